@@ -25,8 +25,8 @@ export default defineConfig({
   reporter: reportFile ? [['list'], ['json', { outputFile: reportFile }]] : [['list']],
   use: {
     ...devices['Desktop Chrome'],
-    // A film of every page would take more of the machine than most journeys.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // A trace keeps every page and answer on the way: it takes more of the machine than many a journey, and is for looking into a failure.
+    trace: process.env.TIDEMARK_TRACE ? 'retain-on-failure' : 'off',
     launchOptions: executablePath ? { executablePath } : {},
   },
   projects: [

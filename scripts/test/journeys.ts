@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
-import { findChromium } from '@/testing/find-chromium';
+import { findLightChromium } from '@/testing/find-chromium';
 import { packageProgram, runScript } from '@/testing/run-program';
 import { countPlaywright } from './count-reports';
 import { journeySites } from './journey-sites';
@@ -11,7 +11,7 @@ import type { StepOutcome } from './step-outcome';
 export async function testJourneys(workDir: string, files: readonly string[] = []): Promise<StepOutcome> {
   const playwright = packageProgram('@playwright/test', 'playwright');
   const reportFile = join(workDir, 'journeys.json');
-  const browser = await findChromium();
+  const browser = await findLightChromium();
   if (browser === undefined) return skipAll([playwright, 'test', '--list', ...files]);
   const { exitCode, output } = await runScript([playwright, 'test', ...files], {
     TIDEMARK_CHROMIUM: browser,
