@@ -38,5 +38,10 @@ export function readOpset(scan: Scan, span: Span, opsets: Opset[]): void {
   const before = opsets.find((one) => one.domain === domain);
   if (before === undefined) opsets.push({ domain, version });
   else if (before.version !== version)
-    fail(scan, 'duplicate_opset', `The model imports ${domain} ${before.version} and ${version}.`, span.start);
+    fail(
+      scan,
+      'duplicate_opset',
+      `The model imports ${domain} ${before.version} and ${version}.`,
+      span.start,
+    );
 }
