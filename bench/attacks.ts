@@ -19,7 +19,7 @@ const repetitions = Number(process.argv[2] ?? 120);
 if (!(Number.isInteger(repetitions) && repetitions >= 2)) throw new Error('at least two repetitions');
 
 const startedMs = performance.now();
-const program = new URL('./attacks/thread.mjs', import.meta.url);
+const program = new URL('./attacks/worker.ts', import.meta.url);
 const threadCount = Math.max(2, availableParallelism());
 const results = await withThreads<Chunk, Outcome[], Results>(program, threadCount, async (runChunks) => {
   const climbs = await chooseBlockSizes(runChunks);

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { type Announcements, type CountedScenario, levels } from './losses/count-announcements';
 import { type Scenario, scenarios } from './losses/scenarios';
+import { describeTime } from './threads/describe-time';
 import { withThreads } from './threads/run-in-threads';
 
 // How often a ladder announces files, test by test: `npm run bench:losses -- [repetitions] [items of the feedback part] [pattern of titles and metrics]`.
@@ -60,7 +61,7 @@ const chosen = scenarios.flatMap(({ title, metric }, place): CountedScenario[] =
   pattern.test(`${title} ${metric}`) ? [{ place, repetitionCount, partCount }] : [],
 );
 const counted = await withThreads<CountedScenario, Announcements, Announcements[]>(
-  new URL('./losses/thread.mjs', import.meta.url),
+  new URL('./losses/worker.ts', import.meta.url),
   Math.min(2, availableParallelism()),
   (run) => run(chosen),
 );
@@ -73,3 +74,4 @@ const broken = rows.filter((row) => row.scenario.kind === 'no better' && !keepsL
 for (const { scenario, counts } of broken)
   console.error(`Announced too often: ${scenario.title}, ${scenario.metric}: ${JSON.stringify(counts)}`);
 if (broken.length > 0) process.exitCode = 1;
+console.error(describeTime());

@@ -1,10 +1,10 @@
-import { parentPort } from 'node:worker_threads';
+import { answerChunks } from '../threads/answer-chunks';
 import { runGuardedAttack } from './guarded-attack';
 import { runHillClimbing } from './hill-climbing';
 import { runPaperAttack } from './paper-attack';
 import type { Chunk, Job, Outcome } from './plan';
 
-parentPort!.on('message', (chunk: Chunk) => parentPort!.postMessage(runChunk(chunk)));
+answerChunks(runChunk);
 
 function runChunk({ job, purpose, firstRepetition, repetitionCount }: Chunk): Outcome[] {
   return Array.from({ length: repetitionCount }, (_, i) =>

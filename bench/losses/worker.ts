@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
-import { type CountedScenario, countAnnouncements } from './count-announcements';
+import { answerChunks } from '../threads/answer-chunks';
+import { countAnnouncements } from './count-announcements';
 
-parentPort!.on('message', (asked: CountedScenario) => parentPort!.postMessage(countAnnouncements(asked)));
+answerChunks(countAnnouncements);

@@ -1,29 +1,44 @@
 import { Worker } from 'node:worker_threads';
 
-/** Runs chunks of work; the results are in their order, whichever thread ran them. */
-export type RunChunks<Chunk, Result> = (chunks: readonly Chunk[]) => Promise<Result[]>;
+/**
+ * Runs chunks of work; the results are in their order, whichever thread ran them.
+ * @param take is told each result as it comes, and of which chunk it is
+ */
+export type RunChunks<Chunk, Result> = (
+  chunks: readonly Chunk[],
+  take?: (result: Result, index: number) => void,
+) => Promise<Result[]>;
 
-/** Starts so many threads of a program for the time of `use`: it answers each message with one. */
+/** Starts so many threads of a program for the time of `use`: a module that answers chunks, `answerChunks`. */
 export async function withThreads<Chunk, Result, T>(
   program: URL,
   threadCount: number,
   use: (run: RunChunks<Chunk, Result>) => Promise<T>,
 ): Promise<T> {
-  const workers = Array.from({ length: threadCount }, () => new Worker(program, { execArgv: [] }));
+  const workers = Array.from({ length: threadCount }, () => startThread(program));
   try {
-    return await use((chunks) => runOn<Chunk, Result>(workers, chunks));
+    return await use((chunks, take) => runOn<Chunk, Result>(workers, chunks, take));
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }
 
-async function runOn<Chunk, Result>(workers: readonly Worker[], chunks: readonly Chunk[]): Promise<Result[]> {
+const startThread = (program: URL): Worker =>
+  new Worker(new URL('thread.mjs', import.meta.url), { execArgv: [], workerData: program.href });
+
+async function runOn<Chunk, Result>(
+  workers: readonly Worker[],
+  chunks: readonly Chunk[],
+  take?: (result: Result, index: number) => void,
+): Promise<Result[]> {
   const results: Result[] = [];
   let next = 0;
   const runThread = async (worker: Worker): Promise<void> => {
     while (next < chunks.length) {
       const index = next++;
-      results[index] = await ask<Chunk, Result>(worker, chunks[index]!);
+      const result = await ask<Chunk, Result>(worker, chunks[index]!);
+      results[index] = result;
+      take?.(result, index);
     }
   };
   await Promise.all(workers.map(runThread));

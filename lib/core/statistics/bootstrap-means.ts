@@ -41,11 +41,13 @@ function drawMeans(
   const rng = createRng(seed);
   // A 32-bit draw scaled to n leaves a bias below n/2³², five millionths at the largest n.
   const scale = n / 2 ** 32;
+  const words = new Uint32Array(n);
   const drawn = new Int32Array(n);
   const means = new Float64Array(columns.length);
   const replicates = new Float64Array(replicateCount);
   for (let b = 0; b < replicateCount; b++) {
-    for (let i = 0; i < n; i++) drawn[i] = rng.nextUint32() * scale;
+    rng.fillUint32(words);
+    for (let i = 0; i < n; i++) drawn[i] = words[i]! * scale;
     for (let c = 0; c < columns.length; c++) means[c] = computeMeanOf(columns[c]!, drawn);
     replicates[b] = computeStatistic(means);
   }

@@ -22,6 +22,15 @@ describe('the random generator', () => {
     expect(take('round-7', 4)).toEqual([55517263, 3944078808, 3375150136, 4230662583]);
   });
 
+  it('fills an array with the numbers that it gives one by one, and goes on after them', () => {
+    const rng = createRng('filled');
+    const filled = new Uint32Array(1000);
+    const drawn = [rng.nextUint32()];
+    rng.fillUint32(filled);
+    drawn.push(...filled, rng.nextUint32());
+    expect(drawn).toEqual(take('filled', 1002));
+  });
+
   it('gives unrelated streams to seeds that differ in one character', () => {
     expect(new Set(['a', 'b', '', '1', '2', '12', '21'].map((seed) => take(seed, 1)[0])).size).toBe(7);
   });

@@ -190,12 +190,14 @@ function drawMeans(mean: number, residuals: Float64Array, sizes: Float64Array, s
   const rng = createRng(seed);
   const unitCount = sizes.length;
   const scale = unitCount / 2 ** 32;
+  const words = new Uint32Array(unitCount);
   const means = new Float64Array(replicateCount);
   for (let b = 0; b < replicateCount; b++) {
+    rng.fillUint32(words);
     let sum = 0;
     let itemCount = 0;
     for (let u = 0; u < unitCount; u++) {
-      const drawn = Math.floor(rng.nextUint32() * scale);
+      const drawn = Math.floor(words[u]! * scale);
       sum += residuals[drawn]!;
       itemCount += sizes[drawn]!;
     }

@@ -18,7 +18,9 @@ export type PrecisionEstimate = InfluenceEstimate & { readonly positiveCount: nu
 
 /** Needs a positive item. O(n log n). */
 export function estimatePrecision({ labels, positive, scores, step = 1 }: Contrast): PrecisionEstimate {
-  const { groupOf, sizes } = groupValues(Float64Array.from(labels, (_, i) => scores[i * step]!));
+  const ofItems = new Float64Array(labels.length);
+  for (let i = 0; i < ofItems.length; i++) ofItems[i] = scores[i * step]!;
+  const { groupOf, sizes } = groupValues(ofItems);
   const positives = new Float64Array(sizes.length);
   for (let i = 0; i < labels.length; i++) if (labels[i] === positive) positives[groupOf[i]!]!++;
   const precisions = new Float64Array(sizes.length);
@@ -49,11 +51,13 @@ export function estimatePrecision({ labels, positive, scores, step = 1 }: Contra
       lost[g] = loss;
     }
     const scale = labels.length / positiveCount;
-    return Float64Array.from(labels, (label, i) => {
+    const influences = new Float64Array(labels.length);
+    for (let i = 0; i < influences.length; i++) {
       const g = groupOf[i]!;
-      const own = label === positive ? precisions[g]! - value + gained[g]! : 0;
-      return scale * (own - lost[g]!);
-    });
+      const own = labels[i] === positive ? precisions[g]! - value + gained[g]! : 0;
+      influences[i] = scale * (own - lost[g]!);
+    }
+    return influences;
   }
 }
 

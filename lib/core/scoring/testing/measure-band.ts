@@ -12,26 +12,25 @@ export type BandMeasure = {
   readonly size: number;
 };
 
-export function measureBand(
-  models: number,
-  rounds: number,
-  rule: 'rank-interval' | 'no-worse-than-leader',
-): BandMeasure {
-  let outside = 0;
-  let size = 0;
-  for (let round = 0; round < rounds; round++) {
-    if (drawTied(`equal ${models} ${round}`, models, 0, rule) < models) outside++;
-    size += drawTied(`steps ${models} ${round}`, models, 8, rule);
-  }
-  return { outside: outside / rounds, size: size / rounds };
-}
+type Rule = 'rank-interval' | 'no-worse-than-leader';
 
-function drawTied(
-  seed: string,
-  models: number,
-  span: number,
-  rule: 'rank-interval' | 'no-worse-than-leader',
-): number {
+/** The same of one round. */
+export type DrawnBand = { readonly isOutside: boolean; readonly size: number };
+
+export const drawBand = (models: number, round: number, rule: Rule): DrawnBand => ({
+  isOutside: drawTied(`equal ${models} ${round}`, models, 0, rule) < models,
+  size: drawTied(`steps ${models} ${round}`, models, 8, rule),
+});
+
+export const summariseBands = (bands: readonly DrawnBand[]): BandMeasure => ({
+  outside: bands.filter(({ isOutside }) => isOutside).length / bands.length,
+  size: bands.reduce((sum, { size }) => sum + size, 0) / bands.length,
+});
+
+export const measureBand = (models: number, rounds: number, rule: Rule): BandMeasure =>
+  summariseBands(Array.from({ length: rounds }, (_, round) => drawBand(models, round, rule)));
+
+function drawTied(seed: string, models: number, span: number, rule: Rule): number {
   const rng = createRng(seed);
   const scores = Array.from({ length: models }, (_, i) => drawNormal(rng) + (span * i) / (models - 1));
   const compared = {

@@ -14,40 +14,52 @@ import { scoreMetric } from '../score';
 import { requireScorerRules } from '../versions/find-scorer-rules';
 import type { ScorerRules } from '../versions/scorer-rules';
 
+type Sampled = {
+  readonly name: string;
+  readonly draw: (rng: Rng) => Scorable;
+  readonly groups?: Int32Array | null;
+  readonly version: string;
+};
+
+/** A sample's interval, and whether it has the mark; null where it has none. */
+export type SampleInterval = {
+  readonly lower: number;
+  readonly upper: number;
+  readonly isMarked: boolean;
+} | null;
+
+/** Scores a sample by one scorer version's rules. It depends on the name and its number alone. */
+export function scoreSample(
+  metric: MetricName,
+  { name, draw, groups = null, version }: Sampled,
+  sample: number,
+): SampleInterval {
+  const seed = `${name} ${sample}`;
+  const scorer = requireScorerRules(version);
+  const score = scoreMetric(metric, draw(createRng(seed)), seed, { groups, scorer });
+  if (!score.ok || score.value.interval === null) return null;
+  const { lower, upper, rests_on_few_items: isMarked = false } = score.value.interval;
+  return { lower, upper, isMarked };
+}
+
 /** The shares of samples whose interval held the true score, and whose interval had the mark. */
 export type Coverage = { readonly held: number; readonly marked: number };
 
-/** Scores samples by one scorer version's rules. A sample depends on the name and its number alone. */
+export function summariseCoverage(intervals: readonly SampleInterval[], truth: number): Coverage {
+  const shareOf = (isSuch: (interval: NonNullable<SampleInterval>) => boolean) =>
+    intervals.filter((interval) => interval !== null && isSuch(interval)).length / intervals.length;
+  return {
+    held: shareOf(({ lower, upper }) => lower <= truth && truth <= upper),
+    marked: shareOf(({ isMarked }) => isMarked),
+  };
+}
+
 export function measureCoverage(
   metric: MetricName,
-  {
-    name,
-    draw,
-    groups = null,
-    truth,
-    samples,
-    version,
-  }: {
-    name: string;
-    draw: (rng: Rng) => Scorable;
-    groups?: Int32Array | null;
-    truth: number;
-    samples: number;
-    version: string;
-  },
+  { truth, samples, ...sampled }: Sampled & { readonly truth: number; readonly samples: number },
 ): Coverage {
-  const scorer = requireScorerRules(version);
-  let held = 0;
-  let marked = 0;
-  for (let sample = 0; sample < samples; sample++) {
-    const seed = `${name} ${sample}`;
-    const score = scoreMetric(metric, draw(createRng(seed)), seed, { groups, scorer });
-    if (!score.ok || score.value.interval === null) continue;
-    const { lower, upper, rests_on_few_items: isMarked } = score.value.interval;
-    if (lower <= truth && truth <= upper) held++;
-    if (isMarked) marked++;
-  }
-  return { held: held / samples, marked: marked / samples };
+  const intervals = Array.from({ length: samples }, (_, sample) => scoreSample(metric, sampled, sample));
+  return summariseCoverage(intervals, truth);
 }
 
 /** What a metric tends to on ever more items: its mean over large samples. */
@@ -62,7 +74,14 @@ export function findTruth(metric: MetricName, draw: (rng: Rng) => Scorable): num
   return sum / large;
 }
 
-/** The share of rounds in which Holm tells any pair of models apart: of equal ones falsely, of two unlike ones the power. */
+/** Whether Holm tells any pair of models apart: of equal ones falsely. */
+export function tellsAnyPair(metric: MetricName, models: readonly Scorable[], version: string): boolean {
+  const { pOf } = compareSamples(metric, models, requireScorerRules(version), null);
+  const pValues = models.flatMap((_, j) => Array.from({ length: j }, (_, i) => pOf(i, j)));
+  return findHolmCutoff(Float64Array.from(pValues), rankLevel) >= 0;
+}
+
+/** The share of rounds in which any pair of models is told apart: of equal ones falsely, of two unlike ones the power. */
 export function measurePairsTold(
   metric: MetricName,
   {
@@ -72,13 +91,52 @@ export function measurePairsTold(
     version,
   }: { name: string; draw: (rng: Rng) => Scorable[]; rounds: number; version: string },
 ): number {
-  const scorer = requireScorerRules(version);
   let told = 0;
-  for (let round = 0; round < rounds; round++) {
-    const models = draw(createRng(`${name} ${round}`));
-    if (tellsAnyPair(metric, models, scorer)) told++;
-  }
+  for (let round = 0; round < rounds; round++)
+    if (tellsAnyPair(metric, draw(createRng(`${name} ${round}`)), version)) told++;
   return told / rounds;
+}
+
+type SampledPair = {
+  readonly name: string;
+  /** Two models on the same items. */
+  readonly draw: (rng: Rng) => Scorable[];
+  readonly groups?: Int32Array | null;
+};
+
+/** A difference's 95 % interval, if it has one, and whether the test of the pair alone told the two apart. */
+export type SampleDifference = {
+  readonly limits: { readonly lower: number; readonly upper: number } | null;
+  readonly isApart: boolean;
+};
+
+/**
+ * The interval of the difference of two models as it is published: through the codes, two digits, the scores' own rounding and the rule
+ * that it can't contradict its test.
+ */
+export function compareSample(
+  metric: MetricName,
+  { name, draw, groups = null }: SampledPair,
+  sample: number,
+): SampleDifference {
+  const { range, worthOfMean } = metricByName[metric];
+  const models = draw(createRng(`${name} ${sample}`));
+  const pairs = compareSamples(metric, models, requireScorerRules('5'), groups);
+  const scores = models.map((s) => {
+    const score = metricByName[metric].compute(s);
+    return score.ok ? score.value : Number.NaN;
+  });
+  const scored = (i: number) => ({ score: scores[i]!, mean: pairs.meanOf(i) });
+  const halfWidth = pairs.halfWidthOf(0, 1);
+  const verdict = decodePair(
+    encodePair({
+      halfWidth: halfWidth && halfWidth * (worthOfMean?.(scored(0), scored(1)) ?? 1),
+      isApartAlone: pairs.pOf(0, 1) <= rankLevel,
+      isToldApart: false,
+    }),
+  );
+  const [first, second] = scores.map((score) => Number(score.toPrecision(5)));
+  return { limits: limitDifference(first! - second!, verdict, range), isApart: verdict.isApartAlone };
 }
 
 /** What became of the 95 % intervals of a difference: shares of samples. */
@@ -90,54 +148,27 @@ export type DifferenceCoverage = {
   readonly apart: number;
 };
 
-/**
- * How often the interval of the difference of two models holds the true one, as it is published: through the codes, two digits, the
- * scores' own rounding and the rule that it can't contradict its test.
- * @param draw two models on the same items
- * @param truth of the first less the second
- */
+/** @param truth of the first model less the second */
+export function summariseDifferences(
+  differences: readonly SampleDifference[],
+  truth: number,
+): DifferenceCoverage {
+  const limited = differences.flatMap(({ limits }) => limits ?? []);
+  const held = limited.filter(({ lower, upper }) => lower <= truth && truth <= upper);
+  return {
+    held: held.length / limited.length,
+    hadLimits: limited.length / differences.length,
+    apart: differences.filter(({ isApart }) => isApart).length / differences.length,
+  };
+}
+
+/** How often the interval of the difference of two models holds the true one. */
 export function measureDifferences(
   metric: MetricName,
-  {
-    name,
-    draw,
-    groups = null,
-    truth,
-    samples,
-  }: {
-    name: string;
-    draw: (rng: Rng) => Scorable[];
-    groups?: Int32Array | null;
-    truth: number;
-    samples: number;
-  },
+  { truth, samples, ...sampled }: SampledPair & { readonly truth: number; readonly samples: number },
 ): DifferenceCoverage {
-  let [held, limited, apart] = [0, 0, 0];
-  const { range, worthOfMean } = metricByName[metric];
-  for (let sample = 0; sample < samples; sample++) {
-    const models = draw(createRng(`${name} ${sample}`));
-    const pairs = compareSamples(metric, models, requireScorerRules('5'), groups);
-    const scores = models.map((s) => {
-      const score = metricByName[metric].compute(s);
-      return score.ok ? score.value : Number.NaN;
-    });
-    const scored = (i: number) => ({ score: scores[i]!, mean: pairs.meanOf(i) });
-    const halfWidth = pairs.halfWidthOf(0, 1);
-    const verdict = decodePair(
-      encodePair({
-        halfWidth: halfWidth && halfWidth * (worthOfMean?.(scored(0), scored(1)) ?? 1),
-        isApartAlone: pairs.pOf(0, 1) <= rankLevel,
-        isToldApart: false,
-      }),
-    );
-    const [first, second] = scores.map((score) => Number(score.toPrecision(5)));
-    const limits = limitDifference(first! - second!, verdict, range);
-    if (verdict.isApartAlone) apart++;
-    if (limits === null) continue;
-    limited++;
-    if (limits.lower <= truth && truth <= limits.upper) held++;
-  }
-  return { held: held / limited, hadLimits: limited / samples, apart: apart / samples };
+  const differences = Array.from({ length: samples }, (_, sample) => compareSample(metric, sampled, sample));
+  return summariseDifferences(differences, truth);
 }
 
 function compareSamples(
@@ -157,10 +188,4 @@ function compareSamples(
   });
   const numbers = column instanceof Float64Array ? column : null;
   return comparePairs(test, values, numbers && computeYardstick(metric, { labels: numbers, positions }));
-}
-
-function tellsAnyPair(metric: MetricName, models: readonly Scorable[], scorer: ScorerRules): boolean {
-  const { pOf } = compareSamples(metric, models, scorer, null);
-  const pValues = models.flatMap((_, j) => Array.from({ length: j }, (_, i) => pOf(i, j)));
-  return findHolmCutoff(Float64Array.from(pValues), rankLevel) >= 0;
 }

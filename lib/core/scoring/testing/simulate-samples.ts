@@ -83,18 +83,66 @@ function drawNoise(
   return { labels, noises };
 }
 
-/**
- * Models of several classes: each class's score is higher by the model's distance on its own items, with normal noise of which that share
- * of the variance is the item's.
- * @param shares of the classes, of which there are exactly so many items, rounded
- */
-export function drawScoresOfClasses(
+/** Items of several classes, and the noise of each model on each class, item by item: part of its variance is the item's. */
+export type NoiseOfClasses = {
+  readonly labels: Int32Array;
+  readonly classCount: number;
+  readonly noises: readonly Float64Array[];
+};
+
+/** @param shares of the classes, of which there are exactly so many items, rounded */
+export function drawNoiseOfClasses(
   rng: Rng,
   {
     n,
     shares,
-    distances,
+    models,
     shared,
+  }: {
+    readonly n: number;
+    readonly shares: readonly number[];
+    readonly models: number;
+    readonly shared: number;
+  },
+): NoiseOfClasses {
+  const labels = drawLabelsOfClasses(rng, n, shares);
+  const common = new Float64Array(n * shares.length);
+  for (let place = 0; place < common.length; place++) common[place] = drawNormal(rng);
+  const [ofItem, own] = [Math.sqrt(shared), Math.sqrt(1 - shared)];
+  const noises = Array.from({ length: models }, () => {
+    const noise = new Float64Array(common.length);
+    for (let place = 0; place < noise.length; place++)
+      noise[place] = ofItem * common[place]! + own * drawNormal(rng);
+    return noise;
+  });
+  return { labels, classCount: shares.length, noises };
+}
+
+/** A model of several classes: each class's score is higher by the distance on its own items. */
+export function scoreClasses(
+  { labels, classCount, noises }: NoiseOfClasses,
+  model: number,
+  distance: number,
+): Scorable {
+  const noise = noises[model]!;
+  const probabilities = new Float64Array(noise.length);
+  for (let i = 0; i < labels.length; i++) {
+    const start = i * classCount;
+    let sum = 0;
+    for (let c = 0; c < classCount; c++)
+      sum += probabilities[start + c] = exp(noise[start + c]! + (labels[i] === c ? distance : 0));
+    for (let c = 0; c < classCount; c++) probabilities[start + c]! /= sum;
+  }
+  const classes = Array.from({ length: classCount }, (_, c) => `class ${c}`);
+  return createProbabilityScorable({ task: 'multiclass', classes, labels, probabilities });
+}
+
+/** Models of several classes, one for each distance. */
+export function drawScoresOfClasses(
+  rng: Rng,
+  {
+    distances,
+    ...items
   }: {
     readonly n: number;
     readonly shares: readonly number[];
@@ -102,23 +150,8 @@ export function drawScoresOfClasses(
     readonly shared: number;
   },
 ): Scorable[] {
-  const labels = drawLabelsOfClasses(rng, n, shares);
-  const width = shares.length;
-  const common = Float64Array.from({ length: n * width }, () => drawNormal(rng));
-  return distances.map((distance) => {
-    const probabilities = common.map((x, place) => {
-      const isOwn = labels[Math.floor(place / width)] === place % width;
-      const noise = Math.sqrt(shared) * x + Math.sqrt(1 - shared) * drawNormal(rng);
-      return exp(noise + (isOwn ? distance : 0));
-    });
-    for (let i = 0; i < n; i++) {
-      let sum = 0;
-      for (let c = 0; c < width; c++) sum += probabilities[i * width + c]!;
-      for (let c = 0; c < width; c++) probabilities[i * width + c]! /= sum;
-    }
-    const classes = shares.map((_, c) => `class ${c}`);
-    return createProbabilityScorable({ task: 'multiclass', classes, labels, probabilities });
-  });
+  const noise = drawNoiseOfClasses(rng, { ...items, models: distances.length });
+  return distances.map((distance, model) => scoreClasses(noise, model, distance));
 }
 
 function drawLabelsOfClasses(rng: Rng, n: number, shares: readonly number[]): Int32Array {

@@ -1,9 +1,3 @@
-/** A line of a bench that says whether its bound held; null where there is none. Exits with 1 where one is missed. */
-export function report(line: string, isWithin: boolean | null): void {
-  if (isWithin === false) process.exitCode = 1;
-  console.log(`${isWithin === null ? '      ' : isWithin ? 'ok    ' : 'MISSED'} ${line}`);
-}
-
 /** Two standard errors beyond 5 %: what chance alone makes of a rate of 5 %. */
 export const alarmsMax = (count: number): number => 0.05 + 2 * Math.sqrt((0.05 * 0.95) / count);
 

@@ -1,5 +1,6 @@
 import { decideFreshness } from '@/lib/core/freshness/decide-freshness';
 import { type Excess, excessTolerances } from '@/lib/core/freshness/excess';
+import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
 import type { SimulatedTask } from '@/lib/core/freshness/testing/simulate-answers';
 import {
   type MetricSetting,
@@ -9,7 +10,8 @@ import {
 } from '@/lib/core/freshness/testing/simulate-metric-rounds';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { createRng } from '@/lib/core/statistics/rng';
-import { alarmsMax, percent, points, report } from './report';
+import { type BenchRow, rowOf } from '../rows/bench-row';
+import { alarmsMax, percent, points } from './bounds';
 
 const ofTwo = (share: number): SimulatedTask => ({ kind: 'classes', shares: [1 - share, share] });
 const fourClasses: SimulatedTask = { kind: 'classes', shares: [0.4, 0.3, 0.2, 0.1] };
@@ -54,34 +56,36 @@ const metricTrials: readonly {
   },
 ];
 
-/**
- * How often gap and drop are significant at 5 % and ruled out below 2δ, and how often both together make a round fresh.
- * @param only the metrics to be measured; all where none is named
- */
-export function measureMetrics(runs: number, only: readonly string[]): void {
-  const chosen = metricCases.filter(({ metric }) => only.length === 0 || only.includes(metric));
-  for (const { metric, of, task } of chosen)
-    for (const { name, isHonest, change } of metricTrials) {
-      const setting = change(metricSetting(metric, task));
-      const title = `${metric}, ${of}, ${name}`;
-      const found = Array.from({ length: isHonest ? runs : Math.ceil(runs / 4) }, (_, run) =>
-        decideFreshness(simulateMetricRecord(createRng(`${title} ${run}`), setting)),
-      );
-      const [gaps, drops] = (['gap', 'drop'] as const).map((measure) =>
-        found.flatMap(({ inputs }) => inputs.excesses[measure] ?? []),
-      );
-      const shareOf = (state: string) =>
-        found.filter((freshness) => freshness.state === state).length / found.length;
-      const [ofGap, ofDrop] = [summarise(gaps!), summarise(drops!)];
-      report(
-        `${title}: significant ${percent(ofGap.significant)} · ${percent(ofDrop.significant)}; ruled out ${percent(ofGap.ruledOut)} · ${percent(ofDrop.ruledOut)}; fresh ${percent(shareOf('fresh'))}, stale ${percent(shareOf('stale'))}; mean ${points(ofGap.mean)} · ${points(ofDrop.mean)}`,
-        isHonest
-          ? ofGap.significant <= alarmsMax(gaps!.length) &&
-              ofDrop.significant <= alarmsMax(drops!.length) &&
-              shareOf('stale') <= 0.02
+type Trial = (typeof metricTrials)[number];
+type Case = (typeof metricCases)[number];
+
+/** How often gap and drop are significant at 5 % and ruled out below 2δ, and how often both together make a round fresh. */
+function metricRow({ metric, of, task }: Case, { name, isHonest, change }: Trial): BenchRow {
+  const title = `${metric}, ${of}, ${name}`;
+  const setting = change(metricSetting(metric, task));
+  return rowOf({
+    part: metric,
+    repetitions: isHonest ? 125 : 32,
+    measure(run) {
+      const { state, inputs } = decideFreshness(simulateMetricRecord(createRng(`${title} ${run}`), setting));
+      return { state, gap: inputs.excesses.gap, drop: inputs.excesses.drop };
+    },
+    conclude(rounds) {
+      const gaps = rounds.flatMap(({ gap }) => gap ?? []);
+      const drops = rounds.flatMap(({ drop }) => drop ?? []);
+      const shareOf = (state: FreshnessState) =>
+        rounds.filter((round) => round.state === state).length / rounds.length;
+      const [ofGap, ofDrop] = [summarise(gaps), summarise(drops)];
+      return {
+        line: `${title}: significant ${percent(ofGap.significant)} · ${percent(ofDrop.significant)}; ruled out ${percent(ofGap.ruledOut)} · ${percent(ofDrop.ruledOut)}; fresh ${percent(shareOf('fresh'))}, stale ${percent(shareOf('stale'))}; mean ${points(ofGap.mean)} · ${points(ofDrop.mean)}`,
+        isWithin: isHonest
+          ? ofGap.significant <= alarmsMax(gaps.length) &&
+            ofDrop.significant <= alarmsMax(drops.length) &&
+            shareOf('stale') <= 0.02
           : null,
-      );
-    }
+      };
+    },
+  });
 }
 
 function summarise(excesses: readonly Excess[]) {
@@ -92,3 +96,7 @@ function summarise(excesses: readonly Excess[]) {
     mean: excesses.reduce((sum, { estimate }) => sum + estimate, 0) / excesses.length,
   };
 }
+
+export const metricRows: readonly BenchRow[] = metricCases.flatMap((ofCase) =>
+  metricTrials.map((trial) => metricRow(ofCase, trial)),
+);

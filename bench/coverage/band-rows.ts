@@ -1,0 +1,30 @@
+import { drawBand, summariseBands } from '@/lib/core/scoring/testing/measure-band';
+import { type BenchRow, rowOf } from '../rows/bench-row';
+import { percent, tolerance } from './tolerance';
+
+/** Who stands outside the band of the tied, and how wide it is. */
+export const bandRows: readonly BenchRow[] = (
+  [
+    [8, 0.035, 4.1, 4000],
+    [30, 0.035, 17.5, 2000],
+    [100, 0.032, 62, 400],
+  ] as const
+).map(([models, outside, size, repetitions]) =>
+  rowOf({
+    part: 'bands',
+    repetitions,
+    measure: (round) => ({
+      now: drawBand(models, round, 'rank-interval'),
+      before: drawBand(models, round, 'no-worse-than-leader'),
+    }),
+    conclude(rounds) {
+      const now = summariseBands(rounds.map((round) => round.now));
+      const before = summariseBands(rounds.map((round) => round.before));
+      return {
+        line: `${models} models: a best one outside in ${percent(now.outside)} (${percent(outside)}), band of ${now.size.toFixed(1)} (${size}); version 4 ${percent(before.outside)}, ${before.size.toFixed(1)}`,
+        isWithin:
+          now.outside <= outside + tolerance(outside, rounds.length) && Math.abs(now.size / size - 1) < 0.05,
+      };
+    },
+  }),
+);

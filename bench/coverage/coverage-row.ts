@@ -1,0 +1,54 @@
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import type { Scorable } from '@/lib/core/metrics/scorable/scorable';
+import { scoreSample, summariseCoverage } from '@/lib/core/scoring/testing/measure-intervals';
+import type { Rng } from '@/lib/core/statistics/rng';
+import { type BenchRow, rowOf } from '../rows/bench-row';
+import { percent, tolerance } from './tolerance';
+
+/** Samples whose intervals are to hold the true score. */
+export type SampledScores = {
+  readonly part: string;
+  readonly name: string;
+  readonly draw: (rng: Rng) => Scorable;
+  readonly groups?: Int32Array | null;
+  /** Taken once the samples are drawn. */
+  readonly truth: () => number;
+  readonly count: number;
+  /** What the specification has: the share that holds the true score, and, where it says so, the share that is marked. */
+  readonly held: number;
+  readonly marked?: number;
+  /** Then version 4 has the same limits. */
+  readonly isSameAsBefore?: true;
+};
+
+/** How often the interval of a score holds the true one, and has the mark. */
+export function coverageRow(metric: MetricName, sampled: SampledScores): BenchRow {
+  const { part, name, truth, count, held, marked, isSameAsBefore } = sampled;
+  const score = (version: string, sample: number) => scoreSample(metric, { ...sampled, version }, sample);
+  return rowOf({
+    part,
+    repetitions: count,
+    measure: (sample) => ({
+      now: score('5', sample),
+      before: isSameAsBefore ? null : score('4', sample),
+    }),
+    conclude(samples) {
+      const trueScore = truth();
+      const of = (version: 'now' | 'before') =>
+        summariseCoverage(
+          samples.map((sample) => sample[version]),
+          trueScore,
+        );
+      const now = of('now');
+      const before = isSameAsBefore ? '' : `, version 4 ${percent(of('before').held)}`;
+      const mark = marked === undefined ? '' : ` (${percent(marked)})`;
+      // A share of marks moves with how samples are drawn more than coverage does: five points more are allowed.
+      const isMarkWithin =
+        marked === undefined || Math.abs(now.marked - marked) <= tolerance(marked, samples.length) + 0.05;
+      return {
+        line: `${name}: holds ${percent(now.held)} (${percent(held)})${before}; marked ${percent(now.marked)}${mark}`,
+        isWithin: now.held >= held - tolerance(held, samples.length) && isMarkWithin,
+      };
+    },
+  });
+}

@@ -1,0 +1,53 @@
+import { availableParallelism } from 'node:os';
+import { describeTime } from '../threads/describe-time';
+import { withThreads } from '../threads/run-in-threads';
+import type { BenchRow, Verdict } from './bench-row';
+import type { RowChunk } from './row-chunk';
+import { type AskedRow, runRows } from './run-rows';
+
+/**
+ * A bench of rows on two threads: prints each row, `MISSED` where its bound didn't hold, and then exits with 1.
+ * @param program a module that answers chunks of the same list of rows
+ * @param parts those that are asked for; all but `onlyAsked` where none is
+ * @param repetitionsOf how often a row is measured
+ * @param titleOf what stands above a part, once for neighbours that have the same
+ */
+export async function runBench(
+  program: URL,
+  rows: readonly BenchRow[],
+  {
+    parts,
+    onlyAsked = [],
+    repetitionsOf,
+    titleOf,
+  }: {
+    readonly parts: readonly string[];
+    readonly onlyAsked?: readonly string[];
+    readonly repetitionsOf: (row: BenchRow) => number;
+    readonly titleOf?: (part: string) => string;
+  },
+): Promise<void> {
+  const known = [...new Set(rows.map(({ part }) => part))];
+  const unknown = parts.find((part) => !known.includes(part));
+  if (unknown !== undefined) throw new Error(`There is no part ${unknown}. There are ${known.join(', ')}.`);
+  const wanted = parts.length > 0 ? parts : known.filter((part) => !onlyAsked.includes(part));
+  const asked = rows.flatMap((row, place): AskedRow[] =>
+    wanted.includes(row.part) ? [{ place, repetitions: repetitionsOf(row) }] : [],
+  );
+  let lastTitle: string | undefined;
+  const tell = (row: BenchRow, verdict: Verdict): void => {
+    const title = titleOf?.(row.part);
+    if (title !== lastTitle) console.log(lastTitle === undefined ? title : `\n${title}`);
+    lastTitle = title;
+    print(verdict);
+  };
+  await withThreads<RowChunk, unknown[], void>(program, Math.min(2, availableParallelism()), (run) =>
+    runRows(run, rows, asked, tell),
+  );
+  console.log(describeTime());
+}
+
+function print({ line, isWithin }: Verdict): void {
+  if (isWithin === false) process.exitCode = 1;
+  console.log(`${isWithin === null ? '      ' : isWithin ? 'ok    ' : 'MISSED'} ${line}`);
+}
