@@ -3,7 +3,7 @@ import { drawNoiseOfClasses, scoreClasses } from '@/lib/core/scoring/testing/sim
 import { createRng } from '@/lib/core/statistics/rng';
 import { sharesOf } from '../losses/draw-many-classes';
 import { type BenchRow, rowOf } from '../rows/bench-row';
-import { percent } from './tolerance';
+import { percent, toleranceOfLevel } from './tolerance';
 
 type Setting = {
   readonly metric: 'roc_auc' | 'average_precision';
@@ -38,9 +38,10 @@ function classRow({ metric, k, kind, n, repetitions }: Setting): BenchRow {
     conclude(rounds) {
       const wrong = rounds.filter((round) => round.wrong).length / rounds.length;
       const powers = better.map((_, i) => rounds.filter((round) => round.right[i]).length / rounds.length);
+      const wrongMax = level + toleranceOfLevel(level, rounds.length);
       return {
-        line: `${name}: any pair of 8 equals told apart in ${percent(wrong)}; one of two better by .1 · .3 told in ${powers.map(percent).join(' · ')}`,
-        isWithin: wrong <= level + 3 * Math.sqrt((level * (1 - level)) / rounds.length),
+        line: `${name}: any pair of 8 equals told apart in ${percent(wrong)}; one of two better by .1 · .3 told in ${powers.map(percent).join(' · ')}; asked of ${rounds.length} at most ${percent(wrongMax)} falsely`,
+        isWithin: wrong <= wrongMax,
       };
     },
   });

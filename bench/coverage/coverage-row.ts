@@ -43,11 +43,13 @@ export function coverageRow(metric: MetricName, sampled: SampledScores): BenchRo
       const before = isSameAsBefore ? '' : `, version 4 ${percent(of('before').held)}`;
       const mark = marked === undefined ? '' : ` (${percent(marked)})`;
       // A share of marks moves with how samples are drawn more than coverage does: five points more are allowed.
-      const isMarkWithin =
-        marked === undefined || Math.abs(now.marked - marked) <= tolerance(marked, samples.length) + 0.05;
+      const marksOff = marked === undefined ? 0 : tolerance(marked, samples.length) + 0.05;
+      const isMarkWithin = marked === undefined || Math.abs(now.marked - marked) <= marksOff;
+      const marks = marked === undefined ? '' : `, with marks off by at most ${percent(marksOff)}`;
+      const heldMin = held - tolerance(held, samples.length);
       return {
-        line: `${name}: holds ${percent(now.held)} (${percent(held)})${before}; marked ${percent(now.marked)}${mark}`,
-        isWithin: now.held >= held - tolerance(held, samples.length) && isMarkWithin,
+        line: `${name}: holds ${percent(now.held)} (${percent(held)})${before}; marked ${percent(now.marked)}${mark}; asked of ${samples.length} to hold at least ${percent(heldMin)}${marks}`,
+        isWithin: now.held >= heldMin && isMarkWithin,
       };
     },
   });

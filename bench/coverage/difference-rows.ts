@@ -8,7 +8,7 @@ import {
 import type { Rng } from '@/lib/core/statistics/rng';
 import { type BenchRow, rowOf } from '../rows/bench-row';
 import { scored } from './binary-setting';
-import { percent, tolerance } from './tolerance';
+import { percent, toleranceOfLevel } from './tolerance';
 
 const two = { models: 2, shared: 0.5 };
 const classes = (n: number, positives: number) => (rng: Rng) =>
@@ -20,37 +20,42 @@ const numbers = (n: number, sigmas: readonly [number, number]) => (rng: Rng) =>
 const mean = Math.sqrt(2 / Math.PI);
 const groupsOfTwenty = Int32Array.from({ length: 400 }, (_, i) => i % 20);
 
+const usual = 2000;
+/** Of numbers every sample is drawn 2,000 times anew, which takes as long as the others together where items are many. */
+const [resampled, ofLarge] = [600, 200];
+
 /** As it is published, of two models on the same items. 95 % is what is asked of it; the specification names no other figure. */
 export const differenceRows: readonly BenchRow[] = (
   [
-    ['accuracy, 300 items', 'accuracy', classes(300, 150), 0, null],
-    ['accuracy, 4,000 items', 'accuracy', classes(4000, 2000), 0, null],
-    ['recall of 100 positives', 'recall', classes(1000, 100), 0, null],
-    ['macro F1, 500 items, 25 positive', 'macro_f1', classes(500, 25), 0, null],
-    ['area, 500 items, 10 positive', 'roc_auc', areas(500, 10), 0, null],
-    ['area, 500 items, 50 positive', 'roc_auc', areas(500, 50), 0, null],
-    ['MAE, 300 items', 'mae', numbers(300, [1, 1.2]), -0.2 * mean, null],
-    ['RMSE, 300 items, equal', 'rmse', numbers(300, [1, 1]), 0, null],
-    ['RMSE, 300 items, 1 against 1.5', 'rmse', numbers(300, [1, 1.5]), -0.5, null],
-    ['R², 300 items', 'r2', numbers(300, [0.5, 0.7]), 0.24, null],
-    ['R², 1,000 items', 'r2', numbers(1000, [0.5, 0.7]), 0.24, null],
-    ['R², 4,000 items', 'r2', numbers(4000, [0.5, 0.7]), 0.24, null],
-    ['R², 300 items, .96 against −.44', 'r2', numbers(300, [0.2, 1.2]), 1.4, null],
-    ['R², 300 items, equal', 'r2', numbers(300, [0.5, 0.5]), 0, null],
-    ['R², 20 groups of 20', 'r2', numbers(400, [0.5, 0.7]), 0.24, groupsOfTwenty],
-    ['MAE, 20 groups of 20', 'mae', numbers(400, [1, 1.2]), -0.2 * mean, groupsOfTwenty],
+    ['accuracy, 300 items', 'accuracy', classes(300, 150), 0, null, usual],
+    ['accuracy, 4,000 items', 'accuracy', classes(4000, 2000), 0, null, usual],
+    ['recall of 100 positives', 'recall', classes(1000, 100), 0, null, usual],
+    ['macro F1, 500 items, 25 positive', 'macro_f1', classes(500, 25), 0, null, usual],
+    ['area, 500 items, 10 positive', 'roc_auc', areas(500, 10), 0, null, usual],
+    ['area, 500 items, 50 positive', 'roc_auc', areas(500, 50), 0, null, usual],
+    ['MAE, 300 items', 'mae', numbers(300, [1, 1.2]), -0.2 * mean, null, resampled],
+    ['RMSE, 300 items, equal', 'rmse', numbers(300, [1, 1]), 0, null, resampled],
+    ['RMSE, 300 items, 1 against 1.5', 'rmse', numbers(300, [1, 1.5]), -0.5, null, resampled],
+    ['R², 300 items', 'r2', numbers(300, [0.5, 0.7]), 0.24, null, resampled],
+    ['R², 1,000 items', 'r2', numbers(1000, [0.5, 0.7]), 0.24, null, resampled],
+    ['R², 4,000 items', 'r2', numbers(4000, [0.5, 0.7]), 0.24, null, ofLarge],
+    ['R², 300 items, .96 against −.44', 'r2', numbers(300, [0.2, 1.2]), 1.4, null, resampled],
+    ['R², 300 items, equal', 'r2', numbers(300, [0.5, 0.5]), 0, null, resampled],
+    ['R², 20 groups of 20', 'r2', numbers(400, [0.5, 0.7]), 0.24, groupsOfTwenty, resampled],
+    ['MAE, 20 groups of 20', 'mae', numbers(400, [1, 1.2]), -0.2 * mean, groupsOfTwenty, resampled],
   ] as const
-).map(([title, metric, draw, truth, groups]) =>
+).map(([title, metric, draw, truth, groups, repetitions]) =>
   rowOf({
     part: 'differences',
-    // Of numbers every sample is resampled.
-    repetitions: metric === 'mae' || metric === 'rmse' || metric === 'r2' ? 600 : 2000,
+    repetitions,
     measure: (sample) => compareSample(metric, { name: `difference ${title}`, draw, groups }, sample),
     conclude(samples) {
       const { held, hadLimits, apart } = summariseDifferences(samples, truth);
+      const limitedCount = Math.round(hadLimits * samples.length);
+      const heldMin = 0.95 - toleranceOfLevel(0.95, limitedCount);
       return {
-        line: `difference of ${title}: holds ${percent(held)} (95 %); has limits ${percent(hadLimits)}, test alone ${percent(apart)}`,
-        isWithin: held >= 0.95 - tolerance(0.95, samples.length),
+        line: `difference of ${title}: holds ${percent(held)} (95 %); has limits ${percent(hadLimits)}, test alone ${percent(apart)}; asked of ${limitedCount} to hold at least ${percent(heldMin)}`,
+        isWithin: held >= heldMin,
       };
     },
   }),

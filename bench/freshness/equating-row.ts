@@ -41,7 +41,7 @@ export function equatingRow(
       const shiftError = Math.sqrt(meanOf((newcomer) => square(newcomer.shiftError)));
       const setAside = sumOf((round) => round.setAside) / sumOf((round) => round.markCount);
       return {
-        line: `${name}: RMSE ${points(error)} points, bias ${points(meanOf((newcomer) => newcomer.error))}, by a plain shift of scores ${points(shiftError)}; 95 % limits hold in ${percent(meanOf(({ isHeld }) => (isHeld ? 1 : 0)))}; ${percent(setAside)} of the marks set aside`,
+        line: `${name}: RMSE ${points(error)} points, bias ${points(meanOf((newcomer) => newcomer.error))}, by a plain shift of scores ${points(shiftError)}; 95 % limits hold in ${percent(meanOf(({ isHeld }) => (isHeld ? 1 : 0)))}; ${percent(setAside)} of the marks set aside${errorMax === null ? '' : `; asked at most ${points(errorMax)} points`}`,
         isWithin: errorMax === null ? null : error <= errorMax,
       };
     },

@@ -76,12 +76,14 @@ function metricRow({ metric, of, task }: Case, { name, isHonest, change }: Trial
       const shareOf = (state: FreshnessState) =>
         rounds.filter((round) => round.state === state).length / rounds.length;
       const [ofGap, ofDrop] = [summarise(gaps), summarise(drops)];
+      const [alarms, staleMax] = [alarmsMax(rounds.length), 0.02];
+      const asked = isHonest
+        ? `; asked of ${rounds.length} at most ${percent(alarms)} significant, ${percent(staleMax)} stale`
+        : '';
       return {
-        line: `${title}: significant ${percent(ofGap.significant)} · ${percent(ofDrop.significant)}; ruled out ${percent(ofGap.ruledOut)} · ${percent(ofDrop.ruledOut)}; fresh ${percent(shareOf('fresh'))}, stale ${percent(shareOf('stale'))}; mean ${points(ofGap.mean)} · ${points(ofDrop.mean)}`,
+        line: `${title}: significant ${percent(ofGap.significant)} · ${percent(ofDrop.significant)}; ruled out ${percent(ofGap.ruledOut)} · ${percent(ofDrop.ruledOut)}; fresh ${percent(shareOf('fresh'))}, stale ${percent(shareOf('stale'))}; mean ${points(ofGap.mean)} · ${points(ofDrop.mean)}${asked}`,
         isWithin: isHonest
-          ? ofGap.significant <= alarmsMax(gaps.length) &&
-            ofDrop.significant <= alarmsMax(drops.length) &&
-            shareOf('stale') <= 0.02
+          ? ofGap.significant <= alarms && ofDrop.significant <= alarms && shareOf('stale') <= staleMax
           : null,
       };
     },

@@ -26,10 +26,15 @@ export function rateRow(
         measured.filter(isSuch).length / measured.length;
       const meanOf = (value: (excess: Excess) => number) =>
         measured.reduce((sum, excess) => sum + value(excess), 0) / measured.length;
+      const [alarms, powerMin] = [alarmsMax(measured.length), 0.95];
+      const asked =
+        bound === null
+          ? ''
+          : `; asked at ${bound === 'alarm' ? `most ${percent(alarms)}` : `least ${percent(powerMin)}`}`;
       const rate = shareOf(({ pValue }) => pValue <= 0.05);
       return {
-        line: `${name}: significant at 5 % in ${percent(rate)} of ${measured.length}; above a point at 1 % in ${percent(shareOf(({ lower99 }) => lower99 > 0.01))}; mean ${points(meanOf(({ estimate }) => estimate))} points, SE ${points(meanOf(({ standardError }) => standardError))}`,
-        isWithin: bound && (bound === 'alarm' ? rate <= alarmsMax(measured.length) : rate >= 0.95),
+        line: `${name}: significant at 5 % in ${percent(rate)} of ${measured.length}; above a point at 1 % in ${percent(shareOf(({ lower99 }) => lower99 > 0.01))}; mean ${points(meanOf(({ estimate }) => estimate))} points, SE ${points(meanOf(({ standardError }) => standardError))}${asked}`,
+        isWithin: bound && (bound === 'alarm' ? rate <= alarms : rate >= powerMin),
       };
     },
   });

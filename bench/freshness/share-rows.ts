@@ -63,7 +63,7 @@ const stateRow = (name: string, setting: Setting, staleMax: number | null): Benc
         .filter((state) => shareOf(state) > 0)
         .map((state) => `${state} ${percent(shareOf(state))}`);
       return {
-        line: `${name}: ${shares.join(', ')} of ${states.length}`,
+        line: `${name}: ${shares.join(', ')} of ${states.length}${staleMax === null ? '' : `; asked at most ${percent(staleMax)} stale`}`,
         isWithin: staleMax === null ? null : shareOf('stale') <= staleMax,
       };
     },

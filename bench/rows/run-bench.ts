@@ -8,7 +8,7 @@ import { type AskedRow, runRows } from './run-rows';
 /**
  * A bench of rows on two threads: prints each row, `MISSED` where its bound didn't hold, and then exits with 1.
  * @param program a module that answers chunks of the same list of rows
- * @param parts those that are asked for; all but `onlyAsked` where none is
+ * @param parts those that are asked for; all where none is
  * @param repetitionsOf how often a row is measured
  * @param titleOf what stands above a part, once for neighbours that have the same
  */
@@ -17,12 +17,10 @@ export async function runBench(
   rows: readonly BenchRow[],
   {
     parts,
-    onlyAsked = [],
     repetitionsOf,
     titleOf,
   }: {
     readonly parts: readonly string[];
-    readonly onlyAsked?: readonly string[];
     readonly repetitionsOf: (row: BenchRow) => number;
     readonly titleOf?: (part: string) => string;
   },
@@ -30,7 +28,7 @@ export async function runBench(
   const known = [...new Set(rows.map(({ part }) => part))];
   const unknown = parts.find((part) => !known.includes(part));
   if (unknown !== undefined) throw new Error(`There is no part ${unknown}. There are ${known.join(', ')}.`);
-  const wanted = parts.length > 0 ? parts : known.filter((part) => !onlyAsked.includes(part));
+  const wanted = parts.length > 0 ? parts : known;
   const asked = rows.flatMap((row, place): AskedRow[] =>
     wanted.includes(row.part) ? [{ place, repetitions: repetitionsOf(row) }] : [],
   );
