@@ -1,4 +1,5 @@
 import { LocalInstant } from './local-instant';
+import { shortDay } from './short-day';
 import { None } from './table/none';
 
 const formats = {
@@ -19,7 +20,7 @@ const formats = {
     minute: '2-digit',
     timeZone: 'UTC',
   }),
-  shortDay: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  shortDay,
 };
 
 /**

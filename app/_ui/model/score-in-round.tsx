@@ -18,7 +18,7 @@ export function ScoreInRound({
     <>
       <b>{state === 'invalidated' ? <s>{score}</s> : score}</b>
       <CellNote>{interval ? formatInterval(metric, interval) : 'no interval'}</CellNote>
-      <FewItemsNote entry={entry} />
+      <FewItemsNote interval={entry.interval} />
       {after && after.score !== entry.score && (
         <CellNote>by corrected labels {formatScore(metric, after.score)}</CellNote>
       )}

@@ -1,9 +1,7 @@
 import { chooseTicks } from '../plot/choose-ticks';
+import { type Axis, placeOnAxis } from './place-on-axis';
 
-export type PlotScale = {
-  /** Ends of the axis, in the unit of the scores. */
-  readonly low: number;
-  readonly high: number;
+export type PlotScale = Axis & {
   readonly ticks: readonly number[];
   /** Where a score stands, in per cent of the column's width. */
   at(score: number): number;
@@ -31,5 +29,5 @@ export function computePlotScale(entries: readonly Plotted[]): PlotScale {
   const highest = Math.max(...near.map(({ interval, score }) => Math.max(interval?.upper ?? score, score)));
   const span = highest - lowest || Math.abs(highest) || 1;
   const [low, high] = [lowest - span * 0.04, highest + span * 0.04];
-  return { low, high, ticks: chooseTicks(low, high), at: (score) => ((score - low) / (high - low)) * 100 };
+  return { low, high, ticks: chooseTicks(low, high), at: (score) => placeOnAxis({ low, high }, score) };
 }

@@ -1,16 +1,19 @@
 import Link from 'next/link';
-import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { fewItemsWord } from '@/lib/core/metrics/format-score';
+import { fewItemsWord } from '@/lib/core/metrics/format-by-bounds';
 
-export const hasFewItemsNote = ({ interval }: Pick<LeaderboardEntry, 'interval'>): boolean =>
+type Noted = { readonly rests_on_few_items?: boolean } | null;
+
+export const hasFewItemsNote = (interval: Noted): boolean =>
   interval === null || interval.rests_on_few_items === true;
 
 /** Why an interval says less than it looks, in words that lead to what they mean. */
-export function FewItemsNote({ entry: { interval } }: { entry: Pick<LeaderboardEntry, 'interval'> }) {
-  if (!hasFewItemsNote({ interval })) return null;
+export function FewItemsNote({ interval }: { interval: Noted }) {
+  if (!hasFewItemsNote(interval)) return null;
   return (
     <Link
       href="/methods#intervals"
+      // As those of a row's names: a ranking may have hundreds.
+      prefetch={false}
       className="block whitespace-nowrap text-micro/[12px] text-ink-2"
       data-testid="few-items"
     >

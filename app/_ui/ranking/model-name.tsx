@@ -1,7 +1,6 @@
 import Link from 'next/link';
-import { type EntryKind, kindOf } from '@/lib/core/leaderboard/entry-kind';
-import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import type { RankingFrame } from './ranking-frame';
+import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
+import type { RowFacts } from './row-facts';
 
 const kindWords: Readonly<Record<EntryKind, string>> = {
   entry: '',
@@ -12,36 +11,31 @@ const kindWords: Readonly<Record<EntryKind, string>> = {
 /**
  * A row's model on one line and what is to know of it on another, so that all rows are of one height: long names are cut at the end.
  * Nothing is fetched ahead: a page has hundreds of these links.
+ * @param benchmark its slug
  */
-export function ModelName({
-  entry,
-  frame: { board, hasTeamPages },
-}: {
-  entry: LeaderboardEntry;
-  frame: RankingFrame;
-}) {
-  const rest = `, version ${entry.version}${kindWords[kindOf(entry)]}${entry.chosen ? ', chosen by its team' : ''}`;
+export function ModelName({ row, benchmark }: { row: RowFacts; benchmark: string }) {
+  const rest = `, version ${row.version}${kindWords[row.kind]}${row.isChosen ? ', chosen by its team' : ''}`;
   return (
     <>
       <Link
-        href={`/benchmarks/${board.benchmark}/models/${entry.model_slug}`}
+        href={`/benchmarks/${benchmark}/models/${row.slug}`}
         prefetch={false}
-        title={entry.model}
+        title={row.model}
         className="block truncate leading-[1.3] font-[620] text-inherit no-underline hover:underline"
       >
-        {entry.model}
+        {row.model}
       </Link>
-      <span className="block truncate text-small/[1.25] text-ink-2" title={`${entry.team}${rest}`}>
-        {hasTeamPages ? (
+      <span className="block truncate text-small/[1.25] text-ink-2" title={`${row.team}${rest}`}>
+        {row.teamSlug === null ? (
+          row.team
+        ) : (
           <Link
-            href={`/teams/${entry.team_slug}`}
+            href={`/teams/${row.teamSlug}`}
             prefetch={false}
             className="text-inherit decoration-rule-2 hover:decoration-current"
           >
-            {entry.team}
+            {row.team}
           </Link>
-        ) : (
-          entry.team
         )}
         {rest}
       </span>

@@ -1,86 +1,99 @@
 import type { ReactNode } from 'react';
-import type { LeaderboardView } from '@/lib/contracts/leaderboard';
-import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { formatDifference, formatScore } from '@/lib/core/metrics/format-score';
+import { formatDifferenceBy, formatScoreBy } from '@/lib/core/metrics/format-by-bounds';
 import { OpennessMark } from '../disclosure/openness-mark';
-import { Instant } from '../instant';
-import { EquatedScore } from './equated-score';
 import { EvidenceBadge } from './evidence-badge';
 import { GapCell } from './gap-cell';
-import { LastScore } from './last-score';
+import { LinkedScore } from './linked-score';
 import { RankingCell } from './ranking-cell';
-import { isMetricColumn, type OptionalColumn, titleOfColumn } from './ranking-columns';
-import type { RankingFrame } from './ranking-frame';
+import type { RowFacts } from './row-facts';
+import type { RowsFrame, ShownColumn } from './rows-frame';
 import { StruckScore } from './struck-score';
 import { UsedTally } from './used-tally';
 
-/** One of the columns that a reader can choose. */
+/**
+ * One of the columns that a reader can choose.
+ * @param secondary the row's score, in the column of a secondary metric
+ */
 export function OptionalCell({
-  name,
-  entry,
+  shown,
+  secondary,
+  row,
   frame,
 }: {
-  name: OptionalColumn;
-  entry: LeaderboardEntry;
-  frame: RankingFrame;
+  shown: ShownColumn;
+  secondary: number | null;
+  row: RowFacts;
+  frame: RowsFrame;
 }) {
+  const { column, label, isBounded } = shown;
   return (
     <RankingCell
-      column={isMetricColumn(name) ? 'secondary' : name}
-      columns={frame.columns}
-      label={name === 'evidence' ? undefined : titleOfColumn(name).toLowerCase()}
-      testId={name === 'equated' ? 'equated' : undefined}
+      column={column}
+      boxes={frame.boxes}
+      label={column === 'evidence' ? undefined : label}
+      testId={column === 'equated' ? 'equated' : undefined}
     >
-      {contentOf(name, entry, frame)}
+      {column === 'secondary'
+        ? secondary !== null && (
+            <StruckScore isStruck={frame.isInvalidated}>{formatScoreBy(isBounded, secondary)}</StruckScore>
+          )
+        : contentOf(column, row, frame)}
     </RankingCell>
   );
 }
 
-function contentOf(name: OptionalColumn, entry: LeaderboardEntry, frame: RankingFrame): ReactNode {
-  const { board, quotaPerRound, counts } = frame;
-  const { metric, direction, invalidated: isStruck } = board;
-  switch (name) {
+function contentOf(
+  column: Exclude<ShownColumn['column'], 'secondary'>,
+  row: RowFacts,
+  frame: RowsFrame,
+): ReactNode {
+  const { isBounded, isInvalidated: isStruck } = frame;
+  switch (column) {
     case 'evidence':
-      return <Evidence entry={entry} />;
+      return <Evidence row={row} />;
     case 'used':
       return (
-        <>
-          <UsedTally used={entry.submissions_used} limit={quotaPerRound} />
-          {!isStruck && <BestOfNote board={board} entry={entry} />}
-        </>
+        row.used !== null && (
+          <>
+            <UsedTally used={row.used} limit={frame.quotaPerRound} />
+            {!isStruck && <BestOfNote row={row} frame={frame} />}
+          </>
+        )
       );
     case 'gap':
       return (
         <StruckScore isStruck={isStruck}>
-          <GapCell entry={entry} metric={metric} direction={direction} counts={counts} />
+          <GapCell row={row} isBounded={isBounded} />
         </StruckScore>
       );
     case 'equated':
       return (
-        entry.equated && (
+        row.equated !== null && (
           <StruckScore isStruck={isStruck}>
-            <EquatedScore entry={entry} metric={metric} />
+            <LinkedScore isBounded={isBounded} score={row.equated} limits={row.equatedLimits} />
           </StruckScore>
         )
       );
     case 'last':
-      return <LastScore entry={entry} metric={metric} />;
+      return <LinkedScore isBounded={isBounded} score={row.lastScore} limits={row.lastLimits} />;
     case 'submitted':
-      return <Instant at={entry.submitted_at} precision="shortDay" />;
-    default: {
-      const score = entry.secondary[name];
-      return score !== undefined && <StruckScore isStruck={isStruck}>{formatScore(name, score)}</StruckScore>;
-    }
+      return (
+        row.submitted && (
+          <time dateTime={row.submitted[0]} className="whitespace-nowrap">
+            {row.submitted[1]}
+          </time>
+        )
+      );
   }
 }
 
-function Evidence({ entry }: { entry: LeaderboardEntry }) {
+function Evidence({ row: { evidence, openness } }: { row: RowFacts }) {
   return (
     <>
-      <EvidenceBadge evidence={entry.evidence} />
-      {entry.disclosure && (
+      {evidence && <EvidenceBadge evidence={evidence} />}
+      {openness && (
         <span className="block max-phone:ml-10 max-phone:inline">
-          <OpennessMark openness={entry.disclosure.openness} />
+          <OpennessMark openness={openness} />
         </span>
       )}
     </>
@@ -88,22 +101,17 @@ function Evidence({ entry }: { entry: LeaderboardEntry }) {
 }
 
 /** Of the highest of a team's models: by how much picking it flatters its score. */
-function BestOfNote({
-  board,
-  entry: { best_of: best },
-}: {
-  board: LeaderboardView;
-  entry: LeaderboardEntry;
-}) {
-  if (best === null) return null;
-  const text = formatDifference(board.metric, best.optimism).replace('+', '');
-  const side = board.direction === 'higher' ? 'too high' : 'too low';
+function BestOfNote({ row: { bestOf }, frame }: { row: RowFacts; frame: RowsFrame }) {
+  if (bestOf === null) return null;
+  const [count, optimism] = bestOf;
+  const text = formatDifferenceBy(frame.isBounded, optimism).replace('+', '');
+  const side = frame.isHigherBetter ? 'too high' : 'too low';
   return (
     <small
       className="block text-micro/[1.2] text-ink-2"
-      title={`The best of the team’s ${best.k} models, and so likely about ${text} ${side}.`}
+      title={`The best of the team’s ${count} models, and so likely about ${text} ${side}.`}
     >
-      ≈ {text} {side}
+      {`≈ ${text} ${side}`}
     </small>
   );
 }

@@ -1,10 +1,10 @@
-import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import type { RowFacts } from './row-facts';
 
 /** The form below the table that the boxes of its rows belong to. */
 export const pickFormId = 'compare-models';
 
 /** Ticks a ranked model for the comparison. */
-export function PickBox({ entry, isPicked }: { entry: LeaderboardEntry; isPicked: boolean }) {
+export function PickBox({ row: { slug, model }, isPicked }: { row: RowFacts; isPicked: boolean }) {
   return (
     <input
       // A link may have led to other picks.
@@ -12,10 +12,10 @@ export function PickBox({ entry, isPicked }: { entry: LeaderboardEntry; isPicked
       type="checkbox"
       form={pickFormId}
       name="model"
-      value={entry.model_slug}
+      value={slug}
       defaultChecked={isPicked}
-      aria-label={`Compare ${entry.model}`}
-      data-name={entry.model}
+      aria-label={`Compare ${model}`}
+      data-name={model}
       className="block size-16 accent-sea"
     />
   );

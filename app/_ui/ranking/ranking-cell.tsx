@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { boxOfColumn, type RankingColumn } from './ranking-column';
-import type { RankingColumns } from './ranking-columns';
+import { boxOfColumn, type ColumnBoxes, type RankingColumn } from './ranking-column';
 
 /** On a phone a row is a small weather report: its cells flow, and each number is named. */
 const cellClasses =
@@ -28,20 +27,20 @@ const looks: Readonly<Record<RankingColumn, string>> = {
 /** @param label names a number where the table has no head, on a phone */
 export function RankingCell({
   column,
-  columns,
+  boxes,
   label,
   tone = '',
   testId,
   children,
 }: {
   column: RankingColumn;
-  columns: RankingColumns;
+  boxes: ColumnBoxes;
   label?: string;
   tone?: string;
   testId?: string;
   children: ReactNode;
 }) {
-  const classes = `${cellClasses} ${boxOfColumn(column, columns)} ${looks[column]} ${tone}`;
+  const classes = [cellClasses, boxOfColumn(column, boxes), looks[column], tone].filter(Boolean).join(' ');
   if (column === 'model')
     return (
       <th scope="row" className={classes}>

@@ -1,5 +1,8 @@
 import type { RankingColumns } from './ranking-columns';
 
+/** What the boxes of all columns follow. */
+export type ColumnBoxes = Pick<RankingColumns, 'areChosen' | 'hasLongRanks' | 'hasScoreAfter'>;
+
 export type RankingColumn =
   | 'pick'
   | 'rank'
@@ -41,7 +44,7 @@ const wideRankBox = 'w-96 pr-8 pl-12';
 const givesWay: ReadonlySet<RankingColumn> = new Set(['secondary', 'used', 'equated', 'last', 'submitted']);
 
 /** The box of a column, in its head and its cells. */
-export function boxOfColumn(column: RankingColumn, columns: RankingColumns): string {
+export function boxOfColumn(column: RankingColumn, columns: ColumnBoxes): string {
   if (column === 'score' && columns.hasScoreAfter) return wideScoreBox;
   if (column === 'rank' && columns.hasLongRanks) return wideRankBox;
   return givesWay.has(column) && !columns.areChosen ? `${boxes[column]} max-wide:hidden` : boxes[column];

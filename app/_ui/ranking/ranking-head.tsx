@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { PlotAxis } from './plot-axis';
+import { PlotLines } from './plot-lines';
 import { boxOfColumn, type RankingColumn } from './ranking-column';
 import { isMetricColumn, type OptionalColumn, type RankingColumns, titleOfColumn } from './ranking-columns';
 import type { RankingFrame } from './ranking-frame';
@@ -12,7 +13,7 @@ import { addressOfQuery, type RankingQuery, type SortKey } from './ranking-query
 export type RankingOrder = { readonly path: string; readonly query: RankingQuery };
 
 export function RankingHead({ frame, order }: { frame: RankingFrame; order: RankingOrder }) {
-  const { board, scale, columns, bandOf } = frame;
+  const { board, scale, columns, bandOf, baselines } = frame;
   const heading = { columns, order };
   return (
     // On a phone the shared axis alone stays on top.
@@ -37,6 +38,7 @@ export function RankingHead({ frame, order }: { frame: RankingFrame; order: Rank
         <Heading {...heading} column="plot">
           <span className="sr-only">Score and interval, drawn</span>
           <PlotAxis metric={board.metric} scale={scale} leader={bandOf} />
+          <PlotLines scale={scale} baselines={baselines} />
         </Heading>
         {columns.shown.map((name) => (
           <Heading

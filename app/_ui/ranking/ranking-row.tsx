@@ -1,10 +1,4 @@
-import type { ReactNode } from 'react';
-import { formatRank } from '@/lib/core/leaderboard/format-rank';
-import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
-import { findAfterErratum } from '../errata/find-after-erratum';
-import { ScoreAfterErratum } from '../errata/score-after-erratum';
-import { countsNow } from './counts-now';
+import { formatIntervalBy, formatScoreBy } from '@/lib/core/metrics/format-by-bounds';
 import { evidenceTones } from './evidence-badge';
 import { FewItemsNote, hasFewItemsNote } from './few-items-note';
 import { LastRank } from './last-rank';
@@ -12,41 +6,42 @@ import { ModelName } from './model-name';
 import { OptionalCell } from './optional-cell';
 import { PickBox } from './pick-box';
 import { RankingCell } from './ranking-cell';
-import type { RankingFrame } from './ranking-frame';
+import type { RowFacts } from './row-facts';
+import type { RowsFrame } from './rows-frame';
+import { ScoreAfterErratum } from './score-after-erratum';
 import { StruckScore } from './struck-score';
 import { Whisker } from './whisker';
 
-export function RankingRow({ entry, frame }: { entry: LeaderboardEntry; frame: RankingFrame }) {
-  const { board, columns } = frame;
-  const isTied = entry.tied_with_leader && countsNow(board);
+export function RankingRow({ row, frame }: { row: RowFacts; frame: RowsFrame }) {
+  const { boxes, hasRank, isInvalidated } = frame;
+  const secondaries = frame.shown.filter(({ column }) => column === 'secondary');
   return (
-    <tr className={`${rowClasses} ${isTied ? tiedClasses : 'hover:bg-well'}`} data-testid="ranking-row">
-      {columns.canPick && (
-        <RankingCell column="pick" columns={columns}>
-          {entry.rank !== null && (
-            <PickBox entry={entry} isPicked={frame.picked.includes(entry.model_slug)} />
-          )}
+    <tr className={`${rowClasses} ${row.isTied ? tiedClasses : 'hover:bg-well'}`} data-testid="ranking-row">
+      {frame.canPick && (
+        <RankingCell column="pick" boxes={boxes}>
+          {row.rank !== null && <PickBox row={row} isPicked={frame.picked.includes(row.slug)} />}
         </RankingCell>
       )}
-      {columns.hasRank && (
-        <RankingCell
-          column="rank"
-          columns={columns}
-          tone={isTied ? 'forced-colors:border-l-4 forced-colors:border-l-[CanvasText]' : ''}
-          testId="rank"
-        >
-          {board.invalidated || entry.rank === null ? <NoRank /> : formatRank(entry)}
-          {isTied && board.comparison && <span className="sr-only">, tied with the leader</span>}
-          {!board.invalidated && <LastRank entry={entry} />}
-        </RankingCell>
-      )}
-      <RankingCell column="model" columns={columns} tone={columns.hasRank ? '' : 'pl-12'}>
-        <ModelName entry={entry} frame={frame} />
+      {hasRank && <RankCell row={row} frame={frame} />}
+      <RankingCell column="model" boxes={boxes} tone={hasRank ? '' : 'pl-12'}>
+        <ModelName row={row} benchmark={frame.benchmark} />
       </RankingCell>
-      <ScoreCell entry={entry} frame={frame} />
-      <PlotCell entry={entry} frame={frame} />
-      {columns.shown.map((name) => (
-        <OptionalCell key={name} name={name} entry={entry} frame={frame} />
+      <ScoreCell row={row} frame={frame} />
+      <RankingCell
+        column="plot"
+        boxes={boxes}
+        tone={isInvalidated || row.evidence === null ? 'text-ink-3' : evidenceTones[row.evidence]}
+      >
+        <Whisker row={row} frame={frame} />
+      </RankingCell>
+      {frame.shown.map((shown) => (
+        <OptionalCell
+          key={shown.name}
+          shown={shown}
+          secondary={row.secondary[secondaries.indexOf(shown)] ?? null}
+          row={row}
+          frame={frame}
+        />
       ))}
     </tr>
   );
@@ -58,57 +53,52 @@ const rowClasses =
 /** Rows tied with the leader stand in shallow water. */
 const tiedClasses = 'bg-shallow-1 hover:bg-[color-mix(in_srgb,var(--shallow-1)_60%,var(--shallow-2))]';
 
-function ScoreCell({ entry, frame: { board, columns } }: { entry: LeaderboardEntry; frame: RankingFrame }) {
-  const hasAfter = findAfterErratum(entry) !== null;
-  // A third line stands closer, so that the row is as high as any other.
-  const isTight = hasFewItemsNote(entry);
+function RankCell({ row, frame }: { row: RowFacts; frame: RowsFrame }) {
   return (
-    <RankingCell column="score" columns={columns} tone={hasAfter ? 'not-max-phone:py-4' : ''} testId="score">
+    <RankingCell
+      column="rank"
+      boxes={frame.boxes}
+      tone={row.isTied ? 'forced-colors:border-l-4 forced-colors:border-l-[CanvasText]' : ''}
+      testId="rank"
+    >
+      {row.rank ?? <NoRank />}
+      {row.isTied && frame.hasComparison && <span className="sr-only">, tied with the leader</span>}
+      {!frame.isInvalidated && <LastRank row={row} round={frame.lastRound} />}
+    </RankingCell>
+  );
+}
+
+function ScoreCell({ row, frame }: { row: RowFacts; frame: RowsFrame }) {
+  const { boxes, isBounded, isInvalidated } = frame;
+  const interval = row.limits && { rests_on_few_items: row.isOnFewItems };
+  // A third line stands closer, so that the row is as high as any other.
+  const isTight = hasFewItemsNote(interval);
+  return (
+    <RankingCell
+      column="score"
+      boxes={boxes}
+      tone={row.correctedScore !== null ? 'not-max-phone:py-4' : ''}
+      testId="score"
+    >
       <b className={`font-[640] ${isTight ? 'text-body/[17px]' : 'text-body/[1.25]'}`}>
-        <StruckScore isStruck={board.invalidated}>{formatScore(board.metric, entry.score)}</StruckScore>
+        <StruckScore isStruck={isInvalidated}>{formatScoreBy(isBounded, row.score)}</StruckScore>
       </b>
       <span
         className={`block whitespace-nowrap text-ink-3 ${isTight ? 'text-micro/[12px]' : 'text-micro/[1.2]'}`}
       >
-        <StruckScore isStruck={board.invalidated}>
-          {entry.interval ? formatInterval(board.metric, entry.interval) : 'no interval'}
+        <StruckScore isStruck={isInvalidated}>
+          {row.limits
+            ? formatIntervalBy(isBounded, { lower: row.limits[0], upper: row.limits[1] })
+            : 'no interval'}
         </StruckScore>
       </span>
-      <FewItemsNote entry={entry} />
-      <ScoreAfterErratum board={board} entry={entry} />
+      <FewItemsNote interval={interval} />
+      <ScoreAfterErratum row={row} frame={frame} />
     </RankingCell>
   );
 }
 
-function PlotCell({
-  entry,
-  frame: { board, columns, scale, baselines, bandOf },
-}: {
-  entry: LeaderboardEntry;
-  frame: RankingFrame;
-}) {
-  const { metric, direction, provisional, invalidated } = board;
-  return (
-    <RankingCell
-      column="plot"
-      columns={columns}
-      tone={provisional || invalidated ? 'text-ink-3' : evidenceTones[entry.evidence]}
-    >
-      <Whisker
-        entry={entry}
-        metric={metric}
-        direction={direction}
-        scale={scale}
-        baselines={baselines}
-        band={entry.tied_with_leader && bandOf ? bandOf.interval : null}
-        isProvisional={provisional}
-        isFaint={invalidated}
-      />
-    </RankingCell>
-  );
-}
-
-function NoRank(): ReactNode {
+function NoRank() {
   return (
     <span className="text-ink-3">
       <span aria-hidden="true">–</span>

@@ -1,14 +1,16 @@
-import { Fragment } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { ApartNote } from './apart-note';
+import { composeRowFacts } from './compose-row-facts';
+import { composeRowsFrame } from './compose-rows-frame';
 import { computePlotScale } from './compute-plot-scale';
 import { countsNow } from './counts-now';
 import { pairTestTitles } from './describe-pair-test';
 import { listTied, type Tied } from './list-tied';
+import { packRows } from './pack-rows';
 import type { RankingColumns } from './ranking-columns';
 import type { RankingFrame } from './ranking-frame';
 import { RankingHead, type RankingOrder } from './ranking-head';
-import { RankingRow } from './ranking-row';
+import { RankingRows } from './ranking-rows';
 import { splitEntries } from './split-entries';
 import { Tideline } from './tideline';
 
@@ -61,7 +63,10 @@ export function RankingTable({
           {isInRankOrder ? (
             <RankedRows frame={frame} rows={rows} tiedCount={listTied(ranked).count} />
           ) : (
-            rows.map((entry) => <RankingRow key={keyOf(entry)} entry={entry} frame={frame} />)
+            <RankingRows
+              rows={packRows(rows.map((entry) => composeRowFacts(entry, frame)))}
+              frame={composeRowsFrame(frame)}
+            />
           )}
         </tbody>
       </table>
@@ -70,8 +75,6 @@ export function RankingTable({
 }
 
 type Entry = LeaderboardView['entries'][number];
-
-const keyOf = ({ team_slug, model_slug }: Entry): string => `${team_slug}/${model_slug}`;
 
 /** Best first, with the line below what is tied with the leader, and what isn't ranked below all. */
 function RankedRows({
@@ -85,27 +88,34 @@ function RankedRows({
   tiedCount: number;
 }) {
   const { board, columns } = frame;
-  const shown = splitEntries(rows);
-  const tied = listTied(shown.ranked);
+  const { ranked, apart } = splitEntries(rows);
+  const tied = listTied(ranked);
+  const facts = [...ranked, ...apart].map((entry) => composeRowFacts(entry, frame));
   return (
-    <>
-      {shown.ranked.map((entry, i) => (
-        <Fragment key={keyOf(entry)}>
-          <RankingRow entry={entry} frame={frame} />
-          {i === tied.lastIndex && countsNow(board) && (
-            <Tideline columns={columns.count}>
-              <b>Tideline.</b> {describeTied(board, tied, tiedCount)}
-            </Tideline>
-          )}
-        </Fragment>
-      ))}
-      {shown.apart.length > 0 && (
-        <ApartNote columns={columns.count} kinds={new Set(shown.apart.map(({ kind }) => kind))} />
-      )}
-      {shown.apart.map((entry) => (
-        <RankingRow key={keyOf(entry)} entry={entry} frame={frame} />
-      ))}
-    </>
+    <RankingRows
+      rows={packRows(facts)}
+      frame={composeRowsFrame(frame)}
+      noteAfter={
+        countsNow(board)
+          ? {
+              at: tied.lastIndex,
+              note: (
+                <Tideline columns={columns.count}>
+                  <b>Tideline.</b> {describeTied(board, tied, tiedCount)}
+                </Tideline>
+              ),
+            }
+          : undefined
+      }
+      noteBefore={
+        apart.length > 0
+          ? {
+              at: ranked.length,
+              note: <ApartNote columns={columns.count} kinds={new Set(apart.map(({ kind }) => kind))} />,
+            }
+          : undefined
+      }
+    />
   );
 }
 

@@ -7,7 +7,7 @@ import type { RankingQuery, SortKey } from './ranking-query';
 
 type Entry = LeaderboardView['entries'][number];
 
-/** Measured at 75 to 104 kB compressed (docs/measured.md), where 60 were wanted. */
+/** What a page of so many weighs is in docs/measured.md; 60 kB compressed are wanted. */
 export const rowsPerPage = 100;
 
 export type SelectedRows = {

@@ -6,7 +6,8 @@ export function UsedTally({ used, limit }: { used: number; limit: number }) {
   if (limit > strokesMax)
     return (
       <>
-        {used} <span className="text-ink-3">of {limit}</span>
+        {`${used} `}
+        <span className="text-ink-3">{`of ${limit}`}</span>
       </>
     );
   const strokes = Array.from({ length: Math.max(used, limit) }, (_, i) => 3 + 7 * i);
@@ -35,9 +36,7 @@ export function UsedTally({ used, limit }: { used: number; limit: number }) {
           strokeWidth="1"
         />
       </svg>
-      <span className="sr-only">
-        {used} of {limit}
-      </span>
+      <span className="sr-only">{`${used} of ${limit}`}</span>
     </>
   );
 }

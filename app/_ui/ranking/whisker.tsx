@@ -1,82 +1,50 @@
-import type { Direction } from '@/lib/core/benchmark';
-import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { formatScore } from '@/lib/core/metrics/format-score';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { formatScoreBy } from '@/lib/core/metrics/format-by-bounds';
 import { EvidenceMark } from '../glyphs/evidence-glyph';
 import { middleHalf } from '../plot/middle-half';
-import type { PlotScale } from './compute-plot-scale';
+import { isOnAxis, percentOnAxis, placeOnAxis } from './place-on-axis';
+import { plotLinesId } from './plot-lines';
+import type { RowFacts } from './row-facts';
+import type { RowsFrame } from './rows-frame';
 
 const middle = '50%';
 
 /**
  * A score's place on the ranking's axis: the interval as a line, its middle half as a bar, the score as the
  * evidence glyph. All places in per cent, so that it stretches without deforming a mark. The cell beside it says the
- * same in numbers.
+ * same in numbers. The lines that all rows have are drawn once, in the table's head.
  */
-export function Whisker({
-  entry,
-  metric,
-  direction,
-  scale,
-  baselines,
-  band,
-  isProvisional,
-  isFaint,
-}: {
-  entry: LeaderboardEntry;
-  metric: MetricName;
-  direction: Direction;
-  scale: PlotScale;
-  /** Scores that every row is compared with. */
-  baselines: readonly number[];
-  /** The leader's interval, behind the rows that are tied. */
-  band: { lower: number; upper: number } | null;
-  /** Then its interval is drawn with a broken line, as are those that rest on few items. */
-  isProvisional: boolean;
-  /** Of a round that doesn't count. */
-  isFaint: boolean;
-}) {
-  const { score } = entry;
-  const percent = (value: number) => `${Math.min(100, Math.max(0, scale.at(value))).toFixed(2)}%`;
-  const place = scale.at(score);
-  const isOnScale = (value: number) => scale.at(value) >= 0 && scale.at(value) <= 100;
-  const isOff = !isOnScale(score);
-  const lastScore = entry.last_round?.on_this_scale?.score;
+export function Whisker({ row, frame }: { row: RowFacts; frame: RowsFrame }) {
+  const { axis, band } = frame;
+  const { score, lastScore, bestOf } = row;
+  const at = (value: number) => percentOnAxis(axis, value);
   return (
     <svg
-      className={`absolute inset-0 h-full w-full overflow-hidden ${isFaint ? 'opacity-40' : ''}`}
+      className={`absolute inset-0 h-full w-full overflow-hidden${frame.isInvalidated ? ' opacity-40' : ''}`}
       aria-hidden="true"
     >
-      {band && (
+      {row.isTied && band && (
         <rect
           className="fill-shallow-2"
-          x={percent(band.lower)}
-          width={`${(scale.at(band.upper) - scale.at(band.lower)).toFixed(2)}%`}
+          x={at(band[0])}
+          width={`${(placeOnAxis(axis, band[1]) - placeOnAxis(axis, band[0])).toFixed(2)}%`}
           height="100%"
         />
       )}
-      {scale.ticks.map((tick) => (
-        <Upright key={tick} x={percent(tick)} look="stroke-rule" />
-      ))}
-      {baselines.filter(isOnScale).map((baseline) => (
-        <Upright key={baseline} x={percent(baseline)} look="stroke-ink-3 [stroke-dasharray:2_3]" />
-      ))}
-      {isOff ? (
-        <OffScale isBelow={place < 0} text={`off the scale at ${formatScore(metric, score)}`} />
+      <use href={`#${plotLinesId}`} />
+      {isOnAxis(axis, score) ? (
+        <>
+          <Interval row={row} at={at} isProvisional={frame.isProvisional} />
+          {lastScore !== null && isOnAxis(axis, lastScore) && <LastScoreTick x={at(lastScore)} />}
+          {bestOf && <LikelyScore x={at(score + (frame.isHigherBetter ? -1 : 1) * bestOf[1])} />}
+        </>
       ) : (
-        <Interval entry={entry} percent={percent} isProvisional={isProvisional} />
-      )}
-      {!isOff && lastScore !== undefined && isOnScale(lastScore) && <LastScoreTick x={percent(lastScore)} />}
-      {!isOff && entry.best_of && (
-        <LikelyScore x={percent(score + (direction === 'higher' ? -1 : 1) * entry.best_of.optimism)} />
+        <OffScale
+          isBelow={placeOnAxis(axis, score) < 0}
+          text={`off the scale at ${formatScoreBy(frame.isBounded, score)}`}
+        />
       )}
     </svg>
   );
-}
-
-/** A line through the row. */
-function Upright({ x, look }: { x: string; look: string }) {
-  return <line className={`stroke-1 ${look}`} x1={x} x2={x} y1="0" y2="100%" />;
 }
 
 /** Where the best of a team's models likely stands without its luck. */
@@ -98,29 +66,31 @@ function LastScoreTick({ x }: { x: string }) {
 }
 
 function Interval({
-  entry: { score, interval, evidence },
-  percent,
+  row: { score, limits, isOnFewItems, evidence },
+  at,
   isProvisional,
 }: {
-  entry: LeaderboardEntry;
-  percent: (value: number) => string;
+  row: RowFacts;
+  at: (value: number) => string;
   isProvisional: boolean;
 }) {
-  const isBroken = isProvisional || interval?.rests_on_few_items === true;
-  const line = (from: number, to: number) => ({ x1: percent(from), x2: percent(to), y1: middle, y2: middle });
+  const line = (from: number, to: number) => ({ x1: at(from), x2: at(to), y1: middle, y2: middle });
   return (
     <>
-      {interval && (
-        <line className="stroke-current stroke-7 opacity-32" {...line(...middleHalf(score, interval))} />
+      {limits && (
+        <>
+          <line
+            className="stroke-current stroke-7 opacity-32"
+            {...line(...middleHalf(score, { lower: limits[0], upper: limits[1] }))}
+          />
+          <line
+            className={`stroke-current stroke-2${isProvisional || isOnFewItems ? ' [stroke-dasharray:4_3]' : ''}`}
+            {...line(...limits)}
+          />
+        </>
       )}
-      {interval && (
-        <line
-          className={`stroke-current stroke-2 ${isBroken ? '[stroke-dasharray:4_3]' : ''}`}
-          {...line(interval.lower, interval.upper)}
-        />
-      )}
-      <svg x={percent(score)} y={middle} overflow="visible" aria-hidden="true">
-        {isProvisional ? (
+      <svg x={at(score)} y={middle} overflow="visible" aria-hidden="true">
+        {evidence === null ? (
           <path className="stroke-ink-2 stroke-2" d="M0-6V6" />
         ) : (
           <EvidenceMark evidence={evidence} />

@@ -72,6 +72,9 @@ function NowLine({ x }: { x: number }) {
   return <line className="stroke-over stroke-[1.5]" x1={x} x2={x} y1="0" y2="100" />;
 }
 
+/** Half a per cent of the height is half a pixel: those of a thousand models are two hundred strokes at most. */
+const strokeAt = (y: number): string => `M95 ${Math.round(2 * y) / 2}h5`;
+
 function PlotMarks({
   heights: { water, line, others },
   x,
@@ -100,11 +103,12 @@ function PlotMarks({
           />
         </>
       )}
-      {others.map((score, i) => (
-        // The list is fixed and two models may have one score.
-        // biome-ignore lint/suspicious/noArrayIndexKey: the place in the ranking is the key
-        <path key={i} className="stroke-ink-3 stroke-1" d={`M95 ${y(score)}h5`} />
-      ))}
+      {others.length > 0 && (
+        <path
+          className="stroke-ink-3 stroke-1"
+          d={[...new Set(others.map((score) => strokeAt(y(score))))].join('')}
+        />
+      )}
       {line && <path className="stroke-sea stroke-2" d={`M0 ${y(line.score)}H100`} />}
     </>
   );

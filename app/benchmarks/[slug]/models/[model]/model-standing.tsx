@@ -30,7 +30,7 @@ export function ModelStanding({ model }: { model: ModelView }) {
           beside={entry.interval ? formatInterval(metric, entry.interval) : 'no interval'}
         />
       </dl>
-      <FewItemsNote entry={entry} />
+      <FewItemsNote interval={entry.interval} />
       <Descriptions terms="narrow">
         <Description term="Evidence">
           <EntryEvidence entry={entry} />

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { type LeaderboardView, leaderboardSchema } from '@/lib/contracts/leaderboard';
+import { composeRowFacts } from './compose-row-facts';
+import { composeRowsFrame } from './compose-rows-frame';
+import { computePlotScale } from './compute-plot-scale';
+import { packRows, unpackRow } from './pack-rows';
+import { chooseRankingColumns } from './ranking-columns';
+import type { RankingFrame } from './ranking-frame';
+import { RankingRows } from './ranking-rows';
+
+/** The same for the same words, between 0 and 1. */
+const shareOf = (...words: readonly (string | number)[]): number =>
+  createHash('sha256').update(words.join(' ')).digest().readUInt32BE() / 2 ** 32;
+const lettersOf = (...words: readonly (string | number)[]): string =>
+  createHash('sha256').update(words.join(' ')).digest('base64url').slice(0, 10);
+const round4 = (value: number): number => Math.round(value * 10_000) / 10_000;
+
+/** A model with something in every column, and nothing that another has. */
+function makeEntry(i: number) {
+  const of = (what: string) => shareOf(what, i);
+  const around = (what: string, middle: number) => ({
+    score: round4(middle),
+    standard_error: 0.0123,
+    lower: round4(middle - 0.02 - 0.01 * of(`${what} lower`)),
+    upper: round4(middle + 0.02 + 0.01 * of(`${what} upper`)),
+  });
+  const { standard_error: _, ...scored } = around('score', 0.95 - (i + of('score')) / 2_500);
+  return {
+    ...{ rank: i + 1, rank_lower: Math.max(1, i - 3), rank_upper: i + 9, tied_with_leader: i < 5 },
+    ...{
+      model: `Model ${lettersOf('model', i)}`,
+      model_slug: `model-${lettersOf('model', i).toLowerCase()}`,
+    },
+    ...{ team: `Team ${lettersOf('team', i)}`, team_slug: `team-${lettersOf('team', i).toLowerCase()}` },
+    version: lettersOf('version', i).slice(0, 4),
+    score: scored.score,
+    interval: {
+      lower: scored.lower,
+      upper: scored.upper,
+      ...{
+        level: 0.95,
+        method: 'bootstrap-bca',
+        seed: 'seed of the limits',
+        rests_on_few_items: of('few') < 0.1,
+      },
+    },
+    evidence: (['prospective', 'in-round', 'calibration'] as const)[i % 3],
+    submissions_used: 1 + Math.floor(5 * of('used')),
+    best_of: of('best') < 0.2 ? { k: 3, optimism: round4(0.01 * of('optimism')) } : null,
+    submitted_at: new Date(Date.UTC(2026, 2, 1) + Math.floor(2e9 * of('submitted'))).toISOString(),
+    gap: round4(0.06 * of('gap') - 0.02),
+    equated: { ...around('equated', scored.score - 0.03), base_round: 1, marks: 9 },
+    after_erratum: null,
+    last_round: {
+      ...{ round: 2, version: lettersOf('before', i).slice(0, 4), rank: i + 2 },
+      ...{ rank_lower: i + 1, rank_upper: i + 1 + Math.floor(9 * of('before')) },
+      rank_moved: (['better', null, 'worse'] as const)[i % 3],
+      on_this_scale: around('before', scored.score - 0.02),
+    },
+    secondary: { recall: round4(of('recall')), macro_f1: round4(of('macro F1')) },
+    disclosure: {
+      ...{ training_cutoff: null, external_data: 'of the host', parameters: 12, licence: 'MIT', links: [] },
+      openness: { code: 'open', weights: i % 2 ? 'closed' : 'on-request', training_data: null },
+    },
+  };
+}
+
+function makeFrame(count: number, asked: readonly string[] | null = null): RankingFrame {
+  const board: LeaderboardView = leaderboardSchema.parse({
+    ...{ benchmark: 'a-benchmark', round: 3, snapshot_id: '00000000-0000-4000-8000-000000000000' },
+    published_at: '2026-03-01T00:00:00Z',
+    ...{ frozen: false, invalidated: false, part: 'final', provisional: false, withheld: false },
+    ...{ metric: 'accuracy', direction: 'higher', item_count: 2_000, entered: count },
+    ...{ erratum: null, equating: null },
+    comparison: { test: 'mcnemar', level: 0.05, pair_count: 4_950, seed: null },
+    entries: Array.from({ length: count }, (_, i) => makeEntry(i)),
+  });
+  return {
+    board,
+    scale: computePlotScale(board.entries),
+    columns: chooseRankingColumns(board, ['recall', 'macro_f1'], asked),
+    quotaPerRound: 5,
+    hasTeamPages: true,
+    picked: [],
+    counts: { feedback: 2_000, final: 2_000 },
+    baselines: [],
+    bandOf: board.entries[0]!,
+  };
+}
+
+/** What a page has of its rows, and what it sends of them for the browser. */
+function writeRows(frame: RankingFrame): { markup: string; sent: string } {
+  const props = {
+    rows: packRows(frame.board.entries.map((entry) => composeRowFacts(entry, frame))),
+    frame: composeRowsFrame(frame),
+  };
+  // As Next writes it: JSON in a string in a script.
+  return {
+    markup: renderToStaticMarkup(<RankingRows {...props} />),
+    sent: JSON.stringify(JSON.stringify(props)),
+  };
+}
+
+describe('the rows of a ranking', () => {
+  it('are at most 34 kB as gzip for a hundred with every usual column, of a page that has 25 kB else', () => {
+    const { markup, sent } = writeRows(makeFrame(100));
+    expect(markup.match(/<tr/g)).toHaveLength(100);
+    for (const word of ['was ', 'all', 'Warning: ', 'too high', 'rests on few items', 'data-label="equated"'])
+      expect(markup).toContain(word);
+    expect(gzipSync(markup).length + gzipSync(sent).length).toBeLessThanOrEqual(34_000);
+  });
+
+  it('are sent to the browser with the facts that they show, each of them', () => {
+    const frame = makeFrame(7, ['evidence', 'used', 'gap', 'equated', 'last', 'submitted', 'recall']);
+    const facts = frame.board.entries.map((entry) => composeRowFacts(entry, frame));
+    const packed = packRows(facts);
+    expect(facts.map((_, at) => unpackRow(packed, at))).toEqual(facts);
+    const [first] = facts;
+    for (const fact of Object.values(first!)) expect(fact).not.toBeUndefined();
+  });
+
+  it('are sent without what they don’t show', () => {
+    const { sent } = writeRows({ ...makeFrame(7, []), hasTeamPages: false });
+    const { entries } = makeFrame(7).board;
+    for (const { team_slug, submitted_at, gap, equated, secondary } of entries)
+      for (const hidden of [team_slug, submitted_at, gap, equated?.lower, secondary.recall])
+        expect(sent).not.toContain(String(hidden));
+    for (const word of ['seed of the limits', 'bootstrap-bca', 'of the host', 'MIT', 'mcnemar'])
+      expect(sent).not.toContain(word);
+  });
+});

@@ -1,0 +1,33 @@
+'use client';
+
+import { Fragment, type ReactNode } from 'react';
+import { unpackRow } from './pack-rows';
+import { RankingRow } from './ranking-row';
+import type { PackedRows } from './row-facts';
+import type { RowsFrame } from './rows-frame';
+
+/**
+ * The rows of a page. A component of the browser's so that a page carries its rows once as markup and once as short facts, not as
+ * markup and as all its elements; it does nothing there.
+ * @param noteAfter a line that stands below the row at this place; none where there is no such row
+ * @param noteBefore the same, above
+ */
+export function RankingRows({
+  rows,
+  frame,
+  noteAfter,
+  noteBefore,
+}: {
+  rows: PackedRows;
+  frame: RowsFrame;
+  noteAfter?: { readonly at: number; readonly note: ReactNode };
+  noteBefore?: { readonly at: number; readonly note: ReactNode };
+}) {
+  return rows.slug.map((slug, at) => (
+    <Fragment key={`${rows.team[at]}/${slug}/${rows.version[at]}`}>
+      {noteBefore?.at === at && noteBefore.note}
+      <RankingRow row={unpackRow(rows, at)} frame={frame} />
+      {noteAfter?.at === at && noteAfter.note}
+    </Fragment>
+  ));
+}
