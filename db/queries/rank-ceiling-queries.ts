@@ -3,6 +3,7 @@ import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { RankCeiling } from '@/lib/core/freshness/rank-ceiling';
 import type { Executor } from '../client';
 import { rankCeilings } from '../schema/publication';
+import { selectRankedRoundBefore } from './ranked-round-before';
 
 /** Two official rankings, of rounds that follow each other. */
 export type RankingPair = { readonly earlierSnapshotId: string; readonly laterSnapshotId: string };
@@ -37,12 +38,6 @@ export async function findRankCeiling(
   return row?.ceiling ?? null;
 }
 
-/** The round before: the newest of its benchmark that counts, with a smaller number. */
-const roundBefore = sql`(
-  select p.round_id from rounds p
-  where p.benchmark_id = r.benchmark_id and p.number < r.number and p.state in ('closed', 'revealed')
-  order by p.number desc limit 1)`;
-
 export type UnmeasuredPair = RankingPair & { readonly earlierRoundId: string };
 
 /** A round's ranking and that of the round before it, where both are out and nothing was noted of them. */
@@ -63,7 +58,7 @@ const selectUnmeasured = sql`
   select r.round_id, before.round_id as "earlierRoundId", earlier.snapshot_id as "earlierSnapshotId",
     later.snapshot_id as "laterSnapshotId"
   from rounds r
-  cross join lateral ${roundBefore} before
+  cross join lateral ${selectRankedRoundBefore({ benchmarkId: sql`r.benchmark_id`, number: sql`r.number` })} before
   cross join lateral ${newestOf(sql`before.round_id`)} earlier
   cross join lateral ${newestOf(sql`r.round_id`)} later
   where r.state in ('closed', 'revealed')

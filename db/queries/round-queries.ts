@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Direction } from '@/lib/core/benchmark';
 import { parseRound, parseRoundIn } from '@/lib/core/round/parse-round';
 import type {
@@ -15,6 +15,7 @@ import { publicRoundStates } from '@/lib/core/round/round-state';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { rounds } from '../schema/rounds';
+import { selectRankedRoundBefore } from './ranked-round-before';
 
 export async function findRoundByNumber(
   db: Executor,
@@ -37,14 +38,11 @@ export async function findRankedRoundBefore(
     .select()
     .from(rounds)
     .where(
-      and(
-        eq(rounds.benchmarkId, benchmarkId),
-        lt(rounds.number, number),
-        inArray(rounds.state, ['closed', 'revealed']),
+      eq(
+        rounds.roundId,
+        selectRankedRoundBefore({ benchmarkId: sql`${benchmarkId}::uuid`, number: sql`${number}::int` }),
       ),
-    )
-    .orderBy(desc(rounds.number))
-    .limit(1);
+    );
   return row && parseRoundIn(row, 'closed', 'revealed');
 }
 

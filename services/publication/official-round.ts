@@ -7,7 +7,10 @@ import { viewOfFreshness } from '../round/view-of-freshness';
 /** What is provisional, frozen or invalidated goes nowhere else. */
 export const isOfficial = ({ state }: PublicRound): boolean => state === 'closed' || state === 'revealed';
 
-/** The official round before one that is official too. @param rounds of the benchmark, newest first */
+/**
+ * The official round before one that is official too, of rounds that were read already; `selectRankedRoundBefore` asks the database.
+ * @param rounds of the benchmark, newest first
+ */
 export const findRoundBefore = (
   rounds: readonly PublicRound[],
   round: PublicRound,
