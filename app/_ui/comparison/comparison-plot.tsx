@@ -7,6 +7,7 @@ const widths = [
   { width: 560, shown: shownAt.wide },
   { width: 700, shown: shownAt.middle },
   { width: 348, shown: shownAt.phone },
+  { width: 288, shown: shownAt.narrow },
 ] as const;
 
 /** Old round against new. */

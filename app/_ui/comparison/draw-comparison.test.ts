@@ -9,7 +9,7 @@ const harder = Array.from({ length: 12 }, (_, i): [number, number] => [
   0.6 + 0.03 * i,
   0.52 + 0.033 * i + 0.01 * (i % 3),
 ]);
-const widths = [560, 700, 348];
+const widths = [560, 700, 348, 288];
 
 const ofKind = <Kind extends FigureShape['kind']>({ shapes }: FigureDrawing, kind: Kind) =>
   shapes.filter((shape): shape is Extract<FigureShape, { kind: Kind }> => shape.kind === kind);

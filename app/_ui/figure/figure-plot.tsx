@@ -27,7 +27,7 @@ const textLooks: Readonly<Record<TextLook, string>> = {
 };
 
 /**
- * A figure, drawn by the server for each of three widths.
+ * A figure, drawn by the server for each of four widths.
  * @param hasTitles whether there is a pointer to ask a mark with, which on narrower windows is rare: titles are most of a figure's bytes
  */
 export function FigurePlot({

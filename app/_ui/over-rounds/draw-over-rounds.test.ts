@@ -40,9 +40,9 @@ const pathsOf = (shapes: readonly FigureShape[], look: string) =>
   ofKind(shapes, 'path').filter((path) => path.look === look);
 
 /** Of forty models over twelve rounds: as many as stand beside each other in a round's room. */
-const namedOfMany: Readonly<Record<number, number>> = { 1200: 8, 720: 3, 358: 3 };
+const namedOfMany: Readonly<Record<number, number>> = { 1200: 8, 720: 3, 358: 3, 288: 3 };
 
-describe.each([1200, 720, 358])('models over rounds, %d pixels wide', (width) => {
+describe.each([1200, 720, 358, 288])('models over rounds, %d pixels wide', (width) => {
   it.each([
     [3, 2],
     [40, 12],
