@@ -52,7 +52,7 @@ test('no open round is compared, and a slug that nobody has is left out', async 
   expect(compared.rounds.map(({ round }: { round: number }) => round)).not.toContain(open?.number);
 });
 
-test('models over rounds are drawn for three widths, of which one is shown, and are there as a figure and a table to keep', async ({
+test('models over rounds are drawn for four widths, of which one is shown, and are there as a figure and a table to keep', async ({
   page,
   request,
 }) => {

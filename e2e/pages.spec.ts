@@ -143,7 +143,7 @@ test('a later round shows each score first and then on the first round’s scale
   await expect(page.getByTestId('equated')).toHaveCount(0);
 });
 
-test('old round against new is drawn for three widths, of which one is shown, and is there as a figure and a table to keep', async ({
+test('old round against new is drawn for four widths, of which one is shown, and is there as a figure and a table to keep', async ({
   page,
   request,
 }) => {
