@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { loadOnce } from '@/bench/pages/load-once';
 import { expect, test } from './fixtures';
 
@@ -27,3 +28,10 @@ for (const path of read)
     expect(fontBytes).toBeLessThanOrEqual(80_000);
     expect(cls).toBe(0);
   });
+
+test('a benchmark’s page with ten rows is at most 48 kB as gzip', async ({ request }) => {
+  const page = await request.get(`/benchmarks/${slug}`);
+  const body = await page.body();
+  expect(body.toString().match(/data-testid="ranking-row"/g)).toHaveLength(10);
+  expect(gzipSync(body).length).toBeLessThanOrEqual(48_000);
+});
