@@ -7,7 +7,7 @@ export function ThemeSwitchButton() {
   const { resolvedTheme, setTheme } = useTheme();
   return (
     <button
-      className="-mr-6 ml-[calc(-1*var(--s4))] cursor-pointer p-6 leading-0 text-ink-2 hover:text-ink max-phone:-ml-6 print:hidden"
+      className="absolute -right-6 cursor-pointer p-6 leading-0 text-ink-2 hover:text-ink print:hidden"
       type="button"
       aria-label="Switch theme"
       title="Day or night chart"

@@ -21,7 +21,7 @@ export function TickingClock({ now }: { now: string }) {
   const date = new Date(instant);
   return (
     <time
-      className="ml-auto text-small/inherit whitespace-nowrap text-ink-2 max-phone:text-micro"
+      className="text-small/inherit whitespace-nowrap text-ink-2 max-phone:text-micro"
       dateTime={instant}
       suppressHydrationWarning
     >
