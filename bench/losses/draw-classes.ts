@@ -14,10 +14,17 @@ export function predictByScores(...scores: readonly Float64Array[]): Predictions
   const probabilities = new Float64Array(itemCount * width);
   const predicted = new Int32Array(itemCount);
   for (let i = 0; i < itemCount; i++) {
-    const weights = [1, ...scores.map((column) => exp(column[i]!))];
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    for (const [c, weight] of weights.entries()) probabilities[i * width + c] = weight / total;
-    predicted[i] = weights.indexOf(Math.max(...weights));
+    const start = i * width;
+    let [total, best, heaviest] = [1, 0, 1];
+    probabilities[start] = 1;
+    for (let c = 1; c < width; c++) {
+      const weight = exp(scores[c - 1]![i]!);
+      probabilities[start + c] = weight;
+      total += weight;
+      if (weight > heaviest) [best, heaviest] = [c, weight];
+    }
+    for (let c = 0; c < width; c++) probabilities[start + c]! /= total;
+    predicted[i] = best;
   }
   return { kind: 'probabilities', predicted, probabilities };
 }

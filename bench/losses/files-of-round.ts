@@ -13,8 +13,11 @@ export type FilesOfRound = {
   readonly after: Predictions;
 };
 
-export const fill = (itemCount: number, draw: (i: number) => number): Float64Array<ArrayBuffer> =>
-  Float64Array.from({ length: itemCount }, (_, i) => draw(i));
+export function fill(itemCount: number, draw: (i: number) => number): Float64Array<ArrayBuffer> {
+  const values = new Float64Array(itemCount);
+  for (let i = 0; i < itemCount; i++) values[i] = draw(i);
+  return values;
+}
 
 export const ofNumbers = (labels: Float64Array, before: Float64Array, after: Float64Array): FilesOfRound => ({
   task: 'regression',

@@ -109,10 +109,16 @@ export function selectPart({
       ...labelled,
       predicted: Int32Array.from(positions, (i) => predictions.predicted[i]!),
     });
-  const width = rules.classes.length;
-  const probabilities = new Float64Array(positions.length * width);
-  positions.forEach((i, row) => {
-    probabilities.set(predictions.probabilities.subarray(i * width, (i + 1) * width), row * width);
-  });
+  const probabilities = selectRows(predictions.probabilities, positions, rules.classes.length);
   return createProbabilityScorable({ ...labelled, probabilities });
+}
+
+/** Number by number, which takes a fraction of the time of a view for each row. */
+function selectRows(table: Float64Array, positions: Uint32Array, width: number): Float64Array {
+  const rows = new Float64Array(positions.length * width);
+  for (let row = 0; row < positions.length; row++) {
+    const start = positions[row]! * width;
+    for (let c = 0; c < width; c++) rows[row * width + c] = table[start + c]!;
+  }
+  return rows;
 }

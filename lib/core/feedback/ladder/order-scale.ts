@@ -14,7 +14,10 @@ export type OrderScale = {
 /** @param values finite ones, at least one */
 export function createOrderScale(values: Float64Array): OrderScale {
   const n = values.length;
-  const distinct = Float64Array.from(new Set(values)).sort();
+  const distinct = values
+    .slice()
+    .sort()
+    .filter((value, i, sorted) => i === 0 || value !== sorted[i - 1]);
   const placeCount = 2 * distinct.length + 1;
   const findPlace = (value: number): number => {
     let [low, high] = [0, distinct.length];
@@ -28,9 +31,7 @@ export function createOrderScale(values: Float64Array): OrderScale {
   const places = Int32Array.from(values, findPlace);
   const computeMeanAbove = (weights: Float64Array): Float64Array => {
     const at = new Float64Array(placeCount);
-    places.forEach((place, i) => {
-      at[place]! += weights[i]!;
-    });
+    for (let i = 0; i < places.length; i++) at[places[i]!]! += weights[i]!;
     let above = 0;
     for (let place = placeCount - 1; place >= 0; place--) {
       const own = at[place]!;
