@@ -33,10 +33,8 @@ export default defineConfig({
           globalSetup: ['testing/global-setup.ts'],
           testTimeout: repetitions(120_000, 1_200_000),
           hookTimeout: 120_000,
-          // As above: 2 of 12 seconds of processor a file.
-          isolate: false,
-          // Each file has a database of its own. Two use two cores, and two more while those wait.
-          maxWorkers: 4,
+          // Each file has a database of its own. Two use two cores, and the third while one waits.
+          maxWorkers: 3,
         },
       },
     ],

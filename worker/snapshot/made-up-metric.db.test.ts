@@ -19,13 +19,6 @@ import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 import { runPublishSnapshot } from './run-publish-snapshot';
 
-// Files of tests share their modules: this one has its own, made with the longer list, and leaves none of them behind.
-vi.hoisted(() => vi.resetModules());
-afterAll(() => {
-  vi.doUnmock('@/lib/core/metrics/metrics');
-  vi.resetModules();
-});
-
 /** The list with one more line, as whoever adds a metric writes it: the lower of the classes' recalls. Nothing else is replaced. */
 vi.mock('@/lib/core/metrics/metrics', async (readOriginal) => {
   const { metrics } = await readOriginal<typeof import('@/lib/core/metrics/metrics')>();
