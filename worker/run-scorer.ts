@@ -5,11 +5,11 @@ import { chainAuditEvents } from './chain-audit-events';
 import { watchClock } from './clock/watch-clock';
 import { askDailyAssessments } from './freshness/ask-daily-assessments';
 import type { RunningLanes } from './lanes/running-lanes';
+import { askMissingPairs } from './pairs/ask-missing-pairs';
 import { repeat } from './repeat';
 import { keepSchedules } from './rotation/keep-schedules';
 import type { SchedulePlatform } from './scorer-platform';
 import { askMissingCeilings } from './snapshot/ask-missing-ceilings';
-import { askMissingPairs } from './snapshot/ask-missing-pairs';
 import { beatEveryMs, sweep } from './sweep';
 import { watchUnlinkedEvents } from './watch-unlinked-events';
 

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { PublishedPairs } from '@/lib/core/feedback/compose-pairs';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
@@ -30,25 +30,29 @@ export async function hasPairs(db: Executor, snapshotId: string): Promise<boolea
   return rows.length > 0;
 }
 
-/** Rounds that count and whose official ranking has said nothing of its pairs yet: those from before there were any. */
+/** Final rankings of a round: the newest by the labels that were sealed and, where errata are out, the newest by theirs. */
+const newestByLabels = (roundId: SQL) => sql`(
+  select distinct on (s.leaderboard ->> 'erratum' is null) s.* from snapshots s
+  where s.round_id = ${roundId} and s.part = 'final'
+  order by s.leaderboard ->> 'erratum' is null, s.revision desc)`;
+
+/** Rounds that count and whose official ranking, or what an erratum made of it, has said nothing of its pairs yet: those from before there were any. */
 export async function listRoundsWithoutPairs(db: Executor, limit: number): Promise<string[]> {
   const rows = await db.execute<{ round_id: string }>(sql`
     select r.round_id from rounds r
-    cross join lateral (
-      select s.snapshot_id from snapshots s
-      where s.round_id = r.round_id and s.part = 'final' and s.leaderboard ->> 'erratum' is null
-      order by s.revision desc limit 1
-    ) newest
-    where r.state in ('closed', 'revealed')
-      and not exists (select from snapshot_pairs p where p.snapshot_id = newest.snapshot_id)
+    where r.state in ('closed', 'revealed') and exists (
+      select from ${newestByLabels(sql`r.round_id`)} newest
+      where not exists (select from snapshot_pairs p where p.snapshot_id = newest.snapshot_id))
     order by r.opened_at desc limit ${limit}`);
   return rows.map(({ round_id }) => round_id);
 }
 
-/** Some models' rows in the official ranking of one round, by the labels that were sealed. */
+/** Some models' rows in a final ranking of one round. */
 export type RowsOfModels = {
   roundId: string;
   snapshotId: string;
+  /** By whose labels the ranking is; null by those that were sealed. */
+  erratum: number | null;
   itemCount: number;
   test: PairTestName | null;
   pairCount: number;
@@ -56,6 +60,7 @@ export type RowsOfModels = {
   rows: readonly { place: number; entry: LeaderboardEntry }[];
 };
 
+/** In the official rankings of these rounds, and in what errata have made of them. */
 export async function listRowsOfModels(
   db: Executor,
   roundIds: readonly string[],
@@ -64,14 +69,10 @@ export async function listRowsOfModels(
   if (roundIds.length === 0 || modelSlugs.length === 0) return [];
   return db.execute<RowsOfModels>(sql`
     select newest.round_id as "roundId", newest.snapshot_id as "snapshotId",
-      (newest.leaderboard ->> 'item_count')::int as "itemCount", newest.leaderboard #>> '{comparison,test}' as "test",
+      (newest.leaderboard ->> 'erratum')::int as "erratum", (newest.leaderboard ->> 'item_count')::int as "itemCount", newest.leaderboard #>> '{comparison,test}' as "test",
       coalesce((newest.leaderboard #>> '{comparison,pair_count}')::int, 0) as "pairCount", found.rows
     from unnest(${sql.param(roundIds)}::uuid[]) as wanted (round_id)
-    cross join lateral (
-      select s.* from snapshots s
-      where s.round_id = wanted.round_id and s.part = 'final' and s.leaderboard ->> 'erratum' is null
-      order by s.revision desc limit 1
-    ) newest
+    cross join lateral ${newestByLabels(sql`wanted.round_id`)} newest
     cross join lateral (
       select coalesce(jsonb_agg(jsonb_build_object('place', listed.place - 1, 'entry', listed.entry) order by listed.place), '[]') as rows
       from jsonb_array_elements(newest.leaderboard -> 'entries') with ordinality as listed (entry, place)

@@ -40,6 +40,18 @@ const pairSchema = z.object({
   told_apart: z.boolean(),
 });
 
+/** What one final ranking of a round tells of the models. */
+const comparedRankingSchema = z.object({
+  snapshot_id: z.uuid(),
+  item_count: z.int(),
+  /** By which paired test, over how many pairs of models; null in rankings from before there were any. */
+  test: z.enum(pairTestNames).nullable(),
+  pair_count: z.int(),
+  models: z.array(modelInRoundSchema),
+  /** Null where the scorer could compute none: the ranking is from before there were any. */
+  pairs: z.array(pairSchema).nullable(),
+});
+
 /** Two to four models in the official rankings of closed rounds, item by item on the final part. */
 export const comparedModelsSchema = z.object({
   benchmark: z.string(),
@@ -56,17 +68,11 @@ export const comparedModelsSchema = z.object({
   ),
   /** Those in which at least two of the models have a score, newest first. */
   rounds: z.array(
-    z.object({
+    comparedRankingSchema.extend({
       round: z.int(),
       title: z.string(),
-      snapshot_id: z.uuid(),
-      item_count: z.int(),
-      /** By which paired test, over how many pairs of models; null in rankings from before there were any. */
-      test: z.enum(pairTestNames).nullable(),
-      pair_count: z.int(),
-      models: z.array(modelInRoundSchema),
-      /** Null where the scorer could compute none: the ranking is from before there were any. */
-      pairs: z.array(pairSchema).nullable(),
+      /** By the labels that the newest erratum corrects, which it names; null where there is none. The rest is by those that were sealed. */
+      after_erratum: comparedRankingSchema.extend({ erratum: z.int() }).nullable(),
     }),
   ),
   /** Closed rounds that are older than those that were looked at. */
@@ -74,6 +80,7 @@ export const comparedModelsSchema = z.object({
 });
 export type ComparedModelsView = z.output<typeof comparedModelsSchema>;
 export type ComparedRound = ComparedModelsView['rounds'][number];
+export type ComparedRanking = z.output<typeof comparedRankingSchema>;
 export type ComparedPair = NonNullable<ComparedRound['pairs']>[number];
 
 /** @returns the first four different slugs that are given, one or several a value */

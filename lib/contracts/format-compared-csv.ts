@@ -1,4 +1,4 @@
-import type { ComparedModelsView } from './compared-models';
+import type { ComparedModelsView, ComparedRanking } from './compared-models';
 import { formatCsvCell } from './format-csv-cell';
 
 const columns = [
@@ -14,19 +14,23 @@ const columns = [
   'upper',
   'apart_alone',
   'told_apart',
+  'erratum',
 ] as const;
 
-/** Each pair of each round as CSV (RFC 4180), safe to open in a spreadsheet. What isn't known is empty. */
+/**
+ * Each pair of each round as CSV (RFC 4180), safe to open in a spreadsheet. What isn't known is empty, as is the erratum of pairs by the
+ * labels that were sealed.
+ */
 export function formatComparedCsv({ models, rounds }: ComparedModelsView): string {
-  const rows = rounds.flatMap((round) =>
-    (round.pairs ?? []).map((pair) => {
+  const rowsOf = (round: number, ranking: ComparedRanking, erratum: number | '') =>
+    (ranking.pairs ?? []).map((pair) => {
       const cellsOf = (letter: string) => {
-        const scored = round.models.find((one) => one.letter === letter);
+        const scored = ranking.models.find((one) => one.letter === letter);
         const named = models.find((one) => one.letter === letter);
         return [named?.model ?? '', scored?.version ?? '', scored?.score ?? ''];
       };
       return [
-        round.round,
+        round,
         ...cellsOf(pair.first),
         ...cellsOf(pair.second),
         pair.difference,
@@ -34,8 +38,12 @@ export function formatComparedCsv({ models, rounds }: ComparedModelsView): strin
         pair.limits?.upper ?? '',
         String(pair.apart_alone),
         String(pair.told_apart),
+        erratum,
       ];
-    }),
-  );
+    });
+  const rows = rounds.flatMap(({ round, after_erratum: corrected, ...sealed }) => [
+    ...rowsOf(round, sealed, ''),
+    ...(corrected ? rowsOf(round, corrected, corrected.erratum) : []),
+  ]);
   return [[...columns], ...rows].map((row) => `${row.map(formatCsvCell).join(',')}\r\n`).join('');
 }

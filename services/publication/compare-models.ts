@@ -6,6 +6,7 @@ import { listRoundsOf } from '@/db/queries/round-queries';
 import {
   type ComparedModelsView,
   type ComparedPair,
+  type ComparedRanking,
   type ComparedRound,
   comparedRoundsMax,
   modelLetters,
@@ -21,7 +22,8 @@ import type { PublicRound } from '@/lib/core/round/round';
 import { requireBenchmark } from '../access/require-benchmark';
 
 /**
- * Models in the official rankings of a benchmark's closed rounds, and how their pairs compare in each; the same for everybody. Of the
+ * Models in the official rankings of a benchmark's closed rounds, and how their pairs compare in each, by the labels that were sealed
+ * and beside that by those of errata; the same for everybody. Of the
  * newest rounds alone; nothing of an open, frozen or invalidated one. A slug that no such ranking has is left out.
  * @param slugs two to four, in the order of their letters
  */
@@ -48,16 +50,17 @@ export async function readComparedModels(
     looked.map(({ roundId }) => roundId),
     slugs,
   );
-  const rowsByRound = new Map(found.map((rows) => [rows.roundId, rows]));
   const rounds = looked.flatMap((round) => {
-    const rows = rowsByRound.get(round.roundId);
-    return rows && rows.rows.length > 0 ? [{ round, rows }] : [];
+    const ofRound = found.filter(({ roundId, rows }) => roundId === round.roundId && rows.length > 0);
+    const rows = ofRound.find(({ erratum }) => erratum === null);
+    const corrected = ofRound.find(({ erratum }) => erratum !== null);
+    return rows ? [{ round, rows, corrected }] : [];
   });
   // Newest round first: that is the name it goes by.
   const known = slugs.filter((one) => findEntry(rounds, one) !== undefined);
   const codes = await readCodes(
     db,
-    rounds.map(({ rows }) => rows),
+    rounds.flatMap(({ rows, corrected }) => (corrected ? [rows, corrected] : [rows])),
   );
   return {
     benchmark: slug,
@@ -69,7 +72,7 @@ export async function readComparedModels(
     }),
     rounds: rounds
       .filter(({ rows }) => rows.rows.length >= 2)
-      .map(({ round, rows }) => viewOfRound(round, rows, { known, metric, codes })),
+      .map(({ round, ...rankings }) => viewOfRound(round, rankings, { known, metric, codes })),
     older_rounds: closed.length - looked.length,
   };
 }
@@ -90,11 +93,26 @@ async function readCodes(db: Executor, rounds: readonly RowsOfModels[]): Promise
   return new Map(codes.map(({ snapshotId, i, j, code }) => [keyOf(snapshotId, i, j), code]));
 }
 
+type Compared = { known: readonly string[]; metric: MetricName; codes: Codes };
+
 function viewOfRound(
   { number, title }: PublicRound,
-  { snapshotId, itemCount, test, pairCount, rows }: RowsOfModels,
-  { known, metric, codes }: { known: readonly string[]; metric: MetricName; codes: Codes },
+  { rows, corrected }: { rows: RowsOfModels; corrected: RowsOfModels | undefined },
+  compared: Compared,
 ): ComparedRound {
+  const erratum = corrected?.erratum ?? null;
+  return {
+    round: number,
+    title,
+    ...viewOfRanking(rows, compared),
+    after_erratum: corrected && erratum !== null ? { erratum, ...viewOfRanking(corrected, compared) } : null,
+  };
+}
+
+function viewOfRanking(
+  { snapshotId, itemCount, test, pairCount, rows }: RowsOfModels,
+  { known, metric, codes }: Compared,
+): ComparedRanking {
   const scored = known.flatMap((slug, at) => {
     const row = rows.find(({ entry }) => entry.model_slug === slug);
     return row ? [{ ...row, letter: modelLetters[at]! }] : [];
@@ -108,8 +126,6 @@ function viewOfRound(
   );
   const isComparable = scored.filter(({ entry }) => entry.rank !== null).length >= 2;
   return {
-    round: number,
-    title,
     snapshot_id: snapshotId,
     item_count: itemCount,
     test,

@@ -9,7 +9,7 @@ import { correctRound } from './correct-round';
 
 /** The models of a revealed round compared on the labels that an erratum corrects, which all must have been scored on. */
 export async function compareCorrectedModels(
-  { client: { db } }: ScorerPlatform,
+  { client: { db } }: Pick<ScorerPlatform, 'client'>,
   vault: RoundVault,
   { round, benchmark, erratum }: { round: RevealedRound; benchmark: BenchmarkRow; erratum: ErratumRow },
 ): Promise<ComparedModels> {

@@ -17,7 +17,7 @@ import {
 } from '../snapshot/list-ranked-models';
 
 /**
- * The ranking that an erratum leads to, and what that changes in the one that is published.
+ * The ranking that an erratum leads to with the models that it was composed of, and what that changes in the one that is published.
  * @throws without the latter; and to be tried again, when other models are ranked than were compared
  */
 export async function composeCorrection(
@@ -35,7 +35,11 @@ export async function composeCorrection(
     number: number;
     compared: ComparedModels;
   },
-): Promise<{ leaderboard: Disclosed<Leaderboard>; scoreChanges: ScoreChange[] }> {
+): Promise<{
+  leaderboard: Disclosed<Leaderboard>;
+  models: EvaluatedModel[];
+  scoreChanges: ScoreChange[];
+}> {
   const before = await findNewestSnapshot(tx, round.roundId, 'final');
   if (!before) throw new Error('a revealed round has no official ranking');
   const asPublished = (models: EvaluatedModel[]) =>
@@ -47,5 +51,5 @@ export async function composeCorrection(
     number,
     standing: asPublished(await listStandingModels(tx, key, round.roundId, number)),
   });
-  return { leaderboard, scoreChanges: computeScoreChanges(before.leaderboard, leaderboard) };
+  return { leaderboard, models, scoreChanges: computeScoreChanges(before.leaderboard, leaderboard) };
 }

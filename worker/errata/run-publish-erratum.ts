@@ -10,6 +10,7 @@ import {
 } from '@/db/queries/erratum-queries';
 import { insertAuditEvent } from '@/db/queries/insert-audit-event';
 import { insertNotice } from '@/db/queries/insert-notice';
+import { insertPairs } from '@/db/queries/pair-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
@@ -17,9 +18,11 @@ import { insertSnapshot } from '@/db/queries/snapshot-queries';
 import { auditActs } from '@/lib/core/audit/audit-act';
 import type { ScoreChange } from '@/lib/core/errata/erratum';
 import { formatErratumDocument } from '@/lib/core/errata/format-erratum-document';
+import { composePairs } from '@/lib/core/feedback/compose-pairs';
 import type { RevealedRound } from '@/lib/core/round/round';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
+import { measureHalfWidths } from '../snapshot/measure-half-widths';
 import type { RoundVault } from '../vault/round-vault';
 import { compareCorrectedModels } from './compare-corrected-models';
 import { composeCorrection } from './compose-correction';
@@ -42,13 +45,15 @@ export async function runPublishErratum(
   const { benchmark } = found;
   const { roundId } = found.round;
   const key = await vault.openKey(roundId);
-  const compared = await compareCorrectedModels(platform, vault, { ...found, erratum: asked });
+  const compared = await measureHalfWidths(
+    await compareCorrectedModels(platform, vault, { ...found, erratum: asked }),
+  );
   await db.transaction(async (tx) => {
     const round = await lockRound(tx, roundId);
     const erratum = await findErratumById(tx, erratumId);
     if (round?.state !== 'revealed' || erratum?.state !== 'compared') return;
     const { number } = erratum;
-    const { leaderboard, scoreChanges } = await composeCorrection(tx, {
+    const { leaderboard, models, scoreChanges } = await composeCorrection(tx, {
       key,
       round,
       benchmark,
@@ -61,32 +66,42 @@ export async function runPublishErratum(
     if (!isDeepStrictEqual(scoreChanges, erratum.scoreChanges))
       return noteOtherDifference(tx, { erratum, round, scoreChanges, at });
     const signed = sign(platform, { benchmark, round, erratum, scoreChanges, at });
-    await insertSnapshot(tx, { roundId, publishedAt: at, leaderboard });
+    const snapshotId = await insertSnapshot(tx, { roundId, publishedAt: at, leaderboard });
+    await insertPairs(tx, snapshotId, composePairs(leaderboard, models, compared.comparison));
     await updateErratumPublished(tx, erratumId, { publishedAt: at, publishedBy, ...signed });
-    const event = {
-      act: 'erratum_published',
-      actorKind: 'maintainer',
-      userId: publishedBy,
-      benchmarkId: round.benchmarkId,
-      roundId,
-      detail: {
-        erratum: number,
-        correction_count: erratum.corrections.length,
-        reason: erratum.reason,
-        signature: signed.signature,
-      },
-      isPublic: auditActs.erratum_published.isPublic,
-    } as const;
-    await insertAuditEvent(tx, event, at);
-    await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'all' });
-    await insertNotice(tx, {
-      key: `erratum_published:${erratumId}`,
-      kind: 'erratum_published',
-      benchmarkId: round.benchmarkId,
-      roundId,
-      detail: { number, reason: erratum.reason },
-      createdAt: at,
-    });
+    await tellAll(tx, { round, erratum, publishedBy, signature: signed.signature, at });
+  });
+}
+
+/** The changelog, the assessments and everybody in the round. */
+async function tellAll(
+  tx: Transaction,
+  {
+    round: { benchmarkId, roundId },
+    erratum: { erratumId, number, reason, corrections },
+    publishedBy,
+    signature,
+    at,
+  }: Pick<Switch, 'round' | 'erratum' | 'at'> & { publishedBy: string; signature: string },
+): Promise<void> {
+  const event = {
+    act: 'erratum_published',
+    actorKind: 'maintainer',
+    userId: publishedBy,
+    benchmarkId,
+    roundId,
+    detail: { erratum: number, correction_count: corrections.length, reason, signature },
+    isPublic: auditActs.erratum_published.isPublic,
+  } as const;
+  await insertAuditEvent(tx, event, at);
+  await addScorerJob(tx, 'assess_freshness', { benchmarkId, scope: 'all' });
+  await insertNotice(tx, {
+    key: `erratum_published:${erratumId}`,
+    kind: 'erratum_published',
+    benchmarkId,
+    roundId,
+    detail: { number, reason },
+    createdAt: at,
   });
 }
 

@@ -8,7 +8,7 @@ export type DifferenceScale = { readonly reach: number; readonly ticks: readonly
 
 export function computeDifferenceScale({ rounds }: Pick<ComparedModelsView, 'rounds'>): DifferenceScale {
   const ends = rounds
-    .flatMap(({ pairs }) => pairs ?? [])
+    .flatMap(({ pairs, after_erratum: corrected }) => [...(pairs ?? []), ...(corrected?.pairs ?? [])])
     .flatMap(({ difference, limits }) => [difference, limits?.lower ?? 0, limits?.upper ?? 0]);
   const farthest = Math.max(0, ...ends.map(Math.abs));
   const reach = 1.08 * (farthest || 1);

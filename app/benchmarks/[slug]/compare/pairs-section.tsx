@@ -1,3 +1,5 @@
+import Link from 'next/link';
+import { Fragment } from 'react';
 import { Section } from '@/app/_ui/page/section';
 import { pairTestTitles } from '@/app/_ui/ranking/describe-pair-test';
 import type { ComparedModelsView } from '@/lib/contracts/compared-models';
@@ -15,6 +17,7 @@ export function PairsSection({ compared }: { compared: ComparedModelsView }) {
       aside={`${formatMetric(metric)}, first less second, on the same items; ${direction} is better`}
     >
       {hasPairs ? <PairsTable compared={compared} /> : <NoPairs compared={compared} />}
+      <Corrected compared={compared} />
       <Missing compared={compared} />
       {hasPairs && <Reading compared={compared} />}
       <Downloads compared={compared} />
@@ -32,9 +35,30 @@ function NoPairs({ compared: { rounds } }: { compared: ComparedModelsView }) {
   );
 }
 
+/** What rows of corrected labels are, and where the corrections are. */
+function Corrected({ compared: { benchmark, rounds } }: { compared: ComparedModelsView }) {
+  const corrected = rounds.filter(({ after_erratum: corrected }) => corrected?.pairs);
+  if (corrected.length === 0) return null;
+  return (
+    <p className="mt-s3 max-w-[66ch] text-small text-ink-2">
+      Rows with an erratum are by its corrected labels, all others by the labels that were sealed. The
+      corrections:{' '}
+      {corrected.map(({ round, title }, i) => (
+        <Fragment key={round}>
+          {i > 0 && ', '}
+          <Link href={`/benchmarks/${benchmark}/rounds/${round}/errata`}>{title}</Link>
+        </Fragment>
+      ))}
+    </p>
+  );
+}
+
 /** The rounds that have none, and why. */
 function Missing({ compared: { rounds, older_rounds: older } }: { compared: ComparedModelsView }) {
-  const without = rounds.filter(({ pairs }) => pairs === null).map(({ title }) => title);
+  const without = rounds.flatMap(({ title, pairs, after_erratum: corrected }) => [
+    ...(pairs === null ? [title] : []),
+    ...(corrected?.pairs === null ? [`${title} with erratum ${corrected.erratum}`] : []),
+  ]);
   if (without.length === 0 && older === 0) return null;
   return (
     <p className="mt-s3 max-w-[66ch] text-small text-ink-2">

@@ -9,12 +9,17 @@ import {
   formatDifferenceLimits,
 } from './difference-plot';
 
-/** A pair of the models in one round. */
-type Row = { readonly title: string; readonly round: number; readonly pair: ComparedPair };
+/** A pair of the models in one round, by the labels that were sealed or by those of an erratum. */
+type Row = {
+  readonly title: string;
+  readonly round: number;
+  readonly erratum: number | null;
+  readonly pair: ComparedPair;
+};
 
 const cell = 'h-40 border-b border-rule align-middle max-phone:h-auto max-phone:border-0 max-phone:p-0';
 
-/** Each pair in each round, newest first; on a phone a card of three lines. */
+/** Each pair in each round, newest first, and below it what an erratum makes of it; on a phone a card of three lines. */
 export function PairsTable({ compared }: { compared: ComparedModelsView }) {
   const scale = computeDifferenceScale(compared);
   const newest = compared.rounds.find(({ pairs }) => pairs !== null)?.round;
@@ -29,12 +34,16 @@ export function PairsTable({ compared }: { compared: ComparedModelsView }) {
         {groupByPair(compared).map((rows) =>
           rows.map((row, i) => (
             <tr
-              key={`${row.pair.first}${row.pair.second}${row.round}`}
+              key={`${row.round} ${row.erratum}`}
               className={`${rowClasses} ${i === rows.length - 1 ? '*:border-rule-2' : ''}`}
             >
               <PairCells row={row} isFirst={i === 0} metric={compared.metric} />
               <td className={`${cell} max-phone:[grid-area:2/1/3/4]`}>
-                <DifferencePlot pair={row.pair} scale={scale} isNewest={row.round === newest} />
+                <DifferencePlot
+                  pair={row.pair}
+                  scale={scale}
+                  isNewest={row.round === newest && row.erratum === null}
+                />
               </td>
               <td
                 className={`${cell} pl-20 max-phone:[grid-area:3/1/4/4] max-phone:pl-0`}
@@ -80,7 +89,7 @@ function PairsHead({ compared, scale }: { compared: ComparedModelsView; scale: D
 }
 
 function PairCells({
-  row: { pair, title },
+  row: { pair, title, erratum },
   isFirst,
   metric,
 }: {
@@ -97,6 +106,9 @@ function PairCells({
       </th>
       <td className={`${cell} truncate pr-12 text-ink-2`} title={title}>
         {title}
+        {erratum !== null && (
+          <small className="block truncate text-micro/[1.2] text-ink-3">with erratum {erratum}</small>
+        )}
       </td>
       <td className={`${cell} pr-16 text-right whitespace-nowrap max-phone:whitespace-normal`}>
         <b className="font-semibold">{formatDifference(metric, pair.difference)}</b>
@@ -117,10 +129,15 @@ function Verdict({ pair, direction }: { pair: ComparedPair; direction: 'higher' 
 /** Pairs in the order of their letters, each with its rounds. */
 function groupByPair({ rounds }: ComparedModelsView): Row[][] {
   const groups = new Map<string, Row[]>();
-  for (const { title, round, pairs } of rounds)
+  const add = (named: Omit<Row, 'pair'>, pairs: readonly ComparedPair[] | null) => {
     for (const pair of pairs ?? []) {
       const key = `${pair.first}${pair.second}`;
-      groups.set(key, [...(groups.get(key) ?? []), { title, round, pair }]);
+      groups.set(key, [...(groups.get(key) ?? []), { ...named, pair }]);
     }
+  };
+  for (const { title, round, pairs, after_erratum: corrected } of rounds) {
+    add({ title, round, erratum: null }, pairs);
+    if (corrected) add({ title, round, erratum: corrected.erratum }, corrected.pairs);
+  }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rows]) => rows);
 }

@@ -1,0 +1,58 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import type { ComparedModelsView, ComparedRanking } from '@/lib/contracts/compared-models';
+import { PairsSection } from './pairs-section';
+
+const ranking = (difference: number, apart: boolean): ComparedRanking => ({
+  snapshot_id: '00000000-0000-4000-8000-000000000000',
+  item_count: 400,
+  test: 'mcnemar',
+  pair_count: 1,
+  models: [],
+  pairs: [
+    {
+      first: 'A',
+      second: 'B',
+      difference,
+      limits: { lower: difference - 0.03, upper: difference + 0.03 },
+      apart_alone: apart,
+      told_apart: apart,
+    },
+  ],
+});
+
+const render = (after_erratum: ComparedModelsView['rounds'][number]['after_erratum']) =>
+  renderToStaticMarkup(
+    <PairsSection
+      compared={{
+        benchmark: 'flights',
+        metric: 'accuracy',
+        direction: 'higher',
+        models: [],
+        rounds: [{ round: 3, title: 'March', ...ranking(0.1, true), after_erratum }],
+        older_rounds: 0,
+      }}
+    />,
+  );
+
+const rowsOf = (html: string) =>
+  [...html.matchAll(/<tr.*?<\/tr>/g)].slice(1).map(([row]) => row.replace(/<[^>]*>/g, ' '));
+
+describe('pairs of a round whose labels an erratum corrects', () => {
+  it('stand below those by the labels that were sealed, and the page says where the corrections are', () => {
+    const html = render({ erratum: 2, ...ranking(-0.2, false) });
+    const [sealed, corrected, ...more] = rowsOf(html);
+    expect(more).toEqual([]);
+    expect(sealed).toMatch(/March\s.*\+10\.00.*A is shown to be better/);
+    expect(sealed).not.toContain('erratum');
+    expect(corrected).toMatch(/March\s+with erratum 2\s.*−20\.00.*not told apart/);
+    expect(html).toContain('href="/benchmarks/flights/rounds/3/errata"');
+  });
+
+  it('are said to be missing where there are none, and nothing is said without an erratum', () => {
+    const html = render({ erratum: 2, ...ranking(0, false), pairs: null });
+    expect(rowsOf(html)).toHaveLength(1);
+    expect(html).toContain('No paired differences of March with erratum 2');
+    expect(render(null)).not.toContain('erratum');
+  });
+});
