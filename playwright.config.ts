@@ -19,8 +19,9 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
-  // The other site may play its demo beside, and the machine may be busy with something else.
-  timeout: 120_000,
+  // The other site may play its demo beside, and the machine may be busy with something else: how long a thing takes, the benches say.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   globalSetup: './scripts/test/start-journey-sites.ts',
   reporter: reportFile ? [['list'], ['json', { outputFile: reportFile }]] : [['list']],
   use: {

@@ -97,7 +97,6 @@ test('two thousand benchmarks have pages of fifty in dense rows, which stay smal
   page,
   baseURL,
 }) => {
-  test.setTimeout(240_000);
   const sql = await openDatabase('superuser');
   const [round] = await sql`
     select round_id from rounds join benchmarks using (benchmark_id) where slug = 'late-flights-2001' and number = 1`;

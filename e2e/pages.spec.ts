@@ -48,7 +48,6 @@ const personalPages = [
 test('every public page is free of axe’s findings by day and by night, does not scroll sideways at 320 pixels, has no sentence of more than 25 words, keeps to its content security policy and logs no error', async ({
   page,
 }) => {
-  test.setTimeout(240_000);
   const complaints: string[] = [];
   page.on(
     'console',
@@ -63,7 +62,6 @@ test('every page behind sign-in is free of axe’s findings by day and by night,
   page,
   request,
 }) => {
-  test.setTimeout(240_000);
   await signIn(page, 'axe@example.org');
   // A benchmark of one's own, so that its page of rounds has something to show.
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');

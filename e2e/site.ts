@@ -67,8 +67,12 @@ export async function bodyOf<T = Record<string, unknown>>(answer: APIResponse): 
   return answer.json();
 }
 
-/** Looks again until there is something to see: soon at first, then less often, for looks take the site's time too. */
-export async function until<T>(look: () => Promise<T | undefined | false>, seconds = 30): Promise<T> {
+/**
+ * Looks again until there is something to see: soon at first, then less often, for looks take the site's time too.
+ *
+ * @throws after as long as tells a site that does nothing from one that is slow: how fast it is, the benches say
+ */
+export async function until<T>(look: () => Promise<T | undefined | false>, seconds = 120): Promise<T> {
   const deadline = performance.now() + seconds * 1000;
   for (let pauseMs = 40; performance.now() < deadline; pauseMs = Math.min(200, pauseMs * 1.5)) {
     const found = await look();

@@ -23,25 +23,43 @@ export function tracesOf(token: string): Buffer[] {
   return traces;
 }
 
-/** One expression for all traces of a list of tokens: thousands of answers are searched for the same ones. */
-const patterns = new WeakMap<readonly string[], RegExp>();
+const prefixLength = 4;
 
-/** Latin-1 has a character for each byte. */
-function patternOf(tokens: readonly string[]): RegExp {
-  const known = patterns.get(tokens);
+type Traces = {
+  /** Of the first two bytes, whether any trace begins so: most places of an answer are told by it alone. */
+  isPrefix: Uint8Array;
+  /** By the first four bytes, read as one number. */
+  byPrefix: Map<number, { token: string; trace: Buffer }[]>;
+};
+
+/** Thousands of answers are searched for the same list of tokens, and each is read once for all of their traces. */
+const tracesOfLists = new WeakMap<readonly string[], Traces>();
+
+function gatherTraces(tokens: readonly string[]): Traces {
+  const known = tracesOfLists.get(tokens);
   if (known) return known;
-  const literals = tokens
-    .flatMap(tracesOf)
-    .map((trace) => trace.toString('latin1').replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-  const pattern = new RegExp(literals.join('|'));
-  patterns.set(tokens, pattern);
-  return pattern;
+  const gathered: Traces = { isPrefix: new Uint8Array(2 ** 16), byPrefix: new Map() };
+  for (const token of tokens)
+    for (const trace of tracesOf(token)) {
+      if (trace.length < prefixLength) throw new Error(`${token} is too short to be looked for`);
+      gathered.isPrefix[trace.readUInt16BE()] = 1;
+      const prefix = trace.readUInt32BE();
+      gathered.byPrefix.set(prefix, [...(gathered.byPrefix.get(prefix) ?? []), { token, trace }]);
+    }
+  tracesOfLists.set(tokens, gathered);
+  return gathered;
 }
 
 /** The tokens of which a trace lies in the bytes. */
 export function findTokens(bytes: Buffer, tokens: readonly string[]): string[] {
-  if (!patternOf(tokens).test(bytes.toString('latin1'))) return [];
-  return tokens.filter((token) => tracesOf(token).some((trace) => bytes.includes(trace)));
+  const { isPrefix, byPrefix } = gatherTraces(tokens);
+  const found = new Set<string>();
+  for (let at = 0; at <= bytes.length - prefixLength; at++) {
+    if (isPrefix[(bytes[at]! << 8) | bytes[at + 1]!] === 0) continue;
+    for (const { token, trace } of byPrefix.get(bytes.readUInt32BE(at)) ?? [])
+      if (bytes.subarray(at, at + trace.length).equals(trace)) found.add(token);
+  }
+  return tokens.filter((token) => found.has(token));
 }
 
 /** Looks through every file below a folder. */

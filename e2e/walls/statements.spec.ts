@@ -88,7 +88,6 @@ for (const { number, state } of [
   test(`no route takes more than 12 statements of a visitor or 16 of a person signed in, of ${state === 'open' ? 'an open' : 'a revealed'} round`, async ({
     baseURL,
   }) => {
-    test.setTimeout(240_000);
     counted = await countAll(
       baseURL ?? '',
       { slug, number, submissionId, model, team },
@@ -100,7 +99,6 @@ for (const { number, state } of [
   });
 
 test('thirty benchmarks and twelve rounds more take no statement more', async ({ baseURL }) => {
-  test.setTimeout(240_000);
   const site = baseURL ?? '';
   const place = { slug, number: 4, submissionId, model, team };
   const sql = await openDatabase('superuser');

@@ -38,16 +38,21 @@ export async function awaitJourneySite(site: JourneySite, patienceMs: number): P
   const deadline = performance.now() + patienceMs;
   while (performance.now() < deadline) {
     if (existsSync(lastWords(site))) break;
-    const answer = await fetch(`${journeyUrl(site)}/readyz`, { signal: AbortSignal.timeout(5_000) }).catch(
-      () => undefined,
-    );
-    await answer?.body?.cancel();
-    // The first page comes before the demo has been played.
-    if (answer?.status === 200 && !existsSync(join(journeyDataDir(site), 'run', 'demo.json'))) return;
+    // The first page comes before the scorer takes jobs, and before the demo has been played.
+    if ((await isScorerHeard(site)) && !existsSync(join(journeyDataDir(site), 'run', 'demo.json'))) return;
     await sleep(250);
   }
   const said = [lastWords(site), join(journeyDataDir(site), 'logs', 'web.log')]
     .filter((file) => existsSync(file))
     .map((file) => readFileSync(file, 'utf8').slice(-4_000));
   throw new Error(`The ${site} site for the journeys isn't ready.\n${said.join('\n')}`);
+}
+
+async function isScorerHeard(site: JourneySite): Promise<boolean> {
+  try {
+    const answer = await fetch(`${journeyUrl(site)}/readyz`, { signal: AbortSignal.timeout(5_000) });
+    return (await answer.json()).scorer === 'ok';
+  } catch {
+    return false;
+  }
 }
