@@ -5,6 +5,7 @@ import { findAfterErratum } from '../errata/find-after-erratum';
 import { shortDay } from '../short-day';
 import { countsNow } from './counts-now';
 import { isGapOutsideNoise } from './is-gap-outside-noise';
+import { isOnAxis } from './place-on-axis';
 import { isMetricColumn } from './ranking-columns';
 import type { RankingFrame } from './ranking-frame';
 import type { LimitPair, RowFacts } from './row-facts';
@@ -13,7 +14,9 @@ import type { LimitPair, RowFacts } from './row-facts';
 export function composeRowFacts(entry: LeaderboardEntry, frame: RankingFrame): RowFacts {
   const { board, columns } = frame;
   const isShown = new Set<string>(columns.shown);
-  const last = entry.last_round ?? null;
+  // Ranks of an invalidated round count for nothing, and neither does where they come from.
+  const last = columns.hasRank && !board.invalidated ? (entry.last_round ?? null) : null;
+  const lastScored = entry.last_round?.on_this_scale ?? null;
   const corrected = findAfterErratum(entry);
   return {
     slug: entry.model_slug,
@@ -25,24 +28,27 @@ export function composeRowFacts(entry: LeaderboardEntry, frame: RankingFrame): R
     isChosen: entry.chosen === true,
     rank: board.invalidated || entry.rank === null ? null : formatRank(entry),
     isTied: entry.tied_with_leader && countsNow(board),
-    lastRank: last && columns.hasRank ? formatRank(last) : null,
-    lastVersion: last && columns.hasRank ? last.version : null,
-    lastMove: last && columns.hasRank ? last.rank_moved : null,
+    lastRank: last && formatRank(last),
+    lastVersion: last?.version ?? null,
+    lastMove: last?.rank_moved ?? null,
     score: entry.score,
     limits: entry.interval && limitsOf(entry.interval),
     isOnFewItems: entry.interval?.rests_on_few_items === true,
     correctedScore: corrected?.score ?? null,
-    correctedRank: corrected?.rank ?? null,
+    correctedRank: board.invalidated ? null : (corrected?.rank ?? null),
     evidence: board.provisional ? null : entry.evidence,
     openness: (isShown.has('evidence') && entry.disclosure?.openness) || null,
     used: isShown.has('used') ? entry.submissions_used : null,
     gap: isShown.has('gap') ? entry.gap : null,
     gapVerdict: isShown.has('gap') ? decideGap(entry, frame) : null,
-    bestOf: entry.best_of && [entry.best_of.k, entry.best_of.optimism],
+    bestOf: findBestOf(entry, frame),
     equated: isShown.has('equated') ? (entry.equated?.score ?? null) : null,
     equatedLimits: isShown.has('equated') && entry.equated ? limitsOf(entry.equated) : null,
-    lastScore: last?.on_this_scale?.score ?? null,
-    lastLimits: isShown.has('last') && last?.on_this_scale ? limitsOf(last.on_this_scale) : null,
+    lastScore:
+      lastScored && (isShown.has('last') || areDrawn(frame, entry.score, lastScored.score))
+        ? lastScored.score
+        : null,
+    lastLimits: isShown.has('last') && lastScored ? limitsOf(lastScored) : null,
     submitted: isShown.has('submitted')
       ? [entry.submitted_at, shortDay.format(new Date(entry.submitted_at))]
       : null,
@@ -51,6 +57,16 @@ export function composeRowFacts(entry: LeaderboardEntry, frame: RankingFrame): R
 }
 
 const limitsOf = ({ lower, upper }: { lower: number; upper: number }): LimitPair => [lower, upper];
+
+/** Whether the plot has a mark of each: beyond its axis it says so in words, of the score alone. */
+const areDrawn = ({ scale }: RankingFrame, ...scores: readonly number[]): boolean =>
+  scores.every((score) => isOnAxis(scale, score));
+
+/** By how much its score is flattered is drawn, and said in words beside what was used, with the number of its team's models. */
+function findBestOf({ best_of: bestOf, score }: LeaderboardEntry, frame: RankingFrame): RowFacts['bestOf'] {
+  const isSaid = frame.columns.shown.includes('used') && !frame.board.invalidated;
+  return bestOf && (isSaid || areDrawn(frame, score)) ? [isSaid ? bestOf.k : null, bestOf.optimism] : null;
+}
 
 function decideGap({ gap, interval }: LeaderboardEntry, frame: RankingFrame): RowFacts['gapVerdict'] {
   const { board, counts } = frame;

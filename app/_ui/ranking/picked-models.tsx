@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect, useState } from 'react';
+import { pickWord } from './pick-box';
 
 export type PickedModel = { readonly slug: string; readonly name: string };
 
@@ -68,7 +69,10 @@ const boxesOf = (form: HTMLFormElement): HTMLInputElement[] =>
 const listChosen = (form: HTMLFormElement): PickedModel[] =>
   boxesOf(form)
     .filter(({ type, checked }) => type === 'hidden' || checked)
-    .map(({ value, dataset }) => ({ slug: value, name: dataset.name ?? value }));
+    .map((box) => ({ slug: box.value, name: box.dataset.name ?? nameOfBox(box) ?? box.value }));
+
+const nameOfBox = (box: HTMLInputElement): string | undefined =>
+  box.getAttribute('aria-label')?.slice(pickWord.length + 1);
 
 function limitBoxes(form: HTMLFormElement, isFull: boolean): void {
   for (const box of boxesOf(form)) if (box.type === 'checkbox') box.disabled = isFull && !box.checked;

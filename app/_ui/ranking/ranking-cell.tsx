@@ -1,27 +1,28 @@
 import type { ReactNode } from 'react';
 import { boxOfColumn, type ColumnBoxes, type RankingColumn } from './ranking-column';
 
-/** On a phone a row is a small weather report: its cells flow, and each number is named. */
-const cellClasses =
-  'h-45 border-b border-rule align-middle max-phone:w-auto max-phone:border-b-0 max-phone:p-0';
-const numberOnPhone =
-  'max-phone:h-auto max-phone:text-left max-phone:text-small/[1.5] max-phone:before:text-ink-3 max-phone:before:content-[attr(data-label)_"_"]';
+/**
+ * What all cells of a ranking have, said once by its body: twelve cells in each of a hundred rows would say it again and again. On a
+ * phone a row is a small weather report: its cells flow, and each number is named. Notes between rows reach through all columns.
+ */
+export const cellClasses =
+  '[&>tr>:not([colspan])]:border-b-rule [&>tr>:not([colspan])]:align-middle [&>tr>:not([colspan])]:not-max-phone:h-45 [&>tr>:not([colspan])]:not-max-phone:border-b [&>tr>:not([colspan])]:max-phone:w-auto [&>tr>:not([colspan])]:max-phone:p-0 **:data-label:max-phone:text-left **:data-label:max-phone:text-small/[1.5] **:data-label:max-phone:before:text-ink-3 **:data-label:max-phone:before:content-[attr(data-label)_"_"]';
 
 /** What a column's cells have beyond its box. */
 const looks: Readonly<Record<RankingColumn, string>> = {
-  pick: 'max-phone:h-auto max-phone:flex-[0_0_auto] max-phone:self-center',
-  rank: 'font-serif text-[1.1875rem]/[1] font-medium font-stretch-normal normal-nums tracking-[-0.01em] whitespace-nowrap max-phone:h-auto max-phone:flex-[0_0_auto]',
-  model: 'max-phone:h-auto max-phone:flex-[1_1_0] max-phone:min-w-0',
-  score: 'max-phone:h-auto',
+  pick: 'max-phone:flex-[0_0_auto] max-phone:self-center',
+  rank: 'font-serif text-[1.1875rem]/[1] font-medium font-stretch-normal normal-nums tracking-[-0.01em] whitespace-nowrap max-phone:flex-[0_0_auto]',
+  model: 'max-phone:flex-[1_1_0] max-phone:min-w-0',
+  score: '',
   // As high as its row, so that the leader's water has no gaps.
   plot: 'relative forced-color-adjust-none max-phone:-mx-8 max-phone:h-30 max-phone:flex-[1_0_calc(100%+16px)]',
-  evidence: 'text-small/inherit max-phone:h-auto',
-  secondary: numberOnPhone,
-  used: numberOnPhone,
-  gap: numberOnPhone,
-  equated: `max-phone:empty:hidden ${numberOnPhone}`,
-  last: `max-phone:empty:hidden ${numberOnPhone}`,
-  submitted: numberOnPhone,
+  evidence: 'text-small/inherit',
+  secondary: '',
+  used: '',
+  gap: '',
+  equated: 'max-phone:empty:hidden',
+  last: 'max-phone:empty:hidden',
+  submitted: '',
 };
 
 /** @param label names a number where the table has no head, on a phone */
@@ -40,7 +41,7 @@ export function RankingCell({
   testId?: string;
   children: ReactNode;
 }) {
-  const classes = [cellClasses, boxOfColumn(column, boxes), looks[column], tone].filter(Boolean).join(' ');
+  const classes = [boxOfColumn(column, boxes), looks[column], tone].filter(Boolean).join(' ');
   if (column === 'model')
     return (
       <th scope="row" className={classes}>

@@ -1,9 +1,8 @@
 'use client';
 
 import { Fragment, type ReactNode } from 'react';
-import { unpackRow } from './pack-rows';
+import { type PackedRows, unpackRows } from './pack-rows';
 import { RankingRow } from './ranking-row';
-import type { PackedRows } from './row-facts';
 import type { RowsFrame } from './rows-frame';
 
 /**
@@ -23,10 +22,10 @@ export function RankingRows({
   noteAfter?: { readonly at: number; readonly note: ReactNode };
   noteBefore?: { readonly at: number; readonly note: ReactNode };
 }) {
-  return rows.slug.map((slug, at) => (
-    <Fragment key={`${rows.team[at]}/${slug}/${rows.version[at]}`}>
+  return unpackRows(rows).map((row, at) => (
+    <Fragment key={`${row.team}/${row.slug}/${row.version}`}>
       {noteBefore?.at === at && noteBefore.note}
-      <RankingRow row={unpackRow(rows, at)} frame={frame} />
+      <RankingRow row={row} frame={frame} />
       {noteAfter?.at === at && noteAfter.note}
     </Fragment>
   ));

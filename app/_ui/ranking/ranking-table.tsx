@@ -7,6 +7,7 @@ import { countsNow } from './counts-now';
 import { pairTestTitles } from './describe-pair-test';
 import { listTied, type Tied } from './list-tied';
 import { packRows } from './pack-rows';
+import { cellClasses } from './ranking-cell';
 import type { RankingColumns } from './ranking-columns';
 import type { RankingFrame } from './ranking-frame';
 import { RankingHead, type RankingOrder } from './ranking-head';
@@ -59,7 +60,7 @@ export function RankingTable({
       >
         <caption className="sr-only">{caption}</caption>
         <RankingHead frame={frame} order={order} />
-        <tbody className="max-phone:block">
+        <tbody className={`max-phone:block ${cellClasses}`}>
           {isInRankOrder ? (
             <RankedRows frame={frame} rows={rows} tiedCount={listTied(ranked).count} />
           ) : (

@@ -38,11 +38,11 @@ export type RowFacts = {
   readonly gap: number | null;
   /** Whether the gap is larger than chance makes it, and then whether it flattered the feedback part. */
   readonly gapVerdict: 'flattered' | 'unlike' | null;
-  /** How many models its team has, where it is their highest, and by how much that flatters it. */
-  readonly bestOf: readonly [number, number] | null;
+  /** How many models its team has, where it is their highest, and by how much that flatters it. The number only where it is said. */
+  readonly bestOf: readonly [number | null, number] | null;
   readonly equated: number | null;
   readonly equatedLimits: LimitPair | null;
-  /** Of the round before, on this one's scale. */
+  /** Of the round before, on this one's scale: of its column, or for its mark in the plot. */
   readonly lastScore: number | null;
   readonly lastLimits: LimitPair | null;
   /** The instant and its day in words. */
@@ -50,6 +50,3 @@ export type RowFacts = {
   /** In the order of the columns of secondary metrics. */
   readonly secondary: readonly (number | null)[];
 };
-
-/** The rows of a page, fact by fact: so each name is sent once, and like stands beside like, which packs well. */
-export type PackedRows = { readonly [Fact in keyof RowFacts]: readonly RowFacts[Fact][] };
