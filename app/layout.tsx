@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import { findActor } from '@/services/access/find-actor';
 import { SiteFooter } from './_chrome/site-footer';
 import { SiteHeader } from './_chrome/site-header';
-import { ThemeProvider } from './_chrome/theme-provider';
+import { ThemeScript } from './_chrome/theme-script';
 import { sans, serif } from './_fonts/preloaded-fonts';
 import './globals.css';
 
@@ -27,22 +27,21 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   const actor = await findActor();
   return (
-    // next-themes writes the reader's choice on <html> before the first paint.
+    // A script writes the reader's choice on <html> before the first paint.
     <html lang="en" className={`${sans.variable} ${serif.variable}`} suppressHydrationWarning>
       <body>
-        <ThemeProvider nonce={nonce}>
-          <a
-            className="absolute -left-999 focus:top-s2 focus:left-s4 focus:z-9 focus:bg-panel focus:px-s3 focus:py-s2"
-            href="#main"
-          >
-            Skip to content
-          </a>
-          <SiteHeader actor={actor} now={new Date().toISOString()} />
-          <main id="main" className="mx-auto max-w-wrap px-gutter">
-            {children}
-          </main>
-          <SiteFooter />
-        </ThemeProvider>
+        <ThemeScript nonce={nonce} />
+        <a
+          className="absolute -left-999 focus:top-s2 focus:left-s4 focus:z-9 focus:bg-panel focus:px-s3 focus:py-s2"
+          href="#main"
+        >
+          Skip to content
+        </a>
+        <SiteHeader actor={actor} now={new Date().toISOString()} />
+        <main id="main" className="mx-auto max-w-wrap px-gutter">
+          {children}
+        </main>
+        <SiteFooter />
       </body>
     </html>
   );

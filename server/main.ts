@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { join } from 'node:path';
 import { callerHeaders } from '@/adapters/caller-headers';
 import { describeFault } from '@/adapters/describe-fault';
 import { readWebEnvironment } from '@/adapters/environment';
@@ -17,6 +18,7 @@ import { findFault } from './find-fault';
 import { knownHosts } from './known-hosts';
 import { lineUpCallers, tooMany } from './line-up-callers';
 import { guardAnswer } from './outage/guard-answer';
+import { sendScripts } from './packed-scripts/send-scripts';
 import { keepPages } from './page-cache/keep-pages';
 import { startPagesThread } from './pages-thread/start-pages-thread';
 import { refuseUpgrades } from './refuse-upgrades';
@@ -64,6 +66,10 @@ const pages = keepPages({
   answer: (request, response, how) => answer(request, response, { address: '', ...how }),
 });
 
+const scripts = sendScripts(join(process.cwd(), '.next', 'static'), () =>
+  responseHeaders(publicUrl, policyOfNonce(drawNonce())),
+);
+
 const server = createServer((request, response) => {
   const fault = findFault(request, { hosts, protocol: publicUrl.protocol });
   if (fault) {
@@ -76,7 +82,7 @@ const server = createServer((request, response) => {
     return;
   }
   // What is kept costs nobody anything, so nobody stands in line for it.
-  if (pages.send(request, response)) return;
+  if (pages.send(request, response) || scripts(request, response)) return;
   const address = findCallerAddress(request.socket.remoteAddress ?? '', request.headers, proxies);
   // A proxy of this machine that isn't trusted speaks for anybody.
   const caller = networkOf(address) ?? (isForwarded(request.headers) ? null : address);
