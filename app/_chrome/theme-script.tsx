@@ -6,6 +6,7 @@ import { themeKey } from './theme-key';
  * @param nonce of the request's policy
  */
 export function ThemeScript({ nonce }: { nonce: string | undefined }) {
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: a script of ours must stand in the page as it is, and nothing of anybody's is in it.
   return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: script }} />;
 }
 
