@@ -8,10 +8,10 @@ import { PageHead } from '@/app/_ui/page/page-head';
 /** Shown when a page fails: the fault is ours, and nothing about it leaves the server but a number to look it up by. */
 export default function ErrorPage({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string };
-  reset: () => void;
+  retry: () => void;
 }) {
   return (
     <Page>
@@ -26,7 +26,8 @@ export default function ErrorPage({
         </p>
       )}
       <p className="mt-s5 flex flex-wrap items-center gap-s3">
-        <Button look="main" onClick={reset}>
+        {/* Asks the server anew; to set the page as it came once more would show the same fault. */}
+        <Button look="main" onClick={() => retry()}>
           Try again
         </Button>
         <ButtonLink href="/benchmarks">All benchmarks</ButtonLink>

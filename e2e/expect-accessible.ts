@@ -14,13 +14,45 @@ export async function expectAccessible(page: Page, rules: 'all' | 'colours' = 'a
   ).toEqual([]);
 }
 
-/** Expects that nothing reaches over the edge of a small phone. */
+/** Expects that nothing reaches over the edge of a small phone, no word of a table’s heading is broken, and no figure in a table stands without a name. */
 export async function expectNarrow(page: Page): Promise<void> {
   await page.setViewportSize({ width: 320, height: 800 });
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow, page.url()).toBe(0);
+  expect(await page.evaluate(listBrokenHeadings), page.url()).toEqual([]);
+  expect(await page.evaluate(listNamelessFigures), page.url()).toEqual([]);
+}
+
+/** In the page: words in the heads of tables that stand on two lines. */
+function listBrokenHeadings(): string[] {
+  return [...document.querySelectorAll('main thead th')].flatMap((heading) => {
+    const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+    const broken: string[] = [];
+    for (let text = texts.nextNode(); text; text = texts.nextNode())
+      for (const word of (text.textContent ?? '').matchAll(/[\p{L}\p{N}]+/gu)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(word[0]);
+      }
+    return broken;
+  });
+}
+
+/** In the page: figures in tables whose heads can’t be seen, and that have no name before them either. A ranking’s rows have its axis above them. */
+function listNamelessFigures(): string[] {
+  const heightOf = (element: Element | null) => element?.getBoundingClientRect().height ?? 0;
+  return [...document.querySelectorAll<HTMLElement>('main td')]
+    .filter(
+      (cell) => /^[−+±<>]?\s?[\d.,]+(\s?%)?$/.test((cell.textContent ?? '').trim()) && heightOf(cell) > 0,
+    )
+    .filter(
+      (cell) => heightOf(cell.closest('table')!.tHead) < 2 && !cell.closest('[data-testid="ranking-row"]'),
+    )
+    .filter((cell) => /^(none|normal)$/.test(getComputedStyle(cell, '::before').content))
+    .map((cell) => `${cell.dataset.label}: ${cell.textContent ?? ''}`);
 }
 
 /** Expects that no sentence of the page is longer than can be read in one breath, folds included; a benchmark’s own words are its maintainers’. */

@@ -21,9 +21,9 @@ export function Attacks() {
       <LossFigure />
       <LossTable />
       <p>
-        <b>Hill-climbing</b>: flip a random block of predictions in the best file so far, and keep the change
-        if the answer says that it is better. The block size is the one that gains most, chosen on repetitions
-        of its own. A gain is in units of 1/(2√n), the standard error of an accuracy of ½.
+        <b>Hill-climbing</b>: flip a random block of predictions in the best file so far. Keep the change if
+        the answer says that it is better. The block size is the one that gains most, chosen on repetitions of
+        its own. A gain is in units of 1/(2√n), the standard error of an accuracy of ½.
       </p>
       <GainTable />
       <p>
@@ -32,8 +32,8 @@ export function Attacks() {
         with coin tosses mixed in. What is told to be better is kept. <i>Refusals turned round</i>: files that
         were refused are flipped. <i>Votes of teams</i>: teams that aren’t linked each try some coin tosses,
         and share what they were told. <i>A file passed on</i>: a team that has used up its answers gives its
-        file to the next. Of dozens of designs of each the table has the one that gains most, and the one that
-        gains most for its exposure. They were chosen on repetitions of their own.
+        file to the next. Dozens of designs of each were tried, on repetitions of their own. Of each the table
+        has the one that gains most, and the one that gains most for its exposure.
       </p>
       <GuardedAttackTable />
       <p>
@@ -43,8 +43,8 @@ export function Attacks() {
       </p>
       <NotProved>
         Attacks that were tried are no others: a cleverer one may gain more. The bound of the guarded ladder
-        on false announcements holds against any fixed rule; these figures show what it is worth in numbers.
-        “Ladder at 1 SE” and “at 3 SE” are here for comparison, no round can choose them.
+        on false announcements holds against any fixed rule. These figures show what it is worth. “Ladder at 1
+        SE” and “at 3 SE” are here for comparison, no round can choose them.
       </NotProved>
     </>
   );

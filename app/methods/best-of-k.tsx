@@ -25,8 +25,8 @@ export function BestOfK() {
           a<sub>k</sub> · SE · √(1 − ρ)
         </Formula>
         <p>
-          a<sub>k</sub> is the expected largest of k standard normal numbers. ρ is the correlation between the
-          submissions’ scores: of a team’s ranked models the mean one over the final items.
+          a<sub>k</sub> is the expected largest of k standard normal numbers. The correlation between the
+          submissions’ scores is ρ. Of a team’s ranked models it is the mean one over the final items.
         </p>
         <DataTable
           look="brief"
@@ -53,7 +53,7 @@ export function BestOfK() {
         />
       </Derivation>
       <NotProved>
-        It is an approximation for normal scores of equally good submissions; where one is truly better, less
+        It is an approximation for normal scores of equally good submissions. Where one is truly better, less
         of the lead is luck.
       </NotProved>
     </>

@@ -10,14 +10,14 @@ export function Commitment() {
         label or a part afterwards without being seen.
       </p>
       <p>
-        At the reveal items and round secret become public. A reader’s browser, or <code>npm run verify</code>
-        , then computes all again: the hash, the parts, every final score, the ranking, and published errata.
-        One item can be disputed alone.
+        At the reveal items and round secret become public. Then a reader’s browser, or{' '}
+        <code>npm run verify</code>, computes all again. That is the hash, the parts, every final score, the
+        ranking, and published errata. One item can be disputed alone.
       </p>
       <Derivation>
         <p>
-          The hash is the root of the Merkle tree of RFC 6962 over the items, sorted by id, text in NFC, JSON
-          by RFC 8785.
+          The hash is the root of the Merkle tree of RFC 6962 over the items, sorted by id. Text is in NFC,
+          JSON by RFC 8785.
         </p>
         <Formula>leafᵢ = SHA-256(0x00 ‖ nonceᵢ ‖ item with id, input, label, part)</Formula>
         <Formula>node = SHA-256(0x01 ‖ left ‖ right), nonceᵢ = HMAC-SHA256(round secret, idᵢ)</Formula>

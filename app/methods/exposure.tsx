@@ -1,4 +1,5 @@
 import { DataTable } from '@/app/_ui/table/data-table';
+import { namedOnPhone } from '@/app/_ui/table/table-looks';
 import { computeAnnouncementCharge } from '@/lib/core/exposure/announcement-charge';
 import { type AnswerTally, noAnswers } from '@/lib/core/exposure/answer-tally';
 import { countAnswersByExposure } from '@/lib/core/exposure/answers-by-exposure';
@@ -42,13 +43,13 @@ export function Exposure() {
       </p>
       <p>
         <b>The stop.</b> An answer is given only while it could be an announcement without bringing the
-        exposure above 100 %; else it is withheld, <code>exposure-spent</code>. Linking teams adds up what
+        exposure above 100 %. Else it is withheld, <code>exposure-spent</code>. Linking teams adds up what
         they have had, so a group can pass 100 % by a new link alone. Such a round is stale.
       </p>
       <ExposureTable />
       <Charges />
       <NotProved>
-        Charges are derived for a known way of using the answers, not proved; the transcript bound is proved
+        Charges are derived for a known way of using the answers, not proved. The transcript bound is proved,
         and far wider. Exposure says what the answers allow on average: a lucky team goes further. What was
         learned is the matter of freshness.
       </NotProved>
@@ -65,8 +66,8 @@ function Charges() {
       </Formula>
       <p>
         n counts feedback items. Exact answers about k disjoint blocks of items, of which the better side is
-        kept, gain √(k/(2πn)). That is τ for k = k*. For other metrics than shares of hits τ stands for as
-        many standard errors of the metric, so k* is the same.
+        kept, gain √(k/(2πn)). That is τ for k = k*. For metrics that aren’t shares of hits, τ stands for as
+        many standard errors of the metric. So k* is the same.
       </p>
       <p>
         A told score is charged 1, a refusal nothing. An announcement that comes after s answers since the one
@@ -78,7 +79,7 @@ function Charges() {
       <p>
         For s = {chargedAfter.join(', ')} that is{' '}
         {chargedAfter.map((s) => Number(computeAnnouncementCharge(s).toFixed(2))).join(', ')}. Who mixes sure
-        improvements with coin tosses can choose how often the answer is “improved”, and so lets it select
+        improvements with coin tosses can choose how often the answer is “improved”. So the answer selects
         among tosses. Of linked teams both charges and s add up.
       </p>
       <p>
@@ -95,12 +96,24 @@ function ExposureTable() {
     <DataTable
       look="reference"
       columns={[
-        { title: 'n', isRowHeader: true, value: (items) => items.toLocaleString('en') },
-        { title: 'k*', value: (items) => computeExposureBudget(items).toFixed(1) },
-        { title: 'E, first file announced', value: (items) => percent(items, first) },
-        { title: 'E, then a refusal and another one', value: (items) => percent(items, firstAndThird) },
-        { title: 'Answers if all are refused', value: (items) => refusalsUntilStop(items, noAnswers) },
-        { title: 'The same after a first one', value: (items) => refusalsUntilStop(items, first) },
+        { title: 'Feedback items', isRowHeader: true, value: (items) => `n = ${items.toLocaleString('en')}` },
+        { title: 'k*', cell: namedOnPhone, value: (items) => computeExposureBudget(items).toFixed(1) },
+        { title: 'E, first file announced', cell: namedOnPhone, value: (items) => percent(items, first) },
+        {
+          title: 'E, then a refusal and another one',
+          cell: namedOnPhone,
+          value: (items) => percent(items, firstAndThird),
+        },
+        {
+          title: 'Answers if all are refused',
+          cell: namedOnPhone,
+          value: (items) => refusalsUntilStop(items, noAnswers),
+        },
+        {
+          title: 'The same after a first one',
+          cell: namedOnPhone,
+          value: (items) => refusalsUntilStop(items, first),
+        },
       ]}
       rows={sizes}
       keyOf={(items) => items}

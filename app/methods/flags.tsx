@@ -1,4 +1,5 @@
 import { DataTable } from '@/app/_ui/table/data-table';
+import { namedOnPhone } from '@/app/_ui/table/table-looks';
 import { honestKappaMax } from '@/lib/core/flags/near-copies';
 import { honestAgreementMax } from '@/lib/core/flags/near-copies-of-answers';
 import { NotProved } from './not-proved';
@@ -45,7 +46,7 @@ export function Flags() {
         columns={[
           { title: 'Flag', isRowHeader: true, value: ({ title }) => title },
           { title: 'When', value: ({ when }) => when },
-          { title: 'False alarms', value: ({ falseAlarms }) => falseAlarms },
+          { title: 'False alarms', cell: namedOnPhone, value: ({ falseAlarms }) => falseAlarms },
         ]}
         rows={kinds}
         keyOf={({ title }) => title}

@@ -1,4 +1,5 @@
 import { DataTable } from '@/app/_ui/table/data-table';
+import { namedOnPhone } from '@/app/_ui/table/table-looks';
 import { Formula } from './formula';
 
 const scales: { metrics: string; gap: string; drop: string; tolerance: string }[] = [
@@ -49,9 +50,9 @@ export function FreshnessMeasures() {
         look="reference"
         columns={[
           { title: 'Metrics', isRowHeader: true, value: ({ metrics }) => metrics },
-          { title: 'Gap', value: ({ gap }) => gap },
-          { title: 'Drop', value: ({ drop }) => drop },
-          { title: 'δ', value: ({ tolerance }) => tolerance },
+          { title: 'Gap', cell: namedOnPhone, value: ({ gap }) => gap },
+          { title: 'Drop', cell: namedOnPhone, value: ({ drop }) => drop },
+          { title: 'δ', cell: namedOnPhone, value: ({ tolerance }) => tolerance },
         ]}
         rows={scales}
         keyOf={({ metrics }) => metrics}

@@ -41,7 +41,7 @@ export function Freshness() {
       </p>
       <p>
         <b>(a) The gap within a round.</b> The parts were drawn at random. So models that learnt nothing from
-        the answers are ahead of frozen ones by as much on feedback items as on final ones.{' '}
+        the answers lead frozen ones by as much on feedback items as on final ones.{' '}
         <b>(b) The drop between rounds.</b> On the next round’s new items adapted models fall no further than
         frozen ones of their level. Models rebuilt on ever newer data can fall further without any answer, and
         (b) takes that for adaptation.
@@ -60,7 +60,8 @@ export function Freshness() {
         keyOf={({ state }) => state}
       />
       <p>
-        How many models that takes, where none has learnt the answers, of 100 simulated rounds by accuracy:
+        Fresh takes many models. No model had learnt the answers; so many of 100 simulated rounds by accuracy
+        were called fresh:
       </p>
       <FreshDesignTable designs={freshDesignsOfHits} byDropAlone={false} />
       <p>

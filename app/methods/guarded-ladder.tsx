@@ -28,10 +28,10 @@ function GuardedZ() {
   return (
     <>
       <p>
-        <b>Guarded z</b> asks what the items that were not drawn could lose. Lᵢ is the most that item i of the
-        round can lose from the file to beat to the new one, whatever its label. The few items that could lose
-        most are set aside and counted as lost. x are the gains less what those owe. b is the most that
-        another item can lose, with what it owes. One more item counts as drawn that lost b:
+        <b>Guarded z</b> asks what the items that were not drawn could lose. Lᵢ is the most that item i can
+        lose from the file to beat to the new one, whatever its label. The few items that could lose most are
+        set aside and counted as lost. The gains less what those owe are x. The most that another item can
+        lose, with what it owes, is b. One more item counts as drawn that lost b:
       </p>
       <Formula>z′ = (Σx − c·b)/√(Σ(x − x̄)² + b²), c = (t² + 2)/3</Formula>
       <p>This inverts the Poisson limit of rare losses by the expansion of Cornish &amp; Fisher (1938).</p>
@@ -50,8 +50,8 @@ function Bounds() {
         test on 1,000 feedback items needs a gain of 9 % of the loss.
       </p>
       <p>
-        Of exact McNemar and of z and Δ, “no significant improvement” comes with the smallest one that would
-        show at the next test:
+        Where exact McNemar or z with Δ decides, “no significant improvement” comes with the smallest one that
+        would show at the next test:
       </p>
       <Formula>
         Δ = t · s/√n<sub>feedback</sub>
@@ -82,7 +82,7 @@ function Derivations() {
       </Formula>
       <p>
         R refusals have spent 0.05 · R/(R + 1). Up to the first announcement the files are fixed before the
-        labels speak, so the levels add up for any strategy.
+        labels speak. So the levels add up for any strategy.
       </p>
     </Derivation>
   );
@@ -106,7 +106,7 @@ export function GuardedLadder() {
         After the first announcement the 5 % holds for files that don’t depend on what was announced or told.
         What others gain is what exposure counts. Exact McNemar and the bet keep their level whatever the
         losses look like. z with Δ keeps it as far as the mean gain is normal. Guarded z keeps it in
-        simulations (docs/papers/possible-losses.md), to first order; at the smallest levels it can exceed
+        simulations (docs/papers/possible-losses.md), to first order. But at the smallest levels it can exceed
         them by a third. For chrF, BLEU and calibration error rare large losses can break it. “No significant
         improvement” is no proof of equality: a file may be better by less than would show. An announced score
         is on the feedback part and chosen for being high. The official rank does not use it.

@@ -1,4 +1,5 @@
 import { DataTable } from '@/app/_ui/table/data-table';
+import { namedOnPhone } from '@/app/_ui/table/table-looks';
 import { metrics } from '@/lib/core/metrics/metrics';
 import type { IntervalMethod } from '@/lib/core/statistics/interval';
 import { intervalMethods } from '@/lib/core/statistics/interval';
@@ -82,7 +83,7 @@ export function IntervalTable() {
       look="reference"
       columns={[
         { title: 'Method', isRowHeader: true, value: (method) => words[method].title },
-        { title: 'For', value: describeMetrics },
+        { title: 'For', cell: namedOnPhone, value: describeMetrics },
         { title: 'How', value: (method) => words[method].how },
       ]}
       rows={intervalMethods}

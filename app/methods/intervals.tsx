@@ -31,9 +31,9 @@ export function Intervals() {
         <IntervalTable />
       </Derivation>
       <NotProved>
-        An interval speaks of other items drawn like these. It knows nothing of wrong labels, of a test set
-        that is unlike the field, or of a model that has seen the items. Two that overlap can still belong to
-        models that differ for sure (see ranks).
+        An interval speaks of other items drawn like these. It knows nothing of wrong labels, or of a test set
+        that is unlike the field. Nor does it know whether a model has seen the items. Two that overlap can
+        still belong to models that differ for sure (see ranks).
       </NotProved>
     </>
   );

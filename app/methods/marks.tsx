@@ -16,16 +16,16 @@ export function Marks() {
       <p>
         A model that stands in a round was received before the round opened: it is a mark <b>by proof</b>. A
         prediction file proves nothing about when its model was made. So a maintainer vouches for a model
-        version, in public and with a reason: a mark <b>by word</b>, in every round that ranks it. Where there
-        are enough marks by proof, rounds are compared by those alone.
+        version, in public and with a reason. It is a mark <b>by word</b>, in every round that ranks it. Where
+        there are enough marks by proof, rounds are compared by those alone.
       </p>
       <p>
         How far each mark lies from the others stands below the ranking. A mark that lies too far is set aside
         and shown struck: it may have been changed after all.
       </p>
       <p>
-        The <b>rolling rank</b> of a model is by its mean equated score over the last three rounds before
-        whose opening its ranked version was frozen.
+        The <b>rolling rank</b> of a model is by its mean equated score over three rounds. They are the last
+        three that opened after its ranked version was frozen.
       </p>
       <Derivation>
         <p>

@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import { DataTable } from '@/app/_ui/table/data-table';
+import { namedOnPhone } from '@/app/_ui/table/table-looks';
 import { metrics } from '@/lib/core/metrics/metrics';
 
 /** A metric's formula: `_{…}` stands below the line and `^{…}` above it. */
@@ -27,7 +28,7 @@ export function MetricTable() {
             cell: 'font-serif text-[1rem]/[1.5] font-normal font-stretch-normal whitespace-nowrap italic normal-nums',
             value: ({ formula }) => <MetricFormula text={formula} />,
           },
-          { title: 'Better', value: ({ direction }) => direction },
+          { title: 'Better', cell: namedOnPhone, value: ({ direction }) => direction },
           { title: 'What it is', value: ({ note }) => note },
         ]}
         rows={metrics}

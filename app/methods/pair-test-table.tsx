@@ -1,4 +1,5 @@
 import { DataTable } from '@/app/_ui/table/data-table';
+import { namedOnPhone } from '@/app/_ui/table/table-looks';
 import { keysOf } from '@/lib/core/keys-of';
 import type { Metric } from '@/lib/core/metrics/metric';
 import { metrics } from '@/lib/core/metrics/metrics';
@@ -49,7 +50,7 @@ export function PairTestTable() {
       look="reference"
       columns={[
         { title: 'Test', isRowHeader: true, value: (test) => words[test].title },
-        { title: 'For', value: listMetricTitles },
+        { title: 'For', cell: namedOnPhone, value: listMetricTitles },
         { title: 'How', value: (test) => words[test].how },
       ]}
       rows={keysOf(words)}

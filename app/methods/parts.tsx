@@ -21,12 +21,12 @@ export function Parts() {
       </p>
       <Derivation>
         <p>
-          The draw follows from a secret of the round. Each item’s id has an HMAC-SHA256 under it, and the
-          smallest ones are the feedback part, as many as the benchmark’s share says.
+          The draw follows from a secret of the round. Each item’s id has an HMAC-SHA256 under it. The items
+          with the smallest ones are the feedback part, as many as the benchmark’s share says.
         </p>
         <p>
-          A gap in favour of the feedback part is marked where, with SE read off the published interval of the
-          final score,
+          A gap in favour of the feedback part is marked by this rule. SE is read off the published interval
+          of the final score.
         </p>
         <Formula>
           |gap| &gt; 1.96 · SE · √(1 + n<sub>final</sub>/n<sub>feedback</sub>)

@@ -57,17 +57,18 @@ export function Power() {
         29. Files differ on an item if one is right and the other wrong.
       </p>
       <p>
-        The table says how many of 100 teams with a truly better model are told so by their first answer.
-        Before the dot files differ on {alike} % of the items, as two versions of one model may; after it on{' '}
-        {unlike} %, as strangers may.
+        The table says how many of 100 teams with a truly better model are told so by their first answer. The
+        number before the dot is of files that differ on {alike} % of the items, as two versions of one model
+        may. The one after it is of {unlike} %, as strangers may.
       </p>
       <ChanceTable first="Feedback items" caption="Told, of 100 first answers" rows={bySize} />
       <p>Each refusal makes the next test stricter. With 1,000 feedback items, at the r-th test:</p>
       <ChanceTable first="r" caption="Told, of 100 answers, test by test" rows={byTest} />
       <Derivation title="How this is computed">
         <p>
-          For shares of right items exactly: each item is won with the chance (q + Δ)/2 and lost with (q −
-          Δ)/2, q the share of items that differ. The sum goes over all tables that exact McNemar announces.
+          For shares of right items it is exact. Let q be the share of items that differ. Then each item is
+          won with the chance (q + Δ)/2 and lost with (q − Δ)/2. The sum goes over all tables that exact
+          McNemar announces.
         </p>
         <p>
           By recall only items of the positive class count, so read the table at their number. Other metrics

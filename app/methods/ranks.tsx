@@ -51,7 +51,7 @@ export function Ranks() {
       </Derivation>
       <NotProved>
         Tied is not equal: more items could tell the two apart. A test speaks of models on items like these,
-        not of how they would do on others, and not of whether the difference matters.
+        not of how they would do on others. Nor does it say whether the difference matters.
       </NotProved>
     </>
   );

@@ -49,6 +49,16 @@ describe('a team’s page', () => {
       return board.ok && !board.value.provisional;
     });
   }
+  /** As superuser, for a published ranking never changes. */
+  const plantModels = (slug: string, count: number) =>
+    site.superuser.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`;
+      await sql`
+        update snapshots set leaderboard = jsonb_set(leaderboard, '{entries}', (
+          select jsonb_agg(leaderboard #> '{entries,0}' || jsonb_build_object('model', 'Planted ' || n, 'model_slug', 'planted-' || n, 'rank', n) order by n)
+          from generate_series(1, ${count}::int) n))
+        where part = 'final' and round_id in (select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug})`;
+    });
   async function teamOf({ userId }: Actor): Promise<string> {
     const [team] = await site.superuser<{ slug: string }[]>`
       select slug from teams join team_members using (team_id) where user_id = ${userId}`;
@@ -96,6 +106,24 @@ describe('a team’s page', () => {
     expect(page.models.map(({ official }) => official?.entry.model)).toEqual(['Silent']);
     for (const slug of ['no-such-team', '$', "' or 1", 'a\0', ''])
       expect(await findTeamPage(slug)).toMatchObject(missing);
+  });
+
+  it('has fifty of many models a page, all of them on all pages, and the last one for a page that there isn’t', async () => {
+    const person = await makePerson(site, 'Many');
+    const slug = await makeBenchmark(maintainer);
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    await enter(person, slug, 'One', 30);
+    await close(slug);
+    await plantModels(slug, 120);
+    const team = await teamOf(person);
+    const pages = await Promise.all([1, 2, 3].map(async (page) => unwrap(await findTeamPage(team, page))));
+    expect(pages.map(({ models }) => models.length)).toEqual([50, 50, 20]);
+    expect(pages.map(({ offset }) => offset)).toEqual([0, 50, 100]);
+    const names = pages.flatMap(({ models }) => models.map(({ official }) => official?.entry.model));
+    expect(names).toEqual(Array.from({ length: 120 }, (_, i) => `Planted ${i + 1}`));
+    for (const page of pages)
+      expect(page).toMatchObject({ modelCount: 120, benchmarkCount: 1, roundCount: 1, pageCount: 3 });
+    expect(unwrap(await findTeamPage(team, 99))).toEqual(pages[2]);
   });
 
   it('tells of an open round what its table tells', async () => {

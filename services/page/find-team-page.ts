@@ -18,6 +18,9 @@ import { viewOfEntry } from '../publication/view-of-ranking';
 import { factsOfRound } from '../round/view';
 import { viewOfFreshness } from '../round/view-of-freshness';
 
+/** Models a page: each has links, an interval and a state, so a page of more would weigh too much. */
+const modelsMax = 50;
+
 /** Rounds whose rankings are read: what a team entered before is in those rounds' own pages. */
 const roundsMax = 60;
 
@@ -38,17 +41,25 @@ export type TeamModel = {
 export type TeamPage = {
   name: string;
   slug: string;
-  /** Of the benchmark that was entered last first, and in it of the best rank first. */
+  /** Those of the page, of the benchmark that was entered last first, and in it of the best rank first. */
   models: readonly TeamModel[];
+  /** Of all pages. */
+  modelCount: number;
+  benchmarkCount: number;
   /** Of all its rows that are shown. */
   roundCount: number;
+  /** How many models stand before the page. */
+  offset: number;
+  page: number;
+  pageCount: number;
 };
 
 /**
  * A team as the rankings of listed benchmarks show it, the same for everybody. What none of them shows is not found: neither that it
  * is there nor what it is called is known. Nobody in it is named, since nobody was asked.
+ * @param asked number of the page, from 1 on; one beyond the last is the last
  */
-export async function findTeamPage(slug: string): Promise<Result<TeamPage, Refusal>> {
+export async function findTeamPage(slug: string, asked = 1): Promise<Result<TeamPage, Refusal>> {
   const { db } = webPlatform();
   const missing = refuse<Refusal>({ kind: 'not_found', what: 'team' });
   if (!teamSlugSchema.safeParse(slug).success) return missing;
@@ -59,11 +70,18 @@ export async function findTeamPage(slug: string): Promise<Result<TeamPage, Refus
   const [newest] = rows;
   if (!newest) return missing;
   const freshness = await readFreshness(db, [...new Set(rows.map(({ benchmarkId }) => benchmarkId))]);
+  const models = gatherModels(rows, freshness);
+  const pageCount = Math.ceil(models.length / modelsMax);
+  const page = Math.min(asked, pageCount);
+  const offset = (page - 1) * modelsMax;
   return ok({
     name: newest.entry.entry.team,
     slug,
-    models: gatherModels(rows, freshness),
+    models: models.slice(offset, offset + modelsMax),
+    modelCount: models.length,
+    benchmarkCount: freshness.size,
     roundCount: new Set(rows.map(({ roundId }) => roundId)).size,
+    ...{ offset, page, pageCount },
   });
 }
 

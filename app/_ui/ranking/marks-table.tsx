@@ -10,15 +10,24 @@ export function MarksTable({ residuals }: { residuals: readonly Residual[] }) {
     <details className="mt-s2 mb-s4 text-small">
       <summary>How far each calibration mark lies from the others</summary>
       <DataTable
-        look="reference"
+        look="brief"
         columns={[
           {
             title: 'Mark',
             isRowHeader: true,
+            cell: 'min-w-[7em] wrap-anywhere',
             value: ({ model, set_aside }) => (set_aside ? <s>{model}</s> : model),
           },
-          { title: 'Probits', value: ({ probit, set_aside }) => struck(signed(probit, 3), set_aside) },
-          { title: 'Points', value: ({ score, set_aside }) => struck(signed(100 * score, 2), set_aside) },
+          {
+            title: 'Probits',
+            align: 'end',
+            value: ({ probit, set_aside }) => struck(signed(probit, 3), set_aside),
+          },
+          {
+            title: 'Points',
+            align: 'end',
+            value: ({ score, set_aside }) => struck(signed(100 * score, 2), set_aside),
+          },
           { title: 'Counts', value: ({ set_aside }) => (set_aside ? 'no, it lies too far' : 'yes') },
         ]}
         rows={residuals}

@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import { Fold } from '../page/fold';
 import { Section } from '../page/section';
 import { escapeMarkup } from '../svg/escape-markup';
+import { ScrollBox } from '../table/scroll-box';
 import type { Citation } from './compose-citation';
 import { ShareRow } from './share-row';
 
@@ -37,8 +38,12 @@ export function ShareSection({
   return (
     <Section id="share" title="Share" aside="badge and rows follow the newest official ranking">
       <ShareRow
-        // biome-ignore lint/performance/noImgElement: a badge is an SVG of its own size
-        shown={<img src={`${badgePath}.svg`} alt={`Badge of ${title}`} className="h-auto max-w-full" />}
+        shown={
+          <ScrollBox label={`Badge of ${title}, as large as it is`}>
+            {/* biome-ignore lint/performance/noImgElement: a badge is an SVG of its own size */}
+            <img src={`${badgePath}.svg`} alt={`Badge of ${title}`} className="max-w-none" />
+          </ScrollBox>
+        }
         text={`[![${escapeLabel(title)}](${badge})](${page})`}
         button="Copy Markdown"
         isPicture

@@ -24,6 +24,10 @@ const reference = {
   afterEnd: '',
 };
 
+/** Of cells of a reference that say too little by themselves: on a phone, where they stand below each other, each after its title. */
+export const namedOnPhone =
+  "max-phone:before:font-sans max-phone:before:text-ink-3 max-phone:before:not-italic max-phone:before:content-[attr(data-label)_'_']";
+
 /**
  * Records have a name each and become cards on a narrow window; figures stay a table. A reference says in words what
  * each name means, and is a list on a phone; a brief one is no wider than its few figures, and stays a table.
@@ -55,7 +59,9 @@ export const tableLooks = {
   brief: {
     table: 'w-auto text-data font-stretch-95%',
     head: '',
-    title: 'pr-16 pb-6 text-small/[1.25] text-ink-3 last:pr-0 max-phone:pr-10 max-phone:align-bottom',
+    // A word of a heading is never broken: its column is as wide.
+    title:
+      'pr-16 pb-6 text-small/[1.25] wrap-normal text-ink-3 last:pr-0 max-phone:pr-10 max-phone:align-bottom',
     body: '',
     row: '',
     rowHeader:

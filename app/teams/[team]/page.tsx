@@ -8,15 +8,22 @@ import { Section } from '@/app/_ui/page/section';
 import { Fact, Facts } from '@/app/_ui/words/facts';
 import { findTeamPage } from '@/services/page/find-team-page';
 import { TeamModelsTable } from './team-models-table';
+import { TeamPages } from './team-pages';
 
 export const dynamic = 'force-dynamic';
 
-type Props = { params: Promise<{ team: string }> };
+type Props = { params: Promise<{ team: string }>; searchParams: Promise<{ page?: string | string[] }> };
 
-const load = cache(async (slug: string) => requireFound(await findTeamPage(slug)));
+const load = cache(async (slug: string, page: number) => requireFound(await findTeamPage(slug, page)));
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const team = await load((await params).team);
+/** The first one where the address asks for none that there could be. */
+const pageOf = async ({ searchParams }: Props): Promise<number> => {
+  const asked = [(await searchParams).page ?? ''].flat()[0]!;
+  return /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1;
+};
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const team = await load((await props.params).team, await pageOf(props));
   return describePage({
     path: `/teams/${team.slug}`,
     title: `${team.name}, team`,
@@ -24,9 +31,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   });
 }
 
-export default async function TeamPage({ params }: Props) {
-  const { name, models, roundCount } = await load((await params).team);
-  const benchmarks = new Set(models.map(({ benchmark }) => benchmark.slug));
+export default async function TeamPage(props: Props) {
+  const team = await load((await props.params).team, await pageOf(props));
+  const { name, models, modelCount, benchmarkCount, roundCount } = team;
   return (
     <Page>
       <PageHead
@@ -35,13 +42,14 @@ export default async function TeamPage({ params }: Props) {
         lede="Its models, as the published rankings have them."
       />
       <Facts>
-        <Fact term="Models">{models.length}</Fact>
-        <Fact term="Benchmarks">{benchmarks.size}</Fact>
+        <Fact term="Models">{modelCount.toLocaleString('en')}</Fact>
+        <Fact term="Benchmarks">{benchmarkCount}</Fact>
         <Fact term="Rounds">{roundCount}</Fact>
         <Fact term="Members">not public</Fact>
       </Facts>
       <Section title="Models" aside="newest official ranking; scores with 95 % limits">
         <TeamModelsTable models={models} />
+        <TeamPages team={team} />
       </Section>
     </Page>
   );
