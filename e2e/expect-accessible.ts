@@ -14,13 +14,15 @@ export async function expectAccessible(page: Page, rules: 'all' | 'colours' = 'a
   ).toEqual([]);
 }
 
-/** Expects that nothing reaches over the edge of a small phone, no word of a table’s heading is broken, and no figure in a table stands without a name. */
+/** Expects that nothing reaches over the edge of a tablet or a small phone, and that there no word of a table’s heading is broken, and no figure in a table stands without a name. */
 export async function expectNarrow(page: Page): Promise<void> {
-  await page.setViewportSize({ width: 320, height: 800 });
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, page.url()).toBe(0);
+  for (const width of [768, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, `${page.url()}, ${width} px`).toBe(0);
+  }
   expect(await page.evaluate(listBrokenHeadings), page.url()).toEqual([]);
   expect(await page.evaluate(listNamelessFigures), page.url()).toEqual([]);
 }

@@ -18,9 +18,9 @@ export function SiteHeader({ actor, now }: { actor: Actor | null; now: string })
         </Link>
         <MainNav submitHref={actor ? '/submissions' : '/submit'} />
         {/* Read from the right, with room kept for the button: what the browser draws before the rest has come stays where it is. */}
-        <div className="relative flex flex-1 flex-row-reverse items-center gap-20 pr-38 max-phone:gap-s4 max-phone:pr-32 max-small:gap-s2 max-small:pr-24">
+        <div className="relative flex min-w-0 flex-1 flex-row-reverse items-center gap-20 pr-38 max-phone:gap-s4 max-phone:pr-32 max-small:gap-s2 max-small:pr-24">
           <Link
-            className="max-w-[14em] flex-none truncate text-small/inherit text-ink-2 hover:text-ink max-phone:max-w-[7em] max-small:max-w-[4.5em]"
+            className="max-w-[14em] min-w-0 truncate text-small/inherit text-ink-2 hover:text-ink max-phone:max-w-[7em] max-small:max-w-[4.5em]"
             href={actor ? '/settings' : '/sign-in'}
             prefetch={false}
           >

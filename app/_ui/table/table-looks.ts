@@ -61,12 +61,12 @@ export const tableLooks = {
     head: '',
     // A word of a heading is never broken: its column is as wide.
     title:
-      'pr-16 pb-6 text-small/[1.25] wrap-normal text-ink-3 last:pr-0 max-phone:pr-10 max-phone:align-bottom',
+      'pr-16 pb-6 text-small/[1.25] wrap-normal text-ink-3 last:pr-0 max-phone:pr-10 max-narrow:pr-6 max-phone:align-bottom',
     body: '',
     row: '',
     rowHeader:
-      'border-t border-rule py-7 pr-16 align-baseline font-semibold text-ink in-[.prose]:py-6 max-phone:pr-10',
-    cell: 'border-t border-rule py-7 pr-16 align-baseline last:pr-0 in-[.prose]:py-6 max-phone:pr-10',
+      'border-t border-rule py-7 pr-16 align-baseline font-semibold text-ink in-[.prose]:py-6 max-phone:pr-10 max-narrow:pr-6',
+    cell: 'border-t border-rule py-7 pr-16 align-baseline last:pr-0 in-[.prose]:py-6 max-phone:pr-10 max-narrow:pr-6',
     end: 'text-right whitespace-nowrap max-phone:whitespace-normal',
     afterEnd: '',
   },
