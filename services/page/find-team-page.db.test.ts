@@ -123,7 +123,7 @@ describe('a team’s page', () => {
     expect(names).toEqual(Array.from({ length: 120 }, (_, i) => `Planted ${i + 1}`));
     for (const page of pages)
       expect(page).toMatchObject({ modelCount: 120, benchmarkCount: 1, roundCount: 1, pageCount: 3 });
-    expect(unwrap(await findTeamPage(team, 99))).toEqual(pages[2]);
+    expect(unwrap(await findTeamPage(team, 99))).toMatchObject({ page: 3, offset: 100 });
   });
 
   it('tells of an open round what its table tells', async () => {
