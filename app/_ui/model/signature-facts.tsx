@@ -11,7 +11,7 @@ export function SignatureFacts({ signature: { input, output } }: { signature: Mo
   const shown = input.features.slice(0, featuresMax);
   const more = input.features.length - shown.length;
   return (
-    <Descriptions>
+    <Descriptions terms="above">
       <Description term="Input">{describeInput(input)}</Description>
       {shown.length > 0 && (
         <Description term={input.kind === 'one-tensor' ? 'Columns' : 'Features'}>

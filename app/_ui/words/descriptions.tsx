@@ -10,8 +10,8 @@ export function Descriptions({
 }) {
   const columns =
     terms === 'narrow'
-      ? 'grid-cols-[84px_1fr] self-start'
-      : `grid-cols-[132px_1fr] ${terms === 'above' ? 'max-phone:grid-cols-[minmax(0,1fr)]' : 'max-phone:grid-cols-[128px_1fr]'}`;
+      ? 'grid-cols-[84px_minmax(0,1fr)] self-start'
+      : `grid-cols-[132px_minmax(0,1fr)] ${terms === 'above' ? 'max-phone:grid-cols-[minmax(0,1fr)]' : 'max-phone:grid-cols-[128px_minmax(0,1fr)]'}`;
   return (
     <dl data-terms={terms} className={`group/terms grid text-data ${columns}`}>
       {children}
