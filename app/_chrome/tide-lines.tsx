@@ -1,3 +1,5 @@
+'use client';
+
 import { swashPath } from '@/app/_ui/chrome/swash-path';
 
 const width = 1280;
@@ -7,7 +9,7 @@ const lines = [
   { y: 24, lobe: 104, depth: 5, phase: 0.31, className: 'swash' },
 ];
 
-/** The page ends where the last three tides did. */
+/** The page ends where the last three tides did. Drawn in the browser from five numbers a line, which every page would bring twice as paths. */
 export function TideLines() {
   return (
     <svg

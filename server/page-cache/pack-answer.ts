@@ -68,7 +68,8 @@ export async function packAnswer(
   const [br, zipped] = isPackable(type, body)
     ? await Promise.all([
         packBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-        packGzip(body),
+        // For the few that take no brotli, and once for each answer that is kept.
+        packGzip(body, { level: constants.Z_BEST_COMPRESSION }),
       ])
     : [null, null];
   const identity = way('identity', body);

@@ -8,6 +8,6 @@ export const placeOnAxis = ({ low, high }: Axis, score: number): number =>
 export const isOnAxis = (axis: Axis, score: number): boolean =>
   placeOnAxis(axis, score) >= 0 && placeOnAxis(axis, score) <= 100;
 
-/** As an attribute of a drawing, at the end of the axis for what lies beyond. */
+/** As an attribute of a drawing, to a part of a pixel, at the end of the axis for what lies beyond. */
 export const percentOnAxis = (axis: Axis, score: number): string =>
-  `${Math.min(100, Math.max(0, placeOnAxis(axis, score))).toFixed(2)}%`;
+  `${Math.min(100, Math.max(0, placeOnAxis(axis, score))).toFixed(1)}%`;

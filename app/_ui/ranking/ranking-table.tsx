@@ -13,7 +13,6 @@ import type { RankingFrame } from './ranking-frame';
 import { RankingHead, type RankingOrder } from './ranking-head';
 import { RankingRows } from './ranking-rows';
 import { splitEntries } from './split-entries';
-import { Tideline } from './tideline';
 
 /**
  * A published ranking with at least one row.
@@ -96,16 +95,9 @@ function RankedRows({
     <RankingRows
       rows={packRows(facts)}
       frame={composeRowsFrame(frame)}
-      noteAfter={
+      tideline={
         countsNow(board)
-          ? {
-              at: tied.lastIndex,
-              note: (
-                <Tideline columns={columns.count}>
-                  <b>Tideline.</b> {describeTied(board, tied, tiedCount)}
-                </Tideline>
-              ),
-            }
+          ? { at: tied.lastIndex, columns: columns.count, text: describeTied(board, tied, tiedCount) }
           : undefined
       }
       noteBefore={

@@ -8,7 +8,7 @@ const older = [
 ];
 
 /** How far the leader's water reaches: it runs under the last row that is tied with the leader. */
-export function Tideline({ columns, children }: { columns: number; children: React.ReactNode }) {
+export function Tideline({ columns, text }: { columns: number; text: string }) {
   return (
     <tr className="max-phone:block">
       <td
@@ -28,7 +28,7 @@ export function Tideline({ columns, children }: { columns: number; children: Rea
           <path className="swash" d={edge} />
         </svg>
         <p className="px-12 pt-19 pb-6 text-small/[1.35] text-ink-2 max-phone:px-8 max-phone:pt-20 max-phone:pb-0 [&_b]:text-ink">
-          {children}
+          <b>Tideline.</b> {text}
         </p>
       </td>
     </tr>

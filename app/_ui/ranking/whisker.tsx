@@ -26,7 +26,7 @@ export function Whisker({ row, frame }: { row: RowFacts; frame: RowsFrame }) {
         <rect
           className="fill-shallow-2"
           x={at(band[0])}
-          width={`${(placeOnAxis(axis, band[1]) - placeOnAxis(axis, band[0])).toFixed(2)}%`}
+          width={`${(placeOnAxis(axis, band[1]) - placeOnAxis(axis, band[0])).toFixed(1)}%`}
           height="100%"
         />
       )}
