@@ -35,7 +35,7 @@ export function RoundsStrip({ benchmark, rounds, boards, openings, selected, now
     <section className="mt-s5 border-t-line border-ink" aria-label="Rounds">
       {/* Names, plots and days are rows of one grid, so that all plots stand on one floor. */}
       <ol
-        className={`grid auto-cols-[minmax(0,1fr)] grid-flow-col ${scale ? 'grid-rows-[auto_116px_auto] pl-30 max-phone:grid-rows-[auto_92px_auto] max-phone:pl-22' : ''}`}
+        className={`grid auto-cols-[minmax(0,1fr)] grid-flow-col ${columnsOf[shown.length] ?? ''} ${scale ? 'grid-rows-[auto_116px_auto] pl-30 max-phone:grid-rows-[auto_92px_auto] max-phone:pl-22' : ''}`}
       >
         {shown.map((round, i) => {
           const span = spanOfRound(round, now);
@@ -133,6 +133,12 @@ function Days({ span }: { span: RoundSpan | null }) {
 
 /** A phone has no room for the titles of more. */
 const drawnOnPhoneMax = 4;
+
+/** By how many rounds are drawn. Said at once, or columns would move while a page arrives that is painted before it is whole. */
+const columnsOf: readonly string[] = [
+  ...['', 'grid-cols-1', 'grid-cols-2', 'grid-cols-3', 'grid-cols-4'],
+  ...['grid-cols-5 max-phone:grid-cols-4', 'grid-cols-6 max-phone:grid-cols-4'],
+];
 
 /** The line on top of the selected round's column. */
 const selectedLine =
