@@ -6,6 +6,7 @@ import { findRunningServer } from '@/adapters/embedded-postgres/stop-old-server'
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { expect, test } from './fixtures';
 import { apiOf, bodyOf, createToken, dataDir, until } from './site';
+import { openDatabase } from './walls/database';
 
 type Submission = { id: string; state: string; feedback: { outcome: string } | null };
 
@@ -105,7 +106,22 @@ test('a scorer and then a PostgreSQL killed, each in the middle of a score, come
   expect(postmasterPid()).not.toBe(before.postmaster);
 });
 
-test('what was scored across both kills was scored once: two submissions, two slots', async () => {
+test('what was scored across both kills was scored once: two submissions, two slots, one evaluation each', async () => {
   const quota = await bodyOf<{ round: { used: number } }>(await researcher.get(`/benchmarks/${slug}/quota`));
   expect(quota.round.used).toBe(2);
+  const sql = await openDatabase('superuser');
+  try {
+    const scored = await sql`
+      select attempt > 1 as "isAgain", count(distinct evaluation_id)::int as evaluations, count(*)::int as parts
+      from submissions join rounds using (round_id) join benchmarks using (benchmark_id)
+        join hidden.evaluations using (submission_id) join hidden.item_outcomes using (evaluation_id)
+      where slug = ${slug} group by submission_id, attempt`;
+    // A part is what answers come from, or what only the official ranking does.
+    expect([...scored]).toEqual([
+      { isAgain: true, evaluations: 1, parts: 2 },
+      { isAgain: true, evaluations: 1, parts: 2 },
+    ]);
+  } finally {
+    await sql.end();
+  }
 });

@@ -3,7 +3,6 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** They take longest and mostly wait: begun last, they would leave the cores idle at the end. */
 const longest = [
   'services/round/create.db.test.ts',
-  'worker/main.db.test.ts',
   'worker/rotation/state-machine.db.test.ts',
   'worker/freshness/run-assess-freshness.db.test.ts',
 ];

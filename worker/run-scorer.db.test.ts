@@ -56,20 +56,17 @@ describe('a scorer', () => {
     const { release, held } = await holdRound(site, number);
     const scorer = await startTestScorer(site);
     try {
-      await waitUntil(() => findHolder('check_test_set'), { patienceMs: 10_000 });
+      await waitUntil(() => findHolder('check_test_set'));
       const researcher = await makePerson(site);
       const { id } = await submitPredictions(
         researcher,
         slug,
         formatPredictions(items.ids, () => 'no'),
       );
-      const scored = await waitUntil(
-        async () => {
-          const submission = unwrap(await findSubmission(researcher, id));
-          return submission.state === 'scored' && submission.feedback !== null && submission;
-        },
-        { patienceMs: 10_000 },
-      );
+      const scored = await waitUntil(async () => {
+        const submission = unwrap(await findSubmission(researcher, id));
+        return submission.state === 'scored' && submission.feedback !== null && submission;
+      });
       expect(scored.feedback).not.toBeNull();
       expect(await isChecked()).toBe(false);
       expect(await findHolder('check_test_set')).toBeDefined();
@@ -101,7 +98,7 @@ describe('a scorer', () => {
       return row?.beat_at;
     };
     const first = await waitUntil(findBeat);
-    await waitUntil(async () => ((await findBeat()) ?? first) > first, { patienceMs: 20_000 });
+    await waitUntil(async () => ((await findBeat()) ?? first) > first);
     expect(await findHolder('publish_snapshot')).toBe('still');
     await scorer.stop();
   });
