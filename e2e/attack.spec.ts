@@ -5,7 +5,7 @@ import { createRng } from '@/lib/core/statistics/rng';
 import { createHillClimber } from '@/testing/hill-climber';
 import { repetitions } from '@/testing/stress';
 import { expect, test } from './fixtures';
-import { apiOf, bodyOf, createToken, until } from './site';
+import { apiOf, bodyOf, bringRound, createToken, until } from './site';
 
 const itemCount = repetitions(2000, 4000);
 const submissionCount = repetitions(100, 300);
@@ -55,10 +55,9 @@ async function attack(request: APIRequestContext, policy: FeedbackPolicyName): P
   const { number } = await bodyOf<{ number: number }>(
     await maintainer.upload(`/benchmarks/${slug}/rounds`, 'test_set', { title: 'Attacked' }, testSet),
   );
-  const act = (action: string, body: object = {}) =>
-    maintainer.post(`/benchmarks/${slug}/rounds/${number}/${action}`, body);
-  await until(async () => (await act('seal')).ok());
-  await bodyOf(await act('open'));
+  const round = `/benchmarks/${slug}/rounds/${number}`;
+  await bringRound(maintainer, round, 'seal');
+  await bringRound(maintainer, round, 'open');
 
   const submit = async (version: number, file: Uint8Array): Promise<Feedback & { id: string }> => {
     const rows = ids.map((id, i) => `${id},${classes[file[i]!]}`).join('\n');
@@ -100,8 +99,8 @@ async function attack(request: APIRequestContext, policy: FeedbackPolicyName): P
     answers = feedback.answers_used;
   }
   await bodyOf(await attacker.post(`/submissions/${best}/choose`));
-  await bodyOf(await act('close', { reason: 'The attack is over' }));
-  const ranking = `/benchmarks/${slug}/rounds/${number}/leaderboard`;
+  await bodyOf(await maintainer.post(`${round}/close`, { reason: 'The attack is over' }));
+  const ranking = `${round}/leaderboard`;
   await until(async () => (await attacker.get(ranking)).ok());
   const { entries } = await bodyOf<{ entries: Outcome['official'][] }>(await attacker.get(ranking));
   return { announcements, answers, official: entries[0]! };

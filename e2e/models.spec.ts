@@ -10,7 +10,7 @@ import {
 } from '@/lib/core/onnx/testing/build-model';
 import { expectAccessible } from './expect-accessible';
 import { expect, test } from './fixtures';
-import { apiOf, bodyOf, createToken, until } from './site';
+import { apiOf, bodyOf, bringRound, createToken, until } from './site';
 
 const slug = 'models-that-stand';
 const itemCount = 60;
@@ -75,7 +75,7 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
         testSetOf(number),
       ),
     );
-    await until(async () => (await api.post(`/benchmarks/${slug}/rounds/${number}/seal`)).ok());
+    await bringRound(api, `/benchmarks/${slug}/rounds/${number}`, 'seal');
   };
 
   await test.step('a maintainer opens a round whose inputs nobody sees', async () => {
@@ -102,7 +102,7 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
       }),
     );
     await sealRound(1);
-    await bodyOf(await api.post(`/benchmarks/${slug}/rounds/1/open`));
+    await bringRound(api, `/benchmarks/${slug}/rounds/1`, 'open');
     await sealRound(2);
   });
 
@@ -175,7 +175,7 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
 
   await test.step('the next round scores it again, without a hand’s turn of its team', async () => {
     await bodyOf(await api.post(`/benchmarks/${slug}/rounds/1/close`, { reason: 'It has run long enough' }));
-    await until(async () => (await api.post(`/benchmarks/${slug}/rounds/2/open`)).ok());
+    await bringRound(api, `/benchmarks/${slug}/rounds/2`, 'open');
     const standing = researcher.getByRole('row').filter({ hasText: `${slug}, round 2` });
     await expect(async () => {
       await researcher.goto('/submissions');

@@ -5,7 +5,7 @@ import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import { findRunningServer } from '@/adapters/embedded-postgres/stop-old-server';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { expect, test } from './fixtures';
-import { apiOf, bodyOf, createToken, dataDir, until } from './site';
+import { apiOf, bodyOf, bringRound, createToken, dataDir, until } from './site';
 import { openDatabase } from './walls/database';
 
 type Submission = { id: string; state: string; feedback: { outcome: string } | null };
@@ -49,8 +49,8 @@ async function openLargeRound(maintainer: ReturnType<typeof apiOf>): Promise<voi
       `id,x,label\n${rows.join('\n')}\n`,
     ),
   );
-  await until(async () => (await maintainer.post(`/benchmarks/${slug}/rounds/${number}/seal`)).ok());
-  await until(async () => (await maintainer.post(`/benchmarks/${slug}/rounds/${number}/open`)).ok());
+  for (const action of ['seal', 'open'] as const)
+    await bringRound(maintainer, `/benchmarks/${slug}/rounds/${number}`, action);
 }
 
 /** Large enough that its scoring can be interrupted. */

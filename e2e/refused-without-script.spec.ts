@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { APIRequestContext } from '@playwright/test';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { expect, signIn, test } from './fixtures';
-import { apiOf, bodyOf, createToken, until } from './site';
+import { apiOf, bodyOf, bringRound, createToken } from './site';
 
 test.use({ javaScriptEnabled: false });
 
@@ -23,8 +23,8 @@ async function openRoundOf(request: APIRequestContext, email: string): Promise<s
     ),
   );
   const round = `/benchmarks/${slug}/rounds/${number}`;
-  await until(async () => (await maintainer.post(`${round}/seal`)).ok());
-  await until(async () => (await maintainer.post(`${round}/open`)).ok());
+  await bringRound(maintainer, round, 'seal');
+  await bringRound(maintainer, round, 'open');
   return slug;
 }
 

@@ -81,3 +81,14 @@ export async function until<T>(look: () => Promise<T | undefined | false>, secon
   }
   throw new Error(`nothing came in ${seconds} seconds`);
 }
+
+/** Seals or opens a round once it can be, and waits until it is: an answer comes after twenty seconds too, with the scorer still at it. */
+export async function bringRound(
+  api: ReturnType<typeof apiOf>,
+  round: string,
+  action: 'seal' | 'open',
+): Promise<void> {
+  const wanted = { seal: 'sealed', open: 'open' }[action];
+  await until(async () => (await api.post(`${round}/${action}`)).ok());
+  await until(async () => (await bodyOf<{ state: string }>(await api.get(round))).state === wanted);
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { APIRequestContext } from '@playwright/test';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { expect, test } from '../fixtures';
-import { apiOf, bodyOf, createToken, dataDir, until } from '../site';
+import { apiOf, bodyOf, bringRound, createToken, dataDir, until } from '../site';
 import { echo, inputBenchmark, inputCanaries, inputTestSet, quoter, slowEcho } from './canary-inputs';
 import { openDatabase, signInAs } from './database';
 import { listProcessWords } from './list-process-words';
@@ -115,7 +115,7 @@ async function openCanaryRound(
   );
   await makeAuditor(slug);
   const number = await sealCanaryRound(request, slug, testSet);
-  await bodyOf(await maintainer.post(`/benchmarks/${slug}/rounds/${number}/open`));
+  await bringRound(maintainer, `/benchmarks/${slug}/rounds/${number}`, 'open');
   const { id } = await bodyOf<{ id: string }>(
     await owner.upload(
       `/benchmarks/${slug}/submissions`,
@@ -145,8 +145,7 @@ async function sealCanaryRound(request: APIRequestContext, slug: string, testSet
   const { number } = await bodyOf<{ number: number }>(
     await maintainer.upload(`/benchmarks/${slug}/rounds`, 'test_set', { title: 'Hidden' }, testSet),
   );
-  const call = `/benchmarks/${slug}/rounds/${number}`;
-  await until(async () => (await maintainer.post(`${call}/seal`)).ok());
+  await bringRound(maintainer, `/benchmarks/${slug}/rounds/${number}`, 'seal');
   return number;
 }
 
