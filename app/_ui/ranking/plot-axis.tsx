@@ -57,11 +57,12 @@ function LeaderBand({ scale, leader }: { scale: PlotScale; leader: LeaderboardEn
   const from = Math.max(0, scale.at(leader.interval.lower));
   const to = Math.min(100, scale.at(leader.interval.upper));
   return (
+    // In a band that is narrower than the word, that reaches towards the middle, where the column doesn't cut it.
     <span
-      className="absolute -top-2 bottom-1 bg-shallow-2 text-center leading-17 text-ink-2"
+      className={`absolute -top-2 bottom-1 flex bg-shallow-2 leading-17 text-ink-2 ${isOnTheLeft(scale, leader) ? '' : 'flex-row-reverse'}`}
       style={{ left: `${from}%`, width: `${to - from}%` }}
     >
-      leader
+      <span className="mx-auto">leader</span>
     </span>
   );
 }

@@ -67,7 +67,7 @@ export const tableLooks = {
     rowHeader:
       'border-t border-rule py-7 pr-16 align-baseline font-semibold text-ink in-[.prose]:py-6 max-phone:pr-10 max-narrow:pr-6',
     cell: 'border-t border-rule py-7 pr-16 align-baseline last:pr-0 in-[.prose]:py-6 max-phone:pr-10 max-narrow:pr-6',
-    end: 'text-right whitespace-nowrap max-wide:whitespace-normal',
+    end: 'text-right',
     afterEnd: '',
   },
   benchmarks: {

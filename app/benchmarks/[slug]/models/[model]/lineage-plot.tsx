@@ -76,10 +76,23 @@ function Column({ column, frame, isFirst }: { column: LineageColumn; frame: Fram
         {cut(column.title, columnWidth)}
       </text>
       {beside.map((placed, i) => (
-        <Bar key={placed.version} placed={placed} x={x * (i + 2)} frame={frame} isMain={false} />
+        <Bar
+          key={placed.version}
+          placed={placed}
+          x={x * (i + 2)}
+          room={columnWidth / 3}
+          frame={frame}
+          isMain={false}
+        />
       ))}
       {main ? (
-        <Bar placed={main} x={beside.length ? x : columnWidth / 2} frame={frame} isMain />
+        <Bar
+          placed={main}
+          x={beside.length ? x : columnWidth / 2}
+          room={beside.length ? columnWidth / 2 : columnWidth}
+          frame={frame}
+          isMain
+        />
       ) : (
         <text x={columnWidth / 2} y={(top + floor) / 2} textAnchor="middle" className="fill-ink-3">
           {cut('not on this scale', columnWidth)}
@@ -102,11 +115,14 @@ function Column({ column, frame, isFirst }: { column: LineageColumn; frame: Fram
 function Bar({
   placed: { version, evidence, score, lower, upper },
   x,
-  frame: { y, columnWidth },
+  room,
+  frame: { y },
   isMain,
 }: {
   placed: PlacedScore;
   x: number;
+  /** For the name of the version, in pixels. */
+  room: number;
   frame: Frame;
   isMain: boolean;
 }) {
@@ -133,7 +149,7 @@ function Bar({
         textAnchor="middle"
         className={`${onPaper} ${isMain ? 'fill-ink-2' : 'fill-ink-3'}`}
       >
-        {cut(version, isMain ? columnWidth / 2 : columnWidth / 3)}
+        {cut(version, room)}
       </text>
     </g>
   );
