@@ -1,5 +1,12 @@
 'use client';
 
+/** Said here, for the site's styles may have come or not. */
+const apart = { margin: '1em 0' };
+const buttonLook = {
+  ...{ border: '1px solid', borderRadius: '3px', padding: '.4em .9em', marginRight: '.8em' },
+  ...{ font: 'inherit', color: 'inherit', background: 'none', cursor: 'pointer' },
+};
+
 /** Shown when not even the frame of the page could be made, as with the database out of reach. */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
   return (
@@ -7,15 +14,17 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
       <body
         style={{
           ...{ font: '16px/1.6 serif', colorScheme: 'light dark' },
-          ...{ margin: '4rem auto', maxWidth: '36em', padding: '0 1rem' },
+          ...{ boxSizing: 'border-box', margin: '0 auto', maxWidth: '36em', padding: '4rem 1rem' },
         }}
       >
         <title>Tidemark is out of reach</title>
         <h1>Tidemark is out of reach</h1>
-        <p>The site couldn’t make this page. It may be starting, or its database may be down.</p>
-        <p>Whatever you have a receipt for is safe.</p>
-        <p>
-          <button type="button" onClick={() => retry()}>
+        <p style={apart}>
+          The site couldn’t make this page. It may be starting, or its database may be down.
+        </p>
+        <p style={apart}>Whatever you have a receipt for is safe.</p>
+        <p style={apart}>
+          <button type="button" style={buttonLook} onClick={() => retry()}>
             Try again
           </button>{' '}
           {/* A whole new page: nothing of this one works. */}
