@@ -60,8 +60,8 @@ export function Freshness() {
         keyOf={({ state }) => state}
       />
       <p>
-        Fresh takes many models. No model had learnt the answers; so many of 100 simulated rounds by accuracy
-        were called fresh:
+        Fresh takes many models. In these simulations no model had learnt the answers. So many of 100 rounds
+        by accuracy were called fresh:
       </p>
       <FreshDesignTable designs={freshDesignsOfHits} byDropAlone={false} />
       <p>

