@@ -4,6 +4,8 @@ import { listLongSentences } from '@/testing/list-long-sentences';
 
 /** Expects that axe finds nothing. At night only colours differ from the day: then its rules about them are enough. */
 export async function expectAccessible(page: Page, rules: 'all' | 'colours' = 'all'): Promise<void> {
+  // After a link was followed, the title comes a moment later than the heading.
+  await expect(page).toHaveTitle(/./);
   // Its older mode opens no page of its own for the result; that is for frames of other sites, of which we have none.
   const axe = new AxeBuilder({ page }).setLegacyMode();
   if (rules === 'colours') axe.withRules(['color-contrast', 'link-in-text-block']);

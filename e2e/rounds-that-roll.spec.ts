@@ -192,7 +192,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
   await test.step('two researchers submit; the receipt has the root', async () => {
     const { commitment } = await readRound(request, 1);
     for (const [person, model, every] of [
-      [researcher, 'Three of four', 4],
+      [researcher, 'One of two', 2],
       [rival, 'Nine of ten', 10],
     ] as const) {
       await chooseFile(person, model, predictionsOf(first, every));
@@ -220,7 +220,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
       await expect(rows).toHaveCount(2, { timeout: 1_000 });
       await expect(page.locator('main')).toContainText(/final part/i, { timeout: 1_000 });
     }).toPass();
-    for (const [place, model] of ['Nine of ten', 'Three of four'].entries()) {
+    for (const [place, model] of ['Nine of ten', 'One of two'].entries()) {
       await expect(rows.nth(place)).toContainText(model);
       // The paired tests tell the two apart; the leader is said to be in the band that it begins.
       await expect(rows.nth(place).getByTestId('rank')).toHaveText(
