@@ -179,9 +179,8 @@ test('every route of the build has its line in the role × route table', () => {
   ).toEqual(Object.keys(routeTable).sort());
 });
 
-/** A page is asked for itself and for the payload of a client's navigation, the API for its answer and for the same as a table. */
-const askingsOf = (route: string): Record<string, string>[] =>
-  route.startsWith('/api/') ? [{}, { accept: 'text/csv' }] : [{}, { RSC: '1' }];
+/** As a page, as the payload of a client's navigation, as a table. */
+const askings: Record<string, string>[] = [{}, { RSC: '1' }, { accept: 'text/csv' }];
 
 /** The addresses that each has been given while the rounds were in their first states. */
 const walked: Record<Audience, Set<string>> = {
@@ -227,7 +226,7 @@ async function walkRoutes(
       if (hasTableStatus && !('RSC' in headers) && ![status[audience]].flat().includes(answer.status))
         faults.push(`${route} answers ${answer.status}, the table says ${status[audience]}`);
     };
-    await Promise.all(askingsOf(route).map(ask));
+    await Promise.all(askings.map(ask));
   }
   expect(faults, `as ${audience}`).toEqual([]);
   expect(payloadCount).toBeGreaterThan(payloadsMin);
