@@ -1,6 +1,8 @@
-import { gzipSync } from 'node:zlib';
+import { constants, gzipSync } from 'node:zlib';
 import { loadOnce } from '@/bench/pages/load-once';
+import { fillRankings } from './fill-rankings';
 import { expect, test } from './fixtures';
+import { openDatabase } from './walls/database';
 
 const slug = 'late-flights-2001';
 
@@ -34,4 +36,25 @@ test('a benchmark’s page with ten rows is at most 48 kB as gzip', async ({ req
   const body = await page.body();
   expect(body.toString().match(/data-testid="ranking-row"/g)).toHaveLength(10);
   expect(gzipSync(body).length).toBeLessThanOrEqual(48_000);
+});
+
+test('a benchmark’s page with a hundred rows that have everything is at most 60 kB as gzip', async ({
+  request,
+}) => {
+  const sql = await openDatabase('superuser');
+  const putBack = await fillRankings(sql, slug, 100);
+  try {
+    const page = await request.get(`/benchmarks/${slug}?not=kept`);
+    const body = await page.body();
+    const html = body.toString();
+    expect(html.match(/data-testid="ranking-row"/g)).toHaveLength(100);
+    for (const column of ['rank', 'score', 'gap', 'equated', 'used'])
+      expect(html.match(new RegExp(`data-(?:testid|label)="${column}"`, 'g')), column).toHaveLength(100);
+    expect(html.match(/>was /g)).toHaveLength(100);
+    // As kept pages are packed.
+    expect(gzipSync(body, { level: constants.Z_BEST_COMPRESSION }).length).toBeLessThanOrEqual(60_000);
+  } finally {
+    await putBack();
+    await sql.end();
+  }
 });

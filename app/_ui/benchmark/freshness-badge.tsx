@@ -17,8 +17,9 @@ const tones: Readonly<Record<FreshnessState, string>> = {
 export function FreshnessBadge({ freshness }: { freshness: FreshnessView | null }) {
   const { state, word, tone, note } = describeFreshness(freshness);
   return (
-    <span className={`inline-flex items-center gap-7 ${tone}`}>
-      <FreshnessGlyph freshness={state} className="h-18 w-15" />
+    // Its own words stand on the line of those around it.
+    <span className={`inline-flex items-baseline gap-7 ${tone}`}>
+      <FreshnessGlyph freshness={state} className="h-18 w-15 self-center" />
       <span>
         <b>{word}</b> {note && <small>{note}</small>}
       </span>

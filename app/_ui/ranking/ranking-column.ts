@@ -49,3 +49,13 @@ export function boxOfColumn(column: RankingColumn, columns: ColumnBoxes): string
   if (column === 'rank' && columns.hasLongRanks) return wideRankBox;
   return givesWay.has(column) && !columns.areChosen ? `${boxes[column]} max-wide:hidden` : boxes[column];
 }
+
+/** What the plot needs to show anything, in pixels. */
+const plotWidthMin = 150;
+
+/** How wide a table with these columns is at least, its plot included, in pixels. */
+export const computeWidthMin = (shown: readonly RankingColumn[], boxes: ColumnBoxes): number =>
+  shown.reduce((sum, column) => sum + widthOf(boxOfColumn(column, boxes)), plotWidthMin);
+
+/** A column that takes what the others leave has none. */
+const widthOf = (box: string): number => Number(/\bw-(\d+)/.exec(box)?.[1] ?? 0);

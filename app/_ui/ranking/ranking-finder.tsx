@@ -34,8 +34,8 @@ export function RankingFinder({
       data-testid="ranking-filter"
     >
       {isLong && <SearchAndSort {...{ board, columns, path, query }} />}
-      {/* On a phone one line that scrolls sideways, with the key to the table at its end. */}
-      <div className="flex flex-wrap gap-x-s3 gap-y-s2 empty:hidden max-phone:min-w-0 max-phone:flex-[1_1_0] max-phone:flex-nowrap max-phone:overflow-x-auto max-phone:whitespace-nowrap max-phone:[scrollbar-width:none] max-small:flex-[1_1_100%]">
+      {/* On a phone each filter is as much a part of the line as the key to the table behind them. */}
+      <div className="flex flex-wrap gap-x-s3 gap-y-s2 empty:hidden max-phone:contents">
         <RankingChoices {...{ board, path, query }} />
       </div>
       {isFiltering(query) && (

@@ -80,7 +80,7 @@ function ScoreCell({ row, frame }: { row: RowFacts; frame: RowsFrame }) {
       tone={row.correctedScore !== null ? 'not-max-phone:py-4' : ''}
       testId="score"
     >
-      <b className={`font-[640] ${isTight ? 'text-body/[17px]' : 'text-body/[1.25]'}`}>
+      <b className={`font-[640] ${isTight ? 'text-body/[15px]' : 'text-body/[1.25]'}`}>
         <StruckScore isStruck={isInvalidated}>{formatScoreBy(isBounded, row.score)}</StruckScore>
       </b>
       <span

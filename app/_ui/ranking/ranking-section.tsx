@@ -133,9 +133,16 @@ function describeStanding(board: LeaderboardView): string {
   if (board.invalidated) return 'Kept for the record: these scores rank nobody.';
   if (board.frozen) return 'Under suspicion: this ranking doesn’t count while the round is frozen.';
   const rankedCount = splitEntries(board.entries).ranked.length;
-  return board.provisional
-    ? `Provisional, ${rankedCount} of ${board.entered} ${board.entered === 1 ? 'model' : 'models'}: it has what teams were told so far, and the official rank comes from other items.`
-    : `${rankedCount} of ${board.entered} entered ranked, each by its newest version or the one its team chose.`;
+  if (board.provisional)
+    return `${describeTold(rankedCount, board.entered)} The official rank comes from other items.`;
+  return `${rankedCount} of ${board.entered} entered ranked, each by its newest version or the one its team chose.`;
+}
+
+/** Who is missing from a provisional table, and why. */
+function describeTold(toldCount: number, enteredCount: number): string {
+  const models = enteredCount === 1 ? 'model' : 'models';
+  const others = toldCount < enteredCount ? ' No other was told a score so far.' : '';
+  return `Provisional, ${toldCount} of ${enteredCount} ${models}.${others}`;
 }
 
 function countsOf({ feedback_count, final_count }: RoundOnPage) {

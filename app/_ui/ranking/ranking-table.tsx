@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { ApartNote } from './apart-note';
 import { composeRowFacts } from './compose-row-facts';
@@ -8,7 +9,8 @@ import { pairTestTitles } from './describe-pair-test';
 import { listTied, type Tied } from './list-tied';
 import { packRows } from './pack-rows';
 import { cellClasses } from './ranking-cell';
-import type { RankingColumns } from './ranking-columns';
+import { computeWidthMin, type RankingColumn } from './ranking-column';
+import { isMetricColumn, type RankingColumns } from './ranking-columns';
 import type { RankingFrame } from './ranking-frame';
 import { RankingHead, type RankingOrder } from './ranking-head';
 import { RankingRows } from './ranking-rows';
@@ -53,26 +55,75 @@ export function RankingTable({
   };
   const isInRankOrder = order.query.sort === 'rank' && !order.query.isReversed;
   return (
-    <div className={columns.areChosen ? 'not-max-phone:max-wide:overflow-x-auto' : undefined}>
-      <table
-        className={`text-data/[1.3] font-stretch-94% max-phone:block ${columns.areChosen ? 'not-max-phone:max-wide:min-w-1000' : ''}`}
-      >
-        <caption className="sr-only">{caption}</caption>
-        <RankingHead frame={frame} order={order} />
-        <tbody className={`max-phone:block ${cellClasses}`}>
-          {isInRankOrder ? (
-            <RankedRows frame={frame} rows={rows} tiedCount={listTied(ranked).count} />
-          ) : (
-            <RankingRows
-              rows={packRows(rows.map((entry) => composeRowFacts(entry, frame)))}
-              frame={composeRowsFrame(frame)}
-            />
-          )}
-        </tbody>
-      </table>
-    </div>
+    <TableBox columns={columns}>
+      <caption className="sr-only">{caption}</caption>
+      <RankingHead frame={frame} order={order} />
+      <tbody className={`max-phone:block ${cellClasses}`}>
+        {isInRankOrder ? (
+          <RankedRows frame={frame} rows={rows} tiedCount={listTied(ranked).count} />
+        ) : (
+          <RankingRows
+            rows={packRows(rows.map((entry) => composeRowFacts(entry, frame)))}
+            frame={composeRowsFrame(frame)}
+          />
+        )}
+      </tbody>
+    </TableBox>
   );
 }
+
+/** The table, which moves sideways in a box where a reader has chosen more columns than the window holds beside the plot. */
+function TableBox({ columns, children }: { columns: RankingColumns; children: ReactNode }) {
+  const widthMin = columns.areChosen ? computeWidthMin(listBoxes(columns), columns) : null;
+  const scroll = widthMin === null ? null : scrollFor(widthMin);
+  return (
+    <>
+      {scroll && (
+        <p className={`hidden pb-s1 text-small text-ink-2 ${scroll.hint}`}>
+          Move the table sideways to see all its columns.
+        </p>
+      )}
+      {/* What is for ears only stands in the box too, or the page would be as wide as the table. */}
+      <div className={scroll ? `relative ${scroll.box}` : undefined}>
+        <table
+          className="text-data/[1.3] font-stretch-94% max-phone:block max-phone:min-w-0!"
+          style={widthMin === null ? undefined : { minWidth: widthMin }}
+        >
+          {children}
+        </table>
+      </div>
+    </>
+  );
+}
+
+/** All columns, in their order. */
+const listBoxes = ({ canPick, hasRank, shown }: RankingColumns): RankingColumn[] => [
+  ...(canPick ? (['pick'] as const) : []),
+  ...(hasRank ? (['rank'] as const) : []),
+  ...(['model', 'score', 'plot'] as const),
+  ...shown.map((name) => (isMetricColumn(name) ? 'secondary' : name)),
+];
+
+/**
+ * On which windows a table as wide as that is moved sideways in a box of its own, and a word says so. On the others its head stays in
+ * view, which it can't in a box.
+ */
+function scrollFor(widthMin: number): { box: string; hint: string } {
+  if (widthMin <= narrowestMax)
+    return {
+      box: 'not-max-phone:max-wide:overflow-x-auto',
+      hint: 'not-max-phone:max-wide:block',
+    };
+  if (widthMin <= widestMax)
+    return {
+      box: 'not-max-phone:max-[1279px]:overflow-x-auto',
+      hint: 'not-max-phone:max-[1279px]:block',
+    };
+  return { box: 'not-max-phone:overflow-x-auto', hint: 'not-max-phone:block' };
+}
+
+/** What a page has for a table, in pixels: just above `max-wide`, and from 1,280 on. */
+const [narrowestMax, widestMax] = [1_000, 1_200];
 
 type Entry = LeaderboardView['entries'][number];
 

@@ -27,7 +27,7 @@ export function Tideline({ columns, text }: { columns: number; text: string }) {
           ))}
           <path className="swash" d={edge} />
         </svg>
-        <p className="px-12 pt-19 pb-6 text-small/[1.35] text-ink-2 max-phone:px-8 max-phone:pt-20 max-phone:pb-0 [&_b]:text-ink">
+        <p className="max-w-[min(var(--wrap),100vw-2*var(--gutter))] px-12 pt-19 pb-6 text-small/[1.35] text-ink-2 max-phone:px-8 max-phone:pt-20 max-phone:pb-0 [&_b]:text-ink">
           <b>Tideline.</b> {text}
         </p>
       </td>

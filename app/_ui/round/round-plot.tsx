@@ -54,7 +54,7 @@ export function RoundPlot({
       </svg>
       {label !== null && (
         <span
-          className={`${labelClasses} right-s2 px-s1 max-phone:right-1 max-phone:px-1`}
+          className={`${labelClasses} right-s2 px-s1 max-phone:right-0 max-phone:px-2`}
           style={{ top: `${Math.min(92, Math.max(8, y(label)))}%` }}
         >
           <b className="text-ink">{formatScore(metric, label)}</b>

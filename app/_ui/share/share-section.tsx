@@ -2,7 +2,6 @@ import { Fragment } from 'react';
 import { Fold } from '../page/fold';
 import { Section } from '../page/section';
 import { escapeMarkup } from '../svg/escape-markup';
-import { ScrollBox } from '../table/scroll-box';
 import type { Citation } from './compose-citation';
 import { ShareRow } from './share-row';
 
@@ -39,10 +38,9 @@ export function ShareSection({
     <Section id="share" title="Share" aside="badge and rows follow the newest official ranking">
       <ShareRow
         shown={
-          <ScrollBox label={`Badge of ${title}, as large as it is`}>
-            {/* biome-ignore lint/performance/noImgElement: a badge is an SVG of its own size */}
-            <img src={`${badgePath}.svg`} alt={`Badge of ${title}`} className="max-w-none" />
-          </ScrollBox>
+          // On a narrow page it gives way, as in most places where it is put.
+          // biome-ignore lint/performance/noImgElement: a badge is an SVG of its own size
+          <img src={`${badgePath}.svg`} alt={`Badge of ${title}`} className="h-auto max-w-full" />
         }
         text={`[![${escapeLabel(title)}](${badge})](${page})`}
         button="Copy Markdown"

@@ -55,6 +55,19 @@ export const tableLooks = {
     end: 'text-right whitespace-nowrap',
     afterEnd: '',
   },
+  /** Figures with a name to each row, which on a phone stand below it, each after its title. */
+  namedFigures: {
+    table: 'text-data font-stretch-95% max-phone:block',
+    head: 'max-phone:hidden',
+    title: 'pr-16 pb-6 text-small/inherit text-ink-3 last:pr-0',
+    body: 'max-phone:block',
+    row: 'max-phone:flex max-phone:flex-wrap max-phone:items-baseline max-phone:gap-x-12 max-phone:border-t max-phone:border-rule max-phone:py-9',
+    rowHeader:
+      'border-t border-rule py-7 pr-16 font-semibold max-phone:min-w-0 max-phone:flex-1 max-phone:border-0 max-phone:p-0',
+    cell: 'border-t border-rule py-7 pr-16 last:pr-0 max-phone:border-0 max-phone:p-0 max-phone:data-label:text-small max-phone:before:text-ink-3 max-phone:data-label:before:content-[attr(data-label)_"_"]',
+    end: 'text-right whitespace-nowrap',
+    afterEnd: '',
+  },
   reference,
   brief: {
     table: 'w-auto text-data font-stretch-95%',

@@ -1,7 +1,9 @@
+import Link from 'next/link';
 import { FigurePlot } from '@/app/_ui/figure/figure-plot';
 import { pageWidths } from '@/app/_ui/figure/plot-widths';
 import { chooseHighlighted } from '@/app/_ui/over-rounds/choose-highlighted';
 import { drawOverRounds } from '@/app/_ui/over-rounds/draw-over-rounds';
+import { listDrawnAgainst } from '@/app/_ui/over-rounds/list-drawn-against';
 import { Section } from '@/app/_ui/page/section';
 import { Figure } from '@/app/_ui/words/figure';
 import type { OverRoundsView } from '@/lib/contracts/over-rounds';
@@ -38,8 +40,25 @@ export function OverRoundsSection({ view, picked }: { view: OverRoundsView; pick
         Download <a href={`${call}?format=svg${choice}`}>SVG</a>&ensp;<a href={`${call}?format=csv`}>CSV</a>
         &ensp;<a href={call}>JSON</a>
       </p>
+      <DrawnAgainst view={view} />
       <OverRoundsTable view={view} picked={picked} />
     </Section>
+  );
+}
+
+/** Leads to the pictures of neighbouring rounds. */
+function DrawnAgainst({ view }: { view: OverRoundsView }) {
+  const drawn = listDrawnAgainst(view);
+  if (drawn.length === 0) return null;
+  return (
+    <p className="mt-s2 flex flex-wrap gap-x-12 gap-y-2 text-small text-ink-2">
+      Old round against new:{' '}
+      {drawn.map(({ round, title }) => (
+        <Link key={round} href={`/benchmarks/${view.benchmark}/rounds/${round}#against`} prefetch={false}>
+          {title}
+        </Link>
+      ))}
+    </p>
   );
 }
 

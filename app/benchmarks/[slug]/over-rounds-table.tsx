@@ -19,7 +19,7 @@ export function OverRoundsTable({ view, picked }: { view: OverRoundsView; picked
       <input type="hidden" name="ranking" value="rounds" />
       <ScrollBox label="Rank intervals">
         <DataTable
-          look="figures"
+          look="namedFigures"
           caption="Rank intervals, round by round"
           rows={rows}
           keyOf={({ model_slug }) => model_slug}
@@ -46,11 +46,13 @@ function listColumns(view: OverRoundsView, picked: readonly string[]): Column<Mo
     {
       title: 'Name its line',
       isTitleHidden: true,
+      cell: 'max-phone:self-center',
       value: (row) => <Tick row={row} isPicked={picked.includes(row.model_slug)} />,
     },
     {
       title: 'Model',
-      cell: 'max-w-260 truncate max-phone:max-w-150',
+      isRowHeader: true,
+      cell: 'max-w-260 truncate',
       value: ({ model, model_slug }) => (
         <Link href={`/benchmarks/${view.benchmark}/models/${model_slug}`} title={model}>
           {model}
@@ -60,6 +62,7 @@ function listColumns(view: OverRoundsView, picked: readonly string[]): Column<Mo
     {
       title: 'Newest, equated',
       align: 'end',
+      cell: 'max-phone:basis-full max-phone:text-left',
       value: ({ points }) => {
         const last = points.at(-1);
         return (

@@ -64,11 +64,11 @@ function describeWidth(metric: MetricName, points: string): string {
   const { title, intervalWidth } = metricByName[metric];
   switch (intervalWidth) {
     case 'of-a-share':
-      return `Expect intervals of up to ±${points} points around a final ${title.toLowerCase()}.`;
+      return `Expect limits of up to ${points} points on each side of a final ${title.toLowerCase()}.`;
     case 'of-classes':
       // The share is one of classes, and a class of few items has a wider interval.
-      return `Expect intervals of up to ±${points} points around a final score (for an accuracy; classes of few items make it wider).`;
+      return `Expect limits of up to ${points} points on each side of a final score (for an accuracy; classes of few items make them wider).`;
     case 'unknown':
-      return `How wide an interval of ${metric} will be depends on the predictions; that of a share would be up to ±${points} points.`;
+      return `How wide an interval of ${metric} will be depends on the predictions; that of a share would reach up to ${points} points on each side.`;
   }
 }
