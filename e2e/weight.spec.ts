@@ -48,9 +48,10 @@ test('a benchmark’s page with a hundred rows that have everything is at most 6
     const body = await page.body();
     const html = body.toString();
     expect(html.match(/data-testid="ranking-row"/g)).toHaveLength(100);
-    for (const column of ['rank', 'score', 'gap', 'equated', 'used'])
-      expect(html.match(new RegExp(`data-(?:testid|label)="${column}"`, 'g')), column).toHaveLength(100);
-    expect(html.match(/>was /g)).toHaveLength(100);
+    for (const column of ['used', 'gap', 'equated'])
+      expect(html.match(new RegExp(`data-label="${column}"`, 'g')), column).toHaveLength(100);
+    const lastRanks = html.match(/>was /g);
+    expect(lastRanks).toHaveLength(100);
     // As kept pages are packed.
     expect(gzipSync(body, { level: constants.Z_BEST_COMPRESSION }).length).toBeLessThanOrEqual(60_000);
   } finally {
