@@ -16,7 +16,7 @@ export async function fillRankings(
   await sql`create or replace function pg_temp.share_of(n int, what text) returns numeric language sql immutable as
     $$ select ('x' || left(md5(what || n), 7))::bit(28)::int / 268435456.0 $$`;
   await sql`create temporary table kept_rankings as
-    select snapshot_id, leaderboard from snapshots join rounds using (round_id) join benchmarks using (benchmark_id)
+    select snapshot_id, leaderboard, rounds.number from snapshots join rounds using (round_id) join benchmarks using (benchmark_id)
     where slug = ${slug} and part = 'final'`;
   await sql`
     update snapshots s set leaderboard = s.leaderboard || jsonb_build_object('entered', ${count}::int, 'entries', (
@@ -30,7 +30,7 @@ export async function fillRankings(
         'interval', (entry -> 'interval') || jsonb_build_object('lower', round(score - 0.02 - 0.01 * pg_temp.share_of(n, 'lower'), 4),
           'upper', round(score + 0.02 + 0.01 * pg_temp.share_of(n, 'upper'), 4))) order by n)
       from generate_series(1, ${count}::int) n,
-        lateral (select round(0.95 - 0.4 * (n - pg_temp.share_of(n, 'score' || s.snapshot_id)) / ${count}::int, 4) as score) scored,
+        lateral (select round(0.95 - 0.4 * (n - pg_temp.share_of(n, 'score' || k.number)) / ${count}::int, 4) as score) scored,
         lateral (select s.leaderboard -> 'entries' -> (n % (jsonb_array_length(s.leaderboard -> 'entries') - 1)) as entry) one))
     from kept_rankings k where k.snapshot_id = s.snapshot_id`;
   // A trigger does, otherwise, and visitors are answered what was kept.

@@ -72,8 +72,14 @@ function NowLine({ x }: { x: number }) {
   return <line className="stroke-over stroke-[1.5]" x1={x} x2={x} y1="0" y2="100" />;
 }
 
-/** Half a per cent of the height is half a pixel: those of a thousand models are two hundred strokes at most. */
-const strokeAt = (y: number): string => `M95 ${Math.round(2 * y) / 2}h5`;
+/**
+ * Half a per cent of the height is half a pixel: those of a thousand models are two hundred strokes at most. Each is told from the one above
+ * it, since like steps pack to next to nothing.
+ */
+export function drawStrokes(heights: readonly number[]): string {
+  const places = [...new Set(heights.map((y) => Math.round(2 * y) / 2))].sort((a, b) => a - b);
+  return places.map((y, i) => (i === 0 ? `M95 ${y}h5` : `m-5 ${y - places[i - 1]!}h5`)).join('');
+}
 
 function PlotMarks({
   heights: { water, line, others },
@@ -103,12 +109,7 @@ function PlotMarks({
           />
         </>
       )}
-      {others.length > 0 && (
-        <path
-          className="stroke-ink-3 stroke-1"
-          d={[...new Set(others.map((score) => strokeAt(y(score))))].join('')}
-        />
-      )}
+      {others.length > 0 && <path className="stroke-ink-3 stroke-1" d={drawStrokes(others.map(y))} />}
       {line && <path className="stroke-sea stroke-2" d={`M0 ${y(line.score)}H100`} />}
     </>
   );
