@@ -5,7 +5,17 @@ import { repetitions } from './testing/stress.ts';
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
 
-/** Two projects: `pure` needs nothing but Node, `database` needs a running PostgreSQL (scripts/test starts one). */
+const database = {
+  globalSetup: ['testing/global-setup.ts'],
+  testTimeout: repetitions(120_000, 1_200_000),
+  hookTimeout: 120_000,
+  // Each file has a database of its own. Two use two cores, and the third while one waits.
+  maxWorkers: 3,
+};
+/** They put another module in the place of one, for themselves alone. */
+const replacingModules = ['worker/snapshot/made-up-metric.db.test.ts'];
+
+/** `pure` needs nothing but Node, `database` a running PostgreSQL (scripts/test starts one), and `database-apart` modules of its own. */
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
@@ -28,14 +38,17 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...database,
           name: 'database',
           include: ['{db,services,worker,cli}/**/*.db.test.ts'],
-          globalSetup: ['testing/global-setup.ts'],
-          testTimeout: repetitions(120_000, 1_200_000),
-          hookTimeout: 120_000,
-          // Each file has a database of its own. Two use two cores, and the third while one waits.
-          maxWorkers: 3,
+          exclude: replacingModules,
+          // As above: half of a file's time.
+          isolate: false,
         },
+      },
+      {
+        resolve: { alias },
+        test: { ...database, name: 'database-apart', include: replacingModules },
       },
     ],
   },

@@ -44,7 +44,7 @@ try {
   await sayTheSandboxHolds(site);
   const spawnScorer = () =>
     spawnProcess('worker/main.ts', { ...site.environments.scorer, TIDEMARK_REACHABLE_FROM: 'loopback' });
-  let scorer = spawnScorer();
+  let scorer = await spawnScorer();
   const maintainer = await makePerson(site);
   const slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
   let number = await makeOpenRound(maintainer, slug, formatTestSet(1));
@@ -73,7 +73,7 @@ try {
     if (isLast) {
       await waitUntil(async () => (await countScored()) >= count / 2, { everyMs: 100, patienceMs });
       await scorer.end('SIGKILL');
-      scorer = spawnScorer();
+      scorer = await spawnScorer();
     }
     await waitUntil(async () => (await countScored()) === count, { everyMs: 250, patienceMs });
     const seconds = (performance.now() - begunAt) / 1_000;

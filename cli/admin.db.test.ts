@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBundle } from '@/testing/find-bundle';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { chainAuditEvents } from '@/worker/chain-audit-events';
 
@@ -8,7 +9,7 @@ async function runAdmin(
   site: TestSite,
   ...words: string[]
 ): Promise<{ code: number; out: string; err: string }> {
-  const call = promisify(execFile)(process.execPath, ['--import', 'tsx', 'cli/admin.ts', ...words], {
+  const call = promisify(execFile)(process.execPath, [await findBundle('cli/admin.ts'), ...words], {
     env: { ...site.environments.web, DATABASE_URL_OWNER: site.urls.superuser, NODE_ENV: 'test' },
   });
   return call.then(

@@ -2,6 +2,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBundle } from '@/testing/find-bundle';
 import { runProgram } from '@/testing/run-program';
 
 const models = resolve('lib/core/onnx/testing/models');
@@ -21,8 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const run = (...words: string[]) =>
-  runProgram(process.execPath, ['--import', 'tsx', 'cli/check-model.ts', ...words], {
+const run = async (...words: string[]) =>
+  runProgram(process.execPath, [await findBundle('cli/check-model.ts'), ...words], {
     environment: { INIT_CWD: folder },
   });
 

@@ -12,6 +12,7 @@ import { calibrate } from '@/lib/core/commitment/calibrate';
 import { labelArchive } from '@/lib/core/commitment/label-archive';
 import { type MadeArchive, makeArchive } from '@/lib/core/commitment/testing/make-archive';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
+import { findBundle } from '@/testing/find-bundle';
 
 let folder: string;
 let made: MadeArchive;
@@ -34,14 +35,18 @@ async function write(path: string, content: string | Uint8Array): Promise<void> 
   await writeFile(join(folder, path), content);
 }
 
-const run = (program: string, ...words: string[]): Promise<{ code: number; out: string; error: string }> =>
-  new Promise((done) => {
-    const environment = { ...process.env, INIT_CWD: folder };
-    const command = ['--import', 'tsx', `cli/${program}.ts`, ...words];
-    execFile(process.execPath, command, { env: environment }, (fault, out, error) =>
+async function run(
+  program: 'score' | 'verify',
+  ...words: string[]
+): Promise<{ code: number; out: string; error: string }> {
+  const bundle = await findBundle(`cli/${program}.ts`);
+  const environment = { ...process.env, INIT_CWD: folder };
+  return new Promise((done) => {
+    execFile(process.execPath, [bundle, ...words], { env: environment }, (fault, out, error) =>
       done({ code: typeof fault?.code === 'number' ? fault.code : 0, out, error }),
     );
   });
+}
 
 describe('npm run verify', { timeout: 60_000 }, () => {
   it('exits with 0 for an honest archive, by folder and by file', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
@@ -18,6 +19,7 @@ import { findRound } from '@/services/round/find';
 import { findArchive } from '@/services/round/find-archive';
 import { findCommitment } from '@/services/round/find-commitment';
 import { revealRound } from '@/services/round/reveal';
+import { findBundle } from '@/testing/find-bundle';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -166,9 +168,10 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
   await writeFile(path, bytes);
 }
 
-const runScore = (...words: string[]): Promise<string> =>
-  new Promise((done, fail) => {
-    execFile(process.execPath, ['--import', 'tsx', 'cli/score.ts', ...words], (fault, out) =>
-      fault ? fail(fault) : done(out),
-    );
-  });
+async function runScore(...words: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    await findBundle('cli/score.ts'),
+    ...words,
+  ]);
+  return stdout;
+}

@@ -26,7 +26,6 @@ const stopAll = async () => {
 const starting = startSite({
   root,
   settings,
-  programs: { web: 'server/main.ts', scorer: 'worker/main.ts', demo: 'demo/main.ts' },
   ambient: process.env,
   onStarted: (stop) => stops.push(stop),
   signal: interruption.signal,

@@ -37,6 +37,10 @@ export type TestSite = {
   drop: () => Promise<void>;
 };
 
+/** Threads of all sites of a test's process, which keep nothing of any; of a busy machine's texts none is too slow. */
+const markdown = makeMarkdownRenderer({ msMax: 60_000 });
+const pictures = makePictureDrawer();
+
 /** Makes a site and puts its web platform where the use cases look for it. To be dropped by the caller. */
 export async function makeTestSite(server: TestServer = inject('testServer')): Promise<TestSite> {
   const name = `${testDatabasePrefix}${randomBytes(6).toString('hex')}`;
@@ -96,8 +100,8 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     environment,
     readers,
     uploads,
-    markdown: makeMarkdownRenderer(),
-    pictures: makePictureDrawer(),
+    markdown,
+    pictures,
   };
   globalThis.tidemarkWebPlatform = web;
 
@@ -131,13 +135,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     },
     drop: async () => {
       globalThis.tidemarkWebPlatform = undefined;
-      await Promise.all([
-        web.markdown.stop(),
-        web.pictures.stop(),
-        webClient.close(),
-        scorerClient.close(),
-        superuser.end({ timeout: 5 }),
-      ]);
+      await Promise.all([webClient.close(), scorerClient.close(), superuser.end({ timeout: 5 })]);
       await runAsSuperuser(server, (sql) => sql`drop database ${sql(name)} with (force)`);
       await rm(folder, { recursive: true, force: true });
     },

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { type BundledProgram, findBundle } from './find-bundle';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -16,13 +17,14 @@ export type SpawnedProcess = {
   ended: Promise<number | null>;
 };
 
-/** Runs a TypeScript file of the project in a process of its own, with nothing of our environment but what is given. */
-export function spawnProcess(
-  path: string,
+/** Runs a program in a process of its own, bundled as `npm start` does, with nothing of our environment but what is given. */
+export async function spawnProcess(
+  program: BundledProgram,
   environment: Record<string, string>,
   words: readonly string[] = [],
-): SpawnedProcess {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', path, ...words], {
+): Promise<SpawnedProcess> {
+  const args = ['--enable-source-maps', await findBundle(program), ...words];
+  const child: ChildProcess = spawn(process.execPath, args, {
     cwd: root,
     env: { NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -34,7 +36,7 @@ export function spawnProcess(
     });
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   const { pid } = child;
-  if (pid === undefined) throw new Error(`${path} could not be run`);
+  if (pid === undefined) throw new Error(`${program} could not be run`);
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   return {
     pid,

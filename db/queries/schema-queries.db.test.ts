@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { spawnProcess } from '@/testing/spawn-process';
 import { compatibleSince, schemaVersion } from '../schema-version';
 import { requireCompatibleSchema, SchemaIncompatible } from './schema-queries';
 
@@ -36,15 +36,10 @@ describe('a schema', () => {
 
   it('that isn’t marked compatible is refused by the scorer’s program, with a word', async () => {
     await setSchema(schemaVersion + 1, schemaVersion + 1);
-    const ended = await new Promise<{ code: unknown; out: string }>((resolve) => {
-      execFile(
-        process.execPath,
-        ['--import', 'tsx', 'worker/main.ts'],
-        { env: { ...site.environments.scorer, NODE_ENV: 'test' } },
-        (error, out) => resolve({ code: error?.code, out }),
-      );
-    });
-    expect(ended.code).toBe(1);
-    expect(ended.out).toContain(`The database has schema ${schemaVersion + 1}, which takes code of schema`);
+    const scorer = await spawnProcess('worker/main.ts', site.environments.scorer);
+    expect(await scorer.ended).toBe(1);
+    expect(scorer.output()).toContain(
+      `The database has schema ${schemaVersion + 1}, which takes code of schema`,
+    );
   });
 });

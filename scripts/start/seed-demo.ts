@@ -24,7 +24,7 @@ export async function seedDemo(options: {
     if (state?.demo_seeded_at) return;
     if (!isMarkedInFolder(options))
       await step('demo', () =>
-        runToEnd({ ...options, name: 'The demo', args: ['--import', 'tsx', options.program] }),
+        runToEnd({ ...options, name: 'The demo', args: ['--enable-source-maps', options.program] }),
       );
     await owner`update schema_state set demo_seeded_at = clock_timestamp()`;
     rmSync(oldMark(options), { force: true });

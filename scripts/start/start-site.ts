@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { findFreePort, isPortFree } from '@/adapters/embedded-postgres/find-free-port';
+import { bundlePrograms } from '@/adapters/programs/bundle-programs';
 import { describeError } from '../describe-error';
 import { buildSite, isBuilt } from './build-site';
 import { childEnvironments } from './child-environments';
@@ -13,13 +14,11 @@ import { seedDemo } from './seed-demo';
 import type { SiteSettings } from './site-settings';
 import { waitUntilReady } from './wait-until-ready';
 
-/** The programs of the site's processes, as paths from the root. */
-export type SitePrograms = { readonly web: string; readonly scorer: string; readonly demo: string };
+const programs = ['worker/main.ts', 'server/main.ts', 'demo/main.ts'] as const;
 
 type SiteStart = {
   readonly root: string;
   readonly settings: SiteSettings;
-  readonly programs: SitePrograms;
   readonly ambient: Readonly<Record<string, string | undefined>>;
   /** Is told how to stop each part as soon as it runs; to be stopped last in, first out. */
   readonly onStarted: (stop: () => Promise<void>) => void;
@@ -37,7 +36,7 @@ type FilesOf = (name: string) => { logFile: string; recordFile: string };
  * @throws with a message for people; what was told to `onStarted` then still runs
  */
 export async function startSite(options: SiteStart): Promise<{ demo: Promise<void> }> {
-  const { root, settings, programs, onStarted, signal } = options;
+  const { root, settings, onStarted, signal } = options;
   const data = await step('secrets and keys', () => prepareSiteData(settings.dataDir));
   const file: FilesOf = (name) => ({
     logFile: join(data.logDir, `${name}.log`),
@@ -46,6 +45,9 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
   await takeSite(settings, file);
 
   const { secrets } = data;
+  const findBundle = await step('programs', () =>
+    bundlePrograms({ root, programs, folder: join(data.dir, 'programs') }),
+  );
   const ownerUrl = settings.databaseUrl ?? (await startOwnPostgres(options, secrets));
   const urls = databaseUrls(ownerUrl, secrets);
   signal.throwIfAborted();
@@ -62,27 +64,27 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
     scorerRecipient: data.scorerKey.recipient,
     scorerIdentityFile: data.scorerKey.identityFile,
   });
-  const keep = (name: 'web' | 'scorer') => {
+  const keep = (name: 'web' | 'scorer', program: (typeof programs)[number]) => {
     const kept = keepRunning({
       ...file(name),
       name: `The ${name} process`,
-      args: ['--import', 'tsx', join(root, programs[name])],
+      args: ['--enable-source-maps', findBundle(program)],
       environment: environments[name],
     });
     onStarted(kept.stop);
     return kept;
   };
-  keep('scorer');
+  keep('scorer', 'worker/main.ts');
   const demo = seed(options, {
     ...file('demo'),
     dataDir: data.dir,
     ownerUrl: urls.owner,
-    program: join(root, programs.demo),
+    program: findBundle('demo/main.ts'),
     environment: environments.web,
   });
   await build(options, { ...file('build'), root, environment: environments.build });
   signal.throwIfAborted();
-  const web = keep('web');
+  const web = keep('web', 'server/main.ts');
   await step('site', () => waitUntilReady({ ...settings, web, signal }));
   return { demo };
 }

@@ -9,7 +9,7 @@ export function checkLint(): Promise<StepOutcome> {
 export function checkTypes(): Promise<StepOutcome> {
   return check([
     [packageProgram('next', 'next'), 'typegen'],
-    [packageProgram('typescript', 'tsc'), '--noEmit'],
+    [packageProgram('typescript-7', 'tsc'), '--noEmit'],
   ]);
 }
 

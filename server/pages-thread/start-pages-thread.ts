@@ -27,8 +27,8 @@ export async function startPagesThread(
   const socketPath = join(makeSocketFolder(), 's');
   const thread = new Worker(module, {
     workerData: { socketPath } satisfies PagesTask,
-    // The thread's module registers its own loader.
-    execArgv: [],
+    // No loader: the thread's module registers its own.
+    execArgv: ['--enable-source-maps'],
     // As much as it would have in the main thread; a thread has less unless told.
     resourceLimits: { maxOldGenerationSizeMb: Math.floor(getHeapStatistics().heap_size_limit / 2 ** 20) },
   });

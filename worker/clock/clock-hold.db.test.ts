@@ -9,6 +9,7 @@ import { findRound } from '@/services/round/find';
 import { freezeRound } from '@/services/round/freeze';
 import { openRound } from '@/services/round/open';
 import { unfreezeRound } from '@/services/round/unfreeze';
+import { findBundle } from '@/testing/find-bundle';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
@@ -141,8 +142,8 @@ describe('a clock that leaps by two days', () => {
     await setDatabaseClock(site, noon);
     expect(await watchClock(scorer)).toBe('held');
     await setDatabaseClock(site, twoDaysLater);
-    const accept = () =>
-      promisify(execFile)(process.execPath, ['--import', 'tsx', 'cli/admin.ts', 'accept-clock'], {
+    const accept = async () =>
+      promisify(execFile)(process.execPath, [await findBundle('cli/admin.ts'), 'accept-clock'], {
         env: { ...site.environments.web, NODE_ENV: 'test', DATABASE_URL_OWNER: site.urls.superuser },
       });
     expect((await accept()).stdout).toMatch(/^It is 2030-01-04T12:\d\d:.*, after a leap of 1\d{5} s\./);

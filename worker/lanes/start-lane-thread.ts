@@ -62,8 +62,8 @@ function startThread(task: LaneTask, settings: Settings): Thread {
   let fault: unknown = new Error('a thread of the scorer has ended');
   const thread = new Worker(settings.module ?? new URL('./lane-thread.mjs', import.meta.url), {
     workerData: task,
-    // The thread's module registers its own loader; that of this process, a test's for instance, isn't for it.
-    execArgv: [],
+    // No loader: the thread's module registers its own; that of this process, a test's for instance, isn't for it.
+    execArgv: ['--enable-source-maps'],
     resourceLimits: { maxOldGenerationSizeMb: settings.heapMegabytesMax ?? heapMegabytesMax },
   });
   const watch = setInterval(

@@ -435,7 +435,7 @@ describe('revealing a round', () => {
       testSet,
       files: [formatPredictions(items.ids, () => 'no')],
     });
-    const child = spawnProcess('worker/main.ts', site.environments.scorer);
+    const child = await spawnProcess('worker/main.ts', site.environments.scorer);
     const { roundId } = played;
     await addJob(site.web.db, 'reveal_round', { roundId });
     await waitUntil(() => site.web.objects.has(objectKeys.archiveFile(roundId, 'archive.json')), {

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/actor';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -17,7 +16,6 @@ import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-mod
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 
-const oneThreadScorer = fileURLToPath(new URL('../../testing/one-thread-scorer.ts', import.meta.url));
 const versionCount = 4;
 const patienceMs = 120_000;
 
@@ -48,7 +46,7 @@ describe('standing evaluation', () => {
   let scorer: SpawnedProcess;
   /** Under stress the real one; else one that is at work sooner. */
   const spawnScorer = () =>
-    spawnProcess(isStress ? 'worker/main.ts' : oneThreadScorer, {
+    spawnProcess(isStress ? 'worker/main.ts' : 'testing/one-thread-scorer.ts', {
       ...site.environments.scorer,
       TIDEMARK_REACHABLE_FROM: 'loopback',
       TIDEMARK_SCORER_THREADS: '1',
@@ -69,7 +67,7 @@ describe('standing evaluation', () => {
     );
     await playing.stop();
     if (isStress) await sayTheSandboxHolds(site);
-    scorer = spawnScorer();
+    scorer = await spawnScorer();
   }, 300_000);
   afterAll(async () => {
     await scorer?.end('SIGKILL');
@@ -100,7 +98,7 @@ describe('standing evaluation', () => {
       // As if it had been silent for a minute.
       await site.superuser`update scorer_heartbeats set beat_at = beat_at - interval '1 minute'`;
       const inProcess = isStress ? null : await startTestScorer(site);
-      if (isStress) scorer = spawnScorer();
+      if (isStress) scorer = await spawnScorer();
       const rows = await waitUntil(
         async () => {
           const read = await readRound(number);

@@ -8,7 +8,7 @@ import type { MetricName } from '../../metrics/metric-name';
 
 const draws = repetitions(60, 1000);
 /** A draw of several classes takes as long as twenty of two. */
-const drawsOfClasses = repetitions(25, 1000);
+const drawsOfClasses = repetitions(12, 1000);
 
 /** Announced by z, by guarded z and by the bet at .025. */
 function count(title: string, metric: MetricName, repetitionCount = draws) {
