@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { chooseCoding } from './choose-coding';
 import type { PackedAnswer } from './pack-answer';
+import { writeHead } from './write-head';
 
 /** Sends a packed answer as the request wants it; 304 to whoever has it already (RFC 9110 § 13.1.2), no body to HEAD. */
 export function sendPacked(
@@ -8,15 +9,16 @@ export function sendPacked(
   response: ServerResponse,
   { status, etag, ways }: PackedAnswer,
 ): void {
-  const { headers: said, body } = ways[chooseCoding(headers['accept-encoding'])];
+  const way = ways[chooseCoding(headers['accept-encoding'])];
   const known = headers['if-none-match'];
   if (status === 200 && known !== undefined && isAmong(known, etag)) {
-    response.writeHead(304, withoutBody(said)).end();
+    response.writeHead(304, withoutBody(way.headers)).end();
     return;
   }
-  response.writeHead(status, said);
+  if (status === 200) writeHead(response, way);
+  else response.writeHead(status, way.headers);
   if (method === 'HEAD') response.end();
-  else response.end(body);
+  else response.end(way.body);
 }
 
 /** By the weak comparison, so that each coding of an answer stands for all of them. */
