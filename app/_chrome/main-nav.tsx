@@ -26,7 +26,7 @@ export function MainNav({ submitHref }: { submitHref: '/submit' | '/submissions'
   return (
     <nav
       aria-label="Main"
-      className="flex gap-s5 text-data/inherit max-phone:order-5 max-phone:w-full max-phone:gap-20 max-narrow:gap-s4"
+      className="flex gap-s5 text-data/inherit max-phone:order-5 max-phone:w-full max-phone:gap-20 max-narrow:gap-14"
     >
       {places
         .map((place) => ({ ...place, leadsTo: place.href === '/submit' ? submitHref : place.href }))

@@ -35,7 +35,7 @@ export const answersOfLinkedTeam = 4;
 export const freshnessBenchmark = {
   slug: 'freshness-exhibit',
   title: 'Freshness exhibit',
-  description: `When can you trust a round’s scores? Each round here shows another answer.
+  description: `Each round here shows another answer.
 
 A row is one US flight of 2001, as in *Late flights 2001*. Say whether it was more than 15 minutes late. Half of the flights of each round were, so a coin is right on half of them.
 

@@ -460,7 +460,7 @@ describe('publishing an erratum', () => {
       [...new Set([maintainer.email!, ...entrants.map(({ email }) => email)])].sort(),
     );
     const until = formatUtc(new Date((await callErrata(played.slug)).announced!.objections_until!));
-    expect(told[0]!.body).toContain(`erratum 2 can be published from ${until} on. It changes nothing yet.`);
+    expect(told[0]!.body).toContain(`Erratum 2 can be published from ${until} on. It changes nothing yet.`);
     expect(told[0]!.body).toContain(`The reason given: “${itsErratum.reason}”`);
     expect(told[0]!.body).toContain(`/benchmarks/${played.slug}/rounds/1/errata\n`);
   });

@@ -38,7 +38,7 @@ export function SignatureFacts({ signature: { input, output } }: { signature: Mo
 const describeInput = (input: ModelSignature['input']): string =>
   input.kind === 'one-tensor'
     ? `${describeTensorInput(input.shape)} N is open: any number of items. An empty cell is NaN.`
-    : 'An input for each feature, of its name and shape [N, 1]: float32 for a number; for a category its text, or its place as int64 or float32. N is open. An empty cell is NaN.';
+    : 'An input for each feature, of its name and shape [N, 1]. A number is float32. A category is its text, or its place as int64 or float32. N is open. An empty cell is NaN.';
 
 function describeFeature(feature: ModelFeature): string {
   if (feature.type === 'number') return 'a number';

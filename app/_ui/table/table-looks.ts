@@ -18,7 +18,7 @@ const reference = {
   body: 'max-phone:block',
   row: 'max-phone:block max-phone:border-t max-phone:border-rule max-phone:py-10 target:*:bg-shallow-1',
   rowHeader:
-    'border-t border-rule py-7 pr-16 align-baseline font-semibold whitespace-nowrap text-ink max-phone:block max-phone:border-0 max-phone:p-0 max-phone:pb-2 max-phone:wrap-anywhere max-phone:whitespace-normal',
+    'border-t border-rule py-7 pr-16 align-baseline font-semibold whitespace-nowrap text-ink max-table:whitespace-normal max-phone:block max-phone:border-0 max-phone:p-0 max-phone:pb-2 max-phone:wrap-anywhere max-phone:whitespace-normal',
   cell: 'border-t border-rule py-7 pr-16 align-baseline last:pr-0 in-[.prose]:py-6 max-phone:block max-phone:border-0 max-phone:p-0 max-phone:pb-2 max-phone:wrap-anywhere max-phone:whitespace-normal',
   end: 'text-right whitespace-nowrap max-phone:whitespace-normal',
   afterEnd: '',
@@ -74,7 +74,7 @@ export const tableLooks = {
     head: '',
     // A word of a heading is never broken: its column is as wide.
     title:
-      'pr-16 pb-6 text-small/[1.25] wrap-normal text-ink-3 last:pr-0 max-phone:pr-10 max-narrow:pr-6 max-phone:align-bottom',
+      'pr-16 pb-6 text-small/[1.25] wrap-normal text-ink-3 last:pr-0 max-phone:pr-10 max-narrow:pr-6 max-narrow:text-micro/[1.25] max-phone:align-bottom',
     body: '',
     row: '',
     rowHeader:

@@ -20,7 +20,7 @@ export function describeState(submission: Stated): string {
       if (submission.withdrawn) return 'Scored, and withdrawn since.';
       return submission.feedback || submission.team_only
         ? 'Scored.'
-        : 'Scored. Answers are given in the order in which files came, so this one waits for an earlier file of your team, or of one linked with it.';
+        : 'Scored. Answers are given in the order in which files came. This one waits for an earlier file of your team, or of one linked with it.';
     case 'rejected':
       return 'Rejected: the file is at fault.';
     case 'failed':

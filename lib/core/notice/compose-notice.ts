@@ -99,7 +99,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
     round && {
       subject: `Erratum to ${round.name}, not published: ${benchmarkTitle}`,
       paragraphs: [
-        `Two people want to correct labels of ${inSentence(round.where)}: ${erratumWords(detail.number)} can be published from ${formatUtc(instantOf(detail.objections_until) ?? createdAt)} on. It changes nothing yet. Until then whoever objects can tell the maintainers or the operator of the site.`,
+        `Two people want to correct labels of ${inSentence(round.where)}. ${firstUpper(erratumWords(detail.number))} can be published from ${formatUtc(instantOf(detail.objections_until) ?? createdAt)} on. It changes nothing yet. Until then whoever objects can tell the maintainers or the operator of the site.`,
         ...reasonWords(detail.reason ?? null),
         'What it would change, and who wants it:',
       ],
@@ -109,7 +109,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
     round && {
       subject: `Erratum to ${round.name}: ${benchmarkTitle}`,
       paragraphs: [
-        `${firstUpper(erratumWords(detail.number))} to ${inSentence(round.where)} was published on ${formatUtc(createdAt)}: labels were corrected, and every submission was scored again. Both scores are shown.`,
+        `${firstUpper(erratumWords(detail.number))} to ${inSentence(round.where)} was published on ${formatUtc(createdAt)}. Labels were corrected, and every submission was scored again. Both scores are shown.`,
         ...reasonWords(detail.reason ?? null),
         'The corrected ranking:',
       ],
