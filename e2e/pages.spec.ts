@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { isStress } from '@/testing/stress';
 import { expectAccessible, expectNarrow, expectShortSentences } from './expect-accessible';
 import { expect, signIn, test } from './fixtures';
 
@@ -75,14 +76,20 @@ test('every page behind sign-in is free of axe’s findings by day and by night,
   for (const path of personalPages) await expectWellMade(page, path);
 });
 
+/** Of a desk; under stress of a tablet and of a small phone too, where axe takes as long again for each. */
+const widths = isStress ? [1280, 768, 320] : [1280];
+
 /** One visit for all that is asked of a page: to load it again would show nothing else. */
 async function expectWellMade(page: Page, path: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 720 });
-  await page.emulateMedia({ colorScheme: 'light' });
   await page.goto(path);
-  await expectAccessible(page);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expectAccessible(page, 'colours');
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 720 });
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expectAccessible(page, 'colours');
+  }
   await expectNarrow(page);
   // Where formulas are derived and types are spelled out, words are counted by nobody.
   if (!/^\/(methods|docs)/.test(path)) await expectShortSentences(page);

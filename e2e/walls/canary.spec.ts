@@ -181,6 +181,8 @@ test('every route of the build has its line in the role × route table', () => {
 
 /** As a page, as the payload of a client's navigation, as a table. */
 const askings: Record<string, string>[] = [{}, { RSC: '1' }, { accept: 'text/csv' }];
+/** What is packed has to be unpacked before it is searched. */
+const asItIs = { 'accept-encoding': 'identity' };
 
 /** The addresses that each has been given while the rounds were in their first states. */
 const walked: Record<Audience, Set<string>> = {
@@ -215,7 +217,7 @@ async function walkRoutes(
       // Without the parameter a payload's request is only sent on to the address that has it.
       const asked = 'RSC' in headers ? `${plain}${plain.includes('?') ? '&' : '?'}_rsc` : plain;
       const answer = await fetch(`${site}${asked}`, {
-        headers: { ...headers, ...(cookie ? { cookie } : {}) },
+        headers: { ...asItIs, ...headers, ...(cookie ? { cookie } : {}) },
         redirect: 'manual',
       });
       const body = Buffer.from(await answer.arrayBuffer());

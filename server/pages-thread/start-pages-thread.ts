@@ -28,7 +28,7 @@ export async function startPagesThread(
   const thread = new Worker(module, {
     workerData: { socketPath } satisfies PagesTask,
     // No loader: the thread's module registers its own.
-    execArgv: ['--enable-source-maps'],
+    execArgv: [],
     // As much as it would have in the main thread; a thread has less unless told.
     resourceLimits: { maxOldGenerationSizeMb: Math.floor(getHeapStatistics().heap_size_limit / 2 ** 20) },
   });
