@@ -6,6 +6,12 @@ import { listLongSentences } from '@/testing/list-long-sentences';
 export async function expectAccessible(page: Page, rules: 'all' | 'colours' = 'all'): Promise<void> {
   // After a link was followed, the title comes a moment later than the heading.
   await expect(page).toHaveTitle(/./);
+  // A colour on its way from day to night is none that anybody reads.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document.getAnimations().flatMap((one) => (one instanceof CSSTransition ? [one.finished] : [])),
+    ),
+  );
   // Its older mode opens no page of its own for the result; that is for frames of other sites, of which we have none.
   const axe = new AxeBuilder({ page }).setLegacyMode();
   if (rules === 'colours') axe.withRules(['color-contrast', 'link-in-text-block']);
@@ -26,6 +32,7 @@ export async function expectNarrow(page: Page): Promise<void> {
   }
   expect(await page.evaluate(listBrokenHeadings), page.url()).toEqual([]);
   expect(await page.evaluate(listNamelessFigures), page.url()).toEqual([]);
+  expect(await page.evaluate(listCutFilters), page.url()).toEqual([]);
 }
 
 /** In the page: by how much it is too wide, as it is and with all folds open. */
@@ -53,6 +60,14 @@ function listBrokenHeadings(): string[] {
       }
     return broken;
   });
+}
+
+/** In the page: what of a ranking’s filters has to be moved sideways in a box to be seen. */
+function listCutFilters(): string[] {
+  return [...document.querySelectorAll('[data-testid="ranking-filter"], [data-testid="ranking-filter"] *')]
+    .filter((box) => /auto|scroll|hidden/.test(getComputedStyle(box).overflowX))
+    .filter((box) => box.scrollWidth > box.clientWidth + 1 && !box.matches('[popover], [popover] *, select'))
+    .map((box) => box.outerHTML.slice(0, 120));
 }
 
 /** In the page: figures in tables whose heads can’t be seen, and that have no name before them either. A ranking’s rows have its axis above them. */
