@@ -1,6 +1,5 @@
 import type { ModelFeature, ModelSignature } from '../../onnx/model-signature';
 import { countRowValues } from '../feature-row';
-import { formatPythonList, formatPythonText } from './python-literal';
 
 /** Names beyond this are read from the signature's file: nobody reads a snippet of pages. */
 const literalLengthMax = 4_000;
@@ -77,3 +76,8 @@ const loadTensors = (input: ModelSignature['input'], hasClasses: boolean): strin
     ? 'y = np.load("labels.npy")  # the place of the class in classes, from 0'
     : 'y = np.load("labels.npy").astype(np.float32)',
 ];
+
+/** A text as Python writes it; JSON's escapes are Python's. */
+const formatPythonText = (text: string): string => JSON.stringify(text);
+
+const formatPythonList = (texts: readonly string[]): string => `[${texts.map(formatPythonText).join(', ')}]`;
