@@ -95,6 +95,25 @@ async function expectWellMade(page: Page, path: string): Promise<void> {
   if (!/^\/(methods|docs)/.test(path)) await expectShortSentences(page);
 }
 
+test('a row of a ranking has three lines on a phone: rank, name and score; the plot; evidence, limits, gap and what it was', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto(demo);
+  const rows = page.getByTestId('ranking-row');
+  await expect(rows).toHaveCount(10);
+  const heights = await rows.evaluateAll((all) =>
+    all
+      // Which has a line more where limits rest on few items.
+      .filter((row) => row.querySelector('[data-testid="few-items"]') === null)
+      .map((row) => row.getBoundingClientRect().height),
+  );
+  expect(heights).toHaveLength(9);
+  expect(Math.max(...heights)).toBeLessThan(88);
+  for (const part of [/^in-round$/, '65.59–70.67', /^\+0\.60$/, 'was 1–6'])
+    await expect(rows.first().getByText(part)).toBeInViewport();
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 

@@ -48,7 +48,8 @@ async function runProject(
   const { exitCode, output } = await runScript(
     [
       packageProgram('vitest', 'vitest'),
-      ...['run', '--project', project, '--reporter=default', '--reporter=json'],
+      // And its files that need modules of their own, which are a project beside it.
+      ...['run', `--project=${project}*`, '--reporter=default', '--reporter=json'],
       `--outputFile.json=${reportFile}`,
       ...files,
     ],

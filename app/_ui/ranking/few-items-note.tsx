@@ -14,7 +14,7 @@ export function FewItemsNote({ interval }: { interval: Noted }) {
       href="/methods#intervals"
       // As those of a row's names: a ranking may have hundreds.
       prefetch={false}
-      className="block whitespace-nowrap text-micro/[12px] text-ink-2"
+      className="block whitespace-nowrap max-phone:order-5 text-micro/[12px] text-ink-2"
       data-testid="few-items"
     >
       {interval ? fewItemsWord : 'under five groups'}

@@ -11,7 +11,7 @@ export function LastRank({
   if (lastRank === null) return null;
   return (
     <small
-      className="mt-3 block font-sans text-micro/[1.2] font-normal tracking-[0em] tabular-nums text-ink-3"
+      className="mt-3 block max-phone:order-5 max-narrow:hidden font-sans text-micro/[1.2] font-normal tracking-[0em] tabular-nums text-ink-3"
       title={`Round ${round}, version ${lastVersion}`}
       data-testid="last-rank"
     >

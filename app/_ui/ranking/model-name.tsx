@@ -14,6 +14,8 @@ const kindWords: Readonly<Record<EntryKind, string>> = {
  * @param benchmark its slug
  */
 export function ModelName({ row, benchmark }: { row: RowFacts; benchmark: string }) {
+  // On a phone held upright that stands on the model's own page; but who is no usual entry is said here too.
+  const isUsual = row.kind === 'entry' && !row.isChosen;
   const rest = `, version ${row.version}${kindWords[row.kind]}${row.isChosen ? ', chosen by its team' : ''}`;
   return (
     <>
@@ -25,7 +27,10 @@ export function ModelName({ row, benchmark }: { row: RowFacts; benchmark: string
       >
         {row.model}
       </Link>
-      <span className="block truncate text-small/[1.25] text-ink-2" title={`${row.team}${rest}`}>
+      <span
+        className={`block truncate text-small/[1.25] text-ink-2 ${isUsual ? 'max-[520px]:hidden' : ''}`}
+        title={`${row.team}${rest}`}
+      >
         {row.teamSlug === null ? (
           row.team
         ) : (

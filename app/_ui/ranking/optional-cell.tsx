@@ -92,7 +92,7 @@ function Evidence({ row: { evidence, openness } }: { row: RowFacts }) {
     <>
       {evidence && <EvidenceBadge evidence={evidence} />}
       {openness && (
-        <span className="block max-phone:ml-10 max-phone:inline">
+        <span className="block max-phone:ml-10 max-phone:inline max-phone:max-[520px]:hidden">
           <OpennessMark openness={openness} />
         </span>
       )}

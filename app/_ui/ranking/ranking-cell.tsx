@@ -3,20 +3,21 @@ import { boxOfColumn, type ColumnBoxes, type RankingColumn } from './ranking-col
 
 /**
  * What all cells of a ranking have, said once by its body: twelve cells in each of a hundred rows would say it again and again. On a
- * phone a row is a small weather report: its cells flow, and each number is named. Notes between rows reach through all columns.
+ * phone a row is a small weather report of three lines: rank, name and score; the plot; and the rest, where each number is named. Notes
+ * between rows reach through all columns.
  */
 export const cellClasses =
-  '[&>tr>:not([colspan])]:border-b-rule [&>tr>:not([colspan])]:align-middle [&>tr>:not([colspan])]:not-max-phone:h-45 [&>tr>:not([colspan])]:not-max-phone:border-b [&>tr>:not([colspan])]:max-phone:w-auto [&>tr>:not([colspan])]:max-phone:p-0 **:data-label:max-phone:text-left **:data-label:max-phone:text-small/[1.5] **:data-label:max-phone:before:text-ink-3 **:data-label:max-phone:before:content-[attr(data-label)_"_"]';
+  '[&>tr>:not([colspan])]:border-b-rule [&>tr>:not([colspan])]:align-middle [&>tr>:not([colspan])]:not-max-phone:h-45 [&>tr>:not([colspan])]:not-max-phone:border-b [&>tr>:not([colspan])]:max-phone:w-auto [&>tr>:not([colspan])]:max-phone:p-0 **:data-label:max-phone:order-4 **:data-label:max-phone:text-left **:data-label:max-phone:text-small/[1.5] **:data-label:max-phone:before:text-ink-3 **:data-label:max-phone:before:content-[attr(data-label)_"_"]';
 
-/** What a column's cells have beyond its box. */
+/** What a column's cells have beyond its box. What two lines of a phone's row share has no box of its own there. */
 const looks: Readonly<Record<RankingColumn, string>> = {
   pick: 'max-phone:flex-[0_0_auto] max-phone:self-center',
-  rank: 'font-serif text-[1.1875rem]/[1] font-medium font-stretch-normal normal-nums tracking-[-0.01em] whitespace-nowrap max-phone:flex-[0_0_auto]',
+  rank: 'font-serif text-[1.1875rem]/[1] font-medium font-stretch-normal normal-nums tracking-[-0.01em] whitespace-nowrap max-phone:contents',
   model: 'max-phone:flex-[1_1_0] max-phone:min-w-0',
-  score: '',
+  score: 'max-phone:contents',
   // As high as its row, so that the leader's water has no gaps.
-  plot: 'relative forced-color-adjust-none max-phone:-mx-8 max-phone:h-30 max-phone:flex-[1_0_calc(100%+16px)]',
-  evidence: 'text-small/inherit',
+  plot: 'relative forced-color-adjust-none max-phone:order-1 max-phone:-mx-8 max-phone:h-30 max-phone:flex-[1_0_calc(100%+16px)]',
+  evidence: 'text-small/inherit max-phone:order-2',
   secondary: '',
   used: '',
   gap: '',

@@ -48,7 +48,7 @@ export function RankingRow({ row, frame }: { row: RowFacts; frame: RowsFrame }) 
 }
 
 const rowClasses =
-  'max-phone:flex max-phone:flex-wrap max-phone:items-baseline max-phone:gap-x-14 max-phone:border-b max-phone:border-rule max-phone:px-8 max-phone:pt-10 max-phone:pb-9';
+  'max-phone:flex max-phone:flex-wrap max-phone:items-baseline max-phone:gap-x-12 max-phone:border-b max-phone:border-rule max-phone:px-8 max-phone:pt-8 max-phone:pb-6 max-narrow:gap-x-8';
 
 /** Rows tied with the leader stand in shallow water. */
 const tiedClasses = 'bg-shallow-1 hover:bg-[color-mix(in_srgb,var(--shallow-1)_60%,var(--shallow-2))]';
@@ -84,7 +84,7 @@ function ScoreCell({ row, frame }: { row: RowFacts; frame: RowsFrame }) {
         <StruckScore isStruck={isInvalidated}>{formatScoreBy(isBounded, row.score)}</StruckScore>
       </b>
       <span
-        className={`block whitespace-nowrap text-ink-3 ${isTight ? 'text-micro/[12px]' : 'text-micro/[1.2]'}`}
+        className={`block whitespace-nowrap text-ink-3 max-phone:order-3 ${isTight ? 'text-micro/[12px]' : 'text-micro/[1.2]'}`}
       >
         <StruckScore isStruck={isInvalidated}>
           {row.limits
