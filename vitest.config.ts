@@ -5,6 +5,8 @@ import { repetitions } from './testing/stress.ts';
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
 
+/** Every folder that may have tests. */
+const rooms = '{lib,db,adapters,services,worker,app,server,cli,testing,bench,demo,scripts}';
 const database = {
   globalSetup: ['testing/global-setup.ts'],
   testTimeout: repetitions(120_000, 1_200_000),
@@ -24,9 +26,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'pure',
-          include: [
-            '{lib,db,adapters,services,worker,app,server,cli,testing,bench,demo,scripts}/**/*.test.{ts,tsx}',
-          ],
+          include: [`${rooms}/**/*.test.{ts,tsx}`],
           exclude: ['**/*.db.test.ts', 'node_modules/**'],
           // Simulations, on machines that may be busy with something else.
           testTimeout: repetitions(60_000, 600_000),
@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           ...database,
           name: 'database',
-          include: ['{db,services,worker,cli}/**/*.db.test.ts'],
+          include: [`${rooms}/**/*.db.test.ts`],
           exclude: replacingModules,
           // As above: half of a file's time.
           isolate: false,

@@ -12,7 +12,7 @@ describe('the demo', () => {
   beforeAll(async () => {
     site = await makeTestSite();
     writeFileSync(
-      join(folder, 'demo.ts'),
+      join(folder, 'demo.mjs'),
       `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(played)}, 'x');`,
     );
   });
@@ -25,7 +25,7 @@ describe('the demo', () => {
     seedDemo({
       dataDir: folder,
       ownerUrl,
-      program: join(folder, 'demo.ts'),
+      program: join(folder, 'demo.mjs'),
       environment: process.env,
       logFile: join(folder, 'demo.log'),
       recordFile: join(folder, 'demo.json'),
