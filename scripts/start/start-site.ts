@@ -64,17 +64,17 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
     scorerRecipient: data.scorerKey.recipient,
     scorerIdentityFile: data.scorerKey.identityFile,
   });
-  const keep = (name: 'web' | 'scorer', program: (typeof programs)[number]) => {
+  const keep = (name: 'web' | 'scorer', program: (typeof programs)[number], ...flags: string[]) => {
     const kept = keepRunning({
       ...file(name),
       name: `The ${name} process`,
-      args: ['--enable-source-maps', findBundle(program)],
+      args: [...flags, findBundle(program)],
       environment: environments[name],
     });
     onStarted(kept.stop);
     return kept;
   };
-  keep('scorer', 'worker/main.ts');
+  keep('scorer', 'worker/main.ts', '--enable-source-maps');
   const demo = seed(options, {
     ...file('demo'),
     dataDir: data.dir,
@@ -84,6 +84,7 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
   });
   await build(options, { ...file('build'), root, environment: environments.build });
   signal.throwIfAborted();
+  // Source maps would take a tenth of the speed at which kept pages are sent.
   const web = keep('web', 'server/main.ts');
   await step('site', () => waitUntilReady({ ...settings, web, signal }));
   return { demo };
