@@ -89,10 +89,10 @@ async function measureServed(site: Site): Promise<void> {
 async function showLoading(site: Site): Promise<void> {
   const pages = ['/', '/benchmarks/ranks-50', '/benchmarks/ranks-1000', '/methods'];
   const loading = await measureLoading(pages.map((path) => site.url + path));
-  for (const [url, { lcpSeconds, cls, scriptBytes, fontBytes }] of loading ?? [])
+  for (const [url, { lcpSeconds, cls, scriptBytes, fontBytes, longestTaskMs }] of loading ?? [])
     console.log(
       `${new URL(url).pathname} at 390 px, processor four times as slow: LCP ${lcpSeconds.toFixed(2)} s, CLS ${cls.toFixed(3)}, ` +
-        `script ${(scriptBytes / 1000).toFixed(1)} kB, fonts ${(fontBytes / 1000).toFixed(1)} kB; load ${loadavg()[0]!.toFixed(1)}`,
+        `script ${(scriptBytes / 1000).toFixed(1)} kB, fonts ${(fontBytes / 1000).toFixed(1)} kB, longest task ${Math.round(longestTaskMs)} ms; load ${loadavg()[0]!.toFixed(1)}`,
     );
   if (!loading) console.log('No Chromium here: nothing was loaded.');
 }

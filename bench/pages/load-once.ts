@@ -1,12 +1,13 @@
 import type { Browser } from '@playwright/test';
 import { waitUntil } from '@/testing/wait-until';
 
-/** Of a page as a phone loads it: seconds, a share, and bytes as they came over the line. */
+/** Of a page as a phone loads it: seconds, a share, bytes as they came over the line, and the longest task, 0 where none took 50 ms. */
 export type Loading = {
   lcpSeconds: number;
   cls: number;
   scriptBytes: number;
   fontBytes: number;
+  longestTaskMs: number;
 };
 
 const slowdown = 4;
@@ -33,9 +34,9 @@ export async function loadOnce(browser: Browser, url: string): Promise<Loading> 
     await page.addInitScript(observe);
     await page.goto(url, { waitUntil: 'networkidle' });
     // A busy browser tells of it later.
-    const { lcp, cls } = await waitUntil(
+    const { lcp, cls, task } = await waitUntil(
       async () => {
-        const measured = await page.evaluate<{ lcp: number; cls: number }>('window.measured');
+        const measured = await page.evaluate<{ lcp: number; cls: number; task: number }>('window.measured');
         return measured.lcp > 0 && measured;
       },
       { patienceMs: 20_000, everyMs: 100 },
@@ -47,16 +48,19 @@ export async function loadOnce(browser: Browser, url: string): Promise<Loading> 
       cls,
       scriptBytes: of('Script'),
       fontBytes: of('Font'),
+      longestTaskMs: task,
     };
   } finally {
     await context.close();
   }
 }
 
-/** Runs in the page: Largest Contentful Paint and Cumulative Layout Shift as the browser tells them. */
+/** Runs in the page: Largest Contentful Paint, Cumulative Layout Shift and long tasks as the browser tells them. */
 const observe = `
-  window.measured = { lcp: 0, cls: 0 };
+  window.measured = { lcp: 0, cls: 0, task: 0 };
   new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.measured.lcp = entry.startTime; })
     .observe({ type: 'largest-contentful-paint', buffered: true });
   new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.measured.cls += entry.value; })
-    .observe({ type: 'layout-shift', buffered: true });`;
+    .observe({ type: 'layout-shift', buffered: true });
+  new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.measured.task = Math.max(window.measured.task, entry.duration); })
+    .observe({ type: 'longtask', buffered: true });`;

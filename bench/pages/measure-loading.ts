@@ -21,6 +21,7 @@ export async function measureLoading(urls: readonly string[]): Promise<Map<strin
         cls: median((load) => load.cls),
         scriptBytes: median((load) => load.scriptBytes),
         fontBytes: median((load) => load.fontBytes),
+        longestTaskMs: median((load) => load.longestTaskMs),
       });
     }
     return measured;
