@@ -12,7 +12,8 @@ import { prepareTestServer, runAsSuperuser } from './test-server';
  * @returns what takes everything away again
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const named = process.env.TIDEMARK_TEST_SUPERUSER_URL;
+  // Roles are a whole server's, so only one project can have the named one; the other one is a file or two.
+  const named = project.name === 'database' ? process.env.TIDEMARK_TEST_SUPERUSER_URL : undefined;
   const own = named ? null : await startOwnServer();
   const server = await prepareTestServer(named ?? own?.superuserUrl ?? '');
   project.provide('testServer', server);
