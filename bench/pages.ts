@@ -9,6 +9,7 @@ import { measureLoading } from './pages/measure-loading';
 import { measureLongRanking } from './pages/measure-long-ranking';
 import { type Peer, type ServedAnswer, startNginx, startNode } from './pages/peers';
 import { plantRankings } from './pages/plant-rankings';
+import { withEmptySite } from './pages/with-empty-site';
 import { withSuperuser } from './pages/with-superuser';
 import { computeMedian } from './peer/median';
 import { type Site, withSite } from './site/with-site';
@@ -86,12 +87,17 @@ async function measureServed(site: Site): Promise<void> {
   }
 }
 
+/** The site's pages, and one of Next's with a heading and nothing else, in one run. */
 async function showLoading(site: Site): Promise<void> {
   const pages = ['/', '/benchmarks/ranks-50', '/benchmarks/ranks-1000', '/methods'];
-  const loading = await measureLoading(pages.map((path) => site.url + path));
-  for (const [url, { lcpSeconds, cls, scriptBytes, fontBytes, longestTaskMs }] of loading ?? [])
+  const loading = await withEmptySite((empty) =>
+    measureLoading(
+      new Map([...pages.map((path) => [path, site.url + path] as const), ['an empty site of Next’s', empty]]),
+    ),
+  );
+  for (const [name, { lcpSeconds, cls, scriptBytes, fontBytes, longestTaskMs }] of loading ?? [])
     console.log(
-      `${new URL(url).pathname} at 390 px, processor four times as slow: LCP ${lcpSeconds.toFixed(2)} s, CLS ${cls.toFixed(3)}, ` +
+      `${name} at 390 px, processor four times as slow: LCP ${lcpSeconds.toFixed(2)} s, CLS ${cls.toFixed(3)}, ` +
         `script ${(scriptBytes / 1000).toFixed(1)} kB, fonts ${(fontBytes / 1000).toFixed(1)} kB, longest task ${Math.round(longestTaskMs)} ms; load ${loadavg()[0]!.toFixed(1)}`,
     );
   if (!loading) console.log('No Chromium here: nothing was loaded.');

@@ -1,15 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-
-const day = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-const minute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+import { formatDayInWords, formatTime } from '@/app/_ui/format-words';
 
 /** The site's one clock. Without JavaScript it shows when the page was made. */
 export function TickingClock({ now }: { now: string }) {
@@ -25,8 +17,8 @@ export function TickingClock({ now }: { now: string }) {
       dateTime={instant}
       suppressHydrationWarning
     >
-      <span className="max-wide:hidden">{day.format(date).replace(',', '')}, </span>
-      <b className="font-semibold text-ink max-phone:text-small/inherit">{minute.format(date)} UTC</b>
+      <span className="max-wide:hidden">{formatDayInWords(date)}, </span>
+      <b className="font-semibold text-ink max-phone:text-small/inherit">{formatTime(date)} UTC</b>
     </time>
   );
 }

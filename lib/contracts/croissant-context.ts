@@ -1,8 +1,11 @@
-/** The context of appendix 1 of the Croissant specification 1.1. */
+/**
+ * The context of appendix 1 of the Croissant specification 1.1, but for two things without which `mlcroissant` refuses a description or
+ * warns: schema.org is `https`, as in all published examples, where the appendix has `http`; and four terms more are named.
+ */
 export const croissantContext = {
   '@language': 'en',
-  '@vocab': 'http://schema.org/',
-  sc: 'http://schema.org/',
+  '@vocab': 'https://schema.org/',
+  sc: 'https://schema.org/',
   cr: 'http://mlcommons.org/croissant/',
   rai: 'http://mlcommons.org/croissant/RAI/',
   dct: 'http://purl.org/dc/terms/',
@@ -30,10 +33,14 @@ export const croissantContext = {
   key: 'cr:key',
   md5: 'cr:md5',
   parentField: 'cr:parentField',
+  path: 'cr:path',
   recordSet: 'cr:recordSet',
   references: 'cr:references',
   regex: 'cr:regex',
   readLines: 'cr:readLines',
+  repeated: 'cr:repeated',
+  replace: 'cr:replace',
+  samplingRate: 'cr:samplingRate',
   sdVersion: 'cr:sdVersion',
   separator: 'cr:separator',
   source: 'cr:source',

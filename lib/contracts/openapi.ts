@@ -443,13 +443,13 @@ const paths: Record<string, Record<string, Operation>> = {
       isPublic: true,
       answers: {
         '200': {
-          description: 'archive.json, or the file of that format. It never changes; the ETag is its SHA-256.',
+          description:
+            'archive.json, or the file of that format. It never changes; the ETag is its SHA-256. `croissant` gives croissant.json with the files’ addresses, which in the archive are relative to it.',
           content: {
             ...json({ type: 'object' }),
             'application/octet-stream': { schema: { type: 'string' } },
           },
         },
-        '307': { description: 'To croissant.json among the files, which it names relative to itself.' },
       },
     }),
   },

@@ -24,6 +24,9 @@ describe('scripts of a build', () => {
     for (const name of ['a1.js', 'b2.css', 'a1.js.map', 'c3.woff2'])
       await writeFile(join(chunks, name), script);
     await writeFile(join(root, '.next', 'secret.js'), script);
+    const manifest = { rootMainFiles: ['static/chunks/react.js'] };
+    await writeFile(join(root, '.next', 'build-manifest.json'), JSON.stringify(manifest));
+    await writeFile(join(chunks, 'react.js'), script);
   });
   afterEach(() => {
     server?.close();
@@ -44,6 +47,13 @@ describe('scripts of a build', () => {
     const [answer] = await once(asked, 'response');
     return { headers: answer.headers, body: await buffer(answer), isNext: answer.statusCode === 404 };
   }
+
+  it('ask to be compiled at once where every page begins with them', async () => {
+    await packScripts(root);
+    await start();
+    const { body } = await ask('/_next/static/chunks/react.js');
+    expect(brotliDecompressSync(body).toString()).toBe(`//# allFunctionsCalledOnLoad\n${script}`);
+  });
 
   it('are sent as they were packed to whoever takes brotli, to be kept for good', async () => {
     await packScripts(root);

@@ -1,8 +1,11 @@
 import { text } from 'node:stream/consumers';
 import { webPlatform } from '@/adapters/web-platform';
+import type { ServedFile } from '@/lib/contracts/served-file';
 import { isJsonObject, type JsonValue, parseJson } from '@/lib/core/files/json-value';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
-import { findArchivedFile } from '../round/find-archive';
+import { findArchive, findArchivedFile } from '../round/find-archive';
 
 /**
  * The Croissant description of a revealed round as a page embeds it: file names become addresses, which in the downloaded
@@ -10,11 +13,22 @@ import { findArchivedFile } from '../round/find-archive';
  */
 export async function findCroissant(slug: string, round: PublicRound): Promise<object | null> {
   const found = findArchivedFile(slug, round, 'croissant.json');
-  if (!found.ok) return null;
-  const description = parseJson(await text(await found.value.open()));
+  return found.ok ? readWithAddresses(slug, round.number, found.value) : null;
+}
+
+/**
+ * The same over the API, so that an address is all that a program needs: `mlcroissant` finds files by relative names in a folder only.
+ */
+export async function findArchiveCroissant(slug: string, number: number): Promise<Result<object, Refusal>> {
+  const found = await findArchive(slug, number, 'croissant.json');
+  return found.ok ? ok(await readWithAddresses(slug, number, found.value)) : found;
+}
+
+async function readWithAddresses(slug: string, number: number, file: ServedFile): Promise<object> {
+  const description = parseJson(await text(await file.open()));
   if (!isJsonObject(description)) throw new Error('a description that is no object');
   const files = new URL(
-    `/api/v1/benchmarks/${slug}/rounds/${round.number}/archive/files/`,
+    `/api/v1/benchmarks/${slug}/rounds/${number}/archive/files/`,
     webPlatform().environment.PUBLIC_URL,
   );
   return {

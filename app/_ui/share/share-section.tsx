@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
+import type { Citation } from '@/lib/contracts/exports/compose-citation';
 import { Fold } from '../page/fold';
 import { Section } from '../page/section';
 import { escapeMarkup } from '../svg/escape-markup';
-import type { Citation } from './compose-citation';
 import { ShareRow } from './share-row';
 
 export type SharedFile = { readonly title: string; readonly href: string };

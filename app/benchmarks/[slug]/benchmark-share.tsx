@@ -1,6 +1,6 @@
-import { type Citation, composeCitation } from '@/app/_ui/share/compose-citation';
 import { ShareSection } from '@/app/_ui/share/share-section';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import { type Citation, composeCitation } from '@/lib/contracts/exports/compose-citation';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { findPublicUrl } from '@/services/publication/find-public-url';

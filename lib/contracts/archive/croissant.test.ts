@@ -46,6 +46,10 @@ function findUnder(value: unknown, key: string): Node[] {
   ]);
 }
 
+/** A reference names a field under the same key. */
+const findFields = (document: Node) =>
+  findUnder(document.recordSet, 'field').filter((node) => node['@type'] === 'cr:Field');
+
 describe('croissant.json', () => {
   const document = JSON.parse(JSON.stringify(composeCroissant(archive))) as Node;
 
@@ -79,7 +83,7 @@ describe('croissant.json', () => {
   });
 
   it('gives every column a type, and refers to nothing that it does not define', () => {
-    const fields = findUnder(document.recordSet, 'field');
+    const fields = findFields(document);
     expect(
       fields.filter((field) => String(field['@id']).startsWith('items/')).map(({ name }) => name),
     ).toEqual(['id', 'part', 'label', 'group', 'date', 'input_size', 'input_label size', 'nonce', 'leaf']);
@@ -92,9 +96,10 @@ describe('croissant.json', () => {
       (node) => node['@id'],
     );
     expect(new Set(defined).size).toBe(defined.length);
-    const references = ['fileObject', 'references', 'key'].flatMap((key) =>
-      findUnder(document.recordSet, key),
-    );
+    const references = [
+      ...['fileObject', 'key'].flatMap((key) => findUnder(document.recordSet, key)),
+      ...findUnder(document.recordSet, 'references').map(({ field }) => field as Node),
+    ];
     expect(references.length).toBeGreaterThan(10);
     for (const reference of references) expect(defined).toContain(reference['@id']);
   });
@@ -103,6 +108,24 @@ describe('croissant.json', () => {
     const prefixes = Object.keys(document['@context'] as Node);
     const terms = JSON.stringify(document).matchAll(/"([a-z]+):[A-Za-z]+"(?=[:,\]}])/g);
     for (const [, prefix] of terms) expect(prefixes).toContain(prefix);
+  });
+
+  it('is what mlcroissant loads: schema.org is https, and a reference names its field', () => {
+    expect(document['@context']).toMatchObject({
+      '@vocab': 'https://schema.org/',
+      sc: 'https://schema.org/',
+      // Of its own context; without any of these it warns.
+      ...{ path: 'cr:path', repeated: 'cr:repeated' },
+      ...{ replace: 'cr:replace', samplingRate: 'cr:samplingRate' },
+    });
+    expect(findUnder(document.recordSet, 'references')).toEqual([{ field: { '@id': 'classes/name' } }]);
+  });
+
+  it('names a format that mlcroissant has a reader for, beside the registered one', () => {
+    const readable = ['application/json', 'application/jsonlines', 'application/x-parquet', 'text/csv'];
+    const formats = (document.distribution as Node[]).map(({ encodingFormat }) => [encodingFormat].flat());
+    for (const names of formats) expect(names.filter((name) => readable.includes(`${name}`))).toHaveLength(1);
+    expect(formats[2]).toContain('application/vnd.apache.parquet');
   });
 
   it('cites in BibTeX whose braces pair, whatever the title has', () => {

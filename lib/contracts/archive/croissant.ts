@@ -50,7 +50,7 @@ export function composeCroissant(describedArchive: DescribedArchive): Record<str
       description: describeFile(file),
       contentUrl: file,
       contentSize: `${byteCount} B`,
-      encodingFormat: mediaTypeOf(file).split(';')[0],
+      encodingFormat: listEncodings(file),
       sha256,
     })),
     recordSet: [
@@ -67,6 +67,18 @@ function formatDescription({ commitment, description, round, closedAt }: Describ
     ...(description.trim() === '' ? [] : [description.trim()]),
     `The ${item_count} items of round ${round} with their labels (${feedback_count} in the feedback part, ${final_count} in the final part), and what each scored submission predicted. The round closed on ${closedAt.toISOString().slice(0, 10)} and was revealed after that. Merkle root of its commitment: ${root}.`,
   ].join('\n\n');
+}
+
+/** The registered names are others than those by which `mlcroissant` finds how to read a file. */
+const readersNames: Readonly<Record<string, string>> = {
+  'application/vnd.apache.parquet': 'application/x-parquet',
+  'application/x-ndjson': 'application/jsonlines',
+};
+
+function listEncodings(file: string): string | readonly string[] {
+  const [mediaType = ''] = mediaTypeOf(file).split(';');
+  const other = readersNames[mediaType];
+  return other === undefined ? mediaType : [mediaType, other];
 }
 
 function describeFile(name: string): string {
@@ -112,7 +124,9 @@ function composeItems({ columns, classes }: DescribedArchive): Record<string, un
         name,
         description,
         dataType: name === 'label' ? [atomic, 'cr:Label'] : atomic,
-        ...(name === 'label' && classes.length > 0 ? { references: { '@id': 'classes/name' } } : {}),
+        ...(name === 'label' && classes.length > 0
+          ? { references: { field: { '@id': 'classes/name' } } }
+          : {}),
         source: { fileObject: { '@id': 'items.parquet' }, extract: { column: name } },
       };
     }),

@@ -2,6 +2,7 @@ import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { croissantContext } from '../croissant-context';
 import type { leaderboardCsvColumns } from '../format-leaderboard-csv';
+import { composeCitation } from './compose-citation';
 import type { ExportedBenchmark } from './official-result';
 
 export type DescribedRanking = {
@@ -58,6 +59,10 @@ export function composeRankingCroissant(described: DescribedRanking): Record<str
     datePublished: ranking.published_at.slice(0, 10),
     version: '1.0.0',
     isLiveDataset: true,
+    citeAs: composeCitation({
+      ...{ benchmark, round, model: null, url: described.pageUrl },
+      ...{ publishedAt: ranking.published_at, itemCount: ranking.item_count },
+    }).bibtex,
     distribution: [
       {
         '@type': 'cr:FileObject',

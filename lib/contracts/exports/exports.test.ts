@@ -137,6 +137,7 @@ it('the Croissant description of a ranking names its file, its hash and columns 
     isLiveDataset: true,
     distribution: [{ '@type': 'cr:FileObject', contentSize: '12 B', sha256: 'ab' }],
   });
+  expect(described.citeAs).toMatch(/^@misc\{tidemark-rain-r3,\n/);
   expect(described.description).toContain('by Accuracy (higher is better), on 2801 items');
   expect(described.description).toContain('Freshness: aging.');
 });

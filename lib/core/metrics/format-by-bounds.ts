@@ -1,16 +1,11 @@
-/**
- * How a score is written, by whether its metric has two bounds and nothing else of it: so that a page's own scripts can write one
- * without the metrics' formulas. `format-score.ts` asks the metric.
- */
-const fiveDigits = new Intl.NumberFormat('en', {
-  minimumSignificantDigits: 5,
-  maximumSignificantDigits: 5,
-  useGrouping: false,
-});
+import { formatSignificant } from './format-significant';
+
+// How a score is written, by whether its metric has two bounds and nothing else of it: so that a page's own scripts can write one
+// without the metrics' formulas. `format-score.ts` asks the metric.
 
 /** Of a metric with bounds × 100 with two decimals, or the five digits that are published of another. */
 export function formatScoreBy(isBounded: boolean, score: number): string {
-  return withMinus(isBounded ? (score * 100).toFixed(2) : fiveDigits.format(score));
+  return withMinus(isBounded ? (score * 100).toFixed(2) : formatSignificant(score, 5));
 }
 
 /** Always with its sign; one that rounds to nothing has a plus. */

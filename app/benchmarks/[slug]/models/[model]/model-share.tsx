@@ -1,6 +1,6 @@
-import { type Citation, composeCitation } from '@/app/_ui/share/compose-citation';
 import { type SharedFile, ShareSection } from '@/app/_ui/share/share-section';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import { type Citation, composeCitation } from '@/lib/contracts/exports/compose-citation';
 import { findHubDataset } from '@/lib/contracts/exports/format-eval-results';
 import type { ModelView } from '@/lib/contracts/model';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';

@@ -4,6 +4,7 @@ import { archiveFormats, parseArchiveFormat } from '@/lib/contracts/archive/arch
 import { roundNumber } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { refuse } from '@/lib/core/result';
+import { findArchiveCroissant } from '@/services/publication/find-croissant';
 import { findArchive } from '@/services/round/find-archive';
 
 type Context = { params: Promise<{ slug: string; number: string }> };
@@ -12,11 +13,10 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { slug, number } = await params;
   const format = parseArchiveFormat(new URL(request.url).searchParams.get('format'));
   if (!format) return respondPublicResult(request, unknownFormat);
+  if (format === 'croissant')
+    return respondPublicResult(request, await findArchiveCroissant(slug, roundNumber(number)));
   const file = await findArchive(slug, roundNumber(number), archiveFormats[format]);
   if (!file.ok) return respondPublicResult(request, file);
-  // It names files relative to itself, so it is read where they lie.
-  if (format === 'croissant')
-    return new Response(null, { status: 307, headers: { location: 'archive/files/croissant.json' } });
   return respondImmutableFile(request, file.value);
 }
 

@@ -1,4 +1,4 @@
-import { writeYaml } from '@/lib/contracts/yaml/write-yaml';
+import { writeYaml } from '../yaml/write-yaml';
 
 export type Cited = {
   readonly benchmark: {
