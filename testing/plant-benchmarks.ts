@@ -27,6 +27,11 @@ export async function plantBenchmarks(
       select jsonb_agg(s.leaderboard -> 'entries' -> 0 || jsonb_build_object('rank', m, 'rank_lower', 1 + m / 5, 'tied_with_leader', m < 5,
         'model', 'Model ' || m || ' of district ' || p.n, 'team', 'Team ' || (p.n * 30 + m) % 997)) from generate_series(1, 30) m))
     from planted p, snapshots s where s.round_id = ${roundId} and s.part = 'final' and s.revision = 1`;
+  // Or else the scorer would assess them all, since each is to be once a day.
+  await sql`
+    insert into freshness_records (round_id, computed_at, is_at_close, state, freshness)
+    select p.round_id, now(), f.is_at_close, f.state, f.freshness
+    from planted p, (select * from freshness_records where round_id = ${roundId} order by computed_at desc limit 1) f`;
   await sql`
     insert into audit_events (at, act, actor_kind, benchmark_id, round_id, detail, is_public)
     select now() - p.n * interval '1 minute', 'ranking_published', 'scorer', p.benchmark_id, p.round_id, '{}', true from planted p`;
@@ -36,7 +41,7 @@ export async function plantBenchmarks(
   await sql`notify public_changes`;
   return async () => {
     await sql`delete from audit_events where benchmark_id in (select benchmark_id from planted)`;
-    for (const table of ['snapshots', 'rounds'])
+    for (const table of ['snapshots', 'freshness_records', 'rounds'])
       await sql`delete from ${sql(table)} where round_id in (select round_id from planted)`;
     for (const table of ['benchmark_listings', 'benchmarks'])
       await sql`delete from ${sql(table)} where benchmark_id in (select benchmark_id from planted)`;

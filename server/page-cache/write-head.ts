@@ -12,15 +12,16 @@ export type SentWay = { readonly headers: string[]; written?: WrittenHead };
  * write that very head: to a connection that goes on after it.
  * @param nowMs what Node dates its answers by, in milliseconds since 1970
  */
-export function writeHead(response: ServerResponse, way: SentWay, nowMs = Date.now()): void {
+export function writeHead(response: WithWrittenHead, way: SentWay, nowMs = Date.now()): void {
   const second = Math.floor(nowMs / 1_000);
   const isUsual = response.shouldKeepAlive && response.statusCode === 200;
-  if (isUsual && way.written?.second === second && Reflect.set(response, headOfResponse, way.written.text))
+  if (isUsual && way.written?.second === second) {
+    response._header = way.written.text;
     return;
+  }
   response.writeHead(200, way.headers);
-  const text: unknown = Reflect.get(response, headOfResponse);
-  if (isUsual && typeof text === 'string') way.written = { text, second };
+  if (isUsual && typeof response._header === 'string') way.written = { text: response._header, second };
 }
 
 /** Where Node keeps what it has written of a head until the body comes; a head that stands there counts as written. */
-const headOfResponse = '_header';
+type WithWrittenHead = ServerResponse & { _header?: unknown };
