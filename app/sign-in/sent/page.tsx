@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
@@ -60,12 +59,9 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
           />
         )}
         <p className="mt-s3">
-          <ButtonLink
-            look="text"
-            href={`/sign-in?${new URLSearchParams({ callbackUrl: localPath(callbackUrl) })}`}
-          >
+          <Link href={`/sign-in?${new URLSearchParams({ callbackUrl: localPath(callbackUrl) })}`}>
             Use another address
-          </ButtonLink>
+          </Link>
         </p>
       </Section>
     </Page>
