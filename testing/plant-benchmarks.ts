@@ -2,7 +2,7 @@ import type postgres from 'postgres';
 
 /**
  * So many listed benchmarks beside those that there are, each with a closed round and its official ranking of 30 models: copies of a
- * ranked round, with triggers off, since a round goes through its states one after the other. Every ninth has words of its own.
+ * ranked round, with triggers off, since a round goes through its states one after the other. Where its freshness has been assessed, theirs has been. Every ninth has words of its own.
  * @param sql as superuser, one connection @returns what takes them all away again
  */
 export async function plantBenchmarks(
@@ -27,7 +27,7 @@ export async function plantBenchmarks(
       select jsonb_agg(s.leaderboard -> 'entries' -> 0 || jsonb_build_object('rank', m, 'rank_lower', 1 + m / 5, 'tied_with_leader', m < 5,
         'model', 'Model ' || m || ' of district ' || p.n, 'team', 'Team ' || (p.n * 30 + m) % 997)) from generate_series(1, 30) m))
     from planted p, snapshots s where s.round_id = ${roundId} and s.part = 'final' and s.revision = 1`;
-  // Or else the scorer would assess them all, since each is to be once a day.
+  // Each is to be assessed once a day, so the scorer would assess them all.
   await sql`
     insert into freshness_records (round_id, computed_at, is_at_close, state, freshness)
     select p.round_id, now(), f.is_at_close, f.state, f.freshness

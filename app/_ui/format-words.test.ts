@@ -15,18 +15,17 @@ describe('an instant in words', () => {
     expect(formatWordsAtOffset(instant, 345)).toBe('Fri 1 Jan, 05:36');
   });
 
-  it('has every day and month as Intl has it', () => {
-    const intl = new Intl.DateTimeFormat('en-US', {
-      weekday: 'short',
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      timeZone: 'UTC',
+  it.each([
+    ['long', formatDayInWords],
+    ['short', (at: Date) => formatWordsAtOffset(at, 0)],
+  ] as const)('has every day and %s month as Intl has it', (month, format) => {
+    const intl = new Intl.DateTimeFormat('en-GB', {
+      ...{ weekday: 'short', day: 'numeric', month, timeZone: 'UTC' },
     });
     for (let day = 0; day < 800; day += 1) {
       const at = new Date(Date.UTC(2026, 0, 1 + day));
       const part = Object.fromEntries(intl.formatToParts(at).map(({ type, value }) => [type, value]));
-      expect(formatDayInWords(at)).toBe(`${part.weekday} ${part.day} ${part.month} ${part.year}`);
+      expect(format(at).split(/[ ,]+/).slice(0, 3)).toEqual([part.weekday, part.day, part.month]);
     }
   });
 });

@@ -29,6 +29,8 @@ export const formatTime = (instant: Date): string => instant.toISOString().slice
  */
 export function formatWordsAtOffset(instant: Date, offsetMinutes: number): string {
   const shifted = new Date(instant.getTime() + offsetMinutes * 60_000);
-  const month = months[shifted.getUTCMonth()]!.slice(0, 3);
+  const name = months[shifted.getUTCMonth()]!;
+  // The one that `en-GB` shortens to four letters.
+  const month = name.slice(0, name === 'September' ? 4 : 3);
   return `${days[shifted.getUTCDay()]} ${shifted.getUTCDate()} ${month}, ${formatTime(shifted)}`;
 }

@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os';
 import type postgres from 'postgres';
 import { plantBenchmarks } from '@/testing/plant-benchmarks';
+import { waitUntil } from '@/testing/wait-until';
 import { call } from '../site/call';
 import type { Site } from '../site/with-site';
 import { makeRankedBenchmark } from './make-ranked-benchmark';
@@ -35,6 +36,10 @@ const addresses: Readonly<Record<string, string>> = {
 /** How long answers take that aren't kept, in milliseconds, as the site fills: medians, one request after the other. */
 export async function measureGrowth(site: Site): Promise<void> {
   await makeRankedBenchmark(site, slug);
+  // Or else the scorer would assess what is planted beside what is measured.
+  await withSuperuser(site.dataDir, (sql) =>
+    waitUntil(async () => (await sql`select from freshness_records where is_at_close`).length > 0),
+  );
   const token = await site.makeToken('researcher@example.org');
   const { entries } = await call(site, token, `/benchmarks/${slug}/rounds/1/leaderboard`);
   const paths = Object.entries(addresses).map(

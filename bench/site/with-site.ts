@@ -1,5 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { promisify } from 'node:util';
 import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
 import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
 import { waitUntil } from '@/testing/wait-until';
+import { endProcess } from './end-process';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -46,7 +46,7 @@ export async function withSite<T>(name: string, use: (site: Site) => Promise<T>)
     );
     return await use(site);
   } finally {
-    await end(child);
+    await endProcess(child);
     removeEmbeddedPostgres(dataDir);
     await rm(dataDir, { recursive: true, force: true });
   }
@@ -83,11 +83,4 @@ function makeSite(url: string, dataDir: string, environment: NodeJS.ProcessEnv):
       return stdout.trim().split('\n').at(-1)!;
     },
   };
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
 }

@@ -444,7 +444,7 @@ const paths: Record<string, Record<string, Operation>> = {
       answers: {
         '200': {
           description:
-            'archive.json, or the file of that format. It never changes; the ETag is its SHA-256. `croissant` gives croissant.json with the files’ addresses, which in the archive are relative to it.',
+            'archive.json, or the file of that format. It never changes; the ETag is its SHA-256. `croissant` alone gives croissant.json with addresses on this site, where the archive has names.',
           content: {
             ...json({ type: 'object' }),
             'application/octet-stream': { schema: { type: 'string' } },

@@ -6,7 +6,8 @@ import { z } from 'zod';
 
 const packBrotli = promisify(brotliCompress);
 
-const buildManifest = z.object({ rootMainFiles: z.array(z.string()) });
+/** What Next writes of a build, as far as it is needed here. */
+const buildManifest = z.object({ rootMainFiles: z.array(z.string()).min(1) });
 
 /** Asks the browser to compile all of a script while it arrives, on a thread of its own, not function by function when each is called. */
 const compileHint = Buffer.from('//# allFunctionsCalledOnLoad\n');
@@ -14,7 +15,9 @@ const compileHint = Buffer.from('//# allFunctionsCalledOnLoad\n');
 /**
  * Puts each script and style sheet of a build beside itself as brotli of the highest quality, which takes seconds and is as much as a
  * seventh smaller than what Next compresses at each request. Scripts with which every page begins, React and Next, ask to be compiled
- * at once: that halves the longest task of a load (docs/decisions/0073).
+ * at once (docs/decisions/0073).
+ *
+ * @throws where the build doesn't say which these are
  */
 export async function packScripts(root: string): Promise<void> {
   const folder = join(root, '.next', 'static');

@@ -22,7 +22,7 @@ export function* parseProductionFiles(): Generator<ts.SourceFile> {
   for (const folder of folders)
     for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
       const path = join(folder, name);
-      if (!/\.(tsx?|mjs)$/.test(path) || /\.test\.tsx?$|(^|\/)(testing|\.next)\//.test(path)) continue;
+      if (!/\.(tsx?|mjs)$/.test(path) || /\.test\.tsx?$|(^|\/)testing\//.test(path)) continue;
       yield parseSource(path, readFileSync(join(root, path), 'utf8'));
     }
 }

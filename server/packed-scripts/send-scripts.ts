@@ -9,8 +9,8 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * Sends scripts and style sheets as the build has packed them (`scripts/start/pack-scripts.ts`), to whoever takes brotli. They are the same
- * for everybody, and each change of one has a name of its own.
+ * Sends scripts and style sheets as the build has packed them (`scripts/start/pack-scripts.ts`), to whoever takes brotli. They are what
+ * Next built but for a hint (0073), and each change of what Next builds has a name of its own.
  * @param folder of the build's static files; nothing is sent where none is packed
  * @param sayOf what every answer says; a worker's script brings its own policy
  * @returns false, and nothing done, where Next has to answer: to others, and for files that aren't packed

@@ -23,5 +23,5 @@ export function writeHead(response: WithWrittenHead, way: SentWay, nowMs = Date.
   if (isUsual && typeof response._header === 'string') way.written = { text: response._header, second };
 }
 
-/** Where Node keeps what it has written of a head until the body comes; a head that stands there counts as written. */
+/** Where Node keeps what it has written of a head until the body comes; a head that stands there counts as written. Set as a property: by `Reflect.set` it took a tenth of all. */
 type WithWrittenHead = ServerResponse & { _header?: unknown };

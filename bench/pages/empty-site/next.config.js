@@ -1,8 +1,13 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+
+// The bench is run where the packages lie.
+const root = process.cwd();
 
 /** @type {import('next').NextConfig} */
 export default {
-  typescript: { ignoreBuildErrors: true, tsconfigPath: '../../../tsconfig.json' },
-  // Where the packages lie.
-  turbopack: { root: join(import.meta.dirname, '../../..') },
+  typescript: {
+    ignoreBuildErrors: true,
+    tsconfigPath: relative(import.meta.dirname, join(root, 'tsconfig.json')),
+  },
+  turbopack: { root },
 };

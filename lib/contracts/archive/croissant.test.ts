@@ -110,7 +110,7 @@ describe('croissant.json', () => {
     for (const [, prefix] of terms) expect(prefixes).toContain(prefix);
   });
 
-  it('is what mlcroissant loads: schema.org is https, and a reference names its field', () => {
+  it('has schema.org by https, and references by field, without which mlcroissant refuses it', () => {
     expect(document['@context']).toMatchObject({
       '@vocab': 'https://schema.org/',
       sc: 'https://schema.org/',

@@ -69,15 +69,15 @@ function formatDescription({ commitment, description, round, closedAt }: Describ
   ].join('\n\n');
 }
 
-/** The registered names are others than those by which `mlcroissant` finds how to read a file. */
-const readersNames: Readonly<Record<string, string>> = {
+/** By the registered names, those by which `mlcroissant` 1.1.0 finds how to read a file. */
+const formatsOfMlcroissant: Readonly<Record<string, string>> = {
   'application/vnd.apache.parquet': 'application/x-parquet',
   'application/x-ndjson': 'application/jsonlines',
 };
 
 function listEncodings(file: string): string | readonly string[] {
   const [mediaType = ''] = mediaTypeOf(file).split(';');
-  const other = readersNames[mediaType];
+  const other = formatsOfMlcroissant[mediaType];
   return other === undefined ? mediaType : [mediaType, other];
 }
 

@@ -23,6 +23,11 @@ describe('a number to five significant digits', () => {
       expect([value, formatSignificant(value, 5)]).toEqual([value, intl.format(value)]);
     };
     edges.forEach(isSame);
-    fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), isSame), { numRuns: 20_000 });
+    const anyOf = fc.double({ noNaN: true, noDefaultInfinity: true });
+    // As scores are: of few digits, where halves and carries are common.
+    const ofFewDigits = fc
+      .tuple(fc.integer({ min: -1e8, max: 1e8 }), fc.integer({ min: 0, max: 7 }))
+      .map(([whole, places]) => whole / 10 ** places);
+    for (const drawn of [anyOf, ofFewDigits]) fc.assert(fc.property(drawn, isSame), { numRuns: 10_000 });
   });
 });

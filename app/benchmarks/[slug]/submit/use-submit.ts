@@ -16,6 +16,8 @@ import { findingsOfProblem } from './findings-of-problem';
 import type { ModelMetadata } from './model-fields';
 import { useIdempotencyKey } from './use-idempotency-key';
 
+const count = new Intl.NumberFormat('en');
+
 export type Sending = { share: number; isDryRun: boolean };
 
 /** Sends the chosen file, to be checked only or to be scored, and keeps what came of it. */
@@ -83,5 +85,5 @@ const checkOfValidation = ({ row_count }: ValidationView): FileCheck => ({
   kind: 'checked',
   by: 'server',
   problemCount: 0,
-  findings: [passes(`All ${row_count.toLocaleString('en')} items have one usable prediction`)],
+  findings: [passes(`All ${count.format(row_count)} items have one usable prediction`)],
 });

@@ -1,6 +1,6 @@
-import { respondPublicResult } from '@/app/_http/respond';
+import { respondPublicResult, respondPublicText } from '@/app/_http/respond';
 import { respondImmutableFile } from '@/app/_http/respond-file';
-import { archiveFormats, parseArchiveFormat } from '@/lib/contracts/archive/archive-formats';
+import { archiveFormats, mediaTypeOf, parseArchiveFormat } from '@/lib/contracts/archive/archive-formats';
 import { roundNumber } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { refuse } from '@/lib/core/result';
@@ -13,8 +13,11 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { slug, number } = await params;
   const format = parseArchiveFormat(new URL(request.url).searchParams.get('format'));
   if (!format) return respondPublicResult(request, unknownFormat);
-  if (format === 'croissant')
-    return respondPublicResult(request, await findArchiveCroissant(slug, roundNumber(number)));
+  if (format === 'croissant') {
+    const described = await findArchiveCroissant(slug, roundNumber(number));
+    if (!described.ok) return respondPublicResult(request, described);
+    return respondPublicText(request, JSON.stringify(described.value), mediaTypeOf('croissant.json'));
+  }
   const file = await findArchive(slug, roundNumber(number), archiveFormats[format]);
   if (!file.ok) return respondPublicResult(request, file);
   return respondImmutableFile(request, file.value);
