@@ -3,6 +3,7 @@ import { drawManyMeans } from './bootstrap-many-means';
 import { computeMean } from './compensated-sum';
 import { replicateCount } from './percentile-limits';
 import { createRng } from './rng';
+import { sumDrawn } from './sum-drawn';
 
 /** Above this many items the bulk of them is resampled through its normal limit; see `drawManyMeans`. */
 export const itemCountMax = 20_000;
@@ -48,7 +49,8 @@ function drawMeans(
   for (let b = 0; b < replicateCount; b++) {
     rng.fillUint32(words);
     for (let i = 0; i < n; i++) drawn[i] = words[i]! * scale;
-    for (let c = 0; c < columns.length; c++) means[c] = computeMeanOf(columns[c]!, drawn);
+    sumDrawn(columns, drawn, means);
+    for (let c = 0; c < columns.length; c++) means[c]! /= n;
     replicates[b] = computeStatistic(means);
   }
   return replicates;
@@ -67,10 +69,4 @@ function accelerateMeans(
     values[i] = computeStatistic(without);
   }
   return computeJackknifeAcceleration(values);
-}
-
-function computeMeanOf(column: Float64Array, drawn: Int32Array): number {
-  let sum = 0;
-  for (let i = 0; i < drawn.length; i++) sum += column[drawn[i]!]!;
-  return sum / drawn.length;
 }

@@ -13,6 +13,7 @@ import { countDiffering, type PairedUnits, sumResiduals } from './paired-units';
 import { replicateCount } from './percentile-limits';
 import { createRng } from './rng';
 import { computeStudentQuantile, computeStudentUpperTail } from './student-distribution';
+import { sumDrawn } from './sum-drawn';
 
 /**
  * Tests of the differences of means of all pairs of models over the same units. SE² is that of `PairedUnits`: over units that are
@@ -28,6 +29,7 @@ import { computeStudentQuantile, computeStudentUpperTail } from './student-distr
  * where the variance has no value, as with a single unit or a class of one item.
  *
  * A model costs n, and with a seed B·units additions; it keeps a number a unit, and with a seed B more. A pair costs as much.
+ * Units are drawn once for four models.
  */
 export function createUnitComparator(
   units: PairedUnits,
@@ -41,6 +43,7 @@ export function createUnitComparator(
   },
 ): PairComparator {
   const models: (ReducedModel | null)[] = [];
+  const undrawn: ReducedModel[] = [];
   const unitCount = units.sizes.length;
   const leastP = computeLeastP(unitCount);
   const degrees = tail.degrees ?? unitCount - 1;
@@ -49,6 +52,11 @@ export function createUnitComparator(
 
   const errorOf = (first: ReducedModel, second: ReducedModel): number =>
     Math.sqrt(computeDifferenceSquares(first, second, units)) / units.itemCount;
+
+  function drawAll(): void {
+    if (tail.seed !== null) drawMeans(undrawn, units.sizes, tail.seed);
+    undrawn.length = 0;
+  }
 
   const limit = limitDifferences(
     units,
@@ -70,15 +78,17 @@ export function createUnitComparator(
         models.push(null);
         return;
       }
-      const mean = computeMean(values);
-      const residuals = sumResiduals(values, units);
-      models.push({
-        mean,
-        residuals,
-        replicates: tail.seed === null ? null : drawMeans(mean, residuals, units.sizes, tail.seed),
-      });
+      const model: ReducedModel = {
+        mean: computeMean(values),
+        residuals: sumResiduals(values, units),
+        replicates: tail.seed === null ? null : new Float64Array(replicateCount),
+      };
+      models.push(model);
+      undrawn.push(model);
+      if (undrawn.length === drawnTogether) drawAll();
     },
     finish() {
+      drawAll();
       const comparable = models.flatMap((compared, model) => (compared === null ? [] : [model]));
       return comparePairsBy(models.length, comparable, {
         compute: (i, j) => compute(models[i]!, models[j]!),
@@ -185,23 +195,27 @@ function computeFarShare(
   return count / a.length;
 }
 
-/** The mean over the items of the drawn units, B times. The same seed draws the same units. */
-function drawMeans(mean: number, residuals: Float64Array, sizes: Float64Array, seed: string): Float64Array {
+/** So many models are drawn side by side (`sumDrawn`): of more, a call would keep a process busy too long. */
+const drawnTogether = 4;
+
+/** Fills in the models' means over the items of the drawn units, B times. The same seed draws the same units for all. */
+function drawMeans(models: readonly ReducedModel[], sizes: Float64Array, seed: string): void {
   const rng = createRng(seed);
   const unitCount = sizes.length;
   const scale = unitCount / 2 ** 32;
   const words = new Uint32Array(unitCount);
-  const means = new Float64Array(replicateCount);
+  const drawn = new Int32Array(unitCount);
+  const residuals = models.map((model) => model.residuals);
+  const sums = new Float64Array(models.length);
   for (let b = 0; b < replicateCount; b++) {
     rng.fillUint32(words);
-    let sum = 0;
     let itemCount = 0;
     for (let u = 0; u < unitCount; u++) {
-      const drawn = Math.floor(words[u]! * scale);
-      sum += residuals[drawn]!;
-      itemCount += sizes[drawn]!;
+      drawn[u] = words[u]! * scale;
+      itemCount += sizes[drawn[u]!]!;
     }
-    means[b] = mean + sum / itemCount;
+    sumDrawn(residuals, drawn, sums);
+    for (let i = 0; i < models.length; i++)
+      models[i]!.replicates![b] = models[i]!.mean + sums[i]! / itemCount;
   }
-  return means;
 }
