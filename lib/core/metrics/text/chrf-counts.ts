@@ -2,11 +2,10 @@ import { square } from '../../statistics/exact-math';
 import type { InfluenceEstimate } from '../../statistics/influence-estimate';
 import type { MeanStatistic } from '../../statistics/mean-statistic';
 import type { TextScorable } from '../scorable/scorable';
-import { countCommon } from './count-tokens';
+import { type Characters, orderMax, prepareCommonRuns } from './common-runs';
 import { rememberCounts } from './remember-counts';
 import { splitWords } from './split-words';
 
-const orderMax = 6;
 const orders = Array.from({ length: orderMax }, (_, k) => k);
 
 /**
@@ -89,10 +88,12 @@ export function countChrf(
   references: readonly string[],
   options: ChrfOptions = chrfDefaults,
 ): ChrfCounts {
-  const own = countRuns(listCharacters(answer, options));
-  const counted = references.map((reference) =>
-    countPair(own, countRuns(listCharacters(reference, options))),
-  );
+  const own = listCharacters(answer, options);
+  const countCommonRuns = prepareCommonRuns(own);
+  const counted = references.map((reference) => {
+    const other = listCharacters(reference, options);
+    return countPair(own.length, other.length, countCommonRuns(other));
+  });
   const [first, ...others] = counted;
   if (first === undefined) throw new RangeError('chrF needs a reference for every answer');
   return others.reduce(
@@ -136,38 +137,16 @@ function averageOrders({ answer, reference, common }: ChrfCounts): { precision: 
     : { precision: precision / orderCount, recall: recall / orderCount };
 }
 
-/** A text of which every character is one unit can be cut as it is, which is much faster. */
-type Characters = string | readonly string[];
-
 function listCharacters(text: string, { keepsSpace }: ChrfOptions): Characters {
   const kept = keepsSpace ? text : splitWords(text).join('');
   return /[\ud800-\udfff]/.test(kept) ? Array.from(kept) : kept;
 }
 
-/** How often each run of each order stands in a text. */
-type Runs = { readonly length: number; readonly counts: readonly ReadonlyMap<string, number>[] };
-
-const countRuns = (text: Characters): Runs => ({
-  length: text.length,
-  counts: orders.map((k) => {
-    const counts = new Map<string, number>();
-    for (let i = 0; i + k < text.length; i++) {
-      const run = cut(text, i, k + 1);
-      counts.set(run, (counts.get(run) ?? 0) + 1);
-    }
-    return counts;
-  }),
-});
-
-function countPair(own: Runs, other: Runs): ChrfCounts {
-  const reference = orders.map((k) => Math.max(0, other.length - k));
+function countPair(ownLength: number, otherLength: number, common: readonly number[]): ChrfCounts {
+  const reference = orders.map((k) => Math.max(0, otherLength - k));
   return {
-    answer: orders.map((k) => (reference[k] === 0 ? 0 : Math.max(0, own.length - k))),
+    answer: orders.map((k) => (reference[k] === 0 ? 0 : Math.max(0, ownLength - k))),
     reference,
-    // The reference's runs are gone through, so that an answer costs the same however many references it has.
-    common: orders.map((k) => countCommon(other.counts[k]!, own.counts[k]!)),
+    common,
   };
 }
-
-const cut = (text: Characters, start: number, length: number): string =>
-  typeof text === 'string' ? text.slice(start, start + length) : text.slice(start, start + length).join('');
