@@ -2,6 +2,7 @@ import { computeMean } from '../statistics/compensated-sum';
 import { type GroupedItems, numberGroups } from '../statistics/group-sums';
 import type { Rng } from '../statistics/rng';
 import { shuffleIndices } from '../statistics/shuffle-indices';
+import { sumDrawn } from '../statistics/sum-drawn';
 import { computeRankAgreement } from './rank-agreement';
 
 /** How well two rounds order the same versions, beside how well a round agrees with itself: both of halves of the same size. */
@@ -90,12 +91,10 @@ function drawHalves({ units, sums }: HalvedRound, itemCount: number, rng: Rng): 
     let size = 0;
     while (next < order.length && size < itemCount) size += units.sizes[order[next++]!]!;
     const drawn = order.subarray(from, next);
-    return Float64Array.from(sums, (ofVersion) => {
-      let sum = 0;
-      // A loop takes a third of the time of an iterator.
-      for (let at = 0; at < drawn.length; at++) sum += ofVersion[drawn[at]!]!;
-      return sum / size;
-    });
+    const means = new Float64Array(sums.length);
+    sumDrawn(sums, drawn, means);
+    for (let version = 0; version < means.length; version++) means[version]! /= size;
+    return means;
   };
   return [drawHalf(), drawHalf()];
 }

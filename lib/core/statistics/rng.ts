@@ -32,9 +32,8 @@ export function createRng(seed: string): Rng {
     return output >>> 0;
   };
   const nextUnit = (): number => {
-    const high = nextUint32() >>> 5;
-    const low = nextUint32() >>> 6;
-    return (high * 0x4000000 + low) / 0x20000000000000;
+    const first = nextUint32();
+    return composeUnit(first, nextUint32());
   };
 
   const fillUint32 = (target: Uint32Array): void => {
@@ -53,6 +52,10 @@ export function createRng(seed: string): Rng {
   for (let round = 0; round < warmupRounds; round++) nextUint32();
   return { nextUint32, nextUnit, fillUint32 };
 }
+
+/** The number of `nextUnit` from two words. */
+export const composeUnit = (first: number, second: number): number =>
+  ((first >>> 5) * 0x4000000 + (second >>> 6)) / 0x20000000000000;
 
 function readWords(hex: string): Words {
   const word = (k: number) => Number.parseInt(hex.slice(8 * k, 8 * k + 8), 16) | 0;
