@@ -40,7 +40,7 @@ export function judgeFiles(
   levels: readonly number[],
 ): readonly Verdicts[] {
   const { task, classes, labels, before, after } = files;
-  const positions = Uint32Array.from({ length: partCount }, (_, i) => i);
+  const positions = new Uint32Array(partCount).map((_, i) => i);
   const groups = selectGroups(files.groups, positions);
   const { ladder } = metricByName[metric];
   const test: LadderTest = ladder.test.startsWith('mcnemar') ? 'guarded-z' : ladder.test;

@@ -46,8 +46,9 @@ function measureChanges(
     : null;
   if (bounds !== null) return bounds;
   const changes = new Float64Array(after.predicted.length);
-  const columns = listColumns(before).map((column, c) => [column, listColumns(after)[c]!] as const);
-  for (const pair of columns) {
+  const afterwards = listColumns(after);
+  for (const [c, column] of listColumns(before).entries()) {
+    const pair = [column, afterwards[c]!];
     const [a, b] = metricByName[metric].seesOrderAlone ? pair.map(findMidranks) : pair;
     for (let i = 0; i < changes.length; i++) changes[i] = Math.max(changes[i]!, Math.abs(a![i]! - b![i]!));
   }
@@ -61,9 +62,10 @@ function listColumns(file: Predictions): Float64Array[] {
     throw new Error('a file without the probabilities that its metric needs');
   const n = file.predicted.length;
   const width = n === 0 ? 0 : file.probabilities.length / n;
-  return Array.from({ length: width }, (_, c) =>
-    Float64Array.from({ length: n }, (_, i) => file.probabilities[i * width + c]!),
-  );
+  const columns = Array.from({ length: width }, () => new Float64Array(n));
+  for (const [c, column] of columns.entries())
+    for (let i = 0; i < n; i++) column[i] = file.probabilities[i * width + c]!;
+  return columns;
 }
 
 function compareTexts(metric: MetricName, before: readonly string[], after: readonly string[]): Float64Array {

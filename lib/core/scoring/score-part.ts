@@ -96,21 +96,31 @@ export function selectPart({
     });
   if (predictions.kind === 'numbers')
     return createRegressionScorable({
-      labels: Float64Array.from(positions, (i) => Number(labels[i])),
-      predicted: Float64Array.from(positions, (i) => predictions.predicted[i]!),
+      labels: selectInto(new Float64Array(positions.length), labels, positions),
+      predicted: selectInto(new Float64Array(positions.length), predictions.predicted, positions),
     });
   const labelled = {
     task: rules.task === 'binary' ? ('binary' as const) : ('multiclass' as const),
     classes: rules.classes,
-    labels: Int32Array.from(positions, (i) => Number(labels[i])),
+    labels: selectInto(new Int32Array(positions.length), labels, positions),
   };
   if (predictions.kind === 'classes')
     return createClassScorable({
       ...labelled,
-      predicted: Int32Array.from(positions, (i) => predictions.predicted[i]!),
+      predicted: selectInto(new Int32Array(positions.length), predictions.predicted, positions),
     });
   const probabilities = selectRows(predictions.probabilities, positions, rules.classes.length);
   return createProbabilityScorable({ ...labelled, probabilities });
+}
+
+/** In a loop, which takes a tenth of the time of `from` with a function. */
+function selectInto<T extends Int32Array | Float64Array>(
+  selected: T,
+  values: ArrayLike<unknown>,
+  positions: Uint32Array,
+): T {
+  for (let i = 0; i < positions.length; i++) selected[i] = Number(values[positions[i]!]);
+  return selected;
 }
 
 /** Number by number, which takes a fraction of the time of a view for each row. */

@@ -4,9 +4,12 @@ import { groupValues } from './value-groups';
 export function findMidranks(values: Float64Array): Float64Array {
   const { groupOf, sizes } = groupValues(values);
   let below = 0;
-  const midranks = Float64Array.from(sizes, (size) => {
-    below += size;
-    return below - (size - 1) / 2;
-  });
-  return Float64Array.from(groupOf, (group) => midranks[group]!);
+  const midranks = new Float64Array(sizes.length);
+  for (let group = 0; group < sizes.length; group++) {
+    below += sizes[group]!;
+    midranks[group] = below - (sizes[group]! - 1) / 2;
+  }
+  const ranks = new Float64Array(groupOf.length);
+  for (let i = 0; i < ranks.length; i++) ranks[i] = midranks[groupOf[i]!]!;
+  return ranks;
 }

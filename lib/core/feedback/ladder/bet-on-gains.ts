@@ -32,13 +32,15 @@ export function computeBettingP(gains: Float64Array, { ofRound, ofPart }: UnitLo
   const left = gains.map((gain, i) => (ofPart[i]! > lossMax ? 0 : gain) - owed);
   // Nothing can be lost: any gain is a gain, whatever else the round holds.
   if (stake === 0) return computeSum(left) > 0 ? 0 : 1;
+  const logs = new Float64Array(left.length);
   let capital = 0;
   let share = 1 / stake;
+  const worst = left.reduce((least, x) => Math.min(least, x), 0);
   for (let j = 0; j < betCount; j++, share /= 2) {
-    const factors = left.map((x) => 1 + share * x);
     // Who bets everything and loses has nothing left, by rounding even less.
-    if (factors.some((factor) => factor <= 0)) continue;
-    capital += exp(computeSum(factors.map(log))) / ((j + 1) * (j + 2));
+    if (1 + share * worst <= 0) continue;
+    for (let i = 0; i < left.length; i++) logs[i] = log(1 + share * left[i]!);
+    capital += exp(computeSum(logs)) / ((j + 1) * (j + 2));
   }
   return capital > 1 ? 1 / capital : 1;
 }

@@ -29,10 +29,15 @@ export function boundClassLosses(
     return most;
   };
   const known = new Map<number, number>();
-  return Float64Array.from(is, (v, i) => {
-    const key = was[i]! * classCount + v;
-    const loss = known.get(key) ?? lossOf(was[i]!, v);
-    known.set(key, loss);
-    return loss;
-  });
+  const losses = new Float64Array(is.length);
+  for (let i = 0; i < losses.length; i++) {
+    const key = was[i]! * classCount + is[i]!;
+    let loss = known.get(key);
+    if (loss === undefined) {
+      loss = lossOf(was[i]!, is[i]!);
+      known.set(key, loss);
+    }
+    losses[i] = loss;
+  }
+  return losses;
 }

@@ -3,10 +3,12 @@ import type { ClassificationScorable } from '../scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
 
 /** For each item 1 if its predicted class is the label, else 0. Undefined for n = 0 (`no-items`). */
-export const findClassHits = ({
+export function findClassHits({
   labels,
   predicted,
-}: ClassificationScorable): Result<Float64Array, UndefinedMetric> =>
-  labels.length === 0
-    ? refuse(undefinedMetric('no-items'))
-    : ok(Float64Array.from(labels, (label, i) => (label === predicted[i] ? 1 : 0)));
+}: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
+  if (labels.length === 0) return refuse(undefinedMetric('no-items'));
+  const hits = new Float64Array(labels.length);
+  for (let i = 0; i < hits.length; i++) hits[i] = labels[i] === predicted[i] ? 1 : 0;
+  return ok(hits);
+}

@@ -28,16 +28,19 @@ export function computeConfusionCells({
     if (countOf === null) dense[key]!++;
     else countOf.set(key, (countOf.get(key) ?? 0) + 1);
   }
-  const keys =
-    countOf === null
-      ? Float64Array.from(dense.keys()).filter((key) => dense[key]! > 0)
-      : Float64Array.from(countOf.keys()).sort();
+  const keys = countOf === null ? listFilled(dense) : [...countOf.keys()].sort((a, b) => a - b);
   return {
     classCount,
-    labels: Int32Array.from(keys, (key) => Math.floor(key / classCount)),
-    predicted: Int32Array.from(keys, (key) => key % classCount),
-    counts: Float64Array.from(keys, (key) => countOf?.get(key) ?? dense[key]!),
+    labels: Int32Array.from(keys.map((key) => Math.floor(key / classCount))),
+    predicted: Int32Array.from(keys.map((key) => key % classCount)),
+    counts: Float64Array.from(keys.map((key) => countOf?.get(key) ?? dense[key]!)),
   };
+}
+
+function listFilled(counts: Float64Array): number[] {
+  const filled: number[] = [];
+  for (let key = 0; key < counts.length; key++) if (counts[key]! > 0) filled.push(key);
+  return filled;
 }
 
 /** The cell of each item, as an index into `cells`, which must be those of the same items. */

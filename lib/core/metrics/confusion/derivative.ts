@@ -32,7 +32,7 @@ export function estimateByDerivative(
   const score = compute(s);
   if (!score.ok) return score;
   const slope = derive(countMargins(s));
-  const raw = Float64Array.from(s.labels, (label, i) => s.labels.length * slope(label, s.predicted[i]!));
+  const raw = slopesOf(s, slope);
   const mean = computeMean(raw);
   return ok({ value: score.value, influences: raw.map((influence) => influence - mean) });
 }
@@ -57,13 +57,18 @@ export function explainByDerivative(
     labelled: atLeastOne(labelled),
     predicted: atLeastOne(predicted),
   });
-  const mean = computeMean(
-    Float64Array.from(s.labels, (label, i) => itemCount * slope(label, s.predicted[i]!)),
-  );
+  const mean = computeMean(slopesOf(s, slope));
   return ok((label, said) => {
     const isKnown = labelled[label]! > 0 && predicted[said]! > 0;
     return score.value + itemCount * (isKnown ? slope : slopeBeyond)(label, said) - mean;
   });
+}
+
+/** Of every item, times their number. */
+function slopesOf({ labels, predicted }: ClassificationScorable, slope: ReturnType<Derive>): Float64Array {
+  const slopes = new Float64Array(labels.length);
+  for (let i = 0; i < slopes.length; i++) slopes[i] = slopes.length * slope(labels[i]!, predicted[i]!);
+  return slopes;
 }
 
 type ComputeOfClasses = (s: ClassificationScorable) => Result<number, UndefinedMetric>;

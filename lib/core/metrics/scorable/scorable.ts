@@ -95,11 +95,13 @@ function requireLength(name: string, length: number, expected: number): void {
 }
 
 function requireIndices(name: string, indices: Int32Array, end: number): void {
-  const at = indices.findIndex((index) => index < 0 || index >= end);
-  if (at >= 0) throw new RangeError(`${name}[${at}] is ${indices[at]}, which is no class index.`);
+  // In a loop, which takes a fraction of the time of `findIndex`, as below.
+  for (let at = 0; at < indices.length; at++)
+    if (indices[at]! < 0 || indices[at]! >= end)
+      throw new RangeError(`${name}[${at}] is ${indices[at]}, which is no class index.`);
 }
 
 function requireFinite(name: string, values: Float64Array): void {
-  const at = values.findIndex((value) => !Number.isFinite(value));
-  if (at >= 0) throw new RangeError(`${name}[${at}] is ${values[at]}.`);
+  for (let at = 0; at < values.length; at++)
+    if (!Number.isFinite(values[at]!)) throw new RangeError(`${name}[${at}] is ${values[at]}.`);
 }

@@ -18,9 +18,15 @@ export function lookAtCells(
   const { indices, classCount, counts, classes } = split;
   const table = new Uint32Array(cellCount * classCount);
   for (let item = 0; item < indices.length; item++) table[cells[item]! * classCount + indices[item]!]!++;
+  // In loops, since hundreds of ways to fill cells are looked at.
   const sizes = new Uint32Array(cellCount);
-  for (const [place, count] of table.entries()) sizes[Math.floor(place / classCount)]! += count;
-  const filled = Array.from(sizes.keys()).filter((cell) => sizes[cell]! > 0);
+  const filled: number[] = [];
+  for (let cell = 0; cell < cellCount; cell++) {
+    let size = 0;
+    for (let c = 0; c < classCount; c++) size += table[cell * classCount + c]!;
+    sizes[cell] = size;
+    if (size > 0) filled.push(cell);
+  }
   // Of two cells, one tells all.
   const tested = filled.length === 2 ? filled.slice(1) : filled;
   for (const c of classes) {
