@@ -31,6 +31,7 @@ export function growTree(
   const features = new Uint8Array(2 ** depth - 1);
   const thresholds = new Uint8Array(2 ** depth - 1);
   leafOf.fill(0);
+  const binCounts = bins.map(countBins);
   for (let level = 0; level < depth; level++) {
     const nodeCount = 2 ** level;
     const gainBest = new Float64Array(nodeCount);
@@ -39,7 +40,8 @@ export function growTree(
     bins.forEach((column, feature) => {
       const sums = sumByBin(column, gradients, hessians, leafOf, nodeCount);
       for (let node = 0; node < nodeCount; node++) {
-        const split = findBestSplit(sums.gradient, sums.hessian, node * FEATURE_BINS_MAX);
+        const start = node * FEATURE_BINS_MAX;
+        const split = findBestSplit(sums.gradient, sums.hessian, start, binCounts[feature]!);
         if (split.gain <= gainBest[node]!) continue;
         gainBest[node] = split.gain;
         featureBest[node] = feature;
@@ -63,6 +65,13 @@ export function growTree(
   return { depth, features, thresholds, leaves };
 }
 
+/** One more than the last bin that a column has anything in. */
+function countBins(column: Uint8Array): number {
+  let last = 0;
+  for (let i = 0; i < column.length; i++) if (column[i]! > last) last = column[i]!;
+  return last + 1;
+}
+
 function sumByBin(
   column: Uint8Array,
   gradients: Float64Array,
@@ -80,14 +89,16 @@ function sumByBin(
   return { gradient, hessian };
 }
 
+/** Of bins of which those from `binCount` on are empty. */
 function findBestSplit(
   gradient: Float64Array,
   hessian: Float64Array,
   start: number,
+  binCount: number,
 ): { gain: number; threshold: number } {
   let gradientAll = 0;
   let hessianAll = 0;
-  for (let bin = 0; bin < FEATURE_BINS_MAX; bin++) {
+  for (let bin = 0; bin < binCount; bin++) {
     gradientAll += gradient[start + bin]!;
     hessianAll += hessian[start + bin]!;
   }
@@ -95,7 +106,7 @@ function findBestSplit(
   let best = { gain: 0, threshold: FEATURE_BINS_MAX };
   let gradientLeft = 0;
   let hessianLeft = 0;
-  for (let bin = 0; bin < FEATURE_BINS_MAX - 1; bin++) {
+  for (let bin = 0; bin < binCount - 1; bin++) {
     gradientLeft += gradient[start + bin]!;
     hessianLeft += hessian[start + bin]!;
     const hessianRight = hessianAll - hessianLeft;

@@ -88,7 +88,9 @@ function computeCenteredRanks({ groupOf, sizes }: ValueGroups): Float64Array {
     below += size;
     return rank;
   });
-  return Float64Array.from(groupOf, (group) => ranks[group]!);
+  const ofItems = new Float64Array(n);
+  for (let i = 0; i < n; i++) ofItems[i] = ranks[groupOf[i]!]!;
+  return ofItems;
 }
 
 /** For each group (1/n)·Σ of the values of the items above it, and half of those in it. */

@@ -3,6 +3,7 @@ import { computeSum } from '../../statistics/compensated-sum';
 import { countConcordance } from '../../statistics/concordance';
 import type { InfluenceEstimate } from '../../statistics/influence-estimate';
 import type { Limits } from '../../statistics/interval';
+import type { ValueGroups } from '../../statistics/value-groups';
 import { computeWilsonLimits } from '../../statistics/wilson';
 import type { RegressionScorable } from '../scorable/scorable';
 import type { UndefinedMetric } from '../scorable/undefined-metric';
@@ -29,8 +30,8 @@ export function estimateKendall(s: RegressionScorable): Result<InfluenceEstimate
   const { labels, predicted } = groups.value;
   const n = labels.groupOf.length;
   const surplus = countConcordance(labels, predicted);
-  const labelUntied = Float64Array.from(labels.groupOf, (group) => n - labels.sizes[group]!);
-  const predictedUntied = Float64Array.from(predicted.groupOf, (group) => n - predicted.sizes[group]!);
+  const labelUntied = countUntied(labels);
+  const predictedUntied = countUntied(predicted);
   const pairs = computeSum(surplus);
   const [labelPairs, predictedPairs] = [computeSum(labelUntied), computeSum(predictedUntied)];
   const root = Math.sqrt(labelPairs) * Math.sqrt(predictedPairs);
@@ -43,4 +44,11 @@ export function estimateKendall(s: RegressionScorable): Result<InfluenceEstimate
       (own / root - (value / 2) * (labelUntied[i]! / labelPairs + predictedUntied[i]! / predictedPairs)),
   );
   return ok({ value, influences });
+}
+
+/** Of each item how many have another value. */
+function countUntied({ groupOf, sizes }: ValueGroups): Float64Array {
+  const untied = new Float64Array(groupOf.length);
+  for (let i = 0; i < untied.length; i++) untied[i] = untied.length - sizes[groupOf[i]!]!;
+  return untied;
 }

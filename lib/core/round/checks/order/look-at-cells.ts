@@ -31,10 +31,9 @@ export function lookAtCells(
   const tested = filled.length === 2 ? filled.slice(1) : filled;
   for (const c of classes) {
     const inCell = (cell: number) => table[cell * classCount + c]!;
-    for (const cell of tested)
-      tests.add(tails.computeTwoSided(inCell(cell), counts[c]!, sizes[cell]!), () =>
-        computeCorrelationRatio(filled, { inCell, sizes, count: counts[c]!, total: indices.length }),
-      );
+    const count = counts[c]!;
+    const strength = () => computeCorrelationRatio(filled, { inCell, sizes, count, total: indices.length });
+    for (const cell of tested) tests.add(tails.computeTwoSided(inCell(cell), count, sizes[cell]!), strength);
   }
 }
 
