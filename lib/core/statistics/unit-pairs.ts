@@ -43,7 +43,7 @@ export function createUnitComparator(
   },
 ): PairComparator {
   const models: (ReducedModel | null)[] = [];
-  const undrawn: ReducedModel[] = [];
+  const draws = tail.seed === null ? null : startDraws(units.sizes, tail.seed);
   const unitCount = units.sizes.length;
   const leastP = computeLeastP(unitCount);
   const degrees = tail.degrees ?? unitCount - 1;
@@ -52,11 +52,6 @@ export function createUnitComparator(
 
   const errorOf = (first: ReducedModel, second: ReducedModel): number =>
     Math.sqrt(computeDifferenceSquares(first, second, units)) / units.itemCount;
-
-  function drawAll(): void {
-    if (tail.seed !== null) drawMeans(undrawn, units.sizes, tail.seed);
-    undrawn.length = 0;
-  }
 
   const limit = limitDifferences(
     units,
@@ -78,17 +73,13 @@ export function createUnitComparator(
         models.push(null);
         return;
       }
-      const model: ReducedModel = {
-        mean: computeMean(values),
-        residuals: sumResiduals(values, units),
-        replicates: tail.seed === null ? null : new Float64Array(replicateCount),
-      };
+      const replicates = draws === null ? null : new Float64Array(replicateCount);
+      const model = { mean: computeMean(values), residuals: sumResiduals(values, units), replicates };
       models.push(model);
-      undrawn.push(model);
-      if (undrawn.length === drawnTogether) drawAll();
+      draws?.add(model);
     },
     finish() {
-      drawAll();
+      draws?.finish();
       const comparable = models.flatMap((compared, model) => (compared === null ? [] : [model]));
       return comparePairsBy(models.length, comparable, {
         compute: (i, j) => compute(models[i]!, models[j]!),
@@ -198,8 +189,22 @@ function computeFarShare(
 /** So many models are drawn side by side (`sumDrawn`): of more, a call would keep a process busy too long. */
 const drawnTogether = 4;
 
+/** Draws for the models that are added, and at the end for those that are left. */
+function startDraws(sizes: Float64Array, seed: string): { add(model: ReducedModel): void; finish(): void } {
+  const waiting: ReducedModel[] = [];
+  const finish = () => drawMeans(waiting.splice(0), sizes, seed);
+  return {
+    add(model) {
+      waiting.push(model);
+      if (waiting.length === drawnTogether) finish();
+    },
+    finish,
+  };
+}
+
 /** Fills in the models' means over the items of the drawn units, B times. The same seed draws the same units for all. */
 function drawMeans(models: readonly ReducedModel[], sizes: Float64Array, seed: string): void {
+  if (models.length === 0) return;
   const rng = createRng(seed);
   const unitCount = sizes.length;
   const scale = unitCount / 2 ** 32;
