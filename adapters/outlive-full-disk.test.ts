@@ -22,8 +22,8 @@ const speak = `
 `;
 
 describe.skipIf(!existsSync(fullDisk))('a process whose output lies on a full disk', () => {
-  /** From 24 on, Node outlives it by itself. */
-  const isNeeded = Number.parseInt(process.versions.node, 10) < 24;
+  /** From 22 on, Node outlives it by itself. */
+  const isNeeded = Number.parseInt(process.versions.node, 10) < 22;
 
   it('lives on where it is told to, and would end otherwise', async () => {
     const told = `const { outliveFullDisk } = await import('./adapters/outlive-full-disk.ts'); outliveFullDisk();`;
