@@ -20,10 +20,19 @@ export function connect(
     max: options.max ?? 10,
     onnotice: () => {},
     connect_timeout: 10,
+    backoff: reconnectAfterSeconds,
     connection: {
       application_name: options.applicationName ?? 'tidemark',
       statement_timeout: options.statementTimeoutMs ?? 30_000,
     },
   });
   return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) };
+}
+
+/**
+ * The driver's own waits up to 20 s as soon as ten connections are cut at once, though the server may be up again after one.
+ * @param retries connections in a row that were lost or refused
+ */
+function reconnectAfterSeconds(retries: number): number {
+  return Math.min(retries, 10) / 10;
 }

@@ -12,6 +12,7 @@ type Submission = { id: string; state: string; feedback: { outcome: string } | n
 
 const itemCount = 150_000;
 const slug = 'recovery';
+let maintainer: ReturnType<typeof apiOf>;
 let researcher: ReturnType<typeof apiOf>;
 
 test.describe.configure({ mode: 'serial' });
@@ -20,17 +21,14 @@ let context: APIRequestContext;
 
 test.beforeAll(async ({ playwright, baseURL }) => {
   context = await playwright.request.newContext({ baseURL });
-  const maintainer = apiOf(
-    context,
-    await createToken('recovery-maintainer@example.org', 'Recovery Maintainer'),
-  );
+  maintainer = apiOf(context, await createToken('recovery-maintainer@example.org', 'Recovery Maintainer'));
   researcher = apiOf(context, await createToken('recovery-researcher@example.org', 'Recovery Researcher'));
-  await openLargeRound(maintainer);
+  await openRound(slug, itemCount);
 });
 
 test.afterAll(() => context.dispose());
 
-async function openLargeRound(maintainer: ReturnType<typeof apiOf>): Promise<void> {
+async function openRound(slug: string, itemCount: number): Promise<void> {
   await bodyOf(
     await maintainer.post('/benchmarks', {
       slug,
@@ -45,7 +43,7 @@ async function openLargeRound(maintainer: ReturnType<typeof apiOf>): Promise<voi
     await maintainer.upload(
       `/benchmarks/${slug}/rounds`,
       'test_set',
-      { title: 'Large' },
+      { title: 'First' },
       `id,x,label\n${rows.join('\n')}\n`,
     ),
   );
@@ -53,8 +51,7 @@ async function openLargeRound(maintainer: ReturnType<typeof apiOf>): Promise<voi
     await bringRound(maintainer, `/benchmarks/${slug}/rounds/${number}`, action);
 }
 
-/** Large enough that its scoring can be interrupted. */
-async function submitLarge(offset: number): Promise<string> {
+async function submit(slug: string, itemCount: number, offset: number): Promise<string> {
   const rows = Array.from({ length: itemCount }, (_, i) => `r${i},${((i + offset) * 31) % 97}`);
   return (
     await bodyOf<Submission>(
@@ -85,22 +82,37 @@ function postmasterPid(): number {
   return server.pid;
 }
 
-/** Submits, and kills in the middle of the score. @returns the submission's id */
+/** Submits what takes so long to score that it can be interrupted, and kills then. @returns the submission's id */
 async function killAmidScore(pid: number, offset: number): Promise<string> {
-  const id = await submitLarge(offset);
+  const id = await submit(slug, itemCount, offset);
   await until(async () => (await look(id))?.state === 'scoring');
   process.kill(pid, 'SIGKILL');
   return id;
+}
+
+/** Asks the database from many sides until it is told to stop, so that a kill meets statements of every kind. */
+function keepAsking(): () => Promise<void> {
+  let isOver = false;
+  const ask = async () => {
+    while (!isOver) await researcher.get('/submissions').catch(() => {});
+  };
+  const asking = Array.from({ length: 8 }, ask);
+  return async () => {
+    isOver = true;
+    await Promise.all(asking);
+  };
 }
 
 test('a scorer and then a PostgreSQL killed, each in the middle of a score, come back with everything accepted', async () => {
   const before = { scorer: scorerPid(), postmaster: postmasterPid() };
   const scorerKilled = await killAmidScore(before.scorer, 1);
   // Until the dead scorer's locks are taken from it, the next one scores others.
+  const stopAsking = keepAsking();
   const postmasterKilled = await killAmidScore(before.postmaster, 2);
   const killedAtMs = performance.now();
   for (const id of [scorerKilled, postmasterKilled])
     await until(async () => (await look(id))?.state === 'scored');
+  await stopAsking();
   console.log(`both scored ${Math.round((performance.now() - killedAtMs) / 1000)} s after the second kill`);
   expect(scorerPid()).not.toBe(before.scorer);
   expect(postmasterPid()).not.toBe(before.postmaster);
@@ -124,4 +136,14 @@ test('what was scored across both kills was scored once: two submissions, two sl
   } finally {
     await sql.end();
   }
+});
+
+test('after the kills every connection of the web process answers, and every lane of the scorer works', async () => {
+  // More at once than there are connections, so that none is left out.
+  const answers = await Promise.all(Array.from({ length: 60 }, () => researcher.get('/submissions')));
+  expect(answers.filter((answer) => !answer.ok()).map((answer) => answer.status())).toEqual([]);
+  const after = 'recovered';
+  await openRound(after, 20);
+  const id = await submit(after, 20, 1);
+  await until(async () => (await look(id))?.state === 'scored');
 });

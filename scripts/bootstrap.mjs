@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * Makes sure that the packages of the lockfile are installed, then runs a TypeScript program of this repository in
+ * Makes sure that the packages of the lockfile are installed and mended, then runs a TypeScript program of this repository in
  * this process. Progress goes to standard error, so that a program's answer stays alone on standard output.
  *
  * @param {string} program its path from the root of the repository
@@ -18,6 +18,7 @@ export async function runInstalled(program) {
   requireNode();
   process.chdir(root);
   installPackages();
+  await mendPackages();
   // What `node --import tsx` does; one process less, so that a signal meets the program itself.
   await import(pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href);
   await import(pathToFileURL(join(root, program)).href);
@@ -57,6 +58,16 @@ function isInstalledByHand(lock) {
     const isThere = packages[path] !== undefined && existsSync(join(root, path));
     return isThere ? packages[path].version === version : optional === true;
   });
+}
+
+/** By a module that needs a package itself. */
+async function mendPackages() {
+  const { mendPackages } = await import('./mend-packages.mjs');
+  try {
+    mendPackages(root);
+  } catch (error) {
+    stop(error.message);
+  }
 }
 
 function runNpm() {

@@ -1,0 +1,46 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+/** How a connection ends: in order, as when a server ends it; or by a reset, as when its machine or process dies. */
+export type Severance = 'closed' | 'reset';
+
+/** A way to a database whose connections can be cut, all at once. */
+export type SeveredDatabase = {
+  url: string;
+  sever: (how: Severance) => void;
+  close: () => Promise<void>;
+};
+
+export async function makeSeveredDatabase(url: string): Promise<SeveredDatabase> {
+  const { hostname, port } = new URL(url);
+  const open = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    open.add(near);
+    near.pipe(far).pipe(near);
+    for (const socket of [near, far]) {
+      // A side that is cut is no fault here.
+      socket.on('error', () => {});
+      socket.once('close', () => {
+        open.delete(near);
+        near.destroy();
+        far.destroy();
+      });
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const here = new URL(url);
+  here.hostname = '127.0.0.1';
+  here.port = String((server.address() as AddressInfo).port);
+  const sever = (how: Severance) => {
+    for (const socket of open) how === 'reset' ? socket.resetAndDestroy() : socket.destroy();
+  };
+  return {
+    url: here.href,
+    sever,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        sever('closed');
+      }),
+  };
+}
