@@ -2,8 +2,16 @@ import { Tab, Tabs } from '../page/tabs';
 
 type Place = 'rounds' | 'words' | 'schedule' | 'feedback' | 'flags' | 'people';
 
-/** The pages of one benchmark's maintainers. @param current null on a page below one of them */
-export function MaintainNav({ slug, current }: { slug: string; current: Place | null }) {
+/** The pages of one benchmark's maintainers. @param isBelow on a page below the current one */
+export function MaintainNav({
+  slug,
+  current,
+  isBelow = false,
+}: {
+  slug: string;
+  current: Place;
+  isBelow?: boolean;
+}) {
   const places = [
     { key: 'rounds', href: `/maintain/${slug}`, title: 'Rounds' },
     { key: 'schedule', href: `/maintain/${slug}/schedule`, title: 'Schedule' },
@@ -16,7 +24,7 @@ export function MaintainNav({ slug, current }: { slug: string; current: Place | 
   return (
     <Tabs label="Maintain this benchmark" density="many">
       {places.map(({ key, href, title }) => (
-        <Tab key={key} href={href} title={title} isCurrent={key === current} />
+        <Tab key={key} href={href} title={title} isCurrent={key === current} isBelow={isBelow} />
       ))}
     </Tabs>
   );

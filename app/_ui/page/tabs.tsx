@@ -34,23 +34,26 @@ const underlines = {
     'after:absolute after:inset-x-0 after:-bottom-1 after:h-1 after:bg-[repeating-linear-gradient(90deg,var(--ink-2)_0_5px,var(--paper)_5px_9px)] aria-[current]:after:bg-[repeating-linear-gradient(90deg,var(--ink)_0_9px,var(--paper)_9px_13px)]',
 };
 
+/** @param isBelow whether the page lies below the one that the tab leads to */
 export function Tab({
   href,
   title,
   note,
   isCurrent,
+  isBelow = false,
   underline = 'whole',
 }: {
   href: string;
   title: ReactNode;
   note?: ReactNode;
   isCurrent: boolean;
+  isBelow?: boolean;
   underline?: keyof typeof underlines;
 }) {
   return (
     <Link
       href={href}
-      aria-current={isCurrent ? 'page' : undefined}
+      aria-current={isCurrent ? (isBelow ? 'true' : 'page') : undefined}
       className={`group relative pt-10 pb-11 leading-[1.25] text-ink-2 no-underline group-data-[density=many]/tabs:max-phone:flex-none aria-[current]:after:absolute aria-[current]:after:inset-x-0 aria-[current]:after:-bottom-2 aria-[current]:after:h-3 forced-colors:aria-[current]:border-b-3 ${underlines[underline]}`}
     >
       <b className="block font-serif text-h3/[1.2] font-semibold text-ink-2 normal-nums group-hover:text-ink group-aria-[current]:text-ink max-phone:text-body/[1.2]">

@@ -5,13 +5,13 @@ import { formatDuration } from '@/app/_ui/format-duration';
 import { Instant } from '@/app/_ui/instant';
 import { Crumbs } from '@/app/_ui/page/crumbs';
 import { Lede } from '@/app/_ui/page/lede';
-import { ExposureLine } from '@/app/_ui/round/exposure-line';
 import { Fact, Facts } from '@/app/_ui/words/facts';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { ExposureView } from '@/lib/contracts/round';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import { formatMetric } from '@/lib/core/metrics/format-score';
+import { ExposureLine } from './exposure-line';
 
 type Props = {
   benchmark: BenchmarkView & { role: MaintainerRole | null };

@@ -3,11 +3,11 @@ import { FigurePlot } from '@/app/_ui/figure/figure-plot';
 import { pageWidths } from '@/app/_ui/figure/plot-widths';
 import { chooseHighlighted } from '@/app/_ui/over-rounds/choose-highlighted';
 import { drawOverRounds } from '@/app/_ui/over-rounds/draw-over-rounds';
-import { listDrawnAgainst } from '@/app/_ui/over-rounds/list-drawn-against';
 import { Section } from '@/app/_ui/page/section';
 import { Figure } from '@/app/_ui/words/figure';
 import type { OverRoundsView } from '@/lib/contracts/over-rounds';
 import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
+import { listDrawnAgainst } from './list-drawn-against';
 import { OverRoundsTable } from './over-rounds-table';
 
 const barsNote = 'Bars are 95 % limits, the error of putting rounds on one scale included.';

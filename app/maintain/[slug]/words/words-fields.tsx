@@ -1,8 +1,8 @@
 import { AreaField } from '@/app/_ui/forms/area-field';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
-import { SettingRow } from '@/app/_ui/forms/setting-row';
 import { TextField } from '@/app/_ui/forms/text-field';
 import { DescriptionField, RulesField } from '@/app/_ui/maintain/text-fields';
+import { SettingRow } from './setting-row';
 
 /** What people read about a benchmark, each with where a change of it is seen. */
 export function WordsFields({ state }: { state: FormState }) {

@@ -1,4 +1,3 @@
-import { ComparisonPlot } from '@/app/_ui/comparison/comparison-plot';
 import { EvidenceGlyph } from '@/app/_ui/glyphs/evidence-glyph';
 import { Marked } from '@/app/_ui/glyphs/marked';
 import { Section } from '@/app/_ui/page/section';
@@ -8,6 +7,7 @@ import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import { evidenceKinds } from '@/lib/core/benchmark';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { AgainstTable } from './against-table';
+import { ComparisonPlot } from './comparison-plot';
 import { describeComparison } from './describe-comparison';
 
 /** The round before against this one: every version that both scored, drawn, and what that proves and doesn't. */

@@ -78,7 +78,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
       >
         <RoundLinks slug={slug} round={round} isForMaintainers={as !== 'operator'} />
       </HeadBesideStanding>
-      {role && <MaintainNav slug={slug} current={null} />}
+      {role && <MaintainNav slug={slug} current="rounds" isBelow />}
       <StoppedRoundBanner round={round} isIso />
       <WhatCameOfIt query={await searchParams} />
       {draft && <DraftChecks slug={slug} {...draft} />}

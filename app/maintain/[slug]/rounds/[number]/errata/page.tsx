@@ -63,7 +63,7 @@ export default async function MaintainErrataPage({ params }: Props) {
           <Link href={path}>Their public page</Link>
         </p>
       )}
-      <MaintainNav slug={slug} current={null} />
+      <MaintainNav slug={slug} current="rounds" isBelow />
       {state !== 'revealed' && <NotYet state={state} />}
       {waiting && (
         <WaitingErratum

@@ -1,6 +1,6 @@
+import { FreshnessReasons } from '@/app/_ui/freshness/freshness-reasons';
+import { Section } from '@/app/_ui/page/section';
 import type { FreshnessView } from '@/lib/contracts/freshness';
-import { Section } from '../page/section';
-import { FreshnessReasons } from './freshness-reasons';
 
 /** Why a round is as fresh as it is. */
 export function FreshnessSection({

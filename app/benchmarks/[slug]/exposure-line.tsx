@@ -1,5 +1,5 @@
+import { formatExposure } from '@/app/_ui/round/format-exposure';
 import type { ExposureView } from '@/lib/contracts/round';
-import { formatExposure } from './format-exposure';
 
 /** In per cent of the width: where the scale ends, and where a round begins to age and is used up. */
 const shareMax = 1.25;

@@ -1,7 +1,7 @@
+import { drawComparison } from '@/app/_ui/comparison/draw-comparison';
+import { FigurePlot } from '@/app/_ui/figure/figure-plot';
+import { shownAt } from '@/app/_ui/figure/plot-widths';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
-import { FigurePlot } from '../figure/figure-plot';
-import { shownAt } from '../figure/plot-widths';
-import { drawComparison } from './draw-comparison';
 
 const widths = [
   { width: 560, shown: shownAt.wide },

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { CheckGlyph } from '../glyphs/check-glyph';
+import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
 
 /**
  * One field of what is set already: its name and hint at the left, and at the right from when a change of it counts. On a narrow
