@@ -23,27 +23,43 @@ test('a visitor is led to a quick start, whose commands bring a file to its answ
   await expect(page).toHaveURL('/submit');
   await expect(page.getByRole('navigation', { name: 'Main' }).locator('[aria-current]')).toHaveText('Submit');
   const commands = await page.getByTestId('command').locator('code').allTextContents();
-  const [token, download, predict, check, send, ask] = commands;
+  const [token, download, predict, name, check, send, ask] = commands;
   expect(token).toBe('export TIDEMARK_TOKEN=tdm_…');
+  expect(name).toBe("export TIDEMARK_MODEL=''");
 
   test.skip(!(await hasTools()), 'curl or Python isn’t there');
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-quick-start-'));
-  const env = { ...process.env, TIDEMARK_TOKEN: await createToken('quick@example.org', 'submit') };
-  const shell = async (command: string) =>
-    (await run('bash', ['-ec', `${command} --fail-with-body --silent`], { cwd: folder, env })).stdout;
+  const shellOf = async (email: string) => {
+    const env = { ...process.env, TIDEMARK_TOKEN: await createToken(email, 'submit') };
+    return async (command: string, more: Record<string, string> = {}) =>
+      (await run('bash', ['-ec', `${command} --silent`], { cwd: folder, env: { ...env, ...more } })).stdout;
+  };
+  const shell = await shellOf('quick@example.org');
+  const named = { TIDEMARK_MODEL: 'Quick start of Ada' };
   try {
     await shell(download!);
     await run('python3', ['-c', predict!], { cwd: folder });
-    expect(JSON.parse(await shell(check!))).toMatchObject({ valid: true });
-    const sent = JSON.parse(await shell(send!));
-    expect(sent).toMatchObject({ model: 'My first model', version: '1', state: 'queued' });
-    await expect.poll(async () => JSON.parse(await shell(ask!)).items[0].state).toBe('scored');
-    // The demo's open round is looked at by other journeys.
-    await fetch(`${baseURL}${sent.links.self}/withdraw`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${env.TIDEMARK_TOKEN}`, 'content-type': 'application/json' },
-      body: '{}',
+    await expect(shell(check!)).rejects.toThrow('TIDEMARK_MODEL: has no name yet');
+    expect(JSON.parse(await shell(check!, named))).toMatchObject({ valid: true });
+    const sent = JSON.parse(await shell(send!, named));
+    expect(sent).toMatchObject({ model: 'Quick start of Ada', version: '1', state: 'queued' });
+    const told = async () => JSON.parse(await shell(ask!)).items[0].feedback?.outcome ?? 'none yet';
+    await expect.poll(told, { timeout: 60_000 }).not.toBe('none yet');
+    // A file that says the same of every item would be withheld.
+    expect(await told()).not.toBe('withheld');
+
+    const second = await shellOf('quick-too@example.org');
+    expect(JSON.parse(await second(check!, named))).toMatchObject({
+      code: 'name_taken',
+      detail: expect.stringContaining('Send it again under another name'),
     });
+    expect(JSON.parse(await second(check!, { TIDEMARK_MODEL: 'Quick start of Bo' }))).toMatchObject({
+      valid: true,
+    });
+    // The demo's open round is looked at by other journeys.
+    await shell(
+      `curl -X POST -H "Authorization: Bearer $TIDEMARK_TOKEN" -H 'content-type: application/json' -d '{}' --fail ${baseURL}${sent.links.self}/withdraw`,
+    );
   } finally {
     await rm(folder, { recursive: true });
   }

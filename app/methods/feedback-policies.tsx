@@ -24,7 +24,8 @@ export function FeedbackPolicies() {
       <p>
         Log loss is never answered exactly: its digits give labels away. Nor are the Brier score and the
         scores of partly right texts. A file that differs from an earlier one of its team in very few items
-        gets no number. Such answers read labels one by one.
+        gets no number. Such answers read labels one by one. Under the ladder the team’s first file to beat, a
+        constant, counts as an earlier one: a file that says the same of every item gets no answer.
       </p>
       <p>
         Answers are limited by a <b>quota</b> for each team, a round and a UTC day; linked teams share one. A

@@ -4,7 +4,7 @@ import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { CopyButton } from '@/app/_ui/forms/copy-button';
 import type { ExampleRound } from '@/services/page/find-quick-start-page';
-import { composeCommands } from './compose-commands';
+import { composeCommands, type QuickStartCommands } from './compose-commands';
 
 /** From no account to an answer, by commands that work as they stand. */
 export function QuickStart({ siteUrl, example }: { siteUrl: string; example: ExampleRound }) {
@@ -38,15 +38,10 @@ export function QuickStart({ siteUrl, example }: { siteUrl: string; example: Exa
         <Command text={commands.download} />
       </Step>
       <Step number={3} title="Predict">
-        <p>Each item once, by its id. This Python guesses the same for all; put your model in its place.</p>
+        <p>Each item once, by its id. This Python guesses by one column; put your model in its place.</p>
         <Command text={commands.predict} />
       </Step>
-      <Step number={4} title="Check the file, then send it">
-        <p>A check is free. It says which line is wrong, and uses no submission.</p>
-        <Command text={commands.check} />
-        <p>Sending it uses one submission. The answer is your receipt: keep it.</p>
-        <Command text={commands.send} />
-      </Step>
+      <SendStep commands={commands} />
       <Step number={5} title="Read the answer">
         <p>
           It comes within seconds to minutes, here or under{' '}
@@ -62,6 +57,22 @@ export function QuickStart({ siteUrl, example }: { siteUrl: string; example: Exa
         <Command text={commands.ask} />
       </Step>
     </ol>
+  );
+}
+
+function SendStep({ commands: { name, check, send } }: { commands: QuickStartCommands }) {
+  return (
+    <Step number={4} title="Name the model, check the file, send it">
+      <p>
+        Write a name between the quotes, with your own in it for example. No two teams have a model of the
+        same name here.
+      </p>
+      <Command text={name} />
+      <p>A check is free. It says which line is wrong, and uses no submission.</p>
+      <Command text={check} />
+      <p>Sending it uses one submission. The answer is your receipt: keep it.</p>
+      <Command text={send} />
+    </Step>
   );
 }
 

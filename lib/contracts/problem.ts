@@ -109,7 +109,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'That name is taken',
     detail: ({ what, own }) =>
       own === null
-        ? `Another team's ${what} in this benchmark has this name, or one that looks the same. Give it another one, with your team's name in it for example.`
+        ? `Another team's ${what} in this benchmark has this name, or one that looks the same. Send it again under another name, with your team's in it for example; nothing was used.`
         : `It looks the same as “${own}”, a ${what} of your team. Write it in the same way, or give it a name that differs more.`,
   },
   fixed_by_round: {

@@ -34,8 +34,12 @@ export const withdrawalSchema = z.object({ reason: lineText(0, 500).default('') 
 export const feedbackSchema = z.object({
   policy: z.enum(feedbackPolicies),
   outcome: z.enum(feedbackOutcomes),
-  /** Why an answer is withheld; null where it isn't. */
-  reason: z.enum(withheldReasons).nullable(),
+  reason: z
+    .enum(withheldReasons)
+    .nullable()
+    .describe(
+      'Why an answer is withheld; null where it isn’t. `too-few-edits`: the file is too close to an earlier one of the team, or on a ladder to one that says the same of every item.',
+    ),
   score: z.number().nullable(),
   standard_error: z.number().nullable(),
   smallest_detectable: z.number().nullable(),

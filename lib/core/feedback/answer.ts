@@ -3,7 +3,7 @@ import type { BeatenFile } from './ladder/beaten-file';
 /**
  * Why a submission gets no number:
  * `final-only` the round answers nothing while it is open, by its policy or for want of a feedback part; `too-few-edits` the file
- * differs from an earlier one in fewer items than `computeEditCountMin`; `answers-spent` the team's group has had its K answers;
+ * differs in fewer items than `computeEditCountMin` from an earlier one or, on a ladder, from the best constant answer; `answers-spent` the team's group has had its K answers;
  * `exposure-spent` one more answer could use the feedback part up; `undefined-score` the metric has no value for this file, which no
  * ladder says and a budget counts.
  */

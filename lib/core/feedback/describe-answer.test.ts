@@ -72,6 +72,12 @@ describe('the words of an answer', () => {
       expect(inContext({ outcome: 'withheld', reason }).headline).toMatch(/^(No|This round gives no)/);
   });
 
+  it('don’t accuse a first file that is near a constant of being an edit of an earlier one', () => {
+    expect(inContext({ outcome: 'withheld', reason: 'too-few-edits' }).headline).toContain(
+      'too close to one that says the same of every item, or to an earlier one of your team',
+    );
+  });
+
   it('count no answers of a round that gives none', () => {
     const { details } = inContext({ outcome: 'withheld', reason: 'final-only' });
     expect(details.join(' ')).not.toContain('left in this round');

@@ -76,10 +76,11 @@ function beatenWords(beaten: BeatenFile | null): string {
   }
 }
 
+/** Of a file with too few edits it isn't said what it is near: an earlier file of a linked team, which the team hasn't read, would be told by that. */
 const withheldWords: Readonly<Record<WithheldReason, string>> = {
   'final-only': 'No score before the close: this round gives none while it is open.',
   'too-few-edits':
-    'No answer: this file differs from an earlier one of your team in too few items. Answers to small edits would read hidden labels.',
+    'No answer: this file is too close to one that says the same of every item, or to an earlier one of your team. Answers to small edits would read hidden labels.',
   'answers-spent': 'No answer: your team has had all its answers in this round.',
   'exposure-spent': 'No answer: another one could use up the feedback items of this round for your team.',
   'undefined-score':
