@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type EmptyDatabase, makeEmptyDatabase } from '@/testing/make-empty-database';
 import { makeSeveredDatabase, type SeveredDatabase } from '@/testing/severed-database';
-import { type Client, connect } from './client';
+import { type Client, connect, type Transaction } from './client';
 
 let database: EmptyDatabase;
 let way: SeveredDatabase;
@@ -124,3 +124,20 @@ async function sleepUntilSeen(query: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+it('a transaction that has ended says nothing more on the connection that it had', async () => {
+  client = connect(way.url, { max: 1 });
+  const { db } = client;
+  for (const end of ['committed', 'taken back']) {
+    let kept: Transaction | undefined;
+    const ending = db.transaction(async (tx) => {
+      kept = tx;
+      if (end === 'taken back') throw new Error(end);
+    });
+    await ending.catch(() => {});
+    await db.transaction(async () => {
+      await expect(write(kept!, end, 1)).rejects.toThrow('The transaction has ended');
+    });
+  }
+  expect([...(await database.superuser`select from written`)]).toEqual([]);
+});

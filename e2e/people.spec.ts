@@ -323,10 +323,10 @@ test.describe('the doors of sign-in', () => {
       headers: { cookie: 'next-auth.callback-url=javascript%3Aalert(1)' },
     });
     expect(broken.status()).toBe(422);
-    expect(await traceStatus(baseURL ?? '')).toBe(405);
+    expect(await rawStatus(baseURL ?? '', { method: 'TRACE', path: '/' })).toBe(405);
   });
 
-  test('show the inbox to nobody for whom a proxy speaks', async ({ request }) => {
+  test('show the inbox to nobody for whom a proxy speaks', async ({ request, baseURL }) => {
     expect((await request.get('/inbox')).status()).toBe(200);
     for (const name of ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP', 'X-Forwarded-Host'])
       for (const path of ['/inbox', '/%69nbox', '/inbox?_rsc=1'])
@@ -337,13 +337,19 @@ test.describe('the doors of sign-in', () => {
         ]).toEqual([name, path, 404]);
     const headers = { 'x-forwarded-for': '192.0.2.1', 'x-tidemark-forwarded': 'no' };
     expect((await request.get('/inbox', { headers })).status()).toBe(404);
+    for (const path of ['/badge/../inbox', '/teams/../inbox', '/embed/%2e%2e/inbox', '/card/..%2finbox'])
+      for (const sent of [{}, headers])
+        expect([path, await rawStatus(baseURL ?? '', { path, headers: sent })]).toEqual([path, 400]);
   });
 });
 
-/** Playwright sends no TRACE. */
-function traceStatus(baseURL: string): Promise<number | undefined> {
+/** Playwright sends no TRACE, and walks the steps of a path itself. */
+function rawStatus(
+  baseURL: string,
+  options: { method?: string; path: string; headers?: Record<string, string> },
+): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const asked = httpRequest(new URL('/', baseURL), { method: 'TRACE' }, (answer) => {
+    const asked = httpRequest(new URL(baseURL), options, (answer) => {
       answer.resume();
       resolve(answer.statusCode);
     });

@@ -39,12 +39,7 @@ function installPackages() {
   const hash = createHash('sha256').update(lockText).digest('hex');
   const wanted = `${hash} ${process.platform}-${process.arch}`;
   if (existsSync(record) && readFileSync(record, 'utf8').trim() === wanted) return;
-  if (!isInstalledByHand(JSON.parse(lockText.toString()))) {
-    process.stderr.write('… installing packages from package-lock.json\n');
-    const start = Date.now();
-    runNpm();
-    process.stderr.write(`✓ packages ${((Date.now() - start) / 1000).toFixed(1)} s\n`);
-  }
+  if (!isInstalledByHand(JSON.parse(lockText.toString()))) installAnew();
   writeFileSync(record, `${wanted}\n`);
 }
 
@@ -60,14 +55,26 @@ function isInstalledByHand(lock) {
   });
 }
 
-/** By a module that needs a package itself. */
+/** By a module that needs a package itself. Packages that were mended otherwise before come anew. */
 async function mendPackages() {
   const { mendPackages } = await import('./mend-packages.mjs');
   try {
     mendPackages(root);
-  } catch (error) {
-    stop(error.message);
+  } catch {
+    installAnew();
+    try {
+      mendPackages(root);
+    } catch (error) {
+      stop(error.message);
+    }
   }
+}
+
+function installAnew() {
+  process.stderr.write('… installing packages from package-lock.json\n');
+  const start = Date.now();
+  runNpm();
+  process.stderr.write(`✓ packages ${((Date.now() - start) / 1000).toFixed(1)} s\n`);
 }
 
 function runNpm() {

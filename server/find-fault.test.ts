@@ -33,6 +33,22 @@ describe('a request', () => {
       expect(faultOf('GET', url)).toBe(400);
   });
 
+  it('is refused with a step up or on the spot, however it is written, and not for dots in a name or after the path', () => {
+    for (const url of [
+      '/badge/../inbox',
+      '/badge/%2e%2e/inbox',
+      '/badge/.%2E/inbox?x',
+      '/embed/..',
+      '/embed/.',
+      '/a\\..\\inbox',
+      '/a%5c..%5cinbox',
+      '/a/..%2finbox',
+    ])
+      expect(faultOf('GET', url), url).toBe(400);
+    for (const url of ['/badge/a..b', '/badge/...', '/feed.atom', '/.well-known/security.txt', '/a?b=/../c'])
+      expect(faultOf('GET', url), url).toBeUndefined();
+  });
+
   it('is refused where it names another server in its target', () => {
     for (const url of ['http://evil.example/', 'https://localhost:3000/', 'javascript:alert(1)'])
       expect(faultOf('GET', url)).toBe(400);

@@ -39,16 +39,26 @@ function countHosts(rawHeaders: readonly string[]): number {
   return count;
 }
 
-/** A path from the root, in whole escapes of UTF-8. A target that names a server is for proxies. */
+/**
+ * A path from the root, in whole escapes of UTF-8, and without steps up: browsers walk these themselves, and what Next makes of them is
+ * another page than the one that we took it for. A target that names a server is for proxies.
+ */
 function isReadablePath(url: string): boolean {
-  if (!url.includes('%')) return url.startsWith('/');
   const [path = ''] = url.split('?', 1);
+  if (!path.startsWith('/')) return false;
+  const decoded = path.includes('%') ? decodePath(path) : path;
+  return decoded !== undefined && !stepInPath.test(decoded);
+}
+
+/** `.` or `..` as a whole segment; browsers read a backslash as a slash. */
+const stepInPath = /[/\\]\.{1,2}(?:[/\\]|$)/;
+
+function decodePath(path: string): string | undefined {
   try {
-    decodeURIComponent(path);
+    return decodeURIComponent(path);
   } catch {
-    return false;
+    return undefined;
   }
-  return path.startsWith('/');
 }
 
 /** The API looks at origins by itself, since a token works from anywhere. */

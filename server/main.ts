@@ -15,6 +15,7 @@ import { endSlowBody } from './end-slow-bodies';
 import { endSlowReaders } from './end-slow-readers';
 import { findCallerAddress, isForwarded, isTrusted, parseTrustedProxies } from './find-caller-address';
 import { findFault } from './find-fault';
+import { isUpload } from './is-upload';
 import { knownHosts } from './known-hosts';
 import { lineUpCallers, tooMany } from './line-up-callers';
 import { guardAnswer } from './outage/guard-answer';
@@ -63,7 +64,7 @@ const pages = keepPages({
   host: publicUrl.host,
   headersOf: (policy) => responseHeaders(publicUrl, policy),
   isHearing: changes.isHearing,
-  answer: (request, response, how) => answer(request, response, { address: '', ...how }),
+  answer: (request, response, how) => answer(request, response, { address: '', isOfNobody: true, ...how }),
 });
 
 const scripts = sendScripts(join(process.cwd(), '.next', 'static'), () =>
@@ -94,9 +95,6 @@ const server = createServer((request, response) => {
     response.writeHead(tooMany.status, tooMany.headers).end(tooMany.body);
 });
 
-const isUpload = ({ headers }: IncomingMessage): boolean =>
-  headers['content-type']?.startsWith('multipart/form-data') === true;
-
 const drawNonce = (): string => randomBytes(16).toString('base64');
 
 function answer(
@@ -105,20 +103,27 @@ function answer(
   {
     address,
     nonce,
+    isOfNobody = false,
     tellListed,
-  }: { address: string; nonce: string; tellListed?: (isListed: boolean) => void },
+  }: {
+    address: string;
+    nonce: string;
+    /** It is kept for whoever asks, through whatever proxy. */
+    isOfNobody?: boolean;
+    tellListed?: (isListed: boolean) => void;
+  },
 ): void {
   const policy = isEmbed(request.url) ? policyOfEmbed : policyOfNonce(nonce);
   // Next puts the nonce of the request's policy on its own scripts; `x-nonce` is for ours.
   const said = {
     'content-security-policy': policy,
     'x-nonce': nonce,
-    [callerHeaders.isForwarded]: isForwarded(request.headers) ? 'yes' : 'no',
+    [callerHeaders.isForwarded]: isOfNobody || isForwarded(request.headers) ? 'yes' : 'no',
     [callerHeaders.address]: address,
   };
   for (const [name, value] of Object.entries(responseHeaders(publicUrl, policy)))
     response.setHeader(name, value);
-  if (!(isUpload(request) && request.url?.startsWith('/api/'))) endSlowBody(request, response);
+  if (!isUpload(request)) endSlowBody(request, response);
   const faults = { isDatabaseAway: false };
   guardAnswer(request, response, { isAway: () => faults.isDatabaseAway, deadlineMs: answerWithinMs });
   const onDatabaseAway = () => {

@@ -49,8 +49,11 @@ export const keptRoutes = [
   '/api/v1/benchmarks/[slug]/rounds/[number]/leaderboard',
 ] as const;
 
-/** One way to write an address: neither escapes nor a query, so that nobody fills the cache with ways to write one address. */
-const segment = '[A-Za-z0-9._~-]{1,200}';
+/**
+ * One way to write an address: neither escapes nor a query nor a step up, so that nobody fills the cache with ways to write one address,
+ * and none leads to a page that isn't listed here.
+ */
+const segment = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]{1,200}';
 const patterns = keptRoutes.map(
   (route) => new RegExp(`^${route.replaceAll('.', '\\.').replaceAll(/\[\w+\]/g, () => segment)}$`),
 );

@@ -14,6 +14,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import type { DraftRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/actor';
 import { recordAct } from '../access/record-act';
+import { requireMaintained } from '../access/require-benchmark';
 import { holdRoom, requireRoom } from '../access/require-room';
 import { requireMaintainedRound } from '../access/require-round';
 import { withUploadPlace } from '../access/with-upload-place';
@@ -47,7 +48,13 @@ export async function replaceTestSet(
       parseFields: (fields) => parseMetadata(z.strictObject({}), fields),
       save: (_, file) =>
         db.transaction((tx) =>
-          replace(tx, person, { before: before.roundId, benchmarkId: before.benchmarkId, roundId, file }),
+          replace(tx, person, {
+            slug,
+            before: before.roundId,
+            benchmarkId: before.benchmarkId,
+            roundId,
+            file,
+          }),
         ),
     }),
   );
@@ -59,13 +66,16 @@ export async function replaceTestSet(
 async function replace(
   tx: Transaction,
   actor: Actor,
-  wanted: { before: string; benchmarkId: string; roundId: string; file: StoredFile },
+  wanted: { slug: string; before: string; benchmarkId: string; roundId: string; file: StoredFile },
 ): Promise<Result<null, Refusal>> {
   const { roundId, benchmarkId, file } = wanted;
   // It takes the place of a draft that there is, so only the line of checks grows.
   const room = await holdRoom(tx, 'checks', actor.userId);
   if (!room.ok) return room;
   await lockBenchmark(tx, benchmarkId);
+  // Again, now that nobody can change it: the file may have taken minutes.
+  const maintained = await requireMaintained(tx, actor, wanted.slug);
+  if (!maintained.ok) return maintained;
   const draft = await requireLockedDraft(tx, wanted.before);
   if (!draft.ok) return draft;
   await takeDraftBack(tx, actor, draft.value);

@@ -34,27 +34,23 @@ export async function startDryRun(
   const dryRunId = randomUUID();
   const key = objectKeys.dryRun(dryRunId);
   await storeArtefact(file, { id: dryRunId, key });
-  try {
-    const started = await db.transaction(async (tx): Promise<Result<DryRunView, Refusal>> => {
-      const turn = await requireTurn(tx, userId, holdRoom);
-      if (!turn.ok) return turn;
-      const receivedAt = await readClock(tx);
-      await insertDryRun(tx, {
-        ...{ dryRunId, benchmarkId, userId, receivedAt },
-        ...{ sha256: file.sha256, byteCount: file.byteCount },
-        deadlineAt: new Date(receivedAt.getTime() + dryRunDeadlineMs.queued),
-      });
-      await addJob(tx, 'dry_run_model', { dryRunId });
-      const row = await findDryRunOf(tx, dryRunId, userId);
-      if (!row) throw new Error('a dry run has gone within its own transaction');
-      return ok(viewOfDryRun(row));
+  const started = await db.transaction(async (tx): Promise<Result<DryRunView, Refusal>> => {
+    const turn = await requireTurn(tx, userId, holdRoom);
+    if (!turn.ok) return turn;
+    const receivedAt = await readClock(tx);
+    await insertDryRun(tx, {
+      ...{ dryRunId, benchmarkId, userId, receivedAt },
+      ...{ sha256: file.sha256, byteCount: file.byteCount },
+      deadlineAt: new Date(receivedAt.getTime() + dryRunDeadlineMs.queued),
     });
-    if (!started.ok) await objects.delete(key);
-    return started;
-  } catch (error) {
-    await objects.delete(key);
-    throw error;
-  }
+    await addJob(tx, 'dry_run_model', { dryRunId });
+    const row = await findDryRunOf(tx, dryRunId, userId);
+    if (!row) throw new Error('a dry run has gone within its own transaction');
+    return ok(viewOfDryRun(row));
+  });
+  // A transaction that fails may have been committed, its answer lost; what nobody needs is deleted later (`deleteLeftArtefacts`).
+  if (!started.ok) await objects.delete(key);
+  return started;
 }
 
 /** Whether the person may send one now: so many at a time, and so many in an hour. */

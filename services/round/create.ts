@@ -68,6 +68,9 @@ async function insertDraft(
   const room = await requireRoomForDraft(tx, actor.userId, holdRoom);
   if (!room.ok) return room;
   await lockBenchmark(tx, benchmarkId);
+  // Again, now that nobody can change it: the file may have taken minutes.
+  const maintained = await requireMaintained(tx, actor, draft.benchmark.slug);
+  if (!maintained.ok) return maintained;
   const replaced = replaces ? await findRoundByNumber(tx, benchmarkId, replaces) : null;
   if (replaces && replaced?.state !== 'sealed') return refuse(noSealedRound(replaces));
   const round = await insertRound(tx, {

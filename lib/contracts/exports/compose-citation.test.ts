@@ -28,10 +28,26 @@ test('cites a ranking by its round', () => {
 test('cites a model with its team and score, whatever stands in its name', () => {
   const model = { name: '100% \\input{x}_^~$', team: 'North {1}', score: '68.41 (65.91–70.80)' };
   const text = composeCitation({ ...cited, model }).bibtex;
-  expect(text).toContain('author = {North \\{1\\}},');
+  expect(text).toContain('author = {North \\textbraceleft{}1\\textbraceright{}},');
   expect(text).toContain(
-    'April): 100\\% \\textbackslash{}input\\{x\\}\\_\\textasciicircum{}\\textasciitilde{}\\$, 68.41 (65.91–70.80)}',
+    'April): 100\\% \\textbackslash{}input\\textbraceleft{}x\\textbraceright{}\\_\\textasciicircum{}\\textasciitilde{}\\$, 68.41 (65.91–70.80)}',
   );
+});
+
+test('has no brace that ends a field, whatever stands in a name', () => {
+  const team = 'A} , title = "Forged", year = 1900';
+  const { bibtex } = composeCitation({ ...cited, model: { name: '}{', team, score: '1' } });
+  const depths = [...bibtex].reduce<number[]>((all, sign) => {
+    const before = all.at(-1) ?? 0;
+    return [...all, before + (sign === '{' ? 1 : sign === '}' ? -1 : 0)];
+  }, []);
+  expect(depths.at(-1)).toBe(0);
+  // Inside of the entry until its last sign, and each field on a line that closes what it opens.
+  expect(Math.min(...depths.slice(5, -1))).toBe(1);
+  for (const line of bibtex.split('\n').slice(1, -1))
+    expect([...line].filter((sign) => sign === '{').length).toBe(
+      [...line].filter((sign) => sign === '}').length,
+    );
 });
 
 test('is a Citation File too, whatever stands in its names', () => {

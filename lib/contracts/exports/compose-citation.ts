@@ -74,6 +74,9 @@ export function findDoi(links: Cited['benchmark']['links']): string | null {
 
 const bibtexEscapes: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
+  // BibTeX counts braces whatever stands before them, so one that doesn't pair would end the field.
+  '{': '\\textbraceleft{}',
+  '}': '\\textbraceright{}',
   '~': '\\textasciitilde{}',
   '^': '\\textasciicircum{}',
 };
