@@ -49,4 +49,4 @@ const titleOf = ({ policy }: AttackRound): string =>
   policy === 'exact' ? 'Told the exact score' : 'Told by the guarded ladder';
 
 const sayParts = ({ feedback_count, final_count }: AttackRound): string =>
-  `In each round ${feedback_count.toLocaleString('en')} items answer, and ${final_count.toLocaleString('en')} are scored once at the end.`;
+  `In each round the answers come from ${feedback_count.toLocaleString('en')} items; ${final_count.toLocaleString('en')} others are scored once at the end.`;

@@ -4,7 +4,7 @@ export type Learnt = 'better' | 'no-better' | 'nothing';
 
 /** What is drawn of one round: after each submission the scores of the file that the attack has kept, as shares of 1. */
 export type AttackSeries = {
-  /** On the items that answer. */
+  /** On the feedback part. */
   readonly feedback: readonly number[];
   /** On the items that are scored once. */
   readonly final: readonly number[];

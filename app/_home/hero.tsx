@@ -50,7 +50,8 @@ export function Hero({ children }: { children: ReactNode }) {
             A model frozen before that opening is marked <Strong tone="text-deep">prospective</Strong>.
           </Assurance>
           <Assurance glyph={<IntervalGlyph />}>
-            Ranks are <Strong>intervals</Strong>. Six models that no test tells apart all read 1–6 or wider.
+            Ranks are <Strong>intervals</Strong>. Where no test tells any of six models apart, all six read
+            1–6.
           </Assurance>
         </ul>
       </div>

@@ -10,7 +10,7 @@ export function wordAttack(metric: MetricName, series: AttackSeries): PanelWords
   const [feedback, final] = endsOf(series);
   const gap = 100 * (feedback - final);
   return {
-    feedback: `${formatScore(metric, feedback)} on the items that answer`,
+    feedback: `${formatScore(metric, feedback)} on the feedback part`,
     final: `${formatScore(metric, final)} on the final part`,
     answers: sayAnswers(series),
     gap: gap >= partingPoints ? `${gap.toFixed(2)} points of nothing` : null,

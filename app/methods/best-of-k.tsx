@@ -18,7 +18,7 @@ export function BestOfK() {
         So a provisional score on the feedback part, chosen among several, is read with this in mind. The
         official score of a model is made once, of its newest version, on items that chose nothing. But the
         highest of a team’s k ranked models is the best of k official scores. Beside it stands by about how
-        much that flatters.
+        much that flatters at most.
       </p>
       <Derivation>
         <Formula>
@@ -53,8 +53,8 @@ export function BestOfK() {
         />
       </Derivation>
       <NotProved>
-        It is an approximation for normal scores of equally good submissions. Where one is truly better, less
-        of the lead is luck.
+        It is an approximation for normal scores of equally good submissions, and about the most that picking
+        can flatter. Where one is truly better it flatters less, often by far.
       </NotProved>
     </>
   );

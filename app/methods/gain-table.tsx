@@ -26,7 +26,7 @@ export function GainTable() {
   return (
     <AttackTable
       label="Gain of hill-climbing"
-      caption="Gain of hill-climbing on the items that answer, in standard errors; the true gain is 0"
+      caption="Gain of hill-climbing on the feedback items, in standard errors; the true gain is 0"
       columns={listGains('exact').map(({ items, submissions }) => ({
         key: `${items} ${submissions}`,
         title: (

@@ -1,14 +1,19 @@
 import { desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Freshness } from '@/lib/core/freshness/decide-freshness';
+import type { RoundPair } from '@/lib/core/freshness/drop';
 import type { Executor } from '../client';
 import { freshnessRecords } from '../schema/freshness';
 
-/** A record without the list of models that its drop was measured from, which is long. */
+/** A record without the lists of models that its drop was measured from, which are long. */
 export type FreshnessSummary = {
   roundId: string;
   computedAt: Date;
-  freshness: Omit<Freshness, 'inputs'> & { readonly inputs: Omit<Freshness['inputs'], 'link'> };
+  freshness: Omit<Freshness, 'inputs'> & {
+    readonly inputs: Omit<Freshness['inputs'], 'link'> & {
+      readonly link: Pick<RoundPair, 'earlierRound' | 'laterRound'> | null;
+    };
+  };
 };
 
 /** The newest record of each of these rounds; a round without one has no entry. */
@@ -21,7 +26,9 @@ export async function listNewestFreshness(
     .selectDistinctOn([freshnessRecords.roundId], {
       roundId: freshnessRecords.roundId,
       computedAt: freshnessRecords.computedAt,
-      freshness: sql<FreshnessSummary['freshness']>`${freshnessRecords.freshness} #- '{inputs,link}'`,
+      freshness: sql<
+        FreshnessSummary['freshness']
+      >`${freshnessRecords.freshness} #- '{inputs,link,frozen}' #- '{inputs,link,adapted}'`,
     })
     .from(freshnessRecords)
     .where(inArray(freshnessRecords.roundId, roundIds))

@@ -28,7 +28,7 @@ export function viewOfFreshness(round: Round, newest: FreshnessSummary | undefin
     reasons: freshness.reasons.map((reason) => ({
       kind: reason.kind,
       state: reasonStates[reason.kind],
-      text: describeReason(reason),
+      text: describeReason(reason, inputs.link),
     })),
     measures: {
       exposure: inputs.exposure,

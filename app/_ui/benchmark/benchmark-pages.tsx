@@ -28,7 +28,7 @@ export function BenchmarkPages({
       <span>
         {format(offset + 1)}–{format(offset + rows.length)} of {format(total)}
       </span>
-      <span className="mr-auto text-ink-3">The search and filters stand in the address.</span>
+      <span className="mr-auto text-ink-3">The address of this page keeps your search and filters.</span>
       {pageCount > 1 && (
         <ButtonLink prefetch={false} href={addressOfSearch({ ...search, rows: other })} look="text">
           {other === 'compact' ? 'Compact rows' : 'Roomy rows'}

@@ -3,7 +3,7 @@ import type { FreshnessView } from '@/lib/contracts/freshness';
 import { type FreshnessState, freshnessWords } from '@/lib/core/freshness/freshness-state';
 import { FreshnessGlyph } from '../glyphs/freshness-glyph';
 import { keepPercent } from '../keep-percent';
-import { describeMainReason } from './describe-main-reason';
+import { describeMainReason, findMainReason } from './describe-main-reason';
 
 const tones: Readonly<Record<FreshnessState, string>> = {
   fresh: 'text-sea',
@@ -59,7 +59,7 @@ export function FreshnessWord({ freshness }: { freshness: FreshnessView | null }
  */
 export function FreshnessHead({ freshness, whyHref }: { freshness: FreshnessView | null; whyHref: string }) {
   const { state, word, tone, note } = describeFreshness(freshness);
-  const reason = freshness?.reasons.find((one) => one.state === state)?.text ?? null;
+  const reason = (freshness && findMainReason(freshness)?.text) ?? null;
   return (
     <div className={`flex items-start gap-12 ${tone}`}>
       <FreshnessGlyph freshness={state} className="h-38 w-26 flex-none" />

@@ -8,17 +8,17 @@ export const pairTestTitles: Readonly<Record<PairTestName, string>> = {
   'paired-bootstrap': 'the paired bootstrap',
   'paired-jackknife': 'paired tests of each item’s influence on the score',
   'paired-jackknife-of-classes':
-    'paired tests of each item’s influence on the score, by the sizes of the classes',
+    'paired tests of each item’s influence on the score, with degrees of freedom from the class sizes',
   'paired-jackknife-of-positives':
-    'paired tests of each item’s influence on the score, by the number of positives',
+    'paired tests of each item’s influence on the score, with degrees of freedom from the number of positives',
   'paired-delong': 'DeLong’s paired tests',
-  'paired-delong-of-classes': 'DeLong’s paired tests, by the sizes of the classes',
+  'paired-delong-of-classes': 'DeLong’s paired tests, with degrees of freedom from the class sizes',
   'cluster-paired-bootstrap': 'the paired bootstrap of groups of items',
   'cluster-paired-jackknife': 'paired tests of each group of items',
 };
 
-/** `exact McNemar tests of 3 pairs, Holm’s procedure at 5 %`. */
+/** `exact McNemar tests (3 pairs, Holm’s procedure at 5 %)`. */
 export function describeComparison({ test, level, pair_count: count }: RankComparison): string {
   const pairs = `${count.toLocaleString('en')} ${count === 1 ? 'pair' : 'pairs'}`;
-  return `${pairTestTitles[test]} of ${pairs}, Holm’s procedure at ${100 * level} %`;
+  return `${pairTestTitles[test]} (${pairs}, Holm’s procedure at ${100 * level} %)`;
 }

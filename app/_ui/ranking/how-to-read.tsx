@@ -113,9 +113,9 @@ function OfficialWords({ board }: { board: LeaderboardView }) {
         </Word>
       )}
       {entries.some(({ best_of }) => best_of !== null) && (
-        <Word term="≈ too high">
-          The best of a team’s models is a lucky one too. The black stroke shows where its score likely
-          stands.
+        <Word term="Up to … too high">
+          The best of a team’s models was picked, and luck helps to be picked. By so much, were all its models
+          equally good; by less, where one is truly better. The black stroke shows the score without it.
         </Word>
       )}
       <Word term="Gap">

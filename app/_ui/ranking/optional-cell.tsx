@@ -109,9 +109,9 @@ function BestOfNote({ row: { bestOf }, frame }: { row: RowFacts; frame: RowsFram
   return (
     <small
       className="block text-micro/[1.2] text-ink-2"
-      title={`The best of the team’s ${count} models, and so likely about ${text} ${side}.`}
+      title={`As the best of the team’s ${count} models, if all were equally good`}
     >
-      {`≈ ${text} ${side}`}
+      {`up to ${text} ${side}`}
     </small>
   );
 }

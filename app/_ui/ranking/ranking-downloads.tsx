@@ -29,7 +29,7 @@ export function RankingDownloads({
             </>
           )}
           <br />
-          with rank intervals, intervals, their methods and seeds, and every secondary metric
+          with scores, their intervals and rank intervals; in JSON also every other metric of the round
         </p>
       </Download>
       {board.comparison !== null && board.comparison.pair_count > 0 && (

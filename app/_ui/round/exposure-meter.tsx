@@ -32,12 +32,12 @@ export function ExposureMeter({
       </MeterNote>
       <MeterNote>
         Pooled exposure: {formatExposure(pooled)}. If all teams were one, its answers would allow that much.
-        Nothing follows from it.
+        It decides nothing.
       </MeterNote>
       <MeterNote>
-        What an answer counts for is derived and simulated, not proved.{' '}
+        How much an answer counts is a formula that simulations bear out; it isn’t proved.{' '}
         {bound === null
-          ? 'For this metric there is no proved bound beside it.'
+          ? 'For this metric no proved bound is known.'
           : `Proved, for any way of using the same answers: no reported score lies more than ${(100 * bound).toFixed(1)} points above its true one, at 95 %.`}
       </MeterNote>
     </Meter>

@@ -44,7 +44,7 @@ export function ExposureLine({ exposure: { worst, pooled } }: { exposure: Exposu
         />
       </svg>
       <p className="flex flex-wrap justify-between gap-x-s3">
-        <span>50 %: aging from here</span>
+        <span>50 %: aging, unless a gap is ruled out</span>
         <b className="text-ink">one team {formatExposure(worst)}</b>
         <span>all {formatExposure(pooled)}</span>
       </p>

@@ -31,7 +31,8 @@ export function LineagesSection({
       <p className="mt-s3 mb-s4 max-w-[37em] text-small">
         Counts only rounds that opened after the model was frozen: its receipt proves that, or a maintainer
         vouches for it. <a href={`/api/v1/benchmarks/${slug}/lineages?evidence=prospective`}>The API</a> has
-        the ranking by receipts alone. ± is one standard error of putting scores on one scale.
+        the ranking by receipts alone. ± is one standard error of putting scores on one scale. Ranks follow
+        the means alone: no test stands behind them, and neighbours may as well stand the other way round.
       </p>
       <DataTable
         look="records"

@@ -10,7 +10,7 @@ export function MarksFold({ marks }: { marks: readonly MarkView[] }) {
     marks.filter(({ by }) => by === 'word'),
   ];
   return (
-    <Fold id="marks" title={`${marks.length} frozen model versions tie the rounds together`}>
+    <Fold id="marks" title={`${countVersions(marks)} frozen model versions tie the rounds together`}>
       {proven.length > 0 && (
         <>
           <h3 className="mt-s4 mb-s2">By proof</h3>
@@ -34,3 +34,7 @@ export function MarksFold({ marks }: { marks: readonly MarkView[] }) {
     </Fold>
   );
 }
+
+/** One may be frozen by proof and by a maintainer's word. */
+const countVersions = (marks: readonly MarkView[]): number =>
+  new Set(marks.map(({ model, version }) => JSON.stringify([model, version]))).size;

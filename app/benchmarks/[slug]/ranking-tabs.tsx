@@ -41,7 +41,7 @@ export function RankingTabs({
         <Tab
           href={`/benchmarks/${slug}?ranking=rounds`}
           title="Over rounds"
-          note="equated, frozen models only"
+          note="on one scale, by frozen models"
           isCurrent={current === 'rounds'}
         />
       )}

@@ -31,6 +31,32 @@ describe('the expected maximum of k normal numbers', () => {
     expect(Math.abs(sum / repeats - optimism)).toBeLessThan(0.0006);
   });
 
+  it('is the most that picking gains: less where one is better, or where only some agree', () => {
+    const rng = createRng('picked');
+    const repeats = 20_000;
+    for (const { means, shares } of [
+      { means: [0, 0, 0, 0], shares: [0.9, 0.9, 0, 0] },
+      { means: [1, 0, 0, 0], shares: [0.5, 0.5, 0.5, 0.5] },
+      { means: [3, 0, -1], shares: [0.8, 0.8, 0] },
+      { means: [0.3, 0, -0.3], shares: [0.95, 0.6, 0.2] },
+    ]) {
+      const k = means.length;
+      let agreement = 0;
+      for (let i = 0; i < k; i++) for (let j = 0; j < i; j++) agreement += Math.sqrt(shares[i]! * shares[j]!);
+      const correlation = agreement / ((k * (k - 1)) / 2);
+      let gained = 0;
+      for (let repeat = 0; repeat < repeats; repeat++) {
+        const shared = drawNormal(rng);
+        const errors = shares.map(
+          (share) => Math.sqrt(share) * shared + Math.sqrt(1 - share) * drawNormal(rng),
+        );
+        const scores = errors.map((error, i) => means[i]! + error);
+        gained += errors[scores.indexOf(Math.max(...scores))]!;
+      }
+      expect(gained / repeats).toBeLessThan(computeBestOfKOptimism({ k, standardError: 1, correlation }));
+    }
+  });
+
   it('is nothing for one score, or for scores that always agree', () => {
     expect(computeBestOfKOptimism({ k: 1, standardError: 0.01, correlation: 0 })).toBe(0);
     expect(computeBestOfKOptimism({ k: 50, standardError: 0.01, correlation: 1 })).toBe(0);

@@ -38,7 +38,7 @@ export function ModelStanding({ model }: { model: ModelView }) {
         <LastRound inRound={newest} model={model} />
         {entry.best_of && (
           <Description term={`Best of ${entry.best_of.k}`}>
-            likely about {formatDifference(metric, entry.best_of.optimism).replace('+', '')}{' '}
+            up to about {formatDifference(metric, entry.best_of.optimism).replace('+', '')}{' '}
             {model.direction === 'higher' ? 'too high' : 'too low'}
           </Description>
         )}
