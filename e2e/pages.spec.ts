@@ -114,6 +114,65 @@ test('a row of a ranking has three lines on a phone: rank, name and score; the p
     await expect(rows.first().getByText(part).first()).toBeVisible();
 });
 
+test('on the narrowest phone no two models read alike, and what the rows leave out is said and a tap away', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.goto('/benchmarks/freshness-exhibit');
+  const names = page.getByTestId('ranking-row').getByRole('rowheader').locator('a[href*="/models/"]');
+  await expect(names).toHaveCount(14);
+  expect(
+    await names.evaluateAll((all) => all.filter((name) => name.scrollHeight > name.clientHeight + 1).length),
+  ).toBe(0);
+  const leftOut = page.getByTestId('left-out');
+  await expect(leftOut).toContainText('team, version, openness, used, equated');
+  const first = page.getByTestId('ranking-row').first();
+  await expect(first.getByText('version', { exact: false })).toBeHidden();
+  await leftOut.getByRole('link', { name: 'Show them' }).click();
+  await expect(first.getByText('version', { exact: false })).toBeVisible();
+  for (const label of ['used', 'equated'])
+    await expect(first.locator(`[data-label="${label}"]`)).toBeVisible();
+  await expect(leftOut).toHaveCount(0);
+  await expectNarrow(page);
+});
+
+test('what is told of an open round on a phone says that it is so far', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.goto(demo);
+  await expect(
+    page.getByRole('region', { name: 'Rounds' }).getByText('so far', { exact: true }),
+  ).toBeVisible();
+});
+
+test('the form of a new benchmark begins with the metric and the task that are planned for', async ({
+  page,
+}) => {
+  await signIn(page, 'planner@example.org');
+  await page.goto('/maintain/new');
+  const metric = page.getByLabel('Metric that ranks');
+  const task = page.locator('input[name=task]:checked');
+  // Its list is that of the task once the page is awake.
+  await expect(page.getByText('Only those that fit the task are listed.')).toBeVisible();
+  await expect(metric).toHaveValue('roc_auc');
+  await expect(task).toHaveValue('binary');
+  await page.getByLabel('Metric to plan for').selectOption('macro_f1');
+  await page.getByLabel('Share of each class').fill('50 30 20');
+  await page.getByRole('button', { name: 'Show what it can tell' }).click();
+  await expect(page).toHaveURL(/plan_metric=macro_f1/);
+  await expect(metric).toHaveValue('macro_f1');
+  await expect(task).toHaveValue('multiclass');
+  // What is chosen stays while it fits another task, and comes back after one that it doesn't fit.
+  await page.getByLabel('Two classes').check();
+  await expect(metric).toHaveValue('macro_f1');
+  await page.getByLabel('Regression').check();
+  await expect(metric).not.toHaveValue('macro_f1');
+  await page.getByLabel('Three or more classes').check();
+  await expect(metric).toHaveValue('macro_f1');
+  await page.goto('/maintain/new?items=6000&plan_metric=log_loss');
+  await expect(page.getByText('Only those that fit the task are listed.')).toBeVisible();
+  await expect(metric).toHaveValue('log_loss');
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { FieldFault } from '@/app/_ui/forms/field-fault';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
@@ -11,15 +12,12 @@ export function MetricFields({ state: { problem, values }, task }: { state: Form
   const chosen = (values.secondary_metrics ?? '').split(',');
   return (
     <>
-      <SelectField
-        // A list that stands already keeps what it began with, also where another metric is planned for.
+      {/* A list that stands already begins anew where another metric is planned for. */}
+      <RankingMetric
         key={values.metric}
-        name="metric"
-        label="Metric that ranks"
-        defaultValue={values.metric}
+        begun={values.metric}
         fault={faultOf(problem, 'metric')}
-        hint={task === null ? 'One that fits the task.' : 'Only those that fit the task are listed.'}
-        groups={listMetricOptions(task)}
+        task={task}
       />
       <fieldset id="secondary_metrics" className="min-w-0">
         <legend className={labelClasses}>Metrics shown beside it</legend>
@@ -41,5 +39,31 @@ export function MetricFields({ state: { problem, values }, task }: { state: Form
         <FieldFault id="secondary_metrics-fault" fault={faultOf(problem, 'secondary_metrics')} />
       </fieldset>
     </>
+  );
+}
+
+/** Keeps the choice while the list becomes that of a task, as long as it is in there. @param begun what it begins with */
+function RankingMetric({
+  begun,
+  fault,
+  task,
+}: {
+  begun: string | undefined;
+  fault: string | null;
+  task: Task | null;
+}) {
+  const [chosen, choose] = useState(begun);
+  const groups = listMetricOptions(task);
+  const listed = groups.flatMap(({ options }) => options.map(({ value }) => value));
+  return (
+    <SelectField
+      name="metric"
+      label="Metric that ranks"
+      value={listed.find((name) => name === chosen) ?? listed[0]}
+      onChange={({ currentTarget }) => choose(currentTarget.value)}
+      fault={fault}
+      hint={task === null ? 'One that fits the task.' : 'Only those that fit the task are listed.'}
+      groups={groups}
+    />
   );
 }

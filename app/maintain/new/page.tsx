@@ -7,6 +7,7 @@ import { PlanFacts } from '@/app/_ui/plan/plan-facts';
 import { PlanForm } from '@/app/_ui/plan/plan-form';
 import { parsePlanQuery, planOf } from '@/app/_ui/plan/plan-query';
 import { BenchmarkForm } from './benchmark-form';
+import { decidePlannedTask } from './decide-planned-task';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Create a benchmark' };
@@ -34,6 +35,7 @@ export default async function NewBenchmarkPage({ searchParams }: Props) {
       </Section>
       <BenchmarkForm
         planned={{
+          task: decidePlannedTask(round),
           metric: round.metric,
           feedback_policy: round.policy,
           feedback_share: String(Math.round(100 * round.feedbackShare)),

@@ -29,10 +29,13 @@ export function TaskFields({ state }: { state: FormState }) {
   );
 }
 
-/** The task that is chosen. Null until a script runs: without one nothing tells of a choice, so metrics of all tasks stand there. */
+/**
+ * The task that is chosen, anew where another one is planned for. Null until a script runs: without one nothing tells of a choice, so
+ * metrics of all tasks stand there.
+ */
 function useChosenTask(before: Task): [Task | null, (value: string) => void] {
   const [task, setTask] = useState<Task | null>(null);
-  useEffect(() => setTask((chosen) => chosen ?? before), [before]);
+  useEffect(() => setTask(before), [before]);
   return [task, (value) => setTask(taskOf(value))];
 }
 
@@ -46,6 +49,8 @@ function PredictedFields({
   return (
     <>
       <ChoiceField
+        // A choice that stands already begins anew where another task is planned for.
+        key={taskOf(values.task)}
         name="task"
         label="Task"
         type="radio"
