@@ -68,6 +68,23 @@ test('the frame spills nothing and can be read, at every width and in both theme
   }
 });
 
+test('a model’s name stands in the frame as a whole, on two lines where one is too short for it', async ({
+  page,
+}) => {
+  for (const width of [320, 390, 480, 600, 760]) {
+    await page.setViewportSize({ width, height: 400 });
+    await page.goto(`/embed/${slug}`);
+    const names = page.locator('.name');
+    await expect(names).toHaveCount(6);
+    const cut = await names.evaluateAll((all) =>
+      all.filter(
+        (name) => name.scrollHeight > name.clientHeight + 1 || name.scrollWidth > name.clientWidth + 1,
+      ),
+    );
+    expect(cut).toEqual([]);
+  }
+});
+
 test('no other page can be framed', async ({ page, baseURL }) => {
   for (const path of [`/benchmarks/${slug}`, '/', '/sign-in', '/embed/../sign-in', `/card/${slug}.png`])
     await withFrameOf(`${baseURL}${path}`, async (other) => {

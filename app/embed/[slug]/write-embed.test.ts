@@ -32,7 +32,7 @@ describe('the embed', () => {
       rank: null,
     });
     const page = writeEmbed({ benchmark, official, frozen: null }, site);
-    expect([...page.matchAll(/<bdi>(Model \d)</g)].map(([, name]) => name)).toEqual(
+    expect([...page.matchAll(/<bdi class="name">(Model \d)</g)].map(([, name]) => name)).toEqual(
       [0, 1, 2, 3, 4, 5].map((i) => `Model ${i}`),
     );
     expect(page).toContain('The first 6 of 9 models.');

@@ -69,7 +69,7 @@ function writeRow({ metric }: Board, entry: Entry, plot: RowPlot): string {
   const name = escapeMarkup(entry.model);
   return [
     `<tr${entry.tied_with_leader ? ' class="tied"' : ''}><td class="rank">${formatRank(entry)}</td>`,
-    `<td title="${name}"><bdi>${name}</bdi></td><td class="score">${formatScore(metric, entry.score)}</td>`,
+    `<td title="${name}"><bdi class="name">${name}</bdi></td><td class="score">${formatScore(metric, entry.score)}</td>`,
     `<td class="limits">${escapeMarkup(describeInterval(metric, entry.interval))}</td>`,
     `<td class="plot ${entry.evidence}">${plot(entry)}</td></tr>`,
   ].join('');
