@@ -75,6 +75,16 @@ describe.each([1200, 720, 358, 288])('models over rounds, %d pixels wide', (widt
     expect(pathsOf(shapes, 'model')).toHaveLength(named - 3);
   });
 
+  it('says what the numbers of rounds are, where titles have no room', () => {
+    for (const count of [2, 12]) {
+      const texts = ofKind(drawOverRounds(makeView(3, count), { picked: [], width }).shapes, 'text');
+      const numbers = texts.filter(({ text }) => /^\d{1,2}$/.test(text) && Number(text) <= count);
+      const word = texts.find(({ text }) => text === 'round');
+      expect(word !== undefined).toBe(numbers.length > 0);
+      if (word) expect(word.x - 6.2 * word.text.length).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   it('names those that are picked instead', () => {
     const { shapes } = drawOverRounds(makeView(40, 3), { picked: ['m30', 'no-such'], width });
     expect(ofKind(shapes, 'text').filter(({ text }) => text.startsWith('Model'))).toHaveLength(1);

@@ -21,6 +21,8 @@ type Plot = {
 const letterWidth = 6.2;
 const lineHeight = 15;
 const top = 14;
+/** Before the rounds' numbers, where they stand without titles. */
+const roundWord = 'round';
 /** From here on a label has its score too. */
 const wideFrom = 700;
 
@@ -69,7 +71,8 @@ function layOutPlot(view: OverRoundsView, highlighted: readonly ModelOverRounds[
   const margin = (highest - lowest || Math.abs(highest) || 1) * 0.05;
   const [low, high] = [lowest - margin, highest + margin];
   const ticks = chooseTicks(low, high);
-  const left = 12 + letterWidth * Math.max(...ticks.map((tick) => formatTick(view.metric, tick).length), 2);
+  const lettersOfTick = Math.max(...ticks.map((tick) => formatTick(view.metric, tick).length), 2);
+  const left = 12 + letterWidth * Math.max(lettersOfTick, roundWord.length);
   const right = width - labelsWidth(width);
   const floor = top + Math.max(260, lineHeight * (highlighted.length + 2));
   const columnWidth = (right - left) / view.rounds.length;
@@ -91,7 +94,7 @@ const textAt = (
 function drawGrid({ view, left, right, floor, ticks, xOf, yOf }: Plot): FigureShape[] {
   const columnWidth = (right - left) / view.rounds.length;
   const titles = view.rounds.map(({ title }) => title);
-  // Where titles have no room, the round's number says enough.
+  // Where titles have no room, the rounds' numbers say enough, with a word of what they are.
   const isNarrow = columnWidth < 8 * letterWidth;
   return [
     {
@@ -100,6 +103,7 @@ function drawGrid({ view, left, right, floor, ticks, xOf, yOf }: Plot): FigureSh
       d: ticks.map((tick) => `M${round(left)} ${round(yOf(tick))}H${round(right)}`).join(''),
     },
     ...ticks.map((tick) => textAt('tick', formatTick(view.metric, tick), [left - 7, yOf(tick) + 4], 'end')),
+    ...(isNarrow ? [textAt('tick', roundWord, [left - 7, floor + 18], 'end')] : []),
     ...view.rounds.map(({ round: number }, i) =>
       textAt(
         i === view.rounds.length - 1 ? 'newer' : 'older',

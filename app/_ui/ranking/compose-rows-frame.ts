@@ -1,5 +1,5 @@
 import { isBounded } from '@/lib/core/metrics/is-bounded';
-import { isMetricColumn, titleOfColumn } from './ranking-columns';
+import { columnOf, isMetricColumn, titleOfColumn } from './ranking-columns';
 import type { RankingFrame } from './ranking-frame';
 import type { RowsFrame } from './rows-frame';
 
@@ -30,7 +30,7 @@ export function composeRowsFrame({
     canPick: columns.canPick,
     hasRank: columns.hasRank,
     shown: columns.shown.map((name) => ({
-      column: isMetricColumn(name) ? 'secondary' : name,
+      column: columnOf(name),
       name,
       label: titleOfColumn(name).toLowerCase(),
       isBounded: isMetricColumn(name) && isBounded(name),

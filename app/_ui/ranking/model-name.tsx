@@ -9,13 +9,15 @@ const kindWords: Readonly<Record<EntryKind, string>> = {
 };
 
 /**
- * A row's model on one line and what is to know of it on another, so that all rows are of one height: long names are cut at the end.
+ * A row's model on one line and what is to know of it on another, so that all rows are of one height: long names are cut at the end. On a
+ * phone, where less of them has room, they have a second line, or several would read alike.
  * Nothing is fetched ahead: a page has hundreds of these links.
  * @param benchmark its slug
+ * @param hasAll whether the reader has chosen what stands in the rows
  */
-export function ModelName({ row, benchmark }: { row: RowFacts; benchmark: string }) {
+export function ModelName({ row, benchmark, hasAll }: { row: RowFacts; benchmark: string; hasAll: boolean }) {
   // On a phone held upright that stands on the model's own page; but who is no usual entry is said here too.
-  const isUsual = row.kind === 'entry' && !row.isChosen;
+  const isLeftOut = row.kind === 'entry' && !row.isChosen && !hasAll;
   const rest = `, version ${row.version}${kindWords[row.kind]}${row.isChosen ? ', chosen by its team' : ''}`;
   return (
     <>
@@ -28,7 +30,7 @@ export function ModelName({ row, benchmark }: { row: RowFacts; benchmark: string
         {row.model}
       </Link>
       <span
-        className={`block truncate text-small/[1.25] text-ink-2 ${isUsual ? 'max-[520px]:hidden' : ''}`}
+        className={`block truncate text-small/[1.25] text-ink-2 ${isLeftOut ? 'max-[520px]:hidden' : ''}`}
         title={`${row.team}${rest}`}
       >
         {row.teamSlug === null ? (

@@ -50,7 +50,7 @@ function contentOf(
   const { isBounded, isInvalidated: isStruck } = frame;
   switch (column) {
     case 'evidence':
-      return <Evidence row={row} />;
+      return <Evidence row={row} hasAll={frame.boxes.areChosen} />;
     case 'used':
       return (
         row.used !== null && (
@@ -87,12 +87,14 @@ function contentOf(
   }
 }
 
-function Evidence({ row: { evidence, openness } }: { row: RowFacts }) {
+function Evidence({ row: { evidence, openness }, hasAll }: { row: RowFacts; hasAll: boolean }) {
   return (
     <>
       {evidence && <EvidenceBadge evidence={evidence} />}
       {openness && (
-        <span className="block max-phone:ml-10 max-phone:inline max-phone:max-[520px]:hidden">
+        <span
+          className={`block max-phone:ml-10 max-phone:inline ${hasAll ? '' : 'max-phone:max-[520px]:hidden'}`}
+        >
           <OpennessMark openness={openness} />
         </span>
       )}

@@ -43,6 +43,8 @@ const wideRankBox = 'w-96 pr-8 pl-12';
 /** Those that give way to a narrow window, unless a reader chose them. */
 const givesWay: ReadonlySet<RankingColumn> = new Set(['secondary', 'used', 'equated', 'last', 'submitted']);
 
+export const doesGiveWay = (column: RankingColumn): boolean => givesWay.has(column);
+
 /** The box of a column, in its head and its cells. */
 export function boxOfColumn(column: RankingColumn, columns: ColumnBoxes): string {
   if (column === 'score' && columns.hasScoreAfter) return wideScoreBox;

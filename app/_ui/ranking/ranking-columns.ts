@@ -82,4 +82,8 @@ const titles: Readonly<Record<Exclude<OptionalColumn, MetricName>, string>> = {
 export const titleOfColumn = (name: OptionalColumn): string =>
   isMetricColumn(name) ? metricByName[name].title : titles[name];
 
+/** All secondary metrics have columns of one kind. */
+export const columnOf = (name: OptionalColumn): Exclude<OptionalColumn, MetricName> | 'secondary' =>
+  isMetricColumn(name) ? 'secondary' : name;
+
 export const isMetricColumn = (name: OptionalColumn): name is MetricName => !Object.hasOwn(titles, name);

@@ -5,7 +5,13 @@ import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { PlotAxis } from './plot-axis';
 import { PlotLines } from './plot-lines';
 import { boxOfColumn, type RankingColumn } from './ranking-column';
-import { isMetricColumn, type OptionalColumn, type RankingColumns, titleOfColumn } from './ranking-columns';
+import {
+  columnOf,
+  isMetricColumn,
+  type OptionalColumn,
+  type RankingColumns,
+  titleOfColumn,
+} from './ranking-columns';
 import type { RankingFrame } from './ranking-frame';
 import { addressOfQuery, type RankingQuery, type SortKey } from './ranking-query';
 
@@ -44,7 +50,7 @@ export function RankingHead({ frame, order }: { frame: RankingFrame; order: Rank
           <Heading
             key={name}
             {...heading}
-            column={isMetricColumn(name) ? 'secondary' : name}
+            column={columnOf(name)}
             sort={name === 'evidence' || name === 'last' ? undefined : name}
             note={noteOf(name, frame)}
           >

@@ -24,7 +24,7 @@ export function RankingRow({ row, frame }: { row: RowFacts; frame: RowsFrame }) 
       )}
       {hasRank && <RankCell row={row} frame={frame} />}
       <RankingCell column="model" boxes={boxes} tone={hasRank ? '' : 'pl-12'}>
-        <ModelName row={row} benchmark={frame.benchmark} />
+        <ModelName row={row} benchmark={frame.benchmark} hasAll={boxes.areChosen} />
       </RankingCell>
       <ScoreCell row={row} frame={frame} />
       <RankingCell

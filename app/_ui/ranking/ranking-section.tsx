@@ -5,6 +5,7 @@ import type { RoundView } from '@/lib/contracts/round';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { Instant } from '../instant';
 import { ColumnChoice } from './column-choice';
+import { LeftOutNote } from './left-out-note';
 import { MarksTable } from './marks-table';
 import { PickTray } from './pick-tray';
 import { chooseRankingColumns } from './ranking-columns';
@@ -59,15 +60,21 @@ function Ranking({ benchmark, round, board, path, asked }: Props & { board: Lead
           No model of this ranking passes the filter.
         </p>
       ) : (
-        <RankingTable
-          {...{ board, columns }}
-          caption={`Ranking of ${round.title}, ${board.part} part`}
-          quotaPerRound={benchmark.quota_per_round}
-          hasTeamPages={benchmark.visibility === 'public'}
-          counts={countsOf(round)}
-          rows={shown}
-          order={{ path, query }}
-        />
+        <>
+          <LeftOutNote
+            {...{ columns, path, query }}
+            hasOpenness={board.entries.some(({ disclosure }) => disclosure !== null)}
+          />
+          <RankingTable
+            {...{ board, columns }}
+            caption={`Ranking of ${round.title}, ${board.part} part`}
+            quotaPerRound={benchmark.quota_per_round}
+            hasTeamPages={benchmark.visibility === 'public'}
+            counts={countsOf(round)}
+            rows={shown}
+            order={{ path, query }}
+          />
+        </>
       )}
       {columns.canPick && <PickTray {...{ board, path, query, shown }} />}
       <div className="mt-s3 flex flex-wrap items-start gap-x-s5 gap-y-s2 text-small">

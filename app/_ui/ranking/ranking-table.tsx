@@ -10,7 +10,7 @@ import { listTied, type Tied } from './list-tied';
 import { packRows } from './pack-rows';
 import { cellClasses } from './ranking-cell';
 import { computeWidthMin, type RankingColumn } from './ranking-column';
-import { isMetricColumn, type RankingColumns } from './ranking-columns';
+import { columnOf, type RankingColumns } from './ranking-columns';
 import type { RankingFrame } from './ranking-frame';
 import { RankingHead, type RankingOrder } from './ranking-head';
 import { RankingRows } from './ranking-rows';
@@ -101,7 +101,7 @@ const listBoxes = ({ canPick, hasRank, shown }: RankingColumns): RankingColumn[]
   ...(canPick ? (['pick'] as const) : []),
   ...(hasRank ? (['rank'] as const) : []),
   ...(['model', 'score', 'plot'] as const),
-  ...shown.map((name) => (isMetricColumn(name) ? 'secondary' : name)),
+  ...shown.map(columnOf),
 ];
 
 /**

@@ -58,7 +58,7 @@ export function RoundPlot({
           style={{ top: `${Math.min(92, Math.max(8, y(label)))}%` }}
         >
           <b className="text-ink">{formatScore(metric, label)}</b>
-          {!heights.line && <span className="max-phone:hidden"> so far</span>}
+          {!heights.line && <span> so far</span>}
         </span>
       )}
       {round.state === 'sealed' && (

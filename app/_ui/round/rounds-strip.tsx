@@ -170,7 +170,7 @@ function RoundColumn({
         href={href}
         aria-current={isSelected ? 'true' : undefined}
         title={`${round.title}: ${words}`}
-        className="group/link block min-w-0 px-12 py-s2 text-ink no-underline max-phone:pr-2 max-phone:pl-5"
+        className="group/link flex h-full min-w-0 flex-col justify-between px-12 py-s2 text-ink no-underline max-phone:pr-2 max-phone:pl-5"
       >
         <b
           className={`block truncate font-serif text-h3/[1.2] font-stretch-normal normal-nums decoration-1 underline-offset-[0.2em] group-hover/link:underline max-phone:line-clamp-2 max-phone:hyphens-auto max-phone:wrap-anywhere max-phone:whitespace-normal max-phone:text-small/[1.2] max-small:text-micro/[1.2] ${isSelected ? 'font-bold' : 'font-medium'}`}

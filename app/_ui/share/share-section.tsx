@@ -3,6 +3,7 @@ import type { Citation } from '@/lib/contracts/exports/compose-citation';
 import { Fold } from '../page/fold';
 import { Section } from '../page/section';
 import { escapeMarkup } from '../svg/escape-markup';
+import { ScrollBox } from '../table/scroll-box';
 import { ShareRow } from './share-row';
 
 export type SharedFile = { readonly title: string; readonly href: string };
@@ -38,9 +39,11 @@ export function ShareSection({
     <Section id="share" title="Share" aside="badge and rows follow the newest official ranking">
       <ShareRow
         shown={
-          // On a narrow page it gives way, as in most places where it is put.
-          // biome-ignore lint/performance/noImgElement: a badge is an SVG of its own size
-          <img src={`${badgePath}.svg`} alt={`Badge of ${title}`} className="h-auto max-w-full" />
+          // As large as it is, or nobody could read it on a phone.
+          <ScrollBox label="Badge">
+            {/* biome-ignore lint/performance/noImgElement: a badge is an SVG of its own size */}
+            <img src={`${badgePath}.svg`} alt={`Badge of ${title}`} className="block max-w-none" />
+          </ScrollBox>
         }
         text={`[![${escapeLabel(title)}](${badge})](${page})`}
         button="Copy Markdown"
@@ -117,7 +120,7 @@ function OtherWays({
 
 /** Six rows, a head and two lines of words stand in it; it is as safe without `sandbox`, which its policy says by itself. */
 const writeFrame = (url: string, title: string): string =>
-  `<iframe src="${url}" title="${escapeMarkup(title)}, first rows" width="100%" height="370" loading="lazy" style="border:0"></iframe>`;
+  `<iframe src="${url}" title="${escapeMarkup(title)}, first rows" width="100%" height="400" loading="lazy" style="border:0"></iframe>`;
 
 /** Of a Markdown link: brackets and backslashes would end it. */
 const escapeLabel = (text: string): string => text.replace(/[\\[\]]/g, '\\$&');
