@@ -10,6 +10,8 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Send me a link' }).click();
   await expect(page).toHaveURL(/\/sign-in\/sent/);
+  // Said at once, to whoever has JavaScript too.
+  await expect(page.getByRole('main').getByRole('link', { name: 'inbox', exact: true })).toBeVisible();
   await page.goto('/inbox');
   // The newest mail to this address; others may stand above it.
   const link = page.locator(`a[href*="${encodeURIComponent(email)}"]`).first();

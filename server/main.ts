@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { callerHeaders } from '@/adapters/caller-headers';
 import { describeFault } from '@/adapters/describe-fault';
 import { readWebEnvironment } from '@/adapters/environment';
 import { outliveFullDisk } from '@/adapters/outlive-full-disk';
@@ -13,7 +12,7 @@ import { isEmbed, policyOfEmbed, policyOfNonce } from './content-security-policy
 import { countConnections } from './count-connections';
 import { endSlowBody } from './end-slow-bodies';
 import { endSlowReaders } from './end-slow-readers';
-import { findCallerAddress, isForwarded, isTrusted, parseTrustedProxies } from './find-caller-address';
+import { isTrusted, parseTrustedProxies } from './find-caller-address';
 import { findFault } from './find-fault';
 import { isUpload } from './is-upload';
 import { knownHosts } from './known-hosts';
@@ -22,6 +21,7 @@ import { guardAnswer } from './outage/guard-answer';
 import { sendScripts } from './packed-scripts/send-scripts';
 import { keepPages } from './page-cache/keep-pages';
 import { startPagesThread } from './pages-thread/start-pages-thread';
+import { type KnownCaller, recogniseCallers } from './recognise-callers';
 import { refuseUpgrades } from './refuse-upgrades';
 import { responseHeaders } from './response-headers';
 
@@ -47,6 +47,7 @@ const hosts = knownHosts(environment.PUBLIC_URL, environment.PORT, reach.value =
 const publicUrl = new URL(environment.PUBLIC_URL);
 const publicHost = publicUrl.host;
 const proxies = parseTrustedProxies(environment.TRUSTED_PROXIES);
+const callers = recogniseCallers(proxies);
 
 const isSignInElsewhere = ({ method, headers, url = '' }: IncomingMessage): boolean =>
   method === 'GET' && headers.host?.toLowerCase() !== publicHost && /^\/sign-in(?:[/?]|$)/.test(url);
@@ -60,11 +61,14 @@ const lineUp = lineUpCallers({
 const answerWithinMs = 20_000;
 
 const changes = watchPublicChanges(environment.DATABASE_URL_WEB, () => pages.drop());
+/** What is kept is for whoever asks, through whatever proxy. */
+const nobodyInParticular: KnownCaller = { address: '', isForwarded: true, isOwnCall: false };
+
 const pages = keepPages({
   host: publicUrl.host,
   headersOf: (policy) => responseHeaders(publicUrl, policy),
   isHearing: changes.isHearing,
-  answer: (request, response, how) => answer(request, response, { address: '', isOfNobody: true, ...how }),
+  answer: (request, response, how) => answer(request, response, { from: nobodyInParticular, ...how }),
 });
 
 const scripts = sendScripts(join(process.cwd(), '.next', 'static'), () =>
@@ -84,42 +88,33 @@ const server = createServer((request, response) => {
   }
   // What is kept costs nobody anything, so nobody stands in line for it.
   if (pages.send(request, response) || scripts(request, response)) return;
-  const address = findCallerAddress(request.socket.remoteAddress ?? '', request.headers, proxies);
-  // A proxy of this machine that isn't trusted speaks for anybody.
-  const caller = networkOf(address) ?? (isForwarded(request.headers) ? null : address);
+  const from = callers.find(request);
   const inTurn = () =>
-    void pages.sendNew(request, response, () => answer(request, response, { address, nonce: drawNonce() }));
+    void pages.sendNew(request, response, () => answer(request, response, { from, nonce: drawNonce() }));
+  const caller = lineOf(from);
   if (caller === null) inTurn();
   // Files have places of their own, and take minutes to arrive.
   else if (!lineUp(isUpload(request) ? `${caller} uploads` : caller, response, inTurn))
     response.writeHead(tooMany.status, tooMany.headers).end(tooMany.body);
 });
 
+/** In which line a caller stands; null where nobody waits. A proxy of this machine that isn't trusted speaks for anybody. */
+const lineOf = ({ address, isForwarded, isOwnCall }: KnownCaller): string | null =>
+  isOwnCall ? null : (networkOf(address) ?? (isForwarded ? null : address));
+
 const drawNonce = (): string => randomBytes(16).toString('base64');
 
 function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  {
-    address,
-    nonce,
-    isOfNobody = false,
-    tellListed,
-  }: {
-    address: string;
-    nonce: string;
-    /** It is kept for whoever asks, through whatever proxy. */
-    isOfNobody?: boolean;
-    tellListed?: (isListed: boolean) => void;
-  },
+  { from, nonce, tellListed }: { from: KnownCaller; nonce: string; tellListed?: (isListed: boolean) => void },
 ): void {
   const policy = isEmbed(request.url) ? policyOfEmbed : policyOfNonce(nonce);
   // Next puts the nonce of the request's policy on its own scripts; `x-nonce` is for ours.
   const said = {
     'content-security-policy': policy,
     'x-nonce': nonce,
-    [callerHeaders.isForwarded]: isOfNobody || isForwarded(request.headers) ? 'yes' : 'no',
-    [callerHeaders.address]: address,
+    ...callers.tell(from),
   };
   for (const [name, value] of Object.entries(responseHeaders(publicUrl, policy)))
     response.setHeader(name, value);

@@ -5,7 +5,7 @@ export const policyChoices: readonly { value: FeedbackPolicyName; title: string;
   {
     value: 'guarded-ladder',
     title: 'Guarded ladder',
-    hint: 'From 500 items, with 5 to 30 submissions of a team in a round. A file is told its score only if it is a significant improvement on the team’s best; else the smallest improvement that would show. Climbing by chance gains next to nothing.',
+    hint: 'From 500 items, with 5 to 30 submissions of a team in a round. A file is told its score only if it is a significant improvement on the team’s best. Else it is told that it is none, and for some metrics the smallest that would show. Climbing by chance gains next to nothing.',
   },
   {
     value: 'exact-with-budget',

@@ -31,7 +31,7 @@ export function CountsSection({
         <ActionForm
           action={actOnSubmission}
           about={{ id, action: submission.chosen ? 'unchoose' : 'choose' }}
-          button={submission.chosen ? 'Let the newest count again' : 'Let this one count'}
+          button={describeChoice(submission)}
           busy="Choosing"
           shape="below"
         />
@@ -54,4 +54,10 @@ export function CountsSection({
       )}
     </Section>
   );
+}
+
+/** What the button does: of the newest, that it goes on counting. */
+function describeChoice({ chosen, counts }: SubmissionView): string {
+  if (chosen) return 'Let the newest count again';
+  return counts ? 'Keep this one, even if a newer one comes' : 'Let this one count';
 }

@@ -7,6 +7,7 @@ import { Crumbs } from '@/app/_ui/page/crumbs';
 import { PageWithAside } from '@/app/_ui/page/page-with-aside';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import { Receipt } from '@/app/_ui/submission/receipt';
+import { WatchSubmission } from '@/app/_ui/submission/watch-submission';
 import { Callout } from '@/app/_ui/words/callout';
 import { Fact, Facts } from '@/app/_ui/words/facts';
 import type { RoundState } from '@/lib/core/round/round-state';
@@ -16,10 +17,8 @@ import { CountsSection } from './counts-section';
 import { DisclosureSection } from './disclosure-section';
 import { FeedbackSection } from './feedback-section';
 import { RoundNote } from './round-note';
-import { seenOfSubmission } from './seen-of-submission';
 import { StateSection } from './state-section';
 import { VersionSection } from './version-section';
-import { WatchSubmission } from './watch-submission';
 
 export const dynamic = 'force-dynamic';
 
@@ -43,7 +42,7 @@ export default async function SubmissionPage({ params }: Props) {
     <PageWithAside aside={<Receipt submission={submission} />}>
       {!isFinished && (
         <>
-          <WatchSubmission id={id} seen={seenOfSubmission(submission)} />
+          <WatchSubmission seen={submission} />
           <RefreshWithoutScript seconds={5} />
         </>
       )}

@@ -39,6 +39,11 @@ describe('the words of an answer', () => {
     expect(inContext({ outcome: 'no_improvement', smallestDetectable: null }).headline).toBe(
       'No significant improvement on the file to beat.',
     );
+    const whyNone = 'No number says how much would show: here it would help to guess hidden labels.';
+    expect(inContext({ outcome: 'no_improvement', smallestDetectable: null }).details).toContain(whyNone);
+    expect(inContext({ outcome: 'no_improvement', smallestDetectable: 0.023 }).details).not.toContain(
+      whyNone,
+    );
   });
 
   it('tell shares × 100, as tables do, with no more digits than they have', () => {

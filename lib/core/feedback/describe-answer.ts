@@ -34,6 +34,9 @@ export function describeAnswer({
   return {
     headline: formatHeadline(answer, unit),
     details: [
+      ...(answer.outcome === 'no_improvement' && answer.smallestDetectable === null
+        ? ['No number says how much would show: here it would help to guess hidden labels.']
+        : []),
       // A round that answers nothing has no count to tell.
       ...(answer.outcome === 'withheld' && answer.reason === 'final-only'
         ? []

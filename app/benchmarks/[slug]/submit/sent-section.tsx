@@ -34,7 +34,8 @@ export function SentSection({
             <h3 className="mb-s2 text-small font-medium text-ink-2">Last answer</h3>
             <p className="text-body/[1.45]">{describeFeedback(answered, metric).headline}</p>
             <p className="mt-s2 text-small text-ink-2">
-              It is of the feedback part. The <Link href="/methods#parts">final part</Link> ranks.
+              {answered.outcome !== 'withheld' && 'It is of the feedback part. '}
+              The <Link href="/methods#parts">final part</Link> ranks.
             </p>
           </div>
         )}

@@ -1,13 +1,15 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { Section } from '@/app/_ui/page/section';
 import { Receipt } from '@/app/_ui/submission/receipt';
+import { WatchSubmission } from '@/app/_ui/submission/watch-submission';
 import type { SubmissionView } from '@/lib/contracts/submission';
+import { isSettled } from '@/lib/core/submission/submission-state';
 
-/** The file is taken: its receipt, and where to watch it. */
+/** The file is taken: its receipt, how far it is, and where to watch it. */
 export function SubmittedSection({
   submission,
   onAgain,
@@ -16,19 +18,18 @@ export function SubmittedSection({
   onAgain: () => void;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const [now, setNow] = useState(submission);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <Section kind="step" title="Submitted" titleRef={heading} aside={submission.state}>
+    <Section kind="step" title="Submitted" titleRef={heading} aside={now.state} asideRole="status">
+      {!isSettled(now) && <WatchSubmission seen={now} onChange={setNow} />}
       <div className="grid grid-cols-[316px_1fr] items-start gap-s6 pt-s2 *:min-w-0 max-wide:grid-cols-[1fr]">
         <Receipt submission={submission} />
         <div>
-          <p>
-            It is {submission.kind === 'onnx' ? 'checked, run and scored' : 'scored'} next; that takes seconds
-            to minutes. Keep the receipt.
-          </p>
+          <p>{describeProgress(now)}</p>
           <p className="mt-s4 flex flex-wrap items-center gap-s3">
             <ButtonLink look="main" href={submission.links.page}>
-              Watch it being scored
+              {linkOf(now)}
             </ButtonLink>
             <Button onClick={onAgain}>Submit another file</Button>
           </p>
@@ -36,4 +37,23 @@ export function SubmittedSection({
       </div>
     </Section>
   );
+}
+
+function linkOf(submission: SubmissionView): string {
+  if (!isSettled(submission)) return 'Watch it being scored';
+  return submission.state === 'scored' ? 'See the answer' : 'See its page';
+}
+
+function describeProgress({ kind, state, message, feedback }: SubmissionView): string {
+  switch (state) {
+    case 'scored':
+      return feedback
+        ? 'It is scored. Your answer is below, and on its own page. Keep the receipt.'
+        : 'It is scored. Its answer comes when the files before it have theirs. Keep the receipt.';
+    case 'rejected':
+    case 'failed':
+      return message ?? 'It could not be scored. Its page says why.';
+    default:
+      return `It is ${kind === 'onnx' ? 'checked, run and scored' : 'scored'} next; that takes seconds to minutes. Keep the receipt.`;
+  }
 }

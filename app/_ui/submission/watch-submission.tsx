@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { seenOfSubmission } from './seen-of-submission';
 
@@ -11,29 +11,41 @@ const pollIntervalMs = 4_000;
  * Makes the page anew whenever the submission changes: told by server-sent events, or, while those don't come through,
  * by looking every few seconds. `seen` is what the page shows.
  */
-export function WatchSubmission({ id, seen }: { id: string; seen: string }) {
+export function WatchSubmission({
+  seen,
+  onChange,
+}: {
+  seen: Pick<SubmissionView, 'id' | 'state' | 'queue_place' | 'feedback'>;
+  /** Told the new one besides; what the page's scripts keep of it isn't made anew. */
+  onChange?: (submission: SubmissionView) => void;
+}) {
   const router = useRouter();
+  const { id } = seen;
+  const shown = seenOfSubmission(seen);
+  const change = useEffectEvent((submission: SubmissionView) => {
+    if (seenOfSubmission(submission) === shown) return;
+    onChange?.(submission);
+    router.refresh();
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of each that is shown the newest is asked for, at once.
   useEffect(() => {
     const source = new EventSource(`/api/v1/submissions/${id}/events`);
     let timer: ReturnType<typeof setInterval> | undefined;
-    const take = (submission: SubmissionView) => {
-      if (seenOfSubmission(submission) !== seen) router.refresh();
-    };
     source.addEventListener('submission', (event) => {
       clearInterval(timer);
       timer = undefined;
-      take(JSON.parse(event.data));
+      change(JSON.parse(event.data));
     });
     source.onerror = () => {
       timer ??= setInterval(async () => {
         const answer = await fetch(`/api/v1/submissions/${id}`).catch(() => null);
-        if (answer?.ok) take(await answer.json());
+        if (answer?.ok) change(await answer.json());
       }, pollIntervalMs);
     };
     return () => {
       source.close();
       clearInterval(timer);
     };
-  }, [id, seen, router]);
+  }, [id, shown]);
   return null;
 }
