@@ -102,7 +102,10 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     await researcher.getByLabel('Link to the code').fill('https://example.org/code');
     await researcher.getByRole('button', { name: /^Submit \(uses/ }).click();
     await expect(researcher.getByRole('heading', { name: /receipt/i })).toBeVisible();
-    await researcher.locator('a[href^="/submissions/"]').first().click();
+    // Both follow without a reload: what is said beside the receipt, and the list below.
+    await expect(researcher.getByText('It is scored. Your answer is below')).toBeVisible({ timeout: 60_000 });
+    await expect(researcher.getByTestId('last-answer')).toContainText('±');
+    await researcher.getByRole('link', { name: 'See the answer' }).click();
     await expect(researcher.getByTestId('verdict')).toContainText('±');
   });
 

@@ -57,7 +57,7 @@ async function choose(page: Page, bytes: Uint8Array, version: string): Promise<v
 async function send(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Submit \(uses/ }).click();
   await expect(page.getByRole('heading', { name: /receipt/i })).toBeVisible();
-  await page.getByRole('link', { name: 'Watch it being scored' }).click();
+  await page.getByRole('link', { name: /^(Watch it being scored|See the answer|See its page)$/ }).click();
 }
 
 test('a model is refused with its reasons, mended, scored, and scored again on the next round by itself', async ({

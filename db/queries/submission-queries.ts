@@ -177,6 +177,34 @@ export async function listStandingSubmissions(db: Executor, roundId: string): Pr
     .orderBy(asc(models.name), asc(teams.name));
 }
 
+/** What counts of a model in the open round, for a member of its team alone: while that is open, nobody else is told. */
+export async function findCountingOfOwnModel(
+  db: Executor,
+  { benchmarkId, modelSlug, userId }: { benchmarkId: string; modelSlug: string; userId: string },
+): Promise<{ submissionId: string; version: string; round: number; roundTitle: string } | undefined> {
+  const [row] = await db
+    .select({
+      submissionId: submissions.submissionId,
+      version: submissions.version,
+      round: rounds.number,
+      roundTitle: rounds.title,
+    })
+    .from(submissions)
+    .innerJoin(rounds, eq(rounds.roundId, submissions.roundId))
+    .innerJoin(models, eq(models.modelId, submissions.modelId))
+    .innerJoin(teamMembers, eq(teamMembers.teamId, submissions.teamId))
+    .where(
+      and(
+        eq(models.benchmarkId, benchmarkId),
+        eq(models.slug, modelSlug),
+        eq(teamMembers.userId, userId),
+        eq(rounds.state, 'open'),
+        sql`${submissions.submissionId} = standing_submission(${submissions.roundId}, ${submissions.modelId})`,
+      ),
+    );
+  return row;
+}
+
 /** False when the same person has used the idempotency key already. */
 export async function insertSubmission(
   db: Executor,

@@ -9,7 +9,8 @@ import { Section } from '@/app/_ui/page/section';
 import { TwoColumns } from '@/app/_ui/page/two-columns';
 import { Fact, Facts } from '@/app/_ui/words/facts';
 import { formatMetric } from '@/lib/core/metrics/format-score';
-import { findModelPage } from '@/services/page/find-model-page';
+import { findActor } from '@/services/access/find-actor';
+import { findModelPage, type ModelPage as Shown } from '@/services/page/find-model-page';
 import { DisclosuresSection } from './disclosures-section';
 import { hasOfficialScore } from './has-official-score';
 import { LineageSection } from './lineage-section';
@@ -22,7 +23,9 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; model: string }> };
 
-const load = cache(async (slug: string, model: string) => requireFound(await findModelPage(slug, model)));
+const load = cache(async (slug: string, model: string) =>
+  requireFound(await findModelPage(await findActor(), slug, model)),
+);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, model } = await params;
@@ -37,7 +40,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ModelPage({ params }: Props) {
   const { slug, model: modelSlug } = await params;
-  const { benchmark, model } = await load(slug, modelSlug);
+  const { benchmark, model, unshown } = await load(slug, modelSlug);
   const versions = new Set(model.rounds.map(({ entry }) => entry.version));
   return (
     <Page>
@@ -67,6 +70,7 @@ export default async function ModelPage({ params }: Props) {
               {formatMetric(benchmark.metric)}, {benchmark.direction} is better
             </Fact>
           </Facts>
+          {unshown && <UnshownNote unshown={unshown} />}
         </div>
         <ModelStanding model={model} />
       </div>
@@ -84,3 +88,16 @@ export default async function ModelPage({ params }: Props) {
     </Page>
   );
 }
+
+/** To its team alone. */
+const UnshownNote = ({
+  unshown: { submissionId, version, roundTitle },
+}: {
+  unshown: NonNullable<Shown['unshown']>;
+}) => (
+  <p className="mt-s3 text-small text-ink-2" data-testid="unshown">
+    Only your team sees this: in {roundTitle} your{' '}
+    <Link href={`/submissions/${submissionId}`}>version {version}</Link> counts. No table shows it before the
+    close, for its score wasn’t told.
+  </p>
+);

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '@/worker/run-scorer';
+import { findModelPage } from './find-model-page';
+
+let site: TestSite;
+let scorer: RunningScorer;
+
+beforeAll(async () => {
+  site = await makeTestSite();
+  scorer = await startTestScorer(site);
+});
+afterAll(async () => {
+  await scorer?.stop();
+  await site?.drop();
+});
+
+it('tells a model’s team alone of a version that counts and that no table shows', async () => {
+  const [maintainer, ada, bo] = [await makePerson(site), await makePerson(site), await makePerson(site)];
+  const items = makeBinaryItems(400);
+  const slug = await makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder' });
+  await makeOpenRound(maintainer, slug, formatTestSet(items));
+  /** So many of 400 wrong. */
+  const send = async (version: string, wrong: number) => {
+    const file = formatPredictions(items.ids, (i) =>
+      i < wrong ? (items.labels[i] === 'yes' ? 'no' : 'yes') : items.labels[i]!,
+    );
+    return awaitFinal(ada, (await submitPredictions(ada, slug, file, { model: 'Ladder', version })).id);
+  };
+  await send('1', 20);
+  await waitUntil(async () => (await findModelPage(null, slug, 'ladder')).ok);
+  const seenBy = async (actor: typeof ada | null) => unwrap(await findModelPage(actor, slug, 'ladder'));
+  expect((await seenBy(ada)).unshown).toBeNull();
+
+  const second = await send('2', 90);
+  expect(second).toMatchObject({ feedback: { outcome: 'no_improvement' }, counts: true });
+  const page = await seenBy(ada);
+  expect(page.unshown).toMatchObject({ submissionId: second.id, version: '2' });
+  expect(page.model.rounds.map(({ entry }) => entry.version)).toEqual(['1']);
+  for (const other of [bo, maintainer, null]) expect((await seenBy(other)).unshown).toBeNull();
+});
