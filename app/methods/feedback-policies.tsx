@@ -41,6 +41,10 @@ export function FeedbackPolicies() {
           numbers the items count by how much they moved (Kish’s effective number).
         </p>
         <p>
+          A ladder and a budget round what they tell to the size of its standard error. It is shown with those
+          digits alone wherever it stands: told as 65 ± 3, it is 65 with limits of 59 and 71.
+        </p>
+        <p>
           Published numbers are rounded: four decimals for metrics between two bounds, five significant digits
           for the others. Secondary metrics stay hidden while a round is open; each is another answer about
           the same items.

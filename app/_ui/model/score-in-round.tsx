@@ -1,7 +1,8 @@
 import type { ModelInRoundView } from '@/lib/contracts/model';
-import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
+import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { FewItemsNote } from '../ranking/few-items-note';
+import { formatEntryScore } from '../ranking/format-entry-score';
 import { CellNote } from '../table/cell-note';
 
 /** A score of one table with its 95 % limits, and what an erratum makes of it. */
@@ -12,12 +13,12 @@ export function ScoreInRound({
   inRound: Pick<ModelInRoundView, 'entry' | 'state'>;
   metric: MetricName;
 }) {
-  const score = formatScore(metric, entry.score);
-  const { interval, after_erratum: after } = entry;
+  const { score, limits } = formatEntryScore(metric, entry);
+  const { after_erratum: after } = entry;
   return (
     <>
       <b>{state === 'invalidated' ? <s>{score}</s> : score}</b>
-      <CellNote>{interval ? formatInterval(metric, interval) : 'no interval'}</CellNote>
+      <CellNote>{limits ?? 'no interval'}</CellNote>
       <FewItemsNote interval={entry.interval} />
       {after && after.score !== entry.score && (
         <CellNote>by corrected labels {formatScore(metric, after.score)}</CellNote>

@@ -1,6 +1,6 @@
-import { formatIntervalBy, formatScoreBy } from '@/lib/core/metrics/format-by-bounds';
 import { evidenceTones } from './evidence-badge';
 import { FewItemsNote, hasFewItemsNote } from './few-items-note';
+import { formatRowScore } from './format-row-score';
 import { LastRank } from './last-rank';
 import { ModelName } from './model-name';
 import { OptionalCell } from './optional-cell';
@@ -69,8 +69,9 @@ function RankCell({ row, frame }: { row: RowFacts; frame: RowsFrame }) {
 }
 
 function ScoreCell({ row, frame }: { row: RowFacts; frame: RowsFrame }) {
-  const { boxes, isBounded, isInvalidated } = frame;
+  const { boxes, isInvalidated } = frame;
   const interval = row.limits && { rests_on_few_items: row.isOnFewItems };
+  const { score, limits } = formatRowScore(row, frame);
   // A third line stands closer, so that the row is as high as any other.
   const isTight = hasFewItemsNote(interval);
   return (
@@ -81,16 +82,12 @@ function ScoreCell({ row, frame }: { row: RowFacts; frame: RowsFrame }) {
       testId="score"
     >
       <b className={`font-[640] ${isTight ? 'text-body/[15px]' : 'text-body/[1.25]'}`}>
-        <StruckScore isStruck={isInvalidated}>{formatScoreBy(isBounded, row.score)}</StruckScore>
+        <StruckScore isStruck={isInvalidated}>{score}</StruckScore>
       </b>
       <span
         className={`block whitespace-nowrap text-ink-3 max-phone:order-3 ${isTight ? 'text-micro/[12px]' : 'text-micro/[1.2]'}`}
       >
-        <StruckScore isStruck={isInvalidated}>
-          {row.limits
-            ? formatIntervalBy(isBounded, { lower: row.limits[0], upper: row.limits[1] })
-            : 'no interval'}
-        </StruckScore>
+        <StruckScore isStruck={isInvalidated}>{limits ?? 'no interval'}</StruckScore>
       </span>
       <FewItemsNote interval={interval} />
       <ScoreAfterErratum row={row} frame={frame} />

@@ -1,6 +1,6 @@
-import { formatScoreBy } from '@/lib/core/metrics/format-by-bounds';
 import { EvidenceMark } from '../glyphs/evidence-glyph';
 import { middleHalf } from '../plot/middle-half';
+import { formatRowScore } from './format-row-score';
 import { isOnAxis, percentOnAxis, placeOnAxis } from './place-on-axis';
 import { plotLinesId } from './plot-lines';
 import type { RowFacts } from './row-facts';
@@ -40,7 +40,7 @@ export function Whisker({ row, frame }: { row: RowFacts; frame: RowsFrame }) {
       ) : (
         <OffScale
           isBelow={placeOnAxis(axis, score) < 0}
-          text={`off the scale at ${formatScoreBy(frame.isBounded, score)}`}
+          text={`off the scale at ${formatRowScore(row, frame).score}`}
         />
       )}
     </svg>

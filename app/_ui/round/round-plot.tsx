@@ -1,5 +1,8 @@
 import type { RoundView } from '@/lib/contracts/round';
+import { countDecimals } from '@/lib/core/feedback/count-decimals';
+import { formatScoreBy } from '@/lib/core/metrics/format-by-bounds';
 import { formatScore } from '@/lib/core/metrics/format-score';
+import { isBounded } from '@/lib/core/metrics/is-bounded';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { RoundHeights } from './compute-round-heights';
 import type { HeightScale } from './fit-heights';
@@ -57,7 +60,11 @@ export function RoundPlot({
           className={`${labelClasses} right-s2 px-s1 max-phone:right-0 max-phone:px-2`}
           style={{ top: `${Math.min(92, Math.max(8, y(label)))}%` }}
         >
-          <b className="text-ink">{formatScore(metric, label)}</b>
+          <b className="text-ink">
+            {heights.line
+              ? formatScore(metric, label)
+              : formatScoreBy(isBounded(metric), label, countDecimals(label))}
+          </b>
           {!heights.line && <span> so far</span>}
         </span>
       )}

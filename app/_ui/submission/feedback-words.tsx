@@ -1,6 +1,6 @@
 import type { SubmissionView } from '@/lib/contracts/submission';
+import { formatTold } from '@/lib/core/feedback/format-told';
 import { computeToldLimits } from '@/lib/core/feedback/told-limits';
-import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { Instant } from '../instant';
 import { describeFeedback } from './describe-feedback';
@@ -15,7 +15,7 @@ export function FeedbackWords({
     case 'score':
       return (
         <>
-          <b>{formatTold(metric, feedback)}</b> on the feedback part
+          <b>{writeTold(metric, feedback)}</b> on the feedback part
         </>
       );
     case 'withheld':
@@ -29,7 +29,7 @@ export function FeedbackWords({
     case 'improved':
       return (
         <>
-          <b>Improved</b>: {formatTold(metric, feedback)} on the feedback part
+          <b>Improved</b>: {writeTold(metric, feedback)} on the feedback part
         </>
       );
     case 'no_improvement':
@@ -37,12 +37,15 @@ export function FeedbackWords({
   }
 }
 
-/** A told score with its 95 % limits: `71.20 (69.05–73.35)`. */
-function formatTold(
+/** A told score with its 95 % limits: `71 (69–73)`. */
+function writeTold(
   metric: MetricName,
-  { score, standard_error }: { score: number | null; standard_error: number | null },
+  told: { score: number | null; standard_error: number | null },
 ): string {
-  if (score === null) return '–';
-  const limits = computeToldLimits(metric, score, standard_error);
-  return `${formatScore(metric, score)} (${formatInterval(metric, limits)})`;
+  if (told.score === null) return '–';
+  const { score, limits } = formatTold(metric, {
+    score: told.score,
+    ...computeToldLimits(metric, told.score, told.standard_error),
+  });
+  return `${score} (${limits})`;
 }

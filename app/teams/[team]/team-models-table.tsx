@@ -4,10 +4,11 @@ import { describeTable } from '@/app/_ui/model/describe-table';
 import { EntryEvidence } from '@/app/_ui/model/entry-evidence';
 import { RankInRound } from '@/app/_ui/model/rank-in-round';
 import { ScoreInRound } from '@/app/_ui/model/score-in-round';
+import { formatEntryScore } from '@/app/_ui/ranking/format-entry-score';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
 import { None } from '@/app/_ui/table/none';
-import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
+import { formatMetric } from '@/lib/core/metrics/format-score';
 import type { TeamEntry, TeamModel } from '@/services/page/find-team-page';
 
 /** A team's models: each by its newest official ranking, and beside it what the round in progress told so far. */
@@ -88,11 +89,11 @@ function InRound({ benchmark, official }: Pick<TeamModel, 'benchmark' | 'officia
 }
 
 function Told({ open: { title, metric, entry, part, item_count } }: { open: TeamEntry }) {
-  const limits = entry.interval ? ` (${formatInterval(metric, entry.interval)})` : '';
+  const { score, limits } = formatEntryScore(metric, entry);
   return (
     <>
-      told {formatScore(metric, entry.score)}
-      {limits}
+      told {score}
+      {limits && ` (${limits})`}
       <CellNote>
         {title}, {item_count.toLocaleString('en')} items of the {part} part
       </CellNote>

@@ -1,5 +1,6 @@
 import { formatUtc } from '../notice/format-utc';
 import type { Answer, WithheldReason } from './answer';
+import { countDecimals } from './count-decimals';
 import type { BeatenFile } from './ladder/beaten-file';
 
 /** An answer with what stands beside it on the page. Exposures are shares, 1 = used up; null where there is none to tell. */
@@ -110,10 +111,5 @@ export function formatEstimateIn(
 /** Times 100 a number has two decimals less. */
 const scaleUp = (value: number, decimals: number, { scale }: AnswerInContext['unit']): string =>
   (value * scale).toFixed(Math.max(0, scale === 100 ? decimals - 2 : decimals));
-
-function countDecimals(value: number): number {
-  const [digits = '', exponent = '0'] = String(value).split('e');
-  return Math.max(0, (digits.split('.')[1]?.length ?? 0) - Number(exponent));
-}
 
 const formatPercent = (share: number): string => `${Math.round(100 * share)} %`;

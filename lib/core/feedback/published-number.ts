@@ -1,5 +1,6 @@
 import { isBounded } from '../metrics/is-bounded';
 import type { MetricName } from '../metrics/metric-name';
+import { roundPublished } from '../metrics/round-published';
 
 /**
  * A number as the public sees it: four decimals for bounded metrics, five significant digits for the others.
@@ -9,6 +10,5 @@ import type { MetricName } from '../metrics/metric-name';
 export function publishedNumber(metric: MetricName, value: number): number {
   if (!Number.isFinite(value))
     throw new RangeError(`a published number must be finite, got ${value} for ${metric}`);
-  const rounded = isBounded(metric) ? Number(value.toFixed(4)) : Number(value.toPrecision(5));
-  return rounded === 0 ? 0 : rounded;
+  return roundPublished(isBounded(metric), value);
 }

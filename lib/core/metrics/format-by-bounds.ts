@@ -3,8 +3,13 @@ import { formatSignificant } from './format-significant';
 // How a score is written, by whether its metric has two bounds and nothing else of it: so that a page's own scripts can write one
 // without the metrics' formulas. `format-score.ts` asks the metric.
 
-/** Of a metric with bounds × 100 with two decimals, or the five digits that are published of another. */
-export function formatScoreBy(isBounded: boolean, score: number): string {
+/**
+ * Of a metric with bounds × 100 with two decimals, or the five digits that are published of another.
+ * @param decimals of a score that has fewer, which times 100 are two less
+ */
+export function formatScoreBy(isBounded: boolean, score: number, decimals: number | null = null): string {
+  if (decimals !== null)
+    return withMinus((isBounded ? score * 100 : score).toFixed(Math.max(0, decimals - (isBounded ? 2 : 0))));
   return withMinus(isBounded ? (score * 100).toFixed(2) : formatSignificant(score, 5));
 }
 
@@ -18,8 +23,10 @@ export function formatDifferenceBy(isBounded: boolean, difference: number): stri
 export function formatIntervalBy(
   isBounded: boolean,
   { lower, upper }: { lower: number; upper: number },
+  decimals: number | null = null,
 ): string {
-  return `${formatScoreBy(isBounded, lower)}${lower < 0 ? ' to ' : '–'}${formatScoreBy(isBounded, upper)}`;
+  const [low, high] = [lower, upper].map((limit) => formatScoreBy(isBounded, limit, decimals));
+  return `${low}${lower < 0 ? ' to ' : '–'}${high}`;
 }
 
 /** Beside an interval that may hold the true score far less often than it aims to. */

@@ -1,6 +1,8 @@
 import { formatTick } from '@/app/_ui/plot/format-tick';
 import type { Direction } from '@/lib/core/benchmark';
-import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
+import { formatTold } from '@/lib/core/feedback/format-told';
+import { formatScoreBy } from '@/lib/core/metrics/format-by-bounds';
+import { isBounded } from '@/lib/core/metrics/is-bounded';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { LadderShape, LadderStep } from './ladder-shape';
 
@@ -77,7 +79,7 @@ function Ladder({ shape, metric, direction, width, right }: Props & { width: num
           </text>
           {nextFrom !== null && Math.abs(y(nextFrom) - y(level)) > 14 && (
             <text x={end + 8} y={y(nextFrom) + 4}>
-              {`shows from ${formatScore(metric, nextFrom)}`}
+              {`shows from ${formatScoreBy(isBounded(metric), nextFrom, shape.nextDecimals)}`}
             </text>
           )}
         </>
@@ -147,7 +149,7 @@ function Mark({
             textAnchor="middle"
             className="fill-ink font-semibold"
           >
-            {formatScore(metric, told.score)}
+            {formatTold(metric, told).score}
           </text>
         </>
       ) : outcome === 'no_improvement' ? (
@@ -171,8 +173,11 @@ function Mark({
 const describeLadder = ({ shape: { steps }, metric }: Props): string =>
   `Ladder of answers: ${steps
     .map(({ number, outcome, told }) =>
-      told
-        ? `${number} improved, ${formatScore(metric, told.score)} (${formatInterval(metric, told)})`
-        : `${number} ${words[outcome]}`,
+      told ? `${number} improved, ${describeTold(metric, told)}` : `${number} ${words[outcome]}`,
     )
     .join('; ')}`;
+
+function describeTold(metric: MetricName, told: NonNullable<LadderStep['told']>): string {
+  const { score, limits } = formatTold(metric, told);
+  return `${score} (${limits})`;
+}

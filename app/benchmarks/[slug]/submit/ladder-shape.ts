@@ -1,6 +1,7 @@
 import { chooseTicks } from '@/app/_ui/plot/choose-ticks';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { Direction } from '@/lib/core/benchmark';
+import { countDecimals } from '@/lib/core/feedback/count-decimals';
 import { computeToldLimits } from '@/lib/core/feedback/told-limits';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
@@ -28,6 +29,8 @@ export type LadderShape = {
   readonly level: number;
   /** From where on the next improvement would have shown at the last test; null where it wasn't told. */
   readonly nextFrom: number | null;
+  /** Those of the two numbers it is made of. */
+  readonly nextDecimals: number;
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly number[];
@@ -63,7 +66,15 @@ export function shapeLadder(
   const margin = (highest - lowest || Math.abs(highest) || 1) * 0.12;
   const [low, high] = [lowest - margin, highest + margin];
   return {
-    ...{ steps: shown, level, nextFrom, low, high, ticks: chooseTicks(low, high) },
+    ...{
+      steps: shown,
+      level,
+      nextFrom,
+      low,
+      high,
+      nextDecimals: Math.max(...[level, detectable ?? 0].map(countDecimals)),
+      ticks: chooseTicks(low, high),
+    },
     freeCount: Math.min(left, Math.max(0, stepsMax - shown.length)),
     freeFrom: steps.length + 1,
   };
