@@ -34,12 +34,22 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
   });
 
   await test.step('a faulty test set is reported by its line, without the label', async () => {
+    // On an empty benchmark that is the first thing to do, and the only one.
+    await expect(maintainer.locator('main h2').first()).toHaveText('Next test set');
+    await expect(maintainer.getByRole('region', { name: 'Steps' })).toHaveCount(0);
     await maintainer.getByLabel('Title').fill('March');
     await maintainer
       .getByLabel('Test set')
       .setInputFiles(file('march.csv', testSet.replace('fruit004,104,green', 'fruit004,104,purple')));
     await maintainer.getByRole('button', { name: 'Upload and check' }).click();
     await expect(maintainer.getByText(/is not a class of this benchmark/i).first()).toBeVisible();
+    // From the first upload on the checks come first, and a link leads to the next one.
+    await expect(maintainer.getByRole('status').getByText('March is uploaded.')).toBeVisible();
+    await expect(maintainer.locator('main h2').last()).toHaveText('Next test set');
+    await expect(maintainer.getByRole('link', { name: 'Upload the next test set' })).toHaveAttribute(
+      'href',
+      '#next-test-set',
+    );
     await expect(maintainer.getByTestId('findings')).toContainText('6:14');
     await expect(maintainer.locator('main')).not.toContainText('purple');
   });

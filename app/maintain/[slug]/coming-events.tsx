@@ -43,7 +43,11 @@ export function ComingEvents({
             key={`${event.kind} ${'roundId' in event ? event.roundId : ''} ${event.at.getTime()}`}
             event={event}
             now={state.now}
-            words={describeEvent(event, { slug, titleOf, nextRotationAt: state.nextRotationAt })}
+            words={describeEvent(event, {
+              ...{ slug, titleOf },
+              nextRotationAt: state.nextRotationAt,
+              hasSteps: rounds.length > 0,
+            })}
             isAtTheSameTime={i > 0 && events[i - 1]!.at.getTime() === event.at.getTime()}
           />
         ))}

@@ -10,21 +10,29 @@ export type EventWords = {
   todo: ReactNode;
 };
 
-type Context = { slug: string; titleOf: (roundId: string) => string; nextRotationAt: Date | null };
+type Context = {
+  slug: string;
+  titleOf: (roundId: string) => string;
+  nextRotationAt: Date | null;
+  /** Before the first upload the page has no step to lead to. */
+  hasSteps: boolean;
+};
 type Kind = ComingEvent['kind'];
 type EventOf<K extends Kind> = Extract<ComingEvent, { kind: K }>;
+
+const SealIt = ({ isLink }: { isLink: boolean }) => (isLink ? <a href="#steps">seal it</a> : 'seal it');
 
 /** A coming event in words: what, what it means, and what its maintainers have to do. */
 export const describeEvent = <K extends Kind>(event: EventOf<K>, context: Context): EventWords =>
   words[event.kind as K](event, context);
 
 const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => EventWords } = {
-  is_overdue: (_, { nextRotationAt }) => ({
+  is_overdue: (_, { nextRotationAt, hasSteps }) => ({
     what: 'The refresh is overdue',
     means: 'A rotation was due and no sealed round could open. The public page says so.',
     todo: (
       <>
-        <a href="#next-test-set">Upload a test set</a> and <a href="#steps">seal it</a>.{' '}
+        <a href="#next-test-set">Upload a test set</a> and <SealIt isLink={hasSteps} />.{' '}
         {nextRotationAt ? (
           <>
             It opens on <IsoInstant at={nextRotationAt.toISOString()} />, or by hand at once.
@@ -44,12 +52,12 @@ const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => Ev
       </>
     ),
   }),
-  becomes_overdue: () => ({
+  becomes_overdue: (_, { hasSteps }) => ({
     what: 'The refresh will be overdue',
     means: 'A rotation is due and no sealed round waits for it.',
     todo: (
       <>
-        Before then: <a href="#next-test-set">upload a test set</a> and <a href="#steps">seal it</a>.
+        Before then: <a href="#next-test-set">upload a test set</a> and <SealIt isLink={hasSteps} />.
       </>
     ),
   }),

@@ -2,6 +2,9 @@ import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { Section } from '@/app/_ui/page/section';
 import { UploadTestSet } from './upload-test-set';
 
+/** Where on a page it is. */
+export const uploadId = 'next-test-set';
+
 /** The next test set: a form with scripts, a command without. */
 export function UploadSection({
   slug,
@@ -19,7 +22,7 @@ export function UploadSection({
   ${siteUrl}/api/v1/benchmarks/${slug}/rounds`;
   return (
     <Section
-      id="next-test-set"
+      id={uploadId}
       title="Next test set"
       aside="sealed to the scorer as it arrives: this site keeps no copy that it could read"
     >
