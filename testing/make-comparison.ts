@@ -1,11 +1,13 @@
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import type { RankCeiling } from '@/lib/core/freshness/rank-ceiling';
+import { compareEntries } from '@/lib/core/leaderboard/compare-entries';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { encodePairs } from '@/lib/core/leaderboard/pair-codes';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { viewOfComparison } from '@/services/publication/view-of-comparison';
 
-/** Versions by their scores in an older and a newer round, each with limits so far from it, and ranked without a doubt. */
+/** Versions by their scores in an older and a newer round, each with limits so far from it, and told from all others. */
 export function makeComparison(
   scores: readonly (readonly [earlier: number, later: number])[],
   {
@@ -25,16 +27,18 @@ export function makeComparison(
     withheld: false,
     comparison: null,
     erratum: null,
-    entries: all.map((score, i) =>
-      makeEntry(`${name} ${i}`, i, { score, half, rank: rankOf(metric, score, all) }),
-    ),
+    entries: all
+      .map((score, i) => makeEntry(`${name} ${i}`, i, { score, half, rank: rankOf(metric, score, all) }))
+      .sort(compareEntries(metricByName[metric].direction)),
   });
+  const told = { halfWidth: null, isApartAlone: true, isToldApart: true };
+  const pairs = { rowCount: scores.length, codes: encodePairs(scores.length, () => told) };
   const [earlier, later] = [0, 1].map((k) => scores.map((pair) => pair[k]!));
   return viewOfComparison(
     { slug: 'made', metric },
     {
-      earlier: { number: 1, title: 'Old & <older>', ranking: rankingOf(earlier!) },
-      later: { number: 2, title: 'New', ranking: rankingOf(later!) },
+      earlier: { number: 1, title: 'Old & <older>', ranking: rankingOf(earlier!), pairs },
+      later: { number: 2, title: 'New', ranking: rankingOf(later!), pairs },
       ceiling,
     },
   );

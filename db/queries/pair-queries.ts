@@ -1,7 +1,7 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
-import type { PublishedPairs } from '@/lib/core/feedback/compose-pairs';
+import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import type { PublishedPairs } from '@/lib/core/leaderboard/pair-codes';
 import { bytesOfPair, offsetOfPair } from '@/lib/core/leaderboard/pair-codes';
 import type { PairTestName } from '@/lib/core/statistics/compare-pairs';
 import type { Executor } from '../client';
@@ -101,4 +101,19 @@ export async function listPairCodes(
     join snapshot_pairs p using (snapshot_id)
     cross join lateral (select substring(p.codes from wanted.at + 1 for ${bytesOfPair}) as bytes) found
     where wanted.j < p.row_count and p.codes is not null`);
+}
+
+/** All that these rankings keep of their pairs, up to four megabytes each; without those that keep none. */
+export async function listPairsOfRankings(
+  db: Executor,
+  snapshotIds: readonly string[],
+): Promise<ReadonlyMap<string, PublishedPairs>> {
+  if (snapshotIds.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(snapshotPairs)
+    .where(inArray(snapshotPairs.snapshotId, [...snapshotIds]));
+  return new Map(
+    rows.flatMap(({ snapshotId, rowCount, codes }) => (codes ? [[snapshotId, { rowCount, codes }]] : [])),
+  );
 }

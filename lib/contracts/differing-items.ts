@@ -24,6 +24,8 @@ export const differingItemsSchema = z.object({
   second_better: z.int(),
   /** Null where an item is more than right or wrong; what is left is wrong by both. */
   both_right: z.int().nullable(),
+  /** What makes a model better on an item, behind “A model does better on an item if”; null where its outcome by the metric does. */
+  better_if: z.string().nullable(),
   /** In the order of the classes; null where labels are no classes. */
   labels: z.array(tallySchema).nullable(),
 });

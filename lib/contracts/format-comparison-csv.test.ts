@@ -7,9 +7,9 @@ describe('two rounds as CSV', () => {
     const lines = formatComparisonCsv(
       makeComparison(
         [
-          [0.7, 0.65],
-          [0.8, 0.75],
           [0.9, 0.8],
+          [0.8, 0.75],
+          [0.7, 0.65],
         ],
         { name: '=1+1' },
       ),
@@ -21,9 +21,9 @@ describe('two rounds as CSV', () => {
     expect(row).toMatchObject({
       model: "'=1+1 0",
       earlier_round: '1',
-      earlier_score: '0.7',
-      earlier_rank_lower: '3',
-      later_score: '0.65',
+      earlier_score: '0.9',
+      earlier_rank_lower: '1',
+      later_score: '0.8',
       later_evidence: 'prospective',
     });
     expect(Number(row.fitted_lower)).toBeLessThan(Number(row.fitted));

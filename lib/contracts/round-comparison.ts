@@ -65,7 +65,10 @@ export const roundComparisonSchema = z.object({
       draws: z.int(),
     })
     .nullable(),
-  /** Pairs of versions whose rank intervals lie apart in both rounds, and how many of them changed places. */
-  told_apart: z.object({ pairs: z.int(), changed_places: z.int() }),
+  /**
+   * Pairs of versions that the paired tests of both rounds tell apart, after Holm, and how many of them changed places. Null where a
+   * round's ranking keeps no pairs.
+   */
+  told_apart: z.object({ pairs: z.int(), changed_places: z.int() }).nullable(),
 });
 export type RoundComparisonView = z.output<typeof roundComparisonSchema>;

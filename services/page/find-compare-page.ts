@@ -5,6 +5,7 @@ import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { ComparedModelsView, ModelLetter } from '@/lib/contracts/compared-models';
 import type { DifferingItemsView } from '@/lib/contracts/differing-items';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';
@@ -23,6 +24,8 @@ export type ComparePage = {
   compared: ComparedModelsView;
   /** Null of fewer than two models, and where no revealed round tells it. */
   differing: DifferingPair | null;
+  /** Why none ever does, of a metric of which no number is an item's own; else null. */
+  noneDiffers: string | null;
 };
 
 /** A million items of each model are read in some milliseconds, so of the newest rounds alone. */
@@ -45,7 +48,13 @@ export async function findComparePage(
     benchmark: factsOfBenchmark(benchmark.value),
     compared,
     differing: await readDifferingPair(db, benchmark.value, compared, pair),
+    noneDiffers: findReason(benchmark.value),
   });
+}
+
+function findReason({ metric }: BenchmarkRow): string | null {
+  const { itemComparison } = metricByName[metric];
+  return itemComparison.by === 'nothing' ? itemComparison.reason : null;
 }
 
 async function readDifferingPair(

@@ -65,7 +65,7 @@ export async function findRoundPage(
     rounds,
     boards,
     openings,
-    comparison: findComparison(benchmark, row, before, { boards, ceiling }),
+    comparison: await findComparison(db, benchmark, row, before, { boards, ceiling }),
     croissant:
       croissant ??
       (board

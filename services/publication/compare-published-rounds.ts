@@ -1,4 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
+import { listPairsOfRankings } from '@/db/queries/pair-queries';
 import { findRankCeiling } from '@/db/queries/rank-ceiling-queries';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import type { Refusal } from '@/lib/core/refusal';
@@ -30,9 +31,14 @@ export async function comparePublishedRounds(
       laterRoundId: later.value.round.roundId,
     }),
   ]);
+  const pairs = await listPairsOfRankings(
+    db,
+    [...rankings.values()].map(({ snapshotId }) => snapshotId),
+  );
   const [before, after] = pair.map(({ roundId, number, title }) => {
     const ranking = rankings.get(roundId);
-    return ranking && { number, title, ranking: ranking.leaderboard };
+    if (!ranking) return undefined;
+    return { number, title, ranking: ranking.leaderboard, pairs: pairs.get(ranking.snapshotId) ?? null };
   });
   if (!before || !after) return refuse({ kind: 'not_published_yet', what: 'ranking' });
   return ok(viewOfComparison(benchmark, { earlier: before, later: after, ceiling }));

@@ -6,7 +6,11 @@ import { listRowsOfModels } from '@/db/queries/pair-queries';
 import { listScoredVersions } from '@/db/queries/submission-queries';
 import { formatCsvLine } from '@/lib/contracts/archive/format-csv-line';
 import type { DifferingItemsView } from '@/lib/contracts/differing-items';
-import { chooseItemValues, type ItemValuesRule } from '@/lib/core/item-values/choose-item-values';
+import {
+  chooseItemValues,
+  type ItemValuesRule,
+  nameItemValues,
+} from '@/lib/core/item-values/choose-item-values';
 import { compareItem, countDifferingItems } from '@/lib/core/item-values/count-differing-items';
 import { decodeItemValues } from '@/lib/core/item-values/encode-item-values';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
@@ -63,20 +67,23 @@ async function openItems(
   return items ? ok(items) : refuse({ kind: 'not_found', what: 'list of items on which two models differ' });
 }
 
-/** Of those rounds in which both are ranked, in their order. A round that was revealed before its values were kept is left out. */
+/**
+ * Of those rounds in which both are ranked, in their order. A round that was revealed before its values were kept is left out; all are
+ * by a metric of which no number is an item's own.
+ */
 export async function readItemsOfPair(
   benchmark: BenchmarkRow,
   rounds: readonly RevealedRound[],
   pair: SlugPair,
 ): Promise<ItemsOfPair[]> {
   const roundIds = rounds.map(({ roundId }) => roundId);
-  if (roundIds.length === 0 || pair[0] === pair[1]) return [];
+  const rule = chooseItemValues(metricByName[benchmark.metric]);
+  if (!rule || roundIds.length === 0 || pair[0] === pair[1]) return [];
   const { db } = webPlatform();
   const [rows, scored] = await Promise.all([
     listRowsOfModels(db, roundIds, pair),
     listScoredVersions(db, roundIds, pair),
   ]);
-  const rule = chooseItemValues(metricByName[benchmark.metric]);
   const found: ItemsOfPair[] = [];
   for (const round of rounds) {
     const entries =
@@ -88,7 +95,7 @@ export async function readItemsOfPair(
         const of = scored.find(
           (one) => one.roundId === round.roundId && one.modelSlug === model_slug && one.version === version,
         );
-        const bytes = of && (await readBytes(round.roundId, of.submissionId));
+        const bytes = of && (await readBytes(round.roundId, nameItemValues(rule, of.submissionId)));
         return bytes && decodeItemValues(bytes, rule.areRightOrWrong);
       }),
     );
@@ -136,6 +143,7 @@ function viewOfItems(
     first_better: counted.firstBetter,
     second_better: counted.secondBetter,
     both_right: rule.areRightOrWrong ? counted.bothRight : null,
+    better_if: rule.meaning,
     labels:
       labels &&
       counted.byLabel.map(({ itemCount, firstBetter, secondBetter }, i) => ({
@@ -159,11 +167,14 @@ async function* writeCsv({ roundId, rule, values, view }: ItemsOfPair): AsyncGen
       const order = compareItem(mine, theirs, rule.direction);
       if (order === 0) continue;
       const better = order > 0 ? view.first.model_slug : view.second.model_slug;
-      piece += `${String(JSON.parse(line))},${formatCsvLine([mine, theirs, better])}`;
+      piece += `${String(JSON.parse(line))},${formatCsvLine([roundToStored(mine), roundToStored(theirs), better])}`;
     }
     if (piece !== '') yield Buffer.from(piece);
   }
 }
+
+/** A number of four bytes has no more than seven digits. */
+const roundToStored = (value: number): number => Number(value.toPrecision(7));
 
 /** The items in pieces of some lines each, so that the process does something else in between. */
 async function* readLines(roundId: string): AsyncGenerator<string[]> {

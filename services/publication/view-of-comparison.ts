@@ -3,12 +3,15 @@ import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import { compareRounds, publishedRoundOf } from '@/lib/core/freshness/compare-rounds';
 import type { RankCeiling } from '@/lib/core/freshness/rank-ceiling';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
+import type { PublishedPairs } from '@/lib/core/leaderboard/pair-codes';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 type Ranked = {
   readonly number: number;
   readonly title: string;
   readonly ranking: Leaderboard | LeaderboardView;
+  /** What the ranking keeps of its pairs; null where it keeps none. */
+  readonly pairs: PublishedPairs | null;
 };
 
 /**
@@ -19,7 +22,9 @@ export function viewOfComparison(
   benchmark: { readonly slug: string; readonly metric: MetricName },
   { earlier, later, ceiling }: { earlier: Ranked; later: Ranked; ceiling: RankCeiling | null },
 ): RoundComparisonView {
-  const [before, after] = [earlier, later].map(({ number, ranking }) => publishedRoundOf(number, ranking));
+  const [before, after] = [earlier, later].map(({ number, ranking, pairs }) =>
+    publishedRoundOf(number, ranking, pairs),
+  );
   const { versions, fit, rankAgreement, toldApart } = compareRounds(before!, after!, benchmark.metric);
   const nameOf = ({ number, title, ranking }: Ranked) => ({
     round: number,
@@ -48,6 +53,6 @@ export function viewOfComparison(
       item_count: ceiling.itemCount,
       draws: ceiling.drawCount,
     },
-    told_apart: { pairs: toldApart.pairs, changed_places: toldApart.changedPlaces },
+    told_apart: toldApart && { pairs: toldApart.pairs, changed_places: toldApart.changedPlaces },
   };
 }

@@ -2,17 +2,23 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import type { ArchivedEvaluation } from '@/db/hidden/list-archived-evaluations';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { formatCsvLine } from '@/lib/contracts/archive/format-csv-line';
-import { chooseItemValues } from '@/lib/core/item-values/choose-item-values';
+import {
+  chooseItemValues,
+  type ItemValuesRule,
+  nameItemValues,
+} from '@/lib/core/item-values/choose-item-values';
 import { encodeItemValues } from '@/lib/core/item-values/encode-item-values';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { ClosedRound } from '@/lib/core/round/round';
+import { selectPart } from '@/lib/core/scoring/score-part';
 import type { ScorerPlatform } from '../scorer-platform';
+import { readSubmittedFile } from '../scoring/read-submitted-file';
 import { openFinalValues } from '../snapshot/open-final-values';
 import { makeRoundVault, type OpenedRound } from '../vault/round-vault';
 
 /**
  * Writes what each item of the final part was to each submission of the archive, so that readers can be told on which items two models
- * differ. All of it follows from the archive; nothing of it is public before the state says that the round is revealed.
+ * differ; nothing where no number is an item's own. All of it follows from the archive; nothing of it is public before the state says that the round is revealed.
  * @returns the names of what was written
  */
 export async function writeItemValues(
@@ -23,8 +29,9 @@ export async function writeItemValues(
     evaluations,
   }: { round: ClosedRound; benchmark: BenchmarkRow; evaluations: readonly ArchivedEvaluation[] },
 ): Promise<string[]> {
-  const opened = await makeRoundVault(platform).open(round, benchmark);
   const rule = chooseItemValues(metricByName[benchmark.metric]);
+  if (!rule) return [];
+  const opened = await makeRoundVault(platform).open(round, benchmark);
   const names: string[] = [];
   const put = async (name: string, bytes: AsyncIterable<Uint8Array>) => {
     await platform.objects.put(objectKeys.itemValues(round.roundId, name), bytes);
@@ -32,14 +39,31 @@ export async function writeItemValues(
   };
   await put('items', listItems(opened, benchmark.classes));
   if (opened.labels instanceof Int32Array) await put('labels', listLabels(opened.labels, opened));
-  for (const { evaluationId, submission } of evaluations) {
-    const values = await openFinalValues(platform.client.db, opened.key, {
-      evaluationId,
-      areOutcomes: rule.areOutcomes,
-    });
-    await put(submission.submissionId, whole(encodeItemValues(values, rule.areRightOrWrong)));
+  for (const evaluation of evaluations) {
+    const values = await findItemValues(platform, evaluation, { rule, benchmark, opened });
+    const name = nameItemValues(rule, evaluation.submission.submissionId);
+    await put(name, whole(encodeItemValues(values, rule.areRightOrWrong)));
   }
   return names;
+}
+
+/** Outcomes are kept with the evaluation; merits take the predictions, which are read once more. */
+async function findItemValues(
+  platform: ScorerPlatform,
+  { evaluationId, submission: { submissionId } }: ArchivedEvaluation,
+  { rule, benchmark, opened }: { rule: ItemValuesRule; benchmark: BenchmarkRow; opened: OpenedRound },
+): Promise<Float64Array> {
+  const { itemComparison } = metricByName[benchmark.metric];
+  if (rule.by === 'outcomes' || itemComparison.by !== 'merits')
+    return openFinalValues(platform.client.db, opened.key, { evaluationId, areOutcomes: true });
+  const predictions = await readSubmittedFile(platform, submissionId, benchmark, opened);
+  if (!predictions.ok) throw new Error('a scored prediction file is refused');
+  const positions = opened.positions.final;
+  const merits = itemComparison.compute(
+    selectPart({ rules: benchmark, labels: opened.labels, positions, predictions: predictions.value }),
+  );
+  // Without a value by the metric it isn't ranked, and so never compared.
+  return merits.ok ? merits.value : new Float64Array(positions.length).fill(Number.NaN);
 }
 
 /** Takes away what a reveal that didn't come about may have left. */
@@ -48,7 +72,10 @@ export async function deleteItemValues(
   roundId: string,
   submissionIds: readonly string[],
 ): Promise<void> {
-  for (const name of ['items', 'labels', ...submissionIds])
+  const values = submissionIds.flatMap((id) =>
+    (['outcomes', 'merits'] as const).map((by) => nameItemValues({ by }, id)),
+  );
+  for (const name of ['items', 'labels', ...values])
     await objects.delete(objectKeys.itemValues(roundId, name));
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import type { Actor } from '@/services/access/actor';
+import { compareModels } from '@/services/publication/compare-models';
 import { comparePublishedRounds } from '@/services/publication/compare-published-rounds';
 import { closeRound } from '@/services/round/close';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -90,6 +91,27 @@ describe('the no-change ceiling of two rounds that follow each other', () => {
     expect(same.rank_ceiling!.across).toBeGreaterThan(0.6);
     expect(turned.rank_ceiling!.across).toBeLessThan(-0.6);
     expect((await compare(1, 3)).rank_ceiling).toBeNull();
+  });
+
+  it('stands beside how many pairs both rounds tell apart, the very ones that the comparison of models tells apart', async () => {
+    for (const [earlier, later] of [
+      [1, 2],
+      [2, 3],
+    ] as const) {
+      const { versions, told_apart } = await compare(earlier, later);
+      const slugs = versions.map(({ model }) => model);
+      const { models, rounds } = unwrap(await compareModels(slug, slugs));
+      expect(models).toHaveLength(4);
+      const pairsOf = (number: number) => rounds.find(({ round }) => round === number)!.pairs!;
+      const both = pairsOf(earlier).flatMap((was) => {
+        const is = pairsOf(later).find(({ first, second }) => first === was.first && second === was.second)!;
+        return was.told_apart && is.told_apart ? [{ was, is }] : [];
+      });
+      const changed = both.filter(({ was, is }) => was.difference * is.difference < 0);
+      expect(told_apart).toEqual({ pairs: both.length, changed_places: changed.length });
+      expect(both.length).toBeGreaterThan(0);
+      expect(changed.length > 0).toBe(later === 3);
+    }
   });
 
   it('of rankings from before there were any is measured later, once, and comes to the very same', async () => {

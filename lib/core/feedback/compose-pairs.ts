@@ -1,14 +1,11 @@
 import type { Leaderboard } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/model-comparison';
-import { encodePairs, pairedModelsMax } from '../leaderboard/pair-codes';
+import { encodePairs, type PublishedPairs, pairedModelsMax } from '../leaderboard/pair-codes';
 import { metricByName } from '../metrics/metric-by-name';
 import { rankLevel, tellModelsApart } from '../statistics/rank-intervals';
 import type { RankedModel } from './compose-leaderboard';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
-
-/** The pairs of a ranking's first rows, as `encodePairs` writes them. */
-export type PublishedPairs = { readonly rowCount: number; readonly codes: Uint8Array };
 
 /**
  * What an official ranking tells of each pair of its ranked models beside their scores: half of the difference's 95 % interval, to two

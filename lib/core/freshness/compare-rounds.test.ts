@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { encodePairs, readIsToldApart } from '../leaderboard/pair-codes';
 import type { MetricName } from '../metrics/metric-name';
 import { compareRounds, type PublishedRound, type PublishedVersion } from './compare-rounds';
 import golden from './golden-round-comparison.json';
@@ -18,11 +19,12 @@ const versionOf = (
   evidence: 'prospective',
   ...overrides,
 });
-const roundOf = (round: number, itemCount: number, versions: PublishedVersion[]): PublishedRound => ({
-  round,
-  itemCount,
-  versions,
-});
+const roundOf = (
+  round: number,
+  itemCount: number,
+  versions: PublishedVersion[],
+  isToldApart: PublishedRound['isToldApart'] = null,
+): PublishedRound => ({ round, itemCount, versions, isToldApart });
 const roundOfScores = (round: number, itemCount: number, scores: readonly number[]): PublishedRound =>
   roundOf(
     round,
@@ -107,31 +109,40 @@ describe('old round against new round', () => {
       versions: [],
       fit: null,
       rankAgreement: null,
-      toldApart: { pairs: 0, changedPlaces: 0 },
+      toldApart: null,
     });
     expect(of([0.5, 0.6], [0.6, 0.5]).rankAgreement).toBeCloseTo(-1, 12);
   });
 });
 
 describe('pairs that both rounds tell apart', () => {
-  const ranked = (round: number, ranks: readonly (readonly [number, number] | null)[]) =>
+  /** @param models by their numbers, the best first */
+  const ranked = (round: number, models: readonly number[], isToldApart: PublishedRound['isToldApart']) =>
     roundOf(
       round,
       100,
-      ranks.map((of, i) => versionOf(i, 0.5, { ranks: of && { lower: of[0], upper: of[1] } })),
+      // All rank intervals have a rank in common, as they may where single pairs are told apart.
+      models.map((i) => versionOf(i, 0.5, { ranks: { lower: 1, upper: 5 } })),
+      isToldApart,
     );
 
-  it('are those whose rank intervals lie apart in each, and change places where the order is another', () => {
-    const earlier = ranked(1, [[1, 1], [2, 3], [2, 4], [4, 5], null]);
-    const later = ranked(2, [
-      [2, 2],
-      [1, 1],
-      [3, 5],
-      [4, 5],
-      [1, 5],
-    ]);
-    // 0 and 1, 0 and 2, 0 and 3, 1 and 3 are told apart in both; 1 and 2 in the later one alone.
-    expect(compareRounds(earlier, later, 'accuracy').toldApart).toEqual({ pairs: 4, changedPlaces: 1 });
+  it('are those of the paired tests, whatever the rank intervals are, and change places where the order is another', () => {
+    // Neighbours by rank aren't told apart in the older round, nor the first two in the newer one.
+    const earlier = ranked(1, [0, 1, 2, 3, 4], (i, j) => Math.abs(i - j) > 1);
+    const later = ranked(2, [2, 9, 0, 1, 3], (i, j) => i + j > 1);
+    // In both: 0–2 the other way round, 0–3, 1–3. Not 4, which the newer round hasn't; not 0–1, 1–2 and 2–3.
+    expect(compareRounds(earlier, later, 'accuracy').toldApart).toEqual({ pairs: 3, changedPlaces: 1 });
+  });
+
+  it('are read from the codes that rankings keep, and aren’t counted where one keeps none', () => {
+    const codes = encodePairs(3, (i, j) => ({
+      ...{ halfWidth: null, isApartAlone: true },
+      isToldApart: i === 0 && j === 2,
+    }));
+    // The last two stand behind the ranked ones: one isn't ranked, one stands beside what counts.
+    const withPairs = ranked(1, [0, 1, 2, 3, 4], (i, j) => readIsToldApart({ rowCount: 3, codes }, i, j));
+    expect(compareRounds(withPairs, withPairs, 'accuracy').toldApart).toEqual({ pairs: 1, changedPlaces: 0 });
+    expect(compareRounds(withPairs, ranked(2, [0, 1, 2], null), 'accuracy').toldApart).toBeNull();
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Evidence } from '../benchmark';
 import { isAtChance } from '../equating/probit-metric';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
+import { type PublishedPairs, readIsToldApart } from '../leaderboard/pair-codes';
 import type { ExcessScale } from '../metrics/excess-scale';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
@@ -31,17 +32,25 @@ type InRound = {
 export type PublishedRound = {
   readonly round: number;
   readonly itemCount: number;
+  /** The ranked ones first, in the order of their ranks. */
   readonly versions: readonly PublishedVersion[];
+  /** Whether the paired tests of the round tell two of the versions apart, by their places; null where the ranking keeps no pairs. */
+  readonly isToldApart: ((i: number, j: number) => boolean) | null;
 };
 
-/** A round by its official ranking. */
+/**
+ * A round by its official ranking.
+ * @param pairs what the ranking keeps of its pairs; null where it keeps none
+ */
 export const publishedRoundOf = (
   round: number,
   { item_count, entries, standing }: Pick<Leaderboard, 'item_count' | 'entries' | 'standing'>,
+  pairs: PublishedPairs | null,
 ): PublishedRound => ({
   round,
   itemCount: item_count,
   versions: [...entries, ...(standing ?? [])].map(publishedVersionOf),
+  isToldApart: pairs && ((i, j) => readIsToldApart(pairs, i, j)),
 });
 
 const publishedVersionOf = (entry: LeaderboardEntry): PublishedVersion => ({
@@ -87,8 +96,11 @@ export type RoundComparison = {
   readonly fit: ComparisonFit | null;
   /** Kendall's τ-b of the scores; null of fewer than two versions, and where one round ties them all. */
   readonly rankAgreement: number | null;
-  /** Pairs whose rank intervals lie apart in both rounds, and how many of these the two rounds order otherwise. */
-  readonly toldApart: { readonly pairs: number; readonly changedPlaces: number };
+  /**
+   * Pairs that the paired tests of both rounds tell apart, and how many of these the two rounds order otherwise; null where a round's
+   * ranking keeps no pairs. More than those whose rank intervals lie apart: an interval is as wide as all pairs of its model leave it.
+   */
+  readonly toldApart: { readonly pairs: number; readonly changedPlaces: number } | null;
 };
 
 const bandSteps = 20;
@@ -101,21 +113,22 @@ const bandSteps = 20;
  * limits don't know: they describe, and decide nothing.
  *
  * How high τ would be had nothing changed can't be had from this: it takes how far two models' scores err together, which no ranking
- * publishes. The scorer measures it from items (`measureRankCeiling`). Pairs that both rounds tell apart need nothing of the kind, since
- * rank intervals hold all at once.
+ * publishes. The scorer measures it from items (`measureRankCeiling`). Pairs that both rounds tell apart need nothing of the kind: each
+ * round's tests hold all at once, by Holm.
  */
 export function compareRounds(
   earlier: PublishedRound,
   later: PublishedRound,
   metric: MetricName,
 ): RoundComparison {
-  const pairs = earlier.versions.flatMap((before) => {
-    const after = later.versions.find(
+  const pairs = earlier.versions.flatMap((before, was) => {
+    const is = later.versions.findIndex(
       ({ model, version }) => model === before.model && version === before.version,
     );
-    return after ? [{ before, after }] : [];
+    return is < 0 ? [] : [{ before, after: later.versions[is]!, places: { was, is } }];
   });
-  const isTold = ({ before, after }: Pair) => ![before, after].some(({ score }) => isAtChance(metric, score));
+  const isTold = ({ before, after }: Pick<Pair, 'before' | 'after'>) =>
+    ![before, after].some(({ score }) => isAtChance(metric, score));
   const fit = fitRounds(pairs.filter(isTold), {
     earlier,
     later,
@@ -136,11 +149,16 @@ export function compareRounds(
       Float64Array.from(pairs, ({ before }) => before.score),
       Float64Array.from(pairs, ({ after }) => after.score),
     ),
-    toldApart: countToldApart(pairs),
+    toldApart: countToldApart(pairs, earlier.isToldApart, later.isToldApart),
   };
 }
 
-type Pair = { readonly before: PublishedVersion; readonly after: PublishedVersion };
+type Pair = {
+  readonly before: PublishedVersion;
+  readonly after: PublishedVersion;
+  /** In the older round's versions, and in the newer one's. */
+  readonly places: { readonly was: number; readonly is: number };
+};
 
 const inRoundOf = ({ score, limits, ranks, evidence }: PublishedVersion): InRound => ({
   score,
@@ -203,21 +221,18 @@ function measureHeight(
   return { later: scoreAt(height), lower: Math.min(...limits), upper: Math.max(...limits) };
 }
 
-/** Of two versions −1 where the first one is certainly before the other, 1 after it, and 0 where that is open. */
-function orderOf(a: InRound, b: InRound): -1 | 0 | 1 {
-  if (a.ranks === null || b.ranks === null) return 0;
-  if (a.ranks.upper < b.ranks.lower) return -1;
-  return b.ranks.upper < a.ranks.lower ? 1 : 0;
-}
-
-function countToldApart(pairs: readonly Pair[]): RoundComparison['toldApart'] {
+function countToldApart(
+  pairs: readonly Pair[],
+  wasToldApart: PublishedRound['isToldApart'],
+  isToldApart: PublishedRound['isToldApart'],
+): RoundComparison['toldApart'] {
+  if (!wasToldApart || !isToldApart) return null;
   let [count, changedPlaces] = [0, 0];
-  pairs.forEach((a, i) => {
-    for (const b of pairs.slice(0, i)) {
-      const [was, is] = [orderOf(a.before, b.before), orderOf(a.after, b.after)];
-      if (was === 0 || is === 0) continue;
+  pairs.forEach(({ places: a }, i) => {
+    for (const { places: b } of pairs.slice(0, i)) {
+      if (!wasToldApart(a.was, b.was) || !isToldApart(a.is, b.is)) continue;
       count++;
-      if (was !== is) changedPlaces++;
+      if (a.was < b.was !== a.is < b.is) changedPlaces++;
     }
   });
   return { pairs: count, changedPlaces };

@@ -42,6 +42,7 @@ const roundOf = (round: number, scores: readonly number[]): PublishedRound => ({
     ranks: null,
     evidence: 'prospective' as const,
   })),
+  isToldApart: null,
 });
 const agreementOf = (earlier: readonly number[], later: readonly number[]): number =>
   compareRounds(roundOf(1, earlier), roundOf(2, later), 'accuracy').rankAgreement!;

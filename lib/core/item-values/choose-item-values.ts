@@ -1,29 +1,41 @@
 import type { Direction } from '../benchmark';
 import type { Metric } from '../metrics/metric';
 
-/** By which of an evaluation's numbers one item of two models is compared. */
+/** By which numbers one item of two models is compared. */
 export type ItemValuesRule = {
-  /** Outcomes, or pseudo-values where there are any. */
-  readonly areOutcomes: boolean;
+  readonly by: 'outcomes' | 'merits';
   /** Each is 1 for right or 0 for wrong. */
   readonly areRightOrWrong: boolean;
   readonly direction: Direction;
+  /** Behind “A model does better on an item if”; null where an outcome says it. */
+  readonly meaning: string | null;
 };
 
-/**
- * Outcomes say of each item how a model did there. Of a metric that sees the order of predictions alone they don't: there the
- * pseudo-value does, which has the metric's own direction.
- */
+/** As the metric's own object says; null where no number is an item's own. */
 export function chooseItemValues({
   outcomes,
-  seesOrderAlone,
-  computePseudoValues,
-  direction,
-}: Pick<Metric, 'outcomes' | 'seesOrderAlone' | 'computePseudoValues' | 'direction'>): ItemValuesRule {
-  const areOutcomes = !(seesOrderAlone && computePseudoValues !== null);
-  return {
-    areOutcomes,
-    areRightOrWrong: areOutcomes && outcomes.kind === 'zero-one',
-    direction: areOutcomes ? outcomes.direction : direction,
-  };
+  itemComparison,
+}: Pick<Metric, 'outcomes' | 'itemComparison'>): ItemValuesRule | null {
+  switch (itemComparison.by) {
+    case 'outcomes':
+      return {
+        by: 'outcomes',
+        areRightOrWrong: outcomes.kind === 'zero-one',
+        direction: outcomes.direction,
+        meaning: null,
+      };
+    case 'merits': {
+      const { by, direction, meaning } = itemComparison;
+      return { by, areRightOrWrong: false, direction, meaning };
+    }
+    case 'nothing':
+      return null;
+  }
 }
+
+/**
+ * What a submission's values are called in the object store. Merits have names of their own: files of the submission's bare name may
+ * hold pseudo-values, by which such items were compared before.
+ */
+export const nameItemValues = ({ by }: Pick<ItemValuesRule, 'by'>, submissionId: string): string =>
+  by === 'merits' ? `merits-${submissionId}` : submissionId;

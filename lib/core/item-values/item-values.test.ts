@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { unwrap } from '@/testing/unwrap';
+import type { Task } from '../benchmark';
+import type { Metric } from '../metrics/metric';
 import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
 import { metrics } from '../metrics/metrics';
-import { chooseItemValues } from './choose-item-values';
+import {
+  createProbabilityScorable,
+  createRegressionScorable,
+  createTextScorable,
+  type Scorable,
+} from '../metrics/scorable/scorable';
+import { createRng } from '../statistics/rng';
+import { chooseItemValues, nameItemValues } from './choose-item-values';
 import { countDifferingItems } from './count-differing-items';
 import { decodeItemValues, encodeItemValues } from './encode-item-values';
 
@@ -50,17 +61,161 @@ describe('the values of items', () => {
     expect(read).toEqual([...losses].map(Math.fround));
   });
 
-  it('are right or wrong of metrics of classes, and of an area the pseudo-values, which rise with it', () => {
-    expect(chooseItemValues(metricByName.accuracy)).toMatchObject({ areRightOrWrong: true });
+  it('are right or wrong of metrics of classes, losses of numbers, and of an area the placements, in files of another name', () => {
+    expect(chooseItemValues(metricByName.accuracy)).toMatchObject({ areRightOrWrong: true, meaning: null });
     expect(chooseItemValues(metricByName.macro_f1)).toMatchObject({ areRightOrWrong: true });
     expect(chooseItemValues(metricByName.mae)).toEqual({
-      ...{ areOutcomes: true, areRightOrWrong: false, direction: 'lower' },
+      ...{ by: 'outcomes', areRightOrWrong: false, direction: 'lower', meaning: null },
     });
-    expect(chooseItemValues(metricByName.roc_auc)).toEqual({
-      ...{ areOutcomes: false, areRightOrWrong: false, direction: 'higher' },
-    });
-    // Nothing else has outcomes that say nothing of an item by themselves.
-    const byPseudoValues = metrics.filter((metric) => !chooseItemValues(metric).areOutcomes);
-    expect(byPseudoValues.every(({ seesOrderAlone }) => seesOrderAlone)).toBe(true);
+    const ofArea = chooseItemValues(metricByName.roc_auc)!;
+    expect(ofArea).toMatchObject({ by: 'merits', areRightOrWrong: false, direction: 'higher' });
+    // What was stored under the bare name may be pseudo-values.
+    expect(nameItemValues(ofArea, 'one')).not.toBe('one');
+    expect(nameItemValues({ by: 'outcomes' }, 'one')).toBe('one');
   });
 });
+
+const countLess = (values: readonly number[], than: number) =>
+  values.filter((value) => value < than).length + values.filter((value) => value === than).length / 2;
+
+const compute = (name: MetricName, s: Scorable): Float64Array => {
+  const { itemComparison, outcomes } = metricByName[name];
+  return unwrap((itemComparison.by === 'merits' ? itemComparison : outcomes).compute(s));
+};
+
+describe('what is an item’s own', () => {
+  const n = 240;
+  const noise = createRng('items of their own');
+  const labels = Int32Array.from({ length: n }, () => (noise.nextUnit() < 0.2 ? 1 : 0));
+  const guess = (error: number) =>
+    Float64Array.from(labels, (label) => Math.round(20 * (label + error * (noise.nextUnit() - 0.5))) / 20);
+  const ofTwo = (scores: Float64Array) =>
+    createProbabilityScorable({
+      ...{ task: 'binary', classes: ['on time', 'late'], labels },
+      probabilities: Float64Array.from({ length: 2 * n }, (_, i) =>
+        i % 2 === 1 ? scores[i >> 1]! : 1 - scores[i >> 1]!,
+      ),
+    });
+
+  it('is of an area the share of the other class on its right side, counted one by one', () => {
+    const scores = guess(3);
+    const placements = compute('roc_auc', ofTwo(scores));
+    const of = (label: number) => [...scores].filter((_, i) => labels[i] === label);
+    const [negatives, positives] = [of(0), of(1)];
+    for (let i = 0; i < n; i++)
+      expect(placements[i]).toBeCloseTo(
+        labels[i] === 1
+          ? countLess(negatives, scores[i]!) / negatives.length
+          : 1 - countLess(positives, scores[i]!) / positives.length,
+        12,
+      );
+  });
+
+  it('is of τ the pairs of an item in the right order less those in the wrong one, and of ρ how far its two ranks are apart', () => {
+    const s = createRegressionScorable({
+      labels: Float64Array.of(1, 2, 3, 4),
+      predicted: Float64Array.of(10, 30, 20, 20),
+    });
+    expect([...compute('kendall', s)].map((share) => Math.round(3 * share))).toEqual([3, -1, 0, 0]);
+    expect([...compute('spearman', s)]).toEqual([0, 2, 0.5, 1.5]);
+  });
+
+  it('is of BLEU the score of its answer alone', () => {
+    const s = createTextScorable({
+      labels: [['the owl sleeps by day and hunts by night'], ['a long and very cold winter']],
+      predicted: ['the owl sleeps by day', 'a long and very cold winter'],
+    });
+    const [first, second] = compute('bleu', s);
+    expect(second).toBe(1);
+    expect(first).toBe(
+      unwrap(metricByName.bleu.compute({ ...s, labels: [s.labels[0]!], predicted: [s.predicted[0]!] })),
+    );
+  });
+
+  /** Of seven classes: an answer that is wrong puts the right class last. */
+  const ofMany = (isRight: (i: number) => boolean) =>
+    createProbabilityScorable({
+      ...{ task: 'multiclass', classes: [...'abcdefg'] },
+      labels: Int32Array.from({ length: n }, (_, i) => i % 7),
+      probabilities: Float64Array.from({ length: 7 * n }, (_, k) => {
+        const isOwn = k % 7 === Math.floor(k / 7) % 7;
+        if (isRight(Math.floor(k / 7))) return isOwn ? 1 : 0;
+        return isOwn ? 0.01 : 0.1 + (k % 5) / 100;
+      }),
+    });
+  const ofNumbers = (error: number) => {
+    const truth = Float64Array.from({ length: n }, (_, i) => 1 + i * 1.5);
+    return createRegressionScorable({
+      labels: truth,
+      predicted: truth.map((label, i) => label + error * Math.sin(7 * i)),
+    });
+  };
+  /** Of answers that the metric can compare: sentences, else numbers, else choices. */
+  const ofTexts = ({ labelRule }: Metric, isRight: (i: number) => boolean) => {
+    const kinds = [
+      (i: number) => `it was ${i} owls that slept by day in tree ${(7 * i) % 13}`,
+      (i: number) => String(i + 1),
+      (i: number) => 'ABCD'[i % 4]!,
+    ];
+    const answer = kinds.find((kind) => labelRule === null || labelRule.fits([kind(0)]))!;
+    return createTextScorable({
+      labels: Array.from({ length: n }, (_, i) => [answer(i)]),
+      predicted: Array.from({ length: n }, (_, i) => answer(isRight(i) ? i : i + 1)),
+    });
+  };
+  const isRightAtTimes = (i: number) => i % 4 < 2;
+
+  /** Always right, and one that is right on a part of the items. */
+  const makePair = (metric: Metric, task: Task): Scorable[] => {
+    switch (task) {
+      case 'binary':
+        return [ofTwo(Float64Array.from(labels)), ofTwo(guess(1.6).map(clampShare))];
+      case 'multiclass':
+        return [ofMany(() => true), ofMany(isRightAtTimes)];
+      case 'regression':
+        return [ofNumbers(0), ofNumbers(30)];
+      case 'text':
+        return [ofTexts(metric, () => true), ofTexts(metric, isRightAtTimes)];
+    }
+  };
+
+  const compared = metrics.flatMap((metric) =>
+    metric.itemComparison.by === 'nothing' ? [] : metric.tasks.map((task) => [metric.name, task] as const),
+  );
+
+  it.each(compared)(
+    'is by %s of a %s task such that no model does better on any item than one that is always right',
+    (name, task) => {
+      const [right, other] = makePair(metricByName[name], task).map((s) => compute(name, s));
+      const { direction } = chooseItemValues(metricByName[name])!;
+      const counted = countDifferingItems([right!, other!], { direction, labels: null, classCount: 0 });
+      expect(counted.secondBetter).toBe(0);
+      expect(counted.firstBetter).toBeGreaterThan(0);
+    },
+  );
+
+  it('would not be pseudo-values: by those a worse model does better on items that nobody could rank better', () => {
+    const [right, other] = makePair(metricByName.roc_auc, 'binary').map((s) =>
+      unwrap(metricByName.roc_auc.computePseudoValues!(s)),
+    );
+    const counted = countDifferingItems([right!, other!], {
+      direction: 'higher',
+      labels: null,
+      classCount: 0,
+    });
+    expect(counted.secondBetter).toBeGreaterThan(10);
+  });
+
+  it('is nothing by an average precision or a calibration error, which say why', () => {
+    const none = metrics.flatMap(({ name, itemComparison }) =>
+      itemComparison.by === 'nothing' ? [[name, itemComparison.reason] as const] : [],
+    );
+    expect(none.map(([name]) => name).sort()).toEqual(['average_precision', 'calibration_error']);
+    for (const [, reason] of none) expect(reason).toMatch(/^An item has no .*\.$/);
+    expect(chooseItemValues(metricByName.average_precision)).toBeNull();
+  });
+});
+
+function clampShare(value: number): number {
+  return Math.max(0.01, Math.min(0.99, value));
+}

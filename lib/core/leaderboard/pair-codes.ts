@@ -42,6 +42,20 @@ export function encodePairs(rowCount: number, verdictOf: (i: number, j: number) 
   return new Uint8Array(codes.buffer);
 }
 
+/** The pairs of a ranking's first rows, as `encodePairs` writes them. */
+export type PublishedPairs = { readonly rowCount: number; readonly codes: Uint8Array };
+
+/**
+ * Whether the tests of all pairs together tell a ranking's rows i and j (from 0) apart. Of a row that isn't ranked, or beyond those
+ * that are kept, nothing is told.
+ */
+export function readIsToldApart({ rowCount, codes }: PublishedPairs, i: number, j: number): boolean {
+  const [first, second] = [Math.min(i, j), Math.max(i, j)];
+  if (first === second || second >= rowCount) return false;
+  const at = offsetOfPair(first, second);
+  return decodePair(codes[at]! + 256 * codes[at + 1]!).isToldApart;
+}
+
 const powerLeast = 32;
 
 function encodeHalfWidth(halfWidth: number | null): number {

@@ -38,6 +38,10 @@ export const averagePrecision = classMetric({
     isMean: false,
     isDistance: false,
   },
+  itemComparison: {
+    by: 'nothing',
+    reason: 'An item has no average precision of its own: it counts at every threshold below it.',
+  },
   limits: {
     method: 'jackknife-logit-t',
     restsOnWrongClasses: false,

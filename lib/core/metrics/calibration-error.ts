@@ -40,6 +40,11 @@ export const calibrationError = classMetric({
     isMean: false,
     isDistance: false,
   },
+  itemComparison: {
+    by: 'nothing',
+    reason:
+      'An item has no calibration error of its own: confidence is compared with hits in bins of many items.',
+  },
   limits: {
     method: 'bootstrap-percentile',
     restsOnWrongClasses: false,

@@ -1,8 +1,10 @@
 import { ok, type Result } from '../result';
+import { countConcordance } from '../statistics/concordance';
 import { computeFisherLimits } from '../statistics/influence-estimate';
 import type { Limits } from '../statistics/interval';
 import { rankMetric } from './family/rank-metric';
 import { countIndependent, estimateKendall, limitKendallByPairs } from './ranks/kendall-estimate';
+import { groupRankable } from './ranks/rankable';
 import type { RegressionScorable } from './scorable/scorable';
 import type { UndefinedMetric } from './scorable/undefined-metric';
 
@@ -20,7 +22,21 @@ export const kendall = rankMetric({
   ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'concordant-pairs' },
   estimate: estimateKendall,
   limit: limitKendall,
+  itemComparison: {
+    by: 'merits',
+    compute: computeSurplus,
+    direction: 'higher',
+    meaning: 'more of its pairs with other items are in the right order',
+  },
 });
+
+/** Of each item's pairs with all others those in the right order minus those in the wrong one, as a share. Refuses as the metric does. */
+function computeSurplus(s: RegressionScorable): Result<Float64Array, UndefinedMetric> {
+  const groups = groupRankable(s);
+  if (!groups.ok) return groups;
+  const { labels, predicted } = groups.value;
+  return ok(countConcordance(labels, predicted).map((surplus) => surplus / (s.labels.length - 1)));
+}
 
 /**
  * 95 % limits on Fisher's scale with the standard error of the infinitesimal jackknife, which for U-statistics is that of

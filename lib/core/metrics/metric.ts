@@ -34,6 +34,7 @@ export type Metric<Name extends string = string, S = Scorable> = {
   /** The score, always finite; a refusal where it has no value. Throws nothing. */
   readonly compute: Compute<S, number>;
   readonly outcomes: Outcomes<S>;
+  readonly itemComparison: ItemComparison<S>;
   readonly limits: ScoreLimits<S>;
   /** The test by which two models' scores are told apart, for independent items. Reasons and sources: decision 0018. */
   readonly pairTest: Exclude<PairTestName, `cluster-${string}` | 'paired-delong'>;
@@ -102,6 +103,24 @@ export type Outcomes<S> = {
   /** Whether each is the distance of a number from the label, which two files change by no more than they differ. */
   readonly isDistance: boolean;
 };
+
+/**
+ * By what two models are compared on a single item: by their outcomes there, or by other values where outcomes are of all items
+ * together. A pseudo-value is: it holds the model's whole score, so that a model without a flaw may have a lower one than another.
+ * No model can do better on any item than one that is always right, which a test asks of every metric.
+ */
+export type ItemComparison<S> =
+  | { readonly by: 'outcomes' }
+  | {
+      readonly by: 'merits';
+      /** In the order of the items. Refuses as the metric does. */
+      readonly compute: Compute<S, Float64Array>;
+      readonly direction: Direction;
+      /** For people, behind “A model does better on an item if”. */
+      readonly meaning: string;
+    }
+  /** No number is an item's own; why, for people, as a sentence. */
+  | { readonly by: 'nothing'; readonly reason: string };
 
 /**
  * Limits, and the score itself where they are made from it: to the last digit what `compute` gives. A fallback stands where the

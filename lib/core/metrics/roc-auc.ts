@@ -45,6 +45,12 @@ export const rocAuc = classMetric({
     isMean: false,
     isDistance: false,
   },
+  itemComparison: {
+    by: 'merits',
+    compute: computePlacements,
+    direction: 'higher',
+    meaning: 'it ranks more items of another class on the right side of it',
+  },
   limits: {
     method: 'delong-logit-t',
     restsOnWrongClasses: false,
@@ -94,6 +100,18 @@ function estimateRocAuc(s: ClassificationScorable): Result<InfluenceEstimate, Un
     }
   }
   return ok({ value, influences });
+}
+
+/** Each item's placement, the share of the other side that is on its right side, averaged over contrasts. Refuses as the metric does. */
+function computePlacements(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
+  const contrasts = listContrasts(s);
+  if (!contrasts.ok) return contrasts;
+  const placements = new Float64Array(s.labels.length);
+  for (const contrast of contrasts.value) {
+    const ofContrast = computeContrastArea(contrast).placements;
+    for (let i = 0; i < placements.length; i++) placements[i]! += ofContrast[i]!;
+  }
+  return ok(placements.map((sum) => sum / contrasts.value.length));
 }
 
 /** The probability of the positive class for a binary task; of the label's class for a multiclass task. */

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../result';
 import { computeMean } from '../statistics/compensated-sum';
 import { square } from '../statistics/exact-math';
+import { findMidranks } from '../statistics/find-midranks';
 import { computeFisherLimits, type InfluenceEstimate } from '../statistics/influence-estimate';
 import type { Limits } from '../statistics/interval';
 import type { ValueGroups } from '../statistics/value-groups';
@@ -24,7 +25,21 @@ export const spearman = rankMetric({
   ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'midranks' },
   estimate: estimateSpearman,
   limit: limitSpearman,
+  itemComparison: {
+    by: 'merits',
+    compute: computeRankDistances,
+    direction: 'lower',
+    meaning: 'its rank among the predictions is nearer to its rank among the labels',
+  },
 });
+
+/** How far each item's midranks among labels and predictions are apart, d of 1 − 6·Σd²/(n³ − n). Refuses as the metric does. */
+function computeRankDistances(s: RegressionScorable): Result<Float64Array, UndefinedMetric> {
+  const groups = groupRankable(s);
+  if (!groups.ok) return groups;
+  const ranks = findMidranks(s.predicted);
+  return ok(findMidranks(s.labels).map((rank, i) => Math.abs(rank - ranks[i]!)));
+}
 
 /**
  * 95 % limits on Fisher's scale with the standard error of the infinitesimal jackknife, which assumes no distribution and

@@ -91,12 +91,12 @@ const Both = ({ letters: [first, second] }: { letters: readonly [Letter, Letter]
 const count = new Intl.NumberFormat('en');
 
 function describeItems(round: DifferingItemsView, [first, second]: Letters): string {
-  const { title, item_count, first_better, second_better, both_right } = round;
+  const { title, item_count, first_better, second_better, both_right, better_if } = round;
   const differing = `${count.format(first_better + second_better)} of ${count.format(item_count)} items`;
   const split = `${count.format(first_better)} to ${count.format(second_better)}`;
   const same = item_count - first_better - second_better;
   if (both_right === null)
-    return `In ${title} the two differ on ${differing}: ${first} does better on ${count.format(first_better)}, ${second} on ${count.format(second_better)}. By how much is not counted here.`;
+    return `In ${title} the two differ on ${differing}: ${first} does better on ${count.format(first_better)}, ${second} on ${count.format(second_better)}.${better_if ? ` A model does better on an item if ${better_if}.` : ''} By how much is not counted here.`;
   return same === item_count
     ? `In ${title} the two are right on the same items.`
     : `In ${title} the two differ on ${differing}, ${split}. Only these decide the test: ${count.format(both_right)} are right by both, ${count.format(same - both_right)} wrong by both.`;

@@ -5,6 +5,7 @@ import { requireFound } from '@/app/_load/require-found';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
 import { type ComparedModelsView, modelLetters, parseModelSlugs } from '@/lib/contracts/compared-models';
 import { findComparePage } from '@/services/page/find-compare-page';
 import { describePairs } from './describe-pairs';
@@ -42,7 +43,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function ComparePage(props: Props) {
-  const { benchmark, compared, differing } = await read(props);
+  const { benchmark, compared, differing, noneDiffers } = await read(props);
   const path = `/benchmarks/${benchmark.slug}`;
   const isTooMany = [(await props.searchParams).model ?? []].flat().length > modelLetters.length;
   const isEnough = compared.models.length >= 2;
@@ -84,6 +85,11 @@ export default async function ComparePage(props: Props) {
       </p>
       {isEnough && <PairsSection compared={compared} />}
       {differing && <DifferingSection compared={compared} differing={differing} />}
+      {isEnough && noneDiffers && (
+        <Section id="items" title="Where they differ">
+          <p className="max-w-[52ch] text-small text-ink-2">{noneDiffers} So no items are counted here.</p>
+        </Section>
+      )}
     </Page>
   );
 }

@@ -82,6 +82,7 @@ const sameOfConfusion = {
   needs: 'classes',
   direction: 'higher',
   outcomes: outcomesOfClasses,
+  itemComparison: { by: 'outcomes' },
   pairTest: 'paired-jackknife-of-classes',
   ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'confusion-cells' },
   baseline: baselines.accuracy,

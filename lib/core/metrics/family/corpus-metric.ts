@@ -30,6 +30,12 @@ export const corpusMetric = <const Name extends string>({
       isMean: false,
       isDistance: false,
     },
+    itemComparison: {
+      by: 'merits',
+      compute: (s) => ok(scoreEach(s, computeScore)),
+      direction: 'higher',
+      meaning: 'its answer to that item alone has a higher score',
+    },
     limits: limitsOfMeans((s) => ok(findStatistic(s))),
     pairTest: 'paired-jackknife',
     computePseudoValues: null,
@@ -44,3 +50,11 @@ export const corpusMetric = <const Name extends string>({
     labelRule: null,
     ...particular,
   });
+
+const scoreEach = (
+  { task, labels, predicted }: TextScorable,
+  computeScore: (s: TextScorable) => number,
+): Float64Array =>
+  Float64Array.from(labels, (accepted, i) =>
+    computeScore({ task, labels: [accepted], predicted: [predicted[i]!] }),
+  );

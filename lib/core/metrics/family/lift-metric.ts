@@ -12,12 +12,16 @@ export function liftMetric<Name extends string, S extends Scorable>(
     <Value, Rest extends unknown[]>(compute: (s: S, ...rest: Rest) => Result<Value, UndefinedMetric>) =>
     (s: Scorable, ...rest: Rest): Result<Value, UndefinedMetric> =>
       isOwn(s) ? compute(s, ...rest) : refuse(undefinedMetric('wrong-task'));
-  const { outcomes, limits, computePseudoValues, computeInfluences, explainClasses } = metric;
+  const { outcomes, itemComparison, limits, computePseudoValues, computeInfluences, explainClasses } = metric;
   const compute = lift(metric.compute);
   return {
     ...metric,
     compute: (s) => requireFinite(compute(s)),
     outcomes: { ...outcomes, compute: lift(outcomes.compute) },
+    itemComparison:
+      itemComparison.by === 'merits'
+        ? { ...itemComparison, compute: lift(itemComparison.compute) }
+        : itemComparison,
     limits: {
       ...limits,
       compute: lift(limits.compute),

@@ -22,6 +22,7 @@ export const meanOfItems = <S>(direction: Direction, computeItems: Compute<S, Fl
       isMean: true,
       isDistance: false,
     },
+    itemComparison: { by: 'outcomes' },
     limits: limitsOfMeans<S>((s) => {
       const items = computeItems(s);
       return items.ok

@@ -52,6 +52,7 @@ export function positiveShareMetric<const Name extends string>({
     range: [0, 1],
     compute,
     outcomes: outcomesOfClasses,
+    itemComparison: { by: 'outcomes' },
     limits,
     computePseudoValues: spreadInfluences(estimate),
     explainClasses: (s) => explainByDerivative({ compute, derive }, s),

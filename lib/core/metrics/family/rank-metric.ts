@@ -13,11 +13,12 @@ export const rankMetric = <const Name extends string>({
   estimate,
   limit,
   ...particular
-}: Pick<Metric<Name>, 'name' | 'title' | 'formula' | 'note' | 'ladder'> & {
-  readonly estimate: Compute<RegressionScorable, InfluenceEstimate>;
-  /** Limits by the spread of the influences, added up over groups where there are any. */
-  readonly limit: (s: RegressionScorable, groups: Int32Array | null) => Result<Limits, UndefinedMetric>;
-}): Metric<Name> =>
+}: Pick<Metric<Name>, 'name' | 'title' | 'formula' | 'note' | 'ladder'> &
+  Pick<Metric<Name, RegressionScorable>, 'itemComparison'> & {
+    readonly estimate: Compute<RegressionScorable, InfluenceEstimate>;
+    /** Limits by the spread of the influences, added up over groups where there are any. */
+    readonly limit: (s: RegressionScorable, groups: Int32Array | null) => Result<Limits, UndefinedMetric>;
+  }): Metric<Name> =>
   numberMetric<Name>({
     direction: 'higher',
     range: [-1, 1],

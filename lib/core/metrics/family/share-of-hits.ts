@@ -23,6 +23,7 @@ export const shareOfHits = <S>(findHits: Compute<S, Float64Array>) =>
       isMean: true,
       isDistance: false,
     },
+    itemComparison: { by: 'outcomes' },
     limits: {
       method: 'wilson',
       restsOnWrongClasses: false,

@@ -35,6 +35,7 @@ export const squaredErrorMetric = <const Name extends string>({
       isMean: false,
       isDistance: false,
     },
+    itemComparison: { by: 'outcomes' },
     limits: limitsOfMeans((s) => ok(findStatistic(s))),
     pairTest: 'paired-bootstrap',
     computePseudoValues: null,

@@ -13,7 +13,7 @@ describe('what happened from round to round', () => {
         ]),
       ),
     ).toBe(
-      'All 3 versions do worse in New than in Old & <older>, by 5.00 to 10.00. Kendall’s τ of the two orders is 1.00. Of 3 pairs told apart in both rounds none changed places.',
+      'All 3 versions do worse in New than in Old & <older>, by 5.00 to 10.00. Kendall’s τ of the two orders is 1.00. Of 3 pairs that the paired tests tell apart in both rounds none changed places.',
     );
   });
 
@@ -42,7 +42,7 @@ describe('what happened from round to round', () => {
         ]),
       ),
     ).toBe(
-      'Of 3 versions 2 do worse in New than in Old & <older>, and 1 better. Kendall’s τ of the two orders is 0.33. Of 3 pairs told apart in both rounds 1 changed places.',
+      'Of 3 versions 2 do worse in New than in Old & <older>, and 1 better. Kendall’s τ of the two orders is 0.33. Of 3 pairs that the paired tests tell apart in both rounds 1 changed places.',
     );
   });
 
@@ -54,6 +54,18 @@ describe('what happened from round to round', () => {
     ] as const;
     expect(describeComparison(makeComparison(pairs))).toMatch(
       /^Of 3 versions 1 does worse .*, and 2 better\./,
+    );
+  });
+
+  it('says nothing of pairs where a ranking keeps none', () => {
+    const made = makeComparison([
+      [0.9, 0.85],
+      [0.8, 0.7],
+      [0.7, 0.62],
+    ]);
+    expect(describeComparison({ ...made, told_apart: null })).toMatch(/orders is 1\.00\.$/);
+    expect(describeComparison({ ...made, told_apart: { pairs: 0, changed_places: 0 } })).toMatch(
+      /The paired tests tell no two of them apart in both rounds\.$/,
     );
   });
 

@@ -27,17 +27,20 @@ function describeShift({ versions, metric, earlier, later }: RoundComparisonView
 }
 
 function describeOrder({ rank_agreement: tau, rank_ceiling, told_apart }: RoundComparisonView): string {
-  const { pairs, changed_places: changed } = told_apart;
-  const agreement = [
+  return [
     ...(tau === null ? [] : [`Kendall’s τ of the two orders is ${formatTau(tau)}.`]),
     ...(rank_ceiling === null ? [] : [describeCeiling(rank_ceiling)]),
-  ];
-  if (pairs === 0) return [...agreement, 'No two of them are told apart in both rounds.'].join(' ');
-  const places = changed === 0 ? 'none changed places' : `${changed} changed places`;
-  return [
-    ...agreement,
-    `Of ${pairs === 1 ? 'the one pair' : `${pairs} pairs`} told apart in both rounds ${places}.`,
+    ...(told_apart === null ? [] : [describeToldApart(told_apart)]),
   ].join(' ');
+}
+
+function describeToldApart({
+  pairs,
+  changed_places: changed,
+}: NonNullable<RoundComparisonView['told_apart']>): string {
+  if (pairs === 0) return 'The paired tests tell no two of them apart in both rounds.';
+  const places = changed === 0 ? 'none changed places' : `${changed} changed places`;
+  return `Of ${pairs === 1 ? 'the one pair' : `${pairs} pairs`} that the paired tests tell apart in both rounds ${places}.`;
 }
 
 const describeCeiling = ({ across, within }: NonNullable<RoundComparisonView['rank_ceiling']>): string =>

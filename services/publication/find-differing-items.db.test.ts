@@ -1,0 +1,122 @@
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import type { Actor } from '@/services/access/actor';
+import { findArchive } from '@/services/round/find-archive';
+import { makePerson } from '@/testing/make-person';
+import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { findComparePage } from '../page/find-compare-page';
+import { findDifferingItems, listDifferingItems } from './find-differing-items';
+
+const items = makeBinaryItems(400);
+/** Many ties, and for one class a model that puts some of it far down. */
+const scores = [
+  (i: number) => ((i % 2) * 3 + (i % 7)) / 10,
+  (i: number) => ((i % 2) * 4 + (i % 5) - (i % 26 === 1 ? 4 : 0)) / 10 + 0.2,
+] as const;
+const files = scores.map(
+  (score) =>
+    `id,p_no,p_yes\n${items.ids.map((id, i) => `${id},${(1 - score(i)).toFixed(1)},${score(i).toFixed(1)}`).join('\n')}\n`,
+);
+
+describe('items on which two models differ by an area', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  let round: RevealedRound;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+    round = await makeRevealedRound(site, maintainer, {
+      wishes: { metric: 'roc_auc', feedback_policy: 'final-only' },
+      testSet: formatTestSet(items),
+      files,
+    });
+  });
+  afterAll(() => site?.drop());
+
+  const pair = ['model-0', 'model-1'] as const;
+
+  /** The final part's items by the archive, by their place in `items`. */
+  async function listFinal(): Promise<number[]> {
+    const file = unwrap(await findArchive(round.slug, round.number, 'archive.json'));
+    const archive = JSON.parse((await buffer(await file.open())).toString('utf8'));
+    const final: { id: string; part: string }[] = archive.items;
+    return final.filter(({ part }) => part === 'final').map(({ id }) => items.ids.indexOf(id));
+  }
+
+  it('are those whose placements differ, counted one by one, and no pseudo-values, which a whole area is in', async () => {
+    const final = await listFinal();
+    const place = (score: (i: number) => number, i: number) => {
+      const own = Number(score(i).toFixed(1));
+      const others = final.filter((j) => j % 2 !== i % 2).map((j) => Number(score(j).toFixed(1)));
+      const [below, tied] = [others.filter((other) => other < own), others.filter((other) => other === own)];
+      const share = (below.length + tied.length / 2) / others.length;
+      return i % 2 === 1 ? share : 1 - share;
+    };
+    const orderOf = (i: number) => {
+      const difference = place(scores[0], i) - place(scores[1], i);
+      return Math.abs(difference) < 1e-9 ? 0 : Math.sign(difference);
+    };
+    const tally = (of: readonly number[]) => ({
+      first_better: of.filter((i) => orderOf(i) > 0).length,
+      second_better: of.filter((i) => orderOf(i) < 0).length,
+    });
+    const told = unwrap(await findDifferingItems(round.slug, round.number, pair));
+    expect(told).toMatchObject({
+      ...{ item_count: final.length, both_right: null },
+      better_if: expect.stringContaining('another class'),
+      ...tally(final),
+      labels: [0, 1].map((label) => tally(final.filter((i) => i % 2 === label))),
+    });
+    const csv = await buffer(unwrap(await listDifferingItems(round.slug, round.number, pair)));
+    const [header, ...rows] = csv.toString('utf8').trimEnd().split(/\r?\n/);
+    expect(header).toBe('id,label,model-0,model-1,better');
+    for (const row of rows) {
+      const [id, label, first, second, better] = row.split(',');
+      const i = items.ids.indexOf(id!);
+      expect(label).toBe(items.labels[i]);
+      expect(Number(first)).toBeCloseTo(place(scores[0], i), 6);
+      expect(Number(second)).toBeCloseTo(place(scores[1], i), 6);
+      expect(better).toBe(orderOf(i) > 0 ? 'model-0' : 'model-1');
+    }
+    expect(rows).toHaveLength(final.filter((i) => orderOf(i) !== 0).length);
+  });
+
+  it('aren’t told of a round whose stored values are of before there were merits', async () => {
+    const [first, second] = round.submissionIds.map((id) =>
+      objectKeys.itemValues(round.roundId, `merits-${id}`),
+    );
+    const older = round.submissionIds.map((id) => objectKeys.itemValues(round.roundId, id));
+    for (const [i, key] of [first!, second!].entries()) {
+      const { stream } = await site.web.objects.open(key);
+      await site.scorer.objects.put(older[i]!, stream);
+      await site.scorer.objects.delete(key);
+    }
+    expect(await findDifferingItems(round.slug, round.number, pair)).toMatchObject({
+      error: { kind: 'not_found' },
+    });
+    expect(unwrap(await findComparePage(round.slug, pair, '')).differing).toBeNull();
+  });
+
+  it('are none by a metric of which no number is an item’s own, and the page says why', async () => {
+    const other = await makeRevealedRound(site, maintainer, {
+      wishes: { metric: 'average_precision', feedback_policy: 'final-only' },
+      testSet: formatTestSet(items),
+      files,
+    });
+    expect(await findDifferingItems(other.slug, other.number, pair)).toMatchObject({
+      error: { kind: 'not_found' },
+    });
+    expect(unwrap(await findComparePage(other.slug, pair, ''))).toMatchObject({
+      differing: null,
+      noneDiffers: expect.stringContaining('no average precision of its own'),
+    });
+    const stored = ['items', 'labels', ...other.submissionIds].map((name) =>
+      site.web.objects.has(objectKeys.itemValues(other.roundId, name)),
+    );
+    expect(await Promise.all(stored)).toEqual(stored.map(() => false));
+  });
+});
