@@ -17,7 +17,7 @@ export function Parts() {
       </p>
       <p>
         The <b>gap</b> of a model is its feedback score less its final score, published after the close. The
-        table marks a gap that is larger than chance lets two random parts differ, at 5 %.
+        table marks one in favour of the feedback part that chance gives to one model in forty.
       </p>
       <Derivation>
         <p>
@@ -25,15 +25,15 @@ export function Parts() {
           with the smallest ones are the feedback part, as many as the benchmark’s share says.
         </p>
         <p>
-          A gap in favour of the feedback part is marked by this rule. SE is read off the published interval
-          of the final score.
+          A gap in favour of the feedback part is marked by this rule, the other way never. SE is read off the
+          published interval of the final score.
         </p>
         <Formula>
-          |gap| &gt; 1.96 · SE · √(1 + n<sub>final</sub>/n<sub>feedback</sub>)
+          gap &gt; 1.96 · SE · √(1 + n<sub>final</sub>/n<sub>feedback</sub>)
         </Formula>
       </Derivation>
       <NotProved>
-        One marked gap among twenty models is what chance alone gives. A gap says that a model fits the
+        One marked gap among forty models is what chance alone gives. A gap says that a model fits the
         feedback items better than others like them, not how it came to.
       </NotProved>
     </>

@@ -4,7 +4,7 @@ import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { findAfterErratum } from '../errata/find-after-erratum';
 import { shortDay } from '../short-day';
 import { countsNow } from './counts-now';
-import { isGapOutsideNoise } from './is-gap-outside-noise';
+import { isGapMarked } from './is-gap-marked';
 import { isOnAxis } from './place-on-axis';
 import { isMetricColumn } from './ranking-columns';
 import type { RankingFrame } from './ranking-frame';
@@ -40,7 +40,7 @@ export function composeRowFacts(entry: LeaderboardEntry, frame: RankingFrame): R
     openness: (isShown.has('evidence') && entry.disclosure?.openness) || null,
     used: isShown.has('used') ? entry.submissions_used : null,
     gap: isShown.has('gap') ? entry.gap : null,
-    gapVerdict: isShown.has('gap') ? decideGap(entry, frame) : null,
+    isGapMarked: isShown.has('gap') && decideGap(entry, frame),
     bestOf: findBestOf(entry, frame),
     equated: isShown.has('equated') ? (entry.equated?.score ?? null) : null,
     equatedLimits: isShown.has('equated') && entry.equated ? limitsOf(entry.equated) : null,
@@ -68,8 +68,7 @@ function findBestOf({ best_of: bestOf, score }: LeaderboardEntry, frame: Ranking
   return bestOf && (isSaid || areDrawn(frame, score)) ? [isSaid ? bestOf.k : null, bestOf.optimism] : null;
 }
 
-function decideGap({ gap, interval }: LeaderboardEntry, frame: RankingFrame): RowFacts['gapVerdict'] {
-  const { board, counts } = frame;
-  if (gap === null || !counts || !interval || !isGapOutsideNoise(gap, interval, counts)) return null;
-  return (board.direction === 'higher' ? gap > 0 : gap < 0) ? 'flattered' : 'unlike';
+function decideGap({ gap, interval }: LeaderboardEntry, { board, counts }: RankingFrame): boolean {
+  if (gap === null || !counts || !interval) return false;
+  return isGapMarked({ gap, direction: board.direction, interval, counts });
 }

@@ -119,8 +119,8 @@ function OfficialWords({ board }: { board: LeaderboardView }) {
         </Word>
       )}
       <Word term="Gap">
-        Feedback score less final score. A triangle: the feedback part looks better by more than chance lets
-        two random parts differ (5 %).
+        Feedback score less final score. A triangle: the feedback part looks better by more than chance makes
+        it for one model in forty.
       </Word>
       {entries.some(({ equated }) => equated !== null) && (
         <Word term="Equated">

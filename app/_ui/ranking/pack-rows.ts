@@ -13,7 +13,7 @@ import type { RowFacts } from './row-facts';
 /** Facts of few different values, which are sent as they are. */
 const plainFacts = [
   ...(['kind', 'isChosen', 'isTied', 'lastMove', 'isOnFewItems', 'correctedScore', 'correctedRank'] as const),
-  ...(['evidence', 'openness', 'used', 'gapVerdict', 'bestOf'] as const),
+  ...(['evidence', 'openness', 'used', 'isGapMarked', 'bestOf'] as const),
 ] as const;
 type PlainFacts = Pick<RowFacts, (typeof plainFacts)[number]>;
 
@@ -81,7 +81,7 @@ const packPlain = (
   evidence: of('evidence'),
   openness: of('openness'),
   used: of('used'),
-  gapVerdict: of('gapVerdict'),
+  isGapMarked: of('isGapMarked'),
   bestOf: of('bestOf'),
 });
 
@@ -125,7 +125,7 @@ export function unpackRows(packed: PackedRows): RowFacts[] {
     evidence: packed.plain.evidence[at]!,
     openness: packed.plain.openness[at]!,
     used: packed.plain.used[at]!,
-    gapVerdict: packed.plain.gapVerdict[at]!,
+    isGapMarked: packed.plain.isGapMarked[at]!,
     bestOf: packed.plain.bestOf[at]!,
     score: score!.numbers[at]!,
     limits: score!.limits[at]!,

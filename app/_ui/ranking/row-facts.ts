@@ -36,8 +36,8 @@ export type RowFacts = {
   /** Null of the columns that aren't shown, here and below. */
   readonly used: number | null;
   readonly gap: number | null;
-  /** Whether the gap is larger than chance makes it, and then whether it flattered the feedback part. */
-  readonly gapVerdict: 'flattered' | 'unlike' | null;
+  /** Whether it favours the feedback part by more than chance gives one model in forty. */
+  readonly isGapMarked: boolean;
   /** How many models its team has, where it is their highest, and by how much that flatters it. The number only where it is said. */
   readonly bestOf: readonly [number | null, number] | null;
   readonly equated: number | null;
