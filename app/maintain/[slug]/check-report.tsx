@@ -77,6 +77,12 @@ function Findings({ check, draftPath }: { check: Report; draftPath: string | nul
               findings={check.problems.map((problem) => ({ ...problem, result: 'block', excerpt: null }))}
             />
           </div>
+          {check.checks.length === 0 && (
+            <p className="mt-s4 text-small text-ink-2">
+              More is checked once every line can be read: what order and ids tell, repetitions, and items of
+              earlier rounds.
+            </p>
+          )}
           {draftPath && <WhatToDo path={draftPath}>A test set is not edited here.</WhatToDo>}
         </>
       )}

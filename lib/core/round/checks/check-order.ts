@@ -8,6 +8,7 @@ import { judgeLook, type Look, lookLevel } from './order/look';
 import { lookAtIds } from './order/look-at-ids';
 import { lookAtSequence, type SplitLabels } from './order/look-at-sequence';
 import { rankIds, readIdNumbers } from './order/rank-ids';
+import { numberWays } from './order/ways-to-tell';
 
 /** A label told this well, from 0 to 1, blocks: an area under the ROC curve outside .45–.55, or a correlation of .1. */
 export const blockStrength = 0.1;
@@ -71,7 +72,7 @@ function composeCheck(
   const found = looks
     .flatMap((look) => {
       const strength = judgeLook(look, lookCount);
-      return strength === null ? [] : [{ title: look.title, strength }];
+      return strength === null ? [] : [{ title: look.title, way: look.way, strength }];
     })
     .sort((a, b) => b.strength - a.strength);
   const strongest = found[0]?.strength ?? 0;
@@ -94,6 +95,7 @@ function composeCheck(
     numbers: {
       ...Object.fromEntries(areas.map(({ key, area }) => [key, roundToHundredths(area)])),
       look_count: lookCount,
+      ...numberWays(found),
       strength: roundToHundredths(strongest),
     },
   };

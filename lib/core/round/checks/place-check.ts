@@ -182,7 +182,7 @@ function placeStrength({ strength }: Numbers): PlacedCheck | undefined {
   return {
     figure: strength.toFixed(2),
     axis: { at: scale(strength), zones: [warnFrom(0.02, blocking), blockFrom(blocking)] },
-    bounds: ['warn if told at all', `block from ${blockStrength.toFixed(2)}`],
+    bounds: ['0 tells nothing, 1 all', 'warn if told at all', `block from ${blockStrength.toFixed(2)}`],
   };
 }
 

@@ -42,7 +42,7 @@ const holds = (id: string, label: string): number => (label !== '' && id.include
  * is a fair coin (the sign test): exact. Strength is the share of pairs that told, the other side's taken off.
  */
 export function lookForLabelsInIds({ own, swapped }: LabelsInIds, itemCount: number): Look {
-  const look = startLook('label itself in the ids');
+  const look = startLook('label itself in the ids', 'label');
   const p = computeFairCoinTail(Math.max(own, swapped), own + swapped);
   look.add(Math.min(1, 2 * p), () => Math.abs(own - swapped) / Math.max(1, itemCount >> 1));
   return look.finish();

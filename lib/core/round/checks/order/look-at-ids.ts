@@ -13,11 +13,11 @@ const checksumModulusMax = 10;
  * character that they have anywhere, by their length, or by a sum of their digits.
  */
 export function lookAtIds(ids: readonly string[], labels: SplitLabels): Look[] {
-  const front = startLook('character at a place of the ids');
-  const end = startLook('character at a place from the end of the ids');
-  const anywhere = startLook('characters in the ids');
-  const length = startLook('length of the ids');
-  const checksum = startLook('sum of the digits of the ids');
+  const front = startLook('character at a place of the ids', 'character');
+  const end = startLook('character at a place from the end of the ids', 'character');
+  const anywhere = startLook('characters in the ids', 'character');
+  const length = startLook('length of the ids', 'length');
+  const checksum = startLook('sum of the digits of the ids', 'digit_sum');
   const passes = countPasses(ids.length);
   const longest = ids.reduce((most, id) => Math.max(most, id.length), 0);
   for (let place = 0; place < Math.min(passes / 2, longest); place++) {

@@ -26,17 +26,17 @@ export function lookAtSequence(
   const { splits } = labels;
   const periods = listPeriods(splits, findPeriodMax(values.length));
   const placeOf = isCounter ? values : rankOf(order);
-  const trend = startLook(`${name} (rise)`);
+  const trend = startLook(`${name} (rise)`, 'rise');
   for (const split of splits) lookForTrend(trend, values, split);
-  const neighbours = startLook(`${name} (neighbours)`);
+  const neighbours = startLook(`${name} (neighbours)`, 'neighbours');
   lookForRuns(neighbours, order, 1, labels);
-  const distances = startLook(`${name} (distances)`);
+  const distances = startLook(`${name} (distances)`, 'distances');
   for (const lag of periods) lookForRuns(distances, order, lag, labels);
-  const parity = startLook(`${name} (parity)`);
+  const parity = startLook(`${name} (parity)`, 'parity');
   lookForPeriod(parity, placeOf, 2, labels);
-  const period = startLook(`${name} (period)`);
+  const period = startLook(`${name} (period)`, 'period');
   for (const length of periods.slice(1)) lookForPeriod(period, placeOf, length, labels);
-  const blocks = startLook(`${name} (blocks)`);
+  const blocks = startLook(`${name} (blocks)`, 'blocks');
   const place = isCounter ? rankOf(order) : placeOf;
   for (let count = 2; count <= blocksMax && order.length >= count * blockItemsMin; count *= 2)
     lookForBlocks(blocks, place, count, labels);

@@ -1,6 +1,9 @@
+import type { WayToTell } from './ways-to-tell';
+
 /** One way in which labels might be told, tried as a family of tests. */
 export type Look = {
   readonly title: string;
+  readonly way: WayToTell;
   /** How many tests were made. */
   readonly testCount: number;
   /** Those with a p of `candidateMax` or less. */
@@ -22,7 +25,7 @@ export type LookTests = {
   finish(): Look;
 };
 
-export function startLook(title: string): LookTests {
+export function startLook(title: string, way: WayToTell): LookTests {
   let testCount = 0;
   const candidates: LookCandidate[] = [];
   return {
@@ -31,7 +34,7 @@ export function startLook(title: string): LookTests {
       // No test decides with more than this, however few there are.
       if (p <= lookLevel) candidates.push({ p, strength: strength() });
     },
-    finish: () => ({ title, testCount, candidates }),
+    finish: () => ({ title, way, testCount, candidates }),
   };
 }
 

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { checkNames, checkOutcomes } from '@/lib/core/round/checks/check';
+import { checkOrder } from '@/lib/core/round/checks/check-order';
+import { collectItems, drawItems, drawText } from '@/lib/core/round/checks/testing/synthetic-set';
+import { createRng } from '@/lib/core/statistics/rng';
+import { explainCheck } from './explain-check';
+
+const drawn = drawItems(600, createRng('words'), drawText);
+/** Labels by row, or ids by label. */
+const ofRows = (labelOf: (row: number) => string) =>
+  checkOrder(collectItems(drawn.map((item, i) => ({ ...item, label: labelOf(i) })))).order;
+const ofIds = (idOf: (label: string, row: number) => string) =>
+  checkOrder(collectItems(drawn.map((item, i) => ({ ...item, id: idOf(item.label, i) })))).ids;
+
+describe('what a maintainer reads of a check', () => {
+  test.each([
+    ['sorted by label', /from the first rows to the last/, ofRows((i) => (i < 200 ? 'yes' : 'no'))],
+    ['a stretch of one label', /a stretch of the rows/, ofRows((i) => (i >= 256 && i < 336 ? 'yes' : 'no'))],
+    ['labels in turn', /Every second row/, ofRows((i) => (i % 2 === 0 ? 'yes' : 'no'))],
+    ['one label in every third row', /every third row/, ofRows((i) => (i % 3 === 0 ? 'yes' : 'no'))],
+    ['labels of rows that tell the next', /beside each other/, ofRows(drawRunOf(createRng('run')))],
+    ['ids with their labels', /hold their labels/, ofIds((label, i) => `${(i * 7919) % 10_007}-${label}`)],
+    [
+      'ids of two lengths',
+      /how long/,
+      ofIds((label, i) => `${((i * 7919) % 10_007) + 10_000}${label === 'yes' ? 'xx' : 'xxx'}`),
+    ],
+  ])('names the plainest way in which labels are told, and what to do: %s', (_, wrong, check) => {
+    expect(check.outcome).toBe('block');
+    const words = explainCheck(check);
+    expect(words?.wrong).toMatch(wrong);
+    expect(words?.todo).toMatch(check.name === 'order' ? /^Shuffle the rows/ : /new ids/);
+  });
+
+  test('is in plain words for each check that warns or blocks, and nothing for one that passes', () => {
+    for (const name of checkNames)
+      for (const outcome of checkOutcomes) {
+        const words = explainCheck({ name, outcome, numbers: {} });
+        if (outcome === 'pass') expect(words).toBeNull();
+        else
+          for (const sentence of [words?.wrong ?? '', words?.todo ?? ''])
+            expect(sentence).toMatch(/^[A-Z][^%]{10,150}\.$/);
+      }
+  });
+
+  test('is still said of reports that don’t name a way', () => {
+    const numbers = { row_auc: 0.5, look_count: 24, strength: 1 };
+    expect(explainCheck({ name: 'order', outcome: 'block', numbers })?.wrong).toBe(
+      'The order of the rows tells labels.',
+    );
+  });
+});
+
+/** Each row's label is that of the row before, in four of five. */
+function drawRunOf(rng: ReturnType<typeof createRng>): (row: number) => string {
+  let label = 'yes';
+  return () => {
+    if (rng.nextUnit() < 0.2) label = label === 'yes' ? 'no' : 'yes';
+    return label;
+  };
+}

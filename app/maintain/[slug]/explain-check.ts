@@ -1,0 +1,155 @@
+import type { Check, CheckName } from '@/lib/core/round/checks/check';
+import { surplusShareMax } from '@/lib/core/round/checks/check-duplicates';
+import { finalItemsMin, finalItemsProvenMin } from '@/lib/core/round/checks/check-size';
+import { findPlainestWay, type WayToTell } from '@/lib/core/round/checks/order/ways-to-tell';
+
+/** A check in plain words. */
+export type CheckInWords = { readonly wrong: string; readonly todo: string };
+
+type Told = Pick<Check, 'outcome' | 'numbers'>;
+
+/** What is wrong, and what to do about it; null of what passes. By outcome and numbers alone, which tell nothing of an item. */
+export const explainCheck = ({ name, ...told }: Told & Pick<Check, 'name'>): CheckInWords | null =>
+  told.outcome === 'pass' ? null : explanations[name](told);
+
+const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = {
+  size: explainSize,
+  label_schema: explainLabels,
+  class_balance: explainBalance,
+  duplicates: explainDuplicates,
+  overlap: ({ outcome }) => ({
+    wrong: `${outcome === 'block' ? 'Too many' : 'Some'} items were in an earlier round, and models may have learnt them.`,
+    todo:
+      outcome === 'block'
+        ? 'Replace them by new ones.'
+        : 'Replace them, unless items of equal inputs are usual where they come from.',
+  }),
+  order: ({ numbers }) => ({
+    wrong: describeTelling(numbers, ofRows) ?? 'The order of the rows tells labels.',
+    todo: 'Shuffle the rows, and upload the file again.',
+  }),
+  ids: ({ numbers }) => ({
+    wrong: describeTelling(numbers, ofIds) ?? 'The ids tell labels.',
+    todo: 'Let the sealing give the items new ids, or upload ids that mean nothing.',
+  }),
+  dates: ({ outcome }) => ({
+    wrong: `${outcome === 'block' ? 'Most' : 'Some'} items are older than the newest of the last round.`,
+    todo:
+      outcome === 'block'
+        ? 'Look whether this is the file of an earlier time.'
+        : 'Take them out if somebody may have trained on them.',
+  }),
+  baseline: () => ({
+    wrong: 'A model that answers the same everywhere scores otherwise here than in earlier rounds.',
+    todo: 'Look whether items were chosen in another way: this round is easier or harder than those.',
+  }),
+};
+
+function explainSize({ numbers: { feedback_count = 0, final_count = 0 } }: Told): CheckInWords {
+  if (final_count < finalItemsMin)
+    return {
+      wrong: 'The final part has so few items that no score could have an interval.',
+      todo: 'Add items, or lower the feedback share.',
+    };
+  if (feedback_count > 0)
+    return {
+      wrong: 'There are too few items for two parts.',
+      todo: 'Add items, or set the feedback share to 0, so that all of them rank.',
+    };
+  return {
+    wrong: 'So few items seldom tell models apart.',
+    todo: `Add items: below ${finalItemsProvenMin} final ones nobody can tell whether the round is fresh.`,
+  };
+}
+
+function explainLabels({ numbers }: Told): CheckInWords {
+  const { missing_count = 0, outlier_percent = 0, unfit_percent, repeated_percent } = numbers;
+  if (missing_count > 0)
+    return {
+      wrong: `${missing_count === 1 ? 'A class' : 'Some classes'} of the benchmark never ${missing_count === 1 ? 'occurs' : 'occur'}.`,
+      todo: 'Look whether a part of the file is missing.',
+    };
+  if (unfit_percent === undefined && repeated_percent === 100)
+    return {
+      wrong: 'All labels are the same number, so there is nothing to predict.',
+      todo: 'Look whether the right column is called label.',
+    };
+  if (outlier_percent > 0)
+    return {
+      wrong: 'Some labels lie far from all others.',
+      todo: 'Look for another unit, or for a number such as 9999 that stands for none.',
+    };
+  // Where all labels fit the metric that ranks, and no answer is too common, it is another metric that can't compare some.
+  if (unfit_percent !== undefined && (unfit_percent > 0 || (repeated_percent ?? 0) < 50))
+    return {
+      wrong: 'Some labels are nothing that a metric could compare an answer with.',
+      todo: 'Correct or leave out those items.',
+    };
+  return {
+    wrong: 'More than half of the items have the same label.',
+    todo: 'Look whether it stands for a missing one.',
+  };
+}
+
+function explainBalance({ outcome, numbers: { lost_class_count = 0 } }: Told): CheckInWords {
+  if (outcome === 'block')
+    return {
+      wrong: 'All items have the same label, so there is nothing to predict.',
+      todo: 'Upload items of two labels or more.',
+    };
+  return lost_class_count > 0
+    ? {
+        wrong: 'A class of the last round no longer occurs.',
+        todo: 'Look whether a part of the file is missing.',
+      }
+    : {
+        wrong: 'The labels are spread otherwise than in the last round.',
+        todo: 'Look whether the items come from the same source and were drawn in the same way.',
+      };
+}
+
+function explainDuplicates({ numbers: { item_count = 1, distinct_count = 1 } }: Told): CheckInWords {
+  return (item_count - distinct_count) / item_count > surplusShareMax
+    ? {
+        wrong: 'Many items have the same input as another one, so they count several times.',
+        todo: 'Take repetitions out, unless they are usual where the items come from.',
+      }
+    : {
+        wrong: 'Items with the same input have different labels, so no model can be right on all of them.',
+        todo: 'Look whether an input column is missing.',
+      };
+}
+
+/** What an order can show; the other ways are those of ids. */
+const ofRows: Readonly<Partial<Record<WayToTell, string>>> = {
+  rise: 'Labels change from the first rows to the last, so the order of the rows tells them.',
+  blocks: 'One label gathers in a stretch of the rows, so the order of the rows tells it.',
+  parity: 'Every second row has one label more often than the others, so the order of the rows tells it.',
+  period:
+    'A label comes back at regular distances, such as in every third row, so the order of the rows tells it.',
+  neighbours: 'Rows beside each other are alike, or unlike, too often, so one label tells the next.',
+  distances: 'Rows at a fixed distance are alike, or unlike, too often, so one label tells another.',
+};
+
+const inOrder = 'The ids tell labels: by their order, or by the numbers in them.';
+const ofIds: Readonly<Record<WayToTell, string>> = {
+  label: 'The ids hold their labels.',
+  rise: inOrder,
+  blocks: inOrder,
+  parity: 'The ids tell labels: those with even numbers have other labels than those with odd ones.',
+  period: 'The ids tell labels: a label comes back at regular numbers, such as every third.',
+  neighbours: inOrder,
+  distances: inOrder,
+  character: 'The ids tell labels: by a character in them.',
+  length: 'The ids tell labels: by how long they are.',
+  digit_sum: 'The ids tell labels: by the sum of their digits.',
+};
+
+/** By the plainest way that tells them best, where the check has said which. */
+function describeTelling(
+  numbers: Told['numbers'],
+  ways: Readonly<Partial<Record<WayToTell, string>>>,
+): string | null {
+  const way = findPlainestWay(numbers);
+  return (way && ways[way]) ?? null;
+}
