@@ -95,6 +95,14 @@ describe('readMultipart', () => {
     expect(await read([file('file'), file('other')])).toEqual(refused(/one file/));
   });
 
+  it('has every field under its name, that of a prototype too', async () => {
+    const form = await read([field('__proto__'), field('constructor'), file('file')]);
+    expect(form.ok && Object.entries(form.value.fields)).toEqual([
+      ['__proto__', '{}'],
+      ['constructor', '{}'],
+    ]);
+  });
+
   it('refuses a field that is there twice', async () => {
     expect(await read([field('metadata'), file('file'), field('metadata')])).toEqual(
       refused(/metadata.*twice/),

@@ -34,7 +34,13 @@ export async function readMultipart<T>(
       detail: `Send multipart/form-data with a file field "${options.fileField}" and a field "metadata".`,
     });
 
-  const reading: Reading<T> = { fields: {}, file: null, handled: null, refusal: null, end: () => {} };
+  const reading: Reading<T> = {
+    fields: Object.create(null),
+    file: null,
+    handled: null,
+    refusal: null,
+    end: () => {},
+  };
   listen(parser, reading, options, onFile);
   const body = fromWebStream(request.body);
   const stopWatching = watchArrival(body, reading, options);
@@ -64,6 +70,7 @@ export async function readMultipart<T>(
 
 /** What has come of a form. */
 type Reading<T> = {
+  /** Without a prototype, so that a field may have any name. */
   readonly fields: Record<string, string>;
   file: Readable | null;
   handled: Promise<T> | null;
