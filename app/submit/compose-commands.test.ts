@@ -8,9 +8,13 @@ import type { ExampleRound } from '@/services/page/find-quick-start-page';
 import { composeCommands } from './compose-commands';
 
 const run = promisify(execFile);
-const hasPython = await run('python3', ['--version']).then(
-  () => true,
-  () => false,
+const [hasBash, hasPython] = await Promise.all(
+  ['bash', 'python3'].map((program) =>
+    run(program, ['--version']).then(
+      () => true,
+      () => false,
+    ),
+  ),
 );
 
 const rounds = {
@@ -39,6 +43,26 @@ async function predict(round: (typeof rounds)[keyof typeof rounds]): Promise<str
     await rm(folder, { recursive: true });
   }
 }
+
+describe.runIf(hasBash)('the commands of the quick start', () => {
+  const { check, send } = composeCommands('http://site', { ...rounds.texts, slug: 'flights', number: 4 });
+  /** What the shell makes of a command, told instead of asked. */
+  const tell = async (command: string, model: string) =>
+    (
+      await run('bash', ['-c', `curl() { printf '%s\\n' "$@"; }\n${command}`], {
+        env: { ...process.env, TIDEMARK_MODEL: model },
+      })
+    ).stdout.split('\n');
+
+  it('send the name that somebody gave their model, and nothing without one', async () => {
+    for (const command of [check, send]) {
+      const named = await tell(command, 'Model of Ada');
+      expect(named).toContain('metadata={"model": "Model of Ada", "version": "1"}');
+      const unnamed = tell(command, '');
+      await expect(unnamed).rejects.toThrow(/line \d+: TIDEMARK_MODEL: has no name yet/);
+    }
+  });
+});
 
 describe.runIf(hasPython)('the Python of the quick start', () => {
   for (const [kind, round] of Object.entries(rounds))

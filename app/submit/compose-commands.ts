@@ -21,7 +21,8 @@ export function composeCommands(
   const api = `${siteUrl}/api/v1`;
   const benchmark = `${api}/benchmarks/${example.slug}`;
   const auth = `-H "Authorization: Bearer $TIDEMARK_TOKEN"`;
-  const metadata = String.raw`-F "metadata={\"model\": \"\${TIDEMARK_MODEL:?has no name yet}\", \"version\": \"1\"}"`;
+  const name = '${' + 'TIDEMARK_MODEL:?has no name yet}';
+  const metadata = `-F "metadata={\\"model\\": \\"${name}\\", \\"version\\": \\"1\\"}"`;
   const post = (query: string) =>
     `curl ${auth} \\\n  ${metadata} \\\n  -F file=@predictions.csv \\\n  "${benchmark}/submissions${query}"`;
   return {
