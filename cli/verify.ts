@@ -14,7 +14,7 @@ const exitCodes: Record<Verdict, number> = { verified: 0, wrong: 1, incomplete: 
 
 const program = new Command('verify')
   .description(
-    'Computes a revealed round again: commitment, nonces, parts, leaves, root and every score; given its address, the rankings by the labels that were sealed and by those that errata corrected. Exit code 0: all agrees; 1: something does not, and is named; 2: it could not be read, or not all of it computed.',
+    'Computes a revealed round again: commitment, nonces, parts, leaves, root and every score; given its address, the rankings by the labels that were sealed and by those that errata corrected. Exit code 0: all that was compared agrees; 1: something does not, and is named; 2: it could not be read, or not all of it computed.',
   )
   .argument('<archive>', 'archive.json, its folder, the zip, or the address of the round')
   .option('--root <hex>', 'a root that you have kept, of a receipt say, to hold the archive against')

@@ -12,10 +12,11 @@ export function say(line: string): void {
  * Does one step and says how long it took; a slow one is announced while it runs.
  *
  * @param name what people read
+ * @param howLong in words, of one that takes so long that people wonder
  */
-export async function step<T>(name: string, work: () => T | Promise<T>): Promise<T> {
+export async function step<T>(name: string, work: () => T | Promise<T>, howLong?: string): Promise<T> {
   const start = performance.now();
-  const announcement = setTimeout(() => say(`… ${name}`), announceAfterMs);
+  const announcement = setTimeout(() => say(`… ${name}${howLong ? `: ${howLong}` : ''}`), announceAfterMs);
   try {
     const value = await work();
     say(`✓ ${name} ${formatSeconds(performance.now() - start)}`);

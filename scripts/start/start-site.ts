@@ -134,7 +134,7 @@ async function build(
 ): Promise<void> {
   if (isBuilt(root)) return;
   onStarted(() => stopRecordedProcess(options.recordFile));
-  await step('build', () => buildSite(options));
+  await step('build', () => buildSite(options), 'a minute or two, longer on a busy machine');
 }
 
 /** Never fails: a site without its demo is a site. */

@@ -12,9 +12,12 @@ export function describeVerdict({ verdict, stages }: Pick<VerificationReport, 'v
   const lines = stages.flatMap((stage) => stage.lines);
   const passedCount = lines.filter(({ outcome }) => outcome === 'passed').length;
   const failedCount = lines.filter(({ outcome }) => outcome === 'failed').length;
+  const skippedCount = lines.length - passedCount - failedCount;
   switch (verdict) {
     case 'verified':
-      return `This archive verifies: ${formatCount(passedCount, 'check')} passed.`;
+      return skippedCount === 0
+        ? `This archive verifies: ${formatCount(passedCount, 'check')} passed.`
+        : `This archive verifies as far as it was compared: ${formatCount(passedCount, 'check')} passed, ${skippedCount} ${skippedCount === 1 ? 'was' : 'were'} not made.`;
     case 'wrong':
       return `This archive does not verify: ${failedCount} of ${formatCount(lines.length, 'check')} failed.`;
     case 'incomplete':

@@ -76,6 +76,7 @@ export default async function VerifyPage({ params }: Props) {
       </Section>
       {isRevealed && (
         <VerifyByCommand
+          roundUrl={`${findPublicUrl()}/benchmarks/${slug}/rounds/${round.number}`}
           archiveUrl={`${findPublicUrl()}/api/v1/benchmarks/${slug}/rounds/${round.number}/archive`}
           zipName={zip?.name ?? 'archive.zip'}
           root={round.commitment?.root ?? null}

@@ -3,10 +3,12 @@ import { Section } from '@/app/_ui/page/section';
 
 /** The same verification from a shell: offline, and for browsers without JavaScript. */
 export function VerifyByCommand({
+  roundUrl,
   archiveUrl,
   zipName,
   root,
 }: {
+  roundUrl: string;
   archiveUrl: string;
   zipName: string;
   root: string | null;
@@ -16,10 +18,14 @@ npm run verify -- archive.zip${root ? ` --root ${root}` : ''}`;
   return (
     <Section kind="step" title="By command" aside="offline, by the same code">
       <CodeBlock>{command}</CodeBlock>
+      <p className="my-s4 text-small text-ink-2">
+        In a checkout of Tidemark. An archive holds no ranking: the address in its place compares that too.
+      </p>
+      <CodeBlock>{`npm run verify -- ${roundUrl}`}</CodeBlock>
       <p className="mt-s4 text-small text-ink-2">
-        In a checkout of Tidemark. Exit code 0: all agrees; 1: something does not, and is named; 2: not all of
-        it could be checked. The bytes that are hashed are specified in <code>docs/commitment.md</code>, for
-        verifiers in other languages.
+        What is compared with nothing is said. Exit code 0: all that was compared agrees; 1: something does
+        not, and is named; 2: it can’t be read, or not all of it computed. The bytes that are hashed are
+        specified in <code>docs/commitment.md</code>, for verifiers in other languages.
       </p>
     </Section>
   );
