@@ -38,8 +38,20 @@ export function Marks() {
         </Formula>
         <p>
           with s<sub>d</sub> the standard deviation of the shifts and Student’s t on |M| − 1 degrees of
-          freedom. With eight or more, a slope is added where it differs from 1 by more than two standard
-          errors. Each round is linked straight to the base; over a chain, errors add in squares.
+          freedom. With eight or more, a slope b is used where it differs from 1 by more than two standard
+          errors. It is the reduced major axis (Kermack &amp; Haldane 1950) of the marks’ probits x in the
+          base round and y in the later one. A score then reads as
+        </p>
+        <Formula>
+          Φ(x̄ + b·(y − ȳ)), b = s<sub>x</sub>/s<sub>y</sub>, SE = φ(x̄ + b·(y − ȳ)) · s<sub>d</sub> · √(1 +
+          1/|M| + (y − ȳ)²/S<sub>yy</sub>)
+        </Formula>
+        <p>
+          with s<sub>d</sub> that of the marks about this line, on |M| − 2 degrees of freedom, and S
+          <sub>yy</sub> = Σ(y<sub>i</sub> − ȳ)². Limits are of that error: where a model like the marks would
+          have scored in the base round. They are no limits of drawing other items, as those of a raw score
+          are, and may be narrower. Each round is linked straight to the base; over a chain, errors add in
+          squares.
         </p>
         <p>
           Marks are set aside by the generalised ESD test (Rosner 1983). It sets aside one of 5–7 marks at 5

@@ -36,6 +36,11 @@ export function Ranks() {
           <sup>1 − n</sup> for n items or groups, the least that swapping two models’ answers could give.
         </p>
         <p>
+          The interval of a difference is of its pair alone, by the spread that its test has. Where that test
+          and the spread disagree about 0, the nearer limit is set to 0. So an interval never contradicts its
+          test.
+        </p>
+        <p>
           A class with few items makes a difference uncertain, whatever the number of other items. Metrics of
           classes and areas therefore use Student’s t with the degrees of freedom that the classes allow.
         </p>

@@ -300,7 +300,7 @@ describe('freshness of rounds', () => {
     const { round } = unwrap(await findRoundPage(null, slug, number));
     expect(round.freshness).toMatchObject({
       state: 'unproven',
-      measures: { exposure: 0.3989, pooled_exposure: 0.8921 },
+      measures: { exposure: 0.399, pooled_exposure: 0.892 },
     });
     // All teams together, by the counts of scorer version 4: stale.
     const each = { ...noAnswers, announcements: 1, refusals: 1 };

@@ -10,7 +10,8 @@ import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import { listDrawnAgainst } from './list-drawn-against';
 import { OverRoundsTable } from './over-rounds-table';
 
-const barsNote = 'Bars are 95 % limits, the error of putting rounds on one scale included.';
+const barsNote =
+  'In the base round bars are 95 % limits of drawing other items. In later rounds they are 95 % limits of reading the score on that scale, not of drawing other items.';
 
 /** A line per model over the rounds that are on one scale, and their ranks in each. */
 export function OverRoundsSection({ view, picked }: { view: OverRoundsView; picked: readonly string[] }) {

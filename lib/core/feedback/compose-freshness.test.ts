@@ -30,7 +30,16 @@ describe('a published freshness', () => {
       expect(digitsOf(published[part].variance)).toBeLessThanOrEqual(4);
       expect(published[part].variance).toBeGreaterThanOrEqual(gap[part].variance);
     }
-    expect(inputs.exposure).toBe(0.1235);
+  });
+
+  it('has exposures in the digits that are shown, so that none is rounded twice', () => {
+    // √(1/9.0478) is 33.245 %, which four decimals and then one of a per cent made 33.3.
+    const shown = (exposure: number) =>
+      (100 * composeFreshness({ ...record, exposure }).inputs.exposure!).toFixed(1);
+    expect(shown(Math.sqrt(1 / 9.0478))).toBe('33.2');
+    expect(composeFreshness({ ...record, pooledExposure: 0.74649 }).inputs.pooledExposure).toBe(0.746);
+    for (let i = 0; i < 2000; i++)
+      expect(shown(i / 1999)).toBe((Math.round((1000 * i) / 1999) / 10).toFixed(1));
   });
 
   it('makes no error smaller than it is: a variance that is nearly nothing stays above nothing', () => {

@@ -6,6 +6,8 @@ import type { Disclosed } from './disclosed';
 import { roundToDecimals, roundUpToDecimals } from './round-to-decimals';
 
 const decimals = 4;
+/** As it is shown: a tenth of a per cent. A digit more would be rounded a second time there, and 33.245 % would read 33.3. */
+const exposureDecimals = 3;
 
 /**
  * How fresh a round is, as everybody may read it, decided from inputs in the digits that are published with it: whoever has
@@ -24,8 +26,8 @@ export function composeFreshness(record: RoundRecord): Disclosed<Freshness> {
   return disclose(
     decideFreshness({
       ...record,
-      exposure: exposure && roundToDecimals(exposure, decimals),
-      pooledExposure: pooledExposure && roundToDecimals(pooledExposure, decimals),
+      exposure: exposure && roundToDecimals(exposure, exposureDecimals),
+      pooledExposure: pooledExposure && roundToDecimals(pooledExposure, exposureDecimals),
       gap:
         gap === null || typeof gap === 'string'
           ? gap

@@ -13,9 +13,13 @@ export function formatScoreBy(isBounded: boolean, score: number, decimals: numbe
   return withMinus(isBounded ? (score * 100).toFixed(2) : formatSignificant(score, 5));
 }
 
-/** Always with its sign; one that rounds to nothing has a plus. */
-export function formatDifferenceBy(isBounded: boolean, difference: number): string {
-  const text = isBounded ? (difference * 100).toFixed(2) : difference.toPrecision(3);
+/**
+ * Always with its sign; one that rounds to nothing has a plus.
+ * @param decimals of a metric without bounds, where several stand side by side; else three digits
+ */
+export function formatDifferenceBy(isBounded: boolean, difference: number, decimals?: number): string {
+  const plain = decimals === undefined ? difference.toPrecision(3) : difference.toFixed(decimals);
+  const text = isBounded ? (difference * 100).toFixed(2) : plain;
   return Number(text) < 0 ? withMinus(text) : `+${text.replace('-', '')}`;
 }
 

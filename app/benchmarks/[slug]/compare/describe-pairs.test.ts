@@ -22,7 +22,11 @@ const say = (
     models: (['A', 'B', 'C', 'D'] as const)
       .slice(0, count)
       .map((letter) => ({ letter, model: letter, model_slug: letter, team: '', team_slug: '' })),
-    rounds: rounds.map(([title, pairs]) => ({ title, pairs })) as unknown as ComparedModelsView['rounds'],
+    rounds: rounds.map(([title, pairs]) => ({
+      title,
+      pairs,
+      models: [],
+    })) as unknown as ComparedModelsView['rounds'],
   });
   return words && [words.lead, ...words.rest].join(' ');
 };

@@ -1,11 +1,16 @@
 import type { ComparedModelsView, ComparedPair, ComparedRound } from '@/lib/contracts/compared-models';
-import { formatDifference, scoreScale } from '@/lib/core/metrics/format-score';
+import { formatSize, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { decimalsOfPair } from './difference-plot';
 
 /** One clear sentence, and what else there is to say. */
 export type PairWords = { readonly lead: string; readonly rest: readonly string[] };
 
-type RoundOfPairs = { readonly title: string; readonly pairs: readonly ComparedPair[] };
+type RoundOfPairs = {
+  readonly title: string;
+  readonly pairs: readonly ComparedPair[];
+  readonly scores: readonly number[];
+};
 
 /** What the paired tests of the rounds come to, the newest first. Null where no round has any pair. */
 export function describePairs({
@@ -25,8 +30,8 @@ export function describePairs({
 
 type Scale = Pick<ComparedModelsView, 'metric' | 'direction'>;
 
-const hasPairs = ({ title, pairs }: ComparedRound): RoundOfPairs[] =>
-  pairs && pairs.length > 0 ? [{ title, pairs }] : [];
+const hasPairs = ({ title, pairs, models }: ComparedRound): RoundOfPairs[] =>
+  pairs && pairs.length > 0 ? [{ title, pairs, scores: models.map(({ score }) => score) }] : [];
 
 /** Who is ahead of whom, told apart or not. */
 const orderPair = ({ direction }: Scale, { first, second, difference }: ComparedPair) =>
@@ -35,8 +40,10 @@ const orderPair = ({ direction }: Scale, { first, second, difference }: Compared
     : { better: second, worse: first };
 
 /** `1.20 points (0.40 to 2.00)`, of how much the better one is better. */
-function formatGain({ metric }: Scale, { difference, limits }: ComparedPair): string {
-  const size = (value: number) => formatDifference(metric, Math.abs(value)).replace('+', '');
+function formatGain({ metric }: Scale, pair: ComparedPair, scores: readonly number[]): string {
+  const { difference, limits } = pair;
+  const decimals = decimalsOfPair(pair, scores);
+  const size = (value: number) => formatSize(metric, value, decimals);
   const by = `${size(difference)}${unitOf(metric)}`;
   if (!limits) return by;
   const [near, far] = [limits.lower, limits.upper].map(Math.abs).sort((a, b) => a - b);
@@ -97,9 +104,9 @@ function describeMany(
   };
 }
 
-function sayApart(scale: Scale, { title }: RoundOfPairs, pair: ComparedPair): string {
+function sayApart(scale: Scale, { title, scores }: RoundOfPairs, pair: ComparedPair): string {
   const { better, worse } = orderPair(scale, pair);
-  return `${better} is shown to be better than ${worse} in ${title}, by ${formatGain(scale, pair)}.`;
+  return `${better} is shown to be better than ${worse} in ${title}, by ${formatGain(scale, pair, scores)}.`;
 }
 
 /** More rounds than this are counted and not named. */

@@ -1,6 +1,6 @@
 import { chooseTicks } from '@/app/_ui/plot/choose-ticks';
 import type { ComparedModelsView, ComparedPair } from '@/lib/contracts/compared-models';
-import { formatDifference, scoreScale } from '@/lib/core/metrics/format-score';
+import { countDecimals, formatDifference, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** The scale that all differences of a page are drawn on: as far to the left of 0 as to the right. */
@@ -92,4 +92,10 @@ export function DifferencePlot({
 export const formatDifferenceLimits = (
   metric: MetricName,
   limits: { lower: number; upper: number },
-): string => `${formatDifference(metric, limits.lower)} to ${formatDifference(metric, limits.upper)}`;
+  decimals: number,
+): string =>
+  `${formatDifference(metric, limits.lower, decimals)} to ${formatDifference(metric, limits.upper, decimals)}`;
+
+/** Of a pair with its limits, all with the same. */
+export const decimalsOfPair = ({ difference, limits }: ComparedPair, scores: readonly number[]): number =>
+  countDecimals([difference, ...(limits ? [limits.lower, limits.upper] : [])], scores);

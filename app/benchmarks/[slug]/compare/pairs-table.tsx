@@ -1,11 +1,12 @@
 import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
-import type { ComparedModelsView, ComparedPair } from '@/lib/contracts/compared-models';
+import type { ComparedModelsView, ComparedPair, ComparedRanking } from '@/lib/contracts/compared-models';
 import { formatDifference } from '@/lib/core/metrics/format-score';
 import {
   computeDifferenceScale,
   DifferenceAxis,
   DifferencePlot,
   type DifferenceScale,
+  decimalsOfPair,
   formatDifferenceLimits,
 } from './difference-plot';
 
@@ -15,6 +16,8 @@ type Row = {
   readonly round: number;
   readonly erratum: number | null;
   readonly pair: ComparedPair;
+  /** Of that ranking's models. */
+  readonly scores: readonly number[];
 };
 
 const cell = 'h-40 border-b border-rule align-middle max-phone:h-auto max-phone:border-0 max-phone:p-0';
@@ -89,7 +92,7 @@ function PairsHead({ compared, scale }: { compared: ComparedModelsView; scale: D
 }
 
 function PairCells({
-  row: { pair, title, erratum },
+  row: { pair, title, erratum, scores },
   isFirst,
   metric,
 }: {
@@ -97,6 +100,7 @@ function PairCells({
   isFirst: boolean;
   metric: ComparedModelsView['metric'];
 }) {
+  const decimals = decimalsOfPair(pair, scores);
   return (
     <>
       <th scope="row" className={`${cell} whitespace-nowrap`}>
@@ -111,9 +115,9 @@ function PairCells({
         )}
       </td>
       <td className={`${cell} pr-16 text-right whitespace-nowrap max-phone:whitespace-normal`}>
-        <b className="font-semibold">{formatDifference(metric, pair.difference)}</b>
+        <b className="font-semibold">{formatDifference(metric, pair.difference, decimals)}</b>
         <small className="block text-micro/[1.2] text-ink-3 max-[360px]:block">
-          {pair.limits ? formatDifferenceLimits(metric, pair.limits) : 'no interval'}
+          {pair.limits ? formatDifferenceLimits(metric, pair.limits, decimals) : 'no interval'}
         </small>
       </td>
     </>
@@ -135,9 +139,12 @@ function groupByPair({ rounds }: ComparedModelsView): Row[][] {
       groups.set(key, [...(groups.get(key) ?? []), { ...named, pair }]);
     }
   };
-  for (const { title, round, pairs, after_erratum: corrected } of rounds) {
-    add({ title, round, erratum: null }, pairs);
-    if (corrected) add({ title, round, erratum: corrected.erratum }, corrected.pairs);
+  const scoresOf = ({ models }: Pick<ComparedRanking, 'models'>) => models.map(({ score }) => score);
+  for (const ranking of rounds) {
+    const { title, round, pairs, after_erratum: corrected } = ranking;
+    add({ title, round, erratum: null, scores: scoresOf(ranking) }, pairs);
+    if (corrected)
+      add({ title, round, erratum: corrected.erratum, scores: scoresOf(corrected) }, corrected.pairs);
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rows]) => rows);
 }

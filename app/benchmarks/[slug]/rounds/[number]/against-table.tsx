@@ -2,7 +2,12 @@ import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import { DataTable } from '@/app/_ui/table/data-table';
 import { ScrollBox } from '@/app/_ui/table/scroll-box';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
-import { describeInterval, formatDifference, formatScore } from '@/lib/core/metrics/format-score';
+import {
+  countDecimals,
+  describeInterval,
+  formatDifference,
+  formatScore,
+} from '@/lib/core/metrics/format-score';
 
 type Version = RoundComparisonView['versions'][number];
 
@@ -14,6 +19,9 @@ export function AgainstTable({ comparison }: { comparison: RoundComparisonView }
       {formatScore(metric, score)} <span className="text-ink-3">{describeInterval(metric, limits)}</span>
     </>
   );
+  const changeOf = (version: Version) => version.later.score - version.earlier.score;
+  const scores = versions.flatMap((version) => [version.earlier.score, version.later.score]);
+  const decimals = countDecimals(versions.map(changeOf), scores);
   return (
     <details className="mt-s5">
       <summary>All {versions.length} versions in numbers</summary>
@@ -35,13 +43,13 @@ export function AgainstTable({ comparison }: { comparison: RoundComparisonView }
               {
                 title: 'Change',
                 align: 'end',
-                value: (version) => formatDifference(metric, version.later.score - version.earlier.score),
+                value: (version) => formatDifference(metric, changeOf(version), decimals),
               },
               fit && {
                 title: 'Off the line',
                 align: 'end',
                 value: ({ later: scored, fitted }) =>
-                  fitted && formatDifference(metric, scored.score - fitted.later),
+                  fitted && formatDifference(metric, scored.score - fitted.later, decimals),
               },
               { title: 'Evidence', value: (version) => <EvidenceBadge evidence={version.later.evidence} /> },
             ]}

@@ -29,7 +29,7 @@ describe('what happened from round to round', () => {
           { metric: 'mae' },
         ),
       ),
-    ).toMatch(/^All 3 versions do better in New than in Old & <older>, by 3\.0000 to 5\.0000\./);
+    ).toMatch(/^All 3 versions do better in New than in Old & <older>, by 3\.00 to 5\.00\./);
   });
 
   it('counts those that changed places', () => {
