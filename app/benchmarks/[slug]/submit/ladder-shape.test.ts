@@ -64,6 +64,8 @@ describe('the ladder of a team’s answers', () => {
     );
     const lower = shapeLadder(answers, { left: 1, metric: 'accuracy', direction: 'lower' });
     expect(lower?.nextFrom).toBeCloseTo(0.48);
+    // The digits of both that it is made of, and no more.
+    expect(lower?.nextDecimals).toBe(2);
     expect(lower!.low).toBeLessThan(0.48);
   });
 
