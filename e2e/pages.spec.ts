@@ -237,7 +237,7 @@ test('old round against new is drawn for four widths, of which one is shown, and
   for (const width of [1440, 900, 390]) {
     await page.setViewportSize({ width, height: 900 });
     await expect(figure).toHaveCount(1);
-    await expect(figure).toHaveAccessibleName(/^(?:All|Of) \d+ versions .* told apart in both rounds/);
+    await expect(figure).toHaveAccessibleName(/^(?:All|Of) \d+ versions .* apart in both rounds/);
   }
   const rows = section.getByRole('row');
   await section.getByText('versions in numbers').click();
