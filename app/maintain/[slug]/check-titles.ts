@@ -7,8 +7,8 @@ export const checkTitles: Readonly<Record<CheckName, string>> = {
   class_balance: 'Labels like those of the last round',
   duplicates: 'Items that occur twice',
   overlap: 'Items of earlier rounds',
-  order: 'Order of the rows gives nothing away',
-  ids: 'Ids give nothing away',
+  order: 'What the order of the rows tells',
+  ids: 'What the ids tell',
   dates: 'Dates are later than those before',
   baseline: 'Simple baselines stay simple',
 };

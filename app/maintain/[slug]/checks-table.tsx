@@ -114,7 +114,7 @@ function CheckWords({ check }: { check: Check }) {
           <span className="text-ink">{words.wrong}</span> {words.todo}
         </>
       ) : (
-        'They tell no label.'
+        'Nothing of the labels.'
       )}
       <details>
         <summary>Numbers</summary>
