@@ -33,7 +33,7 @@ export function ModelFields({
           <TextField
             name="model"
             label="Name"
-            hint="The same name in every round links its results."
+            hint="The same name in every round links its results. No two teams have the same one."
             maxLength={80}
             autoComplete="off"
             value={values.model}
