@@ -1,5 +1,4 @@
 import Link from 'next/link';
-import { Fragment } from 'react';
 import { doesGiveWay } from './ranking-column';
 import { columnOf, isMetricColumn, type RankingColumns, titleOfColumn } from './ranking-columns';
 import { addressOfQuery, type RankingQuery } from './ranking-query';
@@ -18,31 +17,21 @@ export function LeftOutNote({
   query: RankingQuery;
 }) {
   if (areChosen) return null;
-  const ofColumns = shown.filter((name) => doesGiveWay(columnOf(name)));
+  const ofColumns = shown
+    .filter((name) => doesGiveWay(columnOf(name)))
+    .map((name) => (isMetricColumn(name) ? titleOfColumn(name) : titleOfColumn(name).toLowerCase()));
   const ofNarrowest = ['team', 'version', ...(hasOpenness && shown.includes('evidence') ? ['openness'] : [])];
   return (
     <p
       className={`hidden pb-s2 text-small text-ink-2 ${ofColumns.length > 0 ? 'max-wide:block' : 'max-[520px]:block'}`}
       data-testid="left-out"
     >
-      Left out here for want of room:{' '}
+      {'Left out for want of room: '}
       <span className="hidden max-[520px]:inline">
-        {ofNarrowest.join(', ')}
-        {ofColumns.length > 0 && ', '}
+        {`${ofNarrowest.join(', ')}${ofColumns.length > 0 ? ', ' : ''}`}
       </span>
-      {ofColumns.map((name, i) => (
-        <Fragment key={name}>
-          {i > 0 && ', '}
-          {isMetricColumn(name) ? titleOfColumn(name) : titleOfColumn(name).toLowerCase()}
-        </Fragment>
-      ))}
-      .{' '}
-      <Link
-        href={addressOfQuery(path, { ...query, columns: shown })}
-        scroll={false}
-        prefetch={false}
-        className="whitespace-nowrap"
-      >
+      {`${ofColumns.join(', ')}. `}
+      <Link href={addressOfQuery(path, { ...query, columns: shown })} scroll={false} prefetch={false}>
         Show them
       </Link>
     </p>

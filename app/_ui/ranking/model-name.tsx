@@ -8,6 +8,9 @@ const kindWords: Readonly<Record<EntryKind, string>> = {
   baseline: ', baseline',
 };
 
+/** So many letters have room beside any plot: a title that says them once more would be a kilobyte of a hundred rows. */
+const wordsUncut = 32;
+
 /**
  * A row's model on one line and what is to know of it on another, so that all rows are of one height: long names are cut at the end. On a
  * phone, where less of them has room, they have a second line, or several would read alike.
@@ -19,6 +22,7 @@ export function ModelName({ row, benchmark, hasAll }: { row: RowFacts; benchmark
   // On a phone held upright that stands on the model's own page; but who is no usual entry is said here too.
   const isLeftOut = row.kind === 'entry' && !row.isChosen && !hasAll;
   const rest = `, version ${row.version}${kindWords[row.kind]}${row.isChosen ? ', chosen by its team' : ''}`;
+  const words = `${row.team}${rest}`;
   return (
     <>
       <Link
@@ -31,7 +35,7 @@ export function ModelName({ row, benchmark, hasAll }: { row: RowFacts; benchmark
       </Link>
       <span
         className={`block truncate text-small/[1.25] text-ink-2 ${isLeftOut ? 'max-[520px]:hidden' : ''}`}
-        title={`${row.team}${rest}`}
+        title={words.length > wordsUncut ? words : undefined}
       >
         {row.teamSlug === null ? (
           row.team
