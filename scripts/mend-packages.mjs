@@ -1,5 +1,5 @@
 // After the packages are installed, before any of them is used.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyPatch, parsePatch, reversePatch } from 'diff';
 
@@ -22,7 +22,10 @@ export function mendPackages(root) {
       const text = readFileSync(path, 'utf8');
       const mended = mend(text, change);
       if (mended === null) throw new Error(`${patch.file} doesn't fit ${path}: install the packages anew.`);
-      if (mended !== text) writeFileSync(path, mended);
+      if (mended === text) continue;
+      // At once, so that nobody beside us reads half a file.
+      writeFileSync(`${path}.${process.pid}`, mended);
+      renameSync(`${path}.${process.pid}`, path);
     }
   }
 }

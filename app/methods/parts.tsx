@@ -17,7 +17,8 @@ export function Parts() {
       </p>
       <p>
         The <b>gap</b> of a model is its feedback score less its final score, published after the close. The
-        table marks one in favour of the feedback part that chance gives to one model in forty.
+        table marks a gap in favour of the feedback part, if it is so large that chance alone makes it for one
+        model in forty.
       </p>
       <Derivation>
         <p>

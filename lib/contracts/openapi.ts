@@ -404,7 +404,7 @@ const paths: Record<string, Record<string, Operation>> = {
         answers: {
           '200': {
             description:
-              'The counts, each item by what is its own: by its outcome, or by what `better_if` says. So the columns of the table. Rounds of a metric of which no number is an item’s own have none, nor have older ones',
+              'The counts. Items are compared by their outcomes, or by what `better_if` says; the columns of the table hold the same numbers. Rounds of a metric of which no number is an item’s own have none, nor have older ones',
             content: { ...json(ref('DifferingItems')), 'text/csv': { schema: { type: 'string' } } },
           },
         },

@@ -25,7 +25,7 @@ export type ComparePage = {
   /** Null of fewer than two models, and where no revealed round tells it. */
   differing: DifferingPair | null;
   /** Why none ever does, of a metric of which no number is an item's own; else null. */
-  noneDiffers: string | null;
+  whyNotCompared: string | null;
 };
 
 /** A million items of each model are read in some milliseconds, so of the newest rounds alone. */
@@ -48,11 +48,11 @@ export async function findComparePage(
     benchmark: factsOfBenchmark(benchmark.value),
     compared,
     differing: await readDifferingPair(db, benchmark.value, compared, pair),
-    noneDiffers: findReason(benchmark.value),
+    whyNotCompared: findWhyNotCompared(benchmark.value),
   });
 }
 
-function findReason({ metric }: BenchmarkRow): string | null {
+function findWhyNotCompared({ metric }: BenchmarkRow): string | null {
   const { itemComparison } = metricByName[metric];
   return itemComparison.by === 'nothing' ? itemComparison.reason : null;
 }

@@ -25,6 +25,13 @@ export async function findComparison(
     return ranking?.part === 'final' ? { number, title, ranking } : null;
   });
   if (!(earlier && later)) return null;
+  // Before what is kept of pairs is read, which is up to four megabytes of a ranking.
+  const withoutPairs = viewOfComparison(benchmark, {
+    earlier: { ...earlier, pairs: null },
+    later: { ...later, pairs: null },
+    ceiling,
+  });
+  if (withoutPairs.versions.length < versionsMin) return null;
   const pairs = await listPairsOfRankings(
     db,
     [earlier, later].map(({ ranking }) => ranking.snapshot_id),
@@ -33,10 +40,5 @@ export async function findComparison(
     ...round,
     pairs: pairs.get(round.ranking.snapshot_id) ?? null,
   });
-  const comparison = viewOfComparison(benchmark, {
-    earlier: withPairs(earlier),
-    later: withPairs(later),
-    ceiling,
-  });
-  return comparison.versions.length >= versionsMin ? comparison : null;
+  return viewOfComparison(benchmark, { earlier: withPairs(earlier), later: withPairs(later), ceiling });
 }

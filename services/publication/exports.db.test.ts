@@ -107,7 +107,7 @@ describe('what goes out of an official ranking', () => {
     });
     const [result] = parse(await (await getEvalResults(at('/'), ofModel(slug, 'the-best'))).text());
     expect(result).toMatchObject({ dataset: { id: 'org/owls', task_id: slug }, value: 1 });
-    expect(await readEmbed()).toContain('<bdi>The best</bdi>');
+    expect(await readEmbed()).toContain('<bdi class="name">The best</bdi>');
   });
 
   it('has a Croissant description with the hash of the very CSV that the API gives', async () => {

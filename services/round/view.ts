@@ -3,6 +3,7 @@ import type { SubmissionCounts } from '@/db/queries/submission-queries';
 import type { ExposureView, MaintainedRoundView, RoundFacts, RoundView } from '@/lib/contracts/round';
 import type { AnswerTally } from '@/lib/core/exposure/answer-tally';
 import { exposureRuleOf } from '@/lib/core/exposure/exposure-rule';
+import { exposureDecimals } from '@/lib/core/feedback/compose-freshness';
 import { computeRoundExposure, type RoundExposure } from '@/lib/core/feedback/round-exposure';
 import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
 import type { Round } from '@/lib/core/round/round';
@@ -10,8 +11,8 @@ import type { CheckReport } from '@/lib/core/round/test-set-report';
 import { viewOfFreshness } from './view-of-freshness';
 
 const viewOfExposure = ({ worst, pooled, transcriptBound }: RoundExposure): ExposureView => ({
-  worst: roundToDecimals(worst, 4),
-  pooled: roundToDecimals(pooled, 4),
+  worst: roundToDecimals(worst, exposureDecimals),
+  pooled: roundToDecimals(pooled, exposureDecimals),
   transcript_bound: transcriptBound === null ? null : roundToDecimals(transcriptBound, 4),
 });
 
@@ -37,7 +38,7 @@ export function viewOfRound(round: Round, { freshness, answered }: BesideRound):
   return {
     ...identityOf(round),
     freshness: viewOfFreshness(round, freshness),
-    exposure: exposure && roundToDecimals(exposure.worst, 4),
+    exposure: exposure && roundToDecimals(exposure.worst, exposureDecimals),
     exposure_detail: exposure && viewOfExposure(exposure),
     ...historyOf(round),
   };

@@ -1,7 +1,5 @@
 import type { Direction } from '@/lib/core/benchmark';
-
-/** Of the standard normal: 2.5 % lie above. */
-const z = 1.959963984540054;
+import { normalQuantile975 } from '@/lib/core/statistics/normal-quantile';
 
 type Measured = {
   /** Feedback less final score. */
@@ -21,7 +19,7 @@ type Measured = {
  * model's test of docs `methods`, with the metric's own error in the place of √(p(1−p)/n).
  */
 export function isGapMarked({ gap, direction, interval, counts }: Measured): boolean {
-  const finalError = (interval.upper - interval.lower) / (2 * z);
+  const finalError = (interval.upper - interval.lower) / (2 * normalQuantile975);
   const inFavour = direction === 'higher' ? gap : -gap;
-  return inFavour > z * finalError * Math.sqrt(1 + counts.final / counts.feedback);
+  return inFavour > normalQuantile975 * finalError * Math.sqrt(1 + counts.final / counts.feedback);
 }

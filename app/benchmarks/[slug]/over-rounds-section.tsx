@@ -11,7 +11,7 @@ import { listDrawnAgainst } from './list-drawn-against';
 import { OverRoundsTable } from './over-rounds-table';
 
 const barsNote =
-  'In the base round bars are 95 % limits of drawing other items. In later rounds they are 95 % limits of reading the score on that scale, not of drawing other items.';
+  'In the base round bars are 95 % limits: how far off the score could be, had other items been drawn. In later rounds they say how exactly the score is read on that scale, and nothing of other items.';
 
 /** A line per model over the rounds that are on one scale, and their ranks in each. */
 export function OverRoundsSection({ view, picked }: { view: OverRoundsView; picked: readonly string[] }) {

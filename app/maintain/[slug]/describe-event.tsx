@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import type { ComingEvent } from '@/lib/core/round/schedule/list-coming-events';
+import { uploadId } from './upload-section';
 
 export type EventWords = {
   what: string;
@@ -32,7 +33,7 @@ const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => Ev
     means: 'A rotation was due and no sealed round could open. The public page says so.',
     todo: (
       <>
-        <a href="#next-test-set">Upload a test set</a> and <SealIt isLink={hasSteps} />.{' '}
+        <a href={`#${uploadId}`}>Upload a test set</a> and <SealIt isLink={hasSteps} />.{' '}
         {nextRotationAt ? (
           <>
             It opens on <IsoInstant at={nextRotationAt.toISOString()} />, or by hand at once.
@@ -57,7 +58,7 @@ const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => Ev
     means: 'A rotation is due and no sealed round waits for it.',
     todo: (
       <>
-        Before then: <a href="#next-test-set">upload a test set</a> and <SealIt isLink={hasSteps} />.
+        Before then: <a href={`#${uploadId}`}>upload a test set</a> and <SealIt isLink={hasSteps} />.
       </>
     ),
   }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkNames, checkOutcomes } from '@/lib/core/round/checks/check';
 import { checkOrder } from '@/lib/core/round/checks/check-order';
+import { checkSize } from '@/lib/core/round/checks/check-size';
 import { collectItems, drawItems, drawText } from '@/lib/core/round/checks/testing/synthetic-set';
 import { createRng } from '@/lib/core/statistics/rng';
 import { explainCheck } from './explain-check';
@@ -41,6 +42,30 @@ describe('what a maintainer reads of a check', () => {
           for (const sentence of [words?.wrong ?? '', words?.todo ?? ''])
             expect(sentence).toMatch(/^[A-Z][^%]{10,150}\.$/);
       }
+  });
+
+  test.each([
+    [1000, 0.9, /^The final part is so small/],
+    [400, 0.5, /^There are too few items for two parts/],
+    [400, 0, /^So few items/],
+  ])('says of %i items and a feedback share of %f what is too few', (itemCount, feedbackShare, wrong) => {
+    const check = checkSize(itemCount, { feedbackShare, metric: 'accuracy' });
+    expect(check.outcome).toBe('warn');
+    expect(explainCheck(check)?.wrong).toMatch(wrong);
+  });
+
+  test('says that all labels are alike only where they are', () => {
+    const almost = { repeated_percent: 100, outlier_percent: 0 };
+    expect(explainCheck({ name: 'label_schema', outcome: 'block', numbers: almost })?.wrong).toMatch(
+      /^All labels/,
+    );
+    expect(explainCheck({ name: 'label_schema', outcome: 'warn', numbers: almost })?.wrong).toMatch(
+      /^More than half/,
+    );
+    const half = { unfit_percent: 0, repeated_percent: 50 };
+    expect(explainCheck({ name: 'label_schema', outcome: 'warn', numbers: half })?.wrong).toMatch(
+      /^Some labels/,
+    );
   });
 
   test('is still said of reports that don’t name a way', () => {

@@ -1,6 +1,6 @@
 import type { Check, CheckName } from '@/lib/core/round/checks/check';
 import { surplusShareMax } from '@/lib/core/round/checks/check-duplicates';
-import { finalItemsMin, finalItemsProvenMin } from '@/lib/core/round/checks/check-size';
+import { finalItemsMin, finalItemsProvenMin, itemsForFeedbackMin } from '@/lib/core/round/checks/check-size';
 import { findPlainestWay, type WayToTell } from '@/lib/core/round/checks/order/ways-to-tell';
 
 /** A check in plain words. */
@@ -45,11 +45,18 @@ const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = 
   }),
 };
 
-function explainSize({ numbers: { feedback_count = 0, final_count = 0 } }: Told): CheckInWords {
+function explainSize({
+  numbers: { item_count = 0, feedback_count = 0, final_count = 0 },
+}: Told): CheckInWords {
   if (final_count < finalItemsMin)
     return {
       wrong: 'The final part has so few items that no score could have an interval.',
       todo: 'Add items, or lower the feedback share.',
+    };
+  if (feedback_count > 0 && item_count >= itemsForFeedbackMin)
+    return {
+      wrong: 'The final part is so small that nobody could tell whether the round is fresh.',
+      todo: `Add items, or lower the feedback share: ${finalItemsProvenMin} final items are needed for that.`,
     };
   if (feedback_count > 0)
     return {
@@ -62,14 +69,14 @@ function explainSize({ numbers: { feedback_count = 0, final_count = 0 } }: Told)
   };
 }
 
-function explainLabels({ numbers }: Told): CheckInWords {
+function explainLabels({ outcome, numbers }: Told): CheckInWords {
   const { missing_count = 0, outlier_percent = 0, unfit_percent, repeated_percent } = numbers;
   if (missing_count > 0)
     return {
       wrong: `${missing_count === 1 ? 'A class' : 'Some classes'} of the benchmark never ${missing_count === 1 ? 'occurs' : 'occur'}.`,
       todo: 'Look whether a part of the file is missing.',
     };
-  if (unfit_percent === undefined && repeated_percent === 100)
+  if (outcome === 'block' && unfit_percent === undefined && repeated_percent === 100)
     return {
       wrong: 'All labels are the same number, so there is nothing to predict.',
       todo: 'Look whether the right column is called label.',
@@ -80,7 +87,7 @@ function explainLabels({ numbers }: Told): CheckInWords {
       todo: 'Look for another unit, or for a number such as 9999 that stands for none.',
     };
   // Where all labels fit the metric that ranks, and no answer is too common, it is another metric that can't compare some.
-  if (unfit_percent !== undefined && (unfit_percent > 0 || (repeated_percent ?? 0) < 50))
+  if (unfit_percent !== undefined && (unfit_percent > 0 || (repeated_percent ?? 0) <= 50))
     return {
       wrong: 'Some labels are nothing that a metric could compare an answer with.',
       todo: 'Correct or leave out those items.',

@@ -37,10 +37,11 @@ test('cites a model with its team and score, whatever stands in its name', () =>
 test('has no brace that ends a field, whatever stands in a name', () => {
   const team = 'A} , title = "Forged", year = 1900';
   const { bibtex } = composeCitation({ ...cited, model: { name: '}{', team, score: '1' } });
-  const depths = [...bibtex].reduce<number[]>((all, sign) => {
-    const before = all.at(-1) ?? 0;
-    return [...all, before + (sign === '{' ? 1 : sign === '}' ? -1 : 0)];
-  }, []);
+  let depth = 0;
+  const depths = [...bibtex].map((sign) => {
+    depth += sign === '{' ? 1 : sign === '}' ? -1 : 0;
+    return depth;
+  });
   expect(depths.at(-1)).toBe(0);
   // Inside of the entry until its last sign, and each field on a line that closes what it opens.
   expect(Math.min(...depths.slice(5, -1))).toBe(1);

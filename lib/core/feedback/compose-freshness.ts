@@ -7,7 +7,7 @@ import { roundToDecimals, roundUpToDecimals } from './round-to-decimals';
 
 const decimals = 4;
 /** As it is shown: a tenth of a per cent. A digit more would be rounded a second time there, and 33.245 % would read 33.3. */
-const exposureDecimals = 3;
+export const exposureDecimals = 3;
 
 /**
  * How fresh a round is, as everybody may read it, decided from inputs in the digits that are published with it: whoever has

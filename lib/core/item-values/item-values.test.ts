@@ -127,6 +127,17 @@ describe('what is an item’s own', () => {
     });
     const [first, second] = compute('bleu', s);
     expect(second).toBe(1);
+    // Of fewer words than the longest n-gram has, too.
+    const short = createTextScorable({
+      labels: [['good morning everyone'], ['good morning everyone'], ['owl'], ['owl']],
+      predicted: ['good morning everyone', 'good morning to everyone', 'owl', 'wren'],
+    });
+    for (const name of ['bleu', 'chrf'] as const) {
+      const [right, worse, one, other] = compute(name, short);
+      expect([right, one]).toEqual([1, 1]);
+      expect(worse).toBeLessThan(1);
+      expect(other).toBeLessThan(1);
+    }
     expect(first).toBe(
       unwrap(metricByName.bleu.compute({ ...s, labels: [s.labels[0]!], predicted: [s.predicted[0]!] })),
     );

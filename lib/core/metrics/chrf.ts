@@ -8,6 +8,7 @@ export const chrf = corpusMetric({
   formula: '5·PR/(4·P + R)',
   note: 'P and R are mean precision and recall of character n-grams of the orders 1 to 6. They are counted over all items together, white space left out (Popović 2015, W15-3049). sacreBLEU: nc:6, nw:0, space:no, β = 2.',
   computeScore: computeCorpusChrf,
+  computeScoreOfOne: computeCorpusChrf,
   findStatistic: chrfStatistic,
   estimate: estimateCorpusChrf,
 });

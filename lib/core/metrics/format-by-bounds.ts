@@ -5,7 +5,7 @@ import { formatSignificant } from './format-significant';
 
 /**
  * Of a metric with bounds × 100 with two decimals, or the five digits that are published of another.
- * @param decimals of a score that has fewer, which times 100 are two less
+ * @param decimals how many the score itself has, of one that has fewer; × 100 it is written with two less
  */
 export function formatScoreBy(isBounded: boolean, score: number, decimals: number | null = null): string {
   if (decimals !== null)

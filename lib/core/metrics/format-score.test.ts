@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countDecimals, formatDifference, formatSize } from './format-score';
+import { chooseDecimals, formatDifference, formatSize } from './format-score';
 
 it.each([
   [0.0123, '+1.23'],
@@ -21,7 +21,7 @@ it.each([
 ])(
   'differences that stand together have the same decimals, and no more than their scores: $texts',
   ({ of, scores, texts }) => {
-    const decimals = countDecimals(of, scores);
+    const decimals = chooseDecimals(of, scores);
     expect(of.map((difference) => formatDifference('mae', difference, decimals))).toEqual(texts);
     expect(of.map((difference) => formatSize('mae', difference, decimals))).toEqual(
       texts.map((text) => text.slice(1)),

@@ -17,7 +17,7 @@ export const formatScore = (metric: MetricName, score: number): string =>
 
 /**
  * A difference of two scores, always with its sign; one that rounds to nothing has a plus.
- * @param decimals by `countDecimals`, where it stands beside others
+ * @param decimals by `chooseDecimals`, where it stands beside others
  */
 export const formatDifference = (metric: MetricName, difference: number, decimals?: number): string =>
   formatDifferenceBy(isBounded(metric), difference, decimals);
@@ -30,10 +30,10 @@ export const formatSize = (metric: MetricName, difference: number, decimals?: nu
  * With how many decimals differences that stand together are written, as an estimate and its limits do: three digits of the largest,
  * and no more decimals than the five digits of the scores leave. Metrics with bounds have two of × 100 whatever this is.
  */
-export function countDecimals(differences: readonly number[], scores: readonly number[]): number {
+export function chooseDecimals(differences: readonly number[], scores: readonly number[]): number {
   const largest = (values: readonly number[]) => Math.max(0, ...values.map(Math.abs));
   const decimalsOf = (value: number, digits: number) =>
-    value === 0 ? digits : digits - 1 - Math.floor(Math.log10(value));
+    value === 0 ? digits : digits - 1 - Number(value.toExponential().split('e')[1]);
   const ofScores = scores.length === 0 ? Number.POSITIVE_INFINITY : decimalsOf(largest(scores), 5);
   return Math.min(20, Math.max(0, Math.min(decimalsOf(largest(differences), 3), ofScores)));
 }

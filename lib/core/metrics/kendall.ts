@@ -26,7 +26,8 @@ export const kendall = rankMetric({
     by: 'merits',
     compute: computeSurplus,
     direction: 'higher',
-    meaning: 'more of its pairs with other items are in the right order',
+    meaning:
+      'of its pairs with other items, those in the right order outnumber those in the wrong one by more',
   },
 });
 

@@ -49,7 +49,7 @@ export const rocAuc = classMetric({
     by: 'merits',
     compute: computePlacements,
     direction: 'higher',
-    meaning: 'it ranks more items of another class on the right side of it',
+    meaning: 'it ranks a larger share of the other classes on the right side of it',
   },
   limits: {
     method: 'delong-logit-t',

@@ -1,6 +1,6 @@
 import { chooseTicks } from '@/app/_ui/plot/choose-ticks';
 import type { ComparedModelsView, ComparedPair } from '@/lib/contracts/compared-models';
-import { countDecimals, formatDifference, scoreScale } from '@/lib/core/metrics/format-score';
+import { chooseDecimals, formatDifference, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** The scale that all differences of a page are drawn on: as far to the left of 0 as to the right. */
@@ -98,4 +98,4 @@ export const formatDifferenceLimits = (
 
 /** Of a pair with its limits, all with the same. */
 export const decimalsOfPair = ({ difference, limits }: ComparedPair, scores: readonly number[]): number =>
-  countDecimals([difference, ...(limits ? [limits.lower, limits.upper] : [])], scores);
+  chooseDecimals([difference, ...(limits ? [limits.lower, limits.upper] : [])], scores);

@@ -43,7 +43,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function ComparePage(props: Props) {
-  const { benchmark, compared, differing, noneDiffers } = await read(props);
+  const { benchmark, compared, differing, whyNotCompared } = await read(props);
   const path = `/benchmarks/${benchmark.slug}`;
   const isTooMany = [(await props.searchParams).model ?? []].flat().length > modelLetters.length;
   const isEnough = compared.models.length >= 2;
@@ -85,9 +85,9 @@ export default async function ComparePage(props: Props) {
       </p>
       {isEnough && <PairsSection compared={compared} />}
       {differing && <DifferingSection compared={compared} differing={differing} />}
-      {isEnough && noneDiffers && (
+      {isEnough && whyNotCompared && (
         <Section id="items" title="Where they differ">
-          <p className="max-w-[52ch] text-small text-ink-2">{noneDiffers} So no items are counted here.</p>
+          <p className="max-w-[52ch] text-small text-ink-2">{whyNotCompared} So no items are counted here.</p>
         </Section>
       )}
     </Page>

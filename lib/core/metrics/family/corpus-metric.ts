@@ -10,12 +10,15 @@ import { textMetric } from './text-metric';
 /** A metric of counts that are added up over all texts. Items are resampled by their counts, and models compared by its influences. */
 export const corpusMetric = <const Name extends string>({
   computeScore,
+  computeScoreOfOne,
   findStatistic,
   estimate,
   ...particular
 }: Pick<Metric<Name>, 'name' | 'title' | 'formula' | 'note'> & {
   /** Of one item or more, like the others. */
   readonly computeScore: (s: TextScorable) => number;
+  /** Of one item, by which two models are compared on it: 1 for its right answer, however short. */
+  readonly computeScoreOfOne: (s: TextScorable) => number;
   readonly findStatistic: (s: TextScorable) => MeanStatistic;
   readonly estimate: (s: TextScorable) => InfluenceEstimate;
 }): Metric<Name> =>
@@ -32,7 +35,7 @@ export const corpusMetric = <const Name extends string>({
     },
     itemComparison: {
       by: 'merits',
-      compute: (s) => ok(scoreEach(s, computeScore)),
+      compute: (s) => ok(scoreEach(s, computeScoreOfOne)),
       direction: 'higher',
       meaning: 'its answer to that item alone has a higher score',
     },
@@ -53,8 +56,8 @@ export const corpusMetric = <const Name extends string>({
 
 const scoreEach = (
   { task, labels, predicted }: TextScorable,
-  computeScore: (s: TextScorable) => number,
+  computeScoreOfOne: (s: TextScorable) => number,
 ): Float64Array =>
   Float64Array.from(labels, (accepted, i) =>
-    computeScore({ task, labels: [accepted], predicted: [predicted[i]!] }),
+    computeScoreOfOne({ task, labels: [accepted], predicted: [predicted[i]!] }),
   );

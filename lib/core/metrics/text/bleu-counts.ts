@@ -111,16 +111,28 @@ export function addBleu(items: readonly BleuCounts[]): BleuCounts {
  * `corpus_bleu`, signature `case:mixed|eff:no|tok:13a|smooth:exp` (Post 2018, W18-6319). 0 where nothing is shared, and where
  * no answer has four tokens.
  */
-export function computeBleu({ answerLength, referenceLength, common, total }: BleuCounts): number {
-  if (common.every((count) => count === 0) || total[orderMax - 1] === 0) return 0;
+export const computeBleu = (counts: BleuCounts): number =>
+  counts.total[orderMax - 1] === 0 ? 0 : averageOrders(counts, orderMax);
+
+/** Of one answer, by the orders that it has: else three words would get 0, however right (sacreBLEU's `effective_order`). */
+export const computeBleuOfOne = (s: TextScorable): number => {
+  const counts = addBleu(countItems(s));
+  return averageOrders(counts, counts.total.filter((count) => count > 0).length);
+};
+
+function averageOrders(
+  { answerLength, referenceLength, common, total }: BleuCounts,
+  orderCount: number,
+): number {
+  if (common.every((count) => count === 0)) return 0;
   let smoothing = 1;
   let sum = 0;
-  for (let k = 0; k < orderMax; k++) {
+  for (let k = 0; k < orderCount; k++) {
     if (common[k] === 0) smoothing *= 2;
     sum += log(common[k] === 0 ? 1 / (smoothing * total[k]!) : common[k]! / total[k]!);
   }
   const penalty = answerLength < referenceLength ? 1 - referenceLength / answerLength : 0;
-  return exp(penalty + sum / orderMax);
+  return exp(penalty + sum / orderCount);
 }
 
 function findClosest(length: number, others: readonly number[]): number {

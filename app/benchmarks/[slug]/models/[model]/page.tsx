@@ -97,7 +97,7 @@ const UnshownNote = ({
 }) => (
   <p className="mt-s3 text-small text-ink-2" data-testid="unshown">
     Only your team sees this: in {roundTitle} your{' '}
-    <Link href={`/submissions/${submissionId}`}>version {version}</Link> counts. No table shows it before the
-    close, for its score wasn’t told.
+    <Link href={`/submissions/${submissionId}`}>version {version}</Link> counts. No table shows it now: none
+    does before its score is told.
   </p>
 );

@@ -3,7 +3,7 @@ import { DataTable } from '@/app/_ui/table/data-table';
 import { ScrollBox } from '@/app/_ui/table/scroll-box';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import {
-  countDecimals,
+  chooseDecimals,
   describeInterval,
   formatDifference,
   formatScore,
@@ -21,7 +21,7 @@ export function AgainstTable({ comparison }: { comparison: RoundComparisonView }
   );
   const changeOf = (version: Version) => version.later.score - version.earlier.score;
   const scores = versions.flatMap((version) => [version.earlier.score, version.later.score]);
-  const decimals = countDecimals(versions.map(changeOf), scores);
+  const decimals = chooseDecimals(versions.map(changeOf), scores);
   return (
     <details className="mt-s5">
       <summary>All {versions.length} versions in numbers</summary>

@@ -1,5 +1,5 @@
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
-import { countDecimals, formatSize } from '@/lib/core/metrics/format-score';
+import { chooseDecimals, formatSize } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 
 /** What happened from the older round to the newer one, in a sentence or two. */
@@ -16,7 +16,7 @@ function describeShift({ versions, metric, earlier, later }: RoundComparisonView
   const where = `in ${later.title} than in ${earlier.title}`;
   const rangeOf = (changes: readonly number[]) => {
     const sizes = changes.map(Math.abs);
-    const decimals = countDecimals(
+    const decimals = chooseDecimals(
       sizes,
       versions.flatMap((version) => [version.earlier.score, version.later.score]),
     );
