@@ -78,11 +78,11 @@ function Reading({ compared: { rounds } }: { compared: ComparedModelsView }) {
         are older ones. Lines are 95 % intervals.
       </Note>
       <Note title="Which tests">
-        {newest.test === null ? 'Paired tests' : capitalise(pairTestTitles[newest.test])}, as in the ranking:
-        of {newest.title} over all {newest.pair_count.toLocaleString('en')} pairs of its models, Holm’s
-        procedure. An interval is of its pair alone, so it may leave 0 out where the tests of all pairs show
-        nothing. Where its own test and its spread disagree about 0, the nearer limit is set to 0. No interval
-        stands where too few items differ.
+        {newest.test === null ? 'Paired tests' : capitalise(pairTestTitles[newest.test])}, as in the ranking.
+        Of {newest.title} they hold over all {newest.pair_count.toLocaleString('en')} pairs of its models, by
+        Holm’s procedure. An interval is of its pair alone, so it may leave 0 out where the tests of all pairs
+        show nothing. Where its own test and its spread disagree about 0, the nearer limit is set to 0. No
+        interval stands where too few items differ.
       </Note>
       <Note title="What it does not prove">
         Two that are not told apart need not be equally good: the round has too few items to tell. A
