@@ -19,9 +19,10 @@ export function LineageSection({ model: { rounds, metric, direction } }: { model
     >
       <LineagePlot shape={shape} metric={metric} direction={direction} />
       <p className="mt-s2 max-w-[66ch] text-small text-ink-2">
-        Lines are the table’s intervals: in the base round for other items that might have been drawn, in
-        later rounds for reading the score on its scale. Grey: versions that stand beside the one that counts.
-        That a later score is higher doesn’t show that the model is better: the rounds have different items.
+        Lines are the table’s intervals. In the base round they are for other items that might have been
+        drawn. In later rounds they are for reading the score on its scale. Grey: versions that stand beside
+        the one that counts. That a later score is higher doesn’t show that the model is better: the rounds
+        have different items.
       </p>
     </Section>
   );
