@@ -67,7 +67,7 @@ describe('items on which two models differ by an area', () => {
     const told = unwrap(await findDifferingItems(round.slug, round.number, pair));
     expect(told).toMatchObject({
       ...{ item_count: final.length, both_right: null },
-      better_if: expect.stringContaining('another class'),
+      better_if: expect.stringContaining('the other classes'),
       ...tally(final),
       labels: [0, 1].map((label) => tally(final.filter((i) => i % 2 === label))),
     });
@@ -112,7 +112,7 @@ describe('items on which two models differ by an area', () => {
     });
     expect(unwrap(await findComparePage(other.slug, pair, ''))).toMatchObject({
       differing: null,
-      noneDiffers: expect.stringContaining('no average precision of its own'),
+      whyNotCompared: expect.stringContaining('no average precision of its own'),
     });
     const stored = ['items', 'labels', ...other.submissionIds].map((name) =>
       site.web.objects.has(objectKeys.itemValues(other.roundId, name)),
