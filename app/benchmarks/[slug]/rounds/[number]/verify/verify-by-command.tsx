@@ -23,9 +23,10 @@ npm run verify -- archive.zip${root ? ` --root ${root}` : ''}`;
       </p>
       <CodeBlock>{`npm run verify -- ${roundUrl}`}</CodeBlock>
       <p className="mt-s4 text-small text-ink-2">
-        It says what it had nothing to compare with. Exit code 0: all that was compared agrees. 1: something
-        does not, and is named. 2: it can’t be read, or not all of it was computed. The bytes that are hashed
-        are specified in <code>docs/commitment.md</code>, for verifiers in other languages.
+        It says what it had nothing to compare with. Exit code 0: all that was compared agrees. Exit code 1:
+        something does not, and is named. Exit code 2: it can’t be read, or not all of it was computed. The
+        bytes that are hashed are specified in <code>docs/commitment.md</code>, for verifiers in other
+        languages.
       </p>
     </Section>
   );
