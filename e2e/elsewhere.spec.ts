@@ -68,7 +68,7 @@ test('the frame spills nothing and can be read, at every width and in both theme
   }
 });
 
-test('a model’s name stands in the frame as a whole, on two lines where one is too short for it', async ({
+test('a model’s name stands in the frame as a whole, on more lines than one where that is too short for it', async ({
   page,
 }) => {
   for (const width of [320, 390, 480, 600, 760]) {

@@ -1,6 +1,7 @@
 /**
  * The day chart, and the night chart where the reader's system asks for it: who embeds can't be asked. No font is loaded. Numbers take
- * what they need; names have the rest, on two lines where one would make several read alike.
+ * what they need; names have the rest, on two lines, or three on a phone, where one would make several read alike: the letters may be
+ * a fifth wider where a system has none of these fonts.
  */
 export const embedStyle = `:root{color-scheme:light dark;--paper:#fafbf9;--ink:#13212b;--ink-2:#42515b;--rule:#d9dfe0;--shallow-1:#eaf3f6;--shallow-2:#cfe4ec;--sea:#13678a;--land:#7a5808;--over:#a8195f;--prospective:#0c4f70;--in-round:#44631f;--calibration:#7a5808}
 @media (prefers-color-scheme:dark){:root{--paper:#0e171c;--ink:#e6edef;--ink-2:#b2c0c7;--rule:#26353d;--shallow-1:#11242d;--shallow-2:#1a3c4b;--sea:#5db4d6;--land:#e0bb66;--over:#f391c0;--prospective:#86c9e8;--in-round:#a9cc7c;--calibration:#e0bb66}}
@@ -23,5 +24,4 @@ td.plot svg{display:block;width:100%;height:31px;overflow:visible}svg .full{fill
 ${(['prospective', 'in-round', 'calibration'] as const).map((evidence) => `.${evidence}{color:var(--${evidence})}`).join('')}
 footer{font-size:12px;color:var(--ink-2)}
 @media (max-width:560px){.plot{display:none}}
-@media (max-width:400px){th,td{padding:0 3px}td{font-size:13px}.rank{padding-right:8px}td.rank{font-size:15px}}
-@media (max-width:310px){.name{-webkit-line-clamp:3}}`;
+@media (max-width:400px){th,td{padding:0 3px}td{font-size:13px}.rank{padding-right:8px}td.rank{font-size:15px}.name{-webkit-line-clamp:3}}`;
