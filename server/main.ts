@@ -15,6 +15,7 @@ import { endSlowReaders } from './end-slow-readers';
 import { isTrusted, parseTrustedProxies } from './find-caller-address';
 import { findFault } from './find-fault';
 import { isUpload } from './is-upload';
+import { keepTickShape } from './keep-tick-shape';
 import { knownHosts } from './known-hosts';
 import { lineUpCallers, tooMany } from './line-up-callers';
 import { guardAnswer } from './outage/guard-answer';
@@ -26,6 +27,7 @@ import { refuseUpgrades } from './refuse-upgrades';
 import { responseHeaders } from './response-headers';
 
 outliveFullDisk();
+keepTickShape();
 const environment = readWebEnvironment();
 const reach = decideReachability({
   host: environment.HOST,
