@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { RawAnswer } from './raw-answer';
+import type { SentWay } from './send-whole';
 import { trustInlineScripts } from './trust-inline-scripts';
-import type { SentWay } from './write-head';
 
 export const codings = ['br', 'gzip', 'identity'] as const;
 export type Coding = (typeof codings)[number];
@@ -14,7 +14,7 @@ export type PackedAnswer = {
   /** The `entity-tag` of RFC 9110 § 8.8.3 without `W/`. */
   etag: string;
   /** Names and values in turn, as `writeHead` takes them. */
-  ways: Record<Coding, SentWay & { body: Buffer }>;
+  ways: Record<Coding, SentWay>;
   byteCount: number;
 };
 

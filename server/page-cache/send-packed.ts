@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { chooseCoding } from './choose-coding';
 import type { PackedAnswer } from './pack-answer';
-import { writeHead } from './write-head';
+import { sendWhole } from './send-whole';
 
 /** Sends a packed answer as the request wants it; 304 to whoever has it already (RFC 9110 § 13.1.2), no body to HEAD. */
 export function sendPacked(
@@ -15,10 +15,9 @@ export function sendPacked(
     response.writeHead(304, withoutBody(way.headers)).end();
     return;
   }
-  if (status === 200) writeHead(response, way);
-  else response.writeHead(status, way.headers);
-  if (method === 'HEAD') response.end();
-  else response.end(way.body);
+  if (method === 'HEAD') response.writeHead(status, way.headers).end();
+  else if (status === 200) sendWhole(response, way);
+  else response.writeHead(status, way.headers).end(way.body);
 }
 
 /** By the weak comparison, so that each coding of an answer stands for all of them. */
