@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countRequests } from './pages/count-requests';
+import { drawServed, type Served } from './pages/draw-served';
 import { makeRankedBenchmark } from './pages/make-ranked-benchmark';
 import { measureGrowth } from './pages/measure-growth';
 import { measureLoading } from './pages/measure-loading';
@@ -17,7 +18,7 @@ import { type Site, withSite } from './site/with-site';
 /**
  * How many requests a second the site answers from what it keeps, beside nginx with one worker and a bare server of Node's that send
  * the same bytes, in turn, five times each; then how a phone loads its pages; then how long what isn't kept takes as the site fills, and how
- * long a ranking of 2,000 models does.
+ * long a ranking of 2,000 models does. The first is drawn, too: docs/pictures/served.svg.
  * `npm run bench:pages -- [served] [loading] [growth] [long]`, all of them where none is named. A whole site without a demo, on loopback alone.
  */
 const rounds = 5;
@@ -49,10 +50,15 @@ const fetchServed = (name: string, url: string): Promise<ServedAnswer> =>
       .end();
   });
 
-async function compare(site: string, peers: readonly Peer[], served: readonly ServedAnswer[]): Promise<void> {
-  console.log(
-    `${cpus().length} cores, wrk with one thread and 32 connections, gzip; medians of ${rounds} runs of ${seconds} s, in turn`,
-  );
+const how = `${cpus().length} cores, wrk with one thread and 32 connections, gzip; medians of ${rounds} runs of ${seconds} s, in turn`;
+
+async function compare(
+  site: string,
+  peers: readonly Peer[],
+  served: readonly ServedAnswer[],
+): Promise<Served[]> {
+  console.log(how);
+  const medians: Served[] = [];
   for (const { name, body } of served) {
     const urls = new Map([
       ['site', `${site}${paths[name]}`],
@@ -66,10 +72,13 @@ async function compare(site: string, peers: readonly Peer[], served: readonly Se
       ({ name: peer }) =>
         `${(median('site') / median(peer)).toFixed(2)} of ${peer} (${Math.round(median(peer))}/s)`,
     );
+    const kilobytes = body.length / 1024;
     console.log(
-      `${name}, ${(body.length / 1024).toFixed(1)} kB: ${Math.round(median('site'))}/s, ${shares.join(', ')}; load ${loadavg()[0]!.toFixed(1)}`,
+      `${name}, ${kilobytes.toFixed(1)} kB: ${Math.round(median('site'))}/s, ${shares.join(', ')}; load ${loadavg()[0]!.toFixed(1)}`,
     );
+    medians.push({ name, kilobytes, counts: new Map([...counts.keys()].map((who) => [who, median(who)])) });
   }
+  return medians;
 }
 
 async function measureServed(site: Site): Promise<void> {
@@ -80,7 +89,8 @@ async function measureServed(site: Site): Promise<void> {
     (peer) => peer !== null,
   );
   try {
-    await compare(site.url, peers, served);
+    const picture = drawServed(await compare(site.url, peers, served), how);
+    await writeFile(new URL('../docs/pictures/served.svg', import.meta.url), picture);
   } finally {
     for (const peer of peers) peer.stop();
     await rm(folder, { recursive: true, force: true });
