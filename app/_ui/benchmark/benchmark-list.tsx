@@ -6,6 +6,7 @@ import type { BenchmarkListRow } from '@/services/page/find-benchmark-list-page'
 import { Instant } from '../instant';
 import { type Column, DataTable } from '../table/data-table';
 import { actWords } from './act-words';
+import { describeAbsentLeader } from './describe-absent-leader';
 import { ListedFreshness } from './freshness-badge';
 import { NewestRounds } from './newest-rounds';
 import { RoundClock } from './round-clock';
@@ -117,9 +118,10 @@ function BenchmarkName({ row: { benchmark, ownerNames, changed } }: { row: Bench
   );
 }
 
-function TopScore({ row: { benchmark, lead } }: { row: BenchmarkListRow }) {
+function TopScore({ row }: { row: BenchmarkListRow }) {
+  const { benchmark, lead } = row;
   const first = lead?.leader;
-  if (!lead || !first) return <Absent>no official ranking yet</Absent>;
+  if (!lead || !first) return <Absent>{describeAbsentLeader(row)}</Absent>;
   return (
     <>
       <span className="block truncate" title={first.model}>

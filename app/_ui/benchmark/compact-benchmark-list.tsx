@@ -6,6 +6,7 @@ import { formatDuration } from '../format-duration';
 import { RoundGlyph } from '../glyphs/round-glyph';
 import { Instant } from '../instant';
 import { type Column, DataTable } from '../table/data-table';
+import { describeAbsentLeader } from './describe-absent-leader';
 import { FreshnessWord } from './freshness-badge';
 import { findNewestRound } from './newest-rounds';
 
@@ -103,9 +104,9 @@ function NewestRound({ row: { benchmark } }: { row: BenchmarkListRow }) {
   );
 }
 
-function TopScore({ row: { lead } }: { row: BenchmarkListRow }) {
-  if (!lead?.leader) return <span className="text-ink-3">no official ranking yet</span>;
-  const { metric, leader } = lead;
+function TopScore({ row }: { row: BenchmarkListRow }) {
+  if (!row.lead?.leader) return <span className="text-ink-3">{describeAbsentLeader(row)}</span>;
+  const { metric, leader } = row.lead;
   const { title, short } = metricByName[metric];
   return (
     <>
