@@ -67,7 +67,7 @@ function describeShown({ models }: OverRoundsView, count: number, arePicked: boo
   if (count === models.length) return 'Every model over the rounds';
   return arePicked
     ? `${count} of ${models.length} models named, the others in grey`
-    : `The first of ${models.length} models named, the others in grey`;
+    : `The best of ${models.length} models named, the others in grey`;
 }
 
 const describeLines = ({ metric, base_round }: OverRoundsView, models: OverRoundsView['models']): string =>

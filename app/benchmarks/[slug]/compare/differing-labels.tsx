@@ -40,7 +40,7 @@ export function DifferingLabels({
         ]}
       />
       <p className="mt-s3 max-w-[52ch] text-small text-ink-2">
-        Small counts: read the pattern, no label is tested by itself.
+        No label is tested by itself: read the pattern, not single counts.
         {left > 0 && ` ${left} more are in the JSON.`}
       </p>
     </div>

@@ -49,7 +49,8 @@ function Ladder({ shape, metric, direction, width, right }: Props & { width: num
     number: freeFrom + i,
     x: told + (i + 0.5) * slot,
   }));
-  const isWide = slot >= 62;
+  // As the longest of the words below, at 11 px.
+  const isWide = slot >= 70;
   return (
     <>
       {ticks.map((tick) => (
@@ -123,6 +124,17 @@ const words: Readonly<Record<LadderStep['outcome'], string>> = {
   waiting: 'waits',
 };
 
+const lineHeight = 13;
+
+/** A word below another: two answers that follow one another stand side by side. */
+function Outcome({ outcome, x, y }: { outcome: LadderStep['outcome']; x: number; y: number }) {
+  return words[outcome].split(' ').map((word, i) => (
+    <text key={word} x={x} y={y + i * lineHeight} textAnchor="middle">
+      {word}
+    </text>
+  ));
+}
+
 function Mark({
   step: { number, outcome, told, level },
   x,
@@ -159,9 +171,7 @@ function Mark({
       )}
       {isWide && !told && (
         // Before the first announcement a mark lies on the floor, where the numbers are.
-        <text x={x} y={level === null ? at - 10 : at + 18} textAnchor="middle">
-          {words[outcome]}
-        </text>
+        <Outcome {...{ outcome, x }} y={level === null ? at - 10 - lineHeight : at + 18} />
       )}
       <text x={x} y={height - 8} textAnchor="middle" className="fill-ink font-semibold">
         {number}

@@ -28,7 +28,7 @@ describe('the check of the baseline', () => {
   it('says why a metric with a constant baseline is judged by another', () => {
     const { labels } = collectItems(drawItems(100, createRng('auc'), drawText));
     expect(checkBaseline('roc_auc', computeBaseline('roc_auc', labels), []).detail).toContain(
-      'same roc_auc on every set',
+      'same ROC AUC on every set',
     );
   });
 });

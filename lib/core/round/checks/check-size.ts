@@ -69,6 +69,6 @@ function describeWidth(metric: MetricName, points: string): string {
       // The share is one of classes, and a class of few items has a wider interval.
       return `Expect limits of up to ${points} points on each side of a final score (for an accuracy; classes of few items make them wider).`;
     case 'unknown':
-      return `How wide an interval of ${metric} will be depends on the predictions; that of a share would reach up to ${points} points on each side.`;
+      return `How wide an interval of ${title} will be depends on the predictions; that of a share would reach up to ${points} points on each side.`;
   }
 }

@@ -42,13 +42,13 @@ describe('what stands between a draft and its sealing', () => {
     expect(describeDraft(report({ ids: 'block', order: 'block' }))).toBe(
       '2 checks block the seal; new ids mend one of them.',
     );
-    expect(summariseChecks(report({ ids: 'block', order: 'block' }))).toBe('2 block');
+    expect(summariseChecks(report({ ids: 'block', order: 'block' }))).toBe('2 checks block');
   });
 
   it('is summed up by what blocks and what warns', () => {
     expect(summariseChecks(null)).toBe('under way');
     expect(summariseChecks(report({}, 2))).toBe('2 problems in the file');
-    expect(summariseChecks(report({ order: 'block', size: 'warn', dates: 'warn' }))).toBe('1 blocks, 2 warn');
+    expect(summariseChecks(report({ order: 'block', size: 'warn', dates: 'warn' }))).toBe('1 check blocks, 2 warn');
     expect(summariseChecks(report({}))).toBe('all pass');
   });
 });

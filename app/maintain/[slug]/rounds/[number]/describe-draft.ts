@@ -35,7 +35,7 @@ export function summariseChecks(check: Check): string {
   const countOf = (wanted: string) => check.checks.filter(({ outcome }) => outcome === wanted).length;
   const [block, warn] = [countOf('block'), countOf('warn')];
   const parts = [
-    ...(block > 0 ? [`${block} ${block === 1 ? 'blocks' : 'block'}`] : []),
+    ...(block > 0 ? [`${block} ${block === 1 ? 'check blocks' : 'checks block'}`] : []),
     ...(warn > 0 ? [`${warn} ${warn === 1 ? 'warns' : 'warn'}`] : []),
   ];
   return parts.length > 0 ? parts.join(', ') : 'all pass';
