@@ -49,8 +49,7 @@ function Ladder({ shape, metric, direction, width, right }: Props & { width: num
     number: freeFrom + i,
     x: told + (i + 0.5) * slot,
   }));
-  // As the longest of the words below, at 11 px.
-  const isWide = slot >= 70;
+  const isWide = slot >= 62;
   return (
     <>
       {ticks.map((tick) => (
@@ -85,8 +84,14 @@ function Ladder({ shape, metric, direction, width, right }: Props & { width: num
           )}
         </>
       )}
-      {placed.map(({ step, x }) => (
-        <Mark key={step.id} {...{ step, metric, y, isWide }} x={x + slot / 2} />
+      {placed.map(({ step, x }, i) => (
+        <Mark
+          key={step.id}
+          {...{ step, metric, y }}
+          x={x + slot / 2}
+          // Of several alike the first says it: their words would run into one another.
+          hasWord={isWide && step.outcome !== steps[i - 1]?.outcome}
+        />
       ))}
       {free.map(({ number, x }) => (
         <text key={number} x={x} y={height - 8} textAnchor="middle" className="fill-ink-3">
@@ -126,7 +131,7 @@ const words: Readonly<Record<LadderStep['outcome'], string>> = {
 
 const lineHeight = 13;
 
-/** A word below another: two answers that follow one another stand side by side. */
+/** A word below another, since the next mark is near. */
 function Outcome({ outcome, x, y }: { outcome: LadderStep['outcome']; x: number; y: number }) {
   return words[outcome].split(' ').map((word, i) => (
     <text key={word} x={x} y={y + i * lineHeight} textAnchor="middle">
@@ -140,13 +145,13 @@ function Mark({
   x,
   y,
   metric,
-  isWide,
+  hasWord,
 }: {
   step: LadderStep;
   x: number;
   y: (score: number) => number;
   metric: MetricName;
-  isWide: boolean;
+  hasWord: boolean;
 }) {
   const at = level === null ? floor - 14 : y(level);
   return (
@@ -169,7 +174,7 @@ function Mark({
       ) : (
         <circle cx={x} cy={at} r={4} className="fill-paper stroke-ink-3 stroke-1" />
       )}
-      {isWide && !told && (
+      {hasWord && !told && (
         // Before the first announcement a mark lies on the floor, where the numbers are.
         <Outcome {...{ outcome, x }} y={level === null ? at - 10 - lineHeight : at + 18} />
       )}

@@ -48,7 +48,9 @@ describe('what stands between a draft and its sealing', () => {
   it('is summed up by what blocks and what warns', () => {
     expect(summariseChecks(null)).toBe('under way');
     expect(summariseChecks(report({}, 2))).toBe('2 problems in the file');
-    expect(summariseChecks(report({ order: 'block', size: 'warn', dates: 'warn' }))).toBe('1 check blocks, 2 warn');
+    expect(summariseChecks(report({ order: 'block', size: 'warn', dates: 'warn' }))).toBe(
+      '1 check blocks, 2 warn',
+    );
     expect(summariseChecks(report({}))).toBe('all pass');
   });
 });
