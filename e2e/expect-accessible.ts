@@ -29,10 +29,42 @@ export async function expectNarrow(page: Page): Promise<void> {
     expect(await page.evaluate(measureOverflow), `${page.url()}, ${width} px, folded and unfolded`).toEqual([
       0, 0,
     ]);
+    await expectTextsApart(page);
   }
   expect(await page.evaluate(listBrokenHeadings), page.url()).toEqual([]);
   expect(await page.evaluate(listNamelessFigures), page.url()).toEqual([]);
   expect(await page.evaluate(listCutFilters), page.url()).toEqual([]);
+}
+
+/** Expects that in no figure a text lies over another. */
+export async function expectTextsApart(page: Page): Promise<void> {
+  expect(await page.evaluate(listTextsOverTexts), `${page.url()}, ${page.viewportSize()?.width} px`).toEqual(
+    [],
+  );
+}
+
+/** In the page: pairs of a figure’s texts that cover some of one another, seen with all folds open. */
+function listTextsOverTexts(): string[] {
+  const folds = [...document.querySelectorAll<HTMLDetailsElement>('main details:not([open])')];
+  for (const fold of folds) fold.open = true;
+  const pairs = [...document.querySelectorAll('main svg')].flatMap((figure) => {
+    const texts = [...figure.querySelectorAll('text')]
+      .filter((text) => text.checkVisibility() && (text.textContent ?? '').trim() !== '')
+      .map((text) => ({ said: text.textContent, at: text.getBoundingClientRect() }));
+    return texts.flatMap(({ said, at }, i) =>
+      texts
+        .slice(i + 1)
+        .filter(
+          ({ at: other }) =>
+            Math.min(at.right, other.right) - Math.max(at.left, other.left) > 1 &&
+            // Boxes of lines have some room above and below their letters.
+            Math.min(at.bottom, other.bottom) - Math.max(at.top, other.top) > 3,
+        )
+        .map((other) => `${said} over ${other.said}`),
+    );
+  });
+  for (const fold of folds) fold.open = false;
+  return pairs;
 }
 
 /** In the page: by how much it is too wide, as it is and with all folds open. */
