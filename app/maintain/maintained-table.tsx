@@ -18,7 +18,9 @@ const columns: readonly Column<MaintainedBenchmark>[] = [
     isRowHeader: true,
     value: ({ slug, title }) => (
       <>
-        <Link href={`/maintain/${slug}`}>{title}</Link>
+        <Link href={`/maintain/${slug}`}>
+          <bdi>{title}</bdi>
+        </Link>
         <CellNote>{slug}</CellNote>
       </>
     ),
@@ -39,7 +41,7 @@ function OpenRound({ round }: { round: MaintainedBenchmark['open_round'] }) {
       <span className="text-over">
         <RoundGlyph state="open" />
       </span>
-      {round.title}
+      <bdi className="whitespace-normal">{round.title}</bdi>
     </Marked>
   );
 }

@@ -17,7 +17,7 @@ export function OpenRounds({ open }: { open: SubmissionsPage['open'] }) {
             <RoundGlyph state="open" />
           </span>
           <span>
-            <b className="font-semibold">{title}</b>, {roundTitle}
+            <bdi className="font-semibold">{title}</bdi>, <bdi>{roundTitle}</bdi>
             {closesAt && (
               <span className="block text-small text-ink-2">
                 closes <Instant at={closesAt.toISOString()} />

@@ -31,9 +31,9 @@ export function QuickStart({ siteUrl, example }: { siteUrl: string; example: Exa
         <p>
           These are the items of{' '}
           <Link prefetch={false} href={`/benchmarks/${slug}`}>
-            {title}
+            <bdi>{title}</bdi>
           </Link>
-          , {roundTitle}, without their labels. Anybody may download them.
+          , <bdi>{roundTitle}</bdi>, without their labels. Anybody may download them.
         </p>
         <Command text={commands.download} />
       </Step>

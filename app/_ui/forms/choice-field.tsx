@@ -44,7 +44,7 @@ export function ChoiceField(props: {
               aria-describedby={props.fault ? `${props.name}-fault` : undefined}
             />
             <span>
-              <b className="font-medium">{choice.title}</b>
+              <b className="font-medium wrap-anywhere">{choice.title}</b>
               {choice.hint && <span className="block text-small text-ink-2">{choice.hint}</span>}
             </span>
           </label>

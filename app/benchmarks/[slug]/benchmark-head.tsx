@@ -67,8 +67,10 @@ function SubmitWays({ benchmark, now }: Pick<Props, 'benchmark' | 'now'>) {
     <p className="mb-s4 flex flex-wrap items-center gap-s3 text-small/[1.4] text-ink-2">
       {open && (
         <>
-          <ButtonLink look="main" href={`/benchmarks/${slug}/submit`}>
-            Submit to {open.title}
+          <ButtonLink look="main" wraps href={`/benchmarks/${slug}/submit`}>
+            <span>
+              Submit to <bdi>{open.title}</bdi>
+            </span>
           </ButtonLink>
           <span>
             {open.closes_at && <span className="block">{describeClose(open.closes_at, now)}</span>}

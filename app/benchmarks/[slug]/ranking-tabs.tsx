@@ -20,14 +20,22 @@ export function RankingTabs({
         <Tab
           href={`/benchmarks/${slug}`}
           title="Official ranking"
-          note={<>{closed.title}, final part, scored once</>}
+          note={
+            <>
+              <bdi>{closed.title}</bdi>, final part, scored once
+            </>
+          }
           isCurrent={current === 'official'}
         />
       )}
       {open && (
         <Tab
           href={`/benchmarks/${slug}?ranking=open`}
-          title={<>{open.title} in progress</>}
+          title={
+            <>
+              <bdi>{open.title}</bdi> in progress
+            </>
+          }
           note={
             open.feedback_policy === 'final-only'
               ? 'scores come at the close'

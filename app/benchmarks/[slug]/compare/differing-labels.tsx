@@ -32,7 +32,12 @@ export function DifferingLabels({
         rows={rows}
         keyOf={({ label }) => label}
         columns={[
-          { title: 'Label', isRowHeader: true, cell: 'max-w-200 truncate', value: ({ label }) => label },
+          {
+            title: 'Label',
+            isRowHeader: true,
+            cell: 'max-w-200 truncate max-phone:max-w-140',
+            value: ({ label }) => label,
+          },
           { title: 'Items', align: 'end', value: ({ item_count }) => count.format(item_count) },
           { title: first, align: 'end', value: ({ first_better }) => count.format(first_better) },
           { title: second, align: 'end', value: ({ second_better }) => count.format(second_better) },

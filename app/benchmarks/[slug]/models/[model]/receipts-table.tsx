@@ -16,7 +16,7 @@ export function ReceiptsTable({ rounds }: { rounds: readonly ModelInRoundView[] 
           isRowHeader: true,
           value: ({ title, entry }) => (
             <>
-              {title}
+              <bdi className="whitespace-normal">{title}</bdi>
               <CellNote>version {entry.version}</CellNote>
             </>
           ),

@@ -23,8 +23,10 @@ export function RoundActions({
   return (
     <p className="mt-s4 flex flex-wrap items-center gap-x-s4 gap-y-s2 text-small">
       {isOpen && (
-        <ButtonLink look="main" href={`/benchmarks/${slug}/submit`}>
-          Submit to {round.title}
+        <ButtonLink look="main" wraps href={`/benchmarks/${slug}/submit`}>
+          <span>
+            Submit to <bdi>{round.title}</bdi>
+          </span>
         </ButtonLink>
       )}
       {inputsOut ? (
