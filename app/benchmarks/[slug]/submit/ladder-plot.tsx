@@ -131,17 +131,19 @@ const words: Readonly<Record<LadderStep['outcome'], string>> = {
 
 const lineHeight = 13;
 
-/** A word below another, since the next mark is near. */
-function Outcome({ outcome, x, y }: { outcome: LadderStep['outcome']; x: number; y: number }) {
-  return words[outcome].split(' ').map((word, i) => (
-    <text key={word} x={x} y={y + i * lineHeight} textAnchor="middle">
+/** A word below another, since the next mark is near. Before the first announcement a mark lies on the floor, where the numbers are. */
+function Outcome({ step: { outcome, level }, x, at }: { step: LadderStep; x: number; at: number }) {
+  const lines = words[outcome].split(' ');
+  const first = level === null ? at - 10 - (lines.length - 1) * lineHeight : at + 18;
+  return lines.map((word, i) => (
+    <text key={word} x={x} y={first + i * lineHeight} textAnchor="middle">
       {word}
     </text>
   ));
 }
 
 function Mark({
-  step: { number, outcome, told, level },
+  step,
   x,
   y,
   metric,
@@ -153,6 +155,7 @@ function Mark({
   metric: MetricName;
   hasWord: boolean;
 }) {
+  const { number, outcome, told, level } = step;
   const at = level === null ? floor - 14 : y(level);
   return (
     <>
@@ -174,10 +177,7 @@ function Mark({
       ) : (
         <circle cx={x} cy={at} r={4} className="fill-paper stroke-ink-3 stroke-1" />
       )}
-      {hasWord && !told && (
-        // Before the first announcement a mark lies on the floor, where the numbers are.
-        <Outcome {...{ outcome, x }} y={level === null ? at - 10 - lineHeight : at + 18} />
-      )}
+      {hasWord && !told && <Outcome {...{ step, x, at }} />}
       <text x={x} y={height - 8} textAnchor="middle" className="fill-ink font-semibold">
         {number}
       </text>
