@@ -52,14 +52,7 @@ function Ladder({ shape, metric, direction, width, right }: Props & { width: num
   const isWide = slot >= 62;
   return (
     <>
-      {ticks.map((tick) => (
-        <g key={tick}>
-          <path className="fill-none stroke-rule stroke-1" d={`M${left} ${y(tick)}H${end}`} />
-          <text x={left - 8} y={y(tick) + 4} textAnchor="end" className="fill-ink-3">
-            {formatTick(metric, tick)}
-          </text>
-        </g>
-      ))}
+      <Grid {...{ ticks, metric, end, y }} />
       <path className="fill-shallow-1" d={areaOf(placed, { slot, y })} />
       <path className="fill-none stroke-sea stroke-[2.5]" d={stairOf(placed, { slot, y })} />
       <path
@@ -103,6 +96,18 @@ function Ladder({ shape, metric, direction, width, right }: Props & { width: num
   );
 }
 
+function Grid({ ticks, metric, end, y }: Pick<LadderShape, 'ticks'> & Pick<Props, 'metric'> & Heights) {
+  return ticks.map((tick) => (
+    <g key={tick}>
+      <path className="fill-none stroke-rule stroke-1" d={`M${left} ${y(tick)}H${end}`} />
+      <text x={left - 8} y={y(tick) + 4} textAnchor="end" className="fill-ink-3">
+        {formatTick(metric, tick)}
+      </text>
+    </g>
+  ));
+}
+
+type Heights = { readonly end: number; readonly y: (score: number) => number };
 type Placed = readonly { readonly step: LadderStep; readonly x: number }[];
 type Lines = { readonly slot: number; readonly y: (score: number) => number };
 
