@@ -144,7 +144,7 @@ function describeNext(
 function RecordLinks({ slug }: { slug: string }) {
   const page = `/benchmarks/${slug}`;
   return (
-    <p className="mt-s3 flex flex-wrap gap-x-s4 gap-y-2 text-small/[1.5] text-ink-2">
+    <p className="mt-s3 flex flex-wrap gap-x-s4 text-small/[24px] text-ink-2">
       <Link href={`${page}/changelog`}>Changelog</Link>
       <a href={`${page}/feed.atom`} type="application/atom+xml">
         Atom feed

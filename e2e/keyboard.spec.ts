@@ -1,0 +1,112 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './fixtures';
+
+const demo = '/benchmarks/late-flights-2001';
+const paths = [
+  '/',
+  '/benchmarks?rows=compact',
+  demo,
+  `${demo}?ranking=rounds`,
+  `${demo}/rounds/2`,
+  `${demo}/compare?model=logistic-regression-monthly&model=logistic-regression`,
+  `${demo}/models/logistic-regression-monthly`,
+  `${demo}/rounds/2/verify`,
+  '/submit',
+  '/sign-in',
+];
+
+test('whatever the keyboard reaches is seen: with a ring around it, in the window, and under nothing that stays on top', async ({
+  page,
+}) => {
+  for (const path of paths)
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 700 });
+      await page.goto(path);
+      const faults: string[] = [];
+      let reached = 0;
+      for (; reached < 400; reached += 1) {
+        await page.keyboard.press('Tab');
+        const found = await page.evaluate(lookAtFocus);
+        if (found === null) break;
+        if (found !== '') faults.push(found);
+      }
+      expect(faults, `${path}, ${width} px`).toEqual([]);
+      expect(reached, path).toBeGreaterThan(5);
+    }
+});
+
+/** In the page: what is wrong with how the element with the focus is seen; null where none has it. */
+function lookAtFocus(): string | null {
+  const element = document.activeElement;
+  if (!(element instanceof HTMLElement) || element === document.body) return null;
+  const name = `${element.tagName} ${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}`;
+  // A field has its ring around the box in which its icon and its unit stand too.
+  const boxes = [
+    element,
+    element.parentElement,
+    element.closest('label'),
+    element.closest('label')?.parentElement,
+  ];
+  const ringed = boxes.some((box) => box && getComputedStyle(box).outlineStyle !== 'none');
+  if (!ringed) return `${name}: no ring`;
+  const [box] = element.getClientRects();
+  if (!box) return `${name}: no box`;
+  const [x, y] = [box.left + Math.min(box.width / 2, 20), box.top + box.height / 2];
+  if (y < 0 || y > innerHeight || x < 0 || x > innerWidth) return `${name}: out of the window`;
+  const top = document.elementFromPoint(x, y);
+  const isSeen =
+    top && (element.contains(top) || top.contains(element) || top.closest('label')?.contains(element));
+  return isSeen ? '' : `${name}: under ${top?.tagName} ${top?.className.toString().slice(0, 40)}`;
+}
+
+test('what is pressed is at least 24 pixels wide and high, or has as much room', async ({ page }) => {
+  for (const path of paths)
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 700 });
+      await page.goto(path);
+      const { violations } = await new AxeBuilder({ page })
+        .setLegacyMode()
+        .withRules(['target-size'])
+        .analyze();
+      expect(
+        violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 160))),
+        `${path}, ${width} px`,
+      ).toEqual([]);
+    }
+});
+
+test('nothing moves for whoever wants it still', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const path of paths) {
+    await page.goto(path);
+    expect(await page.evaluate(listMotion), path).toEqual([]);
+  }
+});
+
+/** In the page: animations that run, and transitions that would take a time. */
+function listMotion(): string[] {
+  const running = document.getAnimations().map((one) => `runs: ${one.constructor.name}`);
+  const slow = [...document.querySelectorAll('body *')].filter((element) =>
+    getComputedStyle(element)
+      .transitionDuration.split(',')
+      .some((duration) => Number.parseFloat(duration) > 0.02),
+  );
+  return [...running, ...slow.map((element) => `takes a time: ${element.outerHTML.slice(0, 80)}`)];
+}
+
+test('a printed page has its ranking within the paper, and neither the site’s head nor what is pressed', async ({
+  page,
+}) => {
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.goto(demo);
+  await expect(page.getByTestId('ranking-row').first()).toBeVisible();
+  await expect(page.getByRole('banner')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Compare' })).toBeHidden();
+  expect(await page.evaluate(measurePaper)).toBe(0);
+});
+
+/** In the page: by how much it is wider than the paper. */
+function measurePaper(): number {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return scrollWidth - clientWidth;
+}
