@@ -8,10 +8,9 @@ export type Served = {
 };
 
 const [left, right, top, rowHeight, barHeight] = [190, 700, 78, 76, 15];
-/** Of the site and of its peers, in their order. */
-const hues = ['site', 'nginx', 'node'];
-const style = `svg{--paper:#fafbf9;--ink:#13212b;--ink-2:#42515b;--rule:#d9dfe0;--site:#13678a;--node:#667a85;--nginx:#cfe4ec}
-@media (prefers-color-scheme:dark){svg{--paper:#0e171c;--ink:#e6edef;--ink-2:#b2c0c7;--rule:#26353d;--site:#5db4d6;--node:#97a7af;--nginx:#1a3c4b}}
+const hues: Readonly<Record<string, string>> = { site: 'site', nginx: 'nginx', 'node:http': 'node' };
+const style = `svg{--paper:#fafbf9;--ink:#13212b;--ink-2:#42515b;--site:#13678a;--node:#667a85;--nginx:#cfe4ec}
+@media (prefers-color-scheme:dark){svg{--paper:#0e171c;--ink:#e6edef;--ink-2:#b2c0c7;--site:#5db4d6;--node:#97a7af;--nginx:#1a3c4b}}
 text{font:13px/1.4 "Helvetica Neue",Arial,sans-serif;fill:var(--ink)}.small{font-size:12px;fill:var(--ink-2)}`;
 
 /** Bars of requests a second for each address, the site’s first, then its peers’, with their shares. */
@@ -26,7 +25,7 @@ export function drawServed(served: readonly Served[], where: string): string {
       const barTop = y + i * (barHeight + 4);
       const share = who === 'site' ? '' : `; the site ${(ofSite / count).toFixed(2)} of it`;
       return [
-        `<rect x="${left}" y="${barTop}" width="${widthOf(count).toFixed(1)}" height="${barHeight}" fill="var(--${hues[i]})"/>`,
+        `<rect x="${left}" y="${barTop}" width="${widthOf(count).toFixed(1)}" height="${barHeight}" fill="var(--${hues[who]})"/>`,
         `<text class="small" x="${(left + widthOf(count) + 6).toFixed(1)}" y="${barTop + 12}">${escapeMarkup(`${who} ${roundToHundreds(count)}${share}`)}</text>`,
       ].join('');
     });

@@ -1,12 +1,10 @@
-import type { BenchmarkListRow } from '@/services/page/find-benchmark-list-page';
+type Row = {
+  readonly lead: object | null;
+  readonly benchmark: { readonly newest_closed_round: object | null };
+};
 
 /** Why the list shows no first model: a closed round's ranking takes some seconds to be made, and may rank nobody. */
-export function describeAbsentLeader({
-  lead,
-  benchmark,
-}: Pick<BenchmarkListRow, 'lead'> & {
-  benchmark: Pick<BenchmarkListRow['benchmark'], 'newest_closed_round'>;
-}): string {
+export function describeAbsentLeader({ lead, benchmark }: Row): string {
   if (benchmark.newest_closed_round === null) return 'no official ranking yet';
   return lead === null ? 'its ranking is being made' : 'nobody is ranked';
 }

@@ -14,7 +14,8 @@ const wordsUncut = 32;
 /**
  * A row's model on one line and what is to know of it on another, so that all rows are of one height: long names are cut at the end. On a
  * phone, where less of them has room, they have a second line, or several would read alike.
- * The link reaches a little above its line, to be large enough for a thumb (WCAG 2.5.8). Nothing is fetched ahead: a page has hundreds of these links.
+ * The link reaches a little above its line, to be large enough for a thumb (WCAG 2.5.8). Nothing is fetched ahead: a page has
+ * hundreds of these links.
  * @param benchmark its slug
  * @param hasAll whether the reader has chosen what stands in the rows
  */

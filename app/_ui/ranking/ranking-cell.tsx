@@ -4,7 +4,8 @@ import { boxOfColumn, type ColumnBoxes, type RankingColumn } from './ranking-col
 /**
  * What all cells of a ranking have, said once by its body: twelve cells in each of a hundred rows would say it again and again. On a
  * phone a row is a small weather report of three lines: rank, name and score; the plot; and the rest, where each number is named. There a
- * long name has a line more; elsewhere it is cut at its column’s width, which a word without a break would widen. Notes between rows reach through all columns.
+ * long name has a line more; elsewhere it is cut at its column’s width, which a word without a break would widen. Notes between rows
+ * reach through all columns.
  */
 export const cellClasses =
   '[&>tr>:not([colspan])]:border-b-rule [&>tr>:not([colspan])]:align-middle [&>tr>:not([colspan])]:not-max-phone:h-45 [&>tr>:not([colspan])]:not-max-phone:border-b [&>tr>:not([colspan])]:max-phone:w-auto [&>tr>:not([colspan])]:max-phone:p-0 **:data-label:max-phone:order-4 **:data-label:max-phone:text-left **:data-label:max-phone:text-small/[1.5] **:data-label:max-phone:before:text-ink-3 **:data-label:max-phone:before:content-[attr(data-label)_"_"] [&_th]:max-w-232 [&_th]:max-wide:max-w-172 [&_th]:max-phone:max-w-none [&_th>a]:max-phone:line-clamp-2 [&_th>a]:max-phone:wrap-anywhere [&_th>a]:max-phone:whitespace-normal';
