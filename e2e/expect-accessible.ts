@@ -6,12 +6,10 @@ import { listLongSentences } from '@/testing/list-long-sentences';
 export async function expectAccessible(page: Page, rules: 'all' | 'colours' = 'all'): Promise<void> {
   // After a link was followed, the title comes a moment later than the heading.
   await expect(page).toHaveTitle(/./);
-  // A colour on its way from day to night is none that anybody reads.
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document.getAnimations().flatMap((one) => (one instanceof CSSTransition ? [one.finished] : [])),
-    ),
-  );
+  // A colour on its way from day to night is none that anybody reads. Not awaited: one that is hidden meanwhile may never end.
+  await page.evaluate(() => {
+    for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+  });
   // Its older mode opens no page of its own for the result; that is for frames of other sites, of which we have none.
   const axe = new AxeBuilder({ page }).setLegacyMode();
   if (rules === 'colours') axe.withRules(['color-contrast', 'link-in-text-block']);
