@@ -76,6 +76,24 @@ describe('npm run verify', { timeout: 60_000 }, () => {
     expect(code).toBe(1);
   });
 
+  it('exits with 1 for a zip with a forged label in items.csv, and names the item', async () => {
+    const item = made.archive.items[3]!;
+    const zip = new ZipFile();
+    for (const [path, bytes] of made.bytesOf) {
+      const text = Buffer.from(bytes).toString();
+      const forged = text.replace(
+        `\n${item.id},${item.part},${item.label}`,
+        `\n${item.id},${item.part},forged`,
+      );
+      zip.addBuffer(Buffer.from(path === 'items.csv' ? forged : bytes), path);
+    }
+    zip.end();
+    await pipeline(zip.outputStream, createWriteStream(join(folder, 'forged.zip')));
+    const { code, out } = await run('verify', 'forged.zip');
+    expect(out).toContain(`items.csv, ${item.id} (item 4)`);
+    expect(code).toBe(1);
+  });
+
   it('exits with 2 for what is no archive, or is not there', async () => {
     await write('other.json', '{"items": []}');
     for (const where of ['other.json', 'nothing.json']) {

@@ -144,6 +144,8 @@ describe('a round that the site has revealed', () => {
       expect(lines.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
       expect(report.verdict).toBe('verified');
 
+      expect(lines.filter(({ text }) => text.startsWith('items.csv has the same 60 items'))).toHaveLength(1);
+
       const round = join(folder, slug);
       await write(join(round, 'archive.json'), archiveBytes);
       for (const { file_sha256: sha256, predictions, scores } of archive.value.evaluations) {

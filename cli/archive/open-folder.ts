@@ -15,10 +15,13 @@ export async function openFolder(folder: string, archiveName: string): Promise<O
     archiveBytes,
     files: {
       listed: sums && parseSha256Sums(new TextDecoder().decode(sums)),
-      // Paths come from the archive, whose form allows no way out of `predictions/`.
+      // Paths are ours, or come from the archive, whose form allows no way out of `predictions/`.
       read: async (path) => {
         if (!(await isPlainFolder(join(folder, dirname(path))))) return null;
-        return readPlainFile(join(folder, path), predictionsBytesMax);
+        return readPlainFile(
+          join(folder, path),
+          path === 'items.csv' ? archiveBytesMax : predictionsBytesMax,
+        );
       },
     },
     published: [],

@@ -28,7 +28,7 @@ export async function openZip(path: string): Promise<OpenedArchive> {
       archiveBytes,
       files: {
         listed: sums && parseSha256Sums(new TextDecoder().decode(sums)),
-        read: (name) => read(name, predictionsBytesMax),
+        read: (name) => read(name, name === 'items.csv' ? archiveBytesMax : predictionsBytesMax),
       },
       published: [],
       ranking: null,

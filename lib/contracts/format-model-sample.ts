@@ -1,5 +1,5 @@
+import { formatCsvLine } from '@/lib/core/commitment/item-table';
 import type { ModelInput } from '@/lib/core/onnx/model-signature';
-import { formatCsvLine } from './archive/format-csv-line';
 import type { ModelSample } from './model-signature';
 
 export type SampleFile = { text: string; mediaType: string; extension: 'csv' | 'jsonl' };

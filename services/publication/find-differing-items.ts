@@ -4,8 +4,8 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { listRowsOfModels } from '@/db/queries/pair-queries';
 import { listScoredVersions } from '@/db/queries/submission-queries';
-import { formatCsvLine } from '@/lib/contracts/archive/format-csv-line';
 import type { DifferingItemsView } from '@/lib/contracts/differing-items';
+import { formatCsvLine } from '@/lib/core/commitment/item-table';
 import {
   chooseItemValues,
   type ItemValuesRule,

@@ -1,6 +1,6 @@
 import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { ArchiveRow, Cell, ItemColumn, ItemTable } from '@/lib/contracts/archive/item-table';
+import type { ArchiveRow, Cell, ItemColumn, ItemTable } from '@/lib/core/commitment/item-table';
 
 const groupRowsMax = 20_000;
 /** Inputs differ in size a thousandfold, so a row group is bounded by its text too. */

@@ -1,5 +1,5 @@
-import type { ArchiveRow } from '@/lib/contracts/archive/item-table';
 import type { Archive } from '@/lib/core/commitment/archive';
+import type { ArchiveRow } from '@/lib/core/commitment/item-table';
 
 /**
  * archive.json in texts, one a line and an item, so that no number of items needs one long string. Inputs are written as

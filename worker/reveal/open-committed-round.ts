@@ -1,11 +1,11 @@
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { ArchiveRow } from '@/lib/contracts/archive/item-table';
 import { computeLeaves } from '@/lib/core/commitment/compute-leaves';
 import { computeMerkleRoot } from '@/lib/core/commitment/compute-merkle-root';
 import { computeNonces } from '@/lib/core/commitment/compute-nonces';
 import { hashAt } from '@/lib/core/commitment/hash-column';
 import { formatHex } from '@/lib/core/commitment/hex';
+import type { ArchiveRow } from '@/lib/core/commitment/item-table';
 import type { LeafItem } from '@/lib/core/commitment/leaf-item';
 import type { Commitment } from '@/lib/core/round/commitment';
 import { isFeedback } from '@/lib/core/round/draw-parts';

@@ -1,4 +1,4 @@
-import { formatCsvLine } from '@/lib/contracts/archive/format-csv-line';
+import { formatCsvLine } from '@/lib/core/commitment/item-table';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { openPredictionColumns } from '../answers/prediction-columns';
 import type { ScorerPlatform } from '../scorer-platform';

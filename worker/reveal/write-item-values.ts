@@ -1,7 +1,7 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { ArchivedEvaluation } from '@/db/hidden/list-archived-evaluations';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { formatCsvLine } from '@/lib/contracts/archive/format-csv-line';
+import { formatCsvLine } from '@/lib/core/commitment/item-table';
 import {
   chooseItemValues,
   type ItemValuesRule,

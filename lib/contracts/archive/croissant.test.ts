@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createItemTable } from '@/lib/core/commitment/item-table';
 import { composeCroissant, type DescribedArchive } from './croissant';
-import { createItemTable } from './item-table';
 
 const archive: DescribedArchive = {
   slug: 'flights',

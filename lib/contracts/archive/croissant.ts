@@ -1,8 +1,8 @@
+import type { ItemColumn } from '@/lib/core/commitment/item-table';
 import type { ArchiveFile } from '@/lib/core/round/archive-file';
 import type { Commitment } from '@/lib/core/round/commitment';
 import { croissantContext } from '../croissant-context';
 import { mediaTypeOf } from './archive-formats';
-import type { ItemColumn } from './item-table';
 
 export type DescribedArchive = {
   readonly slug: string;

@@ -31,7 +31,10 @@ const verify = (archive: Archive, { leaderboard, predictions }: KeptArchive) => 
     {
       archive: read.value,
       archiveBytes: bytes,
-      files: { listed: null, read: async (path) => encoder.encode(predictions[path]) },
+      files: {
+        listed: null,
+        read: async (path) => (path in predictions ? encoder.encode(predictions[path]) : null),
+      },
       published: [],
       knownRoot: archive.commitment.root,
       ranking: { leaderboard, corrected: null },

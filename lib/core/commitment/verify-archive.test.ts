@@ -228,6 +228,35 @@ describe('verifyArchive names what was changed', () => {
     );
   });
 
+  it('in any byte of items.csv, a forged label with the id of its item', async () => {
+    const bytes = made.bytesOf.get('items.csv')!;
+    const withItems = (changed: Uint8Array): ArchiveFiles => ({
+      ...made.files,
+      read: async (path) => (path === 'items.csv' ? changed : made.files.read(path)),
+    });
+    const forged = made.archive.items[7]!;
+    const text = new TextDecoder().decode(bytes);
+    const row = text.split('\n').find((line) => line.startsWith(`${forged.id},`))!;
+    const flipped = row.replace(/,(yes|no),/, (_, label) => (label === 'yes' ? ',no,' : ',yes,'));
+    const report = await verify(made.archive, withItems(encoder.encode(text.replace(row, flipped))));
+    expect(report.verdict).toBe('wrong');
+    expect(findingsOf(report)).toMatchObject([{ what: 'file', subject: `items.csv, ${forged.id} (item 8)` }]);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat({ max: bytes.length - 1 }),
+        fc.integer({ min: 1, max: 255 }),
+        async (at, by) => {
+          const changed = bytes.slice();
+          changed[at] = changed[at]! ^ by;
+          expect((await verify(made.archive, withItems(changed))).verdict).toBe('wrong');
+        },
+      ),
+      { numRuns: 100 },
+    );
+    for (const changed of [bytes.subarray(0, -1), Uint8Array.from([...bytes, 10])])
+      expect((await verify(made.archive, withItems(changed))).verdict).toBe('wrong');
+  });
+
   it('in the root, the secret or a count', async () => {
     const { archive } = made;
     const { commitment } = archive;

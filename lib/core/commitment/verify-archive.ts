@@ -27,6 +27,7 @@ import {
 } from './verify-archive-commitment';
 import { verifyArchiveItems } from './verify-archive-items';
 import { pickStanding, verifyArchiveRanking } from './verify-archive-ranking';
+import { verifyItemsCsv } from './verify-items-csv';
 import { type VerifiedScores, verifyEvaluation } from './verify-scores';
 
 export type ArchiveToVerify = {
@@ -94,7 +95,7 @@ export async function verifyArchive(
   const { lines: itemLines, root } = await verifyArchiveItems(archive, hasher, (share) =>
     onProgress(share * itemShare, hashing),
   );
-  endStage('items', itemLines);
+  endStage('items', [...itemLines, ...(await verifyItemsCsv(archive, toVerify.files))]);
 
   const round = labelArchive(archive);
   if (round.ok)

@@ -25,6 +25,7 @@ import { drawPartsByCount } from '../draw-parts-by-count';
 import { hashAt } from '../hash-column';
 import type { Hasher } from '../hasher';
 import { formatHex, parseHashHex } from '../hex';
+import { createItemTable, formatCsvLine } from '../item-table';
 import { labelArchive } from '../label-archive';
 
 const encoder = new TextEncoder();
@@ -75,6 +76,7 @@ export async function makeArchive(
   }
   const whole: Archive = { ...archive, evaluations };
   bytesOf.set('archive.json', encoder.encode(JSON.stringify(whole)));
+  bytesOf.set('items.csv', encoder.encode(formatItemsCsv(whole)));
   const listed = new Map<string, string>();
   for (const [path, bytes] of bytesOf) listed.set(path, formatHex((await hasher.sha256Many([bytes]))[0]!));
   return {
@@ -105,6 +107,12 @@ export async function makeArchive(
       compareModels(whole, valuesOf),
     ),
   };
+}
+
+function formatItemsCsv({ task, items }: Archive): string {
+  const table = createItemTable({ task, hasOwnIds: false, format: 'jsonl', inputColumns: [] });
+  const lines = items.map((item) => table.cellsOf({ ...item, inputJson: canonical(item.input) }));
+  return [table.columns.map(({ name }) => name), ...lines].map(formatCsvLine).join('');
 }
 
 /** The models of an archive compared as the site compares them. */

@@ -1,7 +1,7 @@
-import type { Task } from '@/lib/core/benchmark';
-import type { ArchiveItem } from '@/lib/core/commitment/archive';
-import type { LeafItem } from '@/lib/core/commitment/leaf-item';
-import { readCells } from '@/lib/core/round/read-cells';
+import type { Task } from '../benchmark';
+import { readCells } from '../round/read-cells';
+import type { ArchiveItem } from './archive';
+import type { LeafItem } from './leaf-item';
 
 /** An item of a revealed round, its input as the RFC 8785 text that its leaf was made of. */
 export type ArchiveRow = LeafItem & Pick<ArchiveItem, 'own_id' | 'group' | 'date' | 'nonce' | 'leaf'>;
@@ -87,3 +87,18 @@ const text = (name: string, description: string): ItemColumn => ({
   isNullable: false,
   description,
 });
+
+/**
+ * A line of CSV (RFC 4180, with line feeds); null is the empty cell. Cells are what they are, also where a spreadsheet
+ * would take one for a formula: with an apostrophe before it, an item would no longer be the one that was committed to,
+ * and whoever trains on the file would train on the apostrophe.
+ */
+export function formatCsvLine(cells: readonly Cell[]): string {
+  return `${cells.map(formatCell).join(',')}\n`;
+}
+
+function formatCell(cell: Cell): string {
+  if (cell === null) return '';
+  const text = String(cell);
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

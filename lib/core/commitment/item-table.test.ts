@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
-import { formatCsvLine } from './format-csv-line';
-import { createItemTable } from './item-table';
+import { createDelimitedReader } from '../files/delimited-reader';
+import { createItemTable, formatCsvLine } from './item-table';
 
 const row = {
   id: 'é-1',
