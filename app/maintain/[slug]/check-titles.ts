@@ -4,6 +4,7 @@ import type { CheckName } from '@/lib/core/round/checks/check';
 export const checkTitles: Readonly<Record<CheckName, string>> = {
   size: 'Size of the test set',
   label_schema: 'Labels fit the task',
+  label_leak: 'Input columns that equal the label',
   class_balance: 'Labels like those of the last round',
   duplicates: 'Items that occur twice',
   overlap: 'Items of earlier rounds',

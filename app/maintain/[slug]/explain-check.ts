@@ -15,6 +15,11 @@ export const explainCheck = ({ name, ...told }: Told & Pick<Check, 'name'>): Che
 const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = {
   size: explainSize,
   label_schema: explainLabels,
+  label_leak: () => ({
+    wrong:
+      'An input column alone fixes the label, so participants could read the labels off the published inputs.',
+    todo: 'Remove the column, and upload the file again.',
+  }),
   class_balance: explainBalance,
   duplicates: explainDuplicates,
   overlap: ({ outcome }) => ({

@@ -1,6 +1,7 @@
 import type { Part, Task } from '../../benchmark';
 import { composeOfficialLeaderboard } from '../../feedback/compose-leaderboard';
 import { formatCanonicalJson } from '../../files/canonical-json';
+import type { JsonValue } from '../../files/json-value';
 import type { Leaderboard } from '../../leaderboard/leaderboard';
 import { asModelComparison, comparisonSeed, type ModelComparison } from '../../leaderboard/model-comparison';
 import { metricByName } from '../../metrics/metric-by-name';
@@ -111,7 +112,7 @@ export async function makeArchive(
 
 function formatItemsCsv({ task, items }: Archive): string {
   const table = createItemTable({ task, hasOwnIds: false, format: 'jsonl', inputColumns: [] });
-  const lines = items.map((item) => table.cellsOf({ ...item, inputJson: canonical(item.input) }));
+  const lines = items.map((item) => table.cellsOf({ ...item, inputJson: canonicalJson(item.input) }));
   return [table.columns.map(({ name }) => name), ...lines].map(formatCsvLine).join('');
 }
 
@@ -161,7 +162,7 @@ async function seal(
   }));
   const leaves = await computeLeaves(
     hasher,
-    items.map((item) => ({ ...item, inputJson: canonical(item.input) })),
+    items.map((item) => ({ ...item, inputJson: canonicalJson(item.input) })),
     nonces,
   );
   const archive: Archive = {
@@ -293,7 +294,7 @@ const listScores = ({ primary, secondary }: PartScores): ArchiveScores => ({
   secondary,
 });
 
-function canonical(input: Row['input']): string {
+function canonicalJson(input: JsonValue): string {
   const text = formatCanonicalJson(input);
   if (!text.ok) throw new Error(text.error);
   return text.value;

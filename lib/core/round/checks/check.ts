@@ -1,6 +1,7 @@
 export const checkNames = [
   'size',
   'label_schema',
+  'label_leak',
   'class_balance',
   'duplicates',
   'overlap',

@@ -2,6 +2,7 @@ import type { Task } from '../../benchmark';
 import { createClassIndex } from '../../files/class-index';
 import { detachText } from '../../files/detach-text';
 import type { TestSetItem } from '../read-test-set';
+import { createLabelLeakDetector, type LabelLeaks } from './check-label-leak';
 import { type CollectedTexts, createTextsCollector } from './collect-texts';
 import { type FingerprintRecords, recordWords, writeRecord } from './fingerprint-record';
 import { createLabelsInIdsCounter, type LabelsInIds } from './order/label-in-id';
@@ -27,6 +28,7 @@ export type CollectedTestSet = {
   readonly instants: Float64Array;
   readonly ids: readonly string[];
   readonly labelsInIds: LabelsInIds;
+  readonly labelLeaks: LabelLeaks;
 };
 
 export type TestSetCollector = {
@@ -54,6 +56,7 @@ export function createTestSetCollector({
   const ids: string[] = [];
   const instants: number[] = [];
   const labelsInIds = createLabelsInIdsCounter();
+  const leaks = createLabelLeakDetector(task);
 
   return {
     add(item) {
@@ -63,6 +66,7 @@ export function createTestSetCollector({
       const id = detachText(item.id);
       ids.push(id);
       labels.add(item.label);
+      leaks.add(item);
       labelsInIds.add(id, detachText(item.label));
       instants.push(item.date === null ? Number.NaN : Date.parse(item.date));
     },
@@ -81,6 +85,7 @@ export function createTestSetCollector({
         instants: Float64Array.from(instants),
         ids,
         labelsInIds: labelsInIds.finish(),
+        labelLeaks: leaks.finish(),
       };
     },
   };

@@ -36,6 +36,7 @@ type Place = (numbers: Numbers, itemCount: number) => PlacedCheck | undefined;
 const placeOf: Readonly<Record<CheckName, Place>> = {
   size: placeSize,
   label_schema: (numbers) => placeClassCount(numbers) ?? placeUnfit(numbers) ?? placeRepeated(numbers),
+  label_leak: placeLeaks,
   class_balance: (numbers) => placeLost(numbers) ?? placeDistance(numbers) ?? placeMoments(numbers),
   duplicates: placeDuplicates,
   overlap: placeOverlap,
@@ -88,6 +89,16 @@ function placeRepeated({ repeated_percent }: Numbers): PlacedCheck | undefined {
   if (repeated_percent === undefined) return;
   const max = toWholePercent(repeatedShareMax);
   return placePercent(repeated_percent, max, 100, [`warn over ${max} % alike`]);
+}
+
+function placeLeaks({ leaking_column_count }: Numbers): PlacedCheck | undefined {
+  if (leaking_column_count === undefined) return;
+  const scale = scaleTo(leaking_column_count, 5);
+  return {
+    figure: leaking_column_count === 0 ? 'none' : formatCount(leaking_column_count),
+    axis: { at: scale(leaking_column_count), zones: [blockFrom(scale(0.5))] },
+    bounds: ['block from 1 column'],
+  };
 }
 
 function placeLost({ lost_class_count = 0 }: Numbers): PlacedCheck | undefined {

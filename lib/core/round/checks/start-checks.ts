@@ -4,6 +4,7 @@ import { checkBaseline } from './check-baseline';
 import { checkClassBalance } from './check-class-balance';
 import { checkDates } from './check-dates';
 import { checkDuplicates } from './check-duplicates';
+import { checkLabelLeak } from './check-label-leak';
 import { checkLabelSchema } from './check-label-schema';
 import { checkOrder } from './check-order';
 import { checkOverlap } from './check-overlap';
@@ -50,6 +51,7 @@ export function startChecks(
       const checks = [
         checkSize(set.itemCount, { feedbackShare, metric }),
         checkLabelSchema(set.labels, metric, secondaryMetrics),
+        checkLabelLeak(set.labelLeaks),
         checkClassBalance(
           set.labels,
           last && { number: last.number, itemCount: last.facts.itemCount, labels: last.facts.labels },
