@@ -1,14 +1,16 @@
 // Needs nothing but Node, and parses on old ones: it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const patchFolder = join(root, 'scripts', 'patches');
+const patchPackage = join(root, 'node_modules', 'patch-package', 'index.js');
 
 /**
- * Makes sure that the packages of the lockfile are installed and mended, then runs a TypeScript program of this repository in
+ * Makes sure that the packages of the lockfile are installed and patched, then runs a TypeScript program of this repository in
  * this process. Progress goes to standard error, so that a program's answer stays alone on standard output.
  *
  * @param {string} program its path from the root of the repository
@@ -18,7 +20,6 @@ export async function runInstalled(program) {
   requireNode();
   process.chdir(root);
   installPackages();
-  await mendPackages();
   // What `node --import tsx` does; one process less, so that a signal meets the program itself.
   await import(pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href);
   await import(pathToFileURL(join(root, program)).href);
@@ -36,11 +37,23 @@ function requireNode() {
 function installPackages() {
   const lockText = readFileSync(join(root, 'package-lock.json'));
   const record = join(root, 'node_modules', '.tidemark-lock');
-  const hash = createHash('sha256').update(lockText).digest('hex');
-  const wanted = `${hash} ${process.platform}-${process.arch}`;
+  const hash = createHash('sha256').update(lockText);
+  for (const file of readdirSync(patchFolder).sort()) hash.update(readFileSync(join(patchFolder, file)));
+  const wanted = `${hash.digest('hex')} ${process.platform}-${process.arch}`;
   if (existsSync(record) && readFileSync(record, 'utf8').trim() === wanted) return;
-  if (!isInstalledByHand(JSON.parse(lockText.toString()))) installAnew();
+  if (!isInstalledByHand(JSON.parse(lockText.toString())) || !applyPatches()) {
+    installAnew();
+    if (!applyPatches()) stop('a patch does not fit its package; what patch-package said is above.');
+  }
   writeFileSync(record, `${wanted}\n`);
+}
+
+/** Leaves alone what is patched already. npm runs no install scripts here (.npmrc), so this is no postinstall. */
+function applyPatches() {
+  const words = ['--patch-dir', relative(root, patchFolder), '--error-on-fail'];
+  const done = spawnSync(process.execPath, [patchPackage, ...words], { cwd: root, encoding: 'utf8' });
+  if (done.status !== 0) process.stderr.write(`${done.stdout}${done.stderr}\n`);
+  return done.status === 0;
 }
 
 /** True after an `npm ci` or `npm install` that somebody ran themselves: every package has the locked version. */
@@ -53,21 +66,6 @@ function isInstalledByHand(lock) {
     const isThere = packages[path] !== undefined && existsSync(join(root, path));
     return isThere ? packages[path].version === version : optional === true;
   });
-}
-
-/** By a module that needs a package itself. Packages that were mended otherwise before come anew. */
-async function mendPackages() {
-  const { mendPackages } = await import('./mend-packages.mjs');
-  try {
-    mendPackages(root);
-  } catch {
-    installAnew();
-    try {
-      mendPackages(root);
-    } catch (error) {
-      stop(error.message);
-    }
-  }
 }
 
 function installAnew() {
