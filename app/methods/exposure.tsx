@@ -19,7 +19,7 @@ const tallyOf = (...kinds: AnswerKind[]): AnswerTally =>
 const first = tallyOf('announcement');
 const firstAndThird = tallyOf('announcement', 'refusal', 'announcement');
 
-const partOf = (feedbackCount: number) => ({ feedbackCount, exposureRule: 'charges' as const });
+const partOf = (feedbackCount: number) => ({ feedbackCount });
 const percent = (items: number, tally: AnswerTally): string =>
   `${Math.round(100 * computeGroupExposure(partOf(items), tally))} %`;
 const refusalsUntilStop = (items: number, tally: AnswerTally): string => {
@@ -81,10 +81,6 @@ function Charges() {
         {chargedAfter.map((s) => Number(computeAnnouncementCharge(s).toFixed(2))).join(', ')}. Who mixes sure
         improvements with coin tosses can choose how often the answer is “improved”. So the answer selects
         among tosses. Of linked teams both charges and s add up.
-      </p>
-      <p>
-        Rounds that were sealed by scorer versions 1 to 4 keep their rule: k* = π²·n·τ². A ladder counts as
-        one answer and one more for each announcement, and only scores stop at 100 %.
       </p>
       <TranscriptBound />
     </Derivation>

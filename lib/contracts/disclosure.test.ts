@@ -31,7 +31,7 @@ describe('newDisclosureSchema', () => {
     expect(newDisclosureSchema.parse(whole)).toEqual(whole);
   });
 
-  it.each([[{}], [''], [{ notes: '' }], [{ openness: {} }], [{ links: [], licence: null }]])(
+  it.each([[{}], [{ notes: '' }], [{ openness: {} }], [{ links: [], licence: null }]])(
     'takes %j for undisclosed',
     (given) => {
       expect(newDisclosureSchema.parse(given)).toEqual(undisclosed);
@@ -40,10 +40,6 @@ describe('newDisclosureSchema', () => {
 
   it('is undisclosed where a submission says nothing', () => {
     expect(newSubmissionSchema.parse({ model: 'a' }).disclosure).toEqual(undisclosed);
-  });
-
-  it('takes a plain text for the notes, as clients from before sent it', () => {
-    expect(newDisclosureSchema.parse('no training')).toEqual({ ...undisclosed, notes: 'no training' });
   });
 
   it.each(['2026-02', '2024-02-29'])('takes the cut-off %s', (training_cutoff) => {

@@ -2,11 +2,10 @@ import type { Executor } from '@/db/client';
 import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { AssessedRound, RoundClose } from '@/db/queries/assessment-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { hasUncountedAnswers, listGroupTallies } from '@/db/queries/exposure-queries';
+import { listGroupTallies } from '@/db/queries/exposure-queries';
 import { listRankedSubmissions, listStandingBeside } from '@/db/queries/submission-scorer-queries';
 import type { RankedVersion } from '@/lib/core/equating/ranked-round';
 import { sealedLabels } from '@/lib/core/errata/erratum';
-import { exposureRuleOf } from '@/lib/core/exposure/exposure-rule';
 import { computePooledExposure, computeWorstExposure } from '@/lib/core/exposure/group-exposure';
 import { composeRoundPair } from '@/lib/core/freshness/compose-round-pair';
 import type { RoundPair } from '@/lib/core/freshness/drop';
@@ -76,15 +75,11 @@ const isNewest = ({ rounds }: Outlook, { roundId }: AssessedRound): boolean =>
 
 type Exposures = Pick<RoundRecord, 'exposure' | 'pooledExposure'>;
 
-/** Null where answers were given before they were counted. */
 async function findExposures(tx: Executor, round: AssessedRound): Promise<Exposures> {
-  const { feedbackPolicy, feedbackCount, scorerVersion } = round;
-  const none = { exposure: 0, pooledExposure: 0 };
-  if (feedbackPolicy === 'final-only' || feedbackCount === 0) return none;
+  const { feedbackPolicy, feedbackCount } = round;
+  if (feedbackPolicy === 'final-only' || feedbackCount === 0) return { exposure: 0, pooledExposure: 0 };
   const tallies = await listGroupTallies(tx, round.roundId);
-  if (tallies.length === 0)
-    return (await hasUncountedAnswers(tx, round.roundId)) ? { exposure: null, pooledExposure: null } : none;
-  const part = { feedbackCount, exposureRule: exposureRuleOf(scorerVersion) };
+  const part = { feedbackCount };
   return {
     exposure: computeWorstExposure(part, tallies),
     pooledExposure: computePooledExposure(part, tallies),

@@ -1,9 +1,12 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
-import { bareTestSetEnvelope } from '@/lib/core/round/test-set-envelope';
+import { padTestSet } from '@/lib/core/round/pad-test-set';
+import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { CheckReport } from '@/lib/core/round/test-set-report';
 import { createRound } from '@/services/round/create';
 import { formRequest } from '@/testing/form-request';
@@ -62,13 +65,16 @@ describe('the check of a test set', () => {
     const { report } = await reportOf(mine);
     expect(report).toMatchObject({ itemCount: 0, inputColumns: [], problemCount: 1, classSharePercent: {} });
     expect(report.problems[0]).toMatchObject({ code: 'file_changed', line: null });
-    await runSealRound(site.scorer, { roundId: mine });
+    await runSealRound(site.scorer, { roundId: mine, ids: 'kept' });
     expect((await reportOf(mine)).state).toBe('draft');
   });
 
   /** As a captured web process could: sealed to the scorer, for this round. */
   async function overwrite(roundId: string, testSet: string): Promise<void> {
-    const plain = Buffer.concat([bareTestSetEnvelope(roundId), Buffer.from(testSet)]);
+    const plain = Buffer.concat([
+      testSetEnvelope(roundId),
+      await buffer(padTestSet(Readable.from([Buffer.from(testSet)]))),
+    ]);
     const sealed = await sealToScorer(site.web.environment.SCORER_RECIPIENT, new Blob([plain]).stream());
     await writeFile(
       join(site.objectStoreDir, objectKeys.testSet(roundId)),
@@ -97,7 +103,7 @@ describe('the check of a test set', () => {
       const late = await upload();
       await runCheckTestSet(site.scorer, { roundId: late });
       await put(late);
-      await runSealRound(site.scorer, { roundId: late }).catch(() => {});
+      await runSealRound(site.scorer, { roundId: late, ids: 'kept' }).catch(() => {});
       expect(await reportOf(late)).toMatchObject(changed);
     }
   });
@@ -120,8 +126,8 @@ describe('the check of a test set', () => {
     // Both drafts are clean when they are checked: it is the sealing of the first that makes the second a repetition.
     for (const roundId of [first, second]) await runCheckTestSet(site.scorer, { roundId });
     expect((await reportOf(second)).report.checks.map(({ outcome }) => outcome)).not.toContain('block');
-    await runSealRound(site.scorer, { roundId: first });
-    await runSealRound(site.scorer, { roundId: second });
+    await runSealRound(site.scorer, { roundId: first, ids: 'kept' });
+    await runSealRound(site.scorer, { roundId: second, ids: 'kept' });
     const { state, report } = await reportOf(second);
     expect(state).toBe('draft');
     const overlap = report.checks.find(({ name }) => name === 'overlap');
@@ -130,7 +136,7 @@ describe('the check of a test set', () => {
 
     const third = await idOf(await uploadText(testSetOf('plum', 400)));
     await runCheckTestSet(site.scorer, { roundId: third });
-    await runSealRound(site.scorer, { roundId: third });
+    await runSealRound(site.scorer, { roundId: third, ids: 'kept' });
     expect((await reportOf(third)).state).toBe('sealed');
   });
 });

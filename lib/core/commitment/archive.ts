@@ -38,17 +38,17 @@ export type ArchiveEvaluation = {
   readonly version: string;
   readonly team: string;
   readonly evidence: Evidence;
-  /** What it is in the ranking; archives of before there were host entries and baselines leave it out. */
-  readonly kind?: EntryKind;
-  /** Whether its team chose it to stand for its model; the newest one does otherwise, and where it is left out. */
-  readonly chosen?: boolean;
+  /** What it is in the ranking. */
+  readonly kind: EntryKind;
+  /** Whether its team chose it to stand for its model; the newest one does otherwise. */
+  readonly chosen: boolean;
   /** ISO 8601 in UTC. */
   readonly received_at: string;
   readonly file_sha256: string;
   /** Path of the file inside the archive: `predictions/<submission>.csv` or `.jsonl`. */
   readonly predictions: string;
   readonly scorer_version: string;
-  /** Drawn intervals have the seed `<file_sha256>:<benchmark>:<round>:<part>`, of scorer versions up to 4 `<submission>:<part>`. */
+  /** Drawn intervals have the seed `<file_sha256>:<benchmark>:<round>:<part>`. */
   readonly scores: { readonly feedback: ArchiveScores; readonly final: ArchiveScores };
 };
 

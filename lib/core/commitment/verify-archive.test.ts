@@ -4,9 +4,8 @@ import { parseArchive } from '@/lib/contracts/round-archive';
 import type { Part } from '../benchmark';
 import type { LabelCorrection } from '../errata/erratum';
 import { composeOfficialLeaderboard } from '../feedback/compose-leaderboard';
-import { kindOf } from '../leaderboard/entry-kind';
 import type { Leaderboard } from '../leaderboard/leaderboard';
-import { scorePart } from '../scoring/score-part';
+import { scorePart, seedOf } from '../scoring/score-part';
 import { parsePredictions } from '../submission/parse-predictions';
 import type { Archive, ArchiveEvaluation, ArchiveItem } from './archive';
 import type { ArchiveFiles } from './archive-files';
@@ -114,6 +113,13 @@ describe('verifyArchive on an honest archive', () => {
     const report = await verify(made.archive, unlisted);
     expect(report.verdict).toBe('verified');
     expect(report.stages[0]!.lines.at(-1)).toMatchObject({ outcome: 'skipped' });
+  });
+
+  it('is not called verified when its round was sealed with another scorer version', async () => {
+    const commitment = { ...made.archive.commitment, scorer_version: '999' };
+    const report = await verify({ ...made.archive, commitment }, unlisted);
+    expect(report.verdict).toBe('incomplete');
+    expect(JSON.stringify(report)).toContain('sealed with scorer version 999');
   });
 
   it('is not called verified when its prediction files are not there', async () => {
@@ -337,11 +343,6 @@ describe('verifyArchive of host entries, and of chosen submissions', () => {
     return failedLines(await verify(archive, unlisted, { ranking })).length;
   };
 
-  it('holds rankings and archives of before there were any to what they said', async () => {
-    const entries = made.leaderboard.entries.map(({ kind: _, chosen: __, ...entry }) => entry);
-    expect(await reportOf(made.archive.evaluations, { ...made.leaderboard, entries })).toBe(0);
-  });
-
   it('leaves a host entry unranked, and fails a ranking that ranks it', async () => {
     const [first, ...others] = made.archive.evaluations as [ArchiveEvaluation, ...ArchiveEvaluation[]];
     const evaluations = [{ ...first, kind: 'host' as const }, ...others];
@@ -426,7 +427,7 @@ async function rankAgain(
   const items = archive.items.map((item) => ({ ...item, label: toOf.get(item.id) ?? item.label }));
   const labelled = labelArchive({ ...archive, items });
   if (!labelled.ok) throw new Error(labelled.error.detail);
-  const { scorer, rules, index, labels, groups, positions } = labelled.value;
+  const { rules, index, labels, groups, positions } = labelled.value;
   const models = await Promise.all(
     archive.evaluations.map(
       async ({ submission, file_sha256: fileSha256, predictions: path, received_at, ...named }) => {
@@ -438,20 +439,18 @@ async function rankAgain(
         if (!read.ok) throw new Error('an honest file');
         const score = (part: Part) =>
           scorePart({
-            scorer,
             rules,
             labels,
             groups,
             positions: positions[part],
             predictions: read.value,
-            seed: scorer.seedOf({ ...archive, submissionId: submission, fileSha256 }, part),
+            seed: seedOf({ ...archive, fileSha256 }, part),
           });
         const [feedback, final] = [score('feedback'), score('final')];
         return {
           model: {
             ...named,
-            kind: kindOf(named),
-            isChosen: named.chosen ?? false,
+            isChosen: named.chosen,
             modelSlug: named.model,
             teamSlug: named.team,
             submissionsUsed: 1,
