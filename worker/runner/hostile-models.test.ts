@@ -54,7 +54,7 @@ type HostileModel = {
 
 const rejected = ['model_rejected'] as const;
 const outOfMemory = ['model_out_of_memory'] as const;
-/** By the runtime's own limits, or by the memory of the sandbox. */
+/** The runtime's own limits refuse it, or the memory of the sandbox. */
 const failed = ['model_rejected', 'model_failed', 'model_out_of_memory'] as const;
 const harmless = ['ok'] as const;
 

@@ -9,7 +9,7 @@ const fromPickle = `A pickle runs code when it is opened, so none is. ${toOnnx}`
 
 type Row = readonly [marks: readonly string[], name: string, fix: string, at?: number];
 
-/** By the first bytes, one character a byte. ONNX has no such mark, and none of these can begin a model. */
+/** Marks at the beginning, one character a byte. ONNX has no such mark, and none of these can begin a model. */
 const formats: readonly Row[] = [
   // Protocols 0 and 2 to 5; joblib writes the same.
   [['ccopy_reg', '\x80\x02', '\x80\x03', '\x80\x04', '\x80\x05'], 'a Python pickle', fromPickle],
@@ -28,7 +28,7 @@ const formats: readonly Row[] = [
   [['{'], 'JSON', toOnnx],
 ];
 
-/** By the names of a zip's files, which are listed at its end. TorchScript has code beside its data, torch.save data alone. */
+/** Names among a zip's files, which are listed at its end. TorchScript has code beside its data, torch.save data alone. */
 const zipFormats: readonly Row[] = [
   [['/constants.pkl'], 'a TorchScript model', fromTorch],
   [['/data.pkl'], 'a PyTorch checkpoint', fromTorch],

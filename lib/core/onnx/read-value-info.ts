@@ -22,7 +22,7 @@ function readType(reader: WireReader, span: Span): ValueType {
   return types[0] ?? { kind: 'untyped' };
 }
 
-/** By TensorProto.DataType. */
+/** Names of TensorProto.DataType, by number. */
 const elementTypes: readonly string[] =
   `undefined float32 uint8 int8 uint16 int16 int32 int64 string bool float16 float64 uint32 uint64 complex64 complex128
   bfloat16`.split(/\s+/);
