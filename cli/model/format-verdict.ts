@@ -1,8 +1,8 @@
-import type { SignatureFit } from '@/lib/core/onnx/check-signature';
-import { formatModelValue } from '@/lib/core/onnx/format-value';
+import type { SignatureFault, SignatureFit } from '@/lib/core/onnx/check-signature';
+
 import type { ModelFault } from '@/lib/core/onnx/model-fault';
-import type { ModelSummary } from '@/lib/core/onnx/model-summary';
-import type { SignatureFault } from '@/lib/core/onnx/signature-fault';
+import { formatModelValue, type ModelSummary } from '@/lib/core/onnx/model-summary';
+
 import { showLines } from '../archive/show-text';
 
 /** What is told of a model file: what it is, whether it may be run, and whether it is what a benchmark wants. */
@@ -25,26 +25,15 @@ export function formatVerdict({ file, accepted, model, fit, faults }: ModelVerdi
   ]);
 }
 
-function describeModel({
-  irVersion,
-  opsets,
-  producer,
-  inputs,
-  outputs,
-  nodeCount,
-  initializers,
-}: ModelSummary): string[] {
+function describeModel({ irVersion, opsets, producer, inputs, outputs, nodeCount }: ModelSummary): string[] {
   const imports = opsets.map(({ domain, version }) => `${domain} ${version}`).join(', ');
   return [
     `IR ${irVersion}, ${imports}, by ${producer.name || 'an exporter without a name'} ${producer.version}`.trimEnd(),
     ...inputs.map((input) => `input ${formatModelValue(input)}`),
     ...outputs.map((output) => `output ${formatModelValue(output)}`),
-    `${formatCount(nodeCount, 'node')}, ${formatCount(initializers.elementCount, 'number')} in ${formatCount(initializers.count, 'initializer')}`,
+    `${nodeCount.toLocaleString('en')} ${nodeCount === 1 ? 'node' : 'nodes'}`,
   ];
 }
-
-const formatCount = (count: number, what: string): string =>
-  `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
 
 const describeFault = (fault: ModelFault | SignatureFault): string[] => [
   `${fault.code}: ${fault.found}`,

@@ -12,7 +12,6 @@ run by onnx's reference evaluator: a file is written only where its answers are 
 
 import json
 import sys
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -64,10 +63,8 @@ def element_type(number):
 
 def describe_type(type_proto):
     kind = type_proto.WhichOneof("value")
-    if kind == "sequence_type":
-        return {"kind": "sequence", "of": describe_type(type_proto.sequence_type.elem_type)}
-    if kind == "map_type":
-        return {"kind": "map", "key": element_type(type_proto.map_type.key_type), "value": describe_type(type_proto.map_type.value_type)}
+    if kind != "tensor_type":
+        return {"kind": kind.removesuffix("_type")}
     tensor = type_proto.tensor_type
     shape = [getattr(dim, dim.WhichOneof("value")) if dim.WhichOneof("value") else None for dim in tensor.shape.dim]
     return {"kind": "tensor", "elementType": element_type(tensor.elem_type), "shape": shape if tensor.HasField("shape") else None}
@@ -76,8 +73,6 @@ def describe_type(type_proto):
 def summarize(model, size):
     graph = model.graph
     given = {tensor.name for tensor in graph.initializer}
-    arrays = [numpy_helper.to_array(tensor) for tensor in graph.initializer]
-    counts = Counter((node.domain or "ai.onnx", node.op_type) for node in graph.node)
     # skl2onnx says the same import twice.
     opsets = dict.fromkeys((one.domain or "ai.onnx", one.version) for one in model.opset_import)
     values = lambda many: [{"name": one.name, "type": describe_type(one.type)} for one in many]
@@ -89,12 +84,6 @@ def summarize(model, size):
         "inputs": values(one for one in graph.input if one.name not in given),
         "outputs": values(graph.output),
         "nodeCount": len(graph.node),
-        "operators": [{"domain": domain, "operator": name, "count": n} for (domain, name), n in sorted(counts.items())],
-        "initializers": {
-            "count": len(arrays),
-            "elementCount": sum(array.size for array in arrays),
-            "sizeBytes": sum(array.nbytes for array in arrays if array.dtype != object),
-        },
     }
 
 

@@ -1,4 +1,4 @@
-import type { FittedInput } from '@/lib/core/onnx/fit-inputs';
+import type { FittedInput } from '@/lib/core/onnx/check-signature';
 import type { ModelFeature, ModelInput } from '@/lib/core/onnx/model-signature';
 import type { Tensor } from '../runner/tensor';
 import type { FedInputs } from './fed-inputs';

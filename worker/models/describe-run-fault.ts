@@ -4,7 +4,7 @@ import type { RunFaultCode } from '../runner/run-fault';
 /** What a team is told of a run that gave no predictions: what was found, and the fix. Nothing of inputs or outputs. */
 const words: Readonly<Record<RunFaultCode | OutputFault, string>> = {
   model_rejected:
-    'The runtime can’t load this model. Try it with onnxruntime 1.30 on your own machine, and export it again.',
+    'The runtime can’t load this model. Check it with onnx.checker.check_model(path, full_check=True), try it with onnxruntime 1.30 on your own machine, and export it again.',
   model_failed:
     'The model stopped with an error. Try it on every value that the inputs may have: missing numbers, categories that are rare.',
   model_out_of_memory: 'The model took more memory than a run may. Use a smaller one, or smaller steps.',

@@ -6,7 +6,6 @@ import type { Predictions } from '@/lib/core/submission/predictions';
 import { type RunLimits, runLimitsDefault } from '../runner/run-limits';
 import { type RunRecord, runModel } from '../runner/run-model';
 import type { Runner } from '../runner/runner';
-import { type TensorType, tensorTypes } from '../runner/tensor';
 import type { ModelRefused } from './check-file';
 import { composeTensors } from './compose-tensors';
 import { describeRunFault } from './describe-run-fault';
@@ -43,7 +42,7 @@ export async function predict({
     {
       model,
       inputs: composeTensors(fit.inputs, signature.input, inputs),
-      outputs: [{ name, type: requireTensorType(elementType), valuesPerRow }],
+      outputs: [{ name, type: elementType, valuesPerRow }],
       limits,
       faultsAs,
     },
@@ -63,9 +62,3 @@ const refusedBy = (code: Parameters<typeof describeRunFault>[0], text?: string):
     ? `${describeRunFault(code)} The runtime said of the public sample: ${text}`
     : describeRunFault(code),
 });
-
-function requireTensorType(elementType: string): TensorType {
-  const type = tensorTypes.find((name) => name === elementType);
-  if (type === undefined) throw new Error('a signature wants an output that no run gives');
-  return type;
-}

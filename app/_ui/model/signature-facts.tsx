@@ -1,6 +1,5 @@
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
-import { describeTensorInput } from '@/lib/core/onnx/fit-inputs';
-import { describeOutput } from '@/lib/core/onnx/fit-output';
+import { describeOutput, describeTensorInput } from '@/lib/core/onnx/check-signature';
 import type { ModelFeature, ModelSignature } from '@/lib/core/onnx/model-signature';
 
 const featuresMax = 40;

@@ -1,109 +1,83 @@
 import { quoteValue } from '../files/quote-value';
 import { ok, type Result, refuse } from '../result';
-import { checkModelSize } from './check-model-size';
+import { checkGraph } from './check-graph';
 import { findForeignFormat } from './foreign-format';
-import { type ModelFault, makeModelFault } from './model-fault';
-import { modelLimits } from './model-limits';
-import type { ModelSummary } from './model-summary';
-import { type Graph, readGraph, type Tally } from './read-graph';
-import { readName } from './read-name';
-import { type Opset, readOpset } from './read-opset';
-import { createScan, fail, type Scan, type Span } from './scan';
-import type { ModelValue } from './value-type';
-import { cursorSpan, type Visitors, walkMessage } from './walk-message';
+import { type ModelFault, ModelRefused, makeModelFault, modelLimits } from './model-fault';
+import type { ModelSummary, Opset } from './model-summary';
+import { modelProto, operatorSetId } from './onnx-messages';
+import { findDomain } from './operators';
+import { type Span, WireReader } from './wire-reader';
 
-/** The verdict, and how many fields and bytes were looked at one by one to reach it: at most twice as many as the file has. */
+/** The verdict, and the number of fields looked at to reach it: at most one for two bytes of the file. */
 export type Inspection = { readonly verdict: Result<ModelSummary, ModelFault>; readonly steps: number };
 
 /**
- * Whether a file is an ONNX model that may be run, from its bytes alone (decision 0048). Nothing of it is decoded but names and the
- * numbers of shapes; weights are skipped. Never throws, whatever the bytes are, and changes and keeps none of them.
+ * Decides by a file's bytes alone whether it may be run in the sandbox (decision 0048): an ONNX model of allowed operators that gives
+ * the same answer twice, with all of its data inside. Shapes, tensors and the wiring of nodes are left to the runtime. Never throws.
  */
 export const checkModel = (bytes: Uint8Array): Result<ModelSummary, ModelFault> =>
   inspectModel(bytes).verdict;
 
-/** {@link checkModel}, with the work it took. */
 export function inspectModel(bytes: Uint8Array): Inspection {
-  const unread = refuseUnread(bytes);
-  if (unread !== null) return { verdict: refuse(unread), steps: 0 };
-  const scan = createScan(bytes);
-  const summary = readModel(scan);
-  const verdict = scan.fault !== null ? refuse(scan.fault) : ok(summary);
-  return { verdict, steps: scan.steps };
+  const reader = new WireReader(bytes);
+  try {
+    const fault = findFileFault(bytes);
+    return { verdict: fault ? refuse(fault) : ok(readModel(reader)), steps: reader.steps };
+  } catch (error) {
+    if (!(error instanceof ModelRefused)) throw error;
+    return { verdict: refuse(error.fault), steps: reader.steps };
+  }
 }
 
-function refuseUnread(bytes: Uint8Array): ModelFault | null {
+function findFileFault(bytes: Uint8Array): ModelFault | null {
   if (bytes.length === 0) return makeModelFault('empty_file', 'The file is empty.', 0);
   const foreign = findForeignFormat(bytes);
   if (foreign !== null) return makeModelFault('foreign_format', `This is ${foreign.name}.`, 0, foreign.fix);
   return checkModelSize(bytes.length);
 }
 
-type Header = {
-  irVersion: number;
-  producerName: string;
-  producerVersion: string;
-  readonly opsets: Opset[];
-  graphSpan: Span | null;
-};
-
-function readModel(scan: Scan): ModelSummary {
-  const header = readHeader(scan);
-  const tally: Tally = {
-    operators: new Map(),
-    initializers: { count: 0, elementCount: 0, sizeBytes: 0 },
-  };
-  const imports = new Set(header.opsets.map(({ domain }) => domain));
-  const graph: Graph =
-    header.graphSpan === null || scan.fault !== null
-      ? { inputs: [], outputs: [] }
-      : readGraph(scan, header.graphSpan, { imports, tally, outer: null, depth: 1 });
-  const operators = [...tally.operators.values()].sort((a, b) =>
-    `${a.domain} ${a.operator}` < `${b.domain} ${b.operator}` ? -1 : 1,
-  );
-  return {
-    sizeBytes: scan.bytes.length,
-    irVersion: header.irVersion,
-    producer: { name: header.producerName, version: header.producerVersion },
-    opsets: header.opsets,
-    inputs: requireTypes(scan, graph.inputs),
-    outputs: requireTypes(scan, graph.outputs),
-    nodeCount: scan.spent.nodes,
-    operators,
-    initializers: tally.initializers,
-  };
+/** Decides whether a file of this size may be a model, before it is read. */
+export function checkModelSize(sizeBytes: number): ModelFault | null {
+  if (sizeBytes <= modelLimits.sizeBytesMax) return null;
+  const size = (sizeBytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 });
+  return makeModelFault('too_large', `The file has ${size} MB.`, 0);
 }
 
-const visitors: Visitors<'ModelProto', Header> = {
-  ir_version: (header, { value }) => {
-    header.irVersion = value;
-  },
-  producer_name: (header, cursor, _, scan) => {
-    header.producerName = readName(scan, cursor);
-  },
-  producer_version: (header, cursor, _, scan) => {
-    header.producerVersion = readName(scan, cursor);
-  },
-  opset_import: ({ opsets }, cursor, _, scan) => readOpset(scan, cursorSpan(cursor), opsets),
-  graph: (header, cursor) => {
-    header.graphSpan = cursorSpan(cursor);
-  },
-};
-
-function readHeader(scan: Scan): Header {
-  const header: Header = { irVersion: 0, producerName: '', producerVersion: '', opsets: [], graphSpan: null };
-  walkMessage(scan, 'ModelProto', { start: 0, end: scan.bytes.length }, visitors, header);
+function readModel(reader: WireReader): ModelSummary {
+  const opsets: Opset[] = [];
+  const producer = { name: '', version: '' };
+  let irVersion = 0;
+  let graphSpan: Span | null = null;
+  for (const field of reader.fields(modelProto, { start: 0, end: reader.bytes.length }))
+    if (field.name === 'ir_version') irVersion = field.value;
+    else if (field.name === 'producer_name') producer.name = reader.readName(field);
+    else if (field.name === 'producer_version') producer.version = reader.readName(field);
+    else if (field.name === 'opset_import') addOpset(reader, field, opsets);
+    else graphSpan = field;
+  if (graphSpan === null) throw new ModelRefused('no_graph', 'The model has no graph.', 0);
   const { min, max } = modelLimits.irVersion;
-  if (header.graphSpan === null) fail(scan, 'no_graph', 'The model has no graph.', 0);
-  if (header.irVersion < min || header.irVersion > max)
-    fail(scan, 'ir_version', `The IR version is ${header.irVersion}.`, 0);
-  if (header.opsets.length === 0) fail(scan, 'opset_version', 'The model imports no operators.', 0);
-  return header;
+  if (irVersion < min || irVersion > max)
+    throw new ModelRefused('ir_version', `The IR version is ${irVersion}.`, 0);
+  const imports = new Set(opsets.map(({ domain }) => domain));
+  const sizeBytes = reader.bytes.length;
+  return { sizeBytes, irVersion, producer, opsets, ...checkGraph(reader, graphSpan, imports) };
 }
 
-function requireTypes(scan: Scan, values: Graph['inputs']): ModelValue[] {
-  return values.flatMap(({ name, type }) => {
-    if (type === null) fail(scan, 'value_type', `${quoteValue(name)} has no type.`, 0);
-    return type === null ? [] : [{ name, type }];
-  });
+/** The runtime takes the last import of a domain, which has two names, so two imports must agree: skl2onnx writes one twice. */
+function addOpset(reader: WireReader, span: Span, opsets: Opset[]): void {
+  let name = '';
+  let version = 0;
+  for (const field of reader.fields(operatorSetId, span))
+    if (field.name === 'domain') name = reader.readName(field);
+    else version = field.value;
+  const domain = findDomain(name);
+  if (domain === null)
+    throw new ModelRefused('foreign_domain', `The model imports ${quoteValue(name)}.`, span.start);
+  const { min, max } = modelLimits.opsetVersion[domain];
+  const before = opsets.find((one) => one.domain === domain);
+  if (version < min || version > max || (before !== undefined && before.version !== version)) {
+    const versions = before === undefined ? version : `${before.version} and ${version}`;
+    throw new ModelRefused('opset_version', `The model imports ${domain} ${versions}.`, span.start);
+  }
+  if (before === undefined) opsets.push({ domain, version });
 }

@@ -1,94 +1,56 @@
-/** A kind of file that people send in place of ONNX, and what turns its model into ONNX. */
+/** A kind of file that people send in place of ONNX, and the way from it to ONNX. */
 export type ForeignFormat = { readonly name: string; readonly fix: string };
 
-type Rule = ForeignFormat & { readonly magic: readonly number[]; readonly at?: number };
-
-const ascii = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0));
 const toOnnx = 'Export the model to ONNX: skl2onnx, torch.onnx.export, tf2onnx or onnxmltools.';
 const unpack = 'Unpack it, and send the .onnx file inside.';
-const textFix = `Send the model itself, not its predictions or its program. ${toOnnx}`;
-const pickle: ForeignFormat = {
-  name: 'a Python pickle',
-  fix: 'A pickle runs code when it is opened, so none is. Export the model to ONNX: skl2onnx or torch.onnx.export.',
-};
+const fromTorch = 'Export it with torch.onnx.export.';
+const fromKeras = 'Export it with tf2onnx.';
+const fromPickle = `A pickle runs code when it is opened, so none is. ${toOnnx}`;
 
-// Marks that stand behind an offset begin with its two zeros, which a name in a model has not.
-const rules: readonly Rule[] = [
-  // Protocols 2 to 5; joblib writes the same.
-  ...[2, 3, 4, 5].map((protocol) => ({ ...pickle, magic: [0x80, protocol] })),
-  { ...pickle, magic: ascii('ccopy_reg') },
-  { name: 'a gzip file', fix: unpack, magic: [0x1f, 0x8b] },
-  { name: 'an HDF5 file, as Keras writes', fix: 'Export it with tf2onnx.', magic: [0x89, ...ascii('HDF')] },
-  {
-    name: 'a model in ONNX Runtime’s own format (ORT)',
-    fix: 'Send the .onnx file that it was made from.',
-    magic: [0, 0, ...ascii('ORTM')],
-    at: 2,
-  },
-  {
-    name: 'a TensorFlow Lite model',
-    fix: 'Export it with tf2onnx --tflite.',
-    magic: [0, 0, ...ascii('TFL3')],
-    at: 2,
-  },
-  { name: 'a NumPy array', fix: toOnnx, magic: [0x93, ...ascii('NUMPY')] },
-  { name: 'a GGUF file', fix: toOnnx, magic: ascii('GGUF') },
-  { name: 'a 7z archive', fix: unpack, magic: [0x37, 0x7a, 0xbc, 0xaf] },
-  { name: 'a bzip2 file', fix: unpack, magic: ascii('BZh') },
-  { name: 'an xz file', fix: unpack, magic: [0xfd, ...ascii('7zXZ')] },
-  { name: 'a Zstandard file', fix: unpack, magic: [0x28, 0xb5, 0x2f, 0xfd] },
-  { name: 'a program', fix: toOnnx, magic: [0x7f, ...ascii('ELF')] },
-  {
-    name: 'a pointer of Git LFS, not the file itself',
-    fix: 'Run git lfs pull, and send what is there then.',
-    magic: ascii('version https://git-lfs'),
-  },
-  { name: 'XML, as PMML is', fix: toOnnx, magic: ascii('<?xml') },
-  {
-    name: 'a web page',
-    fix: 'Send the file itself, not the page it was downloaded from.',
-    magic: ascii('<!'),
-  },
-  { name: 'JSON', fix: toOnnx, magic: ascii('{') },
+type Row = readonly [marks: readonly string[], name: string, fix: string, at?: number];
+
+/** Marks at the beginning, one character a byte. ONNX has no such mark, and none of these can begin a model. */
+const formats: readonly Row[] = [
+  // Protocols 0 and 2 to 5; joblib writes the same.
+  [['ccopy_reg', '\x80\x02', '\x80\x03', '\x80\x04', '\x80\x05'], 'a Python pickle', fromPickle],
+  [['\x1f\x8b'], 'a gzip file', unpack],
+  [['7z\xbc\xaf', 'BZh', '\xfd7zXZ', '(\xb5/\xfd'], 'an archive', unpack],
+  [['\x89HDF'], 'an HDF5 file, as Keras writes', fromKeras],
+  [['\0\0ORTM'], 'a model in ONNX Runtime’s own format (ORT)', 'Send the .onnx file it was made from.', 2],
+  [['\0\0TFL3'], 'a TensorFlow Lite model', 'Export it with tf2onnx --tflite.', 2],
+  [['\0\0\0\0{"'], 'a safetensors file', toOnnx, 4],
+  [['\x93NUMPY'], 'a NumPy array', toOnnx],
+  [['GGUF'], 'a GGUF file', toOnnx],
+  [['\x7fELF'], 'a program', toOnnx],
+  [['version https://git-lfs'], 'a pointer of Git LFS, not the file itself', 'Run git lfs pull first.'],
+  [['<?xml'], 'XML, as PMML is', toOnnx],
+  [['<!'], 'a web page', 'Send the file itself, not the page it was downloaded from.'],
+  [['{'], 'JSON', toOnnx],
 ];
 
-const zipMagic = ascii('PK');
+/** Names among a zip's files, which are listed at its end. TorchScript has code beside its data, torch.save data alone. */
+const zipFormats: readonly Row[] = [
+  [['/constants.pkl'], 'a TorchScript model', fromTorch],
+  [['/data.pkl'], 'a PyTorch checkpoint', fromTorch],
+  [['model.weights.h5'], 'a Keras model', fromKeras],
+  [[''], 'a zip archive', unpack],
+];
 
-/** Knows files of other kinds by their first bytes. ONNX has no such mark itself; none of these can begin a model. */
+const zipTailBytes = 65_536;
+
 export function findForeignFormat(bytes: Uint8Array): ForeignFormat | null {
-  if (hasMagic(bytes, zipMagic, 0)) return findZipFormat(bytes);
-  const rule = rules.find(({ magic, at = 0 }) => hasMagic(bytes, magic, at));
-  if (rule !== undefined) return { name: rule.name, fix: rule.fix };
-  if (isSafetensors(bytes)) return { name: 'a safetensors file', fix: toOnnx };
-  return isText(bytes) ? { name: 'a text, as predictions or a program are', fix: textFix } : null;
+  const head = readCharacters(bytes.subarray(0, 1_000));
+  const tail = head.startsWith('PK') ? readCharacters(bytes.subarray(-zipTailBytes)) : null;
+  const row =
+    tail === null
+      ? formats.find(([marks, , , at]) => marks.some((mark) => head.startsWith(mark, at)))
+      : zipFormats.find(([marks]) => marks.some((mark) => tail.includes(mark)));
+  if (row !== undefined) return { name: row[1], fix: row[2] };
+  // A model begins with its version, marked by a byte that doesn't print, or with a part that has such bytes.
+  return /^[\t\n\r -~]*$/.test(head)
+    ? { name: 'a text, as predictions or a program are', fix: `Send the model itself. ${toOnnx}` }
+    : null;
 }
 
-const hasMagic = (bytes: Uint8Array, magic: readonly number[], at: number): boolean =>
-  magic.every((byte, i) => bytes[at + i] === byte);
-
-/** The list of a zip's files is at its end: TorchScript has code beside its data, torch.save data alone. */
-function findZipFormat(bytes: Uint8Array): ForeignFormat {
-  const listed = decodeLatin(bytes.subarray(Math.max(0, bytes.length - 65_536)));
-  const torch = 'Export it with torch.onnx.export.';
-  if (listed.includes('/constants.pkl')) return { name: 'a TorchScript model', fix: torch };
-  if (listed.includes('/data.pkl')) return { name: 'a PyTorch checkpoint', fix: torch };
-  if (listed.includes('model.weights.h5')) return { name: 'a Keras model', fix: 'Export it with tf2onnx.' };
-  return { name: 'a zip archive', fix: unpack };
-}
-
-function decodeLatin(bytes: Uint8Array): string {
-  return new TextDecoder('latin1').decode(bytes);
-}
-
-/**
- * Whether a file begins as CSV or Python does: with nothing but ASCII that prints. No model does, whose first part is either its
- * version, marked by a byte that doesn't print, or longer than 127 bytes, which takes one beyond ASCII to say, or has such marks within.
- */
-const isText = (bytes: Uint8Array): boolean =>
-  bytes
-    .subarray(0, 1_000)
-    .every((byte) => (byte >= 0x20 && byte < 0x7f) || [0x09, 0x0a, 0x0d].includes(byte));
-
-/** Eight bytes of length, then JSON. */
-const isSafetensors = (bytes: Uint8Array): boolean =>
-  bytes[8] === 0x7b && bytes[9] === 0x22 && hasMagic(bytes, [0, 0, 0, 0], 4);
+const readCharacters = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');

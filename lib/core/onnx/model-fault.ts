@@ -1,5 +1,22 @@
 import { keysOf } from '../keys-of';
-import { modelLimits } from './model-limits';
+
+/**
+ * Limits of a submitted ONNX file. They bound the time and memory of the check itself; time and memory of the runtime are bounded by
+ * the sandbox. Exports of scikit-learn, XGBoost, LightGBM and PyTorch stay far below.
+ */
+export const modelLimits = {
+  sizeBytesMax: 200_000_000,
+  /** Up to what onnxruntime 1.30 loads; from the first IR with opset imports, and the first opset that it promises to run. */
+  irVersion: { min: 3, max: 13 },
+  opsetVersion: { 'ai.onnx': { min: 7, max: 26 }, 'ai.onnx.ml': { min: 1, max: 5 } },
+  /** In all graphs together. */
+  nodeCountMax: 20_000,
+  /** The main graph is 1, a branch of an If in it is 2. */
+  graphDepthMax: 4,
+  /** Fields that the check reads: nodes, their inputs, outputs and attributes, tensors, dimensions. Weights are skipped. */
+  partCountMax: 1_000_000,
+  nameBytesMax: 1024,
+} as const;
 
 const count = (value: number): string => value.toLocaleString('en');
 
@@ -7,145 +24,91 @@ const { irVersion, opsetVersion } = modelLimits;
 const exportAgain = 'Export the model again, and send the file as the exporter wrote it.';
 const inference = 'Export the model for inference only.';
 
-/**
- * Why an ONNX file is refused: of each code the limit and the fix, in words for whoever exported the model. API codes are
- * made from `modelFaultCodes`.
- */
+/** Limit and fix for each reason to refuse an ONNX file, in words for the person who exported it. */
 const modelFaultTexts = {
   empty_file: { limit: 'A model file isn’t empty.', fix: exportAgain },
   foreign_format: { limit: 'A model is one ONNX file.', fix: 'Export the model to ONNX.' },
   too_large: {
     limit: `A model has at most ${count(modelLimits.sizeBytesMax / 1e6)} MB.`,
-    fix: 'Use fewer parameters, or keep them as float16 or int8.',
+    fix: 'Use fewer parameters, or store them as float16 or int8.',
   },
-  truncated: { limit: 'The file must be whole.', fix: 'Send it again; compare its size first.' },
+  truncated: { limit: 'The file must be complete.', fix: 'Send it again; compare its size first.' },
   malformed: { limit: 'The file must be a protobuf message of ONNX.', fix: exportAgain },
-  group_field: { limit: 'ONNX has no protobuf groups.', fix: exportAgain },
-  overlong_varint: {
-    limit: 'A number is written with as few bytes as it needs, at most 10.',
-    fix: exportAgain,
-  },
   unknown_field: {
-    limit: 'Only fields of ONNX 1.21 are taken: what isn’t known can’t be checked.',
-    fix: 'Export with ONNX 1.21 or older, without additions of your own.',
+    limit: 'Only fields of ONNX 1.21 are accepted, because no other field can be checked.',
+    fix: 'Export with ONNX 1.21 or older, without custom fields.',
   },
-  wrong_wire_type: { limit: 'A field has the type that ONNX gives it.', fix: exportAgain },
   duplicate_field: {
-    limit: 'A field that ONNX has once stands once: two programs could read two models.',
+    limit: 'A singular field occurs once; otherwise two programs could read two models.',
     fix: exportAgain,
   },
-  bad_text: { limit: 'Names are UTF-8.', fix: 'Rename it with plain letters and export again.' },
-  name_too_long: {
-    limit: `A name has at most ${count(modelLimits.nameBytesMax)} bytes.`,
-    fix: 'Shorten it.',
-  },
-  comments_too_large: {
-    limit: `Descriptions and properties have at most ${count(modelLimits.commentBytesMax / 1e6)} MB together.`,
-    fix: 'Clear doc_string and metadata_props before saving.',
+  bad_name: {
+    limit: `A name is UTF-8 and has at most ${count(modelLimits.nameBytesMax)} bytes.`,
+    fix: 'Rename it with a few plain letters and export again.',
   },
   too_many_parts: {
-    limit: `A model has at most ${count(modelLimits.partCountMax)} parts, ${count(modelLimits.nameCountMax)} inputs and outputs of nodes, ${count(modelLimits.textCountMax)} texts and ${count(modelLimits.numberCountMax)} numbers outside raw data.`,
-    fix: 'Use a smaller model, or keep its numbers as raw data.',
+    limit: `A model has at most ${count(modelLimits.partCountMax)} parts, such as attributes, tensors, inputs and outputs of nodes.`,
+    fix: 'Use a smaller model.',
   },
   too_many_nodes: {
     limit: `A model has at most ${count(modelLimits.nodeCountMax)} nodes.`,
     fix: 'Simplify the graph (onnxsim, or a newer exporter), or use a smaller model.',
   },
   too_deep: {
-    limit: `Graphs nest ${modelLimits.graphDepthMax} deep at most, types ${modelLimits.typeDepthMax}.`,
+    limit: `Graphs are nested at most ${modelLimits.graphDepthMax} deep.`,
     fix: 'Replace conditions by Where, and export again.',
   },
+  no_graph: { limit: 'A model has a graph.', fix: exportAgain },
   ir_version: {
     limit: `The IR version is ${irVersion.min} to ${irVersion.max}.`,
-    fix: `Set it before saving: model.ir_version = 8.`,
+    fix: 'Set it before saving: model.ir_version = 8.',
   },
   opset_version: {
-    limit: `The opset of ai.onnx is ${opsetVersion['ai.onnx'].min} to ${opsetVersion['ai.onnx'].max}, that of ai.onnx.ml ${opsetVersion['ai.onnx.ml'].min} to ${opsetVersion['ai.onnx.ml'].max}; what nodes use is imported.`,
+    limit: `The opset of ai.onnx is ${opsetVersion['ai.onnx'].min} to ${opsetVersion['ai.onnx'].max}, that of ai.onnx.ml ${opsetVersion['ai.onnx.ml'].min} to ${opsetVersion['ai.onnx.ml'].max}; each domain that nodes use is imported, at one version.`,
     fix: 'Export with target_opset=17 (or opset_version=17).',
   },
-  duplicate_opset: { limit: 'A domain is imported at one version.', fix: exportAgain },
   foreign_domain: {
     limit: 'Operators are of the domains ai.onnx and ai.onnx.ml.',
     fix: 'Export with standard operators, without optimisations for one runtime, and drop unused imports.',
   },
   unknown_operator: {
-    limit: 'Only operators on the list of docs/models.md are run.',
-    fix: 'Express it by others, or do this step before the model.',
+    limit: 'Only the operators listed in docs/models.md are run.',
+    fix: 'Express it by listed operators, or do this step before the model.',
   },
   random_operator: {
-    limit: 'A model answers the same twice: it draws nothing.',
+    limit: 'A model is deterministic: it draws no random numbers.',
     fix: `${inference} Replace drawn numbers by constants.`,
   },
   loop_operator: {
-    limit: 'A model has no loops: nobody can tell when one ends.',
+    limit: 'A model has no loops, because their length can depend on the inputs.',
     fix: 'Export with a fixed number of steps, unrolled.',
   },
-  training_mode: { limit: 'A model is run, not trained.', fix: `${inference} In PyTorch: model.eval().` },
+  training_mode: {
+    limit: 'A prediction doesn’t depend on the other items of its batch.',
+    fix: `${inference} In PyTorch: model.eval().`,
+  },
   local_functions: {
-    limit: 'A model has no functions of its own: they multiply when they are expanded.',
+    limit: 'A model has no functions of its own.',
     fix: 'Inline them: onnx.inliner.inline_local_functions(model).',
   },
-  sparse_tensor: { limit: 'Tensors are dense.', fix: 'Store its values densely.' },
-  external_data: {
-    limit: 'A model is one file, with its weights inside.',
-    fix: 'Save it in one piece: onnx.save_model(model, path, save_as_external_data=False).',
-  },
-  training_info: { limit: 'A model is run, not trained.', fix: 'Remove training_info.' },
-  quantization_annotation: {
-    limit: 'Quantization is done by nodes.',
-    fix: 'Remove quantization_annotation, or use QuantizeLinear and DequantizeLinear.',
-  },
-  device_configuration: { limit: 'A model runs on one processor.', fix: 'Remove device configurations.' },
-  tensor_segment: { limit: 'A tensor is stored whole.', fix: exportAgain },
-  type_attribute: { limit: 'Attributes hold no types.', fix: 'Express it without Optional.' },
-  element_type: {
-    limit: 'Tensors hold floats of 16, 32 or 64 bits, integers of 4 to 64, booleans, or texts.',
-    fix: 'Convert the tensor to float32.',
-  },
-  bad_dimension: {
-    limit: `A dimension is 0 or more, and a tensor has at most ${modelLimits.tensorRankMax}.`,
-    fix: exportAgain,
-  },
-  tensor_too_large: {
-    limit: `A tensor has at most ${count(modelLimits.tensorElementCountMax)} elements.`,
-    fix: 'Use a smaller model.',
-  },
-  tensor_data_mismatch: {
-    limit: 'A tensor has the data that its type and dimensions ask for, in one field.',
-    fix: exportAgain,
-  },
-  string_tensor_too_large: {
-    limit: `A tensor has at most ${count(modelLimits.stringTensorElementCountMax)} texts: names of classes.`,
-    fix: 'Encode texts as numbers before the model.',
-  },
-  attribute_mismatch: { limit: 'An attribute holds one value, of the type that it names.', fix: exportAgain },
-  duplicate_attribute: { limit: 'A node has an attribute once.', fix: exportAgain },
   unexpected_subgraph: {
     limit: 'Only then_branch and else_branch of an If hold a graph.',
     fix: exportAgain,
   },
-  unknown_value: {
-    limit: 'A node takes what inputs, initializers and nodes before it give.',
-    fix: 'Sort the nodes (onnx.checker.check_model says where), and export again.',
+  sparse_tensor: { limit: 'Tensors are dense.', fix: 'Store its values densely.' },
+  external_data: {
+    limit: 'A model is one file, with its weights inside.',
+    fix: 'Save it in one file: onnx.save_model(model, path, save_as_external_data=False).',
   },
-  duplicate_name: { limit: 'A value has a name of its own.', fix: 'Rename one of them.' },
-  made_too_large: {
-    limit: `Nodes make at most ${count(modelLimits.madeElementCountMax)} elements a row by repeating, filling and joining.`,
-    fix: 'Use smaller shapes.',
-  },
-  value_type: {
-    limit: 'Inputs and outputs are tensors; an output of ZipMap may be a sequence of maps.',
-    fix: 'Export with tensors as inputs and outputs.',
-  },
-  no_graph: { limit: 'A model has a graph.', fix: exportAgain },
+  training_info: { limit: 'A model is run, not trained.', fix: 'Remove training_info.' },
 } as const satisfies Record<string, { limit: string; fix: string }>;
 
 export type ModelFaultCode = keyof typeof modelFaultTexts;
 export const modelFaultCodes: readonly ModelFaultCode[] = keysOf(modelFaultTexts);
 
 /**
- * One fault of an ONNX file. `found`, `limit` and `fix` are sentences for whoever made the file; `found` quotes only names of
- * the file itself. `offsetBytes` is where in the file it shows.
+ * Why an ONNX file is refused. `found`, `limit` and `fix` are sentences for the person who made the file; `found` quotes only names in
+ * the file itself. `offsetBytes` is the place in the file.
  */
 export type ModelFault = {
   readonly code: ModelFaultCode;
@@ -155,10 +118,20 @@ export type ModelFault = {
   readonly offsetBytes: number;
 };
 
-/** @param fix in place of the code's own, where more is known */
+/** @param fix replaces the code's own fix where more is known */
 export const makeModelFault = (
   code: ModelFaultCode,
   found: string,
   offsetBytes: number,
   fix: string = modelFaultTexts[code].fix,
 ): ModelFault => ({ code, found, limit: modelFaultTexts[code].limit, fix, offsetBytes });
+
+/** Thrown by the readers of a file at the first fault, and caught by `checkModel`. */
+export class ModelRefused extends Error {
+  readonly fault: ModelFault;
+
+  constructor(code: ModelFaultCode, found: string, offsetBytes: number) {
+    super(found);
+    this.fault = makeModelFault(code, found, offsetBytes);
+  }
+}

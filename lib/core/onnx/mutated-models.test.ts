@@ -16,12 +16,12 @@ describe('a real model that was changed at random', () => {
       const [model, other] = [models[i % models.length]!, models[(i * 5 + 3) % models.length]!];
       const bytes = mutateBytes(model, other, rng);
       const { verdict, steps } = inspectModel(bytes);
-      expect(steps, `the file of mutation ${i}`).toBeLessThanOrEqual(2 * bytes.length + 1);
+      expect(steps, `the file of mutation ${i}`).toBeLessThanOrEqual(bytes.length / 2 + 1);
       const code = verdict.ok ? 'accepted' : verdict.error.code;
       verdicts.set(code, (verdicts.get(code) ?? 0) + 1);
     }
     // The changes reach beyond the first bytes: into names, types, tensors and attributes.
-    expect([...verdicts.keys()].length).toBeGreaterThanOrEqual(15);
+    expect([...verdicts.keys()].length).toBeGreaterThanOrEqual(10);
     expect(verdicts.get('accepted')).toBeGreaterThan(count / 100);
   });
 });

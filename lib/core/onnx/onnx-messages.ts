@@ -1,160 +1,137 @@
-import { keysOf } from '../keys-of';
 import type { ModelFaultCode } from './model-fault';
 
-/**
- * What a field may be on the wire. `name`, `comment`, `bytes`, `message`, `integer` and `float` stand once, the others any number
- * of times; numbers that repeat may be packed or not, as writers of both generations do.
- */
-export type FieldKind =
-  | 'integer'
-  | 'float'
-  | 'name'
-  | 'comment'
-  | 'bytes'
-  | 'message'
-  | 'names'
-  | 'blobs'
-  | 'messages'
-  | 'properties'
-  | 'integers'
-  | 'floats'
-  | 'doubles';
-
-/** A field that is read, or one that ONNX has and Tidemark refuses, with the code of why. */
-export type TakenField = { readonly name: string; readonly kind: FieldKind };
-export type FieldRule = TakenField | { readonly name: string; readonly refused: ModelFaultCode };
-
-type MessageRules = Readonly<Record<number, FieldRule>>;
+/** The rule for a field of a message: `integer` and `once` may occur once, `many` any number of times. */
+export type FieldRule<Name extends string> =
+  | { readonly kind: 'integer' | 'once' | 'many'; readonly name: Name }
+  | { readonly kind: 'refused'; readonly field: string; readonly code: ModelFaultCode };
 
 /**
- * The messages of ONNX 1.21 (IR 13) that a model is made of, by field number, after `onnx.proto`. A field that isn't here is
- * refused, in every message: it could mean something to the runtime of tomorrow that nobody checked today.
+ * The fields of a message by their numbers. Skipped fields carry no operator, no data outside the file and no part of the signature:
+ * the runtime in the sandbox alone reads them. A number that isn't here is refused, because the runtime may know a field that the
+ * check doesn't.
  */
-export const onnxMessages = {
-  ModelProto: {
-    1: { name: 'ir_version', kind: 'integer' },
-    2: { name: 'producer_name', kind: 'name' },
-    3: { name: 'producer_version', kind: 'name' },
-    4: { name: 'domain', kind: 'name' },
-    5: { name: 'model_version', kind: 'integer' },
-    6: { name: 'doc_string', kind: 'comment' },
-    7: { name: 'graph', kind: 'message' },
-    8: { name: 'opset_import', kind: 'messages' },
-    14: { name: 'metadata_props', kind: 'properties' },
-    20: { name: 'training_info', refused: 'training_info' },
-    25: { name: 'functions', refused: 'local_functions' },
-    26: { name: 'configuration', refused: 'device_configuration' },
-  },
-  OperatorSetIdProto: { 1: { name: 'domain', kind: 'name' }, 2: { name: 'version', kind: 'integer' } },
-  StringStringEntryProto: { 1: { name: 'key', kind: 'comment' }, 2: { name: 'value', kind: 'comment' } },
-  GraphProto: {
-    1: { name: 'node', kind: 'messages' },
-    2: { name: 'name', kind: 'name' },
-    5: { name: 'initializer', kind: 'messages' },
-    10: { name: 'doc_string', kind: 'comment' },
-    11: { name: 'input', kind: 'messages' },
-    12: { name: 'output', kind: 'messages' },
-    13: { name: 'value_info', kind: 'messages' },
-    14: { name: 'quantization_annotation', refused: 'quantization_annotation' },
-    15: { name: 'sparse_initializer', refused: 'sparse_tensor' },
-    16: { name: 'metadata_props', kind: 'properties' },
-  },
-  NodeProto: {
-    1: { name: 'input', kind: 'names' },
-    2: { name: 'output', kind: 'names' },
-    3: { name: 'name', kind: 'name' },
-    4: { name: 'op_type', kind: 'name' },
-    5: { name: 'attribute', kind: 'messages' },
-    6: { name: 'doc_string', kind: 'comment' },
-    7: { name: 'domain', kind: 'name' },
-    8: { name: 'overload', kind: 'name' },
-    9: { name: 'metadata_props', kind: 'properties' },
-    10: { name: 'device_configurations', refused: 'device_configuration' },
-  },
-  AttributeProto: {
-    1: { name: 'name', kind: 'name' },
-    2: { name: 'f', kind: 'float' },
-    3: { name: 'i', kind: 'integer' },
-    4: { name: 's', kind: 'bytes' },
-    5: { name: 't', kind: 'message' },
-    6: { name: 'g', kind: 'message' },
-    7: { name: 'floats', kind: 'floats' },
-    8: { name: 'ints', kind: 'integers' },
-    9: { name: 'strings', kind: 'blobs' },
-    10: { name: 'tensors', kind: 'messages' },
-    11: { name: 'graphs', kind: 'messages' },
-    13: { name: 'doc_string', kind: 'comment' },
-    14: { name: 'tp', refused: 'type_attribute' },
-    15: { name: 'type_protos', refused: 'type_attribute' },
-    20: { name: 'type', kind: 'integer' },
-    21: { name: 'ref_attr_name', refused: 'local_functions' },
-    22: { name: 'sparse_tensor', refused: 'sparse_tensor' },
-    23: { name: 'sparse_tensors', refused: 'sparse_tensor' },
-  },
-  TensorProto: {
-    1: { name: 'dims', kind: 'integers' },
-    2: { name: 'data_type', kind: 'integer' },
-    3: { name: 'segment', refused: 'tensor_segment' },
-    4: { name: 'float_data', kind: 'floats' },
-    5: { name: 'int32_data', kind: 'integers' },
-    6: { name: 'string_data', kind: 'blobs' },
-    7: { name: 'int64_data', kind: 'integers' },
-    8: { name: 'name', kind: 'name' },
-    9: { name: 'raw_data', kind: 'bytes' },
-    10: { name: 'double_data', kind: 'doubles' },
-    11: { name: 'uint64_data', kind: 'integers' },
-    12: { name: 'doc_string', kind: 'comment' },
-    13: { name: 'external_data', refused: 'external_data' },
-    14: { name: 'data_location', kind: 'integer' },
-    16: { name: 'metadata_props', kind: 'properties' },
-  },
-  ValueInfoProto: {
-    1: { name: 'name', kind: 'name' },
-    2: { name: 'type', kind: 'message' },
-    3: { name: 'doc_string', kind: 'comment' },
-    4: { name: 'metadata_props', kind: 'properties' },
-  },
-  TypeProto: {
-    1: { name: 'tensor_type', kind: 'message' },
-    4: { name: 'sequence_type', kind: 'message' },
-    5: { name: 'map_type', kind: 'message' },
-    6: { name: 'denotation', kind: 'comment' },
-    7: { name: 'opaque_type', refused: 'value_type' },
-    8: { name: 'sparse_tensor_type', refused: 'sparse_tensor' },
-    9: { name: 'optional_type', refused: 'value_type' },
-  },
-  'TypeProto.Tensor': { 1: { name: 'elem_type', kind: 'integer' }, 2: { name: 'shape', kind: 'message' } },
-  'TypeProto.Sequence': { 1: { name: 'elem_type', kind: 'message' } },
-  'TypeProto.Map': { 1: { name: 'key_type', kind: 'integer' }, 2: { name: 'value_type', kind: 'message' } },
-  TensorShapeProto: { 1: { name: 'dim', kind: 'messages' } },
-  'TensorShapeProto.Dimension': {
-    1: { name: 'dim_value', kind: 'integer' },
-    2: { name: 'dim_param', kind: 'name' },
-    3: { name: 'denotation', kind: 'comment' },
-  },
-} as const satisfies Record<string, MessageRules>;
+export type MessageRules<Name extends string> = {
+  readonly message: string;
+  readonly fields: Readonly<Record<number, FieldRule<Name>>>;
+  readonly skipped: readonly number[];
+};
 
-export type OnnxMessage = keyof typeof onnxMessages;
+const integer = <const Name extends string>(name: Name) => ({ kind: 'integer', name }) as const;
+const once = <const Name extends string>(name: Name) => ({ kind: 'once', name }) as const;
+const many = <const Name extends string>(name: Name) => ({ kind: 'many', name }) as const;
+const refused = (field: string, code: ModelFaultCode) => ({ kind: 'refused', field, code }) as const;
 
-type Named<Rule> = Rule extends { name: infer Name extends string; kind: FieldKind } ? Name : never;
+// The messages of ONNX 1.21 (IR 13), by the field numbers of `onnx.proto`. A comment names the skipped fields.
 
-/** The fields of a message that are read. */
-export type FieldName<Message extends OnnxMessage> = {
-  [Number in keyof (typeof onnxMessages)[Message]]: Named<(typeof onnxMessages)[Message][Number]>;
-}[keyof (typeof onnxMessages)[Message]];
+export const modelProto = {
+  message: 'ModelProto',
+  fields: {
+    1: integer('ir_version'),
+    2: once('producer_name'),
+    3: once('producer_version'),
+    7: once('graph'),
+    8: many('opset_import'),
+    20: refused('training_info', 'training_info'),
+    25: refused('functions', 'local_functions'),
+  },
+  // domain, model_version, doc_string, metadata_props, configuration (of several devices)
+  skipped: [4, 5, 6, 14, 26],
+} as const;
 
-const fieldNumberMax = 31;
+export const operatorSetId = {
+  message: 'OperatorSetIdProto',
+  fields: { 1: once('domain'), 2: integer('version') },
+  skipped: [],
+} as const;
 
-/** By field number: looking one up is what is done most. */
-const rulesOf = new Map<OnnxMessage, readonly (FieldRule | undefined)[]>();
-for (const message of keysOf(onnxMessages)) {
-  const rules: MessageRules = onnxMessages[message];
-  rulesOf.set(
-    message,
-    Array.from({ length: fieldNumberMax + 1 }, (_, field) => rules[field]),
-  );
-}
+export const graphProto = {
+  message: 'GraphProto',
+  fields: {
+    1: many('node'),
+    5: many('initializer'),
+    11: many('input'),
+    12: many('output'),
+    15: refused('sparse_initializer', 'sparse_tensor'),
+  },
+  // name, doc_string, value_info, quantization_annotation, metadata_props
+  skipped: [2, 10, 13, 14, 16],
+} as const;
 
-/** Undefined where the message has no such field. */
-export const findFieldRules = (message: OnnxMessage): readonly (FieldRule | undefined)[] =>
-  rulesOf.get(message)!;
+export const nodeProto = {
+  message: 'NodeProto',
+  fields: {
+    1: many('input'),
+    2: many('output'),
+    3: once('name'),
+    4: once('op_type'),
+    5: many('attribute'),
+    7: once('domain'),
+    8: once('overload'),
+  },
+  // doc_string, metadata_props, device_configurations
+  skipped: [6, 9, 10],
+} as const;
+
+export const attributeProto = {
+  message: 'AttributeProto',
+  fields: {
+    1: once('name'),
+    3: integer('i'),
+    5: once('t'),
+    6: once('g'),
+    10: many('tensors'),
+    11: many('graphs'),
+    21: refused('ref_attr_name', 'local_functions'),
+    22: refused('sparse_tensor', 'sparse_tensor'),
+    23: refused('sparse_tensors', 'sparse_tensor'),
+  },
+  // f, s, floats, ints, strings, doc_string, tp, type_protos, type
+  skipped: [2, 4, 7, 8, 9, 13, 14, 15, 20],
+} as const;
+
+export const tensorProto = {
+  message: 'TensorProto',
+  fields: {
+    5: many('int32_data'),
+    8: once('name'),
+    9: once('raw_data'),
+    13: refused('external_data', 'external_data'),
+    14: integer('data_location'),
+  },
+  // dims, data_type, segment, float_data, string_data, int64_data, double_data, uint64_data, doc_string, metadata_props
+  skipped: [1, 2, 3, 4, 6, 7, 10, 11, 12, 16],
+} as const;
+
+export const valueInfoProto = {
+  message: 'ValueInfoProto',
+  fields: { 1: once('name'), 2: once('type') },
+  skipped: [3, 4],
+} as const;
+
+export const typeProto = {
+  message: 'TypeProto',
+  fields: {
+    1: once('tensor'),
+    4: once('sequence'),
+    5: once('map'),
+    7: once('opaque'),
+    8: once('sparse tensor'),
+    9: once('optional'),
+  },
+  // denotation
+  skipped: [6],
+} as const;
+
+export const tensorTypeProto = {
+  message: 'TypeProto.Tensor',
+  fields: { 1: integer('elem_type'), 2: once('shape') },
+  skipped: [],
+} as const;
+
+export const shapeProto = { message: 'TensorShapeProto', fields: { 1: many('dim') }, skipped: [] } as const;
+
+export const dimensionProto = {
+  message: 'TensorShapeProto.Dimension',
+  fields: { 1: integer('dim_value'), 2: once('dim_param') },
+  skipped: [3],
+} as const;

@@ -3,11 +3,10 @@ import type { ModelFaultCode } from './model-fault';
 export type OnnxDomain = 'ai.onnx' | 'ai.onnx.ml';
 
 /**
- * The operators that are run, by domain (ONNX 1.21). All compute their outputs from their inputs in one go. Not among them: loops
- * and random numbers; sequences and optionals; texts, but for names of classes and categories; images in files; training and
- * losses; maps, but for the ZipMap that many exporters end with, so that the fault can say how to leave it out.
- *
- * If is: it runs one of two graphs once, so what it does ends, and its branches are checked like the graph around it.
+ * The operators that are run, by domain (ONNX 1.21): those that compute their outputs from their inputs, and nothing else, in one pass.
+ * Not among them are loops, random numbers, sequences, optionals, texts other than names of classes and categories, images in files,
+ * training and losses. ZipMap is, so that the fault can say how to leave it out. If is, because it runs one of two graphs once; its
+ * branches are checked like the graph around it.
  */
 export const operators: Record<OnnxDomain, ReadonlySet<string>> = {
   'ai.onnx': new Set(
@@ -37,11 +36,11 @@ const random = new Set(
 );
 const loops = new Set('Loop Scan SequenceMap'.split(' '));
 
-/** ONNX calls its own domain by two names. */
+/** The domain of ONNX itself has two names. */
 export const findDomain = (name: string): OnnxDomain | null =>
   name === '' || name === 'ai.onnx' ? 'ai.onnx' : name === 'ai.onnx.ml' ? name : null;
 
-/** Why a model with this operator is refused, or null. */
+/** The reason to refuse a model with this operator, or null. */
 export function decideOperator(domain: OnnxDomain, operator: string): ModelFaultCode | null {
   if (operators[domain].has(operator)) return null;
   if (domain === 'ai.onnx' && random.has(operator)) return 'random_operator';

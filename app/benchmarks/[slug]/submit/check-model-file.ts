@@ -1,11 +1,10 @@
 import type { Finding } from '@/app/_ui/submit/findings-table';
-import { checkModel } from '@/lib/core/onnx/check-model';
-import { checkModelSize } from '@/lib/core/onnx/check-model-size';
+import { checkModel, checkModelSize } from '@/lib/core/onnx/check-model';
 import { checkSignature } from '@/lib/core/onnx/check-signature';
-import { formatModelValue } from '@/lib/core/onnx/format-value';
+
 import type { ModelFault } from '@/lib/core/onnx/model-fault';
 import type { ModelSignature } from '@/lib/core/onnx/model-signature';
-import type { ModelSummary } from '@/lib/core/onnx/model-summary';
+import { formatModelValue, type ModelSummary } from '@/lib/core/onnx/model-summary';
 import { passes } from './check-file';
 import type { FileCheck } from './file-check';
 

@@ -1,11 +1,9 @@
-import type { ModelFaultCode } from '../model-fault';
-import { modelLimits } from '../model-limits';
+import { type ModelFaultCode, modelLimits } from '../model-fault';
 import {
   attribute,
   dataTypes,
   floatTensor,
   graph,
-  int64Tensor,
   model,
   modelOf,
   node,
@@ -15,17 +13,7 @@ import {
   tensorType,
   valueInfo,
 } from './build-model';
-import {
-  bytesField,
-  float,
-  integer,
-  message,
-  nested,
-  repeatBytes,
-  tag,
-  text,
-  varint,
-} from './protobuf-writer';
+import { bytesField, integer, message, nested, repeatBytes, tag, text, varint } from './protobuf-writer';
 
 /** A file that is made to be refused, and why it is. */
 export type HostileModel = {
@@ -43,7 +31,8 @@ const constant = (name: string, value: Uint8Array) =>
   node('Constant', [], [name], [attribute.tensor('value', value)]);
 const withNode = (...nodes: Uint8Array[]) => model({ nodes });
 const branch = (...nodes: Uint8Array[]) => graph({ nodes, inputs: [], outputs: [message(text(1, 'b'))] });
-const condition = constant('c', tensor('', dataTypes.bool, [], raw(Uint8Array.of(1))));
+const flag = (value: number) => tensor('', dataTypes.bool, [], raw(Uint8Array.of(value)));
+const condition = constant('c', flag(1));
 
 const nestConditions = (depth: number): Uint8Array =>
   depth === 0
@@ -58,18 +47,6 @@ const nestTypes = (depth: number): Uint8Array =>
   depth === 0
     ? tensorType(dataTypes.float32, ['N'])
     : message(nested(4, bytesField(1, nestTypes(depth - 1))));
-
-const doubling = (steps: number): Uint8Array[] => [
-  ...Array.from({ length: steps }, (_, i) =>
-    node(
-      'Concat',
-      [i === 0 ? 'x' : `v${i - 1}`, i === 0 ? 'x' : `v${i - 1}`],
-      [`v${i}`],
-      [attribute.integer('axis', 1)],
-    ),
-  ),
-  node('Identity', [`v${steps - 1}`], ['y']),
-];
 
 const otherFormats: readonly HostileModel[] = [
   { name: 'nothing', code: 'empty_file', make: () => new Uint8Array() },
@@ -150,47 +127,26 @@ const badWire: readonly HostileModel[] = [
     code: 'malformed',
     make: () => modelOf(message(tag(1, 2), varint(50), text(4, 'Identity'))),
   },
-  { name: 'a group', code: 'group_field', make: () => message(model(), tag(30, 3), tag(30, 4)) },
-  { name: 'the end of a group', code: 'group_field', make: () => message(model(), tag(30, 4)) },
+  { name: 'a group', code: 'malformed', make: () => message(model(), tag(30, 3), tag(30, 4)) },
+  { name: 'the end of a group', code: 'malformed', make: () => message(model(), tag(30, 4)) },
   {
     name: 'a varint of eleven bytes',
-    code: 'overlong_varint',
+    code: 'malformed',
     make: () => message(tag(1, 0), new Uint8Array(10).fill(0x80), Uint8Array.of(1)),
   },
   {
     name: 'a varint with more bytes than it needs',
-    code: 'overlong_varint',
+    code: 'malformed',
     make: () => message(tag(1, 0), Uint8Array.of(0x88, 0x80, 0)),
   },
   {
     name: 'a varint beyond 64 bits',
-    code: 'overlong_varint',
+    code: 'malformed',
     make: () => message(tag(1, 0), new Uint8Array(9).fill(0xff), Uint8Array.of(2)),
   },
   {
-    name: 'a varint with more bytes than it needs in packed data',
-    code: 'overlong_varint',
-    make: () =>
-      model({ initializers: [tensor('w', dataTypes.int64, [1], bytesField(7, Uint8Array.of(0x80, 0)))] }),
-  },
-  {
-    name: 'a varint with more bytes than it needs in data that is only counted',
-    code: 'overlong_varint',
-    make: () =>
-      model({
-        initializers: [
-          tensor(
-            'w',
-            dataTypes.int64,
-            [101],
-            bytesField(7, message(repeatBytes(100, varint(1)), Uint8Array.of(0x81, 0))),
-          ),
-        ],
-      }),
-  },
-  {
     name: 'the same in an attribute',
-    code: 'overlong_varint',
+    code: 'malformed',
     make: () =>
       withNode(
         node(
@@ -270,23 +226,18 @@ const badWire: readonly HostileModel[] = [
   },
   {
     name: 'a graph written as a number',
-    code: 'wrong_wire_type',
+    code: 'malformed',
     make: () => message(integer(1, 8), integer(7, 1)),
   },
   {
     name: 'a name that is not UTF-8',
-    code: 'bad_text',
+    code: 'bad_name',
     make: () => withNode(node('Identity', ['x'], ['y'], [], bytesField(2, Uint8Array.of(0xff)))),
   },
   {
     name: 'a name of a megabyte',
-    code: 'name_too_long',
+    code: 'bad_name',
     make: () => withNode(node('Identity', ['x'], ['y'], [], text(2, 'n'.repeat(1e6)))),
-  },
-  {
-    name: 'properties of 21 MB',
-    code: 'comments_too_large',
-    make: () => model({}, nested(14, text(1, 'k'), text(2, 'v'.repeat(21e6)))),
   },
 ];
 
@@ -306,6 +257,11 @@ const hiddenParts: readonly HostileModel[] = [
     code: 'external_data',
     make: () =>
       model({ initializers: [tensor('w', dataTypes.float32, [1], external[0]!, raw(new Uint8Array(4)))] }),
+  },
+  {
+    name: 'an initializer outside the file, by a data_location beyond 32 bits',
+    code: 'external_data',
+    make: () => model({ initializers: [tensor('w', dataTypes.float32, [1], integer(14, 2 ** 32 + 1))] }),
   },
   {
     name: 'a constant outside the file',
@@ -382,48 +338,7 @@ const hiddenParts: readonly HostileModel[] = [
         ),
       ),
   },
-  {
-    name: 'a sparse input',
-    code: 'sparse_tensor',
-    make: () => model({ inputs: [valueInfo('x', message(nested(8, integer(1, 1))))] }),
-  },
   { name: 'training', code: 'training_info', make: () => message(model(), nested(20)) },
-  {
-    name: 'a quantization annotation',
-    code: 'quantization_annotation',
-    make: () => model({ more: [nested(14, text(1, 'x'))] }),
-  },
-  { name: 'devices', code: 'device_configuration', make: () => message(model(), nested(26, text(1, 'gpu'))) },
-  {
-    name: 'a segment of a tensor',
-    code: 'tensor_segment',
-    make: () => model({ initializers: [tensor('w', 1, [1], nested(3, integer(1, 0)))] }),
-  },
-  {
-    name: 'a type as an attribute',
-    code: 'type_attribute',
-    make: () =>
-      withNode(node('Identity', ['x'], ['y'], [message(text(1, 't'), nested(14), integer(20, 13))])),
-  },
-  {
-    name: 'an attribute of another type than it says',
-    code: 'attribute_mismatch',
-    make: () =>
-      withNode(
-        node('Identity', ['x'], ['y'], [message(text(1, 'a'), float(2, 1), integer(3, 1), integer(20, 1))]),
-      ),
-  },
-  {
-    name: 'an attribute without a type',
-    code: 'attribute_mismatch',
-    make: () => withNode(node('Identity', ['x'], ['y'], [message(text(1, 'a'))])),
-  },
-  {
-    name: 'an attribute twice',
-    code: 'duplicate_attribute',
-    make: () =>
-      withNode(node('Concat', ['x'], ['y'], [attribute.integer('axis', 0), attribute.integer('axis', 1)])),
-  },
   {
     name: 'a graph where none belongs',
     code: 'unexpected_subgraph',
@@ -456,7 +371,7 @@ const badOperators: readonly HostileModel[] = [
   },
   {
     name: 'a domain at two versions, by its two names',
-    code: 'duplicate_opset',
+    code: 'opset_version',
     make: () => model({}, opset('ai.onnx', 18)),
   },
   {
@@ -477,6 +392,27 @@ const badOperators: readonly HostileModel[] = [
         condition,
         node('If', ['c'], ['y'], [attribute.graph('then_branch', branch(node('Loop', [], ['b'])))]),
       ),
+  },
+  {
+    name: 'a loop in the second of two branches of one name',
+    code: 'loop_operator',
+    make: () => {
+      const branches = [node('Neg', ['x'], ['b']), node('Loop', [], ['b'])];
+      const attributes = branches.map((one) => attribute.graph('then_branch', branch(one)));
+      return withNode(condition, node('If', ['c'], ['y'], attributes));
+    },
+  },
+  {
+    name: 'a loop in a branch that is written as another type of attribute',
+    code: 'loop_operator',
+    make: () => {
+      const hidden = message(
+        text(1, 'then_branch'),
+        bytesField(6, branch(node('Loop', [], ['b']))),
+        integer(20, 2),
+      );
+      return withNode(condition, node('If', ['c'], ['y'], [hidden]));
+    },
   },
   ...['RandomNormal', 'RandomUniformLike', 'Multinomial', 'Bernoulli'].map(
     (operator): HostileModel => ({
@@ -499,6 +435,38 @@ const badOperators: readonly HostileModel[] = [
         inputs: [valueInfo('x', tensorType(1, ['N', 4])), valueInfo('on', tensorType(dataTypes.bool, []))],
         nodes: [node('Dropout', ['x', '', 'on'], ['y'])],
       }),
+  },
+  {
+    name: 'a Dropout that a false switches off in one branch and a true of the same name on in the other',
+    code: 'random_operator',
+    names: '"s"',
+    make: () => {
+      const drop = (value: number) =>
+        branch(constant('s', flag(value)), node('Dropout', ['x', '', 's'], ['b']));
+      const branches = [attribute.graph('then_branch', drop(0)), attribute.graph('else_branch', drop(1))];
+      return withNode(condition, node('If', ['c'], ['y'], branches));
+    },
+  },
+  {
+    name: 'a Dropout whose switch is false as raw data and true in another field',
+    code: 'random_operator',
+    make: () => {
+      const both = tensor('s', dataTypes.bool, [], raw(Uint8Array.of(0)), bytesField(5, Uint8Array.of(1)));
+      return model({ initializers: [both], nodes: [node('Dropout', ['x', '', 's'], ['y'])] });
+    },
+  },
+  {
+    name: 'a BatchNormalization that is in training by the second of two attributes',
+    code: 'training_mode',
+    make: () => {
+      const modes = [attribute.integer('training_mode', 0), attribute.integer('training_mode', 1)];
+      return withNode(node('BatchNormalization', ['x', 'x', 'x', 'x', 'x'], ['y'], modes));
+    },
+  },
+  {
+    name: 'a BatchNormalization that gives the means of its batch',
+    code: 'training_mode',
+    make: () => withNode(node('BatchNormalization', ['x', 'x', 'x', 'x', 'x'], ['y', 'mean'])),
   },
   {
     name: 'a BatchNormalization in training',
@@ -545,205 +513,26 @@ const badOperators: readonly HostileModel[] = [
 
 const bombs: readonly HostileModel[] = [
   {
-    name: '20 million tiny nodes',
-    code: 'too_many_nodes',
+    name: '20 million empty nodes',
+    code: 'unknown_operator',
     make: () => modelOf(message(repeatBytes(20_000_000, bytesField(1, message())), text(2, 'graph'))),
   },
   {
-    name: 'a million empty properties',
-    code: 'too_many_parts',
-    make: () => message(model(), repeatBytes(1_000_001, nested(14))),
+    name: 'two million nodes with an operator',
+    code: 'too_many_nodes',
+    make: () => modelOf(message(repeatBytes(2_000_000, bytesField(1, text(4, 'Abs'))), text(2, 'graph'))),
   },
   {
-    name: 'ten million empty texts',
+    name: 'a node of a million inputs',
     code: 'too_many_parts',
-    make: () =>
-      withNode(
-        node(
-          'Identity',
-          ['x'],
-          ['y'],
-          [message(text(1, 's'), repeatBytes(10_000_001, text(9, '')), integer(20, 8))],
-        ),
-      ),
+    make: () => withNode(message(repeatBytes(1_000_001, text(1, 'x')), text(4, 'Sum'))),
   },
   { name: 'branches in branches', code: 'too_deep', make: () => withNode(condition, nestConditions(12)) },
-  {
-    name: 'types in types',
-    code: 'too_deep',
-    make: () => model({ inputs: [valueInfo('x', nestTypes(5000))] }),
-  },
-  {
-    name: 'a type of maps of nothing',
-    code: 'value_type',
-    make: () => model({ outputs: [valueInfo('y', message(nested(5, integer(1, 7))))] }),
-  },
-  {
-    name: 'a negative dimension',
-    code: 'bad_dimension',
-    make: () => model({ initializers: [tensor('w', 1, [-1, 4], raw(new Uint8Array(16)))] }),
-  },
-  {
-    name: 'a tensor of 40 dimensions',
-    code: 'bad_dimension',
-    make: () => model({ initializers: [tensor('w', 1, Array(40).fill(1), raw(new Uint8Array(4)))] }),
-  },
-  {
-    name: 'dimensions that overflow',
-    code: 'tensor_too_large',
-    make: () => model({ initializers: [tensor('w', 1, [2 ** 33, 2 ** 33, 2 ** 33])] }),
-  },
-  {
-    name: 'a huge dimension behind a zero',
-    code: 'tensor_too_large',
-    make: () => model({ initializers: [tensor('w', 1, [0, 2 ** 50])] }),
-  },
-  {
-    name: 'dimensions that claim more than there is',
-    code: 'tensor_data_mismatch',
-    make: () => model({ initializers: [tensor('w', 1, [1000], raw(new Uint8Array(4)))] }),
-  },
-  {
-    name: 'more data than dimensions claim',
-    code: 'tensor_data_mismatch',
-    make: () => model({ initializers: [tensor('w', 1, [1], raw(new Uint8Array(4000)))] }),
-  },
-  {
-    name: 'float data that is too short',
-    code: 'tensor_data_mismatch',
-    make: () => model({ initializers: [tensor('w', 1, [3], bytesField(4, new Uint8Array(8)))] }),
-  },
-  {
-    name: 'float data that ends amid a number',
-    code: 'malformed',
-    make: () => model({ initializers: [tensor('w', 1, [2], bytesField(4, new Uint8Array(7)))] }),
-  },
-  {
-    name: 'data of another type',
-    code: 'tensor_data_mismatch',
-    make: () => model({ initializers: [tensor('w', 1, [1], bytesField(7, varint(1)))] }),
-  },
-  {
-    name: 'data in two fields',
-    code: 'tensor_data_mismatch',
-    make: () =>
-      model({
-        initializers: [tensor('w', 1, [1], raw(new Uint8Array(4)), bytesField(4, new Uint8Array(4)))],
-      }),
-  },
-  {
-    name: 'complex numbers',
-    code: 'element_type',
-    make: () => model({ initializers: [tensor('w', dataTypes.complex64, [1], raw(new Uint8Array(8)))] }),
-  },
-  {
-    name: 'a tensor of no type',
-    code: 'element_type',
-    make: () => model({ initializers: [tensor('w', 0, [0])] }),
-  },
-  {
-    name: 'a vocabulary',
-    code: 'string_tensor_too_large',
-    make: () =>
-      model({
-        initializers: [tensor('w', dataTypes.string, [20_000], repeatBytes(20_000, text(6, 'word')))],
-      }),
-  },
-  {
-    name: 'a filled shape',
-    code: 'made_too_large',
-    make: () =>
-      model({ initializers: [int64Tensor('s', [1e6, 1e6])], nodes: [node('ConstantOfShape', ['s'], ['y'])] }),
-  },
-  {
-    name: 'an expansion by a constant node',
-    code: 'made_too_large',
-    make: () => withNode(constant('s', int64Tensor('', [1e5, 1e5])), node('Expand', ['x', 's'], ['y'])),
-  },
-  {
-    name: 'an expansion by a shape that is put together',
-    code: 'made_too_large',
-    make: () =>
-      model({
-        initializers: [int64Tensor('a', [1e5]), int64Tensor('b', [1e5])],
-        nodes: [
-          node('Concat', ['a', 'b'], ['s'], [attribute.integer('axis', 0)]),
-          node('Expand', ['x', 's'], ['y']),
-        ],
-      }),
-  },
-  {
-    name: 'a tiling',
-    code: 'made_too_large',
-    make: () =>
-      model({ initializers: [int64Tensor('r', [1, 1e9])], nodes: [node('Tile', ['x', 'r'], ['y'])] }),
-  },
-  {
-    name: 'tilings of tilings',
-    code: 'made_too_large',
-    make: () =>
-      model({
-        initializers: [int64Tensor('r', [1, 10_000])],
-        nodes: [node('Tile', ['x', 'r'], ['t']), node('Tile', ['t', 'r'], ['y'])],
-      }),
-  },
-  {
-    name: 'a range',
-    code: 'made_too_large',
-    make: () =>
-      model({
-        initializers: [0, 1e12, 1].map((value, i) => int64Tensor(`r${i}`, [value])),
-        nodes: [node('Range', ['r0', 'r1', 'r2'], ['y'])],
-      }),
-  },
-  {
-    name: 'a resize',
-    code: 'made_too_large',
-    make: () =>
-      model({
-        initializers: [int64Tensor('s', [1, 1, 1e5, 1e5])],
-        nodes: [node('Resize', ['x', '', '', 's'], ['y'])],
-      }),
-  },
-  {
-    name: 'a padding',
-    code: 'made_too_large',
-    make: () =>
-      model({ initializers: [int64Tensor('p', [0, 1e9, 0, 1e9])], nodes: [node('Pad', ['x', 'p'], ['y'])] }),
-  },
-  {
-    name: 'a concat of itself, forty times',
-    code: 'made_too_large',
-    make: () => model({ nodes: doubling(40) }),
-  },
-  {
-    name: 'a node before what it needs',
-    code: 'unknown_value',
-    make: () => withNode(node('Identity', ['z'], ['y']), node('Identity', ['x'], ['z'])),
-  },
-  {
-    name: 'a circle',
-    code: 'unknown_value',
-    make: () => withNode(node('Add', ['x', 'y'], ['z']), node('Identity', ['z'], ['y'])),
-  },
-  {
-    name: 'an output that nothing makes',
-    code: 'unknown_value',
-    make: () => withNode(node('Identity', ['x'], ['z'])),
-  },
-  {
-    name: 'a value made twice',
-    code: 'duplicate_name',
-    make: () => withNode(node('Identity', ['x'], ['y']), node('Neg', ['x'], ['y'])),
-  },
-  {
-    name: 'two initializers of a name',
-    code: 'duplicate_name',
-    make: () => model({ initializers: [floatTensor('w', [1], [1]), floatTensor('w', [1], [2])] }),
-  },
 ];
 
-/** Files that attack the checker, the runtime behind it, or whoever believes what they say. */
+/**
+ * Files that the check refuses. Those that it leaves to the runtime in the sandbox are in `worker/runner/hostile-models.test.ts`.
+ */
 export const hostileModels: readonly HostileModel[] = [
   ...otherFormats,
   ...badWire,

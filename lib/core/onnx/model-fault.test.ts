@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { modelLimits } from './model-limits';
+import { modelLimits } from './model-fault';
 
 const document = readFileSync(new URL('../../../docs/models.md', import.meta.url), 'utf8');
 

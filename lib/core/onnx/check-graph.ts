@@ -1,0 +1,206 @@
+import { quoteValue } from '../files/quote-value';
+import { ModelRefused, modelLimits } from './model-fault';
+import type { ModelValue } from './model-summary';
+import { attributeProto, graphProto, nodeProto, tensorProto } from './onnx-messages';
+import { decideOperator, findDomain, type OnnxDomain } from './operators';
+import { readValueInfo } from './read-value-info';
+import type { Span, WireReader } from './wire-reader';
+
+type Graph = { readonly inputs: readonly ModelValue[]; readonly outputs: readonly ModelValue[] };
+
+/**
+ * Checks the nodes of a model's graph and of the graphs in it: their operators, that they draw no random numbers and that no data is
+ * outside the file.
+ *
+ * @param imports the domains that the model imports
+ * @returns the inputs without an initializer, the outputs, and the number of nodes in all graphs
+ * @throws ModelRefused
+ */
+export function checkGraph(
+  reader: WireReader,
+  span: Span,
+  imports: ReadonlySet<OnnxDomain>,
+): Graph & { readonly nodeCount: number } {
+  const scan: Scan = {
+    reader,
+    imports,
+    nodeCount: 0,
+    valueCounts: new Map(),
+    falseConstants: new Set(),
+    switches: [],
+  };
+  const graph = readGraph(scan, span, 1);
+  refuseOpenSwitches(scan);
+  return { ...graph, nodeCount: scan.nodeCount };
+}
+
+/** State of the check of one model, over all of its graphs. */
+type Scan = {
+  readonly reader: WireReader;
+  readonly imports: ReadonlySet<OnnxDomain>;
+  nodeCount: number;
+  /** How many values of each name there are: branches of an If may use a name again. */
+  readonly valueCounts: Map<string, number>;
+  readonly falseConstants: Set<string>;
+  /** The values that switch a Dropout on. */
+  readonly switches: { readonly name: string; readonly offset: number }[];
+};
+
+function addValue({ valueCounts, falseConstants }: Scan, name: string, isFalse: boolean): void {
+  valueCounts.set(name, (valueCounts.get(name) ?? 0) + 1);
+  if (isFalse) falseConstants.add(name);
+}
+
+/** Refuses a Dropout whose third input may be true, because it would draw. */
+function refuseOpenSwitches({ switches, valueCounts, falseConstants }: Scan): void {
+  const open = switches.find(({ name }) => !falseConstants.has(name) || valueCounts.get(name) !== 1);
+  if (open === undefined) return;
+  const found = `A Dropout is switched by ${quoteValue(open.name)}, which isn’t a constant false.`;
+  throw new ModelRefused('random_operator', found, open.offset);
+}
+
+/** @param depth 1 for the model's own graph */
+function readGraph(scan: Scan, span: Span, depth: number): Graph {
+  const { reader } = scan;
+  if (depth > modelLimits.graphDepthMax)
+    throw new ModelRefused('too_deep', `Graphs are nested ${depth} deep.`, span.start);
+  const initializers = new Set<string>();
+  const inputs: ModelValue[] = [];
+  const outputs: ModelValue[] = [];
+  for (const field of reader.fields(graphProto, span))
+    if (field.name === 'node') readNode(scan, field, depth);
+    else if (field.name === 'input') inputs.push(readValueInfo(reader, field));
+    else if (field.name === 'output') outputs.push(readValueInfo(reader, field));
+    else {
+      const { name, isFalse } = readTensor(reader, field);
+      initializers.add(name);
+      addValue(scan, name, isFalse);
+    }
+  const required = inputs.filter(({ name }) => !initializers.has(name));
+  for (const { name } of required) addValue(scan, name, false);
+  return { inputs: required, outputs };
+}
+
+type Node = {
+  /** The node's own name, for messages. */
+  name: string;
+  operator: string;
+  domainName: string;
+  readonly inputs: string[];
+  readonly outputs: string[];
+  readonly attributes: Attribute[];
+  readonly offset: number;
+};
+
+function readNode(scan: Scan, span: Span, depth: number): void {
+  scan.nodeCount += 1;
+  if (scan.nodeCount > modelLimits.nodeCountMax)
+    throw new ModelRefused('too_many_nodes', 'The model has more nodes.', span.start);
+  const node = parseNode(scan.reader, span);
+  const words = `Node ${node.name === '' ? scan.nodeCount : quoteValue(node.name)} is ${quoteValue(node.operator)}`;
+  refuseOperator(scan, node, words);
+  refuseTraining(scan, node, words);
+  const isFalse = node.operator === 'Constant' && node.attributes.some((one) => one.isFalse);
+  for (const name of node.outputs) if (name !== '') addValue(scan, name, isFalse);
+  for (const { name, graph } of node.attributes) {
+    if (graph === null) continue;
+    if (node.operator !== 'If' || (name !== 'then_branch' && name !== 'else_branch'))
+      throw new ModelRefused(
+        'unexpected_subgraph',
+        `${words} with a graph in ${quoteValue(name)}.`,
+        graph.start,
+      );
+    readGraph(scan, graph, depth + 1);
+  }
+}
+
+function parseNode(reader: WireReader, span: Span): Node {
+  const node: Node = {
+    name: '',
+    operator: '',
+    domainName: '',
+    inputs: [],
+    outputs: [],
+    attributes: [],
+    offset: span.start,
+  };
+  for (const field of reader.fields(nodeProto, span))
+    if (field.name === 'attribute') node.attributes.push(readAttribute(reader, field));
+    else {
+      const text = reader.readName(field);
+      if (field.name === 'input') node.inputs.push(text);
+      else if (field.name === 'output') node.outputs.push(text);
+      else if (field.name === 'name') node.name = text;
+      else if (field.name === 'op_type') node.operator = text;
+      else if (field.name === 'domain') node.domainName = text;
+      // An overload is one of several local functions of a name.
+      else if (text !== '')
+        throw new ModelRefused('local_functions', 'A node calls an overload.', field.start);
+    }
+  return node;
+}
+
+function refuseOperator({ imports }: Scan, { domainName, operator, offset }: Node, words: string): void {
+  const domain = findDomain(domainName);
+  const code = domain === null ? 'foreign_domain' : decideOperator(domain, operator);
+  if (code !== null)
+    throw new ModelRefused(code, `${words} of ${quoteValue(domainName || 'ai.onnx')}.`, offset);
+  if (domain !== null && !imports.has(domain))
+    throw new ModelRefused('opset_version', `${words} of ${domain}, which isn’t imported.`, offset);
+}
+
+/** BatchNormalization in training takes means from its batch, so that a prediction would depend on the other items. */
+function refuseTraining(
+  scan: Scan,
+  { operator, inputs, outputs, attributes, offset }: Node,
+  words: string,
+): void {
+  const [, , dropoutSwitch = ''] = inputs;
+  if (operator === 'Dropout' && dropoutSwitch !== '') scan.switches.push({ name: dropoutSwitch, offset });
+  if (operator !== 'BatchNormalization') return;
+  const isTrained = attributes.some(({ name, integer }) => name === 'training_mode' && integer !== 0);
+  if (isTrained || outputs.filter((name) => name !== '').length > 1)
+    throw new ModelRefused('training_mode', `${words} in training mode.`, offset);
+}
+
+type Attribute = {
+  readonly name: string;
+  readonly integer: number;
+  /** It holds a tensor of one false. */
+  readonly isFalse: boolean;
+  readonly graph: Span | null;
+};
+
+function readAttribute(reader: WireReader, span: Span): Attribute {
+  let name = '';
+  let integer = 0;
+  let isFalse = false;
+  let graph: Span | null = null;
+  for (const field of reader.fields(attributeProto, span))
+    if (field.name === 'name') name = reader.readName(field);
+    else if (field.name === 'i') integer = field.value;
+    else if (field.name === 't') isFalse = readTensor(reader, field).isFalse;
+    else if (field.name === 'tensors') readTensor(reader, field);
+    else if (field.name === 'g') graph = field;
+    else throw new ModelRefused('unexpected_subgraph', 'An attribute holds a list of graphs.', field.start);
+  return { name, integer, isFalse, graph };
+}
+
+/** A flag has one element, in at most eight bytes; weights have more. */
+const flagBytesMax = 8;
+
+/** Refuses data outside the file. The data inside is the runtime's to judge, but for the constant that switches a Dropout off. */
+function readTensor(reader: WireReader, span: Span): { readonly name: string; readonly isFalse: boolean } {
+  let name = '';
+  const data: Span[] = [];
+  for (const field of reader.fields(tensorProto, span))
+    if (field.name === 'name') name = reader.readName(field);
+    else if (field.name !== 'data_location') data.push(field);
+    else if (field.value !== 0)
+      throw new ModelRefused('external_data', 'A tensor’s data_location isn’t the file.', field.start);
+  const isZero = ({ start, end }: Span) =>
+    end > start &&
+    end - start <= flagBytesMax &&
+    reader.bytes.subarray(start, end).every((byte) => byte === 0);
+  return { name, isFalse: data.length > 0 && data.every(isZero) };
+}
