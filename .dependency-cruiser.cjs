@@ -12,7 +12,7 @@ const floors = [
   ['services', 'worker'],
   ['app', 'server', 'cli', 'testing'],
   ['bench', 'demo'],
-  ['scripts'],
+  ['research', 'scripts'],
   ['e2e'],
 ];
 

@@ -1,8 +1,7 @@
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
-import { drawRound } from './flights/draw-round';
+import { type DrawnItem, drawRound } from './flights/draw-round';
 import type { FlightInputs } from './flights/flight-table';
 import { composeLateFlightsInput, describeLateFlight } from './flights/late-flights-input';
-import { FLIGHTS_SEED } from './flights/write-demo-files';
 
 /** The demo's benchmark, as a maintainer would send it to the API, but for what models are fed. */
 export const flightsBenchmark = {
@@ -37,8 +36,15 @@ Each row is one flight of 2001 as it stands when the flight leaves: its date, ho
 export const composeFlightsBenchmark = (flights: FlightInputs) => ({
   ...flightsBenchmark,
   model_signature: { input: composeLateFlightsInput(flights), output: 'probabilities' },
-  model_sample: drawRound(flights, 1, 20, FLIGHTS_SEED).map(({ row }) => describeLateFlight(flights, row)),
+  model_sample: drawLateFlights(flights, 1, 20).map(({ row }) => describeLateFlight(flights, row)),
 });
+
+export const drawLateFlights = (flights: FlightInputs, month: number, count = 4_000): DrawnItem[] =>
+  drawRound(flights, month, count, flightsBenchmark.slug);
+
+/** The flights of January that the site offers for training. */
+export const drawTrainingFlights = (flights: FlightInputs): DrawnItem[] =>
+  drawLateFlights(flights, 1, 20_000);
 
 /** Each round keeps the policy it was sealed with, so that the demo shows all that a maintainer would choose from. */
 export const policyOfMonth: Readonly<Record<number, FeedbackPolicyName>> = {

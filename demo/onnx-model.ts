@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type Disclosure, undisclosed } from '@/lib/core/model/disclosure';
 import { formatMonth, formatMonthSpan } from './flights/demo-calendar';
 
-/** A model that was trained by demo/onnx/train-models.py, and is sent once. */
+/** A model that was trained by research/demo/onnx/train-models.py, and is sent once. */
 export type OnnxModel = {
   readonly team: string;
   readonly model: string;
@@ -30,5 +30,5 @@ export const discloseOnnx = ({ what, lastMonth }: OnnxModel): Disclosure => ({
   licence: 'Apache-2.0',
   links: [{ kind: 'data', url: 'https://github.com/vega/vega-datasets' }],
   openness: { code: 'open', weights: 'open', training_data: 'open' },
-  notes: `${what}; trained on ${onnxTrainingRows.toLocaleString('en-US')} flights of ${formatMonthSpan(lastMonth)} by demo/onnx/train-models.py, frozen, and run by the site on every later round.`,
+  notes: `${what}; trained on ${onnxTrainingRows.toLocaleString('en-US')} flights of ${formatMonthSpan(lastMonth)} by research/demo/onnx/train-models.py, frozen, and run by the site on every later round.`,
 });

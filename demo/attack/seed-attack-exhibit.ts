@@ -1,6 +1,3 @@
-import { openAsBlob } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { Actor } from '@/services/access/actor';
@@ -10,8 +7,10 @@ import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { revealRound } from '@/services/round/reveal';
 import { chooseSubmission } from '@/services/submission/choose';
 import { createHillClimber, type HillClimber } from '@/testing/hill-climber';
-import type { DemoManifest } from '../flights/demo-manifest';
-import { formatClasses } from '../flights/format-flight-files';
+import { formatMonthTitle } from '../flights/demo-calendar';
+import { drawBalancedRound } from '../flights/draw-balanced-round';
+import type { FlightTable } from '../flights/flight-table';
+import { formatClasses, formatLabelledFlights } from '../flights/format-flight-files';
 import {
   accepted,
   ensureDemoPerson,
@@ -25,13 +24,13 @@ import { attackBenchmark, attackRounds, attackSubmissionCount } from './attack-b
 import { publishAttackExhibit } from './publish-attack-exhibit';
 
 const { slug, classes } = attackBenchmark;
+const itemCount = 4_000;
 const blockSize = 100;
 
 /** Plays the same attack in a round of exact answers and in one of the guarded ladder, reveals both, and publishes the answers. */
 export async function seedAttackExhibit(
   maintainer: Actor,
-  folder: string,
-  manifest: DemoManifest,
+  table: FlightTable,
   tell: (line: string) => void,
 ): Promise<void> {
   if (!(await findBenchmark(maintainer, slug)).ok)
@@ -39,16 +38,21 @@ export async function seedAttackExhibit(
   const attacker = await ensureDemoPerson({ name: 'Demo attacker', email: 'attacker@demo.invalid' });
   const played: { number: number; policy: FeedbackPolicyName }[] = [];
   for (const { month, policy } of attackRounds) {
-    const { title, testSetPath } = manifest.attackedRounds.find((round) => round.month === month)!;
-    const path = join(folder, testSetPath);
+    const title = formatMonthTitle(month);
+    const items = drawBalancedRound(table, month, itemCount, slug);
     await ensurePolicy({ maintainer, slug }, policy);
     await playRound(
       { maintainer, slug },
       {
         title,
-        testSet: await openAsBlob(path),
+        testSet: new Blob([formatLabelledFlights(table, items)]),
         until: 'closed',
-        onOpen: async (number) => climb(attacker, number, await readIds(path)),
+        onOpen: (number) =>
+          climb(
+            attacker,
+            number,
+            items.map(({ id }) => id),
+          ),
       },
     );
     tell(`Attack exhibit, ${title}: ${policy}, ${attackSubmissionCount} submissions`);
@@ -101,10 +105,3 @@ async function climb(attacker: Actor, round: number, ids: readonly string[]): Pr
   // What counts is the best file found.
   accepted(await chooseSubmission(attacker, best!));
 }
-
-const readIds = async (path: string): Promise<string[]> =>
-  (await readFile(path, 'utf8'))
-    .trimEnd()
-    .split('\n')
-    .slice(1)
-    .map((row) => row.slice(0, row.indexOf(',')));

@@ -1,12 +1,6 @@
 /** Months of 2001 that become rounds, in order. January is public training data. */
 export const ROUND_MONTHS = [2, 3, 4, 5, 6] as const;
 
-/** Months whose flights the attack exhibit has, other ones than the rounds of those months. */
-export const ATTACKED_MONTHS = [2, 3] as const;
-
-/** June stays sealed, so nothing is entered in it. */
-export const ENTERED_MONTHS = [2, 3, 4, 5] as const;
-
 const MONTH_NAMES = ['January', 'February', 'March', 'April', 'May', 'June'];
 
 /** "February 2001". */

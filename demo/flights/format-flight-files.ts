@@ -1,6 +1,5 @@
 import type { DrawnItem } from './draw-round';
 import { type FlightTable, formatDay } from './flight-table';
-import type { FlightModel } from './models/flight-model';
 
 /** A labelled set as CSV: `id,date,hour,distance,origin,destination,label`, labels `on_time` and `late`. */
 export function formatLabelledFlights(table: FlightTable, items: readonly DrawnItem[]): string {
@@ -19,22 +18,14 @@ export function formatLabelledFlights(table: FlightTable, items: readonly DrawnI
 }
 
 /**
- * A model's predictions as CSV: `id,p_on_time,p_late`, six decimals that add up to exactly 1.
+ * A file of probabilities as CSV: `id,p_on_time,p_late`, six decimals that add up to exactly 1.
  *
- * Counted in millionths, and kept off 0 and 1, where one wrong flight would cost an infinite log loss.
- *
- * @throws if the model gives something that is no probability.
+ * @param late the probability that each item is late, between 0 and 1 and with six decimals
  */
-export function formatPredictions(
-  table: FlightTable,
-  items: readonly DrawnItem[],
-  model: FlightModel,
-): string {
-  const lines = items.map(({ id, row }) => {
-    const probability = model(table, row);
-    if (!(probability >= 0 && probability <= 1)) throw new Error(`${id}: the model predicts ${probability}`);
-    const lateMillionths = Math.min(999_999, Math.max(1, Math.round(probability * 1_000_000)));
-    return `${id},${formatMillionths(1_000_000 - lateMillionths)},${formatMillionths(lateMillionths)}`;
+export function formatProbabilities(items: readonly DrawnItem[], late: readonly string[]): string {
+  const lines = items.map(({ id }, i) => {
+    const onTimeMillionths = 1_000_000 - Number(late[i]!.slice('0.'.length));
+    return `${id},0.${String(onTimeMillionths).padStart(6, '0')},${late[i]}`;
   });
   return `id,p_on_time,p_late\n${lines.join('\n')}\n`;
 }
@@ -45,5 +36,3 @@ export const formatClasses = (
   predicted: Uint8Array,
   classes: readonly string[],
 ): string => `id,prediction\n${ids.map((id, i) => `${id},${classes[predicted[i]!]}`).join('\n')}\n`;
-
-const formatMillionths = (millionths: number): string => `0.${String(millionths).padStart(6, '0')}`;

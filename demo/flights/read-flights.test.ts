@@ -1,10 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
-import { computeRankAuc } from './compute-rank-auc';
-import { DEMO_MODELS } from './demo-models';
-import { drawRound } from './draw-round';
 import { type FlightTable, monthOfDay } from './flight-table';
 import { findFlightsFile, readFlights } from './read-flights';
-import { selectTrainingRows } from './select-training-rows';
 
 let table: FlightTable;
 
@@ -26,19 +22,3 @@ it('reads the three million flights and their outcomes, month by month', () => {
   expect(table.airports).toHaveLength(229);
   expect(table.hour.every((hour) => hour < 24)).toBe(true);
 });
-
-it.each(DEMO_MODELS.filter((model) => model.schedule === 'frozen'))(
-  '$model, trained on January, ranks the February flights better than chance unless it is the base rate',
-  ({ slug, train }) => {
-    const rows = selectTrainingRows(table, 1, 100_000, 'test');
-    const model = train(table, rows);
-    const items = drawRound(table, 2, 4_000, 'test');
-    const auc = computeRankAuc(
-      items.map((item) => model(table, item.row)),
-      items.map((item) => table.isLate[item.row] === 1),
-    );
-    if (slug === 'base-rate') expect(auc).toBe(0.5);
-    else expect(auc).toBeGreaterThan(0.55);
-  },
-  30_000,
-);

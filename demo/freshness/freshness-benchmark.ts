@@ -1,4 +1,7 @@
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
+import { drawBalancedRound } from '../flights/draw-balanced-round';
+import type { DrawnItem } from '../flights/draw-round';
+import type { FlightTable } from '../flights/flight-table';
 
 export type FreshnessMonth = 2 | 3 | 4 | 5 | 6;
 
@@ -22,6 +25,12 @@ export const freshnessRounds: readonly FreshnessRoundPlan[] = [
   { month: 5, itemCount: 8_000, policy: 'final-only' },
   { month: 6, itemCount: 8_000, policy: 'guarded-ladder' },
 ];
+
+/**
+ * Numbers of flights that the reference models learnt from, a logistic regression and naive Bayes of each. The largest come first:
+ * under a ladder a team's later files are then no improvement, and use up nothing.
+ */
+export const referenceSizes = [40_000, 10_000, 4_000, 1_000] as const;
 
 export const feedbackShare = 0.3;
 
@@ -63,6 +72,11 @@ Each round’s page gives the reasons and the numbers. The site computed them fr
   feedback_share: feedbackShare,
   tags: ['exhibit', 'transport'],
 };
+
+export const drawFreshnessRound = (
+  table: FlightTable,
+  { month, itemCount }: Pick<FreshnessRoundPlan, 'month' | 'itemCount'>,
+): DrawnItem[] => drawBalancedRound(table, month, itemCount, freshnessBenchmark.slug);
 
 /** The month whose round stays open: those before it have closed. No schedule reveals them, so that their states stay. */
 export const openMonth: FreshnessMonth = 6;

@@ -1,18 +1,18 @@
 import { formatMonthTitle } from '../flights/demo-calendar';
-import { drawBalancedRound } from '../flights/draw-balanced-round';
 import type { DrawnItem } from '../flights/draw-round';
 import type { FlightTable } from '../flights/flight-table';
-import { answersOfLinkedTeam, answersToTune, freshnessRounds, openMonth } from './freshness-benchmark';
+import { readPredictions, type ShippedModel } from '../predictions/read-predictions';
 import {
-  type FreshnessModel,
+  answersOfLinkedTeam,
+  answersToTune,
+  drawFreshnessRound,
+  freshnessBenchmark,
+  freshnessRounds,
   referenceSizes,
-  trainNewcomers,
-  trainRebuilt,
-  trainReference,
-} from './freshness-models';
+} from './freshness-benchmark';
 
 /** A file for one round: class 1 for late, in the order of the round's items. */
-export type FreshnessFile = Omit<FreshnessModel, 'predict'> & { readonly classes: Uint8Array };
+export type FreshnessFile = ShippedModel & { readonly classes: Uint8Array };
 
 /** Two files between which a round's answers choose. Two entrants are one search under two names. */
 export type FreshnessBlend = {
@@ -37,43 +37,31 @@ export type FreshnessRound = {
   readonly blends: readonly FreshnessBlend[];
 };
 
-const seed = 'freshness-exhibit';
-
 /** Of February, each with the two reference models of a size. */
 const tuners = ['Demo team Spring', 'Demo team Summer', 'Demo team Autumn', 'Demo team Winter'] as const;
 
 /** Of March, one person as the exhibit has it. */
 const linkedTeams = ['Demo team Left', 'Demo team Right'] as const;
 
-/** Draws the rounds, trains all models and lets them predict. The same table gives the same rounds. */
-export function makeFreshnessRounds(
-  table: FlightTable,
-  plans: readonly { readonly month: number; readonly itemCount: number }[] = freshnessRounds,
-): FreshnessRound[] {
-  const reference = trainReference(table, seed);
-  const newcomers = trainNewcomers(table, seed);
-  return plans.map(({ month, itemCount }) => {
-    const items = drawBalancedRound(table, month, itemCount, seed);
-    const predictAll = (models: readonly FreshnessModel[]) =>
-      models.map(({ predict, ...said }) => ({
-        ...said,
-        classes: Uint8Array.from(items, ({ row }) => (predict(table, row) > 0.5 ? 1 : 0)),
-      }));
-    // An open round is compared with none, so the best two say enough of it.
-    const files = predictAll(month === openMonth ? reference.slice(0, 2) : reference);
+/** Draws the rounds and reads the shipped predictions. The same table gives the same rounds. */
+export const makeFreshnessRounds = (table: FlightTable): FreshnessRound[] =>
+  freshnessRounds.map((plan) => {
+    const { month } = plan;
+    const items = drawFreshnessRound(table, plan);
+    const files = readPredictions(freshnessBenchmark.slug, month, items).map(({ values, ...model }) => ({
+      ...model,
+      classes: Uint8Array.from(values, Number),
+    }));
+    const reference = files.filter(({ isAnchor }) => isAnchor);
     return {
       month,
       title: formatMonthTitle(month),
       items,
-      reference: files,
-      others: predictAll([
-        ...(month === 4 || month === 5 ? newcomers : []),
-        ...(month >= 4 ? trainRebuilt(table, month - 1, seed) : []),
-      ]),
-      blends: listBlends(month, files),
+      reference,
+      others: files.filter(({ isAnchor }) => !isAnchor),
+      blends: listBlends(month, reference),
     };
   });
-}
 
 function listBlends(month: number, reference: readonly FreshnessFile[]): FreshnessBlend[] {
   const blendOf = (teams: readonly string[], sizeIndex: number, answerCount: number): FreshnessBlend => {

@@ -7,15 +7,8 @@ import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { chooseSubmission } from '@/services/submission/choose';
 import type { FlightTable } from '../flights/flight-table';
 import { formatClasses, formatLabelledFlights } from '../flights/format-flight-files';
-import {
-  accepted,
-  type DemoBenchmark,
-  ensureDemoPerson,
-  ensurePolicy,
-  playRound,
-  submitFile,
-  until,
-} from '../play';
+import { accepted, type DemoBenchmark, ensurePolicy, playRound, submitFile, until } from '../play';
+import { ensureDemoTeam } from '../stand';
 import { createBlockBlender } from './blend-by-blocks';
 import { freshnessBenchmark, freshnessRounds, openMonth } from './freshness-benchmark';
 import { linkTeamsByTwo } from './link-teams-by-two';
@@ -37,9 +30,7 @@ export async function seedFreshnessExhibit(
   const demo = { maintainer, slug };
   if (!(await findBenchmark(maintainer, slug)).ok)
     accepted(await createBenchmark(maintainer, freshnessBenchmark));
-  const rounds = makeFreshnessRounds(table);
-  tell('trained the models of the freshness exhibit');
-  for (const [index, round] of rounds.entries()) {
+  for (const [index, round] of makeFreshnessRounds(table).entries()) {
     const { policy } = freshnessRounds[index]!;
     await ensurePolicy(demo, policy);
     await playRound(demo, {
@@ -82,7 +73,7 @@ async function submitInTurn(
   ids: readonly string[],
 ): Promise<void> {
   for (const { team, model, version, disclosure, classes: predicted } of files)
-    await submitFile(await ensureTeam(team), slug, {
+    await submitFile(await ensureDemoTeam(team), slug, {
       metadata: { model, version, disclosure },
       file: new Blob([formatClasses(ids, predicted, classes)]),
       idempotencyKey: `freshness-${month}-${slugOf(model, 'model')}`,
@@ -93,7 +84,7 @@ async function submitInTurn(
 async function tune(blend: FreshnessBlend, { month }: FreshnessRound, ids: readonly string[]): Promise<void> {
   const { entrants, disclosure, answerCount } = blend;
   const blender = createBlockBlender(blend);
-  const researchers = await Promise.all(entrants.map(({ team }) => ensureTeam(team)));
+  const researchers = await Promise.all(entrants.map(({ team }) => ensureDemoTeam(team)));
   const best = new Map<Actor, { id: string; score: number }>();
   for (let n = 0; n < answerCount; n++) {
     const researcher = researchers[n % researchers.length]!;
@@ -122,10 +113,7 @@ async function vouchForReference(
       await designateMark(maintainer, slug, {
         model: slugOf(model, 'model'),
         version,
-        reason: 'Trained once, on flights of January 2001, by the program that makes this demo.',
+        reason: 'Trained once, on flights of January 2001, by the programs in research/demo.',
       }),
     );
 }
-
-const ensureTeam = (name: string): Promise<Actor> =>
-  ensureDemoPerson({ name, email: `${slugOf(name, 'team')}@demo.invalid` });

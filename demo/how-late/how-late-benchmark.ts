@@ -21,7 +21,7 @@ You send a model, and the site runs it on flights that nobody sees before a roun
 
 **Inputs.** One row of six numbers a flight, as it stands when the flight leaves: hour of departure, weekday (0 is Monday), month, distance in miles, and the places of origin and destination in a list of the thirty busiest airports and \`other\`. **Answer.** One number, the delay in minutes; early flights are below 0.
 
-**Training data.** Flights of January to the month before the round, from the source. Every model below learnt from such flights, by the program beside its file in \`demo/onnx\`.
+**Training data.** Flights of January to the month before the round, from the source. Every model below learnt from such flights, by the program in \`research/demo/onnx\`.
 
 **Source.** US Department of Transportation, through \`vega-datasets\` (BSD-3): 2,000 flights drawn for each round. The source is public, so this benchmark shows how Tidemark works; its inputs and labels are no secret to anyone who looks for them.`,
   rules: `- Train on flights of earlier months only.

@@ -13,20 +13,19 @@ import { checkFile } from '@/worker/models/check-file';
 import { predict } from '@/worker/models/predict';
 import type { Runner } from '@/worker/runner/runner';
 import { ROUND_MONTHS } from '../flights/demo-calendar';
-import { type DrawnItem, drawRound } from '../flights/draw-round';
+import type { DrawnItem } from '../flights/draw-round';
 import { type FlightTable, listRowsOfMonths } from '../flights/flight-table';
 import { composeLateFlightsInput, describeLateFlight } from '../flights/late-flights-input';
 import { lateFlightsModels } from '../flights/late-flights-models';
 import { findFlightsFile, readFlights } from '../flights/read-flights';
-import { DEMO_SIZES, FLIGHTS_SEED } from '../flights/write-demo-files';
-import { composeFlightsBenchmark, flightsBenchmark } from '../flights-benchmark';
+import { composeFlightsBenchmark, drawLateFlights, flightsBenchmark } from '../flights-benchmark';
 import { composeHowLateBenchmark } from '../how-late/how-late-benchmark';
 import { busiestAirports, describeFlight, howLateInput } from '../how-late/how-late-items';
 import { howLateModels } from '../how-late/how-late-models';
 import { drawHowLateRound } from '../how-late/how-late-rounds';
 import { pathOf } from '../onnx-model';
 
-/** By demo/onnx/train-models.py: what scikit-learn's own predictions are worth in each round. */
+/** By research/demo/onnx/train-models.py: what scikit-learn's own predictions are worth in each round. */
 type Golden = Readonly<Record<string, Readonly<Record<string, Judged>>>>;
 type Judged = Partial<Record<MetricName, number>> & {
   readonly first: readonly number[];
@@ -168,7 +167,7 @@ describe('late flights', () => {
     signature = { input, output: { kind: 'probabilities', classes: flightsBenchmark.classes } };
     rules = rulesOf(composeFlightsBenchmark(table));
     rounds = composeRounds(
-      (month) => drawRound(table, month, DEMO_SIZES.roundItemCount, FLIGHTS_SEED),
+      (month) => drawLateFlights(table, month),
       input,
       (row) => describeLateFlight(table, row),
     );

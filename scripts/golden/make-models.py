@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import OneHotEncoder
 
-sys.path.insert(0, "demo/onnx")
+sys.path.insert(0, "research/demo/onnx")
 from tree_ensemble import ML, forest, sum_of_trees
 
 FLOAT, INT64, STRING = TensorProto.FLOAT, TensorProto.INT64, TensorProto.STRING

@@ -16,6 +16,7 @@ const rooms = [
   'testing',
   'bench',
   'demo',
+  'research',
 ];
 
 it('touches the queue library’s private tables in one file, which tests alone use', () => {

@@ -14,6 +14,7 @@ const folders = [
   'cli',
   'bench',
   'demo',
+  'research',
   'scripts',
 ];
 

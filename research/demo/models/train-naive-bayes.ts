@@ -1,4 +1,4 @@
-import { type FlightInputs, weekdayOfDay } from '../flight-table';
+import { type FlightInputs, weekdayOfDay } from '@/demo/flights/flight-table';
 import type { TrainFlightModel } from './flight-model';
 import { computeBaseRate, countLate } from './late-counts';
 import { computeLogOdds, computeProbability } from './log-odds';

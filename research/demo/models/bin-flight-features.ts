@@ -1,4 +1,4 @@
-import { type FlightInputs, type FlightTable, weekdayOfDay } from '../flight-table';
+import { type FlightInputs, type FlightTable, weekdayOfDay } from '@/demo/flights/flight-table';
 import { computeBaseRate, computeShrunkRate, countLate, type LateCounts } from './late-counts';
 import { computeQuantileCuts, findBin } from './quantile-bins';
 

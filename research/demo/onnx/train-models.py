@@ -2,8 +2,8 @@
 
 Run from the root of the repository with Debian's python3-sklearn 1.4.2 and python3-onnx 1.17; the same bytes each time:
 
-    node --import tsx demo/onnx/write-training-files.ts .data/onnx-training
-    /usr/bin/python3 demo/onnx/train-models.py .data/onnx-training && npx biome format --write demo/onnx/golden.json
+    node --import tsx research/demo/onnx/write-training-files.ts .data/onnx-training
+    /usr/bin/python3 research/demo/onnx/train-models.py .data/onnx-training && npx biome format --write demo/onnx/golden.json
 
 A row of the training files is a flight as the site feeds it to models, an airport as its place in the list, and then the outcome. What
 is made of it before a model sees it (shrunk means of airports, columns for hours) is part of the ONNX file.

@@ -1,5 +1,5 @@
-import { type FlightTable, listRowsOfMonths } from '../flights/flight-table';
-import { sampleRows } from '../flights/sample-rows';
+import { type FlightTable, listRowsOfMonths } from '@/demo/flights/flight-table';
+import { sampleRows } from '@/demo/flights/sample-rows';
 
 /**
  * Flights of January to `lastMonth` of which half were late, one of each in turn, so that the first rows of a sample are balanced

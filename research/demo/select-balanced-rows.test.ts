@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { monthOfDay } from '../flights/flight-table';
-import { makeSyntheticFlights } from '../flights/synthetic-flights';
+import { monthOfDay } from '@/demo/flights/flight-table';
+import { makeSyntheticFlights } from '@/demo/flights/synthetic-flights';
 import { selectBalancedRows } from './select-balanced-rows';
 
 const table = makeSyntheticFlights([3_000, 3_000, 3_000], 'balanced rows');

@@ -1,19 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ROUND_MONTHS } from '@/demo/flights/demo-calendar';
+import type { FlightTable } from '@/demo/flights/flight-table';
+import { composeLateFlightsInput, describeLateFlight } from '@/demo/flights/late-flights-input';
+import { findFlightsFile, readFlights } from '@/demo/flights/read-flights';
+import { drawLateFlights } from '@/demo/flights-benchmark';
+import { describeFlight, howLateInput } from '@/demo/how-late/how-late-items';
+import { drawHowLateRound } from '@/demo/how-late/how-late-rounds';
+import { onnxTrainingRows } from '@/demo/onnx-model';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
 import type { ModelInput } from '@/lib/core/onnx/model-signature';
-import { ROUND_MONTHS } from '../flights/demo-calendar';
-import { drawRound } from '../flights/draw-round';
-import type { FlightTable } from '../flights/flight-table';
-import { composeLateFlightsInput, describeLateFlight } from '../flights/late-flights-input';
-import { findFlightsFile, readFlights } from '../flights/read-flights';
-import { selectTrainingRows } from '../flights/select-training-rows';
-import { DEMO_SIZES, FLIGHTS_SEED } from '../flights/write-demo-files';
-import { describeFlight, howLateInput } from '../how-late/how-late-items';
-import { drawHowLateRound } from '../how-late/how-late-rounds';
-import { onnxTrainingRows } from '../onnx-model';
+import { selectTrainingRows } from '../select-training-rows';
 
-// Run by `node --import tsx demo/onnx/write-training-files.ts <outDir>`: the flights that train-models.py reads, as the site feeds
+// Run by `node --import tsx research/demo/onnx/write-training-files.ts <outDir>`: the flights that train-models.py reads, as the site feeds
 // them to models, with the outcome last.
 
 type Kind = {
@@ -40,7 +39,7 @@ const listKinds = (table: FlightTable): readonly Kind[] => [
     inputsOf: (row) => describeLateFlight(table, row),
     outcome: (row) => table.isLate[row]!,
     lastMonths: [1],
-    rowsOf: (month) => drawRound(table, month, DEMO_SIZES.roundItemCount, FLIGHTS_SEED).map(({ row }) => row),
+    rowsOf: (month) => drawLateFlights(table, month).map(({ row }) => row),
   },
 ];
 
@@ -57,7 +56,7 @@ function formatRows({ input, inputsOf, outcome }: Kind, rows: ArrayLike<number>)
 
 const outDir = process.argv[2];
 if (outDir === undefined)
-  throw new Error('usage: node --import tsx demo/onnx/write-training-files.ts <outDir>');
+  throw new Error('usage: node --import tsx research/demo/onnx/write-training-files.ts <outDir>');
 await mkdir(outDir, { recursive: true });
 const table = await readFlights(findFlightsFile());
 for (const kind of listKinds(table)) {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { ROUND_MONTHS } from './demo-calendar';
-import { drawRound } from './draw-round';
-import { monthOfDay } from './flight-table';
+import { ROUND_MONTHS } from '@/demo/flights/demo-calendar';
+import { drawRound } from '@/demo/flights/draw-round';
+import { monthOfDay } from '@/demo/flights/flight-table';
+import { makeSyntheticFlights } from '@/demo/flights/synthetic-flights';
 import { computeLastTrainingMonth, selectTrainingRows } from './select-training-rows';
-import { makeSyntheticFlights } from './synthetic-flights';
 
 const table = makeSyntheticFlights([900, 800, 700, 800, 900, 800], 'training');
 

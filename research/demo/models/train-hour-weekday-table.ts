@@ -1,4 +1,4 @@
-import { weekdayOfDay } from '../flight-table';
+import { weekdayOfDay } from '@/demo/flights/flight-table';
 import type { TrainFlightModel } from './flight-model';
 import { computeBaseRate, computeShrunkRate, countLate } from './late-counts';
 

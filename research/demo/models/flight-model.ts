@@ -1,4 +1,4 @@
-import type { FlightInputs, FlightTable } from '../flight-table';
+import type { FlightInputs, FlightTable } from '@/demo/flights/flight-table';
 
 /** A trained model: the probability, in [0, 1], that the flight of a row is late. It is given no delay to look at. */
 export type FlightModel = (inputs: FlightInputs, row: number) => number;

@@ -7,8 +7,8 @@ import { trainNaiveBayes } from './models/train-naive-bayes';
 import { trainRouteTable } from './models/train-route-table';
 import type { TrainingSchedule } from './select-training-rows';
 
-/** A model of the demo, and how it is trained. `what` begins the notes of its disclosure. */
-export type DemoModel = {
+/** A model of "Late flights 2001" and its training. `what` begins the notes of its disclosure. */
+export type LateFlightsLearner = {
   readonly team: string;
   readonly model: string;
   readonly slug: string;
@@ -26,11 +26,8 @@ const LOGISTIC_WHAT =
   'Logistic regression on hour, weekday, distance, airports, route and origin by hour, fitted by Adagrad';
 const BOOSTED_WHAT = `Gradient boosting, ${TREE_COUNT} trees of depth ${TREE_DEPTH} on hour, weekday, distance and airport rates`;
 
-/**
- * The models of which the demo sends files; those that it sends once, as ONNX, are in late-flights-models.ts. These are run by the
- * demo itself: the teams are made up, the predictions are not.
- */
-export const DEMO_MODELS: readonly DemoModel[] = [
+/** The models whose predictions the demo ships. Its other models are ONNX files, trained by onnx/train-models.py. */
+export const lateFlightsLearners: readonly LateFlightsLearner[] = [
   {
     team: REFERENCE,
     model: 'Base rate',

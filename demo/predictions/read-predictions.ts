@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import type { Disclosure } from '@/lib/core/model/disclosure';
+import type { DrawnItem } from '../flights/draw-round';
+
+/** A model whose predictions for one round of a benchmark lie beside this file, written by `npm run research:demo`. */
+export type ShippedModel = {
+  /** The month of 2001 that the round's flights are of. */
+  readonly month: number;
+  /** Its column in the round's file. */
+  readonly slug: string;
+  readonly team: string;
+  readonly model: string;
+  /** The last month that it learnt from ("2001-01"). */
+  readonly version: string;
+  /** True for a model that was trained once: a maintainer vouches for it. */
+  readonly isAnchor: boolean;
+  readonly disclosure: Disclosure | string;
+};
+
+/** A model with a prediction for each item of the round: the probability of `late`, or 1 for `late` and 0 for `on_time`. */
+export type ShippedPredictions = ShippedModel & { readonly values: readonly string[] };
+
+/** A list of the models of all rounds, as JSON. */
+export const locateModels = (benchmark: string): URL => new URL(`${benchmark}.json`, import.meta.url);
+
+/** A round's table, gzipped: `id` and a column for each model. */
+export const locatePredictions = (benchmark: string, month: number): URL =>
+  new URL(`${benchmark}-${String(month).padStart(2, '0')}.csv.gz`, import.meta.url);
+
+export function listShippedModels(benchmark: string, month: number): ShippedModel[] {
+  const models: ShippedModel[] = JSON.parse(readFileSync(locateModels(benchmark), 'utf8'));
+  return models.filter((model) => model.month === month);
+}
+
+/**
+ * The shipped predictions of a round, given its items as drawn from the installed flights.
+ *
+ * @throws where the file was made for other items or models
+ */
+export function readPredictions(
+  benchmark: string,
+  month: number,
+  items: readonly DrawnItem[],
+): ShippedPredictions[] {
+  const csv = gunzipSync(readFileSync(locatePredictions(benchmark, month))).toString('utf8');
+  return parsePredictions(csv, listShippedModels(benchmark, month), items);
+}
+
+/** @throws at the first line that isn't about the item at its place */
+export function parsePredictions(
+  csv: string,
+  models: readonly ShippedModel[],
+  items: readonly DrawnItem[],
+): ShippedPredictions[] {
+  const [header, ...lines] = csv.trimEnd().split('\n');
+  const expected = ['id', ...models.map(({ slug }) => slug)].join(',');
+  if (header !== expected) throw new Error(`shipped predictions: expected ${expected}, found ${header}`);
+  if (lines.length !== items.length)
+    throw new Error(`shipped predictions: expected ${items.length} items, found ${lines.length}`);
+  const rows = lines.map((line, i) => {
+    const [id, ...values] = line.split(',');
+    const expectedId = items[i]!.id;
+    if (id !== expectedId)
+      throw new Error(`shipped predictions, line ${i + 2}: expected ${expectedId}, found ${id}`);
+    if (values.length !== models.length || values.includes(''))
+      throw new Error(`shipped predictions, line ${i + 2}: expected ${models.length} values`);
+    return values;
+  });
+  return models.map((model, column) => ({ ...model, values: rows.map((values) => values[column]!) }));
+}

@@ -1,0 +1,80 @@
+import { formatMonth, formatMonthSpan } from '@/demo/flights/demo-calendar';
+import type { FlightTable } from '@/demo/flights/flight-table';
+import { drawLateFlights, flightsBenchmark } from '@/demo/flights-benchmark';
+import type { ShippedPredictions } from '@/demo/predictions/read-predictions';
+import { type Disclosure, undisclosed } from '@/lib/core/model/disclosure';
+import { type LateFlightsLearner, lateFlightsLearners } from './late-flights-learners';
+import type { FlightModel } from './models/flight-model';
+import type { PredictedRound } from './predicted-round';
+import { computeLastTrainingMonth, selectTrainingRows } from './select-training-rows';
+
+/** June stays sealed, so nothing is submitted in it. */
+const submittedMonths = [2, 3, 4, 5] as const;
+
+type TrainedVersion = {
+  readonly lastMonth: number;
+  readonly trainingRows: number;
+  readonly predict: FlightModel;
+};
+
+/** Trains every learner of "Late flights 2001" on months before each round. The same table gives the same predictions. */
+export function predictLateFlights(table: FlightTable, itemCount?: number): PredictedRound[] {
+  const rounds = submittedMonths.map((month) => ({ month, items: drawLateFlights(table, month, itemCount) }));
+  const models = lateFlightsLearners.flatMap((learner) => {
+    const versions = new Map<number, TrainedVersion>();
+    return rounds.map(({ month, items }): ShippedPredictions => {
+      const lastMonth = computeLastTrainingMonth(learner.schedule, month);
+      const trained = versions.get(lastMonth) ?? trainVersion(table, learner, lastMonth);
+      versions.set(lastMonth, trained);
+      return {
+        month,
+        slug: learner.slug,
+        team: learner.team,
+        model: learner.model,
+        version: formatMonth(lastMonth),
+        isAnchor: learner.schedule === 'frozen',
+        disclosure: composeDisclosure(learner, trained),
+        values: items.map(({ row }) => formatProbability(trained.predict(table, row))),
+      };
+    });
+  });
+  return rounds.map((round) => ({ ...round, models: models.filter(({ month }) => month === round.month) }));
+}
+
+/**
+ * A probability with six decimals, kept off 0 and 1, where one wrong flight would cost an infinite log loss.
+ *
+ * @throws if it isn't a probability
+ */
+export function formatProbability(probability: number): string {
+  if (!(probability >= 0 && probability <= 1)) throw new Error(`a model predicts ${probability}`);
+  const millionths = Math.min(999_999, Math.max(1, Math.round(probability * 1_000_000)));
+  return `0.${String(millionths).padStart(6, '0')}`;
+}
+
+function trainVersion(table: FlightTable, learner: LateFlightsLearner, lastMonth: number): TrainedVersion {
+  const seed = `${flightsBenchmark.slug}:${learner.slug}`;
+  const rows = selectTrainingRows(table, lastMonth, learner.trainingRowsMax, seed);
+  return { lastMonth, trainingRows: rows.length, predict: learner.train(table, rows) };
+}
+
+/** The code is this repository's, and the flights are public; the fitted models are thrown away once they have predicted. */
+const composeDisclosure = (learner: LateFlightsLearner, trained: TrainedVersion): Disclosure => ({
+  ...undisclosed,
+  training_cutoff: formatMonth(trained.lastMonth),
+  external_data: 'none',
+  licence: 'Apache-2.0',
+  links: [{ kind: 'data', url: 'https://github.com/vega/vega-datasets' }],
+  openness: { code: 'open', weights: 'closed', training_data: 'open' },
+  notes: composeNotes(learner, trained),
+});
+
+function composeNotes(
+  { what, schedule }: LateFlightsLearner,
+  { trainingRows, lastMonth }: TrainedVersion,
+): string {
+  const data = `${trainingRows.toLocaleString('en-US')} flights of ${formatMonthSpan(lastMonth)}`;
+  return schedule === 'frozen'
+    ? `${what}; trained once on ${data}, the same version in every round.`
+    : `${what}; rebuilt for this round on ${data}, all of them months past when it opened.`;
+}
