@@ -4,7 +4,7 @@ import type { WebEnvironment } from './environment';
 import { freeSpaceOf } from './free-space';
 import { makeMarkdownRenderer } from './markdown/markdown-renderer';
 import { localObjectStore } from './object-store/local-object-store';
-import { makePictureDrawer } from './pictures/picture-drawer';
+import { makeCardDrawer } from './pictures/card-drawer';
 import type { PredictionsReaders } from './predictions-readers/predictions-readers';
 import { readersInThisThread } from './predictions-readers/readers-in-this-thread';
 import { makeUploadPlaces } from './upload-places';
@@ -29,7 +29,7 @@ export function makeWebPlatform(environment: WebEnvironment, readers?: Predictio
     readers: readers ?? readersInThisThread(objects),
     uploads: makeUploadPlaces(),
     markdown: makeMarkdownRenderer(),
-    pictures: makePictureDrawer(),
+    pictures: makeCardDrawer(),
   };
   return globalThis.tidemarkWebPlatform;
 }

@@ -20,7 +20,7 @@ export function readItemIndex(objects: ObjectStore, roundId: string): Promise<It
     kept.set(roundId, known);
     return known.index;
   }
-  const entry = { index: readItemIndexOnce(objects, roundId), size: 0 };
+  const entry = { index: indexInputs(objects, roundId), size: 0 };
   kept.set(roundId, entry);
   entry.index.then(
     ({ size }) => {
@@ -42,8 +42,7 @@ function forgetOldest(): void {
   }
 }
 
-/** The same, and nothing is kept. */
-export const readItemIndexOnce = async (objects: ObjectStore, roundId: string): Promise<ItemIndex> =>
+const indexInputs = async (objects: ObjectStore, roundId: string): Promise<ItemIndex> =>
   createItemIndex(await readIds(objects, roundId));
 
 async function readIds(objects: ObjectStore, roundId: string): Promise<string[]> {

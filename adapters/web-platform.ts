@@ -3,7 +3,7 @@ import type { WebEnvironment } from './environment';
 import type { FreeSpace } from './free-space';
 import type { MarkdownRenderer } from './markdown/markdown-renderer';
 import type { ObjectStore } from './object-store/object-store';
-import type { PictureDrawer } from './pictures/picture-drawer';
+import type { CardDrawer } from './pictures/card-drawer';
 import type { PredictionsReaders } from './predictions-readers/predictions-readers';
 import type { UploadPlaces } from './upload-places';
 
@@ -19,7 +19,7 @@ export type WebPlatform = {
   /** On a thread of its own. */
   markdown: MarkdownRenderer;
   /** On another. */
-  pictures: PictureDrawer;
+  pictures: CardDrawer;
 };
 
 declare global {

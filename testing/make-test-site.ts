@@ -10,7 +10,7 @@ import { defaultSiteLimits } from '@/adapters/environment';
 import { freeSpaceOf } from '@/adapters/free-space';
 import { makeMarkdownRenderer } from '@/adapters/markdown/markdown-renderer';
 import { localObjectStore } from '@/adapters/object-store/local-object-store';
-import { makePictureDrawer } from '@/adapters/pictures/picture-drawer';
+import { makeCardDrawer } from '@/adapters/pictures/card-drawer';
 import { readersInThisThread } from '@/adapters/predictions-readers/readers-in-this-thread';
 import { makeUploadPlaces } from '@/adapters/upload-places';
 import type { WebPlatform } from '@/adapters/web-platform';
@@ -39,7 +39,7 @@ export type TestSite = {
 
 /** Threads of all sites of a test's process, which keep nothing of any; of a busy machine's texts none is too slow. */
 const markdown = makeMarkdownRenderer({ msMax: 60_000 });
-const pictures = makePictureDrawer();
+const pictures = makeCardDrawer();
 
 /** Makes a site and puts its web platform where the use cases look for it. To be dropped by the caller. */
 export async function makeTestSite(server: TestServer = inject('testServer')): Promise<TestSite> {

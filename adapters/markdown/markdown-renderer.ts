@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { makeBoundedThread } from '../bounded-thread';
+import { BoundedPool } from '../bounded-pool';
 import { makeSerialLimiter } from '../serial-limiter';
 import type { MarkdownFault } from './markdown-fault';
 import type { RenderedMarkdown } from './render-markdown';
@@ -16,24 +16,25 @@ export type MarkdownRenderer = {
   stop(): Promise<void>;
 };
 
-/** Wall time of one text. Honest ones of 20,000 characters take 0.3 s on an idle machine; what is made to be slow takes minutes. */
+/** Processor time of one text. An honest one of 20,000 characters takes 0.3 s; one made to be slow takes minutes. */
 const textMsMax = 5000;
 const waitingMax = 20;
 
 export function makeMarkdownRenderer({ msMax = textMsMax } = {}): MarkdownRenderer {
-  const thread = makeBoundedThread<string, MarkdownAnswer>(new URL('./thread.mjs', import.meta.url), {
-    msMax,
+  const pool = new BoundedPool<string, MarkdownAnswer>({
+    module: new URL('./thread.mjs', import.meta.url),
+    threadCount: 1,
     resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 },
   });
   const line = makeSerialLimiter(waitingMax);
   return {
     async render(markdown) {
       if (markdown.trim() === '') return ok({ html: '', summary: '' });
-      const answer = await line.run(() => thread.ask(markdown));
-      if (answer === 'full') return answer;
-      return answer.ok ? answer.value : refuse({ code: answer.error === 'time' ? 'too_slow' : 'too_much' });
+      const done = await line.run(() => pool.run(markdown, msMax));
+      if (done === 'full') return done;
+      return done.ok ? done.value.value : refuse({ code: done.error === 'time' ? 'too_slow' : 'too_much' });
     },
     places: makeTextPlaces(),
-    stop: () => thread.stop(),
+    stop: () => pool.stop(),
   };
 }

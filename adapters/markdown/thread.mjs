@@ -1,5 +1,5 @@
-// A thread has none of the loaders that its parent was started with, on any version of Node.
+// Node versions differ in whether a thread inherits its parent's loader; here none does.
 import { register } from 'tsx/esm/api';
 
 register();
-await import('./thread.ts');
+export const { runTask } = await import('./thread.ts');

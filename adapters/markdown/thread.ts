@@ -1,17 +1,15 @@
-import { parentPort } from 'node:worker_threads';
 import { refuse } from '@/lib/core/result';
+import { boundedTask } from '../bounded-task';
 import type { MarkdownAnswer } from './markdown-renderer';
 import { renderMarkdown } from './render-markdown';
 
-parentPort!.on('message', (markdown: string) => parentPort!.postMessage(answer(markdown)));
-parentPort!.postMessage('ready');
-
-function answer(markdown: string): MarkdownAnswer {
+export const runTask = boundedTask((markdown: string, begin): MarkdownAnswer => {
+  begin();
   try {
     return renderMarkdown(markdown);
   } catch (error) {
-    // The parser calls itself once a level: it ran out of stack.
+    // The parser recurses once per level and overflowed the stack.
     if (error instanceof RangeError) return refuse({ code: 'too_slow' });
     throw error;
   }
-}
+});

@@ -3,22 +3,22 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { createReadingLine, type ReadingLine } from '@/lib/core/submission/reading-line';
-import { IdsOfRounds } from './ids-of-rounds';
+import { BoundedPool, type Overrun } from '../bounded-pool';
 import type { FileToRead, NotRead, PredictionsReaders, PredictionsRefused } from './predictions-readers';
-import { ReaderThread, type ThreadOutcome } from './reader-thread';
+import type { ReaderStart, ReadingOutcome, ReadingTask } from './thread';
 
-/** Files that wait at the most; each is a request that somebody holds open. */
+/** Files that wait; each is a request that a client holds open. */
 const waitingMax = 60;
 
-/** From here on a file may take a reader for seconds. */
+/** From this size on a file may occupy a thread for seconds. */
 const heavyBytesMin = 32 * 1024 * 1024;
 
-/**
- * Processor time of one file: a million honest rows take two or three seconds on a small machine, and a file of fewer items may be
- * so much smaller.
- */
+/** Processor time of one file: a million honest rows take two or three seconds on a small machine. */
 const timeMsMin = 3_000;
 const timeMsPerMegabyte = 150;
+
+/** Of JavaScript's own memory; the columns of a file lie beside it, and their size follows from the round. */
+const heapMegabytesMax = 512;
 
 type Job = {
   readonly file: FileToRead;
@@ -33,21 +33,21 @@ type Settled = Result<Predictions | null, PredictionsRefused> | NotRead;
 
 type Options = {
   readonly objectStoreDir: string;
-  /** How many; by the machine's processors where nobody says. */
   readonly readerCount?: number;
   /** For tests: processor time of every file. */
   readonly timeMsMax?: number;
 };
 
 /**
- * Readers in threads of their own, several at once: a file that takes too long ends its thread and is refused, and nothing else
- * waits for it. The threads are started at once, so that the first file doesn't wait for one.
+ * Reads several files at once in a pool of threads. A file that exceeds its limits is refused, and no other file waits for it. The
+ * threads are started by the constructor, so that the first file doesn't wait for one.
  */
 export class ReadersInThreads implements PredictionsReaders {
   readonly #timeMsMax: number | undefined;
+  readonly #readerCount: number;
   readonly #line: ReadingLine<Job>;
-  readonly #threads: readonly ReaderThread[];
-  readonly #ids = new IdsOfRounds();
+  readonly #pool: BoundedPool<ReadingTask, ReadingOutcome>;
+  #runningCount = 0;
 
   constructor({
     objectStoreDir,
@@ -55,30 +55,34 @@ export class ReadersInThreads implements PredictionsReaders {
     readerCount = Math.min(4, Math.max(2, availableParallelism())),
   }: Options) {
     this.#timeMsMax = timeMsMax;
+    this.#readerCount = readerCount;
     this.#line = createReadingLine<Job>({ readerCount, waitingMax });
-    this.#threads = Array.from(
-      { length: readerCount },
-      () => new ReaderThread(objectStoreDir, () => this.#giveOut()),
-    );
+    this.#pool = new BoundedPool({
+      module: new URL('./thread.mjs', import.meta.url),
+      threadCount: readerCount,
+      resourceLimits: { maxOldGenerationSizeMb: heapMegabytesMax },
+      workerData: { objectStoreDir } satisfies ReaderStart,
+    });
+    this.#pool.start();
   }
 
   async check(file: FileToRead): Promise<Result<null, PredictionsRefused> | NotRead> {
-    const outcome = await this.#run(file, false);
+    const outcome = await this.#submit(file, false);
     return typeof outcome === 'string' || !outcome.ok ? outcome : ok(null);
   }
 
   async read(file: FileToRead): Promise<Result<Predictions, PredictionsRefused> | NotRead> {
-    const outcome = await this.#run(file, true);
+    const outcome = await this.#submit(file, true);
     if (typeof outcome === 'string' || !outcome.ok) return outcome;
-    if (outcome.value === null) throw new Error('a reader kept the predictions to itself');
+    if (outcome.value === null) throw new Error('a thread returned no predictions');
     return ok(outcome.value);
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#threads.map((thread) => thread.stop()));
+    await this.#pool.stop();
   }
 
-  #run(file: FileToRead, wantsPredictions: boolean): Promise<Settled> {
+  #submit(file: FileToRead, wantsPredictions: boolean): Promise<Settled> {
     const { personId, signal } = file;
     const bytesMax = countPlainBytesMax(file);
     const timeMsMax = this.#timeMsMax ?? timeMsMin + (timeMsPerMegabyte * bytesMax) / 1024 ** 2;
@@ -90,60 +94,58 @@ export class ReadersInThreads implements PredictionsReaders {
       leaving?.settle('full');
       if (leaving === job) return;
       signal?.addEventListener('abort', () => this.#line.leave(job) && settle('left'), { once: true });
-      this.#giveOut();
+      this.#startNext();
     });
   }
 
-  #giveOut(): void {
-    for (const thread of this.#threads) {
-      if (!thread.isFree) continue;
+  #startNext(): void {
+    while (this.#runningCount < this.#readerCount) {
       const job = this.#line.takeNext(performance.now());
       if (job === undefined) return;
-      void this.#work(thread, job);
+      this.#runningCount += 1;
+      void this.#run(job);
     }
   }
 
-  async #work(thread: ReaderThread, job: Job): Promise<void> {
+  async #run(job: Job): Promise<void> {
     const { file, wantsPredictions, timeMsMax } = job;
-    const ids = file.ids?.packedIds ?? this.#ids.find(file.roundId);
+    const { path, roundId, itemCount, task, classes, needsProbabilities, ids, signal } = file;
+    const isLeft = new Int32Array(new SharedArrayBuffer(4));
+    const leave = () => Atomics.store(isLeft, 0, 1);
+    signal?.addEventListener('abort', leave, { once: true });
     let usedMs = 0;
     try {
-      const done = await thread.read(file, { wantsPredictions, timeMsMax, ids });
-      usedMs = done.usedMs;
-      if (done.ids) this.#ids.keep(file.roundId, done.ids);
-      job.settle(settledOf(done.outcome, timeMsMax));
+      const spec = { path, roundId, itemCount, task, classes, needsProbabilities };
+      const done = await this.#pool.run(
+        { ...spec, ids: ids?.packedIds ?? null, wantsPredictions, isLeft },
+        timeMsMax,
+      );
+      usedMs = done.ok ? done.value.usedMs : timeMsMax;
+      job.settle(done.ok ? done.value.value : refuseCost(limitWords[done.error](timeMsMax)));
     } catch (cause) {
       job.fail(cause);
     } finally {
+      signal?.removeEventListener('abort', leave);
+      this.#runningCount -= 1;
       this.#line.finish(job, usedMs, performance.now());
-      this.#giveOut();
+      this.#startNext();
     }
   }
 }
 
-function settledOf(outcome: ThreadOutcome, timeMsMax: number): Settled {
-  switch (outcome.kind) {
-    case 'good':
-      return ok(outcome.predictions);
-    case 'refused':
-      return refuse(outcome.refused);
-    case 'left':
-      return 'left';
-    case 'out-of-time':
-      return refuseCost(`${Math.ceil(timeMsMax / 1000)} s of processor time`);
-    case 'out-of-memory':
-      return refuseCost('the memory that a file may have');
-  }
-}
+const limitWords: Readonly<Record<Overrun, (timeMsMax: number) => string>> = {
+  time: (timeMsMax) => `${Math.ceil(timeMsMax / 1000)} s of processor time`,
+  memory: () => 'the memory that a file may have',
+};
 
-const refuseCost = (what: string) =>
+const refuseCost = (limit: string) =>
   refuse({
     problems: [
       {
         code: 'too_costly',
         line: null,
         column: null,
-        detail: `reading it took more than ${what}`,
+        detail: `reading it took more than ${limit}`,
         hint: 'An honest file of this round takes a fraction of that. Write plain rows: an id and its prediction.',
       },
     ],

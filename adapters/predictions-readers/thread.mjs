@@ -1,5 +1,5 @@
-// Whether a thread inherits the loader that its parent was started with depends on the version of Node; here none does.
+// Node versions differ in whether a thread inherits its parent's loader; here none does.
 import { register } from 'tsx/esm/api';
 
 register();
-await import('./read-in-thread.ts');
+export const { runTask } = await import('./thread.ts');

@@ -27,14 +27,19 @@ it('leaves no program in need of a loader, and each finds its packages, its thre
   const programs = join(folder, 'programs');
   const findBundle = await bundlePrograms({ root, programs: ['worker/main.ts'], folder: programs });
   expect(readFileSync(findBundle('worker/main.ts'), 'utf8')).not.toContain('tsx/esm/api');
-  // A thread of its own, which typesets with the fonts beside its source, and a package.
+  // A pool starts a thread, which draws a card with the fonts beside its source, and a package.
   writeFileSync(
     join(programs, 'try.mjs'),
-    `import { Worker } from 'node:worker_threads';
-    await import('zod');
-    const thread = new Worker(new URL('./adapters-pictures-thread.mjs', import.meta.url), { execArgv: [], env: {} });
-    thread.once('message', (word) => { console.log(word); process.exit(); });`,
+    `import { fileURLToPath } from 'node:url';
+    import { Piscina } from 'piscina';
+    const filename = fileURLToPath(new URL('./adapters-pictures-thread.mjs', import.meta.url));
+    const pool = new Piscina({ filename, name: 'runTask', maxThreads: 1, execArgv: [], env: {} });
+    const style = { fontFamily: 'serif', display: 'flex' };
+    const task = { type: 'div', key: null, props: { style, children: 'A card' } };
+    const { value } = await pool.run({ number: 1, task });
+    console.log(Buffer.from(value).toString('latin1', 1, 4));
+    await pool.destroy();`,
   );
   const { stdout } = await promisify(execFile)(process.execPath, [join(programs, 'try.mjs')]);
-  expect(stdout).toBe('ready\n');
+  expect(stdout).toBe('PNG\n');
 });

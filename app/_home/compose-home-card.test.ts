@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { drawPicture } from '@/adapters/pictures/draw-picture';
-import { Typesetter } from '@/adapters/pictures/typesetter';
+import { drawCard } from '@/adapters/pictures/draw-card';
 import type { AttackExhibit, AttackRound } from '@/lib/contracts/attack-exhibit';
-import type { Picture } from '@/lib/core/picture/picture';
+import type { CardNode } from '@/lib/contracts/card';
 import { composeHomeCard } from './compose-home-card';
 
 const round = (
@@ -29,8 +28,8 @@ const exhibit: AttackExhibit = {
     ]),
   ],
 };
-const textsOf = ({ parts }: Picture): string[] =>
-  parts.flatMap((part) => (part.kind === 'line' ? part.texts.map(({ text }) => text) : []));
+const textsOf = ({ props: { children = [] } }: CardNode): string[] =>
+  typeof children === 'string' ? [children] : children.flatMap(textsOf);
 
 describe('the card of the home page', () => {
   it('has the metric, what was told, and the final score with its limits', () => {
@@ -47,8 +46,7 @@ describe('the card of the home page', () => {
     expect(texts.join()).not.toMatch(/told|items/);
   });
 
-  it('draws an attack that came to nothing, or that fell, within its edges', () => {
-    const typesetter = new Typesetter();
+  it('draws an attack that came to nothing, or that fell, within its edges', async () => {
     for (const scores of [
       [
         [0.5, 0.5],
@@ -60,7 +58,8 @@ describe('the card of the home page', () => {
       ],
     ] as const) {
       const card = composeHomeCard({ ...exhibit, rounds: [round('exact', scores), exhibit.rounds[1]] });
-      expect(drawPicture(card, typesetter)).not.toMatch(/NaN|Infinity|undefined/);
+      expect(JSON.stringify(card)).not.toMatch(/NaN|Infinity|undefined/);
+      expect((await drawCard(card)).length).toBeGreaterThan(10_000);
     }
   });
 });

@@ -1,5 +1,5 @@
 """Writes the fonts of app/_fonts: what the pages use of those in node_modules, and nothing else. And those of adapters/pictures/fonts,
-in which pictures are written: of one weight each, unpacked, since HarfBuzz reads no WOFF2.
+with which satori writes cards: of one weight each, as TTF.
 
 Run it from the root with fontTools and brotli (Debian: python3-fonttools python3-brotli) after a new version of a font, or where the
 design asks for a weight, a width or a sign that isn't there. Whatever a name holds beyond is in the whole fonts, which a page fetches

@@ -1,11 +1,12 @@
+import { type CardNode, cardSize } from '@/lib/contracts/card';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
 import { freshnessWords } from '@/lib/core/freshness/freshness-state';
-import type { Picture, PictureFace, PictureLine } from '@/lib/core/picture/picture';
 import { swashPath } from '../chrome/swash-path';
 import { brandMark } from '../svg/brand-mark';
 import { freshnessMarks } from '../svg/freshness-mark';
+import { box, line, shapes } from './card-nodes';
 
-/** The day chart (app/_ui/styles/tokens.css): previews are light wherever they are shown. */
+/** The light theme (app/_ui/styles/tokens.css): previews are light in every app. */
 export const ink = {
   paper: '#fafbf9',
   ink: '#13212b',
@@ -18,11 +19,9 @@ export const ink = {
   over: '#a8195f',
 } as const;
 
-/** What previews are everywhere. */
-const [width, height] = [1200, 630];
 export const margin = 64;
-/** Where the content ends to the right. */
-export const right = width - margin;
+/** The right end of the content. */
+export const right = cardSize.width - margin;
 
 const stateInks: Readonly<Record<FreshnessState, string>> = {
   fresh: ink.sea,
@@ -32,101 +31,47 @@ const stateInks: Readonly<Record<FreshnessState, string>> = {
   unproven: ink.second,
 };
 
-/** Of their words in the picture's type, so that the mark stands close. */
-const stateWidths: Readonly<Record<FreshnessState, number>> = {
-  fresh: 79,
-  aging: 84,
-  stale: 68,
-  retired: 103,
-  unproven: 141,
-};
-
-type LineOptions = {
-  readonly size: number;
-  readonly face?: PictureFace;
-  readonly fill?: string;
-  readonly instead?: string;
-  readonly widthMax?: number;
-  readonly shrinkMin?: number;
-  readonly anchor?: PictureLine['anchor'];
-};
-
-/** A line of one text; from its left end unless it says otherwise. */
-export const lineOf = (
-  text: string,
-  [x, y]: readonly [x: number, y: number],
-  {
-    size,
-    face = 'sans',
-    fill = ink.ink,
-    instead,
-    widthMax = right - x,
-    shrinkMin = 1,
-    anchor = 'start',
-  }: LineOptions,
-): PictureLine => ({
-  ...{ kind: 'line', x, y, widthMax, shrinkMin, anchor },
-  texts: [{ text, face, size, fill, ...(instead === undefined ? {} : { instead }) }],
-});
-
-/** The picture with the site's name above, how fresh what it shows is, and the last three tides below. */
-export function frameCard(parts: Picture['parts'], freshness: FreshnessState | null): Picture {
-  return {
-    ...{ width, height, ground: ink.paper },
-    parts: [
-      {
-        kind: 'shapes',
-        svg: `${tides}${placeMark(brandMark, { x: margin, y: 56, scale: 1.8, fill: ink.sea })}`,
-      },
-      lineOf('Tidemark', [134, 87], { size: 34, face: 'serif' }),
-      ...(freshness === null ? [] : frameState(freshness)),
-      ...parts,
-    ],
-  };
-}
-
-function frameState(freshness: FreshnessState): Picture['parts'] {
-  const fill = stateInks[freshness];
-  return [
-    lineOf(freshnessWords[freshness], [right, 90], {
-      size: 32,
-      face: 'serif',
-      fill,
-      anchor: 'end',
-      widthMax: 160,
-    }),
-    {
-      kind: 'shapes',
-      svg: placeMark(svgOf(freshnessMarks[freshness]), {
-        x: right - stateWidths[freshness] - 52,
-        y: 56,
-        scale: 2.08,
-        fill,
-      }),
-    },
-  ];
-}
-
-const svgOf = (inside: string): string => `<svg>${inside}</svg>`;
-
-/** A mark of its own box at a place, in a colour. */
-function placeMark(
-  svg: string,
-  { x, y, scale, fill }: { x: number; y: number; scale: number; fill: string },
-): string {
-  const inside = svg.replace(/^<svg([^>]*)>|<\/svg>$/g, (_, attributes?: string) =>
-    attributes === undefined
-      ? '</g>'
-      : `<g${attributes.replace(/ viewBox="[^"]*"| aria-hidden="true"/g, '')}>`,
+/** The card with the site's name and the freshness of its content above, and three waves below. */
+export function frameCard(freshness: FreshnessState | null, ...content: readonly CardNode[]): CardNode {
+  const head = box(
+    { height: 54, alignItems: 'center', marginBottom: 12, padding: `0 ${margin}px` },
+    shapes(inColor(brandMark, ink.sea), { width: 54, height: 40, marginRight: 16 }),
+    line('Tidemark', { face: 'serif', size: 34, color: ink.ink }),
+    ...(freshness === null ? [] : [writeFreshness(freshness)]),
   );
-  return `<g transform="translate(${x} ${y}) scale(${scale})" color="${fill}">${inside}</g>`;
+  return box(
+    { ...cardSize, flexDirection: 'column', paddingTop: 50, backgroundColor: ink.paper },
+    shapes(waves, { width: cardSize.width, height: 60, position: 'absolute', left: 0, top: 566 }),
+    head,
+    ...content,
+  );
 }
 
-const tideLines = [
+function writeFreshness(state: FreshnessState): CardNode {
+  const color = stateInks[state];
+  return box(
+    { marginLeft: 'auto', alignItems: 'center' },
+    shapes(
+      inColor(
+        `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 24">${freshnessMarks[state]}</svg>`,
+        color,
+      ),
+      {
+        ...{ width: 33, height: 50, marginRight: 16 },
+      },
+    ),
+    line(freshnessWords[state], { face: 'serif', size: 32, color }),
+  );
+}
+
+const inColor = (svg: string, color: string): string =>
+  svg.replace(/^<svg(?! xmlns)/, '<svg xmlns="http://www.w3.org/2000/svg"').replaceAll('currentColor', color);
+
+const waveLines = [
   { y: 6, lobe: 98, depth: 6, phase: 0.13, look: 'stroke-width="1.3" opacity=".38"' },
   { y: 15, lobe: 88, depth: 4.5, phase: 0.57, look: 'stroke-width="1.7" opacity=".66"' },
   { y: 24, lobe: 104, depth: 5, phase: 0.31, look: 'stroke-width="2.6"' },
 ];
-const tides = `<g transform="translate(0 566) scale(1 1.35)" fill="none" stroke="${ink.sea}">${tideLines
-  .map(({ look, ...line }) => `<path d="${swashPath({ width, ...line })}" ${look}/>`)
-  .join('')}</g>`;
+const waves = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 60"><g transform="scale(1 1.35)" fill="none" stroke="${ink.sea}">${waveLines
+  .map(({ look, ...wave }) => `<path d="${swashPath({ width: cardSize.width, ...wave })}" ${look}/>`)
+  .join('')}</g></svg>`;

@@ -1,82 +1,76 @@
+import type { CardNode } from '@/lib/contracts/card';
 import type { OfficialResult } from '@/lib/contracts/exports/official-result';
 import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
-import type { Picture } from '@/lib/core/picture/picture';
-import { frameCard, ink, lineOf, margin } from './card-frame';
-import { evidenceInks, markAt } from './plot-rows';
+import { frameCard, ink, margin, right } from './card-frame';
+import { box, line, shapes } from './card-nodes';
+import { evidenceInks, evidenceShape } from './plot-rows';
 
-/** The card of a model: where it stands in its newest official ranking, with metric, limits and rank interval. */
+const widthMax = right - margin;
+const secondary = { face: 'sans', size: 26, color: ink.second } as const;
+
+/** The card of a model: its place in its newest official ranking, with metric, interval and rank interval. */
 export function composeModelCard(
   benchmark: { readonly slug: string; readonly title: string },
   result: OfficialResult,
-): Picture {
-  const { entry } = result;
-  const scoreX = 344;
+): CardNode {
+  const { entry, ranked, metric } = result;
   return frameCard(
-    [
-      {
-        ...{ kind: 'line', x: margin, y: 164, widthMax: 1072, shrinkMin: 0.8, anchor: 'start' },
-        texts: [
-          { text: benchmark.title, instead: benchmark.slug, face: 'sans', size: 26, fill: ink.second },
-          { text: `, ${result.roundTitle}`, instead: `, round ${result.round}`, ...secondary },
-        ],
-      },
-      lineOf(entry.model, [margin, 236], {
-        ...{ size: 70, face: 'serif', shrinkMin: 0.5, instead: entry.model_slug },
-      }),
-      ...writePlace(result),
-      ...writeFigure(scoreX, formatMetric(result.metric), {
-        figure: formatScore(result.metric, entry.score),
-        beside: describeInterval(result.metric, entry.interval),
-      }),
-      ...writeOrigin(result),
-    ],
     result.freshness,
+    box(
+      { flexDirection: 'column', padding: `24px ${margin}px 0` },
+      line(`${benchmark.title}, ${result.roundTitle}`, {
+        ...{ ...secondary, widthMax, sizeMin: 20, instead: `${benchmark.slug}, round ${result.round}` },
+      }),
+      box(
+        { height: 98, alignItems: 'center', marginBottom: 20 },
+        line(entry.model, {
+          ...{ face: 'serif', size: 70, sizeMin: 35, color: ink.ink, widthMax, instead: entry.model_slug },
+        }),
+      ),
+      box(
+        {},
+        box(
+          { width: 280 },
+          entry.rank === null
+            ? figureOf('Not ranked', entry.kind, '', 60)
+            : figureOf('Rank, 95 %', formatRank(entry), `of ${ranked}`, 92),
+        ),
+        figureOf(
+          formatMetric(metric),
+          formatScore(metric, entry.score),
+          describeInterval(metric, entry.interval),
+          92,
+        ),
+      ),
+      box(
+        { alignItems: 'center', marginTop: 24 },
+        shapes(evidenceShape(entry.evidence), { width: 28, height: 28, marginRight: 14 }),
+        line(entry.evidence, { ...secondary, face: 'bold', color: evidenceInks[entry.evidence] }),
+        box(
+          { marginLeft: 12 },
+          line(`${entry.team}, version ${entry.version}`, {
+            ...{ ...secondary, widthMax: 860, sizeMin: 20, instead: entry.team_slug },
+          }),
+        ),
+      ),
+    ),
   );
 }
 
-const secondary = { face: 'sans', size: 26, fill: ink.second } as const;
-
-function writePlace({ entry, ranked }: OfficialResult): Picture['parts'] {
-  if (entry.rank === null)
-    return writeFigure(margin, 'Not ranked', { figure: entry.kind, beside: '' }, { size: 60, widthMax: 250 });
-  return writeFigure(
-    margin,
-    'Rank, 95 %',
-    { figure: formatRank(entry), beside: `of ${ranked}` },
-    { size: 92, widthMax: 250 },
+/** A large figure below its name, with the interval or number that must stand beside it. */
+function figureOf(name: string, figure: string, beside: string, size: number): CardNode {
+  return box(
+    { flexDirection: 'column' },
+    line(name, secondary),
+    box(
+      { alignItems: 'flex-end', height: 106 },
+      // Descenders take a quarter of a font's size: figures of all sizes have one baseline.
+      box({ paddingBottom: 23 - size / 4 }, line(figure, { face: 'serif', size, color: ink.ink })),
+      box(
+        { paddingLeft: 16, paddingBottom: 14 },
+        line(beside, { face: 'sans', size: 34, color: ink.second }),
+      ),
+    ),
   );
-}
-
-/** A large figure below what it is, with what must not be missing beside it. */
-function writeFigure(
-  x: number,
-  title: string,
-  { figure, beside }: { figure: string; beside: string },
-  { size, widthMax }: { size: number; widthMax: number } = { size: 92, widthMax: 792 },
-): Picture['parts'] {
-  return [
-    lineOf(title, [x, 314], { ...secondary, widthMax }),
-    {
-      ...{ kind: 'line', x, y: 396, widthMax, shrinkMin: 0.4, anchor: 'start' },
-      texts: [
-        { text: figure, face: 'serif', size, fill: ink.ink },
-        { text: beside === '' ? '' : `  ${beside}`, face: 'sans', size: 34, fill: ink.second },
-      ],
-    },
-  ];
-}
-
-function writeOrigin({ entry }: OfficialResult): Picture['parts'] {
-  return [
-    { kind: 'shapes', svg: markAt(entry.evidence, [78, 455], 2) },
-    {
-      ...{ kind: 'line', x: 107, y: 464, widthMax: 1029, shrinkMin: 0.6, anchor: 'start' },
-      texts: [
-        { text: entry.evidence, face: 'bold', size: 26, fill: evidenceInks[entry.evidence] },
-        { text: `  ${entry.team}`, instead: `  ${entry.team_slug}`, ...secondary },
-        { text: `, version ${entry.version}`, instead: '', ...secondary },
-      ],
-    },
-  ];
 }

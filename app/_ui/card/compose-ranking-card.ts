@@ -1,89 +1,117 @@
+import { type CardNode, cardSize } from '@/lib/contracts/card';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
-import type { Picture } from '@/lib/core/picture/picture';
 import type { RankedRound } from '@/services/publication/find-newest-ranking';
 import { describeLead } from '../ranking/describe-lead';
 import { splitEntries } from '../ranking/split-entries';
-import { frameCard, ink, lineOf, margin, right } from './card-frame';
-import { plotRows } from './plot-rows';
+import { frameCard, ink, margin, right } from './card-frame';
+import { box, line, shapes } from './card-nodes';
+import { plotOverhang, plotRows } from './plot-rows';
 
 export type RankingCard = {
   readonly benchmark: { readonly slug: string; readonly title: string };
-  /** Null where there is no official ranking; then `instead` is said. */
+  /** Null if there is no official ranking; the card then says `instead`. */
   readonly official: RankedRound | null;
   readonly instead: string;
 };
 
 const [rowsMax, rowsTop, rowHeight] = [6, 268, 50];
+/** Left end of the plot. */
+const plotLeft = 812;
 
-/** The card of a benchmark or a round: how open first place is, and the first rows with metric, limits and rank interval. */
-export function composeRankingCard({ benchmark, official, instead }: RankingCard): Picture {
-  const head = lineOf(benchmark.title, [margin, 178], {
-    ...{ size: 64, face: 'serif', shrinkMin: 0.6, instead: benchmark.slug },
-  });
+/** The card of a benchmark or a round: the statistical tie for first, and the first rows with metric, interval and rank interval. */
+export function composeRankingCard({ benchmark, official, instead }: RankingCard): CardNode {
+  const head = box(
+    { height: 80, alignItems: 'center', padding: `0 ${margin}px` },
+    line(benchmark.title, {
+      ...{ face: 'serif', size: 64, sizeMin: 38, color: ink.ink, widthMax: right - margin },
+      instead: benchmark.slug,
+    }),
+  );
   if (!official)
     return frameCard(
-      [head, lineOf(instead, [margin, 234], { size: 30, face: 'serif', fill: ink.second })],
       null,
+      head,
+      box(
+        { padding: `8px ${margin}px` },
+        line(instead, { face: 'serif', size: 30, color: ink.second, widthMax: right - margin }),
+      ),
     );
   const { round, board, freshness } = official;
   const { ranked } = splitEntries(board.entries);
   const rows = ranked.slice(0, rowsMax);
-  const freshnessState = freshness?.state ?? 'unproven';
   return frameCard(
-    [
-      head,
-      ...writeSubtitle(round, describeLead(ranked) ?? 'no model is ranked', formatMetric(board.metric)),
-      ...drawRows(board, rows),
-    ],
-    freshnessState,
+    freshness?.state ?? 'unproven',
+    head,
+    writeSubtitle(round, describeLead(ranked) ?? 'no model is ranked', formatMetric(board.metric)),
+    ...(rows.length === 0 ? [] : [writeRows(board, rows)]),
   );
 }
 
-function writeSubtitle(round: RankedRound['round'], lead: string, metric: string): Picture['parts'] {
-  const face = 'serif';
-  return [
-    {
-      ...{ kind: 'line', x: margin, y: 232, widthMax: 720, shrinkMin: 0.7, anchor: 'start' },
-      texts: [
-        { text: round.title, instead: `round ${round.number}`, face, size: 30, fill: ink.second },
-        { text: `: ${lead}`, instead: `: ${leadWithoutName}`, face, size: 30, fill: ink.ink },
-      ],
-    },
-    lineOf(`${metric}, 95 % limits`, [right, 232], {
-      ...{ size: 20, fill: ink.third, anchor: 'end', widthMax: 340, shrinkMin: 0.7 },
-    }),
-  ];
+function writeSubtitle(round: RankedRound['round'], lead: string, metric: string): CardNode {
+  const half = { face: 'serif', size: 30, sizeMin: 21, widthMax: 400 } as const;
+  return box(
+    { height: 44, alignItems: 'center', padding: `0 ${margin}px` },
+    line(round.title, { ...half, color: ink.second, instead: `round ${round.number}` }),
+    line(`: ${lead}`, { ...half, color: ink.ink, instead: `: ${leadWithoutName}` }),
+    box(
+      { marginLeft: 'auto' },
+      line(`${metric}, 95 % limits`, {
+        face: 'sans',
+        size: 20,
+        sizeMin: 14,
+        color: ink.third,
+        widthMax: 260,
+      }),
+    ),
+  );
 }
 
-/** Of a leader whose name no face can write. */
+/** For a leader whose name the fonts can't write. */
 const leadWithoutName = 'one model leads alone';
 
-function drawRows(board: LeaderboardView, rows: LeaderboardView['entries']): Picture['parts'] {
-  if (rows.length === 0) return [];
-  const tiedCount = rows.findLastIndex(({ tied_with_leader }) => tied_with_leader) + 1;
-  const water = `<path d="M0 ${rowsTop}H1200V${rowsTop + tiedCount * rowHeight}H0z" fill="${ink.shallow}"/>`;
-  const place = { left: 812, right, top: rowsTop, rowHeight };
-  return [
-    { kind: 'shapes', svg: `${water}${plotRows(rows, place)}` },
-    ...rows.flatMap((entry, i) => writeRow(board, entry, rowsTop + i * rowHeight + 33)),
-  ];
+function writeRows(board: LeaderboardView, rows: LeaderboardView['entries']): CardNode {
+  const width = right - plotLeft;
+  return box(
+    { position: 'absolute', top: rowsTop, left: 0, width: cardSize.width, flexDirection: 'column' },
+    ...rows.map((entry) => writeRow(board, entry)),
+    shapes(plotRows(rows, { width, rowHeight }), {
+      ...{ position: 'absolute', left: plotLeft - plotOverhang, top: 0 },
+      ...{ width: width + 2 * plotOverhang, height: rows.length * rowHeight },
+    }),
+  );
 }
 
-function writeRow(
-  { metric }: LeaderboardView,
-  entry: LeaderboardView['entries'][number],
-  y: number,
-): Picture['parts'] {
-  return [
-    lineOf(formatRank(entry), [margin, y], { size: 30, face: 'serif', widthMax: 84, shrinkMin: 0.5 }),
-    lineOf(entry.model, [156, y], { size: 22, face: 'bold', widthMax: 380, instead: entry.model_slug }),
-    lineOf(formatScore(metric, entry.score), [640, y], {
-      ...{ size: 22, face: 'bold', anchor: 'end', widthMax: 96, shrinkMin: 0.6 },
-    }),
-    lineOf(describeInterval(metric, entry.interval), [652, y], {
-      ...{ size: 19, fill: ink.third, widthMax: 148, shrinkMin: 0.6 },
-    }),
-  ];
+function writeRow({ metric }: LeaderboardView, entry: LeaderboardView['entries'][number]): CardNode {
+  return box(
+    {
+      ...{ height: rowHeight, alignItems: 'center', paddingLeft: margin },
+      backgroundColor: entry.tied_with_leader ? ink.shallow : ink.paper,
+    },
+    box(
+      { width: 92 },
+      line(formatRank(entry), { face: 'serif', size: 30, sizeMin: 15, color: ink.ink, widthMax: 84 }),
+    ),
+    box(
+      { width: 388 },
+      line(entry.model, { face: 'bold', size: 22, color: ink.ink, widthMax: 380, instead: entry.model_slug }),
+    ),
+    box(
+      { width: 96, justifyContent: 'flex-end' },
+      line(formatScore(metric, entry.score), {
+        face: 'bold',
+        size: 22,
+        sizeMin: 13,
+        color: ink.ink,
+        widthMax: 96,
+      }),
+    ),
+    box(
+      { marginLeft: 12 },
+      line(describeInterval(metric, entry.interval), {
+        ...{ face: 'sans', size: 19, sizeMin: 11, color: ink.third, widthMax: 148 },
+      }),
+    ),
+  );
 }

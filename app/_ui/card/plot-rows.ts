@@ -11,28 +11,35 @@ export const evidenceInks: Readonly<Record<Evidence, string>> = {
   calibration: '#7a5808',
 };
 
-type Place = { left: number; right: number; top: number; rowHeight: number };
-
 /** The evidence's mark at a place. */
-export const markAt = (evidence: Evidence, [x, y]: readonly [number, number], scale: number): string =>
+const markAt = (evidence: Evidence, [x, y]: readonly [number, number], scale: number): string =>
   `<g transform="translate(${x} ${y}) scale(${scale})" stroke="${evidenceInks[evidence]}" stroke-width="1.5">${evidenceMarks[
     evidence
   ]
     .replaceAll('class="full"', `fill="${evidenceInks[evidence]}"`)
     .replaceAll('class="paper"', `fill="${ink.paper}"`)}</g>`;
 
+/** The evidence's mark as an image of 28 × 28. */
+export const evidenceShape = (evidence: Evidence): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28">${markAt(evidence, [14, 14], 2)}</svg>`;
+
+type Size = { readonly width: number; readonly rowHeight: number };
+
+/** Room to the left and right of the axis for marks at its ends, in pixels. */
+export const plotOverhang = 12;
+
 /**
- * Whiskers on the axis that all rows share, and behind the rows that are tied the leader's interval.
+ * Intervals on one axis, and behind the rows that are tied the leader's interval.
  * @param rows in rank order, the leader first; at least one
  */
-export function plotRows(rows: LeaderboardView['entries'], { left, right, top, rowHeight }: Place): string {
+export function plotRows(rows: LeaderboardView['entries'], { width, rowHeight }: Size): string {
   const scale = computePlotScale(rows);
   const at = (score: number) =>
-    Number((left + ((right - left) * Math.min(100, Math.max(0, scale.at(score)))) / 100).toFixed(1));
+    Number(((width * Math.min(100, Math.max(0, scale.at(score)))) / 100).toFixed(1));
   const tiedCount = rows.findLastIndex(({ tied_with_leader }) => tied_with_leader) + 1;
   const band = rows.length > 1 ? rows[0]?.interval : null;
   const whiskers = rows.map(({ score, interval, evidence }, i) => {
-    const y = top + (i + 0.5) * rowHeight;
+    const y = (i + 0.5) * rowHeight;
     const [from, to] = interval ? middleHalf(score, interval) : [score, score];
     const lines = interval
       ? `<g stroke="${evidenceInks[evidence]}"><path d="M${at(interval.lower)} ${y}H${at(interval.upper)}" stroke-width="4"${interval.rests_on_few_items ? ' stroke-dasharray="8 6"' : ''}/><path d="M${at(from)} ${y}H${at(to)}" stroke-width="14" opacity=".32"/></g>`
@@ -40,7 +47,7 @@ export function plotRows(rows: LeaderboardView['entries'], { left, right, top, r
     return `${lines}${markAt(evidence, [at(score), y], 2.1)}`;
   });
   const behind = band
-    ? `<path d="M${at(band.lower)} ${top}H${at(band.upper)}V${top + tiedCount * rowHeight}H${at(band.lower)}z" fill="${ink.deeper}"/>`
+    ? `<path d="M${at(band.lower)} 0H${at(band.upper)}V${tiedCount * rowHeight}H${at(band.lower)}z" fill="${ink.deeper}"/>`
     : '';
-  return behind + whiskers.join('');
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-plotOverhang} 0 ${width + 2 * plotOverhang} ${rows.length * rowHeight}">${behind}${whiskers.join('')}</svg>`;
 }

@@ -1,0 +1,109 @@
+import { fileURLToPath } from 'node:url';
+import type { ResourceLimits } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { NumberedTask, TaskBegun, TaskDone } from './bounded-task';
+import { measureThreadMs } from './thread-time';
+
+/** The limit that a task exceeded. */
+export type Overrun = 'time' | 'memory';
+
+type Options = {
+  /** A module that exports a `boundedTask` as `runTask`. */
+  readonly module: URL;
+  readonly threadCount: number;
+  readonly resourceLimits: ResourceLimits;
+  readonly workerData?: unknown;
+};
+
+type Running = { begun: TaskBegun | null; readonly abort: AbortController };
+
+const checkEveryMs = 50;
+/** Enough for a thread to start on an overloaded machine. */
+const startMsMax = 60_000;
+
+/**
+ * Threads for work on untrusted input, without access to the environment's secrets. A task that exceeds its processor time or its
+ * heap ends its thread, and another one is started. Callers run at most `threadCount` tasks at once and keep the others in a queue of
+ * their own: piscina doesn't keep the order of tasks with an abort signal, nor does it limit their number.
+ *
+ * Made by code that Node runs as it is: within Next's bundles the module's address is another.
+ */
+export class BoundedPool<Task, Value> {
+  readonly #options: Options;
+  readonly #running = new Map<number, Running>();
+  #pool: Piscina<NumberedTask<Task>, TaskDone<Value>> | null = null;
+  #taskCount = 0;
+  #isStopped = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Starts the threads; otherwise the first task does. */
+  start(): Piscina<NumberedTask<Task>, TaskDone<Value>> {
+    if (this.#pool) return this.#pool;
+    const { module, threadCount, resourceLimits, workerData } = this.#options;
+    const pool = new Piscina<NumberedTask<Task>, TaskDone<Value>>({
+      filename: fileURLToPath(module),
+      name: 'runTask',
+      minThreads: threadCount,
+      maxThreads: threadCount,
+      // Node versions differ in whether a thread inherits its parent's loader; here none does.
+      execArgv: [],
+      env: {},
+      resourceLimits,
+      workerData,
+      // A thread that waits by atomics can't finish closing its files.
+      atomics: 'disabled',
+      recordTiming: false,
+    });
+    pool.on('message', (begun: TaskBegun) => {
+      const running = this.#running.get(begun.number);
+      if (running) running.begun = begun;
+    });
+    // A thread failed without a task: tasks that wait for a thread would wait in vain.
+    pool.on('error', (cause) => {
+      for (const { begun, abort } of this.#running.values()) if (!begun) abort.abort(cause);
+    });
+    this.#pool = pool;
+    return pool;
+  }
+
+  /**
+   * @param msMax processor time; on systems other than Linux, wall time
+   * @throws if the task throws or the thread ends for another reason than a limit
+   */
+  async run(task: Task, msMax: number): Promise<Result<TaskDone<Value>, Overrun>> {
+    if (this.#isStopped) throw new Error('the pool is stopped');
+    const pool = this.start();
+    const number = ++this.#taskCount;
+    const running: Running = { begun: null, abort: new AbortController() };
+    this.#running.set(number, running);
+    const sentAtMs = performance.now();
+    const checking = setInterval(() => {
+      const { begun, abort } = running;
+      if (begun) {
+        if (measureThreadMs(begun.threadId) - begun.begunAtMs > msMax) abort.abort('time');
+      } else if (performance.now() - sentAtMs > startMsMax) abort.abort(new Error('a thread did not start'));
+    }, checkEveryMs);
+    const { signal } = running.abort;
+    try {
+      return ok(await pool.run({ number, task }, { signal }));
+    } catch (cause) {
+      if (signal.aborted && signal.reason === 'time') return refuse('time');
+      if (signal.aborted) throw signal.reason;
+      if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY')
+        return refuse('memory');
+      throw cause;
+    } finally {
+      clearInterval(checking);
+      this.#running.delete(number);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#pool?.destroy();
+  }
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { CardNode } from '@/lib/contracts/card';
+import { BoundedPool } from '../bounded-pool';
+import { makeSerialLimiter } from '../serial-limiter';
+
+/** Draws cards as PNG in a thread, one after another, within limits of time and memory. */
+export type CardDrawer = {
+  /** `full` if too many cards wait; null if a card can't be drawn: it is too slow, or resvg has no binary for this machine. */
+  draw(card: CardNode): Promise<Uint8Array | 'full' | null>;
+  stop(): Promise<void>;
+};
+
+/** Processor time of one card, which takes 0.2 s. */
+const cardMsMax = 10_000;
+const waitingMax = 30;
+/** Cards of some 60 kB each. */
+const cachedMax = 200;
+
+export function makeCardDrawer({ msMax = cardMsMax } = {}): CardDrawer {
+  const pool = new BoundedPool<CardNode, Uint8Array>({
+    module: new URL('./thread.mjs', import.meta.url),
+    threadCount: 1,
+    resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 },
+  });
+  const line = makeSerialLimiter(waitingMax);
+  const cached = new Map<string, Uint8Array>();
+  const drawOnce = async (key: string, card: CardNode): Promise<Uint8Array | null> => {
+    const known = cached.get(key);
+    if (known) return known;
+    const done = await pool.run(card, msMax);
+    if (!done.ok) return null;
+    cached.set(key, done.value.value);
+    for (const oldest of cached.keys()) {
+      if (cached.size <= cachedMax) break;
+      cached.delete(oldest);
+    }
+    return done.value.value;
+  };
+  return {
+    async draw(card) {
+      const key = createHash('sha256').update(JSON.stringify(card)).digest('base64');
+      return cached.get(key) ?? line.run(() => drawOnce(key, card)).catch(() => null);
+    },
+    stop: () => pool.stop(),
+  };
+}

@@ -1,0 +1,41 @@
+import { workerData } from 'node:worker_threads';
+import type { PackedTexts } from '@/lib/core/files/packed-texts';
+import type { Result } from '@/lib/core/result';
+import { indexPackedIds } from '@/lib/core/round/item-index';
+import type { Predictions } from '@/lib/core/submission/predictions';
+import { boundedTask } from '../bounded-task';
+import { localObjectStore } from '../object-store/local-object-store';
+import { ReadingLeft, readPredictionsFile } from '../read-predictions-file';
+import { readItemIndex } from '../round-inputs';
+import type { FileToRead, PredictionsRefused } from './predictions-readers';
+
+export type ReaderStart = { readonly objectStoreDir: string };
+
+export type ReadingTask = Omit<FileToRead, 'ids' | 'personId' | 'signal'> & {
+  /** Null if the thread is to read the round's published inputs. */
+  readonly ids: PackedTexts | null;
+  readonly wantsPredictions: boolean;
+  /** Shared memory: 1 when the sender has left. */
+  readonly isLeft: Int32Array;
+};
+
+export type ReadingOutcome = Result<Predictions | null, PredictionsRefused> | 'left';
+
+const { objectStoreDir }: ReaderStart = workerData;
+const objects = localObjectStore(objectStoreDir);
+
+export const runTask = boundedTask(async (task: ReadingTask, begin): Promise<ReadingOutcome> => {
+  const ids = task.ids ? indexPackedIds(task.ids) : await readItemIndex(objects, task.roundId);
+  begin();
+  try {
+    const outcome = await readPredictionsFile(
+      task.path,
+      { ...task, ids },
+      () => Atomics.load(task.isLeft, 0) === 1,
+    );
+    return outcome.ok && !task.wantsPredictions ? { ok: true, value: null } : outcome;
+  } catch (error) {
+    if (error instanceof ReadingLeft) return 'left';
+    throw error;
+  }
+});
