@@ -7,6 +7,6 @@ export const callerHeaders = {
   address: 'x-tidemark-caller',
   /** `no` where the request came straight from its sender; anything else where something on the way forwarded it, or says so. */
   isForwarded: 'x-tidemark-forwarded',
-  /** A word by which the server knows what the pages ask it for themselves (server/recognise-callers.ts). */
+  /** A word by which the server knows what the pages ask it for themselves (server/client-limits.ts). */
   ownCall: 'x-tidemark-own-call',
 } as const;

@@ -2,9 +2,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { guardAnswer } from './guard-answer';
+import { guardResponse } from './response-guard';
 
-describe('an answer while the database is away', () => {
+describe('response while the database is away', () => {
   let server: Server | undefined;
   afterEach(() => server?.close());
 
@@ -19,13 +19,13 @@ describe('an answer while the database is away', () => {
   ): Promise<{ status: number; headers: Headers; text: string }> {
     server = createServer((request, response) => {
       response.setHeader('content-security-policy', "default-src 'self'");
-      guardAnswer(request, response, { isAway: () => isAway, deadlineMs: 300 });
+      guardResponse(request, response, { deadlineMs: 300 }).isDatabaseAway = isAway;
       listener(request, response);
     });
     await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers: { accept } });
-    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers: { accept } });
+    return { status: response.status, headers: response.headers, text: await response.text() };
   }
 
   const failing: RequestListener = (_, response) => {
@@ -35,7 +35,7 @@ describe('an answer while the database is away', () => {
     response.end('page');
   };
 
-  it('is 503 with Retry-After and a problem document where it was 500, and nothing of what was written before', async () => {
+  it('is 503 with Retry-After and a problem document instead of 500, without anything written before', async () => {
     const { status, headers, text } = await ask(failing, { isAway: true });
     expect(status).toBe(503);
     expect(headers.get('retry-after')).toBe('10');
@@ -45,7 +45,7 @@ describe('an answer while the database is away', () => {
     expect(JSON.parse(text)).toMatchObject({ status: 503, code: 'database_away' });
   });
 
-  it('is a page for people, which says so in words', async () => {
+  it('is an HTML page for a browser', async () => {
     const written: RequestListener = (_, response) => response.writeHead(500, { 'x-a': 'b' }).end();
     const { status, headers, text } = await ask(written, {
       isAway: true,
@@ -57,7 +57,7 @@ describe('an answer while the database is away', () => {
     expect(text).toContain('<h1>The site’s database doesn’t answer</h1>');
   });
 
-  it('stays what it was where the database isn’t why, or where it is no 500', async () => {
+  it('is not replaced where the database isn’t the reason, or where it is no 500', async () => {
     const fault: RequestListener = (_, response) => response.writeHead(500).end('a bug');
     expect(await ask(fault, { isAway: false })).toMatchObject({ status: 500, text: 'a bug' });
     server?.close();
@@ -65,7 +65,7 @@ describe('an answer while the database is away', () => {
     expect(await ask(fine, { isAway: true })).toMatchObject({ status: 200, text: 'well' });
   });
 
-  it('comes in time where nothing comes, and what comes after it goes nowhere', async () => {
+  it('is 503 at the deadline where there is none, and drops a later one', async () => {
     let late: Promise<void> | undefined;
     const hanging: RequestListener = (_, response) => {
       late = sleep(500).then(() => {
@@ -79,7 +79,7 @@ describe('an answer while the database is away', () => {
     await late;
   });
 
-  it('isn’t hurried where something is sent, nor where it has begun', async () => {
+  it('has no deadline for a POST, nor once it has begun', async () => {
     const slow: RequestListener = (_, response) => void sleep(500).then(() => response.end('done'));
     expect(await ask(slow, { isAway: false, method: 'POST' })).toMatchObject({ status: 200, text: 'done' });
     server?.close();
