@@ -108,6 +108,7 @@ it('ends a request whose body trickles in, with 408', async () => {
   });
   const head = 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n';
   const caller = call(port, head);
+  await once(caller, 'connect');
   const trickle = setInterval(() => caller.write('a'), 20);
   let told = '';
   caller.on('data', (chunk: Buffer) => {

@@ -2,28 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import next from 'next';
-import { describeFault } from '@/adapters/describe-fault';
+import { type Client, identifyClients, isTrustedProxy, parseTrustedProxies } from '@/adapters/client-address';
 import { readWebEnvironment } from '@/adapters/environment';
-import { makeWebPlatform } from '@/adapters/make-web-platform';
 import { outliveFullDisk } from '@/adapters/outlive-full-disk';
-import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { decideReachability } from '@/adapters/reachability';
 import { type RenderContext, renderContexts } from '@/adapters/render-context';
-import { removeLeftSpools } from '@/adapters/spool-file';
-import { requireCompatibleSchema, SchemaIncompatible } from '@/db/queries/schema-queries';
 import { networkOf } from '@/lib/core/sign-in/network-of';
-import { renderOldTexts } from '@/services/benchmark/render-old-texts';
-import { startDelivering } from '@/services/publication/start-delivering-notices';
-import {
-  type Client,
-  identifyClients,
-  isTrustedProxy,
-  limitConcurrency,
-  limitConnections,
-  limitKey,
-  parseTrustedProxies,
-  tooManyRequests,
-} from './client-limits';
+import { startWebWork } from '@/services/start-web-work';
+import { limitConcurrency, limitConnections, limitKey, tooManyRequests } from './client-limits';
 import {
   drainUnreadBody,
   endSlowReaders,
@@ -46,22 +32,7 @@ if (!reach.ok) {
   process.exit(1);
 }
 
-const { OBJECT_STORE_DIR: objectStoreDir } = environment;
-const platform = makeWebPlatform(environment, new ReadersInThreads({ objectStoreDir }));
-
-/** A newer start may migrate the database under a running process. One that doesn't answer is no reason to end. */
-async function checkSchema(): Promise<void> {
-  try {
-    await requireCompatibleSchema(platform.db);
-  } catch (error) {
-    if (!(error instanceof SchemaIncompatible)) return;
-    console.error(error.message);
-    process.exit(1);
-  }
-}
-await checkSchema();
-setInterval(checkSchema, 10_000).unref();
-
+const stopWebWork = await startWebWork(environment);
 const app = next({ dev: false, hostname, port });
 await app.prepare();
 const handleByNext = app.getRequestHandler();
@@ -120,7 +91,8 @@ const server = createServer((request, response) => {
   const handle = async (onHead: () => void) => {
     if (!isUpload(request)) limitBodyTime(request, response);
     const context = guardResponse(request, response, { deadlineMs, onHead });
-    if (!(await cache.fill(request, response)) && !response.writableEnded)
+    const isSent = await cache.fill(request, response);
+    if (!isSent && !response.writableEnded && !response.destroyed)
       render(request, response, { client, context });
   };
   const key = limitKey(client);
@@ -144,18 +116,11 @@ server.headersTimeout = 20_000;
 server.keepAliveTimeout = 65_000;
 server.listen(port, hostname);
 
-void removeLeftSpools(Date.now());
-const delivery = startDelivering(platform);
-// The text of a database error may quote people's texts.
-renderOldTexts(platform).catch((error: unknown) =>
-  console.error(`texts: not all old ones are rendered: ${JSON.stringify(describeFault(error))}`),
-);
-
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     const served = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-    void Promise.all([served, delivery.stop()]).then(() => process.exit(0));
+    void Promise.all([served, stopWebWork()]).then(() => process.exit(0));
     // Event streams stay open by design; their clients reconnect to the next process.
     setTimeout(() => process.exit(0), 3_000).unref();
   });

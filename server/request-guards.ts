@@ -11,82 +11,52 @@ export function knownHosts(publicUrl: string, port: number, isLoopback: boolean)
   return hosts;
 }
 
-export type RequestFault = { status: number; headers: Record<string, string>; body: string };
-
-const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** Asked by supervisors and load balancers, which know the machine by an address of its own. They hold nothing secret. */
 const healthPath = /^\/(?:healthz|readyz)(?:\?|$)/;
 
+type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>;
+export type RequestFault = { status: number; headers: Record<string, string>; body: string };
+
 /**
  * The reason to refuse a request before Next sees it. Node takes the first of two `Host` headers, and another server on the way may take
- * the second; Next answers 500 to a path that it can't decode and to an action from another origin.
+ * the second; Next answers 500 to a path that it can't decode and to an action from another origin. The API checks origins by itself, since
+ * a token works from anywhere.
  */
 export function findFault(
-  {
-    method = '',
-    url = '',
-    headers,
-    rawHeaders,
-  }: Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>,
+  { method = '', url = '', headers, rawHeaders }: RequestHead,
   { hosts, protocol }: { hosts: ReadonlySet<string>; protocol: string },
 ): RequestFault | null {
-  if (countHosts(rawHeaders) > 1) return fault(400, 'This request names two hosts.');
+  const hostCount = rawHeaders.filter((name, i) => i % 2 === 0 && /^host$/i.test(name)).length;
+  if (hostCount > 1) return fault(400, 'This request names two hosts.');
   if (!hosts.has(headers.host?.toLowerCase() ?? '') && !healthPath.test(url))
     return fault(421, 'This site has another name.');
-  if (!methods.has(method))
-    return fault(405, 'This site takes no such method.', { allow: [...methods].join(', ') });
+  if (!methods.includes(method))
+    return fault(405, 'This site takes no such method.', { allow: methods.join(', ') });
   if (!isReadablePath(url)) return fault(400, 'This address can’t be read.');
-  if (isForeignForm(method, url, headers.origin, hosts, protocol))
-    return fault(403, 'This was sent by a page of another site.');
+  if (method === 'POST' && headers.origin !== undefined && !url.startsWith('/api/'))
+    if (![...hosts].some((host) => headers.origin === `${protocol}//${host}`))
+      return fault(403, 'This was sent by a page of another site.');
   return null;
 }
 
-const fault = (status: number, words: string, headers: Record<string, string> = {}): RequestFault => ({
-  status,
-  headers: {
-    'content-type': 'text/plain; charset=utf-8',
-    'cache-control': 'private, no-store',
-    ...headers,
-  },
-  body: `${words}\n`,
-});
-
-const countHosts = (rawHeaders: readonly string[]): number =>
-  rawHeaders.filter((name, i) => i % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host').length;
+const fault = (status: number, words: string, more: Record<string, string> = {}): RequestFault => {
+  const type = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'private, no-store' };
+  return { status, headers: { ...type, ...more }, body: `${words}\n` };
+};
 
 /**
- * Accepts a path from the root, in whole escapes of UTF-8, without `..`: browsers resolve these themselves, and Next would take them for
- * another page than the guards did. A target that names a server is for proxies.
+ * Accepts a path from the root, in whole escapes of UTF-8, without `..`: browsers resolve these themselves (and read a backslash as a
+ * slash), and Next would take them for another page than the guards did. A target that names a server is for proxies.
  */
 function isReadablePath(url: string): boolean {
   const [path = ''] = url.split('?', 1);
-  if (!path.startsWith('/')) return false;
-  const decoded = path.includes('%') ? decodePath(path) : path;
-  return decoded !== undefined && !dotSegment.test(decoded);
-}
-
-/** Browsers read a backslash as a slash. */
-const dotSegment = /[/\\]\.{1,2}(?:[/\\]|$)/;
-
-function decodePath(path: string): string | undefined {
   try {
-    return decodeURIComponent(path);
+    return path.startsWith('/') && !/[/\\]\.{1,2}(?:[/\\]|$)/.test(decodeURIComponent(path));
   } catch {
-    return undefined;
+    return false;
   }
-}
-
-/** The API checks origins by itself, since a token works from anywhere. */
-function isForeignForm(
-  method: string,
-  url: string,
-  origin: string | undefined,
-  hosts: ReadonlySet<string>,
-  protocol: string,
-): boolean {
-  if (method !== 'POST' || origin === undefined || url.startsWith('/api/')) return false;
-  return ![...hosts].some((host) => origin === `${protocol}//${host}`);
 }
 
 /** Refuses upgrades. Next listens for them too, and would leave such a connection open without a response. */
@@ -155,14 +125,8 @@ export function drainUnreadBody(request: IncomingMessage, response: ServerRespon
   });
 }
 
-export type ReadingLimits = {
-  readonly graceMs: number;
-  readonly bytesPerSecondMin: number;
-  readonly checkEveryMs: number;
-};
-
 /** 8 kB/s, the speed that uploads are held to. */
-const slowestReading: ReadingLimits = { graceMs: 60_000, bytesPerSecondMin: 8 * 1024, checkEveryMs: 10_000 };
+const slowestReading = { graceMs: 60_000, bytesPerSecondMin: 8 * 1024, checkEveryMs: 10_000 };
 
 /**
  * Ends a connection whose client doesn't read: it would hold the file or the response behind it for good. Its time grows with the bytes it

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cachedRoutes, isCachedPath, makeResponseCache, type ResponseCache } from './response-cache';
+import { cachedRoutes, isCachedPath, makeResponseCache } from './response-cache';
 
 describe('cached routes', () => {
   it('exist', () => {
@@ -37,7 +37,7 @@ describe('response cache', () => {
   const lifetimeMs = 600;
   let server: Server | undefined;
   let site: string;
-  let cache: ResponseCache;
+  let cache: ReturnType<typeof makeResponseCache>;
   /** The requests that reached the site. */
   let rendered: string[];
   let page: { status: number; headers: Record<string, string>; body: string; delayMs: number };

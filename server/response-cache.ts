@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -58,30 +59,19 @@ const encodingOf = ({ headers }: IncomingMessage): 'gzip' | 'identity' =>
 type RawResponse = { status: number; headers: IncomingHttpHeaders; body: Buffer };
 type CachedResponse = { etag: string; headers: OutgoingHttpHeaders; body: Buffer };
 
-export type ResponseCache = {
-  /** Sends a cached response. False, and nothing done, where there is none. */
-  send: (request: IncomingMessage, response: ServerResponse) => boolean;
-  /** Sends a response made for all visitors who wait for it. False where the request needs one of its own. */
-  fill: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
-};
-
 /**
  * Caches public responses. A response is made by a request of our own, without any header of a visitor's, so it holds only what every
  * visitor may see; the nonce of its policy stays with its body.
- * @param render responds to a request as the site does
- * @param host the site's public one
+ * @param options.render responds to a request as the site does
+ * @param options.host the site's public one
  */
-export function makeResponseCache({
-  render,
-  host,
-  lifetimeMs = 2_000,
-  bytesMax = 64 * 2 ** 20,
-}: {
+export function makeResponseCache(options: {
   render: RequestListener;
   host: string;
   lifetimeMs?: number;
   bytesMax?: number;
-}): ResponseCache {
+}) {
+  const { render, host, lifetimeMs = 2_000, bytesMax = 64 * 2 ** 20 } = options;
   const cache = new LRUCache<string, CachedResponse>({
     maxSize: bytesMax,
     maxEntrySize: bytesMax / 4,
@@ -103,13 +93,15 @@ export function makeResponseCache({
   };
 
   return {
-    send: (request, response) => {
+    /** Sends a cached response. False, and nothing done, where there is none. */
+    send: (request: IncomingMessage, response: ServerResponse): boolean => {
       if (!isAnonymous(request)) return false;
       const cached = cache.get(`${encodingOf(request)} ${request.url}`);
       if (cached) sendCached(request, response, cached);
       return cached !== undefined;
     },
-    fill: async (request, response) => {
+    /** Sends a response made for all visitors who wait for it. False where the request needs one of its own. */
+    fill: async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
       const { url = '' } = request;
       if (!isAnonymous(request) || !isCachedPath(url)) return false;
       const encoding = encodingOf(request);
@@ -123,7 +115,7 @@ export function makeResponseCache({
         void started.filled.then(() => fills.get(key) === started && fills.delete(key));
       }
       const cached = await flight.filled;
-      if (cached && !response.writableEnded) sendCached(request, response, cached);
+      if (cached && !response.destroyed) sendCached(request, response, cached);
       return cached !== null;
     },
   };
@@ -166,35 +158,31 @@ function sendCached(request: IncomingMessage, response: ServerResponse, cached: 
   } else response.writeHead(200, cached.headers).end(request.method === 'HEAD' ? undefined : cached.body);
 }
 
+/** Longer than any page. */
 const responseBytesMax = 32 * 2 ** 20;
 
-/** Requests of our own over a pair of streams in memory, which nobody else can reach: neither a port nor a secret is needed. */
+/** Sends requests of our own over a pair of streams in memory, which no client can reach: neither a port nor a secret is needed. */
 function askInMemory(listener: RequestListener) {
   const server = createServer(listener);
-  return (path: string, headers: Record<string, string>): Promise<RawResponse> => {
+  return async (path: string, headers: Record<string, string>): Promise<RawResponse> => {
     const [near, far] = duplexPair();
+    // Later, since the response may have been sent whole before.
+    far.once('close', () => setImmediate(() => near.destroy()));
     server.emit('connection', far);
-    return new Promise<RawResponse>((resolve, reject) => {
-      far.once('close', () => reject(new Error(`the response to ${path} was broken off`)));
-      sendRequest({ path, headers, createConnection: () => near }, (response) => {
-        const chunks: Buffer[] = [];
-        let byteCount = 0;
-        response.on('data', (chunk: Buffer) => {
-          byteCount += chunk.length;
-          if (byteCount > responseBytesMax) reject(new Error(`the response to ${path} is too long`));
-          else chunks.push(chunk);
-        });
-        response.once('error', reject);
-        response.once('end', () => {
-          const { statusCode: status = 0, headers: received } = response;
-          resolve({ status, headers: received, body: Buffer.concat(chunks) });
-        });
-      })
-        .once('error', reject)
-        .end();
-    }).finally(() => {
+    try {
+      const asked = sendRequest({ path, headers, createConnection: () => near }).end();
+      const response: IncomingMessage = (await once(asked, 'response'))[0];
+      const chunks: Buffer[] = [];
+      let bytesLeft = responseBytesMax;
+      for await (const chunk of response) {
+        bytesLeft -= chunk.length;
+        if (bytesLeft < 0) throw new Error(`the response to ${path} is too long`);
+        chunks.push(chunk);
+      }
+      return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) };
+    } finally {
       near.destroy();
       far.destroy();
-    });
+    }
   };
 }

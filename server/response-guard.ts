@@ -19,7 +19,7 @@ export function guardResponse(
   const sendOutage = () => {
     isReplaced = true;
     const { status, headers, body } = composeOutageResponse(request);
-    for (const name of response.getHeaderNames()) if (!keptHeaders.has(name)) response.removeHeader(name);
+    for (const name of response.getHeaderNames()) if (!keptHeaders.test(name)) response.removeHeader(name);
     onHead();
     writeHead.call(response, status, headers);
     Reflect.apply(end, response, request.method === 'HEAD' ? [] : [body]);
@@ -62,13 +62,8 @@ function setPrivate(response: ServerResponse): void {
 }
 
 /** Set for every response, before Next runs. */
-const keptHeaders = new Set([
-  'content-security-policy',
-  'x-content-type-options',
-  'referrer-policy',
-  'cross-origin-opener-policy',
-  'strict-transport-security',
-]);
+const keptHeaders =
+  /^(?:content-security-policy|x-content-type-options|referrer-policy|cross-origin-opener-policy|strict-transport-security)$/;
 
 const retryAfterSeconds = 10;
 
@@ -89,24 +84,9 @@ function composeOutageResponse({ url = '', headers }: Pick<IncomingMessage, 'url
 
 /** Self-contained: the site's styles and fonts may be away too. */
 const composePage = (title: string, detail: string): string => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="refresh" content="${retryAfterSeconds}">
-<title>${title} · Tidemark</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 1.0625rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 18vh auto 0; padding: 0 1.25rem; }
-h1 { font-size: 1.5rem; line-height: 1.2; }
-</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-<p>${detail}</p>
-<p>This page tries again by itself. <a href="/readyz">How the site is</a></p>
-</main>
-</body>
-</html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="${retryAfterSeconds}"><title>${title} · Tidemark</title>
+<style>:root { color-scheme: light dark } body { font: 1.06rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 18vh auto; padding: 0 1rem }</style>
+</head><body><main><h1>${title}</h1><p>${detail}</p>
+<p>This page tries again by itself. <a href="/readyz">Status of the site</a></p></main></body></html>
 `;
