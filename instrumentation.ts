@@ -1,8 +1,8 @@
 import { isDatabaseFault } from '@/adapters/is-database-fault';
-import { requestFaults } from '@/server/outage/request-faults';
+import { renderContexts } from '@/adapters/render-context';
 
-/** Next calls it with what a page, a handler or an action threw; the web process then knows why the answer is a 500. */
+/** Next calls it with what a page, a handler or an action threw; the server then answers 503 instead of 500. */
 export function onRequestError(error: unknown): void {
-  const faults = requestFaults().getStore();
-  if (faults && isDatabaseFault(error)) faults.isDatabaseAway = true;
+  const context = renderContexts().getStore();
+  if (context && isDatabaseFault(error)) context.isDatabaseAway = true;
 }

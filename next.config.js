@@ -1,6 +1,7 @@
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
+  compress: true,
   reactStrictMode: true,
   images: { unoptimized: true },
   // Types are checked by `tsc` in `npm test`; a second check here would only make the build slower.

@@ -1,101 +1,19 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { countRequests } from './pages/count-requests';
-import { drawServed, type Served } from './pages/draw-served';
+import { loadavg } from 'node:os';
 import { makeRankedBenchmark } from './pages/make-ranked-benchmark';
 import { measureGrowth } from './pages/measure-growth';
 import { measureLoading } from './pages/measure-loading';
 import { measureLongRanking } from './pages/measure-long-ranking';
-import { type Peer, type ServedAnswer, startNginx, startNode } from './pages/peers';
+import { measureServed } from './pages/measure-served';
 import { plantRankings } from './pages/plant-rankings';
 import { withEmptySite } from './pages/with-empty-site';
 import { withSuperuser } from './pages/with-superuser';
-import { computeMedian } from './peer/median';
 import { type Site, withSite } from './site/with-site';
 
 /**
- * How many requests a second the site answers from what it keeps, beside nginx with one worker and a bare server of Node's that send
- * the same bytes, in turn, five times each; then how a phone loads its pages; then how long what isn't kept takes as the site fills, and how
- * long a ranking of 2,000 models does. The first is drawn, too: docs/pictures/served.svg.
- * `npm run bench:pages -- [served] [loading] [growth] [long]`, all of them where none is named. A whole site without a demo, on loopback alone.
+ * Speed of a whole site without a demo, on loopback alone: cached pages with and without nginx in front; how a phone loads pages; how long
+ * uncached pages take as the site fills; and a ranking of 2,000 models.
+ * `npm run bench:pages -- [served] [loading] [growth] [long]`, all of them where none is named.
  */
-const rounds = 5;
-const seconds = Number(process.env.BENCH_SECONDS ?? 3);
-
-const paths: Readonly<Record<string, string>> = {
-  home: '/',
-  'benchmark-50': '/benchmarks/ranks-50',
-  'benchmark-1000': '/benchmarks/ranks-1000',
-  badge: '/badge/ranks-50.svg',
-  'leaderboard-json': '/api/v1/benchmarks/ranks-50/rounds/1/leaderboard',
-};
-
-/** What the site sends to whoever takes gzip, as it comes. */
-const fetchServed = (name: string, url: string): Promise<ServedAnswer> =>
-  new Promise((resolve, reject) => {
-    request(url, { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.once('end', () => {
-        if (answer.statusCode !== 200) return reject(new Error(`${url} answered ${answer.statusCode}`));
-        const headers = Object.entries(answer.headers)
-          .filter(([header]) => !['date', 'connection', 'keep-alive', 'content-length'].includes(header))
-          .map(([header, value]) => [header, [value ?? ''].flat().join(', ')]);
-        resolve({ name, headers: Object.fromEntries(headers), body: Buffer.concat(chunks) });
-      });
-    })
-      .once('error', reject)
-      .end();
-  });
-
-const how = `${cpus().length} cores, wrk with one thread and 32 connections, gzip; medians of ${rounds} runs of ${seconds} s, in turn`;
-
-async function compare(
-  site: string,
-  peers: readonly Peer[],
-  served: readonly ServedAnswer[],
-): Promise<Served[]> {
-  console.log(how);
-  const medians: Served[] = [];
-  for (const { name, body } of served) {
-    const urls = new Map([
-      ['site', `${site}${paths[name]}`],
-      ...peers.map((peer) => [peer.name, `${peer.url}/${name}`] as const),
-    ]);
-    const counts = new Map<string, number[]>([...urls.keys()].map((who) => [who, []]));
-    for (let round = 0; round < rounds; round += 1)
-      for (const [who, url] of urls) counts.get(who)!.push(await countRequests(url, seconds));
-    const median = (who: string) => computeMedian(counts.get(who)!);
-    const shares = peers.map(
-      ({ name: peer }) =>
-        `${(median('site') / median(peer)).toFixed(2)} of ${peer} (${Math.round(median(peer))}/s)`,
-    );
-    const kilobytes = body.length / 1024;
-    console.log(
-      `${name}, ${kilobytes.toFixed(1)} kB: ${Math.round(median('site'))}/s, ${shares.join(', ')}; load ${loadavg()[0]!.toFixed(1)}`,
-    );
-    medians.push({ name, kilobytes, counts: new Map([...counts.keys()].map((who) => [who, median(who)])) });
-  }
-  return medians;
-}
-
-async function measureServed(site: Site): Promise<void> {
-  const served: ServedAnswer[] = [];
-  for (const [name, path] of Object.entries(paths)) served.push(await fetchServed(name, site.url + path));
-  const folder = await mkdtemp(join(tmpdir(), 'bench-pages-'));
-  const peers = (await Promise.all([startNginx(folder, served), startNode(folder, served)])).filter(
-    (peer) => peer !== null,
-  );
-  try {
-    const picture = drawServed(await compare(site.url, peers, served), how);
-    await writeFile(new URL('../docs/pictures/served.svg', import.meta.url), picture);
-  } finally {
-    for (const peer of peers) peer.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 /** The site's pages, and one of Next's with a heading and nothing else, in one run. */
 async function showLoading(site: Site): Promise<void> {

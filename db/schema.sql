@@ -2517,16 +2517,6 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.tell_public_change()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-begin
-  notify public_changes;
-  return null;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.users_are_no_operators()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2673,31 +2663,24 @@ $function$;
 set role tidemark_owner;
 
 CREATE TRIGGER answer_tallies_cap BEFORE INSERT OR UPDATE ON public.answer_tallies FOR EACH ROW EXECUTE FUNCTION public.answer_tallies_hold_cap();
-CREATE TRIGGER answer_tallies_public_change AFTER INSERT OR DELETE OR UPDATE ON public.answer_tallies FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
 CREATE TRIGGER audit_events_begin BEFORE INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_are_their_recorders();
 CREATE TRIGGER audit_events_counts BEFORE INSERT ON public.audit_events FOR EACH ROW WHEN ((new.act = ANY (ARRAY['flag_judgement_told'::text, 'leak_report_handled'::text]))) EXECUTE FUNCTION public.audit_events_tell_counts();
 CREATE CONSTRAINT TRIGGER audit_events_listed AFTER INSERT ON public.audit_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.is_public AND (new.benchmark_id IS NOT NULL))) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
-CREATE TRIGGER audit_events_public_change AFTER INSERT OR DELETE OR UPDATE ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER audit_events_wait AFTER INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_wait_for_link();
 
-CREATE TRIGGER audit_links_public_change AFTER INSERT OR DELETE OR UPDATE ON public.audit_links FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
-CREATE TRIGGER benchmark_listings_public_change AFTER INSERT OR DELETE OR UPDATE ON public.benchmark_listings FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
 CREATE TRIGGER benchmark_maintainers_hold AFTER INSERT OR UPDATE OF role ON public.benchmark_maintainers FOR EACH ROW WHEN ((new.role = ANY (ARRAY['owner'::public.maintainer_role, 'maintainer'::public.maintainer_role]))) EXECUTE FUNCTION public.benchmark_maintainers_hold_labels();
 CREATE TRIGGER benchmark_maintainers_now BEFORE INSERT ON public.benchmark_maintainers FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('added_at');
-CREATE TRIGGER benchmark_maintainers_public_change AFTER INSERT OR DELETE OR UPDATE ON public.benchmark_maintainers FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_changed AFTER UPDATE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('role_changed invitation_accepted');
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_given AFTER INSERT ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('benchmark_created invitation_accepted');
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_taken AFTER DELETE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('role_removed');
 
-CREATE TRIGGER benchmark_texts_public_change AFTER INSERT OR DELETE OR UPDATE ON public.benchmark_texts FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
 CREATE TRIGGER benchmarks_keep_fixed BEFORE UPDATE ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_keep_what_rounds_fixed();
 CREATE CONSTRAINT TRIGGER benchmarks_listed AFTER INSERT OR UPDATE OF slug, title, summary, task, tags, metric, visibility ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER benchmarks_now BEFORE INSERT ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
-CREATE TRIGGER benchmarks_public_change AFTER INSERT OR DELETE OR UPDATE ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_created AFTER INSERT ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('benchmark_created');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_scheduled AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.schedule)::text, (new.next_rotation_at)::text, (new.reveals_after_rounds)::text] IS DISTINCT FROM ARRAY[(old.schedule)::text, (old.next_rotation_at)::text, (old.reveals_after_rounds)::text])) EXECUTE FUNCTION public.deeds_are_recorded('schedule_changed');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_told AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.feedback_policy IS DISTINCT FROM old.feedback_policy) OR (new.feedback_share IS DISTINCT FROM old.feedback_share))) EXECUTE FUNCTION public.deeds_are_recorded('feedback_policy_changed');
@@ -2705,23 +2688,19 @@ CREATE CONSTRAINT TRIGGER benchmarks_recorded_worded AFTER UPDATE ON public.benc
 CREATE TRIGGER benchmarks_rotate BEFORE INSERT OR UPDATE OF next_rotation_at ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_rotate_later();
 
 CREATE TRIGGER calibration_marks_now BEFORE INSERT OR UPDATE ON public.calibration_marks FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('designated_at+', 'dropped_at+');
-CREATE TRIGGER calibration_marks_public_change AFTER INSERT OR DELETE OR UPDATE ON public.calibration_marks FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 CREATE CONSTRAINT TRIGGER calibration_marks_recorded_designated AFTER INSERT ON public.calibration_marks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('mark_designated', 'version', 'version');
 CREATE CONSTRAINT TRIGGER calibration_marks_recorded_dropped AFTER UPDATE ON public.calibration_marks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.dropped_at IS NOT NULL) AND (new.dropped_at IS DISTINCT FROM old.dropped_at))) EXECUTE FUNCTION public.deeds_are_recorded('mark_dropped', 'version', 'version');
 CREATE CONSTRAINT TRIGGER calibration_marks_recorded_redesignated AFTER UPDATE ON public.calibration_marks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.designated_at)::text, (new.designated_by)::text, new.reason] IS DISTINCT FROM ARRAY[(old.designated_at)::text, (old.designated_by)::text, old.reason])) EXECUTE FUNCTION public.deeds_are_recorded('mark_designated', 'version', 'version');
 
-CREATE TRIGGER clock_holds_public_change AFTER INSERT OR DELETE OR UPDATE ON public.clock_holds FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
 CREATE TRIGGER day_slots_group BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.day_slots_are_of_the_group();
 CREATE TRIGGER day_slots_quota BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.slots_are_within_quota();
 
 CREATE TRIGGER dry_runs_begin BEFORE INSERT ON public.dry_runs FOR EACH ROW EXECUTE FUNCTION public.dry_runs_begin();
 
-CREATE TRIGGER equatings_public_change AFTER INSERT OR DELETE OR UPDATE ON public.equatings FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
 CREATE TRIGGER errata_legal_change BEFORE INSERT OR UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_refuse_illegal_change();
 CREATE TRIGGER errata_now BEFORE INSERT ON public.errata FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at');
-CREATE TRIGGER errata_public_change AFTER INSERT OR DELETE OR UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 CREATE CONSTRAINT TRIGGER errata_recorded_consented AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_by IS DISTINCT FROM old.consented_by)) EXECUTE FUNCTION public.deeds_are_recorded('erratum_consented', 'erratum', 'number');
 CREATE CONSTRAINT TRIGGER errata_recorded_dropped AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> 'dropped'::public.erratum_state) AND (new.state = 'dropped'::public.erratum_state))) EXECUTE FUNCTION public.deeds_are_recorded('erratum_dropped', 'erratum', 'number');
 CREATE CONSTRAINT TRIGGER errata_recorded_proposed AFTER INSERT ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('erratum_proposed', 'erratum', 'number');
@@ -2733,13 +2712,10 @@ CREATE CONSTRAINT TRIGGER flags_recorded_judged AFTER UPDATE ON public.flags DEF
 CREATE CONSTRAINT TRIGGER flags_told AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.deeds_are_counted('flag_judgement_told', 'judged_count');
 
 CREATE CONSTRAINT TRIGGER freshness_records_listed AFTER INSERT ON public.freshness_records DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.benchmark_listings_follow('round_id');
-CREATE TRIGGER freshness_records_public_change AFTER INSERT OR DELETE OR UPDATE ON public.freshness_records FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
-CREATE TRIGGER host_teams_public_change AFTER INSERT OR DELETE OR UPDATE ON public.host_teams FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
 CREATE TRIGGER invalidations_legal_change BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.invalidations_refuse_illegal_change();
 CREATE TRIGGER invalidations_now BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at', 'consented_at', 'dropped_at');
-CREATE TRIGGER invalidations_public_change AFTER INSERT OR DELETE OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 CREATE CONSTRAINT TRIGGER invalidations_recorded_consented AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.deeds_are_recorded('round_invalidated');
 CREATE CONSTRAINT TRIGGER invalidations_recorded_dropped AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.deeds_are_recorded('invalidation_dropped');
 CREATE CONSTRAINT TRIGGER invalidations_recorded_proposed AFTER INSERT ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('invalidation_proposed');
@@ -2756,24 +2732,19 @@ CREATE CONSTRAINT TRIGGER leak_reports_recorded_reported AFTER INSERT ON public.
 CREATE CONSTRAINT TRIGGER leak_reports_told AFTER UPDATE ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.deeds_are_counted('leak_report_handled', 'handled_count');
 
 CREATE TRIGGER linked_teams_hold BEFORE INSERT OR UPDATE OF unlinked_at, unlinked_by ON public.linked_teams FOR EACH ROW EXECUTE FUNCTION public.linked_teams_hold_links();
-CREATE TRIGGER linked_teams_public_change AFTER INSERT OR DELETE OR UPDATE ON public.linked_teams FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 CREATE CONSTRAINT TRIGGER linked_teams_recorded_linked AFTER INSERT ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('teams_linked', 'group', 'group_id');
 CREATE CONSTRAINT TRIGGER linked_teams_recorded_unlinked AFTER UPDATE ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.unlinked_at IS DISTINCT FROM old.unlinked_at)) EXECUTE FUNCTION public.deeds_are_recorded('teams_unlinked teams_linked');
 
 CREATE TRIGGER model_versions_begin BEFORE INSERT ON public.model_versions FOR EACH ROW EXECUTE FUNCTION public.model_versions_begin();
 CREATE CONSTRAINT TRIGGER model_versions_brought AFTER INSERT ON public.model_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.model_versions_are_brought();
 CREATE TRIGGER model_versions_move BEFORE UPDATE ON public.model_versions FOR EACH ROW EXECUTE FUNCTION public.model_versions_move();
-CREATE TRIGGER model_versions_public_change AFTER INSERT OR DELETE OR UPDATE ON public.model_versions FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER model_versions_retired AFTER UPDATE OF state ON public.model_versions FOR EACH ROW WHEN (((new.state = 'retired'::public.version_state) AND (old.state <> 'retired'::public.version_state))) EXECUTE FUNCTION public.model_versions_record_retirement();
 
 CREATE TRIGGER models_now BEFORE INSERT ON public.models FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
-CREATE TRIGGER models_public_change AFTER INSERT OR DELETE OR UPDATE ON public.models FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
 CREATE TRIGGER notices_begin BEFORE INSERT ON public.notices FOR EACH ROW EXECUTE FUNCTION public.notices_are_their_writers();
 
-CREATE TRIGGER rank_ceilings_public_change AFTER INSERT OR DELETE OR UPDATE ON public.rank_ceilings FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
-CREATE TRIGGER rotations_public_change AFTER INSERT OR DELETE OR UPDATE ON public.rotations FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
 CREATE TRIGGER round_slots_group BEFORE INSERT ON public.round_slots FOR EACH ROW EXECUTE FUNCTION public.round_slots_are_of_the_group();
 CREATE TRIGGER round_slots_quota BEFORE INSERT ON public.round_slots FOR EACH ROW EXECUTE FUNCTION public.slots_are_within_quota();
@@ -2786,7 +2757,6 @@ CREATE TRIGGER rounds_give_back AFTER UPDATE OF state ON public.rounds FOR EACH 
 CREATE TRIGGER rounds_legal_change BEFORE UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_refuse_illegal_change();
 CREATE CONSTRAINT TRIGGER rounds_listed AFTER INSERT OR UPDATE OF state, closes_at ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state <> 'draft'::public.round_state)) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER rounds_now BEFORE INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
-CREATE TRIGGER rounds_public_change AFTER INSERT OR DELETE OR UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER rounds_queue BEFORE INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_queue_in_order();
 CREATE CONSTRAINT TRIGGER rounds_recorded_closed AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'open'::public.round_state) AND (new.state = 'closed'::public.round_state))) EXECUTE FUNCTION public.deeds_are_recorded('round_closed');
 CREATE CONSTRAINT TRIGGER rounds_recorded_deleted AFTER DELETE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('draft_deleted');
@@ -2798,17 +2768,14 @@ CREATE CONSTRAINT TRIGGER rounds_recorded_uploaded AFTER INSERT ON public.rounds
 CREATE TRIGGER rounds_steady_clock BEFORE UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state, 'revealed'::public.round_state])) AND (new.state <> old.state))) EXECUTE FUNCTION public.rounds_wait_for_the_clock();
 CREATE TRIGGER rounds_stop BEFORE UPDATE OF state ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_stop_now();
 
-CREATE TRIGGER snapshot_pairs_public_change AFTER INSERT OR DELETE OR UPDATE ON public.snapshot_pairs FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
 CREATE CONSTRAINT TRIGGER snapshots_listed AFTER INSERT ON public.snapshots DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.part = 'final'::public.part)) EXECUTE FUNCTION public.benchmark_listings_follow('round_id');
-CREATE TRIGGER snapshots_public_change AFTER INSERT OR DELETE OR UPDATE ON public.snapshots FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
 CREATE TRIGGER submissions_begin BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_begin_queued();
 CREATE TRIGGER submissions_final_state BEFORE UPDATE ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_leaving_final_state();
 CREATE TRIGGER submissions_in_time BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_are_in_time();
 CREATE TRIGGER submissions_name_file AFTER INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_name_a_file();
 CREATE TRIGGER submissions_one_answer BEFORE UPDATE OF feedback ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_second_answer();
-CREATE TRIGGER submissions_public_change AFTER INSERT OR DELETE OR UPDATE ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 CREATE TRIGGER submissions_settled AFTER UPDATE OF state ON public.submissions FOR EACH ROW WHEN (((new.version_id IS NOT NULL) AND (NOT new.is_standing) AND (new.state = ANY (ARRAY['scored'::public.submission_state, 'rejected'::public.submission_state, 'failed'::public.submission_state])) AND (old.state <> new.state))) EXECUTE FUNCTION public.submissions_settle_version();
 CREATE CONSTRAINT TRIGGER submissions_slots AFTER INSERT ON public.submissions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.submissions_hold_slots();
 CREATE TRIGGER submissions_version BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_of_a_version();
@@ -2825,10 +2792,8 @@ CREATE TRIGGER team_members_now BEFORE INSERT ON public.team_members FOR EACH RO
 CREATE TRIGGER team_members_own BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_come_first();
 
 CREATE TRIGGER teams_now BEFORE INSERT ON public.teams FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
-CREATE TRIGGER teams_public_change AFTER INSERT OR DELETE OR UPDATE ON public.teams FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
 CREATE TRIGGER users_operators BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_are_no_operators();
-CREATE TRIGGER users_public_change AFTER DELETE OR UPDATE OF name ON public.users FOR EACH ROW EXECUTE FUNCTION public.tell_public_change();
 
 grant insert, select on table hidden.evaluations to tidemark_scorer;
 

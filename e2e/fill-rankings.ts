@@ -33,11 +33,8 @@ export async function fillRankings(
         lateral (select round(0.95 - 0.4 * (n - pg_temp.share_of(n, 'score' || k.number)) / ${count}::int, 4) as score) scored,
         lateral (select s.leaderboard -> 'entries' -> (n % (jsonb_array_length(s.leaderboard -> 'entries') - 1)) as entry) one))
     from kept_rankings k where k.snapshot_id = s.snapshot_id`;
-  // A trigger does, otherwise, and visitors are answered what was kept.
-  await sql`notify public_changes`;
   return async () => {
     await sql`update snapshots s set leaderboard = k.leaderboard from kept_rankings k where k.snapshot_id = s.snapshot_id`;
     await sql`drop table kept_rankings`;
-    await sql`notify public_changes`;
   };
 }

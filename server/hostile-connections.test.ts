@@ -4,9 +4,8 @@ import { connect, type Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
-import { countConnections } from './count-connections';
-import { endSlowBody } from './end-slow-bodies';
-import { endSlowReaders } from './end-slow-readers';
+import { limitConnections } from './client-limits';
+import { drainUnreadBody, endSlowReaders, limitBodyTime } from './request-guards';
 
 let server: Server | undefined;
 const sockets: Socket[] = [];
@@ -41,9 +40,9 @@ const piece = Buffer.alloc(64 * 1024);
 const pieces = Array.from({ length: 400 }, () => piece);
 /** Writes as fast as it is read. */
 const large: RequestListener = (_, response) => void pipeline(pieces, response).catch(() => {});
-const slow = { graceMs: 200, bytesPerSecondMin: 1024 * 1024, looksEveryMs: 20 };
+const slow = { graceMs: 200, bytesPerSecondMin: 1024 * 1024, checkEveryMs: 20 };
 
-it('who asks for much and never reads is let go of', async () => {
+it('ends the connection of a client that requests much and never reads', async () => {
   let isOver: Promise<unknown> | undefined;
   const port = await listen(
     (request, response) => {
@@ -59,7 +58,7 @@ it('who asks for much and never reads is let go of', async () => {
   await Promise.race([isOver, sleep(4_000).then(() => Promise.reject(new Error('it is held still')))]);
 });
 
-it('who reads a trickle is let go of too, for the time that it has grows with what it takes', async () => {
+it('ends the connection of a client that reads a trickle', async () => {
   let isOver: Promise<unknown> | undefined;
   const port = await listen(
     (request, response) => {
@@ -78,7 +77,7 @@ it('who reads a trickle is let go of too, for the time that it has grows with wh
   }
 });
 
-it('who reads slowly but steadily gets all of it, for much longer than nothing need be taken', async () => {
+it('sends everything to a client that reads slowly but steadily, for much longer than the grace period', async () => {
   const port = await listen(large, (made) => endSlowReaders(made, { ...slow, graceMs: 600 }));
   const reader = call(port, 'GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n');
   let taken = 0;
@@ -93,7 +92,7 @@ it('who reads slowly but steadily gets all of it, for much longer than nothing n
   expect(performance.now() - since).toBeGreaterThan(2 * 600);
 });
 
-it('a connection that waits for its answer, or for nothing, is left alone', async () => {
+it('keeps a connection that waits for its response', async () => {
   const port = await listen(
     (_, response) => void sleep(600).then(() => response.end('late')),
     (made) => endSlowReaders(made, { ...slow, graceMs: 0 }),
@@ -101,14 +100,15 @@ it('a connection that waits for its answer, or for nothing, is left alone', asyn
   expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('late');
 });
 
-it('a body that trickles in is ended in time, with a word where there was no answer', async () => {
+it('ends a request whose body trickles in, with 408', async () => {
   const port = await listen((request, response) => {
-    endSlowBody(request, response, 150);
+    limitBodyTime(request, response, 150);
     request.on('error', () => {}).resume();
     request.on('end', () => response.end('read'));
   });
   const head = 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n';
   const caller = call(port, head);
+  await once(caller, 'connect');
   const trickle = setInterval(() => caller.write('a'), 20);
   let told = '';
   caller.on('data', (chunk: Buffer) => {
@@ -122,9 +122,9 @@ it('a body that trickles in is ended in time, with a word where there was no ans
   expect(await answered.text()).toBe('read');
 });
 
-it('a body that trickles on behind its answer is ended too', async () => {
+it('ends a request whose body trickles on after its response', async () => {
   const port = await listen((request, response) => {
-    endSlowBody(request, response, 150);
+    limitBodyTime(request, response, 150);
     response.end('no');
   });
   const caller = call(port, 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n').resume();
@@ -133,10 +133,42 @@ it('a body that trickles on behind its answer is ended too', async () => {
   clearInterval(trickle);
 });
 
-it('a thousand requests on one connection leave no listener behind', async () => {
+/** A handler that refuses a body after its first bytes, and leaves the rest unread. */
+const refuseEarly: RequestListener = async (request, response) => {
+  drainUnreadBody(request, response, { bytes: 4 * 2 ** 20, ms: 2_000 });
+  if (request.method === 'GET') return void response.end('well');
+  // As a cancelled web stream does.
+  for await (const chunk of request) if (chunk) break;
+  response.writeHead(415).end('no');
+};
+const post = (length: number) => `POST / HTTP/1.1\r\nhost: a\r\ncontent-length: ${length}\r\n\r\n`;
+const get = 'GET / HTTP/1.1\r\nhost: a\r\n\r\n';
+
+it('responds to the next request on a connection after a refused body of 206 kB', async () => {
+  const port = await listen(refuseEarly);
+  for (let turn = 0; turn < 20; turn += 1) {
+    const client = call(port, `${post(206_000)}${'a'.repeat(206_000)}${get}`);
+    let received = '';
+    for await (const chunk of client) {
+      received += chunk;
+      if (received.endsWith('well')) break;
+    }
+    expect(received).toMatch(/^HTTP\/1\.1 415 /);
+  }
+});
+
+it('ends a connection whose refused body is longer than it drains, or never comes', async () => {
+  const port = await listen(refuseEarly);
+  for (const sent of ['a'.repeat(8 * 2 ** 20), 'a']) {
+    const client = call(port, post(2 ** 30) + sent).resume();
+    await new Promise((resolve) => client.once('close', resolve));
+  }
+});
+
+it('leaves no listener behind after many requests on one connection', async () => {
   const listeners: number[] = [];
   const port = await listen((request, response) => {
-    endSlowBody(request, response, 60_000);
+    limitBodyTime(request, response, 60_000);
     request.resume().on('end', () => {
       listeners.push(request.socket.listenerCount('close'));
       response.end();
@@ -148,11 +180,11 @@ it('a thousand requests on one connection leave no listener behind', async () =>
   expect(listeners[49]).toBe(listeners[0]);
 });
 
-it('takes so many connections of a caller, and again as many as it gives up; of whoever may be anybody any number', async () => {
+it('limits the connections of a client, and not those of a proxy', async () => {
   let caller: string | null = 'a';
   const port = await listen(
     (_, response) => response.end('well'),
-    (made) => countConnections(made, () => caller, 3),
+    (made) => limitConnections(made, () => caller, 3),
   );
   const held = [call(port, ''), call(port, ''), call(port, '')];
   await Promise.all(held.map((socket) => once(socket, 'connect')));

@@ -38,8 +38,6 @@ export async function plantBenchmarks(
     select now() - p.n * interval '1 minute', 'ranking_published', 'scorer', p.benchmark_id, p.round_id, '{}', true from planted p`;
   await sql`select refresh_benchmark_listing(benchmark_id) from planted`;
   await sql`analyze benchmark_listings, benchmarks, rounds, snapshots, audit_events`;
-  // A trigger does, otherwise, and visitors are answered what was kept.
-  await sql`notify public_changes`;
   return async () => {
     await sql`delete from audit_events where benchmark_id in (select benchmark_id from planted)`;
     for (const table of ['snapshots', 'freshness_records', 'rounds'])
@@ -47,6 +45,5 @@ export async function plantBenchmarks(
     for (const table of ['benchmark_listings', 'benchmark_texts', 'benchmarks'])
       await sql`delete from ${sql(table)} where benchmark_id in (select benchmark_id from planted)`;
     await sql`drop table planted`;
-    await sql`notify public_changes`;
   };
 }

@@ -8,7 +8,6 @@ export const threadStarters = [
   'adapters/markdown/thread.mjs',
   'adapters/pictures/thread.mjs',
   'adapters/predictions-readers/thread.mjs',
-  'server/pages-thread/thread.mjs',
   'worker/lanes/lane-thread.mjs',
 ];
 

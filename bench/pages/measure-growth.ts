@@ -19,17 +19,17 @@ const sizes = [
   { submissions: 100_000, benchmarks: 2_000 },
 ] as const;
 
-/** With a query, so that nothing is kept of them and each is made anew. */
+/** With a query, so that no response is cached. */
 const addresses: Readonly<Record<string, string>> = {
-  home: '/?not=kept',
-  'list of benchmarks': '/benchmarks?not=kept',
+  home: '/?not=cached',
+  'list of benchmarks': '/benchmarks?not=cached',
   'search in the list': '/benchmarks?q=late+trains',
-  benchmark: `/benchmarks/${slug}?not=kept`,
-  round: `/benchmarks/${slug}/rounds/1?not=kept`,
-  model: `/benchmarks/${slug}/models/only-model?not=kept`,
-  team: '/teams/TEAM?not=kept',
-  'ranking as JSON': `/api/v1/benchmarks/${slug}/rounds/1/leaderboard?not=kept`,
-  'benchmarks as JSON': '/api/v1/benchmarks?not=kept',
+  benchmark: `/benchmarks/${slug}?not=cached`,
+  round: `/benchmarks/${slug}/rounds/1?not=cached`,
+  model: `/benchmarks/${slug}/models/only-model?not=cached`,
+  team: '/teams/TEAM?not=cached',
+  'ranking as JSON': `/api/v1/benchmarks/${slug}/rounds/1/leaderboard?not=cached`,
+  'benchmarks as JSON': '/api/v1/benchmarks?not=cached',
   'own submissions as JSON': '/api/v1/submissions',
 };
 

@@ -9,12 +9,12 @@ import { withSuperuser } from './with-superuser';
 const slug = 'ranks-2000';
 const modelCount = 2_000;
 
-/** With a query, so that nothing is kept of them and each is made anew. */
+/** With a query, so that no response is cached. */
 const addresses: Readonly<Record<string, string>> = {
-  'its first hundred rows': `/benchmarks/${slug}?not=kept`,
+  'its first hundred rows': `/benchmarks/${slug}?not=cached`,
   'the last hundred': `/benchmarks/${slug}?page=20`,
   'a search in it': `/benchmarks/${slug}?q=model-1234`,
-  'the whole as JSON': `/api/v1/benchmarks/${slug}/rounds/1/leaderboard?not=kept`,
+  'the whole as JSON': `/api/v1/benchmarks/${slug}/rounds/1/leaderboard?not=cached`,
   'the whole as CSV': `/api/v1/benchmarks/${slug}/rounds/1/leaderboard?format=csv`,
 };
 

@@ -20,11 +20,15 @@ export type Site = {
   callApi(token: string, path: string, body?: object | FormData): Promise<Response>;
 };
 
-/** Starts a site for the time of `use`. PORT says where it listens, a free port unless told. */
-export async function withSite<T>(name: string, use: (site: Site) => Promise<T>): Promise<T> {
+/** Starts a site for the time of `use`. PORT says where it listens, a free port unless told. @param more settings of it */
+export async function withSite<T>(
+  name: string,
+  use: (site: Site) => Promise<T>,
+  more: Readonly<Record<string, string>> = {},
+): Promise<T> {
   const dataDir = await mkdtemp(join(tmpdir(), `tidemark-${name}-`));
   const port = Number(process.env.PORT) || (await findFreePort('127.0.0.1'));
-  const environment = environmentOf(dataDir, port);
+  const environment = { ...environmentOf(dataDir, port), ...more };
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
     cwd: root,
     env: environment,

@@ -34,14 +34,11 @@ export async function plantMore(sql: postgres.Sql, slug: string): Promise<() => 
       insert into ${sql(table)} select (jsonb_populate_record(t, jsonb_build_object(${key}::text, gen_random_uuid(), 'round_id', c.round_id))).*
       from ${sql(table)} t join copies c on t.round_id = c.of`;
   await sql`select refresh_benchmark_listing(benchmark_id) from copies`;
-  // A trigger does, otherwise, and visitors are answered what was kept.
-  await sql`notify public_changes`;
   return async () => {
     await sql`delete from benchmark_listings where slug like 'more-%'`;
     for (const table of [...published.map(([name]) => name), 'rounds'])
       await sql`delete from ${sql(table)} where round_id in (select round_id from copies)`;
     await sql`delete from benchmarks where slug like 'more-%'`;
     await sql`drop table copies`;
-    await sql`notify public_changes`;
   };
 }

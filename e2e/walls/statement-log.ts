@@ -36,7 +36,7 @@ export async function startStatementLog(): Promise<StatementLog> {
 
 const line = /^\S+ \S+ UTC \[(\d+)\] (\S*)@\S* LOG: {2}(?:execute [^:]*|statement): (.*)$/;
 
-/** The statements of the web process but for those with which it looks for mails to deliver, listens, and asks a new connection's types. */
+/** The statements of the web process but for those with which it looks for mails to deliver and asks a new connection's types. */
 function listStatements(log: string): string[] {
   const bySession = new Map<string, string[]>();
   for (const text of log.split('\n')) {
@@ -63,9 +63,7 @@ function withoutDeliveries(statements: readonly string[]): string[] {
 }
 
 const isOfNobody = (statement: string): boolean =>
-  statement.includes('"notices"."addressed_at" is null') ||
-  statement.includes('pg_catalog.pg_type') ||
-  statement === 'listen public_changes';
+  statement.includes('"notices"."addressed_at" is null') || statement.includes('pg_catalog.pg_type');
 
 function sizeOf(file: string): number {
   const handle = openSync(file, 'r');

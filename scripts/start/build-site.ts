@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashSources } from './hash-sources';
-import { packScripts } from './pack-scripts';
 import { runToEnd } from './run-to-end';
 
 const builtFrom = join('.next', '.tidemark-source');
@@ -36,6 +35,5 @@ export async function buildSite(options: {
     name: 'The build',
     args: [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'],
   });
-  await packScripts(root);
   writeFileSync(join(root, builtFrom), hash);
 }

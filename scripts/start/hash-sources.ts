@@ -3,10 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const sources = ['app', 'lib', 'db', 'adapters', 'services', 'server'];
-const settings = [
-  ...['package-lock.json', 'next.config.js', 'postcss.config.js', 'tsconfig.json'],
-  'scripts/start/pack-scripts.ts',
-];
+const settings = [...['package-lock.json', 'next.config.js', 'postcss.config.js', 'tsconfig.json']];
 
 /** The SHA-256 of all that a build is made from; tests are left out. */
 export function hashSources(root: string): string {

@@ -1,5 +1,5 @@
 import { headers } from 'next/headers';
-import { callerHeaders } from '@/adapters/caller-headers';
+import { clientHeaders } from '@/adapters/client-address';
 import { webPlatform } from '@/adapters/web-platform';
 import { describeBrowser } from '@/lib/core/sign-in/describe-browser';
 import { networkOf } from '@/lib/core/sign-in/network-of';
@@ -19,9 +19,9 @@ export type Caller = {
 export async function findCaller(): Promise<Caller> {
   const said = await headers();
   return {
-    network: networkOf(said.get(callerHeaders.address) ?? ''),
+    network: networkOf(said.get(clientHeaders.address) ?? ''),
     browser: describeBrowser(said.get('user-agent')),
     isFromOwnPage: said.get('origin') === new URL(webPlatform().environment.PUBLIC_URL).origin,
-    isForwarded: said.get(callerHeaders.isForwarded) !== 'no',
+    isForwarded: said.get(clientHeaders.isForwarded) !== 'no',
   };
 }

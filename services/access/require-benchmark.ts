@@ -1,4 +1,3 @@
-import { openAnswers } from '@/adapters/open-answer';
 import type { Executor } from '@/db/client';
 import {
   type BenchmarkRow,
@@ -13,18 +12,11 @@ import type { Actor } from './actor';
 
 const missing = refuse<Refusal>({ kind: 'not_found', what: 'benchmark' });
 
-/** So that nothing of an unlisted one is kept for others. Nothing happens outside of the server. */
-const tellWhetherListed = ({ visibility }: BenchmarkRow): void =>
-  openAnswers()
-    .getStore()
-    ?.tellListed(visibility === 'public');
-
 /** An address that can't be a slug finds nothing, without a query: it may hold what the database refuses to read. */
 const isSlug = (slug: string): boolean => slugSchema.safeParse(slug).success;
 
 export async function requireBenchmark(db: Executor, slug: string): Promise<Result<BenchmarkRow, Refusal>> {
   const benchmark = isSlug(slug) ? await findBenchmarkBySlug(db, slug) : undefined;
-  if (benchmark) tellWhetherListed(benchmark);
   return benchmark ? ok(benchmark) : missing;
 }
 
@@ -37,7 +29,6 @@ export async function requireBenchmarkWithRole(
   slug: string,
 ): Promise<Result<BenchmarkWithRole, Refusal>> {
   const found = isSlug(slug) ? await findBenchmarkWithRole(db, slug, actor?.userId ?? null) : undefined;
-  if (found) tellWhetherListed(found.benchmark);
   return found ? ok(found) : missing;
 }
 

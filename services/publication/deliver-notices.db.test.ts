@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { isIntegrityNotice, type NoticeKind, noticeKinds } from '@/lib/core/notice/notice-kind';
-import { startDelivering } from '@/server/deliver-notices';
+import { startDelivering } from '@/services/publication/start-delivering-notices';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';

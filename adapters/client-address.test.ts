@@ -1,0 +1,75 @@
+import { BlockList, Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { findClientAddress, identifyClients, isForwarded, parseTrustedProxies } from './client-address';
+
+const forwarded = (list: string) => ({ 'x-forwarded-for': list });
+
+describe('client address', () => {
+  it('is the socket’s, whatever a header says, as long as no proxy is trusted', () => {
+    const none = parseTrustedProxies('');
+    expect(findClientAddress('203.0.113.9', forwarded('198.51.100.1'), none)).toBe('203.0.113.9');
+    expect(findClientAddress('127.0.0.1', forwarded('198.51.100.1'), none)).toBe('127.0.0.1');
+  });
+
+  it('is what the last trusted proxy says, and nothing further left', () => {
+    const proxies = parseTrustedProxies('127.0.0.1, 10.0.0.0/8 fd00::/8');
+    expect(findClientAddress('127.0.0.1', forwarded('8.8.8.8, 198.51.100.1'), proxies)).toBe('198.51.100.1');
+    expect(findClientAddress('::ffff:127.0.0.1', forwarded('8.8.8.8, 198.51.100.1, 10.1.2.3'), proxies)).toBe(
+      '198.51.100.1',
+    );
+    expect(findClientAddress('fd00::1', forwarded('2001:db8::5'), proxies)).toBe('2001:db8::5');
+    expect(findClientAddress('203.0.113.9', forwarded('198.51.100.1'), proxies)).toBe('203.0.113.9');
+  });
+
+  it('is the proxy’s own where it says nothing that is an address', () => {
+    const proxies = parseTrustedProxies('127.0.0.1');
+    for (const list of ['', 'unknown', '8.8.8.8, nobody', '1.2.3.4:80'])
+      expect(findClientAddress('127.0.0.1', forwarded(list), proxies)).toBe('127.0.0.1');
+    expect(findClientAddress('127.0.0.1', {}, proxies)).toBe('127.0.0.1');
+  });
+
+  it.each(['nobody', '10.0.0.0/33', '10.0.0.1/x', '1.2.3/8'])('rejects %s as a trusted proxy', (setting) => {
+    expect(() => parseTrustedProxies(setting)).toThrow('TRUSTED_PROXIES');
+  });
+});
+
+describe('request', () => {
+  it('is forwarded where a header of proxies is present', () => {
+    expect(isForwarded({ host: 'localhost:3000' })).toBe(false);
+    for (const name of ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'])
+      expect(isForwarded({ [name]: 'x' })).toBe(true);
+  });
+});
+
+/** Headers that Next adds to those of the form when it requests the page that an action leads to. */
+const nextHeaders = { 'x-forwarded-host': 'localhost:3000', 'x-forwarded-proto': 'http' };
+const requestWith = (headers: Record<string, string>) => ({ headers, socket: new Socket() });
+
+describe('request of the site’s own', () => {
+  it('counts as one of the form’s sender, and as forwarded only if the form was', () => {
+    const clients = identifyClients(new BlockList());
+    for (const isForwarded of [true, false]) {
+      const headers = clients.headersFor({ address: '192.0.2.1', isForwarded });
+      const found = clients.identify(requestWith({ ...headers, ...nextHeaders }));
+      expect(found).toEqual({ address: '192.0.2.1', isForwarded, isOwnRequest: true });
+    }
+  });
+
+  it('cannot be forged by headers that a client can send', () => {
+    const clients = identifyClients(new BlockList());
+    const { 'x-tidemark-own-call': _, ...known } = clients.headersFor({
+      address: '192.0.2.1',
+      isForwarded: false,
+    });
+    const elsewhere = identifyClients(new BlockList()).headersFor({
+      address: '192.0.2.1',
+      isForwarded: false,
+    });
+    for (const headers of [known, { ...known, 'x-tidemark-own-call': '' }, elsewhere])
+      expect(clients.identify(requestWith({ ...headers, ...nextHeaders }))).toEqual({
+        address: '',
+        isForwarded: true,
+        isOwnRequest: false,
+      });
+  });
+});

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+
+/** Request headers by which the server tells pages the client. It sets all of them on every request, whatever a client sent under these names. */
+export const clientHeaders = {
+  /** The socket's address, or what a trusted proxy says. */
+  address: 'x-tidemark-caller',
+  /** `no` where the request came straight from its sender. */
+  isForwarded: 'x-tidemark-forwarded',
+  /** The token of the site's own requests. */
+  ownRequest: 'x-tidemark-own-call',
+} as const;
+
+/**
+ * Reads the addresses of proxies that may name the client: `10.0.0.7, 192.168.0.0/16, fd00::/8`.
+ * @throws naming the part that is no address or network
+ */
+export function parseTrustedProxies(setting: string): BlockList {
+  const proxies = new BlockList();
+  for (const part of setting.split(/[\s,]+/).filter(Boolean)) {
+    const [address = '', prefix] = part.split('/');
+    const family = familyOf(address);
+    const bitsMax = family === 'ipv4' ? 32 : 128;
+    const bits = prefix === undefined ? bitsMax : Number(prefix);
+    if (!isIP(address) || !/^\d{0,3}$/.test(prefix ?? '') || bits > bitsMax)
+      throw new Error(`TRUSTED_PROXIES: ${part} is neither an address nor a network`);
+    proxies.addSubnet(address, bits, family);
+  }
+  return proxies;
+}
+
+/**
+ * The client's address: the socket's, or where that is a trusted proxy's, what this proxy appended to `X-Forwarded-For`, and so on from the
+ * right for as long as proxies are trusted. Entries further left can be forged by anybody.
+ */
+export function findClientAddress(
+  socketAddress: string,
+  headers: IncomingHttpHeaders,
+  proxies: BlockList,
+): string {
+  const forwardedFor = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
+  let address = unmapIpv4(socketAddress);
+  while (isTrustedProxy(proxies, address)) {
+    const next = forwardedFor.pop()?.trim() ?? '';
+    if (!isIP(next)) break;
+    address = unmapIpv4(next);
+  }
+  return address;
+}
+
+export function isTrustedProxy(proxies: BlockList, address: string): boolean {
+  const unmapped = unmapIpv4(address);
+  return isIP(unmapped) !== 0 && proxies.check(unmapped, familyOf(unmapped));
+}
+
+const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 4 ? 'ipv4' : 'ipv6');
+
+/** `::ffff:192.0.2.1` as `192.0.2.1`. */
+const unmapIpv4 = (address: string): string => /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
+
+/** Headers that only a proxy has a reason to send. */
+const forwardingHeader =
+  /^(?:forwarded|via|x-forwarded-.+|x-(?:real|client)-ip|x-original-.+|(?:cf-connecting|true-client|fly-client)-ip|x-envoy-.+)$/;
+
+export const isForwarded = (headers: IncomingHttpHeaders): boolean =>
+  Object.keys(headers).some((name) => forwardingHeader.test(name));
+
+export type Client = {
+  readonly address: string;
+  readonly isForwarded: boolean;
+  /** A request of the site's own, for a client who already has a slot. */
+  readonly isOwnRequest: boolean;
+};
+
+/**
+ * Identifies the client of a request. Where a form's action leads to another page, Next requests that page from this server with the
+ * headers of the form's sender and forwarding headers of its own; a token that is drawn at each start marks such a request.
+ */
+export function identifyClients(proxies: BlockList) {
+  const token = randomBytes(32).toString('base64url');
+  return {
+    identify({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): Client {
+      const address = headers[clientHeaders.address];
+      if (headers[clientHeaders.ownRequest] === token && typeof address === 'string')
+        return { address, isForwarded: headers[clientHeaders.isForwarded] !== 'no', isOwnRequest: true };
+      return {
+        address: findClientAddress(socket.remoteAddress ?? '', headers, proxies),
+        isForwarded: isForwarded(headers),
+        isOwnRequest: false,
+      };
+    },
+    headersFor: (client: Pick<Client, 'address' | 'isForwarded'>): Record<string, string> => ({
+      [clientHeaders.ownRequest]: token,
+      [clientHeaders.isForwarded]: client.isForwarded ? 'yes' : 'no',
+      [clientHeaders.address]: client.address,
+    }),
+  };
+}

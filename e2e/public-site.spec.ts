@@ -1,0 +1,223 @@
+import { Agent, request as sendRequest } from 'node:http';
+import { type APIRequestContext, test as base, expect } from '@playwright/test';
+import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
+import { type Site, withSite } from '@/bench/site/with-site';
+import { composeProxy, provideNginx, startNginx } from '@/testing/start-nginx';
+import { startTestSmtp } from '@/testing/start-test-smtp';
+import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { apiOf, bodyOf, bringRound } from './site';
+
+const host = 'tidemark.example';
+const slug = 'public';
+const round = `/benchmarks/${slug}/rounds/1`;
+/** Two seconds in the site's cache and three in nginx's. */
+const staleMsMax = 5_000;
+
+type Fixtures = {
+  site: Site;
+  token: string;
+  /** Addresses of nginx over HTTPS and HTTP; or the reason why there is none. */
+  nginx: { url: string; plainUrl: string } | string;
+};
+
+/** A site as in production: with a public address, a mail server, and nginx in front of it. */
+const test = base.extend<object, Fixtures>({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it.
+    async ({}, use) => {
+      const smtp = await startTestSmtp();
+      const settings = { PUBLIC_URL: `https://${host}`, SMTP_URL: smtp.url, TRUSTED_PROXIES: '127.0.0.1' };
+      await withSite('public', use, settings).finally(smtp.stop);
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  token: [
+    async ({ site, playwright }, use) => {
+      const token = await site.makeToken('maintainer@example.org');
+      const context = await playwright.request.newContext({
+        baseURL: site.url,
+        extraHTTPHeaders: { host },
+      });
+      await openRound(apiOf(context, token));
+      await context.dispose();
+      await use(token);
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  nginx: [
+    async ({ site }, use) => {
+      const reason = await provideNginx();
+      if (reason) return await use(reason);
+      const [port, tlsPort] = [await findFreePort('127.0.0.1'), await findFreePort('127.0.0.1')];
+      const plainUrl = `http://127.0.0.1:${port}`;
+      const sitePort = Number(new URL(site.url).port);
+      const server = await startNginx(plainUrl, (folder) =>
+        composeProxy(folder, { sitePort, host, port, tlsPort }),
+      );
+      await use({ url: `https://127.0.0.1:${tlsPort}`, plainUrl });
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+});
+
+async function openRound(maintainer: ReturnType<typeof apiOf>): Promise<void> {
+  const benchmark = { slug, title: 'Public', task: 'binary', classes: ['no', 'yes'], metric: 'accuracy' };
+  await bodyOf(await maintainer.post('/benchmarks', benchmark));
+  const testSet = formatTestSet(makeBinaryItems(200));
+  await bodyOf(
+    await maintainer.upload(`/benchmarks/${slug}/rounds`, 'test_set', { title: 'First' }, testSet),
+  );
+  for (const action of ['seal', 'open'] as const) await bringRound(maintainer, round, action);
+}
+
+test.describe('site with a public address', () => {
+  test('becomes ready, and serves pages under its public name alone', async ({ site, request }) => {
+    const page = await request.get(site.url, { headers: { host } });
+    expect([page.status(), page.headers()['strict-transport-security']]).toEqual([200, 'max-age=31536000']);
+    expect(await page.text()).toContain('</html>');
+    expect((await request.get(site.url)).status()).toBe(421);
+    expect((await request.get(`${site.url}/readyz`)).status()).toBe(200);
+  });
+
+  test('responds to every request beside 200 refused uploads on the same connections', async ({
+    site,
+    token,
+  }) => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+    const send = (method: 'GET' | 'POST', path: string, body?: Buffer) =>
+      new Promise<number>((resolve, reject) => {
+        const headers = {
+          host,
+          authorization: `Bearer ${token}`,
+          ...(body && {
+            'content-type': 'multipart/form-data; boundary=limit',
+            'content-length': body.length,
+          }),
+        };
+        const sent = sendRequest(site.url + path, { agent, method, headers }, (response) => {
+          response.resume().once('end', () => resolve(response.statusCode ?? 0));
+        });
+        sent.setTimeout(10_000, () => sent.destroy(new Error(`${method} ${path} hangs`)));
+        sent.once('error', reject).end(body);
+      });
+    const part = 'content-disposition: form-data; name="wrong"; filename="a.csv"\r\ncontent-type: text/csv';
+    const bodyOfSize = (bytes: number) =>
+      Buffer.from(`--limit\r\n${part}\r\n\r\n${'a'.repeat(bytes)}\r\n--limit--\r\n`);
+    const bodies = [206_000, 70_000, 2_000_000].map(bodyOfSize);
+    const uploads = `/api/v1/benchmarks/${slug}/submissions?dry_run=true`;
+    const statuses = new Set<string>();
+    for (let turn = 0; turn < 100; turn += 1) {
+      const body = bodies[turn % bodies.length];
+      const [first, honest, second] = await Promise.all([
+        send('POST', uploads, body),
+        send('GET', '/api/v1/me'),
+        send('POST', uploads, body),
+      ]);
+      statuses.add(`uploads ${first} ${second}`).add(`honest ${honest}`);
+      statuses.add(`next ${await send('GET', '/api/v1/me')} ${await send('GET', '/')}`);
+    }
+    agent.destroy();
+    expect([...statuses].sort()).toEqual(['honest 200', 'next 200 200', 'uploads 415 415']);
+  });
+});
+
+test.describe('nginx in front of the site', () => {
+  let request: APIRequestContext;
+  test.beforeEach(async ({ nginx, playwright }) => {
+    test.skip(typeof nginx === 'string', String(nginx));
+    const baseURL = typeof nginx === 'string' ? '' : nginx.url;
+    request = await playwright.request.newContext({
+      baseURL,
+      extraHTTPHeaders: { host, 'accept-encoding': 'gzip' },
+      ignoreHTTPSErrors: true,
+    });
+  });
+  test.afterEach(() => request?.dispose());
+
+  const cacheOf = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await request.get(path, { headers, failOnStatusCode: false });
+    return { state: response.headers()['x-cache-status'], headers: response.headers() };
+  };
+
+  test('serves a public page from its cache, with the policy of its body', async () => {
+    await cacheOf('/methods');
+    const { state, headers } = await cacheOf('/methods');
+    expect([state, headers['cache-control']]).toEqual(['HIT', 'public, max-age=0, s-maxage=3']);
+    const response = await request.get('/methods');
+    const [, nonce = ''] = /'nonce-([^']+)'/.exec(response.headers()['content-security-policy'] ?? '') ?? [];
+    expect(await response.text()).toContain(`nonce="${nonce}"`);
+  });
+
+  test('never serves from its cache, nor stores, what belongs to one client or to no cached route', async () => {
+    const own: Record<string, string>[] = [
+      { cookie: 'a=b; __Secure-next-auth.session-token=x' },
+      { authorization: 'Bearer x' },
+      { rsc: '1' },
+      { accept: 'text/csv' },
+    ];
+    for (const headers of own)
+      expect((await cacheOf('/benchmarks', headers)).state, JSON.stringify(headers)).toBe('BYPASS');
+    expect((await cacheOf('/benchmarks?page=1')).state).toBe('BYPASS');
+    for (const path of ['/sign-in', '/status', '/nothing', '/healthz'])
+      for (let turn = 0; turn < 2; turn += 1) {
+        const { state, headers } = await cacheOf(path);
+        expect([path, state, headers['cache-control']]).toEqual([path, 'MISS', 'private, no-store']);
+      }
+  });
+
+  test('denies the inbox in every spelling', async () => {
+    for (const path of ['/inbox', '/inbox/a', '/%69nbox', '//inbox', '/inbox?a'])
+      expect((await request.get(path)).status(), path).toBe(403);
+  });
+
+  test('refuses a long body, but for files', async ({ token }) => {
+    const data = 'a'.repeat(1_100_000);
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'text/plain' };
+    expect((await request.post('/api/v1/benchmarks', { data, headers })).status()).toBe(413);
+    const upload = await request.post(`/api/v1/benchmarks/${slug}/submissions`, { data, headers });
+    expect(upload.status()).toBe(415);
+  });
+
+  test('redirects to HTTPS', async ({ nginx, playwright }) => {
+    const plain = await playwright.request.newContext({ extraHTTPHeaders: { host } });
+    const plainUrl = typeof nginx === 'string' ? '' : nginx.plainUrl;
+    const response = await plain.get(`${plainUrl}/methods?a`, { maxRedirects: 0 });
+    expect([response.status(), response.headers().location]).toEqual([308, `https://${host}/methods?a`]);
+    await plain.dispose();
+  });
+
+  test('shows a frozen round as such after five seconds', async ({ token }) => {
+    const maintainer = apiOf(request, token);
+    const path = `/api/v1${round}`;
+    let frozenAt = Number.POSITIVE_INFINITY;
+    const seen: { state: string; sinceMs: number }[] = [];
+    const watch = async () => {
+      while (performance.now() < frozenAt + staleMsMax + 2_000) {
+        const startedAt = performance.now();
+        const [api, page] = [await request.get(path), await request.get(`/benchmarks/${slug}`)];
+        const isPageFrozen = (await page.text()).includes('Labels were seen');
+        seen.push({
+          state: `${(await api.json()).state}${isPageFrozen ? ' on its page' : ''}`,
+          sinceMs: startedAt - frozenAt,
+        });
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    };
+    const watching = watch();
+    await expect.poll(() => seen.length).toBeGreaterThan(10);
+    await bodyOf(await maintainer.post(`${round}/freeze`, { reason: 'Labels were seen.' }));
+    frozenAt = performance.now();
+    await watching;
+    expect(seen[0]?.state).toBe('open');
+    const late = seen.filter(({ sinceMs }) => sinceMs > staleMsMax);
+    expect(late.length).toBeGreaterThan(3);
+    expect(new Set(late.map(({ state }) => state))).toEqual(new Set(['frozen on its page']));
+  });
+
+  test('limits the requests of one client', async () => {
+    const responses = await Promise.all(Array.from({ length: 400 }, () => request.get('/healthz')));
+    const statuses = new Set(responses.map((response) => response.status()));
+    expect([...statuses].sort()).toEqual([200, 429]);
+  });
+});

@@ -1,0 +1,154 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { findFault, isUpload, knownHosts, refuseUpgrades } from './request-guards';
+
+const hosts = knownHosts('http://localhost:3000', 3000, true);
+const faultOf = (
+  method: string,
+  url: string,
+  headers: Record<string, string> = {},
+  rawHeaders = ['Host', 'localhost:3000'],
+) =>
+  findFault(
+    { method, url, headers: { host: 'localhost:3000', ...headers }, rawHeaders },
+    { hosts, protocol: 'http:' },
+  )?.status;
+
+describe('request fault', () => {
+  it('allows a request that names this site once, a readable path and a known method', () => {
+    for (const url of ['/', '/benchmarks/a%20b?x=%', '/sign-in?callbackUrl=//evil.example', '/%E0%A4%AA'])
+      expect(faultOf('GET', url)).toBeUndefined();
+  });
+
+  it('refuses a path with half an escape, and a target that is no path', () => {
+    for (const url of [
+      '/benchmarks/%E0%A4%A',
+      '/%',
+      '/api/v1/benchmarks/%ff',
+      '/a/%zz?b',
+      '*',
+      '',
+      'benchmarks',
+    ])
+      expect(faultOf('GET', url)).toBe(400);
+  });
+
+  it('refuses . and .. segments in every spelling, and allows dots in a name or after the path', () => {
+    for (const url of [
+      '/badge/../inbox',
+      '/badge/%2e%2e/inbox',
+      '/badge/.%2E/inbox?x',
+      '/embed/..',
+      '/embed/.',
+      '/a\\..\\inbox',
+      '/a%5c..%5cinbox',
+      '/a/..%2finbox',
+    ])
+      expect(faultOf('GET', url), url).toBe(400);
+    for (const url of ['/badge/a..b', '/badge/...', '/feed.atom', '/.well-known/security.txt', '/a?b=/../c'])
+      expect(faultOf('GET', url), url).toBeUndefined();
+  });
+
+  it('refuses a target that names a server', () => {
+    for (const url of ['http://evil.example/', 'https://localhost:3000/', 'javascript:alert(1)'])
+      expect(faultOf('GET', url)).toBe(400);
+  });
+
+  it('refuses two hosts, also where both are this site, and the name of another site', () => {
+    expect(faultOf('GET', '/', {}, ['Host', 'localhost:3000', 'host', 'evil.example'])).toBe(400);
+    expect(faultOf('GET', '/', {}, ['HOST', 'localhost:3000', 'Host', 'localhost:3000'])).toBe(400);
+    expect(faultOf('GET', '/', { host: 'evil.example:3000' })).toBe(421);
+  });
+
+  it('refuses unknown methods', () => {
+    for (const method of ['TRACE', 'CONNECT', 'PROPFIND']) expect(faultOf(method, '/')).toBe(405);
+  });
+
+  it('refuses a form from another origin and from an opaque one', () => {
+    for (const origin of ['https://evil.example', 'null', 'http://localhost:4000', 'https://localhost:3000'])
+      expect(faultOf('POST', '/settings', { origin })).toBe(403);
+    for (const origin of ['http://localhost:3000', 'http://127.0.0.1:3000'])
+      expect(faultOf('POST', '/settings', { origin })).toBeUndefined();
+    expect(faultOf('POST', '/settings')).toBeUndefined();
+  });
+
+  it('leaves the origin of an API request to the API, since a token works from anywhere', () => {
+    expect(faultOf('POST', '/api/v1/benchmarks', { origin: 'https://evil.example' })).toBeUndefined();
+  });
+
+  it('allows health checks under any host, since a supervisor asks by the machine’s own address', () => {
+    for (const url of ['/healthz', '/readyz', '/readyz?verbose'])
+      expect(faultOf('GET', url, { host: '10.0.0.5:3000' }), url).toBeUndefined();
+    for (const url of ['/readyz/', '/readyzed', '/inbox?/readyz', '/status'])
+      expect(faultOf('GET', url, { host: '10.0.0.5:3000' }), url).toBe(421);
+  });
+});
+
+describe('known hosts', () => {
+  it('holds the machine’s own names with the port on loopback, and no name that points there', () => {
+    const hosts = knownHosts('http://localhost:3000', 3000, true);
+    expect([...hosts].sort()).toEqual(['127.0.0.1:3000', '[::1]:3000', 'localhost:3000']);
+    expect(hosts.has('evil.example:3000')).toBe(false);
+  });
+
+  it('holds only the public host elsewhere', () => {
+    expect([...knownHosts('https://tidemark.example', 3000, false)]).toEqual(['tidemark.example']);
+  });
+});
+
+const form = 'multipart/form-data; boundary=x';
+const token = { authorization: 'Bearer x' };
+const session = { cookie: 'theme=dark; __Secure-authjs.session-token=x' };
+
+const places = [
+  ['benchmarks/[slug]/submissions', '/api/v1/benchmarks/late-flights/submissions?dry_run=true'],
+  ['benchmarks/[slug]/rounds', '/api/v1/benchmarks/late-flights/rounds'],
+  ['benchmarks/[slug]/rounds/[number]/test-set', '/api/v1/benchmarks/late-flights/rounds/3/test-set'],
+] as const;
+
+describe('upload', () => {
+  it.each(places)('recognises an upload at %s', (route, url) => {
+    expect(existsSync(`app/api/v1/${route}/route.ts`)).toBe(true);
+    for (const who of [token, session])
+      expect(isUpload({ url, headers: { 'content-type': form, ...who } })).toBe(true);
+  });
+
+  it('recognises no upload without a sender, in another format or at another address', () => {
+    const [[, url]] = places;
+    expect(isUpload({ url, headers: { 'content-type': form } })).toBe(false);
+    expect(isUpload({ url, headers: { 'content-type': 'application/json', ...token } })).toBe(false);
+    for (const elsewhere of [
+      '/api/v1/tokens',
+      '/api/v1/benchmarks',
+      '/api/v1/benchmarks/a/rounds/1/seal',
+      '/benchmarks/a/submit',
+    ])
+      expect(isUpload({ url: elsewhere, headers: { 'content-type': form, ...token } })).toBe(false);
+  });
+});
+
+describe('upgrade request', () => {
+  it('is refused and its connection ended, also beside another listener that never responds', async () => {
+    const server = createServer();
+    refuseUpgrades(server);
+    server.on('upgrade', () => {});
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('the server has no port');
+    // The client leaves its own side open, to hold the connection.
+    const socket = connect({ port: address.port, host: '127.0.0.1', allowHalfOpen: true });
+    let response = '';
+    socket.on('data', (data) => {
+      response += data;
+    });
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    await once(socket, 'end');
+    expect(response).toMatch(/^HTTP\/1\.1 400 /);
+    socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+});

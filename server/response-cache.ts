@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type RequestListener,
+  type ServerResponse,
+  request as sendRequest,
+} from 'node:http';
+import { duplexPair } from 'node:stream';
+import { LRUCache } from 'lru-cache';
+
+const below = (root: string, ...paths: string[]): string[] => paths.map((path) => root + path);
+
+/** The routes whose responses to visitors are cached: pages for readers, badges, feeds and public JSON. */
+export const cachedRoutes: readonly string[] = [
+  ...['/', '/benchmarks', '/contact', '/docs/api', '/methods', '/privacy', '/submit', '/terms'],
+  ...['/feed.atom', '/feed.json', '/card.png', '/teams/[team]', '/embed/[slug]'],
+  ...below('/badge/[slug]', '', '/[model]'),
+  ...below('/card/[slug]', '', '/models/[model]', '/rounds/[number]'),
+  ...below('/benchmarks/[slug]', '', '/changelog', '/feed.atom', '/feed.json', '/rounds.ics'),
+  ...below('/benchmarks/[slug]', '/models/[model]', '/rounds/[number]', '/rounds/[number]/errata'),
+  ...['/api/v1/openapi.json', '/api/v1/benchmarks'],
+  ...below('/api/v1/benchmarks/[slug]', '', '/changelog', '/lineages', '/marks', '/over-rounds', '/rounds'),
+  ...below('/api/v1/benchmarks/[slug]/models/[model]', '', '/eval-results', '/model-index'),
+  ...below('/api/v1/benchmarks/[slug]/rounds/[number]', '', '/against/[earlier]', '/commitment'),
+  ...below('/api/v1/benchmarks/[slug]/rounds/[number]', '/croissant', '/errata', '/every-eval-ever'),
+  '/api/v1/benchmarks/[slug]/rounds/[number]/leaderboard',
+];
+
+/** One spelling of an address: neither escapes nor a query, so that no client fills the cache with variants, and no `..`. */
+const segment = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]{1,200}';
+const cachedPath = new RegExp(
+  `^(?:${cachedRoutes.map((route) => route.replaceAll('.', '\\.').replaceAll(/\[\w+\]/g, () => segment)).join('|')})$`,
+);
+
+export const isCachedPath = (url: string): boolean => cachedPath.test(url);
+
+/**
+ * True for a request to which every visitor gets the same response: it reads, carries no session or token, and asks neither for CSV nor for
+ * a part of a page, as Next's scripts do. Other cookies don't matter, since the cache is filled without any.
+ */
+function isAnonymous({ method, headers }: IncomingMessage): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  if ((headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined) return false;
+  // Under any of its names, whole or in pieces.
+  if (headers.authorization !== undefined || headers.cookie?.includes('session-token')) return false;
+  if (headers.accept?.includes('text/csv')) return false;
+  return !Object.keys(headers).some((name) => /^(?:rsc$|next-|x-nextjs-)/.test(name));
+}
+
+const encodingOf = ({ headers }: IncomingMessage): 'gzip' | 'identity' =>
+  /(?:^|,)\s*gzip\s*(?:,|$|;(?!\s*q=0(?:\.0*)?\s*(?:,|$)))/i.test(headers['accept-encoding'] ?? '')
+    ? 'gzip'
+    : 'identity';
+
+type RawResponse = { status: number; headers: IncomingHttpHeaders; body: Buffer };
+type CachedResponse = { etag: string; headers: OutgoingHttpHeaders; body: Buffer };
+
+/**
+ * Caches public responses. A response is made by a request of our own, without any header of a visitor's, so it holds only what every
+ * visitor may see; the nonce of its policy stays with its body.
+ * @param options.render responds to a request as the site does
+ * @param options.host the site's public one
+ */
+export function makeResponseCache(options: {
+  render: RequestListener;
+  host: string;
+  lifetimeMs?: number;
+  bytesMax?: number;
+}) {
+  const { render, host, lifetimeMs = 2_000, bytesMax = 64 * 2 ** 20 } = options;
+  const cache = new LRUCache<string, CachedResponse>({
+    maxSize: bytesMax,
+    maxEntrySize: bytesMax / 4,
+    sizeCalculation: ({ body }, key) => body.length + key.length + 2_000,
+    ttl: lifetimeMs,
+  });
+  const fills = new Map<string, { startedAt: number; filled: Promise<CachedResponse | null> }>();
+  const askSite = askInMemory(render);
+
+  const fill = async (url: string, encoding: string, startedAt: number): Promise<CachedResponse | null> => {
+    const accept = url.startsWith('/api/') ? '*/*' : 'text/html,*/*';
+    const raw = await askSite(url, { host, accept, 'accept-encoding': encoding });
+    if (!isForEverybody(raw)) return null;
+    const cached = compose(raw);
+    // Its age counts from the request: what it shows may have changed since.
+    if (performance.now() - startedAt < lifetimeMs)
+      cache.set(`${encoding} ${url}`, cached, { start: startedAt });
+    return cached;
+  };
+
+  return {
+    /** Sends a cached response. False, and nothing done, where there is none. */
+    send: (request: IncomingMessage, response: ServerResponse): boolean => {
+      if (!isAnonymous(request)) return false;
+      const cached = cache.get(`${encodingOf(request)} ${request.url}`);
+      if (cached) sendCached(request, response, cached);
+      return cached !== undefined;
+    },
+    /** Sends a response made for all visitors who wait for it. False where the request needs one of its own. */
+    fill: async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
+      const { url = '' } = request;
+      if (!isAnonymous(request) || !isCachedPath(url)) return false;
+      const encoding = encodingOf(request);
+      const key = `${encoding} ${url}`;
+      const startedAt = performance.now();
+      let flight = fills.get(key);
+      if (!flight || startedAt - flight.startedAt >= lifetimeMs) {
+        const started = { startedAt, filled: fill(url, encoding, startedAt).catch(() => null) };
+        flight = started;
+        fills.set(key, started);
+        void started.filled.then(() => fills.get(key) === started && fills.delete(key));
+      }
+      const cached = await flight.filled;
+      if (cached && !response.destroyed) sendCached(request, response, cached);
+      return cached !== null;
+    },
+  };
+}
+
+/** Found, without a cookie, and depending on nothing that isn't part of the cache's key. */
+function isForEverybody({ status, headers }: RawResponse): boolean {
+  if (status !== 200 || headers['set-cookie'] !== undefined) return false;
+  const isPage = headers['content-type']?.startsWith('text/html') === true;
+  if (!isPage && /private|no-store/.test(headers['cache-control'] ?? '')) return false;
+  const vary = (headers.vary ?? '').split(',').map((name) => name.trim().toLowerCase());
+  return vary.every((name) => /^(?:|accept-encoding|rsc|next-url|next-router-[\w-]+)$/.test(name));
+}
+
+const hopHeaders = /^(?:connection|keep-alive|transfer-encoding|date|content-length)$/;
+
+function compose({ headers, body }: RawResponse): CachedResponse {
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  const kept = Object.entries(headers).filter(([name]) => !hopHeaders.test(name));
+  const vary = [headers.vary, 'accept-encoding, cookie, authorization'].filter(Boolean).join(', ');
+  const cacheControl = 'public, max-age=0, s-maxage=3';
+  return {
+    etag,
+    headers: {
+      ...Object.fromEntries(kept),
+      ...{ vary, etag, 'cache-control': cacheControl, 'content-length': body.length },
+    },
+    body,
+  };
+}
+
+/** A 304 carries no policy: a browser would join it to the body that it has, whose nonce is another. */
+const ofBody = /^(?:content-(?:length|encoding|type|security-policy)|link)$/;
+
+function sendCached(request: IncomingMessage, response: ServerResponse, cached: CachedResponse): void {
+  const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  if (known?.some((tag) => tag === '*' || tag === cached.etag)) {
+    const headers = Object.entries(cached.headers).filter(([name]) => !ofBody.test(name));
+    response.writeHead(304, Object.fromEntries(headers)).end();
+  } else response.writeHead(200, cached.headers).end(request.method === 'HEAD' ? undefined : cached.body);
+}
+
+/** Longer than any page. */
+const responseBytesMax = 32 * 2 ** 20;
+
+/** Sends requests of our own over a pair of streams in memory, which no client can reach: neither a port nor a secret is needed. */
+function askInMemory(listener: RequestListener) {
+  const server = createServer(listener);
+  return async (path: string, headers: Record<string, string>): Promise<RawResponse> => {
+    const [near, far] = duplexPair();
+    // Later, since the response may have been sent whole before.
+    far.once('close', () => setImmediate(() => near.destroy()));
+    server.emit('connection', far);
+    try {
+      const asked = sendRequest({ path, headers, createConnection: () => near }).end();
+      const response: IncomingMessage = (await once(asked, 'response'))[0];
+      const chunks: Buffer[] = [];
+      let bytesLeft = responseBytesMax;
+      for await (const chunk of response) {
+        bytesLeft -= chunk.length;
+        if (bytesLeft < 0) throw new Error(`the response to ${path} is too long`);
+        chunks.push(chunk);
+      }
+      return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) };
+    } finally {
+      near.destroy();
+      far.destroy();
+    }
+  };
+}

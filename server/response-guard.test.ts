@@ -1,0 +1,92 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { guardResponse } from './response-guard';
+
+describe('response while the database is away', () => {
+  let server: Server | undefined;
+  afterEach(() => server?.close());
+
+  async function ask(
+    listener: RequestListener,
+    {
+      isAway,
+      path = '/api/v1/benchmarks',
+      accept = '*/*',
+      method = 'GET',
+    }: { isAway: boolean; path?: string; accept?: string; method?: string },
+  ): Promise<{ status: number; headers: Headers; text: string }> {
+    server = createServer((request, response) => {
+      response.setHeader('content-security-policy', "default-src 'self'");
+      guardResponse(request, response, { deadlineMs: 300 }).isDatabaseAway = isAway;
+      listener(request, response);
+    });
+    await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers: { accept } });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  }
+
+  const failing: RequestListener = (_, response) => {
+    response.setHeader('content-encoding', 'gzip');
+    response.statusCode = 500;
+    response.write('half a ');
+    response.end('page');
+  };
+
+  it('is 503 with Retry-After and a problem document instead of 500, without anything written before', async () => {
+    const { status, headers, text } = await ask(failing, { isAway: true });
+    expect(status).toBe(503);
+    expect(headers.get('retry-after')).toBe('10');
+    expect(headers.get('content-type')).toBe('application/problem+json');
+    expect(headers.get('content-encoding')).toBeNull();
+    expect(headers.get('content-security-policy')).toBe("default-src 'self'");
+    expect(JSON.parse(text)).toMatchObject({ status: 503, code: 'database_away' });
+  });
+
+  it('is an HTML page for a browser', async () => {
+    const written: RequestListener = (_, response) => response.writeHead(500, { 'x-a': 'b' }).end();
+    const { status, headers, text } = await ask(written, {
+      isAway: true,
+      path: '/benchmarks',
+      accept: 'text/html',
+    });
+    expect([status, headers.get('content-type')]).toEqual([503, 'text/html; charset=utf-8']);
+    expect(headers.get('x-a')).toBeNull();
+    expect(text).toContain('<h1>The site’s database doesn’t answer</h1>');
+  });
+
+  it('is not replaced where the database isn’t the reason, or where it is no 500', async () => {
+    const fault: RequestListener = (_, response) => response.writeHead(500).end('a bug');
+    expect(await ask(fault, { isAway: false })).toMatchObject({ status: 500, text: 'a bug' });
+    server?.close();
+    const fine: RequestListener = (_, response) => response.end('well');
+    expect(await ask(fine, { isAway: true })).toMatchObject({ status: 200, text: 'well' });
+  });
+
+  it('is 503 at the deadline where there is none, and drops a later one', async () => {
+    let late: Promise<void> | undefined;
+    const hanging: RequestListener = (_, response) => {
+      late = sleep(500).then(() => {
+        response.statusCode = 200;
+        response.end('too late');
+      });
+    };
+    const { status, text } = await ask(hanging, { isAway: false });
+    expect(status).toBe(503);
+    expect(JSON.parse(text)).toMatchObject({ code: 'database_away' });
+    await late;
+  });
+
+  it('has no deadline for a POST, nor once it has begun', async () => {
+    const slow: RequestListener = (_, response) => void sleep(500).then(() => response.end('done'));
+    expect(await ask(slow, { isAway: false, method: 'POST' })).toMatchObject({ status: 200, text: 'done' });
+    server?.close();
+    const stream: RequestListener = (_, response) => {
+      response.flushHeaders();
+      void sleep(500).then(() => response.end('done'));
+    };
+    expect(await ask(stream, { isAway: false })).toMatchObject({ status: 200, text: 'done' });
+  });
+});

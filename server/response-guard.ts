@@ -1,0 +1,92 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RenderContext } from '@/adapters/render-context';
+import { toProblem } from '@/lib/contracts/problem';
+
+/**
+ * Guards the head of a response: applies the status that a page asked for, keeps every response private that doesn't declare itself public,
+ * and responds 503 instead of 500 while the database is away, or when a GET has no response in time.
+ * @param onHead called when the head is written
+ */
+export function guardResponse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { deadlineMs, onHead = () => {} }: { deadlineMs: number; onHead?: () => void },
+): RenderContext {
+  const context: RenderContext = { override: null, isDatabaseAway: false };
+  const { write, end, writeHead } = response;
+  let isReplaced = false;
+
+  const sendOutage = () => {
+    isReplaced = true;
+    const { status, headers, body } = composeOutageResponse(request);
+    for (const name of response.getHeaderNames()) if (!keptHeaders.test(name)) response.removeHeader(name);
+    onHead();
+    writeHead.call(response, status, headers);
+    Reflect.apply(end, response, request.method === 'HEAD' ? [] : [body]);
+  };
+  /** @returns true where a 503 was sent, and everything that follows is dropped */
+  const isOutage = (): boolean => {
+    if (!isReplaced && !response.headersSent && response.statusCode >= 500 && context.isDatabaseAway)
+      sendOutage();
+    return isReplaced;
+  };
+
+  Object.assign(response, {
+    writeHead: (status: number, ...rest: unknown[]) => {
+      response.statusCode = context.override?.status ?? status;
+      for (const [name, value] of Object.entries(context.override?.headers ?? {}))
+        response.setHeader(name, value);
+      if (isOutage()) return response;
+      setPrivate(response);
+      onHead();
+      return Reflect.apply(writeHead, response, [response.statusCode, ...rest]);
+    },
+    write: (...words: unknown[]) => isOutage() || Reflect.apply(write, response, words),
+    end: (...words: unknown[]) => (isOutage() ? response : Reflect.apply(end, response, words)),
+  });
+
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    const timer = setTimeout(() => {
+      if (!response.headersSent && !response.writableEnded) sendOutage();
+    }, deadlineMs);
+    response.once('close', () => clearTimeout(timer));
+  }
+  return context;
+}
+
+/** An address may be a secret (a sign-in link's), and a page may hold a person's name. Event streams forbid transformations too. */
+function setPrivate(response: ServerResponse): void {
+  const own = String(response.getHeader('cache-control') ?? '');
+  if (!own.startsWith('public') && !own.includes('no-transform'))
+    response.setHeader('cache-control', 'private, no-store');
+}
+
+/** Set for every response, before Next runs. */
+const keptHeaders =
+  /^(?:content-security-policy|x-content-type-options|referrer-policy|cross-origin-opener-policy|strict-transport-security)$/;
+
+const retryAfterSeconds = 10;
+
+/** A problem document for programs, a page for people. */
+function composeOutageResponse({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>) {
+  const problem = toProblem({ kind: 'database_away', retryAfterSeconds });
+  const isForPeople = !url.startsWith('/api/') && (headers.accept ?? '').includes('text/html');
+  return {
+    status: problem.status,
+    headers: {
+      'cache-control': 'private, no-store',
+      'retry-after': String(retryAfterSeconds),
+      'content-type': isForPeople ? 'text/html; charset=utf-8' : 'application/problem+json',
+    },
+    body: isForPeople ? composePage(problem.title, problem.detail) : JSON.stringify(problem),
+  };
+}
+
+/** Self-contained: the site's styles and fonts may be away too. */
+const composePage = (title: string, detail: string): string => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="${retryAfterSeconds}"><title>${title} · Tidemark</title>
+<style>:root { color-scheme: light dark } body { font: 1.06rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 18vh auto; padding: 0 1rem }</style>
+</head><body><main><h1>${title}</h1><p>${detail}</p>
+<p>This page tries again by itself. <a href="/readyz">Status of the site</a></p></main></body></html>
+`;
