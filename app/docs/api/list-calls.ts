@@ -75,7 +75,7 @@ function describeCall(
       isRequired: required,
       note: [place === 'path' ? '' : `In the ${place}.`, description].filter(Boolean).join(' '),
     })),
-    body: requestBody ? describeBody(requestBody.content, schemas) : null,
+    body: requestBody ? describeBody(requestBody, schemas) : null,
     responses: Object.entries(responses)
       .filter(([status]) => status.startsWith('2'))
       .map(([status, { description, content }]) => {
@@ -87,8 +87,8 @@ function describeCall(
   };
 }
 
-function describeBody(content: Described['responses'][string]['content'], schemas: Schemas): Call['body'] {
-  const [[type, { schema }] = ['', { schema: {} }]] = Object.entries(content ?? {});
+function describeBody({ content }: NonNullable<Described['requestBody']>, schemas: Schemas): Call['body'] {
+  const [[type, { schema }] = ['', { schema: {} }]] = Object.entries(content);
   const uses = listUses(schema);
   return { type, schemas: uses, rows: uses.length > 0 ? [] : describeSchema(schema, schemas) };
 }

@@ -1,21 +1,15 @@
 import { pagingQuery } from '../paging';
-import { defineOperation, json, ofBenchmark, onSite, pageOf } from './define-operation';
+import { defineOperation, json, pageOf } from './define-operation';
 import { schemas } from './schemas';
 
 export const benchmarks = {
-  listBenchmarks: defineOperation({
-    ...onSite('/benchmarks'),
-    method: 'GET',
-    scope: null,
+  listBenchmarks: defineOperation('GET /benchmarks', null, {
     summary: 'List benchmarks',
     description: 'The public benchmarks, the newest first, each with its open and its newest closed round.',
     query: pagingQuery,
     responses: { 200: json('A page of benchmarks.', pageOf(schemas.Benchmark)) },
   }),
-  createBenchmark: defineOperation({
-    ...onSite('/benchmarks'),
-    method: 'POST',
-    scope: 'maintain',
+  createBenchmark: defineOperation('POST /benchmarks', 'maintain', {
     summary: 'Create a benchmark',
     description: 'The caller becomes its owner. Rounds are uploaded afterwards.',
     body: {
@@ -36,18 +30,12 @@ export const benchmarks = {
     responses: { 201: json('The new benchmark.', schemas.Benchmark) },
     errors: ['slug_taken', 'policy_not_allowed', 'limit_reached', 'rate_limited'],
   }),
-  getBenchmark: defineOperation({
-    ...ofBenchmark(),
-    method: 'GET',
-    scope: null,
+  getBenchmark: defineOperation('GET /benchmarks/{slug}', null, {
     summary: 'Get a benchmark',
     description: 'Description, rules, metric, quotas, feedback policy, schedule and current rounds.',
     responses: { 200: json('The benchmark.', schemas.Benchmark) },
   }),
-  changeBenchmark: defineOperation({
-    ...ofBenchmark(),
-    method: 'PATCH',
-    scope: 'maintain',
+  changeBenchmark: defineOperation('PATCH /benchmarks/{slug}', 'maintain', {
     summary: 'Change a benchmark',
     description:
       'Changes the fields that are given. A field that a round was made with can’t be changed any more. The changelog records each change.',
@@ -58,20 +46,14 @@ export const benchmarks = {
     responses: { 200: json('The changed benchmark.', schemas.Benchmark) },
     errors: ['fixed_by_round', 'policy_not_allowed', 'rate_limited'],
   }),
-  listChangelog: defineOperation({
-    ...ofBenchmark('/changelog'),
-    method: 'GET',
-    scope: null,
+  listChangelog: defineOperation('GET /benchmarks/{slug}/changelog', null, {
     summary: 'List the public acts of a benchmark',
     description:
       'The newest act first, each with its position in the site’s audit log, and the newest head of that log.',
     query: pagingQuery,
     responses: { 200: json('A page of acts.', schemas.Changelog) },
   }),
-  setFeedbackPolicy: defineOperation({
-    ...ofBenchmark('/feedback-policy'),
-    method: 'PUT',
-    scope: 'maintain',
+  setFeedbackPolicy: defineOperation('PUT /benchmarks/{slug}/feedback-policy', 'maintain', {
     summary: 'Set the feedback policy',
     description: 'Applies to rounds that are sealed afterwards; sealed and open rounds keep their policy.',
     body: {
@@ -81,10 +63,7 @@ export const benchmarks = {
     responses: { 200: json('The changed benchmark.', schemas.Benchmark) },
     errors: ['policy_not_allowed'],
   }),
-  setSchedule: defineOperation({
-    ...ofBenchmark('/schedule'),
-    method: 'PUT',
-    scope: 'maintain',
+  setSchedule: defineOperation('PUT /benchmarks/{slug}/schedule', 'maintain', {
     summary: 'Set the schedule',
     description: 'When rounds rotate, and after how many later rounds a round is revealed.',
     body: {

@@ -17,6 +17,23 @@ export type UploadBody = {
   readonly example: readonly string[];
 };
 
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** 0, which nothing has, for a text that can't be a number. */
+const number = z.string().transform(roundNumber).meta({ type: 'integer', minimum: 1 });
+const pathParameters = {
+  slug: z.string().describe('The benchmark’s slug.'),
+  number: number.describe('The round’s number.'),
+  earlier: number.describe('The earlier round’s number.'),
+  erratum: number.describe('The erratum’s number in its round.'),
+  model: z.string().describe('The model’s `model_slug`.'),
+  id: z.string().meta({ format: 'uuid' }),
+  // Next gives a path of several segments as a list.
+  name: z
+    .preprocess((segments) => [segments].flat().join('/'), z.string())
+    .describe('The file’s name in the archive; it may contain a slash.'),
+};
+
 /** A call of the API. Its operationId is its key in the table of its noun. */
 export type Operation<
   P extends z.ZodObject = z.ZodObject,
@@ -24,7 +41,7 @@ export type Operation<
   T = unknown,
   S extends TokenScope | null = TokenScope | null,
 > = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: (typeof methods)[number];
   /** Below `/api/v1`. */
   readonly path: string;
   /** The scope that a token needs; null where the response is the same for every caller. */
@@ -44,25 +61,48 @@ export type Operation<
   readonly errors: readonly RefusalKind[];
 };
 
-type Given<P extends z.ZodObject, Q extends z.ZodObject, T, S extends TokenScope | null> = Omit<
-  Operation<P, Q, T, S>,
-  'query' | 'errors'
+type Given<Q extends z.ZodObject, T> = Omit<
+  Operation<z.ZodObject, Q, T>,
+  'method' | 'path' | 'scope' | 'params' | 'query' | 'errors'
 > & { readonly errors?: readonly RefusalKind[] };
 type NoQuery = z.ZodObject<Record<never, never>>;
+type NamesIn<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+  ? (Name & keyof typeof pathParameters) | NamesIn<Rest>
+  : never;
+type ParamsOf<P extends string> = z.ZodObject<Pick<typeof pathParameters, NamesIn<P>>>;
+type At = `${Operation['method']} /${string}`;
 
+/** @param at method and path; the types of the path's parameters follow from their names */
 export function defineOperation<
-  P extends z.ZodObject,
+  const A extends At,
+  const S extends TokenScope | null,
   Q extends z.ZodObject,
   T,
-  const S extends TokenScope | null,
->(given: Given<P, Q, T, S> & { readonly query: Q }): Operation<P, Q, T, S>;
-export function defineOperation<P extends z.ZodObject, T, const S extends TokenScope | null>(
-  given: Given<P, NoQuery, T, S> & { readonly query?: never },
-): Operation<P, NoQuery, T, S>;
+>(at: A, scope: S, given: Given<Q, T> & { readonly query: Q }): Operation<ParamsOf<A>, Q, T, S>;
+export function defineOperation<const A extends At, const S extends TokenScope | null, T>(
+  at: A,
+  scope: S,
+  given: Given<NoQuery, T> & { readonly query?: never },
+): Operation<ParamsOf<A>, NoQuery, T, S>;
 export function defineOperation(
-  given: Given<z.ZodObject, z.ZodObject, unknown, TokenScope | null> & { readonly query?: z.ZodObject },
+  at: At,
+  scope: TokenScope | null,
+  given: Given<z.ZodObject, unknown> & { readonly query?: z.ZodObject },
 ): Operation {
-  return { query: z.object({}), errors: [], ...given };
+  const method = methods.find((one) => at.startsWith(`${one} `))!;
+  const names = [...at.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const params = z.object(
+    Object.fromEntries(Object.entries(pathParameters).filter(([name]) => names.includes(name))),
+  );
+  return {
+    method,
+    path: at.slice(method.length + 1),
+    scope,
+    params,
+    query: z.object({}),
+    errors: [],
+    ...given,
+  };
 }
 
 export const json = <T>(description: string, schema: z.ZodType<T>): Reply<T> => ({
@@ -74,20 +114,3 @@ export const texts = (...mediaTypes: readonly string[]): Record<string, z.ZodTyp
   Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, z.string()]));
 export const pageOf = <T>(item: z.ZodType<T>) =>
   z.object({ items: z.array(item), next: z.string().nullable() });
-
-export const slug = z.string().describe('The benchmark’s slug.');
-/** 0, which no round has, for a text that can't be a number of one. */
-export const number = z
-  .string()
-  .transform(roundNumber)
-  .meta({ type: 'integer', minimum: 1, description: 'The round’s number.' });
-export const id = z.string().meta({ format: 'uuid' });
-
-export const onSite = (path: string) => ({ path, params: z.object({}) });
-export const byId = (path: string) => ({ path, params: z.object({ id }) });
-export const ofBenchmark = (rest = '') => ({ path: `/benchmarks/{slug}${rest}`, params: z.object({ slug }) });
-export const ofBenchmarkById = (rest: string) => ({ ...ofBenchmark(rest), params: z.object({ slug, id }) });
-export const ofRound = (rest = '') => ({
-  path: `/benchmarks/{slug}/rounds/{number}${rest}`,
-  params: z.object({ slug, number }),
-});

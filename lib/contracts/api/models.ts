@@ -1,52 +1,33 @@
 import { z } from 'zod';
 import { newMarkSchema } from '../mark';
 import { pagingQuery } from '../paging';
-import { byId, defineOperation, json, noContent, ofBenchmark, pageOf, slug, texts } from './define-operation';
+import { defineOperation, json, noContent, pageOf, texts } from './define-operation';
 import { schemas } from './schemas';
 
-const ofModel = (rest = '') => ({
-  ...ofBenchmark(`/models/{model}${rest}`),
-  params: z.object({ slug, model: z.string().describe('The model’s `model_slug`.') }),
-});
 const yaml = { 200: { description: 'One result for each round.', content: texts('application/yaml') } };
 
 export const models = {
-  getModel: defineOperation({
-    ...ofModel(),
-    method: 'GET',
-    scope: null,
+  getModel: defineOperation('GET /benchmarks/{slug}/models/{model}', null, {
     summary: 'Get a model',
     description: 'The model in every published ranking, with the disclosures of its team for each version.',
     responses: { 200: json('The model.', schemas.Model) },
   }),
-  getModelIndex: defineOperation({
-    ...ofModel('/model-index'),
-    method: 'GET',
-    scope: null,
+  getModelIndex: defineOperation('GET /benchmarks/{slug}/models/{model}/model-index', null, {
     summary: 'Export a model’s scores for a model card',
     description: 'The official scores as the `model-index` of a model card.',
     responses: yaml,
   }),
-  getEvalResults: defineOperation({
-    ...ofModel('/eval-results'),
-    method: 'GET',
-    scope: null,
+  getEvalResults: defineOperation('GET /benchmarks/{slug}/models/{model}/eval-results', null, {
     summary: 'Export a model’s scores for `.eval_results`',
     description: 'The official scores, where the benchmark links to a data set of the Hugging Face Hub.',
     responses: yaml,
   }),
-  getModelSignature: defineOperation({
-    ...ofBenchmark('/model-signature'),
-    method: 'GET',
-    scope: null,
+  getModelSignature: defineOperation('GET /benchmarks/{slug}/model-signature', null, {
     summary: 'Get the model signature',
     description: 'The inputs and outputs that ONNX models need here; `npm run check-model` reads it.',
     responses: { 200: json('The signature.', schemas.ModelSignature) },
   }),
-  getModelSample: defineOperation({
-    ...ofBenchmark('/model-sample'),
-    method: 'GET',
-    scope: null,
+  getModelSample: defineOperation('GET /benchmarks/{slug}/model-sample', null, {
     summary: 'Download the public sample for models',
     description: 'The public items on which the site tries a model first.',
     responses: {
@@ -56,10 +37,7 @@ export const models = {
       },
     },
   }),
-  listVersions: defineOperation({
-    ...ofBenchmark('/versions'),
-    method: 'GET',
-    scope: 'read',
+  listVersions: defineOperation('GET /benchmarks/{slug}/versions', 'read', {
     summary: 'List the model versions of your team',
     description: 'The versions that are run on every round, the newest first.',
     query: pagingQuery.extend({
@@ -68,28 +46,19 @@ export const models = {
     responses: { 200: json('A page of versions.', pageOf(schemas.ModelVersion)) },
     errors: ['forbidden'],
   }),
-  retireVersion: defineOperation({
-    ...byId('/versions/{id}/retire'),
-    method: 'POST',
-    scope: 'submit',
+  retireVersion: defineOperation('POST /versions/{id}/retire', 'submit', {
     summary: 'Retire a model version',
     description: 'Later rounds don’t run it any more; its scores stay.',
     responses: { 200: json('The retired version.', schemas.ModelVersion) },
   }),
-  listMarks: defineOperation({
-    ...ofBenchmark('/marks'),
-    method: 'GET',
-    scope: null,
+  listMarks: defineOperation('GET /benchmarks/{slug}/marks', null, {
     summary: 'List the calibration marks',
     description:
       'Model versions that count as frozen before a round opened, by proof or by a maintainer’s word; rounds are compared by them.',
     query: pagingQuery,
     responses: { 200: json('A page of marks.', pageOf(schemas.Mark)) },
   }),
-  createMark: defineOperation({
-    ...ofBenchmark('/marks'),
-    method: 'POST',
-    scope: 'maintain',
+  createMark: defineOperation('POST /benchmarks/{slug}/marks', 'maintain', {
     summary: 'Vouch for a model version',
     description: 'For a version that an official ranking shows. The reason is public.',
     body: {
@@ -102,10 +71,7 @@ export const models = {
     },
     responses: { 201: json('The new mark.', schemas.Mark) },
   }),
-  dropMark: defineOperation({
-    ...ofBenchmark('/marks'),
-    method: 'DELETE',
-    scope: 'maintain',
+  dropMark: defineOperation('DELETE /benchmarks/{slug}/marks', 'maintain', {
     summary: 'Stop vouching for a model version',
     description: 'Rounds that have opened keep the mark.',
     query: z.object({

@@ -8,24 +8,8 @@ import { schemas } from './schemas';
 export type JsonSchema = Readonly<Record<string, unknown>>;
 type Content = Readonly<Record<string, { readonly schema: JsonSchema; readonly example?: object }>>;
 
-export type Parameter = {
-  name: string;
-  in: 'path' | 'query' | 'header';
-  required: boolean;
-  description?: string;
-  schema: JsonSchema;
-};
 /** A call as the document describes it. */
-export type Described = {
-  operationId: string;
-  tags: readonly [string];
-  summary: string;
-  description: string;
-  security: readonly Readonly<Record<string, readonly string[]>>[];
-  parameters: readonly Parameter[];
-  requestBody?: { required: true; content: Content };
-  responses: Readonly<Record<string, { description: string; content?: Content }>>;
-};
+export type Described = ReturnType<typeof describeOperation>;
 
 const components: Record<string, JsonSchema> = {};
 
@@ -45,7 +29,7 @@ const securitySchemes = {
   },
 };
 
-function describeOperation(operation: Operation, operationId: string, tag: string): Described {
+function describeOperation(operation: Operation, operationId: string, tag: string) {
   const { summary, description, scope, isForVisitors, params, query, headers, body, responses } = operation;
   const token = scope === null ? [] : [{ token: [scope] }];
   return {
@@ -57,19 +41,11 @@ function describeOperation(operation: Operation, operationId: string, tag: strin
       ...(headers ? describeParameters(headers, 'header') : []),
     ],
     ...(body && { requestBody: { required: true, content: describeBody(body) } }),
-    responses: {
-      ...Object.fromEntries(
-        Object.entries(responses).map(([status, { description, content }]) => [
-          status,
-          { description, ...(Object.keys(content).length > 0 && { content: describeContent(content) }) },
-        ]),
-      ),
-      ...describeProblems(operation),
-    },
+    responses: { ...describeReplies(responses), ...describeProblems(operation) },
   };
 }
 
-const describeParameters = ({ shape }: z.ZodObject, place: Parameter['in']): Parameter[] =>
+const describeParameters = ({ shape }: z.ZodObject, place: 'path' | 'query' | 'header') =>
   Object.entries(shape).map(([name, field]) => {
     const { description, ...schema } = toJson(field, 'input');
     const required = place === 'path' || !z.safeParse(field, undefined).success;
@@ -92,27 +68,34 @@ function describeBody(body: NonNullable<Operation['body']>): Content {
   return { 'multipart/form-data': { schema, ...encoding } };
 }
 
-const describeContent = (content: Readonly<Record<string, z.ZodType>>): Content =>
+type Responses = Record<string, { description: string; content?: Content }>;
+
+const describeReplies = (responses: Operation['responses']): Responses =>
   Object.fromEntries(
-    Object.entries(content).map(([mediaType, schema]) => [mediaType, { schema: toJson(schema, 'output') }]),
+    Object.entries(responses).map(([status, { description, content }]) => {
+      const described = Object.entries(content).map(([mediaType, schema]) => [
+        mediaType,
+        { schema: toJson(schema, 'output') },
+      ]);
+      return [
+        status,
+        { description, ...(described.length > 0 && { content: Object.fromEntries(described) }) },
+      ];
+    }),
   );
 
 /** The problems of a call by status, with their codes; any call may also return those of the whole site. */
-function describeProblems(operation: Operation): Described['responses'] {
+function describeProblems(operation: Operation): Responses {
   const content = { 'application/problem+json': { schema: toJson(schemas.Problem, 'output') } };
-  const codes: Record<string, string[]> = {};
+  const described: Responses = {};
   for (const kind of listErrors(operation)) {
-    const status = findProblemStatus(kind);
-    codes[status] = [...(codes[status] ?? []), `\`${kind}\``];
+    const known = described[findProblemStatus(kind)]?.description;
+    described[findProblemStatus(kind)] = {
+      description: known ? `${known}, \`${kind}\`` : `\`${kind}\``,
+      content,
+    };
   }
-  const described = Object.entries(codes).map(([status, kinds]): [string, Described['responses'][string]] => [
-    status,
-    { description: `A problem: ${kinds.join(', ')}.`, content },
-  ]);
-  return {
-    ...Object.fromEntries(described),
-    default: { description: 'Another problem (RFC 9457), by its stable `code`.', content },
-  };
+  return { ...described, default: { description: 'Another problem (RFC 9457), by its `code`.', content } };
 }
 
 /** Named schemas become references, and are added to the components. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { evidenceKinds } from '@/lib/core/benchmark';
 import { parseModelSlugs } from '../compared-models';
 import { pagingQuery } from '../paging';
-import { defineOperation, json, number, ofBenchmark, ofRound, pageOf, slug, texts } from './define-operation';
+import { defineOperation, json, pageOf, texts } from './define-operation';
 import { schemas } from './schemas';
 
 const csv = z.enum(['json', 'csv']).optional().catch(undefined);
@@ -13,10 +13,7 @@ const models = z
   .catch([]);
 
 export const rankings = {
-  getLeaderboard: defineOperation({
-    ...ofRound('/leaderboard'),
-    method: 'GET',
-    scope: null,
+  getLeaderboard: defineOperation('GET /benchmarks/{slug}/rounds/{number}/leaderboard', null, {
     summary: 'Get the ranking of a round',
     description: 'The newest snapshot of the ranking. `Accept: text/csv` gives the table as CSV too.',
     query: z.object({
@@ -41,28 +38,18 @@ export const rankings = {
     },
     errors: ['not_published_yet'],
   }),
-  listEveryEvalEver: defineOperation({
-    ...ofRound('/every-eval-ever'),
-    method: 'GET',
-    scope: null,
+  listEveryEvalEver: defineOperation('GET /benchmarks/{slug}/rounds/{number}/every-eval-ever', null, {
     summary: 'Export the official ranking to Every Eval Ever',
     description: 'One record for each row of a closed round’s ranking, all of them on one page.',
     responses: { 200: json('The records.', pageOf(schemas.EveryEvalEver)) },
   }),
-  getRankingCroissant: defineOperation({
-    ...ofRound('/croissant'),
-    method: 'GET',
-    scope: null,
+  getRankingCroissant: defineOperation('GET /benchmarks/{slug}/rounds/{number}/croissant', null, {
     summary: 'Describe the official ranking in Croissant',
     description:
       'Describes the CSV of a closed round’s ranking. The description of a revealed round’s items is in its archive.',
     responses: { 200: json('JSON-LD.', z.looseObject({})) },
   }),
-  compareRounds: defineOperation({
-    path: '/benchmarks/{slug}/rounds/{number}/against/{earlier}',
-    params: z.object({ slug, number, earlier: number.meta({ description: 'The earlier round’s number.' }) }),
-    method: 'GET',
-    scope: null,
+  compareRounds: defineOperation('GET /benchmarks/{slug}/rounds/{number}/against/{earlier}', null, {
     summary: 'Compare a round with an earlier one',
     description:
       'Each version with an official score in both rounds, a fitted line and Kendall’s τ-b. Consecutive rounds have the no-change ceiling too. `Accept: text/csv` gives the table as CSV.',
@@ -75,10 +62,7 @@ export const rankings = {
     },
     errors: ['not_published_yet'],
   }),
-  getDifferingItems: defineOperation({
-    ...ofRound('/differing-items'),
-    method: 'GET',
-    scope: null,
+  getDifferingItems: defineOperation('GET /benchmarks/{slug}/rounds/{number}/differing-items', null, {
     summary: 'Count the items on which two models differ',
     description:
       'For a revealed round: how many items, and how many by label; the CSV lists each item with its label. Items are compared by their outcomes, or by what `better_if` says. Metrics without a value for each item have no such items.',
@@ -91,10 +75,7 @@ export const rankings = {
     },
     errors: ['not_revealed'],
   }),
-  compareModels: defineOperation({
-    ...ofBenchmark('/compare'),
-    method: 'GET',
-    scope: null,
+  compareModels: defineOperation('GET /benchmarks/{slug}/compare', null, {
     summary: 'Compare two to four models',
     description:
       'Paired differences with 95 % confidence intervals, item by item, in each of the newest closed rounds.',
@@ -109,10 +90,7 @@ export const rankings = {
       },
     },
   }),
-  listLineages: defineOperation({
-    ...ofBenchmark('/lineages'),
-    method: 'GET',
-    scope: null,
+  listLineages: defineOperation('GET /benchmarks/{slug}/lineages', null, {
     summary: 'List models over the last rounds',
     description: 'Mean scores on the scale of the base round, ordered by rank.',
     query: pagingQuery.extend({
@@ -126,10 +104,7 @@ export const rankings = {
     }),
     responses: { 200: json('A page of lineages.', pageOf(schemas.Lineage)) },
   }),
-  getOverRounds: defineOperation({
-    ...ofBenchmark('/over-rounds'),
-    method: 'GET',
-    scope: null,
+  getOverRounds: defineOperation('GET /benchmarks/{slug}/over-rounds', null, {
     summary: 'Get the ranked models over the rounds',
     description: 'The scores of all rounds that are on one scale.',
     query: z.object({

@@ -1,15 +1,6 @@
 import { z } from 'zod';
 import { pagingQuery } from '../paging';
-import {
-  byId,
-  defineOperation,
-  json,
-  ofBenchmark,
-  onSite,
-  pageOf,
-  type Reply,
-  texts,
-} from './define-operation';
+import { defineOperation, json, pageOf, type Reply, texts } from './define-operation';
 import { schemas } from './schemas';
 
 const receipts: Readonly<Record<number, Reply>> = {
@@ -21,10 +12,7 @@ const receipts: Readonly<Record<number, Reply>> = {
 };
 
 export const submissions = {
-  createSubmission: defineOperation({
-    ...ofBenchmark('/submissions'),
-    method: 'POST',
-    scope: 'submit',
+  createSubmission: defineOperation('POST /benchmarks/{slug}/submissions', 'submit', {
     summary: 'Submit a file',
     description:
       'A file of predictions, or a model as ONNX. With `dry_run` it is checked for free: predictions at once and without a record, a model by a run on the public sample.',
@@ -66,10 +54,7 @@ export const submissions = {
       'limit_reached',
     ],
   }),
-  getQuota: defineOperation({
-    ...ofBenchmark('/quota'),
-    method: 'GET',
-    scope: 'read',
+  getQuota: defineOperation('GET /benchmarks/{slug}/quota', 'read', {
     summary: 'Get the quota of your team',
     description: 'Used and remaining submissions and feedback in the open round.',
     query: z.object({
@@ -78,27 +63,18 @@ export const submissions = {
     responses: { 200: json('The quota.', schemas.Quota) },
     errors: ['forbidden'],
   }),
-  listSubmissions: defineOperation({
-    ...onSite('/submissions'),
-    method: 'GET',
-    scope: 'read',
+  listSubmissions: defineOperation('GET /submissions', 'read', {
     summary: 'List the submissions of your teams',
     description: 'In all benchmarks, the newest first.',
     query: pagingQuery,
     responses: { 200: json('A page of submissions.', pageOf(schemas.Submission)) },
   }),
-  getSubmission: defineOperation({
-    ...byId('/submissions/{id}'),
-    method: 'GET',
-    scope: 'read',
+  getSubmission: defineOperation('GET /submissions/{id}', 'read', {
     summary: 'Get a submission',
     description: 'A submission of your team, or of a benchmark in which you have a role.',
     responses: { 200: json('The submission.', schemas.Submission) },
   }),
-  watchSubmission: defineOperation({
-    ...byId('/submissions/{id}/events'),
-    method: 'GET',
-    scope: 'read',
+  watchSubmission: defineOperation('GET /submissions/{id}/events', 'read', {
     summary: 'Watch a submission',
     description: 'Server-sent events until the submission is finished and has its feedback.',
     responses: {
@@ -109,28 +85,19 @@ export const submissions = {
     },
     errors: ['too_many_streams', 'streams_full'],
   }),
-  chooseSubmission: defineOperation({
-    ...byId('/submissions/{id}/choose'),
-    method: 'POST',
-    scope: 'submit',
+  chooseSubmission: defineOperation('POST /submissions/{id}/choose', 'submit', {
     summary: 'Choose a submission',
     description: 'While its round is open: it counts for its model in place of the newest one.',
     responses: { 200: json('The chosen submission.', schemas.Submission) },
     errors: ['not_choosable'],
   }),
-  unchooseSubmission: defineOperation({
-    ...byId('/submissions/{id}/unchoose'),
-    method: 'POST',
-    scope: 'submit',
+  unchooseSubmission: defineOperation('POST /submissions/{id}/unchoose', 'submit', {
     summary: 'Undo the choice of a submission',
     description: 'The newest submission of its model counts again.',
     responses: { 200: json('The submission.', schemas.Submission) },
     errors: ['not_choosable'],
   }),
-  withdrawSubmission: defineOperation({
-    ...byId('/submissions/{id}/withdraw'),
-    method: 'POST',
-    scope: 'submit',
+  withdrawSubmission: defineOperation('POST /submissions/{id}/withdraw', 'submit', {
     summary: 'Withdraw a submission',
     description:
       'For good. Its team may until the close; afterwards a maintainer may, with a reason that everybody reads.',
@@ -138,10 +105,7 @@ export const submissions = {
     responses: { 200: json('The withdrawn submission.', schemas.Submission) },
     errors: ['not_withdrawable'],
   }),
-  getDryRun: defineOperation({
-    ...byId('/dry-runs/{id}'),
-    method: 'GET',
-    scope: 'read',
+  getDryRun: defineOperation('GET /dry-runs/{id}', 'read', {
     summary: 'Get the dry run of a model',
     description: 'Your own, for seven days.',
     responses: { 200: json('The dry run.', schemas.DryRun) },
