@@ -9,7 +9,7 @@ import { discloseOnnx, type OnnxModel, pathOf, versionOf } from './onnx-model';
 import { accepted, ensureDemoPerson, submitFile, until } from './play';
 
 /** Of a list as the API gives it, as much as it gives at a time. */
-const newest = new URL('http://demo.invalid/?limit=200');
+const newest = { limit: 200 };
 
 /** The person who sends a team's files. */
 export const ensureDemoTeam = (name: string): Promise<Actor> =>

@@ -120,8 +120,8 @@ test('the API’s page opens a call by its address, and tries what everybody may
   browser,
   baseURL,
 }) => {
-  await page.goto('/docs/api#get-benchmarks-slug-rounds-number-leaderboard');
-  const entry = page.locator('#get-benchmarks-slug-rounds-number-leaderboard');
+  await page.goto('/docs/api#getLeaderboard');
+  const entry = page.locator('#getLeaderboard');
   await expect(entry).toBeVisible();
   await entry.getByRole('button', { name: 'Try it' }).click();
   await expect(entry.getByText(/^200\n\{/)).toBeVisible();
@@ -129,8 +129,8 @@ test('the API’s page opens a call by its address, and tries what everybody may
 
   const plain = await browser.newContext({ baseURL, javaScriptEnabled: false });
   const read = await plain.newPage();
-  await read.goto('/docs/api#get-benchmarks-slug');
-  const link = read.locator('#get-benchmarks-slug').getByRole('link', { name: '/api/v1/benchmarks/' });
+  await read.goto('/docs/api#getBenchmark');
+  const link = read.locator('#getBenchmark').getByRole('link', { name: '/api/v1/benchmarks/' });
   const answer = await read.goto((await link.getAttribute('href')) ?? '');
   expect(answer?.status()).toBe(200);
   await plain.close();

@@ -79,3 +79,27 @@ test('whoever has no role in a benchmark reads no round of it in a title', async
     await expect(page).toHaveTitle('Not yours to maintain: Late flights 2001 · Tidemark');
   }
 });
+
+test('unknown paths and methods under /api get a problem document', async ({ request }) => {
+  for (const [method, path, status, code] of [
+    ['GET', '/api', 404, 'not_found'],
+    ['GET', '/api/v1', 404, 'not_found'],
+    ['GET', '/api/v1/tides', 404, 'not_found'],
+    ['POST', '/api/v2/benchmarks/late-flights-2001', 404, 'not_found'],
+    ['DELETE', '/api/v1/benchmarks', 405, 'method_not_allowed'],
+    ['GET', `/api/v1${demo}/submissions`, 405, 'method_not_allowed'],
+  ] as const) {
+    const response = await request.fetch(path, { method });
+    expect([path, response.status(), response.headers()['content-type']]).toEqual([
+      path,
+      status,
+      'application/problem+json',
+    ]);
+    expect((await response.json()).code).toBe(code);
+  }
+  const refused = await request.delete('/api/v1/benchmarks');
+  expect(refused.headers().allow).toBe('GET, HEAD, POST');
+  const options = await request.fetch('/api/v1/benchmarks', { method: 'OPTIONS' });
+  expect([options.status(), options.headers().allow]).toEqual([204, 'GET, HEAD, POST, OPTIONS']);
+  expect((await request.head('/api/v1/benchmarks')).status()).toBe(200);
+});

@@ -1,17 +1,14 @@
-import { describeFault } from '@/adapters/describe-fault';
 import type { WebEnvironment } from '@/adapters/environment';
 import { makeWebPlatform } from '@/adapters/make-web-platform';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { removeLeftSpools } from '@/adapters/spool-file';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/queries/schema-queries';
-import { renderOldTexts } from './benchmark/render-old-texts';
 import { startDelivering } from './publication/start-delivering-notices';
 
 const schemaEveryMs = 10_000;
 
 /**
- * Makes the platform of the web process, and starts its work beside requests: mails, texts that aren't rendered yet, left uploads, and
- * the check of the schema, which ends the process where a newer start has migrated the database.
+ * Makes the platform of the web process, and starts its work beside requests: mails, left uploads, and the check of the schema, which ends the process where a newer start has migrated the database.
  * @returns stops the delivery of mails once the one under way is sent
  */
 export async function startWebWork(environment: WebEnvironment): Promise<() => Promise<void>> {
@@ -30,9 +27,5 @@ export async function startWebWork(environment: WebEnvironment): Promise<() => P
   await checkSchema();
   setInterval(checkSchema, schemaEveryMs).unref();
   void removeLeftSpools(Date.now());
-  // The text of a database error may quote people's texts.
-  renderOldTexts(platform).catch((error: unknown) =>
-    console.error(`texts: not all old ones are rendered: ${JSON.stringify(describeFault(error))}`),
-  );
   return startDelivering(platform).stop;
 }

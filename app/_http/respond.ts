@@ -33,13 +33,14 @@ export const respondPublic = (request: Request, body: unknown): Response =>
   respondPublicText(request, JSON.stringify(body), 'application/json');
 
 /** A text for everybody, with an ETag too. */
-export function respondPublicText(request: Request, text: string, contentType: string): Response {
+export function respondPublicText(
+  request: Request,
+  text: string,
+  contentType: string,
+  cacheControl = 'public, max-age=0, must-revalidate',
+): Response {
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
-  const headers = {
-    etag,
-    'cache-control': 'public, max-age=0, must-revalidate',
-    'content-type': contentType,
-  };
+  const headers = { etag, 'cache-control': cacheControl, 'content-type': contentType };
   if (hasEtag(request, etag)) return new Response(null, { status: 304, headers });
   return new Response(text, { headers });
 }

@@ -125,6 +125,8 @@ export const routeTable: Record<string, Expectation> = {
   '/healthz': everybody(() => '/healthz'),
   '/readyz': everybody(() => '/readyz'),
   '/api/auth/[...nextauth]': everybody(() => '/api/auth/session'),
+  // Every path below /api that no other route has.
+  '/api/[[...path]]': everybody(() => '/api/v2/benchmarks', 404),
   '/api/v1/openapi.json': everybody(() => api('/openapi.json')),
   '/api/v1/benchmarks': everybody(() => api('/benchmarks')),
   '/api/v1/benchmarks/[slug]': everybody(({ slug }) => api(`/benchmarks/${slug}`)),

@@ -44,12 +44,3 @@ export function parseChangelogCursor(cursor: string): ChangelogPlace | null {
     /^(-?\d{1,15})\.(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];
   return at && id ? { at: new Date(Number(at)), id: Number(id) } : null;
 }
-
-export const changelogSizeDefault = 50;
-const changelogSizeMax = 200;
-
-/** How many entries a page is to have, as an address asks for it. */
-export function changelogSize(text: string | null): number {
-  const wanted = Number(text ?? changelogSizeDefault);
-  return Number.isInteger(wanted) && wanted > 0 ? Math.min(wanted, changelogSizeMax) : changelogSizeDefault;
-}

@@ -1,18 +1,29 @@
+import { z } from 'zod';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+
 /** A list as the API gives it. Cursors are opaque to clients. */
 export type Page<T> = { items: T[]; next: string | null };
 
 const sizeDefault = 50;
 const sizeMax = 200;
 
-/** What an address asks for: the key of the item that the page begins after, and how many items it is to have. */
-export function parsePaging({ searchParams }: URL): { after: string | null; size: number } {
-  const wanted = Number(searchParams.get('limit') ?? sizeDefault);
-  const cursor = searchParams.get('cursor');
-  return {
-    after: cursor === null ? null : Buffer.from(cursor, 'base64url').toString('utf8'),
-    size: Number.isInteger(wanted) && wanted > 0 ? Math.min(wanted, sizeMax) : sizeDefault,
-  };
-}
+/** The query of every list. A limit that is none counts as not given. */
+export const pagingQuery = z.object({
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .transform((limit) => Math.min(limit, sizeMax))
+    .catch(sizeDefault)
+    .meta({ maximum: sizeMax, description: 'The most items that the page has.' }),
+  cursor: z.string().optional().catch(undefined).describe('The `next` of the page before.'),
+});
+export type PagingQuery = z.output<typeof pagingQuery>;
+
+/** The key of the item that the page begins after. */
+export const readCursor = (cursor: string | undefined): string | null =>
+  cursor === undefined ? null : Buffer.from(cursor, 'base64url').toString('utf8');
 
 /** A page of what was found from its first item on. One item more than `size` tells that there is a next page. */
 export function cutPage<T>(found: readonly T[], size: number, keyOf: (item: T) => string): Page<T> {
@@ -23,8 +34,19 @@ export function cutPage<T>(found: readonly T[], size: number, keyOf: (item: T) =
 }
 
 /** Cuts one page out of a list that is in a stable order, after the item whose key the cursor names. */
-export function pageOf<T>(all: readonly T[], url: URL, keyOf: (item: T) => string): Page<T> {
-  const { after, size } = parsePaging(url);
+export function pageOf<T>(
+  all: readonly T[],
+  { limit, cursor }: PagingQuery,
+  keyOf: (item: T) => string,
+): Page<T> {
+  const after = readCursor(cursor);
   const start = after === null ? 0 : all.findIndex((item) => keyOf(item) === after) + 1;
-  return cutPage(all.slice(start), size, keyOf);
+  return cutPage(all.slice(start), limit, keyOf);
 }
+
+/** The same of a list that may have been refused. */
+export const pageOfFound = <T>(
+  found: Result<readonly T[], Refusal>,
+  query: PagingQuery,
+  keyOf: (item: T) => string,
+): Result<Page<T>, Refusal> => (found.ok ? ok(pageOf(found.value, query, keyOf)) : found);

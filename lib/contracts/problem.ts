@@ -436,6 +436,8 @@ export function toProblem<K extends RefusalKind>(refusal: RefusalOf<K>): Problem
   };
 }
 
+export const findProblemStatus = (kind: RefusalKind): number => rows[kind].status;
+
 /** Of an address, which may name anything. */
 export function findProblemTitle(code: string): string | null {
   const kind = keysOf(rows).find((known) => known === code);

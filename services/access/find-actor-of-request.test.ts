@@ -26,7 +26,7 @@ afterAll(() => {
 const ask = (cookie: string) =>
   findActorOfRequest(
     new Request('http://127.0.0.1:3000/', { headers: { cookie: `a=b; next-auth.session-token=${cookie}` } }),
-    'GET /me',
+    'read',
   );
 
 it.each(['%', '%zz', '%C3', 'a%00b', 'a%0Ab', '%E2%80%AE', 'x'.repeat(256)])(

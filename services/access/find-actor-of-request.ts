@@ -4,26 +4,25 @@ import { isSessionToken } from '@/adapters/session-token';
 import { webPlatform } from '@/adapters/web-platform';
 import { findPersonByToken } from '@/db/queries/api-token-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { type ScopedRoute, scopeOfRoute } from '@/lib/contracts/route-scopes';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { startOfHour } from '@/lib/core/start-of-hour';
-import { coversScope } from '@/lib/core/token-scope';
+import { coversScope, type TokenScope } from '@/lib/core/token-scope';
 import type { Actor } from './actor';
 import { findActorBySession } from './find-actor-by-session';
 
 const safeMethods = new Set(['GET', 'HEAD']);
 
 /**
- * Who calls the API: a bearer token good for the route, or the site's own session. A session may change things only from the
+ * Who calls the API: a bearer token of that scope or a wider one, or the site's own session. A session may change things only from the
  * site's own pages (the `Origin` header), since a browser sends its cookie from everywhere.
  */
 export async function findActorOfRequest(
   request: Request,
-  route: ScopedRoute,
+  scope: TokenScope,
 ): Promise<Result<Actor | null, Refusal>> {
   const authorization = request.headers.get('authorization');
-  if (authorization !== null) return findActorByToken(authorization, route);
+  if (authorization !== null) return findActorByToken(authorization, scope);
   const { environment } = webPlatform();
   const session = readCookie(request, sessionCookieName(environment));
   if (!session || !isSessionToken(session)) return ok(null);
@@ -35,7 +34,7 @@ export async function findActorOfRequest(
   return ok(await findActorBySession(session));
 }
 
-async function findActorByToken(authorization: string, route: ScopedRoute): Promise<Result<Actor, Refusal>> {
+async function findActorByToken(authorization: string, needs: TokenScope): Promise<Result<Actor, Refusal>> {
   const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
   if (!token || !isWellFormedToken(token)) return refuse({ kind: 'token_invalid' });
   const { db } = webPlatform();
@@ -43,7 +42,6 @@ async function findActorByToken(authorization: string, route: ScopedRoute): Prom
   const found = await findPersonByToken(db, hashToken(token), { now, hour: startOfHour(now) });
   if (!found) return refuse({ kind: 'token_invalid' });
   const { apiTokenId, scope, expiresAt, ...person } = found;
-  const needs = scopeOfRoute[route];
   if (!coversScope(scope, needs)) return refuse({ kind: 'insufficient_scope', needs, has: scope });
   return ok({ ...person, token: { apiTokenId, scope, expiresAt } });
 }

@@ -85,7 +85,7 @@ describe('the changelog', () => {
     const seen: number[] = [];
     let cursor: string | null = null;
     do {
-      const page: ChangelogView = unwrap(await listChangelog(slug, { cursor, size: 2 }));
+      const page: ChangelogView = unwrap(await listChangelog(slug, { cursor, limit: 2 }));
       expect(page.items.length).toBeGreaterThan(0);
       expect(page.items.length).toBeLessThanOrEqual(2);
       seen.push(...page.items.map(({ id }) => id));

@@ -4,17 +4,17 @@ import { findAuditHead, listPublicEvents, type PublicEvent } from '@/db/queries/
 import {
   type ChangelogEntry,
   type ChangelogView,
-  changelogSizeDefault,
   formatChangelogCursor,
   parseChangelogCursor,
 } from '@/lib/contracts/changelog';
+import { pagingQuery } from '@/lib/contracts/paging';
 import { isPublicAct } from '@/lib/core/audit/audit-act';
 import { describeAct, describeActor } from '@/lib/core/audit/describe-act';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';
 
-type ChangelogPaging = { cursor?: string | null; size?: number };
+type ChangelogPaging = { cursor?: string | null | undefined; limit?: number };
 
 /** A page of the public acts of a benchmark, newest first; the same for everybody. */
 export async function listChangelog(
@@ -31,7 +31,7 @@ export async function readChangelog(
   benchmarkId: string,
   page: ChangelogPaging,
 ): Promise<ChangelogView> {
-  const size = page.size ?? changelogSizeDefault;
+  const size = page.limit ?? pagingQuery.parse({}).limit;
   const events = await listPublicEvents(
     db,
     { benchmarkId },

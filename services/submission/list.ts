@@ -1,6 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { listSubmissionsOfUser } from '@/db/queries/submission-queries';
-import { cutPage, type Page, parsePaging } from '@/lib/contracts/paging';
+import { cutPage, type Page, type PagingQuery, readCursor } from '@/lib/contracts/paging';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
@@ -12,14 +12,14 @@ import { viewOfSubmission } from './view';
 /** What the actor's teams have sent, newest first. */
 export async function listSubmissions(
   actor: Actor | null,
-  url: URL,
+  { limit, cursor }: PagingQuery,
 ): Promise<Result<Page<SubmissionView>, Refusal>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
-  const { after, size } = parsePaging(url);
+  const after = readCursor(cursor);
   const found = await listSubmissionsOfUser(webPlatform().db, signedIn.value.userId, {
-    limit: size + 1,
+    limit: limit + 1,
     after: after !== null && isUuid(after) ? after : null,
   });
-  return ok(cutPage(found.map(viewOfSubmission), size, ({ id }) => id));
+  return ok(cutPage(found.map(viewOfSubmission), limit, ({ id }) => id));
 }

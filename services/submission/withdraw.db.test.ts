@@ -87,7 +87,7 @@ describe('which submission counts', () => {
       entries: [{ chosen: true }],
     });
     expect(await chooseSubmission(researcher, newer)).toMatchObject({ error: { kind: 'not_choosable' } });
-    expect(unwrap(await listSubmissions(researcher, new URL('http://x/?limit=1')))).toMatchObject({
+    expect(unwrap(await listSubmissions(researcher, { limit: 1 }))).toMatchObject({
       items: [{ id: newer, counts: false }],
       next: expect.any(String),
     });

@@ -1,7 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { listVersionsOfTeam } from '@/db/queries/model-version-queries';
 import type { ModelVersionView } from '@/lib/contracts/model-version';
-import { cutPage, type Page, parsePaging } from '@/lib/contracts/paging';
+import { cutPage, type Page, type PagingQuery, readCursor } from '@/lib/contracts/paging';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
@@ -15,21 +15,21 @@ import { viewOfVersion } from './view';
 export async function listVersions(
   actor: Actor | null,
   slug: string,
-  url: URL,
+  query: PagingQuery & { team?: string | undefined },
 ): Promise<Result<Page<ModelVersionView>, Refusal>> {
   const { db } = webPlatform();
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;
-  const team = await requireTeam(db, signedIn.value, url.searchParams.get('team'));
+  const team = await requireTeam(db, signedIn.value, query.team ?? null);
   if (!team.ok) return team;
-  const { after, size } = parsePaging(url);
+  const after = readCursor(query.cursor);
   const found = await listVersionsOfTeam(db, {
     benchmarkId: benchmark.value.benchmarkId,
     teamId: team.value.teamId,
-    limit: size + 1,
+    limit: query.limit + 1,
     after: after !== null && isUuid(after) ? after : null,
   });
-  return ok(cutPage(found.map(viewOfVersion), size, ({ id }) => id));
+  return ok(cutPage(found.map(viewOfVersion), query.limit, ({ id }) => id));
 }

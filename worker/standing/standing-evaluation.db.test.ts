@@ -21,7 +21,7 @@ import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-mod
 import { unwrap } from '@/testing/unwrap';
 import { runBeginStanding } from './run-begin-standing';
 
-const url = new URL('http://127.0.0.1:3000/');
+const query = { limit: 50 };
 
 /**
  * Two rounds of hidden inputs. *Early* and *Told* came in the first and stand in the second, *Retired* was retired between them, and
@@ -41,7 +41,7 @@ describe('what stands in a round', () => {
     const scorer = await startTestScorer(site);
     await makeOpenRound(maintainer, slug, tinyTestSet(1));
     await Promise.all(['Early', 'Told', 'Retired'].map(send));
-    const { items } = unwrap(await listVersions(people.Retired!, slug, url));
+    const { items } = unwrap(await listVersions(people.Retired!, slug, query));
     unwrap(await retireVersion(people.Retired!, items[0]!.id));
     await openNextRound(maintainer, slug, tinyTestSet(2));
     await Promise.all([awaitStanding(site, slug, 2, 2), awaitOfficial(slug, 1), send('Late')]);
@@ -108,12 +108,12 @@ describe('what stands in a round', () => {
   });
 
   it('is nothing that its team has retired, which nobody else can', async () => {
-    const [version] = unwrap(await listVersions(people.Late!, slug, url)).items;
+    const [version] = unwrap(await listVersions(people.Late!, slug, query)).items;
     expect(await retireVersion(people.Early!, version!.id)).toMatchObject({
       error: { kind: 'not_found', what: 'version' },
     });
-    expect(unwrap(await listVersions(people.Late!, slug, url)).items[0]).toMatchObject({ state: 'active' });
-    expect(unwrap(await listVersions(people.Retired!, slug, url)).items).toMatchObject([
+    expect(unwrap(await listVersions(people.Late!, slug, query)).items[0]).toMatchObject({ state: 'active' });
+    expect(unwrap(await listVersions(people.Retired!, slug, query)).items).toMatchObject([
       { model: 'Retired', state: 'retired' },
     ]);
     expect((await awaitStanding(site, slug, 2, 2)).map(({ model }) => model)).not.toContain('Retired');

@@ -1,31 +1,120 @@
 'use client';
 
-import { CallEntry } from './call-entry';
-import type { Call, NamedSchema } from './list-calls';
-import { SchemaEntry } from './schema-entry';
+import { Fragment } from 'react';
+import { CallTools } from './call-tools';
+import type { SchemaRow } from './describe-schema';
+import type { Call, NamedSchema, Noun, SchemaUse } from './list-calls';
 
 /**
- * Calls, or what they take and answer, each folded. A component of the browser's, because Next sends the elements of any other twice,
- * as HTML and as data: of so many calls that is most of a page. Looks are said once for all that stands in the folds.
+ * Calls by noun, each folded, and opened by an address that names it. Client components, because Next sends the elements of all others
+ * twice, as HTML and as data: with so many calls that is most of the page. Looks are said once for everything in the folds.
  */
-export function ApiFolds({
-  calls = [],
-  schemas = [],
-}: {
-  calls?: readonly Call[];
-  schemas?: readonly NamedSchema[];
-}) {
+export const CallFolds = ({ nouns }: { nouns: readonly Noun[] }) => (
+  <div className={looks}>
+    {nouns.map(({ name, description, calls }) => (
+      <Fragment key={name}>
+        <h3>{name}</h3>
+        <p>{description}</p>
+        {calls.map((call) => (
+          <CallEntry key={call.id} call={call} />
+        ))}
+      </Fragment>
+    ))}
+  </div>
+);
+
+/** The bodies that calls take and return, each once. */
+export const SchemaFolds = ({ schemas }: { schemas: readonly NamedSchema[] }) => (
+  <div className={looks}>
+    {schemas.map(({ name, rows }) => (
+      <details key={name}>
+        <summary>
+          <code>
+            <b>{name}</b>
+          </code>
+        </summary>
+        <div id={name}>
+          <FieldTable title={name} rows={rows} />
+        </div>
+      </details>
+    ))}
+  </div>
+);
+
+function CallEntry({ call }: { call: Call }) {
+  const { id, method, path, summary, description, isPublic, parameters, body, responses, errors } = call;
   return (
-    <div className={looks}>
-      {calls.map((call) => (
-        <CallEntry key={call.id} call={call} />
-      ))}
-      {schemas.map((schema) => (
-        <SchemaEntry key={schema.name} schema={schema} />
-      ))}
-    </div>
+    <details>
+      <summary>
+        <code>
+          <b>{method}</b>
+          {` ${path}`}
+        </code>{' '}
+        {isPublic ? summary : `${summary} (token)`}
+      </summary>
+      <div id={id}>
+        <p>
+          {description} {describeCallers(call)} <a href={`#${id}`}>Link to this call</a>
+        </p>
+        {parameters.length > 0 && <FieldTable title="Parameters" rows={parameters} />}
+        {body && (
+          <p>
+            Takes <code>{body.type}</code>:{' '}
+            {body.schemas.length === 0 ? 'these fields.' : <SchemaLinks schemas={body.schemas} />}
+          </p>
+        )}
+        {body && body.rows.length > 0 && <FieldTable title="Body" rows={body.rows} />}
+        {responses.map((response) => (
+          <p key={response.status}>
+            <b>{response.status}</b> {response.description} <SchemaLinks schemas={response.schemas} />
+            {response.fields.length > 0 && <code>{response.fields.join(', ')}</code>}
+          </p>
+        ))}
+        {errors.length > 0 && (
+          <p>
+            Errors:{' '}
+            {errors.map((code, i) => (
+              <Fragment key={code}>
+                {i > 0 && ', '}
+                <a href={`#${code}`}>{code}</a>
+              </Fragment>
+            ))}
+          </p>
+        )}
+        <CallTools command={call.command} readPath={call.readPath} />
+      </div>
+    </details>
   );
 }
 
+function describeCallers({ isPublic, scope }: Call): string {
+  if (scope === null) return 'For everybody.';
+  return isPublic
+    ? `For everybody; a token with the scope ${scope} may see more.`
+    : `Needs a token with the scope ${scope}.`;
+}
+
+const FieldTable = ({ title, rows }: { title: string; rows: readonly SchemaRow[] }) => (
+  <table aria-label={title}>
+    <tbody>
+      {rows.map(({ name, type, isRequired, note }) => (
+        <tr key={name}>
+          <th scope="row">{name}</th>
+          <td>{`${type}${isRequired ? '' : ', may be left out'}${note && `. ${note}`}`}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+const SchemaLinks = ({ schemas }: { schemas: readonly SchemaUse[] }) =>
+  schemas.map(({ name, isList }, i) => (
+    <Fragment key={name}>
+      {i > 0 && ' or '}
+      {isList && 'A page with items of '}
+      <a href={`#${name}`}>{name}</a>
+    </Fragment>
+  ));
+
 const looks =
-  '[&_details]:border-t [&_details]:border-rule [&_details]:py-s2 [&_details:last-child]:border-b [&_summary]:cursor-pointer [&_summary]:text-small [&_summary]:text-ink-2 [&_summary]:wrap-anywhere [&_summary_code]:text-ink [&_details>div]:grid [&_details>div]:scroll-mt-s8 [&_details>div]:gap-s3 [&_details>div]:pt-s3 [&_details>div]:pb-s2 [&_details>div]:text-small [&_details>div]:text-ink-2 [&_b]:font-semibold [&_p_b]:text-ink [&_th]:w-[26%] [&_th]:border-t [&_th]:border-rule [&_th]:py-4 [&_th]:pr-s3 [&_th]:align-baseline [&_th]:as-code [&_th]:font-normal [&_th]:text-ink [&_th]:wrap-anywhere max-phone:[&_th]:w-[42%] [&_td]:border-t [&_td]:border-rule [&_td]:py-4 [&_td]:align-baseline [&_td]:wrap-anywhere [&_a]:wrap-anywhere [&_pre]:min-w-0 [&_pre]:border [&_pre]:border-rule [&_pre]:bg-well [&_pre]:px-12 [&_pre]:py-8 [&_pre]:whitespace-pre-wrap [&_pre]:[font-variant-ligatures:none] [&_pre]:wrap-anywhere [&_p]:flex-wrap';
+  '[&_h3]:pt-s5 [&_h3]:capitalize [&>p]:pb-s2 [&_details]:border-t [&_details]:border-rule [&_details]:py-s2 [&_details:not(:has(+details))]:border-b [&_summary]:cursor-pointer [&_summary]:text-small [&_summary]:text-ink-2 [&_summary]:wrap-anywhere [&_summary_code]:text-ink [&_details>div]:grid [&_details>div]:scroll-mt-s8 [&_details>div]:gap-s3 [&_details>div]:pt-s3 [&_details>div]:pb-s2 [&_details>div]:text-small [&_details>div]:text-ink-2 [&_b]:font-semibold [&_p_b]:text-ink [&_th]:w-[26%] [&_th]:border-t [&_th]:border-rule [&_th]:py-4 [&_th]:pr-s3 [&_th]:align-baseline [&_th]:as-code [&_th]:font-normal [&_th]:text-ink [&_th]:wrap-anywhere max-phone:[&_th]:w-[42%] [&_td]:border-t [&_td]:border-rule [&_td]:py-4 [&_td]:align-baseline [&_td]:wrap-anywhere [&_a]:wrap-anywhere [&_pre]:min-w-0 [&_pre]:border [&_pre]:border-rule [&_pre]:bg-well [&_pre]:px-12 [&_pre]:py-8 [&_pre]:whitespace-pre-wrap [&_pre]:[font-variant-ligatures:none] [&_pre]:wrap-anywhere [&_p]:flex-wrap';

@@ -1,14 +1,14 @@
-type Json = Readonly<Record<string, unknown>>;
+import type { JsonSchema as Json } from '@/lib/contracts/api/openapi';
 
 export type SchemaRow = { name: string; type: string; isRequired: boolean; note: string };
 
 /**
  * The fields of a body in words, one level deep; what lies in them is in the OpenAPI document.
- * @param schema as JSON Schema writes it; null where a body is no JSON
+ * @param schema undefined where a body is no JSON
  * @param schemas what `$ref` names
  */
 export function describeSchema(
-  schema: Json | null,
+  schema: Json | undefined,
   schemas: Readonly<Record<string, Json>>,
 ): readonly SchemaRow[] {
   const whole = resolve(schema ?? {}, schemas);
@@ -35,7 +35,7 @@ export function describeSchema(
 const isFirst = ({ name }: SchemaRow, at: number, rows: readonly SchemaRow[]): boolean =>
   rows.findIndex((other) => other.name === name) === at;
 
-const isJson = (value: unknown): value is Json =>
+export const isJson = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const variantsOf = ({ anyOf, oneOf }: Json): readonly Json[] =>

@@ -1,183 +1,126 @@
-import { z } from 'zod';
-import { openApiDocument } from '@/lib/contracts/openapi';
+import type { Operation } from '@/lib/contracts/api/define-operation';
+import { type Described, type JsonSchema, openApiDocument } from '@/lib/contracts/api/openapi';
+import { listErrors, nouns } from '@/lib/contracts/api/operations';
+import { keysOf } from '@/lib/core/keys-of';
 import type { ApiExample } from '@/services/publication/find-api-example';
-import { describeSchema, type SchemaRow } from './describe-schema';
-import { exampleBodies, exampleFields, fillPath } from './examples';
+import { describeSchema, isJson, type SchemaRow } from './describe-schema';
 
-export type CallParameter = { name: string; in: string; type: string; isRequired: boolean; note: string };
-
-/** A named schema where something is taken or answered, alone or as the items of a page. */
+/** A named schema that a call takes or returns, alone or as the items of a page. */
 export type SchemaUse = { readonly name: string; readonly isList: boolean };
 export type NamedSchema = { readonly name: string; readonly rows: readonly SchemaRow[] };
 
-type Answer = {
-  status: string;
-  description: string;
-  schemas: readonly SchemaUse[];
-  /** Names of what it has where it is of no named schema. */
-  fields: readonly string[];
-};
-
-export type Call = {
-  /** Of its anchor on the page: it stays as long as the call does. */
+export type Call = Pick<Operation, 'method' | 'path' | 'summary' | 'description' | 'scope'> & {
+  /** Its operationId, and its anchor on the page. */
   id: string;
-  method: string;
-  path: string;
-  summary: string;
   isPublic: boolean;
-  /** What a token must be good for; null where none is asked for. */
-  scope: string | null;
-  parameters: readonly CallParameter[];
-  /** What it takes, by names or, where it has none, by fields; null for nothing. */
+  parameters: readonly SchemaRow[];
+  /** Named schemas, or the fields where there are none; null for a call without a body. */
   body: { type: string; schemas: readonly SchemaUse[]; rows: readonly SchemaRow[] } | null;
-  answers: readonly Answer[];
-  /** As a shell takes it. */
+  responses: readonly {
+    status: string;
+    description: string;
+    schemas: readonly SchemaUse[];
+    /** The names of the fields of a schema without a name. */
+    fields: readonly string[];
+  }[];
+  /** Codes of problems. */
+  errors: readonly string[];
+  /** For a shell in which `TOKEN` is one of the reader's own. */
   command: string;
-  /** Its address where anybody may look at it. */
+  /** Its address where anybody may read it. */
   readPath: string | null;
 };
+export type Noun = { readonly name: string; readonly description: string; readonly calls: readonly Call[] };
 
-const json = z.record(z.string(), z.unknown());
-type Json = z.output<typeof json>;
-const media = z.record(z.string(), z.object({ schema: json }));
-type Media = z.output<typeof media>;
-
-/** What of the OpenAPI document is read here. */
-const operationSchema = z.object({
-  summary: z.string(),
-  security: z.array(z.record(z.string(), z.array(z.string()))),
-  parameters: z
-    .array(
-      z.object({
-        name: z.string(),
-        in: z.string(),
-        required: z.boolean().optional(),
-        schema: json,
-        description: z.string().optional(),
-      }),
-    )
-    .default([]),
-  requestBody: z.object({ content: media }).optional(),
-  responses: z.record(z.string(), z.object({ description: z.string(), content: media.optional() })),
-});
-type Described = z.output<typeof operationSchema>;
-const documentSchema = z.object({
-  paths: z.record(z.string(), z.record(z.string(), operationSchema)),
-  components: z.object({ schemas: z.record(z.string(), json) }),
-});
-
-/** The calls of the API in the order of its OpenAPI document, the one list there is. */
-export function listCalls(publicUrl: string, example: ApiExample): Call[] {
-  const { paths, components } = documentSchema.parse(openApiDocument(publicUrl));
-  const { schemas } = components;
-  return Object.entries(paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, operation]) =>
-      describeCall(publicUrl, { method: method.toUpperCase(), path, schemas, example }, operation),
-    ),
-  );
+/** The calls of the API by noun, as its OpenAPI document describes them. */
+export function listNouns(publicUrl: string, example: ApiExample): Noun[] {
+  const { paths, components } = openApiDocument(publicUrl);
+  return keysOf(nouns).map((name) => ({
+    name,
+    description: nouns[name].description,
+    calls: Object.entries<Operation>(nouns[name].calls).map(([id, operation]) => {
+      const described = paths[operation.path]![operation.method.toLowerCase()]!;
+      const filled = fillPath(operation.path, example);
+      return {
+        ...describeCall(operation, described, components.schemas),
+        ...{ id, command: writeCommand(operation, new URL(filled, publicUrl)) },
+        readPath: operation.method === 'GET' && isPublic(operation) ? filled : null,
+      };
+    }),
+  }));
 }
 
-/** What calls take and answer, by name. */
+/** The bodies that calls take and return, by name. */
 export function listSchemas(publicUrl: string): NamedSchema[] {
-  const { schemas } = documentSchema.parse(openApiDocument(publicUrl)).components;
-  return Object.entries(schemas).map(([name, schema]) => ({ name, rows: describeSchema(schema, schemas) }));
+  const { schemas } = openApiDocument(publicUrl).components;
+  return Object.entries(schemas)
+    .map(([name, schema]) => ({ name, rows: describeSchema(schema, schemas) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-type Place = {
-  method: string;
-  path: string;
-  schemas: Readonly<Record<string, Json>>;
-  example: ApiExample;
-};
+type Schemas = Readonly<Record<string, JsonSchema>>;
 
-function describeCall(publicUrl: string, place: Place, operation: Described): Call {
-  const { method, path, schemas, example } = place;
-  const isPublic = isForAll(operation.security);
-  const filled = fillPath(path, example);
+const isPublic = ({ scope, isForVisitors }: Operation): boolean => scope === null || isForVisitors === true;
+
+function describeCall(
+  operation: Operation,
+  { parameters, requestBody, responses }: Described,
+  schemas: Schemas,
+): Omit<Call, 'id' | 'command' | 'readPath'> {
+  const { method, path, summary, description, scope } = operation;
   return {
-    id: anchorOf(method, path),
-    ...{ method, path, isPublic },
-    summary: operation.summary,
-    scope: scopeOf(operation.security),
-    parameters: operation.parameters.map(({ name, in: where, required, schema, description }) => ({
-      ...{ name, in: where, isRequired: required === true, note: description ?? '' },
-      type: describeSchema({ type: 'object', properties: { [name]: schema } }, schemas)[0]?.type ?? '',
+    ...{ method, path, summary, description, scope, isPublic: isPublic(operation) },
+    parameters: parameters.map(({ name, in: place, required, schema, description = '' }) => ({
+      ...describeSchema({ properties: { [name]: schema } }, schemas)[0]!,
+      isRequired: required,
+      note: [place === 'path' ? '' : `In the ${place}.`, description].filter(Boolean).join(' '),
     })),
-    body: operation.requestBody ? describeBody(operation.requestBody.content, schemas) : null,
-    answers: Object.entries(operation.responses)
-      .filter(([status]) => status !== 'default')
-      .map(([status, { description, content }]) => ({
-        ...{ status, description },
-        ...describeAnswer(schemaOf(content), schemas),
-      })),
-    command: writeCommand(publicUrl, place, operation, filled),
-    readPath: method === 'GET' && isPublic ? filled : null,
+    body: requestBody ? describeBody(requestBody, schemas) : null,
+    responses: Object.entries(responses)
+      .filter(([status]) => status.startsWith('2'))
+      .map(([status, { description, content }]) => {
+        const uses = listUses(content?.['application/json']?.schema);
+        const rows = uses.length > 0 ? [] : describeSchema(content?.['application/json']?.schema, schemas);
+        return { status, description, schemas: uses, fields: rows.map(({ name }) => name) };
+      }),
+    errors: listErrors(operation),
   };
 }
 
-function describeBody(content: Media, schemas: Place['schemas']): Call['body'] {
-  const schema = schemaOf(content);
+function describeBody({ content }: NonNullable<Described['requestBody']>, schemas: Schemas): Call['body'] {
+  const [[type, { schema }] = ['', { schema: {} }]] = Object.entries(content);
   const uses = listUses(schema);
-  return {
-    type: Object.keys(content).join(', '),
-    schemas: uses,
-    rows: uses.length > 0 ? [] : describeSchema(schema, schemas),
+  return { type, schemas: uses, rows: uses.length > 0 ? [] : describeSchema(schema, schemas) };
+}
+
+/** The named schemas of a body: itself, its variants, or the items of its page. */
+function listUses(schema: JsonSchema | undefined, isList = false): SchemaUse[] {
+  if (schema === undefined) return [];
+  if (typeof schema.$ref === 'string') return [{ name: schema.$ref.split('/').at(-1)!, isList }];
+  if (Array.isArray(schema.anyOf)) return schema.anyOf.filter(isJson).flatMap((one) => listUses(one));
+  const items = isJson(schema.properties) ? schema.properties.items : undefined;
+  return isJson(items) && isJson(items.items) ? listUses(items.items, true) : [];
+}
+
+/** The path with an example in each place. */
+function fillPath(path: string, { slug, number, model }: ApiExample): string {
+  const places: Readonly<Record<string, string | number>> = {
+    ...{ slug, number, model },
+    ...{ id: '0d4e8f1c-6a55-4a3b-9a55-1f6a5c1b2d3e', erratum: 1 },
+    ...{ earlier: Math.max(1, number - 1), name: 'items.csv' },
   };
+  return `/api/v1${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(places[name]))}`;
 }
 
-function describeAnswer(schema: Json | null, schemas: Place['schemas']): Pick<Answer, 'schemas' | 'fields'> {
-  const uses = listUses(schema);
-  return {
-    schemas: uses,
-    fields: uses.length > 0 ? [] : describeSchema(schema, schemas).map(({ name }) => name),
-  };
-}
-
-const named = z.object({ $ref: z.string() });
-const oneOfNamed = z.object({ anyOf: z.array(named) });
-const pageOfNamed = z.object({ properties: z.object({ items: z.object({ items: named }) }) });
-
-/** The named schemas that a body is of; none where it has fields of its own. */
-function listUses(schema: Json | null): SchemaUse[] {
-  const one = named.safeParse(schema).data;
-  if (one) return [{ name: nameOf(one), isList: false }];
-  const several = oneOfNamed.safeParse(schema).data;
-  if (several) return several.anyOf.map((each) => ({ name: nameOf(each), isList: false }));
-  const page = pageOfNamed.safeParse(schema).data;
-  return page ? [{ name: nameOf(page.properties.items.items), isList: true }] : [];
-}
-
-const nameOf = ({ $ref }: z.output<typeof named>): string => $ref.split('/').at(-1)!;
-
-export const anchorOf = (method: string, path: string): string =>
-  `${method.toLowerCase()}${path.replaceAll(/[^a-z]+/gi, '-').replace(/-$/, '')}`;
-
-const schemaOf = (content: Media | undefined): Json | null =>
-  content?.['application/json']?.schema ?? content?.['multipart/form-data']?.schema ?? null;
-
-const scopeOf = (security: Described['security']): string | null =>
-  security.flatMap((way) => way.token ?? [])[0] ?? null;
-
-const isForAll = (security: Described['security']): boolean =>
-  security.length === 0 || security.some((way) => way.token === undefined);
-
-/** A line for a shell in which `TOKEN` is one of the reader's own. */
-function writeCommand(
-  publicUrl: string,
-  { method, path }: Place,
-  { security, requestBody }: Described,
-  filled: string,
-): string {
+function writeCommand(operation: Operation, address: URL): string {
+  const { method, body } = operation;
   const parts = ['curl -s'];
-  if (!isForAll(security)) parts.push('-H "Authorization: Bearer $TOKEN"');
+  if (!isPublic(operation)) parts.push('-H "Authorization: Bearer $TOKEN"');
   if (method !== 'GET') parts.push(`-X ${method}`);
-  const body = exampleBodies[`${method} ${path}`];
-  const fields = exampleFields[`${method} ${path}`];
-  if (fields) for (const field of fields) parts.push(`-F ${quote(field)}`);
-  else if (requestBody && body !== undefined)
-    parts.push("-H 'Content-Type: application/json'", `-d ${quote(JSON.stringify(body))}`);
-  parts.push(quote(new URL(filled, publicUrl).href));
-  return parts.join(' \\\n  ');
+  if (body && 'file' in body) parts.push(...body.example.map((field) => `-F ${quote(field)}`));
+  else if (body)
+    parts.push("-H 'Content-Type: application/json'", `-d ${quote(JSON.stringify(body.example))}`);
+  return [...parts, quote(address.href)].join(' \\\n  ');
 }
 
 /** Nothing in single quotes is special to a shell, but they themselves. */

@@ -6,8 +6,8 @@ import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { findApiExample } from '@/services/publication/find-api-example';
 import { findPublicUrl } from '@/services/publication/find-public-url';
-import { ApiFolds } from './api-folds';
-import { listCalls, listSchemas } from './list-calls';
+import { CallFolds, SchemaFolds } from './api-folds';
+import { listNouns, listSchemas } from './list-calls';
 import { ProblemTable } from './problem-table';
 
 export const dynamic = 'force-dynamic';
@@ -20,17 +20,18 @@ export const generateMetadata = (): Metadata =>
 
 export default async function ApiPage() {
   const publicUrl = findPublicUrl();
-  const calls = listCalls(publicUrl, await findApiExample());
+  const nouns = listNouns(publicUrl, await findApiExample());
   return (
     <Page>
       <PageHead title="API" lede="What the pages show, the API gives: the same snapshots, under /api/v1." />
       <div className="prose mt-s5">
         <p>
           The full description is <a href="/api/v1/openapi.json">OpenAPI 3.1</a>. Keys are snake_case,
-          instants ISO 8601 in UTC, lists answer <code>{'{ "items": […], "next": cursor or null }'}</code>.
-          Calls marked <i>token</i> take <code>Authorization: Bearer tdm_…</code>; tokens are made in{' '}
-          <Link href="/settings">settings</Link>, each with a scope: <code>read</code>, <code>submit</code> or{' '}
-          <code>maintain</code>, which includes the ones before. The description says which one a call needs.
+          instants ISO 8601 in UTC, lists have the form{' '}
+          <code>{'{ "items": […], "next": cursor or null }'}</code>. Calls marked <i>token</i> take{' '}
+          <code>Authorization: Bearer tdm_…</code>; tokens are made in <Link href="/settings">settings</Link>,
+          each with a scope: <code>read</code>, <code>submit</code> or <code>maintain</code>, which includes
+          the ones before. The description says which one a call needs.
         </p>
         <p>
           A submission may carry <code>Idempotency-Key</code>: the same key repeats the same request and uses
@@ -46,10 +47,10 @@ export default async function ApiPage() {
           </>
         }
       >
-        <ApiFolds calls={calls} />
+        <CallFolds nouns={nouns} />
       </Section>
-      <Section title="Bodies and answers" aside="one level deep; what lies deeper is in the description">
-        <ApiFolds schemas={listSchemas(publicUrl)} />
+      <Section title="Bodies and responses" aside="one level deep; what lies deeper is in the description">
+        <SchemaFolds schemas={listSchemas(publicUrl)} />
       </Section>
       <Section
         title="Errors"

@@ -1,18 +1,13 @@
-import { readJson } from '@/app/_http/read-json';
-import { respondPrivateResult, respondPublic } from '@/app/_http/respond';
-import { parsePaging } from '@/lib/contracts/paging';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { route, serve, servePublic } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
+import { readCursor } from '@/lib/contracts/paging';
+import { ok } from '@/lib/core/result';
 import { createBenchmark } from '@/services/benchmark/create';
 import { listBenchmarks } from '@/services/benchmark/list';
 
-export async function GET(request: Request): Promise<Response> {
-  return respondPublic(request, await listBenchmarks(parsePaging(new URL(request.url))));
-}
-
-export async function POST(request: Request): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'POST /benchmarks');
-  if (!actor.ok) return respondPrivateResult(actor);
-  const body = await readJson(request);
-  if (!body.ok) return respondPrivateResult(body);
-  return respondPrivateResult(await createBenchmark(actor.value, body.value), 201);
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: servePublic(operations.listBenchmarks, async ({ query }) =>
+    ok(await listBenchmarks({ after: readCursor(query.cursor), size: query.limit })),
+  ),
+  POST: serve(operations.createBenchmark, ({ actor, body }) => createBenchmark(actor, body)),
+});

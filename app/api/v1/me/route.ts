@@ -1,11 +1,8 @@
-import { respondPrivate, respondPrivateResult } from '@/app/_http/respond';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
-import { requireSignedIn } from '@/services/access/require-signed-in';
+import { route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
+import { ok } from '@/lib/core/result';
 import { findMe } from '@/services/account/find-me';
 
-export async function GET(request: Request): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'GET /me');
-  if (!actor.ok) return respondPrivateResult(actor);
-  const signedIn = requireSignedIn(actor.value);
-  return signedIn.ok ? respondPrivate(await findMe(signedIn.value)) : respondPrivateResult(signedIn);
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: serve(operations.getMe, async ({ actor }) => ok(await findMe(actor))),
+});

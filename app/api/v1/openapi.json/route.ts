@@ -1,9 +1,11 @@
-import { respondPublic } from '@/app/_http/respond';
-import { openApiDocument } from '@/lib/contracts/openapi';
+import { route, servePublic } from '@/app/_http/serve-operation';
+import { openApiDocument } from '@/lib/contracts/api/openapi';
+import { operations } from '@/lib/contracts/api/operations';
+import { ok } from '@/lib/core/result';
 import { findPublicUrl } from '@/services/publication/find-public-url';
 
 export const dynamic = 'force-dynamic';
 
-export function GET(request: Request): Response {
-  return respondPublic(request, openApiDocument(findPublicUrl()));
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: servePublic(operations.getOpenApi, async () => ok(openApiDocument(findPublicUrl()))),
+});

@@ -1,9 +1,7 @@
-import { respondPrivateResult } from '@/app/_http/respond';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { listSubmissions } from '@/services/submission/list';
 
-export async function GET(request: Request): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'GET /submissions');
-  if (!actor.ok) return respondPrivateResult(actor);
-  return respondPrivateResult(await listSubmissions(actor.value, new URL(request.url)));
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: serve(operations.listSubmissions, ({ actor, query }) => listSubmissions(actor, query)),
+});

@@ -1,11 +1,7 @@
-import { respondPrivateResult } from '@/app/_http/respond';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { findSubmission } from '@/services/submission/find';
 
-type Context = { params: Promise<{ id: string }> };
-
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'GET /submissions/{id}');
-  if (!actor.ok) return respondPrivateResult(actor);
-  return respondPrivateResult(await findSubmission(actor.value, (await params).id));
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: serve(operations.getSubmission, ({ actor, params }) => findSubmission(actor, params.id)),
+});

@@ -1,11 +1,7 @@
-import { respondPrivateResult } from '@/app/_http/respond';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { revokeToken } from '@/services/account/revoke-token';
 
-type Context = { params: Promise<{ id: string }> };
-
-export async function DELETE(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'DELETE /tokens/{id}');
-  if (!actor.ok) return respondPrivateResult(actor);
-  return respondPrivateResult(await revokeToken(actor.value, (await params).id));
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  DELETE: serve(operations.revokeToken, ({ actor, params }) => revokeToken(actor, params.id)),
+});

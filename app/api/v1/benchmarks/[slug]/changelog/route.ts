@@ -1,11 +1,7 @@
-import { respondPublicResult } from '@/app/_http/respond';
-import { changelogSize } from '@/lib/contracts/changelog';
+import { route, servePublic } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { listChangelog } from '@/services/publication/list-changelog';
 
-type Context = { params: Promise<{ slug: string }> };
-
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { searchParams } = new URL(request.url);
-  const page = { cursor: searchParams.get('cursor'), size: changelogSize(searchParams.get('limit')) };
-  return respondPublicResult(request, await listChangelog((await params).slug, page));
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: servePublic(operations.listChangelog, ({ params, query }) => listChangelog(params.slug, query)),
+});

@@ -1,14 +1,9 @@
-import { readJson } from '@/app/_http/read-json';
-import { respondPrivateResult } from '@/app/_http/respond';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { setFeedbackPolicy } from '@/services/benchmark/set-feedback-policy';
 
-type Context = { params: Promise<{ slug: string }> };
-
-export async function PUT(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'PUT /benchmarks/{slug}/feedback-policy');
-  if (!actor.ok) return respondPrivateResult(actor);
-  const body = await readJson(request);
-  if (!body.ok) return respondPrivateResult(body);
-  return respondPrivateResult(await setFeedbackPolicy(actor.value, (await params).slug, body.value));
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  PUT: serve(operations.setFeedbackPolicy, ({ actor, params, body }) =>
+    setFeedbackPolicy(actor, params.slug, body),
+  ),
+});

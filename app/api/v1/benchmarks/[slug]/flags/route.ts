@@ -1,14 +1,10 @@
-import { respondPrivate, respondPrivateResult } from '@/app/_http/respond';
-import { pageOf } from '@/lib/contracts/paging';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
+import { pageOfFound } from '@/lib/contracts/paging';
 import { listFlags } from '@/services/flag/list';
 
-type Context = { params: Promise<{ slug: string }> };
-
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'GET /benchmarks/{slug}/flags');
-  if (!actor.ok) return respondPrivateResult(actor);
-  const flags = await listFlags(actor.value, (await params).slug);
-  if (!flags.ok) return respondPrivateResult(flags);
-  return respondPrivate(pageOf(flags.value, new URL(request.url), (flag) => flag.id));
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: serve(operations.listFlags, async ({ actor, params, query }) =>
+    pageOfFound(await listFlags(actor, params.slug), query, ({ id }) => id),
+  ),
+});

@@ -1,19 +1,14 @@
-import { respondPublic, respondPublicResult } from '@/app/_http/respond';
-import { pageOf } from '@/lib/contracts/paging';
-import { parseEvidenceFilter } from '@/lib/core/leaderboard/evidence-filter';
+import { route, servePublic } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
+import { pageOfFound } from '@/lib/contracts/paging';
 import { listLineages } from '@/services/publication/list-lineages';
 
-type Context = { params: Promise<{ slug: string }> };
-
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const evidence = parseEvidenceFilter(new URL(request.url).searchParams.get('evidence'));
-  const lineages = await listLineages(
-    (await params).slug,
-    evidence === 'prospective' ? 'prospective' : 'any',
-  );
-  if (!lineages.ok) return respondPublicResult(request, lineages);
-  return respondPublic(
-    request,
-    pageOf(lineages.value, new URL(request.url), (lineage) => lineage.model_slug),
-  );
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: servePublic(operations.listLineages, async ({ params, query }) =>
+    pageOfFound(
+      await listLineages(params.slug, query.evidence ?? 'any'),
+      query,
+      (lineage) => lineage.model_slug,
+    ),
+  ),
+});

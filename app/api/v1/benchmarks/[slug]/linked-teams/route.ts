@@ -1,26 +1,15 @@
-import { readJson } from '@/app/_http/read-json';
-import { respondPrivate, respondPrivateResult } from '@/app/_http/respond';
+import { route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { pageOf } from '@/lib/contracts/paging';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { ok } from '@/lib/core/result';
 import { listLinkedTeams } from '@/services/team/list-linked';
 import { proposeLink } from '@/services/team/propose-link';
 
-type Context = { params: Promise<{ slug: string }> };
-
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'GET /benchmarks/{slug}/linked-teams');
-  if (!actor.ok) return respondPrivateResult(actor);
-  const linked = await listLinkedTeams(actor.value, (await params).slug);
-  if (!linked.ok) return respondPrivateResult(linked);
-  return respondPrivate(
-    pageOf([...linked.value.proposals, ...linked.value.groups], new URL(request.url), (group) => group.id),
-  );
-}
-
-export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'POST /benchmarks/{slug}/linked-teams');
-  if (!actor.ok) return respondPrivateResult(actor);
-  const body = await readJson(request);
-  if (!body.ok) return respondPrivateResult(body);
-  return respondPrivateResult(await proposeLink(actor.value, (await params).slug, body.value), 201);
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: serve(operations.listLinkedTeams, async ({ actor, params, query }) => {
+    const linked = await listLinkedTeams(actor, params.slug);
+    if (!linked.ok) return linked;
+    return ok(pageOf([...linked.value.proposals, ...linked.value.groups], query, ({ id }) => id));
+  }),
+  POST: serve(operations.proposeLink, ({ actor, params, body }) => proposeLink(actor, params.slug, body)),
+});

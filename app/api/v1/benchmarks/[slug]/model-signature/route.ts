@@ -1,8 +1,7 @@
-import { respondPublicResult } from '@/app/_http/respond';
+import { route, servePublic } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { findModelSignature } from '@/services/benchmark/find-model-files';
 
-type Context = { params: Promise<{ slug: string }> };
-
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  return respondPublicResult(request, await findModelSignature((await params).slug));
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: servePublic(operations.getModelSignature, ({ params }) => findModelSignature(params.slug)),
+});

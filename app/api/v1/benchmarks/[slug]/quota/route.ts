@@ -1,12 +1,9 @@
-import { respondPrivateResult } from '@/app/_http/respond';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { findQuota } from '@/services/submission/find-quota';
 
-type Context = { params: Promise<{ slug: string }> };
-
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'GET /benchmarks/{slug}/quota');
-  if (!actor.ok) return respondPrivateResult(actor);
-  const team = new URL(request.url).searchParams.get('team');
-  return respondPrivateResult(await findQuota(actor.value, (await params).slug, team));
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: serve(operations.getQuota, ({ actor, params, query }) =>
+    findQuota(actor, params.slug, query.team ?? null),
+  ),
+});

@@ -1,14 +1,7 @@
-import { readJson } from '@/app/_http/read-json';
-import { respondPrivateResult } from '@/app/_http/respond';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { setSchedule } from '@/services/benchmark/set-schedule';
 
-type Context = { params: Promise<{ slug: string }> };
-
-export async function PUT(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'PUT /benchmarks/{slug}/schedule');
-  if (!actor.ok) return respondPrivateResult(actor);
-  const body = await readJson(request);
-  if (!body.ok) return respondPrivateResult(body);
-  return respondPrivateResult(await setSchedule(actor.value, (await params).slug, body.value));
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  PUT: serve(operations.setSchedule, ({ actor, params, body }) => setSchedule(actor, params.slug, body)),
+});

@@ -1,24 +1,23 @@
-import { respondPrivate, respondPrivateResult } from '@/app/_http/respond';
+import { respondPrivate } from '@/app/_http/respond';
+import { route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { parseSubmissionQuery } from '@/lib/contracts/submission-query';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
 import { submit } from '@/services/submission/submit';
 
-type Context = { params: Promise<{ slug: string }> };
-
-export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'POST /benchmarks/{slug}/submissions');
-  if (!actor.ok) return respondPrivateResult(actor);
-  const query = parseSubmissionQuery(new URL(request.url).searchParams);
-  if (!query.ok) return respondPrivateResult(query);
-  const submitted = await submit(actor.value, (await params).slug, request, {
-    dryRun: query.value.dryRun,
-    idempotencyKey: request.headers.get('idempotency-key')?.slice(0, 200) ?? null,
-  });
-  if (!submitted.ok) return respondPrivateResult(submitted);
-  const { value } = submitted;
-  if (value.kind === 'validated') return respondPrivate(value.validation);
-  if (value.kind === 'tried') return respondPrivate(value.dryRun, 202);
-  const receipt = respondPrivate(value.submission, 202);
-  if (value.isReplay) receipt.headers.set('idempotency-replayed', 'true');
-  return receipt;
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  POST: serve(operations.createSubmission, async ({ actor, params, request }) => {
+    const query = parseSubmissionQuery(new URL(request.url).searchParams);
+    if (!query.ok) return query;
+    const submitted = await submit(actor, params.slug, request, {
+      dryRun: query.value.dryRun,
+      idempotencyKey: request.headers.get('idempotency-key')?.slice(0, 200) ?? null,
+    });
+    if (!submitted.ok) return submitted;
+    const { value } = submitted;
+    if (value.kind === 'validated') return respondPrivate(value.validation);
+    if (value.kind === 'tried') return respondPrivate(value.dryRun, 202);
+    const receipt = respondPrivate(value.submission, 202);
+    if (value.isReplay) receipt.headers.set('idempotency-replayed', 'true');
+    return receipt;
+  }),
+});

@@ -1,11 +1,7 @@
-import { respondPrivateResult } from '@/app/_http/respond';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { listVersions } from '@/services/version/list';
 
-type Context = { params: Promise<{ slug: string }> };
-
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'GET /benchmarks/{slug}/versions');
-  if (!actor.ok) return respondPrivateResult(actor);
-  return respondPrivateResult(await listVersions(actor.value, (await params).slug, new URL(request.url)));
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: serve(operations.listVersions, ({ actor, params, query }) => listVersions(actor, params.slug, query)),
+});

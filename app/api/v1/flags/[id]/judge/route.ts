@@ -1,14 +1,7 @@
-import { readJson } from '@/app/_http/read-json';
-import { respondPrivateResult } from '@/app/_http/respond';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { judgeFlag } from '@/services/flag/judge';
 
-type Context = { params: Promise<{ id: string }> };
-
-export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'POST /flags/{id}/judge');
-  if (!actor.ok) return respondPrivateResult(actor);
-  const body = await readJson(request);
-  if (!body.ok) return respondPrivateResult(body);
-  return respondPrivateResult(await judgeFlag(actor.value, (await params).id, body.value));
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  POST: serve(operations.judgeFlag, ({ actor, params, body }) => judgeFlag(actor, params.id, body)),
+});

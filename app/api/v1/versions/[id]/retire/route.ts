@@ -1,11 +1,7 @@
-import { respondPrivateResult } from '@/app/_http/respond';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { retireVersion } from '@/services/version/retire';
 
-type Context = { params: Promise<{ id: string }> };
-
-export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'POST /versions/{id}/retire');
-  if (!actor.ok) return respondPrivateResult(actor);
-  return respondPrivateResult(await retireVersion(actor.value, (await params).id));
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  POST: serve(operations.retireVersion, ({ actor, params }) => retireVersion(actor, params.id)),
+});

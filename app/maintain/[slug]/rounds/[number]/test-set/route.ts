@@ -1,4 +1,5 @@
 import { respondPrivateResult } from '@/app/_http/respond';
+import { operations } from '@/lib/contracts/api/operations';
 import { roundNumber } from '@/lib/contracts/round';
 import { findActorOfRequest } from '@/services/access/find-actor-of-request';
 import { replaceTestSet } from '@/services/draft/replace-test-set';
@@ -7,7 +8,7 @@ type Context = { params: Promise<{ slug: string; number: string }> };
 
 /** The form of a draft's page, as a browser without scripts sends it: the check of the new test set is shown next, or why it was refused. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'PUT /benchmarks/{slug}/rounds/{number}/test-set');
+  const actor = await findActorOfRequest(request, operations.replaceTestSet.scope);
   if (!actor.ok) return respondPrivateResult(actor);
   const { slug, number } = await params;
   const replaced = await replaceTestSet(actor.value, slug, roundNumber(number), request);

@@ -1,9 +1,7 @@
-import { respondPublicResult } from '@/app/_http/respond';
+import { route, servePublic } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { findModel } from '@/services/publication/find-model';
 
-type Context = { params: Promise<{ slug: string; model: string }> };
-
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { slug, model } = await params;
-  return respondPublicResult(request, await findModel(slug, model));
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: servePublic(operations.getModel, ({ params }) => findModel(params.slug, params.model)),
+});

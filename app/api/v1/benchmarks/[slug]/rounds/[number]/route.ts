@@ -1,36 +1,26 @@
-import { readJson } from '@/app/_http/read-json';
 import { respondPrivateResult, respondPublicResult } from '@/app/_http/respond';
-import { roundNumber } from '@/lib/contracts/round';
+import { route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { findActorOfRequest } from '@/services/access/find-actor-of-request';
 import { changeDraft } from '@/services/draft/change';
 import { deleteDraft } from '@/services/draft/delete';
 import { findDraft } from '@/services/draft/find';
 import { findRound } from '@/services/round/find';
 
-type Context = { params: Promise<{ slug: string; number: string }> };
-
-/** Who asks matters only where there is no public round. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { slug, number } = await params;
-  const found = await findRound(slug, roundNumber(number));
-  if (found.ok) return respondPublicResult(request, found);
-  const actor = await findActorOfRequest(request, 'GET /benchmarks/{slug}/rounds/{number}');
-  if (!actor.ok) return respondPrivateResult(actor);
-  return respondPrivateResult(actor.value ? await findDraft(actor.value, slug, roundNumber(number)) : found);
-}
-
-export async function PATCH(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'PATCH /benchmarks/{slug}/rounds/{number}');
-  if (!actor.ok) return respondPrivateResult(actor);
-  const body = await readJson(request);
-  if (!body.ok) return respondPrivateResult(body);
-  const { slug, number } = await params;
-  return respondPrivateResult(await changeDraft(actor.value, slug, roundNumber(number), body.value));
-}
-
-export async function DELETE(request: Request, { params }: Context): Promise<Response> {
-  const actor = await findActorOfRequest(request, 'DELETE /benchmarks/{slug}/rounds/{number}');
-  if (!actor.ok) return respondPrivateResult(actor);
-  const { slug, number } = await params;
-  return respondPrivateResult(await deleteDraft(actor.value, slug, roundNumber(number)));
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  // The caller matters only where there is no public round.
+  GET: async (request, context) => {
+    const { slug, number } = operations.getRound.params.parse(await context.params);
+    const found = await findRound(slug, number);
+    if (found.ok) return respondPublicResult(request, found);
+    const actor = await findActorOfRequest(request, operations.getRound.scope);
+    if (!actor.ok) return respondPrivateResult(actor);
+    return respondPrivateResult(actor.value ? await findDraft(actor.value, slug, number) : found);
+  },
+  PATCH: serve(operations.changeDraft, ({ actor, params, body }) =>
+    changeDraft(actor, params.slug, params.number, body),
+  ),
+  DELETE: serve(operations.deleteDraft, ({ actor, params }) =>
+    deleteDraft(actor, params.slug, params.number),
+  ),
+});

@@ -1,19 +1,18 @@
-import { respondProblem, respondPublicText } from '@/app/_http/respond';
+import { respondPublicText } from '@/app/_http/respond';
+import { route, servePublic } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { findHubDataset, formatEvalResults } from '@/lib/contracts/exports/format-eval-results';
+import { refuse } from '@/lib/core/result';
 import { findModelResults } from '@/services/publication/find-model-results';
 
-type Context = { params: Promise<{ slug: string; model: string }> };
-
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { slug, model } = await params;
-  const found = await findModelResults(slug, model);
-  if (!found.ok) return respondProblem(found.error, new Date());
-  const { benchmark, results } = found.value;
-  const dataset = findHubDataset(benchmark.links);
-  if (dataset === null)
-    return respondProblem(
-      { kind: 'not_found', what: 'link of the benchmark to a data set of the Hub' },
-      new Date(),
-    );
-  return respondPublicText(request, formatEvalResults(dataset, benchmark, results), 'application/yaml');
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: servePublic(operations.getEvalResults, async ({ params, request }) => {
+    const found = await findModelResults(params.slug, params.model);
+    if (!found.ok) return found;
+    const { benchmark, results } = found.value;
+    const dataset = findHubDataset(benchmark.links);
+    if (dataset === null)
+      return refuse({ kind: 'not_found', what: 'link of the benchmark to a data set of the Hub' });
+    return respondPublicText(request, formatEvalResults(dataset, benchmark, results), 'application/yaml');
+  }),
+});

@@ -1,17 +1,14 @@
-import { respondProblem, respondPublicText } from '@/app/_http/respond';
+import { respondPublicText } from '@/app/_http/respond';
+import { route, servePublic } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { formatModelIndex } from '@/lib/contracts/exports/format-model-index';
 import { findModelResults } from '@/services/publication/find-model-results';
 
-type Context = { params: Promise<{ slug: string; model: string }> };
-
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { slug, model } = await params;
-  const found = await findModelResults(slug, model);
-  if (!found.ok) return respondProblem(found.error, new Date());
-  const { benchmark, results } = found.value;
-  return respondPublicText(
-    request,
-    formatModelIndex(found.value.model, benchmark, results),
-    'application/yaml',
-  );
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: servePublic(operations.getModelIndex, async ({ params, request }) => {
+    const found = await findModelResults(params.slug, params.model);
+    if (!found.ok) return found;
+    const { model, benchmark, results } = found.value;
+    return respondPublicText(request, formatModelIndex(model, benchmark, results), 'application/yaml');
+  }),
+});

@@ -1,12 +1,10 @@
-import { readJson } from '@/app/_http/read-json';
-import { respondPrivateResult } from '@/app/_http/respond';
+import { respondPrivate } from '@/app/_http/respond';
+import { byAction, route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import type { RoundView } from '@/lib/contracts/round';
-import { roundNumber } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
-import { type Result, refuse } from '@/lib/core/result';
+import type { Result } from '@/lib/core/result';
 import type { RoundState } from '@/lib/core/round/round-state';
-import type { Actor } from '@/services/access/actor';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
 import { closeRound } from '@/services/round/close';
 import { extendRound } from '@/services/round/extend';
 import { freezeRound } from '@/services/round/freeze';
@@ -16,44 +14,35 @@ import { revealRound } from '@/services/round/reveal';
 import { sealRound } from '@/services/round/seal';
 import { unfreezeRound } from '@/services/round/unfreeze';
 
-type Context = { params: Promise<{ slug: string; number: string; action: string }> };
-type Act = (
-  actor: Actor | null,
-  slug: string,
-  number: number,
-  input: unknown,
-) => Promise<Result<RoundView, Refusal>>;
+/** 202 while the scorer, which was asked, hasn't brought the round to that state within the time that a request waits. */
+const acceptedUntil = (state: RoundState, asked: Result<RoundView, Refusal>) =>
+  asked.ok && asked.value.state !== state ? respondPrivate(asked.value, 202) : asked;
 
-const acts = new Map<string, Act>([
-  ['seal', sealRound],
-  ['open', openRound],
-  ['extend', extendRound],
-  ['close', closeRound],
-  ['freeze', freezeRound],
-  ['unfreeze', unfreezeRound],
-  ['invalidate', invalidateRound],
-  ['reveal', revealRound],
-]);
-
-/** What the scorer does, and the state it brings the round to. */
-const scorersActs: Readonly<Record<string, RoundState>> = {
-  seal: 'sealed',
-  open: 'open',
-  reveal: 'revealed',
-};
-
-/** The scorer has been asked, and wasn't done within the time that a request waits. */
-const isUnderWay = (action: string, round: RoundView): boolean =>
-  action in scorersActs && round.state !== scorersActs[action];
-
-export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const { slug, number, action } = await params;
-  const act = acts.get(action);
-  if (!act) return respondPrivateResult(refuse<Refusal>({ kind: 'not_found', what: 'action' }));
-  const actor = await findActorOfRequest(request, 'POST /benchmarks/{slug}/rounds/{number}/{action}');
-  if (!actor.ok) return respondPrivateResult(actor);
-  const body = await readJson(request);
-  if (!body.ok) return respondPrivateResult(body);
-  const acted = await act(actor.value, slug, roundNumber(number), body.value);
-  return respondPrivateResult(acted, acted.ok && isUnderWay(action, acted.value) ? 202 : 200);
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  POST: byAction({
+    seal: serve(operations.sealRound, async ({ actor, params: { slug, number }, body }) =>
+      acceptedUntil('sealed', await sealRound(actor, slug, number, body)),
+    ),
+    open: serve(operations.openRound, async ({ actor, params: { slug, number }, body }) =>
+      acceptedUntil('open', await openRound(actor, slug, number, body)),
+    ),
+    extend: serve(operations.extendRound, ({ actor, params: { slug, number }, body }) =>
+      extendRound(actor, slug, number, body),
+    ),
+    close: serve(operations.closeRound, ({ actor, params: { slug, number }, body }) =>
+      closeRound(actor, slug, number, body),
+    ),
+    freeze: serve(operations.freezeRound, ({ actor, params: { slug, number }, body }) =>
+      freezeRound(actor, slug, number, body),
+    ),
+    unfreeze: serve(operations.unfreezeRound, ({ actor, params: { slug, number } }) =>
+      unfreezeRound(actor, slug, number),
+    ),
+    invalidate: serve(operations.invalidateRound, ({ actor, params: { slug, number }, body }) =>
+      invalidateRound(actor, slug, number, body),
+    ),
+    reveal: serve(operations.revealRound, async ({ actor, params: { slug, number } }) =>
+      acceptedUntil('revealed', await revealRound(actor, slug, number)),
+    ),
+  }),
+});

@@ -1,10 +1,9 @@
-import { respondPublicResult } from '@/app/_http/respond';
-import { roundNumber } from '@/lib/contracts/round';
+import { route, servePublic } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { findRankingCroissant } from '@/services/publication/find-round-results';
 
-type Context = { params: Promise<{ slug: string; number: string }> };
-
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { slug, number } = await params;
-  return respondPublicResult(request, await findRankingCroissant(slug, roundNumber(number)));
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: servePublic(operations.getRankingCroissant, ({ params }) =>
+    findRankingCroissant(params.slug, params.number),
+  ),
+});

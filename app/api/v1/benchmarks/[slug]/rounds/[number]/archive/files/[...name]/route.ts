@@ -1,12 +1,11 @@
-import { respondPublicResult } from '@/app/_http/respond';
 import { respondImmutableFile } from '@/app/_http/respond-file';
-import { roundNumber } from '@/lib/contracts/round';
+import { route, servePublic } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { findArchive } from '@/services/round/find-archive';
 
-type Context = { params: Promise<{ slug: string; number: string; name: string[] }> };
-
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { slug, number, name } = await params;
-  const file = await findArchive(slug, roundNumber(number), name.join('/'));
-  return file.ok ? respondImmutableFile(request, file.value) : respondPublicResult(request, file);
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: servePublic(operations.getArchiveFile, async ({ params: { slug, number, name }, request }) => {
+    const file = await findArchive(slug, number, name);
+    return file.ok ? respondImmutableFile(request, file.value) : file;
+  }),
+});

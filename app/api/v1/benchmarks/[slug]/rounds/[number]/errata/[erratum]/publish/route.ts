@@ -1,19 +1,9 @@
-import { respondPrivateResult } from '@/app/_http/respond';
-import { erratumNumber } from '@/lib/contracts/erratum';
-import { roundNumber } from '@/lib/contracts/round';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { route, serve } from '@/app/_http/serve-operation';
+import { operations } from '@/lib/contracts/api/operations';
 import { publishErratum } from '@/services/erratum/publish';
 
-type Context = { params: Promise<{ slug: string; number: string; erratum: string }> };
-
-export async function POST(request: Request, { params }: Context): Promise<Response> {
-  const { slug, number, erratum } = await params;
-  const actor = await findActorOfRequest(
-    request,
-    'POST /benchmarks/{slug}/rounds/{number}/errata/{erratum}/publish',
-  );
-  if (!actor.ok) return respondPrivateResult(actor);
-  return respondPrivateResult(
-    await publishErratum(actor.value, slug, roundNumber(number), erratumNumber(erratum)),
-  );
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  POST: serve(operations.publishErratum, ({ actor, params: { slug, number, erratum } }) =>
+    publishErratum(actor, slug, number, erratum),
+  ),
+});

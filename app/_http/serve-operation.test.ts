@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WebPlatform } from '@/adapters/web-platform';
+import * as unknownPath from '@/app/api/[[...path]]/route';
+import { operations } from '@/lib/contracts/api/operations';
+import { ok, refuse } from '@/lib/core/result';
+import { byAction, route, serve, servePublic } from './serve-operation';
+
+beforeAll(() => {
+  globalThis.tidemarkWebPlatform = {
+    environment: { PUBLIC_URL: 'http://127.0.0.1:3000' },
+  } as WebPlatform;
+});
+afterAll(() => {
+  globalThis.tidemarkWebPlatform = undefined;
+});
+
+const context = (params: Record<string, string | string[]> = {}) => ({ params: Promise.resolve(params) });
+const request = (query = '', init: RequestInit = {}) =>
+  new Request(`http://127.0.0.1:3000/api/v1/x${query}`, init);
+const readProblem = async (response: Response) => {
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  return (await response.json()).code;
+};
+
+describe('a public call', () => {
+  const respond = servePublic(operations.getLeaderboard, async ({ params, query }) =>
+    params.number === 0 ? refuse({ kind: 'not_found', what: 'round' }) : Response.json({ params, query }),
+  );
+
+  it('gets its parameters by the schemas of the operation', async () => {
+    const response = await respond(
+      request('?labels=corrected&evidence=none&format=csv&other=1'),
+      context({ slug: 'rain', number: '12' }),
+    );
+    expect(await response.json()).toEqual({
+      params: { slug: 'rain', number: 12 },
+      query: { format: 'csv', labels: 'corrected' },
+    });
+  });
+
+  it.each(['0', '01', '-1', '1e3', 'one', '1234567'])('finds no round by the number %j', async (number) => {
+    const response = await respond(request(), context({ slug: 'rain', number }));
+    expect([response.status, await readProblem(response)]).toEqual([404, 'not_found']);
+  });
+
+  it('returns JSON with an ETag, and 304 to a caller who has it', async () => {
+    const list = servePublic(operations.listBenchmarks, async () => ok({ items: [], next: null }));
+    const etag = (await list(request(), context())).headers.get('etag') ?? '';
+    const again = await list(request('', { headers: { 'if-none-match': etag } }), context());
+    expect([etag.length, again.status]).toEqual([29, 304]);
+  });
+
+  it('refuses a query that its schema refuses', async () => {
+    const archive = servePublic(operations.getArchive, async () => new Response());
+    const response = await archive(request('?format=exe'), context({ slug: 'rain', number: '1' }));
+    expect([response.status, await readProblem(response)]).toEqual([422, 'invalid_request']);
+  });
+});
+
+describe('a call for signed-in callers', () => {
+  let runs = 0;
+  const respond = serve(operations.createBenchmark, async () => {
+    runs += 1;
+    return refuse({ kind: 'slug_taken', slug: 'rain' });
+  });
+
+  it.each([
+    ['not_signed_in', {}],
+    ['token_invalid', { authorization: 'Bearer nonsense' }],
+    ['not_signed_in', { cookie: 'next-auth.session-token=%' }],
+  ])('refuses a caller as %s before it reads the body', async (code, headers: Record<string, string>) => {
+    const sent = request('', { method: 'POST', headers, body: 'no JSON' });
+    const response = await respond(sent, context());
+    expect([response.status, await readProblem(response)]).toEqual([401, code]);
+    expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    expect([runs, sent.bodyUsed]).toEqual([0, false]);
+  });
+});
+
+describe('a route', () => {
+  const respond = async () => new Response('done');
+  const handlers = route({ GET: respond, PUT: respond });
+
+  it.each(['POST', 'PATCH', 'DELETE'] as const)('refuses %s with the methods that it has', async (method) => {
+    const response = await handlers[method](request(), context());
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, PUT']);
+    expect(await readProblem(response)).toBe('method_not_allowed');
+  });
+
+  it('answers HEAD as GET, and OPTIONS with its methods', async () => {
+    expect(await (await handlers.HEAD(request(), context())).text()).toBe('done');
+    const options = await handlers.OPTIONS(request(), context());
+    expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, PUT, OPTIONS']);
+  });
+
+  it('refuses HEAD where there is no GET', async () => {
+    const { HEAD } = route({ POST: respond });
+    expect((await HEAD(request(), context())).status).toBe(405);
+  });
+
+  it.each(['peek', 'constructor', '__proto__'])('has no act %s', async (action) => {
+    const act = byAction({ seal: respond });
+    expect((await act(request(), context({ action }))).status).toBe(404);
+    expect((await act(request(), context({ action: 'seal' }))).status).toBe(200);
+  });
+});
+
+it.each(Object.entries(unknownPath))('an unknown path below /api is a problem by %s', async (_, respond) => {
+  const response = respond();
+  expect([response.status, await readProblem(response)]).toEqual([404, 'not_found']);
+});

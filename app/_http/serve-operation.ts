@@ -1,0 +1,108 @@
+import type { z } from 'zod';
+import type { Operation } from '@/lib/contracts/api/define-operation';
+import { parseWith } from '@/lib/contracts/field-faults';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { TokenScope } from '@/lib/core/token-scope';
+import type { Actor } from '@/services/access/actor';
+import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { readJson } from './read-json';
+import { respondPrivateResult, respondProblem, respondPublicResult } from './respond';
+
+type Context = { params: Promise<Record<string, string | string[]>> };
+export type Handler = (request: Request, context: Context) => Promise<Response>;
+
+type Call<P extends z.ZodObject, Q extends z.ZodObject> = {
+  request: Request;
+  params: z.output<P>;
+  query: z.output<Q>;
+};
+/** A handler writes the response itself where it isn't JSON, or has another status than the usual one. */
+type Outcome<T> = Promise<Result<T, Refusal> | Response>;
+
+/** A call whose response is the same for every caller, who is not looked up. */
+export const servePublic =
+  <P extends z.ZodObject, Q extends z.ZodObject, T>(
+    operation: Operation<P, Q, T, null>,
+    run: (call: Call<P, Q>) => Outcome<T>,
+  ): Handler =>
+  async (request, context) => {
+    const call = await parseCall(operation, request, context);
+    const outcome = call.ok ? await run(call.value) : call;
+    return outcome instanceof Response ? outcome : respondPublicResult(request, outcome);
+  };
+
+/**
+ * A call for signed-in callers and for tokens of the operation's scope. The service parses the JSON body by the operation's schema
+ * after it has checked the caller's role: forms use the same services.
+ */
+export const serve =
+  <P extends z.ZodObject, Q extends z.ZodObject, T>(
+    operation: Operation<P, Q, T, TokenScope>,
+    run: (call: Call<P, Q> & { actor: Actor; body: unknown }) => Outcome<T>,
+  ): Handler =>
+  async (request, context) => {
+    const outcome = await runSignedIn(operation, run, request, context);
+    const [status] = Object.keys(operation.responses);
+    return outcome instanceof Response ? outcome : respondPrivateResult(outcome, Number(status));
+  };
+
+async function runSignedIn<P extends z.ZodObject, Q extends z.ZodObject, T>(
+  operation: Operation<P, Q, T, TokenScope>,
+  run: (call: Call<P, Q> & { actor: Actor; body: unknown }) => Outcome<T>,
+  request: Request,
+  context: Context,
+): Outcome<T> {
+  const actor = await findActorOfRequest(request, operation.scope);
+  if (!actor.ok) return actor;
+  if (!actor.value) return refuse({ kind: 'not_signed_in' });
+  const call = await parseCall(operation, request, context);
+  if (!call.ok) return call;
+  const takesJson = operation.body !== undefined && 'schema' in operation.body;
+  const body = takesJson ? await readJson(request) : ok(undefined);
+  return body.ok ? run({ ...call.value, actor: actor.value, body: body.value }) : body;
+}
+
+/** The parameters of a call, by the schemas of its operation. */
+export async function parseCall<P extends z.ZodObject, Q extends z.ZodObject>(
+  { params, query }: Pick<Operation<P, Q>, 'params' | 'query'>,
+  request: Request,
+  context: Context,
+): Promise<Result<Call<P, Q>, Refusal>> {
+  const { searchParams } = new URL(request.url);
+  const given = Object.fromEntries(
+    [...new Set(searchParams.keys())].map((name) => {
+      const values = searchParams.getAll(name);
+      return [name, values.length > 1 ? values : values[0]];
+    }),
+  );
+  const parsed = parseWith(query, given);
+  if (!parsed.ok) return parsed;
+  return ok({ request, params: params.parse(await context.params), query: parsed.value });
+}
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+type Method = (typeof methods)[number];
+
+/** The exports of a route file: its handlers, and problem documents with `Allow` for the other methods. */
+export function route(handlers: Partial<Record<Method, Handler>>): Record<Method, Handler> {
+  const { GET, HEAD = GET } = handlers;
+  const allow = methods.filter((method) => (method === 'HEAD' ? HEAD : handlers[method]));
+  const refuseMethod: Handler = async () => respondProblem({ kind: 'method_not_allowed', allow }, new Date());
+  const respondOptions: Handler = async () =>
+    new Response(null, { status: 204, headers: { allow: [...allow, 'OPTIONS'].join(', ') } });
+  return {
+    ...{ GET: refuseMethod, HEAD: HEAD ?? refuseMethod, POST: refuseMethod, PUT: refuseMethod },
+    ...{ PATCH: refuseMethod, DELETE: refuseMethod, OPTIONS: respondOptions },
+    ...handlers,
+  };
+}
+
+/** One route for calls whose path ends with their act. */
+export const byAction =
+  (acts: Readonly<Record<string, Handler>>): Handler =>
+  async (request, context) => {
+    const { action } = await context.params;
+    const act = typeof action === 'string' && Object.hasOwn(acts, action) ? acts[action] : undefined;
+    return act ? act(request, context) : respondProblem({ kind: 'not_found', what: 'action' }, new Date());
+  };

@@ -1,0 +1,78 @@
+import { pagingQuery } from '../paging';
+import { defineOperation, json, pageOf } from './define-operation';
+import { schemas } from './schemas';
+
+export const benchmarks = {
+  listBenchmarks: defineOperation('GET /benchmarks', null, {
+    summary: 'List benchmarks',
+    description: 'The public benchmarks, the newest first, each with its open and its newest closed round.',
+    query: pagingQuery,
+    responses: { 200: json('A page of benchmarks.', pageOf(schemas.Benchmark)) },
+  }),
+  createBenchmark: defineOperation('POST /benchmarks', 'maintain', {
+    summary: 'Create a benchmark',
+    description: 'The caller becomes its owner. Rounds are uploaded afterwards.',
+    body: {
+      schema: schemas.NewBenchmark,
+      example: {
+        slug: 'rain-tomorrow',
+        title: 'Rain tomorrow',
+        description: 'Will it rain tomorrow, by today’s measurements?',
+        task: 'binary',
+        classes: ['no', 'yes'],
+        metric: 'roc_auc',
+        quota_per_round: 20,
+        quota_per_day: 3,
+        feedback_policy: 'guarded-ladder',
+        feedback_share: 0.3,
+      },
+    },
+    responses: { 201: json('The new benchmark.', schemas.Benchmark) },
+    errors: ['slug_taken', 'policy_not_allowed', 'limit_reached', 'rate_limited'],
+  }),
+  getBenchmark: defineOperation('GET /benchmarks/{slug}', null, {
+    summary: 'Get a benchmark',
+    description: 'Description, rules, metric, quotas, feedback policy, schedule and current rounds.',
+    responses: { 200: json('The benchmark.', schemas.Benchmark) },
+  }),
+  changeBenchmark: defineOperation('PATCH /benchmarks/{slug}', 'maintain', {
+    summary: 'Change a benchmark',
+    description:
+      'Changes the fields that are given. A field that a round was made with can’t be changed any more. The changelog records each change.',
+    body: {
+      schema: schemas.ChangedBenchmark,
+      example: { rules: 'No data from after the round’s opening.', tags: ['weather'] },
+    },
+    responses: { 200: json('The changed benchmark.', schemas.Benchmark) },
+    errors: ['fixed_by_round', 'policy_not_allowed', 'rate_limited'],
+  }),
+  listChangelog: defineOperation('GET /benchmarks/{slug}/changelog', null, {
+    summary: 'List the public acts of a benchmark',
+    description:
+      'The newest act first, each with its position in the site’s audit log, and the newest head of that log.',
+    query: pagingQuery,
+    responses: { 200: json('A page of acts.', schemas.Changelog) },
+  }),
+  setFeedbackPolicy: defineOperation('PUT /benchmarks/{slug}/feedback-policy', 'maintain', {
+    summary: 'Set the feedback policy',
+    description: 'Applies to rounds that are sealed afterwards; sealed and open rounds keep their policy.',
+    body: {
+      schema: schemas.NewFeedbackPolicy,
+      example: { feedback_policy: 'final-only', feedback_share: 0 },
+    },
+    responses: { 200: json('The changed benchmark.', schemas.Benchmark) },
+    errors: ['policy_not_allowed'],
+  }),
+  setSchedule: defineOperation('PUT /benchmarks/{slug}/schedule', 'maintain', {
+    summary: 'Set the schedule',
+    description: 'When rounds rotate, and after how many later rounds a round is revealed.',
+    body: {
+      schema: schemas.NewSchedule,
+      example: {
+        schedule: { cadence: { kind: 'monthly', day: 1, time: '09:00' }, time_zone: 'Europe/Berlin' },
+        reveals_after_rounds: 2,
+      },
+    },
+    responses: { 200: json('The changed benchmark.', schemas.Benchmark) },
+  }),
+};

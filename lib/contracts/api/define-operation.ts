@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { RefusalKind } from '@/lib/core/refusal';
+import type { TokenScope } from '@/lib/core/token-scope';
+import { roundNumber } from '../round';
+
+/** A successful response: JSON by its schema, or other media types, of which the schema is that of a text. */
+export type Reply<T = unknown> = {
+  readonly description: string;
+  readonly content: Readonly<Record<string, z.ZodType<T>>>;
+};
+/** The schema by which the service parses the body, and a body that it takes. */
+export type JsonBody = { readonly schema: z.ZodType; readonly example: object };
+/** A multipart form of a file and, where there is a schema, JSON in the field `metadata`; the example is as `curl -F` writes it. */
+export type UploadBody = {
+  readonly file: string;
+  readonly metadata: z.ZodType | null;
+  readonly example: readonly string[];
+};
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** 0, which nothing has, for a text that can't be a number. */
+const number = z.string().transform(roundNumber).meta({ type: 'integer', minimum: 1 });
+const pathParameters = {
+  slug: z.string().describe('The benchmark’s slug.'),
+  number: number.describe('The round’s number.'),
+  earlier: number.describe('The earlier round’s number.'),
+  erratum: number.describe('The erratum’s number in its round.'),
+  model: z.string().describe('The model’s `model_slug`.'),
+  id: z.string().meta({ format: 'uuid' }),
+  // Next gives a path of several segments as a list.
+  name: z
+    .preprocess((segments) => [segments].flat().join('/'), z.string())
+    .describe('The file’s name in the archive; it may contain a slash.'),
+};
+
+/** A call of the API. Its operationId is its key in the table of its noun. */
+export type Operation<
+  P extends z.ZodObject = z.ZodObject,
+  Q extends z.ZodObject = z.ZodObject,
+  T = unknown,
+  S extends TokenScope | null = TokenScope | null,
+> = {
+  readonly method: (typeof methods)[number];
+  /** Below `/api/v1`. */
+  readonly path: string;
+  /** The scope that a token needs; null where the response is the same for every caller. */
+  readonly scope: S;
+  /** A call with a scope that visitors may make too. */
+  readonly isForVisitors?: boolean;
+  readonly summary: string;
+  readonly description: string;
+  readonly params: P;
+  /** Fields with a `catch` or a default never refuse a request; the others do. */
+  readonly query: Q;
+  readonly headers?: z.ZodObject;
+  readonly body?: JsonBody | UploadBody;
+  /** By status; the first is the usual one. */
+  readonly responses: Readonly<Record<number, Reply<T>>>;
+  /** Codes of problems beside those that follow from scope, path and body (`listErrors`). */
+  readonly errors: readonly RefusalKind[];
+};
+
+type Given<Q extends z.ZodObject, T> = Omit<
+  Operation<z.ZodObject, Q, T>,
+  'method' | 'path' | 'scope' | 'params' | 'query' | 'errors'
+> & { readonly errors?: readonly RefusalKind[] };
+type NoQuery = z.ZodObject<Record<never, never>>;
+type NamesIn<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+  ? (Name & keyof typeof pathParameters) | NamesIn<Rest>
+  : never;
+type ParamsOf<P extends string> = z.ZodObject<Pick<typeof pathParameters, NamesIn<P>>>;
+type At = `${Operation['method']} /${string}`;
+
+/** @param at method and path; the types of the path's parameters follow from their names */
+export function defineOperation<
+  const A extends At,
+  const S extends TokenScope | null,
+  Q extends z.ZodObject,
+  T,
+>(at: A, scope: S, given: Given<Q, T> & { readonly query: Q }): Operation<ParamsOf<A>, Q, T, S>;
+export function defineOperation<const A extends At, const S extends TokenScope | null, T>(
+  at: A,
+  scope: S,
+  given: Given<NoQuery, T> & { readonly query?: never },
+): Operation<ParamsOf<A>, NoQuery, T, S>;
+export function defineOperation(
+  at: At,
+  scope: TokenScope | null,
+  given: Given<z.ZodObject, unknown> & { readonly query?: z.ZodObject },
+): Operation {
+  const method = methods.find((one) => at.startsWith(`${one} `))!;
+  const names = [...at.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const params = z.object(
+    Object.fromEntries(Object.entries(pathParameters).filter(([name]) => names.includes(name))),
+  );
+  return {
+    method,
+    path: at.slice(method.length + 1),
+    scope,
+    params,
+    query: z.object({}),
+    errors: [],
+    ...given,
+  };
+}
+
+export const json = <T>(description: string, schema: z.ZodType<T>): Reply<T> => ({
+  description,
+  content: { 'application/json': schema },
+});
+export const noContent = (description: string): Reply<null> => ({ description, content: {} });
+export const texts = (...mediaTypes: readonly string[]): Record<string, z.ZodType<string>> =>
+  Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, z.string()]));
+export const pageOf = <T>(item: z.ZodType<T>) =>
+  z.object({ items: z.array(item), next: z.string().nullable() });

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { benchmarkSchema, newBenchmarkSchema } from '../benchmark';
+import { changedBenchmarkSchema } from '../change-benchmark';
+import { changelogSchema } from '../changelog';
+import { publishedCommitmentSchema } from '../commitment';
+import { comparedModelsSchema } from '../compared-models';
+import { differingItemsSchema } from '../differing-items';
+import { dryRunSchema } from '../dry-run';
+import {
+  consentToErratumSchema,
+  maintainedErratumSchema,
+  newErratumSchema,
+  publicErrataSchema,
+} from '../erratum';
+import { everyEvalEverSchema } from '../exports/every-eval-ever';
+import { newFeedbackPolicySchema } from '../feedback-policy';
+import { flagSchema, judgeFlagSchema } from '../flag';
+import { leaderboardSchema } from '../leaderboard';
+import { lineageSchema } from '../lineage';
+import { consentToLinkSchema, linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from '../linked-teams';
+import { markSchema, newMarkSchema } from '../mark';
+import { modelSchema } from '../model';
+import { modelSignatureSchema } from '../model-signature';
+import { modelVersionSchema } from '../model-version';
+import {
+  closeRoundSchema,
+  extendRoundSchema,
+  freezeRoundSchema,
+  invalidateRoundSchema,
+  leakReportReceiptSchema,
+  moderatedRoundSchema,
+  newLeakReportSchema,
+} from '../moderation';
+import { mutedNoticesSchema, noticePreferenceSchema } from '../notice';
+import { overRoundsSchema } from '../over-rounds';
+import {
+  changedRoleSchema,
+  invitationSchema,
+  newInvitationSchema,
+  personOfBenchmarkSchema,
+  sentInvitationSchema,
+} from '../people';
+import { meSchema, newTokenSchema, tokenSchema } from '../person';
+import { problemSchema } from '../problem';
+import {
+  changedDraftSchema,
+  checkReportSchema,
+  maintainedRoundSchema,
+  newRoundSchema,
+  openRoundSchema,
+  roundSchema,
+  sealRoundSchema,
+} from '../round';
+import { roundComparisonSchema } from '../round-comparison';
+import { newScheduleSchema } from '../schedule';
+import {
+  newSubmissionSchema,
+  quotaSchema,
+  submissionSchema,
+  validationSchema,
+  withdrawalSchema,
+} from '../submission';
+
+/** The schemas that the OpenAPI document lists under `components`, by name; it refers to them wherever they occur. */
+export const schemas = {
+  Benchmark: benchmarkSchema,
+  NewBenchmark: newBenchmarkSchema,
+  ChangedBenchmark: changedBenchmarkSchema,
+  NewFeedbackPolicy: newFeedbackPolicySchema,
+  NewSchedule: newScheduleSchema,
+  Changelog: changelogSchema,
+  Round: roundSchema,
+  NewRound: newRoundSchema,
+  Draft: maintainedRoundSchema,
+  CheckReport: checkReportSchema,
+  ChangedDraft: changedDraftSchema,
+  SealRound: sealRoundSchema,
+  OpenRound: openRoundSchema,
+  ExtendRound: extendRoundSchema,
+  CloseRound: closeRoundSchema,
+  FreezeRound: freezeRoundSchema,
+  InvalidateRound: invalidateRoundSchema,
+  RoundInTrouble: moderatedRoundSchema,
+  NewLeakReport: newLeakReportSchema,
+  LeakReportReceipt: leakReportReceiptSchema,
+  Commitment: publishedCommitmentSchema,
+  Leaderboard: leaderboardSchema,
+  EveryEvalEver: everyEvalEverSchema,
+  RoundComparison: roundComparisonSchema,
+  DifferingItems: differingItemsSchema,
+  ComparedModels: comparedModelsSchema,
+  OverRounds: overRoundsSchema,
+  Lineage: lineageSchema,
+  PublicErrata: publicErrataSchema,
+  NewErratum: newErratumSchema,
+  MaintainedErratum: maintainedErratumSchema,
+  ConsentToErratum: consentToErratumSchema,
+  Model: modelSchema,
+  ModelSignature: modelSignatureSchema,
+  ModelVersion: modelVersionSchema,
+  Mark: markSchema,
+  NewMark: newMarkSchema,
+  Quota: quotaSchema,
+  Submission: submissionSchema,
+  NewSubmission: newSubmissionSchema,
+  Validation: validationSchema,
+  DryRun: dryRunSchema,
+  Withdrawal: withdrawalSchema,
+  PersonOfBenchmark: personOfBenchmarkSchema,
+  ChangedRole: changedRoleSchema,
+  Invitation: invitationSchema,
+  NewInvitation: newInvitationSchema,
+  SentInvitation: sentInvitationSchema,
+  LinkedTeams: linkedTeamsSchema,
+  LinkTeams: linkTeamsSchema,
+  ConsentToLink: consentToLinkSchema,
+  UnlinkTeams: unlinkTeamsSchema,
+  Flag: flagSchema,
+  JudgeFlag: judgeFlagSchema,
+  Me: meSchema,
+  NoticePreference: noticePreferenceSchema,
+  MutedNotices: mutedNoticesSchema,
+  Token: tokenSchema,
+  NewToken: newTokenSchema,
+  CreatedToken: tokenSchema.extend({ token: z.string() }),
+  Problem: problemSchema,
+};
+
+for (const [id, schema] of Object.entries(schemas))
+  z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
