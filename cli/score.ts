@@ -58,7 +58,7 @@ const program = new Command('score')
       file: basename(file),
       metric: rules.metric,
       direction,
-      scorer_version: round.value.scorer.version,
+      scorer_version: archive.value.commitment.scorer_version,
       seed: options.seed,
       scores: calibrate(round.value, predictions.value, options.seed),
     };

@@ -148,7 +148,7 @@ function findExposures(round: FreshnessRound, feedbackCount: number) {
   for (const { entrants, answerCount } of round.blends)
     counts.set(entrants.map(({ team }) => team).join(), answerCount);
   const groups = [...counts.values()].map((charge) => ({ ...noAnswers, scores: charge, charge }));
-  const part = { feedbackCount, exposureRule: 'charges' } as const;
+  const part = { feedbackCount };
   return {
     exposure: Math.max(...groups.map((group) => computeGroupExposure(part, group))),
     pooledExposure: computePooledExposure(part, groups),

@@ -16,7 +16,7 @@ import { makeUploadPlaces } from '@/adapters/upload-places';
 import type { WebPlatform } from '@/adapters/web-platform';
 import { connect } from '@/db/client';
 import { scorerRole, webRole, withRole } from '@/db/migrate';
-import { scorableVersions } from '@/lib/core/scoring/versions/find-scorer-rules';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import type { Runner } from '@/worker/runner/runner';
 import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import type { ScorerPlatform } from '@/worker/scorer-platform';
@@ -117,7 +117,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
       identity: await makeIdentity(secret),
       bootClock: incomparableClock,
       space,
-      scorableVersions,
+      scorerVersion,
       readers,
       connectionString: urls.scorer,
       findRunner,

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
-import { scorableVersions } from '@/lib/core/scoring/versions/find-scorer-rules';
 import type { Actor } from '@/services/access/actor';
 import { findReadiness } from '@/services/publication/find-readiness';
 import { findSubmission } from '@/services/submission/find';
@@ -13,41 +12,36 @@ import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { makeTaskList } from './make-task-list';
-import { RulesMissing } from './require-scorable';
+import { OtherScorerVersion } from './require-scorable';
 import type { RunningScorer } from './run-scorer';
 import { makeRoundVault } from './vault/round-vault';
 
 const items = makeBinaryItems(20);
 const predictions = formatPredictions(items.ids, (i) => (i % 3 === 0 ? 'no' : 'yes'));
-/** That of this code, which the scorer of before doesn't know. */
-const newerVersion = scorerVersion;
-const olderVersions = ['4'];
+const otherVersion = 'other';
 
 describe('a round that was sealed with another scorer version', () => {
   let site: TestSite;
   let researcher: Actor;
   let scorer: RunningScorer;
-  /** Of benchmarks whose open rounds were sealed with version 4, and with the newer one. */
+  /** Of benchmarks whose open rounds were sealed with the other version, and with that of this code. */
   let mine: string;
   let others: string;
-  /** What the scorer of before must leave to the newer one. */
+  /** A submission that the other scorer must leave alone. */
   let leftId: string;
 
   beforeAll(async () => {
     site = await makeTestSite();
     const maintainer = await makePerson(site);
     researcher = await makePerson(site);
-    scorer = await startTestScorer({
-      ...site,
-      scorer: { ...site.scorer, scorableVersions: olderVersions },
-    });
+    scorer = await startTestScorer({ ...site, scorer: { ...site.scorer, scorerVersion: otherVersion } });
     mine = await makeBenchmark(maintainer);
     others = await makeBenchmark(maintainer);
     for (const slug of [mine, others]) await makeOpenRound(maintainer, slug, formatTestSet(items));
     await site.superuser.begin(async (sql) => {
       // A trigger keeps a sealed round as it is.
       await sql`set local session_replication_role = replica`;
-      await sql`update rounds set scorer_version = '4'
+      await sql`update rounds set scorer_version = ${otherVersion}
         where benchmark_id = (select benchmark_id from benchmarks where slug = ${mine})`;
     });
   });
@@ -56,7 +50,7 @@ describe('a round that was sealed with another scorer version', () => {
     await site?.drop();
   });
 
-  it('is left by a scorer without its rules, which goes on with others, and the site says which version is missing', async () => {
+  it('is left by a scorer of another version, which goes on with its own, and the site says which version is missing', async () => {
     const left = await submitPredictions(researcher, others, predictions);
     leftId = left.id;
     const taken = await submitPredictions(researcher, mine, predictions);
@@ -64,21 +58,18 @@ describe('a round that was sealed with another scorer version', () => {
     expect(unwrap(await findSubmission(researcher, left.id)).state).toBe('queued');
     const [job] = await site.superuser`
       select attempts, flags from graphile_worker.jobs where key = ${`score:${left.id}`}`;
-    expect(job).toMatchObject({ attempts: 0, flags: { [`scorer version ${newerVersion}`]: true } });
-    expect(await findReadiness()).toMatchObject({ versions_without_scorer: [newerVersion] });
+    expect(job).toMatchObject({ attempts: 0, flags: { [`scorer version ${scorerVersion}`]: true } });
+    expect(await findReadiness()).toMatchObject({ versions_without_scorer: [scorerVersion] });
   });
 
-  it('is left too where the job was asked for without a word about its version', async () => {
-    const older = { ...site.scorer, scorableVersions: olderVersions };
-    const tasks = makeTaskList(older, makeRoundVault(older));
-    await expect(tasks.score_submission({ submissionId: leftId })).rejects.toThrow(RulesMissing);
+  it('is left too where the job has no flag of its version', async () => {
+    const other = { ...site.scorer, scorerVersion: otherVersion };
+    const tasks = makeTaskList(other, makeRoundVault(other));
+    await expect(tasks.score_submission({ submissionId: leftId })).rejects.toThrow(OtherScorerVersion);
   });
 
-  it('is scored once there is a scorer that has its rules', async () => {
-    const newer = await startTestScorer({
-      ...site,
-      scorer: { ...site.scorer, scorableVersions },
-    });
+  it('is scored once there is a scorer of its version', async () => {
+    const newer = await startTestScorer(site);
     try {
       expect((await awaitFinal(researcher, leftId)).state).toBe('scored');
       expect(await findReadiness()).toMatchObject({ versions_without_scorer: [] });
@@ -87,14 +78,13 @@ describe('a round that was sealed with another scorer version', () => {
     }
   });
 
-  it('keeps the rules of its version in its evaluations', async () => {
+  it('names its version in its evaluations', async () => {
     const rows = await site.superuser`
       select slug, e.scorer_version as version from hidden.evaluations e join submissions using (submission_id)
         join rounds on rounds.round_id = submissions.round_id join benchmarks using (benchmark_id) order by version`;
     expect(rows).toEqual([
-      { slug: mine, version: '4' },
-      { slug: others, version: newerVersion },
+      { slug: others, version: scorerVersion },
+      { slug: mine, version: otherVersion },
     ]);
-    expect(scorableVersions).toEqual(expect.arrayContaining([...olderVersions, scorerVersion]));
   });
 });

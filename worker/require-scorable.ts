@@ -1,18 +1,18 @@
 import { findScorerVersionOf } from '@/db/queries/scorer-version-queries';
 import type { ScorerPlatform } from './scorer-platform';
 
-/** A round is scored by the rules of the scorer version it was sealed with; this code doesn't have them. */
-export class RulesMissing extends Error {}
+/** The round was sealed with another scorer version than this scorer's. */
+export class OtherScorerVersion extends Error {}
 
 /**
- * For a job that was asked for before jobs had flags, or of a round that was sealed since the flags were listed.
- * @throws RulesMissing so that the job is tried again, by a scorer that has them
+ * For a job of a round that was sealed since the flags were listed.
+ * @throws OtherScorerVersion so that the job is tried again, by a scorer of that version
  */
 export async function requireScorable(
-  { client, scorableVersions }: Pick<ScorerPlatform, 'client' | 'scorableVersions'>,
+  { client, scorerVersion }: Pick<ScorerPlatform, 'client' | 'scorerVersion'>,
   payload: object,
 ): Promise<void> {
   const version = await findScorerVersionOf(client.db, payload);
-  if (version !== null && !scorableVersions.includes(version))
-    throw new RulesMissing(`the round was sealed with scorer version ${version}`);
+  if (version !== null && version !== scorerVersion)
+    throw new OtherScorerVersion(`the round was sealed with scorer version ${version}`);
 }

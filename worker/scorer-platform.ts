@@ -6,7 +6,7 @@ import type { ObjectStore } from '@/adapters/object-store/object-store';
 import type { PredictionsReaders } from '@/adapters/predictions-readers/predictions-readers';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { type Client, connect } from '@/db/client';
-import { scorableVersions } from '@/lib/core/scoring/versions/find-scorer-rules';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import type { Runner } from './runner/runner';
 import { type Identity, readIdentity } from './vault/identity';
 
@@ -17,8 +17,8 @@ export type ScorerPlatform = {
   identity: Identity;
   bootClock: BootClock;
   space: FreeSpace;
-  /** Of the rounds that this code can score. */
-  scorableVersions: readonly string[];
+  /** Of the rounds that this scorer scores. */
+  scorerVersion: string;
   readers: PredictionsReaders;
   connectionString: string;
   /** How this machine runs a model that nobody trusts; null where it must not. */
@@ -28,7 +28,7 @@ export type ScorerPlatform = {
 /** What the heartbeat and the schedules stand on: nothing that opens anything. */
 export type SchedulePlatform = Pick<
   ScorerPlatform,
-  'client' | 'objects' | 'bootClock' | 'space' | 'scorableVersions'
+  'client' | 'objects' | 'bootClock' | 'space' | 'scorerVersion'
 >;
 
 export function makeSchedulePlatform(bootClock = machineBootClock()): SchedulePlatform {
@@ -42,7 +42,7 @@ export function makeSchedulePlatform(bootClock = machineBootClock()): SchedulePl
     objects: localObjectStore(environment.OBJECT_STORE_DIR),
     bootClock,
     space: freeSpaceOf([environment.OBJECT_STORE_DIR], environment.FREE_SPACE_MB_MIN),
-    scorableVersions,
+    scorerVersion,
   };
 }
 

@@ -8,7 +8,6 @@ import {
 import { readClock } from '@/db/queries/read-clock';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import { lockOverdueSubmissions, updateSubmissionOverdue } from '@/db/queries/submission-scorer-queries';
-import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { describeSlot } from '@/lib/core/submission/describe-slot';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { readSteadyClock } from './clock/read-steady-clock';
@@ -25,14 +24,13 @@ export const deadAfterMs = 35_000;
  * One beat: says that these workers live, frees the jobs of dead ones, and fails what is past its deadline.
  */
 export async function sweep(
-  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'bootClock' | 'scorableVersions'>,
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'bootClock' | 'scorerVersion'>,
   workerIds: string[],
 ): Promise<{ unlocked: number; overdue: number }> {
   const { db } = platform.client;
   const now = await readClock(db);
   await upsertHeartbeats(db, workerIds, now, {
-    scorerVersion,
-    scorableVersions: platform.scorableVersions,
+    scorerVersion: platform.scorerVersion,
     bootId: platform.bootClock.bootId,
   });
   const dead = (await listDeadJobHolders(db, new Date(now.getTime() - deadAfterMs))).filter(

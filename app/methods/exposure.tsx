@@ -19,7 +19,7 @@ const tallyOf = (...kinds: AnswerKind[]): AnswerTally =>
 const first = tallyOf('announcement');
 const firstAndThird = tallyOf('announcement', 'refusal', 'announcement');
 
-const partOf = (feedbackCount: number) => ({ feedbackCount, exposureRule: 'charges' as const });
+const partOf = (feedbackCount: number) => ({ feedbackCount });
 const percent = (items: number, tally: AnswerTally): string =>
   `${Math.round(100 * computeGroupExposure(partOf(items), tally))} %`;
 const refusalsUntilStop = (items: number, tally: AnswerTally): string => {

@@ -18,21 +18,13 @@ const words: Record<IntervalMethod, { title: string; how: string }> = {
     title: 'Bootstrap, BCa',
     how: 'In place of the percentile limits where the resamples are biased, |z₀| > 0.1 with Φ(z₀) the share of resamples below the score: the quantiles at Φ(z₀ + (z₀ ± z)/(1 − a(z₀ ± z))), a the acceleration by the jackknife (Efron 1987).',
   },
-  'delong-logit': {
-    title: 'DeLong, logit scale',
-    how: 'logit θ̂ ± z·SE/(θ̂(1 − θ̂)), SE by DeLong et al. 1988 (Pepe 2003, section 5.2). Where that variance says nothing, Newcombe 2006, method 5.',
-  },
   'delong-logit-t': {
     title: 'DeLong, logit scale, Student’s t',
-    how: 'The same with Student’s t in the place of z: the degrees of Welch and Satterthwaite over the two classes, V = s²/n_c; of several classes, one less than the smallest has items.',
-  },
-  'jackknife-logit': {
-    title: 'Infinitesimal jackknife, logit scale',
-    how: 'logit θ̂ ± z·SE/(θ̂(1 − θ̂)), SE = √(Σ(Iᵢ − Ī)²/(n(n − 1))) of each item’s influence Iᵢ on the score (Jaeckel 1972; Efron 1982, chapter 6).',
+    how: 'logit θ̂ ± t·SE/(θ̂(1 − θ̂)), SE by DeLong et al. 1988 (Pepe 2003, section 5.2), t of Student’s with the degrees of Welch and Satterthwaite over the two classes, V = s²/n_c; of several classes, one less than the smallest has items. Where that variance says nothing, Newcombe 2006, method 5.',
   },
   'jackknife-logit-t': {
     title: 'Infinitesimal jackknife, logit scale, Student’s t',
-    how: 'The same with Student’s t in the place of z: n⁺ − 1 degrees of freedom for n⁺ positive items; of several classes, of the smallest.',
+    how: 'logit θ̂ ± t·SE/(θ̂(1 − θ̂)), SE = √(Σ(Iᵢ − Ī)²/(n(n − 1))) of each item’s influence Iᵢ on the score (Jaeckel 1972; Efron 1982, chapter 6), t of Student’s with n⁺ − 1 degrees of freedom for n⁺ positive items; of several classes, of the smallest.',
   },
   'told-standard-error': {
     title: 'Told standard error',

@@ -18,8 +18,7 @@ export function Ranks() {
       <p>
         <b>Tied with the leader</b> is who has a rank interval that begins at 1. So the band and the interval
         never contradict each other. If all of 30 models are equally good, one of them stands outside the band
-        in about 4 of 100 rounds. Comparing with the leader alone, as in rounds of scorer version 4, it is 30
-        of 100.
+        in about 4 of 100 rounds.
       </p>
       <p>
         Below a rank stands that of the ranked <b>round before</b>. An arrow stands beside it only where the

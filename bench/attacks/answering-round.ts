@@ -88,7 +88,6 @@ function enterRound(
     itemCount: round.labels.length,
     feedbackCount: round.feedbackCount,
     answersCap: round.answersCap,
-    exposureRule: 'charges',
     groups: null,
     seed: 'attack',
   };

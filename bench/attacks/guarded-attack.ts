@@ -85,7 +85,7 @@ function play(
 }
 
 function summariseTallies(feedbackCount: number, tallies: readonly AnswerTally[]) {
-  const part = { feedbackCount, exposureRule: 'charges' as const };
+  const part = { feedbackCount };
   const sum = (count: (tally: AnswerTally) => number) =>
     tallies.reduce((total, tally) => total + count(tally), 0);
   return {

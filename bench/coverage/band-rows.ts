@@ -13,16 +13,12 @@ export const bandRows: readonly BenchRow[] = (
   rowOf({
     part: 'bands',
     repetitions,
-    measure: (round) => ({
-      now: drawBand(models, round, 'rank-interval'),
-      before: drawBand(models, round, 'no-worse-than-leader'),
-    }),
+    measure: (round) => drawBand(models, round),
     conclude(rounds) {
-      const now = summariseBands(rounds.map((round) => round.now));
-      const before = summariseBands(rounds.map((round) => round.before));
+      const now = summariseBands(rounds);
       const outsideMax = outside + tolerance(outside, rounds.length);
       return {
-        line: `${models} models: a best one outside in ${percent(now.outside)} (${percent(outside)}), band of ${now.size.toFixed(1)} (${size}); version 4 ${percent(before.outside)}, ${before.size.toFixed(1)}; asked of ${rounds.length} at most ${percent(outsideMax)} outside, a band within 5 %`,
+        line: `${models} models: a best one outside in ${percent(now.outside)} (${percent(outside)}), band of ${now.size.toFixed(1)} (${size}); asked of ${rounds.length} at most ${percent(outsideMax)} outside, a band within 5 %`,
         isWithin: now.outside <= outsideMax && Math.abs(now.size / size - 1) < 0.05,
       };
     },

@@ -29,10 +29,8 @@ function classRow({ metric, k, kind, n, repetitions }: Setting): BenchRow {
       const noise = drawNoiseOfClasses(createRng(`${name} ${round}`), setting);
       const equals = noise.noises.map((_, model) => scoreClasses(noise, model, usual));
       return {
-        wrong: tellsAnyPair(metric, equals, '5'),
-        right: better.map((distance) =>
-          tellsAnyPair(metric, [equals[0]!, scoreClasses(noise, 1, distance)], '5'),
-        ),
+        wrong: tellsAnyPair(metric, equals),
+        right: better.map((distance) => tellsAnyPair(metric, [equals[0]!, scoreClasses(noise, 1, distance)])),
       };
     },
     conclude(rounds) {

@@ -17,30 +17,17 @@ export type SampledScores = {
   /** What the specification has: the share that holds the true score, and, where it says so, the share that is marked. */
   readonly held: number;
   readonly marked?: number;
-  /** Then version 4 has the same limits. */
-  readonly isSameAsBefore?: true;
 };
 
 /** How often the interval of a score holds the true one, and has the mark. */
 export function coverageRow(metric: MetricName, sampled: SampledScores): BenchRow {
-  const { part, name, truth, count, held, marked, isSameAsBefore } = sampled;
-  const score = (version: string, sample: number) => scoreSample(metric, { ...sampled, version }, sample);
+  const { part, name, truth, count, held, marked } = sampled;
   return rowOf({
     part,
     repetitions: count,
-    measure: (sample) => ({
-      now: score('5', sample),
-      before: isSameAsBefore ? null : score('4', sample),
-    }),
+    measure: (sample) => scoreSample(metric, sampled, sample),
     conclude(samples) {
-      const trueScore = truth();
-      const of = (version: 'now' | 'before') =>
-        summariseCoverage(
-          samples.map((sample) => sample[version]),
-          trueScore,
-        );
-      const now = of('now');
-      const before = isSameAsBefore ? '' : `, version 4 ${percent(of('before').held)}`;
+      const now = summariseCoverage(samples, truth());
       const mark = marked === undefined ? '' : ` (${percent(marked)})`;
       // A share of marks moves with how samples are drawn more than coverage does: five points more are allowed.
       const marksOff = marked === undefined ? 0 : tolerance(marked, samples.length) + 0.05;
@@ -48,7 +35,7 @@ export function coverageRow(metric: MetricName, sampled: SampledScores): BenchRo
       const marks = marked === undefined ? '' : `, with marks off by at most ${percent(marksOff)}`;
       const heldMin = held - tolerance(held, samples.length);
       return {
-        line: `${name}: holds ${percent(now.held)} (${percent(held)})${before}; marked ${percent(now.marked)}${mark}; asked of ${samples.length} to hold at least ${percent(heldMin)}${marks}`,
+        line: `${name}: holds ${percent(now.held)} (${percent(held)}); marked ${percent(now.marked)}${mark}; asked of ${samples.length} to hold at least ${percent(heldMin)}${marks}`,
         isWithin: now.held >= heldMin && isMarkWithin,
       };
     },

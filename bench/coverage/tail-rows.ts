@@ -24,7 +24,6 @@ const numberRows = (
       count: countOf[n],
       held: cells[n][0],
       marked: cells[n][1],
-      isSameAsBefore: true,
     }),
   ),
 );
@@ -48,7 +47,6 @@ const probabilityRows = (
       count: countOf[n],
       held: cells[n][0],
       marked: cells[n][1],
-      isSameAsBefore: true,
     }),
   ),
 );

@@ -6,11 +6,10 @@ export async function upsertHeartbeats(
   db: Executor,
   workerIds: string[],
   now: Date,
-  scorer: { scorerVersion: string; scorableVersions: readonly string[]; bootId: string },
+  scorer: { scorerVersion: string; bootId: string },
 ): Promise<void> {
   if (workerIds.length === 0) return;
   const { scorerVersion, bootId } = scorer;
-  const scorableVersions = [...scorer.scorableVersions];
   await db
     .insert(scorerHeartbeats)
     .values(
@@ -19,7 +18,6 @@ export async function upsertHeartbeats(
         startedAt: now,
         beatAt: now,
         scorerVersion,
-        scorableVersions,
         bootId,
       })),
     )
@@ -56,7 +54,7 @@ export async function listVersionsWithoutScorer(db: Executor, since: Date): Prom
     select distinct rounds.scorer_version as version from submissions join rounds using (round_id)
     where submissions.state in ('received', 'queued', 'scoring') and not exists (
       select from scorer_heartbeats beat
-      where beat.beat_at >= ${since.toISOString()}::timestamptz and rounds.scorer_version = any (beat.scorable_versions))
+      where beat.beat_at >= ${since.toISOString()}::timestamptz and rounds.scorer_version = beat.scorer_version)
     order by version`);
   return rows.map(({ version }) => version);
 }

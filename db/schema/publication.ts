@@ -83,8 +83,6 @@ export const scorerHeartbeats = pgTable('scorer_heartbeats', {
   startedAt: timestamp('started_at', { withTimezone: true, mode: 'date' }).notNull(),
   beatAt: timestamp('beat_at', { withTimezone: true, mode: 'date' }).notNull(),
   scorerVersion: text('scorer_version').notNull(),
-  /** Of the rounds that it can score. */
-  scorableVersions: text('scorable_versions').array().notNull().default([]),
   /** Of the start of the machine that it runs on; null of scorers from before sandboxes were reported. */
   bootId: text('boot_id'),
 });

@@ -7,7 +7,6 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
 import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-signature';
 import { type ScoringRules, scorePart } from '@/lib/core/scoring/score-part';
-import { currentRules } from '@/lib/core/scoring/versions/find-scorer-rules';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { findTestSandbox } from '@/testing/find-test-sandbox';
 import { checkFile } from '@/worker/models/check-file';
@@ -82,7 +81,7 @@ function expectScores(
 ): void {
   const positions = Uint32Array.from({ length: labels.length }, (_, i) => i);
   const of = { rules, labels, groups: null, positions, predictions };
-  const { scores } = scorePart({ ...of, scorer: currentRules, seed: 'all items' });
+  const { scores } = scorePart({ ...of, seed: 'all items' });
   const scored: Partial<Record<string, number>> = {
     ...scores.secondary,
     [rules.metric]: scores.primary?.score,

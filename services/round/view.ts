@@ -2,7 +2,6 @@ import type { FreshnessSummary } from '@/db/queries/freshness-queries';
 import type { SubmissionCounts } from '@/db/queries/submission-queries';
 import type { ExposureView, MaintainedRoundView, RoundFacts, RoundView } from '@/lib/contracts/round';
 import type { AnswerTally } from '@/lib/core/exposure/answer-tally';
-import { exposureRuleOf } from '@/lib/core/exposure/exposure-rule';
 import { exposureDecimals } from '@/lib/core/feedback/compose-freshness';
 import { computeRoundExposure, type RoundExposure } from '@/lib/core/feedback/round-exposure';
 import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
@@ -31,7 +30,6 @@ export function viewOfRound(round: Round, { freshness, answered }: BesideRound):
       policy: round.feedbackPolicy,
       metric: round.commitment?.metric ?? null,
       feedbackCount: round.feedbackCount,
-      exposureRule: round.scorerVersion === null ? null : exposureRuleOf(round.scorerVersion),
     },
     answered,
   );

@@ -9,7 +9,6 @@ import { countDaySlots, countDaySlotsOfTeams, countRoundSlots } from '@/db/queri
 import { findSharing } from '@/db/queries/team-sharing-queries';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { addTallies } from '@/lib/core/exposure/answer-tally';
-import { exposureRuleOf } from '@/lib/core/exposure/exposure-rule';
 import { computeGroupExposure } from '@/lib/core/exposure/group-exposure';
 import { computeAnswerCounts } from '@/lib/core/feedback/answer-counts';
 import { answersNothing } from '@/lib/core/feedback/decide-answer';
@@ -96,10 +95,10 @@ async function readAnswers(
     teamId,
   }: { benchmark: BenchmarkRow; round: OpenRound; teamId: string },
 ): Promise<OfAnswers> {
-  const { feedbackPolicy: policy, feedbackCount, answersCap, scorerVersion } = round;
+  const { feedbackPolicy: policy, feedbackCount, answersCap } = round;
   if (answersNothing({ policy, feedbackCount })) return notAnswered;
   const ofGroup = addTallies(await listTalliesOfGroup(db, round.roundId, teamId));
-  const part = { policy, feedbackCount, exposureRule: exposureRuleOf(scorerVersion) };
+  const part = { policy, feedbackCount };
   const { used, left, leftMax } = computeAnswerCounts({ ...part, answersCap, quotaPerRound }, ofGroup);
   const next = describeNextTest({ policy, metric, feedbackCount }, ofGroup);
   return {

@@ -16,7 +16,6 @@ import {
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { addTallies, noAnswers } from '@/lib/core/exposure/answer-tally';
 import { countAnswer } from '@/lib/core/exposure/count-answer';
-import { exposureRuleOf } from '@/lib/core/exposure/exposure-rule';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { type AnswerRules, decideAnswer } from '@/lib/core/feedback/decide-answer';
 import { type LadderProgress, listDecidable } from '@/lib/core/feedback/ladder/list-decidable';
@@ -127,14 +126,13 @@ async function storeTallies(
 
 /** What of a round its answers are decided by; the groups of its items are behind the seal. */
 function answerRulesOf(round: StartedRound, { metric }: BenchmarkRow): Omit<AnswerRules, 'groups'> {
-  const { roundId, feedbackPolicy, itemCount, feedbackCount, answersCap, scorerVersion } = round;
+  const { roundId, feedbackPolicy, itemCount, feedbackCount, answersCap } = round;
   return {
     policy: feedbackPolicy,
     metric,
     itemCount,
     feedbackCount,
     answersCap,
-    exposureRule: exposureRuleOf(scorerVersion),
     seed: roundId,
   };
 }

@@ -219,7 +219,6 @@ describe('answers of a guarded ladder', () => {
       itemCount: size,
       feedbackCount,
       answersCap,
-      exposureRule: 'charges',
       groups: null,
       seed: roundId,
     };

@@ -76,7 +76,7 @@ async function rescore(
   corrected: OpenedRound,
 ): Promise<void> {
   const { db } = platform.client;
-  const scorerVersion = corrected.scorer.version;
+  const { scorerVersion } = corrected;
   const waiting = await listSubmissionsToRescore(db, { roundId, scorerVersion, erratumNumber: number });
   for (const { submissionId, fileSha256, attempt } of waiting) {
     const scored = await scoreFile(platform, { submissionId, fileSha256 }, benchmark, corrected);

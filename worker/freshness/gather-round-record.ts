@@ -6,7 +6,6 @@ import { hasUncountedAnswers, listGroupTallies } from '@/db/queries/exposure-que
 import { listRankedSubmissions, listStandingBeside } from '@/db/queries/submission-scorer-queries';
 import type { RankedVersion } from '@/lib/core/equating/ranked-round';
 import { sealedLabels } from '@/lib/core/errata/erratum';
-import { exposureRuleOf } from '@/lib/core/exposure/exposure-rule';
 import { computePooledExposure, computeWorstExposure } from '@/lib/core/exposure/group-exposure';
 import { composeRoundPair } from '@/lib/core/freshness/compose-round-pair';
 import type { RoundPair } from '@/lib/core/freshness/drop';
@@ -78,13 +77,13 @@ type Exposures = Pick<RoundRecord, 'exposure' | 'pooledExposure'>;
 
 /** Null where answers were given before they were counted. */
 async function findExposures(tx: Executor, round: AssessedRound): Promise<Exposures> {
-  const { feedbackPolicy, feedbackCount, scorerVersion } = round;
+  const { feedbackPolicy, feedbackCount } = round;
   const none = { exposure: 0, pooledExposure: 0 };
   if (feedbackPolicy === 'final-only' || feedbackCount === 0) return none;
   const tallies = await listGroupTallies(tx, round.roundId);
   if (tallies.length === 0)
     return (await hasUncountedAnswers(tx, round.roundId)) ? { exposure: null, pooledExposure: null } : none;
-  const part = { feedbackCount, exposureRule: exposureRuleOf(scorerVersion) };
+  const part = { feedbackCount };
   return {
     exposure: computeWorstExposure(part, tallies),
     pooledExposure: computePooledExposure(part, tallies),

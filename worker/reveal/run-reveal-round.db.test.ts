@@ -23,7 +23,6 @@ import { createItemIndex } from '@/lib/core/round/item-index';
 import { bareTestSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import { scorePart } from '@/lib/core/scoring/score-part';
-import { currentRules } from '@/lib/core/scoring/versions/find-scorer-rules';
 import type { Actor } from '@/services/access/actor';
 import { findDifferingItems, listDifferingItems } from '@/services/publication/find-differing-items';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
@@ -248,7 +247,6 @@ describe('revealing a round', () => {
             archive.items.flatMap((item, at) => (item.part === part ? [at] : [])),
           );
           const { scores } = scorePart({
-            scorer: currentRules,
             rules,
             labels,
             groups: indexGroups(archive.items.map(({ group }) => group)),

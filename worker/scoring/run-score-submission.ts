@@ -99,7 +99,7 @@ async function tryOnce({ platform, vault, submission, end, onHiddenRun }: Try): 
       evaluationId,
       roundId,
       submissionId,
-      scorerVersion: opened.scorer.version,
+      scorerVersion: opened.scorerVersion,
       attempt,
       scoredAt: now,
       ...sealScores(opened.key, evaluationId, scored),

@@ -4,7 +4,7 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import type { Part } from '@/lib/core/benchmark';
 import { ok, type Result } from '@/lib/core/result';
-import { type ScoredPart, scorePart } from '@/lib/core/scoring/score-part';
+import { type ScoredPart, scorePart, seedOf } from '@/lib/core/scoring/score-part';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { ScorerPlatform } from '../scorer-platform';
 import { sealPayload } from '../vault/evaluation-payload';
@@ -21,7 +21,7 @@ export type ScoredFile = Readonly<Record<Part, ScoredPart>> & { readonly predict
  */
 export async function scoreFile(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,
-  submission: ScoredSubmission,
+  submission: Pick<SubmissionRow, 'submissionId' | 'fileSha256'>,
   benchmark: BenchmarkRow,
   round: OpenedRound,
 ): Promise<Result<ScoredFile, PredictionsRefused>> {
@@ -31,27 +31,21 @@ export async function scoreFile(
     : predictions;
 }
 
-type ScoredSubmission = Pick<SubmissionRow, 'submissionId' | 'fileSha256'>;
-
 /** Scores what a file, or a model that was run, predicts. */
 export async function scorePredictions(
   predictions: Predictions,
-  { submissionId, fileSha256 }: ScoredSubmission,
+  { fileSha256 }: Pick<SubmissionRow, 'fileSha256'>,
   benchmark: BenchmarkRow,
   round: OpenedRound,
 ): Promise<ScoredFile> {
   const score = (part: Part) =>
     scorePart({
-      scorer: round.scorer,
       rules: benchmark,
       labels: round.labels,
       groups: round.groups,
       positions: round.positions[part],
       predictions,
-      seed: round.scorer.seedOf(
-        { submissionId, fileSha256, benchmark: benchmark.slug, round: round.number },
-        part,
-      ),
+      seed: seedOf({ fileSha256, benchmark: benchmark.slug, round: round.number }, part),
     });
   const feedback = score('feedback');
   // Yields to the event loop between the two, so that the thread is heard of.

@@ -37,7 +37,7 @@ export async function compareRankedModels(
   },
 ): Promise<ComparedModels> {
   const part = { labels: opened.labels, groups: opened.groups, positions: opened.positions.final };
-  const test = choosePairTest(opened.scorer, benchmark.metric, {
+  const test = choosePairTest(benchmark.metric, {
     ...part,
     seed: comparisonSeed({ benchmark: benchmark.slug, round: round.number }),
   });
@@ -51,7 +51,7 @@ export async function compareRankedModels(
   }
   return {
     evaluationIds: models.map(({ evaluationId }) => evaluationId),
-    comparison: asModelComparison(test, comparator.finish(), opened.scorer),
+    comparison: asModelComparison(test, comparator.finish()),
   };
 }
 

@@ -13,6 +13,7 @@ import {
 } from '@/lib/core/freshness/rank-ceiling';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { selectGroups } from '@/lib/core/scoring/select-groups';
 import { sumByGroup } from '@/lib/core/statistics/group-sums';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
 import { shuffleIndices } from '@/lib/core/statistics/shuffle-indices';
@@ -91,7 +92,7 @@ async function halveRound(
   versions: readonly string[],
   rng: Rng,
 ): Promise<HalvedRound | null> {
-  const { key, scorer, groups, positions } = await vault.open(round, benchmark);
+  const { key, groups, positions } = await vault.open(round, benchmark);
   const models = [
     ...(await listRankedModels(db, key, round.roundId)),
     ...(await listStandingModels(db, key, round.roundId)),
@@ -103,7 +104,7 @@ async function halveRound(
     ]),
   );
   const areOutcomes = metricByName[benchmark.metric].computePseudoValues === null;
-  const units = formHalfUnits(positions.final.length, scorer.selectGroups(groups, positions.final), rng);
+  const units = formHalfUnits(positions.final.length, selectGroups(groups, positions.final), rng);
   const sums: Float64Array[] = [];
   for (const version of versions) {
     const evaluationId = evaluations.get(version);

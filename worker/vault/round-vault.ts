@@ -4,8 +4,6 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { positionsOf } from '@/lib/core/round/draw-parts';
 import { testSetItemsMax } from '@/lib/core/round/read-test-set';
 import type { PublicRound } from '@/lib/core/round/round';
-import { requireScorerRules } from '@/lib/core/scoring/versions/find-scorer-rules';
-import type { ScorerRules } from '@/lib/core/scoring/versions/scorer-rules';
 import type { ScorerPlatform } from '../scorer-platform';
 import { decrypt } from './round-cipher';
 import { decodeItems, type LabelledItems } from './sealed-items';
@@ -15,8 +13,8 @@ export type OpenedRound = LabelledItems & {
   roundId: string;
   key: Uint8Array;
   number: number;
-  /** Of the scorer version that the round was sealed with. */
-  scorer: ScorerRules;
+  /** That the round was sealed with. */
+  scorerVersion: string;
   positions: { feedback: Uint32Array; final: Uint32Array };
 };
 
@@ -37,8 +35,7 @@ export function makeRoundVault(platform: ScorerPlatform) {
     const encoded = decrypt(key, `items:${roundId}`, await buffer(stream));
     const items = decodeItems(encoded, { itemCount, task, classes });
     const bits = decrypt(key, `parts:${roundId}`, sealed.parts);
-    const scorer = requireScorerRules(scorerVersion);
-    return { ...items, roundId, key, number, scorer, positions: positionsOf(bits, itemCount) };
+    return { ...items, roundId, key, number, scorerVersion, positions: positionsOf(bits, itemCount) };
   }
 
   /** Room is made before a round is opened: all that is kept has no more items than one test set may have. */

@@ -11,7 +11,6 @@ export const pairTestTitles: Readonly<Record<PairTestName, string>> = {
     'paired tests of each item’s influence on the score, with degrees of freedom from the class sizes',
   'paired-jackknife-of-positives':
     'paired tests of each item’s influence on the score, with degrees of freedom from the number of positives',
-  'paired-delong': 'DeLong’s paired tests',
   'paired-delong-of-classes': 'DeLong’s paired tests, with degrees of freedom from the class sizes',
   'cluster-paired-bootstrap': 'the paired bootstrap of groups of items',
   'cluster-paired-jackknife': 'paired tests of each group of items',

@@ -25,7 +25,7 @@ const ranking = {
   leaderboard: composeOfficialLeaderboard(
     { metric: 'accuracy', direction: 'higher', policy: 'exact', itemCount: { feedback: 0, final: 2000 } },
     [],
-    asModelComparison(mcnemar, comparePairs(mcnemar, []), { tieRule: 'rank-interval' }),
+    asModelComparison(mcnemar, comparePairs(mcnemar, [])),
   ),
   corrected: null,
 } as const;

@@ -48,7 +48,7 @@ export type ArchiveEvaluation = {
   /** Path of the file inside the archive: `predictions/<submission>.csv` or `.jsonl`. */
   readonly predictions: string;
   readonly scorer_version: string;
-  /** Drawn intervals have the seed `<file_sha256>:<benchmark>:<round>:<part>`, of scorer versions up to 4 `<submission>:<part>`. */
+  /** Drawn intervals have the seed `<file_sha256>:<benchmark>:<round>:<part>`. */
   readonly scores: { readonly feedback: ArchiveScores; readonly final: ArchiveScores };
 };
 

@@ -18,7 +18,7 @@ export type Calibration = Readonly<Record<CalibrationPart, CalibratedPart>>;
  * @param seed the prefix of the seeds `<seed>:<part>`; that of a published interval gives it again
  */
 export function calibrate(
-  { scorer, rules, index, labels, groups, positions }: LabelledArchive,
+  { rules, index, labels, groups, positions }: LabelledArchive,
   predictions: Predictions,
   seed: string,
 ): Calibration {
@@ -26,7 +26,6 @@ export function calibrate(
     const at =
       part === 'all' ? Uint32Array.from({ length: index.size }, (_, position) => position) : positions[part];
     const { primary, secondary } = scorePart({
-      scorer,
       rules,
       labels,
       groups,

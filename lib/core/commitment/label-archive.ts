@@ -6,15 +6,12 @@ import { indexGroups } from '../round/index-groups';
 import { createItemIndex, type ItemIndex } from '../round/item-index';
 import { copyLabelColumn, createLabelColumn, type LabelColumn } from '../scoring/label-column';
 import type { ScoringRules } from '../scoring/score-part';
-import { findScorerRules } from '../scoring/versions/find-scorer-rules';
-import type { ScorerRules } from '../scoring/versions/scorer-rules';
+import { scorerVersion } from '../scoring/scorer-version';
 import type { Archive } from './archive';
 import type { ArchiveFinding } from './archive-finding';
 
 /** A revealed round as the scorer had it: columns in the order of the item index. */
 export type LabelledArchive = {
-  /** Of the scorer version that the round was sealed with. */
-  readonly scorer: ScorerRules;
   readonly rules: ScoringRules;
   readonly index: ItemIndex;
   readonly labels: LabelColumn;
@@ -46,8 +43,13 @@ export function labelArchive(
     });
   if (new Set(archive.classes.map((name) => name.normalize('NFC'))).size !== archive.classes.length)
     return refuse({ what: 'commitment', subject: 'classes', detail: 'two classes have the same name' });
-  const scorer = findRulesOf(archive);
-  if (!scorer.ok) return scorer;
+  const sealedWith = archive.commitment.scorer_version;
+  if (sealedWith !== scorerVersion)
+    return refuse({
+      what: 'commitment',
+      subject: 'scorer_version',
+      detail: `the round was sealed with scorer version ${sealedWith}, and this program has version ${scorerVersion}`,
+    });
   const index = createItemIndex(items.map(({ id }) => id));
   const labels = createLabelColumn(archive, items.length);
   const groups = new Array<string | null>(items.length).fill(null);
@@ -65,7 +67,6 @@ export function labelArchive(
     positions[part].push(position);
   }
   return ok({
-    scorer: scorer.value,
     rules: {
       task,
       classes: archive.classes,
@@ -80,14 +81,6 @@ export function labelArchive(
       final: Uint32Array.from(positions.final).sort(),
     },
   });
-}
-
-function findRulesOf({ commitment }: Pick<Archive, 'commitment'>): Result<ScorerRules, ArchiveFinding> {
-  const version = commitment.scorer_version;
-  const scorer = findScorerRules(version);
-  if (scorer) return ok(scorer);
-  const detail = `the rules of scorer version ${version} aren't in this program; a newer one has them`;
-  return refuse({ what: 'commitment', subject: 'scorer_version', detail });
 }
 
 /** The labels after errata, in the order they were published. Refuses a correction of no item, of another label than it has, or to none. */

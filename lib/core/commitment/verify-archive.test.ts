@@ -6,7 +6,7 @@ import type { LabelCorrection } from '../errata/erratum';
 import { composeOfficialLeaderboard } from '../feedback/compose-leaderboard';
 import { kindOf } from '../leaderboard/entry-kind';
 import type { Leaderboard } from '../leaderboard/leaderboard';
-import { scorePart } from '../scoring/score-part';
+import { scorePart, seedOf } from '../scoring/score-part';
 import { parsePredictions } from '../submission/parse-predictions';
 import type { Archive, ArchiveEvaluation, ArchiveItem } from './archive';
 import type { ArchiveFiles } from './archive-files';
@@ -114,6 +114,13 @@ describe('verifyArchive on an honest archive', () => {
     const report = await verify(made.archive, unlisted);
     expect(report.verdict).toBe('verified');
     expect(report.stages[0]!.lines.at(-1)).toMatchObject({ outcome: 'skipped' });
+  });
+
+  it('is not called verified when its round was sealed with another scorer version', async () => {
+    const commitment = { ...made.archive.commitment, scorer_version: '999' };
+    const report = await verify({ ...made.archive, commitment }, unlisted);
+    expect(report.verdict).toBe('incomplete');
+    expect(JSON.stringify(report)).toContain('sealed with scorer version 999');
   });
 
   it('is not called verified when its prediction files are not there', async () => {
@@ -426,7 +433,7 @@ async function rankAgain(
   const items = archive.items.map((item) => ({ ...item, label: toOf.get(item.id) ?? item.label }));
   const labelled = labelArchive({ ...archive, items });
   if (!labelled.ok) throw new Error(labelled.error.detail);
-  const { scorer, rules, index, labels, groups, positions } = labelled.value;
+  const { rules, index, labels, groups, positions } = labelled.value;
   const models = await Promise.all(
     archive.evaluations.map(
       async ({ submission, file_sha256: fileSha256, predictions: path, received_at, ...named }) => {
@@ -438,13 +445,12 @@ async function rankAgain(
         if (!read.ok) throw new Error('an honest file');
         const score = (part: Part) =>
           scorePart({
-            scorer,
             rules,
             labels,
             groups,
             positions: positions[part],
             predictions: read.value,
-            seed: scorer.seedOf({ ...archive, submissionId: submission, fileSha256 }, part),
+            seed: seedOf({ ...archive, fileSha256 }, part),
           });
         const [feedback, final] = [score('feedback'), score('final')];
         return {

@@ -180,13 +180,13 @@ const noRankingHere = skipped(
 
 /** Compares the models that are ranked, as the site does. */
 function createComparison(archive: Archive, round: LabelledArchive) {
-  const test = choosePairTest(round.scorer, archive.metric, {
+  const test = choosePairTest(archive.metric, {
     ...round,
     positions: round.positions.final,
     seed: comparisonSeed(archive),
   });
   const { add, finish } = createPairComparator(test);
-  return { test, add, finish: () => asModelComparison(test, finish(), round.scorer) };
+  return { test, add, finish: () => asModelComparison(test, finish()) };
 }
 
 async function verifyArchiveFile(

@@ -4,7 +4,7 @@ import { metricByName } from '../metrics/metric-by-name';
 import type { LabelColumn } from '../scoring/label-column';
 import type { PartScores } from '../scoring/part-scores';
 import { pickComparedValues } from '../scoring/pick-compared-values';
-import { type ScoredPart, scorePart } from '../scoring/score-part';
+import { type ScoredPart, scorePart, seedOf } from '../scoring/score-part';
 import type { PairTest } from '../statistics/compare-pairs';
 import type { Interval } from '../statistics/interval';
 import { parsePredictions } from '../submission/parse-predictions';
@@ -39,7 +39,7 @@ export type VerifiedScores = Omit<VerifiedEvaluation, 'comparedValues'>;
 
 type VerifiedBy = {
   /** What the random streams are named by. */
-  readonly archive: Pick<Archive, 'benchmark' | 'round'>;
+  readonly archive: Pick<Archive, 'benchmark' | 'round' | 'commitment'>;
   readonly test: PairTest;
   readonly round: LabelledArchive;
   /** Null where there are no errata. */
@@ -81,16 +81,15 @@ export async function verifyEvaluation(
     const detail = `${evaluation.predictions} can not be scored: ${line}${first?.detail ?? 'it is at fault'}`;
     return { ...known, ...unscored, scoreFindings: [{ what: 'predictions', subject, detail }] };
   }
-  const seeded = { ...archive, submissionId: subject, fileSha256: evaluation.file_sha256 };
+  const seeded = { ...archive, fileSha256: evaluation.file_sha256 };
   const scoreBy = (labels: LabelColumn, part: Part) =>
     scorePart({
-      scorer: round.scorer,
       rules: round.rules,
       labels,
       groups: round.groups,
       positions: round.positions[part],
       predictions: predictions.value,
-      seed: round.scorer.seedOf(seeded, part),
+      seed: seedOf(seeded, part),
     });
   const score = (labels: LabelColumn) => ({
     feedback: scoreBy(labels, 'feedback'),
@@ -108,7 +107,7 @@ export async function verifyEvaluation(
       corrected: corrected && pickComparedValues(test, corrected.final),
     },
     scoreFindings: parts.flatMap((part) =>
-      compareScores(evaluation, part, scores[part], round.scorer.version),
+      compareScores(evaluation, part, scores[part], archive.commitment.scorer_version),
     ),
   };
 }
@@ -144,7 +143,6 @@ function checkFile(
   );
 }
 
-/** Intervals of before there was a mark have none. */
 const markOf = (interval: Interval | null): string | null =>
   interval?.rests_on_few_items === undefined ? null : String(interval.rests_on_few_items);
 

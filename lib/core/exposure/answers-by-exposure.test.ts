@@ -7,7 +7,6 @@ import { computeGroupExposure } from './group-exposure';
 
 const ladder = (feedbackCount: number): AnsweringPart => ({
   policy: 'guarded-ladder',
-  exposureRule: 'charges',
   feedbackCount,
 });
 const tallyAfter = (kinds: readonly AnswerKind[]) =>
@@ -53,10 +52,9 @@ describe('the stop of a ladder', () => {
     );
   });
 
-  it('is there only where exposure is made of charges', () => {
+  it('is reached by announcements alone', () => {
     const kinds = Array<AnswerKind>(60).fill('announcement');
     expect(isExposureSpent(ladder(1000), tallyAfter(kinds))).toBe(true);
-    expect(isExposureSpent({ ...ladder(1000), exposureRule: 'counts' }, tallyAfter(kinds))).toBe(false);
   });
 });
 
@@ -99,16 +97,10 @@ describe('the answers that exposure leaves', () => {
     const part = { ...ladder(1000), policy: 'exact-with-budget' as const };
     expect(isExposureSpent(part, tallyAfter(Array<AnswerKind>(5).fill('score')))).toBe(false);
     expect(isExposureSpent(part, tallyAfter([...Array<AnswerKind>(5).fill('score'), 'no-score']))).toBe(true);
-    // Rounds sealed before went on to nine.
-    const before = { ...part, exposureRule: 'counts' as const };
-    expect(countAnswersByExposure(before, noAnswers, 1000)).toEqual({ least: 9, most: 9 });
   });
 
   it('have no end where nothing stops them', () => {
     const endless = { least: Number.POSITIVE_INFINITY, most: Number.POSITIVE_INFINITY };
     expect(countAnswersByExposure({ ...ladder(1000), policy: 'exact' }, noAnswers, 30)).toEqual(endless);
-    expect(countAnswersByExposure({ ...ladder(1000), exposureRule: 'counts' }, noAnswers, 30)).toEqual(
-      endless,
-    );
   });
 });

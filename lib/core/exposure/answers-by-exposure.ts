@@ -1,24 +1,19 @@
 import type { FeedbackPolicyName } from '../benchmark';
 import { computeAnnouncementCharge } from './announcement-charge';
-import { type AnswerTally, countAnswers } from './answer-tally';
+import type { AnswerTally } from './answer-tally';
 import { computeExposureBudget } from './exposure';
-import { computeBudgetByCounts } from './exposure-by-counts';
 import type { ExposedPart } from './group-exposure';
 
 export type AnsweringPart = ExposedPart & { readonly policy: FeedbackPolicyName };
 
 /**
  * Whether one more answer to the group could use the part up: of a ladder where it would be an announcement, Σ charges + c(s + 1) > k*; of
- * scores under a budget Σ charges + 1 > k*. Never where scores are told without a budget, nor by a ladder whose exposure
- * is made of counts.
+ * scores under a budget Σ charges + 1 > k*. Never where scores are told without a budget.
  */
 export function isExposureSpent(part: AnsweringPart, group: AnswerTally): boolean {
   switch (part.policy) {
     case 'guarded-ladder':
-      return (
-        part.exposureRule === 'charges' &&
-        computeAnnouncementCharge(group.sinceAnnouncement + 1) > findBudgetLeft(part, group)
-      );
+      return computeAnnouncementCharge(group.sinceAnnouncement + 1) > findBudgetLeft(part, group);
     case 'exact-with-budget':
       return findBudgetLeft(part, group) < 1;
     case 'exact':
@@ -38,19 +33,15 @@ export function countAnswersByExposure(
 ): { readonly least: number; readonly most: number } {
   const left = findBudgetLeft(part, group);
   if (part.policy === 'exact-with-budget') return both(Math.max(0, Math.floor(left)));
-  if (part.policy !== 'guarded-ladder' || part.exposureRule === 'counts')
-    return both(Number.POSITIVE_INFINITY);
+  if (part.policy !== 'guarded-ladder') return both(Number.POSITIVE_INFINITY);
   const most = countRefusable(left, group.sinceAnnouncement, cap);
   return { least: countLeast(left, group.sinceAnnouncement, most), most };
 }
 
 const both = (count: number) => ({ least: count, most: count });
 
-function findBudgetLeft({ feedbackCount, exposureRule }: ExposedPart, group: AnswerTally): number {
-  return exposureRule === 'charges'
-    ? computeExposureBudget(feedbackCount) - group.charge
-    : computeBudgetByCounts(feedbackCount) - countAnswers(group);
-}
+const findBudgetLeft = ({ feedbackCount }: ExposedPart, group: AnswerTally): number =>
+  computeExposureBudget(feedbackCount) - group.charge;
 
 /** How many answers are given while each is a refusal, up to the cap: as long as c(s + 1) is left, s growing. */
 function countRefusable(left: number, since: number, cap: number): number {

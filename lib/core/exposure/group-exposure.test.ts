@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addTallies, noAnswers } from './answer-tally';
 import { type AnswerKind, countAnswer } from './count-answer';
-import { exposureRuleOf } from './exposure-rule';
 import { computeGroupExposure, computePooledExposure, computeWorstExposure } from './group-exposure';
 
 const percent = (share: number): number => Math.round(100 * share);
-const part = (feedbackCount: number) => ({ feedbackCount, exposureRule: 'charges' as const });
+const part = (feedbackCount: number) => ({ feedbackCount });
 const tallyAfter = (...kinds: AnswerKind[]) =>
   kinds.reduce((tallies, kind) => countAnswer(tallies, kind), { own: noAnswers, linked: noAnswers }).own;
 const A = 'announcement';
@@ -71,15 +70,5 @@ describe('the exposure of many groups', () => {
     );
     expect(computeWorstExposure(part(1000), [])).toBe(0);
     expect(computePooledExposure(part(1000), [noAnswers, noAnswers])).toBe(0);
-  });
-});
-
-describe('the exposure of a round that was sealed before charges', () => {
-  it('stays as it was: 23, 32 and 39 % for 1, 3 and 5 announcements about 10,000 items', () => {
-    const before = { feedbackCount: 10_000, exposureRule: exposureRuleOf('4') };
-    const tally = (announcements: number) => ({ ...noAnswers, announcements, refusals: 4 });
-    expect([1, 3, 5].map((j) => percent(computeGroupExposure(before, tally(j))))).toEqual([23, 32, 39]);
-    expect(computeGroupExposure(before, { ...noAnswers, scores: 100 })).toBeCloseTo(1.5915, 4);
-    expect(computeWorstExposure(before, [tally(1), tally(3)])).toBe(computeGroupExposure(before, tally(3)));
   });
 });

@@ -5,7 +5,7 @@ import type { AnswerRules } from './decide-answer';
 /** Answers that a group has had, and can still have: at least, however they turn out, and at most, where none is an announcement. */
 export type AnswerCounts = { readonly used: number; readonly left: number; readonly leftMax: number };
 
-type CountedRules = Pick<AnswerRules, 'policy' | 'answersCap' | 'feedbackCount' | 'exposureRule'> & {
+type CountedRules = Pick<AnswerRules, 'policy' | 'answersCap' | 'feedbackCount'> & {
   readonly quotaPerRound: number;
 };
 

@@ -15,7 +15,6 @@ const compose = (
       feedbackCount: 3_000,
       answersCap: 30,
       quotaPerRound: 30,
-      exposureRule: 'charges',
       ...overrides,
     },
     answer,

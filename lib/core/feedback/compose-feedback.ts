@@ -14,7 +14,7 @@ import { roundToDecimals } from './round-to-decimals';
  * @param before what the team's group had been answered before; `after` with this answer
  */
 export function composeFeedback(input: {
-  rules: Pick<AnswerRules, 'policy' | 'feedbackCount' | 'answersCap' | 'exposureRule'> & {
+  rules: Pick<AnswerRules, 'policy' | 'feedbackCount' | 'answersCap'> & {
     quotaPerRound: number;
   };
   answer: Answer;

@@ -54,7 +54,6 @@ const undecided = (modelCount: number): ModelComparison => ({
   pairs: { modelCount, pOf: () => 1, correlationOf: () => 0.5, ...unmeasured },
   test: 'mcnemar',
   seed: null,
-  tieRule: 'rank-interval',
 });
 
 const score = fc.option(fc.double({ min: 0.05, max: 0.95, noNaN: true }));

@@ -8,7 +8,6 @@ import type { ModelComparison } from '../leaderboard/model-comparison';
 import type { MetricName } from '../metrics/metric-name';
 import type { DisclosureAnswers } from '../model/disclosure';
 import type { PartScores } from '../scoring/part-scores';
-import { findTiedOfVersion4 } from '../scoring/versions/version-4/find-tied';
 import { computeRankIntervals, type RankInterval, rankLevel } from '../statistics/rank-intervals';
 import { amongRanked } from './among-ranked';
 import { disclose } from './disclose';
@@ -102,7 +101,7 @@ function composeEntries(
   const scores = models.map((model) => publishedScore(round, model));
   const { direction } = round;
   const standings = amongRanked(models, (places) =>
-    standModels(comparison, {
+    computeRankIntervals({
       scores: places.map((place) => scores[place] ?? null),
       direction,
       computePairP: (i, j) => comparison.pairs.pOf(places[i]!, places[j]!),
@@ -143,16 +142,6 @@ function composeScored(
 function publishedScore({ metric }: RoundScoring, { scores }: RankedModel): number | null {
   const { primary } = scores.final;
   return primary === null || !Number.isFinite(primary.score) ? null : publishedNumber(metric, primary.score);
-}
-
-function standModels(
-  { tieRule }: ModelComparison,
-  compared: Parameters<typeof computeRankIntervals>[0],
-): (RankInterval | null)[] {
-  const intervals = computeRankIntervals(compared);
-  if (tieRule === 'rank-interval') return intervals;
-  const tied = findTiedOfVersion4(compared);
-  return intervals.map((interval, model) => interval && { ...interval, isTiedWithLeader: tied.has(model) });
 }
 
 function composeEntry(

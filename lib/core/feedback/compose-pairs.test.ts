@@ -48,9 +48,7 @@ function drawTable(seed: string, { models: count, n }: { models: number; n: numb
   const models = values.map((hits, i) =>
     aModel(`m${i}`, hits.reduce((sum, hit) => sum + hit, 0) / n, i % 5 === 4 ? 'host' : 'entry'),
   );
-  const comparison = asModelComparison({ name: 'mcnemar' }, comparePairs({ name: 'mcnemar' }, values), {
-    tieRule: 'rank-interval',
-  });
+  const comparison = asModelComparison({ name: 'mcnemar' }, comparePairs({ name: 'mcnemar' }, values));
   const leaderboard = composeOfficialLeaderboard(round, models, comparison);
   return { leaderboard, pairs: composePairs(leaderboard, models, comparison) };
 }
@@ -116,7 +114,7 @@ describe('the pairs of a ranking', () => {
         return aModel(`m${i}`, score.ok ? score.value : null);
       });
       const test = { name: 'paired-bootstrap', seed: 's' } as const;
-      const comparison = asModelComparison(test, comparePairs(test, values), { tieRule: 'rank-interval' });
+      const comparison = asModelComparison(test, comparePairs(test, values));
       const { direction } = metricByName[metric];
       const leaderboard = composeOfficialLeaderboard({ ...round, metric, direction }, models, comparison);
       return pairOf(composePairs(leaderboard, models, comparison), 0, 1).halfWidth!;

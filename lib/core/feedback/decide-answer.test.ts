@@ -14,7 +14,6 @@ const rules: AnswerRules = {
   itemCount,
   feedbackCount,
   answersCap: 1000,
-  exposureRule: 'charges',
   groups: null,
   seed: 'round',
 };
@@ -80,17 +79,11 @@ describe('the stop of exposure', () => {
     expect(outcomes.at(-1)).toBe('exposure-spent');
   });
 
-  it('leaves a round alone that was sealed before it', () => {
-    const { outcomes } = play(Array(60).fill(400), { exposureRule: 'counts' });
-    expect(count(outcomes, 'no_improvement')).toBe(60);
-  });
-
-  it('gives ⌊k*⌋ scores under a budget, nine where that was the rule, and any number without', () => {
+  it('gives ⌊k*⌋ scores under a budget, and any number without', () => {
     const scoresOf = (over: Partial<AnswerRules>) =>
       count(play(Array(20).fill(600), { answersCap: null, ...over }).outcomes, 'score');
     expect(scoresOf({ policy: 'exact-with-budget' })).toBe(6);
     expect(scoresOf({ policy: 'exact-with-budget', feedbackCount: 10_000, itemCount: 20_000 })).toBe(20);
-    expect(scoresOf({ policy: 'exact-with-budget', exposureRule: 'counts' })).toBe(9);
     expect(scoresOf({ policy: 'exact' })).toBe(20);
   });
 });

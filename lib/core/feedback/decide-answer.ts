@@ -2,7 +2,6 @@ import type { FeedbackPolicyName } from '../benchmark';
 import { type AnswerTally, addTallies } from '../exposure/answer-tally';
 import { isExposureSpent } from '../exposure/answers-by-exposure';
 import { type AnswerKind, countAnswer, type GroupTallies } from '../exposure/count-answer';
-import type { ExposureRule } from '../exposure/exposure-rule';
 import { isBounded } from '../metrics/is-bounded';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
@@ -27,8 +26,6 @@ export type AnswerRules = {
   readonly feedbackCount: number;
   /** From `computeAnswersCap`. */
   readonly answersCap: number | null;
-  /** From `exposureRuleOf`. */
-  readonly exposureRule: ExposureRule;
   /** Of each item of the feedback part, the index of its group; null where items are independent. */
   readonly groups: Int32Array | null;
   /** Names the random streams of permutation tests; public. */

@@ -67,7 +67,6 @@ function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly In
     itemCount,
     feedbackCount,
     answersCap: computeAnswersCap({ policy, quotaPerRound: 5, feedbackCount }),
-    exposureRule: 'charges',
     groups: null,
     seed: 'round',
   };

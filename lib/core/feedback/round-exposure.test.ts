@@ -8,7 +8,6 @@ const ladder = {
   policy: 'guarded-ladder',
   metric: 'accuracy',
   feedbackCount: 10_000,
-  exposureRule: 'charges',
 } as const;
 const tally = (announcements: number, refusals: number, charge = announcements) => ({
   ...noAnswers,
@@ -30,11 +29,6 @@ describe('the exposure of a round', () => {
     ]);
   });
 
-  it('keeps the formula that a round was sealed with', () => {
-    const { worst } = computeRoundExposure({ ...ladder, exposureRule: 'counts' }, [tally(3, 4)])!;
-    expect(Math.round(100 * worst)).toBe(32);
-  });
-
   it('is 0 before the first answer, and beside it stands what not answering proves', () => {
     const exposure = computeRoundExposure(ladder, [])!;
     expect(exposure).toMatchObject({ worst: 0, pooled: 0 });
@@ -45,7 +39,7 @@ describe('the exposure of a round', () => {
     expect(computeRoundExposure({ ...ladder, policy: 'final-only' }, [])).toBeNull();
     expect(computeRoundExposure({ ...ladder, feedbackCount: 0 }, [])).toBeNull();
     expect(computeRoundExposure({ ...ladder, feedbackCount: null }, [])).toBeNull();
-    expect(computeRoundExposure({ ...ladder, exposureRule: null }, [])).toBeNull();
+    expect(computeRoundExposure({ ...ladder, metric: null }, [])).toBeNull();
   });
 
   it('has a transcript bound for means of hits only', () => {

@@ -1,6 +1,5 @@
 import type { FeedbackPolicyName } from '../benchmark';
 import { type AnswerTally, noAnswers } from '../exposure/answer-tally';
-import type { ExposureRule } from '../exposure/exposure-rule';
 import { computePooledExposure, computeWorstExposure } from '../exposure/group-exposure';
 import { computeLadderBits, computeScoreBits, computeTranscriptBound } from '../exposure/transcript-bound';
 import { metricByName } from '../metrics/metric-by-name';
@@ -23,12 +22,10 @@ export type RoundExposure = {
 export type ExposedRound = {
   /** Null before the sealing. */
   readonly policy: FeedbackPolicyName | null;
-  /** Null for rounds that were sealed before there were commitments. */
+  /** Null before the sealing. */
   readonly metric: MetricName | null;
   /** Null before the sealing. */
   readonly feedbackCount: number | null;
-  /** Of the scorer version that it was sealed with; null before the sealing. */
-  readonly exposureRule: ExposureRule | null;
 };
 
 /**
@@ -40,10 +37,10 @@ export function computeRoundExposure(
   round: ExposedRound,
   groups: readonly AnswerTally[],
 ): RoundExposure | null {
-  const { policy, feedbackCount, exposureRule } = round;
-  if (policy === null || policy === 'final-only' || !feedbackCount || exposureRule === null) return null;
-  const part = { feedbackCount, exposureRule };
-  const step = findTellingStep(policy, round.metric, feedbackCount);
+  const { policy, metric, feedbackCount } = round;
+  if (policy === null || metric === null || policy === 'final-only' || !feedbackCount) return null;
+  const part = { feedbackCount };
+  const step = findTellingStep(policy, metric, feedbackCount);
   const bounds = groups.map((tally) => (step === null ? 0 : boundGroup(tally, step, feedbackCount)));
   return {
     worst: computeWorstExposure(part, groups),
@@ -58,10 +55,9 @@ export function computeRoundExposure(
 /** η, the step of a told score as a share of the metric's range; null where the transcript bound says nothing. */
 function findTellingStep(
   policy: FeedbackPolicyName,
-  metric: MetricName | null,
+  metric: MetricName,
   feedbackCount: number,
 ): number | null {
-  if (metric === null) return null;
   const { isMean, kind: lossKind } = metricByName[metric].outcomes;
   const [low, high] = metricByName[metric].range;
   // Of other losses the step follows each score's own standard error.

@@ -46,11 +46,11 @@ export const averagePrecision = classMetric({
     method: 'jackknife-logit-t',
     restsOnWrongClasses: false,
     compute(s) {
-      const limits = limitAveragePrecision(s, { groups: null, reference: 'student' });
+      const limits = limitAveragePrecision(s, null);
       return limits.ok ? ok({ ...limits.value, method: 'jackknife-logit-t' }) : limits;
     },
     computeGrouped(s, { groups }) {
-      const limits = limitAveragePrecision(s, { groups, reference: 'student' });
+      const limits = limitAveragePrecision(s, groups);
       return limits.ok ? ok({ ...limits.value, method: 'cluster-jackknife-logit' }) : limits;
     },
   },

@@ -37,7 +37,7 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly itemComparison: ItemComparison<S>;
   readonly limits: ScoreLimits<S>;
   /** The test by which two models' scores are told apart, for independent items. Reasons and sources: decision 0018. */
-  readonly pairTest: Exclude<PairTestName, `cluster-${string}` | 'paired-delong'>;
+  readonly pairTest: Exclude<PairTestName, `cluster-${string}`>;
   /**
    * What that test compares in the place of outcomes, where their mean isn't what the metric says: the score plus each item's
    * influence on it, with the score as its mean. Null for a metric whose outcomes are compared.

@@ -55,7 +55,7 @@ export const rocAuc = classMetric({
     method: 'delong-logit-t',
     restsOnWrongClasses: false,
     compute(s) {
-      const limits = limitRocArea(s, 'student');
+      const limits = limitRocArea(s);
       return limits.ok ? ok({ ...limits.value, method: 'delong-logit-t' }) : limits;
     },
     computeGrouped(s, grouped) {

@@ -107,7 +107,7 @@ function planTold({ policy, metric, shares }: RoundToPlan, feedbackCount: number
 
 function planAnswers({ policy, quotaPerRound }: RoundToPlan, feedbackCount: number): AnswersPlan | null {
   if (policy === 'final-only' || policy === 'exact' || feedbackCount === 0) return null;
-  const part = { policy, feedbackCount, exposureRule: 'charges' } as const;
+  const part = { policy, feedbackCount };
   const first = countAnswer({ own: noAnswers, linked: noAnswers }, 'announcement').own;
   const capped = (count: number, cap: number) => Math.max(0, Math.min(count, cap));
   const { least, most } = countAnswersByExposure(part, noAnswers, quotaPerRound);

@@ -48,7 +48,7 @@ describe('the proposal for a number of items', () => {
       expect(computeAnswersCap({ policy, feedbackCount, quotaPerRound })).toBe(quotaPerRound);
       let tally = noAnswers;
       for (let given = 0; given < quotaPerRound; given++) {
-        expect(isExposureSpent({ policy, feedbackCount, exposureRule: 'charges' }, tally)).toBe(false);
+        expect(isExposureSpent({ policy, feedbackCount }, tally)).toBe(false);
         const kind: AnswerKind = given === 0 ? 'announcement' : 'refusal';
         tally = countAnswer({ own: tally, linked: noAnswers }, kind).own;
       }

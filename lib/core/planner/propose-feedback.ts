@@ -36,7 +36,7 @@ export function proposeFeedback(itemCount: number): FeedbackProposal {
  */
 export function proposeQuota(policy: FeedbackPolicyName, feedbackCount: number): number {
   if (policy === 'final-only' || policy === 'exact' || feedbackCount === 0) return quotaOfUnlimited;
-  const part = { policy, feedbackCount, exposureRule: 'charges' } as const;
+  const part = { policy, feedbackCount } as const;
   const kind = policy === 'guarded-ladder' ? 'announcement' : 'score';
   const first = countAnswer({ own: noAnswers, linked: noAnswers }, kind).own;
   return Math.min(quotaMax, 1 + countAnswersByExposure(part, first, quotaMax).most);

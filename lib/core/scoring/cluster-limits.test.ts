@@ -11,7 +11,7 @@ import {
 import { drawNormal } from '../statistics/draw-normal';
 import { createRng } from '../statistics/rng';
 import { scoreMetric } from './score';
-import { currentRules, requireScorerRules } from './versions/find-scorer-rules';
+import { selectGroups } from './select-groups';
 
 /** Each item `copies` times, the copies side by side. */
 const repeat = (values: readonly number[], copies: number) =>
@@ -120,15 +120,11 @@ describe('the limits of items in groups', () => {
 });
 
 describe('the groups of a part', () => {
-  const { selectGroups } = currentRules;
-
   it('are those of its items, unless each is alone in one', () => {
     const groups = Int32Array.of(0, 0, 1, 1, 2, 3);
     expect(selectGroups(groups, Uint32Array.of(0, 1, 4))).toEqual(Int32Array.of(0, 0, 2));
     expect(selectGroups(groups, Uint32Array.of(0, 2, 5))).toBeNull();
     expect(selectGroups(groups, Uint32Array.of(2, 3))).toEqual(Int32Array.of(1, 1));
     expect(selectGroups(null, Uint32Array.of(0, 1))).toBeNull();
-    // Of one group alone nothing follows; version 4 took its items for independent.
-    expect(requireScorerRules('4').selectGroups(groups, Uint32Array.of(2, 3))).toBeNull();
   });
 });

@@ -14,7 +14,6 @@ import golden from './golden-intervals.json';
 import { computeItemOutcomes } from './item-outcomes';
 import { pickComparedValues } from './pick-compared-values';
 import { scoreMetric } from './score';
-import { currentRules } from './versions/find-scorer-rules';
 
 const groups = Int32Array.from(golden.scores.groups);
 const binary = { task: 'binary' as const, classes: ['no', 'yes'] };
@@ -72,7 +71,7 @@ const expectLimits = (
 
 function comparePair(metric: MetricName, pair: readonly [Scorable, Scorable]): number {
   const labels = Int32Array.from(pair[0].labels, Number);
-  const test = choosePairTest(currentRules, metric, {
+  const test = choosePairTest(metric, {
     labels,
     groups: null,
     positions: Uint32Array.from(labels, (_, i) => i),

@@ -8,7 +8,6 @@ import {
 import { drawNormal } from '../statistics/draw-normal';
 import { createRng } from '../statistics/rng';
 import { scoreMetric } from './score';
-import { requireScorerRules } from './versions/find-scorer-rules';
 
 const markOf = (metric: MetricName, s: Scorable, groups: Int32Array | null = null) => {
   const score = scoreMetric(metric, s, 'a seed', { groups });
@@ -88,11 +87,6 @@ describe('the mark of few items', () => {
       probabilities: Float64Array.from(Array.from(labels, (_, i) => [i / 70, 1 - i / 70]).flat()),
     });
     expect(markOf('roc_auc', held, groups)).toBe(true);
-  });
-
-  it('isn’t in intervals of scorer version 4, which had none', () => {
-    const score = scoreMetric('rmse', drawNumbers(100, 2), 'a seed', { scorer: requireScorerRules('4') });
-    expect(score.ok && score.value.interval).not.toHaveProperty('rests_on_few_items');
   });
 
   it('has no interval to stand on in fewer than five groups, by which no score is told from another', () => {

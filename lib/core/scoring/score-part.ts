@@ -1,4 +1,4 @@
-import type { Task } from '../benchmark';
+import type { Part, Task } from '../benchmark';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import {
@@ -16,7 +16,7 @@ import { computeItemOutcomes } from './item-outcomes';
 import type { LabelColumn } from './label-column';
 import type { PartScores } from './part-scores';
 import { scoreMetric } from './score';
-import type { ScorerRules } from './versions/scorer-rules';
+import { selectGroups } from './select-groups';
 
 /** What of a benchmark its scores depend on. */
 export type ScoringRules = {
@@ -37,16 +37,27 @@ export type ScoredPart = {
   pseudoValues: Float64Array | null;
 };
 
+/** A prediction file by public names. */
+export type SeededFile = {
+  /** Of the bytes that were sent, as the receipt has it. */
+  readonly fileSha256: string;
+  /** The benchmark's slug. */
+  readonly benchmark: string;
+  readonly round: number;
+};
+
+/** The name of the random stream of a part's resampled limits. */
+export const seedOf = ({ fileSha256, benchmark, round }: SeededFile, part: Part): string =>
+  `${fileSha256}:${benchmark}:${round}:${part}`;
+
 /**
  * Scores one part. A metric that has no value on it (one class only, say) gives null, which never ranks. The scorer, the
  * browser and the command line all score by this function, so that they agree to the last digit.
- * @param scorer the rules of the scorer version that the round was sealed with
  * @param groups the index of each item's group in the round; null where items are independent
  * @param positions the items of the part, ascending, in `labels` and in `predictions`
  * @param seed names the random stream of resampled intervals; public, so it must not come from anything hidden
  */
 export function scorePart(part: {
-  scorer: ScorerRules;
   rules: ScoringRules;
   labels: LabelColumn;
   groups: Int32Array | null;
@@ -54,10 +65,10 @@ export function scorePart(part: {
   predictions: Predictions;
   seed: string;
 }): ScoredPart {
-  const { rules, seed, scorer } = part;
+  const { rules, seed } = part;
   const scorable = selectPart(part);
-  const groups = scorer.selectGroups(part.groups, part.positions);
-  const primary = scoreMetric(rules.metric, scorable, seed, { groups, scorer });
+  const groups = selectGroups(part.groups, part.positions);
+  const primary = scoreMetric(rules.metric, scorable, seed, { groups });
   const secondary: Partial<Record<MetricName, number>> = {};
   for (const metric of rules.secondaryMetrics) {
     const score = metricByName[metric].compute(scorable);

@@ -1,3 +1,4 @@
+import type { ScoredLimits } from '../metrics/metric';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import type { Scorable } from '../metrics/scorable/scorable';
@@ -5,8 +6,9 @@ import { type UndefinedMetric, undefinedMetric } from '../metrics/scorable/undef
 import { ok, type Result, refuse } from '../result';
 import type { Interval } from '../statistics/interval';
 import { restsOnFewItems } from './rests-on-few-items';
-import { currentRules } from './versions/find-scorer-rules';
-import type { ScorerRules } from './versions/scorer-rules';
+
+/** Fewer groups than this say too little of how groups differ for limits that hold. */
+const groupCountMin = 5;
 
 /** A metric's value on a set of items, in the metric's unit, with its interval; null where there is none. */
 export type Score = {
@@ -22,21 +24,18 @@ export type Score = {
  * belong to (a bootstrap of macro F1 or RMSE is biased), and are then widened to it. Score and limits are finite, or the
  * whole is refused. There is no interval of items in fewer than five groups.
  *
- * @param scorer the rules of the round's scorer version
  * @param seed names the bootstrap's random stream (see `createRng`); returned in the interval if anything was drawn
- * @param groups the index of each item's group, as the rules select them; null for items sampled independently
+ * @param groups the index of each item's group, as `selectGroups` gives them; null for items sampled independently
  */
 export function scoreMetric(
   name: MetricName,
   s: Scorable,
   seed: string,
-  { groups = null, scorer = currentRules }: { groups?: Int32Array | null; scorer?: ScorerRules } = {},
+  { groups = null }: { groups?: Int32Array | null } = {},
 ): Result<Score, UndefinedMetric> {
   const { compute, range } = metricByName[name];
   const limits =
-    s.labels.length === 0
-      ? refuse(undefinedMetric('no-items'))
-      : scorer.limitScore(name, s, { seed, groups });
+    s.labels.length === 0 ? refuse(undefinedMetric('no-items')) : limitScore(name, s, { seed, groups });
   const known = limits.ok ? limits.value?.score : undefined;
   const computed = known === undefined ? compute(s) : ok(known);
   if (!computed.ok) return computed;
@@ -56,7 +55,18 @@ export function scoreMetric(
       level: 0.95,
       method,
       seed: method.includes('bootstrap') ? seed : null,
-      ...(scorer.marksFewItems && { rests_on_few_items: restsOnFewItems(name, s, limits.value) }),
+      rests_on_few_items: restsOnFewItems(name, s, limits.value),
     },
   });
+}
+
+/** Null where there are too few groups to compute limits from. */
+function limitScore(
+  metric: MetricName,
+  s: Scorable,
+  { seed, groups }: { seed: string; groups: Int32Array | null },
+): Result<ScoredLimits | null, UndefinedMetric> {
+  const { limits } = metricByName[metric];
+  if (groups === null) return limits.compute(s, seed);
+  return new Set(groups).size < groupCountMin ? ok(null) : limits.computeGrouped(s, { groups, seed });
 }

@@ -3,7 +3,6 @@ import { decideImprovement } from '../feedback/ladder/decide-improvement';
 import { computePartDifference } from '../freshness/part-difference';
 import type { LadderTest } from '../metrics/metric';
 import { selectGroups } from './select-groups';
-import { currentRules } from './versions/find-scorer-rules';
 
 const [none, allAlone, two, one] = [
   null,
@@ -24,7 +23,6 @@ describe('the groups of a part', () => {
   it('are the one where all are in it: its items are never taken for independent', () => {
     expect(selectGroups(one, everywhere)).toEqual(one);
     expect(selectGroups(two, Uint32Array.of(0, 1))).toEqual(Int32Array.of(0, 0));
-    expect(currentRules.selectGroups(one, everywhere)).toEqual(one);
   });
 });
 

@@ -8,6 +8,7 @@ import { computeUpperTail } from './normal-distribution';
 import { countBits, countDifferences, packOutcomes } from './outcome-bits';
 import { createRng, type Rng } from './rng';
 import { computeStudentUpperTail } from './student-distribution';
+import { computeWelchDegrees } from './welch-degrees';
 
 const bit = fc.constantFrom(0, 1);
 
@@ -238,7 +239,7 @@ describe("DeLong's paired test", () => {
     return pseudoValues.value;
   };
   const compare = (labels: Int32Array, a: Float64Array, b: Float64Array) =>
-    comparePairs({ name: 'paired-delong', labels }, [
+    comparePairs({ name: 'paired-delong-of-classes', labels }, [
       pseudoValuesOf(labels, a),
       pseudoValuesOf(labels, b),
     ]).pOf(0, 1);
@@ -257,7 +258,16 @@ describe("DeLong's paired test", () => {
       covariance(v10[r]!, v10[s]!) / positives.length + covariance(v01[r]!, v01[s]!) / negatives.length;
     const error = Math.sqrt(entry(0, 0) + entry(1, 1) - 2 * entry(0, 1));
     const difference = average(v10[0]!) - average(v10[1]!);
-    expect(compare(labels, a, b)).toBeCloseTo(2 * computeUpperTail(Math.abs(difference) / error), 12);
+    const ofDifference = ([x, y]: number[][], count: number) => {
+      const differences = x!.map((value, i) => value - y![i]!);
+      return { variance: covariance(differences, differences) / count, degrees: count - 1 };
+    };
+    const degrees = computeWelchDegrees([
+      ofDifference(v10, positives.length),
+      ofDifference(v01, negatives.length),
+    ]);
+    const p = 2 * computeStudentUpperTail(Math.abs(difference) / error, degrees);
+    expect(compare(labels, a, b)).toBeCloseTo(p, 12);
   });
 
   it('calls equally good orders different in about 5 of 100 samples', () => {

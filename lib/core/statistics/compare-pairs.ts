@@ -1,7 +1,7 @@
 import { createClassComparator } from './class-pairs';
 import { createMcNemarComparator, createMcNemarOfPositives } from './mcnemar-pairs';
 import type { PairComparator, PairComparison } from './pair-comparison';
-import { formUnits, formUnitsByClass } from './paired-units';
+import { formUnits } from './paired-units';
 import { createUnitComparator } from './unit-pairs';
 
 /** The tests by which models are ranked. Those that begin with `cluster` take items in groups as groups. */
@@ -12,7 +12,6 @@ export const pairTestNames = [
   'paired-jackknife',
   'paired-jackknife-of-classes',
   'paired-jackknife-of-positives',
-  'paired-delong',
   'paired-delong-of-classes',
   'cluster-paired-bootstrap',
   'cluster-paired-jackknife',
@@ -26,11 +25,10 @@ export type PairTestName = (typeof pairTestNames)[number];
  * - `paired-bootstrap`: values are losses whose mean the metric is, or rises or falls with; paired bootstrap of the means.
  * - `paired-jackknife`: values are pseudo-values whose mean the metric is, the score plus the item's influence on it; t of their
  *   paired differences.
- * - `paired-delong`: the same of an area under the ROC curve, given the class sizes: DeLong's test (DeLong, DeLong &
- *   Clarke-Pearson 1988, Biometrics 44:837–845). Normal; of rounds that were sealed with scorer version 4 or before.
  * - `mcnemar-of-positives`: exact McNemar on the items of the positive class, on which two models' recall differs.
  * - `paired-jackknife-of-classes`, `paired-delong-of-classes`: Student's t with the degrees of Welch and Satterthwaite over the true
- *   classes, see `createClassComparator`; for the areas of several classes, with one less than the smallest class has items.
+ *   classes, see `createClassComparator`. Of an area under the ROC curve the class sizes are given: DeLong's test (DeLong, DeLong &
+ *   Clarke-Pearson 1988, Biometrics 44:837–845); for the areas of several classes, with one less than the smallest class has items.
  * - `paired-jackknife-of-positives`: Student's t with one degree less than there are items of the positive class; of several classes,
  *   of the smallest.
  * - `cluster-…`: over groups of items. 0/1 values are compared by the jackknife then.
@@ -47,7 +45,6 @@ export const testsOfClasses = [
   'mcnemar-of-positives',
   'paired-jackknife-of-classes',
   'paired-jackknife-of-positives',
-  'paired-delong',
   'paired-delong-of-classes',
 ] as const satisfies readonly PairTestName[];
 type TestOfClasses = (typeof testsOfClasses)[number];
@@ -108,10 +105,9 @@ function chooseComparator({ test, yardstick }: Comparing, itemCount: number): Pa
     case 'mcnemar':
       return createMcNemarComparator();
     case 'paired-jackknife':
-      return createUnitComparator(formUnits(itemCount, null), { distribution: 'student', seed: null });
+      return createUnitComparator(formUnits(itemCount, null), { seed: null });
     case 'paired-bootstrap':
       return createUnitComparator(formUnits(itemCount, null), {
-        distribution: 'student',
         seed: test.seed,
         yardstick,
       });
@@ -121,7 +117,6 @@ function chooseComparator({ test, yardstick }: Comparing, itemCount: number): Pa
       return createClassComparator(test.labels, { sizes: 'drawn', degrees: null });
     case 'paired-jackknife-of-positives':
       return createUnitComparator(formUnits(itemCount, null), {
-        distribution: 'student',
         seed: null,
         degrees: countDegrees(test.labels),
       });
@@ -130,13 +125,10 @@ function chooseComparator({ test, yardstick }: Comparing, itemCount: number): Pa
         sizes: 'given',
         degrees: isBinary(test.labels) ? null : countDegrees(test.labels),
       });
-    case 'paired-delong':
-      return createUnitComparator(formUnitsByClass(test.labels), { distribution: 'normal', seed: null });
     case 'cluster-paired-jackknife':
-      return createUnitComparator(formUnits(itemCount, test.groups), { distribution: 'student', seed: null });
+      return createUnitComparator(formUnits(itemCount, test.groups), { seed: null });
     case 'cluster-paired-bootstrap':
       return createUnitComparator(formUnits(itemCount, test.groups), {
-        distribution: 'student',
         seed: test.seed,
         yardstick,
       });

@@ -5,6 +5,7 @@ import { drawNormal } from './draw-normal';
 import { computeNewcombeLimits } from './newcombe-area';
 import { normalQuantile975 } from './normal-quantile';
 import { createRng, type Rng } from './rng';
+import { computeStudentQuantile } from './student-distribution';
 
 /** Labels of the given class sizes, and a score a class that is one standard deviation higher on its own items. */
 function makeContrasts(rng: Rng, sizes: readonly number[], strength: number): Contrast[] {
@@ -38,11 +39,13 @@ describe("DeLong's interval on the logit scale", () => {
     const rng = createRng('macro');
     const sizes = [150, 80, 40, 20];
     const contrasts = makeContrasts(rng, sizes, 1);
-    const { lower, upper } = computeDeLongLimits(contrasts, 'normal');
+    const { lower, upper } = computeDeLongLimits(contrasts);
     const replicates = Float64Array.from({ length: 1000 }, () =>
       computeMacroArea(resample(rng, contrasts, sizes)),
     ).sort();
-    const width = replicates[974]! - replicates[24]!;
+    // With Student's t of the 20 items of the smallest class.
+    const width =
+      ((replicates[974]! - replicates[24]!) * computeStudentQuantile(0.975, 19)) / normalQuantile975;
     expect(upper - lower).toBeGreaterThan(0.88 * width);
     expect(upper - lower).toBeLessThan(1.12 * width);
   });
@@ -58,10 +61,7 @@ describe("DeLong's interval on the logit scale", () => {
       let held = 0;
       for (let repeat = 0; repeat < 400; repeat++) {
         const contrasts = makeContrasts(rng, sizes, 1);
-        const { lower, upper } = computeDeLongLimits(
-          sizes.length === 2 ? contrasts.slice(1) : contrasts,
-          'student',
-        );
+        const { lower, upper } = computeDeLongLimits(sizes.length === 2 ? contrasts.slice(1) : contrasts);
         if (lower <= truth && upper >= truth) held++;
       }
       expect(held).toBeGreaterThanOrEqual(366);
@@ -73,12 +73,12 @@ describe("DeLong's interval on the logit scale", () => {
     const labels = Int32Array.of(0, 0, 0, 1, 1);
     const fallback = { isFallback: true };
     const limits = (scores: number[]) =>
-      computeDeLongLimits([{ labels, positive: 1, scores: Float64Array.from(scores) }], 'student');
+      computeDeLongLimits([{ labels, positive: 1, scores: Float64Array.from(scores) }]);
     expect(limits([1, 2, 3, 4, 5])).toEqual({ ...fallback, area: 1, ...computeNewcombeLimits(1, 2, 3) });
     expect(limits([5, 4, 3, 2, 1])).toEqual({ ...fallback, area: 0, ...computeNewcombeLimits(0, 2, 3) });
     expect(limits([7, 7, 7, 7, 7])).toEqual({ ...fallback, area: 0.5, ...computeNewcombeLimits(0.5, 2, 3) });
     const single = { labels: Int32Array.of(0, 0, 1), positive: 1, scores: Float64Array.of(1, 3, 2) };
-    expect(computeDeLongLimits([single], 'student')).toEqual({
+    expect(computeDeLongLimits([single])).toEqual({
       area: 0.5,
       isFallback: true,
       ...computeNewcombeLimits(0.5, 1, 2),

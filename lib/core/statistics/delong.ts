@@ -3,7 +3,6 @@ import { type Contrast, computeAreaSpread } from './contrast';
 import { exp, log } from './exact-math';
 import type { Limits } from './interval';
 import { computeNewcombeLimits } from './newcombe-area';
-import { normalQuantile975 } from './normal-quantile';
 import { computeStudentQuantile } from './student-distribution';
 import { computeWelchDegrees } from './welch-degrees';
 
@@ -16,7 +15,7 @@ import { computeWelchDegrees } from './welch-degrees';
  * are projected on the mean, g_i = (1/K)·Σ_contrasts placement_i / size of the item's side, and
  * SE² = Σ_classes m_c · s²_c(g), s²_c with divisor m_c − 1. For one contrast this is S10/m + S01/n to the letter.
  *
- * q is the 97.5 % point of the reference: the normal distribution, or Student's t with the degrees of Welch and Satterthwaite over
+ * q is the 97.5 % point of Student's t with the degrees of Welch and Satterthwaite over
  * the two classes (`computeWelchDegrees`), of several classes with one less than the smallest class has items.
  *
  * Degenerate cases: where SE is 0 (perfect or reversed order, all scores tied) or a class has a single item, DeLong's
@@ -27,7 +26,6 @@ import { computeWelchDegrees } from './welch-degrees';
  */
 export function computeDeLongLimits(
   contrasts: readonly Contrast[],
-  reference: 'normal' | 'student',
 ): Limits & { readonly area: number; readonly isFallback: boolean } {
   const { areas, variance, degrees } =
     contrasts.length === 1 && hasTwoClasses(contrasts[0]!)
@@ -44,8 +42,7 @@ export function computeDeLongLimits(
     };
   }
   const logit = log(area / (1 - area));
-  const quantile = reference === 'normal' ? normalQuantile975 : computeStudentQuantile(0.975, degrees);
-  const half = (quantile * Math.sqrt(variance)) / (area * (1 - area));
+  const half = (computeStudentQuantile(0.975, degrees) * Math.sqrt(variance)) / (area * (1 - area));
   return {
     area,
     lower: 1 / (1 + exp(half - logit)),

@@ -38,26 +38,25 @@ export function computeInfluenceError(
 
 /**
  * 95 % limits of a score between 0 and 1, symmetric on the logit scale: logit θ̂ ± z·SE/(θ̂(1 − θ̂)). Undefined where that
- * variance says nothing: a standard error that isn't above rounding, a score of 0 or 1. Of items in groups z is the point of
- * Student's t with one degree of freedom less than there are groups; of independent items that of `degrees`, Infinity for the normal.
+ * variance says nothing: a standard error that isn't above rounding, a score of 0 or 1. z is the point of Student's t with `degrees`.
  */
 export function computeLogitLimits(
   estimate: InfluenceEstimate,
   groups: Int32Array | null,
-  degrees = Number.POSITIVE_INFINITY,
+  degrees: number,
 ): Limits | undefined {
   const { value } = estimate;
   const error = computeInfluenceError(estimate, groups);
   if (!(error > errorMin && value > 0 && value < 1)) return undefined;
   const logit = log(value / (1 - value));
-  const half = (pickQuantile(groups, degrees) * error) / (value * (1 - value));
+  const half = (computeStudentQuantile(0.975, degrees) * error) / (value * (1 - value));
   return { lower: 1 / (1 + exp(half - logit)), upper: 1 / (1 + exp(-half - logit)) };
 }
 
 /**
  * 95 % limits of a correlation, symmetric on Fisher's scale: artanh θ̂ ± z·SE/(1 − θ̂²) (Fisher 1921, Metron 1:3–32). Undefined
- * where that variance says nothing: a standard error that isn't above rounding, a correlation of −1 or 1. Of items in groups z is
- * as in `computeLogitLimits`.
+ * where that variance says nothing: a standard error that isn't above rounding, a correlation of −1 or 1. z is a point of the normal
+ * distribution, of items in groups of Student's t with `countGroupDegrees`.
  */
 export function computeFisherLimits(
   estimate: InfluenceEstimate,
@@ -68,7 +67,9 @@ export function computeFisherLimits(
   const room = (1 - value) * (1 + value);
   if (!(error > errorMin && room > errorMin)) return undefined;
   const center = log((1 + value) / (1 - value)) / 2;
-  const half = (pickQuantile(groups, Number.POSITIVE_INFINITY) * error) / room;
+  const quantile =
+    groups === null ? normalQuantile975 : computeStudentQuantile(0.975, countGroupDegrees(groups));
+  const half = (quantile * error) / room;
   return { lower: computeTanh(center - half), upper: computeTanh(center + half) };
 }
 
@@ -79,9 +80,7 @@ export function computePseudoValues({ value, influences }: InfluenceEstimate): F
 
 const errorMin = 1e-12;
 
-function pickQuantile(groups: Int32Array | null, degrees: number): number {
-  if (groups !== null) return computeStudentQuantile(0.975, new Set(groups).size - 1);
-  return degrees === Number.POSITIVE_INFINITY ? normalQuantile975 : computeStudentQuantile(0.975, degrees);
-}
+/** One less than there are groups. */
+export const countGroupDegrees = (groups: Int32Array): number => new Set(groups).size - 1;
 
 const computeTanh = (x: number): number => 1 - 2 / (exp(2 * x) + 1);

@@ -3,9 +3,7 @@ export const intervalMethods = [
   'wilson',
   'bootstrap-percentile',
   'bootstrap-bca',
-  'delong-logit',
   'delong-logit-t',
-  'jackknife-logit',
   'jackknife-logit-t',
   'jackknife-fisher',
   'cluster-wilson',
@@ -22,7 +20,7 @@ export type IntervalMethod = (typeof intervalMethods)[number];
 /**
  * A two-sided interval that aims to hold the true score in 95 of 100 rounds. The seed is the one the resamples came from; null where
  * nothing was drawn. The mark `rests_on_few_items` is set where so few items decide the score that the limits may hold it far less
- * often; it isn't there in intervals of scorer version 4 and before, nor in those of an open round.
+ * often; intervals of an open round don't have it.
  */
 export type Interval = {
   readonly lower: number;

@@ -1,6 +1,5 @@
 import { computeMean } from './compensated-sum';
 import { square } from './exact-math';
-import { computeUpperTail } from './normal-distribution';
 import { normalQuantile975 } from './normal-quantile';
 import {
   comparePairsBy,
@@ -20,8 +19,7 @@ import { sumDrawn } from './sum-drawn';
  * items it is s²/n of the paired differences; over groups, the cluster variance of Liang & Zeger 1986 (Biometrika 73:13–22),
  * which for 0/1 outcomes is that of Obuchowski 1998 (Stat. Med. 17:1495–1507); over pseudo-values, the infinitesimal jackknife.
  *
- * p is two-sided, the tail of Student's t beyond |difference|/SE, or of the normal distribution where class sizes are given. With
- * a seed the paired bootstrap looks too (Efron & Tibshirani 1993, ch. 16; of groups, Field & Welsh 2007): every one of
+ * p is two-sided, the tail of Student's t beyond |difference|/SE. With a seed the paired bootstrap looks too (Efron & Tibshirani 1993, ch. 16; of groups, Field & Welsh 2007): every one of
  * B = 2,000 resamples draws the same units for all models, and p is at least twice the share of them on the far side of 0. That
  * share alone can't tell 1/1,000 from 1/1,000,000, as tests of many pairs must; the tail alone can't see a skewed difference.
  *
@@ -34,7 +32,6 @@ import { sumDrawn } from './sum-drawn';
 export function createUnitComparator(
   units: PairedUnits,
   tail: {
-    readonly distribution: 'student' | 'normal';
     readonly seed: string | null;
     /** Of Student's t; one less than there are units, unless given. */
     readonly degrees?: number;
@@ -47,15 +44,13 @@ export function createUnitComparator(
   const unitCount = units.sizes.length;
   const leastP = computeLeastP(unitCount);
   const degrees = tail.degrees ?? unitCount - 1;
-  const computeTail =
-    tail.distribution === 'normal' ? computeUpperTail : (t: number) => computeStudentUpperTail(t, degrees);
 
   const errorOf = (first: ReducedModel, second: ReducedModel): number =>
     Math.sqrt(computeDifferenceSquares(first, second, units)) / units.itemCount;
 
   const limit = limitDifferences(
     units,
-    { ...tail, degrees },
+    degrees,
     tail.yardstick ? measureRatioError(units, tail.yardstick) : errorOf,
   );
 
@@ -63,7 +58,7 @@ export function createUnitComparator(
     const difference = first.mean - second.mean;
     const error = errorOf(first, second);
     if (difference === 0 || Number.isNaN(error)) return 1;
-    const beyond = error > 0 ? computeTail(Math.abs(difference) / error) : 0;
+    const beyond = error > 0 ? computeStudentUpperTail(Math.abs(difference) / error, degrees) : 0;
     return Math.min(1, Math.max(leastP, 2 * Math.max(beyond, computeFarShare(first, second, difference))));
   }
 
@@ -94,12 +89,11 @@ export function createUnitComparator(
 /** Half of the interval of a difference; null where too little decides it. */
 function limitDifferences(
   units: PairedUnits,
-  { distribution, degrees }: { readonly distribution: 'student' | 'normal'; readonly degrees: number },
+  degrees: number,
   errorOf: (first: ReducedModel, second: ReducedModel) => number,
 ): (first: ReducedModel, second: ReducedModel) => number | null {
   const unitCount = units.sizes.length;
-  const quantile =
-    distribution === 'normal' || unitCount < 2 ? normalQuantile975 : computeStudentQuantile(0.975, degrees);
+  const quantile = unitCount < 2 ? normalQuantile975 : computeStudentQuantile(0.975, degrees);
   return (first, second) => {
     const isDecided = units.areGroups
       ? unitCount >= pairedGroupCountMin

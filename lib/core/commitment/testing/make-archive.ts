@@ -11,7 +11,7 @@ import { createItemIndex } from '../../round/item-index';
 import { choosePairTest } from '../../scoring/choose-pair-test';
 import type { PartScores } from '../../scoring/part-scores';
 import { pickComparedValues } from '../../scoring/pick-compared-values';
-import { scorePart } from '../../scoring/score-part';
+import { scorePart, seedOf } from '../../scoring/score-part';
 import { scorerVersion } from '../../scoring/scorer-version';
 import { comparePairs } from '../../statistics/compare-pairs';
 import { createRng, type Rng } from '../../statistics/rng';
@@ -120,12 +120,12 @@ function formatItemsCsv({ task, items }: Archive): string {
 export function compareModels(archive: Archive, values: readonly Float64Array[]): ModelComparison {
   const labelled = labelArchive(archive);
   if (!labelled.ok) throw new Error(labelled.error.detail);
-  const test = choosePairTest(labelled.value.scorer, archive.metric, {
+  const test = choosePairTest(archive.metric, {
     ...labelled.value,
     positions: labelled.value.positions.final,
     seed: comparisonSeed(archive),
   });
-  return asModelComparison(test, comparePairs(test, values), labelled.value.scorer);
+  return asModelComparison(test, comparePairs(test, values));
 }
 
 type Row = { id: string; input: { depth_m: number; place: string }; label: string | number };
@@ -218,7 +218,7 @@ async function makeEvaluation(
   const fileSha256 = formatHex((await hasher.sha256Many([bytes]))[0]!);
   const labelled = labelArchive(archive);
   if (!labelled.ok) throw new Error(labelled.error.detail);
-  const { scorer, rules, index, labels, groups, positions } = labelled.value;
+  const { rules, index, labels, groups, positions } = labelled.value;
   const predictions = await parsePredictions([bytes], {
     ...rules,
     needsProbabilities: metricByName[rules.metric].needs === 'probabilities',
@@ -227,13 +227,12 @@ async function makeEvaluation(
   if (!predictions.ok) throw new Error(predictions.error.problems[0]?.detail);
   const score = (part: Part) =>
     scorePart({
-      scorer,
       rules,
       labels,
       groups,
       positions: positions[part],
       predictions: predictions.value,
-      seed: scorer.seedOf({ ...archive, submissionId: submission, fileSha256 }, part),
+      seed: seedOf({ ...archive, fileSha256 }, part),
     });
   const [feedback, final] = [score('feedback'), score('final')];
   const scores = { feedback: feedback.scores, final: final.scores };
@@ -241,7 +240,7 @@ async function makeEvaluation(
     bytes,
     scores,
     values: pickComparedValues(
-      choosePairTest(scorer, rules.metric, { labels, groups, positions: positions.final, seed: '' }),
+      choosePairTest(rules.metric, { labels, groups, positions: positions.final, seed: '' }),
       final,
     ),
     evaluation: {

@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../result';
 import type { Contrast } from '../../statistics/contrast';
-import { computeLogitLimits } from '../../statistics/influence-estimate';
+import { computeLogitLimits, countGroupDegrees } from '../../statistics/influence-estimate';
 import type { Limits } from '../../statistics/interval';
 import { computeWilsonLimits } from '../../statistics/wilson';
 import type { ClassificationScorable } from '../scorable/scorable';
@@ -10,15 +10,15 @@ import { listContrasts } from './list-contrasts';
 
 /**
  * 95 % limits on the logit scale with the standard error of the infinitesimal jackknife; the scale is that of Boyd et al.
- * 2013 (ECML PKDD, LNCS 8190:451–466), whose binomial error √(θ̂(1 − θ̂)/n₊) assumes more. O(classes × n log n). The reference is the
- * normal distribution, or Student's t with one degree less than there are positives, of several classes than the smallest has.
+ * 2013 (ECML PKDD, LNCS 8190:451–466), whose binomial error √(θ̂(1 − θ̂)/n₊) assumes more. O(classes × n log n). The reference is
+ * Student's t with one degree less than there are positives, of several classes than the smallest has.
  *
  * Degenerate cases: where that error says nothing (a perfect order, all scores tied) or a class has a single item, the means
  * of Wilson's limits with the n₊ positives of each contrast as trials, or as many as there are groups with a positive.
  */
 export function limitAveragePrecision(
   s: ClassificationScorable,
-  { groups, reference }: { groups: Int32Array | null; reference: 'normal' | 'student' },
+  groups: Int32Array | null,
 ): Result<Limits & { readonly isFallback: boolean }, UndefinedMetric> {
   const contrasts = listContrasts(s);
   if (!contrasts.ok) return contrasts;
@@ -30,7 +30,7 @@ export function limitAveragePrecision(
     : computeLogitLimits(
         averageEstimates(estimates),
         groups,
-        reference === 'normal' ? Number.POSITIVE_INFINITY : fewestPositives(estimates) - 1,
+        groups === null ? fewestPositives(estimates) - 1 : countGroupDegrees(groups),
       );
   return ok(
     limits

@@ -9,11 +9,10 @@ import { listContrasts } from './list-contrasts';
 /** DeLong's limits with the area itself. Refuses as the metric does. */
 export function limitRocArea(
   s: ClassificationScorable,
-  reference: 'normal' | 'student',
 ): Result<Omit<ScoredLimits, 'method'>, UndefinedMetric> {
   const contrasts = listContrasts(s);
   if (!contrasts.ok) return contrasts;
-  const { area, ...limits } = computeDeLongLimits(contrasts.value, reference);
+  const { area, ...limits } = computeDeLongLimits(contrasts.value);
   return ok({ ...limits, score: area });
 }
 

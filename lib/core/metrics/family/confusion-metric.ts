@@ -19,10 +19,9 @@ import { limitByGroups } from './limit-by-groups';
 import { outcomesOfClasses } from './outcomes-of-classes';
 import { spreadInfluences } from './spread-influences';
 
-/** With what it is of any counts in the cells, and the limits that resampled groups give, for where its influences say nothing. */
+/** With what it is of any counts in the cells. */
 export type ConfusionMetric<Name extends string> = Metric<Name> & {
   readonly statistic: ConfusionStatistic;
-  readonly resampleGroups: ScoreLimits<ClassificationScorable>['computeGrouped'];
 };
 
 /** A metric of the whole confusion matrix when its cells hold `counts` items, at least one of them positive. */
@@ -53,7 +52,6 @@ export function confusionMetric<const Name extends string>({
   };
   const estimate: Compute<ClassificationScorable, InfluenceEstimate> = (s) =>
     estimateByDerivative({ compute, derive }, s);
-  const resampleGroups = resampleConfusionGroups(statistic);
   const scale = particular.range[0] < 0 ? 'fisher' : 'logit';
   const metric = classMetric<Name>({
     ...sameOfConfusion,
@@ -62,13 +60,13 @@ export function confusionMetric<const Name extends string>({
       method: 'bootstrap-percentile',
       restsOnWrongClasses: false,
       compute: resampleConfusion(statistic),
-      computeGrouped: limitByGroups(scale, estimate, resampleGroups),
+      computeGrouped: limitByGroups(scale, estimate, resampleConfusionGroups(statistic)),
     },
     computePseudoValues: spreadInfluences(estimate),
     explainClasses: (s) => explainByDerivative({ compute, derive }, s),
     ...particular,
   });
-  return { ...metric, statistic, resampleGroups };
+  return { ...metric, statistic };
 }
 
 /** In what some of them differ. */

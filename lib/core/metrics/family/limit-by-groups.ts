@@ -2,6 +2,7 @@ import { ok } from '../../result';
 import {
   computeFisherLimits,
   computeLogitLimits,
+  countGroupDegrees,
   type InfluenceEstimate,
 } from '../../statistics/influence-estimate';
 import type { Compute, ScoreLimits } from '../metric';
@@ -23,8 +24,10 @@ export const limitByGroups =
   (s, grouped) => {
     const estimated = estimate(s);
     if (!estimated.ok) return estimated;
-    const limit = scale === 'logit' ? computeLogitLimits : computeFisherLimits;
-    const limits = limit(estimated.value, grouped.groups);
+    const limits =
+      scale === 'logit'
+        ? computeLogitLimits(estimated.value, grouped.groups, countGroupDegrees(grouped.groups))
+        : computeFisherLimits(estimated.value, grouped.groups);
     if (limits) return ok({ ...limits, method: `cluster-jackknife-${scale}` });
     const instead = fallback(s, grouped);
     return instead.ok ? ok({ ...instead.value, isFallback: true }) : instead;

@@ -12,9 +12,6 @@ import { limitByGroups } from './limit-by-groups';
 import { outcomesOfClasses } from './outcomes-of-classes';
 import { spreadInfluences } from './spread-influences';
 
-/** With the limits of its share of items in groups, for where its influences say nothing. */
-export type PositiveShareMetric<Name extends string> = Metric<Name> & { readonly limitGrouped: LimitGrouped };
-
 /** A share of the items that a binary task's labels, or its predictions, have as positive. Models are compared by its influences. */
 export function positiveShareMetric<const Name extends string>({
   count,
@@ -27,8 +24,7 @@ export function positiveShareMetric<const Name extends string>({
   /** The column that says which items count. */
   readonly countedIn: 'labels' | 'predicted';
   readonly derive: Derive;
-}): PositiveShareMetric<Name> {
-  const limitGrouped = limitAsShare(count, countedIn);
+}): Metric<Name> {
   const compute: Compute<ClassificationScorable, number> = (s) => {
     const share = count(s);
     if (!share.ok) return share;
@@ -43,9 +39,9 @@ export function positiveShareMetric<const Name extends string>({
       const share = count(s);
       return share.ok ? ok({ ...limitShare(share.value), method: 'wilson' }) : share;
     },
-    computeGrouped: limitByGroups('logit', estimate, limitGrouped),
+    computeGrouped: limitByGroups('logit', estimate, limitAsShare(count, countedIn)),
   };
-  const metric = classMetric<Name>({
+  return classMetric<Name>({
     tasks: ['binary'],
     needs: 'classes',
     direction: 'higher',
@@ -66,7 +62,6 @@ export function positiveShareMetric<const Name extends string>({
     seesOrderAlone: false,
     ...particular,
   });
-  return { ...metric, limitGrouped };
 }
 
 type LimitGrouped = ScoreLimits<ClassificationScorable>['computeGrouped'];

@@ -2,9 +2,8 @@ import { drawNormal } from '../../statistics/draw-normal';
 import { computeUpperTail } from '../../statistics/normal-distribution';
 import { computeRankIntervals } from '../../statistics/rank-intervals';
 import { createRng } from '../../statistics/rng';
-import { findTiedOfVersion4 } from '../versions/version-4/find-tied';
 
-/** What a rule of ties does to models with independent scores of one standard error each. */
+/** What the rule of ties does to models with independent scores of one standard error each. */
 export type BandMeasure = {
   /** The share of rounds of equal models in which one stands outside, though all are truly best. */
   readonly outside: number;
@@ -12,14 +11,12 @@ export type BandMeasure = {
   readonly size: number;
 };
 
-type Rule = 'rank-interval' | 'no-worse-than-leader';
-
 /** The same of one round. */
 export type DrawnBand = { readonly isOutside: boolean; readonly size: number };
 
-export const drawBand = (models: number, round: number, rule: Rule): DrawnBand => ({
-  isOutside: drawTied(`equal ${models} ${round}`, models, 0, rule) < models,
-  size: drawTied(`steps ${models} ${round}`, models, 8, rule),
+export const drawBand = (models: number, round: number): DrawnBand => ({
+  isOutside: drawTied(`equal ${models} ${round}`, models, 0) < models,
+  size: drawTied(`steps ${models} ${round}`, models, 8),
 });
 
 export const summariseBands = (bands: readonly DrawnBand[]): BandMeasure => ({
@@ -27,10 +24,10 @@ export const summariseBands = (bands: readonly DrawnBand[]): BandMeasure => ({
   size: bands.reduce((sum, { size }) => sum + size, 0) / bands.length,
 });
 
-export const measureBand = (models: number, rounds: number, rule: Rule): BandMeasure =>
-  summariseBands(Array.from({ length: rounds }, (_, round) => drawBand(models, round, rule)));
+export const measureBand = (models: number, rounds: number): BandMeasure =>
+  summariseBands(Array.from({ length: rounds }, (_, round) => drawBand(models, round)));
 
-function drawTied(seed: string, models: number, span: number, rule: Rule): number {
+function drawTied(seed: string, models: number, span: number): number {
   const rng = createRng(seed);
   const scores = Array.from({ length: models }, (_, i) => drawNormal(rng) + (span * i) / (models - 1));
   const compared = {
@@ -39,6 +36,5 @@ function drawTied(seed: string, models: number, span: number, rule: Rule): numbe
     computePairP: (i: number, j: number) =>
       Math.min(1, 2 * computeUpperTail(Math.abs(scores[i]! - scores[j]!) / Math.SQRT2)),
   };
-  if (rule === 'no-worse-than-leader') return findTiedOfVersion4(compared).size;
   return computeRankIntervals(compared).filter((interval) => interval?.isTiedWithLeader).length;
 }

@@ -8,17 +8,15 @@ import { findHolmCutoff } from '../../statistics/multiple-tests';
 import type { PairComparison } from '../../statistics/pair-comparison';
 import { rankLevel } from '../../statistics/rank-intervals';
 import { createRng, type Rng } from '../../statistics/rng';
+import { choosePairTest } from '../choose-pair-test';
 import { computeYardstick } from '../compute-yardstick';
 import { comparesOutcomes } from '../pick-compared-values';
 import { scoreMetric } from '../score';
-import { requireScorerRules } from '../versions/find-scorer-rules';
-import type { ScorerRules } from '../versions/scorer-rules';
 
 type Sampled = {
   readonly name: string;
   readonly draw: (rng: Rng) => Scorable;
   readonly groups?: Int32Array | null;
-  readonly version: string;
 };
 
 /** A sample's interval, and whether it has the mark; null where it has none. */
@@ -28,15 +26,14 @@ export type SampleInterval = {
   readonly isMarked: boolean;
 } | null;
 
-/** Scores a sample by one scorer version's rules. It depends on the name and its number alone. */
+/** Scores a sample, which depends on the name and its number alone. */
 export function scoreSample(
   metric: MetricName,
-  { name, draw, groups = null, version }: Sampled,
+  { name, draw, groups = null }: Sampled,
   sample: number,
 ): SampleInterval {
   const seed = `${name} ${sample}`;
-  const scorer = requireScorerRules(version);
-  const score = scoreMetric(metric, draw(createRng(seed)), seed, { groups, scorer });
+  const score = scoreMetric(metric, draw(createRng(seed)), seed, { groups });
   if (!score.ok || score.value.interval === null) return null;
   const { lower, upper, rests_on_few_items: isMarked = false } = score.value.interval;
   return { lower, upper, isMarked };
@@ -75,8 +72,8 @@ export function findTruth(metric: MetricName, draw: (rng: Rng) => Scorable): num
 }
 
 /** Whether Holm tells any pair of models apart: of equal ones falsely. */
-export function tellsAnyPair(metric: MetricName, models: readonly Scorable[], version: string): boolean {
-  const { pOf } = compareSamples(metric, models, requireScorerRules(version), null);
+export function tellsAnyPair(metric: MetricName, models: readonly Scorable[]): boolean {
+  const { pOf } = compareSamples(metric, models, null);
   const pValues = models.flatMap((_, j) => Array.from({ length: j }, (_, i) => pOf(i, j)));
   return findHolmCutoff(Float64Array.from(pValues), rankLevel) >= 0;
 }
@@ -84,16 +81,11 @@ export function tellsAnyPair(metric: MetricName, models: readonly Scorable[], ve
 /** The share of rounds in which any pair of models is told apart: of equal ones falsely, of two unlike ones the power. */
 export function measurePairsTold(
   metric: MetricName,
-  {
-    name,
-    draw,
-    rounds,
-    version,
-  }: { name: string; draw: (rng: Rng) => Scorable[]; rounds: number; version: string },
+  { name, draw, rounds }: { name: string; draw: (rng: Rng) => Scorable[]; rounds: number },
 ): number {
   let told = 0;
   for (let round = 0; round < rounds; round++)
-    if (tellsAnyPair(metric, draw(createRng(`${name} ${round}`)), version)) told++;
+    if (tellsAnyPair(metric, draw(createRng(`${name} ${round}`)))) told++;
   return told / rounds;
 }
 
@@ -121,7 +113,7 @@ export function compareSample(
 ): SampleDifference {
   const { range, worthOfMean } = metricByName[metric];
   const models = draw(createRng(`${name} ${sample}`));
-  const pairs = compareSamples(metric, models, requireScorerRules('5'), groups);
+  const pairs = compareSamples(metric, models, groups);
   const scores = models.map((s) => {
     const score = metricByName[metric].compute(s);
     return score.ok ? score.value : Number.NaN;
@@ -174,13 +166,12 @@ export function measureDifferences(
 function compareSamples(
   metric: MetricName,
   models: readonly Scorable[],
-  scorer: ScorerRules,
   groups: Int32Array | null,
 ): PairComparison {
   const { labels: column } = models[0]!;
   const labels = Int32Array.from(column, Number);
   const positions = Uint32Array.from(labels, (_, i) => i);
-  const test = scorer.choosePairTest(metric, { labels, groups, positions, seed: 'pairs' });
+  const test = choosePairTest(metric, { labels, groups, positions, seed: 'pairs' });
   const values = models.map((s) => {
     const { computePseudoValues, outcomes } = metricByName[metric];
     const found = (comparesOutcomes(test) ? outcomes.compute : (computePseudoValues ?? outcomes.compute))(s);

@@ -4,6 +4,7 @@ import { parseArchive } from '@/lib/contracts/round-archive';
 import { calibrate } from '@/lib/core/commitment/calibrate';
 import { labelArchive } from '@/lib/core/commitment/label-archive';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
 import type { CalibrateMessage, CalibrateRequest } from './calibration';
 import { openPredictions, PackingRefused } from './open-predictions';
@@ -48,7 +49,7 @@ async function scoreFile({ origin, slug, number, file, seed }: CalibrateRequest)
     metric: rules.metric,
     scores: calibrate(round.value, predictions.value, seed),
     seed,
-    scorerVersion: round.value.scorer.version,
+    scorerVersion,
     fileName: file.name,
   };
 }
