@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type postgres from 'postgres';
-import { freshnessRules } from '@/lib/core/freshness/decide-freshness';
 import { composeActsView } from './compose-acts-view';
 import { composeJobsView } from './compose-jobs-view';
 import { composeObjectionPeriod } from './compose-objection-period';
@@ -10,14 +9,10 @@ const functionsFolder = new URL('./functions/', import.meta.url);
 /** The functions and triggers in force, each file of db/functions/, put in the place of those that are there. */
 export function createFunctions(owner: postgres.Sql, objectionHours = 72): Promise<void> {
   return runTogether(owner, functionsFolder, {
-    first: `${composeActsView()}${composeFreshnessRules()}`,
+    first: composeActsView(),
     last: composeObjectionPeriod(objectionHours),
   });
 }
-
-/** The rules by which a round's freshness is decided today, as a function: a record of earlier ones says nothing any more. */
-const composeFreshnessRules = (): string =>
-  `create or replace function freshness_rules() returns integer language sql immutable as $$ select ${freshnessRules} $$;\n`;
 
 /** What both processes ask for work through, over the table of jobs. It runs with the rights of the scorer, whose the queue is. */
 export function createQueueFunctions(scorer: postgres.Sql): Promise<void> {

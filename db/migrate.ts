@@ -1,12 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runDrizzleMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { runMigrations as runQueueMigrations } from 'graphile-worker';
 import postgres from 'postgres';
 import { createFunctions, createQueueFunctions } from './create-functions';
-import { nameOldRowsApart } from './name-old-rows-apart';
 import { upsertSchemaState } from './queries/schema-queries';
-import { takeOverOldSchema } from './take-over-old-schema';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations/', import.meta.url));
 
@@ -16,7 +15,7 @@ export const scorerRole = 'tidemark_scorer';
 /**
  * Brings a database to the newest schema, with its two roles, its functions and the queue's tables. Safe to run again.
  * @param ownerUrl a role that owns the database and may create roles (the migration role)
- * @throws when the migration role can neither create the two roles nor find them there, or the database is too old or too new
+ * @throws when the migration role can neither create the two roles nor find them there, or the database has a schema of another Tidemark
  */
 export async function migrate(input: {
   ownerUrl: string;
@@ -30,10 +29,9 @@ export async function migrate(input: {
     await owner`select pg_advisory_lock(hashtext('tidemark-migrate'))`;
     await ensureRole(owner, input.ownerUrl, webRole, input.webPassword);
     await ensureRole(owner, input.ownerUrl, scorerRole, input.scorerPassword);
-    await takeOverOldSchema(owner, migrationsFolder);
+    await requireKnownSchema(owner);
     await runDrizzleMigrations(drizzle(owner), { migrationsFolder });
     await createFunctions(owner, input.objectionHours);
-    await nameOldRowsApart(owner);
     await upsertSchemaState(drizzle(owner));
     await migrateQueue(owner, withRole(input.ownerUrl, scorerRole, input.scorerPassword));
   } finally {
@@ -47,6 +45,26 @@ export function withRole(url: string, role: string, password: string): string {
   other.username = role;
   other.password = password;
   return other.href;
+}
+
+/**
+ * Lets only a new database pass, or one that was begun with this baseline: the migrator itself compares instants alone.
+ * @throws in a sentence for the operator
+ */
+async function requireKnownSchema(owner: postgres.Sql): Promise<void> {
+  const [list] = await owner`select to_regclass('drizzle.__drizzle_migrations') as name`;
+  if (!list?.name) return;
+  const migrations = readMigrationFiles({ migrationsFolder });
+  const applied = await owner<{ hash: string; createdAt: number }[]>`
+    select hash, created_at::double precision as "createdAt" from drizzle.__drizzle_migrations order by created_at`;
+  const newest = applied.at(-1);
+  if (!newest) return;
+  if (newest.createdAt > (migrations.at(-1)?.folderMillis ?? 0))
+    throw new Error('this database was migrated by a newer Tidemark; start that one, or a newer one');
+  if (applied[0]?.hash !== migrations[0]?.hash)
+    throw new Error(
+      'this database was made by an earlier Tidemark, whose data this one can’t read: move the data folder away, or name an empty database, and start again',
+    );
 }
 
 /** Roles are the server's: where another site of the server has made them, they stay as they are. */

@@ -21,7 +21,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
     scorer: 'select update(model_sample next_rotation_at overdue_since)',
   },
   'public.benchmark_texts': {
-    web: 'select insert update(description_html renderer_version rules_html)',
+    web: 'select insert update(description_html rules_html)',
     scorer: '',
   },
   'public.benchmark_maintainers': { web: 'select insert delete update(role)', scorer: '' },

@@ -195,7 +195,7 @@ create table hidden.round_keys (
   round_id uuid not null,
   sealed_key bytea not null,
   items_object_key text not null,
-  fingerprints_object_key text
+  fingerprints_object_key text not null
 );
 
 create table hidden.round_parts (
@@ -220,7 +220,7 @@ create table public.accounts (
   scope text,
   id_token text,
   session_state text,
-  linked_at timestamp with time zone default now()
+  linked_at timestamp with time zone not null default now()
 );
 
 create table public.answer_tallies (
@@ -298,9 +298,8 @@ create table public.benchmark_maintainers (
 
 create table public.benchmark_texts (
   benchmark_id uuid not null,
-  description_html text,
-  rules_html text,
-  renderer_version integer not null
+  description_html text not null,
+  rules_html text not null
 );
 
 create table public.benchmarks (
@@ -327,7 +326,7 @@ create table public.benchmarks (
   next_rotation_at timestamp with time zone,
   overdue_since timestamp with time zone,
   reveals_after_rounds integer,
-  summary text not null default ''::text,
+  summary text not null,
   links jsonb not null default '[]'::jsonb,
   contacts text[] not null default '{}'::text[],
   model_signature jsonb,
@@ -484,7 +483,7 @@ create table public.leak_reports (
   reported_at timestamp with time zone not null,
   handled_at timestamp with time zone,
   handled_by uuid,
-  kind text,
+  kind text not null,
   network_hash text
 );
 
@@ -627,8 +626,7 @@ create table public.scorer_heartbeats (
   started_at timestamp with time zone not null,
   beat_at timestamp with time zone not null,
   scorer_version text not null,
-  scorable_versions text[] not null default '{}'::text[],
-  boot_id text
+  boot_id text not null
 );
 
 create table public.sessions (
@@ -636,7 +634,7 @@ create table public.sessions (
   user_id uuid not null,
   expires_at timestamp with time zone not null,
   session_id uuid not null default gen_random_uuid(),
-  created_at timestamp with time zone default now(),
+  created_at timestamp with time zone not null default now(),
   last_used_at timestamp with time zone,
   browser text,
   provider text,
@@ -647,7 +645,7 @@ create table public.sign_in_links (
   sign_in_link_id uuid not null default gen_random_uuid(),
   token_sha256 text not null,
   email text not null,
-  browser_sha256 text,
+  browser_sha256 text not null,
   network_hmac text,
   is_known_browser boolean not null,
   can_renew boolean not null,
@@ -660,7 +658,7 @@ create table public.sign_in_links (
 create table public.snapshot_pairs (
   snapshot_id uuid not null,
   row_count integer not null,
-  codes bytea
+  codes bytea not null
 );
 
 create table public.snapshots (
@@ -702,8 +700,7 @@ create table public.submissions (
   chosen_at timestamp with time zone,
   chosen_by uuid,
   is_baseline boolean not null default false,
-  is_only_of_file boolean not null default true,
-  version_skeleton text,
+  version_skeleton text not null,
   version_id uuid,
   is_standing boolean not null default false
 );
@@ -756,7 +753,7 @@ create table public.version_files (
   model_id uuid not null,
   version text not null,
   file_sha256 text not null,
-  skeleton text
+  skeleton text not null
 );
 
 alter table hidden.evaluations add constraint evaluations_pkey PRIMARY KEY (evaluation_id);
@@ -903,14 +900,14 @@ alter table public.rounds add constraint rounds_frozen_has_reason CHECK (((state
 alter table public.rounds add constraint rounds_invalidated_has_reason CHECK (((state <> 'invalidated'::public.round_state) OR ((invalidated_at IS NOT NULL) AND (invalidation_reason <> ''::text))));
 alter table public.rounds add constraint rounds_open_has_interval CHECK (((state <> 'open'::public.round_state) OR ((opened_at IS NOT NULL) AND (closes_at IS NOT NULL))));
 alter table public.rounds add constraint rounds_revealed_has_archive CHECK (((state <> 'revealed'::public.round_state) OR ((revealed_at IS NOT NULL) AND (archive IS NOT NULL))));
-alter table public.rounds add constraint rounds_sealed_has_parts CHECK (((state = 'draft'::public.round_state) OR ((item_count IS NOT NULL) AND (sealed_at IS NOT NULL))));
+alter table public.rounds add constraint rounds_sealed_has_parts CHECK (((state = 'draft'::public.round_state) OR (num_nulls(item_count, sealed_at, scorer_version, commitment) = 0)));
 
 alter table public.schema_state add constraint schema_state_is_compatible_with_itself CHECK ((compatible_since <= schema_version));
 alter table public.schema_state add constraint schema_state_is_one_row CHECK (is_only);
 
 alter table public.sessions add constraint sessions_account_whole CHECK (((provider IS NULL) = (provider_account_id IS NULL)));
 
-alter table public.snapshot_pairs add constraint snapshot_pairs_has_all CHECK (((codes IS NULL) OR (octet_length(codes) = (row_count * (row_count - 1)))));
+alter table public.snapshot_pairs add constraint snapshot_pairs_has_all CHECK ((octet_length(codes) = (row_count * (row_count - 1))));
 
 alter table public.submissions add constraint submissions_disclosure_bounded CHECK (((jsonb_typeof(disclosure) = 'object'::text) AND (octet_length((disclosure)::text) <= 32768)));
 alter table public.submissions add constraint submissions_failed_has_code CHECK (((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) OR (code IS NOT NULL)));
@@ -1148,7 +1145,7 @@ CREATE UNIQUE INDEX sign_in_links_token_sha256_key ON public.sign_in_links USING
 CREATE UNIQUE INDEX snapshots_round_id_part_revision_key ON public.snapshots USING btree (round_id, part, revision);
 
 CREATE UNIQUE INDEX submissions_one_chosen_per_model ON public.submissions USING btree (round_id, model_id) WHERE (chosen_at IS NOT NULL);
-CREATE UNIQUE INDEX submissions_one_of_file_per_team ON public.submissions USING btree (round_id, team_id, file_sha256) WHERE (is_only_of_file AND (state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) AND (withdrawn_at IS NULL));
+CREATE UNIQUE INDEX submissions_one_of_file_per_team ON public.submissions USING btree (round_id, team_id, file_sha256) WHERE ((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) AND (withdrawn_at IS NULL));
 CREATE UNIQUE INDEX submissions_one_standing_per_version ON public.submissions USING btree (round_id, version_id) WHERE is_standing;
 CREATE INDEX submissions_round_id_model_id_idx ON public.submissions USING btree (round_id, model_id);
 CREATE INDEX submissions_round_id_received_at_idx ON public.submissions USING btree (round_id, received_at);
@@ -1236,8 +1233,8 @@ create view queue.jobs as
     writes_files,
     lane
    FROM ( VALUES ('check_test_set'::text,0,ARRAY['tidemark_web'::text],'check'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,false,'long'::text),
-    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"ids": "kept|drawn?", "roundId": "uuid"}'::jsonb,false,true,'long'::text),
-    ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid?"}'::jsonb,false,true,'rounds'::text),
+    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"ids": "kept|drawn", "roundId": "uuid"}'::jsonb,false,true,'long'::text),
+    ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid"}'::jsonb,false,true,'rounds'::text),
     ('extend_round'::text,'-10'::integer,ARRAY['tidemark_web'::text],'extend'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant", "extendedBy": "uuid"}'::jsonb,false,false,'rounds'::text),
     ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'scores'::text),
     ('score_model'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'score-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'models'::text),
@@ -1253,8 +1250,7 @@ create view queue.jobs as
     ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true,true,'long'::text),
     ('assess_freshness'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'freshness'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "open|newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,'long'::text),
     ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
-    ('measure_rank_ceiling'::text,10,ARRAY['tidemark_scorer'::text],'rank-ceiling'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
-    ('fill_pairs'::text,20,ARRAY['tidemark_scorer'::text],'fill-pairs'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, lane);
+    ('measure_rank_ceiling'::text,10,ARRAY['tidemark_scorer'::text],'rank-ceiling'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, lane);
 
 set role tidemark_owner;
 
@@ -1605,12 +1601,6 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.freshness_rules()
- RETURNS integer
- LANGUAGE sql
- IMMUTABLE
-AS $function$ select 2 $function$;
-
 CREATE OR REPLACE FUNCTION public.group_of_team(of_round uuid, of_team uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -1946,8 +1936,7 @@ begin
       when closed.round_id is null or frozen.number > closed.number then frozen.state else closed.state end,
     freshness = case when judged.round_id is null then 'unproven' when judged.state = 'revealed' then 'retired'
       else coalesce((
-        select case when (f.freshness #>> '{inputs,rules}')::integer = freshness_rules() then f.state end
-        from freshness_records f where f.round_id = judged.round_id order by f.computed_at desc limit 1), 'unproven') end,
+        select f.state from freshness_records f where f.round_id = judged.round_id order by f.computed_at desc limit 1), 'unproven') end,
     closes_at = opened.closes_at,
     ranking_round_id = closed.round_id, ranking_revision = newest, ranking = listing.ranking,
     ranked_count = coalesce((listing.ranking ->> 'rankedCount')::integer, 0), ranked_names = listing.ranked_names,
@@ -2259,7 +2248,7 @@ AS $function$
 begin
   if current_user = 'tidemark_web' and (new.state <> 'queued' or new.attempt <> 0 or new.evidence <> 'in-round' or
       num_nonnulls(new.feedback, new.finished_at, new.code, new.message, new.line, new."column", new.withdrawn_at, new.withdrawn_by,
-        new.withdrawal_reason, new.chosen_at, new.chosen_by) > 0 or not new.is_only_of_file or new.is_standing) then
+        new.withdrawal_reason, new.chosen_at, new.chosen_by) > 0 or new.is_standing) then
     raise exception 'a submission begins in the queue' using errcode = 'check_violation', constraint = 'submissions_begin_queued';
   end if;
   if new.is_baseline and not exists (
@@ -2880,7 +2869,7 @@ grant delete, insert, select on table public.benchmark_maintainers to tidemark_w
 grant update (role) on table public.benchmark_maintainers to tidemark_web;
 
 grant insert, select on table public.benchmark_texts to tidemark_web;
-grant update (description_html, renderer_version, rules_html) on table public.benchmark_texts to tidemark_web;
+grant update (description_html, rules_html) on table public.benchmark_texts to tidemark_web;
 
 grant select on table public.benchmarks to tidemark_scorer;
 grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;

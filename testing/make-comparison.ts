@@ -54,6 +54,7 @@ function makeEntry(
   { score, half, rank }: { score: number; half: number; rank: number },
 ): LeaderboardEntry {
   return {
+    kind: 'entry',
     rank,
     rank_lower: rank,
     rank_upper: rank,
@@ -61,6 +62,7 @@ function makeEntry(
     model,
     model_slug: `m${i}`,
     version: '1',
+    chosen: false,
     team: 'A team',
     team_slug: 'a-team',
     score,
@@ -73,5 +75,6 @@ function makeEntry(
     equated: null,
     after_erratum: null,
     secondary: {},
+    disclosure: null,
   };
 }

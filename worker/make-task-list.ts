@@ -7,7 +7,6 @@ import { runRaiseFlags } from './flags/run-raise-flags';
 import { runAssessFreshness } from './freshness/run-assess-freshness';
 import { runDryRun } from './models/run-dry-run';
 import { runFinishModel } from './models/run-finish-model';
-import { runFillPairs } from './pairs/run-fill-pairs';
 import { requireScorable } from './require-scorable';
 import { runRevealRound } from './reveal/run-reveal-round';
 import { runExtendRound } from './rotation/run-extend-round';
@@ -48,7 +47,6 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     assess_freshness: (payload) => runAssessFreshness(platform, vault, payload),
     raise_flags: (payload) => runRaiseFlags(platform, vault, payload),
     measure_rank_ceiling: (payload) => runMeasureRankCeiling(platform, vault, payload),
-    fill_pairs: (payload) => runFillPairs(platform, vault, payload),
   };
   return Object.fromEntries(
     jobNames.map((name) => [name, parsing(platform, name, handlers[name])]),

@@ -5,7 +5,6 @@ import { chainAuditEvents } from './chain-audit-events';
 import { watchClock } from './clock/watch-clock';
 import { askDailyAssessments } from './freshness/ask-daily-assessments';
 import type { RunningLanes } from './lanes/running-lanes';
-import { askMissingPairs } from './pairs/ask-missing-pairs';
 import { repeat } from './repeat';
 import { keepSchedules } from './rotation/keep-schedules';
 import type { SchedulePlatform } from './scorer-platform';
@@ -13,7 +12,7 @@ import { askMissingCeilings } from './snapshot/ask-missing-ceilings';
 import { beatEveryMs, sweep } from './sweep';
 import { watchUnlinkedEvents } from './watch-unlinked-events';
 
-/** Only rankings of an older scorer lack pairs and ceilings, and what can't be done is tried no oftener. */
+/** A ceiling that can't be measured is tried no oftener. */
 const askMissingEveryMs = 60 * 60_000;
 
 export type RunningScorer = { stop: () => Promise<void>; ended: Promise<void> };
@@ -58,14 +57,7 @@ export function runScorer(
     },
     tell,
   );
-  const missing = repeat(
-    askMissingEveryMs,
-    async () => {
-      await askMissingPairs(platform.client.db);
-      await askMissingCeilings(platform.client.db);
-    },
-    tell,
-  );
+  const missing = repeat(askMissingEveryMs, () => askMissingCeilings(platform.client.db), tell);
 
   return {
     ended: Promise.all(running.map((lanes) => lanes.ended)).then(() => {}),

@@ -26,7 +26,7 @@ export async function plantSubmissions(sql: postgres.Sql, slug: string, wantedCo
     from (select distinct on (model_id) * from planted) p join submissions s on s.submission_id = p.of join models m on m.model_id = s.model_id`;
   await sql`
     insert into submissions select (jsonb_populate_record(s, jsonb_build_object('submission_id', p.submission_id, 'team_id', p.team_id,
-      'model_id', p.model_id, 'idempotency_key', p.submission_id, 'version', left(p.submission_id::text, 13), 'version_skeleton', null,
+      'model_id', p.model_id, 'idempotency_key', p.submission_id, 'version', left(p.submission_id::text, 13), 'version_skeleton', left(p.submission_id::text, 13),
       'file_sha256', encode(sha256(p.submission_id::text::bytea), 'hex')))).*
     from planted p join submissions s on s.submission_id = p.of`;
   await sql`drop table planted`;

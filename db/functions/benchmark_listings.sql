@@ -53,8 +53,7 @@ begin
       when closed.round_id is null or frozen.number > closed.number then frozen.state else closed.state end,
     freshness = case when judged.round_id is null then 'unproven' when judged.state = 'revealed' then 'retired'
       else coalesce((
-        select case when (f.freshness #>> '{inputs,rules}')::integer = freshness_rules() then f.state end
-        from freshness_records f where f.round_id = judged.round_id order by f.computed_at desc limit 1), 'unproven') end,
+        select f.state from freshness_records f where f.round_id = judged.round_id order by f.computed_at desc limit 1), 'unproven') end,
     closes_at = opened.closes_at,
     ranking_round_id = closed.round_id, ranking_revision = newest, ranking = listing.ranking,
     ranked_count = coalesce((listing.ranking ->> 'rankedCount')::integer, 0), ranked_names = listing.ranked_names,
@@ -121,6 +120,3 @@ begin
     end if;
   end loop;
 end $do$;
-
--- Those of before there were listings, and all of them by the rules of today.
-select refresh_benchmark_listing(benchmark_id) from benchmarks;

@@ -3,7 +3,7 @@ set search_path = pg_catalog, public, pg_temp as $$
 begin
   if current_user = 'tidemark_web' and (new.state <> 'queued' or new.attempt <> 0 or new.evidence <> 'in-round' or
       num_nonnulls(new.feedback, new.finished_at, new.code, new.message, new.line, new."column", new.withdrawn_at, new.withdrawn_by,
-        new.withdrawal_reason, new.chosen_at, new.chosen_by) > 0 or not new.is_only_of_file or new.is_standing) then
+        new.withdrawal_reason, new.chosen_at, new.chosen_by) > 0 or new.is_standing) then
     raise exception 'a submission begins in the queue' using errcode = 'check_violation', constraint = 'submissions_begin_queued';
   end if;
   if new.is_baseline and not exists (

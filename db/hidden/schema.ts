@@ -27,8 +27,8 @@ export const roundKeys = hidden.table('round_keys', {
   sealedKey: bytes('sealed_key').notNull(),
   /** Where ids and labels lie in the object store, encrypted under this key. */
   itemsObjectKey: text('items_object_key').notNull(),
-  /** Where the fingerprints of its items lie, by which later test sets are compared with it; encrypted likewise. Null for rounds sealed before there were any. */
-  fingerprintsObjectKey: text('fingerprints_object_key'),
+  /** Where the fingerprints of its items lie, by which later test sets are compared with it; encrypted likewise. */
+  fingerprintsObjectKey: text('fingerprints_object_key').notNull(),
 });
 
 /** The round secret (32 bytes), from which parts are drawn and, later, nonces are made. */

@@ -5,7 +5,7 @@ import { evaluations, itemOutcomes, roundKeys, roundParts, roundSecrets } from '
 export type SealedRound = {
   sealedKey: Uint8Array;
   itemsObjectKey: string;
-  fingerprintsObjectKey: string | null;
+  fingerprintsObjectKey: string;
   secret: Uint8Array;
   parts: Uint8Array;
 };

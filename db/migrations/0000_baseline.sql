@@ -1,5 +1,5 @@
--- Where the schema began that stands in db/schema.sql: as the fourteen migrations before it had left it, column by column in their
--- order, so that a site of then and one begun here are alike (db/take-over-old-schema.ts). Functions and triggers: db/functions/.
+-- The schema in force but for functions, triggers and views, which each start makes anew (db/functions/, db/create-functions.ts). The
+-- whole of it is in db/schema.sql.
 
 create schema hidden;
 
@@ -19,187 +19,40 @@ grant usage on schema public to tidemark_web;
 grant create, usage on schema queue to tidemark_scorer;
 grant usage on schema queue to tidemark_web;
 
-create type public.audit_actor_kind as enum (
-  'maintainer',
-  'operator',
-  'visitor',
-  'scheduler',
-  'scorer'
-);
+create extension pg_trgm with schema public;
 
-create type public.direction as enum (
-  'higher',
-  'lower'
-);
+create type public.audit_actor_kind as enum ('maintainer', 'operator', 'visitor', 'scheduler', 'scorer', 'participant');
+create type public.direction as enum ('higher', 'lower');
+create type public.dry_run_state as enum ('queued', 'running', 'passed', 'rejected', 'failed');
+create type public.erratum_state as enum ('proposed', 'compared', 'published', 'dropped');
+create type public.evidence as enum ('prospective', 'in-round', 'calibration');
+create type public.feedback_policy as enum ('exact', 'final-only', 'guarded-ladder', 'exact-with-budget');
+create type public.flag_kind as enum ('near-copy', 'random-probing', 'chance-level', 'tiny-edit', 'equal-file', 'model-gap');
+create type public.freshness_state as enum ('retired', 'stale', 'aging', 'unproven', 'fresh');
+create type public.input_visibility as enum ('public', 'hidden');
+create type public.maintainer_role as enum ('auditor', 'maintainer', 'owner');
+create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised');
+create type public.part as enum ('feedback', 'final');
+create type public.round_state as enum ('draft', 'sealed', 'open', 'closed', 'revealed', 'frozen', 'invalidated');
+create type public.submission_kind as enum ('predictions', 'onnx');
+create type public.submission_state as enum ('received', 'queued', 'scoring', 'scored', 'rejected', 'failed');
+create type public.task as enum ('binary', 'multiclass', 'regression', 'text');
+create type public.token_scope as enum ('read', 'submit', 'maintain');
+create type public.version_state as enum ('checking', 'active', 'refused', 'retired');
+create type public.visibility as enum ('public', 'unlisted');
 
-create type public.erratum_state as enum (
-  'proposed',
-  'compared',
-  'published',
-  'dropped'
+create table public.users (
+  user_id uuid not null default gen_random_uuid(),
+  name text,
+  email text,
+  email_verified_at timestamptz,
+  image text,
+  is_operator boolean not null default false,
+  created_at timestamptz not null default now(),
+  constraint users_pkey primary key (user_id)
 );
-
-create type public.evidence as enum (
-  'prospective',
-  'in-round',
-  'calibration'
-);
-
-create type public.feedback_policy as enum (
-  'exact',
-  'final-only',
-  'guarded-ladder',
-  'exact-with-budget'
-);
-
-create type public.flag_kind as enum (
-  'near-copy',
-  'random-probing',
-  'chance-level',
-  'tiny-edit'
-);
-
-create type public.freshness_state as enum (
-  'retired',
-  'stale',
-  'aging',
-  'unproven',
-  'fresh'
-);
-
-create type public.input_visibility as enum (
-  'public',
-  'hidden'
-);
-
-create type public.maintainer_role as enum (
-  'auditor',
-  'maintainer',
-  'owner'
-);
-
-create type public.metric as enum (
-  'accuracy',
-  'balanced_accuracy',
-  'macro_f1',
-  'log_loss',
-  'roc_auc',
-  'mae',
-  'rmse',
-  'r2',
-  'mcc',
-  'cohen_kappa',
-  'quadratic_kappa',
-  'weighted_f1',
-  'micro_f1',
-  'precision',
-  'recall',
-  'macro_precision',
-  'macro_recall',
-  'top_3_accuracy',
-  'top_5_accuracy',
-  'brier_score',
-  'calibration_error',
-  'average_precision',
-  'mape',
-  'spearman',
-  'kendall',
-  'exact_match',
-  'token_f1',
-  'choice_accuracy',
-  'numeric_accuracy',
-  'rouge_l',
-  'chrf',
-  'bleu'
-);
-
-create type public.notice_kind as enum (
-  'round_opened',
-  'closing_soon',
-  'round_closed',
-  'refresh_overdue',
-  'round_frozen',
-  'round_unfrozen',
-  'round_invalidated',
-  'leak_reported',
-  'erratum_published',
-  'flags_raised'
-);
-
-create type public.part as enum (
-  'feedback',
-  'final'
-);
-
-create type public.round_state as enum (
-  'draft',
-  'sealed',
-  'open',
-  'closed',
-  'revealed',
-  'frozen',
-  'invalidated'
-);
-
-create type public.submission_kind as enum (
-  'predictions'
-);
-
-create type public.submission_state as enum (
-  'received',
-  'queued',
-  'scoring',
-  'scored',
-  'rejected',
-  'failed'
-);
-
-create type public.task as enum (
-  'binary',
-  'multiclass',
-  'regression',
-  'text'
-);
-
-create type public.visibility as enum (
-  'public',
-  'unlisted'
-);
-
-create table hidden.evaluations (
-  evaluation_id uuid not null,
-  round_id uuid not null,
-  submission_id uuid not null,
-  scorer_version text not null,
-  attempt integer not null,
-  scored_at timestamp with time zone not null,
-  ciphertext bytea not null,
-  erratum_number integer not null default 0
-);
-
-create table hidden.item_outcomes (
-  evaluation_id uuid not null,
-  part text not null,
-  ciphertext bytea not null,
-  pseudo_values bytea
-);
-
-create table hidden.round_keys (
-  round_id uuid not null,
-  sealed_key bytea not null,
-  items_object_key text not null,
-  fingerprints_object_key text
-);
-
-create table hidden.round_parts (
-  round_id uuid not null,
-  ciphertext bytea not null
-);
-
-create table hidden.round_secrets (
-  round_id uuid not null,
-  ciphertext bytea not null
-);
+create unique index users_email_key on public.users (lower(email));
+grant insert, select, update on table public.users to tidemark_web;
 
 create table public.accounts (
   user_id uuid not null,
@@ -212,17 +65,53 @@ create table public.accounts (
   token_type text,
   scope text,
   id_token text,
-  session_state text
+  session_state text,
+  linked_at timestamptz not null default now(),
+  constraint accounts_pkey primary key (provider, provider_account_id),
+  constraint accounts_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
 );
+create index accounts_user_id_idx on public.accounts (user_id);
+grant delete, insert, select, update on table public.accounts to tidemark_web;
 
-create table public.answer_tallies (
-  round_id uuid not null,
-  team_id uuid not null,
-  incumbent_submission_id uuid,
-  score_count integer not null default 0,
-  announcement_count integer not null default 0,
-  refusal_count integer not null default 0
+create table public.sessions (
+  session_sha256 text not null,
+  user_id uuid not null,
+  expires_at timestamptz not null,
+  session_id uuid not null default gen_random_uuid(),
+  created_at timestamptz not null default now(),
+  last_used_at timestamptz,
+  browser text,
+  provider text,
+  provider_account_id text,
+  constraint sessions_pkey primary key (session_sha256),
+  constraint sessions_account_fk foreign key (provider, provider_account_id) references public.accounts(provider, provider_account_id) on delete cascade,
+  constraint sessions_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade,
+  constraint sessions_account_whole check ((provider is null) = (provider_account_id is null))
 );
+create index sessions_account_idx on public.sessions (provider, provider_account_id);
+create unique index sessions_session_id_key on public.sessions (session_id);
+create index sessions_user_id_idx on public.sessions (user_id);
+grant delete, insert, select, update on table public.sessions to tidemark_web;
+
+create table public.sign_in_links (
+  sign_in_link_id uuid not null default gen_random_uuid(),
+  token_sha256 text not null,
+  email text not null,
+  browser_sha256 text not null,
+  network_hmac text,
+  is_known_browser boolean not null,
+  can_renew boolean not null,
+  asked_at timestamptz not null,
+  mailed_at timestamptz,
+  used_at timestamptz,
+  expires_at timestamptz not null,
+  constraint sign_in_links_pkey primary key (sign_in_link_id)
+);
+create index sign_in_links_asked_at_idx on public.sign_in_links (asked_at);
+create index sign_in_links_email_idx on public.sign_in_links (email, asked_at);
+create index sign_in_links_network_idx on public.sign_in_links (network_hmac, asked_at);
+create unique index sign_in_links_token_sha256_key on public.sign_in_links (token_sha256);
+grant delete, insert, select, update on table public.sign_in_links to tidemark_web;
 
 create table public.api_tokens (
   api_token_id uuid not null default gen_random_uuid(),
@@ -230,36 +119,54 @@ create table public.api_tokens (
   name text not null,
   token_sha256 text not null,
   hint text not null,
-  created_at timestamp with time zone not null default now(),
-  expires_at timestamp with time zone not null,
-  revoked_at timestamp with time zone,
-  last_used_at timestamp with time zone
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  revoked_at timestamptz,
+  last_used_at timestamptz,
+  scope public.token_scope not null,
+  made_by_token_id uuid,
+  constraint api_tokens_pkey primary key (api_token_id),
+  constraint api_tokens_made_by_token_id_api_tokens_api_token_id_fk foreign key (made_by_token_id) references public.api_tokens(api_token_id) on delete cascade,
+  constraint api_tokens_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
 );
+create index api_tokens_made_by_token_id_idx on public.api_tokens (made_by_token_id);
+create unique index api_tokens_token_sha256_key on public.api_tokens (token_sha256);
+create index api_tokens_user_id_idx on public.api_tokens (user_id);
+grant delete, insert, select, update on table public.api_tokens to tidemark_web;
 
-create table public.audit_events (
-  audit_event_id bigint not null generated always as identity,
-  at timestamp with time zone not null,
-  act text not null,
-  actor_kind public.audit_actor_kind not null,
-  user_id uuid,
-  benchmark_id uuid,
-  round_id uuid,
-  detail jsonb not null,
-  is_public boolean not null
+create table public.teams (
+  team_id uuid not null default gen_random_uuid(),
+  slug text not null,
+  name text not null,
+  created_at timestamptz not null default now(),
+  skeleton text not null,
+  constraint teams_pkey primary key (team_id)
 );
+create unique index teams_skeleton_key on public.teams (skeleton);
+create unique index teams_slug_key on public.teams (slug);
+grant select on table public.teams to tidemark_scorer;
+grant insert, select on table public.teams to tidemark_web;
 
-create table public.audit_links (
-  "position" bigint not null,
-  audit_event_id bigint not null,
-  sha256 text not null
-);
-
-create table public.benchmark_maintainers (
-  benchmark_id uuid not null,
+create table public.team_members (
+  team_id uuid not null,
   user_id uuid not null,
-  added_at timestamp with time zone not null default now(),
-  role public.maintainer_role not null default 'owner'::public.maintainer_role
+  joined_at timestamptz not null default now(),
+  constraint team_members_pkey primary key (team_id, user_id),
+  constraint team_members_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id),
+  constraint team_members_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
 );
+create index team_members_user_id_idx on public.team_members (user_id);
+grant insert, select on table public.team_members to tidemark_web;
+
+create table public.inbox_mails (
+  inbox_mail_id uuid not null default gen_random_uuid(),
+  recipient text not null,
+  subject text not null,
+  body text not null,
+  sent_at timestamptz not null default now(),
+  constraint inbox_mails_pkey primary key (inbox_mail_id)
+);
+grant delete, insert, select, update on table public.inbox_mails to tidemark_web;
 
 create table public.benchmarks (
   benchmark_id uuid not null default gen_random_uuid(),
@@ -269,8 +176,8 @@ create table public.benchmarks (
   rules text not null,
   task public.task not null,
   classes text[] not null,
-  metric public.metric not null,
-  secondary_metrics public.metric[] not null,
+  metric text not null,
+  secondary_metrics text[] not null,
   direction public.direction not null,
   accepts text[] not null,
   inputs public.input_visibility not null,
@@ -280,38 +187,235 @@ create table public.benchmarks (
   feedback_policy public.feedback_policy not null,
   feedback_share real not null,
   visibility public.visibility not null,
-  created_at timestamp with time zone not null default now(),
+  created_at timestamptz not null default now(),
   schedule jsonb not null default '{"cadence": {"kind": "none"}, "timeZone": "UTC"}'::jsonb,
-  next_rotation_at timestamp with time zone,
-  overdue_since timestamp with time zone,
-  reveals_after_rounds integer
+  next_rotation_at timestamptz,
+  overdue_since timestamptz,
+  reveals_after_rounds integer,
+  summary text not null,
+  links jsonb not null default '[]'::jsonb,
+  contacts text[] not null default '{}'::text[],
+  model_signature jsonb,
+  model_sample jsonb,
+  tags text[] not null default '{}'::text[],
+  constraint benchmarks_pkey primary key (benchmark_id),
+  constraint benchmarks_feedback_share_range check (feedback_share >= 0 and feedback_share <= 0.9),
+  constraint benchmarks_quota_positive check (quota_per_round > 0 and quota_per_day > 0),
+  constraint benchmarks_reveals_after_positive check (reveals_after_rounds > 0)
 );
+create index benchmarks_created_at_idx on public.benchmarks (created_at, slug) where visibility = 'public';
+create index benchmarks_next_rotation_at_idx on public.benchmarks (next_rotation_at);
+create unique index benchmarks_slug_key on public.benchmarks (slug);
+grant select on table public.benchmarks to tidemark_scorer;
+grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
+grant insert, select on table public.benchmarks to tidemark_web;
+grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, title) on table public.benchmarks to tidemark_web;
 
-create table public.calibration_marks (
+create table public.benchmark_texts (
   benchmark_id uuid not null,
-  model_id uuid not null,
-  version text not null,
-  reason text not null,
-  designated_by uuid,
-  designated_at timestamp with time zone not null,
-  dropped_at timestamp with time zone
+  description_html text not null,
+  rules_html text not null,
+  constraint benchmark_texts_pkey primary key (benchmark_id),
+  constraint benchmark_texts_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id)
 );
+grant insert, select on table public.benchmark_texts to tidemark_web;
+grant update (description_html, rules_html) on table public.benchmark_texts to tidemark_web;
 
-create table public.day_slots (
+create table public.benchmark_maintainers (
+  benchmark_id uuid not null,
+  user_id uuid not null,
+  added_at timestamptz not null default now(),
+  role public.maintainer_role not null default 'owner'::public.maintainer_role,
+  constraint benchmark_maintainers_pkey primary key (benchmark_id, user_id),
+  constraint benchmark_maintainers_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint benchmark_maintainers_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
+);
+create index benchmark_maintainers_user_id_idx on public.benchmark_maintainers (user_id);
+grant delete, insert, select on table public.benchmark_maintainers to tidemark_web;
+grant update (role) on table public.benchmark_maintainers to tidemark_web;
+
+create table public.label_holders (
+  benchmark_id uuid not null,
+  user_id uuid not null,
+  held_at timestamptz not null,
+  constraint label_holders_pkey primary key (benchmark_id, user_id),
+  constraint label_holders_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint label_holders_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
+);
+create index label_holders_user_id_idx on public.label_holders (user_id);
+
+create table public.host_teams (
   benchmark_id uuid not null,
   team_id uuid not null,
-  day date not null,
-  slot integer not null,
-  submission_id uuid not null,
-  group_id uuid not null
+  held_at timestamptz not null,
+  constraint host_teams_pkey primary key (benchmark_id, team_id),
+  constraint host_teams_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint host_teams_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id)
 );
+grant select on table public.host_teams to tidemark_scorer;
+grant select on table public.host_teams to tidemark_web;
 
-create table public.equatings (
-  equating_id uuid not null default gen_random_uuid(),
-  round_id uuid not null,
-  computed_at timestamp with time zone not null,
-  equating jsonb not null
+create table public.invitations (
+  invitation_id uuid not null default gen_random_uuid(),
+  benchmark_id uuid not null,
+  email text not null,
+  role public.maintainer_role not null,
+  token_sha256 text not null,
+  invited_by uuid,
+  invited_at timestamptz not null,
+  expires_at timestamptz not null,
+  accepted_at timestamptz,
+  revoked_at timestamptz,
+  constraint invitations_pkey primary key (invitation_id),
+  constraint invitations_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint invitations_invited_by_users_user_id_fk foreign key (invited_by) references public.users(user_id) on delete set null
 );
+create index invitations_benchmark_id_idx on public.invitations (benchmark_id);
+create unique index invitations_token_sha256_key on public.invitations (token_sha256);
+grant insert, select on table public.invitations to tidemark_web;
+grant update (accepted_at, revoked_at) on table public.invitations to tidemark_web;
+
+create table public.benchmark_listings (
+  benchmark_id uuid not null,
+  is_listed boolean not null default false,
+  slug text not null,
+  title text not null,
+  task public.task not null,
+  tags text[] not null default '{}'::text[],
+  state public.round_state,
+  freshness public.freshness_state not null default 'unproven'::public.freshness_state,
+  closes_at timestamptz,
+  ranking_round_id uuid,
+  ranking_revision integer,
+  ranking jsonb,
+  ranked_count integer not null default 0,
+  ranked_names text not null default ''::text,
+  changed_at timestamptz,
+  changed_act text,
+  document tsvector not null default ''::tsvector,
+  words text not null default ''::text,
+  constraint benchmark_listings_pkey primary key (benchmark_id),
+  constraint benchmark_listings_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id)
+);
+create index benchmark_listings_changed_at_idx on public.benchmark_listings (changed_at desc nulls last, slug) where is_listed;
+create index benchmark_listings_closes_at_idx on public.benchmark_listings (closes_at, title collate "en-x-icu", slug) where is_listed;
+create index benchmark_listings_document_idx on public.benchmark_listings using gin (document) with (fastupdate='false');
+create index benchmark_listings_ranked_count_idx on public.benchmark_listings (ranked_count desc nulls last, slug) where is_listed;
+create index benchmark_listings_tags_idx on public.benchmark_listings using gin (tags) with (fastupdate='false');
+create index benchmark_listings_title_idx on public.benchmark_listings (title collate "en-x-icu", slug) where is_listed;
+create index benchmark_listings_words_idx on public.benchmark_listings using gin (words public.gin_trgm_ops) with (fastupdate='false');
+grant select on table public.benchmark_listings to tidemark_web;
+
+create table public.rounds (
+  round_id uuid not null default gen_random_uuid(),
+  benchmark_id uuid not null,
+  number integer not null,
+  title text not null,
+  state public.round_state not null default 'draft'::public.round_state,
+  opens_at timestamptz,
+  closes_at timestamptz,
+  created_at timestamptz not null default now(),
+  sealed_at timestamptz,
+  opened_at timestamptz,
+  closed_at timestamptz,
+  feedback_policy public.feedback_policy,
+  test_set_byte_count bigint not null,
+  test_set_sealed_sha256 text not null,
+  checked_at timestamptz,
+  check_report jsonb,
+  item_count integer,
+  feedback_count integer,
+  final_count integer,
+  scorer_version text,
+  queue_order integer not null,
+  replaces_round_id uuid,
+  commitment jsonb,
+  frozen_at timestamptz,
+  frozen_from public.round_state,
+  freeze_reason text,
+  invalidated_at timestamptz,
+  invalidation_reason text,
+  revealed_at timestamptz,
+  archive jsonb,
+  answers_cap integer,
+  uploaded_by uuid,
+  constraint rounds_pkey primary key (round_id),
+  constraint rounds_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint rounds_replaces_round_id_rounds_round_id_fk foreign key (replaces_round_id) references public.rounds(round_id),
+  constraint rounds_uploaded_by_users_user_id_fk foreign key (uploaded_by) references public.users(user_id) on delete set null,
+  constraint rounds_closes_after_opening check (closes_at is null or opens_at is null or closes_at > opens_at),
+  constraint rounds_frozen_has_reason check (state <> 'frozen' or (frozen_from is not null and frozen_at is not null and freeze_reason <> '')),
+  constraint rounds_invalidated_has_reason check (state <> 'invalidated' or (invalidated_at is not null and invalidation_reason <> '')),
+  constraint rounds_open_has_interval check (state <> 'open' or (opened_at is not null and closes_at is not null)),
+  constraint rounds_revealed_has_archive check (state <> 'revealed' or (revealed_at is not null and archive is not null)),
+  constraint rounds_sealed_has_parts check (state = 'draft' or num_nulls(item_count, sealed_at, scorer_version, commitment) = 0)
+);
+create unique index rounds_benchmark_id_number_key on public.rounds (benchmark_id, number);
+create unique index rounds_one_open_per_benchmark on public.rounds (benchmark_id) where state = 'open';
+create index rounds_replaces_round_id_idx on public.rounds (replaces_round_id);
+create index rounds_uploaded_by_idx on public.rounds (uploaded_by);
+grant select on table public.rounds to tidemark_scorer;
+grant update (answers_cap, archive, check_report, checked_at, closed_at, closes_at, commitment, feedback_count, feedback_policy, final_count, invalidated_at, invalidation_reason, item_count, opened_at, opens_at, revealed_at, scorer_version, sealed_at, state) on table public.rounds to tidemark_scorer;
+grant delete, insert, select on table public.rounds to tidemark_web;
+grant update (closed_at, closes_at, freeze_reason, frozen_at, frozen_from, invalidated_at, invalidation_reason, opens_at, state, title) on table public.rounds to tidemark_web;
+
+create table public.rotations (
+  benchmark_id uuid not null,
+  due_at timestamptz not null,
+  recorded_at timestamptz not null,
+  closed_round_id uuid,
+  opened_round_id uuid,
+  constraint rotations_pkey primary key (benchmark_id, due_at),
+  constraint rotations_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint rotations_closed_round_id_rounds_round_id_fk foreign key (closed_round_id) references public.rounds(round_id),
+  constraint rotations_opened_round_id_rounds_round_id_fk foreign key (opened_round_id) references public.rounds(round_id)
+);
+create unique index rotations_closed_round_id_key on public.rotations (closed_round_id);
+create unique index rotations_opened_round_id_key on public.rotations (opened_round_id);
+grant insert, select on table public.rotations to tidemark_scorer;
+grant select on table public.rotations to tidemark_web;
+
+create table public.leak_reports (
+  leak_report_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  user_id uuid,
+  contact text not null,
+  report text not null,
+  reported_at timestamptz not null,
+  handled_at timestamptz,
+  handled_by uuid,
+  kind text not null,
+  network_hash text,
+  constraint leak_reports_pkey primary key (leak_report_id),
+  constraint leak_reports_handled_by_users_user_id_fk foreign key (handled_by) references public.users(user_id) on delete set null,
+  constraint leak_reports_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
+  constraint leak_reports_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete set null
+);
+create index leak_reports_reported_at_idx on public.leak_reports (reported_at);
+create index leak_reports_round_id_reported_at_idx on public.leak_reports (round_id, reported_at);
+grant insert, select on table public.leak_reports to tidemark_web;
+grant update (handled_at, handled_by) on table public.leak_reports to tidemark_web;
+
+create table public.invalidations (
+  invalidation_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  reason text not null,
+  proposed_by uuid,
+  proposed_at timestamptz not null,
+  consented_by uuid,
+  consented_at timestamptz,
+  dropped_at timestamptz,
+  constraint invalidations_pkey primary key (invalidation_id),
+  constraint invalidations_consented_by_users_user_id_fk foreign key (consented_by) references public.users(user_id) on delete set null,
+  constraint invalidations_proposed_by_users_user_id_fk foreign key (proposed_by) references public.users(user_id) on delete set null,
+  constraint invalidations_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
+  constraint invalidations_has_reason check (reason <> ''),
+  constraint invalidations_two_people check (consented_by <> proposed_by)
+);
+create unique index invalidations_one_pending_per_round on public.invalidations (round_id) where consented_at is null and dropped_at is null;
+create index invalidations_round_id_idx on public.invalidations (round_id);
+grant insert, select on table public.invalidations to tidemark_web;
+grant update (consented_at, consented_by, dropped_at) on table public.invalidations to tidemark_web;
 
 create table public.errata (
   erratum_id uuid not null default gen_random_uuid(),
@@ -321,89 +425,29 @@ create table public.errata (
   corrections jsonb not null,
   reason text not null,
   proposed_by uuid,
-  proposed_at timestamp with time zone not null,
+  proposed_at timestamptz not null,
   score_changes jsonb,
-  compared_at timestamp with time zone,
-  published_at timestamp with time zone,
+  compared_at timestamptz,
+  published_at timestamptz,
   published_by uuid,
   document text,
-  signature text
-);
-
-create table public.flags (
-  flag_id uuid not null default gen_random_uuid(),
-  round_id uuid not null,
-  kind public.flag_kind not null,
-  subject text not null,
-  flag jsonb not null,
-  raised_at timestamp with time zone not null,
-  judged_at timestamp with time zone,
-  judged_by uuid,
-  judgement text
-);
-
-create table public.freshness_records (
-  freshness_record_id uuid not null default gen_random_uuid(),
-  round_id uuid not null,
-  computed_at timestamp with time zone not null,
-  is_at_close boolean not null,
-  state public.freshness_state not null,
-  freshness jsonb not null
-);
-
-create table public.inbox_mails (
-  inbox_mail_id uuid not null default gen_random_uuid(),
-  recipient text not null,
-  subject text not null,
-  body text not null,
-  sent_at timestamp with time zone not null default now()
-);
-
-create table public.invalidations (
-  invalidation_id uuid not null default gen_random_uuid(),
-  round_id uuid not null,
-  reason text not null,
-  proposed_by uuid,
-  proposed_at timestamp with time zone not null,
+  signature text,
   consented_by uuid,
-  consented_at timestamp with time zone,
-  dropped_at timestamp with time zone
+  consented_at timestamptz,
+  objections_until timestamptz,
+  constraint errata_pkey primary key (erratum_id),
+  constraint errata_consented_by_users_user_id_fk foreign key (consented_by) references public.users(user_id) on delete set null,
+  constraint errata_proposed_by_users_user_id_fk foreign key (proposed_by) references public.users(user_id) on delete set null,
+  constraint errata_published_by_users_user_id_fk foreign key (published_by) references public.users(user_id) on delete set null,
+  constraint errata_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
+  constraint errata_published_is_signed check (state <> 'published' or (document is not null and signature is not null and published_at is not null)),
+  constraint errata_two_people check (consented_by <> proposed_by)
 );
-
-create table public.invitations (
-  invitation_id uuid not null default gen_random_uuid(),
-  benchmark_id uuid not null,
-  email text not null,
-  role public.maintainer_role not null,
-  token_sha256 text not null,
-  invited_by uuid,
-  invited_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null,
-  accepted_at timestamp with time zone,
-  revoked_at timestamp with time zone
-);
-
-create table public.leak_reports (
-  leak_report_id uuid not null default gen_random_uuid(),
-  round_id uuid not null,
-  user_id uuid,
-  contact text not null,
-  report text not null,
-  reported_at timestamp with time zone not null,
-  handled_at timestamp with time zone,
-  handled_by uuid
-);
-
-create table public.linked_teams (
-  benchmark_id uuid not null,
-  team_id uuid not null,
-  group_id uuid not null,
-  reason text not null,
-  linked_by uuid,
-  linked_at timestamp with time zone not null,
-  unlinked_at timestamp with time zone,
-  unlinked_by uuid
-);
+create unique index errata_round_id_number_key on public.errata (round_id, number);
+grant select on table public.errata to tidemark_scorer;
+grant update (compared_at, document, published_at, published_by, score_changes, signature, state) on table public.errata to tidemark_scorer;
+grant insert, select on table public.errata to tidemark_web;
+grant update (consented_by, state) on table public.errata to tidemark_web;
 
 create table public.models (
   model_id uuid not null default gen_random_uuid(),
@@ -411,104 +455,70 @@ create table public.models (
   team_id uuid not null,
   slug text not null,
   name text not null,
-  created_at timestamp with time zone not null default now()
+  created_at timestamptz not null default now(),
+  skeleton text not null,
+  constraint models_pkey primary key (model_id),
+  constraint models_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint models_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id)
 );
+create unique index models_benchmark_id_skeleton_key on public.models (benchmark_id, skeleton);
+create unique index models_benchmark_id_slug_key on public.models (benchmark_id, slug);
+create unique index models_benchmark_id_team_id_name_key on public.models (benchmark_id, team_id, name);
+grant select on table public.models to tidemark_scorer;
+grant insert, select on table public.models to tidemark_web;
 
-create table public.muted_notices (
-  user_id uuid not null,
-  kind public.notice_kind not null
+create table public.model_versions (
+  version_id uuid not null,
+  model_id uuid not null,
+  version text not null,
+  skeleton text not null,
+  sha256 text not null,
+  byte_count bigint not null,
+  frozen_at timestamptz not null,
+  frozen_by uuid,
+  state public.version_state not null,
+  retired_at timestamptz,
+  retired_by uuid,
+  constraint model_versions_pkey primary key (version_id),
+  constraint model_versions_frozen_by_users_user_id_fk foreign key (frozen_by) references public.users(user_id) on delete set null,
+  constraint model_versions_model_id_models_model_id_fk foreign key (model_id) references public.models(model_id),
+  constraint model_versions_retired_by_users_user_id_fk foreign key (retired_by) references public.users(user_id) on delete set null,
+  constraint model_versions_retired_has_instant check ((state = 'retired') = (retired_at is not null))
 );
+create index model_versions_model_id_idx on public.model_versions (model_id);
+create unique index model_versions_model_id_sha256_key on public.model_versions (model_id, sha256) where state <> 'refused';
+create unique index model_versions_model_id_skeleton_key on public.model_versions (model_id, skeleton) where state <> 'refused';
+create unique index model_versions_model_id_version_key on public.model_versions (model_id, version) where state <> 'refused';
+create index model_versions_sha256_idx on public.model_versions (sha256);
+grant select on table public.model_versions to tidemark_scorer;
+grant insert, select on table public.model_versions to tidemark_web;
+grant update (retired_at, retired_by, state) on table public.model_versions to tidemark_web;
 
-create table public.notice_deliveries (
-  notice_id uuid not null,
+create table public.dry_runs (
+  dry_run_id uuid not null,
+  benchmark_id uuid not null,
   user_id uuid not null,
+  sha256 text not null,
+  byte_count bigint not null,
+  state public.dry_run_state not null,
+  received_at timestamptz not null,
+  deadline_at timestamptz,
   attempt integer not null default 0,
-  due_at timestamp with time zone not null,
-  sent_at timestamp with time zone
+  finished_at timestamptz,
+  code text,
+  message text,
+  constraint dry_runs_pkey primary key (dry_run_id),
+  constraint dry_runs_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint dry_runs_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade,
+  constraint dry_runs_unfinished_has_deadline check ((state in ('queued', 'running')) = (deadline_at is not null)),
+  constraint dry_runs_without_success_has_code check ((state in ('rejected', 'failed')) = (code is not null))
 );
-
-create table public.notices (
-  notice_id uuid not null default gen_random_uuid(),
-  key text not null,
-  kind public.notice_kind not null,
-  benchmark_id uuid not null,
-  round_id uuid,
-  detail jsonb not null,
-  created_at timestamp with time zone not null,
-  addressed_at timestamp with time zone
-);
-
-create table public.rotations (
-  benchmark_id uuid not null,
-  due_at timestamp with time zone not null,
-  recorded_at timestamp with time zone not null,
-  closed_round_id uuid,
-  opened_round_id uuid
-);
-
-create table public.round_slots (
-  round_id uuid not null,
-  team_id uuid not null,
-  slot integer not null,
-  submission_id uuid not null,
-  group_id uuid not null
-);
-
-create table public.rounds (
-  round_id uuid not null default gen_random_uuid(),
-  benchmark_id uuid not null,
-  number integer not null,
-  title text not null,
-  state public.round_state not null default 'draft'::public.round_state,
-  opens_at timestamp with time zone,
-  closes_at timestamp with time zone,
-  created_at timestamp with time zone not null default now(),
-  sealed_at timestamp with time zone,
-  opened_at timestamp with time zone,
-  closed_at timestamp with time zone,
-  feedback_policy public.feedback_policy,
-  test_set_byte_count bigint not null,
-  test_set_sealed_sha256 text not null,
-  checked_at timestamp with time zone,
-  check_report jsonb,
-  item_count integer,
-  feedback_count integer,
-  final_count integer,
-  scorer_version text,
-  queue_order integer not null,
-  replaces_round_id uuid,
-  commitment jsonb,
-  frozen_at timestamp with time zone,
-  frozen_from public.round_state,
-  freeze_reason text,
-  invalidated_at timestamp with time zone,
-  invalidation_reason text,
-  revealed_at timestamp with time zone,
-  archive jsonb,
-  answers_cap integer
-);
-
-create table public.scorer_heartbeats (
-  worker_id text not null,
-  started_at timestamp with time zone not null,
-  beat_at timestamp with time zone not null,
-  scorer_version text not null
-);
-
-create table public.sessions (
-  session_token text not null,
-  user_id uuid not null,
-  expires_at timestamp with time zone not null
-);
-
-create table public.snapshots (
-  snapshot_id uuid not null default gen_random_uuid(),
-  round_id uuid not null,
-  part public.part not null,
-  revision integer not null,
-  published_at timestamp with time zone not null,
-  leaderboard jsonb not null
-);
+create index dry_runs_received_at_idx on public.dry_runs (received_at);
+create index dry_runs_unfinished_idx on public.dry_runs (deadline_at) where state in ('queued', 'running');
+create index dry_runs_user_id_received_at_idx on public.dry_runs (user_id, received_at);
+grant delete, select on table public.dry_runs to tidemark_scorer;
+grant update (attempt, code, deadline_at, finished_at, message, state) on table public.dry_runs to tidemark_scorer;
+grant insert, select on table public.dry_runs to tidemark_web;
 
 create table public.submissions (
   submission_id uuid not null,
@@ -519,419 +529,479 @@ create table public.submissions (
   version text not null,
   kind public.submission_kind not null,
   evidence public.evidence not null,
-  disclosure text not null,
+  disclosure jsonb not null,
   idempotency_key text not null,
   request_sha256 text not null,
   file_sha256 text not null,
   file_byte_count bigint not null,
   state public.submission_state not null,
-  received_at timestamp with time zone not null,
-  deadline_at timestamp with time zone,
+  received_at timestamptz not null,
+  deadline_at timestamptz,
   attempt integer not null default 0,
-  finished_at timestamp with time zone,
-  withdrawn_at timestamp with time zone,
+  finished_at timestamptz,
+  withdrawn_at timestamptz,
   code text,
   message text,
   line integer,
   "column" integer,
-  feedback jsonb
+  feedback jsonb,
+  withdrawn_by uuid,
+  withdrawal_reason text,
+  chosen_at timestamptz,
+  chosen_by uuid,
+  is_baseline boolean not null default false,
+  version_skeleton text not null,
+  version_id uuid,
+  is_standing boolean not null default false,
+  constraint submissions_pkey primary key (submission_id),
+  constraint submissions_chosen_by_users_user_id_fk foreign key (chosen_by) references public.users(user_id) on delete set null,
+  constraint submissions_model_id_models_model_id_fk foreign key (model_id) references public.models(model_id),
+  constraint submissions_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
+  constraint submissions_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id),
+  constraint submissions_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete set null,
+  constraint submissions_version_id_model_versions_version_id_fk foreign key (version_id) references public.model_versions(version_id),
+  constraint submissions_withdrawn_by_users_user_id_fk foreign key (withdrawn_by) references public.users(user_id) on delete set null,
+  constraint submissions_disclosure_bounded check (jsonb_typeof(disclosure) = 'object' and octet_length(disclosure::text) <= 32768),
+  constraint submissions_failed_has_code check (state not in ('rejected', 'failed') or code is not null),
+  constraint submissions_model_has_version check ((kind <> 'predictions') = (version_id is not null) and (not is_standing or kind <> 'predictions')),
+  constraint submissions_unfinished_has_deadline check (state in ('scored', 'rejected', 'failed') or deadline_at is not null)
 );
+create unique index submissions_one_chosen_per_model on public.submissions (round_id, model_id) where chosen_at is not null;
+create unique index submissions_one_of_file_per_team on public.submissions (round_id, team_id, file_sha256) where state not in ('rejected', 'failed') and withdrawn_at is null;
+create unique index submissions_one_standing_per_version on public.submissions (round_id, version_id) where is_standing;
+create index submissions_round_id_model_id_idx on public.submissions (round_id, model_id);
+create index submissions_round_id_received_at_idx on public.submissions (round_id, received_at);
+create index submissions_team_id_received_at_idx on public.submissions (team_id, received_at);
+create index submissions_unfinished_idx on public.submissions (deadline_at) where state in ('received', 'queued', 'scoring');
+create unique index submissions_user_id_idempotency_key_key on public.submissions (user_id, idempotency_key);
+create index submissions_version_id_idx on public.submissions (version_id);
+grant insert, select on table public.submissions to tidemark_scorer;
+grant update ("column", attempt, code, deadline_at, feedback, finished_at, line, message, state) on table public.submissions to tidemark_scorer;
+grant insert, select on table public.submissions to tidemark_web;
+grant update (chosen_at, chosen_by, withdrawal_reason, withdrawn_at, withdrawn_by) on table public.submissions to tidemark_web;
 
-create table public.team_members (
+create table public.version_files (
+  round_id uuid not null,
+  model_id uuid not null,
+  version text not null,
+  file_sha256 text not null,
+  skeleton text not null,
+  constraint version_files_pkey primary key (round_id, model_id, version),
+  constraint version_files_model_id_models_model_id_fk foreign key (model_id) references public.models(model_id),
+  constraint version_files_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id)
+);
+create unique index version_files_skeleton_key on public.version_files (round_id, model_id, skeleton);
+grant select on table public.version_files to tidemark_web;
+
+create table public.round_slots (
+  round_id uuid not null,
   team_id uuid not null,
-  user_id uuid not null,
-  joined_at timestamp with time zone not null default now()
+  slot integer not null,
+  submission_id uuid not null,
+  group_id uuid not null,
+  constraint round_slots_pkey primary key (round_id, group_id, slot),
+  constraint round_slots_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
+  constraint round_slots_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id)
 );
+create unique index round_slots_submission_id_key on public.round_slots (submission_id);
+grant delete, select on table public.round_slots to tidemark_scorer;
+grant insert, select on table public.round_slots to tidemark_web;
 
-create table public.teams (
-  team_id uuid not null default gen_random_uuid(),
-  slug text not null,
-  name text not null,
-  created_at timestamp with time zone not null default now()
+create table public.day_slots (
+  benchmark_id uuid not null,
+  team_id uuid not null,
+  day date not null,
+  slot integer not null,
+  submission_id uuid not null,
+  group_id uuid not null,
+  constraint day_slots_pkey primary key (benchmark_id, group_id, day, slot),
+  constraint day_slots_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint day_slots_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id)
 );
-
-create table public.users (
-  user_id uuid not null default gen_random_uuid(),
-  name text,
-  email text,
-  email_verified_at timestamp with time zone,
-  image text,
-  is_operator boolean not null default false,
-  created_at timestamp with time zone not null default now()
-);
-
-create table public.verification_tokens (
-  identifier text not null,
-  token text not null,
-  expires_at timestamp with time zone not null
-);
-
-alter table hidden.evaluations add constraint evaluations_pkey PRIMARY KEY (evaluation_id);
-
-alter table hidden.item_outcomes add constraint item_outcomes_pkey PRIMARY KEY (evaluation_id, part);
-
-alter table hidden.round_keys add constraint round_keys_pkey PRIMARY KEY (round_id);
-
-alter table hidden.round_parts add constraint round_parts_pkey PRIMARY KEY (round_id);
-
-alter table hidden.round_secrets add constraint round_secrets_pkey PRIMARY KEY (round_id);
-
-alter table public.accounts add constraint accounts_pkey PRIMARY KEY (provider, provider_account_id);
-
-alter table public.answer_tallies add constraint answer_tallies_pkey PRIMARY KEY (round_id, team_id);
-
-alter table public.api_tokens add constraint api_tokens_pkey PRIMARY KEY (api_token_id);
-
-alter table public.audit_events add constraint audit_events_pkey PRIMARY KEY (audit_event_id);
-
-alter table public.audit_links add constraint audit_links_pkey PRIMARY KEY ("position");
-
-alter table public.benchmark_maintainers add constraint benchmark_maintainers_pkey PRIMARY KEY (benchmark_id, user_id);
-
-alter table public.benchmarks add constraint benchmarks_pkey PRIMARY KEY (benchmark_id);
-
-alter table public.calibration_marks add constraint calibration_marks_pkey PRIMARY KEY (benchmark_id, model_id, version);
-
-alter table public.day_slots add constraint day_slots_pkey PRIMARY KEY (benchmark_id, group_id, day, slot);
-
-alter table public.equatings add constraint equatings_pkey PRIMARY KEY (equating_id);
-
-alter table public.errata add constraint errata_pkey PRIMARY KEY (erratum_id);
-
-alter table public.flags add constraint flags_pkey PRIMARY KEY (flag_id);
-
-alter table public.freshness_records add constraint freshness_records_pkey PRIMARY KEY (freshness_record_id);
-
-alter table public.inbox_mails add constraint inbox_mails_pkey PRIMARY KEY (inbox_mail_id);
-
-alter table public.invalidations add constraint invalidations_pkey PRIMARY KEY (invalidation_id);
-
-alter table public.invitations add constraint invitations_pkey PRIMARY KEY (invitation_id);
-
-alter table public.leak_reports add constraint leak_reports_pkey PRIMARY KEY (leak_report_id);
-
-alter table public.linked_teams add constraint linked_teams_pkey PRIMARY KEY (benchmark_id, team_id, group_id);
-
-alter table public.models add constraint models_pkey PRIMARY KEY (model_id);
-
-alter table public.muted_notices add constraint muted_notices_pkey PRIMARY KEY (user_id, kind);
-
-alter table public.notice_deliveries add constraint notice_deliveries_pkey PRIMARY KEY (notice_id, user_id);
-
-alter table public.notices add constraint notices_pkey PRIMARY KEY (notice_id);
-
-alter table public.rotations add constraint rotations_pkey PRIMARY KEY (benchmark_id, due_at);
-
-alter table public.round_slots add constraint round_slots_pkey PRIMARY KEY (round_id, group_id, slot);
-
-alter table public.rounds add constraint rounds_pkey PRIMARY KEY (round_id);
-
-alter table public.scorer_heartbeats add constraint scorer_heartbeats_pkey PRIMARY KEY (worker_id);
-
-alter table public.sessions add constraint sessions_pkey PRIMARY KEY (session_token);
-
-alter table public.snapshots add constraint snapshots_pkey PRIMARY KEY (snapshot_id);
-
-alter table public.submissions add constraint submissions_pkey PRIMARY KEY (submission_id);
-
-alter table public.team_members add constraint team_members_pkey PRIMARY KEY (team_id, user_id);
-
-alter table public.teams add constraint teams_pkey PRIMARY KEY (team_id);
-
-alter table public.users add constraint users_pkey PRIMARY KEY (user_id);
-
-alter table public.verification_tokens add constraint verification_tokens_pkey PRIMARY KEY (identifier, token);
-
-alter table public.answer_tallies add constraint answer_tallies_counts CHECK (((score_count >= 0) AND (announcement_count >= 0) AND (refusal_count >= 0)));
-alter table public.answer_tallies add constraint answer_tallies_incumbent_was_announced CHECK (((incumbent_submission_id IS NULL) = (announcement_count = 0)));
-
-alter table public.benchmarks add constraint benchmarks_feedback_share_range CHECK (((feedback_share >= (0)::double precision) AND (feedback_share <= (0.9)::double precision)));
-alter table public.benchmarks add constraint benchmarks_quota_positive CHECK (((quota_per_round > 0) AND (quota_per_day > 0)));
-alter table public.benchmarks add constraint benchmarks_reveals_after_positive CHECK ((reveals_after_rounds > 0));
-
-alter table public.calibration_marks add constraint calibration_marks_has_reason CHECK ((reason <> ''::text));
-
-alter table public.errata add constraint errata_published_is_signed CHECK (((state <> 'published'::public.erratum_state) OR ((document IS NOT NULL) AND (signature IS NOT NULL) AND (published_at IS NOT NULL))));
-
-alter table public.flags add constraint flags_judged_has_judgement CHECK (((judged_at IS NULL) = (judgement IS NULL)));
-
-alter table public.invalidations add constraint invalidations_has_reason CHECK ((reason <> ''::text));
-alter table public.invalidations add constraint invalidations_two_people CHECK ((consented_by <> proposed_by));
-
-alter table public.linked_teams add constraint linked_teams_has_reason CHECK ((reason <> ''::text));
-
-alter table public.rounds add constraint rounds_closes_after_opening CHECK (((closes_at IS NULL) OR (opens_at IS NULL) OR (closes_at > opens_at)));
-alter table public.rounds add constraint rounds_frozen_has_reason CHECK (((state <> 'frozen'::public.round_state) OR ((frozen_from IS NOT NULL) AND (frozen_at IS NOT NULL) AND (freeze_reason <> ''::text))));
-alter table public.rounds add constraint rounds_invalidated_has_reason CHECK (((state <> 'invalidated'::public.round_state) OR ((invalidated_at IS NOT NULL) AND (invalidation_reason <> ''::text))));
-alter table public.rounds add constraint rounds_open_has_interval CHECK (((state <> 'open'::public.round_state) OR ((opened_at IS NOT NULL) AND (closes_at IS NOT NULL))));
-alter table public.rounds add constraint rounds_revealed_has_archive CHECK (((state <> 'revealed'::public.round_state) OR ((revealed_at IS NOT NULL) AND (archive IS NOT NULL))));
-alter table public.rounds add constraint rounds_sealed_has_parts CHECK (((state = 'draft'::public.round_state) OR ((item_count IS NOT NULL) AND (sealed_at IS NOT NULL))));
-
-alter table public.submissions add constraint submissions_failed_has_code CHECK (((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) OR (code IS NOT NULL)));
-alter table public.submissions add constraint submissions_unfinished_has_deadline CHECK (((state = ANY (ARRAY['scored'::public.submission_state, 'rejected'::public.submission_state, 'failed'::public.submission_state])) OR (deadline_at IS NOT NULL)));
-
-alter table hidden.evaluations add constraint evaluations_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-alter table hidden.evaluations add constraint evaluations_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
-
-alter table hidden.item_outcomes add constraint item_outcomes_evaluation_id_evaluations_evaluation_id_fk FOREIGN KEY (evaluation_id) REFERENCES hidden.evaluations(evaluation_id);
-
-alter table hidden.round_keys add constraint round_keys_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-
-alter table hidden.round_parts add constraint round_parts_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-
-alter table hidden.round_secrets add constraint round_secrets_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-
-alter table public.accounts add constraint accounts_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
-
-alter table public.answer_tallies add constraint answer_tallies_incumbent_submission_id_submissions_submission_i FOREIGN KEY (incumbent_submission_id) REFERENCES public.submissions(submission_id);
-alter table public.answer_tallies add constraint answer_tallies_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-alter table public.answer_tallies add constraint answer_tallies_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
-
-alter table public.api_tokens add constraint api_tokens_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
-
-alter table public.benchmark_maintainers add constraint benchmark_maintainers_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
-alter table public.benchmark_maintainers add constraint benchmark_maintainers_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
-
-alter table public.calibration_marks add constraint calibration_marks_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
-alter table public.calibration_marks add constraint calibration_marks_designated_by_users_user_id_fk FOREIGN KEY (designated_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
-alter table public.calibration_marks add constraint calibration_marks_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
-
-alter table public.day_slots add constraint day_slots_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
-alter table public.day_slots add constraint day_slots_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
-
-alter table public.equatings add constraint equatings_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-
-alter table public.errata add constraint errata_proposed_by_users_user_id_fk FOREIGN KEY (proposed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
-alter table public.errata add constraint errata_published_by_users_user_id_fk FOREIGN KEY (published_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
-alter table public.errata add constraint errata_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-
-alter table public.flags add constraint flags_judged_by_users_user_id_fk FOREIGN KEY (judged_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
-alter table public.flags add constraint flags_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-
-alter table public.freshness_records add constraint freshness_records_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-
-alter table public.invalidations add constraint invalidations_consented_by_users_user_id_fk FOREIGN KEY (consented_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
-alter table public.invalidations add constraint invalidations_proposed_by_users_user_id_fk FOREIGN KEY (proposed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
-alter table public.invalidations add constraint invalidations_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-
-alter table public.invitations add constraint invitations_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
-alter table public.invitations add constraint invitations_invited_by_users_user_id_fk FOREIGN KEY (invited_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
-
-alter table public.leak_reports add constraint leak_reports_handled_by_users_user_id_fk FOREIGN KEY (handled_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
-alter table public.leak_reports add constraint leak_reports_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-alter table public.leak_reports add constraint leak_reports_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE SET NULL;
-
-alter table public.linked_teams add constraint linked_teams_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
-alter table public.linked_teams add constraint linked_teams_linked_by_users_user_id_fk FOREIGN KEY (linked_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
-alter table public.linked_teams add constraint linked_teams_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
-alter table public.linked_teams add constraint linked_teams_unlinked_by_users_user_id_fk FOREIGN KEY (unlinked_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
-
-alter table public.models add constraint models_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
-alter table public.models add constraint models_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
-
-alter table public.muted_notices add constraint muted_notices_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
-
-alter table public.notice_deliveries add constraint notice_deliveries_notice_id_notices_notice_id_fk FOREIGN KEY (notice_id) REFERENCES public.notices(notice_id);
-alter table public.notice_deliveries add constraint notice_deliveries_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
-
-alter table public.notices add constraint notices_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
-alter table public.notices add constraint notices_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-
-alter table public.rotations add constraint rotations_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
-alter table public.rotations add constraint rotations_closed_round_id_rounds_round_id_fk FOREIGN KEY (closed_round_id) REFERENCES public.rounds(round_id);
-alter table public.rotations add constraint rotations_opened_round_id_rounds_round_id_fk FOREIGN KEY (opened_round_id) REFERENCES public.rounds(round_id);
-
-alter table public.round_slots add constraint round_slots_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-alter table public.round_slots add constraint round_slots_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
-
-alter table public.rounds add constraint rounds_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
-alter table public.rounds add constraint rounds_replaces_round_id_rounds_round_id_fk FOREIGN KEY (replaces_round_id) REFERENCES public.rounds(round_id);
-
-alter table public.sessions add constraint sessions_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
-
-alter table public.snapshots add constraint snapshots_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-
-alter table public.submissions add constraint submissions_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
-alter table public.submissions add constraint submissions_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-alter table public.submissions add constraint submissions_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
-alter table public.submissions add constraint submissions_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE SET NULL;
-
-alter table public.team_members add constraint team_members_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
-alter table public.team_members add constraint team_members_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
-
-CREATE UNIQUE INDEX evaluations_submission_id_scorer_version_erratum_number_key ON hidden.evaluations USING btree (submission_id, scorer_version, erratum_number);
-
-CREATE UNIQUE INDEX api_tokens_token_sha256_key ON public.api_tokens USING btree (token_sha256);
-CREATE INDEX api_tokens_user_id_idx ON public.api_tokens USING btree (user_id);
-
-CREATE INDEX audit_events_benchmark_id_at_idx ON public.audit_events USING btree (benchmark_id, at);
-CREATE INDEX audit_events_is_public_at_idx ON public.audit_events USING btree (is_public, at);
-
-CREATE UNIQUE INDEX audit_links_audit_event_id_key ON public.audit_links USING btree (audit_event_id);
-
-CREATE INDEX benchmarks_next_rotation_at_idx ON public.benchmarks USING btree (next_rotation_at);
-CREATE UNIQUE INDEX benchmarks_slug_key ON public.benchmarks USING btree (slug);
-
-CREATE UNIQUE INDEX day_slots_submission_id_key ON public.day_slots USING btree (submission_id);
-
-CREATE INDEX equatings_round_id_computed_at_idx ON public.equatings USING btree (round_id, computed_at);
-
-CREATE UNIQUE INDEX errata_round_id_number_key ON public.errata USING btree (round_id, number);
-
-CREATE UNIQUE INDEX flags_round_id_kind_subject_key ON public.flags USING btree (round_id, kind, subject);
-CREATE INDEX flags_round_id_raised_at_idx ON public.flags USING btree (round_id, raised_at);
-
-CREATE UNIQUE INDEX freshness_records_one_at_close ON public.freshness_records USING btree (round_id) WHERE is_at_close;
-CREATE INDEX freshness_records_round_id_computed_at_idx ON public.freshness_records USING btree (round_id, computed_at);
-
-CREATE UNIQUE INDEX invalidations_one_pending_per_round ON public.invalidations USING btree (round_id) WHERE ((consented_at IS NULL) AND (dropped_at IS NULL));
-
-CREATE INDEX invitations_benchmark_id_idx ON public.invitations USING btree (benchmark_id);
-CREATE UNIQUE INDEX invitations_token_sha256_key ON public.invitations USING btree (token_sha256);
-
-CREATE INDEX leak_reports_round_id_reported_at_idx ON public.leak_reports USING btree (round_id, reported_at);
-
-CREATE INDEX linked_teams_benchmark_id_group_id_idx ON public.linked_teams USING btree (benchmark_id, group_id);
-CREATE UNIQUE INDEX linked_teams_one_group_at_once_key ON public.linked_teams USING btree (benchmark_id, team_id) WHERE (unlinked_at IS NULL);
-
-CREATE UNIQUE INDEX models_benchmark_id_slug_key ON public.models USING btree (benchmark_id, slug);
-CREATE UNIQUE INDEX models_benchmark_id_team_id_name_key ON public.models USING btree (benchmark_id, team_id, name);
-
-CREATE INDEX notice_deliveries_sent_at_due_at_idx ON public.notice_deliveries USING btree (sent_at, due_at);
-
-CREATE INDEX notices_addressed_at_created_at_idx ON public.notices USING btree (addressed_at, created_at);
-CREATE UNIQUE INDEX notices_key_key ON public.notices USING btree (key);
-
-CREATE UNIQUE INDEX rotations_closed_round_id_key ON public.rotations USING btree (closed_round_id);
-CREATE UNIQUE INDEX rotations_opened_round_id_key ON public.rotations USING btree (opened_round_id);
-
-CREATE UNIQUE INDEX round_slots_submission_id_key ON public.round_slots USING btree (submission_id);
-
-CREATE UNIQUE INDEX rounds_benchmark_id_number_key ON public.rounds USING btree (benchmark_id, number);
-CREATE UNIQUE INDEX rounds_one_open_per_benchmark ON public.rounds USING btree (benchmark_id) WHERE (state = 'open'::public.round_state);
-
-CREATE UNIQUE INDEX snapshots_round_id_part_revision_key ON public.snapshots USING btree (round_id, part, revision);
-
-CREATE INDEX submissions_round_id_received_at_idx ON public.submissions USING btree (round_id, received_at);
-CREATE INDEX submissions_team_id_received_at_idx ON public.submissions USING btree (team_id, received_at);
-CREATE INDEX submissions_unfinished_idx ON public.submissions USING btree (deadline_at) WHERE (state = ANY (ARRAY['received'::public.submission_state, 'queued'::public.submission_state, 'scoring'::public.submission_state]));
-CREATE UNIQUE INDEX submissions_user_id_idempotency_key_key ON public.submissions USING btree (user_id, idempotency_key);
-
-CREATE INDEX team_members_user_id_idx ON public.team_members USING btree (user_id);
-
-CREATE UNIQUE INDEX teams_slug_key ON public.teams USING btree (slug);
-
-CREATE UNIQUE INDEX users_email_key ON public.users USING btree (lower(email));
-
-grant insert, select on table hidden.evaluations to tidemark_scorer;
-
-grant insert, select on table hidden.item_outcomes to tidemark_scorer;
-
-grant insert, select on table hidden.round_keys to tidemark_scorer;
-
-grant insert, select on table hidden.round_parts to tidemark_scorer;
-
-grant insert, select on table hidden.round_secrets to tidemark_scorer;
-
-grant delete, insert, select, update on table public.accounts to tidemark_web;
-
-grant insert, select, update on table public.answer_tallies to tidemark_scorer;
-grant select on table public.answer_tallies to tidemark_web;
-
-grant delete, insert, select, update on table public.api_tokens to tidemark_web;
-
-grant insert, select on table public.audit_events to tidemark_scorer;
-grant insert, select on table public.audit_events to tidemark_web;
-
-grant insert, select on table public.audit_links to tidemark_scorer;
-grant select on table public.audit_links to tidemark_web;
-
-grant delete, insert, select on table public.benchmark_maintainers to tidemark_web;
-grant update (role) on table public.benchmark_maintainers to tidemark_web;
-
-grant select on table public.benchmarks to tidemark_scorer;
-grant update (next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
-grant insert, select on table public.benchmarks to tidemark_web;
-grant update (description, feedback_policy, feedback_share, next_rotation_at, reveals_after_rounds, rules, schedule, title) on table public.benchmarks to tidemark_web;
-
-grant select on table public.calibration_marks to tidemark_scorer;
-grant insert, select on table public.calibration_marks to tidemark_web;
-grant update (designated_at, designated_by, dropped_at, reason) on table public.calibration_marks to tidemark_web;
-
+create unique index day_slots_submission_id_key on public.day_slots (submission_id);
 grant delete, select on table public.day_slots to tidemark_scorer;
 grant insert, select on table public.day_slots to tidemark_web;
 
-grant insert, select on table public.equatings to tidemark_scorer;
-grant select on table public.equatings to tidemark_web;
+create table public.answer_tallies (
+  round_id uuid not null,
+  team_id uuid not null,
+  incumbent_submission_id uuid,
+  score_count integer not null default 0,
+  announcement_count integer not null default 0,
+  refusal_count integer not null default 0,
+  charge double precision not null default 0,
+  since_announcement_count integer not null default 0,
+  alone_charge double precision not null default 0,
+  alone_since_announcement_count integer not null default 0,
+  constraint answer_tallies_pkey primary key (round_id, team_id),
+  constraint answer_tallies_incumbent_submission_id_submissions_submission_i foreign key (incumbent_submission_id) references public.submissions(submission_id),
+  constraint answer_tallies_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
+  constraint answer_tallies_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id),
+  constraint answer_tallies_charges check (charge >= 0 and since_announcement_count >= 0 and alone_charge >= 0 and alone_since_announcement_count >= 0),
+  constraint answer_tallies_counts check (score_count >= 0 and announcement_count >= 0 and refusal_count >= 0),
+  constraint answer_tallies_incumbent_was_announced check ((incumbent_submission_id is null) = (announcement_count = 0))
+);
+grant insert, select, update on table public.answer_tallies to tidemark_scorer;
+grant select on table public.answer_tallies to tidemark_web;
 
-grant select on table public.errata to tidemark_scorer;
-grant update (compared_at, document, published_at, published_by, score_changes, signature, state) on table public.errata to tidemark_scorer;
-grant insert, select on table public.errata to tidemark_web;
-grant update (state) on table public.errata to tidemark_web;
+create table public.team_link_proposals (
+  proposal_id uuid not null default gen_random_uuid(),
+  benchmark_id uuid not null,
+  team_ids uuid[] not null,
+  reason text not null,
+  proposed_by uuid,
+  proposed_at timestamptz not null,
+  consented_by uuid,
+  consented_at timestamptz,
+  dropped_by uuid,
+  dropped_at timestamptz,
+  constraint team_link_proposals_pkey primary key (proposal_id),
+  constraint team_link_proposals_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint team_link_proposals_consented_by_users_user_id_fk foreign key (consented_by) references public.users(user_id) on delete set null,
+  constraint team_link_proposals_dropped_by_users_user_id_fk foreign key (dropped_by) references public.users(user_id) on delete set null,
+  constraint team_link_proposals_proposed_by_users_user_id_fk foreign key (proposed_by) references public.users(user_id) on delete set null,
+  constraint team_link_proposals_has_reason check (reason <> ''),
+  constraint team_link_proposals_two_people check (consented_by <> proposed_by)
+);
+create index team_link_proposals_benchmark_id_idx on public.team_link_proposals (benchmark_id);
+grant insert, select on table public.team_link_proposals to tidemark_web;
+grant update (consented_by, dropped_by) on table public.team_link_proposals to tidemark_web;
 
-grant insert, select on table public.flags to tidemark_scorer;
-grant select on table public.flags to tidemark_web;
-grant update (judged_at, judged_by, judgement) on table public.flags to tidemark_web;
-
-grant insert, select on table public.freshness_records to tidemark_scorer;
-grant select on table public.freshness_records to tidemark_web;
-
-grant delete, insert, select, update on table public.inbox_mails to tidemark_web;
-
-grant insert, select on table public.invalidations to tidemark_web;
-grant update (consented_at, consented_by, dropped_at) on table public.invalidations to tidemark_web;
-
-grant insert, select on table public.invitations to tidemark_web;
-grant update (accepted_at, revoked_at) on table public.invitations to tidemark_web;
-
-grant insert, select on table public.leak_reports to tidemark_web;
-grant update (handled_at, handled_by) on table public.leak_reports to tidemark_web;
-
+create table public.linked_teams (
+  benchmark_id uuid not null,
+  team_id uuid not null,
+  group_id uuid not null,
+  reason text not null,
+  linked_by uuid,
+  linked_at timestamptz not null,
+  unlinked_at timestamptz,
+  unlinked_by uuid,
+  is_by_one boolean not null default false,
+  constraint linked_teams_pkey primary key (benchmark_id, team_id, group_id),
+  constraint linked_teams_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint linked_teams_group_id_team_link_proposals_proposal_id_fk foreign key (group_id) references public.team_link_proposals(proposal_id),
+  constraint linked_teams_linked_by_users_user_id_fk foreign key (linked_by) references public.users(user_id) on delete set null,
+  constraint linked_teams_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id),
+  constraint linked_teams_unlinked_by_users_user_id_fk foreign key (unlinked_by) references public.users(user_id) on delete set null,
+  constraint linked_teams_has_reason check (reason <> '')
+);
+create index linked_teams_benchmark_id_group_id_idx on public.linked_teams (benchmark_id, group_id);
+create unique index linked_teams_one_group_at_once_key on public.linked_teams (benchmark_id, team_id) where unlinked_at is null;
 grant select on table public.linked_teams to tidemark_scorer;
 grant insert, select on table public.linked_teams to tidemark_web;
 grant update (unlinked_at, unlinked_by) on table public.linked_teams to tidemark_web;
 
-grant select on table public.models to tidemark_scorer;
-grant insert, select on table public.models to tidemark_web;
+create table public.snapshots (
+  snapshot_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  part public.part not null,
+  revision integer not null,
+  published_at timestamptz not null,
+  leaderboard jsonb not null,
+  constraint snapshots_pkey primary key (snapshot_id),
+  constraint snapshots_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id)
+);
+create unique index snapshots_round_id_part_revision_key on public.snapshots (round_id, part, revision);
+grant insert, select on table public.snapshots to tidemark_scorer;
+grant select on table public.snapshots to tidemark_web;
 
-grant delete, insert, select on table public.muted_notices to tidemark_web;
+create table public.snapshot_pairs (
+  snapshot_id uuid not null,
+  row_count integer not null,
+  codes bytea not null,
+  constraint snapshot_pairs_pkey primary key (snapshot_id),
+  constraint snapshot_pairs_snapshot_id_snapshots_snapshot_id_fk foreign key (snapshot_id) references public.snapshots(snapshot_id),
+  constraint snapshot_pairs_has_all check (octet_length(codes) = row_count * (row_count - 1))
+);
+grant insert, select on table public.snapshot_pairs to tidemark_scorer;
+grant select on table public.snapshot_pairs to tidemark_web;
 
-grant insert, select on table public.notice_deliveries to tidemark_web;
-grant update (attempt, due_at, sent_at) on table public.notice_deliveries to tidemark_web;
+create table public.rank_ceilings (
+  later_snapshot_id uuid not null,
+  earlier_snapshot_id uuid not null,
+  ceiling jsonb,
+  constraint rank_ceilings_pkey primary key (later_snapshot_id, earlier_snapshot_id),
+  constraint rank_ceilings_earlier_snapshot_id_snapshots_snapshot_id_fk foreign key (earlier_snapshot_id) references public.snapshots(snapshot_id),
+  constraint rank_ceilings_later_snapshot_id_snapshots_snapshot_id_fk foreign key (later_snapshot_id) references public.snapshots(snapshot_id)
+);
+grant insert, select on table public.rank_ceilings to tidemark_scorer;
+grant select on table public.rank_ceilings to tidemark_web;
 
+create table public.freshness_records (
+  freshness_record_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  computed_at timestamptz not null,
+  is_at_close boolean not null,
+  state public.freshness_state not null,
+  freshness jsonb not null,
+  constraint freshness_records_pkey primary key (freshness_record_id),
+  constraint freshness_records_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id)
+);
+create unique index freshness_records_one_at_close on public.freshness_records (round_id) where is_at_close;
+create index freshness_records_round_id_computed_at_idx on public.freshness_records (round_id, computed_at);
+grant insert, select on table public.freshness_records to tidemark_scorer;
+grant select on table public.freshness_records to tidemark_web;
+
+create table public.equatings (
+  equating_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  computed_at timestamptz not null,
+  equating jsonb not null,
+  constraint equatings_pkey primary key (equating_id),
+  constraint equatings_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id)
+);
+create index equatings_round_id_computed_at_idx on public.equatings (round_id, computed_at);
+grant insert, select on table public.equatings to tidemark_scorer;
+grant select on table public.equatings to tidemark_web;
+
+create table public.calibration_marks (
+  benchmark_id uuid not null,
+  model_id uuid not null,
+  version text not null,
+  reason text not null,
+  designated_by uuid,
+  designated_at timestamptz not null,
+  dropped_at timestamptz,
+  constraint calibration_marks_pkey primary key (benchmark_id, model_id, version),
+  constraint calibration_marks_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint calibration_marks_designated_by_users_user_id_fk foreign key (designated_by) references public.users(user_id) on delete set null,
+  constraint calibration_marks_model_id_models_model_id_fk foreign key (model_id) references public.models(model_id),
+  constraint calibration_marks_has_reason check (reason <> '')
+);
+grant select on table public.calibration_marks to tidemark_scorer;
+grant insert, select on table public.calibration_marks to tidemark_web;
+grant update (designated_at, designated_by, dropped_at, reason) on table public.calibration_marks to tidemark_web;
+
+create table public.flags (
+  flag_id uuid not null default gen_random_uuid(),
+  round_id uuid not null,
+  kind public.flag_kind not null,
+  subject text not null,
+  flag jsonb not null,
+  raised_at timestamptz not null,
+  judged_at timestamptz,
+  judged_by uuid,
+  judgement text,
+  constraint flags_pkey primary key (flag_id),
+  constraint flags_judged_by_users_user_id_fk foreign key (judged_by) references public.users(user_id) on delete set null,
+  constraint flags_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
+  constraint flags_judged_has_judgement check ((judged_at is null) = (judgement is null))
+);
+create unique index flags_round_id_kind_subject_key on public.flags (round_id, kind, subject);
+create index flags_round_id_raised_at_idx on public.flags (round_id, raised_at);
+grant insert, select on table public.flags to tidemark_scorer;
+grant select on table public.flags to tidemark_web;
+grant update (judged_at, judged_by, judgement) on table public.flags to tidemark_web;
+
+create table public.notices (
+  notice_id uuid not null default gen_random_uuid(),
+  key text not null,
+  kind public.notice_kind not null,
+  benchmark_id uuid not null,
+  round_id uuid,
+  detail jsonb not null,
+  created_at timestamptz not null,
+  addressed_at timestamptz,
+  not_before timestamptz,
+  constraint notices_pkey primary key (notice_id),
+  constraint notices_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint notices_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id)
+);
+create index notices_addressed_at_created_at_idx on public.notices (addressed_at, created_at);
+create unique index notices_key_key on public.notices (key);
 grant insert, select on table public.notices to tidemark_scorer;
 grant insert, select on table public.notices to tidemark_web;
 grant update (addressed_at) on table public.notices to tidemark_web;
 
-grant insert, select on table public.rotations to tidemark_scorer;
-grant select on table public.rotations to tidemark_web;
+create table public.notice_deliveries (
+  notice_id uuid not null,
+  user_id uuid not null,
+  attempt integer not null default 0,
+  due_at timestamptz not null,
+  sent_at timestamptz,
+  constraint notice_deliveries_pkey primary key (notice_id, user_id),
+  constraint notice_deliveries_notice_id_notices_notice_id_fk foreign key (notice_id) references public.notices(notice_id),
+  constraint notice_deliveries_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
+);
+create index notice_deliveries_sent_at_due_at_idx on public.notice_deliveries (sent_at, due_at);
+create index notice_deliveries_user_id_idx on public.notice_deliveries (user_id);
+grant insert, select on table public.notice_deliveries to tidemark_web;
+grant update (attempt, due_at, sent_at) on table public.notice_deliveries to tidemark_web;
 
-grant delete, select on table public.round_slots to tidemark_scorer;
-grant insert, select on table public.round_slots to tidemark_web;
+create table public.muted_notices (
+  user_id uuid not null,
+  kind public.notice_kind not null,
+  constraint muted_notices_pkey primary key (user_id, kind),
+  constraint muted_notices_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
+);
+grant delete, insert, select on table public.muted_notices to tidemark_web;
 
-grant select on table public.rounds to tidemark_scorer;
-grant update (answers_cap, archive, check_report, checked_at, closed_at, closes_at, commitment, feedback_count, feedback_policy, final_count, invalidated_at, invalidation_reason, item_count, opened_at, opens_at, revealed_at, scorer_version, sealed_at, state) on table public.rounds to tidemark_scorer;
-grant insert, select on table public.rounds to tidemark_web;
-grant update (closed_at, closes_at, freeze_reason, frozen_at, frozen_from, invalidated_at, invalidation_reason, opens_at, state, title) on table public.rounds to tidemark_web;
+create table public.audit_events (
+  audit_event_id bigint not null generated always as identity,
+  at timestamptz not null,
+  act text not null,
+  actor_kind public.audit_actor_kind not null,
+  user_id uuid,
+  benchmark_id uuid,
+  round_id uuid,
+  detail jsonb not null,
+  is_public boolean not null,
+  constraint audit_events_pkey primary key (audit_event_id)
+);
+create index audit_events_benchmark_id_at_idx on public.audit_events (benchmark_id, at);
+create index audit_events_is_public_at_idx on public.audit_events (is_public, at);
+grant select on table public.audit_events to tidemark_scorer;
+grant insert (act, actor_kind, at, benchmark_id, detail, is_public, round_id, user_id) on table public.audit_events to tidemark_scorer;
+grant select on table public.audit_events to tidemark_web;
+grant insert (act, actor_kind, benchmark_id, detail, is_public, round_id, user_id) on table public.audit_events to tidemark_web;
 
+create table public.audit_links (
+  "position" bigint not null,
+  audit_event_id bigint not null,
+  sha256 text not null,
+  constraint audit_links_pkey primary key ("position")
+);
+create unique index audit_links_audit_event_id_key on public.audit_links (audit_event_id);
+grant insert, select on table public.audit_links to tidemark_scorer;
+grant select on table public.audit_links to tidemark_web;
+
+create table public.unlinked_audit_events (
+  audit_event_id bigint not null,
+  recorded_at timestamptz not null,
+  stuck_at timestamptz,
+  constraint unlinked_audit_events_pkey primary key (audit_event_id)
+);
+grant delete, select on table public.unlinked_audit_events to tidemark_scorer;
+grant update (stuck_at) on table public.unlinked_audit_events to tidemark_scorer;
+grant select on table public.unlinked_audit_events to tidemark_web;
+
+create table public.scorer_heartbeats (
+  worker_id text not null,
+  started_at timestamptz not null,
+  beat_at timestamptz not null,
+  scorer_version text not null,
+  boot_id text not null,
+  constraint scorer_heartbeats_pkey primary key (worker_id)
+);
 grant delete, insert, select, update on table public.scorer_heartbeats to tidemark_scorer;
 grant select on table public.scorer_heartbeats to tidemark_web;
 
-grant delete, insert, select, update on table public.sessions to tidemark_web;
+create table public.sandbox_reports (
+  boot_id text not null,
+  fingerprint text not null,
+  is_found boolean not null,
+  failed text[] not null,
+  tested_at timestamptz not null,
+  constraint sandbox_reports_pkey primary key (boot_id)
+);
+grant delete, insert, select, update on table public.sandbox_reports to tidemark_scorer;
+grant select on table public.sandbox_reports to tidemark_web;
 
-grant insert, select on table public.snapshots to tidemark_scorer;
-grant select on table public.snapshots to tidemark_web;
+create table public.clock_readings (
+  boot_id text not null,
+  boot_ms_before double precision not null,
+  boot_ms_after double precision not null,
+  read_at timestamptz not null,
+  constraint clock_readings_pkey primary key (boot_id)
+);
+grant insert, select on table public.clock_readings to tidemark_scorer;
 
-grant select on table public.submissions to tidemark_scorer;
-grant update ("column", attempt, code, deadline_at, feedback, finished_at, line, message, state) on table public.submissions to tidemark_scorer;
-grant insert, select on table public.submissions to tidemark_web;
-grant update (user_id, withdrawn_at) on table public.submissions to tidemark_web;
+create table public.clock_holds (
+  clock_hold_id uuid not null default gen_random_uuid(),
+  held_at timestamptz not null,
+  leap_ms double precision not null,
+  accepted_at timestamptz,
+  constraint clock_holds_pkey primary key (clock_hold_id),
+  constraint clock_holds_leap_is_one check (abs(leap_ms) > 60000)
+);
+create unique index clock_holds_one_at_a_time on public.clock_holds ((true)) where accepted_at is null;
+grant insert, select on table public.clock_holds to tidemark_scorer;
+grant select on table public.clock_holds to tidemark_web;
 
-grant delete, insert, select, update on table public.team_members to tidemark_web;
+create table public.schema_state (
+  is_only boolean not null default true,
+  schema_version integer not null,
+  compatible_since integer not null,
+  migrated_at timestamptz not null default clock_timestamp(),
+  demo_seeded_at timestamptz,
+  constraint schema_state_pkey primary key (is_only),
+  constraint schema_state_is_compatible_with_itself check (compatible_since <= schema_version),
+  constraint schema_state_is_one_row check (is_only)
+);
+grant select on table public.schema_state to tidemark_scorer;
+grant select on table public.schema_state to tidemark_web;
 
-grant select on table public.teams to tidemark_scorer;
-grant delete, insert, select, update on table public.teams to tidemark_web;
+create table hidden.round_keys (
+  round_id uuid not null,
+  sealed_key bytea not null,
+  items_object_key text not null,
+  fingerprints_object_key text not null,
+  constraint round_keys_pkey primary key (round_id),
+  constraint round_keys_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id)
+);
+grant insert, select on table hidden.round_keys to tidemark_scorer;
 
-grant delete, insert, select, update on table public.users to tidemark_web;
+create table hidden.round_secrets (
+  round_id uuid not null,
+  ciphertext bytea not null,
+  constraint round_secrets_pkey primary key (round_id),
+  constraint round_secrets_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id)
+);
+grant insert, select on table hidden.round_secrets to tidemark_scorer;
 
-grant delete, insert, select, update on table public.verification_tokens to tidemark_web;
+create table hidden.round_parts (
+  round_id uuid not null,
+  ciphertext bytea not null,
+  constraint round_parts_pkey primary key (round_id),
+  constraint round_parts_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id)
+);
+grant insert, select on table hidden.round_parts to tidemark_scorer;
+
+create table hidden.evaluations (
+  evaluation_id uuid not null,
+  round_id uuid not null,
+  submission_id uuid not null,
+  scorer_version text not null,
+  attempt integer not null,
+  scored_at timestamptz not null,
+  ciphertext bytea not null,
+  erratum_number integer not null default 0,
+  constraint evaluations_pkey primary key (evaluation_id),
+  constraint evaluations_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
+  constraint evaluations_submission_id_submissions_submission_id_fk foreign key (submission_id) references public.submissions(submission_id)
+);
+create unique index evaluations_submission_id_scorer_version_erratum_number_key on hidden.evaluations (submission_id, scorer_version, erratum_number);
+grant insert, select on table hidden.evaluations to tidemark_scorer;
+
+create table hidden.item_outcomes (
+  evaluation_id uuid not null,
+  part text not null,
+  ciphertext bytea not null,
+  pseudo_values bytea,
+  constraint item_outcomes_pkey primary key (evaluation_id, part),
+  constraint item_outcomes_evaluation_id_evaluations_evaluation_id_fk foreign key (evaluation_id) references hidden.evaluations(evaluation_id)
+);
+grant insert, select on table hidden.item_outcomes to tidemark_scorer;
+
+create table hidden.model_runs (
+  submission_id uuid not null,
+  predictions_sha256 text not null,
+  inputs_sha256 text not null,
+  conditions jsonb not null,
+  ran_at timestamptz not null,
+  constraint model_runs_pkey primary key (submission_id),
+  constraint model_runs_submission_id_submissions_submission_id_fk foreign key (submission_id) references public.submissions(submission_id)
+);
+grant insert, select on table hidden.model_runs to tidemark_scorer;
+
+create table hidden.hidden_runs (
+  submission_id uuid not null,
+  begun_at timestamptz not null,
+  outcome bytea,
+  told_at timestamptz,
+  constraint hidden_runs_pkey primary key (submission_id),
+  constraint hidden_runs_submission_id_submissions_submission_id_fk foreign key (submission_id) references public.submissions(submission_id),
+  constraint hidden_runs_outcome_has_instant check ((outcome is null) = (told_at is null))
+);
+grant insert, select on table hidden.hidden_runs to tidemark_scorer;
+grant update (outcome, told_at) on table hidden.hidden_runs to tidemark_scorer;

@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Executor } from '../client';
 import { accounts, users } from '../schema/people';
 
-export type LinkedAccount = { provider: string; linkedAt: Date | null };
+export type LinkedAccount = { provider: string; linkedAt: Date };
 
 /** The providers' accounts by which a person signs in. */
 export async function listAccountsOf(db: Executor, userId: string): Promise<LinkedAccount[]> {

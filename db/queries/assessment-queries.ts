@@ -1,9 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Equating } from '@/lib/core/equating/equating';
 import type { VouchedVersion } from '@/lib/core/equating/frozen-versions';
-import { readEquating } from '@/lib/core/feedback/compose-equating';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
-import { freshnessRules } from '@/lib/core/freshness/decide-freshness';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
 import { parseStartedRound } from '@/lib/core/round/parse-round';
 import type { StartedRound } from '@/lib/core/round/round';
@@ -53,8 +51,7 @@ export async function listRoundsToAssess(db: Executor, benchmarkId: string): Pro
 }
 
 /**
- * Benchmarks with an open round, or a newest official one that isn't revealed, that nobody has assessed since then by the rules of
- * today.
+ * Benchmarks with an open round, or a newest official one that isn't revealed, that nobody has assessed since then.
  * @param since the beginning of the day
  */
 export async function listBenchmarksToAssess(db: Executor, since: Date): Promise<string[]> {
@@ -68,8 +65,7 @@ export async function listBenchmarksToAssess(db: Executor, since: Date): Promise
       union all select round_id, benchmark_id from ${rounds} where state = 'open'
     )
     select distinct benchmark_id from daily where not exists (
-      select from ${freshnessRecords} f where f.round_id = daily.round_id and f.computed_at >= ${since.toISOString()}::timestamptz
-        and f.freshness #>> '{inputs,rules}' = ${String(freshnessRules)})`);
+      select from ${freshnessRecords} f where f.round_id = daily.round_id and f.computed_at >= ${since.toISOString()}::timestamptz)`);
   return rows.map(({ benchmark_id }) => benchmark_id);
 }
 
@@ -111,7 +107,7 @@ export async function listNewestEquatings(
     .from(equatings)
     .where(inArray(equatings.roundId, roundIds))
     .orderBy(equatings.roundId, desc(equatings.computedAt));
-  return new Map(rows.map(({ roundId, equating }) => [roundId, readEquating(equating)]));
+  return new Map(rows.map(({ roundId, equating }) => [roundId, equating]));
 }
 
 /** Only what came through the door fits the type. The caller holds the lock of `lockFreshness`. */

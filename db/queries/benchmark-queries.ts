@@ -178,8 +178,8 @@ export async function updateBenchmarkListed(db: Executor, slug: string): Promise
   return row?.benchmarkId;
 }
 
-/** What a maintainer wrote, as pages show it; null what is shown as it was written, or was never rendered. */
-export type BenchmarkTexts = { descriptionHtml: string | null; rulesHtml: string | null };
+/** What a maintainer wrote, as pages show it. */
+export type BenchmarkTexts = { descriptionHtml: string; rulesHtml: string };
 
 /** The names of a benchmark's owners who have one, the longest there first, three at most. */
 export const ownerNamesOf = (benchmarkId: SQLWrapper) => sql<string[]>`array(
@@ -198,7 +198,7 @@ export async function findBenchmarkTexts(
       ownerNames: ownerNamesOf(benchmarks.benchmarkId),
     })
     .from(benchmarks)
-    .leftJoin(benchmarkTexts, eq(benchmarkTexts.benchmarkId, benchmarks.benchmarkId))
+    .innerJoin(benchmarkTexts, eq(benchmarkTexts.benchmarkId, benchmarks.benchmarkId))
     .where(eq(benchmarks.benchmarkId, benchmarkId));
   if (!row) throw new Error(`no benchmark ${benchmarkId}`);
   return row;
@@ -207,7 +207,7 @@ export async function findBenchmarkTexts(
 export async function upsertBenchmarkTexts(
   db: Executor,
   benchmarkId: string,
-  values: BenchmarkTexts & { rendererVersion: number },
+  values: BenchmarkTexts,
 ): Promise<void> {
   await db
     .insert(benchmarkTexts)
@@ -222,29 +222,6 @@ export async function updateBenchmark(
   values: Partial<typeof benchmarks.$inferInsert>,
 ): Promise<void> {
   await db.update(benchmarks).set(values).where(eq(benchmarks.benchmarkId, benchmarkId));
-}
-
-export async function updateSummary(db: Executor, benchmarkId: string, summary: string): Promise<void> {
-  await db.update(benchmarks).set({ summary }).where(eq(benchmarks.benchmarkId, benchmarkId));
-}
-
-/** A benchmark whose texts were rendered by an older version of the renderer, or never. */
-export async function findBenchmarkToRender(
-  db: Executor,
-  rendererVersion: number,
-): Promise<Pick<BenchmarkRow, 'benchmarkId' | 'description' | 'rules'> | undefined> {
-  const [row] = await db
-    .select({
-      benchmarkId: benchmarks.benchmarkId,
-      description: benchmarks.description,
-      rules: benchmarks.rules,
-    })
-    .from(benchmarks)
-    .leftJoin(benchmarkTexts, eq(benchmarkTexts.benchmarkId, benchmarks.benchmarkId))
-    .where(sql`coalesce(${benchmarkTexts.rendererVersion}, 0) < ${rendererVersion}`)
-    .orderBy(asc(benchmarks.createdAt))
-    .limit(1);
-  return row;
 }
 
 /** An open round whose inputs anybody can download, and what a file of predictions for it has. */

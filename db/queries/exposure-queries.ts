@@ -31,11 +31,3 @@ export async function listGroupTalliesByRound(
   for (const { roundId, ...tally } of rows) tallies.set(roundId, [...(tallies.get(roundId) ?? []), tally]);
   return tallies;
 }
-
-/** Whether a round has answers of before they were counted. One that is scored and waits for its answer isn't one. */
-export async function hasUncountedAnswers(db: Executor, roundId: string): Promise<boolean> {
-  const [row] = await db.execute(sql`
-    select from submissions s where round_id = ${roundId} and feedback is not null and not is_host_team(round_id, team_id)
-      and not exists (select from answer_tallies t where t.round_id = s.round_id and t.team_id = s.team_id) limit 1`);
-  return row !== undefined;
-}

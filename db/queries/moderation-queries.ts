@@ -214,7 +214,7 @@ export type LeakReportRow = {
   contact: string;
   report: string;
   reportedAt: Date;
-  kind: LeakReportKind | null;
+  kind: LeakReportKind;
   handledAt: Date | null;
   handlerName: string | null;
 };

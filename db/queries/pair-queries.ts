@@ -1,4 +1,4 @@
-import { eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { inArray, type SQL, sql } from 'drizzle-orm';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { PublishedPairs } from '@/lib/core/leaderboard/pair-codes';
@@ -8,26 +8,14 @@ import type { Executor } from '../client';
 import { snapshotPairs } from '../schema/publication';
 
 /**
- * What a ranking keeps of its pairs, for good: nothing where it has them already.
- * @param pairs null where they can't be computed any more
+ * What a ranking keeps of its pairs, for good.
  */
 export async function insertPairs(
   db: Executor,
   snapshotId: string,
-  pairs: Disclosed<PublishedPairs> | null,
+  { rowCount, codes }: Disclosed<PublishedPairs>,
 ): Promise<void> {
-  await db
-    .insert(snapshotPairs)
-    .values({ snapshotId, rowCount: pairs?.rowCount ?? 0, codes: pairs?.codes ?? null })
-    .onConflictDoNothing();
-}
-
-export async function hasPairs(db: Executor, snapshotId: string): Promise<boolean> {
-  const rows = await db
-    .select({ snapshotId: snapshotPairs.snapshotId })
-    .from(snapshotPairs)
-    .where(eq(snapshotPairs.snapshotId, snapshotId));
-  return rows.length > 0;
+  await db.insert(snapshotPairs).values({ snapshotId, rowCount, codes });
 }
 
 /** Final rankings of a round: the newest by the labels that were sealed and, where errata are out, the newest by theirs. */
@@ -36,17 +24,6 @@ const newestByLabels = (roundId: SQL) => sql`(
   where s.round_id = ${roundId} and s.part = 'final'
   order by s.leaderboard ->> 'erratum' is null, s.revision desc)`;
 
-/** Rounds that count and whose official ranking, or what an erratum made of it, has said nothing of its pairs yet: those from before there were any. */
-export async function listRoundsWithoutPairs(db: Executor, limit: number): Promise<string[]> {
-  const rows = await db.execute<{ round_id: string }>(sql`
-    select r.round_id from rounds r
-    where r.state in ('closed', 'revealed') and exists (
-      select from ${newestByLabels(sql`r.round_id`)} newest
-      where not exists (select from snapshot_pairs p where p.snapshot_id = newest.snapshot_id))
-    order by r.opened_at desc limit ${limit}`);
-  return rows.map(({ round_id }) => round_id);
-}
-
 /** Some models' rows in a final ranking of one round. */
 export type RowsOfModels = {
   roundId: string;
@@ -54,7 +31,7 @@ export type RowsOfModels = {
   /** By whose labels the ranking is; null by those that were sealed. */
   erratum: number | null;
   itemCount: number;
-  test: PairTestName | null;
+  test: PairTestName;
   pairCount: number;
   /** With their places in the ranking, from 0. */
   rows: readonly { place: number; entry: LeaderboardEntry }[];
@@ -70,7 +47,7 @@ export async function listRowsOfModels(
   return db.execute<RowsOfModels>(sql`
     select newest.round_id as "roundId", newest.snapshot_id as "snapshotId",
       (newest.leaderboard ->> 'erratum')::int as "erratum", (newest.leaderboard ->> 'item_count')::int as "itemCount", newest.leaderboard #>> '{comparison,test}' as "test",
-      coalesce((newest.leaderboard #>> '{comparison,pair_count}')::int, 0) as "pairCount", found.rows
+      (newest.leaderboard #>> '{comparison,pair_count}')::int as "pairCount", found.rows
     from unnest(${sql.param(roundIds)}::uuid[]) as wanted (round_id)
     cross join lateral ${newestByLabels(sql`wanted.round_id`)} newest
     cross join lateral (
@@ -85,7 +62,7 @@ type PlacedPair = { snapshotId: string; i: number; j: number };
 
 /**
  * The codes of some pairs, each read by itself.
- * @returns without those of a ranking that has none, and of rows beyond those that are kept
+ * @returns without those of rows beyond those that are kept
  */
 export async function listPairCodes(
   db: Executor,
@@ -100,10 +77,10 @@ export async function listPairCodes(
       ${column(({ j }) => j)}::int[], ${column(({ i, j }) => offsetOfPair(i, j))}::int[]) as wanted (snapshot_id, i, j, at)
     join snapshot_pairs p using (snapshot_id)
     cross join lateral (select substring(p.codes from wanted.at + 1 for ${bytesOfPair}) as bytes) found
-    where wanted.j < p.row_count and p.codes is not null`);
+    where wanted.j < p.row_count`);
 }
 
-/** All that these rankings keep of their pairs, up to four megabytes each; without those that keep none. */
+/** All that these rankings keep of their pairs, up to four megabytes each. */
 export async function listPairsOfRankings(
   db: Executor,
   snapshotIds: readonly string[],
@@ -113,7 +90,5 @@ export async function listPairsOfRankings(
     .select()
     .from(snapshotPairs)
     .where(inArray(snapshotPairs.snapshotId, [...snapshotIds]));
-  return new Map(
-    rows.flatMap(({ snapshotId, rowCount, codes }) => (codes ? [[snapshotId, { rowCount, codes }]] : [])),
-  );
+  return new Map(rows.map(({ snapshotId, rowCount, codes }) => [snapshotId, { rowCount, codes }]));
 }

@@ -19,7 +19,7 @@ export type NamedSubmission = {
   benchmarkTitle: string;
   metric: MetricName;
   roundNumber: number;
-  commitment: Commitment | null;
+  commitment: Commitment;
   model: string;
   team: string;
   queuePlace: number | null;
@@ -35,7 +35,8 @@ const named = {
   benchmarkTitle: benchmarks.title,
   metric: benchmarks.metric,
   roundNumber: rounds.number,
-  commitment: rounds.commitment,
+  // A round that takes files was sealed.
+  commitment: sql<Commitment>`${rounds.commitment}`,
   model: models.name,
   team: teams.name,
   queuePlace: sql<number | null>`case when ${submissions.state} = 'queued' then (

@@ -31,7 +31,6 @@ import { teams, users } from './people';
 
 /**
  * A metric by its name: text in the database, so that a new metric needs no migration, and checked here where it is written and read.
- * A name that no metric has any more is a broken invariant.
  */
 const metricColumn = customType<{ data: MetricName; driverData: string }>({
   dataType: () => 'text',
@@ -55,8 +54,8 @@ export const benchmarks = pgTable(
     title: text('title').notNull(),
     description: text('description').notNull(),
     rules: text('rules').notNull(),
-    /** The description's first sentence without marks, for lists; empty until a benchmark from before is rendered. */
-    summary: text('summary').notNull().default(''),
+    /** The description's first sentence without marks, for lists. */
+    summary: text('summary').notNull(),
     task: taskEnum('task').notNull(),
     classes: text('classes').array().notNull(),
     metric: metricColumn('metric').notNull(),
@@ -109,10 +108,9 @@ export const benchmarkTexts = pgTable('benchmark_texts', {
   benchmarkId: uuid('benchmark_id')
     .primaryKey()
     .references(() => benchmarks.benchmarkId),
-  /** Sanitised; null where it can't be rendered within bounds, and is shown as it was written. */
-  descriptionHtml: text('description_html'),
-  rulesHtml: text('rules_html'),
-  rendererVersion: integer('renderer_version').notNull(),
+  /** Sanitised. */
+  descriptionHtml: text('description_html').notNull(),
+  rulesHtml: text('rules_html').notNull(),
 });
 
 export const benchmarkMaintainers = pgTable(

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { Equating, FormerEquating } from '@/lib/core/equating/equating';
+import type { Equating } from '@/lib/core/equating/equating';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Freshness } from '@/lib/core/freshness/decide-freshness';
 import { freshnessStates } from '@/lib/core/freshness/freshness-state';
@@ -55,7 +55,7 @@ export const equatings = pgTable(
       .notNull()
       .references(() => rounds.roundId),
     computedAt: instant('computed_at').notNull(),
-    equating: jsonb('equating').$type<Disclosed<Equating | FormerEquating>>().notNull(),
+    equating: jsonb('equating').$type<Disclosed<Equating>>().notNull(),
   },
   (t) => [index('equatings_round_id_computed_at_idx').on(t.roundId, t.computedAt)],
 );

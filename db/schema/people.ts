@@ -36,7 +36,7 @@ export const users = pgTable(
   (t) => [uniqueIndex('users_email_key').on(sql`lower(${t.email})`)],
 );
 
-/** The providers' accounts by which a person signs in. `linkedAt` is null for those from before it was kept. */
+/** The providers' accounts by which a person signs in. */
 export const accounts = pgTable(
   'accounts',
   {
@@ -53,7 +53,7 @@ export const accounts = pgTable(
     scope: text('scope'),
     id_token: text('id_token'),
     session_state: text('session_state'),
-    linkedAt: instant('linked_at').defaultNow(),
+    linkedAt: instant('linked_at').notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ name: 'accounts_pkey', columns: [t.provider, t.providerAccountId] }),
@@ -74,7 +74,7 @@ export const sessions = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     expires: instant('expires_at').notNull(),
-    createdAt: instant('created_at').defaultNow(),
+    createdAt: instant('created_at').notNull().defaultNow(),
     /** To the hour. */
     lastUsedAt: instant('last_used_at'),
     /** In words, "Firefox on Linux": enough for its owner to know it. */
@@ -105,8 +105,8 @@ export const signInLinks = pgTable(
     signInLinkId: uuid('sign_in_link_id').primaryKey().defaultRandom(),
     tokenSha256: text('token_sha256').notNull(),
     email: text('email').notNull(),
-    /** Of the nonce in the cookie of the browser that asked; null works in none. */
-    browserSha256: text('browser_sha256'),
+    /** Of the nonce in the cookie of the browser that asked. */
+    browserSha256: text('browser_sha256').notNull(),
     /** Null for this machine itself, which is no network. */
     networkHmac: text('network_hmac'),
     /** Whether that browser had signed in with this address before: such askers are counted apart. */

@@ -38,8 +38,7 @@ export const snapshots = pgTable(
 );
 
 /**
- * What an official ranking keeps of its pairs of models (`encodePairs`). Immutable as the snapshot is, and made in its transaction; of a
- * ranking from before there were pairs once, later. Without codes where what it was made of isn't there any more.
+ * What an official ranking keeps of its pairs of models (`encodePairs`). Immutable as the snapshot is, and made in its transaction.
  */
 export const snapshotPairs = pgTable(
   'snapshot_pairs',
@@ -49,13 +48,10 @@ export const snapshotPairs = pgTable(
       .references(() => snapshots.snapshotId),
     rowCount: integer('row_count').notNull(),
     /** Stored as it is, so that two bytes of four million are read by themselves. */
-    codes: bytes('codes'),
+    codes: bytes('codes').notNull(),
   },
   (t) => [
-    check(
-      'snapshot_pairs_has_all',
-      sql`${t.codes} is null or octet_length(${t.codes}) = ${t.rowCount} * (${t.rowCount} - 1)`,
-    ),
+    check('snapshot_pairs_has_all', sql`octet_length(${t.codes}) = ${t.rowCount} * (${t.rowCount} - 1)`),
   ],
 );
 
@@ -83,8 +79,8 @@ export const scorerHeartbeats = pgTable('scorer_heartbeats', {
   startedAt: timestamp('started_at', { withTimezone: true, mode: 'date' }).notNull(),
   beatAt: timestamp('beat_at', { withTimezone: true, mode: 'date' }).notNull(),
   scorerVersion: text('scorer_version').notNull(),
-  /** Of the start of the machine that it runs on; null of scorers from before sandboxes were reported. */
-  bootId: text('boot_id'),
+  /** Of the start of the machine that it runs on. */
+  bootId: text('boot_id').notNull(),
 });
 
 /** What held of the sandbox for models on a machine, since it was started. */

@@ -51,8 +51,8 @@ export const leakReports = pgTable(
     contact: text('contact').notNull(),
     report: text('report').notNull(),
     reportedAt: instant('reported_at').notNull(),
-    /** Whose room it takes: see `leakReportLimits`. Those of before there were kinds count as nobody's. */
-    kind: text('kind', { enum: leakReportKinds }),
+    /** Whose room it takes: see `leakReportLimits`. */
+    kind: text('kind', { enum: leakReportKinds }).notNull(),
     /** Of who isn't signed in: a keyed hash of the network, to count by and to find nobody by. */
     networkHash: text('network_hash'),
     handledAt: instant('handled_at'),

@@ -38,7 +38,7 @@ export const rounds = pgTable(
     queueOrder: integer('queue_order').notNull(),
     replacesRoundId: uuid('replaces_round_id').references((): AnyPgColumn => rounds.roundId),
     title: text('title').notNull(),
-    /** By whom its limit of rounds and drafts is counted; null for rounds of before that was kept. */
+    /** By whom its limit of rounds and drafts is counted; null when the account is gone. */
     uploadedBy: uuid('uploaded_by').references(() => users.id, { onDelete: 'set null' }),
     state: roundStateEnum('state').notNull().default('draft'),
     opensAt: instant('opens_at'),
@@ -81,7 +81,7 @@ export const rounds = pgTable(
     index('rounds_replaces_round_id_idx').on(t.replacesRoundId),
     check(
       'rounds_sealed_has_parts',
-      sql`${t.state} = 'draft' or (${t.itemCount} is not null and ${t.sealedAt} is not null)`,
+      sql`${t.state} = 'draft' or num_nulls(${t.itemCount}, ${t.sealedAt}, ${t.scorerVersion}, ${t.commitment}) = 0`,
     ),
     check(
       'rounds_open_has_interval',

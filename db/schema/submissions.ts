@@ -44,8 +44,8 @@ export const submissions = pgTable(
       .notNull()
       .references(() => models.modelId),
     version: text('version').notNull(),
-    /** What the version's name looks like; null in rows of before that was kept. */
-    versionSkeleton: text('version_skeleton'),
+    /** What the version's name looks like. */
+    versionSkeleton: text('version_skeleton').notNull(),
     kind: submissionKindEnum('kind').notNull(),
     /** Of a model that is run: the artefact. Null where a file of predictions was sent. */
     versionId: uuid('version_id').references(() => modelVersions.versionId),
@@ -74,8 +74,6 @@ export const submissions = pgTable(
     chosenBy: uuid('chosen_by').references(() => users.id, { onDelete: 'set null' }),
     /** Sent by a maintainer for others to compare with: it is shown and never ranked. */
     isBaseline: boolean('is_baseline').notNull().default(false),
-    /** False for a repeated file of before files were taken once only, and for no other. */
-    isOnlyOfFile: boolean('is_only_of_file').notNull().default(true),
     code: text('code'),
     message: text('message'),
     line: integer('line'),
@@ -93,9 +91,7 @@ export const submissions = pgTable(
     // A file that was rejected, failed or withdrawn may be sent again.
     uniqueIndex('submissions_one_of_file_per_team')
       .on(t.roundId, t.teamId, t.fileSha256)
-      .where(
-        sql`${t.isOnlyOfFile} and ${t.state} not in ('rejected', 'failed') and ${t.withdrawnAt} is null`,
-      ),
+      .where(sql`${t.state} not in ('rejected', 'failed') and ${t.withdrawnAt} is null`),
     // Once a round, whoever asks again.
     uniqueIndex('submissions_one_standing_per_version')
       .on(t.roundId, t.versionId)
@@ -139,8 +135,8 @@ export const versionFiles = pgTable(
       .references(() => models.modelId),
     version: text('version').notNull(),
     fileSha256: text('file_sha256').notNull(),
-    /** Of the version; null in rows of before that was kept. */
-    skeleton: text('skeleton'),
+    /** Of the version. */
+    skeleton: text('skeleton').notNull(),
   },
   (t) => [
     primaryKey({ name: 'version_files_pkey', columns: [t.roundId, t.modelId, t.version] }),

@@ -10,7 +10,7 @@ export const publishedCommitmentSchema = commitmentSchema.extend({
   replaced: z.array(
     z.object({
       round: z.int(),
-      commitment: commitmentSchema.nullable(),
+      commitment: commitmentSchema,
       invalidated_at: instantSchema.nullable(),
       invalidation_reason: z.string().nullable(),
     }),

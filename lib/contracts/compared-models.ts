@@ -44,11 +44,11 @@ const pairSchema = z.object({
 const comparedRankingSchema = z.object({
   snapshot_id: z.uuid(),
   item_count: z.int(),
-  /** By which paired test, over how many pairs of models; null in rankings from before there were any. */
-  test: z.enum(pairTestNames).nullable(),
+  /** By which paired test, over how many pairs of models. */
+  test: z.enum(pairTestNames),
   pair_count: z.int(),
   models: z.array(modelInRoundSchema),
-  /** Null where the scorer could compute none: the ranking is from before there were any. */
+  /** Null where their rows lie beyond the 2,000 of which a ranking keeps pairs. */
   pairs: z.array(pairSchema).nullable(),
 });
 

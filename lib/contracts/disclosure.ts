@@ -49,14 +49,11 @@ const answers = {
     .default(undisclosed.openness),
 };
 
-/** The notes of clients from before there was a form: an empty text says nothing. */
-const asObject = (given: unknown): unknown => (typeof given === 'string' ? { notes: given } : given);
-
-/** What a team says about a model version. Every answer may be left out; a plain text is taken as its `notes`. */
+/** What a team says about a model version. */
 export const newDisclosureSchema = z
-  .preprocess(asObject, z.strictObject({ ...answers, notes: answer(longText(4000)) }))
+  .strictObject({ ...answers, notes: answer(longText(4000)) })
   .transform(({ notes, ...said }): Disclosure => ({ ...said, notes: notes || null }))
-  .describe('Every answer may be left out. A plain text is taken as `notes`.');
+  .describe('Every answer may be left out.');
 
 /** The answers that everybody reads; null or an empty list is "undisclosed". */
 export const disclosureAnswersSchema = z.object({

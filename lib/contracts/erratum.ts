@@ -44,7 +44,7 @@ const scoreChangeSchema = z.object({
   rank_after: z.int().nullable(),
 });
 
-/** Null when the account is gone or has no name, and of errata from before there were two people. */
+/** Null when the account is gone or has no name. */
 const whoShape = { proposed_by: z.string().nullable(), consented_by: z.string().nullable() };
 
 /** A published erratum, for everybody. */
@@ -76,7 +76,7 @@ export const maintainedErratumSchema = z.object({
   score_changes: z.array(scoreChangeSchema).nullable(),
   ...whoShape,
   /** Whoever proposed it is no maintainer any more: it gets no consent. False of one that has it. */
-  void: z.boolean().default(false),
+  void: z.boolean(),
   /** Public from the consent on: a second person has agreed to what it changes. */
   consented_at: instantSchema.nullable(),
   /** It is published no earlier. */
@@ -89,8 +89,7 @@ export type MaintainedErratumView = z.output<typeof maintainedErratumSchema>;
 export const publicErrataSchema = z.object({
   items: z.array(erratumSchema),
   next: z.null(),
-  /** Sites of before it was told answer without. */
-  announced: maintainedErratumSchema.nullable().default(null),
+  announced: maintainedErratumSchema.nullable(),
 });
 
 /** The key that a document says it is signed with. */

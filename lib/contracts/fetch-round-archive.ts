@@ -18,7 +18,7 @@ const publishedErrataSchema = z.object({
   items: z.array(publicErrataSchema.shape.items.element.pick({ number: true, corrections: true })),
 });
 
-const publishedSchema = roundSchema.pick({ state: true, commitment: true, archive: true });
+const publishedSchema = roundSchema.pick({ archive: true }).extend({ commitment: commitmentSchema });
 
 function parseJson<T>(schema: z.ZodType<T>, bytes: Uint8Array, what: string): T {
   try {

@@ -27,13 +27,13 @@ export const freshnessSchema = z.object({
   fresh_closes: z.int(),
   computed_at: instantSchema,
   reasons: z.array(z.object({ kind: z.string(), state: z.enum(freshnessStates), text: z.string() })),
-  /** What it was decided from; null of a round that was revealed before anything was measured. */
+  /** What it was decided from; null of a revealed round that the scorer has not looked at since. */
   measures: z
     .object({
       /** By the answers to the team group that has had most. */
-      exposure: z.number().nullable(),
+      exposure: z.number(),
       /** As if all teams were one: no reason for any state. */
-      pooled_exposure: z.number().nullable(),
+      pooled_exposure: z.number(),
       frozen_models: z.int(),
       adapted_models: z.int(),
       final_item_count: z.int(),

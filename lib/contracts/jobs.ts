@@ -47,8 +47,7 @@ export const jobs = {
     askedBy: ['web'],
   }),
   seal_round: job({
-    // Nothing was told in jobs of before ids could be drawn.
-    payload: roundPayload.extend({ ids: z.enum(idsAtSealing).nullish() }),
+    payload: roundPayload.extend({ ids: z.enum(idsAtSealing) }),
     key: ['seal', 'roundId'],
     lane: 'long',
     priority: inTurn,
@@ -58,8 +57,8 @@ export const jobs = {
   open_round: job({
     payload: roundPayload.extend({
       closesAt: z.iso.datetime().nullable(),
-      /** The person who asked for it; nobody in jobs from before that was told. */
-      openedBy: z.uuid().nullish(),
+      /** The person who asked for it. */
+      openedBy: z.uuid(),
     }),
     key: ['open', 'roundId'],
     lane: 'rounds',
@@ -201,14 +200,6 @@ export const jobs = {
     askedBy: ['scorer'],
     isByRoundsRules: true,
   }),
-  fill_pairs: job({
-    payload: roundPayload,
-    key: ['fill-pairs', 'roundId'],
-    lane: 'long',
-    priority: last,
-    askedBy: ['scorer'],
-    isByRoundsRules: true,
-  }),
 };
 
 export type JobName = keyof typeof jobs;
@@ -231,7 +222,7 @@ function job<Payload extends z.ZodObject, Asker extends JobAsker>(row: {
   lane: Lane;
   priority: number;
   askedBy: readonly Asker[];
-  /** By the rules of the scorer version that the payload's round was sealed with: left to scorers that have them. */
+  /** By the scorer version that the payload's round was sealed with: left to scorers of that version. */
   isByRoundsRules?: true;
   /** Waits while the disk is short of space. */
   writesFiles?: true;

@@ -9,20 +9,20 @@ import { disclosureAnswersSchema } from './disclosure';
 import { instantSchema } from './instant';
 
 export const leaderboardEntrySchema = z.object({
-  /** Sites of before there were kinds answer without. An `entry` is ranked. A `host` entry is by who holds the labels, a `baseline` is there to be compared with. */
-  kind: z.enum(entryKinds).default('entry'),
+  /** An `entry` is ranked. A `host` entry is by who holds the labels, a `baseline` is there to be compared with. */
+  kind: z.enum(entryKinds),
   /** Null for host entries and baselines, which stand after the ranked ones. */
   rank: z.int().nullable(),
   /** Best and worst rank that paired tests leave open; null where none were made. */
   rank_lower: z.int().nullable(),
   rank_upper: z.int().nullable(),
-  /** Since scorer version 5 the same as a `rank_lower` of 1; of a provisional ranking, a rank of 1. */
+  /** A `rank_lower` of 1; of a provisional ranking, a rank of 1. */
   tied_with_leader: z.boolean(),
   model: z.string(),
   model_slug: z.string(),
   version: z.string(),
   /** Its team chose this version to count; otherwise the newest one does. */
-  chosen: z.boolean().default(false),
+  chosen: z.boolean(),
   team: z.string(),
   team_slug: z.string(),
   score: z.number(),
@@ -34,7 +34,7 @@ export const leaderboardEntrySchema = z.object({
       level: z.literal(0.95),
       method: z.enum(intervalMethods),
       seed: z.string().nullable(),
-      /** So few items decide the score that the limits may hold it in fewer than half of all rounds. Not in rounds of before, nor in open ones. */
+      /** So few items decide the score that the limits may hold it in fewer than half of all rounds. Not in open rounds. */
       rests_on_few_items: z.boolean().optional(),
     })
     .nullable(),
@@ -72,14 +72,13 @@ export const leaderboardEntrySchema = z.object({
         .object({ score: z.number(), standard_error: z.number(), lower: z.number(), upper: z.number() })
         .nullable(),
     })
-    .nullable()
-    .default(null),
+    .nullable(),
   secondary: z.partialRecord(z.enum(metricNames), z.number()),
   /**
    * What the team says about the version, which nobody has checked; null and an empty list are "undisclosed". Null as a whole while the
-   * round is open, and in rankings from before this was public.
+   * round is open.
    */
-  disclosure: disclosureAnswersSchema.nullable().default(null),
+  disclosure: disclosureAnswersSchema.nullable(),
 });
 
 /** One published snapshot, named. Everything below `part` is the snapshot's own content, unchanged. */
@@ -120,9 +119,9 @@ export const leaderboardSchema = z.object({
        * How far each mark lies from the others, above 0 where it fell more than they: on the probit scale, and in the score. One that
        * is set aside lies too far and doesn't count.
        */
-      residuals: z
-        .array(z.object({ model: z.string(), probit: z.number(), score: z.number(), set_aside: z.boolean() }))
-        .default([]),
+      residuals: z.array(
+        z.object({ model: z.string(), probit: z.number(), score: z.number(), set_aside: z.boolean() }),
+      ),
       text: z.string(),
     })
     .nullable(),
@@ -131,7 +130,7 @@ export const leaderboardSchema = z.object({
    * Versions that stand in the round beside the one that counts for their model, each model's newest first: scored, and ranked nowhere.
    * Empty while the round is open.
    */
-  standing: z.array(leaderboardEntrySchema).default([]),
+  standing: z.array(leaderboardEntrySchema),
 });
 export type LeaderboardEntryView = z.output<typeof leaderboardEntrySchema>;
 export type LeaderboardView = z.output<typeof leaderboardSchema>;

@@ -27,7 +27,7 @@ const modelInRoundSchema = z.object({
   sha256: z.string().nullable(),
   entry: leaderboardEntrySchema,
   /** Versions that stand in the round beside that one, newest first. */
-  standing: z.array(leaderboardEntrySchema).default([]),
+  standing: z.array(leaderboardEntrySchema),
 });
 export type ModelInRoundView = z.output<typeof modelInRoundSchema>;
 

@@ -34,7 +34,7 @@ export type WayInView = {
   way: SignInWay;
   /** Of mail: the address. */
   address: string | null;
-  /** Since when the address is proved, or the provider linked; null where that isn't so or isn't known. */
+  /** Since when the address is proved, or the provider linked; null for an address that isn't. */
   since: string | null;
   can_end: boolean;
 };
@@ -43,7 +43,7 @@ export type SessionView = {
   id: string;
   way: SignInWay;
   browser: string | null;
-  since: string | null;
+  since: string;
   /** To the hour. */
   last_used_at: string | null;
   is_this_one: boolean;

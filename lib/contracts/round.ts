@@ -43,8 +43,8 @@ export const commitmentSchema = z.object({
   metric: z.enum(metricNames),
   scorer_version: z.string(),
   sealed_at: instantSchema,
-  /** `drawn`: the round secret draws the order of the inputs. Rounds that were sealed before that lack it. */
-  inputs_order: z.literal('drawn').optional(),
+  /** `drawn`: the round secret draws the order of the inputs. */
+  inputs_order: z.literal('drawn'),
   /** `drawn`: the round secret draws the ids from the test set's own. Lacking: they are the test set's own. */
   ids: z.literal('drawn').optional(),
   schedule: z.object({
@@ -81,7 +81,7 @@ export type ExposureView = z.output<typeof exposureSchema>;
 export const roundSchema = roundSummarySchema.extend({
   feedback_count: z.int().nullable(),
   final_count: z.int().nullable(),
-  /** Null for rounds sealed before there were commitments. */
+  /** Null for a draft. */
   commitment: commitmentSchema.nullable(),
   /** Null before it opens and while it is frozen. */
   freshness: freshnessSchema.nullable(),

@@ -43,12 +43,12 @@ export const feedbackSchema = z.object({
   score: z.number().nullable(),
   standard_error: z.number().nullable(),
   smallest_detectable: z.number().nullable(),
-  /** Of an improvement, the file that it beat; null for answers from before this was told. */
+  /** Of an improvement, the file that it beat; null otherwise. */
   beaten: z.enum(beatenFiles).nullable(),
   answers_used: z.int(),
-  /** At least so many more, and at most; the second is left out of answers of before it was told. */
+  /** At least so many more, and at most. */
   answers_left: z.int(),
-  answers_left_max: z.int().optional(),
+  answers_left_max: z.int(),
   exposure_before: z.number().nullable(),
   exposure_after: z.number().nullable(),
   official_at: instantSchema,
@@ -64,7 +64,7 @@ export const submissionSchema = z.object({
   benchmark: z.string(),
   round: z.int(),
   /** The Merkle root of the round's test set, sealed before this was received. */
-  commitment_root: z.string().nullable(),
+  commitment_root: z.string(),
   state: z.enum(submissionStates),
   /** It stands for its model in the round now: of those that are scored and not withdrawn the chosen one, or else the newest. */
   counts: z.boolean(),

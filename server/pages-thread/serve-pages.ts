@@ -1,13 +1,11 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import next from 'next';
-import { describeFault } from '@/adapters/describe-fault';
 import { readWebEnvironment } from '@/adapters/environment';
 import { makeWebPlatform } from '@/adapters/make-web-platform';
 import { outliveFullDisk } from '@/adapters/outlive-full-disk';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { removeLeftSpools } from '@/adapters/spool-file';
-import { renderOldTexts } from '@/services/benchmark/render-old-texts';
 import { startDelivering } from '../deliver-notices';
 import { watchSchema } from '../watch-schema';
 import { makeInnerServer } from './inner-server';
@@ -37,8 +35,4 @@ tell('listening');
 
 void removeLeftSpools(Date.now());
 const delivering = startDelivering(platform);
-// What was asked of the database is people's texts: kind and place are told.
-renderOldTexts(platform).catch((error: unknown) =>
-  console.error(`texts: not all old ones are rendered: ${JSON.stringify(describeFault(error))}`),
-);
 parentPort?.once('message', () => void delivering.stop().then(() => tell('stopped')));

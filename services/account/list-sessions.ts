@@ -13,7 +13,7 @@ export async function listSessions(actor: Actor): Promise<SessionView[]> {
     id: row.sessionId,
     way: signInWayOf(row.provider),
     browser: row.browser,
-    since: row.createdAt?.toISOString() ?? null,
+    since: row.createdAt.toISOString(),
     last_used_at: row.lastUsedAt?.toISOString() ?? null,
     is_this_one: row.sessionId === actor.sessionId,
   }));

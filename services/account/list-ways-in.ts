@@ -19,7 +19,7 @@ export async function listWaysIn(actor: Actor, db: Executor = webPlatform().db):
       ({ provider, linkedAt }): WayInView => ({
         way: signInWayOf(provider),
         address: null,
-        since: linkedAt?.toISOString() ?? null,
+        since: linkedAt.toISOString(),
         can_end: canEnd,
       }),
     ),

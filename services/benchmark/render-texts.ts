@@ -1,6 +1,5 @@
 import { describeMarkdownFault } from '@/adapters/markdown/markdown-fault';
 import type { RenderedMarkdown } from '@/adapters/markdown/render-markdown';
-import { rendererVersion } from '@/adapters/markdown/renderer-version';
 import type { TextPlace } from '@/adapters/markdown/text-places';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Refusal } from '@/lib/core/refusal';
@@ -9,11 +8,7 @@ import type { Actor } from '../access/actor';
 
 export type RenderedTexts = {
   readonly summary: string;
-  readonly html: {
-    readonly descriptionHtml: string;
-    readonly rulesHtml: string;
-    readonly rendererVersion: number;
-  };
+  readonly html: { readonly descriptionHtml: string; readonly rulesHtml: string };
 };
 
 /** For a full line. */
@@ -35,7 +30,7 @@ export async function renderTexts(
     const rules = await renderField('rules', texts.rules, place);
     if (!rules.ok) return rules;
     const { html, summary } = description.value;
-    return ok({ summary, html: { descriptionHtml: html, rulesHtml: rules.value.html, rendererVersion } });
+    return ok({ summary, html: { descriptionHtml: html, rulesHtml: rules.value.html } });
   } finally {
     place.leave();
   }

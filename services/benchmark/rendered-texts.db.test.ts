@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { makeMarkdownRenderer } from '@/adapters/markdown/markdown-renderer';
 import { allBenchmarks } from '@/lib/contracts/benchmark-search';
-import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { unwrap } from '@/testing/unwrap';
@@ -10,7 +9,6 @@ import type { Actor } from '../access/actor';
 import { findBenchmarkListPage } from '../page/find-benchmark-list-page';
 import { findBenchmarkPage } from '../page/find-benchmark-page';
 import { createBenchmark } from './create';
-import { renderOldTexts } from './render-old-texts';
 
 describe('what a maintainer writes', () => {
   let site: TestSite;
@@ -33,11 +31,6 @@ describe('what a maintainer writes', () => {
   const findListed = async (slug: string) =>
     (await findBenchmarkListPage(allBenchmarks)).rows.find(({ benchmark }) => benchmark.slug === slug)
       ?.benchmark;
-  /** Puts a text where one was saved before texts were rendered at saving. */
-  const saveAsBefore = async (slug: string, description: string) => {
-    await site.superuser`delete from benchmark_texts using benchmarks b where b.slug = ${slug} and benchmark_texts.benchmark_id = b.benchmark_id`;
-    await site.superuser`update benchmarks set description = ${description}, summary = '' where slug = ${slug}`;
-  };
 
   it('is rendered once, when it is saved: the page has its HTML, and the list its first sentence', async () => {
     const made = unwrap(await create({ description: 'Will *it* rain? Or not.', rules: '- No **peeking**' }));
@@ -96,25 +89,5 @@ describe('what a maintainer writes', () => {
     expect(second).toMatchObject({ error: { kind: 'rate_limited' } });
     expect(other.ok).toBe(true);
     expect(await create({ description: 'Quick.' }, slow)).toMatchObject({ error: { kind: 'rate_limited' } });
-  });
-
-  it('before texts were rendered at saving breaks no page: it is shown as it was written, and rendered at the next start', async () => {
-    const [hostile, honest] = [await makeBenchmark(maintainer), await makeBenchmark(maintainer)];
-    await saveAsBefore(hostile, '1) '.repeat(6600));
-    await saveAsBefore(honest, 'Will *it* rain?');
-    const unrendered = { descriptionHtml: null, rulesHtml: null };
-    expect((await findListed(hostile))?.summary).toBe('');
-    expect(unwrap(await findBenchmarkPage(null, honest)).texts).toEqual(unrendered);
-
-    await renderOldTexts(site.web);
-    expect((await findListed(honest))?.summary).toBe('Will it rain?');
-    expect(unwrap(await findBenchmarkPage(null, honest)).texts).toEqual({
-      descriptionHtml: '<p>Will <em>it</em> rain?</p>',
-      rulesHtml: '',
-    });
-    expect(unwrap(await findBenchmarkPage(null, hostile)).texts).toMatchObject({ descriptionHtml: null });
-    const [waiting] = await site.superuser`
-      select count(*)::int from benchmarks left join benchmark_texts using (benchmark_id) where renderer_version is null`;
-    expect(waiting).toEqual({ count: 0 });
   });
 });

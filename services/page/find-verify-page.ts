@@ -1,10 +1,14 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
+import type { Commitment } from '@/lib/core/round/commitment';
 import { type OneRound, requireOneRound } from './find-one-round';
 
 /** What a round was committed to, and its archive once there is one; the same for everybody. */
-export async function findVerifyPage(slug: string, number: number): Promise<Result<OneRound, Refusal>> {
+export async function findVerifyPage(
+  slug: string,
+  number: number,
+): Promise<Result<OneRound & { commitment: Commitment }, Refusal>> {
   const found = await requireOneRound(webPlatform().db, null, slug, number);
-  return found.ok ? ok(found.value.named) : found;
+  return found.ok ? ok({ ...found.value.named, commitment: found.value.round.commitment }) : found;
 }

@@ -9,7 +9,7 @@ const absentMs = 5_000;
 type Found = { exhibit: AttackExhibit | null; untilMs: number };
 const foundIn = new WeakMap<ObjectStore, Found>();
 
-/** What the demo published of its attack; null where no demo was played, or one of before this was published. It never changes. */
+/** What the demo published of its attack; null where no demo was played. It never changes. */
 export async function findAttackExhibit(): Promise<AttackExhibit | null> {
   const { objects } = webPlatform();
   const found = foundIn.get(objects);

@@ -4,7 +4,6 @@ import { listNewestFreshness } from '@/db/queries/freshness-queries';
 import { findRankedEntry } from '@/db/queries/snapshot-queries';
 import { type BadgeView, badgeColors, badgeSecondsMax } from '@/lib/contracts/badge';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
-import { kindOf } from '@/lib/core/leaderboard/entry-kind';
 import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { Refusal } from '@/lib/core/refusal';
@@ -53,7 +52,7 @@ export async function findModelBadge(slug: string, modelSlug: string): Promise<R
   const limits = describeInterval(metric, entry.interval);
   const score = `${formatMetric(metric)} ${formatScore(metric, entry.score)} (${limits})`;
   if (entry.rank === null)
-    return ok(badge(`${kindOf(entry)}, not ranked · ${score} · ${official.title}`, badgeColors.none));
+    return ok(badge(`${entry.kind}, not ranked · ${score} · ${official.title}`, badgeColors.none));
   const place = `rank ${formatRank(entry)} of ${rankedCount}`;
   return ok(badge(`${place} · ${score} · ${official.title}`, badgeColors.counts));
 }

@@ -1,6 +1,5 @@
 import { text } from 'node:stream/consumers';
 import { webPlatform } from '@/adapters/web-platform';
-import { croissantContext } from '@/lib/contracts/croissant-context';
 import type { ServedFile } from '@/lib/contracts/served-file';
 import { isJsonObject, type JsonValue, parseJson } from '@/lib/core/files/json-value';
 import type { Refusal } from '@/lib/core/refusal';
@@ -34,8 +33,6 @@ async function readWithAddresses(slug: string, number: number, file: ServedFile)
   );
   return {
     ...description,
-    // Archives from before it was mended are kept as they were revealed.
-    '@context': croissantContext,
     distribution: listMembers(description.distribution).map((entry) =>
       isJsonObject(entry) && typeof entry.contentUrl === 'string'
         ? { ...entry, contentUrl: new URL(entry.contentUrl, files).href }

@@ -6,11 +6,7 @@ import { listRowsOfModels } from '@/db/queries/pair-queries';
 import { listScoredVersions } from '@/db/queries/submission-queries';
 import type { DifferingItemsView } from '@/lib/contracts/differing-items';
 import { formatCsvLine } from '@/lib/core/commitment/item-table';
-import {
-  chooseItemValues,
-  type ItemValuesRule,
-  nameItemValues,
-} from '@/lib/core/item-values/choose-item-values';
+import { chooseItemValues, type ItemValuesRule } from '@/lib/core/item-values/choose-item-values';
 import { compareItem, countDifferingItems } from '@/lib/core/item-values/count-differing-items';
 import { decodeItemValues } from '@/lib/core/item-values/encode-item-values';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
@@ -68,8 +64,8 @@ async function openItems(
 }
 
 /**
- * Of those rounds in which both are ranked, in their order. A round that was revealed before its values were kept is left out; all are
- * by a metric of which no number is an item's own.
+ * Of those rounds in which both are ranked, in their order.  All are left out where the metric has no number that is an
+ * item's own.
  */
 export async function readItemsOfPair(
   benchmark: BenchmarkRow,
@@ -95,7 +91,7 @@ export async function readItemsOfPair(
         const of = scored.find(
           (one) => one.roundId === round.roundId && one.modelSlug === model_slug && one.version === version,
         );
-        const bytes = of && (await readBytes(round.roundId, nameItemValues(rule, of.submissionId)));
+        const bytes = of && (await readBytes(round.roundId, of.submissionId));
         return bytes && decodeItemValues(bytes, rule.areRightOrWrong);
       }),
     );

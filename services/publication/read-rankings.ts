@@ -16,8 +16,7 @@ export async function readRankings(
   rounds: readonly PublicRound[],
 ): Promise<ReadonlyMap<string, ReadRanking>> {
   const snapshots = await listNewestSnapshots(db, listShownTables(rounds));
-  // Snapshots from before there were errata lack the key.
-  return chooseShown(snapshots, ({ leaderboard }) => (leaderboard.erratum ?? null) !== null);
+  return chooseShown(snapshots, ({ leaderboard }) => leaderboard.erratum !== null);
 }
 
 /** The tables of which the newest snapshots are shown. */

@@ -59,7 +59,8 @@ function placePoint(
     limits && {
       ...{ round, version, evidence },
       ...{ score: limits.score, lower: limits.lower, upper: limits.upper },
-      ...{ rank_lower: rank_lower ?? null, rank_upper: rank_upper ?? null },
+      rank_lower,
+      rank_upper,
     }
   );
 }

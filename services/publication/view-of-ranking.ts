@@ -3,7 +3,6 @@ import { compareWithLastRound } from '@/lib/core/equating/compare-with-last-roun
 import { describeEquating, equatePublished } from '@/lib/core/equating/equate-published';
 import type { Equating } from '@/lib/core/equating/equating';
 import { entryKey } from '@/lib/core/errata/compute-score-changes';
-import { kindOf } from '@/lib/core/leaderboard/entry-kind';
 import type { LastRound } from '@/lib/core/leaderboard/last-round';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { PublicRound } from '@/lib/core/round/round';
@@ -43,8 +42,7 @@ export function viewOfRanking(
     item_count: leaderboard.item_count,
     entered: leaderboard.entered,
     withheld: leaderboard.withheld,
-    // Snapshots from before there were paired tests or errata lack these keys, and are never rewritten.
-    comparison: leaderboard.comparison ?? null,
+    comparison: leaderboard.comparison,
     erratum: corrected?.leaderboard.erratum ?? null,
     equating: equating ? viewOfEquating(equating) : null,
     entries: leaderboard.entries.map((entry) =>
@@ -76,12 +74,12 @@ const rowBeforeOf = ({ round, leaderboard, equating }: RankedBefore, entry: Lead
 });
 
 /**
- * An entry with what stands beside it, and with what its snapshot may be too old to have.
+ * An entry with what stands beside it.
  * @param after the same by corrected labels
  */
 export const viewOfEntry = (
   { metric, item_count: itemCount }: Pick<Leaderboard, 'metric' | 'item_count'>,
-  { score_before_erratum, ...entry }: LeaderboardEntry,
+  entry: LeaderboardEntry,
   {
     equating,
     after,
@@ -89,13 +87,9 @@ export const viewOfEntry = (
   }: { equating: Equating | undefined; after: LeaderboardEntry | undefined; lastRound?: LastRound | null },
 ): LeaderboardEntryView => ({
   ...entry,
-  kind: kindOf(entry),
-  chosen: entry.chosen ?? false,
-  best_of: entry.best_of ?? null,
   equated: equating ? equatePublished(equating, { metric, score: entry.score, itemCount }) : null,
   after_erratum: afterErratum(after),
   last_round: lastRound,
-  disclosure: entry.disclosure ?? null,
 });
 
 const afterErratum = (entry: LeaderboardEntry | undefined) =>

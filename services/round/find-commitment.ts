@@ -2,7 +2,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { PublishedCommitment } from '@/lib/contracts/commitment';
 import type { Refusal } from '@/lib/core/refusal';
-import { ok, type Result, refuse } from '@/lib/core/result';
+import { ok, type Result } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import { takesThePlaceOf } from '@/lib/core/round/takes-the-place-of';
 import { requirePublicRound } from '../access/require-round';
@@ -16,7 +16,6 @@ export async function findCommitment(
   const found = await requirePublicRound(db, slug, number);
   if (!found.ok) return found;
   const { benchmark, round } = found.value;
-  if (round.commitment === null) return refuse({ kind: 'not_published_yet', what: 'commitment' });
   const all = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: false });
   return ok({
     benchmark: benchmark.slug,

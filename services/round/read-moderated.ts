@@ -25,8 +25,7 @@ export type LeakReportView = {
   text: string;
   contact: string;
   reported_at: string;
-  /** Null in reports of before there were kinds. */
-  kind: LeakReportKind | null;
+  kind: LeakReportKind;
   handled_at: string | null;
   handled_by: string | null;
 };

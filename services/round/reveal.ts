@@ -23,15 +23,13 @@ export async function revealRound(
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
-  const { roundId, benchmarkId, commitment } = found.value.round;
+  const { roundId, benchmarkId } = found.value.round;
   const possible = decideAction(found.value.round, 'reveal');
   if (!possible.ok) return possible;
   const steady = await requireSteadyClock(db);
   if (!steady.ok) return steady;
   const room = await requireSpace();
   if (!room.ok) return room;
-  // A round that was sealed before there were commitments: nobody could tell whether what is revealed is what was sealed.
-  if (commitment === null) return refuse({ kind: 'not_published_yet', what: 'commitment' });
   if (!(await findNewestSnapshot(db, roundId, 'final'))) {
     const counts = (await countSubmissionsByRound(db, [roundId])).get(roundId);
     return refuse({ kind: 'submissions_unfinished', count: counts?.unfinished ?? 0 });

@@ -1,6 +1,5 @@
 import type { FreshnessSummary } from '@/db/queries/freshness-queries';
 import type { FreshnessView } from '@/lib/contracts/freshness';
-import { freshnessRules } from '@/lib/core/freshness/decide-freshness';
 import { describeOpenExcess, describeReason } from '@/lib/core/freshness/describe-reason';
 import type { Excess } from '@/lib/core/freshness/excess';
 import { reasonStates } from '@/lib/core/freshness/freshness-reason';
@@ -8,12 +7,10 @@ import type { Round } from '@/lib/core/round/round';
 
 /**
  * How fresh a round is, in words too. A frozen round publishes nothing, so it has none; a revealed one is retired from the
- * instant of the reveal on, whenever the scorer looks at it next. One that was assessed by earlier rules alone has none until it is
- * assessed by those of today.
- * @param newest its newest record
+ * instant of the reveal on, whenever the scorer looks at it next.
+ * @param record its newest one
  */
-export function viewOfFreshness(round: Round, newest: FreshnessSummary | undefined): FreshnessView | null {
-  const record = newest?.freshness.inputs.rules === freshnessRules ? newest : undefined;
+export function viewOfFreshness(round: Round, record: FreshnessSummary | undefined): FreshnessView | null {
   if (round.state === 'frozen') return null;
   if (round.state === 'revealed' && record?.freshness.state !== 'retired') return retiredAt(round.revealedAt);
   if (!record) return null;

@@ -18,7 +18,7 @@ export function viewOfSubmission({
     team_only: isTeamOnly,
     benchmark: benchmarkSlug,
     round: roundNumber,
-    commitment_root: commitment?.root ?? null,
+    commitment_root: commitment.root,
     state: submission.state,
     counts,
     chosen: submission.chosenAt !== null,
@@ -65,11 +65,6 @@ const whatTheTeamHas = (submission: SubmissionRow): TeamsAlone => ({
   message: submission.message,
   line: submission.line,
   column: submission.column,
-  // Answers from before there were reasons, or before the beaten file was told, have none.
-  feedback: submission.feedback && {
-    ...submission.feedback,
-    reason: submission.feedback.reason ?? null,
-    beaten: submission.feedback.beaten ?? null,
-  },
+  feedback: submission.feedback,
   disclosure: submission.disclosure,
 });

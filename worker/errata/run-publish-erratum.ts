@@ -115,7 +115,7 @@ function sign(
     benchmark: benchmark.slug,
     round: round.number,
     number: erratum.number,
-    root: round.commitment?.root ?? null,
+    root: round.commitment.root,
     corrections: erratum.corrections.map(({ id, from, to }) => ({ id, from, to })),
     reason: erratum.reason,
     published_at: at.toISOString(),

@@ -2,7 +2,7 @@ import type { Executor } from '@/db/client';
 import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { AssessedRound, RoundClose } from '@/db/queries/assessment-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { hasUncountedAnswers, listGroupTallies } from '@/db/queries/exposure-queries';
+import { listGroupTallies } from '@/db/queries/exposure-queries';
 import { listRankedSubmissions, listStandingBeside } from '@/db/queries/submission-scorer-queries';
 import type { RankedVersion } from '@/lib/core/equating/ranked-round';
 import { sealedLabels } from '@/lib/core/errata/erratum';
@@ -75,14 +75,10 @@ const isNewest = ({ rounds }: Outlook, { roundId }: AssessedRound): boolean =>
 
 type Exposures = Pick<RoundRecord, 'exposure' | 'pooledExposure'>;
 
-/** Null where answers were given before they were counted. */
 async function findExposures(tx: Executor, round: AssessedRound): Promise<Exposures> {
   const { feedbackPolicy, feedbackCount } = round;
-  const none = { exposure: 0, pooledExposure: 0 };
-  if (feedbackPolicy === 'final-only' || feedbackCount === 0) return none;
+  if (feedbackPolicy === 'final-only' || feedbackCount === 0) return { exposure: 0, pooledExposure: 0 };
   const tallies = await listGroupTallies(tx, round.roundId);
-  if (tallies.length === 0)
-    return (await hasUncountedAnswers(tx, round.roundId)) ? { exposure: null, pooledExposure: null } : none;
   const part = { feedbackCount };
   return {
     exposure: computeWorstExposure(part, tallies),

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listBenchmarksToAssess } from '@/db/queries/assessment-queries';
 import type { FreshnessView } from '@/lib/contracts/freshness';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
@@ -330,21 +329,6 @@ describe('freshness of rounds', () => {
         isLinked ? ['stale', 'exposure-spent'] : ['aging', 'exposure-half'],
       );
     }
-  });
-
-  it('are assessed anew where their record is by earlier rules, and until then show none', async () => {
-    const slug = await makeLadder();
-    const { number, freshness } = await play(slug);
-    const { roundId, benchmarkId } = await findIds(slug, number);
-    await site.superuser`
-      update freshness_records set freshness = freshness #- '{inputs,rules}' where round_id = ${roundId}`;
-    expect(unwrap(await findRound(slug, number)).freshness).toBeNull();
-    const midnight = new Date(`${new Date().toISOString().slice(0, 10)}T00:00:00Z`);
-    const due = await listBenchmarksToAssess(site.scorer.client.db, midnight);
-    // The schedule may have asked for it, and the scorer done it, since then.
-    if (unwrap(await findRound(slug, number)).freshness === null) expect(due).toContain(benchmarkId);
-    const again = await awaitFreshness(slug, number, () => true);
-    expect(again.reasons).toEqual(freshness.reasons);
   });
 
   it('are recorded once a day and at each change, however often and by however many scorers they are assessed', async () => {

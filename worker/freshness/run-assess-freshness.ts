@@ -16,7 +16,6 @@ import type { AssessScope } from '@/lib/contracts/jobs';
 
 import { composeEquating } from '@/lib/core/feedback/compose-equating';
 import { composeFreshness } from '@/lib/core/feedback/compose-freshness';
-import { freshnessRules } from '@/lib/core/freshness/decide-freshness';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 import { chooseBase } from './choose-base';
@@ -61,7 +60,7 @@ async function chooseRounds(
   return scope === 'open' ? rounds.filter(({ state }) => state === 'open') : chooseNewest(tx, rounds);
 }
 
-/** Those that change by themselves, those whose newest record is by earlier rules, and those that have become what it doesn't say. */
+/** Those that change by themselves, and those that have become what their newest record doesn't say. */
 async function chooseNewest(tx: Executor, rounds: readonly AssessedRound[]): Promise<AssessedRound[]> {
   const records = await listNewestFreshness(
     tx,
@@ -74,7 +73,6 @@ async function chooseNewest(tx: Executor, rounds: readonly AssessedRound[]): Pro
       round.state === 'open' ||
       daily.has(round) ||
       inputs === undefined ||
-      inputs.rules !== freshnessRules ||
       (round.state === 'revealed') !== (inputs.phase === 'revealed') ||
       (round.state === 'invalidated') !== inputs.hasConfirmedLeak
     );

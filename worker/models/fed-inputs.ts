@@ -52,7 +52,7 @@ async function readOnce(
   const sealed = await findSealedRound(platform.client.db, roundId);
   if (!sealed) throw new Error('the round has no key: it was never sealed');
   const idSecret =
-    commitment?.ids === 'drawn' ? decrypt(opened.key, `secret:${roundId}`, sealed.secret) : null;
+    commitment.ids === 'drawn' ? decrypt(opened.key, `secret:${roundId}`, sealed.secret) : null;
   const spool = await spoolItems(platform, { roundId, testSetSealedSha256, task, classes, idSecret });
   try {
     const width = countRowValues(input);

@@ -20,8 +20,6 @@ import { unwrap } from '@/testing/unwrap';
 import { runCompareErratum } from '../errata/run-compare-erratum';
 import { runPublishErratum } from '../errata/run-publish-erratum';
 import { makeRoundVault } from '../vault/round-vault';
-import { askMissingPairs } from './ask-missing-pairs';
-import { runFillPairs } from './run-fill-pairs';
 
 const items = makeBinaryItems(400);
 const other = (label: string): string => (label === 'no' ? 'yes' : 'no');
@@ -129,16 +127,7 @@ describe('the pairs of a ranking that an erratum corrects', () => {
     expect(csv.map((line) => line.split(',').at(-1))).toEqual(['erratum', '', '1']);
   });
 
-  it('are added to one from before there were any, and come to the very same', async () => {
-    const stored = await readStored();
-    expect(stored.map((one) => one.isCorrected)).toEqual([false, true]);
-    await site.superuser`delete from snapshot_pairs where snapshot_id = ${stored[1]!.snapshotId}`;
-    expect((await askRound()).after_erratum).toMatchObject({ erratum: 1, pairs: null });
-    await askMissingPairs(site.scorer.client.db);
-    const jobs = await site.superuser`
-      select from graphile_worker.jobs where key = ${`fill-pairs:${played.roundId}`}`;
-    expect(jobs).toHaveLength(1);
-    await runFillPairs(site.scorer, makeRoundVault(site.scorer), { roundId: played.roundId });
-    expect(await readStored()).toEqual(stored);
+  it('are stored beside those of the sealed labels', async () => {
+    expect((await readStored()).map((one) => one.isCorrected)).toEqual([false, true]);
   });
 });

@@ -10,13 +10,10 @@ import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import { makeRoundVault } from '../vault/round-vault';
-import { askMissingPairs } from './ask-missing-pairs';
-import { runFillPairs } from './run-fill-pairs';
 
 const items = makeBinaryItems(400);
 
-type Row = { snapshotId: string; rowCount: number; codes: Uint8Array | null };
+type Row = { snapshotId: string; rowCount: number; codes: Uint8Array };
 
 describe('the pairs of an official ranking', () => {
   let site: TestSite;
@@ -57,38 +54,12 @@ describe('the pairs of an official ranking', () => {
       return found.length > 0 && found;
     });
     await scorer.stop();
-    return { roundId, pairs: pairs! };
+    return { pairs: pairs! };
   }
 
-  const forget = (snapshotId: string) =>
-    site.superuser`delete from snapshot_pairs where snapshot_id = ${snapshotId}`;
-  const fill = (roundId: string) => runFillPairs(site.scorer, makeRoundVault(site.scorer), { roundId });
-
-  it('are there from its publication on and none before, and one from before there were any gets the very same', async () => {
-    const { roundId, pairs } = await rank([20, 6, 3]);
+  it('are there from its publication on and none before', async () => {
+    const { pairs } = await rank([20, 6, 3]);
     expect(pairs.rowCount).toBe(3);
     expect(pairs.codes).toHaveLength(6);
-    await forget(pairs.snapshotId);
-    await askMissingPairs(site.scorer.client.db);
-    const jobs = await site.superuser`
-      select from graphile_worker.jobs where key = ${`fill-pairs:${roundId}`}`;
-    expect(jobs).toHaveLength(1);
-    await fill(roundId);
-    expect(await readPairs(roundId)).toEqual([pairs]);
-    await fill(roundId);
-    expect(await readPairs(roundId)).toHaveLength(1);
-  });
-
-  it('aren’t added where what is stored comes to another ranking than was published', async () => {
-    const { roundId, pairs } = await rank([20, 3]);
-    await forget(pairs.snapshotId);
-    await site.superuser`update snapshots set leaderboard = jsonb_set(leaderboard, '{entries,0,score}', '0.9999')
-      where snapshot_id = ${pairs.snapshotId}`;
-    await fill(roundId);
-    expect(await readPairs(roundId)).toEqual([{ snapshotId: pairs.snapshotId, rowCount: 0, codes: null }]);
-    await askMissingPairs(site.scorer.client.db);
-    expect(
-      await site.superuser`select from graphile_worker.jobs where key = ${`fill-pairs:${roundId}`}`,
-    ).toHaveLength(0);
   });
 });

@@ -59,7 +59,7 @@ export async function runRevealRound(
       at: revealedAt,
       benchmarkId: round.benchmarkId,
       roundId,
-      detail: { round: round.number, root: round.commitment?.root ?? null },
+      detail: { round: round.number, root: round.commitment.root },
     });
   });
 }
@@ -85,9 +85,8 @@ async function writeIfDue(
     evaluations,
   }: { round: Round; benchmark: BenchmarkRow; evaluations: readonly ArchivedEvaluation[] },
 ): Promise<Written | null> {
+  if (round.state !== 'closed') return null;
   const { roundId, commitment } = round;
-  // Of a round that was sealed before there were commitments, nobody could tell whether it is what was sealed.
-  if (round.state !== 'closed' || commitment === null) return null;
   if (!(await findNewestSnapshot(platform.client.db, roundId, 'final'))) return null;
   const archive = await writeArchive(platform, { round, benchmark, commitment, evaluations });
   return { ...archive, values: await writeItemValues(platform, { round, benchmark, evaluations }) };

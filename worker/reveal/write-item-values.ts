@@ -2,11 +2,7 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import type { ArchivedEvaluation } from '@/db/hidden/list-archived-evaluations';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { formatCsvLine } from '@/lib/core/commitment/item-table';
-import {
-  chooseItemValues,
-  type ItemValuesRule,
-  nameItemValues,
-} from '@/lib/core/item-values/choose-item-values';
+import { chooseItemValues, type ItemValuesRule } from '@/lib/core/item-values/choose-item-values';
 import { encodeItemValues } from '@/lib/core/item-values/encode-item-values';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { ClosedRound } from '@/lib/core/round/round';
@@ -41,8 +37,7 @@ export async function writeItemValues(
   if (opened.labels instanceof Int32Array) await put('labels', listLabels(opened.labels, opened));
   for (const evaluation of evaluations) {
     const values = await findItemValues(platform, evaluation, { rule, benchmark, opened });
-    const name = nameItemValues(rule, evaluation.submission.submissionId);
-    await put(name, whole(encodeItemValues(values, rule.areRightOrWrong)));
+    await put(evaluation.submission.submissionId, whole(encodeItemValues(values, rule.areRightOrWrong)));
   }
   return names;
 }
@@ -72,10 +67,7 @@ export async function deleteItemValues(
   roundId: string,
   submissionIds: readonly string[],
 ): Promise<void> {
-  const values = submissionIds.flatMap((id) =>
-    (['outcomes', 'merits'] as const).map((by) => nameItemValues({ by }, id)),
-  );
-  for (const name of ['items', 'labels', ...values])
+  for (const name of ['items', 'labels', ...submissionIds])
     await objects.delete(objectKeys.itemValues(roundId, name));
 }
 

@@ -46,7 +46,7 @@ export async function runOpenRound(
     const event = {
       act: 'round_opened',
       actorKind: 'maintainer',
-      userId: payload.openedBy ?? null,
+      userId: payload.openedBy,
       benchmarkId: round.benchmarkId,
       roundId: payload.roundId,
       detail: { round: round.number, closes_at: closesAt.value.toISOString() },

@@ -23,14 +23,10 @@ export async function publishInputs(
   const { roundId, testSetSealedSha256, commitment } = round;
   const { task, classes } = benchmark;
   const secret = await openSecret(platform, roundId);
-  const idSecret = commitment?.ids === 'drawn' ? secret : null;
+  const idSecret = commitment.ids === 'drawn' ? secret : null;
   const spool = await spoolItems(platform, { roundId, testSetSealedSha256, task, classes, idSecret });
   try {
-    // Rounds that were sealed before orders were drawn keep that of their test set.
-    const order =
-      commitment?.inputs_order === 'drawn'
-        ? await drawOrder(yieldingHasher, secret, spool.ids)
-        : spool.orderOfFile;
+    const order = await drawOrder(yieldingHasher, secret, spool.ids);
     await platform.objects.put(objectKeys.inputs(roundId), Readable.from(writeInputs(round, spool, order)));
   } finally {
     await spool.remove();

@@ -62,7 +62,7 @@ describe('the check of a test set', () => {
     const { report } = await reportOf(mine);
     expect(report).toMatchObject({ itemCount: 0, inputColumns: [], problemCount: 1, classSharePercent: {} });
     expect(report.problems[0]).toMatchObject({ code: 'file_changed', line: null });
-    await runSealRound(site.scorer, { roundId: mine });
+    await runSealRound(site.scorer, { roundId: mine, ids: 'kept' });
     expect((await reportOf(mine)).state).toBe('draft');
   });
 
@@ -97,7 +97,7 @@ describe('the check of a test set', () => {
       const late = await upload();
       await runCheckTestSet(site.scorer, { roundId: late });
       await put(late);
-      await runSealRound(site.scorer, { roundId: late }).catch(() => {});
+      await runSealRound(site.scorer, { roundId: late, ids: 'kept' }).catch(() => {});
       expect(await reportOf(late)).toMatchObject(changed);
     }
   });
@@ -120,8 +120,8 @@ describe('the check of a test set', () => {
     // Both drafts are clean when they are checked: it is the sealing of the first that makes the second a repetition.
     for (const roundId of [first, second]) await runCheckTestSet(site.scorer, { roundId });
     expect((await reportOf(second)).report.checks.map(({ outcome }) => outcome)).not.toContain('block');
-    await runSealRound(site.scorer, { roundId: first });
-    await runSealRound(site.scorer, { roundId: second });
+    await runSealRound(site.scorer, { roundId: first, ids: 'kept' });
+    await runSealRound(site.scorer, { roundId: second, ids: 'kept' });
     const { state, report } = await reportOf(second);
     expect(state).toBe('draft');
     const overlap = report.checks.find(({ name }) => name === 'overlap');
@@ -130,7 +130,7 @@ describe('the check of a test set', () => {
 
     const third = await idOf(await uploadText(testSetOf('plum', 400)));
     await runCheckTestSet(site.scorer, { roundId: third });
-    await runSealRound(site.scorer, { roundId: third });
+    await runSealRound(site.scorer, { roundId: third, ids: 'kept' });
     expect((await reportOf(third)).state).toBe('sealed');
   });
 });

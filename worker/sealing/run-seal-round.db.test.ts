@@ -41,7 +41,7 @@ describe('the sealing of a round', () => {
     replaces?: number,
   ): Promise<{ number: number; roundId: string }> {
     const uploaded = await upload(slug, testSet, replaces);
-    await runSealRound(site.scorer, { roundId: uploaded.roundId });
+    await runSealRound(site.scorer, { roundId: uploaded.roundId, ids: 'kept' });
     return uploaded;
   }
 
@@ -128,7 +128,7 @@ describe('the sealing of a round', () => {
     const first = await uploadAndSeal(slug);
     const winner = await upload(slug, distinctItems, first.number);
     const late = await upload(slug, distinctItems.replaceAll('word', 'other'), first.number);
-    for (const { roundId } of [winner, late]) await runSealRound(site.scorer, { roundId });
+    for (const { roundId } of [winner, late]) await runSealRound(site.scorer, { roundId, ids: 'kept' });
     const replacedBy = async ({ number }: { number: number }) =>
       unwrap(await findCommitment(slug, number)).replaced.map(({ round }) => round);
     expect(await replacedBy(winner)).toEqual([first.number]);
@@ -144,18 +144,18 @@ describe('the sealing of a round', () => {
   it('compares a test set with the round that it was to replace, once that one has opened', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
     const first = await upload(slug, distinctItems);
-    await runSealRound(site.scorer, { roundId: first.roundId });
+    await runSealRound(site.scorer, { roundId: first.roundId, ids: 'kept' });
     const second = await upload(slug, distinctItems, first.number);
     await site.superuser`update rounds set state = 'open', opened_at = now(), opens_at = now(), closes_at = now() + interval '1 day'
       where round_id = ${first.roundId}`;
-    await runSealRound(site.scorer, { roundId: second.roundId });
+    await runSealRound(site.scorer, { roundId: second.roundId, ids: 'kept' });
     expect(await stateOf(second.roundId)).toMatchObject(overlapping);
   });
 
   it('seals one of two test sets of the same items, however close they come', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
     const both = [await upload(slug, distinctItems), await upload(slug, distinctItems)];
-    const seal = ({ roundId }: { roundId: string }) => runSealRound(site.scorer, { roundId });
+    const seal = ({ roundId }: { roundId: string }) => runSealRound(site.scorer, { roundId, ids: 'kept' });
     await Promise.allSettled(both.map(seal));
     const states = await Promise.all(both.map(async ({ roundId }) => (await stateOf(roundId))?.state));
     expect(states.sort()).toEqual(['draft', 'sealed']);
@@ -172,7 +172,7 @@ describe('the sealing of a round', () => {
     const theirs = await uploadAndSeal(other);
     const mine = await upload(slug, testSet);
     await site.superuser`update rounds set replaces_round_id = ${theirs.roundId} where round_id = ${mine.roundId}`;
-    await runSealRound(site.scorer, { roundId: mine.roundId });
+    await runSealRound(site.scorer, { roundId: mine.roundId, ids: 'kept' });
     expect(await stateOf(mine.roundId)).toMatchObject({ state: 'sealed' });
     expect(await stateOf(theirs.roundId)).toMatchObject({ state: 'sealed' });
   });

@@ -229,7 +229,7 @@ async function retireReplaced(
     detail: {
       round: replaced.number,
       replaced_by: by.number,
-      root: replaced.commitment?.root ?? null,
+      root: replaced.commitment.root,
     },
   });
 }

@@ -4,7 +4,7 @@ import { listUnmeasuredRounds } from '@/db/queries/rank-ceiling-queries';
 
 const askedAtOnce = 1000;
 
-/** Asks for the ceilings of rankings that none was noted of: from before there were any, or beside a ranking that was published again. */
+/** Asks for the ceilings that are missing: beside a ranking that was published again, or where a round between two was invalidated. */
 export async function askMissingCeilings(db: Database): Promise<void> {
   for (const roundId of await listUnmeasuredRounds(db, askedAtOnce))
     await addScorerJobOnce(db, 'measure_rank_ceiling', { roundId });

@@ -114,7 +114,7 @@ describe('the no-change ceiling of two rounds that follow each other', () => {
     }
   });
 
-  it('of rankings from before there were any is measured later, once, and comes to the very same', async () => {
+  it('that is missing is asked for, measured once, and comes to the very same', async () => {
     const rows = await readRows();
     await site.superuser`delete from rank_ceilings`;
     await askMissingCeilings(site.scorer.client.db);

@@ -27,7 +27,6 @@ const words: Readonly<Record<FreshnessReason['kind'], Words>> = {
   'refresh-overdue': () => 'next round overdue',
   'excess-significant': () => 'signs of overfitting',
   'still-open': () => 'no official ranking yet',
-  'exposure-unknown': () => 'answers used: not known',
   'exposure-so-far': sayUsed,
   'metric-not-measured': () => 'not measured for its metric',
   'few-frozen-models': () => 'too few frozen models',

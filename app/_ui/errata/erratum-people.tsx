@@ -1,6 +1,6 @@
 import type { ErratumView } from '@/lib/contracts/erratum';
 
-/** Who wants an erratum: errata of before there were two people name one at most. */
+/** Who wants an erratum. */
 export function ErratumPeople({
   erratum: { proposed_by, consented_by },
 }: {

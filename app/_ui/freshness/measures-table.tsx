@@ -14,9 +14,9 @@ export function MeasuresTable({ measures, isOpen }: { measures: Measures; isOpen
   return (
     <Descriptions>
       <Description term="Worst exposure">
-        {exposure === null ? 'not known' : percent(exposure)}
+        {percent(exposure)}
         <Note>of the team, or of the linked teams, that had most answers: stale above 100 %</Note>
-        {pooled_exposure !== null && pooled_exposure > 1 && (
+        {pooled_exposure > 1 && (
           <Note>{`If all teams were one, it would be ${percent(pooled_exposure)}. That is no reason for any state.`}</Note>
         )}
       </Description>

@@ -1,4 +1,3 @@
-import { kindOf } from '@/lib/core/leaderboard/entry-kind';
 import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { findAfterErratum } from '../errata/find-after-erratum';
@@ -24,7 +23,7 @@ export function composeRowFacts(entry: LeaderboardEntry, frame: RankingFrame): R
     version: entry.version,
     team: entry.team,
     teamSlug: frame.hasTeamPages ? entry.team_slug : null,
-    kind: kindOf(entry),
+    kind: entry.kind,
     isChosen: entry.chosen === true,
     rank: board.invalidated || entry.rank === null ? null : formatRank(entry),
     isTied: entry.tied_with_leader && countsNow(board),

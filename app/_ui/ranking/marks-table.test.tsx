@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { renewEquating } from '@/lib/core/equating/equating';
+import { linkMarks } from '@/lib/core/equating/equating';
 import { composeOfficialLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
 import { asModelComparison } from '@/lib/core/leaderboard/model-comparison';
 import { comparePairs } from '@/lib/core/statistics/compare-pairs';
@@ -33,7 +33,7 @@ const ranking = {
 /** The page's table of the marks, row by row. */
 function listRows(isOff: (i: number) => boolean): string[] {
   const marks = Array.from({ length: 8 }, (_, i) => markOf(i, isOff(i) ? 0.5 : 0));
-  const equating = renewEquating({ standing: 'equated', baseRound: 1, marks, link: null });
+  const equating = linkMarks(1, marks);
   const view = viewOfRanking('a-benchmark', { number: 2, state: 'closed' }, ranking, { equating });
   const page = renderToStaticMarkup(<MarksTable residuals={view.equating!.residuals} />);
   return page.split('<tr').filter((row) => row.includes('Mark '));

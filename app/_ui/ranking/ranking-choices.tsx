@@ -1,6 +1,6 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { type Evidence, evidenceKinds } from '@/lib/core/benchmark';
-import { type EntryKind, entryKinds, kindOf } from '@/lib/core/leaderboard/entry-kind';
+import { type EntryKind, entryKinds } from '@/lib/core/leaderboard/entry-kind';
 import { openParts } from '@/lib/core/model/disclosure';
 import { toggleOpenPart } from '@/lib/core/model/openness-filter';
 import { partTitles } from '../disclosure/describe-openness';
@@ -20,7 +20,7 @@ type Offers = { evidence: readonly Evidence[]; kinds: readonly EntryKind[]; hasO
 /** No choice where all rows are alike. */
 function listOffers({ entries, standing, provisional }: LeaderboardView): Offers {
   const evidence = new Set([...entries, ...standing].map((entry) => entry.evidence));
-  const kinds = new Set(entries.map(kindOf));
+  const kinds = new Set(entries.map(({ kind }) => kind));
   return {
     evidence: provisional || evidence.size < 2 ? [] : evidenceKinds.filter((kind) => evidence.has(kind)),
     kinds: kinds.size < 2 ? [] : entryKinds.filter((kind) => kinds.has(kind)),

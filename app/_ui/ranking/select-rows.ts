@@ -1,5 +1,4 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
-import { kindOf } from '@/lib/core/leaderboard/entry-kind';
 import { selectByEvidence } from '@/lib/core/leaderboard/evidence-filter';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { isOpenIn } from '@/lib/core/model/openness-filter';
@@ -27,7 +26,7 @@ export function selectRows(board: LeaderboardView, query: RankingQuery): Selecte
     (entry) =>
       hasWords(entry, words) &&
       isOpenIn(entry.disclosure, query.open) &&
-      (query.kind === null || kindOf(entry) === query.kind) &&
+      (query.kind === null || entry.kind === query.kind) &&
       (query.team === null || entry.team_slug === query.team),
   );
   const rows = sortRows(passing, board, query);

@@ -14,7 +14,7 @@ export const describeFeedback = (
     unit: { title: formatMetric(metric), scale: scoreScale(metric) },
     answersUsed: feedback.answers_used,
     answersLeft: feedback.answers_left,
-    answersLeftMax: feedback.answers_left_max ?? feedback.answers_left,
+    answersLeftMax: feedback.answers_left_max,
     exposureBefore: feedback.exposure_before,
     exposureAfter: feedback.exposure_after,
     officialAt: new Date(feedback.official_at),

@@ -32,11 +32,9 @@ export function Receipt({ submission }: { submission: SubmissionView }) {
         <Line term="Round">
           {round} of {benchmark}
         </Line>
-        {commitment_root && (
-          <Line term="Commitment" isCode>
-            <Hash hex={commitment_root} name="Merkle root of the round’s test set" />
-          </Line>
-        )}
+        <Line term="Commitment" isCode>
+          <Hash hex={commitment_root} name="Merkle root of the round’s test set" />
+        </Line>
         <Line term="Received">{received_at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')}</Line>
       </dl>
       <div className="mb-s2 flex items-center gap-s2">

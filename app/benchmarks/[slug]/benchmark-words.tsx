@@ -15,11 +15,11 @@ export function BenchmarkWords({
     <TwoColumns>
       <BenchmarkTerms benchmark={benchmark} />
       <div>
-        {benchmark.description && <Words html={descriptionHtml} text={benchmark.description} />}
+        {benchmark.description && <Words html={descriptionHtml} />}
         {benchmark.rules && (
           <>
             <h3 className="mt-s5 mb-s2">Rules</h3>
-            <Words html={rulesHtml} text={benchmark.rules} />
+            <Words html={rulesHtml} />
           </>
         )}
       </div>
@@ -27,9 +27,8 @@ export function BenchmarkWords({
   );
 }
 
-/** A maintainer's words: as they were rendered when they were saved, or else as they were written. */
-function Words({ html, text }: { html: string | null; text: string }) {
-  if (html === null) return <div className="prose whitespace-pre-wrap">{text}</div>;
+/** A maintainer's words, as they were rendered when they were saved. */
+function Words({ html }: { html: string }) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown has sanitised it, and its test holds it to that
   return <div data-theirs className="prose" dangerouslySetInnerHTML={{ __html: html }} />;
 }

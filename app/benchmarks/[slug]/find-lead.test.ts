@@ -11,7 +11,6 @@ test.each([
   ['<p>Will it rain?</p>', null],
   ['<ul><li>no words</li></ul>', null],
   ['', null],
-  [null, null],
 ])('of %j the lead is %j', (html, lead) => {
   expect(findLead(html, 'Will it rain?')).toBe(lead);
 });

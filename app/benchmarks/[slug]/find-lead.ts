@@ -4,8 +4,8 @@
  * @param html as it was rendered and sanitised when it was saved
  * @returns null where there is none
  */
-export function findLead(html: string | null, summary: string): string | null {
-  const paragraphs = html?.match(/<p(?: [^>]*)?>[\s\S]*?<\/p>/g) ?? [];
+export function findLead(html: string, summary: string): string | null {
+  const paragraphs = html.match(/<p(?: [^>]*)?>[\s\S]*?<\/p>/g) ?? [];
   return paragraphs.find((paragraph) => textOf(paragraph) !== summary.trim()) ?? null;
 }
 

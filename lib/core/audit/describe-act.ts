@@ -5,7 +5,7 @@ import type { AuditActorKind, PublicAct } from './audit-act';
 export type ActRound = {
   readonly number: number;
   readonly title: string;
-  /** Hex; null for rounds sealed before there were commitments. */
+  /** Hex; null for a draft. */
   readonly root: string | null;
   readonly archive: readonly ArchiveFile[];
 };

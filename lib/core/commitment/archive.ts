@@ -38,10 +38,10 @@ export type ArchiveEvaluation = {
   readonly version: string;
   readonly team: string;
   readonly evidence: Evidence;
-  /** What it is in the ranking; archives of before there were host entries and baselines leave it out. */
-  readonly kind?: EntryKind;
-  /** Whether its team chose it to stand for its model; the newest one does otherwise, and where it is left out. */
-  readonly chosen?: boolean;
+  /** What it is in the ranking. */
+  readonly kind: EntryKind;
+  /** Whether its team chose it to stand for its model; the newest one does otherwise. */
+  readonly chosen: boolean;
   /** ISO 8601 in UTC. */
   readonly received_at: string;
   readonly file_sha256: string;

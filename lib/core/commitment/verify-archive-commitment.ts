@@ -4,14 +4,13 @@ import type { Commitment } from '../round/commitment';
 
 import type { Archive } from './archive';
 import type { ArchiveFinding } from './archive-finding';
-import { type CheckLine, lineOf, skipped } from './verification-report';
+import { type CheckLine, lineOf } from './verification-report';
 
 /** What was published of a round, to compare an archive of it with. */
 export type PublishedRound = {
   readonly benchmark: string;
   readonly round: number;
-  /** Null for a round sealed before there were commitments. */
-  readonly commitment: Commitment | null;
+  readonly commitment: Commitment;
   /** Where it was published: `on this page`, `by the API`. */
   readonly where: string;
 };
@@ -39,12 +38,8 @@ export function verifyArchiveCommitment(archive: Archive, published: PublishedRo
       subject: null,
       detail: `the archive is of round ${archive.round} of ${archive.benchmark}, not of round ${published.round} of ${published.benchmark}`,
     });
-  if (commitment === null && findings.length === 0)
-    return skipped(
-      `No commitment was published ${published.where}: the round was sealed before there were any.`,
-    );
-  for (const key of commitment === null ? [] : keys) {
-    const [ours, theirs] = [textOf(archive.commitment[key]), textOf(commitment![key])];
+  for (const key of keys) {
+    const [ours, theirs] = [textOf(archive.commitment[key]), textOf(commitment[key])];
     if (ours !== theirs)
       findings.push({
         what: 'commitment',

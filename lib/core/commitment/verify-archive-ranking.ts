@@ -1,5 +1,4 @@
 import { composeOfficialLeaderboard, type RankedModel } from '../feedback/compose-leaderboard';
-import { kindOf } from '../leaderboard/entry-kind';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/model-comparison';
 import type { Archive, ArchiveEvaluation } from './archive';
@@ -88,7 +87,7 @@ export function pickStanding(evaluations: readonly ArchiveEvaluation[]): Archive
 }
 
 const isPreferred = (a: ArchiveEvaluation, b: ArchiveEvaluation): boolean =>
-  Boolean(a.chosen) === Boolean(b.chosen) ? isLater(a, b) : a.chosen === true;
+  a.chosen === b.chosen ? isLater(a, b) : a.chosen;
 
 const isLater = (a: ArchiveEvaluation, b: ArchiveEvaluation): boolean =>
   Date.parse(a.received_at) > Date.parse(b.received_at) ||
@@ -100,8 +99,8 @@ function asRankedModel(
   teamSlug: string | undefined,
 ): RankedModel {
   return {
-    kind: kindOf(evaluation),
-    isChosen: evaluation.chosen ?? false,
+    kind: evaluation.kind,
+    isChosen: evaluation.chosen,
     model: evaluation.model,
     modelSlug: '',
     version: evaluation.version,
@@ -122,9 +121,7 @@ function compareRankings(published: PublishedRanking, computed: PublishedRanking
   for (const key of ['metric', 'item_count', 'entered'] as const)
     if (published[key] !== computed[key])
       add(null, `${key} is ${published[key]} as published, ${computed[key]} by the archive`);
-  // Rankings from before there were paired tests have none, and are held to the rest.
-  const isTested = published.comparison !== null;
-  for (const key of isTested ? (['test', 'level', 'pair_count', 'seed'] as const) : []) {
+  for (const key of ['test', 'level', 'pair_count', 'seed'] as const) {
     const [theirs, ours] = [published.comparison?.[key] ?? 'none', computed.comparison?.[key] ?? 'none'];
     if (theirs !== ours) add(null, `the ranks’ ${key} is ${theirs} as published, ${ours} by the archive`);
   }
@@ -136,20 +133,16 @@ function compareRankings(published: PublishedRanking, computed: PublishedRanking
     const own = ours.get(name);
     if (own === undefined) add(name, 'is in the ranking and has no score by the archive');
     else {
-      const [first, ...others] = listDifferences(entry, own, isTested);
+      const [first, ...others] = listDifferences(entry, own);
       if (first !== undefined) add(name, `${first}${describeOthers(others.length)}`);
     }
   }
   return findings;
 }
 
-function listDifferences(
-  published: LeaderboardEntry,
-  computed: LeaderboardEntry,
-  isTested: boolean,
-): string[] {
+function listDifferences(published: LeaderboardEntry, computed: LeaderboardEntry): string[] {
   const factsOf = (entry: LeaderboardEntry): Record<string, string | number | null | undefined> => ({
-    kind: kindOf(entry),
+    kind: entry.kind,
     chosen: entry.chosen ? 'yes' : 'no',
     version: entry.version,
     evidence: entry.evidence,
@@ -162,7 +155,11 @@ function listDifferences(
       'rests on few items': entry.interval.rests_on_few_items ? 'yes' : 'no',
     }),
     gap: entry.gap,
-    ...(isTested && listTestedFacts(entry)),
+    'best rank': entry.rank_lower,
+    'worst rank': entry.rank_upper,
+    'tied with the leader': entry.tied_with_leader ? 'yes' : 'no',
+    'best of': entry.best_of?.k,
+    optimism: entry.best_of?.optimism,
     ...entry.secondary,
   });
   const [theirs, ours] = [factsOf(published), factsOf(computed)];
@@ -172,12 +169,3 @@ function listDifferences(
       (fact) => `${fact} is ${theirs[fact] ?? 'none'} as published, ${ours[fact] ?? 'none'} by the archive`,
     );
 }
-
-/** What the paired tests say of an entry. */
-const listTestedFacts = (entry: LeaderboardEntry): Record<string, string | number | null | undefined> => ({
-  'best rank': entry.rank_lower,
-  'worst rank': entry.rank_upper,
-  'tied with the leader': entry.tied_with_leader ? 'yes' : 'no',
-  'best of': entry.best_of?.k,
-  optimism: entry.best_of?.optimism,
-});

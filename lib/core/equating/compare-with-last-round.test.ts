@@ -10,9 +10,9 @@ const itemCount = 100_000;
 
 const row = (over: Partial<LeaderboardEntry>): LeaderboardEntry => ({
   ...{ kind: 'entry', rank: 3, rank_lower: 2, rank_upper: 5, tied_with_leader: false, model: 'M' },
-  ...{ model_slug: 'm', version: '2', team: 'T', team_slug: 't', score: 0.8, interval: null },
+  ...{ model_slug: 'm', version: '2', chosen: false, team: 'T', team_slug: 't', score: 0.8, interval: null },
   ...{ evidence: 'prospective', submissions_used: 1, best_of: null, gap: null, equated: null },
-  ...{ submitted_at: '2026-03-01T00:00:00Z', after_erratum: null, secondary: {} },
+  ...{ submitted_at: '2026-03-01T00:00:00Z', after_erratum: null, secondary: {}, disclosure: null },
   ...over,
 });
 

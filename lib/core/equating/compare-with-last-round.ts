@@ -33,8 +33,8 @@ export function compareWithLastRound(
     round: before.round,
     version,
     rank,
-    rank_lower: rank_lower ?? null,
-    rank_upper: rank_upper ?? null,
+    rank_lower,
+    rank_upper,
     rank_moved: decideRankMove(entry, before.entry),
     on_this_scale: equating && before.equating ? readOnScale(equating, before.equating, before) : null,
   };

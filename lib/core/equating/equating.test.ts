@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { computeNormalCdf, computeNormalQuantile } from '../statistics/normal-distribution';
 import { describeEquating, equatePublished } from './equate-published';
-import { decideEquating, renewEquating } from './equating';
+import { decideEquating } from './equating';
 import { selectFrozen, type VouchedVersion } from './frozen-versions';
 import type { RankedRound, RankedVersion } from './ranked-round';
 
@@ -75,21 +75,6 @@ describe('equating a round with the base round', () => {
     expect(describeEquating(equating)).toBe(
       'Equated: what a score would be on the scale of round 1, with its limits, by 4 calibration marks that both rounds have. Another one lies too far from them and is set aside. If all marks had drifted alike, nothing would show it.',
     );
-  });
-
-  it('reads one of before marks were set aside by the rules of today', () => {
-    const equating = decideEquating({ metric: 'accuracy', task: 'binary', base, later });
-    const marks = equating.marks.map(({ model, base, later }) => ({ model, base, later }));
-    expect(renewEquating({ ...equating, marks })).toEqual(equating);
-    const few = decideEquating({
-      metric: 'accuracy',
-      task: 'binary',
-      base,
-      later: { ...later, entries: later.entries.slice(1) },
-    });
-    expect(
-      renewEquating({ ...few, marks: few.marks.map(({ model, base, later }) => ({ model, base, later })) }),
-    ).toEqual(few);
   });
 
   it('goes by marks by proof alone where there are five, and by a maintainer’s word too where there are fewer', () => {

@@ -60,7 +60,7 @@ export function decideEquating({
 }
 
 /** The equating that follows from so many marks. With fewer than publishing takes there is no link, and nothing to compare one with. */
-function linkMarks(baseRound: number, marks: readonly Mark[]): Equating {
+export function linkMarks(baseRound: number, marks: readonly Mark[]): Equating {
   const linked = linkRounds(marks);
   return linked.ok && linked.value.link.isPublishable
     ? { standing: 'equated', baseRound, ...linked.value }
@@ -68,11 +68,3 @@ function linkMarks(baseRound: number, marks: readonly Mark[]): Equating {
 }
 
 const asUnlinked = (mark: Mark): LinkedMark => ({ ...mark, residual: null, isSetAside: false });
-
-/** One of before marks were set aside: the marks are all that it was made of, so it is made of them again. */
-export const renewEquating = (stored: FormerEquating): Equating =>
-  stored.standing === 'equated'
-    ? linkMarks(stored.baseRound, stored.marks)
-    : { ...stored, link: null, marks: stored.marks.map(asUnlinked) };
-
-export type FormerEquating = Omit<Equating, 'marks'> & { readonly marks: readonly Mark[] };

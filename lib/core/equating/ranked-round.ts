@@ -1,5 +1,5 @@
 import type { Evidence } from '../benchmark';
-import { type EntryKind, kindOf } from '../leaderboard/entry-kind';
+import type { EntryKind } from '../leaderboard/entry-kind';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 
 /** A model as a published ranking has it. */
@@ -42,7 +42,7 @@ const rankedVersionOf = (entry: LeaderboardEntry): RankedVersion => ({
   version: entry.version,
   score: entry.score,
   evidence: entry.evidence,
-  kind: kindOf(entry),
+  kind: entry.kind,
 });
 
 /** Every version that was published of a round: those that count, then those that stand beside them. */

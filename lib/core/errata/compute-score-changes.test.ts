@@ -3,6 +3,7 @@ import type { LeaderboardEntry } from '../leaderboard/leaderboard';
 import { computeScoreChanges } from './compute-score-changes';
 
 const entry = (model: string, rank: number, score: number): LeaderboardEntry => ({
+  kind: 'entry',
   rank,
   rank_lower: null,
   rank_upper: null,
@@ -10,6 +11,7 @@ const entry = (model: string, rank: number, score: number): LeaderboardEntry => 
   model,
   model_slug: model.toLowerCase(),
   version: '1',
+  chosen: false,
   team: 'Team',
   team_slug: 'team',
   score,
@@ -22,6 +24,7 @@ const entry = (model: string, rank: number, score: number): LeaderboardEntry => 
   equated: null,
   after_erratum: null,
   secondary: {},
+  disclosure: null,
 });
 
 describe('what an erratum changes', () => {

@@ -8,7 +8,7 @@ export type ErratumDocument = {
   readonly round: number;
   readonly number: number;
   /** The root that the round was committed to, by which the wrong labels were held fast. */
-  readonly root: string | null;
+  readonly root: string;
   readonly corrections: readonly LabelCorrection[];
   readonly reason: string;
   readonly published_at: string;

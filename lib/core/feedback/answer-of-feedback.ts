@@ -6,13 +6,14 @@ export function answerOfFeedback(feedback: Omit<Feedback, 'policy'>): Answer {
   const { outcome, score, standard_error: standardError } = feedback;
   switch (outcome) {
     case 'withheld':
-      return { outcome, reason: feedback.reason ?? 'final-only' };
+      if (feedback.reason === null) throw new Error('withheld without a reason');
+      return { outcome, reason: feedback.reason };
     case 'no_improvement':
       return { outcome, smallestDetectable: feedback.smallest_detectable };
     default:
       if (score === null || standardError === null) throw new Error(`${outcome} without a score`);
-      return outcome === 'improved'
-        ? { outcome, estimate: score, standardError, beaten: feedback.beaten }
-        : { outcome, score, standardError };
+      if (outcome === 'score') return { outcome, score, standardError };
+      if (feedback.beaten === null) throw new Error('improved on no file');
+      return { outcome, estimate: score, standardError, beaten: feedback.beaten };
   }
 }

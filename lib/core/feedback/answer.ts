@@ -25,8 +25,7 @@ export type Answer =
       readonly outcome: 'improved';
       readonly estimate: number;
       readonly standardError: number;
-      /** Which file was beaten; null for answers from before this was told. */
-      readonly beaten: BeatenFile | null;
+      readonly beaten: BeatenFile;
     }
   | { readonly outcome: 'no_improvement'; readonly smallestDetectable: number | null }
   | { readonly outcome: 'score'; readonly score: number; readonly standardError: number }

@@ -16,7 +16,7 @@ const digitsOf = (value: number) => String(value).split('.')[1]?.length ?? 0;
 describe('a published freshness', () => {
   it('follows from the inputs that are published with it', () => {
     const { inputs, ...decided } = composeFreshness(record);
-    const { tolerance: _, excesses: __, rules: ____, ...published } = inputs;
+    const { tolerance: _, excesses: __, ...published } = inputs;
     const { inputs: ___, ...again } = decideFreshness(JSON.parse(JSON.stringify(published)));
     expect(again).toEqual(decided);
   });

@@ -26,8 +26,8 @@ export function composeFreshness(record: RoundRecord): Disclosed<Freshness> {
   return disclose(
     decideFreshness({
       ...record,
-      exposure: exposure && roundToDecimals(exposure, exposureDecimals),
-      pooledExposure: pooledExposure && roundToDecimals(pooledExposure, exposureDecimals),
+      exposure: roundToDecimals(exposure, exposureDecimals),
+      pooledExposure: roundToDecimals(pooledExposure, exposureDecimals),
       gap:
         gap === null || typeof gap === 'string'
           ? gap

@@ -69,13 +69,13 @@ function formatHeadline(answer: Answer, unit: AnswerInContext['unit']): string {
   }
 }
 
-function beatenWords(beaten: BeatenFile | null): string {
+function beatenWords(beaten: BeatenFile): string {
   switch (beaten) {
     case 'constant':
       return 'It is better than a constant, and is now the file to beat.';
     case 'baseline':
       return 'It is better than the baseline, and is now the file to beat.';
-    default:
+    case 'own-file':
       return 'This file is now the one to beat.';
   }
 }

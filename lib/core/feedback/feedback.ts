@@ -14,14 +14,13 @@ export type Feedback = {
   readonly score: number | null;
   readonly standard_error: number | null;
   readonly smallest_detectable: number | null;
-  /** Of an improvement, which file it beat; null otherwise, and for answers from before this was told. */
+  /** Of an improvement, which file it beat; null otherwise. */
   readonly beaten: BeatenFile | null;
   /** Answers of the team and all teams linked with it, this one included. */
   readonly answers_used: number;
   /** At least so many more, and at most: where none of them is an improvement. */
   readonly answers_left: number;
-  /** Left out of answers of before it was told. */
-  readonly answers_left_max?: number;
+  readonly answers_left_max: number;
   /** Of the feedback part, by the answers to the same teams; 1 is used up. */
   readonly exposure_before: number | null;
   readonly exposure_after: number | null;

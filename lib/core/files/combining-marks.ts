@@ -11,22 +11,13 @@ const tooMany = new RegExp(`\\p{M}{${marksInARowMax + 1}}`, 'u');
 /** Whether a text's normal form would take more than a few steps for each of its characters. */
 export const hasTooManyMarks = (text: string): boolean => tooMany.test(text);
 
-/** What the rows beyond that may cost together, in steps: a tenth of a second. */
-const stepsMax = 40_000_000;
-const longRow = new RegExp(`\\p{M}{${marksInARowMax + 1},}`, 'gu');
-
-/**
- * Whether the texts of a value, names of members included, come into normal form in time that grows with their length. Archives
- * of before rows were held to a length may have some that are longer, but not so many that anybody waits for them.
- */
+/** Whether no text of a value, names of members included, has too many marks in a row: honest archives have none. */
 export function isSoonNormal(value: JsonValue): boolean {
-  let steps = 0;
   const waiting: JsonValue[] = [value];
   while (waiting.length > 0) {
     const next = waiting.pop()!;
     if (typeof next === 'string') {
-      for (const [row] of next.matchAll(longRow)) steps += row.length ** 2 / 4;
-      if (steps > stepsMax) return false;
+      if (hasTooManyMarks(next)) return false;
     } else if (Array.isArray(next)) for (const child of next) waiting.push(child);
     else if (next !== null && typeof next === 'object')
       for (const [name, child] of Object.entries(next)) waiting.push(name, child);

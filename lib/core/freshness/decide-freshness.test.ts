@@ -88,7 +88,6 @@ describe('freshness', () => {
       ['excess-not-ruled-out'],
     ],
     ['answers to all teams of 500 %, none with half', { pooledExposure: 5 }, 'fresh', []],
-    ['unknown exposure', { exposure: null }, 'unproven', ['exposure-unknown']],
     ['an overdue refresh', { isOverdue: true }, 'aging', ['refresh-overdue']],
     ['a gap above a point at 1 %', { gap: gapWith({ estimate: 0.016 }) }, 'stale', ['excess-proven']],
     [
@@ -244,8 +243,8 @@ const share = fc.double({ min: 0, max: 1, noNaN: true });
 const records: fc.Arbitrary<RoundRecord> = fc.record({
   round: fc.constant(7),
   phase: fc.constantFrom('open' as const, 'closed' as const, 'revealed' as const),
-  exposure: fc.option(fc.double({ min: 0, max: 3, noNaN: true })),
-  pooledExposure: fc.option(fc.double({ min: 0, max: 30, noNaN: true })),
+  exposure: fc.double({ min: 0, max: 3, noNaN: true }),
+  pooledExposure: fc.double({ min: 0, max: 30, noNaN: true }),
   isOverdue: fc.boolean(),
   hasConfirmedLeak: fc.boolean(),
   scale: fc.constantFrom('share', 'area', 'correlation', 'loss', 'explained', null),
@@ -330,7 +329,6 @@ describe('any record', () => {
         const { gap, drop } = inputs.excesses;
         const cannotTell =
           record.phase === 'open' ||
-          record.exposure === null ||
           record.frozenCount < 6 ||
           record.finalItemCount < 200 ||
           record.link === null ||

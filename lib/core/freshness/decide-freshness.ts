@@ -9,9 +9,6 @@ import type { RoundRecord } from './round-record';
 const finalItemCountMin = 200;
 const freshClosesToHoldUp = 3;
 
-/** Raised when a record may get another state than before; records by earlier rules aren't shown, and are made anew. */
-export const freshnessRules = 2;
-
 /** A round's freshness, with everything it was decided from. Plain JSON, to be stored whole and shown. */
 export type Freshness = {
   readonly state: FreshnessState;
@@ -28,8 +25,6 @@ export type Freshness = {
 
 /** What was assessed: the record without what an open round keeps to itself, and the two measures where they exist. */
 export type FreshnessInputs = RoundRecord & {
-  /** `freshnessRules` of then; records of before they were numbered lack it. */
-  readonly rules: number;
   /** δ, in the unit of the metric's scale; null where nothing is measured. */
   readonly tolerance: number | null;
   readonly excesses: Readonly<Record<MeasureName, Excess | null>>;
@@ -82,7 +77,7 @@ export function decideFreshness(record: RoundRecord): Freshness {
     freshCloses,
     isExcessAtFive: Object.values(excesses).some((excess) => excess !== null && isAbove(excess, 'lower95')),
     reasons,
-    inputs: { ...seen, rules: freshnessRules, tolerance: unit && excessTolerances[unit], excesses },
+    inputs: { ...seen, tolerance: unit && excessTolerances[unit], excesses },
   };
 }
 
@@ -96,7 +91,7 @@ function countFreshCloses({ phase, earlierCloses }: RoundRecord, state: Freshnes
 
 function requireSound(record: RoundRecord): void {
   for (const exposure of [record.exposure, record.pooledExposure])
-    if (exposure !== null && !(exposure >= 0 && Number.isFinite(exposure)))
+    if (!(exposure >= 0 && Number.isFinite(exposure)))
       throw new RangeError(`An exposure is a finite share, got ${exposure}.`);
   for (const count of [record.finalItemCount, record.frozenCount, record.adaptedCount])
     if (!(Number.isInteger(count) && count >= 0)) throw new RangeError(`Not a count: ${count}.`);
@@ -127,8 +122,7 @@ function* listExposureReasons(
   { exposure, phase }: RoundRecord,
   gap: Excess | null,
 ): Generator<FreshnessReason> {
-  if (exposure === null) yield { kind: 'exposure-unknown' };
-  else if (exposure > 1) yield { kind: 'exposure-spent', exposure };
+  if (exposure > 1) yield { kind: 'exposure-spent', exposure };
   else if (exposure < 0.5) yield { kind: 'exposure-low', exposure };
   else if (phase === 'open') yield { kind: 'exposure-so-far', exposure };
   else if (gap !== null && isRuledOut(gap)) yield { kind: 'exposure-outweighed', exposure };

@@ -51,7 +51,6 @@ const words: { readonly [K in ReasonKind]: (reason: ReasonOf<K>, rounds: Rounds 
     `${whatOf[measure](rounds)}: by ${formatExcess(estimate, unit)}. At 95 % confidence it is more than ${formatExcess(lower95, unit)}. Chance alone gives such a sign in one of twenty rounds without any overfitting, so it isn’t enough to call the round stale.${caveatOf[measure]}`,
   'still-open': () =>
     'The official ranking is not out. The final items are looked at once, for it, and nothing is measured from them before.',
-  'exposure-unknown': () => 'How much the answers given have used up the round is not known.',
   'exposure-so-far': ({ exposure }) =>
     `The answers to one team have used up half of the round or more: exposure ${formatPercent(exposure)}. That counts at the close, unless a gap is ruled out then.`,
   'metric-not-measured': () =>

@@ -40,7 +40,6 @@ export type FreshnessReason =
       readonly lower95: number;
     }
   | { readonly kind: 'still-open' }
-  | { readonly kind: 'exposure-unknown' }
   | { readonly kind: 'exposure-so-far'; readonly exposure: number }
   | { readonly kind: 'metric-not-measured' }
   | {
@@ -85,7 +84,6 @@ export const reasonStates: Readonly<Record<FreshnessReason['kind'], FreshnessSta
   'refresh-overdue': 'aging',
   'excess-significant': 'aging',
   'still-open': 'unproven',
-  'exposure-unknown': 'unproven',
   'exposure-so-far': 'unproven',
   'metric-not-measured': 'unproven',
   'few-frozen-models': 'unproven',

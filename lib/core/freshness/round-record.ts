@@ -19,10 +19,10 @@ export type RoundRecord = {
    * that the state can be published daily. `revealed` once its answers are public.
    */
   readonly phase: 'open' | 'closed' | 'revealed';
-  /** E of the team group that has had most answers, linked teams added up; 1 is 100 %. Null where it isn't known. */
-  readonly exposure: number | null;
+  /** E of the team group that has had most answers, linked teams added up; 1 is 100 %. */
+  readonly exposure: number;
   /** The same as if one analyst were behind all teams: shown, and no reason for any state. */
-  readonly pooledExposure: number | null;
+  readonly pooledExposure: number;
   /** Whether the next round is due and hasn't come. */
   readonly isOverdue: boolean;
   /** Two people invalidated it after it was frozen under suspicion. Then nothing of it counts, and nothing is measured. */

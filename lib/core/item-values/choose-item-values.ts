@@ -32,10 +32,3 @@ export function chooseItemValues({
       return null;
   }
 }
-
-/**
- * What a submission's values are called in the object store. Merits have names of their own: files of the submission's bare name may
- * hold pseudo-values, by which such items were compared before.
- */
-export const nameItemValues = ({ by }: Pick<ItemValuesRule, 'by'>, submissionId: string): string =>
-  by === 'merits' ? `merits-${submissionId}` : submissionId;

@@ -12,7 +12,7 @@ import {
   type Scorable,
 } from '../metrics/scorable/scorable';
 import { createRng } from '../statistics/rng';
-import { chooseItemValues, nameItemValues } from './choose-item-values';
+import { chooseItemValues } from './choose-item-values';
 import { countDifferingItems } from './count-differing-items';
 import { decodeItemValues, encodeItemValues } from './encode-item-values';
 
@@ -61,7 +61,7 @@ describe('the values of items', () => {
     expect(read).toEqual([...losses].map(Math.fround));
   });
 
-  it('are right or wrong of metrics of classes, losses of numbers, and of an area the placements, in files of another name', () => {
+  it('are right or wrong of metrics of classes, losses of numbers, and of an area the placements', () => {
     expect(chooseItemValues(metricByName.accuracy)).toMatchObject({ areRightOrWrong: true, meaning: null });
     expect(chooseItemValues(metricByName.macro_f1)).toMatchObject({ areRightOrWrong: true });
     expect(chooseItemValues(metricByName.mae)).toEqual({
@@ -69,9 +69,6 @@ describe('the values of items', () => {
     });
     const ofArea = chooseItemValues(metricByName.roc_auc)!;
     expect(ofArea).toMatchObject({ by: 'merits', areRightOrWrong: false, direction: 'higher' });
-    // What was stored under the bare name may be pseudo-values.
-    expect(nameItemValues(ofArea, 'one')).not.toBe('one');
-    expect(nameItemValues({ by: 'outcomes' }, 'one')).toBe('one');
   });
 });
 

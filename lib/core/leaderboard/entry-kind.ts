@@ -4,6 +4,3 @@
  */
 export const entryKinds = ['entry', 'host', 'baseline'] as const;
 export type EntryKind = (typeof entryKinds)[number];
-
-/** Rows of rankings of before there were kinds have none; all of them were ranked. */
-export const kindOf = ({ kind }: { readonly kind?: EntryKind }): EntryKind => kind ?? 'entry';

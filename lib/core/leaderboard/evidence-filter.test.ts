@@ -17,6 +17,7 @@ const row = (
   model,
   model_slug: model,
   version,
+  chosen: false,
   team: 't',
   team_slug: 't',
   score: 0.5,
@@ -29,6 +30,7 @@ const row = (
   equated: null,
   after_erratum: null,
   secondary: {},
+  disclosure: null,
 });
 const versionsOf = (rows: readonly LeaderboardEntry[]) =>
   rows.map(({ model, version, rank }) => [model, version, rank]);

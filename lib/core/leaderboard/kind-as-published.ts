@@ -1,9 +1,9 @@
-import { type EntryKind, kindOf } from './entry-kind';
+import type { EntryKind } from './entry-kind';
 import type { Leaderboard } from './leaderboard';
 
 /**
  * What a model is in a ranking that is out: whoever got a role since, it doesn't change. A model without a score isn't in it, and
- * is what it is now; in rankings of before there were kinds, all were entries.
+ * is what it is now.
  */
 export function kindAsPublished(
   { entries }: Pick<Leaderboard, 'entries'>,
@@ -12,6 +12,5 @@ export function kindAsPublished(
   const published = entries.find(
     ({ team_slug, model_slug }) => team_slug === model.teamSlug && model_slug === model.modelSlug,
   );
-  if (published) return kindOf(published);
-  return entries.some(({ kind }) => kind !== undefined) || entries.length === 0 ? model.kind : 'entry';
+  return (published ?? model).kind;
 }

@@ -13,8 +13,7 @@ import type { PublishedEquatedScore } from './published-equated-score';
  * that pages, API and badges can't disagree.
  */
 export type LeaderboardEntry = {
-  /** Rows of before there were host entries and baselines have none: read it with `kindOf`. */
-  readonly kind?: EntryKind;
+  readonly kind: EntryKind;
   /** Null for host entries and baselines. */
   readonly rank: number | null;
   /** Best and worst rank that the paired tests leave open, see `computeRankIntervals`; null where no such test was made. */
@@ -26,7 +25,7 @@ export type LeaderboardEntry = {
   readonly model_slug: string;
   readonly version: string;
   /** Whether its team chose this submission to count; the newest one does otherwise. */
-  readonly chosen?: boolean;
+  readonly chosen: boolean;
   readonly team: string;
   readonly team_slug: string;
   readonly score: number;
@@ -43,13 +42,11 @@ export type LeaderboardEntry = {
   readonly equated: PublishedEquatedScore | null;
   /** By the labels that the newest erratum corrects, or null; in a stored snapshot too, for it is put in when the ranking is read. */
   readonly after_erratum: { readonly score: number; readonly rank: number | null } | null;
-  /** Of snapshots from when a corrected ranking took the place of the one before. */
-  readonly score_before_erratum?: number | null;
   /** As `equated`: no stored snapshot has it. */
   readonly last_round?: LastRound | null;
   readonly secondary: Partial<Record<MetricName, number>>;
-  /** What its team says about the version. Null in provisional tables; rows of before disclosures were public have none. */
-  readonly disclosure?: DisclosureAnswers | null;
+  /** What its team says about the version. Null in provisional tables. */
+  readonly disclosure: DisclosureAnswers | null;
 };
 
 /** The paired tests behind rank intervals and ties: of all pairs of ranked models, with Holm's correction. */
@@ -80,7 +77,7 @@ export type Leaderboard = {
   readonly entries: readonly LeaderboardEntry[];
   /**
    * Versions that stand in the round beside the one that counts for their model, each model's newest first: unranked, compared with
-   * nobody. Of an official ranking, by corrected labels too; snapshots of before have none.
+   * nobody. Of an official ranking that has any, by corrected labels too.
    */
   readonly standing?: readonly LeaderboardEntry[];
 };

@@ -9,8 +9,8 @@ export type Commitment = {
   readonly metric: MetricName;
   readonly scorer_version: string;
   readonly sealed_at: string;
-  /** `drawn`: inputs are published in an order that the round secret draws. Rounds sealed before that lack it: the order of their test set. */
-  readonly inputs_order?: 'drawn';
+  /** Inputs are published in an order that the round secret draws. */
+  readonly inputs_order: 'drawn';
   /** `drawn`: the round secret draws the ids of the items from those of their test set. Lacking: they are those of the test set. */
   readonly ids?: 'drawn';
   /** As planned at the sealing; instants are ISO 8601 UTC. */

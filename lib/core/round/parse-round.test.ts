@@ -61,6 +61,17 @@ const sealed: RoundRecord = {
   finalCount: 3,
   scorerVersion: '1',
   feedbackPolicy: 'exact',
+  commitment: {
+    root: 'root',
+    item_count: 4,
+    feedback_count: 1,
+    final_count: 3,
+    metric: 'accuracy',
+    scorer_version: '1',
+    sealed_at: at(2).toISOString(),
+    inputs_order: 'drawn',
+    schedule: { opens_at: null, closes_at: null, cadence: 'none', time_zone: 'UTC' },
+  },
 };
 const open: RoundRecord = { ...sealed, state: 'open', opensAt: at(3), openedAt: at(3), closesAt: at(9) };
 const closed: RoundRecord = { ...open, state: 'closed', closedAt: at(9) };
@@ -87,14 +98,22 @@ describe('parseRound', () => {
     expect(new Set(whole.map(({ state }) => state))).toEqual(new Set(roundStates));
   });
 
-  it('takes a round that was sealed before there were commitments and caps of answers, and one that has both', () => {
-    expect(parseRound(open)).toMatchObject({ commitment: null, answersCap: null });
+  it('takes a round with a cap of answers and one without', () => {
+    expect(parseRound(open)).toMatchObject({ answersCap: null });
     expect(parseRound({ ...open, answersCap: 3 })).toMatchObject({ answersCap: 3 });
   });
 
   it('refuses a round that lacks any fact of its state', () => {
     const facts = {
-      sealed: ['checkReport', 'sealedAt', 'itemCount', 'feedbackCount', 'finalCount', 'feedbackPolicy'],
+      sealed: [
+        'checkReport',
+        'sealedAt',
+        'itemCount',
+        'feedbackCount',
+        'finalCount',
+        'feedbackPolicy',
+        'commitment',
+      ],
       open: ['openedAt', 'closesAt'],
       closed: ['closedAt'],
       revealed: ['revealedAt', 'archive'],

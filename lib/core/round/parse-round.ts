@@ -9,7 +9,6 @@ import type {
   Round,
   RoundIn,
   Sealing,
-  SealingExtras,
   StartedRound,
   TestSetCheck,
   Upload,
@@ -22,9 +21,7 @@ export type RoundRecord = { readonly state: RoundState } & Upload &
   Plan &
   Nullable<
     TestSetCheck &
-      Sealing &
-      SealingExtras &
-      Opening &
+      Sealing & { readonly answersCap: number } & Opening &
       Closing &
       Omit<Freezing, 'frozenFrom'> & { readonly frozenFrom: RoundState } & Invalidation &
       Reveal
@@ -44,8 +41,8 @@ const sealing = [
   'finalCount',
   'scorerVersion',
   'feedbackPolicy',
+  'commitment',
 ] as const;
-const sealingExtras = ['answersCap', 'commitment'] as const;
 const started = [...check, ...sealing, 'opensAt', 'openedAt', 'closesAt'] as const;
 const closing = ['closedAt'] as const;
 const freezing = ['frozenAt', 'frozenFrom', 'freezeReason'] as const;
@@ -58,7 +55,7 @@ export function parseRound(record: RoundRecord): Round {
   const { state } = record;
   switch (state) {
     case 'draft':
-      requireAbsent(record, [...sealing, ...sealingExtras, ...notStarted, ...invalidation]);
+      requireAbsent(record, [...sealing, 'answersCap', ...notStarted, ...invalidation]);
       return { ...record, state };
     case 'sealed':
       requirePresent(record, [...check, ...sealing]);

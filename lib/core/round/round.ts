@@ -31,15 +31,11 @@ export type Sealing = {
   readonly finalCount: number;
   readonly scorerVersion: string;
   readonly feedbackPolicy: FeedbackPolicyName;
-};
-
-/** What sealing fixes where there is anything to fix. */
-export type SealingExtras = {
-  /** K: null where the policy gives no answers, and for rounds that were sealed before answers were capped. */
-  readonly answersCap: number;
-  /** Null for rounds that were sealed before there were commitments. */
   readonly commitment: Commitment;
 };
+
+/** K: null where the policy sets no limit (`computeAnswersCap`), and for a draft. */
+type Capped = { readonly answersCap: number | null };
 
 /** `opensAt` is when it did; `closesAt` when it will close at the latest, or did. */
 export type Opening = { readonly opensAt: Date; readonly openedAt: Date; readonly closesAt: Date };
@@ -60,7 +56,7 @@ export type Reveal = { readonly revealedAt: Date; readonly archive: readonly Arc
 type Absent<Facts> = { readonly [Fact in keyof Facts]: null };
 export type Nullable<Facts> = { readonly [Fact in keyof Facts]: Facts[Fact] | null };
 
-type Sealed = Upload & TestSetCheck & Sealing & Nullable<SealingExtras>;
+type Sealed = Upload & TestSetCheck & Sealing & Capped;
 type Started = Sealed & Opening;
 type Waiting = Plan & Absent<Omit<Opening, keyof Plan> & Closing & Freezing & Reveal>;
 
@@ -75,7 +71,7 @@ type Stopped = Started &
 export type DraftRound = { readonly state: 'draft' } & Upload &
   Nullable<TestSetCheck> &
   Waiting &
-  Absent<Sealing & SealingExtras & Invalidation>;
+  Absent<Sealing & Capped & Invalidation>;
 export type SealedRound = { readonly state: 'sealed' } & Sealed & Waiting & Absent<Invalidation>;
 export type OpenRound = { readonly state: 'open' } & Started &
   Absent<Closing & Freezing & Invalidation & Reveal>;

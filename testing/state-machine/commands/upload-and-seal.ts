@@ -100,7 +100,9 @@ export const sealCommand = (drawn: number, death: Death | null): Command =>
   );
 
 async function seal(model: Model, world: World, round: ModelRound, death: Death | null): Promise<void> {
-  const outcome = await dieMidway(world, death, (platform) => runSealRound(platform, { roundId: round.id }));
+  const outcome = await dieMidway(world, death, (platform) =>
+    runSealRound(platform, { roundId: round.id, ids: 'kept' }),
+  );
   if (outcome.died || round.state !== 'draft') return;
   const [row] = await world.site.superuser<{ commitment: string; sealedAt: Date }[]>`
     select commitment::text as commitment, sealed_at as "sealedAt" from rounds where round_id = ${round.id}`;

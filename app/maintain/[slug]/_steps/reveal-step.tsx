@@ -4,9 +4,7 @@ import type { MaintainedRoundView } from '@/lib/contracts/round';
 
 /** @param closed oldest first */
 export function RevealStep({ slug, closed }: { slug: string; closed: readonly MaintainedRoundView[] }) {
-  // A round that was sealed before there were commitments can't be compared with what was sealed.
-  const committed = closed.filter(({ commitment }) => commitment !== null);
-  const official = committed.filter(({ submissions }) => submissions.unfinished === 0);
+  const official = closed.filter(({ submissions }) => submissions.unfinished === 0);
   return (
     <StepColumn
       title="Reveal"
@@ -27,15 +25,14 @@ export function RevealStep({ slug, closed }: { slug: string; closed: readonly Ma
         busy="Revealing"
         isDisabled={official.length === 0}
         confirm="Publish its labels and secret, and every prediction file."
-        note={official.length > 0 ? 'cannot be undone' : whyNot(closed, committed)}
+        note={
+          official.length > 0
+            ? 'cannot be undone'
+            : closed.length === 0
+              ? 'close a round first'
+              : 'when the submissions under way are scored'
+        }
       />
     </StepColumn>
   );
-}
-
-function whyNot(closed: readonly MaintainedRoundView[], committed: readonly MaintainedRoundView[]): string {
-  if (closed.length === 0) return 'close a round first';
-  return committed.length === 0
-    ? 'no closed round has a commitment to compare with'
-    : 'when the submissions under way are scored';
 }

@@ -191,6 +191,7 @@ async function seal(
       metric,
       scorer_version: scorerVersion,
       sealed_at: '2026-02-20T09:00:00.000Z',
+      inputs_order: 'drawn',
       schedule: {
         opens_at: '2026-03-01T00:00:00.000Z',
         closes_at: '2026-04-01T00:00:00.000Z',
@@ -249,6 +250,8 @@ async function makeEvaluation(
       version: '1',
       team: `team-${i}`,
       evidence: 'in-round',
+      kind: 'entry',
+      chosen: false,
       received_at: `2026-03-0${(i % 9) + 1}T12:00:00.000Z`,
       file_sha256: fileSha256,
       predictions: `predictions/${submission}.csv`,

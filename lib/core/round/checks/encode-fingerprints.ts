@@ -1,15 +1,12 @@
-import { ok, type Result, refuse } from '../../result';
 import { recordWords } from './fingerprint-record';
 import type { Fingerprints } from './fingerprints';
 
 const magic = 0x54444650;
-/** To be raised whenever normalisation, tokens, hashes or layout change: records of two versions can't be compared. */
-export const fingerprintsVersion = 1;
-const prefixBytes = 12;
+const prefixBytes = 8;
 const wordBytes = 4;
 
 /**
- * Fingerprints as bytes: `TDFP`, version and header length as big-endian 32-bit numbers, the facts as JSON in UTF-8, then the
+ * Fingerprints as bytes: `TDFP` and the header's length as big-endian 32-bit numbers, the facts as JSON in UTF-8, then the
  * records of 80 bytes, little-endian. About 8 MB for 100,000 items. To be encrypted by whoever stores it.
  */
 export function encodeFingerprints({ facts, records }: Fingerprints): Uint8Array {
@@ -19,8 +16,7 @@ export function encodeFingerprints({ facts, records }: Fingerprints): Uint8Array
   const bytes = new Uint8Array(prefixBytes + header.length + records.length * wordBytes);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, magic);
-  view.setUint32(4, fingerprintsVersion);
-  view.setUint32(8, header.length);
+  view.setUint32(4, header.length);
   bytes.set(header, prefixBytes);
   const start = prefixBytes + header.length;
   for (let i = 0; i < records.length; i++) view.setUint32(start + i * wordBytes, records[i]!, true);
@@ -34,15 +30,14 @@ function padFacts(facts: Fingerprints['facts']): string {
 }
 
 /**
- * Reads what `encodeFingerprints` wrote. Refuses bytes of another version, whose round has to be fingerprinted anew from
- * its test set. Throws for bytes that are no fingerprints: they come out of authenticated storage, so that is a fault.
+ * Reads what `encodeFingerprints` wrote. Throws for bytes that are no fingerprints: they come out of authenticated storage, so that
+ * is a fault.
  */
-export function decodeFingerprints(bytes: Uint8Array): Result<Fingerprints, 'other_version'> {
+export function decodeFingerprints(bytes: Uint8Array): Fingerprints {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < prefixBytes || view.getUint32(0) !== magic)
     throw new Error('these bytes are no fingerprints');
-  if (view.getUint32(4) !== fingerprintsVersion) return refuse('other_version');
-  const start = prefixBytes + view.getUint32(8);
+  const start = prefixBytes + view.getUint32(4);
   const facts = JSON.parse(
     new TextDecoder().decode(bytes.subarray(prefixBytes, start)),
   ) as Fingerprints['facts'];
@@ -50,5 +45,5 @@ export function decodeFingerprints(bytes: Uint8Array): Result<Fingerprints, 'oth
   if (bytes.length !== start + wordCount * wordBytes) throw new Error('fingerprints are cut off or too long');
   const records = new Uint32Array(wordCount);
   for (let i = 0; i < wordCount; i++) records[i] = view.getUint32(start + i * wordBytes, true);
-  return ok({ facts, records });
+  return { facts, records };
 }

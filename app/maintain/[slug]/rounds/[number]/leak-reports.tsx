@@ -44,7 +44,7 @@ function LeakReport({ slug, number, report }: { slug: string; number: number; re
         <Description term="Reported">
           <IsoInstant at={report.reported_at} local />
         </Description>
-        {report.kind && <Description term="From">{reporters[report.kind]}</Description>}
+        <Description term="From">{reporters[report.kind]}</Description>
         <Description term="Contact">
           {report.contact || <span className="text-ink-3">none given</span>}
         </Description>

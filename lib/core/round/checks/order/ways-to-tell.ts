@@ -30,7 +30,7 @@ const aboutAsStrong = 0.8;
 
 /**
  * The plainest of the ways in which labels are told best. Ids that hold their labels are named so, however seldom that tells one label from
- * another. Null where a check's numbers name no way, as those from before they did.
+ * another. Null where a check's numbers name no way.
  */
 export function findPlainestWay(numbers: Readonly<Record<string, number>>): WayToTell | null {
   const strengthOf = (way: WayToTell) => numbers[keyOf(way)] ?? 0;

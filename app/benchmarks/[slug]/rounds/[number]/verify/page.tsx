@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function VerifyPage({ params }: Props) {
   const { slug, number } = await params;
-  const { benchmark, round } = await load(slug, number);
+  const { benchmark, round, commitment } = await load(slug, number);
   const isRevealed = round.state === 'revealed';
   const zip = round.archive.find(({ name }) => name.endsWith('.zip'));
   return (
@@ -56,30 +56,24 @@ export default async function VerifyPage({ params }: Props) {
               command at the end of this page.
             </Callout>
           </noscript>
-          <VerifyRound round={{ slug, number: round.number, pinned: round.commitment }} />
+          <VerifyRound round={{ slug, number: round.number, pinned: commitment }} />
         </Section>
       ) : (
         <VerifyLater round={round} revealsAfterRounds={benchmark.reveals_after_rounds} />
       )}
       <Section kind="step" title="Commitment">
-        {round.commitment ? (
-          <>
-            <CommitmentFacts commitment={round.commitment} />
-            <p className="mt-s4 text-small text-ink-2">
-              Fixed by the root: id, input, label and part of each item. Its group and date are not: only the
-              archive’s SHA-256 covers those.
-            </p>
-          </>
-        ) : (
-          <p className="text-ink-2">This round was sealed before there were commitments.</p>
-        )}
+        <CommitmentFacts commitment={commitment} />
+        <p className="mt-s4 text-small text-ink-2">
+          Fixed by the root: id, input, label and part of each item. Its group and date are not: only the
+          archive’s SHA-256 covers those.
+        </p>
       </Section>
       {isRevealed && (
         <VerifyByCommand
           roundUrl={`${findPublicUrl()}/benchmarks/${slug}/rounds/${round.number}`}
           archiveUrl={`${findPublicUrl()}/api/v1/benchmarks/${slug}/rounds/${round.number}/archive`}
           zipName={zip?.name ?? 'archive.zip'}
-          root={round.commitment?.root ?? null}
+          root={commitment.root}
         />
       )}
     </Page>

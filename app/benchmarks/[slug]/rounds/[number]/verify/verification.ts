@@ -7,7 +7,7 @@ export type VerifyRequest = {
   readonly slug: string;
   readonly number: number;
   /** As the page has it, which the server wrote into it: another way than the API's. */
-  readonly pinned: Commitment | null;
+  readonly pinned: Commitment;
   /** The reader's own archive.json or archive.zip; null for the published archive. */
   readonly file: File | null;
 };

@@ -11,10 +11,10 @@ export function VerifyByCommand({
   roundUrl: string;
   archiveUrl: string;
   zipName: string;
-  root: string | null;
+  root: string;
 }) {
   const command = `curl -o archive.zip ${archiveUrl}/files/${zipName}
-npm run verify -- archive.zip${root ? ` --root ${root}` : ''}`;
+npm run verify -- archive.zip --root ${root}`;
   return (
     <Section kind="step" title="By command" aside="offline, by the same code">
       <CodeBlock>{command}</CodeBlock>

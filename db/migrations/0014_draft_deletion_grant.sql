@@ -1,2 +1,0 @@
--- Of drafts alone: db/functions/rounds.sql refuses any other round.
-GRANT DELETE ON "rounds" TO tidemark_web;

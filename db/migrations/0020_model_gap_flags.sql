@@ -1,1 +1,0 @@
-ALTER TYPE "public"."flag_kind" ADD VALUE 'model-gap';

@@ -1,1 +1,0 @@
-CREATE INDEX "benchmarks_created_at_idx" ON "benchmarks" USING btree ("created_at","slug") WHERE "benchmarks"."visibility" = 'public';
