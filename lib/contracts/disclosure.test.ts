@@ -42,10 +42,6 @@ describe('newDisclosureSchema', () => {
     expect(newSubmissionSchema.parse({ model: 'a' }).disclosure).toEqual(undisclosed);
   });
 
-  it('takes a plain text for the notes, as clients from before sent it', () => {
-    expect(newDisclosureSchema.parse('no training')).toEqual({ ...undisclosed, notes: 'no training' });
-  });
-
   it.each(['2026-02', '2024-02-29'])('takes the cut-off %s', (training_cutoff) => {
     expect(newDisclosureSchema.parse({ training_cutoff }).training_cutoff).toBe(training_cutoff);
   });

@@ -36,8 +36,4 @@ describe('reading an archive', () => {
     const parsed = read(change);
     expect(parsed).toMatchObject({ ok: false, error: expect.stringContaining('combining marks') });
   });
-
-  it('keeps an input of before rows of marks were bounded', () => {
-    expect(read((_, item) => (item.input = `a${marks.slice(0, 500)}`)).ok).toBe(true);
-  });
 });

@@ -44,12 +44,12 @@ describe('longText', () => {
 it('guards every stored text of a round, a submission and a token', () => {
   expect(newRoundSchema.safeParse({ title: 'a\0' }).error?.issues[0]?.path).toEqual(['title']);
   expect(newTokenSchema.safeParse({ name: 'a\0' }).error?.issues[0]?.path).toEqual(['name']);
-  for (const [field, path] of [
-    ['model', 'model'],
-    ['version', 'version'],
-    ['disclosure', 'disclosure.notes'],
+  for (const [wish, path] of [
+    [{ model: 'a\0' }, 'model'],
+    [{ version: 'a\0' }, 'version'],
+    [{ disclosure: { notes: 'a\0' } }, 'disclosure.notes'],
   ] as const) {
-    const parsed = newSubmissionSchema.safeParse({ model: 'a', [field]: 'a\0' });
+    const parsed = newSubmissionSchema.safeParse({ model: 'a', ...wish });
     expect(parsed.error?.issues.map((issue) => issue.path.join('.'))).toEqual([path]);
   }
 });

@@ -77,7 +77,6 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
   keep('scorer', 'worker/main.ts', '--enable-source-maps');
   const demo = seed(options, {
     ...file('demo'),
-    dataDir: data.dir,
     ownerUrl: urls.owner,
     program: findBundle('demo/main.ts'),
     environment: environments.web,

@@ -85,22 +85,6 @@ describe('items on which two models differ by an area', () => {
     expect(rows).toHaveLength(final.filter((i) => orderOf(i) !== 0).length);
   });
 
-  it('aren’t told of a round whose stored values are of before there were merits', async () => {
-    const [first, second] = round.submissionIds.map((id) =>
-      objectKeys.itemValues(round.roundId, `merits-${id}`),
-    );
-    const older = round.submissionIds.map((id) => objectKeys.itemValues(round.roundId, id));
-    for (const [i, key] of [first!, second!].entries()) {
-      const { stream } = await site.web.objects.open(key);
-      await site.scorer.objects.put(older[i]!, stream);
-      await site.scorer.objects.delete(key);
-    }
-    expect(await findDifferingItems(round.slug, round.number, pair)).toMatchObject({
-      error: { kind: 'not_found' },
-    });
-    expect(unwrap(await findComparePage(round.slug, pair, '')).differing).toBeNull();
-  });
-
   it('are none by a metric of which no number is an item’s own, and the page says why', async () => {
     const other = await makeRevealedRound(site, maintainer, {
       wishes: { metric: 'average_precision', feedback_policy: 'final-only' },

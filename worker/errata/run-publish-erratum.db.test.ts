@@ -298,23 +298,6 @@ describe('publishing an erratum', () => {
     expect(errata[1]!.corrections).toContainEqual({ id: `item-${meaninglessId(0)}`, from: 'yes', to: 'no' });
   });
 
-  it('reads rankings from before there were errata as rankings without one', async () => {
-    const played = await makeRevealedRound(site, maintainer, mislabelledRound);
-    const { snapshot_id, entries, ...today } = await boardOf(played);
-    await site.superuser.begin(async (tx) => {
-      await tx`set local session_replication_role = replica`;
-      await tx`update snapshots set leaderboard = (leaderboard - 'erratum') || jsonb_build_object('entries',
-          (select jsonb_agg(e - 'after_erratum') from jsonb_array_elements(leaderboard->'entries') e))
-        where snapshot_id = ${snapshot_id}`;
-    });
-    const [stored] = await listSnapshots(played);
-    expect(stored!.leaderboard).not.toHaveProperty('erratum');
-    expect(await boardOf(played)).toEqual({ snapshot_id, entries, ...today });
-    await publish((await compareNew(played, itsErratum)).erratumId);
-    const { entries: after } = await boardOf(played);
-    expect(after[1]).toMatchObject({ model: 'Model 1', after_erratum: { score: 1, rank: 1 } });
-  });
-
   it('takes a second person who has read the comparison, and tells everybody who wants it and why', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const { slug, roundId } = played;

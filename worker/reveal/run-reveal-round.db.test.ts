@@ -20,7 +20,8 @@ import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { indexGroups } from '@/lib/core/round/index-groups';
 import { createItemIndex } from '@/lib/core/round/item-index';
-import { bareTestSetEnvelope } from '@/lib/core/round/test-set-envelope';
+import { padTestSet } from '@/lib/core/round/pad-test-set';
+import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import { scorePart } from '@/lib/core/scoring/score-part';
 import type { Actor } from '@/services/access/actor';
@@ -483,7 +484,10 @@ describe('revealing a round', () => {
     const key = objectKeys.testSet(played.roundId);
     const sealed = await buffer((await site.web.objects.open(key)).stream);
     const tampered = roundsToPlay.regression.testSet.replace(/[^,]+\n$/, '17\n');
-    const plain = Buffer.concat([bareTestSetEnvelope(played.roundId), Buffer.from(tampered)]);
+    const plain = Buffer.concat([
+      testSetEnvelope(played.roundId),
+      await buffer(padTestSet(Readable.from([Buffer.from(tampered)]))),
+    ]);
     const resealed = await sealToScorer(site.web.environment.SCORER_RECIPIENT, new Blob([plain]).stream());
     await site.web.objects.put(key, resealed as unknown as AsyncIterable<Uint8Array>);
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow(ObjectChanged);

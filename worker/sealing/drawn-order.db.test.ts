@@ -95,22 +95,6 @@ describe('what inputs tell by their order and ids', () => {
     expect(ids).not.toEqual([...own].sort());
   });
 
-  it('and a round that was sealed before keeps the order of its test set', async () => {
-    const slug = await makeBenchmark(maintainer);
-    const own = Array.from({ length: count }, (_, i) => `i${mixBits(i)}`);
-    const { number, roundId } = await upload(
-      slug,
-      testSetOf((i) => own[i]!),
-    );
-    unwrap(await sealRound(maintainer, slug, number));
-    await site.superuser.begin(async (sql) => {
-      await sql`set local session_replication_role = replica`;
-      await sql`update rounds set commitment = commitment - 'inputs_order' where round_id = ${roundId}`;
-    });
-    unwrap(await openRound(maintainer, slug, number));
-    expect((await readInputs(roundId)).map(([id]) => id)).toEqual(own);
-  });
-
   it('nothing by ids, where the items get new ones: scored by them, and joined to the maintainer’s own by the archive', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
     const { number, roundId } = await upload(slug, testSetOf(tellingId));

@@ -1,9 +1,12 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
-import { bareTestSetEnvelope } from '@/lib/core/round/test-set-envelope';
+import { padTestSet } from '@/lib/core/round/pad-test-set';
+import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { CheckReport } from '@/lib/core/round/test-set-report';
 import { createRound } from '@/services/round/create';
 import { formRequest } from '@/testing/form-request';
@@ -68,7 +71,10 @@ describe('the check of a test set', () => {
 
   /** As a captured web process could: sealed to the scorer, for this round. */
   async function overwrite(roundId: string, testSet: string): Promise<void> {
-    const plain = Buffer.concat([bareTestSetEnvelope(roundId), Buffer.from(testSet)]);
+    const plain = Buffer.concat([
+      testSetEnvelope(roundId),
+      await buffer(padTestSet(Readable.from([Buffer.from(testSet)]))),
+    ]);
     const sealed = await sealToScorer(site.web.environment.SCORER_RECIPIENT, new Blob([plain]).stream());
     await writeFile(
       join(site.objectStoreDir, objectKeys.testSet(roundId)),

@@ -5,13 +5,18 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ObjectChanged } from '@/adapters/object-store/object-changed';
-import { bareTestSetEnvelope } from '@/lib/core/round/test-set-envelope';
+import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import { spoolItems } from './item-spool';
 
 const expected = { roundId: 'a-round', task: 'binary', classes: ['no', 'yes'], idSecret: null } as const;
 
-const storedBytes = (testSet: string): Buffer =>
-  Buffer.concat([bareTestSetEnvelope(expected.roundId), Buffer.from(testSet)]);
+/** In one frame of `padTestSet`, without zeros behind it. */
+function storedBytes(testSet: string): Buffer {
+  const bytes = Buffer.from(testSet);
+  const [head, end] = [Buffer.alloc(4), Buffer.alloc(4)];
+  head.writeUInt32BE(bytes.length);
+  return Buffer.concat([testSetEnvelope(expected.roundId), head, bytes, end]);
+}
 
 /** With the hash that was recorded when it was uploaded. */
 const roundOf = (testSet: string) => ({

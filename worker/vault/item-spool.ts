@@ -28,8 +28,6 @@ export type ItemSpool = {
   format: TestSetFormat;
   /** In the order of the item index. */
   ids: readonly string[];
-  /** Positions in the order of the test set. */
-  orderOfFile: Uint32Array;
   /** @param position in the item index */
   read: (position: number) => SpooledItem;
   remove: () => Promise<void>;
@@ -103,15 +101,10 @@ function indexSpool({
   ids: readonly string[];
   ownIds: readonly string[];
   readRecord: (row: number) => SpooledRecord;
-}): Pick<ItemSpool, 'ids' | 'orderOfFile' | 'read'> {
+}): Pick<ItemSpool, 'ids' | 'read'> {
   const rowAt = Uint32Array.from(ids.keys()).sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1));
-  const orderOfFile = new Uint32Array(rowAt.length);
-  rowAt.forEach((row, position) => {
-    orderOfFile[row] = position;
-  });
   return {
     ids: Array.from(rowAt, (row) => ids[row]!),
-    orderOfFile,
     read(position) {
       const row = rowAt[position]!;
       const record = readRecord(row);

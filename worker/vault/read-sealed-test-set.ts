@@ -133,8 +133,7 @@ async function* withoutEnvelope(
     }
     const opened = openTestSetEnvelope(roundId, head);
     if (!opened.ok) throw new FileRefused(opened.error);
-    const content = joinBytes(opened.value.rest, rest);
-    yield* opened.value.isPadded ? unpadTestSet(content) : content;
+    yield* unpadTestSet(joinBytes(opened.value, rest));
   } finally {
     // Where a reader has had enough, so has the stream.
     await rest.return?.();

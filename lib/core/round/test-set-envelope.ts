@@ -8,19 +8,10 @@ import { ok, type Result, refuse } from '../result';
 export const testSetEnvelope = (roundId: string): Uint8Array =>
   new TextEncoder().encode(`tidemark-round:${roundId}:padded\n`);
 
-/** Before test sets were padded. */
-export const bareTestSetEnvelope = (roundId: string): Uint8Array =>
-  new TextEncoder().encode(`tidemark-round:${roundId}\n`);
-
 /** Takes the envelope off the first bytes; they must be at least as many as the envelope has, or all there are. */
-export function openTestSetEnvelope(
-  roundId: string,
-  head: Uint8Array,
-): Result<{ rest: Uint8Array; isPadded: boolean }, FileProblem> {
-  const [padded, bare] = [testSetEnvelope(roundId), bareTestSetEnvelope(roundId)];
-  if (beginsWith(head, padded)) return ok({ rest: head.subarray(padded.length), isPadded: true });
-  if (beginsWith(head, bare)) return ok({ rest: head.subarray(bare.length), isPadded: false });
-  return refuse(foreignTestSet);
+export function openTestSetEnvelope(roundId: string, head: Uint8Array): Result<Uint8Array, FileProblem> {
+  const envelope = testSetEnvelope(roundId);
+  return beginsWith(head, envelope) ? ok(head.subarray(envelope.length)) : refuse(foreignTestSet);
 }
 
 const beginsWith = (bytes: Uint8Array, envelope: Uint8Array): boolean =>
