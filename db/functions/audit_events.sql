@@ -37,7 +37,6 @@ begin
   return new;
 end $$;
 create or replace trigger audit_events_begin before insert on audit_events for each row execute function audit_events_are_their_recorders();
-drop function if exists audit_events_refuse_others_acts();
 
 -- How many so far is the database's to say. Whoever tells it at the same time waits, so that it holds until the transaction's end.
 create or replace function audit_events_tell_counts() returns trigger language plpgsql

@@ -33,15 +33,6 @@ export async function findSealedRanking(db: Executor, roundId: string): Promise<
   return row;
 }
 
-/** What the newest published erratum makes of it. */
-export async function findCorrectedRanking(db: Executor, roundId: string): Promise<SnapshotRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(snapshots)
-    .where(isNewestOf([{ roundId, part: 'final' }], byLabels.corrected));
-  return row;
-}
-
 type Table = { roundId: string; part: Part };
 
 /** A corrected ranking stands beside the one by the labels that were sealed, and never in its place. */

@@ -1,6 +1,3 @@
--- Who could name a key could put another's waiting job out of the queue.
-drop function if exists queue.add_job(text, json, text);
-
 -- Adds a job in the caller's transaction, to be done at an instant at the earliest (null: at once); one with the same key that waits is
 -- replaced. What runs with the scorer's rights looks at who signed in: session_user is that, current_user is the function's owner.
 create or replace function queue.add_job_at(task text, payload jsonb, at timestamptz) returns void
@@ -15,7 +12,7 @@ begin
   if session_user::text <> all (job.asked_by) then
     raise exception '% may not ask for %', session_user, task using errcode = 'insufficient_privilege';
   end if;
-  -- A scorer without the rules of that version passes the job over.
+  -- A scorer of another version passes the job over.
   if job.is_by_rounds_rules then
     flags := array(select 'scorer version ' || version from queue.scorer_version_of(payload) as version where version is not null);
   end if;

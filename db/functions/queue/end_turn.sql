@@ -1,6 +1,3 @@
--- There was one lane of turns.
-drop function if exists queue.end_turn(uuid);
-
 -- Whose work a job is in a lane where people take turns: of whoever uploaded its round, proposed its erratum, or sent its model, now,
 -- before the round that it stands in, or to be tried on a sample.
 create or replace function queue.person_of(payload jsonb) returns uuid
