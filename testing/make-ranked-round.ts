@@ -23,7 +23,9 @@ export function makeRankedRound(
         interval: { lower: score - 0.02, upper: score + 0.02, level: 0.95, method: 'wilson', seed: null },
         ...{ evidence, submissions_used: 1, best_of: null, secondary: {} },
         ...{ submitted_at: '2026-03-01T00:00:00Z', equated: null, after_erratum: null },
+        ...{ chosen: false, last_round: null, disclosure: null },
       })),
+      standing: [],
       ...board,
     }),
   };

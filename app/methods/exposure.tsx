@@ -82,10 +82,6 @@ function Charges() {
         improvements with coin tosses can choose how often the answer is “improved”. So the answer selects
         among tosses. Of linked teams both charges and s add up.
       </p>
-      <p>
-        Rounds that were sealed by scorer versions 1 to 4 keep their rule: k* = π²·n·τ². A ladder counts as
-        one answer and one more for each announcement, and only scores stop at 100 %.
-      </p>
       <TranscriptBound />
     </Derivation>
   );

@@ -31,7 +31,7 @@ describe('newDisclosureSchema', () => {
     expect(newDisclosureSchema.parse(whole)).toEqual(whole);
   });
 
-  it.each([[{}], [''], [{ notes: '' }], [{ openness: {} }], [{ links: [], licence: null }]])(
+  it.each([[{}], [{ notes: '' }], [{ openness: {} }], [{ links: [], licence: null }]])(
     'takes %j for undisclosed',
     (given) => {
       expect(newDisclosureSchema.parse(given)).toEqual(undisclosed);

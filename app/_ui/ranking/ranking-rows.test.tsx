@@ -29,6 +29,7 @@ function makeEntry(i: number) {
   });
   const { standard_error: _, ...scored } = around('score', 0.95 - (i + of('score')) / 2_500);
   return {
+    ...{ kind: 'entry' as const, chosen: false },
     ...{ rank: i + 1, rank_lower: Math.max(1, i - 3), rank_upper: i + 9, tied_with_leader: i < 5 },
     ...{
       model: `Model ${lettersOf('model', i)}`,
@@ -77,6 +78,7 @@ function makeFrame(count: number, asked: readonly string[] | null = null): Ranki
     ...{ erratum: null, equating: null },
     comparison: { test: 'mcnemar', level: 0.05, pair_count: 4_950, seed: null },
     entries: Array.from({ length: count }, (_, i) => makeEntry(i)),
+    standing: [],
   });
   return {
     board,

@@ -25,9 +25,11 @@ function makeBoard(rows: readonly Row[], direction: 'higher' | 'lower' = 'higher
         equated: null,
         after_erratum: null,
         secondary: {},
+        ...{ chosen: false, last_round: null, disclosure: null },
       },
       ...row,
     })),
+    standing: [],
   });
 }
 

@@ -19,8 +19,10 @@ function makeBoard(told: readonly Told[], facts: Partial<LeaderboardView> = {}):
         submitted_at: `2026-03-01T00:00:${String(second).padStart(2, '0')}Z`,
         equated: null,
         after_erratum: null,
+        ...{ chosen: false, last_round: null, disclosure: null },
       },
     })),
+    standing: [],
     ...facts,
   });
 }

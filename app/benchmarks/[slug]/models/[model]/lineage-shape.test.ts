@@ -25,6 +25,7 @@ const entryOf = (score: number, equated: number | null, version = '1') =>
     },
     interval: { lower: score - 0.02, upper: score + 0.02, level: 0.95, method: 'wilson', seed: null },
     ...{ submitted_at: '2026-03-01T00:00:00Z', gap: null, after_erratum: null, secondary: {} },
+    ...{ chosen: false, last_round: null, disclosure: null },
     equated:
       equated === null
         ? null
