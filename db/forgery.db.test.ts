@@ -75,7 +75,7 @@ describe('a captured web process', () => {
     await site.superuser.begin((tx) => linkTeams(tx));
     [{ proposalId }] = await proposeLink(site.superuser);
     await site.superuser`
-      insert into leak_reports (round_id, contact, report, reported_at) values (${open.roundId}, '', 'seen', now())`;
+      insert into leak_reports (round_id, contact, report, reported_at, kind) values (${open.roundId}, '', 'seen', now(), 'anonymous')`;
   });
   afterAll(async () => {
     await web?.end();
@@ -167,6 +167,7 @@ describe('a captured web process', () => {
         const row = {
           ...own,
           version: '2',
+          version_skeleton: '2',
           kind: 'predictions',
           evidence: 'in-round',
           disclosure: {},
@@ -271,7 +272,7 @@ describe('a captured web process', () => {
       [
         'leak_reports_recorded',
         (tx) =>
-          tx`insert into leak_reports (round_id, contact, report, reported_at) values (${open.roundId}, '', 'seen', now())`,
+          tx`insert into leak_reports (round_id, contact, report, reported_at, kind) values (${open.roundId}, '', 'seen', now(), 'anonymous')`,
       ],
       [
         'linked_teams_recorded',

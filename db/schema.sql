@@ -2566,7 +2566,7 @@ begin
   if session_user::text <> all (job.asked_by) then
     raise exception '% may not ask for %', session_user, task using errcode = 'insufficient_privilege';
   end if;
-  -- A scorer without the rules of that version passes the job over.
+  -- A scorer of another version passes the job over.
   if job.is_by_rounds_rules then
     flags := array(select 'scorer version ' || version from queue.scorer_version_of(payload) as version where version is not null);
   end if;

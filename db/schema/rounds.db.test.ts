@@ -28,10 +28,10 @@ describe('the table of rounds', () => {
     const roundId = randomUUID();
     await site.superuser`
       insert into rounds (round_id, benchmark_id, number, queue_order, title, state, test_set_byte_count, test_set_sealed_sha256,
-        opens_at, closes_at, opened_at, sealed_at, item_count, feedback_count, final_count, scorer_version, feedback_policy,
+        opens_at, closes_at, opened_at, sealed_at, item_count, feedback_count, final_count, scorer_version, feedback_policy, commitment,
         frozen_from, frozen_at, freeze_reason, invalidated_at, invalidation_reason, revealed_at, archive)
       values (${roundId}, ${ofBenchmark}, (select coalesce(max(number), 0) + 1 from rounds), 1, 'A round', ${state}, 1, '',
-        ${instant}, ${new Date(instant.getTime() + 1)}, ${instant}, ${instant}, 4, 1, 3, '1', 'exact',
+        ${instant}, ${new Date(instant.getTime() + 1)}, ${instant}, ${instant}, 4, 1, 3, '1', 'exact', '{}',
         'open', ${instant}, 'a leak', ${instant}, 'a leak', ${instant}, '[]')`;
     return roundId;
   }
@@ -147,6 +147,7 @@ describe('the table of rounds', () => {
       team_id: id,
       model_id: id,
       version: '1',
+      version_skeleton: '1',
       kind: 'predictions',
       disclosure: undisclosed,
       idempotency_key: 'k',
@@ -340,9 +341,9 @@ describe('the table of rounds', () => {
     for (const state of ['scored', 'rejected', 'failed']) {
       const submissionId = randomUUID();
       await site.superuser`
-        insert into submissions (submission_id, round_id, team_id, model_id, version, kind, evidence, disclosure, idempotency_key,
+        insert into submissions (submission_id, round_id, team_id, model_id, version, version_skeleton, kind, evidence, disclosure, idempotency_key,
           request_sha256, file_sha256, file_byte_count, state, received_at, code)
-        values (${submissionId}, ${roundId}, ${team?.team_id}, ${modelId}, '1', 'predictions', 'in-round', '{}', ${submissionId},
+        values (${submissionId}, ${roundId}, ${team?.team_id}, ${modelId}, '1', '1', 'predictions', 'in-round', '{}', ${submissionId},
           '', '', 1, ${state}, now(), 'x')`;
       for (const next of ['received', 'queued', 'scoring', 'scored', 'rejected', 'failed']) {
         if (next === state) continue;

@@ -50,10 +50,10 @@ describe('delivering notices', () => {
       const [made] = await site.superuser<[{ id: string }]>`
         insert into rounds (benchmark_id, number, queue_order, title, state, opens_at, opened_at, closes_at, closed_at,
           checked_at, check_report, sealed_at, item_count, feedback_count, final_count, scorer_version, feedback_policy,
-          test_set_byte_count, test_set_sealed_sha256)
+          commitment, test_set_byte_count, test_set_sealed_sha256)
         values (${row.id}, ${number}, ${number}, ${`May ${number}`}, ${state}::round_state, now(), now(),
           now() + interval '1 day', ${state === 'closed' ? site.superuser`now()` : null},
-          now(), '{}', now(), 10, 5, 5, '1', 'exact', 1, 'x') returning round_id as id`;
+          now(), '{}', now(), 10, 5, 5, '1', 'exact', '{}', 1, 'x') returning round_id as id`;
       return made.id;
     };
     return { slug, benchmarkId: row.id, earlier: await round(1, 'closed'), roundId: await round(2, 'open') };
@@ -67,9 +67,9 @@ describe('delivering notices', () => {
         insert into models (benchmark_id, team_id, slug, name, skeleton)
         select ${place.benchmarkId}, team_id, 'm-' || team_id, 'Model', 'm-' || team_id from team_members where user_id = ${person.userId}
         returning model_id, team_id)
-      insert into submissions (submission_id, round_id, team_id, user_id, model_id, version, kind, evidence, disclosure,
+      insert into submissions (submission_id, round_id, team_id, user_id, model_id, version, version_skeleton, kind, evidence, disclosure,
         idempotency_key, request_sha256, file_sha256, file_byte_count, state, code, message, received_at)
-      select gen_random_uuid(), ${roundId}, team_id, ${person.userId}, model_id, '1', 'predictions', 'in-round', '{}',
+      select gen_random_uuid(), ${roundId}, team_id, ${person.userId}, model_id, '1', '1', 'predictions', 'in-round', '{}',
         gen_random_uuid(), '', '', 1, 'rejected', 'empty_file', 'It is empty.', now() from model`;
     return person;
   }

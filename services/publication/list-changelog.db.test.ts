@@ -164,8 +164,8 @@ describe('the changelog', () => {
     await site.superuser`update benchmarks set schedule = ${site.superuser.json(schedule)} where slug = ${slug}`;
     await site.superuser`
       insert into rounds (benchmark_id, number, queue_order, title, state, checked_at, check_report, sealed_at, item_count,
-        feedback_count, final_count, scorer_version, feedback_policy, test_set_byte_count, test_set_sealed_sha256)
-      select benchmark_id, n, n, 'Sealed ' || n, 'sealed', now(), '{}', now(), 10, 5, 5, '1', 'exact', 1, '' from benchmarks, generate_series(1, 2) n where slug = ${slug}`;
+        feedback_count, final_count, scorer_version, feedback_policy, commitment, test_set_byte_count, test_set_sealed_sha256)
+      select benchmark_id, n, n, 'Sealed ' || n, 'sealed', now(), '{}', now(), 10, 5, 5, '1', 'exact', '{}', 1, '' from benchmarks, generate_series(1, 2) n where slug = ${slug}`;
     const events = unwrap(await findCalendar(slug))
       .split('BEGIN:VEVENT')
       .slice(1);

@@ -158,9 +158,9 @@ describe('what stands in a round', () => {
   it('can be nothing else by the scorer’s role: not what came while it was open, and nothing once it is over', async () => {
     const scorer = postgres(site.urls.scorer, { max: 1 });
     const enter = (round: number, evidence: string, isStanding: boolean) => scorer`
-      insert into submissions (submission_id, round_id, team_id, model_id, version, kind, version_id, is_standing, evidence, disclosure,
+      insert into submissions (submission_id, round_id, team_id, model_id, version, version_skeleton, kind, version_id, is_standing, evidence, disclosure,
         idempotency_key, request_sha256, file_sha256, file_byte_count, state, received_at, deadline_at)
-      select gen_random_uuid(), (select round_id from rounds where number = ${round}), team_id, model_id, version, kind, version_id,
+      select gen_random_uuid(), (select round_id from rounds where number = ${round}), team_id, model_id, version, version_skeleton, kind, version_id,
         ${isStanding}, ${evidence}, disclosure, gen_random_uuid(), '', file_sha256, file_byte_count, 'queued', now(), now() + interval '1 hour'
       from submissions where submission_id = ${sent.Late!.id}`;
     await expect(enter(2, 'prospective', true)).rejects.toThrow('frozen before its round opened');
