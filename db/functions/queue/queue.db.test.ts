@@ -19,6 +19,7 @@ const values: Payload = {
   extendedBy: randomUUID(),
   closesAt: '2030-01-02T12:00:00.000Z',
   scope: 'newest',
+  ids: 'kept',
 };
 const payloadOf = (name: JobName): Payload =>
   Object.fromEntries(Object.keys(jobs[name].payload.shape).map((field) => [field, values[field] ?? null]));
@@ -144,7 +145,7 @@ describe('the queue’s functions', () => {
         code: '22023',
       });
     expect(await listWaiting()).toEqual([]);
-    await ask('web', 'open_round', { roundId, closesAt: null });
+    await ask('web', 'open_round', { roundId, closesAt: null, openedBy: roundId });
     expect(await listWaiting()).toHaveLength(1);
   });
 });
