@@ -3,25 +3,25 @@ import { gunzipSync } from 'node:zlib';
 import type { Disclosure } from '@/lib/core/model/disclosure';
 import type { DrawnItem } from '../flights/draw-round';
 
-/** A model whose predictions for one round of a benchmark lie beside this file, written by `npm run research:demo`. */
+/** A model version whose predictions lie beside this file, written by `npm run research:demo`. */
 export type ShippedModel = {
-  /** The month of 2001 that the round's flights are of. */
-  readonly month: number;
-  /** Its column in the round's file. */
+  /** Its column in a round's table. */
   readonly slug: string;
   readonly team: string;
   readonly model: string;
   /** The last month that it learnt from ("2001-01"). */
   readonly version: string;
-  /** True for a model that was trained once: a maintainer vouches for it. */
+  /** True where a maintainer vouches that the version is frozen. */
   readonly isAnchor: boolean;
   readonly disclosure: Disclosure | string;
 };
 
+/** The list of a benchmark's models, each with the months of 2001 whose rounds it predicts. */
+export type ModelList = readonly (ShippedModel & { readonly months: readonly number[] })[];
+
 /** A model with a prediction for each item of the round: the probability of `late`, or 1 for `late` and 0 for `on_time`. */
 export type ShippedPredictions = ShippedModel & { readonly values: readonly string[] };
 
-/** A list of the models of all rounds, as JSON. */
 export const locateModels = (benchmark: string): URL => new URL(`${benchmark}.json`, import.meta.url);
 
 /** A round's table, gzipped: `id` and a column for each model. */
@@ -29,8 +29,8 @@ export const locatePredictions = (benchmark: string, month: number): URL =>
   new URL(`${benchmark}-${String(month).padStart(2, '0')}.csv.gz`, import.meta.url);
 
 export function listShippedModels(benchmark: string, month: number): ShippedModel[] {
-  const models: ShippedModel[] = JSON.parse(readFileSync(locateModels(benchmark), 'utf8'));
-  return models.filter((model) => model.month === month);
+  const list: ModelList = JSON.parse(readFileSync(locateModels(benchmark), 'utf8'));
+  return list.filter(({ months }) => months.includes(month));
 }
 
 /**

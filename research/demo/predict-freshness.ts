@@ -17,7 +17,7 @@ import type { PredictedRound } from './predicted-round';
 import { selectBalancedRows } from './select-balanced-rows';
 
 /** The teams are made up, the predictions are not. */
-type TrainedModel = Omit<ShippedModel, 'month'> & { readonly predict: FlightModel };
+type TrainedModel = ShippedModel & { readonly predict: FlightModel };
 
 const learners = [
   { name: 'Logistic regression', team: 'Tidemark reference', train: trainLogisticRegression },
@@ -44,7 +44,6 @@ export function predictFreshness(
       ...(month === 4 || month === 5 ? newcomers : []),
       ...(month >= 4 ? trainRebuilt(table, month - 1) : []),
     ].map(({ predict, ...model }) => ({
-      month,
       ...model,
       values: items.map(({ row }) => (predict(table, row) > 0.5 ? '1' : '0')),
     }));

@@ -1,7 +1,6 @@
 import { formatMonth, formatMonthSpan } from '@/demo/flights/demo-calendar';
 import type { FlightTable } from '@/demo/flights/flight-table';
 import { drawLateFlights, flightsBenchmark } from '@/demo/flights-benchmark';
-import type { ShippedPredictions } from '@/demo/predictions/read-predictions';
 import { type Disclosure, undisclosed } from '@/lib/core/model/disclosure';
 import { type LateFlightsLearner, lateFlightsLearners } from './late-flights-learners';
 import type { FlightModel } from './models/flight-model';
@@ -19,26 +18,27 @@ type TrainedVersion = {
 
 /** Trains every learner of "Late flights 2001" on months before each round. The same table gives the same predictions. */
 export function predictLateFlights(table: FlightTable, itemCount?: number): PredictedRound[] {
-  const rounds = submittedMonths.map((month) => ({ month, items: drawLateFlights(table, month, itemCount) }));
-  const models = lateFlightsLearners.flatMap((learner) => {
-    const versions = new Map<number, TrainedVersion>();
-    return rounds.map(({ month, items }): ShippedPredictions => {
-      const lastMonth = computeLastTrainingMonth(learner.schedule, month);
-      const trained = versions.get(lastMonth) ?? trainVersion(table, learner, lastMonth);
-      versions.set(lastMonth, trained);
+  const versions = new Map<string, TrainedVersion>();
+  return submittedMonths.map((month) => {
+    const items = drawLateFlights(table, month, itemCount);
+    const models = lateFlightsLearners.map((learner) => {
+      const { slug, team, model, schedule } = learner;
+      const lastMonth = computeLastTrainingMonth(schedule, month);
+      const key = `${slug} ${lastMonth}`;
+      const trained = versions.get(key) ?? trainVersion(table, learner, lastMonth);
+      versions.set(key, trained);
       return {
-        month,
-        slug: learner.slug,
-        team: learner.team,
-        model: learner.model,
+        slug,
+        team,
+        model,
         version: formatMonth(lastMonth),
-        isAnchor: learner.schedule === 'frozen',
+        isAnchor: schedule === 'frozen',
         disclosure: composeDisclosure(learner, trained),
         values: items.map(({ row }) => formatProbability(trained.predict(table, row))),
       };
     });
+    return { month, items, models };
   });
-  return rounds.map((round) => ({ ...round, models: models.filter(({ month }) => month === round.month) }));
 }
 
 /**

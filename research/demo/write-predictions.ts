@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { findFlightsFile, readFlights } from '@/demo/flights/read-flights';
 import { flightsBenchmark } from '@/demo/flights-benchmark';
 import { freshnessBenchmark } from '@/demo/freshness/freshness-benchmark';
-import { locateModels, locatePredictions } from '@/demo/predictions/read-predictions';
+import { locateModels, locatePredictions, type ModelList } from '@/demo/predictions/read-predictions';
 import { predictFreshness } from './predict-freshness';
 import { predictLateFlights } from './predict-late-flights';
 import type { PredictedRound } from './predicted-round';
@@ -19,8 +19,17 @@ function writePredictions(benchmark: string, rounds: readonly PredictedRound[]):
     // zlib writes no time into the header.
     writeFileSync(locatePredictions(benchmark, month), gzipSync(csv, { level: 9 }));
   }
-  const models = rounds.flatMap((round) => round.models.map(({ values: _, ...model }) => model));
-  writeFileSync(locateModels(benchmark), `${JSON.stringify(models, null, 2)}\n`);
+  writeFileSync(locateModels(benchmark), `${JSON.stringify(listModels(rounds), null, 2)}\n`);
+}
+
+function listModels(rounds: readonly PredictedRound[]): ModelList {
+  const versions = new Map<string, ModelList[number]>();
+  for (const { month, models } of rounds)
+    for (const { values: _, ...model } of models) {
+      const key = `${model.slug} ${model.version}`;
+      versions.set(key, { ...model, months: [...(versions.get(key)?.months ?? []), month] });
+    }
+  return [...versions.values()];
 }
 
 const table = await readFlights(findFlightsFile());
