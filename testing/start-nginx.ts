@@ -58,13 +58,19 @@ ${await compose(folder)}
     if (child.exitCode === null && child.kill('SIGTERM')) await once(child, 'exit');
     await rm(folder, { recursive: true, force: true });
   };
-  await waitUntil(async () => {
+  const isUp = async () => {
     if (child.exitCode !== null) throw new Error(await readFile(join(folder, 'error.log'), 'utf8'));
-    return fetch(url).then(
+    return fetch(url, { redirect: 'manual' }).then(
       () => true,
       () => false,
     );
-  });
+  };
+  try {
+    await waitUntil(isUp);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return { stop };
 }
 

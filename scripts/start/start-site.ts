@@ -83,7 +83,7 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
   });
   await build(options, { ...file('build'), root, environment: environments.build });
   signal.throwIfAborted();
-  // Source maps would take a tenth of the speed at which kept pages are sent.
+  // Source maps would make cached responses a tenth slower.
   const web = keep('web', 'server/main.ts');
   await step('site', () => waitUntilReady({ ...settings, web, signal }));
   return { demo };
