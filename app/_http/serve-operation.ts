@@ -17,10 +17,10 @@ type Call<P extends z.ZodObject, Q extends z.ZodObject> = {
   params: z.output<P>;
   query: z.output<Q>;
 };
-/** A handler writes the response itself where it isn't JSON, or has another status than the usual one. */
+/** A handler makes the response itself where it isn't JSON or has another status than the usual one. */
 type Outcome<T> = Promise<Result<T, Refusal> | Response>;
 
-/** A call whose response is the same for every caller, who is not looked up. */
+/** A call whose response is the same for every caller; the caller is not looked up. */
 export const servePublic =
   <P extends z.ZodObject, Q extends z.ZodObject, T>(
     operation: Operation<P, Q, T, null>,
@@ -64,7 +64,7 @@ async function runSignedIn<P extends z.ZodObject, Q extends z.ZodObject, T>(
 }
 
 /** The parameters of a call, by the schemas of its operation. */
-export async function parseCall<P extends z.ZodObject, Q extends z.ZodObject>(
+async function parseCall<P extends z.ZodObject, Q extends z.ZodObject>(
   { params, query }: Pick<Operation<P, Q>, 'params' | 'query'>,
   request: Request,
   context: Context,
@@ -98,7 +98,7 @@ export function route(handlers: Partial<Record<Method, Handler>>): Record<Method
   };
 }
 
-/** One route for calls whose path ends with their act. */
+/** One route file for calls that differ in the last segment of their path. */
 export const byAction =
   (acts: Readonly<Record<string, Handler>>): Handler =>
   async (request, context) => {

@@ -9,9 +9,9 @@ export type Reply<T = unknown> = {
   readonly content: Readonly<Record<string, z.ZodType<T>>>;
 };
 /** The schema by which the service parses the body, and a body that it takes. */
-export type JsonBody = { readonly schema: z.ZodType; readonly example: object };
+type JsonBody = { readonly schema: z.ZodType; readonly example: object };
 /** A multipart form of a file and, where there is a schema, JSON in the field `metadata`; the example is as `curl -F` writes it. */
-export type UploadBody = {
+type UploadBody = {
   readonly file: string;
   readonly metadata: z.ZodType | null;
   readonly example: readonly string[];
