@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import { makeLeaderboardEntry } from '@/testing/make-leaderboard-entry';
 import { listTeams } from './list-teams';
 
 const boardOf = (...teams: readonly string[]) => ({
-  entries: teams.map((team) => ({ team, team_slug: team.toLowerCase() })) as LeaderboardView['entries'],
+  entries: teams.map((team) => makeLeaderboardEntry({ team, team_slug: team.toLowerCase() })),
 });
 
 it('offers each team once, by name, with how many models it has', () => {
