@@ -1,8 +1,6 @@
 import type { RoundView } from '@/lib/contracts/round';
 import { countDecimals } from '@/lib/core/feedback/count-decimals';
-import { formatScoreBy } from '@/lib/core/metrics/format-by-bounds';
 import { formatScore } from '@/lib/core/metrics/format-score';
-import { isBounded } from '@/lib/core/metrics/is-bounded';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { RoundHeights } from './compute-round-heights';
 import type { HeightScale } from './fit-heights';
@@ -61,9 +59,7 @@ export function RoundPlot({
           style={{ top: `${Math.min(92, Math.max(8, y(label)))}%` }}
         >
           <b className="text-ink">
-            {heights.line
-              ? formatScore(metric, label)
-              : formatScoreBy(isBounded(metric), label, countDecimals(label))}
+            {heights.line ? formatScore(metric, label) : formatScore(metric, label, countDecimals(label))}
           </b>
           {!heights.line && <span> so far</span>}
         </span>

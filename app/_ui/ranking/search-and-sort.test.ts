@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { makeLeaderboardEntry } from '@/testing/make-leaderboard-entry';
-import { listTeams } from './list-teams';
+import { listTeams } from './search-and-sort';
 
 const boardOf = (...teams: readonly string[]) => ({
   entries: teams.map((team) => makeLeaderboardEntry({ team, team_slug: team.toLowerCase() })),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { computePlotScale } from './compute-plot-scale';
+import { computePlotScale } from './plot-scale';
 
 const entry = (score: number, half = 0.02) => ({
   score,

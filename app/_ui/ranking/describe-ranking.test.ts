@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listTied } from './list-tied';
+import { listTied } from './describe-ranking';
 
 const rows = (...tied: boolean[]) =>
   tied.map((isTied, i) => ({ model: `model ${i}`, tied_with_leader: isTied }));
