@@ -22,7 +22,7 @@ export function ColumnChoice({
   return (
     <details open={areChosen} className="text-small">
       <summary className="cursor-pointer text-sea">Choose columns</summary>
-      <p className="mt-s2 flex flex-wrap gap-x-s4 gap-y-s1">
+      <p className="column-links">
         {available.map((name) => {
           const isShown = shown.includes(name);
           const columns = available.filter((other) => (other === name ? !isShown : shown.includes(other)));
@@ -31,7 +31,7 @@ export function ColumnChoice({
               key={name}
               href={addressOfQuery(path, { ...query, columns })}
               aria-current={isShown ? 'true' : undefined}
-              className="inline-flex items-center gap-6 text-ink-2 no-underline hover:text-ink aria-[current]:text-ink [&_.glyph]:size-10"
+              className={isShown ? undefined : 'is-off'}
               scroll={false}
             >
               {isShown && <CheckGlyph result="pass" />}

@@ -90,13 +90,14 @@ function UsedTally({ used, limit }: { used: number; limit: number }) {
         <span className="text-ink-3">{`of ${limit}`}</span>
       </>
     );
-  const strokes = Array.from({ length: Math.max(used, limit) }, (_, i) => 3 + 7 * i);
-  const draw = (some: readonly number[], line: string) => some.map((x) => `M${x} ${line}`).join('');
+  const left = Math.max(0, limit - used);
   return (
-    <svg width={strokes.length * 7} height="12" role="img" aria-label={`${used} of ${limit}`}>
-      <path className="is-used" d={draw(strokes.slice(0, used), '0v12')} />
-      <path className="is-left" d={draw(strokes.slice(used), '3v6')} />
-    </svg>
+    <span
+      className="used-tally"
+      role="img"
+      aria-label={`${used} of ${limit}`}
+      style={{ '--used': `${used}`, '--left': `${left}` }}
+    />
   );
 }
 
@@ -107,7 +108,7 @@ function Gap({ gap, entry: { interval }, frame: { board, counts } }: Props & { g
     counts !== null &&
     interval !== null &&
     isGapMarked({ gap, direction: board.direction, interval, counts });
-  if (!isMarked) return <span className="text-ink-3">{text}</span>;
+  if (!isMarked) return text;
   return (
     <Marked>
       <CheckGlyph result="warn" />

@@ -12,13 +12,13 @@ import {
 } from './ranking-columns';
 import type { RankingFrame } from './ranking-frame';
 import { addressOfQuery, type RankingQuery, type SortKey } from './ranking-query';
-import { PlotAxis, PlotParts } from './score-plot';
+import { PlotAxis } from './score-plot';
 
 /** The address that a heading links to: the same page in the order of its column. */
 export type RankingOrder = { readonly path: string; readonly query: RankingQuery };
 
 export function RankingHead({ frame, order }: { frame: RankingFrame; order: RankingOrder }) {
-  const { board, scale, columns, leader, baselines } = frame;
+  const { board, scale, columns, leader } = frame;
   const heading = { frame, order };
   return (
     <thead>
@@ -42,7 +42,6 @@ export function RankingHead({ frame, order }: { frame: RankingFrame; order: Rank
         <Heading {...heading} column="plot">
           <span className="sr-only">Score and interval, drawn</span>
           <PlotAxis metric={board.metric} scale={scale} leader={leader} />
-          <PlotParts scale={scale} baselines={baselines} />
         </Heading>
         {columns.shown.map((name) => (
           <Heading

@@ -5,7 +5,6 @@ import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import { findAfterErratum } from '../errata/find-after-erratum';
 import { FewItemsNote, formatEntryScore, hasFewItemsNote } from './entry-score';
-import { evidenceTones } from './evidence-badge';
 import { OptionalCell } from './optional-cell';
 import { pickFormId } from './pick-tray';
 import type { RankingFrame } from './ranking-frame';
@@ -15,8 +14,7 @@ type Props = { entry: LeaderboardEntry; frame: RankingFrame };
 
 /** The looks of a row and its cells are in `styles/ranking.css`, by the names of the columns. */
 export function RankingRow({ entry, frame }: Props) {
-  const { board, columns } = frame;
-  const isGrey = board.invalidated || board.provisional;
+  const { columns } = frame;
   return (
     <tr className={frame.isTied(entry) ? 'ranking-row is-tied' : 'ranking-row'} data-testid="ranking-row">
       {columns.canPick && (
@@ -25,9 +23,7 @@ export function RankingRow({ entry, frame }: Props) {
       {columns.hasRank && <RankCell {...{ entry, frame }} />}
       <ModelCell {...{ entry, frame }} />
       <ScoreCell {...{ entry, frame }} />
-      <td className={`cell-plot ${isGrey ? 'text-ink-3' : evidenceTones[entry.evidence]}`}>
-        <ScorePlot {...{ entry, frame }} />
-      </td>
+      <ScorePlot {...{ entry, frame }} />
       {columns.shown.map((name) => (
         <OptionalCell key={name} name={name} {...{ entry, frame }} />
       ))}
@@ -98,7 +94,7 @@ const kindWords: Readonly<Record<EntryKind, string>> = {
 };
 
 /** So many letters have room beside any plot, and need no title that has them once more. */
-const wordsUncut = 32;
+const [nameUncut, wordsUncut] = [20, 32];
 
 /**
  * A row's model on one line, its team and version on another: long names are cut at the end, so that all rows have one height. The link
@@ -115,7 +111,7 @@ function ModelCell({ entry, frame }: Props) {
       <Link
         href={`/benchmarks/${board.benchmark}/models/${entry.model_slug}`}
         prefetch={false}
-        title={entry.model}
+        title={entry.model.length > nameUncut ? entry.model : undefined}
       >
         {entry.model}
       </Link>

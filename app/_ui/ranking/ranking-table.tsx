@@ -3,10 +3,11 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { swashPath } from '../chrome/swash-path';
 import { countsNow, describeTied, listTied, splitEntries } from './describe-ranking';
-import { computeWidthMin, listColumns, type RankingColumns } from './ranking-columns';
+import { computeWidthMin, listColumns } from './ranking-columns';
 import { composeRankingFrame, type RankingFrame } from './ranking-frame';
 import { RankingHead, type RankingOrder } from './ranking-head';
 import { RankingRow } from './ranking-row';
+import { plotLayers } from './score-plot';
 
 type Entries = readonly LeaderboardEntry[];
 
@@ -30,7 +31,7 @@ export function RankingTable({
   const frame = composeRankingFrame(board, rows, { ...given, picked: query.picked });
   const isInRankOrder = query.sort === 'rank' && !query.isReversed;
   return (
-    <TableBox columns={given.columns}>
+    <TableBox frame={frame}>
       <caption className="sr-only">{caption}</caption>
       <RankingHead frame={frame} order={order} />
       <tbody>
@@ -41,7 +42,8 @@ export function RankingTable({
 }
 
 /** The table, which moves sideways in a box where a reader has chosen more columns than the window holds beside the plot. */
-function TableBox({ columns, children }: { columns: RankingColumns; children: ReactNode }) {
+function TableBox({ frame, children }: { frame: RankingFrame; children: ReactNode }) {
+  const { columns } = frame;
   const widthMin = columns.areChosen ? computeWidthMin(listColumns(columns), columns) : null;
   const scroll = widthMin === null ? null : scrollFor(widthMin);
   return (
@@ -55,7 +57,7 @@ function TableBox({ columns, children }: { columns: RankingColumns; children: Re
       <div className={scroll ? `relative ${scroll.box}` : undefined}>
         <table
           className={columns.areChosen ? 'ranking-table is-chosen' : 'ranking-table'}
-          style={widthMin === null ? undefined : { minWidth: widthMin }}
+          style={{ ...plotLayers(frame), minWidth: widthMin ?? undefined }}
         >
           {children}
         </table>
