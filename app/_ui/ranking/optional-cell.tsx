@@ -19,8 +19,7 @@ export function OptionalCell({ name, entry, frame }: Props & { name: OptionalCol
   return (
     <td
       className={`cell-${column}`}
-      data-label={column === 'evidence' ? undefined : titleOfColumn(name).toLowerCase()}
-      data-testid={column === 'equated' ? 'equated' : undefined}
+      {...(column !== 'evidence' && { 'data-label': titleOfColumn(name).toLowerCase() })}
     >
       {contentOf(name, { entry, frame })}
     </td>

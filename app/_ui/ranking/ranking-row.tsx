@@ -111,13 +111,13 @@ function ModelCell({ entry, frame }: Props) {
       <Link
         href={`/benchmarks/${board.benchmark}/models/${entry.model_slug}`}
         prefetch={false}
-        title={entry.model.length > nameUncut ? entry.model : undefined}
+        {...(entry.model.length > nameUncut && { title: entry.model })}
       >
         {entry.model}
       </Link>
       <span
         className={isKept ? 'team-version is-kept' : 'team-version'}
-        title={words.length > wordsUncut ? words : undefined}
+        {...(words.length > wordsUncut && { title: words })}
       >
         {frame.hasTeamPages ? (
           <Link href={`/teams/${entry.team_slug}`} prefetch={false}>

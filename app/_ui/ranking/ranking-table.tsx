@@ -111,7 +111,7 @@ function RankedRows({ frame, rows }: { frame: RankingFrame; rows: Entries }) {
 
 const Rows = ({ frame, rows }: { frame: RankingFrame; rows: Entries }) =>
   rows.map((entry) => (
-    <RankingRow key={`${entry.team_slug}/${entry.model_slug}/${entry.version}`} entry={entry} frame={frame} />
+    <RankingRow key={`${entry.model_slug}/${entry.version}`} entry={entry} frame={frame} />
   ));
 
 /** Above the rows that are shown and never ranked: the reason. */

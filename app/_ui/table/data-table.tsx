@@ -48,7 +48,7 @@ export function DataTable<Row>({
   const shown = columns.flatMap((column) => (column ? [column] : []));
   const sideOf = (at: number) => sideClass(shown[at - 1], shown[at]);
   return (
-    <table className={`${look}-table`} data-testid={testId}>
+    <table className={`table-${look}`} data-testid={testId}>
       {caption && <caption className="sr-only">{caption}</caption>}
       <thead>
         <tr>

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { MarksTable } from '@/app/_ui/marks/marks-table';
 import { Fold } from '@/app/_ui/page/fold';
 import type { MarkView } from '@/lib/contracts/mark';
@@ -10,7 +11,7 @@ export function MarksFold({ marks }: { marks: readonly MarkView[] }) {
     marks.filter(({ by }) => by === 'word'),
   ];
   return (
-    <Fold id="marks" title={`${countVersions(marks)} frozen model versions tie the rounds together`}>
+    <Fold id="marks" title={titleOf(marks)}>
       {proven.length > 0 && (
         <>
           <h3 className="mt-s4 mb-s2">By proof</h3>
@@ -34,6 +35,17 @@ export function MarksFold({ marks }: { marks: readonly MarkView[] }) {
     </Fold>
   );
 }
+
+/** On the page of another ranking: the way to the fold. */
+export const MarksLink = ({ slug, marks }: { slug: string; marks: readonly MarkView[] }) =>
+  marks.length > 0 && (
+    <p className="border-t border-rule py-s3 text-small font-medium last:border-b">
+      <Link href={`/benchmarks/${slug}?ranking=rounds#marks`}>{titleOf(marks)}</Link>
+    </p>
+  );
+
+const titleOf = (marks: readonly MarkView[]): string =>
+  `${countVersions(marks)} frozen model versions tie the rounds together`;
 
 /** One may be frozen by proof and by a maintainer's word. */
 const countVersions = (marks: readonly MarkView[]): number =>

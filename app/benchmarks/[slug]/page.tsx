@@ -18,7 +18,7 @@ import { BenchmarkWords } from './benchmark-words';
 import { findLead } from './find-lead';
 import { findNextOpening } from './find-next-opening';
 import { LineagesSection } from './lineages-section';
-import { MarksFold } from './marks-fold';
+import { MarksFold, MarksLink } from './marks-fold';
 import { OverRoundsSection } from './over-rounds-section';
 import { RankingTabs } from './ranking-tabs';
 
@@ -97,7 +97,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
       ) : (
         <NoRoundYet hasOpened={rounds.some(({ opened_at }) => opened_at !== null)} />
       )}
-      <MoreOfBenchmark page={page} judged={judged} />
+      <MoreOfBenchmark page={page} judged={judged} hasMarks={wantsRounds || lineages.length === 0} />
       {closed && <BenchmarkShare benchmark={benchmark} round={closed} board={boardOf(closed)} />}
     </>
   );
@@ -134,8 +134,11 @@ function NoRoundYet({ hasOpened }: { hasOpened: boolean }) {
 function MoreOfBenchmark({
   page: { benchmark, marks, texts },
   judged,
+  hasMarks,
 }: {
   page: Shown;
+  /** The calibration marks stand with the ranking over rounds, where there is one. */
+  hasMarks: boolean;
   /** The round that freshness is of. */
   judged: RoundView | undefined;
 }) {
@@ -146,7 +149,7 @@ function MoreOfBenchmark({
           <FreshnessReasons freshness={benchmark.freshness} />
         </Fold>
       )}
-      <MarksFold marks={marks} />
+      {hasMarks ? <MarksFold marks={marks} /> : <MarksLink slug={benchmark.slug} marks={marks} />}
       <Fold id="rules" title="Task, rules and terms">
         <BenchmarkWords benchmark={benchmark} texts={texts} />
       </Fold>
