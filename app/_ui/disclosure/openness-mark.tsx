@@ -6,7 +6,7 @@ import { describeOpenness, summarizeOpenness } from './describe-openness';
 export function OpennessMark({ openness }: { openness: Openness }) {
   const all = describeOpenness(openness);
   return (
-    <span className="openness-mark" role="img" title={all} aria-label={all} data-testid="openness">
+    <span className="openness-mark" role="img" title={all}>
       <OpennessGlyphs openness={openness} />
       {summarizeOpenness(openness)}
     </span>

@@ -8,8 +8,8 @@ import { toggleOpenPart } from '@/lib/core/model/openness-filter';
 import { partTitles } from '../disclosure/describe-openness';
 import { CheckGlyph } from '../glyphs/check-glyph';
 import { EvidenceBadge } from './evidence-badge';
-import { HowToRead } from './how-to-read';
-import type { RankingColumns } from './ranking-columns';
+import { type ExplainedFacts, HowToRead } from './how-to-read';
+import { hasLastScore, type RankingColumns } from './ranking-columns';
 import { addressOfQuery, isFiltering, type RankingQuery, withoutFilter } from './ranking-query';
 import { listTeams, SearchAndSort } from './search-and-sort';
 
@@ -55,10 +55,20 @@ export function RankingFinder({
           </Link>
         </>
       )}
-      <HowToRead board={board} />
+      <HowToRead {...listExplained(board)} />
     </div>
   );
 }
+
+const listExplained = ({ entries, provisional, equating }: LeaderboardView): ExplainedFacts => ({
+  isProvisional: provisional,
+  hasLastRank: entries.some(({ last_round }) => last_round !== null),
+  hasLastScore: entries.some(hasLastScore),
+  hasFewItems: entries.some(({ interval }) => interval?.rests_on_few_items === true),
+  hasBestOf: entries.some(({ best_of }) => best_of !== null),
+  hasOpenness: entries.some(({ disclosure }) => disclosure !== null),
+  baseRound: entries.some(({ equated }) => equated !== null) ? (equating?.base_round ?? null) : null,
+});
 
 const kindTitles: Readonly<Record<EntryKind, string>> = {
   entry: 'ranked',

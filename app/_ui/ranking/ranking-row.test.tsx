@@ -81,7 +81,7 @@ describe('a row of the ranking', () => {
     for (const label of labels) expect(drawn).toContain(`data-label="${label}"`);
     const without = makeFrame(7, { columns: [] });
     const short = draw(without, without.board.entries[0]!);
-    for (const hidden of [...labels.map((label) => `data-label="${label}"`), 'openness', '2 of 5'])
+    for (const hidden of [...labels.map((label) => `data-label="${label}"`), 'code open', '2 of 5'])
       expect(short).not.toContain(hidden);
   });
 

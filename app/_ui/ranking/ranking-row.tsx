@@ -75,7 +75,7 @@ function RankCell({ entry, frame }: Props) {
 function LastRank({ last }: { last: NonNullable<LeaderboardEntry['last_round']> }) {
   const { round, version, rank_moved: move } = last;
   return (
-    <small className="last-rank" title={`Round ${round}, version ${version}`} data-testid="last-rank">
+    <small className="last-rank" title={`Round ${round}, version ${version}`}>
       {move && (
         <>
           <span aria-hidden="true">{move === 'better' ? '↑ ' : '↓ '}</span>

@@ -6,7 +6,6 @@ import { formatMetric } from '@/lib/core/metrics/format-score';
 import { Instant } from '../instant';
 import { ColumnChoice, LeftOutNote } from './column-choice';
 import { splitEntries } from './describe-ranking';
-import { MarksTable } from './marks-table';
 import { PickTray } from './pick-tray';
 import { chooseRankingColumns } from './ranking-columns';
 import { RankingDownloads } from './ranking-downloads';
@@ -79,7 +78,6 @@ function Ranking({ benchmark, round, board, path, asked }: Props & { board: Lead
         <RankingPages {...{ page, pageCount, path, query }} />
         <ColumnChoice {...{ columns, path, query }} />
       </div>
-      {board.equating && <MarksTable residuals={board.equating.residuals} />}
       <RankingDownloads slug={benchmark.slug} round={round} board={board} />
     </>
   );

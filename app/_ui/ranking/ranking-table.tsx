@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { swashPath } from '../chrome/swash-path';
+import { WaterEdge } from '../chrome/water-edge';
 import { countsNow, describeTied, listTied, splitEntries } from './describe-ranking';
 import { computeWidthMin, listColumns } from './ranking-columns';
 import { composeRankingFrame, type RankingFrame } from './ranking-frame';
@@ -128,30 +128,12 @@ function ApartNote({ columns, kinds }: { columns: number; kinds: ReadonlySet<Lea
   );
 }
 
-const width = 1200;
-const edge = swashPath({ width, y: 2, lobe: 80, depth: 7, phase: 0.21 });
-const older = [
-  { y: 12.5, lobe: 78, depth: 5, phase: 0.83, className: 'swash is-far' },
-  { y: 7.5, lobe: 76, depth: 6, phase: 0.47, className: 'swash is-behind' },
-];
-
 /** The edge of the leader's water, under the last row that is tied with the leader. */
 function Tideline({ columns, text }: { columns: number; text: string }) {
   return (
     <tr className="tideline">
       <td colSpan={columns}>
-        <svg
-          className="motion-safe:animate-wash"
-          viewBox={`0 0 ${width} 22`}
-          preserveAspectRatio="none"
-          aria-hidden="true"
-        >
-          <path className="fill-shallow-1" d={`${edge}V0H0z`} />
-          {older.map(({ className, ...line }) => (
-            <path key={className} className={className} d={swashPath({ width, ...line })} />
-          ))}
-          <path className="swash" d={edge} />
-        </svg>
+        <WaterEdge />
         <p>
           <b>Tideline.</b> {text}
         </p>

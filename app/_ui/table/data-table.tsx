@@ -53,7 +53,7 @@ export function DataTable<Row>({
       <thead>
         <tr>
           {shown.map((column, at) => (
-            <th key={column.title} scope="col" className={joinClasses(column.head, sideOf(at))}>
+            <th key={column.title} scope="col" {...classesOf(column.head, sideOf(at))}>
               {headingOf(column)}
             </th>
           ))}
@@ -61,17 +61,17 @@ export function DataTable<Row>({
       </thead>
       <tbody>
         {rows.map((row, index) => (
-          <tr key={keyOf(row, index)} id={idOf?.(row)}>
+          <tr key={keyOf(row, index)} {...(idOf && { id: idOf(row) })}>
             {shown.map((column, at) =>
               column.isRowHeader ? (
-                <th key={column.title} scope="row" className={column.cell}>
+                <th key={column.title} scope="row" {...classesOf(column.cell)}>
                   {column.value(row, index)}
                 </th>
               ) : (
                 <td
                   key={column.title}
-                  data-label={column.isTitleHidden ? undefined : column.title}
-                  className={joinClasses(column.cell, sideOf(at))}
+                  {...(!column.isTitleHidden && { 'data-label': column.title })}
+                  {...classesOf(column.cell, sideOf(at))}
                 >
                   {column.value(row, index)}
                 </td>
@@ -91,9 +91,11 @@ function sideClass(before: Sided, column: Sided): string | undefined {
   return before?.align === 'end' ? 'is-after-end' : undefined;
 }
 
-/** Undefined for no class, so that the page has no empty attribute. */
-const joinClasses = (...classes: readonly (string | undefined)[]): string | undefined =>
-  classes.filter(Boolean).join(' ') || undefined;
+/** Nothing for no class: the page's payload has a property that is undefined too. */
+function classesOf(...classes: readonly (string | undefined)[]): { className?: string } {
+  const className = classes.filter(Boolean).join(' ');
+  return className === '' ? {} : { className };
+}
 
 function headingOf<Row>({ title, heading, isTitleHidden }: Column<Row>): ReactNode {
   return isTitleHidden ? <span className="sr-only">{title}</span> : (heading ?? title);

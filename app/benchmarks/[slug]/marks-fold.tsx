@@ -1,6 +1,5 @@
-import Link from 'next/link';
 import { MarksTable } from '@/app/_ui/marks/marks-table';
-import { Fold } from '@/app/_ui/page/fold';
+import { Fold, FoldLink } from '@/app/_ui/page/fold';
 import type { MarkView } from '@/lib/contracts/mark';
 
 /** The calibration marks as everybody sees them, those by proof apart from those by a maintainer's word. */
@@ -38,11 +37,7 @@ export function MarksFold({ marks }: { marks: readonly MarkView[] }) {
 
 /** On the page of another ranking: the way to the fold. */
 export const MarksLink = ({ slug, marks }: { slug: string; marks: readonly MarkView[] }) =>
-  marks.length > 0 && (
-    <p className="border-t border-rule py-s3 text-small font-medium last:border-b">
-      <Link href={`/benchmarks/${slug}?ranking=rounds#marks`}>{titleOf(marks)}</Link>
-    </p>
-  );
+  marks.length > 0 && <FoldLink href={`/benchmarks/${slug}?ranking=rounds#marks`}>{titleOf(marks)}</FoldLink>;
 
 const titleOf = (marks: readonly MarkView[]): string =>
   `${countVersions(marks)} frozen model versions tie the rounds together`;

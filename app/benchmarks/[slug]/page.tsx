@@ -5,16 +5,16 @@ import { requireFound } from '@/app/_load/require-found';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { FreshnessReasons } from '@/app/_ui/freshness/freshness-reasons';
 import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
-import { Fold } from '@/app/_ui/page/fold';
+import { Fold, FoldLink } from '@/app/_ui/page/fold';
 import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
+import { type Residual, ResidualsTable } from '@/app/_ui/ranking/residuals-table';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
 import type { RoundView } from '@/lib/contracts/round';
 import { findActor } from '@/services/access/find-actor';
 import { findBenchmarkPage, type BenchmarkPage as Shown } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from './benchmark-head';
 import { BenchmarkShare } from './benchmark-share';
-import { BenchmarkWords } from './benchmark-words';
 import { findLead } from './find-lead';
 import { findNextOpening } from './find-next-opening';
 import { LineagesSection } from './lineages-section';
@@ -85,7 +85,11 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
         hasRounds={lineages.length > 0}
       />
       {wantsRounds ? (
-        <OverRounds page={page} picked={asked.picked} />
+        <OverRounds
+          page={page}
+          picked={asked.picked}
+          residuals={boardOf(closed)?.equating?.residuals ?? []}
+        />
       ) : round ? (
         <RankingSection
           benchmark={benchmark}
@@ -107,15 +111,19 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
 function OverRounds({
   page: { benchmark, lineages, viewOverRounds },
   picked,
+  residuals,
 }: {
   page: Shown;
   picked: readonly string[];
+  /** Of the calibration marks in the official ranking. */
+  residuals: readonly Residual[];
 }) {
   const view = viewOverRounds();
   return (
     <>
       {view && <OverRoundsSection view={view} picked={picked} />}
       <LineagesSection slug={benchmark.slug} lineages={lineages} metric={benchmark.metric} />
+      <ResidualsTable residuals={residuals} />
     </>
   );
 }
@@ -132,7 +140,7 @@ function NoRoundYet({ hasOpened }: { hasOpened: boolean }) {
 
 /** What most readers pass by. */
 function MoreOfBenchmark({
-  page: { benchmark, marks, texts },
+  page: { benchmark, marks },
   judged,
   hasMarks,
 }: {
@@ -150,9 +158,7 @@ function MoreOfBenchmark({
         </Fold>
       )}
       {hasMarks ? <MarksFold marks={marks} /> : <MarksLink slug={benchmark.slug} marks={marks} />}
-      <Fold id="rules" title="Task, rules and terms">
-        <BenchmarkWords benchmark={benchmark} texts={texts} />
-      </Fold>
+      <FoldLink href={`/benchmarks/${benchmark.slug}/rules`}>Task, rules and terms</FoldLink>
     </div>
   );
 }

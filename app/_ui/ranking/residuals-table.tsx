@@ -1,10 +1,10 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { DataTable } from '../table/data-table';
 
-type Residual = NonNullable<LeaderboardView['equating']>['residuals'][number];
+export type Residual = NonNullable<LeaderboardView['equating']>['residuals'][number];
 
 /** How far each calibration mark lies from the others; those that are set aside are struck. */
-export function MarksTable({ residuals }: { residuals: readonly Residual[] }) {
+export function ResidualsTable({ residuals }: { residuals: readonly Residual[] }) {
   if (residuals.length === 0) return null;
   return (
     <details className="mt-s2 mb-s4 text-small">

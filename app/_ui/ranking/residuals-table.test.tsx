@@ -6,7 +6,7 @@ import { asModelComparison } from '@/lib/core/leaderboard/model-comparison';
 import { comparePairs } from '@/lib/core/statistics/compare-pairs';
 import { computeNormalCdf } from '@/lib/core/statistics/normal-distribution';
 import { viewOfRanking } from '@/services/publication/view-of-ranking';
-import { MarksTable } from './marks-table';
+import { ResidualsTable } from './residuals-table';
 
 /** Eight marks of which each falls by about a tenth of a probit, and some by half a probit more. */
 const markOf = (i: number, off: number) => ({
@@ -35,7 +35,7 @@ function listRows(isOff: (i: number) => boolean): string[] {
   const marks = Array.from({ length: 8 }, (_, i) => markOf(i, isOff(i) ? 0.5 : 0));
   const equating = linkMarks(1, marks);
   const view = viewOfRanking('a-benchmark', { number: 2, state: 'closed' }, ranking, { equating });
-  const page = renderToStaticMarkup(<MarksTable residuals={view.equating!.residuals} />);
+  const page = renderToStaticMarkup(<ResidualsTable residuals={view.equating!.residuals} />);
   return page.split('<tr').filter((row) => row.includes('Mark '));
 }
 
