@@ -143,7 +143,7 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     const row = page.getByTestId('ranking-row');
     await expect(async () => {
       await page.goto(`/benchmarks/${slug}`);
-      await expect(row.getByTestId('openness')).toContainText('code open, weights undisclosed', {
+      await expect(row.getByRole('img', { name: /^code open, weights undisclosed/ })).toBeVisible({
         timeout: 500,
       });
     }).toPass();

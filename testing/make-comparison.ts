@@ -6,6 +6,7 @@ import { encodePairs } from '@/lib/core/leaderboard/pair-codes';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { viewOfComparison } from '@/services/publication/view-of-comparison';
+import { makeLeaderboardEntry } from './make-leaderboard-entry';
 
 /** Versions by their scores in an older and a newer round, each with limits so far from it, and told from all others. */
 export function makeComparison(
@@ -30,6 +31,7 @@ export function makeComparison(
     entries: all
       .map((score, i) => makeEntry(`${name} ${i}`, i, { score, half, rank: rankOf(metric, score, all) }))
       .sort(compareEntries(metricByName[metric].direction)),
+    standing: [],
   });
   const told = { halfWidth: null, isApartAlone: true, isToldApart: true };
   const pairs = { rowCount: scores.length, codes: encodePairs(scores.length, () => told) };
@@ -53,28 +55,10 @@ function makeEntry(
   i: number,
   { score, half, rank }: { score: number; half: number; rank: number },
 ): LeaderboardEntry {
-  return {
-    kind: 'entry',
-    rank,
-    rank_lower: rank,
-    rank_upper: rank,
-    tied_with_leader: rank === 1,
-    model,
-    model_slug: `m${i}`,
-    version: '1',
-    chosen: false,
-    team: 'A team',
-    team_slug: 'a-team',
-    score,
+  return makeLeaderboardEntry({
+    ...{ rank, rank_lower: rank, rank_upper: rank, tied_with_leader: rank === 1 },
+    ...{ model, model_slug: `m${i}`, team: 'A team', team_slug: 'a-team', score },
     interval: { lower: score - half, upper: score + half, level: 0.95, method: 'wilson', seed: null },
     evidence: i % 2 === 0 ? 'prospective' : 'in-round',
-    submissions_used: 1,
-    best_of: null,
-    submitted_at: '2026-03-01T00:00:00.000Z',
-    gap: null,
-    equated: null,
-    after_erratum: null,
-    secondary: {},
-    disclosure: null,
-  };
+  });
 }

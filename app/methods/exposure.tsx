@@ -1,5 +1,4 @@
-import { DataTable } from '@/app/_ui/table/data-table';
-import { namedOnPhone } from '@/app/_ui/table/table-looks';
+import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import { computeAnnouncementCharge } from '@/lib/core/exposure/announcement-charge';
 import { type AnswerTally, noAnswers } from '@/lib/core/exposure/answer-tally';
 import { countAnswersByExposure } from '@/lib/core/exposure/answers-by-exposure';

@@ -1,5 +1,4 @@
-import { DataTable } from '@/app/_ui/table/data-table';
-import { namedOnPhone } from '@/app/_ui/table/table-looks';
+import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import { honestKappaMax } from '@/lib/core/flags/near-copies';
 import { honestAgreementMax } from '@/lib/core/flags/near-copies-of-answers';
 import { NotProved } from './not-proved';

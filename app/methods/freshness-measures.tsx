@@ -1,5 +1,4 @@
-import { DataTable } from '@/app/_ui/table/data-table';
-import { namedOnPhone } from '@/app/_ui/table/table-looks';
+import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import { Formula } from './formula';
 
 const scales: { metrics: string; gap: string; drop: string; tolerance: string }[] = [

@@ -1,5 +1,4 @@
-import { DataTable } from '@/app/_ui/table/data-table';
-import { namedOnPhone } from '@/app/_ui/table/table-looks';
+import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import { metrics } from '@/lib/core/metrics/metrics';
 import type { IntervalMethod } from '@/lib/core/statistics/interval';
 import { intervalMethods } from '@/lib/core/statistics/interval';

@@ -1,6 +1,5 @@
 import { Fragment } from 'react';
-import { DataTable } from '@/app/_ui/table/data-table';
-import { namedOnPhone } from '@/app/_ui/table/table-looks';
+import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import { metrics } from '@/lib/core/metrics/metrics';
 
 /** A metric's formula: `_{…}` stands below the line and `^{…}` above it. */

@@ -1,5 +1,4 @@
-import { DataTable } from '@/app/_ui/table/data-table';
-import { namedOnPhone } from '@/app/_ui/table/table-looks';
+import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import { keysOf } from '@/lib/core/keys-of';
 import type { Metric } from '@/lib/core/metrics/metric';
 import { metrics } from '@/lib/core/metrics/metrics';

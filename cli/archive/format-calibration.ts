@@ -1,5 +1,5 @@
 import { type Calibration, calibrationParts } from '@/lib/core/commitment/calibrate';
-import { fewItemsWord } from '@/lib/core/metrics/format-by-bounds';
+import { fewItemsWord } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { showLines } from './show-text';

@@ -1,53 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { makeLeaderboard } from '@/testing/make-leaderboard';
 import { formatLeaderboardCsv } from './format-leaderboard-csv';
 import type { LeaderboardView } from './leaderboard';
 
-const board = (model: string, team: string): LeaderboardView => ({
-  benchmark: 'b',
-  round: 1,
-  snapshot_id: '00000000-0000-4000-8000-000000000000',
-  published_at: '2026-03-01T00:00:00.000Z',
-  frozen: false,
-  invalidated: false,
-  part: 'final',
-  provisional: false,
-  metric: 'mae',
-  direction: 'lower',
-  item_count: 100,
-  entered: 1,
-  withheld: false,
-  comparison: null,
-  erratum: null,
-  equating: null,
-  entries: [
-    {
-      kind: 'entry',
-      rank: 1,
-      rank_lower: null,
-      rank_upper: null,
-      tied_with_leader: true,
-      model,
-      model_slug: 'm',
-      version: '1',
-      chosen: false,
-      team,
-      team_slug: 't',
-      score: -0.5,
-      interval: { lower: -1, upper: 0, level: 0.95, method: 'wilson', seed: null },
-      evidence: 'in-round',
-      submissions_used: 1,
-      best_of: null,
-      submitted_at: '2026-03-01T00:00:00.000Z',
-      gap: null,
-      equated: null,
-      after_erratum: null,
-      last_round: null,
-      secondary: {},
-      disclosure: null,
-    },
-  ],
-  standing: [],
-});
+const board = (model: string, team: string): LeaderboardView =>
+  makeLeaderboard(
+    [
+      {
+        ...{ model, team, score: -0.5, submitted_at: '2026-03-01T00:00:00.000Z' },
+        interval: { lower: -1, upper: 0, level: 0.95, method: 'wilson', seed: null },
+      },
+    ],
+    { metric: 'mae', direction: 'lower' },
+  );
 
 describe('the ranking as CSV', () => {
   it('gives a spreadsheet no formula to run, and leaves negative numbers alone', () => {

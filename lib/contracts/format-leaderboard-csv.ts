@@ -1,6 +1,7 @@
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { type DisclosureAnswers, openParts, undisclosed } from '@/lib/core/model/disclosure';
 import { formatCsvCell } from './format-csv-cell';
-import type { LeaderboardEntryView, LeaderboardView } from './leaderboard';
+import type { LeaderboardView } from './leaderboard';
 
 export const leaderboardCsvColumns = [
   'rank',
@@ -94,7 +95,7 @@ function cellsOfDisclosure(disclosure: DisclosureAnswers | null): (string | numb
   ];
 }
 
-const cellsOfLastRound = (last: LeaderboardEntryView['last_round']): (string | number)[] => [
+const cellsOfLastRound = (last: LeaderboardEntry['last_round']): (string | number)[] => [
   last?.round ?? '',
   last?.rank_lower ?? '',
   last?.rank_upper ?? '',

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { directions, evidenceKinds, parts } from '@/lib/core/benchmark';
 import { equatingStandings } from '@/lib/core/equating/equating';
 import { entryKinds } from '@/lib/core/leaderboard/entry-kind';
+import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
 import { intervalMethods } from '@/lib/core/statistics/interval';
 import { disclosureAnswersSchema } from './disclosure';
 import { instantSchema } from './instant';
 
+/** A row as the core declares it, and as a snapshot stores it. */
 export const leaderboardEntrySchema = z.object({
   /** An `entry` is ranked. A `host` entry is by who holds the labels, a `baseline` is there to be compared with. */
   kind: z.enum(entryKinds),
@@ -75,13 +77,13 @@ export const leaderboardEntrySchema = z.object({
     .nullable(),
   secondary: z.partialRecord(z.enum(metricNames), z.number()),
   /**
-   * What the team says about the version, which nobody has checked; null and an empty list are "undisclosed". Null as a whole while the
+   * The team's answers about the version, which nobody has checked; null and an empty list are "undisclosed". Null as a whole while the
    * round is open.
    */
   disclosure: disclosureAnswersSchema.nullable(),
-});
+}) satisfies z.ZodType<LeaderboardEntry>;
 
-/** One published snapshot, named. Everything below `part` is the snapshot's own content, unchanged. */
+/** One published snapshot, with its place and its round's state. */
 export const leaderboardSchema = z.object({
   benchmark: z.string(),
   round: z.int(),
@@ -131,6 +133,5 @@ export const leaderboardSchema = z.object({
    * Empty while the round is open.
    */
   standing: z.array(leaderboardEntrySchema),
-});
-export type LeaderboardEntryView = z.output<typeof leaderboardEntrySchema>;
-export type LeaderboardView = z.output<typeof leaderboardSchema>;
+}) satisfies z.ZodType<Leaderboard>;
+export type LeaderboardView = Leaderboard & Omit<z.output<typeof leaderboardSchema>, keyof Leaderboard>;

@@ -113,7 +113,7 @@ function rank(
 /** Each model by its newest version that was frozen before the opening. */
 const keepProspective = (leaderboard: Leaderboard): Leaderboard => ({
   ...leaderboard,
-  entries: selectByEvidence({ ...leaderboard, standing: leaderboard.standing ?? [] }, 'prospective'),
+  entries: selectByEvidence(leaderboard, 'prospective'),
 });
 
 const toPublished = (value: number): number => Number(value.toFixed(4));

@@ -1,4 +1,4 @@
-import type { LeaderboardEntryView, LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { compareWithLastRound } from '@/lib/core/equating/compare-with-last-round';
 import { describeEquating, equatePublished } from '@/lib/core/equating/equate-published';
 import type { Equating } from '@/lib/core/equating/equating';
@@ -25,24 +25,17 @@ export function viewOfRanking(
   const lastRoundOf = findLastRounds(equating, beside.before);
   const after = new Map(corrected?.leaderboard.entries.map((entry) => [entryKey(entry), entry]));
   const standingAfter = (beside: LeaderboardEntry) =>
-    corrected?.leaderboard.standing?.find(
+    corrected?.leaderboard.standing.find(
       (entry) => entryKey(entry) === entryKey(beside) && entry.version === beside.version,
     );
   return {
+    ...leaderboard,
     benchmark: slug,
     round: round.number,
     snapshot_id: snapshotId,
     published_at: viewOfPublishedAt(leaderboard, publishedAt),
     frozen: round.state === 'frozen',
     invalidated: round.state === 'invalidated',
-    part: leaderboard.part,
-    provisional: leaderboard.provisional,
-    metric: leaderboard.metric,
-    direction: leaderboard.direction,
-    item_count: leaderboard.item_count,
-    entered: leaderboard.entered,
-    withheld: leaderboard.withheld,
-    comparison: leaderboard.comparison,
     erratum: corrected?.leaderboard.erratum ?? null,
     equating: equating ? viewOfEquating(equating) : null,
     entries: leaderboard.entries.map((entry) =>
@@ -50,7 +43,7 @@ export function viewOfRanking(
         ...{ equating, after: after.get(entryKey(entry)), lastRound: lastRoundOf(entry) },
       }),
     ),
-    standing: (leaderboard.standing ?? []).map((entry) =>
+    standing: leaderboard.standing.map((entry) =>
       viewOfEntry(leaderboard, entry, { equating, after: standingAfter(entry) }),
     ),
   };
@@ -74,8 +67,8 @@ const rowBeforeOf = ({ round, leaderboard, equating }: RankedBefore, entry: Lead
 });
 
 /**
- * An entry with what stands beside it.
- * @param after the same by corrected labels
+ * A stored row with the facts that depend on other rounds and on errata.
+ * @param after the same row by corrected labels
  */
 export const viewOfEntry = (
   { metric, item_count: itemCount }: Pick<Leaderboard, 'metric' | 'item_count'>,
@@ -85,15 +78,12 @@ export const viewOfEntry = (
     after,
     lastRound = null,
   }: { equating: Equating | undefined; after: LeaderboardEntry | undefined; lastRound?: LastRound | null },
-): LeaderboardEntryView => ({
+): LeaderboardEntry => ({
   ...entry,
   equated: equating ? equatePublished(equating, { metric, score: entry.score, itemCount }) : null,
-  after_erratum: afterErratum(after),
+  after_erratum: after ? { score: after.score, rank: after.rank } : null,
   last_round: lastRound,
 });
-
-const afterErratum = (entry: LeaderboardEntry | undefined) =>
-  entry ? { score: entry.score, rank: entry.rank } : null;
 
 const viewOfEquating = (equating: Equating) => ({
   standing: equating.standing,

@@ -75,7 +75,7 @@ const versionOf = ({ model_slug, version }: { model_slug: string; version: strin
 
 /** Of all that both rankings have a score of. */
 function drawVersions(earlier: Leaderboard, later: Leaderboard, rng: Rng): readonly string[] {
-  const versionsOf = ({ entries, standing }: Leaderboard) => [...entries, ...(standing ?? [])].map(versionOf);
+  const versionsOf = ({ entries, standing }: Leaderboard) => [...entries, ...standing].map(versionOf);
   const known = new Set(versionsOf(earlier));
   const both = versionsOf(later)
     .filter((version) => known.has(version))

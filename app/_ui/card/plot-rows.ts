@@ -1,7 +1,7 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { Evidence } from '@/lib/core/benchmark';
 import { middleHalf } from '../plot/middle-half';
-import { computePlotScale } from '../ranking/compute-plot-scale';
+import { computePlotScale } from '../ranking/plot-scale';
 import { evidenceMarks } from '../svg/evidence-mark';
 import { ink } from './card-frame';
 

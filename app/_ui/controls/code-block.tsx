@@ -6,9 +6,7 @@ import type { ReactNode } from 'react';
  */
 export function CodeBlock(props: { kind?: 'code' | 'text'; ground?: 'well' | 'panel'; children: ReactNode }) {
   return (
-    <pre
-      className={`min-w-0 flex-1 border border-rule px-12 py-8 text-small whitespace-pre-wrap text-ink-2 [font-variant-ligatures:none] wrap-anywhere max-phone:w-full ${props.ground === 'panel' ? 'bg-panel' : 'bg-well'}`}
-    >
+    <pre className={props.ground === 'panel' ? 'code-block bg-panel' : 'code-block'}>
       {props.kind === 'text' ? props.children : <code>{props.children}</code>}
     </pre>
   );

@@ -1,9 +1,9 @@
-import type { LeaderboardEntryView } from '@/lib/contracts/leaderboard';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { OpennessMark } from '../disclosure/openness-mark';
 import { EvidenceBadge } from '../ranking/evidence-badge';
 
 /** How a version came to be frozen, and what of it is open. */
-export function EntryEvidence({ entry }: { entry: Pick<LeaderboardEntryView, 'evidence' | 'disclosure'> }) {
+export function EntryEvidence({ entry }: { entry: Pick<LeaderboardEntry, 'evidence' | 'disclosure'> }) {
   return (
     <>
       <EvidenceBadge evidence={entry.evidence} />

@@ -1,8 +1,7 @@
 import type { ModelInRoundView } from '@/lib/contracts/model';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { FewItemsNote } from '../ranking/few-items-note';
-import { formatEntryScore } from '../ranking/format-entry-score';
+import { FewItemsNote, formatEntryScore } from '../ranking/entry-score';
 import { CellNote } from '../table/cell-note';
 
 /** A score of one table with its 95 % limits, and what an erratum makes of it. */

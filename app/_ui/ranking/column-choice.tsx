@@ -1,9 +1,15 @@
 import Link from 'next/link';
 import { CheckGlyph } from '../glyphs/check-glyph';
-import { type RankingColumns, titleOfColumn } from './ranking-columns';
+import {
+  columnOf,
+  columnsThatGiveWay,
+  isMetricColumn,
+  type RankingColumns,
+  titleOfColumn,
+} from './ranking-columns';
 import { addressOfQuery, type RankingQuery } from './ranking-query';
 
-/** Which columns stand beside rank, model and score. */
+/** Links that switch the columns beside rank, model and score on and off. */
 export function ColumnChoice({
   columns: { available, shown, areChosen },
   path,
@@ -16,7 +22,7 @@ export function ColumnChoice({
   return (
     <details open={areChosen} className="text-small">
       <summary className="cursor-pointer text-sea">Choose columns</summary>
-      <p className="mt-s2 flex flex-wrap gap-x-s4 gap-y-s1">
+      <p className="column-links">
         {available.map((name) => {
           const isShown = shown.includes(name);
           const columns = available.filter((other) => (other === name ? !isShown : shown.includes(other)));
@@ -25,7 +31,7 @@ export function ColumnChoice({
               key={name}
               href={addressOfQuery(path, { ...query, columns })}
               aria-current={isShown ? 'true' : undefined}
-              className="inline-flex items-center gap-6 text-ink-2 no-underline hover:text-ink aria-[current]:text-ink [&_.glyph]:size-10"
+              className={isShown ? undefined : 'is-off'}
               scroll={false}
             >
               {isShown && <CheckGlyph result="pass" />}
@@ -40,5 +46,40 @@ export function ColumnChoice({
         )}
       </p>
     </details>
+  );
+}
+
+/** On a narrow window: the columns that are left out for want of room, and a link that shows them. Nothing where a reader has chosen the columns. */
+export function LeftOutNote({
+  columns: { shown, areChosen },
+  hasOpenness,
+  path,
+  query,
+}: {
+  columns: RankingColumns;
+  /** The narrowest windows leave out the squares of openness, as they do with teams and versions. */
+  hasOpenness: boolean;
+  path: string;
+  query: RankingQuery;
+}) {
+  if (areChosen) return null;
+  const ofColumns = shown
+    .filter((name) => columnsThatGiveWay.has(columnOf(name)))
+    .map((name) => (isMetricColumn(name) ? titleOfColumn(name) : titleOfColumn(name).toLowerCase()));
+  const ofNarrowest = ['team', 'version', ...(hasOpenness && shown.includes('evidence') ? ['openness'] : [])];
+  return (
+    <p
+      className={`hidden pb-s2 text-small text-ink-2 ${ofColumns.length > 0 ? 'max-wide:block' : 'max-[520px]:block'}`}
+      data-testid="left-out"
+    >
+      {'Left out for want of room: '}
+      <span className="hidden max-[520px]:inline">
+        {`${ofNarrowest.join(', ')}${ofColumns.length > 0 ? ', ' : ''}`}
+      </span>
+      {`${ofColumns.join(', ')}. `}
+      <Link href={addressOfQuery(path, { ...query, columns: shown })} scroll={false} prefetch={false}>
+        Show them
+      </Link>
+    </p>
   );
 }

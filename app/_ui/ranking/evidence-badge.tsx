@@ -1,6 +1,4 @@
 import type { Evidence } from '@/lib/core/benchmark';
-import { EvidenceGlyph } from '../glyphs/evidence-glyph';
-import { Marked } from '../glyphs/marked';
 
 /** The colour of each kind of evidence. */
 export const evidenceTones: Readonly<Record<Evidence, string>> = {
@@ -9,11 +7,7 @@ export const evidenceTones: Readonly<Record<Evidence, string>> = {
   calibration: 'text-land',
 };
 
+/** The word after its mark, both in the colour of the evidence. */
 export function EvidenceBadge({ evidence }: { evidence: Evidence }) {
-  return (
-    <Marked tone={evidenceTones[evidence]}>
-      <EvidenceGlyph evidence={evidence} />
-      {evidence}
-    </Marked>
-  );
+  return <span className={`evidence is-${evidence}`}>{evidence}</span>;
 }

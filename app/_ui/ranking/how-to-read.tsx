@@ -1,14 +1,28 @@
+'use client';
+
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { type Evidence, evidenceKinds } from '@/lib/core/benchmark';
-import { EvidenceGlyph } from '../glyphs/evidence-glyph';
+import { EvidenceGlyph, EvidenceMark } from '../glyphs/evidence-glyph';
 import { evidenceTones } from './evidence-badge';
-import { hasLastScore } from './ranking-columns';
-import { WhiskerKey } from './whisker-key';
 
-/** The key to the table: one annotated row, and what its words mean. It opens over the page, by the browser itself. */
-export function HowToRead({ board }: { board: LeaderboardView }) {
+/** What a table has that needs an explanation. */
+export type ExplainedFacts = {
+  readonly isProvisional: boolean;
+  readonly hasLastRank: boolean;
+  readonly hasLastScore: boolean;
+  readonly hasFewItems: boolean;
+  readonly hasBestOf: boolean;
+  readonly hasOpenness: boolean;
+  /** The round on whose scale scores are equated; null without any. */
+  readonly baseRound: number | null;
+};
+
+/**
+ * The key to the table: one annotated row, and the meaning of its words. The browser opens it over the page, without scripts too. As a
+ * client component it is in the markup once, and not a second time in the payload.
+ */
+export function HowToRead(has: ExplainedFacts) {
   return (
     <>
       <button
@@ -24,14 +38,14 @@ export function HowToRead({ board }: { board: LeaderboardView }) {
         className="fixed m-auto max-h-[90vh] w-500 max-w-[calc(100vw-32px)] overflow-y-auto border border-ink bg-panel px-s4 pt-s4 pb-s3 text-small/[1.45] text-ink-2 max-phone:mb-0 max-phone:w-full max-phone:max-w-none"
       >
         <h3 className="mb-s2 text-ink">How to read this table</h3>
-        <WhiskerKey hasLast={board.entries.some(hasLastScore)} />
+        <WhiskerKey hasLast={has.hasLastScore} />
         <p className="mt-s2">
           The line shows limits that aim to hold the true score in 95 of 100 rounds. The thick part is its
           middle half, by the normal approximation. A broken line is not to be relied on. Lines may overlap
           and two models still be told apart: paired tests on the same items decide, not the eye.
         </p>
         <dl className="mt-s3 grid grid-cols-[104px_1fr] *:m-0 *:border-t *:border-rule *:py-5">
-          {board.provisional ? <ProvisionalWords /> : <OfficialWords board={board} />}
+          {has.isProvisional ? <ProvisionalWords /> : <OfficialWords {...has} />}
         </dl>
         <p className="mt-s2 flex justify-between">
           <Link href="/methods#ranks">All of it, with formulas</Link>
@@ -83,8 +97,7 @@ const evidenceWords: Readonly<Record<Evidence, string>> = {
   calibration: 'Scored after the answers were out. Never ranked.',
 };
 
-function OfficialWords({ board }: { board: LeaderboardView }) {
-  const { entries } = board;
+function OfficialWords(has: ExplainedFacts) {
   return (
     <>
       <Word term="Rank">
@@ -95,24 +108,24 @@ function OfficialWords({ board }: { board: LeaderboardView }) {
         Models that could be first: no test puts another model before them. That doesn’t show that they are
         equal.
       </Word>
-      {entries.some(({ last_round }) => last_round) && (
+      {has.hasLastRank && (
         <Word term="“was 2–5”">
           The model’s rank in the ranked round before. An arrow only where the two ranges share no rank: else
           nothing is shown to have moved. Newcomers move a rank too.
         </Word>
       )}
-      {entries.some(hasLastScore) && (
+      {has.hasLastScore && (
         <Word term="Low stroke">
           The model’s last score, read on this round’s scale. Choose the column “Last round” for its limits.
         </Word>
       )}
-      {entries.some(({ interval }) => interval?.rests_on_few_items) && (
+      {has.hasFewItems && (
         <Word term="Few items">
           A few items decide this score. Its interval may hold the true score in fewer than half of all
           rounds.
         </Word>
       )}
-      {entries.some(({ best_of }) => best_of !== null) && (
+      {has.hasBestOf && (
         <Word term="Up to … too high">
           The best of a team’s models was picked, and luck helps to be picked. By so much, were all its models
           equally good; by less, where one is truly better. The black stroke shows the score without it.
@@ -122,10 +135,10 @@ function OfficialWords({ board }: { board: LeaderboardView }) {
         Feedback score less final score. A triangle: the feedback part looks better by more than chance makes
         it for one model in forty.
       </Word>
-      {entries.some(({ equated }) => equated !== null) && (
+      {has.baseRound !== null && (
         <Word term="Equated">
-          The score on the scale of round {board.equating?.base_round}, by frozen models that are in both.
-          Compare rounds by this column only.
+          The score on the scale of round {has.baseRound}, by frozen models that are in both. Compare rounds
+          by this column only.
         </Word>
       )}
       {evidenceKinds.map((kind) => (
@@ -133,12 +146,54 @@ function OfficialWords({ board }: { board: LeaderboardView }) {
           {evidenceWords[kind]}
         </Word>
       ))}
-      {entries.some(({ disclosure }) => disclosure !== null) && (
+      {has.hasOpenness && (
         <Word term="Squares">
           What the team says of code, weights and data: full is open, half on request, struck closed, a dash
           undisclosed. Nobody has checked it.
         </Word>
       )}
     </>
+  );
+}
+
+/** The plot of a row once more, with its parts named. @param hasLast a score of the round before is drawn */
+function WhiskerKey({ hasLast }: { hasLast: boolean }) {
+  return (
+    <svg
+      className="h-auto w-full max-w-470 font-sans text-[12.5px]/[normal] font-stretch-normal text-foreshore tabular-nums max-phone:text-[15px]/[normal] fill-ink-2"
+      viewBox="0 0 470 112"
+      role="img"
+      aria-label="A score as a mark, its interval as a line, the leader's interval as a band behind it"
+    >
+      <path className="stroke-rule-2 stroke-1" d="M0 40H470M0 84H470" />
+      <rect className="fill-shallow-2" x="196" y="40" width="170" height="44" />
+      <path className="stroke-current stroke-7 opacity-32" d="M206 62H265" />
+      <path className="stroke-current stroke-2" d="M150 62H322" />
+      {hasLast && (
+        <>
+          <path className="stroke-ink-3 stroke-[1.5]" d="M286 69V76" />
+          <path className="stroke-rule-2 stroke-1" d="M286 80V96H296" />
+          <text x="302" y="100">
+            <tspan className="fill-ink font-semibold">Last round,</tspan> on this scale
+          </text>
+        </>
+      )}
+      <g transform="translate(236 62)">
+        <EvidenceMark evidence="in-round" />
+      </g>
+      <path className="stroke-rule-2 stroke-1" d="M150 58V22M236 54V22M366 52H384" />
+      <text className="fill-ink font-semibold" x="150" y="14" textAnchor="middle">
+        Interval
+      </text>
+      <text x="236" y="14">
+        <tspan className="fill-ink font-semibold">Score,</tspan> shaped by evidence
+      </text>
+      <text className="fill-ink font-semibold" x="390" y="56">
+        Leader’s
+      </text>
+      <text x="390" y="72">
+        interval
+      </text>
+    </svg>
   );
 }

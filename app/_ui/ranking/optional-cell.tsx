@@ -1,119 +1,130 @@
 import type { ReactNode } from 'react';
-import { formatDifferenceBy, formatScoreBy } from '@/lib/core/metrics/format-by-bounds';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatDifference, formatInterval, formatScore, formatSize } from '@/lib/core/metrics/format-score';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { OpennessMark } from '../disclosure/openness-mark';
+import { CheckGlyph } from '../glyphs/check-glyph';
+import { Marked } from '../glyphs/marked';
+import { shortDay } from '../short-day';
 import { EvidenceBadge } from './evidence-badge';
-import { GapCell } from './gap-cell';
-import { LinkedScore } from './linked-score';
-import { RankingCell } from './ranking-cell';
-import type { RowFacts } from './row-facts';
-import type { RowsFrame, ShownColumn } from './rows-frame';
-import { StruckScore } from './struck-score';
-import { UsedTally } from './used-tally';
+import { isGapMarked } from './is-gap-marked';
+import { columnOf, isMetricColumn, type OptionalColumn, titleOfColumn } from './ranking-columns';
+import type { RankingFrame } from './ranking-frame';
 
-/**
- * One of the columns that a reader can choose.
- * @param secondary the row's score, in the column of a secondary metric
- */
-export function OptionalCell({
-  shown,
-  secondary,
-  row,
-  frame,
-}: {
-  shown: ShownColumn;
-  secondary: number | null;
-  row: RowFacts;
-  frame: RowsFrame;
-}) {
-  const { column, label, isBounded } = shown;
+type Props = { entry: LeaderboardEntry; frame: RankingFrame };
+
+/** One of the columns that a reader can choose. Its label stands before the number where the table has no head, on a phone. */
+export function OptionalCell({ name, entry, frame }: Props & { name: OptionalColumn }) {
+  const column = columnOf(name);
   return (
-    <RankingCell
-      column={column}
-      boxes={frame.boxes}
-      label={column === 'evidence' ? undefined : label}
-      testId={column === 'equated' ? 'equated' : undefined}
+    <td
+      className={`cell-${column}`}
+      {...(column !== 'evidence' && { 'data-label': titleOfColumn(name).toLowerCase() })}
     >
-      {column === 'secondary'
-        ? secondary !== null && (
-            <StruckScore isStruck={frame.isInvalidated}>{formatScoreBy(isBounded, secondary)}</StruckScore>
-          )
-        : contentOf(column, row, frame)}
-    </RankingCell>
+      {contentOf(name, { entry, frame })}
+    </td>
   );
 }
 
-function contentOf(
-  column: Exclude<ShownColumn['column'], 'secondary'>,
-  row: RowFacts,
-  frame: RowsFrame,
-): ReactNode {
-  const { isBounded, isInvalidated: isStruck } = frame;
-  switch (column) {
+function contentOf(name: OptionalColumn, { entry, frame }: Props): ReactNode {
+  const { metric, invalidated } = frame.board;
+  if (isMetricColumn(name)) {
+    const score = entry.secondary[name];
+    return score !== undefined && struckIf(invalidated, formatScore(name, score));
+  }
+  const lastScore = entry.last_round?.on_this_scale;
+  switch (name) {
     case 'evidence':
-      return <Evidence row={row} hasAll={frame.boxes.areChosen} />;
+      return <Evidence entry={entry} frame={frame} />;
     case 'used':
-      return (
-        row.used !== null && (
-          <>
-            <UsedTally used={row.used} limit={frame.quotaPerRound} />
-            {!isStruck && <BestOfNote row={row} frame={frame} />}
-          </>
-        )
-      );
+      return <Used entry={entry} frame={frame} />;
     case 'gap':
-      return (
-        <StruckScore isStruck={isStruck}>
-          <GapCell row={row} isBounded={isBounded} />
-        </StruckScore>
-      );
+      return entry.gap !== null && struckIf(invalidated, <Gap gap={entry.gap} entry={entry} frame={frame} />);
     case 'equated':
-      return (
-        row.equated !== null && (
-          <StruckScore isStruck={isStruck}>
-            <LinkedScore isBounded={isBounded} score={row.equated} limits={row.equatedLimits} />
-          </StruckScore>
-        )
-      );
+      return entry.equated && struckIf(invalidated, <LinkedScore metric={metric} linked={entry.equated} />);
     case 'last':
-      return <LinkedScore isBounded={isBounded} score={row.lastScore} limits={row.lastLimits} />;
+      return lastScore && <LinkedScore metric={metric} linked={lastScore} />;
     case 'submitted':
-      return (
-        row.submitted && (
-          <time dateTime={row.submitted[0]} className="whitespace-nowrap">
-            {row.submitted[1]}
-          </time>
-        )
-      );
+      return <time dateTime={entry.submitted_at}>{shortDay.format(new Date(entry.submitted_at))}</time>;
   }
 }
 
-function Evidence({ row: { evidence, openness }, hasAll }: { row: RowFacts; hasAll: boolean }) {
+/** A number of an invalidated round stays readable, struck. */
+const struckIf = (isStruck: boolean, content: ReactNode): ReactNode =>
+  isStruck ? <s>{content}</s> : content;
+
+function Evidence({ entry: { evidence, disclosure }, frame }: Props) {
   return (
     <>
-      {evidence && <EvidenceBadge evidence={evidence} />}
-      {openness && (
-        <span
-          className={`block max-phone:ml-10 max-phone:inline ${hasAll ? '' : 'max-phone:max-[520px]:hidden'}`}
-        >
-          <OpennessMark openness={openness} />
-        </span>
+      {!frame.board.provisional && <EvidenceBadge evidence={evidence} />}
+      {disclosure && <OpennessMark openness={disclosure.openness} />}
+    </>
+  );
+}
+
+function Used({ entry: { submissions_used: used, best_of: best }, frame }: Props) {
+  const { metric, direction, invalidated } = frame.board;
+  return (
+    <>
+      <UsedTally used={used} limit={frame.quotaPerRound} />
+      {best && !invalidated && (
+        // The highest of a team's models: picking it flatters its score.
+        <small title={`As the best of the team’s ${best.k} models, if all were equally good`}>
+          {`up to ${formatSize(metric, best.optimism)} ${direction === 'higher' ? 'too high' : 'too low'}`}
+        </small>
       )}
     </>
   );
 }
 
-/** Of the highest of a team's models: by how much picking it flatters its score. */
-function BestOfNote({ row: { bestOf }, frame }: { row: RowFacts; frame: RowsFrame }) {
-  if (bestOf === null) return null;
-  const [count, optimism] = bestOf;
-  const text = formatDifferenceBy(frame.isBounded, optimism).replace('+', '');
-  const side = frame.isHigherBetter ? 'too high' : 'too low';
+/** Strokes up to this limit are drawn; a longer tally is no longer readable at a glance. */
+const strokesMax = 6;
+
+/** Submissions used, as strokes: the used ones tall. A large quota is written as a number. */
+function UsedTally({ used, limit }: { used: number; limit: number }) {
+  if (limit > strokesMax)
+    return (
+      <>
+        {`${used} `}
+        <span className="text-ink-3">{`of ${limit}`}</span>
+      </>
+    );
+  const left = Math.max(0, limit - used);
   return (
-    <small
-      className="block text-micro/[1.2] text-ink-2"
-      title={`As the best of the team’s ${count} models, if all were equally good`}
-    >
-      {`up to ${text} ${side}`}
-    </small>
+    <span
+      className="used-tally"
+      role="img"
+      aria-label={`${used} of ${limit}`}
+      style={{ '--used': `${used}`, '--left': `${left}` }}
+    />
+  );
+}
+
+/** Feedback less final score, with a warning where it favours the feedback part by more than chance gives one model in forty. */
+function Gap({ gap, entry: { interval }, frame: { board, counts } }: Props & { gap: number }) {
+  const text = formatDifference(board.metric, gap);
+  const isMarked =
+    counts !== null &&
+    interval !== null &&
+    isGapMarked({ gap, direction: board.direction, interval, counts });
+  if (!isMarked) return text;
+  return (
+    <Marked>
+      <CheckGlyph result="warn" />
+      <span className="sr-only">Warning: </span>
+      <b>{text}</b>
+    </Marked>
+  );
+}
+
+type Linked = { readonly score: number; readonly lower: number; readonly upper: number };
+
+/** A score on another round's scale, with its 95 % limits. */
+function LinkedScore({ metric, linked }: { metric: MetricName; linked: Linked }) {
+  return (
+    <>
+      {`${formatScore(metric, linked.score)} `}
+      <small>{formatInterval(metric, linked)}</small>
+    </>
   );
 }

@@ -1,17 +1,18 @@
 import { modelLetters } from '@/lib/contracts/compared-models';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { buttonClasses } from '../controls/button-look';
 import { ModelLetter } from '../glyphs/model-letter';
-import { pickFormId } from './pick-box';
 import { PickedModels } from './picked-models';
 import { addressOfQuery, type RankingQuery } from './ranking-query';
 
-type Entry = LeaderboardView['entries'][number];
+/** The form below the table; the boxes of its rows belong to it. */
+export const pickFormId = 'compare-models';
 
 /**
- * What is ticked in the table, and the way to the comparison. Without scripts its button sends the ticked boxes; with them the tray
- * names each model when it is ticked, and the address keeps the choice.
- * @param shown the rows of this page: what is picked on another one is sent too
+ * The models that are ticked in the table, and the button that compares them. Without scripts the button sends the ticked boxes; with
+ * them the tray names each model when it is ticked, and the address keeps the choice.
+ * @param shown the rows of this page: models picked on another page are sent too
  */
 export function PickTray({
   board,
@@ -22,7 +23,7 @@ export function PickTray({
   board: LeaderboardView;
   path: string;
   query: RankingQuery;
-  shown: readonly Entry[];
+  shown: readonly LeaderboardEntry[];
 }) {
   const onPage = new Set(shown.map(({ model_slug }) => model_slug));
   const picked = query.picked.flatMap((slug) => {

@@ -1,7 +1,6 @@
 'use client';
 
 import { type ReactNode, useEffect, useState } from 'react';
-import { pickWord } from './pick-box';
 
 export type PickedModel = { readonly slug: string; readonly name: string };
 
@@ -72,7 +71,7 @@ const listChosen = (form: HTMLFormElement): PickedModel[] =>
     .map((box) => ({ slug: box.value, name: box.dataset.name ?? nameOfBox(box) ?? box.value }));
 
 const nameOfBox = (box: HTMLInputElement): string | undefined =>
-  box.getAttribute('aria-label')?.slice(pickWord.length + 1);
+  box.getAttribute('aria-label')?.replace(/^Compare /, '');
 
 function limitBoxes(form: HTMLFormElement, isFull: boolean): void {
   for (const box of boxesOf(form)) if (box.type === 'checkbox') box.disabled = isFull && !box.checked;

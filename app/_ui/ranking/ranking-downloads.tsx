@@ -2,8 +2,7 @@ import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { Instant } from '../instant';
-import { countsNow } from './counts-now';
-import { describeComparison } from './describe-pair-test';
+import { countsNow, describeComparison } from './describe-ranking';
 
 /** The same snapshot for machines, and how to name it. */
 export function RankingDownloads({

@@ -2,29 +2,27 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import { PlotAxis } from './plot-axis';
-import { PlotLines } from './plot-lines';
-import { boxOfColumn, type RankingColumn } from './ranking-column';
 import {
   columnOf,
   isMetricColumn,
   type OptionalColumn,
-  type RankingColumns,
+  type RankingColumn,
   titleOfColumn,
+  widthOfColumn,
 } from './ranking-columns';
 import type { RankingFrame } from './ranking-frame';
 import { addressOfQuery, type RankingQuery, type SortKey } from './ranking-query';
+import { PlotAxis } from './score-plot';
 
-/** Where a heading leads: to the same page in the order of its column. */
+/** The address that a heading links to: the same page in the order of its column. */
 export type RankingOrder = { readonly path: string; readonly query: RankingQuery };
 
 export function RankingHead({ frame, order }: { frame: RankingFrame; order: RankingOrder }) {
-  const { board, scale, columns, bandOf, baselines } = frame;
-  const heading = { columns, order };
+  const { board, scale, columns, leader } = frame;
+  const heading = { frame, order };
   return (
-    // On a phone the shared axis alone stays on top.
-    <thead className="max-phone:sticky max-phone:top-0 max-phone:z-3 max-phone:block max-phone:bg-paper">
-      <tr className="max-phone:block">
+    <thead>
+      <tr>
         {columns.canPick && (
           <Heading {...heading} column="pick">
             <span className="sr-only">Compare</span>
@@ -43,8 +41,7 @@ export function RankingHead({ frame, order }: { frame: RankingFrame; order: Rank
         </Heading>
         <Heading {...heading} column="plot">
           <span className="sr-only">Score and interval, drawn</span>
-          <PlotAxis metric={board.metric} scale={scale} leader={bandOf} />
-          <PlotLines scale={scale} baselines={baselines} />
+          <PlotAxis metric={board.metric} scale={scale} leader={leader} />
         </Heading>
         {columns.shown.map((name) => (
           <Heading
@@ -82,33 +79,27 @@ function noteOf(name: OptionalColumn, { board, quotaPerRound }: RankingFrame): s
   }
 }
 
-const headingClasses =
-  'sticky top-0 z-2 bg-paper align-bottom text-small/[1.25] text-ink-2 shadow-[inset_0_-1px_var(--ink)] max-phone:static max-phone:w-auto print:static';
-
 function Heading({
   column,
-  columns,
+  frame: { columns },
   order,
   sort,
   note,
   children,
 }: {
   column: RankingColumn;
-  columns: RankingColumns;
+  frame: RankingFrame;
   order: RankingOrder;
   sort?: SortKey;
   note?: string | false;
   children: ReactNode;
 }) {
-  const space =
-    column === 'plot'
-      ? 'forced-color-adjust-none max-phone:block max-phone:pt-6'
-      : `pt-8 pb-7 max-phone:hidden ${column === 'model' && !columns.hasRank ? 'pl-12' : ''}`;
   const isSorted = sort !== undefined && order.query.sort === sort;
   return (
     <th
       scope="col"
-      className={`${headingClasses} ${boxOfColumn(column, columns)} ${space}`}
+      className={`cell-${column}`}
+      style={column === 'plot' ? undefined : { width: widthOfColumn(column, columns) }}
       aria-sort={isSorted && sort !== 'rank' ? 'other' : undefined}
     >
       {sort ? (
@@ -118,7 +109,7 @@ function Heading({
       ) : (
         children
       )}
-      {note && <small className="block text-micro text-ink-3">{note}</small>}
+      {note && <small>{note}</small>}
     </th>
   );
 }
@@ -141,7 +132,7 @@ function SortLink({
       href={addressOfQuery(path, { ...query, sort, isReversed, page: 1 })}
       scroll={false}
       prefetch={false}
-      className={`text-inherit no-underline hover:underline ${isSorted && sort !== 'rank' ? 'font-semibold text-ink' : ''}`}
+      className={isSorted && sort !== 'rank' ? 'is-sorted' : undefined}
     >
       {children}
       {isSorted && (sort !== 'rank' || query.isReversed) && (

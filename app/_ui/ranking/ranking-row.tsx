@@ -1,105 +1,159 @@
-import { evidenceTones } from './evidence-badge';
-import { FewItemsNote, hasFewItemsNote } from './few-items-note';
-import { formatRowScore } from './format-row-score';
-import { LastRank } from './last-rank';
-import { ModelName } from './model-name';
+import Link from 'next/link';
+import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
+import { formatRank } from '@/lib/core/leaderboard/format-rank';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatScore } from '@/lib/core/metrics/format-score';
+import { findAfterErratum } from '../errata/find-after-erratum';
+import { FewItemsNote, formatEntryScore, hasFewItemsNote } from './entry-score';
 import { OptionalCell } from './optional-cell';
-import { PickBox } from './pick-box';
-import { RankingCell } from './ranking-cell';
-import type { RowFacts } from './row-facts';
-import type { RowsFrame } from './rows-frame';
-import { ScoreAfterErratum } from './score-after-erratum';
-import { StruckScore } from './struck-score';
-import { Whisker } from './whisker';
+import { pickFormId } from './pick-tray';
+import type { RankingFrame } from './ranking-frame';
+import { ScorePlot } from './score-plot';
 
-export function RankingRow({ row, frame }: { row: RowFacts; frame: RowsFrame }) {
-  const { boxes, hasRank, isInvalidated } = frame;
-  const secondaries = frame.shown.filter(({ column }) => column === 'secondary');
+type Props = { entry: LeaderboardEntry; frame: RankingFrame };
+
+/** The looks of a row and its cells are in `styles/ranking.css`, by the names of the columns. */
+export function RankingRow({ entry, frame }: Props) {
+  const { columns } = frame;
   return (
-    <tr className={`${rowClasses} ${row.isTied ? tiedClasses : 'hover:bg-well'}`} data-testid="ranking-row">
-      {frame.canPick && (
-        <RankingCell column="pick" boxes={boxes}>
-          {row.rank !== null && <PickBox row={row} isPicked={frame.picked.includes(row.slug)} />}
-        </RankingCell>
+    <tr className={frame.isTied(entry) ? 'ranking-row is-tied' : 'ranking-row'} data-testid="ranking-row">
+      {columns.canPick && (
+        <td className="cell-pick">{entry.rank !== null && <PickBox {...{ entry, frame }} />}</td>
       )}
-      {hasRank && <RankCell row={row} frame={frame} />}
-      <RankingCell column="model" boxes={boxes} tone={hasRank ? '' : 'pl-12'}>
-        <ModelName row={row} benchmark={frame.benchmark} hasAll={boxes.areChosen} />
-      </RankingCell>
-      <ScoreCell row={row} frame={frame} />
-      <RankingCell
-        column="plot"
-        boxes={boxes}
-        tone={isInvalidated || row.evidence === null ? 'text-ink-3' : evidenceTones[row.evidence]}
-      >
-        <Whisker row={row} frame={frame} />
-      </RankingCell>
-      {frame.shown.map((shown) => (
-        <OptionalCell
-          key={shown.name}
-          shown={shown}
-          secondary={row.secondary[secondaries.indexOf(shown)] ?? null}
-          row={row}
-          frame={frame}
-        />
+      {columns.hasRank && <RankCell {...{ entry, frame }} />}
+      <ModelCell {...{ entry, frame }} />
+      <ScoreCell {...{ entry, frame }} />
+      <ScorePlot {...{ entry, frame }} />
+      {columns.shown.map((name) => (
+        <OptionalCell key={name} name={name} {...{ entry, frame }} />
       ))}
     </tr>
   );
 }
 
-const rowClasses =
-  'max-phone:flex max-phone:flex-wrap max-phone:items-baseline max-phone:gap-x-12 max-phone:border-b max-phone:border-rule max-phone:px-8 max-phone:pt-8 max-phone:pb-6 max-narrow:gap-x-8';
-
-/** Rows tied with the leader stand in shallow water. */
-const tiedClasses = 'bg-shallow-1 hover:bg-[color-mix(in_srgb,var(--shallow-1)_60%,var(--shallow-2))]';
-
-function RankCell({ row, frame }: { row: RowFacts; frame: RowsFrame }) {
+/** Ticks a ranked model for the comparison. */
+function PickBox({ entry: { model, model_slug: slug }, frame }: Props) {
+  const isPicked = frame.picked.includes(slug);
   return (
-    <RankingCell
-      column="rank"
-      boxes={frame.boxes}
-      tone={row.isTied ? 'forced-colors:border-l-4 forced-colors:border-l-[CanvasText]' : ''}
-      testId="rank"
-    >
-      {row.rank ?? <NoRank />}
-      {row.isTied && frame.hasComparison && <span className="sr-only">, tied with the leader</span>}
-      {!frame.isInvalidated && <LastRank row={row} round={frame.lastRound} />}
-    </RankingCell>
+    <input
+      // A link may have led to other picks.
+      key={String(isPicked)}
+      type="checkbox"
+      form={pickFormId}
+      name="model"
+      value={slug}
+      defaultChecked={isPicked}
+      aria-label={`Compare ${model}`}
+    />
   );
 }
 
-function ScoreCell({ row, frame }: { row: RowFacts; frame: RowsFrame }) {
-  const { boxes, isInvalidated } = frame;
-  const interval = row.limits && { rests_on_few_items: row.isOnFewItems };
-  const { score, limits } = formatRowScore(row, frame);
-  // A third line stands closer, so that the row is as high as any other.
-  const isTight = hasFewItemsNote(interval);
+function RankCell({ entry, frame }: Props) {
+  const { board } = frame;
+  const isRanked = !board.invalidated && entry.rank !== null;
   return (
-    <RankingCell
-      column="score"
-      boxes={boxes}
-      tone={row.correctedScore !== null ? 'not-max-phone:py-4' : ''}
-      testId="score"
-    >
-      <b className={`font-[640] ${isTight ? 'text-body/[15px]' : 'text-body/[1.25]'}`}>
-        <StruckScore isStruck={isInvalidated}>{score}</StruckScore>
-      </b>
-      <span
-        className={`block whitespace-nowrap text-ink-3 max-phone:order-3 ${isTight ? 'text-micro/[12px]' : 'text-micro/[1.2]'}`}
+    <td className="cell-rank" data-testid="rank">
+      {isRanked ? (
+        formatRank(entry)
+      ) : (
+        <>
+          <span className="not-ranked" aria-hidden="true">
+            –
+          </span>
+          <span className="sr-only">not ranked</span>
+        </>
+      )}
+      {frame.isTied(entry) && board.comparison !== null && (
+        <span className="sr-only">, tied with the leader</span>
+      )}
+      {frame.hasLastRanks && entry.last_round && <LastRank last={entry.last_round} />}
+    </td>
+  );
+}
+
+/** The rank in the ranked round before. An arrow only where no rank is in both intervals. */
+function LastRank({ last }: { last: NonNullable<LeaderboardEntry['last_round']> }) {
+  const { round, version, rank_moved: move } = last;
+  return (
+    <small className="last-rank" title={`Round ${round}, version ${version}`}>
+      {move && (
+        <>
+          <span aria-hidden="true">{move === 'better' ? '↑ ' : '↓ '}</span>
+          <span className="sr-only">{`, ${move} than in the round before: `}</span>
+        </>
+      )}
+      {`was ${formatRank(last)}`}
+    </small>
+  );
+}
+
+const kindWords: Readonly<Record<EntryKind, string>> = {
+  entry: '',
+  host: ', host entry',
+  baseline: ', baseline',
+};
+
+/** So many letters have room beside any plot, and need no title that has them once more. */
+const [nameUncut, wordsUncut] = [20, 32];
+
+/**
+ * A row's model on one line, its team and version on another: long names are cut at the end, so that all rows have one height. The link
+ * of the model reaches a little above its line, to be large enough for a thumb (WCAG 2.5.8). No link is prefetched: a page has hundreds.
+ */
+function ModelCell({ entry, frame }: Props) {
+  const { board } = frame;
+  const rest = `, version ${entry.version}${kindWords[entry.kind]}${entry.chosen ? ', chosen by its team' : ''}`;
+  const words = `${entry.team}${rest}`;
+  // The narrowest windows leave team and version to the model's own page, except of an unusual row.
+  const isKept = entry.kind !== 'entry' || entry.chosen;
+  return (
+    <th scope="row" className="cell-model">
+      <Link
+        href={`/benchmarks/${board.benchmark}/models/${entry.model_slug}`}
+        prefetch={false}
+        {...(entry.model.length > nameUncut && { title: entry.model })}
       >
-        <StruckScore isStruck={isInvalidated}>{limits ?? 'no interval'}</StruckScore>
+        {entry.model}
+      </Link>
+      <span
+        className={isKept ? 'team-version is-kept' : 'team-version'}
+        {...(words.length > wordsUncut && { title: words })}
+      >
+        {frame.hasTeamPages ? (
+          <Link href={`/teams/${entry.team_slug}`} prefetch={false}>
+            {entry.team}
+          </Link>
+        ) : (
+          entry.team
+        )}
+        {rest}
       </span>
-      <FewItemsNote interval={interval} />
-      <ScoreAfterErratum row={row} frame={frame} />
-    </RankingCell>
+    </th>
   );
 }
 
-function NoRank() {
+function ScoreCell({ entry, frame }: Props) {
+  const { metric, invalidated } = frame.board;
+  const { score, limits } = formatEntryScore(metric, entry);
+  const after = findAfterErratum(entry);
+  // A third line stands closer, so that the row is as high as any other.
+  const tight = hasFewItemsNote(entry.interval) ? ' is-tight' : '';
   return (
-    <span className="text-ink-3">
-      <span aria-hidden="true">–</span>
-      <span className="sr-only">not ranked</span>
-    </span>
+    <td className={`cell-score${tight}${after ? ' is-corrected' : ''}`} data-testid="score">
+      <b>{invalidated ? <s>{score}</s> : score}</b>
+      <span className="score-limits">
+        {invalidated ? <s>{limits ?? 'no interval'}</s> : (limits ?? 'no interval')}
+      </span>
+      <FewItemsNote interval={entry.interval} />
+      {after && (
+        <span className="score-after">
+          {`with erratum ${frame.board.erratum}: `}
+          <span>
+            {formatScore(metric, after.score)}
+            {!invalidated && `, rank ${after.rank}`}
+          </span>
+        </span>
+      )}
+    </td>
   );
 }

@@ -4,18 +4,15 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { Instant } from '../instant';
-import { ColumnChoice } from './column-choice';
-import { LeftOutNote } from './left-out-note';
-import { MarksTable } from './marks-table';
+import { ColumnChoice, LeftOutNote } from './column-choice';
+import { splitEntries } from './describe-ranking';
 import { PickTray } from './pick-tray';
 import { chooseRankingColumns } from './ranking-columns';
 import { RankingDownloads } from './ranking-downloads';
 import { RankingFinder } from './ranking-finder';
-import { RankingPages } from './ranking-pages';
-import type { RankingQuery } from './ranking-query';
+import { addressOfQuery, type RankingQuery } from './ranking-query';
 import { RankingTable } from './ranking-table';
 import { selectRows } from './select-rows';
-import { splitEntries } from './split-entries';
 
 type RoundOnPage = Pick<RoundView, 'number' | 'title' | 'state' | 'closes_at'> &
   Partial<Pick<RoundView, 'feedback_count' | 'final_count'>>;
@@ -81,9 +78,41 @@ function Ranking({ benchmark, round, board, path, asked }: Props & { board: Lead
         <RankingPages {...{ page, pageCount, path, query }} />
         <ColumnChoice {...{ columns, path, query }} />
       </div>
-      {board.equating && <MarksTable residuals={board.equating.residuals} />}
       <RankingDownloads slug={benchmark.slug} round={round} board={board} />
     </>
+  );
+}
+
+/** The pages of a long ranking, a hundred rows each. */
+function RankingPages({
+  page,
+  pageCount,
+  path,
+  query,
+}: {
+  page: number;
+  pageCount: number;
+  path: string;
+  query: RankingQuery;
+}) {
+  if (pageCount < 2) return null;
+  const href = (to: number) => addressOfQuery(path, { ...query, page: to });
+  return (
+    <nav aria-label="Pages of the ranking" className="flex gap-s3">
+      {page > 1 && (
+        <Link href={href(page - 1)} rel="prev">
+          Previous
+        </Link>
+      )}
+      <span className="text-ink-2">
+        Page {page} of {pageCount}
+      </span>
+      {page < pageCount && (
+        <Link href={href(page + 1)} rel="next">
+          Next
+        </Link>
+      )}
+    </nav>
   );
 }
 

@@ -1,37 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { type LeaderboardView, leaderboardSchema } from '@/lib/contracts/leaderboard';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import { makeLeaderboard } from '@/testing/make-leaderboard';
 import { addressOfQuery, fieldsOfQuery, parseRankingQuery } from './ranking-query';
 import { rowsPerPage, selectRows } from './select-rows';
 
 type Row = Partial<LeaderboardView['entries'][number]> & { model: string };
 
 /** A ranking with these rows, best first, each at the rank of its place unless it says otherwise. */
-function makeBoard(rows: readonly Row[], direction: 'higher' | 'lower' = 'higher'): LeaderboardView {
-  return leaderboardSchema.parse({
-    benchmark: 'b',
-    round: 1,
-    snapshot_id: '00000000-0000-4000-8000-000000000000',
-    published_at: '2026-03-01T00:00:00Z',
-    ...{ frozen: false, invalidated: false, part: 'final', provisional: false, withheld: false },
-    ...{ metric: 'accuracy', direction, item_count: 100, entered: rows.length },
-    ...{ comparison: null, erratum: null, equating: null },
-    entries: rows.map((row, i) => ({
-      ...{ kind: 'entry', rank: i + 1, rank_lower: null, rank_upper: null, tied_with_leader: i === 0 },
-      ...{ model_slug: `model-${i}`, version: '1', team: 'Team', team_slug: 'team' },
-      ...{ score: 1 - i / 1000, interval: null, evidence: 'in-round', submissions_used: 1, best_of: null },
-      ...{
-        submitted_at: '2026-03-01T00:00:00Z',
-        gap: null,
-        equated: null,
-        after_erratum: null,
-        secondary: {},
-        ...{ chosen: false, last_round: null, disclosure: null },
-      },
-      ...row,
-    })),
-    standing: [],
-  });
-}
+const makeBoard = (rows: readonly Row[], direction: 'higher' | 'lower' = 'higher'): LeaderboardView =>
+  makeLeaderboard(
+    rows.map((row, i) => ({ score: 1 - i / 1000, ...row })),
+    { direction },
+  );
 
 const select = (board: LeaderboardView, asked: Parameters<typeof parseRankingQuery>[0]) =>
   selectRows(board, parseRankingQuery(asked)).rows.map(({ model }) => model);

@@ -1,19 +1,20 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { selectByEvidence } from '@/lib/core/leaderboard/evidence-filter';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { isOpenIn } from '@/lib/core/model/openness-filter';
 import type { RankingQuery, SortKey } from './ranking-query';
 
-type Entry = LeaderboardView['entries'][number];
+type Entries = readonly LeaderboardEntry[];
 
-/** What a page of so many weighs is in docs/measured.md; 60 kB compressed are wanted. */
+/** docs/measured.md has the weight of a page of so many rows. */
 export const rowsPerPage = 100;
 
 export type SelectedRows = {
   /** All that pass, in the order that is asked for. */
-  readonly rows: readonly Entry[];
+  readonly rows: Entries;
   /** Those of the page that is asked for, or of the last one. */
-  readonly shown: readonly Entry[];
+  readonly shown: Entries;
   readonly page: number;
   readonly pageCount: number;
 };
@@ -35,13 +36,13 @@ export function selectRows(board: LeaderboardView, query: RankingQuery): Selecte
   return { rows, shown: rows.slice((page - 1) * rowsPerPage, page * rowsPerPage), page, pageCount };
 }
 
-function hasWords({ model, version, team }: Entry, words: readonly string[]): boolean {
+function hasWords({ model, version, team }: LeaderboardEntry, words: readonly string[]): boolean {
   const text = `${model} ${version} ${team}`.toLowerCase();
   return words.every((word) => text.includes(word));
 }
 
 /** Rows come in the order of the ranking; those of equal value keep it, and those without a value come last. */
-function sortRows(rows: readonly Entry[], board: LeaderboardView, { sort, isReversed }: RankingQuery) {
+function sortRows(rows: Entries, board: LeaderboardView, { sort, isReversed }: RankingQuery) {
   if (sort === 'rank') return isReversed ? rows.toReversed() : rows;
   const sign = (isAscendingFirst(sort, board) ? 1 : -1) * (isReversed ? -1 : 1);
   const valued = rows.map((entry) => ({ entry, value: sortedBy(entry, sort) }));
@@ -62,7 +63,7 @@ function isAscendingFirst(sort: SortKey, { direction }: LeaderboardView): boolea
   return metricByName[sort].direction === 'lower';
 }
 
-function sortedBy(entry: Entry, sort: SortKey): number | string | null {
+function sortedBy(entry: LeaderboardEntry, sort: SortKey): number | string | null {
   switch (sort) {
     case 'rank':
       return entry.rank;

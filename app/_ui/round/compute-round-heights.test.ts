@@ -1,30 +1,18 @@
 import { expect, test } from 'vitest';
-import { type LeaderboardView, leaderboardSchema } from '@/lib/contracts/leaderboard';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import { makeLeaderboard } from '@/testing/make-leaderboard';
 import { computeRoundHeights } from './compute-round-heights';
 import { fitHeights } from './fit-heights';
 
 type Told = { second: number; score: number; gap?: number | null };
 
 function makeBoard(told: readonly Told[], facts: Partial<LeaderboardView> = {}): LeaderboardView {
-  return leaderboardSchema.parse({
-    ...{ benchmark: 'b', round: 1, snapshot_id: '00000000-0000-4000-8000-000000000000' },
-    ...{ published_at: '2026-03-01T00:00:00Z', frozen: false, invalidated: false, part: 'final' },
-    ...{ provisional: false, withheld: false, metric: 'accuracy', direction: 'higher', item_count: 100 },
-    ...{ entered: told.length, comparison: null, erratum: null, equating: null },
-    entries: told.map(({ second, score, gap = null }, i) => ({
-      ...{ kind: 'entry', rank: i + 1, rank_lower: null, rank_upper: null, tied_with_leader: i === 0 },
-      ...{ model: `m${i}`, model_slug: `m${i}`, version: '1', team: 'T', team_slug: 't', score, gap },
-      ...{ interval: null, evidence: 'in-round', submissions_used: 1, best_of: null, secondary: {} },
-      ...{
-        submitted_at: `2026-03-01T00:00:${String(second).padStart(2, '0')}Z`,
-        equated: null,
-        after_erratum: null,
-        ...{ chosen: false, last_round: null, disclosure: null },
-      },
+  return makeLeaderboard(
+    told.map(({ second, score, gap = null }) => ({
+      ...{ score, gap, submitted_at: `2026-03-01T00:00:${String(second).padStart(2, '0')}Z` },
     })),
-    standing: [],
-    ...facts,
-  });
+    facts,
+  );
 }
 
 const second = (n: number) => Date.parse('2026-03-01T00:00:00Z') + n * 1000;

@@ -1,8 +1,6 @@
 import type { RoundView } from '@/lib/contracts/round';
 import { countDecimals } from '@/lib/core/feedback/count-decimals';
-import { formatScoreBy } from '@/lib/core/metrics/format-by-bounds';
 import { formatScore } from '@/lib/core/metrics/format-score';
-import { isBounded } from '@/lib/core/metrics/is-bounded';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { RoundHeights } from './compute-round-heights';
 import type { HeightScale } from './fit-heights';
@@ -10,10 +8,6 @@ import { placeIn, type RoundSpan } from './round-span';
 
 /** History fades in steps, never text. */
 const fading = [1, 0.72, 0.5, 0.34];
-
-const hatched = 'bg-[repeating-linear-gradient(135deg,transparent_0_5px,var(--rule)_5px_6px)]';
-const labelClasses =
-  'absolute -translate-y-1/2 bg-paper text-micro/[13px] whitespace-nowrap text-ink-2 max-phone:text-[10px]/[13px]';
 
 /** One round's column: water is what the feedback part answered as time went, the line is what the final part left. */
 export function RoundPlot({
@@ -35,45 +29,34 @@ export function RoundPlot({
   /** Closed rounds after this one. */
   age: number;
 }) {
-  const y = (score: number) => 100 - Math.min(100, Math.max(0, scale.at(score)));
-  const x = (instant: number) => (span ? placeIn(span, instant) : 0);
+  const y = (score: number) => toHundredths(100 - Math.min(100, Math.max(0, scale.at(score))));
+  const x = (instant: number) => (span ? toHundredths(placeIn(span, instant)) : 0);
   const isRunning = round.state === 'open' && round.closes_at !== null;
   const label = heights.line?.score ?? heights.water.at(-1)?.score ?? null;
   return (
-    <div className={`relative border-b border-rule-2 ${round.state === 'sealed' ? hatched : ''}`}>
-      <svg
-        className="absolute inset-0 size-full overflow-hidden [&_*]:[vector-effect:non-scaling-stroke]"
-        viewBox="0 0 100 100"
-        preserveAspectRatio="none"
-        aria-hidden="true"
-      >
-        {scale.ticks.map((tick) => (
-          <line key={tick} className="stroke-rule stroke-1" x1="0" x2="100" y1={y(tick)} y2={y(tick)} />
-        ))}
+    <div className={round.state === 'sealed' ? 'round-plot is-sealed' : 'round-plot'}>
+      <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+        <path className="stroke-rule stroke-1" d={scale.ticks.map((tick) => `M0 ${y(tick)}H100`).join('')} />
         <g opacity={fading[Math.min(age, fading.length - 1)]}>
           <PlotMarks heights={heights} x={x} y={y} end={isRunning ? x(now.getTime()) : 100} />
         </g>
         {isRunning && <NowLine x={x(now.getTime())} />}
       </svg>
       {label !== null && (
-        <span
-          className={`${labelClasses} right-s2 px-s1 max-phone:right-0 max-phone:px-2`}
-          style={{ top: `${Math.min(92, Math.max(8, y(label)))}%` }}
-        >
+        <span style={{ top: `${Math.min(92, Math.max(8, y(label)))}%` }}>
           <b className="text-ink">
-            {heights.line
-              ? formatScore(metric, label)
-              : formatScoreBy(isBounded(metric), label, countDecimals(label))}
+            {heights.line ? formatScore(metric, label) : formatScore(metric, label, countDecimals(label))}
           </b>
           {!heights.line && <span> so far</span>}
         </span>
       )}
-      {round.state === 'sealed' && (
-        <span className={`${labelClasses} top-1/2 left-12 px-6 py-3 max-phone:hidden`}>test set sealed</span>
-      )}
+      {round.state === 'sealed' && <span className="is-sealed">test set sealed</span>}
     </div>
   );
 }
+
+/** A place in the plot's hundred, to a part of a pixel. */
+const toHundredths = (place: number): number => Number(place.toFixed(2));
 
 function NowLine({ x }: { x: number }) {
   return <line className="stroke-over stroke-[1.5]" x1={x} x2={x} y1="0" y2="100" />;

@@ -33,10 +33,7 @@ export function RoundsStrip({ benchmark, rounds, boards, openings, selected, now
   const spareCount = Math.max(0, shown.length - drawnOnPhoneMax);
   return (
     <section className="mt-s5 border-t-line border-ink" aria-label="Rounds">
-      {/* Names, plots and days are rows of one grid, so that all plots stand on one floor. */}
-      <ol
-        className={`grid auto-cols-[minmax(0,1fr)] grid-flow-col ${columnsOf[shown.length] ?? ''} ${scale ? 'grid-rows-[auto_116px_auto] pl-30 max-phone:grid-rows-[auto_92px_auto] max-phone:pl-22' : ''}`}
-      >
+      <ol className={`rounds-strip ${scale ? 'is-plotted' : ''} ${columnsOf[shown.length] ?? ''}`}>
         {shown.map((round, i) => {
           const span = spanOfRound(round, now);
           return (
@@ -46,7 +43,6 @@ export function RoundsStrip({ benchmark, rounds, boards, openings, selected, now
               href={`/benchmarks/${benchmark.slug}/rounds/${round.number}`}
               words={describeRound(round, now, openings.get(round.number))}
               isSelected={round.number === selected}
-              isPlotted={scale !== null}
               isSpare={i < spareCount}
             >
               {scale && (
@@ -109,7 +105,7 @@ function ScoreAxis({ scale, metric, on }: { scale: HeightScale; metric: MetricNa
     .map((tick) => (
       <span
         key={tick}
-        className={`absolute right-full mr-6 -translate-y-1/2 text-right text-micro/[12px] text-ink-3 max-phone:mr-3 max-phone:text-[10px] ${on}`}
+        className={`score-tick ${on}`}
         style={{ top: `${100 - scale.at(tick)}%` }}
         aria-hidden="true"
       >
@@ -121,12 +117,12 @@ function ScoreAxis({ scale, metric, on }: { scale: HeightScale; metric: MetricNa
 function Days({ span }: { span: RoundSpan | null }) {
   const [from, to] = span ? describeSpan(span) : ['', ''];
   return (
-    <div className="flex min-h-16 justify-between gap-s1 overflow-hidden pt-1 pr-6 pl-s1 text-micro/[16px] whitespace-nowrap text-ink-3 max-phone:text-[10px]">
+    <div className="round-days">
       <span className="truncate">
         {from.replace(/,.*/, '')}
         <span className="max-phone:hidden">{from.replace(/^[^,]*/, '')}</span>
       </span>
-      <span className="max-table:hidden">{to}</span>
+      <span>{to}</span>
     </div>
   );
 }
@@ -140,16 +136,11 @@ const columnsOf: readonly string[] = [
   ...['grid-cols-5 max-phone:grid-cols-4', 'grid-cols-6 max-phone:grid-cols-4'],
 ];
 
-/** The line on top of the selected round's column. */
-const selectedLine =
-  'before:absolute before:-top-[1.5px] before:right-0 before:-left-1 before:h-s1 before:bg-ink';
-
 function RoundColumn({
   round,
   href,
   words,
   isSelected,
-  isPlotted,
   isSpare,
   children,
 }: {
@@ -157,30 +148,18 @@ function RoundColumn({
   href: string;
   words: string;
   isSelected: boolean;
-  isPlotted: boolean;
   /** Where a phone has no room for it. */
   isSpare: boolean;
   children: ReactNode;
 }) {
   return (
     <li
-      className={`relative border-l border-rule ${isPlotted ? 'row-span-3 grid grid-rows-subgrid' : ''} ${isSelected ? selectedLine : ''} ${isSpare ? 'max-phone:hidden' : ''}`}
+      className={[isSelected ? 'is-selected' : '', isSpare ? 'is-spare' : ''].join(' ').trim() || undefined}
     >
-      <Link
-        href={href}
-        aria-current={isSelected ? 'true' : undefined}
-        title={`${round.title}: ${words}`}
-        className="group/link flex h-full min-w-0 flex-col justify-between px-12 py-s2 text-ink no-underline max-phone:pr-2 max-phone:pl-5"
-      >
-        <b
-          className={`block truncate font-serif text-h3/[1.2] font-stretch-normal normal-nums decoration-1 underline-offset-[0.2em] group-hover/link:underline max-phone:line-clamp-2 max-phone:hyphens-auto max-phone:wrap-anywhere max-phone:whitespace-normal max-phone:text-small/[1.2] max-small:text-micro/[1.2] ${isSelected ? 'font-bold' : 'font-medium'}`}
-        >
-          {round.title}
-        </b>
-        <span
-          className={`flex items-baseline gap-6 text-small ${round.state === 'open' ? 'text-over' : 'text-ink-2'}`}
-        >
-          <RoundGlyph state={round.state} className="relative top-1 size-11 flex-none" />
+      <Link href={href} aria-current={isSelected ? 'true' : undefined} title={`${round.title}: ${words}`}>
+        <b>{round.title}</b>
+        <span className={round.state === 'open' ? 'text-over' : undefined}>
+          <RoundGlyph state={round.state} />
           <span className="max-phone:sr-only">{words}</span>
         </span>
       </Link>

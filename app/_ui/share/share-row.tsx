@@ -1,3 +1,5 @@
+'use client';
+
 import type { ReactNode } from 'react';
 import { CodeBlock } from '../controls/code-block';
 import { CopyButton } from '../forms/copy-button';
@@ -17,12 +19,9 @@ export function ShareRow({
   button: string;
   isPicture?: boolean;
 }) {
-  const columns = isPicture ? 'grid-cols-[minmax(0,1fr)_auto]' : 'grid-cols-[300px_minmax(0,1fr)_auto]';
   return (
-    <div
-      className={`grid items-center gap-s4 border-t border-rule py-s3 first:border-t-0 max-wide:grid-cols-1 max-wide:gap-s2 ${columns}`}
-    >
-      <div className={`text-small text-ink-2 ${isPicture ? 'col-span-full' : ''}`}>{shown}</div>
+    <div className={isPicture ? 'share-row is-picture' : 'share-row'}>
+      <div>{shown}</div>
       <CodeBlock>{text}</CodeBlock>
       <CopyButton text={text}>{button}</CopyButton>
     </div>

@@ -1,5 +1,10 @@
 import type { ReactNode } from 'react';
-import { type TableClasses, type TableLook, tableLooks } from './table-looks';
+
+/** The looks are in `styles/table.css`. */
+type TableLook = ('records' | 'figures' | 'named-figures' | 'reference') | ('brief' | 'benchmarks' | 'dense');
+
+/** For cells of a reference that say too little by themselves: on a phone, where they stand below each other, each after its title. */
+export const namedOnPhone = 'is-named';
 
 export type Column<Row> = {
   /** Names the column; also the React key. */
@@ -40,38 +45,33 @@ export function DataTable<Row>({
   idOf?: (row: Row) => string;
   testId?: string;
 }) {
-  const classes = tableLooks[look];
   const shown = columns.flatMap((column) => (column ? [column] : []));
-  const sideOf = (at: number): string => sideClasses(classes, shown[at - 1], shown[at]);
+  const sideOf = (at: number) => sideClass(shown[at - 1], shown[at]);
   return (
-    <table className={classes.table} data-testid={testId}>
+    <table className={`table-${look}`} data-testid={testId}>
       {caption && <caption className="sr-only">{caption}</caption>}
-      <thead className={classes.head}>
+      <thead>
         <tr>
           {shown.map((column, at) => (
-            <th
-              key={column.title}
-              scope="col"
-              className={`${classes.title} ${column.head ?? ''} ${sideOf(at)}`}
-            >
+            <th key={column.title} scope="col" {...classesOf(column.head, sideOf(at))}>
               {headingOf(column)}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody className={classes.body}>
+      <tbody>
         {rows.map((row, index) => (
-          <tr key={keyOf(row, index)} id={idOf?.(row)} className={classes.row}>
+          <tr key={keyOf(row, index)} {...(idOf && { id: idOf(row) })}>
             {shown.map((column, at) =>
               column.isRowHeader ? (
-                <th key={column.title} scope="row" className={`${classes.rowHeader} ${column.cell ?? ''}`}>
+                <th key={column.title} scope="row" {...classesOf(column.cell)}>
                   {column.value(row, index)}
                 </th>
               ) : (
                 <td
                   key={column.title}
-                  data-label={column.isTitleHidden ? undefined : column.title}
-                  className={`${classes.cell} ${sideOf(at)} ${column.cell ?? ''}`}
+                  {...(!column.isTitleHidden && { 'data-label': column.title })}
+                  {...classesOf(column.cell, sideOf(at))}
                 >
                   {column.value(row, index)}
                 </td>
@@ -84,13 +84,17 @@ export function DataTable<Row>({
   );
 }
 
-function sideClasses(
-  classes: TableClasses,
-  before: Pick<Column<never>, 'align'> | undefined,
-  column: Pick<Column<never>, 'align'> | undefined,
-): string {
-  if (column?.align === 'end') return classes.end;
-  return before?.align === 'end' ? classes.afterEnd : '';
+type Sided = Pick<Column<never>, 'align'> | undefined;
+
+function sideClass(before: Sided, column: Sided): string | undefined {
+  if (column?.align === 'end') return 'is-end';
+  return before?.align === 'end' ? 'is-after-end' : undefined;
+}
+
+/** Nothing for no class: the page's payload has a property that is undefined too. */
+function classesOf(...classes: readonly (string | undefined)[]): { className?: string } {
+  const className = classes.filter(Boolean).join(' ');
+  return className === '' ? {} : { className };
 }
 
 function headingOf<Row>({ title, heading, isTitleHidden }: Column<Row>): ReactNode {

@@ -1,5 +1,5 @@
 import { MarksTable } from '@/app/_ui/marks/marks-table';
-import { Fold } from '@/app/_ui/page/fold';
+import { Fold, FoldLink } from '@/app/_ui/page/fold';
 import type { MarkView } from '@/lib/contracts/mark';
 
 /** The calibration marks as everybody sees them, those by proof apart from those by a maintainer's word. */
@@ -10,7 +10,7 @@ export function MarksFold({ marks }: { marks: readonly MarkView[] }) {
     marks.filter(({ by }) => by === 'word'),
   ];
   return (
-    <Fold id="marks" title={`${countVersions(marks)} frozen model versions tie the rounds together`}>
+    <Fold id="marks" title={titleOf(marks)}>
       {proven.length > 0 && (
         <>
           <h3 className="mt-s4 mb-s2">By proof</h3>
@@ -34,6 +34,13 @@ export function MarksFold({ marks }: { marks: readonly MarkView[] }) {
     </Fold>
   );
 }
+
+/** On the page of another ranking: the way to the fold. */
+export const MarksLink = ({ slug, marks }: { slug: string; marks: readonly MarkView[] }) =>
+  marks.length > 0 && <FoldLink href={`/benchmarks/${slug}?ranking=rounds#marks`}>{titleOf(marks)}</FoldLink>;
+
+const titleOf = (marks: readonly MarkView[]): string =>
+  `${countVersions(marks)} frozen model versions tie the rounds together`;
 
 /** One may be frozen by proof and by a maintainer's word. */
 const countVersions = (marks: readonly MarkView[]): number =>

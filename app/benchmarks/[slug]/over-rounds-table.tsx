@@ -19,7 +19,7 @@ export function OverRoundsTable({ view, picked }: { view: OverRoundsView; picked
       <input type="hidden" name="ranking" value="rounds" />
       <ScrollBox label="Rank intervals">
         <DataTable
-          look="namedFigures"
+          look="named-figures"
           caption="Rank intervals, round by round"
           rows={rows}
           keyOf={({ model_slug }) => model_slug}

@@ -5,20 +5,20 @@ import { requireFound } from '@/app/_load/require-found';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { FreshnessReasons } from '@/app/_ui/freshness/freshness-reasons';
 import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
-import { Fold } from '@/app/_ui/page/fold';
+import { Fold, FoldLink } from '@/app/_ui/page/fold';
 import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
+import { type Residual, ResidualsTable } from '@/app/_ui/ranking/residuals-table';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
 import type { RoundView } from '@/lib/contracts/round';
 import { findActor } from '@/services/access/find-actor';
 import { findBenchmarkPage, type BenchmarkPage as Shown } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from './benchmark-head';
 import { BenchmarkShare } from './benchmark-share';
-import { BenchmarkWords } from './benchmark-words';
 import { findLead } from './find-lead';
 import { findNextOpening } from './find-next-opening';
 import { LineagesSection } from './lineages-section';
-import { MarksFold } from './marks-fold';
+import { MarksFold, MarksLink } from './marks-fold';
 import { OverRoundsSection } from './over-rounds-section';
 import { RankingTabs } from './ranking-tabs';
 
@@ -85,7 +85,11 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
         hasRounds={lineages.length > 0}
       />
       {wantsRounds ? (
-        <OverRounds page={page} picked={asked.picked} />
+        <OverRounds
+          page={page}
+          picked={asked.picked}
+          residuals={boardOf(closed)?.equating?.residuals ?? []}
+        />
       ) : round ? (
         <RankingSection
           benchmark={benchmark}
@@ -97,7 +101,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
       ) : (
         <NoRoundYet hasOpened={rounds.some(({ opened_at }) => opened_at !== null)} />
       )}
-      <MoreOfBenchmark page={page} judged={judged} />
+      <MoreOfBenchmark page={page} judged={judged} hasMarks={wantsRounds || lineages.length === 0} />
       {closed && <BenchmarkShare benchmark={benchmark} round={closed} board={boardOf(closed)} />}
     </>
   );
@@ -107,15 +111,19 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
 function OverRounds({
   page: { benchmark, lineages, viewOverRounds },
   picked,
+  residuals,
 }: {
   page: Shown;
   picked: readonly string[];
+  /** Of the calibration marks in the official ranking. */
+  residuals: readonly Residual[];
 }) {
   const view = viewOverRounds();
   return (
     <>
       {view && <OverRoundsSection view={view} picked={picked} />}
       <LineagesSection slug={benchmark.slug} lineages={lineages} metric={benchmark.metric} />
+      <ResidualsTable residuals={residuals} />
     </>
   );
 }
@@ -132,10 +140,13 @@ function NoRoundYet({ hasOpened }: { hasOpened: boolean }) {
 
 /** What most readers pass by. */
 function MoreOfBenchmark({
-  page: { benchmark, marks, texts },
+  page: { benchmark, marks },
   judged,
+  hasMarks,
 }: {
   page: Shown;
+  /** The calibration marks stand with the ranking over rounds, where there is one. */
+  hasMarks: boolean;
   /** The round that freshness is of. */
   judged: RoundView | undefined;
 }) {
@@ -146,10 +157,8 @@ function MoreOfBenchmark({
           <FreshnessReasons freshness={benchmark.freshness} />
         </Fold>
       )}
-      <MarksFold marks={marks} />
-      <Fold id="rules" title="Task, rules and terms">
-        <BenchmarkWords benchmark={benchmark} texts={texts} />
-      </Fold>
+      {hasMarks ? <MarksFold marks={marks} /> : <MarksLink slug={benchmark.slug} marks={marks} />}
+      <FoldLink href={`/benchmarks/${benchmark.slug}/rules`}>Task, rules and terms</FoldLink>
     </div>
   );
 }

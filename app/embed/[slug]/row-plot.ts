@@ -1,5 +1,5 @@
 import { middleHalf } from '@/app/_ui/plot/middle-half';
-import { computePlotScale } from '@/app/_ui/ranking/compute-plot-scale';
+import { computePlotScale } from '@/app/_ui/ranking/plot-scale';
 import { evidenceMarks } from '@/app/_ui/svg/evidence-mark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 

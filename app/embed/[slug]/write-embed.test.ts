@@ -25,13 +25,10 @@ describe('the embed', () => {
   test('shows the first six that are ranked, and nobody else', () => {
     const models = Array.from({ length: 9 }, (_, i) => ({ model: `Model ${i}`, score: 0.9 - i / 100 }));
     const official = makeRankedRound(models);
-    official.board.entries.unshift({
-      ...official.board.entries[0]!,
-      model: 'Of the hosts',
-      kind: 'host',
-      rank: null,
-    });
-    const page = writeEmbed({ benchmark, official, frozen: null }, site);
+    const [first] = official.board.entries;
+    const host = { ...first!, model: 'Of the hosts', kind: 'host' as const, rank: null };
+    const board = { ...official.board, entries: [host, ...official.board.entries] };
+    const page = writeEmbed({ benchmark, official: { ...official, board }, frozen: null }, site);
     expect([...page.matchAll(/<bdi class="name">(Model \d)</g)].map(([, name]) => name)).toEqual(
       [0, 1, 2, 3, 4, 5].map((i) => `Model ${i}`),
     );

@@ -1,5 +1,4 @@
-import { describeLead } from '@/app/_ui/ranking/describe-lead';
-import { splitEntries } from '@/app/_ui/ranking/split-entries';
+import { describeLead, splitEntries } from '@/app/_ui/ranking/describe-ranking';
 import { brandMark } from '@/app/_ui/svg/brand-mark';
 import { escapeMarkup } from '@/app/_ui/svg/escape-markup';
 import { freshnessMarks } from '@/app/_ui/svg/freshness-mark';

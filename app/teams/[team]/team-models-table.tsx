@@ -4,7 +4,7 @@ import { describeTable } from '@/app/_ui/model/describe-table';
 import { EntryEvidence } from '@/app/_ui/model/entry-evidence';
 import { RankInRound } from '@/app/_ui/model/rank-in-round';
 import { ScoreInRound } from '@/app/_ui/model/score-in-round';
-import { formatEntryScore } from '@/app/_ui/ranking/format-entry-score';
+import { formatEntryScore } from '@/app/_ui/ranking/entry-score';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
 import { None } from '@/app/_ui/table/none';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { LeaderboardEntryView } from '../leaderboard';
 import { describePlace, type ExportedBenchmark, type OfficialResult } from './official-result';
 
 /** Its details are texts, whatever they say. */
@@ -185,7 +185,7 @@ const boundOf = (value: number): z.output<typeof bound> => {
 };
 
 /** As the team says, which nobody has checked. */
-function availabilityOf({ disclosure }: LeaderboardEntryView) {
+function availabilityOf({ disclosure }: LeaderboardEntry) {
   const weights = disclosure?.openness.weights ?? null;
   if (weights === 'open') return 'open_weights';
   return weights === 'closed' ? 'closed_weights' : 'unknown';

@@ -1,7 +1,7 @@
 import type { Direction, Task } from '@/lib/core/benchmark';
 import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import type { LeaderboardEntryView } from '../leaderboard';
 
 /** What of a benchmark goes out with its results. */
 export type ExportedBenchmark = {
@@ -26,7 +26,7 @@ export type OfficialResult = {
   readonly ranked: number;
   /** Where nothing is measured, nothing is presumed: `unproven`. */
   readonly freshness: FreshnessState;
-  readonly entry: LeaderboardEntryView;
+  readonly entry: LeaderboardEntry;
 };
 
 /** `rank 1–5 of 8`, or what the row is that isn't ranked. */
@@ -39,7 +39,7 @@ export function describePlace({ entry, ranked }: Pick<OfficialResult, 'entry' | 
 }
 
 /** `95 % limits 0.6517 to 0.7018`, with the mark of limits that rest on few items. */
-export function describeLimits({ interval }: Pick<LeaderboardEntryView, 'interval'>): string {
+export function describeLimits({ interval }: Pick<LeaderboardEntry, 'interval'>): string {
   if (interval === null) return 'no interval';
   const mark = interval.rests_on_few_items ? ', rests on few items' : '';
   return `95 % limits ${interval.lower} to ${interval.upper}${mark}`;

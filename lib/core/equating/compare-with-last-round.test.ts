@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { makeLeaderboardEntry } from '@/testing/make-leaderboard-entry';
 import type { LeaderboardEntry } from '../leaderboard/leaderboard';
 import { computeNormalCdf } from '../statistics/normal-distribution';
 import { compareWithLastRound } from './compare-with-last-round';
@@ -8,13 +9,8 @@ import { linkRounds } from './link-rounds';
 
 const itemCount = 100_000;
 
-const row = (over: Partial<LeaderboardEntry>): LeaderboardEntry => ({
-  ...{ kind: 'entry', rank: 3, rank_lower: 2, rank_upper: 5, tied_with_leader: false, model: 'M' },
-  ...{ model_slug: 'm', version: '2', chosen: false, team: 'T', team_slug: 't', score: 0.8, interval: null },
-  ...{ evidence: 'prospective', submissions_used: 1, best_of: null, gap: null, equated: null },
-  ...{ submitted_at: '2026-03-01T00:00:00Z', after_erratum: null, secondary: {}, disclosure: null },
-  ...over,
-});
+const row = (over: Partial<LeaderboardEntry>): LeaderboardEntry =>
+  makeLeaderboardEntry({ rank: 3, rank_lower: 2, rank_upper: 5, score: 0.8, ...over });
 
 const equatingBy = (drop: number): Equating => {
   const linked = linkRounds(

@@ -33,7 +33,7 @@ export const rankedRoundOf = (
   round,
   itemCount: item_count,
   entries: entries.map(rankedVersionOf),
-  standing: (standing ?? []).map(rankedVersionOf),
+  standing: standing.map(rankedVersionOf),
   isFrozen,
 });
 

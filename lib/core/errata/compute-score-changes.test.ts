@@ -1,31 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { makeLeaderboardEntry } from '@/testing/make-leaderboard-entry';
 import type { LeaderboardEntry } from '../leaderboard/leaderboard';
 import { computeScoreChanges } from './compute-score-changes';
 
-const entry = (model: string, rank: number, score: number): LeaderboardEntry => ({
-  kind: 'entry',
-  rank,
-  rank_lower: null,
-  rank_upper: null,
-  tied_with_leader: rank === 1,
-  model,
-  model_slug: model.toLowerCase(),
-  version: '1',
-  chosen: false,
-  team: 'Team',
-  team_slug: 'team',
-  score,
-  interval: { lower: 0, upper: 1, level: 0.95, method: 'wilson', seed: null },
-  evidence: 'in-round',
-  submissions_used: 1,
-  best_of: null,
-  submitted_at: '2026-03-01T00:00:00.000Z',
-  gap: null,
-  equated: null,
-  after_erratum: null,
-  secondary: {},
-  disclosure: null,
-});
+const entry = (model: string, rank: number, score: number): LeaderboardEntry =>
+  makeLeaderboardEntry({ rank, model, model_slug: model.toLowerCase(), score });
 
 describe('what an erratum changes', () => {
   it('is told of every model in the order of the new ranking, those that lose or gain a score too', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { listTied } from '@/app/_ui/ranking/list-tied';
+import { listTied } from '@/app/_ui/ranking/describe-ranking';
 import type { insertSnapshot } from '@/db/queries/snapshot-queries';
 import { repetitions } from '@/testing/stress';
 import type { Leaderboard } from '../leaderboard/leaderboard';

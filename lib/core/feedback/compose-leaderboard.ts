@@ -69,7 +69,7 @@ export function composeOfficialLeaderboard(
       seed,
     },
     entries,
-    ...(beside.standing.length > 0 && { standing: composeStanding(round, beside.standing) }),
+    standing: composeStanding(round, beside.standing),
   });
 }
 
@@ -183,6 +183,7 @@ function composeEntry(
     gap: itemCount.feedback > 0 && feedback !== null ? number(feedback.score - primary.score) : null,
     equated: null,
     after_erratum: null,
+    last_round: null,
     secondary: publishedSecondary(model.scores.final.secondary),
     disclosure: model.disclosure,
   };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listTied } from '@/app/_ui/ranking/list-tied';
+import { listTied } from '@/app/_ui/ranking/describe-ranking';
 import { limitDifference } from '../leaderboard/limit-difference';
 import { asModelComparison } from '../leaderboard/model-comparison';
 import { decodePair, offsetOfPair, type PairVerdict } from '../leaderboard/pair-codes';

@@ -35,6 +35,7 @@ export function composeProvisionalLeaderboard(
     erratum: null,
     comparison: null,
     entries: withheld ? [] : composeEntries(round, told),
+    standing: [],
   });
 }
 
@@ -76,6 +77,7 @@ function composeEntries(round: RoundScoring, told: readonly ToldModel[]): Leader
           gap: null,
           equated: null,
           after_erratum: null,
+          last_round: null,
           secondary: {},
           disclosure: null,
         },

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricName } from '../metrics/metric-name';
 import { findAnswerDecimals } from './answer-decimals';
-import { formatTold } from './format-told';
-import { findToldDecimals } from './format-told-by';
+import { findToldDecimals, formatTold } from './format-told';
 import { roundToDecimals, roundUpToDecimals } from './round-to-decimals';
 import { computeToldLimits } from './told-limits';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { makeLeaderboardEntry } from '@/testing/make-leaderboard-entry';
 import type { Evidence } from '../benchmark';
 import { parseEvidenceFilter, selectByEvidence } from './evidence-filter';
 import type { LeaderboardEntry } from './leaderboard';
@@ -8,30 +9,12 @@ const row = (
   version: string,
   evidence: Evidence,
   { rank = null, second = 0 }: { rank?: number | null; second?: number } = {},
-): LeaderboardEntry => ({
-  kind: 'entry',
-  rank,
-  rank_lower: rank,
-  rank_upper: rank,
-  tied_with_leader: rank === 1,
-  model,
-  model_slug: model,
-  version,
-  chosen: false,
-  team: 't',
-  team_slug: 't',
-  score: 0.5,
-  interval: null,
-  evidence,
-  submissions_used: 1,
-  best_of: null,
-  submitted_at: new Date(Date.UTC(2026, 2, 1, 0, 0, second)).toISOString(),
-  gap: null,
-  equated: null,
-  after_erratum: null,
-  secondary: {},
-  disclosure: null,
-});
+): LeaderboardEntry =>
+  makeLeaderboardEntry({
+    ...{ rank, rank_lower: rank, rank_upper: rank, tied_with_leader: rank === 1 },
+    ...{ model, model_slug: model, version, evidence },
+    submitted_at: new Date(Date.UTC(2026, 2, 1, 0, 0, second)).toISOString(),
+  });
 const versionsOf = (rows: readonly LeaderboardEntry[]) =>
   rows.map(({ model, version, rank }) => [model, version, rank]);
 

@@ -2,8 +2,8 @@ import type { EntryKind } from './entry-kind';
 import type { Leaderboard } from './leaderboard';
 
 /**
- * What a model is in a ranking that is out: whoever got a role since, it doesn't change. A model without a score isn't in it, and
- * is what it is now.
+ * The kind of a model in a published ranking. It doesn't change when somebody gets a role afterwards. A model without a score isn't in
+ * the ranking, and has its present kind.
  */
 export function kindAsPublished(
   { entries }: Pick<Leaderboard, 'entries'>,
@@ -12,5 +12,5 @@ export function kindAsPublished(
   const published = entries.find(
     ({ team_slug, model_slug }) => team_slug === model.teamSlug && model_slug === model.modelSlug,
   );
-  return (published ?? model).kind;
+  return published?.kind ?? model.kind;
 }

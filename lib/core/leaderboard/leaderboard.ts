@@ -9,8 +9,9 @@ import type { LastRound } from './last-round';
 import type { PublishedEquatedScore } from './published-equated-score';
 
 /**
- * One row of a published ranking. The keys are those of the API: the snapshot is stored, served and drawn as it is, so
- * that pages, API and badges can't disagree.
+ * One row of a published ranking, in the keys of the API. The snapshot stores it, the API sends it and pages draw it, so that they
+ * can't disagree; `lib/contracts/leaderboard.ts` has its schema. A stored row has null for the three facts that depend on other
+ * rounds and on errata (`equated`, `after_erratum`, `last_round`): they are computed when the ranking is read.
  */
 export type LeaderboardEntry = {
   readonly kind: EntryKind;
@@ -24,7 +25,7 @@ export type LeaderboardEntry = {
   readonly model: string;
   readonly model_slug: string;
   readonly version: string;
-  /** Whether its team chose this submission to count; the newest one does otherwise. */
+  /** Its team chose this submission to count; the newest one does otherwise. */
   readonly chosen: boolean;
   readonly team: string;
   readonly team_slug: string;
@@ -38,14 +39,14 @@ export type LeaderboardEntry = {
   readonly submitted_at: string;
   /** Feedback minus final score, in the metric's unit; null while the round is open or without a feedback part. */
   readonly gap: number | null;
-  /** Null in a stored snapshot: it is made from what else is published when the ranking is read. */
+  /** The score on the scale of the base round. */
   readonly equated: PublishedEquatedScore | null;
-  /** By the labels that the newest erratum corrects, or null; in a stored snapshot too, for it is put in when the ranking is read. */
+  /** By the labels that the newest erratum corrects. */
   readonly after_erratum: { readonly score: number; readonly rank: number | null } | null;
-  /** As `equated`: no stored snapshot has it. */
-  readonly last_round?: LastRound | null;
+  /** Null where it isn't ranked in both rounds. */
+  readonly last_round: LastRound | null;
   readonly secondary: Partial<Record<MetricName, number>>;
-  /** What its team says about the version. Null in provisional tables. */
+  /** The team's answers about the version, which nobody has checked. Null in provisional tables. */
   readonly disclosure: DisclosureAnswers | null;
 };
 
@@ -77,7 +78,7 @@ export type Leaderboard = {
   readonly entries: readonly LeaderboardEntry[];
   /**
    * Versions that stand in the round beside the one that counts for their model, each model's newest first: unranked, compared with
-   * nobody. Of an official ranking that has any, by corrected labels too.
+   * nobody. Of an official ranking, by corrected labels too; empty in a provisional one.
    */
-  readonly standing?: readonly LeaderboardEntry[];
+  readonly standing: readonly LeaderboardEntry[];
 };

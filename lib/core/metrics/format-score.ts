@@ -1,4 +1,4 @@
-import { fewItemsWord, formatDifferenceBy, formatIntervalBy, formatScoreBy } from './format-by-bounds';
+import { formatSignificant } from './format-significant';
 import { isBounded } from './is-bounded';
 import { metricByName } from './metric-by-name';
 import type { MetricName } from './metric-name';
@@ -11,16 +11,26 @@ export function formatMetric(metric: MetricName): string {
   return isBounded(metric) ? `${metricByName[metric].title} × 100` : metricByName[metric].title;
 }
 
-/** A published score: × 100 with two decimals, or the five digits that are published of an unbounded metric. */
-export const formatScore = (metric: MetricName, score: number): string =>
-  formatScoreBy(isBounded(metric), score);
+/**
+ * A published score: × 100 with two decimals, or the five digits that are published of an unbounded metric.
+ * @param decimals of the score itself, where it has fewer; × 100 it is written with two less
+ */
+export function formatScore(metric: MetricName, score: number, decimals?: number): string {
+  const isShare = isBounded(metric);
+  if (decimals !== undefined)
+    return withMinus((score * scoreScale(metric)).toFixed(Math.max(0, decimals - (isShare ? 2 : 0))));
+  return withMinus(isShare ? (score * 100).toFixed(2) : formatSignificant(score, 5));
+}
 
 /**
  * A difference of two scores, always with its sign; one that rounds to nothing has a plus.
- * @param decimals by `chooseDecimals`, where it stands beside others
+ * @param decimals by `chooseDecimals`, where it stands beside others; else three digits. Of a bounded metric two of × 100 in any case
  */
-export const formatDifference = (metric: MetricName, difference: number, decimals?: number): string =>
-  formatDifferenceBy(isBounded(metric), difference, decimals);
+export function formatDifference(metric: MetricName, difference: number, decimals?: number): string {
+  const plain = decimals === undefined ? difference.toPrecision(3) : difference.toFixed(decimals);
+  const text = isBounded(metric) ? (difference * 100).toFixed(2) : plain;
+  return Number(text) < 0 ? withMinus(text) : `+${text.replace('-', '')}`;
+}
 
 /** Without a sign. */
 export const formatSize = (metric: MetricName, difference: number, decimals?: number): string =>
@@ -39,8 +49,17 @@ export function chooseDecimals(differences: readonly number[], scores: readonly 
 }
 
 /** The range from low to high, with an en dash, or a word where a minus stands in it. */
-export const formatInterval = (metric: MetricName, limits: { lower: number; upper: number }): string =>
-  formatIntervalBy(isBounded(metric), limits);
+export function formatInterval(
+  metric: MetricName,
+  { lower, upper }: { lower: number; upper: number },
+  decimals?: number,
+): string {
+  const [low, high] = [lower, upper].map((limit) => formatScore(metric, limit, decimals));
+  return `${low}${lower < 0 ? ' to ' : '–'}${high}`;
+}
+
+/** Beside an interval that may hold the true score far less often than it aims to. */
+export const fewItemsWord = 'rests on few items';
 
 /** An interval with its mark, or why there is none. */
 export function describeInterval(
@@ -51,3 +70,5 @@ export function describeInterval(
   const limits = formatInterval(metric, interval);
   return interval.rests_on_few_items ? `${limits}, ${fewItemsWord}` : limits;
 }
+
+const withMinus = (text: string): string => text.replace('-', '−');

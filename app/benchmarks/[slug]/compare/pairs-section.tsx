@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Fragment } from 'react';
 import { Section } from '@/app/_ui/page/section';
-import { pairTestTitles } from '@/app/_ui/ranking/describe-pair-test';
+import { pairTestTitles } from '@/app/_ui/ranking/describe-ranking';
 import type { ComparedModelsView } from '@/lib/contracts/compared-models';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { addressOfComparison } from './address-of-comparison';

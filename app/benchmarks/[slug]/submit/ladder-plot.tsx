@@ -1,8 +1,7 @@
 import { formatTick } from '@/app/_ui/plot/format-tick';
 import type { Direction } from '@/lib/core/benchmark';
 import { formatTold } from '@/lib/core/feedback/format-told';
-import { formatScoreBy } from '@/lib/core/metrics/format-by-bounds';
-import { isBounded } from '@/lib/core/metrics/is-bounded';
+import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { LadderShape, LadderStep } from './ladder-shape';
 
@@ -72,7 +71,7 @@ function Ladder({ shape, metric, direction, width, right }: Props & { width: num
           </text>
           {nextFrom !== null && Math.abs(y(nextFrom) - y(level)) > 14 && (
             <text x={end + 8} y={y(nextFrom) + 4}>
-              {`shows from ${formatScoreBy(isBounded(metric), nextFrom, shape.nextDecimals)}`}
+              {`shows from ${formatScore(metric, nextFrom, shape.nextDecimals)}`}
             </text>
           )}
         </>

@@ -92,7 +92,7 @@ export function SubmitForm({ slug, team, sent, quota, mayBeBaseline, hasRules }:
 
 const RulesNote = ({ slug }: { slug: string }) => (
   <p className="mt-s4 text-small text-ink-2">
-    With a submission your team accepts the <Link href={`/benchmarks/${slug}#rules`}>rules</Link> of this
+    With a submission your team accepts the <Link href={`/benchmarks/${slug}/rules`}>rules</Link> of this
     benchmark.
   </p>
 );

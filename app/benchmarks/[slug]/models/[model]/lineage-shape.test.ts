@@ -1,41 +1,18 @@
 import { expect, test } from 'vitest';
-import { leaderboardEntrySchema } from '@/lib/contracts/leaderboard';
 import type { ModelInRoundView } from '@/lib/contracts/model';
+import { makeLeaderboardEntry } from '@/testing/make-leaderboard-entry';
 import { shapeLineage } from './lineage-shape';
 
 const entryOf = (score: number, equated: number | null, version = '1') =>
-  leaderboardEntrySchema.parse({
-    ...{
-      kind: 'entry',
-      rank: 1,
-      rank_lower: 1,
-      rank_upper: 1,
-      tied_with_leader: true,
-      model: 'm',
-      model_slug: 'm',
-    },
-    ...{
-      version,
-      team: 't',
-      team_slug: 't',
-      score,
-      evidence: 'in-round',
-      submissions_used: 1,
-      best_of: null,
-    },
+  makeLeaderboardEntry({
+    ...{ version, score },
     interval: { lower: score - 0.02, upper: score + 0.02, level: 0.95, method: 'wilson', seed: null },
-    ...{ submitted_at: '2026-03-01T00:00:00Z', gap: null, after_erratum: null, secondary: {} },
-    ...{ chosen: false, last_round: null, disclosure: null },
     equated:
       equated === null
         ? null
         : {
-            score: equated,
-            standard_error: 0.02,
-            lower: equated - 0.04,
-            upper: equated + 0.04,
-            base_round: 1,
-            marks: 5,
+            ...{ score: equated, standard_error: 0.02, lower: equated - 0.04, upper: equated + 0.04 },
+            ...{ base_round: 1, marks: 5 },
           },
   });
 const inRound = (round: number, entry: ReturnType<typeof entryOf>, more: Partial<ModelInRoundView> = {}) => ({

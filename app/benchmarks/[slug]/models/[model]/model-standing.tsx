@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { EntryEvidence } from '@/app/_ui/model/entry-evidence';
-import { FewItemsNote } from '@/app/_ui/ranking/few-items-note';
+import { FewItemsNote } from '@/app/_ui/ranking/entry-score';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { ModelInRoundView, ModelView } from '@/lib/contracts/model';
 import { formatRank } from '@/lib/core/leaderboard/format-rank';

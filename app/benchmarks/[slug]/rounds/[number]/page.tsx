@@ -8,6 +8,7 @@ import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
+import { ResidualsTable } from '@/app/_ui/ranking/residuals-table';
 import { describeRound } from '@/app/_ui/round/describe-round';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
 import { roundNumber } from '@/lib/contracts/round';
@@ -86,6 +87,7 @@ export default async function RoundPage({ params, searchParams }: Props) {
           {...{ benchmark, round, board, asked }}
           path={`/benchmarks/${slug}/rounds/${round.number}`}
         />
+        <ResidualsTable residuals={board?.equating?.residuals ?? []} />
       </Section>
       {round.freshness && <FreshnessSection freshness={round.freshness} round={round} />}
       {comparison && <AgainstSection comparison={comparison} />}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatEntryScore } from './entry-score';
+
+const intervalBy = (method: 'told-standard-error' | 'delong-logit-t'): LeaderboardEntry['interval'] => ({
+  ...{ lower: 0.5912, upper: 0.7088, level: 0.95, method, seed: null },
+});
+const format = (interval: LeaderboardEntry['interval']) =>
+  formatEntryScore('roc_auc', { score: 0.65, interval });
+
+describe('the score of a row', () => {
+  it('has the digits of the feedback in an open round', () => {
+    expect(format(intervalBy('told-standard-error'))).toEqual({ score: '65', limits: '59–71' });
+  });
+
+  it('has two decimals in an official ranking', () => {
+    expect(format(intervalBy('delong-logit-t'))).toEqual({ score: '65.00', limits: '59.12–70.88' });
+  });
+
+  it('has null for an interval that is missing', () => {
+    expect(format(null)).toEqual({ score: '65.00', limits: null });
+  });
+});

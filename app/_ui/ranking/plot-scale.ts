@@ -1,0 +1,43 @@
+import { chooseTicks } from '../plot/choose-ticks';
+
+/** The axis that all rows of a ranking share, in the unit of the scores. */
+export type PlotScale = {
+  readonly low: number;
+  readonly high: number;
+  readonly ticks: readonly number[];
+  /** A score's place in per cent of the axis; outside of 0 to 100 it lies beyond an end. */
+  at(score: number): number;
+};
+
+type Plotted = { score: number; interval: { lower: number; upper: number } | null };
+
+/** Distance from the leader, in median interval widths, beyond which a score is off the scale. */
+const reachWidths = 3.5;
+
+/**
+ * The axis holds the intervals of all models near the leader. A reference model far off never stretches it, because then no difference
+ * among the others could be seen.
+ * @param entries in rank order, the leader first; at least one
+ */
+export function computePlotScale(entries: readonly Plotted[]): PlotScale {
+  const leader = entries[0]!;
+  const widths = entries
+    .flatMap(({ interval }) => (interval ? [interval.upper - interval.lower] : []))
+    .sort((a, b) => a - b);
+  // Without any interval the scores alone make the scale.
+  const reach = reachWidths * (widths[Math.floor(widths.length / 2)] ?? Number.POSITIVE_INFINITY);
+  const near = entries.filter(({ score }) => Math.abs(score - leader.score) <= reach);
+  const lowest = Math.min(...near.map(({ interval, score }) => Math.min(interval?.lower ?? score, score)));
+  const highest = Math.max(...near.map(({ interval, score }) => Math.max(interval?.upper ?? score, score)));
+  const span = highest - lowest || Math.abs(highest) || 1;
+  const [low, high] = [lowest - span * 0.04, highest + span * 0.04];
+  const at = (score: number) => ((score - low) / (high - low)) * 100;
+  return { low, high, ticks: chooseTicks(low, high), at };
+}
+
+export const isOnScale = (scale: PlotScale, score: number): boolean =>
+  scale.at(score) >= 0 && scale.at(score) <= 100;
+
+/** As an attribute of a drawing, to a part of a pixel; at the end of the axis for a score beyond it. */
+export const percentOnScale = (scale: PlotScale, score: number): string =>
+  `${Math.min(100, Math.max(0, scale.at(score))).toFixed(1)}%`;

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { undisclosed } from '@/lib/core/model/disclosure';
+import { makeLeaderboard } from '@/testing/make-leaderboard';
+import { chooseRankingColumns } from './ranking-columns';
+import { composeRankingFrame, type RankingFrame } from './ranking-frame';
+import { RankingRow } from './ranking-row';
+
+/** The same for the same words, between 0 and 1. */
+const shareOf = (...words: readonly (string | number)[]): number =>
+  createHash('sha256').update(words.join(' ')).digest().readUInt32BE() / 2 ** 32;
+const round4 = (value: number): number => Math.round(value * 10_000) / 10_000;
+
+/** A row with a value in every column. */
+function makeEntry(i: number): Partial<LeaderboardEntry> {
+  const around = (score: number) => ({
+    ...{ score: round4(score), lower: round4(score - 0.02), upper: round4(score + 0.03) },
+    standard_error: 0.0123,
+  });
+  const score = 0.95 - (i + shareOf('score', i)) / 2_500;
+  const { standard_error: _, ...scored } = around(score);
+  return {
+    ...{ rank_lower: Math.max(1, i - 3), rank_upper: i + 9, tied_with_leader: i < 5 },
+    ...{ model: `Model ${i}`, model_slug: `model-${i}`, team: `Team ${i}`, team_slug: `team-${i}` },
+    score: scored.score,
+    interval: { ...scored, level: 0.95, method: 'bootstrap-bca', seed: 'seed of the interval' },
+    evidence: (['prospective', 'in-round', 'calibration'] as const)[i % 3]!,
+    submissions_used: 1 + (i % 5),
+    best_of: i % 5 === 0 ? { k: 3, optimism: 0.004 } : null,
+    gap: round4(0.06 * shareOf('gap', i) - 0.02),
+    equated: { ...around(score - 0.03), base_round: 1, marks: 9 },
+    last_round: {
+      ...{ round: 2, version: '0', rank: i + 2, rank_lower: i + 1, rank_upper: i + 9 },
+      rank_moved: (['better', null, 'worse'] as const)[i % 3]!,
+      on_this_scale: around(score - 0.02),
+    },
+    secondary: { recall: round4(shareOf('recall', i)), macro_f1: round4(shareOf('macro F1', i)) },
+    disclosure: {
+      ...{ ...undisclosed, external_data: 'of the host', licence: 'MIT' },
+      openness: { code: 'open', weights: i % 2 ? 'closed' : 'on-request', training_data: null },
+    },
+  };
+}
+
+const allColumns = ['evidence', 'recall', 'macro_f1', 'used', 'gap', 'equated', 'last', 'submitted'];
+
+function makeFrame(
+  count: number,
+  {
+    columns = allColumns,
+    hasTeamPages = true,
+    facts = {},
+  }: { columns?: readonly string[]; hasTeamPages?: boolean; facts?: Partial<LeaderboardView> } = {},
+): RankingFrame {
+  const comparison = { test: 'mcnemar', level: 0.05, pair_count: 4_950, seed: null } as const;
+  const rows = Array.from({ length: count }, (_, i) => makeEntry(i));
+  const board = makeLeaderboard(rows, { comparison, ...facts });
+  return composeRankingFrame(board, board.entries, {
+    columns: chooseRankingColumns(board, ['recall', 'macro_f1'], columns),
+    ...{ quotaPerRound: 5, hasTeamPages, picked: [], counts: { feedback: 2_000, final: 2_000 } },
+  });
+}
+
+const draw = (frame: RankingFrame, entry: LeaderboardEntry): string =>
+  renderToStaticMarkup(
+    <table>
+      <tbody>
+        <RankingRow entry={entry} frame={frame} />
+      </tbody>
+    </table>,
+  );
+
+describe('a row of the ranking', () => {
+  it('has a cell for every column that is shown, and none for another', () => {
+    const whole = makeFrame(7);
+    const labels = ['recall', 'macro f1', 'used', 'gap', 'equated', 'last round', 'submitted'];
+    const drawn = draw(whole, whole.board.entries[0]!);
+    for (const label of labels) expect(drawn).toContain(`data-label="${label}"`);
+    const without = makeFrame(7, { columns: [] });
+    const short = draw(without, without.board.entries[0]!);
+    for (const hidden of [...labels.map((label) => `data-label="${label}"`), 'code open', '2 of 5'])
+      expect(short).not.toContain(hidden);
+  });
+
+  it('has at most 2.5 kB with every column that there is, and 1.3 kB without', () => {
+    const whole = makeFrame(100);
+    const without = makeFrame(100, { columns: [] });
+    for (const [frame, most] of [
+      [whole, 2_500],
+      [without, 1_300],
+    ] as const)
+      for (const entry of frame.board.entries) expect(draw(frame, entry).length).toBeLessThanOrEqual(most);
+  });
+
+  it('has nothing of seed, method and disclosure beyond openness', () => {
+    const frame = makeFrame(1);
+    for (const word of ['seed of', 'bootstrap', 'of the host', 'MIT'])
+      expect(draw(frame, frame.board.entries[0]!)).not.toContain(word);
+  });
+
+  it('links to its team only where teams have pages', () => {
+    const [listed, unlisted] = [makeFrame(1), makeFrame(1, { hasTeamPages: false })];
+    expect(draw(listed, listed.board.entries[0]!)).toContain('href="/teams/team-0"');
+    expect(draw(unlisted, unlisted.board.entries[0]!)).not.toContain('/teams/');
+  });
+
+  it('has the rank of the round before, and a word where it moved', () => {
+    const frame = makeFrame(3);
+    const [better, same] = frame.board.entries.map((entry) => draw(frame, entry));
+    expect(better).toContain('better than in the round before: </span>was 1–9');
+    expect(same).toContain('>was 2–10');
+  });
+
+  it('marks the score of the round before in the plot, if both lie on its axis', () => {
+    const frame = makeFrame(7);
+    const [entry] = frame.board.entries;
+    const mark = '--last:';
+    expect(draw(frame, entry!)).toContain(mark);
+    const far = { ...entry!.last_round!.on_this_scale!, score: 0.1 };
+    expect(
+      draw(frame, { ...entry!, last_round: { ...entry!.last_round!, on_this_scale: far } }),
+    ).not.toContain(mark);
+    const beyond = draw(frame, { ...entry!, score: 0.1 });
+    expect(beyond).not.toContain(mark);
+    expect(beyond).toContain('off the scale at 10.00');
+  });
+
+  it('has the flattery of the best of a team’s models in words and in the plot', () => {
+    const frame = makeFrame(7);
+    const best = draw(frame, frame.board.entries[0]!);
+    expect(best).toContain('up to 0.40 too high');
+    expect(best).toContain('--likely:');
+    expect(draw(frame, frame.board.entries[1]!)).not.toContain('--likely:');
+  });
+
+  it('has no rank, past or corrected, in an invalidated round, and its numbers struck', () => {
+    const frame = makeFrame(7, { facts: { invalidated: true, erratum: 1 } });
+    const [entry] = frame.board.entries;
+    const drawn = draw(frame, { ...entry!, after_erratum: { score: 0.5, rank: 2 } });
+    expect(drawn).toContain('not ranked');
+    expect(drawn).toContain('with erratum 1: <span>50.00</span>');
+    expect(drawn).toMatch(/<b><s>\d/);
+    for (const word of ['was ', 'rank 2', 'tied with the leader', 'too high'])
+      expect(drawn).not.toContain(word);
+  });
+
+  it('has no evidence in a provisional table', () => {
+    const frame = makeFrame(7, { facts: { provisional: true } });
+    const drawn = draw(frame, frame.board.entries[0]!);
+    expect(drawn).not.toContain('prospective');
+    expect(drawn).toContain('cell-plot is-provisional');
+  });
+});
