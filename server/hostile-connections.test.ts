@@ -110,13 +110,13 @@ it('ends a request whose body trickles in, with 408', async () => {
   const caller = call(port, head);
   await once(caller, 'connect');
   const trickle = setInterval(() => caller.write('a'), 20);
-  let told = '';
+  let received = '';
   caller.on('data', (chunk: Buffer) => {
-    told += chunk;
+    received += chunk;
   });
   await once(caller, 'close');
   clearInterval(trickle);
-  expect(told).toMatch(/^HTTP\/1\.1 408 /);
+  expect(received).toMatch(/^HTTP\/1\.1 408 /);
 
   const answered = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', body: 'a'.repeat(1000) });
   expect(await answered.text()).toBe('read');

@@ -56,8 +56,8 @@ function render(
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(request.url, nonce);
   // Next puts the nonce of the request's policy on its own scripts; `x-nonce` is for ours.
-  const told = { 'content-security-policy': policy, 'x-nonce': nonce, ...clients.headersFor(client) };
-  Object.assign(request.headers, told);
+  const ofResponse = { 'content-security-policy': policy, 'x-nonce': nonce, ...clients.headersFor(client) };
+  Object.assign(request.headers, ofResponse);
   for (const [name, value] of Object.entries(securityHeaders(publicUrl, policy)))
     response.setHeader(name, value);
   void renderContexts().run(context, () => handleByNext(request, response));
