@@ -6,12 +6,6 @@ export const archiveFormats = {
   zip: 'archive.zip',
   croissant: 'croissant.json',
 } as const;
-export type ArchiveFormat = keyof typeof archiveFormats;
-
-export const parseArchiveFormat = (text: string | null): ArchiveFormat | null =>
-  text === null ? 'json' : isArchiveFormat(text) ? text : null;
-
-const isArchiveFormat = (text: string): text is ArchiveFormat => Object.hasOwn(archiveFormats, text);
 
 const mediaTypes: readonly (readonly [ending: string, mediaType: string])[] = [
   ['croissant.json', 'application/ld+json; profile="http://mlcommons.org/croissant/1.1"'],
