@@ -9,7 +9,8 @@ import { findActorOfRequest } from '@/services/access/find-actor-of-request';
 import { readJson } from './read-json';
 import { respondPrivateResult, respondProblem, respondPublicResult } from './respond';
 
-type Context = { params: Promise<Record<string, string | string[]>> };
+/** Next gives no parameters to a route whose path has none. */
+type Context = { params: Promise<Record<string, string | string[]>> | undefined };
 export type Handler = (request: Request, context: Context) => Promise<Response>;
 
 type Call<P extends z.ZodObject, Q extends z.ZodObject> = {
@@ -78,7 +79,7 @@ async function parseCall<P extends z.ZodObject, Q extends z.ZodObject>(
   );
   const parsed = parseWith(query, given);
   if (!parsed.ok) return parsed;
-  return ok({ request, params: params.parse(await context.params), query: parsed.value });
+  return ok({ request, params: params.parse((await context.params) ?? {}), query: parsed.value });
 }
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
@@ -102,7 +103,7 @@ export function route(handlers: Partial<Record<Method, Handler>>): Record<Method
 export const byAction =
   (acts: Readonly<Record<string, Handler>>): Handler =>
   async (request, context) => {
-    const { action } = await context.params;
+    const { action } = (await context.params) ?? {};
     const act = typeof action === 'string' && Object.hasOwn(acts, action) ? acts[action] : undefined;
     return act ? act(request, context) : respondProblem({ kind: 'not_found', what: 'action' }, new Date());
   };

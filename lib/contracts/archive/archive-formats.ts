@@ -6,7 +6,6 @@ export const archiveFormats = {
   zip: 'archive.zip',
   croissant: 'croissant.json',
 } as const;
-type ArchiveFormat = keyof typeof archiveFormats;
 
 const mediaTypes: readonly (readonly [ending: string, mediaType: string])[] = [
   ['croissant.json', 'application/ld+json; profile="http://mlcommons.org/croissant/1.1"'],
