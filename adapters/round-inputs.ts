@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
 import { detachText } from '@/lib/core/files/detach-text';
 import { detectFormat } from '@/lib/core/files/detect-format';
@@ -8,42 +9,20 @@ import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
 import { openPlain } from './decompress';
 import { type ObjectStore, objectKeys } from './object-store/object-store';
 
-const kept = new Map<string, { index: Promise<ItemIndex>; size: number }>();
 /** A million ids take about a hundred megabytes. */
-const idsKeptMax = 1_000_000;
+const idsCachedMax = 1_000_000;
 
-/** The ids of an opened round, from its published inputs; they never change, so the last rounds' are kept as they fit. */
-export function readItemIndex(objects: ObjectStore, roundId: string): Promise<ItemIndex> {
-  const known = kept.get(roundId);
-  if (known) {
-    kept.delete(roundId);
-    kept.set(roundId, known);
-    return known.index;
-  }
-  const entry = { index: indexInputs(objects, roundId), size: 0 };
-  kept.set(roundId, entry);
-  entry.index.then(
-    ({ size }) => {
-      entry.size = size;
-      forgetOldest();
-    },
-    () => kept.delete(roundId),
-  );
-  return entry.index;
-}
+const indexes = new LRUCache<string, ItemIndex, ObjectStore>({
+  maxSize: idsCachedMax,
+  sizeCalculation: ({ size }) => Math.max(1, size),
+  // An index that makes room for others while it is read is still its caller's.
+  ignoreFetchAbort: true,
+  fetchMethod: async (roundId, _stale, { context }) => createItemIndex(await readIds(context, roundId)),
+});
 
-function forgetOldest(): void {
-  let total = 0;
-  for (const { size } of kept.values()) total += size;
-  for (const [oldest, { size }] of kept) {
-    if (total <= idsKeptMax) return;
-    kept.delete(oldest);
-    total -= size;
-  }
-}
-
-const indexInputs = async (objects: ObjectStore, roundId: string): Promise<ItemIndex> =>
-  createItemIndex(await readIds(objects, roundId));
+/** The ids of an opened round, from its published inputs. They never change, so those of the last rounds are cached. */
+export const readItemIndex = (objects: ObjectStore, roundId: string): Promise<ItemIndex> =>
+  indexes.forceFetch(roundId, { context: objects });
 
 async function readIds(objects: ObjectStore, roundId: string): Promise<string[]> {
   const ids: string[] = [];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { CardNode } from '@/lib/contracts/card';
 import { BoundedPool } from '../bounded-pool';
 import { makeSerialLimiter } from '../serial-limiter';
@@ -23,17 +24,13 @@ export function makeCardDrawer({ msMax = cardMsMax } = {}): CardDrawer {
     resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 },
   });
   const line = makeSerialLimiter(waitingMax);
-  const cached = new Map<string, Uint8Array>();
+  const cached = new LRUCache<string, Uint8Array>({ max: cachedMax });
   const drawOnce = async (key: string, card: CardNode): Promise<Uint8Array | null> => {
     const known = cached.get(key);
     if (known) return known;
     const done = await pool.run(card, msMax);
     if (!done.ok) return null;
     cached.set(key, done.value.value);
-    for (const oldest of cached.keys()) {
-      if (cached.size <= cachedMax) break;
-      cached.delete(oldest);
-    }
     return done.value.value;
   };
   return {
