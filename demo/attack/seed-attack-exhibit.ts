@@ -83,8 +83,10 @@ async function climb(attacker: Actor, round: number, ids: readonly string[]): Pr
       metadata: {
         model: 'Hill climber',
         version: `round ${round}, file ${n}`,
-        disclosure:
-          'An attack, not a model: random flips of predictions, kept where the answer said better. It has seen no flight.',
+        disclosure: {
+          notes:
+            'An attack, not a model: random flips of predictions, kept where the answer said better. It has seen no flight.',
+        },
       },
       file: new Blob([formatClasses(ids, file, classes)]),
       idempotencyKey: `attack-${round}-${n}`,

@@ -17,7 +17,7 @@ export type FreshnessFile = ShippedModel & { readonly classes: Uint8Array };
 /** Two files between which a round's answers choose. Two entrants are one search under two names. */
 export type FreshnessBlend = {
   readonly entrants: readonly { readonly team: string; readonly model: string }[];
-  readonly disclosure: string;
+  readonly disclosure: { readonly notes: string };
   readonly first: Uint8Array;
   readonly second: Uint8Array;
   /** How many answers the entrants use together. */
@@ -69,7 +69,9 @@ function listBlends(month: number, reference: readonly FreshnessFile[]): Freshne
     const size = referenceSizes[sizeIndex]!.toLocaleString('en-US');
     return {
       entrants: teams.map((team) => ({ team, model: `Blend of ${team.slice('Demo team '.length)}` })),
-      disclosure: `Takes the two reference models of ${size} flights. Where they disagree, it asks the round’s answers block by block which of them is right.`,
+      disclosure: {
+        notes: `Takes the two reference models of ${size} flights. Where they disagree, it asks the round’s answers block by block which of them is right.`,
+      },
       first: logistic!.classes,
       second: bayes!.classes,
       answerCount,

@@ -13,7 +13,7 @@ export type ShippedModel = {
   readonly version: string;
   /** True where a maintainer vouches that the version is frozen. */
   readonly isAnchor: boolean;
-  readonly disclosure: Disclosure | string;
+  readonly disclosure: Partial<Disclosure>;
 };
 
 /** The list of a benchmark's models, each with the months of 2001 whose rounds it predicts. */

@@ -83,7 +83,7 @@ describe('shipped predictions', () => {
 });
 
 describe('parsePredictions', () => {
-  const model = { team: 'Team', version: '2001-01', isAnchor: true, disclosure: 'None.' };
+  const model = { team: 'Team', version: '2001-01', isAnchor: true, disclosure: { notes: 'None.' } };
   const models = [
     { ...model, slug: 'a', model: 'A' },
     { ...model, slug: 'b', model: 'B' },

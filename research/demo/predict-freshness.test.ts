@@ -42,6 +42,6 @@ describe('predictFreshness', () => {
   it('discloses the months and flights that a model learnt from', () => {
     const monthly = find(5).models.find(({ model }) => model === 'Naive Bayes, monthly');
     expect(monthly?.version).toBe('2001-04');
-    expect(monthly?.disclosure).toContain('flights of January to April 2001');
+    expect(monthly?.disclosure.notes).toContain('flights of January to April 2001');
   });
 });

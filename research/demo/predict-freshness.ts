@@ -126,7 +126,9 @@ function trainBoth(
       model,
       version: formatMonth(lastMonth),
       isAnchor,
-      disclosure: `${learner.name} on ${formatCount(samples[l]!.length)} flights of ${formatMonthSpan(lastMonth)}, half of them late; ${note}.`,
+      disclosure: {
+        notes: `${learner.name} on ${formatCount(samples[l]!.length)} flights of ${formatMonthSpan(lastMonth)}, half of them late; ${note}.`,
+      },
       predict: learner.train(table, samples[l]!),
     };
   });
