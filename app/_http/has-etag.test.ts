@@ -24,14 +24,15 @@ describe('If-None-Match', () => {
     expect(hasEtag(asking(header), '"a"')).toBe(expected);
   });
 
-  it('costs a hundred requests with the longest headers there are less than a second, blanks or not', () => {
+  it('costs a hundred requests with the longest headers there are less than a second of processor time', () => {
     const headers = [`"a${' '.repeat(16_000)}b"`, ','.repeat(16_000), `"a${' ,'.repeat(8_000)}`];
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     for (let i = 0; i < 33; i++)
       for (const header of headers) {
         respondPublic(asking(header), { some: 'thing' });
         respondFeed(asking(header), 'a feed', 'text/plain');
       }
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(1_000);
   });
 });

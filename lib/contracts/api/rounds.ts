@@ -76,7 +76,6 @@ export const rounds = {
     description:
       'The Merkle root and the facts that the sealing fixed, and the commitments of sealed rounds that this round replaced.',
     responses: { 200: json('The commitment.', schemas.Commitment) },
-    errors: ['not_published_yet'],
   }),
   getArchive: defineOperation('GET /benchmarks/{slug}/rounds/{number}/archive', null, {
     summary: 'Download the archive of a revealed round',
@@ -185,6 +184,6 @@ export const rounds = {
     summary: 'Reveal a closed round',
     description: 'Publishes its items with labels, its secret and every prediction file.',
     responses: roundOrAsked,
-    errors: ['illegal_transition', 'not_published_yet', 'submissions_unfinished', 'clock_held', 'no_space'],
+    errors: ['illegal_transition', 'submissions_unfinished', 'clock_held', 'no_space'],
   }),
 };
