@@ -18,14 +18,14 @@ const read = [
 ];
 
 for (const path of read)
-  test(`${path} needs at most 131 kB of scripts and 80 kB of fonts, and nothing on it moves while it loads`, async ({
+  test(`${path} needs at most 154 kB of scripts as gzip and 80 kB of fonts, and nothing on it moves while it loads`, async ({
     browser,
     baseURL,
   }) => {
     const { scriptBytes, fontBytes, cls } = await loadOnce(browser, `${baseURL}${path}`);
     // Next would send nothing to a browser that it takes for a robot.
     expect(scriptBytes).toBeGreaterThan(10_000);
-    expect(scriptBytes).toBeLessThanOrEqual(131_000);
+    expect(scriptBytes).toBeLessThanOrEqual(154_000);
     expect(fontBytes).toBeGreaterThan(10_000);
     expect(fontBytes).toBeLessThanOrEqual(80_000);
     expect(cls).toBe(0);
