@@ -2669,14 +2669,11 @@ CREATE TRIGGER audit_events_counts BEFORE INSERT ON public.audit_events FOR EACH
 CREATE CONSTRAINT TRIGGER audit_events_listed AFTER INSERT ON public.audit_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.is_public AND (new.benchmark_id IS NOT NULL))) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER audit_events_wait AFTER INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_wait_for_link();
 
-
-
 CREATE TRIGGER benchmark_maintainers_hold AFTER INSERT OR UPDATE OF role ON public.benchmark_maintainers FOR EACH ROW WHEN ((new.role = ANY (ARRAY['owner'::public.maintainer_role, 'maintainer'::public.maintainer_role]))) EXECUTE FUNCTION public.benchmark_maintainers_hold_labels();
 CREATE TRIGGER benchmark_maintainers_now BEFORE INSERT ON public.benchmark_maintainers FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('added_at');
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_changed AFTER UPDATE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('role_changed invitation_accepted');
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_given AFTER INSERT ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('benchmark_created invitation_accepted');
 CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_taken AFTER DELETE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('role_removed');
-
 
 CREATE TRIGGER benchmarks_keep_fixed BEFORE UPDATE ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_keep_what_rounds_fixed();
 CREATE CONSTRAINT TRIGGER benchmarks_listed AFTER INSERT OR UPDATE OF slug, title, summary, task, tags, metric, visibility ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
@@ -2692,12 +2689,10 @@ CREATE CONSTRAINT TRIGGER calibration_marks_recorded_designated AFTER INSERT ON 
 CREATE CONSTRAINT TRIGGER calibration_marks_recorded_dropped AFTER UPDATE ON public.calibration_marks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.dropped_at IS NOT NULL) AND (new.dropped_at IS DISTINCT FROM old.dropped_at))) EXECUTE FUNCTION public.deeds_are_recorded('mark_dropped', 'version', 'version');
 CREATE CONSTRAINT TRIGGER calibration_marks_recorded_redesignated AFTER UPDATE ON public.calibration_marks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.designated_at)::text, (new.designated_by)::text, new.reason] IS DISTINCT FROM ARRAY[(old.designated_at)::text, (old.designated_by)::text, old.reason])) EXECUTE FUNCTION public.deeds_are_recorded('mark_designated', 'version', 'version');
 
-
 CREATE TRIGGER day_slots_group BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.day_slots_are_of_the_group();
 CREATE TRIGGER day_slots_quota BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.slots_are_within_quota();
 
 CREATE TRIGGER dry_runs_begin BEFORE INSERT ON public.dry_runs FOR EACH ROW EXECUTE FUNCTION public.dry_runs_begin();
-
 
 CREATE TRIGGER errata_legal_change BEFORE INSERT OR UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_refuse_illegal_change();
 CREATE TRIGGER errata_now BEFORE INSERT ON public.errata FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at');
@@ -2712,7 +2707,6 @@ CREATE CONSTRAINT TRIGGER flags_recorded_judged AFTER UPDATE ON public.flags DEF
 CREATE CONSTRAINT TRIGGER flags_told AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.deeds_are_counted('flag_judgement_told', 'judged_count');
 
 CREATE CONSTRAINT TRIGGER freshness_records_listed AFTER INSERT ON public.freshness_records DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.benchmark_listings_follow('round_id');
-
 
 CREATE TRIGGER invalidations_legal_change BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.invalidations_refuse_illegal_change();
 CREATE TRIGGER invalidations_now BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at', 'consented_at', 'dropped_at');
@@ -2744,8 +2738,6 @@ CREATE TRIGGER models_now BEFORE INSERT ON public.models FOR EACH ROW EXECUTE FU
 
 CREATE TRIGGER notices_begin BEFORE INSERT ON public.notices FOR EACH ROW EXECUTE FUNCTION public.notices_are_their_writers();
 
-
-
 CREATE TRIGGER round_slots_group BEFORE INSERT ON public.round_slots FOR EACH ROW EXECUTE FUNCTION public.round_slots_are_of_the_group();
 CREATE TRIGGER round_slots_quota BEFORE INSERT ON public.round_slots FOR EACH ROW EXECUTE FUNCTION public.slots_are_within_quota();
 
@@ -2767,7 +2759,6 @@ CREATE CONSTRAINT TRIGGER rounds_recorded_unfrozen AFTER UPDATE ON public.rounds
 CREATE CONSTRAINT TRIGGER rounds_recorded_uploaded AFTER INSERT ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('test_set_uploaded');
 CREATE TRIGGER rounds_steady_clock BEFORE UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state, 'revealed'::public.round_state])) AND (new.state <> old.state))) EXECUTE FUNCTION public.rounds_wait_for_the_clock();
 CREATE TRIGGER rounds_stop BEFORE UPDATE OF state ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_stop_now();
-
 
 CREATE CONSTRAINT TRIGGER snapshots_listed AFTER INSERT ON public.snapshots DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.part = 'final'::public.part)) EXECUTE FUNCTION public.benchmark_listings_follow('round_id');
 

@@ -33,7 +33,6 @@ it('lets through only what says that each part is open: not what is on request, 
   expect(isOpenIn(open, ['code', 'weights'])).toBe(false);
   expect(isOpenIn(open, ['training_data'])).toBe(false);
   expect(isOpenIn(undisclosed, ['code'])).toBe(false);
-  // Snapshots of before disclosures were public have none.
-  expect(isOpenIn(undefined, ['code'])).toBe(false);
-  expect(isOpenIn(undefined, [])).toBe(true);
+  expect(isOpenIn(null, ['code'])).toBe(false);
+  expect(isOpenIn(null, [])).toBe(true);
 });

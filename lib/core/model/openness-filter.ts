@@ -27,6 +27,6 @@ export const toggleOpenPart = (filter: OpennessFilter, part: OpenPart): Openness
 
 /** Whether all of these parts are said to be open; of what is undisclosed none is. */
 export const isOpenIn = (
-  disclosure: Pick<DisclosureAnswers, 'openness'> | null | undefined,
+  disclosure: Pick<DisclosureAnswers, 'openness'> | null,
   filter: OpennessFilter,
 ): boolean => filter.every((part) => disclosure?.openness[part] === 'open');

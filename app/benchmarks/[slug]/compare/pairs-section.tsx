@@ -63,7 +63,7 @@ function Missing({ compared: { rounds, older_rounds: older } }: { compared: Comp
   return (
     <p className="mt-s3 max-w-[66ch] text-small text-ink-2">
       {without.length > 0 &&
-        `No paired differences of ${without.join(', ')}: that ranking is from before they were computed. `}
+        `No paired differences of ${without.join(', ')}: a ranking keeps those of its first 2,000 rows. `}
       {older > 0 && `${older} older ${older === 1 ? 'round is' : 'rounds are'} not looked at.`}
     </p>
   );
