@@ -9,7 +9,7 @@ export const dryRunSchema = z.object({
   state: z.enum(dryRunStates),
   /** Of the file. */
   sha256: z.string(),
-  /** Items of the public sample; null where there is none, so that the file is checked and not run. */
+  /** Items of the public sample; null where there is none, so that the model runs on one made-up item. */
   sample_count: z.int().nullable(),
   received_at: instantSchema,
   finished_at: instantSchema.nullable(),

@@ -68,7 +68,7 @@ describe('a dry run of a model', () => {
     });
     const failed = await tryIt(lookUpModel(1));
     expect(failed).toMatchObject({ state: 'rejected', code: 'model_failed' });
-    expect(failed.message).toMatch(/The runtime said of the public sample: .*idx/s);
+    expect(failed.message).toMatch(/The runtime said: .*idx/s);
     const stranger = await makePerson(site);
     for (const who of [stranger, null]) expect((await findDryRun(who, failed.id)).ok).toBe(false);
   });

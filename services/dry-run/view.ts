@@ -2,7 +2,7 @@ import type { NamedDryRun } from '@/db/queries/dry-run-queries';
 import type { DryRunView } from '@/lib/contracts/dry-run';
 
 const checkedAlone =
-  'The file passes the checks. The benchmark has no public sample yet, so the model was not run.';
+  'The file passes the checks. The benchmark has no public sample yet, so the model ran on one made-up item alone.';
 
 export const viewOfDryRun = ({
   dryRunId: id,

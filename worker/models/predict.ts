@@ -58,7 +58,5 @@ export async function predict({
 
 const refusedBy = (code: Parameters<typeof describeRunFault>[0], text?: string): ModelRefused => ({
   code,
-  message: text
-    ? `${describeRunFault(code)} The runtime said of the public sample: ${text}`
-    : describeRunFault(code),
+  message: text ? `${describeRunFault(code)} The runtime said: ${text}` : describeRunFault(code),
 });
