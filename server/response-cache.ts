@@ -20,7 +20,7 @@ export const cachedRoutes: readonly string[] = [
   ...['/feed.atom', '/feed.json', '/card.png', '/teams/[team]', '/embed/[slug]'],
   ...below('/badge/[slug]', '', '/[model]'),
   ...below('/card/[slug]', '', '/models/[model]', '/rounds/[number]'),
-  ...below('/benchmarks/[slug]', '', '/changelog', '/feed.atom', '/feed.json', '/rounds.ics'),
+  ...below('/benchmarks/[slug]', '', '/rules', '/changelog', '/feed.atom', '/feed.json', '/rounds.ics'),
   ...below('/benchmarks/[slug]', '/models/[model]', '/rounds/[number]', '/rounds/[number]/errata'),
   ...['/api/v1/openapi.json', '/api/v1/benchmarks'],
   ...below('/api/v1/benchmarks/[slug]', '', '/changelog', '/lineages', '/marks', '/over-rounds', '/rounds'),

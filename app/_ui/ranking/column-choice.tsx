@@ -30,8 +30,7 @@ export function ColumnChoice({
             <Link
               key={name}
               href={addressOfQuery(path, { ...query, columns })}
-              aria-current={isShown ? 'true' : undefined}
-              className={isShown ? undefined : 'is-off'}
+              {...(isShown ? { 'aria-current': 'true' } : { className: 'is-off' })}
               scroll={false}
             >
               {isShown && <CheckGlyph result="pass" />}

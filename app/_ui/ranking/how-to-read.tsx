@@ -44,7 +44,7 @@ export function HowToRead(has: ExplainedFacts) {
           middle half, by the normal approximation. A broken line is not to be relied on. Lines may overlap
           and two models still be told apart: paired tests on the same items decide, not the eye.
         </p>
-        <dl className="mt-s3 grid grid-cols-[104px_1fr] *:m-0 *:border-t *:border-rule *:py-5">
+        <dl className="mt-s3 grid grid-cols-[104px_1fr] *:m-0 *:border-t *:border-rule *:py-5 [&>dt]:flex [&>dt]:items-baseline [&>dt]:gap-7 [&>dt]:font-semibold [&>dt]:text-ink">
           {has.isProvisional ? <ProvisionalWords /> : <OfficialWords {...has} />}
         </dl>
         <p className="mt-s2 flex justify-between">
@@ -66,7 +66,7 @@ export function HowToRead(has: ExplainedFacts) {
 function Word({ term, evidence, children }: { term: string; evidence?: Evidence; children: ReactNode }) {
   return (
     <>
-      <dt className="flex items-baseline gap-7 font-semibold text-ink">
+      <dt>
         {evidence && (
           <span className={evidenceTones[evidence]}>
             <EvidenceGlyph evidence={evidence} />

@@ -17,7 +17,7 @@ export function RankingDownloads({
   const of = `/api/v1/benchmarks/${slug}/rounds/${round.number}`;
   const call = `${of}/leaderboard`;
   return (
-    <div className="mt-s5 grid grid-cols-[1fr_1.25fr_1fr] gap-s6 text-small/[1.45] text-ink-2 max-phone:grid-cols-[1fr] max-phone:gap-s4">
+    <div className="mt-s5 grid grid-cols-[1fr_1.25fr_1fr] gap-s6 text-small/[1.45] text-ink-2 max-phone:grid-cols-[1fr] max-phone:gap-s4 [&_h3]:mb-3 [&_h3]:font-sans [&_h3]:text-small [&_h3]:font-stretch-normal [&_h3]:text-ink [&_h3]:normal-nums">
       <Download title="Download">
         <p>
           <a href={`${call}?format=csv`}>CSV</a>&ensp;<a href={call}>JSON</a>
@@ -58,9 +58,7 @@ export function RankingDownloads({
 function Download({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div>
-      <h3 className="mb-3 font-sans text-small font-semibold font-stretch-normal text-ink normal-nums">
-        {title}
-      </h3>
+      <h3>{title}</h3>
       {children}
     </div>
   );

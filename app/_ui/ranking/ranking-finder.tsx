@@ -165,7 +165,7 @@ const ChosenTeam = ({ name, href }: { name: string; href: string }) => (
 /** One choice of a filter: what is on has a tick. */
 function FilterLink({ href, isOn, children }: { href: string; isOn: boolean; children: ReactNode }) {
   return (
-    <Link href={href} aria-current={isOn ? 'true' : undefined} scroll={false} prefetch={false}>
+    <Link href={href} {...(isOn && { 'aria-current': 'true' })} scroll={false} prefetch={false}>
       {isOn && <CheckGlyph result="pass" />}
       {children}
     </Link>

@@ -99,8 +99,8 @@ function Heading({
     <th
       scope="col"
       className={`cell-${column}`}
-      style={column === 'plot' ? undefined : { width: widthOfColumn(column, columns) }}
-      aria-sort={isSorted && sort !== 'rank' ? 'other' : undefined}
+      {...(column !== 'plot' && { style: { width: widthOfColumn(column, columns) } })}
+      {...(isSorted && sort !== 'rank' && { 'aria-sort': 'other' })}
     >
       {sort ? (
         <SortLink sort={sort} isSorted={isSorted} order={order}>
@@ -132,7 +132,7 @@ function SortLink({
       href={addressOfQuery(path, { ...query, sort, isReversed, page: 1 })}
       scroll={false}
       prefetch={false}
-      className={isSorted && sort !== 'rank' ? 'is-sorted' : undefined}
+      {...(isSorted && sort !== 'rank' && { className: 'is-sorted' })}
     >
       {children}
       {isSorted && (sort !== 'rank' || query.isReversed) && (

@@ -37,12 +37,12 @@ function PickBox({ entry: { model, model_slug: slug }, frame }: Props) {
   return (
     <input
       // A link may have led to other picks.
-      key={String(isPicked)}
+      key={isPicked ? 'picked' : undefined}
       type="checkbox"
       form={pickFormId}
       name="model"
       value={slug}
-      defaultChecked={isPicked}
+      {...(isPicked && { defaultChecked: true })}
       aria-label={`Compare ${model}`}
     />
   );

@@ -3,7 +3,6 @@ import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { formatTick } from '../plot/format-tick';
-import { middleHalf } from '../plot/middle-half';
 import { formatEntryScore } from './entry-score';
 import { isOnScale, type PlotScale, percentOnScale } from './plot-scale';
 import type { RankingFrame } from './ranking-frame';
@@ -47,11 +46,9 @@ function placesOf(entry: LeaderboardEntry, { board, scale }: RankingFrame): CSSP
   const { score, interval, best_of: best } = entry;
   const at = (value: number) => percentOnScale(scale, value);
   const last = entry.last_round?.on_this_scale?.score;
-  const [from, to] = interval ? middleHalf(score, interval) : [];
   return {
     '--score': at(score),
     ...(interval && { '--low': at(interval.lower), '--high': at(interval.upper) }),
-    ...(from !== undefined && to !== undefined && { '--from': at(from), '--to': at(to) }),
     ...(last !== undefined && isOnScale(scale, last) && { '--last': at(last) }),
     ...(best && { '--likely': at(score + (board.direction === 'higher' ? -1 : 1) * best.optimism) }),
   };

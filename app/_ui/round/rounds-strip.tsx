@@ -153,10 +153,8 @@ function RoundColumn({
   children: ReactNode;
 }) {
   return (
-    <li
-      className={[isSelected ? 'is-selected' : '', isSpare ? 'is-spare' : ''].join(' ').trim() || undefined}
-    >
-      <Link href={href} aria-current={isSelected ? 'true' : undefined} title={`${round.title}: ${words}`}>
+    <li className={`${isSelected ? 'is-selected' : ''}${isSpare ? ' is-spare' : ''}`}>
+      <Link href={href} {...(isSelected && { 'aria-current': 'true' })} title={`${round.title}: ${words}`}>
         <b>{round.title}</b>
         <span className={round.state === 'open' ? 'text-over' : undefined}>
           <RoundGlyph state={round.state} />

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 /** A few facts in a row, each under its term. */
 export function Facts({ children }: { children: ReactNode }) {
   return (
-    <dl className="mt-s5 flex flex-wrap gap-x-s6 gap-y-s2 text-small max-phone:mt-s4 max-phone:grid max-phone:grid-cols-2 max-phone:gap-x-s4 max-phone:gap-y-s3">
+    <dl className="mt-s5 flex flex-wrap gap-x-s6 gap-y-s2 text-small max-phone:mt-s4 max-phone:grid max-phone:grid-cols-2 max-phone:gap-x-s4 max-phone:gap-y-s3 [&_dd]:font-medium [&_dd]:wrap-anywhere [&_dd]:text-ink max-phone:[&_time]:whitespace-normal [&_dt]:text-ink-3">
       {children}
     </dl>
   );
@@ -12,8 +12,8 @@ export function Facts({ children }: { children: ReactNode }) {
 export function Fact({ term, children }: { term: ReactNode; children: ReactNode }) {
   return (
     <div>
-      <dt className="text-ink-3">{term}</dt>
-      <dd className="font-medium text-ink wrap-anywhere max-phone:[&_time]:whitespace-normal">{children}</dd>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
     </div>
   );
 }
