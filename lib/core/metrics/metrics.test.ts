@@ -9,7 +9,7 @@ const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'app', 'server', '
  * name another.
  */
 const exempt = new Set([
-  join('app', 'docs', 'api', 'examples.ts'),
+  join('lib', 'contracts', 'api', 'benchmarks.ts'),
   join('app', 'maintain', 'new', 'page.tsx'),
   join('lib', 'core', 'planner', 'fresh-designs.ts'),
   join('lib', 'core', 'planner', 'fresh-figures.ts'),
