@@ -59,7 +59,7 @@ describe('what is public of a model', () => {
     if (typeof found === 'number') throw new Error(`answered ${found}`);
     return found.rounds[0]!;
   }
-  const enter = async (slug: string, model: string, disclosure?: string | object) =>
+  const enter = async (slug: string, model: string, disclosure?: object) =>
     awaitFinal(
       researcher,
       (await submitPredictions(researcher, slug, predictions, { model, disclosure })).id,
@@ -75,7 +75,7 @@ describe('what is public of a model', () => {
     expect(await read(slug, 'whole')).toBe(404);
     const sent = await enter(slug, 'Whole', whole);
     expect(sent.disclosure).toEqual(whole);
-    await enter(slug, 'Noted', 'As before.');
+    await enter(slug, 'Noted', { notes: 'As before.' });
     await enter(slug, 'Silent');
     await waitUntil(async () => unwrap(await findLeaderboard(slug, 1)).entries.length === 3);
     const open = await readRow(slug);
