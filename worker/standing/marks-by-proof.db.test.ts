@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { linkMarks } from '@/lib/core/equating/equating';
 import type { Actor } from '@/services/access/actor';
 import { listMarks } from '@/services/mark/list';
 import { comparePublishedRounds } from '@/services/publication/compare-published-rounds';
@@ -136,7 +137,7 @@ describe('a receipt', () => {
       later: { score: 0.59 + i / 20, itemCount: 100 },
     });
     const marks = [1, 2, 3, 4, 5].map(mark);
-    const equating = JSON.stringify({ standing: 'equated', baseRound: 1, marks, link: null });
+    const equating = JSON.stringify(linkMarks(1, marks));
     await site.superuser`
       insert into equatings (round_id, computed_at, equating)
       select round_id, now() + interval '1 day', ${equating}::text::jsonb from rounds join benchmarks using (benchmark_id)
