@@ -100,7 +100,10 @@ function readNode(scan: Scan, span: Span, depth: number): void {
   const words = `Node ${node.name === '' ? scan.nodeCount : quoteValue(node.name)} is ${quoteValue(node.operator)}`;
   refuseOperator(scan, node, words);
   refuseTraining(scan, node, words);
-  const isFalse = node.operator === 'Constant' && node.attributes.some((one) => one.isFalse);
+  // The runtime takes the first attribute of a Constant, whatever its name.
+  const [value] = node.attributes;
+  const isAlone = node.attributes.length === 1 && value?.name === 'value';
+  const isFalse = node.operator === 'Constant' && isAlone && value.isFalse;
   for (const name of node.outputs) if (name !== '') addValue(scan, name, isFalse);
   for (const { name, graph } of node.attributes) {
     if (graph === null) continue;

@@ -455,6 +455,16 @@ const badOperators: readonly HostileModel[] = [
       return model({ initializers: [both], nodes: [node('Dropout', ['x', '', 's'], ['y'])] });
     },
   },
+  ...['value', 'z'].map(
+    (second): HostileModel => ({
+      name: `a Dropout whose Constant has a true first and a false as a second attribute, ${second}`,
+      code: 'random_operator',
+      make: () => {
+        const values = [attribute.tensor('value', flag(1)), attribute.tensor(second, flag(0))];
+        return withNode(node('Constant', [], ['s'], values), node('Dropout', ['x', '', 's'], ['y']));
+      },
+    }),
+  ),
   {
     name: 'a BatchNormalization that is in training by the second of two attributes',
     code: 'training_mode',
