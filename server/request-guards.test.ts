@@ -104,14 +104,15 @@ const token = { authorization: 'Bearer x' };
 const session = { cookie: 'theme=dark; __Secure-authjs.session-token=x' };
 
 const places = [
-  ['benchmarks/[slug]/submissions', '/api/v1/benchmarks/late-flights/submissions?dry_run=true'],
-  ['benchmarks/[slug]/rounds', '/api/v1/benchmarks/late-flights/rounds'],
-  ['benchmarks/[slug]/rounds/[number]/test-set', '/api/v1/benchmarks/late-flights/rounds/3/test-set'],
+  ['api/v1/benchmarks/[slug]/submissions', '/api/v1/benchmarks/late-flights/submissions?dry_run=true'],
+  ['api/v1/benchmarks/[slug]/rounds', '/api/v1/benchmarks/late-flights/rounds'],
+  ['api/v1/benchmarks/[slug]/rounds/[number]/test-set', '/api/v1/benchmarks/late-flights/rounds/3/test-set'],
+  ['maintain/[slug]/rounds/[number]/test-set', '/maintain/late-flights/rounds/3/test-set'],
 ] as const;
 
 describe('upload', () => {
   it.each(places)('recognises an upload at %s', (route, url) => {
-    expect(existsSync(`app/api/v1/${route}/route.ts`)).toBe(true);
+    expect(existsSync(`app/${route}/route.ts`)).toBe(true);
     for (const who of [token, session])
       expect(isUpload({ url, headers: { 'content-type': form, ...who } })).toBe(true);
   });

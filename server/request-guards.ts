@@ -69,7 +69,8 @@ export function refuseUpgrades(server: Server): void {
   });
 }
 
-const uploadPath = /^\/api\/v1\/benchmarks\/[^/?#]+\/(?:submissions|rounds(?:\/[^/?#]+\/test-set)?)(?:\?|$)/;
+const uploadPath =
+  /^\/(?:api\/v1\/benchmarks\/[^/?#]+\/(?:submissions|rounds(?:\/[^/?#]+\/test-set)?)|maintain\/[^/?#]+\/rounds\/[^/?#]+\/test-set)(?:\?|$)/;
 
 /** True for a file from a named sender, which may take minutes; its reader holds it to a speed (adapters/read-multipart.ts). */
 export function isUpload({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): boolean {

@@ -147,6 +147,7 @@ describe('response cache', () => {
     await sleep(lifetimeMs + 100);
     const second = get('/');
     expect((await second).text).not.toBe((await first).text);
+    expect((await first).headers.get('cache-control')).toBe('private, no-store');
     await get('/');
     expect(rendered).toHaveLength(3);
   });

@@ -85,10 +85,10 @@ export function makeResponseCache(options: {
     const accept = url.startsWith('/api/') ? '*/*' : 'text/html,*/*';
     const raw = await askSite(url, { host, accept, 'accept-encoding': encoding });
     if (!isForEverybody(raw)) return null;
-    const cached = compose(raw);
     // Its age counts from the request: what it shows may have changed since.
-    if (performance.now() - startedAt < lifetimeMs)
-      cache.set(`${encoding} ${url}`, cached, { start: startedAt });
+    const isFresh = performance.now() - startedAt < lifetimeMs;
+    const cached = compose(raw, isFresh);
+    if (isFresh) cache.set(`${encoding} ${url}`, cached, { start: startedAt });
     return cached;
   };
 
@@ -132,11 +132,12 @@ function isForEverybody({ status, headers }: RawResponse): boolean {
 
 const hopHeaders = /^(?:connection|keep-alive|transfer-encoding|date|content-length)$/;
 
-function compose({ headers, body }: RawResponse): CachedResponse {
+/** @param isFresh false for a response that took longer than its lifetime, which no proxy may store either */
+function compose({ headers, body }: RawResponse, isFresh: boolean): CachedResponse {
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
   const kept = Object.entries(headers).filter(([name]) => !hopHeaders.test(name));
   const vary = [headers.vary, 'accept-encoding, cookie, authorization'].filter(Boolean).join(', ');
-  const cacheControl = 'public, max-age=0, s-maxage=3';
+  const cacheControl = isFresh ? 'public, max-age=0, s-maxage=3' : 'private, no-store';
   return {
     etag,
     headers: {

@@ -15,11 +15,17 @@ export const explainCheck = ({ name, ...told }: Told & Pick<Check, 'name'>): Che
 const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = {
   size: explainSize,
   label_schema: explainLabels,
-  label_leak: () => ({
-    wrong:
-      'An input column alone fixes the label, so participants could read the labels off the published inputs.',
-    todo: 'Remove the column, and upload the file again.',
-  }),
+  label_leak: ({ outcome }) =>
+    outcome === 'block'
+      ? {
+          wrong:
+            'An input column alone fixes the label, so participants could read the labels off the published inputs.',
+          todo: 'Remove the column, and upload the file again.',
+        }
+      : {
+          wrong: 'In an input column each class has a range of numbers of its own.',
+          todo: 'Remove the column if it was made from the label.',
+        },
   class_balance: explainBalance,
   duplicates: explainDuplicates,
   overlap: ({ outcome }) => ({

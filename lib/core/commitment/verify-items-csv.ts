@@ -1,4 +1,5 @@
 import { formatCanonicalJson } from '../files/canonical-json';
+import { isJsonObject, type JsonValue } from '../files/json-value';
 import type { Archive, ArchiveItem } from './archive';
 import type { ArchiveFiles } from './archive-files';
 import type { ArchiveFinding } from './archive-finding';
@@ -30,31 +31,37 @@ const headerFinding: ArchiveFinding = {
   detail: 'line 1 does not name the columns of the items of archive.json',
 };
 
-const inputPrefix = 'input_';
-
-/** The table whose header the file begins with; null where its columns can't be those of the archive's items. */
-function findTable(archive: Archive, bytes: Uint8Array): ItemTable | null {
-  const { task, items } = archive;
-  const hasOwnIds = archive.commitment.ids === 'drawn';
-  const asJson = createItemTable({ task, hasOwnIds, format: 'jsonl', inputColumns: [] });
-  if (beginsWith(bytes, 0, headerOf(asJson))) return asJson;
-  const input = items[0]?.input;
-  if (input === null || typeof input !== 'object' || Array.isArray(input)) return null;
-  const names = Object.keys(input);
-  const ordered = orderByHeader(names, bytes);
-  const asCells = createItemTable({ task, hasOwnIds, format: 'csv', inputColumns: ordered });
-  return beginsWith(bytes, 0, headerOf(asCells)) ? asCells : null;
-}
-
-/** The names in the order in which the header has them. */
-function orderByHeader(names: readonly string[], bytes: Uint8Array): string[] {
-  const header = new TextDecoder().decode(bytes.subarray(0, headerBytesMax));
-  const placeOf = (name: string) => header.indexOf(`,${formatCsvLine([inputPrefix + name]).slice(0, -1)},`);
-  return [...names].sort((a, b) => placeOf(a) - placeOf(b));
-}
-
 /** Far more than the column names of any test set. */
 const headerBytesMax = 1024 * 1024;
+
+/** The table that the header names; null where its columns can't be those of the archive's items. */
+function findTable({ task, items, commitment }: Archive, bytes: Uint8Array): ItemTable | null {
+  const names = readHeader(decoder.decode(bytes.subarray(0, headerBytesMax)));
+  const inputColumns = names.flatMap((name) => (name.startsWith('input_') ? [name.slice(6)] : []));
+  const format = inputColumns.length === 0 && names.includes('input') ? 'jsonl' : 'csv';
+  const hasOwnIds = commitment.ids === 'drawn';
+  const table = createItemTable({ task, hasOwnIds, format, inputColumns });
+  if (new Set(names).size < names.length) return null;
+  const isOfItems = format === 'jsonl' || items.every(({ input }) => hasCells(input, inputColumns));
+  return isOfItems && beginsWith(bytes, 0, headerOf(table)) ? table : null;
+}
+
+function readHeader(text: string): string[] {
+  const names: string[] = [];
+  const cell = /("(?:[^"]|"")*"|[^,\n]*)([,\n])/y;
+  for (let found = cell.exec(text); found !== null; found = cell.exec(text)) {
+    const [, name = '', end] = found;
+    names.push(name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name);
+    if (end === '\n') break;
+  }
+  return names;
+}
+
+/** True for an object of exactly these texts: a column would leave out anything else. */
+function hasCells(input: JsonValue, columns: readonly string[]): boolean {
+  if (!isJsonObject(input) || Object.keys(input).length !== columns.length) return false;
+  return columns.every((name) => Object.hasOwn(input, name) && typeof input[name] === 'string');
+}
 
 const headerOf = ({ columns }: ItemTable): Uint8Array =>
   encoder.encode(formatCsvLine(columns.map(({ name }) => name)));

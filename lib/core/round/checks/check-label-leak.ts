@@ -3,8 +3,11 @@ import { isJsonObject, type JsonValue, parseJson } from '../../files/json-value'
 import { listReferences } from '../../metrics/text/text-label';
 import type { Check } from './check';
 
-/** Columns that fix the label by themselves, by name; the input itself is called `input` where it isn't an object. */
-export type LabelLeaks = readonly string[];
+/**
+ * Columns that fix the label by themselves, by name; the input itself is called `input` where it isn't an object. A `mapping` has
+ * one value for each class, or puts numbers in the order of the labels; `ranges` are numbers of separate ranges for each class.
+ */
+export type LabelLeaks = readonly { readonly name: string; readonly by: 'mapping' | 'ranges' }[];
 
 export type LabelLeakDetector = {
   add(item: { readonly inputJson: string; readonly label: string }): void;
@@ -20,20 +23,36 @@ const namedMax = 10;
 
 /**
  * Blocks a test set of which an input column alone fixes the label, by equality or by any one-to-one or monotone mapping
- * (a copy, negated, scaled, hashed, as words): the inputs are published at the opening, and models are run on them.
+ * (a copy, negated, scaled, hashed, as words): the inputs are published at the opening, and models are run on them. Separate
+ * ranges only warn, since an honest measurement may separate classes too.
  */
-export function checkLabelLeak(columns: LabelLeaks): Check {
-  const names = columns.slice(0, namedMax).map((name) => JSON.stringify(name));
-  const rest = columns.length > names.length ? ` and ${columns.length - names.length} more` : '';
-  return {
-    name: 'label_leak',
-    outcome: columns.length === 0 ? 'pass' : 'block',
-    detail:
-      columns.length === 0
-        ? 'No input column alone fixes the label.'
-        : `The label follows exactly from ${columns.length === 1 ? 'the input column' : 'each of the input columns'} ${names.join(', ')}${rest}.`,
-    numbers: { leaking_column_count: columns.length },
+export function checkLabelLeak(leaks: LabelLeaks): Check {
+  const mapped = leaks.filter(({ by }) => by === 'mapping');
+  const numbers = {
+    leaking_column_count: mapped.length,
+    separating_column_count: leaks.length - mapped.length,
   };
+  if (mapped.length > 0)
+    return {
+      name: 'label_leak',
+      outcome: 'block',
+      detail: `The label follows exactly from ${nameColumns(mapped)}.`,
+      numbers,
+    };
+  if (leaks.length > 0)
+    return {
+      name: 'label_leak',
+      outcome: 'warn',
+      detail: `Each class has a range of its own in ${nameColumns(leaks)}.`,
+      numbers,
+    };
+  return { name: 'label_leak', outcome: 'pass', detail: 'No input column alone fixes the label.', numbers };
+}
+
+function nameColumns(columns: LabelLeaks): string {
+  const names = columns.slice(0, namedMax).map(({ name }) => JSON.stringify(name));
+  const rest = columns.length > names.length ? ` and ${columns.length - names.length} more` : '';
+  return `${columns.length === 1 ? 'the input column' : 'each of the input columns'} ${names.join(', ')}${rest}`;
 }
 
 /**
@@ -61,7 +80,10 @@ export function createLabelLeakDetector(task: Task): LabelLeakDetector {
       const logChance =
         task === 'text' ? -comparedCount : logChanceOfArrangement([...labelCounts.values()], task);
       if (logChance > Math.log(chanceMax)) return [];
-      return [...(candidates ?? [])].flatMap(([name, candidate]) => (candidate.isLeak() ? [name] : []));
+      return [...(candidates ?? [])].flatMap(([name, candidate]) => {
+        const by = candidate.decideLeak();
+        return by === null ? [] : [{ name, by }];
+      });
     },
   };
 }
@@ -94,7 +116,7 @@ type Candidate = {
   /** False once the column can't fix the label any more. */
   accepts(cell: JsonValue | undefined, label: string): boolean;
   /** The verdict on a column that no item contradicted. */
-  isLeak(): boolean;
+  decideLeak(): LabelLeaks[number]['by'] | null;
 };
 
 function createCandidate(task: Task): Candidate {
@@ -131,7 +153,7 @@ function createClassMapping(): Candidate {
       }
       return isOneToOne || isNumeric;
     },
-    isLeak: () => true,
+    decideLeak: () => (isOneToOne ? 'mapping' : 'ranges'),
   };
 }
 
@@ -150,15 +172,16 @@ function createMonotoneNumber(): Candidate {
       pairs.push({ cell: number, label: Number(label) });
       return true;
     },
-    isLeak() {
+    decideLeak() {
       pairs.sort((a, b) => a.cell - b.cell);
       const steps = pairs.slice(1).map(({ cell, label }, i) => ({
         cell: Math.sign(cell - pairs[i]!.cell),
         label: Math.sign(label - pairs[i]!.label),
       }));
-      return [1, -1].some((direction) =>
+      const isMonotone = [1, -1].some((direction) =>
         steps.every(({ cell, label }) => (cell === 0 ? label === 0 : direction * label >= 0)),
       );
+      return isMonotone ? 'mapping' : null;
     },
   };
 }
@@ -168,7 +191,7 @@ function createEqualText(): Candidate {
   return {
     accepts: (cell, label) =>
       typeof cell === 'string' && listReferences(label).some((text) => normalise(text) === normalise(cell)),
-    isLeak: () => true,
+    decideLeak: () => 'mapping',
   };
 }
 

@@ -91,13 +91,15 @@ function placeRepeated({ repeated_percent }: Numbers): PlacedCheck | undefined {
   return placePercent(repeated_percent, max, 100, [`warn over ${max} % alike`]);
 }
 
-function placeLeaks({ leaking_column_count }: Numbers): PlacedCheck | undefined {
+function placeLeaks({ leaking_column_count, separating_column_count = 0 }: Numbers): PlacedCheck | undefined {
   if (leaking_column_count === undefined) return;
-  const scale = scaleTo(leaking_column_count, 5);
+  const count = leaking_column_count || separating_column_count;
+  const scale = scaleTo(count, 5);
+  const zone = leaking_column_count > 0 ? blockFrom(scale(0.5)) : warnFrom(scale(0.5));
   return {
-    figure: leaking_column_count === 0 ? 'none' : formatCount(leaking_column_count),
-    axis: { at: scale(leaking_column_count), zones: [blockFrom(scale(0.5))] },
-    bounds: ['block from 1 column'],
+    figure: count === 0 ? 'none' : formatCount(count),
+    axis: { at: scale(count), zones: [zone] },
+    bounds: ['block from 1 column', 'warn if classes have separate ranges'],
   };
 }
 
