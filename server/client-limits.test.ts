@@ -8,14 +8,18 @@ describe('concurrency limit', () => {
   let url: string;
   let held: ServerResponse[];
   let asked: Promise<Response>[];
+  /** Ends the work of a handler each. */
+  let rendering: (() => void)[];
   const server = createServer();
 
   beforeEach(async () => {
     held = [];
     asked = [];
+    rendering = [];
     const admit = limitConcurrency({ activePerClient: 3, queuedPerClient: 2, queued: 3 });
     server.removeAllListeners('request').on('request', ({ headers, url: path }, response) => {
       const handle = (release: () => void) => {
+        if (path === '/render') return new Promise<void>((resolve) => rendering.push(resolve));
         if (path === '/stream') {
           release();
           response.writeHead(200).write('begun');
@@ -54,6 +58,18 @@ describe('concurrency limit', () => {
     for (let i = 0; i < 20; i++) await turn();
     expect(held.length).toBe(count);
   }
+
+  it('keeps the slot of a client that has left until its handler is done', async () => {
+    const leaving = new AbortController();
+    for (let i = 0; i < 3; i++) ask('a', '/render', leaving.signal).catch(() => {});
+    while (rendering.length < 3) await turn();
+    leaving.abort();
+    ask('a');
+    await areHeld(0);
+    rendering[0]!();
+    await areHeld(1);
+    for (const end of rendering) end();
+  });
 
   it('handles three requests of a client at a time, queues two and refuses the next', async () => {
     const answers = Array.from({ length: 5 }, () => ask('a'));

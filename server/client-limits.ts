@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@/adapters/client-address';
 import { toProblem } from '@/lib/contracts/problem';
 import { networkOf } from '@/lib/core/sign-in/network-of';
@@ -32,7 +33,10 @@ export function limitConnections(
   });
 }
 
-type Handle = (release: () => void) => void;
+type Handle = (release: () => void) => unknown;
+
+/** Longer than any page takes: a handler that never settles gives its slot back. */
+const settleMsMax = 30_000;
 
 /**
  * Limits the requests of one client that are handled at a time. More wait in a bounded queue, which costs only their connections.
@@ -52,9 +56,10 @@ export function limitConcurrency(max: { activePerClient: number; queuedPerClient
       if (isQueued) queuedCount -= 1;
       return isQueued;
     };
+    let isSettled: Promise<unknown> = Promise.resolve();
     const start = () => {
       slots.active += 1;
-      handle(release);
+      isSettled = Promise.race([handle(release), sleep(settleMsMax, null, { ref: false })]);
     };
     const release = () => {
       if (isOver) return;
@@ -67,7 +72,11 @@ export function limitConcurrency(max: { activePerClient: number; queuedPerClient
       }
       if (slots.active === 0) clients.delete(client);
     };
-    whenOver(response, release);
+    // Rendering goes on without a client that has left, so its slot stays taken.
+    whenOver(response, () => {
+      if (slots.queue.has(start)) release();
+      else void isSettled.catch(() => {}).then(release);
+    });
     if (isFree) start();
     else {
       slots.queue.add(start);

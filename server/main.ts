@@ -52,7 +52,7 @@ function render(
   request: IncomingMessage,
   response: ServerResponse,
   { client, context }: { client: Pick<Client, 'address' | 'isForwarded'>; context: RenderContext },
-): void {
+): Promise<void> {
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(request.url, nonce);
   // Next puts the nonce of the request's policy on its own scripts; `x-nonce` is for ours.
@@ -60,7 +60,7 @@ function render(
   Object.assign(request.headers, ofResponse);
   for (const [name, value] of Object.entries(securityHeaders(publicUrl, policy)))
     response.setHeader(name, value);
-  void renderContexts().run(context, () => handleByNext(request, response));
+  return renderContexts().run(context, () => handleByNext(request, response));
 }
 
 /** A cached response is for any visitor, through any proxy. */
@@ -69,7 +69,7 @@ const cache = makeResponseCache({
   host: publicUrl.host,
   render: (request, response) => {
     const context = guardResponse(request, response, { deadlineMs });
-    render(request, response, { client: anyVisitor, context });
+    void render(request, response, { client: anyVisitor, context });
   },
 });
 
@@ -93,7 +93,7 @@ const server = createServer((request, response) => {
     const context = guardResponse(request, response, { deadlineMs, onHead });
     const isSent = await cache.fill(request, response);
     if (!isSent && !response.writableEnded && !response.destroyed)
-      render(request, response, { client, context });
+      await render(request, response, { client, context });
   };
   const key = limitKey(client);
   if (key === null) void handle(() => {});

@@ -219,6 +219,13 @@ describe('response cache', () => {
     expect(second.text).not.toBe(first.text);
   });
 
+  it('renders a missing page once for all who wait for it', async () => {
+    Object.assign(page, { status: 404, delayMs: 100 });
+    const responses = await Promise.all(Array.from({ length: 5 }, () => get('/benchmarks/nope')));
+    expect(responses.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+    expect(rendered).toHaveLength(1);
+  });
+
   it.each<Record<string, string>>([
     { rsc: '1' },
     { 'next-router-prefetch': '1' },

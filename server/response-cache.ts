@@ -57,7 +57,7 @@ const encodingOf = ({ headers }: IncomingMessage): 'gzip' | 'identity' =>
     : 'identity';
 
 type RawResponse = { status: number; headers: IncomingHttpHeaders; body: Buffer };
-type CachedResponse = { etag: string; headers: OutgoingHttpHeaders; body: Buffer };
+type CachedResponse = { status: number; etag: string; headers: OutgoingHttpHeaders; body: Buffer };
 
 /**
  * Caches public responses. A response is made by a request of our own, without any header of a visitor's, so it holds only what every
@@ -86,7 +86,7 @@ export function makeResponseCache(options: {
     const raw = await askSite(url, { host, accept, 'accept-encoding': encoding });
     if (!isForEverybody(raw)) return null;
     // Its age counts from the request: what it shows may have changed since.
-    const isFresh = performance.now() - startedAt < lifetimeMs;
+    const isFresh = raw.status === 200 && performance.now() - startedAt < lifetimeMs;
     const cached = compose(raw, isFresh);
     if (isFresh) cache.set(`${encoding} ${url}`, cached, { start: startedAt });
     return cached;
@@ -121,9 +121,13 @@ export function makeResponseCache(options: {
   };
 }
 
-/** Found, without a cookie, and depending on nothing that isn't part of the cache's key. */
+/**
+ * Without a cookie, and depending on nothing that isn't part of the cache's key. A page that isn't found is sent to all who wait for it,
+ * and not stored.
+ */
 function isForEverybody({ status, headers }: RawResponse): boolean {
-  if (status !== 200 || headers['set-cookie'] !== undefined) return false;
+  if (headers['set-cookie'] !== undefined) return false;
+  if (status !== 200) return status === 404;
   const isPage = headers['content-type']?.startsWith('text/html') === true;
   if (!isPage && /private|no-store/.test(headers['cache-control'] ?? '')) return false;
   const vary = (headers.vary ?? '').split(',').map((name) => name.trim().toLowerCase());
@@ -132,13 +136,14 @@ function isForEverybody({ status, headers }: RawResponse): boolean {
 
 const hopHeaders = /^(?:connection|keep-alive|transfer-encoding|date|content-length)$/;
 
-/** @param isFresh false for a response that took longer than its lifetime, which no proxy may store either */
-function compose({ headers, body }: RawResponse, isFresh: boolean): CachedResponse {
+/** @param isFresh false for a response that no proxy may store: one not found, or that took longer than its lifetime */
+function compose({ status, headers, body }: RawResponse, isFresh: boolean): CachedResponse {
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
   const kept = Object.entries(headers).filter(([name]) => !hopHeaders.test(name));
   const vary = [headers.vary, 'accept-encoding, cookie, authorization'].filter(Boolean).join(', ');
   const cacheControl = isFresh ? 'public, max-age=0, s-maxage=3' : 'private, no-store';
   return {
+    status,
     etag,
     headers: {
       ...Object.fromEntries(kept),
@@ -153,10 +158,13 @@ const ofBody = /^(?:content-(?:length|encoding|type|security-policy)|link)$/;
 
 function sendCached(request: IncomingMessage, response: ServerResponse, cached: CachedResponse): void {
   const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known?.some((tag) => tag === '*' || tag === cached.etag)) {
+  if (cached.status === 200 && known?.some((tag) => tag === '*' || tag === cached.etag)) {
     const headers = Object.entries(cached.headers).filter(([name]) => !ofBody.test(name));
     response.writeHead(304, Object.fromEntries(headers)).end();
-  } else response.writeHead(200, cached.headers).end(request.method === 'HEAD' ? undefined : cached.body);
+  } else
+    response
+      .writeHead(cached.status, cached.headers)
+      .end(request.method === 'HEAD' ? undefined : cached.body);
 }
 
 /** Longer than any page. */
