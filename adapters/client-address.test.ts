@@ -5,13 +5,13 @@ import { findClientAddress, identifyClients, isForwarded, parseTrustedProxies } 
 const forwarded = (list: string) => ({ 'x-forwarded-for': list });
 
 describe('client address', () => {
-  it('is the socket’s, whatever a header says, as long as no proxy is trusted', () => {
+  it('takes the socket’s address, whatever a header says, while no proxy is trusted', () => {
     const none = parseTrustedProxies('');
     expect(findClientAddress('203.0.113.9', forwarded('198.51.100.1'), none)).toBe('203.0.113.9');
     expect(findClientAddress('127.0.0.1', forwarded('198.51.100.1'), none)).toBe('127.0.0.1');
   });
 
-  it('is what the last trusted proxy says, and nothing further left', () => {
+  it('takes the address that the last trusted proxy appended, and nothing further left', () => {
     const proxies = parseTrustedProxies('127.0.0.1, 10.0.0.0/8 fd00::/8');
     expect(findClientAddress('127.0.0.1', forwarded('8.8.8.8, 198.51.100.1'), proxies)).toBe('198.51.100.1');
     expect(findClientAddress('::ffff:127.0.0.1', forwarded('8.8.8.8, 198.51.100.1, 10.1.2.3'), proxies)).toBe(
@@ -21,7 +21,7 @@ describe('client address', () => {
     expect(findClientAddress('203.0.113.9', forwarded('198.51.100.1'), proxies)).toBe('203.0.113.9');
   });
 
-  it('is the proxy’s own where it says nothing that is an address', () => {
+  it('takes the proxy’s own address where its header has none', () => {
     const proxies = parseTrustedProxies('127.0.0.1');
     for (const list of ['', 'unknown', '8.8.8.8, nobody', '1.2.3.4:80'])
       expect(findClientAddress('127.0.0.1', forwarded(list), proxies)).toBe('127.0.0.1');
@@ -34,7 +34,7 @@ describe('client address', () => {
 });
 
 describe('request', () => {
-  it('is forwarded where a header of proxies is present', () => {
+  it('counts a request with a proxy’s header as forwarded', () => {
     expect(isForwarded({ host: 'localhost:3000' })).toBe(false);
     for (const name of ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'])
       expect(isForwarded({ [name]: 'x' })).toBe(true);

@@ -21,7 +21,7 @@ describe('the index of a round’s published inputs', () => {
     return objects.put(objectKeys.inputs(roundId), Readable.from([Buffer.from(`id\n${ids.join('\n')}\n`)]));
   };
 
-  it('is read once for callers that come together or later', async () => {
+  it('reads the inputs once for callers that come together or later', async () => {
     await publish('small', 2);
     const [first, second] = await Promise.all([
       readItemIndex(objects, 'small'),
@@ -32,7 +32,7 @@ describe('the index of a round’s published inputs', () => {
     expect(await readItemIndex(objects, 'small')).toBe(first);
   });
 
-  it('is read again after a failure', async () => {
+  it('reads the inputs again after a failure', async () => {
     await expect(readItemIndex(objects, 'late')).rejects.toThrow();
     await publish('late', 3);
     expect((await readItemIndex(objects, 'late')).size).toBe(3);

@@ -3,7 +3,7 @@ import { Resvg } from '@resvg/resvg-js';
 import satori, { type Font } from 'satori';
 import { type CardNode, cardSize } from '@/lib/contracts/card';
 
-/** Of each font its family, weight and file (made by scripts/fonts/make-fonts.py). A style names its families in order of preference. */
+/** Family, weight and file of each font (made by scripts/fonts/make-fonts.py). A style names its families in order of preference. */
 const files = [
   ['serif', 400, 'serif-latin'],
   ['serif-ext', 400, 'serif-latin-ext'],

@@ -17,7 +17,7 @@ const heavyBytesMin = 32 * 1024 * 1024;
 const timeMsMin = 3_000;
 const timeMsPerMegabyte = 150;
 
-/** Of JavaScript's own memory; the columns of a file lie beside it, and their size follows from the round. */
+/** Limit of the JavaScript heap. The columns of a file are outside it, and the round bounds their size. */
 const heapMegabytesMax = 512;
 
 type Job = {

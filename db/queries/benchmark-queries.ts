@@ -178,7 +178,7 @@ export async function updateBenchmarkListed(db: Executor, slug: string): Promise
   return row?.benchmarkId;
 }
 
-/** What a maintainer wrote, as pages show it. */
+/** The texts of a maintainer, rendered as HTML. */
 export type BenchmarkTexts = { descriptionHtml: string; rulesHtml: string };
 
 /** The names of a benchmark's owners who have one, the longest there first, three at most. */

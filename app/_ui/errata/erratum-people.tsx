@@ -1,6 +1,6 @@
 import type { ErratumView } from '@/lib/contracts/erratum';
 
-/** Who wants an erratum. */
+/** The two maintainers behind an erratum. */
 export function ErratumPeople({
   erratum: { proposed_by, consented_by },
 }: {

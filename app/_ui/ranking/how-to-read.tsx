@@ -6,7 +6,7 @@ import { type Evidence, evidenceKinds } from '@/lib/core/benchmark';
 import { EvidenceGlyph, EvidenceMark } from '../glyphs/evidence-glyph';
 import { evidenceTones } from './evidence-badge';
 
-/** What a table has that needs an explanation. */
+/** Parts of a table that need an explanation. */
 export type ExplainedFacts = {
   readonly isProvisional: boolean;
   readonly hasLastRank: boolean;

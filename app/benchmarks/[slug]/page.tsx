@@ -115,7 +115,7 @@ function OverRounds({
 }: {
   page: Shown;
   picked: readonly string[];
-  /** Of the calibration marks in the official ranking. */
+  /** One for each calibration mark in the official ranking. */
   residuals: readonly Residual[];
 }) {
   const view = viewOverRounds();
