@@ -30,6 +30,7 @@ vi.mock('@/lib/core/metrics/metrics', async (readOriginal) => {
   const leastRecall = confusionMetric({
     name: 'least_recall',
     title: 'Least recall',
+    meaning: 'The recall of the class that is found least.',
     formula: 'min_{c} TP_{c}/t_{c}',
     note: 'The recall of the class that is recalled worst.',
     range: [0, 1],

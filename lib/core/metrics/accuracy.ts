@@ -7,6 +7,7 @@ import { shareOfHits } from './family/share-of-hits';
 export const accuracyNamed = <const Name extends string>(words: {
   readonly name: Name;
   readonly title: string;
+  readonly meaning: string;
   readonly formula: string;
   readonly note: string;
 }) =>
@@ -30,6 +31,7 @@ export const accuracyNamed = <const Name extends string>(words: {
 export const accuracy = accuracyNamed({
   name: 'accuracy',
   title: 'Accuracy',
+  meaning: 'The share of items with the right class.',
   formula: '(1/n) · Σ [ŷᵢ = yᵢ]',
   note: 'Share of items whose predicted class is the label.',
 });

@@ -17,6 +17,8 @@ import { spreadInfluences } from './family/spread-influences';
 export const averagePrecision = classMetric({
   name: 'average_precision',
   title: 'Average precision',
+  meaning:
+    'How pure the top of the list is when items are sorted by probability, averaged over all positives. Guessing gets the share of positives.',
   short: 'AP',
   formula: 'Σ_{k} (R_{k} − R_{k−1}) · P_{k}',
   note: 'Precision at every threshold weighted by the recall it adds, nothing interpolated; several classes: mean of each against the rest.',

@@ -11,6 +11,8 @@ import { confusionMetric } from './family/confusion-metric';
 export const balancedAccuracy = confusionMetric({
   name: 'balanced_accuracy',
   title: 'Balanced accuracy',
+  meaning:
+    'The share of hits within each class, averaged over the classes. Guessing gets 1 divided by the number of classes.',
   formula: '(1/|P|) · Σ_{c} TP_{c}/n_{c}',
   note: 'Mean recall over the classes that occur among the labels, without adjustment for chance (Brodersen et al. 2010).',
   range: [0, 1],

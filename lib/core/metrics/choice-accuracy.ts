@@ -13,6 +13,7 @@ import { extractChoice } from './text/extract-choice';
 export const choiceAccuracy = textMetric({
   name: 'choice_accuracy',
   title: 'Choice accuracy',
+  meaning: 'The share of questions with the right letter chosen.',
   formula: '(1/n) · Σ [choice(ŷᵢ) = choice(yᵢ)]',
   note: 'The letter that an answer names: alone, at its beginning as in “B) Paris”, or stated as in “the answer is B”. None, or two that differ, is wrong.',
   ...shareOfHits(findChoiceHits),

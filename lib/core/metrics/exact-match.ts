@@ -15,6 +15,7 @@ import { saysSomething } from './text/says-something';
 export const exactMatch = textMetric({
   name: 'exact_match',
   title: 'Exact match',
+  meaning: 'The share of answers that equal an accepted answer, apart from case, punctuation and articles.',
   formula: '(1/n) · Σ [norm(ŷᵢ) ∈ norm(Yᵢ)]',
   note: 'Share of answers equal to one of the accepted ones, Yᵢ, in lower case, without ASCII punctuation and the articles a, an, the (SQuAD 2.0: Rajpurkar et al. 2018, arXiv 1806.03822).',
   ...shareOfHits(({ labels, predicted }: TextScorable) =>

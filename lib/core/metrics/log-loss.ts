@@ -16,6 +16,8 @@ const ofItems = meanOfItems('lower', computeItemLogLoss);
 export const logLoss = classMetric({
   name: 'log_loss',
   title: 'Log loss',
+  meaning:
+    'The mean surprise of the labels under the predicted probabilities, in nats. Confident mistakes cost most; 0 is perfect.',
   formula: '−(1/n) · Σ ln p̂ᵢ(yᵢ)',
   note: 'In nats; probabilities are clipped to [ε, 1 − ε], ε = 2⁻⁵², and rows divided by their sum (Good 1952).',
   tasks: classTasks,

@@ -13,6 +13,8 @@ import { confusionMetric } from './family/confusion-metric';
 export const macroF1 = confusionMetric({
   name: 'macro_f1',
   title: 'Macro F1',
+  meaning:
+    'F1 (the balance of precision and recall) of each class, averaged over the classes, so that rare classes count as much as common ones.',
   formula: '(1/|C|) · Σ_{c} 2·TP_{c}/(2·TP_{c} + FP_{c} + FN_{c})',
   note: 'Mean over the classes that occur among labels or predictions (Opitz & Burst 2019, arXiv 1911.03347).',
   range: [0, 1],

@@ -11,6 +11,7 @@ import { confusionMetric } from './family/confusion-metric';
 export const macroPrecision = confusionMetric({
   name: 'macro_precision',
   title: 'Macro precision',
+  meaning: 'Of the predictions of each class the share that is right, averaged over the classes.',
   formula: '(1/|C|) · Σ_{c} TP_{c}/p_{c}',
   note: 'Mean over the classes that occur among labels or predictions; one never predicted counts 0.',
   range: [0, 1],

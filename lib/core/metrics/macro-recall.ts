@@ -12,6 +12,7 @@ import { confusionMetric } from './family/confusion-metric';
 export const macroRecall = confusionMetric({
   name: 'macro_recall',
   title: 'Macro recall',
+  meaning: 'The share of each class that was found, averaged over the classes.',
   formula: '(1/|C|) · Σ_{c} TP_{c}/t_{c}',
   note: 'Mean over the classes that occur among labels or predictions; one that no label has counts 0, which balanced accuracy leaves out.',
   range: [0, 1],

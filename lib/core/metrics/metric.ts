@@ -19,9 +19,11 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly title: string;
   /** Where a line is narrow; none where the title is short itself. */
   readonly short?: string;
+  /** What a score says, in a sentence or two for readers who don't know the metric, with the score of guessing and of perfection. */
+  readonly meaning: string;
   /** For the methods page; `_{…}` stands below the line and `^{…}` above it. */
   readonly formula: string;
-  /** What it is, in a sentence or two, with its source. */
+  /** Its definition, in a sentence or two, with its source. */
   readonly note: string;
   /** What is scored, as forms name it. */
   readonly group: 'classes' | 'regression' | 'text';

@@ -7,6 +7,7 @@ import { accuracyNamed } from './accuracy';
 export const microF1 = accuracyNamed({
   name: 'micro_f1',
   title: 'Micro F1',
+  meaning: 'The share of items with the right class.',
   formula: '2·ΣTP/(2·ΣTP + ΣFP + ΣFN)',
   note: 'F1 of the counts pooled over classes; with one label an item it is the accuracy.',
 });

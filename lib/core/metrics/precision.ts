@@ -14,6 +14,7 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
 export const precision = positiveShareMetric({
   name: 'precision',
   title: 'Precision',
+  meaning: 'Of the items predicted positive, the share that is positive.',
   formula: 'TP/(TP + FP)',
   note: 'At the positive class, the second one of a binary benchmark; 0 if nothing is predicted positive.',
   count: countPrecision,

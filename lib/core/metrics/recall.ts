@@ -13,6 +13,7 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
 export const recall = positiveShareMetric({
   name: 'recall',
   title: 'Recall',
+  meaning: 'Of the positive items, the share that was found.',
   formula: 'TP/(TP + FN)',
   note: 'At the positive class, the second one of a binary benchmark.',
   count: countRecall,

@@ -12,6 +12,8 @@ import { confusionMetric } from './family/confusion-metric';
 export const weightedF1 = confusionMetric({
   name: 'weighted_f1',
   title: 'Weighted F1',
+  meaning:
+    'F1 (the balance of precision and recall) of each class, averaged with the class sizes as weights.',
   formula: 'Σ_{c} (t_{c}/n) · 2·TP_{c}/(t_{c} + p_{c})',
   note: 'The F1 of the classes, weighted by how often they are labels.',
   range: [0, 1],

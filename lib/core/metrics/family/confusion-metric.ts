@@ -36,7 +36,10 @@ export function confusionMetric<const Name extends string>({
   derive,
   isUndefinedAlike,
   ...particular
-}: Pick<Metric<Name, ClassificationScorable>, 'name' | 'title' | 'short' | 'formula' | 'note' | 'range'> &
+}: Pick<
+  Metric<Name, ClassificationScorable>,
+  'name' | 'title' | 'meaning' | 'short' | 'formula' | 'note' | 'range'
+> &
   Partial<Differing> & {
     readonly statistic: ConfusionStatistic;
     readonly derive: Derive;

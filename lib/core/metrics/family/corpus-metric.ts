@@ -14,7 +14,7 @@ export const corpusMetric = <const Name extends string>({
   findStatistic,
   estimate,
   ...particular
-}: Pick<Metric<Name>, 'name' | 'title' | 'formula' | 'note'> & {
+}: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note'> & {
   /** Of one item or more, like the others. */
   readonly computeScore: (s: TextScorable) => number;
   /** Of one item, by which two models are compared on it: 1 for its right answer, however short. */

@@ -18,7 +18,7 @@ export function positiveShareMetric<const Name extends string>({
   countedIn,
   derive,
   ...particular
-}: Pick<Metric<Name>, 'name' | 'title' | 'formula' | 'note' | 'pairTest' | 'ladder'> & {
+}: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note' | 'pairTest' | 'ladder'> & {
   /** Refuses as the metric does. */
   readonly count: (s: ClassificationScorable) => Result<Share, UndefinedMetric>;
   /** The column that says which items count. */

@@ -13,7 +13,7 @@ export const rankMetric = <const Name extends string>({
   estimate,
   limit,
   ...particular
-}: Pick<Metric<Name>, 'name' | 'title' | 'formula' | 'note' | 'ladder'> &
+}: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note' | 'ladder'> &
   Pick<Metric<Name, RegressionScorable>, 'itemComparison'> & {
     readonly estimate: Compute<RegressionScorable, InfluenceEstimate>;
     /** Limits by the spread of the influences, added up over groups where there are any. */

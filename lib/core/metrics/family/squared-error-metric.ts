@@ -15,6 +15,7 @@ export const squaredErrorMetric = <const Name extends string>({
   Metric<Name, RegressionScorable>,
   | 'name'
   | 'title'
+  | 'meaning'
   | 'short'
   | 'formula'
   | 'note'

@@ -15,7 +15,7 @@ import { shareOfHits } from './share-of-hits';
  */
 export const topKMetric = <const Name extends string>(
   k: number,
-  particular: Pick<Metric<Name>, 'name' | 'title' | 'formula' | 'note'>,
+  particular: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note'>,
 ): Metric<Name> =>
   classMetric<Name>({
     tasks: ['multiclass'],
