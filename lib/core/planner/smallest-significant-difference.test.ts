@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { computeExactMcNemarP } from '../statistics/mcnemar';
+import checkValues from '../statistics/testing/check-values.json';
+import { findSmallestSignificantDifference, levelOfRanking } from './smallest-significant-difference';
+
+describe('smallest significant difference', () => {
+  it.each(checkValues.planner)(
+    'agrees with scipy for $n items, a share of $share and a level of $alpha',
+    ({ n, share, alpha, discordant, wins, points, points_80_percent }) => {
+      const found = findSmallestSignificantDifference({
+        itemCount: n,
+        discordantShare: share,
+        level: alpha,
+      })!;
+      expect(found).toMatchObject({ discordantCount: discordant, winsNeeded: wins });
+      expect(100 * found.smallest).toBeCloseTo(points, 10);
+      // The check values go by steps of .1 points, upwards.
+      expect(Math.ceil(1000 * found.foundIn80Percent) / 10).toBeCloseTo(points_80_percent, 10);
+    },
+  );
+
+  it('divides the level by the number of pairs of a ranking', () => {
+    expect(levelOfRanking(10)).toBeCloseTo(0.05 / 45, 15);
+    expect(levelOfRanking(2)).toBe(0.05);
+    expect(levelOfRanking(1)).toBe(0.05);
+  });
+
+  it('is null where even all discordant items won are not significant', () => {
+    expect(
+      findSmallestSignificantDifference({ itemCount: 50, discordantShare: 0.1, level: 0.05 }),
+    ).toBeNull();
+    expect(findSmallestSignificantDifference({ itemCount: 0, discordantShare: 0.1, level: 0.05 })).toBeNull();
+    expect(findSmallestSignificantDifference({ itemCount: 50, discordantShare: 0, level: 0.05 })).toBeNull();
+  });
+
+  it('needs a whole number of items and a share of them', () => {
+    for (const round of [
+      { itemCount: 1.5, discordantShare: 0.1 },
+      { itemCount: 10, discordantShare: 1.1 },
+      { itemCount: -1, discordantShare: 0.1 },
+    ])
+      expect(() => findSmallestSignificantDifference({ ...round, level: 0.05 })).toThrow(RangeError);
+  });
+
+  it('is significant by the test of the ranking, and one win fewer is not', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 20, max: 5000 }),
+        fc.integer({ min: 1, max: 50 }),
+        fc.constantFrom(0.05, 0.05 / 45, 0.05 / 435),
+        (itemCount, percent, level) => {
+          const found = findSmallestSignificantDifference({
+            itemCount,
+            discordantShare: percent / 100,
+            level,
+          });
+          if (!found) return;
+          const { discordantCount: d, winsNeeded: w, smallest, foundIn80Percent } = found;
+          expect(computeExactMcNemarP(w, d - w)).toBeLessThanOrEqual(level);
+          if (w - 1 > d / 2) expect(computeExactMcNemarP(w - 1, d - w + 1)).toBeGreaterThan(level);
+          expect(smallest).toBeLessThanOrEqual(d / itemCount);
+          expect(foundIn80Percent).toBeGreaterThan(0);
+          expect(foundIn80Percent).toBeLessThanOrEqual(d / itemCount);
+        },
+      ),
+      { seed: 7, numRuns: 300 },
+    );
+  });
+});
