@@ -8,8 +8,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { nodeHasher } from '@/adapters/node-hasher';
-import { calibrate } from '@/lib/core/commitment/calibrate';
 import { labelArchive } from '@/lib/core/commitment/label-archive';
+import { scorePractice } from '@/lib/core/commitment/score-practice';
 import { type MadeArchive, makeArchive } from '@/lib/core/commitment/testing/make-archive';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
 import { findBundle } from '@/testing/find-bundle';
@@ -143,7 +143,7 @@ describe('npm run score', { timeout: 60_000 }, () => {
       const seed = `${sha256}:${benchmark}:${round}`;
       const { out } = await run('score', '--round', '.', path, '--seed', seed, '--json');
       const printed = JSON.parse(out);
-      expect(printed).toMatchObject({ mode: 'calibration', ranked: false, seed, scores });
+      expect(printed).toMatchObject({ mode: 'practice', ranked: false, seed, scores });
       const { rules, index } = labelled.value;
       const predictions = await parsePredictions([made.bytesOf.get(path)!], {
         ...rules,
@@ -151,7 +151,7 @@ describe('npm run score', { timeout: 60_000 }, () => {
         needsProbabilities: true,
       });
       if (!predictions.ok) throw new Error('an honest file');
-      expect(printed.scores).toEqual(calibrate(labelled.value, predictions.value, seed));
+      expect(printed.scores).toEqual(scorePractice(labelled.value, predictions.value, seed));
     }
   });
 

@@ -159,7 +159,7 @@ describe('a round that the site has revealed', () => {
           '--json',
         );
         // What the scorer stored when it was sent, from the archive that it wrote.
-        expect(JSON.parse(printed)).toMatchObject({ mode: 'calibration', ranked: false, scores });
+        expect(JSON.parse(printed)).toMatchObject({ mode: 'practice', ranked: false, scores });
       }
     },
   );

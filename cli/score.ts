@@ -2,11 +2,11 @@ import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import { readPredictionsFile } from '@/adapters/read-predictions-file';
 import { parseArchive } from '@/lib/contracts/round-archive';
-import { calibrate, calibrationSeed } from '@/lib/core/commitment/calibrate';
 import { labelArchive } from '@/lib/core/commitment/label-archive';
+import { practiceSeed, scorePractice } from '@/lib/core/commitment/score-practice';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { describeFailure } from './archive/describe-failure';
-import { formatCalibration } from './archive/format-calibration';
+import { formatPractice } from './archive/format-practice';
 import { openArchive } from './archive/open-archive';
 import { ArchiveUnreadable } from './archive/opened-archive';
 import { isPlainFile } from './archive/read-plain-file';
@@ -15,14 +15,14 @@ import { typedFrom } from './archive/typed-from';
 
 const program = new Command('score')
   .description(
-    'Scores a prediction file on a revealed round, by the code that scored its submissions. Calibration, unranked: the answers are public. Exit code 0: scored; 1: the file is at fault; 2: the round could not be read.',
+    'Scores a prediction file on a revealed round, by the code that scored its submissions. Practice, unranked: the labels are public. Exit code 0: scored; 1: the file is at fault; 2: the round could not be read.',
   )
   .argument('<file>', 'CSV or JSON Lines; plain, gzipped or zipped')
   .requiredOption('--round <archive>', 'archive.json, its folder, the zip, or the address of the round')
   .option(
     '--seed <seed>',
     'what resampled intervals are drawn with; the seed of a published interval, without its part, gives that interval again',
-    calibrationSeed,
+    practiceSeed,
   )
   .option('--json', 'print the scores as JSON')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
@@ -53,16 +53,16 @@ const program = new Command('score')
       benchmark,
       round: number,
       title,
-      mode: 'calibration' as const,
+      mode: 'practice' as const,
       ranked: false,
       file: basename(file),
       metric: rules.metric,
       direction,
       scorer_version: archive.value.commitment.scorer_version,
       seed: options.seed,
-      scores: calibrate(round.value, predictions.value, options.seed),
+      scores: scorePractice(round.value, predictions.value, options.seed),
     };
-    console.log(options.json ? showJson(scored) : formatCalibration(scored));
+    console.log(options.json ? showJson(scored) : formatPractice(scored));
   });
 
 try {

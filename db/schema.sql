@@ -52,7 +52,7 @@ create type public.erratum_state as enum (
 create type public.evidence as enum (
   'prospective',
   'in-round',
-  'calibration'
+  'practice'
 );
 
 create type public.feedback_policy as enum (

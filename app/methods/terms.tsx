@@ -24,7 +24,7 @@ const terms: { term: string; meaning: string }[] = [
   {
     term: 'evidence',
     meaning:
-      'prospective: frozen before the round opened, by its own receipt. In-round: submitted while it was open, from the instant of its opening on. Calibration: scored after the reveal, never ranked',
+      'prospective: frozen before the round opened, by its own receipt. In-round: submitted while it was open, from the instant of its opening on. Practice: scored after the reveal, never ranked',
   },
   { term: 'calibration mark', meaning: 'a frozen model version used to link rounds' },
   { term: 'flag', meaning: 'a suspicion for a maintainer to judge' },

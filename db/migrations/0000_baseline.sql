@@ -25,7 +25,7 @@ create type public.audit_actor_kind as enum ('maintainer', 'operator', 'visitor'
 create type public.direction as enum ('higher', 'lower');
 create type public.dry_run_state as enum ('queued', 'running', 'passed', 'rejected', 'failed');
 create type public.erratum_state as enum ('proposed', 'compared', 'published', 'dropped');
-create type public.evidence as enum ('prospective', 'in-round', 'calibration');
+create type public.evidence as enum ('prospective', 'in-round', 'practice');
 create type public.feedback_policy as enum ('exact', 'final-only', 'guarded-ladder', 'exact-with-budget');
 create type public.flag_kind as enum ('near-copy', 'random-probing', 'chance-level', 'tiny-edit', 'equal-file', 'model-gap');
 create type public.freshness_state as enum ('retired', 'stale', 'aging', 'unproven', 'fresh');

@@ -19,7 +19,7 @@ export type FeedbackPolicyName = (typeof feedbackPolicies)[number];
 export const parts = ['feedback', 'final'] as const;
 export type Part = (typeof parts)[number];
 
-export const evidenceKinds = ['prospective', 'in-round', 'calibration'] as const;
+export const evidenceKinds = ['prospective', 'in-round', 'practice'] as const;
 export type Evidence = (typeof evidenceKinds)[number];
 
 /** What a person may do for a benchmark: an auditor reads everything, a maintainer acts, an owner also decides who does. */

@@ -8,7 +8,7 @@ import { ink } from './card-frame';
 export const evidenceInks: Readonly<Record<Evidence, string>> = {
   prospective: '#0c4f70',
   'in-round': '#44631f',
-  calibration: '#7a5808',
+  practice: '#7a5808',
 };
 
 /** The evidence's mark at a place. */

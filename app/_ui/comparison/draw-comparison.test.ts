@@ -141,7 +141,7 @@ describe('the figure as a file', () => {
       sea: 'sea',
       prospective: 'deep',
       'in-round': 'foreshore',
-      calibration: 'land',
+      practice: 'land',
     };
     for (const [name, token] of Object.entries(names)) {
       const [, light, dark] = new RegExp(`--${token}: light-dark\\((#\\w+), (#\\w+)\\)`).exec(tokens)!;

@@ -21,7 +21,7 @@ export function EvidenceMark({ evidence }: { evidence: Evidence }) {
           <path d="M0-4.3a4.3 4.3 0 0 0 0 8.6z" fill="currentColor" />
         </>
       );
-    case 'calibration':
+    case 'practice':
       return (
         <path d="M0-5.5 5.5 0 0 5.5-5.5 0z" className="fill-paper" stroke="currentColor" strokeWidth="1.5" />
       );

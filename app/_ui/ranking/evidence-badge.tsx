@@ -4,7 +4,7 @@ import type { Evidence } from '@/lib/core/benchmark';
 export const evidenceTones: Readonly<Record<Evidence, string>> = {
   prospective: 'text-deep',
   'in-round': 'text-foreshore',
-  calibration: 'text-land',
+  practice: 'text-land',
 };
 
 /** The word after its mark, both in the colour of the evidence. */

@@ -94,7 +94,7 @@ function ProvisionalWords() {
 const evidenceWords: Readonly<Record<Evidence, string>> = {
   prospective: 'Frozen before the round opened, as its receipt proves.',
   'in-round': 'Submitted while the round was open, possibly after answers.',
-  calibration: 'Scored after the answers were out. Never ranked.',
+  practice: 'Scored after the labels were public. Never ranked.',
 };
 
 function OfficialWords(has: ExplainedFacts) {

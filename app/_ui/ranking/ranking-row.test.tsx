@@ -27,7 +27,7 @@ function makeEntry(i: number): Partial<LeaderboardEntry> {
     ...{ model: `Model ${i}`, model_slug: `model-${i}`, team: `Team ${i}`, team_slug: `team-${i}` },
     score: scored.score,
     interval: { ...scored, level: 0.95, method: 'bootstrap-bca', seed: 'seed of the interval' },
-    evidence: (['prospective', 'in-round', 'calibration'] as const)[i % 3]!,
+    evidence: (['prospective', 'in-round', 'practice'] as const)[i % 3]!,
     submissions_used: 1 + (i % 5),
     best_of: i % 5 === 0 ? { k: 3, optimism: 0.004 } : null,
     gap: round4(0.06 * shareOf('gap', i) - 0.02),

@@ -5,5 +5,5 @@ export const evidenceMarks: Readonly<Record<Evidence, string>> = {
   prospective: '<circle class="full" r="4.1"/>',
   'in-round':
     '<circle class="paper" r="4.3"/><path class="full" stroke="none" d="M0-4.3a4.3 4.3 0 0 0 0 8.6z"/>',
-  calibration: '<path class="paper" d="M0-5.5 5.5 0 0 5.5-5.5 0z"/>',
+  practice: '<path class="paper" d="M0-5.5 5.5 0 0 5.5-5.5 0z"/>',
 };

@@ -42,7 +42,7 @@ export function composeCroissant(describedArchive: DescribedArchive): Record<str
     citeAs: formatCitation(describedArchive, name),
     'rai:dataCollection':
       'The maintainers of the benchmark collected and labelled the items, outside of Tidemark; the description is their account of it, which nobody has audited. Tidemark fixed the items by a commitment before the round opened, kept the labels hidden while it took submissions, and drew the two parts at random from the round secret.',
-    'rai:dataUseCases': `It was the hidden test set of a ranking. Since the reveal it serves for training, calibration and checking that ranking, and is unfit for ranking models that may have seen it.`,
+    'rai:dataUseCases': `It was the hidden test set of a ranking. Since the reveal it serves for training, practice and checking that ranking, and is unfit for ranking models that may have seen it.`,
     distribution: describedArchive.files.map(({ name: file, byteCount, sha256 }) => ({
       '@type': 'cr:FileObject',
       '@id': file,

@@ -57,7 +57,7 @@ describe('a filter by evidence', () => {
       ['a', 'a2', 1],
       ['c', 'c1', 3],
     ]);
-    expect(selectByEvidence(board, 'calibration')).toEqual([]);
+    expect(selectByEvidence(board, 'practice')).toEqual([]);
     expect(selectByEvidence(board, null)).toBe(board.entries);
   });
 });

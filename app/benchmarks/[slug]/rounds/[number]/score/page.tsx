@@ -39,7 +39,7 @@ export default async function ScorePage({ params }: Props) {
       <Page width="form">
         <PageHead {...head} />
         <Callout tone="note">
-          The answers of this round are not public, so nothing can be scored on it here.{' '}
+          The labels of this round are not public yet, so nothing can be scored on it here.{' '}
           {open ? (
             <Link href={`/benchmarks/${slug}/submit`}>Submit to {open.title}</Link>
           ) : (
@@ -56,8 +56,8 @@ export default async function ScorePage({ params }: Props) {
         lede="Where would your model have stood? Your browser scores it by the code that scored every submission."
       />
       <Callout tone="caution">
-        <b>Calibration, unranked: the answers are public.</b> Anyone can reach any score here, by looking.
-        Such a score says what a model is worth only where its maker knows that it never saw these items.{' '}
+        <b>Practice, unranked: the labels are public.</b> Anyone can reach any score here, by looking. Such a
+        score says what a model is worth only where its maker knows that it never saw these items.{' '}
         <Link href={path}>The ranking of {round.title}</Link> is what was scored before.
       </Callout>
       <noscript>

@@ -8,20 +8,20 @@ import { DropZone } from '@/app/_ui/submit/drop-zone';
 import { FindingsTable } from '@/app/_ui/submit/findings-table';
 import { WorkProgress } from '@/app/_ui/verify/work-progress';
 import { Callout } from '@/app/_ui/words/callout';
-import { calibrationSeed } from '@/lib/core/commitment/calibrate';
-import type { CalibrateMessage } from './calibration';
+import { practiceSeed } from '@/lib/core/commitment/score-practice';
+import type { PracticeMessage } from './practice';
 import { ScoresSection } from './scores-section';
-import { useCalibration } from './use-calibration';
+import { usePractice } from './use-practice';
 
 /** Scores a file on a revealed round in the reader's browser. */
 export function ScoreFile({ slug, number }: { slug: string; number: number }) {
   const [file, setFile] = useState<File | null>(null);
   const [seed, setSeed] = useState('');
-  const { state, score } = useCalibration({ slug, number });
+  const { state, score } = usePractice({ slug, number });
   const isRunning = state.kind === 'progress';
   const start = (chosen: File): void => {
     setFile(chosen);
-    score(chosen, seed.trim() || calibrationSeed);
+    score(chosen, seed.trim() || practiceSeed);
   };
   return (
     <>
@@ -67,7 +67,7 @@ function SeedField({ seed, onChange }: { seed: string; onChange: (seed: string) 
             type="text"
             className={controlClasses()}
             value={seed}
-            placeholder={calibrationSeed}
+            placeholder={practiceSeed}
             autoComplete="off"
             spellCheck={false}
             onChange={(event) => onChange(event.target.value)}
@@ -79,7 +79,7 @@ function SeedField({ seed, onChange }: { seed: string; onChange: (seed: string) 
 }
 
 /** Why a file can't be scored, line by line. */
-function ProblemsSection({ refused }: { refused: Extract<CalibrateMessage, { kind: 'refused' }> }) {
+function ProblemsSection({ refused }: { refused: Extract<PracticeMessage, { kind: 'refused' }> }) {
   const { problems, problemCount } = refused;
   return (
     <Section

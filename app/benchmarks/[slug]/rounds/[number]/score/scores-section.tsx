@@ -4,20 +4,24 @@ import { useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
 import { Section } from '@/app/_ui/page/section';
 import { DataTable } from '@/app/_ui/table/data-table';
-import { type CalibratedPart, type CalibrationPart, calibrationParts } from '@/lib/core/commitment/calibrate';
+import {
+  type PracticePart,
+  type PracticePartScores,
+  practiceParts,
+} from '@/lib/core/commitment/score-practice';
 import { keysOf } from '@/lib/core/keys-of';
 import { describeInterval, fewItemsWord, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import type { CalibrateMessage } from './calibration';
+import type { PracticeMessage } from './practice';
 
-const titles: Record<CalibrationPart, string> = {
+const titles: Record<PracticePart, string> = {
   final: 'Final part',
   feedback: 'Feedback part',
   all: 'All items',
 };
 
-type Scored = Extract<CalibrateMessage, { kind: 'scored' }>;
+type Scored = Extract<PracticeMessage, { kind: 'scored' }>;
 
 /** The scores of a file on a revealed round, as people read them or to the last digit. */
 export function ScoresSection({ scored }: { scored: Scored }) {
@@ -32,7 +36,7 @@ export function ScoresSection({ scored }: { scored: Scored }) {
       asideRole="status"
       aside={
         <>
-          <b>Calibration, unranked:</b> the answers are public
+          <b>Practice, unranked:</b> the labels are public
         </>
       }
     >
@@ -42,7 +46,7 @@ export function ScoresSection({ scored }: { scored: Scored }) {
         keyOf={({ name }) => name}
         columns={[
           { title: 'Metric', isRowHeader: true, value: ({ name }) => name },
-          ...calibrationParts.map((part) => ({
+          ...practiceParts.map((part) => ({
             title: titles[part],
             heading: (
               <>
@@ -68,14 +72,14 @@ export function ScoresSection({ scored }: { scored: Scored }) {
   );
 }
 
-type Row = { name: string; isMain?: true; textOf: (part: CalibrationPart) => string };
+type Row = { name: string; isMain?: true; textOf: (part: PracticePart) => string };
 
 function listRows({ metric, scores }: Scored, isFull: boolean): Row[] {
-  const secondary = [...new Set(calibrationParts.flatMap((part) => keysOf(scores[part].secondary)))];
+  const secondary = [...new Set(practiceParts.flatMap((part) => keysOf(scores[part].secondary)))];
   const nameOf = (name: MetricName) => (isFull ? metricByName[name].title : formatMetric(name));
   const format = (name: MetricName, value: number | null | undefined) =>
     value == null ? 'no value' : isFull ? String(value) : formatScore(name, value);
-  const formatLimits = ({ score, interval }: CalibratedPart) => {
+  const formatLimits = ({ score, interval }: PracticePartScores) => {
     if (score === null) return 'no value';
     if (interval === null || !isFull) return describeInterval(metric, interval);
     const limits = `${interval.lower} to ${interval.upper}`;
@@ -86,7 +90,7 @@ function listRows({ metric, scores }: Scored, isFull: boolean): Row[] {
     { name: 'Interval', textOf: (part) => formatLimits(scores[part]) },
     ...secondary.map((name) => ({
       name: nameOf(name),
-      textOf: (part: CalibrationPart) => format(name, scores[part].secondary[name]),
+      textOf: (part: PracticePart) => format(name, scores[part].secondary[name]),
     })),
   ];
 }

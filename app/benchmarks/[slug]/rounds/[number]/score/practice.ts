@@ -1,9 +1,9 @@
-import type { Calibration } from '@/lib/core/commitment/calibrate';
+import type { PracticeScores } from '@/lib/core/commitment/score-practice';
 import type { FileProblem } from '@/lib/core/files/file-problem';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** What the worker is asked to score. */
-export type CalibrateRequest = {
+export type PracticeRequest = {
   readonly origin: string;
   readonly slug: string;
   readonly number: number;
@@ -12,13 +12,13 @@ export type CalibrateRequest = {
 };
 
 /** What the worker tells. */
-export type CalibrateMessage =
+export type PracticeMessage =
   | { readonly kind: 'progress'; readonly share: number; readonly doing: string }
   | { readonly kind: 'refused'; readonly problems: readonly FileProblem[]; readonly problemCount: number }
   | {
       readonly kind: 'scored';
       readonly metric: MetricName;
-      readonly scores: Calibration;
+      readonly scores: PracticeScores;
       readonly seed: string;
       readonly scorerVersion: string;
       readonly fileName: string;

@@ -3,26 +3,26 @@ import type { Predictions } from '../submission/predictions';
 import type { ArchiveScores } from './archive';
 import type { LabelledArchive } from './label-archive';
 
-/** What is scored of a revealed round: its two parts, and all of its items together. */
-export const calibrationParts = ['feedback', 'final', 'all'] as const;
-export type CalibrationPart = (typeof calibrationParts)[number];
+/** The scored sets of items of a revealed round: its two parts, and all items together. */
+export const practiceParts = ['feedback', 'final', 'all'] as const;
+export type PracticePart = (typeof practiceParts)[number];
 
-/** What drawn intervals are drawn with when nobody asks for a submission's own: `calibration:<part>`. */
-export const calibrationSeed = 'calibration';
+/** Seed of resampled intervals unless a submission’s own is asked for: `practice:<part>`. */
+export const practiceSeed = 'practice';
 
-export type CalibratedPart = ArchiveScores & { readonly item_count: number };
-export type Calibration = Readonly<Record<CalibrationPart, CalibratedPart>>;
+export type PracticePartScores = ArchiveScores & { readonly item_count: number };
+export type PracticeScores = Readonly<Record<PracticePart, PracticePartScores>>;
 
 /**
- * Scores predictions on a revealed round by the scorer's own code. The answers are public by then, so this is never ranked.
+ * Scores predictions on a revealed round by the scorer's own code. The labels are public by then, so this is never ranked.
  * @param seed the prefix of the seeds `<seed>:<part>`; that of a published interval gives it again
  */
-export function calibrate(
+export function scorePractice(
   { rules, index, labels, groups, positions }: LabelledArchive,
   predictions: Predictions,
   seed: string,
-): Calibration {
-  const score = (part: CalibrationPart): CalibratedPart => {
+): PracticeScores {
+  const score = (part: PracticePart): PracticePartScores => {
     const at =
       part === 'all' ? Uint32Array.from({ length: index.size }, (_, position) => position) : positions[part];
     const { primary, secondary } = scorePart({

@@ -1,17 +1,17 @@
 import { fetchBytes } from '@/app/_ui/verify/fetch-bytes';
 import { fetchArchiveJson } from '@/lib/contracts/fetch-round-archive';
 import { parseArchive } from '@/lib/contracts/round-archive';
-import { calibrate } from '@/lib/core/commitment/calibrate';
 import { labelArchive } from '@/lib/core/commitment/label-archive';
+import { scorePractice } from '@/lib/core/commitment/score-practice';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
-import type { CalibrateMessage, CalibrateRequest } from './calibration';
 import { openPredictions, PackingRefused } from './open-predictions';
+import type { PracticeMessage, PracticeRequest } from './practice';
 
-const tell = (message: CalibrateMessage): void => self.postMessage(message);
+const tell = (message: PracticeMessage): void => self.postMessage(message);
 
-addEventListener('message', async ({ data }: MessageEvent<CalibrateRequest>) => {
+addEventListener('message', async ({ data }: MessageEvent<PracticeRequest>) => {
   try {
     tell(await scoreFile(data));
   } catch (error) {
@@ -21,7 +21,7 @@ addEventListener('message', async ({ data }: MessageEvent<CalibrateRequest>) => 
   }
 });
 
-async function scoreFile({ origin, slug, number, file, seed }: CalibrateRequest): Promise<CalibrateMessage> {
+async function scoreFile({ origin, slug, number, file, seed }: PracticeRequest): Promise<PracticeMessage> {
   tell({ kind: 'progress', share: 0, doing: 'fetching the round’s answers' });
   const bytes = await fetchArchiveJson({
     slug,
@@ -47,7 +47,7 @@ async function scoreFile({ origin, slug, number, file, seed }: CalibrateRequest)
   return {
     kind: 'scored',
     metric: rules.metric,
-    scores: calibrate(round.value, predictions.value, seed),
+    scores: scorePractice(round.value, predictions.value, seed),
     seed,
     scorerVersion,
     fileName: file.name,

@@ -1,11 +1,11 @@
-import { type Calibration, calibrationParts } from '@/lib/core/commitment/calibrate';
+import { type PracticeScores, practiceParts } from '@/lib/core/commitment/score-practice';
 import { fewItemsWord } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { showLines } from './show-text';
 
-/** A calibration as lines of text, every number to its last digit. */
-export function formatCalibration(scored: {
+/** Practice scores as lines of text, every number to its last digit. */
+export function formatPractice(scored: {
   benchmark: string;
   round: number;
   title: string;
@@ -13,15 +13,15 @@ export function formatCalibration(scored: {
   direction: string;
   scorer_version: string;
   seed: string;
-  scores: Calibration;
+  scores: PracticeScores;
 }): string {
   const { metric, scores } = scored;
   const lines = [
     `${scored.title}, round ${scored.round} of ${scored.benchmark}`,
-    'Calibration, unranked: the answers are public.',
+    'Practice, unranked: the labels are public.',
     `${metricByName[metric].title}, ${scored.direction} is better; scorer version ${scored.scorer_version}, seed ${scored.seed}`,
   ];
-  for (const part of calibrationParts) {
+  for (const part of practiceParts) {
     const { item_count, score, interval, secondary } = scores[part];
     const title = part === 'all' ? 'All items' : `${part[0]!.toUpperCase()}${part.slice(1)} part`;
     lines.push('', `${title}, ${item_count} items`, `  ${metric} ${score ?? 'has no value here'}`);
