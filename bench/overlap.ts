@@ -14,7 +14,7 @@ const itemCount = Number(itemsText);
 const roundCount = Number(roundsText);
 const copiedShare = 0.02;
 const benchmark = { task: 'binary', classes: ['no', 'yes'] } as const;
-const rules = { metric: 'accuracy', secondaryMetrics: [], feedbackShare: 0.3 } as const;
+const rules = { metric: 'accuracy', secondaryMetrics: [], feedbackShare: 0.3, features: [] } as const;
 
 const variants: Record<string, (rng: Rng) => string> = {
   /** 60 words of a vocabulary in which a few words are most of the text (Zipf). */

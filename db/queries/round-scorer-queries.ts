@@ -99,12 +99,13 @@ export async function updateRoundExtended(db: Executor, roundId: string, closesA
 export async function listRoundsToCompare(
   db: Executor,
   { roundId, benchmarkId, replacesRoundId }: Round,
-): Promise<{ roundId: string; number: number; testSetSealedSha256: string }[]> {
+): Promise<{ roundId: string; number: number; testSetSealedSha256: string; state: RoundState }[]> {
   return db
     .select({
       roundId: rounds.roundId,
       number: rounds.number,
       testSetSealedSha256: rounds.testSetSealedSha256,
+      state: rounds.state,
     })
     .from(rounds)
     .where(

@@ -16,7 +16,9 @@ export async function checkCollected(
   const run = startChecks(collected, benchmark);
   const compared = await listRoundsToCompare(platform.client.db, round);
   for (const other of compared) {
-    run.addRound(other.number, await readFingerprints(platform, other.roundId));
+    run.addRound(other.number, await readFingerprints(platform, other.roundId), {
+      isInvalidated: other.state === 'invalidated',
+    });
     // Yields to the event loop between rounds, so that many of them don't hold up what else the thread does.
     await setImmediate();
   }

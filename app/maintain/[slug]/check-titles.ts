@@ -4,7 +4,8 @@ import type { CheckName } from '@/lib/core/round/checks/check';
 export const checkTitles: Readonly<Record<CheckName, string>> = {
   size: 'Size of the test set',
   label_schema: 'Labels fit the task',
-  label_leak: 'Input columns that equal the label',
+  label_leak: 'Input columns that give the label away',
+  columns: 'Input columns like those of the last round',
   class_balance: 'Labels like those of the last round',
   duplicates: 'Items that occur twice',
   overlap: 'Items of earlier rounds',

@@ -23,8 +23,18 @@ const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = 
           todo: 'Remove the column, and upload the file again.',
         }
       : {
-          wrong: 'In an input column each class has a range of numbers of its own.',
-          todo: 'Remove the column if it was made from the label.',
+          wrong: 'An input column, or two together, say nearly all of the label.',
+          todo: 'Remove the column if it was made from the label, or is known only after it.',
+        },
+  columns: ({ outcome }) =>
+    outcome === 'block'
+      ? {
+          wrong: 'The input columns aren’t those of the last round, or of the benchmark’s features.',
+          todo: 'Name the columns as before. Models of earlier rounds can’t run on others.',
+        }
+      : {
+          wrong: 'The values of some input columns are distributed otherwise than in the last round.',
+          todo: 'Look whether a unit, a code or the source has changed. A natural change over time may stay.',
         },
   class_balance: explainBalance,
   duplicates: explainDuplicates,

@@ -1,103 +1,128 @@
 import type { Task } from '../../benchmark';
-import { isJsonObject, type JsonValue, parseJson } from '../../files/json-value';
 import { listReferences } from '../../metrics/text/text-label';
 import type { Check } from './check';
+import { type Cell, type ColumnSample, readNumber } from './column-sample';
+import { type LabelStrengths, measureLabelStrengths } from './label-strength';
 
-/**
- * Columns that fix the label by themselves, by name; the input itself is called `input` where it isn't an object. A `mapping` has
- * one value for each class, or puts numbers in the order of the labels; `ranges` are numbers of separate ranges for each class.
- */
-export type LabelLeaks = readonly { readonly name: string; readonly by: 'mapping' | 'ranges' }[];
-
-export type LabelLeakDetector = {
-  add(item: { readonly inputJson: string; readonly label: string }): void;
-  /** To be called once, after the last item. */
-  finish(): LabelLeaks;
+/** What input columns say of the label, in a sample of the items. */
+export type LabelLeaks = {
+  /** Columns that fix the label by a one-to-one or monotone mapping in at least 99 % of the items. */
+  readonly mapped: readonly string[];
+  /** Columns of texts that contain their own label far more often than another item's. */
+  readonly containing: readonly string[];
+  readonly strengths: LabelStrengths | null;
 };
 
 /** A column that has nothing to do with the label fixes it by chance at most this often. */
 const chanceMax = 1e-9;
-/** Numbers and texts are compared in the first items only: an honest column differs within a few of them. */
-const comparedItemsMax = 2_000;
+/** A blank or wrong cell in a hundred doesn't hide a copy of the label. */
+const exceptionShareMax = 0.01;
+/** Of the best constant's errors: more is as good as the label itself. */
+const strengthMax = 0.95;
+/** Beyond the last round's strength. */
+const strengthRiseMax = 0.2;
+/** With fewer errors to avoid, strengths are luck. */
+const errorCountMin = 20;
 const namedMax = 10;
 
-/**
- * Blocks a test set of which an input column alone fixes the label, by equality or by any one-to-one or monotone mapping
- * (a copy, negated, scaled, hashed, as words): the inputs are published at the opening, and models are run on them. Separate
- * ranges only warn, since an honest measurement may separate classes too.
- */
-export function checkLabelLeak(leaks: LabelLeaks): Check {
-  const mapped = leaks.filter(({ by }) => by === 'mapping');
-  const numbers = {
-    leaking_column_count: mapped.length,
-    separating_column_count: leaks.length - mapped.length,
+export function findLabelLeaks(task: Task, sample: ColumnSample): LabelLeaks {
+  const columns = [...sample.columns];
+  const canTell = logChanceOfMapping(task, sample.labels) <= Math.log(chanceMax);
+  const isMapped = (cells: readonly Cell[]) =>
+    task === 'text' ? isCopy(cells, sample.labels) : isMapping(task, cells, sample.labels);
+  return {
+    mapped: canTell ? columns.filter(([, cells]) => isMapped(cells)).map(([name]) => name) : [],
+    containing:
+      task === 'text' && sample.itemCount >= errorCountMin
+        ? columns.filter(([, cells]) => containsLabel(cells, sample.labels)).map(([name]) => name)
+        : [],
+    strengths: measureLabelStrengths(task, sample),
   };
-  if (mapped.length > 0)
-    return {
-      name: 'label_leak',
-      outcome: 'block',
-      detail: `The label follows exactly from ${nameColumns(mapped)}.`,
-      numbers,
-    };
-  if (leaks.length > 0)
-    return {
-      name: 'label_leak',
-      outcome: 'warn',
-      detail: `Each class has a range of its own in ${nameColumns(leaks)}.`,
-      numbers,
-    };
-  return { name: 'label_leak', outcome: 'pass', detail: 'No input column alone fixes the label.', numbers };
 }
 
-function nameColumns(columns: LabelLeaks): string {
-  const names = columns.slice(0, namedMax).map(({ name }) => JSON.stringify(name));
+/**
+ * Blocks a test set of which an input column alone fixes the label, by equality or by any one-to-one or monotone mapping (a copy,
+ * negated, scaled, hashed, as words, the class's name in a text): the inputs are published at the opening, and models are run on them.
+ * Warns where a column, or two together, predict nearly all of the label, or far more than in the last round: an honest measurement
+ * may do so too.
+ * @param last strengths in the last round; null where there is none
+ */
+export function checkLabelLeak(
+  { mapped, containing, strengths }: LabelLeaks,
+  last: { readonly number: number; readonly strengths: LabelStrengths | null } | null,
+): Check {
+  const warnings = [
+    ...(containing.length === 0
+      ? []
+      : [
+          `The label occurs in the text of ${nameColumns(containing)}. That is right where answers are quoted from it.`,
+        ]),
+    ...describeStrengths(strengths, last),
+  ];
+  const strongest = Math.max(
+    0,
+    strengths?.ofPair?.strength ?? 0,
+    ...Object.values(strengths?.ofColumn ?? {}),
+  );
+  const numbers = {
+    leaking_column_count: mapped.length,
+    ...(strengths !== null && { strongest_percent: Math.round(100 * strongest) }),
+  };
+  const check = (outcome: Check['outcome'], detail: string): Check => ({
+    name: 'label_leak',
+    outcome,
+    detail,
+    numbers,
+  });
+  if (mapped.length > 0) return check('block', `The label follows exactly from ${nameColumns(mapped)}.`);
+  if (warnings.length > 0) return check('warn', warnings.join(' '));
+  return check('pass', 'No input column alone fixes the label.');
+}
+
+function describeStrengths(
+  strengths: LabelStrengths | null,
+  last: { readonly number: number; readonly strengths: LabelStrengths | null } | null,
+): string[] {
+  if (strengths === null || strengths.errorCount < errorCountMin) return [];
+  const lastOf = last?.strengths && last.strengths.errorCount >= errorCountMin ? last : null;
+  // Three standard errors at the most of a difference of shares.
+  const noise = 1.5 * Math.sqrt(1 / strengths.errorCount + 1 / (lastOf?.strengths?.errorCount ?? Infinity));
+  const isTooStrong = (strength: number, before: number | undefined) =>
+    before === undefined
+      ? strength > strengthMax
+      : strength > before + Math.max(strengthRiseMax, noise) && strength > strengthRiseMax;
+  const strong = Object.entries(strengths.ofColumn).filter(([name, strength]) =>
+    isTooStrong(strength, lastOf?.strengths?.ofColumn[name]),
+  );
+  const than = lastOf ? `, more than in round ${lastOf.number}` : '';
+  if (strong.length > 0) {
+    const most = Math.round(100 * Math.max(...strong.map(([, strength]) => strength)));
+    return [
+      `${most} % of the label’s variation follows from ${nameColumns(strong.map(([name]) => name))}${than}.`,
+    ];
+  }
+  const { ofPair } = strengths;
+  if (ofPair === null || !isTooStrong(ofPair.strength, lastOf?.strengths?.ofPair?.strength)) return [];
+  return [
+    `${Math.round(100 * ofPair.strength)} % of the label’s variation follows from ${ofPair.names.map((name) => JSON.stringify(name)).join(' and ')} together${than}.`,
+  ];
+}
+
+function nameColumns(columns: readonly string[]): string {
+  const names = columns.slice(0, namedMax).map((name) => JSON.stringify(name));
   const rest = columns.length > names.length ? ` and ${columns.length - names.length} more` : '';
   return `${columns.length === 1 ? 'the input column' : 'each of the input columns'} ${names.join(', ')}${rest}`;
 }
 
 /**
- * Looks for input columns that fix the label while a test set is read. A column is forgotten at its first contradiction, so an
- * honest test set costs the parsing of its first items. Memory: a number or two for each candidate column and class, and
- * 2,000 cells a column for numbers and texts.
- */
-export function createLabelLeakDetector(task: Task): LabelLeakDetector {
-  const labelCounts = new Map<string, number>();
-  let candidates: Map<string, Candidate> | null = null;
-  let itemCount = 0;
-  return {
-    add({ inputJson, label }) {
-      itemCount++;
-      if (task !== 'text' && (task !== 'regression' || itemCount <= comparedItemsMax))
-        labelCounts.set(label, (labelCounts.get(label) ?? 0) + 1);
-      if (candidates?.size === 0 || (!isOfClasses(task) && itemCount > comparedItemsMax)) return;
-      const cells = readCells(parseJson(inputJson));
-      candidates ??= new Map([...cells.keys()].map((name) => [name, createCandidate(task)]));
-      for (const [name, candidate] of candidates)
-        if (!candidate.accepts(cells.get(name), label)) candidates.delete(name);
-    },
-    finish() {
-      const comparedCount = isOfClasses(task) ? itemCount : Math.min(itemCount, comparedItemsMax);
-      const logChance =
-        task === 'text' ? -comparedCount : logChanceOfArrangement([...labelCounts.values()], task);
-      if (logChance > Math.log(chanceMax)) return [];
-      return [...(candidates ?? [])].flatMap(([name, candidate]) => {
-        const by = candidate.decideLeak();
-        return by === null ? [] : [{ name, by }];
-      });
-    },
-  };
-}
-
-const isOfClasses = (task: Task): boolean => task === 'binary' || task === 'multiclass';
-
-/**
  * How likely labels in a random order come sorted, equal ones side by side, as a natural logarithm: k Π nᵢ! / n!, where k orders
- * of the distinct labels count. A one-to-one mapping of m classes has m!, a monotone one 2.
+ * of the distinct labels count. A one-to-one mapping of m classes has m!, a monotone one 2. Of texts each equality is taken as e⁻¹.
  */
-function logChanceOfArrangement(counts: readonly number[], task: Task): number {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const orders = isOfClasses(task) ? logFactorial(counts.length) : Math.LN2;
-  return orders + counts.reduce((sum, count) => sum + logFactorial(count), 0) - logFactorial(total);
+function logChanceOfMapping(task: Task, labels: readonly string[]): number {
+  if (task === 'text') return -labels.length;
+  const counts = [...countValues(labels).values()];
+  const orders = task === 'regression' ? Math.LN2 : logFactorial(counts.length);
+  return orders + counts.reduce((sum, count) => sum + logFactorial(count), 0) - logFactorial(labels.length);
 }
 
 function logFactorial(n: number): number {
@@ -106,101 +131,119 @@ function logFactorial(n: number): number {
   return sum;
 }
 
-/** Names and scalar cells of an input: the members of an object, or the whole input. */
-function readCells(input: JsonValue): Map<string, JsonValue> {
-  const members: [string, JsonValue][] = isJsonObject(input) ? Object.entries(input) : [['input', input]];
-  return new Map(members.filter(([, cell]) => cell === null || typeof cell !== 'object'));
+function countValues(values: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }
 
-type Candidate = {
-  /** False once the column can't fix the label any more. */
-  accepts(cell: JsonValue | undefined, label: string): boolean;
-  /** The verdict on a column that no item contradicted. */
-  decideLeak(): LabelLeaks[number]['by'] | null;
-};
-
-function createCandidate(task: Task): Candidate {
-  if (task === 'text') return createEqualText();
-  return task === 'regression' ? createMonotoneNumber() : createClassMapping();
+function isMapping(task: Task, cells: readonly Cell[], labels: readonly string[]): boolean {
+  if (task === 'regression') return isMonotone(cells, labels) || isRepeatedMapping(cells, labels);
+  const names = [...new Set(labels)];
+  return isOneToOne(cells.map(String), labels) || isOneToOne(namesInTexts(cells, names), labels);
 }
 
-/** One value for each class, or ranges of numbers that don't overlap. */
-function createClassMapping(): Candidate {
-  const labelOf = new Map<string, string>();
-  const cellOf = new Map<string, string>();
-  const rangeOf = new Map<string, { low: number; high: number }>();
-  let isOneToOne = true;
-  let isNumeric = true;
-  return {
-    accepts(cell, label) {
-      const value = String(cell);
-      if (isOneToOne) {
-        isOneToOne = (labelOf.get(value) ?? label) === label && (cellOf.get(label) ?? value) === value;
-        labelOf.set(value, label);
-        cellOf.set(label, value);
-      }
-      const number = readNumber(cell);
-      isNumeric &&= number !== null;
-      if (number !== null && isNumeric) {
-        const range = rangeOf.get(label);
-        if (!range || number < range.low || number > range.high) {
-          rangeOf.set(label, {
-            low: Math.min(number, range?.low ?? number),
-            high: Math.max(number, range?.high ?? number),
-          });
-          isNumeric = areApart([...rangeOf.values()]);
-        }
-      }
-      return isOneToOne || isNumeric;
-    },
-    decideLeak: () => (isOneToOne ? 'mapping' : 'ranges'),
-  };
+/** Numbers that occur often enough for a mapping to show: a distinct value for each item would map to anything. */
+const isRepeatedMapping = (cells: readonly Cell[], labels: readonly string[]): boolean =>
+  4 * new Set(labels).size <= labels.length && isOneToOne(cells.map(String), labels);
+
+/** Each label has a value of its own, but for a per cent of the items, and at most a twentieth of a label's or a value's. */
+function isOneToOne(values: readonly string[], labels: readonly string[]): boolean {
+  const countOfValue = countValues(values);
+  const countOfLabel = countValues(labels);
+  if (countOfLabel.size < 2) return false;
+  const together = countValues(values.map((value, row) => JSON.stringify([labels[row], value])));
+  const fits = (count: number, of: number) => count >= of - Math.floor(of / 20);
+  let mappedCount = 0;
+  for (const [label, labelCount] of countOfLabel) {
+    const fitting = [...countOfValue].flatMap(([value, valueCount]) => {
+      if (valueCount < labelCount / 2) return [];
+      const count = together.get(JSON.stringify([label, value])) ?? 0;
+      return fits(count, labelCount) && fits(count, valueCount) ? [count] : [];
+    });
+    if (fitting.length === 0) return false;
+    mappedCount += fitting[0]!;
+  }
+  return mappedCount >= labels.length - Math.floor(exceptionShareMax * labels.length);
 }
 
-function areApart(ranges: readonly { low: number; high: number }[]): boolean {
-  const sorted = [...ranges].sort((a, b) => a.low - b.low);
-  return sorted.every(({ low }, i) => i === 0 || low > sorted[i - 1]!.high);
+/** Which of the classes a text names as a word; a cell that is no text is empty. */
+function namesInTexts(cells: readonly Cell[], names: readonly string[]): string[] {
+  const words = names.map(normalise);
+  return cells.map((cell) => {
+    if (typeof cell !== 'string') return '';
+    const text = ` ${normalise(cell).replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+    return words.filter((word) => text.includes(` ${word} `)).join('|');
+  });
 }
 
-/** Numbers that put the items in the order of their labels, or in the opposite one; equal numbers have equal labels. */
-function createMonotoneNumber(): Candidate {
-  const pairs: { cell: number; label: number }[] = [];
-  return {
-    accepts(cell, label) {
-      const number = readNumber(cell);
-      if (number === null) return false;
-      pairs.push({ cell: number, label: Number(label) });
-      return true;
-    },
-    decideLeak() {
-      pairs.sort((a, b) => a.cell - b.cell);
-      const steps = pairs.slice(1).map(({ cell, label }, i) => ({
-        cell: Math.sign(cell - pairs[i]!.cell),
-        label: Math.sign(label - pairs[i]!.label),
-      }));
-      const isMonotone = [1, -1].some((direction) =>
-        steps.every(({ cell, label }) => (cell === 0 ? label === 0 : direction * label >= 0)),
+/** Numbers that put the items in the order of their labels or in the opposite one; equal numbers have equal labels. */
+function isMonotone(cells: readonly Cell[], labels: readonly string[]): boolean {
+  const rows = cells.flatMap((cell, row) => {
+    const number = readNumber(cell);
+    return number === null ? [] : [{ number, label: Number(labels[row]) }];
+  });
+  const needed = labels.length - Math.floor(exceptionShareMax * labels.length);
+  if (rows.length < needed) return false;
+  const ordered = keepCommonestLabels(rows.sort((a, b) => a.number - b.number || a.label - b.label));
+  return [ordered, ordered.map((label) => -label)].some((sequence) => countAscending(sequence) >= needed);
+}
+
+/** In the order of the numbers, the label that the most rows of each number have, once for each of them. */
+function keepCommonestLabels(rows: readonly { number: number; label: number }[]): number[] {
+  const kept: number[] = [];
+  for (let start = 0; start < rows.length; ) {
+    let end = start;
+    let longest: readonly [from: number, to: number] = [start, start];
+    for (let run = start; end < rows.length && rows[end]!.number === rows[start]!.number; end++) {
+      if (rows[end]!.label !== rows[run]!.label) run = end;
+      if (end + 1 - run > longest[1] - longest[0]) longest = [run, end + 1];
+    }
+    for (let row = longest[0]; row < longest[1]; row++) kept.push(rows[row]!.label);
+    start = end;
+  }
+  return kept;
+}
+
+/** The length of the longest subsequence that never falls (patience sorting, Fredman 1975). */
+function countAscending(sequence: readonly number[]): number {
+  const tails: number[] = [];
+  for (const value of sequence) {
+    let [low, high] = [0, tails.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (tails[middle]! <= value) low = middle + 1;
+      else high = middle;
+    }
+    tails[low] = value;
+  }
+  return tails.length;
+}
+
+/** Texts that are the label, or one of its references, whatever their case and spaces. */
+function isCopy(cells: readonly Cell[], labels: readonly string[]): boolean {
+  const copies = cells.filter(
+    (cell, row) =>
+      typeof cell === 'string' &&
+      listReferences(labels[row]!).some((reference) => normalise(reference) === normalise(cell)),
+  );
+  return copies.length >= labels.length - Math.floor(exceptionShareMax * labels.length);
+}
+
+/** In nine of ten texts the own label, and seldom that of the next item. */
+function containsLabel(cells: readonly Cell[], labels: readonly string[]): boolean {
+  const shareWith = (shift: number) => {
+    const found = cells.filter((cell, row) => {
+      if (typeof cell !== 'string') return false;
+      const text = normalise(cell);
+      return listReferences(labels[(row + shift) % labels.length]!).some((reference) =>
+        text.includes(normalise(reference)),
       );
-      return isMonotone ? 'mapping' : null;
-    },
+    });
+    return found.length / cells.length;
   };
-}
-
-/** A text that is the label, or one of its references, whatever its case and its spaces. */
-function createEqualText(): Candidate {
-  return {
-    accepts: (cell, label) =>
-      typeof cell === 'string' && listReferences(label).some((text) => normalise(text) === normalise(cell)),
-    decideLeak: () => 'mapping',
-  };
+  const own = shareWith(0);
+  return own >= 0.9 && own - shareWith(1) >= 0.5;
 }
 
 const normalise = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim();
-
-/** A number of JSON, or the text of one as a CSV cell has it. */
-function readNumber(cell: JsonValue | undefined): number | null {
-  if (typeof cell === 'boolean') return Number(cell);
-  if (typeof cell !== 'number' && (typeof cell !== 'string' || cell.trim() === '')) return null;
-  const number = Number(cell);
-  return Number.isFinite(number) ? number : null;
-}

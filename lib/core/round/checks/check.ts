@@ -2,6 +2,7 @@ export const checkNames = [
   'size',
   'label_schema',
   'label_leak',
+  'columns',
   'class_balance',
   'duplicates',
   'overlap',

@@ -2,8 +2,10 @@ import type { Task } from '../../benchmark';
 import { createClassIndex } from '../../files/class-index';
 import { detachText } from '../../files/detach-text';
 import type { TestSetItem } from '../read-test-set';
-import { createLabelLeakDetector, type LabelLeaks } from './check-label-leak';
+import { findLabelLeaks, type LabelLeaks } from './check-label-leak';
 import { type CollectedTexts, createTextsCollector } from './collect-texts';
+import { createColumnSampler } from './column-sample';
+import { type ColumnSummary, summariseColumns } from './column-summary';
 import { type FingerprintRecords, recordWords, writeRecord } from './fingerprint-record';
 import { createLabelsInIdsCounter, type LabelsInIds } from './order/label-in-id';
 
@@ -28,6 +30,7 @@ export type CollectedTestSet = {
   readonly instants: Float64Array;
   readonly ids: readonly string[];
   readonly labelsInIds: LabelsInIds;
+  readonly columns: readonly ColumnSummary[];
   readonly labelLeaks: LabelLeaks;
 };
 
@@ -56,7 +59,7 @@ export function createTestSetCollector({
   const ids: string[] = [];
   const instants: number[] = [];
   const labelsInIds = createLabelsInIdsCounter();
-  const leaks = createLabelLeakDetector(task);
+  const sampler = createColumnSampler();
 
   return {
     add(item) {
@@ -66,7 +69,7 @@ export function createTestSetCollector({
       const id = detachText(item.id);
       ids.push(id);
       labels.add(item.label);
-      leaks.add(item);
+      sampler.add(item);
       labelsInIds.add(id, detachText(item.label));
       instants.push(item.date === null ? Number.NaN : Date.parse(item.date));
     },
@@ -78,6 +81,7 @@ export function createTestSetCollector({
         records.set(chunk.subarray(0, records.length - start), start);
       });
       chunks.length = 0;
+      const sample = sampler.finish();
       return {
         itemCount,
         records,
@@ -85,7 +89,8 @@ export function createTestSetCollector({
         instants: Float64Array.from(instants),
         ids,
         labelsInIds: labelsInIds.finish(),
-        labelLeaks: leaks.finish(),
+        columns: summariseColumns(sample),
+        labelLeaks: findLabelLeaks(task, sample),
       };
     },
   };

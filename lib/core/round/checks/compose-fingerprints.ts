@@ -19,6 +19,8 @@ export function composeFingerprints(
       labels: summariseLabels(set.labels),
       dates: findDates(set.instants),
       baseline: computeBaseline(metric, set.labels),
+      columns: set.columns,
+      strengths: set.labelLeaks.strengths,
     },
     records: set.records,
   };

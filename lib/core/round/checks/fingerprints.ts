@@ -1,5 +1,7 @@
 import type { Baseline } from './baseline';
+import type { ColumnSummary } from './column-summary';
 import type { FingerprintRecords } from './fingerprint-record';
+import type { LabelStrengths } from './label-strength';
 
 /**
  * How a set's labels are spread: items by class name, or mean and standard deviation (divisor n) of the numbers. Texts have
@@ -24,6 +26,8 @@ export type Fingerprints = {
     /** The earliest and the latest item's instant, milliseconds since 1970; null when no item has a date. */
     readonly dates: { readonly first: number; readonly last: number } | null;
     readonly baseline: Baseline;
+    readonly columns: readonly ColumnSummary[];
+    readonly strengths: LabelStrengths | null;
   };
   readonly records: FingerprintRecords;
 };

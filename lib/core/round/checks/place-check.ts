@@ -37,6 +37,7 @@ const placeOf: Readonly<Record<CheckName, Place>> = {
   size: placeSize,
   label_schema: (numbers) => placeClassCount(numbers) ?? placeUnfit(numbers) ?? placeRepeated(numbers),
   label_leak: placeLeaks,
+  columns: placeColumns,
   class_balance: (numbers) => placeLost(numbers) ?? placeDistance(numbers) ?? placeMoments(numbers),
   duplicates: placeDuplicates,
   overlap: placeOverlap,
@@ -91,15 +92,27 @@ function placeRepeated({ repeated_percent }: Numbers): PlacedCheck | undefined {
   return placePercent(repeated_percent, max, 100, [`warn over ${max} % alike`]);
 }
 
-function placeLeaks({ leaking_column_count, separating_column_count = 0 }: Numbers): PlacedCheck | undefined {
+function placeLeaks({ leaking_column_count, strongest_percent = 0 }: Numbers): PlacedCheck | undefined {
   if (leaking_column_count === undefined) return;
-  const count = leaking_column_count || separating_column_count;
-  const scale = scaleTo(count, 5);
-  const zone = leaking_column_count > 0 ? blockFrom(scale(0.5)) : warnFrom(scale(0.5));
+  const scale = scaleTo(strongest_percent, 100);
+  const isFixed = leaking_column_count > 0;
   return {
-    figure: count === 0 ? 'none' : formatCount(count),
-    axis: { at: scale(count), zones: [zone] },
-    bounds: ['block from 1 column', 'warn if classes have separate ranges'],
+    figure: isFixed ? formatCount(leaking_column_count) : percent(strongest_percent),
+    axis: { at: isFixed ? 1 : scale(strongest_percent), zones: [warnFrom(scale(95))] },
+    bounds: ['block if a column fixes the label', 'warn over 95 %, or far more than in the last round'],
+  };
+}
+
+function placeColumns({ fault_count, drift_count = 0 }: Numbers): PlacedCheck | undefined {
+  if (fault_count === undefined) return;
+  const scale = scaleTo(fault_count || drift_count, 5);
+  return {
+    figure: fault_count > 0 ? `${fault_count} at fault` : drift_count > 0 ? `${drift_count} drifted` : 'fit',
+    axis: {
+      at: scale(fault_count || drift_count),
+      zones: [fault_count > 0 ? blockFrom(scale(0.5)) : warnFrom(scale(0.5))],
+    },
+    bounds: ['block if columns differ', 'warn if values have drifted'],
   };
 }
 

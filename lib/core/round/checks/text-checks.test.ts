@@ -110,7 +110,7 @@ describe('the checks of a test set of texts', () => {
   });
 
   it('compare with an earlier round of texts', () => {
-    const rules = { metric: 'token_f1', secondaryMetrics: [], feedbackShare: 0.3 } as const;
+    const rules = { metric: 'token_f1', secondaryMetrics: [], feedbackShare: 0.3, features: [] } as const;
     const earlier = startChecks(collect(capitals), rules).finish().fingerprints;
     const run = startChecks(collect(capitals), rules);
     run.addRound(1, earlier);

@@ -12,7 +12,7 @@ export type SyntheticItem = { id?: string; input: JsonValue; label: string; date
 export const binary = { task: 'binary', classes: ['no', 'yes'] } as const;
 export const regression = { task: 'regression', classes: [] } as const;
 export const text = { task: 'text', classes: [] } as const;
-export const rules = { metric: 'accuracy', secondaryMetrics: [], feedbackShare: 0.3 } as const;
+export const rules = { metric: 'accuracy', secondaryMetrics: [], feedbackShare: 0.3, features: [] } as const;
 
 /** Items as the reader of test sets would hand them over; ids that tell nothing where none is given. */
 export function collectItems(

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../files/json-value';
+import { createRng } from '../../statistics/rng';
+import type { Check } from './check';
+import { startChecks } from './start-checks';
+import { collectItems, rules } from './testing/synthetic-set';
+
+type Input = Record<string, JsonValue>;
+
+/** A round of honest items, each changed by `change`. */
+function drawRound(seed: string, change: (input: Input, row: number) => Input = (input) => input) {
+  const rng = createRng(`columns ${seed}`);
+  const items = Array.from({ length: 600 }, (_, row) => {
+    const input = {
+      age: 20 + Math.floor(60 * rng.nextUnit()),
+      carrier: ['AA', 'DL', 'UA', 'WN'][Math.floor(4 * rng.nextUnit() ** 2)]!,
+      delay: rng.nextUnit() < 0.1 ? null : rng.nextUnit() * 100,
+    };
+    return { label: rng.nextUnit() < 0.4 ? 'yes' : 'no', input: change(input, row) };
+  });
+  return collectItems(items);
+}
+
+function compare(change?: (input: Input, row: number) => Input, features: readonly string[] = []): Check {
+  const run = startChecks(drawRound('now', change), { ...rules, features });
+  run.addRound(3, startChecks(drawRound('before'), rules).finish().fingerprints);
+  return run.finish().checks.find(({ name }) => name === 'columns')!;
+}
+
+const without = (input: Input, name: string): Input =>
+  Object.fromEntries(Object.entries(input).filter(([key]) => key !== name));
+
+describe('the columns check', () => {
+  it('passes another draw of the same source', () => {
+    expect(compare(undefined, ['age', 'delay'])).toMatchObject({ outcome: 'pass' });
+  });
+
+  it('passes a first round, which has nothing to be compared with', () => {
+    const { checks } = startChecks(drawRound('now'), rules).finish();
+    expect(checks.find(({ name }) => name === 'columns')).toMatchObject({ outcome: 'pass' });
+  });
+
+  it.each([
+    [
+      'a renamed column',
+      (input: Input) => ({ ...without(input, 'age'), years: input.age! }),
+      'has "age" where this test set has "years"',
+    ],
+    [
+      'a missing column',
+      (input: Input) => without(input, 'carrier'),
+      'Columns of round 3 are missing: "carrier"',
+    ],
+    ['an added column', (input: Input) => ({ ...input, note: 'x' }), 'round 3 doesn’t have: "note"'],
+    [
+      'words in place of numbers',
+      (input: Input) => ({ ...input, age: `about ${input.age}` }),
+      'Numbers in one round and words in the other: "age"',
+    ],
+  ])('blocks %s and names it', (_, change, detail) => {
+    expect(compare(change)).toMatchObject({ outcome: 'block', detail: expect.stringContaining(detail) });
+  });
+
+  it('blocks a test set without a declared feature', () => {
+    expect(compare(undefined, ['age', 'height'])).toMatchObject({
+      outcome: 'block',
+      detail: expect.stringContaining('"height"'),
+    });
+  });
+
+  it.each([
+    ['a number in another unit', (input: Input) => ({ ...input, age: Number(input.age) * 12 }), 'age'],
+    [
+      'half of the cells blank',
+      (input: Input, row: number) => ({ ...input, delay: row % 2 ? null : input.delay! }),
+      'delay',
+    ],
+    [
+      'a new category',
+      (input: Input, row: number) => ({ ...input, carrier: row % 3 ? input.carrier! : 'HA' }),
+      'carrier',
+    ],
+  ])('warns of %s and names it alone', (_, change, name) => {
+    expect(compare(change)).toMatchObject({
+      outcome: 'warn',
+      detail: `Against round 3 the values have changed in "${name}".`,
+    });
+  });
+
+  it('passes a small shift, however certain', () => {
+    expect(compare((input) => ({ ...input, age: Number(input.age) + 3 }))).toMatchObject({ outcome: 'pass' });
+  });
+
+  it('lets a rare key of JSON Lines be missing', () => {
+    expect(compare((input, row) => (row === 5 ? { ...input, remark: 'late' } : input))).toMatchObject({
+      outcome: 'pass',
+    });
+  });
+});

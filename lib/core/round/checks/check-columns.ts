@@ -1,0 +1,175 @@
+import { adjustByHolm } from '../../statistics/multiple-tests';
+import type { Check } from './check';
+import { computeChiSquareTail } from './chi-square';
+import type { ColumnSummary } from './column-summary';
+
+/** Of all sampled items: a column that fewer have is a rare key of JSON Lines, and may be missing. */
+const presentShareMin = 0.02;
+/** Between two rounds, of the cells that aren't blank: a column has changed its type. */
+const numberShareChange = 0.5;
+/** Holm's level of all drift tests together. */
+const level = 0.01;
+/** A significant change is shown from this distance on: of the distributions, or of the shares of blank cells. */
+const distanceMin = 0.2;
+const namedMax = 10;
+
+/**
+ * The input columns against the last round's and against the features that models are fed. Blocks where one is missing, added, renamed
+ * or of another type: models of earlier rounds could not run. Warns where values have drifted: two-sample tests, Kolmogorov and Smirnov's
+ * of numbers and of the lengths of texts, χ² of categories, with Holm's procedure, and only of changes by a fifth and more.
+ * @param features declared by the benchmark; empty where none are
+ */
+export function checkColumns(
+  columns: readonly ColumnSummary[],
+  last: { readonly number: number; readonly columns: readonly ColumnSummary[] } | null,
+  features: readonly string[],
+): Check {
+  const faults = [
+    ...describeFeatures(columns, features),
+    ...(last === null ? [] : describeSchema(columns, last)),
+  ];
+  const drifted = last === null ? [] : findDrifted(columns, last.columns);
+  const numbers = { column_count: columns.length, fault_count: faults.length, drift_count: drifted.length };
+  if (faults.length > 0) return { name: 'columns', outcome: 'block', detail: faults.join(' '), numbers };
+  if (last !== null && drifted.length > 0)
+    return {
+      name: 'columns',
+      outcome: 'warn',
+      detail: `Against round ${last.number} the values have changed in ${listNames(drifted)}.`,
+      numbers,
+    };
+  const detail =
+    last === null
+      ? `${columns.length} input columns. No earlier round to compare with.`
+      : `The same ${columns.length} input columns as in round ${last.number}, with similar values.`;
+  return { name: 'columns', outcome: 'pass', detail, numbers };
+}
+
+const isPresent = ({ blankShare }: ColumnSummary): boolean => 1 - blankShare >= presentShareMin;
+
+function describeFeatures(columns: readonly ColumnSummary[], features: readonly string[]): string[] {
+  const missing = features.filter((feature) => !columns.some(({ name }) => name === feature));
+  if (missing.length === 0) return [];
+  return [`The benchmark’s features ${listNames(missing)} are no columns of this test set.`];
+}
+
+function describeSchema(
+  columns: readonly ColumnSummary[],
+  last: { readonly number: number; readonly columns: readonly ColumnSummary[] },
+): string[] {
+  const lacks = (among: readonly ColumnSummary[]) => (column: ColumnSummary) =>
+    isPresent(column) && !among.some(({ name }) => name === column.name);
+  const missing = last.columns.filter(lacks(columns)).map(({ name }) => name);
+  const added = columns.filter(lacks(last.columns)).map(({ name }) => name);
+  const retyped = listPairs(columns, last.columns)
+    .filter(([now, before]) => Math.abs(now.numberShare - before.numberShare) > numberShareChange)
+    .map(([{ name }]) => name);
+  const [isRenamed] = [missing.length === 1 && added.length === 1];
+  return [
+    ...(isRenamed
+      ? [`Round ${last.number} has ${listNames(missing)} where this test set has ${listNames(added)}.`]
+      : [
+          ...(missing.length > 0
+            ? [`Columns of round ${last.number} are missing: ${listNames(missing)}.`]
+            : []),
+          ...(added.length > 0
+            ? [`Columns that round ${last.number} doesn’t have: ${listNames(added)}.`]
+            : []),
+        ]),
+    ...(retyped.length > 0 ? [`Numbers in one round and words in the other: ${listNames(retyped)}.`] : []),
+  ];
+}
+
+/** Columns that both rounds have values of. */
+function listPairs(
+  columns: readonly ColumnSummary[],
+  last: readonly ColumnSummary[],
+): [now: ColumnSummary, before: ColumnSummary][] {
+  return columns.filter(isPresent).flatMap((now) => {
+    const before = last.find(({ name }) => name === now.name);
+    return before && isPresent(before) ? [[now, before]] : [];
+  });
+}
+
+type Change = { readonly name: string; readonly p: number; readonly distance: number };
+
+function findDrifted(columns: readonly ColumnSummary[], last: readonly ColumnSummary[]): string[] {
+  const changes = listPairs(columns, last).flatMap(([now, before]): Change[] => [
+    { name: now.name, ...compareShares(now, before) },
+    ...compareValues(now, before),
+  ]);
+  const adjusted = adjustByHolm(Float64Array.from(changes, ({ p }) => p));
+  const drifted = changes.filter(({ distance }, i) => adjusted[i]! < level && distance >= distanceMin);
+  return [...new Set(drifted.map(({ name }) => name))];
+}
+
+/** The shares of blank cells, by χ² of the 2 × 2 table. */
+const compareShares = (now: ColumnSummary, before: ColumnSummary): Omit<Change, 'name'> =>
+  compareCategories(
+    [now.blankShare, 1 - now.blankShare],
+    [before.blankShare, 1 - before.blankShare],
+    [now.itemCount, before.itemCount],
+  );
+
+function compareValues(now: ColumnSummary, before: ColumnSummary): Change[] {
+  const { name } = now;
+  const [a, b] = [now.values, before.values];
+  if (a.kind === 'nested' || b.kind === 'nested') return [];
+  if (a.kind !== 'categories' && b.kind !== 'categories')
+    return a.kind === b.kind ? [{ name, ...compareNumbers(a.numbers, b.numbers) }] : [];
+  if (a.kind !== 'categories' || b.kind !== 'categories') return [];
+  const names = [...new Set([...Object.keys(a.shares), ...Object.keys(b.shares)])];
+  const withRest = (shares: Readonly<Record<string, number>>) => {
+    const listed = names.map((value) => shares[value] ?? 0);
+    return [...listed, Math.max(0, 1 - listed.reduce((sum, share) => sum + share, 0))];
+  };
+  const presentCount = ({ itemCount, blankShare }: ColumnSummary) => itemCount * (1 - blankShare);
+  return [
+    {
+      name,
+      ...compareCategories(withRest(a.shares), withRest(b.shares), [presentCount(now), presentCount(before)]),
+    },
+  ];
+}
+
+/** χ² of homogeneity, and the total variation distance. */
+function compareCategories(
+  a: readonly number[],
+  b: readonly number[],
+  [m, n]: readonly [number, number],
+): Omit<Change, 'name'> {
+  let chiSquare = 0;
+  let used = 0;
+  let distance = 0;
+  for (const [i, shareA] of a.entries()) {
+    const shareB = b[i]!;
+    const pooled = (m * shareA + n * shareB) / (m + n);
+    distance += Math.abs(shareA - shareB) / 2;
+    if (pooled <= 0) continue;
+    used++;
+    chiSquare += (m * (shareA - pooled) ** 2 + n * (shareB - pooled) ** 2) / pooled;
+  }
+  return { p: used < 2 ? 1 : computeChiSquareTail(chiSquare, used - 1), distance };
+}
+
+/** Kolmogorov and Smirnov's two-sample test of sorted numbers, by its limiting distribution (Smirnov 1948). */
+function compareNumbers(a: readonly number[], b: readonly number[]): Omit<Change, 'name'> {
+  let distance = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const value = Math.min(a[i]!, b[j]!);
+    while (i < a.length && a[i]! <= value) i++;
+    while (j < b.length && b[j]! <= value) j++;
+    distance = Math.max(distance, Math.abs(i / a.length - j / b.length));
+  }
+  const size = Math.sqrt((a.length * b.length) / (a.length + b.length));
+  const x = (size + 0.12 + 0.11 / size) * distance;
+  let p = 0;
+  for (let k = 1; k <= 100; k++) p += 2 * (-1) ** (k - 1) * Math.exp(-2 * k * k * x * x);
+  return { p: x < 0.2 ? 1 : Math.min(1, Math.max(0, p)), distance };
+}
+
+function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, namedMax).map((name) => JSON.stringify(name));
+  const rest = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
+  return `${shown.join(', ')}${rest}`;
+}
