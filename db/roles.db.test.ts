@@ -68,7 +68,8 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.answer_tallies': { web: 'select', scorer: 'select insert update' },
   'public.team_link_proposals': { web: 'select insert update(consented_by dropped_by)', scorer: '' },
   'public.linked_teams': { web: 'select insert update(unlinked_at unlinked_by)', scorer: 'select' },
-  'public.freshness_records': { web: 'select', scorer: 'select insert' },
+  'public.due_dates': { web: 'select', scorer: 'select insert' },
+  'public.overfitting_measurements': { web: 'select', scorer: 'select insert' },
   'public.equatings': { web: 'select', scorer: 'select insert' },
   'public.calibration_marks': {
     web: 'select insert update(designated_at designated_by dropped_at reason)',
@@ -81,7 +82,6 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.flags': { web: 'select update(judged_at judged_by judgement)', scorer: 'select insert' },
   'public.snapshots': { web: 'select', scorer: 'select insert' },
   'public.snapshot_pairs': { web: 'select', scorer: 'select insert' },
-  'public.rank_ceilings': { web: 'select', scorer: 'select insert' },
   'public.scorer_heartbeats': { web: 'select', scorer: 'select insert update delete' },
   'public.sandbox_reports': { web: 'select', scorer: 'select insert update delete' },
   'public.schema_state': { web: 'select', scorer: 'select' },

@@ -1,5 +1,5 @@
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
-import type { RankCeiling } from '@/lib/core/freshness/rank-ceiling';
+import { isProven } from '@/lib/core/equating/frozen-versions';
 import { compareEntries } from '@/lib/core/leaderboard/compare-entries';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { encodePairs } from '@/lib/core/leaderboard/pair-codes';
@@ -15,8 +15,7 @@ export function makeComparison(
     metric = 'accuracy',
     half = 0.02,
     name = 'Model',
-    ceiling = null,
-  }: { metric?: MetricName; half?: number; name?: string; ceiling?: RankCeiling | null } = {},
+  }: { metric?: MetricName; half?: number; name?: string } = {},
 ): RoundComparisonView {
   const rankingOf = (all: readonly number[]): Leaderboard => ({
     part: 'final',
@@ -33,15 +32,15 @@ export function makeComparison(
       .sort(compareEntries(metricByName[metric].direction)),
     standing: [],
   });
+  const isFrozen = isProven;
   const told = { halfWidth: null, isApartAlone: true, isToldApart: true };
   const pairs = { rowCount: scores.length, codes: encodePairs(scores.length, () => told) };
   const [earlier, later] = [0, 1].map((k) => scores.map((pair) => pair[k]!));
   return viewOfComparison(
     { slug: 'made', metric },
     {
-      earlier: { number: 1, title: 'Old & <older>', ranking: rankingOf(earlier!), pairs },
-      later: { number: 2, title: 'New', ranking: rankingOf(later!), pairs },
-      ceiling,
+      earlier: { number: 1, title: 'Old & <older>', ranking: rankingOf(earlier!), pairs, isFrozen },
+      later: { number: 2, title: 'New', ranking: rankingOf(later!), pairs, isFrozen },
     },
   );
 }

@@ -19,6 +19,7 @@ export const makeLeaderboardEntry = (facts: Partial<LeaderboardEntry> = {}): Lea
   submissions_used: 1,
   best_of: null,
   submitted_at: '2026-03-01T00:00:00.000Z',
+  feedback_score: null,
   gap: null,
   equated: null,
   after_erratum: null,

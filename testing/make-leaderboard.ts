@@ -23,6 +23,7 @@ export const makeLeaderboard = (
   comparison: null,
   erratum: null,
   equating: null,
+  overfitting: null,
   entries: rows.map((row, i) =>
     makeLeaderboardEntry({ rank: i + 1, tied_with_leader: i === 0, model_slug: `model-${i}`, ...row }),
   ),

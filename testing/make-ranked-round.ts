@@ -12,7 +12,7 @@ export function makeRankedRound(
 ): RankedRound {
   return {
     round: { number: 3, title },
-    freshness: null,
+    freshness: { state: 'fresh', fact: 'Nobody had feedback.', date: '2026-06-29T12:00:00.000Z', round: 3 },
     board: makeLeaderboard(
       models.map(({ model, team = 'A team', score, evidence = 'in-round' }, i) => ({
         ...{ rank_lower: 1, rank_upper: models.length, tied_with_leader: true },

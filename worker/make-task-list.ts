@@ -1,10 +1,11 @@
 import { endTurn, findPersonOfJob, type LaneInTurns } from '@/db/queries/turn-queries';
 import { type JobName, type JobPayload, jobNames, jobs, parseJob } from '@/lib/contracts/jobs';
 import { runDecideAnswers } from './answers/run-decide-answers';
+import { runEquateRounds } from './equating/run-equate-rounds';
 import { runCompareErratum } from './errata/run-compare-erratum';
 import { runPublishErratum } from './errata/run-publish-erratum';
 import { runRaiseFlags } from './flags/run-raise-flags';
-import { runAssessFreshness } from './freshness/run-assess-freshness';
+import { runMeasureOverfitting } from './freshness/run-measure-overfitting';
 import { runDryRun } from './models/run-dry-run';
 import { runFinishModel } from './models/run-finish-model';
 import { requireScorable } from './require-scorable';
@@ -17,7 +18,6 @@ import { runScoreSubmission } from './scoring/run-score-submission';
 import { runCheckTestSet } from './sealing/run-check-test-set';
 import { runPrepareInputs } from './sealing/run-prepare-inputs';
 import { runSealRound } from './sealing/run-seal-round';
-import { runMeasureRankCeiling } from './snapshot/run-measure-rank-ceiling';
 import { runPublishSnapshot } from './snapshot/run-publish-snapshot';
 import { runBeginStanding } from './standing/run-begin-standing';
 import type { RoundVault } from './vault/round-vault';
@@ -44,9 +44,9 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     reveal_round: (payload) => runRevealRound(platform, payload),
     compare_erratum: (payload) => runCompareErratum(platform, vault, payload),
     publish_erratum: (payload) => runPublishErratum(platform, vault, payload),
-    assess_freshness: (payload) => runAssessFreshness(platform, vault, payload),
+    equate_rounds: (payload) => runEquateRounds(platform, payload),
     raise_flags: (payload) => runRaiseFlags(platform, vault, payload),
-    measure_rank_ceiling: (payload) => runMeasureRankCeiling(platform, vault, payload),
+    measure_overfitting: (payload) => runMeasureOverfitting(platform, vault, payload),
   };
   return Object.fromEntries(
     jobNames.map((name) => [name, parsing(platform, name, handlers[name])]),

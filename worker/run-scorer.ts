@@ -3,17 +3,12 @@ import { describeFault } from '@/adapters/describe-fault';
 import { deleteHeartbeats } from '@/db/queries/heartbeat-queries';
 import { chainAuditEvents } from './chain-audit-events';
 import { watchClock } from './clock/watch-clock';
-import { askDailyAssessments } from './freshness/ask-daily-assessments';
 import type { RunningLanes } from './lanes/running-lanes';
 import { repeat } from './repeat';
 import { keepSchedules } from './rotation/keep-schedules';
 import type { SchedulePlatform } from './scorer-platform';
-import { askMissingCeilings } from './snapshot/ask-missing-ceilings';
 import { beatEveryMs, sweep } from './sweep';
 import { watchUnlinkedEvents } from './watch-unlinked-events';
-
-/** A ceiling that can't be measured is tried no oftener. */
-const askMissingEveryMs = 60 * 60_000;
 
 export type RunningScorer = { stop: () => Promise<void>; ended: Promise<void> };
 
@@ -52,23 +47,16 @@ export function runScorer(
         return;
       }
       const rotated = await keepSchedules(platform);
-      await askDailyAssessments(platform.client.db);
       if (rotated.closed + rotated.opened + rotated.overdue > 0) log.info(rotated, 'rotated');
     },
     tell,
   );
-  const missing = repeat(askMissingEveryMs, () => askMissingCeilings(platform.client.db), tell);
 
   return {
     ended: Promise.all(running.map((lanes) => lanes.ended)).then(() => {}),
     async stop() {
       const mine = listWorkers();
-      await Promise.all([
-        ...running.map((lanes) => lanes.stop()),
-        beats.stop(),
-        schedules.stop(),
-        missing.stop(),
-      ]);
+      await Promise.all([...running.map((lanes) => lanes.stop()), beats.stop(), schedules.stop()]);
       await deleteHeartbeats(platform.client.db, mine);
     },
   };

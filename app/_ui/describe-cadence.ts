@@ -1,6 +1,6 @@
 import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
 
-/** When rounds rotate, for people: `monthly, on day 1 at 12:00 UTC`. What a commitment says has words of its own, which never change. */
+/** When rounds rotate, for people: `monthly, on day 1 at 12:00 UTC`. */
 export const describeCadence = (schedule: Schedule): string =>
   schedule.cadence.kind === 'none' ? 'manually' : formatCadence(schedule);

@@ -43,14 +43,14 @@ export function Exposure() {
       <p>
         <b>The stop.</b> An answer is given only while it could be an announcement without bringing the
         exposure above 100 %. Else it is withheld, <code>exposure-spent</code>. Linking teams adds up what
-        they have had, so a group can pass 100 % by a new link alone. Such a round is stale.
+        they have had, so a group can pass 100 % by a new link alone.
       </p>
       <ExposureTable />
       <Charges />
       <NotProved>
         Charges are derived for a known way of using the answers, not proved. The transcript bound is proved,
         and far wider. Exposure says what the answers allow on average: a lucky team goes further. What was
-        learned is the matter of freshness.
+        learned is measured after the close (<a href="#overfitting">overfitting</a>).
       </NotProved>
     </>
   );

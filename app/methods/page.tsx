@@ -15,6 +15,7 @@ import { Intervals } from './intervals';
 import { Marks } from './marks';
 import { MethodContents } from './method-contents';
 import { MetricTable } from './metric-table';
+import { Overfitting } from './overfitting';
 import { Parts } from './parts';
 import { Power } from './power';
 import { Ranks } from './ranks';
@@ -40,6 +41,7 @@ const contents: Readonly<Record<SectionId, React.ComponentType>> = {
   ranks: Ranks,
   'best-of-k': BestOfK,
   freshness: Freshness,
+  overfitting: Overfitting,
   marks: Marks,
   flags: Flags,
   commitment: Commitment,

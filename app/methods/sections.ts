@@ -57,7 +57,12 @@ export const sections = [
   {
     id: 'freshness',
     title: 'Freshness',
-    summary: 'How far a round’s scores can be trusted, in one word and with its reasons.',
+    summary: 'Whether the official ranking is still the newest one on unseen items, by known facts.',
+  },
+  {
+    id: 'overfitting',
+    title: 'Overfitting to feedback',
+    summary: 'By how much feedback scores exceed final scores, measured with its interval.',
   },
   {
     id: 'marks',

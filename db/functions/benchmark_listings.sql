@@ -26,13 +26,12 @@ begin
   where benchmark_id = of_benchmark and state = 'frozen' order by number desc limit 1;
   select round_id, number, state into closed from rounds
   where benchmark_id = of_benchmark and state in ('closed', 'revealed') order by number desc limit 1;
-  -- A revealed round is retired; its benchmark isn't, where another is open or waits.
-  if closed.round_id is null or closed.state = 'revealed' and (
-    opened.round_id is not null or exists (select from rounds where benchmark_id = of_benchmark and state = 'sealed')) then
-    judged := opened;
-  else
-    judged := closed;
-  end if;
+  -- As decideBenchmarkFreshness chooses it.
+  select r.state, is_ranked, due_at, stale_at into judged
+  from rounds r left join due_dates using (round_id)
+    cross join lateral (select exists (select from snapshots s where s.round_id = r.round_id and s.part = 'final')) ranked (is_ranked)
+  where r.benchmark_id = of_benchmark and r.opened_at is not null and (is_ranked or r.state in ('open', 'closed'))
+  order by is_ranked and r.state in ('closed', 'revealed') desc, is_ranked desc, r.number desc limit 1;
   select at, act into changed from audit_events
   where benchmark_id = of_benchmark and is_public order by at desc, audit_event_id desc limit 1;
 
@@ -51,9 +50,8 @@ begin
     is_listed = about.visibility = 'public', slug = about.slug, title = about.title, task = about.task, tags = about.tags,
     state = case when opened.round_id is not null then opened.state
       when closed.round_id is null or frozen.number > closed.number then frozen.state else closed.state end,
-    freshness = case when judged.round_id is null then 'unproven' when judged.state = 'revealed' then 'retired'
-      else coalesce((
-        select f.state from freshness_records f where f.round_id = judged.round_id order by f.computed_at desc limit 1), 'unproven') end,
+    judged_state = judged.state, is_judged_ranked = coalesce(judged.is_ranked, false),
+    judged_due_at = judged.due_at, judged_stale_at = judged.stale_at,
     closes_at = opened.closes_at,
     ranking_round_id = closed.round_id, ranking_revision = newest, ranking = listing.ranking,
     ranked_count = coalesce((listing.ranking ->> 'rankedCount')::integer, 0), ranked_names = listing.ranked_names,
@@ -109,7 +107,6 @@ begin
     select * from (values
       ('benchmarks', 'insert or update of slug, title, summary, task, tags, metric, visibility', 'true', 'benchmark_id'),
       ('rounds', 'insert or update of state, closes_at', $$new.state <> 'draft'$$, 'benchmark_id'),
-      ('freshness_records', 'insert', 'true', 'round_id'),
       ('snapshots', 'insert', $$new.part = 'final'$$, 'round_id'),
       ('audit_events', 'insert', 'new.is_public and new.benchmark_id is not null', 'benchmark_id')
     ) as listed (on_table, event, is_when, key)

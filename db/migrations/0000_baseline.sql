@@ -28,7 +28,6 @@ create type public.erratum_state as enum ('proposed', 'compared', 'published', '
 create type public.evidence as enum ('prospective', 'in-round', 'practice');
 create type public.feedback_policy as enum ('exact', 'final-only', 'guarded-ladder', 'exact-with-budget');
 create type public.flag_kind as enum ('near-copy', 'random-probing', 'chance-level', 'tiny-edit', 'equal-file', 'model-gap');
-create type public.freshness_state as enum ('retired', 'stale', 'aging', 'unproven', 'fresh');
 create type public.input_visibility as enum ('public', 'hidden');
 create type public.maintainer_role as enum ('auditor', 'maintainer', 'owner');
 create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised');
@@ -283,7 +282,10 @@ create table public.benchmark_listings (
   task public.task not null,
   tags text[] not null default '{}'::text[],
   state public.round_state,
-  freshness public.freshness_state not null default 'unproven'::public.freshness_state,
+  judged_state public.round_state,
+  is_judged_ranked boolean not null default false,
+  judged_due_at timestamptz,
+  judged_stale_at timestamptz,
   closes_at timestamptz,
   ranking_round_id uuid,
   ranking_revision integer,
@@ -716,31 +718,26 @@ create table public.snapshot_pairs (
 grant insert, select on table public.snapshot_pairs to tidemark_scorer;
 grant select on table public.snapshot_pairs to tidemark_web;
 
-create table public.rank_ceilings (
-  later_snapshot_id uuid not null,
-  earlier_snapshot_id uuid not null,
-  ceiling jsonb,
-  constraint rank_ceilings_pkey primary key (later_snapshot_id, earlier_snapshot_id),
-  constraint rank_ceilings_earlier_snapshot_id_snapshots_snapshot_id_fk foreign key (earlier_snapshot_id) references public.snapshots(snapshot_id),
-  constraint rank_ceilings_later_snapshot_id_snapshots_snapshot_id_fk foreign key (later_snapshot_id) references public.snapshots(snapshot_id)
-);
-grant insert, select on table public.rank_ceilings to tidemark_scorer;
-grant select on table public.rank_ceilings to tidemark_web;
-
-create table public.freshness_records (
-  freshness_record_id uuid not null default gen_random_uuid(),
+create table public.due_dates (
   round_id uuid not null,
-  computed_at timestamptz not null,
-  is_at_close boolean not null,
-  state public.freshness_state not null,
-  freshness jsonb not null,
-  constraint freshness_records_pkey primary key (freshness_record_id),
-  constraint freshness_records_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id)
+  announced_closes_at timestamptz not null,
+  due_at timestamptz not null,
+  stale_at timestamptz not null,
+  constraint due_dates_pkey primary key (round_id),
+  constraint due_dates_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id)
 );
-create unique index freshness_records_one_at_close on public.freshness_records (round_id) where is_at_close;
-create index freshness_records_round_id_computed_at_idx on public.freshness_records (round_id, computed_at);
-grant insert, select on table public.freshness_records to tidemark_scorer;
-grant select on table public.freshness_records to tidemark_web;
+grant insert, select on table public.due_dates to tidemark_scorer;
+grant select on table public.due_dates to tidemark_web;
+
+create table public.overfitting_measurements (
+  round_id uuid not null,
+  measured_at timestamptz not null,
+  overfitting jsonb not null,
+  constraint overfitting_measurements_pkey primary key (round_id),
+  constraint overfitting_measurements_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id)
+);
+grant insert, select on table public.overfitting_measurements to tidemark_scorer;
+grant select on table public.overfitting_measurements to tidemark_web;
 
 create table public.equatings (
   equating_id uuid not null default gen_random_uuid(),

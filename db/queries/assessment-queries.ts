@@ -2,19 +2,18 @@ import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, sql } from 'dr
 import type { Equating } from '@/lib/core/equating/equating';
 import type { VouchedVersion } from '@/lib/core/equating/frozen-versions';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
-import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
 import { parseStartedRound } from '@/lib/core/round/parse-round';
 import type { StartedRound } from '@/lib/core/round/round';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
-import { calibrationMarks, equatings, freshnessRecords } from '../schema/freshness';
+import { calibrationMarks, equatings } from '../schema/freshness';
 import { models } from '../schema/models';
 import { rounds } from '../schema/rounds';
 import type { BenchmarkRow } from './benchmark-queries';
 
-/** Held while a benchmark's rounds are assessed, so that two scorers don't both record what one assessment finds. */
-export async function lockFreshness(db: Executor, benchmarkId: string): Promise<void> {
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`freshness:${benchmarkId}`}, 0))`);
+/** Held while a benchmark's rounds are equated, so that two scorers don't both record one finding. */
+export async function lockEquating(db: Executor, benchmarkId: string): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`equating:${benchmarkId}`}, 0))`);
 }
 
 export async function findBenchmarkById(
@@ -50,40 +49,6 @@ export async function listRoundsToAssess(db: Executor, benchmarkId: string): Pro
   }));
 }
 
-/**
- * Benchmarks with an open round, or a newest official one that isn't revealed, that nobody has assessed since then.
- * @param since the beginning of the day
- */
-export async function listBenchmarksToAssess(db: Executor, since: Date): Promise<string[]> {
-  const rows = await db.execute<{ benchmark_id: string }>(sql`
-    with newest as (
-      select distinct on (benchmark_id) round_id, benchmark_id, state from ${rounds}
-      where state in ('closed', 'revealed') and ${isOfficial}
-      order by benchmark_id, opened_at desc, number desc
-    ), daily as (
-      select round_id, benchmark_id from newest where state = 'closed'
-      union all select round_id, benchmark_id from ${rounds} where state = 'open'
-    )
-    select distinct benchmark_id from daily where not exists (
-      select from ${freshnessRecords} f where f.round_id = daily.round_id and f.computed_at >= ${since.toISOString()}::timestamptz)`);
-  return rows.map(({ benchmark_id }) => benchmark_id);
-}
-
-/** What was found of each round at its close. */
-export type RoundClose = { roundId: string; state: FreshnessState; isExcessAtFive: boolean };
-
-export async function listCloses(db: Executor, benchmarkId: string): Promise<RoundClose[]> {
-  return db
-    .select({
-      roundId: freshnessRecords.roundId,
-      state: freshnessRecords.state,
-      isExcessAtFive: sql<boolean>`(${freshnessRecords.freshness} ->> 'isExcessAtFive')::boolean`,
-    })
-    .from(freshnessRecords)
-    .innerJoin(rounds, eq(rounds.roundId, freshnessRecords.roundId))
-    .where(and(eq(rounds.benchmarkId, benchmarkId), freshnessRecords.isAtClose));
-}
-
 export async function listVouchedVersions(db: Executor, benchmarkId: string): Promise<VouchedVersion[]> {
   return db
     .select({
@@ -110,7 +75,7 @@ export async function listNewestEquatings(
   return new Map(rows.map(({ roundId, equating }) => [roundId, equating]));
 }
 
-/** Only what came through the door fits the type. The caller holds the lock of `lockFreshness`. */
+/** Only what came through the door fits the type. The caller holds the lock of `lockEquating`. */
 export async function insertEquating(
   db: Executor,
   values: { roundId: string; computedAt: Date; equating: Disclosed<Equating> },

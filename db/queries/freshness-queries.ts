@@ -1,58 +1,118 @@
-import { desc, eq, inArray, sql } from 'drizzle-orm';
-import type { Disclosed } from '@/lib/core/feedback/disclosed';
-import type { Freshness } from '@/lib/core/freshness/decide-freshness';
-import type { RoundPair } from '@/lib/core/freshness/drop';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import type { RankedRoundFacts } from '@/lib/core/freshness/freshness';
 import type { Executor } from '../client';
-import { freshnessRecords } from '../schema/freshness';
+import { dueDates } from '../schema/freshness';
+import { snapshots } from '../schema/publication';
+import { rounds } from '../schema/rounds';
 
-/** A record without the lists of models that its drop was measured from, which are long. */
-export type FreshnessSummary = {
-  roundId: string;
-  computedAt: Date;
-  freshness: Omit<Freshness, 'inputs'> & {
-    readonly inputs: Omit<Freshness['inputs'], 'link'> & {
-      readonly link: Pick<RoundPair, 'earlierRound' | 'laterRound'> | null;
-    };
-  };
+/** The rounds of a benchmark that have opened, as far as freshness depends on them, and the database's clock when they were read. */
+export type FreshnessFacts = { readonly now: Date; readonly rounds: readonly RankedRoundFacts[] };
+
+/** By the benchmark's id; a benchmark of which no round has opened has no entry. */
+export async function listFreshnessFacts(
+  db: Executor,
+  benchmarkIds: readonly string[],
+): Promise<ReadonlyMap<string, FreshnessFacts>> {
+  if (benchmarkIds.length === 0) return new Map();
+  const rows = await db
+    .select({
+      benchmarkId: rounds.benchmarkId,
+      // One instant for all rows, as one statement reads them.
+      now: sql`statement_timestamp()`.mapWith(rounds.openedAt),
+      due: {
+        announcedClosesAt: dueDates.announcedClosesAt,
+        dueAt: dueDates.dueAt,
+        staleAt: dueDates.staleAt,
+      },
+      facts: {
+        number: rounds.number,
+        title: rounds.title,
+        state: rounds.state,
+        finalCount: rounds.finalCount,
+        closesAt: rounds.closesAt,
+        frozenAt: rounds.frozenAt,
+        invalidatedAt: rounds.invalidatedAt,
+        revealedAt: rounds.revealedAt,
+      },
+      rankedAt: sql<Date | null>`(
+        select min(s.published_at) from ${snapshots} s where s.round_id = ${rounds.roundId} and s.part = 'final')`.mapWith(
+        snapshots.publishedAt,
+      ),
+    })
+    .from(rounds)
+    .innerJoin(dueDates, eq(dueDates.roundId, rounds.roundId))
+    .where(and(inArray(rounds.benchmarkId, [...benchmarkIds]), isNotNull(rounds.openedAt)));
+  const found = new Map<string, { now: Date; rounds: RankedRoundFacts[] }>();
+  for (const { benchmarkId, now, facts, due, rankedAt } of rows) {
+    const { finalCount, closesAt } = facts;
+    if (finalCount === null || closesAt === null) continue;
+    const of = found.get(benchmarkId) ?? { now, rounds: [] };
+    of.rounds.push({ ...facts, finalCount, closesAt, due, rankedAt });
+    found.set(benchmarkId, of);
+  }
+  return found;
+}
+
+/** Facts about a round that stand beside its freshness. */
+export type RankingFacts = {
+  itemCount: number;
+  teamCount: number;
+  announcedClosesAt: Date;
+  dueAt: Date;
+  /** A test set of the benchmark is sealed and waits. */
+  isNextSealed: boolean;
+  /** Items that the check at the upload found in an earlier round too, beyond chance; null where there was none to compare with. */
+  overlapCount: number | null;
+  extensionCount: number;
+  /** Reports of a leak by people who were signed in, which no maintainer has answered for 14 days. */
+  unansweredReportCount: number;
 };
 
-/** The newest record of each of these rounds; a round without one has no entry. */
-export async function listNewestFreshness(
+/** Undefined before its official ranking. */
+export async function findRankingFacts(
   db: Executor,
-  roundIds: string[],
-): Promise<Map<string, FreshnessSummary>> {
-  if (roundIds.length === 0) return new Map();
-  const rows = await db
-    .selectDistinctOn([freshnessRecords.roundId], {
-      roundId: freshnessRecords.roundId,
-      computedAt: freshnessRecords.computedAt,
-      freshness: sql<
-        FreshnessSummary['freshness']
-      >`${freshnessRecords.freshness} #- '{inputs,link,frozen}' #- '{inputs,link,adapted}'`,
-    })
-    .from(freshnessRecords)
-    .where(inArray(freshnessRecords.roundId, roundIds))
-    .orderBy(freshnessRecords.roundId, desc(freshnessRecords.computedAt));
-  return new Map(rows.map((row) => [row.roundId, row]));
-}
-
-export type FreshnessRow = typeof freshnessRecords.$inferSelect;
-
-/** The newest record of a round, whole. */
-export async function findNewestFreshness(db: Executor, roundId: string): Promise<FreshnessRow | undefined> {
+  { benchmarkId, number }: { benchmarkId: string; number: number },
+): Promise<RankingFacts | undefined> {
   const [row] = await db
-    .select()
-    .from(freshnessRecords)
-    .where(eq(freshnessRecords.roundId, roundId))
-    .orderBy(desc(freshnessRecords.computedAt))
+    .select({
+      itemCount: sql<number>`(${snapshots.leaderboard} ->> 'item_count')::int`,
+      teamCount: sql<number>`(
+        select count(distinct entry ->> 'team_slug')::int from jsonb_array_elements(${snapshots.leaderboard} -> 'entries') entry
+        where entry ->> 'rank' is not null)`,
+      announcedClosesAt: dueDates.announcedClosesAt,
+      dueAt: dueDates.dueAt,
+      isNextSealed: sql<boolean>`exists (
+        select from rounds waiting where waiting.benchmark_id = ${rounds.benchmarkId} and waiting.state = 'sealed')`,
+      checkReport: rounds.checkReport,
+      extensionCount: sql<number>`(
+        select count(*)::int from audit_events a where a.round_id = ${rounds.roundId} and a.benchmark_id = ${rounds.benchmarkId}
+          and a.act = 'round_extended')`,
+      unansweredReportCount: sql<number>`(
+        select count(*)::int from leak_reports l where l.round_id = ${rounds.roundId} and l.kind <> 'anonymous' and l.handled_at is null
+          and l.reported_at < statement_timestamp() - interval '14 days')`,
+    })
+    .from(rounds)
+    .innerJoin(dueDates, eq(dueDates.roundId, rounds.roundId))
+    .innerJoin(snapshots, and(eq(snapshots.roundId, rounds.roundId), eq(snapshots.part, 'final')))
+    .where(
+      and(
+        eq(rounds.benchmarkId, benchmarkId),
+        eq(rounds.number, number),
+        sql`${snapshots.leaderboard} ->> 'erratum' is null`,
+      ),
+    )
+    .orderBy(sql`${snapshots.revision} desc`)
     .limit(1);
-  return row;
+  if (!row) return undefined;
+  const { checkReport, ...facts } = row;
+  return { ...facts, overlapCount: countOverlap(checkReport) };
 }
 
-/** Only what came through the door fits the type. The caller holds the lock of `lockFreshness`. */
-export async function insertFreshness(
-  db: Executor,
-  values: { roundId: string; computedAt: Date; isAtClose: boolean; freshness: Disclosed<Freshness> },
-): Promise<void> {
-  await db.insert(freshnessRecords).values({ ...values, state: values.freshness.state });
+/** The most that any of its three kinds of twins found, where they warned. */
+function countOverlap(report: (typeof rounds.$inferSelect)['checkReport']): number | null {
+  const overlap = report?.checks.find(({ name }) => name === 'overlap');
+  if (!overlap || overlap.numbers.round_count === 0) return null;
+  if (overlap.outcome === 'pass') return 0;
+  const { all_equal_count = 0, all_near_count = 0, all_same_id_count = 0 } = overlap.numbers;
+  return Math.max(all_equal_count, all_near_count, all_same_id_count);
 }

@@ -103,9 +103,18 @@ const isWanted = ({ words, task, state, freshness, tag }: Wanted): SQL | undefin
     words === '' ? undefined : isMatch(words),
     task === null ? undefined : eq(listings.task, task),
     state === null ? undefined : eq(listings.state, state),
-    freshness === null ? undefined : eq(listings.freshness, freshness),
+    freshness === null ? undefined : sql`${freshnessNow} = ${freshness}`,
     tag === null ? undefined : arrayContains(listings.tags, [tag]),
   );
+
+/** As `decideFreshness` has it, of a round that no newer one supersedes. */
+const freshnessNow = sql`case
+  when ${listings.judgedState} in ('frozen', 'invalidated') then 'stale'
+  when not ${listings.isJudgedRanked} then case when ${listings.judgedState} is not null then 'provisional' end
+  when clock_timestamp() < ${listings.judgedDueAt} then 'fresh'
+  when ${listings.judgedState} = 'revealed' then 'retired'
+  when clock_timestamp() < ${listings.judgedStaleAt} then 'aging'
+  else 'stale' end`;
 
 /** With so many there is no need to look for slips, which takes the longest. */
 const enough = 50;

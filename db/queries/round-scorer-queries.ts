@@ -1,12 +1,14 @@
 import { and, asc, eq, isNotNull, ne, or } from 'drizzle-orm';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
+import { computeDueDates } from '@/lib/core/freshness/due-dates';
 import type { Commitment } from '@/lib/core/round/commitment';
 import { parseRound } from '@/lib/core/round/parse-round';
-import { isInState, type Round, type RoundIn } from '@/lib/core/round/round';
+import { isInState, type Round, type RoundIn, type SealedRound } from '@/lib/core/round/round';
 import type { RoundState } from '@/lib/core/round/round-state';
 import type { CheckReport } from '@/lib/core/round/test-set-report';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
+import { dueDates } from '../schema/freshness';
 import { rounds } from '../schema/rounds';
 import type { BenchmarkRow } from './benchmark-queries';
 
@@ -76,15 +78,18 @@ export async function updateRoundReplaced(
     .where(eq(rounds.roundId, roundId));
 }
 
+/** Opens a round and fixes its due dates. */
 export async function updateRoundOpened(
   db: Executor,
-  roundId: string,
+  { roundId, commitment: { schedule } }: Pick<SealedRound, 'roundId' | 'commitment'>,
   interval: { openedAt: Date; closesAt: Date },
 ): Promise<void> {
   await db
     .update(rounds)
     .set({ state: 'open', opensAt: interval.openedAt, ...interval })
     .where(eq(rounds.roundId, roundId));
+  const { cadence, time_zone: timeZone } = schedule;
+  await db.insert(dueDates).values({ roundId, ...computeDueDates({ cadence, timeZone }, interval.closesAt) });
 }
 
 /** The caller holds the round's lock. */

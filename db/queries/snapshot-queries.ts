@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Part } from '@/lib/core/benchmark';
+import type { PublishedOverfitting } from '@/lib/core/feedback/compose-overfitting';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
@@ -57,11 +58,21 @@ const isNewestOf = (wanted: readonly Table[], ...everyLabels: readonly SQL[]) =>
   return sql`${snapshots.snapshotId} in (${sql.join(ids, sql` union all `)})`;
 };
 
+/** With the overfitting that was measured in its round; null before, and of a provisional table. */
+export type MeasuredSnapshot = SnapshotRow & { overfitting: PublishedOverfitting | null };
+
+// Spelt out, since a column of a query's only table is written without the table's name.
+const overfitting = sql<PublishedOverfitting | null>`(
+  select o.overfitting from overfitting_measurements o where o.round_id = snapshots.round_id and snapshots.part = 'final')`;
+
 /** The newest revision of each of these tables that there is, by the labels that were sealed and, where errata are out, by theirs. */
-export async function listNewestSnapshots(db: Executor, wanted: readonly Table[]): Promise<SnapshotRow[]> {
+export async function listNewestSnapshots(
+  db: Executor,
+  wanted: readonly Table[],
+): Promise<MeasuredSnapshot[]> {
   if (wanted.length === 0) return [];
   return db
-    .select()
+    .select({ ...getTableColumns(snapshots), overfitting })
     .from(snapshots)
     .where(isNewestOf(wanted, byLabels.sealed, byLabels.corrected));
 }
@@ -119,6 +130,7 @@ type SnapshotFacts = {
   itemCount: number;
   /** How many models have a rank in it. */
   rankedCount: number;
+  overfitting: PublishedOverfitting | null;
 };
 
 const factColumns = {
@@ -130,6 +142,7 @@ const factColumns = {
   provisional: sql<boolean>`(${snapshots.leaderboard} -> 'provisional')::boolean`,
   metric: sql<MetricName>`${snapshots.leaderboard} ->> 'metric'`,
   itemCount: sql<number>`(${snapshots.leaderboard} ->> 'item_count')::int`,
+  overfitting,
   rankedCount: sql<number>`jsonb_array_length(jsonb_path_query_array(${snapshots.leaderboard}, '$.entries[*] ? (@.rank != null)'))`,
 };
 

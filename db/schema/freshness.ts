@@ -1,47 +1,32 @@
 import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  check,
-  index,
-  jsonb,
-  pgEnum,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { check, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { Equating } from '@/lib/core/equating/equating';
+import type { PublishedOverfitting } from '@/lib/core/feedback/compose-overfitting';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
-import type { Freshness } from '@/lib/core/freshness/decide-freshness';
-import { freshnessStates } from '@/lib/core/freshness/freshness-state';
 import { benchmarks } from './benchmarks';
 import { instant } from './instant';
 import { models } from './models';
 import { users } from './people';
 import { rounds } from './rounds';
 
-export const freshnessStateEnum = pgEnum('freshness_state', freshnessStates);
+/** When a round's ranking should have been replaced (`computeDueDates`), written at its opening. Immutable. */
+export const dueDates = pgTable('due_dates', {
+  roundId: uuid('round_id')
+    .primaryKey()
+    .references(() => rounds.roundId),
+  announcedClosesAt: instant('announced_closes_at').notNull(),
+  dueAt: instant('due_at').notNull(),
+  staleAt: instant('stale_at').notNull(),
+});
 
-/** How fresh a round was found to be, with all that it was decided from. Immutable; the newest one counts. */
-export const freshnessRecords = pgTable(
-  'freshness_records',
-  {
-    freshnessRecordId: uuid('freshness_record_id').primaryKey().defaultRandom(),
-    roundId: uuid('round_id')
-      .notNull()
-      .references(() => rounds.roundId),
-    computedAt: instant('computed_at').notNull(),
-    /** Whether it was made at the close, from the official ranking: the states that "holds up" and "twice" count. */
-    isAtClose: boolean('is_at_close').notNull(),
-    state: freshnessStateEnum('state').notNull(),
-    freshness: jsonb('freshness').$type<Disclosed<Freshness>>().notNull(),
-  },
-  (t) => [
-    index('freshness_records_round_id_computed_at_idx').on(t.roundId, t.computedAt),
-    uniqueIndex('freshness_records_one_at_close').on(t.roundId).where(sql`${t.isAtClose}`),
-  ],
-);
+/** Overfitting to feedback in a round, measured once when its official ranking is out. Immutable. */
+export const overfittingMeasurements = pgTable('overfitting_measurements', {
+  roundId: uuid('round_id')
+    .primaryKey()
+    .references(() => rounds.roundId),
+  measuredAt: instant('measured_at').notNull(),
+  overfitting: jsonb('overfitting').$type<Disclosed<PublishedOverfitting>>().notNull(),
+});
 
 /**
  * How the scores of a round with an official ranking read on the scale of its benchmark's base round, with the marks that this

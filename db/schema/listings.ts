@@ -4,7 +4,6 @@ import type { PublicAct } from '@/lib/core/audit/audit-act';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { benchmarks, taskEnum } from './benchmarks';
-import { freshnessStateEnum } from './freshness';
 import { instant } from './instant';
 import { roundStateEnum } from './rounds';
 
@@ -37,7 +36,11 @@ export const benchmarkListings = pgTable(
     tags: text('tags').array().notNull().default([]),
     /** Of its newest round: the open one, else the newest that is frozen, closed or revealed. Null before the first opening. */
     state: roundStateEnum('state'),
-    freshness: freshnessStateEnum('freshness').notNull().default('unproven'),
+    /** The round whose freshness is the benchmark's (`decideBenchmarkFreshness`); null before the first opening. */
+    judgedState: roundStateEnum('judged_state'),
+    isJudgedRanked: boolean('is_judged_ranked').notNull().default(false),
+    judgedDueAt: instant('judged_due_at'),
+    judgedStaleAt: instant('judged_stale_at'),
     /** Of the open round. */
     closesAt: instant('closes_at'),
     /** Of which round, and which revision, the ranking is: it is read again when these change. */

@@ -6,7 +6,6 @@ import {
   jsonb,
   pgEnum,
   pgTable,
-  primaryKey,
   text,
   timestamp,
   uniqueIndex,
@@ -14,7 +13,6 @@ import {
 } from 'drizzle-orm/pg-core';
 import { parts } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
-import type { RankCeiling } from '@/lib/core/freshness/rank-ceiling';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
 import { bytes } from './bytes';
 import { rounds } from './rounds';
@@ -53,24 +51,6 @@ export const snapshotPairs = pgTable(
   (t) => [
     check('snapshot_pairs_has_all', sql`octet_length(${t.codes}) = ${t.rowCount} * (${t.rowCount} - 1)`),
   ],
-);
-
-/**
- * How well halves of two rounds that follow each other agree, measured once of two official rankings. Immutable, as they are. Without a
- * ceiling where none can be measured.
- */
-export const rankCeilings = pgTable(
-  'rank_ceilings',
-  {
-    laterSnapshotId: uuid('later_snapshot_id')
-      .notNull()
-      .references(() => snapshots.snapshotId),
-    earlierSnapshotId: uuid('earlier_snapshot_id')
-      .notNull()
-      .references(() => snapshots.snapshotId),
-    ceiling: jsonb('ceiling').$type<Disclosed<RankCeiling>>(),
-  },
-  (t) => [primaryKey({ name: 'rank_ceilings_pkey', columns: [t.laterSnapshotId, t.earlierSnapshotId] })],
 );
 
 /** Scorers at work. A scorer that has not beaten for a while has its jobs unlocked by the others. */

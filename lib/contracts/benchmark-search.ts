@@ -1,5 +1,5 @@
 import { type Task, tasks } from '../core/benchmark';
-import { type FreshnessState, freshnessStates } from '../core/freshness/freshness-state';
+import { benchmarkFreshnessStates } from '../core/freshness/freshness';
 import { tagSchema } from './tag';
 
 /** The state of a benchmark's newest round, as the list shows it. */
@@ -19,7 +19,7 @@ export type BenchmarkSearch = {
   readonly words: string;
   readonly task: Task | null;
   readonly state: ListedState | null;
-  readonly freshness: FreshnessState | null;
+  readonly freshness: (typeof benchmarkFreshnessStates)[number] | null;
   readonly tag: string | null;
   readonly sort: BenchmarkSort | null;
   readonly rows: RowLook | null;
@@ -76,7 +76,7 @@ export function parseBenchmarkSearch(query: SearchQuery): {
       words,
       task: choose('task', tasks),
       state: choose('state', listedStates),
-      freshness: choose('freshness', freshnessStates),
+      freshness: choose('freshness', benchmarkFreshnessStates),
       tag: readTag(),
       sort: choose('sort', benchmarkSorts),
       rows: choose('rows', rowLooks),

@@ -11,7 +11,7 @@ import { normalizeName } from '@/lib/core/files/combining-marks';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { roundStates } from '@/lib/core/round/round-state';
 import { hasPartToAnswerOn, partNeededFault } from './feedback-policy';
-import { benchmarkFreshnessSchema } from './freshness';
+import { freshnessSchema, rankingFactsSchema } from './freshness';
 import { instantSchema } from './instant';
 import { contactSchema, contactsMax, linkSchema, linksMax } from './link';
 import { declaredSignatureSchema, listSignatureFaults, modelSampleSchema } from './model-signature';
@@ -119,8 +119,10 @@ export const benchmarkSchema = z.object({
   /** Since when a rotation found no sealed round that could open. */
   overdue_since: instantSchema.nullable(),
   reveals_after_rounds: z.int().nullable(),
-  /** Of its newest official round; null until that is measured: never presumed. */
-  freshness: benchmarkFreshnessSchema.nullable(),
+  /** Of its newest official ranking that counts; before there is one, of its open round. Null before the first opening. */
+  freshness: freshnessSchema.nullable(),
+  /** Facts beside the freshness; null without an official ranking, and in lists. */
+  ranking_facts: rankingFactsSchema.nullable(),
   open_round: roundSummarySchema.nullable(),
   newest_closed_round: roundSummarySchema.nullable(),
   /** The newest round that is under suspicion, with the public reason. */
@@ -130,5 +132,5 @@ export type BenchmarkView = z.output<typeof benchmarkSchema>;
 /** A benchmark without its rounds. */
 export type BenchmarkFacts = Omit<
   BenchmarkView,
-  'freshness' | 'open_round' | 'newest_closed_round' | 'frozen_round'
+  'freshness' | 'ranking_facts' | 'open_round' | 'newest_closed_round' | 'frozen_round'
 >;

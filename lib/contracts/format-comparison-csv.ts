@@ -23,8 +23,10 @@ const columns = [
   'fitted_lower',
   'fitted_upper',
   'rank_agreement',
-  'halves_across',
-  'halves_within',
+  'drop',
+  'drop_lower',
+  'drop_upper',
+  'drop_unit',
 ] as const;
 
 type Version = RoundComparisonView['versions'][number];
@@ -35,7 +37,7 @@ export function formatComparisonCsv({
   earlier,
   later,
   rank_agreement,
-  rank_ceiling,
+  drop,
 }: RoundComparisonView): string {
   const cellsOf = ({ score, limits, ranks, evidence }: Version['earlier']) => [
     score,
@@ -46,7 +48,13 @@ export function formatComparisonCsv({
     evidence,
   ];
   // Of the two rounds, so alike in every row.
-  const agreement = [rank_agreement ?? '', rank_ceiling?.across ?? '', rank_ceiling?.within ?? ''];
+  const agreement = [
+    rank_agreement ?? '',
+    drop?.estimate ?? '',
+    drop?.lower ?? '',
+    drop?.upper ?? '',
+    drop?.unit ?? '',
+  ];
   const rows = versions.map((version) => [
     version.name,
     version.version,

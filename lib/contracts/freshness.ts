@@ -1,50 +1,55 @@
 import { z } from 'zod';
 import { excessUnits } from '@/lib/core/freshness/excess';
-import { freshnessStates } from '@/lib/core/freshness/freshness-state';
+import { freshnessStates } from '@/lib/core/freshness/freshness';
 import { instantSchema } from './instant';
 
-const excessSchema = z.object({
-  /** Hundredths of a point, or of the loss (of its logarithm). */
-  unit: z.enum(excessUnits),
-  estimate: z.number(),
-  standard_error: z.number(),
-  degrees_of_freedom: z.number(),
-  lower_95: z.number(),
-  lower_99: z.number(),
-  upper_95: z.number(),
-});
-
-/**
- * How far the scores of a round can be trusted, and why. All numbers are shares of 1; 0.01 is a point, or 1 % of the loss. Reasons
- * come worst first; those whose `state` is the round's own are what decided.
- */
+/** Freshness of a ranking by known facts about its round; computed when it is read. */
 export const freshnessSchema = z.object({
   state: z.enum(freshnessStates),
-  /** Of an unproven round in which something was measured: how much that leaves open. */
-  note: z.string().nullable(),
-  /** Fresh at this close and the two before. */
-  holds_up: z.boolean(),
-  fresh_closes: z.int(),
-  computed_at: instantSchema,
-  reasons: z.array(z.object({ kind: z.string(), state: z.enum(freshnessStates), text: z.string() })),
-  /** What it was decided from; null of a revealed round that the scorer has not looked at since. */
-  measures: z
-    .object({
-      /** By the answers to the team group that has had most. */
-      exposure: z.number(),
-      /** As if all teams were one: no reason for any state. */
-      pooled_exposure: z.number(),
-      frozen_models: z.int(),
-      adapted_models: z.int(),
-      final_item_count: z.int(),
-      /** The excess that is tolerated; null where none is measured. */
-      tolerance: z.number().nullable(),
-      gap: excessSchema.nullable(),
-      drop: excessSchema.nullable(),
-    })
-    .nullable(),
+  /** The fact that decided the state, as a sentence with its date. */
+  fact: z.string(),
+  /** The date of the fact: of a fresh ranking when the next test set is due. */
+  date: instantSchema,
+  round: z.int(),
 });
 export type FreshnessView = z.output<typeof freshnessSchema>;
 
-/** A benchmark is as fresh as its newest round with an official ranking; before there is one, as its open round. */
-export const benchmarkFreshnessSchema = freshnessSchema.extend({ round: z.int() });
+/** Facts that stand beside the freshness of an official ranking, and decide nothing. */
+export const rankingFactsSchema = z.object({
+  items: z.int(),
+  teams_ranked: z.int(),
+  /** Smallest significant difference of two shares of right predictions that differ on 10 % of the items; null where there is none. */
+  smallest_significant_difference: z.number().nullable(),
+  /** The close that the opening announced, and when the next test set is due by the committed schedule. */
+  announced_closes_at: instantSchema,
+  due_at: instantSchema,
+  next_test_set_sealed: z.boolean(),
+  /** Items that were in an earlier round too, beyond chance; null without an earlier round. */
+  overlap_items: z.int().nullable(),
+  extensions: z.int(),
+  /** Leak reports by signed-in people that no maintainer has answered for 14 days. */
+  unanswered_leak_reports: z.int(),
+});
+export type RankingFactsView = z.output<typeof rankingFactsSchema>;
+
+/** By how much feedback scores exceed final scores, in hundredths of the unit, with its two-sided 95 % interval. */
+export const gapSchema = z.object({
+  unit: z.enum(excessUnits),
+  estimate: z.number(),
+  lower: z.number(),
+  upper: z.number(),
+  /** The lower limit is above 0; of a single model after Holm's correction for all of them. */
+  shown: z.boolean(),
+});
+export type GapView = z.output<typeof gapSchema>;
+
+/** Overfitting to feedback in a round, measured once when its official ranking is out. */
+export const overfittingSchema = z.object({
+  /** Null where no team had feedback, or the metric or an error has no value. */
+  gap: gapSchema.nullable(),
+  /** Ranked models whose team had feedback. */
+  models_with_feedback: z.int(),
+  /** Anchors, and other models whose team had none. With three or more the former are compared with them. */
+  models_without_feedback: z.int(),
+});
+export type OverfittingView = z.output<typeof overfittingSchema>;

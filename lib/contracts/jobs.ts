@@ -5,8 +5,8 @@ import { keysOf } from '@/lib/core/keys-of';
  * Which rounds to assess: the `open` one, of which only the exposure is read; the `newest` ones, open and official, that a day or
  * a close may change; or `all`.
  */
-export const assessScopes = ['open', 'newest', 'all'] as const;
-export type AssessScope = (typeof assessScopes)[number];
+export const equateScopes = ['newest', 'all'] as const;
+export type EquateScope = (typeof equateScopes)[number];
 
 /** Whether items keep the ids of their test set or get new ones, drawn from the round secret. */
 const idsAtSealing = ['kept', 'drawn'] as const;
@@ -176,9 +176,9 @@ export const jobs = {
     isByRoundsRules: true,
     writesFiles: true,
   }),
-  assess_freshness: job({
-    payload: z.object({ benchmarkId: z.uuid(), scope: z.enum(assessScopes) }),
-    key: ['freshness', 'scope', 'benchmarkId'],
+  equate_rounds: job({
+    payload: z.object({ benchmarkId: z.uuid(), scope: z.enum(equateScopes) }),
+    key: ['equate', 'scope', 'benchmarkId'],
     lane: 'long',
     priority: inTurn,
     askedBy: ['web', 'scorer'],
@@ -191,12 +191,11 @@ export const jobs = {
     askedBy: ['scorer'],
     isByRoundsRules: true,
   }),
-  measure_rank_ceiling: job({
-    // The later of two rounds that follow each other.
+  measure_overfitting: job({
     payload: roundPayload,
-    key: ['rank-ceiling', 'roundId'],
+    key: ['overfitting', 'roundId'],
     lane: 'long',
-    priority: behind,
+    priority: inTurn,
     askedBy: ['scorer'],
     isByRoundsRules: true,
   }),

@@ -7,6 +7,7 @@ import { metricNames } from '@/lib/core/metrics/metric-name';
 import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
 import { intervalMethods } from '@/lib/core/statistics/interval';
 import { disclosureAnswersSchema } from './disclosure';
+import { gapSchema, overfittingSchema } from './freshness';
 import { instantSchema } from './instant';
 
 /** A row as the core declares it, and as a snapshot stores it. */
@@ -45,7 +46,10 @@ export const leaderboardEntrySchema = z.object({
   /** The highest of its team's `k` ranked models: picking it flatters its score by about `optimism`. */
   best_of: z.object({ k: z.int(), optimism: z.number() }).nullable(),
   submitted_at: instantSchema,
-  gap: z.number().nullable(),
+  /** On the feedback split, published after the close; null while the round is open or without a feedback split. */
+  feedback_score: z.number().nullable(),
+  /** Overfitting to feedback, compared with anchors where there are three models without feedback; null without feedback. */
+  gap: gapSchema.nullable(),
   /** The score on the scale of the base round; null where it isn't equated, of which `equating` says why. */
   equated: z
     .object({
@@ -127,6 +131,8 @@ export const leaderboardSchema = z.object({
       text: z.string(),
     })
     .nullable(),
+  /** Overfitting to feedback of all models together; null of a provisional ranking, and until it is measured. */
+  overfitting: overfittingSchema.nullable(),
   entries: z.array(leaderboardEntrySchema),
   /**
    * Versions that stand in the round beside the one that counts for their model, each model's newest first: scored, and ranked nowhere.

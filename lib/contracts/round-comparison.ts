@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { evidenceKinds } from '@/lib/core/benchmark';
 import { excessScales } from '@/lib/core/metrics/excess-scale';
 import { metricNames } from '@/lib/core/metrics/metric-name';
+import { gapSchema } from './freshness';
 
 const limitsSchema = z.object({ lower: z.number(), upper: z.number() });
 
@@ -52,19 +53,10 @@ export const roundComparisonSchema = z.object({
   /** Kendall's τ-b of the scores, from −1 to 1; null where there are too few, or all tie. */
   rank_agreement: z.number().nullable(),
   /**
-   * Its no-change ceiling, of random halves with about `item_count` items each: mean τ-b of a half of the one round and a half of the
-   * other, and of two halves of one round. Had nothing changed they would be alike. Two digits. Null for rounds that don't follow each
-   * other, for a metric without a scale, and of too few versions or items.
+   * By how much more the models made while the earlier round gave feedback fell in the later one than anchors of their score, in
+   * hundredths of the unit, with a two-sided 95 % interval. Null with fewer than six anchors in both rounds.
    */
-  rank_ceiling: z
-    .object({
-      across: z.number(),
-      within: z.number(),
-      versions: z.int(),
-      item_count: z.int(),
-      draws: z.int(),
-    })
-    .nullable(),
+  drop: gapSchema.omit({ shown: true }).extend({ anchors: z.int(), adapted_models: z.int() }).nullable(),
   /**
    * Pairs of versions that the paired tests of both rounds tell apart, after Holm, and how many of them changed places. Null where a
    * round's ranking keeps no pairs.

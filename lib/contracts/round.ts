@@ -3,9 +3,10 @@ import { feedbackPolicies } from '@/lib/core/benchmark';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { checkNames, checkOutcomes } from '@/lib/core/round/checks/check';
 import { roundStates } from '@/lib/core/round/round-state';
-import { freshnessSchema } from './freshness';
+import { freshnessSchema, rankingFactsSchema } from './freshness';
 import { instantSchema } from './instant';
 import { nameText } from './name';
+import { cadenceSchema } from './schedule';
 
 /** The `metadata` part beside an uploaded `test_set`. */
 export const newRoundSchema = z
@@ -50,7 +51,7 @@ export const commitmentSchema = z.object({
   schedule: z.object({
     opens_at: instantSchema.nullable(),
     closes_at: instantSchema.nullable(),
-    cadence: z.string(),
+    cadence: cadenceSchema,
     time_zone: z.string(),
   }),
 });
@@ -83,8 +84,10 @@ export const roundSchema = roundSummarySchema.extend({
   final_count: z.int().nullable(),
   /** Null for a draft. */
   commitment: commitmentSchema.nullable(),
-  /** Null before it opens and while it is frozen. */
+  /** Null before it opens. */
   freshness: freshnessSchema.nullable(),
+  /** Facts beside the freshness; null without an official ranking, and in lists. */
+  ranking_facts: rankingFactsSchema.nullable(),
   /** The worst: of the team, with those linked to it, that has most; 1 is used up. Null where nothing is answered. */
   exposure: z.number().nullable(),
   /** The same with its pooled value, and the transcript bound beside it. */
@@ -104,7 +107,7 @@ export const roundSchema = roundSummarySchema.extend({
 });
 export type RoundView = z.output<typeof roundSchema>;
 /** A round by its row alone, without what is measured beside it. */
-export type RoundFacts = Omit<RoundView, 'freshness' | 'exposure' | 'exposure_detail'>;
+export type RoundFacts = Omit<RoundView, 'freshness' | 'ranking_facts' | 'exposure' | 'exposure_detail'>;
 
 const checkSchema = z.object({
   name: z.enum(checkNames),

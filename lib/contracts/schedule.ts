@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isItemDate } from '@/lib/core/round/is-item-date';
 import { isTimeZone } from '@/lib/core/round/schedule/is-time-zone';
-import type { Schedule } from '@/lib/core/round/schedule/schedule';
+import type { Cadence, Schedule } from '@/lib/core/round/schedule/schedule';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a time of day as HH:MM, 00:00 to 23:59');
 
@@ -21,7 +21,7 @@ const localInstant = z
     "use local time as YYYY-MM-DDTHH:MM, without an offset: the schedule's time zone holds",
   );
 
-const cadenceSchema = z.discriminatedUnion('kind', [
+export const cadenceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('monthly'), day: z.coerce.number().int().min(1).max(31), time: clockTime }),
   z.object({ kind: z.literal('weekly'), weekday: z.coerce.number().int().min(1).max(7), time: clockTime }),
@@ -66,9 +66,12 @@ export const toSchedule = ({ cadence, time_zone }: ScheduleView): Schedule => ({
 
 /** A schedule as the API gives it. */
 export const viewOfSchedule = ({ cadence, timeZone }: Schedule): ScheduleView => ({
-  cadence: cadence.kind === 'dates' ? { kind: 'dates', dates: [...cadence.dates] } : cadence,
+  cadence: viewOfCadence(cadence),
   time_zone: timeZone,
 });
+
+export const viewOfCadence = (cadence: Cadence): ScheduleView['cadence'] =>
+  cadence.kind === 'dates' ? { kind: 'dates', dates: [...cadence.dates] } : cadence;
 
 /** `PUT …/schedule`. */
 export const newScheduleSchema = z.object({

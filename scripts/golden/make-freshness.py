@@ -146,14 +146,13 @@ def pseudo_values(metric, y, p):
 
 def limits(estimate, variance, df):
     error = np.sqrt(variance)
-    t95, t99 = stats.t.ppf([0.95, 0.99], df)
+    t = stats.t.ppf(0.975, df)
     return {
         "estimate": estimate,
         "standardError": error,
         "degreesOfFreedom": df,
-        "lower95": estimate - t95 * error,
-        "lower99": estimate - t99 * error,
-        "upper95": estimate + t95 * error,
+        "lower": estimate - t * error,
+        "upper": estimate + t * error,
         "pValue": float(stats.t.sf(estimate / error, df)),
     }
 

@@ -168,23 +168,16 @@ def link_rounds(base, later, frozen):
     return equate, aside
 
 
-# ---- Freshness
+# ---- Overfitting, and the drop
 
-def compute_gap(feedback, final, adapted, frozen):
-    """Gap and its standard error, in points of 1."""
-    means, variance = [], 0.0
+def compute_gap(feedback, final, tested, reference):
+    """Feedback less final, of the tested models beyond the others where there are any; in points of 1."""
+    means = []
     for metric in (feedback, final):
-        d = sum(metric.values[name] for name in adapted) / len(adapted) - sum(
-            metric.values[name] for name in frozen
-        ) / len(frozen)
-        if len(metric.strata) == 1:
-            means.append(d.mean())
-        else:
-            means.append(
-                np.mean([metric.scores[name] for name in adapted]) - np.mean([metric.scores[name] for name in frozen])
-            )
-        variance += sum(d[s].var(ddof=1) / len(s) for s in metric.strata)
-    return means[0] - means[1], np.sqrt(variance)
+        scores = metric.scores
+        base = np.mean([scores[name] for name in reference]) if reference else 0.0
+        means.append(np.mean([scores[name] for name in tested]) - base)
+    return means[0] - means[1]
 
 
 def compute_drop(earlier, later, adapted, frozen):
@@ -257,9 +250,11 @@ def compare(folder, slug, make):
             [((e["rank_lower"], e["rank_upper"]), (lower[e["model"]], upper[e["model"]])) for e in entries],
         )
         said.equal(f"{label}, ties", [(e["tied_with_leader"], lower[e["model"]] == 1) for e in entries])
-        gap = compute_gap(parts[number]["feedback"], metric, adapted, frozen)
-        site_gap = read("round", number)["freshness"]["measures"]["gap"]
-        said.numbers(f"{label}, gap and its error", list(zip((site_gap["estimate"], site_gap["standard_error"]), gap)), 2e-4)
+        # The anchors are known from the second round on: in the first one all models had feedback.
+        tested, reference = (list(metric.scores), []) if number == 1 else (adapted, frozen)
+        gap = compute_gap(parts[number]["feedback"], metric, tested, reference)
+        site_gap = read("leaderboard", number)["overfitting"]["gap"]
+        said.numbers(f"{label}, gap", [(site_gap["estimate"], gap)], 1e-4)
 
     base, later = parts[1]["final"], parts[2]["final"]
     equate, aside = link_rounds(base, later, frozen)
@@ -276,15 +271,15 @@ def compare(folder, slug, make):
         3e-4,
     )
     drop = compute_drop(base, later, adapted, frozen)
-    freshness = read("round", 2)["freshness"]
-    site_drop = freshness["measures"]["drop"]
+    with open(os.path.join(folder, slug, "against.json")) as file:
+        site_drop = json.load(file)["drop"]
     said.equal(f"{slug}, a drop is measured", [(site_drop is not None, True)])
+    half = stats.t.ppf(0.975, drop[2]) * drop[1]
     said.numbers(
-        f"{slug}, drop, its error and degrees of freedom",
-        [] if site_drop is None else list(zip((site_drop["estimate"], site_drop["standard_error"], site_drop["degrees_of_freedom"]), drop)),
+        f"{slug}, drop and its interval",
+        [] if site_drop is None else list(zip((site_drop["estimate"], site_drop["lower"], site_drop["upper"]), (drop[0], drop[0] - half, drop[0] + half))),
         3e-4,
     )
-    said.lines.append(f"  {slug}, round 2 is {freshness['state']}: {'; '.join(r['text'] for r in freshness['reasons'])}")
     return said
 
 

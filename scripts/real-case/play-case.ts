@@ -4,7 +4,6 @@ import { call } from '@/bench/site/call';
 import { openRound } from '@/bench/site/open-round';
 import type { Site } from '@/bench/site/with-site';
 import { type LeaderboardView, leaderboardSchema } from '@/lib/contracts/leaderboard';
-import { roundSchema } from '@/lib/contracts/round';
 import { waitUntil } from '@/testing/wait-until';
 import { testFile, testMonths } from './write-flights';
 
@@ -25,8 +24,8 @@ export type CaseStage = {
 const patience = { patienceMs: 600_000, everyMs: 1_000 };
 
 /**
- * Plays both months of a benchmark by the API, and keeps what the site says of each in `FOLDER/SLUG/`: `round-N.json` and
- * `leaderboard-N.json` once the frozen models are marks and all is assessed, and `archive-N.json` after the reveal.
+ * Plays both months of a benchmark by the API, and keeps what the site says of each in `FOLDER/SLUG/`: `leaderboard-N.json`
+ * once the frozen models are anchors and all is measured, `against.json` of both rounds, and `archive-N.json` after the reveal.
  */
 export async function playCase(stage: CaseStage, benchmark: CaseBenchmark): Promise<void> {
   const { site, folder, models, maintainer } = stage;
@@ -49,14 +48,9 @@ export async function playCase(stage: CaseStage, benchmark: CaseBenchmark): Prom
       throw new Error(`${slug} ranks ${ranking.entries.length} of ${models.length} models`);
     if (number === 1) await vouch(stage, slug, ranking);
   }
-  const frozenCount = models.filter(({ frozen }) => frozen).length;
-  for (const number of [1, 2]) {
-    await keep(
-      `round-${number}.json`,
-      await waitUntil(() => readAssessed(ask, number, frozenCount), patience),
-    );
-    await keep(`leaderboard-${number}.json`, await ask(`/rounds/${number}/leaderboard`));
-  }
+  for (const number of [1, 2])
+    await keep(`leaderboard-${number}.json`, await waitUntil(() => readMeasured(ask, number), patience));
+  await keep('against.json', await ask('/rounds/2/against/1'));
   for (const number of [1, 2]) {
     await ask(`/rounds/${number}/reveal`, {});
     const archive = await waitUntil(() => ask(`/rounds/${number}/archive`).catch(() => undefined), patience);
@@ -110,8 +104,7 @@ async function readOfficial(ask: (path: string) => Promise<unknown>, number: num
   return parsed.success && !parsed.data.provisional && parsed.data;
 }
 
-async function readAssessed(ask: (path: string) => Promise<unknown>, number: number, frozenCount: number) {
-  const round = await ask(`/rounds/${number}`);
-  const { freshness } = roundSchema.parse(round);
-  return freshness?.measures?.frozen_models === frozenCount && round;
+async function readMeasured(ask: (path: string) => Promise<unknown>, number: number) {
+  const ranking = await readOfficial(ask, number);
+  return ranking && ranking.overfitting !== null && ranking.equating?.standing !== 'few-marks' && ranking;
 }

@@ -61,7 +61,7 @@ export async function createBenchmark(
       actor: signedIn.value,
       benchmarkId: benchmark.benchmarkId,
     });
-    return ok(viewOfBenchmark(benchmark, []));
+    return ok(viewOfBenchmark(benchmark, [], null));
   });
 }
 

@@ -5,7 +5,8 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
-import { readRoundViews } from '../round/read-views';
+import { readFreshness, readRankingFacts } from '../round/read-freshness';
+import { factsOfRound } from '../round/view';
 import { viewOfBenchmark } from './view';
 
 /** A benchmark as the API gives it. */
@@ -17,6 +18,18 @@ export async function findBenchmark(
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
   const { benchmark } = found.value;
-  const rounds = await listStandingRoundsOf(db, [benchmark.benchmarkId]);
-  return ok(viewOfBenchmark(benchmark, await readRoundViews(db, rounds)));
+  const { benchmarkId } = benchmark;
+  const [rounds, freshness] = await Promise.all([
+    listStandingRoundsOf(db, [benchmarkId]),
+    readFreshness(db, [benchmarkId]),
+  ]);
+  const judged = freshness.ofBenchmark(benchmarkId);
+  return ok(
+    viewOfBenchmark(
+      benchmark,
+      rounds.map(factsOfRound),
+      judged,
+      judged && (await readRankingFacts(db, { benchmarkId, number: judged.round })),
+    ),
+  );
 }

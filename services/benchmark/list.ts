@@ -5,7 +5,8 @@ import { type BenchmarkView, slugSchema } from '@/lib/contracts/benchmark';
 import { cutPage, type Page } from '@/lib/contracts/paging';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Actor } from '../access/actor';
-import { readRoundViews } from '../round/read-views';
+import { readFreshness } from '../round/read-freshness';
+import { factsOfRound } from '../round/view';
 import { viewOfBenchmark } from './view';
 
 /**
@@ -22,12 +23,13 @@ export async function listBenchmarks(page: {
   const shown = cutPage(benchmarks, page.size, ({ slug }) => slug);
   const ids = shown.items.map(({ benchmarkId }) => benchmarkId);
   const rounds = await listStandingRoundsOf(db, ids);
-  const views = await readRoundViews(db, rounds);
+  const freshness = await readFreshness(db, ids);
   return {
     items: shown.items.map((benchmark) =>
       viewOfBenchmark(
         benchmark,
-        views.filter((_, i) => rounds[i]!.benchmarkId === benchmark.benchmarkId),
+        rounds.filter(({ benchmarkId }) => benchmarkId === benchmark.benchmarkId).map(factsOfRound),
+        freshness.ofBenchmark(benchmark.benchmarkId),
       ),
     ),
     next: shown.next,

@@ -2,6 +2,8 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { BenchmarkFacts, BenchmarkView } from '@/lib/contracts/benchmark';
 import type { RoundFacts, RoundSummary, RoundView } from '@/lib/contracts/round';
 import { viewOfSchedule } from '@/lib/contracts/schedule';
+import type { Freshness } from '@/lib/core/freshness/freshness';
+import { viewOfFreshness } from '../round/read-freshness';
 
 type Standing<R> = Record<'open' | 'frozen' | 'closed' | 'sealed', R | undefined>;
 
@@ -20,22 +22,31 @@ function findStanding<R extends Pick<RoundView, 'state'>>(rounds: readonly R[]):
 export const listStandingRounds = <R extends Pick<RoundView, 'state'>>(rounds: readonly R[]): R[] =>
   Object.values(findStanding(rounds)).filter((round) => round !== undefined);
 
-/** What is said of a round that its benchmark stands on. */
-type StandingRound = RoundFacts & Pick<RoundView, 'freshness'>;
-
-/** @param rounds of the benchmark, newest first, its standing ones among them */
-export function viewOfBenchmark(benchmark: BenchmarkRow, rounds: readonly StandingRound[]): BenchmarkView {
-  return { ...factsOfBenchmark(benchmark), ...viewOfStanding(rounds) };
+/**
+ * @param rounds of the benchmark, newest first, its standing ones among them
+ * @param rankingFacts beside the freshness; null in lists
+ */
+export function viewOfBenchmark(
+  benchmark: BenchmarkRow,
+  rounds: readonly RoundFacts[],
+  freshness: Freshness | null,
+  rankingFacts: BenchmarkView['ranking_facts'] = null,
+): BenchmarkView {
+  return {
+    ...factsOfBenchmark(benchmark),
+    ...viewOfStanding(rounds, freshness),
+    ranking_facts: rankingFacts,
+  };
 }
 
 /** What of a benchmark depends on its rounds. @param rounds of the benchmark, newest first, its standing ones among them */
-export function viewOfStanding(rounds: readonly StandingRound[]): Omit<BenchmarkView, keyof BenchmarkFacts> {
-  const { open, frozen, closed, sealed } = findStanding(rounds);
-  // An open round is unproven as long as it is open, which says nothing of the ranking that readers see.
-  // A revealed one is retired; its benchmark isn't, where another is open or waits.
-  const judged = closed?.state === 'revealed' && (open || sealed) ? open : (closed ?? open);
+export function viewOfStanding(
+  rounds: readonly RoundFacts[],
+  freshness: Freshness | null,
+): Omit<BenchmarkView, keyof BenchmarkFacts | 'ranking_facts'> {
+  const { open, frozen, closed } = findStanding(rounds);
   return {
-    freshness: judged?.freshness ? { ...judged.freshness, round: judged.number } : null,
+    freshness: viewOfFreshness(freshness),
     open_round: open ? summaryOf(open) : null,
     newest_closed_round: closed ? summaryOf(closed) : null,
     frozen_round: frozen

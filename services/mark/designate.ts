@@ -50,7 +50,7 @@ export async function designateMark(
         benchmarkId,
         detail: { model: ranked.model, version, reason },
       });
-      await addJob(tx, 'assess_freshness', { benchmarkId, scope: 'all' });
+      await addJob(tx, 'equate_rounds', { benchmarkId, scope: 'all' });
     }
     const marks = await readMarks(tx, maintained.value.benchmark);
     return ok(

@@ -35,7 +35,7 @@ export async function dropMark(
       benchmarkId,
       detail: { model: dropped.model, version },
     });
-    await addJob(tx, 'assess_freshness', { benchmarkId, scope: 'all' });
+    await addJob(tx, 'equate_rounds', { benchmarkId, scope: 'all' });
     return ok(null);
   });
 }

@@ -1,5 +1,4 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { listNewestFreshness } from '@/db/queries/freshness-queries';
 import {
   countListings,
   type ListedBenchmark,
@@ -13,8 +12,8 @@ import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { type BenchmarkSearch, sortOf } from '@/lib/contracts/benchmark-search';
 import type { PublicAct } from '@/lib/core/audit/audit-act';
 import { viewOfStanding } from '../benchmark/view';
+import { readFreshness } from '../round/read-freshness';
 import { factsOfRound } from '../round/view';
-import { viewOfFreshness } from '../round/view-of-freshness';
 
 const sizeMax = 50;
 const tagsMax = 30;
@@ -73,23 +72,13 @@ export async function findBenchmarkListPage(search: BenchmarkSearch): Promise<Be
 
 async function viewRows(listed: readonly ListedBenchmark[]): Promise<BenchmarkListRow[]> {
   const { db } = webPlatform();
-  const rounds = await listStandingRoundsOf(
-    db,
-    listed.map(({ benchmarkId }) => benchmarkId),
-  );
-  const freshness = await listNewestFreshness(
-    db,
-    rounds.map(({ roundId }) => roundId),
-  );
+  const ids = listed.map(({ benchmarkId }) => benchmarkId);
+  const [rounds, freshness] = await Promise.all([listStandingRoundsOf(db, ids), readFreshness(db, ids)]);
   return listed.map((benchmark) => {
-    const views = rounds
-      .filter(({ benchmarkId }) => benchmarkId === benchmark.benchmarkId)
-      .map((round) => ({
-        ...factsOfRound(round),
-        freshness: viewOfFreshness(round, freshness.get(round.roundId)),
-      }));
+    const { benchmarkId } = benchmark;
+    const own = rounds.filter((round) => round.benchmarkId === benchmarkId).map(factsOfRound);
     return {
-      benchmark: { ...factsOfListed(benchmark), ...viewOfStanding(views) },
+      benchmark: { ...factsOfListed(benchmark), ...viewOfStanding(own, freshness.ofBenchmark(benchmarkId)) },
       lead: benchmark.lead,
       changed: benchmark.changed && { act: benchmark.changed.act, at: benchmark.changed.at.toISOString() },
       ownerNames: benchmark.ownerNames,

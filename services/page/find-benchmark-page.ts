@@ -21,8 +21,9 @@ import { findRoundBefore, isOfficial } from '../publication/official-round';
 import { readRankings } from '../publication/read-rankings';
 import { selectOnScale, selectRankedRounds, viewOfLineages } from '../publication/view-of-lineages';
 import { viewOfOverRounds } from '../publication/view-of-over-rounds';
+import { readFreshness, readRankingFacts } from '../round/read-freshness';
 import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
-import { readRoundViews } from '../round/read-views';
+import { viewRounds } from '../round/read-views';
 import { type Boards, viewBoards } from './read-boards';
 
 export type BenchmarkPage = {
@@ -52,15 +53,19 @@ export async function findBenchmarkPage(
   if (!found.ok) return found;
   const { benchmark, role } = found.value;
   const rows = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: false });
-  const [rounds, published, marks, openings, { ownerNames, ...texts }] = await Promise.all([
-    readRoundViews(db, rows),
+  const { benchmarkId } = benchmark;
+  const freshness = await readFreshness(db, [benchmarkId]);
+  const judged = freshness.ofBenchmark(benchmarkId);
+  const [rounds, rankingFacts, published, marks, openings, { ownerNames, ...texts }] = await Promise.all([
+    viewRounds(db, rows, freshness),
+    judged && readRankingFacts(db, { benchmarkId, number: judged.round }),
     readPublished(db, rows),
     readMarks(db, benchmark),
     readPlannedOpenings(db, benchmark, rows),
     findBenchmarkTexts(db, benchmark.benchmarkId),
   ]);
   return ok({
-    benchmark: { ...viewOfBenchmark(benchmark, rounds), role },
+    benchmark: { ...viewOfBenchmark(benchmark, rounds, judged, rankingFacts), role },
     rounds,
     boards: viewBoards(slug, selectShown(rows), { all: rows, ...published }),
     openings,

@@ -1,8 +1,9 @@
 import type { Executor } from '@/db/client';
+import { listVouchedVersions } from '@/db/queries/assessment-queries';
 import { listPairsOfRankings } from '@/db/queries/pair-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
-import type { RankCeiling } from '@/lib/core/freshness/rank-ceiling';
+import { selectFrozen } from '@/lib/core/equating/frozen-versions';
 import type { PublicRound } from '@/lib/core/round/round';
 import { isOfficial } from '../publication/official-round';
 import { viewOfComparison } from '../publication/view-of-comparison';
@@ -17,19 +18,20 @@ export async function findComparison(
   benchmark: Pick<BenchmarkView, 'slug' | 'metric'>,
   round: PublicRound,
   before: PublicRound | undefined,
-  { boards, ceiling }: { boards: Boards; ceiling: RankCeiling | null },
+  boards: Boards,
 ): Promise<RoundComparisonView | null> {
   if (!(before && isOfficial(round))) return null;
-  const [earlier, later] = [before, round].map(({ number, title }) => {
-    const ranking = boards.get(number);
-    return ranking?.part === 'final' ? { number, title, ranking } : null;
+  const vouched = await listVouchedVersions(db, round.benchmarkId);
+  const [earlier, later] = [before, round].map((one) => {
+    const ranking = boards.get(one.number);
+    if (ranking?.part !== 'final' || one.openedAt === null) return null;
+    return { number: one.number, title: one.title, ranking, isFrozen: selectFrozen(vouched, one) };
   });
   if (!(earlier && later)) return null;
   // Before what is kept of pairs is read, which is up to four megabytes of a ranking.
   const withoutPairs = viewOfComparison(benchmark, {
     earlier: { ...earlier, pairs: null },
     later: { ...later, pairs: null },
-    ceiling,
   });
   if (withoutPairs.versions.length < versionsMin) return null;
   const pairs = await listPairsOfRankings(
@@ -40,5 +42,5 @@ export async function findComparison(
     ...round,
     pairs: pairs.get(round.ranking.snapshot_id) ?? null,
   });
-  return viewOfComparison(benchmark, { earlier: withPairs(earlier), later: withPairs(later), ceiling });
+  return viewOfComparison(benchmark, { earlier: withPairs(earlier), later: withPairs(later) });
 }

@@ -1,5 +1,4 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { findRankCeiling } from '@/db/queries/rank-ceiling-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
@@ -12,8 +11,9 @@ import { viewOfBenchmark } from '../benchmark/view';
 import { findCroissant } from '../publication/find-croissant';
 import { describeRanking } from '../publication/find-round-results';
 import { findRoundBefore, isOfficial } from '../publication/official-round';
+import { readFreshness, readRankingFacts, requireFreshness } from '../round/read-freshness';
 import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
-import { readRoundViews } from '../round/read-views';
+import { viewRounds } from '../round/read-views';
 import { findComparison } from './find-comparison';
 import { type Boards, readBoards } from './read-boards';
 
@@ -48,28 +48,28 @@ export async function findRoundPage(
   if (!row) return refuse({ kind: 'not_found', what: 'round' });
   const before = findRoundBefore(rows, row);
   const shown = new Set([...rows.slice(0, roundsDrawnMax), row, ...(before ? [before] : [])]);
-  const [rounds, boards, openings, croissant, ceiling] = await Promise.all([
-    readRoundViews(db, rows),
+  const { benchmarkId } = benchmark;
+  const freshness = await readFreshness(db, [benchmarkId]);
+  const [rounds, rankingFacts, boards, openings, croissant] = await Promise.all([
+    viewRounds(db, rows, freshness),
+    readRankingFacts(db, row),
     readBoards(db, slug, rows, [...shown]),
     readPlannedOpenings(db, benchmark, rows),
     findCroissant(slug, row),
-    before && isOfficial(row)
-      ? findRankCeiling(db, { earlierRoundId: before.roundId, laterRoundId: row.roundId })
-      : null,
   ]);
-  const round = rounds[rows.indexOf(row)]!;
+  const round = { ...rounds[rows.indexOf(row)]!, ranking_facts: rankingFacts };
   const board = isOfficial(row) ? boards.get(number) : undefined;
   return ok({
-    benchmark: viewOfBenchmark(benchmark, rounds),
+    benchmark: viewOfBenchmark(benchmark, rounds, freshness.ofBenchmark(benchmarkId)),
     round,
     rounds,
     boards,
     openings,
-    comparison: await findComparison(db, benchmark, row, before, { boards, ceiling }),
+    comparison: await findComparison(db, benchmark, row, before, boards),
     croissant:
       croissant ??
       (board
-        ? describeRanking({ benchmark, round, board, freshness: round.freshness?.state ?? 'unproven' })
+        ? describeRanking({ benchmark, round, board, freshness: requireFreshness(freshness, row).state })
         : null),
     isMaintainable: role !== null || actor?.isOperator === true,
   });

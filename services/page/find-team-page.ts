@@ -1,6 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import { listNewestFreshness } from '@/db/queries/freshness-queries';
 import { type EnteredRound, listRoundsEnteredBy, listStandingRoundsOf } from '@/db/queries/round-queries';
 import { listSnapshotsOfTeam, type SnapshotOfTeam } from '@/db/queries/snapshot-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
@@ -12,11 +11,9 @@ import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { viewOfStanding } from '../benchmark/view';
 import { chooseShown, listShownTables } from '../publication/read-rankings';
 import { viewOfEntry } from '../publication/view-of-ranking';
-import { factsOfRound } from '../round/view';
-import { viewOfFreshness } from '../round/view-of-freshness';
+import { readFreshness, viewOfFreshness } from '../round/read-freshness';
 
 /** Models a page: each has links, an interval and a state, so a page of more would weigh too much. */
 const modelsMax = 50;
@@ -69,7 +66,9 @@ export async function findTeamPage(slug: string, asked = 1): Promise<Result<Team
   const rows = entered.flatMap((one) => listEntries(one, shown.get(one.round.roundId)));
   const [newest] = rows;
   if (!newest) return missing;
-  const freshness = await readFreshness(db, [...new Set(rows.map(({ benchmarkId }) => benchmarkId))]);
+  const benchmarkIds = [...new Set(rows.map(({ benchmarkId }) => benchmarkId))];
+  const found = await readFreshness(db, benchmarkIds);
+  const freshness = new Map(benchmarkIds.map((id) => [id, viewOfFreshness(found.ofBenchmark(id))]));
   const models = gatherModels(rows, freshness);
   const pageCount = Math.ceil(models.length / modelsMax);
   const page = Math.min(asked, pageCount);
@@ -97,10 +96,12 @@ function listEntries(
   ranking: (SnapshotOfTeam & { corrected: SnapshotOfTeam | null }) | undefined,
 ): Row[] {
   if (!ranking) return [];
-  const { part, provisional, metric, itemCount: item_count, rankedCount: ranked } = ranking;
+  const { part, provisional, metric, itemCount: item_count, rankedCount: ranked, overfitting } = ranking;
   const after = new Map(ranking.corrected?.entries.map((entry) => [entryKey(entry), entry]));
   const view = (entry: LeaderboardEntry) =>
-    viewOfEntry({ metric, item_count }, entry, { equating: undefined, after: after.get(entryKey(entry)) });
+    viewOfEntry({ metric, item_count }, entry, {
+      ...{ equating: undefined, overfitting, after: after.get(entryKey(entry)) },
+    });
   return ranking.entries.map((entry) => ({
     benchmarkId: round.benchmarkId,
     roundId: round.roundId,
@@ -151,24 +152,4 @@ function chooseEntries(entries: readonly TeamEntry[]): Pick<TeamModel, 'official
 function compareRanks(a: TeamModel, b: TeamModel): number {
   const [one, other] = [a.official?.entry.rank ?? null, b.official?.entry.rank ?? null];
   return one === null || other === null ? Number(one === null) - Number(other === null) : one - other;
-}
-
-/** How fresh these benchmarks are, as the list has it. */
-async function readFreshness(db: Executor, benchmarkIds: readonly string[]): Promise<Freshness> {
-  const rounds = await listStandingRoundsOf(db, benchmarkIds);
-  const records = await listNewestFreshness(
-    db,
-    rounds.map(({ roundId }) => roundId),
-  );
-  return new Map(
-    benchmarkIds.map((id) => {
-      const views = rounds
-        .filter(({ benchmarkId }) => benchmarkId === id)
-        .map((round) => ({
-          ...factsOfRound(round),
-          freshness: viewOfFreshness(round, records.get(round.roundId)),
-        }));
-      return [id, viewOfStanding(views).freshness];
-    }),
-  );
 }

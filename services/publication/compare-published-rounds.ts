@@ -1,7 +1,8 @@
 import { webPlatform } from '@/adapters/web-platform';
+import { listVouchedVersions } from '@/db/queries/assessment-queries';
 import { listPairsOfRankings } from '@/db/queries/pair-queries';
-import { findRankCeiling } from '@/db/queries/rank-ceiling-queries';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
+import { selectFrozen } from '@/lib/core/equating/frozen-versions';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { requirePublicRound } from '../access/require-round';
@@ -24,22 +25,23 @@ export async function comparePublishedRounds(
   // Neither a table so far nor a round that doesn't count has an official ranking.
   if (pair.some(({ state }) => state !== 'closed' && state !== 'revealed'))
     return refuse({ kind: 'not_published_yet', what: 'ranking' });
-  const [rankings, ceiling] = await Promise.all([
+  const [rankings, vouched] = await Promise.all([
     readRankings(db, pair),
-    findRankCeiling(db, {
-      earlierRoundId: earlier.value.round.roundId,
-      laterRoundId: later.value.round.roundId,
-    }),
+    listVouchedVersions(db, benchmark.benchmarkId),
   ]);
   const pairs = await listPairsOfRankings(
     db,
     [...rankings.values()].map(({ snapshotId }) => snapshotId),
   );
-  const [before, after] = pair.map(({ roundId, number, title }) => {
-    const ranking = rankings.get(roundId);
-    if (!ranking) return undefined;
-    return { number, title, ranking: ranking.leaderboard, pairs: pairs.get(ranking.snapshotId) ?? null };
+  const [before, after] = pair.map((round) => {
+    const ranking = rankings.get(round.roundId);
+    if (!ranking || round.openedAt === null) return undefined;
+    return {
+      ...{ number: round.number, title: round.title, ranking: ranking.leaderboard },
+      pairs: pairs.get(ranking.snapshotId) ?? null,
+      isFrozen: selectFrozen(vouched, round),
+    };
   });
   if (!before || !after) return refuse({ kind: 'not_published_yet', what: 'ranking' });
-  return ok(viewOfComparison(benchmark, { earlier: before, later: after, ceiling }));
+  return ok(viewOfComparison(benchmark, { earlier: before, later: after }));
 }

@@ -1,40 +1,39 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { listNewestFreshness } from '@/db/queries/freshness-queries';
 import { findRankedEntry } from '@/db/queries/snapshot-queries';
 import { type BadgeView, badgeColors, badgeSecondsMax } from '@/lib/contracts/badge';
-import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
+import { formatBadgeWords } from '@/lib/core/freshness/describe-freshness';
+import type { FreshnessState } from '@/lib/core/freshness/freshness';
 import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';
-import { viewOfFreshness } from '../round/view-of-freshness';
+import { readFreshness } from '../round/read-freshness';
 import { type OfficialRounds, readOfficialRounds } from './read-official-rounds';
 
 const colorOf: Readonly<Record<FreshnessState, string>> = {
   fresh: badgeColors.counts,
   aging: badgeColors.late,
   stale: badgeColors.stopped,
+  superseded: badgeColors.none,
   retired: badgeColors.none,
-  unproven: badgeColors.none,
+  provisional: badgeColors.none,
 };
 
-/** A benchmark in one line: its newest official round, and how fresh that is, or that something is wrong. */
+/** A benchmark in one line: the freshness of its official ranking, with the round and the fact. */
 export async function findBenchmarkBadge(slug: string): Promise<Result<BadgeView, Refusal>> {
-  const found = await findRounds(slug);
+  const { db } = webPlatform();
+  const found = await requireBenchmark(db, slug);
   if (!found.ok) return found;
-  const { benchmark, official, frozen } = found.value;
-  const badge = badgeOf(benchmark);
-  if (frozen) return ok(badge(`${frozen.title} · frozen`, badgeColors.stopped));
-  if (!official) return ok(badge('no official round yet', badgeColors.none));
-  if (benchmark.overdueSince) return ok(badge(`${official.title} · refresh overdue`, badgeColors.late));
-  const records = await listNewestFreshness(webPlatform().db, [official.roundId]);
-  const freshness = viewOfFreshness(official, records.get(official.roundId));
-  // Where nothing is measured, nothing is presumed.
-  const state = freshness?.state ?? 'unproven';
-  const standing = freshness?.holds_up ? `${state}, holds up` : state;
-  return ok(badge(`${official.title} · ${standing}`, colorOf[state]));
+  const { benchmarkId } = found.value;
+  const badge = badgeOf(found.value);
+  const freshness = (await readFreshness(db, [benchmarkId])).ofBenchmark(benchmarkId);
+  return ok(
+    freshness
+      ? badge(formatBadgeWords(freshness), colorOf[freshness.state])
+      : badge('no round yet', badgeColors.none),
+  );
 }
 
 /** A model's place in the newest official snapshot: `rank 2–5 of 8 · Accuracy × 100 81.23 (78.10–84.02) · April 2001`. */

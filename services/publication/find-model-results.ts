@@ -1,14 +1,14 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { listNewestFreshness } from '@/db/queries/freshness-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { ExportedBenchmark, OfficialResult } from '@/lib/contracts/exports/official-result';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import { requireBenchmark } from '../access/require-benchmark';
+import { readFreshness, requireFreshness } from '../round/read-freshness';
 import { readModel } from './find-model';
-import { freshnessStateOf, isOfficial, urlOfRound } from './official-round';
+import { isOfficial, urlOfRound } from './official-round';
 
 export type ModelResults = {
   benchmark: ExportedBenchmark;
@@ -28,10 +28,7 @@ export async function findModelResults(
   const model = await readModel(db, benchmark.value, modelSlug);
   if (!model.ok) return model;
   const rounds = await listCountingRounds(benchmark.value);
-  const records = await listNewestFreshness(
-    db,
-    [...rounds.values()].map(({ roundId }) => roundId),
-  );
+  const freshness = await readFreshness(db, [benchmark.value.benchmarkId]);
   const results = model.value.rounds.flatMap((shown): OfficialResult[] => {
     const round = rounds.get(shown.round);
     if (!round || shown.provisional) return [];
@@ -40,7 +37,7 @@ export async function findModelResults(
         ...{ round: shown.round, roundTitle: shown.title, url: urlOfRound(slug, shown.round) },
         ...{ snapshotId: shown.snapshot_id, publishedAt: shown.published_at, metric: model.value.metric },
         ...{ direction: model.value.direction, itemCount: shown.item_count, ranked: shown.ranked },
-        ...{ freshness: freshnessStateOf(round, records.get(round.roundId)), entry: shown.entry },
+        ...{ freshness: requireFreshness(freshness, round).state, entry: shown.entry },
       },
     ];
   });

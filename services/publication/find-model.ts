@@ -99,7 +99,7 @@ function viewOfModelInRound(
   },
 ): ModelInRoundView[] {
   if (!ranking?.entry) return [];
-  const { entry, standing, corrected, part, provisional, metric, itemCount } = ranking;
+  const { entry, standing, corrected, part, provisional, metric, itemCount, overfitting } = ranking;
   const equating = part === 'final' ? beside.equating : undefined;
   const of = { metric, item_count: itemCount };
   return [
@@ -115,10 +115,12 @@ function viewOfModelInRound(
       ranked: ranking.rankedCount,
       sha256: beside.fileOf(entry.version) ?? null,
       entry: viewOfEntry(of, entry, {
-        ...{ equating, after: corrected?.entry ?? undefined },
+        ...{ equating, overfitting, after: corrected?.entry ?? undefined },
         lastRound: compareWithLastRound(entry, equating, beside.before),
       }),
-      standing: standing.map((beside) => viewOfEntry(of, beside, { equating, after: undefined })),
+      standing: standing.map((beside) =>
+        viewOfEntry(of, beside, { equating, overfitting, after: undefined }),
+      ),
     },
   ];
 }

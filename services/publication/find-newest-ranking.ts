@@ -1,6 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import { listNewestFreshness } from '@/db/queries/freshness-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { FreshnessView } from '@/lib/contracts/freshness';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
@@ -10,7 +9,7 @@ import type { PublicRound } from '@/lib/core/round/round';
 import { requireBenchmark } from '../access/require-benchmark';
 import { requirePublicRound } from '../access/require-round';
 import { factsOfBenchmark } from '../benchmark/view';
-import { viewOfFreshness } from '../round/view-of-freshness';
+import { readFreshness, requireFreshness, viewOfFreshness } from '../round/read-freshness';
 import { isOfficial } from './official-round';
 import { readOfficialRounds } from './read-official-rounds';
 import { readRankings } from './read-rankings';
@@ -20,8 +19,7 @@ import { viewOfRanking } from './view-of-ranking';
 export type RankedRound = {
   round: { number: number; title: string };
   board: LeaderboardView;
-  /** Null until it is measured, and while the round is frozen: never presumed. */
-  freshness: FreshnessView | null;
+  freshness: FreshnessView;
 };
 
 export type NewestRanking = {
@@ -72,10 +70,10 @@ export async function findRankingOfRound(
 async function readRankedRound(db: Executor, slug: string, round: PublicRound): Promise<RankedRound | null> {
   const ranking = (await readRankings(db, [round])).get(round.roundId);
   if (!ranking) return null;
-  const records = await listNewestFreshness(db, [round.roundId]);
+  const freshness = await readFreshness(db, [round.benchmarkId]);
   return {
     round: { number: round.number, title: round.title },
     board: viewOfRanking(slug, round, ranking, {}),
-    freshness: viewOfFreshness(round, records.get(round.roundId)),
+    freshness: viewOfFreshness(requireFreshness(freshness, round)),
   };
 }

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { webPlatform } from '@/adapters/web-platform';
-import { listNewestFreshness } from '@/db/queries/freshness-queries';
 import { composeRankingCroissant } from '@/lib/contracts/exports/compose-ranking-croissant';
 import type { ExportedBenchmark, OfficialResult } from '@/lib/contracts/exports/official-result';
 import { formatLeaderboardCsv } from '@/lib/contracts/format-leaderboard-csv';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
-import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
+import type { FreshnessState } from '@/lib/core/freshness/freshness';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { requirePublicRound } from '../access/require-round';
-import { absoluteUrl, freshnessStateOf, isOfficial, urlOfRound } from './official-round';
+import { readFreshness, requireFreshness } from '../round/read-freshness';
+import { absoluteUrl, isOfficial, urlOfRound } from './official-round';
 import { readBoard } from './read-board';
 
 /** An official ranking as other programs take it: every row with all that a score must not go without. */
@@ -31,8 +31,7 @@ export async function findRoundResults(slug: string, number: number): Promise<Re
   const read = isOfficial(round) ? await readBoard(db, slug, round) : undefined;
   if (!read) return refuse({ kind: 'not_found', what: 'official ranking' });
   const { board } = read;
-  const records = await listNewestFreshness(db, [round.roundId]);
-  const freshness = freshnessStateOf(round, records.get(round.roundId));
+  const { state: freshness } = requireFreshness(await readFreshness(db, [round.benchmarkId]), round);
   const ranked = board.entries.filter(({ rank }) => rank !== null).length;
   return ok({
     benchmark,

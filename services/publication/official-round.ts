@@ -1,8 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
-import type { FreshnessSummary } from '@/db/queries/freshness-queries';
-import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
 import type { PublicRound } from '@/lib/core/round/round';
-import { viewOfFreshness } from '../round/view-of-freshness';
 
 /** What is provisional, frozen or invalidated goes nowhere else. */
 export const isOfficial = ({ state }: PublicRound): boolean => state === 'closed' || state === 'revealed';
@@ -16,10 +13,6 @@ export const findRoundBefore = (
   round: PublicRound,
 ): PublicRound | undefined =>
   isOfficial(round) ? rounds.find((other) => other.number < round.number && isOfficial(other)) : undefined;
-
-/** Where nothing is measured, nothing is presumed. */
-export const freshnessStateOf = (round: PublicRound, record: FreshnessSummary | undefined): FreshnessState =>
-  viewOfFreshness(round, record)?.state ?? 'unproven';
 
 export const absoluteUrl = (path: string): string => new URL(path, webPlatform().environment.PUBLIC_URL).href;
 

@@ -1,11 +1,11 @@
 import type { Executor } from '@/db/client';
-import { listNewestSnapshots, type SnapshotRow } from '@/db/queries/snapshot-queries';
+import { listNewestSnapshots, type MeasuredSnapshot } from '@/db/queries/snapshot-queries';
 import type { Part } from '@/lib/core/benchmark';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { RoundState } from '@/lib/core/round/round-state';
 
 /** A ranking by the labels that were sealed, and beside it what the newest erratum makes of it. */
-export type ReadRanking = SnapshotRow & { corrected: SnapshotRow | null };
+export type ReadRanking = MeasuredSnapshot & { corrected: MeasuredSnapshot | null };
 
 /**
  * The newest published ranking of each round, by the round's id: the final part once it is out, the provisional table before.

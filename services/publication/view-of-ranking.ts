@@ -1,8 +1,10 @@
+import type { OverfittingView } from '@/lib/contracts/freshness';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { compareWithLastRound } from '@/lib/core/equating/compare-with-last-round';
 import { describeEquating, equatePublished } from '@/lib/core/equating/equate-published';
 import type { Equating } from '@/lib/core/equating/equating';
 import { entryKey } from '@/lib/core/errata/compute-score-changes';
+import type { PublishedGap, PublishedOverfitting } from '@/lib/core/feedback/compose-overfitting';
 import type { LastRound } from '@/lib/core/leaderboard/last-round';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { PublicRound } from '@/lib/core/round/round';
@@ -18,7 +20,7 @@ export type RankedBefore = { round: number; leaderboard: Leaderboard; equating: 
 export function viewOfRanking(
   slug: string,
   round: Pick<PublicRound, 'number' | 'state'>,
-  { snapshotId, publishedAt, leaderboard, corrected }: ReadRanking,
+  { snapshotId, publishedAt, leaderboard, corrected, overfitting }: ReadRanking,
   beside: { equating?: Equating | undefined; before?: RankedBefore | undefined },
 ): LeaderboardView {
   const equating = leaderboard.part === 'final' ? beside.equating : undefined;
@@ -38,13 +40,14 @@ export function viewOfRanking(
     invalidated: round.state === 'invalidated',
     erratum: corrected?.leaderboard.erratum ?? null,
     equating: equating ? viewOfEquating(equating) : null,
+    overfitting: overfitting && viewOfOverfitting(overfitting),
     entries: leaderboard.entries.map((entry) =>
       viewOfEntry(leaderboard, entry, {
-        ...{ equating, after: after.get(entryKey(entry)), lastRound: lastRoundOf(entry) },
+        ...{ equating, overfitting, after: after.get(entryKey(entry)), lastRound: lastRoundOf(entry) },
       }),
     ),
     standing: leaderboard.standing.map((entry) =>
-      viewOfEntry(leaderboard, entry, { equating, after: standingAfter(entry) }),
+      viewOfEntry(leaderboard, entry, { equating, overfitting, after: standingAfter(entry) }),
     ),
   };
 }
@@ -75,14 +78,33 @@ export const viewOfEntry = (
   entry: LeaderboardEntry,
   {
     equating,
+    overfitting,
     after,
     lastRound = null,
-  }: { equating: Equating | undefined; after: LeaderboardEntry | undefined; lastRound?: LastRound | null },
+  }: {
+    equating: Equating | undefined;
+    overfitting: PublishedOverfitting | null;
+    after: LeaderboardEntry | undefined;
+    lastRound?: LastRound | null;
+  },
 ): LeaderboardEntry => ({
   ...entry,
+  gap: findGap(overfitting, entry),
   equated: equating ? equatePublished(equating, { metric, score: entry.score, itemCount }) : null,
   after_erratum: after ? { score: after.score, rank: after.rank } : null,
   last_round: lastRound,
+});
+
+const findGap = (
+  overfitting: PublishedOverfitting | null,
+  { model_slug, version }: LeaderboardEntry,
+): PublishedGap | null =>
+  overfitting?.models.find((one) => one.model === model_slug && one.version === version)?.gap ?? null;
+
+const viewOfOverfitting = ({ gap, testedCount, referenceCount }: PublishedOverfitting): OverfittingView => ({
+  gap,
+  models_with_feedback: testedCount,
+  models_without_feedback: referenceCount,
 });
 
 const viewOfEquating = (equating: Equating) => ({

@@ -6,6 +6,7 @@ import { ok, type Result } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import { takesThePlaceOf } from '@/lib/core/round/takes-the-place-of';
 import { requirePublicRound } from '../access/require-round';
+import { viewOfCommitment } from './view';
 
 /** What a round was committed to at its sealing, for anybody, from then on. */
 export async function findCommitment(
@@ -20,10 +21,10 @@ export async function findCommitment(
   return ok({
     benchmark: benchmark.slug,
     round: round.number,
-    ...round.commitment,
+    ...viewOfCommitment(round.commitment),
     replaced: listReplaced(round, all).map((replaced) => ({
       round: replaced.number,
-      commitment: replaced.commitment,
+      commitment: viewOfCommitment(replaced.commitment),
       invalidated_at: replaced.invalidatedAt?.toISOString() ?? null,
       invalidation_reason: replaced.invalidationReason,
     })),

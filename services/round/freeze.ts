@@ -55,7 +55,7 @@ export async function freezeRound(
       detail: { reason, from: state },
     });
     // Its ranking doesn't count now, which other rounds may be compared with.
-    await addJob(tx, 'assess_freshness', { benchmarkId, scope: 'all' });
+    await addJob(tx, 'equate_rounds', { benchmarkId, scope: 'all' });
     await insertNotice(tx, {
       // One mail for a change of state on a UTC day, however often it is made: nobody can switch these mails off.
       key: `round_frozen:${roundId}:${state}:${utcDay(at)}`,

@@ -105,7 +105,7 @@ async function consent({ tx, round, actor, as, pending }: Act): Done {
     invalidatedAt: at,
     invalidationReason: reason,
   });
-  await addJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'all' });
+  await addJob(tx, 'equate_rounds', { benchmarkId: round.benchmarkId, scope: 'all' });
   await record({ tx, round, actor, as }, 'round_invalidated', { reason });
   await insertNotice(tx, {
     key: `round_invalidated:${round.roundId}`,

@@ -92,7 +92,7 @@ async function unfreezeWithin(
   await addJob(tx, 'publish_snapshot', { roundId });
   // Frozen right after its opening, it may have had nothing entered that stands.
   if (state === 'open') await addJob(tx, 'begin_standing', { roundId });
-  await addJob(tx, 'assess_freshness', { benchmarkId, scope: 'all' });
+  await addJob(tx, 'equate_rounds', { benchmarkId, scope: 'all' });
   return ok(await readRoundView(tx, unfrozen));
 }
 

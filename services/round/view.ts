@@ -1,13 +1,18 @@
-import type { FreshnessSummary } from '@/db/queries/freshness-queries';
 import type { SubmissionCounts } from '@/db/queries/submission-queries';
 import type { ExposureView, MaintainedRoundView, RoundFacts, RoundView } from '@/lib/contracts/round';
+import { viewOfCadence } from '@/lib/contracts/schedule';
 import type { AnswerTally } from '@/lib/core/exposure/answer-tally';
-import { exposureDecimals } from '@/lib/core/feedback/compose-freshness';
-import { computeRoundExposure, type RoundExposure } from '@/lib/core/feedback/round-exposure';
+import {
+  computeRoundExposure,
+  exposureDecimals,
+  type RoundExposure,
+} from '@/lib/core/feedback/round-exposure';
 import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
+import type { Freshness } from '@/lib/core/freshness/freshness';
+import type { Commitment } from '@/lib/core/round/commitment';
 import type { Round } from '@/lib/core/round/round';
 import type { CheckReport } from '@/lib/core/round/test-set-report';
-import { viewOfFreshness } from './view-of-freshness';
+import { viewOfFreshness } from './read-freshness';
 
 const viewOfExposure = ({ worst, pooled, transcriptBound }: RoundExposure): ExposureView => ({
   worst: roundToDecimals(worst, exposureDecimals),
@@ -19,7 +24,7 @@ const iso = (instant: Date | null): string | null => instant?.toISOString() ?? n
 
 /** What stands beside a round's row and is published with it. */
 export type BesideRound = {
-  freshness: FreshnessSummary | undefined;
+  freshness: Freshness | null;
   /** What each group of linked teams was answered. */
   answered: readonly AnswerTally[];
 };
@@ -35,7 +40,8 @@ export function viewOfRound(round: Round, { freshness, answered }: BesideRound):
   );
   return {
     ...identityOf(round),
-    freshness: viewOfFreshness(round, freshness),
+    freshness: viewOfFreshness(freshness),
+    ranking_facts: null,
     exposure: exposure && roundToDecimals(exposure.worst, exposureDecimals),
     exposure_detail: exposure && viewOfExposure(exposure),
     ...historyOf(round),
@@ -54,7 +60,12 @@ const identityOf = (round: Round) => ({
   feedback_policy: round.feedbackPolicy,
   feedback_count: round.feedbackCount,
   final_count: round.finalCount,
-  commitment: round.commitment,
+  commitment: round.commitment && viewOfCommitment(round.commitment),
+});
+
+export const viewOfCommitment = (commitment: Commitment): NonNullable<RoundView['commitment']> => ({
+  ...commitment,
+  schedule: { ...commitment.schedule, cadence: viewOfCadence(commitment.schedule.cadence) },
 });
 
 const historyOf = (round: Round) => ({

@@ -94,7 +94,7 @@ async function tellAll(
     isPublic: auditActs.erratum_published.isPublic,
   } as const;
   await insertAuditEvent(tx, event, at);
-  await addScorerJob(tx, 'assess_freshness', { benchmarkId, scope: 'all' });
+  await addScorerJob(tx, 'equate_rounds', { benchmarkId, scope: 'all' });
   await insertNotice(tx, {
     key: `erratum_published:${erratumId}`,
     kind: 'erratum_published',

@@ -5,9 +5,9 @@ import { listRankedSubmissions, listStandingBeside } from '@/db/queries/submissi
 import type { RankedVersion } from '@/lib/core/equating/ranked-round';
 import { sealedLabels } from '@/lib/core/errata/erratum';
 import type { StartedRound } from '@/lib/core/round/round';
-import { openPublishedRounds } from '../freshness/published-rounds';
-import { splitVersions } from '../freshness/split-versions';
+import { openPublishedRounds } from '../equating/published-rounds';
 import type { GapModel } from './measure-model-gaps';
+import { splitVersions } from './split-versions';
 
 /**
  * The models of a round whose official ranking is out: its frozen ones, the same as its freshness is measured by, which may stand beside

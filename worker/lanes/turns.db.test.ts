@@ -61,7 +61,7 @@ describe('the long lane', () => {
     await upload(other, 1);
     const [{ benchmarkId }] = await site.superuser<[{ benchmarkId: string }]>`
       select benchmark_id as "benchmarkId" from rounds where uploaded_by = ${some.userId} limit 1`;
-    await addScorerJob(site.scorer.client.db, 'assess_freshness', { benchmarkId, scope: 'all' });
+    await addScorerJob(site.scorer.client.db, 'equate_rounds', { benchmarkId, scope: 'all' });
     // Whatever order the planner joins in.
     for (const setting of ['enable_hashjoin', 'enable_nestloop', 'enable_mergejoin'])
       await site.scorer.client.db.transaction(async (tx) => {

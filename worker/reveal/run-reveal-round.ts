@@ -1,7 +1,6 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Executor } from '@/db/client';
 import { type ArchivedEvaluation, listArchivedEvaluations } from '@/db/hidden/list-archived-evaluations';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
@@ -52,7 +51,6 @@ export async function runRevealRound(
     const revealedAt = await readSteadyClock(tx, platform);
     await updateRoundRevealed(tx, roundId, { revealedAt, archive });
     if (sample) await updateModelSample(tx, round.benchmarkId, sample);
-    await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'newest' });
     await recordAct(tx, {
       act: 'round_revealed',
       by: 'scorer',

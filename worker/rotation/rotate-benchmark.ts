@@ -13,7 +13,7 @@ import {
 import { findOpenRound, lockRound, updateRoundClosed } from '@/db/queries/round-queries';
 import { updateRoundOpened } from '@/db/queries/round-scorer-queries';
 import { countTeamLinks } from '@/db/queries/team-link-queries';
-import type { Round } from '@/lib/core/round/round';
+import type { Round, SealedRound } from '@/lib/core/round/round';
 import { decideRotation, type RotationPlan } from '@/lib/core/round/schedule/decide-rotation';
 import { readSteadyClock } from '../clock/read-steady-clock';
 import { recordAct } from '../record-act';
@@ -96,13 +96,13 @@ async function close(
 async function openAt(
   tx: Transaction,
   { benchmarkId }: BenchmarkRow,
-  { roundId, number }: Round,
+  round: SealedRound,
   { at, closesAt, now }: { at: Date; closesAt: Date; now: Date },
 ): Promise<void> {
-  await updateRoundOpened(tx, roundId, { openedAt: at, closesAt });
+  const { roundId, number } = round;
+  await updateRoundOpened(tx, round, { openedAt: at, closesAt });
   await addScorerJob(tx, 'publish_snapshot', { roundId });
   await addScorerJob(tx, 'begin_standing', { roundId });
-  await addScorerJob(tx, 'assess_freshness', { benchmarkId, scope: 'newest' });
   await recordAct(tx, {
     act: 'round_opened',
     by: 'scheduler',
@@ -156,7 +156,6 @@ async function recordRotations(
     ...(plan.opens ? { overdueSince: null } : overdue),
   });
   if (!plan.overdueSince) return;
-  await addScorerJob(tx, 'assess_freshness', { benchmarkId, scope: 'newest' });
   const since = plan.overdueSince.toISOString();
   await recordAct(tx, {
     act: 'refresh_overdue',

@@ -41,7 +41,7 @@ export async function runOpenRound(
       nextRotationAt: benchmark?.nextRotationAt ?? null,
     });
     if (!closesAt.ok) return;
-    await updateRoundOpened(tx, payload.roundId, { openedAt, closesAt: closesAt.value });
+    await updateRoundOpened(tx, round, { openedAt, closesAt: closesAt.value });
     await updateBenchmarkRefreshed(tx, round.benchmarkId);
     const event = {
       act: 'round_opened',
@@ -55,7 +55,6 @@ export async function runOpenRound(
     await insertAuditEvent(tx, event, openedAt);
     await addScorerJob(tx, 'publish_snapshot', { roundId: payload.roundId });
     await addScorerJob(tx, 'begin_standing', { roundId: payload.roundId });
-    await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'newest' });
     await insertNotice(tx, {
       key: `round_opened:${payload.roundId}`,
       kind: 'round_opened',

@@ -22,7 +22,6 @@ import { drawParts, type PartBits } from '@/lib/core/round/draw-parts';
 import { indexGroups } from '@/lib/core/round/index-groups';
 import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
 import type { DraftRound } from '@/lib/core/round/round';
-import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { recordAct } from '../record-act';
@@ -194,7 +193,7 @@ async function fixSealedRound(
       schedule: {
         opens_at: round.opensAt?.toISOString() ?? null,
         closes_at: round.closesAt?.toISOString() ?? null,
-        cadence: formatCadence(benchmark.schedule),
+        cadence: benchmark.schedule.cadence,
         time_zone: benchmark.schedule.timeZone,
       },
     },

@@ -74,8 +74,6 @@ async function publish(
       publishedAt: await readClock(tx),
       leaderboard: composeProvisionalLeaderboard(scoringOf(round, benchmark), entered, told),
     });
-    // What it was made of has used the round up a little.
-    await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'open' });
   }
   if (round?.state === 'closed' && (await isOfficialDue(tx, roundId))) {
     const models = await listRankedModels(tx, key, roundId);
@@ -100,8 +98,8 @@ async function publish(
         ...(isAgain && { again: true }),
       },
     });
-    await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'newest' });
-    await addScorerJob(tx, 'measure_rank_ceiling', { roundId });
+    await addScorerJob(tx, 'equate_rounds', { benchmarkId: round.benchmarkId, scope: 'newest' });
+    await addScorerJob(tx, 'measure_overfitting', { roundId });
     if (isAgain) return false;
     await insertNotice(tx, {
       key: `round_closed:${roundId}`,

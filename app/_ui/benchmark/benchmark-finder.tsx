@@ -5,7 +5,7 @@ import {
   sortOf,
 } from '@/lib/contracts/benchmark-search';
 import { tasks } from '@/lib/core/benchmark';
-import { freshnessStates } from '@/lib/core/freshness/freshness-state';
+import { benchmarkFreshnessStates } from '@/lib/core/freshness/freshness';
 import type { BenchmarkListPage } from '@/services/page/find-benchmark-list-page';
 import { Button } from '../controls/button';
 import { controlClasses, FieldBox } from '../forms/field-box';
@@ -45,7 +45,7 @@ export function BenchmarkFinder({
           label="Freshness"
           chosen={search.freshness}
           all="any"
-          options={[...freshnessStates].reverse().map(ofFreshness)}
+          options={benchmarkFreshnessStates.map(ofFreshness)}
         />
         {(tags.length > 0 || search.tag) && (
           <Choice name="tag" label="Tag" chosen={search.tag} all="any" options={listTags(search, tags)} />
@@ -62,7 +62,7 @@ export function BenchmarkFinder({
 
 type Option = { value: string; title: string };
 const ofTask = (value: (typeof tasks)[number]): Option => ({ value, title: taskTitles[value] });
-const ofFreshness = (value: (typeof freshnessStates)[number]): Option => ({
+const ofFreshness = (value: (typeof benchmarkFreshnessStates)[number]): Option => ({
   value,
   title: freshnessTitles[value],
 });

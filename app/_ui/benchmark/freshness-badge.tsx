@@ -1,42 +1,39 @@
-import type { ReactNode } from 'react';
 import type { FreshnessView } from '@/lib/contracts/freshness';
-import { type FreshnessState, freshnessWords } from '@/lib/core/freshness/freshness-state';
+import { type FreshnessState, freshnessWords } from '@/lib/core/freshness/freshness';
 import { FreshnessGlyph } from '../glyphs/freshness-glyph';
-import { keepPercent } from '../keep-percent';
-import { describeMainReason, findMainReason } from './describe-main-reason';
 
 const tones: Readonly<Record<FreshnessState, string>> = {
   fresh: 'text-sea',
   aging: 'text-land',
   stale: 'text-over',
+  superseded: 'text-ink-2',
   retired: 'text-ink-3',
-  unproven: 'text-ink-2',
+  provisional: 'text-ink-2',
 };
 
-/** In a line of words. @param freshness null until it is measured, and then nothing is presumed */
+/** In a line of words. @param freshness null before the first opening */
 export function FreshnessBadge({ freshness }: { freshness: FreshnessView | null }) {
-  const { state, word, tone, note } = describeFreshness(freshness);
+  if (freshness === null) return <span className="text-ink-2">not opened yet</span>;
+  const { state, fact } = freshness;
   return (
     // Its own words stand on the line of those around it.
-    <span className={`inline-flex items-baseline gap-7 ${tone}`}>
+    <span className={`inline-flex items-baseline gap-7 ${tones[state]}`} title={fact}>
       <FreshnessGlyph freshness={state} className="h-18 w-15 self-center" />
-      <span>
-        <b>{word}</b> {note && <small>{note}</small>}
-      </span>
+      <b>{freshnessWords[state]}</b>
     </span>
   );
 }
 
-/** In a list: the main reason stands below the word. @param freshness null until it is measured, and then nothing is presumed */
+/** In a list: the fact stands below the word. @param freshness null before the first opening */
 export function ListedFreshness({ freshness }: { freshness: FreshnessView | null }) {
-  const { state, word, tone } = describeFreshness(freshness);
-  const reason = freshness === null ? 'not measured yet' : describeMainReason(freshness);
+  if (freshness === null) return <span className="text-ink-2">not opened yet</span>;
+  const { state, fact } = freshness;
   return (
-    <span className={`inline-flex items-center gap-8 ${tone}`}>
+    <span className={`inline-flex items-center gap-8 ${tones[state]}`}>
       <FreshnessGlyph freshness={state} className="h-24 w-16 flex-none" />
       <span>
-        <b className="block font-semibold">{word}</b>
-        <small className="block text-small/[1.35] text-ink-2 max-phone:text-right">{reason}</small>
+        <b className="block font-semibold">{freshnessWords[state]}</b>
+        <small className="block text-small/[1.35] text-ink-2 max-phone:text-right">{fact}</small>
       </span>
     </span>
   );
@@ -44,49 +41,28 @@ export function ListedFreshness({ freshness }: { freshness: FreshnessView | null
 
 /** In one line of a dense list. */
 export function FreshnessWord({ freshness }: { freshness: FreshnessView | null }) {
-  const { state, word, tone } = describeFreshness(freshness);
+  if (freshness === null) return <span className="text-ink-2">–</span>;
+  const { state, fact } = freshness;
   return (
-    <span className={`inline-flex items-center gap-5 align-middle ${tone}`}>
+    <span className={`inline-flex items-center gap-5 align-middle ${tones[state]}`} title={fact}>
       <FreshnessGlyph freshness={state} className="h-14 w-10 flex-none" />
-      {word}
+      {freshnessWords[state]}
     </span>
   );
 }
 
-/**
- * One word and the sentence that decides.
- * @param whyHref where all reasons stand
- */
-export function FreshnessHead({ freshness, whyHref }: { freshness: FreshnessView | null; whyHref: string }) {
-  const { state, word, tone, note } = describeFreshness(freshness);
-  const reason = (freshness && findMainReason(freshness)?.text) ?? null;
+/** The mark, the word and the fact, as one sentence of a page. */
+export function FreshnessLine({ freshness }: { freshness: FreshnessView }) {
+  const { state, fact } = freshness;
   return (
-    <div className={`flex items-start gap-12 ${tone}`}>
-      <FreshnessGlyph freshness={state} className="h-38 w-26 flex-none" />
-      <div>
-        <p className="font-serif text-[1.1875rem]/[1.2] font-semibold font-stretch-normal normal-nums">
-          {word}
-        </p>
-        <Note>
-          {reason && <>{keepPercent(reason)} </>}
-          {!reason && note && <>{freshness ? note : `${note}; nothing is presumed`} </>}
-          {freshness && <a href={whyHref}>Why?</a>}
-        </Note>
-      </div>
+    <div className="flex items-start gap-12">
+      <FreshnessGlyph freshness={state} className={`h-38 w-26 flex-none ${tones[state]}`} />
+      <p className="text-data/[1.4]">
+        <b className={`font-serif text-[1.1875rem]/[1.2] font-semibold font-stretch-normal ${tones[state]}`}>
+          {freshnessWords[state]}
+        </b>{' '}
+        {fact}
+      </p>
     </div>
   );
-}
-
-function Note({ children }: { children: ReactNode }) {
-  return <span className="block text-small/[1.35] text-ink-2">{children}</span>;
-}
-
-function describeFreshness(freshness: FreshnessView | null) {
-  const state = freshness?.state ?? 'unproven';
-  return { state, word: freshnessWords[state], tone: tones[state], note: describeNote(freshness) };
-}
-
-function describeNote(freshness: FreshnessView | null): string | null {
-  if (freshness === null) return 'not measured yet';
-  return freshness.holds_up ? `holds up: ${freshness.fresh_closes} fresh closes in a row` : freshness.note;
 }

@@ -1,6 +1,6 @@
 import type { BenchmarkSearch, BenchmarkSort, ListedState } from '@/lib/contracts/benchmark-search';
 import type { Task } from '@/lib/core/benchmark';
-import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
+import type { FreshnessState } from '@/lib/core/freshness/freshness';
 
 export const taskTitles: Readonly<Record<Task, string>> = {
   binary: 'two classes',
@@ -13,8 +13,9 @@ export const freshnessTitles: Readonly<Record<FreshnessState, string>> = {
   fresh: 'fresh',
   aging: 'aging',
   stale: 'stale',
-  unproven: 'unproven',
+  superseded: 'superseded',
   retired: 'retired',
+  provisional: 'provisional',
 };
 
 export const sortTitles: Readonly<Record<Exclude<BenchmarkSort, 'match'>, string>> = {

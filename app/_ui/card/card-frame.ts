@@ -1,6 +1,6 @@
 import { type CardNode, cardSize } from '@/lib/contracts/card';
-import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
-import { freshnessWords } from '@/lib/core/freshness/freshness-state';
+import type { FreshnessState } from '@/lib/core/freshness/freshness';
+import { freshnessWords } from '@/lib/core/freshness/freshness';
 import { swashPath } from '../chrome/swash-path';
 import { brandMark } from '../svg/brand-mark';
 import { freshnessMarks } from '../svg/freshness-mark';
@@ -27,8 +27,9 @@ const stateInks: Readonly<Record<FreshnessState, string>> = {
   fresh: ink.sea,
   aging: ink.land,
   stale: ink.over,
+  superseded: ink.second,
   retired: ink.third,
-  unproven: ink.second,
+  provisional: ink.second,
 };
 
 /** The card with the site's name and the freshness of its content above, and three waves below. */

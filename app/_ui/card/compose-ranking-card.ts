@@ -41,7 +41,7 @@ export function composeRankingCard({ benchmark, official, instead }: RankingCard
   const { ranked } = splitEntries(board.entries);
   const rows = ranked.slice(0, rowsMax);
   return frameCard(
-    freshness?.state ?? 'unproven',
+    freshness.state,
     head,
     writeSubtitle(round, describeLead(ranked) ?? 'no model is ranked', formatMetric(board.metric)),
     ...(rows.length === 0 ? [] : [writeRows(board, rows)]),

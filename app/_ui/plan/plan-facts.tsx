@@ -4,12 +4,11 @@ import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { isArea, typicalShare } from '@/lib/core/planner/expected-limits';
 import { type AnswersPlan, planRound, type RoundPlan, type RoundToPlan } from '@/lib/core/planner/plan-round';
-import { FreshPlanFacts } from './fresh-plan-facts';
 import { ToldPlanFacts } from './told-plan-facts';
 
 const count = new Intl.NumberFormat('en');
 
-/** What a round like this can tell, in four answers. */
+/** What a round like this can tell, in a few answers. */
 export function PlanFacts({ round }: { round: RoundToPlan }) {
   const plan = planRound(round);
   return (
@@ -27,9 +26,6 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
         </Description>
         <Description term="Answers">{describeAnswers(plan.answers, round)}</Description>
         <Description term="Final score">{describeFinal(plan, round)}</Description>
-        <Description term="Fresh">
-          <FreshPlanFacts fresh={plan.fresh} />
-        </Description>
       </Descriptions>
     </div>
   );

@@ -132,8 +132,8 @@ function OfficialWords(has: ExplainedFacts) {
         </Word>
       )}
       <Word term="Gap">
-        Feedback score less final score. A triangle: the feedback part looks better by more than chance makes
-        it for one model in forty.
+        Overfitting to feedback: feedback score less final score, beyond that of models without feedback, with
+        its 95 % interval. A triangle: shown, counting all models of the table.
       </Word>
       {has.baseRound !== null && (
         <Word term="Equated">

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
+import type { PublishedGap } from '@/lib/core/feedback/compose-overfitting';
+import { formatSignedHundredths } from '@/lib/core/freshness/excess';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { formatDifference, formatInterval, formatScore, formatSize } from '@/lib/core/metrics/format-score';
+import { formatInterval, formatScore, formatSize } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { OpennessMark } from '../disclosure/openness-mark';
 import { CheckGlyph } from '../glyphs/check-glyph';
 import { Marked } from '../glyphs/marked';
 import { shortDay } from '../short-day';
 import { EvidenceBadge } from './evidence-badge';
-import { isGapMarked } from './is-gap-marked';
 import { columnOf, isMetricColumn, type OptionalColumn, titleOfColumn } from './ranking-columns';
 import type { RankingFrame } from './ranking-frame';
 
@@ -39,7 +40,7 @@ function contentOf(name: OptionalColumn, { entry, frame }: Props): ReactNode {
     case 'used':
       return <Used entry={entry} frame={frame} />;
     case 'gap':
-      return entry.gap !== null && struckIf(invalidated, <Gap gap={entry.gap} entry={entry} frame={frame} />);
+      return entry.gap !== null && struckIf(invalidated, <Gap gap={entry.gap} />);
     case 'equated':
       return entry.equated && struckIf(invalidated, <LinkedScore metric={metric} linked={entry.equated} />);
     case 'last':
@@ -101,19 +102,22 @@ function UsedTally({ used, limit }: { used: number; limit: number }) {
 }
 
 /** Feedback less final score, with a warning where it favours the feedback part by more than chance gives one model in forty. */
-function Gap({ gap, entry: { interval }, frame: { board, counts } }: Props & { gap: number }) {
-  const text = formatDifference(board.metric, gap);
-  const isMarked =
-    counts !== null &&
-    interval !== null &&
-    isGapMarked({ gap, direction: board.direction, interval, counts });
-  if (!isMarked) return text;
+/** With its 95 % interval, in hundredths of its unit; marked where overfitting of the model is shown. */
+function Gap({ gap: { unit, estimate, lower, upper, shown } }: { gap: PublishedGap }) {
+  const value = `${formatSignedHundredths(estimate)}${unit === 'points' ? '' : ' %'}`;
   return (
-    <Marked>
-      <CheckGlyph result="warn" />
-      <span className="sr-only">Warning: </span>
-      <b>{text}</b>
-    </Marked>
+    <>
+      {shown ? (
+        <Marked>
+          <CheckGlyph result="warn" />
+          <span className="sr-only">Overfitting shown: </span>
+          <b>{value}</b>
+        </Marked>
+      ) : (
+        value
+      )}{' '}
+      <small>{`${formatSignedHundredths(lower)} to ${formatSignedHundredths(upper)}`}</small>
+    </>
   );
 }
 

@@ -12,8 +12,6 @@ export type RankingFrame = {
   readonly quotaPerRound: number;
   /** An unlisted benchmark is on no page of a team. */
   readonly hasTeamPages: boolean;
-  /** Items of both splits, for the noise of the gap; null where one is empty. */
-  readonly counts: { readonly feedback: number; readonly final: number } | null;
   /** Slugs of the models that the address has picked. */
   readonly picked: readonly string[];
   /** Scores of the baselines, drawn as lines through all rows. */
@@ -30,7 +28,7 @@ export type RankingFrame = {
 export function composeRankingFrame(
   board: LeaderboardView,
   rows: readonly LeaderboardEntry[],
-  given: Pick<RankingFrame, 'columns' | 'quotaPerRound' | 'hasTeamPages' | 'counts' | 'picked'>,
+  given: Pick<RankingFrame, 'columns' | 'quotaPerRound' | 'hasTeamPages' | 'picked'>,
 ): RankingFrame {
   const { ranked, apart } = splitEntries(board.entries);
   const counts = countsNow(board);

@@ -69,7 +69,7 @@ function noteOf(name: OptionalColumn, { board, quotaPerRound }: RankingFrame): s
     case 'used':
       return `of ${quotaPerRound} submissions`;
     case 'gap':
-      return 'feedback − final';
+      return 'overfitting, 95 %';
     case 'equated':
       return `on round ${board.equating?.base_round}`;
     case 'last':

@@ -30,7 +30,11 @@ function makeEntry(i: number): Partial<LeaderboardEntry> {
     evidence: (['prospective', 'in-round', 'practice'] as const)[i % 3]!,
     submissions_used: 1 + (i % 5),
     best_of: i % 5 === 0 ? { k: 3, optimism: 0.004 } : null,
-    gap: round4(0.06 * shareOf('gap', i) - 0.02),
+    feedback_score: round4(score + 0.01),
+    gap: {
+      ...{ unit: 'points', estimate: round4(0.06 * shareOf('gap', i) - 0.02) },
+      ...{ lower: -0.012, upper: 0.034, shown: i % 7 === 0 },
+    },
     equated: { ...around(score - 0.03), base_round: 1, marks: 9 },
     last_round: {
       ...{ round: 2, version: '0', rank: i + 2, rank_lower: i + 1, rank_upper: i + 9 },
@@ -60,7 +64,7 @@ function makeFrame(
   const board = makeLeaderboard(rows, { comparison, ...facts });
   return composeRankingFrame(board, board.entries, {
     columns: chooseRankingColumns(board, ['recall', 'macro_f1'], columns),
-    ...{ quotaPerRound: 5, hasTeamPages, picked: [], counts: { feedback: 2_000, final: 2_000 } },
+    ...{ quotaPerRound: 5, hasTeamPages, picked: [] },
   });
 }
 

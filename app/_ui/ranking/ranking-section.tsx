@@ -3,6 +3,7 @@ import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { formatMetric } from '@/lib/core/metrics/format-score';
+import { OverfittingLine } from '../freshness/overfitting-line';
 import { Instant } from '../instant';
 import { ColumnChoice, LeftOutNote } from './column-choice';
 import { splitEntries } from './describe-ranking';
@@ -14,8 +15,7 @@ import { addressOfQuery, type RankingQuery } from './ranking-query';
 import { RankingTable } from './ranking-table';
 import { selectRows } from './select-rows';
 
-type RoundOnPage = Pick<RoundView, 'number' | 'title' | 'state' | 'closes_at'> &
-  Partial<Pick<RoundView, 'feedback_count' | 'final_count'>>;
+type RoundOnPage = Pick<RoundView, 'number' | 'title' | 'state' | 'closes_at'>;
 
 type Props = {
   benchmark: BenchmarkView;
@@ -67,7 +67,6 @@ function Ranking({ benchmark, round, board, path, asked }: Props & { board: Lead
             caption={`Ranking of ${round.title}, ${board.part} part`}
             quotaPerRound={benchmark.quota_per_round}
             hasTeamPages={benchmark.visibility === 'public'}
-            counts={countsOf(round)}
             rows={shown}
             order={{ path, query }}
           />
@@ -78,6 +77,7 @@ function Ranking({ benchmark, round, board, path, asked }: Props & { board: Lead
         <RankingPages {...{ page, pageCount, path, query }} />
         <ColumnChoice {...{ columns, path, query }} />
       </div>
+      {board.overfitting && <OverfittingLine overfitting={board.overfitting} title={round.title} />}
       <RankingDownloads slug={benchmark.slug} round={round} board={board} />
     </>
   );
@@ -179,10 +179,6 @@ function describeTold(toldCount: number, enteredCount: number): string {
   const models = enteredCount === 1 ? 'model' : 'models';
   const others = toldCount < enteredCount ? ' No other was told a score so far.' : '';
   return `Provisional, ${toldCount} of ${enteredCount} ${models}.${others}`;
-}
-
-function countsOf({ feedback_count, final_count }: RoundOnPage) {
-  return feedback_count && final_count ? { feedback: feedback_count, final: final_count } : null;
 }
 
 function Closes({ at }: { at: string }) {

@@ -26,7 +26,7 @@ export function RankingTable({
   caption: string;
   rows: Entries;
   order: RankingOrder;
-} & Pick<RankingFrame, 'columns' | 'quotaPerRound' | 'hasTeamPages' | 'counts'>) {
+} & Pick<RankingFrame, 'columns' | 'quotaPerRound' | 'hasTeamPages'>) {
   const { query } = order;
   const frame = composeRankingFrame(board, rows, { ...given, picked: query.picked });
   const isInRankOrder = query.sort === 'rank' && !query.isReversed;

@@ -27,6 +27,7 @@ const ranking = {
     [],
     asModelComparison(mcnemar, comparePairs(mcnemar, [])),
   ),
+  overfitting: null,
   corrected: null,
 } as const;
 

@@ -56,12 +56,15 @@ describe('a ranking that is searched', () => {
   });
 });
 
+const gapOf = (estimate: number) =>
+  ({ unit: 'points', estimate, lower: estimate - 0.02, upper: estimate + 0.02, shown: false }) as const;
+
 describe('a ranking that is sorted', () => {
   const rows = [
-    { model: 'b', gap: 0.01, submissions_used: 3, secondary: { log_loss: 0.5 } },
+    { model: 'b', gap: gapOf(0.01), submissions_used: 3, secondary: { log_loss: 0.5 } },
     { model: 'a', gap: null, submissions_used: 1, secondary: { log_loss: 0.4 } },
-    { model: 'c10', gap: 0.03, submissions_used: 2 },
-    { model: 'c9', gap: -0.02, submissions_used: 2 },
+    { model: 'c10', gap: gapOf(0.03), submissions_used: 2 },
+    { model: 'c9', gap: gapOf(-0.02), submissions_used: 2 },
   ];
 
   it.each([
@@ -78,7 +81,7 @@ describe('a ranking that is sorted', () => {
   });
 
   it('by gap has what flatters on top where lower is better too', () => {
-    expect(select(makeBoard(rows, 'lower'), { sort: 'gap' })).toEqual(['c9', 'b', 'c10', 'a']);
+    expect(select(makeBoard(rows, 'lower'), { sort: 'gap' })).toEqual(['c10', 'b', 'c9', 'a']);
   });
 });
 

@@ -57,9 +57,8 @@ function sortRows(rows: Entries, board: LeaderboardView, { sort, isReversed }: R
 /** Whether the first click puts the smallest value on top: what is best, newest or warns comes first. */
 function isAscendingFirst(sort: SortKey, { direction }: LeaderboardView): boolean {
   if (sort === 'model' || sort === 'used') return true;
-  if (sort === 'submitted') return false;
-  if (sort === 'score' || sort === 'equated' || sort === 'gap' || sort === 'rank')
-    return direction === 'lower';
+  if (sort === 'submitted' || sort === 'gap') return false;
+  if (sort === 'score' || sort === 'equated' || sort === 'rank') return direction === 'lower';
   return metricByName[sort].direction === 'lower';
 }
 
@@ -74,7 +73,7 @@ function sortedBy(entry: LeaderboardEntry, sort: SortKey): number | string | nul
     case 'used':
       return entry.submissions_used;
     case 'gap':
-      return entry.gap;
+      return entry.gap?.estimate ?? null;
     case 'equated':
       return entry.equated?.score ?? null;
     case 'submitted':

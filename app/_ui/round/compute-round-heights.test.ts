@@ -9,7 +9,11 @@ type Told = { second: number; score: number; gap?: number | null };
 function makeBoard(told: readonly Told[], facts: Partial<LeaderboardView> = {}): LeaderboardView {
   return makeLeaderboard(
     told.map(({ second, score, gap = null }) => ({
-      ...{ score, gap, submitted_at: `2026-03-01T00:00:${String(second).padStart(2, '0')}Z` },
+      ...{
+        score,
+        feedback_score: gap === null ? null : score + gap,
+        submitted_at: `2026-03-01T00:00:${String(second).padStart(2, '0')}Z`,
+      },
     })),
     facts,
   );

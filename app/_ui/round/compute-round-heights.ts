@@ -16,8 +16,8 @@ export function computeRoundHeights(board: LeaderboardView | null): RoundHeights
   const ranked = board?.entries.filter(({ rank }) => rank !== null) ?? [];
   const [leader] = ranked;
   if (!board || !leader || board.frozen || board.invalidated) return { water: [], line: null, others: [] };
-  const told = ranked.flatMap(({ score, gap, submitted_at }) => {
-    const answer = board.part === 'feedback' ? score : gap === null ? null : score + gap;
+  const told = ranked.flatMap(({ score, feedback_score, submitted_at }) => {
+    const answer = board.part === 'feedback' ? score : feedback_score;
     return answer === null ? [] : [{ from: Date.parse(submitted_at), score: answer }];
   });
   const water = keepBest(told, board.direction);

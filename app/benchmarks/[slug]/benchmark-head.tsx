@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { FreshnessHead } from '@/app/_ui/benchmark/freshness-badge';
+import { FreshnessLine } from '@/app/_ui/benchmark/freshness-badge';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { formatDuration } from '@/app/_ui/format-duration';
 import { Instant } from '@/app/_ui/instant';
@@ -23,12 +23,23 @@ type Props = {
   ownerNames: readonly string[];
   /** The paragraph that says what the task is, as it was rendered. */
   lead: string | null;
-  /** How far the answers have used up the round that freshness is of. */
+  /** How far feedback has used up the open round. */
   exposure: ExposureView | null;
+  /** Items of the open round's feedback split. */
+  feedbackCount: number | null;
   now: Date;
 };
 
-export function BenchmarkHead({ benchmark, official, next, ownerNames, lead, exposure, now }: Props) {
+export function BenchmarkHead({
+  benchmark,
+  official,
+  next,
+  ownerNames,
+  lead,
+  exposure,
+  feedbackCount,
+  now,
+}: Props) {
   return (
     <div className="grid grid-cols-[1fr_372px] items-start gap-s7 pt-s5 max-wide:grid-cols-[1fr_320px] max-wide:gap-s6 max-table:grid-cols-[1fr] max-table:gap-s5">
       <div>
@@ -52,8 +63,8 @@ export function BenchmarkHead({ benchmark, official, next, ownerNames, lead, exp
       </div>
       <div className="border-t-line border-ink pt-s3">
         <SubmitWays benchmark={benchmark} now={now} />
-        <FreshnessHead freshness={benchmark.freshness} whyHref="#freshness" />
-        {exposure && <ExposureLine exposure={exposure} />}
+        {benchmark.freshness && <FreshnessLine freshness={benchmark.freshness} />}
+        {exposure && feedbackCount && <ExposureLine {...{ exposure, feedbackCount }} />}
         <RecordLinks slug={benchmark.slug} />
       </div>
     </div>

@@ -3,7 +3,7 @@ import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require-found';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
-import { FreshnessReasons } from '@/app/_ui/freshness/freshness-reasons';
+import { RankingFacts } from '@/app/_ui/freshness/ranking-facts';
 import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
 import { Fold, FoldLink } from '@/app/_ui/page/fold';
 import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
@@ -65,7 +65,8 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
         next={findNextOpening(rounds, openings)}
         ownerNames={ownerNames}
         lead={findLead(texts.descriptionHtml, benchmark.summary)}
-        exposure={judged?.exposure_detail ?? null}
+        exposure={open?.exposure_detail ?? null}
+        feedbackCount={open?.feedback_count ?? null}
         now={now}
       />
       {benchmark.frozen_round && <FrozenBanner round={benchmark.frozen_round} slug={slug} />}
@@ -152,9 +153,9 @@ function MoreOfBenchmark({
 }) {
   return (
     <div className="mt-s6">
-      {benchmark.freshness && judged && (
-        <Fold id="freshness" title={`How fresh is ${judged.title}?`}>
-          <FreshnessReasons freshness={benchmark.freshness} />
+      {benchmark.ranking_facts && judged && (
+        <Fold id="freshness" title={`Known about the ranking of ${judged.title}`}>
+          <RankingFacts facts={benchmark.ranking_facts} />
         </Fold>
       )}
       {hasMarks ? <MarksFold marks={marks} /> : <MarksLink slug={benchmark.slug} marks={marks} />}

@@ -10,7 +10,7 @@ a{color:inherit;text-decoration-color:var(--ink-2);text-underline-offset:3px}a:f
 header{display:flex;gap:8px 16px;align-items:center;justify-content:space-between}
 .brand{display:flex;gap:7px;align-items:center;font:600 15px/1 Georgia,"Times New Roman",serif;text-decoration:none}.brand svg{width:24px;height:18px;color:var(--sea)}
 .state{display:flex;gap:6px;align-items:center;font-weight:600}.state svg{width:12px;height:18px;flex:none}
-.fresh{color:var(--sea)}.aging{color:var(--land)}.stale,.frozen{color:var(--over)}.retired,.unproven{color:var(--ink-2)}
+.fresh{color:var(--sea)}.aging{color:var(--land)}.stale,.frozen{color:var(--over)}.superseded,.retired{color:var(--ink-2)}
 h1{margin:10px 0 2px;font:500 22px/1.2 Georgia,"Times New Roman",serif;overflow-wrap:anywhere}h1 a{text-decoration:none}
 p{margin:0;color:var(--ink-2);overflow-wrap:anywhere}b{color:var(--ink)}
 table{width:100%;margin:10px 0;border-collapse:collapse}

@@ -2,7 +2,7 @@ import { describeLead, splitEntries } from '@/app/_ui/ranking/describe-ranking';
 import { brandMark } from '@/app/_ui/svg/brand-mark';
 import { escapeMarkup } from '@/app/_ui/svg/escape-markup';
 import { freshnessMarks } from '@/app/_ui/svg/freshness-mark';
-import { freshnessWords } from '@/lib/core/freshness/freshness-state';
+import { freshnessWords } from '@/lib/core/freshness/freshness';
 import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { NewestRanking, RankedRound } from '@/services/publication/find-newest-ranking';
@@ -39,8 +39,7 @@ export function writeEmbed(newest: NewestRanking, publicUrl: string): string {
 
 function writeState({ official }: NewestRanking): string {
   if (!official) return '';
-  // Where nothing is measured, nothing is presumed.
-  const state = official.freshness?.state ?? 'unproven';
+  const { state } = official.freshness;
   return `<span class="state ${state}"><svg viewBox="0 0 16 24" aria-hidden="true">${freshnessMarks[state]}</svg>${freshnessWords[state]}</span>`;
 }
 

@@ -76,7 +76,7 @@ function explainSize({
     };
   if (feedback_count > 0 && item_count >= itemsForFeedbackMin)
     return {
-      wrong: 'The final part is so small that nobody could tell whether the round is fresh.',
+      wrong: 'The final part is so small that only large differences of models are significant.',
       todo: `Add items, or lower the feedback share: ${finalItemsProvenMin} final items are needed for that.`,
     };
   if (feedback_count > 0)
@@ -86,7 +86,7 @@ function explainSize({
     };
   return {
     wrong: 'So few items seldom tell models apart.',
-    todo: `Add items: below ${finalItemsProvenMin} final ones nobody can tell whether the round is fresh.`,
+    todo: `Add items: below ${finalItemsProvenMin} final ones only large differences of models are significant.`,
   };
 }
 

@@ -16,6 +16,7 @@ export const makeRoundView = (
   final_count: 60,
   commitment: null,
   freshness: null,
+  ranking_facts: null,
   exposure: null,
   exposure_detail: null,
   sealed_at: '2026-01-01T00:00:00.000Z',

@@ -22,7 +22,7 @@ begin
   for waiting in
     select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
     where q.lane = of_lane and j.locked_at is null and j.run_at <= clock_timestamp()
-      -- What a job is about is in its key. The name stands here too: joins may come in any order, and 'freshness:all:…' names no round.
+      -- What a job is about is in its key. The name stands here too: joins may come in any order, and 'equate:all:…' names no round.
       and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId', 'dryRunId')
         then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
     order by j.run_at, j.id

@@ -136,8 +136,8 @@ describe('the queue’s functions', () => {
       ['publish_snapshot', { roundId: `x:${roundId}` }],
       ['publish_snapshot', { roundId, force: 'true' }],
       ['score_submission', { roundId }],
-      ['assess_freshness', { benchmarkId: roundId, scope: 'some' }],
-      ['assess_freshness', { benchmarkId: roundId, scope: 'open|newest' }],
+      ['equate_rounds', { benchmarkId: roundId, scope: 'some' }],
+      ['equate_rounds', { benchmarkId: roundId, scope: 'newest|all' }],
       ['open_round', { roundId, closesAt: 'tomorrow' }],
       ['open_round', { roundId, closesAt: null, openedBy: 'me' }],
     ] as const)

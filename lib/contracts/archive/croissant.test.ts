@@ -19,7 +19,7 @@ const archive: DescribedArchive = {
     scorer_version: '1',
     sealed_at: '2026-02-27T12:00:00.000Z',
     inputs_order: 'drawn',
-    schedule: { opens_at: null, closes_at: null, cadence: 'none', time_zone: 'UTC' },
+    schedule: { opens_at: null, closes_at: null, cadence: { kind: 'none' }, time_zone: 'UTC' },
   },
   columns: createItemTable({
     task: 'binary',

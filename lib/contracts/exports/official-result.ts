@@ -1,5 +1,5 @@
 import type { Direction, Task } from '@/lib/core/benchmark';
-import type { FreshnessState } from '@/lib/core/freshness/freshness-state';
+import type { FreshnessState } from '@/lib/core/freshness/freshness';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
@@ -24,7 +24,6 @@ export type OfficialResult = {
   readonly itemCount: number;
   /** How many models have a rank in it. */
   readonly ranked: number;
-  /** Where nothing is measured, nothing is presumed: `unproven`. */
   readonly freshness: FreshnessState;
   readonly entry: LeaderboardEntry;
 };

@@ -154,7 +154,7 @@ function listDifferences(published: LeaderboardEntry, computed: LeaderboardEntry
     ...(entry.interval?.rests_on_few_items !== undefined && {
       'rests on few items': entry.interval.rests_on_few_items ? 'yes' : 'no',
     }),
-    gap: entry.gap,
+    feedback_score: entry.feedback_score,
     'best rank': entry.rank_lower,
     'worst rank': entry.rank_upper,
     'tied with the leader': entry.tied_with_leader ? 'yes' : 'no',

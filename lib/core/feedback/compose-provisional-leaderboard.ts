@@ -74,6 +74,7 @@ function composeEntries(round: RoundScoring, told: readonly ToldModel[]): Leader
           submissions_used: model.submissionsUsed,
           best_of: null,
           submitted_at: model.submittedAt.toISOString(),
+          feedback_score: null,
           gap: null,
           equated: null,
           after_erratum: null,

@@ -19,6 +19,9 @@ export type RoundExposure = {
   readonly transcriptBound: number | null;
 };
 
+/** As it is shown: a tenth of a per cent. A digit more would be rounded a second time there, and 33.245 % would read 33.3. */
+export const exposureDecimals = 3;
+
 export type ExposedRound = {
   /** Null before the sealing. */
   readonly policy: FeedbackPolicyName | null;

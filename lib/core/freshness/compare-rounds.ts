@@ -112,9 +112,7 @@ const bandSteps = 20;
  * (Draper & Smith 1998, ch. 3). Scores of both rounds err, so the slope is a little too flat. What is at chance in a round is at chance in every one, and no point of the line. Versions of one model err alike, which the
  * limits don't know: they describe, and decide nothing.
  *
- * How high τ would be had nothing changed can't be had from this: it takes how far two models' scores err together, which no ranking
- * publishes. The scorer measures it from items (`measureRankCeiling`). Pairs that both rounds tell apart need nothing of the kind: each
- * round's tests hold all at once, by Holm.
+ * Pairs that both rounds tell apart need no more: each round's tests hold all at once, by Holm.
  */
 export function compareRounds(
   earlier: PublishedRound,

@@ -1,7 +1,7 @@
 import { chooseMarks, type FrozenVersion } from '../equating/choose-marks';
 import { isProven } from '../equating/frozen-versions';
 import { findVersion, listVersions, type RankedRound, type RankedVersion } from '../equating/ranked-round';
-import { frozenCountMin, type RoundPair, type ScorePair } from './drop';
+import { anchorCountMin, type RoundPair, type ScorePair } from './drop';
 
 /**
  * The same model version's scores in two rounds, of all that both have, whether it counts in them or stands beside what counts. Frozen is
@@ -29,7 +29,7 @@ export function composeRoundPair(earlier: RankedRound, later: RankedRound): Roun
   return {
     earlierRound: earlier.round,
     laterRound: later.round,
-    frozen: chooseMarks(frozen, frozenCountMin),
+    frozen: chooseMarks(frozen, anchorCountMin),
     adapted,
   };
 }

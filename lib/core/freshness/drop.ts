@@ -23,10 +23,11 @@ export type RoundPair = {
   readonly adapted: readonly ScorePair[];
 };
 
-/** Why a drop can't be told from these models. */
+/** Why these models show no drop. */
 export type DropRefusal = 'few-frozen-models' | 'no-adapted-models' | 'perfect-score' | 'frozen-models-alike';
 
-export const frozenCountMin = 6;
+/** Fewer anchors show no line to compare with. */
+export const anchorCountMin = 6;
 
 /**
  * Drop between two rounds of the adapted models, beyond that of frozen models as good as they, in the unit of the metric's scale
@@ -45,7 +46,7 @@ export const frozenCountMin = 6;
  * with.
  */
 export function computeDrop({ frozen, adapted }: RoundPair, scale: ExcessScale): Result<Excess, DropRefusal> {
-  if (frozen.length < frozenCountMin) return refuse('few-frozen-models');
+  if (frozen.length < anchorCountMin) return refuse('few-frozen-models');
   if (adapted.length === 0) return refuse('no-adapted-models');
   const [ofFrozen, ofAdapted] = [scalePairs(frozen, scale), scalePairs(adapted, scale)];
   if (ofFrozen === null || ofAdapted === null) return refuse('perfect-score');

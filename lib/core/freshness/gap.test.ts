@@ -41,7 +41,8 @@ describe('gap within a round', () => {
     expect(computeGap({ feedback: same, final: same }, 'points')).toMatchObject({
       estimate: 0,
       standardError: 0,
-      upper95: 0,
+      lower: 0,
+      upper: 0,
       pValue: 1,
     });
   });

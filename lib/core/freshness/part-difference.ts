@@ -14,13 +14,14 @@ export function addValues(group: ValueSums | null, values: Float64Array): ValueS
 }
 
 /**
- * D_j = mean pseudo-value of the adapted models − mean pseudo-value of the frozen models, item by item. What an item's
- * difficulty does to both groups alike cancels, which is what makes the gap precise.
+ * D_j = mean pseudo-value of the tested models − mean pseudo-value of the reference models, item by item. What an item's
+ * difficulty does to both alike cancels, which is what makes the gap precise. Without a reference the mean of the tested models alone.
  */
-export function computeItemDifferences(adapted: ValueSums, frozen: ValueSums): Float64Array {
-  if (adapted.sums.length !== frozen.sums.length)
+export function computeItemDifferences(tested: ValueSums, reference: ValueSums | null): Float64Array {
+  if (reference === null) return tested.sums.map((sum) => sum / tested.modelCount);
+  if (tested.sums.length !== reference.sums.length)
     throw new RangeError('Values of models over different items.');
-  return adapted.sums.map((sum, j) => sum / adapted.modelCount - frozen.sums[j]! / frozen.modelCount);
+  return tested.sums.map((sum, j) => sum / tested.modelCount - reference.sums[j]! / reference.modelCount);
 }
 
 /** What was drawn independently of one another: the items of each true class by itself, whole groups, or items. */
@@ -29,7 +30,7 @@ export type DrawnUnits =
   | { readonly of: 'groups'; readonly groups: Int32Array }
   | { readonly of: 'classes'; readonly labels: Int32Array };
 
-/** By how much adapted models are better than frozen ones on the items of a part. */
+/** Mean and error of item differences over one split. */
 export type PartDifference = {
   readonly itemCount: number;
   /** D̄, in the unit of the scale. */

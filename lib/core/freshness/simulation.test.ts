@@ -1,72 +1,86 @@
 import { describe, expect, it } from 'vitest';
+import { repetitions } from '@/testing/stress';
+import { composeOverfitting } from '../feedback/compose-overfitting';
+import type { MetricName } from '../metrics/metric-name';
 import { createRng } from '../statistics/rng';
-import { decideFreshness } from './decide-freshness';
 import { computeDrop } from './drop';
-import { computeGap } from './gap';
-import {
-  harderSetting,
-  pairSetting,
-  plainSetting,
-  type Setting,
-  simulateGap,
-  simulateRecord,
-  simulateRoundPair,
-} from './testing/simulate-rounds';
+import type { SimulatedTask } from './testing/simulate-answers';
+import { overfittingSetting, simulateOverfitting } from './testing/simulate-overfitting';
+import { harderSetting, pairSetting, type Setting, simulateRoundPair } from './testing/simulate-rounds';
 
 // Small and seeded; `npm run bench:freshness` has the full numbers.
 
-/** Two standard errors of a share of 5 % beyond it. */
-const shareMax = (runs: number) => 0.05 + 2 * Math.sqrt((0.05 * 0.95) / runs);
+const ofTwo = (share: number): SimulatedTask => ({ kind: 'classes', shares: [1 - share, share] });
+const cases: readonly [MetricName, SimulatedTask][] = [
+  ['accuracy', ofTwo(0.5)],
+  ['macro_f1', ofTwo(0.1)],
+  ['roc_auc', ofTwo(0.05)],
+  ['log_loss', ofTwo(0.5)],
+  ['rmse', { kind: 'numbers' }],
+  ['spearman', { kind: 'numbers' }],
+];
 
-function countGaps(runs: number, setting: Setting): number {
-  let significant = 0;
-  for (let run = 0; run < runs; run++) {
-    const gap = computeGap(simulateGap(createRng(`gap ${run}`), setting), 'points');
-    if (gap.pValue <= 0.05) significant++;
-  }
-  return significant / runs;
-}
+describe('simulated overfitting to feedback', () => {
+  const runs = repetitions(24, 300);
+  const small = { feedbackCount: 400, finalCount: 600 };
+  /** Three standard errors of a share of 4 % beyond it. */
+  const shareMax = 0.04 + 3 * Math.sqrt((0.04 * 0.96) / runs);
 
-function countDrops(runs: number, setting: Setting): { significant: number; measured: number } {
-  let significant = 0;
-  let measured = 0;
-  for (let run = 0; run < runs; run++) {
-    const drop = computeDrop(simulateRoundPair(createRng(`drop ${run}`), setting), 'share');
-    if (!drop.ok) continue;
-    measured++;
-    if (drop.value.pValue <= 0.05) significant++;
-  }
-  return { significant, measured };
-}
-
-describe('simulated rounds', () => {
-  it('show a gap without a leak in 5 % of rounds, at 5 %', () => {
-    expect(countGaps(400, { ...plainSetting, itemsPerPart: 500 })).toBeLessThanOrEqual(shareMax(400));
-  });
-
-  it('show a leak of two points on 2,000 items a part, five models a group, in 95 %', () => {
-    expect(countGaps(120, { ...plainSetting, partLeak: 0.02 })).toBeGreaterThanOrEqual(0.95);
-  });
-
-  it('show a drop without a leak in 5 % of rounds, at 5 %, where the next is harder', () => {
-    const { significant, measured } = countDrops(200, harderSetting);
-    expect(measured).toBeGreaterThan(150);
-    expect(significant / measured).toBeLessThanOrEqual(shareMax(measured));
-  });
-
-  it('show a drop of a round that leaked three points', () => {
-    const setting = { ...pairSetting, hardness: 0.35, roundLeak: 0.03 };
-    const { significant, measured } = countDrops(60, setting);
-    expect(measured).toBeGreaterThan(30);
-    expect(significant / measured).toBeGreaterThanOrEqual(0.95);
-  });
-
-  it('are not called stale when the next round is merely harder, in 400 runs', () => {
-    let stale = 0;
-    for (let run = 0; run < 400; run++) {
-      const record = simulateRecord(createRng(`harder ${run}`), { ...harderSetting, itemsPerPart: 300 });
-      if (decideFreshness(record).state === 'stale') stale++;
+  const countShown = (metric: MetricName, task: SimulatedTask, wishes: object) => {
+    let [shown, ofModels] = [0, 0];
+    for (let run = 0; run < runs; run++) {
+      const setting = overfittingSetting(metric, task, { ...small, ...wishes });
+      const found = simulateOverfitting(createRng(`${metric} ${run}`), setting);
+      if (!found) continue;
+      const { gap, models } = composeOverfitting(found);
+      if (gap?.shown) shown++;
+      if (models.some((model) => model.gap.shown)) ofModels++;
     }
-    expect(stale / 400).toBeLessThanOrEqual(0.05);
+    return { shown: shown / runs, ofModels: ofModels / runs };
+  };
+
+  it.each(cases)('is shown by %s in few honest rounds, with and without anchors', (metric, task) => {
+    for (const referenceCount of [0, 6]) {
+      const { shown, ofModels } = countShown(metric, task, { referenceCount, gain: 0.3 });
+      expect(shown).toBeLessThanOrEqual(shareMax);
+      expect(ofModels).toBeLessThanOrEqual(shareMax + 0.02);
+    }
+  });
+
+  it('is shown in most rounds whose models learnt 15 % of the feedback labels', () => {
+    for (const referenceCount of [0, 6])
+      expect(
+        countShown('accuracy', ofTwo(0.5), {
+          referenceCount,
+          leak: 0.15,
+          feedbackCount: 1000,
+          finalCount: 1500,
+        }).shown,
+      ).toBeGreaterThan(0.6);
+  });
+});
+
+describe('a simulated drop between rounds', () => {
+  function countDrops(runs: number, setting: Setting): { shown: number; measured: number } {
+    let [shown, measured] = [0, 0];
+    for (let run = 0; run < runs; run++) {
+      const drop = computeDrop(simulateRoundPair(createRng(`drop ${run}`), setting), 'share');
+      if (!drop.ok) continue;
+      measured++;
+      if (drop.value.lower > 0) shown++;
+    }
+    return { shown, measured };
+  }
+
+  it('has a lower limit above 0 without a leak in 2.5 % of rounds, where the next is harder', () => {
+    const { shown, measured } = countDrops(200, harderSetting);
+    expect(measured).toBeGreaterThan(150);
+    expect(shown / measured).toBeLessThanOrEqual(0.025 + 3 * Math.sqrt((0.025 * 0.975) / measured));
+  });
+
+  it('has a lower limit above 0 after a round that leaked three points', () => {
+    const { shown, measured } = countDrops(60, { ...pairSetting, hardness: 0.35, roundLeak: 0.03 });
+    expect(measured).toBeGreaterThan(30);
+    expect(shown / measured).toBeGreaterThanOrEqual(0.9);
   });
 });

@@ -1,4 +1,5 @@
 import type { Evidence, Part } from '../benchmark';
+import type { PublishedGap } from '../feedback/compose-overfitting';
 import type { MetricName } from '../metrics/metric-name';
 import type { DisclosureAnswers } from '../model/disclosure';
 import type { PairTestName } from '../statistics/compare-pairs';
@@ -10,8 +11,8 @@ import type { PublishedEquatedScore } from './published-equated-score';
 
 /**
  * One row of a published ranking, in the keys of the API. The snapshot stores it, the API sends it and pages draw it, so that they
- * can't disagree; `lib/contracts/leaderboard.ts` has its schema. A stored row has null for the three facts that depend on other
- * rounds and on errata (`equated`, `after_erratum`, `last_round`): they are computed when the ranking is read.
+ * can't disagree; `lib/contracts/leaderboard.ts` has its schema. A stored row has null for the four facts that depend on other
+ * rounds, on errata or on a later measurement (`gap`, `equated`, `after_erratum`, `last_round`): they are added when the ranking is read.
  */
 export type LeaderboardEntry = {
   readonly kind: EntryKind;
@@ -37,8 +38,10 @@ export type LeaderboardEntry = {
   /** Where it is the highest of its team's k ranked models: about how much that flatters its score, see `computeBestOf`. */
   readonly best_of: BestOf | null;
   readonly submitted_at: string;
-  /** Feedback minus final score, in the metric's unit; null while the round is open or without a feedback part. */
-  readonly gap: number | null;
+  /** On the feedback split; null while the round is open or without a feedback split. */
+  readonly feedback_score: number | null;
+  /** Overfitting to feedback; null where the model's team had none. */
+  readonly gap: PublishedGap | null;
   /** The score on the scale of the base round. */
   readonly equated: PublishedEquatedScore | null;
   /** By the labels that the newest erratum corrects. */

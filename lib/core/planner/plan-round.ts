@@ -7,7 +7,6 @@ import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import { type ClassShares, findRarestShare } from './class-shares';
 import { type ExpectedLimits, expectLimits } from './expected-limits';
-import { type FreshPlan, planFresh } from './fresh-designs';
 import { type GainChance, listClassGainChances, listGainChances } from './gain-chances';
 import { listSimulatedPowers, type SimulatedPower } from './simulated-powers';
 
@@ -32,7 +31,6 @@ export type RoundPlan = {
   readonly final: ExpectedLimits | null;
   /** Null where nothing is answered, or nothing but the quota ends it. */
   readonly answers: AnswersPlan | null;
-  readonly fresh: FreshPlan;
 };
 
 /**
@@ -79,7 +77,6 @@ export function planRound(round: RoundToPlan): RoundPlan {
       feedbackCount * findRarestShare(shares) < rarestItemsMin,
     final: expectLimits({ metric, finalCount, shares }),
     answers: planAnswers(round, feedbackCount),
-    fresh: planFresh({ metric, policy, shares, feedbackCount, finalCount }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { MetricName } from '../metrics/metric-name';
+import type { Cadence } from './schedule/schedule';
 
 /** What is published of a round from its sealing on. The keys are those of the API; the root is in hex. */
 export type Commitment = {
@@ -13,11 +14,11 @@ export type Commitment = {
   readonly inputs_order: 'drawn';
   /** `drawn`: the round secret draws the ids of the items from those of their test set. Lacking: they are those of the test set. */
   readonly ids?: 'drawn';
-  /** As planned at the sealing; instants are ISO 8601 UTC. */
+  /** As planned at the sealing; instants are ISO 8601 UTC. A round's due dates follow from it (`computeDueDates`). */
   readonly schedule: {
     readonly opens_at: string | null;
     readonly closes_at: string | null;
-    readonly cadence: string;
+    readonly cadence: Cadence;
     readonly time_zone: string;
   };
 };

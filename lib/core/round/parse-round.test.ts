@@ -70,7 +70,7 @@ const sealed: RoundRecord = {
     scorer_version: '1',
     sealed_at: at(2).toISOString(),
     inputs_order: 'drawn',
-    schedule: { opens_at: null, closes_at: null, cadence: 'none', time_zone: 'UTC' },
+    schedule: { opens_at: null, closes_at: null, cadence: { kind: 'none' }, time_zone: 'UTC' },
   },
 };
 const open: RoundRecord = { ...sealed, state: 'open', opensAt: at(3), openedAt: at(3), closesAt: at(9) };

@@ -195,7 +195,7 @@ async function seal(
       schedule: {
         opens_at: '2026-03-01T00:00:00.000Z',
         closes_at: '2026-04-01T00:00:00.000Z',
-        cadence: 'monthly',
+        cadence: { kind: 'monthly', day: 1, time: '09:00' },
         time_zone: 'Europe/Berlin',
       },
     },

@@ -3,10 +3,7 @@ import { drawNormal } from '../../statistics/draw-normal';
 import { computeNormalQuantile } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
 import type { RoundPair } from '../drop';
-import type { PartDifferences } from '../gap';
-import { addValues, computeItemDifferences, computePartDifference, type ValueSums } from '../part-difference';
-import type { RoundRecord } from '../round-record';
-import { computeChances, countLevels, drawItems, drawOutcomes, drawScore, leakInto } from './simulated-items';
+import { computeChances, countLevels, drawItems, drawScore, leakInto } from './simulated-items';
 
 /** What two rounds and their models are like. Accuracies and leaks are shares of 1. */
 export type Setting = {
@@ -16,8 +13,6 @@ export type Setting = {
   /** Range of accuracies, evenly drawn. */
   readonly frozenAccuracy: readonly [number, number];
   readonly adaptedAccuracy: readonly [number, number];
-  /** What adapted models gain on the feedback part without being better. */
-  readonly partLeak: number;
   /** What they gain on the whole of the earlier round. */
   readonly roundLeak: number;
   /** The later round is harder by this much on the probit scale; .35 takes 80 % to 69 %. */
@@ -28,13 +23,12 @@ export type Setting = {
   readonly stray: number;
 };
 
-export const plainSetting: Setting = {
+const plainSetting: Setting = {
   itemsPerPart: 2000,
   frozenCount: 5,
   adaptedCount: 5,
   frozenAccuracy: [0.78, 0.9],
   adaptedAccuracy: [0.8, 0.9],
-  partLeak: 0,
   roundLeak: 0,
   hardness: 0,
   slope: 1,
@@ -46,25 +40,6 @@ export const pairSetting: Setting = { ...plainSetting, frozenCount: 12, frozenAc
 
 /** A next round as much harder as those of Recht et al. 2019, which also spreads models less. */
 export const harderSetting: Setting = { ...pairSetting, hardness: 0.35, slope: 0.9 };
-
-/** What the gap is measured from, in one simulated round. */
-export function simulateGap(rng: Rng, setting: Setting): PartDifferences {
-  const chancesOf = (range: readonly [number, number], count: number) =>
-    drawThetas(rng, range, count).map(computeChances);
-  const frozen = chancesOf(setting.frozenAccuracy, setting.frozenCount);
-  const adapted = chancesOf(setting.adaptedAccuracy, setting.adaptedCount);
-  const measure = (leak: number) => {
-    const items = drawItems(rng, setting.itemsPerPart);
-    const answer = (chances: Float64Array) => drawOutcomes(rng, items, chances);
-    const adaptedSums = adapted.map((chances) => answer(leak > 0 ? leakInto(chances, leak) : chances));
-    const differences = computeItemDifferences(sumOf(adaptedSums), sumOf(frozen.map(answer)));
-    return computePartDifference(differences, { of: 'items' })!;
-  };
-  return { feedback: measure(setting.partLeak), final: measure(0) };
-}
-
-const sumOf = (columns: readonly Uint8Array[]): ValueSums =>
-  columns.reduce<ValueSums | null>((group, column) => addValues(group, Float64Array.from(column)), null)!;
 
 /** Scores of the same models in two simulated rounds, over both parts. */
 export function simulateRoundPair(rng: Rng, setting: Setting): RoundPair {
@@ -88,24 +63,6 @@ export function simulateRoundPair(rng: Rng, setting: Setting): RoundPair {
     adapted: drawThetas(rng, setting.adaptedAccuracy, setting.adaptedCount).map(answer(setting.roundLeak)),
   };
 }
-
-/** A closed round of little exposure, judged by both measures. */
-export const simulateRecord = (rng: Rng, setting: Setting): RoundRecord => ({
-  round: 1,
-  phase: 'closed',
-  exposure: 0.2,
-  pooledExposure: 0.2,
-  isOverdue: false,
-  hasConfirmedLeak: false,
-  scale: 'share',
-  finalItemCount: setting.itemsPerPart,
-  frozenCount: setting.frozenCount,
-  adaptedCount: setting.adaptedCount,
-  gap: simulateGap(rng, setting),
-  link: simulateRoundPair(rng, setting),
-  ceiling: null,
-  earlierCloses: [],
-});
 
 const drawThetas = (rng: Rng, [low, high]: readonly [number, number], count: number): number[] =>
   Array.from({ length: count }, () => computeNormalQuantile(low + (high - low) * rng.nextUnit()));

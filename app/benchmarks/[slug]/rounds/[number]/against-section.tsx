@@ -12,7 +12,7 @@ import { describeComparison } from './describe-comparison';
 
 /** The round before against this one: every version that both scored, drawn, and what that proves and doesn't. */
 export function AgainstSection({ comparison }: { comparison: RoundComparisonView }) {
-  const { earlier, later, versions, metric, fit, rank_ceiling } = comparison;
+  const { earlier, later, versions, metric, fit } = comparison;
   const sentence = describeComparison(comparison);
   return (
     <Section
@@ -44,19 +44,6 @@ export function AgainstSection({ comparison }: { comparison: RoundComparisonView
               {fit &&
                 ' The blue line is fitted to all of them, with its 95 % limits. Above it a version scored more than others of its level, within its cross by chance.'}
             </Note>
-            <Note title="How high τ could be">
-              {rank_ceiling ? (
-                <>
-                  Two halves of one round differ by chance alone. Had nothing changed, halves of the two
-                  rounds would agree as well. Halves of {count.format(rank_ceiling.item_count)} items were
-                  drawn {count.format(rank_ceiling.draws)} times
-                  {rank_ceiling.versions < versions.length && ` for ${rank_ceiling.versions} versions`}.
-                  Compare these two with each other, not with the τ of whole rounds.
-                </>
-              ) : (
-                'How high τ would be had nothing changed was not measured here.'
-              )}
-            </Note>
             <Downloads comparison={comparison} />
           </div>
         </div>
@@ -65,8 +52,6 @@ export function AgainstSection({ comparison }: { comparison: RoundComparisonView
     </Section>
   );
 }
-
-const count = new Intl.NumberFormat('en');
 
 function Note({ title, children }: { title: string; children: React.ReactNode }) {
   return (

@@ -69,21 +69,15 @@ describe('what happened from round to round', () => {
     );
   });
 
-  it('says how well halves agree, where the scorer has measured it', () => {
-    const ceiling = { versionCount: 3, itemCount: 500, drawCount: 200, within: 0.86, across: -0.4 };
-    expect(
-      describeComparison(
-        makeComparison(
-          [
-            [0.9, 0.85],
-            [0.8, 0.7],
-            [0.7, 0.62],
-          ],
-          { ceiling },
-        ),
-      ),
-    ).toContain(
-      'is 1.00. Halves of the two rounds agree by −0.40, two halves of one round by 0.86. Of 3 pairs',
+  it('says by how much more the models of the older round fell than anchors, with its interval', () => {
+    const made = makeComparison([
+      [0.9, 0.85],
+      [0.8, 0.7],
+      [0.7, 0.62],
+    ]);
+    const drop = { unit: 'points', estimate: 0.014, lower: -0.002, upper: 0.03 } as const;
+    expect(describeComparison({ ...made, drop: { ...drop, anchors: 6, adapted_models: 3 } })).toMatch(
+      /fell by 1\.40 points more than anchors of their score, 95 % interval −0\.20 to 3\.00\.$/,
     );
   });
 });

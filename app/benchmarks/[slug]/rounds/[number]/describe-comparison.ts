@@ -1,4 +1,5 @@
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
+import { formatExcess, formatSignedHundredths } from '@/lib/core/freshness/excess';
 import { chooseDecimals, formatSize } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 
@@ -32,11 +33,11 @@ function describeShift({ versions, metric, earlier, later }: RoundComparisonView
   return `Of ${count} versions ${lost.length} ${does} worse ${where}, and ${gained.length} better.`;
 }
 
-function describeOrder({ rank_agreement: tau, rank_ceiling, told_apart }: RoundComparisonView): string {
+function describeOrder({ rank_agreement: tau, drop, told_apart }: RoundComparisonView): string {
   return [
     ...(tau === null ? [] : [`Kendall’s τ of the two orders is ${formatTau(tau)}.`]),
-    ...(rank_ceiling === null ? [] : [describeCeiling(rank_ceiling)]),
     ...(told_apart === null ? [] : [describeToldApart(told_apart)]),
+    ...(drop === null ? [] : [describeDrop(drop)]),
   ].join(' ');
 }
 
@@ -49,7 +50,7 @@ function describeToldApart({
   return `Of ${pairs === 1 ? 'the one pair' : `${pairs} pairs`} that the paired tests tell apart in both rounds ${places}.`;
 }
 
-const describeCeiling = ({ across, within }: NonNullable<RoundComparisonView['rank_ceiling']>): string =>
-  `Halves of the two rounds agree by ${formatTau(across)}, two halves of one round by ${formatTau(within)}.`;
+const describeDrop = ({ unit, estimate, lower, upper }: NonNullable<RoundComparisonView['drop']>): string =>
+  `Models made during the older round fell by ${formatExcess(estimate, unit)} more than anchors of their score, 95 % interval ${formatSignedHundredths(lower)} to ${formatSignedHundredths(upper)}.`;
 
 const formatTau = (tau: number): string => tau.toFixed(2).replace('-', '−');

@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require-found';
+import { FreshnessLine } from '@/app/_ui/benchmark/freshness-badge';
+import { RankingFacts } from '@/app/_ui/freshness/ranking-facts';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
@@ -16,7 +18,6 @@ import type { RoundState } from '@/lib/core/round/round-state';
 import { findActor } from '@/services/access/find-actor';
 import { findRoundPage } from '@/services/page/find-round-page';
 import { AgainstSection } from './against-section';
-import { FreshnessSection } from './freshness-section';
 import { RoundActions } from './round-actions';
 import { RoundArchive } from './round-archive';
 import { RoundFolds } from './round-folds';
@@ -89,7 +90,16 @@ export default async function RoundPage({ params, searchParams }: Props) {
         />
         <ResidualsTable residuals={board?.equating?.residuals ?? []} />
       </Section>
-      {round.freshness && <FreshnessSection freshness={round.freshness} round={round} />}
+      {round.freshness && (
+        <Section id="freshness" title="Freshness">
+          <FreshnessLine freshness={round.freshness} />
+          {round.ranking_facts && (
+            <div className="mt-s4">
+              <RankingFacts facts={round.ranking_facts} />
+            </div>
+          )}
+        </Section>
+      )}
       {comparison && <AgainstSection comparison={comparison} />}
       <RoundArchive slug={slug} round={round} />
       <RoundFolds {...{ slug, round, opening }} inputs={benchmark.inputs} />

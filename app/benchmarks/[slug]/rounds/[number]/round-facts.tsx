@@ -1,5 +1,6 @@
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
 import { FreshnessBadge } from '@/app/_ui/benchmark/freshness-badge';
+import { describeCadence } from '@/app/_ui/describe-cadence';
 import { Instant } from '@/app/_ui/instant';
 import { formatExposure } from '@/app/_ui/round/format-exposure';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
@@ -64,7 +65,7 @@ function CommitmentFacts({ commitment }: { commitment: NonNullable<RoundView['co
       <span className="text-small text-ink-2">
         {' '}
         Merkle root of the items with their labels and parts; metric {metric}, scorer {scorer_version},{' '}
-        {schedule.cadence}
+        {describeCadence({ cadence: schedule.cadence, timeZone: schedule.time_zone })}
       </span>
     </>
   );

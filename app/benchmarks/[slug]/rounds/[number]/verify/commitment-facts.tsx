@@ -1,3 +1,4 @@
+import { describeCadence } from '@/app/_ui/describe-cadence';
 import { Instant } from '@/app/_ui/instant';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
@@ -23,7 +24,7 @@ export function CommitmentFacts({ commitment }: { commitment: Commitment }) {
         <Instant at={sealed_at} local />
       </Description>
       <Description term="Schedule then">
-        {schedule.cadence}
+        {describeCadence({ cadence: schedule.cadence, timeZone: schedule.time_zone })}
         {schedule.opens_at && (
           <>
             ; opens <Instant at={schedule.opens_at} />

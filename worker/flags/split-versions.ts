@@ -1,7 +1,7 @@
 import { chooseMarks } from '@/lib/core/equating/choose-marks';
 import { isProven } from '@/lib/core/equating/frozen-versions';
 import { listVersions, type RankedRound, type RankedVersion } from '@/lib/core/equating/ranked-round';
-import { frozenCountMin } from '@/lib/core/freshness/drop';
+import { anchorCountMin } from '@/lib/core/freshness/drop';
 
 /** The versions that a round's gaps are measured by. */
 export type SplitVersions = {
@@ -20,5 +20,5 @@ export function splitVersions(round: RankedRound): SplitVersions {
   const adapted = entries.filter(
     (entry) => entry.kind === 'entry' && entry.evidence === 'in-round' && !isFrozen(entry),
   );
-  return { frozen: chooseMarks(frozen, frozenCountMin), adapted };
+  return { frozen: chooseMarks(frozen, anchorCountMin), adapted };
 }

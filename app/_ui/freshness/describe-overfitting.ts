@@ -1,0 +1,21 @@
+import type { OverfittingView } from '@/lib/contracts/freshness';
+import { formatExcess, formatSignedHundredths } from '@/lib/core/freshness/excess';
+import { referenceCountMin } from '@/lib/core/freshness/overfitting';
+
+/** What was found in a round, and the numbers behind it. @param title of the round */
+export function describeOverfitting(
+  { gap, models_with_feedback: tested, models_without_feedback: reference }: OverfittingView,
+  title: string,
+): { finding: string; numbers: string } {
+  if (tested === 0)
+    return { finding: `none possible in ${title}: no ranked model’s team had feedback.`, numbers: '' };
+  if (gap === null)
+    return { finding: `not measured in ${title}: the metric or a score has no value for it.`, numbers: '' };
+  const { unit, estimate, lower, upper, shown } = gap;
+  const against = reference >= referenceCountMin ? `, compared with ${reference} without feedback,` : '';
+  const sign = estimate < 0 ? 'fall below' : 'exceed';
+  return {
+    finding: shown ? `shown in ${title}.` : `none shown in ${title}.`,
+    numbers: `Feedback scores of ${tested} ${tested === 1 ? 'model' : 'models'}${against} ${sign} final scores by ${formatExcess(Math.abs(estimate), unit)}, 95 % interval ${formatSignedHundredths(lower)} to ${formatSignedHundredths(upper)}.`,
+  };
+}

@@ -1,0 +1,91 @@
+import { describeExcess, type Excess, type ExcessUnit } from '../freshness/excess';
+import type { Overfitting } from '../freshness/overfitting';
+import { adjustByHolm } from '../statistics/multiple-tests';
+import { disclose } from './disclose';
+import type { Disclosed } from './disclosed';
+import { roundToDecimals } from './round-to-decimals';
+
+/** A gap with its two-sided 95 % interval, in hundredths of the unit. */
+export type PublishedGap = {
+  readonly unit: ExcessUnit;
+  readonly estimate: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** Overfitting is shown: the lower limit is above 0; of a single model after Holm over all of them. */
+  readonly shown: boolean;
+};
+
+/** Overfitting to feedback in a round, as it is stored once and published. */
+export type PublishedOverfitting = {
+  readonly gap: PublishedGap | null;
+  readonly testedCount: number;
+  readonly referenceCount: number;
+  readonly models: readonly {
+    readonly model: string;
+    readonly version: string;
+    readonly gap: PublishedGap;
+  }[];
+};
+
+const [decimals, errorDigits, freedomDigits] = [4, 2, 2] as const;
+
+/** One-sided, so that it agrees with a lower limit of a two-sided interval of 95 %. */
+const level = 0.025;
+
+/**
+ * Overfitting as everybody may read it, while the final items and the labels are still hidden. Estimates are differences of published
+ * scores, or of means of them, so four decimals add nothing. Each error is new: with all its digits a variance would be a sum over
+ * single items, which names labels to a reader who knows the predictions (Whitehill 2017, arXiv 1707.01825). In two digits, rounded up,
+ * it says of hundreds of items one number to about 5 %. The degrees of freedom are rounded down, so that no error looks smaller
+ * than it is; limits, tests and "shown" are computed from the rounded numbers.
+ */
+export function composeOverfitting({
+  gap,
+  testedCount,
+  referenceCount,
+  models,
+}: Overfitting<{ readonly model: string; readonly version: string }>): Disclosed<PublishedOverfitting> {
+  const rounded = models.map(({ gap }) => roundExcess(gap));
+  const adjusted = adjustByHolm(Float64Array.from(rounded, ({ pValue }) => pValue));
+  const whole = gap && roundExcess(gap);
+  return disclose({
+    gap: whole && publish(whole, whole.lower > 0),
+    testedCount,
+    referenceCount,
+    models: models.map(({ model: { model, version } }, i) => ({
+      model,
+      version,
+      gap: publish(rounded[i]!, adjusted[i]! <= level),
+    })),
+  });
+}
+
+const publish = ({ unit, estimate, lower, upper }: Excess, shown: boolean): PublishedGap => ({
+  unit,
+  estimate,
+  lower: roundToDecimals(lower, decimals),
+  upper: roundToDecimals(upper, decimals),
+  shown,
+});
+
+const roundExcess = ({ unit, estimate, standardError, degreesOfFreedom }: Excess): Excess =>
+  describeExcess(unit, {
+    estimate: roundToDecimals(estimate, decimals),
+    standardError: roundUpToDigits(standardError, errorDigits),
+    degreesOfFreedom: Math.max(1, roundDownToDigits(degreesOfFreedom, freedomDigits)),
+  });
+
+/** As decimal texts, so that .014 stays .014. */
+function roundUpToDigits(value: number, digits: number): number {
+  if (!(value > 0)) return 0;
+  const nearest = Number(value.toPrecision(digits));
+  if (nearest >= value) return nearest;
+  const exponent = Math.floor(Math.log10(nearest)) - digits + 1;
+  return Number(`${Math.round(nearest / 10 ** exponent) + 1}e${exponent}`);
+}
+
+function roundDownToDigits(value: number, digits: number): number {
+  const whole = Math.floor(value);
+  const step = 10 ** Math.max(0, String(whole).length - digits);
+  return Math.floor(whole / step) * step;
+}

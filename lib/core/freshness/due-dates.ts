@@ -1,0 +1,42 @@
+import { findNextRotation } from '../round/schedule/find-next-rotation';
+import type { Schedule } from '../round/schedule/schedule';
+
+/** When a round's ranking should have been replaced. Fixed at the opening; nothing moves it later. */
+export type DueDates = {
+  /** The close that the opening announced. */
+  readonly announcedClosesAt: Date;
+  /** The next test set should have closed by then: until here a ranking is fresh, from here on aging. */
+  readonly dueAt: Date;
+  /** From here on it is stale. */
+  readonly staleAt: Date;
+};
+
+const dayMs = 86_400_000;
+const dueDaysMax = 365;
+const [dueDaysWithoutSchedule, lateDaysWithoutSchedule, lateDaysMax] = [90, 275, 90];
+
+/**
+ * Due is the first close of the committed schedule after the announced one, at most 365 days after it; without such a close 90 days
+ * after it. Stale follows one period of the schedule later, at most 90 days, without a schedule 275. The period is the time from that
+ * close to the one after it, and of the last of hand-picked dates the time before it.
+ * @param schedule the one in the round's commitment
+ */
+export function computeDueDates(schedule: Schedule, announcedClosesAt: Date): DueDates {
+  const next = findNextRotation(schedule, announcedClosesAt);
+  if (next === null) {
+    const dueAt = addDays(announcedClosesAt, dueDaysWithoutSchedule);
+    return { announcedClosesAt, dueAt, staleAt: addDays(dueAt, lateDaysWithoutSchedule) };
+  }
+  const afterNext = findNextRotation(schedule, next);
+  const periodMs = afterNext
+    ? afterNext.getTime() - next.getTime()
+    : next.getTime() - announcedClosesAt.getTime();
+  const dueAt = new Date(Math.min(next.getTime(), addDays(announcedClosesAt, dueDaysMax).getTime()));
+  return {
+    announcedClosesAt,
+    dueAt,
+    staleAt: new Date(dueAt.getTime() + Math.min(periodMs, lateDaysMax * dayMs)),
+  };
+}
+
+const addDays = (instant: Date, days: number): Date => new Date(instant.getTime() + days * dayMs);

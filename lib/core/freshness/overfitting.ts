@@ -1,0 +1,63 @@
+import type { Part } from '../benchmark';
+import type { ExcessScale } from '../metrics/excess-scale';
+import type { Excess } from './excess';
+import { excessScaleRules } from './excess-scales';
+import { computeGap } from './gap';
+import {
+  addValues,
+  computeItemDifferences,
+  computePartDifference,
+  type DrawnUnits,
+  type ValueSums,
+} from './part-difference';
+
+/** With fewer models without feedback, the gap is that of the models with feedback alone. */
+export const referenceCountMin = 3;
+
+/** A model's pseudo-values of both splits, on the metric's gap scale. */
+export type SplitValues = Readonly<Record<Part, Float64Array>>;
+
+/** Sums over models, split by split. */
+export type SplitSums = Readonly<Record<Part, ValueSums>>;
+
+/** How the items of each split were drawn. */
+export type SplitUnits = Readonly<Record<Part, DrawnUnits>>;
+
+/** Overfitting to feedback in a round, not yet rounded for the public. */
+export type Overfitting<Model> = {
+  /** Of all models whose team had feedback; null where none of them has a value, or the error has none. */
+  readonly gap: Excess | null;
+  /** A: ranked models whose team had feedback. */
+  readonly testedCount: number;
+  /** F: anchors, and other models whose team had none. */
+  readonly referenceCount: number;
+  /** Each of the former alone. */
+  readonly models: readonly { readonly model: Model; readonly gap: Excess }[];
+};
+
+/** Adds a model's values to the sums, which are changed. */
+export function addSplitValues(sums: SplitSums | null, { feedback, final }: SplitValues): SplitSums {
+  return {
+    feedback: addValues(sums?.feedback ?? null, feedback),
+    final: addValues(sums?.final ?? null, final),
+  };
+}
+
+/**
+ * The gap of some models, against the mean of the reference models where there are at least three of these.
+ * @returns null where an error has no value: one item, one group, or a class of one item in a split
+ */
+export function measureGap(
+  tested: SplitSums,
+  reference: SplitSums | null,
+  { scale, units }: { readonly scale: ExcessScale; readonly units: SplitUnits },
+): Excess | null {
+  const isCompared = reference !== null && reference.final.modelCount >= referenceCountMin;
+  const measure = (part: Part) =>
+    computePartDifference(
+      computeItemDifferences(tested[part], isCompared ? reference[part] : null),
+      units[part],
+    );
+  const [feedback, final] = [measure('feedback'), measure('final')];
+  return feedback && final && computeGap({ feedback, final }, excessScaleRules[scale].unit);
+}

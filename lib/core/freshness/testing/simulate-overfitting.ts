@@ -1,0 +1,86 @@
+import type { Part } from '../../benchmark';
+import { metricByName } from '../../metrics/metric-by-name';
+import type { MetricName } from '../../metrics/metric-name';
+import type { Rng } from '../../statistics/rng';
+import { addSplitValues, measureGap, type Overfitting, type SplitSums } from '../overfitting';
+import type { DrawnUnits } from '../part-difference';
+import { computeGapValues } from './compute-gap-values';
+import { drawAnswers, drawSimulatedItems, type SimulatedItems, type SimulatedTask } from './simulate-answers';
+
+/** A round and its models. Skills are those of `drawAnswers`. */
+export type OverfittingSetting = {
+  readonly metric: MetricName;
+  readonly task: SimulatedTask;
+  readonly feedbackCount: number;
+  readonly finalCount: number;
+  readonly groupSize: number;
+  /** Models without feedback, anchors among them. */
+  readonly referenceCount: number;
+  readonly testedCount: number;
+  /** By how much the skill of models with feedback exceeds that of the others, honestly: on both splits alike. */
+  readonly gain: number;
+  /** Share of the feedback items whose label the models with feedback have learnt. */
+  readonly leak: number;
+};
+
+const [skillMin, skillMax] = [1, 1.8] as const;
+
+/** Four models with feedback, 1,000 feedback and 1,500 final items, nothing learnt. */
+export const overfittingSetting = (
+  metric: MetricName,
+  task: SimulatedTask,
+  wishes: Partial<OverfittingSetting> = {},
+): OverfittingSetting => ({
+  ...{ metric, task, feedbackCount: 1000, finalCount: 1500, groupSize: 1 },
+  ...{ referenceCount: 6, testedCount: 4, gain: 0, leak: 0 },
+  ...wishes,
+});
+
+/** What the scorer measures in one simulated round; null where a split has fewer than two items of a class. */
+export function simulateOverfitting(
+  rng: Rng,
+  setting: OverfittingSetting,
+): Overfitting<{ readonly model: string; readonly version: string }> | null {
+  const { metric, task, groupSize, testedCount, referenceCount } = setting;
+  const scale = metricByName[metric].excessScale!;
+  const draw = (count: number) => drawSimulatedItems(rng, task, { count, groupSize });
+  const items = { feedback: draw(setting.feedbackCount), final: draw(setting.finalCount) };
+  if (
+    task.kind === 'classes' &&
+    Object.values(items).some((split) => !hasTwoOfEach(split, task.shares.length))
+  )
+    return null;
+  const units = { feedback: unitsOf(scale, items.feedback), final: unitsOf(scale, items.final) };
+  const drawModel = (gain: number, leak: number) => {
+    const skill = skillMin + (skillMax - skillMin) * rng.nextUnit() + gain;
+    const answer = (part: Part, learnt: number) =>
+      computeGapValues(metric, drawAnswers(rng, items[part], skill, learnt));
+    return { feedback: answer('feedback', leak), final: answer('final', 0) };
+  };
+  let reference: SplitSums | null = null;
+  for (let k = 0; k < referenceCount; k++) reference = addSplitValues(reference, drawModel(0, 0));
+  let tested: SplitSums | null = null;
+  const models: Overfitting<{ model: string; version: string }>['models'][number][] = [];
+  for (let k = 0; k < testedCount; k++) {
+    const values = drawModel(setting.gain, setting.leak);
+    tested = addSplitValues(tested, values);
+    const gap = measureGap(addSplitValues(null, values), reference, { scale, units });
+    if (gap) models.push({ model: { model: `m${k}`, version: '1' }, gap });
+  }
+  return {
+    gap: tested && measureGap(tested, reference, { scale, units }),
+    testedCount,
+    referenceCount,
+    models,
+  };
+}
+
+const hasTwoOfEach = ({ labels }: SimulatedItems, classCount: number): boolean =>
+  Array.from({ length: classCount }, (_, k) => labels.filter((label) => label === k).length).every(
+    (count) => count >= 2,
+  );
+
+function unitsOf(scale: string, { groups, labels }: SimulatedItems): DrawnUnits {
+  if (groups !== null) return { of: 'groups', groups };
+  return scale === 'area' ? { of: 'classes', labels: Int32Array.from(labels) } : { of: 'items' };
+}

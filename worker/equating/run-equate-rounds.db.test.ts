@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
+import type { Actor } from '@/services/access/actor';
+import { findBenchmark } from '@/services/benchmark/find';
+import { designateMark } from '@/services/mark/designate';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { listLineages } from '@/services/publication/list-lineages';
+import { closeRound } from '@/services/round/close';
+import { formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { meaninglessId } from '@/testing/meaningless-id';
+import { shuffleRows } from '@/testing/shuffle-rows';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '../run-scorer';
+import { makeRoundVault } from '../vault/round-vault';
+import { runEquateRounds } from './run-equate-rounds';
+
+const itemCount = 4000;
+
+/** Of each round its own: a check stops a test set that has items of an earlier one. */
+function formatItems(round: number): string {
+  const lines = Array.from({ length: itemCount }, (_, i) => {
+    const name = `${round}-${meaninglessId(i)}`;
+    return `item-${name},${round * itemCount + i},${i % 2 === 0 ? 'no' : 'yes'}`;
+  });
+  return `id,size,label\n${shuffleRows(lines).join('\n')}\n`;
+}
+
+let nextRound = 1;
+
+/** How much a model strays from round to round, in points: enough that marks aren't copies of one another. */
+const strayOf = (model: number, round: number): number => (((model * 7 + round * 5) % 5) - 2) * 0.001;
+
+const frozenModels = Array.from({ length: 8 }, (_, i) => ({
+  name: `Frozen ${i}`,
+  accuracy: 0.7 + 0.03 * i,
+}));
+const adaptedModels = Array.from({ length: 4 }, (_, i) => ({
+  name: `Adapted ${i}`,
+  accuracy: 0.765 + 0.03 * i,
+}));
+
+/** The same models on a round that is harder by so much on the probit scale. */
+const harden = (accuracy: number, hardness: number): number =>
+  computeNormalCdf(computeNormalQuantile(accuracy) - hardness);
+
+describe('rounds of a benchmark', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let maintainer: Actor;
+  let researcher: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    maintainer = await makePerson(site);
+    researcher = await makePerson(site);
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  const makeLadder = () =>
+    makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder', feedback_share: 0.5 });
+
+  async function findIds(slug: string, number: number) {
+    const [row] = await site.superuser<{ roundId: string; benchmarkId: string }[]>`
+      select round_id as "roundId", benchmark_id as "benchmarkId" from rounds join benchmarks using (benchmark_id)
+      where slug = ${slug} and number = ${number}`;
+    return row!;
+  }
+
+  async function enter(
+    slug: string,
+    number: number,
+    models: readonly GradedModel[],
+    entrant = researcher,
+  ): Promise<void> {
+    const { roundId } = await findIds(slug, number);
+    const benchmark = unwrap(await findBenchmark(null, slug));
+    const opened = await makeRoundVault(site.scorer).open(
+      { roundId, itemCount, number, scorerVersion },
+      // All that it is decoded by.
+      { task: benchmark.task, classes: benchmark.classes } as never,
+    );
+    const ids: string[] = [];
+    // The best first, so that a ladder announces one and refuses the others.
+    for (const model of [...models].sort((a, b) => b.accuracy - a.accuracy)) {
+      const file = formatGradedPredictions(opened, model);
+      const { id } = await submitPredictions(entrant, slug, file, {
+        model: model.name,
+        version: '1',
+      });
+      ids.push(id);
+    }
+    for (const id of ids) expect((await awaitFinal(entrant, id)).state).toBe('scored');
+  }
+
+  async function close(slug: string, number: number): Promise<void> {
+    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
+    await waitUntil(async () => unwrap(await findLeaderboard(slug, number)).equating !== null);
+  }
+
+  /** @param hardness by which the round is harder than the first, probit scale */
+  async function play(slug: string, { hardness = 0 }: { hardness?: number } = {}): Promise<void> {
+    const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
+    const models = [...frozenModels, ...adaptedModels].map(({ name, accuracy }, i) => ({
+      name,
+      accuracy: harden(accuracy, hardness) + strayOf(i, number),
+    }));
+    await enter(slug, number, models);
+    await close(slug, number);
+  }
+
+  async function vouch(slug: string): Promise<void> {
+    for (const { name } of frozenModels)
+      unwrap(
+        await designateMark(maintainer, slug, {
+          model: name.toLowerCase().replace(' ', '-'),
+          version: '1',
+          reason: 'Trained in 2000 by us, and kept.',
+        }),
+      );
+  }
+
+  it('are read on the scale of the first round by anchors of a maintainer’s word, also where the next is harder', async () => {
+    const slug = await makeLadder();
+    await play(slug);
+    await vouch(slug);
+    await play(slug, { hardness: 0.35 });
+    await waitUntil(async () => unwrap(await findLeaderboard(slug, 2)).equating?.standing === 'equated');
+
+    // Raw scores of the harder round are far lower; on the base round's scale they are what they were.
+    const [base, harder] = await Promise.all([1, 2].map(async (n) => unwrap(await findLeaderboard(slug, n))));
+    expect(base).toMatchObject({ equating: { standing: 'base', base_round: 1 } });
+    expect(harder).toMatchObject({ equating: { standing: 'equated', base_round: 1 } });
+    expect(harder!.equating!.marks).toHaveLength(8);
+    for (const { model, score, equated } of harder!.entries) {
+      const before = base!.entries.find((entry) => entry.model === model)!;
+      expect(before.equated).toBeNull();
+      expect(before.score - score).toBeGreaterThan(0.07);
+      expect(equated).toMatchObject({ base_round: 1, marks: 8 });
+      expect(Math.abs(before.score - equated!.score)).toBeLessThan(4 * equated!.standard_error);
+    }
+    const lineages = unwrap(await listLineages(slug));
+    expect(lineages.map(({ model, rank, rounds }) => [model, rank, rounds])).toEqual(
+      [...frozenModels].reverse().map(({ name }, i) => [name, i + 1, [2, 1]]),
+    );
+  });
+
+  it('are equated once, however often and by however many scorers', async () => {
+    const slug = await makeLadder();
+    await play(slug);
+    const { benchmarkId, roundId } = await findIds(slug, 1);
+    const countRecords = async () =>
+      (await site.superuser`select from equatings where round_id = ${roundId}`).length;
+    await waitUntil(async () => (await countRecords()) === 1);
+    const equate = () => runEquateRounds(site.scorer, { benchmarkId, scope: 'all' });
+    await Promise.all(Array.from({ length: 10 }, equate));
+    expect(await countRecords()).toBe(1);
+  });
+
+  it('are put on one scale by proof alone, that of the first round in which something stands, until words reach further back', async () => {
+    const slug = await makeLadder();
+    for (const hardness of [0, 0.1, 0.3]) await play(slug, { hardness });
+    const { benchmarkId } = await findIds(slug, 3);
+    const equatingOf = async (number: number) => unwrap(await findLeaderboard(slug, number)).equating;
+    expect(await equatingOf(1)).toMatchObject({ standing: 'base', base_round: 1 });
+    expect(await equatingOf(3)).toMatchObject({ standing: 'few-marks', base_round: 1 });
+    expect(unwrap(await listLineages(slug, 'prospective'))).toEqual([]);
+
+    // As if the frozen models had been sent in round 1, and stood in the others.
+    await site.superuser.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await tx`update snapshots s set leaderboard = jsonb_set(leaderboard, '{entries}', (
+          select jsonb_agg(case when entry ->> 'model' like 'Frozen%' then entry || '{"evidence": "prospective"}' else entry end order by place)
+          from jsonb_array_elements(leaderboard -> 'entries') with ordinality as entries (entry, place)))
+        from rounds r where r.round_id = s.round_id and benchmark_id = ${benchmarkId} and number > 1 and part = 'final'`;
+    });
+    await runEquateRounds(site.scorer, { benchmarkId, scope: 'newest' });
+    expect(await equatingOf(1)).toMatchObject({ standing: 'few-marks', base_round: 2, marks: [] });
+    expect(await equatingOf(2)).toMatchObject({ standing: 'base', base_round: 2 });
+    expect(await equatingOf(3)).toMatchObject({ standing: 'equated', base_round: 2 });
+    const lineages = unwrap(await listLineages(slug, 'prospective'));
+    expect(lineages.map(({ model, rank, rounds, base_round }) => [model, rank, rounds, base_round])).toEqual(
+      [...frozenModels].reverse().map(({ name }, i) => [name, i + 1, [3, 2], 2]),
+    );
+
+    await vouch(slug);
+    await waitUntil(async () => (await equatingOf(2))?.standing === 'equated');
+    expect(await equatingOf(1)).toMatchObject({ standing: 'base', base_round: 1 });
+    expect(await equatingOf(3)).toMatchObject({ standing: 'equated', base_round: 1 });
+    expect(unwrap(await listLineages(slug, 'prospective'))[0]).toMatchObject({
+      rounds: [3, 2],
+      base_round: 1,
+    });
+  });
+});

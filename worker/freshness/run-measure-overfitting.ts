@@ -1,0 +1,107 @@
+import { setImmediate } from 'node:timers/promises';
+import { insertOverfitting, isOverfittingMeasured } from '@/db/queries/overfitting-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { findRoundIn } from '@/db/queries/round-scorer-queries';
+import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
+import { type Part, parts } from '@/lib/core/benchmark';
+import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
+import { excessScaleRules } from '@/lib/core/freshness/excess-scales';
+import {
+  addSplitValues,
+  measureGap,
+  type Overfitting,
+  type SplitSums,
+  type SplitValues,
+} from '@/lib/core/freshness/overfitting';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { ScorerPlatform } from '../scorer-platform';
+import type { RoundVault } from '../vault/round-vault';
+import { type ComparedModel, type ComparedModels, listComparedModels } from './list-compared-models';
+import { listDrawnUnits, type MeasuredRound, openGapValues } from './open-gap-values';
+
+type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>;
+
+/** Measures once how far the models of a round have overfitted to its feedback, when its official ranking is out. */
+export async function runMeasureOverfitting(
+  platform: Platform,
+  vault: RoundVault,
+  { roundId }: { roundId: string },
+): Promise<void> {
+  const { db } = platform.client;
+  const found = await findRoundIn(db, roundId, 'closed', 'revealed');
+  if (!found || (await isOverfittingMeasured(db, roundId))) return;
+  if (!(await findNewestSnapshot(db, roundId, 'final'))) return;
+  const { round, benchmark } = found;
+  const scale = metricByName[benchmark.metric].excessScale;
+  const compared = await listComparedModels(db, round);
+  const isMeasured = scale !== null && round.feedbackCount > 0 && compared.tested.length > 0;
+  const overfitting = isMeasured
+    ? await measureOverfitting(
+        platform,
+        { opened: await vault.open(round, benchmark), benchmark, scale },
+        compared,
+      )
+    : {
+        gap: null,
+        testedCount: compared.tested.length,
+        referenceCount: compared.reference.length,
+        models: [],
+      };
+  await insertOverfitting(db, {
+    roundId,
+    measuredAt: await readClock(db),
+    overfitting: composeOverfitting(overfitting),
+  });
+}
+
+/**
+ * Models whose score has no value on the gap's scale, such as a loss of 0, are left out. Models are opened one at a time: two sums and
+ * one column of each split are all that is in memory.
+ */
+async function measureOverfitting(
+  platform: Platform,
+  round: MeasuredRound,
+  { tested, reference }: ComparedModels,
+): Promise<Overfitting<ComparedModel>> {
+  const open = (model: ComparedModel) => openSplitValues(platform, round, model);
+  const listUnits = (part: Part) => listDrawnUnits(round, part);
+  const setting = {
+    scale: round.scale,
+    units: { feedback: listUnits('feedback'), final: listUnits('final') },
+  };
+  let ofReference: SplitSums | null = null;
+  for (const model of reference) {
+    const values = await open(model);
+    if (values) ofReference = addSplitValues(ofReference, values);
+  }
+  let ofTested: SplitSums | null = null;
+  const models: { model: ComparedModel; gap: NonNullable<ReturnType<typeof measureGap>> }[] = [];
+  for (const model of tested) {
+    const values = await open(model);
+    if (!values) continue;
+    ofTested = addSplitValues(ofTested, values);
+    const gap = measureGap(addSplitValues(null, values), ofReference, setting);
+    if (gap) models.push({ model, gap });
+  }
+  return {
+    gap: ofTested && measureGap(ofTested, ofReference, setting),
+    testedCount: ofTested?.final.modelCount ?? 0,
+    referenceCount: ofReference?.final.modelCount ?? 0,
+    models,
+  };
+}
+
+/** Null where a score has no value on the scale. */
+async function openSplitValues(
+  platform: Platform,
+  round: MeasuredRound,
+  model: ComparedModel,
+): Promise<SplitValues | null> {
+  // Yields to the event loop between models, so that the thread's heartbeat goes on.
+  await setImmediate();
+  const values = await openGapValues(platform.client.db, platform, round, model);
+  const [feedback, final] = parts.map((part) => excessScaleRules[round.scale].scaleValues(values[part]));
+  return feedback && final && [feedback, final].every((part) => part.every(Number.isFinite))
+    ? { feedback, final }
+    : null;
+}
