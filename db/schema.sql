@@ -71,14 +71,6 @@ create type public.flag_kind as enum (
   'model-gap'
 );
 
-create type public.freshness_state as enum (
-  'retired',
-  'stale',
-  'aging',
-  'unproven',
-  'fresh'
-);
-
 create type public.input_visibility as enum (
   'public',
   'hidden'
@@ -276,7 +268,10 @@ create table public.benchmark_listings (
   task public.task not null,
   tags text[] not null default '{}'::text[],
   state public.round_state,
-  freshness public.freshness_state not null default 'unproven'::public.freshness_state,
+  judged_state public.round_state,
+  is_judged_ranked boolean not null default false,
+  judged_due_at timestamp with time zone,
+  judged_stale_at timestamp with time zone,
   closes_at timestamp with time zone,
   ranking_round_id uuid,
   ranking_revision integer,
@@ -382,6 +377,13 @@ create table public.dry_runs (
   message text
 );
 
+create table public.due_dates (
+  round_id uuid not null,
+  announced_closes_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  stale_at timestamp with time zone not null
+);
+
 create table public.equatings (
   equating_id uuid not null default gen_random_uuid(),
   round_id uuid not null,
@@ -419,15 +421,6 @@ create table public.flags (
   judged_at timestamp with time zone,
   judged_by uuid,
   judgement text
-);
-
-create table public.freshness_records (
-  freshness_record_id uuid not null default gen_random_uuid(),
-  round_id uuid not null,
-  computed_at timestamp with time zone not null,
-  is_at_close boolean not null,
-  state public.freshness_state not null,
-  freshness jsonb not null
 );
 
 create table public.host_teams (
@@ -548,10 +541,10 @@ create table public.notices (
   not_before timestamp with time zone
 );
 
-create table public.rank_ceilings (
-  later_snapshot_id uuid not null,
-  earlier_snapshot_id uuid not null,
-  ceiling jsonb
+create table public.overfitting_measurements (
+  round_id uuid not null,
+  measured_at timestamp with time zone not null,
+  overfitting jsonb not null
 );
 
 create table public.rotations (
@@ -798,13 +791,13 @@ alter table public.day_slots add constraint day_slots_pkey PRIMARY KEY (benchmar
 
 alter table public.dry_runs add constraint dry_runs_pkey PRIMARY KEY (dry_run_id);
 
+alter table public.due_dates add constraint due_dates_pkey PRIMARY KEY (round_id);
+
 alter table public.equatings add constraint equatings_pkey PRIMARY KEY (equating_id);
 
 alter table public.errata add constraint errata_pkey PRIMARY KEY (erratum_id);
 
 alter table public.flags add constraint flags_pkey PRIMARY KEY (flag_id);
-
-alter table public.freshness_records add constraint freshness_records_pkey PRIMARY KEY (freshness_record_id);
 
 alter table public.host_teams add constraint host_teams_pkey PRIMARY KEY (benchmark_id, team_id);
 
@@ -830,7 +823,7 @@ alter table public.notice_deliveries add constraint notice_deliveries_pkey PRIMA
 
 alter table public.notices add constraint notices_pkey PRIMARY KEY (notice_id);
 
-alter table public.rank_ceilings add constraint rank_ceilings_pkey PRIMARY KEY (later_snapshot_id, earlier_snapshot_id);
+alter table public.overfitting_measurements add constraint overfitting_measurements_pkey PRIMARY KEY (round_id);
 
 alter table public.rotations add constraint rotations_pkey PRIMARY KEY (benchmark_id, due_at);
 
@@ -958,6 +951,8 @@ alter table public.day_slots add constraint day_slots_team_id_teams_team_id_fk F
 alter table public.dry_runs add constraint dry_runs_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.dry_runs add constraint dry_runs_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
+alter table public.due_dates add constraint due_dates_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
 alter table public.equatings add constraint equatings_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
 alter table public.errata add constraint errata_consented_by_users_user_id_fk FOREIGN KEY (consented_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
@@ -967,8 +962,6 @@ alter table public.errata add constraint errata_round_id_rounds_round_id_fk FORE
 
 alter table public.flags add constraint flags_judged_by_users_user_id_fk FOREIGN KEY (judged_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.flags add constraint flags_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-
-alter table public.freshness_records add constraint freshness_records_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
 alter table public.host_teams add constraint host_teams_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.host_teams add constraint host_teams_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
@@ -1008,8 +1001,7 @@ alter table public.notice_deliveries add constraint notice_deliveries_user_id_us
 alter table public.notices add constraint notices_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.notices add constraint notices_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
-alter table public.rank_ceilings add constraint rank_ceilings_earlier_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (earlier_snapshot_id) REFERENCES public.snapshots(snapshot_id);
-alter table public.rank_ceilings add constraint rank_ceilings_later_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (later_snapshot_id) REFERENCES public.snapshots(snapshot_id);
+alter table public.overfitting_measurements add constraint overfitting_measurements_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
 alter table public.rotations add constraint rotations_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.rotations add constraint rotations_closed_round_id_rounds_round_id_fk FOREIGN KEY (closed_round_id) REFERENCES public.rounds(round_id);
@@ -1089,9 +1081,6 @@ CREATE UNIQUE INDEX errata_round_id_number_key ON public.errata USING btree (rou
 
 CREATE UNIQUE INDEX flags_round_id_kind_subject_key ON public.flags USING btree (round_id, kind, subject);
 CREATE INDEX flags_round_id_raised_at_idx ON public.flags USING btree (round_id, raised_at);
-
-CREATE UNIQUE INDEX freshness_records_one_at_close ON public.freshness_records USING btree (round_id) WHERE is_at_close;
-CREATE INDEX freshness_records_round_id_computed_at_idx ON public.freshness_records USING btree (round_id, computed_at);
 
 CREATE UNIQUE INDEX invalidations_one_pending_per_round ON public.invalidations USING btree (round_id) WHERE ((consented_at IS NULL) AND (dropped_at IS NULL));
 CREATE INDEX invalidations_round_id_idx ON public.invalidations USING btree (round_id);
@@ -1248,9 +1237,9 @@ create view queue.jobs as
     ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,'long'::text),
     ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb,true,true,'long'::text),
     ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true,true,'long'::text),
-    ('assess_freshness'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'freshness'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "open|newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,'long'::text),
+    ('equate_rounds'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'equate'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,'long'::text),
     ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
-    ('measure_rank_ceiling'::text,10,ARRAY['tidemark_scorer'::text],'rank-ceiling'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, lane);
+    ('measure_overfitting'::text,0,ARRAY['tidemark_scorer'::text],'overfitting'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, lane);
 
 set role tidemark_owner;
 
@@ -1909,13 +1898,12 @@ begin
   where benchmark_id = of_benchmark and state = 'frozen' order by number desc limit 1;
   select round_id, number, state into closed from rounds
   where benchmark_id = of_benchmark and state in ('closed', 'revealed') order by number desc limit 1;
-  -- A revealed round is retired; its benchmark isn't, where another is open or waits.
-  if closed.round_id is null or closed.state = 'revealed' and (
-    opened.round_id is not null or exists (select from rounds where benchmark_id = of_benchmark and state = 'sealed')) then
-    judged := opened;
-  else
-    judged := closed;
-  end if;
+  -- As decideBenchmarkFreshness chooses it.
+  select r.state, is_ranked, due_at, stale_at into judged
+  from rounds r left join due_dates using (round_id)
+    cross join lateral (select exists (select from snapshots s where s.round_id = r.round_id and s.part = 'final')) ranked (is_ranked)
+  where r.benchmark_id = of_benchmark and r.opened_at is not null and (is_ranked or r.state in ('open', 'closed'))
+  order by is_ranked and r.state in ('closed', 'revealed') desc, is_ranked desc, r.number desc limit 1;
   select at, act into changed from audit_events
   where benchmark_id = of_benchmark and is_public order by at desc, audit_event_id desc limit 1;
 
@@ -1934,9 +1922,8 @@ begin
     is_listed = about.visibility = 'public', slug = about.slug, title = about.title, task = about.task, tags = about.tags,
     state = case when opened.round_id is not null then opened.state
       when closed.round_id is null or frozen.number > closed.number then frozen.state else closed.state end,
-    freshness = case when judged.round_id is null then 'unproven' when judged.state = 'revealed' then 'retired'
-      else coalesce((
-        select f.state from freshness_records f where f.round_id = judged.round_id order by f.computed_at desc limit 1), 'unproven') end,
+    judged_state = judged.state, is_judged_ranked = coalesce(judged.is_ranked, false),
+    judged_due_at = judged.due_at, judged_stale_at = judged.stale_at,
     closes_at = opened.closes_at,
     ranking_round_id = closed.round_id, ranking_revision = newest, ranking = listing.ranking,
     ranked_count = coalesce((listing.ranking ->> 'rankedCount')::integer, 0), ranked_names = listing.ranked_names,
@@ -2582,7 +2569,7 @@ begin
   for waiting in
     select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
     where q.lane = of_lane and j.locked_at is null and j.run_at <= clock_timestamp()
-      -- What a job is about is in its key. The name stands here too: joins may come in any order, and 'freshness:all:…' names no round.
+      -- What a job is about is in its key. The name stands here too: joins may come in any order, and 'equate:all:…' names no round.
       and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId', 'dryRunId')
         then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
     order by j.run_at, j.id
@@ -2705,8 +2692,6 @@ CREATE TRIGGER errata_two_people BEFORE UPDATE ON public.errata FOR EACH ROW EXE
 CREATE TRIGGER flags_now BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('judged_at+');
 CREATE CONSTRAINT TRIGGER flags_recorded_judged AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('flag_judged', 'flag', 'flag_id');
 CREATE CONSTRAINT TRIGGER flags_told AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.deeds_are_counted('flag_judgement_told', 'judged_count');
-
-CREATE CONSTRAINT TRIGGER freshness_records_listed AFTER INSERT ON public.freshness_records DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.benchmark_listings_follow('round_id');
 
 CREATE TRIGGER invalidations_legal_change BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.invalidations_refuse_illegal_change();
 CREATE TRIGGER invalidations_now BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at', 'consented_at', 'dropped_at');
@@ -2848,6 +2833,9 @@ grant delete, select on table public.dry_runs to tidemark_scorer;
 grant update (attempt, code, deadline_at, finished_at, message, state) on table public.dry_runs to tidemark_scorer;
 grant insert, select on table public.dry_runs to tidemark_web;
 
+grant insert, select on table public.due_dates to tidemark_scorer;
+grant select on table public.due_dates to tidemark_web;
+
 grant insert, select on table public.equatings to tidemark_scorer;
 grant select on table public.equatings to tidemark_web;
 
@@ -2859,9 +2847,6 @@ grant update (consented_by, state) on table public.errata to tidemark_web;
 grant insert, select on table public.flags to tidemark_scorer;
 grant select on table public.flags to tidemark_web;
 grant update (judged_at, judged_by, judgement) on table public.flags to tidemark_web;
-
-grant insert, select on table public.freshness_records to tidemark_scorer;
-grant select on table public.freshness_records to tidemark_web;
 
 grant select on table public.host_teams to tidemark_scorer;
 grant select on table public.host_teams to tidemark_web;
@@ -2897,8 +2882,8 @@ grant insert, select on table public.notices to tidemark_scorer;
 grant insert, select on table public.notices to tidemark_web;
 grant update (addressed_at) on table public.notices to tidemark_web;
 
-grant insert, select on table public.rank_ceilings to tidemark_scorer;
-grant select on table public.rank_ceilings to tidemark_web;
+grant insert, select on table public.overfitting_measurements to tidemark_scorer;
+grant select on table public.overfitting_measurements to tidemark_web;
 
 grant insert, select on table public.rotations to tidemark_scorer;
 grant select on table public.rotations to tidemark_web;
