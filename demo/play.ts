@@ -30,6 +30,8 @@ export type DemoRoundToPlay = {
   readonly testSet: Blob;
   /** Where its life is left. */
   readonly until: 'sealed' | 'open' | 'closed';
+  /** The close that its opening announces; null leaves it to the site. */
+  readonly closesAt?: Date | null;
   /** What people do while it is open. */
   readonly onOpen: (number: number) => Promise<void>;
 };
@@ -49,7 +51,8 @@ export async function playRound(demo: DemoBenchmark, round: DemoRoundToPlay): Pr
   if (state === 'draft') accepted(await sealRound(maintainer, slug, number));
   await until(async () => ((await now())?.state === 'draft' ? undefined : true));
   if (round.until === 'sealed') return;
-  if ((await now())?.state === 'sealed') accepted(await openRound(maintainer, slug, number));
+  if ((await now())?.state === 'sealed')
+    accepted(await openRound(maintainer, slug, number, { closes_at: round.closesAt?.toISOString() ?? null }));
   await until(async () => ((await now())?.state === 'sealed' ? undefined : true));
   if ((await now())?.state !== 'open') return;
   await round.onOpen(number);

@@ -2,118 +2,155 @@ import { slugOf } from '@/lib/core/submission/slug';
 import type { Actor } from '@/services/access/actor';
 import { createBenchmark } from '@/services/benchmark/create';
 import { findBenchmark } from '@/services/benchmark/find';
-import { designateMark } from '@/services/mark/designate';
+import { setSchedule } from '@/services/benchmark/set-schedule';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { freezeRound } from '@/services/round/freeze';
+import { invalidateRound } from '@/services/round/invalidate';
+import { revealRound } from '@/services/round/reveal';
 import { chooseSubmission } from '@/services/submission/choose';
+import { formatMonthTitle } from '../flights/demo-calendar';
+import { drawBalancedRound } from '../flights/draw-balanced-round';
 import type { FlightTable } from '../flights/flight-table';
 import { formatClasses, formatLabelledFlights } from '../flights/format-flight-files';
-import { accepted, type DemoBenchmark, ensurePolicy, playRound, submitFile, until } from '../play';
+import {
+  accepted,
+  type DemoBenchmark,
+  ensurePolicy,
+  listDemoRounds,
+  playRound,
+  submitFile,
+  until,
+} from '../play';
 import { ensureDemoTeam } from '../stand';
 import { createBlockBlender } from './blend-by-blocks';
-import { freshnessBenchmark, freshnessRounds, openMonth } from './freshness-benchmark';
-import { linkTeamsByTwo } from './link-teams-by-two';
 import {
-  type FreshnessBlend,
-  type FreshnessFile,
-  type FreshnessRound,
-  makeFreshnessRounds,
-} from './make-freshness-rounds';
+  answersToTune,
+  benchmarkOf,
+  type FreshnessExhibit,
+  freshnessExhibits,
+  honestTeams,
+  makePredictions,
+  pairOf,
+  scheduleSoonDue,
+  tuners,
+} from './freshness-exhibits';
+import { ensureSecondMaintainer } from './second-maintainer';
 
-const { slug, classes } = freshnessBenchmark;
+const classes = ['on_time', 'late'];
+const leakReason = 'Labels of this round were posted in a public forum.';
 
-/** Plays five months, each of which ends in another state of freshness, or for another reason. */
+/** Plays small benchmarks, each of which ends in another state of freshness. */
 export async function seedFreshnessExhibit(
   maintainer: Actor,
   table: FlightTable,
   tell: (line: string) => void,
 ): Promise<void> {
-  const demo = { maintainer, slug };
-  if (!(await findBenchmark(maintainer, slug)).ok)
-    accepted(await createBenchmark(maintainer, freshnessBenchmark));
-  for (const [index, round] of makeFreshnessRounds(table).entries()) {
-    const { policy } = freshnessRounds[index]!;
-    await ensurePolicy(demo, policy);
-    await playRound(demo, {
-      title: round.title,
-      testSet: new Blob([formatLabelledFlights(table, round.items)]),
-      until: round.month === openMonth ? 'open' : 'closed',
-      onOpen: () => submitAll(demo, round),
-    });
-    if (index === 0) await vouchForReference(demo, round.reference);
-    tell(`Freshness exhibit, ${round.title}: ${policy}`);
+  for (const exhibit of freshnessExhibits) {
+    await playExhibit({ maintainer, slug: exhibit.slug }, exhibit, table);
+    tell(`${exhibit.title}: played`);
   }
 }
 
-/** Each team by itself and all of them at once; whoever tunes comes when the others are there. */
-async function submitAll(demo: DemoBenchmark, round: FreshnessRound): Promise<void> {
-  const ids = round.items.map(({ id }) => id);
-  const files = [...round.reference, ...round.others];
-  const teams = [...new Set(files.map(({ team }) => team))];
-  await Promise.all(
-    teams.map((team) =>
-      submitInTurn(
-        files.filter((file) => file.team === team),
-        round,
-        ids,
-      ),
-    ),
-  );
-  await Promise.all(round.blends.map((blend) => tune(blend, round, ids)));
-  for (const { entrants } of round.blends)
-    if (entrants.length > 1)
-      await linkTeamsByTwo(
-        demo,
-        entrants.map(({ team }) => team),
-      );
-}
-
-async function submitInTurn(
-  files: readonly FreshnessFile[],
-  { month }: FreshnessRound,
-  ids: readonly string[],
+async function playExhibit(
+  demo: DemoBenchmark,
+  exhibit: FreshnessExhibit,
+  table: FlightTable,
 ): Promise<void> {
-  for (const { team, model, version, disclosure, classes: predicted } of files)
-    await submitFile(await ensureDemoTeam(team), slug, {
-      metadata: { model, version, disclosure },
-      file: new Blob([formatClasses(ids, predicted, classes)]),
-      idempotencyKey: `freshness-${month}-${slugOf(model, 'model')}`,
+  const { maintainer, slug } = demo;
+  if (!(await findBenchmark(maintainer, slug)).ok)
+    accepted(await createBenchmark(maintainer, benchmarkOf(exhibit)));
+  const closesAt = exhibit.isSoonDue ? await ensureSoonDue(demo) : null;
+  for (const { month, policy, itemCount, entrants } of exhibit.rounds) {
+    const items = drawBalancedRound(table, month, itemCount, slug);
+    const round = {
+      slug,
+      ids: items.map(({ id }) => id),
+      labels: Uint8Array.from(items, ({ row }) => table.isLate[row]!),
+    };
+    await ensurePolicy(demo, policy);
+    await playRound(demo, {
+      title: formatMonthTitle(month),
+      testSet: new Blob([formatLabelledFlights(table, items)]),
+      until: 'closed',
+      closesAt,
+      onOpen: () => (entrants === 'tuners' ? tuneAll(round) : submitHonestly(round)),
     });
+  }
+  await end(demo, exhibit);
 }
 
-/** Hands in one file after the other, by each team in turn; what counts of each is the best it has sent. */
-async function tune(blend: FreshnessBlend, { month }: FreshnessRound, ids: readonly string[]): Promise<void> {
-  const { entrants, disclosure, answerCount } = blend;
-  const blender = createBlockBlender(blend);
-  const researchers = await Promise.all(entrants.map(({ team }) => ensureDemoTeam(team)));
-  const best = new Map<Actor, { id: string; score: number }>();
-  for (let n = 0; n < answerCount; n++) {
-    const researcher = researchers[n % researchers.length]!;
-    const { model } = entrants[n % entrants.length]!;
-    const { id, feedback } = await submitFile(researcher, slug, {
-      metadata: { model, version: `file ${n + 1}`, disclosure },
-      file: new Blob([formatClasses(ids, blender.propose(), classes)]),
-      idempotencyKey: `freshness-${month}-${slugOf(model, 'model')}-${n + 1}`,
+/** @returns the latest close before the next date of the schedule; null where a play before has set it */
+async function ensureSoonDue({ maintainer, slug }: DemoBenchmark): Promise<Date | null> {
+  if (accepted(await findBenchmark(maintainer, slug)).next_rotation_at !== null) return null;
+  const { cadence, dueAt } = scheduleSoonDue(new Date());
+  accepted(await setSchedule(maintainer, slug, { schedule: { cadence, time_zone: 'UTC' } }));
+  return new Date(dueAt.getTime() - 1_000);
+}
+
+type Round = { readonly slug: string; readonly ids: readonly string[]; readonly labels: Uint8Array };
+
+const submitClasses = (
+  researcher: Actor,
+  { slug, ids }: Round,
+  { model, version, predicted }: { model: string; version: string; predicted: Uint8Array },
+) =>
+  submitFile(researcher, slug, {
+    metadata: { model, version },
+    file: new Blob([formatClasses(ids, predicted, classes)]),
+    idempotencyKey: `${slug}-${slugOf(model, 'model')}-${slugOf(version, 'version')}`,
+  });
+
+async function submitHonestly(round: Round): Promise<void> {
+  await Promise.all(
+    honestTeams.map(async ({ team, accuracies }) => {
+      const researcher = await ensureDemoTeam(team);
+      for (const [i, accuracy] of accuracies.entries()) {
+        const model = `${team.replace('Demo team ', '')} ${i + 1}`;
+        const predicted = makePredictions(round.labels, accuracy, `${round.slug} ${model}`);
+        await submitClasses(researcher, round, { model, version: '1', predicted });
+      }
+    }),
+  );
+}
+
+const tuneAll = (round: Round): Promise<unknown> => Promise.all(tuners.map((team) => tune(team, round)));
+
+/** Hands in one file after the other; what counts is the best of them. */
+async function tune(team: string, round: Round): Promise<void> {
+  const researcher = await ensureDemoTeam(team);
+  const blender = createBlockBlender({
+    ...pairOf(round.labels, team),
+    answerCount: answersToTune,
+    seed: team,
+  });
+  const model = `Blend of ${team.replace('Demo team ', '')}`;
+  let best: { id: string; score: number } | null = null;
+  for (let n = 1; n <= answersToTune; n++) {
+    const { id, feedback } = await submitClasses(researcher, round, {
+      ...{ model, version: `file ${n}`, predicted: blender.propose() },
     });
     if (typeof feedback?.score !== 'number') throw new Error('a blend of the exhibit got no score');
     blender.learn(feedback.score);
-    const before = best.get(researcher);
-    if (!before || feedback.score > before.score) best.set(researcher, { id, score: feedback.score });
+    if (best === null || feedback.score > best.score) best = { id, score: feedback.score };
   }
-  for (const [researcher, { id }] of best) accepted(await chooseSubmission(researcher, id));
+  accepted(await chooseSubmission(researcher, best!.id));
 }
 
-async function vouchForReference(
-  { maintainer }: DemoBenchmark,
-  reference: readonly FreshnessFile[],
-): Promise<void> {
-  // Only what an official ranking shows can be vouched for.
-  await until(async () => ((await findLeaderboard(slug, 1)).ok ? true : undefined));
-  for (const { model, version } of reference)
-    accepted(
-      await designateMark(maintainer, slug, {
-        model: slugOf(model, 'model'),
-        version,
-        reason: 'Trained once, on flights of January 2001, by the programs in research/demo.',
-      }),
-    );
+async function end(demo: DemoBenchmark, { slug, rounds, ending }: FreshnessExhibit): Promise<void> {
+  if (ending === 'none') return;
+  const { maintainer } = demo;
+  const number = rounds.length;
+  const stateNow = async () => (await listDemoRounds(demo)).find((round) => round.number === number)?.state;
+  const state = await stateNow();
+  if (state === 'closed')
+    await until(async () => ((await findLeaderboard(slug, number)).ok ? true : undefined));
+  if (ending === 'reveal') {
+    if (state !== 'revealed') accepted(await revealRound(maintainer, slug, number));
+    return until(async () => ((await stateNow()) === 'revealed' ? true : undefined)).then(() => {});
+  }
+  if (state === 'invalidated') return;
+  const second = await ensureSecondMaintainer(demo);
+  if (state === 'closed') accepted(await freezeRound(maintainer, slug, number, { reason: leakReason }));
+  accepted(await invalidateRound(maintainer, slug, number, { reason: leakReason }));
+  accepted(await invalidateRound(second, slug, number, { consent: true }));
 }

@@ -1,34 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newDisclosureSchema } from '@/lib/contracts/disclosure';
-import { computeExposureBudget } from '@/lib/core/exposure/exposure';
 import { computeRankAuc } from '../flights/compute-rank-auc';
 import type { DrawnItem } from '../flights/draw-round';
 import type { FlightTable } from '../flights/flight-table';
 import { findFlightsFile, readFlights } from '../flights/read-flights';
 import { drawLateFlights, flightsBenchmark } from '../flights-benchmark';
-import {
-  answersOfLinkedTeam,
-  answersToTune,
-  feedbackShare,
-  freshnessBenchmark,
-  freshnessRounds,
-} from '../freshness/freshness-benchmark';
-import { type FreshnessRound, makeFreshnessRounds } from '../freshness/make-freshness-rounds';
 import { listShippedModels, locatePredictions, parsePredictions, readPredictions } from './read-predictions';
 
 const lateFlightsMonths = [2, 3, 4, 5];
-const shippedRounds = [
-  ...lateFlightsMonths.map((month) => ({ benchmark: flightsBenchmark.slug, month })),
-  ...freshnessRounds.map(({ month }) => ({ benchmark: freshnessBenchmark.slug, month })),
-];
+const shippedRounds = lateFlightsMonths.map((month) => ({ benchmark: flightsBenchmark.slug, month }));
 
 let table: FlightTable;
-let rounds: readonly FreshnessRound[];
 
 beforeAll(async () => {
   table = await readFlights(findFlightsFile());
-  rounds = makeFreshnessRounds(table);
 }, 60_000);
 
 const isLate = (items: readonly DrawnItem[]): boolean[] => items.map(({ row }) => table.isLate[row] === 1);
@@ -56,20 +42,6 @@ describe('shipped predictions', () => {
       else expect(auc, slug).toBeGreaterThan(0.55);
     }
   });
-
-  it.each(freshnessRounds)(
-    'cover the items drawn for month $month of the Freshness exhibit in order',
-    ({ month, itemCount }) => {
-      const { items } = findRound(month);
-      expect(items).toHaveLength(itemCount);
-      const late = isLate(items);
-      for (const { slug, values } of readPredictions(freshnessBenchmark.slug, month, items)) {
-        expect(values.every((value) => value === '0' || value === '1')).toBe(true);
-        const rightCount = values.filter((value, i) => (value === '1') === late[i]).length;
-        expect(rightCount / itemCount, slug).toBeGreaterThan(0.52);
-      }
-    },
-  );
 
   it.each(shippedRounds)(
     'have valid disclosures and distinct names in month $month of $benchmark',
@@ -111,37 +83,5 @@ describe('parsePredictions', () => {
     ['an empty value', 'id,a,b\nf_1,0,1\nf_2,0,\n', 'line 3: expected 2 values'],
   ])('rejects %s', (_, csv, message) => {
     expect(() => parsePredictions(csv, models, items)).toThrow(message);
-  });
-});
-
-const findRound = (month: number): FreshnessRound => rounds.find((round) => round.month === month)!;
-const nameOf = ({ model, version }: { model: string; version: string }) => `${model} ${version}`;
-
-describe('makeFreshnessRounds', () => {
-  it('has eight frozen models, and four others of April again in May with the same version', () => {
-    for (const month of [2, 3, 4, 5])
-      expect(findRound(month).reference.map(nameOf)).toEqual(findRound(2).reference.map(nameOf));
-    expect(findRound(2).reference).toHaveLength(8);
-    const [april, may] = [findRound(4).others.map(nameOf), findRound(5).others.map(nameOf)];
-    expect(april.filter((name) => may.includes(name))).toHaveLength(4);
-    expect(april.filter((name) => !may.includes(name))).toHaveLength(2);
-  });
-
-  it('lets four teams tune by feedback in February, and one search under two names in March', () => {
-    expect(findRound(2).blends.map(({ entrants }) => entrants.length)).toEqual([1, 1, 1, 1]);
-    expect(findRound(3).blends.map(({ entrants }) => entrants.length)).toEqual([2]);
-    for (const month of [4, 5, 6]) expect(findRound(month).blends).toEqual([]);
-  });
-
-  it('exceeds the feedback budget of a round with the two linked teams only, and with neither alone', () => {
-    const budgetOf = (month: number) => computeExposureBudget(feedbackShare * findRound(month).items.length);
-    expect(answersToTune).toBeLessThanOrEqual(budgetOf(2));
-    expect(answersOfLinkedTeam).toBeLessThanOrEqual(budgetOf(3));
-    expect(2 * answersOfLinkedTeam).toBeGreaterThan(budgetOf(3));
-    for (const { month, reference, others } of rounds) {
-      const teams = [...reference, ...others].map(({ team }) => team);
-      const most = Math.max(...teams.map((team) => teams.filter((other) => other === team).length));
-      expect(most).toBeLessThanOrEqual(budgetOf(month));
-    }
   });
 });

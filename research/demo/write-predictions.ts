@@ -2,9 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { findFlightsFile, readFlights } from '@/demo/flights/read-flights';
 import { flightsBenchmark } from '@/demo/flights-benchmark';
-import { freshnessBenchmark } from '@/demo/freshness/freshness-benchmark';
 import { locateModels, locatePredictions, type ModelList } from '@/demo/predictions/read-predictions';
-import { predictFreshness } from './predict-freshness';
 import { predictLateFlights } from './predict-late-flights';
 import type { PredictedRound } from './predicted-round';
 
@@ -33,5 +31,4 @@ function listModels(rounds: readonly PredictedRound[]): ModelList {
 }
 
 const table = await readFlights(findFlightsFile());
-writePredictions(freshnessBenchmark.slug, predictFreshness(table));
 writePredictions(flightsBenchmark.slug, predictLateFlights(table));

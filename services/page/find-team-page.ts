@@ -1,6 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
-import type { Executor } from '@/db/client';
-import { type EnteredRound, listRoundsEnteredBy, listStandingRoundsOf } from '@/db/queries/round-queries';
+import { type EnteredRound, listRoundsEnteredBy } from '@/db/queries/round-queries';
 import { listSnapshotsOfTeam, type SnapshotOfTeam } from '@/db/queries/snapshot-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { ModelInRoundView } from '@/lib/contracts/model';

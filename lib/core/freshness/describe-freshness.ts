@@ -32,11 +32,11 @@ const sentences: { readonly [K in FactKind]: (fact: FactOf<K>, date: string) => 
     `${formatItems(finalCount)} that no team had feedback on; the next test set is due on ${date}.`,
 };
 
-const describe = <K extends FactKind>(fact: FactOf<K>, date: Date): string =>
+const sayFact = <K extends FactKind>(fact: FactOf<K>, date: Date): string =>
   sentences[fact.kind](fact, day.format(date));
 
 /** The fact behind a state as a sentence for people, its date included. */
-export const describeFreshness = ({ fact, date }: Freshness): string => describe(fact, date);
+export const describeFreshness = ({ fact, date }: Freshness): string => sayFact(fact, date);
 
 const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import checkValues from '../statistics/testing/check-values.json';
 import { computeGap } from './gap';
 import { addValues, computeItemDifferences, computePartDifference } from './part-difference';
 
@@ -9,6 +10,33 @@ const sum = (columns: number[][]) =>
   )!;
 
 describe('gap within a round', () => {
+  it('has the check values of numpy and scipy', () => {
+    const values = (count: number, step: number, modulus: number, shift: number) =>
+      Float64Array.from({ length: count }, (_, j) => 0.1 * ((step * j) % modulus) - shift);
+    const measure = (differences: Float64Array) => computePartDifference(differences, { of: 'items' })!;
+    const gap = computeGap(
+      { feedback: measure(values(40, 7, 11, 0.4)), final: measure(values(60, 5, 13, 0.6)) },
+      'points',
+    );
+    expect(gap.estimate).toBeCloseTo(checkValues.gap.gap, 5);
+    expect(gap.standardError).toBeCloseTo(checkValues.gap.se, 6);
+    expect(gap.degreesOfFreedom).toBeCloseTo(checkValues.gap.df, 3);
+    expect(gap.lower).toBeCloseTo(checkValues.gap.lower, 6);
+    expect(gap.upper).toBeCloseTo(checkValues.gap.upper, 5);
+  });
+
+  it('is that of the tested models alone without a reference', () => {
+    expect([
+      ...computeItemDifferences(
+        sum([
+          [1, 0],
+          [1, 1],
+        ]),
+        null,
+      ),
+    ]).toEqual([1, 0.5]);
+  });
+
   it('is the difference of the mean item differences, with both variances', () => {
     const ofFeedback = computeItemDifferences(
       sum([

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
+import { addSplitValues, measureGap, type SplitSums } from '@/lib/core/freshness/overfitting';
+import { findNextRotation } from '@/lib/core/round/schedule/find-next-rotation';
+import { createRng } from '@/lib/core/statistics/rng';
+import { shuffleIndices } from '@/lib/core/statistics/shuffle-indices';
+import { createBlockBlender } from './blend-by-blocks';
+import { answersToTune, freshnessExhibits, pairOf, scheduleSoonDue, tuners } from './freshness-exhibits';
+
+const { itemCount } = freshnessExhibits[0]!.rounds[0]!;
+const labels = Uint8Array.from({ length: itemCount }, (_, i) => i % 2);
+
+/** The exhibit's round of exact scores, with splits drawn anew. */
+function playExactRound(draw: number): boolean {
+  const order = shuffleIndices(itemCount, createRng(`exhibit splits ${draw}`));
+  const splits = { feedback: order.subarray(0, itemCount / 2), final: order.subarray(itemCount / 2) };
+  const hitsOf = (file: Uint8Array, split: Int32Array) =>
+    Float64Array.from(split, (item) => (file[item] === labels[item] ? 1 : 0));
+  let sums: SplitSums | null = null;
+  for (const team of tuners) {
+    const blender = createBlockBlender({ ...pairOf(labels, team), answerCount: answersToTune, seed: team });
+    let best: { score: number; file: Uint8Array } | null = null;
+    for (let n = 0; n < answersToTune; n++) {
+      const file = blender.propose();
+      const score = hitsOf(file, splits.feedback).reduce((sum, hit) => sum + hit, 0);
+      blender.learn(score);
+      if (best === null || score > best.score) best = { score, file };
+    }
+    const { file } = best!;
+    sums = addSplitValues(sums, {
+      feedback: hitsOf(file, splits.feedback),
+      final: hitsOf(file, splits.final),
+    });
+  }
+  const units = { feedback: { of: 'items' }, final: { of: 'items' } } as const;
+  const gap = measureGap(sums!, null, { scale: 'share', units });
+  const { gap: published } = composeOverfitting({ gap, testedCount: 4, referenceCount: 0, models: [] });
+  return published!.shown;
+}
+
+describe('the freshness exhibits', () => {
+  it('show overfitting in the round of exact scores, in 97 of 100 draws of the splits', () => {
+    const draws = Array.from({ length: 100 }, (_, draw) => playExactRound(draw));
+    expect(draws.filter((shown) => shown).length).toBeGreaterThanOrEqual(97);
+  });
+
+  it('have a weekly schedule whose next date is three to four minutes ahead', () => {
+    for (const at of ['2026-11-30T11:00:30Z', '2026-12-31T23:58:00Z', '2026-03-01T00:00:00Z']) {
+      const now = new Date(at);
+      const { cadence, dueAt } = scheduleSoonDue(now);
+      expect(findNextRotation({ cadence, timeZone: 'UTC' }, now)).toEqual(dueAt);
+      expect(dueAt.getTime() - now.getTime()).toBeGreaterThanOrEqual(180_000);
+      expect(dueAt.getTime() - now.getTime()).toBeLessThan(240_000);
+    }
+  });
+});

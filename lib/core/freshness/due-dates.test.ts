@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import type { Cadence } from '../round/schedule/schedule';
+import { computeDueDates } from './due-dates';
+
+const dueOf = (cadence: Cadence, closesAt: string) => {
+  const { dueAt, staleAt } = computeDueDates({ cadence, timeZone: 'UTC' }, new Date(closesAt));
+  return [dueAt, staleAt].map((instant) => instant.toISOString().slice(0, 16));
+};
+const monthly: Cadence = { kind: 'monthly', day: 1, time: '09:00' };
+
+describe('due dates', () => {
+  it('are the next close of the schedule and one period after it', () => {
+    expect(dueOf(monthly, '2026-03-01T09:00Z')).toEqual(['2026-04-01T09:00', '2026-05-01T09:00']);
+    expect(dueOf({ kind: 'weekly', weekday: 1, time: '09:00' }, '2026-03-02T09:00Z')).toEqual([
+      '2026-03-09T09:00',
+      '2026-03-16T09:00',
+    ]);
+  });
+
+  it('follow the schedule also where a round was opened by hand with a close between its dates', () => {
+    expect(dueOf(monthly, '2026-03-31T09:00Z')).toEqual(['2026-04-01T09:00', '2026-05-01T09:00']);
+  });
+
+  it('are 90 and 365 days after the announced close without a schedule, and after the last of hand-picked dates', () => {
+    const without = ['2026-05-30T09:00', '2027-03-01T09:00'];
+    expect(dueOf({ kind: 'none' }, '2026-03-01T09:00Z')).toEqual(without);
+    expect(dueOf({ kind: 'dates', dates: ['2026-03-01T09:00'] }, '2026-03-01T09:00Z')).toEqual(without);
+  });
+
+  it('lie at most 365 days and 90 days more after the announced close', () => {
+    expect(dueOf({ kind: 'dates', dates: ['2030-03-01T09:00'] }, '2026-03-01T09:00Z')).toEqual([
+      '2027-03-01T09:00',
+      '2027-05-30T09:00',
+    ]);
+  });
+});

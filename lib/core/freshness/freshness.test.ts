@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { describeFreshness, formatBadgeWords } from './describe-freshness';
+import {
+  decideBenchmarkFreshness,
+  decideFreshness,
+  type FreshnessState,
+  freshnessStates,
+  type RankedRoundFacts,
+} from './freshness';
+
+const at = (day: string): Date => new Date(`2026-${day}T12:00:00Z`);
+
+const closed: RankedRoundFacts = {
+  ...{ number: 1, title: 'March', state: 'closed', rankedAt: at('03-01'), finalCount: 2800 },
+  closesAt: at('03-01'),
+  due: { announcedClosesAt: at('03-01'), dueAt: at('04-01'), staleAt: at('05-01') },
+  ...{ frozenAt: null, invalidatedAt: null, revealedAt: null },
+};
+const open: RankedRoundFacts = { ...closed, number: 2, title: 'April', state: 'open', rankedAt: null };
+const newer: RankedRoundFacts = { ...closed, number: 2, title: 'April', rankedAt: at('04-02') };
+const frozen: RankedRoundFacts = { ...closed, state: 'frozen', frozenAt: at('03-05') };
+const invalidated: RankedRoundFacts = {
+  ...closed,
+  ...{ state: 'invalidated', frozenAt: at('03-05'), invalidatedAt: at('03-06') },
+};
+const revealed: RankedRoundFacts = { ...closed, state: 'revealed', revealedAt: at('03-10') };
+
+const [onTime, late, longLate] = [at('03-20'), at('04-10'), at('05-02')];
+const decide = (round: RankedRoundFacts, others: readonly RankedRoundFacts[], now: Date) =>
+  decideFreshness(round, [round, ...others], now);
+
+describe('freshness of a ranking', () => {
+  it.each([
+    ['an open round', open, [], onTime, 'provisional'],
+    ['a closed round before its ranking', { ...closed, rankedAt: null }, [], onTime, 'provisional'],
+    ['a frozen round', frozen, [], onTime, 'stale'],
+    ['an invalidated round', invalidated, [], onTime, 'stale'],
+    ['a round before its due date', closed, [], onTime, 'fresh'],
+    ['a round whose labels are public before its due date', revealed, [], onTime, 'fresh'],
+    ['a round past its due date', closed, [], late, 'aging'],
+    ['a round long past its due date', closed, [], longLate, 'stale'],
+    ['a round whose labels are public past its due date', revealed, [], late, 'retired'],
+    ['a round whose labels are public, with a newer ranking', revealed, [newer], onTime, 'retired'],
+    ['a round with a newer ranking', closed, [newer], onTime, 'superseded'],
+    ['a round with a newer ranking long past its due date', closed, [newer], longLate, 'superseded'],
+    ['a frozen round with a newer ranking', frozen, [newer], longLate, 'stale'],
+    ['a round with a newer open round', closed, [open], onTime, 'fresh'],
+    ['a round with a newer frozen ranking', closed, [{ ...frozen, number: 2 }], onTime, 'fresh'],
+    ['a round with a newer invalidated ranking', closed, [{ ...invalidated, number: 2 }], onTime, 'fresh'],
+    ['a newer round with an older ranking', newer, [closed], onTime, 'fresh'],
+  ] as const)('of %s is %5$s', (_, round, others, now, state) => {
+    expect(decide(round, others, now).state).toBe(state);
+  });
+
+  it('turns at the due instant and at the stale instant themselves', () => {
+    const { dueAt, staleAt } = closed.due;
+    const before = (instant: Date) => new Date(instant.getTime() - 1);
+    expect(
+      [before(dueAt), dueAt, before(staleAt), staleAt].map((now) => decide(closed, [], now).state),
+    ).toEqual(['fresh', 'aging', 'aging', 'stale']);
+  });
+
+  it('is told as one sentence with its date, and in a few words for a badge', () => {
+    const say = (round: RankedRoundFacts, others: readonly RankedRoundFacts[], now: Date) => {
+      const freshness = decide(round, others, now);
+      return [describeFreshness(freshness), formatBadgeWords(freshness)];
+    };
+    expect(say(closed, [], onTime)).toEqual([
+      '2,800 items that no team had feedback on; the next test set is due on 1 April 2026.',
+      'fresh · March',
+    ]);
+    expect(say(closed, [], late)).toEqual([
+      'The next test set was due on 1 April 2026 and is 9 days late.',
+      'aging · March, due 1 Apr',
+    ]);
+    expect(say(invalidated, [], late)[1]).toBe('stale · March, leaked');
+    expect(say(frozen, [], late)[0]).toBe(
+      'A leak of labels is suspected; the round has been frozen since 5 March 2026.',
+    );
+    expect(say(closed, [newer], late)).toEqual([
+      'A newer official ranking exists: April.',
+      'superseded · by April',
+    ]);
+    expect(say(revealed, [newer], late)).toEqual([
+      'The labels have been public since 10 March 2026; a new score here proves nothing.',
+      'retired · labels public',
+    ]);
+  });
+});
+
+describe('freshness of a benchmark', () => {
+  const judge = (rounds: readonly RankedRoundFacts[], now = onTime): [number, FreshnessState] | null => {
+    const found = decideBenchmarkFreshness(rounds, now);
+    return found && [found.round, found.state];
+  };
+
+  it('is that of its newest official ranking that counts', () => {
+    expect(judge([closed, newer, { ...open, number: 3 }])).toEqual([2, 'fresh']);
+    expect(judge([closed, { ...frozen, number: 2 }])).toEqual([1, 'fresh']);
+    expect(judge([closed, { ...invalidated, number: 2 }], late)).toEqual([1, 'aging']);
+  });
+
+  it('keeps a leak in sight where no ranking counts, also while another round is open', () => {
+    expect(judge([invalidated, open])).toEqual([1, 'stale']);
+    expect(judge([invalidated, { ...frozen, number: 2 }])).toEqual([2, 'stale']);
+  });
+
+  it('is provisional before any ranking while a round is open, and null without one', () => {
+    expect(judge([open])).toEqual([2, 'provisional']);
+    expect(judge([{ ...frozen, rankedAt: null }])).toBeNull();
+    expect(judge([])).toBeNull();
+  });
+
+  it('knows six states', () => {
+    expect(freshnessStates).toHaveLength(6);
+  });
+});
