@@ -113,7 +113,9 @@ async function submitHonestly(round: Round): Promise<void> {
   );
 }
 
-const tuneAll = (round: Round): Promise<unknown> => Promise.all(tuners.map((team) => tune(team, round)));
+async function tuneAll(round: Round): Promise<void> {
+  await Promise.all(tuners.map((team) => tune(team, round)));
+}
 
 /** Hands in one file after the other; what counts is the best of them. */
 async function tune(team: string, round: Round): Promise<void> {

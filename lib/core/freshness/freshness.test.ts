@@ -54,9 +54,9 @@ describe('freshness of a ranking', () => {
 
   it('turns at the due instant and at the stale instant themselves', () => {
     const { dueAt, staleAt } = closed.due;
-    const before = (instant: Date) => new Date(instant.getTime() - 1);
+    const justBefore = (instant: Date) => new Date(instant.getTime() - 1);
     expect(
-      [before(dueAt), dueAt, before(staleAt), staleAt].map((now) => decide(closed, [], now).state),
+      [justBefore(dueAt), dueAt, justBefore(staleAt), staleAt].map((now) => decide(closed, [], now).state),
     ).toEqual(['fresh', 'aging', 'aging', 'stale']);
   });
 
