@@ -8,7 +8,7 @@ import {
 import { benchmarkFreshnessStates } from '@/lib/core/freshness/freshness';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
+import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { meaninglessId } from '@/testing/meaningless-id';
 import { shuffleRows } from '@/testing/shuffle-rows';
@@ -144,16 +144,29 @@ describe('the list of benchmarks', () => {
     });
     await expectFiltersToFollow();
 
+    const setDue = async (due: string, stale: string) => {
+      await site.superuser`
+        update due_dates set due_at = now() + ${due}::interval, stale_at = now() + ${stale}::interval
+        where round_id in (select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug})`;
+      await site.superuser`select refresh_benchmark_listing(benchmark_id) from benchmarks where slug = ${slug}`;
+    };
+    for (const [due, stale, state] of [
+      ['-1 day', '1 day', 'aging'],
+      ['-2 days', '-1 day', 'stale'],
+    ] as const) {
+      await setDue(due, stale);
+      expect((await findRow(slug)).benchmark.freshness).toMatchObject({ state });
+      await expectFiltersToFollow();
+    }
+
     unwrap(await revealRound(owner, slug, number));
     expect(await findRow(slug)).toMatchObject({
       benchmark: { newest_closed_round: { state: 'revealed' }, freshness: { state: 'retired' } },
       changed: { act: 'round_revealed' },
     });
     await expectFiltersToFollow();
-
-    // One that waits takes the revealed one's place in what is said of the benchmark.
-    await makeSealedRound(owner, slug, formatItems(2));
-    expect((await findRow(slug)).benchmark.freshness).toBeNull();
+    await setDue('1 day', '2 days');
+    expect((await findRow(slug)).benchmark.freshness).toMatchObject({ state: 'fresh' });
     await expectFiltersToFollow();
   });
 

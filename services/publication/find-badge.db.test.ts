@@ -69,12 +69,11 @@ describe('badges', () => {
   it('tell the newest official round and a model’s rank in it, and a freeze within fifteen seconds', async () => {
     const slug = await makeBenchmark(owner, { title: 'Owls & <calls>' });
     await giveRole(site, slug, colleague, 'maintainer');
-    expect(await messageOf(slug)).toBe('no official round yet');
+    expect(await messageOf(slug)).toBe('no round yet');
     expect(await messageOf(slug, 'the-best')).toBe('not ranked');
 
     const first = await playRound(slug);
-    // Two told scores use up more than half of so small a round, which its assessment says a moment after the ranking.
-    await waitUntil(async () => (await messageOf(slug)) === 'A round · aging');
+    expect(await messageOf(slug)).toBe('fresh · A round');
     const { entries, metric } = unwrap(await findLeaderboard(slug, first));
     const sayScore = (modelSlug: string) => {
       const { score, interval } = entries.find((entry) => entry.model_slug === modelSlug)!;
@@ -87,26 +86,23 @@ describe('badges', () => {
     expect(await messageOf(slug, 'no-such-model')).toBe('not ranked');
 
     unwrap(await freezeRound(owner, slug, first, { reason }));
-    expect(await messageOf(slug)).toBe('A round · frozen');
+    expect(await messageOf(slug)).toBe('stale · A round, leak suspected');
     expect(await messageOf(slug, 'the-best')).toBe('A round · frozen');
     unwrap(await unfreezeRound(owner, slug, first));
     expect(await messageOf(slug, 'the-best')).toBe(best);
 
     const open = await makeOpenRound(owner, slug, formatTestSet(items));
     unwrap(await freezeRound(owner, slug, open, { reason }));
-    expect(await messageOf(slug)).toBe('A round · frozen');
+    expect(await messageOf(slug)).toBe('fresh · A round');
     expect(await messageOf(slug, 'the-best')).toBe(best);
     unwrap(await invalidateRound(owner, slug, open, { reason }));
     unwrap(await invalidateRound(colleague, slug, open, { consent: true }));
-    // Two told scores use up more than half of so small a round, which its assessment says a moment after the ranking.
-    await waitUntil(async () => (await messageOf(slug)) === 'A round · aging');
+    expect(await messageOf(slug)).toBe('fresh · A round');
 
-    await site.superuser`update benchmarks set overdue_since = now() where slug = ${slug}`;
-    expect(await messageOf(slug)).toBe('A round · refresh overdue');
     unwrap(await freezeRound(owner, slug, first, { reason }));
     unwrap(await invalidateRound(colleague, slug, first, { reason }));
     unwrap(await invalidateRound(owner, slug, first, { consent: true }));
-    expect(await messageOf(slug)).toBe('no official round yet');
+    expect(await messageOf(slug)).toBe('stale · A round, leaked');
     expect(await messageOf(slug, 'the-best')).toBe('not ranked');
   });
 

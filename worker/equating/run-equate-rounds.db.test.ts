@@ -106,7 +106,10 @@ describe('rounds of a benchmark', () => {
 
   async function close(slug: string, number: number): Promise<void> {
     unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
-    await waitUntil(async () => unwrap(await findLeaderboard(slug, number)).equating !== null);
+    await waitUntil(async () => {
+      const ranking = await findLeaderboard(slug, number);
+      return ranking.ok && ranking.value.equating !== null;
+    });
   }
 
   /** @param hardness by which the round is harder than the first, probit scale */

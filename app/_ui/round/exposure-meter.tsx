@@ -55,12 +55,9 @@ function ExposureBar({ share }: { share: number }) {
     >
       <path d={`M0 6h${x(share)}v12h${-x(share)}z`} fill={share > 1 ? 'var(--over)' : 'var(--sea)'} />
       <path d={`M.5 6.5h${width - 1}v11H.5z`} fill="none" stroke="var(--rule-2)" />
-      <path d={`M${x(0.5)} 3v18M${x(1)} 3v18`} stroke="var(--ink)" strokeWidth="1.5" />
-      <text x={x(0.5)} y="34" textAnchor="middle">
-        50 %
-      </text>
+      <path d={`M${x(1)} 3v18`} stroke="var(--ink)" strokeWidth="1.5" />
       <text x={x(1)} y="34" textAnchor="middle">
-        100 %, stale above
+        100 %
       </text>
     </svg>
   );

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OverfittingView } from '@/lib/contracts/freshness';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import type { Actor } from '@/services/access/actor';
+import { findBenchmark } from '@/services/benchmark/find';
+import { designateMark } from '@/services/mark/designate';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { closeRound } from '@/services/round/close';
+import { formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { meaninglessId } from '@/testing/meaningless-id';
+import { shuffleRows } from '@/testing/shuffle-rows';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '../run-scorer';
+import { makeRoundVault } from '../vault/round-vault';
+import { runMeasureOverfitting } from './run-measure-overfitting';
+
+const itemCount = 2000;
+
+/** Of each round its own: a check stops a test set that has items of an earlier one. */
+function formatItems(round: number): string {
+  const lines = Array.from({ length: itemCount }, (_, i) => {
+    const name = `${round}-${meaninglessId(i)}`;
+    return `item-${name},${round * itemCount + i},${i % 2 === 0 ? 'no' : 'yes'}`;
+  });
+  return `id,size,label\n${shuffleRows(lines).join('\n')}\n`;
+}
+
+let nextRound = 1;
+
+describe('overfitting to feedback', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let maintainer: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    maintainer = await makePerson(site);
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  async function findRoundId(slug: string, number: number): Promise<string> {
+    const [row] = await site.superuser<{ roundId: string }[]>`
+      select round_id as "roundId" from rounds join benchmarks using (benchmark_id)
+      where slug = ${slug} and number = ${number}`;
+    return row!.roundId;
+  }
+
+  /** Each model by a team of its own, or all by one. */
+  async function play(
+    slug: string,
+    models: readonly (GradedModel & { readonly entrant: Actor })[],
+  ): Promise<{ number: number; roundId: string; overfitting: OverfittingView }> {
+    const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
+    const roundId = await findRoundId(slug, number);
+    const benchmark = unwrap(await findBenchmark(null, slug));
+    const opened = await makeRoundVault(site.scorer).open(
+      { roundId, itemCount, number, scorerVersion },
+      // All that it is decoded by.
+      { task: benchmark.task, classes: benchmark.classes } as never,
+    );
+    for (const { entrant, ...model } of models) {
+      const file = formatGradedPredictions(opened, model);
+      const { id } = await submitPredictions(entrant, slug, file, { model: model.name, version: '1' });
+      expect((await awaitFinal(entrant, id)).state).toBe('scored');
+    }
+    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
+    const overfitting = await waitUntil<OverfittingView>(async () => {
+      const ranking = await findLeaderboard(slug, number);
+      return (ranking.ok && ranking.value.overfitting) || false;
+    });
+    return { number, roundId, overfitting };
+  }
+
+  const makeModels = async (prefix: string, accuracies: readonly number[], leak = 0) =>
+    Promise.all(
+      accuracies.map(async (accuracy, i) => ({
+        ...{ name: `${prefix} ${i}`, accuracy, leak },
+        entrant: await makePerson(site),
+      })),
+    );
+
+  it('is shown of models that gained on the feedback split alone, with the gap of each row and its unit', async () => {
+    for (const metric of ['accuracy', 'macro_f1'] as const) {
+      const slug = await makeBenchmark(maintainer, {
+        metric,
+        feedback_policy: 'exact',
+        feedback_share: 0.5,
+      });
+      const { number, overfitting } = await play(slug, await makeModels('Adapted', [0.72, 0.75, 0.78], 0.08));
+      expect(overfitting).toMatchObject({
+        models_with_feedback: 3,
+        models_without_feedback: 0,
+        gap: { unit: 'points', shown: true },
+      });
+      expect(Math.abs(overfitting.gap!.estimate - 0.08)).toBeLessThan(0.005);
+      const { entries } = unwrap(await findLeaderboard(slug, number));
+      for (const { gap, score, feedback_score } of entries)
+        expect(Math.abs(gap!.estimate - (feedback_score! - score))).toBeLessThan(3e-4);
+    }
+  });
+
+  it('is compared with anchors by a maintainer’s word from the second round on, and none is shown of honest models', async () => {
+    const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', feedback_share: 0.5 });
+    const frozen = await makeModels('Frozen', [0.7, 0.74, 0.78]);
+    const adapted = await makeModels('Adapted', [0.72, 0.76]);
+    await play(slug, frozen);
+    for (const { name } of frozen)
+      unwrap(
+        await designateMark(maintainer, slug, {
+          model: name.toLowerCase().replace(' ', '-'),
+          version: '1',
+          reason: 'Trained in 2000 by us, and kept.',
+        }),
+      );
+    const { number, roundId, overfitting } = await play(slug, [...frozen, ...adapted]);
+    expect(overfitting).toMatchObject({
+      models_with_feedback: 2,
+      models_without_feedback: 3,
+      gap: { shown: false },
+    });
+    const { entries } = unwrap(await findLeaderboard(slug, number));
+    for (const { model, gap } of entries) expect(gap === null, model).toBe(model.startsWith('Frozen'));
+
+    // Whatever happens later, the first measurement stays.
+    await runMeasureOverfitting(site.scorer, makeRoundVault(site.scorer), { roundId });
+    const rows = await site.superuser`select from overfitting_measurements where round_id = ${roundId}`;
+    expect(rows).toHaveLength(1);
+  });
+
+  it('has no gap where no team had feedback', async () => {
+    const slug = await makeBenchmark(maintainer, { feedback_policy: 'final-only' });
+    const { overfitting } = await play(slug, await makeModels('Model', [0.7, 0.8]));
+    expect(overfitting).toEqual({ gap: null, models_with_feedback: 0, models_without_feedback: 2 });
+  });
+
+  it('is measured of no round that is open', async () => {
+    const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact' });
+    const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
+    const roundId = await findRoundId(slug, number);
+    await runMeasureOverfitting(site.scorer, makeRoundVault(site.scorer), { roundId });
+    expect(
+      await site.superuser`select from overfitting_measurements where round_id = ${roundId}`,
+    ).toHaveLength(0);
+  });
+});
