@@ -69,7 +69,7 @@ describe('badges', () => {
   it('tell the newest official round and a model’s rank in it, and a freeze within fifteen seconds', async () => {
     const slug = await makeBenchmark(owner, { title: 'Owls & <calls>' });
     await giveRole(site, slug, colleague, 'maintainer');
-    expect(await messageOf(slug)).toBe('no round yet');
+    expect(await messageOf(slug)).toBe('no official ranking yet');
     expect(await messageOf(slug, 'the-best')).toBe('not ranked');
 
     const first = await playRound(slug);
@@ -136,8 +136,8 @@ describe('badges', () => {
     const title = `</text><script>alert("1")</script>&amp;'x' onload=`;
     const slug = await makeBenchmark(owner, { title });
     await makeOpenRound(owner, slug, formatTestSet(items));
-    await site.superuser`update rounds set title = ${'<svg onload="x">]]>'}, state = 'frozen', frozen_from = 'open',
-      frozen_at = now(), freeze_reason = 'x' from benchmarks b where b.benchmark_id = rounds.benchmark_id and slug = ${slug}`;
+    await site.superuser`update rounds set title = ${'<svg onload="x">]]>'}, state = 'closed', closed_at = now()
+      from benchmarks b where b.benchmark_id = rounds.benchmark_id and slug = ${slug}`;
     const svg = await (await fetchBadge(slug, undefined, 'svg')).text();
     expect(svg).not.toMatch(/<script|<svg onload|"1"/);
     expect(svg.match(/<svg/g)).toHaveLength(1);

@@ -32,7 +32,7 @@ export async function findBenchmarkBadge(slug: string): Promise<Result<BadgeView
   return ok(
     freshness
       ? badge(formatBadgeWords(freshness), colorOf[freshness.state])
-      : badge('no round yet', badgeColors.none),
+      : badge('no official ranking yet', badgeColors.none),
   );
 }
 

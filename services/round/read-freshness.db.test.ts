@@ -131,7 +131,7 @@ describe('freshness as it is read', () => {
       ],
       [
         'a report of a leak',
-        async () => unwrap(await reportLeak(researcher, slug, first, { report: 'I saw the labels.' })),
+        async () => unwrap(await reportLeak(researcher, slug, first, { text: 'I saw the labels in a forum of another benchmark.' })),
       ],
       ['a sealed test set', () => makeSealedRound(owner, slug, formatTestSet(items))],
     ];
