@@ -1,24 +1,8 @@
-import { eq, inArray, sql } from 'drizzle-orm';
-import type { PublishedOverfitting } from '@/lib/core/feedback/compose-overfitting';
+import { eq, sql } from 'drizzle-orm';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
+import type { PublishedOverfitting } from '@/lib/core/leaderboard/published-overfitting';
 import type { Executor } from '../client';
 import { overfittingMeasurements } from '../schema/freshness';
-
-/** The measurement of each of these rounds; a round without one has no entry. */
-export async function listOverfitting(
-  db: Executor,
-  roundIds: readonly string[],
-): Promise<Map<string, PublishedOverfitting>> {
-  if (roundIds.length === 0) return new Map();
-  const rows = await db
-    .select({
-      roundId: overfittingMeasurements.roundId,
-      overfitting: overfittingMeasurements.overfitting,
-    })
-    .from(overfittingMeasurements)
-    .where(inArray(overfittingMeasurements.roundId, [...roundIds]));
-  return new Map(rows.map(({ roundId, overfitting }) => [roundId, overfitting]));
-}
 
 export async function isOverfittingMeasured(db: Executor, roundId: string): Promise<boolean> {
   const rows = await db

@@ -41,7 +41,6 @@ export const gapSchema = z.object({
   /** The lower limit is above 0; of a single model after Holm's correction for all of them. */
   shown: z.boolean(),
 });
-export type GapView = z.output<typeof gapSchema>;
 
 /** Overfitting to feedback in a round, measured once when its official ranking is out. */
 export const overfittingSchema = z.object({

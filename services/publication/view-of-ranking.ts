@@ -4,9 +4,9 @@ import { compareWithLastRound } from '@/lib/core/equating/compare-with-last-roun
 import { describeEquating, equatePublished } from '@/lib/core/equating/equate-published';
 import type { Equating } from '@/lib/core/equating/equating';
 import { entryKey } from '@/lib/core/errata/compute-score-changes';
-import type { PublishedGap, PublishedOverfitting } from '@/lib/core/feedback/compose-overfitting';
 import type { LastRound } from '@/lib/core/leaderboard/last-round';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import type { PublishedGap, PublishedOverfitting } from '@/lib/core/leaderboard/published-overfitting';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { ReadRanking } from './read-rankings';
 

@@ -131,7 +131,12 @@ describe('freshness as it is read', () => {
       ],
       [
         'a report of a leak',
-        async () => unwrap(await reportLeak(researcher, slug, first, { text: 'I saw the labels in a forum of another benchmark.' })),
+        async () =>
+          unwrap(
+            await reportLeak(researcher, slug, first, {
+              text: 'I saw the labels in a forum of another benchmark.',
+            }),
+          ),
       ],
       ['a sealed test set', () => makeSealedRound(owner, slug, formatTestSet(items))],
     ];
@@ -146,7 +151,7 @@ describe('freshness as it is read', () => {
     await enter(slug);
     expect(await stateOf(slug), 'feedback in the open round').toEqual(fresh);
     const dueBefore = await dueOf(slug, second);
-    unwrap(await extendRound(owner, slug, second, { closes_at: inDays(20).toISOString() }));
+    unwrap(await extendRound(owner, slug, second, { closes_at: inDays(40).toISOString(), reason }));
     expect(await dueOf(slug, second), 'an extension').toEqual(dueBefore);
     unwrap(await freezeRound(owner, slug, second, { reason }));
     expect(await stateOf(slug), 'a frozen newer round without a ranking').toEqual(fresh);

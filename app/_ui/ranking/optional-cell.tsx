@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { PublishedGap } from '@/lib/core/feedback/compose-overfitting';
 import { formatSignedHundredths } from '@/lib/core/freshness/excess';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import type { PublishedGap } from '@/lib/core/leaderboard/published-overfitting';
 import { formatInterval, formatScore, formatSize } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { OpennessMark } from '../disclosure/openness-mark';

@@ -66,9 +66,14 @@ describe('the door', () => {
     >();
   });
 
-  it('shows secondary metrics and the gap of an official ranking', () => {
+  it('shows secondary metrics and the feedback score of an official ranking, and no gap before it is measured', () => {
     const [official] = composeOfficialLeaderboard(round, [aModel('a', 0.8, 0.7)], undecided(1)).entries;
-    expect(official).toMatchObject({ score: 0.7, gap: 0.1, secondary: { macro_f1: 0.1235 } });
+    expect(official).toMatchObject({
+      score: 0.7,
+      feedback_score: 0.8,
+      gap: null,
+      secondary: { macro_f1: 0.1235 },
+    });
   });
 
   it('publishes what a team discloses with its row', () => {

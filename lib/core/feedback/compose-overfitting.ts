@@ -1,31 +1,10 @@
-import { describeExcess, type Excess, type ExcessUnit } from '../freshness/excess';
+import { describeExcess, type Excess } from '../freshness/excess';
 import type { Overfitting } from '../freshness/overfitting';
+import type { PublishedGap, PublishedOverfitting } from '../leaderboard/published-overfitting';
 import { adjustByHolm } from '../statistics/multiple-tests';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import { roundToDecimals } from './round-to-decimals';
-
-/** A gap with its two-sided 95 % interval, in hundredths of the unit. */
-export type PublishedGap = {
-  readonly unit: ExcessUnit;
-  readonly estimate: number;
-  readonly lower: number;
-  readonly upper: number;
-  /** Overfitting is shown: the lower limit is above 0; of a single model after Holm over all of them. */
-  readonly shown: boolean;
-};
-
-/** Overfitting to feedback in a round, as it is stored once and published. */
-export type PublishedOverfitting = {
-  readonly gap: PublishedGap | null;
-  readonly testedCount: number;
-  readonly referenceCount: number;
-  readonly models: readonly {
-    readonly model: string;
-    readonly version: string;
-    readonly gap: PublishedGap;
-  }[];
-};
 
 const [decimals, errorDigits, freedomDigits] = [4, 2, 2] as const;
 

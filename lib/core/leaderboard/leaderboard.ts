@@ -1,5 +1,4 @@
 import type { Evidence, Part } from '../benchmark';
-import type { PublishedGap } from '../feedback/compose-overfitting';
 import type { MetricName } from '../metrics/metric-name';
 import type { DisclosureAnswers } from '../model/disclosure';
 import type { PairTestName } from '../statistics/compare-pairs';
@@ -8,6 +7,7 @@ import type { BestOf } from './compute-best-of';
 import type { EntryKind } from './entry-kind';
 import type { LastRound } from './last-round';
 import type { PublishedEquatedScore } from './published-equated-score';
+import type { PublishedGap } from './published-overfitting';
 
 /**
  * One row of a published ranking, in the keys of the API. The snapshot stores it, the API sends it and pages draw it, so that they
