@@ -30,7 +30,7 @@ type Outcome = {
   announcements: number;
   /** Of those with content. */
   answers: number;
-  official: { score: number; gap: number };
+  official: { score: number; feedback_score: number };
 };
 
 /** The attack of `npm run bench:attacks` as anybody could run it, with nothing but a token and the public API. */
@@ -117,9 +117,11 @@ test(`${submissionCount} submissions of a hill-climber through the API gain noth
   expect(guarded.answers).toBeLessThanOrEqual(answersMax);
   expect(Math.abs(guarded.official.score - 0.5)).toBeLessThan(4 * finalError);
   // The gap of a file that no answer was about has √2 of that standard error.
-  expect(Math.abs(guarded.official.gap)).toBeLessThan(4 * Math.SQRT2 * finalError);
+  expect(Math.abs(guarded.official.feedback_score - guarded.official.score)).toBeLessThan(
+    4 * Math.SQRT2 * finalError,
+  );
 
   // The same attack is a real one: the answers lift it by several standard errors, on the feedback part alone.
-  expect(exact.official.gap).toBeGreaterThan(climbedGapMin);
+  expect(exact.official.feedback_score - exact.official.score).toBeGreaterThan(climbedGapMin);
   expect(Math.abs(exact.official.score - 0.5)).toBeLessThan(4 * finalError);
 });

@@ -24,7 +24,7 @@ export async function fillRankings(
         'model', 'Model ' || left(md5('model' || n), 12), 'model_slug', 'model-' || left(md5('model' || n), 12), 'version', left(md5('version' || n), 4),
         'team', 'Team ' || left(md5('team' || n), 8), 'team_slug', 'team-' || left(md5('team' || n), 8),
         'rank', n, 'rank_lower', greatest(1, n - 3), 'rank_upper', least(${count}::int, n + 9), 'tied_with_leader', n < 5,
-        'score', score, 'gap', round(0.06 * pg_temp.share_of(n, 'gap') - 0.02, 4), 'submissions_used', 1 + floor(5 * pg_temp.share_of(n, 'used')),
+        'score', score, 'feedback_score', score, 'gap', null, 'submissions_used', 1 + floor(5 * pg_temp.share_of(n, 'used')),
         'secondary', (select jsonb_object_agg(key, round(pg_temp.share_of(n, key), 4)) from jsonb_each(entry -> 'secondary')),
         'best_of', case when n % 5 = 0 then jsonb_build_object('k', 3, 'optimism', round(0.01 * pg_temp.share_of(n, 'optimism'), 4)) end,
         'interval', (entry -> 'interval') || jsonb_build_object('lower', round(score - 0.02 - 0.01 * pg_temp.share_of(n, 'lower'), 4),

@@ -2,7 +2,7 @@ import type postgres from 'postgres';
 
 /**
  * So many listed benchmarks beside those that there are, each with a closed round and its official ranking of 30 models: copies of a
- * ranked round, with triggers off, since a round goes through its states one after the other. Where its freshness has been assessed, theirs has been. Every ninth has words of its own.
+ * ranked round, with triggers off, since a round goes through its states one after the other. Every ninth has words of its own.
  * @param sql as superuser, one connection @returns what takes them all away again
  */
 export async function plantBenchmarks(
@@ -28,11 +28,9 @@ export async function plantBenchmarks(
       select jsonb_agg(s.leaderboard -> 'entries' -> 0 || jsonb_build_object('rank', m, 'rank_lower', 1 + m / 5, 'tied_with_leader', m < 5,
         'model', 'Model ' || m || ' of district ' || p.n, 'team', 'Team ' || (p.n * 30 + m) % 997)) from generate_series(1, 30) m))
     from planted p, snapshots s where s.round_id = ${roundId} and s.part = 'final' and s.revision = 1`;
-  // Each is to be assessed once a day, so the scorer would assess them all.
   await sql`
-    insert into freshness_records (round_id, computed_at, is_at_close, state, freshness)
-    select p.round_id, now(), f.is_at_close, f.state, f.freshness
-    from planted p, (select * from freshness_records where round_id = ${roundId} order by computed_at desc limit 1) f`;
+    insert into due_dates select (jsonb_populate_record(d, jsonb_build_object('round_id', p.round_id))).*
+    from planted p, due_dates d where d.round_id = ${roundId}`;
   await sql`
     insert into audit_events (at, act, actor_kind, benchmark_id, round_id, detail, is_public)
     select now() - p.n * interval '1 minute', 'ranking_published', 'scorer', p.benchmark_id, p.round_id, '{}', true from planted p`;
@@ -40,7 +38,7 @@ export async function plantBenchmarks(
   await sql`analyze benchmark_listings, benchmarks, rounds, snapshots, audit_events`;
   return async () => {
     await sql`delete from audit_events where benchmark_id in (select benchmark_id from planted)`;
-    for (const table of ['snapshots', 'freshness_records', 'rounds'])
+    for (const table of ['snapshots', 'due_dates', 'rounds'])
       await sql`delete from ${sql(table)} where round_id in (select round_id from planted)`;
     for (const table of ['benchmark_listings', 'benchmark_texts', 'benchmarks'])
       await sql`delete from ${sql(table)} where benchmark_id in (select benchmark_id from planted)`;

@@ -38,7 +38,7 @@ export async function measureGrowth(site: Site): Promise<void> {
   await makeRankedBenchmark(site, slug);
   // Or else the scorer would assess what is planted beside what is measured.
   await withSuperuser(site.dataDir, (sql) =>
-    waitUntil(async () => (await sql`select from freshness_records where is_at_close`).length > 0),
+    waitUntil(async () => (await sql`select from overfitting_measurements`).length > 0),
   );
   const token = await site.makeToken('researcher@example.org');
   const { entries } = await call(site, token, `/benchmarks/${slug}/rounds/1/leaderboard`);

@@ -3,7 +3,6 @@ import type postgres from 'postgres';
 /** What is published of a round, copied with it. */
 const published = [
   ['snapshots', 'snapshot_id'],
-  ['freshness_records', 'freshness_record_id'],
   ['equatings', 'equating_id'],
 ] as const;
 
