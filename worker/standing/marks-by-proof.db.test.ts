@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkMarks } from '@/lib/core/equating/equating';
+import { isProven } from '@/lib/core/equating/frozen-versions';
+import { rankedRoundOf } from '@/lib/core/equating/ranked-round';
+import { composeRoundPair } from '@/lib/core/freshness/compose-round-pair';
 import type { Actor } from '@/services/access/actor';
 import { listMarks } from '@/services/mark/list';
 import { comparePublishedRounds } from '@/services/publication/compare-published-rounds';
@@ -78,13 +81,10 @@ describe('a receipt', () => {
   });
 
   it('links two rounds without anybody’s word', async () => {
-    const link = await waitUntil(async () => {
-      const [record] = await site.superuser<
-        { link: { earlierRound: number; frozen: { model: string }[]; adapted: { model: string }[] } | null }[]
-      >`select freshness #> '{inputs,link}' as link from freshness_records join rounds using (round_id)
-        where number = 3 and freshness #>> '{inputs,phase}' = 'closed' order by computed_at desc limit 1`;
-      return record?.link ?? undefined;
-    });
+    const [earlier, later] = await Promise.all(
+      [2, 3].map(async (n) => rankedRoundOf(n, unwrap(await findLeaderboard(slug, n)), isProven)),
+    );
+    const link = composeRoundPair(earlier!, later!);
     expect(link).toMatchObject({ earlierRound: 2 });
     expect(link.frozen.map(({ model }) => model)).toEqual(['first v1']);
     // Sent while the earlier round was open, also where they stand in the later one.
