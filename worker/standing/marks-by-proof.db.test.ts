@@ -21,7 +21,6 @@ import { submitModel } from '@/testing/submit-model';
 import { awaitFinal } from '@/testing/submit-predictions';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
-import { waitUntil } from '@/testing/wait-until';
 import { listGapModels } from '../flags/list-gap-models';
 import type { RunningScorer } from '../run-scorer';
 
