@@ -55,6 +55,7 @@ const archiveSchema = z.object({
       part: z.enum(parts),
       group: z.string().nullable(),
       date: z.string().nullable(),
+      slices: z.record(z.string(), z.string()).optional(),
       nonce: z.string(),
       leaf: z.string(),
     }),

@@ -116,6 +116,7 @@ const checkSchema = z.object({
 const checkedTestSetSchema = z.object({
   item_count: z.int(),
   input_columns: z.array(z.string()),
+  slice_columns: z.array(z.string()),
   class_share_percent: z.record(z.string(), z.number()),
   duplicate_id_count: z.int(),
   empty_label_count: z.int(),

@@ -6,6 +6,7 @@ import { exposureDecimals } from '@/lib/core/feedback/compose-freshness';
 import { computeRoundExposure, type RoundExposure } from '@/lib/core/feedback/round-exposure';
 import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
 import type { Round } from '@/lib/core/round/round';
+import { slicePrefix } from '@/lib/core/round/slice-columns';
 import type { CheckReport } from '@/lib/core/round/test-set-report';
 import { viewOfFreshness } from './view-of-freshness';
 
@@ -94,6 +95,7 @@ export function maintainedViewOfRound(
 export const viewOfCheckReport = (report: CheckReport): NonNullable<MaintainedRoundView['check']> => ({
   item_count: report.itemCount,
   input_columns: [...report.inputColumns],
+  slice_columns: report.sliceColumns.map((name) => `${slicePrefix}${name}`),
   class_share_percent: report.classSharePercent,
   duplicate_id_count: report.duplicateIdCount,
   empty_label_count: report.emptyLabelCount,

@@ -58,6 +58,7 @@ export async function writeArchive(platform: ScorerPlatform, toArchive: ToArchiv
       task: benchmark.task,
       format: opened.format,
       inputColumns: round.checkReport.inputColumns,
+      sliceColumns: round.checkReport.sliceColumns,
       hasOwnIds: toArchive.commitment.ids === 'drawn',
     });
     const evaluations = await writePredictions(platform, opened, toArchive, put);

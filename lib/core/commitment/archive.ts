@@ -4,6 +4,7 @@ import type { EntryKind } from '../leaderboard/entry-kind';
 import type { MetricName } from '../metrics/metric-name';
 import type { Commitment } from '../round/commitment';
 
+import type { ItemSlices } from '../round/slice-columns';
 import type { Interval } from '../statistics/interval';
 
 /** One item of a revealed round. */
@@ -18,6 +19,8 @@ export type ArchiveItem = {
   readonly part: Part;
   readonly group: string | null;
   readonly date: string | null;
+  /** Absent where the test set has no slice columns. */
+  readonly slices?: ItemSlices;
   /** 32 bytes in lower-case hex, like `leaf`. */
   readonly nonce: string;
   readonly leaf: string;
