@@ -81,6 +81,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.flags': { web: 'select update(judged_at judged_by judgement)', scorer: 'select insert' },
   'public.snapshots': { web: 'select', scorer: 'select insert' },
   'public.snapshot_pairs': { web: 'select', scorer: 'select insert' },
+  'public.subgroup_rankings': { web: 'select', scorer: 'select insert' },
   'public.rank_ceilings': { web: 'select', scorer: 'select insert' },
   'public.scorer_heartbeats': { web: 'select', scorer: 'select insert update delete' },
   'public.sandbox_reports': { web: 'select', scorer: 'select insert update delete' },

@@ -670,6 +670,15 @@ create table public.snapshots (
   leaderboard jsonb not null
 );
 
+create table public.subgroup_rankings (
+  snapshot_id uuid not null,
+  is_revealed boolean not null,
+  ranking jsonb not null,
+  shown_count integer not null,
+  row_count integer not null,
+  codes bytea not null
+);
+
 create table public.submissions (
   submission_id uuid not null,
   round_id uuid not null,
@@ -852,6 +861,8 @@ alter table public.snapshot_pairs add constraint snapshot_pairs_pkey PRIMARY KEY
 
 alter table public.snapshots add constraint snapshots_pkey PRIMARY KEY (snapshot_id);
 
+alter table public.subgroup_rankings add constraint subgroup_rankings_pkey PRIMARY KEY (snapshot_id, is_revealed);
+
 alter table public.submissions add constraint submissions_pkey PRIMARY KEY (submission_id);
 
 alter table public.team_link_proposals add constraint team_link_proposals_pkey PRIMARY KEY (proposal_id);
@@ -908,6 +919,8 @@ alter table public.schema_state add constraint schema_state_is_one_row CHECK (is
 alter table public.sessions add constraint sessions_account_whole CHECK (((provider IS NULL) = (provider_account_id IS NULL)));
 
 alter table public.snapshot_pairs add constraint snapshot_pairs_has_all CHECK ((octet_length(codes) = (row_count * (row_count - 1))));
+
+alter table public.subgroup_rankings add constraint subgroup_rankings_has_all_pairs CHECK ((octet_length(codes) = ((shown_count * row_count) * (row_count - 1))));
 
 alter table public.submissions add constraint submissions_disclosure_bounded CHECK (((jsonb_typeof(disclosure) = 'object'::text) AND (octet_length((disclosure)::text) <= 32768)));
 alter table public.submissions add constraint submissions_failed_has_code CHECK (((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) OR (code IS NOT NULL)));
@@ -1028,6 +1041,8 @@ alter table public.sessions add constraint sessions_user_id_users_user_id_fk FOR
 alter table public.snapshot_pairs add constraint snapshot_pairs_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(snapshot_id);
 
 alter table public.snapshots add constraint snapshots_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table public.subgroup_rankings add constraint subgroup_rankings_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(snapshot_id);
 
 alter table public.submissions add constraint submissions_chosen_by_users_user_id_fk FOREIGN KEY (chosen_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.submissions add constraint submissions_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
@@ -2929,6 +2944,9 @@ grant select on table public.snapshot_pairs to tidemark_web;
 
 grant insert, select on table public.snapshots to tidemark_scorer;
 grant select on table public.snapshots to tidemark_web;
+
+grant insert, select on table public.subgroup_rankings to tidemark_scorer;
+grant select on table public.subgroup_rankings to tidemark_web;
 
 grant insert, select on table public.submissions to tidemark_scorer;
 grant update ("column", attempt, code, deadline_at, feedback, finished_at, line, message, state) on table public.submissions to tidemark_scorer;

@@ -716,6 +716,20 @@ create table public.snapshot_pairs (
 grant insert, select on table public.snapshot_pairs to tidemark_scorer;
 grant select on table public.snapshot_pairs to tidemark_web;
 
+create table public.subgroup_rankings (
+  snapshot_id uuid not null,
+  is_revealed boolean not null,
+  ranking jsonb not null,
+  shown_count integer not null,
+  row_count integer not null,
+  codes bytea not null,
+  constraint subgroup_rankings_pkey primary key (snapshot_id, is_revealed),
+  constraint subgroup_rankings_snapshot_id_snapshots_snapshot_id_fk foreign key (snapshot_id) references public.snapshots(snapshot_id),
+  constraint subgroup_rankings_has_all_pairs check (octet_length(codes) = shown_count * row_count * (row_count - 1))
+);
+grant insert, select on table public.subgroup_rankings to tidemark_scorer;
+grant select on table public.subgroup_rankings to tidemark_web;
+
 create table public.rank_ceilings (
   later_snapshot_id uuid not null,
   earlier_snapshot_id uuid not null,

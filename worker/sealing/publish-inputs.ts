@@ -1,14 +1,13 @@
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { drawOrder } from '@/lib/core/commitment/draw-order';
 import { createInputsWriter } from '@/lib/core/round/format-inputs';
 import type { SealedRound } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
 import { type ItemSpool, spoolItems } from '../vault/item-spool';
-import { decrypt } from '../vault/round-cipher';
+import { openSecret } from '../vault/open-secret';
 import { yieldingHasher } from '../vault/yielding-hasher';
 
 /**
@@ -31,12 +30,6 @@ export async function publishInputs(
   } finally {
     await spool.remove();
   }
-}
-
-async function openSecret({ client, identity }: ScorerPlatform, roundId: string): Promise<Uint8Array> {
-  const sealed = await findSealedRound(client.db, roundId);
-  if (!sealed) throw new Error('the round has no key: it was never sealed');
-  return decrypt(await identity.open(sealed.sealedKey), `secret:${roundId}`, sealed.secret);
 }
 
 const pieceLength = 65_536;

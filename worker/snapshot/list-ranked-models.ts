@@ -27,7 +27,7 @@ export function scoringOf(round: PublicRound, { metric, direction }: BenchmarkRo
 }
 
 /** A ranked model with the evaluation that its scores are from. */
-export type EvaluatedModel = RankedModel & { evaluationId: string };
+export type EvaluatedModel = RankedModel & { evaluationId: string; submissionId: string; fileSha256: string };
 
 /**
  * The models of a round as they stand, with their scores on the labels that count, which are those that were sealed.
@@ -74,7 +74,8 @@ async function openEvaluated(
     const evaluation = payloads.get(ranked.submission.submissionId);
     if (!evaluation) throw new Error('a scored submission without an evaluation');
     const disclosure = readAnswers(ranked.submission.disclosure);
-    return { ...nameModel(ranked), disclosure, ...evaluation };
+    const { submissionId, fileSha256 } = ranked.submission;
+    return { ...nameModel(ranked), disclosure, submissionId, fileSha256, ...evaluation };
   });
 }
 
