@@ -60,6 +60,10 @@ export const routeTable: Record<string, Expectation> = {
   '/benchmarks/[slug]/rounds/[number]/score': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/score`,
   ),
+  // Of a round with an official ranking alone.
+  '/benchmarks/[slug]/rounds/[number]/subgroups': everybody(
+    ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/subgroups`,
+  ),
   '/benchmarks/[slug]/rounds/[number]/verify': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/verify`,
   ),
@@ -168,6 +172,11 @@ export const routeTable: Record<string, Expectation> = {
   '/api/v1/benchmarks/[slug]/rounds/[number]/croissant': everybody(
     ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/croissant`),
     [200, 404],
+  ),
+  // The demo's open round has none.
+  '/api/v1/benchmarks/[slug]/rounds/[number]/subgroups': everybody(
+    ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/subgroups`),
+    409,
   ),
   // Of a revealed round alone.
   '/api/v1/benchmarks/[slug]/rounds/[number]/differing-items': everybody(

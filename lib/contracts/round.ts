@@ -81,6 +81,8 @@ export type ExposureView = z.output<typeof exposureSchema>;
 export const roundSchema = roundSummarySchema.extend({
   feedback_count: z.int().nullable(),
   final_count: z.int().nullable(),
+  /** By which the final split is scored too; empty before the close. */
+  slice_columns: z.array(z.string()),
   /** Null for a draft. */
   commitment: commitmentSchema.nullable(),
   /** Null before it opens and while it is frozen. */

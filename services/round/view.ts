@@ -55,8 +55,14 @@ const identityOf = (round: Round) => ({
   feedback_policy: round.feedbackPolicy,
   feedback_count: round.feedbackCount,
   final_count: round.finalCount,
+  // Names of hidden columns: known when the scores by them may be.
+  slice_columns:
+    round.state === 'closed' || round.state === 'revealed' ? listSliceColumns(round.checkReport) : [],
   commitment: round.commitment,
 });
+
+const listSliceColumns = ({ sliceColumns }: CheckReport): string[] =>
+  sliceColumns.map((name) => `${slicePrefix}${name}`);
 
 const historyOf = (round: Round) => ({
   sealed_at: iso(round.sealedAt),
@@ -95,7 +101,7 @@ export function maintainedViewOfRound(
 export const viewOfCheckReport = (report: CheckReport): NonNullable<MaintainedRoundView['check']> => ({
   item_count: report.itemCount,
   input_columns: [...report.inputColumns],
-  slice_columns: report.sliceColumns.map((name) => `${slicePrefix}${name}`),
+  slice_columns: listSliceColumns(report),
   class_share_percent: report.classSharePercent,
   duplicate_id_count: report.duplicateIdCount,
   empty_label_count: report.emptyLabelCount,

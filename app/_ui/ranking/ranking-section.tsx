@@ -15,7 +15,7 @@ import { RankingTable } from './ranking-table';
 import { selectRows } from './select-rows';
 
 type RoundOnPage = Pick<RoundView, 'number' | 'title' | 'state' | 'closes_at'> &
-  Partial<Pick<RoundView, 'feedback_count' | 'final_count'>>;
+  Partial<Pick<RoundView, 'feedback_count' | 'final_count' | 'slice_columns'>>;
 
 type Props = {
   benchmark: BenchmarkView;
@@ -77,6 +77,9 @@ function Ranking({ benchmark, round, board, path, asked }: Props & { board: Lead
       <div className="mt-s3 flex flex-wrap items-start gap-x-s5 gap-y-s2 text-small">
         <RankingPages {...{ page, pageCount, path, query }} />
         <ColumnChoice {...{ columns, path, query }} />
+        {!board.provisional && (round.slice_columns ?? []).length > 0 && (
+          <Link href={`/benchmarks/${benchmark.slug}/rounds/${round.number}/subgroups`}>Scores by slice</Link>
+        )}
       </div>
       <RankingDownloads slug={benchmark.slug} round={round} board={board} />
     </>

@@ -62,6 +62,23 @@ export const rankings = {
     },
     errors: ['not_published_yet'],
   }),
+  getSubgroups: defineOperation('GET /benchmarks/{slug}/rounds/{number}/subgroups', null, {
+    summary: 'Get the scores of a round by slice',
+    description:
+      'Published with the official ranking where the test set has columns `slice_…`: scores with 95 % confidence intervals in each slice, and two models slice by slice. By the labels that were sealed; a corrected ranking has none. `Accept: text/csv` gives the scores as CSV.',
+    query: z.object({
+      format: csv,
+      model: models.describe('Only these models, at most four slugs.'),
+      pair: models.describe('The slugs of two ranked models to compare.'),
+    }),
+    responses: {
+      200: {
+        description: 'The scores.',
+        content: { 'application/json': schemas.Subgroups, ...texts('text/csv') },
+      },
+    },
+    errors: ['not_published_yet'],
+  }),
   getDifferingItems: defineOperation('GET /benchmarks/{slug}/rounds/{number}/differing-items', null, {
     summary: 'Count the items on which two models differ',
     description:

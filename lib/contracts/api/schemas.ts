@@ -53,6 +53,7 @@ import {
 } from '../round';
 import { roundComparisonSchema } from '../round-comparison';
 import { newScheduleSchema } from '../schedule';
+import { subgroupsSchema } from '../subgroups';
 import {
   newSubmissionSchema,
   quotaSchema,
@@ -87,6 +88,7 @@ export const schemas = {
   Leaderboard: leaderboardSchema,
   EveryEvalEver: everyEvalEverSchema,
   RoundComparison: roundComparisonSchema,
+  Subgroups: subgroupsSchema,
   DifferingItems: differingItemsSchema,
   ComparedModels: comparedModelsSchema,
   OverRounds: overRoundsSchema,

@@ -1,15 +1,24 @@
 import { chooseTicks } from '@/app/_ui/plot/choose-ticks';
-import type { ComparedModelsView, ComparedPair } from '@/lib/contracts/compared-models';
 import { chooseDecimals, formatDifference, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** The scale that all differences of a page are drawn on: as far to the left of 0 as to the right. */
 export type DifferenceScale = { readonly reach: number; readonly ticks: readonly number[] };
 
-export function computeDifferenceScale({ rounds }: Pick<ComparedModelsView, 'rounds'>): DifferenceScale {
-  const ends = rounds
-    .flatMap(({ pairs, after_erratum: corrected }) => [...(pairs ?? []), ...(corrected?.pairs ?? [])])
-    .flatMap(({ difference, limits }) => [difference, limits?.lower ?? 0, limits?.upper ?? 0]);
+/** A difference of two scores with its 95 % interval. */
+export type PlottedDifference = {
+  readonly difference: number;
+  readonly limits: { readonly lower: number; readonly upper: number } | null;
+  /** Whether the tests show it. */
+  readonly told_apart: boolean;
+};
+
+export function computeDifferenceScale(differences: readonly PlottedDifference[]): DifferenceScale {
+  const ends = differences.flatMap(({ difference, limits }) => [
+    difference,
+    limits?.lower ?? 0,
+    limits?.upper ?? 0,
+  ]);
   const farthest = Math.max(0, ...ends.map(Math.abs));
   const reach = 1.08 * (farthest || 1);
   return { reach, ticks: chooseTicks(-reach, reach) };
@@ -49,7 +58,7 @@ export function DifferencePlot({
   scale,
   isNewest,
 }: {
-  pair: ComparedPair;
+  pair: PlottedDifference;
   scale: DifferenceScale;
   isNewest: boolean;
 }) {
@@ -97,5 +106,7 @@ export const formatDifferenceLimits = (
   `${formatDifference(metric, limits.lower, decimals)} to ${formatDifference(metric, limits.upper, decimals)}`;
 
 /** Of a pair with its limits, all with the same. */
-export const decimalsOfPair = ({ difference, limits }: ComparedPair, scores: readonly number[]): number =>
-  chooseDecimals([difference, ...(limits ? [limits.lower, limits.upper] : [])], scores);
+export const decimalsOfPair = (
+  { difference, limits }: PlottedDifference,
+  scores: readonly number[],
+): number => chooseDecimals([difference, ...(limits ? [limits.lower, limits.upper] : [])], scores);

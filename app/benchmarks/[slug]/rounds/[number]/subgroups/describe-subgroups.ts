@@ -1,0 +1,74 @@
+import type { PairInSlices, SubgroupsView } from '@/lib/contracts/subgroups';
+import { chooseDecimals, formatDifference, formatScore } from '@/lib/core/metrics/format-score';
+import { formatSignificant } from '@/lib/core/metrics/format-significant';
+import { isBounded } from '@/lib/core/metrics/is-bounded';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+
+/** `day_part` as people read it: `day part`. */
+export const titleOfColumn = (name: string): string => name.replaceAll('_', ' ');
+
+/** A score in a cell of a narrow column: × 100 one decimal, else three digits. */
+export const formatCell = (metric: MetricName, score: number): string =>
+  isBounded(metric) ? formatScore(metric, score, 3) : formatSignificant(score, 3).replace('-', '−');
+
+export const heatSteps = [1, 2, 3, 4, 5] as const;
+export type HeatStep = (typeof heatSteps)[number];
+
+/** Five equal ranges from the worst score to the best one; 3 where all are equal. */
+export function chooseHeatStep(
+  score: number,
+  scores: readonly number[],
+  direction: SubgroupsView['direction'],
+): HeatStep {
+  const [low, high] = [Math.min(...scores), Math.max(...scores)];
+  if (low === high) return 3;
+  const share = (score - low) / (high - low);
+  const goodness = direction === 'higher' ? share : 1 - share;
+  return heatSteps[Math.min(4, Math.floor(5 * goodness))] ?? 5;
+}
+
+/** Places of the best of a row, several where their published scores are equal. */
+export function findBest(
+  scores: readonly (number | null)[],
+  direction: SubgroupsView['direction'],
+): ReadonlySet<number> {
+  const known = scores.filter((score) => score !== null);
+  const best = direction === 'higher' ? Math.max(...known) : Math.min(...known);
+  return new Set(scores.flatMap((score, i) => (score === best ? [i] : [])));
+}
+
+/** The result of two models slice by slice, in two sentences. */
+export function describePair(
+  { overall, slices }: PairInSlices,
+  { metric, direction }: Pick<SubgroupsView, 'metric' | 'direction'>,
+): { lead: string; rest: string } {
+  const isBetter = (difference: number) => difference > 0 === (direction === 'higher');
+  const significant = slices.filter(({ is_significant }) => is_significant);
+  const count = (letter: 'A' | 'B') =>
+    significant.filter(({ difference }) => isBetter(difference) === (letter === 'A')).length;
+  const [first, second] = isBetter(overall.difference) ? (['A', 'B'] as const) : (['B', 'A'] as const);
+  const lead = overall.is_significant
+    ? `${first} is significantly better than ${second} over all items, by ${describeSize(overall, metric)}.`
+    : 'Over all items there is no significant difference between A and B.';
+  const of = (n: number) => `${n} of ${slices.length} ${slices.length === 1 ? 'slice' : 'slices'}`;
+  const [more, fewer] = [count(first), count(second)];
+  if (more + fewer === 0) return { lead, rest: `No slice shows a significant difference.` };
+  return {
+    lead,
+    rest: `${first} is significantly better in ${more === 0 ? 'no slice' : of(more)}, ${second} in ${fewer === 0 ? 'none' : of(fewer)}.`,
+  };
+}
+
+function describeSize({ difference, interval }: PairInSlices['overall'], metric: MetricName): string {
+  const sign = difference < 0 ? -1 : 1;
+  const ends = interval && [sign * interval.lower, sign * interval.upper].sort((a, b) => a - b);
+  const decimals = chooseDecimals([difference, ...(ends ?? [])], []);
+  const plain = (value: number) => formatDifference(metric, value, decimals).replace('+', '');
+  return `${plain(Math.abs(difference))}${ends ? ` (${plain(ends[0]!)} to ${plain(ends[1]!)})` : ''}`;
+}
+
+/** Why a slice has no scores. */
+export const reasonWithoutScores = {
+  too_few: 'no score: under 30 items, or under 10 of a class',
+  nested: 'no score before the reveal: together with another score it would tell single items',
+} as const;
