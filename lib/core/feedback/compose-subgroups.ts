@@ -1,4 +1,3 @@
-import type { Direction } from '../benchmark';
 import type { Leaderboard } from '../leaderboard/leaderboard';
 import { encodePairs } from '../leaderboard/pair-codes';
 import type { ScoreEstimate } from '../leaderboard/score-estimate';
@@ -74,7 +73,7 @@ export function composeSubgroups(
       slices: ranked,
       test,
     }),
-    pairs: composeSlicePairs({ metric, direction }, ranked, slices, {
+    pairs: composeSlicePairs(metric, ranked, slices, {
       places,
       rankedCount: entries.filter(({ rank }) => rank !== null).length,
     }),
@@ -111,7 +110,7 @@ function scoreOf(metric: MetricName, { score, interval }: ScoreEstimate): SliceS
 
 /** Compares the first rows of the ranking, of each slice that is shown one block after the other. */
 function composeSlicePairs(
-  { metric }: { metric: MetricName; direction: Direction },
+  metric: MetricName,
   ranked: readonly RankedSlice[],
   slices: readonly ScoredSlice[],
   { places, rankedCount }: { places: readonly number[]; rankedCount: number },

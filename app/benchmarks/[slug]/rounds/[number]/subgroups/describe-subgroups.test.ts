@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { chooseHeatStep, describePair, findBest, formatCell } from './describe-subgroups';
+import {
+  chooseHeatStep,
+  describePair,
+  describeUncertainty,
+  findBest,
+  formatCell,
+} from './describe-subgroups';
 
 const slice = (difference: number, is_significant: boolean) => ({
   column: 'region',
@@ -42,6 +48,37 @@ describe('sentence on two models slice by slice', () => {
       lead: 'Over all items there is no significant difference between A and B.',
       rest: 'No slice shows a significant difference.',
     });
+  });
+});
+
+describe('uncertainty of scores by slice', () => {
+  it('gives half of an interval in the smallest and the largest slice', () => {
+    const of = (item_count: number, half: number | null) => ({
+      column: 'region',
+      value: `${item_count}`,
+      state: 'shown' as const,
+      item_count,
+      scores: [
+        { score: 0.7, interval: half && { lower: 0.7 - half, upper: 0.7 + half, is_unreliable: false } },
+      ].map(({ score, interval }) => ({ score, interval: interval || null })),
+    });
+    const view = (slices: ReturnType<typeof of>[]) => ({
+      benchmark: 'a',
+      round: 1,
+      title: 'One',
+      metric: 'accuracy' as const,
+      direction: 'higher' as const,
+      item_count: 2000,
+      columns: [],
+      models: [],
+      model_count: 1,
+      pair: null,
+      slices,
+    });
+    expect(describeUncertainty(view([of(1_812, 0.0312), of(125, 0.091), of(600, 0.05)]))).toBe(
+      'A score on 125 items is uncertain by about ±\u00a09.1, one on 1,812 items by about ±\u00a03.1.',
+    );
+    expect(describeUncertainty(view([of(125, null)]))).toBeNull();
   });
 });
 

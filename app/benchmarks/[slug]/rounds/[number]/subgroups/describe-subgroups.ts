@@ -1,5 +1,5 @@
 import type { PairInSlices, SubgroupsView } from '@/lib/contracts/subgroups';
-import { chooseDecimals, formatDifference, formatScore } from '@/lib/core/metrics/format-score';
+import { chooseDecimals, formatDifference, formatScore, scoreScale } from '@/lib/core/metrics/format-score';
 import { formatSignificant } from '@/lib/core/metrics/format-significant';
 import { isBounded } from '@/lib/core/metrics/is-bounded';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
@@ -37,16 +37,38 @@ export function findBest(
   return new Set(scores.flatMap((score, i) => (score === best ? [i] : [])));
 }
 
+/** @param difference of A less B */
+export const nameBetter = (difference: number, direction: SubgroupsView['direction']): 'A' | 'B' =>
+  difference > 0 === (direction === 'higher') ? 'A' : 'B';
+
+/** How uncertain a score is in the smallest and the largest slice, by the intervals of the first model; null without intervals. */
+export function describeUncertainty({ metric, slices }: SubgroupsView): string | null {
+  const limited = slices
+    .flatMap(({ item_count, scores }) => {
+      const interval = scores[0]?.interval;
+      return interval ? [{ item_count, half: (interval.upper - interval.lower) / 2 }] : [];
+    })
+    .sort((a, b) => a.item_count - b.item_count);
+  const [smallest, largest] = [limited[0], limited.at(-1)];
+  if (!smallest || !largest) return null;
+  const size = ({ item_count, half }: typeof smallest) =>
+    [item_count.toLocaleString('en'), formatSignificant(half * scoreScale(metric), 2)] as const;
+  const [few, wide] = size(smallest);
+  const [many, narrow] = size(largest);
+  if (few === many) return `A score on ${few} items is uncertain by about ±\u00a0${wide}.`;
+  return `A score on ${few} items is uncertain by about ±\u00a0${wide}, one on ${many} items by about ±\u00a0${narrow}.`;
+}
+
 /** The result of two models slice by slice, in two sentences. */
 export function describePair(
   { overall, slices }: PairInSlices,
   { metric, direction }: Pick<SubgroupsView, 'metric' | 'direction'>,
 ): { lead: string; rest: string } {
-  const isBetter = (difference: number) => difference > 0 === (direction === 'higher');
   const significant = slices.filter(({ is_significant }) => is_significant);
   const count = (letter: 'A' | 'B') =>
-    significant.filter(({ difference }) => isBetter(difference) === (letter === 'A')).length;
-  const [first, second] = isBetter(overall.difference) ? (['A', 'B'] as const) : (['B', 'A'] as const);
+    significant.filter(({ difference }) => nameBetter(difference, direction) === letter).length;
+  const first = nameBetter(overall.difference, direction);
+  const second = first === 'A' ? 'B' : 'A';
   const lead = overall.is_significant
     ? `${first} is significantly better than ${second} over all items, by ${describeSize(overall, metric)}.`
     : 'Over all items there is no significant difference between A and B.';

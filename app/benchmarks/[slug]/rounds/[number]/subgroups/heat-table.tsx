@@ -45,7 +45,7 @@ export function HeatTable({ subgroups, places }: Props) {
     <HeatCells {...{ subgroups, all }} models={shownModels} row={rowOf(scores)} />
   );
   return (
-    <table className="table-fixed text-data max-phone:table-auto" data-testid="slices">
+    <table className="table-fixed text-data" data-testid="slices">
       <caption className="sr-only">
         Scores of {shownModels.length} models in {slices.length} slices, {metric}
       </caption>
@@ -96,14 +96,15 @@ export function HeatTable({ subgroups, places }: Props) {
 }
 
 function HeatHead({ subgroups: { pair }, models }: { subgroups: SubgroupsView; models: readonly Model[] }) {
-  const heading = 'border-b border-ink px-4 pb-7 align-bottom text-small/[1.25] text-ink-2 wrap-anywhere';
+  const heading =
+    'border-b border-ink px-4 pb-7 align-bottom text-small/[1.25] text-ink-2 hyphens-auto wrap-break-word max-phone:px-2 max-phone:text-micro max-phone:font-stretch-84%';
   return (
     <thead>
       <tr>
-        <th scope="col" className={`w-172 pl-0 max-wide:w-138 max-phone:w-auto ${heading}`}>
+        <th scope="col" className={`w-172 pl-0 max-wide:w-138 max-phone:w-92 ${heading}`}>
           Slice
         </th>
-        <th scope="col" className={`w-72 pl-0 max-phone:w-46 ${heading}`}>
+        <th scope="col" className={`w-72 pl-0 max-phone:w-44 ${heading}`}>
           Items
         </th>
         {models.map((model, i) => (
@@ -141,7 +142,7 @@ function RowHead({
     <>
       <th
         scope="row"
-        className={`h-34 pr-8 wrap-anywhere max-phone:text-small/[1.2] ${isStrong ? 'font-semibold' : 'font-medium'}`}
+        className={`h-34 pr-8 wrap-break-word max-phone:pr-4 max-phone:text-small/[1.2] ${isStrong ? 'font-semibold' : 'font-medium'}`}
       >
         {children}
       </th>

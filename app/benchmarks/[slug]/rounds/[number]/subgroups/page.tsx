@@ -16,6 +16,7 @@ import { formatMetric } from '@/lib/core/metrics/format-score';
 import { findActor } from '@/services/access/find-actor';
 import { findSubgroupsPage } from '@/services/page/find-subgroups-page';
 import { ChooseModels } from './choose-models';
+import { describeUncertainty } from './describe-subgroups';
 import { HeatKey, HeatTable } from './heat-table';
 import { PairSection } from './pair-section';
 
@@ -96,10 +97,9 @@ function Subgroups({
         <HeatTable {...{ subgroups, places }} />
         <HeatKey />
         <p className="mt-s3 max-w-[66ch] text-small text-ink-2">
-          A score on few items is less certain; each cell has its 95 % interval as a title. Neighbouring cells
-          are not a test: compare two models below.{' '}
+          {describeUncertainty(subgroups)} Don’t read cells as differences: compare two models below.{' '}
           {places.length < model_count && `${places.length} of ${model_count} models are shown. `}
-          Download <a href={`${call}?format=csv`}>CSV</a>&ensp;<a href={call}>JSON</a>
+          Table with intervals: <a href={`${call}?format=csv`}>CSV</a>&ensp;<a href={call}>JSON</a>
         </p>
         <ChooseModels {...{ subgroups, path, chosen }} pair={pair ? [pair.first, pair.second] : []} />
       </Section>

@@ -12,7 +12,7 @@ import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
 import { Section } from '@/app/_ui/page/section';
 import type { PairInSlices, SubgroupsView } from '@/lib/contracts/subgroups';
 import { chooseDecimals, formatDifference } from '@/lib/core/metrics/format-score';
-import { describePair, titleOfColumn } from './describe-subgroups';
+import { describePair, nameBetter, titleOfColumn } from './describe-subgroups';
 
 /** Two ranked models slice by slice. */
 export function PairSection({
@@ -149,7 +149,7 @@ function PairTable({ subgroups, pair }: { subgroups: SubgroupsView; pair: PairIn
       </thead>
       <tbody className="max-phone:block">
         {rows.map((row) => (
-          <PairRow key={row.title} {...{ row, scale, decimals }} metric={subgroups.metric} />
+          <PairRow key={row.title} {...{ row, scale, decimals, subgroups }} />
         ))}
       </tbody>
     </table>
@@ -162,12 +162,12 @@ function PairRow({
   row,
   scale,
   decimals,
-  metric,
+  subgroups: { metric, direction },
 }: {
   row: Difference & { title: string; item_count: number; isStrong: boolean };
   scale: DifferenceScale;
   decimals: number;
-  metric: SubgroupsView['metric'];
+  subgroups: SubgroupsView;
 }) {
   const { title, item_count, difference, interval, is_significant, isStrong } = row;
   return (
@@ -189,7 +189,7 @@ function PairRow({
       </td>
       <td className={`${cell} pl-20 text-small max-phone:[grid-area:3/1/4/3] max-phone:pl-0`}>
         {is_significant ? (
-          <b className="font-semibold">significant difference</b>
+          <b className="font-semibold">{nameBetter(difference, direction)} is significantly better</b>
         ) : (
           <span className="text-ink-2">no significant difference</span>
         )}
