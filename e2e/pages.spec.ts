@@ -17,6 +17,7 @@ const publicPages = [
   `${demo}/rounds/3`,
   `${demo}/rounds/5`,
   `${demo}/rounds/2`,
+  `${demo}/rounds/3/subgroups`,
   `${demo}/rounds/2/verify`,
   `${demo}/rounds/5/verify`,
   `${demo}/rounds/2/score`,
