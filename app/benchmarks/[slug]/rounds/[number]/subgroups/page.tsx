@@ -76,6 +76,8 @@ export default async function SubgroupsPage(props: Props) {
   );
 }
 
+const isOfSquares = (metric: SubgroupsView['metric']): boolean => metric === 'rmse' || metric === 'r2';
+
 /** Columns of the table on a wide window. */
 const columnsMax = 10;
 
@@ -97,7 +99,10 @@ function Subgroups({
         <HeatTable {...{ subgroups, places }} />
         <HeatKey />
         <p className="mt-s3 max-w-[66ch] text-small text-ink-2">
-          {describeUncertainty(subgroups)} Don’t read cells as differences: compare two models below.{' '}
+          {describeUncertainty(subgroups)}{' '}
+          {isOfSquares(subgroups.metric) &&
+            'If errors have heavy tails, these intervals hold the true score less often. '}
+          Don’t read cells as differences: compare two models below.{' '}
           {places.length < model_count && `${places.length} of ${model_count} models are shown. `}
           Table with intervals: <a href={`${call}?format=csv`}>CSV</a>&ensp;<a href={call}>JSON</a>
         </p>
