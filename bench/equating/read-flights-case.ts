@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { findErrorOnScale, type LinkScale } from '@/lib/core/equating/link-scale';
+import type { Share } from '@/lib/core/equating/probit-score';
+import { computeSampleMoments } from '@/lib/core/equating/sample-moments';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { createProbabilityScorable } from '@/lib/core/metrics/scorable/scorable';
@@ -29,15 +31,13 @@ export function readFlightsCase(folder: string): {
 } {
   const models = modelsSchema.parse(JSON.parse(readFileSync(join(folder, 'models.json'), 'utf8')));
   const months = [2, 3, 4, 5, 6].filter((month) => existsSync(join(folder, `test-${month}.csv`)));
-  const read = new Map(months.map((month) => [month, readMonth(folder, month, models)]));
+  const scores = new Map(months.map((month) => [month, scoreMonth(folder, month, models)]));
   const roundsOf = (base: number, later: number): RealRounds[] =>
     metrics.map(([metric, scale]) => ({
       name: `flights, ${metric}, month ${base} to ${later}`,
       scale,
       models: models.flatMap(({ slug, name }): RealModel[] => {
-        const [before, after] = [base, later].map((month) =>
-          scoreOn(read.get(month)!.get(slug)!, metric, scale),
-        );
+        const [before, after] = [base, later].map((month) => scores.get(month)!(slug, metric));
         return before && after ? [{ model: name, base: before, later: after }] : [];
       }),
     }));
@@ -73,6 +73,20 @@ function readMonth(
   );
 }
 
+/** Each model's score by each metric. */
+function scoreMonth(
+  folder: string,
+  month: number,
+  models: readonly { slug: string }[],
+): (slug: string, metric: MetricName) => RealModel['later'] | null {
+  const scores = new Map(
+    [...readMonth(folder, month, models)].flatMap(([slug, scorable]) =>
+      metrics.map(([metric, scale]) => [`${slug} ${metric}`, scoreOn(scorable, metric, scale)] as const),
+    ),
+  );
+  return (slug, metric) => scores.get(`${slug} ${metric}`) ?? null;
+}
+
 /** Without the heading. */
 const readRows = (path: string): string[][] =>
   readFileSync(path, 'utf8')
@@ -83,10 +97,23 @@ const readRows = (path: string): string[][] =>
 
 /** A score with its error on the scale; null at chance, where a model is neither anchor nor adjusted. */
 function scoreOn(s: Scorable, metric: MetricName, scale: LinkScale): RealModel['later'] | null {
-  const { compute, limits, chanceScore } = metricByName[metric];
-  const [score, found] = [compute(s), limits.compute(s, 'bench')];
-  if (!score.ok || !found.ok || Number(score.value.toFixed(4)) === chanceScore) return null;
+  const { compute, chanceScore } = metricByName[metric];
+  const score = compute(s);
+  if (!score.ok || Number(score.value.toFixed(4)) === chanceScore) return null;
   const share = { score: score.value, itemCount: s.labels.length };
-  const error = findErrorOnScale(scale, { ...share, limits: found.value });
+  const error = scale === 'minus-log' ? findErrorOfMean(s, metric) : findErrorOfShare(s, metric, share);
   return error === null ? null : { ...share, error };
+}
+
+function findErrorOfShare(s: Scorable, metric: MetricName, share: Share): number | null {
+  const limits = metricByName[metric].limits.compute(s, 'bench');
+  return limits.ok ? findErrorOnScale('probit', { ...share, limits: limits.value }) : null;
+}
+
+/** Of −ln of a mean of losses: SE/mean. */
+function findErrorOfMean(s: Scorable, metric: MetricName): number | null {
+  const losses = metricByName[metric].outcomes.compute(s);
+  if (!losses.ok) return null;
+  const { mean, variance } = computeSampleMoments(losses.value);
+  return Math.sqrt(variance / losses.value.length) / mean;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { evidenceKinds } from '@/lib/core/benchmark';
 import { parseModelSlugs } from '../compared-models';
 import { pagingQuery } from '../paging';
+import { rankingPlanQuery } from '../ranking-plan';
 import { defineOperation, json, pageOf, texts } from './define-operation';
 import { schemas } from './schemas';
 
@@ -120,5 +121,12 @@ export const rankings = {
       },
     },
     errors: ['not_published_yet'],
+  }),
+  getRankingPlan: defineOperation('GET /benchmarks/{slug}/ranking-plan', null, {
+    summary: 'Plan a ranking',
+    description:
+      'The smallest significant difference between two models, and the true difference that is found in 80 % of rounds, for a number of final items and models. Metrics other than shares of right items are planned from the last round’s pairs.',
+    query: rankingPlanQuery,
+    responses: { 200: json('The plan.', schemas.RankingPlan) },
   }),
 };
