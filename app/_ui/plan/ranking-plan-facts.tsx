@@ -3,7 +3,7 @@ import { isBounded } from '@/lib/core/metrics/is-bounded';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { FoundDifference, RankingPlan } from '@/lib/core/planner/plan-ranking';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
-import { DataTable } from '../table/data-table';
+import { type Column, DataTable } from '../table/data-table';
 
 const count = new Intl.NumberFormat('en');
 
@@ -43,6 +43,22 @@ export function RankingPlanFacts({
   }
 }
 
+type Row = { title: string; found: FoundDifference | null };
+
+const listColumns = (metric: MetricName): Column<Row>[] => {
+  const format = (value: number | undefined) =>
+    value === undefined ? 'none' : formatDifference(metric, value);
+  return [
+    { title: 'Compared', isRowHeader: true, value: ({ title }) => title },
+    { title: 'Smallest significant difference', align: 'end', value: ({ found }) => format(found?.smallest) },
+    {
+      title: 'True difference found in 80 % of rounds',
+      align: 'end',
+      value: ({ found }) => format(found?.foundIn80Percent),
+    },
+  ];
+};
+
 function DifferenceTable({
   plan: { alone, ranking },
   metric,
@@ -52,27 +68,13 @@ function DifferenceTable({
   metric: MetricName;
   modelCount: number;
 }) {
-  const format = (value: number | undefined) =>
-    value === undefined ? 'none' : formatDifference(metric, value);
   return (
     <div className="mt-s2">
       <DataTable
         look="brief"
         caption="Differences that a ranking can show"
         testId="ranking-plan"
-        columns={[
-          { title: 'Compared', isRowHeader: true, value: ({ title }) => title },
-          {
-            title: 'Smallest significant difference',
-            align: 'end',
-            value: ({ found }) => format(found?.smallest),
-          },
-          {
-            title: 'True difference found in 80 % of rounds',
-            align: 'end',
-            value: ({ found }) => format(found?.foundIn80Percent),
-          },
-        ]}
+        columns={listColumns(metric)}
         rows={[
           { title: 'one pair', found: alone },
           { title: `all pairs of ${count.format(modelCount)} models`, found: ranking },
