@@ -1,6 +1,4 @@
-import { FreshDesignTable } from '@/app/_ui/plan/fresh-plan-facts';
 import { DataTable } from '@/app/_ui/table/data-table';
-import { freshDesignsOfHits } from '@/lib/core/planner/fresh-designs';
 import { Derivation } from './derivation';
 import { FreshnessMeasures } from './freshness-measures';
 import { NotProved } from './not-proved';
@@ -59,11 +57,6 @@ export function Freshness() {
         rows={states}
         keyOf={({ state }) => state}
       />
-      <p>
-        Fresh takes many models. In these simulations no model had learnt the answers. So many of 100 rounds
-        by accuracy were called fresh:
-      </p>
-      <FreshDesignTable designs={freshDesignsOfHits} byDropAlone={false} />
       <p>
         What all teams together were answered is told beside the exposure, and is no reason for any state.
         Many honest teams would make every popular benchmark stale.

@@ -140,6 +140,7 @@ export const routeTable: Record<string, Expectation> = {
     api(`/benchmarks/${slug}/compare?model=${model}`),
   ),
   '/api/v1/benchmarks/[slug]/lineages': everybody(({ slug }) => api(`/benchmarks/${slug}/lineages`)),
+  '/api/v1/benchmarks/[slug]/ranking-plan': everybody(({ slug }) => api(`/benchmarks/${slug}/ranking-plan`)),
   '/api/v1/benchmarks/[slug]/over-rounds': everybody(
     ({ slug }) => api(`/benchmarks/${slug}/over-rounds`),
     [200, 404],

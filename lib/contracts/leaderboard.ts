@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { directions, evidenceKinds, parts } from '@/lib/core/benchmark';
-import { equatingStandings } from '@/lib/core/equating/equating';
+import { equatingStatuses } from '@/lib/core/equating/equating';
 import { entryKinds } from '@/lib/core/leaderboard/entry-kind';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
@@ -46,7 +46,10 @@ export const leaderboardEntrySchema = z.object({
   best_of: z.object({ k: z.int(), optimism: z.number() }).nullable(),
   submitted_at: instantSchema,
   gap: z.number().nullable(),
-  /** The score on the scale of the base round; null where it isn't equated, of which `equating` says why. */
+  /**
+   * The score adjusted to the base round's difficulty, with the limits of the true score there; null where it isn't adjusted, of which
+   * `equating` says why.
+   */
   equated: z
     .object({
       score: z.number(),
@@ -54,7 +57,8 @@ export const leaderboardEntrySchema = z.object({
       lower: z.number(),
       upper: z.number(),
       base_round: z.int(),
-      marks: z.int(),
+      /** Anchor models that count. */
+      anchors: z.int(),
     })
     .nullable(),
   /** Score and rank by the labels that the newest erratum corrects, which `erratum` names; null where there is none. */
@@ -111,18 +115,23 @@ export const leaderboardSchema = z.object({
     .nullable(),
   /** The newest published erratum. The ranking stays by the labels that were sealed; `after_erratum` stands beside it. */
   erratum: z.int().nullable(),
-  /** How the round is linked to the benchmark's base round; null of a provisional ranking, and until the scorer has assessed it. */
+  /** How the round is linked to the benchmark's base round; null for a provisional ranking, and until the scorer has assessed it. */
   equating: z
     .object({
-      standing: z.enum(equatingStandings),
+      status: z.enum(equatingStatuses),
       base_round: z.int(),
-      marks: z.array(z.string()),
+      anchors: z.array(z.string()),
       /**
-       * How far each mark lies from the others, above 0 where it fell more than they: on the probit scale, and in the score. One that
-       * is set aside lies too far and doesn't count.
+       * Distance of each anchor model from the mean shift, above 0 where it got worse than the others: on the link scale, and in the
+       * unit of the score. An outlier doesn't count.
        */
       residuals: z.array(
-        z.object({ model: z.string(), probit: z.number(), score: z.number(), set_aside: z.boolean() }),
+        z.object({
+          model: z.string(),
+          on_link_scale: z.number(),
+          score: z.number(),
+          outlier: z.boolean(),
+        }),
       ),
       text: z.string(),
     })

@@ -19,7 +19,7 @@ import { listStandingRounds, viewOfBenchmark } from '../benchmark/view';
 import { readMarks } from '../mark/list';
 import { findRoundBefore, isOfficial } from '../publication/official-round';
 import { readRankings } from '../publication/read-rankings';
-import { selectOnScale, selectRankedRounds, viewOfLineages } from '../publication/view-of-lineages';
+import { selectRankedRounds, viewOfLineages } from '../publication/view-of-lineages';
 import { viewOfOverRounds } from '../publication/view-of-over-rounds';
 import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
 import { readRoundViews } from '../round/read-views';
@@ -83,7 +83,7 @@ async function readPublished(db: Executor, rounds: readonly PublicRound[]) {
     db,
     [...compared].map(({ roundId }) => roundId),
   );
-  const rankings = await readRankings(db, [...new Set([...shown, ...selectOnScale(rounds, equatings)])]);
+  const rankings = await readRankings(db, [...compared]);
   return { equatings, rankings };
 }
 

@@ -5,12 +5,14 @@ import { listStandingSubmissions, type StandingSubmission } from '@/db/queries/s
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
+import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';
+import { readLastPairs } from '../publication/read-last-pairs';
 import { findReplacedNumber } from '../round/find-replaced-number';
 import { type ModeratedRound, readModeratedRound } from '../round/read-moderated';
 import {
@@ -32,7 +34,7 @@ export type MaintainedRoundPage = {
   maintained: {
     moderated: ModeratedRound;
     /** The draft with its check, and the benchmark's rules by which it would be sealed now; null once it is sealed. */
-    draft: { view: MaintainedRoundView; benchmark: BenchmarkFacts } | null;
+    draft: { view: MaintainedRoundView; benchmark: BenchmarkFacts & { lastPairs: LastPairs | null } } | null;
     opening: PlannedOpening | undefined;
     /** What comes after the open round, for those who may put its close off; null where it can't be. */
     coming: ComingRotation | null;
@@ -79,7 +81,7 @@ export async function findMaintainedRoundPage(
             submissions,
             replaces: findReplacedNumber(round, rows),
           }),
-          benchmark: factsOfBenchmark(benchmark),
+          benchmark: { ...factsOfBenchmark(benchmark), lastPairs: await readLastPairs(db, rows) },
         }
       : null;
   const opening = round.state === 'sealed' ? openings?.get(number) : undefined;

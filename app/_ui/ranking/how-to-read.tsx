@@ -14,7 +14,7 @@ export type ExplainedFacts = {
   readonly hasFewItems: boolean;
   readonly hasBestOf: boolean;
   readonly hasOpenness: boolean;
-  /** The round on whose scale scores are equated; null without any. */
+  /** The round to whose difficulty scores are adjusted; null without any. */
   readonly baseRound: number | null;
 };
 
@@ -116,7 +116,8 @@ function OfficialWords(has: ExplainedFacts) {
       )}
       {has.hasLastScore && (
         <Word term="Low stroke">
-          The model’s last score, read on this round’s scale. Choose the column “Last round” for its limits.
+          The model’s last score, adjusted to this round’s difficulty. Choose the column “Last round” for its
+          limits.
         </Word>
       )}
       {has.hasFewItems && (
@@ -136,9 +137,9 @@ function OfficialWords(has: ExplainedFacts) {
         it for one model in forty.
       </Word>
       {has.baseRound !== null && (
-        <Word term="Equated">
-          The score on the scale of round {has.baseRound}, by frozen models that are in both. Compare rounds
-          by this column only.
+        <Word term="Adjusted">
+          The score adjusted to round {has.baseRound}’s difficulty, by frozen models that are in both (anchor
+          models). Compare rounds by this column only.
         </Word>
       )}
       {evidenceKinds.map((kind) => (

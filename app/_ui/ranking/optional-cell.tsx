@@ -119,7 +119,7 @@ function Gap({ gap, entry: { interval }, frame: { board, counts } }: Props & { g
 
 type Linked = { readonly score: number; readonly lower: number; readonly upper: number };
 
-/** A score on another round's scale, with its 95 % limits. */
+/** A score adjusted to another round's difficulty, with its 95 % limits. */
 function LinkedScore({ metric, linked }: { metric: MetricName; linked: Linked }) {
   return (
     <>

@@ -31,7 +31,7 @@ function makeEntry(i: number): Partial<LeaderboardEntry> {
     submissions_used: 1 + (i % 5),
     best_of: i % 5 === 0 ? { k: 3, optimism: 0.004 } : null,
     gap: round4(0.06 * shareOf('gap', i) - 0.02),
-    equated: { ...around(score - 0.03), base_round: 1, marks: 9 },
+    equated: { ...around(score - 0.03), base_round: 1, anchors: 9 },
     last_round: {
       ...{ round: 2, version: '0', rank: i + 2, rank_lower: i + 1, rank_upper: i + 9 },
       rank_moved: (['better', null, 'worse'] as const)[i % 3]!,
@@ -76,7 +76,7 @@ const draw = (frame: RankingFrame, entry: LeaderboardEntry): string =>
 describe('a row of the ranking', () => {
   it('has a cell for every column that is shown, and none for another', () => {
     const whole = makeFrame(7);
-    const labels = ['recall', 'macro f1', 'used', 'gap', 'equated', 'last round', 'submitted'];
+    const labels = ['recall', 'macro f1', 'used', 'gap', 'adjusted', 'last round', 'submitted'];
     const drawn = draw(whole, whole.board.entries[0]!);
     for (const label of labels) expect(drawn).toContain(`data-label="${label}"`);
     const without = makeFrame(7, { columns: [] });

@@ -115,7 +115,7 @@ function OverRounds({
 }: {
   page: Shown;
   picked: readonly string[];
-  /** One for each calibration mark in the official ranking. */
+  /** One for each anchor model of the official ranking. */
   residuals: readonly Residual[];
 }) {
   const view = viewOverRounds();
@@ -123,7 +123,7 @@ function OverRounds({
     <>
       {view && <OverRoundsSection view={view} picked={picked} />}
       <LineagesSection slug={benchmark.slug} lineages={lineages} metric={benchmark.metric} />
-      <ResidualsTable residuals={residuals} />
+      <ResidualsTable metric={benchmark.metric} residuals={residuals} />
     </>
   );
 }

@@ -42,6 +42,7 @@ import {
 } from '../people';
 import { meSchema, newTokenSchema, tokenSchema } from '../person';
 import { problemSchema } from '../problem';
+import { rankingPlanSchema } from '../ranking-plan';
 import {
   changedDraftSchema,
   checkReportSchema,
@@ -93,6 +94,7 @@ export const schemas = {
   ComparedModels: comparedModelsSchema,
   OverRounds: overRoundsSchema,
   Lineage: lineageSchema,
+  RankingPlan: rankingPlanSchema,
   PublicErrata: publicErrataSchema,
   NewErratum: newErratumSchema,
   MaintainedErratum: maintainedErratumSchema,

@@ -13,6 +13,9 @@ const plan = (wishes: Partial<Parameters<typeof planRound>[0]> = {}) =>
     policy: 'guarded-ladder',
     feedbackShare: 0.4,
     quotaPerRound: 30,
+    modelCount: 10,
+    discordantShare: 0.1,
+    lastPairs: null,
     ...wishes,
   });
 
@@ -49,12 +52,10 @@ describe('the plan of a round', () => {
     const shares = [0.6, 0.3, 0.1];
     expect(plan({ metric: 'macro_f1', shares })).toMatchObject({
       told: { kind: 'by-classes' },
-      fresh: { kind: 'not-simulated' },
     });
     expect(plan({ metric: 'roc_auc', shares })).toMatchObject({
       told: { kind: 'unknown' },
       final: null,
-      fresh: { kind: 'not-simulated' },
     });
     expect(plan({ metric: 'mcc', shares: [0.9, 0.06, 0.04] }).isRarestClassSmall).toBe(true);
     // Five grades were simulated, and three weren't.
@@ -89,28 +90,6 @@ describe('the plan of a round', () => {
     expect(plan({ policy: 'final-only' }).told).toEqual({ kind: 'nothing' });
     expect(plan({ feedbackShare: 0 }).told).toEqual({ kind: 'nothing' });
     expect(plan({ policy: 'exact-with-budget' }).told).toEqual({ kind: 'scores' });
-  });
-
-  it('names the fresh rounds nearest to it that were simulated', () => {
-    const designsOf = (round: Parameters<typeof plan>[0]) => {
-      const { fresh } = plan(round);
-      return fresh.kind === 'simulated'
-        ? fresh.designs.map(({ frozenCount, finalCount }) => [frozenCount, finalCount, fresh.hasMore])
-        : fresh.kind;
-    };
-    const byModels = (finalCount: number, hasMore: boolean) => [
-      [6, finalCount, hasMore],
-      [10, finalCount, hasMore],
-      [20, finalCount, hasMore],
-    ];
-    expect(designsOf({})).toEqual(byModels(1200, false));
-    expect(designsOf({ itemCount: 10_000, feedbackShare: 0.3 })).toEqual(byModels(7000, false));
-    expect(designsOf({ itemCount: 600 })).toEqual(byModels(300, false));
-    expect(designsOf({ itemCount: 400 })).toEqual(byModels(300, true));
-    expect(designsOf({ itemCount: 300, feedbackShare: 0 })).toEqual(byModels(300, false));
-    expect(designsOf({ metric: 'bleu' })).toBe('not-simulated');
-    expect(designsOf({ itemCount: 150, feedbackShare: 0 })).toBe('few-final-items');
-    expect(designsOf({ metric: 'calibration_error' })).toBe('not-measured');
   });
 
   it('is there for every metric, policy and size, within a second of processor', () => {

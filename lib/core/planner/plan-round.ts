@@ -7,8 +7,8 @@ import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import { type ClassShares, findRarestShare } from './class-shares';
 import { type ExpectedLimits, expectLimits } from './expected-limits';
-import { type FreshPlan, planFresh } from './fresh-designs';
 import { type GainChance, listClassGainChances, listGainChances } from './gain-chances';
+import { type LastPairs, planRanking, type RankingPlan } from './plan-ranking';
 import { listSimulatedPowers, type SimulatedPower } from './simulated-powers';
 
 export type RoundToPlan = {
@@ -19,6 +19,11 @@ export type RoundToPlan = {
   readonly policy: FeedbackPolicyName;
   readonly feedbackShare: number;
   readonly quotaPerRound: number;
+  /** Models that are likely to be ranked. */
+  readonly modelCount: number;
+  /** The share of items on which only one of two models is right. */
+  readonly discordantShare: number;
+  readonly lastPairs: LastPairs | null;
 };
 
 /** What a round of such a kind can tell; for whoever plans one, and for participants. */
@@ -32,7 +37,7 @@ export type RoundPlan = {
   readonly final: ExpectedLimits | null;
   /** Null where nothing is answered, or nothing but the quota ends it. */
   readonly answers: AnswersPlan | null;
-  readonly fresh: FreshPlan;
+  readonly ranking: RankingPlan;
 };
 
 /**
@@ -79,7 +84,7 @@ export function planRound(round: RoundToPlan): RoundPlan {
       feedbackCount * findRarestShare(shares) < rarestItemsMin,
     final: expectLimits({ metric, finalCount, shares }),
     answers: planAnswers(round, feedbackCount),
-    fresh: planFresh({ metric, policy, shares, feedbackCount, finalCount }),
+    ranking: planRanking({ ...round, finalCount }),
   };
 }
 
