@@ -1,4 +1,4 @@
-import { listPredictionColumns } from '@/app/_ui/submit/list-prediction-columns';
+import { listPredictionColumns } from '@/lib/core/submission/list-prediction-columns';
 import type { ExampleRound } from '@/services/page/find-quick-start-page';
 
 export type QuickStartCommands = {

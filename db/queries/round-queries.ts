@@ -119,6 +119,16 @@ export async function listRoundsEnteredBy(
   }));
 }
 
+/** Newest first. */
+export async function listRevealedRounds(db: Executor, benchmarkId: string): Promise<RevealedRound[]> {
+  const rows = await db
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.state, 'revealed')))
+    .orderBy(desc(rounds.number));
+  return rows.map((row) => parseRoundIn(row, 'revealed'));
+}
+
 const standingStates = ['sealed', 'open', 'frozen', 'closed', 'revealed'] as const;
 
 /** Of each benchmark the newest round that waits, that is open, that is frozen, and that is closed, revealed or not. */
