@@ -119,13 +119,18 @@ export async function listRoundsEnteredBy(
   }));
 }
 
-/** Newest first. */
-export async function listRevealedRounds(db: Executor, benchmarkId: string): Promise<RevealedRound[]> {
-  const rows = await db
+/** Newest first; all of them without a limit. */
+export async function listRevealedRounds(
+  db: Executor,
+  benchmarkId: string,
+  limit?: number,
+): Promise<RevealedRound[]> {
+  const query = db
     .select()
     .from(rounds)
     .where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.state, 'revealed')))
     .orderBy(desc(rounds.number));
+  const rows = await (limit === undefined ? query : query.limit(limit));
   return rows.map((row) => parseRoundIn(row, 'revealed'));
 }
 
