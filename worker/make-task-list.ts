@@ -7,7 +7,7 @@ import { runRaiseFlags } from './flags/run-raise-flags';
 import { runAssessFreshness } from './freshness/run-assess-freshness';
 import { runDryRun } from './models/run-dry-run';
 import { runFinishModel } from './models/run-finish-model';
-import { runScorePractice } from './models/run-score-practice';
+import { runScorePractice } from './practice/run-score-practice';
 import { requireScorable } from './require-scorable';
 import { runRevealRound } from './reveal/run-reveal-round';
 import { runExtendRound } from './rotation/run-extend-round';

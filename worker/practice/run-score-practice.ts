@@ -12,11 +12,11 @@ import { readClock } from '@/db/queries/read-clock';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { publishedNumber } from '@/lib/core/feedback/published-number';
 import { practiceAttemptsMax } from '@/lib/core/model/practice';
+import { noRunnerMessage } from '../models/no-runner-message';
+import { runVersion } from '../models/run-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import { scorePredictions } from '../scoring/score-file';
 import type { RoundVault } from '../vault/round-vault';
-import { noRunnerMessage } from './no-runner-message';
-import { runVersion } from './run-version';
 
 /**
  * Runs a submitted model on one revealed round and stores its score, then asks for the next round that waits: each run is a job of its
