@@ -5,15 +5,15 @@ import { apiOf, bodyOf, createToken, until } from './site';
 type Practice = { round: number; state: string; score: number | null }[];
 type Entry = { model: string; score: number };
 
-const slug = 'how-late';
+const slug = 'late-flights-2001';
 
 test('a model submitted to the demo has practice scores, equal to the official ones of the same file', async ({
   request,
   researcher,
 }) => {
   const api = apiOf(request, await createToken('researcher@example.org', 'submit'));
-  const file = await readFile('demo/onnx/models/how-late-linear.onnx');
-  const metadata = { kind: 'onnx', model: 'Linear, practised', version: '1' };
+  const file = await readFile('demo/onnx/models/late-flights-logistic.onnx');
+  const metadata = { kind: 'onnx', model: 'Logistic, practised', version: '1' };
   const sent = await bodyOf<{ id: string }>(
     await api.upload(`/benchmarks/${slug}/submissions`, 'file', metadata, file, {
       'idempotency-key': 'practice-journey',
@@ -32,7 +32,7 @@ test('a model submitted to the demo has practice scores, equal to the official o
     const { entries } = await bodyOf<{ entries: Entry[] }>(
       await api.get(`/benchmarks/${slug}/rounds/${round}/leaderboard`),
     );
-    expect(score).toBe(entries.find(({ model }) => model === 'Linear regression')?.score);
+    expect(score).toBe(entries.find(({ model }) => model === 'Logistic regression')?.score);
   }
   await researcher.goto(`/submissions/${sent.id}`);
   const table = researcher.getByTestId('practice');
