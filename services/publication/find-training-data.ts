@@ -60,7 +60,8 @@ async function* joinFiles(
   for (const [i, { roundId, file }] of parts.entries()) {
     let toSkip = i === 0 ? 0 : headerBytes;
     const { stream } = await objects.open(objectKeys.archiveFile(roundId, file.name));
-    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    const chunks: AsyncIterable<Uint8Array> = stream;
+    for await (const chunk of chunks) {
       const skipped = Math.min(toSkip, chunk.byteLength);
       toSkip -= skipped;
       if (skipped < chunk.byteLength) yield chunk.subarray(skipped);
