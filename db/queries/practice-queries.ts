@@ -15,7 +15,7 @@ export type PracticeScore = {
   message: string | null;
 };
 
-/** Of each submission of a statement, the newest round first. */
+/** A column for statements over submissions: the practice scores of each, the newest round first. */
 export const practiceOfSubmission = sql<PracticeScore[]>`(
   select coalesce(json_agg(json_build_object('round', r.number, 'title', r.title, 'state', p.state, 'score', p.score, 'code', p.code,
     'message', p.message) order by r.number desc), '[]'::json)
@@ -57,7 +57,7 @@ export async function insertPractice(
 /** The best official score of a round, and whose it is. */
 export type RoundLeader = { round: number; model: string; score: number };
 
-/** Of the rounds that a submission was practised on, as far as a model is ranked there. */
+/** Leaders of the rounds that a submission was practised on, where a model is ranked. */
 export async function listPracticeLeaders(db: Executor, submissionId: string): Promise<RoundLeader[]> {
   const rows = await db.execute<RoundLeader>(sql`
     select r.number as round, leader.entry ->> 'model' as model, (leader.entry ->> 'score')::float8 as score
@@ -115,7 +115,7 @@ export async function hasWaitingPractice(db: Executor, submissionId: string): Pr
   return (await db.$count(practiceScores, isWaiting(submissionId))) > 0;
 }
 
-/** Of a submission that ended without a score or was withdrawn: its model is run no more. */
+/** For a submission that ended without a score or was withdrawn: its model is not run any more. */
 export async function deleteWaitingPractice(db: Executor, submissionId: string): Promise<void> {
   await db.delete(practiceScores).where(isWaiting(submissionId));
 }

@@ -125,7 +125,7 @@ export const jobs = {
     key: ['practice', 'submissionId'],
     lane: 'models',
     priority: behindAll,
-    // By the scorer of the next round, since each run is a job of its own.
+    // The scorer asks for the next round, since each run is a job of its own.
     askedBy: ['web', 'scorer'],
     isByRoundsRules: true,
     isOneAPerson: true,
@@ -236,7 +236,7 @@ function job<Payload extends z.ZodObject, Asker extends JobAsker>(row: {
   askedBy: readonly Asker[];
   /** By the scorer version that the payload's round was sealed with: left to scorers of that version. */
   isByRoundsRules?: true;
-  /** Of a person's jobs of this task one runs at a time, whatever the number of scorers. */
+  /** One job of this task runs at a time for each person, whatever the number of scorers. */
   isOneAPerson?: true;
   /** Waits while the disk is short of space. */
   writesFiles?: true;

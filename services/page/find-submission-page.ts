@@ -22,11 +22,11 @@ import { findStandingTowards } from '../submission/find-standing-towards';
 import { viewOfSubmission } from '../submission/view';
 
 export type SubmissionPractice = {
-  /** Of a model: as far as the reader may see them. */
+  /** Scores of a model, as far as the reader may see them; none for a file. */
   scores: readonly PracticeView[];
   /** The best official scores of the same rounds. */
   leaders: readonly RoundLeader[];
-  /** Of a file: the newest revealed rounds, on which a browser scores one. */
+  /** The newest revealed rounds, on which the reader's browser scores a file; none for a model. */
   revealed: readonly { number: number; title: string }[];
 };
 

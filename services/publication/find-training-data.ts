@@ -29,7 +29,7 @@ export async function findTrainingData(slug: string): Promise<Result<ServedFile,
   });
 }
 
-/** What pages say of it. */
+/** Links and sizes for pages. */
 export function viewOfTraining(slug: string, chosen: ChosenTraining | null): TrainingView | null {
   if (!chosen || chosen.parts.length === 0) return null;
   const name = trainingFileName(chosen.shape.format);

@@ -127,7 +127,7 @@ describe('practice on revealed rounds', () => {
       day: { used: 1 },
       answers: { used: 1 },
     });
-    // What the model was run on is public; only the submission itself was run on hidden inputs.
+    // Only the submission itself was run on hidden inputs.
     const [{ runs } = { runs: 0 }] = await site.superuser<{ runs: number }[]>`
       select count(*)::int as runs from hidden.hidden_runs where submission_id = ${id}`;
     expect(runs).toBe(1);
@@ -178,7 +178,7 @@ describe('practice on revealed rounds', () => {
     expect(await practiceOf(id, maintainer)).toBeNull();
   });
 
-  it('scores nothing on a round whose labels are hidden, whoever asks', async () => {
+  it('scores nothing on a round whose labels are hidden, even if the web role asks', async () => {
     const id = await send(aModel());
     const [open] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug} and state = 'open'`;

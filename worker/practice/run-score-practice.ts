@@ -62,7 +62,7 @@ async function findOutcome(
   vault: RoundVault,
   { roundId, versionId, fileSha256 }: { roundId: string; versionId: string; fileSha256: string },
 ): Promise<PracticeOutcome> {
-  // Nothing is scored here while labels are hidden, whoever asks.
+  // Nothing is scored here while labels are hidden, even if the web role asks.
   const found = await findRoundIn(platform.client.db, roundId, 'revealed');
   if (!found) return gaveUp;
   const { round, benchmark } = found;

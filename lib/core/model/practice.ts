@@ -1,5 +1,5 @@
 /**
- * What became of one practice run: a model on the items of a revealed round, whose labels are public. `rejected`: the model is at fault;
+ * States of one practice run: a model on the items of a revealed round, whose labels are public. `rejected`: the model is at fault;
  * `failed`: the platform is.
  */
 export const practiceStates = ['queued', 'scored', 'rejected', 'failed'] as const;

@@ -4,7 +4,7 @@ import { csvField } from '../round/format-inputs';
 import { listPredictionColumns } from './list-prediction-columns';
 
 /**
- * A prediction file that is valid as it stands, to be filled in: for every item the same, which needs no label. Equal probabilities, the
+ * A valid prediction file to be filled in: for every item the same prediction, which needs no label. Equal probabilities, the
  * first class, the number 0, or an empty text.
  */
 export function createSampleWriter(benchmark: {

@@ -15,7 +15,7 @@ export function InputsSection({
   training,
 }: {
   benchmark: BenchmarkView;
-  /** Of the round in the API. */
+  /** The round's address in the API. */
   roundUrl: string;
   training: TrainingView | null;
 }) {
