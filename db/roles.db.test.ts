@@ -44,6 +44,10 @@ const decided: Record<string, { web: string; scorer: string }> = {
     web: 'select insert update(retired_at retired_by state)',
     scorer: 'select',
   },
+  'public.practice_scores': {
+    web: 'select insert(round_id submission_id)',
+    scorer: 'select delete update(attempt code finished_at message score state)',
+  },
   'public.version_files': { web: 'select', scorer: '' },
   'public.round_slots': { web: 'select insert', scorer: 'select delete' },
   'public.day_slots': { web: 'select insert', scorer: 'select delete' },

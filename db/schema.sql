@@ -109,6 +109,13 @@ create type public.part as enum (
   'final'
 );
 
+create type public.practice_state as enum (
+  'queued',
+  'scored',
+  'rejected',
+  'failed'
+);
+
 create type public.round_state as enum (
   'draft',
   'sealed',
@@ -548,6 +555,17 @@ create table public.notices (
   not_before timestamp with time zone
 );
 
+create table public.practice_scores (
+  submission_id uuid not null,
+  round_id uuid not null,
+  state public.practice_state not null default 'queued'::public.practice_state,
+  attempt integer not null default 0,
+  score double precision,
+  code text,
+  message text,
+  finished_at timestamp with time zone
+);
+
 create table public.rank_ceilings (
   later_snapshot_id uuid not null,
   earlier_snapshot_id uuid not null,
@@ -839,6 +857,8 @@ alter table public.notice_deliveries add constraint notice_deliveries_pkey PRIMA
 
 alter table public.notices add constraint notices_pkey PRIMARY KEY (notice_id);
 
+alter table public.practice_scores add constraint practice_scores_pkey PRIMARY KEY (submission_id, round_id);
+
 alter table public.rank_ceilings add constraint rank_ceilings_pkey PRIMARY KEY (later_snapshot_id, earlier_snapshot_id);
 
 alter table public.rotations add constraint rotations_pkey PRIMARY KEY (benchmark_id, due_at);
@@ -905,6 +925,10 @@ alter table public.invalidations add constraint invalidations_two_people CHECK (
 alter table public.linked_teams add constraint linked_teams_has_reason CHECK ((reason <> ''::text));
 
 alter table public.model_versions add constraint model_versions_retired_has_instant CHECK (((state = 'retired'::public.version_state) = (retired_at IS NOT NULL)));
+
+alter table public.practice_scores add constraint practice_scores_finished_has_instant CHECK (((state = 'queued'::public.practice_state) = (finished_at IS NULL)));
+alter table public.practice_scores add constraint practice_scores_score_is_scored CHECK (((score IS NULL) OR (state = 'scored'::public.practice_state)));
+alter table public.practice_scores add constraint practice_scores_without_success_has_code CHECK (((state = ANY (ARRAY['rejected'::public.practice_state, 'failed'::public.practice_state])) = (code IS NOT NULL)));
 
 alter table public.rounds add constraint rounds_closes_after_opening CHECK (((closes_at IS NULL) OR (opens_at IS NULL) OR (closes_at > opens_at)));
 alter table public.rounds add constraint rounds_frozen_has_reason CHECK (((state <> 'frozen'::public.round_state) OR ((frozen_from IS NOT NULL) AND (frozen_at IS NOT NULL) AND (freeze_reason <> ''::text))));
@@ -1020,6 +1044,9 @@ alter table public.notice_deliveries add constraint notice_deliveries_user_id_us
 
 alter table public.notices add constraint notices_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.notices add constraint notices_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table public.practice_scores add constraint practice_scores_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+alter table public.practice_scores add constraint practice_scores_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
 
 alter table public.rank_ceilings add constraint rank_ceilings_earlier_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (earlier_snapshot_id) REFERENCES public.snapshots(snapshot_id);
 alter table public.rank_ceilings add constraint rank_ceilings_later_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (later_snapshot_id) REFERENCES public.snapshots(snapshot_id);
@@ -1138,6 +1165,8 @@ CREATE INDEX notice_deliveries_user_id_idx ON public.notice_deliveries USING btr
 CREATE INDEX notices_addressed_at_created_at_idx ON public.notices USING btree (addressed_at, created_at);
 CREATE UNIQUE INDEX notices_key_key ON public.notices USING btree (key);
 
+CREATE INDEX practice_scores_queued_idx ON public.practice_scores USING btree (submission_id) WHERE (state = 'queued'::public.practice_state);
+
 CREATE UNIQUE INDEX rotations_closed_round_id_key ON public.rotations USING btree (closed_round_id);
 CREATE UNIQUE INDEX rotations_opened_round_id_key ON public.rotations USING btree (opened_round_id);
 
@@ -1246,26 +1275,28 @@ create view queue.jobs as
     payload,
     is_by_rounds_rules,
     writes_files,
+    is_one_a_person,
     lane
-   FROM ( VALUES ('check_test_set'::text,0,ARRAY['tidemark_web'::text],'check'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,false,'long'::text),
-    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"ids": "kept|drawn", "roundId": "uuid"}'::jsonb,false,true,'long'::text),
-    ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid"}'::jsonb,false,true,'rounds'::text),
-    ('extend_round'::text,'-10'::integer,ARRAY['tidemark_web'::text],'extend'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant", "extendedBy": "uuid"}'::jsonb,false,false,'rounds'::text),
-    ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'scores'::text),
-    ('score_model'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'score-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'models'::text),
-    ('begin_standing'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'begin-standing'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
-    ('score_standing'::text,10,ARRAY['tidemark_scorer'::text],'score-standing'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'models'::text),
-    ('dry_run_model'::text,20,ARRAY['tidemark_web'::text],'dry-run'::text,ARRAY['dryRunId'::text],'{"dryRunId": "uuid"}'::jsonb,false,false,'models'::text),
-    ('finish_model'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'finish-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,false,false,'scores'::text),
-    ('decide_answers'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'scores'::text),
-    ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'rounds'::text),
-    ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,'rounds'::text),
-    ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,'long'::text),
-    ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb,true,true,'long'::text),
-    ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true,true,'long'::text),
-    ('assess_freshness'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'freshness'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "open|newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,'long'::text),
-    ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
-    ('measure_rank_ceiling'::text,10,ARRAY['tidemark_scorer'::text],'rank-ceiling'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, lane);
+   FROM ( VALUES ('check_test_set'::text,0,ARRAY['tidemark_web'::text],'check'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,false,false,'long'::text),
+    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"ids": "kept|drawn", "roundId": "uuid"}'::jsonb,false,true,false,'long'::text),
+    ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid"}'::jsonb,false,true,false,'rounds'::text),
+    ('extend_round'::text,'-10'::integer,ARRAY['tidemark_web'::text],'extend'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant", "extendedBy": "uuid"}'::jsonb,false,false,false,'rounds'::text),
+    ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'scores'::text),
+    ('score_model'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'score-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'models'::text),
+    ('begin_standing'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'begin-standing'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
+    ('score_standing'::text,10,ARRAY['tidemark_scorer'::text],'score-standing'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'models'::text),
+    ('dry_run_model'::text,20,ARRAY['tidemark_web'::text],'dry-run'::text,ARRAY['dryRunId'::text],'{"dryRunId": "uuid"}'::jsonb,false,false,false,'models'::text),
+    ('score_practice'::text,30,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'practice'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,false,true,'models'::text),
+    ('finish_model'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'finish-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,false,false,false,'scores'::text),
+    ('decide_answers'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'scores'::text),
+    ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'rounds'::text),
+    ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,false,'rounds'::text),
+    ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,false,'long'::text),
+    ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb,true,true,false,'long'::text),
+    ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true,true,false,'long'::text),
+    ('assess_freshness'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'freshness'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "open|newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,false,'long'::text),
+    ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
+    ('measure_rank_ceiling'::text,10,ARRAY['tidemark_scorer'::text],'rank-ceiling'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, lane);
 
 set role tidemark_owner;
 
@@ -1854,6 +1885,22 @@ CREATE OR REPLACE FUNCTION public.objection_period()
  LANGUAGE sql
  IMMUTABLE
 AS $function$ select interval '72 hours' $function$;
+
+CREATE OR REPLACE FUNCTION public.practice_scores_begin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if current_user = 'tidemark_web' and not exists (
+    select from submissions s join rounds own on own.round_id = s.round_id join rounds r on r.benchmark_id = own.benchmark_id
+    where s.submission_id = new.submission_id and s.version_id is not null and is_now(s.received_at)
+      and r.round_id = new.round_id and r.state = 'revealed'
+  ) then
+    raise exception 'practice is of a model that is sent now, on a revealed round' using errcode = 'check_violation', constraint = 'practice_scores_of_revealed';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.proposals_ask_for_roles()
  RETURNS trigger
@@ -2581,7 +2628,9 @@ begin
   -- The library adds nothing, without an error, where a worker takes the job of that key between its two statements; the next turn
   -- finds it taken, and adds one beside it.
   while added is null loop
-    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags);
+    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags,
+      -- The library runs the jobs of one of its queues one after the other.
+      queue_name => case when job.is_one_a_person then task || ':' || queue.person_of(payload) end);
   end loop;
 end $function$;
 
@@ -2753,6 +2802,8 @@ CREATE TRIGGER models_now BEFORE INSERT ON public.models FOR EACH ROW EXECUTE FU
 
 CREATE TRIGGER notices_begin BEFORE INSERT ON public.notices FOR EACH ROW EXECUTE FUNCTION public.notices_are_their_writers();
 
+CREATE TRIGGER practice_scores_begin BEFORE INSERT ON public.practice_scores FOR EACH ROW EXECUTE FUNCTION public.practice_scores_begin();
+
 CREATE TRIGGER round_slots_group BEFORE INSERT ON public.round_slots FOR EACH ROW EXECUTE FUNCTION public.round_slots_are_of_the_group();
 CREATE TRIGGER round_slots_quota BEFORE INSERT ON public.round_slots FOR EACH ROW EXECUTE FUNCTION public.slots_are_within_quota();
 
@@ -2911,6 +2962,11 @@ grant update (attempt, due_at, sent_at) on table public.notice_deliveries to tid
 grant insert, select on table public.notices to tidemark_scorer;
 grant insert, select on table public.notices to tidemark_web;
 grant update (addressed_at) on table public.notices to tidemark_web;
+
+grant delete, select on table public.practice_scores to tidemark_scorer;
+grant update (attempt, code, finished_at, message, score, state) on table public.practice_scores to tidemark_scorer;
+grant select on table public.practice_scores to tidemark_web;
+grant insert (round_id, submission_id) on table public.practice_scores to tidemark_web;
 
 grant insert, select on table public.rank_ceilings to tidemark_scorer;
 grant select on table public.rank_ceilings to tidemark_web;

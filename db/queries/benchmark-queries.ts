@@ -228,6 +228,8 @@ export async function updateBenchmark(
 export type ExampleRound = Pick<BenchmarkRow, 'slug' | 'title' | 'task' | 'classes' | 'metric'> & {
   number: number;
   roundTitle: string;
+  /** A round of the benchmark is revealed, so there are labelled items. */
+  hasTraining: boolean;
 };
 
 /** Of the listed benchmarks' rounds the one that has been open the longest: an example that stays the same for a while. */
@@ -241,6 +243,8 @@ export async function findExampleRound(db: Executor): Promise<ExampleRound | und
       metric: benchmarks.metric,
       number: rounds.number,
       roundTitle: rounds.title,
+      hasTraining: sql<boolean>`exists (
+        select from rounds r where r.benchmark_id = ${benchmarks.benchmarkId} and r.state = 'revealed')`,
     })
     .from(rounds)
     .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))

@@ -8,6 +8,7 @@ import { models } from '../schema/models';
 import { teamMembers, teams } from '../schema/people';
 import { rounds } from '../schema/rounds';
 import { submissions } from '../schema/submissions';
+import { type PracticeScore, practiceOfSubmission } from './practice-queries';
 
 export type SubmissionRow = typeof submissions.$inferSelect;
 
@@ -26,6 +27,7 @@ export type NamedSubmission = {
   /** Read by somebody who isn't in the team while the round may still take files: they see that it is there. */
   isTeamOnly: boolean;
   counts: boolean;
+  practice: PracticeScore[];
 };
 
 const named = {
@@ -43,6 +45,7 @@ const named = {
     select count(*)::int from submissions earlier
     where earlier.state in ('queued', 'scoring') and earlier.received_at < ${submissions.receivedAt}) end`,
   // Null, where nothing of the model is scored, is no.
+  practice: practiceOfSubmission,
   counts: sql<boolean>`coalesce(${submissions.submissionId} = standing_submission(${submissions.roundId}, ${submissions.modelId}), false)`,
 };
 

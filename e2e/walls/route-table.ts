@@ -135,6 +135,11 @@ export const routeTable: Record<string, Expectation> = {
   '/api/v1/openapi.json': everybody(() => api('/openapi.json')),
   '/api/v1/benchmarks': everybody(() => api('/benchmarks')),
   '/api/v1/benchmarks/[slug]': everybody(({ slug }) => api(`/benchmarks/${slug}`)),
+  // A site whose benchmark has no revealed round has none.
+  '/api/v1/benchmarks/[slug]/training-data': everybody(
+    ({ slug }) => api(`/benchmarks/${slug}/training-data`),
+    [200, 404],
+  ),
   '/api/v1/benchmarks/[slug]/changelog': everybody(({ slug }) => api(`/benchmarks/${slug}/changelog`)),
   '/api/v1/benchmarks/[slug]/compare': everybody(({ slug, model }) =>
     api(`/benchmarks/${slug}/compare?model=${model}`),
@@ -191,6 +196,9 @@ export const routeTable: Record<string, Expectation> = {
   ),
   '/api/v1/benchmarks/[slug]/rounds/[number]/inputs': everybody(({ slug, number }) =>
     api(`/benchmarks/${slug}/rounds/${number}/inputs`),
+  ),
+  '/api/v1/benchmarks/[slug]/rounds/[number]/sample-submission': everybody(({ slug, number }) =>
+    api(`/benchmarks/${slug}/rounds/${number}/sample-submission`),
   ),
   '/api/v1/benchmarks/[slug]/rounds/[number]/commitment': everybody(({ slug, number }) =>
     api(`/benchmarks/${slug}/rounds/${number}/commitment`),

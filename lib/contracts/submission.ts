@@ -3,6 +3,7 @@ import { evidenceKinds, feedbackPolicies, submissionKinds } from '@/lib/core/ben
 import { withheldReasons } from '@/lib/core/feedback/answer';
 import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
 import { beatenFiles } from '@/lib/core/feedback/ladder/beaten-file';
+import { practiceStates } from '@/lib/core/model/practice';
 import { versionLengthMax } from '@/lib/core/submission/propose-version';
 import { submissionStates } from '@/lib/core/submission/submission-state';
 import { disclosureSchema, newDisclosureSchema } from './disclosure';
@@ -54,6 +55,17 @@ export const feedbackSchema = z.object({
   official_at: instantSchema,
 });
 
+export const practiceSchema = z.object({
+  round: z.int(),
+  title: z.string(),
+  state: z.enum(practiceStates),
+  /** On the final split, in the digits of an official score. */
+  score: z.number().nullable(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+});
+export type PracticeView = z.output<typeof practiceSchema>;
+
 export const submissionSchema = z.object({
   id: z.uuid(),
   /**
@@ -90,6 +102,12 @@ export const submissionSchema = z.object({
   line: z.int().nullable(),
   column: z.int().nullable(),
   feedback: feedbackSchema.nullable(),
+  practice: z
+    .array(practiceSchema)
+    .nullable()
+    .describe(
+      'Of a model: its scores on the newest revealed rounds, whose labels are public. Never ranked, without charge or slot.',
+    ),
   evidence: z.enum(evidenceKinds),
   /** Its structured answers are public with the official ranking; the notes aren't. */
   disclosure: disclosureSchema.nullable(),

@@ -8,15 +8,18 @@ import type { LineageView } from '@/lib/contracts/lineage';
 import type { MarkView } from '@/lib/contracts/mark';
 import type { OverRoundsView } from '@/lib/contracts/over-rounds';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
+import type { TrainingView } from '@/lib/contracts/training';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { VouchedVersion } from '@/lib/core/equating/frozen-versions';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { PublicRound } from '@/lib/core/round/round';
+import { chooseTraining } from '@/lib/core/round/choose-training';
+import { isInState, type PublicRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { listStandingRounds, viewOfBenchmark } from '../benchmark/view';
 import { readMarks } from '../mark/list';
+import { viewOfTraining } from '../publication/find-training-data';
 import { findRoundBefore, isOfficial } from '../publication/official-round';
 import { readRankings } from '../publication/read-rankings';
 import { selectRankedRounds, viewOfLineages } from '../publication/view-of-lineages';
@@ -32,6 +35,8 @@ export type BenchmarkPage = {
   /** Of the rounds that are drawn, of the open one and of the newest closed one. */
   boards: Boards;
   openings: PlannedOpenings;
+  /** Null while no round is revealed. */
+  training: TrainingView | null;
   lineages: readonly LineageView[];
   /** Made when it is shown; null where fewer than two rounds are on one scale. */
   viewOverRounds: () => OverRoundsView | null;
@@ -64,6 +69,7 @@ export async function findBenchmarkPage(
     rounds,
     boards: viewBoards(slug, selectShown(rows), { all: rows, ...published }),
     openings,
+    training: viewOfTraining(slug, chooseTraining(rows.filter((round) => isInState(round, ['revealed'])))),
     lineages: viewOfLineages(rows, {
       ...published,
       vouched: marks.filter(({ by }) => by === 'word').map(vouchedVersionOf),

@@ -1,12 +1,14 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { findModelVersion } from '@/db/queries/model-version-queries';
+import { listPracticeLeaders, type RoundLeader } from '@/db/queries/practice-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { findRoundById } from '@/db/queries/round-queries';
+import { findRoundById, listRevealedRounds } from '@/db/queries/round-queries';
 import type { NamedSubmission } from '@/db/queries/submission-queries';
 import type { RoundFacts } from '@/lib/contracts/round';
-import type { SubmissionView } from '@/lib/contracts/submission';
+import type { PracticeView, SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { practiceRoundsMax } from '@/lib/core/model/practice';
 import type { VersionState } from '@/lib/core/model/version-state';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -19,6 +21,15 @@ import { requireSubmission } from '../submission/find';
 import { findStandingTowards } from '../submission/find-standing-towards';
 import { viewOfSubmission } from '../submission/view';
 
+export type SubmissionPractice = {
+  /** Scores of a model, as far as the reader may see them; none for a file. */
+  scores: readonly PracticeView[];
+  /** The best official scores of the same rounds. */
+  leaders: readonly RoundLeader[];
+  /** The newest revealed rounds, on which the reader's browser scores a file; none for a model. */
+  revealed: readonly { number: number; title: string }[];
+};
+
 export type SubmissionPage = {
   submission: SubmissionView;
   benchmark: { title: string; metric: MetricName };
@@ -28,6 +39,7 @@ export type SubmissionPage = {
   /** It waits, among other things, for room on the disk. */
   isSpaceShort: boolean;
   isOver: boolean;
+  practice: SubmissionPractice;
   /** Of a model that is run; null for predictions, and for whoever sees no more than its team, model and state. */
   version: {
     state: VersionState;
@@ -61,6 +73,7 @@ export async function findSubmissionPage(
     isSpaceShort: !isFinal(submission.state) && (await space.isShort()),
     missingVersion: missing.find((version) => version === sealedWith) ?? null,
     isOver: isOver(round, now),
+    practice: await readPractice(db, found.value),
     version: await readVersion(db, found.value),
     can: {
       choose: decideChoice(submission, { round, now, ...asker }).ok,
@@ -68,6 +81,19 @@ export async function findSubmissionPage(
       withdraw: decideWithdrawal(submission, { round, now, asker, reason: 'asked' }).ok,
     },
   });
+}
+
+async function readPractice(
+  db: Executor,
+  { submission, benchmarkId, practice, isTeamOnly }: NamedSubmission,
+): Promise<SubmissionPractice> {
+  if (isTeamOnly) return { scores: [], leaders: [], revealed: [] };
+  if (submission.versionId !== null) {
+    const leaders = practice.length > 0 ? await listPracticeLeaders(db, submission.submissionId) : [];
+    return { scores: practice, leaders, revealed: [] };
+  }
+  const revealed = await listRevealedRounds(db, benchmarkId, practiceRoundsMax);
+  return { scores: [], leaders: [], revealed: revealed.map(({ number, title }) => ({ number, title })) };
 }
 
 async function readVersion(

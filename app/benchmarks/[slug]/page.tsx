@@ -15,6 +15,7 @@ import { findActor } from '@/services/access/find-actor';
 import { findBenchmarkPage, type BenchmarkPage as Shown } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from './benchmark-head';
 import { BenchmarkShare } from './benchmark-share';
+import { DataFold } from './data-fold';
 import { findLead } from './find-lead';
 import { findNextOpening } from './find-next-opening';
 import { LineagesSection } from './lineages-section';
@@ -140,7 +141,7 @@ function NoRoundYet({ hasOpened }: { hasOpened: boolean }) {
 
 /** What most readers pass by. */
 function MoreOfBenchmark({
-  page: { benchmark, marks },
+  page: { benchmark, marks, training },
   judged,
   hasMarks,
 }: {
@@ -157,6 +158,7 @@ function MoreOfBenchmark({
           <FreshnessReasons freshness={benchmark.freshness} />
         </Fold>
       )}
+      <DataFold benchmark={benchmark} training={training} />
       {hasMarks ? <MarksFold marks={marks} /> : <MarksLink slug={benchmark.slug} marks={marks} />}
       <FoldLink href={`/benchmarks/${benchmark.slug}/rules`}>Task, rules and terms</FoldLink>
     </div>

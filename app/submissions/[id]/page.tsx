@@ -6,6 +6,7 @@ import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { Crumbs } from '@/app/_ui/page/crumbs';
 import { PageWithAside } from '@/app/_ui/page/page-with-aside';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
+import { PracticeScores } from '@/app/_ui/submission/practice-scores';
 import { Receipt } from '@/app/_ui/submission/receipt';
 import { WatchSubmission } from '@/app/_ui/submission/watch-submission';
 import { Callout } from '@/app/_ui/words/callout';
@@ -35,7 +36,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function SubmissionPage({ params }: Props) {
   const { id } = await params;
-  const { submission, benchmark, round, can, isOver, version, ...waits } = await load(id);
+  const { submission, benchmark, round, can, isOver, version, practice, ...waits } = await load(id);
   const rankingPath = `/benchmarks/${submission.benchmark}/rounds/${submission.round}`;
   const isFinished = isSettled(submission);
   return (
@@ -77,6 +78,7 @@ export default async function SubmissionPage({ params }: Props) {
         stopped={round.state === 'frozen' || round.state === 'invalidated' ? round.state : null}
       />
       <CountsSection submission={submission} can={can} isOver={isOver} />
+      <PracticeScores slug={submission.benchmark} metric={benchmark.metric} practice={practice} />
       {submission.disclosure && (
         <DisclosureSection disclosure={submission.disclosure} isPublic={isOfficial(round.state)} />
       )}
