@@ -57,7 +57,7 @@ async function compareIfDue(
   if (!found || !(await isOfficialDue(db, roundId))) return null;
   const opened = await vault.open(found.round, benchmark);
   const models = await listRankedModels(db, key, roundId);
-  return measureHalfWidths(await compareRankedModels(db, opened, { round: found.round, benchmark, models }));
+  return measureHalfWidths(await compareRankedModels(db, opened, { benchmark, models }));
 }
 
 /** @returns whether nothing was published because the comparison isn't of the models that are ranked now */
