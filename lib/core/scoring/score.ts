@@ -33,7 +33,6 @@ export function scoreMetric(
   seed: string,
   { groups = null }: { groups?: Int32Array | null } = {},
 ): Result<Score, UndefinedMetric> {
-  if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
   const { compute, range, limits: rule } = metricByName[name];
   const computed = compute(s);
   if (!computed.ok) return computed;

@@ -38,15 +38,32 @@ export function scoreSample(
   return { lower, upper, isMarked: unreliable !== null };
 }
 
-/** The shares of samples whose interval held the true score, and whose interval had the mark. */
-export type Coverage = { readonly held: number; readonly marked: number };
+/** Intervals of one kind: how many, and the share that held the true score, NaN of none. */
+export type HeldShare = { readonly count: number; readonly held: number };
+
+/** Of samples that have an interval, by whether it has the mark; and how many have none. */
+export type Coverage = {
+  readonly held: number;
+  /** The share of samples. */
+  readonly marked: number;
+  readonly ofMarked: HeldShare;
+  readonly ofUnmarked: HeldShare;
+  readonly missingCount: number;
+};
 
 export function summariseCoverage(intervals: readonly SampleInterval[], truth: number): Coverage {
-  const shareOf = (isSuch: (interval: NonNullable<SampleInterval>) => boolean) =>
-    intervals.filter((interval) => interval !== null && isSuch(interval)).length / intervals.length;
+  const found = intervals.filter((interval) => interval !== null);
+  const shareOf = (some: typeof found): HeldShare => ({
+    count: some.length,
+    held: some.filter(({ lower, upper }) => lower <= truth && truth <= upper).length / some.length,
+  });
+  const ofMarked = shareOf(found.filter(({ isMarked }) => isMarked));
   return {
-    held: shareOf(({ lower, upper }) => lower <= truth && truth <= upper),
-    marked: shareOf(({ isMarked }) => isMarked),
+    held: shareOf(found).held,
+    marked: ofMarked.count / intervals.length,
+    ofMarked,
+    ofUnmarked: shareOf(found.filter(({ isMarked }) => !isMarked)),
+    missingCount: intervals.length - found.length,
   };
 }
 
