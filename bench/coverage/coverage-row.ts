@@ -35,12 +35,12 @@ export function coverageRow(metric: MetricName, sampled: SampledScores): BenchRo
       const off = 2 * Math.sqrt((heldMin * (1 - heldMin)) / ofUnmarked.count);
       const missing = missingCount > 0 ? `; ${missingCount} without one` : '';
       return {
-        line: `${name}: unmarked ${describe(ofUnmarked)}; marked ${describe(ofMarked)}${missing}${isNoted ? '; noted' : ''}`,
+        line: `${name}: unmarked ${describeShare(ofUnmarked)}; marked ${describeShare(ofMarked)}${missing}${isNoted ? '; noted' : ''}`,
         isWithin: isNoted || ofUnmarked.count < countMin ? null : ofUnmarked.held >= heldMin - off,
       };
     },
   });
 }
 
-const describe = ({ count, held }: HeldShare): string =>
+const describeShare = ({ count, held }: HeldShare): string =>
   count === 0 ? 'none' : `${count} hold ${percent(held)}`;

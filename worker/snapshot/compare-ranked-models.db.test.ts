@@ -117,7 +117,10 @@ describe('the paired tests behind an official ranking', () => {
       ['Wrong on 15', 1, 1, 2, true],
       ['Wrong on 20', 2, 1, 2, true],
     ]);
-    const six = await rank({ metric: 'macro_f1', feedback_share: 0 }, testSet, [wrongFrom(14), wrongFrom(20)]);
+    const six = await rank({ metric: 'macro_f1', feedback_share: 0 }, testSet, [
+      wrongFrom(14),
+      wrongFrom(20),
+    ]);
     expect(six.official.entries[0]).toMatchObject({ rank_upper: 1 });
   });
 
