@@ -187,7 +187,8 @@ create table hidden.item_outcomes (
   evaluation_id uuid not null,
   part text not null,
   ciphertext bytea not null,
-  pseudo_values bytea
+  pseudo_values bytea,
+  prediction_codes bytea
 );
 
 create table hidden.model_runs (

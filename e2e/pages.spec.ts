@@ -105,8 +105,8 @@ test('a row of a ranking has three lines on a phone: rank, name and score; the p
   await expect(rows).toHaveCount(10);
   const heights = await rows.evaluateAll((all) =>
     all
-      // Which has a line more where limits rest on few items.
-      .filter((row) => row.querySelector('[data-testid="few-items"]') === null)
+      // A note on the interval is a line more.
+      .filter((row) => row.querySelector('[data-testid="interval-note"]') === null)
       .map((row) => row.getBoundingClientRect().height),
   );
   expect(heights).toHaveLength(9);

@@ -106,8 +106,8 @@ function scoreOn(s: Scorable, metric: MetricName, scale: LinkScale): RealModel['
 }
 
 function findErrorOfShare(s: Scorable, metric: MetricName, share: Share): number | null {
-  const limits = metricByName[metric].limits.compute(s, 'bench');
-  return limits.ok ? findErrorOnScale('probit', { ...share, limits: limits.value }) : null;
+  const limits = metricByName[metric].limits.compute(s, { groups: null, seed: 'bench' });
+  return limits.ok && limits.value !== null ? findErrorOnScale('probit', { ...share, limits: limits.value }) : null;
 }
 
 /** Of −ln of a mean of losses: SE/mean. */

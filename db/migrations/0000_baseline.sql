@@ -1014,6 +1014,7 @@ create table hidden.item_outcomes (
   part text not null,
   ciphertext bytea not null,
   pseudo_values bytea,
+  prediction_codes bytea,
   constraint item_outcomes_pkey primary key (evaluation_id, part),
   constraint item_outcomes_evaluation_id_evaluations_evaluation_id_fk foreign key (evaluation_id) references hidden.evaluations(evaluation_id)
 );

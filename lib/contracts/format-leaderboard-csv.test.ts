@@ -18,7 +18,7 @@ describe('the ranking as CSV', () => {
   it('gives a spreadsheet no formula to run, and leaves negative numbers alone', () => {
     const [, row = ''] = formatLeaderboardCsv(board('=HYPERLINK("http://x")', '@team')).split('\r\n');
     expect(row).toBe(
-      `1,"'=HYPERLINK(""http://x"")",1,'@team,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,true,,,,,,,,entry,false,,,,,,,,,,,,,,,,`,
+      `1,"'=HYPERLINK(""http://x"")",1,'@team,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,true,,,,,,,,entry,false,,,,,,,,,,,,,,,,,`,
     );
   });
 
@@ -30,18 +30,18 @@ describe('the ranking as CSV', () => {
   it('ranks nobody of an invalidated round, and keeps the scores', () => {
     const [, row = ''] = formatLeaderboardCsv({ ...board('a', 'b'), invalidated: true }).split('\r\n');
     expect(row).toBe(
-      ',a,1,b,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,,,,,entry,false,,,,,,,,,,,,,,,,',
+      ',a,1,b,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,,,,,entry,false,,,,,,,,,,,,,,,,,',
     );
   });
 
-  it('has the mark of few items where there is one, and no limits where there is no interval', () => {
+  it('has the reason of an unreliable interval and the share of the largest errors, and no limits without an interval', () => {
     const plain = board('a', 'b');
     const rowOf = (interval: LeaderboardView['entries'][number]['interval']) =>
       formatLeaderboardCsv({ ...plain, entries: [{ ...plain.entries[0]!, interval }] }).split('\r\n')[1];
-    const interval = { lower: -1, upper: 0, level: 0.95, method: 'bootstrap-bca', seed: 's' } as const;
-    expect(rowOf({ ...interval, rests_on_few_items: true })).toMatch(/,-1,0,bootstrap-bca,.*,true,{15}$/);
-    expect(rowOf({ ...interval, rests_on_few_items: false })).toMatch(/,false,{15}$/);
-    expect(rowOf(null)).toMatch(/^1,a,1,b,-0\.5,,,,in-round,.*,entry,false,,{15}$/);
+    const interval = { lower: -1, upper: 0, level: 0.95, method: 'log-t', seed: 's' } as const;
+    expect(rowOf({ ...interval, unreliable: 'few_groups' })).toMatch(/,-1,0,log-t,.*,false,few_groups,{16}$/);
+    expect(rowOf({ ...interval, unreliable: null, tail_share: 0.25 })).toMatch(/,false,,0\.25,{15}$/);
+    expect(rowOf(null)).toMatch(/^1,a,1,b,-0\.5,,,,in-round,.*,entry,false,,{16}$/);
   });
 
   it('says what a team discloses, and leaves empty what it doesn’t', () => {

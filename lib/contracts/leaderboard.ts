@@ -5,7 +5,7 @@ import { entryKinds } from '@/lib/core/leaderboard/entry-kind';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
-import { intervalMethods } from '@/lib/core/statistics/interval';
+import { intervalMethods, unreliableReasons } from '@/lib/core/statistics/interval';
 import { disclosureAnswersSchema } from './disclosure';
 import { instantSchema } from './instant';
 
@@ -28,7 +28,8 @@ export const leaderboardEntrySchema = z.object({
   team: z.string(),
   team_slug: z.string(),
   score: z.number(),
-  /** Limits that aim to hold the true score in 95 of 100 rounds. Null where items are in fewer than five groups. */
+  /** Limits that aim to hold the true score in 95 of 100 rounds. Null where items are in
+   * fewer than five groups, where errors are all alike, and of a constant whose score is the same on every sample. */
   interval: z
     .object({
       lower: z.number(),
@@ -36,13 +37,15 @@ export const leaderboardEntrySchema = z.object({
       level: z.literal(0.95),
       method: z.enum(intervalMethods),
       seed: z.string().nullable(),
-      /** So few items decide the score that the limits may hold it in fewer than half of all rounds. Not in open rounds. */
-      rests_on_few_items: z.boolean().optional(),
+      /** The reason why the limits hold it clearly less often; null where no count is too small. Not in open rounds. */
+      unreliable: z.enum(unreliableReasons).nullable().optional(),
+      /** RMSE and R² only: the share of the squared error that the largest 1 % of the errors make, to .05. */
+      tail_share: z.number().optional(),
     })
     .nullable(),
   evidence: z.enum(evidenceKinds),
   submissions_used: z.int(),
-  /** The highest of its team's `k` ranked models: picking it flatters its score by about `optimism`. */
+  /** Of an open round: the best of `k` reported scores, which flatters it by about `optimism`. Null of an official ranking. */
   best_of: z.object({ k: z.int(), optimism: z.number() }).nullable(),
   submitted_at: instantSchema,
   gap: z.number().nullable(),
@@ -110,7 +113,6 @@ export const leaderboardSchema = z.object({
       test: z.enum(pairTestNames),
       level: z.literal(0.05),
       pair_count: z.int(),
-      seed: z.string().nullable(),
     })
     .nullable(),
   /** The newest published erratum. The ranking stays by the labels that were sealed; `after_erratum` stands beside it. */

@@ -7,7 +7,7 @@ import { isJsonObject, type JsonValue, parseJson } from '@/lib/core/files/json-v
 import { entryKinds } from '@/lib/core/leaderboard/entry-kind';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { intervalMethods } from '@/lib/core/statistics/interval';
+import { intervalMethods, unreliableReasons } from '@/lib/core/statistics/interval';
 import { instantSchema } from './instant';
 import { commitmentSchema } from './round';
 
@@ -29,7 +29,8 @@ const scoresSchema = z.object({
       level: z.literal(0.95),
       method: z.enum(intervalMethods),
       seed: z.string().nullable(),
-      rests_on_few_items: z.boolean(),
+      unreliable: z.enum(unreliableReasons).nullable(),
+      tail_share: z.number().optional(),
     })
     .nullable(),
   secondary: z.partialRecord(z.enum(metricNames), z.number()),

@@ -64,7 +64,7 @@ async function compareIfDue(
   if (!found || !(await isOfficialDue(db, roundId))) return null;
   const opened = await vault.open(found.round, benchmark);
   const models = await listRankedModels(db, key, roundId);
-  const compared = await compareRankedModels(db, opened, { round: found.round, benchmark, models });
+  const compared = await compareRankedModels(db, opened, { benchmark, models });
   return {
     ...(await measureHalfWidths(compared)),
     subgroups: await scoreSubgroups(platform, { round: found.round, benchmark, opened }, models, false),

@@ -1,13 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { ScoredSlice, ScoredSubgroups } from '@/lib/core/feedback/compose-subgroups';
-import { comparisonSeed } from '@/lib/core/leaderboard/model-comparison';
 import type { ScoreEstimate } from '@/lib/core/leaderboard/score-estimate';
 import { createTextsCollector } from '@/lib/core/round/checks/collect-texts';
 import type { ClosedRound } from '@/lib/core/round/round';
 import { type AssociatedLabels, waitsForReveal } from '@/lib/core/round/slice-association';
 import { choosePairTest } from '@/lib/core/scoring/choose-pair-test';
-import { computeYardstick } from '@/lib/core/scoring/compute-yardstick';
 import { pickComparedValues } from '@/lib/core/scoring/pick-compared-values';
 import { scorePart, seedOf } from '@/lib/core/scoring/score-part';
 import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
@@ -70,7 +68,7 @@ export async function scoreSubgroups(
       itemCount: slice.places.length,
       found: found.get(slice) ?? null,
     })),
-    test: choosePairTest(benchmark.metric, { ...opened, positions: opened.positions.final, seed: '' }).name,
+    test: choosePairTest(benchmark.metric, { ...opened, positions: opened.positions.final }).name,
   };
 }
 
@@ -131,6 +129,8 @@ async function scoreBatch(
   return slices.map((slice, i) => [slice, scorers[i]!.finish()]);
 }
 
+const notCompared = { values: null, codes: null };
+
 function createSliceScorer(
   { column, value, places }: Slice,
   { round, benchmark, opened: { labels, groups, positions: ofSplits } }: RoundToScore,
@@ -138,11 +138,8 @@ function createSliceScorer(
   const positions = Uint32Array.from(places, (place) => ofSplits.final[place]!);
   const items = { labels, groups, positions };
   const name = `${column}=${value}`;
-  const test = choosePairTest(benchmark.metric, {
-    ...items,
-    seed: `${comparisonSeed({ benchmark: benchmark.slug, round: round.number })}:${name}`,
-  });
-  const comparator = createPairComparator(test, computeYardstick(benchmark.metric, items));
+  const test = choosePairTest(benchmark.metric, items);
+  const comparator = createPairComparator(test);
   const estimates: (ScoreEstimate | null)[] = [];
   return {
     add({ fileSha256 }: EvaluatedModel, predictions: Predictions, isCompared: boolean): void {
@@ -154,7 +151,8 @@ function createSliceScorer(
         seed: `${seed}:${name}`,
       });
       estimates.push(scored.scores.primary);
-      comparator.add(isCompared ? pickComparedValues(test, scored) : null);
+      const { values, codes } = isCompared ? pickComparedValues(test, scored) : notCompared;
+      comparator.add(values, codes);
     },
     finish: () => ({ estimates, pairs: comparator.finish() }),
   };

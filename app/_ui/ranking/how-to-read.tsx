@@ -11,7 +11,8 @@ export type ExplainedFacts = {
   readonly isProvisional: boolean;
   readonly hasLastRank: boolean;
   readonly hasLastScore: boolean;
-  readonly hasFewItems: boolean;
+  readonly hasUnreliable: boolean;
+  readonly hasTails: boolean;
   readonly hasBestOf: boolean;
   readonly hasOpenness: boolean;
   /** The round to whose difficulty scores are adjusted; null without any. */
@@ -120,10 +121,16 @@ function OfficialWords(has: ExplainedFacts) {
           limits.
         </Word>
       )}
-      {has.hasFewItems && (
-        <Word term="Few items">
-          A few items decide this score. Its interval may hold the true score in fewer than half of all
-          rounds.
+      {has.hasUnreliable && (
+        <Word term="Unreliable">
+          The named count is small: under 10 items of the rarest class, under 20 groups, or under 5 confident
+          errors. Such intervals hold the true score less often than others.
+        </Word>
+      )}
+      {has.hasTails && (
+        <Word term="Largest errors">
+          The share of the squared error that the largest 1 % of errors make. If errors have heavy tails, the
+          interval holds the true score less often than 95 % of the time.
         </Word>
       )}
       {has.hasBestOf && (

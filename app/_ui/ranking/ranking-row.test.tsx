@@ -26,7 +26,7 @@ function makeEntry(i: number): Partial<LeaderboardEntry> {
     ...{ rank_lower: Math.max(1, i - 3), rank_upper: i + 9, tied_with_leader: i < 5 },
     ...{ model: `Model ${i}`, model_slug: `model-${i}`, team: `Team ${i}`, team_slug: `team-${i}` },
     score: scored.score,
-    interval: { ...scored, level: 0.95, method: 'bootstrap-bca', seed: 'seed of the interval' },
+    interval: { ...scored, level: 0.95, method: 'log-t', seed: 'seed of the interval' },
     evidence: (['prospective', 'in-round', 'practice'] as const)[i % 3]!,
     submissions_used: 1 + (i % 5),
     best_of: i % 5 === 0 ? { k: 3, optimism: 0.004 } : null,

@@ -121,7 +121,7 @@ function compareRankings(published: PublishedRanking, computed: PublishedRanking
   for (const key of ['metric', 'item_count', 'entered'] as const)
     if (published[key] !== computed[key])
       add(null, `${key} is ${published[key]} as published, ${computed[key]} by the archive`);
-  for (const key of ['test', 'level', 'pair_count', 'seed'] as const) {
+  for (const key of ['test', 'level', 'pair_count'] as const) {
     const [theirs, ours] = [published.comparison?.[key] ?? 'none', computed.comparison?.[key] ?? 'none'];
     if (theirs !== ours) add(null, `the ranks’ ${key} is ${theirs} as published, ${ours} by the archive`);
   }
@@ -151,15 +151,13 @@ function listDifferences(published: LeaderboardEntry, computed: LeaderboardEntry
     score: entry.score,
     'lower limit': entry.interval?.lower,
     'upper limit': entry.interval?.upper,
-    ...(entry.interval?.rests_on_few_items !== undefined && {
-      'rests on few items': entry.interval.rests_on_few_items ? 'yes' : 'no',
-    }),
+    'best of': entry.best_of?.k,
+    'interval unreliable': entry.interval?.unreliable,
+    'share of the largest errors': entry.interval?.tail_share,
     gap: entry.gap,
     'best rank': entry.rank_lower,
     'worst rank': entry.rank_upper,
     'tied with the leader': entry.tied_with_leader ? 'yes' : 'no',
-    'best of': entry.best_of?.k,
-    optimism: entry.best_of?.optimism,
     ...entry.secondary,
   });
   const [theirs, ours] = [factsOf(published), factsOf(computed)];

@@ -458,7 +458,7 @@ async function rankAgain(
             disclosure: null,
             scores: { feedback: feedback.scores, final: final.scores },
           },
-          values: final.pseudoValues ?? final.outcomes,
+          compared: { values: final.pseudoValues ?? final.outcomes, codes: final.codes },
         };
       },
     ),
@@ -470,7 +470,7 @@ async function rankAgain(
     models.map(({ model }) => model),
     compareModels(
       { ...archive, items },
-      models.map(({ values }) => values),
+      models.map(({ compared }) => compared),
     ),
   );
 }

@@ -1,9 +1,9 @@
 import type { LabelCorrection } from '../errata/erratum';
 import type { Leaderboard } from '../leaderboard/leaderboard';
-import { asModelComparison, comparisonSeed } from '../leaderboard/model-comparison';
+import { asModelComparison } from '../leaderboard/model-comparison';
 import { choosePairTest } from '../scoring/choose-pair-test';
 import type { LabelColumn } from '../scoring/label-column';
-import { createPairComparator } from '../statistics/compare-pairs';
+import { type ComparedValues, createPairComparator } from '../statistics/compare-pairs';
 import type { Archive } from './archive';
 import type { ArchiveFiles } from './archive-files';
 import type { Hasher } from './hasher';
@@ -183,10 +183,13 @@ function createComparison(archive: Archive, round: LabelledArchive) {
   const test = choosePairTest(archive.metric, {
     ...round,
     positions: round.positions.final,
-    seed: comparisonSeed(archive),
   });
   const { add, finish } = createPairComparator(test);
-  return { test, add, finish: () => asModelComparison(test, finish()) };
+  return {
+    test,
+    add: (compared: ComparedValues | null) => add(compared?.values ?? null, compared?.codes ?? null),
+    finish: () => asModelComparison(test, finish()),
+  };
 }
 
 async function verifyArchiveFile(

@@ -104,7 +104,7 @@ function scoreOf(metric: MetricName, { score, interval }: ScoreEstimate): SliceS
     number(score),
     interval && number(interval.lower),
     interval && number(interval.upper),
-    interval?.rests_on_few_items ? 1 : 0,
+    interval?.unreliable ? 1 : 0,
   ];
 }
 
