@@ -46,7 +46,7 @@ const named = {
     where earlier.state in ('queued', 'scoring') and earlier.received_at < ${submissions.receivedAt}) end`,
   // Null, where nothing of the model is scored, is no.
   practice: practiceOfSubmission,
-  counts: sql<boolean>`coalesce(${submissions.submissionId} = standing_submission(${submissions.roundId}, ${submissions.modelId}), false)`,
+  counts: sql<boolean>`coalesce(${submissions.submissionId} = counting_submission(${submissions.roundId}, ${submissions.modelId}), false)`,
 };
 
 /** A closed round that is frozen takes no files any more. */
@@ -158,10 +158,10 @@ export async function listSubmissionsOfTeam(
     .limit(limit);
 }
 
-/** What counts in a round, by the names a maintainer knows it by. */
-export type StandingSubmission = { submissionId: string; model: string; version: string; team: string };
+/** A submission that counts in a round, by the names a maintainer knows it by. */
+export type CountingSubmission = { submissionId: string; model: string; version: string; team: string };
 
-export async function listStandingSubmissions(db: Executor, roundId: string): Promise<StandingSubmission[]> {
+export async function listCountingSubmissions(db: Executor, roundId: string): Promise<CountingSubmission[]> {
   return db
     .select({
       submissionId: submissions.submissionId,
@@ -175,7 +175,7 @@ export async function listStandingSubmissions(db: Executor, roundId: string): Pr
     .where(
       and(
         eq(submissions.roundId, roundId),
-        sql`${submissions.submissionId} = standing_submission(${submissions.roundId}, ${submissions.modelId})`,
+        sql`${submissions.submissionId} = counting_submission(${submissions.roundId}, ${submissions.modelId})`,
       ),
     )
     .orderBy(asc(models.name), asc(teams.name));
@@ -203,7 +203,7 @@ export async function findCountingOfOwnModel(
         eq(models.slug, modelSlug),
         eq(teamMembers.userId, userId),
         eq(rounds.state, 'open'),
-        sql`${submissions.submissionId} = standing_submission(${submissions.roundId}, ${submissions.modelId})`,
+        sql`${submissions.submissionId} = counting_submission(${submissions.roundId}, ${submissions.modelId})`,
       ),
     );
   return row;
