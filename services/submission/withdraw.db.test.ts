@@ -107,6 +107,37 @@ describe('the submission that counts', () => {
     expect(await awaitTable(await versionOf(newer))).toMatchObject({ entries: [{ chosen: false }] });
   });
 
+  it('stays the improvement when the ladder refuses a newer version', async () => {
+    const many = makeBinaryItems(400);
+    const rightBut = (wrongEvery: number) =>
+      formatPredictions(many.ids, (i) =>
+        (many.labels[i] === 'no') === (i % wrongEvery === 0) ? 'yes' : 'no',
+      );
+    const ladder = await makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder' });
+    await makeOpenRound(maintainer, ladder, formatTestSet(many));
+    const outcomes: { version: string; outcome: string | undefined; counts: boolean }[] = [];
+    const ids: string[] = [];
+    for (const wrongEvery of [20, 3]) {
+      const { id } = await submitPredictions(researcher, ladder, rightBut(wrongEvery));
+      await awaitFinal(researcher, id);
+      ids.push(id);
+    }
+    for (const id of ids) {
+      const { version, feedback, counts } = unwrap(await findSubmission(researcher, id));
+      outcomes.push({ version, outcome: feedback?.outcome, counts });
+    }
+    expect(outcomes).toMatchObject([
+      { outcome: 'improved', counts: true },
+      { outcome: 'no_improvement', counts: false },
+    ]);
+    unwrap(await closeRound(maintainer, ladder, 1, { reason: 'All have entered.' }));
+    const official = await waitUntil(async () => {
+      const board = await findLeaderboard(ladder, 1);
+      return board.ok && !board.value.provisional && board.value;
+    });
+    expect(official.entries).toMatchObject([{ version: outcomes[0]?.version, best_of: null }]);
+  });
+
   it('is chosen before the close or not at all, and one at most, whoever races', async () => {
     const [older, newer] = sent as [string, string];
     const choices = Promise.all(
