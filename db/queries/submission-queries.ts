@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
+import type { Direction, InputVisibility } from '@/lib/core/benchmark';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Commitment } from '@/lib/core/round/commitment';
 
@@ -19,9 +20,14 @@ export type NamedSubmission = {
   benchmarkSlug: string;
   benchmarkTitle: string;
   metric: MetricName;
+  direction: Direction;
+  inputs: InputVisibility;
+  quotaPerRound: number;
+  quotaPerDay: number;
   roundNumber: number;
   commitment: Commitment;
   model: string;
+  modelSlug: string;
   team: string;
   queuePlace: number | null;
   /** Read by somebody who isn't in the team while the round may still take files: they see that it is there. */
@@ -36,10 +42,15 @@ const named = {
   benchmarkSlug: benchmarks.slug,
   benchmarkTitle: benchmarks.title,
   metric: benchmarks.metric,
+  direction: benchmarks.direction,
+  inputs: benchmarks.inputs,
+  quotaPerRound: benchmarks.quotaPerRound,
+  quotaPerDay: benchmarks.quotaPerDay,
   roundNumber: rounds.number,
   // A round that takes files was sealed.
   commitment: sql<Commitment>`${rounds.commitment}`,
   model: models.name,
+  modelSlug: models.slug,
   team: teams.name,
   queuePlace: sql<number | null>`case when ${submissions.state} = 'queued' then (
     select count(*)::int from submissions earlier
@@ -207,6 +218,17 @@ export async function findCountingOfOwnModel(
       ),
     );
   return row;
+}
+
+/** Whether a table shows a model: the official ranking of a round, or a reported score of the open one. */
+export async function isModelShown(db: Executor, modelId: string): Promise<boolean> {
+  const [row] = await db.execute<{ isShown: boolean }>(sql`
+    select exists (
+      select from models m join rounds r using (benchmark_id) join submissions s on s.round_id = r.round_id and s.model_id = m.model_id
+      where m.model_id = ${modelId} and s.state = 'scored' and s.withdrawn_at is null and (
+        r.state = 'open' and s.feedback ->> 'score' is not null
+        or exists (select from snapshots where snapshots.round_id = r.round_id and part = 'final'))) as "isShown"`);
+  return row?.isShown ?? false;
 }
 
 /** False when the same person has used the idempotency key already. */
