@@ -1484,6 +1484,22 @@ AS $function$
   select benchmark_id from benchmark_listings where asked <% words
 $function$;
 
+CREATE OR REPLACE FUNCTION public.counting_submission(of_round uuid, of_model uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select s.submission_id
+  from submissions s join rounds r using (round_id) join benchmarks b using (benchmark_id)
+    cross join lateral (select (s.feedback ->> 'score')::numeric * case b.direction when 'higher' then 1 else -1 end) as f (merit)
+  where s.round_id = of_round and s.model_id = of_model and s.state = 'scored' and s.withdrawn_at is null
+  order by (s.chosen_at is not null) desc, f.merit desc nulls last,
+    case when f.merit is not null then s.received_at end, case when f.merit is not null then s.submission_id end,
+    s.is_standing, s.received_at desc, s.submission_id desc
+  limit 1
+$function$;
+
 CREATE OR REPLACE FUNCTION public.day_slots_are_of_the_group()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2264,17 +2280,6 @@ begin
   end if;
   raise exception 'a slot is one of the quota' using errcode = 'check_violation', constraint = tg_table_name || '_within_quota';
 end $function$;
-
-CREATE OR REPLACE FUNCTION public.standing_submission(of_round uuid, of_model uuid)
- RETURNS uuid
- LANGUAGE sql
- STABLE
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-  select s.submission_id from submissions s left join model_versions v using (version_id)
-  where s.round_id = of_round and s.model_id = of_model and s.state = 'scored' and s.withdrawn_at is null
-  order by (s.chosen_at is not null) desc, s.is_standing, s.received_at desc, v.frozen_at desc nulls last, s.submission_id desc limit 1
-$function$;
 
 CREATE OR REPLACE FUNCTION public.submissions_are_in_time()
  RETURNS trigger

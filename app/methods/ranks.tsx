@@ -8,7 +8,8 @@ export function Ranks() {
     <>
       <p>
         Rank = 1 + the number of strictly better published scores; equal scores share a rank. An undefined
-        score is never ranked and never wins. A model stands with its newest scored version of the round.
+        score is never ranked and never wins. Of each model one submission is ranked: the one its team chose
+        before the close, or its best reported score.
       </p>
       <p>
         Whether a difference is real is asked item by item of the final part, for every pair of models. A

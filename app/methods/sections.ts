@@ -58,7 +58,7 @@ export const sections = [
   {
     id: 'best-of-k',
     title: 'The best of several',
-    summary: 'The highest of a team’s models is likely too high, just because it was picked.',
+    summary: 'The best of several reported scores is likely too high, just because it was picked.',
   },
   {
     id: 'freshness',

@@ -47,17 +47,29 @@ export async function listPublicBenchmarks(
     .limit(page.count);
 }
 
-/** A benchmark's round that takes submissions now. */
-export type OpenRound = { slug: string; title: string; roundTitle: string; closesAt: Date | null };
+/** A benchmark's round that takes submissions now, with the quota of a team. */
+export type OpenRound = {
+  slug: string;
+  title: string;
+  roundTitle: string;
+  closesAt: Date | null;
+  quotaPerRound: number;
+  /** Submissions of the team, and of those it shares slots with. */
+  usedCount: number;
+};
 
 /** The open rounds of listed benchmarks, those of the newest benchmarks first. */
-export async function listPublicOpenRounds(db: Executor): Promise<OpenRound[]> {
+export async function listPublicOpenRounds(db: Executor, teamId: string): Promise<OpenRound[]> {
   return db
     .select({
       slug: benchmarks.slug,
       title: benchmarks.title,
       roundTitle: rounds.title,
       closesAt: rounds.closesAt,
+      quotaPerRound: benchmarks.quotaPerRound,
+      usedCount: sql<number>`(
+        select count(*)::int from round_slots s
+        where s.round_id = ${rounds.roundId} and s.group_id = slot_group_of_team(${rounds.roundId}, ${teamId}::uuid))`,
     })
     .from(benchmarks)
     .innerJoin(rounds, and(eq(rounds.benchmarkId, benchmarks.benchmarkId), eq(rounds.state, 'open')))

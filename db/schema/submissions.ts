@@ -72,7 +72,7 @@ export const submissions = pgTable(
     withdrawnBy: uuid('withdrawn_by').references(() => users.id, { onDelete: 'set null' }),
     /** Public; null where its own team withdrew it. */
     withdrawalReason: text('withdrawal_reason'),
-    /** Since when its team wants it to stand for its model, in place of the newest one. */
+    /** Since when its team wants it to count for its model. */
     chosenAt: instant('chosen_at'),
     /** Who chose it, or took that back. */
     chosenBy: uuid('chosen_by').references(() => users.id, { onDelete: 'set null' }),

@@ -23,7 +23,7 @@ export const leaderboardEntrySchema = z.object({
   model: z.string(),
   model_slug: z.string(),
   version: z.string(),
-  /** Its team chose this version to count; otherwise the newest one does. */
+  /** Its team chose this version to count. */
   chosen: z.boolean(),
   team: z.string(),
   team_slug: z.string(),
@@ -45,7 +45,7 @@ export const leaderboardEntrySchema = z.object({
     .nullable(),
   evidence: z.enum(evidenceKinds),
   submissions_used: z.int(),
-  /** Of an open round: the best of `k` reported scores, which flatters it by about `optimism`. Null of an official ranking. */
+  /** Of a provisional score that is the best of `k` reported ones of its model: it may be too good by about `optimism` at most. */
   best_of: z.object({ k: z.int(), optimism: z.number() }).nullable(),
   submitted_at: instantSchema,
   gap: z.number().nullable(),

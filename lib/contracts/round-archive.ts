@@ -71,6 +71,7 @@ const archiveSchema = z.object({
         evidence: z.enum(evidenceKinds),
         kind: z.enum(entryKinds),
         chosen: z.boolean(),
+        reported_score: z.number().nullable(),
         received_at: instantSchema,
         file_sha256: hashHex,
         predictions: z.string(),

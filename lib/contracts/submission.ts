@@ -78,7 +78,7 @@ export const submissionSchema = z.object({
   /** The Merkle root of the round's test set, sealed before this was received. */
   commitment_root: z.string(),
   state: z.enum(submissionStates),
-  /** It stands for its model in the round now: of those that are scored and not withdrawn the chosen one, or else the newest. */
+  /** It counts for its model in the round now: of those that are scored and not withdrawn the chosen one, else the best reported score, else the newest. */
   counts: z.boolean(),
   /** Its team chose it to count. */
   chosen: z.boolean(),

@@ -1,7 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { findStandingProgress, type StandingProgress } from '@/db/queries/standing-queries';
-import { listStandingSubmissions, type StandingSubmission } from '@/db/queries/submission-queries';
+import { type CountingSubmission, listCountingSubmissions } from '@/db/queries/submission-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
@@ -38,8 +38,8 @@ export type MaintainedRoundPage = {
     opening: PlannedOpening | undefined;
     /** What comes after the open round, for those who may put its close off; null where it can't be. */
     coming: ComingRotation | null;
-    /** What counts in a closed round, for those who may withdraw it. */
-    standing: readonly StandingSubmission[];
+    /** The submissions that count in a closed round, for those who may withdraw them. */
+    counting: readonly CountingSubmission[];
     /** How far the versions are that stand in the round, for its maintainers; null where none does. */
     progress: StandingProgress | null;
   } | null;
@@ -64,10 +64,10 @@ export async function findMaintainedRoundPage(
   const rows = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: as !== 'operator' });
   const round = rows.find((row) => row.number === number);
   if (!round) return refuse({ kind: 'not_found', what: 'round' });
-  const [moderated, openings, standing, progress] = await Promise.all([
+  const [moderated, openings, counting, progress] = await Promise.all([
     readModeratedRound(db, { round, as, reader: actor }),
     round.state === 'sealed' || round.state === 'open' ? readPlannedOpenings(db, benchmark, rows) : null,
-    as === 'maintainer' && round.state === 'closed' ? listStandingSubmissions(db, round.roundId) : [],
+    as === 'maintainer' && round.state === 'closed' ? listCountingSubmissions(db, round.roundId) : [],
     as === 'maintainer' && benchmark.accepts.includes('onnx') && mayStandIn(round)
       ? findStandingProgress(db, round.roundId, failuresMax)
       : null,
@@ -91,7 +91,7 @@ export async function findMaintainedRoundPage(
       : null;
   return ok({
     benchmark: named,
-    maintained: { moderated, draft, opening, coming, standing, progress: orNull(progress) },
+    maintained: { moderated, draft, opening, coming, counting, progress: orNull(progress) },
   });
 }
 

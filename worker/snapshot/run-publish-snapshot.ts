@@ -20,7 +20,7 @@ import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 import { type ComparedModels, compareRankedModels, isOfModels } from './compare-ranked-models';
 import { isOfficialDue } from './is-official-due';
-import { listRankedModels, listStandingModels, listToldModels, scoringOf } from './list-ranked-models';
+import { listRankedModels, listReportedModels, listStandingModels, scoringOf } from './list-ranked-models';
 import { measureHalfWidths } from './measure-half-widths';
 import { scoreSubgroups } from './score-subgroups';
 
@@ -78,12 +78,12 @@ async function publish(
 ): Promise<boolean> {
   const round = await lockRound(tx, roundId);
   if (round?.state === 'open') {
-    // Of what participants have been told, and of nothing that the vault holds.
-    const [entered, told] = [await countScoredModels(tx, roundId), await listToldModels(tx, roundId)];
+    // It is made of reported scores, and of nothing that the vault holds.
+    const [entered, reported] = [await countScoredModels(tx, roundId), await listReportedModels(tx, roundId)];
     await insertSnapshot(tx, {
       roundId,
       publishedAt: await readClock(tx),
-      leaderboard: composeProvisionalLeaderboard(scoringOf(round, benchmark), entered, told),
+      leaderboard: composeProvisionalLeaderboard(scoringOf(round, benchmark), entered, reported),
     });
     // What it was made of has used the round up a little.
     await addScorerJob(tx, 'assess_freshness', { benchmarkId: round.benchmarkId, scope: 'open' });

@@ -134,9 +134,9 @@ function OfficialWords(has: ExplainedFacts) {
         </Word>
       )}
       {has.hasBestOf && (
-        <Word term="Up to … too high">
-          The best of a team’s models was picked, and luck helps to be picked. By so much, were all its models
-          equally good; by less, where one is truly better. The black stroke shows the score without it.
+        <Word term="Best of … reported">
+          The best of a model’s reported scores is shown, and luck helps to be best. It overstates by so much
+          at most, if all its submissions were equally good.
         </Word>
       )}
       <Word term="Gap">

@@ -174,7 +174,7 @@ function describeStanding(board: LeaderboardView): string {
   const rankedCount = splitEntries(board.entries).ranked.length;
   if (board.provisional)
     return `${describeTold(rankedCount, board.entered)} The official rank comes from other items.`;
-  return `${rankedCount} of ${board.entered} entered ranked, each by its newest version or the one its team chose.`;
+  return `${rankedCount} of ${board.entered} entered ranked, each by the version that counts for it.`;
 }
 
 /** Who is missing from a provisional table, and why. */

@@ -43,8 +43,10 @@ export type ArchiveEvaluation = {
   readonly evidence: Evidence;
   /** What it is in the ranking. */
   readonly kind: EntryKind;
-  /** Whether its team chose it to stand for its model; the newest one does otherwise. */
+  /** Its team chose it to count for its model. */
   readonly chosen: boolean;
+  /** The feedback score that its team was told while the round was open; null where none was reported. */
+  readonly reported_score: number | null;
   /** ISO 8601 in UTC. */
   readonly received_at: string;
   readonly file_sha256: string;

@@ -24,7 +24,7 @@ export type LeaderboardEntry = {
   readonly model: string;
   readonly model_slug: string;
   readonly version: string;
-  /** Its team chose this submission to count; the newest one does otherwise. */
+  /** Its team chose this submission to count. */
   readonly chosen: boolean;
   readonly team: string;
   readonly team_slug: string;

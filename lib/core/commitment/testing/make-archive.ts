@@ -251,6 +251,7 @@ async function makeEvaluation(
       evidence: 'in-round',
       kind: 'entry',
       chosen: false,
+      reported_score: null,
       received_at: `2026-03-0${(i % 9) + 1}T12:00:00.000Z`,
       file_sha256: fileSha256,
       predictions: `predictions/${submission}.csv`,

@@ -1,14 +1,12 @@
 import Link from 'next/link';
-import { Instant } from '@/app/_ui/instant';
-import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { SubmissionPage } from '@/services/page/find-submission-page';
-import { describePlace, describeState } from './describe-state';
+import { describePlace, describeWait } from './describe-wait';
 import { SubmissionSteps } from './submission-steps';
 
-/** Where a submission stands; read out when it changes. */
-export function StateSection({
+/** How far an unfinished submission is, or what is wrong with a rejected one. Nothing of a scored one that has its feedback. */
+export function ProgressNote({
   submission,
   waits,
 }: {
@@ -16,21 +14,13 @@ export function StateSection({
   /** What keeps it waiting beside those that came before it. */
   waits: Pick<SubmissionPage, 'missingVersion' | 'isSpaceShort'>;
 }) {
+  const { state, code, message, benchmark, kind } = submission;
   const place = describePlace(submission);
+  const wait = describeWait(submission);
   return (
-    <Section
-      title="State"
-      isLive
-      aside={
-        submission.finished_at && (
-          <>
-            finished <Instant at={submission.finished_at} />
-          </>
-        )
-      }
-    >
-      <SubmissionSteps state={submission.state} />
-      <p>{describeState(submission)}</p>
+    <div className="mt-s4" aria-live="polite">
+      {state !== 'scored' && <SubmissionSteps state={state} />}
+      {wait && <p>{wait}</p>}
       {waits.missingVersion && (
         <p>
           The round is scored by the rules of scorer version {waits.missingVersion}. No scorer at work has
@@ -40,26 +30,23 @@ export function StateSection({
       {waits.isSpaceShort && (
         <p>The site is short of disk space. It waits until there is room, and goes on by itself.</p>
       )}
-      {submission.code && (
+      {code && (
         <Callout tone="problem">
           {/* A check may have found several faults, a line each. */}
           <p className="whitespace-pre-line">
-            <b className="font-semibold">{submission.message ?? submission.code}</b>{' '}
-            <span className="font-mono text-small/[normal] text-ink-2">{submission.code}</span>
+            <b className="font-semibold">{message ?? code}</b>{' '}
+            <span className="font-mono text-small/[normal] text-ink-2">{code}</span>
           </p>
           {place && <p>At {place}.</p>}
-          {submission.state === 'rejected' && (
+          {state === 'rejected' && (
             <p>
-              <Link
-                href={`/benchmarks/${submission.benchmark}/submit?kind=${submission.kind}`}
-                className="text-inherit"
-              >
+              <Link href={`/benchmarks/${benchmark}/submit?kind=${kind}`} className="text-inherit">
                 Submit a corrected file
               </Link>
             </p>
           )}
         </Callout>
       )}
-    </Section>
+    </div>
   );
 }

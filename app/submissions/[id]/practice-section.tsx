@@ -1,25 +1,23 @@
 import Link from 'next/link';
-import { Section } from '@/app/_ui/page/section';
 import { DataTable } from '@/app/_ui/table/data-table';
 import type { PracticeView } from '@/lib/contracts/submission';
 import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { SubmissionPractice } from '@/services/page/find-submission-page';
+import { Explanation, Question } from './question';
+
+type Props = { slug: string; metric: MetricName; practice: SubmissionPractice };
 
 /** A submission's scores on revealed rounds: of a model as the scorer ran it; of a file where the reader's browser scores one. */
-export function PracticeScores({
-  slug,
-  metric,
-  practice: { scores, leaders, revealed },
-}: {
-  slug: string;
-  metric: MetricName;
-  practice: SubmissionPractice;
-}) {
-  if (scores.length === 0 && revealed.length === 0) return null;
+export function PracticeSection({ slug, metric, practice }: Props) {
+  const { scores, leaders, revealed } = practice;
   const leaderOf = ({ round }: PracticeView) => leaders.find((leader) => leader.round === round);
   return (
-    <Section id="practice" title="Practice" aside="on revealed rounds, whose labels are public: never ranked">
+    <Question
+      title="What can I learn without using a submission?"
+      isWide
+      answer={describePractice(practice, metric)}
+    >
       {scores.length > 0 ? (
         <DataTable
           look="records"
@@ -58,21 +56,37 @@ export function PracticeScores({
           ]}
         />
       ) : (
-        <p className="text-ink-2">
-          Score a file of yours in your browser on{' '}
-          {revealed.map(({ number, title }, i) => (
-            <span key={number}>
-              {i > 0 && ', '}
+        <ul className="mt-s2 flex flex-wrap gap-x-s5 gap-y-s2">
+          {revealed.map(({ number, title }) => (
+            <li key={number}>
               <Link href={`/benchmarks/${slug}/rounds/${number}/score`}>
-                <bdi>{title}</bdi>
+                Score it on <bdi>{title}</bdi>
               </Link>
-            </span>
+            </li>
           ))}
-          . It uses no submission and no feedback.
-        </p>
+        </ul>
       )}
-    </Section>
+      {scores.length + revealed.length > 0 && (
+        <Explanation>
+          Practice: the labels are public, so these scores are never ranked. They use no submission and no
+          feedback.
+        </Explanation>
+      )}
+    </Question>
   );
+}
+
+function describePractice({ scores, leaders, revealed }: SubmissionPractice, metric: MetricName): string {
+  const newest = scores.find(({ score }) => score !== null);
+  if (newest) {
+    const leader = leaders.find(({ round }) => round === newest.round);
+    const own = `It scores ${formatScore(metric, newest.score ?? 0)} on ${newest.title}`;
+    return leader ? `${own}; the leader has ${formatScore(metric, leader.score)}.` : `${own}.`;
+  }
+  if (scores.length > 0) return 'How good it is on revealed rounds, once it has been run.';
+  return revealed.length > 0
+    ? 'How good it is on revealed rounds.'
+    : 'Nothing yet. Until a round is revealed, test on labelled data of your own.';
 }
 
 function Outcome({

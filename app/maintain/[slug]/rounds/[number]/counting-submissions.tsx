@@ -4,10 +4,10 @@ import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
 import type { MaintainedRoundPage } from '@/services/page/find-maintained-round-page';
 
-type Standing = NonNullable<MaintainedRoundPage['maintained']>['standing'];
+type Counting = NonNullable<MaintainedRoundPage['maintained']>['counting'];
 
-/** What counts in a closed round, each with the page on which a maintainer can withdraw it. */
-export function StandingSubmissions({ standing }: { standing: Standing }) {
+/** The submissions that count in a closed round, each with the page on which a maintainer can withdraw it. */
+export function CountingSubmissions({ counting }: { counting: Counting }) {
   return (
     <Section title="What counts" aside="until the reveal">
       <p className="mb-s3 max-w-[37em] text-ink-2">
@@ -16,7 +16,7 @@ export function StandingSubmissions({ standing }: { standing: Standing }) {
       </p>
       <DataTable
         look="records"
-        rows={standing}
+        rows={counting}
         keyOf={({ submissionId }) => submissionId}
         columns={[
           {
