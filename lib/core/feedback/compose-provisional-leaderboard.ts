@@ -1,5 +1,4 @@
 import { compareEntries } from '../leaderboard/compare-entries';
-import type { BestOf } from '../leaderboard/compute-best-of';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import { computeBestOfKOptimism } from '../statistics/expected-maximum';
 import { rankScores } from '../statistics/rank-scores';
@@ -48,7 +47,7 @@ export function composeProvisionalLeaderboard(
   });
 }
 
-type PickedModel = ReportedModel & { readonly bestOf: BestOf | null };
+type PickedModel = ReportedModel & { readonly bestOf: LeaderboardEntry['best_of'] };
 
 /** Of each model the submission that counts among its reported ones, and the number of scores that it was picked from. */
 function pickOfModels(round: RoundScoring, reported: readonly ReportedModel[]): PickedModel[] {
@@ -73,7 +72,7 @@ function findBestOf(
   { metric, direction }: RoundScoring,
   { feedback: { score, standard_error } }: ReportedModel,
   scores: readonly number[],
-): BestOf | null {
+): LeaderboardEntry['best_of'] {
   if (scores.length < 2 || score === null || standard_error === null) return null;
   if (scores.some((other) => (direction === 'higher' ? other > score : other < score))) return null;
   const k = scores.length;
