@@ -79,14 +79,14 @@ describe('scores by slice', () => {
     select is_revealed as "isRevealed", ranking::text as text from subgroup_rankings join snapshots using (snapshot_id)
     join rounds using (round_id) join benchmarks using (benchmark_id) where slug = ${slug} order by 1`;
   const readFile = async (name: string) =>
-    buffer(Readable.from(await unwrap(await findArchive(slug, 1, name)).open()));
+    buffer(Readable.from((await unwrap(await findArchive(slug, 1, name)).open()).stream));
 
   it('keeps slices hidden while the round is open: no scores, no names, no values', async () => {
     expect(await findSubgroupScores(slug, 1, none)).toMatchObject({ error: { kind: 'not_published_yet' } });
     expect(await listRows()).toEqual([]);
     expect(unwrap(await findRound(slug, 1)).slice_columns).toEqual([]);
     const inputs = unwrap(await findInputs(slug, 1));
-    const text = (await buffer(inputs.stream)).toString('utf8');
+    const text = (await buffer((await inputs.open()).stream)).toString('utf8');
     expect(text.split('\n')[0]).toBe('id,size');
     expect(text).not.toContain('canary-');
     const [maintained] = unwrap(await listMaintainedRounds(maintainer, slug));
