@@ -220,7 +220,9 @@ test('a later round shows each score first and then adjusted to the first round�
   await page.goto(`${demo}/rounds/3`);
   const rows = page.getByTestId('ranking-row');
   await expect(rows.first().getByTestId('score')).toContainText(/^\d\d\.\d\d/);
-  await expect(rows.first().locator('[data-label=adjusted]')).toHaveText(/^\d\d\.\d\d \d\d\.\d\d–\d\d\.\d\d$/);
+  await expect(rows.first().locator('[data-label=adjusted]')).toHaveText(
+    /^\d\d\.\d\d \d\d\.\d\d–\d\d\.\d\d$/,
+  );
   await expect(rows.last().locator('[data-label=adjusted]')).toBeEmpty();
   await expect(page.getByTestId('ranking-note')).toContainText(/by [4-7] anchor models/);
   await page.goto(`${demo}/rounds/1`);
