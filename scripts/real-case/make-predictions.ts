@@ -6,7 +6,7 @@ import { writeFlights } from './write-flights';
 
 /**
  * Writes flights of February to June and the predictions of thirty models into a folder, without a site, for `npm run bench:equating`:
- * `node --import tsx scripts/real-case/make-predictions.ts FOLDER`. Needs Debian's python3-sklearn; PYTHON names another python.
+ * `npm run bench:equating:flights -- FOLDER`. Needs Debian's python3-sklearn; PYTHON names another python.
  */
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('Name a folder for the predictions.');
