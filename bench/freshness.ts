@@ -1,17 +1,15 @@
 import { freshnessRows } from './freshness/rows';
 import { runBench } from './rows/run-bench';
 
-// How often overfitting to feedback is shown in simulated rounds, honest or leaked, and errors of equated scores:
+// How often overfitting to feedback is shown in simulated rounds, honest or leaked:
 // `npm run bench:freshness -- [share] [part…]`, a share of the full number of draws (1 unless given); a part is retraining, honest,
-// detection, marks or areas. Everything is seeded. Exits with 1 where a bound that a row names is missed.
+// or detection. Everything is seeded. Exits with 1 where a bound that a row names is missed.
 
 const share = Number(process.argv[2] ?? 1);
 const titles: Record<string, string> = {
   retraining: 'Honest retraining during a round, accuracy, six anchors',
   honest: 'Honest rounds, four models with feedback',
   detection: 'Detection of learnt feedback labels, accuracy, 1,000 and 1,500 items',
-  marks: 'Equated scores, against the accuracy on the base round’s population',
-  areas: 'Equated areas of two classes, against the area on the base round’s population',
 };
 
 await runBench(new URL('./freshness/worker.ts', import.meta.url), freshnessRows, {

@@ -93,7 +93,7 @@ describe('a round that the site has revealed', () => {
       found.ok ? new TextEncoder().encode(JSON.stringify(found.value)) : null;
     const readFile = async (name: string) => {
       const file = await findArchive(slug, 1, name);
-      return file.ok ? buffer(Readable.from(await file.value.open())) : null;
+      return file.ok ? buffer(Readable.from((await file.value.open()).stream)) : null;
     };
     return {
       slug,

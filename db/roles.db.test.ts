@@ -44,6 +44,10 @@ const decided: Record<string, { web: string; scorer: string }> = {
     web: 'select insert update(retired_at retired_by state)',
     scorer: 'select',
   },
+  'public.practice_scores': {
+    web: 'select insert(round_id submission_id)',
+    scorer: 'select delete update(attempt code finished_at message score state)',
+  },
   'public.version_files': { web: 'select', scorer: '' },
   'public.round_slots': { web: 'select insert', scorer: 'select delete' },
   'public.day_slots': { web: 'select insert', scorer: 'select delete' },
@@ -82,6 +86,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.flags': { web: 'select update(judged_at judged_by judgement)', scorer: 'select insert' },
   'public.snapshots': { web: 'select', scorer: 'select insert' },
   'public.snapshot_pairs': { web: 'select', scorer: 'select insert' },
+  'public.subgroup_rankings': { web: 'select', scorer: 'select insert' },
   'public.scorer_heartbeats': { web: 'select', scorer: 'select insert update delete' },
   'public.sandbox_reports': { web: 'select', scorer: 'select insert update delete' },
   'public.schema_state': { web: 'select', scorer: 'select' },

@@ -101,6 +101,13 @@ create type public.part as enum (
   'final'
 );
 
+create type public.practice_state as enum (
+  'queued',
+  'scored',
+  'rejected',
+  'failed'
+);
+
 create type public.round_state as enum (
   'draft',
   'sealed',
@@ -172,7 +179,8 @@ create table hidden.item_outcomes (
   evaluation_id uuid not null,
   part text not null,
   ciphertext bytea not null,
-  pseudo_values bytea
+  pseudo_values bytea,
+  prediction_codes bytea
 );
 
 create table hidden.model_runs (
@@ -541,10 +549,21 @@ create table public.notices (
   not_before timestamp with time zone
 );
 
-create table public.overfitting_measurements (
+create table public.practice_scores (
+  submission_id uuid not null,
   round_id uuid not null,
-  measured_at timestamp with time zone not null,
-  overfitting jsonb not null
+  state public.practice_state not null default 'queued'::public.practice_state,
+  attempt integer not null default 0,
+  score double precision,
+  code text,
+  message text,
+  finished_at timestamp with time zone
+);
+
+create table public.rank_ceilings (
+  later_snapshot_id uuid not null,
+  earlier_snapshot_id uuid not null,
+  ceiling jsonb
 );
 
 create table public.rotations (
@@ -661,6 +680,15 @@ create table public.snapshots (
   revision integer not null,
   published_at timestamp with time zone not null,
   leaderboard jsonb not null
+);
+
+create table public.subgroup_rankings (
+  snapshot_id uuid not null,
+  is_revealed boolean not null,
+  ranking jsonb not null,
+  shown_count integer not null,
+  row_count integer not null,
+  codes bytea not null
 );
 
 create table public.submissions (
@@ -823,7 +851,9 @@ alter table public.notice_deliveries add constraint notice_deliveries_pkey PRIMA
 
 alter table public.notices add constraint notices_pkey PRIMARY KEY (notice_id);
 
-alter table public.overfitting_measurements add constraint overfitting_measurements_pkey PRIMARY KEY (round_id);
+alter table public.practice_scores add constraint practice_scores_pkey PRIMARY KEY (submission_id, round_id);
+
+alter table public.rank_ceilings add constraint rank_ceilings_pkey PRIMARY KEY (later_snapshot_id, earlier_snapshot_id);
 
 alter table public.rotations add constraint rotations_pkey PRIMARY KEY (benchmark_id, due_at);
 
@@ -844,6 +874,8 @@ alter table public.sign_in_links add constraint sign_in_links_pkey PRIMARY KEY (
 alter table public.snapshot_pairs add constraint snapshot_pairs_pkey PRIMARY KEY (snapshot_id);
 
 alter table public.snapshots add constraint snapshots_pkey PRIMARY KEY (snapshot_id);
+
+alter table public.subgroup_rankings add constraint subgroup_rankings_pkey PRIMARY KEY (snapshot_id, is_revealed);
 
 alter table public.submissions add constraint submissions_pkey PRIMARY KEY (submission_id);
 
@@ -888,6 +920,10 @@ alter table public.linked_teams add constraint linked_teams_has_reason CHECK ((r
 
 alter table public.model_versions add constraint model_versions_retired_has_instant CHECK (((state = 'retired'::public.version_state) = (retired_at IS NOT NULL)));
 
+alter table public.practice_scores add constraint practice_scores_finished_has_instant CHECK (((state = 'queued'::public.practice_state) = (finished_at IS NULL)));
+alter table public.practice_scores add constraint practice_scores_score_is_scored CHECK (((score IS NULL) OR (state = 'scored'::public.practice_state)));
+alter table public.practice_scores add constraint practice_scores_without_success_has_code CHECK (((state = ANY (ARRAY['rejected'::public.practice_state, 'failed'::public.practice_state])) = (code IS NOT NULL)));
+
 alter table public.rounds add constraint rounds_closes_after_opening CHECK (((closes_at IS NULL) OR (opens_at IS NULL) OR (closes_at > opens_at)));
 alter table public.rounds add constraint rounds_frozen_has_reason CHECK (((state <> 'frozen'::public.round_state) OR ((frozen_from IS NOT NULL) AND (frozen_at IS NOT NULL) AND (freeze_reason <> ''::text))));
 alter table public.rounds add constraint rounds_invalidated_has_reason CHECK (((state <> 'invalidated'::public.round_state) OR ((invalidated_at IS NOT NULL) AND (invalidation_reason <> ''::text))));
@@ -901,6 +937,8 @@ alter table public.schema_state add constraint schema_state_is_one_row CHECK (is
 alter table public.sessions add constraint sessions_account_whole CHECK (((provider IS NULL) = (provider_account_id IS NULL)));
 
 alter table public.snapshot_pairs add constraint snapshot_pairs_has_all CHECK ((octet_length(codes) = (row_count * (row_count - 1))));
+
+alter table public.subgroup_rankings add constraint subgroup_rankings_has_all_pairs CHECK ((octet_length(codes) = ((shown_count * row_count) * (row_count - 1))));
 
 alter table public.submissions add constraint submissions_disclosure_bounded CHECK (((jsonb_typeof(disclosure) = 'object'::text) AND (octet_length((disclosure)::text) <= 32768)));
 alter table public.submissions add constraint submissions_failed_has_code CHECK (((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) OR (code IS NOT NULL)));
@@ -1001,7 +1039,11 @@ alter table public.notice_deliveries add constraint notice_deliveries_user_id_us
 alter table public.notices add constraint notices_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.notices add constraint notices_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
-alter table public.overfitting_measurements add constraint overfitting_measurements_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+alter table public.practice_scores add constraint practice_scores_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+alter table public.practice_scores add constraint practice_scores_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
+
+alter table public.rank_ceilings add constraint rank_ceilings_earlier_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (earlier_snapshot_id) REFERENCES public.snapshots(snapshot_id);
+alter table public.rank_ceilings add constraint rank_ceilings_later_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (later_snapshot_id) REFERENCES public.snapshots(snapshot_id);
 
 alter table public.rotations add constraint rotations_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.rotations add constraint rotations_closed_round_id_rounds_round_id_fk FOREIGN KEY (closed_round_id) REFERENCES public.rounds(round_id);
@@ -1020,6 +1062,8 @@ alter table public.sessions add constraint sessions_user_id_users_user_id_fk FOR
 alter table public.snapshot_pairs add constraint snapshot_pairs_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(snapshot_id);
 
 alter table public.snapshots add constraint snapshots_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table public.subgroup_rankings add constraint subgroup_rankings_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(snapshot_id);
 
 alter table public.submissions add constraint submissions_chosen_by_users_user_id_fk FOREIGN KEY (chosen_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.submissions add constraint submissions_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
@@ -1111,6 +1155,8 @@ CREATE INDEX notice_deliveries_user_id_idx ON public.notice_deliveries USING btr
 
 CREATE INDEX notices_addressed_at_created_at_idx ON public.notices USING btree (addressed_at, created_at);
 CREATE UNIQUE INDEX notices_key_key ON public.notices USING btree (key);
+
+CREATE INDEX practice_scores_queued_idx ON public.practice_scores USING btree (submission_id) WHERE (state = 'queued'::public.practice_state);
 
 CREATE UNIQUE INDEX rotations_closed_round_id_key ON public.rotations USING btree (closed_round_id);
 CREATE UNIQUE INDEX rotations_opened_round_id_key ON public.rotations USING btree (opened_round_id);
@@ -1220,26 +1266,28 @@ create view queue.jobs as
     payload,
     is_by_rounds_rules,
     writes_files,
+    is_one_a_person,
     lane
-   FROM ( VALUES ('check_test_set'::text,0,ARRAY['tidemark_web'::text],'check'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,false,'long'::text),
-    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"ids": "kept|drawn", "roundId": "uuid"}'::jsonb,false,true,'long'::text),
-    ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid"}'::jsonb,false,true,'rounds'::text),
-    ('extend_round'::text,'-10'::integer,ARRAY['tidemark_web'::text],'extend'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant", "extendedBy": "uuid"}'::jsonb,false,false,'rounds'::text),
-    ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'scores'::text),
-    ('score_model'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'score-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'models'::text),
-    ('begin_standing'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'begin-standing'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
-    ('score_standing'::text,10,ARRAY['tidemark_scorer'::text],'score-standing'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'models'::text),
-    ('dry_run_model'::text,20,ARRAY['tidemark_web'::text],'dry-run'::text,ARRAY['dryRunId'::text],'{"dryRunId": "uuid"}'::jsonb,false,false,'models'::text),
-    ('finish_model'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'finish-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,false,false,'scores'::text),
-    ('decide_answers'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'scores'::text),
-    ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'rounds'::text),
-    ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,'rounds'::text),
-    ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,'long'::text),
-    ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb,true,true,'long'::text),
-    ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true,true,'long'::text),
-    ('equate_rounds'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'equate'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,'long'::text),
-    ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
-    ('measure_overfitting'::text,0,ARRAY['tidemark_scorer'::text],'overfitting'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, lane);
+   FROM ( VALUES ('check_test_set'::text,0,ARRAY['tidemark_web'::text],'check'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,false,false,'long'::text),
+    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"ids": "kept|drawn", "roundId": "uuid"}'::jsonb,false,true,false,'long'::text),
+    ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid"}'::jsonb,false,true,false,'rounds'::text),
+    ('extend_round'::text,'-10'::integer,ARRAY['tidemark_web'::text],'extend'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant", "extendedBy": "uuid"}'::jsonb,false,false,false,'rounds'::text),
+    ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'scores'::text),
+    ('score_model'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'score-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'models'::text),
+    ('begin_standing'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'begin-standing'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
+    ('score_standing'::text,10,ARRAY['tidemark_scorer'::text],'score-standing'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'models'::text),
+    ('dry_run_model'::text,20,ARRAY['tidemark_web'::text],'dry-run'::text,ARRAY['dryRunId'::text],'{"dryRunId": "uuid"}'::jsonb,false,false,false,'models'::text),
+    ('score_practice'::text,30,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'practice'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,false,true,'models'::text),
+    ('finish_model'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'finish-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,false,false,false,'scores'::text),
+    ('decide_answers'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'scores'::text),
+    ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'rounds'::text),
+    ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,false,'rounds'::text),
+    ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,false,'long'::text),
+    ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb,true,true,false,'long'::text),
+    ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true,true,false,'long'::text),
+    ('assess_freshness'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'freshness'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "open|newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,false,'long'::text),
+    ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
+    ('measure_rank_ceiling'::text,10,ARRAY['tidemark_scorer'::text],'rank-ceiling'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, lane);
 
 set role tidemark_owner;
 
@@ -1424,6 +1472,22 @@ CREATE OR REPLACE FUNCTION public.benchmarks_spelt_like(asked text)
  SET enable_seqscan TO 'off'
 AS $function$
   select benchmark_id from benchmark_listings where asked <% words
+$function$;
+
+CREATE OR REPLACE FUNCTION public.counting_submission(of_round uuid, of_model uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select s.submission_id
+  from submissions s join rounds r using (round_id) join benchmarks b using (benchmark_id)
+    cross join lateral (select (s.feedback ->> 'score')::numeric * case b.direction when 'higher' then 1 else -1 end) as f (merit)
+  where s.round_id = of_round and s.model_id = of_model and s.state = 'scored' and s.withdrawn_at is null
+  order by (s.chosen_at is not null) desc, f.merit desc nulls last,
+    case when f.merit is not null then s.received_at end, case when f.merit is not null then s.submission_id end,
+    s.is_standing, s.received_at desc, s.submission_id desc
+  limit 1
 $function$;
 
 CREATE OR REPLACE FUNCTION public.day_slots_are_of_the_group()
@@ -1829,6 +1893,22 @@ CREATE OR REPLACE FUNCTION public.objection_period()
  IMMUTABLE
 AS $function$ select interval '72 hours' $function$;
 
+CREATE OR REPLACE FUNCTION public.practice_scores_begin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if current_user = 'tidemark_web' and not exists (
+    select from submissions s join rounds own on own.round_id = s.round_id join rounds r on r.benchmark_id = own.benchmark_id
+    where s.submission_id = new.submission_id and s.version_id is not null and is_now(s.received_at)
+      and r.round_id = new.round_id and r.state = 'revealed'
+  ) then
+    raise exception 'practice is of a model that is sent now, on a revealed round' using errcode = 'check_violation', constraint = 'practice_scores_of_revealed';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.proposals_ask_for_roles()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2189,17 +2269,6 @@ begin
   raise exception 'a slot is one of the quota' using errcode = 'check_violation', constraint = tg_table_name || '_within_quota';
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.standing_submission(of_round uuid, of_model uuid)
- RETURNS uuid
- LANGUAGE sql
- STABLE
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-  select s.submission_id from submissions s left join model_versions v using (version_id)
-  where s.round_id = of_round and s.model_id = of_model and s.state = 'scored' and s.withdrawn_at is null
-  order by (s.chosen_at is not null) desc, s.is_standing, s.received_at desc, v.frozen_at desc nulls last, s.submission_id desc limit 1
-$function$;
-
 CREATE OR REPLACE FUNCTION public.submissions_are_in_time()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2553,7 +2622,9 @@ begin
   -- The library adds nothing, without an error, where a worker takes the job of that key between its two statements; the next turn
   -- finds it taken, and adds one beside it.
   while added is null loop
-    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags);
+    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags,
+      -- The library runs the jobs of one of its queues one after the other.
+      queue_name => case when job.is_one_a_person then task || ':' || queue.person_of(payload) end);
   end loop;
 end $function$;
 
@@ -2723,6 +2794,8 @@ CREATE TRIGGER models_now BEFORE INSERT ON public.models FOR EACH ROW EXECUTE FU
 
 CREATE TRIGGER notices_begin BEFORE INSERT ON public.notices FOR EACH ROW EXECUTE FUNCTION public.notices_are_their_writers();
 
+CREATE TRIGGER practice_scores_begin BEFORE INSERT ON public.practice_scores FOR EACH ROW EXECUTE FUNCTION public.practice_scores_begin();
+
 CREATE TRIGGER round_slots_group BEFORE INSERT ON public.round_slots FOR EACH ROW EXECUTE FUNCTION public.round_slots_are_of_the_group();
 CREATE TRIGGER round_slots_quota BEFORE INSERT ON public.round_slots FOR EACH ROW EXECUTE FUNCTION public.slots_are_within_quota();
 
@@ -2882,8 +2955,13 @@ grant insert, select on table public.notices to tidemark_scorer;
 grant insert, select on table public.notices to tidemark_web;
 grant update (addressed_at) on table public.notices to tidemark_web;
 
-grant insert, select on table public.overfitting_measurements to tidemark_scorer;
-grant select on table public.overfitting_measurements to tidemark_web;
+grant delete, select on table public.practice_scores to tidemark_scorer;
+grant update (attempt, code, finished_at, message, score, state) on table public.practice_scores to tidemark_scorer;
+grant select on table public.practice_scores to tidemark_web;
+grant insert (round_id, submission_id) on table public.practice_scores to tidemark_web;
+
+grant insert, select on table public.rank_ceilings to tidemark_scorer;
+grant select on table public.rank_ceilings to tidemark_web;
 
 grant insert, select on table public.rotations to tidemark_scorer;
 grant select on table public.rotations to tidemark_web;
@@ -2914,6 +2992,9 @@ grant select on table public.snapshot_pairs to tidemark_web;
 
 grant insert, select on table public.snapshots to tidemark_scorer;
 grant select on table public.snapshots to tidemark_web;
+
+grant insert, select on table public.subgroup_rankings to tidemark_scorer;
+grant select on table public.subgroup_rankings to tidemark_web;
 
 grant insert, select on table public.submissions to tidemark_scorer;
 grant update ("column", attempt, code, deadline_at, feedback, finished_at, line, message, state) on table public.submissions to tidemark_scorer;

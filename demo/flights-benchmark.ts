@@ -16,7 +16,7 @@ Each row is one flight of 2001 as it stands when the flight leaves: its date, ho
 **Source.** US Department of Transportation, through \`vega-datasets\` (BSD-3): three million flights, January to June 2001, 4,000 of them drawn for each round. \`hour\` is the hour of departure as the source records it. The source is public, so this benchmark shows how Tidemark works; its labels are no secret to anyone who looks for them.`,
   rules: `- Train on flights of earlier months only.
 - One team per person.
-- The version of a model that you submit last in a round is the one that is ranked, unless you choose another before the close.`,
+- The version of a model with the best reported score is ranked, unless you choose another before the close.`,
   task: 'binary',
   classes: ['on_time', 'late'],
   metric: 'roc_auc',

@@ -10,7 +10,11 @@ import { ensureSchedule } from './ensure-schedule';
 import { formatMonthTitle, ROUND_MONTHS } from './flights/demo-calendar';
 import type { DrawnItem } from './flights/draw-round';
 import type { FlightTable } from './flights/flight-table';
-import { formatLabelledFlights, formatProbabilities } from './flights/format-flight-files';
+import {
+  formatLabelledFlights,
+  formatProbabilities,
+  formatSlicedFlights,
+} from './flights/format-flight-files';
 import { lateFlightsModels } from './flights/late-flights-models';
 import { findFlightsFile, readFlights } from './flights/read-flights';
 import {
@@ -74,7 +78,7 @@ async function seedFlights(demo: DemoBenchmark, table: FlightTable, tell: Tell):
     await ensurePolicy(demo, policyOfMonth[month]!);
     await playRound(demo, {
       title: formatMonthTitle(month),
-      testSet: new Blob([formatLabelledFlights(table, items)]),
+      testSet: new Blob([formatSlicedFlights(table, items)]),
       until: lastState,
       onOpen: async (number) => {
         await submitPredictions(month, items);

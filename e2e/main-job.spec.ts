@@ -15,6 +15,11 @@ const predictions = csv(
   'id,prediction',
   (id, i) => `${id},${isRipe(i) === (i % 4 !== 0) ? 'ripe' : 'green'}`,
 );
+/** Right for one item of two. */
+const worsePredictions = csv(
+  'id,prediction',
+  (id, i) => `${id},${isRipe(i) === (i % 2 !== 0) ? 'ripe' : 'green'}`,
+);
 
 test('a hidden test set goes in, a submission goes in, a ranking comes out', async ({
   maintainer,
@@ -117,6 +122,31 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     await expect(researcher.getByTestId('last-answer')).toContainText('±');
     await researcher.getByRole('link', { name: 'See the answer' }).click();
     await expect(researcher.getByTestId('verdict')).toContainText('±');
+  });
+
+  await test.step('a worse version sent later does not count, and its page says so, and lets the team choose it', async () => {
+    const regionOf = (name: string) => researcher.getByRole('region', { name });
+    await expect(regionOf('Is it better than my current best?')).toContainText('first reported score');
+    await expect(researcher.getByTestId('left')).toContainText('18 of 19');
+    await regionOf('What do I have left?').getByRole('link', { name: 'Submit another version' }).click();
+    await researcher.locator('input[type=file]').setInputFiles(file('worse.csv', worsePredictions));
+    await researcher.getByLabel('Name').fill('Three of four');
+    await researcher.getByLabel('Version').fill('2');
+    await researcher.getByRole('button', { name: /^Submit \(uses/ }).click();
+    await researcher.getByRole('link', { name: 'See the answer' }).click();
+    await expect(regionOf('Is it better than my current best?')).toContainText(
+      'is worse than that of version',
+    );
+    // Right at once, before a reload.
+    await expect(researcher.getByTestId('left')).toContainText('17 of 19');
+    const counts = regionOf('What counts now?');
+    await expect(counts).toContainText('Version 1 counts for Three of four.');
+    await counts.getByRole('radio', { name: /^Version 2, this one/ }).check();
+    await counts.getByRole('button', { name: 'Save choice' }).click();
+    await expect(counts).toContainText('this one, counts for Three of four: its team chose it.');
+    await counts.getByRole('radio', { name: 'The best reported score' }).check();
+    await counts.getByRole('button', { name: 'Save choice' }).click();
+    await expect(counts).toContainText('Version 1 counts for Three of four.');
   });
 
   await test.step('the public sees a provisional table, and after the close the official ranking', async () => {

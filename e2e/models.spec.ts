@@ -182,7 +182,7 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
       await expect(standing).toContainText('scored', { timeout: 1_000 });
     }).toPass();
     await standing.getByRole('link', { name: 'Larger of two' }).click();
-    await expect(researcher.locator('main')).toContainText('Nobody sent this');
+    await expect(researcher.locator('main')).toContainText('Evaluated automatically');
     await expect(researcher.locator('main')).toContainText('prospective');
     await expect(researcher.getByTestId('verdict')).toContainText('±');
     await expectAccessible(researcher);

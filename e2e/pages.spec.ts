@@ -17,6 +17,7 @@ const publicPages = [
   `${demo}/rounds/3`,
   `${demo}/rounds/5`,
   `${demo}/rounds/2`,
+  `${demo}/rounds/3/subgroups`,
   `${demo}/rounds/2/verify`,
   `${demo}/rounds/5/verify`,
   `${demo}/rounds/2/score`,
@@ -104,8 +105,8 @@ test('a row of a ranking has three lines on a phone: rank, name and score; the p
   await expect(rows).toHaveCount(10);
   const heights = await rows.evaluateAll((all) =>
     all
-      // Which has a line more where limits rest on few items.
-      .filter((row) => row.querySelector('[data-testid="few-items"]') === null)
+      // A note on the interval is a line more.
+      .filter((row) => row.querySelector('[data-testid="interval-note"]') === null)
       .map((row) => row.getBoundingClientRect().height),
   );
   expect(heights).toHaveLength(9);
@@ -125,12 +126,12 @@ test('on the narrowest phone no two models read alike, and what the rows leave o
     await names.evaluateAll((all) => all.filter((name) => name.scrollHeight > name.clientHeight + 1).length),
   ).toBe(0);
   const leftOut = page.getByTestId('left-out');
-  await expect(leftOut).toContainText('team, version, openness, used, equated');
+  await expect(leftOut).toContainText('team, version, openness, used, adjusted');
   const first = page.getByTestId('ranking-row').first();
   await expect(first.getByText('version', { exact: false })).toBeHidden();
   await leftOut.getByRole('link', { name: 'Show them' }).click();
   await expect(first.getByText('version', { exact: false })).toBeVisible();
-  for (const label of ['used', 'equated'])
+  for (const label of ['used', 'adjusted'])
     await expect(first.locator(`[data-label="${label}"]`)).toBeVisible();
   await expect(leftOut).toHaveCount(0);
   await expectNarrow(page);
@@ -213,18 +214,20 @@ test.describe('without JavaScript', () => {
   });
 });
 
-test('a later round shows each score first and then on the first round’s scale, but for the model at chance', async ({
+test('a later round shows each score first and then adjusted to the first round’s difficulty, except for the model at chance', async ({
   page,
 }) => {
   await page.goto(`${demo}/rounds/3`);
   const rows = page.getByTestId('ranking-row');
   await expect(rows.first().getByTestId('score')).toContainText(/^\d\d\.\d\d/);
-  await expect(rows.first().locator('[data-label=equated]')).toHaveText(/^\d\d\.\d\d \d\d\.\d\d–\d\d\.\d\d$/);
-  await expect(rows.last().locator('[data-label=equated]')).toBeEmpty();
-  await expect(page.getByTestId('ranking-note')).toContainText(/by [4-7] calibration marks/);
+  await expect(rows.first().locator('[data-label=adjusted]')).toHaveText(
+    /^\d\d\.\d\d \d\d\.\d\d–\d\d\.\d\d$/,
+  );
+  await expect(rows.last().locator('[data-label=adjusted]')).toBeEmpty();
+  await expect(page.getByTestId('ranking-note')).toContainText(/by [4-7] anchor models/);
   await page.goto(`${demo}/rounds/1`);
-  await expect(page.getByTestId('ranking-note')).toContainText('This is the base round');
-  await expect(page.locator('[data-label=equated]')).toHaveCount(0);
+  await expect(page.getByTestId('ranking-note')).toContainText('adjusted to the difficulty of this round');
+  await expect(page.locator('[data-label=adjusted]')).toHaveCount(0);
 });
 
 test('old round against new is drawn for four widths, of which one is shown, and is there as a figure and a table to keep', async ({

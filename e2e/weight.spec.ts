@@ -82,7 +82,7 @@ test('a benchmark’s page with a hundred rows that have everything is at most 5
     const body = await page.body();
     const html = body.toString();
     expect(html.match(/data-testid="ranking-row"/g)).toHaveLength(100);
-    for (const column of ['used', 'gap', 'equated'])
+    for (const column of ['used', 'gap', 'adjusted'])
       expect(html.match(new RegExp(`data-label="${column}"`, 'g')), column).toHaveLength(100);
     const lastRanks = html.match(/>was /g);
     expect(lastRanks).toHaveLength(100);

@@ -22,12 +22,13 @@ export const cachedRoutes: readonly string[] = [
   ...below('/card/[slug]', '', '/models/[model]', '/rounds/[number]'),
   ...below('/benchmarks/[slug]', '', '/rules', '/changelog', '/feed.atom', '/feed.json', '/rounds.ics'),
   ...below('/benchmarks/[slug]', '/models/[model]', '/rounds/[number]', '/rounds/[number]/errata'),
+  '/benchmarks/[slug]/rounds/[number]/subgroups',
   ...['/api/v1/openapi.json', '/api/v1/benchmarks'],
   ...below('/api/v1/benchmarks/[slug]', '', '/changelog', '/lineages', '/marks', '/over-rounds', '/rounds'),
   ...below('/api/v1/benchmarks/[slug]/models/[model]', '', '/eval-results', '/model-index'),
   ...below('/api/v1/benchmarks/[slug]/rounds/[number]', '', '/against/[earlier]', '/commitment'),
   ...below('/api/v1/benchmarks/[slug]/rounds/[number]', '/croissant', '/errata', '/every-eval-ever'),
-  '/api/v1/benchmarks/[slug]/rounds/[number]/leaderboard',
+  ...below('/api/v1/benchmarks/[slug]/rounds/[number]', '/leaderboard', '/subgroups'),
 ];
 
 /** One spelling of an address: neither escapes nor a query, so that no client fills the cache with variants, and no `..`. */

@@ -8,6 +8,7 @@ import { runRaiseFlags } from './flags/run-raise-flags';
 import { runMeasureOverfitting } from './freshness/run-measure-overfitting';
 import { runDryRun } from './models/run-dry-run';
 import { runFinishModel } from './models/run-finish-model';
+import { runScorePractice } from './practice/run-score-practice';
 import { requireScorable } from './require-scorable';
 import { runRevealRound } from './reveal/run-reveal-round';
 import { runExtendRound } from './rotation/run-extend-round';
@@ -37,6 +38,7 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     score_model: (payload) => runScoreSubmission(platform, vault, payload),
     score_standing: (payload) => runScoreSubmission(platform, vault, payload),
     dry_run_model: (payload) => runDryRun(platform, payload),
+    score_practice: (payload) => runScorePractice(platform, vault, payload),
     finish_model: (payload) => runFinishModel(platform, vault, payload),
     decide_answers: (payload) => runDecideAnswers(platform, vault, payload),
     publish_snapshot: (payload) => runPublishSnapshot(platform, vault, payload),

@@ -5,9 +5,11 @@ import {
   unlockJobsOf,
   upsertHeartbeats,
 } from '@/db/queries/heartbeat-queries';
+import { updatePracticeOverdue } from '@/db/queries/practice-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import { lockOverdueSubmissions, updateSubmissionOverdue } from '@/db/queries/submission-scorer-queries';
+import { practiceDeadlineMs } from '@/lib/core/model/practice';
 import { describeSlot } from '@/lib/core/submission/describe-slot';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { readSteadyClock } from './clock/read-steady-clock';
@@ -54,6 +56,10 @@ export async function sweep(
     return overdue;
   });
   await sweepDryRuns(platform, now);
+  await updatePracticeOverdue(db, {
+    receivedBefore: new Date(now.getTime() - practiceDeadlineMs),
+    finishedAt: now,
+  });
   for (const one of overdue) await deleteRefusedArtefact(platform, one);
   return { unlocked: dead.length, overdue: overdue.length };
 }

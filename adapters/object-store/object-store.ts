@@ -41,6 +41,8 @@ export const objectKeys = {
   fingerprints: (roundId: string, sealingId: string) => `rounds/${roundId}/fingerprints-${sealingId}.sealed`,
   /** Items without labels, CSV or JSON Lines like the test set; written by the scorer when the round opens. */
   inputs: (roundId: string) => `rounds/${roundId}/inputs`,
+  /** A prediction file for those items that is to be filled in; written just before them. */
+  sampleSubmission: (roundId: string) => `rounds/${roundId}/sample-submission.csv`,
   /** A model's file, sealed to the scorer by the web process. */
   artefact: (versionId: string) => `${artefactFolders.versions}/${versionId}/artefact.age`,
   /** The same of one that is only tried; deleted when that is over. */

@@ -14,11 +14,8 @@ const places = [
 const isSubmit = (path: string): boolean =>
   /^\/(submissions|dry-runs)(\/|$)|^\/benchmarks\/[^/]+\/submit$/.test(path);
 
-/**
- * The four places of the site.
- * @param submitHref why and how for a visitor, what is open for whoever is signed in
- */
-export function MainNav({ submitHref }: { submitHref: '/submit' | '/submissions' }) {
+/** The four places of the site. */
+export function MainNav() {
   const path = usePathname();
   const current = isSubmit(path)
     ? '/submit'
@@ -28,18 +25,16 @@ export function MainNav({ submitHref }: { submitHref: '/submit' | '/submissions'
       aria-label="Main"
       className="flex gap-s5 text-data/inherit max-phone:order-5 max-phone:w-full max-phone:gap-20 max-narrow:gap-14"
     >
-      {places
-        .map((place) => ({ ...place, leadsTo: place.href === '/submit' ? submitHref : place.href }))
-        .map(({ href, title, leadsTo }) => (
-          <Link
-            key={href}
-            href={leadsTo}
-            className="-mb-1 border-b-2 border-transparent leading-52 text-ink-2 no-underline hover:text-ink aria-[current]:border-ink aria-[current]:text-ink max-phone:leading-40"
-            aria-current={href === current ? (path === leadsTo ? 'page' : 'true') : undefined}
-          >
-            {title}
-          </Link>
-        ))}
+      {places.map(({ href, title }) => (
+        <Link
+          key={href}
+          href={href}
+          className="-mb-1 border-b-2 border-transparent leading-52 text-ink-2 no-underline hover:text-ink aria-[current]:border-ink aria-[current]:text-ink max-phone:leading-40"
+          aria-current={href === current ? (path === href ? 'page' : 'true') : undefined}
+        >
+          {title}
+        </Link>
+      ))}
     </nav>
   );
 }

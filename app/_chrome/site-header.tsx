@@ -16,7 +16,7 @@ export function SiteHeader({ actor, now }: { actor: Actor | null; now: string })
           <BrandMark />
           Tidemark
         </Link>
-        <MainNav submitHref={actor ? '/submissions' : '/submit'} />
+        <MainNav />
         {/* Read from the right, with room kept for the button: what the browser draws before the rest has come stays where it is. */}
         <div className="relative flex min-w-0 flex-1 flex-row-reverse items-center gap-20 pr-38 max-phone:gap-s4 max-phone:pr-32 max-small:gap-s2 max-small:pr-24">
           <Link

@@ -15,18 +15,17 @@ export function BestOfK() {
         errors.
       </p>
       <p>
-        So a provisional score on the feedback part, chosen among several, is read with this in mind. The
-        official score of a model is made once, of its newest version, on items that chose nothing. But the
-        highest of a team’s k ranked models is the best of k official scores. Beside it stands by about how
-        much that flatters at most.
+        A provisional score is the best of the k that were reported of its model, and the table says by how
+        much that overstates it at most. Official scores need no such note: they are made once, on items that
+        selected nothing.
       </p>
       <Derivation>
         <Formula>
-          a<sub>k</sub> · SE · √(1 − ρ)
+          a<sub>k</sub> · SE
         </Formula>
         <p>
-          a<sub>k</sub> is the expected largest of k standard normal numbers. The correlation between the
-          submissions’ scores is ρ. Of a team’s ranked models it is the mean one over the final items.
+          a<sub>k</sub> is the expected largest of k standard normal numbers, SE the reported standard error.
+          Scores of similar files correlate, and then the best overstates less.
         </p>
         <DataTable
           look="brief"

@@ -11,24 +11,29 @@ export function Intervals() {
         independently or, where a test set has groups (one document, one patient), groups.
       </p>
       <p>
-        Some scores are decided by a few items: one confident error in a log loss, ten large errors in an
-        RMSE. Their interval has the mark <b>rests on few items</b>. Marked intervals may hold the true score
-        in fewer than half of all rounds.
+        An interval is called <b>unreliable</b> where a count is too small for it: under 20 groups, under 10
+        items of the rarest class, or, of log loss and Brier score, under 5 items with the wrong class on top.
+        Such intervals hold the true score less often than others. Those of shares of hits never are.
       </p>
       <p>
-        Items in fewer than five groups have no interval: so few say too little of how groups differ. One file
-        has one interval in a round, whoever sends it.
+        RMSE and R² always say how much of the squared error the <b>largest 1 % of errors</b> make. If errors
+        have heavy tails, the interval holds less often than 95 %. No sign in the sample tells which interval
+        fails.
       </p>
-      <p>How often limits hold where few items or groups decide:</p>
+      <p>
+        Items in fewer than five groups have no interval. Nor has a constant prediction whose score is the
+        same on every sample, such as an area of .5. One file has one interval in a round, whoever sends it.
+      </p>
+      <p>How often limits hold the true score:</p>
       <CoverageTable />
       <Derivation>
-        <p>
-          The mark is set where (ΣI²)²/ΣI⁴ is below 10. I is what each item adds to the score, less the mean
-          of that. Log loss and Brier score have it too where fewer than 10 items have the wrong class on top.
-          So has a score at the end of its range, such as an area of 1. Wilson’s intervals never need it.
-        </p>
-        <p>What is drawn is drawn with a seed made of the file’s SHA-256, benchmark, round and part.</p>
         <IntervalTable />
+        <p>
+          Of items in groups, the influences are summed by group, with one degree of freedom less than there
+          are groups. Where a true class has fewer than five hits or misses, a second interval is made from
+          the matrix with half a hit and half a miss more in each true class. The outer limits count. At an
+          end of the range stand Wilson’s limits with the items of the rarest class as trials.
+        </p>
       </Derivation>
       <NotProved>
         An interval speaks of other items drawn like these. It knows nothing of wrong labels, or of a test set

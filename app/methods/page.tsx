@@ -20,6 +20,7 @@ import { Parts } from './parts';
 import { Power } from './power';
 import { Ranks } from './ranks';
 import { type SectionId, sections } from './sections';
+import { Slices } from './slices';
 import { Terms } from './terms';
 import { Walls } from './walls';
 
@@ -39,6 +40,7 @@ const contents: Readonly<Record<SectionId, React.ComponentType>> = {
   metrics: MetricTable,
   intervals: Intervals,
   ranks: Ranks,
+  slices: Slices,
   'best-of-k': BestOfK,
   freshness: Freshness,
   overfitting: Overfitting,

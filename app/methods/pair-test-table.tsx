@@ -14,25 +14,9 @@ const words: Readonly<Record<Test, { title: string; how: string }>> = {
     title: 'Exact McNemar, positives',
     how: 'The same of the items whose label is the positive class: no other item moves recall.',
   },
-  'paired-bootstrap': {
-    title: 'Paired bootstrap',
-    how: 'Every resample draws the same items for all models. p = 2·max(share of resamples on the far side of 0, tail of Student’s t beyond |d|/SE), SE the standard error of the paired differences (Efron & Tibshirani 1993, chapter 16). RMSE and R² by the mean squared error that they follow.',
-  },
-  'paired-jackknife': {
-    title: 'Paired influences',
-    how: 'Student’s t of the paired differences of θ̂ + Iᵢ, the score plus the item’s influence on it, whose mean is the score. It is the infinitesimal jackknife (Jaeckel 1972; Efron 1982, chapter 6).',
-  },
-  'paired-jackknife-of-classes': {
-    title: 'Paired influences, classes',
-    how: 'The same paired differences d, with the degrees of freedom of Welch and Satterthwaite over the true classes, (ΣV_c)²/Σ(V_c²/(n_c − 1)), V_c = n_c·s_c²(d)/n² (Satterthwaite 1946; Welch 1947). A class of few items makes the test careful.',
-  },
-  'paired-jackknife-of-positives': {
-    title: 'Paired influences, positives',
-    how: 'The same with n⁺ − 1 degrees of freedom for n⁺ positive items; of several classes, of the smallest.',
-  },
-  'paired-delong-of-classes': {
-    title: 'DeLong, classes',
-    how: 'Student’s t of the difference of two areas, with the variance of the paired differences of the items’ placements within each class (DeLong et al. 1988), and the degrees of Welch and Satterthwaite; of several classes, one less than the smallest has items.',
+  'paired-t': {
+    title: 'Paired t test',
+    how: 'Student’s t of the paired differences d of the items’ losses, or of θ̂ + Iᵢ, the score plus the item’s influence on it, whose mean is the score (Jaeckel 1972); of areas with DeLong’s variance (1988). Degrees of freedom as for the interval, V_c = n_c·s_c²(d)/n² of each true class. RMSE and R² by the mean squared error that they follow.',
   },
 };
 

@@ -8,7 +8,8 @@ export function Ranks() {
     <>
       <p>
         Rank = 1 + the number of strictly better published scores; equal scores share a rank. An undefined
-        score is never ranked and never wins. A model stands with its newest scored version of the round.
+        score is never ranked and never wins. Of each model one submission is ranked: the one its team chose
+        before the close, or its best reported score.
       </p>
       <p>
         Whether a difference is real is asked item by item of the final part, for every pair of models. A
@@ -31,17 +32,14 @@ export function Ranks() {
         <PairTestTable />
         <p>
           Items in groups are compared by groups. The paired differences of a group’s items are added up, and
-          the variance is that of the groups (Liang &amp; Zeger 1986; Obuchowski 1998). No p is below 2
-          <sup>1 − n</sup> for n items or groups, the least that swapping two models’ answers could give.
+          the variance is that of the groups (Liang &amp; Zeger 1986; Obuchowski 1998). No p of a t test is
+          below 2<sup>1 − k</sup> for k items or groups whose predictions differ: the least that swapping two
+          models’ predictions could give.
         </p>
         <p>
           The interval of a difference is of its pair alone, by the spread that its test has. Where that test
           and the spread disagree about 0, the nearer limit is set to 0. So an interval never contradicts its
           test.
-        </p>
-        <p>
-          A class with few items makes a difference uncertain, whatever the number of other items. Metrics of
-          classes and areas therefore use Student’s t with the degrees of freedom that the classes allow.
         </p>
         <p>
           Over all m(m − 1)/2 pairs Holm’s procedure (1979) keeps the chance of any false claim at 5 %. The

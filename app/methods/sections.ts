@@ -50,9 +50,15 @@ export const sections = [
     summary: 'A rank is an interval: from the best to the worst place that tests of all pairs leave open.',
   },
   {
+    id: 'slices',
+    title: 'Scores by slice',
+    summary:
+      'After the close, models are also scored and compared in parts of the test set that the host named.',
+  },
+  {
     id: 'best-of-k',
     title: 'The best of several',
-    summary: 'The highest of a team’s models is likely too high, just because it was picked.',
+    summary: 'The best of several reported scores is likely too high, just because it was picked.',
   },
   {
     id: 'freshness',

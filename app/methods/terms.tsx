@@ -9,9 +9,8 @@ const terms: { term: string; meaning: string }[] = [
     meaning: 'limits that aim to hold the true score in 95 of 100 rounds; its method and seed are published',
   },
   {
-    term: 'rests on few items',
-    meaning:
-      'a few items decide the score, so its interval may hold the true one in fewer than half of all rounds',
+    term: 'interval unreliable',
+    meaning: 'so few groups, positives or confident errors that the interval holds the true score less often',
   },
   { term: 'p', meaning: 'how often chance alone gives so clear a difference, if there is none' },
   { term: 'Φ, φ, Φ⁻¹', meaning: 'normal distribution function, its density, its inverse (the probit)' },

@@ -18,7 +18,8 @@ type Props = { searchParams: Promise<{ callbackUrl?: string | string[]; error?: 
 
 export default async function SignInPage({ searchParams }: Props) {
   const { callbackUrl, error } = await searchParams;
-  const back = localPath(callbackUrl);
+  // A newcomer reads there what to do next.
+  const back = callbackUrl === undefined ? '/submit' : localPath(callbackUrl);
   const fault = typeof error === 'string' ? describeSignInError(error) : null;
   if (!fault && (await findActor())) redirect(back);
   const others = listSignInProviders().filter(({ id }) => id !== 'email');

@@ -5,7 +5,6 @@ import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { findSubmissionsPage } from '@/services/page/find-submissions-page';
-import { OpenRounds } from './open-rounds';
 import { SubmissionTable } from './submission-table';
 
 export const dynamic = 'force-dynamic';
@@ -13,27 +12,24 @@ export const metadata: Metadata = { title: 'Submissions' };
 
 export default async function SubmissionsPage() {
   const actor = await requireSignedIn('/submissions');
-  const { submissions, metrics, open } = await findSubmissionsPage(actor);
+  const { submissions, metrics } = await findSubmissionsPage(actor);
   return (
     <Page>
       <PageHead
+        crumbs={{ above: [{ href: '/submit', title: 'Submit' }] }}
         title="Submissions"
-        lede="Everything your teams have sent, and the rounds that take submissions now."
+        lede="Everything your teams have submitted."
       />
-      <Section title="Open rounds">
-        <OpenRounds open={open} />
-      </Section>
-      <Section title="Sent" aside="newest first, the last 200">
+      <Section title="Submitted" aside="newest first, the last 200">
         <p className="mb-s3 max-w-[37em] text-ink-2">
-          Of each model one submission counts: the newest that is scored, or the one your team chooses on its
-          page while the round is open.
+          One submission of each model counts: its best reported score, or the version your team chooses on
+          its page while the round is open.
         </p>
         {submissions.length > 0 ? (
           <SubmissionTable submissions={submissions} metrics={metrics} />
         ) : (
           <p className="text-ink-2">
-            Nothing yet. <Link href="/benchmarks">Choose a benchmark</Link>, predict its open round and submit
-            the file.
+            Nothing yet. <Link href="/submit">See which rounds are open</Link>.
           </p>
         )}
       </Section>

@@ -31,7 +31,12 @@ async function predict(round: (typeof rounds)[keyof typeof rounds]): Promise<str
   try {
     const items = Array.from({ length: 40 }, (_, i) => `f_${i},2001-05-01,"item ${(7 * i) % 40}, of all"`);
     await writeFile(join(folder, 'inputs.csv'), ['id,date,text', ...items, ''].join('\n'));
-    const { predict } = composeCommands('http://site', { ...round, slug: 'flights', number: 4 });
+    const { predict } = composeCommands('http://site', {
+      ...round,
+      slug: 'flights',
+      number: 4,
+      hasTraining: true,
+    });
     await run('python3', ['-c', predict], { cwd: folder });
     const text = await readFile(join(folder, 'predictions.csv'), 'utf8');
     return text
@@ -45,7 +50,12 @@ async function predict(round: (typeof rounds)[keyof typeof rounds]): Promise<str
 }
 
 describe.runIf(hasBash)('the commands of the quick start', () => {
-  const { check, send } = composeCommands('http://site', { ...rounds.texts, slug: 'flights', number: 4 });
+  const { check, send } = composeCommands('http://site', {
+    ...rounds.texts,
+    slug: 'flights',
+    number: 4,
+    hasTraining: true,
+  });
   /** What the shell makes of a command, told instead of asked. */
   const tell = async (command: string, model: string) =>
     (

@@ -1,4 +1,4 @@
-import { listPredictionColumns } from '@/app/_ui/submit/list-prediction-columns';
+import { listPredictionColumns } from '@/lib/core/submission/list-prediction-columns';
 import type { ExampleRound } from '@/services/page/find-quick-start-page';
 
 export type QuickStartCommands = {
@@ -16,7 +16,7 @@ export type QuickStartCommands = {
 /** What somebody types from an account to an answer. A test runs it. The shell stops whoever hasn't named their model. */
 export function composeCommands(
   siteUrl: string,
-  example: Pick<ExampleRound, 'slug' | 'number' | 'task' | 'classes' | 'metric'>,
+  example: Pick<ExampleRound, 'slug' | 'number' | 'task' | 'classes' | 'metric' | 'hasTraining'>,
 ): QuickStartCommands {
   const api = `${siteUrl}/api/v1`;
   const benchmark = `${api}/benchmarks/${example.slug}`;
@@ -27,7 +27,11 @@ export function composeCommands(
     `curl ${auth} \\\n  ${metadata} \\\n  -F file=@predictions.csv \\\n  "${benchmark}/submissions${query}"`;
   return {
     token: 'export TIDEMARK_TOKEN=tdm_…',
-    download: `curl -o inputs.csv ${benchmark}/rounds/${example.number}/inputs`,
+    download: [
+      ...(example.hasTraining ? [`curl -o train.csv ${benchmark}/training-data`] : []),
+      `curl -o inputs.csv ${benchmark}/rounds/${example.number}/inputs`,
+      `curl -o sample-submission.csv ${benchmark}/rounds/${example.number}/sample-submission`,
+    ].join('\n'),
     predict: composeScript(example),
     name: "export TIDEMARK_MODEL=''",
     check: post('?dry_run=true'),

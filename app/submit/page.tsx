@@ -1,11 +1,14 @@
 import type { Metadata } from 'next';
 import { describePage } from '@/app/_load/describe-page';
+import { signInPath } from '@/app/_load/sign-in-path';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
+import { findActor } from '@/services/access/find-actor';
 import { findQuickStartPage } from '@/services/page/find-quick-start-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
+import { OpenRounds } from './open-rounds';
 import { Questions } from './questions';
 import { QuickStart } from './quick-start';
 
@@ -19,22 +22,28 @@ export function generateMetadata(): Metadata {
   });
 }
 
-/** For whoever has never sent a file; who is signed in finds what is open under Submissions. */
+/** The reasons and the commands for a visitor; a person who is signed in reads first what their team can submit to now. */
 export default async function SubmitStartPage() {
-  const example = await findQuickStartPage();
+  const { example, participant } = await findQuickStartPage(await findActor());
   return (
     <Page>
       <PageHead
         title="Submit"
         lede="Every round has new items, and their labels stay hidden until it is over. See how your model does on them."
       />
-      <p className="mt-s5 flex flex-wrap items-center gap-s3">
-        <ButtonLink look="main" href="/benchmarks?state=open">
-          Benchmarks that are open
-        </ButtonLink>
-        <ButtonLink href="/submissions">Your submissions</ButtonLink>
-      </p>
-      <Reasons />
+      {participant ? (
+        <OpenRounds {...participant} />
+      ) : (
+        <>
+          <p className="mt-s5 flex flex-wrap items-center gap-s3">
+            <ButtonLink look="main" href="/benchmarks?state=open">
+              Benchmarks that are open
+            </ButtonLink>
+            <ButtonLink href={signInPath('/submit')}>Sign in</ButtonLink>
+          </p>
+          <Reasons />
+        </>
+      )}
       <Section
         id="quick-start"
         title="Quick start"

@@ -36,7 +36,7 @@ const questions: readonly { title: string; answer: ReactNode }[] = [
   {
     title: 'Which of my submissions counts?',
     answer:
-      'Of each model one: the newest that is scored, or the one you choose on its page while the round is open.',
+      'One of each model: its best reported score, or the one you choose on its page while the round is open.',
   },
   {
     title: 'When am I ranked?',

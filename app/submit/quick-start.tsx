@@ -27,13 +27,15 @@ export function QuickStart({ siteUrl, example }: { siteUrl: string; example: Exa
           </ButtonLink>
         </p>
       </Step>
-      <Step number={2} title="Download the inputs">
+      <Step number={2} title="Download the data">
         <p>
-          These are the items of{' '}
+          {example.hasTraining &&
+            'train.csv has the labelled items of earlier rounds, in the columns of the inputs. '}
+          inputs.csv has the items of{' '}
           <Link prefetch={false} href={`/benchmarks/${slug}`}>
             <bdi>{title}</bdi>
           </Link>
-          , <bdi>{roundTitle}</bdi>, without their labels. Anybody may download them.
+          , <bdi>{roundTitle}</bdi>, without their labels; sample-submission.csv is a file to fill in.
         </p>
         <Command text={commands.download} />
       </Step>

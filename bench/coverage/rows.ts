@@ -1,14 +1,14 @@
 import type { BenchRow } from '../rows/bench-row';
-import { areaRows } from './area-rows';
 import { bandRows } from './band-rows';
 import { classRows } from './class-rows';
 import { differenceRows } from './difference-rows';
 import { groupRows } from './group-rows';
 import { pairRows } from './pair-rows';
+import { scoreRows } from './score-rows';
 import { tailRows } from './tail-rows';
 
 export const coverageRows: readonly BenchRow[] = [
-  ...areaRows,
+  ...scoreRows,
   ...groupRows,
   ...tailRows,
   ...pairRows,

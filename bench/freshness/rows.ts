@@ -1,5 +1,4 @@
 import type { BenchRow } from '../rows/bench-row';
-import { equatedAreaRows, markRows } from './equating-rows';
 import { overfittingRows } from './overfitting-rows';
 
-export const freshnessRows: readonly BenchRow[] = [...overfittingRows, ...markRows, ...equatedAreaRows];
+export const freshnessRows: readonly BenchRow[] = overfittingRows;

@@ -49,7 +49,7 @@ it('tells each row of all its repetitions in their order, and rows in theirs, wh
 });
 
 it('has the same rows of a bench on one thread and on two', async () => {
-  const asked = ['areas', 'pairs', 'bands'].map((part) => ({
+  const asked = ['groups', 'pairs', 'bands'].map((part) => ({
     place: coverageRows.findIndex((row) => row.part === part),
     repetitions: 15,
   }));

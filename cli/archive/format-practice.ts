@@ -1,5 +1,5 @@
 import { type PracticeScores, practiceParts } from '@/lib/core/commitment/score-practice';
-import { fewItemsWord } from '@/lib/core/metrics/format-score';
+import { describeReliability } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { showLines } from './show-text';
@@ -25,11 +25,10 @@ export function formatPractice(scored: {
     const { item_count, score, interval, secondary } = scores[part];
     const title = part === 'all' ? 'All items' : `${part[0]!.toUpperCase()}${part.slice(1)} part`;
     lines.push('', `${title}, ${item_count} items`, `  ${metric} ${score ?? 'has no value here'}`);
-    if (interval)
-      lines.push(
-        `  interval ${interval.lower} to ${interval.upper} (${interval.method}${interval.rests_on_few_items ? `; ${fewItemsWord}` : ''})`,
-      );
-    else if (score !== null) lines.push('  no interval: too few groups of items');
+    if (interval) {
+      const notes = [interval.method, describeReliability(interval)].filter((note) => note !== null);
+      lines.push(`  interval ${interval.lower} to ${interval.upper} (${notes.join('; ')})`);
+    } else if (score !== null) lines.push('  no interval');
     for (const [name, value] of Object.entries(secondary)) lines.push(`  ${name} ${value}`);
   }
   return showLines(lines);

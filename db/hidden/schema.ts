@@ -85,6 +85,8 @@ export const itemOutcomes = hidden.table(
     ciphertext: bytes('ciphertext').notNull(),
     /** What models are compared by where that isn't the outcomes, of the final part: the score plus each item's influence on it. */
     pseudoValues: bytes('pseudo_values'),
+    /** A word for each item's prediction, of the final part: on how many items two models differ. Null where outcomes tell it. */
+    predictionCodes: bytes('prediction_codes'),
   },
   (t) => [primaryKey({ name: 'item_outcomes_pkey', columns: [t.evaluationId, t.part] })],
 );

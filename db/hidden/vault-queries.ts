@@ -42,12 +42,14 @@ export type SealedEvaluation = typeof evaluations.$inferInsert & {
   outcomes: { feedback: Uint8Array; final: Uint8Array };
   /** Of the final part; null where models are compared by their outcomes. */
   pseudoValues: Uint8Array | null;
+  /** Of the final part; null where outcomes tell which predictions differ. */
+  predictionCodes: Uint8Array | null;
 };
 
 /** False when this scorer version has scored the submission already: an evaluation is made once. */
 export async function insertEvaluation(
   db: Executor,
-  { outcomes, pseudoValues, ...values }: SealedEvaluation,
+  { outcomes, pseudoValues, predictionCodes, ...values }: SealedEvaluation,
 ): Promise<boolean> {
   const inserted = await db
     .insert(evaluations)
@@ -59,7 +61,13 @@ export async function insertEvaluation(
   if (inserted.length === 0) return false;
   await db.insert(itemOutcomes).values([
     { evaluationId: values.evaluationId, part: 'feedback', ciphertext: outcomes.feedback },
-    { evaluationId: values.evaluationId, part: 'final', ciphertext: outcomes.final, pseudoValues },
+    {
+      evaluationId: values.evaluationId,
+      part: 'final',
+      ciphertext: outcomes.final,
+      pseudoValues,
+      predictionCodes,
+    },
   ]);
   return true;
 }

@@ -32,6 +32,7 @@ create type public.input_visibility as enum ('public', 'hidden');
 create type public.maintainer_role as enum ('auditor', 'maintainer', 'owner');
 create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised');
 create type public.part as enum ('feedback', 'final');
+create type public.practice_state as enum ('queued', 'scored', 'rejected', 'failed');
 create type public.round_state as enum ('draft', 'sealed', 'open', 'closed', 'revealed', 'frozen', 'invalidated');
 create type public.submission_kind as enum ('predictions', 'onnx');
 create type public.submission_state as enum ('received', 'queued', 'scoring', 'scored', 'rejected', 'failed');
@@ -582,6 +583,27 @@ grant update ("column", attempt, code, deadline_at, feedback, finished_at, line,
 grant insert, select on table public.submissions to tidemark_web;
 grant update (chosen_at, chosen_by, withdrawal_reason, withdrawn_at, withdrawn_by) on table public.submissions to tidemark_web;
 
+create table public.practice_scores (
+  submission_id uuid not null,
+  round_id uuid not null,
+  state public.practice_state not null default 'queued',
+  attempt integer not null default 0,
+  score double precision,
+  code text,
+  message text,
+  finished_at timestamptz,
+  constraint practice_scores_pkey primary key (submission_id, round_id),
+  constraint practice_scores_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
+  constraint practice_scores_submission_id_submissions_submission_id_fk foreign key (submission_id) references public.submissions(submission_id),
+  constraint practice_scores_finished_has_instant check ((state = 'queued') = (finished_at is null)),
+  constraint practice_scores_score_is_scored check (score is null or state = 'scored'),
+  constraint practice_scores_without_success_has_code check ((state in ('rejected', 'failed')) = (code is not null))
+);
+create index practice_scores_queued_idx on public.practice_scores (submission_id) where state = 'queued';
+grant delete, select on table public.practice_scores to tidemark_scorer;
+grant update (attempt, code, finished_at, message, score, state) on table public.practice_scores to tidemark_scorer;
+grant insert (round_id, submission_id), select on table public.practice_scores to tidemark_web;
+
 create table public.version_files (
   round_id uuid not null,
   model_id uuid not null,
@@ -717,6 +739,20 @@ create table public.snapshot_pairs (
 );
 grant insert, select on table public.snapshot_pairs to tidemark_scorer;
 grant select on table public.snapshot_pairs to tidemark_web;
+
+create table public.subgroup_rankings (
+  snapshot_id uuid not null,
+  is_revealed boolean not null,
+  ranking jsonb not null,
+  shown_count integer not null,
+  row_count integer not null,
+  codes bytea not null,
+  constraint subgroup_rankings_pkey primary key (snapshot_id, is_revealed),
+  constraint subgroup_rankings_snapshot_id_snapshots_snapshot_id_fk foreign key (snapshot_id) references public.snapshots(snapshot_id),
+  constraint subgroup_rankings_has_all_pairs check (octet_length(codes) = shown_count * row_count * (row_count - 1))
+);
+grant insert, select on table public.subgroup_rankings to tidemark_scorer;
+grant select on table public.subgroup_rankings to tidemark_web;
 
 create table public.due_dates (
   round_id uuid not null,
@@ -975,6 +1011,7 @@ create table hidden.item_outcomes (
   part text not null,
   ciphertext bytea not null,
   pseudo_values bytea,
+  prediction_codes bytea,
   constraint item_outcomes_pkey primary key (evaluation_id, part),
   constraint item_outcomes_evaluation_id_evaluations_evaluation_id_fk foreign key (evaluation_id) references hidden.evaluations(evaluation_id)
 );

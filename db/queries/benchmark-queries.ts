@@ -47,17 +47,29 @@ export async function listPublicBenchmarks(
     .limit(page.count);
 }
 
-/** A benchmark's round that takes submissions now. */
-export type OpenRound = { slug: string; title: string; roundTitle: string; closesAt: Date | null };
+/** A benchmark's round that takes submissions now, with the quota of a team. */
+export type OpenRound = {
+  slug: string;
+  title: string;
+  roundTitle: string;
+  closesAt: Date | null;
+  quotaPerRound: number;
+  /** Submissions of the team, and of those it shares slots with. */
+  usedCount: number;
+};
 
 /** The open rounds of listed benchmarks, those of the newest benchmarks first. */
-export async function listPublicOpenRounds(db: Executor): Promise<OpenRound[]> {
+export async function listPublicOpenRounds(db: Executor, teamId: string): Promise<OpenRound[]> {
   return db
     .select({
       slug: benchmarks.slug,
       title: benchmarks.title,
       roundTitle: rounds.title,
       closesAt: rounds.closesAt,
+      quotaPerRound: benchmarks.quotaPerRound,
+      usedCount: sql<number>`(
+        select count(*)::int from round_slots s
+        where s.round_id = ${rounds.roundId} and s.group_id = slot_group_of_team(${rounds.roundId}, ${teamId}::uuid))`,
     })
     .from(benchmarks)
     .innerJoin(rounds, and(eq(rounds.benchmarkId, benchmarks.benchmarkId), eq(rounds.state, 'open')))
@@ -228,6 +240,8 @@ export async function updateBenchmark(
 export type ExampleRound = Pick<BenchmarkRow, 'slug' | 'title' | 'task' | 'classes' | 'metric'> & {
   number: number;
   roundTitle: string;
+  /** A round of the benchmark is revealed, so there are labelled items. */
+  hasTraining: boolean;
 };
 
 /** Of the listed benchmarks' rounds the one that has been open the longest: an example that stays the same for a while. */
@@ -241,6 +255,8 @@ export async function findExampleRound(db: Executor): Promise<ExampleRound | und
       metric: benchmarks.metric,
       number: rounds.number,
       roundTitle: rounds.title,
+      hasTraining: sql<boolean>`exists (
+        select from rounds r where r.benchmark_id = ${benchmarks.benchmarkId} and r.state = 'revealed')`,
     })
     .from(rounds)
     .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))

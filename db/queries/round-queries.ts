@@ -119,6 +119,21 @@ export async function listRoundsEnteredBy(
   }));
 }
 
+/** Newest first; all of them without a limit. */
+export async function listRevealedRounds(
+  db: Executor,
+  benchmarkId: string,
+  limit?: number,
+): Promise<RevealedRound[]> {
+  const query = db
+    .select()
+    .from(rounds)
+    .where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.state, 'revealed')))
+    .orderBy(desc(rounds.number));
+  const rows = await (limit === undefined ? query : query.limit(limit));
+  return rows.map((row) => parseRoundIn(row, 'revealed'));
+}
+
 const standingStates = ['sealed', 'open', 'frozen', 'closed', 'revealed'] as const;
 
 /** Of each benchmark the newest round that waits, that is open, that is frozen, and that is closed, revealed or not. */

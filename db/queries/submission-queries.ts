@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
+import type { Direction, InputVisibility } from '@/lib/core/benchmark';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Commitment } from '@/lib/core/round/commitment';
 
@@ -8,6 +9,7 @@ import { models } from '../schema/models';
 import { teamMembers, teams } from '../schema/people';
 import { rounds } from '../schema/rounds';
 import { submissions } from '../schema/submissions';
+import { type PracticeScore, practiceOfSubmission } from './practice-queries';
 
 export type SubmissionRow = typeof submissions.$inferSelect;
 
@@ -18,14 +20,20 @@ export type NamedSubmission = {
   benchmarkSlug: string;
   benchmarkTitle: string;
   metric: MetricName;
+  direction: Direction;
+  inputs: InputVisibility;
+  quotaPerRound: number;
+  quotaPerDay: number;
   roundNumber: number;
   commitment: Commitment;
   model: string;
+  modelSlug: string;
   team: string;
   queuePlace: number | null;
   /** Read by somebody who isn't in the team while the round may still take files: they see that it is there. */
   isTeamOnly: boolean;
   counts: boolean;
+  practice: PracticeScore[];
 };
 
 const named = {
@@ -34,16 +42,22 @@ const named = {
   benchmarkSlug: benchmarks.slug,
   benchmarkTitle: benchmarks.title,
   metric: benchmarks.metric,
+  direction: benchmarks.direction,
+  inputs: benchmarks.inputs,
+  quotaPerRound: benchmarks.quotaPerRound,
+  quotaPerDay: benchmarks.quotaPerDay,
   roundNumber: rounds.number,
   // A round that takes files was sealed.
   commitment: sql<Commitment>`${rounds.commitment}`,
   model: models.name,
+  modelSlug: models.slug,
   team: teams.name,
   queuePlace: sql<number | null>`case when ${submissions.state} = 'queued' then (
     select count(*)::int from submissions earlier
     where earlier.state in ('queued', 'scoring') and earlier.received_at < ${submissions.receivedAt}) end`,
   // Null, where nothing of the model is scored, is no.
-  counts: sql<boolean>`coalesce(${submissions.submissionId} = standing_submission(${submissions.roundId}, ${submissions.modelId}), false)`,
+  practice: practiceOfSubmission,
+  counts: sql<boolean>`coalesce(${submissions.submissionId} = counting_submission(${submissions.roundId}, ${submissions.modelId}), false)`,
 };
 
 /** A closed round that is frozen takes no files any more. */
@@ -155,10 +169,10 @@ export async function listSubmissionsOfTeam(
     .limit(limit);
 }
 
-/** What counts in a round, by the names a maintainer knows it by. */
-export type StandingSubmission = { submissionId: string; model: string; version: string; team: string };
+/** A submission that counts in a round, by the names a maintainer knows it by. */
+export type CountingSubmission = { submissionId: string; model: string; version: string; team: string };
 
-export async function listStandingSubmissions(db: Executor, roundId: string): Promise<StandingSubmission[]> {
+export async function listCountingSubmissions(db: Executor, roundId: string): Promise<CountingSubmission[]> {
   return db
     .select({
       submissionId: submissions.submissionId,
@@ -172,7 +186,7 @@ export async function listStandingSubmissions(db: Executor, roundId: string): Pr
     .where(
       and(
         eq(submissions.roundId, roundId),
-        sql`${submissions.submissionId} = standing_submission(${submissions.roundId}, ${submissions.modelId})`,
+        sql`${submissions.submissionId} = counting_submission(${submissions.roundId}, ${submissions.modelId})`,
       ),
     )
     .orderBy(asc(models.name), asc(teams.name));
@@ -200,10 +214,21 @@ export async function findCountingOfOwnModel(
         eq(models.slug, modelSlug),
         eq(teamMembers.userId, userId),
         eq(rounds.state, 'open'),
-        sql`${submissions.submissionId} = standing_submission(${submissions.roundId}, ${submissions.modelId})`,
+        sql`${submissions.submissionId} = counting_submission(${submissions.roundId}, ${submissions.modelId})`,
       ),
     );
   return row;
+}
+
+/** Whether a table shows a model: the official ranking of a round, or a reported score of the open one. */
+export async function isModelShown(db: Executor, modelId: string): Promise<boolean> {
+  const [row] = await db.execute<{ isShown: boolean }>(sql`
+    select exists (
+      select from models m join rounds r using (benchmark_id) join submissions s on s.round_id = r.round_id and s.model_id = m.model_id
+      where m.model_id = ${modelId} and s.state = 'scored' and s.withdrawn_at is null and (
+        r.state = 'open' and s.feedback ->> 'score' is not null
+        or exists (select from snapshots where snapshots.round_id = r.round_id and part = 'final'))) as "isShown"`);
+  return row?.isShown ?? false;
 }
 
 /** False when the same person has used the idempotency key already. */

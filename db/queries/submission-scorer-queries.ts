@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import type { Feedback } from '@/lib/core/feedback/feedback';
 import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
@@ -187,27 +187,42 @@ export async function countScoredModels(db: Executor, roundId: string): Promise<
   return row?.count ?? 0;
 }
 
-/**
- * For each model of a round, the submission that its team chose, or else the newest, among those that aren't withdrawn and whose
- * team was told a score.
- */
-export async function listToldSubmissions(
-  db: Executor,
-  roundId: string,
-): Promise<(RankedSubmission & { feedback: Feedback })[]> {
-  const rows = await selectRanked(
-    db,
-    roundId,
-    sql`${submissions.feedback} ->> 'outcome' in ('score', 'improved')`,
+/** A submission whose team had a score as feedback. It may be withdrawn. */
+export type ReportedSubmission = RankedSubmission & { feedback: Feedback };
+
+/** Every submission to a round of which a score was reported, withdrawn ones too. */
+export async function listReportedSubmissions(db: Executor, roundId: string): Promise<ReportedSubmission[]> {
+  const rows = await selectRanked(db).where(
+    and(eq(submissions.roundId, roundId), sql`${submissions.feedback} ->> 'score' is not null`),
   );
   return rows.flatMap((row) =>
     row.submission.feedback ? [{ ...row, feedback: row.submission.feedback }] : [],
   );
 }
 
-/** For each model of a round, the submission that counts (`standing_submission`): the one that is ranked. */
+/** For each model of a round, the submission that counts (`counting_submission`): the one that is ranked. */
 export function listRankedSubmissions(db: Executor, roundId: string): Promise<RankedSubmission[]> {
-  return selectRanked(db, roundId);
+  // One call for each model, not for each submission.
+  return selectRanked(db)
+    .where(
+      sql`${submissions.submissionId} in (
+        select counting_submission(${roundId}::uuid, entered.model_id)
+        from (select distinct s.model_id from submissions s where s.round_id = ${roundId}::uuid) entered)`,
+    )
+    .orderBy(asc(submissions.modelId));
+}
+
+/** Scored submissions without feedback, which may yet decide what counts. Automatic evaluations get none while a round is open. */
+export async function countUndecidedFeedback(db: Executor, roundId: string): Promise<number> {
+  return db.$count(
+    submissions,
+    and(
+      eq(submissions.roundId, roundId),
+      eq(submissions.state, 'scored'),
+      isNull(submissions.feedback),
+      eq(submissions.isStanding, false),
+    ),
+  );
 }
 
 /** What a submission is in the ranking, by who holds the labels now or held them at the close. */
@@ -219,16 +234,12 @@ export const submissionKind = sql<EntryKind>`case when ${submissions.isBaseline}
  * standing versions are entered in the order in which they were frozen.
  */
 export function listStandingBeside(db: Executor, roundId: string): Promise<RankedSubmission[]> {
-  return db
-    .select(rankedColumns)
-    .from(submissions)
-    .innerJoin(models, eq(models.modelId, submissions.modelId))
-    .innerJoin(teams, eq(teams.teamId, submissions.teamId))
+  return selectRanked(db)
     .where(
       and(
         isScored(roundId),
         eq(submissions.isStanding, true),
-        sql`${submissions.submissionId} <> standing_submission(${submissions.roundId}, ${submissions.modelId})`,
+        sql`${submissions.submissionId} <> counting_submission(${submissions.roundId}, ${submissions.modelId})`,
       ),
     )
     .orderBy(submissions.modelId, desc(submissions.receivedAt));
@@ -247,18 +258,9 @@ const rankedColumns = {
 const isScored = (roundId: string) =>
   and(eq(submissions.roundId, roundId), eq(submissions.state, 'scored'), isNull(submissions.withdrawnAt));
 
-function selectRanked(db: Executor, roundId: string, among?: SQL): Promise<RankedSubmission[]> {
-  return db
-    .selectDistinctOn([submissions.modelId], rankedColumns)
+const selectRanked = (db: Executor) =>
+  db
+    .select(rankedColumns)
     .from(submissions)
     .innerJoin(models, eq(models.modelId, submissions.modelId))
-    .innerJoin(teams, eq(teams.teamId, submissions.teamId))
-    .where(and(isScored(roundId), among))
-    .orderBy(
-      submissions.modelId,
-      sql`(${submissions.chosenAt} is not null) desc`,
-      submissions.isStanding,
-      sql`${submissions.receivedAt} desc`,
-      sql`${submissions.submissionId} desc`,
-    );
-}
+    .innerJoin(teams, eq(teams.teamId, submissions.teamId));

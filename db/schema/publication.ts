@@ -6,6 +6,7 @@ import {
   jsonb,
   pgEnum,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uniqueIndex,
@@ -14,6 +15,7 @@ import {
 import { parts } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
+import type { SubgroupRanking } from '@/lib/core/subgroups/subgroup-ranking';
 import { bytes } from './bytes';
 import { rounds } from './rounds';
 
@@ -50,6 +52,32 @@ export const snapshotPairs = pgTable(
   },
   (t) => [
     check('snapshot_pairs_has_all', sql`octet_length(${t.codes}) = ${t.rowCount} * (${t.rowCount} - 1)`),
+  ],
+);
+
+/**
+ * Scores by slice of an official ranking. Immutable as the snapshot is, and made in its transaction; once more at the reveal, where
+ * something was withheld until then.
+ */
+export const subgroupRankings = pgTable(
+  'subgroup_rankings',
+  {
+    snapshotId: uuid('snapshot_id')
+      .notNull()
+      .references(() => snapshots.snapshotId),
+    isRevealed: boolean('is_revealed').notNull(),
+    ranking: jsonb('ranking').$type<Disclosed<SubgroupRanking>>().notNull(),
+    shownCount: integer('shown_count').notNull(),
+    rowCount: integer('row_count').notNull(),
+    /** Of each shown slice the codes of its pairs. Stored as they are, so that one pair is read by itself. */
+    codes: bytes('codes').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'subgroup_rankings_pkey', columns: [t.snapshotId, t.isRevealed] }),
+    check(
+      'subgroup_rankings_has_all_pairs',
+      sql`octet_length(${t.codes}) = ${t.shownCount} * ${t.rowCount} * (${t.rowCount} - 1)`,
+    ),
   ],
 );
 

@@ -4,6 +4,7 @@ import {
   boolean,
   check,
   date,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -18,6 +19,7 @@ import { evidenceKinds, submissionKinds } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Feedback } from '@/lib/core/feedback/feedback';
 import type { Disclosure } from '@/lib/core/model/disclosure';
+import { practiceStates } from '@/lib/core/model/practice';
 import { submissionStates } from '@/lib/core/submission/submission-state';
 import { benchmarks } from './benchmarks';
 import { instant } from './instant';
@@ -28,6 +30,8 @@ import { rounds } from './rounds';
 export const submissionStateEnum = pgEnum('submission_state', submissionStates);
 export const submissionKindEnum = pgEnum('submission_kind', submissionKinds);
 export const evidenceEnum = pgEnum('evidence', evidenceKinds);
+
+export const practiceStateEnum = pgEnum('practice_state', practiceStates);
 
 export const submissions = pgTable(
   'submissions',
@@ -68,7 +72,7 @@ export const submissions = pgTable(
     withdrawnBy: uuid('withdrawn_by').references(() => users.id, { onDelete: 'set null' }),
     /** Public; null where its own team withdrew it. */
     withdrawalReason: text('withdrawal_reason'),
-    /** Since when its team wants it to stand for its model, in place of the newest one. */
+    /** Since when its team wants it to count for its model. */
     chosenAt: instant('chosen_at'),
     /** Who chose it, or took that back. */
     chosenBy: uuid('chosen_by').references(() => users.id, { onDelete: 'set null' }),
@@ -116,6 +120,40 @@ export const submissions = pgTable(
     check(
       'submissions_failed_has_code',
       sql`${t.state} not in ('rejected', 'failed') or ${t.code} is not null`,
+    ),
+  ],
+);
+
+/**
+ * The score of a submitted model on a revealed round, whose labels are public: never ranked, without charge or slot. The web role asks
+ * for it when the submission is accepted; the scorer alone fills it in.
+ */
+export const practiceScores = pgTable(
+  'practice_scores',
+  {
+    submissionId: uuid('submission_id')
+      .notNull()
+      .references(() => submissions.submissionId),
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.roundId),
+    state: practiceStateEnum('state').notNull().default('queued'),
+    /** The fence, as of a submission. */
+    attempt: integer('attempt').notNull().default(0),
+    /** On the final split, in the digits of an official score; null also where the metric has no value. */
+    score: doublePrecision('score'),
+    code: text('code'),
+    message: text('message'),
+    finishedAt: instant('finished_at'),
+  },
+  (t) => [
+    primaryKey({ name: 'practice_scores_pkey', columns: [t.submissionId, t.roundId] }),
+    index('practice_scores_queued_idx').on(t.submissionId).where(sql`${t.state} = 'queued'`),
+    check('practice_scores_finished_has_instant', sql`(${t.state} = 'queued') = (${t.finishedAt} is null)`),
+    check('practice_scores_score_is_scored', sql`${t.score} is null or ${t.state} = 'scored'`),
+    check(
+      'practice_scores_without_success_has_code',
+      sql`(${t.state} in ('rejected', 'failed')) = (${t.code} is not null)`,
     ),
   ],
 );

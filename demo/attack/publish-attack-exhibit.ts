@@ -40,7 +40,7 @@ export async function publishAttackExhibit(
 async function readArchive(number: number): Promise<Archive> {
   const file = accepted(await findArchive(slug, number, 'archive.json'));
   const pieces: Uint8Array[] = [];
-  for await (const piece of await file.open()) pieces.push(piece);
+  for await (const piece of (await file.open()).stream) pieces.push(piece);
   return JSON.parse(Buffer.concat(pieces).toString('utf8'));
 }
 

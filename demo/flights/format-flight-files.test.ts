@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatLabelledFlights, formatProbabilities } from './format-flight-files';
+import { formatLabelledFlights, formatProbabilities, formatSlicedFlights } from './format-flight-files';
 
 it('writes a flight as id, date, hour, distance, airports and label', () => {
   const one = {
@@ -14,6 +14,9 @@ it('writes a flight as id, date, hour, distance, airports and label', () => {
   };
   expect(formatLabelledFlights(one, [{ id: 'f_1', row: 0 }])).toBe(
     'id,date,hour,distance,origin,destination,label\nf_1,2001-02-01,7,1065,FLL,EWR,late\n',
+  );
+  expect(formatSlicedFlights(one, [{ id: 'f_1', row: 0 }])).toBe(
+    'id,date,hour,distance,origin,destination,label,slice_day_part,slice_distance\nf_1,2001-02-01,7,1065,FLL,EWR,late,5–9 h (morning),1000 miles and more\n',
   );
 });
 

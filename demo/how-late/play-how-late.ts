@@ -40,7 +40,7 @@ export async function playHowLate(
   }
 }
 
-/** What stands comes first: of a model the newest submission counts. */
+/** Automatic evaluations are entered before the month's new versions. */
 async function sendAll(month: number, round: number): Promise<void> {
   const sentBefore = howLateModels.filter(({ lastMonth }) => lastMonth < month - 1);
   await awaitStanding(slug, round, sentBefore);

@@ -24,7 +24,9 @@ const answers = Array.from({ length: 12 }, (_, i) => [
   `girlitz_${8209 + 53 * ((i * 7) % 12)}`,
 ]);
 const questions = answers.map((_, i) => `wessen feder ${6007 + 89 * ((i * 5) % 12)} ist das`);
-const canaries = [...labels, wrongLabel, ...answers.flat(), ...questions, ...inputCanaries];
+/** Values of a slice column, of few items each: hidden until the reveal. */
+const slices = Array.from({ length: 4 }, (_, i) => `uferschnepfe_${i}517`);
+const canaries = [...labels, ...slices, wrongLabel, ...answers.flat(), ...questions, ...inputCanaries];
 
 const slug = 'canary-numbers';
 const textSlug = 'canary-texts';
@@ -51,7 +53,7 @@ test.beforeAll(async ({ request }) => {
   const maintainer = apiOf(request, tokens.maintainer);
   place = await openCanaryRound(request, {
     benchmark: { slug, title: 'Canary numbers', task: 'regression', metric: 'mae' },
-    testSet: `id,x,label\n${labels.map((label, i) => `item${i},${i},${label}`).join('\n')}\n`,
+    testSet: `id,x,slice_bird,label\n${labels.map((label, i) => `item${i},${i},${slices[i % 4]},${label}`).join('\n')}\n`,
     file: `id,prediction\n${labels.map((_, i) => `item${i},${i}`).join('\n')}\n`,
   });
   const formatTexts = (name: string, askOf: (i: number) => string) =>

@@ -60,6 +60,10 @@ export const routeTable: Record<string, Expectation> = {
   '/benchmarks/[slug]/rounds/[number]/score': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/score`,
   ),
+  // Of a round with an official ranking alone.
+  '/benchmarks/[slug]/rounds/[number]/subgroups': everybody(
+    ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/subgroups`,
+  ),
   '/benchmarks/[slug]/rounds/[number]/verify': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/verify`,
   ),
@@ -131,11 +135,17 @@ export const routeTable: Record<string, Expectation> = {
   '/api/v1/openapi.json': everybody(() => api('/openapi.json')),
   '/api/v1/benchmarks': everybody(() => api('/benchmarks')),
   '/api/v1/benchmarks/[slug]': everybody(({ slug }) => api(`/benchmarks/${slug}`)),
+  // A site whose benchmark has no revealed round has none.
+  '/api/v1/benchmarks/[slug]/training-data': everybody(
+    ({ slug }) => api(`/benchmarks/${slug}/training-data`),
+    [200, 404],
+  ),
   '/api/v1/benchmarks/[slug]/changelog': everybody(({ slug }) => api(`/benchmarks/${slug}/changelog`)),
   '/api/v1/benchmarks/[slug]/compare': everybody(({ slug, model }) =>
     api(`/benchmarks/${slug}/compare?model=${model}`),
   ),
   '/api/v1/benchmarks/[slug]/lineages': everybody(({ slug }) => api(`/benchmarks/${slug}/lineages`)),
+  '/api/v1/benchmarks/[slug]/ranking-plan': everybody(({ slug }) => api(`/benchmarks/${slug}/ranking-plan`)),
   '/api/v1/benchmarks/[slug]/over-rounds': everybody(
     ({ slug }) => api(`/benchmarks/${slug}/over-rounds`),
     [200, 404],
@@ -169,6 +179,11 @@ export const routeTable: Record<string, Expectation> = {
     ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/croissant`),
     [200, 404],
   ),
+  // None while a round is open or frozen.
+  '/api/v1/benchmarks/[slug]/rounds/[number]/subgroups': everybody(
+    ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/subgroups`),
+    [200, 404, 409],
+  ),
   // Of a revealed round alone.
   '/api/v1/benchmarks/[slug]/rounds/[number]/differing-items': everybody(
     ({ slug, number, model }) => api(`/benchmarks/${slug}/rounds/${number}/differing-items?model=${model}`),
@@ -181,6 +196,9 @@ export const routeTable: Record<string, Expectation> = {
   ),
   '/api/v1/benchmarks/[slug]/rounds/[number]/inputs': everybody(({ slug, number }) =>
     api(`/benchmarks/${slug}/rounds/${number}/inputs`),
+  ),
+  '/api/v1/benchmarks/[slug]/rounds/[number]/sample-submission': everybody(({ slug, number }) =>
+    api(`/benchmarks/${slug}/rounds/${number}/sample-submission`),
   ),
   '/api/v1/benchmarks/[slug]/rounds/[number]/commitment': everybody(({ slug, number }) =>
     api(`/benchmarks/${slug}/rounds/${number}/commitment`),

@@ -34,14 +34,14 @@ describe('the ranking as CSV', () => {
     );
   });
 
-  it('has the mark of few items where there is one, and no limits where there is no interval', () => {
+  it('has the reason of an unreliable interval and the share of the largest errors, and no limits without an interval', () => {
     const plain = board('a', 'b');
     const rowOf = (interval: LeaderboardView['entries'][number]['interval']) =>
       formatLeaderboardCsv({ ...plain, entries: [{ ...plain.entries[0]!, interval }] }).split('\r\n')[1];
-    const interval = { lower: -1, upper: 0, level: 0.95, method: 'bootstrap-bca', seed: 's' } as const;
-    expect(rowOf({ ...interval, rests_on_few_items: true })).toMatch(/,-1,0,bootstrap-bca,.*,true,{15}$/);
-    expect(rowOf({ ...interval, rests_on_few_items: false })).toMatch(/,false,{15}$/);
-    expect(rowOf(null)).toMatch(/^1,a,1,b,-0\.5,,,,in-round,.*,entry,false,,{15}$/);
+    const interval = { lower: -1, upper: 0, level: 0.95, method: 'log-t', seed: 's' } as const;
+    expect(rowOf({ ...interval, unreliable: 'few_groups' })).toMatch(/,-1,0,log-t,.*,false,few_groups,{16}$/);
+    expect(rowOf({ ...interval, unreliable: null, tail_share: 0.25 })).toMatch(/,false,,0\.25,{15}$/);
+    expect(rowOf(null)).toMatch(/^1,a,1,b,-0\.5,,,,in-round,.*,entry,false,,{16}$/);
   });
 
   it('says what a team discloses, and leaves empty what it doesn’t', () => {

@@ -32,6 +32,8 @@ const inTurn = 0;
 const behind = 10;
 /** Behind all of that. */
 const last = 20;
+/** Behind dry runs too, for which a person waits. */
+const behindAll = 30;
 
 /**
  * Every job there is, by the name of its task in the queue. The payload is strings that are uuids, instants or one of a few words.
@@ -117,6 +119,16 @@ export const jobs = {
     // Free, so it keeps nothing waiting that counts, for longer than one run.
     priority: last,
     askedBy: ['web'],
+  }),
+  score_practice: job({
+    payload: submissionPayload,
+    key: ['practice', 'submissionId'],
+    lane: 'models',
+    priority: behindAll,
+    // The scorer asks for the next round, since each run is a job of its own.
+    askedBy: ['web', 'scorer'],
+    isByRoundsRules: true,
+    isOneAPerson: true,
   }),
   finish_model: job({
     payload: submissionPayload,
@@ -223,6 +235,8 @@ function job<Payload extends z.ZodObject, Asker extends JobAsker>(row: {
   askedBy: readonly Asker[];
   /** By the scorer version that the payload's round was sealed with: left to scorers of that version. */
   isByRoundsRules?: true;
+  /** One job of this task runs at a time for each person, whatever the number of scorers. */
+  isOneAPerson?: true;
   /** Waits while the disk is short of space. */
   writesFiles?: true;
 }) {

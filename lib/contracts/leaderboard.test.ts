@@ -24,7 +24,7 @@ describe('the schema of a ranking', () => {
         },
         ...{ best_of: { k: 3, optimism: 0.01 }, after_erratum: { score: 0.4, rank: 2 } },
         interval: { lower: 0.4, upper: 0.6, level: 0.95, method: 'wilson', seed: null },
-        equated: { score: 0.5, standard_error: 0.1, lower: 0.3, upper: 0.7, base_round: 1, marks: 5 },
+        equated: { score: 0.5, standard_error: 0.1, lower: 0.3, upper: 0.7, base_round: 1, anchors: 5 },
         last_round: {
           ...{ round: 2, version: '1', rank: 4, rank_lower: 3, rank_upper: 5, rank_moved: null },
           on_this_scale: { score: 0.5, standard_error: 0.1, lower: 0.3, upper: 0.7 },

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { directions, evidenceKinds, parts } from '@/lib/core/benchmark';
-import { equatingStandings } from '@/lib/core/equating/equating';
+import { equatingStatuses } from '@/lib/core/equating/equating';
 import { entryKinds } from '@/lib/core/leaderboard/entry-kind';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
-import { intervalMethods } from '@/lib/core/statistics/interval';
+import { intervalMethods, unreliableReasons } from '@/lib/core/statistics/interval';
 import { disclosureAnswersSchema } from './disclosure';
 import { gapSchema, overfittingSchema } from './freshness';
 import { instantSchema } from './instant';
@@ -24,12 +24,13 @@ export const leaderboardEntrySchema = z.object({
   model: z.string(),
   model_slug: z.string(),
   version: z.string(),
-  /** Its team chose this version to count; otherwise the newest one does. */
+  /** Its team chose this version to count. */
   chosen: z.boolean(),
   team: z.string(),
   team_slug: z.string(),
   score: z.number(),
-  /** Limits that aim to hold the true score in 95 of 100 rounds. Null where items are in fewer than five groups. */
+  /** Limits that aim to hold the true score in 95 of 100 rounds. Null where items are in
+   * fewer than five groups, where errors are all alike, and of a constant whose score is the same on every sample. */
   interval: z
     .object({
       lower: z.number(),
@@ -37,20 +38,25 @@ export const leaderboardEntrySchema = z.object({
       level: z.literal(0.95),
       method: z.enum(intervalMethods),
       seed: z.string().nullable(),
-      /** So few items decide the score that the limits may hold it in fewer than half of all rounds. Not in open rounds. */
-      rests_on_few_items: z.boolean().optional(),
+      /** The reason why the limits hold it clearly less often; null where no count is too small. Not in open rounds. */
+      unreliable: z.enum(unreliableReasons).nullable().optional(),
+      /** RMSE and R² only: the share of the squared error that the largest 1 % of the errors make, to .05. */
+      tail_share: z.number().optional(),
     })
     .nullable(),
   evidence: z.enum(evidenceKinds),
   submissions_used: z.int(),
-  /** The highest of its team's `k` ranked models: picking it flatters its score by about `optimism`. */
+  /** Of a provisional score that is the best of `k` reported ones of its model: it may be too good by about `optimism` at most. */
   best_of: z.object({ k: z.int(), optimism: z.number() }).nullable(),
   submitted_at: instantSchema,
   /** On the feedback split, published after the close; null while the round is open or without a feedback split. */
   feedback_score: z.number().nullable(),
   /** Overfitting to feedback, compared with anchors where there are three models without feedback; null without feedback. */
   gap: gapSchema.nullable(),
-  /** The score on the scale of the base round; null where it isn't equated, of which `equating` says why. */
+  /**
+   * The score adjusted to the base round's difficulty, with the limits of the true score there; null where it isn't adjusted, of which
+   * `equating` says why.
+   */
   equated: z
     .object({
       score: z.number(),
@@ -58,7 +64,8 @@ export const leaderboardEntrySchema = z.object({
       lower: z.number(),
       upper: z.number(),
       base_round: z.int(),
-      marks: z.int(),
+      /** Anchor models that count. */
+      anchors: z.int(),
     })
     .nullable(),
   /** Score and rank by the labels that the newest erratum corrects, which `erratum` names; null where there is none. */
@@ -110,23 +117,27 @@ export const leaderboardSchema = z.object({
       test: z.enum(pairTestNames),
       level: z.literal(0.05),
       pair_count: z.int(),
-      seed: z.string().nullable(),
     })
     .nullable(),
   /** The newest published erratum. The ranking stays by the labels that were sealed; `after_erratum` stands beside it. */
   erratum: z.int().nullable(),
-  /** How the round is linked to the benchmark's base round; null of a provisional ranking, and until the scorer has assessed it. */
+  /** How the round is linked to the benchmark's base round; null for a provisional ranking, and until the scorer has assessed it. */
   equating: z
     .object({
-      standing: z.enum(equatingStandings),
+      status: z.enum(equatingStatuses),
       base_round: z.int(),
-      marks: z.array(z.string()),
+      anchors: z.array(z.string()),
       /**
-       * How far each mark lies from the others, above 0 where it fell more than they: on the probit scale, and in the score. One that
-       * is set aside lies too far and doesn't count.
+       * Distance of each anchor model from the mean shift, above 0 where it got worse than the others: on the link scale, and in the
+       * unit of the score. An outlier doesn't count.
        */
       residuals: z.array(
-        z.object({ model: z.string(), probit: z.number(), score: z.number(), set_aside: z.boolean() }),
+        z.object({
+          model: z.string(),
+          on_link_scale: z.number(),
+          score: z.number(),
+          outlier: z.boolean(),
+        }),
       ),
       text: z.string(),
     })

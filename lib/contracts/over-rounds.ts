@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { evidenceKinds } from '@/lib/core/benchmark';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 
-/** The ranked models of a benchmark's rounds that are on one scale, as the rankings and the equating have them. */
+/** The ranked models of a benchmark over the rounds whose scores are adjusted to one round's difficulty. */
 export const overRoundsSchema = z.object({
   benchmark: z.string(),
   metric: z.enum(metricNames),
@@ -23,7 +23,7 @@ export const overRoundsSchema = z.object({
           round: z.int(),
           version: z.string(),
           evidence: z.enum(evidenceKinds),
-          /** Equated, with 95 % limits; in the base round as scored. */
+          /** Adjusted to the base round's difficulty, with 95 % limits; in the base round as scored. */
           score: z.number(),
           lower: z.number(),
           upper: z.number(),
@@ -33,7 +33,22 @@ export const overRoundsSchema = z.object({
       ),
     }),
   ),
+  /** Models of these rankings that have no score on the scale in any round, each with the reason in the newest round that lists it. */
+  left_out: z.array(
+    z.object({
+      model: z.string(),
+      model_slug: z.string(),
+      team: z.string(),
+      round: z.int(),
+      /**
+       * `not-ranked`: a host's model or a baseline; `round-not-linked`: too few anchor models; `at-chance`: that score says nothing of a
+       * round's difficulty; `no-interval`: a score without one, or without a place on the scale.
+       */
+      reason: z.enum(['not-ranked', 'round-not-linked', 'at-chance', 'no-interval']),
+    }),
+  ),
 });
 export type OverRoundsView = z.output<typeof overRoundsSchema>;
+export type LeftOutModel = OverRoundsView['left_out'][number];
 export type ModelOverRounds = OverRoundsView['models'][number];
 export type PointOverRounds = ModelOverRounds['points'][number];

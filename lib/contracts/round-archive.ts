@@ -7,7 +7,7 @@ import { isJsonObject, type JsonValue, parseJson } from '@/lib/core/files/json-v
 import { entryKinds } from '@/lib/core/leaderboard/entry-kind';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { intervalMethods } from '@/lib/core/statistics/interval';
+import { intervalMethods, unreliableReasons } from '@/lib/core/statistics/interval';
 import { instantSchema } from './instant';
 import { commitmentSchema } from './round';
 
@@ -29,7 +29,8 @@ const scoresSchema = z.object({
       level: z.literal(0.95),
       method: z.enum(intervalMethods),
       seed: z.string().nullable(),
-      rests_on_few_items: z.boolean(),
+      unreliable: z.enum(unreliableReasons).nullable(),
+      tail_share: z.number().optional(),
     })
     .nullable(),
   secondary: z.partialRecord(z.enum(metricNames), z.number()),
@@ -55,6 +56,7 @@ const archiveSchema = z.object({
       part: z.enum(parts),
       group: z.string().nullable(),
       date: z.string().nullable(),
+      slices: z.record(z.string(), z.string()).optional(),
       nonce: z.string(),
       leaf: z.string(),
     }),
@@ -69,6 +71,7 @@ const archiveSchema = z.object({
         evidence: z.enum(evidenceKinds),
         kind: z.enum(entryKinds),
         chosen: z.boolean(),
+        reported_score: z.number().nullable(),
         received_at: instantSchema,
         file_sha256: hashHex,
         predictions: z.string(),

@@ -82,6 +82,8 @@ export type ExposureView = z.output<typeof exposureSchema>;
 export const roundSchema = roundSummarySchema.extend({
   feedback_count: z.int().nullable(),
   final_count: z.int().nullable(),
+  /** By which the final split is scored too; empty before the close. */
+  slice_columns: z.array(z.string()),
   /** Null for a draft. */
   commitment: commitmentSchema.nullable(),
   /** Null before it opens. */
@@ -119,6 +121,7 @@ const checkSchema = z.object({
 const checkedTestSetSchema = z.object({
   item_count: z.int(),
   input_columns: z.array(z.string()),
+  slice_columns: z.array(z.string()),
   class_share_percent: z.record(z.string(), z.number()),
   duplicate_id_count: z.int(),
   empty_label_count: z.int(),

@@ -1,8 +1,8 @@
-/** A file that is served as it lies and never changes. */
+/** A file that is served as a stream. */
 export type ServedFile = {
   fileName: string;
   mediaType: string;
-  byteCount: number;
-  sha256: string;
-  open: () => Promise<AsyncIterable<Uint8Array>>;
+  /** Another one for other bytes. */
+  etag: string;
+  open: () => Promise<{ stream: AsyncIterable<Uint8Array>; byteCount: number }>;
 };

@@ -3,6 +3,7 @@ import { evidenceKinds, feedbackPolicies, submissionKinds } from '@/lib/core/ben
 import { withheldReasons } from '@/lib/core/feedback/answer';
 import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
 import { beatenFiles } from '@/lib/core/feedback/ladder/beaten-file';
+import { practiceStates } from '@/lib/core/model/practice';
 import { versionLengthMax } from '@/lib/core/submission/propose-version';
 import { submissionStates } from '@/lib/core/submission/submission-state';
 import { disclosureSchema, newDisclosureSchema } from './disclosure';
@@ -54,6 +55,17 @@ export const feedbackSchema = z.object({
   official_at: instantSchema,
 });
 
+export const practiceSchema = z.object({
+  round: z.int(),
+  title: z.string(),
+  state: z.enum(practiceStates),
+  /** On the final split, in the digits of an official score. */
+  score: z.number().nullable(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+});
+export type PracticeView = z.output<typeof practiceSchema>;
+
 export const submissionSchema = z.object({
   id: z.uuid(),
   /**
@@ -66,7 +78,7 @@ export const submissionSchema = z.object({
   /** The Merkle root of the round's test set, sealed before this was received. */
   commitment_root: z.string(),
   state: z.enum(submissionStates),
-  /** It stands for its model in the round now: of those that are scored and not withdrawn the chosen one, or else the newest. */
+  /** It counts for its model in the round now: of those that are scored and not withdrawn the chosen one, else the best reported score, else the newest. */
   counts: z.boolean(),
   /** Its team chose it to count. */
   chosen: z.boolean(),
@@ -90,6 +102,12 @@ export const submissionSchema = z.object({
   line: z.int().nullable(),
   column: z.int().nullable(),
   feedback: feedbackSchema.nullable(),
+  practice: z
+    .array(practiceSchema)
+    .nullable()
+    .describe(
+      'Of a model: its scores on the newest revealed rounds, whose labels are public. Never ranked, without charge or slot.',
+    ),
   evidence: z.enum(evidenceKinds),
   /** Its structured answers are public with the official ranking; the notes aren't. */
   disclosure: disclosureSchema.nullable(),

@@ -62,7 +62,8 @@ def format_canonical(value):
 
 
 def leaf_text(item):
-    return normalize("NFC", format_canonical({key: item[key] for key in ("id", "input", "label", "part")}))
+    keys = [key for key in ("id", "input", "label", "part", "slices") if key in item]
+    return normalize("NFC", format_canonical({key: item[key] for key in keys}))
 
 
 def leaf_of(nonce, item):
@@ -164,7 +165,8 @@ def find_faults(archive):
 # Make.
 
 
-def make_case(name, items, feedback_count):
+def make_case(name, items, feedback_count, slices=None):
+    """slices: of each item by its id; none where not given."""
     secret = hashlib.sha256(name.encode()).digest()
     items = sorted(
         ({"id": normalize("NFC", item_id), "input": value, "label": label} for item_id, value, label in items),
@@ -174,6 +176,8 @@ def make_case(name, items, feedback_count):
     for item, part in zip(items, draw_parts(secret, ids, feedback_count)):
         nonce = nonce_of(secret, item["id"])
         item["part"] = part
+        if slices is not None:
+            item["slices"] = slices[item["id"]]
         item.update(nonce=nonce.hex(), leaf=leaf_of(nonce, item).hex())
     leaves = [bytes.fromhex(item["leaf"]) for item in items]
     return {
@@ -243,6 +247,16 @@ def make():
                 ("h", {}, "y"),
             ],
             3,
+        ),
+        make_case(
+            "items with slices",
+            [("a", {"text": "x"}, "yes"), ("b", {"text": "y"}, "no"), ("c", {"text": "z"}, "no")],
+            1,
+            {
+                "a": {"region": "Nord-Süd", "day_part": "Morning, 5–9 h"},
+                "b": {"day_part": "\"night\"", "region": "e\u0301té"},
+                "c": {"region": "unknown", "day_part": "a\\b"},
+            },
         ),
         make_case("numbers as inputs and labels", [(f"n{i:02}", [n, {"v": n}], n) for i, n in enumerate(numbers)], 8),
         make_case("a hundred and one items", [(f"id-{i}", {"x": i / 7, "y": i * 1e18}, i % 3 / 10) for i in range(101)], 40),

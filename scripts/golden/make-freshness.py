@@ -1,4 +1,4 @@
-"""Writes lib/core/freshness/golden-freshness.json: gaps and drops of small rounds, and outlying calibration marks.
+"""Writes lib/core/freshness/golden-freshness.json: gaps and drops of small rounds.
 
 Run from the root of the repository with Python 3, numpy and scipy:
 
@@ -6,7 +6,7 @@ Run from the root of the repository with Python 3, numpy and scipy:
 
 Nothing of the site's own formulas is used. A pseudo-value is the score on its scale plus n times its derivative by the item's
 weight, and the derivative is taken numerically, from each metric's definition with weights. Limits are scipy's, the line of a drop
-is numpy's, and the outlying marks are found by Rosner 1983 (Technometrics 25:165-172) from his definition.
+is numpy's.
 """
 
 import json
@@ -270,43 +270,6 @@ def draw_pairs(low, high, later, count, noise):
     return [[float(a), float(b)] for a, b in zip(x, np.round(later(x) + noise * rng.normal(size=count), 4))]
 
 
-def outlying(values, most, alpha):
-    """Rosner's generalised ESD test: critical values of each step, and the indices of what is outlying."""
-    left, lambdas, found, count, n = list(range(len(values))), [], [], 0, len(values)
-    for i in range(1, most + 1):
-        t = stats.t.ppf(1 - alpha / (2 * (n - i + 1)), n - i - 1)
-        lambdas.append(float((n - i) * t / np.sqrt((n - i - 1 + t * t) * (n - i + 1))))
-        own = values[left]
-        k = int(np.abs(own - own.mean()).argmax())
-        found.append(left[k])
-        if np.abs(own - own.mean())[k] / own.std(ddof=1) > lambdas[-1]:
-            count = i
-        left.pop(k)
-    return lambdas, sorted(found[:count])
-
-
-def marks_case(name, count, off):
-    most, alpha = (1, 0.05) if count < 8 else (2, 0.01) if count < 12 else (3, 0.01)
-    base = np.round(rng.uniform(0.7, 0.92, count), 4)
-    shift = 0.35 + 0.02 * rng.normal(size=count)
-    for index, by in off.items():
-        shift[index] += by
-    later = np.round(stats.norm.cdf(stats.norm.ppf(base) - shift), 4)
-    differences = stats.norm.ppf(base) - stats.norm.ppf(later)
-    lambdas, aside = outlying(differences, most, alpha)
-    kept = np.delete(differences, aside)
-    return {
-        "name": name,
-        "marks": [[float(b), float(a)] for b, a in zip(base, later)],
-        "lambdas": lambdas,
-        "setAside": aside,
-        "shift": float(kept.mean()),
-        "deviation": float(kept.std(ddof=1)),
-        "residuals": (differences - kept.mean()).tolist(),
-        "points": (base - stats.norm.cdf(stats.norm.ppf(later) + kept.mean())).tolist(),
-    }
-
-
 datasets = [
     (classes_data("two classes", 2, False), BINARY),
     (classes_data("two classes in groups", 2, True), BINARY),
@@ -326,19 +289,10 @@ drops = [
     drop_case("loss", draw_pairs(20, 40, lambda x: 1.1 * x, 9, 1), draw_pairs(15, 25, lambda x: 1.1 * x, 6, 1), 1500),
     drop_case("explained", draw_pairs(0.3, 0.8, lambda x: x - 0.1, 8, 0.01), draw_pairs(0.6, 0.8, lambda x: x - 0.2, 6, 0.01), 1500),
 ]
-marks = [
-    marks_case("five marks, none off", 5, {}),
-    marks_case("five marks, one off", 5, {2: 0.5}),
-    marks_case("seven marks, two off: one can be set aside", 7, {0: 0.5, 3: 0.5}),
-    marks_case("eight marks, two off", 8, {1: 0.5, 6: 0.5}),
-    marks_case("eleven marks, one off by little", 11, {4: 0.12}),
-    marks_case("twelve marks, three off", 12, {0: 0.5, 5: -0.4, 11: 0.6}),
-    marks_case("fifteen marks, all off alike", 15, {k: 0.1 for k in range(15)}),
-]
 gaps = [gap_case(metric, data) for data, metrics in datasets for metric in metrics]
 root = Path(__file__).resolve().parents[2]
 (root / "lib/core/freshness/golden-freshness.json").write_text(
-    json.dumps({"data": [data for data, _ in datasets], "gaps": gaps, "drops": drops, "marks": marks}, default=float) + "\n",
+    json.dumps({"data": [data for data, _ in datasets], "gaps": gaps, "drops": drops}, default=float) + "\n",
     encoding="utf-8",
 )
-print(len(gaps), "gaps,", len(drops), "drops,", len(marks), "sets of marks")
+print(len(gaps), "gaps,", len(drops), "drops")

@@ -8,7 +8,7 @@ prediction files. Labels and parts come from the archives, scores from the predi
 them by numpy and scipy. Prints what was compared, and ends with 1 where the site says otherwise.
 
 Sources: Wilson 1927; McNemar 1947 (exact); DeLong et al. 1988 with Welch-Satterthwaite degrees; Holm 1979; Rosner 1983
-(generalised ESD); mean-sigma linking, Kolen & Brennan 2014.
+(generalised ESD); mean linking on the probit scale, Kolen & Brennan 2014.
 """
 
 import csv
@@ -19,8 +19,7 @@ import sys
 import numpy as np
 from scipy import stats
 
-MARKS_MIN = 5
-SLOPE_MARKS_MIN = 8
+TAU = 0.1
 
 
 # ---- Scores of a part
@@ -114,16 +113,16 @@ def holm_pairs(metric):
     return differing
 
 
-# ---- Equated scores
+# ---- Adjusted scores
 
 def probit(score, n):
     return stats.norm.ppf(min(max(score, 0.5 / n), 1 - 0.5 / n))
 
 
 def set_outliers_aside(values):
-    """Generalised ESD: up to 1 of 5 to 7 at .05, 2 of 8 to 11 and 3 from 12 on at .01. Indexes that stay."""
+    """Generalised ESD at .01: up to 1 of 5 to 7, 2 of 8 to 11 and 3 from 12 on. Indexes that stay."""
     n = len(values)
-    most, alpha = (1, 0.05) if n < 8 else (2, 0.01) if n < 12 else (3, 0.01)
+    most, alpha = 1 if n < 8 else 2 if n < 12 else 3, 0.01
     left, taken, aside = list(range(n)), [], 0
     for i in range(1, most + 1):
         rest = values[left]
@@ -142,30 +141,23 @@ def set_outliers_aside(values):
 
 
 def link_rounds(base, later, frozen):
-    """(function from a later score to its equated one, standard error and limits; names set aside)."""
+    """(function from a later model to its adjusted score, standard error and limits; names of outliers)."""
     x = np.array([probit(base.scores[name], base.n) for name in frozen])
     y = np.array([probit(later.scores[name], later.n) for name in frozen])
     stay = set_outliers_aside(x - y)
     aside = [name for i, name in enumerate(frozen) if i not in stay]
     x, y = x[stay], y[stay]
     m = len(x)
-    slope, shift, extra = 1.0, (x - y).mean(), lambda value: 0.0
-    deviation, degrees = (x - y).std(ddof=1), m - 1
-    if m >= SLOPE_MARKS_MIN:
-        b = x.std(ddof=1) / y.std(ddof=1)
-        r = np.corrcoef(x, y)[0, 1]
-        if r > 0 and abs(b - 1) > 2 * b * np.sqrt((1 - r**2) / (m - 2)):
-            slope, shift = b, x.mean() - b * y.mean()
-            deviation, degrees = np.sqrt(((x - shift - b * y) ** 2).sum() / (m - 2)), m - 2
-            extra = lambda value: (value - y.mean()) ** 2 / ((y - y.mean()) ** 2).sum()
 
-    def equate(score):
-        value = probit(score, later.n)
-        error = deviation * np.sqrt(1 + 1 / m + extra(value))
-        at, half = shift + slope * value, stats.t.ppf(0.975, degrees) * error
+    def adjust(name):
+        value = probit(later.scores[name], later.n)
+        low, high = (probit(limit, later.n) for limit in later.interval(name))
+        raw = (high - low) / 2 / stats.norm.ppf(0.975)
+        error = np.sqrt((x - y).var(ddof=1) * (1 + 1 / m) + (TAU * (value - y.mean())) ** 2 + raw**2)
+        at, half = value + (x - y).mean(), stats.t.ppf(0.975, m - 1) * error
         return stats.norm.cdf(at), stats.norm.pdf(at) * error, stats.norm.cdf(at - half), stats.norm.cdf(at + half)
 
-    return equate, aside
+    return adjust, aside
 
 
 # ---- Overfitting, and the drop
@@ -257,11 +249,11 @@ def compare(folder, slug, make):
         said.numbers(f"{label}, gap", [(site_gap["estimate"], gap)], 1e-4)
 
     base, later = parts[1]["final"], parts[2]["final"]
-    equate, aside = link_rounds(base, later, frozen)
-    equated = [(e["equated"], equate(later.scores[e["model"]])) for e in read("leaderboard", 2)["entries"]]
-    said.equal(f"{slug}, equated at all", [(site is not None, True) for site, _ in equated])
+    adjust, aside = link_rounds(base, later, frozen)
+    equated = [(e["equated"], adjust(e["model"])) for e in read("leaderboard", 2)["entries"]]
+    said.equal(f"{slug}, adjusted at all", [(site is not None, True) for site, _ in equated])
     said.numbers(
-        f"{slug}, equated scores, errors and limits ({len(aside)} of {len(frozen)} marks set aside)",
+        f"{slug}, adjusted scores, errors and limits ({len(aside)} of {len(frozen)} anchors are outliers)",
         [
             (site[key], own[i])
             for site, own in equated

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Thirty scikit-learn models of late flights, and their predictions for two months.
+"""Thirty scikit-learn models of late flights, and their predictions for some months.
 
     python3 train-models.py FOLDER
 
-FOLDER has what write-flights.ts wrote: training-1.csv and training-2.csv (January, February), test-2.csv and
-test-3.csv. Twenty models learn from January, and are frozen; ten learn from February too, so that they come after the
-first round opened, and are the same in both rounds. Writes
+FOLDER has what write-flights.ts wrote: training-1.csv and training-2.csv (January, February), test-2.csv, test-3.csv
+and so on. Twenty models learn from January, and are frozen; ten learn from February too, so that they come after the
+first round opened, and are the same in all rounds. Writes
 FOLDER/predictions/MONTH/SLUG.csv (id, p_on_time, p_late) and FOLDER/models.json, a list of slug, name and
 whether the model is frozen. Needs numpy and scikit-learn; the same versions give the same bytes.
 """
@@ -152,18 +152,17 @@ def write_predictions(path, rows, late):
 
 def main(folder):
     training = {month: read_flights(os.path.join(folder, f"training-{month}.csv")) for month in (1, 2)}
+    months = [month for month in range(1, 13) if os.path.exists(os.path.join(folder, f"test-{month}.csv"))]
     listed = []
     for i, (name, model, columns) in enumerate(MODELS):
         is_frozen = i < FROZEN_COUNT
         slug = f"model-{i + 1:02d}"
         listed.append({"slug": slug, "name": name, "frozen": is_frozen})
-        for month in (2, 3):
+        rows = training[1] if is_frozen else training[1] + training[2]
+        features = Features(rows)
+        model.fit(features.table(rows)[:, columns], np.array([row["label"] == "late" for row in rows]))
+        for month in months:
             tests = read_flights(os.path.join(folder, f"test-{month}.csv"))
-            if month == 2:
-                rows = training[1] if is_frozen else training[1] + training[2]
-                features = Features(rows)
-                labels = np.array([row["label"] == "late" for row in rows])
-                model.fit(features.table(rows)[:, columns], labels)
             late = model.predict_proba(features.table(tests)[:, columns])[:, 1]
             os.makedirs(os.path.join(folder, "predictions", str(month)), exist_ok=True)
             write_predictions(os.path.join(folder, "predictions", str(month), f"{slug}.csv"), tests, late)

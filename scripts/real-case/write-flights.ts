@@ -14,14 +14,14 @@ const [testItemCount, trainingItemCount] = [4_000, 12_000];
 export const testFile = (month: number): string => `test-${month}.csv`;
 
 /**
- * Draws flights of which half were late, `test-2.csv`, `test-3.csv`, `training-1.csv` and `training-2.csv`, and writes them
- * into the folder: a model that has learnt nothing is right on half.
+ * Draws flights of which half were late, `test-2.csv` and so on, `training-1.csv` and `training-2.csv`, and writes them into the folder:
+ * a model that has learnt nothing is right on half.
  */
-export async function writeFlights(folder: string): Promise<void> {
+export async function writeFlights(folder: string, months: readonly number[] = testMonths): Promise<void> {
   const table = await readFlights(findFlightsFile());
   const write = (file: string, month: number, count: number, seed: string): Promise<void> =>
     writeFile(join(folder, file), formatLabelledFlights(table, drawBalancedRound(table, month, count, seed)));
-  for (const month of testMonths) await write(testFile(month), month, testItemCount, 'real-case');
+  for (const month of months) await write(testFile(month), month, testItemCount, 'real-case');
   for (const month of trainingMonths)
     await write(`training-${month}.csv`, month, trainingItemCount, 'real-case-training');
 }

@@ -8,18 +8,21 @@ import type { LineageView } from '@/lib/contracts/lineage';
 import type { MarkView } from '@/lib/contracts/mark';
 import type { OverRoundsView } from '@/lib/contracts/over-rounds';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
+import type { TrainingView } from '@/lib/contracts/training';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { VouchedVersion } from '@/lib/core/equating/frozen-versions';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { PublicRound } from '@/lib/core/round/round';
+import { chooseTraining } from '@/lib/core/round/choose-training';
+import { isInState, type PublicRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { listStandingRounds, viewOfBenchmark } from '../benchmark/view';
 import { readMarks } from '../mark/list';
+import { viewOfTraining } from '../publication/find-training-data';
 import { findRoundBefore, isOfficial } from '../publication/official-round';
 import { readRankings } from '../publication/read-rankings';
-import { selectOnScale, selectRankedRounds, viewOfLineages } from '../publication/view-of-lineages';
+import { selectRankedRounds, viewOfLineages } from '../publication/view-of-lineages';
 import { viewOfOverRounds } from '../publication/view-of-over-rounds';
 import { readFreshness, readRankingFacts } from '../round/read-freshness';
 import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
@@ -33,6 +36,8 @@ export type BenchmarkPage = {
   /** Of the rounds that are drawn, of the open one and of the newest closed one. */
   boards: Boards;
   openings: PlannedOpenings;
+  /** Null while no round is revealed. */
+  training: TrainingView | null;
   lineages: readonly LineageView[];
   /** Made when it is shown; null where fewer than two rounds are on one scale. */
   viewOverRounds: () => OverRoundsView | null;
@@ -69,6 +74,7 @@ export async function findBenchmarkPage(
     rounds,
     boards: viewBoards(slug, selectShown(rows), { all: rows, ...published }),
     openings,
+    training: viewOfTraining(slug, chooseTraining(rows.filter((round) => isInState(round, ['revealed'])))),
     lineages: viewOfLineages(rows, {
       ...published,
       vouched: marks.filter(({ by }) => by === 'word').map(vouchedVersionOf),
@@ -88,7 +94,7 @@ async function readPublished(db: Executor, rounds: readonly PublicRound[]) {
     db,
     [...compared].map(({ roundId }) => roundId),
   );
-  const rankings = await readRankings(db, [...new Set([...shown, ...selectOnScale(rounds, equatings)])]);
+  const rankings = await readRankings(db, [...compared]);
   return { equatings, rankings };
 }
 

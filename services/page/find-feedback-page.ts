@@ -3,17 +3,20 @@ import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import { type ClassShares, findClassShares } from '@/lib/core/planner/class-shares';
+import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';
+import { readLastPairs } from '../publication/read-last-pairs';
 
 export type FeedbackPage = BenchmarkFacts & {
   /** Null for whoever has none. */
   role: MaintainerRole | null;
   /** What the newest test set that was checked holds; null while there is none. */
   newest: { itemCount: number; shares: ClassShares } | null;
+  lastPairs: LastPairs | null;
 };
 
 /** What a benchmark's rounds tell while they are open, and what the next one is likely to hold. */
@@ -27,6 +30,7 @@ export async function findFeedbackPage(actor: Actor, slug: string): Promise<Resu
   return ok({
     ...factsOfBenchmark(benchmark),
     role,
+    lastPairs: await readLastPairs(db, rounds),
     newest: report && {
       itemCount: report.itemCount,
       shares: findClassShares(Object.values(report.classSharePercent)),

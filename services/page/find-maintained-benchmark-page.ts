@@ -5,12 +5,14 @@ import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MarkView } from '@/lib/contracts/mark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { MaintainerRole } from '@/lib/core/benchmark';
+import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';
 import { type MarkCandidate, readMarksAndCandidates } from '../mark/list';
+import { readLastPairs } from '../publication/read-last-pairs';
 import { readMaintainedRounds } from '../round/list';
 import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
 
@@ -24,6 +26,7 @@ export type MaintainedBenchmarkPage = {
     openings: PlannedOpenings;
     marks: readonly MarkView[];
     candidates: readonly MarkCandidate[];
+    lastPairs: LastPairs | null;
     /** When the site's clock leapt, while no operator has accepted it. */
     clockHeldAt: string | null;
     isSpaceShort: boolean;
@@ -46,16 +49,27 @@ export async function findMaintainedBenchmarkPage(
   const { benchmarkId, visibility } = found.value.benchmark;
   const waitsForListing = visibility === 'unlisted' && environment.TIDEMARK_FIRST_BENCHMARK_UNLISTED === '1';
   const rows = await listRoundsOf(db, [benchmarkId], { drafts: true });
-  const [rounds, openings, { marks, candidates }, hold] = await Promise.all([
+  const [rounds, openings, { marks, candidates }, hold, lastPairs] = await Promise.all([
     readMaintainedRounds(db, rows),
     readPlannedOpenings(db, found.value.benchmark, rows),
     readMarksAndCandidates(db, benchmarkId),
     findClockHold(db),
+    readLastPairs(db, rows),
   ]);
   const clockHeldAt = hold?.heldAt.toISOString() ?? null;
   const isSpaceShort = await space.isShort();
   return ok({
     benchmark,
-    maintained: { role, rounds, openings, marks, candidates, clockHeldAt, isSpaceShort, waitsForListing },
+    maintained: {
+      role,
+      rounds,
+      openings,
+      marks,
+      candidates,
+      lastPairs,
+      clockHeldAt,
+      isSpaceShort,
+      waitsForListing,
+    },
   });
 }

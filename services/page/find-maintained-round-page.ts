@@ -1,16 +1,18 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { findStandingProgress, type StandingProgress } from '@/db/queries/standing-queries';
-import { listStandingSubmissions, type StandingSubmission } from '@/db/queries/submission-queries';
+import { type CountingSubmission, listCountingSubmissions } from '@/db/queries/submission-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
+import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';
+import { readLastPairs } from '../publication/read-last-pairs';
 import { findReplacedNumber } from '../round/find-replaced-number';
 import { type ModeratedRound, readModeratedRound } from '../round/read-moderated';
 import {
@@ -32,12 +34,12 @@ export type MaintainedRoundPage = {
   maintained: {
     moderated: ModeratedRound;
     /** The draft with its check, and the benchmark's rules by which it would be sealed now; null once it is sealed. */
-    draft: { view: MaintainedRoundView; benchmark: BenchmarkFacts } | null;
+    draft: { view: MaintainedRoundView; benchmark: BenchmarkFacts & { lastPairs: LastPairs | null } } | null;
     opening: PlannedOpening | undefined;
     /** What comes after the open round, for those who may put its close off; null where it can't be. */
     coming: ComingRotation | null;
-    /** What counts in a closed round, for those who may withdraw it. */
-    standing: readonly StandingSubmission[];
+    /** The submissions that count in a closed round, for those who may withdraw them. */
+    counting: readonly CountingSubmission[];
     /** How far the versions are that stand in the round, for its maintainers; null where none does. */
     progress: StandingProgress | null;
   } | null;
@@ -62,10 +64,10 @@ export async function findMaintainedRoundPage(
   const rows = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: as !== 'operator' });
   const round = rows.find((row) => row.number === number);
   if (!round) return refuse({ kind: 'not_found', what: 'round' });
-  const [moderated, openings, standing, progress] = await Promise.all([
+  const [moderated, openings, counting, progress] = await Promise.all([
     readModeratedRound(db, { round, as, reader: actor }),
     round.state === 'sealed' || round.state === 'open' ? readPlannedOpenings(db, benchmark, rows) : null,
-    as === 'maintainer' && round.state === 'closed' ? listStandingSubmissions(db, round.roundId) : [],
+    as === 'maintainer' && round.state === 'closed' ? listCountingSubmissions(db, round.roundId) : [],
     as === 'maintainer' && benchmark.accepts.includes('onnx') && mayStandIn(round)
       ? findStandingProgress(db, round.roundId, failuresMax)
       : null,
@@ -79,7 +81,7 @@ export async function findMaintainedRoundPage(
             submissions,
             replaces: findReplacedNumber(round, rows),
           }),
-          benchmark: factsOfBenchmark(benchmark),
+          benchmark: { ...factsOfBenchmark(benchmark), lastPairs: await readLastPairs(db, rows) },
         }
       : null;
   const opening = round.state === 'sealed' ? openings?.get(number) : undefined;
@@ -89,7 +91,7 @@ export async function findMaintainedRoundPage(
       : null;
   return ok({
     benchmark: named,
-    maintained: { moderated, draft, opening, coming, standing, progress: orNull(progress) },
+    maintained: { moderated, draft, opening, coming, counting, progress: orNull(progress) },
   });
 }
 

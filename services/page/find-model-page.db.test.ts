@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { chooseSubmission } from '@/services/submission/choose';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -41,7 +42,9 @@ it('tells a model’s team alone of a version that counts and that no table show
   expect((await seenBy(ada)).unshown).toBeNull();
 
   const second = await send('2', 90);
-  expect(second).toMatchObject({ feedback: { outcome: 'no_improvement' }, counts: true });
+  expect(second).toMatchObject({ feedback: { outcome: 'no_improvement' }, counts: false });
+  expect((await seenBy(ada)).unshown).toBeNull();
+  unwrap(await chooseSubmission(ada, second.id));
   const page = await seenBy(ada);
   expect(page.unshown).toMatchObject({ submissionId: second.id, version: '2' });
   expect(page.model.rounds.map(({ entry }) => entry.version)).toEqual(['1']);

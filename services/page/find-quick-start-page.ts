@@ -1,9 +1,48 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { type ExampleRound, findExampleRound } from '@/db/queries/benchmark-queries';
+import {
+  type ExampleRound,
+  findExampleRound,
+  listPublicOpenRounds,
+  type OpenRound,
+} from '@/db/queries/benchmark-queries';
+import { listTeamsOf } from '@/db/queries/people-queries';
+import { listSubmissionsOfUser } from '@/db/queries/submission-queries';
+import type { Actor } from '../access/actor';
+import { ensureTeam } from '../team/ensure';
 
-export type { ExampleRound };
+export type { ExampleRound, OpenRound };
 
-/** The open round that the commands of the quick start are about, or null where none is open that takes predictions; the same for everybody. */
-export async function findQuickStartPage(): Promise<ExampleRound | null> {
-  return (await findExampleRound(webPlatform().db)) ?? null;
+export type QuickStartPage = {
+  /** The open round that the commands are about; null where none is open that takes predictions. */
+  example: ExampleRound | null;
+  /** Null for a visitor. */
+  participant: {
+    /** The one that a submission is made as, unless another one is named. */
+    teamName: string;
+    isInSeveralTeams: boolean;
+    isNewcomer: boolean;
+    open: readonly OpenRound[];
+  } | null;
+};
+
+/** The start of submitting: the same commands for all, and for a person signed in their team and the open rounds. */
+export async function findQuickStartPage(actor: Actor | null): Promise<QuickStartPage> {
+  const { db } = webPlatform();
+  const example = (await findExampleRound(db)) ?? null;
+  if (!actor) return { example, participant: null };
+  const { teamId, name } = await ensureTeam(db, actor);
+  const [teams, open, sent] = await Promise.all([
+    listTeamsOf(db, actor.userId),
+    listPublicOpenRounds(db, teamId),
+    listSubmissionsOfUser(db, actor.userId, { limit: 1 }),
+  ]);
+  return {
+    example,
+    participant: {
+      teamName: name,
+      isInSeveralTeams: teams.length > 1,
+      isNewcomer: sent.length === 0,
+      open,
+    },
+  };
 }

@@ -1,28 +1,50 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
+import { findBaselineBefore } from '@/db/queries/answer-queries';
 import { findModelVersion } from '@/db/queries/model-version-queries';
+import { listPracticeLeaders, type RoundLeader } from '@/db/queries/practice-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { findRoundById } from '@/db/queries/round-queries';
-import type { NamedSubmission } from '@/db/queries/submission-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import { isModelShown, listSubmissionsOfTeam, type NamedSubmission } from '@/db/queries/submission-queries';
 import type { RoundFacts } from '@/lib/contracts/round';
-import type { SubmissionView } from '@/lib/contracts/submission';
+import type { PracticeView, QuotaView, SubmissionView } from '@/lib/contracts/submission';
+import type { Direction, InputVisibility } from '@/lib/core/benchmark';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { practiceRoundsMax } from '@/lib/core/model/practice';
 import type { VersionState } from '@/lib/core/model/version-state';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { PublicRound } from '@/lib/core/round/round';
 import { decideChoice, decideWithdrawal, isOver } from '@/lib/core/submission/decide-withdrawal';
 import { isFinal } from '@/lib/core/submission/submission-state';
 import type { Actor } from '../access/actor';
 import { listMissingVersions } from '../publication/find-readiness';
 import { factsOfRound } from '../round/view';
 import { requireSubmission } from '../submission/find';
+import { readQuota } from '../submission/find-quota';
 import { findStandingTowards } from '../submission/find-standing-towards';
 import { viewOfSubmission } from '../submission/view';
 
+export type SubmissionPractice = {
+  /** Scores of a model, as far as the reader may see them; none for a file. */
+  scores: readonly PracticeView[];
+  /** The best official scores of the same rounds. */
+  leaders: readonly RoundLeader[];
+  /** The newest revealed rounds, on which the reader's browser scores a file; none for a model. */
+  revealed: readonly { number: number; title: string }[];
+};
+
 export type SubmissionPage = {
   submission: SubmissionView;
-  benchmark: { title: string; metric: MetricName };
+  benchmark: { title: string; metric: MetricName; direction: Direction; inputs: InputVisibility };
+  /** By the database's clock. */
+  now: Date;
   round: RoundFacts;
+  /** The page of its model, from the first table on that shows it. */
+  modelPage: string | null;
+  practice: SubmissionPractice;
+  /** For a member of its team; null for others. */
+  own: OwnSubmissions | null;
   /** The version whose rules it waits for, where no scorer that was heard from lately has them. */
   missingVersion: string | null;
   /** It waits, among other things, for room on the disk. */
@@ -36,8 +58,19 @@ export type SubmissionPage = {
     /** The scorer entered it when the round opened. */
     isStanding: boolean;
   } | null;
-  /** What the reader may do about which submission counts. */
-  can: { choose: boolean; withdraw: boolean };
+  can: { withdraw: boolean };
+};
+
+/** A team's submissions to the round of one of them. */
+export type OwnSubmissions = {
+  /** Newest first: the last hundred. */
+  sent: readonly SubmissionView[];
+  /** Those of the same model, and whether each may still be chosen to count. */
+  choices: readonly { submission: SubmissionView; canChoose: boolean }[];
+  /** Before the team's first improvement a file is tested against the maintainers' baseline, where there is one. */
+  hasBaseline: boolean;
+  /** Null once the round is over. */
+  quota: QuotaView | null;
 };
 
 /** A submission with what has become of its round, for whoever may see it. */
@@ -48,26 +81,67 @@ export async function findSubmissionPage(
   const { db, space } = webPlatform();
   const found = await requireSubmission(db, actor, submissionId);
   if (!found.ok) return found;
-  const { submission, benchmarkTitle, metric } = found.value;
-  const round = await findRoundById(db, submission.roundId);
+  const { submission, benchmarkId, benchmarkSlug, benchmarkTitle, modelSlug } = found.value;
+  const { metric, direction, inputs } = found.value;
+  const rounds = await listRoundsOf(db, [benchmarkId], { drafts: false });
+  const round = rounds.find(({ roundId }) => roundId === submission.roundId);
   if (!round) return refuse({ kind: 'not_found', what: 'round' });
-  const sealedWith = 'scorerVersion' in round ? round.scorerVersion : null;
   const [asker, now] = [await findStandingTowards(db, actor, found.value), await readClock(db)];
   const missing = isFinal(submission.state) ? [] : await listMissingVersions(db, now);
+  const isShown = await isModelShown(db, submission.modelId);
   return ok({
     submission: viewOfSubmission(found.value),
-    benchmark: { title: benchmarkTitle, metric },
+    benchmark: { title: benchmarkTitle, metric, direction, inputs },
+    now,
     round: factsOfRound(round),
+    modelPage: isShown ? `/benchmarks/${benchmarkSlug}/models/${modelSlug}` : null,
+    practice: await readPractice(db, found.value, rounds),
+    own: asker.isInTeam ? await readOwn(db, found.value, { round, now }) : null,
     isSpaceShort: !isFinal(submission.state) && (await space.isShort()),
-    missingVersion: missing.find((version) => version === sealedWith) ?? null,
+    missingVersion: missing.find((version) => version === round.scorerVersion) ?? null,
     isOver: isOver(round, now),
     version: await readVersion(db, found.value),
     can: {
-      choose: decideChoice(submission, { round, now, ...asker }).ok,
       // Whether a reason is given is asked when it is withdrawn.
       withdraw: decideWithdrawal(submission, { round, now, asker, reason: 'asked' }).ok,
     },
   });
+}
+
+const sentMax = 100;
+
+async function readPractice(
+  db: Executor,
+  { submission, practice, isTeamOnly }: NamedSubmission,
+  rounds: readonly PublicRound[],
+): Promise<SubmissionPractice> {
+  if (isTeamOnly) return { scores: [], leaders: [], revealed: [] };
+  if (submission.versionId !== null) {
+    const leaders = practice.length > 0 ? await listPracticeLeaders(db, submission.submissionId) : [];
+    return { scores: practice, leaders, revealed: [] };
+  }
+  const revealed = rounds.filter(({ state }) => state === 'revealed').slice(0, practiceRoundsMax);
+  return { scores: [], leaders: [], revealed: revealed.map(({ number, title }) => ({ number, title })) };
+}
+
+async function readOwn(
+  db: Executor,
+  named: NamedSubmission,
+  { round, now }: { round: PublicRound; now: Date },
+): Promise<OwnSubmissions> {
+  const { roundId, teamId, modelId, submissionId } = named.submission;
+  const sent = await listSubmissionsOfTeam(db, { roundId, teamId, limit: sentMax });
+  return {
+    sent: sent.map(viewOfSubmission),
+    choices: sent
+      .filter(({ submission }) => submission.modelId === modelId)
+      .map((one) => ({
+        submission: viewOfSubmission(one),
+        canChoose: decideChoice(one.submission, { round, now, isInTeam: true }).ok,
+      })),
+    hasBaseline: (await findBaselineBefore(db, roundId, submissionId)) !== undefined,
+    quota: round.state === 'open' ? await readQuota(db, { benchmark: named, open: round, teamId }) : null,
+  };
 }
 
 async function readVersion(

@@ -3,19 +3,22 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { isHostTeam } from '@/db/queries/host-queries';
 import { listVersionsOfTeam } from '@/db/queries/model-version-queries';
 import { listTeamsOf, type Team } from '@/db/queries/people-queries';
-import { listStandingRoundsOf } from '@/db/queries/round-queries';
+import { listRevealedRounds, listStandingRoundsOf } from '@/db/queries/round-queries';
 import { listSubmissionsOfTeam } from '@/db/queries/submission-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { ModelVersionView } from '@/lib/contracts/model-version';
 import { cutPage, type Page } from '@/lib/contracts/paging';
 import type { ExposureView } from '@/lib/contracts/round';
 import type { QuotaView, SubmissionView } from '@/lib/contracts/submission';
+import type { TrainingView } from '@/lib/contracts/training';
 import { hasRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
+import { chooseTraining } from '@/lib/core/round/choose-training';
 import type { Actor } from '../access/actor';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { viewOfBenchmark } from '../benchmark/view';
+import { viewOfTraining } from '../publication/find-training-data';
 import { readFreshness } from '../round/read-freshness';
 import { viewRounds } from '../round/read-views';
 import { readQuota } from '../submission/find-quota';
@@ -27,6 +30,8 @@ type NamedTeam = { slug: string; name: string };
 
 export type SubmitPage = {
   benchmark: BenchmarkView;
+  /** Null while no round is revealed. */
+  training: TrainingView | null;
   /** Of the team's models that are run, the newest; none where nobody is signed in. */
   versions: Page<ModelVersionView>;
   /** Null where nobody is signed in or no round is open. */
@@ -61,12 +66,16 @@ export async function findSubmitPage(
   const freshness = await readFreshness(db, [benchmarkId]);
   const rounds = await viewRounds(db, rows, freshness);
   const benchmark = viewOfBenchmark(found.value.benchmark, rounds, freshness.ofBenchmark(benchmarkId));
+  const training = viewOfTraining(
+    slug,
+    chooseTraining(await listRevealedRounds(db, found.value.benchmark.benchmarkId)),
+  );
   const open = rows.find((round) => round.state === 'open');
-  if (!actor) return ok({ benchmark, versions: nothing, participant: null });
+  if (!actor) return ok({ benchmark, training, versions: nothing, participant: null });
   const teams = await listTeamsOf(db, actor.userId);
   const team = teams.find((candidate) => candidate.slug === asked) ?? teams[0] ?? null;
   const versions = await readVersions(found.value.benchmark, team);
-  if (!open) return ok({ benchmark, versions, participant: null });
+  if (!open) return ok({ benchmark, training, versions, participant: null });
   const { teamId } = team ?? (await ensureTeam(db, actor));
   const quota = await readQuota(db, { benchmark: found.value.benchmark, open, teamId });
   const exposure = rounds[rows.indexOf(open)]?.exposure_detail ?? null;
@@ -76,6 +85,7 @@ export async function findSubmitPage(
   const sent = await listSubmissionsOfTeam(db, { roundId, teamId, limit: sentMax });
   return ok({
     benchmark,
+    training,
     versions,
     participant: {
       ...{ teams, team, quota, feedbackCount, exposure, isHost, isMaintainer },

@@ -37,7 +37,11 @@ describe('the examples of the API’s page, on a site', () => {
     const maintainer: Actor = await makePerson(site);
     await makeRevealedRound(site, maintainer, {
       wishes: { title: 'Owls' },
-      testSet: formatTestSet(items),
+      testSet: formatTestSet(items)
+        .trim()
+        .split('\n')
+        .map((line, i) => `${line},${i === 0 ? 'slice_shift' : `shift ${i % 2}`}`)
+        .join('\n'),
       files: [
         formatPredictions(items.ids, (i) => items.labels[i]!),
         formatPredictions(items.ids, () => 'no'),

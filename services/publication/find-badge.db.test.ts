@@ -106,11 +106,11 @@ describe('badges', () => {
     expect(await messageOf(slug, 'the-best')).toBe('not ranked');
   });
 
-  it('say of a model’s score that it rests on few items', async () => {
+  it('say of a model’s score why its interval is unreliable', async () => {
     const slug = await makeBenchmark(owner, { metric: 'balanced_accuracy' });
     await playRound(slug);
     expect(await messageOf(slug, 'the-best')).toMatch(
-      /^rank 1.* of 2 · Balanced accuracy × 100 100\.00 \(.*, rests on few items\) · A round$/,
+      /^rank 1.* of 2 · Balanced accuracy × 100 100\.00 \(.*, interval unreliable: few positives\) · A round$/,
     );
   });
 

@@ -25,7 +25,7 @@ export async function findArchiveCroissant(slug: string, number: number): Promis
 }
 
 async function readWithAddresses(slug: string, number: number, file: ServedFile): Promise<object> {
-  const description = parseJson(await text(await file.open()));
+  const description = parseJson(await text((await file.open()).stream));
   if (!isJsonObject(description)) throw new Error('a description that is no object');
   const files = new URL(
     `/api/v1/benchmarks/${slug}/rounds/${number}/archive/files/`,

@@ -42,7 +42,7 @@ describe('items on which two models differ by an area', () => {
   /** The final part's items by the archive, by their place in `items`. */
   async function listFinal(): Promise<number[]> {
     const file = unwrap(await findArchive(round.slug, round.number, 'archive.json'));
-    const archive = JSON.parse((await buffer(await file.open())).toString('utf8'));
+    const archive = JSON.parse((await buffer((await file.open()).stream)).toString('utf8'));
     const final: { id: string; part: string }[] = archive.items;
     return final.filter(({ part }) => part === 'final').map(({ id }) => items.ids.indexOf(id));
   }

@@ -1,14 +1,22 @@
 import type { SnapshotRow } from '@/db/queries/snapshot-queries';
 import type { LineageView } from '@/lib/contracts/lineage';
-import { equatePublished } from '@/lib/core/equating/equate-published';
+import { type PublishedScore, readThrough } from '@/lib/core/equating/equate-published';
 import type { Equating } from '@/lib/core/equating/equating';
 import { isProven, selectFrozen, type VouchedVersion } from '@/lib/core/equating/frozen-versions';
-import { isAtChance } from '@/lib/core/equating/probit-metric';
-import { type LineageScore, rankLineages } from '@/lib/core/equating/rank-lineages';
+import { isAtChance } from '@/lib/core/equating/link-scale';
+import {
+  type AdjustedScore,
+  type LineageScore,
+  type RollingRank,
+  rankLineages,
+} from '@/lib/core/equating/rank-lineages';
 import { rankedRoundOf } from '@/lib/core/equating/ranked-round';
 import { selectByEvidence } from '@/lib/core/leaderboard/evidence-filter';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { isBounded } from '@/lib/core/metrics/is-bounded';
+import { roundPublished } from '@/lib/core/metrics/round-published';
 import type { ClosedRound, PublicRound, RevealedRound } from '@/lib/core/round/round';
+import { normalQuantile975 } from '@/lib/core/statistics/normal-quantile';
 
 /** R: how many rounds a rolling rank is over. */
 const roundsNeeded = 3;
@@ -25,16 +33,16 @@ export const selectRankedRounds = (rounds: readonly PublicRound[]): RankedRound[
 /** Those of them that are on one scale. */
 export const selectOnScale = (rounds: readonly PublicRound[], equatings: Equatings): RankedRound[] =>
   selectRankedRounds(rounds).filter(({ roundId }) => {
-    const standing = equatings.get(roundId)?.standing;
-    return standing === 'base' || standing === 'equated';
+    const status = equatings.get(roundId)?.status;
+    return status === 'base' || status === 'equated';
   });
 
 /** A round with its official ranking, and how that reads on the base round's scale. */
 type EquatedRound = { round: RankedRound; equating: Equating; leaderboard: Leaderboard };
 
 /**
- * The rolling rank of a benchmark's models: mean equated score over the last rounds in which the version that was ranked had
- * been frozen before they opened. Empty until two rounds are on one scale.
+ * The rolling rank of a benchmark's models: mean adjusted score over the last rounds in which the version that was ranked had
+ * been frozen before they opened. Models that are left out stand last, with the reason. Empty until two rounds are linked.
  * @param asked `prospective` counts in each round only versions that prove it by their own receipt, also beside one that counts there
  */
 export function viewOfLineages(
@@ -76,38 +84,54 @@ function rank(
       // Newest round first: that is the name it goes by.
       if (!names.has(version.model)) names.set(version.model, leaderboard.entries[i]!);
       const { metric, item_count: itemCount } = leaderboard;
-      const equated = equatePublished(equating, { metric, score: version.score, itemCount });
-      const isBase = equating.standing === 'base' && !isAtChance(metric, version.score);
       const found = scores.get(version.model) ?? [];
       found.push({
         round: round.number,
-        score: isBase ? version.score : (equated?.score ?? null),
-        standardError: equated?.standard_error ?? 0,
+        adjusted: adjust(equating, { ...leaderboard.entries[i]!, metric, itemCount }),
         wasFrozenBefore: ranked.isFrozen(version),
       });
       scores.set(version.model, found);
     }
   }
+  const [newest] = rounds;
+  if (!newest) return [];
+  const { metric, direction } = newest.leaderboard;
+  const round = (value: number) => roundPublished(isBounded(metric), value);
   const needed = Math.min(roundsNeeded, rounds.length);
   return rankLineages(
     [...scores].map(([id, found]) => ({ id, scores: found })),
-    needed,
-  )
-    .filter((lineage) => lineage.rounds.length > 0)
-    .map((lineage) => {
-      const entry = names.get(lineage.id)!;
-      return {
-        rank: lineage.rank,
-        model: entry.model,
-        model_slug: entry.model_slug,
-        team: entry.team,
-        score: lineage.score === null ? null : toPublished(lineage.score),
-        standard_error: lineage.standardError === null ? null : toPublished(lineage.standardError),
-        rounds: [...lineage.rounds],
-        rounds_needed: needed,
-        base_round: rounds[0]!.equating.baseRound,
-      };
-    });
+    { roundCount: needed, direction },
+  ).map((lineage) => {
+    const entry = names.get(lineage.id)!;
+    return {
+      rank: lineage.rank,
+      rank_lower: lineage.rankLower,
+      rank_upper: lineage.rankUpper,
+      model: entry.model,
+      model_slug: entry.model_slug,
+      team: entry.team,
+      score: lineage.score === null ? null : round(lineage.score),
+      standard_error: lineage.standardError === null ? null : round(lineage.standardError),
+      rounds: [...lineage.rounds],
+      rounds_needed: needed,
+      left_out: findReason(lineage),
+      base_round: newest.equating.baseRound,
+    };
+  });
+}
+
+function findReason({ rank, rounds }: RollingRank): LineageView['left_out'] {
+  if (rank !== null) return null;
+  return rounds.length === 0 ? 'no-round' : 'too-few-rounds';
+}
+
+/** A final score at the base round's difficulty; null where it can't be adjusted. */
+function adjust({ status, link }: Equating, published: PublishedScore): AdjustedScore | null {
+  const { metric, score, interval } = published;
+  if (link) return readThrough([link], published);
+  if (status !== 'base' || interval === null || isAtChance(metric, score)) return null;
+  const standardError = (interval.upper - interval.lower) / 2 / normalQuantile975;
+  return { score, standardError, degreesOfFreedom: Number.POSITIVE_INFINITY };
 }
 
 /** Each model by its newest version that was frozen before the opening. */
@@ -115,5 +139,3 @@ const keepProspective = (leaderboard: Leaderboard): Leaderboard => ({
   ...leaderboard,
   entries: selectByEvidence(leaderboard, 'prospective'),
 });
-
-const toPublished = (value: number): number => Number(value.toFixed(4));

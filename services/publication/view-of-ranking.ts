@@ -6,6 +6,9 @@ import type { Equating } from '@/lib/core/equating/equating';
 import { entryKey } from '@/lib/core/errata/compute-score-changes';
 import type { LastRound } from '@/lib/core/leaderboard/last-round';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { isBounded } from '@/lib/core/metrics/is-bounded';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { roundPublished } from '@/lib/core/metrics/round-published';
 import type { PublishedGap, PublishedOverfitting } from '@/lib/core/leaderboard/published-overfitting';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { ReadRanking } from './read-rankings';
@@ -39,7 +42,7 @@ export function viewOfRanking(
     frozen: round.state === 'frozen',
     invalidated: round.state === 'invalidated',
     erratum: corrected?.leaderboard.erratum ?? null,
-    equating: equating ? viewOfEquating(equating) : null,
+    equating: equating ? viewOfEquating(equating, leaderboard.metric) : null,
     overfitting: overfitting && viewOfOverfitting(overfitting),
     entries: leaderboard.entries.map((entry) =>
       viewOfEntry(leaderboard, entry, {
@@ -90,7 +93,7 @@ export const viewOfEntry = (
 ): LeaderboardEntry => ({
   ...entry,
   gap: findGap(overfitting, entry),
-  equated: equating ? equatePublished(equating, { metric, score: entry.score, itemCount }) : null,
+  equated: equating ? equatePublished(equating, { ...entry, metric, itemCount }) : null,
   after_erratum: after ? { score: after.score, rank: after.rank } : null,
   last_round: lastRound,
 });
@@ -107,19 +110,19 @@ const viewOfOverfitting = ({ gap, testedCount, referenceCount }: PublishedOverfi
   models_without_feedback: referenceCount,
 });
 
-const viewOfEquating = (equating: Equating) => ({
-  standing: equating.standing,
+const viewOfEquating = (equating: Equating, metric: MetricName) => ({
+  status: equating.status,
   base_round: equating.baseRound,
-  marks: equating.marks.map(({ model }) => model),
-  residuals: equating.marks.flatMap(({ model, residual, isSetAside }) =>
+  anchors: equating.anchors.map(({ model }) => model),
+  residuals: equating.anchors.flatMap(({ model, residual, isOutlier }) =>
     residual === null
       ? []
       : [
           {
             model,
-            probit: Number(residual.probit.toFixed(4)),
-            score: Number(residual.score.toFixed(4)),
-            set_aside: isSetAside,
+            on_link_scale: Number(residual.onScale.toFixed(4)),
+            score: roundPublished(isBounded(metric), residual.score),
+            outlier: isOutlier,
           },
         ],
   ),

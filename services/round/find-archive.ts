@@ -33,8 +33,7 @@ export function findArchivedFile(
   return ok({
     fileName: `${slug}-round-${round.number}-${file.name.replaceAll('/', '-')}`,
     mediaType: mediaTypeOf(file.name),
-    byteCount: file.byteCount,
-    sha256: file.sha256,
-    open: async () => (await objects.open(objectKeys.archiveFile(round.roundId, file.name))).stream,
+    etag: file.sha256,
+    open: () => objects.open(objectKeys.archiveFile(round.roundId, file.name)),
   });
 }

@@ -11,6 +11,7 @@ import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
 import type { Freshness } from '@/lib/core/freshness/freshness';
 import type { Commitment } from '@/lib/core/round/commitment';
 import type { Round } from '@/lib/core/round/round';
+import { slicePrefix } from '@/lib/core/round/slice-columns';
 import type { CheckReport } from '@/lib/core/round/test-set-report';
 import { viewOfFreshness } from './read-freshness';
 
@@ -60,6 +61,9 @@ const identityOf = (round: Round) => ({
   feedback_policy: round.feedbackPolicy,
   feedback_count: round.feedbackCount,
   final_count: round.finalCount,
+  // Names of hidden columns: known when the scores by them may be.
+  slice_columns:
+    round.state === 'closed' || round.state === 'revealed' ? listSliceColumns(round.checkReport) : [],
   commitment: round.commitment && viewOfCommitment(round.commitment),
 });
 
@@ -67,6 +71,9 @@ export const viewOfCommitment = (commitment: Commitment): NonNullable<RoundView[
   ...commitment,
   schedule: { ...commitment.schedule, cadence: viewOfCadence(commitment.schedule.cadence) },
 });
+
+const listSliceColumns = ({ sliceColumns }: CheckReport): string[] =>
+  sliceColumns.map((name) => `${slicePrefix}${name}`);
 
 const historyOf = (round: Round) => ({
   sealed_at: iso(round.sealedAt),
@@ -105,6 +112,7 @@ export function maintainedViewOfRound(
 export const viewOfCheckReport = (report: CheckReport): NonNullable<MaintainedRoundView['check']> => ({
   item_count: report.itemCount,
   input_columns: [...report.inputColumns],
+  slice_columns: listSliceColumns(report),
   class_share_percent: report.classSharePercent,
   duplicate_id_count: report.duplicateIdCount,
   empty_label_count: report.emptyLabelCount,

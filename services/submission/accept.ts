@@ -2,6 +2,7 @@ import type { Database, Executor, Transaction } from '@/db/client';
 import { addJob } from '@/db/queries/add-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { Team } from '@/db/queries/people-queries';
+import { insertPractice } from '@/db/queries/practice-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundById, lockOpenRound } from '@/db/queries/round-queries';
 import { takeDaySlot, takeRoundSlot } from '@/db/queries/slot-queries';
@@ -124,7 +125,10 @@ async function acceptWithin(
   const lacking = await takeSlots(tx, acceptance, { round, teamGroupId, now });
   if (lacking) return refuse(lacking);
 
-  await addJob(tx, acceptance.versionId === null ? 'score_submission' : 'score_model', { submissionId });
+  const isModel = acceptance.versionId !== null;
+  await addJob(tx, isModel ? 'score_model' : 'score_submission', { submissionId });
+  if (isModel && (await insertPractice(tx, submissionId, round)))
+    await addJob(tx, 'score_practice', { submissionId });
   const submission = await findSubmissionById(tx, submissionId);
   if (!submission) throw new Error('a submission has gone within its own transaction');
   return ok({ submission, isReplay: false });

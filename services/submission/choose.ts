@@ -12,11 +12,11 @@ import { requireSubmission } from './find';
 import { findStandingTowards } from './find-standing-towards';
 import { viewOfSubmission } from './view';
 
-/** Lets a submission count for its model in place of the newest one, until another is chosen, at the latest at the close. */
+/** Lets a submission count for its model, until another is chosen, at the latest at the close. */
 export const chooseSubmission = (actor: Actor | null, submissionId: string) =>
   choose(actor, submissionId, true);
 
-/** Takes the choice back: the newest submission of the model counts again. */
+/** Takes the choice back: the best reported score of the model counts again. */
 export const unchooseSubmission = (actor: Actor | null, submissionId: string) =>
   choose(actor, submissionId, false);
 

@@ -40,13 +40,11 @@ export async function findQuota(
   return ok(await readQuota(db, { benchmark: benchmark.value, open, teamId: team.value.teamId }));
 }
 
+type WithQuota = Pick<BenchmarkRow, 'benchmarkId' | 'metric' | 'quotaPerRound' | 'quotaPerDay'>;
+
 export async function readQuota(
   db: Executor,
-  {
-    benchmark,
-    open: round,
-    teamId,
-  }: { benchmark: BenchmarkRow; open: OpenRound | undefined; teamId: string },
+  { benchmark, open: round, teamId }: { benchmark: WithQuota; open: OpenRound | undefined; teamId: string },
 ): Promise<QuotaView> {
   const { benchmarkId, quotaPerRound, quotaPerDay } = benchmark;
   const now = await readClock(db);
@@ -93,7 +91,7 @@ async function readAnswers(
     benchmark: { metric, quotaPerRound },
     round,
     teamId,
-  }: { benchmark: BenchmarkRow; round: OpenRound; teamId: string },
+  }: { benchmark: WithQuota; round: OpenRound; teamId: string },
 ): Promise<OfAnswers> {
   const { feedbackPolicy: policy, feedbackCount, answersCap } = round;
   if (answersNothing({ policy, feedbackCount })) return notAnswered;

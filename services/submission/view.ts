@@ -11,6 +11,7 @@ export function viewOfSubmission({
   queuePlace,
   isTeamOnly,
   counts,
+  practice,
 }: NamedSubmission): SubmissionView {
   const id = submission.submissionId;
   return {
@@ -34,7 +35,7 @@ export function viewOfSubmission({
     finished_at: submission.finishedAt?.toISOString() ?? null,
     queue_place: queuePlace,
     evidence: submission.evidence,
-    ...(isTeamOnly ? nothing : whatTheTeamHas(submission)),
+    ...(isTeamOnly ? nothing : whatTheTeamHas(submission, practice)),
     links: {
       self: `/api/v1/submissions/${id}`,
       events: `/api/v1/submissions/${id}/events`,
@@ -45,7 +46,7 @@ export function viewOfSubmission({
 
 type TeamsAlone = Pick<
   SubmissionView,
-  'sha256' | 'code' | 'message' | 'line' | 'column' | 'feedback' | 'disclosure'
+  'sha256' | 'code' | 'message' | 'line' | 'column' | 'feedback' | 'practice' | 'disclosure'
 >;
 
 /** A hash would tell who copied whom, an answer how well somebody does: moderating an open round needs neither. */
@@ -56,15 +57,17 @@ const nothing: TeamsAlone = {
   line: null,
   column: null,
   feedback: null,
+  practice: null,
   disclosure: null,
 };
 
-const whatTheTeamHas = (submission: SubmissionRow): TeamsAlone => ({
+const whatTheTeamHas = (submission: SubmissionRow, practice: NamedSubmission['practice']): TeamsAlone => ({
   sha256: submission.fileSha256,
   code: submission.code,
   message: submission.message,
   line: submission.line,
   column: submission.column,
   feedback: submission.feedback,
+  practice,
   disclosure: submission.disclosure,
 });

@@ -26,13 +26,13 @@ const items = makeBinaryItems(60);
 const fileOf = (wrongEvery: number) =>
   formatPredictions(items.ids, (i) => ((items.labels[i] === 'no') === (i % wrongEvery === 0) ? 'yes' : 'no'));
 
-describe('which submission counts', () => {
+describe('the submission that counts', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
   let researcher: Actor;
   let slug: string;
-  /** Older, newer. */
+  /** Older, newer; the newer one has the better reported score. */
   let sent: string[];
 
   beforeAll(async () => {
@@ -50,7 +50,7 @@ describe('which submission counts', () => {
     slug = await makeBenchmark(maintainer, { feedback_policy: 'exact' });
     await makeOpenRound(maintainer, slug, formatTestSet(items));
     sent = [];
-    for (const wrongEvery of [9, 4]) {
+    for (const wrongEvery of [2, 30]) {
       const { id } = await submitPredictions(researcher, slug, fileOf(wrongEvery));
       await awaitFinal(researcher, id);
       sent.push(id);
@@ -68,7 +68,7 @@ describe('which submission counts', () => {
     });
   const close = async () => unwrap(await closeRound(maintainer, slug, 1, { reason: 'All have entered.' }));
 
-  it('is the newest, or the one its team chose until the close, in the table, in the ranking and on its page', async () => {
+  it('is the one with the best reported score, or the one its team chose until the close, in both tables and on its page', async () => {
     const [older, newer] = sent as [string, string];
     expect(await countsOf()).toEqual([false, true]);
     await awaitTable(await versionOf(newer));
@@ -93,6 +93,51 @@ describe('which submission counts', () => {
     });
   });
 
+  it('stays the one with the better reported score when a worse one is scored later', async () => {
+    const [, newer] = sent as [string, string];
+    const { id } = await submitPredictions(researcher, slug, fileOf(3));
+    await awaitFinal(researcher, id);
+    sent.push(id);
+    expect(await countsOf()).toEqual([false, true, false]);
+    await waitUntil(async () => {
+      const board = await findLeaderboard(slug, 1);
+      return board.ok && board.value.entries[0]?.best_of?.k === 3;
+    });
+    await close();
+    expect(await awaitTable(await versionOf(newer))).toMatchObject({ entries: [{ chosen: false }] });
+  });
+
+  it('stays the improvement when the ladder refuses a newer version', async () => {
+    const many = makeBinaryItems(400);
+    const rightBut = (wrongEvery: number) =>
+      formatPredictions(many.ids, (i) =>
+        (many.labels[i] === 'no') === (i % wrongEvery === 0) ? 'yes' : 'no',
+      );
+    const ladder = await makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder' });
+    await makeOpenRound(maintainer, ladder, formatTestSet(many));
+    const outcomes: { version: string; outcome: string | undefined; counts: boolean }[] = [];
+    const ids: string[] = [];
+    for (const wrongEvery of [20, 3]) {
+      const { id } = await submitPredictions(researcher, ladder, rightBut(wrongEvery));
+      await awaitFinal(researcher, id);
+      ids.push(id);
+    }
+    for (const id of ids) {
+      const { version, feedback, counts } = unwrap(await findSubmission(researcher, id));
+      outcomes.push({ version, outcome: feedback?.outcome, counts });
+    }
+    expect(outcomes).toMatchObject([
+      { outcome: 'improved', counts: true },
+      { outcome: 'no_improvement', counts: false },
+    ]);
+    unwrap(await closeRound(maintainer, ladder, 1, { reason: 'All have entered.' }));
+    const official = await waitUntil(async () => {
+      const board = await findLeaderboard(ladder, 1);
+      return board.ok && !board.value.provisional && board.value;
+    });
+    expect(official.entries).toMatchObject([{ version: outcomes[0]?.version, best_of: null }]);
+  });
+
   it('is chosen before the close or not at all, and one at most, whoever races', async () => {
     const [older, newer] = sent as [string, string];
     const choices = Promise.all(
@@ -104,6 +149,13 @@ describe('which submission counts', () => {
       select chosen_at as at from submissions where chosen_at is not null and submission_id = any(${sent})`;
     expect(chosen.length).toBeLessThanOrEqual(1);
     for (const { at } of chosen) expect(at.getTime()).toBeLessThan(Date.parse(closed.closed_at!));
+    const counting = sent[(await countsOf()).indexOf(true)]!;
+    if (chosen.length === 0) expect(counting).toBe(newer);
+    await waitUntil(async () => {
+      const board = await findLeaderboard(slug, 1);
+      return board.ok && !board.value.provisional && board.value;
+    });
+    expect(await awaitTable(await versionOf(counting))).toMatchObject({ provisional: false });
   });
 
   it('is never a withdrawn one; its slot stays spent, what was told stays, and the next in line counts', async () => {
@@ -126,7 +178,7 @@ describe('which submission counts', () => {
     expect(unwrap(await findQuota(researcher, slug))).toEqual(quota);
     await awaitTable(await versionOf(older));
     // The same file may be sent again, for another slot.
-    await submitPredictions(researcher, slug, Buffer.from(fileOf(4)), { version: await versionOf(newer) });
+    await submitPredictions(researcher, slug, Buffer.from(fileOf(30)), { version: await versionOf(newer) });
     const acts = await site.superuser`
       select act, actor_kind as kind, is_public as "isPublic" from audit_events
       where act like 'submission_%' and user_id = ${researcher.userId} order by audit_event_id`;

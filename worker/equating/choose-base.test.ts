@@ -54,7 +54,7 @@ it('reads no more rounds than it needs, and one other where nothing is ever link
   const { read } = await choose([roundOf(1, 5), roundOf(2, 5), roundOf(3, 5), roundOf(4, 5)]);
   expect([...new Set(read)]).toEqual([1, 2]);
   const unlinked = await choose([roundOf(1, 5), roundOf(2, 5), roundOf(3, 5)], {
-    metric: 'log_loss',
+    metric: 'mcc',
     task: 'binary',
   });
   expect(unlinked).toMatchObject({ base: 1 });

@@ -20,9 +20,9 @@ export async function chooseBase<Round>(
   for (const [place, candidate] of rounds.entries()) {
     const base = await read(candidate);
     for (const other of rounds.slice(place + 1)) {
-      const { standing } = decideEquating({ ...rules, base, later: await read(other) });
-      if (standing === 'equated') return base;
-      if (standing === 'no-probit-scale') return read(first);
+      const { status } = decideEquating({ ...rules, base, later: await read(other) });
+      if (status === 'equated') return base;
+      if (status === 'no-link-scale') return read(first);
     }
   }
   return read(first);

@@ -139,18 +139,18 @@ describe('rounds of a benchmark', () => {
     await play(slug);
     await vouch(slug);
     await play(slug, { hardness: 0.35 });
-    await waitUntil(async () => unwrap(await findLeaderboard(slug, 2)).equating?.standing === 'equated');
+    await waitUntil(async () => unwrap(await findLeaderboard(slug, 2)).equating?.status === 'equated');
 
     // Raw scores of the harder round are far lower; on the base round's scale they are what they were.
     const [base, harder] = await Promise.all([1, 2].map(async (n) => unwrap(await findLeaderboard(slug, n))));
-    expect(base).toMatchObject({ equating: { standing: 'base', base_round: 1 } });
-    expect(harder).toMatchObject({ equating: { standing: 'equated', base_round: 1 } });
-    expect(harder!.equating!.marks).toHaveLength(8);
+    expect(base).toMatchObject({ equating: { status: 'base', base_round: 1 } });
+    expect(harder).toMatchObject({ equating: { status: 'equated', base_round: 1 } });
+    expect(harder!.equating!.anchors).toHaveLength(8);
     for (const { model, score, equated } of harder!.entries) {
       const before = base!.entries.find((entry) => entry.model === model)!;
       expect(before.equated).toBeNull();
       expect(before.score - score).toBeGreaterThan(0.07);
-      expect(equated).toMatchObject({ base_round: 1, marks: 8 });
+      expect(equated).toMatchObject({ base_round: 1, anchors: 8 });
       expect(Math.abs(before.score - equated!.score)).toBeLessThan(4 * equated!.standard_error);
     }
     const lineages = unwrap(await listLineages(slug));
@@ -176,8 +176,8 @@ describe('rounds of a benchmark', () => {
     for (const hardness of [0, 0.1, 0.3]) await play(slug, { hardness });
     const { benchmarkId } = await findIds(slug, 3);
     const equatingOf = async (number: number) => unwrap(await findLeaderboard(slug, number)).equating;
-    expect(await equatingOf(1)).toMatchObject({ standing: 'base', base_round: 1 });
-    expect(await equatingOf(3)).toMatchObject({ standing: 'few-marks', base_round: 1 });
+    expect(await equatingOf(1)).toMatchObject({ status: 'base', base_round: 1 });
+    expect(await equatingOf(3)).toMatchObject({ status: 'few-anchors', base_round: 1 });
     expect(unwrap(await listLineages(slug, 'prospective'))).toEqual([]);
 
     // As if the frozen models had been sent in round 1, and stood in the others.
@@ -189,18 +189,18 @@ describe('rounds of a benchmark', () => {
         from rounds r where r.round_id = s.round_id and benchmark_id = ${benchmarkId} and number > 1 and part = 'final'`;
     });
     await runEquateRounds(site.scorer, { benchmarkId, scope: 'newest' });
-    expect(await equatingOf(1)).toMatchObject({ standing: 'few-marks', base_round: 2, marks: [] });
-    expect(await equatingOf(2)).toMatchObject({ standing: 'base', base_round: 2 });
-    expect(await equatingOf(3)).toMatchObject({ standing: 'equated', base_round: 2 });
+    expect(await equatingOf(1)).toMatchObject({ status: 'few-anchors', base_round: 2, anchors: [] });
+    expect(await equatingOf(2)).toMatchObject({ status: 'base', base_round: 2 });
+    expect(await equatingOf(3)).toMatchObject({ status: 'equated', base_round: 2 });
     const lineages = unwrap(await listLineages(slug, 'prospective'));
     expect(lineages.map(({ model, rank, rounds, base_round }) => [model, rank, rounds, base_round])).toEqual(
       [...frozenModels].reverse().map(({ name }, i) => [name, i + 1, [3, 2], 2]),
     );
 
     await vouch(slug);
-    await waitUntil(async () => (await equatingOf(2))?.standing === 'equated');
-    expect(await equatingOf(1)).toMatchObject({ standing: 'base', base_round: 1 });
-    expect(await equatingOf(3)).toMatchObject({ standing: 'equated', base_round: 1 });
+    await waitUntil(async () => (await equatingOf(2))?.status === 'equated');
+    expect(await equatingOf(1)).toMatchObject({ status: 'base', base_round: 1 });
+    expect(await equatingOf(3)).toMatchObject({ status: 'equated', base_round: 1 });
     expect(unwrap(await listLineages(slug, 'prospective'))[0]).toMatchObject({
       rounds: [3, 2],
       base_round: 1,

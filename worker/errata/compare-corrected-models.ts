@@ -19,5 +19,5 @@ export async function compareCorrectedModels(
   const sealed = await vault.open(round, benchmark);
   const corrected = correctRound(sealed, benchmark, [...earlier, erratum]);
   const models = await listRankedModels(db, corrected.key, round.roundId, erratum.number);
-  return compareRankedModels(db, corrected, { round, benchmark, models });
+  return compareRankedModels(db, corrected, { benchmark, models });
 }

@@ -487,7 +487,7 @@ describe('publishing an erratum', () => {
       }
       const read = async (name: string) => {
         const file = unwrap(await findArchive(played.slug, 1, name));
-        return new Uint8Array(await buffer(Readable.from(await file.open())));
+        return new Uint8Array(await buffer(Readable.from((await file.open()).stream)));
       };
       const archiveBytes = await read('archive.json');
       const verifyWith = async (ranking: PublishedRankings) => {

@@ -55,7 +55,7 @@ describe('the pairs of a ranking that an erratum corrects', () => {
   /** What the pair should be, counted from the published items by labels of which some are corrected. */
   async function countPair(isWrong: (i: number) => boolean) {
     const file = unwrap(await findArchive(played.slug, 1, 'items.csv'));
-    const [head, ...rows] = (await text(Readable.from(await file.open()))).trim().split(/\r?\n/);
+    const [head, ...rows] = (await text(Readable.from((await file.open()).stream))).trim().split(/\r?\n/);
     const partAt = head!.split(',').indexOf('part');
     const final = rows
       .map((row) => row.split(','))

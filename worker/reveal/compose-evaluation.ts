@@ -18,6 +18,7 @@ export function composeEvaluation(
     evidence: submission.evidence,
     kind,
     chosen: submission.chosenAt !== null,
+    reported_score: submission.feedback?.score ?? null,
     received_at: submission.receivedAt.toISOString(),
     file_sha256: submission.fileSha256,
     predictions,

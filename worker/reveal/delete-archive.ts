@@ -9,6 +9,8 @@ const alwaysThere = [
   'README.txt',
   'SHA256SUMS',
   'archive.zip',
+  'train.csv',
+  'train.jsonl',
 ];
 
 /** Takes away what a reveal that didn't come about may have left in the object store. */

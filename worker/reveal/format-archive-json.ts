@@ -24,8 +24,19 @@ export function* formatArchiveJson(
   yield `\n],"commitment":${JSON.stringify(commitment)}}\n`;
 }
 
-function formatItem({ id, inputJson, label, part, group, date, nonce, leaf, own_id }: ArchiveRow): string {
+function formatItem({
+  id,
+  inputJson,
+  label,
+  part,
+  group,
+  date,
+  slices,
+  nonce,
+  leaf,
+  own_id,
+}: ArchiveRow): string {
   // Left out where it is undefined.
-  const after = JSON.stringify({ label, part, group, date, nonce, leaf, own_id });
+  const after = JSON.stringify({ label, part, group, date, slices, nonce, leaf, own_id });
   return `{"id":${JSON.stringify(id)},"input":${inputJson},${after.slice(1)}`;
 }

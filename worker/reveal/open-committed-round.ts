@@ -81,7 +81,7 @@ export async function openCommittedRound(
 
 function* leafItems(spool: ItemSpool, bits: Uint8Array): Generator<LeafItem> {
   for (let position = 0; position < spool.ids.length; position++) {
-    const { id, inputJson, label } = spool.read(position);
-    yield { id, inputJson, label, part: isFeedback(bits, position) ? 'feedback' : 'final' };
+    const { id, inputJson, label, slices } = spool.read(position);
+    yield { id, inputJson, label, part: isFeedback(bits, position) ? 'feedback' : 'final', slices };
   }
 }

@@ -27,10 +27,12 @@ import { scorePart } from '@/lib/core/scoring/score-part';
 import type { Actor } from '@/services/access/actor';
 import { findDifferingItems, listDifferingItems } from '@/services/publication/find-differing-items';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { findTrainingData } from '@/services/publication/find-training-data';
 import { closeRound } from '@/services/round/close';
 import { findRound } from '@/services/round/find';
 import { findArchive } from '@/services/round/find-archive';
 import { findCommitment } from '@/services/round/find-commitment';
+import { findInputs } from '@/services/round/find-inputs';
 import { freezeRound } from '@/services/round/freeze';
 import { revealRound as askToReveal } from '@/services/round/reveal';
 import { unfreezeRound } from '@/services/round/unfreeze';
@@ -50,6 +52,9 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { runPublishSnapshot } from '../snapshot/run-publish-snapshot';
 import { makeRoundVault } from '../vault/round-vault';
 import { runRevealRound } from './run-reveal-round';
+
+/** Written beside the zip, which has its items. */
+const isBesideZip = (name: string): boolean => name === 'archive.zip' || name.startsWith('train.');
 
 type Played = { slug: string; roundId: string; submissionIds: string[] };
 
@@ -100,9 +105,10 @@ describe('revealing a round', () => {
 
   async function read(slug: string, name: string): Promise<Buffer> {
     const file = unwrap(await findArchive(slug, 1, name));
-    const bytes = await buffer(Readable.from(await file.open()));
-    expect(bytes).toHaveLength(file.byteCount);
-    expect(sha256(bytes)).toBe(file.sha256);
+    const { stream, byteCount } = await file.open();
+    const bytes = await buffer(Readable.from(stream));
+    expect(bytes).toHaveLength(byteCount);
+    expect(sha256(bytes)).toBe(file.etag);
     return bytes;
   }
 
@@ -291,6 +297,34 @@ describe('revealing a round', () => {
       );
     });
 
+    it('has a training file: the published inputs with label and round behind each', async () => {
+      const isJson = task === 'multiclass';
+      const name = isJson ? 'train.jsonl' : 'train.csv';
+      const inputs = await buffer((await unwrap(await findInputs(played.slug, 1)).open()).stream);
+      const readRows = (bytes: Buffer): Record<string, unknown>[] =>
+        isJson
+          ? bytes
+              .toString('utf8')
+              .trimEnd()
+              .split('\n')
+              .map((line) => JSON.parse(line))
+          : readCsv(bytes.toString('utf8'));
+      const labels = new Map(archive.items.map(({ id, label }) => [id, label]));
+      const expected = readRows(inputs).map((row) => {
+        const label = labels.get(String(row.id))!;
+        return { ...row, label: isJson ? label : String(label), round: isJson ? 1 : '1' };
+      });
+      const byId = (rows: Record<string, unknown>[]) =>
+        rows.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
+      const bytes = await read(played.slug, name);
+      expect(byId(readRows(bytes))).toEqual(byId(expected));
+      expect(Object.keys(readRows(bytes)[0]!)).toEqual(Object.keys(expected[0]!));
+
+      const all = await unwrap(await findTrainingData(played.slug)).open();
+      expect(await buffer(all.stream)).toEqual(bytes);
+      expect(all.byteCount).toBe(bytes.length);
+    });
+
     it('lists every file with its hash, in SHA256SUMS, croissant.json and the zip alike', async () => {
       const files = await listFiles(played.slug);
       expect(files.map(({ name }) => name).sort()).toEqual(
@@ -303,12 +337,13 @@ describe('revealing a round', () => {
             'croissant.json',
             'items.csv',
             'items.parquet',
+            task === 'multiclass' ? 'train.jsonl' : 'train.csv',
           ],
           ...archive.evaluations.map(({ predictions }) => predictions),
         ].sort(),
       );
       const sums = (await read(played.slug, 'SHA256SUMS')).toString('utf8');
-      const summed = files.filter(({ name }) => !['SHA256SUMS', 'archive.zip'].includes(name));
+      const summed = files.filter(({ name }) => name !== 'SHA256SUMS' && !isBesideZip(name));
       expect(sums.trimEnd().split('\n').sort()).toEqual(
         summed.map(({ name, sha256: hash }) => `${hash}  ${name}`).sort(),
       );
@@ -333,11 +368,11 @@ describe('revealing a round', () => {
       expect([...zipped.keys()].sort()).toEqual(
         files
           .map(({ name }) => name)
-          .filter((name) => name !== 'archive.zip')
+          .filter((name) => !isBesideZip(name))
           .sort(),
       );
       for (const { name, sha256: hash } of files)
-        if (name !== 'archive.zip') expect(sha256(zipped.get(name)!)).toBe(hash);
+        if (!isBesideZip(name)) expect(sha256(zipped.get(name)!)).toBe(hash);
     });
 
     it('serves nothing but the names in the list', async () => {
@@ -402,7 +437,7 @@ describe('revealing a round', () => {
         put: async (key, source) => {
           const stored = await site.scorer.objects.put(key, source);
           seen.set(key, stored.sha256);
-          if (key.endsWith('archive.zip')) throw new Error('killed');
+          if (key.endsWith('train.csv')) throw new Error('killed');
           return stored;
         },
       },
@@ -413,6 +448,7 @@ describe('revealing a round', () => {
       'archive.json',
       'items.parquet',
       'sha256sums',
+      'archive.zip',
     ]) {
       await expect(runRevealRound(dyingAt(fileName), played)).rejects.toThrow('killed');
       expect(unwrap(await findRound(played.slug, 1)).state).toBe('closed');

@@ -14,6 +14,7 @@ import { formatHex } from '@/lib/core/commitment/hex';
 import { createItemTable, formatCsvLine, type ItemTable } from '@/lib/core/commitment/item-table';
 import type { ArchiveFile } from '@/lib/core/round/archive-file';
 import type { Commitment } from '@/lib/core/round/commitment';
+import { createTrainingWriter, trainingFileName } from '@/lib/core/round/format-training';
 import type { ClosedRound } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
 import { composeEvaluation } from './compose-evaluation';
@@ -25,7 +26,7 @@ import { openPredictionFile } from './open-prediction-file';
 import { zipFiles } from './zip-files';
 
 export type WrittenArchive = {
-  /** The zip of all of them last. */
+  /** Then the zip of all of them, and the training file, whose items are in the zip already. */
   readonly files: ArchiveFile[];
   /** Items that models can be tried on from now on, where the benchmark runs models and has none. */
   readonly sample: ModelSample | null;
@@ -58,6 +59,7 @@ export async function writeArchive(platform: ScorerPlatform, toArchive: ToArchiv
       task: benchmark.task,
       format: opened.format,
       inputColumns: round.checkReport.inputColumns,
+      sliceColumns: round.checkReport.sliceColumns,
       hasOwnIds: toArchive.commitment.ids === 'drawn',
     });
     const evaluations = await writePredictions(platform, opened, toArchive, put);
@@ -65,6 +67,7 @@ export async function writeArchive(platform: ScorerPlatform, toArchive: ToArchiv
     await writeDescriptions(toArchive, { table, files }, put);
     const zipped = files.map((file) => ({ ...file, open: () => openWritten(platform, round, file) }));
     await put('archive.zip', zipFiles(zipped, round.closedAt));
+    await writeTraining(round, opened, put);
     return { files, sample: composeSample(benchmark, opened) };
   } finally {
     await opened.close();
@@ -144,6 +147,19 @@ async function writeItems(
 function* formatCsv(table: ItemTable, rows: ReturnType<CommittedRound['rows']>): Generator<string> {
   yield formatCsvLine(table.columns.map(({ name }) => name));
   for (const row of rows) yield formatCsvLine(table.cellsOf(row));
+}
+
+async function writeTraining(
+  { number, checkReport: { inputColumns: columns, hasGroup, hasDate } }: ClosedRound,
+  { format, rows }: CommittedRound,
+  put: Put,
+): Promise<void> {
+  const writer = createTrainingWriter({ format, columns, hasGroup, hasDate }, number);
+  function* lines(): Generator<string> {
+    yield writer.header;
+    for (const row of rows()) yield writer.line(row);
+  }
+  await put(trainingFileName(format), encodePieces(lines()));
 }
 
 async function writeDescriptions(

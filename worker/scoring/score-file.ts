@@ -64,6 +64,8 @@ export function sealScores(key: Uint8Array, evaluationId: string, scored: Scored
     },
     pseudoValues:
       final.pseudoValues && encrypt(key, `pseudo-values:${evaluationId}:final`, bytesOf(final.pseudoValues)),
+    predictionCodes:
+      final.codes && encrypt(key, `prediction-codes:${evaluationId}:final`, bytesOf(final.codes)),
   };
 }
 
@@ -71,5 +73,5 @@ function sealOutcomes(key: Uint8Array, evaluationId: string, part: Part, { outco
   return encrypt(key, `outcomes:${evaluationId}:${part}`, bytesOf(outcomes));
 }
 
-const bytesOf = ({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array =>
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float64Array | Uint32Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);

@@ -96,7 +96,7 @@ describe('a benchmark of texts', () => {
       secondary_metrics: ['token_f1', 'rouge_l', 'chrf', 'bleu'],
     });
     await makeOpenRound(maintainer, slug, testSet);
-    const inputs = (await buffer(unwrap(await findInputs(slug, 1)).stream)).toString('utf8');
+    const inputs = (await buffer((await unwrap(await findInputs(slug, 1)).open()).stream)).toString('utf8');
     expect(inputs).toContain('What is number 7?');
     expect(inputs).not.toContain('hidden-');
 
@@ -137,7 +137,7 @@ describe('a benchmark of texts', () => {
     expect(unwrap(await revealRound(maintainer, slug, 1)).state).toBe('revealed');
     const read = async (name: string) => {
       const file = unwrap(await findArchive(slug, 1, name));
-      return new Uint8Array(await buffer(Readable.from(await file.open())));
+      return new Uint8Array(await buffer(Readable.from((await file.open()).stream)));
     };
     const archiveBytes = await read('archive.json');
     const archive = unwrap(parseArchive(archiveBytes));

@@ -1,58 +1,63 @@
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { drawOrder } from '@/lib/core/commitment/draw-order';
 import { createInputsWriter } from '@/lib/core/round/format-inputs';
 import type { SealedRound } from '@/lib/core/round/round';
+import { createSampleWriter } from '@/lib/core/submission/format-sample';
 import type { ScorerPlatform } from '../scorer-platform';
-import { type ItemSpool, spoolItems } from '../vault/item-spool';
-import { decrypt } from '../vault/round-cipher';
+import { spoolItems } from '../vault/item-spool';
+import { openSecret } from '../vault/open-secret';
 import { yieldingHasher } from '../vault/yielding-hasher';
 
 /**
- * Writes a round's items without their labels to the object store, in bounded memory: in the order that the round secret draws, so
- * that nothing is told by where an item stood in the test set.
+ * Writes a round's items without their labels to the object store, and a sample submission for them, in bounded memory: in the order
+ * that the round secret draws, so that the place of an item in the test set says nothing.
  */
 export async function publishInputs(
   platform: ScorerPlatform,
   round: SealedRound,
   benchmark: BenchmarkRow,
 ): Promise<void> {
-  const { roundId, testSetSealedSha256, commitment } = round;
+  const { roundId, testSetSealedSha256, commitment, checkReport: report } = round;
   const { task, classes } = benchmark;
   const secret = await openSecret(platform, roundId);
   const idSecret = commitment.ids === 'drawn' ? secret : null;
   const spool = await spoolItems(platform, { roundId, testSetSealedSha256, task, classes, idSecret });
   try {
     const order = await drawOrder(yieldingHasher, secret, spool.ids);
-    await platform.objects.put(objectKeys.inputs(roundId), Readable.from(writeInputs(round, spool, order)));
+    const pieces = (header: string, line: (position: number) => string) =>
+      Readable.from(encodeLines(header, order, line));
+    const sample = createSampleWriter(benchmark);
+    // First, since the inputs say that both are there.
+    await platform.objects.put(
+      objectKeys.sampleSubmission(roundId),
+      pieces(sample.header, (position) => sample.line(spool.ids[position]!)),
+    );
+    const inputs = createInputsWriter(spool.format, report.inputColumns, {
+      group: report.hasGroup,
+      date: report.hasDate,
+    });
+    await platform.objects.put(
+      objectKeys.inputs(roundId),
+      pieces(inputs.header, (position) => inputs.line(spool.read(position))),
+    );
   } finally {
     await spool.remove();
   }
 }
 
-async function openSecret({ client, identity }: ScorerPlatform, roundId: string): Promise<Uint8Array> {
-  const sealed = await findSealedRound(client.db, roundId);
-  if (!sealed) throw new Error('the round has no key: it was never sealed');
-  return decrypt(await identity.open(sealed.sealedKey), `secret:${roundId}`, sealed.secret);
-}
-
 const pieceLength = 65_536;
 
-async function* writeInputs(
-  { checkReport: report }: SealedRound,
-  spool: ItemSpool,
+async function* encodeLines(
+  header: string,
   order: Uint32Array,
+  line: (position: number) => string,
 ): AsyncGenerator<Uint8Array> {
-  const writer = createInputsWriter(spool.format, report.inputColumns, {
-    group: report.hasGroup,
-    date: report.hasDate,
-  });
-  let piece = writer.header;
+  let piece = header;
   for (const position of order) {
-    piece += writer.line(spool.read(position));
+    piece += line(position);
     if (piece.length < pieceLength) continue;
     yield Buffer.from(piece);
     piece = '';

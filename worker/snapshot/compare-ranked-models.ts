@@ -1,19 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import {
-  asModelComparison,
-  comparisonSeed,
-  type ModelComparison,
-} from '@/lib/core/leaderboard/model-comparison';
-import type { Round } from '@/lib/core/round/round';
+import { asModelComparison, type ModelComparison } from '@/lib/core/leaderboard/model-comparison';
 import { choosePairTest } from '@/lib/core/scoring/choose-pair-test';
-import { computeYardstick } from '@/lib/core/scoring/compute-yardstick';
 import { comparesOutcomes } from '@/lib/core/scoring/pick-compared-values';
 import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
 import type { OpenedRound } from '../vault/round-vault';
 import type { EvaluatedModel } from './list-ranked-models';
-import { openFinalValues } from './open-final-values';
+import { openComparedValues } from './open-final-values';
 
 /** A comparison of models with the evaluations it was made of, in its order. */
 export type ComparedModels = { evaluationIds: readonly string[]; comparison: ModelComparison };
@@ -26,26 +20,17 @@ export type ComparedModels = { evaluationIds: readonly string[]; comparison: Mod
 export async function compareRankedModels(
   db: Executor,
   opened: OpenedRound,
-  {
-    round,
-    benchmark,
-    models,
-  }: {
-    round: Pick<Round, 'number'>;
-    benchmark: Pick<BenchmarkRow, 'slug' | 'metric'>;
-    models: readonly EvaluatedModel[];
-  },
+  { benchmark, models }: { benchmark: Pick<BenchmarkRow, 'metric'>; models: readonly EvaluatedModel[] },
 ): Promise<ComparedModels> {
-  const part = { labels: opened.labels, groups: opened.groups, positions: opened.positions.final };
-  const test = choosePairTest(benchmark.metric, {
-    ...part,
-    seed: comparisonSeed({ benchmark: benchmark.slug, round: round.number }),
-  });
-  const comparator = createPairComparator(test, computeYardstick(benchmark.metric, part));
+  const { labels, groups, positions } = opened;
+  const test = choosePairTest(benchmark.metric, { labels, groups, positions: positions.final });
+  const comparator = createPairComparator(test);
   for (const { evaluationId } of models) {
-    comparator.add(
-      await openFinalValues(db, opened.key, { evaluationId, areOutcomes: comparesOutcomes(test) }),
-    );
+    const { values, codes } = await openComparedValues(db, opened.key, {
+      evaluationId,
+      areOutcomes: comparesOutcomes(test),
+    });
+    comparator.add(values, codes);
     // Yields to the event loop between models, so that many of them don't hold up what else the thread does.
     await setImmediate();
   }

@@ -137,9 +137,9 @@ describe('entries of who holds the labels', () => {
         ]);
     }
     const [head, , , , , , perfect] = formatLeaderboardCsv(official).split('\r\n');
-    expect(head).toMatch(/,kind,chosen,rests_on_few_items,training_cutoff,/);
+    expect(head).toMatch(/,kind,chosen,interval_unreliable,tail_share,training_cutoff,/);
     // Neither discloses anything nor has been ranked before.
-    expect(perfect).toMatch(/^,Perfect,.*,host,false,(true|false),+$/);
+    expect(perfect).toMatch(/^,Perfect,.*,host,false,(few_positives|),+$/);
     expect(perfect!.split(',')).toHaveLength(head!.split(',').length);
     expect(unwrap(await findModelBadge(slug, 'perfect')).message).toContain('host, not ranked');
   });

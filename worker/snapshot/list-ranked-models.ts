@@ -3,14 +3,14 @@ import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import {
   listRankedSubmissions,
+  listReportedSubmissions,
   listStandingBeside,
-  listToldSubmissions,
   type RankedSubmission,
 } from '@/db/queries/submission-scorer-queries';
 import { newDisclosureSchema } from '@/lib/contracts/disclosure';
 import { sealedLabels } from '@/lib/core/errata/erratum';
 import type { RankedModel, RoundScoring } from '@/lib/core/feedback/compose-leaderboard';
-import type { ToldModel } from '@/lib/core/feedback/compose-provisional-leaderboard';
+import type { ReportedModel } from '@/lib/core/feedback/compose-provisional-leaderboard';
 import { answersOf, type DisclosureAnswers, undisclosed } from '@/lib/core/model/disclosure';
 import type { PublicRound } from '@/lib/core/round/round';
 import { openPayload } from '../vault/evaluation-payload';
@@ -27,7 +27,7 @@ export function scoringOf(round: PublicRound, { metric, direction }: BenchmarkRo
 }
 
 /** A ranked model with the evaluation that its scores are from. */
-export type EvaluatedModel = RankedModel & { evaluationId: string };
+export type EvaluatedModel = RankedModel & { evaluationId: string; submissionId: string; fileSha256: string };
 
 /**
  * The models of a round as they stand, with their scores on the labels that count, which are those that were sealed.
@@ -74,14 +74,21 @@ async function openEvaluated(
     const evaluation = payloads.get(ranked.submission.submissionId);
     if (!evaluation) throw new Error('a scored submission without an evaluation');
     const disclosure = readAnswers(ranked.submission.disclosure);
-    return { ...nameModel(ranked), disclosure, ...evaluation };
+    const { submissionId, fileSha256 } = ranked.submission;
+    return { ...nameModel(ranked), disclosure, submissionId, fileSha256, ...evaluation };
   });
 }
 
-/** The models of an open round as the public may know them: what their teams were told, and no evaluation. */
-export async function listToldModels(tx: Executor, roundId: string): Promise<ToldModel[]> {
-  const told = await listToldSubmissions(tx, roundId);
-  return told.map(({ feedback, ...ranked }) => ({ ...nameModel(ranked), feedback }));
+/** The submissions of an open round whose score was reported, with that feedback and no evaluation. */
+export async function listReportedModels(tx: Executor, roundId: string): Promise<ReportedModel[]> {
+  const reported = await listReportedSubmissions(tx, roundId);
+  return reported.map(({ feedback, ...ranked }) => ({
+    ...nameModel(ranked),
+    id: ranked.submission.submissionId,
+    isAutomatic: ranked.submission.isStanding,
+    isWithdrawn: ranked.submission.withdrawnAt !== null,
+    feedback,
+  }));
 }
 
 /** The web role wrote them: held to their contract once more before they are published, and undisclosed where they break it. */

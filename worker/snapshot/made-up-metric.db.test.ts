@@ -41,6 +41,7 @@ vi.mock('@/lib/core/metrics/metrics', async (readOriginal) => {
       return (a, b) => (a === worst ? deriveShare(hit(a, b), margins.hits[a]!, margins.labelled[a]!) : 0);
     },
     isUndefinedAlike: false,
+    fixesConstants: false,
   });
   return { metrics: [...metrics, leastRecall] };
 });

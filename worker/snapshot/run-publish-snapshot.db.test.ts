@@ -66,7 +66,7 @@ describe('publishing a ranking', () => {
   const listSnapshots = (roundId: string, part: string) => site.superuser<{ leaderboard: object }[]>`
     select leaderboard from snapshots where round_id = ${roundId} and part = ${part} order by revision`;
 
-  it('makes the official ranking exactly once, after every accepted submission is finished, also when twenty jobs run at once', async () => {
+  it('makes the official ranking exactly once, after every accepted submission is finished and has its feedback, also when twenty jobs run at once', async () => {
     const { slug, number, roundId } = await openRoundOf({});
     const first = await enter(slug, 'First', 5);
     const second = await enter(slug, 'Second', 3);
@@ -77,7 +77,10 @@ describe('publishing a ranking', () => {
     expect(await findLeaderboard(slug, number)).toMatchObject({
       error: { kind: 'not_published_yet' },
     });
-    await score(second.id);
+    await runScoreSubmission(site.scorer, makeRoundVault(site.scorer), { submissionId: second.id });
+    await publish(roundId);
+    expect(await listSnapshots(roundId, 'final')).toHaveLength(0);
+    await runDecideAnswers(site.scorer, makeRoundVault(site.scorer), { roundId });
     await Promise.all(Array.from({ length: 20 }, () => publish(roundId)));
     expect(await listSnapshots(roundId, 'final')).toHaveLength(1);
     expect(unwrap(await findLeaderboard(slug, number))).toMatchObject({

@@ -7,10 +7,12 @@ import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundIn, findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot, insertSnapshot } from '@/db/queries/snapshot-queries';
+import { insertSubgroups } from '@/db/queries/subgroup-queries';
 import { countScoredModels } from '@/db/queries/submission-scorer-queries';
 import { composeOfficialLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
 import { composePairs } from '@/lib/core/feedback/compose-pairs';
 import { composeProvisionalLeaderboard } from '@/lib/core/feedback/compose-provisional-leaderboard';
+import { composeSubgroups, type ScoredSubgroups } from '@/lib/core/feedback/compose-subgroups';
 import type { Round } from '@/lib/core/round/round';
 import { deleteSpentColumns } from '../answers/delete-spent-columns';
 import { recordAct } from '../record-act';
@@ -18,14 +20,15 @@ import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 import { type ComparedModels, compareRankedModels, isOfModels } from './compare-ranked-models';
 import { isOfficialDue } from './is-official-due';
-import { listRankedModels, listStandingModels, listToldModels, scoringOf } from './list-ranked-models';
+import { listRankedModels, listReportedModels, listStandingModels, scoringOf } from './list-ranked-models';
 import { measureHalfWidths } from './measure-half-widths';
+import { scoreSubgroups } from './score-subgroups';
 
 /**
  * Publishes what may be known of a round now: the provisional table while it is open; after the close, once every
  * accepted submission is finished, the official ranking, exactly once, and once more without what is withdrawn from it
  * later. The round's lock keeps closing and other
- * publishers out meanwhile; the models of the official ranking are compared before it is taken.
+ * publishers out meanwhile; the models of the official ranking are compared, and scored by slice, before it is taken.
  */
 export async function runPublishSnapshot(
   platform: ScorerPlatform,
@@ -47,32 +50,40 @@ export async function runPublishSnapshot(
 
 type Found = { round: Round; benchmark: BenchmarkRow; key: Uint8Array };
 
-/** The comparison of the models of the official ranking, where that is what is to be published. */
+/** What the official ranking is made of, beside the scores of its models. */
+type Compared = ComparedModels & { readonly subgroups: ScoredSubgroups | null };
+
+/** The comparison of the models of the official ranking, and their scores by slice, where that is what is to be published. */
 async function compareIfDue(
-  { client: { db } }: ScorerPlatform,
+  platform: ScorerPlatform,
   vault: RoundVault,
   { round: { roundId }, benchmark, key }: Found,
-): Promise<ComparedModels | null> {
+): Promise<Compared | null> {
+  const { db } = platform.client;
   const found = await findRoundIn(db, roundId, 'closed');
   if (!found || !(await isOfficialDue(db, roundId))) return null;
   const opened = await vault.open(found.round, benchmark);
   const models = await listRankedModels(db, key, roundId);
-  return measureHalfWidths(await compareRankedModels(db, opened, { round: found.round, benchmark, models }));
+  const compared = await compareRankedModels(db, opened, { benchmark, models });
+  return {
+    ...(await measureHalfWidths(compared)),
+    subgroups: await scoreSubgroups(platform, { round: found.round, benchmark, opened }, models, false),
+  };
 }
 
 /** @returns whether nothing was published because the comparison isn't of the models that are ranked now */
 async function publish(
   tx: Transaction,
-  { round: { roundId }, benchmark, key, compared }: Found & { compared: ComparedModels | null },
+  { round: { roundId }, benchmark, key, compared }: Found & { compared: Compared | null },
 ): Promise<boolean> {
   const round = await lockRound(tx, roundId);
   if (round?.state === 'open') {
-    // Of what participants have been told, and of nothing that the vault holds.
-    const [entered, told] = [await countScoredModels(tx, roundId), await listToldModels(tx, roundId)];
+    // It is made of reported scores, and of nothing that the vault holds.
+    const [entered, reported] = [await countScoredModels(tx, roundId), await listReportedModels(tx, roundId)];
     await insertSnapshot(tx, {
       roundId,
       publishedAt: await readClock(tx),
-      leaderboard: composeProvisionalLeaderboard(scoringOf(round, benchmark), entered, told),
+      leaderboard: composeProvisionalLeaderboard(scoringOf(round, benchmark), entered, reported),
     });
   }
   if (round?.state === 'closed' && (await isOfficialDue(tx, roundId))) {
@@ -85,6 +96,10 @@ async function publish(
     const isAgain = (await findNewestSnapshot(tx, roundId, 'final')) !== undefined;
     const snapshotId = await insertSnapshot(tx, { roundId, publishedAt, leaderboard });
     await insertPairs(tx, snapshotId, composePairs(leaderboard, models, compared.comparison));
+    if (compared.subgroups) {
+      const subgroups = composeSubgroups(leaderboard, models, compared.subgroups);
+      await insertSubgroups(tx, { snapshotId, isRevealed: false }, subgroups);
+    }
     await recordAct(tx, {
       act: 'ranking_published',
       by: 'scorer',

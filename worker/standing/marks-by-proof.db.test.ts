@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { linkMarks } from '@/lib/core/equating/equating';
+import { linkAnchors } from '@/lib/core/equating/equating';
 import { isProven } from '@/lib/core/equating/frozen-versions';
 import { rankedRoundOf } from '@/lib/core/equating/ranked-round';
 import { composeRoundPair } from '@/lib/core/freshness/compose-round-pair';
@@ -129,14 +129,14 @@ describe('a receipt', () => {
   });
 
   it('alone counts in the rolling rank where that is asked for, whatever a maintainer vouches for', async () => {
-    // Too few models stand here for the five marks of an equating, and the word is given without a new assessment.
-    const mark = (i: number) => ({
+    // Too few models stand here for the five anchors of a link, and the word is given without a new assessment.
+    const anchor = (i: number) => ({
       model: `m${i}`,
       base: { score: 0.6 + i / 20, itemCount: 100 },
       later: { score: 0.59 + i / 20, itemCount: 100 },
     });
-    const marks = [1, 2, 3, 4, 5].map(mark);
-    const equating = JSON.stringify(linkMarks(1, marks));
+    const anchors = [1, 2, 3, 4, 5].map(anchor);
+    const equating = JSON.stringify(linkAnchors('probit', 1, anchors));
     await site.superuser`
       insert into equatings (round_id, computed_at, equating)
       select round_id, now() + interval '1 day', ${equating}::text::jsonb from rounds join benchmarks using (benchmark_id)

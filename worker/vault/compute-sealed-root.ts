@@ -49,7 +49,7 @@ export async function computeSealedRoot(
   await readSealedTestSet(
     platform,
     round,
-    ({ id: ownId, inputJson, label }) => {
+    ({ id: ownId, inputJson, label, slices }) => {
       const isSame = ownIds[row] === ownId;
       const id = ids[row++];
       const position = id === undefined || !isSame ? undefined : index.find(id);
@@ -57,7 +57,7 @@ export async function computeSealedRoot(
         throw new Error('the test set has changed since its items were drawn');
       const part = isFeedback(bits, position) ? 'feedback' : 'final';
       const value = round.task === 'regression' ? Number(label) : label;
-      batch.push({ position, item: { id, inputJson, label: value, part } });
+      batch.push({ position, item: { id, inputJson, label: value, part, slices } });
     },
     async () => {
       if (batch.length >= batchSize) await hashBatch();

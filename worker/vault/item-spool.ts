@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import type { Task } from '@/lib/core/benchmark';
 import { drawIds } from '@/lib/core/commitment/draw-ids';
 import { detachText } from '@/lib/core/files/detach-text';
-import { parseJson } from '@/lib/core/files/json-value';
+import { isJsonObject, type JsonValue, parseJson } from '@/lib/core/files/json-value';
 import type { TestSetFormat, TestSetItem } from '@/lib/core/round/read-test-set';
+import type { ItemSlices } from '@/lib/core/round/slice-columns';
 import type { ScorerPlatform } from '../scorer-platform';
 import { type RoundOfTestSet, readSealedTestSet } from './read-sealed-test-set';
 import { yieldingHasher } from './yielding-hasher';
@@ -21,6 +22,7 @@ export type SpooledItem = {
   label: string | number;
   group: string | null;
   date: string | null;
+  slices?: ItemSlices;
 };
 
 /** A round's items, one at a time and in any order, while only their ids are in memory. */
@@ -62,8 +64,8 @@ export async function spoolItems(
     const { report, format } = await readSealedTestSet(
       platform,
       round,
-      ({ id, inputJson, label, group, date }) => {
-        const record = Buffer.from(formatRecord({ inputJson, label, group, date }));
+      ({ id, ...item }) => {
+        const record = Buffer.from(formatRecord(item));
         pending.push(record);
         ownIds.push(detachText(id));
         starts.push(starts.at(-1)! + record.length);
@@ -115,18 +117,25 @@ function indexSpool({
   };
 }
 
-type SpooledRecord = Pick<TestSetItem, 'inputJson' | 'label' | 'group' | 'date'>;
+type SpooledRecord = Pick<TestSetItem, 'inputJson' | 'label' | 'group' | 'date' | 'slices'>;
 
-const formatRecord = ({ inputJson, label, group, date }: SpooledRecord): string =>
-  JSON.stringify([inputJson, label, group, date]);
+const formatRecord = ({ inputJson, label, group, date, slices }: SpooledRecord): string =>
+  JSON.stringify([inputJson, label, group, date, ...(slices === undefined ? [] : [slices])]);
 
 function parseRecord(text: string): SpooledRecord {
   const record = parseJson(text);
   if (!Array.isArray(record)) throw new Error('a spooled item is no record');
-  const [inputJson, label, group, date] = record.map((field) => (field === null ? null : String(field)));
+  const [slices] = record.slice(4);
+  const [inputJson, label, group, date] = record
+    .slice(0, 4)
+    .map((field) => (field === null ? null : String(field)));
   if (inputJson == null || label == null) throw new Error('a spooled item without an input or a label');
-  return { inputJson, label, group: group ?? null, date: date ?? null };
+  const texts = { inputJson, label, group: group ?? null, date: date ?? null };
+  return isJsonObject(slices) ? { ...texts, slices: readSlices(slices) } : texts;
 }
+
+const readSlices = (slices: { readonly [name: string]: JsonValue }): ItemSlices =>
+  Object.fromEntries(Object.entries(slices).map(([name, value]) => [name, String(value)]));
 
 /** In counter mode any block can be opened alone. */
 function readBytes(fd: number, key: Uint8Array, start: number, end: number): string {

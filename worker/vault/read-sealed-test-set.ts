@@ -169,6 +169,7 @@ export function reportOf(problem: FileProblem): TestSetReport {
     inputColumns: [],
     hasGroup: false,
     hasDate: false,
+    sliceColumns: [],
     classSharePercent: {},
     duplicateIdCount: 0,
     emptyLabelCount: 0,

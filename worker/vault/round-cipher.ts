@@ -10,7 +10,8 @@ export type SealedName =
   | `columns:${string}`
   | `kept-outcome:${string}`
   | `outcomes:${string}:${'feedback' | 'final'}`
-  | `pseudo-values:${string}:final`;
+  | `pseudo-values:${string}:final`
+  | `prediction-codes:${string}:final`;
 
 export const makeRoundKey = (): Buffer => randomBytes(32);
 

@@ -42,7 +42,7 @@ export function plotRows(rows: LeaderboardView['entries'], { width, rowHeight }:
     const y = (i + 0.5) * rowHeight;
     const [from, to] = interval ? middleHalf(score, interval) : [score, score];
     const lines = interval
-      ? `<g stroke="${evidenceInks[evidence]}"><path d="M${at(interval.lower)} ${y}H${at(interval.upper)}" stroke-width="4"${interval.rests_on_few_items ? ' stroke-dasharray="8 6"' : ''}/><path d="M${at(from)} ${y}H${at(to)}" stroke-width="14" opacity=".32"/></g>`
+      ? `<g stroke="${evidenceInks[evidence]}"><path d="M${at(interval.lower)} ${y}H${at(interval.upper)}" stroke-width="4"${interval.unreliable ? ' stroke-dasharray="8 6"' : ''}/><path d="M${at(from)} ${y}H${at(to)}" stroke-width="14" opacity=".32"/></g>`
       : '';
     return `${lines}${markAt(evidence, [at(score), y], 2.1)}`;
   });

@@ -1,7 +1,7 @@
 import type { ModelInRoundView } from '@/lib/contracts/model';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { FewItemsNote, formatEntryScore } from '../ranking/entry-score';
+import { formatEntryScore, IntervalNote } from '../ranking/entry-score';
 import { CellNote } from '../table/cell-note';
 
 /** A score of one table with its 95 % limits, and what an erratum makes of it. */
@@ -18,7 +18,7 @@ export function ScoreInRound({
     <>
       <b>{state === 'invalidated' ? <s>{score}</s> : score}</b>
       <CellNote>{limits ?? 'no interval'}</CellNote>
-      <FewItemsNote interval={entry.interval} />
+      <IntervalNote interval={entry.interval} />
       {after && after.score !== entry.score && (
         <CellNote>by corrected labels {formatScore(metric, after.score)}</CellNote>
       )}

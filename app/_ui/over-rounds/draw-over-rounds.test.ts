@@ -17,6 +17,7 @@ function makeView(modelCount: number, roundCount: number, leftOut: readonly stri
     direction: 'higher',
     base_round: 1,
     rounds,
+    left_out: [],
     models: Array.from({ length: modelCount }, (_, m) => ({
       model: `Model <${m}> with quite a long name`,
       model_slug: `m${m}`,

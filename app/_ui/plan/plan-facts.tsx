@@ -4,11 +4,12 @@ import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { isArea, typicalShare } from '@/lib/core/planner/expected-limits';
 import { type AnswersPlan, planRound, type RoundPlan, type RoundToPlan } from '@/lib/core/planner/plan-round';
+import { RankingPlanFacts } from './ranking-plan-facts';
 import { ToldPlanFacts } from './told-plan-facts';
 
 const count = new Intl.NumberFormat('en');
 
-/** What a round like this can tell, in a few answers. */
+/** What a round like this can show. */
 export function PlanFacts({ round }: { round: RoundToPlan }) {
   const plan = planRound(round);
   return (
@@ -26,6 +27,9 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
         </Description>
         <Description term="Answers">{describeAnswers(plan.answers, round)}</Description>
         <Description term="Final score">{describeFinal(plan, round)}</Description>
+        <Description term="Ranking">
+          <RankingPlanFacts plan={plan.ranking} round={round} />
+        </Description>
       </Descriptions>
     </div>
   );

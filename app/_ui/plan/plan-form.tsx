@@ -11,6 +11,7 @@ import {
   formatClassShares,
   type PlanQuery,
   plannedItemsMax,
+  plannedModelsMax,
 } from './plan-query';
 
 /** The task is chosen further below. */
@@ -60,6 +61,28 @@ export function PlanForm({
           maxLength={classesTextMax}
           pattern={classesPattern}
           defaultValue={formatClassShares(round.shares)}
+          isOptional
+        />
+        <TextField
+          name="plan_models"
+          type="number"
+          label="Ranked models"
+          min={2}
+          max={plannedModelsMax}
+          step={1}
+          defaultValue={round.modelCount}
+          isOptional
+        />
+        <TextField
+          name="plan_differ"
+          type="number"
+          label="Two models differ on"
+          unit="% of the items"
+          hint="Items on which only one of the two is right"
+          min={1}
+          max={100}
+          step={1}
+          defaultValue={Math.round(100 * round.discordantShare)}
           isOptional
         />
       </div>

@@ -26,6 +26,8 @@ describe('a plan that is asked for by an address', () => {
       plan_policy: 'exact-with-budget',
       plan_share: '25',
       plan_quota: '7',
+      plan_models: '25',
+      plan_differ: '18',
     });
     expect(planOf(query, start)).toEqual({
       itemCount: 3000,
@@ -34,6 +36,9 @@ describe('a plan that is asked for by an address', () => {
       policy: 'exact-with-budget',
       feedbackShare: 0.25,
       quotaPerRound: 7,
+      modelCount: 25,
+      discordantShare: 0.18,
+      lastPairs: null,
     });
   });
 

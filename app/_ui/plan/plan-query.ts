@@ -5,6 +5,8 @@ import type { RoundToPlan } from '@/lib/core/planner/plan-round';
 import { proposeFeedback, proposeQuota } from '@/lib/core/planner/propose-feedback';
 
 export const plannedItemsMax = 1_000_000;
+export const plannedModelsMax = 1000;
+const usual = { modelCount: 10, discordantShare: 0.1 };
 export const classesTextMax = 400;
 /** Whole per cent with anything between them that isn't one. */
 export const classesPattern = '\\s*\\d{1,3}([\\s,;:\\/%]+\\d{1,3})*[\\s%]*';
@@ -17,6 +19,8 @@ export type PlanQuery = {
   readonly policy: FeedbackPolicyName | null;
   readonly feedbackShare: number | null;
   readonly quotaPerRound: number | null;
+  readonly modelCount: number | null;
+  readonly discordantShare: number | null;
 };
 
 type Sent = Readonly<Record<string, string | string[] | undefined>>;
@@ -40,6 +44,8 @@ export function parsePlanQuery(sent: Sent): PlanQuery {
     policy: feedbackPolicies.find((name) => name === sent.plan_policy) ?? null,
     feedbackShare: share('plan_share', 0, 90),
     quotaPerRound: whole('plan_quota', 1, 1000),
+    modelCount: whole('plan_models', 2, plannedModelsMax),
+    discordantShare: share('plan_differ', 1, 100),
   };
 }
 
@@ -76,5 +82,8 @@ export function planOf(
       query.quotaPerRound ??
       start.quotaPerRound ??
       proposeQuota(policy, Math.round(itemCount * feedbackShare)),
+    modelCount: query.modelCount ?? start.modelCount ?? usual.modelCount,
+    discordantShare: query.discordantShare ?? start.discordantShare ?? usual.discordantShare,
+    lastPairs: start.lastPairs ?? null,
   };
 }

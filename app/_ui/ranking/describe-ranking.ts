@@ -66,15 +66,8 @@ export function describeTied(
 export const pairTestTitles: Readonly<Record<PairTestName, string>> = {
   mcnemar: 'exact McNemar tests',
   'mcnemar-of-positives': 'exact McNemar tests of the positives',
-  'paired-bootstrap': 'the paired bootstrap',
-  'paired-jackknife': 'paired tests of each item’s influence on the score',
-  'paired-jackknife-of-classes':
-    'paired tests of each item’s influence on the score, with degrees of freedom from the class sizes',
-  'paired-jackknife-of-positives':
-    'paired tests of each item’s influence on the score, with degrees of freedom from the number of positives',
-  'paired-delong-of-classes': 'DeLong’s paired tests, with degrees of freedom from the class sizes',
-  'cluster-paired-bootstrap': 'the paired bootstrap of groups of items',
-  'cluster-paired-jackknife': 'paired tests of each group of items',
+  'paired-t': 'paired t tests',
+  'cluster-paired-t': 'paired t tests of groups of items',
 };
 
 /** `exact McNemar tests (3 pairs, Holm’s procedure at 5 %)`. */

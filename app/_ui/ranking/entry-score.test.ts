@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatEntryScore } from './entry-score';
 
-const intervalBy = (method: 'told-standard-error' | 'delong-logit-t'): LeaderboardEntry['interval'] => ({
+const intervalBy = (method: 'told-standard-error' | 'logit-t'): LeaderboardEntry['interval'] => ({
   ...{ lower: 0.5912, upper: 0.7088, level: 0.95, method, seed: null },
 });
 const format = (interval: LeaderboardEntry['interval']) =>
@@ -14,7 +14,7 @@ describe('the score of a row', () => {
   });
 
   it('has two decimals in an official ranking', () => {
-    expect(format(intervalBy('delong-logit-t'))).toEqual({ score: '65.00', limits: '59.12–70.88' });
+    expect(format(intervalBy('logit-t'))).toEqual({ score: '65.00', limits: '59.12–70.88' });
   });
 
   it('has null for an interval that is missing', () => {

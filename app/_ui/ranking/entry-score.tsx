@@ -1,8 +1,9 @@
 import Link from 'next/link';
 import { formatTold } from '@/lib/core/feedback/format-told';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { fewItemsWord, formatInterval, formatScore } from '@/lib/core/metrics/format-score';
+import { describeReliability, formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import type { Interval } from '@/lib/core/statistics/interval';
 
 /** A row's score and its interval, null where it has none; the reported score of an open round keeps the digits of the feedback. */
 export function formatEntryScore(
@@ -13,18 +14,19 @@ export function formatEntryScore(
   return { score: formatScore(metric, score), limits: interval && formatInterval(metric, interval) };
 }
 
-type Noted = { readonly rests_on_few_items?: boolean } | null;
+type Noted = Pick<Interval, 'unreliable' | 'tail_share'> | null;
 
-export const hasFewItemsNote = (interval: Noted): boolean =>
-  interval === null || interval.rests_on_few_items === true;
+export const hasIntervalNote = (interval: Noted): boolean =>
+  interval !== null && describeReliability(interval) !== null;
 
-/** The reason why an interval is unreliable or missing, as a link to its meaning. */
-export function FewItemsNote({ interval }: { interval: Noted }) {
-  if (!hasFewItemsNote(interval)) return null;
+/** The reason why an interval holds the true score less often, or may, as a link to its meaning. */
+export function IntervalNote({ interval }: { interval: Noted }) {
+  const note = interval && describeReliability(interval);
+  if (!note) return null;
   return (
     // A ranking may have hundreds of these links: none is prefetched.
-    <Link href="/methods#intervals" prefetch={false} className="few-items" data-testid="few-items">
-      {interval ? fewItemsWord : 'under five groups'}
+    <Link href="/methods#intervals" prefetch={false} className="interval-note" data-testid="interval-note">
+      {note}
     </Link>
   );
 }

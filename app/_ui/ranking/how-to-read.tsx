@@ -11,10 +11,11 @@ export type ExplainedFacts = {
   readonly isProvisional: boolean;
   readonly hasLastRank: boolean;
   readonly hasLastScore: boolean;
-  readonly hasFewItems: boolean;
+  readonly hasUnreliable: boolean;
+  readonly hasTails: boolean;
   readonly hasBestOf: boolean;
   readonly hasOpenness: boolean;
-  /** The round on whose scale scores are equated; null without any. */
+  /** The round to whose difficulty scores are adjusted; null without any. */
   readonly baseRound: number | null;
 };
 
@@ -116,19 +117,26 @@ function OfficialWords(has: ExplainedFacts) {
       )}
       {has.hasLastScore && (
         <Word term="Low stroke">
-          The model’s last score, read on this round’s scale. Choose the column “Last round” for its limits.
+          The model’s last score, adjusted to this round’s difficulty. Choose the column “Last round” for its
+          limits.
         </Word>
       )}
-      {has.hasFewItems && (
-        <Word term="Few items">
-          A few items decide this score. Its interval may hold the true score in fewer than half of all
-          rounds.
+      {has.hasUnreliable && (
+        <Word term="Unreliable">
+          The named count is small: under 10 items of the rarest class, under 20 groups, or under 5 confident
+          errors. Such intervals hold the true score less often than others.
+        </Word>
+      )}
+      {has.hasTails && (
+        <Word term="Largest errors">
+          The share of the squared error that the largest 1 % of errors make. If errors have heavy tails, the
+          interval holds the true score less often than 95 % of the time.
         </Word>
       )}
       {has.hasBestOf && (
-        <Word term="Up to … too high">
-          The best of a team’s models was picked, and luck helps to be picked. By so much, were all its models
-          equally good; by less, where one is truly better. The black stroke shows the score without it.
+        <Word term="Best of … reported">
+          The best of a model’s reported scores is shown, and luck helps to be best. It overstates by so much
+          at most, if all its submissions were equally good.
         </Word>
       )}
       <Word term="Gap">
@@ -136,9 +144,9 @@ function OfficialWords(has: ExplainedFacts) {
         its 95 % interval. A triangle: shown, counting all models of the table.
       </Word>
       {has.baseRound !== null && (
-        <Word term="Equated">
-          The score on the scale of round {has.baseRound}, by frozen models that are in both. Compare rounds
-          by this column only.
+        <Word term="Adjusted">
+          The score adjusted to round {has.baseRound}’s difficulty, by frozen models that are in both (anchor
+          models). Compare rounds by this column only.
         </Word>
       )}
       {evidenceKinds.map((kind) => (

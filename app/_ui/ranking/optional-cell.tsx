@@ -69,9 +69,8 @@ function Used({ entry: { submissions_used: used, best_of: best }, frame }: Props
     <>
       <UsedTally used={used} limit={frame.quotaPerRound} />
       {best && !invalidated && (
-        // The highest of a team's models: picking it flatters its score.
-        <small title={`As the best of the team’s ${best.k} models, if all were equally good`}>
-          {`up to ${formatSize(metric, best.optimism)} ${direction === 'higher' ? 'too high' : 'too low'}`}
+        <small title={`If the ${best.k} submissions were equally good`}>
+          {`best of ${best.k} reported: may be up to ${formatSize(metric, best.optimism)} ${direction === 'higher' ? 'too high' : 'too low'}`}
         </small>
       )}
     </>
@@ -123,7 +122,7 @@ function Gap({ gap: { unit, estimate, lower, upper, shown } }: { gap: PublishedG
 
 type Linked = { readonly score: number; readonly lower: number; readonly upper: number };
 
-/** A score on another round's scale, with its 95 % limits. */
+/** A score adjusted to another round's difficulty, with its 95 % limits. */
 function LinkedScore({ metric, linked }: { metric: MetricName; linked: Linked }) {
   return (
     <>

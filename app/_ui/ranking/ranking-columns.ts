@@ -5,7 +5,7 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { findAfterErratum } from '../errata/find-after-erratum';
 import { countsNow, splitEntries } from './describe-ranking';
 
-/** More would leave no room for the plot, equated scores among them. */
+/** More would leave no room for the plot, adjusted scores among them. */
 const secondaryColumnsMax = 2;
 
 /** Columns that a reader can choose; a metric's name stands for that secondary metric. */
@@ -79,7 +79,7 @@ const titles: Readonly<Record<Exclude<OptionalColumn, MetricName>, string>> = {
   evidence: 'Evidence',
   used: 'Used',
   gap: 'Gap',
-  equated: 'Equated',
+  equated: 'Adjusted',
   last: 'Last round',
   submitted: 'Submitted',
 };

@@ -33,15 +33,7 @@ export function RankingDownloads({
       </Download>
       {board.comparison !== null && board.comparison.pair_count > 0 && (
         <Download title="Paired tests">
-          <p>
-            Ranks by {describeComparison(board.comparison)}.
-            {board.comparison.seed !== null && (
-              <>
-                {' '}
-                Drawn with the seed <code className="wrap-anywhere">{board.comparison.seed}</code>.
-              </>
-            )}
-          </p>
+          <p>Ranks by {describeComparison(board.comparison)}.</p>
         </Download>
       )}
       <Download title="Snapshot">

@@ -71,7 +71,7 @@ function noteOf(name: OptionalColumn, { board, quotaPerRound }: RankingFrame): s
     case 'gap':
       return 'overfitting, 95 %';
     case 'equated':
-      return `on round ${board.equating?.base_round}`;
+      return `to round ${board.equating?.base_round}`;
     case 'last':
       return 'on this scale';
     case 'submitted':

@@ -26,7 +26,7 @@ function makeEntry(i: number): Partial<LeaderboardEntry> {
     ...{ rank_lower: Math.max(1, i - 3), rank_upper: i + 9, tied_with_leader: i < 5 },
     ...{ model: `Model ${i}`, model_slug: `model-${i}`, team: `Team ${i}`, team_slug: `team-${i}` },
     score: scored.score,
-    interval: { ...scored, level: 0.95, method: 'bootstrap-bca', seed: 'seed of the interval' },
+    interval: { ...scored, level: 0.95, method: 'log-t', seed: 'seed of the interval' },
     evidence: (['prospective', 'in-round', 'practice'] as const)[i % 3]!,
     submissions_used: 1 + (i % 5),
     best_of: i % 5 === 0 ? { k: 3, optimism: 0.004 } : null,
@@ -35,7 +35,7 @@ function makeEntry(i: number): Partial<LeaderboardEntry> {
       ...{ unit: 'points', estimate: round4(0.06 * shareOf('gap', i) - 0.02) },
       ...{ lower: -0.012, upper: 0.034, shown: i % 7 === 0 },
     },
-    equated: { ...around(score - 0.03), base_round: 1, marks: 9 },
+    equated: { ...around(score - 0.03), base_round: 1, anchors: 9 },
     last_round: {
       ...{ round: 2, version: '0', rank: i + 2, rank_lower: i + 1, rank_upper: i + 9 },
       rank_moved: (['better', null, 'worse'] as const)[i % 3]!,
@@ -80,7 +80,7 @@ const draw = (frame: RankingFrame, entry: LeaderboardEntry): string =>
 describe('a row of the ranking', () => {
   it('has a cell for every column that is shown, and none for another', () => {
     const whole = makeFrame(7);
-    const labels = ['recall', 'macro f1', 'used', 'gap', 'equated', 'last round', 'submitted'];
+    const labels = ['recall', 'macro f1', 'used', 'gap', 'adjusted', 'last round', 'submitted'];
     const drawn = draw(whole, whole.board.entries[0]!);
     for (const label of labels) expect(drawn).toContain(`data-label="${label}"`);
     const without = makeFrame(7, { columns: [] });

@@ -4,7 +4,7 @@ import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import { findAfterErratum } from '../errata/find-after-erratum';
-import { FewItemsNote, formatEntryScore, hasFewItemsNote } from './entry-score';
+import { formatEntryScore, hasIntervalNote, IntervalNote } from './entry-score';
 import { OptionalCell } from './optional-cell';
 import { pickFormId } from './pick-tray';
 import type { RankingFrame } from './ranking-frame';
@@ -137,14 +137,14 @@ function ScoreCell({ entry, frame }: Props) {
   const { score, limits } = formatEntryScore(metric, entry);
   const after = findAfterErratum(entry);
   // A third line stands closer, so that the row is as high as any other.
-  const tight = hasFewItemsNote(entry.interval) ? ' is-tight' : '';
+  const tight = hasIntervalNote(entry.interval) ? ' is-tight' : '';
   return (
     <td className={`cell-score${tight}${after ? ' is-corrected' : ''}`} data-testid="score">
       <b>{invalidated ? <s>{score}</s> : score}</b>
       <span className="score-limits">
         {invalidated ? <s>{limits ?? 'no interval'}</s> : (limits ?? 'no interval')}
       </span>
-      <FewItemsNote interval={entry.interval} />
+      <IntervalNote interval={entry.interval} />
       {after && (
         <span className="score-after">
           {`with erratum ${frame.board.erratum}: `}

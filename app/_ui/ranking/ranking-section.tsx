@@ -15,7 +15,8 @@ import { addressOfQuery, type RankingQuery } from './ranking-query';
 import { RankingTable } from './ranking-table';
 import { selectRows } from './select-rows';
 
-type RoundOnPage = Pick<RoundView, 'number' | 'title' | 'state' | 'closes_at'>;
+type RoundOnPage = Pick<RoundView, 'number' | 'title' | 'state' | 'closes_at'> &
+  Partial<Pick<RoundView, 'slice_columns'>>;
 
 type Props = {
   benchmark: BenchmarkView;
@@ -76,6 +77,9 @@ function Ranking({ benchmark, round, board, path, asked }: Props & { board: Lead
       <div className="mt-s3 flex flex-wrap items-start gap-x-s5 gap-y-s2 text-small">
         <RankingPages {...{ page, pageCount, path, query }} />
         <ColumnChoice {...{ columns, path, query }} />
+        {!board.provisional && (round.slice_columns ?? []).length > 0 && (
+          <Link href={`/benchmarks/${benchmark.slug}/rounds/${round.number}/subgroups`}>Scores by slice</Link>
+        )}
       </div>
       {board.overfitting && <OverfittingLine overfitting={board.overfitting} title={round.title} />}
       <RankingDownloads slug={benchmark.slug} round={round} board={board} />
@@ -171,7 +175,7 @@ function describeStanding(board: LeaderboardView): string {
   const rankedCount = splitEntries(board.entries).ranked.length;
   if (board.provisional)
     return `${describeTold(rankedCount, board.entered)} The official rank comes from other items.`;
-  return `${rankedCount} of ${board.entered} entered ranked, each by its newest version or the one its team chose.`;
+  return `${rankedCount} of ${board.entered} entered ranked, each by the version that counts for it.`;
 }
 
 /** Who is missing from a provisional table, and why. */

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { linkMarks } from '@/lib/core/equating/equating';
+import { linkAnchors } from '@/lib/core/equating/equating';
 import { composeOfficialLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
 import { asModelComparison } from '@/lib/core/leaderboard/model-comparison';
 import { comparePairs } from '@/lib/core/statistics/compare-pairs';
@@ -8,9 +8,9 @@ import { computeNormalCdf } from '@/lib/core/statistics/normal-distribution';
 import { viewOfRanking } from '@/services/publication/view-of-ranking';
 import { ResidualsTable } from './residuals-table';
 
-/** Eight marks of which each falls by about a tenth of a probit, and some by half a probit more. */
-const markOf = (i: number, off: number) => ({
-  model: `Mark ${i}`,
+/** Eight anchors of which each falls by about a tenth of a probit, and some by half a probit more. */
+const anchorOf = (i: number, off: number) => ({
+  model: `Anchor ${i}`,
   base: { score: computeNormalCdf(0.4 + 0.1 * i), itemCount: 2000 },
   later: { score: computeNormalCdf(0.3 + 0.1 * i - off + 0.01 * ((i * 3) % 5)), itemCount: 2000 },
 });
@@ -31,34 +31,36 @@ const ranking = {
   corrected: null,
 } as const;
 
-/** The page's table of the marks, row by row. */
+/** The page's table of the anchors, row by row. */
 function listRows(isOff: (i: number) => boolean): string[] {
-  const marks = Array.from({ length: 8 }, (_, i) => markOf(i, isOff(i) ? 0.5 : 0));
-  const equating = linkMarks(1, marks);
+  const anchors = Array.from({ length: 8 }, (_, i) => anchorOf(i, isOff(i) ? 0.5 : 0));
+  const equating = linkAnchors('probit', 1, anchors);
   const view = viewOfRanking('a-benchmark', { number: 2, state: 'closed' }, ranking, { equating });
-  const page = renderToStaticMarkup(<ResidualsTable residuals={view.equating!.residuals} />);
-  return page.split('<tr').filter((row) => row.includes('Mark '));
+  const page = renderToStaticMarkup(
+    <ResidualsTable metric="accuracy" residuals={view.equating!.residuals} />,
+  );
+  return page.split('<tr').filter((row) => /Anchor \d/.test(row));
 }
 
-describe('the marks of an equated ranking', () => {
-  it('are shown struck where they are set aside, name and numbers, and say that they don’t count', () => {
+describe('the table of anchor models', () => {
+  it('strikes an outlier, name and numbers, and says that it doesn’t count', () => {
     const rows = listRows((i) => i === 3);
     expect(rows).toHaveLength(8);
     const [struck, others] = [
-      rows.filter((row) => row.includes('Mark 3')),
-      rows.filter((row) => !row.includes('Mark 3')),
+      rows.filter((row) => row.includes('Anchor 3')),
+      rows.filter((row) => !row.includes('Anchor 3')),
     ];
     expect(struck).toHaveLength(1);
-    expect(struck[0]).toContain('<s>Mark 3</s>');
+    expect(struck[0]).toContain('<s>Anchor 3</s>');
     expect(struck[0]!.match(/<s>[+−][\d.]+<\/s>/g)).toHaveLength(2);
-    expect(struck[0]).toContain('no, it lies too far');
+    expect(struck[0]).toContain('no, outlier');
     for (const row of others) {
       expect(row).not.toContain('<s>');
       expect(row).toContain('>yes<');
     }
   });
 
-  it('are shown plain where none lies too far', () => {
+  it('strikes nothing where there is no outlier', () => {
     const rows = listRows(() => false);
     expect(rows).toHaveLength(8);
     for (const row of rows) expect(row).not.toContain('<s>');

@@ -1,39 +1,48 @@
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import { isBounded } from '@/lib/core/metrics/is-bounded';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { DataTable } from '../table/data-table';
 
 export type Residual = NonNullable<LeaderboardView['equating']>['residuals'][number];
 
-/** How far each calibration mark lies from the others; those that are set aside are struck. */
-export function ResidualsTable({ residuals }: { residuals: readonly Residual[] }) {
+/** Distance of each anchor model from the others; outliers are struck. */
+export function ResidualsTable({
+  metric,
+  residuals,
+}: {
+  metric: MetricName;
+  residuals: readonly Residual[];
+}) {
   if (residuals.length === 0) return null;
   return (
     <details className="mt-s2 mb-s4 text-small">
-      <summary>How far each calibration mark lies from the others</summary>
+      <summary>Anchor models, and how far each lies from the others</summary>
       <DataTable
         look="brief"
         columns={[
           {
-            title: 'Mark',
+            title: 'Anchor model',
             isRowHeader: true,
             cell: 'min-w-[7em] wrap-anywhere',
-            value: ({ model, set_aside }) => (set_aside ? <s>{model}</s> : model),
+            value: ({ model, outlier }) => (outlier ? <s>{model}</s> : model),
           },
           {
-            title: 'Probits',
+            title: 'On the link scale',
             align: 'end',
-            value: ({ probit, set_aside }) => struck(signed(probit, 3), set_aside),
+            value: ({ on_link_scale, outlier }) => struck(signed(on_link_scale, 3), outlier),
           },
           {
-            title: 'Points',
+            title: isBounded(metric) ? 'Points' : 'In the score',
             align: 'end',
-            value: ({ score, set_aside }) => struck(signed(100 * score, 2), set_aside),
+            value: ({ score, outlier }) =>
+              struck(isBounded(metric) ? signed(100 * score, 2) : signed(score, 3), outlier),
           },
-          { title: 'Counts', value: ({ set_aside }) => (set_aside ? 'no, it lies too far' : 'yes') },
+          { title: 'Counts', value: ({ outlier }) => (outlier ? 'no, outlier' : 'yes') },
         ]}
         rows={residuals}
         keyOf={({ model }) => model}
       />
-      <p className="text-ink-2">Above 0: it fell more in this round than the marks that count.</p>
+      <p className="text-ink-2">Above 0: it got worse in this round than the anchors that count.</p>
     </details>
   );
 }

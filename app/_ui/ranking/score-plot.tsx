@@ -34,7 +34,7 @@ export function ScorePlot({ entry, frame }: { entry: LeaderboardEntry; frame: Ra
 }
 
 function looksOf({ evidence, interval }: LeaderboardEntry, board: RankingFrame['board']): string {
-  const isBroken = board.provisional || interval?.rests_on_few_items === true;
+  const isBroken = board.provisional || (interval?.unreliable ?? null) !== null;
   return [
     ...['cell-plot', board.provisional ? 'is-provisional' : `is-${evidence}`],
     ...(isBroken ? ['is-broken'] : []),

@@ -101,7 +101,7 @@ const columnTitles = {
   evidence: null,
   used: 'fewest submissions',
   gap: 'gap',
-  equated: 'equated score',
+  equated: 'adjusted score',
   last: null,
   submitted: 'newest',
 } as const;

@@ -1,8 +1,10 @@
 import Link from 'next/link';
+import { Fragment } from 'react';
 import { Section } from '@/app/_ui/page/section';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
 import type { LineageView } from '@/lib/contracts/lineage';
+import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
@@ -24,22 +26,22 @@ export function LineagesSection({
       title="Over the last rounds"
       aside={
         <>
-          mean score on the scale of round {first.base_round}, over {first.rounds_needed} rounds
+          mean over {first.rounds_needed} rounds, adjusted to round {first.base_round}’s difficulty
         </>
       }
     >
       <p className="mt-s3 mb-s4 max-w-[37em] text-small">
         Counts only rounds that opened after the model was frozen: its receipt proves that, or a maintainer
         vouches for it. <a href={`/api/v1/benchmarks/${slug}/lineages?evidence=prospective`}>The API</a> has
-        the ranking by receipts alone. ± is one standard error of putting scores on one scale. Ranks follow
-        the means alone: no test stands behind them, and neighbours may as well stand the other way round.
+        the ranking by receipts alone. ± is one standard error. Models that aren’t significantly different
+        share a rank range.
       </p>
       <DataTable
         look="records"
-        rows={lineages}
+        rows={lineages.filter(({ left_out }) => left_out !== 'no-round')}
         keyOf={({ model_slug }) => model_slug}
         columns={[
-          { title: 'Rank', value: ({ rank }) => rank ?? 'too few rounds' },
+          { title: 'Rank range', value: describeRank },
           {
             title: 'Model',
             isRowHeader: true,
@@ -63,6 +65,42 @@ export function LineagesSection({
           { title: 'Rounds', value: ({ rounds }) => rounds.join(', ') },
         ]}
       />
+      <NeverFrozen slug={slug} models={lineages.filter(({ left_out }) => left_out === 'no-round')} />
     </Section>
   );
+}
+
+/** The API has all of them. */
+const namedMax = 20;
+
+function NeverFrozen({ slug, models }: { slug: string; models: readonly LineageView[] }) {
+  if (models.length === 0) return null;
+  return (
+    <p className="mt-s3 text-small">
+      Left out, since none of these rounds opened after their version was frozen, or they have no adjusted
+      score:{' '}
+      {models.slice(0, namedMax).map(({ model, model_slug }, i) => (
+        <Fragment key={model_slug}>
+          {i > 0 && ', '}
+          <Link href={`/benchmarks/${slug}/models/${model_slug}`} prefetch={false}>
+            {model}
+          </Link>
+        </Fragment>
+      ))}
+      {models.length > namedMax && ` and ${models.length - namedMax} more`}.
+    </p>
+  );
+}
+
+function describeRank({
+  rank,
+  rank_lower,
+  rank_upper,
+  left_out,
+  rounds,
+  rounds_needed,
+}: LineageView): string {
+  return left_out === null
+    ? formatRank({ rank, rank_lower, rank_upper })
+    : `left out: ${rounds.length} of ${rounds_needed} rounds`;
 }

@@ -11,6 +11,7 @@ const model = (name: string, points: ReturnType<typeof point>[]) => ({
 const view = (numbers: number[], versions: string[]) => ({
   ...{ benchmark: 'rain', metric: 'accuracy' as const, direction: 'higher' as const, base_round: 1 },
   rounds: numbers.map((round) => ({ round, title: `Round ${round}` })),
+  left_out: [],
   models: versions.map((version, i) =>
     model(
       `m${i}`,

@@ -1,17 +1,18 @@
 import Link from 'next/link';
+import type { ReactElement, ReactNode } from 'react';
 import { FigurePlot } from '@/app/_ui/figure/figure-plot';
 import { pageWidths } from '@/app/_ui/figure/plot-widths';
 import { chooseHighlighted } from '@/app/_ui/over-rounds/choose-highlighted';
 import { drawOverRounds } from '@/app/_ui/over-rounds/draw-over-rounds';
 import { Section } from '@/app/_ui/page/section';
 import { Figure } from '@/app/_ui/words/figure';
-import type { OverRoundsView } from '@/lib/contracts/over-rounds';
+import type { LeftOutModel, OverRoundsView } from '@/lib/contracts/over-rounds';
+import { keysOf } from '@/lib/core/keys-of';
 import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import { listDrawnAgainst } from './list-drawn-against';
 import { OverRoundsTable } from './over-rounds-table';
 
-const barsNote =
-  'In the base round bars are 95 % limits: how far off the score could be, had other items been drawn. In later rounds they say how exactly the score is read on that scale, and nothing of other items.';
+const barsNote = 'Bars are 95 % limits.';
 
 /** A line per model over the rounds that are on one scale, and their ranks in each. */
 export function OverRoundsSection({ view, picked }: { view: OverRoundsView; picked: readonly string[] }) {
@@ -21,12 +22,12 @@ export function OverRoundsSection({ view, picked }: { view: OverRoundsView; pick
   return (
     <Section
       id="over-rounds"
-      title="On one scale"
+      title="Adjusted scores over rounds"
       aside={`${view.models.length} ${view.models.length === 1 ? 'model' : 'models'} over ${view.rounds.length} rounds`}
     >
       <Figure
         title={describeShown(view, highlighted.length, picked.length > 0)}
-        note={`${formatMetric(view.metric)} on the final part, on the scale of round ${view.base_round}; ${view.direction} is better. ${barsNote} Blue, with a bold name: could be first in the newest round.`}
+        note={`${formatMetric(view.metric)} on the final split, adjusted to round ${view.base_round}’s difficulty; ${view.direction} is better. ${barsNote} Blue, with a bold name: statistical tie for first in the newest round.`}
         caption="A line that crosses others within the bars has not overtaken them. That a later score is higher doesn’t show that the model is better: the rounds have different items."
       >
         <FigurePlot
@@ -43,8 +44,57 @@ export function OverRoundsSection({ view, picked }: { view: OverRoundsView; pick
       </p>
       <DrawnAgainst view={view} />
       <OverRoundsTable view={view} picked={picked} />
+      <LeftOut view={view} />
     </Section>
   );
+}
+
+const reasons: Readonly<Record<LeftOutModel['reason'], string>> = {
+  'not-ranked': 'a host’s model or a baseline, which isn’t ranked',
+  'round-not-linked': 'too few anchor models in its rounds',
+  'at-chance': 'its score is that of chance, in easy and hard rounds alike',
+  'no-interval': 'its score has no interval',
+};
+
+/** Models of these rounds without a line, by the reason. */
+function LeftOut({ view: { benchmark, left_out: leftOut } }: { view: OverRoundsView }) {
+  if (leftOut.length === 0) return null;
+  const byReason = keysOf(reasons).flatMap((reason) => {
+    const models = leftOut.filter((one) => one.reason === reason);
+    return models.length > 0 ? [{ reason, models }] : [];
+  });
+  return (
+    <div className="mt-s4 text-small" data-testid="left-out">
+      <p>Left out:</p>
+      <ul className="list-disc pl-s5">
+        {byReason.map(({ reason, models }) => (
+          <li key={reason}>
+            {listShort(
+              models.map(({ model, model_slug }) => (
+                <Link
+                  key={model_slug}
+                  href={`/benchmarks/${benchmark}/models/${model_slug}`}
+                  prefetch={false}
+                >
+                  {model}
+                </Link>
+              )),
+            )}
+            : {reasons[reason]}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The JSON has all of them. */
+const namedMax = 20;
+
+function listShort(names: readonly ReactElement[]): ReactNode[] {
+  const more = names.length - namedMax;
+  const shown = names.slice(0, namedMax).flatMap((name, i) => (i === 0 ? [name] : [', ', name]));
+  return more > 0 ? [...shown, ` and ${more} more`] : shown;
 }
 
 /** Leads to the pictures of neighbouring rounds. */
@@ -71,7 +121,7 @@ function describeShown({ models }: OverRoundsView, count: number, arePicked: boo
 }
 
 const describeLines = ({ metric, base_round }: OverRoundsView, models: OverRoundsView['models']): string =>
-  `On the scale of round ${base_round}: ${models
+  `Adjusted to round ${base_round}’s difficulty: ${models
     .map(
       ({ model, points }) => `${model} ${points.map(({ score }) => formatScore(metric, score)).join(', ')}`,
     )

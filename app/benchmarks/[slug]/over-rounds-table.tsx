@@ -60,7 +60,7 @@ function listColumns(view: OverRoundsView, picked: readonly string[]): Column<Mo
       ),
     },
     {
-      title: 'Newest, equated',
+      title: 'Newest, adjusted',
       align: 'end',
       cell: 'max-phone:basis-full max-phone:text-left',
       value: ({ points }) => {

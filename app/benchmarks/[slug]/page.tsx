@@ -15,6 +15,7 @@ import { findActor } from '@/services/access/find-actor';
 import { findBenchmarkPage, type BenchmarkPage as Shown } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from './benchmark-head';
 import { BenchmarkShare } from './benchmark-share';
+import { DataFold } from './data-fold';
 import { findLead } from './find-lead';
 import { findNextOpening } from './find-next-opening';
 import { LineagesSection } from './lineages-section';
@@ -116,7 +117,7 @@ function OverRounds({
 }: {
   page: Shown;
   picked: readonly string[];
-  /** One for each calibration mark in the official ranking. */
+  /** One for each anchor model of the official ranking. */
   residuals: readonly Residual[];
 }) {
   const view = viewOverRounds();
@@ -124,7 +125,7 @@ function OverRounds({
     <>
       {view && <OverRoundsSection view={view} picked={picked} />}
       <LineagesSection slug={benchmark.slug} lineages={lineages} metric={benchmark.metric} />
-      <ResidualsTable residuals={residuals} />
+      <ResidualsTable metric={benchmark.metric} residuals={residuals} />
     </>
   );
 }
@@ -141,7 +142,7 @@ function NoRoundYet({ hasOpened }: { hasOpened: boolean }) {
 
 /** What most readers pass by. */
 function MoreOfBenchmark({
-  page: { benchmark, marks },
+  page: { benchmark, marks, training },
   judged,
   hasMarks,
 }: {
@@ -158,6 +159,7 @@ function MoreOfBenchmark({
           <RankingFacts facts={benchmark.ranking_facts} />
         </Fold>
       )}
+      <DataFold benchmark={benchmark} training={training} />
       {hasMarks ? <MarksFold marks={marks} /> : <MarksLink slug={benchmark.slug} marks={marks} />}
       <FoldLink href={`/benchmarks/${benchmark.slug}/rules`}>Task, rules and terms</FoldLink>
     </div>

@@ -49,7 +49,7 @@ export function RankingTabs({
         <Tab
           href={`/benchmarks/${slug}?ranking=rounds`}
           title="Over rounds"
-          note="on one scale, by frozen models"
+          note="adjusted scores, by anchor models"
           isCurrent={current === 'rounds'}
         />
       )}

@@ -30,7 +30,7 @@ export function rowPlotOf(rows: readonly Entry[]): RowPlot {
         ? line(
             interval.lower,
             interval.upper,
-            `stroke-width="2"${interval.rests_on_few_items ? ' stroke-dasharray="4 3"' : ''}`,
+            `stroke-width="2"${interval.unreliable ? ' stroke-dasharray="4 3"' : ''}`,
           )
         : '',
       `<svg x="${at(score)}" y="50%" overflow="visible"><g stroke="currentColor" stroke-width="1.5">${evidenceMarks[evidence]}</g></svg></svg>`,

@@ -60,6 +60,7 @@ function Findings({ check, draftPath }: { check: Report; draftPath: string | nul
       <Descriptions>
         <Description term="Items">{count.format(check.item_count)}</Description>
         <Description term="Input columns">{check.input_columns.join(', ') || 'none'}</Description>
+        <Description term="Slice columns">{check.slice_columns.join(', ') || 'none'}</Description>
         {Object.keys(check.class_share_percent).length > 0 && (
           <Description term="Class shares">
             <ClassShares shares={check.class_share_percent} />

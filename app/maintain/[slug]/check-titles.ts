@@ -13,4 +13,5 @@ export const checkTitles: Readonly<Record<CheckName, string>> = {
   ids: 'What the ids tell',
   dates: 'Dates are later than those before',
   baseline: 'Simple baselines stay simple',
+  slices: 'Slices have scores of their own',
 };

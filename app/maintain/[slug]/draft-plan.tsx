@@ -1,16 +1,17 @@
 import Link from 'next/link';
 import { titleOfPolicy } from '@/app/_ui/maintain/policy-choices';
 import { PlanFacts } from '@/app/_ui/plan/plan-facts';
-import { formatClassShares } from '@/app/_ui/plan/plan-query';
+import { formatClassShares, parsePlanQuery, planOf } from '@/app/_ui/plan/plan-query';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { findClassShares } from '@/lib/core/planner/class-shares';
+import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import { proposeFeedback } from '@/lib/core/planner/propose-feedback';
 
 export type PlannedBenchmark = Pick<
   BenchmarkFacts,
   'slug' | 'metric' | 'feedback_policy' | 'feedback_share' | 'quota_per_round'
->;
+> & { lastPairs: LastPairs | null };
 
 /** What a checked draft can tell if it is sealed with the benchmark's policy of now, and what its number of items speaks for. */
 export function DraftPlan({
@@ -32,14 +33,15 @@ export function DraftPlan({
       <summary>What this round can tell</summary>
       <div className="mt-s3">
         <PlanFacts
-          round={{
+          round={planOf(parsePlanQuery({}), {
             itemCount,
             metric,
             shares,
+            lastPairs: benchmark.lastPairs,
             policy: feedback_policy,
             feedbackShare: feedback_share,
             quotaPerRound: quota_per_round,
-          }}
+          })}
         />
       </div>
       {!isAsProposed && (

@@ -60,6 +60,17 @@ const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = 
         ? 'Look whether this is the file of an earlier time.'
         : 'Take them out if somebody may have trained on them.',
   }),
+  slices: ({ numbers: { waiting_count = 0 } }) =>
+    waiting_count > 0
+      ? {
+          wrong:
+            'A slice column follows the label, so its scores would be close to scores of single classes.',
+          todo: 'Its scores are published at the reveal. Choose another column to have them with the ranking.',
+        }
+      : {
+          wrong: 'Some slice values have so few items that they will be shown together as “other”.',
+          todo: 'Merge values if you would rather name the groups yourself.',
+        },
   baseline: () => ({
     wrong: 'A model that answers the same everywhere scores otherwise here than in earlier rounds.',
     todo: 'Look whether items were chosen in another way: this round is easier or harder than those.',

@@ -14,6 +14,7 @@ export const makeRoundView = (
   feedback_policy: 'guarded-ladder',
   feedback_count: 40,
   final_count: 60,
+  slice_columns: [],
   commitment: null,
   freshness: null,
   ranking_facts: null,

@@ -80,7 +80,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
 function listSections({
   slug,
   benchmark,
-  maintained: { role, rounds, openings, marks, candidates },
+  maintained: { role, rounds, openings, marks, candidates, lastPairs },
   coming,
 }: {
   slug: string;
@@ -105,7 +105,7 @@ function listSections({
   return [
     ...calendar,
     <OpenExposure key="exposure" rounds={rounds} />,
-    <CheckReports key="checks" slug={slug} rounds={rounds} benchmark={benchmark} />,
+    <CheckReports key="checks" slug={slug} rounds={rounds} benchmark={{ ...benchmark, lastPairs }} />,
     <Section key="rounds" title="Rounds" aside="newest first">
       <RoundsTable slug={slug} rounds={rounds} openings={openings} canDelete={!isAuditor} />
     </Section>,

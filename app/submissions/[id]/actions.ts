@@ -5,6 +5,7 @@ import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
+import { ok } from '@/lib/core/result';
 import type { Actor } from '@/services/access/actor';
 import { chooseSubmission, unchooseSubmission } from '@/services/submission/choose';
 import { withdrawSubmission } from '@/services/submission/withdraw';
@@ -20,12 +21,12 @@ export async function actOnSubmission(before: FormState, form: FormData): Promis
   return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
 }
 
-function act(actor: Actor, { id = '', action, reason }: Values) {
+/** @param values.choice the version to count; none lets the rule decide in place of `chosen` */
+function act(actor: Actor, { id = '', action, choice, chosen, reason }: Values) {
   switch (action) {
     case 'choose':
-      return chooseSubmission(actor, id);
-    case 'unchoose':
-      return unchooseSubmission(actor, id);
+      if (choice) return chooseSubmission(actor, choice);
+      return chosen ? unchooseSubmission(actor, chosen) : ok(null);
     case 'withdraw':
       return withdrawSubmission(actor, id, reason === undefined ? {} : { reason });
     default:

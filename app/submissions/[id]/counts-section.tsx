@@ -1,40 +1,74 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
+import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { Instant } from '@/app/_ui/instant';
-import { Section } from '@/app/_ui/page/section';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import type { SubmissionPage } from '@/services/page/find-submission-page';
+import type { FeedbackPolicyName } from '@/lib/core/benchmark';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import type { OwnSubmissions, SubmissionPage } from '@/services/page/find-submission-page';
 import { actOnSubmission } from './actions';
-import { describeCounting } from './describe-counting';
+import { formatReported } from './format-reported';
+import { Explanation, Question } from './question';
 
-/** Whether the submission stands for its model, and what its team, or after the close a maintainer, can do about that. */
-export function CountsSection({
-  submission,
-  can,
-  isOver,
-}: {
+type Props = {
   submission: SubmissionView;
+  metric: MetricName;
+  policy: FeedbackPolicyName;
+  closesAt: string | null;
+  own: OwnSubmissions | null;
   can: SubmissionPage['can'];
   isOver: boolean;
-}) {
+};
+
+/** The version of the model that counts for the official ranking, and the choice of another one until the close. */
+export function CountsSection({ submission, metric, policy, closesAt, own, can, isOver }: Props) {
   const { id, withdrawn_at, withdrawal_reason } = submission;
-  const [title, ...words] = describeCounting(submission, isOver);
+  const choosable = own?.choices.flatMap((one) => (one.canChoose ? [one.submission] : [])) ?? [];
+  const chosen = choosable.find((one) => one.chosen);
+  const counting = own?.choices.find((one) => one.submission.counts)?.submission ?? null;
   return (
-    <Section title="Which submission counts" aside={title}>
-      <p className="max-w-[37em]">{words.join(' ')}</p>
+    <Question
+      title={isOver ? 'What counts?' : 'What counts now?'}
+      answer={describeCounting(submission, counting)}
+    >
+      {!isOver && <Explanation>{describeRule(policy)}</Explanation>}
+      {submission.baseline && (
+        <Explanation>It is a baseline: shown beside the ranking, and never ranked.</Explanation>
+      )}
       {withdrawn_at && (
-        <p className="mt-s2 max-w-[37em] text-ink-2">
+        <Explanation>
           Withdrawn <Instant at={withdrawn_at} />
           {withdrawal_reason && <> by a maintainer: {withdrawal_reason}</>}
-        </p>
+        </Explanation>
       )}
-      {can.choose && (
+      {choosable.length > 0 && (
         <ActionForm
           action={actOnSubmission}
-          about={{ id, action: submission.chosen ? 'unchoose' : 'choose' }}
-          button={describeChoice(submission)}
-          busy="Choosing"
+          about={{ id, action: 'choose', chosen: chosen?.id ?? '' }}
+          button="Save choice"
+          busy="Saving"
+          look="plain"
           shape="below"
-        />
+          note={
+            <>
+              until <Instant at={closesAt} />
+            </>
+          }
+        >
+          <ChoiceField
+            name="choice"
+            label="Which version counts"
+            type="radio"
+            choices={[
+              {
+                value: '',
+                title: policy === 'final-only' ? 'The newest version' : 'The best reported score',
+                hint: 'also if a later version changes it',
+              },
+              ...choosable.map((one) => describeChoice(one, submission, metric)),
+            ]}
+            chosen={[chosen?.id ?? '']}
+          />
+        </ActionForm>
       )}
       {can.withdraw && (
         <div className="mt-s4">
@@ -47,17 +81,47 @@ export function CountsSection({
             reason={
               isOver ? { hint: 'Everybody reads it on the changelog and here.', maxLength: 500 } : undefined
             }
-            foldedUnder="Withdraw this submission"
+            foldedUnder={`Withdraw version ${submission.version}`}
             shape="folded"
           />
         </div>
       )}
-    </Section>
+    </Question>
   );
 }
 
-/** What the button does: of the newest, that it goes on counting. */
-function describeChoice({ chosen, counts }: SubmissionView): string {
-  if (chosen) return 'Let the newest count again';
-  return counts ? 'Keep this one, even if a newer one comes' : 'Let this one count';
+/** @param counting the model's counting submission, as far as the reader may know it */
+function describeCounting(submission: SubmissionView, counting: SubmissionView | null): string {
+  const { id, state, counts, chosen, withdrawn, version, model } = submission;
+  if (counts)
+    return `Version ${version}, this one, counts for ${model}${chosen ? ': its team chose it' : ''}.`;
+  if (counting && counting.id !== id)
+    return `Version ${counting.version} counts for ${model}${counting.chosen ? ': your team chose it' : ''}.`;
+  if (withdrawn) return `Version ${version} is withdrawn and counts nowhere.`;
+  if (state === 'rejected' || state === 'failed')
+    return `Version ${version} has no score, so it counts nowhere.`;
+  if (state !== 'scored')
+    return chosen ? `Version ${version} counts once it is scored.` : `No version of ${model} is scored yet.`;
+  return `Another version of ${model} counts.`;
+}
+
+const describeRule = (policy: FeedbackPolicyName): string =>
+  policy === 'final-only'
+    ? 'This round reports no score, so the newest version counts unless you choose another before the close.'
+    : 'Your best reported score counts, of equal ones the earlier. Where none is reported, the newest version does. You can choose another until the close.';
+
+function describeChoice(one: SubmissionView, shown: SubmissionView, metric: MetricName) {
+  const reported = formatReported(one.feedback, metric);
+  const score = reported === null ? 'no score reported' : `reported ${reported}`;
+  return {
+    value: one.id,
+    title: `Version ${one.version}${one.id === shown.id ? ', this one' : ''}, ${score}`,
+    hint: (
+      <>
+        {one.evidence === 'prospective' ? 'evaluated automatically' : 'received'}{' '}
+        <Instant at={one.received_at} />
+        {one.counts && ' · counts now'}
+      </>
+    ),
+  };
 }

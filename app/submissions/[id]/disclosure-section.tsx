@@ -1,14 +1,11 @@
 import { DisclosureFacts } from '@/app/_ui/disclosure/disclosure-facts';
-import { Section } from '@/app/_ui/page/section';
+import { Fold } from '@/app/_ui/page/fold';
 import { answersOf, type Disclosure } from '@/lib/core/model/disclosure';
 
-/** What the team said when it sent the file: for everybody, and for those who read this page. */
+/** The team's statements about its version: those for everybody, and those for the readers of this page. */
 export function DisclosureSection({ disclosure, isPublic }: { disclosure: Disclosure; isPublic: boolean }) {
   return (
-    <Section
-      title="Disclosure"
-      aside={isPublic ? 'public if it is ranked' : 'public with the official ranking'}
-    >
+    <Fold title={`Disclosure, ${isPublic ? 'public if it is ranked' : 'public with the official ranking'}`}>
       <DisclosureFacts answers={answersOf(disclosure)} />
       {disclosure.notes && (
         <>
@@ -16,6 +13,6 @@ export function DisclosureSection({ disclosure, isPublic }: { disclosure: Disclo
           <p className="mb-s4 max-w-[37em] whitespace-pre-line wrap-anywhere">{disclosure.notes}</p>
         </>
       )}
-    </Section>
+    </Fold>
   );
 }

@@ -4,20 +4,24 @@ import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
 import { Crumbs } from '@/app/_ui/page/crumbs';
-import { PageWithAside } from '@/app/_ui/page/page-with-aside';
+import { Fold } from '@/app/_ui/page/fold';
+import { Page } from '@/app/_ui/page/page';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import { Receipt } from '@/app/_ui/submission/receipt';
 import { WatchSubmission } from '@/app/_ui/submission/watch-submission';
 import { Callout } from '@/app/_ui/words/callout';
-import { Fact, Facts } from '@/app/_ui/words/facts';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
+import { AutomaticSection, BetterSection } from './better-section';
 import { CountsSection } from './counts-section';
 import { DisclosureSection } from './disclosure-section';
-import { FeedbackSection } from './feedback-section';
+import { LeftSection } from './left-section';
+import { NextSection } from './next-section';
+import { PracticeSection } from './practice-section';
+import { ProgressNote } from './progress-note';
 import { RoundNote } from './round-note';
-import { StateSection } from './state-section';
+import { VerdictHead } from './verdict-head';
 import { VersionSection } from './version-section';
 
 export const dynamic = 'force-dynamic';
@@ -35,12 +39,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function SubmissionPage({ params }: Props) {
   const { id } = await params;
-  const { submission, benchmark, round, can, isOver, version, ...waits } = await load(id);
-  const rankingPath = `/benchmarks/${submission.benchmark}/rounds/${submission.round}`;
-  const isFinished = isSettled(submission);
+  const { submission, benchmark, round, own, modelPage, practice, can, isOver, version, now, ...waits } =
+    await load(id);
+  const { benchmark: slug, feedback } = submission;
+  const roundPath = `/benchmarks/${slug}/rounds/${submission.round}`;
+  const stopped = round.state === 'frozen' || round.state === 'invalidated' ? round.state : null;
+  const final = { officialRanking: isOfficial(round.state) ? roundPath : null, stopped };
   return (
-    <PageWithAside aside={<Receipt submission={submission} />}>
-      {!isFinished && (
+    <Page>
+      {!isSettled(submission) && (
         <>
           <WatchSubmission seen={submission} />
           <RefreshWithoutScript seconds={5} />
@@ -48,39 +55,63 @@ export default async function SubmissionPage({ params }: Props) {
       )}
       <Crumbs
         above={[
-          { href: '/submissions', title: 'Submissions' },
-          { href: `/benchmarks/${submission.benchmark}`, title: benchmark.title },
+          { href: '/benchmarks', title: 'Benchmarks' },
+          { href: `/benchmarks/${slug}`, title: benchmark.title },
+          { href: roundPath, title: round.title },
+          { href: '/submissions', title: 'Your submissions' },
         ]}
-        here={`round ${submission.round}`}
       />
-      <h1 className="wrap-anywhere">{submission.model}</h1>
-      <Facts>
-        <Fact term="Version">{submission.version}</Fact>
-        <Fact term="Team">{submission.team}</Fact>
-        <Fact term="Evidence">
-          <EvidenceBadge evidence={submission.evidence} />
-        </Fact>
-      </Facts>
-      <RoundNote slug={submission.benchmark} round={round} />
+      <VerdictHead
+        submission={submission}
+        metric={benchmark.metric}
+        modelPage={modelPage}
+        isStruck={stopped === 'invalidated'}
+      />
+      <RoundNote slug={slug} round={round} />
       {submission.team_only && (
         <Callout tone="note">
           You see it as someone with a role in the benchmark. While the round is open, its file’s hash, its
-          answer and its disclosure are the team’s alone.
+          feedback and its disclosure are the team’s alone.
         </Callout>
       )}
-      <StateSection submission={submission} waits={waits} />
-      {version && <VersionSection submission={submission} version={version} />}
-      <FeedbackSection
-        feedback={submission.feedback}
-        metric={benchmark.metric}
-        officialRanking={isOfficial(round.state) ? rankingPath : null}
-        stopped={round.state === 'frozen' || round.state === 'invalidated' ? round.state : null}
-      />
-      <CountsSection submission={submission} can={can} isOver={isOver} />
-      {submission.disclosure && (
-        <DisclosureSection disclosure={submission.disclosure} isPublic={isOfficial(round.state)} />
-      )}
-    </PageWithAside>
+      <ProgressNote submission={submission} waits={waits} />
+      <div className="mt-s5 grid grid-cols-2 gap-x-s7 max-wide:gap-x-s5 max-table:grid-cols-1">
+        {feedback ? (
+          <BetterSection submission={{ ...submission, feedback }} {...{ benchmark, own, ...final }} />
+        ) : (
+          version?.isStanding && round.closes_at && <AutomaticSection scoreAt={round.closes_at} {...final} />
+        )}
+        <CountsSection
+          submission={submission}
+          metric={benchmark.metric}
+          policy={round.feedback_policy ?? 'final-only'}
+          closesAt={round.closes_at}
+          own={own}
+          can={can}
+          isOver={isOver}
+        />
+        {own && <PracticeSection slug={slug} metric={benchmark.metric} practice={practice} />}
+        {own?.quota && <LeftSection slug={slug} round={round} quota={own.quota} now={now} />}
+        <NextSection closesAt={isOver ? null : round.closes_at} finalCount={round.final_count}>
+          <Fold title="Receipt">
+            <Receipt submission={submission} />
+          </Fold>
+          <p className="border-t border-rule py-s3 text-small">
+            Evidence: <EvidenceBadge evidence={submission.evidence} />
+            {benchmark.inputs === 'public' && (
+              <>
+                {' · '}
+                <a href={`/api/v1${roundPath}/inputs`}>Inputs of {round.title}</a>
+              </>
+            )}
+          </p>
+          {version && <VersionSection submission={submission} version={version} />}
+          {submission.disclosure && (
+            <DisclosureSection disclosure={submission.disclosure} isPublic={isOfficial(round.state)} />
+          )}
+        </NextSection>
+      </div>
+    </Page>
   );
 }
 

@@ -1,12 +1,11 @@
 import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
 import { describeVersionState } from '@/app/_ui/model/describe-version-state';
-import { Section } from '@/app/_ui/page/section';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { SubmissionPage } from '@/services/page/find-submission-page';
 
-/** The model's file behind a submission: since when it can't change, and what becomes of it in later rounds. */
+/** The frozen model version behind a submission: since when it can't change, and its later rounds. */
 export function VersionSection({
   submission,
   version,
@@ -17,11 +16,13 @@ export function VersionSection({
   const { state, frozenAt, retiredAt } = version;
   const submitPage = `/benchmarks/${submission.benchmark}/submit?kind=onnx`;
   return (
-    <Section title="Model version" aside={<span data-testid="version-state">{state}</span>}>
+    <div className="border-t border-rule py-s3">
+      <h3 className="mb-s2">
+        Model version: <span data-testid="version-state">{state}</span>
+      </h3>
       {version.isStanding && (
         <p className="mb-s3 max-w-[37em]">
-          Nobody sent this: the version was frozen before the round opened, so the scorer entered it by
-          itself. It uses no submission.
+          Evaluated automatically: the version was frozen before the round opened. It uses no submission.
         </p>
       )}
       <Descriptions>
@@ -43,6 +44,6 @@ export function VersionSection({
           )}
         </Description>
       </Descriptions>
-    </Section>
+    </div>
   );
 }

@@ -22,7 +22,9 @@ begin
   -- The library adds nothing, without an error, where a worker takes the job of that key between its two statements; the next turn
   -- finds it taken, and adds one beside it.
   while added is null loop
-    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags);
+    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags,
+      -- The library runs the jobs of one of its queues one after the other.
+      queue_name => case when job.is_one_a_person then task || ':' || queue.person_of(payload) end);
   end loop;
 end $$;
 revoke all on function queue.add_job_at(text, jsonb, timestamptz) from public;

@@ -1,5 +1,5 @@
 import { pagingQuery } from '../paging';
-import { defineOperation, json, pageOf } from './define-operation';
+import { defineOperation, json, pageOf, texts } from './define-operation';
 import { schemas } from './schemas';
 
 export const benchmarks = {
@@ -34,6 +34,17 @@ export const benchmarks = {
     summary: 'Get a benchmark',
     description: 'Description, rules, metric, quotas, feedback policy, schedule and current rounds.',
     responses: { 200: json('The benchmark.', schemas.Benchmark) },
+  }),
+  getTrainingData: defineOperation('GET /benchmarks/{slug}/training-data', null, {
+    summary: 'Download the training data',
+    description:
+      'The labelled items of the revealed rounds, oldest round first: the columns of the inputs, then `label` and `round`. Rounds of other columns than the newest one, and those beyond 1 GiB, are left out; each round by itself is the file `train.csv` or `train.jsonl` of its archive. Labels are those that were sealed; errata correct them separately.',
+    responses: {
+      200: {
+        description: 'CSV, or JSON Lines where the test sets were. Its ETag changes with a reveal.',
+        content: texts('text/csv', 'application/x-ndjson'),
+      },
+    },
   }),
   changeBenchmark: defineOperation('PATCH /benchmarks/{slug}', 'maintain', {
     summary: 'Change a benchmark',

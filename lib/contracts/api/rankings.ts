@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { evidenceKinds } from '@/lib/core/benchmark';
 import { parseModelSlugs } from '../compared-models';
 import { pagingQuery } from '../paging';
+import { rankingPlanQuery } from '../ranking-plan';
 import { defineOperation, json, pageOf, texts } from './define-operation';
 import { schemas } from './schemas';
 
@@ -62,6 +63,23 @@ export const rankings = {
     },
     errors: ['not_published_yet'],
   }),
+  getSubgroups: defineOperation('GET /benchmarks/{slug}/rounds/{number}/subgroups', null, {
+    summary: 'Get the scores of a round by slice',
+    description:
+      'Published with the official ranking where the test set has columns `slice_…`: scores with 95 % confidence intervals in each slice, and two models slice by slice. By the labels that were sealed; a corrected ranking has none. `Accept: text/csv` gives the scores as CSV.',
+    query: z.object({
+      format: csv,
+      model: models.describe('Only these models, at most four slugs.'),
+      pair: models.describe('The slugs of two ranked models to compare.'),
+    }),
+    responses: {
+      200: {
+        description: 'The scores.',
+        content: { 'application/json': schemas.Subgroups, ...texts('text/csv') },
+      },
+    },
+    errors: ['not_published_yet'],
+  }),
   getDifferingItems: defineOperation('GET /benchmarks/{slug}/rounds/{number}/differing-items', null, {
     summary: 'Count the items on which two models differ',
     description:
@@ -92,7 +110,8 @@ export const rankings = {
   }),
   listLineages: defineOperation('GET /benchmarks/{slug}/lineages', null, {
     summary: 'List models over the last rounds',
-    description: 'Mean scores on the scale of the base round, ordered by rank.',
+    description:
+      'Mean scores adjusted to the base round’s difficulty, by rank, with rank ranges; models without a rank last, with the reason.',
     query: pagingQuery.extend({
       evidence: z
         .literal('prospective')
@@ -106,17 +125,25 @@ export const rankings = {
   }),
   getOverRounds: defineOperation('GET /benchmarks/{slug}/over-rounds', null, {
     summary: 'Get the ranked models over the rounds',
-    description: 'The scores of all rounds that are on one scale.',
+    description:
+      'The scores of all linked rounds, adjusted to the difficulty of one, and the models that are left out.',
     query: z.object({
       format: csvOrSvg,
       model: models.describe('The slugs of models that the figure emphasises.'),
     }),
     responses: {
       200: {
-        description: 'Each model’s equated scores with intervals and rank intervals.',
+        description: 'Each model’s adjusted scores with intervals and rank ranges.',
         content: { 'application/json': schemas.OverRounds, ...texts('text/csv', 'image/svg+xml') },
       },
     },
     errors: ['not_published_yet'],
+  }),
+  getRankingPlan: defineOperation('GET /benchmarks/{slug}/ranking-plan', null, {
+    summary: 'Plan a ranking',
+    description:
+      'The smallest significant difference between two models, and the true difference that is found in 80 % of rounds, for a number of final items and models. Metrics other than shares of right items are planned from the last round’s pairs.',
+    query: rankingPlanQuery,
+    responses: { 200: json('The plan.', schemas.RankingPlan) },
   }),
 };

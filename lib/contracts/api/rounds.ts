@@ -71,6 +71,13 @@ export const rounds = {
     },
     errors: ['inputs_not_public'],
   }),
+  getSampleSubmission: defineOperation('GET /benchmarks/{slug}/rounds/{number}/sample-submission', null, {
+    summary: 'Download a sample submission',
+    description:
+      'A valid prediction file with the same prediction for every item of the round: equal probabilities, the first class, 0 or an empty text. From the opening on, where the benchmark publishes its inputs.',
+    responses: { 200: { description: 'CSV.', content: texts('text/csv') } },
+    errors: ['inputs_not_public'],
+  }),
   getCommitment: defineOperation('GET /benchmarks/{slug}/rounds/{number}/commitment', null, {
     summary: 'Get the commitment of a round',
     description:

@@ -42,6 +42,7 @@ import {
 } from '../people';
 import { meSchema, newTokenSchema, tokenSchema } from '../person';
 import { problemSchema } from '../problem';
+import { rankingPlanSchema } from '../ranking-plan';
 import {
   changedDraftSchema,
   checkReportSchema,
@@ -53,6 +54,7 @@ import {
 } from '../round';
 import { roundComparisonSchema } from '../round-comparison';
 import { newScheduleSchema } from '../schedule';
+import { subgroupsSchema } from '../subgroups';
 import {
   newSubmissionSchema,
   quotaSchema,
@@ -87,10 +89,12 @@ export const schemas = {
   Leaderboard: leaderboardSchema,
   EveryEvalEver: everyEvalEverSchema,
   RoundComparison: roundComparisonSchema,
+  Subgroups: subgroupsSchema,
   DifferingItems: differingItemsSchema,
   ComparedModels: comparedModelsSchema,
   OverRounds: overRoundsSchema,
   Lineage: lineageSchema,
+  RankingPlan: rankingPlanSchema,
   PublicErrata: publicErrataSchema,
   NewErratum: newErratumSchema,
   MaintainedErratum: maintainedErratumSchema,

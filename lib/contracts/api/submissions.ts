@@ -87,13 +87,13 @@ export const submissions = {
   }),
   chooseSubmission: defineOperation('POST /submissions/{id}/choose', 'submit', {
     summary: 'Choose a submission',
-    description: 'While its round is open: it counts for its model in place of the newest one.',
+    description: 'While its round is open: it counts for its model, whatever scores were reported.',
     responses: { 200: json('The chosen submission.', schemas.Submission) },
     errors: ['not_choosable'],
   }),
   unchooseSubmission: defineOperation('POST /submissions/{id}/unchoose', 'submit', {
     summary: 'Undo the choice of a submission',
-    description: 'The newest submission of its model counts again.',
+    description: 'The best reported score of its model counts again.',
     responses: { 200: json('The submission.', schemas.Submission) },
     errors: ['not_choosable'],
   }),

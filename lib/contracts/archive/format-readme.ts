@@ -23,9 +23,10 @@ anyone can write a verifier. "sha256sum --check SHA256SUMS" says whether a file 
 
 archive.json holds everything but the prediction files. items.csv and items.parquet hold the items for
 reading into a table: inputs of a CSV test set are texts in columns named input_..., the input of a JSON
-Lines test set is JSON text in the column input. items.csv holds each value as it is, so that it is the
-item that was committed to: before opening it in a spreadsheet, mind that a text which begins with =, +,
-- or @ is taken for a formula there; import the columns as text. croissant.json describes the files for
-machines (Croissant 1.1). Corrections that come later are published as errata; these files never change.
+Lines test set is JSON text in the column input, and slices are in columns named slice_.... items.csv
+holds each value as it is, so that it is the item that was committed to: before opening it in a
+spreadsheet, mind that a text which begins with =, +, - or @ is taken for a formula there; import the
+columns as text. croissant.json describes the files for machines (Croissant 1.1). Corrections that come
+later are published as errata; these files never change.
 `;
 }

@@ -172,10 +172,8 @@ function detailsOf(result: OfficialResult): Record<string, string> {
     place: describePlace(result),
     evidence: entry.evidence,
     submissions_used: `${entry.submissions_used}`,
-    ...(entry.interval?.rests_on_few_items === undefined
-      ? {}
-      : { rests_on_few_items: `${entry.interval.rests_on_few_items}` }),
-    ...(entry.best_of ? { best_of: `${entry.best_of.k}`, optimism: `${entry.best_of.optimism}` } : {}),
+    ...(entry.interval?.unreliable ? { interval_unreliable: entry.interval.unreliable } : {}),
+    ...(entry.interval?.tail_share === undefined ? {} : { tail_share: `${entry.interval.tail_share}` }),
   };
 }
 

@@ -44,12 +44,14 @@ describe('model-index', () => {
     });
   });
 
-  it('says that there is no interval, or on how little it rests', () => {
+  it('says that there is no interval, or the reason why it is unreliable', () => {
     const nameOf = (interval: OfficialResult['entry']['interval']) =>
       parse(formatModelIndex('m', benchmark, [resultOf({ interval })]))['model-index'][0].results[0]
         .metrics[0].name;
     expect(nameOf(null)).toBe('Accuracy, no interval');
-    expect(nameOf({ ...board.entries[0]!.interval!, rests_on_few_items: true })).toMatch(/few items$/);
+    expect(nameOf({ ...board.entries[0]!.interval!, unreliable: 'few_groups' })).toMatch(
+      /unreliable: few groups$/,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Direction, Task } from '@/lib/core/benchmark';
 import type { FreshnessState } from '@/lib/core/freshness/freshness';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { describeReliability } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** What of a benchmark goes out with its results. */
@@ -37,9 +38,9 @@ export function describePlace({ entry, ranked }: Pick<OfficialResult, 'entry' | 
   return `rank ${place} of ${ranked}`;
 }
 
-/** `95 % limits 0.6517 to 0.7018`, with the mark of limits that rest on few items. */
+/** `95 % limits 0.6517 to 0.7018`, with the reason where they are unreliable or may be. */
 export function describeLimits({ interval }: Pick<LeaderboardEntry, 'interval'>): string {
   if (interval === null) return 'no interval';
-  const mark = interval.rests_on_few_items ? ', rests on few items' : '';
-  return `95 % limits ${interval.lower} to ${interval.upper}${mark}`;
+  const note = describeReliability(interval);
+  return `95 % limits ${interval.lower} to ${interval.upper}${note === null ? '' : `, ${note}`}`;
 }

@@ -4,6 +4,7 @@ import type { EntryKind } from '../leaderboard/entry-kind';
 import type { MetricName } from '../metrics/metric-name';
 import type { Commitment } from '../round/commitment';
 
+import type { ItemSlices } from '../round/slice-columns';
 import type { Interval } from '../statistics/interval';
 
 /** One item of a revealed round. */
@@ -18,6 +19,8 @@ export type ArchiveItem = {
   readonly part: Part;
   readonly group: string | null;
   readonly date: string | null;
+  /** Absent where the test set has no slice columns. */
+  readonly slices?: ItemSlices;
   /** 32 bytes in lower-case hex, like `leaf`. */
   readonly nonce: string;
   readonly leaf: string;
@@ -40,8 +43,10 @@ export type ArchiveEvaluation = {
   readonly evidence: Evidence;
   /** What it is in the ranking. */
   readonly kind: EntryKind;
-  /** Whether its team chose it to stand for its model; the newest one does otherwise. */
+  /** Its team chose it to count for its model. */
   readonly chosen: boolean;
+  /** The feedback score that its team was told while the round was open; null where none was reported. */
+  readonly reported_score: number | null;
   /** ISO 8601 in UTC. */
   readonly received_at: string;
   readonly file_sha256: string;

@@ -29,10 +29,10 @@ type GoldenCase = CommittedArchive & {
 const cases = golden as readonly GoldenCase[];
 const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
 
-function leafItemOf({ id, input, label, part }: CommittedArchive['items'][number]): LeafItem {
+function leafItemOf({ id, input, label, part, slices }: CommittedArchive['items'][number]): LeafItem {
   const inputJson = formatCanonicalJson(input);
   if (!inputJson.ok) throw new Error(inputJson.error);
-  return { id, inputJson: inputJson.value, label, part };
+  return { id, inputJson: inputJson.value, label, part, slices };
 }
 
 describe.each(cases)('a commitment made by the Python of scripts/golden: $name', (c) => {

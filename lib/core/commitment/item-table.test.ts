@@ -33,6 +33,20 @@ describe('the table of items', () => {
     });
   });
 
+  it('has a column for each slice column, named as in the test set, before the inputs', () => {
+    const { columns, cellsOf } = createItemTable({
+      task: 'binary',
+      hasOwnIds: false,
+      format: 'csv',
+      inputColumns: ['x'],
+      sliceColumns: ['day_part', 'region'],
+    });
+    const names = columns.map(({ name }) => name);
+    expect(names.slice(3, 8)).toEqual(['group', 'date', 'slice_day_part', 'slice_region', 'input_x']);
+    const cells = cellsOf({ ...row, inputJson: '{"x":"1"}', slices: { region: 'north', day_part: 'dawn' } });
+    expect(cells.slice(5, 8)).toEqual(['dawn', 'north', '1']);
+  });
+
   it('has the input of a JSON Lines test set as the text its leaf was made of', () => {
     const { columns, cellsOf } = createItemTable({
       task: 'binary',

@@ -1,5 +1,6 @@
 import type { Task } from '../benchmark';
 import { readCells } from '../round/read-cells';
+import { slicePrefix } from '../round/slice-columns';
 import type { ArchiveItem } from './archive';
 import type { LeafItem } from './leaf-item';
 
@@ -32,12 +33,15 @@ export function createItemTable({
   inputColumns,
   task,
   hasOwnIds,
+  sliceColumns = [],
 }: {
   task: Task;
   /** Whether ids were drawn, so that each item has another one in the test set. */
   hasOwnIds: boolean;
   format: 'csv' | 'jsonl';
   inputColumns: readonly string[];
+  /** By name without the prefix. */
+  sliceColumns?: readonly string[];
 }): ItemTable {
   const inputs: ItemColumn[] =
     format === 'jsonl'
@@ -55,6 +59,9 @@ export function createItemTable({
       },
       { ...text('group', 'What the item belongs together with, if the test set says.'), isNullable: true },
       { ...text('date', 'Day or instant of the item, if the test set says.'), isNullable: true },
+      ...sliceColumns.map((name) =>
+        text(`${slicePrefix}${name}`, `Value of the item in the slice column "${name}" of the test set.`),
+      ),
       ...inputs,
       text('nonce', 'Salt of the leaf: HMAC-SHA256 of the id under the round secret, in hexadecimal.'),
       text('leaf', 'Leaf of the item in the Merkle tree, SHA-256 in hexadecimal.'),
@@ -63,9 +70,10 @@ export function createItemTable({
         : []),
     ],
     cellsOf(row) {
-      const { id, part, label, group, date, nonce, leaf, own_id } = row;
+      const { id, part, label, group, date, slices, nonce, leaf, own_id } = row;
+      const ofSlices = sliceColumns.map((name) => slices?.[name] ?? null);
       const own = hasOwnIds ? [own_id ?? null] : [];
-      return [id, part, label, group, date, ...inputCells(row.inputJson), nonce, leaf, ...own];
+      return [id, part, label, group, date, ...ofSlices, ...inputCells(row.inputJson), nonce, leaf, ...own];
     },
   };
 

@@ -1,4 +1,5 @@
 import type { Part } from '../benchmark';
+import type { ItemSlices } from '../round/slice-columns';
 
 /** What a leaf fixes of an item. Group and date are not in it. */
 export type LeafItem = {
@@ -9,4 +10,6 @@ export type LeafItem = {
   /** A class name, in regression the number, or a text as `readTextLabel` keeps it. */
   readonly label: string | number;
   readonly part: Part;
+  /** Absent where the test set has no slice columns. */
+  readonly slices?: ItemSlices;
 };

@@ -50,8 +50,8 @@ export async function verifyArchiveItems(
           ),
       lineOf(
         leaves,
-        `${formatCount(items.length, 'leaf', 'leaves')} computed again: each is the SHA-256 of its nonce, id, input, label and part.`,
-        `${shown(leaves)} of ${itemsText} ${leaves.length === 1 ? 'does' : 'do'} not give ${leaves.length === 1 ? 'its' : 'their'} listed leaf: id, input, label or part was changed.`,
+        `${formatCount(items.length, 'leaf', 'leaves')} computed again: each is the SHA-256 of its nonce, id, input, label, part and slices.`,
+        `${shown(leaves)} of ${itemsText} ${leaves.length === 1 ? 'does' : 'do'} not give ${leaves.length === 1 ? 'its' : 'their'} listed leaf: id, input, label, part or a slice was changed.`,
       ),
       lineOf(
         findingsOf('root'),

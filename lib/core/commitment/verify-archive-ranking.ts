@@ -1,6 +1,7 @@
 import { composeOfficialLeaderboard, type RankedModel } from '../feedback/compose-leaderboard';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/model-comparison';
+import { pickCounting } from '../submission/pick-counting';
 import type { Archive, ArchiveEvaluation } from './archive';
 import type { ArchiveFinding } from './archive-finding';
 import { type CheckLine, describeOthers, formatCount, lineOf, skipped } from './verification-report';
@@ -10,10 +11,10 @@ type PublishedRanking = Pick<Leaderboard, 'entries' | 'metric' | 'item_count' | 
 
 /**
  * Ranks the recomputed final scores as the site does, rounded to the digits it publishes, and compares the published
- * ranking with that: ranks with their intervals and ties, scores, intervals, gaps and secondary metrics of the newest
- * submission of each model.
+ * ranking with that: ranks with their intervals and ties, scores, intervals, gaps and secondary metrics of the submission
+ * that counts for each model.
  * @param leaderboard null where none was published
- * @param standing the evaluations that are ranked, see `pickStanding`
+ * @param counting the evaluations that are ranked, see `pickCountingEvaluations`
  * @param comparison of those, in the order in which they were verified
  * @param correctionCount labels that errata have corrected, and that this ranking is by; null for the one by the labels that were sealed
  */
@@ -22,12 +23,12 @@ export function verifyArchiveRanking(
   verified: readonly VerifiedScores[],
   {
     leaderboard,
-    standing,
+    counting,
     comparison,
     correctionCount,
   }: {
     leaderboard: PublishedRanking | null;
-    standing: ReadonlySet<ArchiveEvaluation>;
+    counting: ReadonlySet<ArchiveEvaluation>;
     comparison: ModelComparison;
     correctionCount: number | null;
   },
@@ -61,7 +62,7 @@ export function verifyArchiveRanking(
       },
     },
     verified
-      .filter(({ evaluation }) => standing.has(evaluation))
+      .filter(({ evaluation }) => counting.has(evaluation))
       .map((one) => asRankedModel(one.evaluation, scoresOf(one)!, slugOf.get(nameOf(one.evaluation)))),
     comparison,
   );
@@ -75,23 +76,23 @@ export function verifyArchiveRanking(
 
 const nameOf = ({ team, model }: { team: string; model: string }): string => `${model} of ${team}`;
 
-/** Of each model the submission that its team chose, or else the one that was received last: it stands for the model. */
-export function pickStanding(evaluations: readonly ArchiveEvaluation[]): ArchiveEvaluation[] {
-  const newest = new Map<string, ArchiveEvaluation>();
-  for (const candidate of evaluations) {
-    const key = JSON.stringify([candidate.team, candidate.model]);
-    const held = newest.get(key);
-    if (held === undefined || isPreferred(candidate, held)) newest.set(key, candidate);
-  }
-  return [...newest.values()];
+/** Of each model the submission that counts. */
+export function pickCountingEvaluations({
+  evaluations,
+  direction,
+}: Pick<Archive, 'evaluations' | 'direction'>): ArchiveEvaluation[] {
+  const candidates = evaluations.map((evaluation) => ({
+    id: evaluation.submission,
+    isChosen: evaluation.chosen,
+    reportedScore: evaluation.reported_score,
+    isAutomatic: evaluation.evidence === 'prospective',
+    receivedAt: new Date(evaluation.received_at),
+    evaluation,
+  }));
+  return pickCounting(candidates, direction, ({ evaluation: { team, model } }) =>
+    JSON.stringify([team, model]),
+  ).map(({ evaluation }) => evaluation);
 }
-
-const isPreferred = (a: ArchiveEvaluation, b: ArchiveEvaluation): boolean =>
-  a.chosen === b.chosen ? isLater(a, b) : a.chosen;
-
-const isLater = (a: ArchiveEvaluation, b: ArchiveEvaluation): boolean =>
-  Date.parse(a.received_at) > Date.parse(b.received_at) ||
-  (Date.parse(a.received_at) === Date.parse(b.received_at) && a.submission > b.submission);
 
 function asRankedModel(
   evaluation: ArchiveEvaluation,
@@ -121,7 +122,7 @@ function compareRankings(published: PublishedRanking, computed: PublishedRanking
   for (const key of ['metric', 'item_count', 'entered'] as const)
     if (published[key] !== computed[key])
       add(null, `${key} is ${published[key]} as published, ${computed[key]} by the archive`);
-  for (const key of ['test', 'level', 'pair_count', 'seed'] as const) {
+  for (const key of ['test', 'level', 'pair_count'] as const) {
     const [theirs, ours] = [published.comparison?.[key] ?? 'none', computed.comparison?.[key] ?? 'none'];
     if (theirs !== ours) add(null, `the ranks’ ${key} is ${theirs} as published, ${ours} by the archive`);
   }
@@ -151,15 +152,12 @@ function listDifferences(published: LeaderboardEntry, computed: LeaderboardEntry
     score: entry.score,
     'lower limit': entry.interval?.lower,
     'upper limit': entry.interval?.upper,
-    ...(entry.interval?.rests_on_few_items !== undefined && {
-      'rests on few items': entry.interval.rests_on_few_items ? 'yes' : 'no',
-    }),
+    'interval unreliable': entry.interval?.unreliable,
+    'share of the largest errors': entry.interval?.tail_share,
     feedback_score: entry.feedback_score,
     'best rank': entry.rank_lower,
     'worst rank': entry.rank_upper,
     'tied with the leader': entry.tied_with_leader ? 'yes' : 'no',
-    'best of': entry.best_of?.k,
-    optimism: entry.best_of?.optimism,
     ...entry.secondary,
   });
   const [theirs, ours] = [factsOf(published), factsOf(computed)];

@@ -13,7 +13,7 @@ import { labelArchive } from './label-archive';
 import { compareModels, type MadeArchive, makeArchive } from './testing/make-archive';
 import type { CheckLine, VerificationReport } from './verification-report';
 import { type ArchiveToVerify, type PublishedRankings, verifyArchive } from './verify-archive';
-import { pickStanding } from './verify-archive-ranking';
+import { pickCountingEvaluations } from './verify-archive-ranking';
 import { createWebCryptoHasher } from './web-crypto-hasher';
 
 const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
@@ -349,21 +349,46 @@ describe('verifyArchive of host entries, and of chosen submissions', () => {
     expect(await reportOf(evaluations, made.leaderboard)).toBe(1);
   });
 
-  it('lets the chosen submission of a model stand for it, else the newest', () => {
+  it('ranks the chosen submission of a model, else the best reported score, else the newest', () => {
     const [one] = made.archive.evaluations as [ArchiveEvaluation];
     const older = { ...one, submission: 'older', received_at: '2026-01-01T00:00:00Z' };
     const newer = { ...one, submission: 'newer', received_at: '2026-01-02T00:00:00Z' };
-    const idsOf = (evaluations: ArchiveEvaluation[]) => pickStanding(evaluations).map((e) => e.submission);
-    expect(idsOf([older, newer])).toEqual(['newer']);
-    for (const pair of [
-      [{ ...older, chosen: true }, newer],
-      [newer, { ...older, chosen: true }],
-      [
-        { ...older, chosen: true },
-        { ...newer, chosen: false },
-      ],
-    ])
-      expect(idsOf(pair)).toEqual(['older']);
+    const idOf = (evaluations: ArchiveEvaluation[]) =>
+      pickCountingEvaluations({ direction: 'higher', evaluations }).map((e) => e.submission);
+    expect(idOf([older, newer])).toEqual(['newer']);
+    expect(idOf([{ ...older, reported_score: 0.6 }, newer])).toEqual(['older']);
+    expect(
+      idOf([
+        { ...older, reported_score: 0.6 },
+        { ...newer, chosen: true },
+      ]),
+    ).toEqual(['newer']);
+    expect(idOf([older, { ...newer, evidence: 'prospective' }])).toEqual(['older']);
+  });
+
+  it('fails a ranking whose archive lists another reported score, so that another version counts', async () => {
+    const [first, ...others] = made.archive.evaluations as [ArchiveEvaluation, ...ArchiveEvaluation[]];
+    // The later submission of the same model is the one that was ranked.
+    const [second] = others as [ArchiveEvaluation];
+    const older = { ...second, model: first.model, team: first.team, received_at: '2026-01-01T00:00:00Z' };
+    const evaluations = [{ ...first, reported_score: 0.7 }, older, ...others.slice(1)];
+    const leaderboard = {
+      ...made.leaderboard,
+      entries: made.leaderboard.entries.filter(({ model }) => model !== second.model),
+    };
+    const versionsOf = async (reported_score: number | null) =>
+      findingsOf(
+        await verify(
+          {
+            ...made.archive,
+            evaluations: evaluations.map((e) => (e === older ? { ...e, reported_score } : e)),
+          },
+          unlisted,
+          { ranking: { leaderboard, corrected: null } },
+        ),
+      ).filter(({ subject }) => subject === `${first.model} of ${first.team}`);
+    expect((await versionsOf(0.6)).some(({ detail }) => detail.includes('submitted_at'))).toBe(false);
+    expect((await versionsOf(0.8)).some(({ detail }) => detail.includes('submitted_at'))).toBe(true);
   });
 });
 
@@ -458,7 +483,7 @@ async function rankAgain(
             disclosure: null,
             scores: { feedback: feedback.scores, final: final.scores },
           },
-          values: final.pseudoValues ?? final.outcomes,
+          compared: { values: final.pseudoValues ?? final.outcomes, codes: final.codes },
         };
       },
     ),
@@ -470,7 +495,7 @@ async function rankAgain(
     models.map(({ model }) => model),
     compareModels(
       { ...archive, items },
-      models.map(({ values }) => values),
+      models.map(({ compared }) => compared),
     ),
   );
 }

@@ -1,9 +1,9 @@
 import type { LabelCorrection } from '../errata/erratum';
 import type { Leaderboard } from '../leaderboard/leaderboard';
-import { asModelComparison, comparisonSeed } from '../leaderboard/model-comparison';
+import { asModelComparison } from '../leaderboard/model-comparison';
 import { choosePairTest } from '../scoring/choose-pair-test';
 import type { LabelColumn } from '../scoring/label-column';
-import { createPairComparator } from '../statistics/compare-pairs';
+import { type ComparedValues, createPairComparator } from '../statistics/compare-pairs';
 import type { Archive } from './archive';
 import type { ArchiveFiles } from './archive-files';
 import type { Hasher } from './hasher';
@@ -26,7 +26,7 @@ import {
   verifyArchiveRules,
 } from './verify-archive-commitment';
 import { verifyArchiveItems } from './verify-archive-items';
-import { pickStanding, verifyArchiveRanking } from './verify-archive-ranking';
+import { pickCountingEvaluations, verifyArchiveRanking } from './verify-archive-ranking';
 import { verifyItemsCsv } from './verify-items-csv';
 import { type VerifiedScores, verifyEvaluation } from './verify-scores';
 
@@ -134,7 +134,7 @@ async function verifyEvaluations(
   const corrected = corrections && correctLabels(round, corrections);
   const correctedLabels = corrected?.ok ? corrected.value : null;
   const verified: VerifiedScores[] = [];
-  const standing = new Set(pickStanding(archive.evaluations));
+  const counting = new Set(pickCountingEvaluations(archive));
   const compareBy = (labels: LabelColumn) => createComparison(archive, { ...round, labels });
   const bySealed = compareBy(round.labels);
   const byCorrected = correctedLabels && compareBy(correctedLabels);
@@ -144,7 +144,7 @@ async function verifyEvaluations(
     const known = { archive, test: bySealed.test, round, correctedLabels, files, hasher };
     const { comparedValues, ...one } = await verifyEvaluation(evaluation, known);
     // Only what the comparison needs is kept: all values of all models may not fit into a browser.
-    if (ranking !== null && standing.has(evaluation)) {
+    if (ranking !== null && counting.has(evaluation)) {
       bySealed.add(comparedValues.sealed);
       byCorrected?.add(comparedValues.corrected);
     }
@@ -155,7 +155,7 @@ async function verifyEvaluations(
   const lines = [
     verifyArchiveRanking(archive, verified, {
       leaderboard: ranking.leaderboard,
-      standing,
+      counting,
       comparison: bySealed.finish(),
       correctionCount: null,
     }),
@@ -166,7 +166,7 @@ async function verifyEvaluations(
     lines.push(
       verifyArchiveRanking(archive, verified, {
         leaderboard: ranking.corrected.leaderboard,
-        standing,
+        counting,
         comparison: byCorrected.finish(),
         correctionCount: ranking.corrected.corrections.length,
       }),
@@ -183,10 +183,13 @@ function createComparison(archive: Archive, round: LabelledArchive) {
   const test = choosePairTest(archive.metric, {
     ...round,
     positions: round.positions.final,
-    seed: comparisonSeed(archive),
   });
   const { add, finish } = createPairComparator(test);
-  return { test, add, finish: () => asModelComparison(test, finish()) };
+  return {
+    test,
+    add: (compared: ComparedValues | null) => add(compared?.values ?? null, compared?.codes ?? null),
+    finish: () => asModelComparison(test, finish()),
+  };
 }
 
 async function verifyArchiveFile(

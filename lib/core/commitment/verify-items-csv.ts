@@ -1,5 +1,6 @@
 import { formatCanonicalJson } from '../files/canonical-json';
 import { isJsonObject, type JsonValue } from '../files/json-value';
+import { slicePrefix } from '../round/slice-columns';
 import type { Archive, ArchiveItem } from './archive';
 import type { ArchiveFiles } from './archive-files';
 import type { ArchiveFinding } from './archive-finding';
@@ -40,11 +41,18 @@ function findTable({ task, items, commitment }: Archive, bytes: Uint8Array): Ite
   const inputColumns = names.flatMap((name) => (name.startsWith('input_') ? [name.slice(6)] : []));
   const format = inputColumns.length === 0 && names.includes('input') ? 'jsonl' : 'csv';
   const hasOwnIds = commitment.ids === 'drawn';
-  const table = createItemTable({ task, hasOwnIds, format, inputColumns });
+  const sliceColumns = listSliceColumns(names);
+  const table = createItemTable({ task, hasOwnIds, format, inputColumns, sliceColumns });
   if (new Set(names).size < names.length) return null;
-  const isOfItems = format === 'jsonl' || items.every(({ input }) => hasCells(input, inputColumns));
+  const isOfItems = items.every(
+    ({ input, slices = {} }) =>
+      hasCells(slices, sliceColumns) && (format === 'jsonl' || hasCells(input, inputColumns)),
+  );
   return isOfItems && beginsWith(bytes, 0, headerOf(table)) ? table : null;
 }
+
+const listSliceColumns = (names: readonly string[]): string[] =>
+  names.flatMap((name) => (name.startsWith(slicePrefix) ? [name.slice(slicePrefix.length)] : []));
 
 function readHeader(text: string): string[] {
   const names: string[] = [];

@@ -22,7 +22,7 @@ export const findingsShownMax = 100;
 export type CommittedArchive = Pick<Archive, 'secret'> & {
   readonly items: readonly Pick<
     ArchiveItem,
-    'id' | 'own_id' | 'input' | 'label' | 'part' | 'nonce' | 'leaf'
+    'id' | 'own_id' | 'input' | 'label' | 'part' | 'slices' | 'nonce' | 'leaf'
   >[];
   readonly commitment: Pick<Commitment, 'root' | 'item_count' | 'feedback_count' | 'final_count' | 'ids'>;
 };
@@ -79,7 +79,10 @@ export async function verifyItems(
   const leaves = await computeLeaves(hasher, listLeafItems(items, list), nonces, advance);
   for (const [position, { id, leaf }] of items.entries()) {
     if (!isHexOf(leaf, hashAt(leaves, position)))
-      list.add('leaf', 'id, input, label and part of the item do not give its leaf', { id, position });
+      list.add('leaf', 'id, input, label, part and slices of the item do not give its leaf', {
+        id,
+        position,
+      });
   }
   const root = formatHex(await computeMerkleRoot(hasher, leaves, advance));
   if (items.length === 0) advance(1);
@@ -175,13 +178,13 @@ function readListedNonces(items: Items): HashColumn {
 }
 
 function* listLeafItems(items: Items, list: FindingList): Generator<LeafItem> {
-  for (const [position, { id, input, label, part }] of items.entries()) {
+  for (const [position, { id, input, label, part, slices }] of items.entries()) {
     const inputJson = formatCanonicalJson(input);
     if (!inputJson.ok)
       list.add('leaf', 'the input has no RFC 8785 text: it is too deep or has half of a surrogate pair', {
         id,
         position,
       });
-    yield { id, inputJson: inputJson.ok ? inputJson.value : '', label, part };
+    yield { id, inputJson: inputJson.ok ? inputJson.value : '', label, part, slices };
   }
 }

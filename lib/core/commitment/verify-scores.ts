@@ -5,8 +5,7 @@ import type { LabelColumn } from '../scoring/label-column';
 import type { PartScores } from '../scoring/part-scores';
 import { pickComparedValues } from '../scoring/pick-compared-values';
 import { type ScoredPart, scorePart, seedOf } from '../scoring/score-part';
-import type { PairTest } from '../statistics/compare-pairs';
-import type { Interval } from '../statistics/interval';
+import type { ComparedValues, PairTest } from '../statistics/compare-pairs';
 import { parsePredictions } from '../submission/parse-predictions';
 import type { Archive, ArchiveEvaluation, ArchiveScores } from './archive';
 import type { ArchiveFiles } from './archive-files';
@@ -29,7 +28,10 @@ export type VerifiedEvaluation = {
   /** The same on the labels that errata have corrected; null where there are none. */
   readonly correctedScores: Readonly<Record<Part, PartScores>> | null;
   /** What models are compared by, on the final part: by the labels that were sealed, and by the corrected ones. */
-  readonly comparedValues: { readonly sealed: Float64Array | null; readonly corrected: Float64Array | null };
+  readonly comparedValues: {
+    readonly sealed: ComparedValues | null;
+    readonly corrected: ComparedValues | null;
+  };
   readonly fileFindings: readonly ArchiveFinding[];
   readonly scoreFindings: readonly ArchiveFinding[];
 };
@@ -143,9 +145,6 @@ function checkFile(
   );
 }
 
-const markOf = (interval: Interval | null): string | null =>
-  interval?.rests_on_few_items === undefined ? null : String(interval.rests_on_few_items);
-
 /** One finding a part: a changed label or file changes every number, and the first of them says enough. */
 function compareScores(
   { submission, scores, scorer_version: version }: ArchiveEvaluation,
@@ -165,9 +164,8 @@ function compareScores(
   compare('the score', listed.score, computed.primary?.score ?? null);
   for (const name of ['lower', 'upper'] as const)
     compare(`the interval’s ${name} limit`, ours?.[name] ?? null, theirs?.[name] ?? null);
-  for (const name of ['level', 'method', 'seed'] as const)
+  for (const name of ['level', 'method', 'seed', 'unreliable', 'tail_share'] as const)
     compare(`the interval’s ${name}`, ours?.[name] ?? null, theirs?.[name] ?? null);
-  compare('the mark of few items', markOf(ours), markOf(theirs));
   const names = new Set([...keysOf(listed.secondary), ...keysOf(computed.secondary)]);
   for (const name of names) compare(name, listed.secondary[name] ?? null, computed.secondary[name] ?? null);
   if (differences.length === 0) return [];

@@ -2,28 +2,38 @@ import { describe, expect, it } from 'vitest';
 import { makeLeaderboardEntry } from '@/testing/make-leaderboard-entry';
 import type { LeaderboardEntry } from '../leaderboard/leaderboard';
 import { computeNormalCdf } from '../statistics/normal-distribution';
+import { computeWilsonLimits } from '../statistics/wilson';
 import { compareWithLastRound } from './compare-with-last-round';
+import { equatePublished } from './equate-published';
 import { equateScore } from './equate-score';
 import type { Equating } from './equating';
 import { linkRounds } from './link-rounds';
 
 const itemCount = 100_000;
 
-const row = (over: Partial<LeaderboardEntry>): LeaderboardEntry =>
-  makeLeaderboardEntry({ rank: 3, rank_lower: 2, rank_upper: 5, score: 0.8, ...over });
+const row = ({ score = 0.8, ...over }: Partial<LeaderboardEntry>): LeaderboardEntry =>
+  makeLeaderboardEntry({
+    ...{ rank: 3, rank_lower: 2, rank_upper: 5, score },
+    interval: {
+      ...computeWilsonLimits(score * itemCount, itemCount),
+      ...{ level: 0.95, method: 'wilson', seed: null },
+    },
+    ...over,
+  });
 
 const equatingBy = (drop: number): Equating => {
   const linked = linkRounds(
+    'probit',
     [0.2, 0.5, 0.8, 1.1, 1.4].map((probit, i) => ({
-      model: `Mark ${i}`,
+      model: `Anchor ${i}`,
       base: { score: computeNormalCdf(probit), itemCount },
       later: { score: computeNormalCdf(probit - drop + 0.01 * (i % 3)), itemCount },
     })),
   );
-  if (!linked.ok) throw new Error('too few marks');
-  return { standing: 'equated', baseRound: 1, ...linked.value };
+  if (!linked.ok) throw new Error('too few anchors');
+  return { status: 'equated', baseRound: 1, ...linked.value };
 };
-const base: Equating = { standing: 'base', baseRound: 1, marks: [], link: null };
+const base: Equating = { status: 'base', baseRound: 1, anchors: [], link: null };
 
 const rowBefore = (entry: LeaderboardEntry, equating?: Equating) => ({
   ...{ round: 2, metric: 'accuracy' as const, itemCount },
@@ -66,7 +76,7 @@ describe('a model beside the ranked round before', () => {
   it('reads its score of the base round as lower in a round that is harder', () => {
     const last = compareWithLastRound(row({}), equatingBy(0.3), rowBefore(row({ score: 0.8 }), base));
     const { score, lower, upper } = last!.on_this_scale!;
-    // Φ⁻¹(.8) = .8416; the marks fell by .3 − .008 on average.
+    // Φ⁻¹(.8) = .8416; the anchors fell by .3 − .008 on average.
     expect(score).toBeCloseTo(computeNormalCdf(0.8416 - 0.292), 3);
     expect(lower).toBeLessThan(score);
     expect(upper).toBeGreaterThan(score);
@@ -75,9 +85,9 @@ describe('a model beside the ranked round before', () => {
   it('reads it in the base round as the base round’s own scale has it', () => {
     const equating = equatingBy(0.3);
     const last = compareWithLastRound(row({}), base, rowBefore(row({ score: 0.7 }), equating));
-    const equated = equateScore({ score: 0.7, itemCount }, [equating.link!]);
-    expect(last!.on_this_scale!.score).toBeCloseTo(equated.score, 4);
-    expect(last!.on_this_scale!.upper).toBeCloseTo(equated.limits.upper, 4);
+    const { interval } = row({ score: 0.7 });
+    const equated = equatePublished(equating, { metric: 'accuracy', score: 0.7, itemCount, interval })!;
+    expect(last!.on_this_scale).toMatchObject({ score: equated.score, upper: equated.upper });
   });
 
   it('goes by way of the base round between two others, and is surer of none than of one link', () => {
@@ -88,12 +98,12 @@ describe('a model beside the ranked round before', () => {
       rowBefore(row({ score: computeNormalCdf(0.7) }), one),
     )!.on_this_scale!;
     expect(score).toBeCloseTo(computeNormalCdf(0.4), 3);
-    const alone = equateScore({ score, itemCount }, [two.link!]);
+    const alone = equateScore({ score, itemCount, error: 0 }, [two.link!])!;
     expect(upper - lower).toBeGreaterThan(alone.limits.upper - alone.limits.lower);
   });
 
   it('isn’t read on a scale that the two rounds don’t share, nor at chance', () => {
-    const few: Equating = { standing: 'few-marks', baseRound: 1, marks: [], link: null };
+    const few: Equating = { status: 'few-anchors', baseRound: 1, anchors: [], link: null };
     const elsewhere = { ...equatingBy(0.3), baseRound: 2 };
     const onScale = (now: Equating | undefined, last: Equating | undefined) =>
       compareWithLastRound(row({}), now, rowBefore(row({}), last))!.on_this_scale;

@@ -1,18 +1,16 @@
 import { decideRankMove, type LastRound } from '../leaderboard/last-round';
 import type { LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { MetricName } from '../metrics/metric-name';
-import { equateScore } from './equate-score';
+import { readThrough, roundEquated } from './equate-published';
 import type { Equating } from './equating';
-import { invertLink } from './invert-link';
-import type { EquatingLink } from './link-rounds';
-import { isAtChance } from './probit-metric';
+import { type EquatingLink, invertLink } from './link-rounds';
 
 /** A model's row in the ranked round before, and how that round is linked to the base round. */
 export type RowBefore = {
   readonly round: number;
   readonly entry: LeaderboardEntry;
   readonly metric: MetricName;
-  /** Of the final part. */
+  /** Of the final split. */
   readonly itemCount: number;
   readonly equating: Equating | undefined;
 };
@@ -41,32 +39,22 @@ export function compareWithLastRound(
 }
 
 /**
- * From the last round to the base round by its link, and on by the inverse of this round's: a chain, in which errors add. So the limits
- * are those of a model like the marks that hasn't changed, its own noise in the rounds included, and if anything too wide.
+ * From the last round to the base round by its link, and on by the inverse of this round's: a chain, in which errors add. The limits are
+ * those of a model like the anchors that hasn't changed, its own noise in the rounds included, and if anything too wide.
  */
 function readOnScale(
   now: Equating,
   last: Equating,
-  { metric, itemCount, entry: { score } }: RowBefore,
+  { metric, itemCount, entry: { score, interval } }: RowBefore,
 ): LastRound['on_this_scale'] {
   const [there, back] = [linksToBase(last), linksToBase(now)];
-  if (!there || !back || now.baseRound !== last.baseRound || isAtChance(metric, score)) return null;
-  const links = [...there, ...back.map(invertLink)];
-  if (links.length === 0) return null;
-  const read = equateScore({ score, itemCount }, links);
-  return {
-    score: toPublished(read.score),
-    standard_error: toPublished(read.standardError),
-    lower: toPublished(read.limits.lower),
-    upper: toPublished(read.limits.upper),
-  };
+  if (!there || !back || now.baseRound !== last.baseRound) return null;
+  const read = readThrough([...there, ...back.map(invertLink)], { metric, itemCount, score, interval });
+  return read && roundEquated(metric, read);
 }
 
 /** None from the base round itself; null from one that isn't on its scale. */
-function linksToBase({ standing, link }: Equating): EquatingLink[] | null {
-  if (standing === 'base') return [];
-  return standing === 'equated' && link ? [link] : null;
+function linksToBase({ status, link }: Equating): EquatingLink[] | null {
+  if (status === 'base') return [];
+  return link && [link];
 }
-
-/** Four decimals, as scores have them. */
-const toPublished = (value: number): number => Number(value.toFixed(4));

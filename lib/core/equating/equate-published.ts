@@ -1,51 +1,75 @@
+import type { LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { PublishedEquatedScore } from '../leaderboard/published-equated-score';
+import { isBounded } from '../metrics/is-bounded';
 import type { MetricName } from '../metrics/metric-name';
-import { equateScore } from './equate-score';
-import type { Equating, EquatingStanding } from './equating';
-import { markCountToPublish } from './link-rounds';
-import { isAtChance } from './probit-metric';
+import { roundPublished } from '../metrics/round-published';
+import { type EquatedScore, equateScore } from './equate-score';
+import type { Equating, EquatingStatus } from './equating';
+import { anchorsMin, type EquatingLink } from './link-rounds';
+import { findErrorOnScale, isAtChance } from './link-scale';
+
+/** A published row's score, by which metric and on how many items of the final split. */
+export type PublishedScore = Pick<LeaderboardEntry, 'score' | 'interval'> & {
+  readonly metric: MetricName;
+  readonly itemCount: number;
+};
 
 /**
- * Null in a round that isn't equated, in the base round, where the raw score is on the scale already, and at chance, which is
- * chance in every round.
- * @param itemCount of the final part that the score is of
+ * Null in a round that isn't linked, in the base round, where the raw score is on the scale already, and for a score that can't be
+ * adjusted (`readThrough`).
  */
 export function equatePublished(
-  { standing, link, baseRound }: Equating,
-  { metric, score, itemCount }: { metric: MetricName; score: number; itemCount: number },
+  { link, baseRound }: Equating,
+  published: PublishedScore,
 ): PublishedEquatedScore | null {
-  if (standing !== 'equated' || link === null || isAtChance(metric, score)) return null;
-  const equated = equateScore({ score, itemCount }, [link]);
+  const equated = link && readThrough([link], published);
+  return equated && link
+    ? { ...roundEquated(published.metric, equated), base_round: baseRound, anchors: link.anchorCount }
+    : null;
+}
+
+/**
+ * Null for a score at chance, which is at chance in every round, for one without an interval, and for a loss of 0.
+ * @param links at least one
+ */
+export function readThrough(
+  links: readonly EquatingLink[],
+  { metric, score, itemCount, interval }: PublishedScore,
+): EquatedScore | null {
+  const [first] = links;
+  if (!first || interval === null || isAtChance(metric, score)) return null;
+  const error = findErrorOnScale(first.scale, { score, itemCount, limits: interval });
+  return error === null ? null : equateScore({ score, itemCount, error }, links);
+}
+
+/** In published digits, as scores have them. */
+export function roundEquated(metric: MetricName, { score, standardError, limits }: EquatedScore) {
+  const round = (value: number) => roundPublished(isBounded(metric), value);
   return {
-    score: round(equated.score),
-    standard_error: round(equated.standardError),
-    lower: round(equated.limits.lower),
-    upper: round(equated.limits.upper),
-    base_round: baseRound,
-    marks: link.markCount,
+    score: round(score),
+    standard_error: round(standardError),
+    lower: round(limits.lower),
+    upper: round(limits.upper),
   };
 }
 
-/** Four decimals, as scores have them. */
-const round = (value: number): number => Number(value.toFixed(4));
-
-const words: Readonly<Record<EquatingStanding, (equating: Equating) => string>> = {
-  base: () => 'This is the base round: scores of later rounds are read on its scale.',
-  equated: ({ baseRound, marks, link }) =>
-    `Equated: what a score would be on the scale of round ${baseRound}, with its limits, by ${link?.markCount} calibration marks that both rounds have.${describeSetAside(marks)} If all marks had drifted alike, nothing would show it.`,
-  'few-marks': ({ baseRound, marks }) =>
-    `Not put on the scale of round ${baseRound}: that needs ${markCountToPublish} calibration marks in both rounds, and ${marks.length === 1 ? 'there is 1' : `there are ${marks.length}`}.`,
-  'no-probit-scale': () =>
-    'Not put on another round’s scale: that is only done for shares of right items and for the ROC AUC of two classes.',
+const words: Readonly<Record<EquatingStatus, (equating: Equating) => string>> = {
+  base: () => 'Scores of later rounds are adjusted to the difficulty of this round.',
+  equated: ({ baseRound, anchors, link }) =>
+    `Scores are also given adjusted to round ${baseRound}’s difficulty, by ${link?.anchorCount} anchor models that both rounds have.${describeOutliers(anchors)} If all anchors had drifted alike, nothing would show it.`,
+  'few-anchors': ({ baseRound, anchors }) =>
+    `Scores aren’t adjusted to round ${baseRound}’s difficulty: that needs ${anchorsMin} anchor models in both rounds, and ${anchors.length === 1 ? 'there is 1' : `there are ${anchors.length}`}.`,
+  'no-link-scale': () =>
+    'Scores aren’t adjusted to another round’s difficulty: that is only done for shares of right items, losses, and the ROC AUC of two classes.',
 };
 
-function describeSetAside(marks: Equating['marks']): string {
-  const count = marks.filter(({ isSetAside }) => isSetAside).length;
+function describeOutliers(anchors: Equating['anchors']): string {
+  const count = anchors.filter(({ isOutlier }) => isOutlier).length;
   if (count === 0) return '';
   return count === 1
-    ? ' Another one lies too far from them and is set aside.'
-    : ` ${count} others lie too far from them and are set aside.`;
+    ? ' Another one is an outlier and doesn’t count.'
+    : ` ${count} others are outliers and don’t count.`;
 }
 
 /** Whether and how a round's scores can be read beside other rounds', in words. */
-export const describeEquating = (equating: Equating): string => words[equating.standing](equating);
+export const describeEquating = (equating: Equating): string => words[equating.status](equating);

@@ -1,57 +1,63 @@
 import { square } from '../statistics/exact-math';
 import type { Limits } from '../statistics/interval';
-import { computeNormalCdf, computeNormalDensity } from '../statistics/normal-distribution';
 import { computeStudentQuantile } from '../statistics/student-distribution';
 import type { EquatingLink } from './link-rounds';
-import { computeProbitScore, type Share } from './probit-score';
+import { linkScaleRules } from './link-scale';
+import type { Share } from './probit-score';
 
-/** A score as it reads on the base round's scale. Shown after the raw score, never instead of it. */
+/** A score adjusted to the difficulty of the base round. Shown after the raw score, never in its place. */
 export type EquatedScore = {
   readonly score: number;
   readonly standardError: number;
   readonly degreesOfFreedom: number;
-  /** At 95 %, by Student's t on the probit scale, so within 0 and 1. */
+  /** At 95 %, by Student's t on the link scale, so within the metric's range. */
   readonly limits: Limits;
-  /** Whether every link on the way has the marks that publishing takes. */
-  readonly isPublishable: boolean;
 };
 
 /**
- * A later round's score on the base round's scale: Φ(y + ĉ), SE = φ(y + ĉ)·s_d·√(1 + 1/|M|); with a slope Φ(a + b·y), where
- * the root takes + (y − ȳ)²/S_yy as well. The error is that of one more model like the marks: its own noise in both rounds
- * included.
- *
- * Over a chain of links, from the later round to the base, errors add in squares, each times the slopes after it, and the
- * degrees of freedom are Welch–Satterthwaite's (Σv)²/Σ(v²/df) (Satterthwaite 1946, Biometrics Bull. 2:110–114). Link
- * straight to the base where marks allow it: a chain is wider. An error of 0 keeps the fewest degrees of its links.
- *
- * @param links from the later round on, the last one ending at the base; at least one
+ * τ: standard deviation of the slope by which shifts may depend on a model's distance from the anchors' mean. Chosen on the 30 models of
+ * CIFAR-10 and CIFAR-10.1 (Recht et al. 2019, arXiv 1902.10811); `npm run bench:equating` tries it on others.
  */
-export function equateScore(later: Share, links: readonly EquatingLink[]): EquatedScore {
-  if (links.length === 0) throw new RangeError('A score is equated by at least one link.');
-  let probit = computeProbitScore(later);
-  let parts: { variance: number; degreesOfFreedom: number }[] = [];
-  for (const link of links) {
-    const distance = link.spread ? square(probit - link.spread.mean) / link.spread.squares : 0;
-    parts = parts.map((part) => ({ ...part, variance: part.variance * square(link.slope) }));
-    parts.push({
-      variance: square(link.deviation) * (1 + 1 / link.markCount + distance),
-      degreesOfFreedom: link.degreesOfFreedom,
-    });
-    probit = link.shift + link.slope * probit;
-  }
-  const variance = parts.reduce((sum, part) => sum + part.variance, 0);
+const slopeDeviation = 0.1;
+
+/**
+ * A later round's score on the scale of the base round: y + shift, with the variance s_d²(1 + 1/M) + (τ(y − ȳ))² of one more model like
+ * the anchors, its own noise in both rounds included, plus the raw score's own error² there. Student's t on M − 1 for the whole.
+ *
+ * Over a chain of links variances add up, and the degrees of freedom are Welch–Satterthwaite's (Σv)²/Σ(v²/(M − 1)) over the links
+ * (Satterthwaite 1946, Biometrics Bull. 2:110–114). A variance of 0 keeps the fewest degrees of its links.
+ *
+ * @param raw.error standard error of the raw score on the link scale; 0 for the error of the link alone
+ * @param links from the later round on, the last one ending at the base; at least one
+ * @returns null for a score without a place on the scale
+ */
+export function equateScore(
+  raw: Share & { readonly error: number },
+  links: readonly EquatingLink[],
+): EquatedScore | null {
+  const [first] = links;
+  if (!first) throw new RangeError('A score is adjusted by at least one link.');
+  const { toScale, toScore, slopeAt } = linkScaleRules[first.scale];
+  const start = toScale(raw);
+  if (start === null) return null;
+  let y = start;
+  const parts = links.map(({ deviation, anchorCount, laterMean, shift }) => {
+    const variance = square(deviation) * (1 + 1 / anchorCount) + square(slopeDeviation * (y - laterMean));
+    y += shift;
+    return { variance, degreesOfFreedom: anchorCount - 1 };
+  });
+  const ofLinks = parts.reduce((sum, { variance }) => sum + variance, 0);
   const degreesOfFreedom =
-    variance > 0
-      ? square(variance) / parts.reduce((sum, part) => sum + square(part.variance) / part.degreesOfFreedom, 0)
+    ofLinks > 0
+      ? square(ofLinks) / parts.reduce((sum, part) => sum + square(part.variance) / part.degreesOfFreedom, 0)
       : Math.min(...parts.map((part) => part.degreesOfFreedom));
-  const error = Math.sqrt(variance);
+  const error = Math.sqrt(ofLinks + square(raw.error));
   const half = computeStudentQuantile(0.975, degreesOfFreedom) * error;
+  const ends = [toScore(y - half), toScore(y + half)];
   return {
-    score: computeNormalCdf(probit),
-    standardError: computeNormalDensity(probit) * error,
+    score: toScore(y),
+    standardError: slopeAt(y) * error,
     degreesOfFreedom,
-    limits: { lower: computeNormalCdf(probit - half), upper: computeNormalCdf(probit + half) },
-    isPublishable: links.every((link) => link.isPublishable),
+    limits: { lower: Math.min(...ends), upper: Math.max(...ends) },
   };
 }

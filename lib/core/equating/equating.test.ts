@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { MetricName } from '../metrics/metric-name';
+import type { Limits } from '../statistics/interval';
 import { computeNormalCdf, computeNormalQuantile } from '../statistics/normal-distribution';
-import { describeEquating, equatePublished } from './equate-published';
+import { computeWilsonLimits } from '../statistics/wilson';
+import { describeEquating, equatePublished, type PublishedScore } from './equate-published';
 import { decideEquating } from './equating';
 import { selectFrozen, type VouchedVersion } from './frozen-versions';
 import type { RankedRound, RankedVersion } from './ranked-round';
@@ -31,18 +34,32 @@ const base = roundOf(
   1,
   [0.7, 0.75, 0.8, 0.85, 0.9].map((score, i) => versionOf(`m${i}`, score)),
 );
-/** Every mark loses the same five points or so. */
+/** Every anchor loses the same five points or so. */
 const later = roundOf(2, [
   ...[0.64, 0.695, 0.75, 0.805, 0.865].map((score, i) => versionOf(`m${i}`, score)),
   versionOf('new', 0.83),
 ]);
 
+/** A row as a ranking publishes it. */
+const publishedAs = (
+  metric: MetricName,
+  score: number,
+  limits: Limits = computeWilsonLimits(score * 2000, 2000),
+): PublishedScore => ({
+  ...{ metric, score, itemCount: 2000 },
+  interval: { ...limits, level: 0.95, method: 'wilson', seed: null },
+});
+
 describe('equating a round with the base round', () => {
-  it('reads a score on the base round’s scale, with an error, by five marks', () => {
+  it('adjusts a score to the base round’s difficulty, with its error, by five anchors', () => {
     const equating = decideEquating({ metric: 'accuracy', task: 'binary', base, later });
-    expect(equating).toMatchObject({ standing: 'equated', baseRound: 1, link: { markCount: 5, slope: 1 } });
-    const equated = equatePublished(equating, { metric: 'accuracy', score: 0.83, itemCount: 2000 })!;
-    expect(equated).toMatchObject({ base_round: 1, marks: 5 });
+    expect(equating).toMatchObject({
+      status: 'equated',
+      baseRound: 1,
+      link: { anchorCount: 5, scale: 'probit' },
+    });
+    const equated = equatePublished(equating, publishedAs('accuracy', 0.83))!;
+    expect(equated).toMatchObject({ base_round: 1, anchors: 5 });
     expect(equated.score).toBeGreaterThan(0.865);
     expect(equated.score).toBeLessThan(0.885);
     expect(equated.lower).toBeLessThan(equated.score);
@@ -50,30 +67,30 @@ describe('equating a round with the base round', () => {
     expect(String(equated.standard_error)).toMatch(/^0\.\d{1,4}$/);
   });
 
-  it('leaves raw scores alone with four marks, says how many there are, and never takes an unvouched model for one', () => {
+  it('adjusts nothing with four anchors, says how many there are, and never takes an unvouched model for one', () => {
     const few = { ...later, entries: later.entries.slice(1) };
     const equating = decideEquating({ metric: 'accuracy', task: 'binary', base, later: few });
-    expect(equating).toMatchObject({ standing: 'few-marks', link: null });
-    expect(equating.marks.map(({ model }) => model)).toEqual(['m1 1', 'm2 1', 'm3 1', 'm4 1']);
-    expect(equatePublished(equating, { metric: 'accuracy', score: 0.83, itemCount: 2000 })).toBeNull();
+    expect(equating).toMatchObject({ status: 'few-anchors', link: null });
+    expect(equating.anchors.map(({ model }) => model)).toEqual(['m1 1', 'm2 1', 'm3 1', 'm4 1']);
+    expect(equatePublished(equating, publishedAs('accuracy', 0.83))).toBeNull();
     expect(describeEquating(equating)).toContain('there are 4');
     const none = roundOf(2, [...later.entries], []);
-    expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: none }).marks).toEqual([]);
+    expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: none }).anchors).toEqual([]);
   });
 
-  it('sets a mark aside that was changed, says so, and publishes by the four that are left', () => {
+  it('leaves an outlier out, says so, and adjusts by the four anchors that are left', () => {
     const changed = roundOf(
       2,
       later.entries.map((entry) => (entry.model === 'm2' ? { ...entry, score: 0.55 } : entry)),
     );
     const equating = decideEquating({ metric: 'accuracy', task: 'binary', base, later: changed });
-    expect(equating).toMatchObject({ standing: 'equated', link: { markCount: 4, degreesOfFreedom: 3 } });
-    const aside = equating.marks.filter(({ isSetAside }) => isSetAside);
-    expect(aside.map(({ model }) => model)).toEqual(['m2 1']);
-    expect(aside[0]!.residual!.score).toBeGreaterThan(0.15);
-    expect(equatePublished(equating, { metric: 'accuracy', score: 0.83, itemCount: 2000 })?.marks).toBe(4);
+    expect(equating).toMatchObject({ status: 'equated', link: { anchorCount: 4 } });
+    const outliers = equating.anchors.filter(({ isOutlier }) => isOutlier);
+    expect(outliers.map(({ model }) => model)).toEqual(['m2 1']);
+    expect(outliers[0]!.residual!.score).toBeGreaterThan(0.15);
+    expect(equatePublished(equating, publishedAs('accuracy', 0.83))?.anchors).toBe(4);
     expect(describeEquating(equating)).toBe(
-      'Equated: what a score would be on the scale of round 1, with its limits, by 4 calibration marks that both rounds have. Another one lies too far from them and is set aside. If all marks had drifted alike, nothing would show it.',
+      'Scores are also given adjusted to round 1’s difficulty, by 4 anchor models that both rounds have. Another one is an outlier and doesn’t count. If all anchors had drifted alike, nothing would show it.',
     );
   });
 
@@ -95,7 +112,7 @@ describe('equating a round with the base round', () => {
         task: 'binary',
         base: stand(six(1), provenCount),
         later: stand(six(2), provenCount),
-      }).marks.map(({ model }) => model);
+      }).anchors.map(({ model }) => model);
     expect(marksBy(5)).toEqual(['m0 1', 'm1 1', 'm2 1', 'm3 1', 'm4 1']);
     expect(marksBy(4)).toHaveLength(6);
   });
@@ -106,14 +123,40 @@ describe('equating a round with the base round', () => {
       later.entries.map((entry) => ({ ...entry, version: '2' })),
       vouchedFor(8).map((mark) => ({ ...mark, version: '2' })),
     );
-    expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: renamed }).marks).toEqual([]);
+    expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: renamed }).anchors).toEqual([]);
   });
 
-  it('gives the base round its own scale, and metrics that are no share none', () => {
-    expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: base }).standing).toBe('base');
-    expect(decideEquating({ metric: 'log_loss', task: 'binary', base, later }).standing).toBe(
-      'no-probit-scale',
+  it('gives the base round its own scale, and metrics whose scores move in no known way none', () => {
+    expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: base }).status).toBe('base');
+    expect(decideEquating({ metric: 'mcc', task: 'binary', base, later }).status).toBe('no-link-scale');
+  });
+
+  it('adjusts losses by the ratio that the anchors’ losses rose by', () => {
+    const rise = (score: number) => Number((1.25 * score).toFixed(5));
+    const harder = roundOf(
+      2,
+      base.entries.map((entry) => ({ ...entry, score: rise(entry.score) })),
     );
+    const equating = decideEquating({ metric: 'mae', task: 'regression', base, later: harder });
+    const equated = equatePublished(equating, publishedAs('mae', 5, { lower: 4.5, upper: 5.5 }))!;
+    expect(equated.score).toBeCloseTo(4, 3);
+    expect(equated.lower).toBeLessThan(3.7);
+    expect(equated.upper).toBeGreaterThan(4.3);
+    // All anchors got worse alike, and a smaller loss is better.
+    const worse = decideEquating({
+      metric: 'mae',
+      task: 'regression',
+      base,
+      later: { ...harder, entries: harder.entries.map((e) => (e.model === 'm2' ? { ...e, score: 3 } : e)) },
+    });
+    const outlier = worse.anchors.find(({ isOutlier }) => isOutlier)!;
+    expect(outlier.model).toBe('m2 1');
+    expect(outlier.residual!.score).toBeGreaterThan(1);
+  });
+
+  it('adjusts no score without an interval', () => {
+    const equating = decideEquating({ metric: 'accuracy', task: 'binary', base, later });
+    expect(equatePublished(equating, { ...publishedAs('accuracy', 0.83), interval: null })).toBeNull();
   });
 });
 
@@ -123,23 +166,23 @@ describe('equating areas under the ROC curve', () => {
 
   it('goes as for shares where there are two classes, and not over several, whose mean area has no d′', () => {
     expect(areas('roc_auc', 'binary')).toEqual(areas('accuracy', 'binary'));
-    expect(areas('roc_auc', 'multiclass')).toMatchObject({ standing: 'no-probit-scale', link: null });
-    expect(areas('accuracy', 'multiclass').standing).toBe('equated');
+    expect(areas('roc_auc', 'multiclass')).toMatchObject({ status: 'no-link-scale', link: null });
+    expect(areas('accuracy', 'multiclass').status).toBe('equated');
   });
 
-  it('takes no model at chance for a mark, since it is at chance in every round, and puts it on no other scale', () => {
+  it('takes no model at chance for an anchor, since it is at chance in every round, and doesn’t adjust its score', () => {
     const withChance = (round: RankedRound) => ({
       ...round,
       entries: [...round.entries.filter(({ model }) => model !== 'm0'), versionOf('m5', 0.5)],
     });
     const rounds = { base: withChance(base), later: withChance(later) };
     const chanceless = decideEquating({ metric: 'roc_auc', task: 'binary', ...rounds });
-    expect(chanceless).toMatchObject({ standing: 'few-marks' });
-    expect(chanceless.marks.map(({ model }) => model)).toEqual(['m1 1', 'm2 1', 'm3 1', 'm4 1']);
+    expect(chanceless).toMatchObject({ status: 'few-anchors' });
+    expect(chanceless.anchors.map(({ model }) => model)).toEqual(['m1 1', 'm2 1', 'm3 1', 'm4 1']);
     // Half of the answers right is a score like any other.
-    expect(decideEquating({ metric: 'accuracy', task: 'binary', ...rounds }).marks).toHaveLength(5);
+    expect(decideEquating({ metric: 'accuracy', task: 'binary', ...rounds }).anchors).toHaveLength(5);
     const equating = areas('roc_auc', 'binary');
-    const at = (score: number) => equatePublished(equating, { metric: 'roc_auc', score, itemCount: 2000 });
+    const at = (score: number) => equatePublished(equating, publishedAs('roc_auc', score));
     expect(at(0.5)).toBeNull();
     expect(at(0.5001)?.score).toBeGreaterThan(0.5);
   });
@@ -152,7 +195,7 @@ describe('equating areas under the ROC curve', () => {
       [0, 0.5 / 2000],
       [1, 1 - 0.5 / 2000],
     ] as const) {
-      const equated = equatePublished(equating, { metric: 'roc_auc', score, itemCount: 2000 })!;
+      const equated = equatePublished(equating, publishedAs('roc_auc', score))!;
       const expected = computeNormalCdf(computeNormalQuantile(clipped) + equating.link!.shift);
       expect(equated.score).toBeCloseTo(expected, 4);
     }

@@ -2,31 +2,31 @@ import type { Task } from '../benchmark';
 import type { MetricName } from '../metrics/metric-name';
 import { chooseMarks, type FrozenVersion } from './choose-marks';
 import { isProven } from './frozen-versions';
-import { type EquatingLink, type LinkedMark, linkRounds, type Mark, markCountToPublish } from './link-rounds';
-import { hasProbitScale, isAtChance } from './probit-metric';
+import { type Anchor, anchorsMin, type EquatingLink, type LinkedAnchor, linkRounds } from './link-rounds';
+import { findLinkScale, isAtChance, type LinkScale } from './link-scale';
 import { findVersion, listVersions, type RankedRound } from './ranked-round';
 
 /**
- * - `base`: the scale is its own
- * - `equated`: its scores are read on the base round's scale
- * - `few-marks`: fewer calibration marks in both rounds than publishing takes
- * - `no-probit-scale`: the probit scale has no meaning for the metric, which is no probability of being right
+ * - `base`: scores of later rounds are adjusted to its difficulty
+ * - `equated`: its scores are given adjusted to the base round's difficulty too
+ * - `few-anchors`: fewer anchor models in both rounds than it takes
+ * - `no-link-scale`: how scores by the metric move between rounds isn't known
  */
-export const equatingStandings = ['base', 'equated', 'few-marks', 'no-probit-scale'] as const;
-export type EquatingStanding = (typeof equatingStandings)[number];
+export const equatingStatuses = ['base', 'equated', 'few-anchors', 'no-link-scale'] as const;
+export type EquatingStatus = (typeof equatingStatuses)[number];
 
-/** How a round's scores read on the base round's scale, and from which marks. Plain JSON. */
+/** A round's link to the base round, with its anchors. Plain JSON. */
 export type Equating = {
-  readonly standing: EquatingStanding;
+  readonly status: EquatingStatus;
   readonly baseRound: number;
-  /** All of them, those that are set aside too. */
-  readonly marks: readonly LinkedMark[];
-  /** Of an equated round only. */
+  /** All of them, outliers too. */
+  readonly anchors: readonly LinkedAnchor[];
+  /** Of an `equated` round only. */
   readonly link: EquatingLink | null;
 };
 
 /**
- * Links a round straight to the base round by the frozen versions that both rounds have, those by proof first (`chooseMarks`), but for
+ * Links a round straight to the base round by the frozen versions that both rounds have, those by proof first (`chooseMarks`), without
  * those at chance.
  */
 export function decideEquating({
@@ -41,11 +41,12 @@ export function decideEquating({
   later: RankedRound;
 }): Equating {
   const baseRound = base.round;
-  if (!hasProbitScale(metric, task)) return { standing: 'no-probit-scale', baseRound, marks: [], link: null };
-  if (later.round === baseRound) return { standing: 'base', baseRound, marks: [], link: null };
+  const scale = findLinkScale(metric, task);
+  if (scale === null) return { status: 'no-link-scale', baseRound, anchors: [], link: null };
+  if (later.round === baseRound) return { status: 'base', baseRound, anchors: [], link: null };
   const frozen = listVersions(later)
     .filter(later.isFrozen)
-    .flatMap((after): FrozenVersion<Mark>[] => {
+    .flatMap((after): FrozenVersion<Anchor>[] => {
       const before = findVersion(base, after);
       if (!before || !base.isFrozen(before)) return [];
       if ([before, after].some(({ score }) => isAtChance(metric, score))) return [];
@@ -56,15 +57,14 @@ export function decideEquating({
       };
       return [{ model: after.model, isProven: isProven(before) && isProven(after), value }];
     });
-  return linkMarks(baseRound, chooseMarks(frozen, markCountToPublish));
+  return linkAnchors(scale, baseRound, chooseMarks(frozen, anchorsMin));
 }
 
-/** The equating that follows from so many marks. With fewer than publishing takes there is no link, and nothing to compare one with. */
-export function linkMarks(baseRound: number, marks: readonly Mark[]): Equating {
-  const linked = linkRounds(marks);
-  return linked.ok && linked.value.link.isPublishable
-    ? { standing: 'equated', baseRound, ...linked.value }
-    : { standing: 'few-marks', baseRound, marks: marks.map(asUnlinked), link: null };
+export function linkAnchors(scale: LinkScale, baseRound: number, anchors: readonly Anchor[]): Equating {
+  const linked = linkRounds(scale, anchors);
+  return linked.ok
+    ? { status: 'equated', baseRound, ...linked.value }
+    : { status: 'few-anchors', baseRound, anchors: anchors.map(asUnlinked), link: null };
 }
 
-const asUnlinked = (mark: Mark): LinkedMark => ({ ...mark, residual: null, isSetAside: false });
+const asUnlinked = (anchor: Anchor): LinkedAnchor => ({ ...anchor, residual: null, isOutlier: false });

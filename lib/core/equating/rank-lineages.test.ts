@@ -1,16 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import { repetitions } from '@/testing/stress';
+import { drawNormal } from '../statistics/draw-normal';
+import { createRng } from '../statistics/rng';
 import { type LineageScore, rankLineages } from './rank-lineages';
 
-const at = (round: number, score: number | null, overrides: Partial<LineageScore> = {}): LineageScore => ({
+const at = (
+  round: number,
+  score: number | null,
+  {
+    wasFrozenBefore = true,
+    standardError = 0.01,
+  }: { wasFrozenBefore?: boolean; standardError?: number } = {},
+): LineageScore => ({
   round,
-  score,
-  standardError: 0.01,
-  wasFrozenBefore: true,
-  ...overrides,
+  adjusted: score === null ? null : { score, standardError, degreesOfFreedom: 7 },
+  wasFrozenBefore,
 });
 
-describe('rolling rank', () => {
-  it('is by the mean over the last rounds in which the version was frozen before the opening', () => {
+const overRounds = (roundCount: number) => ({ roundCount, direction: 'higher' }) as const;
+
+describe('rankLineages', () => {
+  it('ranks by the mean over the last rounds in which the version was frozen before the opening', () => {
     const ranks = rankLineages(
       [
         { id: 'steady', scores: [at(1, 0.1), at(2, 0.8), at(3, 0.82), at(4, 0.84)] },
@@ -19,38 +29,79 @@ describe('rolling rank', () => {
           scores: [at(1, 0.7), at(2, 0.7), at(3, 0.7), at(4, 0.99, { wasFrozenBefore: false })],
         },
       ],
-      3,
+      overRounds(3),
     );
     expect(ranks.map(({ id, rank, rounds }) => [id, rank, rounds])).toEqual([
       ['steady', 1, [4, 3, 2]],
       ['tuned', 2, [3, 2, 1]],
     ]);
     expect(ranks[0]!.score).toBeCloseTo(0.82, 14);
-    expect(ranks[0]!.standardError).toBeCloseTo(0.01 / Math.sqrt(3), 14);
+    // Rounds may depend on each other in any way, so errors don't shrink by averaging.
+    expect(ranks[0]!.standardError).toBeCloseTo(0.01, 14);
   });
 
-  it('needs all its rounds: one lucky round does not lead, and no score never counts', () => {
+  it('ranks the lower mean first by a loss', () => {
+    const ranks = rankLineages(
+      [
+        { id: 'high', scores: [at(1, 9)] },
+        { id: 'low', scores: [at(1, 4)] },
+      ],
+      { roundCount: 1, direction: 'lower' },
+    );
+    expect(ranks.map(({ id }) => id)).toEqual(['low', 'high']);
+  });
+
+  it('ranks no lineage with fewer rounds than asked, and counts no round without a score', () => {
     const ranks = rankLineages(
       [
         { id: 'lucky', scores: [at(3, 0.99)] },
-        { id: 'none', scores: [at(2, null), at(3, Number.NaN)] },
+        { id: 'none', scores: [at(2, null)] },
         { id: 'steady', scores: [at(2, 0.8), at(3, 0.8)] },
       ],
-      2,
+      overRounds(2),
     );
-    expect(ranks.map(({ id, rank, score }) => [id, rank, score])).toEqual([
-      ['steady', 1, 0.8],
-      ['lucky', null, 0.99],
-      ['none', null, null],
+    expect(ranks.map(({ id, rank, rankUpper, score }) => [id, rank, rankUpper, score])).toEqual([
+      ['steady', 1, 1, 0.8],
+      ['lucky', null, null, 0.99],
+      ['none', null, null, null],
     ]);
   });
 
-  it('is shared by equals', () => {
+  it('gives equal means one rank', () => {
     const ranks = rankLineages(
       ['a', 'b', 'c'].map((id, k) => ({ id, scores: [at(1, k < 2 ? 0.9 : 0.8)] })),
-      1,
+      overRounds(1),
     );
     expect(ranks.map(({ rank }) => rank)).toEqual([1, 1, 3]);
-    expect(() => rankLineages([], 0)).toThrow(RangeError);
+    expect(() => rankLineages([], overRounds(0))).toThrow(RangeError);
+  });
+
+  it('separates rank ranges only where the difference is significant over all pairs', () => {
+    const ranks = rankLineages(
+      ['a', 'b', 'c'].map((id, k) => ({ id, scores: [at(1, [0.9, 0.89, 0.7][k]!)] })),
+      overRounds(1),
+    );
+    expect(ranks.map(({ rankLower, rankUpper }) => [rankLower, rankUpper])).toEqual([
+      [1, 2],
+      [1, 2],
+      [3, 3],
+    ]);
+  });
+
+  it('keeps all rank ranges of ten equal models whole in at least 95 of 100 draws', () => {
+    const draws = repetitions(300, 3000);
+    let whole = 0;
+    for (let draw = 0; draw < draws; draw++) {
+      const rng = createRng(`equal lineages ${draw}`);
+      const lineages = Array.from({ length: 10 }, (_, i) => {
+        // A part of the error is the model's own in every round.
+        const own = 0.007 * drawNormal(rng);
+        const scores = [1, 2, 3].map((round) => at(round, 0.8 + own + 0.007 * drawNormal(rng)));
+        return { id: `m${i}`, scores };
+      });
+      const ranks = rankLineages(lineages, overRounds(3));
+      if (ranks.every(({ rankLower, rankUpper }) => rankLower === 1 && rankUpper === 10)) whole++;
+    }
+    expect(whole / draws).toBeGreaterThanOrEqual(0.95);
   });
 });

@@ -1,13 +1,22 @@
-/** A lineage's final score in one round, on the base round's scale. */
+import type { Direction } from '../benchmark';
+import { computeRankIntervals } from '../statistics/rank-intervals';
+import { computeStudentUpperTail } from '../statistics/student-distribution';
+
+/** A lineage's final score in one round, adjusted to the base round's difficulty. */
 export type LineageScore = {
   /** The round's number. */
   readonly round: number;
-  /** Equated; null or NaN where there is none, and then the round doesn't count. */
-  readonly score: number | null;
-  /** 0 in the base round itself. */
-  readonly standardError: number;
+  /** Null where it can't be adjusted, and then the round doesn't count. */
+  readonly adjusted: AdjustedScore | null;
   /** Whether the version that was live at the round's opening had been frozen before it. */
   readonly wasFrozenBefore: boolean;
+};
+
+export type AdjustedScore = {
+  readonly score: number;
+  readonly standardError: number;
+  /** Infinite in the base round itself. */
+  readonly degreesOfFreedom: number;
 };
 
 export type Lineage = { readonly id: string; readonly scores: readonly LineageScore[] };
@@ -16,44 +25,78 @@ export type RollingRank = {
   readonly id: string;
   /** Null while there are too few rounds to rank by; ties share a rank. */
   readonly rank: number | null;
-  /** Mean equated score over `rounds`; null without any. */
+  /** Best and worst rank that tests of all pairs of ranked lineages leave open. */
+  readonly rankLower: number | null;
+  readonly rankUpper: number | null;
+  /** Mean adjusted score over `rounds`; null without any. */
   readonly score: number | null;
-  /** √ΣSE²/rounds: the error of equating alone, as if it were independent from round to round. */
+  /** Mean of the rounds' standard errors: no dependence between rounds makes that of the mean larger. */
   readonly standardError: number | null;
   /** The rounds that the mean is over, newest first; at most R. */
   readonly rounds: readonly number[];
 };
 
 /**
- * Rolling rank of lineages: mean equated final score over a lineage's last R rounds in which the version live at opening
- * was frozen before the round opened, so that nothing of any of them can be in the models. A lineage with fewer than R such
- * rounds has a mean and no rank: one lucky round must not lead.
+ * Rolling rank of lineages: mean adjusted final score over a lineage's last R rounds in which the version live at opening was frozen
+ * before the round opened, so that nothing of any of them can be in the models. A lineage with fewer than R such rounds has a mean and
+ * no rank: one lucky round must not lead.
+ *
+ * Rank ranges by `computeRankIntervals`, p two-sided from Student's t = |Δ|/√(SE₁² + SE₂²) on the fewest degrees of freedom of either.
+ * Errors of the links that both have in common would cancel, so the ranges are if anything too wide.
  *
  * @param roundCount R, at least 1; a benchmark with fewer closed rounds passes their number
  * @returns by rank, then without rank; among equals in the order given
  */
-export function rankLineages(lineages: readonly Lineage[], roundCount: number): readonly RollingRank[] {
+export function rankLineages(
+  lineages: readonly Lineage[],
+  { roundCount, direction }: { roundCount: number; direction: Direction },
+): readonly RollingRank[] {
   if (!(Number.isInteger(roundCount) && roundCount >= 1))
     throw new RangeError(`A rolling rank is over at least one round, got ${roundCount}.`);
-  const entries = lineages.map(({ id, scores }) => {
-    const counted = scores
-      .filter(({ score, wasFrozenBefore }) => wasFrozenBefore && score !== null && Number.isFinite(score))
-      .sort((a, b) => b.round - a.round)
-      .slice(0, roundCount);
-    const mean = counted.reduce((sum, { score }) => sum + score!, 0) / counted.length;
-    const squares = counted.reduce((sum, { standardError }) => sum + standardError * standardError, 0);
+  const means = lineages.map((lineage) => averageLastRounds(lineage, roundCount));
+  const intervals = computeRankIntervals({
+    scores: means.map(({ mean, rounds }) => (mean && rounds.length === roundCount ? mean.score : null)),
+    direction,
+    computePairP: (i, j) => computePairP(means[i]?.mean ?? null, means[j]?.mean ?? null),
+  });
+  const ranks = means.map(({ id, rounds, mean }, i): RollingRank => {
+    const interval = intervals[i] ?? null;
     return {
-      id,
-      isRanked: counted.length === roundCount,
-      score: counted.length > 0 ? mean : null,
-      standardError: counted.length > 0 ? Math.sqrt(squares) / counted.length : null,
-      rounds: counted.map(({ round }) => round),
+      ...{ id, rounds },
+      ...{ score: mean?.score ?? null, standardError: mean?.standardError ?? null },
+      rank: interval?.rank ?? null,
+      rankLower: interval?.lower ?? null,
+      rankUpper: interval?.upper ?? null,
     };
   });
-  const ranked = entries.filter((entry) => entry.isRanked).sort((a, b) => b.score! - a.score!);
-  const unranked = entries.filter((entry) => !entry.isRanked);
-  return [...ranked, ...unranked].map(({ isRanked, ...entry }) => ({
-    ...entry,
-    rank: isRanked ? 1 + ranked.findIndex((other) => other.score === entry.score) : null,
-  }));
+  return ranks.sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || 0);
+}
+
+function averageLastRounds({ id, scores }: Lineage, roundCount: number) {
+  const counted = scores
+    .flatMap(({ round, adjusted, wasFrozenBefore }) =>
+      wasFrozenBefore && adjusted !== null ? [{ round, adjusted }] : [],
+    )
+    .sort((a, b) => b.round - a.round)
+    .slice(0, roundCount);
+  const meanOf = (value: (adjusted: AdjustedScore) => number) =>
+    counted.reduce((sum, { adjusted }) => sum + value(adjusted), 0) / counted.length;
+  const mean: AdjustedScore | null =
+    counted.length === 0
+      ? null
+      : {
+          score: meanOf(({ score }) => score),
+          standardError: meanOf(({ standardError }) => standardError),
+          degreesOfFreedom: Math.min(...counted.map(({ adjusted }) => adjusted.degreesOfFreedom)),
+        };
+  return { id, mean, rounds: counted.map(({ round }) => round) };
+}
+
+function computePairP(a: AdjustedScore | null, b: AdjustedScore | null): number {
+  if (!a || !b) return 1;
+  const error = Math.hypot(a.standardError, b.standardError);
+  const difference = Math.abs(a.score - b.score);
+  if (difference === 0) return 1;
+  if (error === 0) return 0;
+  return 2 * computeStudentUpperTail(difference / error, Math.min(a.degreesOfFreedom, b.degreesOfFreedom));
 }

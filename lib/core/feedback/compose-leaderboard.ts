@@ -1,13 +1,13 @@
 import type { Direction, Evidence, FeedbackPolicyName, Part } from '../benchmark';
 import { keysOf } from '../keys-of';
 import { compareEntries } from '../leaderboard/compare-entries';
-import { type BestOf, computeBestOf } from '../leaderboard/compute-best-of';
 import type { EntryKind } from '../leaderboard/entry-kind';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/model-comparison';
 import type { MetricName } from '../metrics/metric-name';
 import type { DisclosureAnswers } from '../model/disclosure';
 import type { PartScores } from '../scoring/part-scores';
+import { roundTailShare } from '../scoring/tail-share';
 import { computeRankIntervals, type RankInterval, rankLevel } from '../statistics/rank-intervals';
 import { amongRanked } from './among-ranked';
 import { disclose } from './disclose';
@@ -52,7 +52,6 @@ export function composeOfficialLeaderboard(
 ): Disclosed<Leaderboard> {
   const entries = composeEntries(round, models, comparison);
   const rankedCount = entries.filter(({ rank }) => rank !== null).length;
-  const { test, seed } = comparison;
   return disclose({
     part: 'final',
     provisional: false,
@@ -63,10 +62,9 @@ export function composeOfficialLeaderboard(
     withheld: false,
     erratum: null,
     comparison: {
-      test,
+      test: comparison.test,
       level: rankLevel,
       pair_count: (rankedCount * (rankedCount - 1)) / 2,
-      seed,
     },
     entries,
     standing: composeStanding(round, beside.standing),
@@ -107,35 +105,24 @@ function composeEntries(
       computePairP: (i, j) => comparison.pairs.pOf(places[i]!, places[j]!),
     }),
   );
-  const bestOf = computeBestOf(
-    models.map((model, i) => ({
-      teamSlug: model.teamSlug,
-      rank: standings[i]?.rank ?? null,
-      estimate: model.scores.final.primary,
-    })),
-    comparison.pairs,
-  );
   return models
-    .flatMap((model, i) => composeScored(round, model, standings[i] ?? null, bestOf[i] ?? null))
+    .flatMap((model, i) => composeScored(round, model, standings[i] ?? null))
     .sort(compareEntries(direction));
 }
 
 /** Versions that are ranked nowhere, since another one counts for their model. */
 const composeStanding = (round: RoundScoring, models: readonly RankedModel[]): LeaderboardEntry[] =>
-  models.flatMap((model) => composeScored(round, model, null, null));
+  models.flatMap((model) => composeScored(round, model, null));
 
 /** Nothing where the score has no value. */
 function composeScored(
   round: RoundScoring,
   model: RankedModel,
   standing: RankInterval | null,
-  best: BestOf | null,
 ): LeaderboardEntry[] {
   const { primary } = model.scores.final;
   const score = publishedScore(round, model);
-  return score === null || primary === null
-    ? []
-    : [composeEntry(round, model, { standing, score, primary, best })];
+  return score === null || primary === null ? [] : [composeEntry(round, model, { standing, score, primary })];
 }
 
 /** Null where it has no value. */
@@ -152,10 +139,9 @@ function composeEntry(
     standing: RankInterval | null;
     score: number;
     primary: NonNullable<PartScores['primary']>;
-    best: BestOf | null;
   },
 ): LeaderboardEntry {
-  const { standing, primary, best } = found;
+  const { standing, primary } = found;
   const number = (value: number) => publishedNumber(metric, value);
   const feedback = model.scores.feedback.primary;
   return {
@@ -175,10 +161,14 @@ function composeEntry(
       ...primary.interval,
       lower: number(primary.interval.lower),
       upper: number(primary.interval.upper),
+      ...(primary.interval.tail_share !== undefined && {
+        tail_share: roundTailShare(primary.interval.tail_share),
+      }),
     },
     evidence: model.evidence,
     submissions_used: model.submissionsUsed,
-    best_of: best && { k: best.k, optimism: number(best.optimism) },
+    // The final part selected nothing.
+    best_of: null,
     submitted_at: model.submittedAt.toISOString(),
     feedback_score: itemCount.feedback > 0 && feedback !== null ? number(feedback.score) : null,
     gap: null,

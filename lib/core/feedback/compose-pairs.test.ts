@@ -113,7 +113,7 @@ describe('the pairs of a ranking', () => {
         const score = metricByName[metric].compute(s);
         return aModel(`m${i}`, score.ok ? score.value : null);
       });
-      const test = { name: 'paired-bootstrap', seed: 's' } as const;
+      const test = { name: 'paired-t', degrees: 'items' } as const;
       const comparison = asModelComparison(test, comparePairs(test, values));
       const { direction } = metricByName[metric];
       const leaderboard = composeOfficialLeaderboard({ ...round, metric, direction }, models, comparison);

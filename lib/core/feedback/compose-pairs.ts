@@ -2,6 +2,7 @@ import type { Leaderboard } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/model-comparison';
 import { encodePairs, type PublishedPairs, pairedModelsMax } from '../leaderboard/pair-codes';
 import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
 import { rankLevel, tellModelsApart } from '../statistics/rank-intervals';
 import type { RankedModel } from './compose-leaderboard';
 import { disclose } from './disclose';
@@ -28,26 +29,28 @@ export function composePairs(
   });
   const rowCount = Math.min(ranked.length, pairedModelsMax);
   const codes = encodePairs(rowCount, (i, j) => ({
-    halfWidth: scaleHalfWidth(leaderboard, models, pairs, [placeOf[i]!, placeOf[j]!]),
+    halfWidth: scaleHalfWidth(
+      leaderboard.metric,
+      pairs,
+      [placeOf[i]!, placeOf[j]!],
+      (place) => models[place]!.scores.final.primary!.score,
+    ),
     isApartAlone: pairs.pOf(placeOf[i]!, placeOf[j]!) <= rankLevel,
     isToldApart: isToldApart(i, j),
   }));
   return disclose({ rowCount, codes });
 }
 
-/** In the unit of the metric. */
-function scaleHalfWidth(
-  { metric }: Leaderboard,
-  models: readonly RankedModel[],
+/** Half of the 95 % interval of two models' difference, in the unit of the metric. */
+export function scaleHalfWidth(
+  metric: MetricName,
   pairs: ModelComparison['pairs'],
   [i, j]: readonly [number, number],
+  scoreOf: (model: number) => number,
 ): number | null {
   const halfWidth = pairs.halfWidthOf(i, j);
   const { worthOfMean } = metricByName[metric];
   if (halfWidth === null || worthOfMean === undefined) return halfWidth;
-  const scored = (place: number) => ({
-    score: models[place]!.scores.final.primary!.score,
-    mean: pairs.meanOf(place),
-  });
+  const scored = (model: number) => ({ score: scoreOf(model), mean: pairs.meanOf(model) });
   return halfWidth * worthOfMean(scored(i), scored(j));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { undisclosed } from '../model/disclosure';
 import type { RoundScoring } from './compose-leaderboard';
-import { composeProvisionalLeaderboard, type ToldModel } from './compose-provisional-leaderboard';
+import { composeProvisionalLeaderboard, type ReportedModel } from './compose-provisional-leaderboard';
 import type { Feedback } from './feedback';
 
 const round: RoundScoring = {
@@ -11,9 +11,16 @@ const round: RoundScoring = {
   itemCount: { feedback: 300, final: 700 },
 };
 
-const aToldModel = (name: string, feedback: Partial<Feedback>): ToldModel => ({
+const aReportedModel = (
+  name: string,
+  feedback: Partial<Feedback>,
+  facts: Partial<ReportedModel> = {},
+): ReportedModel => ({
+  id: name,
   kind: 'entry',
   isChosen: false,
+  isAutomatic: false,
+  isWithdrawn: false,
   model: name,
   modelSlug: name,
   version: '1',
@@ -38,6 +45,7 @@ const aToldModel = (name: string, feedback: Partial<Feedback>): ToldModel => ({
     official_at: '2026-04-01T00:00:00.000Z',
     ...feedback,
   },
+  ...facts,
 });
 
 const told = (lower: number, upper: number) => ({
@@ -51,8 +59,8 @@ const told = (lower: number, upper: number) => ({
 describe('the table of an open round', () => {
   it('is made of what teams were told, to the digits that they were, without tests, gaps or secondary metrics', () => {
     const board = composeProvisionalLeaderboard(round, 3, [
-      aToldModel('a', { score: 0.7, standard_error: 0.02 }),
-      aToldModel('b', { score: 0.75, standard_error: 0.02 }),
+      aReportedModel('a', { score: 0.7, standard_error: 0.02 }),
+      aReportedModel('b', { score: 0.75, standard_error: 0.02 }),
     ]);
     expect(board).toMatchObject({
       part: 'feedback',
@@ -69,9 +77,28 @@ describe('the table of an open round', () => {
       expect(entry).toMatchObject({ rank_lower: null, gap: null, best_of: null, secondary: {} });
   });
 
+  it('shows of each model the best reported score of k, with the largest amount by which that overstates it', () => {
+    const scoreOf = (score: number, facts: Partial<ReportedModel>) =>
+      aReportedModel('a', { score, standard_error: 0.02 }, facts);
+    const rowOf = (...models: ReportedModel[]) => {
+      const { entries } = composeProvisionalLeaderboard(round, 1, models);
+      expect(entries).toHaveLength(1);
+      return entries[0]!;
+    };
+    const better = scoreOf(0.75, { id: '1', version: '1' });
+    const worse = scoreOf(0.7, { id: '2', version: '2', submittedAt: new Date('2026-03-03T10:00:00Z') });
+    // a_2 = .5642
+    expect(rowOf(better, worse)).toMatchObject({ version: '1', best_of: { k: 2, optimism: 0.0113 } });
+    expect(rowOf(better, { ...worse, isChosen: true })).toMatchObject({ version: '2', best_of: null });
+    expect(rowOf({ ...better, isChosen: true }, worse)).toMatchObject({ version: '1', best_of: { k: 2 } });
+    // A withdrawn submission was reported all the same.
+    expect(rowOf(better, { ...worse, isWithdrawn: true })).toMatchObject({ version: '1', best_of: { k: 2 } });
+    expect(rowOf({ ...better, isWithdrawn: true }, worse)).toMatchObject({ version: '2', best_of: null });
+  });
+
   it('has no disclosure, even of a model that comes with one', () => {
     const model = {
-      ...aToldModel('a', { score: 0.7, standard_error: 0.02 }),
+      ...aReportedModel('a', { score: 0.7, standard_error: 0.02 }),
       disclosure: { ...undisclosed, licence: 'MIT' },
     };
     const table = composeProvisionalLeaderboard(round, 1, [model]);
@@ -81,13 +108,13 @@ describe('the table of an open round', () => {
 
   it('keeps its limits within the metric’s range', () => {
     const { entries } = composeProvisionalLeaderboard(round, 1, [
-      aToldModel('a', { score: 0.99, standard_error: 0.02 }),
+      aReportedModel('a', { score: 0.99, standard_error: 0.02 }),
     ]);
     expect(entries[0]?.interval).toMatchObject({ lower: 0.9508, upper: 1 });
   });
 
   it('shows no score under final-only or without a feedback part', () => {
-    const models = [aToldModel('a', { score: 0.7, standard_error: 0.02 })];
+    const models = [aReportedModel('a', { score: 0.7, standard_error: 0.02 })];
     for (const overrides of [{ policy: 'final-only' as const }, { itemCount: { feedback: 0, final: 700 } }])
       expect(composeProvisionalLeaderboard({ ...round, ...overrides }, 1, models)).toMatchObject({
         entered: 1,

@@ -1,27 +1,35 @@
 import { compareEntries } from '../leaderboard/compare-entries';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
+import { computeBestOfKOptimism } from '../statistics/expected-maximum';
 import { rankScores } from '../statistics/rank-scores';
+import { pickCounting } from '../submission/pick-counting';
 import { amongRanked } from './among-ranked';
 import type { RankedModel, RoundScoring } from './compose-leaderboard';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import type { Feedback } from './feedback';
+import { publishedNumber } from './published-number';
 import { computeToldLimits } from './told-limits';
 
-/** Of a model the version that its team chose, or else the newest, among those whose score it was told, with what it was told. */
-export type ToldModel = Omit<RankedModel, 'scores' | 'disclosure'> & { readonly feedback: Feedback };
+/** A submission whose score was reported, with that feedback. */
+export type ReportedModel = Omit<RankedModel, 'scores' | 'disclosure'> & {
+  readonly id: string;
+  readonly isAutomatic: boolean;
+  readonly isWithdrawn: boolean;
+  readonly feedback: Feedback;
+};
 
 /**
- * The table while the round is open, made of what participants have been told and of nothing else: the same table can be made from
- * their answers. Ranks and intervals come from the told numbers; no test is made, and secondary metrics stay hidden, since
- * each of them is another answer about the same items. What teams disclose waits for the close, when nobody can copy it any more.
- * @param enteredCount models with a scored submission, told of or not, host entries and baselines left out
- * @param told of each model the newest version whose score was told
+ * The table while the round is open, made of reported scores alone, so that teams' feedback gives the same table again. Ranks and
+ * intervals come from the reported numbers; no test is made, and secondary metrics stay hidden, since each of them is another
+ * score of the same items. Disclosures wait for the close, when nobody can copy them any more.
+ * @param enteredCount models with a scored submission, reported or not, host entries and baselines left out
+ * @param reported all submissions of the round with a reported score; a model's row is the one of them that counts
  */
 export function composeProvisionalLeaderboard(
   round: RoundScoring,
   enteredCount: number,
-  told: readonly ToldModel[],
+  reported: readonly ReportedModel[],
 ): Disclosed<Leaderboard> {
   const withheld = round.policy === 'final-only' || round.itemCount.feedback === 0;
   return disclose({
@@ -34,19 +42,52 @@ export function composeProvisionalLeaderboard(
     withheld,
     erratum: null,
     comparison: null,
-    entries: withheld ? [] : composeEntries(round, told),
+    entries: withheld ? [] : composeEntries(round, pickOfModels(round, reported)),
     standing: [],
   });
 }
 
-function composeEntries(round: RoundScoring, told: readonly ToldModel[]): LeaderboardEntry[] {
-  const ranks = amongRanked(told, (places) =>
+type PickedModel = ReportedModel & { readonly bestOf: LeaderboardEntry['best_of'] };
+
+/** Of each model the submission that counts among its reported ones, and the number of scores that it was picked from. */
+function pickOfModels(round: RoundScoring, reported: readonly ReportedModel[]): PickedModel[] {
+  const scoresOf = new Map<string, number[]>();
+  for (const { modelSlug, feedback } of reported)
+    if (feedback.score !== null)
+      scoresOf.set(modelSlug, [...(scoresOf.get(modelSlug) ?? []), feedback.score]);
+  const candidates = reported
+    .filter(({ isWithdrawn }) => !isWithdrawn)
+    .map((model) => ({ ...model, reportedScore: model.feedback.score, receivedAt: model.submittedAt }));
+  return pickCounting(candidates, round.direction, ({ modelSlug }) => modelSlug).map((model) => ({
+    ...model,
+    bestOf: findBestOf(round, model, scoresOf.get(model.modelSlug) ?? []),
+  }));
+}
+
+/**
+ * The number of reported scores of which a model's is the best, and the largest amount by which that overstates it: a_k·SE, which is for
+ * scores that don't correlate, since a correlation could only be computed from hidden items. Null where it is not the best of several.
+ */
+function findBestOf(
+  { metric, direction }: RoundScoring,
+  { feedback: { score, standard_error } }: ReportedModel,
+  scores: readonly number[],
+): LeaderboardEntry['best_of'] {
+  if (scores.length < 2 || score === null || standard_error === null) return null;
+  if (scores.some((other) => (direction === 'higher' ? other > score : other < score))) return null;
+  const k = scores.length;
+  const optimism = computeBestOfKOptimism({ k, standardError: standard_error, correlation: 0 });
+  return { k, optimism: publishedNumber(metric, optimism) };
+}
+
+function composeEntries(round: RoundScoring, models: readonly PickedModel[]): LeaderboardEntry[] {
+  const ranks = amongRanked(models, (places) =>
     rankScores(
-      places.map((place) => told[place]!.feedback.score),
+      places.map((place) => models[place]!.feedback.score),
       round.direction,
     ),
   );
-  return told
+  return models
     .flatMap((model, i): LeaderboardEntry[] => {
       const [rank, { score, standard_error }] = [ranks[i] ?? null, model.feedback];
       if (score === null || !Number.isFinite(score)) return [];
@@ -72,7 +113,7 @@ function composeEntries(round: RoundScoring, told: readonly ToldModel[]): Leader
           },
           evidence: model.evidence,
           submissions_used: model.submissionsUsed,
-          best_of: null,
+          best_of: model.bestOf,
           submitted_at: model.submittedAt.toISOString(),
           feedback_score: null,
           gap: null,

@@ -7,7 +7,7 @@ import { createRng } from '../statistics/rng';
 import type { Predictions } from '../submission/predictions';
 import { computeAnswersCap } from './answers-cap';
 import { composeFeedback } from './compose-feedback';
-import { composeProvisionalLeaderboard, type ToldModel } from './compose-provisional-leaderboard';
+import { composeProvisionalLeaderboard, type ReportedModel } from './compose-provisional-leaderboard';
 import { countEdits } from './count-edits';
 import { type AnswerRules, decideAnswer } from './decide-answer';
 import { findBaselineAnswer, repeatBaseline } from './ladder/baseline-answer';
@@ -83,7 +83,7 @@ function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly In
   let toBeat = { id: 'baseline', file: baseline };
   let tally = noAnswers;
   const earlier: Predictions[] = [baseline];
-  const told: ToldModel[] = [];
+  const reported: ReportedModel[] = [];
   const feedbacks = files.map((predicted, i) => {
     const file: Predictions = { kind: 'classes', predicted, probabilities: null };
     const outcomes = outcomesOf(file);
@@ -117,22 +117,26 @@ function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly In
     tally = decided.tallies.own;
     earlier.push(file);
     if (decided.answer.outcome === 'improved') toBeat = { id: `s${i}`, file };
-    if (feedback.score !== null) told.push({ ...model(i), feedback });
+    if (feedback.score !== null) reported.push({ ...model(i), feedback });
     return feedback;
   });
   const table = composeProvisionalLeaderboard(
     { metric: 'accuracy', direction: 'higher', policy, itemCount: { feedback: feedbackCount, final: 200 } },
     files.length,
-    told,
+    reported,
   );
   return JSON.stringify([feedbacks, table]);
 }
 
+/** Submissions of two models, a withdrawn one among them. */
 const model = (i: number) => ({
+  id: `s${i}`,
   kind: 'entry' as const,
   isChosen: false,
-  model: `m${i}`,
-  modelSlug: `m${i}`,
+  isAutomatic: false,
+  isWithdrawn: i === 2,
+  model: `m${i % 2}`,
+  modelSlug: `m${i % 2}`,
   version: '1',
   team: 't',
   teamSlug: 't',

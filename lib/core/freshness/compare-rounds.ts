@@ -1,5 +1,5 @@
 import type { Evidence } from '../benchmark';
-import { isAtChance } from '../equating/probit-metric';
+import { isAtChance } from '../equating/link-scale';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import { type PublishedPairs, readIsToldApart } from '../leaderboard/pair-codes';
 import type { ExcessScale } from '../metrics/excess-scale';

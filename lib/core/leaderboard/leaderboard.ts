@@ -3,7 +3,6 @@ import type { MetricName } from '../metrics/metric-name';
 import type { DisclosureAnswers } from '../model/disclosure';
 import type { PairTestName } from '../statistics/compare-pairs';
 import type { Interval } from '../statistics/interval';
-import type { BestOf } from './compute-best-of';
 import type { EntryKind } from './entry-kind';
 import type { LastRound } from './last-round';
 import type { PublishedEquatedScore } from './published-equated-score';
@@ -26,7 +25,7 @@ export type LeaderboardEntry = {
   readonly model: string;
   readonly model_slug: string;
   readonly version: string;
-  /** Its team chose this submission to count; the newest one does otherwise. */
+  /** Its team chose this submission to count. */
   readonly chosen: boolean;
   readonly team: string;
   readonly team_slug: string;
@@ -35,8 +34,8 @@ export type LeaderboardEntry = {
   readonly interval: Interval | null;
   readonly evidence: Evidence;
   readonly submissions_used: number;
-  /** Where it is the highest of its team's k ranked models: about how much that flatters its score, see `computeBestOf`. */
-  readonly best_of: BestOf | null;
+  /** Of an open round: the score is the best of so many that were reported; by about how much that flatters it. */
+  readonly best_of: { readonly k: number; readonly optimism: number } | null;
   readonly submitted_at: string;
   /** On the feedback split; null while the round is open or without a feedback split. */
   readonly feedback_score: number | null;
@@ -58,8 +57,6 @@ export type RankComparison = {
   readonly test: PairTestName;
   readonly level: 0.05;
   readonly pair_count: number;
-  /** What was resampled with; null where nothing was. */
-  readonly seed: string | null;
 };
 
 export type Leaderboard = {

@@ -45,18 +45,13 @@ export const averagePrecision = classMetric({
     reason: 'An item has no average precision of its own: it counts at every threshold below it.',
   },
   limits: {
-    method: 'jackknife-logit-t',
-    restsOnWrongClasses: false,
-    compute(s) {
-      const limits = limitAveragePrecision(s, null);
-      return limits.ok ? ok({ ...limits.value, method: 'jackknife-logit-t' }) : limits;
-    },
-    computeGrouped(s, { groups }) {
-      const limits = limitAveragePrecision(s, groups);
-      return limits.ok ? ok({ ...limits.value, method: 'cluster-jackknife-logit' }) : limits;
-    },
+    method: 'logit-t',
+    compute: limitAveragePrecision,
+    needsWrongClasses: false,
+    hasHeavyTails: false,
   },
-  pairTest: 'paired-jackknife-of-positives',
+  pairTest: 'paired-t',
+  degrees: 'positives',
   computePseudoValues: null,
   ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'precision-area' },
   baseline: baselines.accuracy,

@@ -22,6 +22,7 @@ export const balancedAccuracy = confusionMetric({
     return (a, b) => deriveShare(hit(a, b), hits[a]!, labelled[a]!) / classCount;
   },
   isUndefinedAlike: false,
+  fixesConstants: true,
   scoresConstantsAlike: true,
   intervalWidth: 'of-classes',
 });

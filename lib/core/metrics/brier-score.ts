@@ -25,7 +25,7 @@ export const brierScore = classMetric({
   needs: 'probabilities',
   range: [0, 2],
   ...ofItems,
-  limits: { ...ofItems.limits, restsOnWrongClasses: true },
+  limits: { ...ofItems.limits, needsWrongClasses: true },
   baseline: baselines.entropy,
   scoresConstantsAlike: false,
   intervalWidth: 'unknown',

@@ -5,6 +5,7 @@ import { bootstrapBinnedGaps } from './calibration/bootstrap-binned-gaps';
 import { bootstrapGroupedGaps } from './calibration/bootstrap-grouped-gaps';
 import {
   binCalibrationGaps,
+  binGaps,
   computeBinnedError,
   computeCalibrationGaps,
   computeItemCalibration,
@@ -48,23 +49,22 @@ export const calibrationError = classMetric({
       'An item has no calibration error of its own: confidence is compared with hits in bins of many items.',
   },
   limits: {
-    method: 'bootstrap-percentile',
-    restsOnWrongClasses: false,
-    compute(s, seed) {
-      const bins = binCalibrationGaps(s);
-      return bins.ok
-        ? ok({ ...bootstrapBinnedGaps(bins.value, seed), method: 'bootstrap-percentile' })
-        : bins;
-    },
-    computeGrouped(s, { groups, seed }) {
+    method: 'bootstrap',
+    compute(s, { groups, seed }) {
       const gaps = computeCalibrationGaps(s);
-      return gaps.ok
-        ? ok({ ...bootstrapGroupedGaps(gaps.value, groups, seed), method: 'cluster-bootstrap-percentile' })
-        : gaps;
+      if (!gaps.ok) return gaps;
+      const limits =
+        groups === null
+          ? bootstrapBinnedGaps(binGaps(gaps.value), seed)
+          : bootstrapGroupedGaps(gaps.value, groups, seed);
+      return ok({ ...limits, method: 'bootstrap' });
     },
+    needsWrongClasses: false,
+    hasHeavyTails: false,
   },
   // A mean once the signs of its bins are fixed; near 0 such a comparison errs towards no difference.
-  pairTest: 'paired-bootstrap',
+  pairTest: 'paired-t',
+  degrees: 'items',
   computePseudoValues: null,
   ladder: { test: 'unguarded-z', testOfGroups: 'unguarded-z', losses: 'none' },
   baseline: baselines.entropy,

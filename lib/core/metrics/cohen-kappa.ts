@@ -30,6 +30,7 @@ export const cohenKappa = confusionMetric({
     };
   },
   isUndefinedAlike: true,
+  fixesConstants: true,
 });
 
 /** κ when the cells hold `counts` items; a resample that left one diagonal cell tells nothing beyond chance and gets 0. */

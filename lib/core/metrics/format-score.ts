@@ -1,3 +1,4 @@
+import type { Interval, Limits, UnreliableReason } from '../statistics/interval';
 import { formatSignificant } from './format-significant';
 import { isBounded } from './is-bounded';
 import { metricByName } from './metric-by-name';
@@ -58,17 +59,30 @@ export function formatInterval(
   return `${low}${lower < 0 ? ' to ' : '–'}${high}`;
 }
 
-/** Beside an interval that may hold the true score far less often than it aims to. */
-export const fewItemsWord = 'rests on few items';
+const unreliableWords: Readonly<Record<UnreliableReason, string>> = {
+  few_groups: 'few groups',
+  few_positives: 'few positives',
+  few_confident_errors: 'few confident errors',
+};
 
-/** An interval with its mark, or why there is none. */
+/** The reason beside an interval that holds the true score less often than it aims to, or may; null where there is none. */
+export function describeReliability({
+  unreliable,
+  tail_share: share,
+}: Pick<Interval, 'unreliable' | 'tail_share'>): string | null {
+  if (unreliable) return `interval unreliable: ${unreliableWords[unreliable]}`;
+  if (share === undefined) return null;
+  return `largest 1 % of errors: ${share < 0.05 ? 'under 5' : Math.round(100 * share)} %`;
+}
+
+/** An interval with that reason, or that there is none. */
 export function describeInterval(
   metric: MetricName,
-  interval: { lower: number; upper: number; rests_on_few_items?: boolean } | null,
+  interval: (Limits & Pick<Interval, 'unreliable' | 'tail_share'>) | null,
 ): string {
   if (interval === null) return 'no interval';
-  const limits = formatInterval(metric, interval);
-  return interval.rests_on_few_items ? `${limits}, ${fewItemsWord}` : limits;
+  const note = describeReliability(interval);
+  return `${formatInterval(metric, interval)}${note === null ? '' : `, ${note}`}`;
 }
 
 const withMinus = (text: string): string => text.replace('-', '−');

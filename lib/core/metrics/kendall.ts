@@ -1,9 +1,7 @@
 import { ok, type Result } from '../result';
 import { countConcordance } from '../statistics/concordance';
-import { computeFisherLimits } from '../statistics/influence-estimate';
-import type { Limits } from '../statistics/interval';
 import { rankMetric } from './family/rank-metric';
-import { countIndependent, estimateKendall, limitKendallByPairs } from './ranks/kendall-estimate';
+import { estimateKendall, limitKendallByPairs } from './ranks/kendall-estimate';
 import { groupRankable } from './ranks/rankable';
 import type { RegressionScorable } from './scorable/scorable';
 import type { UndefinedMetric } from './scorable/undefined-metric';
@@ -23,7 +21,7 @@ export const kendall = rankMetric({
   note: 'Concordant minus discordant pairs of items, over the pairs not tied (Kendall 1945). From −1 to 1.',
   ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'concordant-pairs' },
   estimate: estimateKendall,
-  limit: limitKendall,
+  limitAtEnd: limitKendallByPairs,
   itemComparison: {
     by: 'merits',
     compute: computeSurplus,
@@ -39,18 +37,4 @@ function computeSurplus(s: RegressionScorable): Result<Float64Array, UndefinedMe
   if (!groups.ok) return groups;
   const { labels, predicted } = groups.value;
   return ok(countConcordance(labels, predicted).map((surplus) => surplus / (s.labels.length - 1)));
-}
-
-/**
- * 95 % limits on Fisher's scale with the standard error of the infinitesimal jackknife, which for U-statistics is that of
- * Hoeffding 1948 (Ann. Math. Stat. 19:293–325) and allows for ties (the .437/(n − 4) of Fieller et al. 1957, Biometrika
- * 44:470–481, is for normal variables). Where that error says nothing, as after a perfect order: `limitKendallByPairs`.
- */
-function limitKendall(s: RegressionScorable, groups: Int32Array | null): Result<Limits, UndefinedMetric> {
-  const estimate = estimateKendall(s);
-  if (!estimate.ok) return estimate;
-  return ok(
-    computeFisherLimits(estimate.value, groups) ??
-      limitKendallByPairs(estimate.value.value, countIndependent(s, groups)),
-  );
 }

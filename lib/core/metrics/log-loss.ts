@@ -24,7 +24,7 @@ export const logLoss = classMetric({
   needs: 'probabilities',
   range: [0, Number.POSITIVE_INFINITY],
   ...ofItems,
-  limits: { ...ofItems.limits, restsOnWrongClasses: true },
+  limits: { ...ofItems.limits, needsWrongClasses: true },
   baseline: baselines.entropy,
   scoresConstantsAlike: false,
   intervalWidth: 'unknown',

@@ -25,6 +25,7 @@ export const macroF1 = confusionMetric({
       ((2 * hit(a, b) - f1[a]!) / mentions[a]! - divideOr0(f1[b]!, mentions[b]!)) / margins.present;
   },
   isUndefinedAlike: false,
+  fixesConstants: false,
   baseline: baselines.macro_f1,
   intervalWidth: 'of-classes',
 });

@@ -21,6 +21,7 @@ export const macroPrecision = confusionMetric({
     (a, b) =>
       deriveShare(hit(a, b), hits[b]!, predicted[b]!) / present,
   isUndefinedAlike: false,
+  fixesConstants: false,
 });
 
 /** Macro precision when the cells hold `counts` items, at least one of them positive. */

@@ -22,6 +22,7 @@ export const macroRecall = confusionMetric({
     (a, b) =>
       deriveShare(hit(a, b), hits[a]!, labelled[a]!) / present,
   isUndefinedAlike: false,
+  fixesConstants: true,
 });
 
 /** Macro recall when the cells hold `counts` items, at least one of them positive. */

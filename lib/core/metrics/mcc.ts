@@ -32,6 +32,7 @@ export const mcc = confusionMetric({
       value * (predicted[b]! / predictedSpread + labelled[a]! / labelSpread);
   },
   isUndefinedAlike: false,
+  fixesConstants: true,
 });
 
 /** The coefficient when the cells hold `counts` items, at least one of them positive. */

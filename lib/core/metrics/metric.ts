@@ -1,7 +1,6 @@
 import type { Direction, Task } from '../benchmark';
 import type { Result } from '../result';
-import type { PairTestName } from '../statistics/compare-pairs';
-import type { IntervalMethod, MethodLimits } from '../statistics/interval';
+import type { MethodLimits, ScoreIntervalMethod } from '../statistics/interval';
 import type { BaselineRule } from './baselines';
 import type { ExcessScale } from './excess-scale';
 import type { Scorable } from './scorable/scorable';
@@ -38,11 +37,13 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly outcomes: Outcomes<S>;
   readonly itemComparison: ItemComparison<S>;
   readonly limits: ScoreLimits<S>;
-  /** The test by which two models' scores are told apart, for independent items. Reasons and sources: decision 0018. */
-  readonly pairTest: Exclude<PairTestName, `cluster-${string}`>;
+  /** The test of two models for independent items: exact McNemar, or the paired t test. Reasons and sources: decision 0018. */
+  readonly pairTest: 'mcnemar' | 'mcnemar-of-positives' | 'paired-t';
+  /** The degrees of freedom of its Student's t, in intervals and in the paired t test, for independent items. */
+  readonly degrees: DegreesRule;
   /**
-   * What that test compares in the place of outcomes, where their mean isn't what the metric says: the score plus each item's
-   * influence on it, with the score as its mean. Null for a metric whose outcomes are compared.
+   * Values that the paired t test compares in the place of outcomes, where their mean isn't what the metric says: the score plus each
+   * item's influence on it, with the score as its mean. Null for a metric whose outcomes are compared.
    */
   readonly computePseudoValues: Compute<S, Float64Array> | null;
   /**
@@ -55,8 +56,6 @@ export type Metric<Name extends string = string, S = Scorable> = {
    * widens the limits of a difference. None for a metric that divides by nothing that is drawn.
    */
   readonly computeYardstick?: (labels: Float64Array) => Float64Array;
-  /** What each item adds to the score, but for a factor and a constant. Null where that is its pseudo-value, or else its outcome. */
-  readonly computeInfluences: Compute<S, Float64Array> | null;
   /** Of a metric of the confusion matrix the pseudo-value that an item of any label and any predicted class has, given these items. */
   readonly explainClasses: Compute<S, ExplainClasses> | null;
   readonly ladder: LadderRule;
@@ -125,24 +124,28 @@ export type ItemComparison<S> =
   | { readonly by: 'nothing'; readonly reason: string };
 
 /**
- * Limits, and the score itself where they are made from it: to the last digit what `compute` gives. A fallback stands where the
- * score's own spread says nothing, as at the ends of its range.
+ * One less than there are items; by Welch and Satterthwaite over the true classes; one less than there are positives, of several
+ * classes than the smallest has items; of an area by Welch and Satterthwaite given the class sizes, of several classes the same as
+ * positives.
  */
-export type ScoredLimits = MethodLimits & { readonly score?: number; readonly isFallback?: boolean };
+export type DegreesRule = 'items' | 'classes' | 'positives' | 'area';
 
-/** The index of each item's group, and the name of the random stream. */
-export type Grouped = { readonly groups: Int32Array; readonly seed: string };
+/** The index of each item's group, null for independent items; and the name of the random stream. */
+export type Sampled = { readonly groups: Int32Array | null; readonly seed: string };
 
-/** 95 % limits of the score of one item or more. They refuse as the metric does, or give what a refused score has no use for. */
+/** 95 % limits of the score of one item or more. They refuse as the metric does, or give limits that a refused score has no use for. */
 export type ScoreLimits<S> = {
-  /** For independent items. One named `bootstrap-percentile` becomes `bootstrap-bca` where resamples are biased (`computeBootstrapLimits`). */
-  readonly method: IntervalMethod;
-  /** Of independent items. Bootstraps use the seed, the others ignore it. */
-  readonly compute: (s: S, seed: string) => Result<ScoredLimits, UndefinedMetric>;
-  /** Of items in two or more groups, which are sampled as wholes: the cluster version of the same, or groups are resampled. */
-  readonly computeGrouped: (s: S, grouped: Grouped) => Result<ScoredLimits, UndefinedMetric>;
-  /** Whether few items with the wrong class on top make a score rest on few items, besides few that weigh much. */
-  readonly restsOnWrongClasses: boolean;
+  /** For independent items. */
+  readonly method: ScoreIntervalMethod;
+  /**
+   * Of independent items, or of items in two or more groups, which are sampled as wholes. Bootstraps use the seed, the others ignore it.
+   * Null where no limits hold: errors that are all alike, or a constant prediction whose score is the same on every sample.
+   */
+  readonly compute: (s: S, sampled: Sampled) => Result<MethodLimits | null, UndefinedMetric>;
+  /** Whether limits are unreliable while few items have the wrong class on top: nothing tells yet what a confident error costs. */
+  readonly needsWrongClasses: boolean;
+  /** Whether outcomes are squared errors, of which a few may make most of the score. */
+  readonly hasHeavyTails: boolean;
 };
 
 export type ExplainClasses = (label: number, predicted: number) => number;

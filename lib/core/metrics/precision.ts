@@ -19,7 +19,7 @@ export const precision = positiveShareMetric({
   note: 'At the positive class, the second one of a binary benchmark; 0 if nothing is predicted positive.',
   count: countPrecision,
   countedIn: 'predicted',
-  pairTest: 'paired-jackknife-of-classes',
+  pairTest: 'paired-t',
   ladder: {
     test: 'guarded-z',
     testOfGroups: 'guarded-z',

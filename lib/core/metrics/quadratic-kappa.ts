@@ -36,6 +36,7 @@ export const quadraticKappa = confusionMetric({
       expected;
   },
   isUndefinedAlike: true,
+  fixesConstants: true,
   // (i − j)², label i predicted as j, in squared steps: their mean is the disagreement that κ weighs.
   outcomes: {
     compute: ({ labels, predicted }) =>

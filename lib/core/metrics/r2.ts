@@ -1,6 +1,8 @@
 import { ok, type Result, refuse } from '../result';
 import { computeMean, computeSum } from '../statistics/compensated-sum';
 import { square } from '../statistics/exact-math';
+import { computeInfluenceError, countDegrees, limitOnLogs } from '../statistics/influence-estimate';
+import type { Limits } from '../statistics/interval';
 import { computeSquaredErrors, squaredErrorMetric } from './family/squared-error-metric';
 import type { RegressionScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
@@ -21,20 +23,7 @@ export const r2 = squaredErrorMetric({
   direction: 'higher',
   range: [Number.NEGATIVE_INFINITY, 1],
   compute: computeR2,
-  findStatistic(s) {
-    const centered = centerLabels(s.labels);
-    return {
-      columns: [computeSquaredErrors(s), centered, centered.map(square)],
-      computeStatistic: (means) => computeR2OfMeans(means[0]!, means[1]!, means[2]!),
-    };
-  },
-  computeInfluences: (s) => {
-    const r2OfItems = computeR2(s);
-    if (!r2OfItems.ok) return r2OfItems;
-    const errors = computeSquaredErrors(s);
-    // The derivative of 1 − Σe²/Σ(y − ȳ)² by the item's weight, times Σ(y − ȳ)².
-    return ok(centerLabels(s.labels).map((y, i) => (1 - r2OfItems.value) * square(y) - errors[i]!));
-  },
+  computeLimits: limitR2,
   // One over the variance of the labels, which all models share.
   worthOfMean: (first, second) => {
     const known = first.mean > 0 ? first : second;
@@ -55,17 +44,23 @@ function computeR2(s: RegressionScorable): Result<number, UndefinedMetric> {
 }
 
 /**
- * R² of a sample given by its means of (y − ŷ)², of y − c and of (y − c)², c any constant near the labels. Equal labels
- * are told from the rest by a variance that is 0 up to rounding, and scored as in the metric.
+ * 95 % limits symmetric in ln(1 − R²), whose influences are e²/mean e² − (y − ȳ)²/variance. Null for a constant prediction, whose R² is
+ * about 0 on every sample, and where nothing varies.
  */
-function computeR2OfMeans(residual: number, mean: number, square: number): number {
-  const variance = square - mean * mean;
-  if (variance <= square * varianceTolerance) return residual === 0 ? 1 : 0;
-  return 1 - residual / variance;
+function limitR2(s: RegressionScorable, groups: Int32Array | null): Limits | null {
+  if (s.predicted.every((value) => value === s.predicted[0])) return null;
+  const errors = computeSquaredErrors(s);
+  const spreads = centerLabels(s.labels).map(square);
+  const [error, variance] = [computeMean(errors), computeMean(spreads)];
+  if (!(error > 0 && variance > 0)) return null;
+  const influences = errors.map((own, i) => own / error - spreads[i]! / variance);
+  const limits = limitOnLogs(
+    error / variance,
+    computeInfluenceError(influences, groups),
+    countDegrees(errors.length, groups),
+  );
+  return limits && { lower: 1 - limits.upper, upper: 1 - limits.lower };
 }
-
-/** Sums of up to 20,000 terms lose at most about 20,000 · 2⁻⁵² = 4e-12 of their size. */
-const varianceTolerance = 1e-11;
 
 /** Labels minus their mean, in the unit of the target. */
 function centerLabels(labels: Float64Array): Float64Array {

@@ -1,5 +1,6 @@
 import { ok, refuse } from '../result';
 import { computeMean } from '../statistics/compensated-sum';
+import { limitMeanOnLogs } from '../statistics/influence-estimate';
 import { computeSquaredErrors, squaredErrorMetric } from './family/squared-error-metric';
 import { undefinedMetric } from './scorable/undefined-metric';
 
@@ -21,12 +22,10 @@ export const rmse = squaredErrorMetric({
     s.labels.length === 0
       ? refuse(undefinedMetric('no-items'))
       : ok(Math.sqrt(computeMean(computeSquaredErrors(s)))),
-  findStatistic: (s) => ({
-    columns: [computeSquaredErrors(s)],
-    // The normal limit of very many items can draw a mean just below zero.
-    computeStatistic: (means) => Math.sqrt(Math.max(means[0]!, 0)),
-  }),
-  computeInfluences: null,
+  computeLimits(s, groups) {
+    const limits = limitMeanOnLogs(computeSquaredErrors(s), groups);
+    return limits && { lower: Math.sqrt(limits.lower), upper: Math.sqrt(limits.upper) };
+  },
   // √a − √b = (a − b)/(√a + √b).
   worthOfMean: (first, second) => 1 / (first.score + second.score),
   excessScale: 'root-loss',

@@ -1,11 +1,9 @@
 import { ok, type Result, refuse } from '../result';
 import { computeArea, computeContrastArea } from '../statistics/contrast';
-import type { InfluenceEstimate } from '../statistics/influence-estimate';
-import { isAnyClassInOneGroup, limitGroupedRocArea, limitRocArea } from './areas/limit-roc-area';
+import { estimateRocArea, limitRocArea } from './areas/limit-roc-area';
 import { listContrasts } from './areas/list-contrasts';
 import { baselines } from './baselines';
 import { classMetric, classTasks } from './family/class-metric';
-import { limitByGroups } from './family/limit-by-groups';
 import { spreadInfluences } from './family/spread-influences';
 import type { ClassificationScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
@@ -53,23 +51,10 @@ export const rocAuc = classMetric({
     direction: 'higher',
     meaning: 'it ranks a larger share of the other classes on the right side of it',
   },
-  limits: {
-    method: 'delong-logit-t',
-    restsOnWrongClasses: false,
-    compute(s) {
-      const limits = limitRocArea(s);
-      return limits.ok ? ok({ ...limits.value, method: 'delong-logit-t' }) : limits;
-    },
-    computeGrouped(s, grouped) {
-      // A class that occurs in one group alone has no spread from group to group.
-      if (!isAnyClassInOneGroup(s, grouped.groups))
-        return limitByGroups('logit', estimateRocAuc, limitGroupedRocArea)(s, grouped);
-      const limits = limitGroupedRocArea(s, grouped);
-      return limits.ok ? ok({ ...limits.value, isFallback: true }) : limits;
-    },
-  },
-  pairTest: 'paired-delong-of-classes',
-  computePseudoValues: spreadInfluences(estimateRocAuc),
+  limits: { method: 'logit-t', compute: limitRocArea, needsWrongClasses: false, hasHeavyTails: false },
+  pairTest: 'paired-t',
+  degrees: 'area',
+  computePseudoValues: spreadInfluences(estimateRocArea),
   ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'roc-area' },
   baseline: baselines.accuracy,
   scoresConstantsAlike: true,
@@ -82,27 +67,6 @@ export const rocAuc = classMetric({
   digitsTellLabels: false,
   seesOrderAlone: true,
 });
-
-/**
- * The area with every item's influence on it, n·(placement − area)/size of the item's side, averaged over contrasts. Within a class
- * these differ from DeLong's placements by a factor and a constant. Refuses as the metric does.
- */
-function estimateRocAuc(s: ClassificationScorable): Result<InfluenceEstimate, UndefinedMetric> {
-  const contrasts = listContrasts(s);
-  if (!contrasts.ok) return contrasts;
-  const n = s.labels.length;
-  const influences = new Float64Array(n);
-  let value = 0;
-  for (const contrast of contrasts.value) {
-    const { area, positiveCount, negativeCount, placements } = computeContrastArea(contrast);
-    value += area / contrasts.value.length;
-    for (let i = 0; i < n; i++) {
-      const side = s.labels[i] === contrast.positive ? positiveCount : negativeCount;
-      influences[i]! += (n * (placements[i]! - area)) / side / contrasts.value.length;
-    }
-  }
-  return ok({ value, influences });
-}
 
 /** Each item's placement, the share of the other side that is on its right side, averaged over contrasts. Refuses as the metric does. */
 function computePlacements(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {

@@ -2,11 +2,11 @@ import { ok, type Result } from '../result';
 import { computeMean } from '../statistics/compensated-sum';
 import { square } from '../statistics/exact-math';
 import { findMidranks } from '../statistics/find-midranks';
-import { computeFisherLimits, type InfluenceEstimate } from '../statistics/influence-estimate';
+import type { InfluenceEstimate } from '../statistics/influence-estimate';
 import type { Limits } from '../statistics/interval';
 import type { ValueGroups } from '../statistics/value-groups';
 import { rankMetric } from './family/rank-metric';
-import { countIndependent, estimateKendall, limitKendallByPairs } from './ranks/kendall-estimate';
+import { limitKendallByPairs } from './ranks/kendall-estimate';
 import { groupRankable } from './ranks/rankable';
 import type { RegressionScorable } from './scorable/scorable';
 import type { UndefinedMetric } from './scorable/undefined-metric';
@@ -25,7 +25,7 @@ export const spearman = rankMetric({
   note: 'Correlation of the ranks, ties at their mean rank (Spearman 1904). From −1 to 1.',
   ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'midranks' },
   estimate: estimateSpearman,
-  limit: limitSpearman,
+  limitAtEnd: limitByKendall,
   itemComparison: {
     by: 'merits',
     compute: computeRankDistances,
@@ -42,25 +42,10 @@ function computeRankDistances(s: RegressionScorable): Result<Float64Array, Undef
   return ok(findMidranks(s.labels).map((rank, i) => Math.abs(rank - ranks[i]!)));
 }
 
-/**
- * 95 % limits on Fisher's scale with the standard error of the infinitesimal jackknife, which assumes no distribution and
- * allows for ties (the (1 + ρ²/2)/(n − 3) of Bonett & Wright 2000, Psychometrika 65:23–28, is for normal variables).
- *
- * Degenerate cases: where that error says nothing, as after a perfect order, the limits are those of Kendall's τ by disjoint
- * pairs, taken through ρ ≥ (3τ − 1)/2 and ρ ≤ (3τ + 1)/2 (Daniels 1950, JRSS B 12:171–181).
- */
-function limitSpearman(s: RegressionScorable, groups: Int32Array | null): Result<Limits, UndefinedMetric> {
-  const estimate = estimateSpearman(s);
-  if (!estimate.ok) return estimate;
-  const limits = computeFisherLimits(estimate.value, groups);
-  if (limits) return ok(limits);
-  const tau = estimateKendall(s);
-  if (!tau.ok) return tau;
-  const pairs = limitKendallByPairs(tau.value.value, countIndependent(s, groups));
-  return ok({
-    lower: Math.max(-1, (3 * pairs.lower - 1) / 2),
-    upper: Math.min(1, (3 * pairs.upper + 1) / 2),
-  });
+/** Limits of Kendall's τ by disjoint pairs, taken through ρ ≥ (3τ − 1)/2 and ρ ≤ (3τ + 1)/2 (Daniels 1950, JRSS B 12:171–181). */
+function limitByKendall(s: RegressionScorable, independentCount: number): Limits {
+  const pairs = limitKendallByPairs(s, independentCount);
+  return { lower: Math.max(-1, (3 * pairs.lower - 1) / 2), upper: Math.min(1, (3 * pairs.upper + 1) / 2) };
 }
 
 /** The correlation with every item's influence on it. Refuses as the metric does. O(n log n). */

@@ -119,8 +119,8 @@ describe.each([
       Array.from({ length: 20_100 }, (_, i) => i % 2_010),
     );
     const [narrow, wide] = [many, small].map((s) => {
-      const limits = metricByName[name].limits.compute(s, 'many');
-      if (!limits.ok) throw new Error(limits.error.reason);
+      const limits = metricByName[name].limits.compute(s, { groups: null, seed: 'many' });
+      if (!limits.ok || !limits.value) throw new Error('no limits');
       return limits.value.upper - limits.value.lower;
     });
     expect(wide! / narrow!).toBeGreaterThan(0.9 * Math.sqrt(10));

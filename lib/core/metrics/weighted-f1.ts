@@ -28,6 +28,7 @@ export const weightedF1 = confusionMetric({
       itemCount;
   },
   isUndefinedAlike: false,
+  fixesConstants: false,
 });
 
 /** Weighted F1 when the cells hold `counts` items, at least one of them positive. */

@@ -90,7 +90,7 @@ it('tells each model of the reader its rank and published interval', () => {
   expect(body).toContain('Your model Bar is ranked 7 of 12. Its ROC AUC × 100 is 70.00 (69.00–71.00).\n\n');
 });
 
-it('says which scores rest on few items, and which have no interval', () => {
+it('names the reason of an unreliable interval, and scores without one', () => {
   const marked = entry('Foo', 1, 0.8, 0.7, 0.9);
   const { body } = compose({
     kind: 'round_closed',
@@ -98,12 +98,12 @@ it('says which scores rest on few items, and which have no interval', () => {
       metric: 'roc_auc',
       rankedCount: 2,
       own: [
-        { ...marked, interval: { ...marked.interval!, rests_on_few_items: true } },
+        { ...marked, interval: { ...marked.interval!, unreliable: 'few_positives' } },
         { ...entry('Bar', 2, 0.7, 0.6, 0.8), interval: null },
       ],
     },
   });
-  expect(body).toContain('is 80.00 (70.00–90.00, rests on few items).');
+  expect(body).toContain('is 80.00 (70.00–90.00, interval unreliable: few positives).');
   expect(body).toContain('is 70.00 (no interval).');
 });
 

@@ -47,8 +47,8 @@ describe('the interval that a final score of a typical model will have', () => {
     for (const { name, tasks, needs, limits } of metrics) {
       if (!tasks.includes('binary') || needs !== 'classes') continue;
       const expected = of(name, n, p);
-      const found = limits.compute(s, 'a seed');
-      if (!expected || !found.ok) throw new Error(`${name} has no limits`);
+      const found = limits.compute(s, { groups: null, seed: 'a seed' });
+      if (!expected || !found.ok || !found.value) throw new Error(`${name} has no limits`);
       expect((expected.upper - expected.lower) / (found.value.upper - found.value.lower), name).toBeCloseTo(
         1,
         1,
@@ -75,8 +75,8 @@ describe('the interval that a final score of a typical model will have', () => {
     for (const { name, tasks, needs, limits } of metrics) {
       if (!tasks.includes('multiclass') || needs !== 'classes') continue;
       const expected = expectLimits({ metric: name, finalCount: 2000, shares });
-      const found = limits.compute(s, 'a seed');
-      if (!expected || !found.ok) throw new Error(`${name} has no limits`);
+      const found = limits.compute(s, { groups: null, seed: 'a seed' });
+      if (!expected || !found.ok || !found.value) throw new Error(`${name} has no limits`);
       expect((expected.upper - expected.lower) / (found.value.upper - found.value.lower), name).toBeCloseTo(
         1,
         1,

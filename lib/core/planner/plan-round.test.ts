@@ -13,6 +13,9 @@ const plan = (wishes: Partial<Parameters<typeof planRound>[0]> = {}) =>
     policy: 'guarded-ladder',
     feedbackShare: 0.4,
     quotaPerRound: 30,
+    modelCount: 10,
+    discordantShare: 0.1,
+    lastPairs: null,
     ...wishes,
   });
 

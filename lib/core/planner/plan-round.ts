@@ -8,6 +8,7 @@ import type { MetricName } from '../metrics/metric-name';
 import { type ClassShares, findRarestShare } from './class-shares';
 import { type ExpectedLimits, expectLimits } from './expected-limits';
 import { type GainChance, listClassGainChances, listGainChances } from './gain-chances';
+import { type LastPairs, planRanking, type RankingPlan } from './plan-ranking';
 import { listSimulatedPowers, type SimulatedPower } from './simulated-powers';
 
 export type RoundToPlan = {
@@ -18,6 +19,11 @@ export type RoundToPlan = {
   readonly policy: FeedbackPolicyName;
   readonly feedbackShare: number;
   readonly quotaPerRound: number;
+  /** Models that are likely to be ranked. */
+  readonly modelCount: number;
+  /** The share of items on which only one of two models is right. */
+  readonly discordantShare: number;
+  readonly lastPairs: LastPairs | null;
 };
 
 /** What a round of such a kind can tell; for whoever plans one, and for participants. */
@@ -31,6 +37,7 @@ export type RoundPlan = {
   readonly final: ExpectedLimits | null;
   /** Null where nothing is answered, or nothing but the quota ends it. */
   readonly answers: AnswersPlan | null;
+  readonly ranking: RankingPlan;
 };
 
 /**
@@ -77,6 +84,7 @@ export function planRound(round: RoundToPlan): RoundPlan {
       feedbackCount * findRarestShare(shares) < rarestItemsMin,
     final: expectLimits({ metric, finalCount, shares }),
     answers: planAnswers(round, feedbackCount),
+    ranking: planRanking({ ...round, finalCount }),
   };
 }
 

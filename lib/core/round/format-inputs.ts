@@ -34,6 +34,6 @@ export function createInputsWriter(
 }
 
 /** RFC 4180: quoted only when it must be. */
-function csvField(value: string): string {
+export function csvField(value: string): string {
   return /[",\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -43,6 +43,7 @@ const checkReport: RoundRecord['checkReport'] = {
   inputColumns: [],
   hasGroup: false,
   hasDate: false,
+  sliceColumns: [],
   classSharePercent: {},
   duplicateIdCount: 0,
   emptyLabelCount: 0,

@@ -41,6 +41,7 @@ describe('createTestSetReader', () => {
       inputColumns: ['p_size', 'call'],
       hasGroup: true,
       hasDate: true,
+      sliceColumns: [],
       classSharePercent: { owl: 67, wren: 33, kite: 0 },
       duplicateIdCount: 0,
       emptyLabelCount: 0,
@@ -63,6 +64,40 @@ describe('createTestSetReader', () => {
         (item) => item.inputJson,
       ),
     ).toEqual(['{"x":0.5,"y":true}', '{"x":null,"y":null}']);
+  });
+
+  it('keeps slice columns out of the inputs, by name and in NFC', () => {
+    const { items, report } = read(
+      birds,
+      'id,slice_region,label,size,slice_day_part\na,cafe\u0301,owl,1,dawn\nb,north,wren,2,dusk\n',
+    );
+    expect(items.map(({ inputJson, slices }) => [inputJson, slices])).toEqual([
+      ['{"size":"1"}', { day_part: 'dawn', region: 'caf\u00e9' }],
+      ['{"size":"2"}', { day_part: 'dusk', region: 'north' }],
+    ]);
+    expect(report).toMatchObject({
+      inputColumns: ['size'],
+      sliceColumns: ['day_part', 'region'],
+      problemCount: 0,
+    });
+    const jsonl = { ...birds, format: 'jsonl' } as const;
+    expect(read(jsonl, '{"id":"a","input":[1],"label":"owl","slice_year":1999}\n').items).toMatchObject([
+      { inputJson: '[1]', slices: { year: '1999' } },
+    ]);
+  });
+
+  it('refuses blank slice values, values that are no short text, and the 51st value of a column, without quoting one', () => {
+    const long = 'secret'.repeat(11);
+    const places = findPlaces(birds, `id,label,slice_a\n1,owl,\n2,owl," x"\n3,owl,${long}\n4,owl,ok\n`);
+    expect(places).toEqual([
+      ['empty_value', 2, 7],
+      ['bad_text', 3, 7],
+      ['bad_text', 4, 7],
+    ]);
+    const rows = Array.from({ length: 52 }, (_, i) => `${i},owl,v${i % 51}`).join('\n');
+    const { report } = read(birds, `id,label,slice_a\n${rows}\n`);
+    expect(report.problems.map(({ code, line }) => [code, line])).toEqual([['too_large', 52]]);
+    expect(JSON.stringify(report.problems)).not.toMatch(/secret|v50/);
   });
 
   it('keeps the text of a column input of a CSV file as text', () => {

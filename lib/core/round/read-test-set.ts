@@ -8,6 +8,7 @@ import { createJsonlReader } from '../files/jsonl-reader';
 import { createProblemList, describeTooManyFaults } from '../files/problem-list';
 import { type Locate, type RowHandler, type RowReader, rowLengthMax } from '../files/row-reader';
 import { IdHashSet } from './id-hash-set';
+import { createSliceReader, type ItemSlices } from './slice-columns';
 import {
   type CellReading,
   type ReadCell,
@@ -63,6 +64,8 @@ export type TestSetItem = {
   readonly group: string | null;
   /** A day or an instant with offset, as written. */
   readonly date: string | null;
+  /** Absent where the test set has no slice columns. */
+  readonly slices?: ItemSlices;
 };
 
 export type TestSetReader = {
@@ -99,6 +102,7 @@ export function createTestSetReader(spec: TestSetSpec, onItem: (item: TestSetIte
     itemCount: 0,
     columns: null,
     inputNames: [],
+    slices: createSliceReader(),
   };
   const reader = createRowReader(reading);
   return {
@@ -155,6 +159,7 @@ type Reading = {
   /** Null before a good header. */
   columns: TestSetColumns | null;
   inputNames: readonly string[];
+  readonly slices: ReturnType<typeof createSliceReader>;
 };
 
 function acceptHeader(reading: Reading, names: readonly string[], locate: Locate): boolean {
@@ -189,13 +194,31 @@ function acceptRow(reading: Reading, fields: readonly JsonValue[], line: number,
       : read('label', columns.label, spec.task === 'regression' ? readNumber : readClass);
   const group = read('group', columns.group, readGroup);
   const date = read('date', columns.date, readDate);
+  const slices = readSlices(reading, columns, (column, readCell) => read('slice value', column, readCell));
   const isBareInput = columns.isSingleInput && spec.format === 'jsonl';
   const inputJson = readInput(cells, fields, columns, isBareInput ? null : reading.inputNames, locate);
   if (id === null || label === null || inputJson === null || problems.count > countBefore) return;
   reading.itemCount += 1;
   const classIndex = classes.find(label);
   if (classIndex !== undefined) reading.itemCountOfClass[classIndex]! += 1;
-  reading.onItem({ line, id, inputJson, label, group, date });
+  reading.onItem({ line, id, inputJson, label, group, date, ...slices });
+}
+
+/** Nothing where the test set has no slice columns; a value with a problem is left out of a row that has failed. */
+function readSlices(
+  { slices: reader }: Reading,
+  { slices: columns }: TestSetColumns,
+  read: (column: number, readCell: ReadCell) => string | null,
+): Pick<TestSetItem, 'slices'> {
+  if (columns.length === 0) return {};
+  const slices: Record<string, string> = {};
+  for (const slice of columns) {
+    const value = read(slice.column, ({ problems }, text, _, locate) =>
+      reader.read(problems, text, slice, locate),
+    );
+    if (value !== null) slices[slice.name] = value;
+  }
+  return { slices };
 }
 
 const describeTooManyCells = (line: number): FileProblem => ({
@@ -227,6 +250,7 @@ function composeReport({
     itemCount,
     hasGroup: columns !== null && columns.group !== null,
     hasDate: columns !== null && columns.date !== null,
+    sliceColumns: columns?.slices.map(({ name }) => name) ?? [],
     inputColumns: inputNames,
     classSharePercent: computeSharePercent(cells.classes, itemCountOfClass, itemCount),
     duplicateIdCount: cells.duplicateIdCount,

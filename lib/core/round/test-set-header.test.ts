@@ -12,6 +12,23 @@ describe('parseTestSetHeader', () => {
     },
   );
 
+  it.each([['slice_'], ['slice_Region'], ['slice_1st'], ['slice_day part'], [`slice_${'x'.repeat(31)}`]])(
+    'refuses a slice column whose name heads no table: %s',
+    (name) => {
+      const parsed = parseTestSetHeader(['id', 'label', name]);
+      expect(parsed).toMatchObject({ ok: false, error: { column: 2 } });
+    },
+  );
+
+  it('refuses the fourth slice column', () => {
+    const names = ['slice_d', 'slice_a', 'slice_c', 'id', 'label'];
+    expect(parseTestSetHeader(names)).toMatchObject({
+      ok: true,
+      value: { inputs: [], slices: [{ name: 'a' }, { name: 'c' }, { name: 'd' }] },
+    });
+    expect(parseTestSetHeader([...names, 'slice_b'])).toMatchObject({ ok: false, error: { column: 5 } });
+  });
+
   it('takes column names of any script', () => {
     expect(parseTestSetHeader(['id', 'größe 🦉', 'label'])).toMatchObject({
       ok: true,

@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '../result';
+import { findSliceColumns, type SliceColumn } from './slice-columns';
 
 /** Where the columns of a test set stand; `inputs` are all the others, in file order. */
 export type TestSetColumns = {
@@ -6,6 +7,7 @@ export type TestSetColumns = {
   readonly label: number;
   readonly group: number | null;
   readonly date: number | null;
+  readonly slices: readonly SliceColumn[];
   readonly inputs: readonly number[];
   /** Whether the one input column is called `input`. */
   readonly isSingleInput: boolean;
@@ -18,7 +20,7 @@ export type TestSetHeaderFault = {
 };
 
 const hint =
-  'The header names the columns id and label, if you like group and date, and the inputs (or one column input).';
+  'The header names the columns id and label, if you like group, date and up to three slice_… columns, and the inputs (or one column input).';
 
 // The report of a test set keeps its column names, and the database takes neither.
 const forbiddenInName = /[\p{Cc}\p{Cs}]/u;
@@ -50,7 +52,10 @@ export function parseTestSetHeader(names: readonly string[]): Result<TestSetColu
   }
   const group = names.indexOf('group');
   const date = names.indexOf('date');
-  const inputs = [...names.keys()].filter((i) => i !== id && i !== label && i !== group && i !== date);
+  const slices = findSliceColumns(names);
+  if (!slices.ok) return slices;
+  const taken = new Set([id, label, group, date, ...slices.value.map(({ column }) => column)]);
+  const inputs = [...names.keys()].filter((i) => !taken.has(i));
   const single = names.indexOf('input');
   if (single !== -1 && inputs.length > 1)
     return fault('there are both a column "input" and other columns of inputs', single);
@@ -59,6 +64,7 @@ export function parseTestSetHeader(names: readonly string[]): Result<TestSetColu
     label,
     group: group === -1 ? null : group,
     date: date === -1 ? null : date,
+    slices: slices.value,
     inputs,
     isSingleInput: single !== -1,
   });

@@ -10,6 +10,8 @@ export type TestSetReport = {
   readonly inputColumns: readonly string[];
   readonly hasGroup: boolean;
   readonly hasDate: boolean;
+  /** By name without the prefix, in order. */
+  readonly sliceColumns: readonly string[];
   readonly classSharePercent: Readonly<Record<string, number>>;
   readonly duplicateIdCount: number;
   readonly emptyLabelCount: number;

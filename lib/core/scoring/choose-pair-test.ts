@@ -10,22 +10,25 @@ type ComparedPart = {
   /** The index of each item's group in the round; null where items are independent. */
   readonly groups: Int32Array | null;
   readonly positions: Uint32Array;
-  readonly seed: string;
 };
 
-/**
- * The test of a part's items by which two models' scores in a metric are told apart. Items in groups are compared by the bootstrap of
- * groups for means, and by the jackknife for all other metrics. Reasons and sources: decision 0018.
- */
+/** The test of two models' scores in a metric on a part's items. Reasons and sources: decision 0018. */
 export function choosePairTest(metric: MetricName, part: ComparedPart): PairTest {
-  const { labels, positions, seed } = part;
-  const { pairTest: name } = metricByName[metric];
-  const groups = selectGroups(part.groups, positions);
-  if (groups !== null)
-    return name === 'paired-bootstrap'
-      ? { name: 'cluster-paired-bootstrap', groups, seed }
-      : { name: 'cluster-paired-jackknife', groups };
-  if (name === 'paired-bootstrap') return { name, seed };
-  if (name === 'mcnemar' || name === 'paired-jackknife') return { name };
-  return { name, labels: Int32Array.from(positions, (position) => Number(labels[position])) };
+  const { pairTest, degrees } = metricByName[metric];
+  const groups = selectGroups(part.groups, part.positions);
+  const yardstick = computeYardstick(metric, part);
+  if (groups !== null) return { name: 'cluster-paired-t', groups, yardstick };
+  if (pairTest === 'mcnemar') return { name: 'mcnemar' };
+  const listLabels = () => Int32Array.from(part.positions, (position) => Number(part.labels[position]));
+  if (pairTest === 'mcnemar-of-positives') return { name: 'mcnemar-of-positives', labels: listLabels() };
+  if (degrees === 'items') return { name: 'paired-t', degrees, yardstick };
+  return { name: 'paired-t', degrees, labels: listLabels() };
+}
+
+/** Divisors of the metric, item by item (`Metric.computeYardstick`); null where it divides by nothing that is drawn. */
+function computeYardstick(metric: MetricName, { labels, positions }: ComparedPart): Float64Array | null {
+  const { computeYardstick: compute } = metricByName[metric];
+  return compute && labels instanceof Float64Array
+    ? compute(Float64Array.from(positions, (position) => labels[position]!))
+    : null;
 }

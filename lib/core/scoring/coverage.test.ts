@@ -12,7 +12,7 @@ import {
 } from './testing/measure-intervals';
 import {
   drawClasses,
-  drawNumbers,
+  drawProbabilities,
   drawRankedScores,
   drawScoresOfClasses,
   drawTwoRegressions,
@@ -71,18 +71,29 @@ describe('intervals, simulated', () => {
     expect(held).toBeGreaterThan(0.947 - off(0.947, samples));
   });
 
-  it('of an RMSE that a few large errors make have the mark, and hold it in fewer than half of all rounds', () => {
-    const of = (sigma: number, truth: number) =>
-      measureCoverage('rmse', {
-        name: `errors ${sigma}`,
-        draw: (rng) => drawNumbers(rng, { n: 200, sigma }),
-        truth,
-        samples: repetitions(60, 1000),
-      });
-    const heavy = of(2, Math.exp(2 ** 2));
-    expect(heavy.marked).toBeGreaterThan(0.98);
-    expect(heavy.held).toBeLessThan(0.5);
-    expect(of(0, 1).marked).toBeLessThan(0.1);
+  // Of 52 of 100 by the spread of the influences alone.
+  it('of balanced accuracy with 5 % positives and few errors hold it in about 95 of 100', () => {
+    const setting = { ...onePlainModel, n: 300, positives: 15, right: [0.99, 0.97] as const };
+    const { held, marked } = measureCoverage('balanced_accuracy', {
+      name: 'few errors',
+      draw: (rng) => drawClasses(rng, setting)[0]!,
+      truth: 0.98,
+      samples,
+    });
+    expect(marked).toBe(0);
+    expect(held).toBeGreaterThan(0.93 - off(0.93, samples));
+  });
+
+  it('of a log loss with .3 % confident errors are marked where they hold it seldom', () => {
+    const setting = { n: 300, spread: 0, confidentErrors: 0.003 };
+    const measured = measureCoverage('log_loss', {
+      name: 'confident errors',
+      draw: (rng) => drawProbabilities(rng, setting),
+      truth: findTruth('log_loss', (rng) => drawProbabilities(rng, { ...setting, n: 400_000 })),
+      samples,
+    });
+    expect(measured.ofMarked.held).toBeLessThan(0.8);
+    expect(measured.ofUnmarked.count).toBeLessThan(0.02 * samples);
   });
 });
 

@@ -8,30 +8,33 @@ import {
   type Scorable,
 } from '../metrics/scorable/scorable';
 import { comparePairs } from '../statistics/compare-pairs';
-import { computeEffectiveCount } from '../statistics/effective-count';
+import checks from '../statistics/testing/check-values.json';
 import { choosePairTest } from './choose-pair-test';
 import golden from './golden-intervals.json';
-import { computeItemOutcomes } from './item-outcomes';
-import { pickComparedValues } from './pick-compared-values';
+import { codePredictions, pickComparedValues } from './pick-compared-values';
 import { scoreMetric } from './score';
 
-const groups = Int32Array.from(golden.scores.groups);
+const itemGroups = Int32Array.from(golden.scores.groups);
 const binary = { task: 'binary' as const, classes: ['no', 'yes'] };
 
-const byScore = (scores: readonly number[]): Scorable =>
+const byScore = (scores: readonly number[], labels: readonly number[] = golden.scores.labels): Scorable =>
   createProbabilityScorable({
     ...binary,
-    labels: Int32Array.from(golden.scores.labels),
+    labels: Int32Array.from(labels),
     probabilities: Float64Array.from(scores.flatMap((x) => [1 / (1 + Math.exp(x)), 1 / (1 + Math.exp(-x))])),
   });
 
+const threeClasses = {
+  task: 'multiclass' as const,
+  classes: ['a', 'b', 'c'],
+  labels: Int32Array.from(golden.classes.labels),
+};
 const byClass = (predicted: readonly number[]): Scorable =>
-  createClassScorable({
-    task: 'multiclass',
-    classes: ['a', 'b', 'c'],
-    labels: Int32Array.from(golden.classes.labels),
-    predicted: Int32Array.from(predicted),
-  });
+  createClassScorable({ ...threeClasses, predicted: Int32Array.from(predicted) });
+const byProbability = createProbabilityScorable({
+  ...threeClasses,
+  probabilities: Float64Array.from(golden.macro_area.probabilities),
+});
 
 const byAnswer = (predicted: readonly number[]): Scorable =>
   createClassScorable({
@@ -40,22 +43,26 @@ const byAnswer = (predicted: readonly number[]): Scorable =>
     predicted: Int32Array.from(predicted),
   });
 
-const regression = createRegressionScorable({
-  labels: Float64Array.from(golden.rmse.labels),
-  predicted: Float64Array.from(golden.rmse.predicted),
-});
+const byNumber = (labels: readonly number[], predicted: readonly number[]): Scorable =>
+  createRegressionScorable({ labels: Float64Array.from(labels), predicted: Float64Array.from(predicted) });
 
-const { scores, classes, recall } = golden;
-const models: readonly [MetricName, Scorable, Scorable][] = [
+const { scores, classes, recall, ranks } = golden;
+type PairedMetric = {
+  [K in keyof typeof golden]: (typeof golden)[K] extends { pair: unknown } ? K : never;
+}[keyof typeof golden];
+const pairs: readonly [PairedMetric, Scorable, Scorable][] = [
   ['roc_auc', byScore(scores.a), byScore(scores.b)],
   ['average_precision', byScore(scores.a), byScore(scores.b)],
   ['macro_f1', byClass(classes.a), byClass(classes.b)],
   ['mcc', byClass(classes.a), byClass(classes.b)],
   ['recall', byAnswer(recall.a), byAnswer(recall.b)],
+  ['log_loss', byScore(scores.a), byScore(scores.b)],
+  ['spearman', byNumber(ranks.labels, ranks.a), byNumber(ranks.labels, ranks.b)],
+  ['kendall', byNumber(ranks.labels, ranks.a), byNumber(ranks.labels, ranks.b)],
 ];
 
-const scoreOf = (metric: MetricName, s: Scorable, itemGroups: Int32Array | null = null) => {
-  const scored = scoreMetric(metric, s, 'unused', { groups: itemGroups });
+const scoreOf = (metric: MetricName, s: Scorable, groups: Int32Array | null = null) => {
+  const scored = scoreMetric(metric, s, 'unused', { groups });
   if (!scored.ok || !scored.value.interval) throw new Error('no interval');
   return { score: scored.value.score, ...scored.value.interval };
 };
@@ -69,62 +76,138 @@ const expectLimits = (
   expect(found.upper).toBeCloseTo(upper!, digits);
 };
 
-function comparePair(metric: MetricName, pair: readonly [Scorable, Scorable]): number {
-  const labels = Int32Array.from(pair[0].labels, Number);
-  const test = choosePairTest(metric, {
-    labels,
-    groups: null,
-    positions: Uint32Array.from(labels, (_, i) => i),
-    seed: 'unused',
-  });
+function comparePair(
+  metric: MetricName,
+  pair: readonly [Scorable, Scorable],
+  groups: Int32Array | null = null,
+): number {
+  const { labels: column } = pair[0];
+  const labels = column instanceof Float64Array ? column : Int32Array.from(column, Number);
+  const positions = Uint32Array.from(labels, (_, i) => i);
+  const test = choosePairTest(metric, { labels, groups, positions });
   const valuesOf = (s: Scorable) => {
-    const outcomes = computeItemOutcomes(metric, s);
+    const outcomes = metricByName[metric].outcomes.compute(s);
     const pseudoValues = metricByName[metric].computePseudoValues?.(s) ?? null;
     if (!outcomes.ok || pseudoValues?.ok === false) throw new Error('no values');
-    return pickComparedValues(test, { outcomes: outcomes.value, pseudoValues: pseudoValues?.value ?? null });
+    return pickComparedValues(test, {
+      outcomes: outcomes.value,
+      pseudoValues: pseudoValues?.value ?? null,
+      codes: codePredictions(metric, s),
+    });
   };
   return comparePairs(test, pair.map(valuesOf)).pOf(0, 1);
 }
+
+const checkedMetrics = {
+  balanced_accuracy: 'balanced_accuracy',
+  macro_f1: 'macro_f1',
+  mcc: 'mcc',
+  kappa: 'cohen_kappa',
+} as const;
+
+const isChecked = (name: string): name is keyof typeof checkedMetrics => name in checkedMetrics;
+
+/** Items of a confusion matrix, its rows the labels. */
+function fillMatrix(matrix: readonly (readonly number[])[]): Scorable {
+  const items = matrix.flatMap((row, label) =>
+    row.flatMap((count, said) => Array.from({ length: count }, () => ({ label, said }))),
+  );
+  return createClassScorable({
+    task: matrix.length === 2 ? 'binary' : 'multiclass',
+    classes: matrix.map((_, c) => `${c}`),
+    labels: Int32Array.from(items, ({ label }) => label),
+    predicted: Int32Array.from(items, ({ said }) => said),
+  });
+}
+
+/** To six significant digits. */
+const expectNear = (found: number, expected: number) =>
+  expect(Math.abs(found - expected)).toBeLessThanOrEqual(6e-6 * Math.max(0.1, Math.abs(expected)));
+
+/** `scripts/golden/make-check-values.py`, the check values of the specification. */
+describe('intervals of the check values', () => {
+  it.each(checks.confusion)('has the limits of $metric of the matrix $matrix', (check) => {
+    if (!isChecked(check.metric)) throw new Error(`unknown ${check.metric}`);
+    const found = scoreOf(checkedMetrics[check.metric], fillMatrix(check.matrix));
+    expectNear(found.score, check.score);
+    expectNear(found.lower, check.lower);
+    expectNear(found.upper, check.upper);
+  });
+
+  it('has the limits of areas, above .9 the outer ones of DeLong’s and Newcombe’s', () => {
+    for (const check of checks.auc) {
+      const found = scoreOf('roc_auc', byScore(check.scores, check.labels));
+      expectNear(found.score, check.score);
+      expectNear(found.lower, check.lower);
+      expectNear(found.upper, check.upper);
+    }
+  });
+
+  it('has the limits of losses and of R², items alone and in groups', () => {
+    const { labels, predictions, groups, mae, mae_groups, mean_square, r2 } = checks.regression;
+    const s = byNumber(labels, predictions);
+    for (const [found, check] of [
+      [scoreOf('mae', s), mae],
+      [scoreOf('mae', s, Int32Array.from(groups)), mae_groups],
+      [scoreOf('rmse', s), mean_square],
+      [scoreOf('r2', s), r2],
+    ] as const) {
+      expectNear(found.lower, check.lower);
+      expectNear(found.upper, check.upper);
+    }
+  });
+});
 
 /** `scripts/golden/make-intervals.py`: by numpy and scipy, from all pairs of items and from weights moved one by one. */
 describe('intervals and tests of pairs by an independent program', () => {
   it('has Student’s t with the degrees of Welch and Satterthwaite for areas, and n⁺ − 1 for average precision', () => {
     const roc = scoreOf('roc_auc', byScore(scores.a));
     expect(roc.score).toBeCloseTo(golden.roc_auc.score, 12);
-    expect(roc.method).toBe('delong-logit-t');
+    expect(roc.method).toBe('logit-t');
     expectLimits(roc, golden.roc_auc.limits, 11);
     const precision = scoreOf('average_precision', byScore(scores.a));
     expect(precision.score).toBeCloseTo(golden.average_precision.score, 12);
-    expect(precision.method).toBe('jackknife-logit-t');
     expectLimits(precision, golden.average_precision.limits, 7);
   });
 
-  it('has the sums of influences over groups, on the logit scale and on Fisher’s, with G − 1 degrees', () => {
-    expectLimits(scoreOf('roc_auc', byScore(scores.a), groups), golden.roc_auc.grouped, 7);
-    expectLimits(scoreOf('macro_f1', byClass(classes.a), groups), golden.macro_f1.grouped, 7);
-    expectLimits(scoreOf('mcc', byClass(classes.a), groups), golden.mcc.grouped, 7);
+  it('has one degree less than the smallest class has items for the area of several classes', () => {
+    const macro = scoreOf('roc_auc', byProbability);
+    expect(macro.score).toBeCloseTo(golden.macro_area.score, 12);
+    expectLimits(macro, golden.macro_area.limits, 11);
   });
 
-  it.each(models)('tells two models apart by %s with the same p', (metric, a, b) => {
-    const { pair } = golden[metric as 'roc_auc' | 'average_precision' | 'macro_f1' | 'mcc' | 'recall'];
-    expect(pair.p).toBeLessThan(0.5);
+  it('has the logarithm of a log loss with n − 1 degrees, and of groups with G − 1', () => {
+    expectLimits(scoreOf('log_loss', byScore(scores.a)), golden.log_loss.limits, 11);
+    expectLimits(scoreOf('log_loss', byScore(scores.a), itemGroups), golden.log_loss.grouped, 11);
+  });
+
+  it('has Fisher’s scale of rank correlations with n − 1 degrees', () => {
+    for (const metric of ['spearman', 'kendall'] as const) {
+      const found = scoreOf(metric, byNumber(ranks.labels, ranks.a));
+      expect(found.score).toBeCloseTo(golden[metric].score, 12);
+      expectLimits(found, golden[metric].limits, 6);
+    }
+  });
+
+  it('has the sums of influences over groups, on the logit scale and on Fisher’s, with G − 1 degrees', () => {
+    expectLimits(scoreOf('roc_auc', byScore(scores.a), itemGroups), golden.roc_auc.grouped, 7);
+    expectLimits(scoreOf('macro_f1', byClass(classes.a), itemGroups), golden.macro_f1.grouped, 7);
+    expectLimits(scoreOf('mcc', byClass(classes.a), itemGroups), golden.mcc.grouped, 7);
+  });
+
+  it.each(pairs)('has the same p of two models by %s', (metric, a, b) => {
+    const { pair } = golden[metric];
     expect(comparePair(metric, [a, b]) / pair.p).toBeCloseTo(1, 5);
   });
 
-  it('counts as many items as decide a score', () => {
-    const countOf = (metric: MetricName, s: Scorable) => {
-      const { computeInfluences, computePseudoValues, outcomes } = metricByName[metric];
-      const influences = (computeInfluences ?? computePseudoValues ?? outcomes.compute)(s);
-      return influences.ok ? computeEffectiveCount(influences.value) : Number.NaN;
-    };
-    expect(countOf('roc_auc', byScore(scores.a)) / golden.roc_auc.effective).toBeCloseTo(1, 6);
-    expect(countOf('average_precision', byScore(scores.a)) / golden.average_precision.effective).toBeCloseTo(
-      1,
-      6,
-    );
-    expect(countOf('macro_f1', byClass(classes.a)) / golden.macro_f1.effective).toBeCloseTo(1, 6);
-    expect(countOf('mcc', byClass(classes.a)) / golden.mcc.effective).toBeCloseTo(1, 6);
-    expect(countOf('rmse', regression) / golden.rmse.effective).toBeCloseTo(1, 9);
-    expect(countOf('r2', regression) / golden.r2.effective).toBeCloseTo(1, 6);
+  it('has the same p of two models by the log loss of items in groups', () => {
+    const p = comparePair('log_loss', [byScore(scores.a), byScore(scores.b)], itemGroups);
+    expect(p / golden.log_loss.grouped_pair.p).toBeCloseTo(1, 9);
+  });
+
+  it('has the floor 2^(1 − k) where k predictions differ, by every metric of predicted classes', () => {
+    const pair = [byClass(golden.floor.predicted), byClass(classes.b)] as const;
+    for (const metric of ['macro_f1', 'balanced_accuracy', 'mcc', 'cohen_kappa'] as const)
+      expect(comparePair(metric, pair)).toBeGreaterThanOrEqual(golden.floor.p);
   });
 });

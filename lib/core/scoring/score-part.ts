@@ -15,6 +15,7 @@ import type { Predictions } from '../submission/predictions';
 import { computeItemOutcomes } from './item-outcomes';
 import type { LabelColumn } from './label-column';
 import type { PartScores } from './part-scores';
+import { codePredictions } from './pick-compared-values';
 import { scoreMetric } from './score';
 import { selectGroups } from './select-groups';
 
@@ -35,6 +36,8 @@ export type ScoredPart = {
   scores: PartScores;
   outcomes: Float64Array;
   pseudoValues: Float64Array | null;
+  /** See `codePredictions`. */
+  codes: Uint32Array | null;
 };
 
 /** A prediction file by public names. */
@@ -85,6 +88,7 @@ export function scorePart(part: {
     },
     outcomes: valuesOf(outcomes),
     pseudoValues: pseudoValues === null ? null : valuesOf(pseudoValues),
+    codes: codePredictions(rules.metric, scorable),
   };
 }
 

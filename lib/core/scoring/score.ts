@@ -1,11 +1,11 @@
-import type { ScoredLimits } from '../metrics/metric';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import type { Scorable } from '../metrics/scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from '../metrics/scorable/undefined-metric';
 import { ok, type Result, refuse } from '../result';
 import type { Interval } from '../statistics/interval';
-import { restsOnFewItems } from './rests-on-few-items';
+import { findUnreliableReason } from './find-unreliable-reason';
+import { computeTailShare } from './tail-share';
 
 /** Fewer groups than this say too little of how groups differ for limits that hold. */
 const groupCountMin = 5;
@@ -21,8 +21,8 @@ export type Score = {
  * Scores predictions. The same metric, input and seed give the same score and interval again.
  *
  * The interval always holds the score and stays in the metric's range: limits of a curved metric can miss the score they
- * belong to (a bootstrap of macro F1 or RMSE is biased), and are then widened to it. Score and limits are finite, or the
- * whole is refused. There is no interval of items in fewer than five groups.
+ * belong to, and are then widened to it. Score and limits are finite, or the whole is refused. There is no interval of items in fewer
+ * than five groups, of losses that are all alike, nor of a constant prediction whose score is the same on every sample.
  *
  * @param seed names the bootstrap's random stream (see `createRng`); returned in the interval if anything was drawn
  * @param groups the index of each item's group, as `selectGroups` gives them; null for items sampled independently
@@ -33,19 +33,18 @@ export function scoreMetric(
   seed: string,
   { groups = null }: { groups?: Int32Array | null } = {},
 ): Result<Score, UndefinedMetric> {
-  const { compute, range } = metricByName[name];
-  const limits =
-    s.labels.length === 0 ? refuse(undefinedMetric('no-items')) : limitScore(name, s, { seed, groups });
-  const known = limits.ok ? limits.value?.score : undefined;
-  const computed = known === undefined ? compute(s) : ok(known);
+  const { compute, range, limits: rule } = metricByName[name];
+  const computed = compute(s);
   if (!computed.ok) return computed;
-  if (!limits.ok) return limits;
   const score = computed.value;
+  const hasFewGroups = groups !== null && new Set(groups).size < groupCountMin;
+  const limits = hasFewGroups ? ok(null) : rule.compute(s, { groups, seed });
+  if (!limits.ok) return limits;
   if (limits.value === null) return ok({ metric: name, score, interval: null });
   const lower = Math.max(range[0], Math.min(limits.value.lower, score));
   const upper = Math.min(range[1], Math.max(limits.value.upper, score));
+  if (![lower, upper].every(Number.isFinite)) return refuse(undefinedMetric('not-finite'));
   const { method } = limits.value;
-  if (![score, lower, upper].every(Number.isFinite)) return refuse(undefinedMetric('not-finite'));
   return ok({
     metric: name,
     score,
@@ -53,20 +52,16 @@ export function scoreMetric(
       lower,
       upper,
       level: 0.95,
-      method,
-      seed: method.includes('bootstrap') ? seed : null,
-      rests_on_few_items: restsOnFewItems(name, s, limits.value),
+      method: groups === null ? method : `cluster-${method}`,
+      seed: method === 'bootstrap' ? seed : null,
+      unreliable: findUnreliableReason(name, s, { limits: limits.value, groups }),
+      ...measureTail(name, s),
     },
   });
 }
 
-/** Null where there are too few groups to compute limits from. */
-function limitScore(
-  metric: MetricName,
-  s: Scorable,
-  { seed, groups }: { seed: string; groups: Int32Array | null },
-): Result<ScoredLimits | null, UndefinedMetric> {
-  const { limits } = metricByName[metric];
-  if (groups === null) return limits.compute(s, seed);
-  return new Set(groups).size < groupCountMin ? ok(null) : limits.computeGrouped(s, { groups, seed });
+function measureTail(name: MetricName, s: Scorable): { readonly tail_share?: number } {
+  const { limits, outcomes } = metricByName[name];
+  const errors = limits.hasHeavyTails ? outcomes.compute(s) : null;
+  return errors?.ok ? { tail_share: computeTailShare(errors.value) } : {};
 }

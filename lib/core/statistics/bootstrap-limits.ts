@@ -1,3 +1,4 @@
+import { computeMean } from './compensated-sum';
 import { square } from './exact-math';
 import type { Limits } from './interval';
 import { computeNormalCdf, computeNormalQuantile } from './normal-distribution';
@@ -12,9 +13,6 @@ export type Resampled = {
   readonly computeAcceleration: () => number;
 };
 
-export const bootstrapMethods = ['bootstrap-percentile', 'bootstrap-bca'] as const;
-export type BootstrapLimits = Limits & { readonly method: (typeof bootstrapMethods)[number] };
-
 /** Up to this |z₀| the replicates count as unbiased, and percentile limits are given. */
 const biasMax = 0.1;
 
@@ -27,9 +25,9 @@ const biasMax = 0.1;
  * Percentile limits also where a isn't finite or too large for both quantiles to exist. NaN if any replicate isn't finite.
  * Sorts the replicates in place.
  */
-export function computeBootstrapLimits(resampled: Resampled): BootstrapLimits {
+export function computeBootstrapLimits(resampled: Resampled): Limits {
   const { estimate, replicates } = resampled;
-  const percentile = { ...computePercentileLimits(replicates), method: 'bootstrap-percentile' } as const;
+  const percentile = computePercentileLimits(replicates);
   if (Number.isNaN(percentile.lower)) return percentile;
   const bias = computeBias(estimate, replicates);
   if (!(Math.abs(bias) > biasMax)) return percentile;
@@ -38,7 +36,7 @@ export function computeBootstrapLimits(resampled: Resampled): BootstrapLimits {
   if (!(1 - acceleration * lower > 0 && 1 - acceleration * upper > 0)) return percentile;
   const quantileAt = (z: number) =>
     computeQuantile(replicates, computeNormalCdf(bias + z / (1 - acceleration * z)));
-  return { lower: quantileAt(lower), upper: quantileAt(upper), method: 'bootstrap-bca' };
+  return { lower: quantileAt(lower), upper: quantileAt(upper) };
 }
 
 function computeBias(estimate: number, replicates: Float64Array): number {
@@ -55,23 +53,16 @@ function computeBias(estimate: number, replicates: Float64Array): number {
 
 /**
  * Acceleration by the jackknife: Σu³/(6·(Σu²)^1.5), u = mean of the leave-one-out values less the value (Efron & Tibshirani 1993,
- * eq. 14.15). A value stands for as many items as its weight says. 0 where all values are alike.
+ * eq. 14.15). 0 where all values are alike.
  */
-export function computeJackknifeAcceleration(values: Float64Array, weights?: Float64Array): number {
-  const weightOf = (i: number) => (weights === undefined ? 1 : weights[i]!);
-  let total = 0;
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) {
-    total += weightOf(i);
-    sum += weightOf(i) * values[i]!;
-  }
-  const mean = sum / total;
+export function computeJackknifeAcceleration(values: Float64Array): number {
+  const mean = computeMean(values);
   let squares = 0;
   let cubes = 0;
   for (let i = 0; i < values.length; i++) {
     const u = mean - values[i]!;
-    squares += weightOf(i) * square(u);
-    cubes += weightOf(i) * square(u) * u;
+    squares += square(u);
+    cubes += square(u) * u;
   }
   return squares === 0 ? 0 : cubes / (6 * squares * Math.sqrt(squares));
 }

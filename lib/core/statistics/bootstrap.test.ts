@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { repetitions } from '@/testing/stress';
-import { resampleCells } from './bootstrap-cells';
 import { drawManyMeans } from './bootstrap-many-means';
 import { itemCountMax, resampleMeans } from './bootstrap-means';
 import { computeMean } from './compensated-sum';
@@ -83,29 +82,5 @@ describe('the bootstrap of means', () => {
     );
     expect(lower).toBeNaN();
     expect(upper).toBeNaN();
-  });
-});
-
-describe('the bootstrap of cells', () => {
-  it('has the limits of resampling the items behind the cells', () => {
-    const counts = new Float64Array([120, 30, 7, 243]);
-    const items = Float64Array.from({ length: 400 }, (_, i) => (i < 120 ? 1 : 0));
-    const { replicates } = resampleCells(counts, (drawn) => drawn[0]! / 400, 'cells');
-    const cells = computePercentileLimits(replicates);
-    const means = bootstrapMeans([items], first, 'items');
-    expect(Math.abs(cells.lower - means.lower)).toBeLessThan(0.006);
-    expect(Math.abs(cells.upper - means.upper)).toBeLessThan(0.006);
-  });
-
-  it('draws as many items as there are, whatever the cells', () => {
-    const counts = new Float64Array([1, 1, 1, 5000, 2, 1_000_000]);
-    resampleCells(
-      counts,
-      (drawn) => {
-        expect(drawn.reduce((sum, count) => sum + count, 0)).toBe(1_005_005);
-        return 0;
-      },
-      'sum',
-    );
   });
 });

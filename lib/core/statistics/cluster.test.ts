@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { computeStratifiedVariance, projectAreas } from './area-projections';
 import { computeBootstrapLimits } from './bootstrap-limits';
 import { resampleMeans } from './bootstrap-means';
-import { computeClusterDeLongLimits, computeGroupedVariance } from './cluster-delong';
 import { computeClusterWilsonLimits } from './cluster-wilson';
 import { drawNormal } from './draw-normal';
-import { computeNewcombeLimits } from './newcombe-area';
 import { resampleGroupMeans } from './resample-group-means';
 import { createRng, type Rng } from './rng';
 import { computeWilsonLimits } from './wilson';
@@ -114,85 +111,5 @@ describe("Wilson's interval for grouped items", () => {
       lower: 0,
       upper: 1,
     });
-  });
-});
-
-describe("DeLong's interval for grouped items", () => {
-  const makeContrast = (rng: Rng, groupCount: number, strength: number) => {
-    const { values, groups } = makeGroups(rng, groupCount, 1);
-    const labels = Int32Array.from(values, () => (rng.nextUnit() < 0.4 ? 1 : 0));
-    return {
-      contrast: { labels, positive: 1, scores: values.map((v, i) => v + strength * labels[i]!) },
-      groups,
-    };
-  };
-
-  it('has the variance of Obuchowski 1997, pair of items by pair of items', () => {
-    const { contrast, groups } = makeContrast(createRng('literal'), 25, 0.8);
-    const { labels, scores } = contrast;
-    const positives = [...labels.keys()].filter((i) => labels[i] === 1);
-    const negatives = [...labels.keys()].filter((i) => labels[i] === 0);
-    const psi = (x: number, y: number) => (x > y ? 1 : x === y ? 0.5 : 0);
-    const total = (values: number[]) => values.reduce((sum, value) => sum + value, 0);
-    const [m, n] = [positives.length, negatives.length];
-    const v10 = new Map(
-      positives.map((i) => [i, total(negatives.map((j) => psi(scores[i]!, scores[j]!))) / n]),
-    );
-    const v01 = new Map(
-      negatives.map((j) => [j, total(positives.map((i) => psi(scores[i]!, scores[j]!))) / m]),
-    );
-    const area = total([...v10.values()]) / m;
-    const names = [...new Set(groups)];
-    const deviation = (placements: Map<number, number>, group: number) =>
-      total([...placements].filter(([i]) => groups[i] === group).map(([, value]) => value - area));
-    const holding = (items: number[]) => new Set(items.map((i) => groups[i])).size;
-    const [i10, i01, all] = [holding(positives), holding(negatives), names.length];
-    const s10 = (i10 / ((i10 - 1) * m)) * total(names.map((g) => deviation(v10, g) ** 2));
-    const s01 = (i01 / ((i01 - 1) * n)) * total(names.map((g) => deviation(v01, g) ** 2));
-    const s11 = (all / (all - 1)) * total(names.map((g) => deviation(v10, g) * deviation(v01, g)));
-    const expected = s10 / m + s01 / n + (2 * s11) / (m * n);
-    const projections = projectAreas([contrast]).projections;
-    expect(computeGroupedVariance(labels, projections, groups)).toBeCloseTo(expected, 14);
-  });
-
-  it('is DeLong’s where every group has one item, binary and macro', () => {
-    const rng = createRng('alone');
-    const labels = Int32Array.from({ length: 90 }, (_, i) => i % 3);
-    const contrasts = [0, 1, 2].map((positive) => ({
-      labels,
-      positive,
-      scores: Float64Array.from(labels, (label) => drawNormal(rng) + (label === positive ? 1 : 0)),
-    }));
-    for (const compared of [contrasts, contrasts.slice(0, 1)]) {
-      // Of one contrast against two other classes, DeLong's classes are those of the labels in both.
-      const { projections } = projectAreas(compared);
-      expect(computeGroupedVariance(labels, projections, alone(90))).toBeCloseTo(
-        computeStratifiedVariance(labels, projections),
-        14,
-      );
-    }
-  });
-
-  it('holds the true area in about 95 of 100 samples of grouped items', () => {
-    // Scores differ by 0.8 of standard deviation √2 each: the area is Φ(0.8/2) but for pairs within a group, which are few.
-    const truth = 0.6554217416103242;
-    const rng = createRng('coverage');
-    let held = 0;
-    for (let repeat = 0; repeat < 300; repeat++) {
-      const { contrast, groups } = makeContrast(rng, 80, 0.8);
-      const { lower, upper } = computeClusterDeLongLimits([contrast], groups);
-      if (lower <= truth && upper >= truth) held++;
-    }
-    expect(held).toBeGreaterThanOrEqual(270);
-    expect(held).toBeLessThanOrEqual(297);
-  });
-
-  it('takes Newcombe’s limits of the numbers of groups where the variance says nothing', () => {
-    const labels = Int32Array.of(0, 0, 0, 1, 1, 1);
-    const groups = Int32Array.of(4, 4, 5, 6, 6, 6);
-    const scores = Float64Array.of(1, 2, 3, 2.5, 5, 6);
-    expect(computeClusterDeLongLimits([{ labels, positive: 1, scores }], groups)).toEqual(
-      computeNewcombeLimits(8 / 9, 1, 2),
-    );
   });
 });

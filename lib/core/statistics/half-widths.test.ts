@@ -24,6 +24,8 @@ function trinomial(n: number, [b, c]: [number, number], [p, q]: [number, number]
   return Math.exp(ways + b * Math.log(p) + c * Math.log(q) + rest * Math.log(1 - p - q));
 }
 
+const paired = { name: 'paired-t', degrees: 'items' } as const;
+
 const mean = (values: ArrayLike<number>) =>
   Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
 const variance = (values: ArrayLike<number>) =>
@@ -69,11 +71,10 @@ describe('the half width of a difference', () => {
     }
   });
 
-  it('of means is Student’s of the paired differences, with a seed and without', () => {
+  it('of means is Student’s of the paired differences', () => {
     const [a, b] = drawValues('means', 60);
     const expected = computeStudentQuantile(0.975, 59) * Math.sqrt(variance(differences(a, b)) / 60);
-    for (const test of [{ name: 'paired-jackknife' }, { name: 'paired-bootstrap', seed: 's' }] as const)
-      expect(halfWidth(test, a, b)).toBeCloseTo(expected, 12);
+    expect(halfWidth(paired, a, b)).toBeCloseTo(expected, 12);
   });
 
   it('of means that a drawn mean divides is the ratio estimator’s, and needs none of it where they are alike', () => {
@@ -82,18 +83,15 @@ describe('the half width of a difference', () => {
     const yardstick = Float64Array.from({ length: 60 }, () => drawNormal(labels) ** 2);
     const ratio = (mean(a) - mean(b)) / mean(yardstick);
     const rests = differences(a, b).map((gap, i) => gap - ratio * yardstick[i]!);
-    const test = { name: 'paired-bootstrap', seed: 's' } as const;
-    expect(comparePairs(test, [a, b], yardstick).halfWidthOf(0, 1)).toBeCloseTo(
+    const test = { ...paired, yardstick };
+    expect(comparePairs(test, [a, b]).halfWidthOf(0, 1)).toBeCloseTo(
       computeStudentQuantile(0.975, 59) * Math.sqrt(variance(rests) / 60),
       12,
     );
     const shift = mean(a) - mean(b);
     const alike = b.map((value) => value + shift);
-    expect(comparePairs(test, [a, alike], yardstick).halfWidthOf(0, 1)).toBeCloseTo(
-      halfWidth(test, a, alike)!,
-      12,
-    );
-    expect(comparePairs(test, [a, b], yardstick).pOf(0, 1)).toBe(comparePairs(test, [a, b]).pOf(0, 1));
+    expect(comparePairs(test, [a, alike]).halfWidthOf(0, 1)).toBeCloseTo(halfWidth(paired, a, alike)!, 12);
+    expect(comparePairs(test, [a, b]).pOf(0, 1)).toBe(comparePairs(paired, [a, b]).pOf(0, 1));
   });
 
   it('of areas is DeLong’s with the degrees of Welch and Satterthwaite over the classes', () => {
@@ -106,7 +104,7 @@ describe('the half width of a difference', () => {
     }));
     const v = parts[0]!.v + parts[1]!.v;
     const df = v ** 2 / parts.reduce((sum, part) => sum + part.v ** 2 / part.df, 0);
-    expect(halfWidth({ name: 'paired-delong-of-classes', labels }, a, b)).toBeCloseTo(
+    expect(halfWidth({ name: 'paired-t', degrees: 'area', labels }, a, b)).toBeCloseTo(
       computeStudentQuantile(0.975, df) * Math.sqrt(v),
       12,
     );
@@ -120,27 +118,26 @@ describe('the half width of a difference', () => {
       gaps.filter((_, i) => i % 6 === group).reduce((sum, gap) => sum + gap, 0),
     );
     const squares = sums.reduce((sum, one) => sum + one * one, 0);
-    expect(halfWidth({ name: 'cluster-paired-jackknife', groups: groupsOf(6) }, a, b)).toBeCloseTo(
+    expect(halfWidth({ name: 'cluster-paired-t', groups: groupsOf(6) }, a, b)).toBeCloseTo(
       computeStudentQuantile(0.975, 5) * (Math.sqrt((6 / 5) * squares) / 60),
       12,
     );
-    expect(halfWidth({ name: 'cluster-paired-jackknife', groups: groupsOf(4) }, a, b)).toBeNull();
+    expect(halfWidth({ name: 'cluster-paired-t', groups: groupsOf(4) }, a, b)).toBeNull();
   });
 
   it('isn’t told where fewer than ten items differ, or nothing varies, or a model has no values', () => {
     const [a] = drawValues('few', 400);
     const changed = (count: number) => a.map((value, i) => (i < count ? value + 1 : value));
-    const jackknife = { name: 'paired-jackknife' } as const;
-    expect(halfWidth(jackknife, a, changed(9))).toBeNull();
-    expect(halfWidth(jackknife, a, changed(12))).not.toBeNull();
-    expect(halfWidth(jackknife, a, a)).toBeNull();
-    expect(halfWidth(jackknife, a, changed(400))).toBeNull();
-    expect(halfWidth(jackknife, a, null)).toBeNull();
+    expect(halfWidth(paired, a, changed(9))).toBeNull();
+    expect(halfWidth(paired, a, changed(12))).not.toBeNull();
+    expect(halfWidth(paired, a, a)).toBeNull();
+    expect(halfWidth(paired, a, changed(400))).toBeNull();
+    expect(halfWidth(paired, a, null)).toBeNull();
     const hits = (count: number) => Float64Array.from({ length: 400 }, (_, i) => Number(i >= count));
     expect(halfWidth({ name: 'mcnemar' }, hits(0), hits(9))).toBeNull();
     expect(halfWidth({ name: 'mcnemar' }, hits(0), hits(10))).not.toBeNull();
     const labels = Int32Array.from({ length: 400 }, (_, i) => i % 2);
-    expect(halfWidth({ name: 'paired-jackknife-of-classes', labels }, a, changed(2))).toBeNull();
-    expect(halfWidth({ name: 'paired-jackknife-of-classes', labels }, a, changed(12))).not.toBeNull();
+    expect(halfWidth({ name: 'paired-t', degrees: 'classes', labels }, a, changed(2))).toBeNull();
+    expect(halfWidth({ name: 'paired-t', degrees: 'classes', labels }, a, changed(12))).not.toBeNull();
   });
 });

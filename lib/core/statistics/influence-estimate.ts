@@ -2,7 +2,6 @@ import { computeMean, computeSum } from './compensated-sum';
 import { exp, log, square } from './exact-math';
 import { numberGroups, sumByGroup } from './group-sums';
 import type { Limits } from './interval';
-import { normalQuantile975 } from './normal-quantile';
 import { computeStudentQuantile } from './student-distribution';
 
 /**
@@ -18,60 +17,63 @@ export type InfluenceEstimate = { readonly value: number; readonly influences: F
  * Of items in G groups, which are drawn as wholes, the root of G/(G − 1)·Σ_g (Σ_{i∈g} (I_i − Ī))²/n² (Williams 2000, Biometrics
  * 56:645–646). NaN for G < 2.
  */
-export function computeInfluenceError(
-  { influences }: InfluenceEstimate,
-  groups: Int32Array | null = null,
-): number {
+export function computeInfluenceError(influences: Float64Array, groups: Int32Array | null = null): number {
   const n = influences.length;
-  if (groups !== null) {
-    const center = computeMean(influences);
-    const items = numberGroups(groups);
-    const sums = sumByGroup(
-      influences.map((influence) => influence - center),
-      items,
-    );
-    return Math.sqrt((items.groupCount / (items.groupCount - 1)) * computeSum(sums.map(square))) / n;
-  }
   const mean = computeMean(influences);
-  return Math.sqrt(computeSum(influences.map((influence) => square(influence - mean))) / n / (n - 1));
+  const centered = influences.map((influence) => influence - mean);
+  if (groups === null) return Math.sqrt(computeSum(centered.map(square)) / n / (n - 1));
+  const items = numberGroups(groups);
+  const sums = sumByGroup(centered, items);
+  return Math.sqrt((items.groupCount / (items.groupCount - 1)) * computeSum(sums.map(square))) / n;
 }
 
-/**
- * 95 % limits of a score between 0 and 1, symmetric on the logit scale: logit θ̂ ± z·SE/(θ̂(1 − θ̂)). Undefined where that
- * variance says nothing: a standard error that isn't above rounding, a score of 0 or 1. z is the point of Student's t with `degrees`.
- */
-export function computeLogitLimits(
-  estimate: InfluenceEstimate,
-  groups: Int32Array | null,
-  degrees: number,
-): Limits | undefined {
-  const { value } = estimate;
-  const error = computeInfluenceError(estimate, groups);
-  if (!(error > errorMin && value > 0 && value < 1)) return undefined;
-  const logit = log(value / (1 - value));
-  const half = (computeStudentQuantile(0.975, degrees) * error) / (value * (1 - value));
-  return { lower: 1 / (1 + exp(half - logit)), upper: 1 / (1 + exp(-half - logit)) };
-}
+/** Degrees of freedom of that error: one less than there are items, or groups. */
+export const countDegrees = (itemCount: number, groups: Int32Array | null): number =>
+  (groups === null ? itemCount : new Set(groups).size) - 1;
+
+/** `logit` for scores from 0 to 1, `fisher` for those from −1 to 1 (Fisher 1921, Metron 1:3–32). */
+export type Scale = 'logit' | 'fisher';
+
+/** A score with its standard error and the degrees of freedom of that. */
+export type Spread = { readonly value: number; readonly error: number; readonly degrees: number };
 
 /**
- * 95 % limits of a correlation, symmetric on Fisher's scale: artanh θ̂ ± z·SE/(1 − θ̂²) (Fisher 1921, Metron 1:3–32). Undefined
- * where that variance says nothing: a standard error that isn't above rounding, a correlation of −1 or 1. z is a point of the normal
- * distribution, of items in groups of Student's t with `countGroupDegrees`.
+ * 95 % limits that are symmetric on a scale, by the delta method: f(θ̂) ± t·SE·f′(θ̂). Undefined where that says nothing: a
+ * standard error that isn't above rounding, a score at an end of its range.
  */
-export function computeFisherLimits(
-  estimate: InfluenceEstimate,
-  groups: Int32Array | null,
-): Limits | undefined {
-  const { value } = estimate;
-  const error = computeInfluenceError(estimate, groups);
-  const room = (1 - value) * (1 + value);
+export function limitOnScale(scale: Scale, { value, error, degrees }: Spread): Limits | undefined {
+  const room = scale === 'logit' ? value * (1 - value) : (1 - value) * (1 + value);
   if (!(error > errorMin && room > errorMin)) return undefined;
+  const half = (computeStudentQuantile(0.975, degrees) * error) / room;
+  if (scale === 'logit') {
+    const center = log(value / (1 - value));
+    return { lower: 1 / (1 + exp(half - center)), upper: 1 / (1 + exp(-half - center)) };
+  }
   const center = log((1 + value) / (1 - value)) / 2;
-  const quantile =
-    groups === null ? normalQuantile975 : computeStudentQuantile(0.975, countGroupDegrees(groups));
-  const half = (quantile * error) / room;
   return { lower: computeTanh(center - half), upper: computeTanh(center + half) };
 }
+
+/**
+ * 95 % limits of a value above 0 that are symmetric in its logarithm: θ̂·e^(±t·SE/θ̂). Null where the error isn't above rounding.
+ * @param relativeError SE/θ̂
+ */
+export function limitOnLogs(value: number, relativeError: number, degrees: number): Limits | null {
+  if (!(value > 0 && relativeError > errorMin)) return null;
+  const factor = exp(computeStudentQuantile(0.975, degrees) * relativeError);
+  return { lower: value / factor, upper: value * factor };
+}
+
+/** `limitOnLogs` of the mean of values of 0 and more; null where all are alike. */
+export function limitMeanOnLogs(values: Float64Array, groups: Int32Array | null): Limits | null {
+  const mean = computeMean(values);
+  if (!(mean > 0)) return null;
+  const relative = values.map((value) => value / mean);
+  return limitOnLogs(mean, computeInfluenceError(relative, groups), countDegrees(values.length, groups));
+}
+
+/** The lower of the lower limits and the higher of the upper ones. */
+export const joinLimits = (one: Limits | undefined, other: Limits): Limits =>
+  one ? { lower: Math.min(one.lower, other.lower), upper: Math.max(one.upper, other.upper) } : other;
 
 /** The value plus each item's influence: their mean is the value, and their spread its standard error times √n. */
 export function computePseudoValues({ value, influences }: InfluenceEstimate): Float64Array {
@@ -79,8 +81,5 @@ export function computePseudoValues({ value, influences }: InfluenceEstimate): F
 }
 
 const errorMin = 1e-12;
-
-/** One less than there are groups. */
-export const countGroupDegrees = (groups: Int32Array): number => new Set(groups).size - 1;
 
 const computeTanh = (x: number): number => 1 - 2 / (exp(2 * x) + 1);

@@ -32,11 +32,6 @@ export function createMcNemarComparator(): PairComparator {
           const [b, c] = countDiscordant(i, j);
           return b + c < differingCountMin ? null : computePairedShareHalfWidth(b, c, itemCount);
         },
-        correlate(i, j) {
-          const [a, b] = [hits[i]!, hits[j]!];
-          const both = (a + b - countDifferences(bits[i]!, bits[j]!)) / 2;
-          return (itemCount * both - a * b) / Math.sqrt(a * (itemCount - a)) / Math.sqrt(b * (itemCount - b));
-        },
       });
     },
   };
@@ -47,7 +42,8 @@ export function createMcNemarOfPositives(labels: Int32Array): PairComparator {
   const positives = Int32Array.from(labels.keys()).filter((item) => labels[item] === positiveClass);
   const comparator = createMcNemarComparator();
   return {
-    add: (outcomes) => comparator.add(outcomes && Float64Array.from(positives, (item) => outcomes[item]!)),
+    add: (outcomes) =>
+      comparator.add(outcomes && Float64Array.from(positives, (item) => outcomes[item]!), null),
     finish: () => comparator.finish(),
   };
 }

@@ -6,8 +6,6 @@ export type PairComparison = {
   readonly modelCount: number;
   /** Two-sided p of models i ≠ j, in either order. */
   readonly pOf: (i: number, j: number) => number;
-  /** Correlation of the two models' scores over samples of items, −1 to 1; 0 where nothing is known of it. */
-  readonly correlationOf: (i: number, j: number) => number;
   /** Mean of the values that the model is compared by; NaN for one that can't be compared. */
   readonly meanOf: (i: number) => number;
   /**
@@ -28,15 +26,17 @@ export const pairedGroupCountMin = 5;
 
 /** Takes one model after the other and keeps only what its comparisons need. */
 export type PairComparator = {
-  /** The next model's values, over the same items in the same order as all others'; null for a model that has none. */
-  add(values: Float64Array | null): void;
+  /**
+   * The next model's values, over the same items in the same order as all others'; null for a model that has none.
+   * @param codes of its predictions, equal where those are; null where equal values tell as much
+   */
+  add(values: Float64Array | null, codes: Uint32Array | null): void;
   finish(): PairComparison;
 };
 
 /**
  * @param comparable the models that can be compared, ascending
  * @param compute p of two of them, called once a pair with i < j
- * @param correlate their correlation, NaN where it has no value
  * @param limit half of their interval, null where it has none
  */
 export function comparePairsBy(
@@ -44,12 +44,10 @@ export function comparePairsBy(
   comparable: readonly number[],
   {
     compute,
-    correlate,
     meanOf,
     limit,
   }: {
     compute: (i: number, j: number) => number;
-    correlate: (i: number, j: number) => number;
     meanOf: (i: number) => number;
     limit: (i: number, j: number) => number | null;
   },
@@ -66,10 +64,6 @@ export function comparePairsBy(
   return {
     modelCount,
     pOf: (i, j) => values[i < j ? indexOf(i, j) : indexOf(j, i)]!,
-    correlationOf: (i, j) => {
-      const correlation = known.has(i) && known.has(j) ? correlate(i, j) : 0;
-      return Number.isNaN(correlation) ? 0 : Math.max(-1, Math.min(1, correlation));
-    },
     meanOf: (i) => (known.has(i) ? meanOf(i) : Number.NaN),
     halfWidthOf: (i, j) => (known.has(i) && known.has(j) ? limit(i, j) : null),
   };

@@ -1,18 +1,24 @@
 import { square } from './exact-math';
 import { numberGroups } from './group-sums';
 
+/** Units within which values are centered together: all of them, or those of a true class. */
+export type Stratum = {
+  readonly itemCount: number;
+  /** The first of its units, which are neighbours, and how many there are. */
+  readonly from: number;
+  readonly unitCount: number;
+};
+
 /**
  * The independent units by which models are compared over the same items: an item, a group of items, or a pool of several of
- * either. A model's residuals are added up by unit, and the variance of the difference of two models' means is
- * Σ_u factor_u·(difference of the residual sums of u)²/n².
+ * either. A model's residuals are added up by unit.
  */
 export type PairedUnits = {
   readonly itemCount: number;
   readonly unitOf: Int32Array;
-  /** Items in each unit. */
-  readonly sizes: Float64Array;
-  readonly factors: Float64Array;
-  /** Which mean an item's residual is taken from: of its class where the class sizes count as given, else of all items. */
+  readonly unitCount: number;
+  readonly strata: readonly Stratum[];
+  /** Index into `strata` of each item. */
   readonly stratumOf: Int32Array;
   /** Whether a unit is a group, or a pool of groups, and not of items by themselves. */
   readonly areGroups: boolean;
@@ -33,45 +39,47 @@ export function formUnits(itemCount: number, groups: Int32Array | null): PairedU
   return {
     itemCount,
     unitOf,
-    sizes: countUnits(unitOf, unitCount),
-    factors: new Float64Array(unitCount).fill(unitCount / (unitCount - 1)),
+    unitCount,
+    // Not the number of items: a group is one unit of the variance, whatever it holds.
+    strata: [{ itemCount: groups === null ? itemCount : unitCount, from: 0, unitCount }],
     stratumOf: new Int32Array(itemCount),
     areGroups: groups !== null,
   };
 }
 
-/** Units within the classes of the items' labels, whose sizes count as given, as in DeLong's variance. */
+/** Units within the classes of the items' labels. */
 export function formUnitsByClass(labels: Int32Array): PairedUnits {
   const classes = [...new Set(labels)].sort((a, b) => a - b);
   const ofClassMax = Math.max(8, Math.floor(unitCountMax / classes.length));
   const unitOf = new Int32Array(labels.length);
   const stratumOf = new Int32Array(labels.length);
-  const factors: number[] = [];
-  classes.forEach((label, stratum) => {
-    const first = factors.length;
+  const strata: Stratum[] = [];
+  let from = 0;
+  for (const [stratum, label] of classes.entries()) {
     const itemCount = labels.reduce((count, other) => count + (other === label ? 1 : 0), 0);
     const unitCount = Math.min(itemCount, ofClassMax);
-    for (let u = 0; u < unitCount; u++) factors.push(unitCount / (unitCount - 1));
     let seen = 0;
     for (let i = 0; i < labels.length; i++) {
       if (labels[i] !== label) continue;
-      unitOf[i] = first + (seen++ % unitCount);
+      unitOf[i] = from + (seen++ % unitCount);
       stratumOf[i] = stratum;
     }
-  });
+    strata.push({ itemCount, from, unitCount });
+    from += unitCount;
+  }
   return {
     itemCount: labels.length,
     unitOf,
-    sizes: countUnits(unitOf, factors.length),
-    factors: Float64Array.from(factors),
+    unitCount: from,
+    strata,
     stratumOf,
     areGroups: false,
   };
 }
 
 /**
- * How many units make the difference of two models: (Σr²)²/Σr⁴ of the differences r of their residuals (`computeEffectiveCount`), 0
- * where there is none.
+ * How many units make the difference of two models: (Σr²)²/Σr⁴ of the differences r of their residuals (Kish 1965, section 11.7, of
+ * weights r²), 0 where there is none. So many units of equal weight, and none of the others, would have the same ratio.
  */
 export function countDiffering(first: Float64Array, second: Float64Array): number {
   let [squares, fourths] = [0, 0];
@@ -83,32 +91,48 @@ export function countDiffering(first: Float64Array, second: Float64Array): numbe
   return fourths > 0 ? squares * (squares / fourths) : 0;
 }
 
-/** The residuals of a model's values, added up by unit. */
+/** The residuals of a model's values from the means of the strata, added up by unit, and those means. */
 export function sumResiduals(
   values: Float64Array,
-  { unitOf, factors, stratumOf }: PairedUnits,
-): Float64Array {
-  const means = computeStratumMeans(values, stratumOf);
-  const sums = new Float64Array(factors.length);
-  for (let i = 0; i < values.length; i++) sums[unitOf[i]!]! += values[i]! - means[stratumOf[i]!]!;
-  return sums;
-}
-
-function computeStratumMeans(values: Float64Array, stratumOf: Int32Array): Float64Array {
-  const stratumCount = stratumOf.reduce((max, stratum) => Math.max(max, stratum), -1) + 1;
-  const counts = new Float64Array(stratumCount);
-  const means = new Float64Array(stratumCount);
+  { unitOf, unitCount, strata, stratumOf }: PairedUnits,
+): { residuals: Float64Array; stratumMeans: Float64Array } {
+  const counts = new Float64Array(strata.length);
+  const stratumMeans = new Float64Array(strata.length);
   for (let i = 0; i < values.length; i++) {
     // Welford 1962: equal values have residuals of exactly 0.
     const stratum = stratumOf[i]!;
     counts[stratum]!++;
-    means[stratum]! += (values[i]! - means[stratum]!) / counts[stratum]!;
+    stratumMeans[stratum]! += (values[i]! - stratumMeans[stratum]!) / counts[stratum]!;
   }
-  return means;
+  const residuals = new Float64Array(unitCount);
+  for (let i = 0; i < values.length; i++) residuals[unitOf[i]!]! += values[i]! - stratumMeans[stratumOf[i]!]!;
+  return { residuals, stratumMeans };
 }
 
-function countUnits(unitOf: Int32Array, unitCount: number): Float64Array {
-  const sizes = new Float64Array(unitCount);
-  for (const unit of unitOf) sizes[unit]!++;
-  return sizes;
+/**
+ * A code of each unit's predictions: units with other codes have other predictions. Two units with the same code have, but for one pair
+ * in 2³², the same.
+ * @param codes of the items; without them values are compared, which are equal where predictions are
+ */
+export function sumCodes(
+  values: Float64Array,
+  codes: Uint32Array | null,
+  { unitOf, unitCount }: PairedUnits,
+): Uint32Array {
+  const words = codes ?? hashNumbers(values);
+  const sums = new Uint32Array(unitCount);
+  for (let i = 0; i < words.length; i++) {
+    const unit = unitOf[i]!;
+    sums[unit] = Math.imul(sums[unit]! ^ words[i]!, 0x01000193) + 1;
+  }
+  return sums;
+}
+
+/** A word for each number: FNV-1a of its two halves (Fowler, Noll & Vo 1991). */
+export function hashNumbers(values: Float64Array): Uint32Array {
+  // Adding 0 turns −0 into 0, which predicts the same.
+  const halves = new Uint32Array(values.map((value) => value + 0).buffer);
+  return Uint32Array.from(values, (_, i) =>
+    Math.imul(Math.imul(0x811c9dc5 ^ halves[2 * i]!, 0x01000193) ^ halves[2 * i + 1]!, 0x01000193),
+  );
 }

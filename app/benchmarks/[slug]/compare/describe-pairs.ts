@@ -1,7 +1,7 @@
+import { decimalsOfPair } from '@/app/_ui/comparison/difference-plot';
 import type { ComparedModelsView, ComparedPair, ComparedRound } from '@/lib/contracts/compared-models';
 import { formatSize, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { decimalsOfPair } from './difference-plot';
 
 /** One clear sentence, and what else there is to say. */
 export type PairWords = { readonly lead: string; readonly rest: readonly string[] };

@@ -1,6 +1,3 @@
-import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
-import type { ComparedModelsView, ComparedPair, ComparedRanking } from '@/lib/contracts/compared-models';
-import { formatDifference } from '@/lib/core/metrics/format-score';
 import {
   computeDifferenceScale,
   DifferenceAxis,
@@ -8,7 +5,10 @@ import {
   type DifferenceScale,
   decimalsOfPair,
   formatDifferenceLimits,
-} from './difference-plot';
+} from '@/app/_ui/comparison/difference-plot';
+import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
+import type { ComparedModelsView, ComparedPair, ComparedRanking } from '@/lib/contracts/compared-models';
+import { formatDifference } from '@/lib/core/metrics/format-score';
 
 /** A pair of the models in one round, by the labels that were sealed or by those of an erratum. */
 type Row = {
@@ -24,7 +24,12 @@ const cell = 'h-40 border-b border-rule align-middle max-phone:h-auto max-phone:
 
 /** Each pair in each round, newest first, and below it what an erratum makes of it; on a phone a card of three lines. */
 export function PairsTable({ compared }: { compared: ComparedModelsView }) {
-  const scale = computeDifferenceScale(compared);
+  const scale = computeDifferenceScale(
+    compared.rounds.flatMap(({ pairs, after_erratum: corrected }) => [
+      ...(pairs ?? []),
+      ...(corrected?.pairs ?? []),
+    ]),
+  );
   const newest = compared.rounds.find(({ pairs }) => pairs !== null)?.round;
   return (
     <table

@@ -44,7 +44,7 @@ export function ModelFields({
           <TextField
             name="version"
             label="Version"
-            hint="One file each. The newest scored one counts, unless you choose another on its page."
+            hint="One file each. The best reported score counts, unless you choose another on its page."
             maxLength={40}
             autoComplete="off"
             value={values.version}

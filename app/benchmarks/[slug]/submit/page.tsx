@@ -45,7 +45,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const query = await searchParams;
   const actor = await findActor();
   const found = await load(slug, teamOf(query));
-  const { benchmark, participant } = found;
+  const { benchmark, participant, training } = found;
   const kind = benchmark.accepts.find((one) => one === query.kind) ?? benchmark.accepts[0] ?? 'predictions';
   const now = new Date();
   if (!benchmark.open_round) return <NothingOpen found={found} kind={kind} now={now} />;
@@ -74,7 +74,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
       />
       <NeedsScript />
       {isHost && <HostNote teamName={team?.name ?? 'Your team'} />}
-      <WhatToSend benchmark={benchmark} kind={kind} />
+      <WhatToSend benchmark={benchmark} kind={kind} training={training} />
       <SubmitForm
         key={kind}
         slug={slug}
@@ -93,7 +93,7 @@ export default async function SubmitPage({ params, searchParams }: Props) {
 
 /** For a visitor: what there is to send, and the way in. @param back the page's own address */
 function Visited({
-  found: { benchmark },
+  found: { benchmark, training },
   kind,
   tabs,
   back,
@@ -113,7 +113,7 @@ function Visited({
         <Link href={signInPath(back)}>Sign in</Link>, and you come back here. New to this? There is a{' '}
         <Link href="/submit">quick start</Link>.
       </Callout>
-      <WhatToSend benchmark={benchmark} kind={kind} />
+      <WhatToSend benchmark={benchmark} kind={kind} training={training} />
     </Page>
   );
 }
@@ -127,7 +127,7 @@ function pathOf(slug: string, query: Query): string {
 
 /** Between rounds a model can be made ready, and what stands already can be retired. */
 function NothingOpen({ found, kind, now }: { found: Found; kind: SubmissionKind; now: Date }) {
-  const { benchmark, versions } = found;
+  const { benchmark, versions, training } = found;
   const { slug, frozen_round } = benchmark;
   return (
     <Page width="form">
@@ -137,7 +137,7 @@ function NothingOpen({ found, kind, now }: { found: Found; kind: SubmissionKind;
         No round of this benchmark is open, so nothing can be submitted.{' '}
         <Link href={`/benchmarks/${slug}`}>See its rounds</Link>.
       </Callout>
-      {benchmark.model_signature && <WhatToSend benchmark={benchmark} kind="onnx" />}
+      {benchmark.model_signature && <WhatToSend benchmark={benchmark} kind="onnx" training={training} />}
       <VersionsSection slug={slug} versions={versions} />
     </Page>
   );

@@ -3,12 +3,12 @@ import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
 import { describeFeedback } from '@/app/_ui/submission/describe-feedback';
 import { FeedbackWords } from '@/app/_ui/submission/feedback-words';
+import { LadderPlot } from '@/app/_ui/submission/ladder-plot';
+import { shapeLadder } from '@/app/_ui/submission/ladder-shape';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import { LadderPlot } from './ladder-plot';
-import { shapeLadder } from './ladder-shape';
 
 /** What the team has sent to the open round, what it was told, and which of it counts. */
 export function SentSection({
@@ -49,7 +49,7 @@ export function SentSection({
         <SentTable sent={sent} metric={metric} />
       </div>
       <p className="mt-s3 text-small text-ink-2">
-        Of each model the newest scored submission counts, unless you choose another on its page.
+        Of each model the best reported score counts, unless you choose another on its page.
       </p>
     </Section>
   );

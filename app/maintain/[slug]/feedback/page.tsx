@@ -86,7 +86,7 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
 
 /** What is planned for until somebody asks for something else: the newest test set, by the policy that is saved. */
 function startOf(
-  { metric, classes, newest, quota_per_round, feedback_policy, feedback_share }: FeedbackPage,
+  { metric, classes, newest, lastPairs, quota_per_round, feedback_policy, feedback_share }: FeedbackPage,
   isAsked: boolean,
 ): Partial<RoundToPlan> & Pick<RoundToPlan, 'itemCount' | 'metric'> {
   return {
@@ -94,6 +94,7 @@ function startOf(
     itemCount: newest?.itemCount ?? 2500,
     shares: newest?.shares ?? classesAlike(classes.length),
     quotaPerRound: quota_per_round,
+    lastPairs,
     ...(!isAsked && { policy: feedback_policy, feedbackShare: feedback_share }),
   };
 }

@@ -3,7 +3,7 @@ import { composeOfficialLeaderboard } from '../../feedback/compose-leaderboard';
 import { formatCanonicalJson } from '../../files/canonical-json';
 import type { JsonValue } from '../../files/json-value';
 import type { Leaderboard } from '../../leaderboard/leaderboard';
-import { asModelComparison, comparisonSeed, type ModelComparison } from '../../leaderboard/model-comparison';
+import { asModelComparison, type ModelComparison } from '../../leaderboard/model-comparison';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import { isFeedback } from '../../round/draw-parts';
@@ -13,7 +13,7 @@ import type { PartScores } from '../../scoring/part-scores';
 import { pickComparedValues } from '../../scoring/pick-compared-values';
 import { scorePart, seedOf } from '../../scoring/score-part';
 import { scorerVersion } from '../../scoring/scorer-version';
-import { comparePairs } from '../../statistics/compare-pairs';
+import { type ComparedValues, comparePairs } from '../../statistics/compare-pairs';
 import { createRng, type Rng } from '../../statistics/rng';
 import { parsePredictions } from '../../submission/parse-predictions';
 import type { Archive, ArchiveEvaluation, ArchiveScores } from '../archive';
@@ -67,7 +67,7 @@ export async function makeArchive(
   const bytesOf = new Map<string, Uint8Array>();
   const evaluations: ArchiveEvaluation[] = [];
   const scoresOf: Record<Part, PartScores>[] = [];
-  const valuesOf: Float64Array[] = [];
+  const valuesOf: ComparedValues[] = [];
   for (let i = 0; i < submissionCount; i += 1) {
     const made = await makeEvaluation(hasher, archive, i, rng);
     evaluations.push(made.evaluation);
@@ -117,13 +117,12 @@ function formatItemsCsv({ task, items }: Archive): string {
 }
 
 /** The models of an archive compared as the site compares them. */
-export function compareModels(archive: Archive, values: readonly Float64Array[]): ModelComparison {
+export function compareModels(archive: Archive, values: readonly ComparedValues[]): ModelComparison {
   const labelled = labelArchive(archive);
   if (!labelled.ok) throw new Error(labelled.error.detail);
   const test = choosePairTest(archive.metric, {
     ...labelled.value,
     positions: labelled.value.positions.final,
-    seed: comparisonSeed(archive),
   });
   return asModelComparison(test, comparePairs(test, values));
 }
@@ -211,7 +210,7 @@ async function makeEvaluation(
 ): Promise<{
   evaluation: ArchiveEvaluation;
   scores: Record<Part, PartScores>;
-  values: Float64Array;
+  values: ComparedValues;
   bytes: Uint8Array;
 }> {
   const submission = `00000000-0000-4000-8000-${String(i + 1).padStart(12, '0')}`;
@@ -241,7 +240,7 @@ async function makeEvaluation(
     bytes,
     scores,
     values: pickComparedValues(
-      choosePairTest(rules.metric, { labels, groups, positions: positions.final, seed: '' }),
+      choosePairTest(rules.metric, { labels, groups, positions: positions.final }),
       final,
     ),
     evaluation: {
@@ -252,6 +251,7 @@ async function makeEvaluation(
       evidence: 'in-round',
       kind: 'entry',
       chosen: false,
+      reported_score: null,
       received_at: `2026-03-0${(i % 9) + 1}T12:00:00.000Z`,
       file_sha256: fileSha256,
       predictions: `predictions/${submission}.csv`,

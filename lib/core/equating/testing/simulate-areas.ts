@@ -1,41 +1,42 @@
 import { computeArea } from '../../statistics/contrast';
 import { drawNormal } from '../../statistics/draw-normal';
+import { computeNewcombeLimits } from '../../statistics/newcombe-area';
 import { computeNormalCdf, computeNormalQuantile } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
-import type { Mark } from '../link-rounds';
+import { findErrorOnScale } from '../link-scale';
 import type { Share } from '../probit-score';
-import type { SimulatedNewcomer } from './simulate-marks';
+import type { SimulatedLink, SimulatedNewcomer } from './simulate-anchors';
 
-/** A base round and a later, harder one under the binormal model; marks are mostly weaker than the newcomers to be equated. */
+/** A base round and a later, harder one under the binormal model; anchors are mostly weaker than the newcomers whose scores are adjusted. */
 export type AreasSetting = {
   readonly baseItemCount: number;
   readonly itemCount: number;
-  readonly markCount: number;
+  readonly anchorCount: number;
   readonly newcomerCount: number;
-  readonly markArea: readonly [number, number];
+  readonly anchorArea: readonly [number, number];
   readonly newcomerArea: readonly [number, number];
-  /** What the later round takes off Φ⁻¹(area), alike for all models: what equating supposes. */
+  /** What the later round takes off Φ⁻¹(area), alike for all models: what a link supposes. */
   readonly hardness: number;
-  /** The share of d′ that is left in the later round, of all models: what equating doesn't suppose. */
+  /** The share of d′ that is left in the later round, of all models: what a link doesn't suppose. */
   readonly signalLeft: number;
   /** How much each model strays on each round for reasons of its own, on the scale of Φ⁻¹(area). */
   readonly stray: number;
 };
 
-/** Sizes, areas, stray and fall are those of the accuracies in `plainMarksSetting`. */
+/** Sizes, areas, stray and fall are those of the accuracies in `plainAnchorsSetting`. */
 export const plainAreasSetting: AreasSetting = {
   baseItemCount: 10_000,
   itemCount: 500,
-  markCount: 3,
+  anchorCount: 5,
   newcomerCount: 4,
-  markArea: [0.84, 0.95],
+  anchorArea: [0.84, 0.95],
   newcomerArea: [0.9, 0.97],
   hardness: 0.43,
   signalLeft: 1,
   stray: 0.03,
 };
 
-/** As far a fall of the marks' middle, by a signal that fades: the better a model is, the more it loses. */
+/** As far a fall of the anchors' middle, by a signal that fades: the better a model is, the more it loses. */
 export const fadingAreasSetting: AreasSetting = { ...plainAreasSetting, hardness: 0, signalLeft: 0.67 };
 
 const positiveShare = 0.3;
@@ -59,23 +60,26 @@ function drawArea(rng: Rng, { labels, shared }: Items, x: number): Share {
   return { score: computeArea({ labels, positive: 1, scores }), itemCount: labels.length };
 }
 
-export function simulateAreas(
-  rng: Rng,
-  setting: AreasSetting,
-): { readonly marks: readonly Mark[]; readonly newcomers: readonly SimulatedNewcomer[] } {
+function withError({ labels }: Items, { score, itemCount }: Share): SimulatedNewcomer['later'] {
+  const positives = labels.reduce((sum, label) => sum + label, 0);
+  const limits = computeNewcombeLimits(score, positives, itemCount - positives);
+  return { score, itemCount, error: findErrorOnScale('probit', { score, itemCount, limits })! };
+}
+
+export function simulateAreas(rng: Rng, setting: AreasSetting): SimulatedLink {
   const base = drawItems(rng, setting.baseItemCount);
   const later = drawItems(rng, setting.itemCount);
   const drawX = ([low, high]: readonly [number, number]) =>
     computeNormalQuantile(low + (high - low) * rng.nextUnit());
   const answer = (items: Items, x: number) => drawArea(rng, items, x + setting.stray * drawNormal(rng));
   const harden = (x: number) => setting.signalLeft * x - setting.hardness;
-  const marks = Array.from({ length: setting.markCount }, (_, k) => {
-    const x = drawX(setting.markArea);
-    return { model: `mark ${k + 1}`, base: answer(base, x), later: answer(later, harden(x)) };
+  const anchors = Array.from({ length: setting.anchorCount }, (_, k) => {
+    const x = drawX(setting.anchorArea);
+    return { model: `anchor ${k + 1}`, base: answer(base, x), later: answer(later, harden(x)) };
   });
   const newcomers = Array.from({ length: setting.newcomerCount }, () => {
     const x = drawX(setting.newcomerArea);
-    return { later: answer(later, harden(x)), truth: computeNormalCdf(x) };
+    return { later: withError(later, answer(later, harden(x))), truth: computeNormalCdf(x) };
   });
-  return { marks, newcomers };
+  return { anchors, newcomers };
 }

@@ -1,8 +1,9 @@
 import { ok, type Result } from '../../result';
 import type { Contrast } from '../../statistics/contrast';
-import { computeLogitLimits, countGroupDegrees } from '../../statistics/influence-estimate';
-import type { Limits } from '../../statistics/interval';
+import { computeInfluenceError, countDegrees, limitOnScale } from '../../statistics/influence-estimate';
+import type { Limits, MethodLimits } from '../../statistics/interval';
 import { computeWilsonLimits } from '../../statistics/wilson';
+import type { Sampled } from '../metric';
 import type { ClassificationScorable } from '../scorable/scorable';
 import type { UndefinedMetric } from '../scorable/undefined-metric';
 import { averageEstimates, estimatePrecision, type PrecisionEstimate } from './estimate-precision';
@@ -18,25 +19,23 @@ import { listContrasts } from './list-contrasts';
  */
 export function limitAveragePrecision(
   s: ClassificationScorable,
-  groups: Int32Array | null,
-): Result<Limits & { readonly isFallback: boolean }, UndefinedMetric> {
+  { groups }: Pick<Sampled, 'groups'>,
+): Result<MethodLimits, UndefinedMetric> {
   const contrasts = listContrasts(s);
   if (!contrasts.ok) return contrasts;
   const estimates = contrasts.value.map(estimatePrecision);
-  const limits = estimates.some(({ positiveCount, influences }) =>
+  const { value, influences } = averageEstimates(estimates);
+  const isAnyAlone = estimates.some(({ positiveCount }) =>
     [1, influences.length - 1].includes(positiveCount),
-  )
-    ? undefined
-    : computeLogitLimits(
-        averageEstimates(estimates),
-        groups,
-        groups === null ? fewestPositives(estimates) - 1 : countGroupDegrees(groups),
-      );
-  return ok(
-    limits
-      ? { ...limits, isFallback: false }
-      : { ...averageLimits(estimates, contrasts.value, groups), isFallback: true },
   );
+  const limits = isAnyAlone
+    ? undefined
+    : limitOnScale('logit', {
+        value,
+        error: computeInfluenceError(influences, groups),
+        degrees: groups === null ? fewestPositives(estimates) - 1 : countDegrees(influences.length, groups),
+      });
+  return ok({ ...(limits ?? averageLimits(estimates, contrasts.value, groups)), method: 'logit-t' });
 }
 
 const fewestPositives = (estimates: readonly PrecisionEstimate[]): number =>

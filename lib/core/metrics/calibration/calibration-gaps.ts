@@ -15,14 +15,16 @@ export function binCalibrationGaps(
   s: ClassificationScorable,
 ): Result<readonly Float64Array[], UndefinedMetric> {
   const gaps = computeCalibrationGaps(s);
-  if (!gaps.ok) return gaps;
-  const { bins, values } = gaps.value;
+  return gaps.ok ? ok(binGaps(gaps.value)) : gaps;
+}
+
+export function binGaps({ bins, values }: { bins: Uint8Array; values: Float64Array }): Float64Array[] {
   const counts = new Int32Array(binCount);
   for (const bin of bins) counts[bin]!++;
   const binned = Array.from(counts, (count) => new Float64Array(count));
   const filled = new Int32Array(binCount);
   for (let i = 0; i < bins.length; i++) binned[bins[i]!]![filled[bins[i]!]!++] = values[i]!;
-  return ok(binned);
+  return binned;
 }
 
 /**

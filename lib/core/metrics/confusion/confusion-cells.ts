@@ -2,7 +2,7 @@ import type { ClassificationScorable } from '../scorable/scorable';
 
 /**
  * The non-empty cells of a confusion matrix, ordered by label, then by prediction. Sparse, because n items fill at most n
- * of the C² cells; ordered, so that a bootstrap of the cells doesn't depend on the order of the items.
+ * of the C² cells; ordered, so that sums over the cells don't depend on the order of the items.
  */
 export type ConfusionCells = {
   readonly classCount: number;
@@ -41,16 +41,4 @@ function listFilled(counts: Float64Array): number[] {
   const filled: number[] = [];
   for (let key = 0; key < counts.length; key++) if (counts[key]! > 0) filled.push(key);
   return filled;
-}
-
-/** The cell of each item, as an index into `cells`, which must be those of the same items. */
-export function assignConfusionCells(
-  { labels, predicted }: ClassificationScorable,
-  cells: ConfusionCells,
-): Int32Array {
-  const keyOf = (label: number, prediction: number) => label * cells.classCount + prediction;
-  const indexOf = new Map<number, number>();
-  for (let cell = 0; cell < cells.counts.length; cell++)
-    indexOf.set(keyOf(cells.labels[cell]!, cells.predicted[cell]!), cell);
-  return labels.map((label, i) => indexOf.get(keyOf(label, predicted[i]!))!);
 }

@@ -1,20 +1,25 @@
 import { square } from '../../statistics/exact-math';
 import type { ClassificationScorable } from '../scorable/scorable';
 import { type ClassCounts, countByClass } from './class-counts';
-import { computeConfusionCells } from './confusion-cells';
+import { type ConfusionCells, computeConfusionCells } from './confusion-cells';
 
 /** Margins of the matrix with the number of classes that occur in it, and Σ (i − j)² over items for the weighted κ. */
 export type Margins = ClassCounts & { readonly present: number; readonly steps: number };
 
 export function countMargins(s: ClassificationScorable): Margins {
   const cells = computeConfusionCells(s);
-  const counts = countByClass(cells, cells.counts);
-  const present = counts.labelled.filter((count, c) => count + counts.predicted[c]! > 0).length;
-  const steps = cells.counts.reduce(
+  return countMarginsOf(cells, cells.counts);
+}
+
+/** Margins when the cells hold `counts` items, whole or not. */
+export function countMarginsOf(cells: ConfusionCells, counts: Float64Array): Margins {
+  const byClass = countByClass(cells, counts);
+  const present = byClass.labelled.filter((count, c) => count + byClass.predicted[c]! > 0).length;
+  const steps = counts.reduce(
     (sum, count, cell) => sum + count * square(cells.labels[cell]! - cells.predicted[cell]!),
     0,
   );
-  return { ...counts, present, steps };
+  return { ...byClass, present, steps };
 }
 
 /** F1 of each class, 2·TP/mentions, and its mentions, labels and predictions together. */

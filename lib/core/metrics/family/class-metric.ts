@@ -9,7 +9,6 @@ const sameOfClasses = {
   group: 'classes',
   readAnswer: null,
   labelRule: null,
-  computeInfluences: null,
 } as const;
 
 /** A metric of predicted classes, or of their probabilities. */

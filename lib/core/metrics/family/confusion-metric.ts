@@ -1,21 +1,13 @@
 import { ok, refuse } from '../../result';
-import { resampleCells } from '../../statistics/bootstrap-cells';
-import { computeBootstrapLimits } from '../../statistics/bootstrap-limits';
 import type { InfluenceEstimate } from '../../statistics/influence-estimate';
-import { resampleGroupCells } from '../../statistics/resample-group-cells';
 import { baselines } from '../baselines';
-import {
-  assignConfusionCells,
-  type ConfusionCells,
-  computeConfusionCells,
-} from '../confusion/confusion-cells';
+import { computeConfusionCells } from '../confusion/confusion-cells';
 import { type Derive, estimateByDerivative, explainByDerivative } from '../confusion/derivative';
-import type { Compute, Metric, ScoreLimits } from '../metric';
+import { type ConfusionStatistic, limitConfusion } from '../confusion/limit-confusion';
+import type { Compute, Metric } from '../metric';
 import type { ClassificationScorable } from '../scorable/scorable';
 import { undefinedMetric } from '../scorable/undefined-metric';
-import { asCluster } from './as-cluster';
 import { classMetric, classTasks } from './class-metric';
-import { limitByGroups } from './limit-by-groups';
 import { outcomesOfClasses } from './outcomes-of-classes';
 import { spreadInfluences } from './spread-influences';
 
@@ -24,17 +16,15 @@ export type ConfusionMetric<Name extends string> = Metric<Name> & {
   readonly statistic: ConfusionStatistic;
 };
 
-/** A metric of the whole confusion matrix when its cells hold `counts` items, at least one of them positive. */
-export type ConfusionStatistic = (cells: ConfusionCells, counts: Float64Array) => number;
-
 /**
- * A metric of the whole confusion matrix; shares of it, such as accuracy and recall, are counted. Its limits resample the cells, of
- * items in groups they are by its influences, by which models are compared.
+ * A metric of the whole confusion matrix; shares of it, such as accuracy and recall, are counted. Limits and comparisons are by its
+ * influences.
  */
 export function confusionMetric<const Name extends string>({
   statistic,
   derive,
   isUndefinedAlike,
+  fixesConstants,
   ...particular
 }: Pick<
   Metric<Name, ClassificationScorable>,
@@ -45,6 +35,8 @@ export function confusionMetric<const Name extends string>({
     readonly derive: Derive;
     /** Whether it is 0/0 where labels and predictions are all the same class (`no-variation`). */
     readonly isUndefinedAlike: boolean;
+    /** Whether a constant prediction has the same score on every sample, and so no limits. */
+    readonly fixesConstants: boolean;
   }): ConfusionMetric<Name> {
   const compute: Compute<ClassificationScorable, number> = (s) => {
     if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
@@ -60,10 +52,11 @@ export function confusionMetric<const Name extends string>({
     ...sameOfConfusion,
     compute,
     limits: {
-      method: 'bootstrap-percentile',
-      restsOnWrongClasses: false,
-      compute: resampleConfusion(statistic),
-      computeGrouped: limitByGroups(scale, estimate, resampleConfusionGroups(statistic)),
+      method: scale === 'logit' ? 'logit-t' : 'fisher-t',
+      compute: (s, sampled) =>
+        limitConfusion(s, sampled, { scale, statistic, derive, fixesConstants, estimate }),
+      needsWrongClasses: false,
+      hasHeavyTails: false,
     },
     computePseudoValues: spreadInfluences(estimate),
     explainClasses: (s) => explainByDerivative({ compute, derive }, s),
@@ -84,7 +77,8 @@ const sameOfConfusion = {
   direction: 'higher',
   outcomes: outcomesOfClasses,
   itemComparison: { by: 'outcomes' },
-  pairTest: 'paired-jackknife-of-classes',
+  pairTest: 'paired-t',
+  degrees: 'classes',
   ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'confusion-cells' },
   baseline: baselines.accuracy,
   scoresConstantsAlike: false,
@@ -95,28 +89,3 @@ const sameOfConfusion = {
   digitsTellLabels: false,
   seesOrderAlone: false,
 } as const satisfies Partial<Metric<string, ClassificationScorable>>;
-
-const resampleConfusion =
-  (statistic: ConfusionStatistic): ScoreLimits<ClassificationScorable>['compute'] =>
-  (s, seed) => {
-    const cells = computeConfusionCells(s);
-    return ok(
-      computeBootstrapLimits(resampleCells(cells.counts, (counts) => statistic(cells, counts), seed)),
-    );
-  };
-
-const resampleConfusionGroups =
-  (statistic: ConfusionStatistic): ScoreLimits<ClassificationScorable>['computeGrouped'] =>
-  (s, { groups, seed }) => {
-    const cells = computeConfusionCells(s);
-    const resampled = resampleGroupCells(
-      {
-        cells: assignConfusionCells(s, cells),
-        cellCount: cells.counts.length,
-        groups,
-        computeStatistic: (counts) => statistic(cells, counts),
-      },
-      seed,
-    );
-    return ok(asCluster(resampled));
-  };

@@ -4,10 +4,10 @@ import type { MeanStatistic } from '../../statistics/mean-statistic';
 import type { Metric } from '../metric';
 import type { TextScorable } from '../scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
-import { limitsOfMeans } from './limits-of-means';
+import { resampledLimits } from './limits-of-means';
 import { textMetric } from './text-metric';
 
-/** A metric of counts that are added up over all texts. Items are resampled by their counts, and models compared by its influences. */
+/** A metric of counts that are added up over all texts. Limits resample items by their counts, and models are compared by its influences. */
 export const corpusMetric = <const Name extends string>({
   computeScore,
   computeScoreOfOne,
@@ -39,8 +39,9 @@ export const corpusMetric = <const Name extends string>({
       direction: 'higher',
       meaning: 'its answer to that item alone has a higher score',
     },
-    limits: limitsOfMeans((s) => ok(findStatistic(s))),
-    pairTest: 'paired-jackknife',
+    limits: resampledLimits(findStatistic),
+    pairTest: 'paired-t',
+    degrees: 'items',
     computePseudoValues: null,
     ladder: { test: 'unguarded-z', testOfGroups: 'unguarded-z', losses: 'none' },
     intervalWidth: 'unknown',

@@ -12,7 +12,7 @@ export function liftMetric<Name extends string, S extends Scorable>(
     <Value, Rest extends unknown[]>(compute: (s: S, ...rest: Rest) => Result<Value, UndefinedMetric>) =>
     (s: Scorable, ...rest: Rest): Result<Value, UndefinedMetric> =>
       isOwn(s) ? compute(s, ...rest) : refuse(undefinedMetric('wrong-task'));
-  const { outcomes, itemComparison, limits, computePseudoValues, computeInfluences, explainClasses } = metric;
+  const { outcomes, itemComparison, limits, computePseudoValues, explainClasses } = metric;
   const compute = lift(metric.compute);
   return {
     ...metric,
@@ -22,13 +22,8 @@ export function liftMetric<Name extends string, S extends Scorable>(
       itemComparison.by === 'merits'
         ? { ...itemComparison, compute: lift(itemComparison.compute) }
         : itemComparison,
-    limits: {
-      ...limits,
-      compute: lift(limits.compute),
-      computeGrouped: lift(limits.computeGrouped),
-    },
+    limits: { ...limits, compute: lift(limits.compute) },
     computePseudoValues: computePseudoValues && lift(computePseudoValues),
-    computeInfluences: computeInfluences && lift(computeInfluences),
     explainClasses: explainClasses && lift(explainClasses),
   };
 }

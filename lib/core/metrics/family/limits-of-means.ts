@@ -1,30 +1,63 @@
 import { ok } from '../../result';
 import { computeBootstrapLimits } from '../../statistics/bootstrap-limits';
 import { resampleMeans } from '../../statistics/bootstrap-means';
+import { computeMean } from '../../statistics/compensated-sum';
+import {
+  computeInfluenceError,
+  countDegrees,
+  limitMeanOnLogs,
+  limitOnScale,
+} from '../../statistics/influence-estimate';
 import type { MeanStatistic } from '../../statistics/mean-statistic';
 import { resampleGroupMeans } from '../../statistics/resample-group-means';
+import { computeWilsonLimits } from '../../statistics/wilson';
 import type { Compute, ScoreLimits } from '../metric';
-import { asCluster } from './as-cluster';
+
+/** Limits of a mean of losses, symmetric in its logarithm; none where all losses are alike. */
+export const limitsOfLosses = <S>(computeItems: Compute<S, Float64Array>): ScoreLimits<S> => ({
+  method: 'log-t',
+  compute(s, { groups }) {
+    const items = computeItems(s);
+    if (!items.ok) return items;
+    const limits = limitMeanOnLogs(items.value, groups);
+    return ok(limits && { ...limits, method: 'log-t' });
+  },
+  needsWrongClasses: false,
+  hasHeavyTails: false,
+});
+
+/** Limits of a mean of gains from 0 to 1, on the logit scale; Wilson's, of so many items or groups, where all gains are alike. */
+export const limitsOfShares = <S>(computeItems: Compute<S, Float64Array>): ScoreLimits<S> => ({
+  method: 'logit-t',
+  compute(s, { groups }) {
+    const items = computeItems(s);
+    if (!items.ok) return items;
+    const value = computeMean(items.value);
+    const degrees = countDegrees(items.value.length, groups);
+    const error = computeInfluenceError(items.value, groups);
+    const limits =
+      limitOnScale('logit', { value, error, degrees }) ??
+      computeWilsonLimits(Math.min(1, value) * (degrees + 1), degrees + 1);
+    return ok({ ...limits, method: 'logit-t' });
+  },
+  needsWrongClasses: false,
+  hasHeavyTails: false,
+});
 
 /**
  * Bootstrap limits of a metric that is a function of means over items. A bootstrap of items that are all alike has no width: it can't
  * see what it never drew.
- * @param findStatistic refuses as the metric does
  */
-export const limitsOfMeans = <S>(findStatistic: Compute<S, MeanStatistic>): ScoreLimits<S> => ({
-  method: 'bootstrap-percentile',
-  restsOnWrongClasses: false,
-  compute(s, seed) {
-    const statistic = findStatistic(s);
-    if (!statistic.ok) return statistic;
-    const { columns, computeStatistic } = statistic.value;
-    const resampled = resampleMeans(columns, computeStatistic, seed);
-    const limits = computeBootstrapLimits(resampled);
-    // Metrics of several means are computed from sums, which round in another way.
-    return ok(columns.length === 1 ? { ...limits, score: resampled.estimate } : limits);
+export const resampledLimits = <S>(findStatistic: (s: S) => MeanStatistic): ScoreLimits<S> => ({
+  method: 'bootstrap',
+  compute(s, { groups, seed }) {
+    const { columns, computeStatistic } = findStatistic(s);
+    const resampled =
+      groups === null
+        ? resampleMeans(columns, computeStatistic, seed)
+        : resampleGroupMeans({ columns, computeStatistic, groups }, seed);
+    return ok({ ...computeBootstrapLimits(resampled), method: 'bootstrap' });
   },
-  computeGrouped(s, { groups, seed }) {
-    const statistic = findStatistic(s);
-    return statistic.ok ? ok(asCluster(resampleGroupMeans({ ...statistic.value, groups }, seed))) : statistic;
-  },
+  needsWrongClasses: false,
+  hasHeavyTails: false,
 });

@@ -2,10 +2,11 @@ import type { Direction } from '../../benchmark';
 import { ok } from '../../result';
 import { computeMean } from '../../statistics/compensated-sum';
 import type { Compute, Metric } from '../metric';
-import { limitsOfMeans } from './limits-of-means';
+import { limitsOfLosses, limitsOfShares } from './limits-of-means';
 
 /**
- * What metrics have in common that are the mean of what each item loses or gains: limits and comparisons are bootstraps of means.
+ * What metrics have in common that are the mean of what each item loses or gains: limits on the logarithm of a loss, or on
+ * the logit scale of a gain from 0 to 1, and comparisons by the paired t test.
  * @param computeItems refuses as the metric does, for no items too
  */
 export const meanOfItems = <S>(direction: Direction, computeItems: Compute<S, Float64Array>) =>
@@ -23,15 +24,10 @@ export const meanOfItems = <S>(direction: Direction, computeItems: Compute<S, Fl
       isDistance: false,
     },
     itemComparison: { by: 'outcomes' },
-    limits: limitsOfMeans<S>((s) => {
-      const items = computeItems(s);
-      return items.ok
-        ? ok({ columns: [items.value], computeStatistic: (means: Float64Array) => means[0]! })
-        : items;
-    }),
-    pairTest: 'paired-bootstrap',
+    limits: direction === 'lower' ? limitsOfLosses<S>(computeItems) : limitsOfShares<S>(computeItems),
+    pairTest: 'paired-t',
+    degrees: 'items',
     computePseudoValues: null,
-    computeInfluences: null,
     ladder: { test: 'z-and-delta', testOfGroups: 'z-and-delta', losses: 'none' },
     seesOrderAlone: false,
   }) as const satisfies Partial<Metric<string, S>>;

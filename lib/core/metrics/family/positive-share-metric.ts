@@ -1,6 +1,12 @@
 import { ok, type Result } from '../../result';
 import { computeClusterWilsonLimits } from '../../statistics/cluster-wilson';
-import type { InfluenceEstimate } from '../../statistics/influence-estimate';
+import {
+  computeInfluenceError,
+  countDegrees,
+  type InfluenceEstimate,
+  limitOnScale,
+} from '../../statistics/influence-estimate';
+import type { Limits } from '../../statistics/interval';
 import { limitShare, type Share } from '../../statistics/share';
 import { baselines } from '../baselines';
 import { type Derive, estimateByDerivative, explainByDerivative } from '../confusion/derivative';
@@ -8,7 +14,6 @@ import type { Compute, Metric, ScoreLimits } from '../metric';
 import type { ClassificationScorable } from '../scorable/scorable';
 import type { UndefinedMetric } from '../scorable/undefined-metric';
 import { classMetric } from './class-metric';
-import { limitByGroups } from './limit-by-groups';
 import { outcomesOfClasses } from './outcomes-of-classes';
 import { spreadInfluences } from './spread-influences';
 
@@ -34,12 +39,25 @@ export function positiveShareMetric<const Name extends string>({
     estimateByDerivative({ compute, derive }, s);
   const limits: ScoreLimits<ClassificationScorable> = {
     method: 'wilson',
-    restsOnWrongClasses: false,
-    compute(s) {
+    compute(s, { groups }) {
       const share = count(s);
-      return share.ok ? ok({ ...limitShare(share.value), method: 'wilson' }) : share;
+      if (!share.ok) return share;
+      if (groups === null) return ok({ ...limitShare(share.value), method: 'wilson' });
+      const estimated = estimate(s);
+      if (!estimated.ok) return estimated;
+      const { value, influences } = estimated.value;
+      const spread = {
+        value,
+        error: computeInfluenceError(influences, groups),
+        degrees: countDegrees(influences.length, groups),
+      };
+      const found = limitOnScale('logit', spread);
+      return found
+        ? ok({ ...found, method: 'logit-t' })
+        : ok({ ...limitCounted(s, groups, countedIn), method: 'wilson' });
     },
-    computeGrouped: limitByGroups('logit', estimate, limitAsShare(count, countedIn)),
+    needsWrongClasses: false,
+    hasHeavyTails: false,
   };
   return classMetric<Name>({
     tasks: ['binary'],
@@ -53,6 +71,7 @@ export function positiveShareMetric<const Name extends string>({
     computePseudoValues: spreadInfluences(estimate),
     explainClasses: (s) => explainByDerivative({ compute, derive }, s),
     baseline: baselines.accuracy,
+    degrees: 'classes',
     scoresConstantsAlike: false,
     intervalWidth: 'unknown',
     excessScale: 'share',
@@ -64,27 +83,17 @@ export function positiveShareMetric<const Name extends string>({
   });
 }
 
-type LimitGrouped = ScoreLimits<ClassificationScorable>['computeGrouped'];
-
-/**
- * Of the items that count, whatever number of them there is, those predicted right; 0 to 1 where none counts.
- * @param count refuses as the metric does
- */
-const limitAsShare =
-  (
-    count: (s: ClassificationScorable) => Result<Share, UndefinedMetric>,
-    countedIn: 'labels' | 'predicted',
-  ): LimitGrouped =>
-  (s, { groups }) => {
-    const share = count(s);
-    if (!share.ok) return share;
-    const { labels, predicted } = s;
-    const method = 'cluster-wilson';
-    const counted = Int32Array.from(labels.keys()).filter((item) => s[countedIn][item] === 1);
-    if (counted.length === 0) return ok({ lower: 0, upper: 1, method });
-    const limits = computeClusterWilsonLimits(
-      Float64Array.from(counted, (item) => (labels[item] === predicted[item] ? 1 : 0)),
-      Int32Array.from(counted, (item) => groups[item]!),
-    );
-    return ok({ ...limits, method });
-  };
+/** The items that count, whatever number of them there is, as a share of hits in groups; 0 to 1 where none counts. */
+function limitCounted(
+  { labels, predicted }: ClassificationScorable,
+  groups: Int32Array,
+  countedIn: 'labels' | 'predicted',
+): Limits {
+  const column = countedIn === 'labels' ? labels : predicted;
+  const counted = Int32Array.from(column.keys()).filter((item) => column[item] === 1);
+  if (counted.length === 0) return { lower: 0, upper: 1 };
+  return computeClusterWilsonLimits(
+    Float64Array.from(counted, (item) => (labels[item] === predicted[item] ? 1 : 0)),
+    Int32Array.from(counted, (item) => groups[item]!),
+  );
+}

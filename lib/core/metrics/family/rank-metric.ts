@@ -1,23 +1,30 @@
-import { ok, type Result } from '../../result';
-import type { InfluenceEstimate } from '../../statistics/influence-estimate';
+import { ok } from '../../result';
+import {
+  computeInfluenceError,
+  countDegrees,
+  type InfluenceEstimate,
+  limitOnScale,
+} from '../../statistics/influence-estimate';
 import type { Limits } from '../../statistics/interval';
 import { baselines } from '../baselines';
 import type { Compute, Metric } from '../metric';
 import type { RegressionScorable } from '../scorable/scorable';
-import type { UndefinedMetric } from '../scorable/undefined-metric';
 import { numberMetric } from './number-metric';
 import { spreadInfluences } from './spread-influences';
 
-/** A correlation of ranks, known with every item's influence on it. Models are compared by those. */
+/**
+ * A correlation of ranks, known with every item's influence on it: models are compared by those, and limits are on Fisher's scale with
+ * their spread, which assumes no distribution and allows for ties.
+ */
 export const rankMetric = <const Name extends string>({
   estimate,
-  limit,
+  limitAtEnd,
   ...particular
 }: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note' | 'ladder'> &
   Pick<Metric<Name, RegressionScorable>, 'itemComparison'> & {
     readonly estimate: Compute<RegressionScorable, InfluenceEstimate>;
-    /** Limits by the spread of the influences, added up over groups where there are any. */
-    readonly limit: (s: RegressionScorable, groups: Int32Array | null) => Result<Limits, UndefinedMetric>;
+    /** Limits for where the spread of the influences says nothing, as after a perfect order; of so many independent items or groups. */
+    readonly limitAtEnd: (s: RegressionScorable, independentCount: number) => Limits;
   }): Metric<Name> =>
   numberMetric<Name>({
     direction: 'higher',
@@ -34,21 +41,26 @@ export const rankMetric = <const Name extends string>({
       isDistance: false,
     },
     limits: {
-      method: 'jackknife-fisher',
-      restsOnWrongClasses: false,
-      compute(s) {
-        const limits = limit(s, null);
-        return limits.ok ? ok({ ...limits.value, method: 'jackknife-fisher' }) : limits;
+      method: 'fisher-t',
+      compute(s, { groups }) {
+        const estimated = estimate(s);
+        if (!estimated.ok) return estimated;
+        const { value, influences } = estimated.value;
+        const limits =
+          limitOnScale('fisher', {
+            value,
+            error: computeInfluenceError(influences, groups),
+            degrees: countDegrees(influences.length, groups),
+          }) ?? limitAtEnd(s, countDegrees(influences.length, groups) + 1);
+        return ok({ ...limits, method: 'fisher-t' });
       },
-      computeGrouped(s, { groups }) {
-        const limits = limit(s, groups);
-        return limits.ok ? ok({ ...limits.value, method: 'cluster-jackknife-fisher' }) : limits;
-      },
+      needsWrongClasses: false,
+      hasHeavyTails: false,
     },
     excessScale: 'correlation',
-    pairTest: 'paired-jackknife',
+    pairTest: 'paired-t',
+    degrees: 'items',
     computePseudoValues: null,
-    computeInfluences: null,
     baseline: baselines.rmse,
     scoresConstantsAlike: false,
     // A sum of ranks divided by numbers of the order n², in which four decimals hold a handful of items at most.

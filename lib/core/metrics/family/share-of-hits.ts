@@ -26,22 +26,21 @@ export const shareOfHits = <S>(findHits: Compute<S, Float64Array>) =>
     itemComparison: { by: 'outcomes' },
     limits: {
       method: 'wilson',
-      restsOnWrongClasses: false,
-      compute(s: S) {
+      compute(s: S, { groups }) {
         const hits = findHits(s);
         if (!hits.ok) return hits;
-        const share = { hits: computeSum(hits.value), count: hits.value.length };
-        return ok({ ...limitShare(share), method: 'wilson' });
+        const limits =
+          groups === null
+            ? limitShare({ hits: computeSum(hits.value), count: hits.value.length })
+            : computeClusterWilsonLimits(hits.value, groups);
+        return ok({ ...limits, method: 'wilson' });
       },
-      computeGrouped(s: S, { groups }) {
-        const hits = findHits(s);
-        if (!hits.ok) return hits;
-        return ok({ ...computeClusterWilsonLimits(hits.value, groups), method: 'cluster-wilson' });
-      },
+      needsWrongClasses: false,
+      hasHeavyTails: false,
     },
     pairTest: 'mcnemar',
+    degrees: 'items',
     computePseudoValues: null,
-    computeInfluences: null,
     ladder: { test: 'mcnemar', testOfGroups: 'guarded-z', losses: 'changed-hit' },
     excessScale: 'share',
     probitScale: 'always',

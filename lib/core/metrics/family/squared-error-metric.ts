@@ -1,15 +1,14 @@
 import { ok } from '../../result';
 import { square } from '../../statistics/exact-math';
-import type { MeanStatistic } from '../../statistics/mean-statistic';
+import type { Limits } from '../../statistics/interval';
 import { baselines } from '../baselines';
 import type { Metric } from '../metric';
 import type { RegressionScorable } from '../scorable/scorable';
-import { limitsOfMeans } from './limits-of-means';
 import { numberMetric } from './number-metric';
 
 /** A metric that rises or falls with the mean squared error: models are compared by that, since all have the same labels. */
 export const squaredErrorMetric = <const Name extends string>({
-  findStatistic,
+  computeLimits,
   ...particular
 }: Pick<
   Metric<Name, RegressionScorable>,
@@ -22,12 +21,14 @@ export const squaredErrorMetric = <const Name extends string>({
   | 'direction'
   | 'range'
   | 'compute'
-  | 'computeInfluences'
   | 'scoresConstantsAlike'
   | 'excessScale'
   | 'worthOfMean'
   | 'computeYardstick'
-> & { readonly findStatistic: (s: RegressionScorable) => MeanStatistic }): Metric<Name> =>
+> & {
+  /** Null where no limits hold. */
+  readonly computeLimits: (s: RegressionScorable, groups: Int32Array | null) => Limits | null;
+}): Metric<Name> =>
   numberMetric<Name>({
     outcomes: {
       compute: (s) => ok(computeSquaredErrors(s)),
@@ -37,8 +38,17 @@ export const squaredErrorMetric = <const Name extends string>({
       isDistance: false,
     },
     itemComparison: { by: 'outcomes' },
-    limits: limitsOfMeans((s) => ok(findStatistic(s))),
-    pairTest: 'paired-bootstrap',
+    limits: {
+      method: 'log-t',
+      compute(s, { groups }) {
+        const limits = computeLimits(s, groups);
+        return ok(limits && { ...limits, method: 'log-t' });
+      },
+      needsWrongClasses: false,
+      hasHeavyTails: true,
+    },
+    pairTest: 'paired-t',
+    degrees: 'items',
     computePseudoValues: null,
     ladder: { test: 'z-and-bet', testOfGroups: 'z-and-bet', losses: 'squared-errors' },
     baseline: baselines.rmse,

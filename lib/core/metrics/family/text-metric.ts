@@ -12,7 +12,6 @@ const sameOfTexts = {
   explainClasses: null,
   baseline: baselines.exact_match,
   scoresConstantsAlike: false,
-  computeInfluences: null,
 } as const;
 
 /** A metric of texts: 0 to 1, and the more the better. */

@@ -10,18 +10,17 @@ import type { UndefinedMetric } from '../scorable/undefined-metric';
 import { groupRankable } from './rankable';
 
 /**
- * Wide 95 % limits that need no variance: ⌊n/2⌋ disjoint pairs of items are independent, each concordant with chance
- * (1 + τ)/2, so Wilson's limits of that share hold. For n ≥ 2 items, or groups of them, which are worth an item each.
+ * Wide 95 % limits of τ that need no variance: ⌊n/2⌋ disjoint pairs of items are independent, each concordant with chance
+ * (1 + τ)/2, so Wilson's limits of that share hold. For n ≥ 2 items, or groups of them, which are worth an item each; −1 to 1 where
+ * τ has no value.
  */
-export function limitKendallByPairs(tau: number, independentCount: number): Limits {
+export function limitKendallByPairs(s: RegressionScorable, independentCount: number): Limits {
+  const tau = estimateKendall(s);
   const pairCount = Math.floor(independentCount / 2);
-  const { lower, upper } = computeWilsonLimits(((1 + tau) / 2) * pairCount, pairCount);
+  if (!tau.ok || pairCount === 0) return { lower: -1, upper: 1 };
+  const { lower, upper } = computeWilsonLimits(((1 + tau.value.value) / 2) * pairCount, pairCount);
   return { lower: 2 * lower - 1, upper: 2 * upper - 1 };
 }
-
-/** How many items or groups of them are independent. */
-export const countIndependent = ({ labels }: RegressionScorable, groups: Int32Array | null): number =>
-  groups === null ? labels.length : new Set(groups).size;
 
 /** The correlation with every item's influence on it. Refuses as the metric does. */
 export function estimateKendall(s: RegressionScorable): Result<InfluenceEstimate, UndefinedMetric> {

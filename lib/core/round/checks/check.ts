@@ -10,6 +10,7 @@ export const checkNames = [
   'ids',
   'dates',
   'baseline',
+  'slices',
 ] as const;
 export type CheckName = (typeof checkNames)[number];
 

@@ -1,6 +1,7 @@
 import type { Task } from '../../benchmark';
 import { createClassIndex } from '../../files/class-index';
 import { detachText } from '../../files/detach-text';
+import { createSliceCollector, type SliceValues } from '../collect-slices';
 import type { TestSetItem } from '../read-test-set';
 import { findLabelLeaks, type LabelLeaks } from './check-label-leak';
 import { type CollectedTexts, createTextsCollector } from './collect-texts';
@@ -32,6 +33,7 @@ export type CollectedTestSet = {
   readonly labelsInIds: LabelsInIds;
   readonly columns: readonly ColumnSummary[];
   readonly labelLeaks: LabelLeaks;
+  readonly slices: readonly SliceValues[];
 };
 
 export type TestSetCollector = {
@@ -60,6 +62,7 @@ export function createTestSetCollector({
   const instants: number[] = [];
   const labelsInIds = createLabelsInIdsCounter();
   const sampler = createColumnSampler();
+  const slices = createSliceCollector();
 
   return {
     add(item) {
@@ -70,6 +73,7 @@ export function createTestSetCollector({
       ids.push(id);
       labels.add(item.label);
       sampler.add(item);
+      slices.add(item.slices);
       labelsInIds.add(id, detachText(item.label));
       instants.push(item.date === null ? Number.NaN : Date.parse(item.date));
     },
@@ -91,6 +95,7 @@ export function createTestSetCollector({
         labelsInIds: labelsInIds.finish(),
         columns: summariseColumns(sample),
         labelLeaks: findLabelLeaks(task, sample),
+        slices: slices.finish(),
       };
     },
   };

@@ -1,3 +1,4 @@
+import { sliceAssociationMax } from '../slice-association';
 import type { Check, CheckName } from './check';
 import { toleranceMin } from './check-baseline';
 import { distanceMax, meanDifferenceMax, sdRatioMax } from './check-class-balance';
@@ -45,6 +46,7 @@ const placeOf: Readonly<Record<CheckName, Place>> = {
   ids: placeStrength,
   dates: placeDates,
   baseline: placeBaseline,
+  slices: placeSlices,
 };
 
 const percent = (share: number) => `${share} %`;
@@ -240,5 +242,15 @@ function placeBaseline({
     figure,
     axis: { at: scale(baseline_percent), zones: [warnFrom(0, scale(low)), warnFrom(scale(high))] },
     bounds: [`warn outside ${low}–${high} %`, 'if beyond chance'],
+  };
+}
+
+/** By the association of the column that follows the label most. */
+function placeSlices({ association }: Numbers): PlacedCheck | undefined {
+  if (association === undefined) return;
+  return {
+    figure: association.toFixed(2),
+    axis: { at: association, zones: [warnFrom(sliceAssociationMax)] },
+    bounds: [`waits for the reveal above ${sliceAssociationMax.toFixed(2)}`],
   };
 }

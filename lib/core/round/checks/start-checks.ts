@@ -10,6 +10,7 @@ import { checkLabelSchema } from './check-label-schema';
 import { checkOrder } from './check-order';
 import { checkOverlap } from './check-overlap';
 import { checkSize } from './check-size';
+import { checkSlices } from './check-slices';
 import type { CollectedTestSet } from './collect-test-set';
 import { composeFingerprints } from './compose-fingerprints';
 import type { Fingerprints } from './fingerprints';
@@ -77,6 +78,7 @@ export function startChecks(
           fingerprints.facts.baseline,
           earlier.map(({ facts }) => facts.baseline),
         ),
+        ...checkSlices(set.slices, set.labels, feedbackShare),
       ];
       return { checks, fingerprints };
     },

@@ -9,8 +9,7 @@ import type { PairComparison } from '../../statistics/pair-comparison';
 import { rankLevel } from '../../statistics/rank-intervals';
 import { createRng, type Rng } from '../../statistics/rng';
 import { choosePairTest } from '../choose-pair-test';
-import { computeYardstick } from '../compute-yardstick';
-import { comparesOutcomes } from '../pick-compared-values';
+import { codePredictions, comparesOutcomes } from '../pick-compared-values';
 import { scoreMetric } from '../score';
 
 type Sampled = {
@@ -35,19 +34,36 @@ export function scoreSample(
   const seed = `${name} ${sample}`;
   const score = scoreMetric(metric, draw(createRng(seed)), seed, { groups });
   if (!score.ok || score.value.interval === null) return null;
-  const { lower, upper, rests_on_few_items: isMarked = false } = score.value.interval;
-  return { lower, upper, isMarked };
+  const { lower, upper, unreliable = null } = score.value.interval;
+  return { lower, upper, isMarked: unreliable !== null };
 }
 
-/** The shares of samples whose interval held the true score, and whose interval had the mark. */
-export type Coverage = { readonly held: number; readonly marked: number };
+/** Intervals of one kind: how many, and the share that held the true score, NaN of none. */
+export type HeldShare = { readonly count: number; readonly held: number };
+
+/** Of samples that have an interval, by whether it has the mark; and how many have none. */
+export type Coverage = {
+  readonly held: number;
+  /** The share of samples. */
+  readonly marked: number;
+  readonly ofMarked: HeldShare;
+  readonly ofUnmarked: HeldShare;
+  readonly missingCount: number;
+};
 
 export function summariseCoverage(intervals: readonly SampleInterval[], truth: number): Coverage {
-  const shareOf = (isSuch: (interval: NonNullable<SampleInterval>) => boolean) =>
-    intervals.filter((interval) => interval !== null && isSuch(interval)).length / intervals.length;
+  const found = intervals.filter((interval) => interval !== null);
+  const shareOf = (some: typeof found): HeldShare => ({
+    count: some.length,
+    held: some.filter(({ lower, upper }) => lower <= truth && truth <= upper).length / some.length,
+  });
+  const ofMarked = shareOf(found.filter(({ isMarked }) => isMarked));
   return {
-    held: shareOf(({ lower, upper }) => lower <= truth && truth <= upper),
-    marked: shareOf(({ isMarked }) => isMarked),
+    held: shareOf(found).held,
+    marked: ofMarked.count / intervals.length,
+    ofMarked,
+    ofUnmarked: shareOf(found.filter(({ isMarked }) => !isMarked)),
+    missingCount: intervals.length - found.length,
   };
 }
 
@@ -171,12 +187,15 @@ function compareSamples(
   const { labels: column } = models[0]!;
   const labels = Int32Array.from(column, Number);
   const positions = Uint32Array.from(labels, (_, i) => i);
-  const test = choosePairTest(metric, { labels, groups, positions, seed: 'pairs' });
+  const test = choosePairTest(metric, {
+    labels: column instanceof Float64Array ? column : labels,
+    groups,
+    positions,
+  });
   const values = models.map((s) => {
     const { computePseudoValues, outcomes } = metricByName[metric];
     const found = (comparesOutcomes(test) ? outcomes.compute : (computePseudoValues ?? outcomes.compute))(s);
-    return found.ok ? found.value : null;
+    return found.ok ? { values: found.value, codes: codePredictions(metric, s) } : null;
   });
-  const numbers = column instanceof Float64Array ? column : null;
-  return comparePairs(test, values, numbers && computeYardstick(metric, { labels: numbers, positions }));
+  return comparePairs(test, values);
 }

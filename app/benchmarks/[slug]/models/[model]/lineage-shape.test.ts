@@ -12,7 +12,7 @@ const entryOf = (score: number, equated: number | null, version = '1') =>
         ? null
         : {
             ...{ score: equated, standard_error: 0.02, lower: equated - 0.04, upper: equated + 0.04 },
-            ...{ base_round: 1, marks: 5 },
+            ...{ base_round: 1, anchors: 5 },
           },
   });
 const inRound = (round: number, entry: ReturnType<typeof entryOf>, more: Partial<ModelInRoundView> = {}) => ({

@@ -2,7 +2,7 @@ import { chooseTicks } from '@/app/_ui/plot/choose-ticks';
 import type { ModelInRoundView } from '@/lib/contracts/model';
 import type { Evidence } from '@/lib/core/benchmark';
 
-/** A score on the scale of the base round with its 95 % limits. */
+/** A score adjusted to the base round's difficulty, with its 95 % limits. */
 export type PlacedScore = {
   readonly version: string;
   readonly evidence: Evidence;
@@ -59,7 +59,7 @@ export function shapeLineage(rounds: readonly ModelInRoundView[]): LineageShape 
   return { baseRound, columns, low, high, ticks: chooseTicks(low, high) };
 }
 
-/** In the base round a score is on its own scale. */
+/** In the base round the raw score stands. */
 function placeEntry(
   { version, evidence, score, interval, equated }: ModelInRoundView['entry'],
   isBase: boolean,

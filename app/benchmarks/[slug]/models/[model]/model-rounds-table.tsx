@@ -47,15 +47,15 @@ export function ModelRoundsTable({ slug, model }: { slug: string; model: ModelVi
               <EntryEvidence entry={entry} />
             ),
         },
-        ...(model.rounds.some(({ entry }) => entry.equated !== null) ? [equatedColumn(metric)] : []),
+        ...(model.rounds.some(({ entry }) => entry.equated !== null) ? [adjustedColumn(metric)] : []),
       ]}
     />
   );
 }
 
-const equatedColumn = (metric: MetricName): Column<Row> => ({
-  title: 'Equated',
-  heading: 'On the base round’s scale',
+const adjustedColumn = (metric: MetricName): Column<Row> => ({
+  title: 'Adjusted',
+  heading: 'Adjusted to the base round’s difficulty',
   align: 'end',
   value: ({ entry: { equated } }) =>
     equated === null ? (

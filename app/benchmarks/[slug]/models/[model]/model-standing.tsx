@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { EntryEvidence } from '@/app/_ui/model/entry-evidence';
-import { FewItemsNote } from '@/app/_ui/ranking/entry-score';
+import { IntervalNote } from '@/app/_ui/ranking/entry-score';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { ModelInRoundView, ModelView } from '@/lib/contracts/model';
 import { formatRank } from '@/lib/core/leaderboard/format-rank';
@@ -30,7 +30,7 @@ export function ModelStanding({ model }: { model: ModelView }) {
           beside={entry.interval ? formatInterval(metric, entry.interval) : 'no interval'}
         />
       </dl>
-      <FewItemsNote interval={entry.interval} />
+      <IntervalNote interval={entry.interval} />
       <Descriptions terms="narrow">
         <Description term="Evidence">
           <EntryEvidence entry={entry} />

@@ -88,7 +88,7 @@ export default async function RoundPage({ params, searchParams }: Props) {
           {...{ benchmark, round, board, asked }}
           path={`/benchmarks/${slug}/rounds/${round.number}`}
         />
-        <ResidualsTable residuals={board?.equating?.residuals ?? []} />
+        <ResidualsTable metric={benchmark.metric} residuals={board?.equating?.residuals ?? []} />
       </Section>
       {round.freshness && (
         <Section id="freshness" title="Freshness">

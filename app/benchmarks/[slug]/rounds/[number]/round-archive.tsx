@@ -10,10 +10,7 @@ export function RoundArchive({ slug, round }: { slug: string; round: RoundView }
   if (files.length === 0) return null;
   const base = `/api/v1/benchmarks/${slug}/rounds/${round.number}/archive/files`;
   return (
-    <Section
-      title="Archive"
-      aside="items, labels, round secret and final scores: training data and a calibration mark from now on"
-    >
+    <Section title="Archive" aside="items, labels, round secret and final scores: training data from now on">
       <DataTable
         look="records"
         rows={files}

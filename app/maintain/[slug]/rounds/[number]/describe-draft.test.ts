@@ -9,6 +9,7 @@ const report = (
 ): NonNullable<MaintainedRoundView['check']> => ({
   item_count: 100,
   input_columns: [],
+  slice_columns: [],
   class_share_percent: {},
   duplicate_id_count: 0,
   empty_label_count: 0,

@@ -1,4 +1,5 @@
 import { CheckReport } from '@/app/maintain/[slug]/check-report';
+import type { PlannedBenchmark } from '@/app/maintain/[slug]/draft-plan';
 import { RefreshWhileChecking } from '@/app/maintain/[slug]/refresh-while-checking';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
@@ -12,7 +13,7 @@ export function DraftChecks({
 }: {
   slug: string;
   view: MaintainedRoundView;
-  benchmark: BenchmarkFacts;
+  benchmark: BenchmarkFacts & PlannedBenchmark;
 }) {
   return (
     <>

@@ -12,6 +12,7 @@ import { Callout } from '@/app/_ui/words/callout';
 import { HeadBesideStanding } from '@/app/maintain/[slug]/head-beside-standing';
 import { type RoundView, roundNumber } from '@/lib/contracts/round';
 import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
+import { CountingSubmissions } from './counting-submissions';
 import { describeDraft } from './describe-draft';
 import { DraftChecks } from './draft-checks';
 import { DraftStanding } from './draft-standing';
@@ -20,7 +21,6 @@ import { ExtendStep } from './extend-step';
 import { LeakReports } from './leak-reports';
 import { ModerationSteps } from './moderation-steps';
 import { RoundStanding } from './round-standing';
-import { StandingSubmissions } from './standing-submissions';
 import { StandingVersions } from './standing-versions';
 import { WhatCameOfIt } from './what-came-of-it';
 
@@ -50,7 +50,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
   const { benchmark, maintained } = await load(slug, number);
   const { title, role } = benchmark;
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
-  const { moderated, draft, opening, coming, standing, progress } = maintained;
+  const { moderated, draft, opening, coming, counting, progress } = maintained;
   const { round, as, reports } = moderated;
   return (
     <>
@@ -98,7 +98,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
         />
       )}
       {progress && <StandingVersions progress={progress} />}
-      {standing.length > 0 && <StandingSubmissions standing={standing} />}
+      {counting.length > 0 && <CountingSubmissions counting={counting} />}
     </>
   );
 }

@@ -2,12 +2,19 @@ import type { Task } from '../../../benchmark';
 import { formatCanonicalJson } from '../../../files/canonical-json';
 import type { JsonValue } from '../../../files/json-value';
 import type { Rng } from '../../../statistics/rng';
+import type { ItemSlices } from '../../slice-columns';
 import { type CollectedTestSet, createTestSetCollector } from '../collect-test-set';
 import type { Fingerprints } from '../fingerprints';
 import { mixBits } from '../hash-text';
 import { startChecks } from '../start-checks';
 
-export type SyntheticItem = { id?: string; input: JsonValue; label: string; date?: string };
+export type SyntheticItem = {
+  id?: string;
+  input: JsonValue;
+  label: string;
+  date?: string;
+  slices?: ItemSlices;
+};
 
 export const binary = { task: 'binary', classes: ['no', 'yes'] } as const;
 export const regression = { task: 'regression', classes: [] } as const;
@@ -21,7 +28,7 @@ export function collectItems(
   idPrefix = 'set',
 ): CollectedTestSet {
   const collector = createTestSetCollector(benchmark);
-  items.forEach(({ id, input, label, date }, i) => {
+  items.forEach(({ id, input, label, date, slices }, i) => {
     const inputJson = formatCanonicalJson(input);
     if (!inputJson.ok) throw new Error(inputJson.error);
     collector.add({
@@ -31,6 +38,7 @@ export function collectItems(
       label,
       group: null,
       date: date ?? null,
+      ...(slices && { slices }),
     });
   });
   return collector.finish();

@@ -10,7 +10,12 @@ import {
   practiceParts,
 } from '@/lib/core/commitment/score-practice';
 import { keysOf } from '@/lib/core/keys-of';
-import { describeInterval, fewItemsWord, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
+import {
+  describeInterval,
+  describeReliability,
+  formatMetric,
+  formatScore,
+} from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { PracticeMessage } from './practice';
@@ -83,7 +88,7 @@ function listRows({ metric, scores }: Scored, isFull: boolean): Row[] {
     if (score === null) return 'no value';
     if (interval === null || !isFull) return describeInterval(metric, interval);
     const limits = `${interval.lower} to ${interval.upper}`;
-    return interval.rests_on_few_items ? `${limits}, ${fewItemsWord}` : limits;
+    return [limits, describeReliability(interval)].filter((words) => words !== null).join(', ');
   };
   return [
     { name: nameOf(metric), isMain: true, textOf: (part) => format(metric, scores[part].score) },

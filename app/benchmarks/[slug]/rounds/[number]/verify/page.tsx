@@ -64,8 +64,8 @@ export default async function VerifyPage({ params }: Props) {
       <Section kind="step" title="Commitment">
         <CommitmentFacts commitment={commitment} />
         <p className="mt-s4 text-small text-ink-2">
-          Fixed by the root: id, input, label and part of each item. Its group and date are not: only the
-          archive’s SHA-256 covers those.
+          Fixed by the root: id, input, label, part and slices of each item. Its group and date are not: only
+          the archive’s SHA-256 covers those.
         </p>
       </Section>
       {isRevealed && (

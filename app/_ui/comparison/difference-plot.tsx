@@ -1,0 +1,112 @@
+import { chooseTicks } from '@/app/_ui/plot/choose-ticks';
+import { chooseDecimals, formatDifference, scoreScale } from '@/lib/core/metrics/format-score';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+
+/** The scale that all differences of a page are drawn on: as far to the left of 0 as to the right. */
+export type DifferenceScale = { readonly reach: number; readonly ticks: readonly number[] };
+
+/** A difference of two scores with its 95 % interval. */
+export type PlottedDifference = {
+  readonly difference: number;
+  readonly limits: { readonly lower: number; readonly upper: number } | null;
+  /** Whether the tests show it. */
+  readonly told_apart: boolean;
+};
+
+export function computeDifferenceScale(differences: readonly PlottedDifference[]): DifferenceScale {
+  const ends = differences.flatMap(({ difference, limits }) => [
+    difference,
+    limits?.lower ?? 0,
+    limits?.upper ?? 0,
+  ]);
+  const farthest = Math.max(0, ...ends.map(Math.abs));
+  const reach = 1.08 * (farthest || 1);
+  return { reach, ticks: chooseTicks(-reach, reach) };
+}
+
+const placeOf = ({ reach }: DifferenceScale, value: number): string =>
+  `${(50 + (50 * value) / reach).toFixed(2)}%`;
+
+/** The numbers above the plots. */
+export function DifferenceAxis({ scale, metric }: { scale: DifferenceScale; metric: MetricName }) {
+  return (
+    <span className="relative block h-18" aria-hidden="true">
+      {scale.ticks.map((tick) => (
+        <span
+          key={tick}
+          className="absolute bottom-0 -translate-x-1/2 text-micro text-ink-3"
+          style={{ left: placeOf(scale, tick) }}
+        >
+          {formatDifferenceTick(metric, tick)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+const formatDifferenceTick = (metric: MetricName, tick: number): string => {
+  const text = Number((Math.abs(tick) * scoreScale(metric)).toPrecision(6)).toString();
+  return tick === 0 ? '0' : `${tick < 0 ? '−' : '+'}${text}`;
+};
+
+/**
+ * One difference with its limits, drawn in per cent of the width so that it fits any. Filled: the tests tell the two apart.
+ * @param isNewest in the colour of the newer round, else in grey
+ */
+export function DifferencePlot({
+  pair,
+  scale,
+  isNewest,
+}: {
+  pair: PlottedDifference;
+  scale: DifferenceScale;
+  isNewest: boolean;
+}) {
+  const { difference, limits, told_apart } = pair;
+  const tone = isNewest ? 'text-sea' : 'text-ink-3';
+  return (
+    <svg className={`block h-40 w-full max-phone:h-26 ${tone}`} aria-hidden="true">
+      {scale.ticks.map((tick) => (
+        <line
+          key={tick}
+          x1={placeOf(scale, tick)}
+          x2={placeOf(scale, tick)}
+          y1="0"
+          y2="100%"
+          className={tick === 0 ? 'stroke-ink-2' : 'stroke-rule'}
+        />
+      ))}
+      {limits && (
+        <line
+          x1={placeOf(scale, limits.lower)}
+          x2={placeOf(scale, limits.upper)}
+          y1="50%"
+          y2="50%"
+          className={`stroke-current ${isNewest ? 'stroke-[2.5]' : 'stroke-[1.75]'}`}
+        />
+      )}
+      <rect
+        x={placeOf(scale, difference)}
+        y="50%"
+        width="6"
+        height="12"
+        transform="translate(-3 -6)"
+        className={`stroke-current stroke-[1.6] ${told_apart ? 'fill-current' : 'fill-paper'}`}
+      />
+    </svg>
+  );
+}
+
+/** `+0.40 to +2.00` */
+export const formatDifferenceLimits = (
+  metric: MetricName,
+  limits: { lower: number; upper: number },
+  decimals: number,
+): string =>
+  `${formatDifference(metric, limits.lower, decimals)} to ${formatDifference(metric, limits.upper, decimals)}`;
+
+/** Of a pair with its limits, all with the same. */
+export const decimalsOfPair = (
+  { difference, limits }: PlottedDifference,
+  scores: readonly number[],
+): number => chooseDecimals([difference, ...(limits ? [limits.lower, limits.upper] : [])], scores);

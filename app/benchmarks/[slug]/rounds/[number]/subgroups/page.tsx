@@ -1,0 +1,126 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { cache } from 'react';
+import { describePage } from '@/app/_load/describe-page';
+import { requireFound } from '@/app/_load/require-found';
+import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
+import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
+import { Callout } from '@/app/_ui/words/callout';
+import { parseModelSlugs } from '@/lib/contracts/compared-models';
+import { roundNumber } from '@/lib/contracts/round';
+import type { SubgroupsView } from '@/lib/contracts/subgroups';
+import { formatMetric } from '@/lib/core/metrics/format-score';
+import { findActor } from '@/services/access/find-actor';
+import { findSubgroupsPage } from '@/services/page/find-subgroups-page';
+import { ChooseModels } from './choose-models';
+import { describeUncertainty } from './describe-subgroups';
+import { HeatKey, HeatTable } from './heat-table';
+import { PairSection } from './pair-section';
+
+export const dynamic = 'force-dynamic';
+
+type Props = {
+  params: Promise<{ slug: string; number: string }>;
+  searchParams: Promise<{ model?: string | string[]; pair?: string | string[] }>;
+};
+
+const load = cache(async (slug: string, number: string, pair: string) =>
+  requireFound(
+    await findSubgroupsPage(await findActor(), slug, roundNumber(number), parseModelSlugs([pair])),
+  ),
+);
+
+async function read({ params, searchParams }: Props) {
+  const { slug, number } = await params;
+  const { model = [], pair = [] } = await searchParams;
+  const slugs = parseModelSlugs([pair].flat());
+  const page = await load(slug, number, slugs.join(','));
+  return { ...page, chosen: parseModelSlugs([model].flat()) };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { benchmark, round } = await read(props);
+  return describePage({
+    path: `/benchmarks/${benchmark.slug}/rounds/${round.number}/subgroups`,
+    title: `Scores by slice, ${round.title}, ${benchmark.title}`,
+    description: `Scores of the models of ${benchmark.title} in parts of the test set of ${round.title}, and two models part by part.`,
+  });
+}
+
+export default async function SubgroupsPage(props: Props) {
+  const { benchmark, round, subgroups, chosen } = await read(props);
+  const path = `/benchmarks/${benchmark.slug}/rounds/${round.number}`;
+  return (
+    <Page>
+      <PageHead
+        crumbs={{ above: listRoundCrumbs(benchmark.slug, benchmark.title, round.number), here: 'by slice' }}
+        title={<>{round.title}, by slice</>}
+        lede={
+          subgroups &&
+          `${formatMetric(subgroups.metric)} on the final items of each slice, ${subgroups.direction} is better. The host named the slices in the test set; they are published with the official ranking, never while a round is open.`
+        }
+      />
+      <StoppedRoundBanner round={round} />
+      {subgroups ? (
+        <Subgroups {...{ subgroups, chosen }} path={`${path}/subgroups`} />
+      ) : (
+        <Callout tone="note">
+          There are no scores by slice here: they come with the official ranking of a round whose test set has
+          slice columns. <Link href={path}>To the round</Link>
+        </Callout>
+      )}
+    </Page>
+  );
+}
+
+const isOfSquares = (metric: SubgroupsView['metric']): boolean => metric === 'rmse' || metric === 'r2';
+
+/** Columns of the table on a wide window. */
+const columnsMax = 10;
+
+function Subgroups({
+  subgroups,
+  chosen,
+  path,
+}: {
+  subgroups: SubgroupsView;
+  chosen: readonly string[];
+  path: string;
+}) {
+  const { models, model_count, pair } = subgroups;
+  const places = chooseColumns(models, chosen);
+  const call = `/api/v1${path}`;
+  return (
+    <>
+      <Section title="Each model in each slice" label="Scores by slice">
+        <HeatTable {...{ subgroups, places }} />
+        <HeatKey />
+        <p className="mt-s3 max-w-[66ch] text-small text-ink-2">
+          {describeUncertainty(subgroups)}{' '}
+          {isOfSquares(subgroups.metric) &&
+            'If errors have heavy tails, these intervals hold the true score less often. '}
+          Don’t read cells as differences: compare two models below.{' '}
+          {places.length < model_count && `${places.length} of ${model_count} models are shown. `}
+          Table with intervals: <a href={`${call}?format=csv`}>CSV</a>&ensp;<a href={call}>JSON</a>
+        </p>
+        <ChooseModels {...{ subgroups, path, chosen }} pair={pair ? [pair.first, pair.second] : []} />
+      </Section>
+      <PairSection {...{ subgroups, path, chosen }} />
+      <p className="mt-s5 max-w-[66ch] text-small text-ink-2">
+        Values under 30 items are shown together as “other”. Scores by slice are by the labels that were
+        sealed: errata don’t change them.{' '}
+        <Link href="/methods#slices">How they are computed and what is withheld</Link>
+      </p>
+    </>
+  );
+}
+
+/** Those that a reader chose first, then the ranking’s order. */
+function chooseColumns(models: SubgroupsView['models'], chosen: readonly string[]): number[] {
+  const places = models.map((_, place) => place);
+  const isChosen = (place: number) => chosen.includes(models[place]!.model_slug);
+  return [...places.filter(isChosen), ...places.filter((place) => !isChosen(place))].slice(0, columnsMax);
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { SubmissionView } from '@/lib/contracts/submission';
+import { findCurrentBest, listBefore } from './find-current-best';
+
+const feedbackOf = (score: number | null): NonNullable<SubmissionView['feedback']> => ({
+  ...{
+    policy: 'guarded-ladder',
+    outcome: score === null ? 'no_improvement' : 'improved',
+    reason: null,
+    score,
+  },
+  ...{ standard_error: 0.02, beaten: null, smallest_detectable: null, answers_used: 1, answers_left: 3 },
+  ...{ answers_left_max: 3, exposure_before: 0, exposure_after: 0, official_at: '2026-03-01T00:00:00Z' },
+});
+const sent = (id: string, score: number | null) => ({
+  id,
+  received_at: '2026-02-01T00:00:00Z',
+  feedback: feedbackOf(score),
+});
+
+describe('findCurrentBest', () => {
+  const newestFirst = [sent('4', null), sent('3', 0.7), sent('2', 0.8), sent('1', 0.8)];
+
+  it('finds the last improvement on a ladder, though rounding makes an earlier one look better', () => {
+    expect(findCurrentBest(newestFirst, { policy: 'guarded-ladder', direction: 'higher' })?.id).toBe('3');
+  });
+
+  it('finds the best reported score elsewhere, of equal ones the earlier, by the direction of the metric', () => {
+    expect(findCurrentBest(newestFirst, { policy: 'exact', direction: 'higher' })?.id).toBe('1');
+    expect(findCurrentBest(newestFirst, { policy: 'exact', direction: 'lower' })?.id).toBe('3');
+  });
+
+  it('finds nothing where no score was reported', () => {
+    expect(findCurrentBest([sent('1', null)], { policy: 'guarded-ladder', direction: 'higher' })).toBeNull();
+  });
+});
+
+describe('listBefore', () => {
+  it('lists the submissions that came before one of them', () => {
+    expect(listBefore([sent('2', null), sent('1', 0.7)], '2').map(({ id }) => id)).toEqual(['1']);
+  });
+});

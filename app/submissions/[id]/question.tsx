@@ -1,0 +1,35 @@
+import { type ReactNode, useId } from 'react';
+
+/** A section whose heading is the reader's question, with the answer as its largest text. */
+export function Question({
+  title,
+  answer,
+  isWide = false,
+  children,
+}: {
+  title: string;
+  answer?: ReactNode;
+  isWide?: boolean;
+  children?: ReactNode;
+}) {
+  const titleId = useId();
+  return (
+    <section
+      aria-labelledby={titleId}
+      className={`min-w-0 border-t-line border-ink pt-s3 pb-s6 ${isWide ? 'col-span-full' : ''}`}
+    >
+      <h2 id={titleId} className="text-h3 font-semibold text-ink-2">
+        {title}
+      </h2>
+      {answer && (
+        <p className="mt-4 mb-s2 font-serif text-h2 font-medium text-pretty normal-nums">{answer}</p>
+      )}
+      {children}
+    </section>
+  );
+}
+
+/** What follows from an answer, or why it is so. */
+export const Explanation = ({ children }: { children: ReactNode }) => (
+  <p className="mt-s2 max-w-[37em] text-data/[1.5] text-ink-2">{children}</p>
+);

@@ -1,0 +1,109 @@
+import { equateScore } from '@/lib/core/equating/equate-score';
+import { linkRounds } from '@/lib/core/equating/link-rounds';
+import type { LinkScale } from '@/lib/core/equating/link-scale';
+import type { SimulatedLink } from '@/lib/core/equating/testing/simulate-anchors';
+import { square } from '@/lib/core/statistics/exact-math';
+import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
+import { createRng, type Rng } from '@/lib/core/statistics/rng';
+import { type BenchRow, rowOf } from '../rows/bench-row';
+
+/** An adjusted score and a plainly shifted one, less the truth, and whether the limits hold the truth. */
+type Adjusted = {
+  readonly error: number;
+  readonly shiftError: number;
+  readonly width: number;
+  readonly isHeld: boolean;
+  /** By the limits of the link alone, without the raw score's own error. */
+  readonly isHeldByLink: boolean;
+};
+
+/** At most so far off, and at least so often within the limits; null where nothing is promised. */
+export type Promised = { readonly errorMax: number | null; readonly coverageMin: number | null };
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** Errors of adjusted scores against the truth, and how often their limits hold it. */
+export function equatingRow(
+  name: string,
+  {
+    simulate,
+    promised: { errorMax, coverageMin },
+    scale = 'probit',
+    ...row
+  }: {
+    readonly part: string;
+    readonly repetitions: number;
+    readonly scale?: LinkScale;
+    readonly simulate: (rng: Rng) => SimulatedLink;
+    readonly promised: Promised;
+  },
+): BenchRow {
+  return rowOf({
+    ...row,
+    measure: (run) => adjustNewcomers(scale, simulate(createRng(`${name} ${run}`))),
+    conclude(links) {
+      const adjusted = links.flatMap((link) => link.adjusted);
+      const meanOf = (value: (one: Adjusted) => number) =>
+        adjusted.reduce((sum, one) => sum + value(one), 0) / adjusted.length;
+      const outliers = links.reduce((sum, link) => sum + link.outlierCount, 0) / links.length;
+      const [error, coverage] = [
+        Math.sqrt(meanOf((one) => square(one.error))),
+        meanOf(({ isHeld }) => Number(isHeld)),
+      ];
+      const unit = scale === 'probit' ? 'points' : 'hundredths';
+      const hundredths = (value: number) => (100 * value).toFixed(2);
+      const asked = [
+        errorMax === null ? [] : [`RMSE at most ${hundredths(errorMax)}`],
+        coverageMin === null ? [] : [`coverage at least ${percent(coverageMin)}`],
+      ].flat();
+      const isWithin =
+        (errorMax === null || error <= errorMax) && (coverageMin === null || coverage >= coverageMin);
+      return {
+        line: [
+          `${name}: limits hold the truth in ${percent(coverage)}, those of the link alone in ${percent(meanOf((one) => Number(one.isHeldByLink)))}`,
+          `width ${hundredths(meanOf(({ width }) => width))} ${unit}`,
+          `RMSE ${hundredths(error)}, bias ${hundredths(meanOf((one) => one.error))}, RMSE of a plain shift ${hundredths(Math.sqrt(meanOf((one) => square(one.shiftError))))}`,
+          `${outliers.toFixed(2)} outliers`,
+          ...(asked.length === 0 ? ['nothing promised'] : [`promised: ${asked.join(', ')}`]),
+        ].join('; '),
+        isWithin: asked.length === 0 ? null : isWithin,
+      };
+    },
+  });
+}
+
+function adjustNewcomers(scale: LinkScale, { anchors, newcomers }: SimulatedLink) {
+  const linked = linkRounds(scale, anchors);
+  if (!linked.ok) throw new Error(`${anchors.length} anchors: ${linked.error}`);
+  const { link } = linked.value;
+  const shift = anchors.reduce((sum, { base, later }) => sum + base.score - later.score, 0) / anchors.length;
+  return {
+    outlierCount: linked.value.anchors.filter(({ isOutlier }) => isOutlier).length,
+    adjusted: newcomers.map(({ later, truth }): Adjusted => {
+      const [shown, ofLink] = [equateScore(later, [link]), equateScore({ ...later, error: 0 }, [link])];
+      if (!shown || !ofLink) throw new Error(`A score of ${later.score} has no place on the scale.`);
+      const holds = ({ lower, upper }: typeof shown.limits) => lower <= truth && truth <= upper;
+      return {
+        error: shown.score - truth,
+        shiftError: later.score + shift - truth,
+        width: shown.limits.upper - shown.limits.lower,
+        isHeld: holds(shown.limits),
+        isHeldByLink: holds(ofLink.limits),
+      };
+    }),
+  };
+}
+
+/** The same anchors, the first `count` of them drifted by so many probits in the later round. */
+export const withDrift = (
+  { anchors, newcomers }: SimulatedLink,
+  count: number,
+  drift: number,
+): SimulatedLink => ({
+  newcomers,
+  anchors: anchors.map((anchor, i) => {
+    if (i >= count) return anchor;
+    const score = computeNormalCdf(computeNormalQuantile(anchor.later.score) - drift);
+    return { ...anchor, later: { ...anchor.later, score } };
+  }),
+});

@@ -1,0 +1,163 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { type PracticeState, practiceRoundsMax } from '@/lib/core/model/practice';
+import type { OpenRound } from '@/lib/core/round/round';
+import type { Executor, Transaction } from '../client';
+import { rounds } from '../schema/rounds';
+import { practiceScores, submissions } from '../schema/submissions';
+
+/** One practice score as its team reads it. */
+export type PracticeScore = {
+  round: number;
+  title: string;
+  state: PracticeState;
+  score: number | null;
+  code: string | null;
+  message: string | null;
+};
+
+/** A column for statements over submissions: the practice scores of each, the newest round first. */
+export const practiceOfSubmission = sql<PracticeScore[]>`(
+  select coalesce(json_agg(json_build_object('round', r.number, 'title', r.title, 'state', p.state, 'score', p.score, 'code', p.code,
+    'message', p.message) order by r.number desc), '[]'::json)
+  from practice_scores p join rounds r on r.round_id = p.round_id where p.submission_id = ${submissions.submissionId})`;
+
+/**
+ * Asks for practice on the newest revealed rounds of the open round's benchmark, as far as they were sealed by its scorer version: another
+ * version may score otherwise.
+ * @returns false where there are none
+ */
+export async function insertPractice(
+  tx: Transaction,
+  submissionId: string,
+  { benchmarkId, scorerVersion }: Pick<OpenRound, 'benchmarkId' | 'scorerVersion'>,
+): Promise<boolean> {
+  const newest = await tx
+    .select({ roundId: rounds.roundId })
+    .from(rounds)
+    .where(
+      and(
+        eq(rounds.benchmarkId, benchmarkId),
+        eq(rounds.state, 'revealed'),
+        eq(rounds.scorerVersion, scorerVersion),
+      ),
+    )
+    .orderBy(desc(rounds.number))
+    .limit(practiceRoundsMax);
+  if (newest.length === 0) return false;
+  // Only the columns that the web role may fill: the library would name every other one too.
+  await tx.execute(sql`
+    insert into practice_scores (submission_id, round_id)
+    select ${submissionId}::uuid, r.round_id from rounds r where ${inArray(
+      sql`r.round_id`,
+      newest.map(({ roundId }) => roundId),
+    )}`);
+  return true;
+}
+
+/** The best official score of a round, and whose it is. */
+export type RoundLeader = { round: number; model: string; score: number };
+
+/** Leaders of the rounds that a submission was practised on, where a model is ranked. */
+export async function listPracticeLeaders(db: Executor, submissionId: string): Promise<RoundLeader[]> {
+  const rows = await db.execute<RoundLeader>(sql`
+    select r.number as round, leader.entry ->> 'model' as model, (leader.entry ->> 'score')::float8 as score
+    from practice_scores p join rounds r on r.round_id = p.round_id
+    cross join lateral (
+      select s.leaderboard -> 'entries' -> 0 as entry from snapshots s
+      where s.round_id = p.round_id and s.part = 'final' order by s.revision desc limit 1) leader
+    where p.submission_id = ${submissionId}::uuid and leader.entry ->> 'rank' is not null`);
+  return [...rows];
+}
+
+/** Begins a try at the newest round that waits, with its fence; undefined where none does. */
+export async function claimPractice(
+  tx: Transaction,
+  submissionId: string,
+): Promise<{ roundId: string; attempt: number } | undefined> {
+  const [next] = await tx
+    .select({ roundId: practiceScores.roundId })
+    .from(practiceScores)
+    .innerJoin(rounds, eq(rounds.roundId, practiceScores.roundId))
+    .where(isWaiting(submissionId))
+    .orderBy(desc(rounds.number))
+    .limit(1)
+    .for('update', { of: practiceScores });
+  if (!next) return undefined;
+  const [claimed] = await tx
+    .update(practiceScores)
+    .set({ attempt: sql`${practiceScores.attempt} + 1` })
+    .where(and(isWaiting(submissionId), eq(practiceScores.roundId, next.roundId)))
+    .returning({ roundId: practiceScores.roundId, attempt: practiceScores.attempt });
+  return claimed;
+}
+
+export type PracticeOutcome =
+  | { state: 'scored'; score: number | null }
+  | { state: 'rejected' | 'failed'; code: string; message: string };
+
+/** Ends a try. False when another one has begun or ended since: then nothing is changed. */
+export async function updatePracticeFinished(
+  db: Executor,
+  { submissionId, roundId, attempt }: { submissionId: string; roundId: string; attempt: number },
+  outcome: PracticeOutcome & { finishedAt: Date },
+): Promise<boolean> {
+  const rows = await db
+    .update(practiceScores)
+    .set(outcome)
+    .where(
+      and(isWaiting(submissionId), eq(practiceScores.roundId, roundId), eq(practiceScores.attempt, attempt)),
+    )
+    .returning({ roundId: practiceScores.roundId });
+  return rows.length > 0;
+}
+
+export async function hasWaitingPractice(db: Executor, submissionId: string): Promise<boolean> {
+  return (await db.$count(practiceScores, isWaiting(submissionId))) > 0;
+}
+
+/** For a submission that ended without a score or was withdrawn: its model is not run any more. */
+export async function deleteWaitingPractice(db: Executor, submissionId: string): Promise<void> {
+  await db.delete(practiceScores).where(isWaiting(submissionId));
+}
+
+/** Fails what no scorer has run in time. */
+export async function updatePracticeOverdue(
+  db: Executor,
+  { receivedBefore, finishedAt }: { receivedBefore: Date; finishedAt: Date },
+): Promise<void> {
+  await db
+    .update(practiceScores)
+    .set({
+      state: 'failed',
+      code: 'deadline_passed',
+      message: 'The platform did not run this in time.',
+      finishedAt,
+    })
+    .where(
+      and(
+        eq(practiceScores.state, 'queued'),
+        sql`exists (select from ${submissions} s where s.submission_id = ${practiceScores.submissionId} and s.received_at < ${receivedBefore.toISOString()}::timestamptz)`,
+      ),
+    );
+}
+
+const isWaiting = (submissionId: string) =>
+  and(eq(practiceScores.submissionId, submissionId), eq(practiceScores.state, 'queued'));
+
+export async function findSubmissionToPractise(
+  db: Executor,
+  submissionId: string,
+): Promise<
+  Pick<typeof submissions.$inferSelect, 'state' | 'withdrawnAt' | 'versionId' | 'fileSha256'> | undefined
+> {
+  const [row] = await db
+    .select({
+      state: submissions.state,
+      withdrawnAt: submissions.withdrawnAt,
+      versionId: submissions.versionId,
+      fileSha256: submissions.fileSha256,
+    })
+    .from(submissions)
+    .where(eq(submissions.submissionId, submissionId));
+  return row;
+}

@@ -1,0 +1,78 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { Disclosed } from '@/lib/core/feedback/disclosed';
+import { bytesOfPair, offsetOfPair } from '@/lib/core/leaderboard/pair-codes';
+import type { SlicePairs, SubgroupRanking } from '@/lib/core/subgroups/subgroup-ranking';
+import type { Executor } from '../client';
+import { snapshots, subgroupRankings } from '../schema/publication';
+
+/** Keeps a ranking's scores by slice, for good. @param isRevealed made at the reveal */
+export async function insertSubgroups(
+  db: Executor,
+  { snapshotId, isRevealed }: { snapshotId: string; isRevealed: boolean },
+  { ranking, pairs }: { ranking: Disclosed<SubgroupRanking>; pairs: Disclosed<SlicePairs> },
+): Promise<void> {
+  await db.insert(subgroupRankings).values({ snapshotId, isRevealed, ranking, ...pairs });
+}
+
+export type SubgroupRow = { snapshotId: string; isRevealed: boolean; ranking: SubgroupRanking };
+
+/**
+ * The scores by slice that belong to the newest official ranking of a round, by the labels that were sealed; those made at the reveal,
+ * where there are such. A corrected ranking has none.
+ */
+export async function findSubgroups(db: Executor, roundId: string): Promise<SubgroupRow | undefined> {
+  const [row] = await db
+    .select({
+      snapshotId: subgroupRankings.snapshotId,
+      isRevealed: subgroupRankings.isRevealed,
+      ranking: subgroupRankings.ranking,
+    })
+    .from(snapshots)
+    .innerJoin(subgroupRankings, eq(subgroupRankings.snapshotId, snapshots.snapshotId))
+    .where(
+      and(
+        eq(snapshots.roundId, roundId),
+        eq(snapshots.part, 'final'),
+        sql`${snapshots.leaderboard} ->> 'erratum' is null`,
+      ),
+    )
+    .orderBy(desc(snapshots.revision), desc(subgroupRankings.isRevealed))
+    .limit(1);
+  return row;
+}
+
+/** Whether a ranking's scores by slice hold something back until the reveal. */
+export async function hasWithheldSlices(db: Executor, snapshotId: string): Promise<boolean> {
+  const [row] = await db
+    .select({
+      hasWithheld: sql<boolean>`jsonb_path_exists(${subgroupRankings.ranking},
+        '$.columns[*] ? (@.waits_for_reveal == true)') or jsonb_path_exists(${subgroupRankings.ranking},
+        '$.slices[*] ? (@.state == "nested")')`,
+    })
+    .from(subgroupRankings)
+    .where(and(eq(subgroupRankings.snapshotId, snapshotId), eq(subgroupRankings.isRevealed, false)));
+  return row?.hasWithheld ?? false;
+}
+
+/**
+ * The codes of one pair of rows, i before j, in each slice that is shown, in their order.
+ * @returns none for rows beyond those that are kept
+ */
+export async function listSlicePairCodes(
+  db: Executor,
+  { snapshotId, isRevealed }: Pick<SubgroupRow, 'snapshotId' | 'isRevealed'>,
+  i: number,
+  j: number,
+): Promise<number[]> {
+  const rows = await db.execute<{ code: number }>(sql`
+    select get_byte(found.bytes, 0) + 256 * get_byte(found.bytes, 1) as code
+    from subgroup_rankings r
+    cross join lateral generate_series(0, r.shown_count - 1) as slice
+    cross join lateral (
+      select substring(r.codes from slice * r.row_count * (r.row_count - 1) + ${offsetOfPair(i, j)}::int + 1
+        for ${bytesOfPair}) as bytes
+    ) found
+    where r.snapshot_id = ${snapshotId} and r.is_revealed = ${isRevealed} and ${j}::int < r.row_count
+    order by slice`);
+  return rows.map(({ code }) => code);
+}

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './fixtures';
+import { apiOf, bodyOf, createToken, until } from './site';
+
+type Practice = { round: number; state: string; score: number | null }[];
+type Entry = { model: string; score: number };
+
+const slug = 'late-flights-2001';
+
+test('a model submitted to the demo has practice scores, equal to the official ones of the same file', async ({
+  request,
+  researcher,
+}) => {
+  const api = apiOf(request, await createToken('researcher@example.org', 'submit'));
+  const file = await readFile('demo/onnx/models/late-flights-logistic.onnx');
+  const metadata = { kind: 'onnx', model: 'Logistic, practised', version: '1' };
+  const sent = await bodyOf<{ id: string }>(
+    await api.upload(`/benchmarks/${slug}/submissions`, 'file', metadata, file, {
+      'idempotency-key': 'practice-journey',
+    }),
+  );
+  const practice = await until(async () => {
+    const { practice } = await bodyOf<{ practice: Practice }>(await api.get(`/submissions/${sent.id}`));
+    return practice.length > 0 && practice.every(({ state }) => state !== 'queued') && practice;
+  });
+  expect(practice.map(({ round, state }) => [round, state])).toEqual([
+    [2, 'scored'],
+    [1, 'scored'],
+  ]);
+  // The demo sent the same file in the first round, and it was evaluated in the second by itself.
+  for (const { round, score } of practice) {
+    const { entries } = await bodyOf<{ entries: Entry[] }>(
+      await api.get(`/benchmarks/${slug}/rounds/${round}/leaderboard`),
+    );
+    expect(score).toBe(entries.find(({ model }) => model === 'Logistic regression')?.score);
+  }
+  await researcher.goto(`/submissions/${sent.id}`);
+  const table = researcher.getByTestId('practice');
+  await expect(table.getByRole('row')).toHaveCount(practice.length + 1);
+  // The demo's open round is looked at by other journeys.
+  await bodyOf(await api.post(`/submissions/${sent.id}/withdraw`));
+});
+
+test('training data has the columns of the inputs and every revealed round, and the sample submission is valid', async ({
+  request,
+}) => {
+  const benchmark = '/api/v1/benchmarks/late-flights-2001';
+  const read = async (path: string) => {
+    const answer = await request.get(benchmark + path);
+    expect(answer.ok()).toBe(true);
+    return { text: await answer.text(), etag: answer.headers().etag ?? '' };
+  };
+  const [training, inputs, sample] = [
+    await read('/training-data'),
+    await read('/rounds/4/inputs'),
+    await read('/rounds/4/sample-submission'),
+  ];
+  const [header, ...rows] = training.text.trimEnd().split('\n');
+  expect(header).toBe(`${inputs.text.split('\n')[0]},label,round`);
+  const byItself = await read('/rounds/2/archive/files/train.csv');
+  expect(rows.filter((row) => row.endsWith(',2'))).toEqual(byItself.text.trimEnd().split('\n').slice(1));
+  expect([...new Set(rows.map((row) => row.split(',').at(-1)))]).toEqual(['1', '2']);
+  const again = await request.get(`${benchmark}/training-data`, {
+    headers: { 'if-none-match': training.etag },
+  });
+  expect(again.status()).toBe(304);
+
+  const api = apiOf(request, await createToken('sample@example.org', 'submit'));
+  const valid = await api.upload(
+    '/benchmarks/late-flights-2001/submissions?dry_run=true',
+    'file',
+    { model: 'Sample', version: '1' },
+    sample.text,
+  );
+  expect(await bodyOf(valid)).toMatchObject({
+    valid: true,
+    row_count: inputs.text.trimEnd().split('\n').length - 1,
+  });
+});

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { directions } from '@/lib/core/benchmark';
+import { entryKinds } from '@/lib/core/leaderboard/entry-kind';
+import { metricNames } from '@/lib/core/metrics/metric-name';
+import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
+import { sliceStates } from '@/lib/core/subgroups/form-slices';
+
+const limitsSchema = z.object({ lower: z.number(), upper: z.number() });
+
+const scoreSchema = z.object({
+  score: z.number(),
+  /** 95 % confidence interval; null where there is none. */
+  interval: limitsSchema.extend({ is_unreliable: z.boolean() }).nullable(),
+});
+
+const sliceSchema = z.object({
+  /** Of the test set, without `slice_`. */
+  column: z.string(),
+  /** `other` holds the items of all values under 30. */
+  value: z.string(),
+  /** Items of the final split. */
+  item_count: z.int(),
+});
+
+const differenceSchema = z.object({
+  /** First less second. */
+  difference: z.number(),
+  /** 95 % interval of the difference in this slice alone; null where too few items differ. */
+  interval: limitsSchema.nullable(),
+  is_significant: z.boolean(),
+});
+
+/** The scores of an official ranking's models by slice, by the labels that were sealed. */
+export const subgroupsSchema = z.object({
+  benchmark: z.string(),
+  round: z.int(),
+  title: z.string(),
+  metric: z.enum(metricNames),
+  direction: z.enum(directions),
+  /** Of the final split. */
+  item_count: z.int(),
+  /** A column whose values follow the label has no slices before the reveal. */
+  columns: z.array(z.object({ name: z.string(), waits_for_reveal: z.boolean() })),
+  /** In the order of the ranking, baselines and host entries last: those asked for, or the first 200. */
+  models: z.array(
+    scoreSchema.extend({
+      model: z.string(),
+      model_slug: z.string(),
+      version: z.string(),
+      team: z.string(),
+      team_slug: z.string(),
+      kind: z.enum(entryKinds),
+      is_ranked: z.boolean(),
+    }),
+  ),
+  model_count: z.int(),
+  slices: z.array(
+    sliceSchema.extend({
+      /** Why a slice has no scores: `too_few` items, or of a class; `nested` in another set of items, of which it leaves under 30. */
+      state: z.enum(sliceStates),
+      /** In the order of the models, null where the metric has no value; empty for a slice that isn't shown. */
+      scores: z.array(scoreSchema.nullable()),
+    }),
+  ),
+  /** The two models of `pair`; null where not two ranked ones are given, or their rows lie beyond those that are compared. */
+  pair: z
+    .object({
+      first: z.string(),
+      second: z.string(),
+      test: z.enum(pairTestNames),
+      level: z.literal(0.05),
+      /** Significant over all pairs of the ranking. */
+      overall: differenceSchema,
+      /** Significant over all shown slices of this pair, with Holm's correction. */
+      slices: z.array(sliceSchema.extend(differenceSchema.shape)),
+    })
+    .nullable(),
+});
+export type SubgroupsView = z.output<typeof subgroupsSchema>;
+export type PairInSlices = NonNullable<SubgroupsView['pair']>;

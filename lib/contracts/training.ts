@@ -1,0 +1,17 @@
+type TrainingLink = {
+  readonly number: number;
+  readonly title: string;
+  readonly byte_count: number;
+  readonly href: string;
+};
+
+/** A benchmark's training data, as pages link it: all revealed rounds in one file, and each by itself. */
+export type TrainingView = {
+  readonly file_name: string;
+  readonly href: string;
+  readonly byte_count: number;
+  /** Oldest first. */
+  readonly rounds: readonly TrainingLink[];
+  /** Rounds that are to be had by themselves only: of other columns, or beyond the largest size. */
+  readonly left_out: readonly TrainingLink[];
+};

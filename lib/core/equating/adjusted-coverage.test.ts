@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { repetitions } from '@/testing/stress';
+import { square } from '../statistics/exact-math';
+import { createRng, type Rng } from '../statistics/rng';
+import { equateScore } from './equate-score';
+import { linkRounds } from './link-rounds';
+import type { LinkScale } from './link-scale';
+import {
+  plainAnchorsSetting,
+  type SimulatedLink,
+  simulateAnchors,
+  weakAnchorsSetting,
+} from './testing/simulate-anchors';
+import { fadingAreasSetting, plainAreasSetting, simulateAreas } from './testing/simulate-areas';
+import { plainLossesSetting, simulateLosses } from './testing/simulate-losses';
+
+// Seeded; `npm run bench:equating` has more draws and real models.
+
+function measure(name: string, scale: LinkScale, linkCount: number, simulate: (rng: Rng) => SimulatedLink) {
+  let [squares, shiftedSquares, held, count] = [0, 0, 0, 0];
+  for (let run = 0; run < linkCount; run++) {
+    const { anchors, newcomers } = simulate(createRng(`${name} ${run}`));
+    const linked = linkRounds(scale, anchors);
+    if (!linked.ok) throw new Error(linked.error);
+    const shift =
+      anchors.reduce((sum, { base, later }) => sum + base.score - later.score, 0) / anchors.length;
+    for (const { later, truth } of newcomers) {
+      const { score, limits } = equateScore(later, [linked.value.link])!;
+      squares += square(score - truth);
+      shiftedSquares += square(later.score + shift - truth);
+      if (limits.lower <= truth && truth <= limits.upper) held++;
+      count++;
+    }
+  }
+  return {
+    error: Math.sqrt(squares / count),
+    shiftError: Math.sqrt(shiftedSquares / count),
+    coverage: held / count,
+  };
+}
+
+describe('adjusted scores against the truth on the base round’s population', () => {
+  it('are off by at most 1.1 points with five anchors of 500 items, where a shift of accuracy is by over 3', () => {
+    const { error, shiftError, coverage } = measure('shares', 'probit', 150, (rng) =>
+      simulateAnchors(rng, plainAnchorsSetting),
+    );
+    expect(error).toBeLessThanOrEqual(0.011);
+    expect(shiftError).toBeGreaterThan(0.03);
+    expect(coverage).toBeGreaterThan(0.95);
+  });
+
+  it.each([[[1, 1]], [[0.8, 1.2]]] as const)(
+    'hold the truth of the best eight models in 93 of 100 draws with anchors from the weaker half, at slopes within %j',
+    (slope) => {
+      const { coverage } = measure(`weak ${slope}`, 'probit', 150, (rng) =>
+        simulateAnchors(rng, { ...weakAnchorsSetting, anchorCount: 8, slope }),
+      );
+      expect(coverage).toBeGreaterThan(0.93);
+    },
+  );
+
+  it('hold the truth of losses in 93 of 100 draws', () => {
+    const { coverage } = measure('losses', 'minus-log', repetitions(60, 300), (rng) =>
+      simulateLosses(rng, plainLossesSetting),
+    );
+    expect(coverage).toBeGreaterThan(0.93);
+  });
+
+  it('hold the truth of areas in 93 of 100 draws, also where the signal fades and the best lose most', () => {
+    for (const setting of [plainAreasSetting, fadingAreasSetting]) {
+      const { error, shiftError, coverage } = measure('areas', 'probit', repetitions(30, 300), (rng) =>
+        simulateAreas(rng, setting),
+      );
+      expect(error).toBeLessThan(shiftError);
+      expect(coverage).toBeGreaterThan(0.93);
+    }
+  });
+});

@@ -1,0 +1,69 @@
+import type { Task } from '../benchmark';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
+import { exp, log } from '../statistics/exact-math';
+import type { Limits } from '../statistics/interval';
+import { computeNormalCdf, computeNormalDensity } from '../statistics/normal-distribution';
+import { normalQuantile975 } from '../statistics/normal-quantile';
+import { computeProbitScore, type Share } from './probit-score';
+
+/** The scale on which a harder round moves the scores of all models by about the same amount; more is better on both. */
+export type LinkScale = 'probit' | 'minus-log';
+
+/**
+ * - `probit`, Φ⁻¹: shares of right items, and the ROC AUC of two classes, which is the probability that a positive is scored above a
+ *   negative; under the binormal model its probit is d′/√2 (Green & Swets 1966; Hanley 1988, Med. Decis. Making 8:197–203).
+ * - `minus-log`, −ln: losses.
+ * - null: all other metrics, the mean of several classes' areas among them. How their scores move wasn't simulated.
+ */
+export function findLinkScale(metric: MetricName, task: Task): LinkScale | null {
+  const { probitScale, excessScale } = metricByName[metric];
+  if (probitScale === 'always' || (probitScale === 'of-two-classes' && task === 'binary')) return 'probit';
+  return excessScale === 'loss' || excessScale === 'root-loss' ? 'minus-log' : null;
+}
+
+/**
+ * Whether a score is one that a model has in every round, easy or hard, so that it says nothing of how rounds differ: an area of ½ in
+ * its published digits, which a constant prediction has. Such a model is no anchor, and its score isn't adjusted.
+ */
+export const isAtChance = (metric: MetricName, score: number): boolean =>
+  metricByName[metric].chanceScore === score;
+
+type ScaleRule = {
+  /** Null where the score has no place on the scale: a loss of 0. */
+  readonly toScale: (score: Share) => number | null;
+  readonly toScore: (y: number) => number;
+  /** By how much the score moves, without its sign, for a small step at y. */
+  readonly slopeAt: (y: number) => number;
+};
+
+export const linkScaleRules: Readonly<Record<LinkScale, ScaleRule>> = {
+  probit: { toScale: computeProbitScore, toScore: computeNormalCdf, slopeAt: computeNormalDensity },
+  'minus-log': {
+    toScale: ({ score }) => (score > 0 ? -log(score) : null),
+    toScore: (y) => exp(-y),
+    slopeAt: (y) => exp(-y),
+  },
+};
+
+/**
+ * Standard error of a published score on the link scale: half the width of its 95 % interval there, over Φ⁻¹(.975). For a share it is
+ * √(p(1 − p)/n)/φ(y) to 1 %. A limit at the end of the metric's range has no place on the scale; then the other side alone counts.
+ * @returns null without a limit that has a place
+ */
+export function findErrorOnScale(scale: LinkScale, raw: Share & { readonly limits: Limits }): number | null {
+  const y = linkScaleRules[scale].toScale(raw);
+  if (y === null) return null;
+  const sides = [raw.limits.lower, raw.limits.upper].flatMap((limit) => {
+    const place = placeInside(scale, { score: limit, itemCount: raw.itemCount });
+    return place === null ? [] : [Math.abs(place - y)];
+  });
+  if (sides.length === 0) return null;
+  return sides.reduce((sum, side) => sum + side, 0) / sides.length / normalQuantile975;
+}
+
+function placeInside(scale: LinkScale, limit: Share): number | null {
+  if (scale === 'minus-log') return linkScaleRules[scale].toScale(limit);
+  const edge = 0.5 / limit.itemCount;
+  return limit.score > edge && limit.score < 1 - edge ? computeProbitScore(limit) : null;
+}

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { formSlices } from './form-slices';
+
+/** A column from runs of values, in the order of the items. */
+function column(name: string, runs: readonly (readonly [string, number])[]) {
+  const values = [...new Set(runs.map(([value]) => value))];
+  return {
+    name,
+    values,
+    indices: Uint8Array.from(
+      runs.flatMap(([value, count]) => Array.from({ length: count }, () => values.indexOf(value))),
+    ),
+  };
+}
+const alternate = (count: number, classCount: number) =>
+  Int32Array.from({ length: count }, (_, i) => i % classCount);
+
+describe('forming of slices', () => {
+  const form = (
+    columns: Parameters<typeof formSlices>[0],
+    {
+      count,
+      labels,
+      classCount = 2,
+      isRevealed = false,
+    }: { count: number; labels?: Int32Array; classCount?: number; isRevealed?: boolean },
+  ) =>
+    formSlices(columns, {
+      positions: Uint32Array.from({ length: count }, (_, i) => i),
+      labels: labels ?? alternate(count, 2),
+      classCount,
+      isRevealed,
+    }).map(({ value, state, places }) => [value, state, places.length]);
+
+  it('merges values of fewer than 30 final items as other, and shows them with 30 or more together', () => {
+    const runs = [
+      ['b', 60],
+      ['small', 29],
+      ['a', 30],
+      ['tiny', 1],
+    ] as const;
+    expect(form([column('x', runs)], { count: 120 })).toEqual([
+      ['a', 'shown', 30],
+      ['b', 'shown', 60],
+      ['other', 'shown', 30],
+    ]);
+    expect(
+      form(
+        [
+          column('x', [
+            ['b', 60],
+            ['a', 60],
+            ['tiny', 5],
+          ]),
+        ],
+        { count: 125 },
+      ).at(-1),
+    ).toEqual(['other', 'too_few', 5]);
+  });
+
+  it('puts a value that the host called other together with the small ones', () => {
+    expect(
+      form(
+        [
+          column('x', [
+            ['other', 40],
+            ['b', 60],
+            ['tiny', 10],
+          ]),
+        ],
+        { count: 110 },
+      ),
+    ).toEqual([
+      ['b', 'shown', 60],
+      ['other', 'shown', 50],
+    ]);
+  });
+
+  it('gives no score to a slice with fewer than 10 items of a class, also where it has none', () => {
+    const labels = Int32Array.from({ length: 200 }, (_, i) => (i % 20 === 0 || i >= 100 ? 1 : 0));
+    labels.fill(0, 150);
+    // Five of 100, then fifty of 50, then none of 50.
+    const columns = [
+      column('x', [
+        ['a', 100],
+        ['b', 50],
+        ['c', 50],
+      ]),
+    ];
+    expect(form(columns, { count: 200, labels }).map(([value, state]) => [value, state])).toEqual([
+      ['a', 'too_few'],
+      ['b', 'too_few'],
+      ['c', 'too_few'],
+    ]);
+    labels.fill(1, 0, 10);
+    labels.fill(0, 20, 100);
+    expect(form(columns, { count: 200, labels })[0]).toEqual(['a', 'shown', 100]);
+    expect(form(columns, { count: 200, labels, classCount: 0 }).every(([, state]) => state === 'shown')).toBe(
+      true,
+    );
+  });
+
+  it('withholds nested slices until the reveal', () => {
+    const columns = [
+      column('x', [
+        ['a', 100],
+        ['b', 100],
+      ]),
+      column('y', [
+        ['c', 90],
+        ['d', 110],
+      ]),
+    ];
+    expect(form(columns, { count: 200 })).toEqual([
+      ['a', 'shown', 100],
+      ['b', 'nested', 100],
+      ['c', 'nested', 90],
+      ['d', 'shown', 110],
+    ]);
+    expect(form(columns, { count: 200, isRevealed: true }).every(([, state]) => state === 'shown')).toBe(
+      true,
+    );
+  });
+
+  it('counts the final split alone and orders values by the numbers in them', () => {
+    const { indices, ...rest } = column('x', [
+      ['10–13 h', 50],
+      ['5–9 h', 50],
+    ]);
+    const slices = formSlices([{ ...rest, indices }], {
+      positions: Uint32Array.from({ length: 80 }, (_, i) => i + 20),
+      labels: alternate(100, 2),
+      classCount: 2,
+      isRevealed: false,
+    });
+    expect(slices.map(({ value, places }) => [value, places[0], places.length])).toEqual([
+      ['5–9 h', 30, 50],
+      ['10–13 h', 0, 30],
+    ]);
+  });
+});

@@ -1,0 +1,95 @@
+import type { SliceValues } from '../round/collect-slices';
+import { sliceItemsMin } from '../round/slice-columns';
+import type { LabelColumn } from '../scoring/label-column';
+import { withholdNested } from './withhold-nested';
+
+/** Holds the items of all values with few items; a value that the host gave this name is in it too. */
+export const otherValue = 'other';
+
+/** Items of each class at the least: of fewer, a score says little and tells much of single labels. */
+export const classItemsMin = 10;
+
+/**
+ * - `shown`: has scores.
+ * - `too_few`: under 30 final items, or under 10 of a class.
+ * - `nested`: the scores of the slice and of another set of items would differ by 1 to 29 items.
+ */
+export const sliceStates = ['shown', 'too_few', 'nested'] as const;
+export type SliceState = (typeof sliceStates)[number];
+
+/** The final items with one value in one slice column. */
+export type Slice = {
+  readonly column: string;
+  readonly value: string;
+  readonly state: SliceState;
+  /** Places of its items in the final split, ascending. */
+  readonly places: Uint32Array;
+};
+
+/**
+ * Divides the final split by each of these columns.
+ * @param positions of the items of the final split, in `labels` and in the columns
+ * @param classCount 0 for regression and text
+ * @param isRevealed labels are public, so nothing is withheld for what it would tell
+ */
+export function formSlices(
+  columns: readonly SliceValues[],
+  {
+    positions,
+    labels,
+    classCount,
+    isRevealed,
+  }: {
+    readonly positions: Uint32Array;
+    readonly labels: LabelColumn;
+    readonly classCount: number;
+    readonly isRevealed: boolean;
+  },
+): readonly Slice[] {
+  const formed = columns.flatMap((column) =>
+    divide(column, positions).map(({ value, places }) => ({
+      column: column.name,
+      value,
+      places,
+      isLarge: places.length >= sliceItemsMin && hasAllClasses(places),
+    })),
+  );
+  const large = formed.filter(({ isLarge }) => isLarge);
+  const withheld = new Set(isRevealed ? [] : withholdNested(large, positions.length));
+  return formed.map(({ isLarge, ...slice }) => ({ ...slice, state: stateOf(slice, isLarge) }));
+
+  function stateOf({ column, value }: Pick<Slice, 'column' | 'value'>, isLarge: boolean): SliceState {
+    if (!isLarge) return 'too_few';
+    return large.some((one) => one.column === column && one.value === value && withheld.has(one))
+      ? 'nested'
+      : 'shown';
+  }
+
+  function hasAllClasses(places: Uint32Array): boolean {
+    if (classCount === 0) return true;
+    const counts = new Array<number>(classCount).fill(0);
+    for (const place of places) counts[Number(labels[positions[place]!])]!++;
+    return counts.every((count) => count >= classItemsMin);
+  }
+}
+
+/** By value, with what is merged last. */
+function divide(
+  { values, indices }: SliceValues,
+  positions: Uint32Array,
+): { value: string; places: Uint32Array }[] {
+  const placesOf = values.map((): number[] => []);
+  for (const [place, position] of positions.entries()) placesOf[indices[position]!]!.push(place);
+  const slices: { value: string; places: Uint32Array }[] = [];
+  const merged: number[] = [];
+  for (const [index, places] of placesOf.entries()) {
+    if (places.length < sliceItemsMin || values[index] === otherValue) merged.push(...places);
+    else slices.push({ value: values[index]!, places: Uint32Array.from(places) });
+  }
+  slices.sort((a, b) => byNumbersInText.compare(a.value, b.value));
+  if (merged.length > 0) slices.push({ value: otherValue, places: Uint32Array.from(merged).sort() });
+  return slices;
+}
+
+/** `5–9 h` comes before `10–13 h`. */
+const byNumbersInText = new Intl.Collator('en', { numeric: true });

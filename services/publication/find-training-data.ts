@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { type ObjectStore, objectKeys } from '@/adapters/object-store/object-store';
+import { webPlatform } from '@/adapters/web-platform';
+import { listRevealedRounds } from '@/db/queries/round-queries';
+import { mediaTypeOf } from '@/lib/contracts/archive/archive-formats';
+import type { ServedFile } from '@/lib/contracts/served-file';
+import type { TrainingView } from '@/lib/contracts/training';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { type ChosenTraining, chooseTraining } from '@/lib/core/round/choose-training';
+import { composeTrainingHeader, trainingFileName } from '@/lib/core/round/format-training';
+import { requireBenchmark } from '../access/require-benchmark';
+
+/** The labelled items of a benchmark's revealed rounds in one file, for anybody. It is put together while it is sent. */
+export async function findTrainingData(slug: string): Promise<Result<ServedFile, Refusal>> {
+  const { db, objects } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  if (!benchmark.ok) return benchmark;
+  const chosen = chooseTraining(await listRevealedRounds(db, benchmark.value.benchmarkId));
+  if (!chosen || chosen.parts.length === 0) return refuse({ kind: 'not_found', what: 'revealed round' });
+  const hash = createHash('sha256');
+  for (const { file } of chosen.parts) hash.update(file.sha256);
+  const name = trainingFileName(chosen.shape.format);
+  return ok({
+    fileName: `${slug}-${name}`,
+    mediaType: mediaTypeOf(name),
+    etag: hash.digest('hex'),
+    open: async () => ({ stream: joinFiles(objects, chosen), byteCount: countBytes(chosen) }),
+  });
+}
+
+/** Links and sizes for pages. */
+export function viewOfTraining(slug: string, chosen: ChosenTraining | null): TrainingView | null {
+  if (!chosen || chosen.parts.length === 0) return null;
+  const name = trainingFileName(chosen.shape.format);
+  const linkOf = ({ number, title, file }: ChosenTraining['parts'][number]) => ({
+    ...{ number, title, byte_count: file.byteCount },
+    href: `/api/v1/benchmarks/${slug}/rounds/${number}/archive/files/${file.name}`,
+  });
+  return {
+    file_name: name,
+    href: `/api/v1/benchmarks/${slug}/training-data`,
+    byte_count: countBytes(chosen),
+    rounds: chosen.parts.map(linkOf),
+    left_out: chosen.leftOut.map(linkOf),
+  };
+}
+
+/** One header, of the first file. */
+function countBytes({ shape, parts }: ChosenTraining): number {
+  const headerBytes = Buffer.byteLength(composeTrainingHeader(shape));
+  return parts.reduce((sum, { file }) => sum + file.byteCount, 0) - (parts.length - 1) * headerBytes;
+}
+
+async function* joinFiles(
+  objects: ObjectStore,
+  { shape, parts }: ChosenTraining,
+): AsyncGenerator<Uint8Array> {
+  const headerBytes = Buffer.byteLength(composeTrainingHeader(shape));
+  for (const [i, { roundId, file }] of parts.entries()) {
+    let toSkip = i === 0 ? 0 : headerBytes;
+    const { stream } = await objects.open(objectKeys.archiveFile(roundId, file.name));
+    const chunks: AsyncIterable<Uint8Array> = stream;
+    for await (const chunk of chunks) {
+      const skipped = Math.min(toSkip, chunk.byteLength);
+      toSkip -= skipped;
+      if (skipped < chunk.byteLength) yield chunk.subarray(skipped);
+    }
+  }
+}

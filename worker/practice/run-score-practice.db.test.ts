@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import postgres from 'postgres';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Archive } from '@/lib/core/commitment/archive';
+import { practiceDeadlineMs } from '@/lib/core/model/practice';
+import type { Actor } from '@/services/access/actor';
+import { findSubmissionPage } from '@/services/page/find-submission-page';
+import { findArchive } from '@/services/round/find-archive';
+import { revealRound } from '@/services/round/reveal';
+import { findSubmission } from '@/services/submission/find';
+import { findQuota } from '@/services/submission/find-quota';
+import { withdrawSubmission } from '@/services/submission/withdraw';
+import { awaitOfficial } from '@/testing/await-official';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { openNextRound } from '@/testing/open-next-round';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitModel } from '@/testing/submit-model';
+import { awaitFinal } from '@/testing/submit-predictions';
+import {
+  acceptsTinyModels,
+  lookUpModel,
+  loopingModel,
+  softmaxModel,
+  tinyTestSet,
+} from '@/testing/tiny-models';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '../run-scorer';
+import { sweep } from '../sweep';
+import { makeRoundVault } from '../vault/round-vault';
+import { runScorePractice } from './run-score-practice';
+
+const openNumber = 5;
+/** A round whose numbers begin here, where a model that looks up small places fails. */
+const [oddNumber, oddFrom] = [3, 10];
+
+describe('practice on revealed rounds', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  let slug: string;
+  let person: Actor;
+  let scorer: RunningScorer | null = null;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site, 'Maintainer');
+    slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
+    scorer = await startTestScorer(site);
+    await makeOpenRound(maintainer, slug, tinyTestSet(1));
+    const first = await makePerson(site, 'First');
+    await awaitFinal(first, unwrap(await submitModel(first, slug, softmaxModel(1), { model: 'First' })).id);
+    for (let number = 2; number <= openNumber; number++) {
+      await openNextRound(maintainer, slug, tinyTestSet(number, number === oddNumber ? oddFrom : 0));
+      await awaitOfficial(slug, number - 1);
+      unwrap(await revealRound(maintainer, slug, number - 1));
+    }
+    await stop();
+  });
+  afterAll(async () => {
+    await stop();
+    await site?.drop();
+  });
+  beforeEach(async () => {
+    await stop();
+    person = await makePerson(site, 'Person');
+  });
+
+  const stop = async () => {
+    await scorer?.stop();
+    scorer = null;
+  };
+  const start = async () => {
+    scorer = await startTestScorer(site);
+  };
+  const send = async (file: Uint8Array, by = person) => {
+    const model = `Model ${randomUUID()}`;
+    return unwrap(await submitModel(by, slug, file, { model })).id;
+  };
+  let scale = 2;
+  const aModel = () => softmaxModel(++scale);
+  const practiceOf = async (id: string, reader = person) => unwrap(await findSubmission(reader, id)).practice;
+  const awaitPractice = (id: string, reader = person) =>
+    waitUntil(async () => {
+      const practice = (await practiceOf(id, reader)) ?? [];
+      return practice.every(({ state }) => state !== 'queued') && practice;
+    });
+  const listJobs = () => site.superuser<{ task: string; queue: string | null }[]>`
+    select task_identifier as task, queue_name as queue from graphile_worker.jobs
+    where task_identifier in ('score_model', 'score_practice') order by priority, id`;
+
+  /** The model says yes where b > a: its accuracy on the final split, from the public archive alone. */
+  async function accuracyOf(number: number): Promise<number> {
+    const file = unwrap(await findArchive(slug, number, 'archive.json'));
+    const archive: Archive = JSON.parse(await text((await file.open()).stream));
+    const final = archive.items.filter(({ part }) => part === 'final');
+    const right = final.filter(({ input, label }) => {
+      const { a, b } = input as { a: string; b: string };
+      return (Number(b) > Number(a) ? 'yes' : 'no') === label;
+    });
+    return right.length / final.length;
+  }
+
+  it('scores an accepted model on the newest three, beside the official leader, without slot or feedback', async () => {
+    await start();
+    const id = await send(aModel());
+    expect(await awaitPractice(id)).toHaveLength(3);
+    const practice = await practiceOf(id);
+    expect(practice?.map(({ round, state }) => [round, state])).toEqual([
+      [4, 'scored'],
+      [3, 'scored'],
+      [2, 'scored'],
+    ]);
+    for (const { round, score } of practice ?? []) expect(score).toBeCloseTo(await accuracyOf(round), 4);
+    const page = unwrap(await findSubmissionPage(person, id));
+    expect(page.practice.leaders.map(({ round, model }) => [round, model]).sort()).toEqual([
+      [2, 'First'],
+      [3, 'First'],
+      [4, 'First'],
+    ]);
+    await awaitFinal(person, id);
+    expect(unwrap(await findQuota(person, slug))).toMatchObject({
+      round: { used: 1 },
+      day: { used: 1 },
+      answers: { used: 1 },
+    });
+    // Only the submission itself was run on hidden inputs.
+    const [{ runs } = { runs: 0 }] = await site.superuser<{ runs: number }[]>`
+      select count(*)::int as runs from hidden.hidden_runs where submission_id = ${id}`;
+    expect(runs).toBe(1);
+  });
+
+  it('comes after the scores of all that was submitted, and one run a person at a time', async () => {
+    const other = await makePerson(site, 'Other');
+    const [mine, second, theirs] = [await send(aModel()), await send(aModel()), await send(aModel(), other)];
+    const jobs = await listJobs();
+    expect(jobs.map(({ task }) => task)).toEqual([
+      ...Array(3).fill('score_model'),
+      ...Array(3).fill('score_practice'),
+    ]);
+    const [a, b, c] = jobs.slice(3).map(({ queue }) => queue);
+    expect(a).toContain(person.userId);
+    expect(b).toBe(a);
+    expect(c).toContain(other.userId);
+    await start();
+    for (const [id, reader] of [[mine], [second], [theirs, other]] as const) await awaitPractice(id, reader);
+    const [times] = await site.superuser<{ isBehind: boolean }[]>`
+      select max(begun_at) < min(p.finished_at) as "isBehind" from hidden.hidden_runs h
+      join practice_scores p using (submission_id) where submission_id in ${site.superuser([mine, second, theirs])}`;
+    expect(times?.isBehind).toBe(true);
+  });
+
+  it('has the code of a model that fails on one of the rounds, and goes on to the next', async () => {
+    await start();
+    const id = await send(lookUpModel(3));
+    const practice = await awaitPractice(id);
+    expect(practice.map(({ round, state, code }) => [round, state, code])).toEqual([
+      [4, 'scored', null],
+      [oddNumber, 'rejected', 'model_failed'],
+      [2, 'scored', null],
+    ]);
+    expect(practice[1]?.message).not.toContain(String(oddFrom));
+  });
+
+  it('is not done for a model that is withdrawn or refused', async () => {
+    const [withdrawn, refused] = [await send(aModel()), await send(loopingModel)];
+    unwrap(await withdrawSubmission(person, withdrawn, {}));
+    await start();
+    for (const id of [withdrawn, refused]) await waitUntil(async () => (await practiceOf(id))?.length === 0);
+  });
+
+  it('is for the team alone while the round is open', async () => {
+    const id = await send(aModel());
+    expect(await practiceOf(id)).toHaveLength(3);
+    expect(await practiceOf(id, maintainer)).toBeNull();
+  });
+
+  it('scores nothing on a round whose labels are hidden, even if the web role asks', async () => {
+    const id = await send(aModel());
+    const [open] = await site.superuser<{ roundId: string }[]>`
+      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug} and state = 'open'`;
+    const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
+    await expect(
+      web`insert into practice_scores (submission_id, round_id) values (${id}, ${open!.roundId})`,
+    ).rejects.toMatchObject({ constraint_name: 'practice_scores_of_revealed' });
+    await expect(web`update practice_scores set score = 1`).rejects.toMatchObject({ code: '42501' });
+    await web.end();
+    await site.superuser`delete from practice_scores where submission_id = ${id}`;
+    await site.superuser`insert into practice_scores (submission_id, round_id) values (${id}, ${open!.roundId})`;
+    await runScorePractice(site.scorer, makeRoundVault(site.scorer), { submissionId: id });
+    expect(await practiceOf(id)).toMatchObject([{ round: openNumber, state: 'failed', score: null }]);
+  });
+
+  it('fails after three tries and after a week, so that none waits for ever', async () => {
+    const [broken, late] = [await send(aModel()), await send(aModel())];
+    const objects = { ...site.scorer.objects, open: () => Promise.reject(new Error('broken')) };
+    const platform = { ...site.scorer, objects };
+    for (const _ of [1, 2, 3])
+      await expect(
+        runScorePractice(platform, makeRoundVault(platform), { submissionId: broken }),
+      ).rejects.toThrow('broken');
+    expect((await practiceOf(broken))?.map(({ state, code }) => code ?? state)).toEqual([
+      'scorer_failed',
+      'queued',
+      'queued',
+    ]);
+    await site.superuser`
+      update submissions set received_at = received_at - ${practiceDeadlineMs + 1000} * interval '1 millisecond'
+      where submission_id = ${late}`;
+    await sweep(site.scorer, []);
+    for (const { code } of (await practiceOf(late)) ?? []) expect(code).toBe('deadline_passed');
+    expect((await practiceOf(broken))?.filter(({ state }) => state === 'queued')).toHaveLength(2);
+  });
+
+  it('adds nothing for a round that is revealed later', async () => {
+    await start();
+    const id = await send(aModel());
+    const before = await awaitPractice(id);
+    await openNextRound(maintainer, slug, tinyTestSet(openNumber + 1));
+    await awaitOfficial(slug, openNumber);
+    unwrap(await revealRound(maintainer, slug, openNumber));
+    expect(await practiceOf(id)).toEqual(before);
+  });
+});

@@ -1,0 +1,85 @@
+import { isObjectMissing } from '@/adapters/object-store/object-store';
+import { addScorerJob } from '@/db/queries/add-scorer-job';
+import {
+  claimPractice,
+  deleteWaitingPractice,
+  findSubmissionToPractise,
+  hasWaitingPractice,
+  type PracticeOutcome,
+  updatePracticeFinished,
+} from '@/db/queries/practice-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { findRoundIn } from '@/db/queries/round-scorer-queries';
+import { publishedNumber } from '@/lib/core/feedback/published-number';
+import { practiceAttemptsMax } from '@/lib/core/model/practice';
+import { noRunnerMessage } from '../models/no-runner-message';
+import { runVersion } from '../models/run-version';
+import type { ScorerPlatform } from '../scorer-platform';
+import { scorePredictions } from '../scoring/score-file';
+import type { RoundVault } from '../vault/round-vault';
+
+/**
+ * Runs a submitted model on one revealed round and stores its score, then asks for the next round that waits: each run is a job of its
+ * own, so that whatever counts comes between. Nothing here is ranked or charged, and the labels are public.
+ * @throws to be tried again, while tries are left
+ */
+export async function runScorePractice(
+  platform: ScorerPlatform,
+  vault: RoundVault,
+  { submissionId }: { submissionId: string },
+): Promise<void> {
+  const { db } = platform.client;
+  const submission = await findSubmissionToPractise(db, submissionId);
+  if (!submission) return;
+  const { versionId, fileSha256, state, withdrawnAt } = submission;
+  const isRefused = state === 'rejected' || state === 'failed';
+  if (versionId === null || isRefused || withdrawnAt !== null) return deleteWaitingPractice(db, submissionId);
+  const claimed = await db.transaction((tx) => claimPractice(tx, submissionId));
+  if (!claimed) return;
+  const { roundId, attempt } = claimed;
+  const end = (outcome: PracticeOutcome) =>
+    db.transaction(async (tx) => {
+      const finishedAt = await readClock(tx);
+      if (!(await updatePracticeFinished(tx, { submissionId, ...claimed }, { ...outcome, finishedAt })))
+        return;
+      if (await hasWaitingPractice(tx, submissionId))
+        await addScorerJob(tx, 'score_practice', { submissionId });
+    });
+  // Tries that ended without a word count too: a model that kills its scorer must not do so for ever.
+  if (attempt > practiceAttemptsMax) return end(gaveUp);
+  try {
+    await end(await findOutcome(platform, vault, { roundId, versionId, fileSha256 }));
+  } catch (cause) {
+    // The file of a model that was refused meanwhile is deleted.
+    if (isObjectMissing(cause)) return deleteWaitingPractice(db, submissionId);
+    if (attempt === practiceAttemptsMax) await end(gaveUp);
+    throw cause;
+  }
+}
+
+async function findOutcome(
+  platform: ScorerPlatform,
+  vault: RoundVault,
+  { roundId, versionId, fileSha256 }: { roundId: string; versionId: string; fileSha256: string },
+): Promise<PracticeOutcome> {
+  // Nothing is scored here while labels are hidden, even if the web role asks.
+  const found = await findRoundIn(platform.client.db, roundId, 'revealed');
+  if (!found) return gaveUp;
+  const { round, benchmark } = found;
+  const runner = await platform.findRunner();
+  if (runner === null) return { state: 'failed', code: 'runner_unavailable', message: noRunnerMessage };
+  const opened = await vault.open(round, benchmark);
+  // The round's inputs are public by now, also where the open round's are hidden.
+  const run = { round, benchmark, opened, onHiddenRun: async () => {} };
+  const ran = await runVersion(platform, runner, versionId, run);
+  if (!ran.ok) return { state: 'rejected', ...ran.error };
+  const scored = await scorePredictions(ran.value.predictions, { fileSha256 }, benchmark, opened);
+  const { primary } = scored.final.scores;
+  return { state: 'scored', score: primary && publishedNumber(benchmark.metric, primary.score) };
+}
+
+const gaveUp: PracticeOutcome = {
+  state: 'failed',
+  code: 'scorer_failed',
+  message: 'The platform could not score this; the operator has the log.',
+};

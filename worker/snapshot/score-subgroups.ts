@@ -1,0 +1,159 @@
+import { setImmediate } from 'node:timers/promises';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { ScoredSlice, ScoredSubgroups } from '@/lib/core/feedback/compose-subgroups';
+import type { ScoreEstimate } from '@/lib/core/leaderboard/score-estimate';
+import { createTextsCollector } from '@/lib/core/round/checks/collect-texts';
+import type { ClosedRound } from '@/lib/core/round/round';
+import { type AssociatedLabels, waitsForReveal } from '@/lib/core/round/slice-association';
+import { choosePairTest } from '@/lib/core/scoring/choose-pair-test';
+import { pickComparedValues } from '@/lib/core/scoring/pick-compared-values';
+import { scorePart, seedOf } from '@/lib/core/scoring/score-part';
+import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
+import { formSlices, type Slice } from '@/lib/core/subgroups/form-slices';
+import { countPairedRows } from '@/lib/core/subgroups/subgroup-ranking';
+import type { Predictions } from '@/lib/core/submission/predictions';
+import type { ScorerPlatform } from '../scorer-platform';
+import { readSubmittedFile } from '../scoring/read-submitted-file';
+import { readSlices } from '../vault/read-slices';
+import type { OpenedRound } from '../vault/round-vault';
+import type { EvaluatedModel } from './list-ranked-models';
+
+/** Values that comparisons hold at a time: 200 megabytes. */
+const heldValuesMax = 25_000_000;
+/** Items of a slice are pooled for comparisons beyond this. */
+const heldOfSliceMax = 4096;
+
+type RoundToScore = { round: ClosedRound; benchmark: BenchmarkRow; opened: OpenedRound };
+
+/**
+ * Scores the models of an official ranking on each slice of the final split, and compares them there. Prediction files are read once more,
+ * several times where all slices of all models together would take too much memory.
+ * @param isRevealed labels are being published, so that columns that follow the label have scores too
+ * @returns null for a test set without slice columns
+ */
+export async function scoreSubgroups(
+  platform: ScorerPlatform,
+  { round, benchmark, opened }: RoundToScore,
+  models: readonly EvaluatedModel[],
+  isRevealed: boolean,
+): Promise<ScoredSubgroups | null> {
+  if (round.checkReport.sliceColumns.length === 0) return null;
+  const columns = await readSlices(platform, round, benchmark, opened.index);
+  const labels = asAssociated(opened.labels);
+  const waiting = new Set(isRevealed ? [] : columns.filter((column) => waitsForReveal(column, labels)));
+  const slices = formSlices(
+    columns.filter((column) => !waiting.has(column)),
+    {
+      positions: opened.positions.final,
+      labels: opened.labels,
+      classCount: benchmark.classes.length,
+      isRevealed,
+    },
+  );
+  const shown = slices.filter(({ state }) => state === 'shown');
+  const compared = pickCompared(models, benchmark, shown.length);
+  const found = new Map<Slice, NonNullable<ScoredSlice['found']>>();
+  for (const batch of batchSlices(shown, compared.size))
+    for (const [slice, scored] of await scoreBatch(platform, { round, benchmark, opened }, batch, {
+      models,
+      compared,
+    }))
+      found.set(slice, scored);
+  return {
+    columns: columns.map((column) => ({ name: column.name, waits_for_reveal: waiting.has(column) })),
+    slices: slices.map((slice) => ({
+      column: slice.column,
+      value: slice.value,
+      state: slice.state,
+      itemCount: slice.places.length,
+      found: found.get(slice) ?? null,
+    })),
+    test: choosePairTest(benchmark.metric, { ...opened, positions: opened.positions.final }).name,
+  };
+}
+
+function asAssociated(labels: OpenedRound['labels']): AssociatedLabels {
+  if (labels instanceof Int32Array) return { kind: 'classes', indices: labels };
+  if (labels instanceof Float64Array) return { kind: 'numbers', values: labels };
+  const texts = createTextsCollector();
+  for (const label of labels) texts.add(label);
+  return texts.finish();
+}
+
+/** The models whose pairs are kept: the best of those that are ranked, as many as `countPairedRows` has. */
+function pickCompared(
+  models: readonly EvaluatedModel[],
+  { direction }: Pick<BenchmarkRow, 'direction'>,
+  shownCount: number,
+): ReadonlySet<EvaluatedModel> {
+  const worst = direction === 'higher' ? -Infinity : Infinity;
+  const scoreOf = ({ scores }: EvaluatedModel) => scores.final.primary?.score ?? worst;
+  const entries = models
+    .filter(({ kind, scores }) => kind === 'entry' && scores.final.primary !== null)
+    .sort((a, b) => (direction === 'higher' ? scoreOf(b) - scoreOf(a) : scoreOf(a) - scoreOf(b)));
+  // Equal published scores may be listed in another order than these: some more are compared than are kept.
+  return new Set(entries.slice(0, 2 * countPairedRows(entries.length, shownCount)));
+}
+
+function batchSlices(slices: readonly Slice[], modelCount: number): Slice[][] {
+  const batches: Slice[][] = [];
+  let held = Infinity;
+  for (const slice of slices) {
+    const values = Math.min(slice.places.length, heldOfSliceMax) * modelCount;
+    if (held + values > heldValuesMax) {
+      batches.push([]);
+      held = 0;
+    }
+    batches.at(-1)!.push(slice);
+    held += values;
+  }
+  return batches;
+}
+
+async function scoreBatch(
+  platform: ScorerPlatform,
+  { round, benchmark, opened }: RoundToScore,
+  slices: readonly Slice[],
+  { models, compared }: { models: readonly EvaluatedModel[]; compared: ReadonlySet<EvaluatedModel> },
+): Promise<[Slice, NonNullable<ScoredSlice['found']>][]> {
+  const scorers = slices.map((slice) => createSliceScorer(slice, { round, benchmark, opened }));
+  for (const model of models) {
+    const predictions = await readSubmittedFile(platform, model.submissionId, benchmark, opened);
+    if (!predictions.ok) throw new Error('a scored prediction file is refused');
+    for (const scorer of scorers) {
+      scorer.add(model, predictions.value, compared.has(model));
+      // Yields to the event loop between slices, so that the thread is heard of.
+      await setImmediate();
+    }
+  }
+  return slices.map((slice, i) => [slice, scorers[i]!.finish()]);
+}
+
+const notCompared = { values: null, codes: null };
+
+function createSliceScorer(
+  { column, value, places }: Slice,
+  { round, benchmark, opened: { labels, groups, positions: ofSplits } }: RoundToScore,
+) {
+  const positions = Uint32Array.from(places, (place) => ofSplits.final[place]!);
+  const items = { labels, groups, positions };
+  const name = `${column}=${value}`;
+  const test = choosePairTest(benchmark.metric, items);
+  const comparator = createPairComparator(test);
+  const estimates: (ScoreEstimate | null)[] = [];
+  return {
+    add({ fileSha256 }: EvaluatedModel, predictions: Predictions, isCompared: boolean): void {
+      const seed = seedOf({ fileSha256, benchmark: benchmark.slug, round: round.number }, 'final');
+      const scored = scorePart({
+        ...items,
+        rules: { ...benchmark, secondaryMetrics: [] },
+        predictions,
+        seed: `${seed}:${name}`,
+      });
+      estimates.push(scored.scores.primary);
+      const { values, codes } = isCompared ? pickComparedValues(test, scored) : notCompared;
+      comparator.add(values, codes);
+    },
+    finish: () => ({ estimates, pairs: comparator.finish() }),
+  };
+}

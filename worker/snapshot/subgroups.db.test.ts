@@ -1,0 +1,183 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nodeHasher } from '@/adapters/node-hasher';
+import type { Archive } from '@/lib/core/commitment/archive';
+import { verifyItems } from '@/lib/core/commitment/verify-items';
+import { verifyItemsCsv } from '@/lib/core/commitment/verify-items-csv';
+import { mixBits } from '@/lib/core/round/checks/hash-text';
+import type { Actor } from '@/services/access/actor';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { findSubgroupScores } from '@/services/publication/find-subgroups';
+import { closeRound } from '@/services/round/close';
+import { findRound } from '@/services/round/find';
+import { findArchive } from '@/services/round/find-archive';
+import { findInputs } from '@/services/round/find-inputs';
+import { listMaintainedRounds } from '@/services/round/list';
+import { revealRound } from '@/services/round/reveal';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '../run-scorer';
+
+const items = makeBinaryItems(800);
+const regions = ['canary-east', 'canary-north', 'canary-south', 'canary-west'];
+/** The east has a tenth of the items, and a few items are of a region of their own. */
+const regionAt = (i: number) =>
+  mixBits(i + 1) % 90 === 0 ? 'canary-isle' : regions[Math.ceil((mixBits(i + 9) % 10) / 3)]!;
+/** Follows the label in nine of ten items. */
+const tideAt = (i: number) =>
+  (items.labels[i] === 'yes') === mixBits(i + 77) % 10 > 0 ? 'canary-high' : 'canary-low';
+const rightAt = (i: number) => items.labels[i]!;
+const wrongAt = (i: number) => (items.labels[i] === 'yes' ? 'no' : 'yes');
+
+const testSet = `id,size,slice_tide,label,slice_region\n${items.ids
+  .map((id, i) => `${id},${mixBits(i) % 97},${tideAt(i)},${items.labels[i]},${regionAt(i)}`)
+  .sort()
+  .join('\n')}\n`;
+
+describe('scores by slice', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  let scorer: RunningScorer;
+  let slug: string;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+    scorer = await startTestScorer(site);
+    slug = await makeBenchmark(maintainer, {});
+    await makeOpenRound(maintainer, slug, testSet);
+    // Equal but in the north, so that no other slice can show a difference by chance.
+    const wrongIn = (tenths: number) => (i: number) =>
+      mixBits(i + 6) % 10 < tenths ? wrongAt(i) : rightAt(i);
+    const files = {
+      'Poor in the north': (i: number) => wrongIn(regionAt(i) === 'canary-north' ? 6 : 2)(i),
+      'Alike everywhere': wrongIn(2),
+    };
+    for (const [model, predict] of Object.entries(files)) {
+      const researcher = await makePerson(site);
+      const { id } = await submitPredictions(researcher, slug, formatPredictions(items.ids, predict), {
+        model,
+      });
+      expect(await awaitFinal(researcher, id)).toMatchObject({ state: 'scored' });
+    }
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  const none = { models: [], pair: [] };
+  const listRows = () => site.superuser<{ isRevealed: boolean; text: string }[]>`
+    select is_revealed as "isRevealed", ranking::text as text from subgroup_rankings join snapshots using (snapshot_id)
+    join rounds using (round_id) join benchmarks using (benchmark_id) where slug = ${slug} order by 1`;
+  const readFile = async (name: string) =>
+    buffer(Readable.from((await unwrap(await findArchive(slug, 1, name)).open()).stream));
+
+  it('keeps slices hidden while the round is open: no scores, no names, no values', async () => {
+    expect(await findSubgroupScores(slug, 1, none)).toMatchObject({ error: { kind: 'not_published_yet' } });
+    expect(await listRows()).toEqual([]);
+    expect(unwrap(await findRound(slug, 1)).slice_columns).toEqual([]);
+    const inputs = unwrap(await findInputs(slug, 1));
+    const text = (await buffer((await inputs.open()).stream)).toString('utf8');
+    expect(text.split('\n')[0]).toBe('id,size');
+    expect(text).not.toContain('canary-');
+    const [maintained] = unwrap(await listMaintainedRounds(maintainer, slug));
+    expect(maintained?.check).toMatchObject({
+      input_columns: ['size'],
+      slice_columns: ['slice_region', 'slice_tide'],
+      checks: expect.arrayContaining([
+        expect.objectContaining({
+          name: 'slices',
+          outcome: 'warn',
+          numbers: expect.objectContaining({ waiting_count: 1 }),
+        }),
+      ]),
+    });
+    // Neither does any row that the web role can read.
+    const [stored] = await site.superuser<{ text: string }[]>`
+      select coalesce((select string_agg(to_jsonb(r)::text, '') from rounds r), '') ||
+        coalesce((select string_agg(to_jsonb(s)::text, '') from snapshots s), '') ||
+        coalesce((select string_agg(to_jsonb(s)::text, '') from submissions s), '') as text`;
+    expect(stored?.text).not.toContain('canary-');
+  });
+
+  it('publishes scores by slice with the official ranking, and nothing of a column that follows the label', async () => {
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
+    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
+    const view = unwrap(
+      await findSubgroupScores(slug, 1, { models: [], pair: ['alike-everywhere', 'poor-in-the-north'] }),
+    );
+    expect(view.columns).toEqual([
+      { name: 'region', waits_for_reveal: false },
+      { name: 'tide', waits_for_reveal: true },
+    ]);
+    expect(view.slices.map(({ value, state }) => [value, state])).toEqual([
+      // The scores of all four regions and of the whole together would give that of the few items of “other”.
+      ['canary-east', 'nested'],
+      ['canary-north', 'shown'],
+      ['canary-south', 'shown'],
+      ['canary-west', 'shown'],
+      ['other', 'too_few'],
+    ]);
+    const rows = await listRows();
+    expect(rows.map(({ isRevealed }) => isRevealed)).toEqual([false]);
+    expect(rows[0]?.text).not.toMatch(/canary-(high|low|isle)/);
+    const { pair } = view;
+    const north = pair?.slices.find(({ value }) => value === 'canary-north');
+    expect(north).toMatchObject({ is_significant: true });
+    expect(north!.difference).toBeGreaterThan(0.15);
+    expect(pair?.slices.filter(({ value }) => value !== 'canary-north').every((s) => !s.is_significant)).toBe(
+      true,
+    );
+    expect(unwrap(await findRound(slug, 1)).slice_columns).toEqual(['slice_region', 'slice_tide']);
+  });
+
+  it('publishes what was withheld at the reveal, with scores that follow from the archive', async () => {
+    const before = (await listRows())[0]!.text;
+    unwrap(await revealRound(maintainer, slug, 1));
+    await waitUntil(async () => unwrap(await findRound(slug, 1)).state === 'revealed');
+    const rows = await listRows();
+    expect(rows.map(({ isRevealed }) => isRevealed)).toEqual([false, true]);
+    expect(rows[0]!.text).toBe(before);
+    const view = unwrap(await findSubgroupScores(slug, 1, none));
+    expect(view.columns.every(({ waits_for_reveal }) => !waits_for_reveal)).toBe(true);
+    expect(view.slices.map(({ value, state }) => [value, state])).toEqual([
+      ...regions.map((value) => [value, 'shown']),
+      ['other', 'too_few'],
+      ['canary-high', 'shown'],
+      ['canary-low', 'shown'],
+    ]);
+
+    const archive = JSON.parse((await readFile('archive.json')).toString('utf8')) as Archive;
+    expect((await verifyItems(archive, nodeHasher)).findings).toEqual([]);
+    const changed = archive.items.map((item, i) =>
+      i === 0 ? { ...item, slices: { ...item.slices, region: 'elsewhere' } } : item,
+    );
+    const { findings } = await verifyItems({ ...archive, items: changed }, nodeHasher);
+    expect(findings.map(({ what }) => what)).toEqual(['leaf', 'root']);
+    const files = { listed: new Map(), read: async () => readFile('items.csv') };
+    expect(await verifyItemsCsv(archive, files)).toMatchObject([{ outcome: 'passed' }]);
+    for (const { column, value, item_count, scores, state } of view.slices) {
+      if (state !== 'shown') continue;
+      const inSlice = archive.items.filter(
+        ({ part, slices }) => part === 'final' && slices?.[column] === value,
+      );
+      expect(inSlice).toHaveLength(item_count);
+      for (const [m, { model }] of view.models.entries()) {
+        const { predictions } = archive.evaluations.find((evaluation) => evaluation.model === model)!;
+        const lines = (await readFile(predictions)).toString('utf8').trim().split('\n').slice(1);
+        const predicted = new Map(lines.map((line) => line.split(',') as [string, string]));
+        const hits = inSlice.filter(({ id, label }) => predicted.get(id) === label).length;
+        expect(scores[m]?.score).toBeCloseTo(hits / inSlice.length, 4);
+      }
+    }
+  });
+});

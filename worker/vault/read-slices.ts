@@ -1,0 +1,52 @@
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { drawIds } from '@/lib/core/commitment/draw-ids';
+import { detachText } from '@/lib/core/files/detach-text';
+import { createSliceCollector, type SliceValues } from '@/lib/core/round/collect-slices';
+import type { ItemIndex } from '@/lib/core/round/item-index';
+import type { ClosedRound } from '@/lib/core/round/round';
+import type { ScorerPlatform } from '../scorer-platform';
+import { openSecret } from './open-secret';
+import { readSealedTestSet } from './read-sealed-test-set';
+import { yieldingHasher } from './yielding-hasher';
+
+/**
+ * The slice columns of a round, in the order of its item index. They are nowhere but in the sealed test set, which is read once more.
+ * @throws when it isn't the test set that was sealed
+ */
+export async function readSlices(
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
+  {
+    roundId,
+    testSetSealedSha256,
+    commitment,
+  }: Pick<ClosedRound, 'roundId' | 'testSetSealedSha256' | 'commitment'>,
+  { task, classes }: Pick<BenchmarkRow, 'task' | 'classes'>,
+  index: ItemIndex,
+): Promise<readonly SliceValues[]> {
+  const ownIds: string[] = [];
+  const collector = createSliceCollector();
+  const { report } = await readSealedTestSet(
+    platform,
+    { roundId, testSetSealedSha256, task, classes },
+    ({ id, slices }) => {
+      ownIds.push(detachText(id));
+      collector.add(slices);
+    },
+  );
+  if (report.problemCount > 0 || ownIds.length !== index.size)
+    throw new Error('the sealed test set no longer reads without a problem');
+  const ids =
+    commitment.ids === 'drawn'
+      ? await drawIds(yieldingHasher, await openSecret(platform, roundId), ownIds)
+      : ownIds;
+  const positions = ids.map((id) => {
+    const position = index.find(id);
+    if (position === undefined) throw new Error('the test set has changed since its items were drawn');
+    return position;
+  });
+  return collector.finish().map(({ indices, ...column }) => {
+    const inOrder = new Uint8Array(indices.length);
+    for (const [row, position] of positions.entries()) inOrder[position] = indices[row]!;
+    return { ...column, indices: inOrder };
+  });
+}
