@@ -315,6 +315,7 @@ create table public.benchmarks (
   classes text[] not null,
   metric text not null,
   secondary_metrics text[] not null,
+  log_loss_clip double precision not null default 0.0001,
   direction public.direction not null,
   accepts text[] not null,
   inputs public.input_visibility not null,
@@ -898,6 +899,7 @@ alter table public.answer_tallies add constraint answer_tallies_counts CHECK (((
 alter table public.answer_tallies add constraint answer_tallies_incumbent_was_announced CHECK (((incumbent_submission_id IS NULL) = (announcement_count = 0)));
 
 alter table public.benchmarks add constraint benchmarks_feedback_share_range CHECK (((feedback_share >= (0)::double precision) AND (feedback_share <= (0.9)::double precision)));
+alter table public.benchmarks add constraint benchmarks_log_loss_clip_range CHECK (((log_loss_clip >= (0.000000000000001)::double precision) AND (log_loss_clip <= (0.01)::double precision)));
 alter table public.benchmarks add constraint benchmarks_quota_positive CHECK (((quota_per_round > 0) AND (quota_per_day > 0)));
 alter table public.benchmarks add constraint benchmarks_reveals_after_positive CHECK ((reveals_after_rounds > 0));
 
@@ -940,6 +942,7 @@ alter table public.snapshot_pairs add constraint snapshot_pairs_has_all CHECK ((
 
 alter table public.subgroup_rankings add constraint subgroup_rankings_has_all_pairs CHECK ((octet_length(codes) = ((shown_count * row_count) * (row_count - 1))));
 
+alter table public.submissions add constraint submissions_automatic_without_feedback CHECK (((NOT is_standing) OR (feedback IS NULL)));
 alter table public.submissions add constraint submissions_disclosure_bounded CHECK (((jsonb_typeof(disclosure) = 'object'::text) AND (octet_length((disclosure)::text) <= 32768)));
 alter table public.submissions add constraint submissions_failed_has_code CHECK (((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) OR (code IS NOT NULL)));
 alter table public.submissions add constraint submissions_model_has_version CHECK ((((kind <> 'predictions'::public.submission_kind) = (version_id IS NOT NULL)) AND ((NOT is_standing) OR (kind <> 'predictions'::public.submission_kind))));
@@ -1433,8 +1436,8 @@ CREATE OR REPLACE FUNCTION public.benchmarks_keep_what_rounds_fixed()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
-  if (new.task, new.classes, new.metric, new.secondary_metrics, new.direction, new.accepts, new.inputs, new.features)
-      is distinct from (old.task, old.classes, old.metric, old.secondary_metrics, old.direction, old.accepts, old.inputs, old.features)
+  if (new.task, new.classes, new.metric, new.secondary_metrics, new.log_loss_clip, new.direction, new.accepts, new.inputs, new.features)
+      is distinct from (old.task, old.classes, old.metric, old.secondary_metrics, old.log_loss_clip, old.direction, old.accepts, old.inputs, old.features)
     and exists (select from rounds r where r.benchmark_id = new.benchmark_id) then
     raise exception 'a round was made with this task and metric' using errcode = 'check_violation', constraint = 'benchmarks_fixed_by_a_round';
   end if;
@@ -2888,7 +2891,7 @@ grant update (description_html, rules_html) on table public.benchmark_texts to t
 grant select on table public.benchmarks to tidemark_scorer;
 grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
-grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, title) on table public.benchmarks to tidemark_web;
+grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, log_loss_clip, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, title) on table public.benchmarks to tidemark_web;
 
 grant select on table public.calibration_marks to tidemark_scorer;
 grant insert, select on table public.calibration_marks to tidemark_web;

@@ -1,7 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { slugOf } from '@/lib/core/submission/slug';
-import { isSettled } from '@/lib/core/submission/submission-state';
 import type { Actor } from '@/services/access/actor';
 import { listSubmissions } from '@/services/submission/list';
 import { listVersions } from '@/services/version/list';
@@ -44,7 +43,7 @@ export async function isFrozen(slug: string, model: OnnxModel): Promise<boolean>
   );
 }
 
-/** Models that were sent in an earlier round, and taken, stand in this one: waits until each has its score. */
+/** Waits until models that were sent in an earlier round, and taken, are entered in this one. Their scores come at its close. */
 export async function awaitStanding(
   slug: string,
   round: number,
@@ -53,7 +52,7 @@ export async function awaitStanding(
   for (const model of models) {
     if (!(await isFrozen(slug, model))) continue;
     const researcher = await ensureDemoTeam(model.team);
-    const stood = await until(async () => {
+    await until(async () => {
       const { items } = accepted(await listSubmissions(researcher, newest));
       return items.find(
         (one) =>
@@ -61,10 +60,9 @@ export async function awaitStanding(
           one.round === round &&
           one.model === model.model &&
           one.version === versionOf(model) &&
-          isSettled(one),
+          one.automatic,
       );
     });
-    requireScored(stood, model);
   }
 }
 

@@ -9,6 +9,7 @@ export const factsOfMadeBenchmark = (facts: Partial<BenchmarkFacts> = {}): Bench
     classes: ['no', 'yes'],
     metric: 'accuracy',
     secondary_metrics: [],
+    log_loss_clip: 0.0001,
     direction: 'higher',
   },
   ...{ accepts: ['predictions'], inputs: 'public', features: [], model_signature: null, model_sample: null },

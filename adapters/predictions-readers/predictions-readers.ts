@@ -17,6 +17,8 @@ export type FileToRead = Pick<PredictionsSpec, 'task' | 'classes' | 'needsProbab
   readonly personId: string | null;
   /** Ends the reading: nobody waits for it any more. */
   readonly signal: AbortSignal | null;
+  /** Of `findClip`; null or lacking where nothing is clipped. */
+  readonly logLossClip?: number | null;
 };
 
 /** `full`: as many files wait as may. `left`: the signal came. */
@@ -24,7 +26,7 @@ export type NotRead = 'full' | 'left';
 
 /** Reads prediction files, each within limits of its own, so that none holds up another. */
 export type PredictionsReaders = {
-  /** Whether the file is what its round wants. */
-  check(file: FileToRead): Promise<Result<null, PredictionsRefused> | NotRead>;
+  /** Whether the file is what its round wants, and how many of its probabilities are clipped. */
+  check(file: FileToRead): Promise<Result<number, PredictionsRefused> | NotRead>;
   read(file: FileToRead): Promise<Result<Predictions, PredictionsRefused> | NotRead>;
 };

@@ -1,4 +1,5 @@
 import { ok } from '@/lib/core/result';
+import { countClipped } from '@/lib/core/scoring/count-clipped';
 import type { ObjectStore } from '../object-store/object-store';
 import { readPredictionsFile } from '../read-predictions-file';
 import { readItemIndex } from '../round-inputs';
@@ -12,7 +13,7 @@ export function readersInThisThread(objects: ObjectStore): PredictionsReaders {
     read,
     async check(file) {
       const outcome = await read(file);
-      return outcome.ok ? ok(null) : outcome;
+      return outcome.ok ? ok(countClipped(outcome.value, file.logLossClip ?? null)) : outcome;
     },
   };
 }

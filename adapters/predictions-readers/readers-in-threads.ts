@@ -29,7 +29,7 @@ type Job = {
   readonly settle: (outcome: Settled) => void;
   readonly fail: (cause: unknown) => void;
 };
-type Settled = Result<Predictions | null, PredictionsRefused> | NotRead;
+type Settled = Result<Predictions | number, PredictionsRefused> | NotRead;
 
 type Options = {
   readonly objectStoreDir: string;
@@ -66,15 +66,17 @@ export class ReadersInThreads implements PredictionsReaders {
     this.#pool.start();
   }
 
-  async check(file: FileToRead): Promise<Result<null, PredictionsRefused> | NotRead> {
+  async check(file: FileToRead): Promise<Result<number, PredictionsRefused> | NotRead> {
     const outcome = await this.#submit(file, false);
-    return typeof outcome === 'string' || !outcome.ok ? outcome : ok(null);
+    if (typeof outcome === 'string' || !outcome.ok) return outcome;
+    if (typeof outcome.value !== 'number') throw new Error('a thread counted nothing');
+    return ok(outcome.value);
   }
 
   async read(file: FileToRead): Promise<Result<Predictions, PredictionsRefused> | NotRead> {
     const outcome = await this.#submit(file, true);
     if (typeof outcome === 'string' || !outcome.ok) return outcome;
-    if (outcome.value === null) throw new Error('a thread returned no predictions');
+    if (typeof outcome.value === 'number') throw new Error('a thread returned no predictions');
     return ok(outcome.value);
   }
 

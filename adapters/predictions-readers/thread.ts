@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads';
 import type { PackedTexts } from '@/lib/core/files/packed-texts';
 import type { Result } from '@/lib/core/result';
 import { indexPackedIds } from '@/lib/core/round/item-index';
+import { countClipped } from '@/lib/core/scoring/count-clipped';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { boundedTask } from '../bounded-task';
 import { localObjectStore } from '../object-store/local-object-store';
@@ -19,7 +20,7 @@ export type ReadingTask = Omit<FileToRead, 'ids' | 'personId' | 'signal'> & {
   readonly isLeft: Int32Array;
 };
 
-export type ReadingOutcome = Result<Predictions | null, PredictionsRefused> | 'left';
+export type ReadingOutcome = Result<Predictions | number, PredictionsRefused> | 'left';
 
 const { objectStoreDir }: ReaderStart = workerData;
 const objects = localObjectStore(objectStoreDir);
@@ -33,7 +34,8 @@ export const runTask = boundedTask(async (task: ReadingTask, begin): Promise<Rea
       { ...task, ids },
       () => Atomics.load(task.isLeft, 0) === 1,
     );
-    return outcome.ok && !task.wantsPredictions ? { ok: true, value: null } : outcome;
+    if (!outcome.ok || task.wantsPredictions) return outcome;
+    return { ok: true, value: countClipped(outcome.value, task.logLossClip ?? null) };
   } catch (error) {
     if (error instanceof ReadingLeft) return 'left';
     throw error;

@@ -69,8 +69,9 @@ function Charges() {
         many standard errors of the metric. So k* is the same.
       </p>
       <p>
-        A told score is charged 1, a refusal nothing. An announcement that comes after s answers since the one
-        before, itself included, is charged as so many exact answers:
+        A told score is charged 1, a refusal nothing; but once a team has any feedback its exposure is that of
+        one score at least. An announcement that comes after s answers since the one before, itself included,
+        is charged as so many exact answers:
       </p>
       <Formula>
         c(1) = 1, c(s) = max(2.5, (π/2)·a<sub>s</sub>²), a<sub>s</sub> the expected best of s normal numbers

@@ -14,7 +14,7 @@ export function FeedbackPolicies() {
           answers keep the exposure at or below 100 %.
         </li>
         <li>
-          <b>final-only</b>: nothing before the close.
+          <b>final-only</b>: nothing before the close. The only policy for chrF, BLEU and calibration error.
         </li>
         <li>
           <b>exact</b>, unguarded: the score on the feedback part as often as the quota allows. For practice,
@@ -28,21 +28,26 @@ export function FeedbackPolicies() {
         constant, counts as an earlier one: a file that says the same of every item gets no answer.
       </p>
       <p>
+        An <b>automatic evaluation</b>, of a version frozen before the round opened, gets no feedback: no
+        charge, no refusal, no slot. Its outcome is shown at the close.
+      </p>
+      <p>
         Answers are limited by a <b>quota</b> for each team, a round and a UTC day; linked teams share one. A
         file that fails its check, or a fault of the platform, gives its submission back.
       </p>
       <Derivation title="Limits and sources">
         <p>
           Whitehill 2017 (<a href="https://arxiv.org/abs/1707.01825">arXiv 1707.01825</a>) reached a log loss
-          of 0 and rank 4 of 848 by reading digits, without training. Probabilities are clipped.
+          of 0 and rank 4 of 848 by reading digits, without training. Log loss clips probabilities to [ε, 1 −
+          ε], ε a setting of the benchmark.
         </p>
         <p>
           Very few items are fewer than max(10, 0.5 % of n), n all items of the round. Of probabilities and
           numbers the items count by how much they moved (Kish’s effective number).
         </p>
         <p>
-          A ladder and a budget round what they tell to the size of its standard error. It is shown with those
-          digits alone wherever it stands: told as 65 ± 3, it is 65 with limits of 59 and 71.
+          A ladder and a budget round a score to the size of its standard error, and the error to the nearest
+          half step: 65 ± 3 has limits of 59 and 71.
         </p>
         <p>
           Published numbers are rounded: four decimals for metrics between two bounds, five significant digits

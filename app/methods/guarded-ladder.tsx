@@ -23,7 +23,7 @@ function Spending() {
   );
 }
 
-/** The test of metrics that aren't a mean over items. */
+/** The test of all but hits of independent items. */
 function GuardedZ() {
   return (
     <>
@@ -39,26 +39,17 @@ function GuardedZ() {
   );
 }
 
-/** The bounds that the other tests need, and the Δ that is told. */
+/** What an item can lose, and what is never reported. */
 function Bounds() {
   return (
     <>
       <p>
-        For RMSE, R² and MAPE the range of the round’s labels says how much worse each item can have become.
-        It is widened to coarse steps. For token F1 and ROUGE-L the words two answers share say it. Then the
-        bet asks for more the more an item can lose. Where an item can lose 20 times the mean loss, the first
-        test on 1,000 feedback items needs a gain of 9 % of the loss.
+        Lᵢ is the worst over all labels. By RMSE, R² and MAPE the range of the round’s labels bounds it,
+        widened to coarse steps. By token F1 and ROUGE-L the words that both predictions share do.
       </p>
       <p>
-        Where exact McNemar or z with Δ decides, “no significant improvement” comes with the smallest one that
-        would show at the next test:
-      </p>
-      <Formula>
-        Δ = t · s/√n<sub>feedback</sub>
-      </Formula>
-      <p>
-        s is made from the two files alone and no label. No Δ is told against the maintainers’ baseline, since
-        it would tell what that predicts. A file without a value is answered as one that is no better.
+        A refusal comes with no number: how close the file was would leak labels. A file without a value is
+        refused like any other.
       </p>
     </>
   );
@@ -104,12 +95,12 @@ export function GuardedLadder() {
       <Derivations />
       <NotProved>
         After the first announcement the 5 % holds for files that don’t depend on what was announced or told.
-        What others gain is what exposure counts. Exact McNemar and the bet keep their level whatever the
-        losses look like. z with Δ keeps it as far as the mean gain is normal. Guarded z keeps it in
-        simulations (docs/papers/possible-losses.md), to first order. But at the smallest levels it can exceed
-        them by a third. For chrF, BLEU and calibration error rare large losses can break it. “No significant
-        improvement” is no proof of equality: a file may be better by less than would show. An announced score
-        is on the feedback part and chosen for being high. The official rank does not use it.
+        What others gain is what exposure counts. Exact McNemar keeps its level whatever the hits look like.
+        Guarded z keeps it in simulations, but at the smallest levels it can exceed them by a third. For chrF,
+        BLEU and calibration error no test is known that keeps its level, so their rounds report nothing
+        before the close. “No significant improvement” is no proof of equality: a file may be better by less
+        than would show. An announced score is on the feedback part and chosen for being high. The official
+        rank does not use it.
       </NotProved>
     </>
   );

@@ -14,25 +14,13 @@ const words: Readonly<Record<LadderTest, { title: string; how: string }>> = {
   },
   'guarded-z': {
     title: 'Guarded z',
-    how: 'z and z′ of the paired differences of θ̂ + Iᵢ, the score plus the item’s influence on it (Jaeckel 1972; DeLong et al. 1988), both above t. Groups are added up, and t is Student’s on G − 1.',
-  },
-  'z-and-delta': {
-    title: 'z and Δ',
-    how: 'z of the paired losses above t, and a mean gain of at least Δ, which is made of the two files.',
-  },
-  'z-and-bet': {
-    title: 'z and the bet',
-    how: 'z of the paired losses above t, and a test by betting at α (Waudby-Smith & Ramdas 2024), which needs no normal approximation.',
-  },
-  'unguarded-z': {
-    title: 'z, unguarded',
-    how: 'z of the paired differences above t. Losses that were not drawn are not guarded against.',
+    how: 'z and z′ of paired differences, both above t: of the items’ losses, or else of θ̂ + Iᵢ, the score plus the item’s influence on it (Jaeckel 1972; DeLong et al. 1988). Groups are added up, and t is Student’s on G − 1.',
   },
 };
 
 const listMetricTitles = (test: LadderTest): string =>
   metrics
-    .filter(({ ladder }) => ladder.test === test)
+    .filter(({ ladder }) => ladder?.test === test)
     .map(({ title }) => title)
     .join(', ');
 

@@ -1,12 +1,26 @@
 import { formatOfHundred } from '@/app/_ui/plan/format-of-hundred';
-import { SimulatedPowerTable } from '@/app/_ui/plan/told-plan-facts';
+import { StepPowerTable } from '@/app/_ui/plan/told-plan-facts';
 import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import { computeTestLevel } from '@/lib/core/feedback/ladder/test-level';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metrics } from '@/lib/core/metrics/metrics';
+import { classesAlike, twoAlike } from '@/lib/core/planner/class-shares';
 import { discordantShares, type GainChance, listGainChances } from '@/lib/core/planner/gain-chances';
-import { simulatedPowers } from '@/lib/core/planner/simulated-powers';
+import { computeStepPower } from '@/lib/core/planner/typical-step';
+import { ComparedPowers } from './compared-powers';
 import { Derivation } from './derivation';
 import { NotProved } from './not-proved';
+
+const stepPowers = metrics.flatMap(
+  ({ name, ladder, tasks }) =>
+    (ladder?.test === 'guarded-z' &&
+      computeStepPower({
+        metric: name,
+        shares: tasks.includes('binary') ? twoAlike : classesAlike(5),
+        feedbackCount: 1000,
+      })) ||
+    [],
+);
 
 type Sized = { readonly title: string; readonly chances: readonly GainChance[] };
 
@@ -71,11 +85,13 @@ export function Power() {
           McNemar announces.
         </p>
         <p>
-          By recall only items of the positive class count, so read the table at their number. Other metrics
-          were simulated (<code>npm run bench:losses</code>) with 1,000 feedback items, 600 rounds a row, 400
-          for areas and rank correlations. So a figure may be off by four, of those by five:
+          By recall only items of the positive class count, so read the table at their number. For other
+          metrics two typical files are drawn, and z and z′ are taken as normal about the mean and the
+          variance of the gains. Simulations (<code>npm run bench:losses</code>) find the same to some points.
+          With 1,000 feedback items, classes alike:
         </p>
-        <SimulatedPowerTable powers={simulatedPowers} titleOf={({ metric }) => metricByName[metric].title} />
+        <StepPowerTable powers={stepPowers} titleOf={({ metric }) => metricByName[metric].title} />
+        <ComparedPowers />
       </Derivation>
       <NotProved>
         That nothing was told doesn’t show that a model is no better. How much two files differ is yours to

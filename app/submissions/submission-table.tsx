@@ -32,9 +32,12 @@ export function SubmissionTable({
         { title: 'State', value: (submission) => <StateWords submission={submission} /> },
         {
           title: 'Feedback',
-          value: ({ feedback, benchmark }) => (
-            <FeedbackWords feedback={feedback} metric={metrics.get(benchmark)!} />
-          ),
+          value: ({ feedback, automatic, benchmark }) =>
+            automatic ? (
+              'none: it is evaluated automatically'
+            ) : (
+              <FeedbackWords feedback={feedback} metric={metrics.get(benchmark)!} />
+            ),
         },
         { title: 'Received', value: ({ received_at }) => <Instant at={received_at} /> },
       ]}
@@ -54,10 +57,16 @@ function ModelName({ submission }: { submission: SubmissionView }) {
 }
 
 function StateWords({ submission }: { submission: SubmissionView }) {
-  const { state, withdrawn, counts, chosen, message } = submission;
+  const { state, withdrawn, counts, chosen, message, score_at } = submission;
   return (
     <>
-      <span className={state === 'rejected' || state === 'failed' ? 'text-over' : undefined}>{state}</span>
+      {score_at ? (
+        <span>
+          evaluated automatically, score on <Instant at={score_at} />
+        </span>
+      ) : (
+        <span className={state === 'rejected' || state === 'failed' ? 'text-over' : undefined}>{state}</span>
+      )}
       {withdrawn && ', withdrawn'}
       {counts && <CellNote>{chosen ? 'counts, chosen by your team' : 'counts'}</CellNote>}
       {message && <CellNote>{message}</CellNote>}

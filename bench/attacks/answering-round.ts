@@ -7,9 +7,7 @@ import { findBaselineAnswer, repeatBaseline } from '@/lib/core/feedback/ladder/b
 import { computeLadderOutcomes } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
 import { findLadderTest } from '@/lib/core/feedback/ladder/find-ladder-test';
 import { findUnitLosses } from '@/lib/core/feedback/ladder/find-unit-losses';
-import { boundItemDifferences } from '@/lib/core/feedback/ladder/item-difference-bounds';
 import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
-import { computePublicScale } from '@/lib/core/feedback/ladder/public-scale';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { selectPart } from '@/lib/core/scoring/score-part';
@@ -89,7 +87,6 @@ function enterRound(
     feedbackCount: round.feedbackCount,
     answersCap: round.answersCap,
     groups: null,
-    seed: 'attack',
   };
   const outcomes = scored.findOutcomes(constant)!;
   let toBeat: FileToBeat = { id: 'constant', kind: 'constant', file: constant, outcomes };
@@ -121,10 +118,7 @@ function prepareSubmission(
   const id = String(earlier.length);
   const editCount = countNearestEdits(metric, [toBeat.file, ...earlier], file);
   if (editCount < computeEditCountMin(labels.length))
-    return { id, outcomes: null, estimate: null, editCount, publicScale: null, unitLosses: null };
-  const bounds = metricByName[metric].outcomes.isMean
-    ? boundItemDifferences(metric, classes, toBeat.file, file)
-    : null;
+    return { id, outcomes: null, estimate: null, editCount, unitLosses: null };
   const lossesIn = { classes, labels, groups: null, positions: positions.feedback };
   return {
     id,
@@ -134,7 +128,6 @@ function prepareSubmission(
       standardError: computeStandardError(file, 'feedback'),
     },
     editCount,
-    publicScale: bounds && computePublicScale(bounds, null),
     unitLosses: findUnitLosses(metric, lossesIn, toBeat.file, file),
   };
 }
@@ -144,7 +137,7 @@ function countNearestEdits(metric: MetricName, earlier: readonly Predictions[], 
   const tooFew = computeEditCountMin(file.predicted.length);
   let nearest = Number.POSITIVE_INFINITY;
   for (const other of earlier) {
-    nearest = Math.min(nearest, countEdits(metric, classes, other, file));
+    nearest = Math.min(nearest, countEdits(metric, { classes }, other, file));
     if (nearest < tooFew) break;
   }
   return nearest;

@@ -1,8 +1,9 @@
 import type { Answer } from '@/lib/core/feedback/answer';
+import { findAnswerDecimals } from '@/lib/core/feedback/answer-decimals';
 import { decideExactAnswer } from '@/lib/core/feedback/exact/decide-exact-answer';
-import { advanceLadder } from '@/lib/core/feedback/ladder/advance-ladder';
+import { countDiscordant } from '@/lib/core/feedback/ladder/discordant-counts';
 import { estimateMean } from '@/lib/core/feedback/ladder/estimate-mean';
-import { startLadder } from '@/lib/core/feedback/ladder/ladder-state';
+import { roundReported } from '@/lib/core/feedback/round-to-decimals';
 import { openAnsweringRound } from './answering-round';
 import type { Mechanism } from './mechanism';
 
@@ -48,36 +49,33 @@ function createScoreOracle({ labels, feedbackCount }: HiddenRound, decimals: num
   };
 }
 
-/** As it was published: with neither a cap nor a rule for small edits, and no Δ. */
+/**
+ * The ladder as it was published (Blum & Hardt 2015, arXiv 1502.04585, algorithm 2, for one standard error): better by so many standard
+ * errors of the paired difference, with neither a cap nor a rule for small edits. No round may choose it.
+ */
 function createLadderOracle({ labels, feedbackCount }: HiddenRound, errorCount: number): Oracle {
-  const constant = new Uint8Array(labels.length);
-  let state = startLadder(
-    {
-      test: 'mcnemar',
-      lossKind: 'zero-one',
-      direction: 'higher',
-      criterion: { kind: 'standard-errors', count: errorCount },
-      editCountMin: 0,
-      groups: null,
-      seed: 'attack',
-    },
-    { id: 'constant', kind: 'constant', outcomes: computeOutcomes(labels, constant, feedbackCount) },
-  );
-  let asked = 0;
+  let best = computeOutcomes(labels, new Uint8Array(labels.length), feedbackCount);
   return (predictions) => {
-    const next = advanceLadder(state, {
-      id: String(asked++),
-      outcomes: computeOutcomes(labels, predictions, feedbackCount),
-      estimate: null,
-      editCount: predictions.length,
-      publicScale: null,
-      unitLosses: null,
-      linkedAnswerCount: 0,
-      linkedRefusalCount: 0,
-    });
-    state = next.state;
-    return next.answer;
+    const outcomes = computeOutcomes(labels, predictions, feedbackCount);
+    if (!exceedsErrors(best, outcomes, errorCount)) return { outcome: 'no_improvement' };
+    best = outcomes;
+    const { score, standardError } = estimateMean({ lossKind: 'zero-one', groups: null }, outcomes);
+    const decimals = findAnswerDecimals('zero-one', standardError, feedbackCount);
+    const reported = roundReported({ score, standardError }, decimals);
+    return {
+      outcome: 'improved',
+      estimate: reported.score,
+      standardError: reported.standardError,
+      beaten: 'own-file',
+    };
   };
+}
+
+/** z² = net²·(n − 1)/(n·(won + lost) − net²), kept in whole numbers. */
+function exceedsErrors(before: Float64Array, after: Float64Array, count: number): boolean {
+  const { won, lost } = countDiscordant(before, after, 'higher');
+  const [n, net] = [after.length, won - lost];
+  return net > 0 && net * net * (n - 1) > count * count * (n * (won + lost) - net * net);
 }
 
 function createGuardedOracle({ labels, feedbackCount, answersCap }: HiddenRound): Oracle {

@@ -107,7 +107,9 @@ function scoreOn(s: Scorable, metric: MetricName, scale: LinkScale): RealModel['
 
 function findErrorOfShare(s: Scorable, metric: MetricName, share: Share): number | null {
   const limits = metricByName[metric].limits.compute(s, { groups: null, seed: 'bench' });
-  return limits.ok && limits.value !== null ? findErrorOnScale('probit', { ...share, limits: limits.value }) : null;
+  return limits.ok && limits.value !== null
+    ? findErrorOnScale('probit', { ...share, limits: limits.value })
+    : null;
 }
 
 /** Of −ln of a mean of losses: SE/mean. */

@@ -29,9 +29,6 @@ export function predictByScores(...scores: readonly Float64Array[]): Predictions
   return { kind: 'probabilities', predicted, probabilities };
 }
 
-const drawLabels = (rng: Rng, itemCount: number, findShare: (i: number) => number): Int32Array =>
-  Int32Array.from({ length: itemCount }, (_, i) => (rng.nextUnit() < findShare(i) ? 1 : 0));
-
 /** The same with three classes, of which the last one is rare: a block is no longer said to be of it, but of either of the others. */
 export function drawMovedBlockOfThree(rng: Rng, itemCount: number, rareShare: number): FilesOfRound {
   const isChanged = (i: number) => i % 20 === 0;
@@ -122,21 +119,4 @@ export function drawBetterGrades(rng: Rng, itemCount: number): FilesOfRound {
   const grade = (x: number) => Math.min(4, Math.max(0, Math.round(x)));
   const see = (noise: number) => Int32Array.from(truth, (x) => grade(x + noise * drawNormal(rng)));
   return ofClasses(grades, Int32Array.from(truth, grade), see(1), see(0.8));
-}
-
-/** A fiftieth of the items goes from a confidence of .9, which is right, to .999. */
-export function drawSurerClasses(rng: Rng, itemCount: number): FilesOfRound {
-  const isChanged = (i: number) => i % 50 === 0;
-  const scores = fill(itemCount, () => 1.5 * drawNormal(rng));
-  const right = scores.map((x) => 1 / (1 + exp(-x)));
-  const before = scores.map((x, i) => (isChanged(i) ? Math.log(9) : x));
-  const labels = drawLabels(rng, itemCount, (i) => (isChanged(i) ? 0.9 : right[i]!));
-  return {
-    task: 'binary',
-    classes: isYes,
-    labels,
-    groups: null,
-    before: predictByScores(before),
-    after: predictByScores(scores.map((x, i) => (isChanged(i) ? Math.log(999) : x))),
-  };
 }

@@ -45,13 +45,22 @@ export function drawRareAnswers(rng: Rng, itemCount: number): FilesOfRound {
   return ofTexts(labels, before, after);
 }
 
+/** Answers of about eight words by two models of one worth. */
+export function drawEqualAnswers(rng: Rng, itemCount: number): FilesOfRound {
+  return drawAnswers(rng, itemCount, [0.4, 0.4]);
+}
+
 /** Answers of about eight words, of which 35 % are wrong instead of 40 %, drawn anew. */
 export function drawBetterAnswers(rng: Rng, itemCount: number): FilesOfRound {
+  return drawAnswers(rng, itemCount, [0.4, 0.35]);
+}
+
+function drawAnswers(rng: Rng, itemCount: number, [was, is]: readonly [number, number]): FilesOfRound {
   const accepted = Array.from({ length: itemCount }, () => sentence(rng, 4 + Math.floor(9 * rng.nextUnit())));
   const say = (share: number) => accepted.map((words) => spoil(rng, words, share).join(' '));
   return ofTexts(
     accepted.map((words) => words.join(' ')),
-    say(0.4),
-    say(0.35),
+    say(was),
+    say(is),
   );
 }

@@ -7,8 +7,18 @@ import {
   drawBetterOrderOfThree,
   drawMovedBlockOfThree,
   drawRareGrades,
-  drawSurerClasses,
 } from './draw-classes';
+import {
+  drawAgainstConstant,
+  drawCalibrated,
+  drawErrors,
+  drawGroupedErrors,
+  drawGroupedScorers,
+  drawMoreKnown,
+  drawMovedNumbers,
+  drawSmallerErrors,
+  drawSurer,
+} from './draw-losses';
 import {
   allAlike,
   drawManyClasses,
@@ -37,15 +47,12 @@ import {
   type Rates,
   usual,
 } from './draw-pairs';
-import { drawBetterAnswers, drawRareAnswers } from './draw-texts';
+import { drawBetterAnswers, drawEqualAnswers, drawRareAnswers } from './draw-texts';
 import type { FilesOfRound } from './files-of-round';
 
-/**
- * Two files, drawn anew each time. `no better`: the second one isn't, in the population that items are drawn from. `better`: it is.
- * `unguarded`: no better, by a metric that nothing guards.
- */
+/** Two files, drawn anew each time. `no better`: the second one isn't, in the population that items are drawn from. `better`: it is. */
 export type Scenario = {
-  readonly kind: 'no better' | 'better' | 'unguarded';
+  readonly kind: 'no better' | 'better';
   readonly title: string;
   readonly metric: MetricName;
   readonly draw: (rng: Rng, itemCount: number) => FilesOfRound;
@@ -70,7 +77,7 @@ const list =
         },
       };
     });
-const [noBetter, better, unguarded] = [list('no better'), list('better'), list('unguarded')];
+const [noBetter, better] = [list('no better'), list('better')];
 
 const ofTwoClasses = [
   'balanced_accuracy',
@@ -236,8 +243,6 @@ const others: readonly Scenario[] = [
   ...(['rmse', 'mape'] as const).flatMap((metric) =>
     noBetter('rare losses not drawn', [metric], () => (rng, n) => drawRareLosses(metric, rng, n)),
   ),
-  ...unguarded('rare losses not drawn', ['chrf', 'bleu'], () => drawRareAnswers),
-  ...unguarded('surer than right', ['calibration_error'], () => drawSurerClasses),
 ];
 
 /** The steps of before by files whose errors have more in common; by macro F1 with as many false alarms as positives. */
@@ -317,6 +322,67 @@ const improvements: readonly Scenario[] = [
   ...better('better answers', ['token_f1', 'rouge_l'], () => drawBetterAnswers),
 ];
 
+const nats = (probability: number): number => -Math.log(probability);
+const squared = (probability: number): number => (1 - probability) ** 2;
+
+/** Metrics of the items' own losses. */
+const ofLosses: readonly Scenario[] = [
+  ...(['log_loss', 'brier_score'] as const).flatMap((metric) => [
+    ...[0.02, 0.1, 0.5].flatMap((p) =>
+      noBetter(
+        `equal models, ${percent(p)} positives`,
+        [metric],
+        () => (rng, n) => drawCalibrated(rng, n, p, [1.5, 1.5]),
+      ),
+    ),
+    ...noBetter('equal models, groups of 20', [metric], () => drawGroupedScorers),
+  ]),
+  ...[0.99, 0.999].flatMap((from) =>
+    noBetter(
+      'rare losses not drawn, surer',
+      ['log_loss'],
+      () => (rng, n) => drawSurer(rng, n, { from, to: 0.9999, lossOf: nats }),
+    ),
+  ),
+  ...[0.8, 0.9].flatMap((from) =>
+    noBetter(
+      'rare losses not drawn, surer',
+      ['brier_score'],
+      () => (rng, n) => drawSurer(rng, n, { from, to: 1, lossOf: squared }),
+    ),
+  ),
+  ...(['mae', 'rmse'] as const).flatMap((metric) => [
+    ...noBetter('equal models', [metric], () => (rng, n) => drawErrors(rng, n, 1)),
+    ...noBetter('equal models, groups of 20', [metric], () => drawGroupedErrors),
+  ]),
+  ...noBetter('a block moved', ['mae'], () => drawMovedNumbers),
+  ...noBetter('equal models', ['token_f1', 'rouge_l'], () => drawEqualAnswers),
+];
+
+/** The steps by which science-3 compares the test with the bet of before. */
+const comparedSteps: readonly Scenario[] = [
+  ...better(
+    'a constant to an area of .80, 10 % positives',
+    ['log_loss'],
+    () => (rng, n) => drawAgainstConstant(rng, n, 0.1, 1.19),
+  ),
+  ...better(
+    'd′ 1.2 to 1.37, 50 % positives',
+    ['log_loss'],
+    () => (rng, n) => drawMoreKnown(rng, n, 0.5, [1.2, 1.37]),
+  ),
+  ...better(
+    'd′ 1.2 to 1.6, 10 % positives',
+    ['brier_score'],
+    () => (rng, n) => drawMoreKnown(rng, n, 0.1, [1.2, 1.6]),
+  ),
+  ...better(
+    'errors less by 7.7 %',
+    ['rmse', 'mae'],
+    () => (rng, n) => drawSmallerErrors(rng, n, { knownShare: 0.25, lessBy: 0.077 }),
+  ),
+];
+
 export const scenarios: readonly Scenario[] = [
   ...classes,
   ...orders,
@@ -325,4 +391,6 @@ export const scenarios: readonly Scenario[] = [
   ...improvements,
   // Last, as a scenario's place is in its seed.
   ...ofManyClasses,
+  ...ofLosses,
+  ...comparedSteps,
 ];

@@ -1,4 +1,4 @@
 import { answerChunks } from '../threads/answer-chunks';
-import { countAnnouncements } from './count-announcements';
+import { runLossesJob } from './count-announcements';
 
-answerChunks(countAnnouncements);
+answerChunks(runLossesJob);

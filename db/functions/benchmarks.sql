@@ -3,8 +3,8 @@
 create or replace function benchmarks_keep_what_rounds_fixed() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if (new.task, new.classes, new.metric, new.secondary_metrics, new.direction, new.accepts, new.inputs, new.features)
-      is distinct from (old.task, old.classes, old.metric, old.secondary_metrics, old.direction, old.accepts, old.inputs, old.features)
+  if (new.task, new.classes, new.metric, new.secondary_metrics, new.log_loss_clip, new.direction, new.accepts, new.inputs, new.features)
+      is distinct from (old.task, old.classes, old.metric, old.secondary_metrics, old.log_loss_clip, old.direction, old.accepts, old.inputs, old.features)
     and exists (select from rounds r where r.benchmark_id = new.benchmark_id) then
     raise exception 'a round was made with this task and metric' using errcode = 'check_violation', constraint = 'benchmarks_fixed_by_a_round';
   end if;

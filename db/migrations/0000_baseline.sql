@@ -178,6 +178,7 @@ create table public.benchmarks (
   classes text[] not null,
   metric text not null,
   secondary_metrics text[] not null,
+  log_loss_clip double precision not null default 0.0001,
   direction public.direction not null,
   accepts text[] not null,
   inputs public.input_visibility not null,
@@ -200,6 +201,7 @@ create table public.benchmarks (
   tags text[] not null default '{}'::text[],
   constraint benchmarks_pkey primary key (benchmark_id),
   constraint benchmarks_feedback_share_range check (feedback_share >= 0 and feedback_share <= 0.9),
+  constraint benchmarks_log_loss_clip_range check (log_loss_clip >= 1e-15 and log_loss_clip <= 0.01),
   constraint benchmarks_quota_positive check (quota_per_round > 0 and quota_per_day > 0),
   constraint benchmarks_reveals_after_positive check (reveals_after_rounds > 0)
 );
@@ -209,7 +211,7 @@ create unique index benchmarks_slug_key on public.benchmarks (slug);
 grant select on table public.benchmarks to tidemark_scorer;
 grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
-grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, title) on table public.benchmarks to tidemark_web;
+grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, log_loss_clip, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, title) on table public.benchmarks to tidemark_web;
 
 create table public.benchmark_texts (
   benchmark_id uuid not null,
@@ -566,6 +568,7 @@ create table public.submissions (
   constraint submissions_withdrawn_by_users_user_id_fk foreign key (withdrawn_by) references public.users(user_id) on delete set null,
   constraint submissions_disclosure_bounded check (jsonb_typeof(disclosure) = 'object' and octet_length(disclosure::text) <= 32768),
   constraint submissions_failed_has_code check (state not in ('rejected', 'failed') or code is not null),
+  constraint submissions_automatic_without_feedback check (not is_standing or feedback is null),
   constraint submissions_model_has_version check ((kind <> 'predictions') = (version_id is not null) and (not is_standing or kind <> 'predictions')),
   constraint submissions_unfinished_has_deadline check (state in ('scored', 'rejected', 'failed') or deadline_at is not null)
 );

@@ -103,13 +103,18 @@ export async function updateSinceAnnouncement(
     .where(and(eq(answerTallies.roundId, roundId), inArray(answerTallies.teamId, [...teamIds])));
 }
 
-/** Teams with a scored submission that has no answer yet. */
+/** Teams with a scored submission that has no feedback yet. Automatic evaluations get none. */
 export async function listTeamsToAnswer(db: Executor, roundId: string): Promise<string[]> {
   const rows = await db
     .selectDistinct({ teamId: submissions.teamId })
     .from(submissions)
     .where(
-      and(eq(submissions.roundId, roundId), eq(submissions.state, 'scored'), isNull(submissions.feedback)),
+      and(
+        eq(submissions.roundId, roundId),
+        eq(submissions.state, 'scored'),
+        eq(submissions.isStanding, false),
+        isNull(submissions.feedback),
+      ),
     )
     .orderBy(asc(submissions.teamId));
   return rows.map(({ teamId }) => teamId);
@@ -122,7 +127,7 @@ export type SubmissionInLine = {
   isAnswered: boolean;
 };
 
-/** The submissions of a group of teams to a round, in order of acceptance. */
+/** The submissions of a group of teams to a round, in order of acceptance; automatic evaluations aren't in line. */
 export async function listSubmissionsInLine(
   db: Executor,
   roundId: string,
@@ -136,7 +141,13 @@ export async function listSubmissionsInLine(
       isAnswered: sql<boolean>`${isNotNull(submissions.feedback)}`,
     })
     .from(submissions)
-    .where(and(eq(submissions.roundId, roundId), inArray(submissions.teamId, [...teamIds])))
+    .where(
+      and(
+        eq(submissions.roundId, roundId),
+        inArray(submissions.teamId, [...teamIds]),
+        eq(submissions.isStanding, false),
+      ),
+    )
     .orderBy(asc(submissions.receivedAt), asc(submissions.submissionId));
 }
 
@@ -211,6 +222,6 @@ export async function listSpentSubmissions(db: Executor, roundId: string): Promi
     select submission_id as "submissionId" from submissions
     where round_id = ${roundId} and state = 'scored' and kind = 'predictions'
       and exists (select from snapshots where round_id = ${roundId} and part = 'final')
-      and not exists (select from submissions where round_id = ${roundId} and state = 'scored' and feedback is null)`);
+      and not exists (select from submissions where round_id = ${roundId} and state = 'scored' and feedback is null and not is_standing)`);
   return rows.map(({ submissionId }) => submissionId);
 }

@@ -108,7 +108,7 @@ export async function listRoundsEnteredBy(
         eq(benchmarks.visibility, 'public'),
         inArray(rounds.state, [...publicRoundStates]),
         sql`${rounds.roundId} in (select s.round_id from submissions s join teams t using (team_id)
-          where t.slug = ${teamSlug} and s.state = 'scored')`,
+          where t.slug = ${teamSlug} and s.state = 'scored' and not (s.is_standing and ${rounds.state} in ('open', 'frozen')))`,
       ),
     )
     .orderBy(desc(rounds.openedAt), desc(rounds.roundId))

@@ -56,7 +56,10 @@ export async function insertStandingSubmission(
   return rows.length > 0;
 }
 
-/** How far a round's standing versions are, with those that failed by model: at most so many, with a code and no words. */
+/**
+ * How far a round's automatic evaluations are, with those that failed by model: at most so many, with a code and no words. Until the
+ * close all of them wait.
+ */
 export type StandingProgress = {
   waiting: number;
   scored: number;
@@ -71,8 +74,9 @@ export async function findStandingProgress(
 ): Promise<StandingProgress> {
   const [row] = await db.execute<StandingProgress>(sql`
     with standing as (
-      select s.state, s.code, s.version, m.name as model, t.name as team
-      from submissions s join models m using (model_id) join teams t on t.team_id = s.team_id
+      select case when r.state = 'open' or r.state = 'frozen' and r.frozen_from = 'open' then 'queued' else s.state end as state,
+        s.code, s.version, m.name as model, t.name as team
+      from submissions s join rounds r using (round_id) join models m using (model_id) join teams t on t.team_id = s.team_id
       where s.round_id = ${roundId} and s.is_standing
     )
     select (count(*) filter (where state in ('received', 'queued', 'scoring')))::int as waiting,

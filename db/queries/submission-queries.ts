@@ -34,6 +34,9 @@ export type NamedSubmission = {
   isTeamOnly: boolean;
   counts: boolean;
   practice: PracticeScore[];
+  /** Of an automatic evaluation whose round may still take files: it comes with the outcome left out. */
+  isOutcomeLater: boolean;
+  closesAt: Date | null;
 };
 
 const named = {
@@ -49,12 +52,13 @@ const named = {
   roundNumber: rounds.number,
   // A round that takes files was sealed.
   commitment: sql<Commitment>`${rounds.commitment}`,
+  closesAt: rounds.closesAt,
   model: models.name,
   modelSlug: models.slug,
   team: teams.name,
   queuePlace: sql<number | null>`case when ${submissions.state} = 'queued' then (
     select count(*)::int from submissions earlier
-    where earlier.state in ('queued', 'scoring') and earlier.received_at < ${submissions.receivedAt}) end`,
+    where earlier.state in ('queued', 'scoring') and not earlier.is_standing and earlier.received_at < ${submissions.receivedAt}) end`,
   // Null, where nothing of the model is scored, is no.
   practice: practiceOfSubmission,
   counts: sql<boolean>`coalesce(${submissions.submissionId} = counting_submission(${submissions.roundId}, ${submissions.modelId}), false)`,
@@ -63,9 +67,15 @@ const named = {
 /** A closed round that is frozen takes no files any more. */
 const mayTakeFiles = sql`(${rounds.state} = 'open' or ${rounds.state} = 'frozen' and ${rounds.frozenFrom} = 'open')`;
 
+/**
+ * The outcome of an automatic evaluation waits for the close: how it ends, why and when would each be feedback that no slot pays for and
+ * no exposure counts.
+ */
+const isOutcomeLater = sql<boolean>`(${submissions.isStanding} and ${mayTakeFiles})`;
+
 function selectNamed(db: Executor, isOwn: SQL = sql`true`) {
   return db
-    .select({ ...named, isTeamOnly: sql<boolean>`not ${isOwn} and ${mayTakeFiles}` })
+    .select({ ...named, isOutcomeLater, isTeamOnly: sql<boolean>`not ${isOwn} and ${mayTakeFiles}` })
     .from(submissions)
     .innerJoin(rounds, eq(rounds.roundId, submissions.roundId))
     .innerJoin(benchmarks, eq(benchmarks.benchmarkId, rounds.benchmarkId))
@@ -73,12 +83,22 @@ function selectNamed(db: Executor, isOwn: SQL = sql`true`) {
     .innerJoin(teams, eq(teams.teamId, submissions.teamId));
 }
 
+const noOutcome = {
+  ...{ state: 'queued', finishedAt: null, code: null, message: null, line: null, column: null },
+  feedback: null,
+} as const satisfies Partial<SubmissionRow>;
+
+function hideLaterOutcome(row: NamedSubmission): NamedSubmission {
+  if (!row.isOutcomeLater) return row;
+  return { ...row, submission: { ...row.submission, ...noOutcome }, queuePlace: null, counts: false };
+}
+
 export async function findSubmissionById(
   db: Executor,
   submissionId: string,
 ): Promise<NamedSubmission | undefined> {
   const [row] = await selectNamed(db).where(eq(submissions.submissionId, submissionId));
-  return row;
+  return row && hideLaterOutcome(row);
 }
 
 /** A submission for whoever may see it: whoever is in its team, and whoever has a role in the benchmark. */
@@ -99,14 +119,15 @@ export async function listSubmissionsFor(
   const isOwn = sql`exists (select from team_members m where m.team_id = ${submissions.teamId} and m.user_id = ${userId})`;
   const isMaintained = sql`exists (
     select from benchmark_maintainers b where b.benchmark_id = ${benchmarks.benchmarkId} and b.user_id = ${userId})`;
-  return selectNamed(db, isOwn).where(
+  const rows = await selectNamed(db, isOwn).where(
     and(inArray(submissions.submissionId, [...submissionIds]), or(isOwn, isMaintained)),
   );
+  return rows.map(hideLaterOutcome);
 }
 
 /**
  * A word for each of the submissions that is another one as soon as its row or its place in the queue has changed: the row by the
- * transaction that wrote it last, the places of all that wait in one pass.
+ * transaction that wrote it last, the places of all that wait in one pass. An automatic evaluation's outcome changes nothing before the close.
  */
 export async function listSubmissionMarks(
   db: Executor,
@@ -116,10 +137,12 @@ export async function listSubmissionMarks(
   const rows = await db.execute<{ id: string; mark: string }>(sql`
     with waiting as (
       select submission_id, rank() over (order by received_at) as place
-      from submissions where state in ('queued', 'scoring'))
-    select s.submission_id as id, concat_ws(':', s.xmin, case when s.state = 'queued' then waiting.place end) as mark
-    from submissions s left join waiting on waiting.submission_id = s.submission_id
-    where s.submission_id = any(${sql.param([...submissionIds])}::uuid[])`);
+      from submissions where state in ('queued', 'scoring') and not is_standing)
+    select submissions.submission_id as id, case when ${isOutcomeLater}
+      then concat_ws(':', 'later', submissions.withdrawn_at, submissions.chosen_at)
+      else concat_ws(':', submissions.xmin, case when submissions.state = 'queued' then waiting.place end) end as mark
+    from submissions join rounds using (round_id) left join waiting on waiting.submission_id = submissions.submission_id
+    where submissions.submission_id = any(${sql.param([...submissionIds])}::uuid[])`);
   return new Map(rows.map(({ id, mark }) => [id, mark]));
 }
 
@@ -131,7 +154,7 @@ export async function findSubmissionByKey(
   const [row] = await selectNamed(db).where(
     and(eq(submissions.userId, userId), eq(submissions.idempotencyKey, idempotencyKey)),
   );
-  return row;
+  return row && hideLaterOutcome(row);
 }
 
 /** Submissions of all teams the user is in, newest first. @param after the one of them that the list begins after */
@@ -144,7 +167,7 @@ export async function listSubmissionsOfUser(
     .select({ teamId: teamMembers.teamId })
     .from(teamMembers)
     .where(eq(teamMembers.userId, userId));
-  return selectNamed(db)
+  const rows = await selectNamed(db)
     .where(
       and(
         inArray(submissions.teamId, mine),
@@ -156,6 +179,7 @@ export async function listSubmissionsOfUser(
     )
     .orderBy(desc(submissions.receivedAt), desc(submissions.submissionId))
     .limit(limit);
+  return rows.map(hideLaterOutcome);
 }
 
 /** What a team has sent to a round, newest first. */
@@ -163,10 +187,11 @@ export async function listSubmissionsOfTeam(
   db: Executor,
   { roundId, teamId, limit }: { roundId: string; teamId: string; limit: number },
 ): Promise<NamedSubmission[]> {
-  return selectNamed(db)
+  const rows = await selectNamed(db)
     .where(and(eq(submissions.roundId, roundId), eq(submissions.teamId, teamId)))
     .orderBy(desc(submissions.receivedAt), desc(submissions.submissionId))
     .limit(limit);
+  return rows.map(hideLaterOutcome);
 }
 
 /** A submission that counts in a round, by the names a maintainer knows it by. */
@@ -214,6 +239,7 @@ export async function findCountingOfOwnModel(
         eq(models.slug, modelSlug),
         eq(teamMembers.userId, userId),
         eq(rounds.state, 'open'),
+        eq(submissions.isStanding, false),
         sql`${submissions.submissionId} = counting_submission(${submissions.roundId}, ${submissions.modelId})`,
       ),
     );
@@ -316,7 +342,7 @@ export type SubmissionCounts = { unfinished: number; scored: number; rejected: n
 /** Of a round that nobody has sent anything to. */
 export const noSubmissions: SubmissionCounts = { unfinished: 0, scored: 0, rejected: 0, failed: 0 };
 
-/** Counts by state for each round; a round without submissions has no entry. */
+/** Counts by state for each round, automatic evaluations only once their outcome is shown; a round without submissions has no entry. */
 export async function countSubmissionsByRound(
   db: Executor,
   roundIds: string[],
@@ -331,7 +357,8 @@ export async function countSubmissionsByRound(
       failed: sql<number>`(count(*) filter (where ${submissions.state} = 'failed'))::int`,
     })
     .from(submissions)
-    .where(inArray(submissions.roundId, roundIds))
+    .innerJoin(rounds, eq(rounds.roundId, submissions.roundId))
+    .where(and(inArray(submissions.roundId, roundIds), sql`not ${isOutcomeLater}`))
     .groupBy(submissions.roundId);
   return new Map(rows.map(({ roundId, ...counts }) => [roundId, counts]));
 }

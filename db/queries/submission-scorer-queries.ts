@@ -171,7 +171,10 @@ export async function isWithdrawnSince(db: Executor, roundId: string, since: Dat
   );
 }
 
-/** How many models of a round have a scored submission that isn't withdrawn, those that are never ranked left out. */
+/**
+ * How many models of an open round have a scored submission that isn't withdrawn, or an automatic evaluation, however far that is; those
+ * that are never ranked left out.
+ */
 export async function countScoredModels(db: Executor, roundId: string): Promise<number> {
   const [row] = await db
     .select({ count: sql<number>`count(distinct ${submissions.modelId})::int` })
@@ -179,7 +182,7 @@ export async function countScoredModels(db: Executor, roundId: string): Promise<
     .where(
       and(
         eq(submissions.roundId, roundId),
-        eq(submissions.state, 'scored'),
+        or(submissions.isStanding, eq(submissions.state, 'scored')),
         isNull(submissions.withdrawnAt),
         sql`${submissionKind} = 'entry'`,
       ),

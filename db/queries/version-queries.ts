@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, notInArray } from 'drizzle-orm';
+import { and, eq, inArray, isNull, notInArray, or } from 'drizzle-orm';
 import type { Executor } from '../client';
 import { models } from '../schema/models';
 import { submissions, versionFiles } from '../schema/submissions';
@@ -42,7 +42,10 @@ export async function listFilesOfModel(
     );
 }
 
-/** A team's submission of this very file that stands in the round; one that was rejected, failed or withdrawn doesn't. */
+/**
+ * A team's submission of this very file that stands in the open round; one that was rejected, failed or withdrawn doesn't. An automatic
+ * evaluation does however it ended, which is shown at the close.
+ */
 export async function findStandingOfFile(
   db: Executor,
   { roundId, teamId, fileSha256 }: { roundId: string; teamId: string; fileSha256: string },
@@ -56,7 +59,7 @@ export async function findStandingOfFile(
         eq(submissions.roundId, roundId),
         eq(submissions.teamId, teamId),
         eq(submissions.fileSha256, fileSha256),
-        notInArray(submissions.state, ['rejected', 'failed']),
+        or(submissions.isStanding, notInArray(submissions.state, ['rejected', 'failed'])),
         isNull(submissions.withdrawnAt),
       ),
     )

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   check,
   customType,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -19,6 +20,7 @@ import {
   directions,
   feedbackPolicies,
   inputVisibilities,
+  logLossClipDefault,
   maintainerRoles,
   type SubmissionKind,
   tasks,
@@ -60,6 +62,8 @@ export const benchmarks = pgTable(
     classes: text('classes').array().notNull(),
     metric: metricColumn('metric').notNull(),
     secondaryMetrics: metricColumn('secondary_metrics').array().notNull(),
+    /** ε of the probabilities that log loss clips to [ε, 1 − ε]. */
+    logLossClip: doublePrecision('log_loss_clip').notNull().default(logLossClipDefault),
     direction: directionEnum('direction').notNull(),
     accepts: text('accepts').array().$type<SubmissionKind[]>().notNull(),
     inputs: inputVisibilityEnum('inputs').notNull(),
@@ -92,6 +96,7 @@ export const benchmarks = pgTable(
   },
   (t) => [
     uniqueIndex('benchmarks_slug_key').on(t.slug),
+    check('benchmarks_log_loss_clip_range', sql`${t.logLossClip} >= 1e-15 and ${t.logLossClip} <= 0.01`),
     check('benchmarks_quota_positive', sql`${t.quotaPerRound} > 0 and ${t.quotaPerDay} > 0`),
     check('benchmarks_reveals_after_positive', sql`${t.revealsAfterRounds} > 0`),
     index('benchmarks_next_rotation_at_idx').on(t.nextRotationAt),

@@ -101,6 +101,7 @@ export const submissions = pgTable(
       .on(t.roundId, t.versionId)
       .where(sql`${t.isStanding}`),
     index('submissions_version_id_idx').on(t.versionId),
+    check('submissions_automatic_without_feedback', sql`not ${t.isStanding} or ${t.feedback} is null`),
     check(
       'submissions_model_has_version',
       sql`(${t.kind} <> 'predictions') = (${t.versionId} is not null) and (not ${t.isStanding} or ${t.kind} <> 'predictions')`,

@@ -67,8 +67,8 @@ function feed(input: ModelInput, flights: readonly Record<string, string | numbe
 }
 
 function rulesOf(said: object): ScoringRules {
-  const { task, classes, metric, secondary_metrics } = newBenchmarkSchema.parse(said);
-  return { task, classes, metric, secondaryMetrics: secondary_metrics };
+  const { task, classes, metric, secondary_metrics, log_loss_clip } = newBenchmarkSchema.parse(said);
+  return { task, classes, metric, secondaryMetrics: secondary_metrics, logLossClip: log_loss_clip };
 }
 
 /** By the scorer's own function, on all items. */

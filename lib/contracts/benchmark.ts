@@ -3,6 +3,8 @@ import {
   directions,
   feedbackPolicies,
   inputVisibilities,
+  logLossClipDefault,
+  logLossClipRange,
   submissionKinds,
   tasks,
   visibilities,
@@ -41,6 +43,12 @@ export const benchmarkFields = z.object({
   classes: z.array(className).max(100).default([]),
   metric: z.enum(metricNames),
   secondary_metrics: z.array(z.enum(metricNames)).max(metricNames.length).default([]),
+  log_loss_clip: z.coerce
+    .number()
+    .min(logLossClipRange.min)
+    .max(logLossClipRange.max)
+    .default(logLossClipDefault)
+    .describe('ε of the probabilities that log loss clips to [ε, 1 − ε]; other metrics don’t use it.'),
   direction: z.enum(directions).optional(),
   accepts: z.array(z.enum(submissionKinds)).min(1).default(['predictions']),
   inputs: z.enum(inputVisibilities).default('public'),
@@ -98,6 +106,8 @@ export const benchmarkSchema = z.object({
   classes: z.array(z.string()),
   metric: z.enum(metricNames),
   secondary_metrics: z.array(z.enum(metricNames)),
+  /** ε of the probabilities that log loss clips to [ε, 1 − ε]. */
+  log_loss_clip: z.number(),
   direction: z.enum(directions),
   accepts: z.array(z.enum(submissionKinds)),
   inputs: z.enum(inputVisibilities),

@@ -4,8 +4,8 @@ import { benchmarkFields } from './benchmark';
 const fields = benchmarkFields.shape;
 
 /**
- * The body of `PATCH …/benchmarks/{slug}`: what is given is changed, the rest stays. `task`, `classes`, `metric`, `secondary_metrics`
- * and `features` are fixed by the first round, quotas by one that is open.
+ * The body of `PATCH …/benchmarks/{slug}`: what is given is changed, the rest stays. `task`, `classes`, `metric`, `secondary_metrics`,
+ * `log_loss_clip` and `features` are fixed by the first round, quotas by one that is open.
  */
 export const changedBenchmarkSchema = z.strictObject({
   title: fields.title.optional(),
@@ -18,6 +18,7 @@ export const changedBenchmarkSchema = z.strictObject({
   classes: fields.classes.unwrap().optional(),
   metric: fields.metric.optional(),
   secondary_metrics: fields.secondary_metrics.unwrap().optional(),
+  log_loss_clip: fields.log_loss_clip.unwrap().optional(),
   features: fields.features.unwrap().optional(),
   quota_per_round: fields.quota_per_round.unwrap().optional(),
   quota_per_day: fields.quota_per_day.unwrap().optional(),

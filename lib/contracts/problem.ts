@@ -122,7 +122,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   },
   policy_not_allowed: {
     status: 422,
-    title: 'That feedback policy would leak labels',
+    title: 'That feedback policy does not fit the metric',
     detail: ({ detail }) => detail,
   },
   unsupported_media_type: { status: 415, title: 'Unexpected body', detail: ({ detail }) => detail },

@@ -42,6 +42,8 @@ export const commitmentSchema = z.object({
   feedback_count: z.int(),
   final_count: z.int(),
   metric: z.enum(metricNames),
+  /** ε of the probabilities that log loss clips to [ε, 1 − ε]. */
+  log_loss_clip: z.number(),
   scorer_version: z.string(),
   sealed_at: instantSchema,
   /** `drawn`: the round secret draws the order of the inputs. */

@@ -43,7 +43,6 @@ export const feedbackSchema = z.object({
     ),
   score: z.number().nullable(),
   standard_error: z.number().nullable(),
-  smallest_detectable: z.number().nullable(),
   /** Of an improvement, the file that it beat; null otherwise. */
   beaten: z.enum(beatenFiles).nullable(),
   answers_used: z.int(),
@@ -82,6 +81,10 @@ export const submissionSchema = z.object({
   counts: z.boolean(),
   /** Its team chose it to count. */
   chosen: z.boolean(),
+  /** Entered by the scorer at the opening, for a version frozen before; it gets no feedback and takes no slot. */
+  automatic: z.boolean(),
+  /** Until when its outcome waits, an automatic evaluation's until the close; null for others, and from then on. */
+  score_at: instantSchema.nullable(),
   /** Sent by a maintainer to be compared with; it is never ranked. */
   baseline: z.boolean(),
   withdrawn: z.boolean(),
@@ -118,6 +121,10 @@ export type SubmissionView = z.output<typeof submissionSchema>;
 export const validationSchema = z.object({
   valid: z.literal(true),
   row_count: z.int(),
+  /** Probabilities beyond the benchmark's log loss clip; 0 where no metric clips. */
+  clipped_count: z.int(),
+  /** Null where no metric clips. */
+  log_loss_clip: z.number().nullable(),
   sha256: z.string(),
   round: z.int(),
 });

@@ -16,6 +16,10 @@ export type SubmissionKind = (typeof submissionKinds)[number];
 export const feedbackPolicies = ['exact', 'final-only', 'guarded-ladder', 'exact-with-budget'] as const;
 export type FeedbackPolicyName = (typeof feedbackPolicies)[number];
 
+/** ε of the probabilities that log loss clips to [ε, 1 − ε]: as proposed to a new benchmark, and what may be chosen. */
+export const logLossClipDefault = 1e-4;
+export const logLossClipRange = { min: 1e-15, max: 0.01 } as const;
+
 export const parts = ['feedback', 'final'] as const;
 export type Part = (typeof parts)[number];
 

@@ -106,5 +106,5 @@ async function readOfficial(ask: (path: string) => Promise<unknown>, number: num
 
 async function readMeasured(ask: (path: string) => Promise<unknown>, number: number) {
   const ranking = await readOfficial(ask, number);
-  return ranking && ranking.overfitting !== null && ranking.equating?.standing !== 'few-marks' && ranking;
+  return ranking && ranking.overfitting !== null && ranking.equating?.status !== 'few-anchors' && ranking;
 }

@@ -60,6 +60,7 @@ type Values = Pick<
   | 'classes'
   | 'metric'
   | 'secondaryMetrics'
+  | 'logLossClip'
   | 'direction'
   | 'features'
   | 'quotaPerRound'
@@ -95,6 +96,7 @@ function decideValues(benchmark: BenchmarkRow, wanted: ChangedBenchmark): Result
     classes: value.classes,
     metric: value.metric,
     secondaryMetrics: value.secondary_metrics,
+    logLossClip: value.log_loss_clip,
     direction: rules.value.direction,
     features: value.features,
     quotaPerRound: value.quota_per_round,

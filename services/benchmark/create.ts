@@ -75,6 +75,7 @@ const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
   classes: wanted.classes,
   metric: wanted.metric,
   secondaryMetrics: wanted.secondary_metrics,
+  logLossClip: wanted.log_loss_clip,
   accepts: wanted.accepts,
   inputs: wanted.inputs,
   features: wanted.features,

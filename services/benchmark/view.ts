@@ -77,6 +77,7 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
     classes: benchmark.classes,
     metric: benchmark.metric,
     secondary_metrics: benchmark.secondaryMetrics,
+    log_loss_clip: benchmark.logLossClip,
     direction: benchmark.direction,
     accepts: benchmark.accepts,
     inputs: benchmark.inputs,

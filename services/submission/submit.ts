@@ -26,6 +26,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { explainNoOpenRound } from '@/lib/core/round/decide-acceptance';
 import type { OpenRound } from '@/lib/core/round/round';
+import { findClip } from '@/lib/core/scoring/count-clipped';
 import { countPlainBytesMax, predictionsBytesMax } from '@/lib/core/submission/plain-bytes-max';
 import type { Actor } from '../access/actor';
 import { requireBenchmark } from '../access/require-benchmark';
@@ -143,10 +144,15 @@ async function validate(sent: Sent): Promise<Result<Submitted, Refusal>> {
   }
   const read = await readAgainstOpenRound(sent, team.value, metadata.value);
   if (!read.ok) return read;
-  const { number, itemCount } = read.value;
+  const { round, clippedCount } = read.value;
+  const { number, itemCount } = round;
   return ok({
     kind: 'validated',
-    validation: { valid: true, row_count: itemCount, sha256: file.sha256, round: number },
+    validation: {
+      ...{ valid: true, row_count: itemCount, clipped_count: clippedCount },
+      log_loss_clip: findClip(benchmark),
+      ...{ sha256: file.sha256, round: number },
+    },
   });
 }
 
@@ -199,11 +205,11 @@ type Stored = { round: OpenRound; key: string; versionId: string | null };
 type Named = { submissionId: string; model: string; version: string };
 
 async function storePredictions(sent: Sent, team: Team, named: Named): Promise<Result<Stored, Refusal>> {
-  const round = await readAgainstOpenRound(sent, team, named);
-  if (!round.ok) return round;
+  const read = await readAgainstOpenRound(sent, team, named);
+  if (!read.ok) return read;
   const key = objectKeys.submission(named.submissionId);
   await webPlatform().objects.put(key, Readable.from(createReadStream(sent.file.path)));
-  return ok({ round: round.value, key, versionId: null });
+  return ok({ round: read.value.round, key, versionId: null });
 }
 
 /** The file isn't looked at here: the scorer checks it before anything of it runs. */
@@ -244,7 +250,7 @@ async function readAgainstOpenRound(
   { actor, benchmark, file, signal }: Sent,
   { teamId }: Team,
   named: { model?: string; version: string },
-): Promise<Result<OpenRound, Refusal>> {
+): Promise<Result<{ round: OpenRound; clippedCount: number }, Refusal>> {
   const { db, readers } = webPlatform();
   const round = await findRoundThatTakes(benchmark);
   if (!round.ok) return round;
@@ -264,10 +270,11 @@ async function readAgainstOpenRound(
     ids: null,
     personId: actor.userId,
     signal,
+    logLossClip: findClip(benchmark),
   });
   // Nobody is there to read the answer to what was left.
   if (typeof checked === 'string') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
-  if (checked.ok) return round;
+  if (checked.ok) return ok({ round: round.value, clippedCount: checked.value });
   const { problems, problemCount } = checked.error;
   return refuse({ kind: 'file_rejected', faults: problems, faultCount: problemCount });
 }

@@ -12,6 +12,8 @@ export function viewOfSubmission({
   isTeamOnly,
   counts,
   practice,
+  isOutcomeLater,
+  closesAt,
 }: NamedSubmission): SubmissionView {
   const id = submission.submissionId;
   return {
@@ -23,6 +25,8 @@ export function viewOfSubmission({
     state: submission.state,
     counts,
     chosen: submission.chosenAt !== null,
+    automatic: submission.isStanding,
+    score_at: isOutcomeLater ? (closesAt?.toISOString() ?? null) : null,
     baseline: submission.isBaseline,
     withdrawn: submission.withdrawnAt !== null,
     withdrawn_at: submission.withdrawnAt?.toISOString() ?? null,

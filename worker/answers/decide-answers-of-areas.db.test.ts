@@ -94,7 +94,7 @@ describe('answers of a guarded ladder on areas', () => {
     expect(score(moved)).toBeLessThan(score(toBeat));
 
     expect(await ask(toBeat)).toMatchObject({ outcome: 'improved' });
-    expect(await ask(moved)).toMatchObject({ outcome: 'no_improvement', smallest_detectable: null });
+    expect(await ask(moved)).toMatchObject({ outcome: 'no_improvement' });
     expect(await ask(strong!)).toMatchObject({ outcome: 'improved' });
   });
 });

@@ -103,7 +103,7 @@ describe('answers of a guarded ladder on numbers', () => {
 
       expect(await ask(toBeat)).toMatchObject({ outcome: 'improved' });
       // The range of hidden labels may decide, but no Δ is made of it.
-      expect(await ask(surer)).toMatchObject({ outcome: 'no_improvement', smallest_detectable: null });
+      expect(await ask(surer)).toMatchObject({ outcome: 'no_improvement' });
       expect(await ask(better!)).toMatchObject({ outcome: 'improved' });
     },
   );
@@ -123,7 +123,7 @@ describe('answers of a guarded ladder on numbers', () => {
       expect(score(metric, labels, moved)).toBeLessThan(score(metric, labels, toBeat));
 
       expect(await ask(toBeat)).toMatchObject({ outcome: 'improved' });
-      expect(await ask(moved)).toMatchObject({ outcome: 'no_improvement', smallest_detectable: null });
+      expect(await ask(moved)).toMatchObject({ outcome: 'no_improvement' });
       expect(await ask(strong!)).toMatchObject({ outcome: 'improved' });
     },
   );

@@ -126,14 +126,13 @@ async function storeTallies(
 
 /** What of a round its answers are decided by; the groups of its items are behind the seal. */
 function answerRulesOf(round: StartedRound, { metric }: BenchmarkRow): Omit<AnswerRules, 'groups'> {
-  const { roundId, feedbackPolicy, itemCount, feedbackCount, answersCap } = round;
+  const { feedbackPolicy, itemCount, feedbackCount, answersCap } = round;
   return {
     policy: feedbackPolicy,
     metric,
     itemCount,
     feedbackCount,
     answersCap,
-    seed: roundId,
   };
 }
 

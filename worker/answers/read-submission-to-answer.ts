@@ -10,11 +10,7 @@ import { computeLadderOutcomes } from '@/lib/core/feedback/ladder/compute-ladder
 import type { Estimate } from '@/lib/core/feedback/ladder/estimate-mean';
 import { findLadderTest } from '@/lib/core/feedback/ladder/find-ladder-test';
 import { findUnitLosses } from '@/lib/core/feedback/ladder/find-unit-losses';
-import { boundItemDifferences } from '@/lib/core/feedback/ladder/item-difference-bounds';
 import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
-import { computePublicScale } from '@/lib/core/feedback/ladder/public-scale';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { StartedRound } from '@/lib/core/round/round';
 import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import { selectPart } from '@/lib/core/scoring/score-part';
@@ -57,7 +53,7 @@ export async function readSubmissionToAnswer(
 ): Promise<AnswerInputs> {
   const { round, benchmark, rules, submissionId: id } = wanted;
   const withoutLadder = (estimate: Estimate | null, editCount: number): AnswerInputs => ({
-    submission: { id, outcomes: null, estimate, editCount, publicScale: null, unitLosses: null },
+    submission: { id, outcomes: null, estimate, editCount, unitLosses: null },
     incumbent: null,
     groups: null,
     nearestEditCount: null,
@@ -117,7 +113,6 @@ async function compareFiles(
   return {
     submission: {
       outcomes: outcomesOf(file),
-      publicScale: findPublicScale(rules.metric, benchmark, opened, [toBeat.predictions, file]),
       // Items may be independent in the part, whatever the round's are.
       unitLosses: findUnitLosses(
         rules.metric,
@@ -150,7 +145,7 @@ async function countFileEdits(
   constant: Predictions | null,
   open: OpenFile,
 ): Promise<{ editCount: number; nearestEditCount: number | null }> {
-  const count = (earlier: Predictions) => countEdits(rules.metric, benchmark.classes, earlier, file);
+  const count = (earlier: Predictions) => countEdits(rules.metric, benchmark, earlier, file);
   // A first file without a constant beside it is no edit of anything.
   const fromNothing = constant ? count(constant) : rules.itemCount;
   let nearestEditCount: number | null = null;
@@ -160,10 +155,10 @@ async function countFileEdits(
 }
 
 const lossesIn = (
-  { classes }: BenchmarkRow,
+  { classes, logLossClip }: BenchmarkRow,
   { labels, groups, positions }: OpenedRound,
   hasGroups: boolean,
-) => ({ classes, labels, groups: hasGroups ? groups : null, positions: positions.feedback });
+) => ({ classes, logLossClip, labels, groups: hasGroups ? groups : null, positions: positions.feedback });
 
 /** The metric on the feedback part as it was scored, whatever errata may say later. Null without an interval too: its error is unknown. */
 async function readEstimate(
@@ -212,16 +207,3 @@ const selectFeedback = (benchmark: BenchmarkRow, opened: OpenedRound, prediction
     positions: opened.positions.feedback,
     predictions,
   });
-
-/** Only a mean of outcomes has a smallest improvement in the metric's own unit. */
-function findPublicScale(
-  metric: MetricName,
-  { classes }: BenchmarkRow,
-  { groups }: OpenedRound,
-  [before, after]: readonly [Predictions, Predictions],
-): number | null {
-  if (!metricByName[metric].outcomes.isMean) return null;
-  const bounds = boundItemDifferences(metric, classes, before, after);
-  const everywhere = Uint32Array.from({ length: after.predicted.length }, (_, position) => position);
-  return bounds && computePublicScale(bounds, selectGroups(groups, everywhere));
-}

@@ -9,8 +9,6 @@ import { countEdits } from '@/lib/core/feedback/count-edits';
 import { type AnswerRules, decideAnswer } from '@/lib/core/feedback/decide-answer';
 import type { BeatenFile } from '@/lib/core/feedback/ladder/beaten-file';
 import { estimateMean } from '@/lib/core/feedback/ladder/estimate-mean';
-import { boundItemDifferences } from '@/lib/core/feedback/ladder/item-difference-bounds';
-import { computePublicScale } from '@/lib/core/feedback/ladder/public-scale';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { Actor } from '@/services/access/actor';
@@ -220,7 +218,6 @@ describe('answers of a guarded ladder', () => {
       feedbackCount,
       answersCap,
       groups: null,
-      seed: roundId,
     };
     const standing = new Map(
       submissions.map(({ researcher }) => [
@@ -250,12 +247,8 @@ describe('answers of a guarded ladder', () => {
           estimate: estimateMean({ lossKind: 'zero-one', groups: null }, outcomes),
           editCount: Math.min(
             ...[constant, ...earlier].map((other) =>
-              countEdits('accuracy', classes, predictionsOf(other), predictionsOf(file)),
+              countEdits('accuracy', { classes }, predictionsOf(other), predictionsOf(file)),
             ),
-          ),
-          publicScale: computePublicScale(
-            boundItemDifferences('accuracy', classes, predictionsOf(beaten.file), predictionsOf(file))!,
-            null,
           ),
           unitLosses: null,
         },
@@ -280,7 +273,7 @@ describe('answers of a guarded ladder', () => {
       case 'improved':
         return { outcome: 'improved', score: answer.estimate, standard_error: answer.standardError };
       case 'no_improvement':
-        return { outcome: 'no_improvement', score: null, smallest_detectable: answer.smallestDetectable };
+        return { outcome: 'no_improvement', score: null };
       case 'score':
         throw new Error('a ladder tells no scores');
       case 'withheld':
@@ -337,7 +330,6 @@ describe('answers of a guarded ladder', () => {
     // Better than a constant by far. How far it is from a file that the team doesn't know isn't told.
     expect(await feedbackOf(one, weak)).toMatchObject({
       outcome: 'no_improvement',
-      smallest_detectable: null,
       beaten: null,
     });
     expect(await feedbackOf(other, strong)).toMatchObject({ outcome: 'improved', beaten: 'baseline' });

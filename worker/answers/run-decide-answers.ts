@@ -8,7 +8,8 @@ import { decideNextAnswer } from './decide-next-answer';
 /**
  * Decides every answer of a round that can be decided now: of each group of linked teams its scored submissions, in order of
  * acceptance, up to the first that isn't finished. Any number of scorers may do it at once. Each answer asks for a snapshot; where none
- * could be decided one is asked for here, since whatever ended may have been the last that the official ranking waits for.
+ * could be decided after the close one is asked for here, since whatever ended may have been the last that the official ranking waits
+ * for. While the round is open that changes no table, and a new one would show when an automatic evaluation ended.
  */
 export async function runDecideAnswers(
   platform: ScorerPlatform,
@@ -29,6 +30,7 @@ export async function runDecideAnswers(
       // The others' answers don't wait for it.
       faults.push(fault);
     }
-  if (decidedCount === 0) await addScorerJob(platform.client.db, 'publish_snapshot', { roundId });
+  if (decidedCount === 0 && round.state !== 'open')
+    await addScorerJob(platform.client.db, 'publish_snapshot', { roundId });
   if (faults.length > 0) throw new AggregateError(faults, 'answers that could not be decided');
 }

@@ -240,7 +240,11 @@ describe('revealing a round', () => {
         expect(bytes.toString('utf8')).toBe(round.files[i]);
         const path = join(site.objectStoreDir, 'predictions-to-score');
         await writeFile(path, bytes);
-        const rules = { ...archive, secondaryMetrics: archive.secondary_metrics };
+        const rules = {
+          ...archive,
+          secondaryMetrics: archive.secondary_metrics,
+          logLossClip: archive.commitment.log_loss_clip,
+        };
         const predictions = unwrap(
           await readPredictionsFile(path, {
             ...rules,

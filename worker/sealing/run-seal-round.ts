@@ -186,6 +186,7 @@ async function fixSealedRound(
       feedback_count: feedbackCount,
       final_count: finalCount,
       metric: benchmark.metric,
+      log_loss_clip: benchmark.logLossClip,
       scorer_version: scorerVersion,
       sealed_at: sealedAt.toISOString(),
       inputs_order: 'drawn',

@@ -125,7 +125,6 @@ describe('publishing a ranking', () => {
         outcome: 'withheld',
         score: null,
         standard_error: null,
-        smallest_detectable: null,
         exposure_before: null,
         exposure_after: null,
       },

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { ScoredSlice, ScoredSubgroups } from '@/lib/core/feedback/compose-subgroups';
+import { asModelComparison } from '@/lib/core/leaderboard/model-comparison';
 import type { ScoreEstimate } from '@/lib/core/leaderboard/score-estimate';
 import { createTextsCollector } from '@/lib/core/round/checks/collect-texts';
 import type { ClosedRound } from '@/lib/core/round/round';
@@ -17,6 +18,7 @@ import { readSubmittedFile } from '../scoring/read-submitted-file';
 import { readSlices } from '../vault/read-slices';
 import type { OpenedRound } from '../vault/round-vault';
 import type { EvaluatedModel } from './list-ranked-models';
+import { measureHalfWidths } from './measure-half-widths';
 
 /** Values that comparisons hold at a time: 200 megabytes. */
 const heldValuesMax = 25_000_000;
@@ -53,7 +55,7 @@ export async function scoreSubgroups(
   const shown = slices.filter(({ state }) => state === 'shown');
   const compared = pickCompared(models, benchmark, shown.length);
   const found = new Map<Slice, NonNullable<ScoredSlice['found']>>();
-  for (const batch of batchSlices(shown, compared.size))
+  for (const batch of batchSlices(shown, compared.length))
     for (const [slice, scored] of await scoreBatch(platform, { round, benchmark, opened }, batch, {
       models,
       compared,
@@ -68,6 +70,7 @@ export async function scoreSubgroups(
       itemCount: slice.places.length,
       found: found.get(slice) ?? null,
     })),
+    compared,
     test: choosePairTest(benchmark.metric, { ...opened, positions: opened.positions.final }).name,
   };
 }
@@ -80,19 +83,23 @@ function asAssociated(labels: OpenedRound['labels']): AssociatedLabels {
   return texts.finish();
 }
 
-/** The models whose pairs are kept: the best of those that are ranked, as many as `countPairedRows` has. */
+/** Equal published scores may be ranked in another order than the scores themselves: some more are compared than are kept. */
+const spareRows = 20;
+
+/** Places of the models whose pairs are kept: the best of those that are ranked, as many as `countPairedRows` has. */
 function pickCompared(
   models: readonly EvaluatedModel[],
   { direction }: Pick<BenchmarkRow, 'direction'>,
   shownCount: number,
-): ReadonlySet<EvaluatedModel> {
-  const worst = direction === 'higher' ? -Infinity : Infinity;
-  const scoreOf = ({ scores }: EvaluatedModel) => scores.final.primary?.score ?? worst;
-  const entries = models
-    .filter(({ kind, scores }) => kind === 'entry' && scores.final.primary !== null)
-    .sort((a, b) => (direction === 'higher' ? scoreOf(b) - scoreOf(a) : scoreOf(a) - scoreOf(b)));
-  // Equal published scores may be listed in another order than these: some more are compared than are kept.
-  return new Set(entries.slice(0, 2 * countPairedRows(entries.length, shownCount)));
+): readonly number[] {
+  const ranked = models.flatMap(({ kind, scores: { final } }, place) =>
+    kind === 'entry' && final.primary !== null ? [{ place, score: final.primary.score }] : [],
+  );
+  ranked.sort((a, b) => (direction === 'higher' ? b.score - a.score : a.score - b.score));
+  return ranked
+    .slice(0, countPairedRows(ranked.length, shownCount) + spareRows)
+    .map(({ place }) => place)
+    .sort((a, b) => a - b);
 }
 
 function batchSlices(slices: readonly Slice[], modelCount: number): Slice[][] {
@@ -114,22 +121,23 @@ async function scoreBatch(
   platform: ScorerPlatform,
   { round, benchmark, opened }: RoundToScore,
   slices: readonly Slice[],
-  { models, compared }: { models: readonly EvaluatedModel[]; compared: ReadonlySet<EvaluatedModel> },
+  { models, compared }: { models: readonly EvaluatedModel[]; compared: readonly number[] },
 ): Promise<[Slice, NonNullable<ScoredSlice['found']>][]> {
   const scorers = slices.map((slice) => createSliceScorer(slice, { round, benchmark, opened }));
-  for (const model of models) {
+  const isCompared = new Set(compared);
+  for (const [place, model] of models.entries()) {
     const predictions = await readSubmittedFile(platform, model.submissionId, benchmark, opened);
     if (!predictions.ok) throw new Error('a scored prediction file is refused');
     for (const scorer of scorers) {
-      scorer.add(model, predictions.value, compared.has(model));
+      scorer.add(model, predictions.value, isCompared.has(place));
       // Yields to the event loop between slices, so that the thread is heard of.
       await setImmediate();
     }
   }
-  return slices.map((slice, i) => [slice, scorers[i]!.finish()]);
+  const found: [Slice, NonNullable<ScoredSlice['found']>][] = [];
+  for (const [i, slice] of slices.entries()) found.push([slice, await scorers[i]!.finish()]);
+  return found;
 }
-
-const notCompared = { values: null, codes: null };
 
 function createSliceScorer(
   { column, value, places }: Slice,
@@ -151,9 +159,15 @@ function createSliceScorer(
         seed: `${seed}:${name}`,
       });
       estimates.push(scored.scores.primary);
-      const { values, codes } = isCompared ? pickComparedValues(test, scored) : notCompared;
+      if (!isCompared) return;
+      const { values, codes } = pickComparedValues(test, scored);
       comparator.add(values, codes);
     },
-    finish: () => ({ estimates, pairs: comparator.finish() }),
+    /** With all half widths at hand, since a transaction waits where they are read. */
+    async finish(): Promise<NonNullable<ScoredSlice['found']>> {
+      const compared = asModelComparison(test, comparator.finish());
+      const { comparison } = await measureHalfWidths({ evaluationIds: [], comparison: compared });
+      return { estimates, pairs: comparison.pairs };
+    },
   };
 }

@@ -102,12 +102,18 @@ describe('standing evaluation', () => {
       const rows = await waitUntil(
         async () => {
           const read = await readRound(number);
-          return read.length === versionCount && read.every(({ answered }) => answered) && read;
+          return read.length === versionCount && read.every(({ state }) => state === 'scored') && read;
         },
         { patienceMs },
       );
       for (const row of rows)
-        expect(row).toMatchObject({ state: 'scored', evaluations: 1, runs: 1, toldEarly: false });
+        expect(row).toMatchObject({
+          state: 'scored',
+          evaluations: 1,
+          runs: 1,
+          toldEarly: false,
+          answered: false,
+        });
       for (const { id, attempt } of atKill.filter(({ kept }) => kept))
         expect(rows.find((row) => row.id === id)?.attempt).toBe(attempt);
       await inProcess?.stop();

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listSubmissionMarks } from '@/db/queries/submission-queries';
+import { countScoredModels } from '@/db/queries/submission-scorer-queries';
 import type { SubmissionView } from '@/lib/contracts/submission';
+import { isSettled } from '@/lib/core/submission/submission-state';
 import type { Actor } from '@/services/access/actor';
 import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
+import { findSubmissionPage } from '@/services/page/find-submission-page';
+import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
+import { listSubmissions } from '@/services/submission/list';
 import { listVersions } from '@/services/version/list';
 import { retireVersion } from '@/services/version/retire';
 import { awaitOfficial } from '@/testing/await-official';
@@ -45,7 +51,6 @@ describe('what stands in a round', () => {
     unwrap(await retireVersion(people.Retired!, items[0]!.id));
     await openNextRound(maintainer, slug, tinyTestSet(2));
     await Promise.all([awaitStanding(site, slug, 2, 2), awaitOfficial(slug, 1), send('Late')]);
-    for (const { id, model } of await awaitStanding(site, slug, 2, 2)) await awaitFinal(people[model]!, id);
     await scorer.stop();
   });
   afterAll(() => site?.drop());
@@ -87,11 +92,11 @@ describe('what stands in a round', () => {
     });
 
     const standing = (await awaitStanding(site, slug, 2, 2)).find(({ model }) => model === 'Early')!;
-    expect(await awaitFinal(people.Early!, standing.id)).toMatchObject({
-      state: 'scored',
+    expect(standing.state).toBe('scored');
+    expect(unwrap(await findSubmission(people.Early!, standing.id))).toMatchObject({
       round: 2,
       evidence: 'prospective',
-      feedback: { outcome: 'score' },
+      automatic: true,
     });
     expect(unwrap(await findQuota(people.Early!, slug)).round).toMatchObject({ used: 0 });
     const runs = await site.superuser<{ artefact: string; inputs: string }[]>`
@@ -119,14 +124,76 @@ describe('what stands in a round', () => {
     expect((await awaitStanding(site, slug, 2, 2)).map(({ model }) => model)).not.toContain('Retired');
   });
 
-  it('is told of to the round’s maintainers: how many wait, are scored and failed, those with a code alone', async () => {
+  it('shows nothing of how it ended before the close: no score, no failure, no time, no feedback used', async () => {
+    const [standing] = await awaitStanding(site, slug, 2, 2);
+    const nothing = { state: 'queued', finished_at: null, code: null, message: null, feedback: null };
+    const shown = async () => {
+      const view = unwrap(await findSubmission(people.Early!, standing!.id));
+      expect(view).toMatchObject({
+        ...nothing,
+        counts: false,
+        queue_place: null,
+        score_at: expect.any(String),
+      });
+      expect(isSettled(view)).toBe(true);
+      const page = unwrap(await findSubmissionPage(people.Early!, standing!.id));
+      expect(page.submission).toEqual(view);
+      const listed = unwrap(await listSubmissions(people.Early!, query)).items.find(
+        ({ id }) => id === view.id,
+      );
+      const marks = await listSubmissionMarks(site.web.db, [standing!.id]);
+      return JSON.stringify([view, listed, [...marks]]);
+    };
+    const scored = await shown();
+    await change(
+      (tx) =>
+        tx`update submissions set state = 'failed', code = 'model_failed', finished_at = now() where submission_id = ${standing!.id}`,
+    );
+    expect(await shown()).toBe(scored);
+    await change(
+      (tx) => tx`update submissions set state = 'scored', code = null where submission_id = ${standing!.id}`,
+    );
+    const quota = unwrap(await findQuota(people.Early!, slug));
+    expect(quota).toMatchObject({ exposure: 0, answers: { used: 0 }, next_test: null });
+    const { roundId } = await openingOf(2);
+    const [told] = await site.superuser<[{ feedback: number; tallies: number }]>`
+      select count(*) filter (where feedback is not null)::int as feedback,
+        (select count(*)::int from answer_tallies a where a.round_id = ${roundId} and score_count + refusal_count > 0
+          and a.team_id in (select team_id from submissions where round_id = ${roundId} and is_standing)) as tallies
+      from submissions where round_id = ${roundId} and is_standing`;
+    expect(told).toEqual({ feedback: 0, tallies: 0 });
+    await expect(
+      change((tx) => tx`update submissions set feedback = '{}' where submission_id = ${standing!.id}`),
+    ).rejects.toThrow('submissions_automatic_without_feedback');
+  });
+
+  it('counts as entered in the provisional table, however it ended', async () => {
+    const { roundId } = await openingOf(2);
+    const entered = () => countScoredModels(site.scorer.client.db, roundId);
+    expect(await entered()).toBe(3);
+    const { id } = (await awaitStanding(site, slug, 2, 2)).find(({ model }) => model === 'Early')!;
+    await change(
+      (tx) => tx`update submissions set state = 'failed', code = 'model_failed' where submission_id = ${id}`,
+    );
+    expect(await entered()).toBe(3);
+    await change(
+      (tx) => tx`update submissions set state = 'scored', code = null where submission_id = ${id}`,
+    );
+  });
+
+  it('is shown to the round’s maintainers from the close on: how many are scored and failed, those with a code alone', async () => {
     const progressOf = async (who: Actor) =>
       unwrap(await findMaintainedRoundPage(who, slug, 2)).maintained?.progress;
-    expect(await progressOf(maintainer)).toEqual({ waiting: 0, scored: 2, failed: 0, failures: [] });
+    expect(await progressOf(maintainer)).toEqual({ waiting: 2, scored: 0, failed: 0, failures: [] });
     const { id } = (await awaitStanding(site, slug, 2, 2)).find(({ model }) => model === 'Told')!;
     await change(
       (tx) =>
         tx`update submissions set state = 'rejected', code = 'model_failed', message = 'idx=4815.16' where submission_id = ${id}`,
+    );
+    expect(await progressOf(maintainer)).toEqual({ waiting: 2, scored: 0, failed: 0, failures: [] });
+    const { roundId } = await openingOf(2);
+    await change(
+      (tx) => tx`update rounds set state = 'closed', closed_at = now() where round_id = ${roundId}`,
     );
     expect(await progressOf(maintainer)).toEqual({
       waiting: 0,
@@ -134,6 +201,10 @@ describe('what stands in a round', () => {
       failed: 1,
       failures: [{ model: 'Told', team: expect.any(String), version: '1', code: 'model_failed' }],
     });
+    expect(unwrap(await findSubmission(people.Told!, id))).toMatchObject({
+      ...{ state: 'rejected', code: 'model_failed', score_at: null },
+    });
+    await change((tx) => tx`update rounds set state = 'open', closed_at = null where round_id = ${roundId}`);
     // Who looks after nothing here is told nothing.
     expect(unwrap(await findMaintainedRoundPage(people.Late!, slug, 2)).maintained).toBeNull();
   });

@@ -27,6 +27,10 @@ const titleOfTasks: Readonly<Record<string, string>> = {
 
 const tasksOf = ({ tasks }: ListedMetric): readonly Task[] => tasks;
 
+/** Whether a metric that fits the task clips probabilities. */
+export const hasClippedMetric = (task: Task | null): boolean =>
+  metrics.some((metric) => metric.isClipped && (task === null || tasksOf(metric).includes(task)));
+
 /**
  * The metrics that fit a task, by what they are computed from; of all tasks by what they are for.
  * @param task null where none is chosen yet, or no script can tell which

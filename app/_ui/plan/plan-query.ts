@@ -1,4 +1,5 @@
 import { type FeedbackPolicyName, feedbackPolicies } from '@/lib/core/benchmark';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { type MetricName, metricNames } from '@/lib/core/metrics/metric-name';
 import { type ClassShares, findClassShares, twoAlike } from '@/lib/core/planner/class-shares';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
@@ -69,12 +70,17 @@ export function planOf(
   start: Partial<RoundToPlan> & Pick<RoundToPlan, 'itemCount' | 'metric'>,
 ): RoundToPlan {
   const itemCount = query.itemCount ?? start.itemCount;
+  const metric = query.metric ?? start.metric;
   const proposal = proposeFeedback(itemCount);
-  const policy = query.policy ?? start.policy ?? proposal.policy;
-  const feedbackShare = query.feedbackShare ?? start.feedbackShare ?? proposal.feedbackShare;
+  // Nothing else is allowed where no test of a ladder keeps its level.
+  const onlyPolicy = metricByName[metric].ladder === null ? ('final-only' as const) : null;
+  const policy = onlyPolicy ?? query.policy ?? start.policy ?? proposal.policy;
+  const feedbackShare = onlyPolicy
+    ? 0
+    : (query.feedbackShare ?? start.feedbackShare ?? proposal.feedbackShare);
   return {
     itemCount,
-    metric: query.metric ?? start.metric,
+    metric,
     shares: query.shares ?? start.shares ?? twoAlike,
     policy,
     feedbackShare,

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { GainChance } from '@/lib/core/planner/gain-chances';
 import type { ToldPlan } from '@/lib/core/planner/plan-round';
-import type { SimulatedPower } from '@/lib/core/planner/simulated-powers';
+import type { StepPower } from '@/lib/core/planner/typical-step';
 import { DataTable } from '../table/data-table';
 import { formatOfHundred } from './format-of-hundred';
 import { GainChanceTable } from './gain-chance-table';
@@ -39,8 +39,8 @@ function ToldChances({ told, feedbackCount }: { told: ToldPlan; feedbackCount: n
     case 'unknown':
       return (
         <p>
-          Whether a file is a significant improvement. How often a better one passes wasn’t simulated for this
-          metric with so few items, or so many classes.
+          Whether a file is a significant improvement. How often a better one passes isn’t known for so few
+          items.
         </p>
       );
     case 'by-classes':
@@ -62,16 +62,15 @@ function ToldChances({ told, feedbackCount }: { told: ToldPlan; feedbackCount: n
           </p>
         </>
       );
-    case 'simulated':
+    case 'step':
       return (
         <>
           <p>
-            Whether a file is a significant improvement. In simulated rounds with{' '}
-            {count.format(told.powers[0]!.feedbackCount)} feedback items a better model was told so often, of
-            100 answers:
+            Whether a file is a significant improvement. Of 100 teams with such a better model so many are
+            reported one, with {count.format(feedbackCount)} feedback items:
           </p>
           <div className="mt-s2">
-            <SimulatedPowerTable powers={told.powers} />
+            <StepPowerTable powers={[told.power]} />
           </div>
         </>
       );
@@ -95,19 +94,19 @@ function ClassChances({ chances, feedbackCount }: { chances: readonly GainChance
   );
 }
 
-/** How often a file that is better in this way was announced. */
-export function SimulatedPowerTable({
+/** How often a file that is better by a typical step is reported. */
+export function StepPowerTable({
   powers,
   titleOf,
 }: {
-  powers: readonly SimulatedPower[];
+  powers: readonly StepPower[];
   /** Where the table has more than one metric. */
-  titleOf?: (power: SimulatedPower) => string;
+  titleOf?: (power: StepPower) => string;
 }) {
   return (
     <DataTable
       look="brief"
-      caption="A better model is told, of 100 answers"
+      caption="A better model is reported, of 100"
       columns={[
         titleOf && { title: 'Metric', value: titleOf },
         { title: 'Better model', isRowHeader: true, value: ({ step }) => step },
@@ -116,11 +115,11 @@ export function SimulatedPowerTable({
           align: 'end',
           value: ({ rarestShare }) => (rarestShare === null ? '' : `${Math.round(100 * rarestShare)} %`),
         },
-        { title: 'First answer', align: 'end', value: ({ first }) => formatOfHundred(first) },
+        { title: 'First test', align: 'end', value: ({ first }) => formatOfHundred(first) },
         { title: 'After four refusals', align: 'end', value: ({ fifth }) => formatOfHundred(fifth) },
       ]}
       rows={powers}
-      keyOf={({ metric, scenario, feedbackCount }) => `${metric} ${scenario} ${feedbackCount}`}
+      keyOf={({ metric, rarestShare, feedbackCount }) => `${metric} ${rarestShare} ${feedbackCount}`}
     />
   );
 }

@@ -1,4 +1,5 @@
 import type { ExposureView } from '@/lib/contracts/round';
+import { computeExposure } from '@/lib/core/exposure/exposure';
 import { Meter, MeterNote } from '../words/meter';
 import { formatExposure } from './format-exposure';
 
@@ -9,9 +10,12 @@ const shareMax = 1.25;
 /** How used-up a round's feedback part is by the answers to one group of linked teams: the reader's own, or the one with most. */
 export function ExposureMeter({
   exposure,
+  feedbackCount,
   own,
 }: {
   exposure: ExposureView;
+  /** Items of the feedback split, at least one. */
+  feedbackCount: number;
   /** Of the reader's own team and those linked with it; null for whoever has none. */
   own: number | null;
 }) {
@@ -27,8 +31,9 @@ export function ExposureMeter({
       <ExposureBar share={shown} />
       <MeterNote>
         How used-up the feedback part is by the answers to {own === null ? 'the team with most' : 'your team'}
-        , linked ones together. At 100 % they allow overfitting by the tolerance, two points or more. A
-        refusal adds nothing. {own !== null && `Worst exposure of any team: ${formatExposure(worst)}.`}
+        , linked ones together. At 100 % they allow overfitting by the tolerance, two points or more. The
+        first feedback uses {formatExposure(computeExposure(feedbackCount, 1))}; a refusal after it adds
+        nothing. {own !== null && `Worst exposure of any team: ${formatExposure(worst)}.`}
       </MeterNote>
       <MeterNote>
         Pooled exposure: {formatExposure(pooled)}. If all teams were one, its answers would allow that much.

@@ -32,7 +32,7 @@ function shapeOf(outcomes: readonly LadderStep['outcome'][], freeCount: number):
       ...{ id: String(i), number: i + 1, outcome, level: 0.7 },
       told: outcome === 'improved' ? told : null,
     })),
-    ...{ freeCount, freeFrom: outcomes.length + 1, level: 0.7, nextFrom: null, nextDecimals: 2 },
+    ...{ freeCount, freeFrom: outcomes.length + 1, level: 0.7 },
     ...{ low: 0.65, high: 0.75, ticks: [0.65, 0.7, 0.75] },
   };
 }

@@ -1,7 +1,6 @@
 import { formatTick } from '@/app/_ui/plot/format-tick';
 import type { Direction } from '@/lib/core/benchmark';
 import { formatTold } from '@/lib/core/feedback/format-told';
-import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { LadderShape, LadderStep } from './ladder-shape';
 
@@ -36,7 +35,7 @@ export function LadderPlot(props: Props) {
 }
 
 function Ladder({ shape, metric, direction, width, right }: Props & { width: number; right: number }) {
-  const { steps, level, nextFrom, freeCount, freeFrom, ticks } = shape;
+  const { steps, level, freeCount, freeFrom, ticks } = shape;
   const share = (score: number) => (score - shape.low) / (shape.high - shape.low);
   const y = (score: number) =>
     floor - (direction === 'higher' ? share(score) : 1 - share(score)) * (floor - top);
@@ -58,23 +57,10 @@ function Ladder({ shape, metric, direction, width, right }: Props & { width: num
         className="fill-none stroke-sea stroke-[1.5] [stroke-dasharray:4_3]"
         d={`M${told} ${y(level)}H${end}`}
       />
-      {nextFrom !== null && (
-        <path
-          className="fill-none stroke-ink-3 stroke-1 [stroke-dasharray:4_3]"
-          d={`M${told - slot} ${y(nextFrom)}H${end}`}
-        />
-      )}
       {right > 50 && (
-        <>
-          <text x={end + 8} y={y(level) + 4} className="fill-ink font-semibold">
-            told last
-          </text>
-          {nextFrom !== null && Math.abs(y(nextFrom) - y(level)) > 14 && (
-            <text x={end + 8} y={y(nextFrom) + 4}>
-              {`shows from ${formatScore(metric, nextFrom, shape.nextDecimals)}`}
-            </text>
-          )}
-        </>
+        <text x={end + 8} y={y(level) + 4} className="fill-ink font-semibold">
+          reported last
+        </text>
       )}
       {placed.map(({ step, x }, i) => (
         <Mark

@@ -6,7 +6,7 @@ type Told = Parameters<typeof shapeLadder>[0][number];
 
 const feedback: Omit<NonNullable<SubmissionView['feedback']>, 'outcome'> = {
   ...{ policy: 'guarded-ladder', reason: null, score: null, standard_error: null, beaten: null },
-  ...{ smallest_detectable: null, answers_used: 1, answers_left: 3, answers_left_max: 3 },
+  ...{ answers_used: 1, answers_left: 3, answers_left_max: 3 },
   ...{ exposure_before: 0, exposure_after: 0, official_at: '2026-03-01T00:00:00Z' },
 };
 
@@ -14,6 +14,7 @@ let count = 0;
 const sent = (answer: Partial<SubmissionView['feedback']> | null, state: Told['state'] = 'scored'): Told => ({
   id: `submission ${count++}`,
   state,
+  automatic: false,
   feedback: answer && { ...feedback, outcome: 'no_improvement', ...answer },
 });
 const improved = (score: number, standard_error = 0.01) =>
@@ -25,7 +26,6 @@ describe('the ladder of a team’s answers', () => {
     const shape = shapeLadder([sent(null, 'queued'), sent({}), improved(0.73), sent({}), improved(0.7)], {
       left: 2,
       metric: 'accuracy',
-      direction: 'higher',
     });
     expect(shape?.steps.map(({ number, outcome, level }) => [number, outcome, level])).toEqual([
       [1, 'improved', 0.7],
@@ -34,14 +34,13 @@ describe('the ladder of a team’s answers', () => {
       [4, 'no_improvement', 0.73],
       [5, 'waiting', 0.73],
     ]);
-    expect(shape).toMatchObject({ level: 0.73, freeCount: 2, freeFrom: 6, nextFrom: null });
+    expect(shape).toMatchObject({ level: 0.73, freeCount: 2, freeFrom: 6 });
   });
 
   it('gives no place to what was refused or failed', () => {
     const shape = shapeLadder([sent(null, 'failed'), improved(0.7), sent(null, 'rejected')], {
       left: 4,
       metric: 'accuracy',
-      direction: 'higher',
     });
     expect(shape?.steps.map(({ number }) => number)).toEqual([1]);
   });
@@ -51,28 +50,15 @@ describe('the ladder of a team’s answers', () => {
       shapeLadder([sent({}), sent({ outcome: 'withheld' })], {
         left: 1,
         metric: 'accuracy',
-        direction: 'higher',
       }),
     ).toBeNull();
-    expect(shapeLadder([], { left: 1, metric: 'accuracy', direction: 'higher' })).toBeNull();
-  });
-
-  it('shows where the next improvement would have shown, below where lower is better', () => {
-    const answers = [sent({ smallest_detectable: 0.02 }), improved(0.5)];
-    expect(shapeLadder(answers, { left: 1, metric: 'accuracy', direction: 'higher' })?.nextFrom).toBeCloseTo(
-      0.52,
-    );
-    const lower = shapeLadder(answers, { left: 1, metric: 'accuracy', direction: 'lower' });
-    expect(lower?.nextFrom).toBeCloseTo(0.48);
-    // The digits of both that it is made of, and no more.
-    expect(lower?.nextDecimals).toBe(2);
-    expect(lower!.low).toBeLessThan(0.48);
+    expect(shapeLadder([], { left: 1, metric: 'accuracy' })).toBeNull();
   });
 
   it('holds the limits of every step that is shown, and of many the last twelve', () => {
     const shape = shapeLadder(
       Array.from({ length: 30 }, (_, i) => improved(0.9 - i * 0.01)),
-      { left: 10, metric: 'accuracy', direction: 'higher' },
+      { left: 10, metric: 'accuracy' },
     );
     expect(shape?.steps.map(({ number }) => number)).toEqual(Array.from({ length: 12 }, (_, i) => 19 + i));
     expect(shape?.freeCount).toBe(0);

@@ -1,14 +1,12 @@
 import { chooseTicks } from '@/app/_ui/plot/choose-ticks';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import type { Direction } from '@/lib/core/benchmark';
-import { countDecimals } from '@/lib/core/feedback/count-decimals';
 import { computeToldLimits } from '@/lib/core/feedback/told-limits';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** More would stand in each other's way. */
 const stepsMax = 12;
 
-type Told = Pick<SubmissionView, 'id' | 'state' | 'feedback'>;
+type Told = Pick<SubmissionView, 'id' | 'state' | 'feedback' | 'automatic'>;
 
 export type LadderStep = {
   readonly id: string;
@@ -27,10 +25,6 @@ export type LadderShape = {
   readonly freeCount: number;
   readonly freeFrom: number;
   readonly level: number;
-  /** From where on the next improvement would have shown at the last test; null where it wasn't told. */
-  readonly nextFrom: number | null;
-  /** Those of the two numbers it is made of. */
-  readonly nextDecimals: number;
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly number[];
@@ -38,43 +32,32 @@ export type LadderShape = {
 
 /**
  * What a guarded ladder has told a team of its files.
- * @param sent newest first; what was refused or failed took no place
+ * @param sent newest first; what was refused or failed took no place, nor does an automatic evaluation
  * @param left submissions of the round
  * @returns null before the first announcement, since there is no score to draw
  */
 export function shapeLadder(
   sent: readonly Told[],
-  { left, metric, direction }: { left: number; metric: MetricName; direction: Direction },
+  { left, metric }: { left: number; metric: MetricName },
 ): LadderShape | null {
   const steps: LadderStep[] = [];
   let level: number | null = null;
   for (const one of sent.toReversed()) {
-    if (one.state === 'rejected' || one.state === 'failed') continue;
+    if (one.automatic || one.state === 'rejected' || one.state === 'failed') continue;
     const told = readTold(one.feedback, metric);
     level = told?.score ?? level;
     steps.push({ id: one.id, number: steps.length + 1, outcome: readOutcome(one.feedback), told, level });
   }
   if (level === null) return null;
   const shown = steps.slice(-stepsMax);
-  const detectable = sent.find(({ feedback }) => feedback)?.feedback?.smallest_detectable ?? null;
-  const nextFrom = detectable === null ? null : level + (direction === 'higher' ? detectable : -detectable);
-  const values = [
-    ...shown.flatMap((step) => (step.told ? [step.told.lower, step.told.upper] : (step.level ?? []))),
-    ...(nextFrom === null ? [] : [nextFrom]),
-  ];
+  const values = shown.flatMap((step) =>
+    step.told ? [step.told.lower, step.told.upper] : (step.level ?? []),
+  );
   const [lowest, highest] = [Math.min(...values), Math.max(...values)];
   const margin = (highest - lowest || Math.abs(highest) || 1) * 0.12;
   const [low, high] = [lowest - margin, highest + margin];
   return {
-    ...{
-      steps: shown,
-      level,
-      nextFrom,
-      low,
-      high,
-      nextDecimals: Math.max(...[level, detectable ?? 0].map(countDecimals)),
-      ticks: chooseTicks(low, high),
-    },
+    ...{ steps: shown, level, low, high, ticks: chooseTicks(low, high) },
     freeCount: Math.min(left, Math.max(0, stepsMax - shown.length)),
     freeFrom: steps.length + 1,
   };

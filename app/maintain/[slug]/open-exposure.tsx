@@ -5,11 +5,11 @@ import type { MaintainedRoundView } from '@/lib/contracts/round';
 /** How used-up the open round is, where its policy answers anything. */
 export function OpenExposure({ rounds }: { rounds: readonly MaintainedRoundView[] }) {
   const open = rounds.find((round) => round.state === 'open');
-  if (!open?.exposure_detail) return null;
+  if (!open?.exposure_detail || !open.feedback_count) return null;
   return (
     <Section title={<>{open.title}: answers given</>} aside="teams that are linked share one exposure">
       <div className="mt-s3 mb-s4 max-w-[37em]">
-        <ExposureMeter exposure={open.exposure_detail} own={null} />
+        <ExposureMeter exposure={open.exposure_detail} feedbackCount={open.feedback_count} own={null} />
       </div>
     </Section>
   );

@@ -4,8 +4,9 @@ import { FieldFault } from '@/app/_ui/forms/field-fault';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
 import { labelClasses } from '@/app/_ui/forms/label-classes';
 import { SelectField } from '@/app/_ui/forms/select-field';
-import { listMetricGroups, listMetricOptions } from '@/app/_ui/maintain/metric-options';
-import type { Task } from '@/lib/core/benchmark';
+import { TextField } from '@/app/_ui/forms/text-field';
+import { hasClippedMetric, listMetricGroups, listMetricOptions } from '@/app/_ui/maintain/metric-options';
+import { logLossClipDefault, logLossClipRange, type Task } from '@/lib/core/benchmark';
 
 /** How it is scored: by the metrics that fit the task. @param task null where no script tells which is chosen */
 export function MetricFields({ state: { problem, values }, task }: { state: FormState; task: Task | null }) {
@@ -38,6 +39,19 @@ export function MetricFields({ state: { problem, values }, task }: { state: Form
         </div>
         <FieldFault id="secondary_metrics-fault" fault={faultOf(problem, 'secondary_metrics')} />
       </fieldset>
+      {hasClippedMetric(task) && (
+        <TextField
+          name="log_loss_clip"
+          type="number"
+          label="Log loss clip"
+          min={logLossClipRange.min}
+          max={logLossClipRange.max}
+          step="any"
+          defaultValue={values.log_loss_clip ?? String(logLossClipDefault)}
+          fault={faultOf(problem, 'log_loss_clip')}
+          hint="For log loss alone: probabilities are clipped to this far from 0 and 1. At 0.0001 a sure and wrong answer costs 9 nats, and good models with few digits can still show."
+        />
+      )}
     </>
   );
 }

@@ -27,7 +27,7 @@ export function BetterSection({ submission, benchmark, own, officialRanking, sto
   const { metric, direction } = benchmark;
   const shape =
     own && feedback.policy === 'guarded-ladder'
-      ? shapeLadder(own.sent, { left: own.quota?.round.left ?? 0, metric, direction })
+      ? shapeLadder(own.sent, { left: own.quota?.round.left ?? 0, metric })
       : null;
   return (
     <Question

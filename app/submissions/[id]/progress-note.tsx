@@ -19,15 +19,15 @@ export function ProgressNote({
   const wait = describeWait(submission);
   return (
     <div className="mt-s4" aria-live="polite">
-      {state !== 'scored' && <SubmissionSteps state={state} />}
-      {wait && <p>{wait}</p>}
-      {waits.missingVersion && (
+      {state !== 'scored' && submission.score_at === null && <SubmissionSteps state={state} />}
+      {submission.score_at === null && wait && <p>{wait}</p>}
+      {submission.score_at === null && waits.missingVersion && (
         <p>
           The round is scored by the rules of scorer version {waits.missingVersion}. No scorer at work has
           them; it waits for one.
         </p>
       )}
-      {waits.isSpaceShort && (
+      {submission.score_at === null && waits.isSpaceShort && (
         <p>The site is short of disk space. It waits until there is room, and goes on by itself.</p>
       )}
       {code && (

@@ -22,7 +22,8 @@ export function VersionSection({
       </h3>
       {version.isStanding && (
         <p className="mb-s3 max-w-[37em]">
-          Evaluated automatically: the version was frozen before the round opened. It uses no submission.
+          Evaluated automatically: the version was frozen before the round opened. It uses no submission and
+          no feedback.
         </p>
       )}
       <Descriptions>

@@ -18,6 +18,7 @@ const archive: DescribedArchive = {
     metric: 'accuracy',
     scorer_version: '1',
     sealed_at: '2026-02-27T12:00:00.000Z',
+    log_loss_clip: 0.0001,
     inputs_order: 'drawn',
     schedule: { opens_at: null, closes_at: null, cadence: { kind: 'none' }, time_zone: 'UTC' },
   },

@@ -203,6 +203,7 @@ const changeableFields: Readonly<Record<string, string>> = {
   classes: 'Classes',
   metric: 'Metric',
   secondary_metrics: 'Metrics beside it',
+  log_loss_clip: 'Log loss clip',
   features: 'Inputs',
   quota_per_round: 'Submissions a round',
   quota_per_day: 'Submissions a day',

@@ -72,6 +72,7 @@ export function labelArchive(
       classes: archive.classes,
       metric: archive.metric,
       secondaryMetrics: archive.secondary_metrics,
+      logLossClip: archive.commitment.log_loss_clip,
     },
     index,
     labels: labels.column,

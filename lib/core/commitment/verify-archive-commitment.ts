@@ -21,6 +21,7 @@ const keys = [
   'feedback_count',
   'final_count',
   'metric',
+  'log_loss_clip',
   'scorer_version',
   'sealed_at',
   'schedule',

@@ -9,7 +9,7 @@ export function answerOfFeedback(feedback: Omit<Feedback, 'policy'>): Answer {
       if (feedback.reason === null) throw new Error('withheld without a reason');
       return { outcome, reason: feedback.reason };
     case 'no_improvement':
-      return { outcome, smallestDetectable: feedback.smallest_detectable };
+      return { outcome };
     default:
       if (score === null || standardError === null) throw new Error(`${outcome} without a score`);
       if (outcome === 'score') return { outcome, score, standardError };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findAnswerDecimals } from './answer-decimals';
 import { computeEditCountMin } from './edit-count-min';
-import { roundToDecimals, roundUpToDecimals } from './round-to-decimals';
+import { roundReported, roundToDecimals, roundToHalfSteps } from './round-to-decimals';
 
 describe('the digits of an answer', () => {
   it('stop at the power of ten of the standard error', () => {
@@ -26,18 +26,40 @@ describe('the digits of an answer', () => {
     expect(() => roundToDecimals(Number.NaN, 2)).toThrow(RangeError);
   });
 
-  it('never make a standard error smaller', () => {
+  it('take a standard error to the nearest half step, and to one at least', () => {
+    const errorOf = (standardError: number, decimals: number) =>
+      roundReported({ score: 0.7349, standardError }, decimals).standardError;
+    expect(errorOf(0.019, 2)).toBe(0.02);
+    expect(errorOf(0.0123, 2)).toBe(0.01);
+    expect(errorOf(0.0126, 2)).toBe(0.015);
+    expect(errorOf(0.0021, 2)).toBe(0.005);
+    expect(errorOf(0, 2)).toBe(0.005);
+    expect(errorOf(37, -1)).toBe(35);
     fc.assert(
       fc.property(
         fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
         fc.integer({ min: -3, max: 6 }),
         (v, d) => {
-          const up = roundUpToDecimals(v, d);
-          expect(up).toBeGreaterThanOrEqual(v);
-          expect(up - v).toBeLessThanOrEqual(10 ** -d * (1 + 1e-9));
+          const step = 10 ** -d;
+          const error = roundToHalfSteps(v, d);
+          expect(error).toBeGreaterThanOrEqual((step / 2) * (1 - 1e-9));
+          if (v >= step / 2) expect(Math.abs(error - v)).toBeLessThanOrEqual((step / 4) * (1 + 1e-9));
         },
       ),
     );
+  });
+
+  it('leave many counts of hits possible: near 95 % of 1,200 items 11 or 12, score and error together', () => {
+    const reportOf = (hits: number) => {
+      const score = hits / 1200;
+      const standardError = Math.sqrt((score * (1 - score)) / 1200);
+      const decimals = findAnswerDecimals('zero-one', standardError, 1200);
+      return JSON.stringify(roundReported({ score, standardError }, decimals));
+    };
+    const alike = new Map<string, number>();
+    for (let hits = 1110; hits < 1176; hits++)
+      alike.set(reportOf(hits), (alike.get(reportOf(hits)) ?? 0) + 1);
+    expect(alike.get(reportOf(1140))).toBeGreaterThanOrEqual(11);
   });
 });
 

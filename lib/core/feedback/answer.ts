@@ -16,10 +16,7 @@ export const withheldReasons = [
 ] as const;
 export type WithheldReason = (typeof withheldReasons)[number];
 
-/**
- * What a policy decides to tell about one submission. Numbers are rounded to what may be told, in the metric's unit.
- * `smallestDetectable` is null where it could only be computed from hidden labels.
- */
+/** The feedback that a policy decides on for one submission. Numbers are rounded to what may be reported, in the metric's unit. */
 export type Answer =
   | {
       readonly outcome: 'improved';
@@ -27,6 +24,6 @@ export type Answer =
       readonly standardError: number;
       readonly beaten: BeatenFile;
     }
-  | { readonly outcome: 'no_improvement'; readonly smallestDetectable: number | null }
+  | { readonly outcome: 'no_improvement' }
   | { readonly outcome: 'score'; readonly score: number; readonly standardError: number }
   | { readonly outcome: 'withheld'; readonly reason: WithheldReason };

@@ -23,7 +23,7 @@ const compose = (
   });
 
 describe('composeFeedback', () => {
-  it('holds of an improvement the told score, and of a refusal the smallest that would show', () => {
+  it('holds of an improvement the reported score, and of a refusal no number', () => {
     expect(
       compose({ outcome: 'improved', estimate: 0.71, standardError: 0.01, beaten: 'own-file' }),
     ).toMatchObject({
@@ -31,14 +31,9 @@ describe('composeFeedback', () => {
       reason: null,
       score: 0.71,
       standard_error: 0.01,
-      smallest_detectable: null,
       official_at: '2026-04-01T00:00:00.000Z',
     });
-    expect(compose({ outcome: 'no_improvement', smallestDetectable: 0.023 })).toMatchObject({
-      score: null,
-      standard_error: null,
-      smallest_detectable: 0.023,
-    });
+    expect(compose({ outcome: 'no_improvement' })).toMatchObject({ score: null, standard_error: null });
   });
 
   it('counts the answers of the group and tells its exposure before and after', () => {

@@ -32,7 +32,6 @@ export function composeFeedback(input: {
     reason: answer.outcome === 'withheld' ? answer.reason : null,
     score: answer.outcome === 'improved' ? answer.estimate : answer.outcome === 'score' ? answer.score : null,
     standard_error: answer.outcome === 'improved' || answer.outcome === 'score' ? answer.standardError : null,
-    smallest_detectable: answer.outcome === 'no_improvement' ? answer.smallestDetectable : null,
     beaten: answer.outcome === 'improved' ? answer.beaten : null,
     answers_used: used,
     answers_left: left,

@@ -35,7 +35,6 @@ const aReportedModel = (
     reason: null,
     score: null,
     standard_error: null,
-    smallest_detectable: null,
     beaten: 'own-file',
     answers_used: 1,
     answers_left: 4,

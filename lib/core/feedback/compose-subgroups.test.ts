@@ -53,7 +53,10 @@ function drawSubgroups(seed: string, hiddenSkill = 0.5) {
       value: `r${s}`,
       state: s < 10 ? 'shown' : s === 10 ? 'nested' : 'too_few',
       itemCount: 50,
-      found: { estimates: values.map((of) => estimate(mean(of))), pairs: comparePairs(test, values) },
+      found: {
+        estimates: values.map((of) => estimate(mean(of))),
+        pairs: comparePairs(test, values.slice(0, 3)),
+      },
     }),
   );
   const whole = comparePairs(
@@ -61,7 +64,12 @@ function drawSubgroups(seed: string, hiddenSkill = 0.5) {
     skills.map((_, m) => Float64Array.from(hits.slice(0, 10).flatMap((of) => [...of[m]!]))),
   );
   const leaderboard = composeOfficialLeaderboard(round, models, asModelComparison(test, whole));
-  const scored = { columns: [{ name: 'region', waits_for_reveal: false }], slices, test: test.name };
+  const scored = {
+    columns: [{ name: 'region', waits_for_reveal: false }],
+    slices,
+    compared: [0, 1, 2],
+    test: test.name,
+  };
   return { models, leaderboard, scored, slices, composed: composeSubgroups(leaderboard, models, scored) };
 }
 

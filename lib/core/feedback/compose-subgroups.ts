@@ -26,6 +26,7 @@ export type ScoredSlice = Pick<Slice, 'column' | 'value' | 'state'> & {
   readonly found: {
     /** Of each model, as they are listed; null where the metric has no value on the slice. */
     readonly estimates: readonly (ScoreEstimate | null)[];
+    /** Of the compared models, in their order. */
     readonly pairs: PairComparison;
   } | null;
 };
@@ -33,6 +34,8 @@ export type ScoredSlice = Pick<Slice, 'column' | 'value' | 'state'> & {
 export type ScoredSubgroups = {
   readonly columns: SubgroupRanking['columns'];
   readonly slices: readonly ScoredSlice[];
+  /** Places of the models whose pairs were compared. */
+  readonly compared: readonly number[];
   readonly test: PairTestName;
 };
 
@@ -46,7 +49,7 @@ export type ScoredSubgroups = {
 export function composeSubgroups(
   leaderboard: Disclosed<Leaderboard>,
   models: readonly RankedModel[],
-  { columns, slices, test }: ScoredSubgroups,
+  { columns, slices, compared, test }: ScoredSubgroups,
 ): { readonly ranking: Disclosed<SubgroupRanking>; readonly pairs: Disclosed<SlicePairs> } {
   if (leaderboard.provisional || leaderboard.part !== 'final')
     throw new RangeError('scores by slice are disclosed with the official ranking only');
@@ -73,10 +76,13 @@ export function composeSubgroups(
       slices: ranked,
       test,
     }),
-    pairs: composeSlicePairs(metric, ranked, slices, {
-      places,
-      rankedCount: entries.filter(({ rank }) => rank !== null).length,
-    }),
+    pairs: composeSlicePairs(
+      metric,
+      slices.flatMap(({ state, found }, i) =>
+        state === 'shown' && found ? [{ found, scores: ranked[i]!.scores }] : [],
+      ),
+      { rows: places.slice(0, entries.filter(({ rank }) => rank !== null).length), compared },
+    ),
   };
 }
 
@@ -108,50 +114,47 @@ function scoreOf(metric: MetricName, { score, interval }: ScoreEstimate): SliceS
   ];
 }
 
-/** Compares the first rows of the ranking, of each slice that is shown one block after the other. */
+type ShownSlice = {
+  readonly found: NonNullable<ScoredSlice['found']>;
+  readonly scores: RankedSlice['scores'];
+};
+
+/**
+ * Compares the first rows of the ranking, of each shown slice one block after the other.
+ * @param by.rows places of the ranked models, best first
+ */
 function composeSlicePairs(
   metric: MetricName,
-  ranked: readonly RankedSlice[],
-  slices: readonly ScoredSlice[],
-  { places, rankedCount }: { places: readonly number[]; rankedCount: number },
+  shown: readonly ShownSlice[],
+  by: { readonly rows: readonly number[]; readonly compared: readonly number[] },
 ): Disclosed<SlicePairs> {
-  const shown = slices.flatMap(({ state, found }, i) =>
-    state === 'shown' && found ? [{ found, scores: ranked[i]!.scores }] : [],
-  );
-  const rowCount = countPairedRows(rankedCount, shown.length);
-  const isDifferent = ({ scores }: (typeof shown)[number], i: number, j: number) =>
-    scores[i] != null && scores[j] != null && scores[i][0] !== scores[j][0];
-  const cutoffs = new Map<number, number>();
-  const cutoffOf = (i: number, j: number): number => {
-    const key = i * rowCount + j;
-    const known = cutoffs.get(key);
-    if (known !== undefined) return known;
-    const pValues = Float64Array.from(shown, ({ found }) => found.pairs.pOf(places[i]!, places[j]!));
-    const cutoff = findHolmCutoff(pValues, rankLevel);
-    cutoffs.set(key, cutoff);
-    return cutoff;
-  };
-  const blocks = shown.map((slice) => {
-    const { pairs, estimates } = slice.found;
-    return encodePairs(rowCount, (i, j) => {
-      const p = pairs.pOf(places[i]!, places[j]!);
+  const numberOf = new Map(by.compared.map((place, number) => [place, number]));
+  const unknown = by.rows.findIndex((place) => !numberOf.has(place));
+  const knownCount = unknown === -1 ? by.rows.length : unknown;
+  const rowCount = countPairedRows(knownCount, shown.length);
+  const numbers = by.rows.slice(0, rowCount).map((place) => numberOf.get(place)!);
+  const cutoffs = new Float64Array((rowCount * (rowCount - 1)) / 2);
+  const indexOf = (i: number, j: number) => (j * (j - 1)) / 2 + i;
+  for (let j = 1; j < rowCount; j++)
+    for (let i = 0; i < j; i++) {
+      const pValues = Float64Array.from(shown, ({ found }) => found.pairs.pOf(numbers[i]!, numbers[j]!));
+      cutoffs[indexOf(i, j)] = findHolmCutoff(pValues, rankLevel);
+    }
+  const codes = new Uint8Array(shown.length * rowCount * (rowCount - 1));
+  for (const [block, { found, scores }] of shown.entries()) {
+    const { pairs, estimates } = found;
+    const scoreOfNumber = (number: number) => estimates[by.compared[number]!]!.score;
+    const coded = encodePairs(rowCount, (i, j) => {
+      const [first, second] = [scores[i], scores[j]];
+      const isDifferent = first != null && second != null && first[0] !== second[0];
+      const p = pairs.pOf(numbers[i]!, numbers[j]!);
       return {
-        halfWidth: scaleHalfWidth(
-          metric,
-          pairs,
-          [places[i]!, places[j]!],
-          (place) => estimates[place]!.score,
-        ),
-        isApartAlone: isDifferent(slice, i, j) && p <= rankLevel,
-        isToldApart: isDifferent(slice, i, j) && p <= cutoffOf(i, j),
+        halfWidth: scaleHalfWidth(metric, pairs, [numbers[i]!, numbers[j]!], scoreOfNumber),
+        isApartAlone: isDifferent && p <= rankLevel,
+        isToldApart: isDifferent && p <= cutoffs[indexOf(i, j)]!,
       };
     });
-  });
-  const codes = new Uint8Array(blocks.reduce((sum, block) => sum + block.length, 0));
-  let at = 0;
-  for (const block of blocks) {
-    codes.set(block, at);
-    at += block.length;
+    codes.set(coded, block * coded.length);
   }
   return disclose({ shownCount: shown.length, rowCount, codes });
 }

@@ -6,7 +6,8 @@ import type { Predictions } from '../submission/predictions';
 import { countEdits } from './count-edits';
 
 const n = 200;
-const classes = ['no', 'yes'];
+const classes = { classes: ['no', 'yes'] };
+const none = { classes: [] };
 const numbers = (valueAt: (i: number) => number): Predictions => ({
   kind: 'numbers',
   predicted: Float64Array.from({ length: n }, (_, i) => valueAt(i)),
@@ -32,7 +33,7 @@ describe('edits between two files', () => {
         const before = numbers((i) => i);
         const after = numbers((i) => (i < count ? i + size : i));
         for (const metric of ['mae', 'rmse'] as const) {
-          const edits = countEdits(metric, [], before, after);
+          const edits = countEdits(metric, none, before, after);
           expect(Math.abs(edits - count)).toBeLessThanOrEqual(1);
         }
       }),
@@ -40,7 +41,7 @@ describe('edits between two files', () => {
     expect(
       countEdits(
         'mae',
-        [],
+        none,
         numbers(() => 0),
         numbers((i) => (i < 10 ? 3 : 0)),
       ),
@@ -50,7 +51,7 @@ describe('edits between two files', () => {
   it('don’t become more by last digits that are altered everywhere', () => {
     const before = numbers((i) => i % 13);
     const oneChange = numbers((i) => (i % 13) + (i === 5 ? 4 : 1e-6));
-    expect(countEdits('rmse', [], before, oneChange)).toBe(1);
+    expect(countEdits('rmse', none, before, oneChange)).toBe(1);
     const file = (p: number, rest: number) => probabilities((i) => (i === 5 ? p : rest));
     expect(countEdits('log_loss', classes, file(0.3, 0.4), file(0.9, 0.4 + 1e-7))).toBe(1);
   });
@@ -87,7 +88,7 @@ describe('edits between two files', () => {
       expect(
         countEdits(
           metric,
-          [],
+          none,
           before,
           texts((i) => ` WORD  ${i}.`),
         ),
@@ -95,7 +96,7 @@ describe('edits between two files', () => {
       expect(
         countEdits(
           metric,
-          [],
+          none,
           before,
           texts((i) => (i < 12 ? 'another' : `word ${i}`)),
         ),
@@ -105,7 +106,7 @@ describe('edits between two files', () => {
     expect(
       countEdits(
         'choice_accuracy',
-        [],
+        none,
         choices,
         texts((i) => (i < 5 ? '(B)' : 'Answer: A')),
       ),
@@ -115,7 +116,7 @@ describe('edits between two files', () => {
   it('of answers that are numbers are exactly those that a label could tell apart, however they are spelt', () => {
     const texts = (predicted: readonly string[]): Predictions => ({ kind: 'texts', predicted });
     const count = (before: string, after: string) =>
-      countEdits('numeric_accuracy', [], texts([before]), texts([after]));
+      countEdits('numeric_accuracy', none, texts([before]), texts([after]));
     expect(count('7', '7.0')).toBe(0);
     expect(count('1.5', '15')).toBe(1);
     const spell = fc.constantFrom(

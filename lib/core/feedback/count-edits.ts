@@ -3,7 +3,7 @@ import type { MetricName } from '../metrics/metric-name';
 import { computeTokenF1 } from '../metrics/text/token-f1-of-answer';
 import { findMidranks } from '../statistics/find-midranks';
 import type { Predictions } from '../submission/predictions';
-import { boundItemDifferences } from './ladder/item-difference-bounds';
+import { boundOutcomeChanges, type OutcomeRules } from './ladder/outcome-losses';
 
 /**
  * In how many items two files of a round differ, as far as the metric can tell: of predicted classes the number that differ; else
@@ -14,12 +14,12 @@ import { boundItemDifferences } from './ladder/item-difference-bounds';
  * Of texts a is 1 − the F1 of the words they share, or where answers are right or wrong 1 for an answer that the
  * metric can tell from the earlier one (`readAnswer`), however it is spelt.
  *
- * Else a is the most by which the item's outcome can change (`boundItemDifferences`); for metrics of the order the change of its rank;
+ * Else a is the most by which the item's outcome can change (`boundOutcomeChanges`); for metrics of the order the change of its rank;
  * else the change of the number, or of the probability that changed most. No label is read.
  */
 export function countEdits(
   metric: MetricName,
-  classes: readonly string[],
+  rules: OutcomeRules,
   before: Predictions,
   after: Predictions,
 ): number {
@@ -32,17 +32,17 @@ export function countEdits(
     for (let i = 0; i < after.predicted.length; i++) if (before.predicted[i] !== after.predicted[i]) count++;
     return count;
   }
-  return countEffectively(measureChanges(metric, classes, before, after));
+  return countEffectively(measureChanges(metric, rules, before, after));
 }
 
 function measureChanges(
   metric: MetricName,
-  classes: readonly string[],
+  rules: OutcomeRules,
   before: Predictions,
   after: Predictions,
 ): Float64Array {
   const bounds = metricByName[metric].outcomes.isMean
-    ? boundItemDifferences(metric, classes, before, after)
+    ? boundOutcomeChanges(metric, rules, before, after)
     : null;
   if (bounds !== null) return bounds;
   const changes = new Float64Array(after.predicted.length);

@@ -15,14 +15,12 @@ const rules: AnswerRules = {
   feedbackCount,
   answersCap: 1000,
   groups: null,
-  seed: 'round',
 };
 const submission = (id: string, hitCount: number): SubmissionToAnswer => ({
   id,
   outcomes: hits(hitCount),
   estimate: { score: hitCount / feedbackCount, standardError: 0.015 },
   editCount: 1000,
-  publicScale: 0.5,
   unitLosses: null,
 });
 

@@ -28,8 +28,6 @@ export type AnswerRules = {
   readonly answersCap: number | null;
   /** Of each item of the feedback part, the index of its group; null where items are independent. */
   readonly groups: Int32Array | null;
-  /** Names the random streams of permutation tests; public. */
-  readonly seed: string;
 };
 
 /** Where a team stands before an answer. */
@@ -50,8 +48,6 @@ export type SubmissionToAnswer = {
   readonly estimate: Estimate | null;
   /** `countEdits` against the nearest earlier file of the group, on a ladder the baseline included. */
   readonly editCount: number;
-  /** `computePublicScale` against the incumbent's file; null where there is none. */
-  readonly publicScale: number | null;
   /** `findUnitLosses` against the incumbent's file; null where it has none. */
   readonly unitLosses: UnitLosses | null;
 };
@@ -100,17 +96,16 @@ function kindOf({ policy }: AnswerRules, answer: Answer): AnswerKind | null {
 const countExactAnswers = ({ scores, refusals }: AnswerTally): number => scores + refusals;
 
 /** The ladder's rules of a round. Throws where it has no cap. */
-export function makeLadderRules({ metric, itemCount, answersCap, groups, seed }: AnswerRules): LadderRules {
+export function makeLadderRules({ metric, itemCount, answersCap, groups }: AnswerRules): LadderRules {
   if (answersCap === null) throw new Error('a ladder without a cap');
   const test = findLadderTest(metric, groups !== null);
   return {
     test,
     lossKind: metricByName[metric].outcomes.kind,
     direction: directionOfOutcomes(metric, test),
-    criterion: { kind: 'guarded', answersCap },
+    answersCap,
     editCountMin: computeEditCountMin(itemCount),
     groups,
-    seed,
   };
 }
 
@@ -135,7 +130,6 @@ function climb(
       outcomes: submission.estimate === null ? null : submission.outcomes,
       estimate: metricByName[rules.metric].outcomes.isMean ? null : submission.estimate,
       editCount: submission.editCount,
-      publicScale: submission.publicScale,
       unitLosses: submission.unitLosses,
       linkedAnswerCount: linked.announcements + linked.refusals,
       linkedRefusalCount: linked.refusals,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './answer';
-import { describeAnswer, formatAnswersLeft } from './describe-answer';
+import { describeAnswer, formatAnswersLeft, formatEstimateIn } from './describe-answer';
 
 const inContext = (answer: Answer) =>
   describeAnswer({
@@ -30,18 +30,10 @@ describe('the words of an answer', () => {
     expect(of('baseline')).toContain('It is better than the baseline, and is now the file to beat.');
   });
 
-  it('tell of no improvement the smallest that would show, where that gives nothing away', () => {
-    expect(inContext({ outcome: 'no_improvement', smallestDetectable: 0.023 }).headline).toBe(
-      'No significant improvement on the file to beat; one of at least 0.023 (Accuracy) would show.',
-    );
-    expect(inContext({ outcome: 'no_improvement', smallestDetectable: null }).headline).toBe(
-      'No significant improvement on the file to beat.',
-    );
-    const whyNone = 'No number says how much would show: here it would help to guess hidden labels.';
-    expect(inContext({ outcome: 'no_improvement', smallestDetectable: null }).details).toContain(whyNone);
-    expect(inContext({ outcome: 'no_improvement', smallestDetectable: 0.023 }).details).not.toContain(
-      whyNone,
-    );
+  it('say of no improvement no number, and why', () => {
+    const words = inContext({ outcome: 'no_improvement' });
+    expect(words.headline).toBe('No significant improvement on the file to beat.');
+    expect(words.details).toContain('We don’t say how close it was, because that would leak labels.');
   });
 
   it('tell shares × 100, as tables do, with no more digits than they have', () => {
@@ -56,6 +48,16 @@ describe('the words of an answer', () => {
       officialAt: new Date(0),
     });
     expect(words.headline).toContain('Improved: 70 ± 1 (Accuracy × 100 on the feedback items');
+  });
+
+  it('tell half a step of a standard error without a digit more of the score', () => {
+    const words = (score: number, standardError: number, scale: 1 | 100) =>
+      formatEstimateIn({ title: 'Accuracy', scale }, score, standardError);
+    expect(words(0.95, 0.005, 100)).toBe('95 ± 0.5');
+    expect(words(0.7, 0.015, 100)).toBe('70 ± 1.5');
+    expect(words(0.7, 0.015, 1)).toBe('0.70 ± 0.015');
+    expect(words(12.3, 0.4, 1)).toBe('12.3 ± 0.4');
+    expect(words(120, 15, 1)).toBe('120 ± 15');
   });
 
   it('tell a score with its standard error', () => {
@@ -95,7 +97,7 @@ describe('the words of an answer', () => {
   });
 
   it('tell answers used and left, exposure before and after, and when the official rank comes', () => {
-    expect(inContext({ outcome: 'no_improvement', smallestDetectable: 0.023 }).details).toEqual([
+    expect(inContext({ outcome: 'no_improvement' }).details).toEqual([
       '3 answers used. At least 4 more in this round; up to 27 if none of them is an improvement.',
       'Exposure, how used-up the feedback items are by answers to your team: 23 % before, 32 % after.',
       'The official rank uses the final items, which no answer is about. It comes at the close, 1 April 2026 at 00:00 UTC.',

@@ -1,6 +1,6 @@
 import { formatUtc } from '../notice/format-utc';
 import type { Answer, WithheldReason } from './answer';
-import { countDecimals } from './count-decimals';
+import { countDecimals, countReportedDecimals } from './count-decimals';
 import type { BeatenFile } from './ladder/beaten-file';
 
 /** An answer with what stands beside it on the page. Exposures are shares, 1 = used up; null where there is none to tell. */
@@ -35,8 +35,8 @@ export function describeAnswer({
   return {
     headline: formatHeadline(answer, unit),
     details: [
-      ...(answer.outcome === 'no_improvement' && answer.smallestDetectable === null
-        ? ['No number says how much would show: here it would help to guess hidden labels.']
+      ...(answer.outcome === 'no_improvement'
+        ? ['We don’t say how close it was, because that would leak labels.']
         : []),
       // A round that answers nothing has no count to tell.
       ...(answer.outcome === 'withheld' && answer.reason === 'final-only'
@@ -59,9 +59,7 @@ function formatHeadline(answer: Answer, unit: AnswerInContext['unit']): string {
     case 'improved':
       return `Improved: ${formatEstimateIn(unit, answer.estimate, answer.standardError)} (${unit.title} on the feedback items, ± one standard error). ${beatenWords(answer.beaten)}`;
     case 'no_improvement':
-      return answer.smallestDetectable === null
-        ? 'No significant improvement on the file to beat.'
-        : `No significant improvement on the file to beat; one of at least ${scaleUp(answer.smallestDetectable, countDecimals(answer.smallestDetectable), unit)} (${unit.title}) would show.`;
+      return 'No significant improvement on the file to beat.';
     case 'score':
       return `${unit.title} on the feedback items: ${formatEstimateIn(unit, answer.score, answer.standardError)} (± one standard error).`;
     case 'withheld':
@@ -98,14 +96,15 @@ export function formatAnswersLeft(least: number, most: number): string {
   return `At least ${least} more in this round; up to ${most} if none of them is an improvement.`;
 }
 
-/** Both numbers with the decimals of the finer one: 0.70 ± 0.01, and × 100 it is 70 ± 1. */
+/** The score with the decimals that it was reported with: 0.70 ± 0.01, and × 100 it is 70 ± 1; 0.95 ± 0.005 is 95 ± 0.5. */
 export function formatEstimateIn(
   unit: AnswerInContext['unit'],
   value: number,
   standardError: number,
 ): string {
-  const decimals = Math.max(countDecimals(value), countDecimals(standardError));
-  return `${scaleUp(value, decimals, unit)} ± ${scaleUp(standardError, decimals, unit)}`;
+  const decimals = countReportedDecimals(value, standardError);
+  const ofError = Math.max(decimals, countDecimals(standardError));
+  return `${scaleUp(value, decimals, unit)} ± ${scaleUp(standardError, ofError, unit)}`;
 }
 
 /** Times 100 a number has two decimals less. */

@@ -13,7 +13,6 @@ export type Feedback = {
   readonly reason: WithheldReason | null;
   readonly score: number | null;
   readonly standard_error: number | null;
-  readonly smallest_detectable: number | null;
   /** Of an improvement, which file it beat; null otherwise. */
   readonly beaten: BeatenFile | null;
   /** Answers of the team and all teams linked with it, this one included. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MetricName } from '../metrics/metric-name';
 import { findAnswerDecimals } from './answer-decimals';
 import { findToldDecimals, formatTold } from './format-told';
-import { roundToDecimals, roundUpToDecimals } from './round-to-decimals';
+import { roundToDecimals, roundToHalfSteps } from './round-to-decimals';
 import { computeToldLimits } from './told-limits';
 
 const told = (metric: MetricName, score: number, standardError: number | null) =>
@@ -14,6 +14,7 @@ describe('a told score', () => {
     expect(told('roc_auc', 0.7, 0.01)).toEqual({ score: '70', limits: '68–72' });
     expect(told('accuracy', 0.712, 0.004)).toEqual({ score: '71.2', limits: '70.4–72.0' });
     expect(told('mae', 12.3, 0.4)).toEqual({ score: '12.3', limits: '11.5–13.1' });
+    expect(told('accuracy', 0.95, 0.005)).toEqual({ score: '95', limits: '94–96' });
     expect(told('mae', 120, 10)).toEqual({ score: '120', limits: '100–140' });
     expect(told('log_loss', 0.6, 0.02)).toEqual({ score: '0.60', limits: '0.56–0.64' });
   });
@@ -35,7 +36,7 @@ describe('a told score', () => {
       const standardError = 0.0002 * 1.02 ** i;
       const decimals = findAnswerDecimals('real', standardError, 1_000);
       const score = roundToDecimals(3 + Math.sin(i), decimals);
-      const limits = computeToldLimits('mae', score, roundUpToDecimals(standardError, decimals));
+      const limits = computeToldLimits('mae', score, roundToHalfSteps(standardError, decimals));
       const found = findToldDecimals(false, { score, ...limits });
       expect(roundToDecimals(score, found)).toBe(score);
       if (standardError > 0.001) expect(found).toBeLessThanOrEqual(decimals);

@@ -4,7 +4,7 @@ import type { MetricName } from '../metrics/metric-name';
 import { roundPublished } from '../metrics/round-published';
 import { normalQuantile975 } from '../statistics/normal-quantile';
 import { countDecimals } from './count-decimals';
-import { roundToDecimals } from './round-to-decimals';
+import { roundToDecimals, roundToHalfSteps } from './round-to-decimals';
 
 /** A told score with its 95 % limits, as `computeToldLimits` makes them. */
 type ToldScore = { readonly score: number; readonly lower: number; readonly upper: number };
@@ -36,9 +36,9 @@ export function findToldDecimals(isBounded: boolean, { score, lower, upper }: To
   // A limit is rounded itself, so an error of 0.01 may be read as 0.0099.
   const coarsest = -1 - Number(standardError.toExponential().split('e')[1]);
   for (let decimals = coarsest; decimals <= decimalsMax; decimals++) {
-    const error = roundToDecimals(standardError, decimals);
+    const error = roundToHalfSteps(standardError, decimals);
     const isAsTold = roundPublished(isBounded, score + side * normalQuantile975 * error) === limit;
-    if (error > 0 && isAsTold && roundToDecimals(score, decimals) === score) return decimals;
+    if (isAsTold && roundToDecimals(score, decimals) === score) return decimals;
   }
   return countDecimals(score);
 }

@@ -46,6 +46,6 @@ export function describeNextTest(
     const wins = findWinsNeeded(changed, level);
     return { changed, wins, gain: wins === null ? null : (2 * wins - changed) / feedbackCount };
   });
-  const isExact = metricByName[metric].ladder.test === 'mcnemar';
+  const isExact = metricByName[metric].ladder?.test === 'mcnemar';
   return { level, refusals: ofGroup.refusals, gains: isExact ? gains : null };
 }

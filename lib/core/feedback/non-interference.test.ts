@@ -13,8 +13,6 @@ import { type AnswerRules, decideAnswer } from './decide-answer';
 import { findBaselineAnswer, repeatBaseline } from './ladder/baseline-answer';
 import { computeLadderOutcomes } from './ladder/compute-ladder-outcomes';
 import { estimateMean } from './ladder/estimate-mean';
-import { boundItemDifferences } from './ladder/item-difference-bounds';
-import { computePublicScale } from './ladder/public-scale';
 
 const itemCount = 400;
 const feedbackCount = 200;
@@ -68,7 +66,6 @@ function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly In
     feedbackCount,
     answersCap: computeAnswersCap({ policy, quotaPerRound: 5, feedbackCount }),
     groups: null,
-    seed: 'round',
   };
   const outcomesOf = (predictions: Predictions) =>
     computeLadderOutcomes(
@@ -102,8 +99,7 @@ function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly In
         id: `s${i}`,
         outcomes,
         estimate: estimateMean({ lossKind: 'zero-one', groups: null }, outcomes),
-        editCount: Math.min(...earlier.map((other) => countEdits('accuracy', classes, other, file))),
-        publicScale: computePublicScale(boundItemDifferences('accuracy', classes, toBeat.file, file)!, null),
+        editCount: Math.min(...earlier.map((other) => countEdits('accuracy', { classes }, other, file))),
         unitLosses: null,
       },
     );

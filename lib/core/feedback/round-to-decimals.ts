@@ -15,3 +15,19 @@ export function roundUpToDecimals(value: number, decimals: number): number {
   const rounded = roundToDecimals(value, decimals);
   return rounded >= value ? rounded : roundToDecimals(rounded + Number(`1e${-decimals}`), decimals);
 }
+
+/** `value` to the nearest multiple of ½ · 10^−decimals, at least one of them. */
+export const roundToHalfSteps = (value: number, decimals: number): number =>
+  Math.max(roundToDecimals(2 * value, decimals), Number(`1e${-decimals}`)) / 2;
+
+/**
+ * A score to so many decimals, and its standard error to the nearest half step of the last one. Two digits of the error would undo the
+ * rounding of the score: of 1,200 items and a score near 0.95 both together would fit 2 counts of hits, not 11.
+ */
+export const roundReported = (
+  { score, standardError }: { readonly score: number; readonly standardError: number },
+  decimals: number,
+) => ({
+  score: roundToDecimals(score, decimals),
+  standardError: roundToHalfSteps(standardError, decimals),
+});

@@ -1,18 +1,17 @@
 import { findBaselineAnswer, repeatBaseline } from '../feedback/ladder/baseline-answer';
-import { computeLadderOutcomes } from '../feedback/ladder/compute-ladder-outcomes';
-import { findLadderTest } from '../feedback/ladder/find-ladder-test';
 import { computePairedGains } from '../feedback/ladder/paired-gains';
 import { computePairedZ } from '../feedback/ladder/paired-z';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import type { RegressionScorable, TextScorable } from '../metrics/scorable/scorable';
+import { computeItemOutcomes } from '../scoring/item-outcomes';
 import { createRng } from '../statistics/rng';
 import type { ScoreComparison } from './chance-level';
 
 /**
  * A score against chance. For numbers chance is the best constant answer (`findBaselineAnswer`), which has no correlation of ranks with
  * anything: 0. For texts, of which none is typical, it is the submission's own answers dealt to the items at random, once. z is that
- * of the paired gains in what the ladder compares for the metric, of groups of items where there are any; under a random deal it is
+ * of the paired gains in the outcomes of items, of groups of items where there are any; under a random deal it is
  * standard normal for large n.
  *
  * @param groups the index of each item's group, null where they are independent
@@ -64,9 +63,8 @@ function scoreOf(
   scoreOfNone: number | null,
 ): { score: number; outcomes: Float64Array } | null {
   const score = metricByName[metric].compute(scorable);
-  // Of numbers and texts every test compares the same.
-  const outcomes = computeLadderOutcomes(metric, findLadderTest(metric, false), scorable);
-  if (score.ok && outcomes !== null) return { score: score.value, outcomes };
+  const outcomes = computeItemOutcomes(metric, scorable);
+  if (score.ok && outcomes.ok) return { score: score.value, outcomes: outcomes.value };
   if (scoreOfNone === null) return null;
   return { score: scoreOfNone, outcomes: new Float64Array(scorable.labels.length).fill(scoreOfNone) };
 }

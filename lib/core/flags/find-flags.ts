@@ -178,6 +178,8 @@ function countNearestEdits(
 ): number | null {
   const fileOf = (predicted: ArrayLike<number>) =>
     ({ kind: 'numbers', predicted: Float64Array.from(predicted) }) as const;
-  const counts = earlier.map((before) => countEdits(metric, [], fileOf(before), fileOf(current)));
+  const counts = earlier.map((before) =>
+    countEdits(metric, { classes: [] }, fileOf(before), fileOf(current)),
+  );
   return counts.length === 0 ? null : Math.min(...counts);
 }

@@ -53,7 +53,7 @@ export const averagePrecision = classMetric({
   pairTest: 'paired-t',
   degrees: 'positives',
   computePseudoValues: null,
-  ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'precision-area' },
+  ladder: { test: 'guarded-z', losses: 'precision-area' },
   baseline: baselines.accuracy,
   scoresConstantsAlike: false,
   intervalWidth: 'unknown',

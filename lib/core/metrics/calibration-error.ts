@@ -66,7 +66,7 @@ export const calibrationError = classMetric({
   pairTest: 'paired-t',
   degrees: 'items',
   computePseudoValues: null,
-  ladder: { test: 'unguarded-z', testOfGroups: 'unguarded-z', losses: 'none' },
+  ladder: null,
   baseline: baselines.entropy,
   scoresConstantsAlike: false,
   intervalWidth: 'unknown',

@@ -21,8 +21,7 @@ export const mape = numberMetric({
   range: [0, Number.POSITIVE_INFINITY],
   ...meanOfItems('lower', computeRelativeErrors),
   ladder: {
-    test: 'z-and-bet',
-    testOfGroups: 'z-and-bet',
+    test: 'guarded-z',
     losses: 'relative-errors',
     constant: 'median-of-ratios',
   },

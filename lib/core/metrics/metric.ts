@@ -58,7 +58,8 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly computeYardstick?: (labels: Float64Array) => Float64Array;
   /** Of a metric of the confusion matrix the pseudo-value that an item of any label and any predicted class has, given these items. */
   readonly explainClasses: Compute<S, ExplainClasses> | null;
-  readonly ladder: LadderRule;
+  /** Null for a metric of which no ladder is known to keep its level: its benchmarks are `final-only`. */
+  readonly ladder: LadderRule | null;
   /** The best constant answer by which one round's test set is compared with the next. */
   readonly baseline: BaselineRule;
   /** Whether a constant answer has the same score on every set, so that the check says why it looks at another metric. */
@@ -73,6 +74,8 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly chanceScore: number | null;
   /** Whether its digits tell single labels, so that it is never answered exactly: see `decideBenchmarkRules`. */
   readonly digitsTellLabels: boolean;
+  /** Whether it clips probabilities by the benchmark's setting. */
+  readonly isClipped: boolean;
   /** Whether it sees of the predictions their order alone, so that they need not be in any unit. */
   readonly seesOrderAlone: boolean;
   /**
@@ -152,9 +155,8 @@ export type ExplainClasses = (label: number, predicted: number) => number;
 
 /** By what a ladder decides that one file is better than another by this metric; code and reasons in lib/core/feedback/ladder. */
 export type LadderRule = {
+  /** Of independent items; of items in groups it is guarded z. */
   readonly test: LadderTest;
-  /** Of items in groups, which are drawn as wholes. */
-  readonly testOfGroups: Exclude<LadderTest, `mcnemar${string}`>;
   /** What an item could lose that was not drawn, by the name of its bound; see `findUnitLosses`. */
   readonly losses: LossBound;
   /** The best constant answer, where that isn't the commonest class or text, the class shares or the mean; see `findBaselineAnswer`. */
@@ -163,22 +165,12 @@ export type LadderRule = {
 
 /**
  * - `mcnemar`: exact, on hits; `mcnemar-of-positives` on those among the items of the positive class.
- * - `guarded-z`: z of the paired pseudo-values, which must also outweigh one more loss than was drawn.
- * - `z-and-delta`: z, and a mean gain of at least Δ, which is made of the two files.
- * - `z-and-bet`: z, and a test by betting against what undrawn items could lose.
- * - `unguarded-z`: z alone, which rare losses that were not drawn can take in.
+ * - `guarded-z`: z of the paired pseudo-values or losses, and z′, by which they outweigh one more loss than was drawn.
  */
-export type LadderTest =
-  | 'mcnemar'
-  | 'mcnemar-of-positives'
-  | 'guarded-z'
-  | 'z-and-delta'
-  | 'z-and-bet'
-  | 'unguarded-z';
+export type LadderTest = 'mcnemar' | 'mcnemar-of-positives' | 'guarded-z';
 
 export type LossBound =
-  | 'none'
-  | 'changed-hit'
+  | 'outcomes'
   | 'confusion-cells'
   | 'squared-errors'
   | 'relative-errors'

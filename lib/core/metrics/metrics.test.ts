@@ -11,7 +11,6 @@ const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'app', 'server', '
 const exempt = new Set([
   join('lib', 'contracts', 'api', 'benchmarks.ts'),
   join('app', 'maintain', 'new', 'page.tsx'),
-  join('lib', 'core', 'planner', 'simulated-powers.ts'),
 ]);
 
 const sources = rooms

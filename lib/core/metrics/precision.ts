@@ -22,7 +22,6 @@ export const precision = positiveShareMetric({
   pairTest: 'paired-t',
   ladder: {
     test: 'guarded-z',
-    testOfGroups: 'guarded-z',
     losses: 'confusion-cells',
     constant: 'positive-class',
   },

@@ -19,7 +19,7 @@ export const recall = positiveShareMetric({
   count: countRecall,
   countedIn: 'labels',
   pairTest: 'mcnemar-of-positives',
-  ladder: { test: 'mcnemar-of-positives', testOfGroups: 'guarded-z', losses: 'confusion-cells' },
+  ladder: { test: 'mcnemar-of-positives', losses: 'confusion-cells' },
   derive:
     ({ labelled, hits }) =>
     (a, b) =>

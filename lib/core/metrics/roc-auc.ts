@@ -55,7 +55,7 @@ export const rocAuc = classMetric({
   pairTest: 'paired-t',
   degrees: 'area',
   computePseudoValues: spreadInfluences(estimateRocArea),
-  ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'roc-area' },
+  ladder: { test: 'guarded-z', losses: 'roc-area' },
   baseline: baselines.accuracy,
   scoresConstantsAlike: true,
   intervalWidth: 'unknown',

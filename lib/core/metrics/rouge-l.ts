@@ -18,7 +18,7 @@ export const rougeL = textMetric({
     'higher',
     scoreItems((answer, accepted) => Math.max(...accepted.map((text) => computeRougeL(answer, text).f1))),
   ),
-  ladder: { test: 'z-and-bet', testOfGroups: 'z-and-bet', losses: 'common-subsequence' },
+  ladder: { test: 'guarded-z', losses: 'common-subsequence' },
   intervalWidth: 'unknown',
   excessScale: 'share',
   probitScale: 'never',

@@ -23,7 +23,7 @@ export const spearman = rankMetric({
   meaning: 'The correlation of the predicted and the true order of the items. 0 is guessing, 1 is perfect.',
   formula: 'corr(rank y, rank ŷ)',
   note: 'Correlation of the ranks, ties at their mean rank (Spearman 1904). From −1 to 1.',
-  ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'midranks' },
+  ladder: { test: 'guarded-z', losses: 'midranks' },
   estimate: estimateSpearman,
   limitAtEnd: limitByKendall,
   itemComparison: {

@@ -13,7 +13,7 @@ export const tokenF1 = textMetric({
   formula: '(1/n) · Σ max_{y∈Yᵢ} 2·|ŷᵢ ∩ y|/(|ŷᵢ| + |y|)',
   note: 'Over the words of both after the same normalisation, repetitions counted, with the accepted answer that fits best (Rajpurkar et al. 2016, arXiv 1606.05250). Without words on either side 1 if both have none, else 0.',
   ...meanOfItems('higher', scoreItems(computeTokenF1)),
-  ladder: { test: 'z-and-bet', testOfGroups: 'z-and-bet', losses: 'shared-words' },
+  ladder: { test: 'guarded-z', losses: 'shared-words' },
   intervalWidth: 'unknown',
   excessScale: 'share',
   probitScale: 'never',

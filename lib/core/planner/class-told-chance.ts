@@ -1,12 +1,9 @@
-import { setAside } from '../feedback/ladder/set-aside';
-import { computeTestThreshold } from '../feedback/ladder/test-level';
 import type { ExplainClasses } from '../metrics/metric';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
-import { square } from '../statistics/exact-math';
-import { computeNormalCdf } from '../statistics/normal-distribution';
 import type { ClassShares } from './class-shares';
 import { typicalShare } from './expected-limits';
+import { computeGuardedChance, type GainCell } from './guarded-chance';
 import { makeTypicalSet, populationCount } from './typical-set';
 
 /** More classes than these aren't computed: pairs of answers grow with their square. */
@@ -42,23 +39,7 @@ export function computeClassToldChance(step: ClassStep): number | null {
     explainTypical(metric, shares, right),
   );
   if (!before || !after) return null;
-  const cells = listCells(step, { before, after });
-  const t = computeTestThreshold(level);
-  const c = (square(t) + 2) / 3;
-  const { lossMax, owed } = setAside(drawLosses(cells), (c + t) / n);
-  const stake = lossMax + owed;
-  const plain = momentsOf(cells.map(({ share, gain: x }) => ({ share, x })));
-  const guarded = momentsOf(
-    cells.map(({ share, gain: x, loss }) => ({ share, x: (loss > lossMax ? 0 : x) - owed })),
-  );
-  const chanceBeyond = ({ mean, variance }: Moments, needed: number) =>
-    variance > 0
-      ? computeNormalCdf((n * mean - needed) / Math.sqrt(n * variance))
-      : Number(n * mean > needed);
-  return Math.min(
-    chanceBeyond(plain, t * Math.sqrt(n * plain.variance)),
-    chanceBeyond(guarded, c * stake + t * Math.sqrt(n * guarded.variance + square(stake))),
-  );
+  return computeGuardedChance(listCells(step, { before, after }), { itemCount: n, level });
 }
 
 function explainTypical(metric: MetricName, shares: ClassShares, right: number): ExplainClasses | null {
@@ -68,13 +49,10 @@ function explainTypical(metric: MetricName, shares: ClassShares, right: number):
   return explained?.ok ? explained.value : null;
 }
 
-/** Items with one label and one answer of each file: their share, what each gains, and the most that one with these answers can lose. */
-type Cell = { readonly share: number; readonly gain: number; readonly loss: number };
-
 function listCells(
   { shares, gain, discordantShare }: ClassStep,
   { before, after }: { before: ExplainClasses; after: ExplainClasses },
-): readonly Cell[] {
+): readonly GainCell[] {
   const won = (discordantShare + gain) / 2;
   const lost = (discordantShare - gain) / 2;
   const others = shares.length - 1;
@@ -82,7 +60,7 @@ function listCells(
     shares.reduce((most, _, label) => Math.max(most, before(label, u) - after(label, v)), 0),
   );
   return shares.flatMap((ofClass, label) => {
-    const cell = (u: number, v: number, share: number): Cell => ({
+    const cell = (u: number, v: number, share: number): GainCell => ({
       share: ofClass * share,
       gain: after(label, v) - before(label, u),
       loss: lossOf(u, v),
@@ -110,17 +88,4 @@ function rememberPairs(classCount: number, compute: (u: number, v: number) => nu
     known.set(key, found);
     return found;
   };
-}
-
-/** What each item of the population could lose. */
-const drawLosses = (cells: readonly Cell[]): Float64Array =>
-  Float64Array.from(
-    cells.flatMap(({ share, loss }) => new Array<number>(Math.round(populationCount * share)).fill(loss)),
-  );
-
-type Moments = { readonly mean: number; readonly variance: number };
-
-function momentsOf(cells: readonly { share: number; x: number }[]): Moments {
-  const mean = cells.reduce((sum, { share, x }) => sum + share * x, 0);
-  return { mean, variance: cells.reduce((sum, { share, x }) => sum + share * square(x - mean), 0) };
 }

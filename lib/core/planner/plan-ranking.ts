@@ -58,7 +58,7 @@ export type RankingPlan =
 /** The differences that a ranking can show: of one pair alone at 5 %, and of each pair of m models with 5 % for all of them. */
 export function planRanking(round: RankingToPlan): RankingPlan {
   const { metric, finalCount, shares, modelCount, discordantShare, lastPairs } = round;
-  const { test } = metricByName[metric].ladder;
+  const test = metricByName[metric].ladder?.test;
   if (test === 'mcnemar' || test === 'mcnemar-of-positives') {
     const ofPositives = test === 'mcnemar-of-positives';
     const itemCount = ofPositives ? Math.round(finalCount * findRarestShare(shares)) : finalCount;

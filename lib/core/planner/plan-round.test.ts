@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { feedbackPolicies } from '../benchmark';
 import { metricNames } from '../metrics/metric-name';
-import { findClassShares } from './class-shares';
+import { metrics } from '../metrics/metrics';
+import { classesAlike, findClassShares, twoAlike } from './class-shares';
 import { planRound } from './plan-round';
 
 const plan = (wishes: Partial<Parameters<typeof planRound>[0]> = {}) =>
@@ -33,19 +34,18 @@ describe('the plan of a round', () => {
     expect(told).toMatchObject({ kind: 'exact', ofPositives: true, countedItems: 100 });
   });
 
-  it('gives simulated chances only for as many items as were simulated, or fewer', () => {
-    const ofF1 = (itemCount: number, rarestShare = 0.1) =>
-      plan({ metric: 'macro_f1', itemCount, shares: [1 - rarestShare, rarestShare] }).told;
-    expect(ofF1(2400).kind).toBe('by-classes');
-    const told = ofF1(2500);
-    if (told.kind !== 'simulated') throw new Error('not simulated');
-    expect(told.powers.length).toBeGreaterThan(0);
-    for (const { feedbackCount, rarestShare } of told.powers) {
-      expect(feedbackCount).toBeLessThanOrEqual(1000);
-      if (rarestShare !== null) expect(rarestShare).toBeLessThanOrEqual(0.1);
+  it('gives the power of every metric that has a ladder, and none of the others', () => {
+    for (const { name, tasks, ladder } of metrics) {
+      const shares = tasks.includes('binary') ? twoAlike : classesAlike(7);
+      const { told } = plan({ metric: name, shares, itemCount: 600 });
+      if (ladder === null) expect(told.kind, name).toBe('nothing');
+      else expect(['exact', 'by-classes', 'step'], name).toContain(told.kind);
     }
-    expect(ofF1(2500, 0.01).kind).toBe('by-classes');
-    expect(plan({ metric: 'roc_auc', itemCount: 2400 }).told.kind).toBe('unknown');
+  });
+
+  it('gives power of a hundred classes by a drawn step', () => {
+    const { told } = plan({ metric: 'macro_f1', shares: classesAlike(100) });
+    expect(told).toMatchObject({ kind: 'step', power: { rarestShare: 0.01 } });
   });
 
   it('never takes three classes for two', () => {
@@ -54,18 +54,10 @@ describe('the plan of a round', () => {
       told: { kind: 'by-classes' },
     });
     expect(plan({ metric: 'roc_auc', shares })).toMatchObject({
-      told: { kind: 'unknown' },
+      told: { kind: 'step' },
       final: null,
     });
     expect(plan({ metric: 'mcc', shares: [0.9, 0.06, 0.04] }).isRarestClassSmall).toBe(true);
-    // Five grades were simulated, and three weren't.
-    expect(plan({ metric: 'quadratic_kappa', shares: new Array<number>(5).fill(0.2) }).told.kind).toBe(
-      'simulated',
-    );
-    expect(plan({ metric: 'quadratic_kappa', shares }).told.kind).toBe('by-classes');
-    expect(plan({ metric: 'macro_f1', shares: new Array<number>(60).fill(1 / 60) }).told.kind).toBe(
-      'unknown',
-    );
   });
 
   it('warns where fewer than 50 items of the rarest class are in the feedback part', () => {

@@ -9,7 +9,7 @@ import { type ClassShares, findRarestShare } from './class-shares';
 import { type ExpectedLimits, expectLimits } from './expected-limits';
 import { type GainChance, listClassGainChances, listGainChances } from './gain-chances';
 import { type LastPairs, planRanking, type RankingPlan } from './plan-ranking';
-import { listSimulatedPowers, type SimulatedPower } from './simulated-powers';
+import { computeStepPower, type StepPower } from './typical-step';
 
 export type RoundToPlan = {
   readonly itemCount: number;
@@ -43,9 +43,8 @@ export type RoundPlan = {
 /**
  * How often the first answer tells a better model.
  * - `nothing`, `scores`: the policy tells none, or each score.
- * - `exact`: by exact McNemar; `simulated`: in rounds of no more items than this one's; `by-classes`: computed for files with more items
- *   of each class right.
- * - `unknown`: neither.
+ * - `exact`: by exact McNemar; `by-classes`: for files with more items of each class right; `step`: for a typical step of the metric.
+ * - `unknown`: of fewer than two classes or items.
  */
 export type ToldPlan =
   | { readonly kind: 'nothing' | 'scores' | 'unknown' }
@@ -55,7 +54,7 @@ export type ToldPlan =
       readonly countedItems: number;
       readonly chances: readonly GainChance[];
     }
-  | { readonly kind: 'simulated'; readonly powers: readonly SimulatedPower[] }
+  | { readonly kind: 'step'; readonly power: StepPower }
   | { readonly kind: 'by-classes'; readonly chances: readonly GainChance[] };
 
 /** Answers to a team until the exposure stop or its quota: however they turn out; if none is an improvement; after a first one. */
@@ -71,7 +70,7 @@ export function planRound(round: RoundToPlan): RoundPlan {
   const { itemCount, feedbackShare, metric, shares, policy } = round;
   const feedbackCount = Math.round(itemCount * feedbackShare);
   const finalCount = itemCount - feedbackCount;
-  const { test } = metricByName[metric].ladder;
+  const test = metricByName[metric].ladder?.test;
   return {
     feedbackCount,
     finalCount,
@@ -89,9 +88,10 @@ export function planRound(round: RoundToPlan): RoundPlan {
 }
 
 function planTold({ policy, metric, shares }: RoundToPlan, feedbackCount: number): ToldPlan {
-  if (policy === 'final-only' || feedbackCount === 0) return { kind: 'nothing' };
+  if (policy === 'final-only' || feedbackCount === 0 || metricByName[metric].ladder === null)
+    return { kind: 'nothing' };
   if (policy !== 'guarded-ladder') return { kind: 'scores' };
-  const { test } = metricByName[metric].ladder;
+  const test = metricByName[metric].ladder?.test;
   if (test === 'mcnemar' || test === 'mcnemar-of-positives') {
     const ofPositives = test === 'mcnemar-of-positives';
     const countedItems = ofPositives ? Math.round(feedbackCount * findRarestShare(shares)) : feedbackCount;
@@ -102,12 +102,11 @@ function planTold({ policy, metric, shares }: RoundToPlan, feedbackCount: number
       chances: listGainChances(countedItems, computeTestLevel(0)),
     };
   }
-  const powers = listSimulatedPowers({ metric, shares, feedbackCount });
-  if (powers.length > 0) return { kind: 'simulated', powers };
   const level = computeTestLevel(0);
-  const chances =
-    test === 'guarded-z' ? listClassGainChances({ metric, shares, itemCount: feedbackCount, level }) : null;
-  return chances ? { kind: 'by-classes', chances } : { kind: 'unknown' };
+  const chances = listClassGainChances({ metric, shares, itemCount: feedbackCount, level });
+  if (chances) return { kind: 'by-classes', chances };
+  const power = computeStepPower({ metric, shares, feedbackCount });
+  return power ? { kind: 'step', power } : { kind: 'unknown' };
 }
 
 function planAnswers({ policy, quotaPerRound }: RoundToPlan, feedbackCount: number): AnswersPlan | null {

@@ -8,6 +8,8 @@ export type Commitment = {
   readonly feedback_count: number;
   readonly final_count: number;
   readonly metric: MetricName;
+  /** ε of the probabilities that log loss clips to [ε, 1 − ε]. */
+  readonly log_loss_clip: number;
   readonly scorer_version: string;
   readonly sealed_at: string;
   /** Inputs are published in an order that the round secret draws. */

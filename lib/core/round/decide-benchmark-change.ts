@@ -3,7 +3,14 @@ import { ok, type Result, refuse } from '../result';
 import type { RoundState } from './round-state';
 
 /** What a benchmark's first round fixes, a draft too: its test set was checked by it, and a sealed one is committed to it. */
-const fixedByAnyRound = ['task', 'classes', 'metric', 'secondary_metrics', 'features'] as const;
+const fixedByAnyRound = [
+  'task',
+  'classes',
+  'metric',
+  'secondary_metrics',
+  'log_loss_clip',
+  'features',
+] as const;
 /** What an open round fixes: teams have planned with it. */
 const fixedByOpenRound = ['quota_per_round', 'quota_per_day'] as const;
 

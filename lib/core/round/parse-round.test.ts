@@ -70,6 +70,7 @@ const sealed: RoundRecord = {
     metric: 'accuracy',
     scorer_version: '1',
     sealed_at: at(2).toISOString(),
+    log_loss_clip: 0.0001,
     inputs_order: 'drawn',
     schedule: { opens_at: null, closes_at: null, cadence: { kind: 'none' }, time_zone: 'UTC' },
   },

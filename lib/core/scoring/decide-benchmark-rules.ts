@@ -34,10 +34,16 @@ export function decideBenchmarkRules(wanted: {
   }
   if (wanted.direction !== undefined && wanted.direction !== direction)
     return fault('direction', `for ${wanted.metric} the ${direction} score is better`);
+  const { ladder, title } = metricByName[wanted.metric];
+  if (ladder === null && wanted.feedbackPolicy !== 'final-only')
+    return refuse({
+      kind: 'policy_not_allowed',
+      detail: `No test is known that keeps its level for ${title}, so its rounds give no feedback before the close: choose \`final-only\`.`,
+    });
   if (tellsScores(wanted.feedbackPolicy) && metricByName[wanted.metric].digitsTellLabels)
     return refuse({
       kind: 'policy_not_allowed',
-      detail: `${metricByName[wanted.metric].title} leaks labels through its digits, so it is never answered exactly: choose \`guarded-ladder\` or \`final-only\`.`,
+      detail: `${title} leaks labels through its digits, so it is never answered exactly: choose \`guarded-ladder\` or \`final-only\`.`,
     });
   return ok({ direction });
 }

@@ -26,6 +26,8 @@ export type ScoringRules = {
   readonly classes: readonly string[];
   readonly metric: MetricName;
   readonly secondaryMetrics: readonly MetricName[];
+  /** ε of the probabilities that log loss clips to [ε, 1 − ε]. */
+  readonly logLossClip: number;
 };
 
 /**
@@ -99,7 +101,7 @@ export function selectPart({
   positions,
   predictions,
 }: {
-  rules: Pick<ScoringRules, 'task' | 'classes'>;
+  rules: Pick<ScoringRules, 'task' | 'classes'> & Partial<Pick<ScoringRules, 'logLossClip'>>;
   labels: LabelColumn;
   positions: Uint32Array;
   predictions: Predictions;
@@ -125,7 +127,7 @@ export function selectPart({
       predicted: selectInto(new Int32Array(positions.length), predictions.predicted, positions),
     });
   const probabilities = selectRows(predictions.probabilities, positions, rules.classes.length);
-  return createProbabilityScorable({ ...labelled, probabilities });
+  return createProbabilityScorable({ ...labelled, probabilities, logLossClip: rules.logLossClip });
 }
 
 /** In a loop, which takes a tenth of the time of `from` with a function. */

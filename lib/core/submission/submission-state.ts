@@ -12,18 +12,25 @@ export function isFinal(state: SubmissionState): boolean {
 }
 
 /**
- * Nothing more will come of it: it ended without a score, or its answer is there. The answer to a scored one waits while an earlier
- * submission of the same team, or of one linked with it, isn't finished; whoever isn't told it waits for none.
+ * Nothing more will come of it for now: it ended without a score, or its feedback is there. The feedback on a scored one waits while an
+ * earlier submission of the same team, or of one linked with it, isn't finished; a reader who isn't shown it waits for none. An
+ * automatic evaluation has no feedback, and nothing is shown of it before the close (`score_at`).
  */
 export const isSettled = ({
   state,
   feedback,
   team_only,
+  automatic,
+  score_at,
 }: {
   state: SubmissionState;
   feedback: object | null;
   team_only: boolean;
-}): boolean => isFinal(state) && (state !== 'scored' || feedback !== null || team_only);
+  automatic: boolean;
+  score_at: string | null;
+}): boolean =>
+  score_at !== null ||
+  (isFinal(state) && (state !== 'scored' || feedback !== null || team_only || automatic));
 
 /**
  * How long a submission may stay in a state that isn't final before the platform gives the slot back. A day in the queue

@@ -9,6 +9,7 @@ import { addressOfSearch, allBenchmarks } from '@/lib/contracts/benchmark-search
 import { textLengthMax } from '@/lib/core/files/text-limits';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { composeSignature } from '@/lib/core/model/declared-signature';
+import { findClip } from '@/lib/core/scoring/count-clipped';
 
 /** What a file must be, and what a participant is told. */
 export function BenchmarkTerms({ benchmark }: { benchmark: BenchmarkView }) {
@@ -29,6 +30,15 @@ export function BenchmarkTerms({ benchmark }: { benchmark: BenchmarkView }) {
       {secondary_metrics.length > 0 && (
         <Description term="Also computed">
           {secondary_metrics.map((name) => metricByName[name].title).join(', ')}
+        </Description>
+      )}
+      {findClip({
+        ...benchmark,
+        secondaryMetrics: secondary_metrics,
+        logLossClip: benchmark.log_loss_clip,
+      }) !== null && (
+        <Description term="Log loss clip">
+          probabilities are clipped to {benchmark.log_loss_clip} from 0 and from 1
         </Description>
       )}
       <Description term="Parts">

@@ -1,5 +1,7 @@
+import type { Finding } from '@/app/_ui/submit/findings-table';
 import { detectPacking } from '@/app/_ui/submit/open-plain';
 import type { Task } from '@/lib/core/benchmark';
+import { describeClipped } from '@/lib/core/scoring/count-clipped';
 import { checkPredictions } from './check-predictions';
 import type { FileCheck } from './file-check';
 import { readExcerpts } from './read-excerpts';
@@ -10,6 +12,8 @@ export type CheckSpec = {
   classes: readonly string[];
   needsProbabilities: boolean;
   inputsUrl: string;
+  /** Null where no metric of the benchmark clips. */
+  logLossClip: number | null;
 };
 
 const count = new Intl.NumberFormat('en');
@@ -38,6 +42,7 @@ export async function checkFile(
       findings: [
         passes('Header and encoding are right'),
         passes(`All ${count.format(checked.itemCount)} items have one usable prediction`),
+        ...warnOfClipped(checked.clippedCount, spec.logLossClip),
       ],
     };
   const excerpts = await readExcerpts(file, packing, checked.problems).catch(() => new Map());
@@ -55,6 +60,12 @@ export async function checkFile(
     })),
   };
 }
+
+/** A note on the probabilities that log loss clips; none where there are none. */
+export const warnOfClipped = (clippedCount: number, clip: number | null): Finding[] =>
+  clip === null || clippedCount === 0
+    ? []
+    : [{ ...passes(describeClipped(clippedCount, clip)), result: 'warn' }];
 
 export const passes = (detail: string) =>
   ({ result: 'pass', line: null, column: null, detail, hint: '', excerpt: null }) as const;

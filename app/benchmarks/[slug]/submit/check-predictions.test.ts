@@ -8,6 +8,7 @@ const spec = {
   classes: ['no', 'yes'],
   needsProbabilities: false,
   ids: createItemIndex(['a', 'b']),
+  logLossClip: null,
 } as const;
 const check = (text: string | Buffer<ArrayBuffer>, packing: 'plain' | 'gzip') =>
   checkPredictions(new File([text], 'predictions'), packing, spec, () => {});
@@ -15,7 +16,9 @@ const check = (text: string | Buffer<ArrayBuffer>, packing: 'plain' | 'gzip') =>
 describe('the browser’s check of a file', () => {
   it('passes a good one, packed or not', async () => {
     const good = 'id,prediction\nb,yes\na,no\n';
-    expect(await check(good, 'plain')).toEqual({ itemCount: 2, problems: [], problemCount: 0 });
+    expect(await check(good, 'plain')).toEqual({
+      ...{ itemCount: 2, problems: [], problemCount: 0, clippedCount: 0 },
+    });
     expect(await check(gzipSync(good), 'gzip')).toMatchObject({ problemCount: 0 });
   });
 

@@ -1,5 +1,6 @@
 import { openPlain } from '@/app/_ui/submit/open-plain';
 import type { FileProblem } from '@/lib/core/files/file-problem';
+import { countClipped } from '@/lib/core/scoring/count-clipped';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
 import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
 import type { PredictionsSpec } from '@/lib/core/submission/validate-predictions';
@@ -8,13 +9,15 @@ export type Checked = {
   itemCount: number;
   problems: readonly FileProblem[];
   problemCount: number;
+  /** Probabilities beyond the clip. */
+  clippedCount: number;
 };
 
 /** The same check as the server's, in the browser: nothing of the file leaves the machine. */
 export async function checkPredictions(
   file: File,
   packing: 'plain' | 'gzip',
-  spec: Omit<PredictionsSpec, 'format'>,
+  spec: Omit<PredictionsSpec, 'format'> & { readonly logLossClip: number | null },
   onRead: (share: number) => void,
 ): Promise<Checked> {
   const itemCount = spec.ids.size;
@@ -22,11 +25,14 @@ export async function checkPredictions(
     const bytesMax = countPlainBytesMax({ ...spec, itemCount });
     const bytes = upTo(bytesMax, openPlain(file, packing, onRead));
     const result = await parsePredictions(bytes, spec);
-    return result.ok ? { itemCount, problems: [], problemCount: 0 } : { itemCount, ...result.error };
+    if (!result.ok) return { itemCount, clippedCount: 0, ...result.error };
+    const clippedCount = countClipped(result.value, spec.logLossClip);
+    return { itemCount, problems: [], problemCount: 0, clippedCount };
   } catch (error) {
-    if (error instanceof TooLarge) return { itemCount, problems: [error.problem], problemCount: 1 };
+    if (error instanceof TooLarge)
+      return { itemCount, problems: [error.problem], problemCount: 1, clippedCount: 0 };
     if (packing === 'gzip' && error instanceof TypeError)
-      return { itemCount, problems: [damagedGzip], problemCount: 1 };
+      return { itemCount, problems: [damagedGzip], problemCount: 1, clippedCount: 0 };
     throw error;
   }
 }

@@ -58,8 +58,15 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   const aside = (
     <>
       <QuotaMeter quota={quota} now={now} />
-      <NextTestMeter {...quota} feedbackCount={participant.feedbackCount} />
-      {exposure && <ExposureMeter exposure={exposure} own={quota.exposure} />}
+      <NextTestMeter
+        {...quota}
+        feedbackCount={participant.feedbackCount}
+        metric={benchmark.metric}
+        classCount={benchmark.classes.length}
+      />
+      {exposure && (
+        <ExposureMeter exposure={exposure} feedbackCount={participant.feedbackCount} own={quota.exposure} />
+      )}
       <TeamChoice hrefOf={(other) => hrefOf({ team: other })} teams={teams} chosen={team?.slug ?? ''} />
     </>
   );

@@ -24,7 +24,9 @@ export function SentSection({
   const [newest] = sent;
   if (!newest) return null;
   const isLadder = open_round?.feedback_policy === 'guarded-ladder';
-  const shape = isLadder ? shapeLadder(sent, { left, metric, direction }) : null;
+  const shape = isLadder ? shapeLadder(sent, { left, metric }) : null;
+  const hasAutomatic = sent.some(({ automatic }) => automatic);
+  const isUnreported = !sent.some(({ feedback }) => feedback?.outcome === 'improved');
   const answered = sent.find(({ feedback }) => feedback)?.feedback ?? null;
   return (
     <Section kind="step" title="Sent to this round" aside="only your team sees this">
@@ -48,6 +50,12 @@ export function SentSection({
       <div className="mt-s4">
         <SentTable sent={sent} metric={metric} />
       </div>
+      {isLadder && hasAutomatic && isUnreported && (
+        <p className="mt-s3 text-small text-ink-2" data-testid="tested-against">
+          Until an improvement of yours is reported in this round, a new file is tested against the baseline,
+          not against the active version.
+        </p>
+      )}
       <p className="mt-s3 text-small text-ink-2">
         Of each model the best reported score counts, unless you choose another on its page.
       </p>
@@ -74,9 +82,15 @@ function SentTable({ sent, metric }: { sent: readonly SubmissionView[]; metric: 
           ),
         },
         {
-          title: 'Answer',
-          value: ({ state, feedback, message }) =>
-            state === 'scored' ? (
+          title: 'Feedback',
+          value: ({ state, feedback, message, automatic, score_at }) =>
+            score_at ? (
+              <>
+                evaluated automatically, score on <Instant at={score_at} />
+              </>
+            ) : automatic && state === 'scored' ? (
+              'evaluated automatically'
+            ) : state === 'scored' ? (
               <FeedbackWords feedback={feedback} metric={metric} />
             ) : (
               <>

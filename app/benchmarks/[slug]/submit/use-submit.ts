@@ -8,7 +8,7 @@ import type { DryRunView } from '@/lib/contracts/dry-run';
 import type { Problem } from '@/lib/contracts/problem';
 import type { SubmissionView, ValidationView } from '@/lib/contracts/submission';
 import type { SubmissionKind } from '@/lib/core/benchmark';
-import { passes } from './check-file';
+import { passes, warnOfClipped } from './check-file';
 import { checkOfDryRun } from './check-of-dry-run';
 import { composeDisclosure } from './compose-disclosure';
 import type { FileCheck } from './file-check';
@@ -81,9 +81,12 @@ export function useSubmit({
   return { send, sending, problem, attempt, submission, startAnew: () => setSubmission(null) };
 }
 
-const checkOfValidation = ({ row_count }: ValidationView): FileCheck => ({
+const checkOfValidation = ({ row_count, clipped_count, log_loss_clip }: ValidationView): FileCheck => ({
   kind: 'checked',
   by: 'server',
   problemCount: 0,
-  findings: [passes(`All ${count.format(row_count)} items have one usable prediction`)],
+  findings: [
+    passes(`All ${count.format(row_count)} items have one usable prediction`),
+    ...warnOfClipped(clipped_count, log_loss_clip),
+  ],
 });

@@ -190,6 +190,7 @@ async function seal(
       metric,
       scorer_version: scorerVersion,
       sealed_at: '2026-02-20T09:00:00.000Z',
+      log_loss_clip: 0.0001,
       inputs_order: 'drawn',
       schedule: {
         opens_at: '2026-03-01T00:00:00.000Z',

@@ -18,9 +18,9 @@ describe('exact answers under a budget', () => {
     expect(ask({ isExposureSpent: true })).toEqual({ outcome: 'withheld', reason: 'exposure-spent' });
   });
 
-  it('hold four decimals at most, and of the standard error no fewer than it needs', () => {
-    expect(ask({})).toEqual({ outcome: 'score', score: 0.7123, standardError: 0.0144 });
-    expect(ask({ decimals: 2 })).toEqual({ outcome: 'score', score: 0.71, standardError: 0.02 });
+  it('hold four decimals at most, and the standard error to the nearest half step', () => {
+    expect(ask({})).toEqual({ outcome: 'score', score: 0.7123, standardError: 0.0143 });
+    expect(ask({ decimals: 2 })).toEqual({ outcome: 'score', score: 0.71, standardError: 0.015 });
   });
 
   it('stop at the cap where that comes before the budget', () => {

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer';
 import type { Estimate } from '../ladder/estimate-mean';
-import { roundToDecimals, roundUpToDecimals } from '../round-to-decimals';
+import { roundReported } from '../round-to-decimals';
 
 /**
  * The answer of the policies that tell scores: the score and its standard error, to so many decimals. Under a budget no
@@ -35,9 +35,5 @@ export function decideExactAnswer({
     return { outcome: 'withheld', reason: 'answers-spent' };
   if (estimate === null || !Number.isFinite(estimate.score))
     return { outcome: 'withheld', reason: 'undefined-score' };
-  return {
-    outcome: 'score',
-    score: roundToDecimals(estimate.score, decimals),
-    standardError: roundUpToDecimals(estimate.standardError, decimals),
-  };
+  return { outcome: 'score', ...roundReported(estimate, decimals) };
 }

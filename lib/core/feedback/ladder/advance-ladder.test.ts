@@ -7,16 +7,14 @@ import { advanceLadder } from './advance-ladder';
 import type { LadderRules } from './ladder-rules';
 import { type LadderState, type LadderSubmission, startLadder } from './ladder-state';
 import { type LadderProgress, listDecidable } from './list-decidable';
-import { computePublicScale } from './public-scale';
 
 const rules: LadderRules = {
   test: 'mcnemar',
   lossKind: 'zero-one',
   direction: 'higher',
-  criterion: { kind: 'guarded', answersCap: 30 },
+  answersCap: 30,
   editCountMin: 10,
   groups: null,
-  seed: 'round 7',
 };
 const itemCount = 300;
 
@@ -35,7 +33,6 @@ const submission = (
   outcomes,
   estimate: null,
   editCount: 100,
-  publicScale: 0.5,
   unitLosses: null,
   linkedAnswerCount: 0,
   linkedRefusalCount: 0,
@@ -151,7 +148,7 @@ describe("a team's ladder", () => {
 
   it('gives K answers to a team and all teams linked with it, and then none', () => {
     const files = Array.from({ length: 5 }, (_, i) => submission(`s${i}`, drawOutcomes(`n${i}`, 0.5)));
-    const capped = start({ criterion: { kind: 'guarded', answersCap: 3 } });
+    const capped = start({ answersCap: 3 });
     const outcomes = (linkedAnswerCount: number) =>
       replay(
         capped,
@@ -238,9 +235,9 @@ describe('non-interference', () => {
     let state = startLadder(
       {
         ...rules,
-        test: lossKind === 'real' ? 'z-and-delta' : 'mcnemar',
+        test: lossKind === 'real' ? 'guarded-z' : 'mcnemar',
         lossKind,
-        criterion: { kind: 'guarded', answersCap: 6 },
+        answersCap: 6,
       },
       { id: 'baseline', kind: 'constant', outcomes: outcomesOf(incumbent) },
     );
@@ -252,8 +249,7 @@ describe('non-interference', () => {
         outcomes: outcomesOf(predicted),
         estimate: null,
         editCount: changed.reduce((sum, x) => sum + x, 0),
-        publicScale: computePublicScale(changed, null),
-        unitLosses: null,
+        unitLosses: { ofRound: changed, ofPart: changed.slice(0, roundSize / 2) },
         linkedAnswerCount: 0,
         linkedRefusalCount: 0,
       });

@@ -1,5 +1,5 @@
 import type { Answer, WithheldReason } from '../answer';
-import { decideLadderAnswer, refuseImprovement } from './decide-ladder-answer';
+import { decideLadderAnswer } from './decide-ladder-answer';
 import type { LadderState, LadderSubmission } from './ladder-state';
 import { computeTestLevel } from './test-level';
 
@@ -25,14 +25,12 @@ export function advanceLadder(
     rules,
     beaten: incumbent.kind,
     level: computeTestLevel(refusals),
-    nextLevel: computeTestLevel(refusals + 1),
-    seed: `${rules.seed}:${submission.id}`,
   };
   const isComparable = outcomes !== null && areFinite(outcomes);
   // Whether a file has a score depends on which items are in the part: to say so would be an answer that nobody counts.
-  const answer = isComparable
+  const answer: Answer = isComparable
     ? decideLadderAnswer({ ...asked, incumbentOutcomes: incumbent.outcomes, outcomes })
-    : refuseImprovement(asked, incumbent.outcomes.length);
+    : { outcome: 'no_improvement' };
   const hasImproved = isComparable && answer.outcome === 'improved';
   return {
     answer,
@@ -50,10 +48,7 @@ function findReasonToWithhold(
   { editCount, linkedAnswerCount }: LadderSubmission,
 ): WithheldReason | null {
   if (editCount < rules.editCountMin) return 'too-few-edits';
-  const { criterion } = rules;
-  if (criterion.kind === 'guarded' && answerCount + linkedAnswerCount >= criterion.answersCap)
-    return 'answers-spent';
-  return null;
+  return answerCount + linkedAnswerCount >= rules.answersCap ? 'answers-spent' : null;
 }
 
 function areFinite(outcomes: Float64Array): boolean {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import { createProbabilityScorable } from '../../metrics/scorable/scorable';
 import type { Predictions } from '../../submission/predictions';
@@ -8,8 +7,9 @@ import { boundAreaLosses } from './area-losses';
 import { computeLadderOutcomes } from './compute-ladder-outcomes';
 import { explainArea } from './explain-area';
 import { explainPrecision } from './explain-precision';
+import { requireLadder } from './find-ladder-test';
 
-const boundOf = (metric: MetricName) => metricByName[metric].ladder.losses;
+const boundOf = (metric: MetricName) => requireLadder(metric).losses;
 
 const metrics = ['roc_auc', 'average_precision'] as const;
 type AreaMetric = (typeof metrics)[number];

@@ -44,7 +44,7 @@ export function findBaselineAnswer(
   for (const label of labels) counts[label]!++;
   if (metricByName[metric].needs === 'probabilities')
     return { kind: 'probabilities', shares: roundShares(counts, labels.length) };
-  const { constant } = metricByName[metric].ladder;
+  const constant = metricByName[metric].ladder?.constant;
   return {
     kind: 'classes',
     label: constant === 'positive-class' ? 1 : counts.indexOf(Math.max(...counts)),
@@ -87,7 +87,7 @@ function roundShares(counts: readonly number[], itemCount: number): number[] {
 
 function findCentre(metric: MetricName, labels: Float64Array): number {
   const { mean, sd } = summariseNumbers(labels);
-  const { constant } = metricByName[metric].ladder;
+  const constant = metricByName[metric].ladder?.constant;
   const { centre, error } =
     constant === 'median-of-ratios'
       ? findRatioMedian(labels)

@@ -4,10 +4,10 @@ import { drawNormal } from '../../statistics/draw-normal';
 import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
 import { createRng } from '../../statistics/rng';
 import { decideImprovement } from './decide-improvement';
+import { computeGuardedZ } from './guarded-z';
 import type { LadderRules } from './ladder-rules';
 import { computePairedGains } from './paired-gains';
 import { computePairedZ } from './paired-z';
-import { computeSignFlipP } from './sign-flip-test';
 import { computeTestLevel, computeTestThreshold } from './test-level';
 
 const level = 0.05 / 30;
@@ -15,13 +15,12 @@ const rules: LadderRules = {
   test: 'mcnemar',
   lossKind: 'zero-one',
   direction: 'higher',
-  criterion: { kind: 'guarded', answersCap: 30 },
+  answersCap: 30,
   editCountMin: 10,
   groups: null,
-  seed: 'rules',
 };
-const real: LadderRules = { ...rules, test: 'unguarded-z', lossKind: 'real', direction: 'lower' };
-const asked = { level, publicScale: null, unitLosses: null };
+const real: LadderRules = { ...rules, test: 'guarded-z', lossKind: 'real', direction: 'lower' };
+const asked = { level, unitLosses: null };
 
 /** Correctness of an incumbent and a submission with so many items that only one of them has right. */
 function makePair(won: number, lost: number, n = 1000) {
@@ -30,7 +29,7 @@ function makePair(won: number, lost: number, n = 1000) {
   before.fill(1, won);
   after.fill(1, 0, won);
   after.fill(1, won + lost);
-  return { ...asked, incumbentOutcomes: before, outcomes: after, seed: 'pair' };
+  return { ...asked, incumbentOutcomes: before, outcomes: after };
 }
 
 describe('what a test may spend', () => {
@@ -80,21 +79,14 @@ describe('an improvement in 0/1 outcomes', () => {
   });
 
   it('is the same by losses, where lower is better', () => {
-    const { incumbentOutcomes, outcomes, seed } = makePair(40, 10);
+    const { incumbentOutcomes, outcomes } = makePair(40, 10);
     const losses = {
       ...asked,
       incumbentOutcomes: incumbentOutcomes.map((x) => 1 - x),
       outcomes: outcomes.map((x) => 1 - x),
-      seed,
     };
     expect(decideImprovement({ ...rules, direction: 'lower' }, losses)).toBe(true);
     expect(decideImprovement(rules, losses)).toBe(false);
-  });
-
-  it('at one standard error is not announced for a single item: z is exactly 1', () => {
-    const oneError: LadderRules = { ...rules, criterion: { kind: 'standard-errors', count: 1 } };
-    for (const n of [3, 1000, 4000]) expect(decideImprovement(oneError, makePair(1, 0, n))).toBe(false);
-    expect(decideImprovement(oneError, makePair(2, 0))).toBe(true);
   });
 
   it('is refused for outcomes that are no 0 and 1, and for another number of items', () => {
@@ -115,25 +107,26 @@ describe('an improvement in other losses', () => {
       ...asked,
       incumbentOutcomes,
       outcomes: incumbentOutcomes.map((loss) => loss - gain + noise()),
-      seed,
+      unitLosses: { ofRound: new Float64Array(2 * n).fill(0.5), ofPart: new Float64Array(n).fill(0.5) },
     };
   };
 
-  it('is announced from 200 items on where z of the paired gains exceeds t', () => {
+  it.each([40, 200])('of %i items is announced where z and z′ of the paired gains exceed t', (n) => {
+    const t = computeTestThreshold(level);
     fc.assert(
-      fc.property(fc.double({ min: -0.02, max: 0.06, noNaN: true }), fc.nat(1000), (gain, seed) => {
-        const pair = draw(200, gain, `z${seed}`);
-        const z = computePairedZ(computePairedGains(real, pair.incumbentOutcomes, pair.outcomes));
-        expect(decideImprovement(real, pair)).toBe(z > computeTestThreshold(level));
+      fc.property(fc.double({ min: -0.02, max: 0.1, noNaN: true }), fc.nat(1000), (gain, seed) => {
+        const pair = draw(n, gain, `z${seed}`);
+        const gains = computePairedGains(real, pair.incumbentOutcomes, pair.outcomes);
+        const isBoth = computePairedZ(gains) > t && computeGuardedZ(gains, pair.unitLosses, t).z > t;
+        expect(decideImprovement(real, pair)).toBe(isBoth);
       }),
     );
   });
 
-  it('of fewer than 200 items is decided by permutation, the same way whenever it is decided', () => {
-    const pair = draw(120, 0.05, 'small');
+  it('is refused without bounds on what items can lose', () => {
+    const pair = draw(200, 0.1, 'none');
     expect(decideImprovement(real, pair)).toBe(true);
-    expect(decideImprovement(real, pair)).toBe(true);
-    expect(decideImprovement(real, draw(120, -0.05, 'small'))).toBe(false);
+    expect(decideImprovement(real, { ...pair, unitLosses: null })).toBe(false);
   });
 
   it('of items in groups is judged by groups: a gain within one group of a hundred shows nothing', () => {
@@ -145,7 +138,7 @@ describe('an improvement in other losses', () => {
     const unitLosses = { ofRound: new Float64Array(100).fill(1), ofPart: new Float64Array(100).fill(1) };
     const incumbentOutcomes = new Float64Array(n);
     const decide = (ladderRules: LadderRules, outcomes: Float64Array) =>
-      decideImprovement(ladderRules, { ...asked, unitLosses, incumbentOutcomes, outcomes, seed: 'groups' });
+      decideImprovement(ladderRules, { ...asked, unitLosses, incumbentOutcomes, outcomes });
     expect(decide(clustered, scattered)).toBe(true);
     expect(decide(clustered, concentrated)).toBe(false);
     expect(decide(rules, concentrated)).toBe(true);
@@ -163,31 +156,5 @@ describe('the paired z', () => {
     expect(computePairedZ(Float64Array.of(-0.1, -0.1))).toBe(Number.NEGATIVE_INFINITY);
     expect(computePairedZ(new Float64Array(5))).toBe(0);
     expect(computePairedZ(Float64Array.of(3))).toBeNaN();
-  });
-});
-
-describe('the sign-flip test', () => {
-  it('has the p of all sign patterns', () => {
-    const gains = Float64Array.of(1.2, -0.4, 0.9, 2.1, -0.3, 0.7, 1.5, -0.2, 0.6, 0.8);
-    const observed = gains.reduce((sum, gain) => sum + gain, 0);
-    let atLeast = 0;
-    for (let pattern = 0; pattern < 1024; pattern++) {
-      const total = gains.reduce((sum, gain, i) => sum + ((pattern >> i) & 1 ? gain : -gain), 0);
-      if (total >= observed - 1e-9) atLeast++;
-    }
-    const p = computeSignFlipP(gains, 0.0005, 'all');
-    expect(Math.abs(p - atLeast / 1024)).toBeLessThan(0.003);
-  });
-
-  it('is 1 where nothing is gained, and can be far below the level where all is', () => {
-    expect(computeSignFlipP(new Float64Array(50), 0.01, 's')).toBe(1);
-    expect(computeSignFlipP(Float64Array.of(1, -2), 0.01, 's')).toBe(1);
-    expect(computeSignFlipP(new Float64Array(50).fill(0.1), 0.05 / 30, 's')).toBeLessThan((0.05 / 30) * 0.1);
-  });
-
-  it('gives the same p for the same seed', () => {
-    const gains = Float64Array.from({ length: 60 }, (_, i) => Math.sin(i) + 0.1);
-    expect(computeSignFlipP(gains, 0.01, 'a')).toBe(computeSignFlipP(gains, 0.01, 'a'));
-    expect(computeSignFlipP(gains, 0.01, 'a')).not.toBe(computeSignFlipP(gains, 0.01, 'b'));
   });
 });

@@ -1,9 +1,16 @@
-import type { LadderTest } from '../../metrics/metric';
+import type { LadderRule, LadderTest } from '../../metrics/metric';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 
-/** By which test a ladder compares files by this metric, of independent items or of items in groups. */
+/** The ladder's rule of a metric. Throws for one without, whose benchmarks are all `final-only`: see `decideBenchmarkRules`. */
+export function requireLadder(metric: MetricName): LadderRule {
+  const { ladder } = metricByName[metric];
+  if (ladder === null) throw new Error(`no ladder decides by ${metric}`);
+  return ladder;
+}
+
+/** The test by which a ladder compares files by this metric. Groups are drawn as wholes, so no count of items decides there. */
 export const findLadderTest = (metric: MetricName, isGrouped: boolean): LadderTest => {
-  const { test, testOfGroups } = metricByName[metric].ladder;
-  return isGrouped ? testOfGroups : test;
+  const { test } = requireLadder(metric);
+  return isGrouped ? 'guarded-z' : test;
 };

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { repetitions } from '@/testing/stress';
 import type { Task } from '../../benchmark';
-import type { LadderTest } from '../../metrics/metric';
-import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import type { LabelColumn } from '../../scoring/label-column';
 import { selectPart } from '../../scoring/score-part';
@@ -11,9 +9,11 @@ import { createRng, type Rng } from '../../statistics/rng';
 import type { Predictions } from '../../submission/predictions';
 import { computeLadderOutcomes, directionOfOutcomes } from './compute-ladder-outcomes';
 import { decideImprovement } from './decide-improvement';
+import { findLadderTest } from './find-ladder-test';
 import { findUnitLosses } from './find-unit-losses';
 import { computePairedGains } from './paired-gains';
-import { computeTestLevel } from './test-level';
+import { computePairedZ } from './paired-z';
+import { computeTestLevel, computeTestThreshold } from './test-level';
 
 const [itemCount, partCount] = [2000, 800];
 type Files = {
@@ -65,7 +65,7 @@ function shiftWords(rng: Rng): Files {
 /** Whether z announces a file, and whether the metric's test does. The items are alike: the first ones are the part. */
 function decide(metric: MetricName, files: Files): { byZ: boolean; byTest: boolean } {
   const positions = Uint32Array.from({ length: partCount }, (_, i) => i);
-  const { test } = metricByName[metric].ladder;
+  const test = findLadderTest(metric, false);
   const [incumbentOutcomes, outcomes] = [files.before, files.after].map((predictions) =>
     computeLadderOutcomes(
       metric,
@@ -85,27 +85,12 @@ function decide(metric: MetricName, files: Files): { byZ: boolean; byTest: boole
   // One expectation a file: of every item it would take more time than all the rest.
   const beyond = gains.findIndex((gain, i) => !(gain >= -unitLosses.ofPart[i]! - 1e-9));
   expect(beyond).toBe(-1);
-  const decideBy = (by: LadderTest) =>
-    decideImprovement(
-      {
-        test: by,
-        lossKind: 'real',
-        direction,
-        criterion: { kind: 'guarded', answersCap: 30 },
-        editCountMin: 0,
-        groups: null,
-        seed: 'losses',
-      },
-      {
-        incumbentOutcomes,
-        outcomes,
-        level: computeTestLevel(4),
-        publicScale: null,
-        unitLosses,
-        seed: 'losses',
-      },
-    );
-  return { byZ: decideBy('unguarded-z'), byTest: decideBy(test) };
+  const level = computeTestLevel(4);
+  const rules = { test, lossKind: 'real', direction, answersCap: 30, editCountMin: 0, groups: null } as const;
+  return {
+    byZ: computePairedZ(gains) > computeTestThreshold(level),
+    byTest: decideImprovement(rules, { incumbentOutcomes, outcomes, level, unitLosses }),
+  };
 }
 
 function count(metric: MetricName, rounds: number, draw: (rng: Rng) => Files) {

@@ -6,17 +6,16 @@ import { selectPart } from '../../scoring/score-part';
 import type { Predictions } from '../../submission/predictions';
 import { boundAreaLosses } from './area-losses';
 import { boundClassLosses } from './class-losses';
-import { findLadderTest } from './find-ladder-test';
-import { boundItemDifferences } from './item-difference-bounds';
+import { findLadderTest, requireLadder } from './find-ladder-test';
 import { widenLabelRange } from './label-range';
+import { boundOutcomeLosses, type OutcomeRules } from './outcome-losses';
 import { boundPossibleLosses } from './possible-losses';
 import { boundRankLosses } from './rank-losses';
 import { boundTextLosses } from './text-losses';
 import { type UnitLosses, uniteLosses } from './unit-losses';
 
 /** A round as its ladder reads it. */
-export type RoundOfFiles = {
-  readonly classes: readonly string[];
+export type RoundOfFiles = OutcomeRules & {
   /** Of the whole round; those of the final part are read for their range alone, by RMSE, R² and MAPE. */
   readonly labels: LabelColumn;
   /** The index of each item's group in the round; null where the part's items are independent. */
@@ -26,8 +25,7 @@ export type RoundOfFiles = {
 };
 
 /**
- * What the units of a round could lose from the file to beat to another one, where the metric's test asks (`guarded-z`, `z-and-bet`); null
- * where it doesn't.
+ * What the units of a round could lose from the file to beat to another one, where the test is guarded z; null where it isn't.
  */
 export function findUnitLosses(
   metric: MetricName,
@@ -36,7 +34,7 @@ export function findUnitLosses(
   after: Predictions,
   test = findLadderTest(metric, round.groups !== null),
 ): UnitLosses | null {
-  if (test !== 'guarded-z' && test !== 'z-and-bet') return null;
+  if (test !== 'guarded-z') return null;
   const losses = boundLosses(metric, round, before, after);
   return losses && uniteLosses(losses, round.groups, round.positions);
 }
@@ -48,8 +46,8 @@ function boundLosses(
   after: Predictions,
 ): Float64Array | null {
   const { classes, labels, positions } = round;
-  const bound = metricByName[metric].ladder.losses;
-  if (bound === 'changed-hit') return boundItemDifferences(metric, classes, before, after);
+  const { losses: bound } = requireLadder(metric);
+  if (bound === 'outcomes') return boundOutcomeLosses(metric, round, before, after);
   if (labels instanceof Float64Array) {
     const inPart = Float64Array.from(positions, (i) => labels[i]!);
     return (

@@ -91,7 +91,7 @@ describe('how often a better file is told', () => {
     ({ title, metric, draws: other, z, told }) => {
       const place = scenarios.findIndex((one) => one.title === title && one.metric === metric);
       const counts = countAnnouncements({ place, repetitionCount: draws, partCount: 1000 });
-      for (const [k, by] of counts.entries()) {
+      for (const [k, by] of counts.slice(0, z.length).entries()) {
         const test = metric === 'recall' ? 'mcnemar' : 'guarded';
         if (metric !== 'recall') expectShare(by.z, z[k]!, other);
         expectShare(by[test], told[k]!, other);

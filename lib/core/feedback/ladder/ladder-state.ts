@@ -29,8 +29,6 @@ export type LadderSubmission = {
   readonly estimate: Estimate | null;
   /** Items of the round in which the file differs from the nearest earlier file of the team, the baseline included. */
   readonly editCount: number;
-  /** `computePublicScale` against the incumbent's file; null where there is none. */
-  readonly publicScale: number | null;
   /** `findUnitLosses` against the incumbent's file; null where it has none. */
   readonly unitLosses: UnitLosses | null;
   /** Answers that linked teams have had in this round: K is the cap of all of them together. */
@@ -41,7 +39,7 @@ export type LadderSubmission = {
 
 /**
  * The ladder at the opening of a round.
- * @param baseline the first incumbent, a constant or the maintainers' baseline: against an infinite loss any first file would be told a score
+ * @param baseline the first incumbent, a constant or the maintainers' baseline: against an infinite loss any first file would be reported
  */
 export const startLadder = (rules: LadderRules, baseline: Incumbent): LadderState => ({
   rules,

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import { createRegressionScorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
 import type { Predictions } from '../../submission/predictions';
+import { requireLadder } from './find-ladder-test';
 import { widenLabelRange } from './label-range';
 import { boundPossibleLosses } from './possible-losses';
 
-const boundOf = (metric: MetricName) => metricByName[metric].ladder.losses;
+const boundOf = (metric: MetricName) => requireLadder(metric).losses;
 
 const numbers = (predicted: Float64Array | number[]): Predictions => ({
   kind: 'numbers',

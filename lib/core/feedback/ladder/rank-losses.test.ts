@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { repetitions } from '@/testing/stress';
-import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import { createRegressionScorable } from '../../metrics/scorable/scorable';
 import { drawNormal } from '../../statistics/draw-normal';
 import { createRng, type Rng } from '../../statistics/rng';
 import type { Predictions } from '../../submission/predictions';
-import { computeBettingP } from './bet-on-gains';
 import { computeLadderOutcomes } from './compute-ladder-outcomes';
+import { requireLadder } from './find-ladder-test';
+import { computeGuardedZ } from './guarded-z';
 import { createOrderScale } from './order-scale';
 import { computePairedZ } from './paired-z';
 import { boundRankLosses } from './rank-losses';
@@ -16,7 +16,7 @@ import { explainSpearman } from './spearman-losses';
 import { computeTestLevel, computeTestThreshold } from './test-level';
 import { uniteLosses } from './unit-losses';
 
-const boundOf = (metric: MetricName) => metricByName[metric].ladder.losses;
+const boundOf = (metric: MetricName) => requireLadder(metric).losses;
 
 type RankMetric = 'spearman' | 'kendall';
 const metrics: readonly RankMetric[] = ['spearman', 'kendall'];
@@ -103,7 +103,7 @@ describe('the most that an item can lower a rank correlation', () => {
 describe('a rank correlation on a guarded ladder with 30 answers', () => {
   const [itemCount, n] = [2000, 800];
 
-  /** Whether z announces the file, and whether the bet does too. */
+  /** Whether z announces the file, and whether z′ does too. */
   function decide(
     metric: RankMetric,
     rng: Rng,
@@ -123,11 +123,11 @@ describe('a rank correlation on a guarded ladder with 30 answers', () => {
     );
     const gains = is!.map((outcome, i) => outcome - was![i]!);
     const losses = boundRankLosses(boundOf(metric), select(labels), part, numbers(before), numbers(after))!;
-    const level = computeTestLevel(4);
-    const byZ = computePairedZ(gains) > computeTestThreshold(level);
+    const threshold = computeTestThreshold(computeTestLevel(4));
+    const byZ = computePairedZ(gains) > threshold;
     return {
       byZ,
-      byBoth: byZ && computeBettingP(gains, uniteLosses(losses, null, part), level) < level,
+      byBoth: byZ && computeGuardedZ(gains, uniteLosses(losses, null, part), threshold).z > threshold,
     };
   }
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import { computeRougeL } from '../../metrics/text/rouge-l-of-answer';
 import { computeTokenF1 } from '../../metrics/text/token-f1-of-answer';
 import type { Predictions } from '../../submission/predictions';
+import { requireLadder } from './find-ladder-test';
 import { boundTextLosses } from './text-losses';
 
-const boundOf = (metric: MetricName) => metricByName[metric].ladder.losses;
+const boundOf = (metric: MetricName) => requireLadder(metric).losses;
 
 const texts = (...predicted: string[]): Predictions => ({ kind: 'texts', predicted });
 const boundOne = (metric: 'token_f1' | 'rouge_l', before: string, after: string) =>
@@ -58,7 +58,7 @@ describe('the most that an answer of words can lose', () => {
   });
 
   it('is not to be had for other metrics, nor for files that do not match', () => {
-    expect(boundTextLosses(boundOf('chrf'), texts('red'), texts('blue'))).toBeNull();
+    expect(boundTextLosses(boundOf('mae'), texts('red'), texts('blue'))).toBeNull();
     expect(() => boundTextLosses(boundOf('rouge_l'), texts('red'), texts('red', 'blue'))).toThrow(RangeError);
   });
 });

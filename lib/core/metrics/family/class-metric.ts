@@ -13,11 +13,14 @@ const sameOfClasses = {
 
 /** A metric of predicted classes, or of their probabilities. */
 export const classMetric = <const Name extends string>(
-  metric: Omit<Metric<Name, ClassificationScorable>, keyof typeof sameOfClasses | 'explainClasses'> &
-    Partial<Pick<Metric<Name, ClassificationScorable>, 'explainClasses'>>,
+  metric: Omit<
+    Metric<Name, ClassificationScorable>,
+    keyof typeof sameOfClasses | 'explainClasses' | 'isClipped'
+  > &
+    Partial<Pick<Metric<Name, ClassificationScorable>, 'explainClasses' | 'isClipped'>>,
 ): Metric<Name> =>
   liftMetric<Name, ClassificationScorable>(
-    { explainClasses: null, ...sameOfClasses, ...metric },
+    { explainClasses: null, isClipped: false, ...sameOfClasses, ...metric },
     isOfClasses,
   );
 

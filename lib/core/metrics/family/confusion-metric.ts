@@ -79,7 +79,7 @@ const sameOfConfusion = {
   itemComparison: { by: 'outcomes' },
   pairTest: 'paired-t',
   degrees: 'classes',
-  ladder: { test: 'guarded-z', testOfGroups: 'guarded-z', losses: 'confusion-cells' },
+  ladder: { test: 'guarded-z', losses: 'confusion-cells' },
   baseline: baselines.accuracy,
   scoresConstantsAlike: false,
   intervalWidth: 'unknown',

@@ -43,7 +43,7 @@ export const corpusMetric = <const Name extends string>({
     pairTest: 'paired-t',
     degrees: 'items',
     computePseudoValues: null,
-    ladder: { test: 'unguarded-z', testOfGroups: 'unguarded-z', losses: 'none' },
+    ladder: null,
     intervalWidth: 'unknown',
     excessScale: 'share',
     probitScale: 'never',

@@ -28,6 +28,6 @@ export const meanOfItems = <S>(direction: Direction, computeItems: Compute<S, Fl
     pairTest: 'paired-t',
     degrees: 'items',
     computePseudoValues: null,
-    ladder: { test: 'z-and-delta', testOfGroups: 'z-and-delta', losses: 'none' },
+    ladder: { test: 'guarded-z', losses: 'outcomes' },
     seesOrderAlone: false,
   }) as const satisfies Partial<Metric<string, S>>;

@@ -10,6 +10,7 @@ const sameOfNumbers = {
   chanceScore: null,
   intervalWidth: 'unknown',
   explainClasses: null,
+  isClipped: false,
   readAnswer: null,
   labelRule: null,
 } as const;

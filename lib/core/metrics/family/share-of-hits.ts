@@ -41,7 +41,7 @@ export const shareOfHits = <S>(findHits: Compute<S, Float64Array>) =>
     pairTest: 'mcnemar',
     degrees: 'items',
     computePseudoValues: null,
-    ladder: { test: 'mcnemar', testOfGroups: 'guarded-z', losses: 'changed-hit' },
+    ladder: { test: 'mcnemar', losses: 'outcomes' },
     excessScale: 'share',
     probitScale: 'always',
     digitsTellLabels: false,

@@ -50,7 +50,7 @@ export const squaredErrorMetric = <const Name extends string>({
     pairTest: 'paired-t',
     degrees: 'items',
     computePseudoValues: null,
-    ladder: { test: 'z-and-bet', testOfGroups: 'z-and-bet', losses: 'squared-errors' },
+    ladder: { test: 'guarded-z', losses: 'squared-errors' },
     baseline: baselines.rmse,
     // ŷ weighs y by −2ŷ, which has no bound.
     digitsTellLabels: true,

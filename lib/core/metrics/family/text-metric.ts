@@ -12,6 +12,7 @@ const sameOfTexts = {
   explainClasses: null,
   baseline: baselines.exact_match,
   scoresConstantsAlike: false,
+  isClipped: false,
 } as const;
 
 /** A metric of texts: 0 to 1, and the more the better. */

@@ -1,7 +1,8 @@
 /**
  * Labels and predictions of the same n items in the same order, as columns.
  * `labels` and `predicted` hold indices into `classes`; of a binary task `classes[1]` is the positive class.
- * `probabilities` is n × classes, row by row; null when the submission gave classes only.
+ * `probabilities` is n × classes, row by row; null when the submission gave classes only. Log loss clips them to
+ * [`logLossClip`, 1 − `logLossClip`]; without it to 2⁻⁵², as scikit-learn does.
  */
 export type ClassificationScorable = {
   readonly task: 'binary' | 'multiclass';
@@ -9,6 +10,7 @@ export type ClassificationScorable = {
   readonly labels: Int32Array;
   readonly predicted: Int32Array;
   readonly probabilities: Float64Array | null;
+  readonly logLossClip?: number | undefined;
 };
 
 /** True and predicted numbers of the same n items in the same order, in the unit of the benchmark's target. */
@@ -47,7 +49,7 @@ export function createClassScorable(input: Classified & { predicted: Int32Array 
  * Throws if lengths differ, an index is outside `classes`, or a probability isn't finite.
  */
 export function createProbabilityScorable(
-  input: Classified & { probabilities: Float64Array },
+  input: Classified & { probabilities: Float64Array; logLossClip?: number | undefined },
 ): ClassificationScorable {
   requireClassified(input);
   const width = input.classes.length;

@@ -87,6 +87,14 @@ describe('the columns check', () => {
     });
   });
 
+  it('looks for declared features among the input columns, but for date and group, which have columns of their own', () => {
+    expect(compare(undefined, ['date', 'group', 'age'])).toMatchObject({ outcome: 'pass' });
+    expect(compare(undefined, ['date', 'wind'])).toMatchObject({
+      outcome: 'block',
+      detail: expect.stringContaining('"wind"'),
+    });
+  });
+
   it('passes a small shift, however certain', () => {
     expect(compare((input) => ({ ...input, age: Number(input.age) + 3 }))).toMatchObject({ outcome: 'pass' });
   });

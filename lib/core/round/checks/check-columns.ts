@@ -12,6 +12,8 @@ const level = 0.01;
 /** A significant change is shown from this distance on: of the distributions, or of the shares of blank cells. */
 const distanceMin = 0.2;
 const namedMax = 10;
+/** Columns of the published inputs that a test set reads by their names, so they are no input columns. */
+const namedColumns: readonly string[] = ['date', 'group'];
 
 /**
  * The input columns against the last round's and against the features that models are fed. Blocks where one is missing, added, renamed
@@ -48,7 +50,9 @@ export function checkColumns(
 const isPresent = ({ blankShare }: ColumnSummary): boolean => 1 - blankShare >= presentShareMin;
 
 function describeFeatures(columns: readonly ColumnSummary[], features: readonly string[]): string[] {
-  const missing = features.filter((feature) => !columns.some(({ name }) => name === feature));
+  const missing = features.filter(
+    (feature) => !namedColumns.includes(feature) && !columns.some(({ name }) => name === feature),
+  );
   if (missing.length === 0) return [];
   return [`The benchmark’s features ${listNames(missing)} are no columns of this test set.`];
 }

@@ -26,7 +26,9 @@ export function RoundFolds({
       <Fold id="facts" title="Dates, items, exposure and commitment">
         <TwoColumns>
           <RoundFacts round={round} opening={opening} />
-          {round.exposure_detail && <ExposureMeter exposure={round.exposure_detail} own={null} />}
+          {round.exposure_detail && round.feedback_count && (
+            <ExposureMeter exposure={round.exposure_detail} feedbackCount={round.feedback_count} own={null} />
+          )}
         </TwoColumns>
       </Fold>
       <Fold id="api" title="This round for programs">

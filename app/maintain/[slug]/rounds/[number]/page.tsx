@@ -97,7 +97,12 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
           extension={coming && <ExtendStep slug={slug} round={round} coming={coming} />}
         />
       )}
-      {progress && <StandingVersions progress={progress} />}
+      {progress && (
+        <StandingVersions
+          progress={progress}
+          isOpen={round.state === 'open' || round.frozen_from === 'open'}
+        />
+      )}
       {counting.length > 0 && <CountingSubmissions counting={counting} />}
     </>
   );

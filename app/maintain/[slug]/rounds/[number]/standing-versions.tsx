@@ -7,12 +7,16 @@ import type { MaintainedRoundPage } from '@/services/page/find-maintained-round-
 
 type Progress = NonNullable<NonNullable<MaintainedRoundPage['maintained']>['progress']>;
 
-/** How far the models are that were frozen before the round opened. Of one that failed there is a code alone: words could quote an input. */
-export function StandingVersions({ progress }: { progress: Progress }) {
+/**
+ * How far the models are that were frozen before the round opened; while it is open, how many there are. Of one that failed there is a
+ * code alone: words could quote an input.
+ */
+export function StandingVersions({ progress, isOpen }: { progress: Progress; isOpen: boolean }) {
   const { waiting, scored, failed, failures } = progress;
   return (
-    <Section title="Versions that stand" aside="frozen before the round opened">
-      {waiting > 0 && <RefreshWhile firstMs={5_000} />}
+    <Section title="Automatic evaluations" aside="versions frozen before the round opened">
+      {isOpen && <p className="mb-s3">Scores and failures are shown from the close on.</p>}
+      {waiting > 0 && !isOpen && <RefreshWhile firstMs={5_000} />}
       <Facts>
         <Fact term="Waiting">{waiting}</Fact>
         <Fact term="Scored">{scored}</Fact>

@@ -45,7 +45,7 @@ export function HeatTable({ subgroups, places }: Props) {
     <HeatCells {...{ subgroups, all }} models={shownModels} row={rowOf(scores)} />
   );
   return (
-    <table className="table-fixed text-data" data-testid="slices">
+    <table className="table-fixed text-data max-phone:table-auto" data-testid="slices">
       <caption className="sr-only">
         Scores of {shownModels.length} models in {slices.length} slices, {metric}
       </caption>

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createProbabilityScorable } from '../../metrics/scorable/scorable';
+import { computeItemOutcomes } from '../../scoring/item-outcomes';
+import type { Predictions } from '../../submission/predictions';
+import { boundOutcomeChanges, boundOutcomeLosses } from './outcome-losses';
+
+const classes = (predicted: number[]): Predictions => ({
+  kind: 'classes',
+  predicted: Int32Array.from(predicted),
+  probabilities: null,
+});
+const probabilities = (rows: readonly number[]): Predictions => ({
+  kind: 'probabilities',
+  predicted: new Int32Array(rows.length / 2),
+  probabilities: Float64Array.from(rows),
+});
+const numbers = (predicted: number[]): Predictions => ({
+  kind: 'numbers',
+  predicted: Float64Array.from(predicted),
+});
+const two = { classes: ['no', 'yes'] };
+
+describe('the most that an item’s outcome can lose', () => {
+  it('is 1 for accuracy wherever the classes differ', () => {
+    const [before, after] = [classes([0, 1, 2, 0]), classes([0, 2, 2, 1])];
+    const three = { classes: ['a', 'b', 'c'] };
+    expect(boundOutcomeLosses('accuracy', three, before, after)).toEqual(Float64Array.of(0, 1, 0, 1));
+    expect(boundOutcomeChanges('accuracy', three, before, after)).toEqual(Float64Array.of(0, 1, 0, 1));
+  });
+
+  it('is for log loss that of the worse label, where a change may be larger for the better', () => {
+    const [before, after] = [probabilities([0.5, 0.5, 0.9, 0.1]), probabilities([0.8, 0.2, 0.9, 0.1])];
+    const losses = boundOutcomeLosses('log_loss', two, before, after)!;
+    expect(losses[0]).toBeCloseTo(Math.log(0.5 / 0.2), 12);
+    expect(losses[1]).toBe(0);
+    const [back, change] = [boundOutcomeLosses, boundOutcomeChanges].map((bound) =>
+      bound('log_loss', two, after, before),
+    );
+    expect(back![0]).toBeCloseTo(Math.log(0.8 / 0.5), 12);
+    expect(change![0]).toBeCloseTo(Math.log(0.5 / 0.2), 12);
+  });
+
+  it('is clipped as the metric is', () => {
+    const [before, after] = [probabilities([0.5, 0.5]), probabilities([1, 0])];
+    const lossAt = (logLossClip: number) =>
+      boundOutcomeLosses('log_loss', { ...two, logLossClip }, before, after)![0];
+    expect(lossAt(1e-4)).toBeCloseTo(Math.log(0.5 / 1e-4), 12);
+    expect(lossAt(1e-2)).toBeCloseTo(Math.log(0.5 / 1e-2), 12);
+  });
+
+  it.each(['log_loss', 'brier_score'] as const)('is passed by no label, by %s', (metric) => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(share, share, fc.constantFrom(0, 1), (p, q, label) => {
+        const files = [p, q].map((x) => [1 - x, x]);
+        const [was, is] = files.map((row) => {
+          const outcomes = computeItemOutcomes(
+            metric,
+            createProbabilityScorable({
+              ...{ task: 'binary', ...two, logLossClip: 1e-4 },
+              labels: Int32Array.of(label),
+              probabilities: Float64Array.from(row),
+            }),
+          );
+          return outcomes.ok ? outcomes.value[0]! : Number.NaN;
+        });
+        const [before, after] = files.map(probabilities);
+        const [bound] = boundOutcomeLosses(metric, { ...two, logLossClip: 1e-4 }, before!, after!)!;
+        expect(is! - was!).toBeLessThanOrEqual(bound! + 1e-12);
+      }),
+    );
+  });
+
+  it('is for absolute errors the change of the prediction, and not to be had for squared ones', () => {
+    const [before, after] = [numbers([1, 2, 3]), numbers([1, 5, 1])];
+    expect(boundOutcomeLosses('mae', { classes: [] }, before, after)).toEqual(Float64Array.of(0, 3, 2));
+    expect(boundOutcomeLosses('rmse', { classes: [] }, before, after)).toBeNull();
+    expect(() => boundOutcomeLosses('mae', { classes: [] }, before, classes([0, 0, 0]))).toThrow(RangeError);
+    expect(() => boundOutcomeLosses('mae', { classes: [] }, before, numbers([1]))).toThrow(RangeError);
+  });
+
+  it('are 1 wherever a metric of right and wrong texts can tell them apart, and none where they may be partly right', () => {
+    const texts = (predicted: readonly string[]) => ({ kind: 'texts', predicted }) as const;
+    const [before, after] = [
+      texts(['Paris', 'A', '7', '1.5', '']),
+      texts(['paris', '(B)', '7.0', '15', 'Oslo']),
+    ];
+    for (const [metric, bounds] of [
+      ['exact_match', [0, 1, 1, 0, 1]],
+      ['choice_accuracy', [0, 1, 0, 0, 0]],
+      ['numeric_accuracy', [0, 0, 0, 1, 0]],
+    ] as const)
+      expect(boundOutcomeLosses(metric, { classes: [] }, before, after), metric).toEqual(
+        Float64Array.from(bounds),
+      );
+    for (const metric of ['token_f1', 'rouge_l', 'chrf', 'bleu'] as const)
+      expect(boundOutcomeLosses(metric, { classes: [] }, before, after)).toBeNull();
+    expect(() =>
+      boundOutcomeLosses('exact_match', { classes: [] }, before, numbers([1, 2, 3, 4, 5])),
+    ).toThrow(RangeError);
+  });
+});

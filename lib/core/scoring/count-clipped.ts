@@ -1,0 +1,26 @@
+import { metricByName } from '../metrics/metric-by-name';
+import type { Predictions } from '../submission/predictions';
+import type { ScoringRules } from './score-part';
+
+/** The clip of a benchmark that has a metric which clips probabilities; null for others. */
+export const findClip = ({
+  metric,
+  secondaryMetrics,
+  logLossClip,
+}: Pick<ScoringRules, 'metric' | 'secondaryMetrics' | 'logLossClip'>): number | null =>
+  [metric, ...secondaryMetrics].some((name) => metricByName[name].isClipped) ? logLossClip : null;
+
+/** How many probabilities of a file lie beyond [clip, 1 − clip], so that log loss takes others in their place. */
+export function countClipped(predictions: Predictions, clip: number | null): number {
+  if (clip === null || predictions.kind !== 'probabilities') return 0;
+  let count = 0;
+  for (const probability of predictions.probabilities)
+    if (probability < clip || probability > 1 - clip) count++;
+  return count;
+}
+
+const number = new Intl.NumberFormat('en');
+
+/** A sentence for whoever sent the file. */
+export const describeClipped = (count: number, clip: number): string =>
+  `${number.format(count)} ${count === 1 ? 'probability lies' : 'probabilities lie'} beyond ${clip} to ${1 - clip}; log loss takes the nearer of the two`;
