@@ -1,6 +1,5 @@
 import { compareEntries } from '../leaderboard/compare-entries';
-import type { BestOf } from '../leaderboard/compute-best-of';
-import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
+import type { BestOf, Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import { computeBestOfKOptimism } from '../statistics/expected-maximum';
 import { rankScores } from '../statistics/rank-scores';
 import { pickCounting } from '../submission/pick-counting';
