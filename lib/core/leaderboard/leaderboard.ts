@@ -35,7 +35,7 @@ export type LeaderboardEntry = {
   readonly evidence: Evidence;
   readonly submissions_used: number;
   /** Of an open round: the score is the best of so many that were reported; by about how much that flatters it. */
-  readonly best_of: { readonly k: number; readonly optimism: number } | null;
+  readonly best_of: BestOf | null;
   readonly submitted_at: string;
   /** On the feedback split; null while the round is open or without a feedback split. */
   readonly feedback_score: number | null;
@@ -51,6 +51,9 @@ export type LeaderboardEntry = {
   /** The team's answers about the version, which nobody has checked. Null in provisional tables. */
   readonly disclosure: DisclosureAnswers | null;
 };
+
+/** The best of k reported scores, and by about how much that overstates it, in the metric's unit. */
+export type BestOf = { readonly k: number; readonly optimism: number };
 
 /** The paired tests behind rank intervals and ties: of all pairs of ranked models, with Holm's correction. */
 export type RankComparison = {

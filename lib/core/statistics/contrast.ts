@@ -48,32 +48,6 @@ export function computeContrastArea(contrast: Contrast): ContrastArea {
   return { area: pairsWon / (positiveCount * negativeCount), positiveCount, negativeCount, placements };
 }
 
-/** The area with the variances, divisor m − 1, of its placements on either side; NaN of a side with a single item. */
-export type AreaSpread = Omit<ContrastArea, 'placements'> & {
-  readonly positiveVariance: number;
-  readonly negativeVariance: number;
-};
-
-/**
- * Area of a contrast, to the last digit that of `computeContrastArea`, and what its placements vary by: the sorted sides are
- * merged, and no item is looked up or keeps its placement.
- */
-export function computeAreaSpread(contrast: Contrast): AreaSpread {
-  const { positives, negatives } = sortSides(contrast);
-  const [positiveCount, negativeCount] = [positives.length, negatives.length];
-  const won = createSpread();
-  forEachCountBelow(positives, negatives, (count) => won.add(count));
-  const lost = createSpread();
-  forEachCountBelow(negatives, positives, (count) => lost.add(count));
-  return {
-    area: won.sum() / (positiveCount * negativeCount),
-    positiveCount,
-    negativeCount,
-    positiveVariance: won.variance() / negativeCount / negativeCount,
-    negativeVariance: lost.variance() / positiveCount / positiveCount,
-  };
-}
-
 /** The area alone, to the last digit that of `computeContrastArea`. */
 export function computeArea(contrast: Contrast): number {
   const { positives, negatives } = sortSides(contrast);
@@ -95,25 +69,6 @@ function forEachCountBelow(side: Float64Array, other: Float64Array, take: (count
     while (through < other.length && other[through]! === value) through++;
     take((below + through) / 2);
   }
-}
-
-/** Sum, and variance with divisor count − 1 by Welford 1962, whose differences stay small. */
-function createSpread() {
-  let count = 0;
-  let sum = 0;
-  let mean = 0;
-  let squares = 0;
-  return {
-    add(value: number): void {
-      count++;
-      sum += value;
-      const before = value - mean;
-      mean += before / count;
-      squares += before * (value - mean);
-    },
-    sum: () => sum,
-    variance: () => squares / (count - 1),
-  };
 }
 
 function sortSides({ labels, positive, scores, step = 1 }: Contrast): {

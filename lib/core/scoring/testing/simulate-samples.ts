@@ -198,7 +198,7 @@ export function drawProbabilities(
     if (confidentErrors > 0) {
       const isWrong = rng.nextUnit() < confidentErrors;
       labels[i] = rng.nextUnit() < 0.5 ? 1 : 0;
-      const onLabel = isWrong ? 0.001 : 0.98;
+      const onLabel = isWrong ? 0.001 : 0.97 + 0.02 * rng.nextUnit();
       yes = labels[i] === 1 ? onLabel : 1 - onLabel;
     } else labels[i] = rng.nextUnit() < yes ? 1 : 0;
     probabilities[2 * i] = 1 - yes;
