@@ -550,6 +550,12 @@ create table public.notices (
   not_before timestamp with time zone
 );
 
+create table public.overfitting_measurements (
+  round_id uuid not null,
+  measured_at timestamp with time zone not null,
+  overfitting jsonb not null
+);
+
 create table public.practice_scores (
   submission_id uuid not null,
   round_id uuid not null,
@@ -559,12 +565,6 @@ create table public.practice_scores (
   code text,
   message text,
   finished_at timestamp with time zone
-);
-
-create table public.rank_ceilings (
-  later_snapshot_id uuid not null,
-  earlier_snapshot_id uuid not null,
-  ceiling jsonb
 );
 
 create table public.rotations (
@@ -852,9 +852,9 @@ alter table public.notice_deliveries add constraint notice_deliveries_pkey PRIMA
 
 alter table public.notices add constraint notices_pkey PRIMARY KEY (notice_id);
 
-alter table public.practice_scores add constraint practice_scores_pkey PRIMARY KEY (submission_id, round_id);
+alter table public.overfitting_measurements add constraint overfitting_measurements_pkey PRIMARY KEY (round_id);
 
-alter table public.rank_ceilings add constraint rank_ceilings_pkey PRIMARY KEY (later_snapshot_id, earlier_snapshot_id);
+alter table public.practice_scores add constraint practice_scores_pkey PRIMARY KEY (submission_id, round_id);
 
 alter table public.rotations add constraint rotations_pkey PRIMARY KEY (benchmark_id, due_at);
 
@@ -1042,11 +1042,10 @@ alter table public.notice_deliveries add constraint notice_deliveries_user_id_us
 alter table public.notices add constraint notices_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.notices add constraint notices_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
+alter table public.overfitting_measurements add constraint overfitting_measurements_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
 alter table public.practice_scores add constraint practice_scores_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table public.practice_scores add constraint practice_scores_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
-
-alter table public.rank_ceilings add constraint rank_ceilings_earlier_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (earlier_snapshot_id) REFERENCES public.snapshots(snapshot_id);
-alter table public.rank_ceilings add constraint rank_ceilings_later_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (later_snapshot_id) REFERENCES public.snapshots(snapshot_id);
 
 alter table public.rotations add constraint rotations_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.rotations add constraint rotations_closed_round_id_rounds_round_id_fk FOREIGN KEY (closed_round_id) REFERENCES public.rounds(round_id);
@@ -1288,9 +1287,9 @@ create view queue.jobs as
     ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,false,'long'::text),
     ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb,true,true,false,'long'::text),
     ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true,true,false,'long'::text),
-    ('assess_freshness'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'freshness'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "open|newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,false,'long'::text),
+    ('equate_rounds'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'equate'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,false,'long'::text),
     ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
-    ('measure_rank_ceiling'::text,10,ARRAY['tidemark_scorer'::text],'rank-ceiling'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, lane);
+    ('measure_overfitting'::text,0,ARRAY['tidemark_scorer'::text],'overfitting'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, lane);
 
 set role tidemark_owner;
 
@@ -2958,13 +2957,13 @@ grant insert, select on table public.notices to tidemark_scorer;
 grant insert, select on table public.notices to tidemark_web;
 grant update (addressed_at) on table public.notices to tidemark_web;
 
+grant insert, select on table public.overfitting_measurements to tidemark_scorer;
+grant select on table public.overfitting_measurements to tidemark_web;
+
 grant delete, select on table public.practice_scores to tidemark_scorer;
 grant update (attempt, code, finished_at, message, score, state) on table public.practice_scores to tidemark_scorer;
 grant select on table public.practice_scores to tidemark_web;
 grant insert (round_id, submission_id) on table public.practice_scores to tidemark_web;
-
-grant insert, select on table public.rank_ceilings to tidemark_scorer;
-grant select on table public.rank_ceilings to tidemark_web;
 
 grant insert, select on table public.rotations to tidemark_scorer;
 grant select on table public.rotations to tidemark_web;

@@ -6,10 +6,10 @@ import type { Equating } from '@/lib/core/equating/equating';
 import { entryKey } from '@/lib/core/errata/compute-score-changes';
 import type { LastRound } from '@/lib/core/leaderboard/last-round';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import type { PublishedGap, PublishedOverfitting } from '@/lib/core/leaderboard/published-overfitting';
 import { isBounded } from '@/lib/core/metrics/is-bounded';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { roundPublished } from '@/lib/core/metrics/round-published';
-import type { PublishedGap, PublishedOverfitting } from '@/lib/core/leaderboard/published-overfitting';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { ReadRanking } from './read-rankings';
 
