@@ -67,6 +67,9 @@ export const routeTable: Record<string, Expectation> = {
   '/benchmarks/[slug]/rounds/[number]/verify': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/verify`,
   ),
+  '/benchmarks/[slug]/rounds/[number]/how-made': everybody(
+    ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/how-made`,
+  ),
   '/benchmarks/[slug]/rounds/[number]/report': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/report`,
   ),
