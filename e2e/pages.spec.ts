@@ -255,19 +255,17 @@ test('old round against new is drawn for four widths, of which one is shown, and
   expect(svg.match(/<title>/g)).toHaveLength(shown);
 });
 
-test('the table is searched while one types, and says how it is read over the page', async ({ page }) => {
+test('the table is searched while one types, and a page says how it was made', async ({ page }) => {
   await page.goto(demo);
   await page.getByRole('searchbox', { name: 'Model or team' }).pressSequentially('naive');
   await expect(page.getByTestId('ranking-row')).toHaveCount(1);
   await expect(page).toHaveURL(/\?q=naive/);
   await expect(page.getByRole('searchbox', { name: 'Model or team' })).toBeFocused();
-  const how = page.locator('#how');
-  await expect(how).toBeHidden();
-  await page.getByRole('button', { name: 'How to read' }).click();
-  await expect(how).toBeVisible();
+  await page.getByRole('link', { name: 'How this table was made' }).click();
+  await expect(page).toHaveURL(/\/rounds\/\d+\/how-made$/);
+  await expect(page.getByText('ROC AUC × 100; higher is better.')).toBeVisible();
+  await expect(page.getByTestId('ranking-row')).toHaveCount(1);
   await expectAccessible(page);
-  await page.keyboard.press('Escape');
-  await expect(how).toBeHidden();
 });
 
 test('a provisional table ranks nobody and tells no evidence', async ({ page }) => {

@@ -8,9 +8,14 @@ import { toggleOpenPart } from '@/lib/core/model/openness-filter';
 import { partTitles } from '../disclosure/describe-openness';
 import { CheckGlyph } from '../glyphs/check-glyph';
 import { EvidenceBadge } from './evidence-badge';
-import { type ExplainedFacts, HowToRead } from './how-to-read';
-import { hasLastScore, type RankingColumns } from './ranking-columns';
-import { addressOfQuery, isFiltering, type RankingQuery, withoutFilter } from './ranking-query';
+import type { RankingColumns } from './ranking-columns';
+import {
+  addressOfHowMade,
+  addressOfQuery,
+  isFiltering,
+  type RankingQuery,
+  withoutFilter,
+} from './ranking-query';
 import { listTeams, SearchAndSort } from './search-and-sort';
 
 /** Fewer rows are in view at once. */
@@ -55,21 +60,12 @@ export function RankingFinder({
           </Link>
         </>
       )}
-      <HowToRead {...listExplained(board)} />
+      <Link href={addressOfHowMade(board)} prefetch={false} className="ml-auto flex-none">
+        How this table was made
+      </Link>
     </div>
   );
 }
-
-const listExplained = ({ entries, provisional, equating }: LeaderboardView): ExplainedFacts => ({
-  isProvisional: provisional,
-  hasLastRank: entries.some(({ last_round }) => last_round !== null),
-  hasLastScore: entries.some(hasLastScore),
-  hasUnreliable: entries.some(({ interval }) => (interval?.unreliable ?? null) !== null),
-  hasTails: entries.some(({ interval }) => interval?.tail_share !== undefined),
-  hasBestOf: entries.some(({ best_of }) => best_of !== null),
-  hasOpenness: entries.some(({ disclosure }) => disclosure !== null),
-  baseRound: entries.some(({ equated }) => equated !== null) ? (equating?.base_round ?? null) : null,
-});
 
 const kindTitles: Readonly<Record<EntryKind, string>> = {
   entry: 'ranked',

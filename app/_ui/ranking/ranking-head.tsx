@@ -11,7 +11,7 @@ import {
   widthOfColumn,
 } from './ranking-columns';
 import type { RankingFrame } from './ranking-frame';
-import { addressOfQuery, type RankingQuery, type SortKey } from './ranking-query';
+import { addressOfHowMade, addressOfQuery, type RankingQuery, type SortKey } from './ranking-query';
 import { PlotAxis } from './score-plot';
 
 /** The address that a heading links to: the same page in the order of its column. */
@@ -29,14 +29,20 @@ export function RankingHead({ frame, order }: { frame: RankingFrame; order: Rank
           </Heading>
         )}
         {columns.hasRank && (
-          <Heading {...heading} column="rank" sort="rank" note={board.comparison !== null && '95 %'}>
+          <Heading
+            {...heading}
+            column="rank"
+            sort="rank"
+            explained="rank"
+            note={board.comparison !== null && '95 %'}
+          >
             Rank
           </Heading>
         )}
         <Heading {...heading} column="model" sort="model" note="team, version">
           Model
         </Heading>
-        <Heading {...heading} column="score" sort="score" note="95 % interval">
+        <Heading {...heading} column="score" sort="score" explained="interval" note="95 % interval">
           {board.provisional ? 'Score told' : 'Score'}
         </Heading>
         <Heading {...heading} column="plot">
@@ -50,6 +56,7 @@ export function RankingHead({ frame, order }: { frame: RankingFrame; order: Rank
             column={columnOf(name)}
             sort={name === 'evidence' || name === 'last' ? undefined : name}
             note={noteOf(name, frame)}
+            explained={explainedColumns.find((column) => column === name)}
           >
             {isMetricColumn(name) ? formatMetric(name) : titleOfColumn(name)}
           </Heading>
@@ -58,6 +65,9 @@ export function RankingHead({ frame, order }: { frame: RankingFrame; order: Rank
     </thead>
   );
 }
+
+/** Optional columns that the page about the table explains. */
+const explainedColumns = ['evidence', 'gap', 'equated'] as const;
 
 function noteOf(name: OptionalColumn, { board, quotaPerRound }: RankingFrame): string {
   if (isMetricColumn(name)) return `${metricByName[name].direction} is better`;
@@ -81,10 +91,11 @@ function noteOf(name: OptionalColumn, { board, quotaPerRound }: RankingFrame): s
 
 function Heading({
   column,
-  frame: { columns },
+  frame: { board, columns },
   order,
   sort,
   note,
+  explained,
   children,
 }: {
   column: RankingColumn;
@@ -92,6 +103,8 @@ function Heading({
   order: RankingOrder;
   sort?: SortKey;
   note?: string | false;
+  /** What the page about the table calls it, where it is explained there. */
+  explained?: string;
   children: ReactNode;
 }) {
   const isSorted = sort !== undefined && order.query.sort === sort;
@@ -109,7 +122,16 @@ function Heading({
       ) : (
         children
       )}
-      {note && <small>{note}</small>}
+      {note &&
+        (explained ? (
+          <small>
+            <Link href={`${addressOfHowMade(board)}#${explained}`} prefetch={false}>
+              {note}
+            </Link>
+          </small>
+        ) : (
+          <small>{note}</small>
+        ))}
     </th>
   );
 }

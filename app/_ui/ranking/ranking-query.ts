@@ -105,3 +105,7 @@ export function addressOfQuery(path: string, query: RankingQuery): string {
   const text = written.toString().replaceAll('%2C', ',');
   return text === '' ? path : `${path}?${text}`;
 }
+
+/** The page that explains a ranking's columns. */
+export const addressOfHowMade = ({ benchmark, round }: { benchmark: string; round: number }): string =>
+  `/benchmarks/${benchmark}/rounds/${round}/how-made`;

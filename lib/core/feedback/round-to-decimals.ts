@@ -10,12 +10,6 @@ export function roundToDecimals(value: number, decimals: number): number {
   return Math.round(value / step) * step + 0;
 }
 
-/** `value` to the next multiple of 10^−decimals that isn't below it. */
-export function roundUpToDecimals(value: number, decimals: number): number {
-  const rounded = roundToDecimals(value, decimals);
-  return rounded >= value ? rounded : roundToDecimals(rounded + Number(`1e${-decimals}`), decimals);
-}
-
 /** `value` to the nearest multiple of ½ · 10^−decimals, at least one of them. */
 export const roundToHalfSteps = (value: number, decimals: number): number =>
   Math.max(roundToDecimals(2 * value, decimals), Number(`1e${-decimals}`)) / 2;

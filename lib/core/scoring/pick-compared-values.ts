@@ -3,16 +3,22 @@ import type { MetricName } from '../metrics/metric-name';
 import type { Scorable } from '../metrics/scorable/scorable';
 import type { ComparedValues, PairTest } from '../statistics/compare-pairs';
 import { hashNumbers } from '../statistics/paired-units';
-import type { ScoredPart } from './score-part';
 
 /** By which of two kinds of values a test compares models: hits by outcomes, all others by pseudo-values where there are any. */
 export const comparesOutcomes = ({ name }: Pick<PairTest, 'name'>): boolean =>
   name === 'mcnemar' || name === 'mcnemar-of-positives';
 
+/** What a scored part has of each item. */
+type ItemValues = {
+  readonly outcomes: Float64Array;
+  readonly pseudoValues: Float64Array | null;
+  readonly codes: Uint32Array | null;
+};
+
 /** The values of a scored part that a test compares. */
 export const pickComparedValues = (
   test: Pick<PairTest, 'name'>,
-  { outcomes, pseudoValues, codes }: Pick<ScoredPart, 'outcomes' | 'pseudoValues' | 'codes'>,
+  { outcomes, pseudoValues, codes }: ItemValues,
 ): ComparedValues => ({ values: comparesOutcomes(test) ? outcomes : (pseudoValues ?? outcomes), codes });
 
 /**

@@ -1,8 +1,10 @@
+import { describeOverfitting } from '@/app/_ui/freshness/describe-overfitting';
 import { describeComparison, splitEntries } from '@/app/_ui/ranking/describe-ranking';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundFacts } from '@/lib/contracts/round';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { UnreliableReason } from '@/lib/core/statistics/interval';
 
 /** A column of the table with its meaning; `id` is the address that its heading links to. */
 export type ExplainedColumn = { readonly id: string; readonly column: string; readonly text: string };
@@ -10,53 +12,39 @@ export type ExplainedColumn = { readonly id: string; readonly column: string; re
 type Round = Pick<RoundFacts, 'title' | 'feedback_count' | 'final_count'>;
 
 /** The official ranking: what it rests on, and how each column was computed. */
-export function explainOfficial(board: LeaderboardView, round: Round): ExplainedColumn[] {
-  const items = count(board.item_count);
-  const hasFeedback = (round.feedback_count ?? 0) > 0;
-  return [
-    {
-      id: 'tested',
-      column: 'What was tested',
-      text: `${items} items of ${round.title}. No team saw their labels or had feedback on them. A hash of the test set was published before the round opened.`,
-    },
-    explainScore(board),
-    {
-      id: 'interval',
-      column: 'Interval',
-      text: 'In 95 of 100 draws of other items like these, such an interval contains the true score. Two intervals may overlap although one model is significantly better: the models are compared on the same items.',
-    },
-    { id: 'rank', column: 'Rank', text: explainRank(board) },
-    {
-      id: 'frozen',
-      column: 'Model frozen',
-      text: hasFeedback
-        ? `“Before the round”: the version was submitted before the test set opened. “During the round”: its team could learn from feedback on ${count(round.feedback_count ?? 0)} other items.`
-        : '“Before the round”: the version was submitted before the test set opened. “During the round”: it was submitted later, without any feedback.',
-    },
-  ];
-}
+export const explainOfficial = (board: LeaderboardView, round: Round): ExplainedColumn[] => [
+  {
+    id: 'tested',
+    column: 'What was tested',
+    text: `${formatCount(board.item_count)} items of ${round.title}. No team saw their labels or had feedback on them. A hash of the test set was published before the round opened.`,
+  },
+  explainScore(board),
+  { id: 'interval', column: 'Interval', text: explainInterval(board) },
+  { id: 'rank', column: 'Rank', text: explainRank(board) },
+  { id: 'evidence', column: 'Evidence', text: explainEvidence(round) },
+  ...explainOverfitting(board, round),
+  ...explainAdjusted(board),
+];
 
 /** The table of an open round, which ranks nobody. */
-export function explainProvisional(board: LeaderboardView, round: Round): ExplainedColumn[] {
-  return [
-    {
-      id: 'tested',
-      column: 'What was tested',
-      text: `${count(board.item_count)} items of ${round.title}, the feedback split. The official score comes from the other ${count(round.final_count ?? 0)} items, once the round has closed.`,
-    },
-    explainScore(board),
-    {
-      id: 'interval',
-      column: 'Interval',
-      text: 'The reported score plus and minus twice its reported standard error. Teams choose by these scores, so they are more likely too high than too low.',
-    },
-    {
-      id: 'rank',
-      column: 'No rank',
-      text: 'Nobody is ranked before the close. A team appears once a score was reported to it.',
-    },
-  ];
-}
+export const explainProvisional = (board: LeaderboardView, round: Round): ExplainedColumn[] => [
+  {
+    id: 'tested',
+    column: 'What was tested',
+    text: `${formatCount(board.item_count)} items of ${round.title}, the feedback split. The official score comes from the other ${formatCount(round.final_count ?? 0)} items, once the round has closed.`,
+  },
+  explainScore(board),
+  {
+    id: 'interval',
+    column: 'Interval',
+    text: 'The reported score plus and minus 1.96 of its reported standard errors. “Best of 3 reported” means that the best of three reported scores is shown, and luck helps to be best: it may be too good by the number beside it.',
+  },
+  {
+    id: 'rank',
+    column: 'No rank',
+    text: 'Nobody is ranked before the close. A model appears once a score was reported to its team.',
+  },
+];
 
 function explainScore({ metric }: LeaderboardView): ExplainedColumn {
   const { direction, meaning } = metricByName[metric];
@@ -67,10 +55,65 @@ function explainScore({ metric }: LeaderboardView): ExplainedColumn {
   };
 }
 
-function explainRank({ comparison, entries }: LeaderboardView): string {
-  const rankedCount = splitEntries(entries).ranked.length;
-  if (comparison === null || rankedCount < 2) return 'Models are ranked by their scores.';
-  return `Each pair of models is compared on the same items. A rank range counts the models that are significantly better and worse, by ${describeComparison(comparison)}. Models that aren’t significantly worse than any other tie for first.`;
+const reasonWords: Readonly<Record<UnreliableReason, string>> = {
+  few_groups: 'fewer than 20 groups of items',
+  few_positives: 'fewer than 10 items of the rarest class',
+  few_confident_errors: 'fewer than 5 confident errors',
+};
+
+function explainInterval({ entries }: LeaderboardView): string {
+  const reasons = new Set(entries.flatMap(({ interval }) => interval?.unreliable ?? []));
+  const hasTails = entries.some(({ interval }) => interval?.tail_share !== undefined);
+  return [
+    'Such intervals aim to contain the true score in 95 of 100 draws of other items like these. Two of them may overlap although one model is significantly better.',
+    ...(reasons.size > 0
+      ? [
+          `“Unreliable” stands where there are ${[...reasons].map((reason) => reasonWords[reason]).join(' or ')}: such intervals contain it less often.`,
+        ]
+      : []),
+    ...(hasTails
+      ? ['If errors have heavy tails, all of them contain it less often than 95 of 100 times.']
+      : []),
+  ].join(' ');
 }
 
-const count = (items: number): string => items.toLocaleString('en');
+function explainRank({ comparison, entries }: LeaderboardView): string {
+  if (comparison === null || splitEntries(entries).ranked.length < 2)
+    return 'Models are ranked by their scores.';
+  const before = entries.some(({ last_round }) => last_round !== null)
+    ? ' “Was 2–5” is the rank range in the round before.'
+    : '';
+  return `Each pair of models is compared on the same items. A rank range counts the models that are significantly better and worse, by ${describeComparison(comparison)}. Models without a significantly better one tie for first.${before}`;
+}
+
+function explainEvidence({ feedback_count: feedback }: Round): string {
+  const during = feedback
+    ? `its team could learn from feedback on ${formatCount(feedback)} other items`
+    : 'it was submitted while the round was open, without any feedback';
+  return `Prospective: the version was frozen before the test set was opened. In-round: ${during}.`;
+}
+
+function explainOverfitting({ overfitting }: LeaderboardView, { title }: Round): ExplainedColumn[] {
+  if (!overfitting) return [];
+  const { finding, numbers } = describeOverfitting(overfitting, title);
+  return [
+    {
+      id: 'gap',
+      column: 'Overfitting',
+      text: `Feedback score minus final score. Overfitting to feedback: ${finding} ${numbers}`.trim(),
+    },
+  ];
+}
+
+function explainAdjusted({ equating, entries }: LeaderboardView): ExplainedColumn[] {
+  if (!equating || !entries.some(({ equated }) => equated !== null)) return [];
+  return [
+    {
+      id: 'equated',
+      column: 'Adjusted',
+      text: `The score adjusted to the difficulty of round ${equating.base_round}, by ${equating.anchors.length} models that were frozen before both rounds. Scores of different rounds are compared by this column only.`,
+    },
+  ];
+}
+
+const formatCount = (items: number): string => items.toLocaleString('en');

@@ -88,7 +88,6 @@ function RowOfTable({ board, path }: { board: LeaderboardView; path: string }) {
       caption="The first row of the table"
       quotaPerRound={0}
       hasTeamPages={false}
-      counts={null}
       rows={board.entries.slice(0, 1)}
       order={{ path, query }}
     />
