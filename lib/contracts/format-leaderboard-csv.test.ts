@@ -18,7 +18,7 @@ describe('the ranking as CSV', () => {
   it('gives a spreadsheet no formula to run, and leaves negative numbers alone', () => {
     const [, row = ''] = formatLeaderboardCsv(board('=HYPERLINK("http://x")', '@team')).split('\r\n');
     expect(row).toBe(
-      `1,"'=HYPERLINK(""http://x"")",1,'@team,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,,true,,,,,,entry,false,,,,,,,,,,,,,,,,`,
+      `1,"'=HYPERLINK(""http://x"")",1,'@team,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,,true,,,,,,,,entry,false,,,,,,,,,,,,,,,,,`,
     );
   });
 
@@ -30,7 +30,7 @@ describe('the ranking as CSV', () => {
   it('ranks nobody of an invalidated round, and keeps the scores', () => {
     const [, row = ''] = formatLeaderboardCsv({ ...board('a', 'b'), invalidated: true }).split('\r\n');
     expect(row).toBe(
-      ',a,1,b,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,,,,,,,,entry,false,,,,,,,,,,,,,,,,',
+      ',a,1,b,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,,,,,,,,,,entry,false,,,,,,,,,,,,,,,,,',
     );
   });
 

@@ -5,7 +5,7 @@ import { makeStreamHub } from './stream-hub';
 import { makeStreamPlaces } from './stream-places';
 
 const viewOf = (id: string, state: SubmissionView['state'], queuePlace: number | null = null) =>
-  ({ id, state, queue_place: queuePlace, feedback: null }) as SubmissionView;
+  ({ id, state, queue_place: queuePlace, feedback: null, score_at: null }) as SubmissionView;
 
 /** A hub on submissions that a test changes, and what it has asked. */
 function makeHub(pace: object = {}) {

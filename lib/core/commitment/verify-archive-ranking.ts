@@ -152,6 +152,7 @@ function listDifferences(published: LeaderboardEntry, computed: LeaderboardEntry
     score: entry.score,
     'lower limit': entry.interval?.lower,
     'upper limit': entry.interval?.upper,
+    'best of': entry.best_of?.k,
     'interval unreliable': entry.interval?.unreliable,
     'share of the largest errors': entry.interval?.tail_share,
     feedback_score: entry.feedback_score,

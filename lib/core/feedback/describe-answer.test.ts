@@ -98,6 +98,7 @@ describe('the words of an answer', () => {
 
   it('tell answers used and left, exposure before and after, and when the official rank comes', () => {
     expect(inContext({ outcome: 'no_improvement' }).details).toEqual([
+      'We don’t say how close it was, because that would leak labels.',
       '3 answers used. At least 4 more in this round; up to 27 if none of them is an improvement.',
       'Exposure, how used-up the feedback items are by answers to your team: 23 % before, 32 % after.',
       'The official rank uses the final items, which no answer is about. It comes at the close, 1 April 2026 at 00:00 UTC.',

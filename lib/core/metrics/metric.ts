@@ -1,5 +1,6 @@
 import type { Direction, Task } from '../benchmark';
 import type { Result } from '../result';
+import type { DegreesRule } from '../statistics/compare-pairs';
 import type { MethodLimits, ScoreIntervalMethod } from '../statistics/interval';
 import type { BaselineRule } from './baselines';
 import type { ExcessScale } from './excess-scale';
@@ -125,13 +126,6 @@ export type ItemComparison<S> =
     }
   /** No number is an item's own; why, for people, as a sentence. */
   | { readonly by: 'nothing'; readonly reason: string };
-
-/**
- * One less than there are items; by Welch and Satterthwaite over the true classes; one less than there are positives, of several
- * classes than the smallest has items; of an area by Welch and Satterthwaite given the class sizes, of several classes the same as
- * positives.
- */
-export type DegreesRule = 'items' | 'classes' | 'positives' | 'area';
 
 /** The index of each item's group, null for independent items; and the name of the random stream. */
 export type Sampled = { readonly groups: Int32Array | null; readonly seed: string };

@@ -1,4 +1,3 @@
-import type { DegreesRule } from '../metrics/metric';
 import { createMcNemarComparator, createMcNemarOfPositives } from './mcnemar-pairs';
 import type { PairComparator, PairComparison } from './pair-comparison';
 import { createPairedTComparator, type PairedTOptions } from './paired-t';
@@ -7,6 +6,13 @@ import { formUnits, formUnitsByClass, type PairedUnits } from './paired-units';
 /** The tests by which models are ranked. The one that begins with `cluster` takes items in groups as groups. */
 export const pairTestNames = ['mcnemar', 'mcnemar-of-positives', 'paired-t', 'cluster-paired-t'] as const;
 export type PairTestName = (typeof pairTestNames)[number];
+
+/**
+ * One less than there are items; by Welch and Satterthwaite over the true classes; one less than there are positives, of several
+ * classes than the smallest has items; of an area by Welch and Satterthwaite given the class sizes, of several classes the same as
+ * positives.
+ */
+export type DegreesRule = 'items' | 'classes' | 'positives' | 'area';
 
 /**
  * How two models' values on the same items are compared:

@@ -20,7 +20,7 @@ export function computeCramersV(first: ArrayLike<number>, second: ArrayLike<numb
   let sum = 0;
   for (const [cell, count] of cells) {
     const [row, column] = cell.split(' ').map(Number);
-    sum += count ** 2 / (rows.get(row!)! * columns.get(column!)!);
+    sum += (count * count) / (rows.get(row!)! * columns.get(column!)!);
   }
   return Math.sqrt(Math.max(0, sum - 1) / (smaller - 1));
 }

@@ -13,6 +13,7 @@ import { parseModelSlugs } from '@/lib/contracts/compared-models';
 import { roundNumber } from '@/lib/contracts/round';
 import type { SubgroupsView } from '@/lib/contracts/subgroups';
 import { formatMetric } from '@/lib/core/metrics/format-score';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { findActor } from '@/services/access/find-actor';
 import { findSubgroupsPage } from '@/services/page/find-subgroups-page';
 import { ChooseModels } from './choose-models';
@@ -76,7 +77,7 @@ export default async function SubgroupsPage(props: Props) {
   );
 }
 
-const isOfSquares = (metric: SubgroupsView['metric']): boolean => metric === 'rmse' || metric === 'r2';
+const isOfSquares = (metric: SubgroupsView['metric']): boolean => metricByName[metric].limits.hasHeavyTails;
 
 /** Columns of the table on a wide window. */
 const columnsMax = 10;
