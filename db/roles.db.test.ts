@@ -17,7 +17,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.teams': { web: 'select insert', scorer: 'select' },
   'public.team_members': { web: 'select insert', scorer: '' },
   'public.benchmarks': {
-    web: 'select insert update(classes contacts description direction features feedback_policy feedback_share links metric next_rotation_at quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary tags task title)',
+    web: 'select insert update(classes contacts description direction features feedback_policy feedback_share links log_loss_clip metric next_rotation_at quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary tags task title)',
     scorer: 'select update(model_sample next_rotation_at overdue_since)',
   },
   'public.benchmark_texts': {

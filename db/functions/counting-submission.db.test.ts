@@ -71,7 +71,7 @@ describe('counting_submission', () => {
             ${row.isAutomatic ? 'prospective' : 'in-round'}, '{}', ${row.id}, 'a', ${row.id}, 1, ${row.state},
             ${row.receivedAt}, ${row.state === 'rejected' ? 'bad_header' : null},
             ${row.isWithdrawn ? row.receivedAt : null}, ${row.isChosen ? row.receivedAt : null},
-            ${tx.json({ score: row.score })})`;
+            ${row.isAutomatic ? null : tx.json({ score: row.score })})`;
       const [found] = await tx<{ id: string | null }[]>`
         select counting_submission(${round.roundId}, ${modelId}) as id`;
       return found!.id;
@@ -126,7 +126,7 @@ describe('counting_submission', () => {
           const { rows, counting } = await enter(rounds[direction], sent);
           const candidates = rows
             .filter(({ state, isWithdrawn }) => state === 'scored' && !isWithdrawn)
-            .map((row) => ({ ...row, reportedScore: row.score }));
+            .map((row) => ({ ...row, reportedScore: row.isAutomatic ? null : row.score }));
           expect(pickCounting(candidates, direction, () => 'a model')[0]?.id ?? null).toBe(counting);
         },
       ),

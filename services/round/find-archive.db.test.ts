@@ -156,7 +156,7 @@ describe('the archive and the commitment of a round over the API', () => {
 
     // Other items each time: a test set that overlaps with an earlier one isn't sealed.
     const testSetOf = (name: string) =>
-      `id,size,label\n${Array.from({ length: 20 }, (_, i) => `${name}-${i},${name} ${i},${mixBits(i + 1) % 2 === 0 ? 'no' : 'yes'}`).join('\n')}\n`;
+      `id,size,label\n${Array.from({ length: 20 }, (_, i) => `${name}-${i},${mixBits(i) % 97}.${name.length},${mixBits(i + 1) % 2 === 0 ? 'no' : 'yes'}`).join('\n')}\n`;
     const number = await makeSealedRound(maintainer, slug, testSetOf('second'));
     const { root } = (await (await commitment({}, number)).json()) as { root: string };
     const metadata = { title: 'A better one', replaces: number };

@@ -102,7 +102,7 @@ describe('a metric that is a file and a line of the list', () => {
       metric: 'least_recall',
       part: 'final',
       entries: [
-        { model: 'Even', rank: 1, interval: { method: expect.stringMatching(/^bootstrap/) } },
+        { model: 'Even', rank: 1, interval: { method: 'logit-t' } },
         { model: 'Lopsided', rank: 2 },
       ],
     });

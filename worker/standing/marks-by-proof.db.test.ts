@@ -86,8 +86,8 @@ describe('a receipt', () => {
     const link = composeRoundPair(earlier!, later!);
     expect(link).toMatchObject({ earlierRound: 2 });
     expect(link.frozen.map(({ model }) => model)).toEqual(['first v1']);
-    // Sent while the earlier round was open, also where they stand in the later one.
-    expect(link.adapted.map(({ model }) => model).sort()).toEqual(['many c', 'second v1']);
+    // Sent while the earlier round was open, where the first of Many’s versions has the best reported score.
+    expect(link.adapted.map(({ model }) => model).sort()).toEqual(['many a', 'second v1']);
     const marks = unwrap(await listMarks(slug));
     expect(marks.filter(({ model }) => model === 'First')).toMatchObject([
       { by: 'proof', version: 'v1', rounds: [2, 3], reason: null, frozen_at: expect.stringMatching(/Z$/) },
@@ -112,7 +112,7 @@ describe('a receipt', () => {
 
   it('is what an older round is held against a newer one by', async () => {
     const against = unwrap(await comparePublishedRounds(slug, { later: 3, earlier: 2 }));
-    expect(against.versions.map(({ model, version }) => `${model} ${version}`)).toContain('many c');
+    expect(against.versions.map(({ model, version }) => `${model} ${version}`)).toContain('many a');
     expect(against.versions.find(({ model, version }) => `${model} ${version}` === 'first v1')).toMatchObject(
       {
         earlier: { score: expect.any(Number), evidence: 'prospective' },

@@ -42,6 +42,15 @@ describe('the training data of a benchmark', () => {
     expect(numbersOf(rounds, 89)).toEqual({ parts: [3], leftOut: [2, 1] });
   });
 
+  it('counts no bytes of a round of other columns', () => {
+    expect(
+      numbersOf([{ number: 3 }, { number: 2, columns: ['y'], byteCount: 90 }, { number: 1 }], 20),
+    ).toEqual({
+      parts: [1, 3],
+      leftOut: [2],
+    });
+  });
+
   it('is none before the first reveal', () => {
     expect(chooseTraining([])).toBeNull();
   });

@@ -40,9 +40,12 @@ export function chooseTraining(
   for (const round of rounds) {
     const part = partOf(round);
     if (!part) continue;
+    if (!isSameShape(shapeOf(round), shape)) {
+      leftOut.push(part);
+      continue;
+    }
     byteCount += part.file.byteCount;
-    const fits = byteCount <= bytesMax && isSameShape(shapeOf(round), shape);
-    if (fits) parts.unshift(part);
+    if (byteCount <= bytesMax) parts.unshift(part);
     else leftOut.push(part);
   }
   return { shape, parts, leftOut };

@@ -152,19 +152,29 @@ function isOneToOne(values: readonly string[], labels: readonly string[]): boole
   const countOfValue = countValues(values);
   const countOfLabel = countValues(labels);
   if (countOfLabel.size < 2) return false;
-  const together = countValues(values.map((value, row) => JSON.stringify([labels[row], value])));
+  const commonest = findCommonestValues(values, labels);
   const fits = (count: number, of: number) => count >= of - Math.floor(of / 20);
   let mappedCount = 0;
-  for (const [label, labelCount] of countOfLabel) {
-    const fitting = [...countOfValue].flatMap(([value, valueCount]) => {
-      if (valueCount < labelCount / 2) return [];
-      const count = together.get(JSON.stringify([label, value])) ?? 0;
-      return fits(count, labelCount) && fits(count, valueCount) ? [count] : [];
-    });
-    if (fitting.length === 0) return false;
-    mappedCount += fitting[0]!;
+  for (const [label, { value, count }] of commonest) {
+    if (!fits(count, countOfLabel.get(label)!) || !fits(count, countOfValue.get(value)!)) return false;
+    mappedCount += count;
   }
   return mappedCount >= labels.length - Math.floor(exceptionShareMax * labels.length);
+}
+
+/** Of each label the value that most of its items have, in one pass: a test set may have thousands of labels and values. */
+function findCommonestValues(values: readonly string[], labels: readonly string[]) {
+  const together = new Map<string, Map<string, number>>();
+  const commonest = new Map<string, { value: string; count: number }>();
+  labels.forEach((label, row) => {
+    const value = values[row]!;
+    const counts = together.get(label) ?? new Map<string, number>();
+    together.set(label, counts);
+    const count = (counts.get(value) ?? 0) + 1;
+    counts.set(value, count);
+    if (count > (commonest.get(label)?.count ?? 0)) commonest.set(label, { value, count });
+  });
+  return commonest;
 }
 
 /** Which of the classes a text names as a word; a cell that is no text is empty. */
