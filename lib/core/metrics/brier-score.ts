@@ -18,7 +18,7 @@ const ofItems = meanOfItems('lower', computeItemBrier);
 export const brierScore = classMetric({
   name: 'brier_score',
   title: 'Brier score',
-  meaning: 'The mean squared error of the probabilities. 0 is perfect.',
+  meaning: 'The mean squared error of the probabilities. {0} is perfect.',
   formula: '(1/n) · Σ (p̂ᵢ − [yᵢ = 1])²',
   note: 'Squared error of the positive class’s probability, 0 to 1; several classes: summed over all of them, 0 to 2 (Brier 1950).',
   tasks: classTasks,

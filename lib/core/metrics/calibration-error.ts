@@ -23,7 +23,7 @@ export const calibrationError = classMetric({
   name: 'calibration_error',
   title: 'Expected calibration error',
   meaning:
-    'The mean difference between the confidence of a prediction and the share of hits at that confidence. 0 is perfect.',
+    'The mean difference between the confidence of a prediction and the share of hits at that confidence. {0} is perfect.',
   short: 'ECE',
   formula: 'Σ_{b} (n_{b}/n) · |conf_{b} − acc_{b}|',
   note: 'Mean confidence against share of hits in 15 bins of equal width on the probability of the predicted class (Guo et al. 2017, arXiv 1706.04599). Biased upwards where bins hold few items.',

@@ -14,7 +14,7 @@ export const cohenKappa = confusionMetric({
   name: 'cohen_kappa',
   title: 'Cohen’s κ',
   meaning:
-    'The agreement of predictions and labels beyond what the class shares alone would give. 0 is guessing, 1 is perfect.',
+    'The agreement of predictions and labels beyond what the class shares alone would give. {0} is guessing, {1} is perfect.',
   formula: '(p_{o} − p_{e})/(1 − p_{e})',
   note: 'Agreement beyond what the shares of the classes alone would give, from −1 to 1, 0 at chance (Cohen 1960).',
   range: [-1, 1],

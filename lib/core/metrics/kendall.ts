@@ -16,7 +16,7 @@ export const kendall = rankMetric({
   name: 'kendall',
   title: 'Kendall’s τ-b',
   meaning:
-    'Of all pairs of items, those put in the right order minus those in the wrong order. 0 is guessing, 1 is perfect.',
+    'Of all pairs of items, those put in the right order minus those in the wrong order. {0} is guessing, {1} is perfect.',
   formula: '(C − D)/√((n₀ − n₁)(n₀ − n₂))',
   note: 'Concordant minus discordant pairs of items, over the pairs not tied (Kendall 1945). From −1 to 1.',
   ladder: { test: 'guarded-z', losses: 'concordant-pairs' },

@@ -17,7 +17,7 @@ export const logLoss = classMetric({
   name: 'log_loss',
   title: 'Log loss',
   meaning:
-    'The mean surprise of the labels under the predicted probabilities, in nats. Confident mistakes cost most; 0 is perfect.',
+    'The mean surprise of the labels under the predicted probabilities, in nats. Confident mistakes cost most; {0} is perfect.',
   formula: '−(1/n) · Σ ln p̂ᵢ(yᵢ)',
   note: 'In nats (Good 1952). Probabilities are clipped to [ε, 1 − ε], ε a setting of the benchmark, and rows divided by their sum.',
   tasks: classTasks,

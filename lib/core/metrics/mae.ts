@@ -18,7 +18,7 @@ const absoluteErrors = meanOfItems('lower', ({ labels, predicted }: RegressionSc
 export const mae = numberMetric({
   name: 'mae',
   title: 'Mean absolute error',
-  meaning: 'The mean distance between prediction and label, in the unit of the target. 0 is perfect.',
+  meaning: 'The mean distance between prediction and label, in the unit of the target. {0} is perfect.',
   short: 'MAE',
   formula: '(1/n) · Σ |yᵢ − ŷᵢ|',
   note: 'In the unit of the target.',

@@ -14,7 +14,7 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
 export const mape = numberMetric({
   name: 'mape',
   title: 'Mean absolute percentage error',
-  meaning: 'The mean distance between prediction and label as a share of the label. 0 is perfect.',
+  meaning: 'The mean distance between prediction and label as a share of the label. {0} is perfect.',
   short: 'MAPE',
   formula: '(1/n) · Σ |yᵢ − ŷᵢ|/|yᵢ|',
   note: 'As a share: 0.1 is 10 %. No value if a label is 0.',

@@ -13,7 +13,7 @@ import { confusionMetric } from './family/confusion-metric';
 export const mcc = confusionMetric({
   name: 'mcc',
   title: 'Matthews correlation',
-  meaning: 'The correlation of predicted and true classes. 0 is guessing, 1 is perfect.',
+  meaning: 'The correlation of predicted and true classes. {0} is guessing, {1} is perfect.',
   short: 'MCC',
   formula: '(n·ΣTP_{c} − Σt_{c}p_{c})/√((n² − Σp_{c}²)(n² − Σt_{c}²))',
   note: 'From −1 to 1, 0 at chance; t and p count labels and predictions of a class (Matthews 1975; several classes: Gorodkin 2004). 0 where all labels or all predictions are one class.',

@@ -19,7 +19,7 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly title: string;
   /** Where a line is narrow; none where the title is short itself. */
   readonly short?: string;
-  /** What a score says, in a sentence or two for readers who don't know the metric, with the score of guessing and of perfection. */
+  /** What a score says, in a sentence or two for readers who don't know the metric, with the score of guessing and of perfection in braces. */
   readonly meaning: string;
   /** For the methods page; `_{…}` stands below the line and `^{…}` above it. */
   readonly formula: string;

@@ -16,7 +16,7 @@ export const quadraticKappa = confusionMetric({
   name: 'quadratic_kappa',
   title: 'Quadratic weighted κ',
   meaning:
-    'The agreement of predicted and true grades beyond chance, where a miss costs the square of its distance. 0 is guessing, 1 is perfect.',
+    'The agreement of predicted and true grades beyond chance, where a miss costs the square of its distance. {0} is guessing, {1} is perfect.',
   formula: '1 − Σ(i − j)²O_{ij}/Σ(i − j)²E_{ij}',
   note: 'For classes in an order, that of the benchmark: a miss counts by the square of its distance (Cohen 1968). From −1 to 1, 0 at chance.',
   range: [-1, 1],

@@ -17,7 +17,7 @@ export const r2 = squaredErrorMetric({
   name: 'r2',
   title: 'R²',
   meaning:
-    'The share of the labels’ variance that the predictions explain. 0 is what predicting the mean gets, 1 is perfect.',
+    'The share of the labels’ variance that the predictions explain. {0} is what predicting the mean gets, {1} is perfect.',
   formula: '1 − Σ (yᵢ − ŷᵢ)² / Σ (yᵢ − ȳ)²',
   note: '0 is what predicting the mean label gets; no lower bound.',
   direction: 'higher',

@@ -12,7 +12,7 @@ export const rmse = squaredErrorMetric({
   name: 'rmse',
   title: 'Root mean squared error',
   meaning:
-    'The square root of the mean squared error, in the unit of the target. Large errors weigh most; 0 is perfect.',
+    'The square root of the mean squared error, in the unit of the target. Large errors weigh most; {0} is perfect.',
   short: 'RMSE',
   formula: '√((1/n) · Σ (yᵢ − ŷᵢ)²)',
   note: 'In the unit of the target.',

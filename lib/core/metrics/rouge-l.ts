@@ -11,7 +11,7 @@ export const rougeL = textMetric({
   name: 'rouge_l',
   title: 'ROUGE-L',
   meaning:
-    'How much of the reference’s word sequence an answer contains, and how much of the answer belongs to it. 1 is a perfect match.',
+    'How much of the reference’s word sequence an answer contains, and how much of the answer belongs to it. {1} is a perfect match.',
   formula: '(1/n) · Σ 2·PᵢRᵢ/(Pᵢ + Rᵢ)',
   note: 'P and R are the shares of the answer’s and of the reference’s words in their longest common subsequence (Lin 2004, W04-1013). The best of several references counts. Words are runs of a–z and 0–9, so it is for English.',
   ...meanOfItems(

@@ -20,7 +20,8 @@ import type { UndefinedMetric } from './scorable/undefined-metric';
 export const spearman = rankMetric({
   name: 'spearman',
   title: 'Spearman’s ρ',
-  meaning: 'The correlation of the predicted and the true order of the items. 0 is guessing, 1 is perfect.',
+  meaning:
+    'The correlation of the predicted and the true order of the items. {0} is guessing, {1} is perfect.',
   formula: 'corr(rank y, rank ŷ)',
   note: 'Correlation of the ranks, ties at their mean rank (Spearman 1904). From −1 to 1.',
   ladder: { test: 'guarded-z', losses: 'midranks' },

@@ -9,7 +9,7 @@ export const tokenF1 = textMetric({
   name: 'token_f1',
   title: 'Token F1',
   meaning:
-    'The words that an answer shares with an accepted answer, as the balance of precision and recall. 1 is a perfect match.',
+    'The words that an answer shares with an accepted answer, as the balance of precision and recall. {1} is a perfect match.',
   formula: '(1/n) · Σ max_{y∈Yᵢ} 2·|ŷᵢ ∩ y|/(|ŷᵢ| + |y|)',
   note: 'Over the words of both after the same normalisation, repetitions counted, with the accepted answer that fits best (Rajpurkar et al. 2016, arXiv 1606.05250). Without words on either side 1 if both have none, else 0.',
   ...meanOfItems('higher', scoreItems(computeTokenF1)),

@@ -2,7 +2,7 @@ import { describeOverfitting } from '@/app/_ui/freshness/describe-overfitting';
 import { describeComparison, splitEntries } from '@/app/_ui/ranking/describe-ranking';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundFacts } from '@/lib/contracts/round';
-import { formatMetric } from '@/lib/core/metrics/format-score';
+import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { UnreliableReason } from '@/lib/core/statistics/interval';
 
@@ -51,7 +51,7 @@ function explainScore({ metric }: LeaderboardView): ExplainedColumn {
   return {
     id: 'score',
     column: 'Score',
-    text: `${formatMetric(metric)}; ${direction} is better. ${meaning}`,
+    text: `${formatMetric(metric)}; ${direction} is better. ${meaning.replace(/{([\d.]+)}/g, (_, score) => String(Number(score) * scoreScale(metric)))}`,
   };
 }
 

@@ -5,7 +5,7 @@ import { requireFound } from '@/app/_load/require-found';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { chooseRankingColumns } from '@/app/_ui/ranking/ranking-columns';
-import { parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
+import { parseRankingQuery, type RankingQuery } from '@/app/_ui/ranking/ranking-query';
 import { RankingTable } from '@/app/_ui/ranking/ranking-table';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { roundNumber } from '@/lib/contracts/round';
@@ -50,7 +50,9 @@ export default async function HowMadePage({ params }: Props) {
         <p className="mt-s5">This round has no table yet.</p>
       ) : (
         <>
-          <RowOfTable board={board} path={path} />
+          <div className="mt-s5">
+            <RowOfTable board={board} path={path} />
+          </div>
           <dl className="mt-s5 grid max-w-[940px] grid-cols-[192px_minmax(0,1fr)] gap-x-s6 font-serif text-lede normal-nums max-phone:grid-cols-1">
             {(board.provisional ? explainProvisional(board, round) : explainOfficial(board, round)).map(
               ({ id, column, text }) => (
@@ -80,10 +82,11 @@ export default async function HowMadePage({ params }: Props) {
 /** The first row with its columns, as an illustration. */
 function RowOfTable({ board, path }: { board: LeaderboardView; path: string }) {
   const columns = chooseRankingColumns(board, [], board.provisional ? [] : ['evidence']);
-  const query = parseRankingQuery({});
+  // In another order than by rank, so that no line for ties is drawn below the row.
+  const query: RankingQuery = { ...parseRankingQuery({}), sort: 'score' };
   return (
     <RankingTable
-      board={{ ...board, entries: board.entries.slice(0, 1) }}
+      board={board}
       columns={{ ...columns, canPick: false, areChosen: false }}
       caption="The first row of the table"
       quotaPerRound={0}
