@@ -57,7 +57,7 @@ test('models over rounds are drawn for four widths, of which one is shown, and a
   request,
 }) => {
   await page.goto(`/benchmarks/${slug}?ranking=rounds`);
-  const figures = page.getByRole('img', { name: /^On the scale of round/ });
+  const figures = page.getByRole('img', { name: /^Adjusted to round \d+’s difficulty/ });
   await expect(figures.filter({ visible: true })).toHaveCount(1);
   for (const width of [390, 320]) {
     await page.setViewportSize({ width, height: 800 });

@@ -61,7 +61,7 @@ for (const javaScriptEnabled of [true, false])
   });
 
 const nameOf = (page: Page, name: string) =>
-  page.getByTestId('benchmarks').getByRole('rowheader').getByRole('link', { name });
+  page.getByTestId('benchmarks').getByRole('rowheader').getByRole('link', { name, exact: true });
 
 test('each score of the list has its metric and interval, its ties are counted, and it says who runs it and what moved', async ({
   page,

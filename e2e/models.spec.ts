@@ -184,7 +184,7 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
     await standing.getByRole('link', { name: 'Larger of two' }).click();
     await expect(researcher.locator('main')).toContainText('Evaluated automatically');
     await expect(researcher.locator('main')).toContainText('prospective');
-    await expect(researcher.getByTestId('verdict')).toHaveCount(0);
+    await expect(researcher.getByTestId('verdict')).toHaveText('Evaluated automatically');
     await expectAccessible(researcher);
     await researcher.goto(`/benchmarks/${slug}/models/larger-of-two`);
     await expect(researcher.getByTestId('model-rounds')).toContainText('told with the ranking');

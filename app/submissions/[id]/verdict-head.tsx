@@ -47,7 +47,9 @@ export function VerdictHead({
   );
 }
 
-function describeVerdict({ state, feedback }: SubmissionView, metric: MetricName): string {
+function describeVerdict({ state, score_at, feedback }: SubmissionView, metric: MetricName): string {
+  // Nothing is shown of it before the close.
+  if (score_at !== null) return 'Evaluated automatically';
   switch (state) {
     case 'received':
     case 'queued':
