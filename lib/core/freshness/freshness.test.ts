@@ -54,12 +54,16 @@ describe('freshness of a ranking', () => {
     expect(decide(round, others, now).state).toBe(state);
   });
 
-  it('turns at the due instant and at the stale instant themselves', () => {
+  it('is aging only after the due instant, and stale only after the stale instant', () => {
     const { dueAt, staleAt } = closed.due;
-    const justBefore = (instant: Date) => new Date(instant.getTime() - 1);
+    const justAfter = (instant: Date) => new Date(instant.getTime() + 1);
     expect(
-      [justBefore(dueAt), dueAt, justBefore(staleAt), staleAt].map((now) => decide(closed, [], now).state),
+      [dueAt, justAfter(dueAt), staleAt, justAfter(staleAt)].map((now) => decide(closed, [], now).state),
     ).toEqual(['fresh', 'aging', 'aging', 'stale']);
+    expect([dueAt, justAfter(dueAt)].map((now) => decide(revealed, [], now).state)).toEqual([
+      'fresh',
+      'retired',
+    ]);
   });
 
   it('is told as one sentence with its date, and in a few words for a badge', () => {

@@ -81,13 +81,13 @@ export function decideFreshness(
   if (rankedAt === null)
     return as('provisional', { kind: state === 'open' ? 'awaits-close' : 'awaits-ranking' }, closesAt);
   const newer = findNewest(rounds.filter((other) => counts(other) && isNewerRound(other, round)));
-  const isPastDue = now >= due.dueAt;
+  const isPastDue = now > due.dueAt;
   if (state === 'revealed' && (newer || isPastDue))
     return as('retired', { kind: 'labels-public', supersededBy: newer?.title ?? null }, revealedAt ?? now);
   if (newer)
     return as('superseded', { kind: 'newer-ranking', supersededBy: newer.title }, newer.rankedAt ?? now);
   const pastDue: FreshnessFact = { kind: 'past-due', daysLate: countDays(due.dueAt, now) };
-  if (now >= due.staleAt) return as('stale', pastDue, due.dueAt);
+  if (now > due.staleAt) return as('stale', pastDue, due.dueAt);
   if (isPastDue) return as('aging', pastDue, due.dueAt);
   return as('fresh', { kind: 'unseen-items', finalCount: round.finalCount }, due.dueAt);
 }
