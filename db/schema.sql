@@ -1976,16 +1976,16 @@ begin
 
   select slug, title, summary, task, tags, metric, visibility into about from benchmarks where benchmark_id = of_benchmark;
   select round_id, number, state, closes_at into opened from rounds where benchmark_id = of_benchmark and state = 'open';
-  select round_id, number, state into frozen from rounds
-  where benchmark_id = of_benchmark and state = 'frozen' order by number desc limit 1;
-  select round_id, number, state into closed from rounds
-  where benchmark_id = of_benchmark and state in ('closed', 'revealed') order by number desc limit 1;
+  select round_id, number, state, opened_at into frozen from rounds
+  where benchmark_id = of_benchmark and state = 'frozen' order by opened_at desc, number desc limit 1;
+  select round_id, number, state, opened_at into closed from rounds
+  where benchmark_id = of_benchmark and state in ('closed', 'revealed') order by opened_at desc, number desc limit 1;
   -- As decideBenchmarkFreshness chooses it.
   select r.state, is_ranked, due_at, stale_at into judged
   from rounds r left join due_dates using (round_id)
     cross join lateral (select exists (select from snapshots s where s.round_id = r.round_id and s.part = 'final')) ranked (is_ranked)
   where r.benchmark_id = of_benchmark and r.opened_at is not null and (is_ranked or r.state in ('open', 'closed'))
-  order by is_ranked and r.state in ('closed', 'revealed') desc, is_ranked desc, r.number desc limit 1;
+  order by is_ranked and r.state in ('closed', 'revealed') desc, is_ranked desc, r.opened_at desc, r.number desc limit 1;
   select at, act into changed from audit_events
   where benchmark_id = of_benchmark and is_public order by at desc, audit_event_id desc limit 1;
 
@@ -2003,7 +2003,7 @@ begin
   update benchmark_listings set
     is_listed = about.visibility = 'public', slug = about.slug, title = about.title, task = about.task, tags = about.tags,
     state = case when opened.round_id is not null then opened.state
-      when closed.round_id is null or frozen.number > closed.number then frozen.state else closed.state end,
+      when closed.round_id is null or (frozen.opened_at, frozen.number) > (closed.opened_at, closed.number) then frozen.state else closed.state end,
     judged_state = judged.state, is_judged_ranked = coalesce(judged.is_ranked, false),
     judged_due_at = judged.due_at, judged_stale_at = judged.stale_at,
     closes_at = opened.closes_at,

@@ -104,6 +104,7 @@ const detectionRow = (leak: number, referenceCount: number): BenchRow => {
 const [closedAt, now] = [new Date('2026-03-01T00:00:00Z'), new Date('2026-03-10T00:00:00Z')];
 const facts: RankedRoundFacts = {
   ...{ number: 1, title: 'March', state: 'closed', rankedAt: closedAt, finalCount: 1500, closesAt: closedAt },
+  openedAt: new Date('2026-02-01T00:00:00Z'),
   due: {
     announcedClosesAt: closedAt,
     dueAt: new Date('2026-04-01T00:00:00Z'),

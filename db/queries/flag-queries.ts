@@ -1,4 +1,4 @@
-import { asc, desc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { asc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Flag } from '@/lib/core/flags/flag';
 import type { Executor } from '../client';
 import { flags } from '../schema/flags';
@@ -6,6 +6,7 @@ import { models } from '../schema/models';
 import { teamMembers, teams, users } from '../schema/people';
 import { rounds } from '../schema/rounds';
 import { submissions } from '../schema/submissions';
+import { newestFirst } from './round-queries';
 
 export type FlagRow = {
   flagId: string;
@@ -41,7 +42,7 @@ const selectFlags = (db: Executor) =>
 export async function listFlagsOf(db: Executor, benchmarkId: string): Promise<FlagRow[]> {
   return selectFlags(db)
     .where(eq(rounds.benchmarkId, benchmarkId))
-    .orderBy(asc(isNotNull(flags.judgedAt)), desc(rounds.number), asc(flags.kind), asc(flags.flagId));
+    .orderBy(asc(isNotNull(flags.judgedAt)), ...newestFirst, asc(flags.kind), asc(flags.flagId));
 }
 
 export async function findFlagById(db: Executor, flagId: string): Promise<FlagRow | undefined> {

@@ -28,6 +28,7 @@ export async function listFreshnessFacts(
         number: rounds.number,
         title: rounds.title,
         state: rounds.state,
+        openedAt: rounds.openedAt,
         finalCount: rounds.finalCount,
         closesAt: rounds.closesAt,
         frozenAt: rounds.frozenAt,
@@ -44,10 +45,10 @@ export async function listFreshnessFacts(
     .where(and(inArray(rounds.benchmarkId, [...benchmarkIds]), isNotNull(rounds.openedAt)));
   const found = new Map<string, { now: Date; rounds: RankedRoundFacts[] }>();
   for (const { benchmarkId, now, facts, due, rankedAt } of rows) {
-    const { finalCount, closesAt } = facts;
-    if (finalCount === null || closesAt === null) continue;
+    const { openedAt, finalCount, closesAt } = facts;
+    if (openedAt === null || finalCount === null || closesAt === null) continue;
     const of = found.get(benchmarkId) ?? { now, rounds: [] };
-    of.rounds.push({ ...facts, finalCount, closesAt, due, rankedAt });
+    of.rounds.push({ ...facts, openedAt, finalCount, closesAt, due, rankedAt });
     found.set(benchmarkId, of);
   }
   return found;

@@ -111,9 +111,9 @@ const isWanted = ({ words, task, state, freshness, tag }: Wanted): SQL | undefin
 const freshnessNow = sql`case
   when ${listings.judgedState} in ('frozen', 'invalidated') then 'stale'
   when not ${listings.isJudgedRanked} then case when ${listings.judgedState} is not null then 'provisional' end
-  when clock_timestamp() < ${listings.judgedDueAt} then 'fresh'
+  when clock_timestamp() <= ${listings.judgedDueAt} then 'fresh'
   when ${listings.judgedState} = 'revealed' then 'retired'
-  when clock_timestamp() < ${listings.judgedStaleAt} then 'aging'
+  when clock_timestamp() <= ${listings.judgedStaleAt} then 'aging'
   else 'stale' end`;
 
 /** With so many there is no need to look for slips, which takes the longest. */

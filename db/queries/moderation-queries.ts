@@ -17,6 +17,7 @@ import { users } from '../schema/people';
 import { invalidations, leakReports } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
 import { isByMaintainer } from './is-by-maintainer';
+import { newestFirst } from './round-queries';
 
 /** The newest round that was frozen while it took submissions. */
 export async function findRoundFrozenWhileOpen(
@@ -29,7 +30,7 @@ export async function findRoundFrozenWhileOpen(
     .where(
       and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.state, 'frozen'), eq(rounds.frozenFrom, 'open')),
     )
-    .orderBy(desc(rounds.number))
+    .orderBy(...newestFirst)
     .limit(1);
   return row && parseRoundIn(row, 'frozen');
 }

@@ -1,9 +1,10 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type PracticeState, practiceRoundsMax } from '@/lib/core/model/practice';
 import type { OpenRound } from '@/lib/core/round/round';
 import type { Executor, Transaction } from '../client';
 import { rounds } from '../schema/rounds';
 import { practiceScores, submissions } from '../schema/submissions';
+import { newestFirst } from './round-queries';
 
 /** One practice score as its team reads it. */
 export type PracticeScore = {
@@ -18,7 +19,7 @@ export type PracticeScore = {
 /** A column for statements over submissions: the practice scores of each, the newest round first. */
 export const practiceOfSubmission = sql<PracticeScore[]>`(
   select coalesce(json_agg(json_build_object('round', r.number, 'title', r.title, 'state', p.state, 'score', p.score, 'code', p.code,
-    'message', p.message) order by r.number desc), '[]'::json)
+    'message', p.message) order by r.opened_at desc, r.number desc), '[]'::json)
   from practice_scores p join rounds r on r.round_id = p.round_id where p.submission_id = ${submissions.submissionId})`;
 
 /**
@@ -41,7 +42,7 @@ export async function insertPractice(
         eq(rounds.scorerVersion, scorerVersion),
       ),
     )
-    .orderBy(desc(rounds.number))
+    .orderBy(...newestFirst)
     .limit(practiceRoundsMax);
   if (newest.length === 0) return false;
   // Only the columns that the web role may fill: the library would name every other one too.
@@ -79,7 +80,7 @@ export async function claimPractice(
     .from(practiceScores)
     .innerJoin(rounds, eq(rounds.roundId, practiceScores.roundId))
     .where(isWaiting(submissionId))
-    .orderBy(desc(rounds.number))
+    .orderBy(...newestFirst)
     .limit(1)
     .for('update', { of: practiceScores });
   if (!next) return undefined;

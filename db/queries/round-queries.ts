@@ -10,12 +10,21 @@ import type {
   RevealedRound,
   Round,
   SealedRound,
+  StartedRound,
 } from '@/lib/core/round/round';
 import { publicRoundStates } from '@/lib/core/round/round-state';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { rounds } from '../schema/rounds';
-import { selectRankedRoundBefore } from './ranked-round-before';
+
+/**
+ * Newest first, as `isNewerRound` orders rounds: by the opening, since a sealed round can open before one with a smaller number. A round
+ * that was replaced before it opened is where it was replaced, and rounds that wait come first.
+ */
+export const newestFirst = [
+  sql`coalesce(${rounds.openedAt}, ${rounds.invalidatedAt}) desc nulls first`,
+  desc(rounds.number),
+] as const;
 
 export async function findRoundByNumber(
   db: Executor,
@@ -29,20 +38,23 @@ export async function findRoundByNumber(
   return row && parseRound(row);
 }
 
-/** The newest round before this one whose ranking counts. */
+/** The newest round that opened before this one and whose ranking counts. `findRoundBefore` finds it among rounds that were read. */
 export async function findRankedRoundBefore(
   db: Executor,
-  { benchmarkId, number }: Pick<PublicRound, 'benchmarkId' | 'number'>,
+  { benchmarkId, roundId }: Pick<StartedRound, 'benchmarkId' | 'roundId'>,
 ): Promise<PublicRound | undefined> {
   const [row] = await db
     .select()
     .from(rounds)
     .where(
-      eq(
-        rounds.roundId,
-        selectRankedRoundBefore({ benchmarkId: sql`${benchmarkId}::uuid`, number: sql`${number}::int` }),
+      and(
+        eq(rounds.benchmarkId, benchmarkId),
+        inArray(rounds.state, ['closed', 'revealed']),
+        sql`(${rounds.openedAt}, ${rounds.number}) < (select after.opened_at, after.number from rounds after where after.round_id = ${roundId})`,
       ),
-    );
+    )
+    .orderBy(...newestFirst)
+    .limit(1);
   return row && parseRoundIn(row, 'closed', 'revealed');
 }
 
@@ -77,7 +89,7 @@ export async function listRoundsOf(
         options.drafts ? undefined : inArray(rounds.state, [...publicRoundStates]),
       ),
     )
-    .orderBy(desc(rounds.number));
+    .orderBy(...newestFirst);
   return rows.map(parseRound);
 }
 
@@ -129,7 +141,7 @@ export async function listRevealedRounds(
     .select()
     .from(rounds)
     .where(and(eq(rounds.benchmarkId, benchmarkId), eq(rounds.state, 'revealed')))
-    .orderBy(desc(rounds.number));
+    .orderBy(...newestFirst);
   const rows = await (limit === undefined ? query : query.limit(limit));
   return rows.map((row) => parseRoundIn(row, 'revealed'));
 }
@@ -147,7 +159,7 @@ export async function listStandingRoundsOf(
     .selectDistinctOn([rounds.benchmarkId, standing])
     .from(rounds)
     .where(and(inArray(rounds.benchmarkId, [...benchmarkIds]), inArray(rounds.state, [...standingStates])))
-    .orderBy(rounds.benchmarkId, standing, desc(rounds.number));
+    .orderBy(rounds.benchmarkId, standing, ...newestFirst);
   return rows.map((row) => parseRoundIn(row, ...standingStates));
 }
 
@@ -181,8 +193,8 @@ export async function lockRound(db: Executor, roundId: string): Promise<Round | 
 }
 
 /**
- * The smallest that no round has: that of a deleted draft is given again, so that numbers have no gap. Behind every round that has
- * opened, since a later round has a larger number.
+ * The smallest that no round has: that of a deleted draft is given again, so that numbers have no gap. Larger than those of all rounds
+ * that have opened, since a new round opens after them.
  */
 const findFreeNumber = (benchmarkId: string) => sql`(
   select min(n)

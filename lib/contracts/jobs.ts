@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { keysOf } from '@/lib/core/keys-of';
 
 /**
- * Which rounds to assess: the `open` one, of which only the exposure is read; the `newest` ones, open and official, that a day or
- * a close may change; or `all`.
+ * The official rounds to equate: the `newest` ones, whose rankings can be published again, or `all`. Rounds without an equating and
+ * those on another scale are always among them.
  */
 export const equateScopes = ['newest', 'all'] as const;
 export type EquateScope = (typeof equateScopes)[number];

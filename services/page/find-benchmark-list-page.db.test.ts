@@ -5,10 +5,11 @@ import {
   listedStates,
   parseBenchmarkSearch,
 } from '@/lib/contracts/benchmark-search';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { benchmarkFreshnessStates } from '@/lib/core/freshness/freshness';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { meaninglessId } from '@/testing/meaningless-id';
 import { shuffleRows } from '@/testing/shuffle-rows';
@@ -22,10 +23,16 @@ import type { Actor } from '../access/actor';
 import { changeBenchmark } from '../benchmark/change';
 import { findBenchmark } from '../benchmark/find';
 import { findLeaderboard } from '../publication/find-leaderboard';
+import { findNewestRanking } from '../publication/find-newest-ranking';
 import { closeRound } from '../round/close';
+import { findRound } from '../round/find';
 import { freezeRound } from '../round/freeze';
+import { listRounds } from '../round/list';
+import { openRound } from '../round/open';
 import { revealRound } from '../round/reveal';
+import { unfreezeRound } from '../round/unfreeze';
 import { type BenchmarkListRow, findBenchmarkListPage } from './find-benchmark-list-page';
+import { findBenchmarkPage } from './find-benchmark-page';
 
 /** Of each round its own, and too few for a paired test to tell two models apart. */
 const itemsOf = (round: number): SyntheticItems => ({
@@ -72,8 +79,14 @@ describe('the list of benchmarks', () => {
   }
 
   async function playRound(slug: string, round: number): Promise<number> {
-    const items = itemsOf(round);
     const number = await makeOpenRound(owner, slug, formatItems(round));
+    await enterRound(slug, round);
+    return number;
+  }
+
+  /** Two models of two teams enter the open round. */
+  async function enterRound(slug: string, round: number): Promise<void> {
+    const items = itemsOf(round);
     for (const [model, answer] of [
       ['Wattenmeer', (i: number) => items.labels[i]!],
       ['Always no', () => 'no'],
@@ -82,7 +95,6 @@ describe('the list of benchmarks', () => {
       const sent = await submitPredictions(researcher, slug, formatPredictions(items.ids, answer), { model });
       await awaitFinal(researcher, sent.id);
     }
-    return number;
   }
 
   async function closeAndRank(slug: string, number: number): Promise<void> {
@@ -98,7 +110,9 @@ describe('the list of benchmarks', () => {
       benchmark: { open_round: open, frozen_round: frozen, newest_closed_round: closed },
     }: BenchmarkListRow) => {
       if (open) return 'open';
-      return frozen && frozen.number > (closed?.number ?? 0) ? 'frozen' : (closed?.state ?? null);
+      return frozen && (frozen.opens_at ?? '') > (closed?.opens_at ?? '')
+        ? 'frozen'
+        : (closed?.state ?? null);
     };
     const where = (isWanted: (row: BenchmarkListRow) => boolean) =>
       rows.filter(isWanted).map(({ benchmark }) => benchmark.slug);
@@ -181,6 +195,50 @@ describe('the list of benchmarks', () => {
       changed: { act: 'round_frozen' },
     });
     expect(await slugsOf({ state: 'frozen' })).toEqual([slug]);
+    await expectFiltersToFollow();
+  });
+
+  it('shows the round that opened last, where a round with a larger number opened before it', async () => {
+    const slug = await makeBenchmark(owner, { title: 'Out of order' });
+    const first = await makeSealedRound(owner, slug, formatItems(7));
+    const second = await makeSealedRound(owner, slug, formatItems(8));
+    for (const [number, round] of [
+      [second, 8],
+      [first, 7],
+    ] as const) {
+      unwrap(await openRound(owner, slug, number));
+      await enterRound(slug, round);
+      await closeAndRank(slug, number);
+    }
+    const row = () => findRow(slug);
+    expect((await row()).benchmark).toMatchObject({
+      freshness: { state: 'fresh', round: first },
+      newest_closed_round: { number: first },
+    });
+    expect(unwrap(await findRound(slug, first)).freshness).toMatchObject({ state: 'fresh' });
+    expect(unwrap(await findRound(slug, second)).freshness).toMatchObject({ state: 'superseded' });
+    expect(unwrap(await listRounds(slug)).map(({ number }) => number)).toEqual([first, second]);
+    expect(unwrap(await findNewestRanking(slug)).official?.round.number).toBe(first);
+    const lastRoundOf = (board: Pick<LeaderboardView, 'entries'> | undefined) =>
+      board?.entries[0]?.last_round?.round;
+    expect(lastRoundOf(unwrap(await findLeaderboard(slug, first)))).toBe(second);
+    expect(lastRoundOf(unwrap(await findLeaderboard(slug, second)))).toBeUndefined();
+    const page = unwrap(await findBenchmarkPage(null, slug));
+    expect([lastRoundOf(page.boards.get(first)), lastRoundOf(page.boards.get(second))]).toEqual([
+      second,
+      undefined,
+    ]);
+    await expectFiltersToFollow();
+
+    // A frozen round that opened earlier doesn't hide the ranking that counts, whatever its number.
+    unwrap(await freezeRound(owner, slug, second, { reason: 'Under suspicion.' }));
+    expect((await row()).benchmark).toMatchObject({ freshness: { state: 'fresh', round: first } });
+    expect(unwrap(await findNewestRanking(slug)).frozen).toBeNull();
+    await expectFiltersToFollow();
+    unwrap(await unfreezeRound(owner, slug, second));
+    unwrap(await freezeRound(owner, slug, first, { reason: 'Under suspicion.' }));
+    expect((await row()).benchmark).toMatchObject({ freshness: { state: 'fresh', round: second } });
+    expect(unwrap(await findNewestRanking(slug)).frozen).not.toBeNull();
     await expectFiltersToFollow();
   });
 

@@ -1,6 +1,7 @@
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { listStandingRoundsOf } from '@/db/queries/round-queries';
+import { isNewerRound } from '@/lib/core/round/is-newer-round';
 import type { PublicRound } from '@/lib/core/round/round';
 
 export type OfficialRounds = {
@@ -16,6 +17,8 @@ export async function readOfficialRounds(
 ): Promise<OfficialRounds> {
   const rounds = await listStandingRoundsOf(db, [benchmarkId]);
   const official = rounds.find(({ state }) => state === 'closed' || state === 'revealed');
-  const frozen = rounds.find(({ state, number }) => state === 'frozen' && number > (official?.number ?? 0));
+  const frozen = rounds.find(
+    (round) => round.state === 'frozen' && (!official || isNewerRound(round, official)),
+  );
   return { official, frozen };
 }

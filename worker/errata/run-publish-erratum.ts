@@ -73,7 +73,7 @@ export async function runPublishErratum(
   });
 }
 
-/** The changelog, the assessments and everybody in the round. */
+/** Records the event, and asks for a new equating and for mails to everybody in the round. */
 async function tellAll(
   tx: Transaction,
   {

@@ -18,15 +18,17 @@ export function NewestRounds({ benchmark, now }: { benchmark: Rounds; now: Date 
   );
 }
 
-/** The open one, else the newer of a frozen and a closed one. */
+/** The open one, else that of a frozen and a closed one that opened last. */
 export function findNewestRound({
   open_round: open,
   newest_closed_round: closed,
   frozen_round: frozen,
 }: Rounds): RoundSummary | null {
   if (open) return open;
-  return frozen && closed ? (frozen.number > closed.number ? frozen : closed) : (frozen ?? closed);
+  return frozen && closed && opens(frozen) < opens(closed) ? closed : (frozen ?? closed);
 }
+
+const opens = ({ opens_at: opensAt }: RoundSummary): number => (opensAt === null ? 0 : Date.parse(opensAt));
 
 /** A round by its title and state; magenta while it is open, like everything that the clock runs on. */
 function RoundBadge({

@@ -1,6 +1,6 @@
 import type { Check, CheckName } from '@/lib/core/round/checks/check';
 import { surplusShareMax } from '@/lib/core/round/checks/check-duplicates';
-import { finalItemsMin, finalItemsProvenMin, itemsForFeedbackMin } from '@/lib/core/round/checks/check-size';
+import { finalItemsAdvisedMin, finalItemsMin, itemsForFeedbackMin } from '@/lib/core/round/checks/check-size';
 import { findPlainestWay, type WayToTell } from '@/lib/core/round/checks/order/ways-to-tell';
 
 /** A check in plain words. */
@@ -88,7 +88,7 @@ function explainSize({
   if (feedback_count > 0 && item_count >= itemsForFeedbackMin)
     return {
       wrong: 'The final part is so small that only large differences of models are significant.',
-      todo: `Add items, or lower the feedback share: ${finalItemsProvenMin} final items are needed for that.`,
+      todo: `Add items, or lower the feedback share: ${finalItemsAdvisedMin} final items are needed for that.`,
     };
   if (feedback_count > 0)
     return {
@@ -97,7 +97,7 @@ function explainSize({
     };
   return {
     wrong: 'So few items seldom tell models apart.',
-    todo: `Add items: below ${finalItemsProvenMin} final ones only large differences of models are significant.`,
+    todo: `Add items: below ${finalItemsAdvisedMin} final ones only large differences of models are significant.`,
   };
 }
 

@@ -23,10 +23,10 @@ describe('rankLineages', () => {
   it('ranks by the mean over the last rounds in which the version was frozen before the opening', () => {
     const ranks = rankLineages(
       [
-        { id: 'steady', scores: [at(1, 0.1), at(2, 0.8), at(3, 0.82), at(4, 0.84)] },
+        { id: 'steady', scores: [at(4, 0.84), at(3, 0.82), at(2, 0.8), at(1, 0.1)] },
         {
           id: 'tuned',
-          scores: [at(1, 0.7), at(2, 0.7), at(3, 0.7), at(4, 0.99, { wasFrozenBefore: false })],
+          scores: [at(4, 0.99, { wasFrozenBefore: false }), at(3, 0.7), at(2, 0.7), at(1, 0.7)],
         },
       ],
       overRounds(3),
@@ -56,7 +56,7 @@ describe('rankLineages', () => {
       [
         { id: 'lucky', scores: [at(3, 0.99)] },
         { id: 'none', scores: [at(2, null)] },
-        { id: 'steady', scores: [at(2, 0.8), at(3, 0.8)] },
+        { id: 'steady', scores: [at(3, 0.8), at(2, 0.8)] },
       ],
       overRounds(2),
     );

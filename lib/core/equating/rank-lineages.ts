@@ -19,7 +19,11 @@ export type AdjustedScore = {
   readonly degreesOfFreedom: number;
 };
 
-export type Lineage = { readonly id: string; readonly scores: readonly LineageScore[] };
+export type Lineage = {
+  readonly id: string;
+  /** Of its rounds, the newest first. */
+  readonly scores: readonly LineageScore[];
+};
 
 export type RollingRank = {
   readonly id: string;
@@ -77,7 +81,6 @@ function averageLastRounds({ id, scores }: Lineage, roundCount: number) {
     .flatMap(({ round, adjusted, wasFrozenBefore }) =>
       wasFrozenBefore && adjusted !== null ? [{ round, adjusted }] : [],
     )
-    .sort((a, b) => b.round - a.round)
     .slice(0, roundCount);
   const meanOf = (value: (adjusted: AdjustedScore) => number) =>
     counted.reduce((sum, { adjusted }) => sum + value(adjusted), 0) / counted.length;

@@ -5,9 +5,9 @@ import type { Schedule } from '../round/schedule/schedule';
 export type DueDates = {
   /** The close that the opening announced. */
   readonly announcedClosesAt: Date;
-  /** The next test set should have closed by then: until here a ranking is fresh, from here on aging. */
+  /** The next test set should have closed by then: a ranking is fresh up to this instant, and aging after it. */
   readonly dueAt: Date;
-  /** From here on it is stale. */
+  /** After this instant it is stale. */
   readonly staleAt: Date;
 };
 

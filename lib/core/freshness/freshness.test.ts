@@ -12,12 +12,14 @@ const at = (day: string): Date => new Date(`2026-${day}T12:00:00Z`);
 
 const closed: RankedRoundFacts = {
   ...{ number: 1, title: 'March', state: 'closed', rankedAt: at('03-01'), finalCount: 2800 },
+  openedAt: at('02-01'),
   closesAt: at('03-01'),
   due: { announcedClosesAt: at('03-01'), dueAt: at('04-01'), staleAt: at('05-01') },
   ...{ frozenAt: null, invalidatedAt: null, revealedAt: null },
 };
-const open: RankedRoundFacts = { ...closed, number: 2, title: 'April', state: 'open', rankedAt: null };
-const newer: RankedRoundFacts = { ...closed, number: 2, title: 'April', rankedAt: at('04-02') };
+const second = { number: 2, title: 'April', openedAt: at('03-01') };
+const open: RankedRoundFacts = { ...closed, ...second, state: 'open', rankedAt: null };
+const newer: RankedRoundFacts = { ...closed, ...second, rankedAt: at('04-02') };
 const frozen: RankedRoundFacts = { ...closed, state: 'frozen', frozenAt: at('03-05') };
 const invalidated: RankedRoundFacts = {
   ...closed,
@@ -45,19 +47,23 @@ describe('freshness of a ranking', () => {
     ['a round with a newer ranking long past its due date', closed, [newer], longLate, 'superseded'],
     ['a frozen round with a newer ranking', frozen, [newer], longLate, 'stale'],
     ['a round with a newer open round', closed, [open], onTime, 'fresh'],
-    ['a round with a newer frozen ranking', closed, [{ ...frozen, number: 2 }], onTime, 'fresh'],
-    ['a round with a newer invalidated ranking', closed, [{ ...invalidated, number: 2 }], onTime, 'fresh'],
+    ['a round with a newer frozen ranking', closed, [{ ...frozen, ...second }], onTime, 'fresh'],
+    ['a round with a newer invalidated ranking', closed, [{ ...invalidated, ...second }], onTime, 'fresh'],
     ['a newer round with an older ranking', newer, [closed], onTime, 'fresh'],
   ] as const)('of %s is %5$s', (_, round, others, now, state) => {
     expect(decide(round, others, now).state).toBe(state);
   });
 
-  it('turns at the due instant and at the stale instant themselves', () => {
+  it('is aging only after the due instant, and stale only after the stale instant', () => {
     const { dueAt, staleAt } = closed.due;
-    const justBefore = (instant: Date) => new Date(instant.getTime() - 1);
+    const justAfter = (instant: Date) => new Date(instant.getTime() + 1);
     expect(
-      [justBefore(dueAt), dueAt, justBefore(staleAt), staleAt].map((now) => decide(closed, [], now).state),
+      [dueAt, justAfter(dueAt), staleAt, justAfter(staleAt)].map((now) => decide(closed, [], now).state),
     ).toEqual(['fresh', 'aging', 'aging', 'stale']);
+    expect([dueAt, justAfter(dueAt)].map((now) => decide(revealed, [], now).state)).toEqual([
+      'fresh',
+      'retired',
+    ]);
   });
 
   it('is told as one sentence with its date, and in a few words for a badge', () => {
@@ -95,14 +101,30 @@ describe('freshness of a benchmark', () => {
   };
 
   it('is that of its newest official ranking that counts', () => {
-    expect(judge([closed, newer, { ...open, number: 3 }])).toEqual([2, 'fresh']);
-    expect(judge([closed, { ...frozen, number: 2 }])).toEqual([1, 'fresh']);
-    expect(judge([closed, { ...invalidated, number: 2 }], late)).toEqual([1, 'aging']);
+    expect(judge([closed, newer, { ...open, number: 3, openedAt: at('04-01') }])).toEqual([2, 'fresh']);
+    expect(judge([closed, { ...frozen, ...second }])).toEqual([1, 'fresh']);
+    expect(judge([closed, { ...invalidated, ...second }], late)).toEqual([1, 'aging']);
+  });
+
+  it('takes the round that opened last for the newest, where another has the larger number', () => {
+    const early: RankedRoundFacts = { ...closed, number: 4, title: 'The replacement' };
+    const late: RankedRoundFacts = { ...newer, number: 3 };
+    for (const rounds of [
+      [early, late],
+      [late, early],
+    ]) {
+      expect(decideFreshness(late, rounds, onTime).state).toBe('fresh');
+      expect(decideFreshness(early, rounds, onTime).fact).toEqual({
+        kind: 'newer-ranking',
+        supersededBy: 'April',
+      });
+      expect(judge(rounds)).toEqual([3, 'fresh']);
+    }
   });
 
   it('keeps a leak in sight where no ranking counts, also while another round is open', () => {
     expect(judge([invalidated, open])).toEqual([1, 'stale']);
-    expect(judge([invalidated, { ...frozen, number: 2 }])).toEqual([2, 'stale']);
+    expect(judge([invalidated, { ...frozen, ...second }])).toEqual([2, 'stale']);
   });
 
   it('is provisional before any ranking while a round is open, and null without one', () => {

@@ -1,3 +1,4 @@
+import { isNewerRound } from '../round/is-newer-round';
 import type { RoundState } from '../round/round-state';
 import type { DueDates } from './due-dates';
 
@@ -22,6 +23,7 @@ export type RankedRoundFacts = {
   readonly number: number;
   readonly title: string;
   readonly state: RoundState;
+  readonly openedAt: Date;
   /** When its first official ranking was published; null before. */
   readonly rankedAt: Date | null;
   readonly finalCount: number;
@@ -78,14 +80,14 @@ export function decideFreshness(
   if (state === 'invalidated') return as('stale', { kind: 'leak-confirmed' }, invalidatedAt ?? now);
   if (rankedAt === null)
     return as('provisional', { kind: state === 'open' ? 'awaits-close' : 'awaits-ranking' }, closesAt);
-  const newer = findNewest(rounds.filter((other) => other.number > round.number && counts(other)));
-  const isPastDue = now >= due.dueAt;
+  const newer = findNewest(rounds.filter((other) => counts(other) && isNewerRound(other, round)));
+  const isPastDue = now > due.dueAt;
   if (state === 'revealed' && (newer || isPastDue))
     return as('retired', { kind: 'labels-public', supersededBy: newer?.title ?? null }, revealedAt ?? now);
   if (newer)
     return as('superseded', { kind: 'newer-ranking', supersededBy: newer.title }, newer.rankedAt ?? now);
   const pastDue: FreshnessFact = { kind: 'past-due', daysLate: countDays(due.dueAt, now) };
-  if (now >= due.staleAt) return as('stale', pastDue, due.dueAt);
+  if (now > due.staleAt) return as('stale', pastDue, due.dueAt);
   if (isPastDue) return as('aging', pastDue, due.dueAt);
   return as('fresh', { kind: 'unseen-items', finalCount: round.finalCount }, due.dueAt);
 }
@@ -105,7 +107,7 @@ export function decideBenchmarkFreshness(rounds: readonly RankedRoundFacts[], no
 
 const findNewest = (rounds: readonly RankedRoundFacts[]): RankedRoundFacts | undefined =>
   rounds.reduce<RankedRoundFacts | undefined>(
-    (newest, round) => (newest && newest.number > round.number ? newest : round),
+    (newest, round) => (newest && isNewerRound(newest, round) ? newest : round),
     undefined,
   );
 

@@ -6,8 +6,8 @@ import { formatCount } from './format-share';
 
 /** Below, a round has no room for two parts. */
 export const itemsForFeedbackMin = 500;
-/** Below, a round can't show whether a benchmark is fresh. */
-export const finalItemsProvenMin = 200;
+/** Below, intervals are so wide that few differences between models are significant. */
+export const finalItemsAdvisedMin = 200;
 /** Below, a score has no spread to compute an interval from. */
 export const finalItemsMin = 2;
 
@@ -42,8 +42,8 @@ export function checkSize(
       numbers,
     };
   const doubts = [
-    finalCount < finalItemsProvenMin
-      ? ` Under ${finalItemsProvenMin} final items the round counts as unproven: it can't show whether the benchmark is fresh.`
+    finalCount < finalItemsAdvisedMin
+      ? ` Under ${finalItemsAdvisedMin} final items intervals are wide, and few differences between models are significant.`
       : '',
     itemCount < itemsForFeedbackMin && feedbackCount > 0
       ? ` Under ${itemsForFeedbackMin} items all should be final: set the feedback share to 0, so that feedback says only whether a file is valid.`

@@ -7,7 +7,7 @@ import { contradictedShareMax, surplusShareMax } from './check-duplicates';
 import { repeatedShareMax } from './check-label-schema';
 import { blockStrength } from './check-order';
 import { excessShareMax, surpriseCount } from './check-overlap';
-import { finalItemsMin, finalItemsProvenMin, itemsForFeedbackMin } from './check-size';
+import { finalItemsAdvisedMin, finalItemsMin, itemsForFeedbackMin } from './check-size';
 import { formatCount, formatShare, toWholePercent } from './format-share';
 import {
   blockFrom,
@@ -55,7 +55,7 @@ function placeSize({ item_count, feedback_count, final_count }: Numbers): Placed
   if (item_count === undefined || feedback_count === undefined || final_count === undefined) return;
   // Few items warn too; as many of them are final as the parts have it.
   const finalOfFew = itemsForFeedbackMin - Math.round((itemsForFeedbackMin * feedback_count) / item_count);
-  const enough = Math.max(finalItemsProvenMin, finalOfFew);
+  const enough = Math.max(finalItemsAdvisedMin, finalOfFew);
   const scale = scaleCounts(final_count, 10_000);
   const [block, warn] = [scale(finalItemsMin), scale(enough)];
   return {
