@@ -10,9 +10,10 @@ export function Slices() {
       </p>
       <p>
         Values under 30 final items are merged as “other”. A slice of under 30 items, or under 10 of a class,
-        has no score. Nor has one that lies in another published set of items and leaves fewer than 30 of it:
-        the two scores together would tell single labels. Slices of one column inside the same set count
-        together. A column whose values follow the label (Cramér’s V above .5) waits for the reveal.
+        has no score. Nor has one that lies in another published set of items and leaves items of it that are
+        too few for a score: the two scores together would tell single labels. Slices of one column inside the
+        same set count together. A column whose values follow the label (Cramér’s V above .5) waits for the
+        reveal.
       </p>
     </>
   );
