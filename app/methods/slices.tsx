@@ -4,7 +4,7 @@ export function Slices() {
     <>
       <p>
         A host may name up to three columns of the test set, such as region or time of day, of up to 50 values
-        each. They are sealed with the labels and are no inputs. With the official ranking, each model gets
+        each. They are sealed with the labels and are no inputs. After the official ranking, each model gets
         its score and interval in each slice of the final split. Two models are compared by the paired test of
         the ranking, with Holm’s correction over all slices that are shown.
       </p>
