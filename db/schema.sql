@@ -1289,7 +1289,8 @@ create view queue.jobs as
     ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true,true,false,'long'::text),
     ('equate_rounds'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'equate'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,false,'long'::text),
     ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
-    ('measure_overfitting'::text,0,ARRAY['tidemark_scorer'::text],'overfitting'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, lane);
+    ('measure_overfitting'::text,0,ARRAY['tidemark_scorer'::text],'overfitting'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
+    ('score_subgroups'::text,0,ARRAY['tidemark_scorer'::text],'subgroups'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, lane);
 
 set role tidemark_owner;
 

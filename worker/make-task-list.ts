@@ -20,6 +20,7 @@ import { runCheckTestSet } from './sealing/run-check-test-set';
 import { runPrepareInputs } from './sealing/run-prepare-inputs';
 import { runSealRound } from './sealing/run-seal-round';
 import { runPublishSnapshot } from './snapshot/run-publish-snapshot';
+import { runScoreSubgroups } from './snapshot/run-score-subgroups';
 import { runBeginStanding } from './standing/run-begin-standing';
 import type { RoundVault } from './vault/round-vault';
 
@@ -49,6 +50,7 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     equate_rounds: (payload) => runEquateRounds(platform, payload),
     raise_flags: (payload) => runRaiseFlags(platform, vault, payload),
     measure_overfitting: (payload) => runMeasureOverfitting(platform, vault, payload),
+    score_subgroups: (payload) => runScoreSubgroups(platform, vault, payload),
   };
   return Object.fromEntries(
     jobNames.map((name) => [name, parsing(platform, name, handlers[name])]),

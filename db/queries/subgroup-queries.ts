@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, or, sql } from 'drizzle-orm';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import { bytesOfPair, offsetOfPair } from '@/lib/core/leaderboard/pair-codes';
 import type { SlicePairs, SubgroupRanking } from '@/lib/core/subgroups/subgroup-ranking';
@@ -18,17 +18,13 @@ export type SubgroupRow = { snapshotId: string; isRevealed: boolean; ranking: Su
 
 /**
  * The scores by slice that belong to the newest official ranking of a round, by the labels that were sealed; those made at the reveal,
- * where there are such. A corrected ranking has none.
+ * where there are such. A corrected ranking has none, and a new one has none until they are computed.
  */
 export async function findSubgroups(db: Executor, roundId: string): Promise<SubgroupRow | undefined> {
-  const [row] = await db
-    .select({
-      snapshotId: subgroupRankings.snapshotId,
-      isRevealed: subgroupRankings.isRevealed,
-      ranking: subgroupRankings.ranking,
-    })
+  const [found] = await db
+    .select({ row: subgroupRankings })
     .from(snapshots)
-    .innerJoin(subgroupRankings, eq(subgroupRankings.snapshotId, snapshots.snapshotId))
+    .leftJoin(subgroupRankings, eq(subgroupRankings.snapshotId, snapshots.snapshotId))
     .where(
       and(
         eq(snapshots.roundId, roundId),
@@ -38,20 +34,24 @@ export async function findSubgroups(db: Executor, roundId: string): Promise<Subg
     )
     .orderBy(desc(snapshots.revision), desc(subgroupRankings.isRevealed))
     .limit(1);
-  return row;
+  return found?.row ?? undefined;
 }
 
-/** Whether a ranking's scores by slice hold something back until the reveal. */
-export async function hasWithheldSlices(db: Executor, snapshotId: string): Promise<boolean> {
-  const [row] = await db
-    .select({
-      hasWithheld: sql<boolean>`jsonb_path_exists(${subgroupRankings.ranking},
-        '$.columns[*] ? (@.waits_for_reveal == true)') or jsonb_path_exists(${subgroupRankings.ranking},
-        '$.slices[*] ? (@.state == "nested")')`,
-    })
-    .from(subgroupRankings)
-    .where(and(eq(subgroupRankings.snapshotId, snapshotId), eq(subgroupRankings.isRevealed, false)));
-  return row?.hasWithheld ?? false;
+const withholdsSlices = sql`(jsonb_path_exists(${subgroupRankings.ranking},
+  '$.columns[*] ? (@.waits_for_reveal == true)') or jsonb_path_exists(${subgroupRankings.ranking},
+  '$.slices[*] ? (@.state == "nested")'))`;
+
+/** True where a ranking has all its scores by slice that may be published now. */
+export async function hasSubgroups(
+  db: Executor,
+  { snapshotId, isRevealed }: { snapshotId: string; isRevealed: boolean },
+): Promise<boolean> {
+  const isComplete = isRevealed
+    ? or(eq(subgroupRankings.isRevealed, true), sql`not ${withholdsSlices}`)
+    : undefined;
+  return (
+    (await db.$count(subgroupRankings, and(eq(subgroupRankings.snapshotId, snapshotId), isComplete))) > 0
+  );
 }
 
 /**

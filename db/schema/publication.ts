@@ -56,8 +56,8 @@ export const snapshotPairs = pgTable(
 );
 
 /**
- * Scores by slice of an official ranking. Immutable as the snapshot is, and made in its transaction; once more at the reveal, where
- * something was withheld until then.
+ * Scores by slice of an official ranking. Immutable as the snapshot is, and made by a job that it asks for; once more after the
+ * reveal, where something was withheld until then.
  */
 export const subgroupRankings = pgTable(
   'subgroup_rankings',

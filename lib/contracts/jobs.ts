@@ -211,6 +211,14 @@ export const jobs = {
     askedBy: ['scorer'],
     isByRoundsRules: true,
   }),
+  score_subgroups: job({
+    payload: roundPayload,
+    key: ['subgroups', 'roundId'],
+    lane: 'long',
+    priority: inTurn,
+    askedBy: ['scorer'],
+    isByRoundsRules: true,
+  }),
 };
 
 export type JobName = keyof typeof jobs;

@@ -1,23 +1,19 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Executor } from '@/db/client';
 import { type ArchivedEvaluation, listArchivedEvaluations } from '@/db/hidden/list-archived-evaluations';
+import { addScorerJob } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot, type SnapshotRow } from '@/db/queries/snapshot-queries';
-import { hasWithheldSlices, insertSubgroups } from '@/db/queries/subgroup-queries';
 import { updateModelSample } from '@/db/queries/update-model-sample';
 import { updateRoundRevealed } from '@/db/queries/update-round-revealed';
-import { composeSubgroups } from '@/lib/core/feedback/compose-subgroups';
 import { kindAsPublished } from '@/lib/core/leaderboard/kind-as-published';
-import type { ClosedRound, Round } from '@/lib/core/round/round';
+import type { Round } from '@/lib/core/round/round';
 import { readSteadyClock } from '../clock/read-steady-clock';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import { isOfficialDue } from '../snapshot/is-official-due';
-import { listRankedModels } from '../snapshot/list-ranked-models';
-import { scoreSubgroups } from '../snapshot/score-subgroups';
-import { makeRoundVault } from '../vault/round-vault';
 import { deleteArchive } from './delete-archive';
 import { type WrittenArchive, writeArchive } from './write-archive';
 import { deleteItemValues, writeItemValues } from './write-item-values';
@@ -48,7 +44,7 @@ export async function runRevealRound(
     // Under the lock, so that no other scorer reveals what is being taken away.
     if (round.state !== 'closed') return deleteWritten(platform, roundId, submissionIdsOf(evaluations));
     if (written === null) return;
-    const { files: archive, sample, subgroups } = written;
+    const { files: archive, sample } = written;
     await requireSameEvaluations(tx, roundId, evaluations);
     // What is revealed must follow from the ranking that readers see.
     if (await isOfficialDue(tx, roundId)) throw new Error('the ranking is being published anew');
@@ -56,7 +52,7 @@ export async function runRevealRound(
     const revealedAt = await readSteadyClock(tx, platform);
     await updateRoundRevealed(tx, roundId, { revealedAt, archive });
     if (sample) await updateModelSample(tx, round.benchmarkId, sample);
-    if (subgroups) await insertSubgroups(tx, { ...subgroups, isRevealed: true }, subgroups);
+    await addScorerJob(tx, 'score_subgroups', { roundId });
     await recordAct(tx, {
       act: 'round_revealed',
       by: 'scorer',
@@ -79,9 +75,7 @@ function asPublished(
   }));
 }
 
-type RevealedSubgroups = { readonly snapshotId: string } & ReturnType<typeof composeSubgroups>;
-
-type Written = WrittenArchive & { values: string[]; subgroups: RevealedSubgroups | null };
+type Written = WrittenArchive & { values: string[] };
 
 async function writeIfDue(
   platform: ScorerPlatform,
@@ -93,28 +87,12 @@ async function writeIfDue(
 ): Promise<Written | null> {
   if (round.state !== 'closed') return null;
   const { roundId, commitment } = round;
-  const ranking = await findNewestSnapshot(platform.client.db, roundId, 'final');
-  if (!ranking) return null;
+  if (!(await findNewestSnapshot(platform.client.db, roundId, 'final'))) return null;
   const archive = await writeArchive(platform, { round, benchmark, commitment, evaluations });
   return {
     ...archive,
     values: await writeItemValues(platform, { round, benchmark, evaluations }),
-    subgroups: await scoreWithheld(platform, { round, benchmark, ranking }),
   };
-}
-
-/** Scores by slice with those that had to wait for the reveal; null where nothing had to. */
-async function scoreWithheld(
-  platform: ScorerPlatform,
-  { round, benchmark, ranking }: { round: ClosedRound; benchmark: BenchmarkRow; ranking: SnapshotRow },
-): Promise<RevealedSubgroups | null> {
-  const { db } = platform.client;
-  const { snapshotId, leaderboard } = ranking;
-  if (!(await hasWithheldSlices(db, snapshotId))) return null;
-  const opened = await makeRoundVault(platform).open(round, benchmark);
-  const models = await listRankedModels(db, opened.key, round.roundId);
-  const scored = await scoreSubgroups(platform, { round, benchmark, opened }, models, true);
-  return scored && { snapshotId, ...composeSubgroups(leaderboard, models, scored) };
 }
 
 async function deleteWritten(

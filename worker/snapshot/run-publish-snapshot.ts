@@ -7,12 +7,10 @@ import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundIn, findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot, insertSnapshot } from '@/db/queries/snapshot-queries';
-import { insertSubgroups } from '@/db/queries/subgroup-queries';
 import { countScoredModels } from '@/db/queries/submission-scorer-queries';
 import { composeOfficialLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
 import { composePairs } from '@/lib/core/feedback/compose-pairs';
 import { composeProvisionalLeaderboard } from '@/lib/core/feedback/compose-provisional-leaderboard';
-import { composeSubgroups, type ScoredSubgroups } from '@/lib/core/feedback/compose-subgroups';
 import type { Round } from '@/lib/core/round/round';
 import { deleteSpentColumns } from '../answers/delete-spent-columns';
 import { recordAct } from '../record-act';
@@ -22,13 +20,12 @@ import { type ComparedModels, compareRankedModels, isOfModels } from './compare-
 import { isOfficialDue } from './is-official-due';
 import { listRankedModels, listReportedModels, listStandingModels, scoringOf } from './list-ranked-models';
 import { measureHalfWidths } from './measure-half-widths';
-import { scoreSubgroups } from './score-subgroups';
 
 /**
  * Publishes what may be known of a round now: the provisional table while it is open; after the close, once every
  * accepted submission is finished, the official ranking, exactly once, and once more without what is withdrawn from it
  * later. The round's lock keeps closing and other
- * publishers out meanwhile; the models of the official ranking are compared, and scored by slice, before it is taken.
+ * publishers out meanwhile; the models of the official ranking are compared before it is taken.
  */
 export async function runPublishSnapshot(
   platform: ScorerPlatform,
@@ -50,31 +47,24 @@ export async function runPublishSnapshot(
 
 type Found = { round: Round; benchmark: BenchmarkRow; key: Uint8Array };
 
-/** What the official ranking is made of, beside the scores of its models. */
-type Compared = ComparedModels & { readonly subgroups: ScoredSubgroups | null };
-
-/** The comparison of the models of the official ranking, and their scores by slice, where that is what is to be published. */
+/** The comparison of the models of the official ranking, where that is what is to be published. */
 async function compareIfDue(
   platform: ScorerPlatform,
   vault: RoundVault,
   { round: { roundId }, benchmark, key }: Found,
-): Promise<Compared | null> {
+): Promise<ComparedModels | null> {
   const { db } = platform.client;
   const found = await findRoundIn(db, roundId, 'closed');
   if (!found || !(await isOfficialDue(db, roundId))) return null;
   const opened = await vault.open(found.round, benchmark);
   const models = await listRankedModels(db, key, roundId);
-  const compared = await compareRankedModels(db, opened, { benchmark, models });
-  return {
-    ...(await measureHalfWidths(compared)),
-    subgroups: await scoreSubgroups(platform, { round: found.round, benchmark, opened }, models, false),
-  };
+  return measureHalfWidths(await compareRankedModels(db, opened, { benchmark, models }));
 }
 
 /** @returns whether nothing was published because the comparison isn't of the models that are ranked now */
 async function publish(
   tx: Transaction,
-  { round: { roundId }, benchmark, key, compared }: Found & { compared: Compared | null },
+  { round: { roundId }, benchmark, key, compared }: Found & { compared: ComparedModels | null },
 ): Promise<boolean> {
   const round = await lockRound(tx, roundId);
   if (round?.state === 'open') {
@@ -86,6 +76,8 @@ async function publish(
       leaderboard: composeProvisionalLeaderboard(scoringOf(round, benchmark), entered, reported),
     });
   }
+  // Also where nothing is due: a freeze may have kept it from the last ranking.
+  if (round?.state === 'closed') await addScorerJob(tx, 'score_subgroups', { roundId });
   if (round?.state === 'closed' && (await isOfficialDue(tx, roundId))) {
     const models = await listRankedModels(tx, key, roundId);
     if (compared === null || !isOfModels(compared, models)) return true;
@@ -96,10 +88,6 @@ async function publish(
     const isAgain = (await findNewestSnapshot(tx, roundId, 'final')) !== undefined;
     const snapshotId = await insertSnapshot(tx, { roundId, publishedAt, leaderboard });
     await insertPairs(tx, snapshotId, composePairs(leaderboard, models, compared.comparison));
-    if (compared.subgroups) {
-      const subgroups = composeSubgroups(leaderboard, models, compared.subgroups);
-      await insertSubgroups(tx, { snapshotId, isRevealed: false }, subgroups);
-    }
     await recordAct(tx, {
       act: 'ranking_published',
       by: 'scorer',

@@ -4,7 +4,7 @@ import type { ScoredSlice, ScoredSubgroups } from '@/lib/core/feedback/compose-s
 import { asModelComparison } from '@/lib/core/leaderboard/model-comparison';
 import type { ScoreEstimate } from '@/lib/core/leaderboard/score-estimate';
 import { createTextsCollector } from '@/lib/core/round/checks/collect-texts';
-import type { ClosedRound } from '@/lib/core/round/round';
+import type { ClosedRound, RevealedRound } from '@/lib/core/round/round';
 import { type AssociatedLabels, waitsForReveal } from '@/lib/core/round/slice-association';
 import { choosePairTest } from '@/lib/core/scoring/choose-pair-test';
 import { pickComparedValues } from '@/lib/core/scoring/pick-compared-values';
@@ -25,21 +25,19 @@ const heldValuesMax = 25_000_000;
 /** Items of a slice are pooled for comparisons beyond this. */
 const heldOfSliceMax = 4096;
 
-type RoundToScore = { round: ClosedRound; benchmark: BenchmarkRow; opened: OpenedRound };
+type RoundToScore = { round: ClosedRound | RevealedRound; benchmark: BenchmarkRow; opened: OpenedRound };
 
 /**
  * Scores the models of an official ranking on each slice of the final split, and compares them there. Prediction files are read once more,
  * several times where all slices of all models together would take too much memory.
  * @param isRevealed labels are being published, so that columns that follow the label have scores too
- * @returns null for a test set without slice columns
  */
 export async function scoreSubgroups(
   platform: ScorerPlatform,
   { round, benchmark, opened }: RoundToScore,
   models: readonly EvaluatedModel[],
   isRevealed: boolean,
-): Promise<ScoredSubgroups | null> {
-  if (round.checkReport.sliceColumns.length === 0) return null;
+): Promise<ScoredSubgroups> {
   const columns = await readSlices(platform, round, benchmark, opened.index);
   const labels = asAssociated(opened.labels);
   const waiting = new Set(isRevealed ? [] : columns.filter((column) => waitsForReveal(column, labels)));

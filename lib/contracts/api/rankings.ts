@@ -66,7 +66,7 @@ export const rankings = {
   getSubgroups: defineOperation('GET /benchmarks/{slug}/rounds/{number}/subgroups', null, {
     summary: 'Get the scores of a round by slice',
     description:
-      'Published with the official ranking where the test set has columns `slice_…`: scores with 95 % confidence intervals in each slice, and two models slice by slice. By the labels that were sealed; a corrected ranking has none. `Accept: text/csv` gives the scores as CSV.',
+      'Published some time after the official ranking where the test set has columns `slice_…`: scores with 95 % confidence intervals in each slice, and two models slice by slice. By the labels that were sealed; a corrected ranking has none. `Accept: text/csv` gives the scores as CSV.',
     query: z.object({
       format: csv,
       model: models.describe('Only these models, at most four slugs.'),

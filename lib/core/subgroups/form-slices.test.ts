@@ -100,6 +100,30 @@ describe('forming of slices', () => {
     );
   });
 
+  it('withholds a slice that leaves of all items a slice with under 10 of a class', () => {
+    const columns = [
+      column('x', [
+        ['a', 500],
+        ['b', 40],
+      ]),
+    ];
+    const withPositives = (count: number) =>
+      Int32Array.from({ length: 540 }, (_, i) => (i < 500 ? i % 2 : Number(i < 500 + count)));
+    expect(form(columns, { count: 540, labels: withPositives(3) })).toEqual([
+      ['a', 'nested', 500],
+      ['b', 'too_few', 40],
+    ]);
+    expect(form(columns, { count: 540, labels: withPositives(3), isRevealed: true })[0]).toEqual([
+      'a',
+      'shown',
+      500,
+    ]);
+    expect(form(columns, { count: 540, labels: withPositives(10) }).map(([, state]) => state)).toEqual([
+      'shown',
+      'shown',
+    ]);
+  });
+
   it('withholds nested slices until the reveal', () => {
     const columns = [
       column('x', [

@@ -1,18 +1,16 @@
 import type { SliceValues } from '../round/collect-slices';
 import { sliceItemsMin } from '../round/slice-columns';
 import type { LabelColumn } from '../scoring/label-column';
+import { countItems, isLarge } from './item-counts';
 import { withholdNested } from './withhold-nested';
 
 /** Holds the items of all values with few items; a value that the host gave this name is in it too. */
 export const otherValue = 'other';
 
-/** Items of each class at the least: of fewer, a score says little and tells much of single labels. */
-export const classItemsMin = 10;
-
 /**
  * - `shown`: has scores.
  * - `too_few`: under 30 final items, or under 10 of a class.
- * - `nested`: the scores of the slice and of another set of items would differ by 1 to 29 items.
+ * - `nested`: the scores of the slice and of another set of items would differ by the items of a set that is too small for a score.
  */
 export const sliceStates = ['shown', 'too_few', 'nested'] as const;
 export type SliceState = (typeof sliceStates)[number];
@@ -35,10 +33,8 @@ export type Slice = {
 export function formSlices(
   columns: readonly SliceValues[],
   {
-    positions,
-    labels,
-    classCount,
     isRevealed,
+    ...items
   }: {
     readonly positions: Uint32Array;
     readonly labels: LabelColumn;
@@ -47,30 +43,20 @@ export function formSlices(
   },
 ): readonly Slice[] {
   const formed = columns.flatMap((column) =>
-    divide(column, positions).map(({ value, places }) => ({
+    divide(column, items.positions).map((slice) => ({
       column: column.name,
-      value,
-      places,
-      isLarge: places.length >= sliceItemsMin && hasAllClasses(places),
+      ...slice,
+      counts: countItems(slice.places, items),
     })),
   );
-  const large = formed.filter(({ isLarge }) => isLarge);
-  const withheld = new Set(isRevealed ? [] : withholdNested(large, positions.length));
-  return formed.map(({ isLarge, ...slice }) => ({ ...slice, state: stateOf(slice, isLarge) }));
-
-  function stateOf({ column, value }: Pick<Slice, 'column' | 'value'>, isLarge: boolean): SliceState {
-    if (!isLarge) return 'too_few';
-    return large.some((one) => one.column === column && one.value === value && withheld.has(one))
-      ? 'nested'
-      : 'shown';
-  }
-
-  function hasAllClasses(places: Uint32Array): boolean {
-    if (classCount === 0) return true;
-    const counts = new Array<number>(classCount).fill(0);
-    for (const place of places) counts[Number(labels[positions[place]!])]!++;
-    return counts.every((count) => count >= classItemsMin);
-  }
+  const large = formed.filter(({ counts }) => isLarge(counts));
+  const whole = countItems(items.positions.keys(), items);
+  const withheld = new Set(isRevealed ? [] : withholdNested(large, whole));
+  return formed.map((slice) => {
+    const { counts, ...rest } = slice;
+    const state = withheld.has(slice) ? 'nested' : 'shown';
+    return { ...rest, state: isLarge(counts) ? state : 'too_few' };
+  });
 }
 
 /** By value, with what is merged last. */

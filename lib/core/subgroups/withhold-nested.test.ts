@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withholdNested } from './withhold-nested';
+import { countItems, isLarge } from './item-counts';
+import { withholdNested as withhold } from './withhold-nested';
 
 const range = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
-const set = (column: string, from: number, to: number) => ({ column, places: range(from, to) });
+const set = (column: string, from: number, to: number) => ({
+  column,
+  places: range(from, to),
+  counts: { all: to - from, ofClass: [] },
+});
+const withholdNested = (sets: readonly ReturnType<typeof set>[], all: number) =>
+  withhold(sets, { all, ofClass: [] });
 
 describe('withholding of nested slices', () => {
   it('withholds a slice that leaves 1 to 29 items of the whole, and none that leaves 30', () => {
@@ -41,37 +48,63 @@ describe('withholding of nested slices', () => {
     expect(withholdNested([inner, middle, outer], 1_000)).toEqual([middle]);
   });
 
-  it('leaves no published set of items, the whole included, that lies in another with 1 to 29 items more', () => {
+  it('withholds a slice that leaves many items, but under 10 of a class', () => {
+    const inner = (ofSecond: number) => ({
+      column: 'a',
+      places: range(0, 500),
+      counts: { all: 500, ofClass: [500 - ofSecond, ofSecond] },
+    });
+    const whole = { all: 540, ofClass: [337, 203] };
+    expect(withhold([inner(200)], whole)).toEqual([inner(200)]);
+    expect(withhold([inner(194)], whole)).toEqual([inner(194)]);
+    expect(withhold([inner(203)], whole)).toEqual([inner(203)]);
+    expect(withhold([inner(193)], whole)).toEqual([]);
+  });
+
+  it('leaves no published set of items, the whole included, that lies in another with too few items more, of a class or of all', () => {
     const wholeCount = 240;
     const column = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 8, maxLength: 8 });
+    // Of each block of 15 items the share of one class in twelfths.
+    const shares = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 16, maxLength: 16 });
+    let withheldForClass = 0;
     fc.assert(
-      fc.property(fc.array(column, { minLength: 1, maxLength: 3 }), (columns) => {
+      fc.property(fc.array(column, { minLength: 1, maxLength: 3 }), shares, (columns, ofBlock) => {
+        const positions = range(0, wholeCount);
+        const labels = Int32Array.from(positions, (at) =>
+          (at * 7) % 12 < ofBlock[Math.floor(at / 15)]! ? 1 : 0,
+        );
+        const count = (places: Iterable<number>) => countItems(places, { positions, labels, classCount: 2 });
         // Blocks of 30, with the last moved by some items, so that sets nest closely and often.
         const sets = columns.flatMap((blocks, c) =>
-          [0, 1, 2, 3, 4].map((value) => ({
-            column: String(c),
-            places: Uint32Array.from(range(0, wholeCount)).filter(
+          [0, 1, 2, 3, 4].map((value) => {
+            const places = positions.filter(
               (place) => blocks[Math.min(7, Math.floor((place + 7 * c) / 30))] === value,
-            ),
-          })),
-        );
-        const large = sets.filter(({ places }) => places.length >= 30);
-        const withheld = new Set(withholdNested(large, wholeCount));
-        const published = large.filter((one) => !withheld.has(one));
-        const outer = [range(0, wholeCount), ...published.map(({ places }) => places)];
-        for (const { column: ofColumn, places } of published)
-          for (const holder of outer) {
-            const held = new Set(holder);
-            if (!places.every((place) => held.has(place))) continue;
-            const inside = published.filter(
-              (one) => one.column === ofColumn && one.places.every((place) => held.has(place)),
             );
-            const covered = inside.reduce((sum, one) => sum + one.places.length, 0);
-            for (const rest of [holder.length - places.length, holder.length - covered])
-              expect(rest === 0 || rest >= 30).toBe(true);
+            return { column: String(c), places, counts: count(places) };
+          }),
+        );
+        const large = sets.filter(({ counts }) => isLarge(counts));
+        const withheld = new Set(withhold(large, count(positions)));
+        const published = large.filter((one) => !withheld.has(one));
+        for (const holder of [positions, ...published.map(({ places }) => places)]) {
+          const held = new Set(holder);
+          const inside = published.filter(({ places }) => places.every((place) => held.has(place)));
+          for (const { column: ofColumn, places } of inside) {
+            const ofAll = inside.filter((one) => one.column === ofColumn).flatMap((one) => [...one.places]);
+            for (const taken of [new Set(places), new Set(ofAll)]) {
+              const rest = [...held].filter((place) => !taken.has(place));
+              const positives = rest.filter((place) => labels[place] === 1).length;
+              const smallest = Math.min(positives, rest.length - positives);
+              expect(rest.length === 0 || (rest.length >= 30 && smallest >= 10)).toBe(true);
+            }
           }
+        }
+        // Without classes, fewer would be withheld.
+        const bare = large.map((one) => ({ ...one, counts: { all: one.counts.all, ofClass: [] } }));
+        if (withhold(bare, { all: wholeCount, ofClass: [] }).length < withheld.size) withheldForClass++;
       }),
       { numRuns: 500 },
     );
+    expect(withheldForClass).toBeGreaterThan(10);
   });
 });

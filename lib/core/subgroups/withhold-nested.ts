@@ -1,31 +1,31 @@
-import { sliceItemsMin } from '../round/slice-columns';
+import { type ItemCounts, isLarge, subtractCounts } from './item-counts';
 
-type ItemSet = { readonly column: string; readonly places: Uint32Array };
+type ItemSet = { readonly column: string; readonly places: Uint32Array; readonly counts: ItemCounts };
 
 /**
  * Finds the sets whose scores can't be published together with the others, by differencing: where a set lies inside another one or inside
- * the whole and leaves 1 to 29 items, both scores together give the score of these few. The same holds for several disjoint
- * sets of a column: together they must leave none of a set that holds them, or at least 30 items. The smaller set is withheld, so sets
+ * the whole and leaves some items, both scores together give the score of these. They must be as many as a slice with a score has, of each
+ * class too. The same holds for what several disjoint sets of a column leave together. The smaller set is withheld, so sets
  * are taken in order of their size, each against those that are published already.
  *
  * Not covered: disjoint sets of different columns that together leave few items, and sets that only overlap.
- * @param sets of one column disjoint
- * @param wholeCount the number of all items; the score of the whole is always published
+ * @param sets large ones; of one column disjoint
+ * @param whole the counts of all items; the score of the whole is always published
  */
-export function withholdNested<S extends ItemSet>(sets: readonly S[], wholeCount: number): readonly S[] {
+export function withholdNested<S extends ItemSet>(sets: readonly S[], whole: ItemCounts): readonly S[] {
   const columns = [...new Set(sets.map(({ column }) => column))];
-  const setOf = new Map(columns.map((column) => [column, indexPlaces(sets, column, wholeCount)]));
+  const setOf = new Map(columns.map((column) => [column, indexPlaces(sets, column, whole.all)]));
   const published = new Set<S>();
   const withheld: S[] = [];
   // Items of each published set, and of the whole (null), that no published set of a column inside it covers.
-  const left = new Map<string, Map<S | null, number>>(columns.map((column) => [column, new Map()]));
+  const left = new Map<string, Map<S | null, ItemCounts>>(columns.map((column) => [column, new Map()]));
 
-  for (const set of [...sets].sort((a, b) => b.places.length - a.places.length)) {
+  for (const set of [...sets].sort((a, b) => b.counts.all - a.counts.all)) {
     const leftOf = left.get(set.column)!;
     const holders = [null, ...listHolders(set)];
     const leaves = (holder: S | null) =>
-      (leftOf.get(holder) ?? holder?.places.length ?? wholeCount) - set.places.length;
-    if (holders.some((holder) => leaves(holder) > 0 && leaves(holder) < sliceItemsMin)) {
+      subtractCounts(leftOf.get(holder) ?? holder?.counts ?? whole, set.counts);
+    if (holders.map(leaves).some((rest) => rest.all > 0 && !isLarge(rest))) {
       withheld.push(set);
       continue;
     }

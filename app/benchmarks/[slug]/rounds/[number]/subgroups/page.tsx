@@ -61,7 +61,7 @@ export default async function SubgroupsPage(props: Props) {
         title={<>{round.title}, by slice</>}
         lede={
           subgroups &&
-          `${formatMetric(subgroups.metric)} on the final items of each slice, ${subgroups.direction} is better. The host named the slices in the test set; they are published with the official ranking, never while a round is open.`
+          `${formatMetric(subgroups.metric)} on the final items of each slice, ${subgroups.direction} is better. The host named the slices in the test set; they are published after the official ranking, never while a round is open.`
         }
       />
       <StoppedRoundBanner round={round} />
@@ -69,8 +69,8 @@ export default async function SubgroupsPage(props: Props) {
         <Subgroups {...{ subgroups, chosen }} path={`${path}/subgroups`} />
       ) : (
         <Callout tone="note">
-          There are no scores by slice here: they come with the official ranking of a round whose test set has
-          slice columns. <Link href={path}>To the round</Link>
+          There are no scores by slice here: they come some time after the official ranking of a round whose
+          test set has slice columns. <Link href={path}>To the round</Link>
         </Callout>
       )}
     </Page>
