@@ -551,7 +551,7 @@ create table public.notices (
 );
 
 create table public.overfitting_measurements (
-  round_id uuid not null,
+  snapshot_id uuid not null,
   measured_at timestamp with time zone not null,
   overfitting jsonb not null
 );
@@ -852,7 +852,7 @@ alter table public.notice_deliveries add constraint notice_deliveries_pkey PRIMA
 
 alter table public.notices add constraint notices_pkey PRIMARY KEY (notice_id);
 
-alter table public.overfitting_measurements add constraint overfitting_measurements_pkey PRIMARY KEY (round_id);
+alter table public.overfitting_measurements add constraint overfitting_measurements_pkey PRIMARY KEY (snapshot_id);
 
 alter table public.practice_scores add constraint practice_scores_pkey PRIMARY KEY (submission_id, round_id);
 
@@ -1042,7 +1042,7 @@ alter table public.notice_deliveries add constraint notice_deliveries_user_id_us
 alter table public.notices add constraint notices_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.notices add constraint notices_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
-alter table public.overfitting_measurements add constraint overfitting_measurements_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+alter table public.overfitting_measurements add constraint overfitting_measurements_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(snapshot_id);
 
 alter table public.practice_scores add constraint practice_scores_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table public.practice_scores add constraint practice_scores_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
