@@ -551,7 +551,7 @@ create table public.notices (
 );
 
 create table public.overfitting_measurements (
-  round_id uuid not null,
+  snapshot_id uuid not null,
   measured_at timestamp with time zone not null,
   overfitting jsonb not null
 );
@@ -852,7 +852,7 @@ alter table public.notice_deliveries add constraint notice_deliveries_pkey PRIMA
 
 alter table public.notices add constraint notices_pkey PRIMARY KEY (notice_id);
 
-alter table public.overfitting_measurements add constraint overfitting_measurements_pkey PRIMARY KEY (round_id);
+alter table public.overfitting_measurements add constraint overfitting_measurements_pkey PRIMARY KEY (snapshot_id);
 
 alter table public.practice_scores add constraint practice_scores_pkey PRIMARY KEY (submission_id, round_id);
 
@@ -1042,7 +1042,7 @@ alter table public.notice_deliveries add constraint notice_deliveries_user_id_us
 alter table public.notices add constraint notices_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.notices add constraint notices_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
-alter table public.overfitting_measurements add constraint overfitting_measurements_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+alter table public.overfitting_measurements add constraint overfitting_measurements_snapshot_id_snapshots_snapshot_id_fk FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(snapshot_id);
 
 alter table public.practice_scores add constraint practice_scores_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table public.practice_scores add constraint practice_scores_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
@@ -2426,6 +2426,7 @@ declare
   of_round rounds%rowtype;
   at timestamptz;
   is_over boolean;
+  is_outcome_later boolean;
 begin
   if old.withdrawn_at is not null or new.withdrawn_at is null then
     -- Who withdrew may be deleted; nothing else of a withdrawal changes.
@@ -2445,7 +2446,9 @@ begin
   select r.* into of_round from rounds r where r.round_id = new.round_id for share;
   at := date_trunc('milliseconds', site_clock());
   is_over := of_round.state not in ('open', 'frozen') or of_round.closed_at is not null or at >= of_round.closes_at;
-  if new.state in ('rejected', 'failed') then
+  -- Before the close the outcome of an automatic evaluation is secret, so nothing here may depend on it.
+  is_outcome_later := new.is_standing and (of_round.state = 'open' or of_round.state = 'frozen' and of_round.frozen_from = 'open');
+  if new.state in ('rejected', 'failed') and not is_outcome_later and (new.withdrawn_at, new.chosen_at) is distinct from (old.withdrawn_at, null) then
     raise exception 'a % submission counts nowhere', new.state using errcode = 'check_violation', constraint = 'submissions_word_on_what_counts';
   end if;
 
@@ -2467,6 +2470,9 @@ begin
     return new;
   end if;
 
+  if new.is_standing then
+    raise exception 'an automatic evaluation is never chosen' using errcode = 'check_violation', constraint = 'submissions_automatic_not_chosen';
+  end if;
   if of_round.state <> 'open' or is_over then
     raise exception 'which submission counts is chosen while the round is open' using errcode = 'check_violation', constraint = 'submissions_chosen_in_time';
   end if;

@@ -69,6 +69,7 @@ declare
   of_round rounds%rowtype;
   at timestamptz;
   is_over boolean;
+  is_outcome_later boolean;
 begin
   if old.withdrawn_at is not null or new.withdrawn_at is null then
     -- Who withdrew may be deleted; nothing else of a withdrawal changes.
@@ -88,7 +89,9 @@ begin
   select r.* into of_round from rounds r where r.round_id = new.round_id for share;
   at := date_trunc('milliseconds', site_clock());
   is_over := of_round.state not in ('open', 'frozen') or of_round.closed_at is not null or at >= of_round.closes_at;
-  if new.state in ('rejected', 'failed') then
+  -- Before the close the outcome of an automatic evaluation is secret, so nothing here may depend on it.
+  is_outcome_later := new.is_standing and (of_round.state = 'open' or of_round.state = 'frozen' and of_round.frozen_from = 'open');
+  if new.state in ('rejected', 'failed') and not is_outcome_later and (new.withdrawn_at, new.chosen_at) is distinct from (old.withdrawn_at, null) then
     raise exception 'a % submission counts nowhere', new.state using errcode = 'check_violation', constraint = 'submissions_word_on_what_counts';
   end if;
 
@@ -110,6 +113,9 @@ begin
     return new;
   end if;
 
+  if new.is_standing then
+    raise exception 'an automatic evaluation is never chosen' using errcode = 'check_violation', constraint = 'submissions_automatic_not_chosen';
+  end if;
   if of_round.state <> 'open' or is_over then
     raise exception 'which submission counts is chosen while the round is open' using errcode = 'check_violation', constraint = 'submissions_chosen_in_time';
   end if;

@@ -769,11 +769,11 @@ grant insert, select on table public.due_dates to tidemark_scorer;
 grant select on table public.due_dates to tidemark_web;
 
 create table public.overfitting_measurements (
-  round_id uuid not null,
+  snapshot_id uuid not null,
   measured_at timestamptz not null,
   overfitting jsonb not null,
-  constraint overfitting_measurements_pkey primary key (round_id),
-  constraint overfitting_measurements_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id)
+  constraint overfitting_measurements_pkey primary key (snapshot_id),
+  constraint overfitting_measurements_snapshot_id_snapshots_snapshot_id_fk foreign key (snapshot_id) references public.snapshots(snapshot_id)
 );
 grant insert, select on table public.overfitting_measurements to tidemark_scorer;
 grant select on table public.overfitting_measurements to tidemark_web;

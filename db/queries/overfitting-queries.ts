@@ -4,18 +4,18 @@ import type { PublishedOverfitting } from '@/lib/core/leaderboard/published-over
 import type { Executor } from '../client';
 import { overfittingMeasurements } from '../schema/freshness';
 
-export async function isOverfittingMeasured(db: Executor, roundId: string): Promise<boolean> {
+export async function isOverfittingMeasured(db: Executor, snapshotId: string): Promise<boolean> {
   const rows = await db
-    .select({ roundId: overfittingMeasurements.roundId })
+    .select({ snapshotId: overfittingMeasurements.snapshotId })
     .from(overfittingMeasurements)
-    .where(eq(overfittingMeasurements.roundId, roundId));
+    .where(eq(overfittingMeasurements.snapshotId, snapshotId));
   return rows.length > 0;
 }
 
-/** Nothing where the round has a measurement: the first one stays. */
+/** Does nothing where the ranking has a measurement: the first one stays. */
 export async function insertOverfitting(
   db: Executor,
-  values: { roundId: string; measuredAt: Date; overfitting: Disclosed<PublishedOverfitting> },
+  values: { snapshotId: string; measuredAt: Date; overfitting: Disclosed<PublishedOverfitting> },
 ): Promise<void> {
   await db.insert(overfittingMeasurements).values(values).onConflictDoNothing();
 }

@@ -58,12 +58,12 @@ const isNewestOf = (wanted: readonly Table[], ...everyLabels: readonly SQL[]) =>
   return sql`${snapshots.snapshotId} in (${sql.join(ids, sql` union all `)})`;
 };
 
-/** With the overfitting that was measured in its round; null before, and of a provisional table. */
+/** With the overfitting of its models; null before it is measured, and for provisional and corrected rankings. */
 export type MeasuredSnapshot = SnapshotRow & { overfitting: PublishedOverfitting | null };
 
 // Spelt out, since a column of a query's only table is written without the table's name.
 const overfitting = sql<PublishedOverfitting | null>`(
-  select o.overfitting from overfitting_measurements o where o.round_id = snapshots.round_id and snapshots.part = 'final')`;
+  select o.overfitting from overfitting_measurements o where o.snapshot_id = snapshots.snapshot_id)`;
 
 /** The newest revision of each of these tables that there is, by the labels that were sealed and, where errata are out, by theirs. */
 export async function listNewestSnapshots(

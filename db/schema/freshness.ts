@@ -7,6 +7,7 @@ import { benchmarks } from './benchmarks';
 import { instant } from './instant';
 import { models } from './models';
 import { users } from './people';
+import { snapshots } from './publication';
 import { rounds } from './rounds';
 
 /** When a round's ranking should have been replaced (`computeDueDates`), written at its opening. Immutable. */
@@ -19,11 +20,11 @@ export const dueDates = pgTable('due_dates', {
   staleAt: instant('stale_at').notNull(),
 });
 
-/** Overfitting to feedback in a round, measured once when its official ranking is out. Immutable. */
+/** Overfitting to feedback of the models of an official ranking, measured once when it is out. Immutable. */
 export const overfittingMeasurements = pgTable('overfitting_measurements', {
-  roundId: uuid('round_id')
+  snapshotId: uuid('snapshot_id')
     .primaryKey()
-    .references(() => rounds.roundId),
+    .references(() => snapshots.snapshotId),
   measuredAt: instant('measured_at').notNull(),
   overfitting: jsonb('overfitting').$type<Disclosed<PublishedOverfitting>>().notNull(),
 });

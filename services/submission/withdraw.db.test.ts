@@ -158,6 +158,17 @@ describe('the submission that counts', () => {
     expect(await awaitTable(await versionOf(counting))).toMatchObject({ provisional: false });
   });
 
+  it('can be chosen after the choice of a submission that was rejected since', async () => {
+    const [older, newer] = sent as [string, string];
+    unwrap(await chooseSubmission(researcher, older));
+    await site.superuser.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await tx`update submissions set state = 'rejected', code = 'bad_header' where submission_id = ${older}`;
+    });
+    unwrap(await chooseSubmission(researcher, newer));
+    expect(unwrap(await findSubmission(researcher, newer))).toMatchObject({ chosen: true, counts: true });
+  });
+
   it('is never a withdrawn one; its slot stays spent, what was told stays, and the next in line counts', async () => {
     const [older, newer] = sent as [string, string];
     const quota = unwrap(await findQuota(researcher, slug));

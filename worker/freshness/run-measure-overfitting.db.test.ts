@@ -6,6 +6,9 @@ import { findBenchmark } from '@/services/benchmark/find';
 import { designateMark } from '@/services/mark/designate';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/close';
+import { freezeRound } from '@/services/round/freeze';
+import { unfreezeRound } from '@/services/round/unfreeze';
+import { withdrawSubmission } from '@/services/submission/withdraw';
 import { formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -56,11 +59,17 @@ describe('overfitting to feedback', () => {
     return row!.roundId;
   }
 
+  async function countMeasurements(roundId: string): Promise<number> {
+    const rows = await site.superuser`
+      select from overfitting_measurements join snapshots using (snapshot_id) where round_id = ${roundId}`;
+    return rows.length;
+  }
+
   /** Each model by a team of its own, or all by one. */
   async function play(
     slug: string,
     models: readonly (GradedModel & { readonly entrant: Actor })[],
-  ): Promise<{ number: number; roundId: string; overfitting: OverfittingView }> {
+  ): Promise<{ number: number; roundId: string; overfitting: OverfittingView; sent: string[] }> {
     const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
     const roundId = await findRoundId(slug, number);
     const benchmark = unwrap(await findBenchmark(null, slug));
@@ -69,17 +78,19 @@ describe('overfitting to feedback', () => {
       // All that it is decoded by.
       { task: benchmark.task, classes: benchmark.classes } as never,
     );
+    const sent: string[] = [];
     for (const { entrant, ...model } of models) {
       const file = formatGradedPredictions(opened, model);
       const { id } = await submitPredictions(entrant, slug, file, { model: model.name, version: '1' });
       expect((await awaitFinal(entrant, id)).state).toBe('scored');
+      sent.push(id);
     }
     unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
     const overfitting = await waitUntil<OverfittingView>(async () => {
       const ranking = await findLeaderboard(slug, number);
       return (ranking.ok && ranking.value.overfitting) || false;
     });
-    return { number, roundId, overfitting };
+    return { number, roundId, overfitting, sent };
   }
 
   const makeModels = async (prefix: string, accuracies: readonly number[], leak = 0) =>
@@ -132,10 +143,29 @@ describe('overfitting to feedback', () => {
     const { entries } = unwrap(await findLeaderboard(slug, number));
     for (const { model, gap } of entries) expect(gap === null, model).toBe(model.startsWith('Frozen'));
 
-    // Whatever happens later, the first measurement stays.
+    // The first measurement of a ranking stays.
     await runMeasureOverfitting(site.scorer, makeRoundVault(site.scorer), { roundId });
-    const rows = await site.superuser`select from overfitting_measurements where round_id = ${roundId}`;
-    expect(rows).toHaveLength(1);
+    expect(await countMeasurements(roundId)).toBe(1);
+  });
+
+  it('is measured of a round that was frozen before its measurement, and again for the ranking without a withdrawn model', async () => {
+    const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', feedback_share: 0.5 });
+    const { number, roundId, sent } = await play(slug, await makeModels('Model', [0.7, 0.74, 0.78]));
+    await site.superuser`
+      delete from overfitting_measurements using snapshots s
+      where overfitting_measurements.snapshot_id = s.snapshot_id and s.round_id = ${roundId}`;
+    unwrap(await freezeRound(maintainer, slug, number, { reason: 'Labels were seen' }));
+    await runMeasureOverfitting(site.scorer, makeRoundVault(site.scorer), { roundId });
+    expect(await countMeasurements(roundId)).toBe(1);
+    unwrap(await unfreezeRound(maintainer, slug, number));
+
+    unwrap(await withdrawSubmission(maintainer, sent[0]!, { reason: 'It was trained on the test set' }));
+    const again = await waitUntil(async () => {
+      const { entries, overfitting } = unwrap(await findLeaderboard(slug, number));
+      return entries.length === 2 && overfitting ? overfitting : false;
+    });
+    expect(again.models_with_feedback).toBe(2);
+    expect(await countMeasurements(roundId)).toBe(2);
   });
 
   it('has no gap where no team had feedback', async () => {
@@ -144,13 +174,14 @@ describe('overfitting to feedback', () => {
     expect(overfitting).toEqual({ gap: null, models_with_feedback: 0, models_without_feedback: 2 });
   });
 
-  it('is measured of no round that is open', async () => {
+  it('is measured of no round that is open, or was frozen while it was', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact' });
     const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
     const roundId = await findRoundId(slug, number);
     await runMeasureOverfitting(site.scorer, makeRoundVault(site.scorer), { roundId });
-    expect(
-      await site.superuser`select from overfitting_measurements where round_id = ${roundId}`,
-    ).toHaveLength(0);
+    expect(await countMeasurements(roundId)).toBe(0);
+    unwrap(await freezeRound(maintainer, slug, number, { reason: 'Labels were seen' }));
+    await runMeasureOverfitting(site.scorer, makeRoundVault(site.scorer), { roundId });
+    expect(await countMeasurements(roundId)).toBe(0);
   });
 });

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { insertOverfitting, isOverfittingMeasured } from '@/db/queries/overfitting-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
-import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
+import { findSealedRanking } from '@/db/queries/snapshot-queries';
 import { type Part, parts } from '@/lib/core/benchmark';
 import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
 import { excessScaleRules } from '@/lib/core/freshness/excess-scales';
@@ -21,16 +21,19 @@ import { listDrawnUnits, type MeasuredRound, openGapValues } from './open-gap-va
 
 type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>;
 
-/** Measures once how far the models of a round have overfitted to its feedback, when its official ranking is out. */
+/**
+ * Measures how far the models of a round's newest official ranking have overfitted to its feedback, once for each publication of it. A
+ * freeze doesn't stop it: a host could prevent the measurement by freezing the round right after its ranking.
+ */
 export async function runMeasureOverfitting(
   platform: Platform,
   vault: RoundVault,
   { roundId }: { roundId: string },
 ): Promise<void> {
   const { db } = platform.client;
-  const found = await findRoundIn(db, roundId, 'closed', 'revealed');
-  if (!found || (await isOverfittingMeasured(db, roundId))) return;
-  if (!(await findNewestSnapshot(db, roundId, 'final'))) return;
+  const found = await findRoundIn(db, roundId, 'closed', 'frozen', 'revealed');
+  const ranking = found && (await findSealedRanking(db, roundId));
+  if (!ranking || (await isOverfittingMeasured(db, ranking.snapshotId))) return;
   const { round, benchmark } = found;
   const scale = metricByName[benchmark.metric].excessScale;
   const compared = await listComparedModels(db, round);
@@ -48,7 +51,7 @@ export async function runMeasureOverfitting(
         models: [],
       };
   await insertOverfitting(db, {
-    roundId,
+    snapshotId: ranking.snapshotId,
     measuredAt: await readClock(db),
     overfitting: composeOverfitting(overfitting),
   });

@@ -8,9 +8,11 @@ import { isSettled } from '@/lib/core/submission/submission-state';
 import type { Actor } from '@/services/access/actor';
 import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
+import { chooseSubmission } from '@/services/submission/choose';
 import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
 import { listSubmissions } from '@/services/submission/list';
+import { withdrawSubmission } from '@/services/submission/withdraw';
 import { listVersions } from '@/services/version/list';
 import { retireVersion } from '@/services/version/retire';
 import { awaitOfficial } from '@/testing/await-official';
@@ -31,7 +33,7 @@ const query = { limit: 50 };
 
 /**
  * Two rounds of hidden inputs. *Early* and *Told* came in the first and stand in the second, *Retired* was retired between them, and
- * *Late* came in the second. Each test has its own of them.
+ * *Late* came in the second, as did another version of *Told*. Each test has its own of them.
  */
 describe('what stands in a round', () => {
   let site: TestSite;
@@ -50,7 +52,12 @@ describe('what stands in a round', () => {
     const { items } = unwrap(await listVersions(people.Retired!, slug, query));
     unwrap(await retireVersion(people.Retired!, items[0]!.id));
     await openNextRound(maintainer, slug, tinyTestSet(2));
-    await Promise.all([awaitStanding(site, slug, 2, 2), awaitOfficial(slug, 1), send('Late')]);
+    const sibling = { model: 'Told', version: '2' };
+    sent.Sibling = unwrap(await submitModel(people.Told!, slug, softmaxModel(5), sibling));
+    await Promise.all([
+      ...[awaitStanding(site, slug, 2, 2), awaitOfficial(slug, 1), send('Late')],
+      awaitFinal(people.Told!, sent.Sibling.id),
+    ]);
     await scorer.stop();
   });
   afterAll(() => site?.drop());
@@ -159,12 +166,51 @@ describe('what stands in a round', () => {
     const [told] = await site.superuser<[{ feedback: number; tallies: number }]>`
       select count(*) filter (where feedback is not null)::int as feedback,
         (select count(*)::int from answer_tallies a where a.round_id = ${roundId} and score_count + refusal_count > 0
-          and a.team_id in (select team_id from submissions where round_id = ${roundId} and is_standing)) as tallies
+          and a.team_id in (select team_id from submissions where round_id = ${roundId} group by team_id having bool_and(is_standing))) as tallies
       from submissions where round_id = ${roundId} and is_standing`;
     expect(told).toEqual({ feedback: 0, tallies: 0 });
     await expect(
       change((tx) => tx`update submissions set feedback = '{}' where submission_id = ${standing!.id}`),
     ).rejects.toThrow('submissions_automatic_without_feedback');
+  });
+
+  it('answers its choice and its withdrawal alike before the close, whether it is scored, failed or unfinished', async () => {
+    const told = people.Told!;
+    const { id } = (await awaitStanding(site, slug, 2, 2)).find(({ model }) => model === 'Told')!;
+    const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
+    const become = (state: string) =>
+      change(
+        (tx) => tx`
+          update submissions set state = ${state}::submission_state, code = ${['rejected', 'failed'].includes(state) ? 'model_failed' : null},
+            deadline_at = now() + interval '1 hour', withdrawn_at = null, withdrawn_by = null
+          where submission_id = ${id}`,
+      );
+    for (const state of ['queued', 'scoring', 'scored', 'rejected', 'failed']) {
+      await become(state);
+      expect(await chooseSubmission(told, id), state).toEqual({
+        ok: false,
+        error: { kind: 'not_choosable', because: 'it is an automatic evaluation' },
+      });
+      await expect(
+        web`update submissions set chosen_at = now(), chosen_by = ${told.userId} where submission_id = ${id}`,
+        state,
+      ).rejects.toMatchObject({ constraint_name: 'submissions_automatic_not_chosen' });
+      const { own } = unwrap(await findSubmissionPage(told, sent.Sibling!.id));
+      const choices = own!.choices.map(({ submission, canChoose }) => [
+        submission.version,
+        { counts: submission.counts, canChoose },
+      ]);
+      expect(Object.fromEntries(choices), state).toEqual({
+        '1': { counts: false, canChoose: false },
+        '2': { counts: true, canChoose: true },
+      });
+      expect(unwrap(await withdrawSubmission(told, id, {})), state).toMatchObject({
+        ...{ state: 'queued', withdrawn: true, counts: false, finished_at: null },
+      });
+      expect(unwrap(await findSubmission(told, sent.Sibling!.id)).counts, state).toBe(true);
+    }
+    await become('scored');
+    await web.end();
   });
 
   it('counts as entered in the provisional table, however it ended', async () => {

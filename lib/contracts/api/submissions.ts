@@ -87,7 +87,8 @@ export const submissions = {
   }),
   chooseSubmission: defineOperation('POST /submissions/{id}/choose', 'submit', {
     summary: 'Choose a submission',
-    description: 'While its round is open: it counts for its model, whatever scores were reported.',
+    description:
+      'While its round is open: it counts for its model, whatever scores were reported. An automatic evaluation can’t be chosen.',
     responses: { 200: json('The chosen submission.', schemas.Submission) },
     errors: ['not_choosable'],
   }),

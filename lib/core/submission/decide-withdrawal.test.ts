@@ -6,7 +6,7 @@ const closesAt = new Date('2026-05-01T00:00:00Z');
 const [before, after] = [new Date(closesAt.getTime() - 1), closesAt];
 const roundIn = (state: string, frozenFrom: string | null = null) =>
   ({ state, frozenFrom, closesAt }) as unknown as Round;
-const scored = { state: 'scored', withdrawnAt: null } as const;
+const scored = { state: 'scored', withdrawnAt: null, isStanding: false } as const;
 const team = { isInTeam: true, isMaintainer: false };
 const maintainer = { isInTeam: false, isMaintainer: true };
 const withdraw = (round: Round, now: Date, asker: typeof team, reason: string | null = null) =>
@@ -36,9 +36,9 @@ describe('withdrawing', () => {
         error: { kind: 'not_withdrawable' },
       });
     for (const submission of [
-      { state: 'rejected', withdrawnAt: null },
-      { state: 'failed', withdrawnAt: null },
-      { state: 'scored', withdrawnAt: before },
+      { ...scored, state: 'rejected' },
+      { ...scored, state: 'failed' },
+      { ...scored, withdrawnAt: before },
     ] as const)
       expect(
         decideWithdrawal(submission, { round: roundIn('open'), now: before, asker: both, reason: null }),
@@ -61,6 +61,17 @@ describe('choosing', () => {
     ] as const)
       expect(decideChoice(scored, { round, now, isInTeam: true })).toMatchObject({
         error: { kind: 'not_choosable' },
+      });
+  });
+
+  it('never takes an automatic evaluation, whose outcome waits for the close', () => {
+    const automatic = { ...scored, isStanding: true };
+    for (const [round, now] of [
+      [roundIn('open'), before],
+      [roundIn('closed'), after],
+    ] as const)
+      expect(decideChoice(automatic, { round, now, isInTeam: true })).toMatchObject({
+        error: { kind: 'not_choosable', because: 'it is an automatic evaluation' },
       });
   });
 });

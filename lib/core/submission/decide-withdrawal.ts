@@ -3,7 +3,12 @@ import { ok, type Result, refuse } from '../result';
 import type { Round } from '../round/round';
 import type { SubmissionState } from './submission-state';
 
-type Sent = { readonly state: SubmissionState; readonly withdrawnAt: Date | null };
+type Sent = {
+  readonly state: SubmissionState;
+  readonly withdrawnAt: Date | null;
+  /** The scorer entered it when the round opened. */
+  readonly isStanding: boolean;
+};
 
 /** Whether a round is over by the clock, whoever has closed it or not. */
 export const isOver = (round: Round, now: Date): boolean =>
@@ -49,12 +54,17 @@ export function decideWithdrawal(
       });
 }
 
-/** Whether a team may say now which of its submissions counts: while the round is open. */
+/**
+ * A team chooses its counting submission while the round is open. It can't choose an automatic evaluation: the choice would displace
+ * another submission at the moment of a score that is secret until the close.
+ */
 export function decideChoice(
   submission: Sent,
   { round, now, isInTeam }: { round: Round; now: Date; isInTeam: boolean },
 ): Result<null, Refusal> {
   if (!isInTeam) return refuse({ kind: 'forbidden', needs: 'a member of its team' });
+  if (submission.isStanding)
+    return refuse({ kind: 'not_choosable', because: 'it is an automatic evaluation' });
   const fault = findFault(submission);
   if (fault) return refuse({ kind: 'not_choosable', because: fault });
   if (round.state !== 'open')
