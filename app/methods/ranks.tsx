@@ -16,7 +16,7 @@ export function Ranks() {
         together hold the true ranks in 95 of 100 rounds, as far as each test keeps its level.
       </p>
       <p>
-        A <b>statistical tie for first</b> has all models whose range begins at 1: none is significantly
+        A <b>statistical tie for first</b> includes all models whose range begins at 1: none is significantly
         better. If all of 30 models are equally good, one of them is outside the tie in about 4 of 100 rounds.
       </p>
 
