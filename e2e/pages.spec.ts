@@ -31,6 +31,7 @@ const publicPages = [
   `${demo}/changelog`,
   `${demo}/submit`,
   '/methods',
+  '/methods/metrics',
   '/docs/api',
   '/sign-in',
 ];

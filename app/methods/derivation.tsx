@@ -11,7 +11,7 @@ export function Derivation({
   return (
     <details className="my-s3">
       <summary>{title}</summary>
-      <div className="[&>:is(p,ul)]:max-w-[72ch]">{children}</div>
+      <div className="mt-s2 [&>*+*]:mt-s3 [&>:is(p,ul)]:max-w-[72ch]">{children}</div>
     </details>
   );
 }

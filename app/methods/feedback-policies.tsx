@@ -1,58 +1,57 @@
+import { metrics } from '@/lib/core/metrics/metrics';
 import { Derivation } from './derivation';
+
+/** Metrics with a ladder whose exact scores would give labels away. */
+const neverExact = metrics
+  .filter(({ digitsTellLabels, ladder }) => digitsTellLabels && ladder !== null)
+  .map(({ title }) => title)
+  .join(', ');
 
 export function FeedbackPolicies() {
   return (
     <>
-      <p>A benchmark has one of these policies, fixed for a round when it is sealed:</p>
+      <p>A policy is fixed when a round is sealed:</p>
       <ul>
         <li>
-          <b>guarded-ladder</b>, recommended: the score is told only when it is a significant improvement on
-          the team’s best file so far (next section).
+          <b>guarded-ladder</b>, recommended: the score of a significant improvement, otherwise no number.
         </li>
         <li>
-          <b>exact-with-budget</b>: the score on the feedback part with its standard error, as long as the
-          answers keep the exposure at or below 100 %.
+          <b>exact-with-budget</b>: every score with its standard error, as long as exposure stays at or below
+          100 %.
         </li>
         <li>
-          <b>final-only</b>: nothing before the close. The only policy for chrF, BLEU and calibration error.
+          <b>final-only</b>: nothing before the close.
         </li>
         <li>
-          <b>exact</b>, unguarded: the score on the feedback part as often as the quota allows. For practice,
-          and to show that attacks work.
+          <b>exact</b>: every score. Unguarded, to show that attacks work.
         </li>
       </ul>
       <p>
-        Log loss is never answered exactly: its digits give labels away. Nor are the Brier score and the
-        scores of partly right texts. A file that differs from an earlier one of its team in very few items
-        gets no number. Such answers read labels one by one. Under the ladder the team’s first file to beat, a
-        constant, counts as an earlier one: a file that says the same of every item gets no answer.
+        A file that differs in very few items from an earlier one of its team, or on the ladder from the best
+        constant, gets no feedback: such files read labels one by one.
       </p>
       <p>
-        An <b>automatic evaluation</b>, of a version frozen before the round opened, gets no feedback: no
-        charge, no refusal, no slot. Its outcome is shown at the close.
+        An <b>automatic evaluation</b>, of a version frozen before the opening, gets no feedback and uses no
+        slot. Its outcome is shown at the close. A <b>quota</b> limits submissions per team, per round and per
+        UTC day; linked teams share one. A file that fails its check uses none.
       </p>
       <p>
-        Answers are limited by a <b>quota</b> for each team, a round and a UTC day; linked teams share one. A
-        file that fails its check, or a fault of the platform, gives its submission back.
+        <b>Practice</b> on revealed rounds uses neither slot nor feedback, and is never ranked.
       </p>
       <Derivation title="Limits and sources">
         <p>
           Whitehill 2017 (<a href="https://arxiv.org/abs/1707.01825">arXiv 1707.01825</a>) reached a log loss
-          of 0 and rank 4 of 848 by reading digits, without training. Log loss clips probabilities to [ε, 1 −
-          ε], ε a setting of the benchmark.
+          of 0, and rank 4 of 848, by reading labels off exact scores. So these metrics have no exact policy:{' '}
+          {neverExact}.
         </p>
         <p>
-          Very few items are fewer than max(10, 0.5 % of n), n all items of the round. Of probabilities and
-          numbers the items count by how much they moved (Kish’s effective number).
+          Very few items are fewer than max(10, 0.5 % of n), n all items of the round. Probabilities and
+          numbers count by how much they moved (Kish’s effective number).
         </p>
         <p>
-          A ladder and a budget round a score to the size of its standard error, and the error to the nearest
-          half step: 65 ± 3 has limits of 59 and 71.
-        </p>
-        <p>
-          Published numbers are rounded: four decimals for metrics between two bounds, five significant digits
-          for the others. Secondary metrics stay hidden while a round is open; each is another answer about
-          the same items.
+          Reported scores are rounded to the size of their standard error, which is rounded to half a step of
+          their last decimal. Published scores have four decimals between two bounds, else five significant
+          digits. Secondary metrics stay hidden until the close.
         </p>
       </Derivation>
     </>

@@ -2,12 +2,12 @@ import { DataTable } from '@/app/_ui/table/data-table';
 import { computeTestLevel, computeTestThreshold } from '@/lib/core/feedback/ladder/test-level';
 import { findWinsNeeded } from '@/lib/core/feedback/ladder/wins-needed';
 
-const tests = [1, 2, 3, 4, 6, 10, 20, 30];
+const tests = [1, 2, 3, 5, 10, 30];
 const discordantCount = 60;
 
 const formatLevel = (level: number): string => `${Number((100 * level).toPrecision(2))} %`;
 
-/** What the r-th test may spend, and what exact McNemar then asks for. */
+/** The level of the r-th test, and the wins that exact McNemar then needs. */
 export function LevelTable() {
   return (
     <DataTable

@@ -4,19 +4,15 @@ export function Parts() {
   return (
     <>
       <p>
-        When a test set is sealed, each item is drawn at random into the <b>feedback part</b> or the{' '}
-        <b>final part</b>. The draw looks at nothing in the items and cannot be changed later. Below 500 items
-        the checks before the sealing advise to make all items final.
+        While the round is open, feedback is about items of the <b>feedback split</b> only. The official
+        ranking uses the <b>final split</b>, once, at the close. Each round has new items, so its ranking
+        starts from nothing that was learned before.
       </p>
-      <p>
-        While a round is open, participants learn something about feedback items only. The official ranking
-        uses the final part, once, at the close. Each round has new items, so the next ranking starts from
-        nothing that was learned here.
-      </p>
-      <Derivation>
+      <Derivation title="How the splits are drawn">
         <p>
-          The draw follows from a secret of the round. Each item’s id has an HMAC-SHA256 under it. The items
-          with the smallest ones are the feedback part, as many as the benchmark’s share says.
+          Items are sorted by the HMAC-SHA256 of their id under the round secret. The first ones are the
+          feedback split, as many as the benchmark’s share says. The draw looks at nothing else in the items,
+          and can’t be changed after the sealing.
         </p>
       </Derivation>
     </>

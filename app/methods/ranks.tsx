@@ -1,59 +1,54 @@
+import { computeExpectedMaximum } from '@/lib/core/statistics/expected-maximum';
 import { Derivation } from './derivation';
 import { Formula } from './formula';
 import { NotProved } from './not-proved';
-import { PairTestTable } from './pair-test-table';
 
 export function Ranks() {
   return (
     <>
       <p>
-        Rank = 1 + the number of strictly better published scores; equal scores share a rank. An undefined
-        score is never ranked and never wins. Of each model one submission is ranked: the one its team chose
-        before the close, or its best reported score.
+        <b>What counts.</b> Of each model’s scored submissions one is ranked: the one its team chose before
+        the close, else the best reported score, else the newest. Automatic evaluations come last. A score
+        without a value is never ranked; equal scores share a rank.
       </p>
       <p>
-        Whether a difference is real is asked item by item of the final part, for every pair of models. A
-        model’s <b>rank interval</b> is what these tests leave open. All of them together hold the true ranks
-        in 95 of 100 rounds, as far as each test keeps its level.
+        <b>Rank ranges.</b> All pairs of models are tested item by item on the final split. All ranges
+        together hold the true ranks in 95 of 100 rounds, as far as each test keeps its level.
       </p>
       <p>
-        <b>Tied with the leader</b> is who has a rank interval that begins at 1. So the band and the interval
-        never contradict each other. If all of 30 models are equally good, one of them stands outside the band
-        in about 4 of 100 rounds.
+        A <b>statistical tie for first</b> includes all models whose range begins at 1: none is significantly
+        better. If all of 30 models are equally good, one of them is outside the tie in about 4 of 100 rounds.
       </p>
+
       <p>
-        Below a rank stands that of the ranked <b>round before</b>. An arrow stands beside it only where the
-        two rank intervals share no rank. Newcomers move a rank too, and the model may be another version. A
-        low stroke below the line is the score of the round before, read on this round’s scale by{' '}
-        <a href="#marks">frozen models</a>. No arrow is given for scores.
+        A provisional score is the <b>best of k</b> reported ones, too high by up to a<sub>k</sub>·SE, a
+        <sub>k</sub> the expected largest of k normal numbers: {computeExpectedMaximum(10).toFixed(2)} for k =
+        10. Official scores select nothing.
       </p>
       <Derivation>
-        <p>By which test two models are compared depends on the metric:</p>
-        <PairTestTable />
         <p>
-          Items in groups are compared by groups. The paired differences of a group’s items are added up, and
-          the variance is that of the groups (Liang &amp; Zeger 1986; Obuchowski 1998). No p of a t test is
-          below 2<sup>1 − k</sup> for k items or groups whose predictions differ: the least that swapping two
-          models’ predictions could give.
+          <b>Exact McNemar</b> serves the same metrics as on the <a href="#guarded-ladder">ladder</a>. Of b
+          and c items that only one has right, p = 2·P(X ≥ max(b, c)), X ~ Binomial(b + c, ½), at most 1.
         </p>
         <p>
-          The interval of a difference is of its pair alone, by the spread that its test has. Where that test
-          and the spread disagree about 0, the nearer limit is set to 0. So an interval never contradicts its
-          test.
+          <b>Paired t</b> serves all others, and items in groups: Student’s t of the paired differences of
+          losses, for RMSE and R² squared errors, or else of θ̂ + Iᵢ. Standard error and degrees are the
+          interval’s. Groups are summed (Liang &amp; Zeger 1986; Obuchowski 1998). No p is below 2
+          <sup>1 − k</sup>, k items or groups whose predictions differ.
         </p>
         <p>
-          Over all m(m − 1)/2 pairs Holm’s procedure (1979) keeps the chance of any false claim at 5 %. The
-          rank interval of a model is then
+          Holm’s procedure (1979) over all m(m − 1)/2 pairs keeps the chance of any false claim at 5 %. The
+          rank range is then (Al Mohamad, Goeman &amp; van Zwet 2022)
         </p>
         <Formula>from 1 + (number significantly better) to m − (number significantly worse)</Formula>
         <p>
-          and all intervals hold their true ranks at once with 95 % confidence (Al Mohamad, Goeman &amp; van
-          Zwet 2022).
+          A difference’s interval is of its pair alone. Where it and the test disagree about 0, the nearer
+          limit is set to 0.
         </p>
       </Derivation>
       <NotProved>
-        Tied is not equal: more items could tell the two apart. A test speaks of models on items like these,
-        not of how they would do on others. Nor does it say whether the difference matters.
+        A tie is no equality. No chance to be best is given: no rule for it held on tables that it wasn’t made
+        on.
       </NotProved>
     </>
   );

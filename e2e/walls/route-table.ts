@@ -112,6 +112,7 @@ export const routeTable: Record<string, Expectation> = {
   '/sign-in/confirm': everybody(() => '/sign-in/confirm?token=t&email=a%40example.org&callbackUrl=%2F'),
   '/inbox': everybody(() => '/inbox'),
   '/methods': everybody(() => '/methods'),
+  '/methods/metrics': everybody(() => '/methods/metrics'),
   '/privacy': everybody(() => '/privacy'),
   '/terms': everybody(() => '/terms'),
   '/contact': everybody(() => '/contact'),

@@ -5,7 +5,16 @@ export type MappedPage = { readonly url: string; readonly changedAt: string | nu
 
 /** A site map may name 50,000 addresses; a crawler that wants more finds it from there. */
 const [benchmarksMax, roundsMax] = [10_000, 20_000];
-const fixedPages = ['/', '/benchmarks', '/methods', '/docs/api', '/privacy', '/terms', '/contact'];
+const fixedPages = [
+  '/',
+  '/benchmarks',
+  '/methods',
+  '/methods/metrics',
+  '/docs/api',
+  '/privacy',
+  '/terms',
+  '/contact',
+];
 
 /** The pages of the site that anybody finds by its lists, and when each changed last. */
 export async function findSiteMap(): Promise<readonly MappedPage[]> {

@@ -70,7 +70,7 @@ function ToldChances({ told, feedbackCount }: { told: ToldPlan; feedbackCount: n
             reported one, with {count.format(feedbackCount)} feedback items:
           </p>
           <div className="mt-s2">
-            <StepPowerTable powers={[told.power]} />
+            <StepPowerTable power={told.power} />
           </div>
         </>
       );
@@ -95,20 +95,12 @@ function ClassChances({ chances, feedbackCount }: { chances: readonly GainChance
 }
 
 /** How often a file that is better by a typical step is reported. */
-export function StepPowerTable({
-  powers,
-  titleOf,
-}: {
-  powers: readonly StepPower[];
-  /** Where the table has more than one metric. */
-  titleOf?: (power: StepPower) => string;
-}) {
+function StepPowerTable({ power }: { power: StepPower }) {
   return (
     <DataTable
       look="brief"
       caption="A better model is reported, of 100"
       columns={[
-        titleOf && { title: 'Metric', value: titleOf },
         { title: 'Better model', isRowHeader: true, value: ({ step }) => step },
         {
           title: 'Rarest class',
@@ -118,8 +110,8 @@ export function StepPowerTable({
         { title: 'First test', align: 'end', value: ({ first }) => formatOfHundred(first) },
         { title: 'After four refusals', align: 'end', value: ({ fifth }) => formatOfHundred(fifth) },
       ]}
-      rows={powers}
-      keyOf={({ metric, rarestShare, feedbackCount }) => `${metric} ${rarestShare} ${feedbackCount}`}
+      rows={[power]}
+      keyOf={({ metric }) => metric}
     />
   );
 }

@@ -21,7 +21,7 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly short?: string;
   /** What a score says, in a sentence or two for readers who don't know the metric, with the score of guessing and of perfection in braces. */
   readonly meaning: string;
-  /** For the methods page; `_{…}` stands below the line and `^{…}` above it. */
+  /** For `/methods/metrics`; `_{…}` stands below the line and `^{…}` above it. */
   readonly formula: string;
   /** Its definition, in a sentence or two, with its source. */
   readonly note: string;
