@@ -8,7 +8,7 @@ export const freshnessSchema = z.object({
   state: z.enum(freshnessStates),
   /** The fact that decided the state, as a sentence with its date. */
   fact: z.string(),
-  /** The date of the fact: of a fresh ranking when the next test set is due. */
+  /** The date of the fact: of a fresh ranking when a newer ranking is due. */
   date: instantSchema,
   round: z.int(),
 });

@@ -95,7 +95,7 @@ describe('freshness as it is read', () => {
     await setDue(slug, inDays(-3), inDays(4));
     const { freshness, ranking_facts: facts } = unwrap(await findRound(slug, number));
     expect(freshness).toMatchObject({ state: 'aging', round: number });
-    expect(freshness!.fact).toMatch(/^The next test set was due on .* and is 3 days late\.$/);
+    expect(freshness!.fact).toMatch(/^A newer ranking was due by .* and is 3 days late\.$/);
     expect(facts).toMatchObject({ teams_ranked: 1, extensions: 0, next_test_set_sealed: false });
     await setDue(slug, inDays(-30), inDays(-1));
     expect(await stateOf(slug)).toEqual([number, 'stale']);

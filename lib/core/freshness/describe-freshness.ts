@@ -27,9 +27,9 @@ const sentences: { readonly [K in FactKind]: (fact: FactOf<K>, date: string) => 
   'labels-public': (_, date) => `The labels have been public since ${date}; a new score here proves nothing.`,
   'newer-ranking': ({ supersededBy }) => `A newer official ranking exists: ${supersededBy}.`,
   'past-due': ({ daysLate }, date) =>
-    `The next test set was due on ${date} and is ${formatLateness(daysLate)}.`,
+    `A newer ranking was due by ${date} and is ${formatLateness(daysLate)}.`,
   'unseen-items': ({ finalCount }, date) =>
-    `${formatItems(finalCount)} that no team had feedback on; the next test set is due on ${date}.`,
+    `${formatItems(finalCount)} that no team had feedback on; a newer ranking is due by ${date}.`,
 };
 
 const sayFact = <K extends FactKind>(fact: FactOf<K>, date: Date): string =>

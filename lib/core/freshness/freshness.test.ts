@@ -72,11 +72,11 @@ describe('freshness of a ranking', () => {
       return [describeFreshness(freshness), formatBadgeWords(freshness)];
     };
     expect(say(closed, [], onTime)).toEqual([
-      '2,800 items that no team had feedback on; the next test set is due on 1 April 2026.',
+      '2,800 items that no team had feedback on; a newer ranking is due by 1 April 2026.',
       'fresh · March',
     ]);
     expect(say(closed, [], late)).toEqual([
-      'The next test set was due on 1 April 2026 and is 9 days late.',
+      'A newer ranking was due by 1 April 2026 and is 9 days late.',
       'aging · March, due 1 Apr',
     ]);
     expect(say(invalidated, [], late)[1]).toBe('stale · March, leaked');
