@@ -33,7 +33,19 @@ export async function fillRankings(
         lateral (select round(0.95 - 0.4 * (n - pg_temp.share_of(n, 'score' || k.number)) / ${count}::int, 4) as score) scored,
         lateral (select s.leaderboard -> 'entries' -> (n % (jsonb_array_length(s.leaderboard -> 'entries') - 1)) as entry) one))
     from kept_rankings k where k.snapshot_id = s.snapshot_id`;
+  await sql`create temporary table kept_measurements as
+    select snapshot_id, overfitting from overfitting_measurements join kept_rankings using (snapshot_id)`;
+  await sql`
+    update overfitting_measurements o set overfitting = o.overfitting || jsonb_build_object('models', (
+      select jsonb_agg(jsonb_build_object('model', entry ->> 'model_slug', 'version', entry ->> 'version', 'gap', jsonb_build_object(
+        'unit', 'points', 'estimate', round(0.06 * pg_temp.share_of(n::int, 'gap') - 0.03, 4), 'lower', -0.0312,
+        'upper', round(0.03 + 0.04 * pg_temp.share_of(n::int, 'gap'), 4), 'shown', n % 9 = 0)))
+      from snapshots s, jsonb_array_elements(s.leaderboard -> 'entries') with ordinality of_table(entry, n)
+      where s.snapshot_id = o.snapshot_id))
+    from kept_rankings k where k.snapshot_id = o.snapshot_id`;
   return async () => {
+    await sql`update overfitting_measurements o set overfitting = k.overfitting from kept_measurements k where k.snapshot_id = o.snapshot_id`;
+    await sql`drop table kept_measurements`;
     await sql`update snapshots s set leaderboard = k.leaderboard from kept_rankings k where k.snapshot_id = s.snapshot_id`;
     await sql`drop table kept_rankings`;
   };
