@@ -8,7 +8,7 @@ const published = [
 
 /**
  * Thirty benchmarks more, each with a ranked round, and twelve ranked rounds more of the benchmark itself: copies of its first
- * one. Triggers are off meanwhile, for a round goes through its states one after the other.
+ * one, whose training files nobody has stored for them. Triggers are off meanwhile, for a round goes through its states one after the other.
  * @param sql as superuser @returns what takes it all away again
  */
 export async function plantMore(sql: postgres.Sql, slug: string): Promise<() => Promise<void>> {
@@ -26,7 +26,8 @@ export async function plantMore(sql: postgres.Sql, slug: string): Promise<() => 
     union all select r.round_id, gen_random_uuid(), r.benchmark_id, 100 + n
     from rounds r join benchmarks o using (benchmark_id), generate_series(1, 12) n where o.slug = ${slug} and r.number = 1`;
   await sql`
-    insert into rounds select (jsonb_populate_record(r, to_jsonb(c) - 'of' || jsonb_build_object('queue_order', c.number))).*
+    insert into rounds select (jsonb_populate_record(r, to_jsonb(c) - 'of' || jsonb_build_object('queue_order', c.number,
+      'archive', (select jsonb_agg(listed) from jsonb_array_elements(r.archive) listed where listed ->> 'name' not like 'train.%')))).*
     from rounds r join copies c on r.round_id = c.of`;
   for (const [table, key] of published)
     await sql`
