@@ -2,7 +2,7 @@ import type { OverfittingView } from '@/lib/contracts/freshness';
 import { formatExcess, formatSignedHundredths } from '@/lib/core/freshness/excess';
 import { referenceCountMin } from '@/lib/core/freshness/overfitting';
 
-/** What was found in a round, and the numbers behind it. @param title of the round */
+/** The finding of a round's measurement, and the numbers behind it. @param title of the round */
 export function describeOverfitting(
   { gap, models_with_feedback: tested, models_without_feedback: reference }: OverfittingView,
   title: string,

@@ -9,7 +9,7 @@ import { ToldPlanFacts } from './told-plan-facts';
 
 const count = new Intl.NumberFormat('en');
 
-/** What a round like this can show. */
+/** Findings that a round of this size supports. */
 export function PlanFacts({ round }: { round: RoundToPlan }) {
   const plan = planRound(round);
   return (

@@ -103,7 +103,7 @@ function Heading({
   order: RankingOrder;
   sort?: SortKey;
   note?: string | false;
-  /** What the page about the table calls it, where it is explained there. */
+  /** The column's id on the page about the table, where it is explained there. */
   explained?: string;
   children: ReactNode;
 }) {
