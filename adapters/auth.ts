@@ -2,6 +2,7 @@ import { DrizzleAdapter } from '@auth/drizzle-adapter';
 import type { NextAuthOptions } from 'next-auth';
 import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
+import { lockPerson } from '@/db/queries/people-queries';
 import { accounts, sessions, users } from '@/db/schema/people';
 import { localPath } from '@/lib/core/local-path';
 import { cleanName } from '@/lib/core/name/clean-name';
@@ -100,7 +101,11 @@ function adapterOn(db: WebPlatform['db'], browser: string | null): Adapter {
     },
     createSession: async ({ sessionToken, userId, expires }) => {
       const kept = { sessionToken: hashSessionToken(sessionToken), userId, expires, browser, ...account };
-      await adapter.createSession?.(kept);
+      await db.transaction(async (tx) => {
+        // The person before the account, as whoever ends an account locks them: the foreign keys alone would do the reverse.
+        await lockPerson(tx, userId);
+        await tx.insert(sessions).values(kept);
+      });
       return { sessionToken, userId, expires };
     },
     getSessionAndUser: async (sessionToken) => {

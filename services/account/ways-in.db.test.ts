@@ -1,9 +1,11 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import NextAuth from 'next-auth';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { authOptions } from '@/adapters/auth';
 import { githubProvider } from '@/adapters/github-provider';
 import { makeBrowserNonce } from '@/adapters/sign-in-link';
+import { deleteAccountsOf } from '@/db/queries/account-queries';
+import { lockPerson } from '@/db/queries/people-queries';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { readInboxTokens } from '@/testing/read-inbox-tokens';
 import { startTestGithub, type TestGithub } from '@/testing/start-test-github';
@@ -193,6 +195,22 @@ describe('the first proof of an address by mail', () => {
       for (const other of others) expect(await actorOf(other)).toBeNull();
       meetOthers();
     }
+  });
+
+  it('waits for no session that is just being opened, so that neither stops the other', async () => {
+    const { actor } = await hijack();
+    const waiting = () =>
+      site.superuser`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+    const opened = await drizzle(site.superuser).transaction(async (tx) => {
+      // Of two that wait for each other, this one would be ended.
+      await tx.execute('set local deadlock_timeout = 10');
+      await lockPerson(tx, actor.userId);
+      const opening = signInWithGithub();
+      await vi.waitFor(async () => expect(await waiting()).not.toHaveLength(0), { timeout: 20_000 });
+      expect(await deleteAccountsOf(tx, actor.userId)).toEqual(['github']);
+      return { opening };
+    });
+    expect(await actorOf(await opened.opening)).toBeNull();
   });
 });
 
