@@ -6,7 +6,7 @@ import { repetitions } from './testing/stress.ts';
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
 
 /** Every folder that may have tests. */
-const rooms = '{lib,db,adapters,services,worker,app,server,cli,testing,bench,demo,research,scripts}';
+const rooms = '{lib,db,adapters,services,worker,app,server,cli,testing,demo,research,scripts}';
 const database = {
   globalSetup: ['testing/global-setup.ts'],
   testTimeout: repetitions(120_000, 1_200_000),

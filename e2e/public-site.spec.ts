@@ -1,7 +1,7 @@
 import { Agent, request as sendRequest } from 'node:http';
 import { type APIRequestContext, test as base, expect } from '@playwright/test';
 import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
-import { type Site, withSite } from '@/bench/site/with-site';
+import { type Site, withSite } from '@/research/bench/site/with-site';
 import { composeProxy, provideNginx, startNginx } from '@/testing/start-nginx';
 import { startTestSmtp } from '@/testing/start-test-smtp';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';

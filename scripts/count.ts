@@ -9,8 +9,7 @@ const read = (path: string): string => readFileSync(path, 'utf8');
 const isCode = (path: string): boolean => /\.(ts|tsx|js|mjs|cjs|css|sql)$/.test(path);
 const isTest = (path: string): boolean =>
   /\.(test|spec)\.tsx?$/.test(path) || /^(testing|e2e)\/|\/testing\//.test(path);
-const isResearch = (path: string): boolean =>
-  /^(bench|research)\/|^scripts\/(golden|storm|real-case)\b/.test(path);
+const isResearch = (path: string): boolean => path.startsWith('research/');
 /** Migrations and the dumped schema are written by tools; the look-alike characters are Unicode's table. */
 const isGeneratedOrData = (path: string): boolean =>
   /^db\/(migrations\/|schema\.sql$)|^lib\/core\/name\/confusables\.ts$/.test(path);

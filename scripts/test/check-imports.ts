@@ -6,7 +6,7 @@ import { findSiblingCircles } from './sibling-circles';
 import { type StepOutcome, singleOutcome } from './step-outcome';
 
 const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'app', 'server', 'cli', 'testing'];
-const topRooms = ['bench', 'demo', 'research', 'scripts', 'e2e'];
+const topRooms = ['demo', 'research', 'scripts', 'e2e'];
 
 const graphSchema = z.object({
   summary: z.object({ error: z.number() }),

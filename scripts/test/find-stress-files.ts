@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'cli', 'bench', 'demo', 'e2e'];
+const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'cli', 'demo', 'research', 'e2e'];
 
 /** The tests that have more to do under stress: those that ask `testing/stress.ts`, by the step that runs them. */
 export function findStressFiles(root: string): { pure: string[]; database: string[]; journeys: string[] } {

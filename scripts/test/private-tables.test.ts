@@ -14,7 +14,6 @@ const rooms = [
   'server',
   'cli',
   'testing',
-  'bench',
   'demo',
   'research',
 ];

@@ -12,7 +12,6 @@ const folders = [
   'app',
   'server',
   'cli',
-  'bench',
   'demo',
   'research',
   'scripts',

@@ -35,7 +35,7 @@ function leafItemOf({ id, input, label, part, slices }: CommittedArchive['items'
   return { id, inputJson: inputJson.value, label, part, slices };
 }
 
-describe.each(cases)('a commitment made by the Python of scripts/golden: $name', (c) => {
+describe.each(cases)('a commitment made by the Python of research/golden: $name', (c) => {
   const ids = c.items.map((item) => item.id);
   const secret = parseHashHex(c.secret)!;
   const hexOf = (column: Uint8Array) =>

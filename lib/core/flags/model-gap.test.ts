@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countModelGapFlags, type ModelGapSetting } from '@/bench/model-gaps/count-flags';
+import { countModelGapFlags, type ModelGapSetting } from '@/research/bench/model-gaps/count-flags';
 import { repetitions } from '@/testing/stress';
 import { describeExcess } from '../freshness/excess';
 import { describeFlag } from './describe-flag';

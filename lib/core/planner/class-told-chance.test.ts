@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFiles } from '@/bench/losses/judge-files';
+import { judgeFiles } from '@/research/bench/losses/judge-files';
 import { repetitions } from '@/testing/stress';
 import type { MetricName } from '../metrics/metric-name';
 import { createRng, type Rng } from '../statistics/rng';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { countAnnouncements } from '@/bench/losses/count-announcements';
-import { scenarios } from '@/bench/losses/scenarios';
+import { countAnnouncements } from '@/research/bench/losses/count-announcements';
+import { scenarios } from '@/research/bench/losses/scenarios';
 import { repetitions } from '@/testing/stress';
 import { metrics } from '../metrics/metrics';
 import { createRng } from '../statistics/rng';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sharesOf } from '@/bench/losses/draw-many-classes';
+import { sharesOf } from '@/research/bench/losses/draw-many-classes';
 import { repetitions } from '@/testing/stress';
 import { computeNormalCdf } from '../statistics/normal-distribution';
 import type { Rng } from '../statistics/rng';

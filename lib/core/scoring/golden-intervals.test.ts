@@ -124,7 +124,7 @@ function fillMatrix(matrix: readonly (readonly number[])[]): Scorable {
 const expectNear = (found: number, expected: number) =>
   expect(Math.abs(found - expected)).toBeLessThanOrEqual(6e-6 * Math.max(0.1, Math.abs(expected)));
 
-/** `scripts/golden/make-check-values.py`, the check values of the specification. */
+/** `research/golden/make-check-values.py`, the check values of the specification. */
 describe('intervals of the check values', () => {
   it.each(checks.confusion)('has the limits of $metric of the matrix $matrix', (check) => {
     if (!isChecked(check.metric)) throw new Error(`unknown ${check.metric}`);
@@ -158,7 +158,7 @@ describe('intervals of the check values', () => {
   });
 });
 
-/** `scripts/golden/make-intervals.py`: by numpy and scipy, from all pairs of items and from weights moved one by one. */
+/** `research/golden/make-intervals.py`: by numpy and scipy, from all pairs of items and from weights moved one by one. */
 describe('intervals and tests of pairs by an independent program', () => {
   it('has Student’s t with the degrees of Welch and Satterthwaite for areas, and n⁺ − 1 for average precision', () => {
     const roc = scoreOf('roc_auc', byScore(scores.a));

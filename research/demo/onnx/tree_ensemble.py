@@ -1,4 +1,4 @@
-"""scikit-learn's trees as ONNX has them, for train-models.py and scripts/golden/make-models.py."""
+"""scikit-learn's trees as ONNX has them, for train-models.py and research/golden/make-models.py."""
 
 import numpy as np
 from onnx import helper

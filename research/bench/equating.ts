@@ -1,0 +1,26 @@
+import { equatingRows } from './equating/rows';
+import { runBench } from './rows/run-bench';
+
+// Errors of adjusted scores and coverage of their limits: `npm run bench:equating -- [share of the repetitions] [part…]`, a part being
+// shares, outliers, areas or losses, which are simulated; cifar, the 30 models of CIFAR-10.1, where CIFAR names the folder that
+// research/bench/equating/read-cifar.ts describes; flights and known-month, the thirty models of `npm run bench:real-case` over five months, where FLIGHTS names
+// the folder that `npm run bench:equating:flights -- FOLDER` has filled. Each line ends with what is promised.
+// Exits with 1 where that is missed. Everything is seeded.
+
+const share = Number(process.argv[2] ?? 1);
+const titles: Record<string, string> = {
+  shares: 'Simulated shares, a stand-in for the models of CIFAR-10.1: truth on the base round’s population',
+  outliers: 'Outliers among anchors',
+  areas: 'Areas of two classes',
+  losses: 'Losses',
+  cifar: 'CIFAR-10 to CIFAR-10.1: truth is the score on CIFAR-10',
+  flights:
+    'Late flights, between months after the last that a model learnt from: truth is the score in the first month',
+  'known-month': 'The same from a month that the best models learnt from',
+};
+
+await runBench(new URL('./equating/worker.ts', import.meta.url), equatingRows, {
+  parts: process.argv.slice(3),
+  repetitionsOf: ({ repetitions }) => Math.max(20, Math.round(share * repetitions)),
+  titleOf: (part) => titles[part] ?? part,
+});

@@ -1,0 +1,90 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
+import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
+import { waitUntil } from '@/testing/wait-until';
+import { endProcess } from './end-process';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** A whole site of a bench's own, started as `npm start` does, without a demo. */
+export type Site = {
+  readonly url: string;
+  readonly dataDir: string;
+  /** A person of that address, and a token of theirs. */
+  makeToken(email: string): Promise<string>;
+  callApi(token: string, path: string, body?: object | FormData): Promise<Response>;
+};
+
+/** Starts a site for the time of `use`. PORT says where it listens, a free port unless told. @param more settings of it */
+export async function withSite<T>(
+  name: string,
+  use: (site: Site) => Promise<T>,
+  more: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  const dataDir = await mkdtemp(join(tmpdir(), `tidemark-${name}-`));
+  const port = Number(process.env.PORT) || (await findFreePort('127.0.0.1'));
+  const environment = { ...environmentOf(dataDir, port), ...more };
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  // Whoever interrupts the bench ends its site too.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
+  try {
+    const site = makeSite(`http://localhost:${port}`, dataDir, environment);
+    await waitUntil(
+      async () => {
+        if (child.exitCode !== null) throw new Error('the site did not start');
+        return fetch(`${site.url}/readyz`).then(
+          ({ ok }) => ok,
+          () => false,
+        );
+      },
+      { patienceMs: 300_000, everyMs: 500 },
+    );
+    return await use(site);
+  } finally {
+    await endProcess(child);
+    removeEmbeddedPostgres(dataDir);
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** The operator's own settings stay outside. */
+function environmentOf(dataDir: string, port: number): NodeJS.ProcessEnv {
+  const { DATABASE_URL, SMTP_URL, PUBLIC_URL, HOST, ...rest } = process.env;
+  return {
+    ...rest,
+    NODE_ENV: 'production',
+    PORT: String(port),
+    TIDEMARK_DATA_DIR: dataDir,
+    TIDEMARK_DEMO: '0',
+  };
+}
+
+function makeSite(url: string, dataDir: string, environment: NodeJS.ProcessEnv): Site {
+  return {
+    url,
+    dataDir,
+    callApi: (token, path, body) =>
+      fetch(`${url}/api/v1${path}`, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
+      }),
+    async makeToken(email) {
+      const words = ['--import', 'tsx', 'scripts/admin.ts', 'create-token', '--email', email];
+      const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: root, env: environment });
+      return stdout.trim().split('\n').at(-1)!;
+    },
+  };
+}
