@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { connect } from '@/db/client';
+import { openDocumentLibrary } from './documents/document-library';
 import type { WebEnvironment } from './environment';
 import { freeSpaceOf } from './free-space';
 import { makeMarkdownRenderer } from './markdown/markdown-renderer';
@@ -28,6 +29,7 @@ export function makeWebPlatform(environment: WebEnvironment, readers?: Predictio
     environment,
     readers: readers ?? readersInThisThread(objects),
     uploads: makeUploadPlaces(),
+    documents: openDocumentLibrary(),
     markdown: makeMarkdownRenderer(),
     pictures: makeCardDrawer(),
   };

@@ -1,4 +1,5 @@
 import type { Database } from '@/db/client';
+import type { DocumentLibrary } from './documents/document-library';
 import type { WebEnvironment } from './environment';
 import type { FreeSpace } from './free-space';
 import type { MarkdownRenderer } from './markdown/markdown-renderer';
@@ -16,6 +17,8 @@ export type WebPlatform = {
   /** Those of the process that serves are threads, which `server/main.ts` starts. */
   readers: PredictionsReaders;
   uploads: UploadPlaces;
+  /** Those of the repository. */
+  documents: DocumentLibrary;
   /** On a thread of its own. */
   markdown: MarkdownRenderer;
   /** On another. */

@@ -16,7 +16,17 @@ const below = (root: string, ...paths: string[]): string[] => paths.map((path) =
 
 /** The routes whose responses to visitors are cached: pages for readers, badges, feeds and public JSON. */
 export const cachedRoutes: readonly string[] = [
-  ...['/', '/benchmarks', '/contact', '/docs/api', '/methods', '/methods/metrics'],
+  ...[
+    '/',
+    '/benchmarks',
+    '/contact',
+    '/docs',
+    '/docs/[document]',
+    '/docs/[folder]/[document]',
+    '/docs/api',
+    '/methods',
+    '/methods/metrics',
+  ],
   ...['/privacy', '/submit', '/terms'],
   ...['/feed.atom', '/feed.json', '/card.png', '/teams/[team]', '/embed/[slug]'],
   ...below('/badge/[slug]', '', '/[model]'),

@@ -12,6 +12,9 @@ export function SiteFooter() {
         <Link href="/methods" prefetch={false}>
           Methods and statistics
         </Link>
+        <Link href="/docs" prefetch={false}>
+          Documents
+        </Link>
         <Link href="/docs/api" prefetch={false}>
           API
         </Link>

@@ -119,6 +119,9 @@ export const routeTable: Record<string, Expectation> = {
   '/status': everybody(() => '/status'),
   // Only where the operator has given a contact.
   '/.well-known/security.txt': everybody(() => '/.well-known/security.txt', [200, 404]),
+  '/docs': everybody(() => '/docs'),
+  '/docs/[document]': everybody(() => '/docs/glossary'),
+  '/docs/[folder]/[document]': everybody(() => '/docs/papers/power'),
   '/docs/api': everybody(() => '/docs/api'),
   '/card.png': everybody(() => '/card.png'),
   '/card/[slug]': everybody(({ slug }) => `/card/${slug}.png`),

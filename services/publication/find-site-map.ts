@@ -18,7 +18,7 @@ const fixedPages = [
 
 /** The pages of the site that anybody finds by its lists, and when each changed last. */
 export async function findSiteMap(): Promise<readonly MappedPage[]> {
-  const { db, environment } = webPlatform();
+  const { db, documents, environment } = webPlatform();
   const [benchmarks, rounds] = await Promise.all([
     listMappedBenchmarks(db, benchmarksMax),
     listMappedRounds(db, roundsMax),
@@ -27,6 +27,7 @@ export async function findSiteMap(): Promise<readonly MappedPage[]> {
   for (const { slug, changedAt } of rounds) if (!newest.has(slug)) newest.set(slug, changedAt);
   const pages: readonly (readonly [string, Date | null])[] = [
     ...fixedPages.map((path) => [path, null] as const),
+    ...documents.addresses.map((address) => [address ? `/docs/${address}` : '/docs', null] as const),
     ...benchmarks.map(
       ({ slug, createdAt }) => [`/benchmarks/${slug}`, newest.get(slug) ?? createdAt] as const,
     ),

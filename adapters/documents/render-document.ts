@@ -1,0 +1,103 @@
+import type { Element, Nodes, Root } from 'hast';
+import rehypeStringify from 'rehype-stringify';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import { markExternalLinks } from '../markdown/mark-external-links';
+
+export type Heading = { readonly id: string; readonly title: string };
+export type RenderedDocument = {
+  readonly title: string;
+  /** Without the title; headings have the ids that GitHub gives them, so anchors work here and there. */
+  readonly html: string;
+  /** Those of the second level. */
+  readonly sections: readonly Heading[];
+  readonly ids: ReadonlySet<string>;
+};
+export type DocumentLinks = {
+  /** @returns the address of a link's target, or null if the site doesn't serve it: then its text stays */
+  readonly toHref: (target: string) => string | null;
+  /** @returns an image as a data URL, or null to leave its description */
+  readonly toImage: (target: string) => string | null;
+};
+
+/** HTML of one of our own Markdown documents. Raw HTML is dropped; nothing else is sanitised, since nobody else writes these files. */
+export function renderDocument(markdown: string, links: DocumentLinks): RenderedDocument {
+  const found: { title: string; sections: Heading[]; ids: Set<string> } = {
+    title: '',
+    sections: [],
+    ids: new Set(),
+  };
+  const rewrite = () => (tree: Root) => {
+    tree.children = tree.children.filter((node) => {
+      if (node.type !== 'element' || node.tagName !== 'h1' || found.title !== '') return true;
+      found.title = textOf(node);
+      return false;
+    });
+    visit(tree, (element) => {
+      if (/^h[1-6]$/.test(element.tagName)) nameHeading(element);
+      if (element.tagName === 'a') rewriteLink(element, links);
+      if (element.tagName === 'img') rewriteImage(element, links);
+      // They scroll sideways on a phone, so the keyboard must reach them.
+      if (element.tagName === 'table' || element.tagName === 'pre') element.properties.tabIndex = 0;
+    });
+  };
+  const nameHeading = (element: Element) => {
+    const title = textOf(element);
+    const id = uniqueId(title, found.ids);
+    found.ids.add(id);
+    element.properties.id = id;
+    if (element.tagName === 'h2') found.sections.push({ id, title });
+  };
+  const html = unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .use(remarkRehype)
+    .use(rewrite)
+    .use(markExternalLinks)
+    .use(rehypeStringify)
+    .processSync(markdown);
+  return { ...found, html: String(html) };
+}
+
+/** An anchor as GitHub makes it. */
+function uniqueId(title: string, taken: ReadonlySet<string>): string {
+  const id = title
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(/\s/g, '-');
+  let unique = id;
+  for (let i = 1; taken.has(unique); i++) unique = `${id}-${i}`;
+  return unique;
+}
+
+function rewriteLink(element: Element, { toHref }: DocumentLinks): void {
+  const { href } = element.properties;
+  if (typeof href !== 'string' || /^(?:[a-z]+:|#)/i.test(href)) return;
+  const address = toHref(href);
+  if (address === null) {
+    element.tagName = 'span';
+    element.properties = {};
+  } else element.properties.href = address;
+}
+
+function rewriteImage(element: Element, { toImage }: DocumentLinks): void {
+  const { src, alt } = element.properties;
+  const image = typeof src === 'string' ? toImage(src) : null;
+  if (image !== null) {
+    element.properties.src = image;
+    return;
+  }
+  element.tagName = 'em';
+  element.properties = {};
+  element.children = [{ type: 'text', value: typeof alt === 'string' ? alt : '' }];
+}
+
+function visit(node: Nodes, see: (element: Element) => void): void {
+  if (node.type === 'element') see(node);
+  if ('children' in node) for (const child of node.children) visit(child, see);
+}
+
+const textOf = (node: Nodes): string =>
+  node.type === 'text' ? node.value : 'children' in node ? node.children.map(textOf).join('') : '';
