@@ -18,7 +18,7 @@ export const offsetOfPair = (i: number, j: number): number => bytesOfPair * ((j 
 
 /**
  * A pair in 16 bits: told apart, apart alone, six bits of a power of ten, from −32 on, and seven bits of the two digits, 10 to 99, or 0
- * for no limits. There is no room for a third digit: decision 0061 says what that is worth.
+ * for no limits. There is no room for a third digit: decision 0018 says what that is worth.
  */
 export function encodePair({ halfWidth, isApartAlone, isToldApart }: PairVerdict): number {
   return (isToldApart ? 0x8000 : 0) | (isApartAlone ? 0x4000 : 0) | encodeHalfWidth(halfWidth);

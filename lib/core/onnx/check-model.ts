@@ -12,7 +12,7 @@ import { type Span, WireReader } from './wire-reader';
 export type Inspection = { readonly verdict: Result<ModelSummary, ModelFault>; readonly steps: number };
 
 /**
- * Decides by a file's bytes alone whether it may be run in the sandbox (decision 0048): an ONNX model of allowed operators that gives
+ * Decides by a file's bytes alone whether it may be run in the sandbox (decision 0049): an ONNX model of allowed operators that gives
  * the same answer twice, with all of its data inside. Shapes, tensors and the wiring of nodes are left to the runtime. Never throws.
  */
 export const checkModel = (bytes: Uint8Array): Result<ModelSummary, ModelFault> =>

@@ -15,7 +15,7 @@ export type PairComparison = {
   readonly halfWidthOf: (i: number, j: number) => number | null;
 };
 
-/** Of so few items that differ no limits hold, and they would tell what single labels are: see decision 0061. */
+/** Of so few items that differ no limits hold, and they would tell what single labels are: see decision 0018. */
 export const differingCountMin = 10;
 /** Whether an error is more than what rounding leaves of paired differences that are all alike. */
 export const isSpread = (error: number, difference: number): boolean =>
