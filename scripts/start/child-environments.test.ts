@@ -63,10 +63,10 @@ test('each process gets what it needs', () => {
   });
 });
 
-test('each setting that the README names for the web process or the scorer reaches it', async () => {
-  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
-  const table = readme
-    .slice(readme.indexOf('## Settings'))
+test('each setting of docs/operating.md for the web process or the scorer reaches it', async () => {
+  const text = await readFile(new URL('../../docs/operating.md', import.meta.url), 'utf8');
+  const table = text
+    .slice(text.indexOf('## Settings'))
     .split('\n')
     .filter((line) => line.startsWith('| `'));
   const named = table.flatMap((line) =>
