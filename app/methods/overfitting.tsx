@@ -13,7 +13,8 @@ export function Overfitting() {
       <p>
         All ranked models whose team had feedback are taken together. If three or more had none, anchor models
         among them, they serve as reference, which narrows the interval. A single model’s gap is shown only
-        after Holm’s correction over all of them.
+        after Holm’s correction over all of them. Beside the gap stands its share of the leader’s margin over
+        the best constant prediction, where that margin is significant.
       </p>
       <p>
         <b>The next round.</b> With six anchor models in both rounds, the later round’s page says by how much

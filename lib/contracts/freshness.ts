@@ -50,5 +50,10 @@ export const overfittingSchema = z.object({
   models_with_feedback: z.int(),
   /** Anchors, and other models whose team had none. With three or more the former are compared with them. */
   models_without_feedback: z.int(),
+  /**
+   * The gap divided by the leader's margin over the best constant prediction on the final split, in hundredths; null without a gap, and
+   * where that margin isn't significant.
+   */
+  share_of_margin: z.number().nullable(),
 });
 export type OverfittingView = z.output<typeof overfittingSchema>;

@@ -104,10 +104,16 @@ const findGap = (
 ): PublishedGap | null =>
   overfitting?.models.find((one) => one.model === model_slug && one.version === version)?.gap ?? null;
 
-const viewOfOverfitting = ({ gap, testedCount, referenceCount }: PublishedOverfitting): OverfittingView => ({
+const viewOfOverfitting = ({
+  gap,
+  testedCount,
+  referenceCount,
+  shareOfMargin,
+}: PublishedOverfitting): OverfittingView => ({
   gap,
   models_with_feedback: testedCount,
   models_without_feedback: referenceCount,
+  share_of_margin: shareOfMargin,
 });
 
 const viewOfEquating = (equating: Equating, metric: MetricName) => ({

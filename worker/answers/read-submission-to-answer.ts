@@ -12,7 +12,7 @@ import { findLadderTest } from '@/lib/core/feedback/ladder/find-ladder-test';
 import { findUnitLosses } from '@/lib/core/feedback/ladder/find-unit-losses';
 import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
 import type { StartedRound } from '@/lib/core/round/round';
-import type { LabelColumn } from '@/lib/core/scoring/label-column';
+import { selectLabels } from '@/lib/core/scoring/label-column';
 import { selectPart } from '@/lib/core/scoring/score-part';
 import { selectGroups } from '@/lib/core/scoring/select-groups';
 import { normalQuantile975 } from '@/lib/core/statistics/normal-quantile';
@@ -192,12 +192,6 @@ function makeConstant(
     findBaselineAnswer(metric, selectLabels(labels, positions.feedback), classes.length),
     itemCount,
   );
-}
-
-function selectLabels(labels: LabelColumn, positions: Uint32Array): LabelColumn {
-  if (labels instanceof Float64Array) return Float64Array.from(positions, (i) => labels[i]!);
-  if (labels instanceof Int32Array) return Int32Array.from(positions, (i) => labels[i]!);
-  return Array.from(positions, (i) => labels[i]!);
 }
 
 const selectFeedback = (benchmark: BenchmarkRow, opened: OpenedRound, predictions: Predictions) =>

@@ -20,6 +20,8 @@ export type ComparedModels = {
   readonly tested: readonly ComparedModel[];
   /** F: anchors, and ranked models whose team had none. */
   readonly reference: readonly ComparedModel[];
+  /** The first of the ranking, also where it is in neither group; null where none is ranked. */
+  readonly leader: ComparedModel | null;
 };
 
 /**
@@ -64,5 +66,6 @@ export async function listComparedModels(db: Executor, round: StartedRound): Pro
   return {
     tested: select(entries.filter((entry) => hadFeedback(entry) && !ranked.isFrozen(entry))),
     reference: select([...anchors, ...entries.filter((entry) => !hadFeedback(entry))]),
+    leader: select(ranked.entries.filter(({ kind }) => kind === 'entry').slice(0, 1))[0] ?? null,
   };
 }

@@ -1,9 +1,12 @@
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { Part } from '@/lib/core/benchmark';
+import { findBaselineAnswer, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-answer';
+import { excessScaleRules } from '@/lib/core/freshness/excess-scales';
 import type { DrawnUnits } from '@/lib/core/freshness/part-difference';
 import type { ExcessScale } from '@/lib/core/metrics/excess-scale';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { selectLabels } from '@/lib/core/scoring/label-column';
 import { selectPart } from '@/lib/core/scoring/score-part';
 import { selectGroups } from '@/lib/core/scoring/select-groups';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -44,6 +47,25 @@ export async function openGapValues(
     return values.ok ? values.value : new Float64Array(positions.length).fill(Number.NaN);
   };
   return { feedback: compute('feedback'), final: compute('final') };
+}
+
+/**
+ * The same of the best constant prediction, on the final split alone, and on the scale of the gap; null where it has no value there. A
+ * correlation with a constant is 0, which the metrics of ranks leave undefined.
+ */
+export function computeConstantValues({ opened, benchmark, scale }: MeasuredRound): Float64Array | null {
+  const { computePseudoValues, outcomes } = metricByName[benchmark.metric];
+  const positions = opened.positions.final;
+  const labels = selectLabels(opened.labels, positions);
+  const constant = findBaselineAnswer(benchmark.metric, labels, benchmark.classes.length);
+  const values = (computePseudoValues ?? outcomes.compute)(
+    selectPart({
+      ...{ rules: benchmark, labels: opened.labels, positions },
+      predictions: repeatBaseline(constant, opened.labels.length),
+    }),
+  );
+  if (values.ok) return excessScaleRules[scale].scaleValues(values.value);
+  return scale === 'correlation' ? new Float64Array(positions.length) : null;
 }
 
 /** What of a part was drawn independently. */

@@ -101,8 +101,12 @@ describe('overfitting to feedback', () => {
       })),
     );
 
-  it('is shown of models that gained on the feedback split alone, with the gap of each row and its unit', async () => {
-    for (const metric of ['accuracy', 'macro_f1'] as const) {
+  it('is shown of models that gained on the feedback split alone, with the gap of each row, its unit and its share of the leader’s margin', async () => {
+    // The best constant is right on about half of the final items, with a macro F1 of about a third: .08/(.78 − .51) and .08/(.78 − .34).
+    for (const { metric, share } of [
+      { metric: 'accuracy', share: 0.3 },
+      { metric: 'macro_f1', share: 0.18 },
+    ] as const) {
       const slug = await makeBenchmark(maintainer, {
         metric,
         feedback_policy: 'exact',
@@ -115,6 +119,7 @@ describe('overfitting to feedback', () => {
         gap: { unit: 'points', shown: true },
       });
       expect(Math.abs(overfitting.gap!.estimate - 0.08)).toBeLessThan(0.005);
+      expect(Math.abs(overfitting.share_of_margin! - share)).toBeLessThanOrEqual(0.03);
       const { entries } = unwrap(await findLeaderboard(slug, number));
       for (const { gap, score, feedback_score } of entries)
         expect(Math.abs(gap!.estimate - (feedback_score! - score))).toBeLessThan(3e-4);
@@ -171,7 +176,10 @@ describe('overfitting to feedback', () => {
   it('has no gap where no team had feedback', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'final-only' });
     const { overfitting } = await play(slug, await makeModels('Model', [0.7, 0.8]));
-    expect(overfitting).toEqual({ gap: null, models_with_feedback: 0, models_without_feedback: 2 });
+    expect(overfitting).toEqual({
+      ...{ gap: null, share_of_margin: null },
+      ...{ models_with_feedback: 0, models_without_feedback: 2 },
+    });
   });
 
   it('is measured of no round that is open, or was frozen while it was', async () => {

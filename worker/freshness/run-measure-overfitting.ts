@@ -8,6 +8,7 @@ import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
 import { excessScaleRules } from '@/lib/core/freshness/excess-scales';
 import {
   addSplitValues,
+  computeShareOfMargin,
   measureGap,
   type Overfitting,
   type SplitSums,
@@ -17,7 +18,7 @@ import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 import { type ComparedModel, type ComparedModels, listComparedModels } from './list-compared-models';
-import { listDrawnUnits, type MeasuredRound, openGapValues } from './open-gap-values';
+import { computeConstantValues, listDrawnUnits, type MeasuredRound, openGapValues } from './open-gap-values';
 
 type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>;
 
@@ -48,7 +49,7 @@ export async function runMeasureOverfitting(
         gap: null,
         testedCount: compared.tested.length,
         referenceCount: compared.reference.length,
-        models: [],
+        ...{ shareOfMargin: null, models: [] },
       };
   await insertOverfitting(db, {
     snapshotId: ranking.snapshotId,
@@ -64,7 +65,7 @@ export async function runMeasureOverfitting(
 async function measureOverfitting(
   platform: Platform,
   round: MeasuredRound,
-  { tested, reference }: ComparedModels,
+  { tested, reference, leader }: ComparedModels,
 ): Promise<Overfitting<ComparedModel>> {
   const open = (model: ComparedModel) => openSplitValues(platform, round, model);
   const listUnits = (part: Part) => listDrawnUnits(round, part);
@@ -86,8 +87,14 @@ async function measureOverfitting(
     const gap = measureGap(addSplitValues(null, values), ofReference, setting);
     if (gap) models.push({ model, gap });
   }
+  const gap = ofTested && measureGap(ofTested, ofReference, setting);
+  const ofLeader = gap && leader && (await open(leader));
+  const constant = ofLeader && computeConstantValues(round);
   return {
-    gap: ofTested && measureGap(ofTested, ofReference, setting),
+    gap,
+    shareOfMargin: constant
+      ? computeShareOfMargin(gap, { leader: ofLeader.final, constant }, setting.units.final)
+      : null,
     testedCount: ofTested?.final.modelCount ?? 0,
     referenceCount: ofReference?.final.modelCount ?? 0,
     models,

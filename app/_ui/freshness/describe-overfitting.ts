@@ -4,7 +4,12 @@ import { referenceCountMin } from '@/lib/core/freshness/overfitting';
 
 /** The finding of a round's measurement, and the numbers behind it. @param title of the round */
 export function describeOverfitting(
-  { gap, models_with_feedback: tested, models_without_feedback: reference }: OverfittingView,
+  {
+    gap,
+    models_with_feedback: tested,
+    models_without_feedback: reference,
+    share_of_margin: share,
+  }: OverfittingView,
   title: string,
 ): { finding: string; numbers: string } {
   if (tested === 0)
@@ -14,8 +19,12 @@ export function describeOverfitting(
   const { unit, estimate, lower, upper, shown } = gap;
   const against = reference >= referenceCountMin ? `, compared with ${reference} without feedback,` : '';
   const sign = estimate < 0 ? 'fall below' : 'exceed';
+  const ofMargin =
+    estimate > 0 && share !== null
+      ? ` That is ${Math.round(100 * share)} % of the leader’s margin over the best constant prediction.`
+      : '';
   return {
     finding: shown ? `shown in ${title}.` : `none shown in ${title}.`,
-    numbers: `Feedback scores of ${tested} ${tested === 1 ? 'model' : 'models'}${against} ${sign} final scores by ${formatExcess(Math.abs(estimate), unit)}, 95 % interval ${formatSignedHundredths(lower)} to ${formatSignedHundredths(upper)}.`,
+    numbers: `Feedback scores of ${tested} ${tested === 1 ? 'model' : 'models'}${against} ${sign} final scores by ${formatExcess(Math.abs(estimate), unit)}, 95 % interval ${formatSignedHundredths(lower)} to ${formatSignedHundredths(upper)}.${ofMargin}`,
   };
 }

@@ -6,7 +6,14 @@ import { composeOverfitting } from './compose-overfitting';
 const excessOf = (estimate: number, standardError: number, degreesOfFreedom = 1234.5) =>
   describeExcess('points', { estimate, standardError, degreesOfFreedom });
 const compose = (wishes: Partial<Overfitting<{ model: string; version: string }>>) =>
-  composeOverfitting({ gap: null, testedCount: 1, referenceCount: 0, models: [], ...wishes });
+  composeOverfitting({
+    gap: null,
+    testedCount: 1,
+    referenceCount: 0,
+    shareOfMargin: null,
+    models: [],
+    ...wishes,
+  });
 const modelOf = (name: string, estimate: number) => ({
   model: { model: name, version: '1' },
   gap: excessOf(estimate, 0.01),
@@ -21,6 +28,13 @@ describe('published overfitting', () => {
       lower: Number((0.0123 - 1.978380405 * 0.013).toFixed(4)),
       upper: Number((0.0123 + 1.978380405 * 0.013).toFixed(4)),
     });
+  });
+
+  it('has the share of the leader’s margin in hundredths, and none without a gap', () => {
+    const gap = excessOf(0.0123456, 0.012001);
+    expect(compose({ gap, shareOfMargin: 0.12345 }).shareOfMargin).toBe(0.12);
+    expect(compose({ gap, shareOfMargin: null }).shareOfMargin).toBeNull();
+    expect(compose({ gap: null, shareOfMargin: 0.12345 }).shareOfMargin).toBeNull();
   });
 
   it('never has a narrower interval than what was measured', () => {

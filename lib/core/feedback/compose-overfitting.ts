@@ -6,7 +6,7 @@ import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import { roundToDecimals } from './round-to-decimals';
 
-const [decimals, errorDigits, freedomDigits] = [4, 2, 2] as const;
+const [decimals, errorDigits, freedomDigits, shareDecimals] = [4, 2, 2, 2] as const;
 
 /** One-sided, so that it agrees with a lower limit of a two-sided interval of 95 %. */
 const level = 0.025;
@@ -16,12 +16,14 @@ const level = 0.025;
  * scores, or of means of them, so four decimals add nothing. Each error is new: with all its digits a variance would be a sum over
  * single items, which names labels to a reader who knows the predictions (Whitehill 2017, arXiv 1707.01825). In two digits, rounded up,
  * it says of hundreds of items one number to about 5 %. The degrees of freedom are rounded down, so that no error looks smaller
- * than it is; limits, tests and "shown" are computed from the rounded numbers.
+ * than it is; limits, tests and "shown" are computed from the rounded numbers. A share of the margin in hundredths says less of the labels
+ * than the official score of a constant file, which any team can submit.
  */
 export function composeOverfitting({
   gap,
   testedCount,
   referenceCount,
+  shareOfMargin,
   models,
 }: Overfitting<{ readonly model: string; readonly version: string }>): Disclosed<PublishedOverfitting> {
   const rounded = models.map(({ gap }) => roundExcess(gap));
@@ -31,6 +33,7 @@ export function composeOverfitting({
     gap: whole && publish(whole, whole.lower > 0),
     testedCount,
     referenceCount,
+    shareOfMargin: whole && shareOfMargin && roundToDecimals(shareOfMargin, shareDecimals),
     models: models.map(({ model: { model, version } }, i) => ({
       model,
       version,

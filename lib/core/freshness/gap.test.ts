@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import checkValues from '../statistics/testing/check-values.json';
+import { describeExcess } from './excess';
+import { excessScaleRules } from './excess-scales';
 import { computeGap } from './gap';
+import { computeShareOfMargin } from './overfitting';
 import { addValues, computeItemDifferences, computePartDifference } from './part-difference';
 
 const sum = (columns: number[][]) =>
@@ -99,5 +102,61 @@ describe('gap within a round', () => {
   it('is not computed from models over different items', () => {
     expect(() => computeItemDifferences(sum([[1, 0]]), sum([[1]]))).toThrow(RangeError);
     expect(() => sum([[1, 0], [1]])).toThrow(RangeError);
+  });
+});
+
+describe('share of the leader’s margin over the best constant', () => {
+  const items = { of: 'items' } as const;
+  const gapOf = (estimate: number, unit: 'points' | 'percent-of-loss' = 'points') =>
+    describeExcess(unit, { estimate, standardError: 0.01, degreesOfFreedom: 100 });
+  /** Hits of so many items, the first ones. */
+  const hits = (count: number, from = 0) =>
+    Float64Array.from({ length: 100 }, (_, i) => (i >= from && i < from + count ? 1 : 0));
+
+  it('divides the gap by the difference of the two scores', () => {
+    // 80 hits of 100 against 50.
+    expect(computeShareOfMargin(gapOf(0.03), { leader: hits(80), constant: hits(50) }, items)).toBeCloseTo(
+      0.1,
+      12,
+    );
+    expect(computeShareOfMargin(gapOf(-0.03), { leader: hits(80), constant: hits(50) }, items)).toBeCloseTo(
+      -0.1,
+      12,
+    );
+  });
+
+  it('is null where the leader isn’t significantly better', () => {
+    // 60 hits against 50 with 10 in common: .1 ± t.ppf(.975, 99)·.0948 = 1.984217·.0948 > .1; with 50 in common .1 ± 1.984217·.0302.
+    expect(computeShareOfMargin(gapOf(0.03), { leader: hits(60), constant: hits(50, 50) }, items)).toBeNull();
+    expect(
+      computeShareOfMargin(gapOf(0.03), { leader: hits(60), constant: hits(50, 10) }, items),
+    ).toBeCloseTo(0.3, 12);
+    expect(computeShareOfMargin(gapOf(0.03), { leader: hits(50), constant: hits(80) }, items)).toBeNull();
+    expect(computeShareOfMargin(gapOf(0.03), { leader: hits(50), constant: hits(50) }, items)).toBeNull();
+  });
+
+  it('divides logarithms of losses', () => {
+    const { scaleValues } = excessScaleRules.loss;
+    const [leader, constant] = [0.3, 0.6].map((loss) =>
+      scaleValues(Float64Array.from({ length: 100 }, (_, i) => loss * (i % 2 === 0 ? 0.9 : 1.1))),
+    );
+    // A twentieth less of the loss than a half: ln(1.05)/ln 2.
+    expect(
+      computeShareOfMargin(
+        gapOf(Math.log(1.05), 'percent-of-loss'),
+        { leader: leader!, constant: constant! },
+        items,
+      ),
+    ).toBeCloseTo(0.07038932789, 10);
+  });
+
+  it('takes groups as wholes, and is null where an error has no value', () => {
+    // Ten groups of ten items, of which three favour the leader by 10 of 10 and none the constant: t = 3/√10/.483 = 1.96 < 2.262.
+    const groups = Int32Array.from({ length: 100 }, (_, i) => Math.floor(i / 10));
+    const compared = { leader: hits(30), constant: hits(0) };
+    expect(computeShareOfMargin(gapOf(0.03), compared, { of: 'groups', groups })).toBeNull();
+    expect(computeShareOfMargin(gapOf(0.03), compared, items)).toBeCloseTo(0.1, 12);
+    const one = { of: 'groups', groups: new Int32Array(100) } as const;
+    expect(computeShareOfMargin(gapOf(0.03), compared, one)).toBeNull();
   });
 });

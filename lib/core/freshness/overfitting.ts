@@ -1,6 +1,6 @@
 import type { Part } from '../benchmark';
 import type { ExcessScale } from '../metrics/excess-scale';
-import type { Excess } from './excess';
+import { describeExcess, type Excess } from './excess';
 import { excessScaleRules } from './excess-scales';
 import { computeGap } from './gap';
 import {
@@ -31,6 +31,8 @@ export type Overfitting<Model> = {
   readonly testedCount: number;
   /** F: anchors, and other models whose team had none. */
   readonly referenceCount: number;
+  /** See `computeShareOfMargin`. */
+  readonly shareOfMargin: number | null;
   /** Each of the former alone. */
   readonly models: readonly { readonly model: Model; readonly gap: Excess }[];
 };
@@ -60,4 +62,30 @@ export function measureGap(
     );
   const [feedback, final] = [measure('feedback'), measure('final')];
   return feedback && final && computeGap({ feedback, final }, excessScaleRules[scale].unit);
+}
+
+/**
+ * Share of the leader's margin over the best constant prediction that the gap makes up, both on the metric's gap scale. The margin is the
+ * mean difference of the two on the final split, which selected neither; it counts where the lower limit of its two-sided 95 % interval is
+ * above 0, by the errors and degrees of freedom of the gap.
+ *
+ * @param leader,constant values of the final split
+ * @returns null where the leader isn't significantly better, or an error has no value
+ */
+export function computeShareOfMargin(
+  { unit, estimate }: Excess,
+  { leader, constant }: { readonly leader: Float64Array; readonly constant: Float64Array },
+  units: DrawnUnits,
+): number | null {
+  const difference = computePartDifference(
+    computeItemDifferences({ modelCount: 1, sums: leader }, { modelCount: 1, sums: constant }),
+    units,
+  );
+  if (difference === null) return null;
+  const margin = describeExcess(unit, {
+    estimate: difference.mean,
+    standardError: Math.sqrt(difference.variance / difference.itemCount),
+    degreesOfFreedom: difference.degreesOfFreedom,
+  });
+  return margin.lower > 0 ? estimate / margin.estimate : null;
 }

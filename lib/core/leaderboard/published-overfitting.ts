@@ -13,6 +13,8 @@ export type PublishedOverfitting = {
   readonly gap: PublishedGap | null;
   readonly testedCount: number;
   readonly referenceCount: number;
+  /** The gap divided by the leader's margin over the best constant prediction; null where that margin isn't significant. */
+  readonly shareOfMargin: number | null;
   readonly models: readonly {
     readonly model: string;
     readonly version: string;

@@ -35,6 +35,13 @@ export function copyLabelColumn(column: LabelColumn, classes: readonly string[])
   return column instanceof Float64Array ? writeNumbers(column.slice()) : writeTexts([...column]);
 }
 
+/** Labels of a split, in the order of its positions. */
+export function selectLabels(labels: LabelColumn, positions: Uint32Array): LabelColumn {
+  if (labels instanceof Float64Array) return Float64Array.from(positions, (i) => labels[i]!);
+  if (labels instanceof Int32Array) return Int32Array.from(positions, (i) => labels[i]!);
+  return Array.from(positions, (i) => labels[i]!);
+}
+
 function writeClasses(column: Int32Array, classes: readonly string[]): LabelWriter {
   const index = createClassIndex(classes);
   return {

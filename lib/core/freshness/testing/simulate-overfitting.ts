@@ -71,6 +71,7 @@ export function simulateOverfitting(
     gap: tested && measureGap(tested, reference, { scale, units }),
     testedCount,
     referenceCount,
+    shareOfMargin: null,
     models,
   };
 }
