@@ -1,5 +1,5 @@
-import { listPredictionColumns } from '@/lib/core/submission/list-prediction-columns';
 import type { ExampleRound } from '@/services/page/find-quick-start-page';
+import { composeScript } from './compose-script';
 
 export type QuickStartCommands = {
   readonly token: string;
@@ -38,40 +38,4 @@ export function composeCommands(
     send: post(''),
     ask: `curl ${auth} ${api}/submissions`,
   };
-}
-
-/**
- * A guess by the column that tells most items apart: a file that says the same of every item gets no answer on a ladder. Texts of
- * equal length in their order are whole numbers in theirs.
- */
-function composeScript(example: Pick<ExampleRound, 'task' | 'classes' | 'metric'>): string {
-  const columns = listPredictionColumns(example);
-  // JSON's strings and lists are Python's too.
-  return `import csv
-
-with open("inputs.csv", newline="") as inputs:
-    items = list(csv.DictReader(inputs))
-
-# the column that tells most items apart, and the order of what stands in it
-columns = [name for name in items[0] if name != "id"]
-column = max(columns, key=lambda name: len({item[name] for item in items}))
-values = sorted({item[column] for item in items}, key=lambda text: (len(text), text))
-place = {value: (i + 1) / (len(values) + 1) for i, value in enumerate(values)}
-
-with open("predictions.csv", "w", newline="") as predictions:
-    out = csv.writer(predictions)
-    out.writerow(${JSON.stringify(columns)})
-    for item in items:
-        p = place[item[column]]  # your model instead, a number from 0 to 1
-        out.writerow([item["id"], ${guessOf(example)}])`;
-}
-
-/** What Python writes of `p`: probabilities, a class, a number or a text. */
-function guessOf({ task, classes, metric }: Pick<ExampleRound, 'task' | 'classes' | 'metric'>): string {
-  const needsProbabilities = listPredictionColumns({ classes, metric }).length > 2;
-  const others = classes.length - 1;
-  if (needsProbabilities) return others === 1 ? '1 - p, p' : `1 - p, *[p / ${others}] * ${others}`;
-  if (task === 'regression') return 'p';
-  if (task === 'text') return 'item[column][:40]';
-  return `${JSON.stringify(classes)}[int(p * ${classes.length})]`;
 }

@@ -40,7 +40,13 @@ export function QuickStart({ siteUrl, example }: { siteUrl: string; example: Exa
         <Command text={commands.download} />
       </Step>
       <Step number={3} title="Predict">
-        <p>Each item once, by its id. This Python guesses by one column; put your model in its place.</p>
+        <p>
+          Each item once, by its id.{' '}
+          {example.hasTraining
+            ? 'This Python fits a simple baseline to train.csv, without any package.'
+            : 'This Python guesses by one column.'}{' '}
+          Put your model in its place.
+        </p>
         <Command text={commands.predict} />
       </Step>
       <SendStep commands={commands} />
