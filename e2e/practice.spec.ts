@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures';
 import { apiOf, bodyOf, createToken, until } from './site';
 
-type Practice = { round: number; state: string; score: number | null }[];
 type Entry = { model: string; score: number };
+type Practice = { round: number; state: string; score: number | null; leader: Entry }[];
 
 const slug = 'late-flights-2001';
 
@@ -19,6 +19,8 @@ test('a model submitted to the demo has practice scores, equal to the official o
       'idempotency-key': 'practice-journey',
     }),
   );
+  await researcher.goto(`/submissions/${sent.id}`);
+  const table = researcher.getByTestId('practice');
   const practice = await until(async () => {
     const { practice } = await bodyOf<{ practice: Practice }>(await api.get(`/submissions/${sent.id}`));
     return practice.length > 0 && practice.every(({ state }) => state !== 'queued') && practice;
@@ -28,15 +30,16 @@ test('a model submitted to the demo has practice scores, equal to the official o
     [1, 'scored'],
   ]);
   // The demo sent the same file in the first round, and it was evaluated in the second by itself.
-  for (const { round, score } of practice) {
+  for (const { round, score, leader } of practice) {
     const { entries } = await bodyOf<{ entries: Entry[] }>(
       await api.get(`/benchmarks/${slug}/rounds/${round}/leaderboard`),
     );
     expect(score).toBe(entries.find(({ model }) => model === 'Logistic regression')?.score);
+    expect(leader).toEqual({ model: entries[0]?.model, score: entries[0]?.score });
   }
-  await researcher.goto(`/submissions/${sent.id}`);
-  const table = researcher.getByTestId('practice');
+  // The page was open before the scores were there, and is never loaded by hand.
   await expect(table.getByRole('row')).toHaveCount(practice.length + 1);
+  await expect(table.getByText('waits for the scorer')).toHaveCount(0, { timeout: 45_000 });
   // The demo's open round is looked at by other journeys.
   await bodyOf(await api.post(`/submissions/${sent.id}/withdraw`));
 });

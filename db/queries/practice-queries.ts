@@ -6,8 +6,8 @@ import { rounds } from '../schema/rounds';
 import { practiceScores, submissions } from '../schema/submissions';
 import { newestFirst } from './round-queries';
 
-/** One practice score as its team reads it. */
-export type PracticeScore = {
+/** One practice score, without the leader of its round. */
+type OwnScore = {
   round: number;
   title: string;
   state: PracticeState;
@@ -16,8 +16,14 @@ export type PracticeScore = {
   message: string | null;
 };
 
+/** One practice score as its team reads it. */
+export type PracticeScore = OwnScore & {
+  /** The best official score of the round; null where no model is ranked. */
+  leader: { model: string; score: number } | null;
+};
+
 /** A column for statements over submissions: the practice scores of each, the newest round first. */
-export const practiceOfSubmission = sql<PracticeScore[]>`(
+export const practiceOfSubmission = sql<OwnScore[]>`(
   select coalesce(json_agg(json_build_object('round', r.number, 'title', r.title, 'state', p.state, 'score', p.score, 'code', p.code,
     'message', p.message) order by r.opened_at desc, r.number desc), '[]'::json)
   from practice_scores p join rounds r on r.round_id = p.round_id where p.submission_id = ${submissions.submissionId})`;
@@ -55,20 +61,47 @@ export async function insertPractice(
   return true;
 }
 
-/** The best official score of a round, and whose it is. */
-export type RoundLeader = { round: number; model: string; score: number };
-
-/** Leaders of the rounds that a submission was practised on, where a model is ranked. */
-export async function listPracticeLeaders(db: Executor, submissionId: string): Promise<RoundLeader[]> {
-  const rows = await db.execute<RoundLeader>(sql`
-    select r.number as round, leader.entry ->> 'model' as model, (leader.entry ->> 'score')::float8 as score
-    from practice_scores p join rounds r on r.round_id = p.round_id
-    cross join lateral (
-      select s.leaderboard -> 'entries' -> 0 as entry from snapshots s
-      where s.round_id = p.round_id and s.part = 'final' order by s.revision desc limit 1) leader
-    where p.submission_id = ${submissionId}::uuid and leader.entry ->> 'rank' is not null`);
-  return [...rows];
+/** Adds the leaders of the rounds, in one statement for all submissions: it reads whole rankings, and many submissions share a round. */
+export async function addPracticeLeaders<S extends { benchmarkId: string; practice: readonly OwnScore[] }>(
+  db: Executor,
+  submissions: readonly S[],
+): Promise<(Omit<S, 'practice'> & { practice: PracticeScore[] })[]> {
+  const keyOf = (benchmarkId: string, round: number) => `${benchmarkId} ${round}`;
+  const wanted = new Map(
+    submissions.flatMap(({ benchmarkId, practice }) =>
+      practice.map(({ round }) => [keyOf(benchmarkId, round), { benchmarkId, round }] as const),
+    ),
+  );
+  const leaders = new Map(
+    wanted.size === 0
+      ? []
+      : (await listLeaders(db, [...wanted.values()])).map(({ benchmarkId, round, model, score }) => [
+          keyOf(benchmarkId, round),
+          { model, score },
+        ]),
+  );
+  return submissions.map((submission) => ({
+    ...submission,
+    practice: submission.practice.map((own) => ({
+      ...own,
+      leader: leaders.get(keyOf(submission.benchmarkId, own.round)) ?? null,
+    })),
+  }));
 }
+
+/** By the labels that were sealed, which practice scores are by, too. */
+const listLeaders = (db: Executor, wanted: readonly { benchmarkId: string; round: number }[]) =>
+  db.execute<{ benchmarkId: string; round: number; model: string; score: number }>(sql`
+    select r.benchmark_id as "benchmarkId", r.number as round, leader.entry ->> 'model' as model,
+      (leader.entry ->> 'score')::float8 as score
+    from unnest(${sql.param(wanted.map(({ benchmarkId }) => benchmarkId))}::uuid[],
+      ${sql.param(wanted.map(({ round }) => round))}::int[]) as wanted (benchmark_id, number)
+    join rounds r on r.benchmark_id = wanted.benchmark_id and r.number = wanted.number
+    cross join lateral (
+      select s.leaderboard #> '{entries,0}' as entry from snapshots s
+      where s.round_id = r.round_id and s.part = 'final' and s.leaderboard ->> 'erratum' is null
+      order by s.revision desc limit 1) leader
+    where leader.entry ->> 'rank' is not null`);
 
 /** Begins a try at the newest round that waits, with its fence; undefined where none does. */
 export async function claimPractice(

@@ -9,7 +9,7 @@ import { models } from '../schema/models';
 import { teamMembers, teams } from '../schema/people';
 import { rounds } from '../schema/rounds';
 import { submissions } from '../schema/submissions';
-import { type PracticeScore, practiceOfSubmission } from './practice-queries';
+import { addPracticeLeaders, type PracticeScore, practiceOfSubmission } from './practice-queries';
 
 export type SubmissionRow = typeof submissions.$inferSelect;
 
@@ -88,7 +88,19 @@ const noOutcome = {
   feedback: null,
 } as const satisfies Partial<SubmissionRow>;
 
-function hideLaterOutcome(row: NamedSubmission): NamedSubmission {
+type SelectedSubmission = Awaited<ReturnType<typeof selectNamed>>[number];
+
+const complete = (db: Executor, rows: readonly SelectedSubmission[]): Promise<NamedSubmission[]> =>
+  addPracticeLeaders(db, rows.map(hideLaterOutcome));
+
+async function completeFirst(
+  db: Executor,
+  rows: readonly SelectedSubmission[],
+): Promise<NamedSubmission | undefined> {
+  return (await complete(db, rows.slice(0, 1)))[0];
+}
+
+function hideLaterOutcome(row: SelectedSubmission): SelectedSubmission {
   if (!row.isOutcomeLater) return row;
   return { ...row, submission: { ...row.submission, ...noOutcome }, queuePlace: null, counts: false };
 }
@@ -97,8 +109,7 @@ export async function findSubmissionById(
   db: Executor,
   submissionId: string,
 ): Promise<NamedSubmission | undefined> {
-  const [row] = await selectNamed(db).where(eq(submissions.submissionId, submissionId));
-  return row && hideLaterOutcome(row);
+  return completeFirst(db, await selectNamed(db).where(eq(submissions.submissionId, submissionId)));
 }
 
 /** A submission for whoever may see it: whoever is in its team, and whoever has a role in the benchmark. */
@@ -122,7 +133,7 @@ export async function listSubmissionsFor(
   const rows = await selectNamed(db, isOwn).where(
     and(inArray(submissions.submissionId, [...submissionIds]), or(isOwn, isMaintained)),
   );
-  return rows.map(hideLaterOutcome);
+  return complete(db, rows);
 }
 
 /**
@@ -151,10 +162,10 @@ export async function findSubmissionByKey(
   userId: string,
   idempotencyKey: string,
 ): Promise<NamedSubmission | undefined> {
-  const [row] = await selectNamed(db).where(
+  const rows = await selectNamed(db).where(
     and(eq(submissions.userId, userId), eq(submissions.idempotencyKey, idempotencyKey)),
   );
-  return row && hideLaterOutcome(row);
+  return completeFirst(db, rows);
 }
 
 /** Submissions of all teams the user is in, newest first. @param after the one of them that the list begins after */
@@ -179,7 +190,7 @@ export async function listSubmissionsOfUser(
     )
     .orderBy(desc(submissions.receivedAt), desc(submissions.submissionId))
     .limit(limit);
-  return rows.map(hideLaterOutcome);
+  return complete(db, rows);
 }
 
 /** What a team has sent to a round, newest first. */
@@ -191,7 +202,7 @@ export async function listSubmissionsOfTeam(
     .where(and(eq(submissions.roundId, roundId), eq(submissions.teamId, teamId)))
     .orderBy(desc(submissions.receivedAt), desc(submissions.submissionId))
     .limit(limit);
-  return rows.map(hideLaterOutcome);
+  return complete(db, rows);
 }
 
 /** A submission that counts in a round, by the names a maintainer knows it by. */

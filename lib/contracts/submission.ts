@@ -62,6 +62,10 @@ export const practiceSchema = z.object({
   score: z.number().nullable(),
   code: z.string().nullable(),
   message: z.string().nullable(),
+  leader: z
+    .object({ model: z.string(), score: z.number() })
+    .nullable()
+    .describe('The best score in the round’s official ranking; null where no model is ranked.'),
 });
 export type PracticeView = z.output<typeof practiceSchema>;
 

@@ -2,7 +2,6 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { findBaselineBefore } from '@/db/queries/answer-queries';
 import { findModelVersion } from '@/db/queries/model-version-queries';
-import { listPracticeLeaders, type RoundLeader } from '@/db/queries/practice-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { isModelShown, listSubmissionsOfTeam, type NamedSubmission } from '@/db/queries/submission-queries';
@@ -28,8 +27,6 @@ import { viewOfSubmission } from '../submission/view';
 export type SubmissionPractice = {
   /** Scores of a model, as far as the reader may see them; none for a file. */
   scores: readonly PracticeView[];
-  /** The best official scores of the same rounds. */
-  leaders: readonly RoundLeader[];
   /** The newest revealed rounds, on which the reader's browser scores a file; none for a model. */
   revealed: readonly { number: number; title: string }[];
 };
@@ -95,7 +92,7 @@ export async function findSubmissionPage(
     now,
     round: factsOfRound(round),
     modelPage: isShown ? `/benchmarks/${benchmarkSlug}/models/${modelSlug}` : null,
-    practice: await readPractice(db, found.value, rounds),
+    practice: listPractice(found.value, rounds),
     own: asker.isInTeam ? await readOwn(db, found.value, { round, now }) : null,
     isSpaceShort: !isFinal(submission.state) && (await space.isShort()),
     missingVersion: missing.find((version) => version === round.scorerVersion) ?? null,
@@ -110,18 +107,14 @@ export async function findSubmissionPage(
 
 const sentMax = 100;
 
-async function readPractice(
-  db: Executor,
+function listPractice(
   { submission, practice, isTeamOnly }: NamedSubmission,
   rounds: readonly PublicRound[],
-): Promise<SubmissionPractice> {
-  if (isTeamOnly) return { scores: [], leaders: [], revealed: [] };
-  if (submission.versionId !== null) {
-    const leaders = practice.length > 0 ? await listPracticeLeaders(db, submission.submissionId) : [];
-    return { scores: practice, leaders, revealed: [] };
-  }
+): SubmissionPractice {
+  if (isTeamOnly) return { scores: [], revealed: [] };
+  if (submission.versionId !== null) return { scores: practice, revealed: [] };
   const revealed = rounds.filter(({ state }) => state === 'revealed').slice(0, practiceRoundsMax);
-  return { scores: [], leaders: [], revealed: revealed.map(({ number, title }) => ({ number, title })) };
+  return { scores: [], revealed: revealed.map(({ number, title }) => ({ number, title })) };
 }
 
 async function readOwn(

@@ -6,10 +6,12 @@ import type { Archive } from '@/lib/core/commitment/archive';
 import { practiceDeadlineMs } from '@/lib/core/model/practice';
 import type { Actor } from '@/services/access/actor';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
+import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { findArchive } from '@/services/round/find-archive';
 import { revealRound } from '@/services/round/reveal';
 import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
+import { listSubmissions } from '@/services/submission/list';
 import { withdrawSubmission } from '@/services/submission/withdraw';
 import { awaitOfficial } from '@/testing/await-official';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -115,12 +117,14 @@ describe('practice on revealed rounds', () => {
       [2, 'scored'],
     ]);
     for (const { round, score } of practice ?? []) expect(score).toBeCloseTo(await accuracyOf(round), 4);
-    const page = unwrap(await findSubmissionPage(person, id));
-    expect(page.practice.leaders.map(({ round, model }) => [round, model]).sort()).toEqual([
-      [2, 'First'],
-      [3, 'First'],
-      [4, 'First'],
-    ]);
+    for (const { round, leader } of practice ?? []) {
+      const { entries } = unwrap(await findLeaderboard(slug, round));
+      expect(leader).toEqual({ model: 'First', score: entries[0]?.score });
+    }
+    expect(unwrap(await findSubmissionPage(person, id)).practice.scores).toEqual(practice);
+    expect(
+      unwrap(await listSubmissions(person, { limit: 10 })).items.find((one) => one.id === id)?.practice,
+    ).toEqual(practice);
     await awaitFinal(person, id);
     expect(unwrap(await findQuota(person, slug))).toMatchObject({
       round: { used: 1 },

@@ -3,6 +3,7 @@ import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
+import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
 import { Crumbs } from '@/app/_ui/page/crumbs';
 import { Fold } from '@/app/_ui/page/fold';
 import { Page } from '@/app/_ui/page/page';
@@ -47,7 +48,14 @@ export default async function SubmissionPage({ params }: Props) {
   const final = { officialRanking: isOfficial(round.state) ? roundPath : null, stopped };
   return (
     <Page>
-      {!isSettled(submission) && (
+      {isSettled(submission) ? (
+        practice.scores.some(({ state }) => state === 'queued') && (
+          <>
+            <RefreshWhile firstMs={4_000} lastMs={30_000} />
+            <RefreshWithoutScript seconds={30} />
+          </>
+        )
+      ) : (
         <>
           <WatchSubmission seen={submission} />
           <RefreshWithoutScript seconds={5} />

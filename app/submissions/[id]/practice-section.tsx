@@ -10,8 +10,7 @@ type Props = { slug: string; metric: MetricName; practice: SubmissionPractice };
 
 /** A submission's scores on revealed rounds: of a model as the scorer ran it; of a file where the reader's browser scores one. */
 export function PracticeSection({ slug, metric, practice }: Props) {
-  const { scores, leaders, revealed } = practice;
-  const leaderOf = ({ round }: PracticeView) => leaders.find((leader) => leader.round === round);
+  const { scores, revealed } = practice;
   return (
     <Question
       title="What can I learn without using a submission?"
@@ -42,16 +41,14 @@ export function PracticeSection({ slug, metric, practice }: Props) {
             {
               title: 'Official leader',
               align: 'end',
-              value: (row) => {
-                const leader = leaderOf(row);
-                return leader ? (
+              value: ({ leader }) =>
+                leader ? (
                   <>
                     {formatScore(metric, leader.score)} <bdi className="text-ink-2">{leader.model}</bdi>
                   </>
                 ) : (
                   '–'
-                );
-              },
+                ),
             },
           ]}
         />
@@ -76,10 +73,10 @@ export function PracticeSection({ slug, metric, practice }: Props) {
   );
 }
 
-function describePractice({ scores, leaders, revealed }: SubmissionPractice, metric: MetricName): string {
+function describePractice({ scores, revealed }: SubmissionPractice, metric: MetricName): string {
   const newest = scores.find(({ score }) => score !== null);
   if (newest) {
-    const leader = leaders.find(({ round }) => round === newest.round);
+    const { leader } = newest;
     const own = `It scores ${formatScore(metric, newest.score ?? 0)} on ${newest.title}`;
     return leader ? `${own}; the leader has ${formatScore(metric, leader.score)}.` : `${own}.`;
   }
@@ -97,7 +94,7 @@ function Outcome({
   row: PracticeView;
 }) {
   if (state === 'scored') return score === null ? 'no value' : formatScore(metric, score);
-  if (state === 'queued') return <span className="text-ink-2">waits; reload later</span>;
+  if (state === 'queued') return <span className="text-ink-2">waits for the scorer</span>;
   return (
     <>
       <code>{code}</code> <span className="text-small text-ink-2">{message}</span>
