@@ -39,7 +39,7 @@ export async function findSubgroups(db: Executor, roundId: string): Promise<Subg
 
 const withholdsSlices = sql`(jsonb_path_exists(${subgroupRankings.ranking},
   '$.columns[*] ? (@.waits_for_reveal == true)') or jsonb_path_exists(${subgroupRankings.ranking},
-  '$.slices[*] ? (@.state == "nested")'))`;
+  '$.slices[*] ? (@.state == "withheld")'))`;
 
 /** True where a ranking has all its scores by slice that may be published now. */
 export async function hasSubgroups(

@@ -56,7 +56,7 @@ export const subgroupsSchema = z.object({
   model_count: z.int(),
   slices: z.array(
     sliceSchema.extend({
-      /** Why a slice has no scores: `too_few` items, or of a class; `nested` in another set of items, of which it leaves too few. */
+      /** Why a slice has no scores: `too_few` items, or of a class; `withheld` until the reveal, since with the scores that are shown it would give the score of too few items. */
       state: z.enum(sliceStates),
       /** In the order of the models, null where the metric has no value; empty for a slice that isn't shown. */
       scores: z.array(scoreSchema.nullable()),

@@ -51,7 +51,7 @@ function drawSubgroups(seed: string, hiddenSkill = 0.5) {
     (values, s): ScoredSlice => ({
       column: 'region',
       value: `r${s}`,
-      state: s < 10 ? 'shown' : s === 10 ? 'nested' : 'too_few',
+      state: s < 10 ? 'shown' : s === 10 ? 'withheld' : 'too_few',
       itemCount: 50,
       found: {
         estimates: values.map((of) => estimate(mean(of))),

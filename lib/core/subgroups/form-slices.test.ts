@@ -110,7 +110,7 @@ describe('forming of slices', () => {
     const withPositives = (count: number) =>
       Int32Array.from({ length: 540 }, (_, i) => (i < 500 ? i % 2 : Number(i < 500 + count)));
     expect(form(columns, { count: 540, labels: withPositives(3) })).toEqual([
-      ['a', 'nested', 500],
+      ['a', 'withheld', 500],
       ['b', 'too_few', 40],
     ]);
     expect(form(columns, { count: 540, labels: withPositives(3), isRevealed: true })[0]).toEqual([
@@ -124,7 +124,7 @@ describe('forming of slices', () => {
     ]);
   });
 
-  it('withholds nested slices until the reveal', () => {
+  it('withholds slices until the reveal where together with others they would give the score of a few items', () => {
     const columns = [
       column('x', [
         ['a', 100],
@@ -136,9 +136,10 @@ describe('forming of slices', () => {
       ]),
     ];
     expect(form(columns, { count: 200 })).toEqual([
-      ['a', 'shown', 100],
-      ['b', 'nested', 100],
-      ['c', 'nested', 90],
+      // With the whole and d, either of a and b would give the score of the ten items of a that are in d.
+      ['a', 'withheld', 100],
+      ['b', 'withheld', 100],
+      ['c', 'shown', 90],
       ['d', 'shown', 110],
     ]);
     expect(form(columns, { count: 200, isRevealed: true }).every(([, state]) => state === 'shown')).toBe(

@@ -1,8 +1,8 @@
 import type { SliceValues } from '../round/collect-slices';
 import { sliceItemsMin } from '../round/slice-columns';
 import type { LabelColumn } from '../scoring/label-column';
-import { countItems, isLarge } from './item-counts';
-import { withholdNested } from './withhold-nested';
+import { isLarge } from './item-counts';
+import { withholdSlices } from './withhold-slices';
 
 /** Holds the items of all values with few items; a value that the host gave this name is in it too. */
 export const otherValue = 'other';
@@ -10,9 +10,9 @@ export const otherValue = 'other';
 /**
  * - `shown`: has scores.
  * - `too_few`: under 30 final items, or under 10 of a class.
- * - `nested`: the scores of the slice and of another set of items would differ by the items of a set that is too small for a score.
+ * - `withheld`: with the scores that are shown it would give the score of a set of items that is too small for a score.
  */
-export const sliceStates = ['shown', 'too_few', 'nested'] as const;
+export const sliceStates = ['shown', 'too_few', 'withheld'] as const;
 export type SliceState = (typeof sliceStates)[number];
 
 /** The final items with one value in one slice column. */
@@ -43,20 +43,19 @@ export function formSlices(
   },
 ): readonly Slice[] {
   const formed = columns.flatMap((column) =>
-    divide(column, items.positions).map((slice) => ({
-      column: column.name,
-      ...slice,
-      counts: countItems(slice.places, items),
-    })),
+    divide(column, items.positions).map((slice) => ({ column: column.name, ...slice })),
   );
-  const large = formed.filter(({ counts }) => isLarge(counts));
-  const whole = countItems(items.positions.keys(), items);
-  const withheld = new Set(isRevealed ? [] : withholdNested(large, whole));
-  return formed.map((slice) => {
-    const { counts, ...rest } = slice;
-    const state = withheld.has(slice) ? 'nested' : 'shown';
-    return { ...rest, state: isLarge(counts) ? state : 'too_few' };
-  });
+  const { labels, classCount, positions } = items;
+  const classes =
+    classCount === 0 ? null : Int32Array.from(positions, (position) => Number(labels[position]));
+  const counted = { count: positions.length, classes, classCount };
+  const large = formed.filter(({ places }) => isLarge(places, counted));
+  const shown = new Set(large);
+  if (!isRevealed) for (const slice of withholdSlices(large, counted)) shown.delete(slice);
+  return formed.map((slice) => ({
+    ...slice,
+    state: shown.has(slice) ? 'shown' : large.includes(slice) ? 'withheld' : 'too_few',
+  }));
 }
 
 /** By value, with what is merged last. */

@@ -92,5 +92,5 @@ function describeSize({ difference, interval }: PairInSlices['overall'], metric:
 /** Why a slice has no scores. */
 export const reasonWithoutScores = {
   too_few: 'no score: under 30 items, or under 10 of a class',
-  nested: 'no score before the reveal: together with another score it would tell single items',
+  withheld: 'no score before the reveal: with the other scores it would give the score of a few items',
 } as const;

@@ -1,0 +1,174 @@
+import { sliceItemsMin } from '../round/slice-columns';
+import { classItemsMin, type SplitItems } from './item-counts';
+import { hasCutBelow } from './symmetric-cut';
+
+/** Places of a slice in the final split; slices of one column are disjoint. */
+type ItemSet = { readonly column: string; readonly places: Uint32Array };
+
+/**
+ * Finds the slices whose scores can't be published together with the others, by differencing. A score of a set is a sum over its items, so
+ * with the published scores a reader knows every linear combination of them: of two slices that cover all items and overlap in ten, the sum
+ * less the score of the whole is the score of these ten. No combination may rest on some items that are too few for a score: 30, and ten of
+ * each class. The smaller slices are withheld: they are taken in order of their size, each together with those that are published already.
+ *
+ * Exact for one column and for two. Three are taken as safe by a sufficient condition, which seldom withholds a slice without need
+ * (`isSafe`).
+ * @param slices large enough for a score each; the score of the whole is always published
+ */
+export function withholdSlices<S extends ItemSet>(slices: readonly S[], items: SplitItems): readonly S[] {
+  const cells = countCells(slices, items);
+  let published: readonly S[] = [];
+  // One after the other, by halves: where all of a half may be published, so may its parts.
+  const publish = (some: readonly S[]): readonly S[] => {
+    if (isSafe(cells, new Set([...published, ...some]))) {
+      published = [...published, ...some];
+      return [];
+    }
+    if (some.length === 1) return some;
+    const half = Math.ceil(some.length / 2);
+    return [...publish(some.slice(0, half)), ...publish(some.slice(half))];
+  };
+  return publish([...slices].sort((a, b) => b.places.length - a.places.length));
+}
+
+/** Items counted by the slices that they are in, one of each column or none, and by class. */
+type Cells = {
+  /** The slices of each column; they are numbered from 1, and 0 are the items in none of them. */
+  readonly columns: readonly (readonly ItemSet[])[];
+  /** Of each cell its number in each column. */
+  readonly numbers: readonly Int32Array[];
+  readonly classes: Int32Array;
+  readonly counts: Int32Array;
+  readonly classCount: number;
+};
+
+function countCells(slices: readonly ItemSet[], { count, classes, classCount }: SplitItems): Cells {
+  const columns = [...new Set(slices.map(({ column }) => column))].map((name) =>
+    slices.filter(({ column }) => column === name),
+  );
+  // A mixed-radix number of the slices and the class; 51³ times the number of classes is far from 2⁵³.
+  const keys = new Float64Array(count);
+  for (const ofColumn of columns) {
+    const numbers = new Int32Array(count);
+    for (const [i, { places }] of ofColumn.entries()) for (const place of places) numbers[place] = i + 1;
+    for (let place = 0; place < count; place++)
+      keys[place] = keys[place]! * (ofColumn.length + 1) + numbers[place]!;
+  }
+  const width = Math.max(1, classCount);
+  const found = new Map<number, number>();
+  for (let place = 0; place < count; place++) {
+    const key = keys[place]! * width + (classes?.[place] ?? 0);
+    found.set(key, (found.get(key) ?? 0) + 1);
+  }
+  const numbers = columns.map(() => new Int32Array(found.size));
+  const classOf = new Int32Array(found.size);
+  for (const [cell, key] of [...found.keys()].entries()) {
+    classOf[cell] = key % width;
+    let rest = Math.floor(key / width);
+    for (let c = columns.length - 1; c >= 0; c--) {
+      numbers[c]![cell] = rest % (columns[c]!.length + 1);
+      rest = Math.floor(rest / (columns[c]!.length + 1));
+    }
+  }
+  return { columns, numbers, classes: classOf, counts: Int32Array.from(found.values()), classCount };
+}
+
+/** A column's nodes: the published slices, and 0 for all other items. */
+type Column = { readonly nodeOf: Int32Array; readonly nodeCount: number };
+
+/**
+ * Whether no combination of the published scores rests on too few items. A combination gives an item the sum of a weight for each of its
+ * slices, 0 for those that aren't published, and a weight of the whole. For weights u of one column and any weights of the others, an item
+ * has no weight only if u is what the others need: so if a set S of the column's slices has other weights than the rest, the combination
+ * rests on at least Σ_y min(n_y(S), n_y(rest)) items, y the cells of the other columns. Where that is large enough for every S, of all
+ * items and of each class, a combination of few items has equal weights in the column, which add to that of the whole, and the column
+ * drops out. It is safe if all drop out one after the other. Of two columns the bound is the number itself, the cut of a bipartite graph.
+ */
+function isSafe(cells: Cells, published: ReadonlySet<ItemSet>): boolean {
+  const columns = cells.columns.flatMap((slices, c): Column[] => {
+    let nodeCount = 1;
+    const nodes = [0, ...slices.map((slice) => (published.has(slice) ? nodeCount++ : 0))];
+    return nodeCount > 1 ? [{ nodeOf: cells.numbers[c]!.map((number) => nodes[number]!), nodeCount }] : [];
+  });
+  const dropOut = (left: readonly Column[]): boolean =>
+    left.length === 0 ||
+    left.some((column) => {
+      const others = left.filter((other) => other !== column);
+      return dropsOut(cells, column, others) && dropOut(others);
+    });
+  return dropOut(columns);
+}
+
+function dropsOut(cells: Cells, column: Column, others: readonly Column[]): boolean {
+  const { cellOf, cellCount } = combine(others, cells.counts.length);
+  const tabulate = (ofClass: number | null): Float64Array[] => {
+    const rows = Array.from({ length: column.nodeCount }, () => new Float64Array(cellCount));
+    for (const [cell, count] of cells.counts.entries())
+      if (ofClass === null || cells.classes[cell] === ofClass)
+        rows[column.nodeOf[cell]!]![cellOf[cell]!]! += count;
+    return rows;
+  };
+  const all = tabulate(null);
+  const parts = findParts(all);
+  if (!areAbsorbed(cells, { column, parts }, others)) return false;
+  const isCut = (rows: readonly Float64Array[], min: number) =>
+    parts.some((nodes) =>
+      hasCutBelow(
+        nodes.map((node) => rows[node]!),
+        min,
+      ),
+    );
+  if (isCut(all, sliceItemsMin)) return false;
+  for (let ofClass = 0; ofClass < cells.classCount; ofClass++)
+    if (isCut(tabulate(ofClass), classItemsMin)) return false;
+  return true;
+}
+
+/** Numbers the combinations of the columns' nodes that there are. */
+function combine(columns: readonly Column[], length: number): { cellOf: Int32Array; cellCount: number } {
+  const numbers = new Map<number, number>();
+  const cellOf = Int32Array.from({ length }, (_, i) => {
+    const key = columns.reduce((sum, { nodeOf, nodeCount }) => sum * nodeCount + nodeOf[i]!, 0);
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    return number;
+  });
+  return { cellOf, cellCount: numbers.size };
+}
+
+/** Sets of nodes that have no cell in common with other nodes: weights that differ between these alone rest on no item. */
+function findParts(rows: readonly Float64Array[]): number[][] {
+  const parts: { nodes: number[]; cells: Float64Array }[] = [];
+  for (const [node, row] of rows.entries()) {
+    if (row.every((count) => count === 0)) continue;
+    const touched = parts.filter(({ cells }) => cells.some((count, y) => count > 0 && row[y]! > 0));
+    const joined = { nodes: [node], cells: row.slice() };
+    for (const part of touched) {
+      joined.nodes.push(...part.nodes);
+      for (const [y, count] of part.cells.entries()) joined.cells[y]! += count;
+      parts.splice(parts.indexOf(part), 1);
+    }
+    parts.push(joined);
+  }
+  return parts.map(({ nodes }) => nodes);
+}
+
+/** Whether weights that are equal within each part of the column add to those of another column, each of whose nodes is in one part. */
+function areAbsorbed(
+  { counts }: Cells,
+  { column, parts }: { readonly column: Column; readonly parts: readonly (readonly number[])[] },
+  others: readonly Column[],
+): boolean {
+  if (parts.length <= 1) return true;
+  const partOf = new Int32Array(column.nodeCount);
+  for (const [part, nodes] of parts.entries()) for (const node of nodes) partOf[node] = part;
+  return others.some(({ nodeOf, nodeCount }) => {
+    const partOfOther = new Int32Array(nodeCount).fill(-1);
+    for (let cell = 0; cell < counts.length; cell++) {
+      const [part, other] = [partOf[column.nodeOf[cell]!]!, nodeOf[cell]!];
+      if (partOfOther[other] !== -1 && partOfOther[other] !== part) return false;
+      partOfOther[other] = part;
+    }
+    return true;
+  });
+}
