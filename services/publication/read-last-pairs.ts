@@ -16,15 +16,19 @@ const modelsMax = 50;
 
 /** The pairs of the newest official ranking of a benchmark. @param rounds newest first */
 export async function readLastPairs(db: Executor, rounds: readonly Round[]): Promise<LastPairs | null> {
-  const last = rounds.find(({ state }) => state === 'closed' || state === 'revealed');
-  const ranking = last && (await findSealedRanking(db, last.roundId));
-  if (!ranking) return null;
-  const pairs = (await listPairsOfRankings(db, [ranking.snapshotId])).get(ranking.snapshotId);
-  return {
-    round: last.number,
-    itemCount: ranking.leaderboard.item_count,
-    standardErrors: pairs ? listStandardErrors(pairs) : [],
-  };
+  for (const { roundId, number, state } of rounds) {
+    // The ranking of a round that has just closed may not be out.
+    const ranking =
+      state === 'closed' || state === 'revealed' ? await findSealedRanking(db, roundId) : undefined;
+    if (!ranking) continue;
+    const pairs = (await listPairsOfRankings(db, [ranking.snapshotId])).get(ranking.snapshotId);
+    return {
+      round: number,
+      itemCount: ranking.leaderboard.item_count,
+      standardErrors: pairs ? listStandardErrors(pairs) : [],
+    };
+  }
+  return null;
 }
 
 /** Half the width of a pair's 95 % interval, over Φ⁻¹(.975). */

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import { encodePairs } from '@/lib/core/leaderboard/pair-codes';
+import { scorerVersion } from '@/lib/core/scoring/scorer-version';
+import { formatGradedPredictions } from '@/testing/graded-models';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { shuffleRows } from '@/testing/shuffle-rows';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import { makeRoundVault } from '@/worker/vault/round-vault';
+import type { Actor } from '../access/actor';
+import { closeRound } from '../round/close';
+import { findLeaderboard } from './find-leaderboard';
+import { findRankingPlan } from './find-ranking-plan';
+import { readLastPairs } from './read-last-pairs';
+
+describe('pairs of the newest official ranking', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  let slug: string;
+  const itemCount = 1_000;
+  const { ids, labels } = makeBinaryItems(itemCount);
+  /** Of each round its own: a check stops a test set that has items of an earlier one. */
+  const formatItems = (round: number) => {
+    const rows = ids.map((id, i) => `${id}-${round},${round * itemCount + i},${labels[i]}`);
+    return `id,size,label\n${shuffleRows(rows).join('\n')}\n`;
+  };
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+    slug = await makeBenchmark(maintainer);
+  });
+  afterAll(() => site?.drop());
+
+  const read = async () => {
+    const { db } = site.web;
+    const benchmark = await findBenchmarkBySlug(db, slug);
+    return readLastPairs(db, await listRoundsOf(db, [benchmark!.benchmarkId], { drafts: false }));
+  };
+
+  it('are none while the first round is open', async () => {
+    const scorer = await startTestScorer(site);
+    await makeOpenRound(maintainer, slug, formatItems(1));
+    expect(await read()).toBeNull();
+    await scorer.stop();
+  });
+
+  it('have the standard error of each pair’s difference, to two digits of its interval', async () => {
+    const scorer = await startTestScorer(site);
+    const [row] = await site.superuser<{ roundId: string }[]>`select round_id as "roundId" from rounds`;
+    const opened = await makeRoundVault(site.scorer).open(
+      { roundId: row!.roundId, itemCount, number: 1, scorerVersion },
+      (await findBenchmarkBySlug(site.web.db, slug))!,
+    );
+    for (const accuracy of [0.9, 0.8, 0.7]) {
+      const person = await makePerson(site);
+      const file = formatGradedPredictions(opened, { name: `m ${accuracy}`, accuracy });
+      await awaitFinal(person, (await submitPredictions(person, slug, file)).id);
+    }
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
+    const board = await waitUntil(async () => {
+      const found = await findLeaderboard(slug, 1);
+      return found.ok && !found.value.provisional && found.value;
+    });
+    await scorer.stop();
+
+    const n = board.item_count;
+    // A weaker model is right on nothing that a better one is wrong on: b − c is b, with Bonett and Price's one item more for each.
+    const errorOf = (i: number, j: number) => {
+      const b = Math.round(n * (board.entries[i]!.score - board.entries[j]!.score));
+      return Math.sqrt(((b + 2) / (n + 2) - (b / (n + 2)) ** 2) / (n + 2));
+    };
+    const found = await read();
+    expect(found).toMatchObject({ round: 1, itemCount: n });
+    expect(found!.standardErrors).toHaveLength(3);
+    for (const [k, [i, j]] of [[0, 1] as const, [0, 2] as const, [1, 2] as const].entries())
+      expect(found!.standardErrors[k]! / errorOf(i, j)).toBeCloseTo(1, 1);
+    expect(new Set(found!.standardErrors).size).toBeGreaterThan(1);
+  });
+
+  it('stay those of the last ranking while a newer round is open, and while it is closed without one', async () => {
+    const scorer = await startTestScorer(site);
+    await makeOpenRound(maintainer, slug, formatItems(2));
+    await scorer.stop();
+    expect(await read()).toMatchObject({ round: 1 });
+    unwrap(await closeRound(maintainer, slug, 2, { reason: 'It has run long enough' }));
+    expect(await read()).toMatchObject({ round: 1 });
+  });
+
+  it('reach the public plan of a metric that plans by them, scaled to its number of items', async () => {
+    const planned = async (items: number) =>
+      unwrap(
+        await findRankingPlan(slug, {
+          ...{ final_items: items, positive_share: 0.5, models: 3, differing_share: 0.1 },
+        }),
+      );
+    // Accuracy plans by exact tests; the same pairs under another metric's name.
+    await site.superuser`alter table benchmarks disable trigger user`;
+    await site.superuser`update benchmarks set metric = 'macro_f1' where slug = ${slug}`;
+    await site.superuser`alter table benchmarks enable trigger user`;
+    const { itemCount: n } = (await read())!;
+    const [same, fourfold] = [await planned(n), await planned(4 * n)];
+    expect(same).toMatchObject({ from: 'last-round', round: 1 });
+    expect(fourfold.one_pair!.smallest_significant / same.one_pair!.smallest_significant).toBeCloseTo(0.5, 2);
+  });
+
+  it('are those of the first fifty models', async () => {
+    const codes = encodePairs(60, (i, j) => ({
+      ...{ halfWidth: j < 50 ? 0.01 : i + 1, isApartAlone: false, isToldApart: false },
+    }));
+    await site.superuser`alter table snapshot_pairs disable trigger user`;
+    await site.superuser`update snapshot_pairs set row_count = 60, codes = ${Buffer.from(codes)}`;
+    const { standardErrors } = (await read())!;
+    expect(standardErrors).toHaveLength((50 * 49) / 2);
+    for (const error of standardErrors) expect(error).toBeCloseTo(0.01 / 1.959963984540054, 12);
+  });
+});
