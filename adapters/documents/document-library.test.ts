@@ -37,6 +37,14 @@ describe('the document library', () => {
     expect(library.addresses.filter((address) => !linked.has(address))).toEqual([]);
   });
 
+  it('defines a word of the glossary in plain text, by each of its names', () => {
+    const definition = library.define('linked teams');
+    expect(definition).toMatch(/^teams that maintainers hold to be the same people/);
+    expect(definition).not.toMatch(/[[\]`]/);
+    expect(library.define('team group')).toBe(definition);
+    expect(library.define('no such word')).toBeNull();
+  });
+
   it.each(library.addresses)('renders %s with a title and with links that lead somewhere', (address) => {
     const { title, html, ids } = find(address);
     expect(title).not.toBe('');

@@ -7,6 +7,8 @@ export type DocumentLibrary = {
   /** Addresses below `/docs`, without a leading slash; the index is `''`. */
   readonly addresses: readonly string[];
   readonly find: (address: string) => RenderedDocument | null;
+  /** The glossary's definition of a word as plain text, without references. */
+  readonly define: (word: string) => string | null;
 };
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,6 +28,7 @@ export function openDocumentLibrary(root: string = repository): DocumentLibrary 
   const paths = new Map<string, string>([...listDocs(root), ...elsewhere]);
   const addresses = new Map([...paths].map(([address, path]) => [path, address]));
   const rendered = new Map<string, RenderedDocument>();
+  let glossary: ReadonlyMap<string, string> | undefined;
 
   const hrefOf = (path: string): string | null => {
     const address = addresses.get(path) ?? addresses.get(`${path}/README.md`);
@@ -53,7 +56,26 @@ export function openDocumentLibrary(root: string = repository): DocumentLibrary 
       rendered.set(address, document);
       return document;
     },
+    define: (word) => {
+      glossary ??= readGlossary(readFileSync(join(root, 'docs/glossary.md'), 'utf8'));
+      return glossary.get(word) ?? null;
+    },
   };
+}
+
+/** The rows of its tables: one or several words, and what they mean. */
+function readGlossary(markdown: string): Map<string, string> {
+  return new Map(
+    markdown.split('\n').flatMap((line) => {
+      const [, words, meaning] = /^\| ([^|]+) \| ([^|]+) \|/.exec(line) ?? [];
+      if (words === undefined || meaning === undefined) return [];
+      const plain = meaning
+        .replaceAll(/ \(\[[^\]]*\]\([^)]*\)\)/g, '')
+        .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+        .replaceAll(/[`*]/g, '');
+      return words.split(', ').map((word) => [word.replaceAll('`', ''), plain] as const);
+    }),
+  );
 }
 
 function listDocs(root: string): [address: string, path: string][] {

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { findHillClimbingGain, repetitions } from './attack-results';
 import { LossFigure } from './loss-figure';
 import { NotProved } from './not-proved';
@@ -8,7 +9,7 @@ export function Attacks() {
       <p>
         The labels are coin tosses, so every gain is overfitting. Attacks run through the code that gives
         feedback, {repetitions} times each (<code>npm run bench:attacks</code>). All tables are in{' '}
-        <code>docs/attacks.md</code>.
+        <Link href="/docs/attacks">attacks</Link>.
       </p>
       <p>
         <b>The paper’s attack</b> (Blum &amp; Hardt 2015, section 4): submit random files. Keep those reported

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { Derivation } from './derivation';
 import { Formula } from './formula';
 import { NotProved } from './not-proved';
@@ -13,7 +14,7 @@ export function Commitment() {
       <Derivation>
         <p>
           The hash is the root of the Merkle tree of RFC 6962 over the items, sorted by id; text in NFC, JSON
-          by RFC 8785 (<code>docs/commitment.md</code>).
+          by RFC 8785 (<Link href="/docs/commitment">specification</Link>).
         </p>
         <Formula>leafᵢ = SHA-256(0x00 ‖ nonceᵢ ‖ item with id, input, label, part)</Formula>
         <Formula>node = SHA-256(0x01 ‖ left ‖ right), nonceᵢ = HMAC-SHA256(round secret, idᵢ)</Formula>

@@ -4,3 +4,10 @@ export type { Heading, RenderedDocument } from '@/adapters/documents/render-docu
 
 /** A document of the repository as HTML. @param address its path below `/docs` */
 export const findDocument = (address: string) => webPlatform().documents.find(address);
+
+/** A word of docs/glossary.md in plain text. @throws for one that the glossary lacks, so that a page can't show a word without it */
+export function defineWord(word: string): string {
+  const definition = webPlatform().documents.define(word);
+  if (definition === null) throw new Error(`docs/glossary.md has no ${word}`);
+  return definition;
+}
