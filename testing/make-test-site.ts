@@ -6,6 +6,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import type { BootClock } from '@/adapters/boot-clock';
+import { openDocumentLibrary } from '@/adapters/documents/document-library';
 import { defaultSiteLimits } from '@/adapters/environment';
 import { freeSpaceOf } from '@/adapters/free-space';
 import { makeMarkdownRenderer } from '@/adapters/markdown/markdown-renderer';
@@ -102,6 +103,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     uploads,
     markdown,
     pictures,
+    documents: openDocumentLibrary(),
   };
   globalThis.tidemarkWebPlatform = web;
 
