@@ -1,5 +1,4 @@
 import Link from 'next/link';
-import type { GainChance } from '@/lib/core/planner/gain-chances';
 import type { ToldPlan } from '@/lib/core/planner/plan-round';
 import type { StepPower } from '@/lib/core/planner/typical-step';
 import { DataTable } from '../table/data-table';
@@ -43,8 +42,6 @@ function ToldChances({ told, feedbackCount }: { told: ToldPlan; feedbackCount: n
           items.
         </p>
       );
-    case 'by-classes':
-      return <ClassChances chances={told.chances} feedbackCount={feedbackCount} />;
     case 'exact':
       return (
         <>
@@ -75,23 +72,6 @@ function ToldChances({ told, feedbackCount }: { told: ToldPlan; feedbackCount: n
         </>
       );
   }
-}
-
-/** By a metric of predicted classes, computed. */
-function ClassChances({ chances, feedbackCount }: { chances: readonly GainChance[]; feedbackCount: number }) {
-  return (
-    <>
-      <p>
-        Whether a file is a significant improvement. Take a model that has 80 of 100 items of each class
-        right, and one that has more of each. Of 100 teams with the better one so many are told by their first
-        answer, with {count.format(feedbackCount)} feedback items:
-      </p>
-      <div className="mt-s2">
-        <GainChanceTable caption="A better model is told, of 100 first answers" chances={chances} />
-      </div>
-      <p className="mt-s2">Errors are spread evenly over the other classes. Items in groups are told less.</p>
-    </>
-  );
 }
 
 /** How often a file that is better by a typical step is reported. */

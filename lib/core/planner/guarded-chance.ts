@@ -10,7 +10,7 @@ export type GainCell = { readonly share: number; readonly gain: number; readonly
 /**
  * The chance that guarded z reports the second of two files, of so many feedback items drawn from this population: z and z′ are taken as
  * normal about mean and variance of the gains, Φ((nμ − c·b − t√(nσ² + b²))/(σ√n)). Simulations find the same to some points
- * (`class-told-chance.test.ts`, `typical-step.test.ts`).
+ * (`typical-step.test.ts`).
  */
 export function computeGuardedChance(
   cells: readonly GainCell[],

@@ -7,7 +7,7 @@ import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import { type ClassShares, findRarestShare } from './class-shares';
 import { type ExpectedLimits, expectLimits } from './expected-limits';
-import { type GainChance, listClassGainChances, listGainChances } from './gain-chances';
+import { type GainChance, listGainChances } from './gain-chances';
 import { type LastPairs, planRanking, type RankingPlan } from './plan-ranking';
 import { computeStepPower, type StepPower } from './typical-step';
 
@@ -43,7 +43,7 @@ export type RoundPlan = {
 /**
  * How often the first answer tells a better model.
  * - `nothing`, `scores`: the policy tells none, or each score.
- * - `exact`: by exact McNemar; `by-classes`: for files with more items of each class right; `step`: for a typical step of the metric.
+ * - `exact`: by exact McNemar; `step`: for a typical step of the metric.
  * - `unknown`: of fewer than two classes or items.
  */
 export type ToldPlan =
@@ -54,8 +54,7 @@ export type ToldPlan =
       readonly countedItems: number;
       readonly chances: readonly GainChance[];
     }
-  | { readonly kind: 'step'; readonly power: StepPower }
-  | { readonly kind: 'by-classes'; readonly chances: readonly GainChance[] };
+  | { readonly kind: 'step'; readonly power: StepPower };
 
 /** Answers to a team until the exposure stop or its quota: however they turn out; if none is an improvement; after a first one. */
 export type AnswersPlan = {
@@ -102,9 +101,6 @@ function planTold({ policy, metric, shares }: RoundToPlan, feedbackCount: number
       chances: listGainChances(countedItems, computeTestLevel(0)),
     };
   }
-  const level = computeTestLevel(0);
-  const chances = listClassGainChances({ metric, shares, itemCount: feedbackCount, level });
-  if (chances) return { kind: 'by-classes', chances };
   const power = computeStepPower({ metric, shares, feedbackCount });
   return power ? { kind: 'step', power } : { kind: 'unknown' };
 }

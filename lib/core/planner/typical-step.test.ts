@@ -14,6 +14,8 @@ describe('the normal approximation of guarded z', () => {
   it.each([
     ['a constant to an area of .80, 10 % positives', 'log_loss'],
     ['d′ 1.2 to 1.6, 10 % positives', 'brier_score'],
+    ['alike files, false positives less by 60 %, 10 %', 'macro_f1'],
+    ['alike files, recall .60 to .75, 20 % positives', 'balanced_accuracy'],
     ['errors less by 7.7 %', 'rmse'],
     ['errors less by 7.7 %', 'mae'],
     ['better throughout', 'mape'],
