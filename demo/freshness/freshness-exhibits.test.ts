@@ -3,7 +3,6 @@ import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
 import { addSplitValues, measureGap, type SplitSums } from '@/lib/core/freshness/overfitting';
 import { findNextRotation } from '@/lib/core/round/schedule/find-next-rotation';
 import { createRng } from '@/lib/core/statistics/rng';
-import { shuffleIndices } from '@/lib/core/statistics/shuffle-indices';
 import { createBlockBlender } from './blend-by-blocks';
 import { answersToTune, freshnessExhibits, pairOf, scheduleSoonDue, tuners } from './freshness-exhibits';
 
@@ -12,7 +11,9 @@ const labels = Uint8Array.from({ length: itemCount }, (_, i) => i % 2);
 
 /** The exhibit's round of exact scores, with splits drawn anew. */
 function playExactRound(draw: number): boolean {
-  const order = shuffleIndices(itemCount, createRng(`exhibit splits ${draw}`));
+  const rng = createRng(`exhibit splits ${draw}`);
+  const keys = Float64Array.from({ length: itemCount }, () => rng.nextUnit());
+  const order = Int32Array.from(keys.keys()).sort((a, b) => keys[a]! - keys[b]!);
   const splits = { feedback: order.subarray(0, itemCount / 2), final: order.subarray(itemCount / 2) };
   const hitsOf = (file: Uint8Array, split: Int32Array) =>
     Float64Array.from(split, (item) => (file[item] === labels[item] ? 1 : 0));

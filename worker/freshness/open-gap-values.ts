@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { Part } from '@/lib/core/benchmark';
+import { type Part, parts } from '@/lib/core/benchmark';
 import { findBaselineAnswer, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-answer';
 import { excessScaleRules } from '@/lib/core/freshness/excess-scales';
+import type { SplitUnits, SplitValues } from '@/lib/core/freshness/overfitting';
 import type { DrawnUnits } from '@/lib/core/freshness/part-difference';
 import type { ExcessScale } from '@/lib/core/metrics/excess-scale';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
@@ -19,18 +21,32 @@ export type EvaluatedSubmission = { submissionId: string; evaluationId: string }
 
 export type MeasuredRound = { opened: OpenedRound; benchmark: BenchmarkRow; scale: ExcessScale };
 
-type PartValues = Record<Part, Float64Array>;
+/** A model's values of both splits on the scale of the gap; null where its score has no value there, such as a loss of 0. */
+export async function openSplitValues(
+  tx: Executor,
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,
+  round: MeasuredRound,
+  model: EvaluatedSubmission,
+): Promise<SplitValues | null> {
+  // Yields to the event loop between models, so that the thread's heartbeat goes on.
+  await setImmediate();
+  const values = await openGapValues(tx, platform, round, model);
+  const [feedback, final] = parts.map((part) => excessScaleRules[round.scale].scaleValues(values[part]));
+  return feedback && final && [feedback, final].every((part) => part.every(Number.isFinite))
+    ? { feedback, final }
+    : null;
+}
 
 /**
  * The pseudo-values of a model's score on both parts: its outcomes where the score is their mean, or made of it. Those of a metric
  * that has others are computed from the file once more: of the feedback part none are kept.
  */
-export async function openGapValues(
+async function openGapValues(
   tx: Executor,
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,
   { opened, benchmark }: MeasuredRound,
   { submissionId, evaluationId }: EvaluatedSubmission,
-): Promise<PartValues> {
+): Promise<Record<Part, Float64Array>> {
   const { computePseudoValues } = metricByName[benchmark.metric];
   if (computePseudoValues === null) {
     const open = (part: Part) => openOutcomes(tx, opened.key, { evaluationId, part });
@@ -68,8 +84,13 @@ export function computeConstantValues({ opened, benchmark, scale }: MeasuredRoun
   return scale === 'correlation' ? new Float64Array(positions.length) : null;
 }
 
-/** What of a part was drawn independently. */
-export function listDrawnUnits({ opened, scale }: MeasuredRound, part: Part): DrawnUnits {
+/** What of each split was drawn independently. */
+export const listSplitUnits = (round: MeasuredRound): SplitUnits => ({
+  feedback: listDrawnUnits(round, 'feedback'),
+  final: listDrawnUnits(round, 'final'),
+});
+
+function listDrawnUnits({ opened, scale }: MeasuredRound, part: Part): DrawnUnits {
   const positions = opened.positions[part];
   const groups = selectGroups(opened.groups, positions);
   if (groups !== null) return { of: 'groups', groups };

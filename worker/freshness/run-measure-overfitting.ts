@@ -1,24 +1,25 @@
-import { setImmediate } from 'node:timers/promises';
 import { insertOverfitting, isOverfittingMeasured } from '@/db/queries/overfitting-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { findSealedRanking } from '@/db/queries/snapshot-queries';
-import { type Part, parts } from '@/lib/core/benchmark';
 import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
-import { excessScaleRules } from '@/lib/core/freshness/excess-scales';
 import {
   addSplitValues,
   computeShareOfMargin,
   measureGap,
   type Overfitting,
   type SplitSums,
-  type SplitValues,
 } from '@/lib/core/freshness/overfitting';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 import { type ComparedModel, type ComparedModels, listComparedModels } from './list-compared-models';
-import { computeConstantValues, listDrawnUnits, type MeasuredRound, openGapValues } from './open-gap-values';
+import {
+  computeConstantValues,
+  listSplitUnits,
+  type MeasuredRound,
+  openSplitValues,
+} from './open-gap-values';
 
 type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>;
 
@@ -67,12 +68,8 @@ async function measureOverfitting(
   round: MeasuredRound,
   { tested, reference, leader }: ComparedModels,
 ): Promise<Overfitting<ComparedModel>> {
-  const open = (model: ComparedModel) => openSplitValues(platform, round, model);
-  const listUnits = (part: Part) => listDrawnUnits(round, part);
-  const setting = {
-    scale: round.scale,
-    units: { feedback: listUnits('feedback'), final: listUnits('final') },
-  };
+  const open = (model: ComparedModel) => openSplitValues(platform.client.db, platform, round, model);
+  const setting = { scale: round.scale, units: listSplitUnits(round) };
   let ofReference: SplitSums | null = null;
   for (const model of reference) {
     const values = await open(model);
@@ -99,19 +96,4 @@ async function measureOverfitting(
     referenceCount: ofReference?.final.modelCount ?? 0,
     models,
   };
-}
-
-/** Null where a score has no value on the scale. */
-async function openSplitValues(
-  platform: Platform,
-  round: MeasuredRound,
-  model: ComparedModel,
-): Promise<SplitValues | null> {
-  // Yields to the event loop between models, so that the thread's heartbeat goes on.
-  await setImmediate();
-  const values = await openGapValues(platform.client.db, platform, round, model);
-  const [feedback, final] = parts.map((part) => excessScaleRules[round.scale].scaleValues(values[part]));
-  return feedback && final && [feedback, final].every((part) => part.every(Number.isFinite))
-    ? { feedback, final }
-    : null;
 }

@@ -45,21 +45,27 @@ export function addSplitValues(sums: SplitSums | null, { feedback, final }: Spli
   };
 }
 
+type GapSetting = { readonly scale: ExcessScale; readonly units: SplitUnits };
+
+/** The gap of some models, against the mean of the reference models where there are at least three of these. */
+export const measureGap = (tested: SplitSums, reference: SplitSums | null, setting: GapSetting) =>
+  compareSplits(
+    tested,
+    reference && reference.final.modelCount >= referenceCountMin ? reference : null,
+    setting,
+  );
+
 /**
- * The gap of some models, against the mean of the reference models where there are at least three of these.
+ * The gap of some models, against the mean of the reference models where there are any.
  * @returns null where an error has no value: one item, one group, or a class of one item in a split
  */
-export function measureGap(
+export function compareSplits(
   tested: SplitSums,
   reference: SplitSums | null,
-  { scale, units }: { readonly scale: ExcessScale; readonly units: SplitUnits },
+  { scale, units }: GapSetting,
 ): Excess | null {
-  const isCompared = reference !== null && reference.final.modelCount >= referenceCountMin;
   const measure = (part: Part) =>
-    computePartDifference(
-      computeItemDifferences(tested[part], isCompared ? reference[part] : null),
-      units[part],
-    );
+    computePartDifference(computeItemDifferences(tested[part], reference?.[part] ?? null), units[part]);
   const [feedback, final] = [measure('feedback'), measure('final')];
   return feedback && final && computeGap({ feedback, final }, excessScaleRules[scale].unit);
 }

@@ -54,7 +54,7 @@ export function createRng(seed: string): Rng {
 }
 
 /** The number of `nextUnit` from two words. */
-export const composeUnit = (first: number, second: number): number =>
+const composeUnit = (first: number, second: number): number =>
   ((first >>> 5) * 0x4000000 + (second >>> 6)) / 0x20000000000000;
 
 function readWords(hex: string): Words {

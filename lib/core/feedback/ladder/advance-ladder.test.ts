@@ -5,7 +5,7 @@ import type { Answer } from '../answer';
 import { describeAnswer } from '../describe-answer';
 import { advanceLadder } from './advance-ladder';
 import type { LadderRules } from './ladder-rules';
-import { type LadderState, type LadderSubmission, startLadder } from './ladder-state';
+import type { LadderState, LadderSubmission } from './ladder-state';
 import { type LadderProgress, listDecidable } from './list-decidable';
 
 const rules: LadderRules = {
@@ -37,6 +37,13 @@ const submission = (
   linkedAnswerCount: 0,
   linkedRefusalCount: 0,
   ...overrides,
+});
+
+const startLadder = (rules: LadderRules, incumbent: LadderState['incumbent']): LadderState => ({
+  rules,
+  incumbent,
+  answerCount: 0,
+  announcementCount: 0,
 });
 
 const start = (overrides: Partial<LadderRules> = {}): LadderState =>

@@ -36,14 +36,3 @@ export type LadderSubmission = {
   /** Of those "no improvement": all of them have spent of one level. */
   readonly linkedRefusalCount: number;
 };
-
-/**
- * The ladder at the opening of a round.
- * @param baseline the first incumbent, a constant or the maintainers' baseline: against an infinite loss any first file would be reported
- */
-export const startLadder = (rules: LadderRules, baseline: Incumbent): LadderState => ({
-  rules,
-  incumbent: baseline,
-  answerCount: 0,
-  announcementCount: 0,
-});
