@@ -1,4 +1,4 @@
-import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { metricNames } from '@/lib/core/metrics/metric-name';
 import { choosePairTest } from '@/lib/core/scoring/choose-pair-test';
 import { pickComparedValues } from '@/lib/core/scoring/pick-compared-values';
 import { scorePart } from '@/lib/core/scoring/score-part';
@@ -13,7 +13,7 @@ import { countPairedRows } from '@/lib/core/subgroups/subgroup-ranking';
 
 const modelCount = Number(process.argv[2] ?? 200);
 const itemCount = Number(process.argv[3] ?? 10_000);
-const metric = (process.argv[4] ?? 'macro_f1') as MetricName;
+const metric = metricNames.find((name) => name === process.argv[4]) ?? 'macro_f1';
 
 const rng = createRng('bench-subgroups');
 const labels = Int32Array.from({ length: itemCount }, () => (rng.nextUnit() < 0.5 ? 1 : 0));
