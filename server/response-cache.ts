@@ -22,7 +22,7 @@ export const cachedRoutes: readonly string[] = [
     '/contact',
     '/docs',
     '/docs/[document]',
-    '/docs/[folder]/[document]',
+    '/docs/[document]/[page]',
     '/docs/api',
     '/methods',
     '/methods/metrics',

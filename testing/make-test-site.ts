@@ -101,6 +101,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     environment,
     readers,
     uploads,
+    documents: openDocumentLibrary(),
     markdown,
     pictures,
     documents: openDocumentLibrary(),

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { DocumentPage, describeDocument } from '../../document-page';
 
-type Props = { params: Promise<{ folder: string; document: string }> };
+type Props = { params: Promise<{ document: string; page: string }> };
 
 const addressOf = async ({ params }: Props): Promise<string> => {
-  const { folder, document } = await params;
-  return `${folder}/${document}`;
+  const { document: folder, page } = await params;
+  return `${folder}/${page}`;
 };
 
 export const dynamic = 'force-dynamic';
