@@ -6,7 +6,7 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { markExternalLinks } from '../markdown/mark-external-links';
 
-export type Heading = { readonly id: string; readonly title: string };
+type Heading = { readonly id: string; readonly title: string };
 export type RenderedDocument = {
   readonly title: string;
   /** Without the title; headings have the ids that GitHub gives them, so anchors work here and there. */
