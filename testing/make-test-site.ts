@@ -104,7 +104,6 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
     documents: openDocumentLibrary(),
     markdown,
     pictures,
-    documents: openDocumentLibrary(),
   };
   globalThis.tidemarkWebPlatform = web;
 
