@@ -40,7 +40,7 @@ const formatGuarded = ({ guarded }: Results): string =>
       'n, K, unknown',
       'teams',
       'design',
-      'announcements / answers',
+      'improvements / feedback',
       'gain',
       'on final items',
       'exposure',
