@@ -20,6 +20,14 @@ describe('the documents', () => {
     expect(missing.map(({ name, line }) => `${document}:${line} ${name}`)).toEqual([]);
   });
 
+  it('list every bench in research/README.md', () => {
+    const text = readFileSync(join(root, 'research/README.md'), 'utf8');
+    const missing = Object.keys(scripts).filter(
+      (name) => /^(bench|research):/.test(name) && !new RegExp(`npm run ${name}(?![\\w:-])`).test(text),
+    );
+    expect(missing).toEqual([]);
+  });
+
   function listTree(folder: string): string[] {
     return readdirSync(join(root, folder), { withFileTypes: true })
       .filter((entry) => folder !== '' || !IGNORED.has(entry.name))
