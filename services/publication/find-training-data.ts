@@ -41,6 +41,7 @@ export function viewOfTraining(slug: string, chosen: ChosenTraining | null): Tra
     file_name: name,
     href: `/api/v1/benchmarks/${slug}/training-data`,
     byte_count: countBytes(chosen),
+    columns: chosen.shape.columns,
     rounds: chosen.parts.map(linkOf),
     left_out: chosen.leftOut.map(linkOf),
   };

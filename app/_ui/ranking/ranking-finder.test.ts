@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { makeLeaderboardEntry } from '@/testing/make-leaderboard-entry';
-import { listTeams } from './search-and-sort';
+import { listTeams } from './ranking-finder';
 
 const boardOf = (...teams: readonly string[]) => ({
   entries: teams.map((team) => makeLeaderboardEntry({ team, team_slug: team.toLowerCase() })),

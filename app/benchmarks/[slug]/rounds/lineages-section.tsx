@@ -8,7 +8,7 @@ import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** The rolling rank of models that were frozen before the rounds that they are compared on. */
+/** The ranking over several rounds of models that were frozen before these opened. */
 export function LineagesSection({
   slug,
   lineages,
@@ -23,19 +23,14 @@ export function LineagesSection({
   return (
     <Section
       id="lineages"
-      title="Over the last rounds"
+      title="Models frozen before the rounds"
       aside={
         <>
-          mean over {first.rounds_needed} rounds, adjusted to round {first.base_round}’s difficulty
+          mean over {first.rounds_needed} rounds, adjusted to round {first.base_round}’s difficulty; ± is one
+          standard error
         </>
       }
     >
-      <p className="mt-s3 mb-s4 max-w-[37em] text-small">
-        Counts only rounds that opened after the model was frozen: its receipt proves that, or a maintainer
-        vouches for it. <a href={`/api/v1/benchmarks/${slug}/lineages?evidence=prospective`}>The API</a> has
-        the ranking by receipts alone. ± is one standard error. Models that aren’t significantly different
-        share a rank range.
-      </p>
       <DataTable
         look="records"
         rows={lineages.filter(({ left_out }) => left_out !== 'no-round')}
@@ -65,6 +60,11 @@ export function LineagesSection({
           { title: 'Rounds', value: ({ rounds }) => rounds.join(', ') },
         ]}
       />
+      <p className="mt-s3 max-w-[68ch] text-small/[1.5] text-ink-2">
+        Counts only rounds that opened after the model was frozen, as its receipt proves or a maintainer
+        vouches.{' '}
+        <a href={`/api/v1/benchmarks/${slug}/lineages?evidence=prospective`}>By receipts alone, as JSON</a>
+      </p>
       <NeverFrozen slug={slug} models={lineages.filter(({ left_out }) => left_out === 'no-round')} />
     </Section>
   );
@@ -76,9 +76,8 @@ const namedMax = 20;
 function NeverFrozen({ slug, models }: { slug: string; models: readonly LineageView[] }) {
   if (models.length === 0) return null;
   return (
-    <p className="mt-s3 text-small">
-      Left out, since none of these rounds opened after their version was frozen, or they have no adjusted
-      score:{' '}
+    <p className="mt-s3 max-w-[68ch] text-small/[1.5] text-ink-2">
+      Left out, because no round opened after their version was frozen, or they have no adjusted score:{' '}
       {models.slice(0, namedMax).map(({ model, model_slug }, i) => (
         <Fragment key={model_slug}>
           {i > 0 && ', '}
