@@ -119,13 +119,22 @@ function ColumnsAndFilters({ board, columns, path, query }: Props) {
         <input type="hidden" name="columns" value="none" />
         <h3>Columns and filters</h3>
         <div className="ranking-choices">
-          <fieldset>
-            <legend>Always shown</legend>
-            <p>
-              {columns.hasRank && 'Rank range, '}
-              {columns.hasRank ? 'model' : 'Model'} and team, score with its interval
-            </p>
-          </fieldset>
+          <div>
+            <fieldset>
+              <legend>Always shown</legend>
+              <p>{columns.hasRank ? 'Rank range, model' : 'Model'} and team, score with its interval</p>
+            </fieldset>
+            <Filters board={board} query={query} />
+            <fieldset>
+              <legend>Order</legend>
+              <Select
+                name="sort"
+                title="Sort by"
+                value={sortOfQuery(query)}
+                options={listSorts(board, columns, query)}
+              />
+            </fieldset>
+          </div>
           <fieldset>
             <legend>More columns</legend>
             {columns.available.map((name) => (
@@ -139,16 +148,6 @@ function ColumnsAndFilters({ board, columns, path, query }: Props) {
                 {titleOfColumn(name)}
               </label>
             ))}
-          </fieldset>
-          <Filters board={board} query={query} />
-          <fieldset>
-            <legend>Order</legend>
-            <Select
-              name="sort"
-              title="Sort by"
-              value={sortOfQuery(query)}
-              options={listSorts(board, columns, query)}
-            />
           </fieldset>
         </div>
         <p className="ranking-apply">
@@ -194,7 +193,10 @@ function Filters({ board, query }: { board: LeaderboardView; query: RankingQuery
             { value: '', title: 'at any time' },
             ...evidenceKinds
               .filter((kind) => evidence.has(kind))
-              .map((kind) => ({ value: kind, title: evidenceWords[kind].when })),
+              .map((kind) => ({
+                value: kind,
+                title: `${evidenceWords[kind].when}${evidenceWords[kind].rest}`,
+              })),
           ]}
         />
       )}

@@ -191,11 +191,12 @@ function contentOf(name: OptionalColumn, { entry, frame }: Props): ReactNode {
 
 /** Under the heading "Model frozen"; a phone has no heading, so the word comes first there. */
 function Evidence({ entry: { evidence } }: Pick<Props, 'entry'>) {
-  const { lead, when, title } = evidenceWords[evidence];
+  const { lead, when, rest, title } = evidenceWords[evidence];
   return (
     <span className={`evidence is-${evidence}`} title={title}>
       <i>{lead}</i>
       {when}
+      <span>{rest}</span>
     </span>
   );
 }

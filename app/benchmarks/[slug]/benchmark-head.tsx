@@ -103,29 +103,34 @@ function FreshnessNote({
       <FreshnessGlyph freshness={state} className="" />
       <p>
         <b className="status-word">{freshnessWords[state]}</b>{' '}
-        {state === 'fresh' && judged && items ? (
-          <>
-            The ranking of <bdi>{judged.title}</bdi> rests on {items.toLocaleString('en')} items that no team
-            had feedback on.{' '}
-            {nextAt === null && (
-              <>
-                A newer ranking is due by <Day at={date} now={now} />.
-              </>
-            )}
-          </>
-        ) : (
-          fact
-        )}{' '}
-        {nextAt !== null && (
-          <span className="whitespace-nowrap">
-            Next test set: <Day at={nextAt} now={now} />.
-          </span>
-        )}{' '}
-        {overdueSince !== null && (
-          <>
-            No sealed test set was ready on <Day at={overdueSince} now={now} />.
-          </>
-        )}
+        <span className="status-fact">
+          {state === 'fresh' && judged && items ? (
+            <>
+              The ranking of <bdi>{judged.title}</bdi> rests on {items.toLocaleString('en')} items that no
+              team had feedback on.
+              {nextAt === null && (
+                <>
+                  {' '}
+                  A newer ranking is due by <Day at={date} now={now} />.
+                </>
+              )}
+            </>
+          ) : (
+            fact
+          )}
+          {nextAt !== null && (
+            <span className="whitespace-nowrap">
+              {' '}
+              Next test set: <Day at={nextAt} now={now} />.
+            </span>
+          )}
+          {overdueSince !== null && (
+            <>
+              {' '}
+              No sealed test set was ready on <Day at={overdueSince} now={now} />.
+            </>
+          )}
+        </span>
       </p>
     </div>
   );

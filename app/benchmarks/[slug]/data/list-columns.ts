@@ -10,6 +10,12 @@ export type DataColumn = {
 const shownMax = 40;
 const classesMax = 6;
 
+/** Columns with a meaning of their own in a test set. */
+const columnWords: Readonly<Record<string, string>> = {
+  date: 'the date of the item',
+  group: 'items of one group belong together',
+};
+
 /**
  * The columns of the files, as far as they are public: those of revealed rounds, else those that the host declared. Types and examples
  * come from the declared inputs of models and their public sample.
@@ -34,7 +40,7 @@ export function listColumns(
   };
   const meaningOf = (name: string): string => {
     const feature = declared.get(name);
-    if (!feature) return 'an input';
+    if (!feature) return columnWords[name] ?? 'an input';
     return feature.type === 'number'
       ? 'a number'
       : `a category, ${feature.categories.length.toLocaleString('en')} values`;

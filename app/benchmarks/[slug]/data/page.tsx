@@ -13,6 +13,7 @@ import { findActor } from '@/services/access/find-actor';
 import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
 import { BenchmarkHead } from '../benchmark-head';
+import { HostText } from '../host-text';
 import { composePython } from './compose-python';
 import { FilesSection } from './files-section';
 import { type DataColumn, listColumns } from './list-columns';
@@ -32,7 +33,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Files to train on and to predict, their columns, and the earlier rounds. */
 export default async function DataPage({ params }: Props) {
   const page = await load((await params).slug);
-  const { benchmark, rounds, openings, training } = page;
+  const { benchmark, rounds, openings, training, texts } = page;
   const columns = listColumns(benchmark, training);
   const python = composePython(findPublicUrl(), benchmark, training);
   return (
@@ -44,6 +45,11 @@ export default async function DataPage({ params }: Props) {
           {columns.length > 0 && (
             <Section title="Columns" aside="the same in every file">
               <ColumnsTable columns={columns} />
+            </Section>
+          )}
+          {benchmark.description && (
+            <Section id="task" title="The task" aside="in the host’s words">
+              <HostText html={texts.descriptionHtml} />
             </Section>
           )}
           <ModelSection benchmark={benchmark} />

@@ -135,7 +135,7 @@ function GapAxis({ gaps }: { gaps: readonly PublishedGap[] }) {
       </span>
       {last !== undefined && (
         <span className="absolute -translate-x-1/2" style={{ left: `${place(last)}%` }} aria-hidden="true">
-          {formatSignedHundredths(last)}
+          +{last} {gaps[0]?.unit === 'points' ? 'points' : '%'}
         </span>
       )}
     </span>

@@ -75,11 +75,7 @@ function AnchorsSection({ marks }: { marks: readonly MarkView[] }) {
     marks.filter(({ by }) => by === 'word'),
   ];
   return (
-    <Section
-      id="anchors"
-      title="Anchor models"
-      aside={`${countVersions(marks)} frozen model versions, by which rounds are compared`}
-    >
+    <Section id="anchors" title="Anchor models" aside="frozen model versions, by which rounds are compared">
       {proven.length > 0 && (
         <details>
           <summary>Frozen by proof: received before these rounds opened, and run on them here</summary>
@@ -99,7 +95,3 @@ function AnchorsSection({ marks }: { marks: readonly MarkView[] }) {
     </Section>
   );
 }
-
-/** A version may be frozen both by proof and by a maintainer's word. */
-const countVersions = (marks: readonly MarkView[]): number =>
-  new Set(marks.map(({ model, version }) => JSON.stringify([model, version]))).size;

@@ -16,6 +16,7 @@ import { listPredictionColumns } from '@/lib/core/submission/list-prediction-col
 import { findActor } from '@/services/access/find-actor';
 import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from '../benchmark-head';
+import { HostText } from '../host-text';
 
 export const dynamic = 'force-dynamic';
 
@@ -29,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Rules, ${benchmark.title}` };
 }
 
-/** The rules that the site holds, the task and rules in the host's words, and the people who run it. */
+/** The rules that the site enforces, those in the host's words, and the people who run it. */
 export default async function RulesPage({ params }: Props) {
   const page = await load((await params).slug);
   const { benchmark, rounds, openings, texts } = page;
@@ -48,13 +49,8 @@ export default async function RulesPage({ params }: Props) {
           ))}
         </dl>
       </Section>
-      {benchmark.description && (
-        <Section id="task" title="The task" aside="in the host’s words">
-          <HostText html={texts.descriptionHtml} />
-        </Section>
-      )}
       {benchmark.rules && (
-        <Section id="host-rules" title="Rules of the host">
+        <Section id="host-rules" title="Rules of the host" aside="in the host’s words">
           <HostText html={texts.rulesHtml} />
         </Section>
       )}
@@ -99,11 +95,8 @@ function listRules(benchmark: Benchmark): RuleText[] {
       term: 'Feedback',
       text: (
         <>
-          {policyTexts[inForce]}
-          {share > 0 &&
-            inForce !== 'final-only' &&
-            ` That split is ${percent} % of the items, drawn at random.`}
-          {inForce !== policy && <> From the next sealed round on: {policyTexts[policy]}</>}
+          {describeFeedback(inForce, percent)}
+          {inForce !== policy && <> Rounds sealed from now on: {describeFeedback(policy, percent)}</>}
         </>
       ),
     },
@@ -125,6 +118,10 @@ function listRules(benchmark: Benchmark): RuleText[] {
     { term: 'Schedule', text: describeSchedule(benchmark) },
   ];
 }
+
+/** With the size of the split that the feedback is on. */
+const describeFeedback = (policy: FeedbackPolicyName, percent: number): string =>
+  policyTexts[policy].replace('feedback split', `feedback split, ${percent} % of the items at random`);
 
 /** The feedback that a team gets while a round is open. */
 const policyTexts: Readonly<Record<FeedbackPolicyName, string>> = {
@@ -185,12 +182,6 @@ function describeSchedule({ schedule, next_rotation_at: next }: Benchmark): Reac
       . If it is late, the ranking becomes “aging”.
     </>
   );
-}
-
-/** A host's words, as they were rendered when they were saved. */
-function HostText({ html }: { html: string }) {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown has sanitised it, and its test holds it to that
-  return <div data-theirs className="prose max-w-[68ch]" dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
 function WhoRunsIt({ page: { benchmark, ownerNames } }: { page: BenchmarkPage }) {

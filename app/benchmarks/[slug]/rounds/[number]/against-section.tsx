@@ -81,8 +81,7 @@ function Legend({ versions }: Pick<RoundComparisonView, 'versions'>) {
           count > 0 && (
             <Marked key={evidence} tone={evidenceTones[evidence]}>
               <EvidenceGlyph evidence={evidence} />
-              {evidenceWords[evidence].lead}
-              {evidenceWords[evidence].when}, {count}
+              {`${evidenceWords[evidence].lead}${evidenceWords[evidence].when}${evidenceWords[evidence].rest}, ${count}`}
             </Marked>
           )
         );
