@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
-import { FreshnessBadge } from '@/app/_ui/benchmark/freshness-badge';
+import { FreshnessLine } from '@/app/_ui/benchmark/freshness-badge';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { describeCadence } from '@/app/_ui/describe-cadence';
 import { Instant } from '@/app/_ui/instant';
@@ -88,7 +88,7 @@ function RoundFacts({
         {round.feedback_policy ? describePolicy(round.feedback_policy) : 'not sealed yet'}
       </Description>
       <Description term="Freshness">
-        <FreshnessBadge freshness={round.freshness} />
+        {round.freshness ? <FreshnessLine freshness={round.freshness} /> : 'not opened yet'}
       </Description>
       <Description term="Worst exposure">
         <span className="text-ink-2">
