@@ -119,10 +119,12 @@ function FreshnessNote({
             fact
           )}
           {nextAt !== null && (
-            <span className="whitespace-nowrap">
+            <>
               {' '}
-              Next test set: <Day at={nextAt} now={now} />.
-            </span>
+              <span className="whitespace-nowrap">
+                Next test set: <Day at={nextAt} now={now} />.
+              </span>
+            </>
           )}
           {overdueSince !== null && (
             <>

@@ -5,6 +5,7 @@ import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';
 import { Section } from '@/app/_ui/page/section';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
+import { None } from '@/app/_ui/table/none';
 import { artefactBytesMax } from '@/lib/core/model/artefact-bytes-max';
 import { listPredictionColumns } from '@/lib/core/submission/list-prediction-columns';
 import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
@@ -53,13 +54,13 @@ export function FilesSection({ page }: { page: BenchmarkPage }) {
                 title: 'Rows',
                 align: 'end',
                 cell: 'align-middle',
-                value: ({ rowCount }) => rowCount?.toLocaleString('en'),
+                value: ({ rowCount }) => rowCount?.toLocaleString('en') ?? <None />,
               },
               {
                 title: 'Size',
                 align: 'end',
                 cell: 'align-middle',
-                value: ({ byteCount }) => byteCount !== null && formatBytes(byteCount),
+                value: ({ byteCount }) => (byteCount === null ? <None /> : formatBytes(byteCount)),
               },
               {
                 title: 'Download',

@@ -58,7 +58,7 @@ export default async function RoundPage({ params, searchParams }: Props) {
       <BenchmarkHead
         current=""
         {...{ benchmark, rounds, openings, round, now }}
-        lede={describeRound(round, now, opening)}
+        lede={<span className="block first-letter:uppercase">{describeRound(round, now, opening)}</span>}
       />
       <StoppedRoundBanner round={round} />
       <RoundBar selected={round.number} {...{ slug, rounds, openings, now }} />
