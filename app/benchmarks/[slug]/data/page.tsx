@@ -8,13 +8,14 @@ import { SampleTable } from '@/app/_ui/model/sample-table';
 import { SignatureFacts } from '@/app/_ui/model/signature-facts';
 import { Section } from '@/app/_ui/page/section';
 import { DataTable } from '@/app/_ui/table/data-table';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { TrainingView } from '@/lib/contracts/training';
 import { composeSignature } from '@/lib/core/model/declared-signature';
 import { findActor } from '@/services/access/find-actor';
 import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
 import { BenchmarkHead } from '../benchmark-head';
 import { HostText } from '../host-text';
-import { composePython } from './compose-python';
 import { FilesSection } from './files-section';
 import { type DataColumn, listColumns } from './list-columns';
 import { RevealedRounds } from './revealed-rounds';
@@ -109,4 +110,34 @@ function ModelSection({
       </p>
     </Section>
   );
+}
+
+/** Python that reads the public files of the open round and writes a valid prediction file; null where none can be sent. */
+function composePython(
+  siteUrl: string,
+  {
+    slug,
+    inputs,
+    accepts,
+    open_round: open,
+  }: Pick<BenchmarkView, 'slug' | 'inputs' | 'accepts'> & { open_round: { number: number } | null },
+  training: Pick<TrainingView, 'file_name'> | null,
+): string | null {
+  if (!open || inputs !== 'public' || !accepts.includes('predictions')) return null;
+  const isLines = training?.file_name.endsWith('.jsonl') ?? false;
+  const read = (path: string) =>
+    isLines ? `pd.read_json(api + "${path}", lines=True)` : `pd.read_csv(api + "${path}")`;
+  return [
+    'import pandas as pd',
+    '',
+    `api = "${siteUrl}/api/v1/benchmarks/${slug}"`,
+    ...(training ? [`train = ${read('/training-data')}`] : []),
+    `items = ${read(`/rounds/${open.number}/inputs`)}`,
+    `file = pd.read_csv(api + "/rounds/${open.number}/sample-submission")`,
+    '',
+    training
+      ? '# your model: fit it on train, predict items, fill in file'
+      : '# your model: predict items, fill in file',
+    'file.to_csv("predictions.csv", index=False)',
+  ].join('\n');
 }
