@@ -134,8 +134,12 @@ function GapAxis({ gaps }: { gaps: readonly PublishedGap[] }) {
         0
       </span>
       {last !== undefined && (
-        <span className="absolute -translate-x-1/2" style={{ left: `${place(last)}%` }} aria-hidden="true">
-          +{last} {gaps[0]?.unit === 'points' ? 'points' : '%'}
+        <span
+          className="absolute -translate-x-1/2 whitespace-nowrap"
+          style={{ left: `${place(last)}%` }}
+          aria-hidden="true"
+        >
+          {`+${Number((100 * last).toPrecision(3))} ${gaps[0]?.unit === 'points' ? 'points' : '%'}`}
         </span>
       )}
     </span>
