@@ -209,7 +209,8 @@ test.describe('without JavaScript', () => {
     expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'en')));
     await page.getByText('Columns', { exact: true }).click();
     await page.getByRole('checkbox', { name: 'Submitted' }).check();
-    await page.getByRole('button', { name: 'Apply' }).click();
+    const panel = page.getByRole('form', { name: 'Columns and filters' });
+    await panel.getByRole('button', { name: 'Apply' }).click();
     await expect(page.getByRole('columnheader', { name: 'Submitted' })).toBeVisible();
     await expect(page).toHaveURL(/columns=submitted/);
     await expect(page).toHaveURL(/sort=model/);

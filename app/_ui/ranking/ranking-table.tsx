@@ -17,13 +17,7 @@ import {
   widthOfColumn,
 } from './ranking-columns';
 import { composeRankingFrame, type RankingFrame } from './ranking-frame';
-import {
-  addressOfHowMade,
-  addressOfQuery,
-  type RankingQuery,
-  type SortKey,
-  sortNames,
-} from './ranking-query';
+import { addressOfQuery, type RankingQuery, type SortKey, sortNames } from './ranking-query';
 import { RankingRow } from './ranking-row';
 import { PlotAxis, plotLines } from './score-plot';
 
@@ -127,7 +121,7 @@ function RankingHead({ frame, order }: { frame: RankingFrame; order: RankingOrde
         <Heading {...heading} column="model" sort="model">
           Model and team
         </Heading>
-        <Heading {...heading} column="score" sort="score" explained="interval" note="95 % interval">
+        <Heading {...heading} column="score" sort="score" note="95 % interval">
           {board.provisional ? 'Reported score' : 'Score'}
         </Heading>
         <Heading {...heading} column="plot">
@@ -141,7 +135,6 @@ function RankingHead({ frame, order }: { frame: RankingFrame; order: RankingOrde
             column={columnOf(name)}
             sort={sortOf(name)}
             note={noteOf(name, board)}
-            explained={explainedColumns.find((column) => column === name)}
           >
             {isMetricColumn(name) ? formatMetric(name) : titleOfColumn(name)}
           </Heading>
@@ -153,9 +146,6 @@ function RankingHead({ frame, order }: { frame: RankingFrame; order: RankingOrde
 
 const sortOf = (name: OptionalColumn): SortKey | undefined =>
   isMetricColumn(name) ? name : sortNames.find((sort) => sort === name);
-
-/** Optional columns that the page about the table explains. */
-const explainedColumns = ['gap', 'equated'] as const;
 
 /** The second line of a heading. */
 function noteOf(name: OptionalColumn, board: LeaderboardView): string | null {
@@ -174,11 +164,10 @@ function noteOf(name: OptionalColumn, board: LeaderboardView): string | null {
 
 function Heading({
   column,
-  frame: { board, columns },
+  frame: { columns },
   order,
   sort,
   note = null,
-  explained,
   children,
 }: {
   column: RankingColumn;
@@ -186,19 +175,9 @@ function Heading({
   order: RankingOrder;
   sort?: SortKey;
   note?: string | null;
-  /** The column's id on the page about the table, where it is explained there. */
-  explained?: string;
   children: ReactNode;
 }) {
   const isSorted = sort !== undefined && order.query.sort === sort;
-  const noted =
-    note === null || !explained ? (
-      note
-    ) : (
-      <Link href={`${addressOfHowMade(board)}#${explained}`} prefetch={false}>
-        {note}
-      </Link>
-    );
   return (
     <th
       scope="col"
@@ -213,7 +192,7 @@ function Heading({
       ) : (
         children
       )}
-      {noted !== null && <small>{noted}</small>}
+      {note !== null && <small>{note}</small>}
     </th>
   );
 }

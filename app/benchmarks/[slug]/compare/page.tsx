@@ -104,9 +104,9 @@ export default async function ComparePage(props: Props) {
 
 /** Names of the letters on a phone, where the cards of the models come after their differences. */
 const LetterKey = ({ compared: { models } }: { compared: ComparedModelsView }) => (
-  <ul className="mt-s4 hidden list-none gap-s1 p-0 text-data max-phone:grid" aria-hidden="true">
+  <ul className="mt-s4 hidden list-none grid-cols-1 gap-s1 p-0 text-data max-phone:grid" aria-hidden="true">
     {models.map(({ letter, model }) => (
-      <li key={letter} className="flex items-center gap-8">
+      <li key={letter} className="flex min-w-0 items-center gap-8">
         <ModelLetter letter={letter} />
         <span className="min-w-0 truncate">{model}</span>
       </li>

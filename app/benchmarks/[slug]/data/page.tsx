@@ -7,7 +7,7 @@ import { CopyButton } from '@/app/_ui/forms/copy-button';
 import { SampleTable } from '@/app/_ui/model/sample-table';
 import { SignatureFacts } from '@/app/_ui/model/signature-facts';
 import { Section } from '@/app/_ui/page/section';
-import { DataTable } from '@/app/_ui/table/data-table';
+import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { TrainingView } from '@/lib/contracts/training';
 import { composeSignature } from '@/lib/core/model/declared-signature';
@@ -84,7 +84,11 @@ const ColumnsTable = ({ columns }: { columns: readonly DataColumn[] }) => (
         value: ({ name }) => <code className="wrap-anywhere">{name}</code>,
       },
       { title: 'Meaning', value: ({ meaning }) => meaning },
-      { title: 'Example', value: ({ example }) => example !== null && <code>{example}</code> },
+      {
+        title: 'Example',
+        cell: namedOnPhone,
+        value: ({ example }) => example !== null && <code>{example}</code>,
+      },
     ]}
   />
 );
