@@ -31,7 +31,7 @@ export const cachedRoutes: readonly string[] = [
   ...['/feed.atom', '/feed.json', '/card.png', '/teams/[team]', '/embed/[slug]'],
   ...below('/badge/[slug]', '', '/[model]'),
   ...below('/card/[slug]', '', '/models/[model]', '/rounds/[number]'),
-  ...below('/benchmarks/[slug]', '', '/rules', '/changelog', '/feed.atom', '/feed.json', '/rounds.ics'),
+  ...below('/benchmarks/[slug]', '', '/badges', '/rules', '/changelog', '/feed.atom', '/feed.json', '/rounds.ics'),
   ...below('/benchmarks/[slug]', '/models/[model]', '/rounds/[number]', '/rounds/[number]/errata'),
   '/benchmarks/[slug]/rounds/[number]/subgroups',
   ...['/api/v1/openapi.json', '/api/v1/benchmarks'],
