@@ -7,7 +7,7 @@ const demo = '/benchmarks/late-flights-2001';
 const publicPages = [
   '/',
   '/benchmarks',
-  '/benchmarks?q=flights&rows=compact',
+  '/benchmarks?q=flights',
   '/benchmarks?q=nothing-is-called-so&task=wrong&page=x',
   demo,
   `${demo}?ranking=open`,
@@ -28,6 +28,7 @@ const publicPages = [
   `${demo}?team=demo-team-north&q=regression`,
   '/teams/demo-team-north',
   '/submit',
+  `${demo}/badges`,
   `${demo}/changelog`,
   `${demo}/submit`,
   '/methods',

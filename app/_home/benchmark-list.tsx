@@ -1,17 +1,14 @@
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { freshnessWords } from '@/lib/core/freshness/freshness';
 import { describeInterval, formatScore } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { BenchmarkListRow } from '@/services/page/find-benchmark-list-page';
-import { Instant } from '../instant';
-import { type Column, DataTable } from '../table/data-table';
-import { actWords } from './act-words';
-import { describeAbsentLeader } from './describe-absent-leader';
-import { ListedFreshness } from './freshness-badge';
-import { NewestRounds } from './newest-rounds';
-import { RoundClock } from './round-clock';
+import { freshnessTones } from '../_ui/benchmark/freshness-badge';
+import { FreshnessGlyph } from '../_ui/glyphs/freshness-glyph';
+import { Instant } from '../_ui/instant';
+import { DataTable } from '../_ui/table/data-table';
 
-/** Benchmarks with a score each, its metric beside it. */
+/** A benchmark with four facts: its name, its official ranking, the best score there, and its next test set. */
 export function BenchmarkList({ rows, now }: { rows: readonly BenchmarkListRow[]; now: Date }) {
   return (
     <DataTable<BenchmarkListRow>
@@ -19,75 +16,34 @@ export function BenchmarkList({ rows, now }: { rows: readonly BenchmarkListRow[]
       rows={rows}
       keyOf={({ benchmark }) => benchmark.slug}
       testId="benchmarks"
-      columns={listColumns(now)}
+      columns={[
+        { title: 'Benchmark', isRowHeader: true, value: (row) => <Name row={row} /> },
+        {
+          title: 'Official ranking',
+          head: 'w-[25%]',
+          cell: 'max-phone:[grid-area:2/1]',
+          value: (row) => <OfficialRanking row={row} />,
+        },
+        {
+          title: 'Best score, 95 % interval',
+          head: 'w-[27%]',
+          cell: 'max-phone:[grid-area:3/1/auto/span_2]',
+          value: (row) => <BestScore row={row} />,
+        },
+        {
+          title: 'Next test set',
+          head: 'w-[18%]',
+          cell: "max-phone:[grid-area:2/2] max-phone:text-right max-phone:before:text-small/inherit max-phone:before:text-ink-3 max-phone:before:content-['next_test_set']",
+          value: (row) => <NextTestSet row={row} now={now} />,
+        },
+      ]}
     />
   );
 }
 
-const listColumns = (now: Date): Column<BenchmarkListRow>[] => [
-  {
-    title: 'Benchmark',
-    heading: <Heading title="Benchmark" note="task, and who runs it" />,
-    isRowHeader: true,
-    value: (row) => <BenchmarkName row={row} />,
-  },
-  {
-    title: 'Newest round',
-    head: 'w-[12%] max-wide:w-[17%]',
-    cell: 'max-phone:[grid-area:2/1]',
-    value: ({ benchmark }) => <NewestRounds benchmark={benchmark} now={now} />,
-  },
-  {
-    title: 'Freshness',
-    heading: <Heading title="Freshness" note="main reason" />,
-    head: 'w-[14%] max-wide:w-[20%]',
-    cell: 'max-phone:[grid-area:2/2] max-phone:justify-self-end',
-    value: ({ benchmark }) => <ListedFreshness freshness={benchmark.freshness} />,
-  },
-  {
-    title: 'Closes in',
-    heading: <Heading title="Closes in" note="share gone" />,
-    head: 'w-[9.5%] max-wide:hidden',
-    cell: 'max-wide:hidden',
-    value: ({ benchmark }) => <RoundClock benchmark={benchmark} now={now} />,
-  },
-  {
-    title: 'Top score',
-    heading: (
-      <Heading title="Top score, and its metric" note="with its interval, of the newest closed round" />
-    ),
-    head: 'w-[22.5%] max-wide:w-[27%]',
-    cell: 'max-phone:[grid-area:3/1]',
-    value: (row) => <TopScore row={row} />,
-  },
-  {
-    title: 'Tied first',
-    heading: <Heading title="Tied first" note="of models" />,
-    head: 'w-[7%] max-wide:w-[9%]',
-    align: 'end',
-    cell: "max-phone:[grid-area:3/2] max-phone:self-end max-phone:before:text-small/inherit max-phone:before:text-ink-3 max-phone:before:content-['tied_first_']",
-    value: (row) => <TiedFirst row={row} />,
-  },
-  {
-    title: 'Last change',
-    heading: <Heading title="Last change" note="UTC" />,
-    head: 'w-[11.5%] max-wide:hidden',
-    align: 'end',
-    cell: 'max-wide:hidden',
-    value: (row) => <LastChange row={row} />,
-  },
-];
+const noteClasses = 'block text-small/[1.35] text-ink-2';
 
-function Heading({ title, note }: { title: string; note: string }) {
-  return (
-    <>
-      {title}
-      <small className="block text-micro text-ink-3">{note}</small>
-    </>
-  );
-}
-
-function BenchmarkName({ row: { benchmark, ownerNames, changed } }: { row: BenchmarkListRow }) {
+function Name({ row: { benchmark } }: { row: BenchmarkListRow }) {
   return (
     <>
       <Link
@@ -97,69 +53,93 @@ function BenchmarkName({ row: { benchmark, ownerNames, changed } }: { row: Bench
       >
         <bdi>{benchmark.title}</bdi>
       </Link>
-      <span className="block truncate text-small/[1.35] text-ink-2" title={benchmark.summary}>
+      <span className="line-clamp-2 text-small/[1.35] font-normal text-ink-2" title={benchmark.summary}>
         <bdi>{benchmark.summary}</bdi>
       </span>
-      <span className="block truncate text-small/[1.35] text-ink-3 max-wide:whitespace-normal">
-        {ownerNames.length > 0 && (
-          <>
-            by <bdi>{ownerNames.join(', ')}</bdi>
-          </>
-        )}
-        {changed && (
-          // A column of its own has it where there is room.
-          <span className="hidden max-wide:inline">
-            {ownerNames.length > 0 && '; '}
-            {actWords[changed.act]} <Instant at={changed.at} precision="shortDay" />
-          </span>
-        )}
+    </>
+  );
+}
+
+function OfficialRanking({ row: { benchmark, freshnessBrief } }: { row: BenchmarkListRow }) {
+  if (!benchmark.freshness) return <span className="text-ink-3">none yet</span>;
+  const { state, fact } = benchmark.freshness;
+  return (
+    <span className="inline-flex items-start gap-10" title={fact}>
+      <FreshnessGlyph freshness={state} className={`h-24 w-16 flex-none ${freshnessTones[state]}`} />
+      <span>
+        <b className={`block font-semibold ${freshnessTones[state]}`}>{freshnessWords[state]}</b>
+        <small className={noteClasses}>
+          <bdi>{freshnessBrief}</bdi>
+        </small>
       </span>
-    </>
-  );
-}
-
-function TopScore({ row }: { row: BenchmarkListRow }) {
-  const { benchmark, lead } = row;
-  const first = lead?.leader;
-  if (!lead || !first) return <Absent>{describeAbsentLeader(row)}</Absent>;
-  return (
-    <>
-      <span className="block truncate" title={first.model}>
-        <bdi>{first.model}</bdi>
-      </span>
-      <small className="block text-small/[1.35] text-ink-2">
-        {metricByName[lead.metric].title}{' '}
-        <b className="font-semibold">{formatScore(lead.metric, first.score)}</b> (
-        {describeInterval(lead.metric, first.interval)}), <bdi>{benchmark.newest_closed_round?.title}</bdi>
-      </small>
-    </>
-  );
-}
-
-function TiedFirst({ row: { lead } }: { row: BenchmarkListRow }) {
-  if (!lead?.leader) return <Absent>–</Absent>;
-  return (
-    <>
-      <b className="font-serif text-[1.1875rem]/none font-medium font-stretch-normal normal-nums">
-        {lead.tiedCount}
-      </b>{' '}
-      of {lead.rankedCount}
-    </>
-  );
-}
-
-function LastChange({ row: { changed } }: { row: BenchmarkListRow }) {
-  if (!changed) return <Absent>–</Absent>;
-  return (
-    <span className="whitespace-normal">
-      {actWords[changed.act]}
-      <small className="block text-small/[1.35] text-ink-2">
-        <Instant at={changed.at} precision="shortMinute" />
-      </small>
     </span>
   );
 }
 
-function Absent({ children }: { children: ReactNode }) {
-  return <span className="text-ink-3">{children}</span>;
+function BestScore({ row }: { row: BenchmarkListRow }) {
+  const first = row.lead?.leader;
+  if (!row.lead || !first) return <span className="text-ink-3">{describeMissingScore(row)}</span>;
+  const { metric, tiedCount } = row.lead;
+  const { title, short } = metricByName[metric];
+  return (
+    <>
+      <span className="line-clamp-2 wrap-anywhere" title={first.model}>
+        <bdi>{first.model}</bdi>
+        {tiedCount > 1 && <span className="text-ink-2"> and {tiedCount - 1} more</span>}
+      </span>
+      <small className={noteClasses}>
+        {short ? (
+          <abbr title={title} className="no-underline">
+            {short}
+          </abbr>
+        ) : (
+          title
+        )}{' '}
+        <b className="font-semibold text-ink">{formatScore(metric, first.score)}</b> (
+        {describeInterval(metric, first.interval)})
+      </small>
+    </>
+  );
+}
+
+/** The ranking of a closed round is computed within seconds, and may rank no model. */
+export function describeMissingScore({
+  lead,
+  benchmark,
+}: {
+  readonly lead: object | null;
+  readonly benchmark: { readonly newest_closed_round: object | null };
+}): string {
+  if (benchmark.newest_closed_round === null) return 'no official ranking yet';
+  return lead === null ? 'ranking in progress' : 'no model is ranked';
+}
+
+function NextTestSet({ row: { benchmark, nextTestSetAt }, now }: { row: BenchmarkListRow; now: Date }) {
+  const { open_round: open, frozen_round: frozen, overdue_since: overdueSince } = benchmark;
+  const isAhead = nextTestSetAt !== null && Date.parse(nextTestSetAt) > now.getTime();
+  return (
+    <>
+      <b className="block font-semibold">
+        {isAhead ? <Instant at={nextTestSetAt} precision="longDay" /> : overdueSince ? 'overdue' : 'no date'}
+      </b>
+      <small className={noteClasses}>
+        {overdueSince && (
+          <>
+            due since <Instant at={overdueSince} precision="shortDay" />;{' '}
+          </>
+        )}
+        {open ? (
+          <>
+            <bdi>{open.title}</bdi> is open
+          </>
+        ) : frozen ? (
+          <>
+            <bdi>{frozen.title}</bdi> is frozen
+          </>
+        ) : (
+          'no round is open'
+        )}
+      </small>
+    </>
+  );
 }
