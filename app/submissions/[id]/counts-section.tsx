@@ -1,12 +1,12 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { Instant } from '@/app/_ui/instant';
+import { formatReported } from '@/app/_ui/submission/find-current-best';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { OwnSubmissions, SubmissionPage } from '@/services/page/find-submission-page';
 import { actOnSubmission } from './actions';
-import { formatReported } from './format-reported';
 import { Explanation, Question } from './question';
 
 type Props = {

@@ -25,16 +25,18 @@ const levels = [
 
 const grid = 'grid items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1';
 
-/** What the team tells everybody of a version, and what only those who look after the round. All of it may be left out. */
+/** Optional facts about a version: public ones, and notes for the team and the maintainers. */
 export function DisclosureFields(props: Props) {
   const { values, problem, onChange } = props;
   return (
     <details id="disclosure" open={faultWithin(problem, 'disclosure') ? true : undefined}>
-      <summary>Disclosure (optional)</summary>
+      <summary>
+        Code, weights, training data <small className="text-ink-2">optional, shown in the table</small>
+      </summary>
       <div className="mt-s3 grid gap-s5">
         <p className="max-w-[37em] text-small text-ink-2">
-          Everybody reads these answers beside your model, from the official ranking on. What you leave out is
-          shown as undisclosed. Nothing of it can be changed once the file is accepted.
+          Public beside your model, from the official ranking on. An empty field is shown as undisclosed.
+          Nothing can be changed after the file is accepted.
         </p>
         <OpennessFields {...props} />
         <AnswerFields {...props} />
@@ -42,7 +44,7 @@ export function DisclosureFields(props: Props) {
         <AreaField
           name="notes"
           label="Notes"
-          hint="How it was tuned, and what else matters. Not public: your team reads it, and once the round is over the maintainers."
+          hint="For example, how the model was tuned. Not public: only your team reads it and, after the round, the maintainers."
           maxLength={4000}
           value={values.notes}
           onChange={(event) => onChange({ ...values, notes: event.target.value })}
@@ -56,7 +58,7 @@ export function DisclosureFields(props: Props) {
 function OpennessFields({ values, problem, onChange }: Props) {
   return (
     <fieldset>
-      <legend className="mb-s2 text-small text-ink-2">What is open to others:</legend>
+      <legend className="mb-s2 text-small text-ink-2">Open to others:</legend>
       <div className={`${grid} grid-cols-3`}>
         {openParts.map((part) => (
           <SelectField
@@ -84,17 +86,17 @@ const answers = [
   {
     name: 'training_cutoff',
     label: 'Training cut-off',
-    hint: 'The last day or month it learnt from: 2026-03-31 or 2026-03.',
+    hint: 'The last day or month of the training data: 2026-03-31 or 2026-03.',
     maxLength: 10,
   },
-  { name: 'parameters', label: 'Parameters', hint: 'How many numbers were fitted.', maxLength: 30 },
+  { name: 'parameters', label: 'Parameters', hint: 'The number of fitted parameters.', maxLength: 30 },
   {
     name: 'external_data',
     label: 'External data',
-    hint: 'What it learnt from beyond the benchmark’s own data, or “none”.',
+    hint: 'Training data from elsewhere, or “none”.',
     maxLength: 200,
   },
-  { name: 'licence', label: 'Licence', hint: 'As SPDX writes it: Apache-2.0, MIT.', maxLength: 80 },
+  { name: 'licence', label: 'Licence', hint: 'An SPDX identifier: Apache-2.0, MIT.', maxLength: 80 },
 ] as const;
 
 function AnswerFields({ values, problem, onChange }: Props) {

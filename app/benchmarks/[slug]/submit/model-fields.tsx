@@ -5,6 +5,7 @@ import { Section } from '@/app/_ui/page/section';
 import type { Problem } from '@/lib/contracts/problem';
 import type { DisclosureDraft } from './compose-disclosure';
 import { DisclosureFields } from './disclosure-fields';
+import { StepTitle } from './step-title';
 
 export type ModelMetadata = {
   model: string;
@@ -13,7 +14,6 @@ export type ModelMetadata = {
   baseline: boolean;
 };
 
-/** What the file comes from. */
 export function ModelFields({
   values,
   problem,
@@ -27,13 +27,17 @@ export function ModelFields({
   onChange: (values: ModelMetadata) => void;
 }) {
   return (
-    <Section kind="step" title="Model" aside="shown in the ranking">
+    <Section
+      kind="step"
+      title={<StepTitle number={3}>Name the model</StepTitle>}
+      aside="shown in the ranking"
+    >
       <div className="mb-s4 grid gap-s5">
-        <div className="grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
+        <div className="grid grid-cols-[2fr_1fr] items-start gap-x-s4 gap-y-s4 max-phone:grid-cols-1">
           <TextField
             name="model"
             label="Name"
-            hint="The same name in every round links its results. No two teams have the same one."
+            hint="The same name in every round links its results. It must differ from other teams’ names."
             maxLength={80}
             autoComplete="off"
             value={values.model}
@@ -44,7 +48,7 @@ export function ModelFields({
           <TextField
             name="version"
             label="Version"
-            hint="One file each. The best reported score counts, unless you choose another on its page."
+            hint="A new one for each file."
             maxLength={40}
             autoComplete="off"
             value={values.version}
@@ -87,7 +91,7 @@ function BaselineBox({
       <span>
         <b className="font-medium">A baseline</b>
         <span className="block text-small text-ink-2">
-          Shown as a row and a line to compare with. It uses a submission like any other.
+          Shown as a row to compare with, never ranked. It uses a submission.
         </span>
       </span>
     </label>

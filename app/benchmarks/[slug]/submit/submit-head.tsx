@@ -1,41 +1,27 @@
-import type { ReactNode } from 'react';
-import { formatDuration } from '@/app/_ui/format-duration';
-import { Instant } from '@/app/_ui/instant';
 import { PageHead } from '@/app/_ui/page/page-head';
-import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
-import { Fact, Facts } from '@/app/_ui/words/facts';
+import { Tab, Tabs } from '@/app/_ui/page/tabs';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { FeedbackPolicyName, SubmissionKind } from '@/lib/core/benchmark';
 
-const ledeOfPolicy: Record<FeedbackPolicyName, string> = {
-  'guarded-ladder':
-    'You are told its score on the feedback part if it is a significant improvement. The final part ranks when the round closes.',
-  'exact-with-budget':
-    'You are told the score on the feedback part, until another one would use it up. The final part ranks when the round closes.',
-  exact: 'You are told its score on the feedback part now. The final part ranks when the round closes.',
-  'final-only': 'No score is told before the round closes; then the final part ranks.',
+const feedbackByPolicy: Record<FeedbackPolicyName, string> = {
+  'guarded-ladder': 'Its score is reported if it is significantly better than your current best',
+  'exact-with-budget': 'You get a rounded score as feedback, until the feedback split is used up',
+  exact: 'You get its score on the feedback split at once',
+  'final-only': 'No score is reported before the round closes',
 };
 
 const count = new Intl.NumberFormat('en');
 
-/** To what, as whom and until when. */
 export function SubmitHead({
-  benchmark,
-  now,
-  teamName,
+  benchmark: { slug, title, open_round, inputs },
   kind,
-  tabs,
 }: {
   benchmark: BenchmarkView;
   kind: SubmissionKind;
-  /** Where there is a choice. */
-  tabs?: ReactNode;
-  teamName: string | null;
-  now: Date;
 }) {
-  const { slug, title, open_round } = benchmark;
+  const items = `${count.format(open_round?.item_count ?? 0)}${inputs === 'hidden' ? ' hidden' : ''} items`;
   return (
-    <div className="mb-40">
+    <div className="mb-s5">
       <PageHead
         crumbs={{
           above: [
@@ -48,56 +34,38 @@ export function SubmitHead({
         lede={
           open_round && (
             <>
-              {kind === 'onnx'
-                ? `Your model is run on ${count.format(open_round.item_count ?? 0)} items${benchmark.inputs === 'hidden' ? ' that nobody sees' : ''}. `
-                : `One prediction for each of ${count.format(open_round.item_count ?? 0)} items. `}
-              {ledeOfPolicy[open_round.feedback_policy ?? 'final-only']}
+              {kind === 'onnx' ? `Your model is run on ${items}. ` : `One prediction for each of ${items}. `}
+              {feedbackByPolicy[open_round.feedback_policy ?? 'final-only']}; your rank follows when the round
+              closes.
             </>
           )
         }
       />
-      {open_round && <OpenRoundFacts round={open_round} kind={kind} teamName={teamName} now={now} />}
-      {open_round && tabs}
     </div>
   );
 }
 
-function OpenRoundFacts({
-  round,
-  kind,
-  teamName,
-  now,
+const kindTitles: Readonly<Record<SubmissionKind, string>> = {
+  predictions: 'Prediction file',
+  onnx: 'ONNX model',
+};
+
+/** Nothing where a benchmark accepts one kind only. */
+export function KindTabs({
+  accepts,
+  chosen,
+  hrefOf,
 }: {
-  round: NonNullable<BenchmarkView['open_round']>;
-  kind: SubmissionKind;
-  teamName: string | null;
-  now: Date;
+  accepts: readonly SubmissionKind[];
+  chosen: SubmissionKind;
+  hrefOf: (kind: SubmissionKind) => string;
 }) {
-  const leftMs = round.closes_at ? Date.parse(round.closes_at) - now.getTime() : 0;
+  if (accepts.length < 2) return null;
   return (
-    <>
-      <p className="mt-s2 text-small text-ink-2">
-        When the round is revealed, {kind === 'onnx' ? 'what your model predicted' : 'your file'} becomes
-        public with it, so that anybody can compute its score again.
-      </p>
-      <Facts>
-        {teamName && <Fact term="Team">{teamName}</Fact>}
-        <Fact term="Evidence it will carry">
-          <EvidenceBadge evidence="in-round" />
-          {kind === 'onnx' && (
-            <span className="block">
-              <EvidenceBadge evidence="prospective" /> in later rounds
-            </span>
-          )}
-        </Fact>
-        <Fact term="Round">
-          {round.number}, {round.title}
-        </Fact>
-        <Fact term="Closes">
-          <Instant at={round.closes_at} />
-          {leftMs > 0 && <span className="whitespace-nowrap"> in {formatDuration(leftMs)}</span>}
-        </Fact>
-      </Facts>
-    </>
+    <Tabs label="Kind of submission">
+      {accepts.map((kind) => (
+        <Tab key={kind} href={hrefOf(kind)} isCurrent={kind === chosen} title={kindTitles[kind]} />
+      ))}
+    </Tabs>
   );
 }
