@@ -49,7 +49,8 @@ for (const javaScriptEnabled of [true, false])
       const states = page.getByRole('navigation', { name: 'Benchmarks by state' });
       await states.getByRole('link', { name: 'retired' }).click();
       await expect(page).toHaveURL(/freshness=retired/);
-      await expect(nameOf(page, 'Attack exhibit')).toBeVisible();
+      await expect(nameOf(page, 'Freshness exhibit: revealed')).toBeVisible();
+      await expect(nameOf(page, 'Freshness exhibit')).toHaveCount(0);
       await expect(page.getByLabel('Search benchmarks')).toHaveValue('exhibits');
     });
 

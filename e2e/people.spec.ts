@@ -64,7 +64,7 @@ test('an invited auditor follows the link through sign-in, accepts with the butt
   // Opening it, even twice, has accepted nothing.
   await page.reload();
   await maintainer.goto(`/maintain/${slug}/people`);
-  await expect(maintainer.getByText('Invitations that wait')).toBeVisible();
+  await expect(maintainer.getByText('Open invitations')).toBeVisible();
   await page.getByRole('button', { name: 'Accept' }).click();
   await expect(page).toHaveURL(`/maintain/${slug}`);
   await expect(page.getByText('You are an auditor of this benchmark')).toBeVisible();

@@ -38,7 +38,7 @@ export function AttackFigure({ exhibit }: { exhibit: AttackExhibit }) {
             label={labelAttack(metric, title, series)}
             series={series}
             scale={scale}
-            words={describeAttack(metric, series)}
+            words={describeAttack(series)}
           />
         ))}
       </div>

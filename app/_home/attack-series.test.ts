@@ -67,13 +67,13 @@ describe('the series of an attack', () => {
   });
 
   it('names the overfitting of an attack from three points on, and the files with feedback', () => {
-    expect(describeAttack('accuracy', told)).toEqual({
+    expect(describeAttack(told)).toEqual({
       reported: '2 of 4 files reported as better',
-      feedback: '55.00 on the feedback split',
-      final: '49.00 on the final split',
+      feedback: '55.0 on the feedback split',
+      final: '49.0 on the final split',
       gap: '6.0 points of pure overfitting',
     });
-    expect(describeAttack('accuracy', guarded)).toMatchObject({
+    expect(describeAttack(guarded)).toMatchObject({
       reported: 'none of 2 files with feedback reported as better',
       gap: null,
     });

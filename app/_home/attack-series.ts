@@ -45,12 +45,12 @@ const overfittingPointsMin = 3;
 /** Texts of one panel: below its title, at the ends of its lines, and between them where they differ enough. */
 export type PanelWords = { reported: string; feedback: string; final: string; gap: string | null };
 
-export function describeAttack(metric: MetricName, series: AttackSeries): PanelWords {
+export function describeAttack(series: AttackSeries): PanelWords {
   const [feedback, final] = endsOf(series);
   const gap = 100 * (feedback - final);
   return {
-    feedback: `${formatScore(metric, feedback)} on the feedback split`,
-    final: `${formatScore(metric, final)} on the final split`,
+    feedback: `${(100 * feedback).toFixed(1)} on the feedback split`,
+    final: `${(100 * final).toFixed(1)} on the final split`,
     reported: describeReported(series),
     gap: gap >= overfittingPointsMin ? `${gap.toFixed(1)} points of pure overfitting` : null,
   };

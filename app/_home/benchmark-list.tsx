@@ -103,14 +103,20 @@ function BestScore({ row }: { row: BenchmarkListRow }) {
 }
 
 /** The ranking of a closed round is computed within seconds, and may rank no model. */
-export function describeMissingScore({
+function describeMissingScore({
   lead,
   benchmark,
 }: {
   readonly lead: object | null;
-  readonly benchmark: { readonly newest_closed_round: object | null };
+  readonly benchmark: {
+    readonly newest_closed_round: object | null;
+    readonly freshness: { readonly state: string } | null;
+  };
 }): string {
-  if (benchmark.newest_closed_round === null) return 'no official ranking yet';
+  if (benchmark.newest_closed_round === null)
+    return benchmark.freshness?.state === 'stale'
+      ? 'its ranking no longer counts'
+      : 'no official ranking yet';
   return lead === null ? 'ranking in progress' : 'no model is ranked';
 }
 
@@ -125,7 +131,7 @@ function NextTestSet({ row: { benchmark, nextTestSetAt }, now }: { row: Benchmar
       <small className={noteClasses}>
         {overdueSince && (
           <>
-            due since <Instant at={overdueSince} precision="shortDay" />;{' '}
+            overdue since <Instant at={overdueSince} precision="shortDay" />;{' '}
           </>
         )}
         {open ? (

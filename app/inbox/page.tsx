@@ -18,7 +18,7 @@ export default async function InboxPage() {
     <Page width="form">
       <PageHead
         title="Inbox"
-        lede="What this site would have mailed, to anybody. The page exists only while the site runs on this machine alone and has no way to send mail."
+        lede="All mail of this site. The page exists only while the site is reachable from this machine alone and has no mail server."
       />
       <Section title="Mails" aside="newest first, the last 50">
         {mails.value.length === 0 && <p className="text-ink-2">No mail yet.</p>}

@@ -23,7 +23,7 @@ export default async function MaintainPage() {
         {benchmarks.length > 0 ? (
           <MaintainedTable benchmarks={benchmarks} />
         ) : (
-          <p className="text-ink-2">None yet. Whoever creates a benchmark maintains it.</p>
+          <p className="text-ink-2">None yet. The person who creates a benchmark maintains it.</p>
         )}
         <p className="mt-s4">
           <ButtonLink look="main" href="/maintain/new">

@@ -7,9 +7,9 @@ export function Commitment() {
   return (
     <>
       <p>
-        Nobody can change an item, a label or a split after the sealing without being seen. At the reveal,
-        items and round secret become public. A browser, or <code>npm run verify</code>, then computes hash,
-        splits, final scores, ranking and errata again. One item can be disputed alone.
+        A change of an item, a label or a split after the sealing is detected. At the reveal, items and round
+        secret become public. A browser, or <code>npm run verify</code>, then computes hash, splits, final
+        scores, ranking and errata again. One item can be disputed alone.
       </p>
       <Derivation>
         <p>
@@ -20,7 +20,7 @@ export function Commitment() {
         <Formula>node = SHA-256(0x01 ‖ left ‖ right), nonceᵢ = HMAC-SHA256(round secret, idᵢ)</Formula>
         <p>Without the nonces a leaf could be guessed, since labels have little entropy.</p>
       </Derivation>
-      <NotProved>That labels are right, that items were new, or that nobody saw them before.</NotProved>
+      <NotProved>That labels are right, that items were new, or that they were unseen before.</NotProved>
     </>
   );
 }

@@ -104,8 +104,8 @@ function TranscriptBound() {
   return (
     <>
       <p>
-        Proved is the <b>transcript bound</b> (Blum &amp; Hardt 2015). Whatever was made of B released bits, a
-        reported score lies above its true one, with probability 1 − δ, by at most
+        Proved is the <b>transcript bound</b> (Blum &amp; Hardt 2015). For any use of B released bits, a
+        reported score is above its true one, with probability 1 − δ, by at most
       </p>
       <Formula>√((B · ln 2 + ln(2/δ))/(2n))</Formula>
       <Formula>

@@ -36,7 +36,7 @@ export function Freshness() {
         A benchmark’s badge is that of its newest official ranking that counts, else of its newest, so a leak
         stays in sight.
       </p>
-      <NotProved>That nobody has seen the labels: an unreported leak is no known fact.</NotProved>
+      <NotProved>That the labels are unseen: an unreported leak is no known fact.</NotProved>
     </>
   );
 }

@@ -7,7 +7,7 @@ export function TrustBoundaries() {
         X25519) as it arrives, and can’t open what it stores.
       </li>
       <li>
-        <b>Two database roles.</b> Outcomes of single items lie in a schema that the web server’s role may not
+        <b>Two database roles.</b> Outcomes of single items are in a schema that the web server’s role may not
         read.
       </li>
       <li>

@@ -15,8 +15,8 @@ export function WaysInSection({ ways, moreWays, hasEndedEarlier }: Props) {
     <Section id="ways-in" title="Ways to sign in">
       {hasEndedEarlier && (
         <Callout tone="caution" role="status">
-          Your address was proved by mail for the first time. Ways to sign in, sessions and tokens that the
-          account had before were ended, since somebody else could have made them. Add what is yours again.
+          Your address was proved by mail for the first time. Earlier sign-in methods, sessions and tokens of
+          the account were ended, since another person could have made them. Add yours again.
         </Callout>
       )}
       <WaysInTable ways={ways} />

@@ -7,7 +7,7 @@ import { endOwnWayIn } from './actions';
 
 const columns: readonly Column<WayInView>[] = [
   { title: 'Way', isRowHeader: true, value: ({ way }) => signInWayNames[way] },
-  { title: 'Standing', value: (way) => <Standing {...way} /> },
+  { title: 'Status', value: (way) => <Standing {...way} /> },
   {
     title: 'Action',
     isTitleHidden: true,

@@ -14,7 +14,7 @@ const titles: Readonly<Record<keyof Asked, string>> = {
   sandbox: 'Running models',
 };
 
-const unknown = ['not known', 'The database doesn’t answer, so nobody can tell.'] as const;
+const unknown = ['not known', 'Unknown: the database doesn’t respond.'] as const;
 
 /** What it means for whoever uses the site; nothing of machines, versions or names. */
 const words: Words = {
@@ -47,10 +47,7 @@ const words: Words = {
   sandbox: {
     ok: ['works', 'Models run in a sandbox that was attacked and held.'],
     failed: ['stopped', 'A test of the sandbox failed, so no model is run in it.'],
-    missing: [
-      'none here',
-      'There is no sandbox, so models run only where nobody else reaches the site, and more slowly.',
-    ],
+    missing: ['none here', 'There is no sandbox, so models run only on a private site, and more slowly.'],
     untested: ['waits', 'The sandbox hasn’t been tested since the machine was started.'],
     unknown,
   },

@@ -17,7 +17,7 @@ export function OpenRounds({ teamName, isInSeveralTeams, isNewcomer, open }: Pro
       </p>
       {isNewcomer && open.length > 0 && <FirstSteps />}
       {open.length === 0 ? (
-        <p className="text-ink-2">No round is open. The benchmarks say when their next one opens.</p>
+        <p className="text-ink-2">No round is open. Each benchmark shows the date of its next round.</p>
       ) : (
         <ul data-testid="open-rounds">
           {open.map((round) => (

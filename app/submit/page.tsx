@@ -18,7 +18,7 @@ export function generateMetadata(): Metadata {
   return describePage({
     path: '/submit',
     title: 'Submit',
-    description: 'Why to submit to a round of Tidemark, how it goes by commands, and what is asked most.',
+    description: 'Reasons to submit, a quick start by commands, and answers to frequent questions.',
   });
 }
 
@@ -37,7 +37,7 @@ export default async function SubmitStartPage() {
         <>
           <p className="mt-s5 flex flex-wrap items-center gap-s3">
             <ButtonLink look="main" href="/benchmarks?state=open">
-              Benchmarks that are open
+              Open benchmarks
             </ButtonLink>
             <ButtonLink href={signInPath('/submit')}>Sign in</ButtonLink>
           </p>
@@ -66,16 +66,16 @@ export default async function SubmitStartPage() {
 
 const reasons = [
   {
-    title: 'A score with its limits',
-    text: 'Every score comes with an interval. Models that tests can’t tell apart are shown as tied.',
+    title: 'A score with its interval',
+    text: 'Every score comes with a 95 % confidence interval. Models that aren’t significantly different share a rank range.',
   },
   {
     title: 'A receipt',
-    text: 'What you sent, its hash and when. After the reveal anybody can compute your score again.',
+    text: 'Your file, its hash and the time. After the reveal every reader can compute your score again.',
   },
   {
     title: 'The same rules for all',
-    text: 'Every team has the same quota, and what ranks is a part of the items that no answer was about.',
+    text: 'Every team has the same quota, and the ranking uses items on which no team had feedback.',
   },
 ];
 

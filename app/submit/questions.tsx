@@ -6,7 +6,7 @@ import { Fold } from '@/app/_ui/page/fold';
 const questions: readonly { title: string; answer: ReactNode }[] = [
   {
     title: 'Who may submit, and what does it cost?',
-    answer: 'Anybody with an e-mail address. It costs nothing.',
+    answer: 'Everyone with an e-mail address. It costs nothing.',
   },
   {
     title: 'What do I send?',
@@ -16,22 +16,22 @@ const questions: readonly { title: string; answer: ReactNode }[] = [
   {
     title: 'How often may I submit?',
     answer:
-      'Each benchmark says so many a round and so many a day, for a team. A file with a fault uses none, nor does a check.',
+      'Each benchmark has a limit per round and per day for a team. A file with a fault uses none, nor does a check.',
   },
   {
-    title: 'Why am I not told every score?',
+    title: 'Why is not every score reported?',
     answer: (
       <>
-        Whoever hears a score often enough can climb it without a better model. So by default a round uses a{' '}
-        <Link href="/methods#guarded-ladder">guarded ladder</Link>: it tells a score only when a file is shown
-        to be better.
+        With enough reported scores a team can climb without a better model. So by default a round uses a{' '}
+        <Link href="/methods#guarded-ladder">guarded ladder</Link>: a score is reported only when a file is
+        significantly better.
       </>
     ),
   },
   {
     title: 'What does “no significant improvement” mean?',
     answer:
-      'The test couldn’t tell your file from the one it had to beat. It doesn’t say that your file is worse.',
+      'The test found no significant difference from your current best. Your file may still be better or worse.',
   },
   {
     title: 'Which of my submissions counts?',
@@ -42,8 +42,8 @@ const questions: readonly { title: string; answer: ReactNode }[] = [
     title: 'When am I ranked?',
     answer: (
       <>
-        When the round closes. The ranking rests on the <Link href="/methods#parts">final part</Link>: items
-        of the round that no answer was about.
+        When the round closes. The ranking uses the <Link href="/methods#parts">final split</Link>: items of
+        the round on which no team had feedback.
       </>
     ),
   },
@@ -51,8 +51,8 @@ const questions: readonly { title: string; answer: ReactNode }[] = [
     title: 'Why does my rank say “2–5”?',
     answer: (
       <>
-        One model is shown to be better, and at most four could be. Where tests can’t tell models apart, they
-        share <Link href="/methods#ranks">rank intervals</Link> instead of a made-up order.
+        One model is significantly better, and at most three others could be. Models that aren’t significantly
+        different share <Link href="/methods#ranks">rank ranges</Link> instead of a made-up order.
       </>
     ),
   },
@@ -64,8 +64,8 @@ const questions: readonly { title: string; answer: ReactNode }[] = [
     title: 'Who sees my file?',
     answer: (
       <>
-        While the round is open the site shows it to nobody. When the round is revealed, your file is
-        published with its labels, so that anybody can{' '}
+        While the round is open only your team sees it. When the round is revealed, your file is published
+        with the labels, so that every reader can{' '}
         <Link href="/methods#commitment">compute your score again</Link>.
       </>
     ),
@@ -78,7 +78,7 @@ const questions: readonly { title: string; answer: ReactNode }[] = [
   {
     title: 'What may I train on?',
     answer:
-      'That is in each benchmark’s rules. Say what you used in the disclosure; it is shown beside your model.',
+      'Each benchmark’s rules say it. Name your data in the disclosure, which is shown beside your model.',
   },
 ];
 

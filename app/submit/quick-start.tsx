@@ -50,13 +50,13 @@ export function QuickStart({ siteUrl, example }: { siteUrl: string; example: Exa
         <Command text={commands.predict} />
       </Step>
       <SendStep commands={commands} />
-      <Step number={5} title="Read the answer">
+      <Step number={5} title="Read the feedback">
         <p>
           It comes within seconds to minutes, here or under{' '}
           <Link prefetch={false} href="/submissions">
             Submissions
           </Link>
-          . What you are told depends on the round’s{' '}
+          . It depends on the round’s{' '}
           <Link prefetch={false} href="/methods#feedback">
             feedback policy
           </Link>
@@ -78,7 +78,7 @@ function SendStep({ commands: { name, check, send } }: { commands: QuickStartCom
       <Command text={name} />
       <p>A check is free. It says which line is wrong, and uses no submission.</p>
       <Command text={check} />
-      <p>Sending it uses one submission. The answer is your receipt: keep it.</p>
+      <p>Sending it uses one submission. The response is your receipt: keep it.</p>
       <Command text={send} />
     </Step>
   );

@@ -20,7 +20,7 @@ const words: Readonly<Record<RunFaultCode | OutputFault, string>> = {
   output_unknown_class:
     'Some outputs are no class of this benchmark. Map them to its classes inside the model.',
   output_no_probabilities:
-    'Some rows are no probabilities: each lies within 0 and 1, and a row adds up to 1. End the model with a softmax.',
+    'Some rows are no probabilities: each must be between 0 and 1, and a row must add up to 1. End the model with a softmax.',
 };
 
 export const describeRunFault = (code: RunFaultCode | OutputFault): string => words[code];

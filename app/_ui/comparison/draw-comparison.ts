@@ -101,10 +101,10 @@ function drawGrid({ axis, left, top, side, xOf, yOf }: Plot, comparison: RoundCo
       text('tick', words, xOf(score), bottom + 16, 'middle'),
       text('tick', words, left - 7, yOf(score) + 4, 'end'),
     ]),
-    text('newer', shorten(`${comparison.later.title}, final part ↑`, right / letterWidth), 0, 12, 'start'),
+    text('newer', shorten(`${comparison.later.title}, final split ↑`, right / letterWidth), 0, 12, 'start'),
     text(
       'older',
-      shorten(`${comparison.earlier.title}, final part →`, right / letterWidth),
+      shorten(`${comparison.earlier.title}, final split →`, right / letterWidth),
       right,
       bottom + 36,
       'end',

@@ -9,7 +9,7 @@ export function FeedbackFields({ state: { problem, values } }: { state: FormStat
   const isLeaking = problem?.code === 'policy_not_allowed';
   const policy = values.feedback_policy ?? 'guarded-ladder';
   return (
-    <Section title="Feedback" aside="what a team is told while a round is open">
+    <Section title="Feedback" aside="scores that a team gets while a round is open">
       <div className="mb-s4 grid gap-s5">
         <ChoiceField
           // A choice that stands already stays as it is, also where another policy is planned.
@@ -24,14 +24,14 @@ export function FeedbackFields({ state: { problem, values } }: { state: FormStat
         <TextField
           name="feedback_share"
           type="number"
-          label="Feedback part"
+          label="Feedback split"
           unit="% of the items"
           min={0}
           max={90}
           step={1}
           defaultValue={values.feedback_share ?? '30'}
           fault={faultOf(problem, 'feedback_share')}
-          hint="Drawn at random when the test set is sealed. The rest is the final part; it alone ranks. Under 500 items 0&nbsp;% and final only, below 5,000 items 40&nbsp;%, from there 30&nbsp;%: so the check before the sealing has nothing against it."
+          hint="Drawn at random when the test set is sealed. The rest is the final split, which alone decides the ranking. Recommended: 0&nbsp;% and final only under 500 items, 40&nbsp;% below 5,000 items, 30&nbsp;% from there on."
         />
       </div>
     </Section>

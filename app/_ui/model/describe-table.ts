@@ -9,5 +9,5 @@ export function describeTable({
   const items = `${item_count.toLocaleString('en')} items of the ${part} part`;
   if (state === 'open') return `provisional, ${items}`;
   if (state === 'frozen') return `under suspicion: it doesn’t count while the round is frozen; ${items}`;
-  return state === 'invalidated' ? `invalidated: it ranks nobody; ${items}` : items;
+  return state === 'invalidated' ? `invalidated: it ranks no model; ${items}` : items;
 }

@@ -14,7 +14,7 @@ export function RankInRound({
 }) {
   if (state === 'invalidated') return 'none';
   if (provisional) return 'none before the close';
-  if (!counts) return 'stands beside it, not ranked';
+  if (!counts) return 'shown beside it, not ranked';
   if (entry.rank === null) return entry.kind === 'host' ? 'host entry, not ranked' : 'baseline, not ranked';
   return (
     <>

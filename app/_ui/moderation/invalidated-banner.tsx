@@ -17,7 +17,7 @@ export function InvalidatedBanner({ round, isIso = false }: { round: RoundFacts;
       reason={round.invalidation_reason}
     >
       {round.opened_at
-        ? 'Two people decided it. The scores stay visible, struck through, and rank nobody. Every team got its quota back.'
+        ? 'Two people decided it. The scores stay visible, struck through, and rank no model. Every team got its quota back.'
         : 'It was withdrawn before it opened. Nothing was submitted to it.'}
     </ModerationBanner>
   );

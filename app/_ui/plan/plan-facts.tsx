@@ -15,17 +15,17 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
   return (
     <div data-testid="plan">
       <Descriptions terms="above">
-        <Description term="Parts">
+        <Description term="Splits">
           {count.format(plan.feedbackCount)} feedback items, {count.format(plan.finalCount)} final ones.
         </Description>
-        <Description term="What is told">
+        <Description term="Feedback">
           <ToldPlanFacts
             told={plan.told}
             feedbackCount={plan.feedbackCount}
             isRarestClassSmall={plan.isRarestClassSmall}
           />
         </Description>
-        <Description term="Answers">{describeAnswers(plan.answers, round)}</Description>
+        <Description term="Amount of feedback">{describeAnswers(plan.answers, round)}</Description>
         <Description term="Final score">{describeFinal(plan, round)}</Description>
         <Description term="Ranking">
           <RankingPlanFacts plan={plan.ranking} round={round} />
@@ -38,11 +38,11 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
 function describeAnswers(answers: AnswersPlan | null, { policy, quotaPerRound }: RoundToPlan): string {
   if (answers === null)
     return policy === 'exact'
-      ? `Every submission is answered, up to the quota of ${count.format(quotaPerRound)}.`
+      ? `Every submission gets feedback, up to the quota of ${count.format(quotaPerRound)}.`
       : 'None before the close.';
   const { least, most, mostAfterFirst } = answers;
-  if (policy === 'exact-with-budget') return `A team is told ${count.format(most)} scores in a round.`;
-  return `A team gets at least ${count.format(least)} answers in a round, and ${count.format(most)} if none is an improvement. After a first improvement ${count.format(mostAfterFirst)} more can be refused.`;
+  if (policy === 'exact-with-budget') return `A team gets ${count.format(most)} scores in a round.`;
+  return `A team gets feedback on at least ${count.format(least)} files in a round, and on ${count.format(most)} if none is an improvement. After a first improvement ${count.format(mostAfterFirst)} more files can be tested.`;
 }
 
 function describeFinal({ final, finalCount }: RoundPlan, { metric, shares }: RoundToPlan): ReactNode {

@@ -91,7 +91,7 @@ export function PlanForm({
         <ChosenRules query={query} isNew={isNew} />
       </details>
       <div>
-        <Button type="submit">Show what it can tell</Button>
+        <Button type="submit">Show the plan</Button>
       </div>
     </Form>
   );

@@ -15,7 +15,7 @@ export function FeedbackWords({
     case 'score':
       return (
         <>
-          <b>{writeTold(metric, feedback)}</b> on the feedback part
+          <b>{writeTold(metric, feedback)}</b> on the feedback split
         </>
       );
     case 'withheld':
@@ -29,7 +29,7 @@ export function FeedbackWords({
     case 'improved':
       return (
         <>
-          <b>Improved</b>: {writeTold(metric, feedback)} on the feedback part
+          <b>Improved</b>: {writeTold(metric, feedback)} on the feedback split
         </>
       );
     case 'no_improvement':

@@ -24,13 +24,13 @@ export function QuotaList({
       data-testid="left"
     >
       <Left figure={`${inRound.left} of ${inRound.limit}`}>
-        submissions in <bdi>{round.title}</bdi>;{' '}
+        submissions in <bdi>{round.title}</bdi>
         {inRound.left > 0 && day.left === 0 ? (
           <>
-            the next one from <Instant at={day.resets_at} /> on
+            ; the next one from <Instant at={day.resets_at} /> on
           </>
         ) : (
-          `${day.left} of ${day.limit} today`
+          day.left < inRound.left && `; ${day.left} of ${day.limit} today`
         )}
       </Left>
       {round.closes_at && (
@@ -47,10 +47,10 @@ export function QuotaList({
       )}
       {exposure !== null && (
         <Left figure={formatExposure(exposure)}>
-          exposure: the part of the feedback split’s information that your team has received.
+          exposure: the share of the feedback split’s information that your team has received.
           {feedbackCount !== undefined &&
             feedbackCount > 0 &&
-            ` The first feedback uses ${formatExposure(computeExposure(feedbackCount, 1))}; a “no improvement” after it adds nothing.`}
+            ` The first feedback uses ${formatExposure(computeExposure(feedbackCount, 1)).replace(' ', '\u00a0')}, a “no improvement” after it nothing.`}
         </Left>
       )}
       {next_test && (

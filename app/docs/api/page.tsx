@@ -49,7 +49,7 @@ export default async function ApiPage() {
       >
         <CallFolds nouns={nouns} />
       </Section>
-      <Section title="Bodies and responses" aside="one level deep; what lies deeper is in the description">
+      <Section title="Bodies and responses" aside="one level deep; deeper levels are in the description">
         <SchemaFolds schemas={listSchemas(publicUrl)} />
       </Section>
       <Section

@@ -51,7 +51,7 @@ function writeRanking({ round, board }: RankedRound, link: (inside: string) => s
   return [
     `<p>${link(`<bdi>${escapeMarkup(round.title)}</bdi>`)}${lead === null ? '' : `: <b>${escapeMarkup(lead)}</b>`}</p>`,
     rows.length === 0 ? '<p>No model is ranked.</p>' : writeTable(board, rows),
-    `<footer>${more}Scores are ${escapeMarkup(formatMetric(board.metric))}. Rank and limits at 95 %, ${board.direction} is better, ${board.item_count} items of the final part, published ${board.published_at.slice(0, 10)}. ${link('The whole ranking')}</footer>`,
+    `<footer>${more}Scores are ${escapeMarkup(formatMetric(board.metric))}. Rank and limits at 95 %, ${board.direction} is better, ${board.item_count} items of the final split, published ${board.published_at.slice(0, 10)}. ${link('The whole ranking')}</footer>`,
   ].join('');
 }
 

@@ -80,8 +80,8 @@ function Findings({ check, draftPath }: { check: Report; draftPath: string | nul
           </div>
           {check.checks.length === 0 && (
             <p className="mt-s4 text-small text-ink-2">
-              More is checked once every line can be read: what order and ids tell, repetitions, and items of
-              earlier rounds.
+              More is checked once every line can be read: label leaks by order and ids, repetitions, and
+              items of earlier rounds.
             </p>
           )}
           {draftPath && <WhatToDo path={draftPath}>A test set is not edited here.</WhatToDo>}

@@ -31,7 +31,7 @@ export function ComingEvents({
   const titles = new Map(rounds.map(({ number, title }) => [String(number), title]));
   const titleOf = (roundId: string) => titles.get(roundId) ?? `Round ${roundId}`;
   return (
-    <Section title="What happens next" aside="by itself, if nobody does anything until then">
+    <Section title="What happens next" aside="automatically, unless a maintainer changes it before">
       {events.length === 0 && (
         <p className="text-ink-2">
           Nothing: no round is open, none is sealed with a date, and no rotation of a schedule is due.

@@ -64,7 +64,7 @@ const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => Ev
   }),
   inputs_written: ({ roundId }, { titleOf }) => ({
     what: `The inputs of ${titleOf(roundId)} are written`,
-    means: 'The scorer prepares them, so that the opening is instant. Nobody is given them before.',
+    means: 'The scorer prepares them, so that the opening is instant. They aren’t public before.',
     todo: null,
   }),
   opens: ({ roundId, closesAt }, { titleOf }) => ({
@@ -86,7 +86,7 @@ const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => Ev
     means:
       unfinishedCount > 0
         ? `As soon as ${unfinishedCount === 1 ? 'one submission that is' : `${unfinishedCount} submissions that are`} under way ${unfinishedCount === 1 ? 'is' : 'are'} scored.`
-        : 'As soon as everything that was accepted by then is scored, on the final part.',
+        : 'As soon as all accepted submissions are scored, on the final split.',
     todo: null,
   }),
   revealed: ({ roundId }, { titleOf }) => ({

@@ -92,7 +92,7 @@ function NewIdsField({ isDisabled, state }: { isDisabled: boolean; state: FormSt
         {
           value: 'yes',
           title: 'Give the items new ids',
-          hint: 'Drawn at random, so that no id can tell a label. Predictions use them; the archive joins them to your own.',
+          hint: 'Drawn at random, so that no id reveals a label. Predictions use them; the archive maps them to your original ids.',
           isDisabled,
         },
       ]}

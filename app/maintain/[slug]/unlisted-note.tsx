@@ -5,7 +5,7 @@ export function UnlistedNote({ isListed, waits }: { isListed: boolean; waits: bo
   if (isListed) return null;
   return (
     <Callout tone="note" role={waits ? 'status' : undefined}>
-      This benchmark is unlisted: it works for whoever has its address, and stands in no list and no feed.
+      This benchmark is unlisted: it works for everyone who has its address, and is in no list and no feed.
       {waits && ' Your first benchmark is listed once an operator of this site has looked at it.'}
     </Callout>
   );

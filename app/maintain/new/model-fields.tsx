@@ -73,7 +73,7 @@ function KindFields({ state: { problem, values } }: { state: FormState }) {
           {
             value: 'hidden',
             title: 'Hidden',
-            hint: 'Nobody sees them before the reveal. Only where models are sent, and nothing else.',
+            hint: 'Hidden until the reveal. Only for benchmarks that accept nothing but models.',
           },
         ]}
       />

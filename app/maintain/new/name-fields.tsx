@@ -36,11 +36,11 @@ export function NameFields({ state }: { state: FormState }) {
           chosen={[values.visibility ?? 'public']}
           fault={faultOf(problem, 'visibility')}
           choices={[
-            { value: 'public', title: 'Listed', hint: 'Anybody finds it in the list of benchmarks.' },
+            { value: 'public', title: 'Listed', hint: 'It is in the public list of benchmarks.' },
             {
               value: 'unlisted',
               title: 'Not listed',
-              hint: 'Whoever has the address sees it. This is no secret.',
+              hint: 'Everyone who has the address sees it; the address is no secret.',
             },
           ]}
         />

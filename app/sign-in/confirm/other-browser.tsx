@@ -38,7 +38,7 @@ export function OtherBrowser({ email, canRenew, token, callbackUrl }: Props) {
         <AskAgain callbackUrl={callbackUrl} />
       )}
       <p className="text-small text-ink-2">
-        If you did not ask for it, somebody else did. Close the page: nothing has happened, and they cannot
+        If you did not ask for it, another person did. Close the page: nothing has happened, and they cannot
         sign in without your mail.
       </p>
     </Page>

@@ -23,7 +23,7 @@ export function RoundNote({ slug, round }: { slug: string; round: RoundFacts }) 
           }
           reason={round.invalidation_reason}
         >
-          The score of this submission is struck: it stays visible and ranks nobody. Your team got its quota
+          The score of this submission is struck: it stays visible and doesn’t count. Your team got its quota
           back.
         </ModerationBanner>
       );

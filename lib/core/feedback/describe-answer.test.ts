@@ -19,20 +19,20 @@ describe('the words of an answer', () => {
     expect(
       inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten: 'own-file' }).headline,
     ).toBe(
-      'Improved: 0.70 ± 0.01 (Accuracy on the feedback items, ± one standard error). This file is now the one to beat.',
+      'Improved: 0.70 ± 0.01 (Accuracy on the feedback items, ± one standard error). This file is now your current best.',
     );
   });
 
   it('tell of a first improvement whether a constant or the maintainers’ baseline was beaten', () => {
     const of = (beaten: 'constant' | 'baseline') =>
       inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten }).headline;
-    expect(of('constant')).toContain('It is better than a constant, and is now the file to beat.');
-    expect(of('baseline')).toContain('It is better than the baseline, and is now the file to beat.');
+    expect(of('constant')).toContain('It is better than a constant, and is now your current best.');
+    expect(of('baseline')).toContain('It is better than the baseline, and is now your current best.');
   });
 
   it('say of no improvement no number, and why', () => {
     const words = inContext({ outcome: 'no_improvement' });
-    expect(words.headline).toBe('No significant improvement on the file to beat.');
+    expect(words.headline).toBe('No significant improvement on your current best.');
     expect(words.details).toContain('We don’t say how close it was, because that would leak labels.');
   });
 

@@ -238,7 +238,7 @@ describe('flags of a round of texts', () => {
       ]);
       const flags = await find(metric, labels, entries);
       expect(subjectsOf(flags)).toEqual(['chance-level shuffled']);
-      expect(flags[0]!.finding).toContain('their own predictions dealt out at random');
+      expect(flags[0]!.finding).toContain('their own predictions in random order');
     }
   });
 

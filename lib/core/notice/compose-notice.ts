@@ -29,7 +29,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
       subject: `${round.name} closes soon: ${benchmarkTitle}`,
       paragraphs: [
         reader.hasSubmitted
-          ? `${round.where}, to which your team has submitted, closes soon.${untilWords(round)} The official ranking is made afterwards, from the final part.`
+          ? `${round.where}, to which your team has submitted, closes soon.${untilWords(round)} The official ranking follows, computed on the final split.`
           : `Your team submitted to an earlier round of ${benchmarkTitle}, and not yet to the one that is open: ${round.name} (round ${round.number}).${untilWords(round)}`,
         'Submit here:',
       ],
@@ -89,7 +89,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
     round && {
       subject: `A leak is reported: ${round.name}, ${benchmarkTitle}`,
       paragraphs: [
-        `Somebody reported on ${formatUtc(createdAt)} that the test set of ${inSentence(round.where)} has leaked.`,
+        `A reader reported on ${formatUtc(createdAt)} that the test set of ${inSentence(round.where)} has leaked.`,
         ...waitingWords(detail.waiting),
         'Read what was reported here. Any maintainer can freeze the round at once:',
       ],
@@ -99,7 +99,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
     round && {
       subject: `Erratum to ${round.name}, not published: ${benchmarkTitle}`,
       paragraphs: [
-        `Two people want to correct labels of ${inSentence(round.where)}. ${firstUpper(erratumWords(detail.number))} can be published from ${formatUtc(instantOf(detail.objections_until) ?? createdAt)} on. It changes nothing yet. Until then whoever objects can tell the maintainers or the operator of the site.`,
+        `Two people want to correct labels of ${inSentence(round.where)}. ${firstUpper(erratumWords(detail.number))} can be published from ${formatUtc(instantOf(detail.objections_until) ?? createdAt)} on. It changes nothing yet. Until then every reader can object to the maintainers or the operator of the site.`,
         ...reasonWords(detail.reason ?? null),
         'What it would change, and who wants it:',
       ],

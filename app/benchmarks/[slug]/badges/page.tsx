@@ -68,7 +68,7 @@ export default async function BadgesPage({ params }: Props) {
             {
               title: 'On a page',
               isRowHeader: true,
-              head: 'w-[34%]',
+              head: 'w-[30%]',
               value: (freshness) => (
                 <div className="font-sans text-data font-normal">
                   <FreshnessLine
@@ -150,7 +150,7 @@ function BadgePicture({ badge, theme }: { badge: Badge; theme: BadgeTheme }) {
       <img
         src={`data:image/svg+xml,${encodeURIComponent(writeBadge(badge, theme))}`}
         alt={`${badge.label}: ${badge.message}`}
-        className="block h-auto max-w-full"
+        className="block h-auto max-w-full min-[1100px]:max-w-none"
       />
     </span>
   );

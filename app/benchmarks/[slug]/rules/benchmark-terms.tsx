@@ -41,7 +41,7 @@ export function BenchmarkTerms({ benchmark }: { benchmark: BenchmarkView }) {
           probabilities are clipped to {benchmark.log_loss_clip} from 0 and from 1
         </Description>
       )}
-      <Description term="Parts">
+      <Description term="Splits">
         {Math.round(feedback_share * 100)} % of the items at random are the feedback part, the rest the final
         part
       </Description>

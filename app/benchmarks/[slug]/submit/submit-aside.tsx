@@ -54,7 +54,7 @@ export function SubmitAside({
         )}
         {quota.shared_with.length + quota.answers_shared_with.length > 0 && <SharedQuota quota={quota} />}
       </section>
-      <section className="mt-s5 text-small/[1.5] text-ink-2 max-wide:mt-0">
+      <section className="mt-s5 text-small/[1.5] text-ink-2 max-wide:mt-0 max-phone:mt-s5">
         <CurrentBest benchmark={benchmark} round={round} sent={sent} />
         <p className="mt-s3">
           <b className="text-ink">Refused files are free.</b> A file with an error uses no submission; the
@@ -150,7 +150,7 @@ function NextTest({
   );
   return (
     <details className="mt-s2 text-small/[1.45] text-ink-2">
-      <summary>Pass the next test</summary>
+      <summary>How to pass the next test</summary>
       <p className="mt-s2">
         It is a test at a level of <b data-testid="next-level">{formatLevel(test.level)}</b>.{' '}
         <Link href="/methods#guarded-ladder">How files are tested</Link>

@@ -3,7 +3,6 @@
 import Link from 'next/link';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Button } from '@/app/_ui/controls/button';
-import { formatBytes } from '@/app/_ui/format-bytes';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { UploadProgress } from '@/app/_ui/forms/upload-progress';
 import { Section } from '@/app/_ui/page/section';
@@ -129,15 +128,18 @@ function SendNote({ readiness, sending }: { readiness: Readiness; sending: Sendi
 
 const columnsShownMax = 5;
 
+/** Rounded down: a file of this size is accepted. */
+const formatMegabytes = (bytes: number): string => `${Math.floor(bytes / 100_000) / 10} MB`;
+
 function FileFormat({ sent }: { sent: SentKind }) {
   if (sent.kind === 'onnx')
-    return `ONNX with its weights inside, up to ${formatBytes(modelLimits.sizeBytesMax)}. It is checked in your browser; nothing is sent yet.`;
+    return `ONNX with its weights inside, up to ${formatMegabytes(modelLimits.sizeBytesMax)}. It is checked in your browser; nothing is sent yet.`;
   const { columns, bytesMax } = sent;
   const shown = [...columns.slice(0, columnsShownMax), ...(columns.length > columnsShownMax ? ['…'] : [])];
   return (
     <>
       Header <code className="wrap-anywhere">{shown.join(',')}</code>; CSV or JSON Lines, plain, gzipped or
-      zipped, up to {formatBytes(bytesMax)} unpacked. It is checked in your browser; nothing is sent yet.
+      zipped, up to {formatMegabytes(bytesMax)} unpacked. It is checked in your browser; nothing is sent yet.
     </>
   );
 }

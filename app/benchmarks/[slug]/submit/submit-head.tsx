@@ -21,7 +21,7 @@ export function SubmitHead({
 }) {
   const items = `${count.format(open_round?.item_count ?? 0)}${inputs === 'hidden' ? ' hidden' : ''} items`;
   return (
-    <div className="mb-s5">
+    <div className="pt-s4">
       <PageHead
         crumbs={{
           above: [

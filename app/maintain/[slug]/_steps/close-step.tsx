@@ -25,7 +25,7 @@ export function CloseStep({
         <>
           <li>No submission is taken any more.</li>
           <li>What has been accepted is still scored.</li>
-          <li>The official ranking is made from the final part and published.</li>
+          <li>The official ranking is computed on the final split and published.</li>
         </>
       }
     >

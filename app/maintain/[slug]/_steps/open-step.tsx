@@ -24,7 +24,7 @@ export function OpenStep({
         <>
           <li>The inputs are published, without labels.</li>
           <li>Teams submit, within their quota.</li>
-          <li>The feedback policy answers from the feedback part.</li>
+          <li>Feedback comes from the feedback split, by the feedback policy.</li>
         </>
       }
     >

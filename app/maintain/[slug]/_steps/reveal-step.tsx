@@ -12,7 +12,7 @@ export function RevealStep({ slug, closed }: { slug: string; closed: readonly Ma
       effects={
         <>
           <li>Its items, labels and secret are published, with every scored prediction file.</li>
-          <li>Anybody can verify the commitment and compute each score again.</li>
+          <li>Every reader can verify the commitment and compute each score again.</li>
           <li>Nothing of it can be hidden again.</li>
         </>
       }

@@ -16,11 +16,11 @@ export function SealStep({ slug, drafts }: { slug: string; drafts: readonly Main
   return (
     <StepColumn
       title="Seal"
-      purpose="Fixes a checked test set for good, before anybody sees its inputs."
+      purpose="Fixes a checked test set for good, before its inputs are public."
       effects={
         <>
           <li>The scorer checks it once more and draws which items are feedback and which are final.</li>
-          <li>Nothing of the test set can change afterwards, by nobody.</li>
+          <li>The test set can’t change afterwards.</li>
           <li>The public learns that the round exists and what it commits to, not what is in it.</li>
           {replacing.map(({ number, title, replaces }) => (
             <li key={number}>

@@ -48,7 +48,7 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
       benchmark={{ slug, title }}
       current="feedback"
       title="Feedback"
-      lede="What participants are told while a round is open. Each round keeps the policy and the parts it was sealed with; a change is for those that are sealed afterwards."
+      lede="The scores that participants get while a round is open. Each round keeps the policy and the splits it was sealed with; a change applies to rounds that are sealed afterwards."
     >
       {'saved' in sent && (
         <Callout tone="note" role="status">
@@ -59,9 +59,7 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
         id="plan"
         title="Plan"
         aside={
-          isAsked
-            ? 'not saved: the fields below begin with this'
-            : 'what a round can tell with the policy that is saved'
+          isAsked ? 'not saved: the fields below begin with this' : 'what to expect with the saved policy'
         }
       >
         <PlanForm path={`/maintain/${slug}/feedback`} round={round} query={query} isNew={false} />
@@ -77,7 +75,7 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
         />
       ) : (
         <p>
-          {describePolicy(feedback_policy)}; {percent} % of the items are the feedback part.
+          {describePolicy(feedback_policy)}; {percent} % of the items are the feedback split.
         </p>
       )}
     </MaintainPage>

@@ -33,7 +33,7 @@ export function ProposedLink({
         <Descriptions terms="narrow">
           <Description term="Proposed">
             <IsoInstant at={link.proposed_at} local />,{' '}
-            {link.proposed_by_you ? 'you' : (link.proposed_by ?? 'somebody without a name')}
+            {link.proposed_by_you ? 'you' : (link.proposed_by ?? 'a person without a name')}
           </Description>
           <Description term="Reason">{link.reason}</Description>
         </Descriptions>

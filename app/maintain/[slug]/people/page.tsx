@@ -37,8 +37,8 @@ export default async function PeoplePage({ params }: Props) {
       title="People"
       lede={
         isForOwner
-          ? 'Who runs this benchmark with you, and who looks over your shoulder.'
-          : 'Who runs this benchmark. Its owners invite, change roles and remove; anybody may leave.'
+          ? 'The people who run this benchmark with you, and its auditors.'
+          : 'The people who run this benchmark. Its owners invite, change roles and remove people; every member may leave.'
       }
     >
       <div
@@ -48,18 +48,18 @@ export default async function PeoplePage({ params }: Props) {
           <Section title="Roles" aside="a benchmark keeps at least one owner">
             <PeopleTable slug={slug} people={people} isForOwner={isForOwner} />
             <p className="mt-s3 text-small text-ink-2">
-              Owners and maintainers could have the labels. What their teams enter stands below the ranking,
-              without a rank, as a host entry.
+              Owners and maintainers have access to the labels. Submissions of their teams are shown below the
+              ranking, without a rank, as host entries.
             </p>
           </Section>
           {invitations.length > 0 && (
-            <Section title="Invitations that wait">
+            <Section title="Open invitations">
               <InvitationsTable slug={slug} invitations={invitations} isForOwner={isForOwner} />
             </Section>
           )}
         </div>
         {isForOwner && (
-          <Section title="Invite somebody">
+          <Section title="Invite a person">
             <InviteForm slug={slug} />
           </Section>
         )}

@@ -38,7 +38,7 @@ export default async function WordsPage({ params, searchParams }: Props) {
       benchmark={{ slug, title }}
       current="words"
       title="Words"
-      lede="What people read about the benchmark. The changelog tells everybody what was changed, and when. Task, classes and metric are fixed by the first round."
+      lede="The public texts of the benchmark. Each change is in the public changelog with its date. Task, classes and metric are fixed by the first round."
     >
       {'saved' in (await searchParams) && (
         <Callout tone="note" role="status">
@@ -49,7 +49,7 @@ export default async function WordsPage({ params, searchParams }: Props) {
         <WordsForm slug={slug} saved={formatWordsForm(benchmark)} />
       ) : (
         <p>
-          You are an auditor of this benchmark: what its maintainers wrote stands on{' '}
+          You are an auditor of this benchmark: the texts of its maintainers are on{' '}
           <Link href={`/benchmarks/${slug}`}>its page</Link>.
         </p>
       )}

@@ -32,7 +32,7 @@ export function checkSize(
     final_count: finalCount,
     half_width_percent: Number(points),
   };
-  const parts = `${formatCount(itemCount)} items, ${formatCount(finalCount)} of them in the final part.`;
+  const parts = `${formatCount(itemCount)} items, ${formatCount(finalCount)} of them in the final split.`;
   const width = describeWidth(metric, points);
   if (finalCount < finalItemsMin)
     return {

@@ -8,7 +8,7 @@ import { type DisclosedVersion, groupDisclosures } from './group-disclosures';
 export function DisclosuresSection({ rounds }: { rounds: readonly ModelInRoundView[] }) {
   const [newest, ...earlier] = groupDisclosures(rounds);
   return (
-    <Section title="Disclosure" aside="the team’s own words, checked by nobody">
+    <Section title="Disclosure" aside="the team’s own statement, not checked">
       {newest ? (
         <div className="mb-s5" data-testid="disclosure">
           <h3 className="mb-s3 wrap-anywhere">{titleOf(newest)}</h3>

@@ -42,7 +42,7 @@ export function ModelRoundsTable({ slug, model }: { slug: string; model: ModelVi
           // A round in progress says nothing of it, here as in its table.
           value: ({ entry, provisional }) =>
             provisional ? (
-              <span className="text-ink-3">told with the ranking</span>
+              <span className="text-ink-3">reported with the ranking</span>
             ) : (
               <EntryEvidence entry={entry} />
             ),

@@ -80,7 +80,7 @@ export default async function ModelPage({ params }: Props) {
       </Section>
       <TwoColumns of="sections">
         <DisclosuresSection rounds={model.rounds} />
-        <Section title="Receipts" aside="a file’s SHA-256 stands here from the reveal on">
+        <Section title="Receipts" aside="a file’s SHA-256 is shown here from the reveal on">
           <ReceiptsTable rounds={model.rounds} />
         </Section>
       </TwoColumns>
@@ -97,7 +97,7 @@ const UnshownNote = ({
 }) => (
   <p className="mt-s3 text-small text-ink-2" data-testid="unshown">
     Only your team sees this: in {roundTitle} your{' '}
-    <Link href={`/submissions/${submissionId}`}>version {version}</Link> counts. No table shows it now: none
-    does before its score is told.
+    <Link href={`/submissions/${submissionId}`}>version {version}</Link> counts. No table shows it before its
+    score is reported.
   </p>
 );

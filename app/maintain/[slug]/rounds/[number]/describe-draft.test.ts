@@ -38,7 +38,7 @@ describe('what stands between a draft and its sealing', () => {
 
   it('is no id that tells labels: the items can get new ones', () => {
     expect(describeDraft(report({ ids: 'block' }))).toBe(
-      'Its ids tell the labels: it can be sealed with new ones.',
+      'Its ids reveal the labels: it can be sealed with pseudonymous ids.',
     );
     expect(describeDraft(report({ ids: 'block', order: 'block' }))).toBe(
       '2 checks block the seal; new ids mend one of them.',

@@ -32,7 +32,7 @@ function Decision({ slug, moderated: { round, pending, as } }: { slug: string; m
         <div className="mb-s4 border-l-3 border-rule-2 pl-12 text-data/[1.5]">
           <p className="text-small">
             Proposed <IsoInstant at={pending.proposed_at} /> by{' '}
-            {pending.proposed_by_you ? 'you' : (pending.proposed_by ?? 'somebody without a name')}
+            {pending.proposed_by_you ? 'you' : (pending.proposed_by ?? 'a person without a name')}
           </p>
           <blockquote className="mt-4 mb-6 max-w-[68ch] wrap-anywhere">{pending.reason}</blockquote>
         </div>

@@ -24,7 +24,7 @@ export function WhatCameOfIt({ query }: { query: Readonly<Record<string, string 
     );
   return 'asked' in query ? (
     <Callout tone="note" role="status">
-      The scorer is asked, and busy: the new close stands here as soon as it is set.
+      The scorer is busy: the new close is shown here as soon as it is set.
     </Callout>
   ) : null;
 }

@@ -49,9 +49,9 @@ const ConsentStep = ({ about, erratum }: Step) => (
   <div>
     <h3 className="mb-s3">Consent</h3>
     <NumberedEffects>
-      <li>Another maintainer, or an operator, consents; whoever proposed it can’t.</li>
+      <li>Another maintainer, or an operator, consents; the person who proposed it can’t.</li>
       <li>It is public then, with both names and the reason.</li>
-      <li>Anybody may object before it can be published.</li>
+      <li>Every reader may object before it can be published.</li>
     </NumberedEffects>
     {erratum.void ? (
       <VoidProposal />
@@ -72,7 +72,7 @@ const PublishStep = ({ about, erratum: { number }, until }: Step & { until: stri
     <h3 className="mb-s3">Publish</h3>
     <NumberedEffects>
       <li>
-        From <IsoInstant at={until} local /> on, unless somebody’s objection makes you drop it.
+        From <IsoInstant at={until} local /> on, unless you drop it after an objection.
       </li>
       <li>The scorer signs it; the changelog has it; everybody in the round gets mail.</li>
       <li>It is final: a further error is a further erratum.</li>
