@@ -27,7 +27,7 @@ async function invite(page: Page, slug: string, email: string, role: string): Pr
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel(role).check();
   await page.getByRole('button', { name: 'Invite', exact: true }).click();
-  await expect(page.getByText(`The link is on its way to ${email}`)).toBeVisible();
+  await expect(page.getByText(`The link was sent to ${email}`)).toBeVisible();
 }
 
 /** The newest link that was mailed to an address. */

@@ -17,7 +17,7 @@ export default async function MaintainPage() {
     <Page>
       <PageHead
         title="Maintain"
-        lede="Load the next hidden test set, look at what the scorer found in it, seal it, open it, close it."
+        lede="Upload the next hidden test set, read its check report, seal it, open it, close it."
       />
       <Section title="Your benchmarks">
         {benchmarks.length > 0 ? (

@@ -12,7 +12,7 @@ type Props = Pick<SettingsPage, 'ways' | 'moreWays'> & {
 /** How one signs in, and what could be added. */
 export function WaysInSection({ ways, moreWays, hasEndedEarlier }: Props) {
   return (
-    <Section id="ways-in" title="Ways to sign in">
+    <Section id="ways-in" title="Sign-in methods">
       {hasEndedEarlier && (
         <Callout tone="caution" role="status">
           Your address was proved by mail for the first time. Earlier sign-in methods, sessions and tokens of

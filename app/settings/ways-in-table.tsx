@@ -44,7 +44,7 @@ function Standing({ way, address, since }: WayInView) {
           proved <IsoInstant at={since} />
         </>
       ) : (
-        'not proved by mail yet: the first link that you use ends the other ways in'
+        'not proved by mail yet: the first link that you use ends the other sign-in methods'
       )}
     </>
   );

@@ -5,15 +5,15 @@ export function describeSignInError(code: string): { title: string; detail: stri
 
 const unknown = {
   title: 'Signing in did not work',
-  detail: 'Nothing was changed. Try again, or sign in another way.',
+  detail: 'Nothing was changed. Try again, or use another sign-in method.',
 };
 
 const known = new Map([
   [
     'OAuthAccountNotLinked',
     {
-      title: 'That address belongs to an account that signs in another way',
-      detail: 'Sign in by e-mail. Then add this way in your settings.',
+      title: 'That address belongs to an account with another sign-in method',
+      detail: 'Sign in by e-mail. Then add this method in your settings.',
     },
   ],
   [
@@ -32,7 +32,7 @@ const known = new Map([
     (code) =>
       [
         code,
-        { title: 'The other site did not answer as expected', detail: 'Try again, or sign in by e-mail.' },
+        { title: 'The other site sent an unexpected response', detail: 'Try again, or sign in by e-mail.' },
       ] as const,
   ),
 ]);

@@ -20,7 +20,7 @@ const unknown = ['not known', 'Unknown: the database doesn’t respond.'] as con
 const words: Words = {
   database: {
     ok: ['works', 'Everything can be read.'],
-    unreachable: ['away', 'Only what was kept can be read. It is started again by itself.'],
+    unreachable: ['away', 'Only cached pages can be read. It restarts automatically.'],
   },
   scorer: {
     ok: ['works', 'Submissions are scored as they come.'],
@@ -40,8 +40,8 @@ const words: Words = {
     short: ['refused', 'The disk is nearly full: what was accepted waits, and reading goes on.'],
   },
   audit: {
-    ok: ['whole', 'Every act is linked to the one before.'],
-    unlinked: ['waits', 'An act isn’t linked yet. An operator can name it.'],
+    ok: ['whole', 'Every event is linked to the previous one.'],
+    unlinked: ['waits', 'An event isn’t linked yet. An operator can name it.'],
     unknown,
   },
   sandbox: {

@@ -27,8 +27,8 @@ export default function TermsPage() {
           </li>
           <li>
             <b>A prediction file becomes public when its round is revealed, and stays so.</b> Send nothing
-            that you may not publish. Until the reveal you can withdraw it; the slot stays used. The file of a
-            model stays sealed, and no reveal publishes it.
+            that you may not publish. Until the reveal you can withdraw it; the submission stays used. A model
+            file stays encrypted, and no reveal publishes it.
           </li>
           <li>Scores, names and what you disclose of a model are public and stay in the rankings.</li>
           <li>

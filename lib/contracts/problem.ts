@@ -46,7 +46,7 @@ const ownLimits: Record<Countable, (limit: number) => string> = {
   drafts: (limit) =>
     `You have ${limit} drafts that aren't sealed, and that is the limit. Seal one first, or ask the operator of this site for more.`,
   dry_runs: (limit) =>
-    `${limit} of your models wait to be tried, and that is the limit. Send the next one when one of them is over.`,
+    `${limit} of your models wait to be tried, and that is the limit. Send the next one when one of them is finished.`,
   rounds: (limit) =>
     `You have uploaded ${limit} rounds, and that is the limit. Ask the operator of this site for more.`,
   tokens: (limit) => `You have ${limit} that aren't revoked, and that is the limit. Revoke one first.`,
@@ -109,7 +109,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'That name is taken',
     detail: ({ what, own }) =>
       own === null
-        ? `Another team's ${what} in this benchmark has this name, or one that looks the same. Send it again under another name, with your team's in it for example; nothing was used.`
+        ? `Another team's ${what} in this benchmark has this name, or one that looks the same. Send it again under another name, for example with your team's name in it; no submission was used.`
         : `It looks the same as “${own}”, a ${what} of your team. Write it in the same way, or give it a name that differs more.`,
   },
   fixed_by_round: {
@@ -232,7 +232,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'The model has that version already',
     detail: ({ model, version, known, isSameFile }) =>
       isSameFile
-        ? `This file is version ${known} of ${model}. It is run on every round by itself and needn’t be sent again.`
+        ? `This file is version ${known} of ${model}. It is run on every round automatically and needn’t be sent again.`
         : `${model} has version ${known}${known === version ? '' : `, which version ${version} looks like`}, and a version is one file for good. Give this one another name. Nothing was recorded and no submission used.`,
   },
   versions_full: {
@@ -290,7 +290,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   },
   erratum_unfinished: {
     status: 409,
-    title: 'Another erratum is under way',
+    title: 'Another erratum is unfinished',
     detail: ({ number }) => `Publish or drop erratum ${number} of this round first.`,
   },
   objections_open: {
@@ -368,8 +368,8 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   },
   last_way_in: {
     status: 409,
-    title: 'That is the only way into your account',
-    detail: () => 'Your account has no e-mail address to send a link to. Add another way to sign in first.',
+    title: 'That is your only sign-in method',
+    detail: () => 'Your account has no e-mail address to send a link to. Add another sign-in method first.',
   },
   insufficient_scope: {
     status: 403,

@@ -183,7 +183,7 @@ function labelLine(
   { band }: NonNullable<RoundComparisonView['fit']>,
   place: Place,
 ): FigureShape[] {
-  const text = 'fitted, 95 % limits';
+  const text = 'fitted, 95 % interval';
   const width = letterWidth * text.length;
   const inPlot = band.filter(({ later }) => later >= plot.axis.low && later <= plot.axis.high);
   const boxes = inPlot.flatMap(({ earlier, later }) => {

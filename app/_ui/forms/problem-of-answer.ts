@@ -7,7 +7,7 @@ export function problemOfAnswer(answer: Answer): Problem {
     return problem(
       0,
       'no_answer',
-      'No answer came',
+      'No response',
       'The connection was cut. Try again: the same file is never taken twice.',
     );
   return isProblem(answer.body)
@@ -15,7 +15,7 @@ export function problemOfAnswer(answer: Answer): Problem {
     : problem(
         answer.status,
         'unexpected_answer',
-        'The server answered in an unexpected way',
+        'The server sent an unexpected response',
         `It said ${answer.status}. Try again in a moment.`,
       );
 }

@@ -39,16 +39,16 @@ function ToldChances({ told, feedbackCount }: { told: ToldPlan; feedbackCount: n
     case 'unknown':
       return (
         <p>
-          Whether a file is a significant improvement. How often a better one passes isn’t known for so few
-          items.
+          A score if a file is a significant improvement. How often a better file passes isn’t known for so
+          few items.
         </p>
       );
     case 'exact':
       return (
         <>
           <p>
-            Whether a file is a significant improvement. Of 100 teams with a truly better model, so many get
-            it reported by their first test, with {count.format(told.countedItems)} feedback items
+            A score if a file is a significant improvement. Of 100 teams with a truly better model, so many
+            get it reported by their first test, with {count.format(told.countedItems)} feedback items
             {told.ofPositives && ' of the positive class'}:
           </p>
           <div className="mt-s2">
@@ -67,8 +67,8 @@ function ToldChances({ told, feedbackCount }: { told: ToldPlan; feedbackCount: n
       return (
         <>
           <p>
-            Whether a file is a significant improvement. Of 100 teams with such a better model so many are
-            reported one, with {count.format(feedbackCount)} feedback items:
+            A score if a file is a significant improvement. Of 100 teams with such a better model, so many get
+            it reported, with {count.format(feedbackCount)} feedback items:
           </p>
           <div className="mt-s2">
             <StepPowerTable power={told.power} />

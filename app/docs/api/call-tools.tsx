@@ -50,7 +50,7 @@ function TryCall({ path, canAsk }: { path: string; canAsk: boolean }) {
       const response = await fetch(path, { headers: { accept: 'application/json' } });
       setAnswer(`${response.status}\n${shorten(await response.text())}`);
     } catch {
-      setAnswer('No answer. Is the connection there?');
+      setAnswer('No response. Is the network connected?');
     }
   };
   return (

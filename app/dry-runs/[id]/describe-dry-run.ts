@@ -12,7 +12,7 @@ export function describeDryRun({ state, sample_count }: DryRunView): string {
     case 'passed':
       return sample_count === null
         ? 'It passes the checks. There is no public sample to run it on.'
-        : `It runs on all ${count.format(sample_count)} items of the public sample, and answers them as it should.`;
+        : `It runs on all ${count.format(sample_count)} items of the public sample, with valid predictions.`;
     case 'rejected':
       return 'It would be stopped before it is run on a round, and cost nothing:';
     case 'failed':

@@ -51,7 +51,7 @@ function writeRanking({ round, board }: RankedRound, link: (inside: string) => s
   return [
     `<p>${link(`<bdi>${escapeMarkup(round.title)}</bdi>`)}${lead === null ? '' : `: <b>${escapeMarkup(lead)}</b>`}</p>`,
     rows.length === 0 ? '<p>No model is ranked.</p>' : writeTable(board, rows),
-    `<footer>${more}Scores are ${escapeMarkup(formatMetric(board.metric))}. Rank and limits at 95 %, ${board.direction} is better, ${board.item_count} items of the final split, published ${board.published_at.slice(0, 10)}. ${link('The whole ranking')}</footer>`,
+    `<footer>${more}Scores are ${escapeMarkup(formatMetric(board.metric))}. Rank ranges and intervals at 95 %, ${board.direction} is better, ${board.item_count} items of the final split, published ${board.published_at.slice(0, 10)}. ${link('The whole ranking')}</footer>`,
   ].join('');
 }
 
@@ -60,7 +60,7 @@ type Entry = Board['entries'][number];
 
 function writeTable(board: Board, rows: readonly Entry[]): string {
   const plot = rowPlotOf(rows);
-  return `<table><thead><tr><th class="rank">Rank</th><th>Model</th><th class="score">Score</th><th class="limits">Limits</th><th class="plot"></th></tr></thead><tbody>${rows.map((entry) => writeRow(board, entry, plot)).join('')}</tbody></table>`;
+  return `<table><thead><tr><th class="rank">Rank</th><th>Model</th><th class="score">Score</th><th class="limits">Interval</th><th class="plot"></th></tr></thead><tbody>${rows.map((entry) => writeRow(board, entry, plot)).join('')}</tbody></table>`;
 }
 
 function writeRow({ metric }: Board, entry: Entry, plot: RowPlot): string {

@@ -46,7 +46,7 @@ const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => Ev
   }),
   is_frozen: ({ roundId }, { slug, titleOf }) => ({
     what: `${titleOf(roundId)} is frozen`,
-    means: 'It takes no submission, its ranking doesn’t count, and nothing happens to it by itself.',
+    means: 'It accepts no submission, its ranking doesn’t count, and the schedule leaves it as it is.',
     todo: (
       <>
         <Link href={`/maintain/${slug}/rounds/${roundId}`}>Unfreeze or invalidate it</Link>.

@@ -30,7 +30,7 @@ describe('describeStanding', () => {
   it('says that the schedule opens the first sealed round of the queue by itself, and in how long', () => {
     const sealed = [makeRoundView(3, { queue_order: 1 }), makeRoundView(2, { queue_order: 2 })];
     expect(describeWith(scheduled, [...sealed, open])).toBe(
-      'Round 1 is open. Round 3 opens by itself in 30 d 0 h.',
+      'Round 1 is open. Round 3 opens automatically in 30 d 0 h.',
     );
   });
 

@@ -18,7 +18,7 @@ export function describeStanding(rounds: readonly MaintainedRoundView[], coming:
   const now = coming.overdueSince ? `The refresh is overdue. ${isOpen}` : isOpen;
   const opening = findNextOpening(coming);
   const next = opening && rounds.find(({ number }) => opening.roundId === String(number));
-  if (next) return `${now} ${next.title} opens by itself ${describeWait(opening.at, coming.now)}.`;
+  if (next) return `${now} ${next.title} opens automatically ${describeWait(opening.at, coming.now)}.`;
   if (sealed) return `${now} ${sealed.title} is sealed and waits to be opened by hand.`;
   if (!draft) return `${now} The next test set is still to be uploaded.`;
   return `${now} ${describeDraft[decideSealable(draft)](draft.title)}`;

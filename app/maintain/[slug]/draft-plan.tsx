@@ -46,7 +46,7 @@ export function DraftPlan({
       </div>
       {!isAsProposed && (
         <p className="mt-s3 text-ink-2">
-          For so many items {titleOfPolicy(proposal.policy).toLowerCase()} with a feedback split of{' '}
+          For this number of items {titleOfPolicy(proposal.policy).toLowerCase()} with a feedback split of{' '}
           {Math.round(100 * proposal.feedbackShare)} % is proposed.{' '}
           <Link
             href={`/maintain/${slug}/feedback?items=${itemCount}&plan_shares=${encodeURIComponent(formatClassShares(shares))}`}

@@ -23,7 +23,7 @@ const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = 
           todo: 'Remove the column, and upload the file again.',
         }
       : {
-          wrong: 'An input column, or two together, say nearly all of the label.',
+          wrong: 'An input column, or two together, reveal nearly all of the label.',
           todo: 'Remove the column if it was made from the label, or is known only after it.',
         },
   columns: ({ outcome }) =>
@@ -33,8 +33,8 @@ const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = 
           todo: 'Name the columns as before. Models of earlier rounds can’t run on others.',
         }
       : {
-          wrong: 'The values of some input columns are distributed otherwise than in the last round.',
-          todo: 'Look whether a unit, a code or the source has changed. A natural change over time may stay.',
+          wrong: 'The values of some input columns are distributed differently from the last round.',
+          todo: 'Check whether a unit, a code or the source has changed. A natural change over time may stay.',
         },
   class_balance: explainBalance,
   duplicates: explainDuplicates,
@@ -57,7 +57,7 @@ const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = 
     wrong: `${outcome === 'block' ? 'Most' : 'Some'} items are older than the newest of the last round.`,
     todo:
       outcome === 'block'
-        ? 'Look whether this is the file of an earlier time.'
+        ? 'Check whether this is an older file.'
         : 'Remove them if participants may have trained on them.',
   }),
   slices: ({ numbers: { waiting_count = 0 } }) =>
@@ -72,8 +72,8 @@ const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = 
           todo: 'Merge values if you would rather name the groups yourself.',
         },
   baseline: () => ({
-    wrong: 'A model that answers the same everywhere scores otherwise here than in earlier rounds.',
-    todo: 'Look whether items were chosen in another way: this round is easier or harder than those.',
+    wrong: 'A constant prediction has another score here than in earlier rounds.',
+    todo: 'Check whether items were chosen in another way: this round is easier or harder than those.',
   }),
 };
 
@@ -106,12 +106,12 @@ function explainLabels({ outcome, numbers }: Told): CheckInWords {
   if (missing_count > 0)
     return {
       wrong: `${missing_count === 1 ? 'A class' : 'Some classes'} of the benchmark never ${missing_count === 1 ? 'occurs' : 'occur'}.`,
-      todo: 'Look whether a part of the file is missing.',
+      todo: 'Check whether a part of the file is missing.',
     };
   if (outcome === 'block' && unfit_percent === undefined && repeated_percent === 100)
     return {
       wrong: 'All labels are the same number, so there is nothing to predict.',
-      todo: 'Look whether the right column is called label.',
+      todo: 'Check whether the right column is named label.',
     };
   if (outlier_percent > 0)
     return {
@@ -121,7 +121,7 @@ function explainLabels({ outcome, numbers }: Told): CheckInWords {
   // Where all labels fit the metric that ranks, and no answer is too common, it is another metric that can't compare some.
   if (unfit_percent !== undefined && (unfit_percent > 0 || (repeated_percent ?? 0) <= 50))
     return {
-      wrong: 'Some labels are nothing that a metric could compare an answer with.',
+      wrong: 'Some labels can’t be compared with predictions by a metric.',
       todo: 'Correct or leave out those items.',
     };
   return {
@@ -139,11 +139,11 @@ function explainBalance({ outcome, numbers: { lost_class_count = 0 } }: Told): C
   return lost_class_count > 0
     ? {
         wrong: 'A class of the last round no longer occurs.',
-        todo: 'Look whether a part of the file is missing.',
+        todo: 'Check whether a part of the file is missing.',
       }
     : {
-        wrong: 'The labels are spread otherwise than in the last round.',
-        todo: 'Look whether the items come from the same source and were drawn in the same way.',
+        wrong: 'The labels are distributed differently from the last round.',
+        todo: 'Check whether the items come from the same source and were drawn in the same way.',
       };
 }
 
@@ -151,11 +151,11 @@ function explainDuplicates({ numbers: { item_count = 1, distinct_count = 1 } }: 
   return (item_count - distinct_count) / item_count > surplusShareMax
     ? {
         wrong: 'Many items have the same input as another one, so they count several times.',
-        todo: 'Take repetitions out, unless they are usual where the items come from.',
+        todo: 'Remove repetitions, unless they are usual in the source of the items.',
       }
     : {
         wrong: 'Items with the same input have different labels, so no model can be right on all of them.',
-        todo: 'Look whether an input column is missing.',
+        todo: 'Check whether an input column is missing.',
       };
 }
 

@@ -19,8 +19,8 @@ export function HeldBack({
       )}
       {isSpaceShort && (
         <Callout tone="problem" role="status">
-          The site is short of disk space. Nothing is uploaded, sealed, opened or revealed until its operator
-          has made room. What was accepted waits, and goes on by itself.
+          The site is short of disk space. Nothing is uploaded, sealed, opened or revealed until the operator
+          has freed disk space. Accepted submissions wait, and continue automatically.
         </Callout>
       )}
     </>

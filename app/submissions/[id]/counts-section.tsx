@@ -77,7 +77,7 @@ export function CountsSection({ submission, metric, policy, closesAt, own, can, 
             about={{ id, action: 'withdraw' }}
             button="Withdraw"
             busy="Withdrawing"
-            confirm="It counts nowhere from then on, and its slot stays spent. This can’t be undone."
+            confirm="It no longer counts, and the submission stays used. This can’t be undone."
             reason={
               isOver ? { hint: 'Everybody reads it on the changelog and here.', maxLength: 500 } : undefined
             }

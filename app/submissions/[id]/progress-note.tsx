@@ -28,7 +28,7 @@ export function ProgressNote({
         </p>
       )}
       {submission.score_at === null && waits.isSpaceShort && (
-        <p>The site is short of disk space. It waits until there is room, and goes on by itself.</p>
+        <p>The site is short of disk space. The submission waits, and continues automatically.</p>
       )}
       {code && (
         <Callout tone="problem">

@@ -47,7 +47,7 @@ export default async function TeamPage(props: Props) {
         <Fact term="Rounds">{roundCount}</Fact>
         <Fact term="Members">not public</Fact>
       </Facts>
-      <Section title="Models" aside="newest official ranking; scores with 95 % limits">
+      <Section title="Models" aside="newest official ranking; scores with 95 % intervals">
         <TeamModelsTable models={models} />
         <TeamPages team={team} />
       </Section>

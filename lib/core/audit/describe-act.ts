@@ -173,7 +173,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
     ],
   }),
   submission_taken_out: (act) => ({
-    sentence: `${describeActor(act)} withdrew a submission from ${roundOf(act)}: it counts no more. Its slot stays used.`,
+    sentence: `${describeActor(act)} withdrew a submission from ${roundOf(act)}: it no longer counts, and stays used.`,
     facts: [
       plain(act, 'model', 'Model'),
       plain(act, 'version', 'Version'),

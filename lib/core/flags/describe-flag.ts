@@ -48,10 +48,10 @@ function describeAnswerCopy(flag: AnswerCopyFlag): FlagWords {
   const { basis, predictionDisagreement, contestedCount, itemCount, adjustedPValue, pairCount } = flag;
   const isOfNumbers = basis === 'numbers';
   return {
-    finding: `Two accounts’ submissions are nearly the same. On ${contestedCount.toLocaleString('en')} of ${itemCount.toLocaleString('en')} items the models of this round differ. There these two ${isOfNumbers ? 'differ by more than a fifth of the usual spread' : 'give different answers'} on ${formatPercent(predictionDisagreement)} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
+    finding: `Two accounts’ submissions are nearly the same. On ${contestedCount.toLocaleString('en')} of ${itemCount.toLocaleString('en')} items the models of this round differ. There these two ${isOfNumbers ? 'differ by more than a fifth of the usual spread' : 'predict differently'} on ${formatPercent(predictionDisagreement)} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
     falseAlarms: isOfNumbers
       ? `Two honest fits of one simple model to the same data are the same file but for rounding: of a linear regression above all. So is one published model under two accounts. Such pairs are flagged. Of other honest pairs of models of three data sets none agreed on more than ${100 * honestAgreementMax} % of such items; half were below 6 %.`
-      : 'The same published model gives the same answers under two accounts. So do two copies of a source that has them all. How alike honest pairs of texts are was not measured.',
+      : 'The same published model gives the same predictions under two accounts. So do two copies of a source with all labels. How alike honest pairs of texts are was not measured.',
   };
 }
 

@@ -62,7 +62,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
       paragraphs: [
         `A maintainer froze ${inSentence(round.where)} on ${formatUtc(createdAt)}. It takes no submissions while it is frozen.`,
         ...reasonWords(detail.reason ?? round.freezeReason),
-        'Afterwards it goes on, or two people together invalidate it. What is known of it:',
+        'Afterwards it continues, or two people together invalidate it. The reason:',
       ],
       path: round.path,
     },
@@ -71,7 +71,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
       subject: `No longer frozen: ${round.name}, ${benchmarkTitle}`,
       paragraphs: [
         `${round.where} was unfrozen on ${formatUtc(createdAt)}, and its scores count.${detail.to === 'open' ? untilWords(round) : ''}`,
-        'What is known of it:',
+        'The reason:',
       ],
       path: round.path,
     },
@@ -119,7 +119,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
     round && {
       subject: `Flags to judge: ${round.name}, ${benchmarkTitle}`,
       paragraphs: [
-        `Something in the submissions to ${inSentence(round.where)} looks unusual. A flag is a suspicion with its numbers: it may well be a false alarm, and nothing follows from it until a maintainer judges it.`,
+        `Something in the submissions to ${inSentence(round.where)} looks unusual. A flag is a suspicion with its numbers. It may be a false alarm, and has no effect until a maintainer judges it.`,
         'Only those with a role in the benchmark see them:',
       ],
       path: `/maintain/${benchmark.slug}/flags`,

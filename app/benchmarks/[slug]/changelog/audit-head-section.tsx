@@ -7,8 +7,8 @@ export function AuditHeadSection({ head }: { head: ChangelogView['head'] }) {
   return (
     <Section title="Head of the audit log">
       <p className="mt-s3 mb-s4 max-w-[37em]">
-        Every act is linked to the one before it by its SHA-256. Note the newest link: the log can later be
-        checked against it. One that was changed, cut off or written anew no longer leads to it.
+        Every event is linked to the previous one by its SHA-256. Note the newest link: the log can later be
+        checked against it. A log that was changed, cut off or rewritten no longer matches it.
       </p>
       {head ? (
         <p className="mt-s2 wrap-anywhere">

@@ -52,7 +52,7 @@ export default async function ChangelogPage(props: Props) {
         lede="What was done to this benchmark and its rounds, in what role and when. Nothing is ever taken out."
       />
       <Section
-        title="Acts"
+        title="Events"
         aside={
           <>
             newest first, days in UTC · <a href={`${page}/feed.atom`}>Atom feed</a>
@@ -65,10 +65,10 @@ export default async function ChangelogPage(props: Props) {
           <p className="text-ink-2">Nothing earlier is recorded.</p>
         )}
         <p className="mt-s5 flex items-center gap-s3">
-          {cursor && <ButtonLink href={`${page}/changelog`}>Newest acts</ButtonLink>}
+          {cursor && <ButtonLink href={`${page}/changelog`}>Newest events</ButtonLink>}
           {next && (
             <ButtonLink href={`${page}/changelog?before=${encodeURIComponent(next)}`}>
-              Earlier acts
+              Earlier events
             </ButtonLink>
           )}
         </p>

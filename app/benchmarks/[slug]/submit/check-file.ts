@@ -208,7 +208,7 @@ function readItemIndex(inputsUrl: string): Promise<ItemIndex> {
 
 async function fetchIndex(inputsUrl: string): Promise<ItemIndex> {
   const answer = await fetch(inputsUrl);
-  if (!answer.ok || !answer.body) throw new Error(`the inputs answered ${answer.status}`);
+  if (!answer.ok || !answer.body) throw new Error(`the inputs responded with ${answer.status}`);
   const ids: string[] = [];
   let column = -1;
   const handler = {

@@ -98,7 +98,7 @@ export function checkOfDryRun(dryRun: DryRunView): FileCheck {
     const ran =
       sample_count === null
         ? 'It passes the checks; there is no public sample to run it on'
-        : `It runs on all ${count.format(sample_count)} items of the public sample, and answers them as it should`;
+        : `It runs on all ${count.format(sample_count)} items of the public sample, with valid predictions`;
     return { kind: 'checked', by: 'server', problemCount: 0, findings: [passes(ran)] };
   }
   const stopped = {

@@ -30,7 +30,7 @@ export function RevealStep({ slug, closed }: { slug: string; closed: readonly Ma
             ? 'cannot be undone'
             : closed.length === 0
               ? 'close a round first'
-              : 'when the submissions under way are scored'
+              : 'when the submissions in progress are scored'
         }
       />
     </StepColumn>

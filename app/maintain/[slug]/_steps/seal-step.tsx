@@ -21,7 +21,7 @@ export function SealStep({ slug, drafts }: { slug: string; drafts: readonly Main
         <>
           <li>The scorer checks it once more and draws which items are feedback and which are final.</li>
           <li>The test set can’t change afterwards.</li>
-          <li>The public learns that the round exists and what it commits to, not what is in it.</li>
+          <li>The round and its commitment become public, its content doesn’t.</li>
           {replacing.map(({ number, title, replaces }) => (
             <li key={number}>
               {title} takes the place of round {replaces}, which is invalidated and never opens.

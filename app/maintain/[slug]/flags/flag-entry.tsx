@@ -15,7 +15,7 @@ const titles: Readonly<Record<FlagKind, string>> = {
   'chance-level': 'Submissions at chance level',
   'tiny-edit': 'A very small edit',
   'equal-file': 'One file, two teams',
-  'model-gap': 'Better on the items that answered',
+  'model-gap': 'Better on the feedback items',
 };
 
 /** One suspicion: what was seen, how far that is from proof, of whom, and what a maintainer said to it. */

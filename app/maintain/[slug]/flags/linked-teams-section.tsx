@@ -19,7 +19,7 @@ export function LinkedTeamsSection({
   isForMaintainer: boolean;
 }) {
   return (
-    <Section title="Linked teams" aside="one quota, one count of answers, one exposure for all of a group">
+    <Section title="Linked teams" aside="one quota, one count of feedback and one exposure for a group">
       {proposals.map((link) => (
         <ProposedLink key={link.id} slug={slug} link={link} isForMaintainer={isForMaintainer} />
       ))}
@@ -51,7 +51,7 @@ function Group({
         {group.consented_by && <Description term="Consent">{group.consented_by}</Description>}
         <Description term="Counts">
           {group.answers_from === 'link'
-            ? 'answers at once, slots from the first opening after it'
+            ? 'feedback at once, quota from the next opening on'
             : 'from the first opening after it'}
         </Description>
         <Description term="Reason">{group.reason}</Description>

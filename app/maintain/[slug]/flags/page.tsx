@@ -32,7 +32,7 @@ export default async function FlagsPage({ params }: Props) {
       benchmark={{ slug, title }}
       current="flags"
       title="Flags"
-      lede="Suspicions from the numbers, raised once a round has its official ranking; very small edits at once. Any of them may be a false alarm, and nothing happens by itself: no score, rank or quota changes until you act."
+      lede="Suspicions from the numbers, raised once a round has its official ranking; very small edits at once. Each may be a false alarm, and has no effect by itself: no score, rank or quota changes until you act."
     >
       <FlagsSection slug={slug} flags={flags} isForMaintainer={role !== 'auditor'} />
       <LinkedTeamsSection slug={slug} linked={linked} isForMaintainer={role !== 'auditor'} />

@@ -22,7 +22,7 @@ export function InviteForm({ slug }: { slug: string }) {
       {state.sent &&
         (state.sent.mailed ? (
           <Callout tone="note" role="status">
-            The link is on its way to <b className="wrap-anywhere">{state.sent.email}</b>.
+            The link was sent to <b className="wrap-anywhere">{state.sent.email}</b>.
           </Callout>
         ) : (
           <Callout tone="problem" role="alert">

@@ -44,7 +44,7 @@ export default async function SchedulePage({ params, searchParams }: Props) {
       benchmark={{ slug, title: benchmark.title }}
       current="schedule"
       title="Schedule"
-      lede="At each rotation the open round closes and the next sealed one opens, by itself and at that instant."
+      lede="At each rotation the open round closes and the next sealed one opens, automatically and at that instant."
     >
       {isSaved && (
         <Callout tone="note" role="status">

@@ -39,10 +39,10 @@ function FreezeStep({ slug, round: { number, title, state } }: Props) {
   return (
     <StepColumn
       title="Freeze"
-      purpose="Stops a round at once. For leaks, and whatever else needs a look."
+      purpose="Stops a round at once, for leaks and other doubts."
       effects={
         <>
-          <li>No submission is taken; the refusal gives the reason.</li>
+          <li>No submission is accepted; the error gives the reason.</li>
           <li>What was accepted before is still scored, and keeps its feedback.</li>
           <li>Pages and badges say it; its ranking is under suspicion.</li>
         </>

@@ -84,10 +84,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
       {draft && <DraftChecks slug={slug} {...draft} />}
       {reports && !draft && <LeakReports slug={slug} number={round.number} reports={reports} />}
       {as === 'auditor' ? (
-        <Callout tone="note">
-          You look on as an auditor. Leak reports are for the maintainers alone, and what is done about them
-          is theirs.
-        </Callout>
+        <Callout tone="note">You are an auditor. Only maintainers read and handle leak reports.</Callout>
       ) : draft ? (
         <DraftSteps slug={slug} draft={draft.view} />
       ) : (

@@ -76,7 +76,9 @@ export default async function MaintainErrataPage({ params }: Props) {
         />
       )}
       {!canAct && (
-        <Callout tone="note">You look on as an auditor. Errata are the maintainers’ to propose.</Callout>
+        <Callout tone="note">
+          You are an auditor: you read everything here; only maintainers propose errata.
+        </Callout>
       )}
       {canPublish && state === 'revealed' && !waiting && (
         <ProposeSection slug={slug} number={at} benchmark={benchmark} />
