@@ -79,7 +79,7 @@ describe('the words of an answer', () => {
 
   it('don’t accuse a first file that is near a constant of being an edit of an earlier one', () => {
     expect(inContext({ outcome: 'withheld', reason: 'too-few-edits' }).headline).toContain(
-      'too close to one that says the same of every item, or to an earlier one of your team',
+      'too close to a constant prediction, or to an earlier file of your team',
     );
   });
 
@@ -99,9 +99,9 @@ describe('the words of an answer', () => {
   it('tell answers used and left, exposure before and after, and when the official rank comes', () => {
     expect(inContext({ outcome: 'no_improvement' }).details).toEqual([
       'We don’t say how close it was, because that would leak labels.',
-      '3 answers used. At least 4 more in this round; up to 27 if none of them is an improvement.',
-      'Exposure, how used-up the feedback items are by answers to your team: 23 % before, 32 % after.',
-      'The official rank uses the final items, which no answer is about. It comes at the close, 1 April 2026 at 00:00 UTC.',
+      'Feedback used: 3. At least 4 more in this round; up to 27 if none of them is an improvement.',
+      'Exposure, the part of the feedback split’s information that your team has received: 23 % before, 32 % after.',
+      'The official rank uses the final split, on which there is no feedback. It follows at the close, 1 April 2026 at 00:00 UTC.',
     ]);
   });
 });

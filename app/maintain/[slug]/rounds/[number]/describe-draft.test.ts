@@ -29,7 +29,7 @@ describe('what stands between a draft and its sealing', () => {
     expect(describeDraft(report({}, 1))).toMatch(/^One problem/);
     expect(describeDraft(report({}, 7))).toMatch(/^7 problems/);
     expect(describeDraft(report({ order: 'block', size: 'warn' }))).toBe(
-      'One check blocks the seal: what the order of the rows tells.',
+      'One check blocks the seal: order of the rows and labels.',
     );
     expect(describeDraft(report({ order: 'block', dates: 'block' }))).toBe('2 checks block the seal.');
     expect(describeDraft(report({ size: 'warn' }))).toMatch(/^One check is for you/);
