@@ -4,6 +4,7 @@ import { computeExposure } from '@/lib/core/exposure/exposure';
 import { formatDuration } from '../format-duration';
 import { Instant } from '../instant';
 import { formatExposure } from '../round/format-exposure';
+import { Term } from '../words/term';
 
 /** The quota of a team in an open round: submissions, time, feedback, exposure and the next test. */
 export function QuotaList({
@@ -47,7 +48,7 @@ export function QuotaList({
       )}
       {exposure !== null && (
         <Left figure={formatExposure(exposure)}>
-          exposure: the share of the feedback split’s information that your team has received.
+          <Term word="exposure" />: the share of the feedback split’s information that your team has received.
           {feedbackCount !== undefined &&
             feedbackCount > 0 &&
             ` The first feedback uses ${formatExposure(computeExposure(feedbackCount, 1)).replace(' ', '\u00a0')}, a “no improvement” after it nothing.`}

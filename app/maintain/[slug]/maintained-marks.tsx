@@ -1,6 +1,7 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { MarksTable } from '@/app/_ui/marks/marks-table';
 import { Section } from '@/app/_ui/page/section';
+import { Term } from '@/app/_ui/words/term';
 import type { MarkView } from '@/lib/contracts/mark';
 import type { MarkCandidate } from '@/services/mark/list';
 import { DesignateForm } from './designate-form';
@@ -30,7 +31,11 @@ export function MaintainedMarks({
       />
     );
   return (
-    <Section id="marks" title="Anchor models" aside="frozen model versions by which rounds are compared">
+    <Section
+      id="marks"
+      title={<Term word="anchor model">Anchor models</Term>}
+      aside="frozen model versions by which rounds are compared"
+    >
       <p className="mt-s3 mb-s4 max-w-[37em]">
         A model that is evaluated automatically is an anchor by proof. A prediction file doesn’t prove when
         its model was frozen, so a maintainer vouches for it in public. Anchors by proof are used first. Five

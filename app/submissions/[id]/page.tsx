@@ -11,6 +11,7 @@ import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
 import { Receipt } from '@/app/_ui/submission/receipt';
 import { WatchSubmission } from '@/app/_ui/submission/watch-submission';
 import { Callout } from '@/app/_ui/words/callout';
+import { Term } from '@/app/_ui/words/term';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
@@ -105,7 +106,7 @@ export default async function SubmissionPage({ params }: Props) {
             <Receipt submission={submission} />
           </Fold>
           <p className="border-t border-rule py-s3 text-small">
-            Evidence: <EvidenceBadge evidence={submission.evidence} />
+            <Term word="evidence">Evidence</Term>: <EvidenceBadge evidence={submission.evidence} />
             {benchmark.inputs === 'public' && (
               <>
                 {' · '}

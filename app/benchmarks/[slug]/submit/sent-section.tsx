@@ -7,6 +7,7 @@ import { LadderPlot } from '@/app/_ui/submission/ladder-plot';
 import { shapeLadder } from '@/app/_ui/submission/ladder-shape';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
+import { Term } from '@/app/_ui/words/term';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { SubmissionView } from '@/lib/contracts/submission';
 
@@ -37,7 +38,7 @@ export function SentSection({
             <p className="text-body/[1.45]">{describeFeedback(withFeedback, metric).headline}</p>
             <p className="mt-s2 text-small text-ink-2">
               {withFeedback.outcome !== 'withheld' && 'It is of the feedback split. '}
-              The <Link href="/methods#parts">final split</Link> decides the ranking.
+              The <Term word="final split" /> decides the ranking.
             </p>
           </div>
         )}

@@ -5,6 +5,7 @@ import { GainChanceTable } from '@/app/_ui/plan/gain-chance-table';
 import { findCurrentBest, formatReported } from '@/app/_ui/submission/find-current-best';
 import { QuotaList } from '@/app/_ui/submission/quota-list';
 import { Callout } from '@/app/_ui/words/callout';
+import { Term } from '@/app/_ui/words/term';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { QuotaView, SubmissionView } from '@/lib/contracts/submission';
 import type { TrainingView } from '@/lib/contracts/training';
@@ -67,7 +68,7 @@ export function SubmitAside({
   );
 }
 
-const Title = ({ children }: { children: string }) => (
+const Title = ({ children }: { children: ReactNode }) => (
   <h2 className="text-h3 font-semibold tracking-[0] text-ink">{children}</h2>
 );
 
@@ -86,7 +87,9 @@ function CurrentBest({
   const isLadder = policy === 'guarded-ladder';
   return (
     <>
-      <Title>Your current best</Title>
+      <Title>
+        Your <Term word="current best" />
+      </Title>
       {best ? (
         <p className="mt-2" data-testid="current-best">
           <Link href={best.links.page}>

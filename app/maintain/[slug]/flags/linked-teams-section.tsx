@@ -1,6 +1,7 @@
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { Section } from '@/app/_ui/page/section';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
+import { Term } from '@/app/_ui/words/term';
 import { Entry } from '@/app/maintain/[slug]/entry';
 import type { LinkedTeamsView } from '@/lib/contracts/linked-teams';
 import type { LinkedTeams } from '@/services/team/list-linked';
@@ -19,7 +20,10 @@ export function LinkedTeamsSection({
   isForMaintainer: boolean;
 }) {
   return (
-    <Section title="Linked teams" aside="one quota, one count of feedback and one exposure for a group">
+    <Section
+      title={<Term word="linked teams">Linked teams</Term>}
+      aside="one quota, one count of feedback and one exposure for a group"
+    >
       {proposals.map((link) => (
         <ProposedLink key={link.id} slug={slug} link={link} isForMaintainer={isForMaintainer} />
       ))}
