@@ -1,7 +1,9 @@
+import { computeTestLevel, computeTestThreshold } from '@/lib/core/feedback/ladder/test-level';
+import { findWinsNeeded } from '@/lib/core/feedback/ladder/wins-needed';
 import { metrics } from '@/lib/core/metrics/metrics';
+import { DataTable } from '../_ui/table/data-table';
 import { Derivation } from './derivation';
 import { Formula } from './formula';
-import { LevelTable } from './level-table';
 import { NotProved } from './not-proved';
 
 const hitMetrics = metrics
@@ -73,5 +75,31 @@ function GuardedZ() {
       </p>
       <Formula>z′ = (Σx − c·b)/√(Σ(x − x̄)² + b²), c = (t² + 2)/3</Formula>
     </>
+  );
+}
+
+const tests = [1, 2, 3, 5, 10, 30];
+const discordantCount = 60;
+
+const formatLevel = (level: number): string => `${Number((100 * level).toPrecision(2))} %`;
+
+/** The level of the r-th test, and the wins that exact McNemar then needs. */
+function LevelTable() {
+  return (
+    <DataTable
+      look="brief"
+      columns={[
+        { title: 'r', isRowHeader: true, value: (r) => String(r) },
+        { title: 'Level α', align: 'end', value: (r) => formatLevel(computeTestLevel(r - 1)) },
+        { title: 't', align: 'end', value: (r) => computeTestThreshold(computeTestLevel(r - 1)).toFixed(3) },
+        {
+          title: `Wins needed of ${discordantCount} items`,
+          align: 'end',
+          value: (r) => String(findWinsNeeded(discordantCount, computeTestLevel(r - 1))),
+        },
+      ]}
+      rows={tests}
+      keyOf={(r) => String(r)}
+    />
   );
 }

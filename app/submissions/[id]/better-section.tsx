@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { Instant } from '@/app/_ui/instant';
 import { describeFeedback } from '@/app/_ui/submission/describe-feedback';
 import { findCurrentBest, formatReported, listBefore } from '@/app/_ui/submission/find-current-best';
 import { LadderPlot } from '@/app/_ui/submission/ladder-plot';
@@ -8,7 +9,6 @@ import type { SubmissionView } from '@/lib/contracts/submission';
 import { computeTestLevel } from '@/lib/core/feedback/ladder/test-level';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import type { OwnSubmissions, SubmissionPage } from '@/services/page/find-submission-page';
-import { FinalScoreWords, type StoppedState } from './final-score-words';
 import { Explanation, Question } from './question';
 
 type Props = {
@@ -169,4 +169,32 @@ function findLevelOfTest({ sent, quota }: OwnSubmissions, id: string): number | 
     of.filter(({ feedback }) => feedback?.outcome === 'no_improvement').length;
   if (quota?.next_test?.refusals !== countRefusals(sent)) return null;
   return computeTestLevel(countRefusals(listBefore(sent, id)));
+}
+
+/** What keeps a round's ranking from counting. */
+type StoppedState = 'frozen' | 'invalidated';
+
+/** Where and when a submission's final score is to be had. @param officialAt in ISO 8601 */
+function FinalScoreWords({
+  stopped,
+  officialRanking,
+  officialAt,
+}: {
+  officialRanking: string | null;
+  officialAt: string;
+  stopped: StoppedState | null;
+}) {
+  if (stopped === 'invalidated') return <>the round has no official ranking, since it is invalidated</>;
+  if (stopped === 'frozen') return <>its score is official only once the freeze is over</>;
+  if (officialRanking)
+    return (
+      <>
+        its score is in the <Link href={officialRanking}>official ranking</Link>
+      </>
+    );
+  return (
+    <>
+      its score comes with the official ranking on <Instant at={officialAt} />
+    </>
+  );
 }

@@ -6,9 +6,10 @@ import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
+import type { ChangelogView } from '@/lib/contracts/changelog';
+import { formatAuditHead } from '@/lib/core/audit/audit-head';
 import { findChangelogPage } from '@/services/page/find-changelog-page';
 import { ActDays } from './act-days';
-import { AuditHeadSection } from './audit-head-section';
 
 export const dynamic = 'force-dynamic';
 
@@ -75,5 +76,24 @@ export default async function ChangelogPage(props: Props) {
       </Section>
       <AuditHeadSection head={head} />
     </Page>
+  );
+}
+
+/** The newest head of the chain, for readers to keep. */
+function AuditHeadSection({ head }: { head: ChangelogView['head'] }) {
+  return (
+    <Section title="Head of the audit log">
+      <p className="mt-s3 mb-s4 max-w-[37em]">
+        Every event is linked to the previous one by its SHA-256. Note the newest link: the log can later be
+        checked against it. A log that was changed, cut off or rewritten no longer matches it.
+      </p>
+      {head ? (
+        <p className="mt-s2 wrap-anywhere">
+          <code>{formatAuditHead(head)}</code>
+        </p>
+      ) : (
+        <p className="mt-s2 text-ink-2">Nothing is linked yet.</p>
+      )}
+    </Section>
   );
 }

@@ -1,13 +1,16 @@
+import { ActionForm } from '@/app/_ui/forms/action-form';
+import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
+import { LabelAround } from '@/app/_ui/forms/label-around';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { Section } from '@/app/_ui/page/section';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { Term } from '@/app/_ui/words/term';
-import { Entry } from '@/app/maintain/[slug]/entry';
 import type { LinkedTeamsView } from '@/lib/contracts/linked-teams';
 import type { LinkedTeams } from '@/services/team/list-linked';
+import { Entry } from '../entry';
+import { unlink } from './actions';
 import { LinkTeamsForm } from './link-teams-form';
 import { ProposedLink } from './proposed-link';
-import { UnlinkTeam } from './unlink-team';
 
 /** Teams that are held to be the same people, with what links and unlinks them for maintainers. */
 export function LinkedTeamsSection({
@@ -75,5 +78,28 @@ function Group({
         ))}
       </ul>
     </Entry>
+  );
+}
+
+/** Takes one team out of its group, after a second look. */
+function UnlinkTeam({ slug, team }: { slug: string; team: { team: string; name: string } }) {
+  return (
+    <div className="mt-s2 [&_p+p]:mt-s2">
+      <ActionForm
+        action={unlink}
+        about={{ slug, teams: team.team }}
+        shape="sure"
+        foldedUnder={`Unlink ${team.name}`}
+        button="Unlink from the next round on"
+        busy="Unlinking"
+        look="danger"
+      >
+        <LabelAround label="Reason">
+          <FieldBox>
+            <input name="reason" required maxLength={500} autoComplete="off" className={controlClasses()} />
+          </FieldBox>
+        </LabelAround>
+      </ActionForm>
+    </div>
   );
 }

@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react';
 import { AreaField } from '@/app/_ui/forms/area-field';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
 import { TextField } from '@/app/_ui/forms/text-field';
+import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
 import { DescriptionField, RulesField } from '@/app/_ui/maintain/text-fields';
-import { SettingRow } from './setting-row';
 
 /** What people read about a benchmark, each with where a change of it is seen. */
 export function WordsFields({ state }: { state: FormState }) {
@@ -52,6 +53,26 @@ export function WordsFields({ state }: { state: FormState }) {
           isOptional
         />
       </SettingRow>
+    </div>
+  );
+}
+
+/**
+ * One field of what is set already: its name and hint at the left, and at the right from when a change of it counts. On a narrow
+ * window one below the other.
+ * @param counts in a few words
+ */
+function SettingRow({ counts, children }: { counts: string; children: ReactNode }) {
+  return (
+    <div
+      data-setting
+      className="grid grid-cols-[minmax(0,1fr)_180px] gap-x-s5 gap-y-s2 border-b border-rule py-s4 max-table:grid-cols-1"
+    >
+      {children}
+      <p className="flex items-baseline gap-s2 text-small text-balance text-ink-2">
+        <CheckGlyph result="pass" className="size-11 flex-none translate-y-1" />
+        {counts}
+      </p>
     </div>
   );
 }
