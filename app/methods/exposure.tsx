@@ -5,9 +5,7 @@ import { countAnswersByExposure } from '@/lib/core/exposure/answers-by-exposure'
 import { type AnswerKind, countAnswer } from '@/lib/core/exposure/count-answer';
 import { computeExposureBudget } from '@/lib/core/exposure/exposure';
 import { computeGroupExposure } from '@/lib/core/exposure/group-exposure';
-import { Derivation } from './derivation';
-import { Formula } from './formula';
-import { NotProved } from './not-proved';
+import { Derivation, Formula, NotProved } from './derivation';
 
 const sizes = [1000, 4000, 10_000, 100_000];
 

@@ -5,22 +5,14 @@ import { defineWord } from '@/services/publication/find-document';
 import { Page } from '../_ui/page/page';
 import { PageHead } from '../_ui/page/page-head';
 import { Section } from '../_ui/page/section';
-import { AdjustedScores } from './adjusted-scores';
 import { findHillClimbingGain, repetitions } from './attack-results';
-import { Derivation } from './derivation';
+import { Derivation, Formula, NotProved } from './derivation';
 import { Exposure } from './exposure';
-import { FeedbackPolicies } from './feedback-policies';
-import { Flags } from './flags';
-import { Formula } from './formula';
-import { Freshness } from './freshness';
-import { GuardedLadder } from './guarded-ladder';
+import { Flags, Freshness, Overfitting } from './freshness';
+import { FeedbackPolicies, GuardedLadder, Power } from './guarded-ladder';
 import { InShort } from './in-short';
-import { Intervals } from './intervals';
+import { AdjustedScores, Intervals, Ranks } from './intervals';
 import { LossFigure } from './loss-figure';
-import { NotProved } from './not-proved';
-import { Overfitting } from './overfitting';
-import { Power } from './power';
-import { Ranks } from './ranks';
 import { type SectionId, sections } from './sections';
 
 export const metadata: Metadata = {

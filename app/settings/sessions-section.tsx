@@ -24,7 +24,7 @@ export function SessionsSection({ sessions }: { sessions: readonly SessionView[]
   );
 }
 
-const columns: readonly Column<SessionView>[] = [
+const sessionColumns: readonly Column<SessionView>[] = [
   {
     title: 'Browser',
     isRowHeader: true,
@@ -53,5 +53,5 @@ const columns: readonly Column<SessionView>[] = [
 
 /** Where a person is signed in, each with its end; the one that looks has its own, signing out. */
 function SessionTable({ sessions }: { sessions: readonly SessionView[] }) {
-  return <DataTable look="records" columns={columns} rows={sessions} keyOf={({ id }) => id} />;
+  return <DataTable look="records" columns={sessionColumns} rows={sessions} keyOf={({ id }) => id} />;
 }

@@ -4,7 +4,7 @@ import { type ReactNode, useActionState } from 'react';
 import type { Problem } from '@/lib/contracts/problem';
 import type { ButtonLook } from '../controls/button-look';
 import { AreaField } from './area-field';
-import { choiceClasses, tickClasses } from './choice-classes';
+import { choiceClasses, tickClasses } from './choice-field';
 import { type FormState, faultOf, freshForm } from './form-state';
 import { HiddenFields } from './hidden-fields';
 import { NotedSubmit } from './noted-submit';

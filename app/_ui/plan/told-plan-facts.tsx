@@ -2,8 +2,7 @@ import Link from 'next/link';
 import type { ToldPlan } from '@/lib/core/planner/plan-round';
 import type { StepPower } from '@/lib/core/planner/typical-step';
 import { DataTable } from '../table/data-table';
-import { formatOfHundred } from './format-of-hundred';
-import { GainChanceTable } from './gain-chance-table';
+import { formatOfHundred, GainChanceTable } from './gain-chance-table';
 
 const count = new Intl.NumberFormat('en');
 

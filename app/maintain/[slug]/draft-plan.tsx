@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { titleOfPolicy } from '@/app/_ui/maintain/policy-choices';
+import { titleOfPolicy } from '@/app/_ui/maintain/feedback-fields';
 import { PlanFacts } from '@/app/_ui/plan/plan-facts';
 import { formatClassShares, parsePlanQuery, planOf } from '@/app/_ui/plan/plan-query';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
-import { FieldFault } from '@/app/_ui/forms/field-fault';
+import { FieldFault } from '@/app/_ui/forms/form-field';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
 import { labelClasses } from '@/app/_ui/forms/label-classes';
 import { SelectField } from '@/app/_ui/forms/select-field';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
-import { describeFeedback } from '@/app/_ui/submission/describe-feedback';
+import { describeFeedback } from '@/app/_ui/submission/feedback-words';
 import { findCurrentBest, formatReported, listBefore } from '@/app/_ui/submission/find-current-best';
 import { LadderPlot } from '@/app/_ui/submission/ladder-plot';
 import { shapeLadder } from '@/app/_ui/submission/ladder-shape';

@@ -2,13 +2,16 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache, type ReactNode } from 'react';
 import { requireFound } from '@/app/_load/require-found';
-import { signInPath } from '@/app/_load/sign-in-path';
+import { signInPath } from '@/app/_load/require-signed-in';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
 import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
 import { PageWithAside } from '@/app/_ui/page/page-with-aside';
+import { Tab, Tabs } from '@/app/_ui/page/tabs';
 import { Callout } from '@/app/_ui/words/callout';
-import type { SubmissionKind } from '@/lib/core/benchmark';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { FeedbackPolicyName, SubmissionKind } from '@/lib/core/benchmark';
 import { findActor } from '@/services/access/find-actor';
 import { type SubmitPage as Found, findSubmitPage } from '@/services/page/find-submit-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
@@ -17,7 +20,6 @@ import { sentKindOf } from './sent-kind';
 import { SentSection } from './sent-section';
 import { SubmitAside, TeamChoice } from './submit-aside';
 import { SubmitForm } from './submit-form';
-import { KindTabs, SubmitHead } from './submit-head';
 import { VersionsSection } from './versions-section';
 
 export const dynamic = 'force-dynamic';
@@ -177,5 +179,72 @@ function SubmitByCommand({ slug, siteUrl, kind }: { slug: string; siteUrl: strin
         <a href="/settings">settings</a>.
       </p>
     </details>
+  );
+}
+
+const feedbackByPolicy: Record<FeedbackPolicyName, string> = {
+  'guarded-ladder': 'Its score is reported if it is significantly better than your current best',
+  'exact-with-budget': 'You get a rounded score as feedback, until the feedback split is used up',
+  exact: 'You get its score on the feedback split at once',
+  'final-only': 'No score is reported before the round closes',
+};
+
+const count = new Intl.NumberFormat('en');
+
+function SubmitHead({
+  benchmark: { slug, title, open_round, inputs },
+  kind,
+}: {
+  benchmark: BenchmarkView;
+  kind: SubmissionKind;
+}) {
+  const items = `${count.format(open_round?.item_count ?? 0)}${inputs === 'hidden' ? ' hidden' : ''} items`;
+  return (
+    <div className="pt-s4">
+      <PageHead
+        crumbs={{
+          above: [
+            { href: '/benchmarks', title: 'Benchmarks' },
+            { href: `/benchmarks/${slug}`, title },
+          ],
+          here: 'Submit',
+        }}
+        title={<>Submit to {open_round?.title ?? title}</>}
+        lede={
+          open_round && (
+            <>
+              {kind === 'onnx' ? `Your model is run on ${items}. ` : `One prediction for each of ${items}. `}
+              {feedbackByPolicy[open_round.feedback_policy ?? 'final-only']}; your rank follows when the round
+              closes.
+            </>
+          )
+        }
+      />
+    </div>
+  );
+}
+
+const kindTitles: Readonly<Record<SubmissionKind, string>> = {
+  predictions: 'Prediction file',
+  onnx: 'ONNX model',
+};
+
+/** Nothing where a benchmark accepts one kind only. */
+function KindTabs({
+  accepts,
+  chosen,
+  hrefOf,
+}: {
+  accepts: readonly SubmissionKind[];
+  chosen: SubmissionKind;
+  hrefOf: (kind: SubmissionKind) => string;
+}) {
+  if (accepts.length < 2) return null;
+  return (
+    <Tabs label="Kind of submission">
+      {accepts.map((kind) => (
+        <Tab key={kind} href={hrefOf(kind)} isCurrent={kind === chosen} title={kindTitles[kind]} />
+      ))}
+    </Tabs>
   );
 }

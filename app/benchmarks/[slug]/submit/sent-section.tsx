@@ -1,8 +1,7 @@
 import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
-import { describeFeedback } from '@/app/_ui/submission/describe-feedback';
-import { FeedbackWords } from '@/app/_ui/submission/feedback-words';
+import { describeFeedback, FeedbackWords } from '@/app/_ui/submission/feedback-words';
 import { LadderPlot } from '@/app/_ui/submission/ladder-plot';
 import { shapeLadder } from '@/app/_ui/submission/ladder-shape';
 import { CellNote } from '@/app/_ui/table/cell-note';

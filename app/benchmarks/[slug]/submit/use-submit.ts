@@ -2,8 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
-import { problemOfAnswer } from '@/app/_ui/forms/problem-of-answer';
-import { sendMultipart } from '@/app/_ui/forms/send-multipart';
+import { problemOfAnswer, sendMultipart } from '@/app/_ui/forms/send-multipart';
 import type { DryRunView } from '@/lib/contracts/dry-run';
 import type { Problem } from '@/lib/contracts/problem';
 import type { SubmissionView, ValidationView } from '@/lib/contracts/submission';

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { areaClasses } from '@/app/_ui/forms/area-classes';
-import { LabelAround } from '@/app/_ui/forms/label-around';
+import { areaClasses } from '@/app/_ui/forms/area-field';
+import { LabelAround } from '@/app/_ui/forms/form-field';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { keepPercent } from '@/app/_ui/keep-percent';
 import { PublicWordsField } from '@/app/_ui/moderation/public-words-field';

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Temporal } from 'temporal-polyfill';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { listRotations } from '@/lib/core/round/schedule/find-next-rotation';
@@ -45,4 +46,14 @@ export function formatInZone(instant: Date, timeZone: string): string {
   const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
   const day = `${weekdays[local.dayOfWeek - 1]} ${local.toPlainDate()}`;
   return `${day} ${time} ${local.offset.replace('-', '\u2212')}`;
+}
+
+/** Beside a schedule, what comes of it. */
+export function NextRotations({ children }: { children: ReactNode }) {
+  return (
+    <section aria-label="The next rotations" className="border-t-line border-ink pt-s3">
+      <h2 className="mb-s3">The next rotations</h2>
+      {children}
+    </section>
+  );
 }

@@ -10,9 +10,8 @@ import { TextField } from '@/app/_ui/forms/text-field';
 import { newScheduleSchema, toSchedule } from '@/lib/contracts/schedule';
 import { saveSchedule } from './actions';
 import { CadenceFields } from './cadence-fields';
-import { NextRotations } from './next-rotations';
 import { readScheduleForm, type ScheduleFormValues } from './read-schedule-form';
-import { RotationPreview } from './rotation-preview';
+import { NextRotations, RotationPreview } from './rotation-preview';
 
 type Props = {
   slug: string;

@@ -4,26 +4,28 @@ import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require-found';
 import { Instant } from '@/app/_ui/instant';
+import { describeTable, EntryEvidence, RankInRound, ScoreInRound } from '@/app/_ui/model/rank-in-round';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { TwoColumns } from '@/app/_ui/page/two-columns';
 import { type SharedFile, ShareSection } from '@/app/_ui/share/share-section';
 import { CellNote } from '@/app/_ui/table/cell-note';
-import { DataTable } from '@/app/_ui/table/data-table';
+import { type Column, DataTable } from '@/app/_ui/table/data-table';
+import { None } from '@/app/_ui/table/none';
 import { Fact, Facts } from '@/app/_ui/words/facts';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import { type Citation, composeCitation } from '@/lib/contracts/exports/compose-citation';
 import { findHubDataset } from '@/lib/contracts/exports/format-eval-results';
 import type { ModelInRoundView, ModelView } from '@/lib/contracts/model';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { findActor } from '@/services/access/find-actor';
 import { findModelPage, type ModelPage as Shown } from '@/services/page/find-model-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
 import { DisclosuresSection } from './disclosures-section';
 import { LineagePlot } from './lineage-plot';
 import { shapeLineage } from './lineage-shape';
-import { ModelRoundsTable } from './model-rounds-table';
 import { ModelStanding } from './model-standing';
 
 export const dynamic = 'force-dynamic';
@@ -215,3 +217,68 @@ function citeModel(benchmark: BenchmarkFacts, model: ModelView): Citation | null
 /** Whether a ranking that counts has it, so that there is something of it that goes out. */
 const hasOfficialScore = ({ rounds }: ModelView): boolean =>
   rounds.some(({ state }) => state === 'closed' || state === 'revealed');
+
+/** A model's row in every ranking that has it, and below it the versions that stand beside it there. */
+function ModelRoundsTable({ slug, model }: { slug: string; model: ModelView }) {
+  const { metric } = model;
+  return (
+    <DataTable
+      look="records"
+      testId="model-rounds"
+      rows={model.rounds.flatMap(listRows)}
+      keyOf={({ round, entry }) => JSON.stringify([round, entry.version])}
+      columns={[
+        {
+          title: 'Round',
+          isRowHeader: true,
+          value: ({ round, title, ...inRound }) => (
+            <>
+              <Link href={`/benchmarks/${slug}/rounds/${round}`}>{title}</Link>
+              <CellNote>{describeTable(inRound)}</CellNote>
+            </>
+          ),
+        },
+        { title: 'Version', value: ({ entry }) => entry.version },
+        { title: 'Rank', value: (inRound) => <RankInRound inRound={inRound} counts={inRound.counts} /> },
+        {
+          title: 'Score',
+          align: 'end',
+          value: (inRound) => <ScoreInRound inRound={inRound} metric={metric} />,
+        },
+        {
+          title: 'Evidence',
+          // A round in progress says nothing of it, here as in its table.
+          value: ({ entry, provisional }) =>
+            provisional ? (
+              <span className="text-ink-3">reported with the ranking</span>
+            ) : (
+              <EntryEvidence entry={entry} />
+            ),
+        },
+        ...(model.rounds.some(({ entry }) => entry.equated !== null) ? [adjustedColumn(metric)] : []),
+      ]}
+    />
+  );
+}
+
+const adjustedColumn = (metric: MetricName): Column<Row> => ({
+  title: 'Adjusted',
+  heading: 'Adjusted to the base round’s difficulty',
+  align: 'end',
+  value: ({ entry: { equated } }) =>
+    equated === null ? (
+      <None />
+    ) : (
+      <>
+        {formatScore(metric, equated.score)}
+        <CellNote>{formatInterval(metric, equated)}</CellNote>
+      </>
+    ),
+});
+
+type Row = ModelInRoundView & { counts: boolean };
+
+const listRows = (inRound: ModelInRoundView): Row[] => [
+  { ...inRound, counts: true },
+  ...inRound.standing.map((entry) => ({ ...inRound, entry, counts: false })),
+];

@@ -1,5 +1,5 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
-import { SealStep } from '@/app/maintain/[slug]/_steps/seal-step';
+import { SealStep } from '@/app/maintain/[slug]/round-steps';
 import { StepColumn, StepColumns } from '@/app/maintain/[slug]/step-column';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { CorrectDraft } from './correct-draft';
