@@ -147,7 +147,7 @@ test.describe('without JavaScript', () => {
     await page.goto(`/maintain/${slug}/people`);
     await page.getByLabel('E-mail address').fill(`other-${unique()}@example.org`);
     await page.getByRole('button', { name: 'Invite', exact: true }).click();
-    await expect(page.getByText('The link is on its way')).toBeVisible();
+    await expect(page.getByText('The link was sent')).toBeVisible();
     const row = page.locator('tr', { hasText: email });
     await row.getByRole('combobox').selectOption('maintainer');
     await row.getByRole('button', { name: 'Change' }).click();

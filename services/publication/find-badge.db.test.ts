@@ -142,7 +142,7 @@ describe('badges', () => {
     expect(svg).not.toMatch(/<script|<svg onload|"1"/);
     expect(svg.match(/<svg/g)).toHaveLength(1);
     expect(svg).toContain('&#60;/text&#62;&#60;script&#62;');
-    expect(svg).toContain('&lt;svg onload=');
+    expect(svg).toContain('&#60;svg onload=');
     expect(await (await fetchBadge(slug)).json()).toMatchObject({ label: title });
   });
 
