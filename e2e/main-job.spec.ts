@@ -118,7 +118,9 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     await researcher.getByRole('button', { name: /^Submit \(uses/ }).click();
     await expect(researcher.getByRole('heading', { name: /receipt/i })).toBeVisible();
     // Both follow without a reload: what is said beside the receipt, and the list below.
-    await expect(researcher.getByText('It is scored. Your feedback is below')).toBeVisible({ timeout: 60_000 });
+    await expect(researcher.getByText('It is scored. Your feedback is below')).toBeVisible({
+      timeout: 60_000,
+    });
     await expect(researcher.getByTestId('newest-feedback')).toContainText('±');
     await researcher.getByRole('link', { name: 'See the feedback' }).click();
     await expect(researcher.getByTestId('verdict')).toContainText('±');
