@@ -8,6 +8,7 @@ test('models that are ticked in a ranking are compared round by round, and the p
   request,
 }) => {
   await page.goto(`/benchmarks/${slug}`);
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
   const boxes = page.getByRole('checkbox', { name: /^Compare / });
   await boxes.nth(0).check();
   await boxes.nth(1).check();
@@ -20,7 +21,7 @@ test('models that are ticked in a ranking are compared round by round, and the p
   await page.getByRole('button', { name: 'Compare' }).click();
   await expect(page).toHaveURL(/\/compare\?model=/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Three models, item by item');
-  await expect(page.getByTestId('compare-sentence')).toContainText(/shown to be better|apart/);
+  await expect(page.getByTestId('compare-sentence')).toContainText(/significantly (better|different)/);
 
   const query = new URL(page.url()).search;
   const answer = await request.get(`/api/v1/benchmarks/${slug}/compare${query}`);
@@ -29,7 +30,7 @@ test('models that are ticked in a ranking are compared round by round, and the p
   expect(pairs.length).toBeGreaterThanOrEqual(3);
   const verdicts = page.getByTestId('verdict');
   await expect(verdicts).toHaveCount(pairs.length);
-  await expect(verdicts.filter({ hasText: 'is shown to be better' })).toHaveCount(
+  await expect(verdicts.filter({ hasText: 'is significantly better' })).toHaveCount(
     pairs.filter(({ told_apart }: { told_apart: boolean }) => told_apart).length,
   );
   const csv = await (await request.get(`/api/v1/benchmarks/${slug}/compare${query}&format=csv`)).text();
@@ -56,7 +57,7 @@ test('models over rounds are drawn for four widths, of which one is shown, and a
   page,
   request,
 }) => {
-  await page.goto(`/benchmarks/${slug}?ranking=rounds`);
+  await page.goto(`/benchmarks/${slug}/rounds`);
   const figures = page.getByRole('img', { name: /^Adjusted to round \d+’s difficulty/ });
   await expect(figures.filter({ visible: true })).toHaveCount(1);
   for (const width of [390, 320]) {
@@ -77,6 +78,7 @@ test.describe('without JavaScript', () => {
 
   test('ticked models are sent by the form below the ranking', async ({ page }) => {
     await page.goto(`/benchmarks/${slug}`);
+    await page.getByRole('link', { name: 'Compare', exact: true }).click();
     const boxes = page.getByRole('checkbox', { name: /^Compare / });
     await boxes.nth(0).check();
     await boxes.nth(1).check();

@@ -6,7 +6,8 @@ const paths = [
   '/',
   '/benchmarks',
   demo,
-  `${demo}?ranking=rounds`,
+  `${demo}/data`,
+  `${demo}/rounds`,
   `${demo}/rounds/2`,
   `${demo}/compare?model=logistic-regression-monthly&model=logistic-regression`,
   `${demo}/models/logistic-regression-monthly`,
@@ -98,7 +99,7 @@ test('a printed page has its ranking within the paper, and neither the site’s 
   page,
 }) => {
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-  await page.goto(demo);
+  await page.goto(`${demo}?compare=1`);
   await expect(page.getByTestId('ranking-row').first()).toBeVisible();
   await expect(page.getByRole('banner')).toBeHidden();
   await expect(page.getByRole('button', { name: 'Compare' })).toBeHidden();

@@ -6,9 +6,17 @@ const demo = '/benchmarks/late-flights-2001';
 test('no page is widened by names that are one long word', async ({ page, request }) => {
   const names = await listNames(request);
   for (const path of [
-    ...['', '?ranking=open', '?ranking=rounds', '/rounds/3', '/rounds/5', '/changelog'].map(
-      (end) => demo + end,
-    ),
+    ...[
+      '',
+      '?compare=1',
+      '/data',
+      '/rules',
+      '/rounds',
+      '/rounds/3',
+      '/rounds/4',
+      '/rounds/5',
+      '/changelog',
+    ].map((end) => demo + end),
     `${demo}/compare?model=logistic-regression-monthly&model=logistic-regression`,
     `${demo}/models/logistic-regression-monthly`,
     ...['/', '/benchmarks', '/teams/demo-team-north', '/submit'],

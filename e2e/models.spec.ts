@@ -183,7 +183,7 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
     }).toPass();
     await standing.getByRole('link', { name: 'Larger of two' }).click();
     await expect(researcher.locator('main')).toContainText('Evaluated automatically');
-    await expect(researcher.locator('main')).toContainText('prospective');
+    await expect(researcher.locator('main')).toContainText('frozen before the round');
     await expect(researcher.getByTestId('verdict')).toHaveText('Evaluated automatically');
     await expectAccessible(researcher);
     await researcher.goto(`/benchmarks/${slug}/models/larger-of-two`);
@@ -201,11 +201,13 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
     await expectAccessible(researcher);
   });
 
-  await test.step('with the official ranking its page says that it is prospective', async () => {
+  await test.step('with the official ranking its page says that it was frozen before the round', async () => {
     await bodyOf(await api.post(`/benchmarks/${slug}/rounds/2/close`, { reason: 'It has run long enough' }));
     await expect(async () => {
       await researcher.goto(`/benchmarks/${slug}/models/larger-of-two`);
-      await expect(researcher.getByTestId('model-rounds')).toContainText('prospective', { timeout: 1_000 });
+      await expect(researcher.getByTestId('model-rounds')).toContainText('frozen before the round', {
+        timeout: 1_000,
+      });
     }).toPass();
     await expectAccessible(researcher);
   });

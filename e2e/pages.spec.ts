@@ -10,14 +10,20 @@ const publicPages = [
   '/benchmarks?q=flights',
   '/benchmarks?q=nothing-is-called-so&task=wrong&page=x',
   demo,
-  `${demo}?ranking=open`,
-  `${demo}?ranking=rounds`,
+  `${demo}?compare=1`,
+  `${demo}?columns=version,log_loss,used,gap,equated,last_rank,last,openness,submitted`,
+  `${demo}/data`,
+  `${demo}/rules`,
+  `${demo}/rounds`,
+  `${demo}/rounds/4`,
   `${demo}/compare`,
   `${demo}/compare?model=logistic-regression-monthly&model=logistic-regression`,
   `${demo}/rounds/3`,
   `${demo}/rounds/5`,
   `${demo}/rounds/2`,
   `${demo}/rounds/3/subgroups`,
+  `${demo}/rounds/3/how-made`,
+  `${demo}/rounds/3/share`,
   `${demo}/rounds/2/verify`,
   `${demo}/rounds/5/verify`,
   `${demo}/rounds/2/score`,
@@ -98,7 +104,7 @@ async function expectWellMade(page: Page, path: string): Promise<void> {
   // Where formulas are derived and types are spelled out, words are counted by nobody.
 }
 
-test('a row of a ranking has three lines on a phone: rank, name and score; the plot; evidence, interval and what it was', async ({
+test('a row of a ranking has four things, on a phone in two lines and the plot beside them', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 800 });
@@ -106,14 +112,13 @@ test('a row of a ranking has three lines on a phone: rank, name and score; the p
   const rows = page.getByTestId('ranking-row');
   await expect(rows).toHaveCount(10);
   const heights = await rows.evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height));
-  // The interval of a gap is half a line more.
-  expect(Math.max(...heights)).toBeLessThan(98);
-  expect(Math.min(...heights)).toBeLessThan(88);
-  for (const part of [/^(in-round|prospective)$/, /^\d\d\.\d\d–\d\d\.\d\d$/, /^was \d/])
+  expect(Math.max(...heights)).toBeLessThan(92);
+  for (const part of [/^frozen (during|before)/, /^\d\d\.\d\d–\d\d\.\d\d$/, /^Demo team/])
     await expect(rows.first().getByText(part).first()).toBeVisible();
+  expect(await rows.first().locator('td, th').count()).toBe(5);
 });
 
-test('on the narrowest phone no two models read alike, and what the rows leave out is said and a tap away', async ({
+test('on the narrowest phone no two models read alike, and other columns are two taps away', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 320, height: 800 });
@@ -123,24 +128,30 @@ test('on the narrowest phone no two models read alike, and what the rows leave o
   expect(
     await names.evaluateAll((all) => all.filter((name) => name.scrollHeight > name.clientHeight + 1).length),
   ).toBe(0);
-  const leftOut = page.getByTestId('left-out');
-  await expect(leftOut).toContainText(/team, version, openness, .*used, adjusted/);
   const first = page.getByTestId('ranking-row').first();
-  await expect(first.getByText('version', { exact: false })).toBeHidden();
-  await leftOut.getByRole('link', { name: 'Show them' }).click();
-  await expect(first.getByText('version', { exact: false })).toBeVisible();
-  for (const label of ['used', 'adjusted'])
+  for (const label of ['version', 'adjusted score'])
+    await expect(first.locator(`[data-label="${label}"]`)).toHaveCount(0);
+  await page.getByText('Columns', { exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Version' }).check();
+  await page.getByRole('checkbox', { name: 'Adjusted score' }).check();
+  await page.getByRole('button', { name: 'Apply' }).click();
+  for (const label of ['version', 'adjusted score'])
     await expect(first.locator(`[data-label="${label}"]`)).toBeVisible();
-  await expect(leftOut).toHaveCount(0);
   await expectNarrow(page);
 });
 
-test('what is told of an open round on a phone says that it is so far', async ({ page }) => {
-  await page.setViewportSize({ width: 320, height: 800 });
+test('a benchmark’s page has at most 900 words, its other tabs too, and its result stands first', async ({
+  page,
+}) => {
+  for (const path of [demo, `${demo}/data`, `${demo}/rules`, `${demo}/rounds`, `${demo}/rounds/3`]) {
+    await page.goto(path);
+    // biome-ignore lint/performance/useDomNodeTextContent: words that nobody sees don’t count.
+    const text = await page.getByRole('main').innerText();
+    expect(text.split(/\s+/).length, path).toBeLessThanOrEqual(900);
+  }
   await page.goto(demo);
-  await expect(
-    page.getByRole('region', { name: 'Rounds' }).getByText('so far', { exact: true }),
-  ).toBeVisible();
+  await expect(page.getByTestId('result')).toHaveText(/tie for first\.|is first/);
+  await expect(page.getByTestId('freshness')).toContainText(/Next test set: \d+ \w{3} 20\d\d\./);
 });
 
 test('the form of a new benchmark begins with the metric and the task that are planned for', async ({
@@ -193,14 +204,16 @@ test.describe('without JavaScript', () => {
     await expect(page).toHaveURL(/\?q=trees\+south/);
     await expect(rows).toHaveCount(2);
     await page.getByRole('link', { name: 'Show all' }).click();
-    await page.getByRole('link', { name: 'Model', exact: true }).click();
+    await page.getByRole('link', { name: 'Model and team', exact: true }).click();
     await expect(page).toHaveURL(/\?sort=model$/);
     const names = await rows.getByRole('rowheader').locator('a[href*="/models/"]').allTextContents();
     expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'en')));
-    await page.getByText('Choose columns').click();
-    await page.getByRole('link', { name: 'Submitted', exact: true }).click();
+    await page.getByText('Columns', { exact: true }).click();
+    await page.getByRole('checkbox', { name: 'Submitted' }).check();
+    await page.getByRole('button', { name: 'Apply' }).click();
     await expect(page.getByRole('columnheader', { name: 'Submitted' })).toBeVisible();
-    await expect(page).toHaveURL(/columns=[a-z_,]+submitted/);
+    await expect(page).toHaveURL(/columns=submitted/);
+    await expect(page).toHaveURL(/sort=model/);
   });
 
   test('a sign-in link that there isn’t opens a page that says so and signs nobody in', async ({ page }) => {
@@ -215,17 +228,18 @@ test.describe('without JavaScript', () => {
 test('a later round shows each score first and then adjusted to the first round’s difficulty, except for the model at chance', async ({
   page,
 }) => {
-  await page.goto(`${demo}/rounds/3`);
+  await page.goto(`${demo}/rounds/3?columns=equated`);
   const rows = page.getByTestId('ranking-row');
+  const adjusted = '[data-label="adjusted score"]';
   await expect(rows.first().getByTestId('score')).toContainText(/^\d\d\.\d\d/);
-  await expect(rows.first().locator('[data-label=adjusted]')).toHaveText(
-    /^\d\d\.\d\d \d\d\.\d\d–\d\d\.\d\d$/,
-  );
-  await expect(rows.last().locator('[data-label=adjusted]')).toBeEmpty();
-  await expect(page.getByTestId('ranking-note')).toContainText(/by [4-7] anchor models/);
-  await page.goto(`${demo}/rounds/1`);
-  await expect(page.getByTestId('ranking-note')).toContainText('adjusted to the difficulty of this round');
-  await expect(page.locator('[data-label=adjusted]')).toHaveCount(0);
+  await expect(rows.first().locator(adjusted)).toHaveText(/^\d\d\.\d\d ?\d\d\.\d\d–\d\d\.\d\d$/);
+  await expect(rows.last().locator(adjusted)).toBeEmpty();
+  await page.goto(`${demo}/rounds/3/how-made`);
+  await expect(page.getByText(/by [4-7] anchor models/)).toBeVisible();
+  await page.goto(`${demo}/rounds/1/how-made`);
+  await expect(page.getByText('adjusted to the difficulty of this round')).toBeVisible();
+  await page.goto(`${demo}/rounds/1?columns=equated`);
+  await expect(page.locator(adjusted)).toHaveCount(0);
 });
 
 test('old round against new is drawn for four widths, of which one is shown, and is there as a figure and a table to keep', async ({
@@ -266,12 +280,12 @@ test('the table is searched while one types, and a page says how it was made', a
   await expectAccessible(page);
 });
 
-test('a provisional table ranks nobody and tells no evidence', async ({ page }) => {
-  await page.goto(`${demo}?ranking=open`);
+test('a provisional table has no ranks and hides when models were frozen', async ({ page }) => {
+  await page.goto(`${demo}/rounds/4`);
   await expect(page.getByTestId('ranking-row').first()).toBeVisible();
-  for (const name of ['Rank', 'Evidence'])
+  for (const name of ['Rank', 'Model frozen'])
     await expect(page.getByRole('columnheader', { name: new RegExp(`^${name}`) })).toHaveCount(0);
-  await expect(page.getByRole('columnheader', { name: /^Score told/ })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: /^Reported score/ })).toBeVisible();
 });
 
 test('the maintainers’ table says when a scheduled round will open', async ({ page }) => {

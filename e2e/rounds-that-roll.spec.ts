@@ -225,7 +225,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
       await expect(rows.nth(place)).toContainText(model);
       // The paired tests tell the two apart; the leader is said to be in the band that it begins.
       await expect(rows.nth(place).getByTestId('rank')).toHaveText(
-        new RegExp(`^${place + 1}(, tied with the leader)?$`),
+        new RegExp(`^${place + 1}(, statistical tie for first)?$`),
       );
     }
     await page.goto(`/benchmarks/${slug}/submit`);

@@ -7,7 +7,7 @@ const page3 = `/benchmarks/${slug}/rounds/3`;
 test.describe('scores by slice', () => {
   test('lead from the official ranking to a heat map and to two models slice by slice', async ({ page }) => {
     await page.goto(page3);
-    await page.getByRole('link', { name: 'Scores by slice' }).click();
+    await page.getByRole('link', { name: 'By slice' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('April 2001, by slice');
     const heat = page.getByTestId('slices');
     await expect(heat.getByRole('row', { name: /All items 2,800/ })).toBeVisible();

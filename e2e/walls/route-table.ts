@@ -56,6 +56,11 @@ export const routeTable: Record<string, Expectation> = {
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}`,
   ),
   '/benchmarks/[slug]/models/[model]': everybody(({ slug, model }) => `/benchmarks/${slug}/models/${model}`),
+  '/benchmarks/[slug]/data': everybody(({ slug }) => `/benchmarks/${slug}/data`),
+  '/benchmarks/[slug]/rounds': everybody(({ slug }) => `/benchmarks/${slug}/rounds`),
+  '/benchmarks/[slug]/rounds/[number]/share': everybody(
+    ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/share`,
+  ),
   '/benchmarks/[slug]/compare': everybody(({ slug, model }) => `/benchmarks/${slug}/compare?model=${model}`),
   '/benchmarks/[slug]/submit': everybody(({ slug }) => `/benchmarks/${slug}/submit`, signedIn),
   '/benchmarks/[slug]/rounds/[number]/score': everybody(

@@ -10,6 +10,8 @@ export type TrainingView = {
   readonly file_name: string;
   readonly href: string;
   readonly byte_count: number;
+  /** The input columns of its rounds; `id` stands before them, `label` and `round` behind. */
+  readonly columns: readonly string[];
   /** Oldest first. */
   readonly rounds: readonly TrainingLink[];
   /** Rounds that are to be had by themselves only: of other columns, or beyond the largest size. */

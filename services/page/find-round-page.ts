@@ -3,6 +3,7 @@ import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
+import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/actor';
@@ -18,7 +19,7 @@ import { findComparison } from './find-comparison';
 import { type Boards, readBoards } from './read-boards';
 
 export type RoundPage = {
-  benchmark: BenchmarkView;
+  benchmark: BenchmarkView & { role: MaintainerRole | null };
   round: RoundView;
   /** The public ones of the benchmark, newest first. */
   rounds: readonly RoundView[];
@@ -60,7 +61,7 @@ export async function findRoundPage(
   const round = { ...rounds[rows.indexOf(row)]!, ranking_facts: rankingFacts };
   const board = isOfficial(row) ? boards.get(number) : undefined;
   return ok({
-    benchmark: viewOfBenchmark(benchmark, rounds, freshness.ofBenchmark(benchmarkId)),
+    benchmark: { ...viewOfBenchmark(benchmark, rounds, freshness.ofBenchmark(benchmarkId)), role },
     round,
     rounds,
     boards,

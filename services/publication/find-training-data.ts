@@ -32,7 +32,8 @@ export async function findTrainingData(slug: string): Promise<Result<ServedFile,
 /** Links and sizes for pages. */
 export function viewOfTraining(slug: string, chosen: ChosenTraining | null): TrainingView | null {
   if (!chosen || chosen.parts.length === 0) return null;
-  const name = trainingFileName(chosen.shape.format);
+  const { shape } = chosen;
+  const name = trainingFileName(shape.format);
   const linkOf = ({ number, title, file }: ChosenTraining['parts'][number]) => ({
     ...{ number, title, byte_count: file.byteCount },
     href: `/api/v1/benchmarks/${slug}/rounds/${number}/archive/files/${file.name}`,
@@ -41,6 +42,7 @@ export function viewOfTraining(slug: string, chosen: ChosenTraining | null): Tra
     file_name: name,
     href: `/api/v1/benchmarks/${slug}/training-data`,
     byte_count: countBytes(chosen),
+    columns: [...(shape.hasDate ? ['date'] : []), ...(shape.hasGroup ? ['group'] : []), ...shape.columns],
     rounds: chosen.parts.map(linkOf),
     left_out: chosen.leftOut.map(linkOf),
   };

@@ -28,7 +28,7 @@ describe('the card of a ranking', () => {
     const texts = textsOf(composeRankingCard({ benchmark, official, instead: '' }));
     expect(texts).toContain('Accuracy × 100, 95 % interval');
     expect(texts).toContain('Fresh');
-    expect(texts).toContain(': 9 of 9 models could be first');
+    expect(texts).toContain(': 9 of 9 models tie for first');
     const at = texts.indexOf('Model 0');
     expect(texts.slice(at - 1, at + 3)).toEqual(['1–9', 'Model 0', '90.00', '88.00–92.00']);
     expect(texts.filter((text) => text.startsWith('Model'))).toHaveLength(6);

@@ -1,6 +1,5 @@
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
-import { chooseStep } from '../plot/choose-step';
-import { formatTick } from '../plot/format-tick';
+import { chooseStep, formatTick } from '../plot/ticks';
 
 /** One axis for both rounds, so that the same score in both lies on the diagonal. */
 export type ComparisonAxis = {

@@ -1,4 +1,4 @@
-import { chooseTicks } from '@/app/_ui/plot/choose-ticks';
+import { chooseTicks } from '@/app/_ui/plot/ticks';
 import { chooseDecimals, formatDifference, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 

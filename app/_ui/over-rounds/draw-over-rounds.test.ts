@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OverRoundsView } from '@/lib/contracts/over-rounds';
 import type { FigureShape } from '../figure/figure-shape';
-import { drawOverRounds } from './draw-over-rounds';
-import { spreadLabels } from './spread-labels';
-import { writeOverRoundsSvg } from './write-over-rounds-svg';
+import { drawOverRounds, spreadLabels, writeOverRoundsSvg } from './draw-over-rounds';
 
 /** Models of nearly one score, each a little below the one before, in every round but those that are left out. */
 function makeView(modelCount: number, roundCount: number, leftOut: readonly string[] = []): OverRoundsView {

@@ -1,10 +1,28 @@
 import type { ModelOverRounds, OverRoundsView, PointOverRounds } from '@/lib/contracts/over-rounds';
-import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
+import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { FigureDrawing, FigureShape, TextLook } from '../figure/figure-shape';
-import { chooseTicks } from '../plot/choose-ticks';
-import { formatTick } from '../plot/format-tick';
-import { chooseHighlighted, highlightedMax } from './choose-highlighted';
-import { spreadLabels } from './spread-labels';
+import { writeFigureSvg } from '../figure/write-figure-svg';
+import { chooseTicks, formatTick } from '../plot/ticks';
+
+/** More lines can’t be distinguished. */
+const highlightedMax = 8;
+
+/** The models whose lines are named: those that are picked, or else the first ones, so many at most. */
+export function chooseHighlighted(
+  { models }: Pick<OverRoundsView, 'models'>,
+  picked: readonly string[],
+  most = highlightedMax,
+): ModelOverRounds[] {
+  const chosen = models.filter(({ model_slug }) => picked.includes(model_slug));
+  return chosen.length > 0 ? chosen : models.slice(0, most);
+}
+
+/** The figure as a file that needs nothing else. */
+export const writeOverRoundsSvg = (view: OverRoundsView, picked: readonly string[]): string =>
+  writeFigureSvg(
+    drawOverRounds(view, { picked, width: 720 }),
+    `${view.benchmark}: ${formatMetric(view.metric)}, on the scale of round ${view.base_round}`,
+  );
 
 /** Where rounds and scores lie. */
 type Plot = {
@@ -198,3 +216,26 @@ const shorten = (text: string, lettersMax: number): string => {
   const most = Math.max(3, Math.floor(lettersMax));
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 };
+
+/**
+ * Heights for labels that want to stand at these heights: in their order, no two nearer than `distance`, all between top and bottom as
+ * far as there is room, and each as near to where it wants to be as one pass down and one up bring it.
+ */
+export function spreadLabels(
+  wanted: readonly number[],
+  { distance, top, bottom }: { distance: number; top: number; bottom: number },
+): number[] {
+  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]! || a - b);
+  const placed = [...wanted];
+  let least = top;
+  for (const i of order) {
+    placed[i] = Math.max(placed[i]!, least);
+    least = placed[i]! + distance;
+  }
+  let most = bottom;
+  for (const i of order.toReversed()) {
+    placed[i] = Math.min(placed[i]!, most);
+    most = placed[i]! - distance;
+  }
+  return placed;
+}

@@ -25,22 +25,15 @@ export function Tab({
   note,
   isCurrent,
   isBelow = false,
-  underline = 'whole',
 }: {
   href: string;
   title: ReactNode;
   note?: ReactNode;
   isCurrent: boolean;
   isBelow?: boolean;
-  /** `broken` for a provisional page. */
-  underline?: 'whole' | 'broken';
 }) {
   return (
-    <Link
-      href={href}
-      aria-current={isCurrent ? (isBelow ? 'true' : 'page') : undefined}
-      className={underline === 'broken' ? 'is-broken' : undefined}
-    >
+    <Link href={href} aria-current={isCurrent ? (isBelow ? 'true' : 'page') : undefined}>
       <b>{title}</b>
       {note && <span>{note}</span>}
     </Link>

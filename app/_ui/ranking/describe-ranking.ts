@@ -16,18 +16,58 @@ export const splitEntries = (entries: Entries): { ranked: Entries; apart: Entrie
 
 type Ranked = readonly Pick<LeaderboardEntry, 'model' | 'tied_with_leader'>[];
 
-/** How open first place is, in a clause. @param ranked best first. @returns null where nobody is ranked */
+/** The models at the top, in a clause. @param ranked best first. @returns null without a ranked model */
 export function describeLead(ranked: Ranked): string | null {
   const [leader] = ranked;
   if (!leader) return null;
   if (ranked.length === 1) return `${leader.model} is the only model`;
-  const count = ranked.filter(({ tied_with_leader }) => tied_with_leader).length;
+  const count = countTied(ranked);
   return count === 1
     ? `${leader.model} leads, alone of ${ranked.length} models`
-    : `${count} of ${ranked.length} models could be first`;
+    : `${count} of ${ranked.length} models tie for first`;
 }
 
-/** The tideline runs under the last row that is tied with the leader, which other rows may stand above. */
+type Compared = readonly Pick<LeaderboardEntry, 'model' | 'tied_with_leader' | 'rank_upper'>[];
+
+/**
+ * The result of an official ranking in one or two sentences: the models that tie for first, and how many models each of them is
+ * significantly better than, which is the number of ranked models less its worst possible rank (`computeRankIntervals`).
+ * @param ranked best first
+ */
+export function describeResult(ranked: Compared, comparison: RankComparison | null): string {
+  const [leader] = ranked;
+  if (!leader) return 'No model is ranked.';
+  if (ranked.length === 1) return `${leader.model} is the only ranked model.`;
+  if (comparison === null)
+    return `${leader.model} has the best score. Without paired tests, no difference is known to be significant.`;
+  const tied = ranked.filter(({ tied_with_leader }) => tied_with_leader);
+  const others = ranked.length - tied.length;
+  const beaten = tied.map(({ rank_upper }) => ranked.length - (rank_upper ?? ranked.length));
+  const [least, most] = [Math.min(...beaten), Math.max(...beaten)];
+  if (tied.length === 1)
+    return others === least
+      ? `${tied[0]!.model} is first, significantly better than ${others === 1 ? 'the other model' : `each of the ${others} others`}.`
+      : `${tied[0]!.model} is first: it is significantly better than ${least} of the ${others} others, and no model is significantly better than it.`;
+  const lead = `${countInWords(tied.length)} models tie for first.`;
+  if (others === 0) return `${lead} No model is significantly better than another.`;
+  if (least === others)
+    return `${lead} Each is significantly better than ${others === 1 ? 'the other model' : `all ${others} others`}.`;
+  if (least > 0)
+    return `${lead} Each is significantly better than at least ${least} of the ${others} others.`;
+  return most > 0
+    ? `${lead} They are significantly better than none to ${most} of the ${others} others.`
+    : `${lead} None of them is significantly better than any other model.`;
+}
+
+const countTied = (ranked: Ranked): number =>
+  ranked.filter(({ tied_with_leader }) => tied_with_leader).length;
+
+const smallNumbers = ['Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
+
+/** From 2 on; at the beginning of a sentence. */
+const countInWords = (count: number): string => smallNumbers[count - 2] ?? count.toLocaleString('en');
+
+/** The tideline runs under the last row that ties for first, which other rows may stand above. */
 export type Tied = {
   readonly lastIndex: number;
   readonly count: number;
@@ -40,26 +80,33 @@ export function listTied(entries: Ranked): Tied {
   const above = entries.slice(0, lastIndex + 1);
   return {
     lastIndex,
-    count: above.filter((entry) => entry.tied_with_leader).length,
+    count: countTied(above),
     between: above.filter((entry) => !entry.tied_with_leader).map(({ model }) => model),
   };
 }
 
-/** @param allCount how many are tied with the leader, shown or not */
+/**
+ * The caption of the tideline: a bold lead and the rest.
+ * @param allCount models that tie for first, shown or not
+ */
 export function describeTied(
   comparison: RankComparison | null,
   { count, between }: Tied,
   allCount: number,
-): string {
-  if (!comparison) return 'Equal published scores share a rank. This ranking has no paired tests.';
-  const title = pairTestTitles[comparison.test];
-  const tests = `${title.charAt(0).toUpperCase()}${title.slice(1)}, on the same items, 95\u00a0%.`;
-  if (comparison.pair_count === 0) return 'There is no other model to compare the leader with.';
+): { lead: string; rest: string } {
+  if (!comparison)
+    return { lead: 'Best score.', rest: 'Equal scores share a rank. No paired tests were made.' };
+  if (comparison.pair_count === 0)
+    return { lead: 'One model.', rest: 'There is no other to compare it with.' };
   if (allCount === 1)
-    return `The leader is alone at rank 1: each other model is behind one before it. ${tests}`;
+    return { lead: 'First.', rest: 'Each model below has at least one that is significantly better.' };
   const but = between.length === 0 ? '' : ` Not among them: ${between.join(', ')}.`;
   const hidden = count < allCount ? ` ${allCount - count} of them are not shown here.` : '';
-  return `${allCount} models could be first: no test puts another model before them.${but}${hidden} ${tests}`;
+  const models = count < allCount ? `These ${allCount}` : `The ${countInWords(count).toLowerCase()} shaded`;
+  return {
+    lead: 'Statistical tie for first.',
+    rest: `${models} models aren’t significantly different.${but}${hidden}`,
+  };
 }
 
 /** The name of the test, after "by". */

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { isAtChance } from '@/lib/core/equating/link-scale';
 import { formatTold } from '@/lib/core/feedback/format-told';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { describeReliability, formatInterval, formatScore } from '@/lib/core/metrics/format-score';
@@ -13,6 +14,10 @@ export function formatEntryScore(
   if (interval?.method === 'told-standard-error') return formatTold(metric, { score, ...interval });
   return { score: formatScore(metric, score), limits: interval && formatInterval(metric, interval) };
 }
+
+/** A constant prediction has the same score on any items, so its score has no interval. */
+export const describeNoInterval = (metric: MetricName, score: number): string =>
+  isAtChance(metric, score) ? 'same for every item' : 'no interval';
 
 type Noted = Pick<Interval, 'unreliable' | 'tail_share'> | null;
 

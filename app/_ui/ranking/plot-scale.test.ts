@@ -7,10 +7,10 @@ const entry = (score: number, half = 0.02) => ({
 });
 
 describe('computePlotScale', () => {
-  it('holds the intervals of all models near the leader', () => {
-    const scale = computePlotScale([entry(0.7), entry(0.68), entry(0.6)]);
+  it('holds the intervals of all models, and a baseline that guesses', () => {
+    const scale = computePlotScale([entry(0.7), entry(0.68), entry(0.6), entry(0.5)]);
     expect(scale.at(0.72)).toBeLessThan(100);
-    expect(scale.at(0.58)).toBeGreaterThan(0);
+    expect(scale.at(0.48)).toBeGreaterThan(0);
   });
 
   it('is not stretched by a model far behind', () => {

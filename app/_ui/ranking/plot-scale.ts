@@ -1,4 +1,4 @@
-import { chooseTicks } from '../plot/choose-ticks';
+import { chooseTicks } from '../plot/ticks';
 
 /** The axis that all rows of a ranking share, in the unit of the scores. */
 export type PlotScale = {
@@ -11,12 +11,14 @@ export type PlotScale = {
 
 type Plotted = { score: number; interval: { lower: number; upper: number } | null };
 
-/** Distance from the leader, in median interval widths, beyond which a score is off the scale. */
-const reachWidths = 3.5;
+/**
+ * Distance from the leader, in median interval widths, beyond which a score is off the scale. Wide enough for baselines that guess; a
+ * loss that is many times the others' would leave no difference among them to be seen.
+ */
+const reachWidths = 8;
 
 /**
- * The axis holds the intervals of all models near the leader. A reference model far off never stretches it, because then no difference
- * among the others could be seen.
+ * The axis holds the intervals of all models but those far off.
  * @param entries in rank order, the leader first; at least one
  */
 export function computePlotScale(entries: readonly Plotted[]): PlotScale {

@@ -1,18 +1,41 @@
-import { expect, test } from 'vitest';
-import { computeWidthMin, type RankingColumn } from './ranking-columns';
+import { describe, expect, it } from 'vitest';
+import { makeLeaderboard } from '@/testing/make-leaderboard';
+import { chooseRankingColumns, computeWidthMin, type RankingColumn } from './ranking-columns';
 
 const widening = { hasLongRanks: false, hasScoreAfter: false };
 const always: RankingColumn[] = ['pick', 'rank', 'model', 'score', 'plot'];
 
-test('a table is as wide as its columns and a plot that shows something', () => {
-  expect(computeWidthMin(always, widening)).toBe(34 + 74 + 232 + 104 + 150);
-  expect(computeWidthMin([...always, 'evidence', 'secondary', 'secondary'], widening)).toBe(
-    594 + 132 + 2 * 84,
-  );
-});
+describe('the columns of a ranking', () => {
+  it('add up to the width of the table, with a plot that shows something', () => {
+    expect(computeWidthMin(always, widening)).toBe(34 + 92 + 292 + 124 + 150);
+    expect(computeWidthMin([...always, 'evidence', 'secondary', 'secondary'], widening)).toBe(
+      692 + 176 + 2 * 92,
+    );
+  });
 
-test('ranks of three digits and corrected scores make theirs wider', () => {
-  expect(computeWidthMin(always, { hasLongRanks: true, hasScoreAfter: true })).toBe(
-    594 + (96 - 74) + (146 - 104),
-  );
+  it('are wider for ranks of three digits and for corrected scores', () => {
+    expect(computeWidthMin(always, { hasLongRanks: true, hasScoreAfter: true })).toBe(
+      692 + (116 - 92) + (156 - 124),
+    );
+  });
+
+  it('show four things in a row unless the reader asks for more', () => {
+    const board = makeLeaderboard([{ secondary: { recall: 0.5 } }, { secondary: { recall: 0.4 } }]);
+    const usual = chooseRankingColumns(board, ['recall']);
+    expect(usual.shown).toEqual(['evidence']);
+    expect(usual.available).toContain('recall');
+    expect(chooseRankingColumns(board, ['recall'], { asked: ['recall', 'used'] }).shown).toEqual([
+      'recall',
+      'used',
+    ]);
+    expect(chooseRankingColumns(board, ['recall'], { asked: [] }).shown).toEqual([]);
+  });
+
+  it('say how many submissions a provisional score is the best of, and nothing about freezing', () => {
+    const board = makeLeaderboard([{}, {}], { provisional: true });
+    const columns = chooseRankingColumns(board, []);
+    expect(columns.shown).toEqual(['used']);
+    expect(columns.available).not.toContain('evidence');
+    expect(columns.canPick).toBe(false);
+  });
 });

@@ -5,129 +5,133 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { findAfterErratum } from '../errata/find-after-erratum';
 import { countsNow, splitEntries } from './describe-ranking';
 
-/** More would leave no room for the plot, adjusted scores among them. */
-const secondaryColumnsMax = 2;
+const optionalNames = [
+  ...(['evidence', 'version', 'used', 'gap', 'equated', 'last_rank', 'last', 'openness'] as const),
+  'submitted',
+] as const;
+type PlainColumn = (typeof optionalNames)[number];
 
 /** Columns that a reader can choose; a metric's name stands for that secondary metric. */
-export type OptionalColumn = 'evidence' | 'used' | 'gap' | 'equated' | 'last' | 'submitted' | MetricName;
+export type OptionalColumn = PlainColumn | MetricName;
 
 /** Columns by their look, `cell-…` in the styles; all secondary metrics share one. */
-export type RankingColumn =
-  | ('pick' | 'rank' | 'model' | 'score' | 'plot' | 'secondary')
-  | Exclude<OptionalColumn, MetricName>;
+export type RankingColumn = 'pick' | 'rank' | 'model' | 'score' | 'plot' | 'secondary' | PlainColumn;
 
 export type RankingColumns = {
-  /** Those that there is something to put in, in their order. */
+  /** Those with a value in some row, in their order. */
   readonly available: readonly OptionalColumn[];
   readonly shown: readonly OptionalColumn[];
-  /** By the reader: then none gives way to a narrow window. */
   readonly areChosen: boolean;
-  /** A provisional table ranks nobody. */
+  /** A provisional table has no ranks. */
   readonly hasRank: boolean;
   /** Of three digits and more. */
   readonly hasLongRanks: boolean;
   readonly hasScoreAfter: boolean;
-  /** Models can be picked for a comparison: of an official ranking that counts, of two or more. */
+  /** Two or more models of an official ranking that counts can be compared. */
   readonly canPick: boolean;
+  /** Rows have a box to tick for the comparison. */
+  readonly isPicking: boolean;
   readonly count: number;
 };
 
 /**
+ * Four things in a row unless the reader asks for more: rank, model, score, and when the model was frozen; in a provisional table
+ * the submissions that its score is the best of.
  * @param secondaryOrder the benchmark's secondary metrics, in its order
- * @param asked names of columns, or null for those that most readers want
+ * @param asked names of columns, or null for the usual ones
  */
 export function chooseRankingColumns(
   board: LeaderboardView,
   secondaryOrder: readonly MetricName[],
-  asked: readonly string[] | null,
+  { asked = null, isPicking = false }: { asked?: readonly string[] | null; isPicking?: boolean } = {},
 ): RankingColumns {
   const { entries, provisional } = board;
-  const secondary = secondaryOrder.filter((metric) =>
-    entries.some((entry) => entry.secondary[metric] !== undefined),
-  );
-  const hasEquated = entries.some(({ equated }) => equated !== null);
+  const hasValue: Readonly<Record<PlainColumn, (entry: LeaderboardEntry) => boolean>> = {
+    evidence: () => !provisional,
+    version: () => true,
+    used: () => true,
+    gap: ({ gap }) => gap !== null,
+    equated: ({ equated }) => equated !== null,
+    last_rank: ({ last_round }) => last_round !== null && !board.invalidated,
+    last: ({ last_round }) => (last_round?.on_this_scale ?? null) !== null,
+    openness: ({ disclosure }) => disclosure !== null,
+    submitted: () => true,
+  };
   const available: OptionalColumn[] = [
-    ...(provisional ? [] : (['evidence'] as const)),
-    ...secondary,
-    'used',
-    ...(entries.some(({ gap }) => gap !== null) ? (['gap'] as const) : []),
-    ...(hasEquated ? (['equated'] as const) : []),
-    ...(entries.some(hasLastScore) ? (['last'] as const) : []),
-    'submitted',
+    ...optionalNames.slice(0, 2).filter((name) => entries.some(hasValue[name])),
+    ...secondaryOrder.filter((metric) => entries.some((entry) => entry.secondary[metric] !== undefined)),
+    ...optionalNames.slice(2).filter((name) => entries.some(hasValue[name])),
   ];
-  const left = new Set<string>(secondary.slice(secondaryColumnsMax - Number(hasEquated)));
-  if (!provisional) for (const name of ['last', 'submitted']) left.add(name);
-  const shown = available.filter((name) => (asked ? asked.includes(name) : !left.has(name)));
-  const hasRank = !provisional;
+  const usual: OptionalColumn = provisional ? 'used' : 'evidence';
+  const shown = available.filter((name) => (asked ? asked.includes(name) : name === usual));
   const canPick = countsNow(board) && splitEntries(entries).ranked.length > 1;
   return {
     available,
     shown,
     areChosen: asked !== null,
-    hasRank,
+    hasRank: !provisional,
     hasLongRanks: entries.length >= 100,
     hasScoreAfter: entries.some((entry) => findAfterErratum(entry) !== null),
     canPick,
-    count: 3 + Number(hasRank) + Number(canPick) + shown.length,
+    isPicking: canPick && isPicking,
+    count: 3 + Number(!provisional) + Number(canPick && isPicking) + shown.length,
   };
 }
 
-export const hasLastScore = ({ last_round }: Pick<LeaderboardEntry, 'last_round'>): boolean =>
-  (last_round?.on_this_scale ?? null) !== null;
-
-const titles: Readonly<Record<Exclude<OptionalColumn, MetricName>, string>> = {
-  evidence: 'Evidence',
-  used: 'Used',
-  gap: 'Gap',
-  equated: 'Adjusted',
-  last: 'Last round',
+const titles: Readonly<Record<PlainColumn, string>> = {
+  evidence: 'Model frozen',
+  version: 'Version',
+  used: 'Submissions used',
+  gap: 'Feedback minus final',
+  equated: 'Adjusted score',
+  last_rank: 'Rank in the round before',
+  last: 'Score in the round before',
+  openness: 'Code and data open',
   submitted: 'Submitted',
 };
 
 export const titleOfColumn = (name: OptionalColumn): string =>
   isMetricColumn(name) ? metricByName[name].title : titles[name];
 
-export const columnOf = (name: OptionalColumn): Exclude<OptionalColumn, MetricName> | 'secondary' =>
+export const columnOf = (name: OptionalColumn): PlainColumn | 'secondary' =>
   isMetricColumn(name) ? 'secondary' : name;
 
 export const isMetricColumn = (name: OptionalColumn): name is MetricName => !Object.hasOwn(titles, name);
 
-/** Columns that give way to a narrow window, unless a reader chose them; the styles hide the same ones. */
-export const columnsThatGiveWay: ReadonlySet<RankingColumn> = new Set([
-  ...(['secondary', 'used', 'equated', 'last', 'submitted'] as const),
-]);
-
-/** In pixels. The plot takes what the others leave; this is the least that shows anything. */
+/** In pixels. The plot takes the rest of the table; this is the least that shows anything. */
 const widths: Readonly<Record<RankingColumn, number>> = {
   pick: 34,
-  rank: 74,
-  model: 232,
-  score: 104,
+  rank: 92,
+  model: 292,
+  score: 124,
   plot: 150,
-  evidence: 132,
-  secondary: 84,
-  used: 104,
-  gap: 88,
-  equated: 96,
-  last: 96,
-  submitted: 88,
+  evidence: 176,
+  version: 96,
+  secondary: 92,
+  used: 132,
+  gap: 112,
+  equated: 112,
+  last_rank: 96,
+  last: 112,
+  openness: 128,
+  submitted: 96,
 };
 
 type Widening = Pick<RankingColumns, 'hasLongRanks' | 'hasScoreAfter'>;
 
 /** A column's width in pixels: ranks of three digits and scores beside those of an erratum take more. */
 export function widthOfColumn(column: RankingColumn, { hasLongRanks, hasScoreAfter }: Widening): number {
-  if (column === 'rank' && hasLongRanks) return 96;
-  return column === 'score' && hasScoreAfter ? 146 : widths[column];
+  if (column === 'rank' && hasLongRanks) return 116;
+  return column === 'score' && hasScoreAfter ? 156 : widths[column];
 }
 
 /** All columns of the table, in their order. */
 export const listColumns = ({
-  canPick,
+  isPicking,
   hasRank,
   shown,
-}: Pick<RankingColumns, 'canPick' | 'hasRank' | 'shown'>): RankingColumn[] => [
-  ...(canPick ? (['pick'] as const) : []),
+}: Pick<RankingColumns, 'isPicking' | 'hasRank' | 'shown'>): RankingColumn[] => [
+  ...(isPicking ? (['pick'] as const) : []),
   ...(hasRank ? (['rank'] as const) : []),
   ...(['model', 'score', 'plot'] as const),
   ...shown.map(columnOf),

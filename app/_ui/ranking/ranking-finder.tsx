@@ -1,69 +1,102 @@
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
-import { type Evidence, evidenceKinds } from '@/lib/core/benchmark';
+import { evidenceKinds } from '@/lib/core/benchmark';
 import { type EntryKind, entryKinds } from '@/lib/core/leaderboard/entry-kind';
 import { openParts } from '@/lib/core/model/disclosure';
-import { toggleOpenPart } from '@/lib/core/model/openness-filter';
+import { partNames } from '@/lib/core/model/openness-filter';
+import { Button } from '../controls/button';
+import { ButtonLink } from '../controls/button-link';
 import { partTitles } from '../disclosure/describe-openness';
-import { CheckGlyph } from '../glyphs/check-glyph';
-import { EvidenceBadge } from './evidence-badge';
-import type { RankingColumns } from './ranking-columns';
+import { controlClasses, FieldBox } from '../forms/field-box';
+import { LiveForm } from '../forms/live-form';
+import { evidenceWords } from './evidence-badge';
+import { isMetricColumn, type RankingColumns, titleOfColumn } from './ranking-columns';
 import {
-  addressOfHowMade,
   addressOfQuery,
+  fieldsOfQuery,
   isFiltering,
   type RankingQuery,
+  sortOfQuery,
   withoutFilter,
 } from './ranking-query';
-import { listTeams, SearchAndSort } from './search-and-sort';
+
+type Props = {
+  board: LeaderboardView;
+  columns: RankingColumns;
+  /** Of the page, without a query. */
+  path: string;
+  query: RankingQuery;
+};
 
 /** Fewer rows are in view at once. */
 const searchedFrom = 8;
 
-/**
- * What leaves rows of a ranking out, and their order. It stands in the address and works without scripts.
- * @param path of the page, without a query
- */
+/** Search, comparison, slices and the panel of columns and filters above a table. All of it stands in the address. */
 export function RankingFinder({
-  board,
-  columns,
-  path,
-  query,
   shownCount,
-}: {
-  board: LeaderboardView;
-  columns: RankingColumns;
-  path: string;
-  query: RankingQuery;
-  shownCount: number;
-}) {
+  slicesHref,
+  ...props
+}: Props & { shownCount: number; slicesHref: string | null }) {
+  const { board, columns, path, query } = props;
   const allCount = board.entries.length;
-  const isLong = allCount >= searchedFrom || query.search !== '' || query.team !== null;
   return (
-    <div
-      className="mt-s3 mb-s2 flex flex-wrap items-center gap-x-s3 gap-y-s2 text-small"
-      data-testid="ranking-filter"
-    >
-      {isLong && <SearchAndSort {...{ board, columns, path, query }} />}
-      {/* On a phone each filter is as much a part of the line as the key to the table behind them. */}
-      <div className="flex flex-wrap gap-x-s3 gap-y-s2 empty:hidden max-phone:contents">
-        <RankingChoices {...{ board, path, query }} />
-      </div>
-      {isFiltering(query) && (
-        <>
-          <span className="text-ink-2 max-phone:order-2">
-            {shownCount} of {allCount} {allCount === 1 ? 'model' : 'models'}
-          </span>
-          <Link href={addressOfQuery(path, withoutFilter(query))} className="max-phone:order-2">
-            Show all
-          </Link>
-        </>
+    <div className="ranking-tools" data-testid="ranking-filter">
+      {(allCount >= searchedFrom || query.search !== '') && <Search {...props} />}
+      {columns.canPick && !columns.isPicking && (
+        <ButtonLink
+          prefetch={false}
+          scroll={false}
+          href={addressOfQuery(path, { ...query, isPicking: true })}
+        >
+          Compare
+        </ButtonLink>
       )}
-      <Link href={addressOfHowMade(board)} prefetch={false} className="ml-auto flex-none">
-        How this table was made
-      </Link>
+      {slicesHref !== null && (
+        <ButtonLink prefetch={false} href={slicesHref}>
+          By slice
+        </ButtonLink>
+      )}
+      <ColumnsAndFilters {...props} />
+      {isFiltering(query) && (
+        <p className="basis-full text-small text-ink-2">
+          {shownCount} of {allCount} {allCount === 1 ? 'model' : 'models'}.{' '}
+          <Link href={addressOfQuery(path, withoutFilter(query))}>Show all</Link>
+        </p>
+      )}
     </div>
+  );
+}
+
+/** The rest of the address, which a form keeps. @param own names of the form's own fields */
+function KeptFields({ query, own }: { query: RankingQuery; own: readonly string[] }) {
+  return fieldsOfQuery(query)
+    .filter(([name]) => !own.includes(name))
+    .map(([name, value]) => <input key={`${name} ${value}`} type="hidden" name={name} value={value} />);
+}
+
+function Search({ path, query }: Props) {
+  return (
+    <LiveForm
+      action={path}
+      shown={addressOfQuery(path, query)}
+      label="Models of this ranking"
+      className="flex w-280 gap-s2 max-phone:w-full"
+    >
+      <KeptFields query={query} own={['q', 'page']} />
+      <div className="flex-1">
+        <FieldBox size="line">
+          <input
+            type="search"
+            name="q"
+            defaultValue={query.search}
+            maxLength={100}
+            placeholder="Model or team"
+            aria-label="Model or team"
+            className={controlClasses('line')}
+          />
+        </FieldBox>
+      </div>
+    </LiveForm>
   );
 }
 
@@ -73,108 +106,207 @@ const kindTitles: Readonly<Record<EntryKind, string>> = {
   baseline: 'baselines',
 };
 
-type Offers = { evidence: readonly Evidence[]; kinds: readonly EntryKind[]; hasOpenness: boolean };
+const ownFields = ['columns', 'evidence', 'open', 'kind', 'team', 'sort', 'page'];
 
-/** No choice where all rows are alike. */
-function listOffers({ entries, standing, provisional }: LeaderboardView): Offers {
+/** A panel that opens without scripts; its form is sent as a whole. */
+function ColumnsAndFilters({ board, columns, path, query }: Props) {
+  return (
+    <details className="ranking-panel">
+      <summary className="button is-plain">Columns</summary>
+      <form action={path} method="get" aria-label="Columns and filters">
+        <KeptFields query={query} own={ownFields} />
+        {/* Without any ticked box nothing else would be sent. */}
+        <input type="hidden" name="columns" value="none" />
+        <h3>Columns and filters</h3>
+        <div className="ranking-choices">
+          <div>
+            <fieldset>
+              <legend>Always shown</legend>
+              <p>{columns.hasRank ? 'Rank range, model' : 'Model'} and team, score with its interval</p>
+            </fieldset>
+            <Filters board={board} query={query} />
+            <fieldset>
+              <legend>Order</legend>
+              <Select
+                name="sort"
+                title="Sort by"
+                value={sortOfQuery(query)}
+                options={listSorts(board, columns, query)}
+              />
+            </fieldset>
+          </div>
+          <fieldset>
+            <legend>More columns</legend>
+            {columns.available.map((name) => (
+              <label key={name}>
+                <input
+                  type="checkbox"
+                  name="columns"
+                  value={name}
+                  defaultChecked={columns.shown.includes(name)}
+                />
+                {titleOfColumn(name)}
+              </label>
+            ))}
+          </fieldset>
+        </div>
+        <p className="ranking-apply">
+          <Button type="submit" look="main">
+            Apply
+          </Button>
+          <Link
+            href={addressOfQuery(path, {
+              ...withoutFilter(query),
+              columns: null,
+              sort: 'rank',
+              isReversed: false,
+            })}
+            scroll={false}
+            prefetch={false}
+          >
+            Reset
+          </Link>
+        </p>
+      </form>
+    </details>
+  );
+}
+
+/** Leaves out rows. No choice is offered where all rows are alike. */
+function Filters({ board, query }: { board: LeaderboardView; query: RankingQuery }) {
+  const { entries, standing, provisional } = board;
   const evidence = new Set([...entries, ...standing].map((entry) => entry.evidence));
   const kinds = new Set(entries.map(({ kind }) => kind));
-  return {
-    evidence: provisional || evidence.size < 2 ? [] : evidenceKinds.filter((kind) => evidence.has(kind)),
-    kinds: kinds.size < 2 ? [] : entryKinds.filter((kind) => kinds.has(kind)),
-    hasOpenness: entries.some(({ disclosure }) => disclosure !== null),
-  };
+  const teams = listTeams(board, query.team);
+  const hasOpenness = entries.some(({ disclosure }) => disclosure !== null);
+  const offersEvidence = !provisional && evidence.size > 1;
+  if (!offersEvidence && !hasOpenness && kinds.size < 2 && teams.length === 0) return null;
+  return (
+    <fieldset>
+      <legend>Show only</legend>
+      {offersEvidence && (
+        <Select
+          name="evidence"
+          title="Model frozen"
+          value={query.evidence ?? ''}
+          options={[
+            { value: '', title: 'at any time' },
+            ...evidenceKinds
+              .filter((kind) => evidence.has(kind))
+              .map((kind) => ({
+                value: kind,
+                title: `${evidenceWords[kind].when}${evidenceWords[kind].rest}`,
+              })),
+          ]}
+        />
+      )}
+      {kinds.size > 1 && (
+        <Select
+          name="kind"
+          title="Kind"
+          value={query.kind ?? ''}
+          options={[
+            { value: '', title: 'all' },
+            ...entryKinds
+              .filter((kind) => kinds.has(kind))
+              .map((kind) => ({ value: kind, title: kindTitles[kind] })),
+          ]}
+        />
+      )}
+      {teams.length > 0 && (
+        <Select
+          name="team"
+          title="Team"
+          value={query.team ?? ''}
+          options={[
+            { value: '', title: 'all' },
+            ...teams.map(({ slug, name, count }) => ({ value: slug, title: `${name} (${count})` })),
+          ]}
+        />
+      )}
+      {hasOpenness &&
+        openParts.map((part) => (
+          <label key={part}>
+            <input
+              type="checkbox"
+              name="open"
+              value={partNames[part]}
+              defaultChecked={query.open.includes(part)}
+            />
+            {partTitles[part]} open
+          </label>
+        ))}
+    </fieldset>
+  );
 }
 
-/** The team that is asked for, where there are too many to choose from. */
-function findHiddenTeam(board: LeaderboardView, { team }: RankingQuery): string | null {
-  if (team === null || listTeams(board).length > 0) return null;
-  return board.entries.find(({ team_slug }) => team_slug === team)?.team ?? team;
-}
-
-/** Links that leave only rows of one kind. */
-function RankingChoices({
-  board,
-  path,
-  query,
+function Select({
+  name,
+  title,
+  value,
+  options,
 }: {
-  board: LeaderboardView;
-  path: string;
-  query: RankingQuery;
+  name: string;
+  title: string;
+  value: string;
+  options: readonly { value: string; title: string }[];
 }) {
-  const offers = listOffers(board);
-  const team = findHiddenTeam(board, query);
-  const href = (changed: Partial<RankingQuery>) => addressOfQuery(path, { ...query, page: 1, ...changed });
   return (
-    <>
-      {team !== null && <ChosenTeam name={team} href={href({ team: null })} />}
-      {offers.evidence.length > 0 && (
-        <FilterChoices title="Evidence">
-          {offers.evidence.map((kind) => (
-            <FilterLink
-              key={kind}
-              href={href({ evidence: query.evidence === kind ? null : kind })}
-              isOn={query.evidence === kind}
-            >
-              <EvidenceBadge evidence={kind} />
-            </FilterLink>
+    <label className="is-select">
+      <span>{title}</span>
+      <FieldBox size="line">
+        <select name={name} defaultValue={value} className={controlClasses('line')}>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.title}
+            </option>
           ))}
-        </FilterChoices>
-      )}
-      {offers.hasOpenness && (
-        <FilterChoices title="Open">
-          {openParts.map((part) => (
-            <FilterLink
-              key={part}
-              href={href({ open: toggleOpenPart(query.open, part) })}
-              isOn={query.open.includes(part)}
-            >
-              {partTitles[part].toLowerCase()}
-            </FilterLink>
-          ))}
-        </FilterChoices>
-      )}
-      {offers.kinds.length > 0 && (
-        <FilterChoices title="Kind">
-          {offers.kinds.map((kind) => (
-            <FilterLink
-              key={kind}
-              href={href({ kind: query.kind === kind ? null : kind })}
-              isOn={query.kind === kind}
-            >
-              {kindTitles[kind]}
-            </FilterLink>
-          ))}
-        </FilterChoices>
-      )}
-    </>
+        </select>
+      </FieldBox>
+    </label>
   );
 }
 
-const ChosenTeam = ({ name, href }: { name: string; href: string }) => (
-  <FilterChoices title="Team">
-    <FilterLink href={href} isOn>
-      {name}
-    </FilterLink>
-  </FilterChoices>
-);
+const sortTitles: Readonly<Record<string, string>> = {
+  used: 'fewest submissions',
+  gap: 'feedback minus final',
+  equated: 'adjusted score',
+  submitted: 'newest',
+};
 
-/** One choice of a filter: what is on has a tick. */
-function FilterLink({ href, isOn, children }: { href: string; isOn: boolean; children: ReactNode }) {
-  return (
-    <Link href={href} {...(isOn && { 'aria-current': 'true' })} scroll={false} prefetch={false}>
-      {isOn && <CheckGlyph result="pass" />}
-      {children}
-    </Link>
-  );
+function listSorts(board: LeaderboardView, { available }: RankingColumns, query: RankingQuery) {
+  const offered: { value: string; title: string }[] = [
+    { value: '', title: board.provisional ? 'reported score' : 'rank' },
+    { value: 'model', title: 'name' },
+    ...available
+      .filter((name) => isMetricColumn(name) || Object.hasOwn(sortTitles, name))
+      .map((name) => ({ value: name, title: sortTitles[name] ?? titleOfColumn(name) })),
+  ];
+  const asked = sortOfQuery(query);
+  // A heading may have asked for an order that the list hasn't.
+  return offered.some(({ value }) => value === asked)
+    ? offered
+    : [...offered, { value: asked, title: 'by a heading' }];
 }
 
-/** Choices side by side, after what they are about. */
-function FilterChoices({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <span className="inline-flex flex-wrap items-center gap-x-s2 gap-y-2">
-      <span className="text-ink-2">{title}</span>
-      <span className="filter-links">{children}</span>
-    </span>
-  );
+/** A longer list is read by nobody: a search finds teams. */
+const teamsMax = 60;
+
+type OfferedTeam = { readonly slug: string; readonly name: string; readonly count: number };
+
+/**
+ * The teams of a ranking by name, each with the number of its models; none where there is no choice, or too many.
+ * @param asked the chosen team, which is offered in any case
+ */
+export function listTeams(
+  { entries }: Pick<LeaderboardView, 'entries'>,
+  asked: string | null = null,
+): readonly OfferedTeam[] {
+  const teams = new Map<string, OfferedTeam>();
+  for (const { team: name, team_slug: slug } of entries)
+    teams.set(slug, { slug, name, count: (teams.get(slug)?.count ?? 0) + 1 });
+  const offered = [...teams.values()];
+  const shown =
+    teams.size < 2 || teams.size > teamsMax ? offered.filter(({ slug }) => slug === asked) : offered;
+  return shown.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
 }

@@ -12,10 +12,8 @@ import {
 export const sortNames = ['rank', 'model', 'score', 'used', 'gap', 'equated', 'submitted'] as const;
 export type SortKey = (typeof sortNames)[number] | MetricName;
 
-/** What the address of a page asks of its ranking. */
+/** The part of a page's address that concerns its ranking. */
 export type RankingQuery = {
-  /** Of a benchmark's page: the round in progress or that over rounds, not the official ranking. */
-  readonly ranking: 'open' | 'rounds' | null;
   /** Words that a model's, its version's or its team's name has. */
   readonly search: string;
   readonly open: OpennessFilter;
@@ -28,13 +26,14 @@ export type RankingQuery = {
   readonly isReversed: boolean;
   /** From 1 on. */
   readonly page: number;
-  /** Names of columns, or null for those that most readers want. */
+  /** Names of columns, or null for the usual ones. */
   readonly columns: readonly string[] | null;
+  /** Rows have a box to tick for the comparison. */
+  readonly isPicking: boolean;
   /** Slugs of models that are to be compared, four at most. */
   readonly picked: readonly string[];
 };
 
-const otherRankings = ['open', 'rounds'] as const;
 const searchCharsMax = 100;
 const pagesMax = 10_000;
 const columnsMax = 40;
@@ -42,13 +41,13 @@ const sortKeys: ReadonlySet<string> = new Set([...sortNames, ...metricNames]);
 
 export type AskedQuery = Readonly<Record<string, string | string[] | undefined>>;
 
-/** What makes no sense asks for nothing. */
+/** A value that isn't understood is ignored. */
 export function parseRankingQuery(asked: AskedQuery): RankingQuery {
   const first = (name: string) => [asked[name] ?? []].flat()[0]?.trim() ?? '';
   const sort = first('sort').replace(/^-/, '');
   const page = Number(first('page'));
+  const picked = parseModelSlugs([asked.model ?? []].flat());
   return {
-    ranking: otherRankings.find((name) => name === first('ranking')) ?? null,
     search: first('q').slice(0, searchCharsMax),
     open: parseOpennessFilter(asked.open),
     evidence: parseEvidenceFilter(asked.evidence),
@@ -57,16 +56,19 @@ export function parseRankingQuery(asked: AskedQuery): RankingQuery {
     sort: isSortKey(sort) ? sort : 'rank',
     isReversed: isSortKey(sort) && first('sort').startsWith('-'),
     page: Number.isInteger(page) && page >= 1 && page <= pagesMax ? page : 1,
+    // A form sends each ticked box by itself, an address has all of them in one list.
     columns:
-      asked.columns === undefined ? null : first('columns').split(',').slice(0, columnsMax).filter(isWord),
-    picked: parseModelSlugs([asked.model ?? []].flat()),
+      asked.columns === undefined
+        ? null
+        : [asked.columns].flat().join(',').split(',').slice(0, columnsMax).filter(isWord),
+    isPicking: picked.length > 0 || first('compare') === '1',
+    picked,
   };
 }
 
 const isWord = (name: string): boolean => /^[a-z0-9_]+$/.test(name);
 const isSortKey = (name: string): name is SortKey => sortKeys.has(name);
 
-/** Whether rows are left out. */
 export const isFiltering = ({ search, open, evidence, kind, team }: RankingQuery): boolean =>
   search !== '' || open.length > 0 || evidence !== null || kind !== null || team !== null;
 
@@ -80,11 +82,10 @@ export const withoutFilter = (query: RankingQuery): RankingQuery => ({
 export const sortOfQuery = ({ sort, isReversed }: RankingQuery): string =>
   sort === 'rank' && !isReversed ? '' : `${isReversed ? '-' : ''}${sort}`;
 
-/** What a form has to say beside its own fields, as names and values. */
+/** The names and values that a form keeps beside its own fields. */
 export function fieldsOfQuery(query: RankingQuery): readonly (readonly [string, string])[] {
-  const { ranking, search, open, evidence, kind, team, page, columns, picked } = query;
+  const { search, open, evidence, kind, team, page, columns, isPicking, picked } = query;
   const fields: readonly (readonly [string, string | null])[] = [
-    ['ranking', ranking],
     ['q', search],
     ['kind', kind],
     ['team', team],
@@ -94,6 +95,7 @@ export function fieldsOfQuery(query: RankingQuery): readonly (readonly [string, 
     ['columns', columns && (columns.length === 0 ? 'none' : columns.join(','))],
     ['evidence', evidence],
     ['open', formatOpennessFilter(open)],
+    ['compare', isPicking && picked.length === 0 ? '1' : null],
     ...picked.map((slug) => ['model', slug] as const),
   ];
   return fields.flatMap(([name, value]) => (value ? [[name, value] as const] : []));

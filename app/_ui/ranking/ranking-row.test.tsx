@@ -49,7 +49,10 @@ function makeEntry(i: number): Partial<LeaderboardEntry> {
   };
 }
 
-const allColumns = ['evidence', 'recall', 'macro_f1', 'used', 'gap', 'equated', 'last', 'submitted'];
+const allColumns = [
+  ...['evidence', 'version', 'recall', 'macro_f1', 'used', 'gap', 'equated'],
+  ...['last_rank', 'last', 'openness', 'submitted'],
+];
 
 function makeFrame(
   count: number,
@@ -63,7 +66,7 @@ function makeFrame(
   const rows = Array.from({ length: count }, (_, i) => makeEntry(i));
   const board = makeLeaderboard(rows, { comparison, ...facts });
   return composeRankingFrame(board, board.entries, {
-    columns: chooseRankingColumns(board, ['recall', 'macro_f1'], columns),
+    columns: chooseRankingColumns(board, ['recall', 'macro_f1'], { asked: columns }),
     ...{ quotaPerRound: 5, hasTeamPages, picked: [] },
   });
 }
@@ -80,12 +83,15 @@ const draw = (frame: RankingFrame, entry: LeaderboardEntry): string =>
 describe('a row of the ranking', () => {
   it('has a cell for every column that is shown, and none for another', () => {
     const whole = makeFrame(7);
-    const labels = ['recall', 'macro f1', 'used', 'gap', 'adjusted', 'last round', 'submitted'];
+    const labels = [
+      ...['version', 'recall', 'macro f1', 'submissions used', 'feedback minus final', 'adjusted score'],
+      ...['rank in the round before', 'score in the round before', 'code and data open', 'submitted'],
+    ];
     const drawn = draw(whole, whole.board.entries[0]!);
     for (const label of labels) expect(drawn).toContain(`data-label="${label}"`);
     const without = makeFrame(7, { columns: [] });
     const short = draw(without, without.board.entries[0]!);
-    for (const hidden of [...labels.map((label) => `data-label="${label}"`), 'code open', '2 of 5'])
+    for (const hidden of [...labels.map((label) => `data-label="${label}"`), 'code open', '2 of 5', 'frozen'])
       expect(short).not.toContain(hidden);
   });
 
@@ -111,33 +117,35 @@ describe('a row of the ranking', () => {
     expect(draw(unlisted, unlisted.board.entries[0]!)).not.toContain('/teams/');
   });
 
-  it('has the rank of the round before, and a word where it moved', () => {
+  it('has the rank range in the round before, and a word where it moved', () => {
     const frame = makeFrame(3);
     const [better, same] = frame.board.entries.map((entry) => draw(frame, entry));
-    expect(better).toContain('better than in the round before: </span>was 1–9');
-    expect(same).toContain('>was 2–10');
+    expect(better).toContain('version 0">1–9<small>');
+    expect(better).toContain('better now');
+    expect(same).toContain('version 0">2–10</span>');
   });
 
-  it('marks the score of the round before in the plot, if both lie on its axis', () => {
+  it('is a line and a dot in the plot, or a number at its end where it is far off', () => {
     const frame = makeFrame(7);
     const [entry] = frame.board.entries;
-    const mark = '--last:';
-    expect(draw(frame, entry!)).toContain(mark);
-    const far = { ...entry!.last_round!.on_this_scale!, score: 0.1 };
-    expect(
-      draw(frame, { ...entry!, last_round: { ...entry!.last_round!, on_this_scale: far } }),
-    ).not.toContain(mark);
+    const drawn = draw(frame, entry!);
+    for (const place of ['--score:', '--low:', '--high:']) expect(drawn).toContain(place);
     const beyond = draw(frame, { ...entry!, score: 0.1 });
-    expect(beyond).not.toContain(mark);
-    expect(beyond).toContain('off the scale at 10.00');
+    expect(beyond).not.toContain('--score:');
+    expect(beyond).toContain('<span class="is-below" aria-hidden="true">10.00</span>');
   });
 
-  it('has the flattery of the best of a team’s models in words and in the plot', () => {
+  it('says by how much the best of a team’s submissions may be too high', () => {
     const frame = makeFrame(7);
-    const best = draw(frame, frame.board.entries[0]!);
-    expect(best).toContain('up to 0.40 too high');
-    expect(best).toContain('--likely:');
-    expect(draw(frame, frame.board.entries[1]!)).not.toContain('--likely:');
+    expect(draw(frame, frame.board.entries[0]!)).toContain('best of 3: up to 0.40 too high');
+    expect(draw(frame, frame.board.entries[1]!)).not.toContain('too high');
+  });
+
+  it('says of a constant prediction that its score is the same for every item', () => {
+    const frame = makeFrame(2, { facts: { metric: 'roc_auc' } });
+    const [entry] = frame.board.entries;
+    expect(draw(frame, { ...entry!, score: 0.5, interval: null })).toContain('same for every item');
+    expect(draw(frame, { ...entry!, score: 0.6, interval: null })).toContain('no interval');
   });
 
   it('has no rank, past or corrected, in an invalidated round, and its numbers struck', () => {
@@ -147,14 +155,14 @@ describe('a row of the ranking', () => {
     expect(drawn).toContain('not ranked');
     expect(drawn).toContain('with erratum 1: <span>50.00</span>');
     expect(drawn).toMatch(/<b><s>\d/);
-    for (const word of ['was ', 'rank 2', 'tied with the leader', 'too high'])
+    for (const word of ['better now', 'rank 2', 'statistical tie', 'too high'])
       expect(drawn).not.toContain(word);
   });
 
-  it('has no evidence in a provisional table', () => {
+  it('hides in a provisional table when a version was frozen', () => {
     const frame = makeFrame(7, { facts: { provisional: true } });
     const drawn = draw(frame, frame.board.entries[0]!);
     expect(drawn).not.toContain('prospective');
-    expect(drawn).toContain('cell-plot is-provisional');
+    expect(drawn).toContain('cell-plot is-broken');
   });
 });

@@ -1,12 +1,21 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { formatSignedHundredths } from '@/lib/core/freshness/excess';
 import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
 import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { formatScore } from '@/lib/core/metrics/format-score';
+import type { PublishedGap } from '@/lib/core/leaderboard/published-overfitting';
+import { formatInterval, formatScore, formatSize } from '@/lib/core/metrics/format-score';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { OpennessMark } from '../disclosure/openness-mark';
 import { findAfterErratum } from '../errata/find-after-erratum';
-import { formatEntryScore, hasIntervalNote, IntervalNote } from './entry-score';
-import { OptionalCell } from './optional-cell';
+import { CheckGlyph } from '../glyphs/check-glyph';
+import { Marked } from '../glyphs/marked';
+import { shortDay } from '../short-day';
+import { describeNoInterval, formatEntryScore, hasIntervalNote, IntervalNote } from './entry-score';
+import { evidenceWords } from './evidence-badge';
 import { pickFormId } from './pick-tray';
+import { columnOf, isMetricColumn, type OptionalColumn, titleOfColumn } from './ranking-columns';
 import type { RankingFrame } from './ranking-frame';
 import { ScorePlot } from './score-plot';
 
@@ -17,7 +26,7 @@ export function RankingRow({ entry, frame }: Props) {
   const { columns } = frame;
   return (
     <tr className={frame.isTied(entry) ? 'ranking-row is-tied' : 'ranking-row'} data-testid="ranking-row">
-      {columns.canPick && (
+      {columns.isPicking && (
         <td className="cell-pick">{entry.rank !== null && <PickBox {...{ entry, frame }} />}</td>
       )}
       {columns.hasRank && <RankCell {...{ entry, frame }} />}
@@ -64,26 +73,9 @@ function RankCell({ entry, frame }: Props) {
         </>
       )}
       {frame.isTied(entry) && board.comparison !== null && (
-        <span className="sr-only">, tied with the leader</span>
+        <span className="sr-only">, statistical tie for first</span>
       )}
-      {frame.hasLastRanks && entry.last_round && <LastRank last={entry.last_round} />}
     </td>
-  );
-}
-
-/** The rank in the ranked round before. An arrow only where no rank is in both intervals. */
-function LastRank({ last }: { last: NonNullable<LeaderboardEntry['last_round']> }) {
-  const { round, version, rank_moved: move } = last;
-  return (
-    <small className="last-rank" title={`Round ${round}, version ${version}`}>
-      {move && (
-        <>
-          <span aria-hidden="true">{move === 'better' ? '↑ ' : '↓ '}</span>
-          <span className="sr-only">{`, ${move} than in the round before: `}</span>
-        </>
-      )}
-      {`was ${formatRank(last)}`}
-    </small>
   );
 }
 
@@ -93,32 +85,25 @@ const kindWords: Readonly<Record<EntryKind, string>> = {
   baseline: ', baseline',
 };
 
-/** So many letters have room beside any plot, and need no title that has them once more. */
-const [nameUncut, wordsUncut] = [20, 32];
+/** Names up to these lengths fit beside any plot, and need no title that repeats them. */
+const [nameUncut, wordsUncut] = [28, 36];
 
 /**
- * A row's model on one line, its team and version on another: long names are cut at the end, so that all rows have one height. The link
- * of the model reaches a little above its line, to be large enough for a thumb (WCAG 2.5.8). No link is prefetched: a page has hundreds.
+ * A row's model on one line, its team on another: long names are cut at the end, so that all rows have one height. The link of the
+ * model reaches a little above its line, to be large enough for a thumb (WCAG 2.5.8). No link is prefetched: a page has hundreds.
  */
 function ModelCell({ entry, frame }: Props) {
-  const { board } = frame;
-  const rest = `, version ${entry.version}${kindWords[entry.kind]}${entry.chosen ? ', chosen by its team' : ''}`;
-  const words = `${entry.team}${rest}`;
-  // The narrowest windows leave team and version to the model's own page, except of an unusual row.
-  const isKept = entry.kind !== 'entry' || entry.chosen;
+  const words = `${entry.team}${kindWords[entry.kind]}`;
   return (
     <th scope="row" className="cell-model">
       <Link
-        href={`/benchmarks/${board.benchmark}/models/${entry.model_slug}`}
+        href={`/benchmarks/${frame.board.benchmark}/models/${entry.model_slug}`}
         prefetch={false}
         {...(entry.model.length > nameUncut && { title: entry.model })}
       >
         {entry.model}
       </Link>
-      <span
-        className={isKept ? 'team-version is-kept' : 'team-version'}
-        {...(words.length > wordsUncut && { title: words })}
-      >
+      <span className="team-line" {...(words.length > wordsUncut && { title: words })}>
         {frame.hasTeamPages ? (
           <Link href={`/teams/${entry.team_slug}`} prefetch={false}>
             {entry.team}
@@ -126,7 +111,7 @@ function ModelCell({ entry, frame }: Props) {
         ) : (
           entry.team
         )}
-        {rest}
+        {kindWords[entry.kind]}
       </span>
     </th>
   );
@@ -140,9 +125,9 @@ function ScoreCell({ entry, frame }: Props) {
   const tight = hasIntervalNote(entry.interval) ? ' is-tight' : '';
   return (
     <td className={`cell-score${tight}${after ? ' is-corrected' : ''}`} data-testid="score">
-      <b>{invalidated ? <s>{score}</s> : score}</b>
+      <b>{struckIf(invalidated, score)}</b>
       <span className="score-limits">
-        {invalidated ? <s>{limits ?? 'no interval'}</s> : (limits ?? 'no interval')}
+        {struckIf(invalidated, limits ?? describeNoInterval(metric, entry.score))}
       </span>
       <IntervalNote interval={entry.interval} />
       {after && (
@@ -157,3 +142,120 @@ function ScoreCell({ entry, frame }: Props) {
     </td>
   );
 }
+
+/** A number of an invalidated round stays readable, struck. */
+const struckIf = (isStruck: boolean, content: ReactNode): ReactNode =>
+  isStruck ? <s>{content}</s> : content;
+
+/** One of the columns that a reader can choose. Its label stands before the number where the table has no head, on a phone. */
+function OptionalCell({ name, entry, frame }: Props & { name: OptionalColumn }) {
+  const column = columnOf(name);
+  return (
+    <td
+      className={`cell-${column}`}
+      {...(column !== 'evidence' && { 'data-label': titleOfColumn(name).toLowerCase() })}
+    >
+      {contentOf(name, { entry, frame })}
+    </td>
+  );
+}
+
+function contentOf(name: OptionalColumn, { entry, frame }: Props): ReactNode {
+  const { metric, invalidated } = frame.board;
+  if (isMetricColumn(name)) {
+    const score = entry.secondary[name];
+    return score !== undefined && struckIf(invalidated, formatScore(name, score));
+  }
+  const lastScore = entry.last_round?.on_this_scale;
+  switch (name) {
+    case 'evidence':
+      return <Evidence entry={entry} />;
+    case 'version':
+      return `${entry.version}${entry.chosen ? ', chosen by its team' : ''}`;
+    case 'used':
+      return <Used entry={entry} frame={frame} />;
+    case 'gap':
+      return entry.gap !== null && struckIf(invalidated, <Gap gap={entry.gap} />);
+    case 'equated':
+      return entry.equated && struckIf(invalidated, <LinkedScore metric={metric} linked={entry.equated} />);
+    case 'last_rank':
+      return entry.last_round && <LastRank last={entry.last_round} />;
+    case 'last':
+      return lastScore && <LinkedScore metric={metric} linked={lastScore} />;
+    case 'openness':
+      return entry.disclosure && <OpennessMark openness={entry.disclosure.openness} />;
+    case 'submitted':
+      return <time dateTime={entry.submitted_at}>{shortDay.format(new Date(entry.submitted_at))}</time>;
+  }
+}
+
+/** Under the heading "Model frozen"; a phone has no heading, so the word comes first there. */
+function Evidence({ entry: { evidence } }: Pick<Props, 'entry'>) {
+  const { lead, when, rest, title } = evidenceWords[evidence];
+  return (
+    <span className={`evidence is-${evidence}`} title={title}>
+      <i>{lead}</i>
+      {when}
+      <span>{rest}</span>
+    </span>
+  );
+}
+
+function Used({ entry: { submissions_used: used, best_of: best }, frame }: Props) {
+  const { metric, direction, invalidated } = frame.board;
+  return (
+    <>
+      {frame.quotaPerRound > 0 ? `${used} of ${frame.quotaPerRound}` : used}
+      {best && !invalidated && (
+        <small title={`If the ${best.k} submissions were equally good`}>
+          {`best of ${best.k}: up to ${formatSize(metric, best.optimism)} too ${direction === 'higher' ? 'high' : 'low'}`}
+        </small>
+      )}
+    </>
+  );
+}
+
+/** With its 95 % interval, in hundredths of its unit; marked where overfitting of the model is shown. */
+function Gap({ gap: { unit, estimate, lower, upper, shown } }: { gap: PublishedGap }) {
+  const value = `${formatSignedHundredths(estimate)}${unit === 'points' ? '' : ' %'}`;
+  return (
+    <>
+      {shown ? (
+        <Marked>
+          <CheckGlyph result="warn" />
+          <span className="sr-only">Overfitting shown: </span>
+          <b>{value}</b>
+        </Marked>
+      ) : (
+        value
+      )}
+      <small>{`${formatSignedHundredths(lower)} to ${formatSignedHundredths(upper)}`}</small>
+    </>
+  );
+}
+
+/** The rank range in the ranked round before. An arrow only where no rank is in both ranges. */
+function LastRank({ last }: { last: NonNullable<LeaderboardEntry['last_round']> }) {
+  const { round, version, rank_moved: move } = last;
+  return (
+    <span title={`Round ${round}, version ${version}`}>
+      {formatRank(last)}
+      {move && (
+        <small>
+          <span aria-hidden="true">{move === 'better' ? '↑ ' : '↓ '}</span>
+          {move === 'better' ? 'better now' : 'worse now'}
+        </small>
+      )}
+    </span>
+  );
+}
+
+type Linked = { readonly score: number; readonly lower: number; readonly upper: number };
+
+/** A score adjusted to another round's difficulty, with its 95 % limits. */
+const LinkedScore = ({ metric, linked }: { metric: MetricName; linked: Linked }) => (
+  <>
+    {formatScore(metric, linked.score)}
+    <small>{formatInterval(metric, linked)}</small>
+  </>
+);

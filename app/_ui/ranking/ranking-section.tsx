@@ -5,13 +5,11 @@ import type { RoundView } from '@/lib/contracts/round';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { OverfittingLine } from '../freshness/overfitting-line';
 import { Instant } from '../instant';
-import { ColumnChoice, LeftOutNote } from './column-choice';
-import { splitEntries } from './describe-ranking';
+import { countsNow, describeResult, splitEntries } from './describe-ranking';
 import { PickTray } from './pick-tray';
 import { chooseRankingColumns } from './ranking-columns';
-import { RankingDownloads } from './ranking-downloads';
 import { RankingFinder } from './ranking-finder';
-import { addressOfQuery, type RankingQuery } from './ranking-query';
+import { addressOfHowMade, addressOfQuery, type RankingQuery } from './ranking-query';
 import { RankingTable } from './ranking-table';
 import { selectRows } from './select-rows';
 
@@ -30,60 +28,150 @@ type Props = {
 
 export function RankingSection({ board, ...page }: Props) {
   const { round } = page;
+  const isShown = board !== null && board.entries.length > 0;
   return (
-    <section id="ranking" aria-labelledby="ranking-title">
-      <h2 className="sr-only" id="ranking-title">
-        {round.title}, {nameRanking(round.state)}
-      </h2>
-      {board && board.entries.length > 0 ? (
-        <Ranking board={board} {...page} />
-      ) : (
-        <NoRanking round={round} board={board} />
-      )}
+    <section id="ranking" aria-labelledby="ranking-title" className="mt-s5">
+      <div className="ranking-lead">
+        <div>
+          <h2 id="ranking-title">
+            {round.title}, {nameRanking(round.state)}
+          </h2>
+          {isShown && (
+            <p className="result" data-testid="result">
+              {describeBoard(board)}
+            </p>
+          )}
+        </div>
+        {isShown && <RankingNote board={board} />}
+      </div>
+      {isShown ? <Ranking board={board} {...page} /> : <NoRanking round={round} board={board} />}
     </section>
   );
 }
 
+function nameRanking(state: RoundOnPage['state']): string {
+  switch (state) {
+    case 'sealed':
+      return 'sealed';
+    case 'open':
+      return 'in progress';
+    case 'frozen':
+      return 'ranking under suspicion';
+    case 'invalidated':
+      return 'struck scores';
+    default:
+      return 'official ranking';
+  }
+}
+
+/** The result in a sentence; of a table that ranks nobody, what it lacks. */
+function describeBoard(board: LeaderboardView): string {
+  const { ranked } = splitEntries(board.entries);
+  if (board.invalidated) return 'Kept for the record: these scores rank nobody.';
+  if (board.frozen) return 'This ranking doesn’t count while the round is frozen.';
+  if (!board.provisional) return describeResult(ranked, board.comparison);
+  const models = board.entered === 1 ? 'model has' : 'models have';
+  return `${ranked.length} of ${board.entered} ${models} a provisional score. The official ranking comes from other items.`;
+}
+
+/** The metric and the items that the scores rest on. */
+function RankingNote({ board }: { board: LeaderboardView }) {
+  return (
+    <p data-testid="ranking-note">
+      {formatMetric(board.metric)} on {board.item_count.toLocaleString('en')}{' '}
+      {board.provisional ? 'items of the feedback split' : 'items'}, {board.direction} is better.{' '}
+      {board.provisional
+        ? 'Nobody is ranked before the close.'
+        : board.comparison !== null &&
+          !board.invalidated &&
+          'Models that aren’t significantly different share a rank range.'}
+      {board.erratum !== null && (
+        <>
+          {' '}
+          Scores with the corrected labels of{' '}
+          <Link href={`/benchmarks/${board.benchmark}/rounds/${board.round}/errata`}>
+            erratum {board.erratum}
+          </Link>{' '}
+          are beside the official ones.
+        </>
+      )}
+    </p>
+  );
+}
+
 function Ranking({ benchmark, round, board, path, asked }: Props & { board: LeaderboardView }) {
-  // A provisional table says nothing of what is open, and of how a version came to be frozen.
+  // A provisional table has no answers about openness, and hides when a version was frozen.
   const query: RankingQuery = board.provisional ? { ...asked, open: [], evidence: null } : asked;
-  const columns = chooseRankingColumns(board, benchmark.secondary_metrics, query.columns);
+  const columns = chooseRankingColumns(board, benchmark.secondary_metrics, {
+    asked: query.columns,
+    isPicking: query.isPicking,
+  });
   const { rows, shown, page, pageCount } = selectRows(board, query);
+  const hasSlices = !board.provisional && (round.slice_columns ?? []).length > 0;
   return (
     <>
-      <RankingNote benchmark={benchmark} round={round} board={board} />
-      <RankingFinder {...{ board, columns, path, query }} shownCount={rows.length} />
+      <RankingFinder
+        {...{ board, columns, path, query }}
+        shownCount={rows.length}
+        slicesHref={hasSlices ? `/benchmarks/${benchmark.slug}/rounds/${round.number}/subgroups` : null}
+      />
       {shown.length === 0 ? (
         <p className="mt-s4 border-y border-dashed border-rule-2 py-s5">
           No model of this ranking passes the filter.
         </p>
       ) : (
-        <>
-          <LeftOutNote
-            {...{ columns, path, query }}
-            hasOpenness={board.entries.some(({ disclosure }) => disclosure !== null)}
-          />
-          <RankingTable
-            {...{ board, columns }}
-            caption={`Ranking of ${round.title}, ${board.part} part`}
-            quotaPerRound={benchmark.quota_per_round}
-            hasTeamPages={benchmark.visibility === 'public'}
-            rows={shown}
-            order={{ path, query }}
-          />
-        </>
+        <RankingTable
+          {...{ board, columns }}
+          caption={`Ranking of ${round.title}, ${board.part} split`}
+          quotaPerRound={benchmark.quota_per_round}
+          hasTeamPages={benchmark.visibility === 'public'}
+          rows={shown}
+          order={{ path, query }}
+        />
       )}
-      {columns.canPick && <PickTray {...{ board, path, query, shown }} />}
-      <div className="mt-s3 flex flex-wrap items-start gap-x-s5 gap-y-s2 text-small">
-        <RankingPages {...{ page, pageCount, path, query }} />
-        <ColumnChoice {...{ columns, path, query }} />
-        {!board.provisional && (round.slice_columns ?? []).length > 0 && (
-          <Link href={`/benchmarks/${benchmark.slug}/rounds/${round.number}/subgroups`}>Scores by slice</Link>
-        )}
-      </div>
+      {columns.isPicking && <PickTray {...{ board, path, query, shown }} />}
+      <RankingPages {...{ page, pageCount, path, query }} />
+      <AfterTable board={board} />
       {board.overfitting && <OverfittingLine overfitting={board.overfitting} title={round.title} />}
-      <RankingDownloads slug={benchmark.slug} round={round} board={board} />
     </>
+  );
+}
+
+/** When the table was published, and links to its making, its files and its proof. */
+function AfterTable({ board }: { board: LeaderboardView }) {
+  const page = `/benchmarks/${board.benchmark}/rounds/${board.round}`;
+  const call = `/api/v1${page}/leaderboard`;
+  return (
+    <div className="after-table">
+      <p>
+        {board.provisional ? (
+          <>
+            As of <Instant at={board.published_at} />.
+          </>
+        ) : (
+          <>
+            Published <Instant at={board.published_at} precision="day" />. It doesn’t change afterwards.
+          </>
+        )}
+      </p>
+      <p>
+        <Link href={addressOfHowMade(board)} prefetch={false}>
+          How this table was made
+        </Link>
+        <a href={`${call}?format=csv`}>CSV</a>
+        <a href={call}>JSON</a>
+        {countsNow(board) && (
+          <>
+            <Link href={`${page}/share`} prefetch={false}>
+              Cite or embed
+            </Link>
+            <Link href={`${page}/verify`} prefetch={false}>
+              Verify
+            </Link>
+          </>
+        )}
+      </p>
+    </div>
   );
 }
 
@@ -102,7 +190,7 @@ function RankingPages({
   if (pageCount < 2) return null;
   const href = (to: number) => addressOfQuery(path, { ...query, page: to });
   return (
-    <nav aria-label="Pages of the ranking" className="flex gap-s3">
+    <nav aria-label="Pages of the ranking" className="mt-s3 flex gap-s3 text-small">
       {page > 1 && (
         <Link href={href(page - 1)} rel="prev">
           Previous
@@ -128,68 +216,14 @@ function NoRanking({ round, board }: { round: RoundOnPage; board: LeaderboardVie
         {verdict}
       </p>
       <p className="text-ink-2">
-        {detail} {round.state === 'open' && round.closes_at && <Closes at={round.closes_at} />}
+        {detail}{' '}
+        {round.state === 'open' && round.closes_at && (
+          <>
+            It closes <Instant at={round.closes_at} local />.
+          </>
+        )}
       </p>
     </div>
-  );
-}
-
-/** What the ranking is of, and how much it counts. */
-function RankingNote({
-  benchmark,
-  round,
-  board,
-}: {
-  benchmark: BenchmarkView;
-  round: RoundOnPage;
-  board: LeaderboardView;
-}) {
-  return (
-    <p className="pt-s3 pb-s1 text-small/[1.45] text-ink-2" data-testid="ranking-note">
-      {formatMetric(board.metric)} on the {board.part} part, {board.item_count.toLocaleString('en')} items.{' '}
-      {describeStanding(board)}
-      {board.erratum !== null && (
-        <>
-          {' '}
-          Ranked by the labels that were sealed; what changes with the corrected ones of{' '}
-          <Link href={`/benchmarks/${benchmark.slug}/rounds/${round.number}/errata`}>
-            erratum {board.erratum}
-          </Link>{' '}
-          stands beside it.
-        </>
-      )}{' '}
-      {board.equating?.text}
-    </p>
-  );
-}
-
-function nameRanking(state: RoundOnPage['state']): string {
-  if (state === 'open') return 'provisional ranking';
-  if (state === 'frozen') return 'ranking under suspicion';
-  return state === 'invalidated' ? 'struck scores' : 'official ranking';
-}
-
-function describeStanding(board: LeaderboardView): string {
-  if (board.invalidated) return 'Kept for the record: these scores rank nobody.';
-  if (board.frozen) return 'Under suspicion: this ranking doesn’t count while the round is frozen.';
-  const rankedCount = splitEntries(board.entries).ranked.length;
-  if (board.provisional)
-    return `${describeTold(rankedCount, board.entered)} The official rank comes from other items.`;
-  return `${rankedCount} of ${board.entered} entered ranked, each by the version that counts for it.`;
-}
-
-/** Who is missing from a provisional table, and why. */
-function describeTold(toldCount: number, enteredCount: number): string {
-  const models = enteredCount === 1 ? 'model' : 'models';
-  const others = toldCount < enteredCount ? ' No other was told a score so far.' : '';
-  return `Provisional, ${toldCount} of ${enteredCount} ${models}.${others}`;
-}
-
-function Closes({ at }: { at: string }) {
-  return (
-    <>
-      It closes <Instant at={at} local />.
-    </>
   );
 }
 
@@ -198,27 +232,24 @@ function describeAbsence(
   board: LeaderboardView | null,
 ): { verdict: string; detail: string } {
   if (round.state === 'sealed')
-    return {
-      verdict: 'Sealed',
-      detail: 'The test set waits behind the seal. Nothing was submitted to it yet.',
-    };
+    return { verdict: 'Sealed', detail: 'The test set stays hidden until the round opens.' };
   if (board?.withheld)
     return {
       verdict: `${board.entered} entered, no scores yet`,
       detail:
-        'The policy of this benchmark tells no score while a round is open: every answer would use up a bit of it.',
+        'This benchmark gives no feedback while a round is open: each feedback would use some of it up.',
     };
   if (round.state === 'open')
-    return { verdict: 'Nobody is ranked yet', detail: 'The first score that is told makes the first row.' };
+    return { verdict: 'No scores yet', detail: 'The first reported score makes the first row.' };
   if (round.state === 'frozen' || round.state === 'invalidated')
     return { verdict: `This round is ${round.state}`, detail: 'It has no ranking that counts.' };
   return board
     ? {
-        verdict: 'Nobody is ranked',
-        detail: `${board.entered} entered this round, and none has a score on its final part.`,
+        verdict: 'No model is ranked',
+        detail: `${board.entered} entered this round, and none has a score on its final split.`,
       }
     : {
-        verdict: 'The final part is being scored',
+        verdict: 'The final split is being scored',
         detail: 'The official ranking appears here as soon as it is published.',
       };
 }

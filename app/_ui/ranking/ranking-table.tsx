@@ -1,15 +1,36 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatMetric } from '@/lib/core/metrics/format-score';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { WaterEdge } from '../chrome/water-edge';
 import { countsNow, describeTied, listTied, splitEntries } from './describe-ranking';
-import { computeWidthMin, listColumns } from './ranking-columns';
+import {
+  columnOf,
+  computeWidthMin,
+  isMetricColumn,
+  listColumns,
+  type OptionalColumn,
+  type RankingColumn,
+  titleOfColumn,
+  widthOfColumn,
+} from './ranking-columns';
 import { composeRankingFrame, type RankingFrame } from './ranking-frame';
-import { RankingHead, type RankingOrder } from './ranking-head';
+import {
+  addressOfHowMade,
+  addressOfQuery,
+  type RankingQuery,
+  type SortKey,
+  sortNames,
+} from './ranking-query';
 import { RankingRow } from './ranking-row';
-import { plotLayers } from './score-plot';
+import { PlotAxis, plotLines } from './score-plot';
 
 type Entries = readonly LeaderboardEntry[];
+
+/** The address that a heading links to: the same page in the order of its column. */
+type RankingOrder = { readonly path: string; readonly query: RankingQuery };
 
 /**
  * A published ranking with at least one row.
@@ -57,7 +78,7 @@ function TableBox({ frame, children }: { frame: RankingFrame; children: ReactNod
       <div className={scroll ? `relative ${scroll.box}` : undefined}>
         <table
           className={columns.areChosen ? 'ranking-table is-chosen' : 'ranking-table'}
-          style={{ ...plotLayers(frame), minWidth: widthMin ?? undefined }}
+          style={{ ...plotLines(frame.scale), minWidth: widthMin ?? undefined }}
         >
           {children}
         </table>
@@ -87,7 +108,145 @@ function scrollFor(widthMin: number): { box: string; hint: string } {
 /** Widths of a page, in pixels: just above `max-wide`, and from 1,280 on. */
 const [narrowestMax, widestMax] = [1_000, 1_200];
 
-/** Best first, with the tideline below the rows that are tied with the leader, and the unranked rows below all. */
+function RankingHead({ frame, order }: { frame: RankingFrame; order: RankingOrder }) {
+  const { board, scale, columns } = frame;
+  const heading = { frame, order };
+  return (
+    <thead>
+      <tr>
+        {columns.isPicking && (
+          <Heading {...heading} column="pick">
+            <span className="sr-only">Compare</span>
+          </Heading>
+        )}
+        {columns.hasRank && (
+          <Heading {...heading} column="rank" sort="rank">
+            Rank
+          </Heading>
+        )}
+        <Heading {...heading} column="model" sort="model">
+          Model and team
+        </Heading>
+        <Heading {...heading} column="score" sort="score" explained="interval" note="95 % interval">
+          {board.provisional ? 'Reported score' : 'Score'}
+        </Heading>
+        <Heading {...heading} column="plot">
+          <span className="sr-only">Score and interval, drawn</span>
+          <PlotAxis metric={board.metric} scale={scale} />
+        </Heading>
+        {columns.shown.map((name) => (
+          <Heading
+            key={name}
+            {...heading}
+            column={columnOf(name)}
+            sort={sortOf(name)}
+            note={noteOf(name, board)}
+            explained={explainedColumns.find((column) => column === name)}
+          >
+            {isMetricColumn(name) ? formatMetric(name) : titleOfColumn(name)}
+          </Heading>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+const sortOf = (name: OptionalColumn): SortKey | undefined =>
+  isMetricColumn(name) ? name : sortNames.find((sort) => sort === name);
+
+/** Optional columns that the page about the table explains. */
+const explainedColumns = ['gap', 'equated'] as const;
+
+/** The second line of a heading. */
+function noteOf(name: OptionalColumn, board: LeaderboardView): string | null {
+  if (isMetricColumn(name)) return `${metricByName[name].direction} is better`;
+  switch (name) {
+    case 'gap':
+      return '95 % interval';
+    case 'equated':
+      return `to round ${board.equating?.base_round}`;
+    case 'last':
+      return 'on this scale';
+    default:
+      return null;
+  }
+}
+
+function Heading({
+  column,
+  frame: { board, columns },
+  order,
+  sort,
+  note = null,
+  explained,
+  children,
+}: {
+  column: RankingColumn;
+  frame: RankingFrame;
+  order: RankingOrder;
+  sort?: SortKey;
+  note?: string | null;
+  /** The column's id on the page about the table, where it is explained there. */
+  explained?: string;
+  children: ReactNode;
+}) {
+  const isSorted = sort !== undefined && order.query.sort === sort;
+  const noted =
+    note === null || !explained ? (
+      note
+    ) : (
+      <Link href={`${addressOfHowMade(board)}#${explained}`} prefetch={false}>
+        {note}
+      </Link>
+    );
+  return (
+    <th
+      scope="col"
+      className={`cell-${column}`}
+      {...(column !== 'plot' && { style: { width: widthOfColumn(column, columns) } })}
+      {...(isSorted && sort !== 'rank' && { 'aria-sort': 'other' })}
+    >
+      {sort ? (
+        <SortLink sort={sort} isSorted={isSorted} order={order}>
+          {children}
+        </SortLink>
+      ) : (
+        children
+      )}
+      {noted !== null && <small>{noted}</small>}
+    </th>
+  );
+}
+
+/** A second click turns the order round. */
+function SortLink({
+  sort,
+  isSorted,
+  order: { path, query },
+  children,
+}: {
+  sort: SortKey;
+  isSorted: boolean;
+  order: RankingOrder;
+  children: ReactNode;
+}) {
+  const isReversed = isSorted && !query.isReversed;
+  return (
+    <Link
+      href={addressOfQuery(path, { ...query, sort, isReversed, page: 1 })}
+      scroll={false}
+      prefetch={false}
+      {...(isSorted && sort !== 'rank' && { className: 'is-sorted' })}
+    >
+      {children}
+      {isSorted && (sort !== 'rank' || query.isReversed) && (
+        <span aria-hidden="true"> {query.isReversed ? '↑' : '↓'}</span>
+      )}
+    </Link>
+  );
+}
+
+/** Best first, with the tideline below the rows that tie for first, and the unranked rows below all. */
 function RankedRows({ frame, rows }: { frame: RankingFrame; rows: Entries }) {
   const { board, columns } = frame;
   const { ranked, apart } = splitEntries(rows);
@@ -98,7 +257,7 @@ function RankedRows({ frame, rows }: { frame: RankingFrame; rows: Entries }) {
     <>
       <Rows frame={frame} rows={above} />
       {above.length > 0 && (
-        <Tideline columns={columns.count} text={describeTied(board.comparison, tied, tiedCount)} />
+        <Tideline columns={columns.count} {...describeTied(board.comparison, tied, tiedCount)} />
       )}
       <Rows frame={frame} rows={ranked.slice(above.length)} />
       {apart.length > 0 && (
@@ -120,22 +279,22 @@ function ApartNote({ columns, kinds }: { columns: number; kinds: ReadonlySet<Lea
     <tr className="ranking-note">
       <td colSpan={columns}>
         <b>Not ranked.</b>
-        {kinds.has('entry') && ' These versions stand in the round; another one counts for their model.'}
-        {kinds.has('host') && ' Host entries are by who holds the labels.'}
-        {kinds.has('baseline') && ' Baselines, the broken lines, are there to compare with.'}
+        {kinds.has('entry') && ' Of each of these models another version counts.'}
+        {kinds.has('host') && ' The host of a benchmark holds its labels.'}
+        {kinds.has('baseline') && ' Baselines are there to compare with.'}
       </td>
     </tr>
   );
 }
 
-/** The edge of the leader's water, under the last row that is tied with the leader. */
-function Tideline({ columns, text }: { columns: number; text: string }) {
+/** The edge of the water, under the last row that ties for first. */
+function Tideline({ columns, lead, rest }: { columns: number; lead: string; rest: string }) {
   return (
     <tr className="tideline">
       <td colSpan={columns}>
         <WaterEdge />
         <p>
-          <b>Tideline.</b> {text}
+          <b>{lead}</b> {rest}
         </p>
       </td>
     </tr>

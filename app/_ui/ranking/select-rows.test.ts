@@ -88,7 +88,7 @@ describe('a ranking that is sorted', () => {
 describe('what an address asks of a ranking', () => {
   it.each([
     '',
-    '?ranking=open',
+    '?compare=1',
     '?q=trees&sort=-gap&page=2&evidence=prospective&open=code,weights',
     '?kind=baseline&columns=gap,log_loss',
     '?q=trees&team=demo-team-north',

@@ -1,11 +1,14 @@
 import type { ExposureView } from '@/lib/contracts/round';
 import { computeExposure } from '@/lib/core/exposure/exposure';
 import { Meter, MeterNote } from '../words/meter';
-import { formatExposure } from './format-exposure';
 
 const width = 300;
 /** Where the scale ends; more than that is drawn as full. */
 const shareMax = 1.25;
+
+/** A share of 1 as whole per cent; a little, though not nothing, is said to be under one per cent. */
+export const formatExposure = (share: number): string =>
+  share > 0 && share < 0.01 ? '< 1 %' : `${Math.round(100 * share)} %`;
 
 /** How used-up a round's feedback part is by the answers to one group of linked teams: the reader's own, or the one with most. */
 export function ExposureMeter({

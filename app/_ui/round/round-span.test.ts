@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeSpan, placeIn, spanOfRound } from './round-span';
+import { describeSpan, spanOfRound } from './round-span';
 
 const at = (text: string) => Date.parse(text);
 const now = new Date('2026-03-11T00:00:00Z');
@@ -10,12 +10,6 @@ test('a round spans from its opening to its close, planned or done, or to now', 
   expect(spanOfRound({ ...dates, closed_at: '2026-03-05T00:00:00Z' }, now)?.to).toBe(at('2026-03-05'));
   expect(spanOfRound({ ...dates, closes_at: null }, now)?.to).toBe(now.getTime());
   expect(spanOfRound({ ...dates, opened_at: null }, now)).toBeNull();
-});
-
-test('an instant has its place in the span and none outside', () => {
-  const span = spanOfRound(dates, now)!;
-  expect(placeIn(span, now.getTime())).toBeCloseTo(100 / 3, 10);
-  expect([at('2026-02-01'), at('2026-04-02')].map((instant) => placeIn(span, instant))).toEqual([0, 100]);
 });
 
 test('the ends of a span are days, or times of one day', () => {

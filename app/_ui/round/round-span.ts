@@ -14,10 +14,6 @@ export function spanOfRound(
   return { from, to: Math.max(from + 1, to === null ? now.getTime() : Date.parse(to)) };
 }
 
-/** Where an instant lies in the span, in per cent of it; within it in any case. */
-export const placeIn = ({ from, to }: RoundSpan, instant: number): number =>
-  Math.min(100, Math.max(0, ((instant - from) / (to - from)) * 100));
-
 const dayMs = 86_400_000;
 
 /** The ends of a span in UTC: days, or times of one day. */

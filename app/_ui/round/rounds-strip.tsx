@@ -1,84 +1,66 @@
-import Link from 'next/link';
-import type { ReactNode } from 'react';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
-import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
+import type { RoundView } from '@/lib/contracts/round';
+import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { PlannedOpenings } from '@/services/round/read-planned-openings';
-import { RoundGlyph } from '../glyphs/round-glyph';
-import { formatTick } from '../plot/format-tick';
-import { computeRoundHeights } from './compute-round-heights';
-import { describeRound } from './describe-round';
-import { fitHeights, type HeightScale } from './fit-heights';
-import { RoundPlot } from './round-plot';
-import { describeSpan, type RoundSpan, spanOfRound } from './round-span';
+import { formatTick } from '../plot/ticks';
+import { chooseShown, columnsOf, describeInBar, EarlierRounds, RoundColumn } from './round-bar';
+import { computeRoundHeights, fitHeights, type HeightScale, type RoundHeights } from './round-heights';
+import { describeSpan, spanOfRound } from './round-span';
 
-type Props = {
+/**
+ * The newest rounds in the order of time, with their official scores on one scale.
+ * @param rounds newest first; `boards` their rankings by number
+ */
+export function RoundsStrip({
+  benchmark: { slug, metric, direction, newest_closed_round: newest },
+  rounds,
+  boards,
+  openings,
+  now,
+}: {
   benchmark: BenchmarkView;
   rounds: readonly RoundView[];
   boards: ReadonlyMap<number, LeaderboardView>;
   openings: PlannedOpenings;
-  selected: number | null;
   now: Date;
-};
-
-/**
- * The newest rounds in the order of time, each with what it left.
- * @param rounds newest first; `boards` their rankings by number; `selected` the number of the one on the page
- */
-export function RoundsStrip({ benchmark, rounds, boards, openings, selected, now }: Props) {
-  const shown = rounds.slice(0, roundsDrawnMax).reverse();
+}) {
+  const { shown, spareCount } = chooseShown(rounds);
   const heights = shown.map(({ number }) => computeRoundHeights(boards.get(number) ?? null));
-  const scale = fitHeights(heights, benchmark.direction);
-  const spareCount = Math.max(0, shown.length - drawnOnPhoneMax);
+  const scale = fitHeights(heights, direction);
   return (
     <section className="mt-s5 border-t-line border-ink" aria-label="Rounds">
       <ol className={`rounds-strip ${scale ? 'is-plotted' : ''} ${columnsOf[shown.length] ?? ''}`}>
-        {shown.map((round, i) => {
-          const span = spanOfRound(round, now);
-          return (
-            <RoundColumn
-              key={round.number}
-              round={round}
-              href={`/benchmarks/${benchmark.slug}/rounds/${round.number}`}
-              words={describeRound(round, now, openings.get(round.number))}
-              isSelected={round.number === selected}
-              isSpare={i < spareCount}
-            >
-              {scale && (
-                <>
-                  <div className="relative grid">
-                    <AxisBeside place={i} spareCount={spareCount} scale={scale} metric={benchmark.metric} />
-                    <RoundPlot
-                      {...{ round, scale, span, now }}
-                      heights={heights[i]!}
-                      metric={benchmark.metric}
-                      age={shown.slice(i + 1).filter(({ closed_at }) => closed_at !== null).length}
-                    />
-                  </div>
-                  <Days span={span} />
-                </>
-              )}
-            </RoundColumn>
-          );
-        })}
+        {shown.map((round, i) => (
+          <RoundColumn
+            key={round.number}
+            slug={slug}
+            round={round}
+            words={describeInBar(round, now, openings)}
+            isSelected={round.number === newest?.number}
+            isSpare={i < spareCount}
+          >
+            {scale && (
+              <>
+                <div className="relative grid">
+                  <AxisBeside place={i} spareCount={spareCount} scale={scale} metric={metric} />
+                  <RoundPlot round={round} scale={scale} heights={heights[i]!} metric={metric} />
+                </div>
+                <Days round={round} now={now} />
+              </>
+            )}
+          </RoundColumn>
+        ))}
       </ol>
-      {scale && <StripKey />}
-      <EarlierRounds
-        slug={benchmark.slug}
-        rounds={rounds.slice(roundsDrawnMax)}
-        spare={shown.slice(0, spareCount).reverse()}
-      />
+      {scale && (
+        <p className="mt-s2 max-w-[68ch] text-small/[1.45] text-ink-2 [&_b]:text-ink">
+          <b>Line:</b> best official score, {formatMetric(metric)}, {direction} is better. <b>Band:</b> its
+          interval. <b>Strokes:</b> the other models. Rounds differ in difficulty: compare within a round.
+        </p>
+      )}
+      <EarlierRounds slug={slug} rounds={rounds} />
     </section>
-  );
-}
-
-function StripKey() {
-  return (
-    <p className="mt-s2 max-w-[88ch] text-small/[1.45] text-ink-2 [&_b]:text-ink">
-      <b>Water:</b> best answer on the feedback part so far. <b>Line:</b> the leader on the final part; short
-      strokes are the others. Rounds differ in difficulty: compare heights within a round.
-    </p>
   );
 }
 
@@ -114,7 +96,8 @@ function ScoreAxis({ scale, metric, on }: { scale: HeightScale; metric: MetricNa
     ));
 }
 
-function Days({ span }: { span: RoundSpan | null }) {
+function Days({ round, now }: { round: RoundView; now: Date }) {
+  const span = spanOfRound(round, now);
   const [from, to] = span ? describeSpan(span) : ['', ''];
   return (
     <div className="round-days">
@@ -127,70 +110,52 @@ function Days({ span }: { span: RoundSpan | null }) {
   );
 }
 
-/** A phone has no room for the titles of more. */
-const drawnOnPhoneMax = 4;
+const wordsWithout: Partial<Record<RoundView['state'], string>> = {
+  sealed: 'test set hidden',
+  open: 'no ranking yet',
+  closed: 'no ranking yet',
+};
 
-/** By how many rounds are drawn. Said at once, or columns would move while a page arrives that is painted before it is whole. */
-const columnsOf: readonly string[] = [
-  ...['', 'grid-cols-1', 'grid-cols-2', 'grid-cols-3', 'grid-cols-4'],
-  ...['grid-cols-5 max-phone:grid-cols-4', 'grid-cols-6 max-phone:grid-cols-4'],
-];
-
-function RoundColumn({
-  round,
-  href,
-  words,
-  isSelected,
-  isSpare,
-  children,
+/** One round's column: a line for the best official score in the band of its interval, strokes for the others. */
+function RoundPlot({
+  round: { state },
+  heights: { line, others },
+  metric,
+  scale,
 }: {
   round: RoundView;
-  href: string;
-  words: string;
-  isSelected: boolean;
-  /** Where a phone has no room for it. */
-  isSpare: boolean;
-  children: ReactNode;
+  heights: RoundHeights;
+  metric: MetricName;
+  scale: HeightScale;
 }) {
+  const y = (score: number) => toHundredths(100 - Math.min(100, Math.max(0, scale.at(score))));
+  const word = line ? undefined : (wordsWithout[state] ?? state);
   return (
-    <li className={`${isSelected ? 'is-selected' : ''}${isSpare ? ' is-spare' : ''}`}>
-      <Link href={href} {...(isSelected && { 'aria-current': 'true' })} title={`${round.title}: ${words}`}>
-        <b>{round.title}</b>
-        <span className={round.state === 'open' ? 'text-over' : undefined}>
-          <RoundGlyph state={round.state} />
-          <span className="max-phone:sr-only">{words}</span>
+    <div className={state === 'sealed' ? 'round-plot is-sealed' : 'round-plot'}>
+      <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+        <path className="stroke-rule stroke-1" d={scale.ticks.map((tick) => `M0 ${y(tick)}H100`).join('')} />
+        {line && <path className="fill-shallow-2" d={`M0 ${y(line.low)}H100V${y(line.high)}H0z`} />}
+        {others.length > 0 && <path className="stroke-ink-2 stroke-1" d={drawStrokes(others.map(y))} />}
+        {line && <path className="stroke-sea stroke-2" d={`M0 ${y(line.score)}H100`} />}
+      </svg>
+      {line && (
+        <span className="is-score" style={{ top: `${Math.min(y(line.low), y(line.high))}%` }}>
+          {formatScore(metric, line.score)}
         </span>
-      </Link>
-      {children}
-    </li>
+      )}
+      {word && <span className="is-word">{word}</span>}
+    </div>
   );
 }
 
-/** Links to the rounds that the strip has no room for, on a phone also to those that are spared there. */
-function EarlierRounds({
-  slug,
-  rounds,
-  spare,
-}: {
-  slug: string;
-  rounds: readonly RoundView[];
-  spare: readonly RoundView[];
-}) {
-  if (rounds.length + spare.length === 0) return null;
-  return (
-    <p
-      className={`mt-s2 flex-wrap gap-x-12 gap-y-2 text-small text-ink-2 ${rounds.length === 0 ? 'hidden max-phone:flex' : 'flex'}`}
-    >
-      Earlier:{' '}
-      {[...spare, ...rounds].map((round, i) => (
-        <Link
-          key={round.number}
-          href={`/benchmarks/${slug}/rounds/${round.number}`}
-          className={i < spare.length ? 'hidden max-phone:inline' : ''}
-        >
-          {round.title}
-        </Link>
-      ))}
-    </p>
-  );
+/** A place in the plot's hundred, to a part of a pixel. */
+const toHundredths = (place: number): number => Number(place.toFixed(2));
+
+/**
+ * Half a per cent of the height is half a pixel: those of a thousand models are two hundred strokes at most. Each is given from the one
+ * above it, since like steps compress to next to nothing.
+ */
+export function drawStrokes(heights: readonly number[]): string {
+  const places = [...new Set(heights.map((y) => Math.round(2 * y) / 2))].sort((a, b) => a - b);
+  return places.map((y, i) => (i === 0 ? `M62 ${y}h14` : `m-14 ${y - places[i - 1]!}h14`)).join('');
 }

@@ -1,4 +1,4 @@
-import { formatTick } from '@/app/_ui/plot/format-tick';
+import { formatTick } from '@/app/_ui/plot/ticks';
 import type { Direction } from '@/lib/core/benchmark';
 import { formatTold } from '@/lib/core/feedback/format-told';
 import type { MetricName } from '@/lib/core/metrics/metric-name';

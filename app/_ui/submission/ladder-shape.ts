@@ -1,4 +1,4 @@
-import { chooseTicks } from '@/app/_ui/plot/choose-ticks';
+import { chooseTicks } from '@/app/_ui/plot/ticks';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { computeToldLimits } from '@/lib/core/feedback/told-limits';
 import type { MetricName } from '@/lib/core/metrics/metric-name';

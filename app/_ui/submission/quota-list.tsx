@@ -3,7 +3,7 @@ import type { QuotaView } from '@/lib/contracts/submission';
 import { computeExposure } from '@/lib/core/exposure/exposure';
 import { formatDuration } from '../format-duration';
 import { Instant } from '../instant';
-import { formatExposure } from '../round/format-exposure';
+import { formatExposure } from '../round/exposure-meter';
 import { Term } from '../words/term';
 
 /** The quota of a team in an open round: submissions, time, feedback, exposure and the next test. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** The looks are in `styles/table.css`. */
-type TableLook = ('records' | 'figures' | 'named-figures' | 'reference') | ('brief' | 'benchmarks');
+type TableLook = ('records' | 'figures' | 'reference') | ('brief' | 'benchmarks' | 'rounds');
 
 /** For cells of a reference that say too little by themselves: on a phone, where they stand below each other, each after its title. */
 export const namedOnPhone = 'is-named';
@@ -20,6 +20,8 @@ export type Column<Row> = {
   head?: string;
   /** Further classes of the cells: a width, another type. */
   cell?: string;
+  /** Further classes of one row's cell. */
+  cellOf?: (row: Row) => string | undefined;
   value: (row: Row, index: number) => ReactNode;
 };
 
@@ -71,7 +73,7 @@ export function DataTable<Row>({
                 <td
                   key={column.title}
                   {...(!column.isTitleHidden && { 'data-label': column.title })}
-                  {...classesOf(column.cell, sideOf(at))}
+                  {...classesOf(column.cell, column.cellOf?.(row), sideOf(at))}
                 >
                   {column.value(row, index)}
                 </td>

@@ -1,8 +1,8 @@
-import { formatExposure } from '@/app/_ui/round/format-exposure';
+import { formatExposure } from '@/app/_ui/round/exposure-meter';
 import type { ExposureView } from '@/lib/contracts/round';
 import { computeTolerance } from '@/lib/core/exposure/exposure';
 
-/** How far feedback has used up an open round: one bar for the group of linked teams that has had most. */
+/** How far feedback has used up an open round, by the team that has had most: one sentence, one bar, and its reference below. */
 export function ExposureLine({
   exposure: { worst },
   feedbackCount,
@@ -13,25 +13,29 @@ export function ExposureLine({
 }) {
   const errors = worst * computeTolerance(feedbackCount) * 2 * Math.sqrt(feedbackCount);
   return (
-    <div className="mt-s3 text-small/[1.4] text-ink-2">
+    <div>
       <p>
-        Feedback has used up <b className="text-ink">{formatExposure(worst)}</b> of the open round for one
-        team. Its provisional score may be too good by about {errors.toFixed(1)} standard errors.
+        The team with the most feedback could have learned enough from it to raise its provisional score by{' '}
+        <b className="font-semibold text-ink">about {errors.toFixed(1)} standard errors</b>.
       </p>
       <svg
-        className="my-2 h-10 w-full"
+        className="my-6 h-10 w-full"
         role="img"
-        aria-label={`One team has used up ${formatExposure(worst)}`}
+        aria-label={`${formatExposure(worst)} of the exposure that a round tolerates`}
       >
         <rect
           x="0"
           y="1"
           width={`${100 * Math.min(1, worst)}%`}
           height="8"
-          className={worst > 1 ? 'fill-over-t' : 'fill-shallow-2'}
+          className={worst > 1 ? 'fill-over' : 'fill-sea'}
         />
         <rect x=".5" y="1.5" width="99.8%" height="7" className="fill-none stroke-rule-2" />
       </svg>
+      <p>
+        {formatExposure(worst)} of the <a href="/methods#exposure">exposure</a> that a round tolerates. The
+        official ranking isn’t affected.
+      </p>
     </div>
   );
 }

@@ -1,27 +1,23 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require-found';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
-import { RankingFacts } from '@/app/_ui/freshness/ranking-facts';
+import { Instant } from '@/app/_ui/instant';
 import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
-import { Fold, FoldLink } from '@/app/_ui/page/fold';
+import { Section } from '@/app/_ui/page/section';
+import { splitEntries } from '@/app/_ui/ranking/describe-ranking';
+import { formatEntryScore } from '@/app/_ui/ranking/entry-score';
 import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
-import { type Residual, ResidualsTable } from '@/app/_ui/ranking/residuals-table';
-import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
+import { RoundBar } from '@/app/_ui/round/round-bar';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { findActor } from '@/services/access/find-actor';
-import { findBenchmarkPage, type BenchmarkPage as Shown } from '@/services/page/find-benchmark-page';
+import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from './benchmark-head';
-import { BenchmarkShare } from './benchmark-share';
-import { DataFold } from './data-fold';
-import { findLead } from './find-lead';
-import { findNextOpening } from './find-next-opening';
-import { LineagesSection } from './lineages-section';
-import { MarksFold, MarksLink } from './marks-fold';
-import { OverRoundsSection } from './over-rounds-section';
-import { RankingTabs } from './ranking-tabs';
+import { ExposureLine } from './exposure-line';
 
 export const dynamic = 'force-dynamic';
 
@@ -43,125 +39,101 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   });
 }
 
+/** The newest official ranking, and below it the state of the open round; before any, the open round's table. */
 export default async function BenchmarkPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const page = await load(slug);
-  const { benchmark, rounds, boards, openings, lineages, texts, ownerNames } = page;
+  const { benchmark, rounds, boards, openings } = await load(slug);
   const find = (summary: { number: number } | null) =>
     rounds.find(({ number }) => number === summary?.number) ?? null;
   const [open, closed] = [find(benchmark.open_round), find(benchmark.newest_closed_round)];
-  const boardOf = (round: { number: number } | null) => (round && boards.get(round.number)) ?? null;
-  const asked = parseRankingQuery(await searchParams);
-  const wantsRounds = asked.ranking === 'rounds' && lineages.length > 0;
-  const wantsOpen = open !== null && (closed === null || asked.ranking === 'open');
-  const round = wantsOpen ? open : closed;
-  const board = boardOf(round);
-  const judged = rounds.find(({ number }) => number === benchmark.freshness?.round);
+  const round = closed ?? open;
   const now = new Date();
   return (
     <>
-      <BenchmarkHead
-        benchmark={benchmark}
-        official={boardOf(closed)}
-        next={findNextOpening(rounds, openings)}
-        ownerNames={ownerNames}
-        lead={findLead(texts.descriptionHtml, benchmark.summary)}
-        exposure={open?.exposure_detail ?? null}
-        feedbackCount={open?.feedback_count ?? null}
-        now={now}
-      />
+      <BenchmarkHead current="" {...{ benchmark, rounds, openings, now }} />
       {benchmark.frozen_round && <FrozenBanner round={benchmark.frozen_round} slug={slug} />}
       {rounds.length > 0 && (
-        <RoundsStrip
-          benchmark={benchmark}
-          rounds={rounds}
-          boards={boards}
-          openings={openings}
-          selected={round?.number ?? null}
-          now={now}
-        />
+        <RoundBar selected={round?.number ?? null} {...{ slug, rounds, openings, now }} />
       )}
-      <RankingTabs
-        benchmark={benchmark}
-        current={wantsRounds ? 'rounds' : wantsOpen ? 'open' : 'official'}
-        hasRounds={lineages.length > 0}
-      />
-      {wantsRounds ? (
-        <OverRounds
-          page={page}
-          picked={asked.picked}
-          residuals={boardOf(closed)?.equating?.residuals ?? []}
-        />
-      ) : round ? (
+      {round ? (
         <RankingSection
           benchmark={benchmark}
           round={round}
-          board={board}
+          board={boards.get(round.number) ?? null}
           path={`/benchmarks/${slug}`}
-          asked={asked}
+          asked={parseRankingQuery(await searchParams)}
         />
       ) : (
-        <NoRoundYet hasOpened={rounds.some(({ opened_at }) => opened_at !== null)} />
+        <p className="mt-s5 border-y border-dashed border-rule-2 py-s5">
+          {rounds.some(({ opened_at }) => opened_at !== null)
+            ? 'No round of this benchmark has a ranking that counts.'
+            : 'No round of this benchmark has opened yet.'}
+        </p>
       )}
-      <MoreOfBenchmark page={page} judged={judged} hasMarks={wantsRounds || lineages.length === 0} />
-      {closed && <BenchmarkShare benchmark={benchmark} round={closed} board={boardOf(closed)} />}
+      {open && closed && <InProgress slug={slug} round={open} board={boards.get(open.number) ?? null} />}
     </>
   );
 }
 
-/** What there is on one scale, and the ranking over it. */
-function OverRounds({
-  page: { benchmark, lineages, viewOverRounds },
-  picked,
-  residuals,
+/** The open round in two sentences, and how much of its feedback is used up. */
+function InProgress({
+  slug,
+  round,
+  board,
 }: {
-  page: Shown;
-  picked: readonly string[];
-  /** One for each anchor model of the official ranking. */
-  residuals: readonly Residual[];
+  slug: string;
+  round: RoundView;
+  board: LeaderboardView | null;
 }) {
-  const view = viewOverRounds();
+  const { exposure_detail: exposure, feedback_count: feedbackCount, final_count: finalCount } = round;
   return (
-    <>
-      {view && <OverRoundsSection view={view} picked={picked} />}
-      <LineagesSection slug={benchmark.slug} lineages={lineages} metric={benchmark.metric} />
-      <ResidualsTable metric={benchmark.metric} residuals={residuals} />
-    </>
+    <Section
+      title={
+        <>
+          <bdi>{round.title}</bdi>, in progress
+        </>
+      }
+      aside={
+        board &&
+        !board.withheld &&
+        `provisional: on ${board.item_count.toLocaleString('en')} items with feedback`
+      }
+    >
+      <div className="grid grid-cols-[1.25fr_1fr] items-start gap-x-s7 gap-y-s4 text-data/[1.5] text-ink-2 max-wide:grid-cols-1">
+        <div>
+          <p className="result text-ink">{describeProgress(board)}</p>
+          <p className="mt-s2">
+            {finalCount !== null && (
+              <>
+                The other {finalCount.toLocaleString('en')} items are scored once, at the close
+                {round.closes_at && (
+                  <>
+                    {' '}
+                    on <Instant at={round.closes_at} precision="day" />
+                  </>
+                )}
+                .{' '}
+              </>
+            )}
+            <Link href={`/benchmarks/${slug}/rounds/${round.number}`}>
+              {board?.withheld ? 'See the round' : 'See the provisional table'}
+            </Link>
+          </p>
+        </div>
+        {exposure && feedbackCount ? <ExposureLine {...{ exposure, feedbackCount }} /> : null}
+      </div>
+    </Section>
   );
 }
 
-function NoRoundYet({ hasOpened }: { hasOpened: boolean }) {
-  return (
-    <p className="mt-s4 border-y border-dashed border-rule-2 py-s5">
-      {hasOpened
-        ? 'No round of this benchmark has a ranking that counts.'
-        : 'No round of this benchmark has opened yet.'}
-    </p>
-  );
-}
-
-/** What most readers pass by. */
-function MoreOfBenchmark({
-  page: { benchmark, marks, training },
-  judged,
-  hasMarks,
-}: {
-  page: Shown;
-  /** The calibration marks stand with the ranking over rounds, where there is one. */
-  hasMarks: boolean;
-  /** The round that freshness is of. */
-  judged: RoundView | undefined;
-}) {
-  return (
-    <div className="mt-s6">
-      {benchmark.ranking_facts && judged && (
-        <Fold id="freshness" title={`Known about the ranking of ${judged.title}`}>
-          <RankingFacts facts={benchmark.ranking_facts} />
-        </Fold>
-      )}
-      <DataFold benchmark={benchmark} training={training} />
-      {hasMarks ? <MarksFold marks={marks} /> : <MarksLink slug={benchmark.slug} marks={marks} />}
-      <FoldLink href={`/benchmarks/${benchmark.slug}/rules`}>Task, rules and terms</FoldLink>
-    </div>
-  );
+function describeProgress(board: LeaderboardView | null): string {
+  if (board === null) return 'No model has a score yet.';
+  const { entered, withheld, metric } = board;
+  const models = `${entered} ${entered === 1 ? 'model' : 'models'}`;
+  if (withheld) return `${models} entered. Scores come at the close.`;
+  const { ranked } = splitEntries(board.entries);
+  const [best] = ranked;
+  if (!best) return `${models} entered; none has a provisional score yet.`;
+  const { score, limits } = formatEntryScore(metric, best);
+  return `${ranked.length} of ${models} ${ranked.length === 1 ? 'has' : 'have'} a provisional score; the best is ${score}${limits ? ` (${limits})` : ''}.`;
 }

@@ -16,7 +16,7 @@ describe('the embed', () => {
     expect(page).toContain('Accuracy × 100');
     expect(page).toContain('<td class="rank">1–2</td>');
     expect(page).toContain('<td class="score">67.73</td><td class="limits">65.73–69.73</td>');
-    expect(page).toContain('2 of 2 models could be first');
+    expect(page).toContain('2 of 2 models tie for first');
     expect(page).toContain('Fresh</span>');
     expect(page).toContain('href="https://tidemark.example/benchmarks/rain/rounds/3"');
     expect(page).toContain('2801 items of the final split, published 2026-03-31');

@@ -207,7 +207,7 @@ function LeftSection({
             Submit another version
           </ButtonLink>
         )}
-        <ButtonLink href={`/benchmarks/${slug}#data`}>Get the data</ButtonLink>
+        <ButtonLink href={`/benchmarks/${slug}/data`}>Get the data</ButtonLink>
       </p>
     </Question>
   );

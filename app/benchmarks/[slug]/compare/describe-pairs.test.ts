@@ -32,14 +32,14 @@ const say = (
 };
 
 describe('the sentence over paired differences', () => {
-  it('says of two models where they are told apart, by how much, and where not', () => {
+  it('says of two models where they differ significantly, by how much, and where not', () => {
     expect(
       say(2, [
         ['March', [pair('AB', 0.012, 0.008, true)]],
         ['February', [pair('AB', 0.002, 0.008, false)]],
       ]),
     ).toBe(
-      'A is shown to be better than B in March, by 1.20 points (0.40 to 2.00). The test doesn’t tell them apart in February.',
+      'A is significantly better than B in March, by 1.20 points (0.40 to 2.00). They aren’t significantly different in February.',
     );
     expect(
       say(2, [
@@ -48,17 +48,17 @@ describe('the sentence over paired differences', () => {
         ['January', [pair('AB', -0.001, 0.008, false)]],
       ]),
     ).toBe(
-      'The test doesn’t tell A and B apart in March and January. B is shown to be better than A in February, by 2.00 points (1.20 to 2.80).',
+      'A and B aren’t significantly different in March and January. B is significantly better than A in February, by 2.00 points (1.20 to 2.80).',
     );
   });
 
   it('calls the lower loss better, in the unit of the metric, and leaves limits out that don’t hold', () => {
     expect(say(2, [['March', [pair('AB', 1.5, null, true)]]], 'mae')).toBe(
-      'B is shown to be better than A in March, by 1.50.',
+      'B is significantly better than A in March, by 1.50.',
     );
   });
 
-  it('leads with the widest of several that are told apart', () => {
+  it('leads with the widest of several significant differences', () => {
     const march = [
       pair('AB', 0.008, 0.01, false),
       pair('AC', 0.03, 0.014, true),
@@ -70,20 +70,20 @@ describe('the sentence over paired differences', () => {
         ['February', [pair('AB', 0.001, 0.01, false)]],
       ]),
     ).toBe(
-      'A is shown to be better than C in March, by 3.00 points (1.60 to 4.40). There 2 of 3 pairs are told apart, as the table has them. In February no two are.',
+      'A is significantly better than C in March, by 3.00 points (1.60 to 4.40). There 2 of 3 pairs are significantly different. In February: none of 1.',
     );
     expect(say(4, [['March', [pair('AB', 0.001, 0.01, false)]]])).toBe(
-      'The tests tell no two of the four apart in March.',
+      'No two of the four are significantly different in March.',
     );
   });
 
   it('names three other rounds and counts more, and says nothing without pairs', () => {
     const told = (title: string): [string, ComparedPair[]] => [title, [pair('AB', 0.02, 0.01, true)]];
     expect(say(2, ['May', 'April', 'March', 'February'].map(told))).toMatch(
-      /So it is in April, March and February\.$/,
+      /The same holds in April, March and February\.$/,
     );
     expect(say(2, ['May', 'April', 'March', 'February', 'January'].map(told))).toMatch(
-      /So it is in 4 rounds\.$/,
+      /The same holds in 4 rounds\.$/,
     );
     expect(say(2, [['March', null]])).toBeNull();
   });

@@ -3,7 +3,7 @@ import type { ComparedModelsView, ComparedPair, ComparedRound } from '@/lib/cont
 import { formatSize, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** One clear sentence, and what else there is to say. */
+/** The main result in a sentence, and the others. */
 export type PairWords = { readonly lead: string; readonly rest: readonly string[] };
 
 type RoundOfPairs = {
@@ -12,7 +12,7 @@ type RoundOfPairs = {
   readonly scores: readonly number[];
 };
 
-/** What the paired tests of the rounds come to, the newest first. Null where no round has any pair. */
+/** The result of the paired tests, the newest round first. Null where no round has any pair. */
 export function describePairs({
   rounds,
   models,
@@ -33,7 +33,7 @@ type Scale = Pick<ComparedModelsView, 'metric' | 'direction'>;
 const hasPairs = ({ title, pairs, models }: ComparedRound): RoundOfPairs[] =>
   pairs && pairs.length > 0 ? [{ title, pairs, scores: models.map(({ score }) => score) }] : [];
 
-/** Who is ahead of whom, told apart or not. */
+/** The better and the worse one of a pair, whether significantly or not. */
 const orderPair = ({ direction }: Scale, { first, second, difference }: ComparedPair) =>
   difference > 0 === (direction === 'higher')
     ? { better: first, worse: second }
@@ -63,15 +63,15 @@ function describeTwo(scale: Scale, newest: RoundOfPairs, others: readonly RoundO
   return {
     lead: pair.told_apart
       ? sayApart(scale, newest, pair)
-      : `The test doesn’t tell ${pair.first} and ${pair.second} apart in ${listTitles([newest, ...untold])}.`,
+      : `${pair.first} and ${pair.second} aren’t significantly different in ${listTitles([newest, ...untold])}.`,
     rest: [
-      ...(same.length > 0 ? [`So it is in ${listTitles(same)}.`] : []),
+      ...(same.length > 0 ? [`The same holds in ${listTitles(same)}.`] : []),
       ...told
         .filter((round) => !isSame(round))
         .slice(0, namedMax)
         .map((round) => sayApart(scale, round, pairOf(round))),
       ...(pair.told_apart && untold.length > 0
-        ? [`The test doesn’t tell them apart in ${listTitles(untold)}.`]
+        ? [`They aren’t significantly different in ${listTitles(untold)}.`]
         : []),
     ],
   };
@@ -89,16 +89,14 @@ function describeMany(
   return {
     lead: widest
       ? sayApart(scale, newest, widest)
-      : `The tests tell no two of the ${words} apart in ${newest.title}.`,
+      : `No two of the ${words} are significantly different in ${newest.title}.`,
     rest: [
       ...(told.length > 1
-        ? [`There ${told.length} of ${newest.pairs.length} pairs are told apart, as the table has them.`]
+        ? [`There ${told.length} of ${newest.pairs.length} pairs are significantly different.`]
         : []),
       ...others.slice(0, namedMax).map(({ title, pairs }) => {
         const count = pairs.filter(({ told_apart }) => told_apart).length;
-        return count === 0
-          ? `In ${title} no two are.`
-          : `In ${title} ${count} of ${pairs.length} ${count === 1 ? 'is' : 'are'}.`;
+        return `In ${title}: ${count === 0 ? 'none' : count} of ${pairs.length}.`;
       }),
     ],
   };
@@ -106,7 +104,7 @@ function describeMany(
 
 function sayApart(scale: Scale, { title, scores }: RoundOfPairs, pair: ComparedPair): string {
   const { better, worse } = orderPair(scale, pair);
-  return `${better} is shown to be better than ${worse} in ${title}, by ${formatGain(scale, pair, scores)}.`;
+  return `${better} is significantly better than ${worse} in ${title}, by ${formatGain(scale, pair, scores)}.`;
 }
 
 /** More rounds than this are counted and not named. */

@@ -1,12 +1,11 @@
 import Link from 'next/link';
 import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
 import { Section } from '@/app/_ui/page/section';
+import { DataTable } from '@/app/_ui/table/data-table';
 import type { ComparedModelsView, ModelLetter as Letter } from '@/lib/contracts/compared-models';
 import type { DifferingItemsView } from '@/lib/contracts/differing-items';
 import type { DifferingPair } from '@/services/page/find-compare-page';
 import { addressOfComparison } from './address-of-comparison';
-import { DifferingBars } from './differing-bars';
-import { DifferingLabels } from './differing-labels';
 
 type Letters = DifferingPair['letters'];
 
@@ -104,3 +103,126 @@ function describeItems(round: DifferingItemsView, [first, second]: Letters): str
 
 const addressOfItems = ({ benchmark, round, first, second }: DifferingItemsView): string =>
   `/api/v1/benchmarks/${benchmark}/rounds/${round}/differing-items?model=${first.model_slug}&model=${second.model_slug}&format=csv`;
+
+/** How many items each of the two alone has right, or does better on, as shares of the round's items on one scale. */
+function DifferingBars({
+  letters: [first, second],
+  rounds,
+}: {
+  letters: DifferingPair['letters'];
+  rounds: readonly DifferingItemsView[];
+}) {
+  const shareOf = ({ first_better, second_better, item_count }: DifferingItemsView) =>
+    (first_better + second_better) / item_count;
+  const widest = Math.max(...rounds.map(shareOf)) || 1;
+  const areHits = rounds[0]?.both_right !== null;
+  return (
+    <>
+      <p className="mb-s3 flex flex-wrap items-center gap-x-s4 gap-y-s1 text-small text-ink-2">
+        <Key tone="bg-ink-2" letter={first} words={areHits ? 'alone is right' : 'does better'} />
+        <Key tone={secondTone} letter={second} words={areHits ? 'alone is right' : 'does better'} />
+      </p>
+      <ul className="grid list-none gap-s3 p-0 text-data">
+        {rounds.map((round) => (
+          <li key={round.round} className="grid grid-cols-[112px_minmax(0,1fr)] items-center gap-x-s3">
+            <span className="truncate" title={round.title}>
+              {round.title}
+            </span>
+            <span className="flex" style={{ width: `${(100 * shareOf(round)) / widest}%` }}>
+              <Bar
+                share={round.first_better / (round.first_better + round.second_better || 1)}
+                tone="bg-ink-2 text-paper"
+              >
+                {count.format(round.first_better)}
+              </Bar>
+              <Bar
+                share={round.second_better / (round.first_better + round.second_better || 1)}
+                tone={`${secondTone} text-ink`}
+              >
+                {count.format(round.second_better)}
+              </Bar>
+            </span>
+            <span className="col-start-2 text-small text-ink-3">
+              of {count.format(round.item_count)} items
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Light with an edge, against the dark of the first: told apart without any hue. */
+const secondTone = 'bg-shallow-2 border border-sea';
+
+function Key({ tone, letter, words }: { tone: string; letter: 'A' | 'B' | 'C' | 'D'; words: string }) {
+  return (
+    <span className="inline-flex items-center gap-6">
+      <i className={`size-12 ${tone}`} aria-hidden="true" />
+      <ModelLetter letter={letter} /> {words}
+    </span>
+  );
+}
+
+function Bar({ share, tone, children }: { share: number; tone: string; children: React.ReactNode }) {
+  return (
+    <span
+      className={`min-w-[max-content] px-6 py-2 text-small tabular-nums ${tone}`}
+      style={{ width: `${100 * share}%` }}
+    >
+      {children}
+    </span>
+  );
+}
+
+type Tally = NonNullable<DifferingItemsView['labels']>[number];
+
+/** More classes than this are in the JSON. */
+const rowsMax = 20;
+const netOf = ({ first_better, second_better }: Tally) => first_better - second_better;
+
+/** The same by label, the largest balance first. */
+function DifferingLabels({
+  letters: [first, second],
+  round: { title },
+  labels,
+}: {
+  letters: DifferingPair['letters'];
+  round: DifferingItemsView;
+  labels: readonly Tally[];
+}) {
+  const rows = labels.toSorted((a, b) => Math.abs(netOf(b)) - Math.abs(netOf(a))).slice(0, rowsMax);
+  const left = labels.length - rows.length;
+  return (
+    <div data-testid="differing-labels">
+      <h3 className="mb-s2 font-sans text-data font-semibold font-stretch-normal normal-nums">
+        {title}, by label
+      </h3>
+      <DataTable
+        look="brief"
+        caption={`Items of ${title} on which the two differ, by label`}
+        rows={rows}
+        keyOf={({ label }) => label}
+        columns={[
+          {
+            title: 'Label',
+            isRowHeader: true,
+            cell: 'max-w-200 truncate max-phone:max-w-140',
+            value: ({ label }) => label,
+          },
+          { title: 'Items', align: 'end', value: ({ item_count }) => count.format(item_count) },
+          { title: first, align: 'end', value: ({ first_better }) => count.format(first_better) },
+          { title: second, align: 'end', value: ({ second_better }) => count.format(second_better) },
+          { title: 'Balance', align: 'end', value: (tally) => signed(netOf(tally)) },
+        ]}
+      />
+      <p className="mt-s3 max-w-[52ch] text-small text-ink-2">
+        No label is tested by itself: read the pattern, not single counts.
+        {left > 0 && ` ${left} more are in the JSON.`}
+      </p>
+    </div>
+  );
+}
+
+const signed = (value: number): string =>
+  value === 0 ? '0' : `${value > 0 ? '+' : '−'}${count.format(Math.abs(value))}`;

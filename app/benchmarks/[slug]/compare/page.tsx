@@ -3,6 +3,7 @@ import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require-found';
 import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
@@ -72,18 +73,25 @@ export default async function ComparePage(props: Props) {
           <b className="font-semibold">{words.lead}</b> {words.rest.join(' ')}
         </p>
       )}
-      {isEnough && <ModelCards compared={compared} />}
-      <p className="mt-s4 flex flex-wrap items-center gap-s3 text-small text-ink-2">
-        <ButtonLink href={choiceAddress(path, compared)} look={isEnough ? 'plain' : 'main'}>
-          {isEnough ? 'Choose others' : 'To the ranking'}
-        </ButtonLink>
-        <span>
-          {isTooMany
-            ? 'Of those that were ticked the first four are compared.'
-            : '2 to 4; the choice stands in the address, so it can be sent'}
-        </span>
-      </p>
-      {isEnough && <PairsSection compared={compared} />}
+      {isEnough && <LetterKey compared={compared} />}
+      <div className="flex flex-col">
+        {isEnough && (
+          <div className="max-phone:order-1">
+            <ModelCards compared={compared} />
+          </div>
+        )}
+        <p className="mt-s4 flex flex-wrap items-center gap-s3 text-small text-ink-2 max-phone:order-1">
+          <ButtonLink href={choiceAddress(path, compared)} look={isEnough ? 'plain' : 'main'}>
+            {isEnough ? 'Choose others' : 'To the ranking'}
+          </ButtonLink>
+          <span>
+            {isTooMany
+              ? 'The first four of the ticked models are compared.'
+              : '2 to 4 models; the address of this page keeps the choice'}
+          </span>
+        </p>
+        {isEnough && <PairsSection compared={compared} />}
+      </div>
       {differing && <DifferingSection compared={compared} differing={differing} />}
       {isEnough && whyNotCompared && (
         <Section id="items" title="Where they differ">
@@ -93,6 +101,18 @@ export default async function ComparePage(props: Props) {
     </Page>
   );
 }
+
+/** Names of the letters on a phone, where the cards of the models come after their differences. */
+const LetterKey = ({ compared: { models } }: { compared: ComparedModelsView }) => (
+  <ul className="mt-s4 hidden list-none gap-s1 p-0 text-data max-phone:grid" aria-hidden="true">
+    {models.map(({ letter, model }) => (
+      <li key={letter} className="flex items-center gap-8">
+        <ModelLetter letter={letter} />
+        <span className="min-w-0 truncate">{model}</span>
+      </li>
+    ))}
+  </ul>
+);
 
 const countWords: Readonly<Record<number, string>> = { 2: 'Two', 3: 'Three', 4: 'Four' };
 

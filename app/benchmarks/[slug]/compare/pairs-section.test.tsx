@@ -43,9 +43,9 @@ describe('pairs of a round whose labels an erratum corrects', () => {
     const html = render({ erratum: 2, ...ranking(-0.2, false) });
     const [sealed, corrected, ...more] = rowsOf(html);
     expect(more).toEqual([]);
-    expect(sealed).toMatch(/March\s.*\+10\.00.*A is shown to be better/);
+    expect(sealed).toMatch(/March\s.*\+10\.00.*A is significantly better/);
     expect(sealed).not.toContain('erratum');
-    expect(corrected).toMatch(/March\s+with erratum 2\s.*−20\.00.*not told apart/);
+    expect(corrected).toMatch(/March\s+with erratum 2\s.*−20\.00.*no significant difference/);
     expect(html).toContain('href="/benchmarks/flights/rounds/3/errata"');
   });
 

@@ -74,18 +74,17 @@ function Reading({ compared: { rounds } }: { compared: ComparedModelsView }) {
   return (
     <div className="mt-s4 grid grid-cols-3 gap-x-s6 gap-y-s4 text-data/[1.5] text-ink-2 max-wide:grid-cols-1">
       <Note title="How to read it">
-        A filled mark is a difference that the tests show, an open one is not. Blue is the newest round, grey
-        are older ones. Lines are 95 % intervals.
+        A filled mark is a significant difference, an open one isn’t. Blue is the newest round, grey are older
+        ones. Lines are 95 % intervals.
       </Note>
       <Note title="Which tests">
         {newest.test === null ? 'Paired tests' : capitalise(pairTestTitles[newest.test])}, as in the ranking.
         Of {newest.title} they hold over all {newest.pair_count.toLocaleString('en')} pairs of its models, by
         Holm’s procedure. An interval is of its pair alone, so it may leave 0 out where the tests of all pairs
-        show nothing. Where its own test and its spread disagree about 0, the nearer limit is set to 0. No
-        interval stands where too few items differ.
+        show nothing. No interval stands where too few items differ.
       </Note>
       <Note title="What it does not prove">
-        Two that are not told apart need not be equally good: the round has too few items to tell. A
+        Without a significant difference two models may still differ: the round may have too few items. A
         difference is of one round’s items; other items may show another one.
       </Note>
     </div>

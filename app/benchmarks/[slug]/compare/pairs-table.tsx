@@ -22,7 +22,7 @@ type Row = {
 
 const cell = 'h-40 border-b border-rule align-middle max-phone:h-auto max-phone:border-0 max-phone:p-0';
 
-/** Each pair in each round, newest first, and below it what an erratum makes of it; on a phone a card of three lines. */
+/** Each pair in each round, newest first, and below it the same with an erratum; on a phone a card of three lines. */
 export function PairsTable({ compared }: { compared: ComparedModelsView }) {
   const scale = computeDifferenceScale(
     compared.rounds.flatMap(({ pairs, after_erratum: corrected }) => [
@@ -130,9 +130,9 @@ function PairCells({
 }
 
 function Verdict({ pair, direction }: { pair: ComparedPair; direction: 'higher' | 'lower' }) {
-  if (!pair.told_apart) return <span className="text-ink-2">not told apart</span>;
+  if (!pair.told_apart) return <span className="text-ink-2">no significant difference</span>;
   const better = pair.difference > 0 === (direction === 'higher') ? pair.first : pair.second;
-  return <b className="font-semibold">{better} is shown to be better</b>;
+  return <b className="font-semibold">{better} is significantly better</b>;
 }
 
 /** Pairs in the order of their letters, each with its rounds. */

@@ -1,40 +1,237 @@
 import type { Metadata } from 'next';
-import { cache } from 'react';
+import Link from 'next/link';
+import { cache, type ReactNode } from 'react';
 import { requireFound } from '@/app/_load/require-found';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
+import { describeCadence } from '@/app/_ui/describe-cadence';
+import { formatQuota } from '@/app/_ui/format-quota';
+import { Instant } from '@/app/_ui/instant';
+import { Section } from '@/app/_ui/page/section';
+import { addressOfSearch, allBenchmarks } from '@/lib/contracts/benchmark-search';
+import type { FeedbackPolicyName } from '@/lib/core/benchmark';
+import { textLengthMax } from '@/lib/core/files/text-limits';
+import { formatMetric } from '@/lib/core/metrics/format-score';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { findClip } from '@/lib/core/scoring/count-clipped';
+import { listPredictionColumns } from '@/lib/core/submission/list-prediction-columns';
 import { findActor } from '@/services/access/find-actor';
-import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
-import { BenchmarkWords } from './benchmark-words';
+import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
+import { BenchmarkHead } from '../benchmark-head';
+import { HostText } from '../host-text';
 
 export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string }> };
+type Benchmark = BenchmarkPage['benchmark'];
 
 const load = cache(async (slug: string) => requireFound(await findBenchmarkPage(await findActor(), slug)));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { benchmark } = await load((await params).slug);
-  return { title: `Task, rules and terms, ${benchmark.title}` };
+  return { title: `Rules, ${benchmark.title}` };
 }
 
+/** The rules that the site enforces, those in the host's words, and the people who run it. */
 export default async function RulesPage({ params }: Props) {
-  const { benchmark, texts } = await load((await params).slug);
+  const page = await load((await params).slug);
+  const { benchmark, rounds, openings, texts } = page;
   return (
-    <Page>
-      <PageHead
-        crumbs={{
-          above: [
-            { href: '/benchmarks', title: 'Benchmarks' },
-            { href: `/benchmarks/${benchmark.slug}`, title: benchmark.title },
-          ],
-          here: 'rules',
-        }}
-        title="Task, rules and terms"
-      />
-      <div className="mt-s5">
-        <BenchmarkWords benchmark={benchmark} texts={texts} />
-      </div>
-    </Page>
+    <>
+      <BenchmarkHead current="rules" {...{ benchmark, rounds, openings }} now={new Date()} />
+      <Section
+        title="Rules"
+        aside={<Link href={`/benchmarks/${benchmark.slug}/changelog`}>what changed</Link>}
+      >
+        <dl className="term-rows">
+          {listRules(benchmark).map(({ term, text }) => (
+            <Rule key={term} term={term}>
+              {text}
+            </Rule>
+          ))}
+        </dl>
+      </Section>
+      {benchmark.rules && (
+        <Section id="host-rules" title="Rules of the host" aside="in the host’s words">
+          <HostText html={texts.rulesHtml} />
+        </Section>
+      )}
+      <WhoRunsIt page={page} />
+    </>
+  );
+}
+
+const Rule = ({ term, children }: { term: string; children: ReactNode }) => (
+  <>
+    <dt>{term}</dt>
+    <dd>{children}</dd>
+  </>
+);
+
+type RuleText = { readonly term: string; readonly text: ReactNode };
+
+function listRules(benchmark: Benchmark): RuleText[] {
+  const { accepts, feedback_share: share, feedback_policy: policy, open_round: open } = benchmark;
+  const inForce = open?.feedback_policy ?? policy;
+  const percent = Math.round(share * 100);
+  return [
+    {
+      term: 'File',
+      text: [
+        ...(accepts.includes('predictions') ? [describePredictions(benchmark)] : []),
+        ...(accepts.includes('onnx')
+          ? ['An ONNX model, which is run on this round and every later one.']
+          : []),
+      ].join(' Or: '),
+    },
+    {
+      term: 'Submissions',
+      text: (
+        <>
+          <b>{formatQuota(benchmark.quota_per_round, benchmark.quota_per_day)}</b> for a team and the teams
+          linked with it. A refused file uses none.
+        </>
+      ),
+    },
+    {
+      term: 'Feedback',
+      text: (
+        <>
+          {describeFeedback(inForce, percent)}
+          {inForce !== policy && <> Rounds sealed from now on: {describeFeedback(policy, percent)}</>}
+        </>
+      ),
+    },
+    {
+      term: 'What counts',
+      text: 'One version of each model: the one that its team chooses before the close, else the best reported one, else the newest.',
+    },
+    {
+      term: 'Ranking',
+      text: (
+        <>
+          {formatMetric(benchmark.metric)}, {benchmark.direction} is better
+          {share > 0 ? `, on the other ${100 - percent} % of the items` : ', on all items'}. They are scored{' '}
+          <b>once</b>, at the close. {describeAlso(benchmark)}
+        </>
+      ),
+    },
+    { term: 'Afterwards', text: describeReveal(benchmark) },
+    { term: 'Schedule', text: describeSchedule(benchmark) },
+  ];
+}
+
+/** With the size of the split that the feedback is on. */
+const describeFeedback = (policy: FeedbackPolicyName, percent: number): string =>
+  policyTexts[policy].replace('feedback split', `feedback split, ${percent} % of the items at random`);
+
+/** The feedback that a team gets while a round is open. */
+const policyTexts: Readonly<Record<FeedbackPolicyName, string>> = {
+  exact:
+    'After each submission its exact score on the feedback split. Nothing guards it: this benchmark shows that attacks work.',
+  'final-only': 'None before the close.',
+  'guarded-ladder':
+    'After each submission: whether it is significantly better than the team’s current best and, if so, its score on the feedback split. Models that are evaluated automatically get feedback at the close.',
+  'exact-with-budget':
+    'After each submission its rounded score on the feedback split, until another one would use the split up.',
+};
+
+function describePredictions({ task, classes, metric }: Benchmark): string {
+  if (task === 'regression') return 'CSV or JSON Lines with id, prediction.';
+  if (task === 'text')
+    return `CSV or JSON Lines with id, prediction; at most ${textLengthMax.toLocaleString('en')} characters a text.`;
+  const probabilities = classes.slice(0, 3).map((name) => `p_${name}`);
+  const all = `id, ${probabilities.join(', ')}${classes.length > 3 ? ', …' : ''}`;
+  return listPredictionColumns({ classes, metric }).includes('prediction')
+    ? `CSV or JSON Lines with id, prediction, or with ${all}.`
+    : `CSV or JSON Lines with ${all}.`;
+}
+
+function describeAlso(benchmark: Benchmark): string {
+  const { secondary_metrics: secondary, log_loss_clip: clip } = benchmark;
+  const clipped = findClip({ ...benchmark, secondaryMetrics: secondary, logLossClip: clip }) !== null;
+  return [
+    secondary.length > 0 && `Also computed: ${secondary.map((name) => metricByName[name].title).join(', ')}.`,
+    clipped && `For log loss, probabilities are clipped to ${clip} from 0 and from 1.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function describeReveal({ reveals_after_rounds: after, inputs, accepts }: Benchmark): string {
+  const labels =
+    after === null
+      ? 'Labels and files become public when the host reveals the round.'
+      : `Labels and files become public ${after === 1 ? 'one round' : `${after} rounds`} later.`;
+  const again = accepts.includes('onnx') ? ' An ONNX model is scored again in each new round.' : '';
+  return `${labels}${inputs === 'hidden' ? ' Until then the inputs are hidden, too.' : ''}${again}`;
+}
+
+function describeSchedule({ schedule, next_rotation_at: next }: Benchmark): ReactNode {
+  const cadence = describeCadence({ cadence: schedule.cadence, timeZone: schedule.time_zone });
+  if (schedule.cadence.kind === 'none') return 'The host opens and closes rounds by hand.';
+  return (
+    <>
+      A new test set {cadence}
+      {next && (
+        <>
+          , next on{' '}
+          <b>
+            <Instant at={next} />
+          </b>
+        </>
+      )}
+      . If it is late, the ranking becomes “aging”.
+    </>
+  );
+}
+
+function WhoRunsIt({ page: { benchmark, ownerNames } }: { page: BenchmarkPage }) {
+  const { slug, links, contacts, tags, role } = benchmark;
+  return (
+    <Section id="host" title="Who runs it">
+      <dl className="term-rows">
+        <Rule term="Host">
+          {ownerNames.length > 0 ? <bdi>{ownerNames.join(', ')}</bdi> : 'The host gives no name.'}
+          {role && (
+            <>
+              {' '}
+              <Link href={`/maintain/${slug}`}>Maintain</Link>
+            </>
+          )}
+        </Rule>
+        {contacts.length > 0 && (
+          <Rule term="Contact">
+            {contacts.map((contact) => (
+              <a
+                key={contact}
+                href={/^https?:/.test(contact) ? contact : `mailto:${contact}`}
+                rel="nofollow noopener"
+                className="block break-words"
+              >
+                {contact}
+              </a>
+            ))}
+          </Rule>
+        )}
+        {links.length > 0 && (
+          <Rule term="Links">
+            {links.map(({ title, url }) => (
+              <a key={`${title} ${url}`} href={url} rel="nofollow noopener" className="block">
+                {title}
+              </a>
+            ))}
+          </Rule>
+        )}
+        {tags.length > 0 && (
+          <Rule term="Tags">
+            {tags.map((tag, i) => (
+              <span key={tag}>
+                {i > 0 && ', '}
+                <Link href={addressOfSearch({ ...allBenchmarks, tag })}>{tag}</Link>
+              </span>
+            ))}
+          </Rule>
+        )}
+      </dl>
+    </Section>
   );
 }

@@ -61,7 +61,7 @@ function TrainingLink({ slug, training }: { slug: string; training: TrainingView
           , or{' '}
         </>
       )}
-      <Link href={`/benchmarks/${slug}#data`}>{training ? 'all data and its columns' : 'All data'}</Link>
+      <Link href={`/benchmarks/${slug}/data`}>{training ? 'all data and its columns' : 'All data'}</Link>
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import { pageWidths } from '@/app/_ui/figure/plot-widths';
 import { EvidenceMark } from '@/app/_ui/glyphs/evidence-glyph';
-import { formatTick } from '@/app/_ui/plot/format-tick';
 import { middleHalf } from '@/app/_ui/plot/middle-half';
+import { formatTick } from '@/app/_ui/plot/ticks';
 import { evidenceTones } from '@/app/_ui/ranking/evidence-badge';
 import type { Direction } from '@/lib/core/benchmark';
 import { formatScore } from '@/lib/core/metrics/format-score';

@@ -1,4 +1,4 @@
-import { chooseTicks } from '@/app/_ui/plot/choose-ticks';
+import { chooseTicks } from '@/app/_ui/plot/ticks';
 import type { ModelInRoundView } from '@/lib/contracts/model';
 import type { Evidence } from '@/lib/core/benchmark';
 

@@ -1,13 +1,22 @@
+import { drawComparison } from '@/app/_ui/comparison/draw-comparison';
+import { FigurePlot } from '@/app/_ui/figure/figure-plot';
+import { shownAt } from '@/app/_ui/figure/plot-widths';
 import { EvidenceGlyph } from '@/app/_ui/glyphs/evidence-glyph';
 import { Marked } from '@/app/_ui/glyphs/marked';
 import { Section } from '@/app/_ui/page/section';
-import { evidenceTones } from '@/app/_ui/ranking/evidence-badge';
+import { EvidenceBadge, evidenceTones, evidenceWords } from '@/app/_ui/ranking/evidence-badge';
+import { DataTable } from '@/app/_ui/table/data-table';
+import { ScrollBox } from '@/app/_ui/table/scroll-box';
 import { Figure } from '@/app/_ui/words/figure';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import { evidenceKinds } from '@/lib/core/benchmark';
-import { formatMetric } from '@/lib/core/metrics/format-score';
-import { AgainstTable } from './against-table';
-import { ComparisonPlot } from './comparison-plot';
+import {
+  chooseDecimals,
+  describeInterval,
+  formatDifference,
+  formatMetric,
+  formatScore,
+} from '@/lib/core/metrics/format-score';
 import { describeComparison } from './describe-comparison';
 
 /** The round before against this one: every version that both scored, drawn, and what that proves and doesn't. */
@@ -72,7 +81,7 @@ function Legend({ versions }: Pick<RoundComparisonView, 'versions'>) {
           count > 0 && (
             <Marked key={evidence} tone={evidenceTones[evidence]}>
               <EvidenceGlyph evidence={evidence} />
-              {evidence}, {count}
+              {`${evidenceWords[evidence].lead}${evidenceWords[evidence].when}${evidenceWords[evidence].rest}, ${count}`}
             </Marked>
           )
         );
@@ -88,5 +97,78 @@ function Downloads({ comparison: { benchmark, earlier, later } }: { comparison: 
       Download <a href={`${call}?format=svg`}>SVG</a>&ensp;<a href={`${call}?format=csv`}>CSV</a>&ensp;
       <a href={call}>JSON</a>
     </p>
+  );
+}
+
+const widths = [
+  { width: 560, shown: shownAt.wide },
+  { width: 700, shown: shownAt.middle },
+  { width: 348, shown: shownAt.phone },
+  { width: 288, shown: shownAt.narrow },
+] as const;
+
+function ComparisonPlot({ comparison, label }: { comparison: RoundComparisonView; label: string }) {
+  return (
+    <FigurePlot
+      widths={widths}
+      draw={(width) => drawComparison(comparison, width)}
+      label={label}
+      boxLabel="Both rounds, drawn"
+      hasTitles={(width) => width === widths[0].width}
+    />
+  );
+}
+
+type Version = RoundComparisonView['versions'][number];
+
+/** The same in numbers. */
+function AgainstTable({ comparison }: { comparison: RoundComparisonView }) {
+  const { metric, earlier, later, versions, fit } = comparison;
+  const scoreIn = ({ score, limits }: Version['earlier']) => (
+    <>
+      {formatScore(metric, score)} <span className="text-ink-3">{describeInterval(metric, limits)}</span>
+    </>
+  );
+  const changeOf = (version: Version) => version.later.score - version.earlier.score;
+  const scores = versions.flatMap((version) => [version.earlier.score, version.later.score]);
+  const decimals = chooseDecimals(versions.map(changeOf), scores);
+  return (
+    <details className="mt-s5">
+      <summary>All {versions.length} versions in numbers</summary>
+      <div className="mt-s3">
+        <ScrollBox label="Both rounds, in numbers">
+          <DataTable
+            look="brief"
+            caption={`Scores in ${earlier.title} and ${later.title}`}
+            rows={versions}
+            keyOf={({ model, version }) => `${model} ${version}`}
+            columns={[
+              {
+                title: 'Version',
+                isRowHeader: true,
+                value: ({ name, version }) => `${name}, ${version}`,
+              },
+              { title: earlier.title, align: 'end', value: (version) => scoreIn(version.earlier) },
+              { title: later.title, align: 'end', value: (version) => scoreIn(version.later) },
+              {
+                title: 'Change',
+                align: 'end',
+                value: (version) => formatDifference(metric, changeOf(version), decimals),
+              },
+              fit && {
+                title: 'Off the line',
+                align: 'end',
+                value: ({ later: scored, fitted }) =>
+                  fitted && formatDifference(metric, scored.score - fitted.later, decimals),
+              },
+              {
+                title: 'Model frozen',
+                value: (version) => <EvidenceBadge evidence={version.later.evidence} />,
+              },
+            ]}
+          />
+        </ScrollBox>
+      </div>
+    </details>
   );
 }

@@ -1,25 +1,25 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require-found';
-import { FreshnessLine } from '@/app/_ui/benchmark/freshness-badge';
-import { RankingFacts } from '@/app/_ui/freshness/ranking-facts';
+import { buttonClasses } from '@/app/_ui/controls/button-look';
+import { formatBytes } from '@/app/_ui/format-bytes';
+import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
-import { ResidualsTable } from '@/app/_ui/ranking/residuals-table';
 import { describeRound } from '@/app/_ui/round/describe-round';
-import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
-import { roundNumber } from '@/lib/contracts/round';
-import type { RoundState } from '@/lib/core/round/round-state';
+import { RoundBar } from '@/app/_ui/round/round-bar';
+import { DataTable } from '@/app/_ui/table/data-table';
+import { type RoundView, roundNumber } from '@/lib/contracts/round';
+import type { InputVisibility } from '@/lib/core/benchmark';
 import { findActor } from '@/services/access/find-actor';
 import { findRoundPage } from '@/services/page/find-round-page';
+import { BenchmarkHead } from '../../benchmark-head';
+import { ExposureLine } from '../../exposure-line';
 import { AgainstSection } from './against-section';
-import { RoundActions } from './round-actions';
-import { RoundArchive } from './round-archive';
 import { RoundFolds } from './round-folds';
 
 export const dynamic = 'force-dynamic';
@@ -27,12 +27,6 @@ export const dynamic = 'force-dynamic';
 type Props = {
   params: Promise<{ slug: string; number: string }>;
   searchParams: Promise<AskedQuery>;
-};
-
-const titleOfRanking: Partial<Record<RoundState, string>> = {
-  open: 'Ranking so far',
-  frozen: 'Ranking under suspicion',
-  invalidated: 'Scores that don’t count',
 };
 
 const load = cache(async (slug: string, number: string) =>
@@ -52,63 +46,121 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function RoundPage({ params, searchParams }: Props) {
   const { slug, number } = await params;
-  const asked = parseRankingQuery(await searchParams);
   const { benchmark, round, rounds, boards, openings, comparison, croissant, isMaintainable } = await load(
     slug,
     number,
   );
-  const board = boards.get(round.number) ?? null;
   const opening = openings.get(round.number);
   const now = new Date();
+  const { exposure_detail: exposure, feedback_count: feedbackCount } = round;
   return (
-    <Page>
-      <PageHead
-        crumbs={{
-          above: [
-            { href: '/benchmarks', title: 'Benchmarks' },
-            { href: `/benchmarks/${slug}`, title: benchmark.title },
-          ],
-          here: <>round {round.number}</>,
-        }}
-        title={round.title}
-        lede={describeRound(round, now, opening)}
+    <>
+      <BenchmarkHead
+        current=""
+        {...{ benchmark, rounds, openings, round, now }}
+        lede={<span className="block first-letter:uppercase">{describeRound(round, now, opening)}</span>}
       />
-      <RoundActions {...{ slug, round, isMaintainable }} inputs={benchmark.inputs} />
       <StoppedRoundBanner round={round} />
-      <RoundsStrip
-        benchmark={benchmark}
-        rounds={rounds}
-        boards={boards}
-        openings={openings}
-        selected={round.number}
-        now={now}
+      <RoundBar selected={round.number} {...{ slug, rounds, openings, now }} />
+      <RankingSection
+        {...{ benchmark, round }}
+        board={boards.get(round.number) ?? null}
+        asked={parseRankingQuery(await searchParams)}
+        path={`/benchmarks/${slug}/rounds/${round.number}`}
       />
-      <Section title={titleOfRanking[round.state] ?? 'Ranking'}>
-        <RankingSection
-          {...{ benchmark, round, board, asked }}
-          path={`/benchmarks/${slug}/rounds/${round.number}`}
-        />
-        <ResidualsTable metric={benchmark.metric} residuals={board?.equating?.residuals ?? []} />
-      </Section>
-      {round.freshness && (
-        <Section id="freshness" title="Freshness">
-          <FreshnessLine freshness={round.freshness} />
-          {round.ranking_facts && (
-            <div className="mt-s4">
-              <RankingFacts facts={round.ranking_facts} />
-            </div>
-          )}
-        </Section>
-      )}
+      {round.state === 'open' && exposure && feedbackCount ? (
+        <div className="mt-s5 max-w-form text-data/[1.5] text-ink-2">
+          <ExposureLine exposure={exposure} feedbackCount={feedbackCount} />
+        </div>
+      ) : null}
+      <RoundActions {...{ slug, round, isMaintainable }} inputs={benchmark.inputs} />
       {comparison && <AgainstSection comparison={comparison} />}
       <RoundArchive slug={slug} round={round} />
       <RoundFolds {...{ slug, round, opening }} inputs={benchmark.inputs} />
       {croissant && <CroissantData description={croissant} />}
-    </Page>
+    </>
   );
 }
 
-/** What a search for data sets reads in the page of a round that is over. It is data, not a program: nothing runs it. */
+/** Inputs, proof, practice and errata of a round. */
+function RoundActions({
+  slug,
+  round,
+  inputs,
+  isMaintainable,
+}: {
+  slug: string;
+  round: RoundView;
+  inputs: InputVisibility;
+  isMaintainable: boolean;
+}) {
+  const page = `/benchmarks/${slug}/rounds/${round.number}`;
+  const inputsOut = inputs === 'public' && round.opened_at !== null;
+  return (
+    <p className="mt-s5 flex flex-wrap items-center gap-x-s4 gap-y-s2 text-small">
+      {inputsOut ? (
+        <a className={buttonClasses('plain')} href={`/api/v1${page}/inputs`}>
+          <DownloadGlyph />
+          Inputs, without labels
+        </a>
+      ) : (
+        <span className="text-ink-2">
+          {inputs === 'public'
+            ? 'Inputs come out when the round opens.'
+            : 'Inputs of this benchmark stay hidden.'}
+        </span>
+      )}
+      <Link href={`${page}/verify`}>Verify this round</Link>
+      {round.state === 'revealed' && (
+        <>
+          <Link href={`${page}/score`}>Score a file on this round</Link>
+          <Link href={`${page}/errata`}>Errata</Link>
+        </>
+      )}
+      {isMaintainable && <Link href={`/maintain/${slug}/rounds/${round.number}`}>Maintain this round</Link>}
+    </p>
+  );
+}
+
+/** The files of a revealed round with their hashes. Prediction files are in the zip, and listed in SHA256SUMS. */
+function RoundArchive({ slug, round }: { slug: string; round: RoundView }) {
+  const files = round.archive.filter(({ name }) => !name.includes('/'));
+  const predictionCount = round.archive.length - files.length;
+  if (files.length === 0) return null;
+  const base = `/api/v1/benchmarks/${slug}/rounds/${round.number}/archive/files`;
+  return (
+    <Section
+      id="archive"
+      title="Archive"
+      aside="items, labels, round secret and final scores: training data from now on"
+    >
+      <DataTable
+        look="records"
+        rows={files}
+        keyOf={({ name }) => name}
+        columns={[
+          {
+            title: 'File',
+            isRowHeader: true,
+            value: ({ name }) => <a href={`${base}/${name}`}>{name}</a>,
+          },
+          { title: 'Size', align: 'end', value: ({ byte_count }) => formatBytes(byte_count) },
+          {
+            title: 'SHA-256',
+            cell: 'font-mono text-small [font-variant-ligatures:none]',
+            value: ({ sha256 }) => sha256,
+          },
+        ]}
+      />
+      <p className="mt-s4 text-small text-ink-2">
+        {predictionCount === 1 ? 'One prediction file is' : `${predictionCount} prediction files are`} in the
+        zip, and listed in SHA256SUMS.
+      </p>
+    </Section>
+  );
+}
+
+/** Read by searches for data sets in the page of a round that is over. It is data, not a program: nothing runs it. */
 function CroissantData({ description }: { description: object }) {
   // A title may say `</script>`; as JSON an escaped `<` means the same.
   const json = JSON.stringify(description).replaceAll('<', '\\u003c');

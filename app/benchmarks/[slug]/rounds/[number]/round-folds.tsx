@@ -1,14 +1,18 @@
 import Link from 'next/link';
+import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
+import { FreshnessLine } from '@/app/_ui/benchmark/freshness-badge';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
+import { describeCadence } from '@/app/_ui/describe-cadence';
+import { Instant } from '@/app/_ui/instant';
 import { Fold } from '@/app/_ui/page/fold';
 import { TwoColumns } from '@/app/_ui/page/two-columns';
-import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
+import { ExposureMeter, formatExposure } from '@/app/_ui/round/exposure-meter';
+import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { RoundView } from '@/lib/contracts/round';
 import type { InputVisibility } from '@/lib/core/benchmark';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
-import { RoundFacts } from './round-facts';
 
-/** What most readers of a round pass by: its dates and commitment, and where programs read it. */
+/** Dates, sizes and commitment of a round, and its addresses for programs. */
 export function RoundFolds({
   slug,
   round,
@@ -47,5 +51,69 @@ export function RoundFolds({
         account.
       </p>
     </div>
+  );
+}
+
+/** A round's dates and sizes, and the commitment that was published before it opened. */
+function RoundFacts({
+  round,
+  opening,
+}: {
+  round: RoundView;
+  /** When a sealed round opens by itself. */
+  opening: PlannedOpening | undefined;
+}) {
+  const parts = round.feedback_count !== null && round.final_count !== null;
+  return (
+    <Descriptions>
+      <Description term="Sealed">
+        <Instant at={round.sealed_at} local />
+      </Description>
+      <Description term={round.opened_at ? 'Opened' : 'Opens'}>
+        <Instant at={round.opened_at ?? opening?.opensAt ?? round.opens_at} local />
+      </Description>
+      <Description term={round.closed_at ? 'Closed' : 'Closes'}>
+        <Instant at={round.closed_at ?? opening?.closesAt ?? round.closes_at} local />
+      </Description>
+      <Description term="Items">
+        {round.item_count?.toLocaleString('en') ?? '–'}
+        {parts && (
+          <>
+            : {round.feedback_count?.toLocaleString('en')} in the feedback split,{' '}
+            {round.final_count?.toLocaleString('en')} in the final split
+          </>
+        )}
+      </Description>
+      <Description term="Feedback">
+        {round.feedback_policy ? describePolicy(round.feedback_policy) : 'not sealed yet'}
+      </Description>
+      <Description term="Freshness">
+        {round.freshness ? <FreshnessLine freshness={round.freshness} /> : 'not opened yet'}
+      </Description>
+      <Description term="Worst exposure">
+        <span className="text-ink-2">
+          {round.exposure === null
+            ? 'none: this round answers nothing'
+            : `${formatExposure(round.exposure)}, of the team with most`}
+        </span>
+      </Description>
+      <Description term="Commitment">
+        {round.commitment ? <CommitmentFacts commitment={round.commitment} /> : 'none'}
+      </Description>
+    </Descriptions>
+  );
+}
+
+function CommitmentFacts({ commitment }: { commitment: NonNullable<RoundView['commitment']> }) {
+  const { root, metric, scorer_version, schedule } = commitment;
+  return (
+    <>
+      <code>{root}</code>
+      <span className="text-small text-ink-2">
+        {' '}
+        Merkle root of the items with their labels and parts; metric {metric}, scorer {scorer_version},{' '}
+        {describeCadence({ cadence: schedule.cadence, timeZone: schedule.time_zone })}
+      </span>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { respondDownload } from '@/app/_http/respond-file';
 import { route, servePublic } from '@/app/_http/serve-operation';
-import { writeOverRoundsSvg } from '@/app/_ui/over-rounds/write-over-rounds-svg';
+import { writeOverRoundsSvg } from '@/app/_ui/over-rounds/draw-over-rounds';
 import { operations } from '@/lib/contracts/api/operations';
 import { formatOverRoundsCsv } from '@/lib/contracts/format-over-rounds-csv';
 import { findOverRounds } from '@/services/publication/find-over-rounds';

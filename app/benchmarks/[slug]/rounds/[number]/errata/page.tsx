@@ -2,18 +2,25 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
+import { CodeBlock } from '@/app/_ui/controls/code-block';
+import { CorrectionsTable } from '@/app/_ui/errata/corrections-table';
+import { countLabels } from '@/app/_ui/errata/count-labels';
+import { ErratumPeople } from '@/app/_ui/errata/erratum-people';
+import { ScoreChangesTable } from '@/app/_ui/errata/score-changes-table';
+import { Instant } from '@/app/_ui/instant';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
 import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
 import { Callout } from '@/app/_ui/words/callout';
+import { Description, Descriptions } from '@/app/_ui/words/descriptions';
+import type { ErratumView, MaintainedErratumView } from '@/lib/contracts/erratum';
 import { roundNumber } from '@/lib/contracts/round';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { findActor } from '@/services/access/find-actor';
 import { findErrataPage } from '@/services/page/find-errata-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
-import { AnnouncedErratum } from './announced-erratum';
-import { CheckByCommand } from './check-by-command';
-import { PublishedErratum } from './published-erratum';
 
 export const dynamic = 'force-dynamic';
 
@@ -64,5 +71,95 @@ export default async function ErrataPage({ params }: Props) {
         />
       )}
     </Page>
+  );
+}
+
+/** An erratum that two people want and that nobody has published: what it would change, and until when to object. */
+function AnnouncedErratum({ erratum, metric }: { erratum: MaintainedErratumView; metric: MetricName }) {
+  const { number, corrections, score_changes, objections_until } = erratum;
+  return (
+    <Section
+      id={`erratum-${number}`}
+      title={<>Erratum {number}, not published</>}
+      aside={countLabels(corrections.length)}
+    >
+      {objections_until && (
+        <Callout tone="note">
+          It changes nothing yet. Whoever objects can tell the maintainers or the operator of this site until{' '}
+          <Instant at={objections_until} local />; it can be published from then on.
+        </Callout>
+      )}
+      <p className="mt-s4 mb-s4 max-w-[37em] wrap-anywhere">{erratum.reason}</p>
+      <ErratumPeople erratum={erratum} />
+      <h3 className="mt-s6 mb-s3">What it would change</h3>
+      <ScoreChangesTable changes={score_changes ?? []} metric={metric} />
+      <h3 className="mt-s6 mb-s3">Labels to correct</h3>
+      <CorrectionsTable corrections={corrections} />
+    </Section>
+  );
+}
+
+/** One published erratum: what was wrong and why, both scores of every model, and the signature. */
+function PublishedErratum({ erratum, metric }: { erratum: ErratumView; metric: MetricName }) {
+  const { number } = erratum;
+  return (
+    <Section
+      id={`erratum-${number}`}
+      title={<>Erratum {number}</>}
+      aside={
+        <>
+          {countLabels(erratum.corrections.length)}, published <Instant at={erratum.published_at} local />
+        </>
+      }
+    >
+      <p className="mb-s4 max-w-[37em] wrap-anywhere">{erratum.reason}</p>
+      <ErratumPeople erratum={erratum} />
+      <h3 className="mt-s6 mb-s3">Both scores</h3>
+      <ScoreChangesTable changes={erratum.score_changes} metric={metric} />
+      <div className="grid grid-cols-2 items-start gap-s7 *:min-w-0 max-wide:grid-cols-1 max-wide:gap-0">
+        <div>
+          <h3 className="mt-s6 mb-s3">Corrected labels</h3>
+          <CorrectionsTable corrections={erratum.corrections} />
+        </div>
+        <div>
+          <h3 className="mt-s6 mb-s3">Signature</h3>
+          <Descriptions>
+            <Description term="Ed25519">
+              <code>{erratum.signature}</code>
+            </Description>
+            <Description term="Public key">
+              <code>{keyOf(erratum.public_key)}</code>
+            </Description>
+          </Descriptions>
+          <details className="mt-s4">
+            <summary>The signed text</summary>
+            <div className="my-s2">
+              <CodeBlock kind="text">{erratum.document}</CodeBlock>
+            </div>
+          </details>
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+/** The base64 between the lines of a PEM. */
+const keyOf = (pem: string): string => pem.replace(/-----[^-]+-----|\s/g, '');
+
+/** How anybody checks a signature, without trust in this page. */
+function CheckByCommand({ errataUrl }: { errataUrl: string }) {
+  const command = `curl -o errata.json ${errataUrl}
+jq -j '.items[-1].document' errata.json > document.json
+jq -j '.items[-1].public_key' errata.json > key.pem
+jq -j '.items[-1].signature' errata.json | base64 -d > signature.bin
+openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in document.json -sigfile signature.bin`;
+  return (
+    <Section title="Check a signature" aside="here of the newest erratum">
+      <CodeBlock kind="text">{command}</CodeBlock>
+      <p className="mt-s4 max-w-[37em] text-small text-ink-2">
+        The scorer signs the bytes of the document, with a key of its own that the web server doesn’t have.
+        All errata of a site carry the same public key: keep it, and hold later ones against it.
+      </p>
+    </Section>
   );
 }

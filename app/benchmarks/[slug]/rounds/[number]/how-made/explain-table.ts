@@ -16,12 +16,12 @@ export const explainOfficial = (board: LeaderboardView, round: Round): Explained
   {
     id: 'tested',
     column: 'What was tested',
-    text: `${formatCount(board.item_count)} items of ${round.title}. No team saw their labels or had feedback on them. A hash of the test set was published before the round opened.`,
+    text: `${formatCount(board.item_count)} items of ${round.title}. No team saw their labels or had feedback on them. A hash of the test set was published before the round opened. ${describeEntered(board)}`,
   },
   explainScore(board),
   { id: 'interval', column: 'Interval', text: explainInterval(board) },
   { id: 'rank', column: 'Rank', text: explainRank(board) },
-  { id: 'evidence', column: 'Evidence', text: explainEvidence(round) },
+  { id: 'evidence', column: 'Model frozen', text: explainEvidence(round) },
   ...explainOverfitting(board, round),
   ...explainAdjusted(board),
 ];
@@ -42,9 +42,14 @@ export const explainProvisional = (board: LeaderboardView, round: Round): Explai
   {
     id: 'rank',
     column: 'No rank',
-    text: 'Nobody is ranked before the close. A model appears once a score was reported to its team.',
+    text: 'Models aren’t ranked before the close. A model appears once a score was reported to its team.',
   },
 ];
+
+function describeEntered({ entered, entries }: LeaderboardView): string {
+  const ranked = splitEntries(entries).ranked.length;
+  return `${ranked} of ${entered} entered ${entered === 1 ? 'model is' : 'models are'} ranked, each by the version that counts for it.`;
+}
 
 function explainScore({ metric }: LeaderboardView): ExplainedColumn {
   const { direction, meaning } = metricByName[metric];
@@ -80,17 +85,14 @@ function explainInterval({ entries }: LeaderboardView): string {
 function explainRank({ comparison, entries }: LeaderboardView): string {
   if (comparison === null || splitEntries(entries).ranked.length < 2)
     return 'Models are ranked by their scores.';
-  const before = entries.some(({ last_round }) => last_round !== null)
-    ? ' “Was 2–5” is the rank range in the round before.'
-    : '';
-  return `Each pair of models is compared on the same items. A rank range counts the models that are significantly better and worse, by ${describeComparison(comparison)}. Models without a significantly better one tie for first.${before}`;
+  return `Each pair of models is compared on the same items. A rank range counts the models that are significantly better and worse, by ${describeComparison(comparison)}. Models without a significantly better one tie for first.`;
 }
 
 function explainEvidence({ feedback_count: feedback }: Round): string {
   const during = feedback
     ? `its team could learn from feedback on ${formatCount(feedback)} other items`
     : 'it was submitted while the round was open, without any feedback';
-  return `Prospective: the version was frozen before the test set was opened. In-round: ${during}.`;
+  return `“Before the round”: the version was frozen before the test set opened. “During the round”: ${during}.`;
 }
 
 function explainOverfitting({ overfitting }: LeaderboardView, { title }: Round): ExplainedColumn[] {
@@ -106,12 +108,15 @@ function explainOverfitting({ overfitting }: LeaderboardView, { title }: Round):
 }
 
 function explainAdjusted({ equating, entries }: LeaderboardView): ExplainedColumn[] {
-  if (!equating || !entries.some(({ equated }) => equated !== null)) return [];
+  if (!equating) return [];
+  const has = entries.some(({ equated }) => equated !== null);
   return [
     {
       id: 'equated',
-      column: 'Adjusted',
-      text: `The score adjusted to the difficulty of round ${equating.base_round}, by ${equating.anchors.length} models that were frozen before both rounds. Scores of different rounds are compared by this column only.`,
+      column: 'Adjusted score',
+      text: has
+        ? `${equating.text} Scores of different rounds are compared by adjusted scores only.`
+        : equating.text,
     },
   ];
 }

@@ -2,11 +2,16 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
+import { RankingFacts } from '@/app/_ui/freshness/ranking-facts';
+import { Instant } from '@/app/_ui/instant';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
+import { countsNow } from '@/app/_ui/ranking/describe-ranking';
 import { chooseRankingColumns } from '@/app/_ui/ranking/ranking-columns';
 import { parseRankingQuery, type RankingQuery } from '@/app/_ui/ranking/ranking-query';
 import { RankingTable } from '@/app/_ui/ranking/ranking-table';
+import { ResidualsTable } from '@/app/_ui/ranking/residuals-table';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { roundNumber } from '@/lib/contracts/round';
 import { findActor } from '@/services/access/find-actor';
@@ -30,7 +35,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The columns of one ranking explained, in about 150 words: this metric, these rules, these figures. */
 export default async function HowMadePage({ params }: Props) {
   const { slug, number } = await params;
-  const { benchmark, round, board } = await load(slug, number);
+  const { benchmark, round, board, facts } = await load(slug, number);
   const path = `/benchmarks/${slug}/rounds/${round.number}`;
   return (
     <Page>
@@ -53,26 +58,30 @@ export default async function HowMadePage({ params }: Props) {
           <div className="mt-s5">
             <RowOfTable board={board} path={path} />
           </div>
-          <dl className="mt-s5 grid max-w-[940px] grid-cols-[192px_minmax(0,1fr)] gap-x-s6 font-serif text-lede normal-nums max-phone:grid-cols-1">
+          <dl className="made-rows">
             {(board.provisional ? explainProvisional(board, round) : explainOfficial(board, round)).map(
               ({ id, column, text }) => (
                 <div key={id} id={id} className="contents">
-                  <dt className="border-t border-rule pt-s3 font-semibold">{column}</dt>
-                  <dd className="border-t border-rule pt-s3 pb-s4 text-pretty max-phone:border-t-0 max-phone:pt-0">
-                    {text}
-                  </dd>
+                  <dt>{column}</dt>
+                  <dd>{text}</dd>
                 </div>
               ),
             )}
           </dl>
           <p className="mt-s4 flex flex-wrap gap-x-s4 gap-y-s2 border-t border-rule pt-s3 text-small">
             <span className="mr-auto text-ink-2">
-              Every number is in the <a href={`/api/v1${path}/leaderboard`}>JSON of the ranking</a>.{' '}
               <Link href={`${path}/verify`}>Verify it</Link> once the round is revealed.
             </span>
             <Link href={path}>Back to the ranking</Link>
             <Link href="/methods">Formulas and tests, on Methods</Link>
           </p>
+          <ResidualsTable metric={board.metric} residuals={board.equating?.residuals ?? []} />
+          {facts && (
+            <Section id="facts" title="Known about this ranking">
+              <RankingFacts facts={facts} />
+            </Section>
+          )}
+          <Downloads board={board} path={path} />
         </>
       )}
     </Page>
@@ -81,18 +90,41 @@ export default async function HowMadePage({ params }: Props) {
 
 /** The first row with its columns, as an illustration. */
 function RowOfTable({ board, path }: { board: LeaderboardView; path: string }) {
-  const columns = chooseRankingColumns(board, [], board.provisional ? [] : ['evidence']);
+  const columns = chooseRankingColumns(board, []);
   // In another order than by rank, so that no line for ties is drawn below the row.
   const query: RankingQuery = { ...parseRankingQuery({}), sort: 'score' };
   return (
     <RankingTable
       board={board}
-      columns={{ ...columns, canPick: false, areChosen: false }}
+      columns={columns}
       caption="The first row of the table"
       quotaPerRound={0}
       hasTeamPages={false}
       rows={board.entries.slice(0, 1)}
       order={{ path, query }}
     />
+  );
+}
+
+/** The same snapshot for machines. */
+function Downloads({ board, path }: { board: LeaderboardView; path: string }) {
+  const call = `/api/v1${path}/leaderboard`;
+  return (
+    <Section id="download" title="Download" aside="scores, intervals, rank ranges; in JSON every metric">
+      <p className="flex flex-wrap gap-x-s4 text-small/[28px]">
+        <a href={`${call}?format=csv`}>CSV</a>
+        <a href={call}>JSON</a>
+        {countsNow(board) && (
+          <>
+            <a href={`/api/v1${path}/every-eval-ever`}>Every Eval Ever</a>
+            <a href={`/api/v1${path}/croissant`}>Croissant</a>
+          </>
+        )}
+      </p>
+      <p className="mt-s2 text-small text-ink-2">
+        Snapshot <code className="wrap-anywhere">{board.snapshot_id}</code>, published{' '}
+        <Instant at={board.published_at} />. Nothing in it changes afterwards.
+      </p>
+    </Section>
   );
 }

@@ -2,14 +2,15 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
+import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
+import { Section } from '@/app/_ui/page/section';
 import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
 import { Callout } from '@/app/_ui/words/callout';
 import { roundNumber } from '@/lib/contracts/round';
 import { findScorePage } from '@/services/page/find-score-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
-import { ScoreByCommand } from './score-by-command';
 import { ScoreFile } from './score-file';
 
 export const dynamic = 'force-dynamic';
@@ -69,5 +70,18 @@ export default async function ScorePage({ params }: Props) {
       <ScoreFile slug={slug} number={round.number} />
       <ScoreByCommand roundUrl={`${findPublicUrl()}${path}`} />
     </Page>
+  );
+}
+
+/** The same numbers from a shell, to the last digit. */
+function ScoreByCommand({ roundUrl }: { roundUrl: string }) {
+  return (
+    <Section kind="step" title="By command" aside="the same numbers, by the same code">
+      <CodeBlock>npm run score -- --round {roundUrl} predictions.csv</CodeBlock>
+      <p className="mt-s4 text-small text-ink-2">
+        In a checkout of Tidemark; <code>--json</code> prints them for programs, and a downloaded{' '}
+        <code>archive.json</code> or zip does instead of the address.
+      </p>
+    </Section>
   );
 }

@@ -1,17 +1,20 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
+import { CodeBlock } from '@/app/_ui/controls/code-block';
+import { describeCadence } from '@/app/_ui/describe-cadence';
+import { Instant } from '@/app/_ui/instant';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
 import { Callout } from '@/app/_ui/words/callout';
-import { roundNumber } from '@/lib/contracts/round';
+import { Description, Descriptions } from '@/app/_ui/words/descriptions';
+import { type RoundFacts, roundNumber } from '@/lib/contracts/round';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { Commitment } from '@/lib/core/round/commitment';
 import { findVerifyPage } from '@/services/page/find-verify-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
-import { CommitmentFacts } from './commitment-facts';
-import { VerifyByCommand } from './verify-by-command';
-import { VerifyLater } from './verify-later';
 import { VerifyRound } from './verify-round';
 
 export const dynamic = 'force-dynamic';
@@ -79,3 +82,111 @@ export default async function VerifyPage({ params }: Props) {
     </Page>
   );
 }
+
+/** All that a round was committed to at its sealing. */
+function CommitmentFacts({ commitment }: { commitment: Commitment }) {
+  const { root, item_count, feedback_count, final_count, metric, scorer_version, sealed_at, schedule } =
+    commitment;
+  return (
+    <Descriptions>
+      <Description term="Root">
+        <code>{root}</code>
+      </Description>
+      <Description term="Items">
+        {item_count.toLocaleString('en')}: {feedback_count.toLocaleString('en')} in the feedback part,{' '}
+        {final_count.toLocaleString('en')} in the final part
+      </Description>
+      <Description term="Metric">
+        {metricByName[metric].title}, by scorer version {scorer_version}
+      </Description>
+      <Description term="Sealed">
+        <Instant at={sealed_at} local />
+      </Description>
+      <Description term="Schedule then">
+        {describeCadence({ cadence: schedule.cadence, timeZone: schedule.time_zone })}
+        {schedule.opens_at && (
+          <>
+            ; opens <Instant at={schedule.opens_at} />
+          </>
+        )}
+        {schedule.closes_at && (
+          <>
+            ; closes <Instant at={schedule.closes_at} />
+          </>
+        )}
+      </Description>
+    </Descriptions>
+  );
+}
+
+/** The same verification from a shell: offline, and for browsers without JavaScript. */
+function VerifyByCommand({
+  roundUrl,
+  archiveUrl,
+  zipName,
+  root,
+}: {
+  roundUrl: string;
+  archiveUrl: string;
+  zipName: string;
+  root: string;
+}) {
+  const command = `curl -o archive.zip ${archiveUrl}/files/${zipName}
+npm run verify -- archive.zip --root ${root}`;
+  return (
+    <Section kind="step" title="By command" aside="offline, by the same code">
+      <CodeBlock>{command}</CodeBlock>
+      <p className="my-s4 text-small text-ink-2">
+        In a checkout of Tidemark. An archive holds no ranking: the address in its place compares that too.
+      </p>
+      <CodeBlock>{`npm run verify -- ${roundUrl}`}</CodeBlock>
+      <p className="mt-s4 text-small text-ink-2">
+        It says what it had nothing to compare with. Exit code 0: all that was compared agrees. Exit code 1:
+        something does not, and is named. Exit code 2: it can’t be read, or not all of it was computed. The
+        bytes that are hashed are specified in <code>docs/commitment.md</code>, for verifiers in other
+        languages.
+      </p>
+    </Section>
+  );
+}
+
+/** Of a round whose answers aren't out: what anybody will be able to compute again, and when. */
+function VerifyLater({
+  round,
+  revealsAfterRounds,
+}: {
+  round: RoundFacts;
+  /** How many later rounds have closed by then; null when its maintainers decide. */
+  revealsAfterRounds: number | null;
+}) {
+  const closesAt = round.closed_at ?? round.closes_at;
+  return (
+    <Section kind="step" title="What will be verifiable">
+      <p className="mb-s4 max-w-[37em]">
+        {round.state === 'invalidated' ? (
+          'This round was invalidated, and an invalidated round is never revealed: its commitment stays in the public record.'
+        ) : (
+          <>
+            The answers of this round are still hidden. {describeReveal(revealsAfterRounds)}{' '}
+            {closesAt && (
+              <>
+                It {round.closed_at ? 'closed' : 'closes'} <Instant at={closesAt} local />.{' '}
+              </>
+            )}
+            From its reveal on, this page computes it again in your browser. It shows that each item, its
+            label and its part are those that were sealed, and that every final score follows from them.
+          </>
+        )}
+      </p>
+      <p className="mt-s3 max-w-[37em]">
+        The root below fixes all of that already. Keep it, or a receipt of a submission, which has it too: an
+        archive that was changed later can’t give it.
+      </p>
+    </Section>
+  );
+}
+
+const describeReveal = (rounds: number | null): string =>
+  rounds === null
+    ? 'Its maintainers reveal it some time after its close.'
+    : `It is revealed by itself once ${rounds === 1 ? 'the next round has' : `${rounds} later rounds have`} closed, or earlier by its maintainers.`;

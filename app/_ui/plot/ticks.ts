@@ -1,0 +1,25 @@
+import { scoreScale } from '@/lib/core/metrics/format-score';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+
+const tickSteps = [5, 2.5, 2, 1];
+
+/** The largest round step of an axis that is no longer than `longest`: neighbours differ by at most 2. */
+export function chooseStep(longest: number): number {
+  const power = 10 ** Math.floor(Math.log10(longest));
+  return power * tickSteps.find((step) => step * power <= longest * 1.000001)!;
+}
+
+/** Round numbers from low to high, three to seven of them: steps differ by a factor of 2 at most. */
+export function chooseTicks(low: number, high: number): readonly number[] {
+  const step = chooseStep((high - low) / 3);
+  const ticks: number[] = [];
+  for (let tick = Math.ceil(low / step) * step; tick <= high; tick += step)
+    ticks.push(Number(tick.toPrecision(10)));
+  return ticks;
+}
+
+/** A tick of an axis of scores, as pages show scores. */
+export const formatTick = (metric: MetricName, tick: number): string =>
+  Number((tick * scoreScale(metric)).toPrecision(6))
+    .toString()
+    .replace('-', '−');

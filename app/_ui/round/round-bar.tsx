@@ -1,0 +1,141 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
+import type { PlannedOpenings } from '@/services/round/read-planned-openings';
+import { formatTime } from '../format-words';
+import { RoundGlyph } from '../glyphs/round-glyph';
+import { shortDay } from '../short-day';
+
+type Props = {
+  slug: string;
+  /** Newest first. */
+  rounds: readonly RoundView[];
+  openings: PlannedOpenings;
+  /** The number of the round on the page. */
+  selected: number | null;
+  now: Date;
+};
+
+/** Links to the newest rounds, oldest first, and to the others below. */
+export function RoundBar({ slug, rounds, openings, selected, now }: Props) {
+  const { shown, spareCount } = chooseShown(rounds);
+  return (
+    <nav aria-label="Rounds" className="mt-s4">
+      <ol className={`rounds-strip ${columnsOf[shown.length] ?? ''}`}>
+        {shown.map((round, i) => (
+          <RoundColumn
+            key={round.number}
+            slug={slug}
+            round={round}
+            words={describeInBar(round, now, openings)}
+            isSelected={round.number === selected}
+            isSpare={i < spareCount}
+          />
+        ))}
+      </ol>
+      <EarlierRounds slug={slug} rounds={rounds} />
+    </nav>
+  );
+}
+
+/** A phone has no room for the titles of more. */
+const drawnOnPhoneMax = 4;
+
+/** The newest rounds in the order of time; the first of them are left out on a phone. */
+export function chooseShown(rounds: readonly RoundView[]): {
+  shown: readonly RoundView[];
+  spareCount: number;
+} {
+  const shown = rounds.slice(0, roundsDrawnMax).reverse();
+  return { shown, spareCount: Math.max(0, shown.length - drawnOnPhoneMax) };
+}
+
+/** By the number of rounds. Said at once, or columns would move while a page arrives that is painted before it is whole. */
+export const columnsOf: readonly string[] = [
+  ...['', 'grid-cols-1', 'grid-cols-2', 'grid-cols-3', 'grid-cols-4'],
+  ...['grid-cols-5 max-phone:grid-cols-4', 'grid-cols-6 max-phone:grid-cols-4'],
+];
+
+/** A round's state in two or three words, with its date where it has one. */
+export function describeInBar(round: RoundView, now: Date, openings: PlannedOpenings): string {
+  switch (round.state) {
+    case 'sealed': {
+      const opensAt = openings.get(round.number)?.opensAt ?? round.opens_at;
+      return opensAt === null ? 'no date yet' : `opens ${formatSoon(opensAt, now)}`;
+    }
+    case 'open':
+      return round.closes_at === null ? 'open' : `open until ${formatSoon(round.closes_at, now)}`;
+    case 'closed':
+      return round.freshness?.state === 'provisional' ? 'being scored' : 'official ranking';
+    default:
+      return round.state;
+  }
+}
+
+const dayMs = 86_400_000;
+
+/** A day, or within a day the time. */
+function formatSoon(at: string, now: Date): string {
+  const instant = new Date(at);
+  return Math.abs(instant.getTime() - now.getTime()) < dayMs
+    ? `${formatTime(instant)} UTC`
+    : shortDay.format(instant);
+}
+
+export function RoundColumn({
+  slug,
+  round,
+  words,
+  isSelected,
+  isSpare,
+  children,
+}: {
+  slug: string;
+  round: RoundView;
+  words: string;
+  isSelected: boolean;
+  /** A phone has no room for it. */
+  isSpare: boolean;
+  children?: ReactNode;
+}) {
+  return (
+    <li className={`${isSelected ? 'is-selected' : ''}${isSpare ? ' is-spare' : ''}`}>
+      <Link
+        href={`/benchmarks/${slug}/rounds/${round.number}`}
+        {...(isSelected && { 'aria-current': 'true' })}
+        title={`${round.title}: ${words}`}
+      >
+        <b>{round.title}</b>
+        <span>
+          <RoundGlyph state={round.state} className={round.state === 'open' ? 'text-over' : ''} />
+          {words}
+        </span>
+      </Link>
+      {children}
+    </li>
+  );
+}
+
+/** Links to the rounds that have no room above, on a phone also to those that are left out there. */
+export function EarlierRounds({ slug, rounds }: Pick<Props, 'slug' | 'rounds'>) {
+  const { shown, spareCount } = chooseShown(rounds);
+  const spare = shown.slice(0, spareCount).reverse();
+  const older = rounds.slice(roundsDrawnMax);
+  if (older.length + spare.length === 0) return null;
+  return (
+    <p
+      className={`mt-s2 flex-wrap gap-x-12 gap-y-2 text-small text-ink-2 ${older.length === 0 ? 'hidden max-phone:flex' : 'flex'}`}
+    >
+      Earlier:{' '}
+      {[...spare, ...older].map((round, i) => (
+        <Link
+          key={round.number}
+          href={`/benchmarks/${slug}/rounds/${round.number}`}
+          className={i < spare.length ? 'hidden max-phone:inline' : ''}
+        >
+          {round.title}
+        </Link>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { listColumns } from './list-columns';
+
+const benchmark = {
+  task: 'binary' as const,
+  classes: ['on_time', 'late'],
+  features: ['hour', 'origin'],
+  model_signature: {
+    input: {
+      kind: 'one-tensor' as const,
+      shape: [2],
+      features: [
+        { name: 'hour', type: 'number' as const },
+        { name: 'origin', type: 'category' as const, categories: ['ABE', 'ABI'] },
+      ],
+    },
+    output: { kind: 'probabilities' as const },
+  },
+  model_sample: [{ hour: 13, origin: 'ABI' }],
+};
+
+describe('the columns of the data', () => {
+  it('have types and examples from the declared inputs of models', () => {
+    expect(listColumns(benchmark as never, null)).toEqual([
+      { name: 'id', meaning: 'one per item; copy it into your file', example: null },
+      { name: 'hour', meaning: 'a number', example: '13' },
+      { name: 'origin', meaning: 'a category, 2 values', example: 'ABI' },
+      { name: 'label', meaning: 'only in training data: on_time, late', example: null },
+    ]);
+  });
+
+  it('are those of revealed rounds where there are some', () => {
+    const names = listColumns(benchmark as never, { columns: ['date', 'hour'] }).map(({ name }) => name);
+    expect(names).toEqual(['id', 'date', 'hour', 'label']);
+  });
+
+  it('are none where nothing is public', () => {
+    expect(listColumns({ ...benchmark, features: [], model_signature: null } as never, null)).toEqual([]);
+  });
+});

@@ -1,0 +1,143 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { cache } from 'react';
+import { requireFound } from '@/app/_load/require-found';
+import { CodeBlock } from '@/app/_ui/controls/code-block';
+import { CopyButton } from '@/app/_ui/forms/copy-button';
+import { SampleTable } from '@/app/_ui/model/sample-table';
+import { SignatureFacts } from '@/app/_ui/model/signature-facts';
+import { Section } from '@/app/_ui/page/section';
+import { DataTable } from '@/app/_ui/table/data-table';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { TrainingView } from '@/lib/contracts/training';
+import { composeSignature } from '@/lib/core/model/declared-signature';
+import { findActor } from '@/services/access/find-actor';
+import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
+import { findPublicUrl } from '@/services/publication/find-public-url';
+import { BenchmarkHead } from '../benchmark-head';
+import { HostText } from '../host-text';
+import { FilesSection } from './files-section';
+import { type DataColumn, listColumns } from './list-columns';
+import { RevealedRounds } from './revealed-rounds';
+
+export const dynamic = 'force-dynamic';
+
+type Props = { params: Promise<{ slug: string }> };
+
+const load = cache(async (slug: string) => requireFound(await findBenchmarkPage(await findActor(), slug)));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { benchmark } = await load((await params).slug);
+  return { title: `Data, ${benchmark.title}` };
+}
+
+/** Files to train on and to predict, their columns, and the earlier rounds. */
+export default async function DataPage({ params }: Props) {
+  const page = await load((await params).slug);
+  const { benchmark, rounds, openings, training, texts } = page;
+  const columns = listColumns(benchmark, training);
+  const python = composePython(findPublicUrl(), benchmark, training);
+  return (
+    <>
+      <BenchmarkHead current="data" {...{ benchmark, rounds, openings }} now={new Date()} />
+      <FilesSection page={page} />
+      <div className="grid grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)] items-start gap-x-s7 max-wide:grid-cols-1">
+        <div>
+          {columns.length > 0 && (
+            <Section title="Columns" aside="the same in every file">
+              <ColumnsTable columns={columns} />
+            </Section>
+          )}
+          {benchmark.description && (
+            <Section id="task" title="The task" aside="in the host’s words">
+              <HostText html={texts.descriptionHtml} />
+            </Section>
+          )}
+          <ModelSection benchmark={benchmark} />
+        </div>
+        <div>
+          {python !== null && (
+            <Section title="Start in Python" aside={<CopyButton text={python} />}>
+              <CodeBlock>{python}</CodeBlock>
+              <p className="mt-s3 text-small/[1.5] text-ink-2">
+                Needs <code>pip install pandas</code>. <Link href="/submit">Step by step with curl</Link>,
+                from an account to a score.
+              </p>
+            </Section>
+          )}
+          <RevealedRounds page={page} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+const ColumnsTable = ({ columns }: { columns: readonly DataColumn[] }) => (
+  <DataTable
+    look="reference"
+    rows={columns}
+    keyOf={({ name }) => name}
+    columns={[
+      {
+        title: 'Column',
+        isRowHeader: true,
+        value: ({ name }) => <code className="wrap-anywhere">{name}</code>,
+      },
+      { title: 'Meaning', value: ({ meaning }) => meaning },
+      { title: 'Example', value: ({ example }) => example !== null && <code>{example}</code> },
+    ]}
+  />
+);
+
+/** Inputs and output of ONNX models, where they are accepted. */
+function ModelSection({
+  benchmark: { slug, classes, model_signature, model_sample },
+}: Pick<BenchmarkPage, 'benchmark'>) {
+  if (!model_signature) return null;
+  return (
+    <Section id="models" title="Models" aside="an ONNX file is run on this round and every later one">
+      <details>
+        <summary>Inputs and output of a model</summary>
+        <div className="mt-s3">
+          <SignatureFacts signature={composeSignature(model_signature, classes)} />
+          {model_sample && <SampleTable sample={model_sample} features={model_signature.input.features} />}
+        </div>
+      </details>
+      <p className="mt-s3 text-small text-ink-2">
+        <Link href={`/benchmarks/${slug}/submit?kind=onnx`}>
+          Export with scikit-learn, PyTorch, XGBoost or LightGBM
+        </Link>
+      </p>
+    </Section>
+  );
+}
+
+/** Python that reads the public files of the open round and writes a valid prediction file; null where none can be sent. */
+function composePython(
+  siteUrl: string,
+  {
+    slug,
+    inputs,
+    accepts,
+    open_round: open,
+  }: Pick<BenchmarkView, 'slug' | 'inputs' | 'accepts'> & { open_round: { number: number } | null },
+  training: Pick<TrainingView, 'file_name'> | null,
+): string | null {
+  if (!open || inputs !== 'public' || !accepts.includes('predictions')) return null;
+  const isLines = training?.file_name.endsWith('.jsonl') ?? false;
+  const read = (path: string) =>
+    isLines ? `pd.read_json(api + "${path}", lines=True)` : `pd.read_csv(api + "${path}")`;
+  return [
+    'import pandas as pd',
+    '',
+    `api = "${siteUrl}/api/v1/benchmarks/${slug}"`,
+    ...(training ? [`train = ${read('/training-data')}`] : []),
+    `items = ${read(`/rounds/${open.number}/inputs`)}`,
+    `file = pd.read_csv(api + "/rounds/${open.number}/sample-submission")`,
+    '',
+    training
+      ? '# your model: fit it on train, predict items, fill in file'
+      : '# your model: predict items, fill in file',
+    'file.to_csv("predictions.csv", index=False)',
+  ].join('\n');
+}

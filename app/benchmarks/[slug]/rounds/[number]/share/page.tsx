@@ -1,0 +1,62 @@
+import type { Metadata } from 'next';
+import { cache } from 'react';
+import { requireFound } from '@/app/_load/require-found';
+import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
+import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
+import { ShareSection } from '@/app/_ui/share/share-section';
+import { type Citation, composeCitation } from '@/lib/contracts/exports/compose-citation';
+import { roundNumber } from '@/lib/contracts/round';
+import { findActor } from '@/services/access/find-actor';
+import { findHowMadePage, type HowMadePage } from '@/services/page/find-how-made-page';
+import { findPublicUrl } from '@/services/publication/find-public-url';
+
+export const dynamic = 'force-dynamic';
+
+type Props = { params: Promise<{ slug: string; number: string }> };
+
+const load = cache(async (slug: string, number: string) =>
+  requireFound(await findHowMadePage(await findActor(), slug, roundNumber(number))),
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug, number } = await params;
+  const { benchmark, round } = await load(slug, number);
+  return { title: `Cite or embed, ${round.title}, ${benchmark.title}` };
+}
+
+/** A citation of one official ranking, and the badge and rows of its benchmark, which follow the newest one. */
+export default async function SharePage({ params }: Props) {
+  const { slug, number } = await params;
+  const page = await load(slug, number);
+  const { benchmark, round } = page;
+  return (
+    <Page>
+      <PageHead
+        crumbs={{ above: listRoundCrumbs(slug, benchmark.title, round.number), here: 'cite or embed' }}
+        title="Cite or embed"
+        lede={`A citation names ${round.title} for good. Badge and rows follow the newest official ranking.`}
+      />
+      <ShareSection
+        title={benchmark.title}
+        publicUrl={findPublicUrl()}
+        pagePath={`/benchmarks/${slug}`}
+        badgePath={`/badge/${slug}`}
+        embedPath={`/embed/${slug}`}
+        citation={citeRanking(page)}
+      />
+    </Page>
+  );
+}
+
+function citeRanking({ benchmark, round, board }: HowMadePage): Citation | null {
+  if (!board || board.provisional || board.invalidated) return null;
+  return composeCitation({
+    benchmark,
+    round,
+    publishedAt: board.published_at,
+    model: null,
+    itemCount: board.item_count,
+    url: new URL(`/benchmarks/${benchmark.slug}/rounds/${round.number}`, findPublicUrl()).href,
+  });
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { listDrawnAgainst } from './list-drawn-against';
+
+const point = (round: number, version: string) => ({
+  ...{ round, version, evidence: 'in-round' as const, score: 0.5, lower: 0.4, upper: 0.6 },
+  ...{ rank_lower: 1, rank_upper: 3 },
+});
+const model = (name: string, points: ReturnType<typeof point>[]) => ({
+  ...{ model: name, model_slug: name, team: 'Team', points },
+});
+/** @param numbers rounds on the scale, oldest first; `versions` of the models after the first round */
+const view = (numbers: number[], versions: string[]) => ({
+  rounds: numbers.map((round) => ({ round, title: `Round ${round}` })),
+  models: versions.map((version, i) =>
+    model(
+      `m${i}`,
+      numbers.map((round, at) => point(round, at === 0 ? '1' : version)),
+    ),
+  ),
+});
+const listed = (numbers: number[], versions: string[], all: number[] = numbers) =>
+  listDrawnAgainst(
+    view(numbers, versions),
+    all.map((number) => ({ number, state: 'closed' as const })).toReversed(),
+  ).map(({ round }) => round);
+
+const same = ['1', '1', '1'];
+
+describe('the rounds that are drawn against the one before', () => {
+  it('have three versions of that round, and come newest first', () => {
+    expect(listed([1, 2, 3], same)).toEqual([3, 2]);
+  });
+
+  it('leave out rounds with only two versions in both, or with changed ones', () => {
+    expect(listed([1, 2], ['1', '1', '2'])).toEqual([]);
+    expect(listed([1, 2, 3], ['2', '2', '2'])).toEqual([3]);
+  });
+
+  it('leave out a round whose neighbour is not on the scale', () => {
+    expect(listed([1, 3], same, [1, 2, 3])).toEqual([]);
+  });
+
+  it('follow the order of openings, not of numbers', () => {
+    expect(listed([1, 3, 2], same)).toEqual([2, 3]);
+    expect(listed([1, 3], same, [1, 3, 2])).toEqual([3]);
+  });
+
+  it('pass over a round that has no official ranking', () => {
+    const all = [3, 2, 1].map((number) => ({
+      number,
+      state: number === 2 ? ('invalidated' as const) : ('closed' as const),
+    }));
+    expect(listDrawnAgainst(view([1, 3], same), all).map(({ round }) => round)).toEqual([3]);
+  });
+});

@@ -1,0 +1,95 @@
+import Link from 'next/link';
+import { Section } from '@/app/_ui/page/section';
+import { countsNow } from '@/app/_ui/ranking/describe-ranking';
+import { CellNote } from '@/app/_ui/table/cell-note';
+import { DataTable } from '@/app/_ui/table/data-table';
+import { ScrollBox } from '@/app/_ui/table/scroll-box';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { RoundView } from '@/lib/contracts/round';
+import { formatRank } from '@/lib/core/leaderboard/format-rank';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { listModelsOverRounds, type ModelInRounds } from './list-models-over-rounds';
+
+/** More rows are in the rankings of the rounds. */
+const rowsMax = 100;
+
+/** The rank range of every model in each of the newest rankings that count, oldest first. */
+export function ModelsSection({
+  slug,
+  rounds,
+  boards,
+}: {
+  slug: string;
+  rounds: readonly RoundView[];
+  boards: ReadonlyMap<number, LeaderboardView>;
+}) {
+  const ranked = rounds
+    .flatMap(({ number, title }) => {
+      const board = boards.get(number);
+      return board && countsNow(board) && board.entries.length > 0 ? [{ number, title, board }] : [];
+    })
+    .reverse();
+  if (ranked.length < 2) return null;
+  const models = listModelsOverRounds(ranked.map(({ board }) => board));
+  const titles = ranked.map(({ title }) => title);
+  const missed = models.filter(({ entries }) => entries.includes(null)).length;
+  return (
+    <Section id="models" title="Models over rounds" aside="rank ranges; shaded: statistical tie for first">
+      <ScrollBox label="Rank ranges">
+        <DataTable
+          look="rounds"
+          caption="Rank ranges, round by round"
+          rows={models.slice(0, rowsMax)}
+          keyOf={({ slug: model }) => model}
+          columns={[
+            {
+              title: 'Model and team',
+              isRowHeader: true,
+              value: ({ slug: model, name, team }) => (
+                <>
+                  <Link href={`/benchmarks/${slug}/models/${model}`} prefetch={false}>
+                    {name}
+                  </Link>
+                  <CellNote>{team}</CellNote>
+                </>
+              ),
+            },
+            ...ranked.map(({ title }, i) => ({
+              title,
+              align: 'end' as const,
+              cellOf: (model: ModelInRounds) => (model.entries[i]?.tied_with_leader ? 'is-tied' : undefined),
+              value: (model: ModelInRounds) => <Rank entry={model.entries[i] ?? null} />,
+            })),
+            {
+              title: 'Versions',
+              value: (model) => describeVersions(model, titles),
+            },
+          ]}
+        />
+      </ScrollBox>
+      <p className="mt-s3 max-w-[68ch] text-small/[1.5] text-ink-2">
+        {missed === 0
+          ? `All ${models.length} models were scored in all ${ranked.length} rounds.`
+          : `A dash: the model wasn’t scored in that round. That is so of ${missed} of ${models.length} models.`}
+        {models.length > rowsMax && ` The first ${rowsMax} are shown; each round’s ranking has all.`}
+      </p>
+    </Section>
+  );
+}
+
+function Rank({ entry }: { entry: LeaderboardEntry | null }) {
+  if (entry === null) return <span className="text-ink-3">–</span>;
+  return entry.rank === null ? <small className="text-ink-2">not ranked</small> : <b>{formatRank(entry)}</b>;
+}
+
+/** `the same version since February`, or that each round had a new one. */
+function describeVersions({ entries }: ModelInRounds, titles: readonly string[]): string {
+  const scored = entries.flatMap((entry, i) =>
+    entry ? [{ version: entry.version, title: titles[i]! }] : [],
+  );
+  const newest = scored.at(-1)!;
+  const since = scored.findLastIndex(({ version }) => version !== newest.version) + 1;
+  if (scored.length === 1) return `one round, version ${newest.version}`;
+  if (new Set(scored.map(({ version }) => version)).size === scored.length) return 'a new version each round';
+  return `the same version since ${scored[since]!.title}`;
+}

@@ -1,0 +1,97 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { cache } from 'react';
+import { requireFound } from '@/app/_load/require-found';
+import { MarksTable } from '@/app/_ui/marks/marks-table';
+import { Section } from '@/app/_ui/page/section';
+import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
+import { ResidualsTable } from '@/app/_ui/ranking/residuals-table';
+import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
+import type { MarkView } from '@/lib/contracts/mark';
+import { findActor } from '@/services/access/find-actor';
+import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
+import { BenchmarkHead } from '../benchmark-head';
+import { AdjustedSection } from './adjusted-section';
+import { LineagesSection } from './lineages-section';
+import { ModelsSection } from './models-section';
+import { OverfittingSection } from './overfitting-section';
+
+export const dynamic = 'force-dynamic';
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<AskedQuery> };
+
+const load = cache(async (slug: string) => requireFound(await findBenchmarkPage(await findActor(), slug)));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { benchmark } = await load((await params).slug);
+  return { title: `Rounds, ${benchmark.title}` };
+}
+
+/** The official scores of all rounds, overfitting in each, and the models over them. */
+export default async function RoundsPage({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const { benchmark, rounds, boards, openings, lineages, marks, viewOverRounds } = await load(slug);
+  const { picked } = parseRankingQuery(await searchParams);
+  const view = viewOverRounds();
+  const official = boards.get(benchmark.newest_closed_round?.number ?? 0);
+  const now = new Date();
+  return (
+    <>
+      <BenchmarkHead current="rounds" {...{ benchmark, rounds, openings, now }} />
+      {rounds.length > 0 ? (
+        <RoundsStrip {...{ benchmark, rounds, boards, openings, now }} />
+      ) : (
+        <p className="mt-s5 border-y border-dashed border-rule-2 py-s5">This benchmark has no round yet.</p>
+      )}
+      <OverfittingSection slug={slug} rounds={rounds} boards={boards} />
+      <ModelsSection slug={slug} rounds={rounds} boards={boards} />
+      {view && <AdjustedSection view={view} rounds={rounds} picked={picked} />}
+      <LineagesSection slug={slug} lineages={lineages} metric={benchmark.metric} />
+      <AnchorsSection marks={marks} />
+      <ResidualsTable metric={benchmark.metric} residuals={official?.equating?.residuals ?? []} />
+      <Section id="feeds" title="Calendar and feeds">
+        <p className="flex flex-wrap gap-x-s4 text-small/[28px]">
+          <a href={`/benchmarks/${slug}/rounds.ics`} type="text/calendar">
+            Calendar of rounds
+          </a>
+          <a href={`/benchmarks/${slug}/feed.atom`} type="application/atom+xml">
+            Atom
+          </a>
+          <a href={`/benchmarks/${slug}/feed.json`} type="application/feed+json">
+            JSON
+          </a>
+          <Link href={`/benchmarks/${slug}/changelog`}>Changelog</Link>
+        </p>
+      </Section>
+    </>
+  );
+}
+
+/** The model versions that rounds are compared by, with the reason why they are taken for frozen. */
+function AnchorsSection({ marks }: { marks: readonly MarkView[] }) {
+  if (marks.length === 0) return null;
+  const [proven, vouched] = [
+    marks.filter(({ by }) => by === 'proof'),
+    marks.filter(({ by }) => by === 'word'),
+  ];
+  return (
+    <Section id="anchors" title="Anchor models" aside="frozen model versions, by which rounds are compared">
+      {proven.length > 0 && (
+        <details>
+          <summary>Frozen by proof: received before these rounds opened, and run on them here</summary>
+          <div className="mt-s3 mb-s4">
+            <MarksTable marks={proven} />
+          </div>
+        </details>
+      )}
+      {vouched.length > 0 && (
+        <details className="mt-s2">
+          <summary>Frozen by a maintainer’s word, which is in the changelog</summary>
+          <div className="mt-s3 mb-s4">
+            <MarksTable marks={vouched} />
+          </div>
+        </details>
+      )}
+    </Section>
+  );
+}
