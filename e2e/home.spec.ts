@@ -49,7 +49,11 @@ for (const javaScriptEnabled of [true, false])
       const states = page.getByRole('navigation', { name: 'Benchmarks by state' });
       await states.getByRole('link', { name: 'retired' }).click();
       await expect(page).toHaveURL(/freshness=retired/);
-      await expect(nameOf(page, 'Freshness exhibit: revealed')).toBeVisible();
+      await expect(nameOf(page, 'Freshness exhibit')).toHaveCount(0);
+      await page.getByLabel('Official ranking').selectOption('stale');
+      await page.getByRole('button', { name: 'Apply' }).click();
+      await expect(page).toHaveURL(/freshness=stale/);
+      await expect(nameOf(page, 'Freshness exhibit: leaked')).toBeVisible();
       await expect(nameOf(page, 'Freshness exhibit')).toHaveCount(0);
       await expect(page.getByLabel('Search benchmarks')).toHaveValue('exhibits');
     });
