@@ -2,10 +2,10 @@ import type { Metadata } from 'next';
 import { allBenchmarks } from '@/lib/contracts/benchmark-search';
 import { findHomePage } from '@/services/page/find-home-page';
 import { AttackFigure } from './_home/attack-figure';
+import { BenchmarksSection } from './_home/benchmarks-section';
 import { Hero } from './_home/hero';
 import { RoundLifeFigure } from './_home/round-life-figure';
 import { describePage } from './_load/describe-page';
-import { BenchmarksSection } from './_ui/benchmark/benchmarks-section';
 
 export const dynamic = 'force-dynamic';
 export const generateMetadata = (): Metadata =>

@@ -31,7 +31,7 @@ describe('npm run check-model', { timeout: 60_000 }, () => {
   it('exits with 0 for a model that fits, and says which output answers', async () => {
     const { exitCode, output } = await run('link.onnx', '--signature', 'signature.json');
     expect(output).toContain('input "X": float32 [N, 4]');
-    expect(output).toContain('✓ It fits the signature: the answer is output 2, probabilities.');
+    expect(output).toContain('✓ It fits the signature: the prediction is output 2, probabilities.');
     expect(exitCode).toBe(0);
   });
 

@@ -14,7 +14,7 @@ import { formatVerdict, type ModelVerdict } from './model/format-verdict';
 
 const program = new Command('check-model')
   .description(
-    'Whether an ONNX file may be run, by the code that a site asks before it runs one; with a signature also whether it is what a benchmark wants. Nothing of it is run. Exit code 0: yes; 1: no, and why; 2: it could not be read.',
+    'Checks an ONNX file with the code of the site, without running it; with a signature also its inputs and outputs. Exit code 0: it may be run; 1: it may not, with the reason; 2: it could not be read.',
   )
   .argument('<file>', 'the .onnx file')
   .option('--signature <file>', 'JSON of the inputs and outputs that a benchmark wants: docs/models.md')

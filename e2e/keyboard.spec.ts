@@ -4,7 +4,7 @@ import { expect, test } from './fixtures';
 const demo = '/benchmarks/late-flights-2001';
 const paths = [
   '/',
-  '/benchmarks?rows=compact',
+  '/benchmarks',
   demo,
   `${demo}/data`,
   `${demo}/rounds`,

@@ -19,7 +19,7 @@ test('no page is widened by names that are one long word', async ({ page, reques
     ].map((end) => demo + end),
     `${demo}/compare?model=logistic-regression-monthly&model=logistic-regression`,
     `${demo}/models/logistic-regression-monthly`,
-    ...['/', '/benchmarks?rows=compact', '/teams/demo-team-north', '/submit'],
+    ...['/', '/benchmarks', '/teams/demo-team-north', '/submit'],
   ])
     for (const width of [1280, 768, 320]) {
       await page.setViewportSize({ width, height: 800 });

@@ -105,7 +105,7 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
   await test.step('a right one gives a receipt, and the score by itself', async () => {
     await researcher.locator('input[type=file]').setInputFiles(file('p.csv', predictions));
     await researcher.getByLabel('Name').fill('Three of four');
-    await researcher.getByText('Disclosure (optional)').click();
+    await researcher.getByText('Code, weights, training data').click();
     await researcher.getByLabel('Code', { exact: true }).selectOption('open');
     await researcher.getByLabel('Training cut-off').fill('2026-02');
     await researcher.getByLabel('Parameters').fill('1,200');
@@ -118,9 +118,11 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     await researcher.getByRole('button', { name: /^Submit \(uses/ }).click();
     await expect(researcher.getByRole('heading', { name: /receipt/i })).toBeVisible();
     // Both follow without a reload: what is said beside the receipt, and the list below.
-    await expect(researcher.getByText('It is scored. Your answer is below')).toBeVisible({ timeout: 60_000 });
-    await expect(researcher.getByTestId('last-answer')).toContainText('±');
-    await researcher.getByRole('link', { name: 'See the answer' }).click();
+    await expect(researcher.getByText('It is scored. Your feedback is below')).toBeVisible({
+      timeout: 60_000,
+    });
+    await expect(researcher.getByTestId('newest-feedback')).toContainText('±');
+    await researcher.getByRole('link', { name: 'See the feedback' }).click();
     await expect(researcher.getByTestId('verdict')).toContainText('±');
   });
 
@@ -133,7 +135,7 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     await researcher.getByLabel('Name').fill('Three of four');
     await researcher.getByLabel('Version').fill('2');
     await researcher.getByRole('button', { name: /^Submit \(uses/ }).click();
-    await researcher.getByRole('link', { name: 'See the answer' }).click();
+    await researcher.getByRole('link', { name: 'See the feedback' }).click();
     await expect(regionOf('Is it better than my current best?')).toContainText(
       'is worse than that of version',
     );

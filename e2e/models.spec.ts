@@ -57,7 +57,7 @@ async function choose(page: Page, bytes: Uint8Array, version: string): Promise<v
 async function send(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Submit \(uses/ }).click();
   await expect(page.getByRole('heading', { name: /receipt/i })).toBeVisible();
-  await page.getByRole('link', { name: /^(Watch it being scored|See the answer|See its page)$/ }).click();
+  await page.getByRole('link', { name: /^(Watch it being scored|See the feedback|See its page)$/ }).click();
 }
 
 test('a model is refused with its reasons, mended, scored, and scored again on the next round by itself', async ({
@@ -127,14 +127,14 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
 
   await test.step('one that fails on the public sample can be tried before it is sent, on the page and by the API', async () => {
     await choose(researcher, outOfBounds, 'v1');
-    await researcher.getByRole('button', { name: 'Try it on the sample' }).click();
+    await researcher.getByRole('button', { name: 'Only check' }).click();
     // The first model of a site may wait until its sandbox has been attacked.
     await expect(researcher.getByTestId('findings')).toContainText('The runtime said');
     await expect(researcher.getByRole('button', { name: /^Submit \(uses/ })).toBeDisabled();
     await expectAccessible(researcher);
     await choose(researcher, good, 'v1');
     const answer = researcher.waitForResponse(/dry_run=true$/);
-    await researcher.getByRole('button', { name: 'Try it on the sample' }).click();
+    await researcher.getByRole('button', { name: 'Only check' }).click();
     const { links } = await (await answer).json();
     await expect(researcher.getByTestId('findings')).toContainText('all 2 items of the public sample');
     await expect(researcher.getByRole('button', { name: 'Submit (uses 1 of 3 today)' })).toBeEnabled();

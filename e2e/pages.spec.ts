@@ -7,7 +7,7 @@ const demo = '/benchmarks/late-flights-2001';
 const publicPages = [
   '/',
   '/benchmarks',
-  '/benchmarks?q=flights&rows=compact',
+  '/benchmarks?q=flights',
   '/benchmarks?q=nothing-is-called-so&task=wrong&page=x',
   demo,
   `${demo}?compare=1`,
@@ -34,6 +34,7 @@ const publicPages = [
   `${demo}?team=demo-team-north&q=regression`,
   '/teams/demo-team-north',
   '/submit',
+  `${demo}/badges`,
   `${demo}/changelog`,
   `${demo}/submit`,
   '/methods',
@@ -166,7 +167,7 @@ test('the form of a new benchmark begins with the metric and the task that are p
   await expect(task).toHaveValue('binary');
   await page.getByLabel('Metric to plan for').selectOption('macro_f1');
   await page.getByLabel('Share of each class').fill('50 30 20');
-  await page.getByRole('button', { name: 'Show what it can tell' }).click();
+  await page.getByRole('button', { name: 'Show the plan' }).click();
   await expect(page).toHaveURL(/plan_metric=macro_f1/);
   await expect(metric).toHaveValue('macro_f1');
   await expect(task).toHaveValue('multiclass');

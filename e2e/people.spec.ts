@@ -27,7 +27,7 @@ async function invite(page: Page, slug: string, email: string, role: string): Pr
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel(role).check();
   await page.getByRole('button', { name: 'Invite', exact: true }).click();
-  await expect(page.getByText(`The link is on its way to ${email}`)).toBeVisible();
+  await expect(page.getByText(`The link was sent to ${email}`)).toBeVisible();
 }
 
 /** The newest link that was mailed to an address. */
@@ -64,7 +64,7 @@ test('an invited auditor follows the link through sign-in, accepts with the butt
   // Opening it, even twice, has accepted nothing.
   await page.reload();
   await maintainer.goto(`/maintain/${slug}/people`);
-  await expect(maintainer.getByText('Invitations that wait')).toBeVisible();
+  await expect(maintainer.getByText('Open invitations')).toBeVisible();
   await page.getByRole('button', { name: 'Accept' }).click();
   await expect(page).toHaveURL(`/maintain/${slug}`);
   await expect(page.getByText('You are an auditor of this benchmark')).toBeVisible();
@@ -147,7 +147,7 @@ test.describe('without JavaScript', () => {
     await page.goto(`/maintain/${slug}/people`);
     await page.getByLabel('E-mail address').fill(`other-${unique()}@example.org`);
     await page.getByRole('button', { name: 'Invite', exact: true }).click();
-    await expect(page.getByText('The link is on its way')).toBeVisible();
+    await expect(page.getByText('The link was sent')).toBeVisible();
     const row = page.locator('tr', { hasText: email });
     await row.getByRole('combobox').selectOption('maintainer');
     await row.getByRole('button', { name: 'Change' }).click();

@@ -31,7 +31,7 @@ export const cachedRoutes: readonly string[] = [
   ...['/feed.atom', '/feed.json', '/card.png', '/teams/[team]', '/embed/[slug]'],
   ...below('/badge/[slug]', '', '/[model]'),
   ...below('/card/[slug]', '', '/models/[model]', '/rounds/[number]'),
-  ...below('/benchmarks/[slug]', '', '/data', '/rules', '/rounds', '/changelog'),
+  ...below('/benchmarks/[slug]', '', '/badges', '/data', '/rules', '/rounds', '/changelog'),
   ...below('/benchmarks/[slug]', '/feed.atom', '/feed.json', '/rounds.ics'),
   ...below('/benchmarks/[slug]', '/models/[model]', '/rounds/[number]', '/rounds/[number]/errata'),
   '/benchmarks/[slug]/rounds/[number]/subgroups',

@@ -54,7 +54,7 @@ describe('response while the database is away', () => {
     });
     expect([status, headers.get('content-type')]).toEqual([503, 'text/html; charset=utf-8']);
     expect(headers.get('x-a')).toBeNull();
-    expect(text).toContain('<h1>The site’s database doesn’t answer</h1>');
+    expect(text).toContain('<h1>The site’s database doesn’t respond</h1>');
   });
 
   it('is not replaced where the database isn’t the reason, or where it is no 500', async () => {

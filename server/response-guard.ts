@@ -88,5 +88,5 @@ const composePage = (title: string, detail: string): string => `<!doctype html>
 <meta http-equiv="refresh" content="${retryAfterSeconds}"><title>${title} · Tidemark</title>
 <style>:root { color-scheme: light dark } body { font: 1.06rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 18vh auto; padding: 0 1rem }</style>
 </head><body><main><h1>${title}</h1><p>${detail}</p>
-<p>This page tries again by itself. <a href="/readyz">Status of the site</a></p></main></body></html>
+<p>This page reloads automatically. <a href="/readyz">Status of the site</a></p></main></body></html>
 `;

@@ -16,7 +16,7 @@ export const htmlLengthMax = 200_000;
 export function describeMarkdownFault(fault: MarkdownFault): string {
   switch (fault.code) {
     case 'too_deep':
-      return `at line ${fault.line}, lists, quotations or emphasis lie more than ${nestingMax} levels within one another; use fewer levels`;
+      return `at line ${fault.line}, lists, quotations or emphasis are nested more than ${nestingMax} levels within one another; use fewer levels`;
     case 'table_too_large':
       return `with the table at line ${fault.line}, the text has more than ${cellsMax.toLocaleString('en')} cells; leave rows or columns out`;
     case 'too_much':

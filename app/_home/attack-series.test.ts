@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AttackRound } from '@/lib/contracts/attack-exhibit';
-import { computeAttackScale, traceAttack } from './attack-series';
+import { computeAttackScale, describeAttack, traceAttack } from './attack-series';
 
 const answer = (
   outcome: 'score' | 'no_improvement' | 'improved' | 'withheld',
@@ -22,7 +22,7 @@ const round = (answers: AttackRound['answers'], policy: AttackRound['policy']): 
   answers,
 });
 
-describe('what is drawn of an attack', () => {
+describe('the series of an attack', () => {
   const told = traceAttack(
     round(
       [
@@ -45,7 +45,7 @@ describe('what is drawn of an attack', () => {
     ),
   );
 
-  it('are the scores of the file that it has kept, on both parts, and what it learnt of each', () => {
+  it('follows the file that the attack has kept, on both splits, and its knowledge of each file', () => {
     expect(told).toEqual({
       feedback: [0.49, 0.52, 0.52, 0.55],
       final: [0.5, 0.48, 0.48, 0.49],
@@ -58,11 +58,24 @@ describe('what is drawn of an attack', () => {
     });
   });
 
-  it('lies within whole steps of five points, with a point of room', () => {
+  it('fits a scale of whole steps of five points, with a point of room', () => {
     expect(computeAttackScale([told, guarded])).toEqual({ lower: 45, upper: 60 });
     expect(computeAttackScale([{ feedback: [0.995], final: [0.004], learnt: ['no-better'] }])).toEqual({
       lower: 0,
       upper: 100,
+    });
+  });
+
+  it('names the overfitting of an attack from three points on, and the files with feedback', () => {
+    expect(describeAttack(told)).toEqual({
+      reported: '2 of 4 files reported as better',
+      feedback: '55.0 on the feedback split',
+      final: '49.0 on the final split',
+      gap: '6.0 points of pure overfitting',
+    });
+    expect(describeAttack(guarded)).toMatchObject({
+      reported: 'none of 2 files with feedback reported as better',
+      gap: null,
     });
   });
 });

@@ -1,14 +1,14 @@
 import type { AttackAnswer, AttackRound } from '@/lib/contracts/attack-exhibit';
+import { formatScore } from '@/lib/core/metrics/format-score';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-export type Learnt = 'better' | 'no-better' | 'nothing';
+/** The attack’s knowledge of one submission; `nothing` where the round gave no feedback. */
+type Learnt = 'better' | 'no-better' | 'nothing';
 
-/** What is drawn of one round: after each submission the scores of the file that the attack has kept, as shares of 1. */
+/** After each submission, the scores of the file that the attack has kept, as shares of 1. */
 export type AttackSeries = {
-  /** On the feedback part. */
   readonly feedback: readonly number[];
-  /** On the items that are scored once. */
   readonly final: readonly number[];
-  /** What the attack learnt of each submission: that it is better, that it isn't, or nothing. */
   readonly learnt: readonly Learnt[];
 };
 
@@ -24,17 +24,52 @@ export function traceAttack({ answers }: AttackRound): AttackSeries {
   return { feedback, final, learnt: answers.map(learnFrom) };
 }
 
-/** The first file is kept whatever is told of it. */
+/** The attack keeps its first file in any case, so only a later one counts as better. */
 function learnFrom({ outcome, is_kept }: AttackAnswer, i: number): Learnt {
   if (outcome === 'withheld') return 'nothing';
   return outcome === 'improved' || (i > 0 && is_kept) ? 'better' : 'no-better';
 }
 
-/** What both panels run from and to: whole steps of five points around all that is drawn. */
+/** The vertical scale of both panels: whole steps of five points around all lines. */
 export function computeAttackScale(series: readonly AttackSeries[]): { lower: number; upper: number } {
   const all = series.flatMap(({ feedback, final }) => [...feedback, ...final]).map((score) => 100 * score);
   return {
     lower: Math.max(0, 5 * Math.floor((Math.min(...all) - 1) / 5)),
     upper: Math.min(100, 5 * Math.ceil((Math.max(...all) + 1) / 5)),
   };
+}
+
+/** The least difference of the two scores, in points, that the figure calls overfitting. */
+const overfittingPointsMin = 3;
+
+/** Texts of one panel: below its title, at the ends of its lines, and between them where they differ enough. */
+export type PanelWords = { reported: string; feedback: string; final: string; gap: string | null };
+
+export function describeAttack(series: AttackSeries): PanelWords {
+  const [feedback, final] = endsOf(series);
+  const gap = 100 * (feedback - final);
+  return {
+    feedback: `${(100 * feedback).toFixed(1)} on the feedback split`,
+    final: `${(100 * final).toFixed(1)} on the final split`,
+    reported: describeReported(series),
+    gap: gap >= overfittingPointsMin ? `${gap.toFixed(1)} points of pure overfitting` : null,
+  };
+}
+
+/** A panel in sentences, for readers who can't see it. */
+export function labelAttack(metric: MetricName, title: string, series: AttackSeries): string {
+  const [feedback, final] = endsOf(series);
+  const format = (score: number) => formatScore(metric, score);
+  return `${title}. After ${series.feedback.length} submissions the feedback score is ${format(feedback)}, from ${format(series.feedback[0]!)}. The final score is ${format(final)}, from ${format(series.final[0]!)}. ${describeReported(series)}.`;
+}
+
+const endsOf = ({ feedback, final }: AttackSeries): [number, number] => [feedback.at(-1)!, final.at(-1)!];
+
+/** Feedback ends before the submissions do where a round limits it. */
+function describeReported({ learnt }: AttackSeries): string {
+  const better = learnt.filter((one) => one === 'better').length;
+  const withFeedback = learnt.filter((one) => one !== 'nothing').length;
+  const files =
+    withFeedback < learnt.length ? `${withFeedback} files with feedback` : `${learnt.length} files`;
+  return `${better === 0 ? 'none' : better} of ${files} reported as better`;
 }

@@ -32,18 +32,18 @@ const textsOf = ({ props: { children = [] } }: CardNode): string[] =>
   typeof children === 'string' ? [children] : children.flatMap(textsOf);
 
 describe('the card of the home page', () => {
-  it('has the metric, what was told, and the final score with its limits', () => {
+  it('shows the metric, the reported score, and the final score with its interval', () => {
     const texts = textsOf(composeHomeCard(exhibit));
-    expect(texts).toContain('59.00 told');
+    expect(texts).toContain('59.00 reported');
     // Wilson’s limits of 495 of 1,000.
     expect(texts).toContain('49.50 (46.41–52.59) on new items');
-    expect(texts).toContain('Accuracy × 100: 3 blind submissions, told exact scores');
+    expect(texts).toContain('Accuracy × 100: 3 blind submissions, exact scores reported');
   });
 
-  it('is words alone where no attack was played', () => {
+  it('has no figure where no attack was played', () => {
     const texts = textsOf(composeHomeCard(null));
     expect(texts.slice(0, 4)).toEqual(['Tidemark', 'The test set', 'is replaced', 'every round.']);
-    expect(texts.join()).not.toMatch(/told|items/);
+    expect(texts.join()).not.toMatch(/reported|items/);
   });
 
   it('draws an attack that came to nothing, or that fell, within its edges', async () => {

@@ -13,7 +13,7 @@ const gainGround = '#fae7f0';
 const strokeWidth = 5;
 
 /**
- * The card of the home page: what the site is for, and what an attack with a hundred exact scores gained.
+ * The card of the home page: the site’s purpose, and the gain of an attack that had a hundred exact scores.
  * @param exhibit null if no demo has played an attack; the card is words alone then
  */
 export function composeHomeCard(exhibit: AttackExhibit | null): CardNode {
@@ -36,14 +36,14 @@ export function composeHomeCard(exhibit: AttackExhibit | null): CardNode {
 
 function drawAttack(metric: MetricName, round: AttackRound): CardNode[] {
   const series = traceAttack(round);
-  const [told, final] = [series.feedback.at(-1)!, series.final.at(-1)!];
+  const [feedback, final] = [series.feedback.at(-1)!, series.final.at(-1)!];
   const limits = computeWilsonLimits(Math.round(final * round.final_count), round.final_count);
-  const toldLabel = { text: `${formatScore(metric, told)} told`, color: ink.over };
+  const feedbackLabel = { text: `${formatScore(metric, feedback)} reported`, color: ink.over };
   const finalLabel = {
     text: `${formatScore(metric, final)} (${formatInterval(metric, limits)}) on new items`,
     color: ink.sea,
   };
-  const [above, below] = told >= final ? [toldLabel, finalLabel] : [finalLabel, toldLabel];
+  const [above, below] = feedback >= final ? [feedbackLabel, finalLabel] : [finalLabel, feedbackLabel];
   const label = ({ text, color }: typeof above, top: number) =>
     box(
       { position: 'absolute', left: plot.left, width: plot.width, top, justifyContent: 'flex-end' },
@@ -58,7 +58,7 @@ function drawAttack(metric: MetricName, round: AttackRound): CardNode[] {
     label(below, plot.top + plot.height + 10),
     box(
       { position: 'absolute', left: plot.left, top: 486 },
-      line(`${formatMetric(metric)}: ${round.answers.length} blind submissions, told exact scores`, {
+      line(`${formatMetric(metric)}: ${round.answers.length} blind submissions, exact scores reported`, {
         ...{ face: 'sans', size: 20, sizeMin: 12, color: ink.third, widthMax: right - plot.left },
       }),
     ),

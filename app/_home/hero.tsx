@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { EvidenceGlyph } from '@/app/_ui/glyphs/evidence-glyph';
 import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
@@ -7,7 +6,7 @@ import { ButtonLink } from '../_ui/controls/button-link';
 
 const glyphClasses = 'mt-3 size-13';
 
-/** What the site is, in a sentence, and two ways in. @param children the picture beside it */
+/** The site’s purpose and its two actions. @param children the picture beside them */
 export function Hero({ children }: { children: ReactNode }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,56%)] items-start gap-64 pt-s6 max-wide:grid-cols-[minmax(0,1fr)] max-wide:gap-s6 max-phone:gap-s5 max-phone:pt-s4">
@@ -16,29 +15,21 @@ export function Hero({ children }: { children: ReactNode }) {
           The test set is replaced every round.
         </h1>
         <Lede width="hero">
-          Tidemark is a leaderboard whose hidden test set is replaced on a schedule, so a high score means the
-          task was learnt, not the test.
+          Tidemark is a leaderboard for machine learning models. Its test sets are hidden and replaced on a
+          schedule, so a high score means that the task was learnt, not the test.
         </Lede>
         <p className="mt-s5 flex flex-wrap gap-s3">
           <ButtonLink href="/submit" look="main" size="large">
             Submit a model
           </ButtonLink>
-          <ButtonLink href="#benchmarks" size="large">
-            See the rankings
+          <ButtonLink href="/maintain/new" prefetch={false} size="large">
+            Host a benchmark
           </ButtonLink>
-        </p>
-        <p className="mt-s3 max-w-[34em] text-small text-ink-2">
-          Submitting takes a prediction file or a model; checking it is free. To run a benchmark, upload a
-          test set and choose a schedule:{' '}
-          <Link href="/maintain/new" prefetch={false}>
-            make one
-          </Link>
-          .
         </p>
         <ul className="mt-s5 max-w-560 text-data/[1.45] text-pretty text-ink-2">
           <Assurance glyph={<RoundGlyph state="sealed" className={glyphClasses} />}>
-            Each test set is <Strong>sealed on arrival</Strong>. Its commitment is public before the round
-            opens.
+            Each test set is <Strong>hidden</Strong> until it is retired. A hash of it is published first, so
+            nobody can swap it later.
           </Assurance>
           <Assurance
             glyph={
@@ -47,10 +38,11 @@ export function Hero({ children }: { children: ReactNode }) {
               </span>
             }
           >
-            A model frozen before that opening is marked <Strong tone="text-deep">prospective</Strong>.
+            A model <Strong tone="text-deep">frozen before the round</Strong> can’t have been tuned to it. The
+            table says which ones were.
           </Assurance>
           <Assurance glyph={<IntervalGlyph />}>
-            Ranks are <Strong>intervals</Strong>. Where no test tells any of six models apart, all six read
+            Ranks are <Strong>ranges</Strong>. Models that aren’t significantly different share one, such as
             1–6.
           </Assurance>
         </ul>

@@ -11,25 +11,25 @@ const rows: readonly { what: string; cells: readonly (readonly [Known, string])[
     what: 'Inputs',
     cells: [
       ['hidden-yet', 'sealed'],
-      ['known', 'out, if they are public'],
-      ['known', 'out'],
-      ['known', 'out'],
+      ['known', 'public, unless models only'],
+      ['known', 'public'],
+      ['known', 'public'],
     ],
   },
   {
-    what: 'Feedback part',
+    what: 'Feedback split',
     cells: [
       ['hidden-yet', 'sealed'],
-      ['partly', 'answers, as the policy allows'],
+      ['partly', 'feedback, as the policy allows'],
       ['known', 'scored'],
       ['known', 'scored'],
     ],
   },
   {
-    what: 'Final part',
+    what: 'Final split',
     cells: [
       ['hidden-yet', 'sealed'],
-      ['hidden-yet', 'no answer'],
+      ['hidden-yet', 'no feedback'],
       ['known', 'scored once'],
       ['known', 'scored'],
     ],
@@ -53,14 +53,14 @@ const grounds: Readonly<Record<Known, string>> = {
   known: 'border-b-line border-b-sea bg-shallow-2',
 };
 
-/** How a round lives: what is known of it in each state. */
+/** The public facts about a round in each of its states. */
 export function RoundLifeFigure() {
   return (
     <Figure
-      title="Nobody sees the answers while they count"
+      title="Labels stay hidden while they count"
       titleId="life-title"
-      note="What is known of a round, from its seal to its reveal."
-      caption="Hatched: hidden from everybody but the scorer. Dashed: provisional. What is revealed stays public: training data, and a calibration mark."
+      note="Public facts about a round, from its sealing to its reveal."
+      caption="Hatched: hidden from everyone but the scorer. Dashed: provisional. A revealed round stays public as training data."
     >
       <table
         className="table-fixed border-t-line border-ink text-small/[1.3] max-phone:table-auto max-phone:font-stretch-88%"

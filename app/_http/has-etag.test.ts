@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hasEtag } from './has-etag';
-import { respondPublic } from './respond';
-import { respondFeed } from './respond-feed';
+import { respondFeed, respondPublic } from './respond';
+import { hasEtag } from './respond-file';
 
 const asking = (ifNoneMatch?: string) =>
   new Request(

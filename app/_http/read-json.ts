@@ -1,6 +1,5 @@
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { readText } from './read-text';
 
 const bytesMax = 256 * 1024;
 
@@ -16,4 +15,16 @@ export async function readJson(request: Request): Promise<Result<unknown, Refusa
       faults: [{ code: 'bad_json', field: 'body', detail: 'it is not JSON' }],
     });
   }
+}
+
+/** A body of bounded size, as text. */
+export async function readText(request: Request, bytesMax: number): Promise<Result<string, Refusal>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > bytesMax) return refuse({ kind: 'too_large', bytesMax });
+    chunks.push(chunk);
+  }
+  return ok(Buffer.concat(chunks).toString('utf8'));
 }

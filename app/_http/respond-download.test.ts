@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { respondDownload } from './respond-download';
+import { respondDownload } from './respond-file';
 
 it('a download is asked for anew each time, and is not the answer in another format', async () => {
   const { headers } = respondDownload('a,b\r\n', { type: 'text/csv', name: 'table.csv' });

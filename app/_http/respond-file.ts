@@ -1,6 +1,5 @@
+import { Readable } from 'node:stream';
 import type { ServedFile } from '@/lib/contracts/served-file';
-import { hasEtag } from './has-etag';
-import { streamBody } from './stream-body';
 
 /** A file that never changes. */
 export const respondImmutableFile = (request: Request, file: ServedFile): Promise<Response> =>
@@ -27,3 +26,28 @@ export async function respondFile(
   await stream[Symbol.asyncIterator]().return?.();
   return new Response(null, { headers: withLength });
 }
+
+/** Whether the asker has this version already, by `If-None-Match` (RFC 9110 § 13.1.2). Takes time in proportion to the header. */
+export function hasEtag(request: Request, etag: string): boolean {
+  const known = request.headers.get('if-none-match')?.split(',') ?? [];
+  return known.some((given) => {
+    const tag = given.trim();
+    return tag === '*' || (tag.startsWith('W/') ? tag.slice(2) : tag) === etag;
+  });
+}
+
+/** A table or figure that is the same for everybody, under a name to keep it by. What is asked for by `Accept` too differs by it. */
+export const respondDownload = (text: string, { type, name }: { type: string; name: string }): Response =>
+  new Response(text, {
+    headers: {
+      'content-type': `${type}; charset=utf-8`,
+      'content-disposition': `attachment; filename="${name}"`,
+      // A round may be frozen or invalidated at any instant.
+      'cache-control': 'public, max-age=0, must-revalidate',
+      vary: 'accept',
+    },
+  });
+
+/** Bytes as the body of a response. Node and the DOM declare the one class of stream each for itself, hence the cast. */
+export const streamBody = (bytes: AsyncIterable<Uint8Array>): ReadableStream =>
+  Readable.toWeb(Readable.from(bytes, { objectMode: false })) as ReadableStream;

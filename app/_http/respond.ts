@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { toProblem } from '@/lib/contracts/problem';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
-import { hasEtag } from './has-etag';
+import { answerWith } from '@/services/access/answer-with';
+import { hasEtag } from './respond-file';
 
 /** A refusal as RFC 9457, with the headers that its status asks for. */
 export function respondProblem(refusal: Refusal, now: Date): Response {
@@ -62,3 +63,14 @@ export function respondPublicResult<T>(request: Request, result: Result<T, Refus
 export function respondPrivateResult<T>(result: Result<T, Refusal>, status = 200): Response {
   return result.ok ? respondPrivate(result.value, status) : respondProblem(result.error, new Date());
 }
+
+/** A refused form answers with the status that the API would, for programs; people read why on its page. */
+export function answerRefused(refusal: Refusal): void {
+  const { status, headers } = respondProblem(refusal, new Date());
+  const retryAfter = headers.get('retry-after');
+  answerWith(status, retryAfter === null ? {} : { 'retry-after': retryAfter });
+}
+
+/** A feed for everybody, which a reader that asks every hour gets only when it has changed. */
+export const respondFeed = (request: Request, text: string, contentType: string): Response =>
+  respondPublicText(request, text, contentType, 'public, max-age=60');

@@ -1,9 +1,11 @@
 import { redirect } from 'next/navigation';
 import type { Actor } from '@/services/access/actor';
 import { findActor } from '@/services/access/find-actor';
-import { signInPath } from './sign-in-path';
 
 /** Who reads the page or acts; a visitor is led through sign-in and back to this path. */
 export async function requireSignedIn(path: string): Promise<Actor> {
   return (await findActor()) ?? redirect(signInPath(path));
 }
+
+/** Where a page sends people who have to sign in first. */
+export const signInPath = (back: string): string => `/sign-in?${new URLSearchParams({ callbackUrl: back })}`;

@@ -21,6 +21,12 @@ const formats = {
     timeZone: 'UTC',
   }),
   shortDay,
+  longDay: new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }),
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { parseBenchmarkSearch, type SearchQuery } from '@/lib/contracts/benchmark-search';
 import { findBenchmarkListPage } from '@/services/page/find-benchmark-list-page';
-import { BenchmarksSection } from '../_ui/benchmark/benchmarks-section';
+import { BenchmarksSection } from '../_home/benchmarks-section';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Benchmarks' };

@@ -1,5 +1,5 @@
-import { respondFeed } from '@/app/_http/respond-feed';
 import { findSiteFeed } from '@/services/publication/find-feed';
+import { respondFeed } from '../_http/respond';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,12 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Instant } from '@/app/_ui/instant';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
-import { Section } from '@/app/_ui/page/section';
 import { findCaller } from '@/services/access/find-caller';
 import { listInboxMails } from '@/services/account/list-inbox-mails';
-import { MailBody } from './mail-body';
+import { Instant } from '../_ui/instant';
+import { Page } from '../_ui/page/page';
+import { PageHead } from '../_ui/page/page-head';
+import { Section } from '../_ui/page/section';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Inbox', robots: { index: false } };
@@ -18,7 +17,7 @@ export default async function InboxPage() {
     <Page width="form">
       <PageHead
         title="Inbox"
-        lede="What this site would have mailed, to anybody. The page exists only while the site runs on this machine alone and has no way to send mail."
+        lede="All mail of this site. The page exists only while the site is reachable from this machine alone and has no mail server."
       />
       <Section title="Mails" aside="newest first, the last 50">
         {mails.value.length === 0 && <p className="text-ink-2">No mail yet.</p>}
@@ -36,5 +35,21 @@ export default async function InboxPage() {
         ))}
       </Section>
     </Page>
+  );
+}
+
+/** A plain-text mail with its links made clickable. The same text that SMTP would carry. */
+function MailBody({ text }: { text: string }) {
+  return (
+    <div className="mt-s2 grid max-w-[68ch] gap-s2 text-data/[1.5] wrap-anywhere">
+      {text
+        .trim()
+        .split(/\n{2,}/)
+        .map((paragraph) => (
+          <p key={paragraph}>
+            {/^https?:\/\/\S+$/.test(paragraph) ? <a href={paragraph}>{paragraph}</a> : paragraph}
+          </p>
+        ))}
+    </div>
   );
 }

@@ -8,24 +8,24 @@ export function GET(): Response {
     `- [${title}](${new URL(path, findPublicUrl()).href}): ${what}`;
   const text = `# Tidemark
 
-> A public leaderboard for machine-learning models whose hidden test sets are replaced on a schedule. While a round is open its table is provisional; after the close the official ranking rests on items on which nobody was told a score.
+> A public leaderboard for machine-learning models whose hidden test sets are replaced on a schedule. While a round is open its table is provisional; after the close the official ranking uses items on which no team had feedback.
 
 Numbers on pages are those of the JSON API. Scores that are shares are shown × 100 on pages and as shares in the API. A score comes with the limits of its interval, and a rank is an interval too: "2–5" means that one model is shown to be better and at most four could be.
 
 ## Read
 
 ${link('Benchmarks', '/api/v1/benchmarks', 'all listed benchmarks as JSON')}
-${link('OpenAPI', '/api/v1/openapi.json', 'every call of the API with its bodies and refusals')}
+${link('OpenAPI', '/api/v1/openapi.json', 'every call of the API with its bodies and errors')}
 ${link('API reference', '/docs/api', 'the same as a page')}
 ${link('Documents', '/docs', 'how the site is built, its words, file formats and decisions')}
 ${link('Methods', '/methods', 'how scores, intervals, ranks, feedback and freshness are computed')}
 ${link('News', '/feed.atom', 'what happened on all listed benchmarks; as JSON at /feed.json')}
 
-Of each closed round \`…/rounds/{number}/every-eval-ever\` and \`…/croissant\`, and of each model \`…/models/{model}/model-index\`, say its scores in formats that others collect.
+Of each closed round \`…/rounds/{number}/every-eval-ever\` and \`…/croissant\`, and of each model \`…/models/{model}/model-index\`, give its scores in formats that others collect.
 
 ## Submit
 
-An API token with the scope \`submit\` is made on \`/settings\`. \`POST /api/v1/benchmarks/{slug}/submissions\` takes a file; with \`?dry_run=true\` it checks the file and uses nothing. What is told, and how often, is the policy of each round.
+An API token with the scope \`submit\` is made on \`/settings\`. \`POST /api/v1/benchmarks/{slug}/submissions\` takes a file; with \`?dry_run=true\` it checks the file and uses nothing. The feedback policy of each round decides which scores are reported.
 `;
   return new Response(text, {
     headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=3600' },

@@ -1,11 +1,17 @@
 import type { Metadata } from 'next';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { ButtonLink } from '@/app/_ui/controls/button-link';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
-import { Section } from '@/app/_ui/page/section';
-import { listMaintainedBenchmarks } from '@/services/benchmark/list';
-import { MaintainedTable } from './maintained-table';
+import Link from 'next/link';
+import { listMaintainedBenchmarks, type MaintainedBenchmark } from '@/services/benchmark/list';
+import { requireSignedIn } from '../_load/require-signed-in';
+import { ButtonLink } from '../_ui/controls/button-link';
+import { Marked } from '../_ui/glyphs/marked';
+import { RoundGlyph } from '../_ui/glyphs/round-glyph';
+import { IsoInstant } from '../_ui/iso-instant';
+import { Page } from '../_ui/page/page';
+import { PageHead } from '../_ui/page/page-head';
+import { Section } from '../_ui/page/section';
+import { roleWords } from '../_ui/people/describe-role';
+import { CellNote } from '../_ui/table/cell-note';
+import { type Column, DataTable } from '../_ui/table/data-table';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Maintain' };
@@ -17,13 +23,13 @@ export default async function MaintainPage() {
     <Page>
       <PageHead
         title="Maintain"
-        lede="Load the next hidden test set, look at what the scorer found in it, seal it, open it, close it."
+        lede="Upload the next hidden test set, read its check report, seal it, open it, close it."
       />
       <Section title="Your benchmarks">
         {benchmarks.length > 0 ? (
           <MaintainedTable benchmarks={benchmarks} />
         ) : (
-          <p className="text-ink-2">None yet. Whoever creates a benchmark maintains it.</p>
+          <p className="text-ink-2">None yet. The person who creates a benchmark maintains it.</p>
         )}
         <p className="mt-s4">
           <ButtonLink look="main" href="/maintain/new">
@@ -32,5 +38,44 @@ export default async function MaintainPage() {
         </p>
       </Section>
     </Page>
+  );
+}
+
+/** The benchmarks that somebody has a role in, each with the round that is open. */
+function MaintainedTable({ benchmarks }: { benchmarks: readonly MaintainedBenchmark[] }) {
+  return <DataTable look="records" columns={columns} rows={benchmarks} keyOf={({ slug }) => slug} />;
+}
+
+const columns: readonly Column<MaintainedBenchmark>[] = [
+  {
+    title: 'Benchmark',
+    isRowHeader: true,
+    value: ({ slug, title }) => (
+      <>
+        <Link href={`/maintain/${slug}`}>
+          <bdi>{title}</bdi>
+        </Link>
+        <CellNote>{slug}</CellNote>
+      </>
+    ),
+  },
+  { title: 'Your role', value: ({ role }) => roleWords[role].title },
+  { title: 'Open round', value: ({ open_round }) => <OpenRound round={open_round} /> },
+  { title: 'Closes', value: ({ open_round }) => <IsoInstant at={open_round?.closes_at ?? null} /> },
+  {
+    title: 'Listed',
+    value: ({ visibility }) => (visibility === 'public' ? 'yes' : 'no, by its address only'),
+  },
+];
+
+function OpenRound({ round }: { round: MaintainedBenchmark['open_round'] }) {
+  if (!round) return <span className="text-ink-3">none</span>;
+  return (
+    <Marked glyphSize="cell">
+      <span className="text-over">
+        <RoundGlyph state="open" />
+      </span>
+      <bdi className="whitespace-normal">{round.title}</bdi>
+    </Marked>
   );
 }

@@ -5,9 +5,7 @@ import { countAnswersByExposure } from '@/lib/core/exposure/answers-by-exposure'
 import { type AnswerKind, countAnswer } from '@/lib/core/exposure/count-answer';
 import { computeExposureBudget } from '@/lib/core/exposure/exposure';
 import { computeGroupExposure } from '@/lib/core/exposure/group-exposure';
-import { Derivation } from './derivation';
-import { Formula } from './formula';
-import { NotProved } from './not-proved';
+import { Derivation, Formula, NotProved } from './derivation';
 
 const sizes = [1000, 4000, 10_000, 100_000];
 
@@ -104,8 +102,8 @@ function TranscriptBound() {
   return (
     <>
       <p>
-        Proved is the <b>transcript bound</b> (Blum &amp; Hardt 2015). Whatever was made of B released bits, a
-        reported score lies above its true one, with probability 1 − δ, by at most
+        Proved is the <b>transcript bound</b> (Blum &amp; Hardt 2015). For any use of B released bits, a
+        reported score is above its true one, with probability 1 − δ, by at most
       </p>
       <Formula>√((B · ln 2 + ln(2/δ))/(2n))</Formula>
       <Formula>

@@ -30,7 +30,7 @@ function ForParticipants() {
           One submission of each model <a href="#ranks">counts</a>: the one you chose, else the one with the
           best reported score.
         </li>
-        <li>The official ranking uses the final split, on which nobody had feedback.</li>
+        <li>The official ranking uses the final split, on which no team had feedback.</li>
         <li>
           Scores have <a href="#intervals">intervals</a>, and models rank ranges. Models that aren’t
           significantly worse than any other tie for first.
@@ -53,7 +53,7 @@ function ForHosts() {
       <ul>
         <li>
           Your test set is encrypted as it arrives. Its hash is published before the round opens; afterwards
-          nobody can change it unnoticed.
+          it can’t be changed unnoticed.
         </li>
         <li>
           The planner says beforehand which difference a ranking can show. With fewer than 500 items, make all

@@ -1,7 +1,7 @@
-import { ScrollBox } from '@/app/_ui/table/scroll-box';
-import { Figure } from '@/app/_ui/words/figure';
+import type { ReactNode } from 'react';
+import { ScrollBox } from '../_ui/table/scroll-box';
+import { Figure } from '../_ui/words/figure';
 import { closedForm, listLosses, type MechanismName, mechanisms } from './attack-results';
-import { MechanismColour } from './mechanism-colour';
 
 const [left, right, top, bottom] = [52, 520, 14, 300];
 const [lowest, highest] = [0.4, 0.5];
@@ -96,4 +96,17 @@ export function LossFigure() {
       </Figure>
     </div>
   );
+}
+
+const colours: Readonly<Record<MechanismName, string>> = {
+  exact: 'text-ink',
+  'two-decimals': 'text-ink-2',
+  'ladder-1se': 'text-ink-3',
+  'ladder-3se': 'text-ink-3',
+  guarded: 'text-sea',
+};
+
+/** What is drawn of a mechanism has its colour, as `current`, in every picture. */
+function MechanismColour({ name, children }: { name: MechanismName; children: ReactNode }) {
+  return <g className={colours[name]}>{children}</g>;
 }

@@ -1,28 +1,19 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
-import { Section } from '@/app/_ui/page/section';
 import { metrics } from '@/lib/core/metrics/metrics';
-import { AdjustedScores } from './adjusted-scores';
-import { Attacks } from './attacks';
-import { Commitment } from './commitment';
+import { defineWord } from '@/services/publication/find-document';
+import { Page } from '../_ui/page/page';
+import { PageHead } from '../_ui/page/page-head';
+import { Section } from '../_ui/page/section';
+import { findHillClimbingGain, repetitions } from './attack-results';
+import { Derivation, Formula, NotProved } from './derivation';
 import { Exposure } from './exposure';
-import { FeedbackPolicies } from './feedback-policies';
-import { Flags } from './flags';
-import { Freshness } from './freshness';
-import { GuardedLadder } from './guarded-ladder';
+import { Flags, Freshness, Overfitting } from './freshness';
+import { FeedbackPolicies, GuardedLadder, Power } from './guarded-ladder';
 import { InShort } from './in-short';
-import { Intervals } from './intervals';
-import { MethodContents } from './method-contents';
-import { Overfitting } from './overfitting';
-import { Parts } from './parts';
-import { Power } from './power';
-import { Ranks } from './ranks';
+import { AdjustedScores, Intervals, Ranks } from './intervals';
+import { LossFigure } from './loss-figure';
 import { type SectionId, sections } from './sections';
-import { Slices } from './slices';
-import { Terms } from './terms';
-import { TrustBoundaries } from './trust-boundaries';
 
 export const metadata: Metadata = {
   title: 'Methods',
@@ -92,5 +83,170 @@ export default function MethodsPage() {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** Scores by slice: what is published of them, and what isn't. */
+function Slices() {
+  return (
+    <>
+      <p>
+        A host may name up to three columns of up to 50 values, such as region or time of day. They are sealed
+        with the labels and are no inputs. After the official ranking each model gets a score and interval in
+        each slice of the final split. Two models are compared by the ranking’s test, with Holm’s correction
+        over the slices shown.
+      </p>
+      <p>
+        Values under 30 final items become “other”. A slice under 30 items, or under 10 of a class, has no
+        score. Nor has one inside another published set that leaves too few items of it for a score: both
+        scores together would give single labels away. A column that follows the label (Cramér’s V above .5)
+        waits for the reveal.
+      </p>
+    </>
+  );
+}
+
+function Parts() {
+  return (
+    <>
+      <p>
+        While the round is open, feedback is about items of the <b>feedback split</b> only. The official
+        ranking uses the <b>final split</b>, once, at the close. Each round has new items, so its ranking
+        starts from nothing that was learned before.
+      </p>
+      <Derivation title="How the splits are drawn">
+        <p>
+          Items are sorted by the HMAC-SHA256 of their id under the round secret. The first ones are the
+          feedback split, as many as the benchmark’s share says. The draw looks at nothing else in the items,
+          and can’t be changed after the sealing.
+        </p>
+      </Derivation>
+    </>
+  );
+}
+
+/** What keeps labels hidden; each line names what enforces it. */
+function TrustBoundaries() {
+  return (
+    <ul>
+      <li>
+        <b>Two processes.</b> The web server encrypts an uploaded test set to the scorer’s public key (age,
+        X25519) as it arrives, and can’t open what it stores.
+      </li>
+      <li>
+        <b>Two database roles.</b> Outcomes of single items are in a schema that the web server’s role may not
+        read.
+      </li>
+      <li>
+        <b>One disclosure boundary.</b> One module composes all that may be published, and types refuse
+        everything else. A published snapshot never changes.
+      </li>
+      <li>
+        <b>Imports.</b> A test fails if a page reaches the hidden schema or the scorer’s key.
+      </li>
+    </ul>
+  );
+}
+
+/** Beside the page where there is room, and in view for as long as it is read; else above it. */
+function MethodContents() {
+  return (
+    <nav
+      aria-label="Sections of this page"
+      className="sticky top-s4 max-h-[calc(100vh-2rem)] overflow-y-auto border-t-line border-ink pt-s3 max-wide:static max-wide:max-h-none print:hidden"
+    >
+      <ol className="list-none pl-0 text-small/[1.35] max-wide:columns-[3_13rem] max-wide:gap-x-s6">
+        {sections.map(({ id, title }) => (
+          <li key={id} className="break-inside-avoid">
+            <a
+              href={`#${id}`}
+              className="block border-l border-rule-2 py-4 pl-12 text-ink-2 no-underline hover:border-ink hover:text-ink"
+            >
+              {title}
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function Commitment() {
+  return (
+    <>
+      <p>
+        A change of an item, a label or a split after the sealing is detected. At the reveal, items and round
+        secret become public. A browser, or <code>npm run verify</code>, then computes hash, splits, final
+        scores, ranking and errata again. One item can be disputed alone.
+      </p>
+      <Derivation>
+        <p>
+          The hash is the root of the Merkle tree of RFC 6962 over the items, sorted by id; text in NFC, JSON
+          by RFC 8785 (<Link href="/docs/commitment">specification</Link>).
+        </p>
+        <Formula>leafᵢ = SHA-256(0x00 ‖ nonceᵢ ‖ item with id, input, label, part)</Formula>
+        <Formula>node = SHA-256(0x01 ‖ left ‖ right), nonceᵢ = HMAC-SHA256(round secret, idᵢ)</Formula>
+        <p>Without the nonces a leaf could be guessed, since labels have little entropy.</p>
+      </Derivation>
+      <NotProved>That labels are right, that items were new, or that they were unseen before.</NotProved>
+    </>
+  );
+}
+
+const words = [
+  'linked teams',
+  'current best',
+  'evidence',
+  'automatic evaluation',
+  'anchor model',
+  'reveal',
+  'round secret',
+];
+
+function Terms() {
+  return (
+    <>
+      <dl className="max-w-860 text-data">
+        {words.map((word) => (
+          <div key={word} className="grid grid-cols-[190px_1fr] max-phone:grid-cols-[128px_1fr]">
+            <dt className="pb-7 text-ink-3">{word}</dt>
+            <dd className="pb-7">{defineWord(word)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        All words are in the <Link href="/docs/glossary">glossary</Link>.
+      </p>
+    </>
+  );
+}
+
+function Attacks() {
+  return (
+    <>
+      <p>
+        The labels are coin tosses, so every gain is overfitting. Attacks run through the code that gives
+        feedback, {repetitions} times each (<code>npm run bench:attacks</code>). All tables are in{' '}
+        <Link href="/docs/attacks">attacks</Link>.
+      </p>
+      <p>
+        <b>The paper’s attack</b> (Blum &amp; Hardt 2015, section 4): submit random files. Keep those reported
+        as no worse than ½, or by a ladder as improved. Submit their majority vote.
+      </p>
+      <LossFigure />
+      <p>
+        <b>Hill-climbing</b>: flip a random block of the best file, and keep what is reported as better. With
+        1,000 items and 700 files, exact scores gain {findHillClimbingGain('exact').toFixed(1)} standard
+        errors of an accuracy of ½, a ladder at one standard error{' '}
+        {findHillClimbingGain('ladder-1se').toFixed(1)}, the guarded ladder{' '}
+        {findHillClimbingGain('guarded').toFixed(1)}.
+      </p>
+      <p>
+        <b>With a real model</b> attackers mix its knowledge with coin tosses, vote, or pass files between
+        teams. Exposure allows an average gain; two designs gained more: 1.33 ± 0.05 standard errors where
+        1.22 is allowed, and 1.63 ± 0.07 where 1.45 is. On final items none gained.
+      </p>
+      <NotProved>That no cleverer attack gains more.</NotProved>
+    </>
   );
 }

@@ -70,7 +70,7 @@ export const sections = [
   {
     id: 'flags',
     title: 'Flags',
-    summary: 'A flag is a suspicion for a maintainer to judge. It bans nobody and changes no score.',
+    summary: 'A flag is a suspicion for a maintainer to judge. It bans no team and changes no score.',
   },
   {
     id: 'commitment',

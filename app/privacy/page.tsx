@@ -10,7 +10,7 @@ export const generateMetadata = () =>
   describePage({
     path: '/privacy',
     title: 'Privacy',
-    description: 'What this site keeps of you, for how long, and who sees it.',
+    description: 'Personal data on this site: which, for how long, and visible to whom.',
   });
 
 /** What the software does. `app/privacy/privacy.test.ts` holds the numbers to those of the code. */
@@ -19,7 +19,7 @@ export default function PrivacyPage() {
     <Page>
       <PageHead
         title="Privacy"
-        lede="You can read everything here without an account, and nobody counts you."
+        lede="You can read everything here without an account, and visits aren’t counted."
       />
       <div className="prose mt-s5">
         <WhileReading />
@@ -29,13 +29,13 @@ export default function PrivacyPage() {
         <p>
           You end sessions, revoke tokens and unlink accounts yourself in{' '}
           <Link href="/settings">settings</Link>. You can withdraw a submission until its round is revealed;
-          its file is then not published. There is no button that deletes an account: ask who runs this site.
-          A revealed round and the log of acts stay as they are, so that results can still be checked.
+          its file is then not published. To delete an account, ask the operator of this site. A revealed
+          round and the audit log stay as they are, so that results can still be checked.
         </p>
         <h2>Who is responsible</h2>
         <p>
-          <OperatorContact operator={findOperator()} /> These are the words of the software. What the machine,
-          its backups, the mail server or a proxy in front keep beside it, the operator knows.
+          <OperatorContact operator={findOperator()} /> This page describes the software. The operator knows
+          what the machine, its backups, the mail server or a proxy keep beyond it.
         </p>
       </div>
     </Page>
@@ -48,12 +48,10 @@ function WhileReading() {
       <h2>While you read</h2>
       <p>
         Pages load nothing from other sites: no fonts, no pictures, no counters. This site writes no log of
-        who asked for which page. Your network address is held in memory while your requests are answered, so
-        that nobody takes the room of all.
+        who asked for which page. Your network address is held in memory while your requests are handled, to
+        limit requests per network.
       </p>
-      <p>
-        Reading sets no cookie. If you switch between day and night, your browser remembers that by itself.
-      </p>
+      <p>Reading sets no cookie. If you switch between light and dark, your browser remembers it.</p>
     </>
   );
 }
@@ -70,17 +68,17 @@ function WithAnAccount() {
       <p>Three cookies, all for this site alone and out of reach of scripts:</p>
       <ul>
         <li>one that signs you in, for 30 days;</li>
-        <li>one by which the browser that asked for a sign-in link is known again, for an hour;</li>
-        <li>one that says that somebody has signed in with this browser before, for 400 days.</li>
+        <li>one that recognises the browser that asked for a sign-in link, for an hour;</li>
+        <li>one that remembers that this browser was used to sign in, for 400 days.</li>
       </ul>
       <p>
         Signing in with GitHub or ORCID takes more of them, until you are back. For each sign-in link your
-        address and a keyed hash of your network are kept, until the next link is asked for after it has
-        expired. So is that hash with a leak report by somebody who isn’t signed in.
+        address and a keyed hash of your network are kept until the first new request after its expiry. The
+        same hash is kept with a leak report by a visitor without an account.
       </p>
       <p>
-        You get mail to sign in, when somebody invites you, and about rounds that you take part in or look
-        after. Most of the last can be switched off; those about whether scores can be trusted can’t.
+        You get mail to sign in, when you are invited, and about rounds that you take part in or maintain.
+        Most of the last can be switched off; those about whether scores can be trusted can’t.
       </p>
     </>
   );
@@ -91,8 +89,8 @@ function WhatOthersSee() {
     <>
       <h2>What others see</h2>
       <p>
-        Everybody sees the names of teams, models and versions, scores, times of submissions, and what a team
-        discloses of a model. The changelog names who did what for a benchmark. Your e-mail address is seen by
+        Public are the names of teams, models and versions, scores, times of submissions, and the disclosure
+        of a model. The changelog names the people who act for a benchmark. Your e-mail address is seen by
         you, by the owners of a benchmark in which you have a role, and in part by others with a role.
       </p>
       <p>

@@ -8,9 +8,9 @@ const words = readFileSync('app/privacy/page.tsx', 'utf8').replaceAll(/\s+/g, ' 
 
 it('says of each cookie how long the code keeps it', () => {
   expect(linkMs).toBe(3_600_000);
-  expect(words).toContain('the browser that asked for a sign-in link is known again, for an hour');
+  expect(words).toContain('recognises the browser that asked for a sign-in link, for an hour');
   expect(words).toContain(`one that signs you in, for ${sessionDays} days`);
-  expect(words).toContain(`signed in with this browser before, for ${knownDays} days`);
+  expect(words).toContain(`remembers that this browser was used to sign in, for ${knownDays} days`);
 });
 
 it('names as many cookies as the site sets by itself', () => {

@@ -1,16 +1,21 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { SignOutButton } from '@/app/_ui/account/sign-out-button';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
-import { Section } from '@/app/_ui/page/section';
-import { Fact, Facts } from '@/app/_ui/words/facts';
+import type { TokenView } from '@/lib/contracts/person';
 import { findSettingsPage } from '@/services/page/find-settings-page';
+import { requireSignedIn } from '../_load/require-signed-in';
+import { SignOutButton } from '../_ui/account/sign-out-button';
+import { SubmitButton } from '../_ui/forms/submit-button';
+import { IsoInstant } from '../_ui/iso-instant';
+import { Page } from '../_ui/page/page';
+import { PageHead } from '../_ui/page/page-head';
+import { Section } from '../_ui/page/section';
+import { type Column, DataTable } from '../_ui/table/data-table';
+import { Fact, Facts } from '../_ui/words/facts';
+import { revokeOwnToken } from './actions';
+import { LastUse } from './last-use';
 import { MailForm } from './mail-form';
 import { SessionsSection } from './sessions-section';
 import { TokenForm } from './token-form';
-import { TokenTable } from './token-table';
 import { WaysInSection } from './ways-in-section';
 
 export const dynamic = 'force-dynamic';
@@ -55,4 +60,33 @@ export default async function SettingsPage({ searchParams }: Props) {
       </Section>
     </Page>
   );
+}
+
+const columns: readonly Column<TokenView>[] = [
+  { title: 'Token', isRowHeader: true, value: (token) => token.name },
+  { title: 'Hint', cell: 'as-code whitespace-nowrap', value: (token) => token.hint },
+  { title: 'May', cell: 'whitespace-nowrap', value: (token) => token.scope },
+  {
+    title: 'Last used',
+    value: (token) => (token.last_used_at ? <LastUse at={token.last_used_at} /> : 'never'),
+  },
+  { title: 'Expires', value: (token) => <IsoInstant at={token.expires_at} /> },
+  {
+    title: 'Action',
+    isTitleHidden: true,
+    align: 'end',
+    value: (token) => (
+      <form action={revokeOwnToken.bind(null, token.id)}>
+        <SubmitButton look="danger" busy="Revoking">
+          Revoke
+        </SubmitButton>
+      </form>
+    ),
+  },
+];
+
+/** The tokens that work, by their first characters, each with its end. */
+function TokenTable({ tokens }: { tokens: readonly TokenView[] }) {
+  if (tokens.length === 0) return <p className="text-ink-2">No token yet.</p>;
+  return <DataTable look="records" columns={columns} rows={tokens} keyOf={(token) => token.id} />;
 }

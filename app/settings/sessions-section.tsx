@@ -1,8 +1,11 @@
-import { SubmitButton } from '@/app/_ui/forms/submit-button';
-import { Section } from '@/app/_ui/page/section';
 import type { SessionView } from '@/lib/contracts/person';
-import { endOwnOthers } from './actions';
-import { SessionTable } from './session-table';
+import { signInWayNames } from '@/lib/core/sign-in/sign-in-way';
+import { SubmitButton } from '../_ui/forms/submit-button';
+import { IsoInstant } from '../_ui/iso-instant';
+import { Section } from '../_ui/page/section';
+import { type Column, DataTable } from '../_ui/table/data-table';
+import { endOwnOthers, endOwnSession } from './actions';
+import { LastUse } from './last-use';
 
 /** Where one is signed in, and the end of all but here. */
 export function SessionsSection({ sessions }: { sessions: readonly SessionView[] }) {
@@ -19,4 +22,36 @@ export function SessionsSection({ sessions }: { sessions: readonly SessionView[]
       </form>
     </Section>
   );
+}
+
+const sessionColumns: readonly Column<SessionView>[] = [
+  {
+    title: 'Browser',
+    isRowHeader: true,
+    value: ({ browser, is_this_one }) => `${browser ?? 'unknown'}${is_this_one ? ', this one' : ''}`,
+  },
+  { title: 'By', value: ({ way }) => signInWayNames[way] },
+  { title: 'Since', value: ({ since }) => <IsoInstant at={since} /> },
+  {
+    title: 'Last used',
+    value: ({ last_used_at }) => (last_used_at ? <LastUse at={last_used_at} /> : 'never'),
+  },
+  {
+    title: 'Action',
+    isTitleHidden: true,
+    align: 'end',
+    value: ({ id, is_this_one }) =>
+      !is_this_one && (
+        <form action={endOwnSession.bind(null, id)}>
+          <SubmitButton look="danger" busy="Ending it">
+            End
+          </SubmitButton>
+        </form>
+      ),
+  },
+];
+
+/** Where a person is signed in, each with its end; the one that looks has its own, signing out. */
+function SessionTable({ sessions }: { sessions: readonly SessionView[] }) {
+  return <DataTable look="records" columns={sessionColumns} rows={sessions} keyOf={({ id }) => id} />;
 }

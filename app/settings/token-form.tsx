@@ -26,7 +26,8 @@ export function TokenForm() {
       {state.made && (
         <Callout tone="note" role="status">
           <p>
-            <b>{state.made.name}</b> is made. Copy it now: it is kept as a hash, and nobody can show it again.
+            <b>{state.made.name}</b> is made. Copy it now: the site keeps only a hash, and can’t show it
+            again.
           </p>
           <div className="mt-s2 flex flex-wrap items-center gap-s3">
             <CodeBlock ground="panel">{state.made.token}</CodeBlock>

@@ -1,8 +1,13 @@
-import { ProviderButton } from '@/app/_ui/account/provider-button';
-import { Section } from '@/app/_ui/page/section';
-import { Callout } from '@/app/_ui/words/callout';
+import type { WayInView } from '@/lib/contracts/person';
+import { signInWayNames } from '@/lib/core/sign-in/sign-in-way';
 import type { SettingsPage } from '@/services/page/find-settings-page';
-import { WaysInTable } from './ways-in-table';
+import { ProviderButton } from '../_ui/account/provider-button';
+import { ActionForm } from '../_ui/forms/action-form';
+import { IsoInstant } from '../_ui/iso-instant';
+import { Section } from '../_ui/page/section';
+import { type Column, DataTable } from '../_ui/table/data-table';
+import { Callout } from '../_ui/words/callout';
+import { endOwnWayIn } from './actions';
 
 type Props = Pick<SettingsPage, 'ways' | 'moreWays'> & {
   /** Whether one has just come in by the first link that proved the address. */
@@ -12,11 +17,11 @@ type Props = Pick<SettingsPage, 'ways' | 'moreWays'> & {
 /** How one signs in, and what could be added. */
 export function WaysInSection({ ways, moreWays, hasEndedEarlier }: Props) {
   return (
-    <Section id="ways-in" title="Ways to sign in">
+    <Section id="ways-in" title="Sign-in methods">
       {hasEndedEarlier && (
         <Callout tone="caution" role="status">
-          Your address was proved by mail for the first time. Ways to sign in, sessions and tokens that the
-          account had before were ended, since somebody else could have made them. Add what is yours again.
+          Your address was proved by mail for the first time. Earlier sign-in methods, sessions and tokens of
+          the account were ended, since another person could have made them. Add yours again.
         </Callout>
       )}
       <WaysInTable ways={ways} />
@@ -29,4 +34,54 @@ export function WaysInSection({ ways, moreWays, hasEndedEarlier }: Props) {
       )}
     </Section>
   );
+}
+
+const columns: readonly Column<WayInView>[] = [
+  { title: 'Way', isRowHeader: true, value: ({ way }) => signInWayNames[way] },
+  { title: 'Status', value: (way) => <Standing {...way} /> },
+  {
+    title: 'Action',
+    isTitleHidden: true,
+    align: 'end',
+    value: ({ way, can_end }) =>
+      can_end && (
+        <ActionForm
+          action={endOwnWayIn}
+          about={{ way }}
+          button={`End ${signInWayNames[way]}`}
+          busy="Ending it"
+          look="danger"
+          shape="bare"
+          place="table"
+        />
+      ),
+  },
+];
+
+function Standing({ way, address, since }: WayInView) {
+  if (way !== 'email')
+    return since ? (
+      <>
+        added <IsoInstant at={since} />
+      </>
+    ) : (
+      'added'
+    );
+  return (
+    <>
+      <span className="wrap-anywhere">{address}</span>,{' '}
+      {since ? (
+        <>
+          proved <IsoInstant at={since} />
+        </>
+      ) : (
+        'not proved by mail yet: the first link that you use ends the other sign-in methods'
+      )}
+    </>
+  );
+}
+
+/** How a person signs in. */
+function WaysInTable({ ways }: { ways: readonly WayInView[] }) {
+  return <DataTable look="records" columns={columns} rows={ways} keyOf={({ way }) => way} />;
 }

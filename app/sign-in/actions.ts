@@ -1,7 +1,6 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { answerRefused } from '@/app/_http/answer-refused';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
@@ -18,6 +17,7 @@ import {
   setSignedInCookies,
 } from '@/services/sign-in/sign-in-cookies';
 import { signInByLink } from '@/services/sign-in/use-link';
+import { answerRefused } from '../_http/respond';
 
 /** Asks for a link by mail: the first, or another one to the same address. */
 export async function requestMail(before: FormState, form: FormData): Promise<FormState> {

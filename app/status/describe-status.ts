@@ -14,13 +14,13 @@ const titles: Readonly<Record<keyof Asked, string>> = {
   sandbox: 'Running models',
 };
 
-const unknown = ['not known', 'The database doesn’t answer, so nobody can tell.'] as const;
+const unknown = ['not known', 'Unknown: the database doesn’t respond.'] as const;
 
 /** What it means for whoever uses the site; nothing of machines, versions or names. */
 const words: Words = {
   database: {
     ok: ['works', 'Everything can be read.'],
-    unreachable: ['away', 'Only what was kept can be read. It is started again by itself.'],
+    unreachable: ['away', 'Only cached pages can be read. It restarts automatically.'],
   },
   scorer: {
     ok: ['works', 'Submissions are scored as they come.'],
@@ -40,17 +40,14 @@ const words: Words = {
     short: ['refused', 'The disk is nearly full: what was accepted waits, and reading goes on.'],
   },
   audit: {
-    ok: ['whole', 'Every act is linked to the one before.'],
-    unlinked: ['waits', 'An act isn’t linked yet. An operator can name it.'],
+    ok: ['whole', 'Every event is linked to the previous one.'],
+    unlinked: ['waits', 'An event isn’t linked yet. An operator can name it.'],
     unknown,
   },
   sandbox: {
     ok: ['works', 'Models run in a sandbox that was attacked and held.'],
     failed: ['stopped', 'A test of the sandbox failed, so no model is run in it.'],
-    missing: [
-      'none here',
-      'There is no sandbox, so models run only where nobody else reaches the site, and more slowly.',
-    ],
+    missing: ['none here', 'There is no sandbox, so models run only on a private site, and more slowly.'],
     untested: ['waits', 'The sandbox hasn’t been tested since the machine was started.'],
     unknown,
   },

@@ -19,7 +19,7 @@ export default async function StatusPage() {
       <PageHead
         title="Status"
         lede={
-          isWell ? 'Everything works.' : 'Something doesn’t work as it should. What was accepted is kept.'
+          isWell ? 'Everything works.' : 'A part of the site doesn’t work. Accepted submissions are safe.'
         }
       />
       <div className="mt-s5 max-w-form">

@@ -1,11 +1,16 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { requireSignedIn } from '@/app/_load/require-signed-in';
-import { Page } from '@/app/_ui/page/page';
-import { PageHead } from '@/app/_ui/page/page-head';
-import { Section } from '@/app/_ui/page/section';
+import type { SubmissionView } from '@/lib/contracts/submission';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { findSubmissionsPage } from '@/services/page/find-submissions-page';
-import { SubmissionTable } from './submission-table';
+import { requireSignedIn } from '../_load/require-signed-in';
+import { Instant } from '../_ui/instant';
+import { Page } from '../_ui/page/page';
+import { PageHead } from '../_ui/page/page-head';
+import { Section } from '../_ui/page/section';
+import { FeedbackWords } from '../_ui/submission/feedback-words';
+import { CellNote } from '../_ui/table/cell-note';
+import { DataTable } from '../_ui/table/data-table';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Submissions' };
@@ -34,5 +39,73 @@ export default async function SubmissionsPage() {
         )}
       </Section>
     </Page>
+  );
+}
+
+/** A team's submissions over all benchmarks, newest first. */
+function SubmissionTable({
+  submissions,
+  metrics,
+}: {
+  submissions: readonly SubmissionView[];
+  metrics: ReadonlyMap<string, MetricName>;
+}) {
+  return (
+    <DataTable
+      look="records"
+      rows={submissions}
+      keyOf={({ id }) => id}
+      columns={[
+        { title: 'Model', isRowHeader: true, value: (submission) => <ModelName submission={submission} /> },
+        {
+          title: 'Benchmark',
+          value: ({ benchmark, round }) => (
+            <>
+              <Link href={`/benchmarks/${benchmark}`}>{benchmark}</Link>, round {round}
+            </>
+          ),
+        },
+        { title: 'State', value: (submission) => <StateWords submission={submission} /> },
+        {
+          title: 'Feedback',
+          value: ({ feedback, automatic, benchmark }) =>
+            automatic ? (
+              'none: it is evaluated automatically'
+            ) : (
+              <FeedbackWords feedback={feedback} metric={metrics.get(benchmark)!} />
+            ),
+        },
+        { title: 'Received', value: ({ received_at }) => <Instant at={received_at} /> },
+      ]}
+    />
+  );
+}
+
+function ModelName({ submission }: { submission: SubmissionView }) {
+  return (
+    <>
+      <Link href={submission.links.page}>{submission.model}</Link>
+      <CellNote>
+        version {submission.version}, {submission.team}
+      </CellNote>
+    </>
+  );
+}
+
+function StateWords({ submission }: { submission: SubmissionView }) {
+  const { state, withdrawn, counts, chosen, message, score_at } = submission;
+  return (
+    <>
+      {score_at ? (
+        <span>
+          evaluated automatically, score on <Instant at={score_at} />
+        </span>
+      ) : (
+        <span className={state === 'rejected' || state === 'failed' ? 'text-over' : undefined}>{state}</span>
+      )}
+      {withdrawn && ', withdrawn'}
+      {counts && <CellNote>{chosen ? 'counts, chosen by your team' : 'counts'}</CellNote>}
+      {message && <CellNote>{message}</CellNote>}
+    </>
   );
 }

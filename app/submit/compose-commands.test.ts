@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { listPredictionColumns } from '@/lib/core/submission/list-prediction-columns';
 import type { ExampleRound } from '@/services/page/find-quick-start-page';
-import { composeCommands } from './compose-commands';
+import { composeCommands } from './quick-start';
 
 const run = promisify(execFile);
 const [hasBash, hasPython] = await Promise.all(

@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { ButtonLink } from '@/app/_ui/controls/button-link';
-import { CodeBlock } from '@/app/_ui/controls/code-block';
-import { CopyButton } from '@/app/_ui/forms/copy-button';
 import type { ExampleRound } from '@/services/page/find-quick-start-page';
-import { composeCommands, type QuickStartCommands } from './compose-commands';
+import { ButtonLink } from '../_ui/controls/button-link';
+import { CodeBlock } from '../_ui/controls/code-block';
+import { CopyButton } from '../_ui/forms/copy-button';
+import { composeScript } from './compose-script';
 
 /** From no account to an answer, by commands that work as they stand. */
 export function QuickStart({ siteUrl, example }: { siteUrl: string; example: ExampleRound }) {
@@ -50,13 +50,13 @@ export function QuickStart({ siteUrl, example }: { siteUrl: string; example: Exa
         <Command text={commands.predict} />
       </Step>
       <SendStep commands={commands} />
-      <Step number={5} title="Read the answer">
+      <Step number={5} title="Read the feedback">
         <p>
           It comes within seconds to minutes, here or under{' '}
           <Link prefetch={false} href="/submissions">
             Submissions
           </Link>
-          . What you are told depends on the round’s{' '}
+          . It depends on the round’s{' '}
           <Link prefetch={false} href="/methods#feedback">
             feedback policy
           </Link>
@@ -78,7 +78,7 @@ function SendStep({ commands: { name, check, send } }: { commands: QuickStartCom
       <Command text={name} />
       <p>A check is free. It says which line is wrong, and uses no submission.</p>
       <Command text={check} />
-      <p>Sending it uses one submission. The answer is your receipt: keep it.</p>
+      <p>Sending it uses one submission. The response is your receipt: keep it.</p>
       <Command text={send} />
     </Step>
   );
@@ -104,3 +104,42 @@ const Command = ({ text }: { text: string }) => (
     <CopyButton text={text} />
   </div>
 );
+
+type QuickStartCommands = {
+  readonly token: string;
+  readonly download: string;
+  /** Python, of its standard library alone. */
+  readonly predict: string;
+  /** To be filled in: no two teams of a benchmark have a model of the same name. */
+  readonly name: string;
+  readonly check: string;
+  readonly send: string;
+  readonly ask: string;
+};
+
+/** What somebody types from an account to an answer. A test runs it. The shell stops whoever hasn't named their model. */
+export function composeCommands(
+  siteUrl: string,
+  example: Pick<ExampleRound, 'slug' | 'number' | 'task' | 'classes' | 'metric' | 'hasTraining'>,
+): QuickStartCommands {
+  const api = `${siteUrl}/api/v1`;
+  const benchmark = `${api}/benchmarks/${example.slug}`;
+  const auth = `-H "Authorization: Bearer $TIDEMARK_TOKEN"`;
+  const name = '${' + 'TIDEMARK_MODEL:?has no name yet}';
+  const metadata = `-F "metadata={\\"model\\": \\"${name}\\", \\"version\\": \\"1\\"}"`;
+  const post = (query: string) =>
+    `curl ${auth} \\\n  ${metadata} \\\n  -F file=@predictions.csv \\\n  "${benchmark}/submissions${query}"`;
+  return {
+    token: 'export TIDEMARK_TOKEN=tdm_…',
+    download: [
+      ...(example.hasTraining ? [`curl -o train.csv ${benchmark}/training-data`] : []),
+      `curl -o inputs.csv ${benchmark}/rounds/${example.number}/inputs`,
+      `curl -o sample-submission.csv ${benchmark}/rounds/${example.number}/sample-submission`,
+    ].join('\n'),
+    predict: composeScript(example),
+    name: "export TIDEMARK_MODEL=''",
+    check: post('?dry_run=true'),
+    send: post(''),
+    ask: `curl ${auth} ${api}/submissions`,
+  };
+}

@@ -10,7 +10,7 @@ export const generateMetadata = () =>
   describePage({
     path: '/terms',
     title: 'Terms',
-    description: 'What you agree to by sending something, and what you may expect.',
+    description: 'The terms for submitting a file and for hosting a benchmark.',
   });
 
 export default function TermsPage() {
@@ -22,32 +22,32 @@ export default function TermsPage() {
         <ul>
           <li>Each benchmark has rules of its own, on its page. Its maintainers apply them.</li>
           <li>
-            Your submissions use up a quota. What you are told, and how often, is the policy of the round; the{' '}
-            <Link href="/methods">methods</Link> say why.
+            Your submissions use a quota. The feedback policy of the round decides which scores are reported;
+            the <Link href="/methods">methods</Link> give the reasons.
           </li>
           <li>
             <b>A prediction file becomes public when its round is revealed, and stays so.</b> Send nothing
-            that you may not publish. Until the reveal you can withdraw it; the slot stays used. The file of a
-            model stays sealed, and no reveal publishes it.
+            that you may not publish. Until the reveal you can withdraw it; the submission stays used. A model
+            file stays encrypted, and no reveal publishes it.
           </li>
           <li>Scores, names and what you disclose of a model are public and stay in the rankings.</li>
           <li>
-            One person, one team: teams that are the same people are linked, and share what they are told.
+            One person, one team: teams that are the same people are linked, and share quota and feedback.
           </li>
         </ul>
         <h2>If you run a benchmark</h2>
         <ul>
-          <li>You say what the task is and whose the data are. You need the right to have them published.</li>
+          <li>You describe the task and the source of the data. You need the right to publish them.</li>
           <li>
             A test set that is sealed can’t be changed or taken back. A reveal publishes it with its labels,
             for good.
           </li>
-          <li>What you do to a round is on the changelog, with your reason.</li>
+          <li>Your acts on a round are in the public changelog, with your reason.</li>
         </ul>
         <h2>What you may expect</h2>
         <p>
-          The software is open source under Apache-2.0, and comes without a warranty. Scores are estimates:
-          each has limits, and each round says how far it can be trusted. A round under suspicion is frozen in
+          The software is open source under Apache-2.0, and comes without a warranty. Scores are estimates
+          with an interval, and each round shows its freshness. A round with a suspected leak is frozen in
           public.
         </p>
         <p>

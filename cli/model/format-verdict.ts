@@ -20,7 +20,7 @@ export function formatVerdict({ file, accepted, model, fit, faults }: ModelVerdi
     ...faults.flatMap(describeFault),
     ...(fit === null
       ? []
-      : [`✓ It fits the signature: the answer is output ${fit.output.index + 1}, ${fit.output.name}.`]),
+      : [`✓ It fits the signature: the prediction is output ${fit.output.index + 1}, ${fit.output.name}.`]),
     accepted ? `✓ ${file} may be run.` : `✗ ${file} is refused.`,
   ]);
 }

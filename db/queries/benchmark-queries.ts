@@ -193,8 +193,8 @@ export async function updateBenchmarkListed(db: Executor, slug: string): Promise
 /** The texts of a maintainer, rendered as HTML. */
 export type BenchmarkTexts = { descriptionHtml: string; rulesHtml: string };
 
-/** The names of a benchmark's owners who have one, the longest there first, three at most. */
-export const ownerNamesOf = (benchmarkId: SQLWrapper) => sql<string[]>`array(
+/** Names of up to three owners of a benchmark, in the order in which they became owners. */
+const ownerNamesOf = (benchmarkId: SQLWrapper) => sql<string[]>`array(
   select u.name from benchmark_maintainers m join users u on u.user_id = m.user_id
   where m.benchmark_id = ${benchmarkId} and m.role = 'owner' and u.name is not null order by m.added_at, m.user_id limit 3)`;
 

@@ -1,10 +1,8 @@
 import { and, arrayContains, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { BenchmarkSearch, BenchmarkSort, ListedState } from '@/lib/contracts/benchmark-search';
-import type { PublicAct } from '@/lib/core/audit/audit-act';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { benchmarkListings as listings, type RankingLead } from '../schema/listings';
-import { ownerNamesOf } from './benchmark-queries';
 
 export type { RankingLead };
 
@@ -17,10 +15,8 @@ export type ListedBenchmark = {
   overdueSince: Date | null;
   /** Of the official ranking of its newest closed round; null where there is none. */
   lead: RankingLead | null;
-  /** The newest act that the changelog tells. */
-  changed: { at: Date; act: PublicAct } | null;
-  /** The names of its owners who have one, the longest there first. */
-  ownerNames: string[];
+  /** The next rotation of its schedule. */
+  nextRotationAt: Date | null;
 };
 
 type Wanted = Pick<BenchmarkSearch, 'words' | 'task' | 'state' | 'freshness' | 'tag'>;
@@ -31,7 +27,7 @@ export async function listListings(
   wanted: Wanted,
   page: { sort: BenchmarkSort; offset: number; count: number },
 ): Promise<ListedBenchmark[]> {
-  const rows = await db
+  return db
     .select({
       benchmarkId: listings.benchmarkId,
       slug: listings.slug,
@@ -39,9 +35,7 @@ export async function listListings(
       summary: benchmarks.summary,
       overdueSince: benchmarks.overdueSince,
       lead: listings.ranking,
-      changedAt: listings.changedAt,
-      changedAct: listings.changedAct,
-      ownerNames: ownerNamesOf(listings.benchmarkId),
+      nextRotationAt: benchmarks.nextRotationAt,
     })
     .from(listings)
     .innerJoin(benchmarks, eq(benchmarks.benchmarkId, listings.benchmarkId))
@@ -49,10 +43,6 @@ export async function listListings(
     .orderBy(...orders[page.sort](wanted.words), asc(listings.slug))
     .offset(page.offset)
     .limit(page.count);
-  return rows.map(({ changedAt, changedAct, ...row }) => ({
-    ...row,
-    changed: changedAt && changedAct && { at: changedAt, act: changedAct },
-  }));
 }
 
 export type ListingCounts = {

@@ -68,7 +68,7 @@ export const benchmarks = pgTable(
     accepts: text('accepts').array().$type<SubmissionKind[]>().notNull(),
     inputs: inputVisibilityEnum('inputs').notNull(),
     features: jsonb('features').$type<string[]>().notNull(),
-    /** What models are fed and answer; null where none are run. */
+    /** Inputs and outputs of models; null where none are run. */
     modelSignature: jsonb('model_signature').$type<DeclaredSignatureView>(),
     /** Items that everybody may see, as a test set has their inputs: the maintainers', or the first of a revealed round. */
     modelSample: jsonb('model_sample').$type<ModelSample>(),

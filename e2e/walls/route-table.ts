@@ -39,6 +39,7 @@ export const routeTable: Record<string, Expectation> = {
   '/_global-error': everybody(() => '/_global-error', [404, 500, 200]),
   '/benchmarks': everybody(() => '/benchmarks', [200, 307, 308]),
   '/benchmarks/[slug]': everybody(({ slug }) => `/benchmarks/${slug}`),
+  '/benchmarks/[slug]/badges': everybody(({ slug }) => `/benchmarks/${slug}/badges`),
   '/benchmarks/[slug]/rules': everybody(({ slug }) => `/benchmarks/${slug}/rules`),
   '/benchmarks/[slug]/changelog': everybody(({ slug }) => `/benchmarks/${slug}/changelog`),
   '/benchmarks/[slug]/feed.atom': everybody(({ slug }) => `/benchmarks/${slug}/feed.atom`),

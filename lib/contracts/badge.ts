@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FreshnessState } from '../core/freshness/freshness';
 
 /** A badge as shields.io reads it (its endpoint schema, version 1, which names its keys in camel case). */
 export const badgeSchema = z.object({
@@ -10,11 +11,19 @@ export const badgeSchema = z.object({
 });
 export type BadgeView = z.output<typeof badgeSchema>;
 
-/** The day chart's sea, overprint, land and ink. White text on each has a contrast above 5. */
-export const badgeColors = { counts: '#13678a', stopped: '#a8195f', late: '#7a5808', none: '#54616a' };
+/** Colours of the light theme. White text on each has a contrast above 5. */
+const colorOf = { counts: '#13678a', stopped: '#a8195f', late: '#7a5808', none: '#54616a' };
+export type BadgeTone = keyof typeof colorOf;
 
-/** Badges tell of a freeze within this time. */
+/** A label and a message, with the mark of a freshness where the message is about one. */
+export type Badge = { label: string; message: string; tone: BadgeTone; freshness: FreshnessState | null };
+
+/** Badges show a freeze within this time. */
 export const badgeSecondsMax = 15;
+
+export const viewOfBadge = ({ label, message, tone }: Badge): BadgeView => ({
+  ...{ schemaVersion: 1, label, message, color: colorOf[tone], cacheSeconds: badgeSecondsMax },
+});
 
 /** The two forms of a badge's address: `name.svg` and `name.json`; null for any other. */
 export function parseBadgeFile(file: string): { name: string; format: 'svg' | 'json' } | null {

@@ -18,7 +18,6 @@ describe('a search of benchmarks', () => {
       freshness: 'aging',
       tag: 'tabular',
       sort: 'models',
-      rows: 'compact',
       page: 12,
     };
     expect(parseBenchmarkSearch(queryOf(addressOfSearch(search)))).toEqual({ search, ignored: [] });
@@ -26,7 +25,7 @@ describe('a search of benchmarks', () => {
   });
 
   it('asks for everything where the query is empty, or a form was sent with nothing chosen', () => {
-    const empty = { q: '', task: '', state: '', freshness: '', tag: '', sort: '', rows: '', page: '' };
+    const empty = { q: '', task: '', state: '', freshness: '', tag: '', sort: '', page: '' };
     for (const query of [{}, empty, { unknown: 'x' }])
       expect(parseBenchmarkSearch(query)).toEqual({ search: allBenchmarks, ignored: [] });
   });
@@ -38,11 +37,10 @@ describe('a search of benchmarks', () => {
       freshness: 'FRESH',
       tag: 'two words',
       sort: "';--",
-      rows: '1',
     };
     expect(parseBenchmarkSearch(query)).toEqual({
       search: allBenchmarks,
-      ignored: ['task', 'state', 'freshness', 'tag', 'sort', 'rows'],
+      ignored: ['task', 'state', 'freshness', 'tag', 'sort'],
     });
   });
 

@@ -2,7 +2,7 @@ import { type Task, tasks } from '../core/benchmark';
 import { benchmarkFreshnessStates } from '../core/freshness/freshness';
 import { tagSchema } from './tag';
 
-/** The state of a benchmark's newest round, as the list shows it. */
+/** States of a benchmark's newest round by which the list can be filtered. */
 export const listedStates = ['open', 'closed', 'revealed', 'frozen'] as const;
 export type ListedState = (typeof listedStates)[number];
 
@@ -10,10 +10,7 @@ export type ListedState = (typeof listedStates)[number];
 export const benchmarkSorts = ['match', 'close', 'change', 'models', 'title'] as const;
 export type BenchmarkSort = (typeof benchmarkSorts)[number];
 
-export const rowLooks = ['roomy', 'compact'] as const;
-export type RowLook = (typeof rowLooks)[number];
-
-/** What is asked of the list of benchmarks; null asks for nothing. */
+/** A search of the list of benchmarks; null filters nothing. */
 export type BenchmarkSearch = {
   /** Words in a title, a summary, or the names of teams and models; empty for all. */
   readonly words: string;
@@ -22,7 +19,6 @@ export type BenchmarkSearch = {
   readonly freshness: (typeof benchmarkFreshnessStates)[number] | null;
   readonly tag: string | null;
   readonly sort: BenchmarkSort | null;
-  readonly rows: RowLook | null;
   /** From 1 on. */
   readonly page: number;
 };
@@ -34,7 +30,6 @@ export const allBenchmarks: BenchmarkSearch = {
   freshness: null,
   tag: null,
   sort: null,
-  rows: null,
   page: 1,
 };
 
@@ -45,8 +40,8 @@ const pageMax = 99_999;
 export type SearchQuery = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * What a query asks for. Whatever isn't understood asks for nothing, and its name is told, so that a page can say so.
- * @param query `q`, `task`, `state`, `freshness`, `tag`, `sort`, `rows` and `page`; of a name given twice the first value counts
+ * The search of a query. An unknown value filters nothing, and its name is returned, so that a page can say so.
+ * @param query `q`, `task`, `state`, `freshness`, `tag`, `sort` and `page`; of a name given twice the first value counts
  */
 export function parseBenchmarkSearch(query: SearchQuery): {
   search: BenchmarkSearch;
@@ -79,7 +74,6 @@ export function parseBenchmarkSearch(query: SearchQuery): {
       freshness: choose('freshness', benchmarkFreshnessStates),
       tag: readTag(),
       sort: choose('sort', benchmarkSorts),
-      rows: choose('rows', rowLooks),
       page: isPage ? Number(page) : 1,
     },
     ignored,

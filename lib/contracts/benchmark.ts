@@ -112,7 +112,7 @@ export const benchmarkSchema = z.object({
   accepts: z.array(z.enum(submissionKinds)),
   inputs: z.enum(inputVisibilities),
   features: z.array(z.string()),
-  /** What models are fed and answer; null where none are run. */
+  /** Inputs and outputs of models; null where none are run. */
   model_signature: declaredSignatureSchema.nullable(),
   model_sample: modelSampleSchema.nullable(),
   quota_per_round: z.int(),

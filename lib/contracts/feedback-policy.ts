@@ -8,7 +8,7 @@ export const feedbackShareSchema = z.coerce.number(shareFault).min(0, shareFault
 
 /** For policies and shares that don't go together: what to say of the share. */
 export const partNeededFault =
-  'this policy answers on a feedback part: give it a share, or choose final-only';
+  'this policy needs a feedback split: set `feedback_share` above 0, or choose final-only';
 
 /** Whether there is a part to answer on, where the policy answers at all. */
 export const hasPartToAnswerOn = ({

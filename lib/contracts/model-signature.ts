@@ -29,7 +29,7 @@ const feature = z.discriminatedUnion(
         .array(lineText(1, 200))
         .min(1)
         .max(10_000)
-        .refine((list) => new Set(list).size === list.length, 'each category stands once'),
+        .refine((list) => new Set(list).size === list.length, 'list each category once'),
     }),
   ],
   'give number, or category with its categories',

@@ -25,7 +25,7 @@ const words: Readonly<Record<NameFault['kind'], string>> = {
   control: 'a line break or another control character',
   invisible: 'an invisible character',
   unknown: 'a character that has no shape of its own',
-  marks: 'more marks than a letter can carry',
+  marks: 'more combining marks than a letter can have',
 };
 
 const describeNameFault = ({ kind, codePoint, place }: NameFault): string =>

@@ -40,13 +40,13 @@ const donePast: Record<RoundAction, string> = {
 
 const ownLimits: Record<Countable, (limit: number) => string> = {
   benchmarks: (limit) =>
-    `You own ${limit}, and that is the limit. Make somebody else the owner of one, or ask the operator of this site for more.`,
+    `You own ${limit}, and that is the limit. Make another person the owner of one, or ask the operator of this site for more.`,
   checks: (limit) =>
     `${limit} of your test sets wait to be checked, and that is the limit. Upload the next one when one of them has its report.`,
   drafts: (limit) =>
     `You have ${limit} drafts that aren't sealed, and that is the limit. Seal one first, or ask the operator of this site for more.`,
   dry_runs: (limit) =>
-    `${limit} of your models wait to be tried, and that is the limit. Send the next one when one of them is over.`,
+    `${limit} of your models wait to be tried, and that is the limit. Send the next one when one of them is finished.`,
   rounds: (limit) =>
     `You have uploaded ${limit} rounds, and that is the limit. Ask the operator of this site for more.`,
   tokens: (limit) => `You have ${limit} that aren't revoked, and that is the limit. Revoke one first.`,
@@ -65,7 +65,7 @@ const fullReports: Record<LeakReportScope, (limit: number) => string> = {
 
 /** What has been mailed within an hour, said of everybody alike: nobody learns from it who has an account. */
 const mailsAreOut: Record<MailScope, string> = {
-  address: `${mailsMax.address} links that nobody has used were mailed to this address within an hour. The page that any of them opens can send a fresh one.`,
+  address: `${mailsMax.address} unused links were mailed to this address within an hour. The page behind each of them can send a new one.`,
   network: `${mailsMax.network} links were mailed within an hour for people on your network.`,
   site: 'This site has mailed all the links that it may within an hour.',
 };
@@ -92,7 +92,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     detail: () =>
       'It was mistyped or cut off, has expired, or was revoked. Make a new one on the settings page.',
   },
-  forbidden: { status: 403, title: 'Not yours', detail: ({ needs }) => `This needs ${needs}.` },
+  forbidden: { status: 403, title: 'Not allowed', detail: ({ needs }) => `This needs ${needs}.` },
   not_found: { status: 404, title: 'Not found', detail: ({ what }) => `There is no such ${what}.` },
   invalid_request: {
     status: 422,
@@ -109,7 +109,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'That name is taken',
     detail: ({ what, own }) =>
       own === null
-        ? `Another team's ${what} in this benchmark has this name, or one that looks the same. Send it again under another name, with your team's in it for example; nothing was used.`
+        ? `Another team's ${what} in this benchmark has this name, or one that looks the same. Send it again under another name, for example with your team's name in it; no submission was used.`
         : `It looks the same as “${own}”, a ${what} of your team. Write it in the same way, or give it a name that differs more.`,
   },
   fixed_by_round: {
@@ -145,13 +145,15 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   no_open_round: {
     status: 409,
     title: 'No round is open',
-    detail: () => 'Submissions are taken while a round of this benchmark is open.',
+    detail: () => 'Submissions are accepted while a round of this benchmark is open.',
   },
   round_not_open: {
     status: 409,
     title: 'The round is not open',
     detail: ({ state, closesAt }) =>
-      state === 'open' && closesAt ? `It took submissions until ${formatUtc(closesAt)}.` : `It is ${state}.`,
+      state === 'open' && closesAt
+        ? `It accepted submissions until ${formatUtc(closesAt)}.`
+        : `It is ${state}.`,
   },
   quota_exhausted: {
     status: 429,
@@ -169,33 +171,33 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   },
   database_away: {
     status: 503,
-    title: 'The site’s database doesn’t answer',
+    title: 'The site’s database doesn’t respond',
     detail: ({ retryAfterSeconds }) =>
-      `What was accepted before is safe. Whether this request was, the site can't tell: look before you send it again, in ${retryAfterSeconds} seconds. A submission with the same Idempotency-Key is never a second one.`,
+      `Earlier accepted requests are safe. The site doesn't know if this request was accepted: check before you send it again, in ${retryAfterSeconds} seconds. The same Idempotency-Key never makes a second submission.`,
   },
   no_space: {
     status: 507,
     title: 'The site is short of disk space',
     detail: () =>
-      'Nothing was recorded and no submission used. What was accepted before waits. Try again later: its operator has to make room.',
+      'Nothing was recorded and no submission used. Accepted submissions wait. Try again later: the operator has to free disk space.',
   },
   clock_held: {
     status: 503,
-    title: 'The site’s clock has leapt',
+    title: 'The site’s clock has jumped',
     detail: ({ heldAt }) =>
-      `It went to ${formatUtc(heldAt)} by itself. No round opens, closes or is revealed until an operator has looked at it. Nothing was changed.`,
+      `It jumped to ${formatUtc(heldAt)}. No round opens, closes or is revealed until an operator has checked it. Nothing was changed.`,
   },
   files_in_line: {
     status: 429,
     title: 'Your earlier files come first',
     detail: ({ count, retryAfterSeconds }) =>
-      `${count} files of yours are being uploaded or read, which is as many as may be at once. Nothing was recorded and no submission used. Send this one when one of them is answered, or in ${retryAfterSeconds} seconds.`,
+      `${count} files of yours are being uploaded or read, which is as many as may be at once. Nothing was recorded and no submission used. Send this one when one of them is finished, or in ${retryAfterSeconds} seconds.`,
   },
   upload_too_slow: {
     status: 408,
     title: 'The upload took too long',
     detail: ({ secondsMax }) =>
-      `It has ${Math.round(secondsMax / 60)} minutes, and 8 kB have to come in each second. Nothing was recorded and no submission used. A gzipped file is a fraction of its size.`,
+      `It may take ${Math.round(secondsMax / 60)} minutes, at no less than 8 kB per second. Nothing was recorded and no submission used. A gzipped file is a fraction of its size.`,
   },
   idempotency_conflict: {
     status: 409,
@@ -217,7 +219,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     status: 409,
     title: 'It can’t be chosen',
     detail: ({ because }) =>
-      `Which submission counts is chosen while the round is open. This one can’t be: ${because}.`,
+      `The counting submission is chosen while the round is open. This one can’t be chosen: ${because}.`,
   },
   version_taken: {
     status: 409,
@@ -230,7 +232,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'The model has that version already',
     detail: ({ model, version, known, isSameFile }) =>
       isSameFile
-        ? `This file is version ${known} of ${model}. It is run on every round by itself and needn’t be sent again.`
+        ? `This file is version ${known} of ${model}. It is run on every round automatically and needn’t be sent again.`
         : `${model} has version ${known}${known === version ? '' : `, which version ${version} looks like`}, and a version is one file for good. Give this one another name. Nothing was recorded and no submission used.`,
   },
   versions_full: {
@@ -254,7 +256,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     status: 409,
     title: 'The round is frozen',
     detail: ({ reason, frozenAt }) =>
-      `A maintainer stopped it at ${formatUtc(frozenAt)}, and no submission is taken or used up. The reason: ${reason}`,
+      `A maintainer stopped it at ${formatUtc(frozenAt)}: it accepts no submission, and none is used. The reason: ${reason}`,
   },
   after_next_rotation: {
     status: 409,
@@ -264,14 +266,14 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   },
   second_person_needed: {
     status: 409,
-    title: 'Somebody else must consent',
-    detail: () => 'It takes two people: a second one consents to what the first has proposed.',
+    title: 'A second person must consent',
+    detail: () => 'It takes two people: one proposes, another consents.',
   },
   proposal_void: {
     status: 409,
     title: 'The proposal is void',
     detail: () =>
-      'Who made it has no role here any more that lets them. Drop it, and propose it yourself if you want it.',
+      'The person who proposed it no longer has the role that it needs. Drop it, and propose it yourself if you want it.',
   },
   submissions_unfinished: {
     status: 409,
@@ -288,12 +290,12 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   },
   erratum_unfinished: {
     status: 409,
-    title: 'Another erratum is under way',
+    title: 'Another erratum is unfinished',
     detail: ({ number }) => `Publish or drop erratum ${number} of this round first.`,
   },
   objections_open: {
     status: 409,
-    title: 'Anybody may still object',
+    title: 'Objections are still possible',
     detail: ({ until }) => `It can be published from ${formatUtc(until)} on.`,
   },
   invitation_invalid: {
@@ -304,7 +306,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   last_owner: {
     status: 409,
     title: 'A benchmark keeps an owner',
-    detail: () => 'Make somebody else an owner first.',
+    detail: () => 'Make another person an owner first.',
   },
   rate_limited: {
     status: 429,
@@ -352,7 +354,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     status: 503,
     title: 'The mail could not be sent',
     detail: ({ retryAfterSeconds }) =>
-      `The mail server didn't take it, and nothing was counted. Check the address, and try again in ${formatMinutes(retryAfterSeconds)}.`,
+      `The mail server refused it, and nothing was counted. Check the address, and try again in ${formatMinutes(retryAfterSeconds)}.`,
   },
   sign_in_link_invalid: {
     status: 410,
@@ -366,8 +368,8 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   },
   last_way_in: {
     status: 409,
-    title: 'That is the only way into your account',
-    detail: () => 'Your account has no e-mail address to send a link to. Add another way to sign in first.',
+    title: 'That is your only sign-in method',
+    detail: () => 'Your account has no e-mail address to send a link to. Add another sign-in method first.',
   },
   insufficient_scope: {
     status: 403,

@@ -134,19 +134,16 @@ describe('the list of benchmarks', () => {
     }
   }
 
-  it('follows a benchmark through its life: state, freshness, top score with its metric, ties, what moved last and who runs it', async () => {
+  it('follows a benchmark through its life: state, freshness, top score with its metric, and ties', async () => {
     const slug = await makeBenchmark(owner, { title: 'Tides' });
     expect(await findRow(slug)).toMatchObject({
       benchmark: { freshness: null, open_round: null, newest_closed_round: null },
       lead: null,
-      changed: { act: 'benchmark_created' },
-      ownerNames: [owner.name],
     });
     const number = await playRound(slug, 1);
     expect(await findRow(slug)).toMatchObject({
       benchmark: { open_round: { number } },
       lead: null,
-      changed: { act: 'round_opened' },
     });
     await expectFiltersToFollow();
 
@@ -154,7 +151,6 @@ describe('the list of benchmarks', () => {
     expect(await findRow(slug)).toMatchObject({
       benchmark: { open_round: null, newest_closed_round: { number, state: 'closed' } },
       lead: { metric: 'accuracy', tiedCount: 2, rankedCount: 2, leader: { model: 'Wattenmeer', score: 1 } },
-      changed: { act: 'ranking_published' },
     });
     await expectFiltersToFollow();
 
@@ -176,7 +172,6 @@ describe('the list of benchmarks', () => {
     unwrap(await revealRound(owner, slug, number));
     expect(await findRow(slug)).toMatchObject({
       benchmark: { newest_closed_round: { state: 'revealed' }, freshness: { state: 'retired' } },
-      changed: { act: 'round_revealed' },
     });
     await expectFiltersToFollow();
     await setDue('1 day', '2 days');
@@ -192,7 +187,6 @@ describe('the list of benchmarks', () => {
     expect(await findRow(slug)).toMatchObject({
       benchmark: { frozen_round: { number: second }, newest_closed_round: { number: 1 } },
       lead: { leader: { model: 'Wattenmeer' } },
-      changed: { act: 'round_frozen' },
     });
     expect(await slugsOf({ state: 'frozen' })).toEqual([slug]);
     await expectFiltersToFollow();
@@ -285,8 +279,9 @@ describe('the list of benchmarks', () => {
     const models = (await search({ sort: 'models' })).rows.map(({ lead }) => lead?.rankedCount ?? 0);
     expect(models).toEqual([...models].sort((a, b) => b - a));
     expect(models[0]).toBe(2);
-    const changes = (await search({ sort: 'change' })).rows.map(({ changed }) => changed?.at ?? '');
-    expect(changes).toEqual([...changes].sort().reverse());
+    const changes = await site.superuser`
+      select slug from benchmark_listings where is_listed order by changed_at desc nulls last, slug`;
+    expect(await slugsOf({ sort: 'change' })).toEqual(changes.map((row) => row.slug));
     const slug = await makeBenchmark(owner, { title: 'Zuiderzee' });
     await makeOpenRound(owner, slug, formatItems(6));
     const closes = (await search({})).rows.map(({ benchmark }) => benchmark.open_round?.closes_at ?? '9');

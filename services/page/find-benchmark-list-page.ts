@@ -10,7 +10,7 @@ import {
 import { listStandingRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { type BenchmarkSearch, sortOf } from '@/lib/contracts/benchmark-search';
-import type { PublicAct } from '@/lib/core/audit/audit-act';
+import { describeFreshnessBriefly } from '@/lib/core/freshness/describe-freshness';
 import { viewOfStanding } from '../benchmark/view';
 import { readFreshness } from '../round/read-freshness';
 import { factsOfRound } from '../round/view';
@@ -30,20 +30,20 @@ export type BenchmarkListRow = {
     | 'newest_closed_round'
     | 'frozen_round'
   >;
-  /** Of the official ranking of its newest closed round; null where there is none. */
+  /** The first of the official ranking of its newest closed round; null without a ranking. */
   lead: RankingLead | null;
-  /** What moved last, by the changelog. */
-  changed: { at: string; act: PublicAct } | null;
-  /** Who runs it: the names of its owners, as far as they have one. */
-  ownerNames: readonly string[];
+  /** The fact behind the freshness in a few words; null before the first opening. */
+  freshnessBrief: string | null;
+  /** The next rotation of the schedule, else the close of the open round; null without a date. */
+  nextTestSetAt: string | null;
 };
 
 export type BenchmarkListPage = {
   rows: readonly BenchmarkListRow[];
   counts: ListingCounts;
-  /** Of all pages that the search has. */
+  /** Benchmarks on all pages of the search. */
   total: number;
-  /** How many stand before the page. */
+  /** Benchmarks before the page. */
   offset: number;
   pageCount: number;
   /** The tags that most benchmarks have. */
@@ -77,11 +77,13 @@ async function viewRows(listed: readonly ListedBenchmark[]): Promise<BenchmarkLi
   return listed.map((benchmark) => {
     const { benchmarkId } = benchmark;
     const own = rounds.filter((round) => round.benchmarkId === benchmarkId).map(factsOfRound);
+    const fresh = freshness.ofBenchmark(benchmarkId);
+    const standing = viewOfStanding(own, fresh);
     return {
-      benchmark: { ...factsOfListed(benchmark), ...viewOfStanding(own, freshness.ofBenchmark(benchmarkId)) },
+      benchmark: { ...factsOfListed(benchmark), ...standing },
       lead: benchmark.lead,
-      changed: benchmark.changed && { act: benchmark.changed.act, at: benchmark.changed.at.toISOString() },
-      ownerNames: benchmark.ownerNames,
+      freshnessBrief: fresh && describeFreshnessBriefly(fresh),
+      nextTestSetAt: benchmark.nextRotationAt?.toISOString() ?? standing.open_round?.closes_at ?? null,
     };
   });
 }

@@ -8,7 +8,6 @@ import { listSubmissionsOfTeam } from '@/db/queries/submission-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { ModelVersionView } from '@/lib/contracts/model-version';
 import { cutPage, type Page } from '@/lib/contracts/paging';
-import type { ExposureView } from '@/lib/contracts/round';
 import type { QuotaView, SubmissionView } from '@/lib/contracts/submission';
 import type { TrainingView } from '@/lib/contracts/training';
 import { hasRole } from '@/lib/core/benchmark';
@@ -32,26 +31,25 @@ export type SubmitPage = {
   benchmark: BenchmarkView;
   /** Null while no round is revealed. */
   training: TrainingView | null;
-  /** Of the team's models that are run, the newest; none where nobody is signed in. */
+  /** The newest versions of the team's models; none for a visitor. */
   versions: Page<ModelVersionView>;
-  /** Null where nobody is signed in or no round is open. */
+  /** Null for a visitor, or while no round is open. */
   participant: {
     teams: readonly NamedTeam[];
-    /** Null for whoever had no team before. */
+    /** Null before a person's first visit. */
     team: NamedTeam | null;
     quota: QuotaView;
-    /** Items of the open round's feedback part. */
+    /** Items of the open round's feedback split. */
     feedbackCount: number;
-    exposure: ExposureView | null;
-    /** Whether what the team enters is by who holds the labels, and so never ranked. */
+    /** True where a member of the team has had access to the labels, so that it is never ranked. */
     isHost: boolean;
     isMaintainer: boolean;
-    /** What the team has sent to the open round, newest first: the last hundred. */
+    /** The team's newest hundred submissions to the open round, newest first. */
     sent: readonly SubmissionView[];
   } | null;
 };
 
-/** What can be submitted to a benchmark, as which team, and with how much left. @param asked the slug of the team */
+/** A benchmark's submit page: the data, and the team with its quota and submissions. @param asked the slug of the team */
 export async function findSubmitPage(
   actor: Actor | null,
   slug: string,
@@ -78,7 +76,6 @@ export async function findSubmitPage(
   if (!open) return ok({ benchmark, training, versions, participant: null });
   const { teamId } = team ?? (await ensureTeam(db, actor));
   const quota = await readQuota(db, { benchmark: found.value.benchmark, open, teamId });
-  const exposure = rounds[rows.indexOf(open)]?.exposure_detail ?? null;
   const isHost = await isHostTeam(db, open.roundId, teamId);
   const isMaintainer = role !== null && hasRole(role, 'maintainer');
   const { feedbackCount, roundId } = open;
@@ -88,7 +85,7 @@ export async function findSubmitPage(
     training,
     versions,
     participant: {
-      ...{ teams, team, quota, feedbackCount, exposure, isHost, isMaintainer },
+      ...{ teams, team, quota, feedbackCount, isHost, isMaintainer },
       sent: sent.map(viewOfSubmission),
     },
   });

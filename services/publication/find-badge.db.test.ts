@@ -141,8 +141,8 @@ describe('badges', () => {
     const svg = await (await fetchBadge(slug, undefined, 'svg')).text();
     expect(svg).not.toMatch(/<script|<svg onload|"1"/);
     expect(svg.match(/<svg/g)).toHaveLength(1);
-    expect(svg).toContain('&lt;/text&gt;&lt;script&gt;');
-    expect(svg).toContain('&lt;svg onload=');
+    expect(svg).toContain('&#60;/text&#62;&#60;script&#62;');
+    expect(svg).toContain('&#60;svg onload=');
     expect(await (await fetchBadge(slug)).json()).toMatchObject({ label: title });
   });
 

@@ -1,9 +1,9 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findRankedEntry } from '@/db/queries/snapshot-queries';
-import { type BadgeView, badgeColors, badgeSecondsMax } from '@/lib/contracts/badge';
+import type { Badge, BadgeTone } from '@/lib/contracts/badge';
 import { formatBadgeWords } from '@/lib/core/freshness/describe-freshness';
-import type { FreshnessState } from '@/lib/core/freshness/freshness';
+import type { Freshness, FreshnessState } from '@/lib/core/freshness/freshness';
 import { formatRank } from '@/lib/core/leaderboard/format-rank';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { Refusal } from '@/lib/core/refusal';
@@ -12,48 +12,56 @@ import { requireBenchmark } from '../access/require-benchmark';
 import { readFreshness } from '../round/read-freshness';
 import { type OfficialRounds, readOfficialRounds } from './read-official-rounds';
 
-const colorOf: Readonly<Record<FreshnessState, string>> = {
-  fresh: badgeColors.counts,
-  aging: badgeColors.late,
-  stale: badgeColors.stopped,
-  superseded: badgeColors.none,
-  retired: badgeColors.none,
-  provisional: badgeColors.none,
+const toneOf: Readonly<Record<FreshnessState, BadgeTone>> = {
+  fresh: 'counts',
+  aging: 'late',
+  stale: 'stopped',
+  superseded: 'none',
+  retired: 'none',
+  provisional: 'none',
 };
 
-/** A benchmark in one line: the freshness of its official ranking, with the round and the fact. */
-export async function findBenchmarkBadge(slug: string): Promise<Result<BadgeView, Refusal>> {
+/** A benchmark’s badge for one freshness of its official ranking. */
+export const composeFreshnessBadge = (label: string, freshness: Freshness): Badge => ({
+  label,
+  message: formatBadgeWords(freshness),
+  tone: toneOf[freshness.state],
+  freshness: freshness.state,
+});
+
+/** The freshness of a benchmark’s official ranking, with its round and the fact. */
+export async function findBenchmarkBadge(slug: string): Promise<Result<Badge, Refusal>> {
   const { db } = webPlatform();
   const found = await requireBenchmark(db, slug);
   if (!found.ok) return found;
   const { benchmarkId } = found.value;
-  const badge = badgeOf(found.value);
+  const { title } = found.value;
   const freshness = (await readFreshness(db, [benchmarkId])).ofBenchmark(benchmarkId);
   return ok(
     freshness
-      ? badge(formatBadgeWords(freshness), colorOf[freshness.state])
-      : badge('no official ranking yet', badgeColors.none),
+      ? composeFreshnessBadge(title, freshness)
+      : badgeOf(found.value)('no official ranking yet', 'none'),
   );
 }
 
-/** A model's place in the newest official snapshot: `rank 2–5 of 8 · Accuracy × 100 81.23 (78.10–84.02) · April 2001`. */
-export async function findModelBadge(slug: string, modelSlug: string): Promise<Result<BadgeView, Refusal>> {
+/** A model's rank in the newest official ranking: `rank 2–5 of 8 · Accuracy × 100 81.23 (78.10–84.02) · April 2001`. */
+export async function findModelBadge(slug: string, modelSlug: string): Promise<Result<Badge, Refusal>> {
   const rounds = await findRounds(slug);
   if (!rounds.ok) return rounds;
   const { benchmark, official, frozen } = rounds.value;
   const badge = badgeOf(benchmark);
-  // A round frozen while open takes nothing from the official ranking before it.
+  // A round frozen while open leaves the official ranking before it in force.
   if (frozen && (frozen.frozenFrom === 'closed' || !official))
-    return ok(badge(`${frozen.title} · frozen`, badgeColors.stopped));
+    return ok(badge(`${frozen.title} · frozen`, 'stopped'));
   const found = official && (await findRankedEntry(webPlatform().db, official.roundId, modelSlug));
-  if (!official || !found) return ok(badge('not ranked', badgeColors.none));
+  if (!official || !found) return ok(badge('not ranked', 'none'));
   const { entry, metric, rankedCount } = found;
   const limits = describeInterval(metric, entry.interval);
   const score = `${formatMetric(metric)} ${formatScore(metric, entry.score)} (${limits})`;
   if (entry.rank === null)
-    return ok(badge(`${entry.kind}, not ranked · ${score} · ${official.title}`, badgeColors.none));
+    return ok(badge(`${entry.kind}, not ranked · ${score} · ${official.title}`, 'none'));
   const place = `rank ${formatRank(entry)} of ${rankedCount}`;
-  return ok(badge(`${place} · ${score} · ${official.title}`, badgeColors.counts));
+  return ok(badge(`${place} · ${score} · ${official.title}`, 'counts'));
 }
 
 async function findRounds(
@@ -67,10 +75,4 @@ async function findRounds(
 
 const badgeOf =
   ({ title }: BenchmarkRow) =>
-  (message: string, color: string): BadgeView => ({
-    schemaVersion: 1,
-    label: title,
-    message,
-    color,
-    cacheSeconds: badgeSecondsMax,
-  });
+  (message: string, tone: BadgeTone): Badge => ({ label: title, message, tone, freshness: null });

@@ -213,7 +213,7 @@ describe('raising flags', () => {
     });
     for (const [round, copied, words] of [
       [ofNumbers, 1, 'a fifth of the usual spread'],
-      [ofTexts, 2, 'give different answers'],
+      [ofTexts, 2, 'predict differently'],
     ] as const) {
       await publish(round);
       await raise(round);

@@ -13,14 +13,15 @@ const words: Readonly<Record<RunFaultCode | OutputFault, string>> = {
   output_type: 'The output has another type than the file declares. Export the model again.',
   output_shape:
     'The output doesn’t have a row for each item, or has rows of another width than it should. Keep the first dimension open, and reduce over no rows.',
-  output_too_large: 'The output is larger than predictions can be. Export only the output that answers.',
-  output_malformed: 'What came back were no predictions.',
+  output_too_large:
+    'The output is larger than predictions can be. Export only the output with the predictions.',
+  output_malformed: 'The output was no predictions.',
   output_not_finite:
     'Some outputs are NaN or infinite. Fill in missing numbers inside the model, and guard its divisions.',
   output_unknown_class:
     'Some outputs are no class of this benchmark. Map them to its classes inside the model.',
   output_no_probabilities:
-    'Some rows are no probabilities: each lies within 0 and 1, and a row adds up to 1. End the model with a softmax.',
+    'Some rows are no probabilities: each must be between 0 and 1, and a row must add up to 1. End the model with a softmax.',
 };
 
 export const describeRunFault = (code: RunFaultCode | OutputFault): string => words[code];

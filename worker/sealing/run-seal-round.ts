@@ -49,7 +49,7 @@ export async function runSealRound(
   if (!found) return;
   const { round: draft, benchmark } = found;
   // A sealed round has a report, and it is asked for only then.
-  if (draft.checkReport === null) throw new Error('a test set that nobody has checked is not sealed');
+  if (draft.checkReport === null) throw new Error('a test set that has not been checked is not sealed');
   // Said once more by the process that will answer: the web process may change the policy, and no leaky metric is answered exactly.
   if (!decideBenchmarkRules(benchmark).ok)
     throw new Error('a feedback policy that the metric is not answered by');

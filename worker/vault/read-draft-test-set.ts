@@ -41,5 +41,5 @@ const fileChanged: FileProblem = {
   line: null,
   column: null,
   detail: 'the stored test set is not the one that was uploaded',
-  hint: 'The fault is the platform’s. Tell its operator, and upload the test set again, as a new round.',
+  hint: 'This is a fault of the platform. Inform its operator, and upload the test set again, as a new round.',
 };

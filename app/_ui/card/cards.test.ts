@@ -26,7 +26,7 @@ const resultOf = (changes: Partial<OfficialResult['entry']> = {}): OfficialResul
 describe('the card of a ranking', () => {
   it('has metric, limits and rank interval beside each score, and how fresh they are', () => {
     const texts = textsOf(composeRankingCard({ benchmark, official, instead: '' }));
-    expect(texts).toContain('Accuracy × 100, 95 % limits');
+    expect(texts).toContain('Accuracy × 100, 95 % interval');
     expect(texts).toContain('Fresh');
     expect(texts).toContain(': 9 of 9 models tie for first');
     const at = texts.indexOf('Model 0');

@@ -56,7 +56,7 @@ function writeSubtitle(round: RankedRound['round'], lead: string, metric: string
     line(`: ${lead}`, { ...half, color: ink.ink, instead: `: ${leadWithoutName}` }),
     box(
       { marginLeft: 'auto' },
-      line(`${metric}, 95 % limits`, {
+      line(`${metric}, 95 % interval`, {
         face: 'sans',
         size: 20,
         sizeMin: 14,

@@ -118,7 +118,7 @@ describe('the figure as a file', () => {
     const svg = writeComparisonSvg(makeComparison(harder, { name: '<script>alert("&")</script>' }));
     expect(svg).not.toContain('<script');
     expect(svg).toContain('&#60;script&#62;alert(&#34;&#38;&#34;)&#60;/script&#62; 3 1: ');
-    expect(svg).toContain('Old &#38; &#60;older&#62;, final part');
+    expect(svg).toContain('Old &#38; &#60;older&#62;, final split');
     expect(svg).toContain('>made: Accuracy × 100</text>');
     // Every element that is opened is closed.
     const opened = [...svg.matchAll(/<([a-z]+)(?: [^>]*[^/])?>/g)].map(([, name]) => name);

@@ -2,7 +2,6 @@ import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import { describeInterval, formatScore } from '@/lib/core/metrics/format-score';
 import type { FigureDrawing, FigureShape, PathLook } from '../figure/figure-shape';
 import { type ComparisonAxis, computeComparisonAxis } from './compute-comparison-axis';
-import { findFarthest } from './find-farthest';
 import { type Box, type Point, placeLabel } from './place-label';
 
 type Version = RoundComparisonView['versions'][number];
@@ -101,10 +100,10 @@ function drawGrid({ axis, left, top, side, xOf, yOf }: Plot, comparison: RoundCo
       text('tick', words, xOf(score), bottom + 16, 'middle'),
       text('tick', words, left - 7, yOf(score) + 4, 'end'),
     ]),
-    text('newer', shorten(`${comparison.later.title}, final part ↑`, right / letterWidth), 0, 12, 'start'),
+    text('newer', shorten(`${comparison.later.title}, final split ↑`, right / letterWidth), 0, 12, 'start'),
     text(
       'older',
-      shorten(`${comparison.earlier.title}, final part →`, right / letterWidth),
+      shorten(`${comparison.earlier.title}, final split →`, right / letterWidth),
       right,
       bottom + 36,
       'end',
@@ -183,7 +182,7 @@ function labelLine(
   { band }: NonNullable<RoundComparisonView['fit']>,
   place: Place,
 ): FigureShape[] {
-  const text = 'fitted, 95 % limits';
+  const text = 'fitted, 95 % interval';
   const width = letterWidth * text.length;
   const inPlot = band.filter(({ later }) => later >= plot.axis.low && later <= plot.axis.high);
   const boxes = inPlot.flatMap(({ earlier, later }) => {
@@ -266,4 +265,25 @@ function describeVersion({ metric, earlier, later }: RoundComparisonView, versio
   const scoreIn = (inRound: Version['earlier']) =>
     `${formatScore(metric, inRound.score)} (${describeInterval(metric, inRound.limits)})`;
   return `${version.name} ${version.version}: ${scoreIn(version.earlier)} in round ${earlier.round}, ${scoreIn(version.later)} in round ${later.round}`;
+}
+
+type FarVersion = { readonly version: Version; readonly words: string };
+
+/**
+ * The versions farthest from the line on either side, in the words of whoever reads the figure. Nothing without a line, and of fewer than
+ * five versions: of so few one is always far off.
+ */
+function findFarthest(versions: readonly Version[]): readonly FarVersion[] {
+  const beyond = versions.flatMap((version) =>
+    version.fitted ? [{ version, by: version.later.score - version.fitted.later }] : [],
+  );
+  if (beyond.length < 5) return [];
+  const [lowest, highest] = [
+    beyond.reduce((least, one) => (one.by < least.by ? one : least)),
+    beyond.reduce((most, one) => (one.by > most.by ? one : most)),
+  ];
+  return [
+    { version: lowest.version, words: 'lowest for its level' },
+    { version: highest.version, words: 'highest' },
+  ];
 }

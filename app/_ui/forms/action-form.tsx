@@ -4,7 +4,7 @@ import { type ReactNode, useActionState } from 'react';
 import type { Problem } from '@/lib/contracts/problem';
 import type { ButtonLook } from '../controls/button-look';
 import { AreaField } from './area-field';
-import { ConfirmBox } from './confirm-box';
+import { choiceClasses, tickClasses } from './choice-field';
 import { type FormState, faultOf, freshForm } from './form-state';
 import { HiddenFields } from './hidden-fields';
 import { NotedSubmit } from './noted-submit';
@@ -96,4 +96,14 @@ export function ActionForm(props: Props) {
 function Submit({ button, busy, look, isDisabled, shape, note }: Props) {
   const submit = { busy, look, isDisabled, wraps: shape === 'sure', children: button };
   return note === undefined ? <SubmitButton {...submit} /> : <NotedSubmit {...submit} note={note} />;
+}
+
+/** What one has to say yes to before the button works. */
+function ConfirmBox({ children }: { children: string }) {
+  return (
+    <label className={choiceClasses}>
+      <input type="checkbox" name="confirmed" required className={tickClasses} />
+      <span className="block text-small">{children}</span>
+    </label>
+  );
 }

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
-import { choiceClasses, tickClasses } from './choice-classes';
-import { FieldFault } from './field-fault';
+import { FieldFault } from './form-field';
 import { labelClasses } from './label-classes';
 
-export type Choice = { value: string; title: string; hint?: ReactNode; isDisabled?: boolean };
+type Choice = { value: string; title: string; hint?: ReactNode; isDisabled?: boolean };
 
 const labelLooks = { first: labelClasses, second: 'text-small text-ink-2' };
 
@@ -54,3 +53,9 @@ export function ChoiceField(props: {
     </fieldset>
   );
 }
+
+/** A tick or a dot with its words. */
+export const choiceClasses =
+  'flex cursor-pointer items-start gap-10 py-6 text-data has-disabled:cursor-not-allowed has-disabled:text-ink-3';
+
+export const tickClasses = 'mt-2 size-16 flex-none accent-sea';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { FieldFault } from './field-fault';
+import { CheckGlyph } from '../glyphs/check-glyph';
 import { labelClasses } from './label-classes';
 
 /** In a `SettingRow` the name and the hint stand at the control's left, where there is room. */
@@ -45,4 +45,26 @@ export function describedBy(
 ): string | undefined {
   const ids = [props.fault ? `${id}-fault` : '', props.hint ? `${id}-hint` : ''].filter(Boolean);
   return ids.length > 0 ? ids.join(' ') : undefined;
+}
+
+/** What is wrong with one field, in words and with the sign of a block. */
+export function FieldFault({ id, fault }: { id: string; fault: string | null | undefined }) {
+  if (!fault) return null;
+  return (
+    <p id={id} className="mt-5 flex items-baseline gap-7 text-small text-over" data-testid="field-fault">
+      <CheckGlyph result="block" className="mt-3 size-12 self-start" />
+      {fault.charAt(0).toUpperCase() + fault.slice(1)}
+    </p>
+  );
+}
+
+/** A control's name around it, where the same form stands on a page many times and ids would repeat. */
+export function LabelAround({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children
+    <label className={labelClasses}>
+      <span className="mb-5 block">{label}</span>
+      {children}
+    </label>
+  );
 }

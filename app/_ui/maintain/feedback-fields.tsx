@@ -1,15 +1,15 @@
+import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import { ChoiceField } from '../forms/choice-field';
 import { type FormState, faultOf } from '../forms/form-state';
 import { TextField } from '../forms/text-field';
 import { Section } from '../page/section';
-import { policyChoices } from './policy-choices';
 
 /** What participants are told while a round is open. */
 export function FeedbackFields({ state: { problem, values } }: { state: FormState }) {
   const isLeaking = problem?.code === 'policy_not_allowed';
   const policy = values.feedback_policy ?? 'guarded-ladder';
   return (
-    <Section title="Feedback" aside="what a team is told while a round is open">
+    <Section title="Feedback" aside="scores that a team gets while a round is open">
       <div className="mb-s4 grid gap-s5">
         <ChoiceField
           // A choice that stands already stays as it is, also where another policy is planned.
@@ -24,16 +24,44 @@ export function FeedbackFields({ state: { problem, values } }: { state: FormStat
         <TextField
           name="feedback_share"
           type="number"
-          label="Feedback part"
+          label="Feedback split"
           unit="% of the items"
           min={0}
           max={90}
           step={1}
           defaultValue={values.feedback_share ?? '30'}
           fault={faultOf(problem, 'feedback_share')}
-          hint="Drawn at random when the test set is sealed. The rest is the final part; it alone ranks. Under 500 items 0&nbsp;% and final only, below 5,000 items 40&nbsp;%, from there 30&nbsp;%: so the check before the sealing has nothing against it."
+          hint="Drawn at random when the test set is sealed. The rest is the final split, which alone decides the ranking. Recommended: 0&nbsp;% and final only under 500 items, 40&nbsp;% below 5,000 items, 30&nbsp;% from there on."
         />
       </div>
     </Section>
   );
 }
+
+/** The policies that a maintainer can choose, the recommended one first, each with when to choose it. */
+export const policyChoices: readonly { value: FeedbackPolicyName; title: string; hint: string }[] = [
+  {
+    value: 'guarded-ladder',
+    title: 'Guarded ladder',
+    hint: 'From 500 items, with 5 to 30 submissions of a team in a round. A score is reported only if it is a significant improvement on the team’s best. Overfitting by chance gains next to nothing.',
+  },
+  {
+    value: 'exact-with-budget',
+    title: 'Exact with a budget',
+    hint: 'From 5,000 items. Each file gets its score, rounded to its standard error, until the feedback split would be used up. Not for metrics whose digits reveal labels.',
+  },
+  {
+    value: 'final-only',
+    title: 'Final only',
+    hint: 'Under 500 items, with a feedback split of 0 %. No score before the round closes: participants can’t overfit, and don’t learn early that a file was wrong. The only policy for chrF, BLEU and calibration error, for which no test is known that keeps its level.',
+  },
+  {
+    value: 'exact',
+    title: 'Exact, unguarded',
+    hint: 'To show that attacks work, or for practice. Each file gets its score to four decimals, without a limit: random files and a majority vote then climb far above their true score.',
+  },
+];
+
+/** The title of a policy. */
+export const titleOfPolicy = (policy: FeedbackPolicyName): string =>
+  policyChoices.find(({ value }) => value === policy)?.title ?? policy;

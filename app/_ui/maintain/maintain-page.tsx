@@ -1,7 +1,8 @@
+import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 import { Page } from '../page/page';
 import { PageHead } from '../page/page-head';
-import { MaintainNav } from './maintain-nav';
+import { Tab, Tabs } from '../page/tabs';
 
 /** One of the pages of a benchmark's maintainers: where it stands, what it is for, and the way to the others. */
 export function MaintainPage({
@@ -33,6 +34,53 @@ export function MaintainPage({
       />
       <MaintainNav slug={slug} current={current} />
       {children}
+    </Page>
+  );
+}
+
+type Place = 'rounds' | 'words' | 'schedule' | 'feedback' | 'flags' | 'people';
+
+/** The pages of one benchmark's maintainers. @param isBelow on a page below the current one */
+export function MaintainNav({
+  slug,
+  current,
+  isBelow = false,
+}: {
+  slug: string;
+  current: Place;
+  isBelow?: boolean;
+}) {
+  const places = [
+    { key: 'rounds', href: `/maintain/${slug}`, title: 'Rounds' },
+    { key: 'schedule', href: `/maintain/${slug}/schedule`, title: 'Schedule' },
+    { key: 'feedback', href: `/maintain/${slug}/feedback`, title: 'Feedback' },
+    { key: 'words', href: `/maintain/${slug}/words`, title: 'Words' },
+    { key: 'flags', href: `/maintain/${slug}/flags`, title: 'Flags' },
+    { key: 'people', href: `/maintain/${slug}/people`, title: 'People' },
+    { key: 'changelog', href: `/benchmarks/${slug}/changelog`, title: 'Changelog' },
+  ];
+  return (
+    <Tabs label="Maintain this benchmark" density="many">
+      {places.map(({ key, href, title }) => (
+        <Tab key={key} href={href} title={title} isCurrent={key === current} isBelow={isBelow} />
+      ))}
+    </Tabs>
+  );
+}
+
+/** For people who follow a link to somebody else's workshop. */
+export function NotAMaintainer({ slug, title }: { slug: string; title: string }) {
+  return (
+    <Page width="form">
+      <PageHead
+        title="Not yours to maintain"
+        lede={
+          <>
+            Only the maintainers of {title} see its drafts and checks. Its rankings are{' '}
+            <Link href={`/benchmarks/${slug}`}>open to everybody</Link>.
+          </>
+        }
+      />
     </Page>
   );
 }

@@ -13,7 +13,7 @@ export const DescriptionField = ({ state }: Props) => (
   <AreaField
     {...fieldOf(state, 'description')}
     label="Description"
-    hint="Markdown. What is predicted, from what, and why it matters."
+    hint="Markdown. The target, the inputs, and why it matters."
     rows={6}
     isOptional
   />

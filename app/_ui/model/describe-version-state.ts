@@ -2,7 +2,7 @@ import type { VersionState } from '@/lib/core/model/version-state';
 
 const words: Readonly<Record<VersionState, string>> = {
   checking: 'not run yet',
-  active: 'runs on every later round, by itself',
+  active: 'runs on every later round automatically',
   refused: 'failed when it was sent; it runs no more',
   retired: 'runs no more; its scores stay',
 };

@@ -1,5 +1,12 @@
 import type { ModelInRoundView } from '@/lib/contracts/model';
 import { formatRank } from '@/lib/core/leaderboard/format-rank';
+import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { formatScore } from '@/lib/core/metrics/format-score';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { OpennessMark } from '../disclosure/openness-mark';
+import { formatEntryScore, IntervalNote } from '../ranking/entry-score';
+import { EvidenceBadge } from '../ranking/evidence-badge';
+import { CellNote } from '../table/cell-note';
 
 /**
  * A model's rank interval in one table, and among how many.
@@ -14,11 +21,59 @@ export function RankInRound({
 }) {
   if (state === 'invalidated') return 'none';
   if (provisional) return 'none before the close';
-  if (!counts) return 'stands beside it, not ranked';
+  if (!counts) return 'shown beside it, not ranked';
   if (entry.rank === null) return entry.kind === 'host' ? 'host entry, not ranked' : 'baseline, not ranked';
   return (
     <>
       {formatRank(entry)} <span className="text-ink-3">of {ranked}</span>
     </>
   );
+}
+
+/** How a version came to be frozen, and what of it is open. */
+export function EntryEvidence({ entry }: { entry: Pick<LeaderboardEntry, 'evidence' | 'disclosure'> }) {
+  return (
+    <>
+      <EvidenceBadge evidence={entry.evidence} />
+      {entry.disclosure && (
+        <span className="block">
+          <OpennessMark openness={entry.disclosure.openness} />
+        </span>
+      )}
+    </>
+  );
+}
+
+/** A score of one table with its 95 % limits, and what an erratum makes of it. */
+export function ScoreInRound({
+  inRound: { entry, state },
+  metric,
+}: {
+  inRound: Pick<ModelInRoundView, 'entry' | 'state'>;
+  metric: MetricName;
+}) {
+  const { score, limits } = formatEntryScore(metric, entry);
+  const { after_erratum: after } = entry;
+  return (
+    <>
+      <b>{state === 'invalidated' ? <s>{score}</s> : score}</b>
+      <CellNote>{limits ?? 'no interval'}</CellNote>
+      <IntervalNote interval={entry.interval} />
+      {after && after.score !== entry.score && (
+        <CellNote>by corrected labels {formatScore(metric, after.score)}</CellNote>
+      )}
+    </>
+  );
+}
+
+/** How much the table counts that a row is of, and how many items it is of. */
+export function describeTable({
+  state,
+  part,
+  item_count,
+}: Pick<ModelInRoundView, 'state' | 'part' | 'item_count'>): string {
+  const items = `${item_count.toLocaleString('en')} items of the ${part} part`;
+  if (state === 'open') return `provisional, ${items}`;
+  if (state === 'frozen') return `under suspicion: it doesn’t count while the round is frozen; ${items}`;
+  return state === 'invalidated' ? `invalidated: it ranks no model; ${items}` : items;
 }

@@ -1,5 +1,5 @@
 import { controlClasses, FieldBox } from '../forms/field-box';
-import { LabelAround } from '../forms/label-around';
+import { LabelAround } from '../forms/form-field';
 
 /** What a maintainer wants everybody to read about a report or a flag, if anything. A page may have several. */
 export const PublicWordsField = () => (

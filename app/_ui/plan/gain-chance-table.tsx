@@ -1,6 +1,5 @@
-import { DataTable } from '@/app/_ui/table/data-table';
 import { discordantShares, type GainChance } from '@/lib/core/planner/gain-chances';
-import { formatOfHundred } from './format-of-hundred';
+import { DataTable } from '../table/data-table';
 
 /** How often a model that is better by so much is told, of 100 answers. */
 export function GainChanceTable({ chances, caption }: { chances: readonly GainChance[]; caption: string }) {
@@ -33,3 +32,10 @@ export function GainChanceTable({ chances, caption }: { chances: readonly GainCh
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+/** A chance as so many of 100; never 0 or 100 of what is neither. */
+export function formatOfHundred(chance: number): string {
+  if (chance > 0 && chance < 0.005) return '< 1';
+  if (chance < 1 && chance > 0.995) return '> 99';
+  return String(Math.round(100 * chance));
+}

@@ -1,10 +1,14 @@
 import type { ReactNode } from 'react';
-import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
+import { formatSignificant } from '@/lib/core/metrics/format-significant';
+import { isBounded } from '@/lib/core/metrics/is-bounded';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { isArea, typicalShare } from '@/lib/core/planner/expected-limits';
+import type { FoundDifference, RankingPlan } from '@/lib/core/planner/plan-ranking';
 import { type AnswersPlan, planRound, type RoundPlan, type RoundToPlan } from '@/lib/core/planner/plan-round';
-import { RankingPlanFacts } from './ranking-plan-facts';
+import { type Column, DataTable } from '../table/data-table';
+import { Description, Descriptions } from '../words/descriptions';
 import { ToldPlanFacts } from './told-plan-facts';
 
 const count = new Intl.NumberFormat('en');
@@ -15,17 +19,17 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
   return (
     <div data-testid="plan">
       <Descriptions terms="above">
-        <Description term="Parts">
+        <Description term="Splits">
           {count.format(plan.feedbackCount)} feedback items, {count.format(plan.finalCount)} final ones.
         </Description>
-        <Description term="What is told">
+        <Description term="Feedback">
           <ToldPlanFacts
             told={plan.told}
             feedbackCount={plan.feedbackCount}
             isRarestClassSmall={plan.isRarestClassSmall}
           />
         </Description>
-        <Description term="Answers">{describeAnswers(plan.answers, round)}</Description>
+        <Description term="Amount of feedback">{describeAnswers(plan.answers, round)}</Description>
         <Description term="Final score">{describeFinal(plan, round)}</Description>
         <Description term="Ranking">
           <RankingPlanFacts plan={plan.ranking} round={round} />
@@ -38,11 +42,11 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
 function describeAnswers(answers: AnswersPlan | null, { policy, quotaPerRound }: RoundToPlan): string {
   if (answers === null)
     return policy === 'exact'
-      ? `Every submission is answered, up to the quota of ${count.format(quotaPerRound)}.`
+      ? `Every submission gets feedback, up to the quota of ${count.format(quotaPerRound)}.`
       : 'None before the close.';
   const { least, most, mostAfterFirst } = answers;
-  if (policy === 'exact-with-budget') return `A team is told ${count.format(most)} scores in a round.`;
-  return `A team gets at least ${count.format(least)} answers in a round, and ${count.format(most)} if none is an improvement. After a first improvement ${count.format(mostAfterFirst)} more can be refused.`;
+  if (policy === 'exact-with-budget') return `A team gets ${count.format(most)} scores in a round.`;
+  return `A team gets feedback on at least ${count.format(least)} files in a round, and on ${count.format(most)} if none is an improvement. After a first improvement ${count.format(mostAfterFirst)} more files can be tested.`;
 }
 
 function describeFinal({ final, finalCount }: RoundPlan, { metric, shares }: RoundToPlan): ReactNode {
@@ -56,4 +60,88 @@ function describeFinal({ final, finalCount }: RoundPlan, { metric, shares }: Rou
       ? `A model that has ${right} of 100 items of each of ${shares.length} classes right has a ${title} of ${formatScore(metric, final.score)}. It`
       : `A model that has ${right} of 100 items right`;
   return `${typical} gets an interval of about ${formatInterval(metric, final)} on ${count.format(finalCount)} final items. Items in groups make it wider.`;
+}
+
+/** The differences between models that a ranking can show. */
+function RankingPlanFacts({
+  plan,
+  round: { metric, modelCount, discordantShare },
+}: {
+  plan: RankingPlan;
+  round: Pick<RoundToPlan, 'metric' | 'modelCount' | 'discordantShare'>;
+}) {
+  switch (plan.kind) {
+    case 'after-first-round':
+      return (
+        <p>
+          How large a difference must be to be significant depends on the predictions by this metric. This
+          page says it after the first round.
+        </p>
+      );
+    case 'last-round':
+      return (
+        <>
+          <p>By the median pair of models in round {plan.round}, for this number of final items:</p>
+          <DifferenceTable {...{ plan, metric, modelCount }} />
+        </>
+      );
+    case 'shares':
+      return (
+        <>
+          <p>
+            With {count.format(plan.itemCount)} final items{plan.ofPositives && ' of the positive class'} and
+            two models that differ on {Math.round(100 * discordantShare)} % of them:
+          </p>
+          <DifferenceTable {...{ plan, metric, modelCount }} />
+        </>
+      );
+  }
+}
+
+type Row = { title: string; found: FoundDifference | null };
+
+const listColumns = (metric: MetricName): Column<Row>[] => {
+  const format = (value: number | undefined) =>
+    value === undefined ? 'none' : formatDifference(metric, value);
+  return [
+    { title: 'Compared', isRowHeader: true, value: ({ title }) => title },
+    { title: 'Smallest significant difference', align: 'end', value: ({ found }) => format(found?.smallest) },
+    {
+      title: 'True difference found in 80 % of rounds',
+      align: 'end',
+      value: ({ found }) => format(found?.foundIn80Percent),
+    },
+  ];
+};
+
+function DifferenceTable({
+  plan: { alone, ranking },
+  metric,
+  modelCount,
+}: {
+  plan: { alone: FoundDifference | null; ranking: FoundDifference | null };
+  metric: MetricName;
+  modelCount: number;
+}) {
+  return (
+    <div className="mt-s2">
+      <DataTable
+        look="brief"
+        caption="Differences that a ranking can show"
+        testId="ranking-plan"
+        columns={listColumns(metric)}
+        rows={[
+          { title: 'one pair', found: alone },
+          { title: `all pairs of ${count.format(modelCount)} models`, found: ranking },
+        ]}
+        keyOf={({ title }) => title}
+      />
+    </div>
+  );
+}
+
+/** Rounded up, so that it isn't promised too small. */
+function formatDifference(metric: MetricName, value: number): string {
+  if (!isBounded(metric)) return formatSignificant(value, 2);
+  return `${(Math.ceil(1000 * value - 1e-6) / 10).toFixed(1)} points`;
 }

@@ -3,8 +3,8 @@ import { Button } from '@/app/_ui/controls/button';
 import { SelectField } from '@/app/_ui/forms/select-field';
 import { TextField } from '@/app/_ui/forms/text-field';
 import { listMetricOptions } from '@/app/_ui/maintain/metric-options';
-import { policyChoices } from '@/app/_ui/maintain/policy-choices';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
+import { policyChoices } from '../maintain/feedback-fields';
 import {
   classesPattern,
   classesTextMax,
@@ -91,7 +91,7 @@ export function PlanForm({
         <ChosenRules query={query} isNew={isNew} />
       </details>
       <div>
-        <Button type="submit">Show what it can tell</Button>
+        <Button type="submit">Show the plan</Button>
       </div>
     </Form>
   );

@@ -2,8 +2,7 @@ import Link from 'next/link';
 import type { ToldPlan } from '@/lib/core/planner/plan-round';
 import type { StepPower } from '@/lib/core/planner/typical-step';
 import { DataTable } from '../table/data-table';
-import { formatOfHundred } from './format-of-hundred';
-import { GainChanceTable } from './gain-chance-table';
+import { formatOfHundred, GainChanceTable } from './gain-chance-table';
 
 const count = new Intl.NumberFormat('en');
 
@@ -22,7 +21,8 @@ export function ToldPlanFacts({
       <ToldChances told={told} feedbackCount={feedbackCount} />
       {isRarestClassSmall && (
         <p className="mt-s2">
-          The feedback part has fewer than 50 items of the rarest class. Small steps aren’t told then.
+          The feedback split has fewer than 50 items of the rarest class. Small improvements aren’t reported
+          then.
         </p>
       )}
     </>
@@ -34,28 +34,31 @@ function ToldChances({ told, feedbackCount }: { told: ToldPlan; feedbackCount: n
     case 'nothing':
       return <p>Nothing before the close.</p>;
     case 'scores':
-      return <p>Each file’s score on the feedback part, as long as there are answers.</p>;
+      return <p>Each file’s score on the feedback split, as long as feedback is left.</p>;
     case 'unknown':
       return (
         <p>
-          Whether a file is a significant improvement. How often a better one passes isn’t known for so few
-          items.
+          A score if a file is a significant improvement. How often a better file passes isn’t known for so
+          few items.
         </p>
       );
     case 'exact':
       return (
         <>
           <p>
-            Whether a file is a significant improvement. Of 100 teams with a truly better model so many are
-            told by their first answer, with {count.format(told.countedItems)} feedback items
+            A score if a file is a significant improvement. Of 100 teams with a truly better model, so many
+            get it reported by their first test, with {count.format(told.countedItems)} feedback items
             {told.ofPositives && ' of the positive class'}:
           </p>
           <div className="mt-s2">
-            <GainChanceTable caption="A better model is told, of 100 first answers" chances={told.chances} />
+            <GainChanceTable
+              caption="A better model is reported, of 100 first tests"
+              chances={told.chances}
+            />
           </div>
           <p className="mt-s2">
-            Two versions of one model differ on few items, two strangers on many. Each refusal makes the next
-            test stricter. <Link href="/methods#power">How this is computed</Link>
+            Two versions of one model differ on few items, unrelated models on many. Each “no improvement”
+            makes the next test stricter. <Link href="/methods#power">How this is computed</Link>
           </p>
         </>
       );
@@ -63,8 +66,8 @@ function ToldChances({ told, feedbackCount }: { told: ToldPlan; feedbackCount: n
       return (
         <>
           <p>
-            Whether a file is a significant improvement. Of 100 teams with such a better model so many are
-            reported one, with {count.format(feedbackCount)} feedback items:
+            A score if a file is a significant improvement. Of 100 teams with such a better model, so many get
+            it reported, with {count.format(feedbackCount)} feedback items:
           </p>
           <div className="mt-s2">
             <StepPowerTable power={told.power} />
@@ -88,7 +91,7 @@ function StepPowerTable({ power }: { power: StepPower }) {
           value: ({ rarestShare }) => (rarestShare === null ? '' : `${Math.round(100 * rarestShare)} %`),
         },
         { title: 'First test', align: 'end', value: ({ first }) => formatOfHundred(first) },
-        { title: 'After four refusals', align: 'end', value: ({ fifth }) => formatOfHundred(fifth) },
+        { title: 'After four “no improvement”', align: 'end', value: ({ fifth }) => formatOfHundred(fifth) },
       ]}
       rows={[power]}
       keyOf={({ metric }) => metric}

@@ -9,7 +9,7 @@ import { ShareRow } from './share-row';
 export type SharedFile = { readonly title: string; readonly href: string };
 
 /**
- * What to put elsewhere: a badge, the first rows, a citation.
+ * Parts for other sites: a badge, the first rows, a citation.
  * @param badgePath of the badge without its ending, which is also that of the numbers in it as JSON
  * @param embedPath of the page for frames, where there is one
  */
@@ -22,7 +22,7 @@ export function ShareSection({
   citation,
   files = [],
 }: {
-  /** What the badge says is about. */
+  /** The subject of the badge. */
   title: string;
   publicUrl: string;
   pagePath: string;
@@ -39,7 +39,7 @@ export function ShareSection({
     <Section id="share" title="Share" aside="badge and rows follow the newest official ranking">
       <ShareRow
         shown={
-          // As large as it is, or nobody could read it on a phone.
+          // At its own size, so that it is readable on a phone.
           <ScrollBox label="Badge">
             {/* biome-ignore lint/performance/noImgElement: a badge is an SVG of its own size */}
             <img src={`${badgePath}.svg`} alt={`Badge of ${title}`} className="block max-w-none" />
@@ -49,6 +49,11 @@ export function ShareSection({
         button="Copy Markdown"
         isPicture
       />
+      {embedPath && (
+        <p className="pb-s3 text-small">
+          <a href={`${pagePath}/badges`}>All states, and the badge for dark pages</a>
+        </p>
+      )}
       {embedPath && (
         <ShareRow
           shown={
@@ -76,7 +81,7 @@ export function ShareSection({
 function SharedFiles({ files }: { files: readonly SharedFile[] }) {
   return (
     <p className="border-t border-rule py-s3 text-small text-ink-2">
-      As files, each score with its limits, round and freshness:{' '}
+      As files, each score with its interval, round and freshness:{' '}
       {files.map(({ title, href }, i) => (
         <Fragment key={href}>
           {i > 0 && ', '}
@@ -107,7 +112,7 @@ function OtherWays({
         button="Copy HTML"
       />
       <ShareRow
-        shown="The badge for Sphinx and the like"
+        shown="The badge for Sphinx"
         text={`.. image:: ${badge}\n   :target: ${page}\n   :alt: ${title}`}
         button="Copy reStructuredText"
       />
@@ -122,5 +127,5 @@ function OtherWays({
 const writeFrame = (url: string, title: string): string =>
   `<iframe src="${url}" title="${escapeMarkup(title)}, first rows" width="100%" height="400" loading="lazy" style="border:0"></iframe>`;
 
-/** Of a Markdown link: brackets and backslashes would end it. */
+/** Brackets and backslashes would end the label of a Markdown link. */
 const escapeLabel = (text: string): string => text.replace(/[\\[\]]/g, '\\$&');

@@ -1,9 +1,11 @@
 import type { SubmissionView } from '@/lib/contracts/submission';
+import { answerOfFeedback } from '@/lib/core/feedback/answer-of-feedback';
+import { type AnswerWords, describeAnswer } from '@/lib/core/feedback/describe-answer';
 import { formatTold } from '@/lib/core/feedback/format-told';
 import { computeToldLimits } from '@/lib/core/feedback/told-limits';
+import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { Instant } from '../instant';
-import { describeFeedback } from './describe-feedback';
 
 /** What the feedback policy tells about one submission, short enough for a table. */
 export function FeedbackWords({
@@ -15,7 +17,7 @@ export function FeedbackWords({
     case 'score':
       return (
         <>
-          <b>{writeTold(metric, feedback)}</b> on the feedback part
+          <b>{writeTold(metric, feedback)}</b> on the feedback split
         </>
       );
     case 'withheld':
@@ -29,7 +31,7 @@ export function FeedbackWords({
     case 'improved':
       return (
         <>
-          <b>Improved</b>: {writeTold(metric, feedback)} on the feedback part
+          <b>Improved</b>: {writeTold(metric, feedback)} on the feedback split
         </>
       );
     case 'no_improvement':
@@ -49,3 +51,19 @@ function writeTold(
   });
   return `${score} (${limits})`;
 }
+
+/** What a team reads of its submission, in the unit of the tables. */
+export const describeFeedback = (
+  feedback: NonNullable<SubmissionView['feedback']>,
+  metric: MetricName,
+): AnswerWords =>
+  describeAnswer({
+    answer: answerOfFeedback(feedback),
+    unit: { title: formatMetric(metric), scale: scoreScale(metric) },
+    answersUsed: feedback.answers_used,
+    answersLeft: feedback.answers_left,
+    answersLeftMax: feedback.answers_left_max,
+    exposureBefore: feedback.exposure_before,
+    exposureAfter: feedback.exposure_after,
+    officialAt: new Date(feedback.official_at),
+  });

@@ -115,7 +115,7 @@ function areaOf(placed: Placed, lines: Lines): string {
 const words: Readonly<Record<LadderStep['outcome'], string>> = {
   improved: 'improved',
   no_improvement: 'no improvement',
-  withheld: 'no answer',
+  withheld: 'no feedback',
   waiting: 'waits',
 };
 
@@ -176,7 +176,7 @@ function Mark({
 }
 
 const describeLadder = ({ shape: { steps }, metric }: Props): string =>
-  `Ladder of answers: ${steps
+  `Ladder of tests: ${steps
     .map(({ number, outcome, told }) =>
       told ? `${number} improved, ${describeTold(metric, told)}` : `${number} ${words[outcome]}`,
     )

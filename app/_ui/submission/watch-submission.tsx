@@ -3,7 +3,6 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent } from 'react';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import { seenOfSubmission } from './seen-of-submission';
 
 const pollIntervalMs = 4_000;
 
@@ -49,3 +48,11 @@ export function WatchSubmission({
   }, [id, shown]);
   return null;
 }
+
+/** The part of a submission whose change is worth a new page. */
+const seenOfSubmission = ({
+  state,
+  queue_place,
+  feedback,
+}: Pick<SubmissionView, 'state' | 'queue_place' | 'feedback'>): string =>
+  `${state} ${queue_place ?? ''} ${feedback?.outcome ?? ''}`;

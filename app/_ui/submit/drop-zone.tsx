@@ -81,7 +81,7 @@ function DropWords({ file, note }: { file: File | null; note: string }) {
   return (
     <>
       <span className="relative font-serif text-lede/[1.3] normal-nums">
-        <b className="font-semibold">{file ? 'Drop a new file here' : 'Drop your file here'}</b>, or{' '}
+        <b className="font-semibold">{file ? 'Drop another file here' : 'Drop your file here'}</b>, or{' '}
         <u className="text-sea decoration-1 underline-offset-[0.18em]">choose one</u>
       </span>
       <span className="relative text-small/inherit text-ink-2">

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** The looks are in `styles/table.css`. */
-type TableLook = ('records' | 'figures' | 'reference') | ('brief' | 'benchmarks' | 'dense' | 'rounds');
+type TableLook = ('records' | 'figures' | 'reference') | ('brief' | 'benchmarks' | 'rounds');
 
 /** For cells of a reference that say too little by themselves: on a phone, where they stand below each other, each after its title. */
 export const namedOnPhone = 'is-named';

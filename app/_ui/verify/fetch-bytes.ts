@@ -8,6 +8,6 @@ export async function fetchBytes(url: URL): Promise<Uint8Array | null> {
     throw new Error(`The site could not be reached at ${url.pathname}.`, { cause });
   });
   if (answer.status === 404 || answer.status === 409) return null;
-  if (!answer.ok) throw new Error(`The site answered ${answer.status} at ${url.pathname}.`);
+  if (!answer.ok) throw new Error(`The site responded with ${answer.status} at ${url.pathname}.`);
   return new Uint8Array(await answer.arrayBuffer());
 }

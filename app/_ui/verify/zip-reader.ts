@@ -38,8 +38,7 @@ export async function openZipReader(zip: Blob): Promise<ZipReader> {
 
 async function unpack(entry: ZipEntry): Promise<Uint8Array> {
   if (entry.size > plainBytesMax) throw unreadable('a file in it is too large');
-  if (!methodsKnown.has(entry.compressionMethod))
-    throw unreadable('it is packed in a way that browsers don’t know');
+  if (!methodsKnown.has(entry.compressionMethod)) throw unreadable('its compression isn’t known to browsers');
   return new Uint8Array(await entry.arrayBuffer().catch(refuseDamaged));
 }
 

@@ -29,16 +29,6 @@ export function Meter({
   );
 }
 
-/** What else stands in a column of meters, under a line and a title like theirs. */
-export function BesideMeters({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <nav className={meterBox} aria-label={title}>
-      <MeterTitle>{title}</MeterTitle>
-      {children}
-    </nav>
-  );
-}
-
 const meterBox = 'mb-s6 border-t-line border-ink pt-s3';
 
 function MeterTitle({ children }: { children: string }) {

@@ -8,9 +8,11 @@ export const dynamic = 'force-dynamic';
 
 type Context = { params: Promise<{ slug: string }> };
 
-/** `/badge/{slug}.svg` and `.json`: Next knows no suffix behind a segment, so the segment is the file's name. */
-export async function GET(_request: Request, { params }: Context): Promise<Response> {
+/** `/badge/{slug}.svg` and `.json`: Next has no suffix after a segment, so the segment is the file's name. */
+export async function GET({ url }: Request, { params }: Context): Promise<Response> {
   const file = parseBadgeFile((await params).slug);
-  if (!file) return respondBadge(refuse<Refusal>({ kind: 'not_found', what: 'badge' }), 'json');
-  return respondBadge(await findBenchmarkBadge(file.name), file.format);
+  const badge = file
+    ? await findBenchmarkBadge(file.name)
+    : refuse<Refusal>({ kind: 'not_found', what: 'badge' });
+  return respondBadge(badge, { format: file?.format ?? 'json', url });
 }

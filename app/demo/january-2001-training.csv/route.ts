@@ -1,5 +1,5 @@
 import { respondPublicResult } from '@/app/_http/respond';
-import { streamBody } from '@/app/_http/stream-body';
+import { streamBody } from '@/app/_http/respond-file';
 import { findDemoTrainingSet } from '@/services/publication/find-demo-training-set';
 
 export async function GET(request: Request): Promise<Response> {

@@ -1,7 +1,9 @@
 'use client';
 
-import { Fragment } from 'react';
-import { CallTools } from './call-tools';
+import { Fragment, type RefObject, useEffect, useRef, useState } from 'react';
+import { Button } from '@/app/_ui/controls/button';
+import { CodeBlock } from '@/app/_ui/controls/code-block';
+import { CopyButton } from '@/app/_ui/forms/copy-button';
 import type { SchemaRow } from './describe-schema';
 import type { Call, NamedSchema, Noun, SchemaUse } from './list-calls';
 
@@ -118,3 +120,85 @@ const SchemaLinks = ({ schemas }: { schemas: readonly SchemaUse[] }) =>
 
 const looks =
   '[&_h3]:pt-s5 [&_h3]:capitalize [&>p]:pb-s2 [&_details]:border-t [&_details]:border-rule [&_details]:py-s2 [&_details:not(:has(+details))]:border-b [&_summary]:cursor-pointer [&_summary]:text-small [&_summary]:text-ink-2 [&_summary]:wrap-anywhere [&_summary_code]:text-ink [&_details>div]:grid [&_details>div]:scroll-mt-s8 [&_details>div]:gap-s3 [&_details>div]:pt-s3 [&_details>div]:pb-s2 [&_details>div]:text-small [&_details>div]:text-ink-2 [&_b]:font-semibold [&_p_b]:text-ink [&_th]:w-[26%] [&_th]:border-t [&_th]:border-rule [&_th]:py-4 [&_th]:pr-s3 [&_th]:align-baseline [&_th]:as-code [&_th]:font-normal [&_th]:text-ink [&_th]:wrap-anywhere max-phone:[&_th]:w-[42%] [&_td]:border-t [&_td]:border-rule [&_td]:py-4 [&_td]:align-baseline [&_td]:wrap-anywhere [&_a]:wrap-anywhere [&_pre]:min-w-0 [&_pre]:border [&_pre]:border-rule [&_pre]:bg-well [&_pre]:px-12 [&_pre]:py-8 [&_pre]:whitespace-pre-wrap [&_pre]:[font-variant-ligatures:none] [&_pre]:wrap-anywhere [&_p]:flex-wrap';
+
+/** A call as a command, to copy and to try. The buttons come when the call is unfolded, for without scripts they do nothing. */
+function CallTools({ command, readPath }: { command: string; readPath: string | null }) {
+  const box = useRef<HTMLPreElement>(null);
+  const isUnfolded = useIsUnfolded(box);
+  return (
+    <>
+      <pre ref={box}>
+        <code>{command}</code>
+      </pre>
+      {isUnfolded && (
+        <p>
+          <CopyButton text={command}>Copy</CopyButton>
+        </p>
+      )}
+      {readPath !== null && <TryCall path={readPath} canAsk={isUnfolded} />}
+    </>
+  );
+}
+
+/** Whether the fold around an element has been opened, be it by an address before scripts ran. */
+function useIsUnfolded(inside: RefObject<HTMLElement | null>): boolean {
+  const [isUnfolded, setIsUnfolded] = useState(false);
+  useEffect(() => {
+    const fold = inside.current?.closest('details');
+    if (!fold) return;
+    const look = () => {
+      if (fold.open) setIsUnfolded(true);
+    };
+    look();
+    fold.addEventListener('toggle', look);
+    return () => fold.removeEventListener('toggle', look);
+  }, [inside]);
+  return isUnfolded;
+}
+
+/** More of an answer is read where it is whole. */
+const shownMax = 4_000;
+
+/** Asks a call that anybody may read, and shows what it answers; without scripts the address is a link. */
+function TryCall({ path, canAsk }: { path: string; canAsk: boolean }) {
+  const [answer, setAnswer] = useState<string | null>(null);
+  const ask = async () => {
+    setAnswer('Asking …');
+    try {
+      const response = await fetch(path, { headers: { accept: 'application/json' } });
+      setAnswer(`${response.status}\n${shorten(await response.text())}`);
+    } catch {
+      setAnswer('No response. Is the network connected?');
+    }
+  };
+  return (
+    <>
+      <p>
+        {canAsk && (
+          <>
+            <Button onClick={ask}>Try it</Button>{' '}
+          </>
+        )}
+        <a href={path}>{path}</a>
+      </p>
+      {answer !== null && (
+        <div aria-live="polite">
+          <CodeBlock>{answer}</CodeBlock>
+        </div>
+      )}
+    </>
+  );
+}
+
+function shorten(text: string): string {
+  const laid = layOut(text);
+  return laid.length > shownMax ? `${laid.slice(0, shownMax)}\n…` : laid;
+}
+
+function layOut(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

@@ -17,7 +17,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
   fixed_by_round: { kind: 'fixed_by_round', field: 'metric', number: 3, state: 'sealed' },
   policy_not_allowed: {
     kind: 'policy_not_allowed',
-    detail: 'Log-loss is never answered exactly: choose `guarded-ladder` or `final-only`.',
+    detail: 'Log loss is never reported exactly: choose `guarded-ladder` or `final-only`.',
   },
   unsupported_media_type: { kind: 'unsupported_media_type', detail: 'Send multipart/form-data.' },
   too_large: { kind: 'too_large', bytesMax: 100 * 1024 * 1024 },

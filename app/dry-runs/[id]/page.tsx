@@ -12,9 +12,9 @@ import { Page } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
 import { Fact, Facts } from '@/app/_ui/words/facts';
+import type { DryRunView } from '@/lib/contracts/dry-run';
 import { type DryRunState, isDryRunOver } from '@/lib/core/model/dry-run-state';
 import { findDryRunPage } from '@/services/dry-run/find';
-import { describeDryRun } from './describe-dry-run';
 
 export const dynamic = 'force-dynamic';
 
@@ -91,4 +91,24 @@ export default async function DryRunPage({ params }: Props) {
       </Section>
     </Page>
   );
+}
+
+const count = new Intl.NumberFormat('en');
+
+/** Where a dry run stands, in a sentence. */
+function describeDryRun({ state, sample_count }: DryRunView): string {
+  switch (state) {
+    case 'queued':
+      return 'It waits behind the models that are to be scored.';
+    case 'running':
+      return 'It is being checked, and run on the public sample.';
+    case 'passed':
+      return sample_count === null
+        ? 'It passes the checks. There is no public sample to run it on.'
+        : `It runs on all ${count.format(sample_count)} items of the public sample, with valid predictions.`;
+    case 'rejected':
+      return 'It would be stopped before it is run on a round, and cost nothing:';
+    case 'failed':
+      return 'It was not tried; the platform is at fault:';
+  }
 }

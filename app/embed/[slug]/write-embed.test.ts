@@ -19,7 +19,7 @@ describe('the embed', () => {
     expect(page).toContain('2 of 2 models tie for first');
     expect(page).toContain('Fresh</span>');
     expect(page).toContain('href="https://tidemark.example/benchmarks/rain/rounds/3"');
-    expect(page).toContain('2801 items of the final part, published 2026-03-31');
+    expect(page).toContain('2801 items of the final split, published 2026-03-31');
   });
 
   test('shows the first six that are ranked, and nobody else', () => {

@@ -4,9 +4,7 @@ import { Section } from '@/app/_ui/page/section';
 import { FindingsTable } from '@/app/_ui/submit/findings-table';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
-import { CheckVerdict } from './check-verdict';
 import { ChecksTable } from './checks-table';
-import { ClassShares } from './class-shares';
 import { DraftPlan, type PlannedBenchmark } from './draft-plan';
 
 type Report = NonNullable<MaintainedRoundView['check']>;
@@ -80,8 +78,8 @@ function Findings({ check, draftPath }: { check: Report; draftPath: string | nul
           </div>
           {check.checks.length === 0 && (
             <p className="mt-s4 text-small text-ink-2">
-              More is checked once every line can be read: what order and ids tell, repetitions, and items of
-              earlier rounds.
+              More is checked once every line can be read: label leaks by order and ids, repetitions, and
+              items of earlier rounds.
             </p>
           )}
           {draftPath && <WhatToDo path={draftPath}>A test set is not edited here.</WhatToDo>}
@@ -96,3 +94,58 @@ const WhatToDo = ({ path, children }: { path: string; children: ReactNode }) => 
     {children} Correct the file, and <Link href={path}>replace the test set of this draft</Link>.
   </p>
 );
+
+/** How the labels are shared between the classes, in whole per cent: more would tell about single items. */
+function ClassShares({ shares }: { shares: Readonly<Record<string, number>> }) {
+  return (
+    <ul className="max-w-420">
+      {Object.entries(shares).map(([name, percent]) => (
+        <li
+          key={name}
+          className="grid grid-cols-[minmax(70px,auto)_1fr_48px] items-center gap-s3 max-small:grid-cols-[auto_1fr_40px] max-small:gap-s2"
+        >
+          <span className="wrap-anywhere">{name}</span>
+          <svg viewBox="0 0 100 7" preserveAspectRatio="none" aria-hidden="true" className="h-7 w-full">
+            <path d="M0 6.5h100" stroke="var(--rule-2)" vectorEffect="non-scaling-stroke" />
+            <path d={`M0 0h${percent}v7H0z`} fill="var(--sea)" />
+          </svg>
+          <span className="text-right whitespace-nowrap">{percent}&nbsp;%</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What came of a test set's check, in a line. */
+function CheckVerdict({ check }: { check: Report }) {
+  const { problem_count, problems } = check;
+  if (problem_count > 0)
+    return (
+      <>
+        <b className="text-over">
+          {count.format(problem_count)} {problem_count === 1 ? 'problem stops' : 'problems stop'} it
+        </b>
+        {problems.length < problem_count && (
+          <span className="text-ink-2">, the first {problems.length} below</span>
+        )}
+      </>
+    );
+  const countOf = (wanted: string) => check.checks.filter(({ outcome }) => outcome === wanted).length;
+  const [block, warn, pass] = [countOf('block'), countOf('warn'), countOf('pass')];
+  return (
+    <>
+      {block === 0 ? (
+        <b className="text-sea">no problem</b>
+      ) : (
+        <b className="text-over">{block === 1 ? '1 block' : `${block} blocks`}</b>
+      )}
+      {warn > 0 && (
+        <>
+          {' '}
+          · <b className="text-land">{warn === 1 ? '1 warning' : `${warn} warnings`}</b>
+        </>
+      )}
+      {check.checks.length > 0 && <span className="text-ink-2"> · {pass} pass</span>}
+    </>
+  );
+}

@@ -2,9 +2,9 @@ import { CheckGlyph, checkTones } from '@/app/_ui/glyphs/check-glyph';
 import { Marked } from '@/app/_ui/glyphs/marked';
 import { keepPercent } from '@/app/_ui/keep-percent';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
-import { checkOutcomes } from '@/lib/core/round/checks/check';
+import { type CheckOutcome, checkOutcomes } from '@/lib/core/round/checks/check';
 import { placeCheck } from '@/lib/core/round/checks/place-check';
-import { CheckAxis } from './check-axis';
+import type { PlacedCheck } from '@/lib/core/round/checks/placed-check';
 import { checkTitles } from './check-titles';
 import { explainCheck } from './explain-check';
 
@@ -125,3 +125,45 @@ function CheckWords({ check }: { check: Check }) {
 }
 
 const wordsClasses = 'text-small/[1.4] font-normal text-ink-2 wrap-anywhere';
+
+const percentOf = (place: number): string => `${(100 * place).toFixed(2)}%`;
+
+const zoneLooks = {
+  warn: 'stroke-land [stroke-dasharray:2_2]',
+  block: 'stroke-over',
+};
+
+/** A dot passes, a triangle warns, a square blocks: the outcome is the check's own, wherever the mark lies. */
+const marks: Readonly<Record<CheckOutcome, React.ReactNode>> = {
+  pass: <circle r="4.5" fill="currentColor" />,
+  warn: <path d="M0-7 6.5 5h-13z" fill="currentColor" />,
+  block: <path d="M-5-5H5V5H-5z" fill="currentColor" />,
+};
+
+/** A check's figure on its scale: dotted where it would warn, thick where it would block. In per cent of the width, so that it fits any. */
+function CheckAxis({
+  axis: { at, zones },
+  outcome,
+}: {
+  axis: NonNullable<PlacedCheck['axis']>;
+  outcome: CheckOutcome;
+}) {
+  return (
+    <svg className="block h-26 w-full overflow-visible" aria-hidden="true">
+      <line x1="0" x2="100%" y1="13" y2="13" className="stroke-rule-2" />
+      {zones.map(({ outcome: kind, from, to }) => (
+        <line
+          key={`${kind} ${from}`}
+          x1={percentOf(from)}
+          x2={percentOf(to)}
+          y1="13"
+          y2="13"
+          className={`stroke-[3] ${zoneLooks[kind]}`}
+        />
+      ))}
+      <svg aria-hidden="true" x={percentOf(at)} y="13" className={`overflow-visible ${checkTones[outcome]}`}>
+        {marks[outcome]}
+      </svg>
+    </svg>
+  );
+}

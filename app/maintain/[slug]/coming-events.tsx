@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { formatDuration } from '@/app/_ui/format-duration';
 import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
@@ -10,7 +11,7 @@ import {
   type ComingState,
   listComingEvents,
 } from '@/lib/core/round/schedule/list-coming-events';
-import { describeEvent, type EventWords } from './describe-event';
+import { uploadId } from './upload-section';
 
 /** How many coming instants are told; more happens at one of them. */
 const instantsShown = 3;
@@ -31,7 +32,7 @@ export function ComingEvents({
   const titles = new Map(rounds.map(({ number, title }) => [String(number), title]));
   const titleOf = (roundId: string) => titles.get(roundId) ?? `Round ${roundId}`;
   return (
-    <Section title="What happens next" aside="by itself, if nobody does anything until then">
+    <Section title="What happens next" aside="automatically, unless a maintainer changes it before">
       {events.length === 0 && (
         <p className="text-ink-2">
           Nothing: no round is open, none is sealed with a date, and no rotation of a schedule is due.
@@ -112,3 +113,95 @@ function When({ event, now }: { event: ComingEvent; now: Date }): ReactNode {
     </>
   );
 }
+
+type EventWords = {
+  what: string;
+  means: ReactNode;
+  /** Null where nobody has to do anything. */
+  todo: ReactNode;
+};
+
+type Context = {
+  slug: string;
+  titleOf: (roundId: string) => string;
+  nextRotationAt: Date | null;
+  /** Before the first upload the page has no step to lead to. */
+  hasSteps: boolean;
+};
+type Kind = ComingEvent['kind'];
+type EventOf<K extends Kind> = Extract<ComingEvent, { kind: K }>;
+
+const SealIt = ({ isLink }: { isLink: boolean }) => (isLink ? <a href="#steps">seal it</a> : 'seal it');
+
+/** A coming event in words: what, what it means, and what its maintainers have to do. */
+const describeEvent = <K extends Kind>(event: EventOf<K>, context: Context): EventWords =>
+  words[event.kind as K](event, context);
+
+const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => EventWords } = {
+  is_overdue: (_, { nextRotationAt, hasSteps }) => ({
+    what: 'The refresh is overdue',
+    means: 'A rotation was due and no sealed round could open. The public page says so.',
+    todo: (
+      <>
+        <a href={`#${uploadId}`}>Upload a test set</a> and <SealIt isLink={hasSteps} />.{' '}
+        {nextRotationAt ? (
+          <>
+            It opens on <IsoInstant at={nextRotationAt.toISOString()} />, or by hand at once.
+          </>
+        ) : (
+          'Then open it by hand: no further rotation is due.'
+        )}
+      </>
+    ),
+  }),
+  is_frozen: ({ roundId }, { slug, titleOf }) => ({
+    what: `${titleOf(roundId)} is frozen`,
+    means: 'It accepts no submission, its ranking doesn’t count, and the schedule leaves it as it is.',
+    todo: (
+      <>
+        <Link href={`/maintain/${slug}/rounds/${roundId}`}>Unfreeze or invalidate it</Link>.
+      </>
+    ),
+  }),
+  becomes_overdue: (_, { hasSteps }) => ({
+    what: 'The refresh will be overdue',
+    means: 'A rotation is due and no sealed round waits for it.',
+    todo: (
+      <>
+        Before then: <a href={`#${uploadId}`}>upload a test set</a> and <SealIt isLink={hasSteps} />.
+      </>
+    ),
+  }),
+  inputs_written: ({ roundId }, { titleOf }) => ({
+    what: `The inputs of ${titleOf(roundId)} are written`,
+    means: 'The scorer prepares them, so that the opening is instant. They aren’t public before.',
+    todo: null,
+  }),
+  opens: ({ roundId, closesAt }, { titleOf }) => ({
+    what: `${titleOf(roundId)} opens`,
+    means: (
+      <>
+        Its inputs are public and submissions are taken, until <IsoInstant at={closesAt.toISOString()} />.
+      </>
+    ),
+    todo: null,
+  }),
+  closes: ({ roundId }, { titleOf }) => ({
+    what: `${titleOf(roundId)} closes`,
+    means: 'It takes no submission any more.',
+    todo: null,
+  }),
+  ranking_official: ({ roundId, unfinishedCount }, { titleOf }) => ({
+    what: `The ranking of ${titleOf(roundId)} becomes official`,
+    means:
+      unfinishedCount > 0
+        ? `As soon as ${unfinishedCount === 1 ? 'one submission that is' : `${unfinishedCount} submissions that are`} under way ${unfinishedCount === 1 ? 'is' : 'are'} scored.`
+        : 'As soon as all accepted submissions are scored, on the final split.',
+    todo: null,
+  }),
+  revealed: ({ roundId }, { titleOf }) => ({
+    what: `${titleOf(roundId)} is revealed`,
+    means: 'Its items, labels, secret and prediction files become public, for good.',
+    todo: 'If anything is wrong with it, freeze it before then.',
+  }),
+};

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comingStateOf } from './coming-state-of';
-import { describeStanding } from './describe-standing';
 import { makeRoundView } from './make-round-view';
+import { describeStanding } from './standing';
 
 const now = new Date('2026-03-02T00:00:00Z');
 const open = makeRoundView(1, {
@@ -30,7 +30,7 @@ describe('describeStanding', () => {
   it('says that the schedule opens the first sealed round of the queue by itself, and in how long', () => {
     const sealed = [makeRoundView(3, { queue_order: 1 }), makeRoundView(2, { queue_order: 2 })];
     expect(describeWith(scheduled, [...sealed, open])).toBe(
-      'Round 1 is open. Round 3 opens by itself in 30 d 0 h.',
+      'Round 1 is open. Round 3 opens automatically in 30 d 0 h.',
     );
   });
 

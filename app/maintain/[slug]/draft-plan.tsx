@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { titleOfPolicy } from '@/app/_ui/maintain/policy-choices';
+import { titleOfPolicy } from '@/app/_ui/maintain/feedback-fields';
 import { PlanFacts } from '@/app/_ui/plan/plan-facts';
 import { formatClassShares, parsePlanQuery, planOf } from '@/app/_ui/plan/plan-query';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
@@ -30,7 +30,7 @@ export function DraftPlan({
     proposal.policy === feedback_policy && Math.abs(proposal.feedbackShare - feedback_share) < 0.005;
   return (
     <details className="mt-s4" data-testid="draft-plan">
-      <summary>What this round can tell</summary>
+      <summary>What to expect of this round</summary>
       <div className="mt-s3">
         <PlanFacts
           round={planOf(parsePlanQuery({}), {
@@ -46,7 +46,7 @@ export function DraftPlan({
       </div>
       {!isAsProposed && (
         <p className="mt-s3 text-ink-2">
-          For so many items {titleOfPolicy(proposal.policy).toLowerCase()} with a feedback part of{' '}
+          For this number of items {titleOfPolicy(proposal.policy).toLowerCase()} with a feedback split of{' '}
           {Math.round(100 * proposal.feedbackShare)} % is proposed.{' '}
           <Link
             href={`/maintain/${slug}/feedback?items=${itemCount}&plan_shares=${encodeURIComponent(formatClassShares(shares))}`}

@@ -45,9 +45,9 @@ describe('what a maintainer reads of a check', () => {
   });
 
   test.each([
-    [1000, 0.9, /^The final part is so small/],
-    [400, 0.5, /^There are too few items for two parts/],
-    [400, 0, /^So few items/],
+    [1000, 0.9, /^The final split is so small/],
+    [400, 0.5, /^There are too few items for two splits/],
+    [400, 0, /^With so few items/],
   ])('says of %i items and a feedback share of %f what is too few', (itemCount, feedbackShare, wrong) => {
     const check = checkSize(itemCount, { feedbackShare, metric: 'accuracy' });
     expect(check.outcome).toBe('warn');
@@ -71,7 +71,7 @@ describe('what a maintainer reads of a check', () => {
   test('is still said of reports that don’t name a way', () => {
     const numbers = { row_auc: 0.5, look_count: 24, strength: 1 };
     expect(explainCheck({ name: 'order', outcome: 'block', numbers })?.wrong).toBe(
-      'The order of the rows tells labels.',
+      'The order of the rows reveals labels.',
     );
   });
 });

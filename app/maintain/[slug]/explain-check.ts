@@ -23,7 +23,7 @@ const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = 
           todo: 'Remove the column, and upload the file again.',
         }
       : {
-          wrong: 'An input column, or two together, say nearly all of the label.',
+          wrong: 'An input column, or two together, reveal nearly all of the label.',
           todo: 'Remove the column if it was made from the label, or is known only after it.',
         },
   columns: ({ outcome }) =>
@@ -33,8 +33,8 @@ const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = 
           todo: 'Name the columns as before. Models of earlier rounds can’t run on others.',
         }
       : {
-          wrong: 'The values of some input columns are distributed otherwise than in the last round.',
-          todo: 'Look whether a unit, a code or the source has changed. A natural change over time may stay.',
+          wrong: 'The values of some input columns are distributed differently from the last round.',
+          todo: 'Check whether a unit, a code or the source has changed. A natural change over time may stay.',
         },
   class_balance: explainBalance,
   duplicates: explainDuplicates,
@@ -46,19 +46,19 @@ const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = 
         : 'Replace them, unless items of equal inputs are usual where they come from.',
   }),
   order: ({ numbers }) => ({
-    wrong: describeTelling(numbers, ofRows) ?? 'The order of the rows tells labels.',
+    wrong: describeTelling(numbers, ofRows) ?? 'The order of the rows reveals labels.',
     todo: 'Shuffle the rows, and upload the file again.',
   }),
   ids: ({ numbers }) => ({
-    wrong: describeTelling(numbers, ofIds) ?? 'The ids tell labels.',
-    todo: 'Let the sealing give the items new ids, or upload ids that mean nothing.',
+    wrong: describeTelling(numbers, ofIds) ?? 'The ids reveal labels.',
+    todo: 'Let the sealing give the items new ids, or upload meaningless ids.',
   }),
   dates: ({ outcome }) => ({
     wrong: `${outcome === 'block' ? 'Most' : 'Some'} items are older than the newest of the last round.`,
     todo:
       outcome === 'block'
-        ? 'Look whether this is the file of an earlier time.'
-        : 'Take them out if somebody may have trained on them.',
+        ? 'Check whether this is an older file.'
+        : 'Remove them if participants may have trained on them.',
   }),
   slices: ({ numbers: { waiting_count = 0 } }) =>
     waiting_count > 0
@@ -72,8 +72,8 @@ const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = 
           todo: 'Merge values if you would rather name the groups yourself.',
         },
   baseline: () => ({
-    wrong: 'A model that answers the same everywhere scores otherwise here than in earlier rounds.',
-    todo: 'Look whether items were chosen in another way: this round is easier or harder than those.',
+    wrong: 'A constant prediction has another score here than in earlier rounds.',
+    todo: 'Check whether items were chosen in another way: this round is easier or harder than those.',
   }),
 };
 
@@ -82,21 +82,21 @@ function explainSize({
 }: Told): CheckInWords {
   if (final_count < finalItemsMin)
     return {
-      wrong: 'The final part has so few items that no score could have an interval.',
+      wrong: 'The final split has so few items that no score could have an interval.',
       todo: 'Add items, or lower the feedback share.',
     };
   if (feedback_count > 0 && item_count >= itemsForFeedbackMin)
     return {
-      wrong: 'The final part is so small that only large differences of models are significant.',
+      wrong: 'The final split is so small that only large differences of models are significant.',
       todo: `Add items, or lower the feedback share: ${finalItemsAdvisedMin} final items are needed for that.`,
     };
   if (feedback_count > 0)
     return {
-      wrong: 'There are too few items for two parts.',
-      todo: 'Add items, or set the feedback share to 0, so that all of them rank.',
+      wrong: 'There are too few items for two splits.',
+      todo: 'Add items, or set the feedback share to 0, so that all of them decide the ranking.',
     };
   return {
-    wrong: 'So few items seldom tell models apart.',
+    wrong: 'With so few items models are seldom significantly different.',
     todo: `Add items: below ${finalItemsAdvisedMin} final ones only large differences of models are significant.`,
   };
 }
@@ -106,27 +106,27 @@ function explainLabels({ outcome, numbers }: Told): CheckInWords {
   if (missing_count > 0)
     return {
       wrong: `${missing_count === 1 ? 'A class' : 'Some classes'} of the benchmark never ${missing_count === 1 ? 'occurs' : 'occur'}.`,
-      todo: 'Look whether a part of the file is missing.',
+      todo: 'Check whether a part of the file is missing.',
     };
   if (outcome === 'block' && unfit_percent === undefined && repeated_percent === 100)
     return {
       wrong: 'All labels are the same number, so there is nothing to predict.',
-      todo: 'Look whether the right column is called label.',
+      todo: 'Check whether the right column is named label.',
     };
   if (outlier_percent > 0)
     return {
-      wrong: 'Some labels lie far from all others.',
-      todo: 'Look for another unit, or for a number such as 9999 that stands for none.',
+      wrong: 'Some labels are far from all others.',
+      todo: 'Look for another unit, or for a number such as 9999 that means a missing value.',
     };
   // Where all labels fit the metric that ranks, and no answer is too common, it is another metric that can't compare some.
   if (unfit_percent !== undefined && (unfit_percent > 0 || (repeated_percent ?? 0) <= 50))
     return {
-      wrong: 'Some labels are nothing that a metric could compare an answer with.',
+      wrong: 'Some labels can’t be compared with predictions by a metric.',
       todo: 'Correct or leave out those items.',
     };
   return {
     wrong: 'More than half of the items have the same label.',
-    todo: 'Look whether it stands for a missing one.',
+    todo: 'Check whether it means a missing value.',
   };
 }
 
@@ -139,11 +139,11 @@ function explainBalance({ outcome, numbers: { lost_class_count = 0 } }: Told): C
   return lost_class_count > 0
     ? {
         wrong: 'A class of the last round no longer occurs.',
-        todo: 'Look whether a part of the file is missing.',
+        todo: 'Check whether a part of the file is missing.',
       }
     : {
-        wrong: 'The labels are spread otherwise than in the last round.',
-        todo: 'Look whether the items come from the same source and were drawn in the same way.',
+        wrong: 'The labels are distributed differently from the last round.',
+        todo: 'Check whether the items come from the same source and were drawn in the same way.',
       };
 }
 
@@ -151,37 +151,37 @@ function explainDuplicates({ numbers: { item_count = 1, distinct_count = 1 } }: 
   return (item_count - distinct_count) / item_count > surplusShareMax
     ? {
         wrong: 'Many items have the same input as another one, so they count several times.',
-        todo: 'Take repetitions out, unless they are usual where the items come from.',
+        todo: 'Remove repetitions, unless they are usual in the source of the items.',
       }
     : {
         wrong: 'Items with the same input have different labels, so no model can be right on all of them.',
-        todo: 'Look whether an input column is missing.',
+        todo: 'Check whether an input column is missing.',
       };
 }
 
 /** What an order can show; the other ways are those of ids. */
 const ofRows: Readonly<Partial<Record<WayToTell, string>>> = {
-  rise: 'Labels change from the first rows to the last, so the order of the rows tells them.',
-  blocks: 'One label gathers in a stretch of the rows, so the order of the rows tells it.',
-  parity: 'Every second row has one label more often than the others, so the order of the rows tells it.',
+  rise: 'Labels change from the first rows to the last, so the order of the rows reveals them.',
+  blocks: 'One label gathers in a stretch of the rows, so the order of the rows reveals it.',
+  parity: 'Every second row has one label more often than the others, so the order of the rows reveals it.',
   period:
-    'A label comes back at regular distances, such as in every third row, so the order of the rows tells it.',
-  neighbours: 'Rows beside each other are alike, or unlike, too often, so one label tells the next.',
-  distances: 'Rows at a fixed distance are alike, or unlike, too often, so one label tells another.',
+    'A label comes back at regular distances, such as in every third row, so the order of the rows reveals it.',
+  neighbours: 'Rows beside each other are alike, or unlike, too often, so one label predicts the next.',
+  distances: 'Rows at a fixed distance are alike, or unlike, too often, so one label predicts another.',
 };
 
-const inOrder = 'The ids tell labels: by their order, or by the numbers in them.';
+const inOrder = 'The ids reveal labels: by their order, or by the numbers in them.';
 const ofIds: Readonly<Record<WayToTell, string>> = {
   label: 'The ids hold their labels.',
   rise: inOrder,
   blocks: inOrder,
-  parity: 'The ids tell labels: those with even numbers have other labels than those with odd ones.',
-  period: 'The ids tell labels: a label comes back at regular numbers, such as every third.',
+  parity: 'The ids reveal labels: those with even numbers have other labels than those with odd ones.',
+  period: 'The ids reveal labels: a label comes back at regular numbers, such as every third.',
   neighbours: inOrder,
   distances: inOrder,
-  character: 'The ids tell labels: by a character in them.',
-  length: 'The ids tell labels: by how long they are.',
-  digit_sum: 'The ids tell labels: by the sum of their digits.',
+  character: 'The ids reveal labels: by a character in them.',
+  length: 'The ids reveal labels: by how long they are.',
+  digit_sum: 'The ids reveal labels: by the sum of their digits.',
 };
 
 /** By the plainest way that tells them best, where the check has said which. */

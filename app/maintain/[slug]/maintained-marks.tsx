@@ -1,6 +1,7 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { MarksTable } from '@/app/_ui/marks/marks-table';
 import { Section } from '@/app/_ui/page/section';
+import { Term } from '@/app/_ui/words/term';
 import type { MarkView } from '@/lib/contracts/mark';
 import type { MarkCandidate } from '@/services/mark/list';
 import { DesignateForm } from './designate-form';
@@ -30,13 +31,17 @@ export function MaintainedMarks({
       />
     );
   return (
-    <Section id="marks" title="Calibration marks" aside="frozen model versions by which rounds are compared">
+    <Section
+      id="marks"
+      title={<Term word="anchor model">Anchor models</Term>}
+      aside="frozen model versions by which rounds are compared"
+    >
       <p className="mt-s3 mb-s4 max-w-[37em]">
-        A model that stands in a round is a mark by proof. A prediction file proves nothing about when its
-        model was made, so you vouch for it, in public. Marks by proof are used first. Six are needed to tell
-        whether a round is fresh, five to read its scores on the first round’s scale. A mark counts in the
-        rounds to come and in the earlier ones that rank it. Vouch only for a version that nobody has changed
-        since before the first of them opened.
+        A model that is evaluated automatically is an anchor by proof. A prediction file doesn’t prove when
+        its model was frozen, so a maintainer vouches for it in public. Anchors by proof are used first. Five
+        are needed to adjust scores to the difficulty of another round. An anchor counts in later rounds and
+        in the earlier ones that rank it. Vouch only for a version that was frozen before the first of them
+        opened.
       </p>
       {marks.length > 0 && <MarksTable marks={marks} actOn={candidates ? actOn : undefined} />}
       {candidates && candidates.length > 0 && (

@@ -1,11 +1,16 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { cache, type ReactNode } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { titleMaintainPage } from '@/app/_load/title-maintain-page';
-import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
-import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { IsoInstant } from '@/app/_ui/iso-instant';
+import { MaintainNav, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
+import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
+import { Callout } from '@/app/_ui/words/callout';
+import { Term } from '@/app/_ui/words/term';
+import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { ComingState } from '@/lib/core/round/schedule/list-coming-events';
 import {
   findMaintainedBenchmarkPage,
@@ -13,20 +18,16 @@ import {
 } from '@/services/page/find-maintained-benchmark-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
 import { CalendarSection } from './_calendar/calendar-section';
-import { AuditorNote } from './auditor-note';
-import { CheckReports } from './check-reports';
+import { CheckReport } from './check-report';
 import { ComingEvents } from './coming-events';
 import { comingStateOf } from './coming-state-of';
-import { describeStanding } from './describe-standing';
-import { HeadBesideStanding } from './head-beside-standing';
-import { HeldBack } from './held-back';
+import type { PlannedBenchmark } from './draft-plan';
 import { MaintainedMarks } from './maintained-marks';
-import { OpenExposure } from './open-exposure';
 import { RefreshWhileChecking } from './refresh-while-checking';
-import { RoundActions } from './round-actions';
+import { CloseStep, OpenStep, RevealStep, SealStep } from './round-steps';
 import { RoundsTable } from './rounds-table';
-import { Standing } from './standing';
-import { UnlistedNote } from './unlisted-note';
+import { describeStanding, HeadBesideStanding, Standing } from './standing';
+import { StepColumns } from './step-column';
 import { UploadSection, uploadId } from './upload-section';
 
 export const dynamic = 'force-dynamic';
@@ -115,4 +116,124 @@ function listSections({
       : [<RoundActions key="steps" slug={slug} rounds={rounds} hasCadence={hasCadence} now={coming.now} />]),
     upload,
   ];
+}
+
+/** Who finds a benchmark that isn't listed. @param waits where an operator lists what is new */
+function UnlistedNote({ isListed, waits }: { isListed: boolean; waits: boolean }) {
+  if (isListed) return null;
+  return (
+    <Callout tone="note" role={waits ? 'status' : undefined}>
+      This benchmark is unlisted: it works for everyone who has its address, and is in no list and no feed.
+      {waits && ' Your first benchmark is listed once an operator of this site has looked at it.'}
+    </Callout>
+  );
+}
+
+/** Why an auditor finds no buttons. */
+function AuditorNote({ slug }: { slug: string }) {
+  return (
+    <Section title="Steps">
+      <p className="mt-s3 mb-s4 max-w-[37em] text-ink-2">
+        You are an auditor of this benchmark: you see all of it and change nothing. Uploading, sealing,
+        opening and closing are its maintainers’; <Link href={`/maintain/${slug}/people`}>its people</Link>{' '}
+        are listed.
+      </p>
+    </Section>
+  );
+}
+
+/** How used-up the open round is, where its policy answers anything. */
+function OpenExposure({ rounds }: { rounds: readonly MaintainedRoundView[] }) {
+  const open = rounds.find((round) => round.state === 'open');
+  if (!open?.exposure_detail || !open.feedback_count) return null;
+  return (
+    <Section
+      title={<>{open.title}: feedback given</>}
+      aside={
+        <>
+          linked teams share one <Term word="exposure" />
+        </>
+      }
+    >
+      <div className="mt-s3 mb-s4 max-w-[37em]">
+        <ExposureMeter exposure={open.exposure_detail} feedbackCount={open.feedback_count} own={null} />
+      </div>
+    </Section>
+  );
+}
+
+/** What of the site keeps its rounds from going on. */
+function HeldBack({ clockHeldAt, isSpaceShort }: { clockHeldAt: string | null; isSpaceShort: boolean }) {
+  return (
+    <>
+      {clockHeldAt && (
+        <Callout tone="problem" role="status">
+          The site’s clock leapt to <IsoInstant at={clockHeldAt} />. No round opens, closes or is revealed
+          until an operator has looked at it. Submissions go on.
+        </Callout>
+      )}
+      {isSpaceShort && (
+        <Callout tone="problem" role="status">
+          The site is short of disk space. Nothing is uploaded, sealed, opened or revealed until the operator
+          has freed disk space. Accepted submissions wait, and continue automatically.
+        </Callout>
+      )}
+    </>
+  );
+}
+
+/** The check of the newest upload while it is a draft, and those of earlier ones behind a click. */
+function CheckReports({
+  slug,
+  rounds,
+  benchmark,
+}: {
+  slug: string;
+  rounds: readonly MaintainedRoundView[];
+  benchmark: PlannedBenchmark;
+}) {
+  const newest = rounds[0]?.state === 'draft' ? rounds[0] : undefined;
+  const earlier = rounds.filter((round) => round !== newest && round.check !== null);
+  return (
+    <>
+      {newest && <CheckReport slug={slug} round={newest} benchmark={benchmark} />}
+      {earlier.length > 0 && (
+        <details className="mt-s5">
+          <summary>
+            {newest ? 'Checks of earlier uploads' : 'Checks of the uploads'} ({earlier.length})
+          </summary>
+          {earlier.map((round) => (
+            <CheckReport key={round.number} slug={slug} round={round} benchmark={null} />
+          ))}
+        </details>
+      )}
+    </>
+  );
+}
+
+/** What can be done next, and what each step does before its button. */
+function RoundActions({
+  rounds,
+  slug,
+  hasCadence,
+  now,
+}: {
+  slug: string;
+  rounds: readonly MaintainedRoundView[];
+  hasCadence: boolean;
+  now: Date;
+}) {
+  const inOrder = [...rounds].sort((a, b) => a.queue_order - b.queue_order || a.number - b.number);
+  const open = inOrder.find((round) => round.state === 'open');
+  const inState = (state: MaintainedRoundView['state']) => inOrder.filter((round) => round.state === state);
+  return (
+    <section id="steps" aria-label="Steps" className="mt-s7 max-phone:mt-40">
+      <StepColumns count={4}>
+        <SealStep slug={slug} drafts={inState('draft')} />
+        <OpenStep slug={slug} sealed={inState('sealed')} open={open} hasCadence={hasCadence} />
+        <CloseStep slug={slug} open={open} now={now} />
+        <RevealStep slug={slug} closed={inState('closed')} />
+      </StepColumns>
+    </section>
+  );
 }

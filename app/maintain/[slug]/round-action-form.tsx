@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
+import { LabelAround } from '@/app/_ui/forms/form-field';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
-import { LabelAround } from '@/app/_ui/forms/label-around';
 import { TextField } from '@/app/_ui/forms/text-field';
 import { actOnRound, type OfferedAction } from './actions';
 
@@ -92,7 +92,7 @@ function NewIdsField({ isDisabled, state }: { isDisabled: boolean; state: FormSt
         {
           value: 'yes',
           title: 'Give the items new ids',
-          hint: 'Drawn at random, so that no id can tell a label. Predictions use them; the archive joins them to your own.',
+          hint: 'Drawn at random, so that no id reveals a label. Predictions use them; the archive maps them to your original ids.',
           isDisabled,
         },
       ]}

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Marked } from '@/app/_ui/glyphs/marked';
 import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
 import { IsoInstant } from '@/app/_ui/iso-instant';
@@ -7,8 +8,7 @@ import { type Column, DataTable } from '@/app/_ui/table/data-table';
 import { None } from '@/app/_ui/table/none';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
-import { DeleteDraft } from './delete-draft';
-import { SubmissionCountsCell } from './submission-counts-cell';
+import { takeDraftBack } from './draft-actions';
 
 const count = new Intl.NumberFormat('en');
 
@@ -103,5 +103,44 @@ function Commitment({ slug, round: { number, title, commitment } }: OfRound) {
       <code>{commitment.root.slice(0, 8)}…</code>
       <span className="sr-only"> of {title}, on its public page</span>
     </Link>
+  );
+}
+
+/** Takes a draft back, after a second look. */
+function DeleteDraft({ slug, draft }: { slug: string; draft: MaintainedRoundView }) {
+  return (
+    <ActionForm
+      action={takeDraftBack}
+      about={{ slug, round: draft.number }}
+      shape="sure"
+      place="table"
+      foldedUnder="Delete"
+      button={`Delete ${draft.title} and its file`}
+      busy="Deleting"
+      look="danger"
+    />
+  );
+}
+
+/** A round's submissions by state. Rejected and failed ones gave their slot back. */
+function SubmissionCountsCell({ counts }: { counts: MaintainedRoundView['submissions'] }) {
+  const { scored, ...others } = counts;
+  const more = (
+    [
+      [others.unfinished, 'under way'],
+      [others.rejected, 'rejected'],
+      [others.failed, 'failed'],
+    ] as const
+  ).filter(([number]) => number > 0);
+  if (scored === 0 && more.length === 0) return <None />;
+  return (
+    <>
+      {count.format(scored)} scored
+      {more.map(([number, state]) => (
+        <CellNote key={state}>
+          {count.format(number)} {state}
+        </CellNote>
+      ))}
+    </>
   );
 }

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { SectionHead } from '@/app/_ui/page/section-head';
-import { NumberedEffects } from './numbered-effects';
 
 const layouts = {
   2: 'grid-cols-2 gap-s7 max-wide:grid-cols-1 max-wide:gap-s6',
@@ -27,5 +26,14 @@ export function StepColumn(props: {
       <NumberedEffects>{props.effects}</NumberedEffects>
       {props.children}
     </div>
+  );
+}
+
+/** What a step will do, one after the other, as the items of a list. */
+export function NumberedEffects({ children }: { children: ReactNode }) {
+  return (
+    <ol className="mt-s3 mb-s4 list-decimal pl-18 text-data/[1.45] *:py-2 marker:text-[0.9em] marker:text-ink-3">
+      {children}
+    </ol>
   );
 }

@@ -2,12 +2,13 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
+import { describedBy, FormField } from '@/app/_ui/forms/form-field';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { TextField } from '@/app/_ui/forms/text-field';
 import { Callout } from '@/app/_ui/words/callout';
 import type { Problem } from '@/lib/contracts/problem';
-import { type ReplaceableRound, ReplacesField } from './replaces-field';
 import { TestSetField } from './test-set-field';
 import { UploadButton } from './upload-button';
 import { useTestSetUpload } from './use-test-set-upload';
@@ -82,3 +83,33 @@ const readMetadata = (fields: FormData) => ({
   closes_at: utcInstant(String(fields.get('planned_close') ?? '')),
   replaces: Number(fields.get('replaces')) || null,
 });
+
+type ReplaceableRound = { number: number; title: string };
+
+const hint =
+  'A sealed round can’t be changed, only replaced. Once this upload is sealed it takes that round’s place in the queue; the replaced round is invalidated and never opens. The changelog shows both.';
+
+/** Which sealed round an upload takes the place of, if any. */
+function ReplacesField({ sealed, fault }: { sealed: readonly ReplaceableRound[]; fault: string | null }) {
+  return (
+    <FormField id="replaces" label="Replaces" hint={hint} fault={fault} isOptional>
+      <FieldBox isFaulty={Boolean(fault)}>
+        <select
+          id="replaces"
+          name="replaces"
+          className={`pr-2 ${controlClasses()}`}
+          defaultValue=""
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={describedBy('replaces', { hint, fault })}
+        >
+          <option value="">none: it comes last in the queue</option>
+          {sealed.map(({ number, title }) => (
+            <option key={number} value={number}>
+              round {number}, {title}
+            </option>
+          ))}
+        </select>
+      </FieldBox>
+    </FormField>
+  );
+}

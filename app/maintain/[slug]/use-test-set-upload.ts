@@ -1,6 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { problemOfAnswer } from '@/app/_ui/forms/problem-of-answer';
-import { sendMultipart } from '@/app/_ui/forms/send-multipart';
+import { problemOfAnswer, sendMultipart } from '@/app/_ui/forms/send-multipart';
 import type { Problem } from '@/lib/contracts/problem';
 
 type Sending = { url: string; method: 'POST' | 'PUT'; metadata: object };

@@ -1,14 +1,16 @@
 'use client';
 
 import { useActionState } from 'react';
-import { freshForm } from '@/app/_ui/forms/form-state';
+import { ChoiceField } from '@/app/_ui/forms/choice-field';
+import { type FormState, faultOf, freshForm } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
+import { TextField } from '@/app/_ui/forms/text-field';
 import { FeedbackFields } from '@/app/_ui/maintain/feedback-fields';
+import { DescriptionField, RulesField } from '@/app/_ui/maintain/text-fields';
+import { Section } from '@/app/_ui/page/section';
 import { createFromForm } from './actions';
 import { ModelFields } from './model-fields';
-import { NameFields } from './name-fields';
-import { QuotaFields } from './quota-fields';
 import { TaskFields } from './task-fields';
 
 /** Everything a maintainer says of a new benchmark, in five steps on one page. @param planned what fields begin with */
@@ -30,5 +32,78 @@ export function BenchmarkForm({ planned }: { planned: Readonly<Record<string, st
         <p className="text-small text-ink-2">Nothing is opened by this: rounds come next.</p>
       </div>
     </form>
+  );
+}
+
+/** How many scored submissions a team has. */
+function QuotaFields({ state: { problem, values } }: { state: FormState }) {
+  return (
+    <Section title="Quota" aside="a file that is rejected costs nothing">
+      <div className="mb-s4 grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
+        <TextField
+          name="quota_per_round"
+          type="number"
+          label="Submissions of a team in a round"
+          min={1}
+          max={1000}
+          defaultValue={values.quota_per_round ?? '20'}
+          fault={faultOf(problem, 'quota_per_round')}
+        />
+        <TextField
+          name="quota_per_day"
+          type="number"
+          label="and on one day (UTC)"
+          min={1}
+          max={1000}
+          defaultValue={values.quota_per_day ?? '3'}
+          fault={faultOf(problem, 'quota_per_day')}
+        />
+      </div>
+    </Section>
+  );
+}
+
+/** What it is called and what people read about it. */
+function NameFields({ state }: { state: FormState }) {
+  const { problem, values } = state;
+  const field = (name: string) => ({
+    name,
+    defaultValue: values[name] ?? '',
+    fault: problem?.code === 'slug_taken' && name === 'slug' ? problem.detail : faultOf(problem, name),
+  });
+  return (
+    <Section title="Name">
+      <div className="mb-s4 grid gap-s5">
+        <div className="grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
+          <TextField {...field('title')} label="Title" maxLength={120} required />
+          <TextField
+            {...field('slug')}
+            label="Address"
+            hint="Small letters, digits and single hyphens: /benchmarks/late-flights. Can’t be changed later."
+            maxLength={60}
+            autoComplete="off"
+            spellCheck={false}
+            required
+          />
+        </div>
+        <DescriptionField state={state} />
+        <RulesField state={state} />
+        <ChoiceField
+          name="visibility"
+          label="Listing"
+          type="radio"
+          chosen={[values.visibility ?? 'public']}
+          fault={faultOf(problem, 'visibility')}
+          choices={[
+            { value: 'public', title: 'Listed', hint: 'It is in the public list of benchmarks.' },
+            {
+              value: 'unlisted',
+              title: 'Not listed',
+              hint: 'Everyone who has the address sees it; the address is no secret.',
+            },
+          ]}
+        />
+      </div>
+    </Section>
   );
 }

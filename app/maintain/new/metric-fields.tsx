@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
-import { FieldFault } from '@/app/_ui/forms/field-fault';
+import { FieldFault } from '@/app/_ui/forms/form-field';
 import { type FormState, faultOf } from '@/app/_ui/forms/form-state';
 import { labelClasses } from '@/app/_ui/forms/label-classes';
 import { SelectField } from '@/app/_ui/forms/select-field';
@@ -49,7 +49,7 @@ export function MetricFields({ state: { problem, values }, task }: { state: Form
           step="any"
           defaultValue={values.log_loss_clip ?? String(logLossClipDefault)}
           fault={faultOf(problem, 'log_loss_clip')}
-          hint="For log loss alone: probabilities are clipped to this far from 0 and 1. At 0.0001 a sure and wrong answer costs 9 nats, and good models with few digits can still show."
+          hint="For log loss alone: probabilities are clipped to this far from 0 and 1. At 0.0001 a certain and wrong prediction costs 9 nats, and good models with few digits still rank well."
         />
       )}
     </>

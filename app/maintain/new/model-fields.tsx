@@ -19,7 +19,7 @@ export function ModelFields({ state }: { state: FormState }) {
         <details
           open={faultWithin(problem, signature) || faultOf(problem, 'model_sample') ? true : undefined}
         >
-          <summary>What models are fed and answer</summary>
+          <summary>Inputs and outputs of models</summary>
           <div className="mt-s3 grid gap-s5">
             <SignatureFields state={state} />
             <AreaField
@@ -73,7 +73,7 @@ function KindFields({ state: { problem, values } }: { state: FormState }) {
           {
             value: 'hidden',
             title: 'Hidden',
-            hint: 'Nobody sees them before the reveal. Only where models are sent, and nothing else.',
+            hint: 'Hidden until the reveal. Only for benchmarks that accept nothing but models.',
           },
         ]}
       />
@@ -122,7 +122,7 @@ function SignatureFields({ state: { problem, values } }: { state: FormState }) {
         />
         <SelectField
           name="model_output"
-          label="Models answer"
+          label="Models return"
           defaultValue={values.model_output ?? ''}
           fault={faultWithin(problem, `${signature}.output`)}
           hint="A regression wants numbers; ROC AUC and log loss want probabilities."

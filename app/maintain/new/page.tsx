@@ -29,7 +29,11 @@ export default async function NewBenchmarkPage({ searchParams }: Props) {
         title="Create a benchmark"
         lede="A task with its metric and rules. The hidden test sets come afterwards, one for each round."
       />
-      <Section id="plan" title="Plan" aside="what a round can tell; the fields below begin with this">
+      <Section
+        id="plan"
+        title="Plan"
+        aside="what to expect of a round; the fields below start with these values"
+      >
         <PlanForm path={path} round={round} query={query} isNew />
         <PlanFacts round={round} />
       </Section>

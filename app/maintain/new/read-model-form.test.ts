@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newBenchmarkSchema } from '@/lib/contracts/benchmark';
-import { readBenchmarkForm } from './read-benchmark-form';
-import { readModelForm } from './read-model-form';
+import { readBenchmarkForm, readModelForm } from './read-benchmark-form';
 
 const filled = {
   slug: 'late',

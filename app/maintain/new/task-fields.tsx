@@ -10,7 +10,7 @@ const titleOfTask: Readonly<Record<Task, { title: string; hint?: string }>> = {
   binary: { title: 'Two classes' },
   multiclass: { title: 'Three or more classes' },
   regression: { title: 'Regression', hint: 'A number for each item.' },
-  text: { title: 'Text', hint: 'An answer in words, letters or digits.' },
+  text: { title: 'Text', hint: 'A text, letters or digits.' },
 };
 const taskChoices = tasks.map((value) => ({ value, ...titleOfTask[value] }));
 

@@ -1,7 +1,10 @@
 import type { Metadata } from 'next';
+import { Fragment } from 'react';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
-import { MetricTable } from './metric-table';
+import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
+import { metrics } from '@/lib/core/metrics/metrics';
+import { intervalTitles } from '../interval-table';
 
 export const metadata: Metadata = {
   title: 'Metrics',
@@ -21,5 +24,39 @@ export default function MetricsPage() {
         <MetricTable />
       </div>
     </Page>
+  );
+}
+
+/** A metric's formula: `_{…}` stands below the line and `^{…}` above it. */
+function MetricFormula({ text }: { text: string }) {
+  return text.split(/([_^]\{[^}]*\})/).map((piece, i) => {
+    const inside = piece.slice(2, -1);
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text that never changes
+    if (piece.startsWith('_{')) return <sub key={i}>{inside}</sub>;
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text that never changes
+    if (piece.startsWith('^{')) return <sup key={i}>{inside}</sup>;
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text that never changes
+    return <Fragment key={i}>{piece}</Fragment>;
+  });
+}
+
+function MetricTable() {
+  return (
+    <DataTable
+      look="reference"
+      columns={[
+        { title: 'Metric', isRowHeader: true, value: ({ title }) => title },
+        {
+          title: 'Formula',
+          cell: 'font-serif text-[1rem]/[1.5] font-normal font-stretch-normal whitespace-nowrap italic normal-nums',
+          value: ({ formula }) => <MetricFormula text={formula} />,
+        },
+        { title: 'Better', cell: namedOnPhone, value: ({ direction }) => direction },
+        { title: 'Interval', cell: namedOnPhone, value: ({ limits }) => intervalTitles[limits.method] },
+        { title: 'Definition', value: ({ note }) => note },
+      ]}
+      rows={metrics}
+      keyOf={({ name }) => name}
+    />
   );
 }

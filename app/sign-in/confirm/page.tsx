@@ -1,13 +1,12 @@
 import type { Metadata } from 'next';
+import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { localPath } from '@/lib/core/local-path';
 import { findOpenedLink } from '@/services/sign-in/find-link';
 import { readBrowserNonce } from '@/services/sign-in/sign-in-cookies';
-import { confirmSignIn } from '../actions';
-import { AskAgain } from './ask-again';
-import { OtherBrowser } from './other-browser';
+import { confirmSignIn, renewLink } from '../actions';
 
 export const dynamic = 'force-dynamic';
 // The token stands in the address: `same-origin` keeps it from others, and lets the button say that it is of this page.
@@ -54,5 +53,57 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
         If you did not ask for this, close the page: nothing has happened.
       </p>
     </Page>
+  );
+}
+
+type Props = { email: string; canRenew: boolean; token: string; callbackUrl: string };
+
+/** A link that was opened where nobody asked for it: where it works, and how to come in here. */
+function OtherBrowser({ email, canRenew, token, callbackUrl }: Props) {
+  return (
+    <Page width="form">
+      <PageHead
+        title="Open the link where you asked for it"
+        lede={
+          <>
+            This link for <b className="wrap-anywhere">{email}</b> was asked for in another browser, and signs
+            in there only. Copy it from the mail and open it in that browser, within the hour.
+          </>
+        }
+      />
+      {canRenew ? (
+        <>
+          <p className="max-w-[37em] text-ink-2">
+            Or sign in here instead: we send a fresh link that works in this browser. This one then stops
+            working.
+          </p>
+          <ActionForm
+            action={renewLink}
+            about={{ token, callbackUrl }}
+            button="Send me a fresh link"
+            busy="Sending"
+            look="main"
+            shape="narrow"
+          />
+        </>
+      ) : (
+        <AskAgain callbackUrl={callbackUrl} />
+      )}
+      <p className="text-small text-ink-2">
+        If you did not ask for it, another person did. Close the page: nothing has happened, and they cannot
+        sign in without your mail.
+      </p>
+    </Page>
+  );
+}
+
+/** The way to a new link. */
+function AskAgain({ callbackUrl }: { callbackUrl: string }) {
+  return (
+    <p className="my-s4">
+      <ButtonLink look="main" href={`/sign-in?${new URLSearchParams({ callbackUrl })}`}>
+        Ask for a new link
+      </ButtonLink>
+    </p>
   );
 }

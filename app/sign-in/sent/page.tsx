@@ -27,7 +27,7 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
         ledeRole="status"
         lede={
           <>
-            {again ? 'Sent again' : 'A link is on its way'}
+            {again ? 'Sent again' : 'A link was sent'}
             {address && (
               <>
                 {' '}
@@ -46,8 +46,8 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
       )}
       <Section title="Nothing came?">
         <p className="mb-s4 max-w-[37em] text-ink-2">
-          Look into the spam folder, and check the address. At most {mailsMax.address} links that nobody has
-          used go to one address in an hour; you are told when there are no more.
+          Check the spam folder and the address. At most {mailsMax.address} unused links go to one address in
+          an hour; the form says when there are no more.
         </p>
         {address && (
           <ActionForm

@@ -1,15 +1,14 @@
 import Link from 'next/link';
-import { describeFeedback } from '@/app/_ui/submission/describe-feedback';
+import { Instant } from '@/app/_ui/instant';
+import { describeFeedback } from '@/app/_ui/submission/feedback-words';
+import { findCurrentBest, formatReported, listBefore } from '@/app/_ui/submission/find-current-best';
 import { LadderPlot } from '@/app/_ui/submission/ladder-plot';
 import { shapeLadder } from '@/app/_ui/submission/ladder-shape';
+import { formatOneIn } from '@/app/_ui/submission/quota-list';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { computeTestLevel } from '@/lib/core/feedback/ladder/test-level';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import type { OwnSubmissions, SubmissionPage } from '@/services/page/find-submission-page';
-import { FinalScoreWords, type StoppedState } from './final-score-words';
-import { findCurrentBest, listBefore } from './find-current-best';
-import { formatReported } from './format-reported';
-import { formatOneIn } from './one-in';
 import { Explanation, Question } from './question';
 
 type Props = {
@@ -146,7 +145,8 @@ function Reason({ submission: { feedback, id }, own }: Pick<Props, 'submission' 
       return (
         <Explanation>
           We don’t say how close it was, because that would leak labels.
-          {level !== null && ` A file that is no better passes this test ${formatOneIn(level)}.`}{' '}
+          {level !== null &&
+            ` A file that is no better would pass this test with a chance of ${formatOneIn(level)}.`}{' '}
           <Link href="/methods#guarded-ladder">How it is tested</Link>
         </Explanation>
       );
@@ -169,4 +169,32 @@ function findLevelOfTest({ sent, quota }: OwnSubmissions, id: string): number | 
     of.filter(({ feedback }) => feedback?.outcome === 'no_improvement').length;
   if (quota?.next_test?.refusals !== countRefusals(sent)) return null;
   return computeTestLevel(countRefusals(listBefore(sent, id)));
+}
+
+/** What keeps a round's ranking from counting. */
+type StoppedState = 'frozen' | 'invalidated';
+
+/** Where and when a submission's final score is to be had. @param officialAt in ISO 8601 */
+function FinalScoreWords({
+  stopped,
+  officialRanking,
+  officialAt,
+}: {
+  officialRanking: string | null;
+  officialAt: string;
+  stopped: StoppedState | null;
+}) {
+  if (stopped === 'invalidated') return <>the round has no official ranking, since it is invalidated</>;
+  if (stopped === 'frozen') return <>its score is official only once the freeze is over</>;
+  if (officialRanking)
+    return (
+      <>
+        its score is in the <Link href={officialRanking}>official ranking</Link>
+      </>
+    );
+  return (
+    <>
+      its score comes with the official ranking on <Instant at={officialAt} />
+    </>
+  );
 }

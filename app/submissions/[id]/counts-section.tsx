@@ -1,12 +1,12 @@
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { ChoiceField } from '@/app/_ui/forms/choice-field';
 import { Instant } from '@/app/_ui/instant';
+import { formatReported } from '@/app/_ui/submission/find-current-best';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { OwnSubmissions, SubmissionPage } from '@/services/page/find-submission-page';
 import { actOnSubmission } from './actions';
-import { formatReported } from './format-reported';
 import { Explanation, Question } from './question';
 
 type Props = {
@@ -77,7 +77,7 @@ export function CountsSection({ submission, metric, policy, closesAt, own, can, 
             about={{ id, action: 'withdraw' }}
             button="Withdraw"
             busy="Withdrawing"
-            confirm="It counts nowhere from then on, and its slot stays spent. This can’t be undone."
+            confirm="It no longer counts, and the submission stays used. This can’t be undone."
             reason={
               isOver ? { hint: 'Everybody reads it on the changelog and here.', maxLength: 500 } : undefined
             }

@@ -1,27 +1,35 @@
 import type { Metadata } from 'next';
-import { cache } from 'react';
+import Link from 'next/link';
+import { cache, type ReactNode } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
+import { ButtonLink } from '@/app/_ui/controls/button-link';
+import { DisclosureFacts } from '@/app/_ui/disclosure/disclosure-facts';
 import { RefreshWithoutScript } from '@/app/_ui/forms/refresh-without-script';
+import { Instant } from '@/app/_ui/instant';
 import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
+import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
+import { ModerationBanner } from '@/app/_ui/moderation/moderation-banner';
 import { Crumbs } from '@/app/_ui/page/crumbs';
 import { Fold } from '@/app/_ui/page/fold';
 import { Page } from '@/app/_ui/page/page';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
+import { QuotaList } from '@/app/_ui/submission/quota-list';
 import { Receipt } from '@/app/_ui/submission/receipt';
 import { WatchSubmission } from '@/app/_ui/submission/watch-submission';
 import { Callout } from '@/app/_ui/words/callout';
+import { Term } from '@/app/_ui/words/term';
+import type { RoundFacts } from '@/lib/contracts/round';
+import type { QuotaView } from '@/lib/contracts/submission';
+import { answersOf, type Disclosure } from '@/lib/core/model/disclosure';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { AutomaticSection, BetterSection } from './better-section';
 import { CountsSection } from './counts-section';
-import { DisclosureSection } from './disclosure-section';
-import { LeftSection } from './left-section';
-import { NextSection } from './next-section';
 import { PracticeSection } from './practice-section';
 import { ProgressNote } from './progress-note';
-import { RoundNote } from './round-note';
+import { Explanation, Question } from './question';
 import { VerdictHead } from './verdict-head';
 import { VersionSection } from './version-section';
 
@@ -105,7 +113,7 @@ export default async function SubmissionPage({ params }: Props) {
             <Receipt submission={submission} />
           </Fold>
           <p className="border-t border-rule py-s3 text-small">
-            Evidence: <EvidenceBadge evidence={submission.evidence} />
+            <Term word="evidence">Evidence</Term>: <EvidenceBadge evidence={submission.evidence} />
             {benchmark.inputs === 'public' && (
               <>
                 {' · '}
@@ -124,3 +132,117 @@ export default async function SubmissionPage({ params }: Props) {
 }
 
 const isOfficial = (state: RoundState): boolean => state === 'closed' || state === 'revealed';
+
+/** The team's statements about its version: those for everybody, and those for the readers of this page. */
+function DisclosureSection({ disclosure, isPublic }: { disclosure: Disclosure; isPublic: boolean }) {
+  return (
+    <Fold title={`Disclosure, ${isPublic ? 'public if it is ranked' : 'public with the official ranking'}`}>
+      <DisclosureFacts answers={answersOf(disclosure)} />
+      {disclosure.notes && (
+        <>
+          <h3 className="mt-s5 mb-s2">Notes, not public</h3>
+          <p className="mb-s4 max-w-[37em] whitespace-pre-line wrap-anywhere">{disclosure.notes}</p>
+        </>
+      )}
+    </Fold>
+  );
+}
+
+/** The steps from the close of an open round to its reveal. */
+function NextSection({
+  closesAt,
+  finalCount,
+  children,
+}: {
+  closesAt: string | null;
+  finalCount: number | null;
+  /** What a reader may want to keep or look up. */
+  children: ReactNode;
+}) {
+  return (
+    <Question title={closesAt ? 'What happens next?' : 'More about this submission'}>
+      {closesAt && (
+        <ol className="mt-s2 mb-s4 list-decimal pl-s4 text-data/[1.5] text-ink-2">
+          <li>
+            <Instant at={closesAt} />: the round closes. The version that counts is ranked once, on{' '}
+            {finalCount === null ? '' : `${finalCount.toLocaleString('en')} `}items that no team had feedback
+            on.
+          </li>
+          <li>Soon after: the official ranking, with your rank range, and a mail to your team.</li>
+          <li>
+            With the reveal: labels and your predictions become public, so anyone can compute the score again.
+          </li>
+        </ol>
+      )}
+      {children}
+    </Question>
+  );
+}
+
+/** The team’s quota in an open round: the present one, not that of the feedback, which may be older. */
+function LeftSection({
+  slug,
+  round,
+  quota,
+  now,
+}: {
+  slug: string;
+  round: RoundFacts;
+  quota: QuotaView;
+  now: Date;
+}) {
+  return (
+    <Question title="What do I have left?">
+      <div className="mt-s2">
+        <QuotaList round={round} quota={quota} now={now} />
+      </div>
+      {quota.answers_shared_with.length > 0 && (
+        <Explanation>
+          Shared with {new Intl.ListFormat('en').format(quota.answers_shared_with.map(({ name }) => name))}.
+        </Explanation>
+      )}
+      <p className="mt-s4 flex flex-wrap items-center gap-s3">
+        {quota.round.left > 0 && (
+          <ButtonLink look="main" href={`/benchmarks/${slug}/submit`}>
+            Submit another version
+          </ButtonLink>
+        )}
+        <ButtonLink href={`/benchmarks/${slug}/data`}>Get the data</ButtonLink>
+      </p>
+    </Question>
+  );
+}
+
+/** What has become of the round that a submission is in, where its team should know. */
+function RoundNote({ slug, round }: { slug: string; round: RoundFacts }) {
+  const path = `/benchmarks/${slug}/rounds/${round.number}`;
+  const link = <Link href={path}>{`Round ${round.number}, ${round.title},`}</Link>;
+  switch (round.state) {
+    case 'frozen':
+      return <FrozenBanner round={round} slug={slug} />;
+    case 'invalidated':
+      return (
+        <ModerationBanner
+          state="invalidated"
+          title={
+            <>
+              {link} is invalidated since <Instant at={round.invalidated_at} />
+            </>
+          }
+          reason={round.invalidation_reason}
+        >
+          The score of this submission is struck: it stays visible and doesn’t count. Your team got its quota
+          back.
+        </ModerationBanner>
+      );
+    case 'revealed':
+      return (
+        <Callout tone="note">
+          {link} is revealed: its items, labels and prediction files are public.{' '}
+          <Link href={`${path}/verify`}>Verify it</Link>, with the score of every submission, in your browser.
+        </Callout>
+      );
+    default:
+      return null;
+  }
+}

@@ -2,9 +2,9 @@ import Link from 'next/link';
 import { formatDuration } from '@/app/_ui/format-duration';
 import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
 import { Lede } from '@/app/_ui/page/lede';
+import { formatReported } from '@/app/_ui/submission/find-current-best';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { formatReported } from './format-reported';
 
 /** The outcome of a submission in the page's title, then what was submitted. */
 export function VerdictHead({

@@ -2,13 +2,13 @@ import type { Metadata } from 'next';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require-found';
+import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { Fact, Facts } from '@/app/_ui/words/facts';
-import { findTeamPage } from '@/services/page/find-team-page';
+import { type TeamPage as FoundTeam, findTeamPage } from '@/services/page/find-team-page';
 import { TeamModelsTable } from './team-models-table';
-import { TeamPages } from './team-pages';
 
 export const dynamic = 'force-dynamic';
 
@@ -47,10 +47,42 @@ export default async function TeamPage(props: Props) {
         <Fact term="Rounds">{roundCount}</Fact>
         <Fact term="Members">not public</Fact>
       </Facts>
-      <Section title="Models" aside="newest official ranking; scores with 95 % limits">
+      <Section title="Models" aside="newest official ranking; scores with 95 % intervals">
         <TeamModelsTable models={models} />
         <TeamPages team={team} />
       </Section>
     </Page>
   );
 }
+
+/** Which of a team's many models the page shows, and the ways on. */
+function TeamPages({
+  team: { slug, models, modelCount, offset, page, pageCount },
+}: {
+  team: Pick<FoundTeam, 'slug' | 'models' | 'modelCount' | 'offset' | 'page' | 'pageCount'>;
+}) {
+  if (pageCount < 2) return null;
+  const addressOf = (to: number) => (to === 1 ? `/teams/${slug}` : `/teams/${slug}?page=${to}`);
+  return (
+    <nav
+      aria-label="Pages of models"
+      className="mt-s3 flex flex-wrap items-center gap-x-s4 gap-y-s2 text-small"
+    >
+      <span className="mr-auto">
+        {format(offset + 1)}–{format(offset + models.length)} of {format(modelCount)}
+      </span>
+      {page > 1 && (
+        <ButtonLink prefetch={false} href={addressOf(page - 1)} rel="prev">
+          Previous
+        </ButtonLink>
+      )}
+      {page < pageCount && (
+        <ButtonLink prefetch={false} href={addressOf(page + 1)} rel="next">
+          Next
+        </ButtonLink>
+      )}
+    </nav>
+  );
+}
+
+const format = (count: number): string => count.toLocaleString('en');

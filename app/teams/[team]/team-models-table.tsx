@@ -1,9 +1,6 @@
 import Link from 'next/link';
 import { FreshnessBadge } from '@/app/_ui/benchmark/freshness-badge';
-import { describeTable } from '@/app/_ui/model/describe-table';
-import { EntryEvidence } from '@/app/_ui/model/entry-evidence';
-import { RankInRound } from '@/app/_ui/model/rank-in-round';
-import { ScoreInRound } from '@/app/_ui/model/score-in-round';
+import { describeTable, EntryEvidence, RankInRound, ScoreInRound } from '@/app/_ui/model/rank-in-round';
 import { formatEntryScore } from '@/app/_ui/ranking/entry-score';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';

@@ -5,7 +5,7 @@ export const errata = {
   listErrata: defineOperation('GET /benchmarks/{slug}/rounds/{number}/errata', null, {
     summary: 'List the published errata of a round',
     description:
-      'All signed errata, the oldest first, with both scores. `announced` is an erratum with consent that is not published yet: what it would change, why, and until when anybody may object.',
+      'All signed errata, the oldest first, with both scores. `announced` is an erratum with consent that is not published yet, with its changes, its reason and the end of the time for objections.',
     responses: { 200: json('The errata.', schemas.PublicErrata) },
   }),
   proposeErratum: defineOperation('POST /benchmarks/{slug}/rounds/{number}/errata', 'maintain', {
@@ -33,7 +33,7 @@ export const errata = {
     {
       summary: 'Consent to an erratum',
       description:
-        'By a second person, to the comparison of `compared_at`. The erratum becomes public and anybody may object; it can be published from `objections_until` on.',
+        'By a second person, to the comparison of `compared_at`. The erratum becomes public, and every reader may object; it can be published from `objections_until` on.',
       body: { schema: schemas.ConsentToErratum, example: { compared_at: '2030-06-01T09:00:00.000Z' } },
       responses: { 200: json('The erratum.', schemas.MaintainedErratum) },
       errors: ['not_published_yet', 'second_person_needed', 'proposal_void'],

@@ -52,11 +52,11 @@ export const models = {
     responses: { 200: json('The retired version.', schemas.ModelVersion) },
   }),
   listMarks: defineOperation('GET /benchmarks/{slug}/marks', null, {
-    summary: 'List the calibration marks',
+    summary: 'List the anchor models',
     description:
       'Model versions that count as frozen before a round opened, by proof or by a maintainer’s word; rounds are compared by them.',
     query: pagingQuery,
-    responses: { 200: json('A page of marks.', pageOf(schemas.Mark)) },
+    responses: { 200: json('A page of anchor models.', pageOf(schemas.Mark)) },
   }),
   createMark: defineOperation('POST /benchmarks/{slug}/marks', 'maintain', {
     summary: 'Vouch for a model version',
@@ -69,16 +69,16 @@ export const models = {
         reason: 'We trained it in January and have kept it since.',
       },
     },
-    responses: { 201: json('The new mark.', schemas.Mark) },
+    responses: { 201: json('The new anchor model.', schemas.Mark) },
   }),
   dropMark: defineOperation('DELETE /benchmarks/{slug}/marks', 'maintain', {
     summary: 'Stop vouching for a model version',
-    description: 'Rounds that have opened keep the mark.',
+    description: 'Rounds that have opened keep the anchor model.',
     query: z.object({
       model: newMarkSchema.shape.model.describe('The model’s slug.'),
       version: newMarkSchema.shape.version,
     }),
-    responses: { 204: noContent('The mark is dropped.') },
+    responses: { 204: noContent('The anchor model is dropped.') },
     errors: ['invalid_request'],
   }),
 };

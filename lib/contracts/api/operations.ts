@@ -15,7 +15,7 @@ export const nouns = {
   rounds: { description: 'Rounds from the draft to the public archive.', calls: rounds },
   rankings: { description: 'Rankings, comparisons and exports.', calls: rankings },
   errata: { description: 'Corrections of labels of revealed rounds.', calls: errata },
-  models: { description: 'Models, their versions and calibration marks.', calls: models },
+  models: { description: 'Models, their versions and anchor models.', calls: models },
   submissions: { description: 'Submissions, dry runs and quotas.', calls: submissions },
   people: { description: 'Roles, invitations, linked teams and flags.', calls: people },
   account: { description: 'Your account, API tokens, and this description.', calls: account },

@@ -19,7 +19,7 @@ export const people = {
   }),
   removeRole: defineOperation('DELETE /benchmarks/{slug}/people/{id}', 'maintain', {
     summary: 'Remove a person from a benchmark',
-    description: 'Owners remove anybody; every person may remove themselves.',
+    description: 'Owners remove people; every person may remove themselves.',
     responses: { 204: noContent('The role is removed.') },
     errors: ['last_owner'],
   }),
@@ -54,7 +54,8 @@ export const people = {
   }),
   proposeLink: defineOperation('POST /benchmarks/{slug}/linked-teams', 'maintain', {
     summary: 'Propose to link teams',
-    description: 'Where nobody else could consent, the teams are linked at once, from the next opening on.',
+    description:
+      'Where no second person could consent, the teams are linked at once, from the next opening on.',
     body: {
       schema: schemas.LinkTeams,
       example: { teams: ['north', 'north-two'], reason: 'Their files are the same but for one row.' },

@@ -41,7 +41,7 @@ export function composeCroissant(describedArchive: DescribedArchive): Record<str
     isLiveDataset: false,
     citeAs: formatCitation(describedArchive, name),
     'rai:dataCollection':
-      'The maintainers of the benchmark collected and labelled the items, outside of Tidemark; the description is their account of it, which nobody has audited. Tidemark fixed the items by a commitment before the round opened, kept the labels hidden while it took submissions, and drew the two parts at random from the round secret.',
+      'The maintainers of the benchmark collected and labelled the items, outside of Tidemark; the description is their account of it, which is not audited. Tidemark fixed the items by a commitment before the round opened, kept the labels hidden while it took submissions, and drew the two parts at random from the round secret.',
     'rai:dataUseCases': `It was the hidden test set of a ranking. Since the reveal it serves for training, practice and checking that ranking, and is unfit for ranking models that may have seen it.`,
     distribution: describedArchive.files.map(({ name: file, byteCount, sha256 }) => ({
       '@type': 'cr:FileObject',
@@ -65,7 +65,7 @@ function formatDescription({ commitment, description, round, closedAt }: Describ
   const { item_count, feedback_count, final_count, root } = commitment;
   return [
     ...(description.trim() === '' ? [] : [description.trim()]),
-    `The ${item_count} items of round ${round} with their labels (${feedback_count} in the feedback part, ${final_count} in the final part), and what each scored submission predicted. The round closed on ${closedAt.toISOString().slice(0, 10)} and was revealed after that. Merkle root of its commitment: ${root}.`,
+    `The ${item_count} items of round ${round} with their labels (${feedback_count} in the feedback split, ${final_count} in the final split), and the predictions of each scored submission. The round closed on ${closedAt.toISOString().slice(0, 10)} and was revealed after that. Merkle root of its commitment: ${root}.`,
   ].join('\n\n');
 }
 
@@ -142,8 +142,13 @@ const evaluationFields: readonly (readonly [name: string, path: string, dataType
     ['evidence', 'evidence', 'sc:Text', 'When the version was made, relative to the round.'],
     ['received_at', 'received_at', 'sc:DateTime', 'When the submission was received.'],
     ['predictions', 'predictions', 'sc:Text', 'The prediction file, by its name in this archive.'],
-    ['final_score', 'scores.final.score', 'sc:Float', 'Score on the final part, in full precision.'],
-    ['feedback_score', 'scores.feedback.score', 'sc:Float', 'Score on the feedback part, in full precision.'],
+    ['final_score', 'scores.final.score', 'sc:Float', 'Score on the final split, in full precision.'],
+    [
+      'feedback_score',
+      'scores.feedback.score',
+      'sc:Float',
+      'Score on the feedback split, in full precision.',
+    ],
   ];
 
 function composeEvaluations(): Record<string, unknown> {

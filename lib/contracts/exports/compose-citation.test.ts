@@ -19,7 +19,7 @@ test('cites a ranking by its round', () => {
       '  year = 2026,',
       '  month = 4,',
       '  howpublished = {\\url{https://example.org/benchmarks/rain/rounds/3}},',
-      '  note = {Tidemark, final part, 2800 items},',
+      '  note = {Tidemark, final split, 2800 items},',
       '}',
     ].join('\n'),
   );
@@ -63,7 +63,7 @@ test('is a Citation File too, whatever stands in its names', () => {
     version: 'round 3',
     'date-released': '2026-04-30',
     url: cited.url,
-    abstract: 'Tidemark, final part, 2800 items',
+    abstract: 'Tidemark, final split, 2800 items',
   });
 });
 

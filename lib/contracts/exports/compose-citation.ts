@@ -61,7 +61,7 @@ const titleOf = ({ benchmark, round, model }: Cited): string => {
   return model ? `${of}: ${model.name}, ${model.score}` : of;
 };
 
-const noteOf = ({ itemCount }: Cited): string => `Tidemark, final part, ${itemCount} items`;
+const noteOf = ({ itemCount }: Cited): string => `Tidemark, final split, ${itemCount} items`;
 
 /** Maintainers give a DOI as a link, which is what it is; the first one counts. */
 export function findDoi(links: Cited['benchmark']['links']): string | null {

@@ -31,7 +31,7 @@ const fields: readonly (readonly [column: Column, dataType: string, words: strin
   ['model', 'sc:Text', 'Name of the model.'],
   ['version', 'sc:Text', 'Version of the model, as the team names it.'],
   ['team', 'sc:Text', 'Name of the team.'],
-  ['score', 'sc:Float', 'Score on the final part.'],
+  ['score', 'sc:Float', 'Score on the final split.'],
   ['lower', 'sc:Float', 'Lower 95 % limit of the score.'],
   ['upper', 'sc:Float', 'Upper 95 % limit of the score.'],
   ['method', 'sc:Text', 'How the limits were computed.'],
@@ -95,4 +95,4 @@ export function composeRankingCroissant(described: DescribedRanking): Record<str
 }
 
 const formatDescription = ({ ranking, freshness }: DescribedRanking): string =>
-  `The official ranking by ${metricByName[ranking.metric].title} (${ranking.direction} is better), on ${ranking.item_count} items of the final part on which nobody was told a score. Each score has its 95 % limits, each rank is an interval. Snapshot ${ranking.snapshot_id}. Freshness: ${freshness}.`;
+  `The official ranking by ${metricByName[ranking.metric].title} (${ranking.direction} is better), on ${ranking.item_count} items of the final split, on which no team had feedback. Each score has its 95 % confidence interval, each rank is a range. Snapshot ${ranking.snapshot_id}. Freshness: ${freshness}.`;

@@ -66,7 +66,7 @@ describe('.eval_results', () => {
       source: { url: 'https://tidemark.example/benchmarks/rain/rounds/3' },
     });
     expect(result.notes).toBe(
-      'Round 3 (April), final part, 2801 items; Accuracy, 95 % limits 0.6573 to 0.6973; rank 1–2 of 2; evidence in-round; aging',
+      'Round 3 (April), final split, 2801 items; Accuracy, 95 % limits 0.6573 to 0.6973; rank 1–2 of 2; evidence in-round; aging',
     );
   });
 

@@ -24,7 +24,7 @@ export function formatEvalResults(
       date: result.publishedAt,
       source: { url: result.url, name: 'Tidemark' },
       notes: [
-        `Round ${result.round} (${result.roundTitle}), final part, ${result.itemCount} items`,
+        `Round ${result.round} (${result.roundTitle}), final split, ${result.itemCount} items`,
         `${metricByName[result.metric].title}, ${describeLimits(result.entry)}`,
         describePlace(result),
         `evidence ${result.entry.evidence}`,

@@ -86,6 +86,6 @@ describe('describeAct', () => {
 
   it('gives the feedback part in per cent', () => {
     const { facts } = describeAct(recordOf('feedback_policy_changed', { detail: { feedback_share: 0.3 } }));
-    expect(facts).toEqual([{ name: 'Feedback part', kind: 'words', value: '30\u00a0% of the items' }]);
+    expect(facts).toEqual([{ name: 'Feedback split', kind: 'words', value: '30\u00a0% of the items' }]);
   });
 });

@@ -76,7 +76,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
     sentence: `${describeActor(act)} changed the feedback policy of rounds that are sealed from then on.`,
     facts: [
       plain(act, 'feedback_policy', 'Feedback policy'),
-      percent(act, 'feedback_share', 'Feedback part'),
+      percent(act, 'feedback_share', 'Feedback split'),
     ],
   }),
   round_sealed: (act) => ({
@@ -151,7 +151,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
     ],
   }),
   erratum_consented: (act) => ({
-    sentence: `${describeActor(act)} consented to ${erratumOf(act)} to ${roundOf(act)}; whoever objects can say so until it is published.`,
+    sentence: `${describeActor(act)} consented to ${erratumOf(act)} to ${roundOf(act)}; objections are possible until it is published.`,
     facts: [
       plain(act, 'correction_count', 'Labels to correct'),
       plain(act, 'reason', 'Reason'),
@@ -173,7 +173,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
     ],
   }),
   submission_taken_out: (act) => ({
-    sentence: `${describeActor(act)} withdrew a submission from ${roundOf(act)}: it counts no more. Its slot stays spent.`,
+    sentence: `${describeActor(act)} withdrew a submission from ${roundOf(act)}: it no longer counts, and stays used.`,
     facts: [
       plain(act, 'model', 'Model'),
       plain(act, 'version', 'Version'),
@@ -182,11 +182,11 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
     ],
   }),
   mark_designated: (act) => ({
-    sentence: `${describeActor(act)} vouched for a frozen model version: it is a calibration mark.`,
+    sentence: `${describeActor(act)} vouched for a frozen model version: it is an anchor model.`,
     facts: [plain(act, 'model', 'Model'), plain(act, 'version', 'Version'), plain(act, 'reason', 'Reason')],
   }),
   mark_dropped: (act) => ({
-    sentence: `${describeActor(act)} vouches for a model version no longer: it is no calibration mark in rounds that open from now on.`,
+    sentence: `${describeActor(act)} no longer vouches for a model version: it is no anchor model in rounds that open from now on.`,
     facts: [plain(act, 'model', 'Model'), plain(act, 'version', 'Version')],
   }),
 };

@@ -31,7 +31,7 @@ export async function verifyArchiveItems(
     lines: [
       lineOf(
         findingsOf('id', 'order', 'count'),
-        `${formatCount(items.length, 'id')}, each once and in order: as many as committed, ${formatCount(commitment.feedback_count, 'item')} in the feedback part and ${formatCount(commitment.final_count, 'item')} in the final part.`,
+        `${formatCount(items.length, 'id')}, each once and in order: as many as committed, ${formatCount(commitment.feedback_count, 'item')} in the feedback split and ${formatCount(commitment.final_count, 'item')} in the final split.`,
         'Ids or counts are not as committed.',
       ),
       lineOf(

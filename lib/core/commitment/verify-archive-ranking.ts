@@ -41,7 +41,7 @@ export function verifyArchiveRanking(
     return skipped(
       isCorrected
         ? `No ${name} is published to compare with.`
-        : 'No ranking of the final part is published to compare with.',
+        : 'No ranking of the final split is published to compare with.',
     );
   const scoresOf = ({ scores, correctedScores }: VerifiedScores) => (isCorrected ? correctedScores : scores);
   const unscored = verified.filter((one) => scoresOf(one) === null).length;

@@ -251,7 +251,7 @@ function describeScores({ evaluations }: Archive, verified: readonly VerifiedSco
       ? skipped(`${unscored} of ${submissions} could not be scored again.`)
       : lineOf(
           scoreFindings,
-          `${submissions} scored again: every score, interval and secondary metric on both parts is the same to the last digit.`,
+          `${submissions} scored again: every score, interval and secondary metric on both splits is the same to the last digit.`,
           `${wrong} of ${submissions} ${wrong === 1 ? 'does' : 'do'} not give the scores of the archive.`,
         ),
   ];

@@ -141,7 +141,7 @@ function checkFile(
   if (sha256 === receipt) return { file: 'receipt', finding: null };
   if (expected !== undefined) return { file: 'list', finding: null };
   return finding(
-    `${path} has SHA-256 ${sha256}, the receipt has ${receipt}. Without a list of the archive’s files, a packed upload can’t be told from a changed one`,
+    `${path} has SHA-256 ${sha256}, the receipt has ${receipt}. Without a list of the archive’s files, a compressed upload can’t be distinguished from a changed one`,
   );
 }
 

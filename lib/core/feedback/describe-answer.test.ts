@@ -19,20 +19,20 @@ describe('the words of an answer', () => {
     expect(
       inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten: 'own-file' }).headline,
     ).toBe(
-      'Improved: 0.70 ± 0.01 (Accuracy on the feedback items, ± one standard error). This file is now the one to beat.',
+      'Improved: 0.70 ± 0.01 (Accuracy on the feedback items, ± one standard error). This file is now your current best.',
     );
   });
 
   it('tell of a first improvement whether a constant or the maintainers’ baseline was beaten', () => {
     const of = (beaten: 'constant' | 'baseline') =>
       inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten }).headline;
-    expect(of('constant')).toContain('It is better than a constant, and is now the file to beat.');
-    expect(of('baseline')).toContain('It is better than the baseline, and is now the file to beat.');
+    expect(of('constant')).toContain('It is better than a constant, and is now your current best.');
+    expect(of('baseline')).toContain('It is better than the baseline, and is now your current best.');
   });
 
   it('say of no improvement no number, and why', () => {
     const words = inContext({ outcome: 'no_improvement' });
-    expect(words.headline).toBe('No significant improvement on the file to beat.');
+    expect(words.headline).toBe('No significant improvement on your current best.');
     expect(words.details).toContain('We don’t say how close it was, because that would leak labels.');
   });
 
@@ -79,7 +79,7 @@ describe('the words of an answer', () => {
 
   it('don’t accuse a first file that is near a constant of being an edit of an earlier one', () => {
     expect(inContext({ outcome: 'withheld', reason: 'too-few-edits' }).headline).toContain(
-      'too close to one that says the same of every item, or to an earlier one of your team',
+      'too close to a constant prediction, or to an earlier file of your team',
     );
   });
 
@@ -99,9 +99,9 @@ describe('the words of an answer', () => {
   it('tell answers used and left, exposure before and after, and when the official rank comes', () => {
     expect(inContext({ outcome: 'no_improvement' }).details).toEqual([
       'We don’t say how close it was, because that would leak labels.',
-      '3 answers used. At least 4 more in this round; up to 27 if none of them is an improvement.',
-      'Exposure, how used-up the feedback items are by answers to your team: 23 % before, 32 % after.',
-      'The official rank uses the final items, which no answer is about. It comes at the close, 1 April 2026 at 00:00 UTC.',
+      'Feedback used: 3. At least 4 more in this round; up to 27 if none of them is an improvement.',
+      'Exposure, the part of the feedback split’s information that your team has received: 23 % before, 32 % after.',
+      'The official rank uses the final split, on which there is no feedback. It follows at the close, 1 April 2026 at 00:00 UTC.',
     ]);
   });
 });

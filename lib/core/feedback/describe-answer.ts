@@ -41,15 +41,13 @@ export function describeAnswer({
       // A round that answers nothing has no count to tell.
       ...(answer.outcome === 'withheld' && answer.reason === 'final-only'
         ? []
-        : [
-            `${answersUsed} ${answersUsed === 1 ? 'answer' : 'answers'} used. ${formatAnswersLeft(answersLeft, answersLeftMax)}`,
-          ]),
+        : [`Feedback used: ${answersUsed}. ${formatAnswersLeft(answersLeft, answersLeftMax)}`]),
       ...(exposureBefore === null || exposureAfter === null
         ? []
         : [
-            `Exposure, how used-up the feedback items are by answers to your team: ${formatPercent(exposureBefore)} before, ${formatPercent(exposureAfter)} after.`,
+            `Exposure, the part of the feedback split’s information that your team has received: ${formatPercent(exposureBefore)} before, ${formatPercent(exposureAfter)} after.`,
           ]),
-      `The official rank uses the final items, which no answer is about. It comes at the close, ${formatUtc(officialAt)}.`,
+      `The official rank uses the final split, on which there is no feedback. It follows at the close, ${formatUtc(officialAt)}.`,
     ],
   };
 }
@@ -59,7 +57,7 @@ function formatHeadline(answer: Answer, unit: AnswerInContext['unit']): string {
     case 'improved':
       return `Improved: ${formatEstimateIn(unit, answer.estimate, answer.standardError)} (${unit.title} on the feedback items, ± one standard error). ${beatenWords(answer.beaten)}`;
     case 'no_improvement':
-      return 'No significant improvement on the file to beat.';
+      return 'No significant improvement on your current best.';
     case 'score':
       return `${unit.title} on the feedback items: ${formatEstimateIn(unit, answer.score, answer.standardError)} (± one standard error).`;
     case 'withheld':
@@ -70,23 +68,23 @@ function formatHeadline(answer: Answer, unit: AnswerInContext['unit']): string {
 function beatenWords(beaten: BeatenFile): string {
   switch (beaten) {
     case 'constant':
-      return 'It is better than a constant, and is now the file to beat.';
+      return 'It is better than a constant, and is now your current best.';
     case 'baseline':
-      return 'It is better than the baseline, and is now the file to beat.';
+      return 'It is better than the baseline, and is now your current best.';
     case 'own-file':
-      return 'This file is now the one to beat.';
+      return 'This file is now your current best.';
   }
 }
 
 /** Of a file with too few edits it isn't said what it is near: an earlier file of a linked team, which the team hasn't read, would be told by that. */
 const withheldWords: Readonly<Record<WithheldReason, string>> = {
-  'final-only': 'No score before the close: this round gives none while it is open.',
+  'final-only': 'No score before the close: this round reports none while it is open.',
   'too-few-edits':
-    'No answer: this file is too close to one that says the same of every item, or to an earlier one of your team. Answers to small edits would read hidden labels.',
-  'answers-spent': 'No answer: your team has had all its answers in this round.',
-  'exposure-spent': 'No answer: another one could use up the feedback items of this round for your team.',
+    'No feedback: this file is too close to a constant prediction, or to an earlier file of your team. Feedback on small edits would reveal hidden labels.',
+  'answers-spent': 'No feedback: your team has used all its feedback in this round.',
+  'exposure-spent': 'No feedback: more could use up the feedback split of this round for your team.',
   'undefined-score':
-    'No answer: the metric, or the error of its score, has no value for this file on the feedback items.',
+    'No feedback: the metric, or the standard error of its score, has no value for this file on the feedback items.',
 };
 
 /** How many more answers a team can have in a round, in a sentence. */

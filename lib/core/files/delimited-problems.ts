@@ -32,7 +32,7 @@ export const describeMalformed = (fault: MalformedRow['fault'], at: FilePosition
   code: 'unbalanced_quotes',
   detail:
     fault === 'quote-in-field'
-      ? 'a quote stands inside a field that does not begin with one'
+      ? 'a quote inside a field that does not begin with one'
       : 'text follows the closing quote of a field',
   hint: quoteHint,
 });

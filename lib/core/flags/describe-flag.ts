@@ -14,17 +14,17 @@ type FlagOf<K extends FlagKind> = { [P in K]: { kind: P } & Extract<Flag, { kind
 const describe: { readonly [K in FlagKind]: (flag: FlagOf<K>) => FlagWords } = {
   'near-copy': (flag) => ('basis' in flag ? describeAnswerCopy(flag) : describeErrorCopy(flag)),
   'random-probing': ({ edits, judgedCount }) => ({
-    finding: `In ${edits.length} of ${formatCount(judgedCount, 'submission')} the answers changed are on items no harder than others (z = ${listSome(edits.map(({ z }) => formatNumber(z)))}). So it is when answers are flipped at random to learn labels.`,
+    finding: `In ${edits.length} of ${formatCount(judgedCount, 'submission')} the changed predictions are on items no harder than others (z = ${listSome(edits.map(({ z }) => formatNumber(z)))}). Random flips of predictions to learn labels look like this.`,
     falseAlarms:
       'Honest edits change hard items: of predicted classes 999 in 1,000 had z below −1.5; of texts none were measured. But a fresh training with another seed on an easy test set can look the same. So can the repair of a class-wide mistake, or another output format. Three such edits of one team are not three independent chances.',
   }),
   'chance-level': ({ submissions, judgedCount }) => ({
     finding: `${submissions.length} of ${formatCount(judgedCount, 'submission')} are not better than ${describeChance(submissions[0])}: ${describeComparisons(submissions)}.`,
     falseAlarms:
-      'Random answers are how an attack on labels starts. A broken pipeline, a shuffled file or a constant baseline looks the same. On few items or a hard task an honest weak model can’t be told from chance either. Most such submissions are mistakes.',
+      'An attack on labels starts with random predictions. A broken pipeline, a shuffled file or a constant baseline looks the same. On few items or a hard task an honest weak model isn’t significantly better than chance either. Most such submissions are mistakes.',
   }),
   'tiny-edit': ({ changedCount, changedCountMin, itemCount }) => ({
-    finding: `${formatCount(changedCount, 'item')} of ${itemCount.toLocaleString('en')} changed against the team’s nearest earlier submission; below ${changedCountMin} no numeric answer is given.`,
+    finding: `${formatCount(changedCount, 'item')} of ${itemCount.toLocaleString('en')} changed against the team’s nearest earlier submission; below ${changedCountMin} no score is reported.`,
     falseAlarms:
       'That is a rule, and proves no suspicion: a small repair or the same file sent twice triggers it too.',
   }),
@@ -32,7 +32,7 @@ const describe: { readonly [K in FlagKind]: (flag: FlagOf<K>) => FlagWords } = {
   'equal-file': ({ teamCount, areLinked }) => ({
     finding: `Two teams sent the same file, byte for byte${teamCount > 2 ? `; ${teamCount} teams sent it in all` : ''}.${areLinked ? ' The two are linked.' : ''}`,
     falseAlarms:
-      'Sure is only that it is one file. The same published predictions, a constant answer or an example file gives it too. Which of the two had it first the file does not tell.',
+      'This shows only that it is one file. The same published predictions, a constant prediction or an example file gives it too. The file does not show which team had it first.',
   }),
 };
 
@@ -48,10 +48,10 @@ function describeAnswerCopy(flag: AnswerCopyFlag): FlagWords {
   const { basis, predictionDisagreement, contestedCount, itemCount, adjustedPValue, pairCount } = flag;
   const isOfNumbers = basis === 'numbers';
   return {
-    finding: `Two accounts’ submissions are nearly the same. On ${contestedCount.toLocaleString('en')} of ${itemCount.toLocaleString('en')} items the models of this round differ. There these two ${isOfNumbers ? 'lie further apart than a fifth of the usual spread' : 'give different answers'} on ${formatPercent(predictionDisagreement)} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
+    finding: `Two accounts’ submissions are nearly the same. On ${contestedCount.toLocaleString('en')} of ${itemCount.toLocaleString('en')} items the models of this round differ. There these two ${isOfNumbers ? 'differ by more than a fifth of the usual spread' : 'predict differently'} on ${formatPercent(predictionDisagreement)} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
     falseAlarms: isOfNumbers
       ? `Two honest fits of one simple model to the same data are the same file but for rounding: of a linear regression above all. So is one published model under two accounts. Such pairs are flagged. Of other honest pairs of models of three data sets none agreed on more than ${100 * honestAgreementMax} % of such items; half were below 6 %.`
-      : 'The same published model gives the same answers under two accounts. So do two copies of a source that has them all. How alike honest pairs of texts are was not measured.',
+      : 'The same published model gives the same predictions under two accounts. So do two copies of a source with all labels. How alike honest pairs of texts are was not measured.',
   };
 }
 
@@ -72,14 +72,14 @@ function describeModelGap({
   return {
     finding: `Compared with ${compared}, this model is ${hundredths(estimate)} ${unit === 'points' ? 'points' : '% of its loss'} better on the feedback items than on the final ones. The standard error is ${hundredths(standardError)} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(modelCount, 'model')}).`,
     falseAlarms:
-      'The parts are drawn at random, so about 1 in 100 rounds of models that learnt nothing from answers has any such flag. It doesn’t say who learnt. One team that was told often has such a gap, as have teams that pass files round and a community that alters the leader’s file.',
+      'The splits are drawn at random, so about 1 in 100 rounds of models that learnt nothing from feedback has any such flag. It doesn’t say which team learnt from feedback. A team with much feedback can have such a gap, as can teams that share files and a community that changes the leader’s file.',
   };
 }
 
 const describeChance = (compared: ChanceComparison | undefined): string =>
   compared && 'metric' in compared && compared.against === 'constant'
-    ? 'the best constant answer'
-    : 'their own predictions dealt out at random';
+    ? 'the best constant prediction'
+    : 'their own predictions in random order';
 
 function describeComparisons(submissions: readonly ChanceComparison[]): string {
   const scores = submissions.flatMap((chanceComparison) =>

@@ -136,7 +136,7 @@ describe('flags of a round of numbers', () => {
     const flags = await find('rmse', labels, entries);
     expect(subjectsOf(flags)).toEqual(['chance-level noise', 'chance-level constant']);
     expect(flags[0]!.finding).toMatch(
-      /^8 of 8 submissions are not better than the best constant answer: Root mean squared error \d/,
+      /^8 of 8 submissions are not better than the best constant prediction: Root mean squared error \d/,
     );
     const byRank = [
       ...submit('noise', () => numbers(labels.map(() => drawNormal(rng)))),
@@ -238,7 +238,7 @@ describe('flags of a round of texts', () => {
       ]);
       const flags = await find(metric, labels, entries);
       expect(subjectsOf(flags)).toEqual(['chance-level shuffled']);
-      expect(flags[0]!.finding).toContain('their own predictions dealt out at random');
+      expect(flags[0]!.finding).toContain('their own predictions in random order');
     }
   });
 

@@ -23,7 +23,7 @@ describe('tiny edits', () => {
     const flag: Flag = edit(3, 1000)!;
     expect(describeFlag(flag)).toEqual({
       finding:
-        '3 items of 1,000 changed against the team’s nearest earlier submission; below 10 no numeric answer is given.',
+        '3 items of 1,000 changed against the team’s nearest earlier submission; below 10 no score is reported.',
       falseAlarms: expect.stringContaining('proves no suspicion'),
     });
   });

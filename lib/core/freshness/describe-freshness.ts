@@ -40,24 +40,28 @@ export const describeFreshness = ({ fact, date }: Freshness): string => sayFact(
 
 const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
-/** The same for a badge, which has room for a few words: `aging · April 2001, due 12 Jan`. */
-export function formatBadgeWords({ state, title, fact, date }: Freshness): string {
+/** The same in a few words, for a row of a list: `April 2001, due 12 Jan`. */
+export function describeFreshnessBriefly({ title, fact, date }: Freshness): string {
   switch (fact.kind) {
     case 'awaits-close':
-      return `${state} · official after ${shortDay.format(date)}`;
+      return `official after ${shortDay.format(date)}`;
     case 'awaits-ranking':
-      return `${state} · ${title}`;
+      return title;
     case 'leak-suspected':
-      return `${state} · ${title}, leak suspected`;
+      return `${title}, leak suspected`;
     case 'leak-confirmed':
-      return `${state} · ${title}, leaked`;
+      return `${title}, leaked`;
     case 'labels-public':
-      return `${state} · labels public`;
+      return 'labels public';
     case 'newer-ranking':
-      return `${state} · by ${fact.supersededBy}`;
+      return `by ${fact.supersededBy}`;
     case 'past-due':
-      return `${state} · ${title}, due ${shortDay.format(date)}`;
+      return `${title}, due ${shortDay.format(date)}`;
     case 'unseen-items':
-      return `${state} · ${title}`;
+      return `${title}, ${fact.finalCount.toLocaleString('en')} unseen ${fact.finalCount === 1 ? 'item' : 'items'}`;
   }
 }
+
+/** State and fact for a badge, which leaves out the count of items: `fresh · April 2001`. */
+export const formatBadgeWords = (freshness: Freshness): string =>
+  `${freshness.state} · ${freshness.fact.kind === 'unseen-items' ? freshness.title : describeFreshnessBriefly(freshness)}`;

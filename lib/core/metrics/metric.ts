@@ -63,7 +63,7 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly ladder: LadderRule | null;
   /** The best constant answer by which one round's test set is compared with the next. */
   readonly baseline: BaselineRule;
-  /** Whether a constant answer has the same score on every set, so that the check says why it looks at another metric. */
+  /** Whether a constant prediction has the same score on every set, so that the check says why it looks at another metric. */
   readonly scoresConstantsAlike: boolean;
   /** What the check of a round's size says of the final interval: as wide as that of a share, of a share of few items, or nothing. */
   readonly intervalWidth: 'of-a-share' | 'of-classes' | 'unknown';

@@ -16,7 +16,7 @@ export const numericAccuracy = textMetric({
   title: 'Numeric accuracy',
   meaning: 'The share of answers within the tolerance of the right number.',
   formula: '(1/n) · Σ [|ŷᵢ − yᵢ| ≤ tᵢ]',
-  note: 'The tolerance stands in the label: 3.14 ± 0.01, or 250 ± 2 %; without one it is 10⁻⁹ · |yᵢ|. An answer that is not wholly a number is wrong.',
+  note: 'The tolerance is in the label: 3.14 ± 0.01, or 250 ± 2 %; without one it is 10⁻⁹ · |yᵢ|. An answer that is not wholly a number is wrong.',
   ...shareOfHits(findNumericHits),
   intervalWidth: 'of-a-share',
   readAnswer: parseAnswerNumber,

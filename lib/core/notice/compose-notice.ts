@@ -29,7 +29,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
       subject: `${round.name} closes soon: ${benchmarkTitle}`,
       paragraphs: [
         reader.hasSubmitted
-          ? `${round.where}, to which your team has submitted, closes soon.${untilWords(round)} The official ranking is made afterwards, from the final part.`
+          ? `${round.where}, to which your team has submitted, closes soon.${untilWords(round)} The official ranking follows, computed on the final split.`
           : `Your team submitted to an earlier round of ${benchmarkTitle}, and not yet to the one that is open: ${round.name} (round ${round.number}).${untilWords(round)}`,
         'Submit here:',
       ],
@@ -62,7 +62,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
       paragraphs: [
         `A maintainer froze ${inSentence(round.where)} on ${formatUtc(createdAt)}. It takes no submissions while it is frozen.`,
         ...reasonWords(detail.reason ?? round.freezeReason),
-        'Afterwards it goes on, or two people together invalidate it. What is known of it:',
+        'Afterwards it continues, or two people together invalidate it. The reason:',
       ],
       path: round.path,
     },
@@ -71,7 +71,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
       subject: `No longer frozen: ${round.name}, ${benchmarkTitle}`,
       paragraphs: [
         `${round.where} was unfrozen on ${formatUtc(createdAt)}, and its scores count.${detail.to === 'open' ? untilWords(round) : ''}`,
-        'What is known of it:',
+        'The reason:',
       ],
       path: round.path,
     },
@@ -89,7 +89,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
     round && {
       subject: `A leak is reported: ${round.name}, ${benchmarkTitle}`,
       paragraphs: [
-        `Somebody reported on ${formatUtc(createdAt)} that the test set of ${inSentence(round.where)} has leaked.`,
+        `A reader reported on ${formatUtc(createdAt)} that the test set of ${inSentence(round.where)} has leaked.`,
         ...waitingWords(detail.waiting),
         'Read what was reported here. Any maintainer can freeze the round at once:',
       ],
@@ -99,7 +99,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
     round && {
       subject: `Erratum to ${round.name}, not published: ${benchmarkTitle}`,
       paragraphs: [
-        `Two people want to correct labels of ${inSentence(round.where)}. ${firstUpper(erratumWords(detail.number))} can be published from ${formatUtc(instantOf(detail.objections_until) ?? createdAt)} on. It changes nothing yet. Until then whoever objects can tell the maintainers or the operator of the site.`,
+        `Two people want to correct labels of ${inSentence(round.where)}. ${firstUpper(erratumWords(detail.number))} can be published from ${formatUtc(instantOf(detail.objections_until) ?? createdAt)} on. It changes nothing yet. Until then every reader can object to the maintainers or the operator of the site.`,
         ...reasonWords(detail.reason ?? null),
         'What it would change, and who wants it:',
       ],
@@ -119,7 +119,7 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
     round && {
       subject: `Flags to judge: ${round.name}, ${benchmarkTitle}`,
       paragraphs: [
-        `Something in the submissions to ${inSentence(round.where)} looks unusual. A flag is a suspicion with its numbers: it may well be a false alarm, and nothing follows from it until a maintainer judges it.`,
+        `Something in the submissions to ${inSentence(round.where)} looks unusual. A flag is a suspicion with its numbers. It may be a false alarm, and has no effect until a maintainer judges it.`,
         'Only those with a role in the benchmark see them:',
       ],
       path: `/maintain/${benchmark.slug}/flags`,

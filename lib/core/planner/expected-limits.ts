@@ -13,7 +13,7 @@ export const typicalShare = 0.8;
 /** Whether a metric is the area that a typical model is taken to have. */
 export const isArea = ({ degrees }: Pick<Metric, 'degrees'>): boolean => degrees === 'area';
 
-/** A score with its limits. */
+/** A score with its interval. */
 export type ExpectedLimits = Limits & { readonly score: number };
 
 /**

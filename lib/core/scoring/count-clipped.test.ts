@@ -24,7 +24,7 @@ describe('the probabilities beyond the clip', () => {
 
   it('are described with the clip', () => {
     expect(describeClipped(1, 1e-4)).toBe(
-      '1 probability lies beyond 0.0001 to 0.9999; log loss takes the nearer of the two',
+      '1 probability is beyond 0.0001 to 0.9999; log loss takes the nearer of the two',
     );
   });
 });

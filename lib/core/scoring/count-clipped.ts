@@ -23,4 +23,4 @@ const number = new Intl.NumberFormat('en');
 
 /** A sentence for whoever sent the file. */
 export const describeClipped = (count: number, clip: number): string =>
-  `${number.format(count)} ${count === 1 ? 'probability lies' : 'probabilities lie'} beyond ${clip} to ${1 - clip}; log loss takes the nearer of the two`;
+  `${number.format(count)} ${count === 1 ? 'probability is' : 'probabilities are'} beyond ${clip} to ${1 - clip}; log loss takes the nearer of the two`;

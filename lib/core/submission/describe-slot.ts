@@ -9,6 +9,6 @@ export function describeSlot({
 }): string {
   if (isStanding) return 'It took no slot.';
   return hasSeenHidden
-    ? 'The slot stays spent: the model has been run on inputs that nobody may see.'
+    ? 'The submission stays used, because the model has run on the hidden inputs.'
     : 'The slot was given back.';
 }

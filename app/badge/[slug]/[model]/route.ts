@@ -9,9 +9,11 @@ export const dynamic = 'force-dynamic';
 type Context = { params: Promise<{ slug: string; model: string }> };
 
 /** `/badge/{slug}/{model}.svg` and `.json`. */
-export async function GET(_request: Request, { params }: Context): Promise<Response> {
+export async function GET({ url }: Request, { params }: Context): Promise<Response> {
   const { slug, model } = await params;
   const file = parseBadgeFile(model);
-  if (!file) return respondBadge(refuse<Refusal>({ kind: 'not_found', what: 'badge' }), 'json');
-  return respondBadge(await findModelBadge(slug, file.name), file.format);
+  const badge = file
+    ? await findModelBadge(slug, file.name)
+    : refuse<Refusal>({ kind: 'not_found', what: 'badge' });
+  return respondBadge(badge, { format: file?.format ?? 'json', url });
 }

@@ -1,7 +1,6 @@
 import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
 import type { ChangelogEntry } from '@/lib/contracts/changelog';
-import { groupByDay } from './group-by-day';
 
 /** Acts under the UTC day they were done on. */
 export function ActDays({ slug, entries }: { slug: string; entries: readonly ChangelogEntry[] }) {
@@ -20,6 +19,18 @@ export function ActDays({ slug, entries }: { slug: string; entries: readonly Cha
       </ol>
     </section>
   ));
+}
+
+/** Entries under their UTC day, `YYYY-MM-DD`, in the order they come in; each day stands there once in a sorted list. */
+export function groupByDay<T extends { at: string }>(entries: readonly T[]): { day: string; entries: T[] }[] {
+  const days: { day: string; entries: T[] }[] = [];
+  for (const entry of entries) {
+    const day = entry.at.slice(0, 'YYYY-MM-DD'.length);
+    const last = days.at(-1);
+    if (last?.day === day) last.entries.push(entry);
+    else days.push({ day, entries: [entry] });
+  }
+  return days;
 }
 
 /** One act, at its time of the day that it stands under. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { groupByDay } from './group-by-day';
+import { groupByDay } from './act-days';
 
 it('puts acts under their UTC day, keeping their order', () => {
   const acts = ['2026-04-02T00:00:00.000Z', '2026-04-01T23:59:59.999Z', '2026-04-01T00:00:00.000Z'].map(

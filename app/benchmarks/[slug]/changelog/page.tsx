@@ -6,9 +6,10 @@ import { ButtonLink } from '@/app/_ui/controls/button-link';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
+import type { ChangelogView } from '@/lib/contracts/changelog';
+import { formatAuditHead } from '@/lib/core/audit/audit-head';
 import { findChangelogPage } from '@/services/page/find-changelog-page';
 import { ActDays } from './act-days';
-import { AuditHeadSection } from './audit-head-section';
 
 export const dynamic = 'force-dynamic';
 
@@ -52,7 +53,7 @@ export default async function ChangelogPage(props: Props) {
         lede="What was done to this benchmark and its rounds, in what role and when. Nothing is ever taken out."
       />
       <Section
-        title="Acts"
+        title="Events"
         aside={
           <>
             newest first, days in UTC · <a href={`${page}/feed.atom`}>Atom feed</a>
@@ -65,15 +66,34 @@ export default async function ChangelogPage(props: Props) {
           <p className="text-ink-2">Nothing earlier is recorded.</p>
         )}
         <p className="mt-s5 flex items-center gap-s3">
-          {cursor && <ButtonLink href={`${page}/changelog`}>Newest acts</ButtonLink>}
+          {cursor && <ButtonLink href={`${page}/changelog`}>Newest events</ButtonLink>}
           {next && (
             <ButtonLink href={`${page}/changelog?before=${encodeURIComponent(next)}`}>
-              Earlier acts
+              Earlier events
             </ButtonLink>
           )}
         </p>
       </Section>
       <AuditHeadSection head={head} />
     </Page>
+  );
+}
+
+/** The newest head of the chain, for readers to keep. */
+function AuditHeadSection({ head }: { head: ChangelogView['head'] }) {
+  return (
+    <Section title="Head of the audit log">
+      <p className="mt-s3 mb-s4 max-w-[37em]">
+        Every event is linked to the previous one by its SHA-256. Note the newest link: the log can later be
+        checked against it. A log that was changed, cut off or rewritten no longer matches it.
+      </p>
+      {head ? (
+        <p className="mt-s2 wrap-anywhere">
+          <code>{formatAuditHead(head)}</code>
+        </p>
+      ) : (
+        <p className="mt-s2 text-ink-2">Nothing is linked yet.</p>
+      )}
+    </Section>
   );
 }

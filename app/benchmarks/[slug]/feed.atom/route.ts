@@ -1,5 +1,4 @@
-import { respondProblem } from '@/app/_http/respond';
-import { respondFeed } from '@/app/_http/respond-feed';
+import { respondFeed, respondProblem } from '@/app/_http/respond';
 import { findFeed } from '@/services/publication/find-feed';
 
 type Context = { params: Promise<{ slug: string }> };

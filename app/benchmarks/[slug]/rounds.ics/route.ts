@@ -1,5 +1,4 @@
-import { respondProblem } from '@/app/_http/respond';
-import { respondFeed } from '@/app/_http/respond-feed';
+import { respondFeed, respondProblem } from '@/app/_http/respond';
 import { findCalendar } from '@/services/publication/find-calendar';
 
 type Context = { params: Promise<{ slug: string }> };

@@ -1,11 +1,18 @@
-import type { Finding } from '@/app/_ui/submit/findings-table';
-import { detectPacking } from '@/app/_ui/submit/open-plain';
+import type { Excerpt, Finding } from '@/app/_ui/submit/findings-table';
+import { detectPacking, openPlain } from '@/app/_ui/submit/open-plain';
 import type { Task } from '@/lib/core/benchmark';
-import { describeClipped } from '@/lib/core/scoring/count-clipped';
-import { checkPredictions } from './check-predictions';
-import type { FileCheck } from './file-check';
-import { readExcerpts } from './read-excerpts';
-import { readItemIndex } from './read-item-index';
+import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
+import { detectFormat } from '@/lib/core/files/detect-format';
+import type { FileProblem } from '@/lib/core/files/file-problem';
+import type { JsonValue } from '@/lib/core/files/json-value';
+import { createJsonlReader } from '@/lib/core/files/jsonl-reader';
+import type { RowReader } from '@/lib/core/files/row-reader';
+import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
+import { countClipped, describeClipped } from '@/lib/core/scoring/count-clipped';
+import { parsePredictions } from '@/lib/core/submission/parse-predictions';
+import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
+import type { PredictionsSpec } from '@/lib/core/submission/validate-predictions';
+import type { FileCheck } from './use-file-check';
 
 export type CheckSpec = {
   task: Task;
@@ -69,3 +76,160 @@ export const warnOfClipped = (clippedCount: number, clip: number | null): Findin
 
 export const passes = (detail: string) =>
   ({ result: 'pass', line: null, column: null, detail, hint: '', excerpt: null }) as const;
+
+type Checked = {
+  itemCount: number;
+  problems: readonly FileProblem[];
+  problemCount: number;
+  /** Probabilities beyond the clip. */
+  clippedCount: number;
+};
+
+/** The same check as the server's, in the browser: nothing of the file leaves the machine. */
+export async function checkPredictions(
+  file: File,
+  packing: 'plain' | 'gzip',
+  spec: Omit<PredictionsSpec, 'format'> & { readonly logLossClip: number | null },
+  onRead: (share: number) => void,
+): Promise<Checked> {
+  const itemCount = spec.ids.size;
+  try {
+    const bytesMax = countPlainBytesMax({ ...spec, itemCount });
+    const bytes = upTo(bytesMax, openPlain(file, packing, onRead));
+    const result = await parsePredictions(bytes, spec);
+    if (!result.ok) return { itemCount, clippedCount: 0, ...result.error };
+    const clippedCount = countClipped(result.value, spec.logLossClip);
+    return { itemCount, problems: [], problemCount: 0, clippedCount };
+  } catch (error) {
+    if (error instanceof TooLarge)
+      return { itemCount, problems: [error.problem], problemCount: 1, clippedCount: 0 };
+    if (packing === 'gzip' && error instanceof TypeError)
+      return { itemCount, problems: [damagedGzip], problemCount: 1, clippedCount: 0 };
+    throw error;
+  }
+}
+
+/** Ends the reading of a file that the server would take for too large. */
+class TooLarge extends Error {
+  readonly problem: FileProblem;
+
+  constructor(bytesMax: number) {
+    super('too large');
+    this.problem = {
+      code: 'too_large',
+      line: null,
+      column: null,
+      detail: `the file has more than ${bytesMax} bytes of text`,
+      hint: `Send at most ${bytesMax} bytes of text: no file of this round needs more.`,
+    };
+  }
+}
+
+async function* upTo(bytesMax: number, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let byteCount = 0;
+  for await (const piece of pieces) {
+    byteCount += piece.length;
+    if (byteCount > bytesMax) throw new TooLarge(bytesMax);
+    yield piece;
+  }
+}
+
+const damagedGzip: FileProblem = {
+  code: 'bad_archive',
+  line: null,
+  column: null,
+  detail: 'the gzip file is damaged or cut off',
+  hint: 'Make the archive again and send it again.',
+};
+
+const beforeMax = 24;
+const afterMax = 24;
+const lineLengthMax = 20_000;
+
+/**
+ * The text around each of the places, read from the file once more; it ends with the last place's line.
+ * @param places lines and columns from 1
+ * @returns by `line:column`
+ */
+async function readExcerpts(
+  file: File,
+  packing: 'plain' | 'gzip',
+  places: readonly { line: number | null; column: number | null }[],
+): Promise<ReadonlyMap<string, Excerpt>> {
+  const wanted = places.filter(
+    (place): place is { line: number; column: number | null } => place.line !== null,
+  );
+  const lastLine = Math.max(0, ...wanted.map(({ line }) => line));
+  const excerpts = new Map<string, Excerpt>();
+  const decoder = new TextDecoder();
+  let text = '';
+  let line = 1;
+  const cut = (content: string) => {
+    for (const place of wanted)
+      if (place.line === line) excerpts.set(`${line}:${place.column}`, excerptOf(content, place.column ?? 1));
+    line += 1;
+  };
+  for await (const bytes of openPlain(file, packing, () => {})) {
+    text += decoder.decode(bytes, { stream: true });
+    for (let end = text.indexOf('\n'); end !== -1 && line <= lastLine; end = text.indexOf('\n')) {
+      cut(text.slice(0, Math.min(end, lineLengthMax)).replace(/\r$/, ''));
+      text = text.slice(end + 1);
+    }
+    if (line > lastLine) return excerpts;
+    if (text.length > lineLengthMax * 4) return excerpts;
+  }
+  if (line <= lastLine) cut(text);
+  return excerpts;
+}
+
+/** The value at the column, up to its comma, with a little of what stands around it. */
+function excerptOf(content: string, column: number): Excerpt {
+  const start = Math.min(column - 1, content.length);
+  const comma = content.indexOf(',', start);
+  const end = Math.min(comma === -1 ? content.length : comma, start + 40);
+  const from = Math.max(0, start - beforeMax);
+  const to = Math.min(content.length, end + afterMax);
+  return {
+    before: (from > 0 ? '…' : '') + content.slice(from, start),
+    marked: content.slice(start, end),
+    after: content.slice(end, to) + (to < content.length ? '…' : ''),
+  };
+}
+
+const kept = new Map<string, Promise<ItemIndex>>();
+
+/** The ids of a round from its published inputs, fetched once for as long as the page is there. */
+function readItemIndex(inputsUrl: string): Promise<ItemIndex> {
+  const index = kept.get(inputsUrl) ?? fetchIndex(inputsUrl);
+  kept.set(inputsUrl, index);
+  index.catch(() => kept.delete(inputsUrl));
+  return index;
+}
+
+async function fetchIndex(inputsUrl: string): Promise<ItemIndex> {
+  const answer = await fetch(inputsUrl);
+  if (!answer.ok || !answer.body) throw new Error(`the inputs responded with ${answer.status}`);
+  const ids: string[] = [];
+  let column = -1;
+  const handler = {
+    onHeader: (names: readonly string[]) => {
+      column = names.indexOf('id');
+      return column >= 0;
+    },
+    onRow: (fields: readonly JsonValue[]) => {
+      ids.push(String(fields[column]));
+    },
+    onProblem: () => {
+      throw new Error('the published inputs are unreadable');
+    },
+  };
+  let reader: RowReader | null = null;
+  const chunks = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let next = await chunks.read(); !next.done; next = await chunks.read()) {
+    reader ??=
+      detectFormat(next.value) === 'jsonl' ? createJsonlReader(handler) : createDelimitedReader(handler);
+    reader.push(next.value);
+  }
+  reader?.finish();
+  return createItemIndex(ids);
+}

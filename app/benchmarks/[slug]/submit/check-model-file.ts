@@ -6,7 +6,7 @@ import type { ModelFault } from '@/lib/core/onnx/model-fault';
 import type { ModelSignature } from '@/lib/core/onnx/model-signature';
 import { formatModelValue, type ModelSummary } from '@/lib/core/onnx/model-summary';
 import { passes } from './check-file';
-import type { FileCheck } from './file-check';
+import type { FileCheck } from './use-file-check';
 
 const count = new Intl.NumberFormat('en');
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createItemIndex } from '@/lib/core/round/item-index';
-import { checkPredictions } from './check-predictions';
+import { checkPredictions } from './check-file';
 
 const spec = {
   task: 'binary',

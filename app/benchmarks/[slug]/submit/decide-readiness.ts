@@ -1,5 +1,5 @@
 import type { QuotaView } from '@/lib/contracts/submission';
-import type { FileCheck } from './file-check';
+import type { FileCheck } from './use-file-check';
 
 export type Readiness = { isReady: boolean; button: string; note: string };
 

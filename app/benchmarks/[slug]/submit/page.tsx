@@ -2,27 +2,25 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache, type ReactNode } from 'react';
 import { requireFound } from '@/app/_load/require-found';
-import { signInPath } from '@/app/_load/sign-in-path';
+import { signInPath } from '@/app/_load/require-signed-in';
+import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { FrozenBanner } from '@/app/_ui/moderation/frozen-banner';
 import { Page } from '@/app/_ui/page/page';
+import { PageHead } from '@/app/_ui/page/page-head';
 import { PageWithAside } from '@/app/_ui/page/page-with-aside';
-import { ExposureMeter } from '@/app/_ui/round/exposure-meter';
+import { Tab, Tabs } from '@/app/_ui/page/tabs';
 import { Callout } from '@/app/_ui/words/callout';
-import type { SubmissionKind } from '@/lib/core/benchmark';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { FeedbackPolicyName, SubmissionKind } from '@/lib/core/benchmark';
 import { findActor } from '@/services/access/find-actor';
 import { type SubmitPage as Found, findSubmitPage } from '@/services/page/find-submit-page';
 import { findPublicUrl } from '@/services/publication/find-public-url';
-import { KindTabs } from './kind-tabs';
-import { NextTestMeter } from './next-test-meter';
-import { QuotaMeter } from './quota-meter';
+import { DataStep } from './data-step';
 import { sentKindOf } from './sent-kind';
 import { SentSection } from './sent-section';
-import { SubmitByCommand } from './submit-by-command';
+import { SubmitAside, TeamChoice } from './submit-aside';
 import { SubmitForm } from './submit-form';
-import { SubmitHead } from './submit-head';
-import { TeamChoice } from './team-choice';
 import { VersionsSection } from './versions-section';
-import { WhatToSend } from './what-to-send';
 
 export const dynamic = 'force-dynamic';
 
@@ -43,84 +41,73 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 export default async function SubmitPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const query = await searchParams;
-  const actor = await findActor();
   const found = await load(slug, teamOf(query));
   const { benchmark, participant, training } = found;
   const kind = benchmark.accepts.find((one) => one === query.kind) ?? benchmark.accepts[0] ?? 'predictions';
   const now = new Date();
-  if (!benchmark.open_round) return <NothingOpen found={found} kind={kind} now={now} />;
+  if (!benchmark.open_round) return <NothingOpen found={found} kind={kind} />;
   const hrefOf = (wanted: { kind?: SubmissionKind; team?: string }) => pathOf(slug, { ...query, ...wanted });
   const tabs = (
     <KindTabs accepts={benchmark.accepts} chosen={kind} hrefOf={(other) => hrefOf({ kind: other })} />
   );
-  if (!participant) return <Visited found={found} kind={kind} tabs={tabs} back={hrefOf({})} now={now} />;
-  const { teams, team, quota, exposure, isHost, isMaintainer } = participant;
+  if (!participant) return <Visited found={found} kind={kind} tabs={tabs} back={hrefOf({})} />;
+  const { teams, team, quota, feedbackCount, isHost, isMaintainer, sent } = participant;
   const aside = (
-    <>
-      <QuotaMeter quota={quota} now={now} />
-      <NextTestMeter
-        {...quota}
-        feedbackCount={participant.feedbackCount}
-        metric={benchmark.metric}
-        classCount={benchmark.classes.length}
-      />
-      {exposure && (
-        <ExposureMeter exposure={exposure} feedbackCount={participant.feedbackCount} own={quota.exposure} />
-      )}
-      <TeamChoice hrefOf={(other) => hrefOf({ team: other })} teams={teams} chosen={team?.slug ?? ''} />
-    </>
+    <SubmitAside
+      {...{ benchmark, quota, sent, feedbackCount, training, now }}
+      round={benchmark.open_round}
+      teams={
+        <TeamChoice hrefOf={(other) => hrefOf({ team: other })} teams={teams} chosen={team?.slug ?? ''} />
+      }
+    />
   );
   return (
-    <PageWithAside aside={aside}>
-      <SubmitHead
-        benchmark={benchmark}
-        kind={kind}
-        tabs={tabs}
-        teamName={team?.name ?? actor?.name ?? null}
-        now={now}
-      />
-      <NeedsScript />
-      {isHost && <HostNote teamName={team?.name ?? 'Your team'} />}
-      <WhatToSend benchmark={benchmark} kind={kind} training={training} />
-      <SubmitForm
-        key={kind}
-        slug={slug}
-        team={team?.slug ?? null}
-        sent={sentKindOf(benchmark, kind)}
-        quota={quota}
-        mayBeBaseline={isMaintainer}
-        hasRules={benchmark.rules.trim() !== ''}
-      />
-      <SentSection benchmark={benchmark} sent={participant.sent} left={quota.round.left} />
-      <SubmitByCommand slug={slug} siteUrl={findPublicUrl()} kind={kind} />
-      <VersionsSection slug={slug} versions={found.versions} />
-    </PageWithAside>
+    <>
+      <SubmitHead benchmark={benchmark} kind={kind} />
+      <PageWithAside aside={aside}>
+        {tabs}
+        <NeedsScript />
+        {isHost && <HostNote teamName={team?.name ?? 'Your team'} />}
+        <DataStep benchmark={benchmark} kind={kind} training={training} />
+        <SubmitForm
+          key={kind}
+          slug={slug}
+          team={team?.slug ?? null}
+          sent={sentKindOf(benchmark, kind)}
+          quota={quota}
+          mayBeBaseline={isMaintainer}
+          hasRules={benchmark.rules.trim() !== ''}
+        />
+        <SentSection benchmark={benchmark} sent={sent} left={quota.round.left} />
+        <SubmitByCommand slug={slug} siteUrl={findPublicUrl()} kind={kind} />
+        <VersionsSection slug={slug} versions={found.versions} />
+      </PageWithAside>
+    </>
   );
 }
 
-/** For a visitor: what there is to send, and the way in. @param back the page's own address */
+/** For a visitor who isn’t signed in: the data, and a link to sign in. @param back the page's own address */
 function Visited({
   found: { benchmark, training },
   kind,
   tabs,
   back,
-  now,
 }: {
   found: Found;
   kind: SubmissionKind;
   tabs: ReactNode;
   back: string;
-  now: Date;
 }) {
   return (
     <Page width="form">
-      <SubmitHead benchmark={benchmark} kind={kind} tabs={tabs} teamName={null} now={now} />
+      <SubmitHead benchmark={benchmark} kind={kind} />
+      {tabs}
       <Callout tone="note">
         Submitting needs an account, so that every team has the same quota.{' '}
         <Link href={signInPath(back)}>Sign in</Link>, and you come back here. New to this? There is a{' '}
         <Link href="/submit">quick start</Link>.
       </Callout>
-      <WhatToSend benchmark={benchmark} kind={kind} training={training} />
+      <DataStep benchmark={benchmark} kind={kind} training={training} />
     </Page>
   );
 }
@@ -132,19 +119,19 @@ function pathOf(slug: string, query: Query): string {
   return `/benchmarks/${slug}/submit${kept.length > 0 ? `?${new URLSearchParams(kept)}` : ''}`;
 }
 
-/** Between rounds a model can be made ready, and what stands already can be retired. */
-function NothingOpen({ found, kind, now }: { found: Found; kind: SubmissionKind; now: Date }) {
+/** Between rounds a model can be prepared, and a version retired. */
+function NothingOpen({ found, kind }: { found: Found; kind: SubmissionKind }) {
   const { benchmark, versions, training } = found;
   const { slug, frozen_round } = benchmark;
   return (
     <Page width="form">
-      <SubmitHead benchmark={benchmark} kind={kind} teamName={null} now={now} />
+      <SubmitHead benchmark={benchmark} kind={kind} />
       {frozen_round?.frozen_from === 'open' && <FrozenBanner round={frozen_round} slug={slug} />}
       <Callout tone="note">
         No round of this benchmark is open, so nothing can be submitted.{' '}
         <Link href={`/benchmarks/${slug}`}>See its rounds</Link>.
       </Callout>
-      {benchmark.model_signature && <WhatToSend benchmark={benchmark} kind="onnx" training={training} />}
+      {benchmark.model_signature && <DataStep benchmark={benchmark} kind="onnx" training={training} />}
       <VersionsSection slug={slug} versions={versions} />
     </Page>
   );
@@ -152,19 +139,112 @@ function NothingOpen({ found, kind, now }: { found: Found; kind: SubmissionKind;
 
 const HostNote = ({ teamName }: { teamName: string }) => (
   <Callout tone="note">
-    {teamName} is a host here: somebody in it, or in a team linked with it, has held the labels. What it
-    enters is scored and shown, and never ranked.
+    {teamName} is a host here: one of its members, or of a linked team, has had access to the labels. Its
+    submissions are scored and shown, and never ranked.
   </Callout>
 );
 
-/** Said only where scripts don't run. */
+/** Shown only where scripts don't run. */
 function NeedsScript() {
   return (
     <noscript>
       <Callout tone="note">
-        The form below needs JavaScript. Without it, make a token in the <a href="/settings">settings</a> and
-        send the file with the command at the end of this page.
+        The form below needs JavaScript. Without it, create a token in the <a href="/settings">settings</a>{' '}
+        and send the file with the command at the end of this page.
       </Callout>
     </noscript>
+  );
+}
+
+/** The same submission from a shell: for scripts, and for browsers without JavaScript. */
+function SubmitByCommand({ slug, siteUrl, kind }: { slug: string; siteUrl: string; kind: SubmissionKind }) {
+  const [metadata, file] =
+    kind === 'onnx'
+      ? ['{"kind": "onnx", "model": "my model", "version": "1"}', 'model.onnx']
+      : ['{"model": "my model", "version": "1"}', 'predictions.csv'];
+  const command = `curl -H "Authorization: Bearer $TIDEMARK_TOKEN" \\
+  -H "Idempotency-Key: $(uuidgen)" \\
+  -F 'metadata=${metadata}' \\
+  -F file=@${file} \\
+  ${siteUrl}/api/v1/benchmarks/${slug}/submissions`;
+  return (
+    <details className="mt-s4">
+      <summary>Submit by command</summary>
+      <div className="my-s2">
+        <CodeBlock>{command}</CodeBlock>
+      </div>
+      <p className="text-small text-ink-2">
+        With <code>?dry_run=true</code> after the address it is only{' '}
+        {kind === 'predictions' ? 'checked' : 'run on the public sample'}, for free. A token comes from the{' '}
+        <a href="/settings">settings</a>.
+      </p>
+    </details>
+  );
+}
+
+const feedbackByPolicy: Record<FeedbackPolicyName, string> = {
+  'guarded-ladder': 'Its score is reported if it is significantly better than your current best',
+  'exact-with-budget': 'You get a rounded score as feedback, until the feedback split is used up',
+  exact: 'You get its score on the feedback split at once',
+  'final-only': 'No score is reported before the round closes',
+};
+
+const count = new Intl.NumberFormat('en');
+
+function SubmitHead({
+  benchmark: { slug, title, open_round, inputs },
+  kind,
+}: {
+  benchmark: BenchmarkView;
+  kind: SubmissionKind;
+}) {
+  const items = `${count.format(open_round?.item_count ?? 0)}${inputs === 'hidden' ? ' hidden' : ''} items`;
+  return (
+    <div className="pt-s4">
+      <PageHead
+        crumbs={{
+          above: [
+            { href: '/benchmarks', title: 'Benchmarks' },
+            { href: `/benchmarks/${slug}`, title },
+          ],
+          here: 'Submit',
+        }}
+        title={<>Submit to {open_round?.title ?? title}</>}
+        lede={
+          open_round && (
+            <>
+              {kind === 'onnx' ? `Your model is run on ${items}. ` : `One prediction for each of ${items}. `}
+              {feedbackByPolicy[open_round.feedback_policy ?? 'final-only']}; your rank follows when the round
+              closes.
+            </>
+          )
+        }
+      />
+    </div>
+  );
+}
+
+const kindTitles: Readonly<Record<SubmissionKind, string>> = {
+  predictions: 'Prediction file',
+  onnx: 'ONNX model',
+};
+
+/** Nothing where a benchmark accepts one kind only. */
+function KindTabs({
+  accepts,
+  chosen,
+  hrefOf,
+}: {
+  accepts: readonly SubmissionKind[];
+  chosen: SubmissionKind;
+  hrefOf: (kind: SubmissionKind) => string;
+}) {
+  if (accepts.length < 2) return null;
+  return (
+    <Tabs label="Kind of submission">
+      {accepts.map((kind) => (
+        <Tab key={kind} href={hrefOf(kind)} isCurrent={kind === chosen} title={kindTitles[kind]} />
+      ))}
+    </Tabs>
   );
 }

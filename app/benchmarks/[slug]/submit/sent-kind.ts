@@ -4,12 +4,20 @@ import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { composeSignature } from '@/lib/core/model/declared-signature';
 import type { ModelSignature } from '@/lib/core/onnx/model-signature';
 import { findClip } from '@/lib/core/scoring/count-clipped';
+import { listPredictionColumns } from '@/lib/core/submission/list-prediction-columns';
+import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
 import type { CheckSpec } from './check-file';
 
-/** What kind of file is sent, and what it is checked against. */
+/** The kind of a submission, and the facts that its file is checked against. */
 export type SentKind =
-  | { kind: 'predictions'; spec: CheckSpec }
-  /** `mayCost`: a failure on the round's inputs keeps its slot. */
+  | {
+      kind: 'predictions';
+      spec: CheckSpec;
+      columns: readonly string[];
+      /** Of the unpacked file, as the server counts them. */
+      bytesMax: number;
+    }
+  /** `mayCost`: a failure on the round's inputs uses a submission. */
   | { kind: 'onnx'; signature: ModelSignature; mayCost: boolean };
 
 export function sentKindOf(benchmark: BenchmarkView, kind: SubmissionKind): SentKind {
@@ -29,5 +37,10 @@ export function sentKindOf(benchmark: BenchmarkView, kind: SubmissionKind): Sent
   const needsProbabilities = metricByName[metric].needs === 'probabilities';
   const inputsUrl = `/api/v1/benchmarks/${slug}/rounds/${open_round?.number}/inputs`;
   const logLossClip = findClip({ metric, secondaryMetrics: secondary_metrics, logLossClip: log_loss_clip });
-  return { kind: 'predictions', spec: { task, classes, needsProbabilities, inputsUrl, logLossClip } };
+  return {
+    kind: 'predictions',
+    spec: { task, classes, needsProbabilities, inputsUrl, logLossClip },
+    columns: listPredictionColumns(benchmark),
+    bytesMax: countPlainBytesMax({ task, classes, itemCount: open_round?.item_count ?? 0 }),
+  };
 }

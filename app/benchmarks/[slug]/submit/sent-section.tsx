@@ -1,16 +1,16 @@
 import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
-import { describeFeedback } from '@/app/_ui/submission/describe-feedback';
-import { FeedbackWords } from '@/app/_ui/submission/feedback-words';
+import { describeFeedback, FeedbackWords } from '@/app/_ui/submission/feedback-words';
 import { LadderPlot } from '@/app/_ui/submission/ladder-plot';
 import { shapeLadder } from '@/app/_ui/submission/ladder-shape';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
+import { Term } from '@/app/_ui/words/term';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { SubmissionView } from '@/lib/contracts/submission';
 
-/** What the team has sent to the open round, what it was told, and which of it counts. */
+/** The team’s submissions to the open round, with their feedback. */
 export function SentSection({
   benchmark: { metric, direction, open_round },
   sent,
@@ -27,17 +27,17 @@ export function SentSection({
   const shape = isLadder ? shapeLadder(sent, { left, metric }) : null;
   const hasAutomatic = sent.some(({ automatic }) => automatic);
   const isUnreported = !sent.some(({ feedback }) => feedback?.outcome === 'improved');
-  const answered = sent.find(({ feedback }) => feedback)?.feedback ?? null;
+  const withFeedback = sent.find(({ feedback }) => feedback)?.feedback ?? null;
   return (
-    <Section kind="step" title="Sent to this round" aside="only your team sees this">
+    <Section kind="step" title="Sent to this round" aside="visible to your team only">
       <div className="flex flex-wrap items-start gap-x-s6 gap-y-s4">
-        {answered && (
-          <div className="min-w-0 flex-[1_1_15rem]" data-testid="last-answer">
-            <h3 className="mb-s2 text-small font-medium text-ink-2">Last answer</h3>
-            <p className="text-body/[1.45]">{describeFeedback(answered, metric).headline}</p>
+        {withFeedback && (
+          <div className="min-w-0 flex-[1_1_15rem]" data-testid="newest-feedback">
+            <h3 className="mb-s2 text-small font-medium text-ink-2">Newest feedback</h3>
+            <p className="text-body/[1.45]">{describeFeedback(withFeedback, metric).headline}</p>
             <p className="mt-s2 text-small text-ink-2">
-              {answered.outcome !== 'withheld' && 'It is of the feedback part. '}
-              The <Link href="/methods#parts">final part</Link> ranks.
+              {withFeedback.outcome !== 'withheld' && 'It is of the feedback split. '}
+              The <Term word="final split" /> decides the ranking.
             </p>
           </div>
         )}

@@ -9,7 +9,7 @@ import { WatchSubmission } from '@/app/_ui/submission/watch-submission';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { isSettled } from '@/lib/core/submission/submission-state';
 
-/** The file is taken: its receipt, how far it is, and where to watch it. */
+/** After acceptance: the receipt, the progress, and a link to the submission. */
 export function SubmittedSection({
   submission,
   onAgain,
@@ -41,19 +41,19 @@ export function SubmittedSection({
 
 function linkOf(submission: SubmissionView): string {
   if (!isSettled(submission)) return 'Watch it being scored';
-  return submission.state === 'scored' ? 'See the answer' : 'See its page';
+  return submission.state === 'scored' ? 'See the feedback' : 'See its page';
 }
 
 function describeProgress({ kind, state, message, feedback }: SubmissionView): string {
   switch (state) {
     case 'scored':
       return feedback
-        ? 'It is scored. Your answer is below, and on its own page. Keep the receipt.'
-        : 'It is scored. Its answer comes when the files before it have theirs. Keep the receipt.';
+        ? 'It is scored. Your feedback is below, and on its own page. Keep the receipt.'
+        : 'It is scored. Its feedback follows when earlier files have theirs. Keep the receipt.';
     case 'rejected':
     case 'failed':
       return message ?? 'It could not be scored. Its page says why.';
     default:
-      return `It is ${kind === 'onnx' ? 'checked, run and scored' : 'scored'} next; that takes seconds to minutes. Keep the receipt.`;
+      return `It is now ${kind === 'onnx' ? 'checked, run and scored' : 'scored'}, which takes seconds to minutes. Keep the receipt.`;
   }
 }

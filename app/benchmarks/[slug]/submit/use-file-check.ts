@@ -1,7 +1,8 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import type { FileCheck } from './file-check';
+import type { Finding } from '@/app/_ui/submit/findings-table';
+import type { DryRunView } from '@/lib/contracts/dry-run';
 
 /** Looks at a file as far as a browser can. @param onRead told the share that is read, 0 to 1 */
 type CheckFile = (file: File, onRead: (share: number) => void) => Promise<FileCheck>;
@@ -35,3 +36,13 @@ export function useFileCheck(checkFile: CheckFile) {
 
   return { file, check, setCheck, choose, forget };
 }
+
+/** How far the check of the chosen file has come. */
+export type FileCheck =
+  | { kind: 'none' }
+  | { kind: 'checking'; share: number }
+  /** A model that is on its way to be run on the public sample. */
+  | { kind: 'trying'; dryRun: DryRunView }
+  | { kind: 'checked'; by: 'browser' | 'server'; findings: readonly Finding[]; problemCount: number }
+  /** The browser can't check it; the reason is told, and the server can. */
+  | { kind: 'unchecked'; why: string };

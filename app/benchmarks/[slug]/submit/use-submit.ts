@@ -1,20 +1,17 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
-import { problemOfAnswer } from '@/app/_ui/forms/problem-of-answer';
-import { sendMultipart } from '@/app/_ui/forms/send-multipart';
+import { useRef, useState } from 'react';
+import { problemOfAnswer, sendMultipart } from '@/app/_ui/forms/send-multipart';
 import type { DryRunView } from '@/lib/contracts/dry-run';
 import type { Problem } from '@/lib/contracts/problem';
 import type { SubmissionView, ValidationView } from '@/lib/contracts/submission';
 import type { SubmissionKind } from '@/lib/core/benchmark';
+import { isDryRunOver } from '@/lib/core/model/dry-run-state';
 import { passes, warnOfClipped } from './check-file';
-import { checkOfDryRun } from './check-of-dry-run';
 import { composeDisclosure } from './compose-disclosure';
-import type { FileCheck } from './file-check';
-import { findingsOfProblem } from './findings-of-problem';
 import type { ModelMetadata } from './model-fields';
-import { useIdempotencyKey } from './use-idempotency-key';
+import type { FileCheck } from './use-file-check';
 
 const count = new Intl.NumberFormat('en');
 
@@ -90,3 +87,61 @@ const checkOfValidation = ({ row_count, clipped_count, log_loss_clip }: Validati
     ...warnOfClipped(clipped_count, log_loss_clip),
   ],
 });
+
+/** What a dry run says of the chosen file, so far. */
+export function checkOfDryRun(dryRun: DryRunView): FileCheck {
+  const { state, message, sample_count } = dryRun;
+  if (!isDryRunOver(state)) return { kind: 'trying', dryRun };
+  if (state === 'failed') return { kind: 'unchecked', why: message ?? 'The platform could not try it.' };
+  if (state === 'passed') {
+    const ran =
+      sample_count === null
+        ? 'It passes the checks; there is no public sample to run it on'
+        : `It runs on all ${count.format(sample_count)} items of the public sample, with valid predictions`;
+    return { kind: 'checked', by: 'server', problemCount: 0, findings: [passes(ran)] };
+  }
+  const stopped = {
+    result: 'block',
+    line: null,
+    column: null,
+    detail: message ?? '',
+    hint: '',
+    excerpt: null,
+  } as const;
+  return { kind: 'checked', by: 'server', problemCount: 1, findings: [stopped] };
+}
+
+/** A file that the server refused, as findings; null for a refusal of another kind. */
+function findingsOfProblem(problem: Problem): FileCheck | null {
+  if (problem.code !== 'file_rejected') return null;
+  const findings = problem.errors.map((error) => ({
+    result: 'block' as const,
+    line: error.line ?? null,
+    column: error.column ?? null,
+    detail: error.detail,
+    hint: error.hint ?? '',
+    excerpt: null,
+  }));
+  // The title's count may be higher than what is listed; the detail begins with it.
+  const problemCount = Math.max(findings.length, Number.parseInt(problem.detail, 10) || 0);
+  return { kind: 'checked', by: 'server', findings, problemCount };
+}
+
+/**
+ * The key that makes a retry safe: the same for the same file and metadata, a new one for anything else. (Not
+ * `crypto.randomUUID`, which a site without TLS does not have.)
+ */
+function useIdempotencyKey(): (file: File, metadata: object) => string {
+  const last = useRef<{ file: File; metadata: string; key: string } | null>(null);
+  return (file, metadata) => {
+    const text = JSON.stringify(metadata);
+    if (last.current?.file !== file || last.current.metadata !== text)
+      last.current = { file, metadata: text, key: makeKey() };
+    return last.current.key;
+  };
+}
+
+const makeKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );

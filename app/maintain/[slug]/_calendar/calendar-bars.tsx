@@ -1,7 +1,5 @@
-import type { CalendarLayout } from './lay-out-calendar';
-import { listAxisTicks } from './list-axis-ticks';
-import type { CalendarSegment } from './list-segments';
-import { placeOnAxis } from './place-on-axis';
+import type { CalendarLayout, CalendarSegment } from './lay-out-calendar';
+import { listAxisTicks, placeOnAxis } from './lay-out-calendar';
 
 /** Bars narrower than this, in per cent of the picture, carry no word. */
 const labelledMin = 7;

@@ -1,10 +1,20 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { formatIsoDay } from '@/app/_ui/format-iso';
+import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
+import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
+import { IsoInstant } from '@/app/_ui/iso-instant';
 import { Section } from '@/app/_ui/page/section';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { ComingState } from '@/lib/core/round/schedule/list-coming-events';
-import { CalendarAxis } from './calendar-axis';
-import { CalendarRowItem } from './calendar-row-item';
-import { layOutCalendar } from './lay-out-calendar';
+import { CalendarBars } from './calendar-bars';
+import {
+  type CalendarLayout,
+  type CalendarRow,
+  layOutCalendar,
+  listAxisTicks,
+  placeOnAxis,
+} from './lay-out-calendar';
 
 /** Past and coming rounds on one axis of time; each line says the same in words. */
 export function CalendarSection({
@@ -42,5 +52,172 @@ export function CalendarSection({
         </p>
       )}
     </Section>
+  );
+}
+
+/** One round, or a period without one: its name, state and dates in words, and its bars. */
+function CalendarRowItem({
+  slug,
+  row,
+  layout,
+  now,
+}: {
+  slug: string;
+  row: CalendarRow;
+  layout: CalendarLayout;
+  now: Date;
+}) {
+  return (
+    <CalendarLine as="li">
+      <div className="min-w-0 py-5 wrap-anywhere max-phone:flex max-phone:flex-wrap max-phone:items-baseline max-phone:gap-x-s3 max-phone:pb-0">
+        <RowName slug={slug} row={row} />
+      </div>
+      <CalendarBars segments={row.segments} layout={layout} now={now} />
+      <p className="text-small/[1.35] text-ink-2">
+        {row.opensAt ? (
+          <>
+            <IsoInstant at={row.opensAt.toISOString()} precision="day" /> to{' '}
+            <IsoInstant at={row.closesAt?.toISOString() ?? null} precision="day" />
+          </>
+        ) : (
+          'no date yet'
+        )}
+      </p>
+    </CalendarLine>
+  );
+}
+
+const nameClasses = 'block py-2 font-serif text-h3/[1.25] font-medium normal-nums';
+
+function RowName({ slug, row: { round } }: { slug: string; row: CalendarRow }) {
+  if (!round)
+    return (
+      <>
+        <b className={`${nameClasses} text-over`}>No round</b>
+        <State isUrgent>
+          <CheckGlyph result="warn" />
+          missing
+        </State>
+      </>
+    );
+  return (
+    <>
+      <Link
+        href={`/maintain/${slug}/rounds/${round.number}`}
+        className={`${nameClasses} text-ink no-underline hover:underline`}
+      >
+        {round.title}
+      </Link>
+      <State isUrgent={round.state === 'open' || round.state === 'frozen'}>
+        <RoundGlyph state={round.state} />
+        {round.state}
+      </State>
+    </>
+  );
+}
+
+/** The state in a word, with its glyph. @param isUrgent what is open or wrong is seen first */
+function State({ isUrgent, children }: { isUrgent: boolean; children: ReactNode }) {
+  return (
+    <span
+      className={`flex items-center gap-6 text-small/[1.3] [&>.glyph]:size-11 ${isUrgent ? 'text-over' : 'text-ink-2'}`}
+    >
+      {children}
+    </span>
+  );
+}
+
+/** The names of the months (or days), the present instant, and a tick for each rotation that comes. */
+function CalendarAxis({ layout, now }: { layout: CalendarLayout; now: Date }) {
+  return (
+    <CalendarLine as="div">
+      <svg
+        aria-hidden="true"
+        className="col-start-2 h-40 w-full max-phone:col-span-full max-phone:row-start-1"
+      >
+        <Hatch />
+        <Ticks layout={layout} />
+        {layout.rotationAts.map((at) => {
+          const x = `${placeOnAxis(layout, at)}%`;
+          return (
+            <line key={at.getTime()} className="stroke-ink" strokeWidth="2" x1={x} x2={x} y1="34" y2="40" />
+          );
+        })}
+        <Now x={placeOnAxis(layout, now)} name={formatIsoDay(now)} />
+      </svg>
+    </CalendarLine>
+  );
+}
+
+/** What fills the bars of sealed rounds, here and in the lines below. */
+function Hatch() {
+  return (
+    <defs>
+      <pattern
+        id="cal-hatch"
+        width="6"
+        height="6"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <path className="stroke-rule-2" strokeWidth="1.4" d="M0 0v6" />
+      </pattern>
+    </defs>
+  );
+}
+
+function Ticks({ layout }: { layout: CalendarLayout }) {
+  const ticks = listAxisTicks(layout.from, layout.to).map(({ at, label }) => ({
+    label,
+    x: placeOnAxis(layout, at),
+  }));
+  return ticks.map(({ x, label }, i) => {
+    // A phone has no room for these names.
+    const isSpare = (i % 2 === 1 && ticks.length > 4) || x > 76;
+    return (
+      <g key={x}>
+        <line className="stroke-rule" x1={`${x}%`} x2={`${x}%`} y1="4" y2="100%" />
+        {/* A name at the right edge would run out of the picture. */}
+        {x < 94 && (
+          <text
+            className={`fill-ink font-sans text-small font-medium normal-nums ${isSpare ? 'max-phone:hidden' : ''}`}
+            x={`${x}%`}
+            dx="6"
+            y="16"
+          >
+            {label}
+          </text>
+        )}
+      </g>
+    );
+  });
+}
+
+function Now({ x, name }: { x: number; name: string }) {
+  const isAtTheRight = x > 80;
+  return (
+    <>
+      <line className="stroke-over" strokeWidth="1.25" x1={`${x}%`} x2={`${x}%`} y1="22" y2="100%" />
+      <text
+        className="fill-over font-sans text-micro font-medium normal-nums"
+        x={`${x}%`}
+        dx={isAtTheRight ? -5 : 5}
+        y="30"
+        textAnchor={isAtTheRight ? 'end' : 'start'}
+      >
+        {name}
+      </text>
+    </>
+  );
+}
+
+/** Name, picture and dates in columns that all lines of the calendar share; on a phone the picture goes below. */
+function CalendarLine({ as: Line, children }: { as: 'div' | 'li'; children: ReactNode }) {
+  return (
+    <Line
+      className={`grid grid-cols-[176px_minmax(0,1fr)_172px] items-center gap-x-s4 max-wide:grid-cols-[132px_minmax(0,1fr)_104px] max-phone:grid-cols-[minmax(0,1fr)_auto] max-phone:gap-x-s3 ${Line === 'li' ? 'border-t border-rule last:border-b' : ''}`}
+    >
+      {children}
+    </Line>
   );
 }

@@ -1,9 +1,8 @@
-import type { MaintainedRoundView } from '@/lib/contracts/round';
+import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { findNextRotation } from '@/lib/core/round/schedule/find-next-rotation';
 import { forecastRotations, type RotationForecast } from '@/lib/core/round/schedule/forecast-rotations';
 import { type ComingState, listComingEvents } from '@/lib/core/round/schedule/list-coming-events';
-import { type CalendarSegment, listSegments } from './list-segments';
 
 export type CalendarRow = {
   /** Null for a period without a round. */
@@ -140,4 +139,132 @@ function cutMissing(forecasts: readonly RotationForecast[]): RotationForecast[] 
     return missed > missingShownMax;
   });
   return forecasts.slice(0, end === -1 ? undefined : end);
+}
+
+type AxisTick = { readonly at: Date; readonly label: string };
+
+const hourMs = 3_600_000;
+
+/** Its ticks are named by a part of `2026-12-06T13:51`. */
+type Step = {
+  readonly ms: number;
+  readonly months?: number;
+  readonly part: readonly [from: number, to: number];
+};
+
+const steps: readonly Step[] = [
+  { ms: hourMs, part: [11, 16] },
+  { ms: 6 * hourMs, part: [5, 16] },
+  { ms: dayMs, part: [0, 10] },
+  { ms: 7 * dayMs, part: [0, 10] },
+  { ms: 30 * dayMs, months: 1, part: [0, 7] },
+  { ms: 91 * dayMs, months: 3, part: [0, 7] },
+  { ms: 365 * dayMs, months: 12, part: [0, 4] },
+];
+
+/** Round instants between two, in UTC and ascending: hours, days, Mondays, months, quarters or years, so that few stand there. */
+export function listAxisTicks(from: Date, to: Date, countMax = 8): AxisTick[] {
+  const spanMs = to.getTime() - from.getTime();
+  const last = steps.at(-1)!;
+  const step = steps.find(({ ms }) => spanMs / ms <= countMax) ?? last;
+  // Centuries of rounds stay readable, if not labelled every year.
+  const stride = step === last ? Math.max(1, Math.ceil(spanMs / last.ms / countMax)) : 1;
+  const ticks: AxisTick[] = [];
+  for (const at of iterateTicks(from, step, stride)) {
+    if (at > to) break;
+    if (at >= from)
+      ticks.push({
+        at,
+        label: at
+          .toISOString()
+          .slice(...step.part)
+          .replace('T', ' '),
+      });
+  }
+  return ticks;
+}
+
+/** The Monday that weeks are counted from. */
+const mondayMs = Date.UTC(1970, 0, 5);
+
+function* iterateTicks(from: Date, { ms, months }: Step, stride: number): Generator<Date> {
+  if (months) {
+    const year = from.getUTCFullYear();
+    for (let month = 0; ; month += months * stride) yield new Date(Date.UTC(year, month, 1));
+  }
+  const origin = mondayMs + Math.floor((from.getTime() - mondayMs) / ms) * ms;
+  for (let tick = origin; ; tick += ms) yield new Date(tick);
+}
+
+/** What a round is for some time. */
+export type CalendarSegment = {
+  readonly kind: 'sealed' | 'open' | 'closed' | 'revealed' | 'frozen' | 'invalidated' | 'missing';
+  readonly from: Date;
+  readonly to: Date;
+  /** Not so yet: only if nobody does anything until then. */
+  readonly isComing: boolean;
+};
+
+type Dates = {
+  opensAt: Date | null;
+  closesAt: Date | null;
+  revealedAt: Date | null;
+  now: Date;
+  /** The end of the picture. */
+  to: Date;
+};
+
+type Round = Pick<RoundView, 'state' | 'sealed_at' | 'closed_at' | 'frozen_at' | 'invalidated_at'>;
+type Stay = Omit<CalendarSegment, 'isComing'>;
+
+/** What a round was, is and will be, in the order of time. */
+function listSegments(round: Round, dates: Dates): CalendarSegment[] {
+  const isStopped = round.state === 'frozen' || round.state === 'invalidated';
+  const stays = [
+    ...stay('sealed', toDate(round.sealed_at), dates.opensAt ?? toDate(round.invalidated_at) ?? dates.to),
+    ...(isStopped ? listStopped(round, dates) : listLife(dates)),
+  ];
+  return stays.flatMap((each) => splitAt(each, dates.now));
+}
+
+function listLife({ opensAt, closesAt, revealedAt, to }: Dates): Stay[] {
+  if (!opensAt) return [];
+  return [
+    ...stay('open', opensAt, closesAt ?? to),
+    ...stay('closed', closesAt, revealedAt ?? to),
+    ...stay('revealed', revealedAt, to),
+  ];
+}
+
+function listStopped(round: Round, { opensAt, now, to }: Dates): Stay[] {
+  const invalidatedAt = toDate(round.invalidated_at);
+  const frozenAt = toDate(round.frozen_at) ?? invalidatedAt ?? now;
+  const closedAt = toDate(round.closed_at);
+  const openUntil = closedAt && closedAt < frozenAt ? closedAt : frozenAt;
+  return [
+    ...stay('open', opensAt, openUntil),
+    ...stay('closed', openUntil, frozenAt),
+    ...stay('frozen', frozenAt, invalidatedAt ?? now),
+    ...stay('invalidated', invalidatedAt, to),
+  ];
+}
+
+const stay = (kind: Stay['kind'], from: Date | null, to: Date): Stay[] =>
+  from && from < to ? [{ kind, from, to }] : [];
+
+/** What nothing ends by itself is one thing before and after now; everything else is certain only until now. */
+function splitAt(long: Stay, now: Date): CalendarSegment[] {
+  if (long.kind === 'sealed' || long.kind === 'invalidated' || long.to <= now)
+    return [{ ...long, isComing: false }];
+  if (long.from >= now) return [{ ...long, isComing: true }];
+  return [
+    { ...long, to: now, isComing: false },
+    { ...long, from: now, isComing: true },
+  ];
+}
+
+/** Where an instant lies between the ends of the picture, 0 to 100, kept inside. */
+export function placeOnAxis({ from, to }: Pick<CalendarLayout, 'from' | 'to'>, at: Date): number {
+  const share = (at.getTime() - from.getTime()) / (to.getTime() - from.getTime());
+  return Number((100 * Math.min(1, Math.max(0, share))).toFixed(2));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listAxisTicks } from './list-axis-ticks';
+import { listAxisTicks } from './lay-out-calendar';
 
 const labels = (from: string, to: string) =>
   listAxisTicks(new Date(from), new Date(to)).map(({ label }) => label);

@@ -4,8 +4,7 @@ import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { titleMaintainPage } from '@/app/_load/title-maintain-page';
 import { describePolicy } from '@/app/_ui/benchmark/describe-policy';
-import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
-import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
 import { PlanFacts } from '@/app/_ui/plan/plan-facts';
 import { PlanForm } from '@/app/_ui/plan/plan-form';
@@ -48,7 +47,7 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
       benchmark={{ slug, title }}
       current="feedback"
       title="Feedback"
-      lede="What participants are told while a round is open. Each round keeps the policy and the parts it was sealed with; a change is for those that are sealed afterwards."
+      lede="The scores that participants get while a round is open. Each round keeps the policy and the splits it was sealed with; a change applies to rounds that are sealed afterwards."
     >
       {'saved' in sent && (
         <Callout tone="note" role="status">
@@ -59,9 +58,7 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
         id="plan"
         title="Plan"
         aside={
-          isAsked
-            ? 'not saved: the fields below begin with this'
-            : 'what a round can tell with the policy that is saved'
+          isAsked ? 'not saved: the fields below begin with this' : 'what to expect with the saved policy'
         }
       >
         <PlanForm path={`/maintain/${slug}/feedback`} round={round} query={query} isNew={false} />
@@ -77,7 +74,7 @@ export default async function FeedbackPolicyPage({ params, searchParams }: Props
         />
       ) : (
         <p>
-          {describePolicy(feedback_policy)}; {percent} % of the items are the feedback part.
+          {describePolicy(feedback_policy)}; {percent} % of the items are the feedback split.
         </p>
       )}
     </MaintainPage>

@@ -1,11 +1,15 @@
 import Link from 'next/link';
+import { ActionForm } from '@/app/_ui/forms/action-form';
+import { areaClasses } from '@/app/_ui/forms/area-field';
+import { LabelAround } from '@/app/_ui/forms/form-field';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { keepPercent } from '@/app/_ui/keep-percent';
+import { PublicWordsField } from '@/app/_ui/moderation/public-words-field';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
-import { Entry } from '@/app/maintain/[slug]/entry';
 import type { FlagView } from '@/lib/contracts/flag';
 import type { FlagKind } from '@/lib/core/flags/flag';
-import { JudgeFlag } from './judge-flag';
+import { Entry } from '../entry';
+import { judge } from './actions';
 
 const shownMax = 5;
 
@@ -15,7 +19,7 @@ const titles: Readonly<Record<FlagKind, string>> = {
   'chance-level': 'Submissions at chance level',
   'tiny-edit': 'A very small edit',
   'equal-file': 'One file, two teams',
-  'model-gap': 'Better on the items that answered',
+  'model-gap': 'Better on the feedback items',
 };
 
 /** One suspicion: what was seen, how far that is from proof, of whom, and what a maintainer said to it. */
@@ -81,5 +85,33 @@ function FlaggedSubmissions({ submissions }: Pick<FlagView, 'submissions'>) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Keeps a maintainer's own words on a flag. */
+function JudgeFlag({ slug, flag }: { slug: string; flag: FlagView }) {
+  return (
+    <div className="mt-s2 [&_p+p]:mt-s2">
+      <ActionForm
+        action={judge}
+        about={{ slug, id: flag.id }}
+        shape="folded"
+        foldedUnder={flag.judged_at ? 'Judge again' : 'Judge'}
+        button="Keep these words"
+        busy="Keeping"
+      >
+        <LabelAround label="What you found out, and what you did">
+          <textarea
+            name="judgement"
+            className={areaClasses()}
+            rows={3}
+            required
+            maxLength={2000}
+            defaultValue={flag.judgement ?? ''}
+          />
+        </LabelAround>
+        <PublicWordsField />
+      </ActionForm>
+    </div>
   );
 }

@@ -1,12 +1,17 @@
+import { ActionForm } from '@/app/_ui/forms/action-form';
+import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
+import { LabelAround } from '@/app/_ui/forms/form-field';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { Section } from '@/app/_ui/page/section';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
-import { Entry } from '@/app/maintain/[slug]/entry';
+import { Term } from '@/app/_ui/words/term';
 import type { LinkedTeamsView } from '@/lib/contracts/linked-teams';
 import type { LinkedTeams } from '@/services/team/list-linked';
+import { Entry } from '../entry';
+import { VoidProposal } from '../void-proposal';
+import { consent, drop, unlink } from './actions';
+import { LinkEffects } from './link-effects';
 import { LinkTeamsForm } from './link-teams-form';
-import { ProposedLink } from './proposed-link';
-import { UnlinkTeam } from './unlink-team';
 
 /** Teams that are held to be the same people, with what links and unlinks them for maintainers. */
 export function LinkedTeamsSection({
@@ -19,7 +24,10 @@ export function LinkedTeamsSection({
   isForMaintainer: boolean;
 }) {
   return (
-    <Section title="Linked teams" aside="one quota, one count of answers, one exposure for all of a group">
+    <Section
+      title={<Term word="linked teams">Linked teams</Term>}
+      aside="one quota, one count of feedback and one exposure for a group"
+    >
       {proposals.map((link) => (
         <ProposedLink key={link.id} slug={slug} link={link} isForMaintainer={isForMaintainer} />
       ))}
@@ -51,7 +59,7 @@ function Group({
         {group.consented_by && <Description term="Consent">{group.consented_by}</Description>}
         <Description term="Counts">
           {group.answers_from === 'link'
-            ? 'answers at once, slots from the first opening after it'
+            ? 'feedback at once, quota from the next opening on'
             : 'from the first opening after it'}
         </Description>
         <Description term="Reason">{group.reason}</Description>
@@ -71,5 +79,98 @@ function Group({
         ))}
       </ul>
     </Entry>
+  );
+}
+
+/** Takes one team out of its group, after a second look. */
+function UnlinkTeam({ slug, team }: { slug: string; team: { team: string; name: string } }) {
+  return (
+    <div className="mt-s2 [&_p+p]:mt-s2">
+      <ActionForm
+        action={unlink}
+        about={{ slug, teams: team.team }}
+        shape="sure"
+        foldedUnder={`Unlink ${team.name}`}
+        button="Unlink from the next round on"
+        busy="Unlinking"
+        look="danger"
+      >
+        <LabelAround label="Reason">
+          <FieldBox>
+            <input name="reason" required maxLength={500} autoComplete="off" className={controlClasses()} />
+          </FieldBox>
+        </LabelAround>
+      </ActionForm>
+    </div>
+  );
+}
+
+/** A link that one maintainer has proposed: another one consents to it, any of them drops it. */
+function ProposedLink({
+  slug,
+  link,
+  isForMaintainer,
+}: {
+  slug: string;
+  link: LinkedTeamsView;
+  isForMaintainer: boolean;
+}) {
+  return (
+    <Entry>
+      <div>
+        <h3>Proposed</h3>
+        <ul className="mt-s3 grid gap-s2">
+          {link.teams.map(({ team, name }) => (
+            <li key={team} className="wrap-anywhere">
+              <b>{name}</b>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div>
+        <Descriptions terms="narrow">
+          <Description term="Proposed">
+            <IsoInstant at={link.proposed_at} local />,{' '}
+            {link.proposed_by_you ? 'you' : (link.proposed_by ?? 'a person without a name')}
+          </Description>
+          <Description term="Reason">{link.reason}</Description>
+        </Descriptions>
+        {isForMaintainer && <Decision slug={slug} link={link} />}
+      </div>
+    </Entry>
+  );
+}
+
+function Decision({ slug, link }: { slug: string; link: LinkedTeamsView }) {
+  const { id, teams, proposed_by_you } = link;
+  return (
+    <div className="mt-s3 grid gap-s3">
+      {proposed_by_you ? (
+        <p className="text-small text-ink-2">
+          Another maintainer must consent. Nothing happens before, and no team learns of it.
+        </p>
+      ) : link.void ? (
+        <VoidProposal />
+      ) : (
+        <>
+          <LinkEffects isAlone={false} />
+          <ActionForm
+            action={consent}
+            about={{ slug, id, teams: teams.map(({ team }) => team).join() }}
+            button="Link these teams"
+            busy="Linking"
+            confirm="I consent: for this reason they are the same people."
+          />
+        </>
+      )}
+      <ActionForm
+        action={drop}
+        about={{ slug, id }}
+        shape="bare"
+        button="Drop the proposal"
+        busy="Dropping"
+        look="plain"
+      />
+    </div>
   );
 }

@@ -3,10 +3,11 @@ import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { titleMaintainPage } from '@/app/_load/title-maintain-page';
-import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
-import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
+import { Section } from '@/app/_ui/page/section';
+import type { FlagView } from '@/lib/contracts/flag';
 import { findFlagsPage } from '@/services/page/find-flags-page';
-import { FlagsSection } from './flags-section';
+import { FlagEntry } from './flag-entry';
 import { LinkedTeamsSection } from './linked-teams-section';
 
 export const dynamic = 'force-dynamic';
@@ -32,10 +33,42 @@ export default async function FlagsPage({ params }: Props) {
       benchmark={{ slug, title }}
       current="flags"
       title="Flags"
-      lede="Suspicions from the numbers, raised once a round has its official ranking; very small edits at once. Any of them may be a false alarm, and nothing happens by itself: no score, rank or quota changes until you act."
+      lede="Suspicions from the numbers, raised once a round has its official ranking; very small edits at once. Each may be a false alarm, and has no effect by itself: no score, rank or quota changes until you act."
     >
       <FlagsSection slug={slug} flags={flags} isForMaintainer={role !== 'auditor'} />
       <LinkedTeamsSection slug={slug} linked={linked} isForMaintainer={role !== 'auditor'} />
     </MaintainPage>
+  );
+}
+
+/** What those who maintain a benchmark should look at: what waits, then what was judged. */
+function FlagsSection({
+  flags,
+  slug,
+  isForMaintainer,
+}: {
+  slug: string;
+  flags: readonly FlagView[];
+  isForMaintainer: boolean;
+}) {
+  const waiting = flags.filter((flag) => flag.judged_at === null).length;
+  return (
+    <Section
+      title="Raised"
+      aside={
+        <>
+          {waiting === 0 ? 'none waits' : waiting === 1 ? 'one waits' : `${waiting} wait`}; only those with a
+          role here see them
+        </>
+      }
+    >
+      {flags.length === 0 ? (
+        <p className="text-ink-2">Nothing has been flagged.</p>
+      ) : (
+        flags.map((flag) => (
+          <FlagEntry key={flag.id} slug={slug} flag={flag} isForMaintainer={isForMaintainer} />
+        ))
+      )}
+    </Section>
   );
 }

@@ -22,7 +22,7 @@ export function InviteForm({ slug }: { slug: string }) {
       {state.sent &&
         (state.sent.mailed ? (
           <Callout tone="note" role="status">
-            The link is on its way to <b className="wrap-anywhere">{state.sent.email}</b>.
+            The link was sent to <b className="wrap-anywhere">{state.sent.email}</b>.
           </Callout>
         ) : (
           <Callout tone="problem" role="alert">
@@ -59,7 +59,7 @@ export function InviteForm({ slug }: { slug: string }) {
         <SubmitButton busy="Inviting">Invite</SubmitButton>
       </form>
       <p className="text-small text-ink-2">
-        The link works once, for 14 days, for whoever signs in with that address.
+        The link works once, for 14 days, for the person who signs in with that address.
       </p>
     </>
   );

@@ -3,11 +3,16 @@ import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { titleMaintainPage } from '@/app/_load/title-maintain-page';
-import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
-import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { ActionForm } from '@/app/_ui/forms/action-form';
+import { IsoInstant } from '@/app/_ui/iso-instant';
+import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
+import { roleWords } from '@/app/_ui/people/describe-role';
+import { CellNote } from '@/app/_ui/table/cell-note';
+import { DataTable } from '@/app/_ui/table/data-table';
+import type { InvitationView } from '@/lib/contracts/people';
 import { findPeoplePage } from '@/services/page/find-people-page';
-import { InvitationsTable } from './invitations-table';
+import { resendInvitation, takeInvitationBack } from './actions';
 import { InviteForm } from './invite-form';
 import { PeopleTable } from './people-table';
 
@@ -37,8 +42,8 @@ export default async function PeoplePage({ params }: Props) {
       title="People"
       lede={
         isForOwner
-          ? 'Who runs this benchmark with you, and who looks over your shoulder.'
-          : 'Who runs this benchmark. Its owners invite, change roles and remove; anybody may leave.'
+          ? 'The people who run this benchmark with you, and its auditors.'
+          : 'The people who run this benchmark. Its owners invite, change roles and remove people; every member may leave.'
       }
     >
       <div
@@ -48,22 +53,84 @@ export default async function PeoplePage({ params }: Props) {
           <Section title="Roles" aside="a benchmark keeps at least one owner">
             <PeopleTable slug={slug} people={people} isForOwner={isForOwner} />
             <p className="mt-s3 text-small text-ink-2">
-              Owners and maintainers could have the labels. What their teams enter stands below the ranking,
-              without a rank, as a host entry.
+              Owners and maintainers have access to the labels. Submissions of their teams are shown below the
+              ranking, without a rank, as host entries.
             </p>
           </Section>
           {invitations.length > 0 && (
-            <Section title="Invitations that wait">
+            <Section title="Open invitations">
               <InvitationsTable slug={slug} invitations={invitations} isForOwner={isForOwner} />
             </Section>
           )}
         </div>
         {isForOwner && (
-          <Section title="Invite somebody">
+          <Section title="Invite a person">
             <InviteForm slug={slug} />
           </Section>
         )}
       </div>
     </MaintainPage>
+  );
+}
+
+/** The invitations that wait. Owners send them again, with a new link, or take them back. */
+function InvitationsTable(props: {
+  slug: string;
+  invitations: readonly InvitationView[];
+  isForOwner: boolean;
+}) {
+  return (
+    <DataTable
+      look="records"
+      rows={props.invitations}
+      keyOf={(invitation) => invitation.id}
+      columns={[
+        {
+          title: 'Invited',
+          isRowHeader: true,
+          value: (invitation) => (
+            <>
+              {invitation.email}
+              <CellNote>
+                {invitation.invited_by && `by ${invitation.invited_by}, `}
+                <IsoInstant at={invitation.invited_at} />
+              </CellNote>
+            </>
+          ),
+        },
+        { title: 'Role', cell: 'whitespace-nowrap', value: (invitation) => roleWords[invitation.role].title },
+        { title: 'Works until', value: (invitation) => <IsoInstant at={invitation.expires_at} /> },
+        props.isForOwner && {
+          title: 'Action',
+          isTitleHidden: true,
+          value: (invitation) => <InvitationActs slug={props.slug} invitation={invitation} />,
+        },
+      ]}
+    />
+  );
+}
+
+function InvitationActs({ slug, invitation }: { slug: string; invitation: InvitationView }) {
+  return (
+    <div className="flex flex-wrap items-center gap-s3">
+      <ActionForm
+        action={resendInvitation}
+        about={{ slug, email: invitation.email, role: invitation.role }}
+        shape="bare"
+        place="table"
+        button="Send again"
+        busy="Sending"
+        look="plain"
+      />
+      <ActionForm
+        action={takeInvitationBack}
+        about={{ slug, id: invitation.id }}
+        shape="bare"
+        place="table"
+        button="Take back"
+        busy="Taking it back"
+        look="danger"
+      />
+    </div>
   );
 }

@@ -1,10 +1,12 @@
+import { ActionForm } from '@/app/_ui/forms/action-form';
+import { controlClasses, FieldBox } from '@/app/_ui/forms/field-box';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { roleWords } from '@/app/_ui/people/describe-role';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
 import type { PersonOfBenchmarkView } from '@/lib/contracts/people';
-import { RemovePerson } from './remove-person';
-import { RoleForm } from './role-form';
+import { maintainerRoles } from '@/lib/core/benchmark';
+import { changeRoleOf, removePerson } from './actions';
 
 /** Everybody with a role. Owners change and remove; everybody may leave. */
 export function PeopleTable(props: {
@@ -53,3 +55,50 @@ export function PeopleTable(props: {
 }
 
 const nameOf = ({ name, email }: PersonOfBenchmarkView): string => name ?? email ?? 'a person without a name';
+
+/** Takes a role away, after a second look. */
+function RemovePerson({ slug, person, name }: { slug: string; person: PersonOfBenchmarkView; name: string }) {
+  return (
+    <ActionForm
+      action={removePerson}
+      about={{ slug, id: person.id }}
+      shape="sure"
+      place="table"
+      foldedUnder={person.is_you ? 'Leave' : 'Remove'}
+      button={person.is_you ? 'Leave this benchmark' : `Remove ${name}`}
+      busy={person.is_you ? 'Leaving' : 'Removing'}
+      look="danger"
+    />
+  );
+}
+
+/** Gives one person another role. */
+function RoleForm({ slug, person, name }: { slug: string; person: PersonOfBenchmarkView; name: string }) {
+  return (
+    <ActionForm
+      action={changeRoleOf}
+      about={{ slug, id: person.id }}
+      shape="row"
+      place="table"
+      button="Change"
+      busy="Changing"
+      look="plain"
+    >
+      <FieldBox size="line" width="table">
+        <select
+          key={person.role}
+          name="role"
+          defaultValue={person.role}
+          aria-label={`Role of ${name}`}
+          className={`pr-2 ${controlClasses('line')}`}
+        >
+          {maintainerRoles.map((role) => (
+            <option key={role} value={role}>
+              {roleWords[role].title}
+            </option>
+          ))}
+        </select>
+      </FieldBox>
+    </ActionForm>
+  );
+}

@@ -12,7 +12,7 @@ type Props = { values: ScheduleFormValues; problem: Problem | null };
 const cadences = [
   { value: 'monthly', title: 'Monthly' },
   { value: 'weekly', title: 'Weekly' },
-  { value: 'days', title: 'Every so many days' },
+  { value: 'days', title: 'Every number of days' },
   { value: 'dates', title: 'On hand-picked dates' },
   {
     value: 'none',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatInZone } from './format-in-zone';
+import { formatInZone } from './rotation-preview';
 
 describe('formatInZone', () => {
   it('tells the local time and its offset, before and after a clock change', () => {

@@ -5,14 +5,15 @@ import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { titleMaintainPage } from '@/app/_load/title-maintain-page';
 import { describeCadence } from '@/app/_ui/describe-cadence';
 import { IsoInstant } from '@/app/_ui/iso-instant';
-import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
-import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Callout } from '@/app/_ui/words/callout';
+import { Description, Descriptions } from '@/app/_ui/words/descriptions';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { toSchedule } from '@/lib/contracts/schedule';
 import { hasRole } from '@/lib/core/benchmark';
 import { findSchedulePage } from '@/services/page/find-schedule-page';
 import { formValuesOf } from './read-schedule-form';
-import { ScheduleFacts } from './schedule-facts';
+import { NextRotations, RotationPreview } from './rotation-preview';
 import { ScheduleForm } from './schedule-form';
 
 export const dynamic = 'force-dynamic';
@@ -44,7 +45,7 @@ export default async function SchedulePage({ params, searchParams }: Props) {
       benchmark={{ slug, title: benchmark.title }}
       current="schedule"
       title="Schedule"
-      lede="At each rotation the open round closes and the next sealed one opens, by itself and at that instant."
+      lede="At each rotation the open round closes and the next sealed one opens, automatically and at that instant."
     >
       {isSaved && (
         <Callout tone="note" role="status">
@@ -88,5 +89,32 @@ function TimeZoneList() {
         <option key={zone} value={zone} />
       ))}
     </datalist>
+  );
+}
+
+/** The schedule for those who may not change it. @param after no rotation is due until then */
+function ScheduleFacts({
+  benchmark,
+  after,
+}: {
+  benchmark: Pick<BenchmarkView, 'schedule' | 'reveals_after_rounds'>;
+  after: Date;
+}) {
+  const schedule = toSchedule(benchmark.schedule);
+  const { reveals_after_rounds: reveals } = benchmark;
+  return (
+    <div className="grid grid-cols-[1fr_1.35fr] items-start gap-s7 *:min-w-0 max-wide:grid-cols-1">
+      <Descriptions>
+        <Description term="Rounds rotate">{describeCadence(schedule)}</Description>
+        <Description term="Revealed">
+          {reveals === null
+            ? 'by hand only'
+            : `when ${reveals} later ${reveals === 1 ? 'round has' : 'rounds have'} closed`}
+        </Description>
+      </Descriptions>
+      <NextRotations>
+        <RotationPreview schedule={schedule} after={after} />
+      </NextRotations>
+    </div>
   );
 }

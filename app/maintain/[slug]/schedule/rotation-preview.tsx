@@ -1,7 +1,8 @@
+import type { ReactNode } from 'react';
+import { Temporal } from 'temporal-polyfill';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { listRotations } from '@/lib/core/round/schedule/find-next-rotation';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
-import { formatInZone } from './format-in-zone';
 
 const shownMax = 6;
 
@@ -30,5 +31,29 @@ export function RotationPreview({ schedule, after }: { schedule: Schedule; after
         </li>
       ))}
     </ol>
+  );
+}
+
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+
+/**
+ * An instant on the clocks of a time zone, with their offset: `Sun 2026-03-01 00:00 +01:00`. The same text in every
+ * process, which Intl doesn't promise.
+ * @throws RangeError for a zone that isn't one
+ */
+export function formatInZone(instant: Date, timeZone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+  const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
+  const day = `${weekdays[local.dayOfWeek - 1]} ${local.toPlainDate()}`;
+  return `${day} ${time} ${local.offset.replace('-', '\u2212')}`;
+}
+
+/** Beside a schedule, what comes of it. */
+export function NextRotations({ children }: { children: ReactNode }) {
+  return (
+    <section aria-label="The next rotations" className="border-t-line border-ink pt-s3">
+      <h2 className="mb-s3">The next rotations</h2>
+      {children}
+    </section>
   );
 }

@@ -7,11 +7,11 @@ import { NotedSubmit } from '@/app/_ui/forms/noted-submit';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { TextField } from '@/app/_ui/forms/text-field';
+import { newScheduleSchema, toSchedule } from '@/lib/contracts/schedule';
 import { saveSchedule } from './actions';
 import { CadenceFields } from './cadence-fields';
-import { NextRotations } from './next-rotations';
-import type { ScheduleFormValues } from './read-schedule-form';
-import { TypedPreview } from './typed-preview';
+import { readScheduleForm, type ScheduleFormValues } from './read-schedule-form';
+import { NextRotations, RotationPreview } from './rotation-preview';
 
 type Props = {
   slug: string;
@@ -99,5 +99,19 @@ function OtherFields({
         hint="Then a round’s items, labels, secret and prediction files become public by themselves. Left empty: by hand only."
       />
     </>
+  );
+}
+
+/** The rotations of what is typed at the moment, or what is missing to compute them. */
+function TypedPreview({ values, after }: { values: ScheduleFormValues; after: string }) {
+  const { schedule } = readScheduleForm(values);
+  const parsed = newScheduleSchema.shape.schedule.safeParse(schedule);
+  if (parsed.success) return <RotationPreview schedule={toSchedule(parsed.data)} after={new Date(after)} />;
+  const [issue] = parsed.error.issues;
+  const field = String(issue?.path.findLast((part) => typeof part === 'string') ?? 'schedule');
+  return (
+    <p className="text-ink-2">
+      Not a schedule yet ({field.replaceAll('_', ' ')}): {issue?.message}.
+    </p>
   );
 }

@@ -4,8 +4,7 @@ import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { titleMaintainPage } from '@/app/_load/title-maintain-page';
-import { MaintainPage } from '@/app/_ui/maintain/maintain-page';
-import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Callout } from '@/app/_ui/words/callout';
 import { hasRole } from '@/lib/core/benchmark';
 import { findMaintainedFacts } from '@/services/page/find-maintained-facts';
@@ -38,7 +37,7 @@ export default async function WordsPage({ params, searchParams }: Props) {
       benchmark={{ slug, title }}
       current="words"
       title="Words"
-      lede="What people read about the benchmark. The changelog tells everybody what was changed, and when. Task, classes and metric are fixed by the first round."
+      lede="The public texts of the benchmark. Each change is in the public changelog with its date. Task, classes and metric are fixed by the first round."
     >
       {'saved' in (await searchParams) && (
         <Callout tone="note" role="status">
@@ -49,7 +48,7 @@ export default async function WordsPage({ params, searchParams }: Props) {
         <WordsForm slug={slug} saved={formatWordsForm(benchmark)} />
       ) : (
         <p>
-          You are an auditor of this benchmark: what its maintainers wrote stands on{' '}
+          You are an auditor of this benchmark: the texts of its maintainers are on{' '}
           <Link href={`/benchmarks/${slug}`}>its page</Link>.
         </p>
       )}

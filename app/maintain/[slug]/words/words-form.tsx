@@ -1,12 +1,15 @@
 'use client';
 
-import { useActionState } from 'react';
-import { freshForm } from '@/app/_ui/forms/form-state';
+import { type ReactNode, useActionState } from 'react';
+import { AreaField } from '@/app/_ui/forms/area-field';
+import { type FormState, faultOf, freshForm } from '@/app/_ui/forms/form-state';
 import { HiddenFields } from '@/app/_ui/forms/hidden-fields';
 import { NotedSubmit } from '@/app/_ui/forms/noted-submit';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
+import { TextField } from '@/app/_ui/forms/text-field';
+import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
+import { DescriptionField, RulesField } from '@/app/_ui/maintain/text-fields';
 import { saveWords } from './actions';
-import { WordsFields } from './words-fields';
 
 /** @param saved what is set now, as the fields hold it */
 export function WordsForm({ slug, saved }: { slug: string; saved: Readonly<Record<string, string>> }) {
@@ -21,5 +24,77 @@ export function WordsForm({ slug, saved }: { slug: string; saved: Readonly<Recor
         Save the words
       </NotedSubmit>
     </form>
+  );
+}
+
+/** What people read about a benchmark, each with where a change of it is seen. */
+function WordsFields({ state }: { state: FormState }) {
+  const { problem, values } = state;
+  const field = (name: string) => ({
+    name,
+    defaultValue: values[name] ?? '',
+    fault: faultOf(problem, name),
+  });
+  return (
+    <div className="my-s4">
+      <SettingRow counts="at once, everywhere; the address stays">
+        <TextField {...field('title')} label="Title" maxLength={120} required />
+      </SettingRow>
+      <SettingRow counts="at once; in the changelog">
+        <DescriptionField state={state} />
+      </SettingRow>
+      <SettingRow counts="at once; in the changelog">
+        <RulesField state={state} />
+      </SettingRow>
+      <SettingRow counts="at once, on the benchmark’s page">
+        <AreaField
+          {...field('links')}
+          label="Links"
+          hint="One a line: a title, then the address. At most ten."
+          rows={3}
+          spellCheck={false}
+          isOptional
+        />
+      </SettingRow>
+      <SettingRow counts="at once, for everybody to read">
+        <AreaField
+          {...field('contacts')}
+          label="Contacts"
+          hint="One a line: an e-mail or web address. At most five."
+          rows={2}
+          spellCheck={false}
+          isOptional
+        />
+      </SettingRow>
+      <SettingRow counts="at once, in the search of the list">
+        <TextField
+          {...field('tags')}
+          label="Tags"
+          hint="Up to eight words, such as tabular or speech, with commas between them."
+          spellCheck={false}
+          isOptional
+        />
+      </SettingRow>
+    </div>
+  );
+}
+
+/**
+ * One field of what is set already: its name and hint at the left, and at the right from when a change of it counts. On a narrow
+ * window one below the other.
+ * @param counts in a few words
+ */
+function SettingRow({ counts, children }: { counts: string; children: ReactNode }) {
+  return (
+    <div
+      data-setting
+      className="grid grid-cols-[minmax(0,1fr)_180px] gap-x-s5 gap-y-s2 border-b border-rule py-s4 max-table:grid-cols-1"
+    >
+      {children}
+      <p className="flex items-baseline gap-s2 text-small text-balance text-ink-2">
+        <CheckGlyph result="pass" className="size-11 flex-none translate-y-1" />
+        {counts}
+      </p>
+    </div>
   );
 }

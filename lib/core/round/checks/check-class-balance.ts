@@ -38,7 +38,7 @@ export function checkClassBalance(labels: CollectedLabels, last: LastLabels | nu
     return {
       name: 'class_balance',
       outcome: 'pass',
-      detail: 'Answers are texts: there are no classes whose shares could be compared.',
+      detail: 'Predictions are texts: there are no classes whose shares could be compared.',
       numbers: {},
     };
   if (last === null)

@@ -80,8 +80,8 @@ function checkNumbers(values: Float64Array): Check {
         ? `One number is the label of ${repeatedPercent} % of the items.`
         : `No number is the label of more than ${repeatedPercent} % of the items, in whole per cent.`,
       outliers > 0
-        ? `Up to ${outlierPercent} % of the labels lie more than ${outlierDistance} robust standard deviations from the median. Is it one unit for all, and no marker for a missing number?`
-        : `None lies more than ${outlierDistance} robust standard deviations from the median.`,
+        ? `Up to ${outlierPercent} % of the labels are more than ${outlierDistance} robust standard deviations from the median. Is it one unit for all, and no marker for a missing number?`
+        : `None is more than ${outlierDistance} robust standard deviations from the median.`,
     ].join(' '),
     numbers,
   };

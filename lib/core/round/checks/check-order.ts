@@ -44,7 +44,7 @@ export function checkOrder(set: CollectedTestSet): { order: Check; ids: Check } 
     order: composeCheck('order', ofRows, {
       lookCount,
       areas: [{ key: 'row_auc', title: 'row order', area: areaOf(rows) }],
-      hint: 'Shuffle the rows, and look whether dates or names among the inputs tell it too.',
+      hint: 'Shuffle the rows, and check whether dates or names among the inputs reveal it too.',
     }),
     ids: composeCheck('ids', ofIds, {
       lookCount,
@@ -90,7 +90,7 @@ function composeCheck(
       `Area under the ROC curve against the label: ${told}.`,
       outcome === 'pass'
         ? `None predicts the label, in ${level}.`
-        : `The label is told, with a strength from 0 to 1, by: ${named}. Found by ${level}. ${outcome === 'block' ? `${blockStrength} or more blocks.` : `Under ${blockStrength} it is for you to judge.`} ${hint}`,
+        : `The label is revealed, with an effect size from 0 to 1, by: ${named}. Found by ${level}. ${outcome === 'block' ? `${blockStrength} or more blocks.` : `Under ${blockStrength} it is for you to judge.`} ${hint}`,
     ].join(' '),
     numbers: {
       ...Object.fromEntries(areas.map(({ key, area }) => [key, roundToHundredths(area)])),

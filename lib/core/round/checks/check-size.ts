@@ -32,7 +32,7 @@ export function checkSize(
     final_count: finalCount,
     half_width_percent: Number(points),
   };
-  const parts = `${formatCount(itemCount)} items, ${formatCount(finalCount)} of them in the final part.`;
+  const parts = `${formatCount(itemCount)} items, ${formatCount(finalCount)} of them in the final split.`;
   const width = describeWidth(metric, points);
   if (finalCount < finalItemsMin)
     return {
@@ -46,7 +46,7 @@ export function checkSize(
       ? ` Under ${finalItemsAdvisedMin} final items intervals are wide, and few differences between models are significant.`
       : '',
     itemCount < itemsForFeedbackMin && feedbackCount > 0
-      ? ` Under ${itemsForFeedbackMin} items all should be final: set the feedback share to 0, so that feedback says only whether a file is valid.`
+      ? ` Under ${itemsForFeedbackMin} items all should be final: set the feedback share to 0, so that feedback only confirms that a file is valid.`
       : '',
     itemCount < itemsForFeedbackMin && feedbackCount === 0
       ? ` Under ${itemsForFeedbackMin} items are few for ranking models.`
@@ -64,10 +64,10 @@ function describeWidth(metric: MetricName, points: string): string {
   const { title, intervalWidth } = metricByName[metric];
   switch (intervalWidth) {
     case 'of-a-share':
-      return `Expect limits of up to ${points} points on each side of a final ${title.toLowerCase()}.`;
+      return `Expect intervals of up to ${points} points on each side of a final ${title.toLowerCase()}.`;
     case 'of-classes':
       // The share is one of classes, and a class of few items has a wider interval.
-      return `Expect limits of up to ${points} points on each side of a final score (for an accuracy; classes of few items make them wider).`;
+      return `Expect intervals of up to ${points} points on each side of a final score (for an accuracy; classes of few items make them wider).`;
     case 'unknown':
       return `How wide an interval of ${title} will be depends on the predictions; that of a share would reach up to ${points} points on each side.`;
   }

@@ -210,7 +210,11 @@ function placeStrength({ strength }: Numbers): PlacedCheck | undefined {
   return {
     figure: strength.toFixed(2),
     axis: { at: scale(strength), zones: [warnFrom(0.02, blocking), blockFrom(blocking)] },
-    bounds: ['0 tells nothing, 1 all', 'warn if told at all', `block from ${blockStrength.toFixed(2)}`],
+    bounds: [
+      '0: no association, 1: complete',
+      'warn on any association',
+      `block from ${blockStrength.toFixed(2)}`,
+    ],
   };
 }
 

@@ -2,13 +2,13 @@ import { DisclosureFacts } from '@/app/_ui/disclosure/disclosure-facts';
 import { Fold } from '@/app/_ui/page/fold';
 import { Section } from '@/app/_ui/page/section';
 import type { ModelInRoundView } from '@/lib/contracts/model';
-import { type DisclosedVersion, groupDisclosures } from './group-disclosures';
+import type { DisclosureAnswers } from '@/lib/core/model/disclosure';
 
 /** What the team says of each version; of those before the newest in folds. */
 export function DisclosuresSection({ rounds }: { rounds: readonly ModelInRoundView[] }) {
   const [newest, ...earlier] = groupDisclosures(rounds);
   return (
-    <Section title="Disclosure" aside="the team’s own words, checked by nobody">
+    <Section title="Disclosure" aside="the team’s own statement, not checked">
       {newest ? (
         <div className="mb-s5" data-testid="disclosure">
           <h3 className="mb-s3 wrap-anywhere">{titleOf(newest)}</h3>
@@ -32,3 +32,26 @@ export function DisclosuresSection({ rounds }: { rounds: readonly ModelInRoundVi
 
 const titleOf = ({ version, rounds }: DisclosedVersion): string =>
   `Version ${version}, ${rounds.map(({ title }) => title).join(', ')}`;
+
+/** What was said of a version, and in which rounds. */
+type DisclosedVersion = {
+  version: string;
+  rounds: readonly { round: number; title: string }[];
+  answers: DisclosureAnswers;
+};
+
+/**
+ * What a team has said of its versions, once where it said the same of one in several rounds.
+ * @param rounds newest first; of one without a disclosure nothing is known yet
+ */
+export function groupDisclosures(rounds: readonly ModelInRoundView[]): DisclosedVersion[] {
+  const groups = new Map<string, DisclosedVersion>();
+  for (const { round, title, entry } of rounds) {
+    const { version, disclosure: answers } = entry;
+    if (!answers) continue;
+    const key = JSON.stringify([version, answers]);
+    const before = groups.get(key)?.rounds ?? [];
+    groups.set(key, { version, answers, rounds: [...before, { round, title }] });
+  }
+  return [...groups.values()];
+}

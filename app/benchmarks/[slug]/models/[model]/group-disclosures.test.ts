@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ModelInRoundView } from '@/lib/contracts/model';
 import { answersOf, type DisclosureAnswers, undisclosed } from '@/lib/core/model/disclosure';
-import { groupDisclosures } from './group-disclosures';
+import { groupDisclosures } from './disclosures-section';
 
 const inRound = (round: number, version: string, disclosure: DisclosureAnswers | null) =>
   ({ round, title: `Round ${round}`, entry: { version, disclosure } }) as ModelInRoundView;

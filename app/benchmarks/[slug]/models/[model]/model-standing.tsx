@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { EntryEvidence } from '@/app/_ui/model/entry-evidence';
+import { EntryEvidence } from '@/app/_ui/model/rank-in-round';
 import { IntervalNote } from '@/app/_ui/ranking/entry-score';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { ModelInRoundView, ModelView } from '@/lib/contracts/model';

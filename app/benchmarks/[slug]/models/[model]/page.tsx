@@ -3,21 +3,30 @@ import Link from 'next/link';
 import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require-found';
+import { Instant } from '@/app/_ui/instant';
+import { describeTable, EntryEvidence, RankInRound, ScoreInRound } from '@/app/_ui/model/rank-in-round';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { TwoColumns } from '@/app/_ui/page/two-columns';
+import { type SharedFile, ShareSection } from '@/app/_ui/share/share-section';
+import { CellNote } from '@/app/_ui/table/cell-note';
+import { type Column, DataTable } from '@/app/_ui/table/data-table';
+import { None } from '@/app/_ui/table/none';
 import { Fact, Facts } from '@/app/_ui/words/facts';
-import { formatMetric } from '@/lib/core/metrics/format-score';
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import { type Citation, composeCitation } from '@/lib/contracts/exports/compose-citation';
+import { findHubDataset } from '@/lib/contracts/exports/format-eval-results';
+import type { ModelInRoundView, ModelView } from '@/lib/contracts/model';
+import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { findActor } from '@/services/access/find-actor';
 import { findModelPage, type ModelPage as Shown } from '@/services/page/find-model-page';
+import { findPublicUrl } from '@/services/publication/find-public-url';
 import { DisclosuresSection } from './disclosures-section';
-import { hasOfficialScore } from './has-official-score';
-import { LineageSection } from './lineage-section';
-import { ModelRoundsTable } from './model-rounds-table';
-import { ModelShare } from './model-share';
+import { LineagePlot } from './lineage-plot';
+import { shapeLineage } from './lineage-shape';
 import { ModelStanding } from './model-standing';
-import { ReceiptsTable } from './receipts-table';
 
 export const dynamic = 'force-dynamic';
 
@@ -80,7 +89,7 @@ export default async function ModelPage({ params }: Props) {
       </Section>
       <TwoColumns of="sections">
         <DisclosuresSection rounds={model.rounds} />
-        <Section title="Receipts" aside="a file’s SHA-256 stands here from the reveal on">
+        <Section title="Receipts" aside="a file’s SHA-256 is shown here from the reveal on">
           <ReceiptsTable rounds={model.rounds} />
         </Section>
       </TwoColumns>
@@ -97,7 +106,179 @@ const UnshownNote = ({
 }) => (
   <p className="mt-s3 text-small text-ink-2" data-testid="unshown">
     Only your team sees this: in {roundTitle} your{' '}
-    <Link href={`/submissions/${submissionId}`}>version {version}</Link> counts. No table shows it now: none
-    does before its score is told.
+    <Link href={`/submissions/${submissionId}`}>version {version}</Link> counts. No table shows it before its
+    score is reported.
   </p>
 );
+
+/** A model's scores over the rounds; nothing where fewer than two are on one scale. */
+function LineageSection({ model: { rounds, metric, direction } }: { model: ModelView }) {
+  const shape = shapeLineage(rounds);
+  if (!shape) return null;
+  return (
+    <Section
+      title="Over rounds"
+      aside={
+        <>
+          {formatMetric(metric)} on the final split, on the scale of round {shape.baseRound}
+        </>
+      }
+    >
+      <LineagePlot shape={shape} metric={metric} direction={direction} />
+      <p className="mt-s2 max-w-[66ch] text-small text-ink-2">
+        Lines are the table’s intervals. In the base round they are for other items that might have been
+        drawn. In later rounds they are for reading the score on its scale. Grey: versions shown beside the
+        one that counts. That a later score is higher doesn’t show that the model is better: the rounds have
+        different items.
+      </p>
+    </Section>
+  );
+}
+
+/** Which file a version was, and when it was received. */
+function ReceiptsTable({ rounds }: { rounds: readonly ModelInRoundView[] }) {
+  return (
+    <DataTable
+      look="reference"
+      rows={rounds}
+      keyOf={({ round }) => round}
+      columns={[
+        {
+          title: 'Round',
+          isRowHeader: true,
+          value: ({ title, entry }) => (
+            <>
+              <bdi className="whitespace-normal">{title}</bdi>
+              <CellNote>version {entry.version}</CellNote>
+            </>
+          ),
+        },
+        { title: 'Received', value: ({ entry }) => <Instant at={entry.submitted_at} /> },
+        {
+          title: 'SHA-256',
+          cell: 'wrap-anywhere',
+          value: ({ sha256, state }) =>
+            sha256 ? (
+              <code>{sha256}</code>
+            ) : (
+              <span className="text-ink-3">{state === 'revealed' ? '–' : 'with the reveal'}</span>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+/** Badge and citation of a model. */
+function ModelShare({ benchmark, model }: { benchmark: BenchmarkFacts; model: ModelView }) {
+  const { slug, title } = benchmark;
+  return (
+    <ShareSection
+      title={`${model.model}, ${title}`}
+      publicUrl={findPublicUrl()}
+      pagePath={`/benchmarks/${slug}/models/${model.model_slug}`}
+      badgePath={`/badge/${slug}/${model.model_slug}`}
+      citation={citeModel(benchmark, model)}
+      files={listFiles(benchmark, model)}
+    />
+  );
+}
+
+/** Official scores as the Hub takes them. */
+function listFiles({ slug, links }: BenchmarkFacts, model: ModelView): SharedFile[] {
+  if (!hasOfficialScore(model)) return [];
+  const of = `/api/v1/benchmarks/${slug}/models/${model.model_slug}`;
+  return [
+    { title: 'model-index of a Hugging Face model card', href: `${of}/model-index` },
+    ...(findHubDataset(links) === null ? [] : [{ title: '.eval_results file', href: `${of}/eval-results` }]),
+  ];
+}
+
+/** The newest official score, if there is one. */
+function citeModel(benchmark: BenchmarkFacts, model: ModelView): Citation | null {
+  const official = model.rounds.find(({ provisional, state }) => !provisional && state !== 'invalidated');
+  if (!official) return null;
+  const { entry, round, title, published_at, item_count } = official;
+  const limits = entry.interval ? ` (${formatInterval(model.metric, entry.interval)})` : '';
+  return composeCitation({
+    benchmark,
+    round: { number: round, title },
+    publishedAt: published_at,
+    model: {
+      name: model.model,
+      team: model.team,
+      score: `${formatMetric(model.metric)} ${formatScore(model.metric, entry.score)}${limits}`,
+    },
+    itemCount: item_count,
+    url: new URL(`/benchmarks/${benchmark.slug}/rounds/${round}`, findPublicUrl()).href,
+  });
+}
+
+/** Whether a ranking that counts has it, so that there is something of it that goes out. */
+const hasOfficialScore = ({ rounds }: ModelView): boolean =>
+  rounds.some(({ state }) => state === 'closed' || state === 'revealed');
+
+/** A model's row in every ranking that has it, and below it the versions that stand beside it there. */
+function ModelRoundsTable({ slug, model }: { slug: string; model: ModelView }) {
+  const { metric } = model;
+  return (
+    <DataTable
+      look="records"
+      testId="model-rounds"
+      rows={model.rounds.flatMap(listRows)}
+      keyOf={({ round, entry }) => JSON.stringify([round, entry.version])}
+      columns={[
+        {
+          title: 'Round',
+          isRowHeader: true,
+          value: ({ round, title, ...inRound }) => (
+            <>
+              <Link href={`/benchmarks/${slug}/rounds/${round}`}>{title}</Link>
+              <CellNote>{describeTable(inRound)}</CellNote>
+            </>
+          ),
+        },
+        { title: 'Version', value: ({ entry }) => entry.version },
+        { title: 'Rank', value: (inRound) => <RankInRound inRound={inRound} counts={inRound.counts} /> },
+        {
+          title: 'Score',
+          align: 'end',
+          value: (inRound) => <ScoreInRound inRound={inRound} metric={metric} />,
+        },
+        {
+          title: 'Evidence',
+          // A round in progress says nothing of it, here as in its table.
+          value: ({ entry, provisional }) =>
+            provisional ? (
+              <span className="text-ink-3">reported with the ranking</span>
+            ) : (
+              <EntryEvidence entry={entry} />
+            ),
+        },
+        ...(model.rounds.some(({ entry }) => entry.equated !== null) ? [adjustedColumn(metric)] : []),
+      ]}
+    />
+  );
+}
+
+const adjustedColumn = (metric: MetricName): Column<Row> => ({
+  title: 'Adjusted',
+  heading: 'Adjusted to the base round’s difficulty',
+  align: 'end',
+  value: ({ entry: { equated } }) =>
+    equated === null ? (
+      <None />
+    ) : (
+      <>
+        {formatScore(metric, equated.score)}
+        <CellNote>{formatInterval(metric, equated)}</CellNote>
+      </>
+    ),
+});
+
+type Row = ModelInRoundView & { counts: boolean };
+
+const listRows = (inRound: ModelInRoundView): Row[] => [
+  { ...inRound, counts: true },
+  ...inRound.standing.map((entry) => ({ ...inRound, entry, counts: false })),
+];

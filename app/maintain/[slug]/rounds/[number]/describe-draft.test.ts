@@ -29,7 +29,7 @@ describe('what stands between a draft and its sealing', () => {
     expect(describeDraft(report({}, 1))).toMatch(/^One problem/);
     expect(describeDraft(report({}, 7))).toMatch(/^7 problems/);
     expect(describeDraft(report({ order: 'block', size: 'warn' }))).toBe(
-      'One check blocks the seal: what the order of the rows tells.',
+      'One check blocks the seal: order of the rows and labels.',
     );
     expect(describeDraft(report({ order: 'block', dates: 'block' }))).toBe('2 checks block the seal.');
     expect(describeDraft(report({ size: 'warn' }))).toMatch(/^One check is for you/);
@@ -38,7 +38,7 @@ describe('what stands between a draft and its sealing', () => {
 
   it('is no id that tells labels: the items can get new ones', () => {
     expect(describeDraft(report({ ids: 'block' }))).toBe(
-      'Its ids tell the labels: it can be sealed with new ones.',
+      'Its ids reveal the labels: it can be sealed with pseudonymous ids.',
     );
     expect(describeDraft(report({ ids: 'block', order: 'block' }))).toBe(
       '2 checks block the seal; new ids mend one of them.',

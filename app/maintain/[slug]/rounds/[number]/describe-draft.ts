@@ -17,7 +17,7 @@ export function describeDraft(check: Check): string {
     return `${blocking.length} checks block the seal; new ids mend one of them.`;
   if (first && others.length > 0) return `${blocking.length} checks block the seal.`;
   if (first) return `One check blocks the seal: ${lowerFirst(checkTitles[first])}.`;
-  if (blocking.length > 0) return 'Its ids tell the labels: it can be sealed with new ones.';
+  if (blocking.length > 0) return 'Its ids reveal the labels: it can be sealed with pseudonymous ids.';
   const doubtful = check.checks.filter(({ outcome }) => outcome === 'warn').length;
   if (doubtful === 0) return 'Every check passes: it can be sealed.';
   return doubtful === 1

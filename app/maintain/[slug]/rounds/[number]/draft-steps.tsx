@@ -1,8 +1,9 @@
-import { SealStep } from '@/app/maintain/[slug]/_steps/seal-step';
+import { ActionForm } from '@/app/_ui/forms/action-form';
+import { SealStep } from '@/app/maintain/[slug]/round-steps';
 import { StepColumn, StepColumns } from '@/app/maintain/[slug]/step-column';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { CorrectDraft } from './correct-draft';
-import { DeleteThisDraft } from './delete-this-draft';
+import { deleteThisDraft } from './draft-actions';
 import { ReplaceTestSet } from './replace-test-set';
 
 /** What a maintainer can still do with a draft: sealing fixes it all. */
@@ -50,5 +51,20 @@ export function DraftSteps({ slug, draft }: { slug: string; draft: MaintainedRou
         </StepColumn>
       </StepColumns>
     </section>
+  );
+}
+
+/** The draft whose page this is, taken back after a word of consent. */
+function DeleteThisDraft({ slug, number, title }: { slug: string; number: number; title: string }) {
+  return (
+    <ActionForm
+      action={deleteThisDraft}
+      about={{ slug, number }}
+      confirm={`Delete ${title} and its file.`}
+      button="Delete the draft"
+      busy="Deleting"
+      look="danger"
+      note="can’t be undone"
+    />
   );
 }

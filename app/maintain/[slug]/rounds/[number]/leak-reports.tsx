@@ -8,9 +8,9 @@ import type { LeakReportView } from '@/services/round/read-moderated';
 import { ModerationForm } from './moderation-form';
 
 const reporters: Record<LeakReportKind, string> = {
-  evidence: 'somebody signed in, with evidence',
-  'signed-in': 'somebody signed in',
-  anonymous: 'somebody without an account',
+  evidence: 'a signed-in person, with evidence',
+  'signed-in': 'a signed-in person',
+  anonymous: 'a visitor without an account',
 };
 
 /** What people have reported of a round, for its maintainers alone. */
@@ -27,7 +27,7 @@ export function LeakReports(props: { slug: string; number: number; reports: read
       }
     >
       {props.reports.length === 0 ? (
-        <p className="text-ink-2">Nobody has reported a leak of this round.</p>
+        <p className="text-ink-2">No leak of this round has been reported.</p>
       ) : (
         props.reports.map((report) => (
           <LeakReport key={report.id} slug={props.slug} number={props.number} report={report} />

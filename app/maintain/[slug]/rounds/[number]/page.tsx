@@ -4,25 +4,32 @@ import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { titleMaintainPage } from '@/app/_load/title-maintain-page';
-import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
-import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { IsoInstant } from '@/app/_ui/iso-instant';
+import { titleOfPolicy } from '@/app/_ui/maintain/feedback-fields';
+import { MaintainNav, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/stopped-round-banner';
+import { Section } from '@/app/_ui/page/section';
 import { describeRound } from '@/app/_ui/round/describe-round';
+import { CellNote } from '@/app/_ui/table/cell-note';
+import { DataTable } from '@/app/_ui/table/data-table';
 import { Callout } from '@/app/_ui/words/callout';
-import { HeadBesideStanding } from '@/app/maintain/[slug]/head-beside-standing';
-import { type RoundView, roundNumber } from '@/lib/contracts/round';
-import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
-import { CountingSubmissions } from './counting-submissions';
+import { HeadBesideStanding, StandingFact, StandingFacts } from '@/app/maintain/[slug]/standing';
+import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import { findProblemTitle } from '@/lib/contracts/problem';
+import { type MaintainedRoundView, type RoundView, roundNumber } from '@/lib/contracts/round';
+import {
+  findMaintainedRoundPage,
+  type MaintainedRoundPage,
+} from '@/services/page/find-maintained-round-page';
+import type { ModeratedRound } from '@/services/round/read-moderated';
+import type { PlannedOpening } from '@/services/round/read-planned-openings';
 import { describeDraft } from './describe-draft';
 import { DraftChecks } from './draft-checks';
-import { DraftStanding } from './draft-standing';
 import { DraftSteps } from './draft-steps';
 import { ExtendStep } from './extend-step';
 import { LeakReports } from './leak-reports';
 import { ModerationSteps } from './moderation-steps';
-import { RoundStanding } from './round-standing';
 import { StandingVersions } from './standing-versions';
-import { WhatCameOfIt } from './what-came-of-it';
 
 export const dynamic = 'force-dynamic';
 
@@ -84,10 +91,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
       {draft && <DraftChecks slug={slug} {...draft} />}
       {reports && !draft && <LeakReports slug={slug} number={round.number} reports={reports} />}
       {as === 'auditor' ? (
-        <Callout tone="note">
-          You look on as an auditor. Leak reports are for the maintainers alone, and what is done about them
-          is theirs.
-        </Callout>
+        <Callout tone="note">You are an auditor. Only maintainers read and handle leak reports.</Callout>
       ) : draft ? (
         <DraftSteps slug={slug} draft={draft.view} />
       ) : (
@@ -129,5 +133,128 @@ function RoundLinks({
         </>
       )}
     </p>
+  );
+}
+
+/** What came of a form that led back to its page. */
+function WhatCameOfIt({ query }: { query: Readonly<Record<string, string | string[] | undefined>> }) {
+  const refused = typeof query.refused === 'string' ? findProblemTitle(query.refused) : null;
+  if (refused !== null)
+    return (
+      <Callout tone="problem" role="alert">
+        The test set was refused: {refused}. The one before is kept.
+      </Callout>
+    );
+  if ('saved' in query)
+    return (
+      <Callout tone="note" role="status">
+        Saved.
+      </Callout>
+    );
+  if ('replaced' in query)
+    return (
+      <Callout tone="note" role="status">
+        The new file is here. Its check is shown below as soon as it is done.
+      </Callout>
+    );
+  return 'asked' in query ? (
+    <Callout tone="note" role="status">
+      The scorer is busy: the new close is shown here as soon as it is set.
+    </Callout>
+  ) : null;
+}
+
+const count = new Intl.NumberFormat('en');
+
+/** A draft in a few lines: what would be fixed if it were sealed now. */
+function DraftStanding({
+  draft: { number, replaces, opens_at, closes_at, check },
+  benchmark: { feedback_policy, feedback_share },
+}: {
+  draft: MaintainedRoundView;
+  benchmark: BenchmarkFacts;
+}) {
+  const feedbackCount = check ? Math.round(check.item_count * feedback_share) : null;
+  return (
+    <StandingFacts>
+      <StandingFact term="Number">{number}, given at the seal</StandingFact>
+      {replaces !== null && <StandingFact term="Replaces">round {replaces}</StandingFact>}
+      {check && feedbackCount !== null && (
+        <StandingFact term="Parts">
+          {count.format(feedbackCount)} feedback, {count.format(check.item_count - feedbackCount)} final,
+          drawn at the seal
+        </StandingFact>
+      )}
+      <StandingFact term="Answers by">{titleOfPolicy(feedback_policy).toLowerCase()}</StandingFact>
+      <StandingFact term="Opens">{opens_at ? <IsoInstant at={opens_at} /> : 'not planned'}</StandingFact>
+      <StandingFact term="Closes">{closes_at ? <IsoInstant at={closes_at} /> : 'not planned'}</StandingFact>
+    </StandingFacts>
+  );
+}
+
+type Counting = NonNullable<MaintainedRoundPage['maintained']>['counting'];
+
+/** The submissions that count in a closed round, each with the page on which a maintainer can withdraw it. */
+function CountingSubmissions({ counting }: { counting: Counting }) {
+  return (
+    <Section title="What counts" aside="until the reveal">
+      <p className="mb-s3 max-w-[37em] text-ink-2">
+        One submission of each model. On its page you can withdraw it, with a reason that everybody reads; the
+        ranking is then published again.
+      </p>
+      <DataTable
+        look="records"
+        rows={counting}
+        keyOf={({ submissionId }) => submissionId}
+        columns={[
+          {
+            title: 'Model',
+            isRowHeader: true,
+            value: ({ submissionId, model, version }) => (
+              <>
+                <Link href={`/submissions/${submissionId}`}>{model}</Link>
+                <CellNote>version {version}</CellNote>
+              </>
+            ),
+          },
+          { title: 'Team', value: ({ team }) => team },
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** How one round stands, in a few lines. */
+function RoundStanding({
+  moderated: { round, submissions, reports },
+  opening,
+}: {
+  moderated: ModeratedRound;
+  /** When a sealed round opens by itself. */
+  opening: PlannedOpening | undefined;
+}) {
+  // Nobody but its maintainers knows of it: nothing is sent to it, and nothing reported.
+  const isDraft = round.state === 'draft';
+  const waiting = reports?.filter((report) => report.handled_at === null).length;
+  return (
+    <StandingFacts>
+      <StandingFact term="State">{round.state}</StandingFact>
+      <StandingFact term={round.opened_at ? 'Opened' : 'Opens'}>
+        <IsoInstant at={round.opened_at ?? opening?.opensAt ?? round.opens_at} />
+      </StandingFact>
+      <StandingFact term={round.closed_at ? 'Closed' : 'Closes'}>
+        <IsoInstant at={round.closed_at ?? opening?.closesAt ?? round.closes_at} />
+      </StandingFact>
+      {!isDraft && (
+        <StandingFact term="Scored">
+          {submissions.scored}, {submissions.unfinished === 0 ? 'none' : submissions.unfinished} under way
+        </StandingFact>
+      )}
+      {!isDraft && waiting !== undefined && (
+        <StandingFact term="Reports">
+          {waiting === 0 ? 'none waits' : waiting === 1 ? <b>one waits</b> : <b>{waiting} wait</b>}
+        </StandingFact>
+      )}
+    </StandingFacts>
   );
 }

@@ -4,17 +4,20 @@ import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
 import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { titleMaintainPage } from '@/app/_load/title-maintain-page';
-import { MaintainNav } from '@/app/_ui/maintain/maintain-nav';
-import { NotAMaintainer } from '@/app/_ui/maintain/not-a-maintainer';
+import { countLabels } from '@/app/_ui/errata/count-labels';
+import { IsoInstant } from '@/app/_ui/iso-instant';
+import { MaintainNav, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
+import { CellNote } from '@/app/_ui/table/cell-note';
+import { DataTable } from '@/app/_ui/table/data-table';
 import { Callout } from '@/app/_ui/words/callout';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
+import type { MaintainedErratumView } from '@/lib/contracts/erratum';
 import { roundNumber } from '@/lib/contracts/round';
 import { hasRole } from '@/lib/core/benchmark';
 import { findMaintainedErrataPage } from '@/services/page/find-maintained-errata-page';
-import { ErrataRecord } from './errata-record';
 import { ProposeErratumForm } from './propose-erratum-form';
 import { WaitingErratum } from './waiting-erratum';
 
@@ -76,7 +79,9 @@ export default async function MaintainErrataPage({ params }: Props) {
         />
       )}
       {!canAct && (
-        <Callout tone="note">You look on as an auditor. Errata are the maintainers’ to propose.</Callout>
+        <Callout tone="note">
+          You are an auditor: you read everything here; only maintainers propose errata.
+        </Callout>
       )}
       {canPublish && state === 'revealed' && !waiting && (
         <ProposeSection slug={slug} number={at} benchmark={benchmark} />
@@ -115,3 +120,34 @@ const ProposeSection = ({
     </Section>
   </div>
 );
+
+/** All errata of a round, dropped ones too, newest first. */
+function ErrataRecord({ path, errata }: { path: string; errata: readonly MaintainedErratumView[] }) {
+  return (
+    <DataTable
+      look="records"
+      rows={errata}
+      keyOf={({ number }) => number}
+      columns={[
+        {
+          title: 'Erratum',
+          isRowHeader: true,
+          value: ({ number, state, corrections }) => (
+            <>
+              {state === 'published' ? (
+                <Link href={`${path}#erratum-${number}`}>Erratum {number}</Link>
+              ) : (
+                `Erratum ${number}`
+              )}
+              <CellNote>{countLabels(corrections.length)}</CellNote>
+            </>
+          ),
+        },
+        { title: 'State', value: ({ state }) => state },
+        { title: 'Reason', value: ({ reason }) => reason },
+        { title: 'Proposed', value: ({ proposed_at }) => <IsoInstant at={proposed_at} /> },
+        { title: 'Published', value: ({ published_at }) => <IsoInstant at={published_at} /> },
+      ]}
+    />
+  );
+}

@@ -20,7 +20,7 @@ export function readCorrections(text: string): Result<{ id: string; to: string }
           code,
           field: 'corrections',
           // The header stands on a line of its own, before what was typed.
-          detail: `${line === null ? 'a line' : `line ${line - 1}`} is not an id, a comma and a label (a text that has a comma stands in quotes)`,
+          detail: `${line === null ? 'a line' : `line ${line - 1}`} is not an id, a comma and a label (a text with a comma is put in quotes)`,
         });
         if (faults.length === faultsShownMax) reader.stop();
       },

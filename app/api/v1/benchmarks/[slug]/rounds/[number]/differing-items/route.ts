@@ -1,5 +1,5 @@
+import { streamBody } from '@/app/_http/respond-file';
 import { route, servePublic } from '@/app/_http/serve-operation';
-import { streamBody } from '@/app/_http/stream-body';
 import { operations } from '@/lib/contracts/api/operations';
 import { findDifferingItems, listDifferingItems } from '@/services/publication/find-differing-items';
 

@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import type { QuotaView } from '@/lib/contracts/submission';
+import { computeExposure } from '@/lib/core/exposure/exposure';
+import { formatDuration } from '../format-duration';
+import { Instant } from '../instant';
+import { formatExposure } from '../round/exposure-meter';
+import { Term } from '../words/term';
+
+/** The quota of a team in an open round: submissions, time, feedback, exposure and the next test. */
+export function QuotaList({
+  round,
+  quota: { round: inRound, day, answers, exposure, next_test },
+  feedbackCount,
+  now,
+}: {
+  round: { readonly title: string; readonly closes_at: string | null };
+  quota: QuotaView;
+  /** Items of the feedback split, where the charge of the first feedback is of interest. */
+  feedbackCount?: number;
+  now: Date;
+}) {
+  return (
+    <dl
+      className="grid grid-cols-[max-content_1fr] gap-x-s4 text-data/[1.45] *:border-t *:border-rule *:py-5 *:first:border-t-0 *:nth-2:border-t-0"
+      data-testid="left"
+    >
+      <Left figure={`${inRound.left} of ${inRound.limit}`}>
+        submissions in <bdi>{round.title}</bdi>
+        {inRound.left > 0 && day.left === 0 ? (
+          <>
+            ; the next one from <Instant at={day.resets_at} /> on
+          </>
+        ) : (
+          day.left < inRound.left && `; ${day.left} of ${day.limit} today`
+        )}
+      </Left>
+      {round.closes_at && (
+        <Left figure={formatDuration(Date.parse(round.closes_at) - now.getTime())}>
+          until the close, <Instant at={round.closes_at} />
+        </Left>
+      )}
+      {answers && answers.left < inRound.left && (
+        <Left
+          figure={answers.left === answers.left_max ? answers.left : `${answers.left} to ${answers.left_max}`}
+        >
+          of them with feedback{answers.left < answers.left_max && '; most where none is an improvement'}
+        </Left>
+      )}
+      {exposure !== null && (
+        <Left figure={formatExposure(exposure)}>
+          <Term word="exposure" />: the share of the feedback split’s information that your team has received.
+          {feedbackCount !== undefined &&
+            feedbackCount > 0 &&
+            ` The first feedback uses ${formatExposure(computeExposure(feedbackCount, 1)).replace(' ', '\u00a0')}, a “no improvement” after it nothing.`}
+        </Left>
+      )}
+      {next_test && (
+        <Left figure={formatOneIn(next_test.level)}>
+          is how often a file that is no better would pass your next test; each “no improvement” makes it
+          stricter
+        </Left>
+      )}
+    </dl>
+  );
+}
+
+function Left({ figure, children }: { figure: ReactNode; children: ReactNode }) {
+  return (
+    <>
+      <dt className="font-serif text-lede/[1.3] font-medium whitespace-nowrap normal-nums">{figure}</dt>
+      <dd className="text-ink-2">{children}</dd>
+    </>
+  );
+}
+
+/** A chance in words, `1 in 40`. */
+export const formatOneIn = (chance: number): string => `1 in ${Math.round(1 / chance)}`;

@@ -1,0 +1,179 @@
+import Link from 'next/link';
+import { buttonClasses } from '@/app/_ui/controls/button-look';
+import { CodeBlock } from '@/app/_ui/controls/code-block';
+import { CopyButton } from '@/app/_ui/forms/copy-button';
+import { DownloadGlyph } from '@/app/_ui/glyphs/download-glyph';
+import { SampleTable } from '@/app/_ui/model/sample-table';
+import { SignatureFacts } from '@/app/_ui/model/signature-facts';
+import { Section } from '@/app/_ui/page/section';
+import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import type { TrainingView } from '@/lib/contracts/training';
+import type { SubmissionKind } from '@/lib/core/benchmark';
+import { composeSignature } from '@/lib/core/model/declared-signature';
+import { listSnippets, type Snippet } from '@/lib/core/model/snippets/list-snippets';
+import { StepTitle } from './step-title';
+
+/** The first step: the data of the round, or the interface of a model. */
+export function DataStep({
+  benchmark,
+  kind,
+  training,
+}: {
+  benchmark: BenchmarkView;
+  kind: SubmissionKind;
+  /** Null while no round is revealed. */
+  training: TrainingView | null;
+}) {
+  return kind === 'predictions' ? (
+    <Section kind="step" title={<StepTitle number={1}>Get the data</StepTitle>}>
+      <PredictionFiles benchmark={benchmark} training={training} />
+    </Section>
+  ) : (
+    <ModelInterface benchmark={benchmark} training={training} />
+  );
+}
+
+function PredictionFiles({
+  benchmark: { slug, open_round },
+  training,
+}: {
+  benchmark: BenchmarkView;
+  training: TrainingView | null;
+}) {
+  const round = `/api/v1/benchmarks/${slug}/rounds/${open_round?.number}`;
+  return (
+    <p className="flex flex-wrap items-center gap-s3">
+      <Download href={`${round}/inputs`}>Inputs to predict</Download>
+      <Download href={`${round}/sample-submission`}>sample-submission.csv</Download>
+      <TrainingLink slug={slug} training={training} />
+    </p>
+  );
+}
+
+function TrainingLink({ slug, training }: { slug: string; training: TrainingView | null }) {
+  return (
+    <span className="text-small">
+      {training && (
+        <>
+          <a href={training.href} download={training.file_name}>
+            {training.file_name}
+          </a>
+          , or{' '}
+        </>
+      )}
+      <Link href={`/benchmarks/${slug}/data`}>{training ? 'all data and its columns' : 'All data'}</Link>
+    </span>
+  );
+}
+
+function ModelInterface({
+  benchmark,
+  training,
+}: {
+  benchmark: BenchmarkView;
+  training: TrainingView | null;
+}) {
+  const { slug, classes, model_signature, model_sample } = benchmark;
+  const api = `/api/v1/benchmarks/${slug}`;
+  const signature = model_signature && composeSignature(model_signature, classes);
+  return (
+    <Section
+      kind="step"
+      title={<StepTitle number={1}>Export your model</StepTitle>}
+      aside="its inputs and output"
+    >
+      {signature && <SignatureFacts signature={signature} />}
+      {signature && model_sample && <SampleTable sample={model_sample} features={signature.input.features} />}
+      <p className="mt-s4 flex flex-wrap items-center gap-s3">
+        {signature && (
+          <Download href={`${api}/model-signature`} fileName="signature.json">
+            The signature
+          </Download>
+        )}
+        {model_sample && <Download href={`${api}/model-sample`}>The sample</Download>}
+        <TrainingLink slug={slug} training={training} />
+      </p>
+      {signature && listSnippets(signature).map((one) => <ExportSnippet key={one.tool} snippet={one} />)}
+      <details className="mt-s3">
+        <summary>Check a file on your machine</summary>
+        <div className="my-s2">
+          <CodeBlock>npm run check-model -- model.onnx --signature signature.json</CodeBlock>
+        </div>
+        <p className="text-small text-ink-2">
+          In a copy of this site’s code. It is the check that the form below makes in your browser.
+        </p>
+      </details>
+      <ModelLife benchmark={benchmark} />
+    </Section>
+  );
+}
+
+function ExportSnippet({ snippet: { tool, packages, text } }: { snippet: Snippet }) {
+  return (
+    <details className="mt-s3">
+      <summary>Export with {tool}</summary>
+      <p className="mt-s2 text-small text-ink-2">
+        Needs <code className="wrap-anywhere">pip install {packages}</code>. Replace the example model by
+        yours.
+      </p>
+      <div className="my-s2">
+        <CodeBlock>{text}</CodeBlock>
+      </div>
+      <CopyButton text={text} look="share" />
+    </details>
+  );
+}
+
+/** The stages of a submitted model, and which of them may cost a submission. */
+function ModelLife({ benchmark }: { benchmark: BenchmarkView }) {
+  const isHidden = benchmark.inputs === 'hidden';
+  return (
+    <details className="mt-s3" open>
+      <summary>After you submit it</summary>
+      <ol
+        className="mt-s2 list-decimal space-y-s1 pl-s4 text-data/[1.5] marker:text-ink-3"
+        data-testid="model-steps"
+      >
+        <Stage title="Checked:">size, operators, inputs and outputs. Each fault is named with its fix.</Stage>
+        {benchmark.model_sample && (
+          <Stage title="Run on the public sample.">
+            If it fails there, you read the runtime’s message. Up to here a failure uses no submission.
+          </Stage>
+        )}
+        <Stage title={isHidden ? 'Run on the hidden inputs.' : 'Run on the items of the round.'}>
+          No network, limited memory and time. If it fails, you learn which kind of fault it was
+          {isHidden ? ', and the submission stays used, because a failure reveals something too.' : '.'}
+        </Stage>
+        <Stage title="Scored">like a prediction file.</Stage>
+        <Stage title="Run and scored again on every later round,">
+          which uses no submission. Those scores are of a model frozen before the round. You can retire it;
+          its scores stay.
+        </Stage>
+      </ol>
+      <p className="mt-s2 text-small text-ink-2">
+        Only the scorer reads the file. It can’t be downloaded, and isn’t published at the reveal.
+      </p>
+    </details>
+  );
+}
+
+const Stage = ({ title, children }: { title: string; children: React.ReactNode }) => (
+  <li className="max-w-[37em] pl-s1">
+    <b className="font-semibold">{title}</b> {children}
+  </li>
+);
+
+const Download = ({
+  href,
+  fileName,
+  children,
+}: {
+  href: string;
+  fileName?: string;
+  children: React.ReactNode;
+}) => (
+  <a className={buttonClasses('plain')} href={href} download={fileName ?? true}>
+    <DownloadGlyph />
+    {children}
+  </a>
+);

@@ -1,0 +1,190 @@
+import { formatDuration } from '@/app/_ui/format-duration';
+import { CheckGlyph } from '@/app/_ui/glyphs/check-glyph';
+import type { MaintainedRoundView } from '@/lib/contracts/round';
+import { listBlocking } from '@/lib/core/round/checks/check';
+import { checkTitles } from './check-titles';
+import { decideSealable } from './decide-sealable';
+import { RoundActionForm } from './round-action-form';
+import { StepColumn } from './step-column';
+
+/** @param drafts those that came first, first */
+export function SealStep({ slug, drafts }: { slug: string; drafts: readonly MaintainedRoundView[] }) {
+  const ready = drafts.filter((draft) => decideSealable(draft) === 'ready');
+  const warnings = ready.flatMap(({ title, check }) =>
+    (check?.checks ?? []).filter(({ outcome }) => outcome !== 'pass').map(({ name }) => ({ title, name })),
+  );
+  const replacing = ready.filter(({ replaces }) => replaces !== null);
+  return (
+    <StepColumn
+      title="Seal"
+      purpose="Fixes a checked test set for good, before its inputs are public."
+      effects={
+        <>
+          <li>The scorer checks it once more and draws which items are feedback and which are final.</li>
+          <li>The test set can’t change afterwards.</li>
+          <li>The round and its commitment become public, its content doesn’t.</li>
+          {replacing.map(({ number, title, replaces }) => (
+            <li key={number}>
+              {title} takes the place of round {replaces}, which is invalidated and never opens.
+            </li>
+          ))}
+        </>
+      }
+    >
+      {warnings.length > 0 && (
+        <ul className="mb-s3 text-small text-land">
+          {warnings.map(({ title, name }) => (
+            <li key={`${title} ${name}`} className="flex gap-7 py-2">
+              <CheckGlyph result="warn" className="mt-2 size-12" />
+              <span>
+                {ready.length > 1 && `${title}: `}
+                {checkTitles[name]}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <RoundActionForm
+        slug={slug}
+        action="seal"
+        offersNewIds
+        rounds={ready}
+        verb="Seal"
+        busy="Sealing"
+        isDisabled={ready.length === 0}
+        note={ready.length > 0 ? 'cannot be undone' : whyNotSeal(drafts)}
+      />
+    </StepColumn>
+  );
+}
+
+function whyNotSeal(drafts: readonly MaintainedRoundView[]): string {
+  const newest = drafts.at(-1);
+  if (!newest) return 'upload a test set first';
+  if (drafts.some((draft) => draft.check === null)) return 'when the check is done and has found no problem';
+  const blocking = listBlocking(newest.check?.checks ?? [], { drawsIds: true });
+  return blocking.length > 0
+    ? `${newest.title} is blocked: ${blocking.map((name) => checkTitles[name]).join('; ')}`
+    : 'upload a test set without problems';
+}
+
+/** @param sealed in the order in which they open */
+export function OpenStep({
+  sealed,
+  open,
+  hasCadence,
+  slug,
+}: {
+  slug: string;
+  sealed: readonly MaintainedRoundView[];
+  open: MaintainedRoundView | undefined;
+  hasCadence: boolean;
+}) {
+  return (
+    <StepColumn
+      title="Open"
+      purpose={
+        <>Starts now{hasCadence && ', ahead of the schedule'}. A benchmark has at most one open round.</>
+      }
+      effects={
+        <>
+          <li>The inputs are published, without labels.</li>
+          <li>Teams submit, within their quota.</li>
+          <li>Feedback comes from the feedback split, by the feedback policy.</li>
+        </>
+      }
+    >
+      <RoundActionForm
+        slug={slug}
+        action="open"
+        rounds={sealed}
+        verb="Open"
+        busy="Opening"
+        isDisabled={sealed.length === 0 || open !== undefined}
+        closesHint={`Left empty: as planned with the upload, else ${hasCadence ? 'at the next rotation' : 'after 30 days'}.`}
+        note={whyNotOpen(sealed.length, open?.title)}
+      />
+    </StepColumn>
+  );
+}
+
+function whyNotOpen(sealedCount: number, openTitle: string | undefined): string {
+  if (sealedCount === 0) return 'seal a round first';
+  return openTitle ? `close ${openTitle} first` : 'opening cannot be undone';
+}
+
+export function CloseStep({
+  open,
+  now,
+  slug,
+}: {
+  slug: string;
+  open: MaintainedRoundView | undefined;
+  now: Date;
+}) {
+  const msLeft = open?.closes_at ? Date.parse(open.closes_at) - now.getTime() : 0;
+  return (
+    <StepColumn
+      title="Close"
+      purpose={
+        open && msLeft > 0
+          ? `${open.title} has ${formatDuration(msLeft)} to go.`
+          : 'Ends the round and makes its ranking official.'
+      }
+      effects={
+        <>
+          <li>No submission is taken any more.</li>
+          <li>What has been accepted is still scored.</li>
+          <li>The official ranking is computed on the final split and published.</li>
+        </>
+      }
+    >
+      <RoundActionForm
+        slug={slug}
+        action="close"
+        rounds={open ? [open] : []}
+        verb="Close"
+        busy="Closing"
+        isDisabled={!open}
+        reasonHint={open && 'Everybody reads it in the changelog. One line.'}
+        confirm={msLeft > 0 ? `Close it ${formatDuration(msLeft)} before its time.` : undefined}
+        note={open ? 'cannot be undone' : 'no round is open'}
+      />
+    </StepColumn>
+  );
+}
+
+/** @param closed oldest first */
+export function RevealStep({ slug, closed }: { slug: string; closed: readonly MaintainedRoundView[] }) {
+  const official = closed.filter(({ submissions }) => submissions.unfinished === 0);
+  return (
+    <StepColumn
+      title="Reveal"
+      purpose="Retires a closed round: everything that was hidden becomes public."
+      effects={
+        <>
+          <li>Its items, labels and secret are published, with every scored prediction file.</li>
+          <li>Every reader can verify the commitment and compute each score again.</li>
+          <li>Nothing of it can be hidden again.</li>
+        </>
+      }
+    >
+      <RoundActionForm
+        slug={slug}
+        action="reveal"
+        rounds={official}
+        verb="Reveal"
+        busy="Revealing"
+        isDisabled={official.length === 0}
+        confirm="Publish its labels and secret, and every prediction file."
+        note={
+          official.length > 0
+            ? 'cannot be undone'
+            : closed.length === 0
+              ? 'close a round first'
+              : 'when the submissions in progress are scored'
+        }
+      />
+    </StepColumn>
+  );
+}
