@@ -1,4 +1,4 @@
-import { isDatabaseFault } from '@/adapters/is-database-fault';
+import { isDatabaseFault } from '@/adapters/faults';
 import { renderContexts } from '@/adapters/render-context';
 
 /** Next calls it with what a page, a handler or an action threw; the server then answers 503 instead of 500. */

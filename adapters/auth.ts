@@ -1,15 +1,25 @@
 import { DrizzleAdapter } from '@auth/drizzle-adapter';
 import type { NextAuthOptions } from 'next-auth';
 import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters';
+import GitHubProvider, { type GithubProfile } from 'next-auth/providers/github';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
+import { z } from 'zod';
 import { lockPerson } from '@/db/queries/people-queries';
 import { accounts, sessions, users } from '@/db/schema/people';
 import { localPath } from '@/lib/core/local-path';
-import { cleanName } from '@/lib/core/name/clean-name';
+import { cleanName } from '@/lib/core/name/name';
 import type { WebEnvironment } from './environment';
-import { githubProvider } from './github-provider';
-import { hashSessionToken } from './session-token';
+import { hashSessionToken } from './tokens';
 import type { WebPlatform } from './web-platform';
+
+const github = {
+  tokenUrl: 'https://github.com/login/oauth/access_token',
+  apiUrl: 'https://api.github.com',
+};
+
+const addressesSchema = z.array(
+  z.object({ email: z.email().max(254), primary: z.boolean(), verified: z.boolean() }),
+);
 
 export const sessionDays = 30;
 
@@ -157,4 +167,46 @@ function orcidProvider(
       email: null,
     }),
   };
+}
+
+/**
+ * GitHub, with an address only where GitHub says that it has verified it: anybody can enter anybody's. The profile's own
+ * `email` says nothing of that, so it isn't read.
+ * @param at where GitHub is; a test stands in for it
+ */
+export function githubProvider(
+  clientId: string,
+  clientSecret: string,
+  at: typeof github = github,
+): OAuthConfig<GithubProfile> {
+  return GitHubProvider({
+    clientId,
+    clientSecret,
+    token: at.tokenUrl,
+    userinfo: {
+      url: `${at.apiUrl}/user`,
+      request: async ({ client, tokens }) => {
+        const accessToken = tokens.access_token ?? '';
+        const profile = await client.userinfo<GithubProfile>(accessToken);
+        return { ...profile, email: await findVerifiedAddress(at.apiUrl, accessToken) };
+      },
+    },
+    profile: (profile) => ({
+      id: String(profile.id),
+      name: profile.name ?? profile.login,
+      email: profile.email ?? null,
+    }),
+  });
+}
+
+/** The primary address if it is verified; nothing else, also when GitHub doesn't say. */
+async function findVerifiedAddress(apiUrl: string, accessToken: string): Promise<string | undefined> {
+  const answer = await fetch(`${apiUrl}/user/emails`, {
+    headers: { authorization: `Bearer ${accessToken}`, accept: 'application/vnd.github+json' },
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!answer.ok) return undefined;
+  const addresses = addressesSchema.safeParse(await answer.json());
+  const primary = addresses.data?.find((address) => address.primary && address.verified);
+  return primary?.email.toLowerCase();
 }

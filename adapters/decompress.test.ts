@@ -5,15 +5,18 @@ import { Readable } from 'node:stream';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPlain } from './decompress';
-import { FileRefused } from './file-refused';
+import { FileRefused } from './faults';
 
 const limits = { plainBytesMax: 100_000_000 };
+
 const csv = `id,prediction\n${Array.from({ length: 5000 }, (_, i) => `é${i},${i / 7}\n`).join('')}`;
 
 let folder: string;
+
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'decompress-'));
 });
+
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function save(bytes: Uint8Array | string): string {
@@ -71,6 +74,7 @@ async function findRefusal(source: string | Readable, plainBytesMax = limits.pla
 }
 
 const zeros = Buffer.alloc(16_777_216);
+
 /** 1 GiB of zeros as 64 gzip members, about 1 MB packed. */
 const gzipBomb = () => {
   const member = gzipSync(zeros);

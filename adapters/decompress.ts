@@ -3,12 +3,15 @@ import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { createUtf8Decoder } from '@/lib/core/files/utf8-decoder';
-import { FileRefused } from './file-refused';
+import { FileRefused } from './faults';
 import { openZipEntry } from './open-zip-entry';
 
 const bombRatioMin = 200;
+
 const bombPlainBytesMin = 10_000_000;
+
 const magicLength = 6;
+
 const readLength = 262_144;
 
 export type OpenPlainLimits = {
@@ -19,10 +22,12 @@ export type OpenPlainLimits = {
 type Magic = { readonly name: string; readonly bytes: readonly number[] };
 
 const gzipMagic: Magic = { name: 'gzip', bytes: [0x1f, 0x8b] };
+
 const zipMagics: readonly Magic[] = [
   { name: 'zip', bytes: [0x50, 0x4b, 0x03, 0x04] },
   { name: 'zip', bytes: [0x50, 0x4b, 0x05, 0x06] },
 ];
+
 const otherMagics: readonly Magic[] = [
   { name: 'xz', bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00] },
   { name: 'bzip2', bytes: [0x42, 0x5a, 0x68] },

@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { freeSpaceMbMinDefault } from './free-space';
 import { reachabilities } from './reachability';
+import { freeSpaceMbMinDefault } from './spool-file';
 
-/** In MiB; see adapters/free-space.ts. */
+/** In MiB; see adapters/spool-file.ts. */
 const freeSpaceMbMin = z.coerce.number().int().min(0).default(freeSpaceMbMinDefault);
+
 const poolMax = z.coerce.number().int().min(2).max(1_000);
+
 const timeoutMs = z.coerce.number().int().min(100).max(600_000);
+
 const port = z.coerce.number().int().min(1).max(65535);
 
 /** A setting that is there and empty is none. */
@@ -35,7 +38,9 @@ const siteLimits = {
   TIDEMARK_STREAMS_PER_PERSON_MAX: count.default(10),
   TIDEMARK_STREAMS_MAX: count.default(500),
 };
+
 export const defaultSiteLimits = z.object(siteLimits).parse({});
+
 export type SiteLimits = typeof defaultSiteLimits;
 
 const webSchema = z.object({
@@ -69,6 +74,7 @@ const webSchema = z.object({
   TIDEMARK_CONTACT: told(z.union([z.email(), z.url({ protocol: /^https$/ })])),
   TIDEMARK_SOURCE_URL: told(z.url({ protocol: /^https$/ })),
 });
+
 export type WebEnvironment = z.output<typeof webSchema>;
 
 const scorerSchema = z.object({
@@ -83,6 +89,7 @@ const scorerSchema = z.object({
   /** Whether others can get at the site; whoever starts a scorer by hand and says nothing is taken to have such a site. */
   TIDEMARK_REACHABLE_FROM: z.enum(reachabilities).default('elsewhere'),
 });
+
 export type ScorerEnvironment = z.output<typeof scorerSchema>;
 
 /** @throws naming each missing or malformed variable, without its value */

@@ -2,12 +2,12 @@ import { tmpdir } from 'node:os';
 import { connect } from '@/db/client';
 import { openDocumentLibrary } from './documents/document-library';
 import type { WebEnvironment } from './environment';
-import { freeSpaceOf } from './free-space';
 import { makeMarkdownRenderer } from './markdown/markdown-renderer';
 import { localObjectStore } from './object-store/local-object-store';
 import { makeCardDrawer } from './pictures/card-drawer';
 import type { PredictionsReaders } from './predictions-readers/predictions-readers';
 import { readersInThisThread } from './predictions-readers/readers-in-this-thread';
+import { freeSpaceOf } from './spool-file';
 import { makeUploadPlaces } from './upload-places';
 import type { WebPlatform } from './web-platform';
 

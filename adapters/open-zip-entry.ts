@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { FileRefused } from './file-refused';
+import { FileRefused } from './faults';
 
 const entriesReadMax = 50;
 

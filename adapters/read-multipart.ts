@@ -2,11 +2,12 @@ import type { Readable } from 'node:stream';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { fromWebStream } from './web-stream';
+import { fromWebStream } from './spool-file';
 
 export type Multipart<T> = { fields: Record<string, string>; file: T | null };
 
 const fieldBytesMax = 64 * 1024;
+
 const fieldsMax = 10;
 
 /** What a form may have beside its file: fields, and what the format puts around them. */

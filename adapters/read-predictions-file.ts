@@ -4,7 +4,7 @@ import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { PredictionsSpec } from '@/lib/core/submission/validate-predictions';
 import { openPlainBytes } from './decompress';
-import { FileRefused } from './file-refused';
+import { FileRefused } from './faults';
 import type { PredictionsRefused } from './predictions-readers/predictions-readers';
 
 /** Ends a reading that nobody waits for. */

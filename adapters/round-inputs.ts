@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
+import type { JsonValue } from '@/lib/core/files/canonical-json';
+import { detachText } from '@/lib/core/files/cell-text';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
-import { detachText } from '@/lib/core/files/detach-text';
 import { detectFormat } from '@/lib/core/files/detect-format';
-import type { JsonValue } from '@/lib/core/files/json-value';
 import { createJsonlReader } from '@/lib/core/files/jsonl-reader';
 import type { RowReader } from '@/lib/core/files/row-reader';
 import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeWebStream } from 'node:stream/web';
 
 const spoolPrefix = 'tidemark-spool-';
 
@@ -48,3 +50,42 @@ export async function removeLeftSpools(nowMs: number): Promise<void> {
     if (found && nowMs - found.mtimeMs > spoolMsMax) await rm(path, { recursive: true }).catch(() => {});
   }
 }
+
+/** Whether there is room for files. */
+export type FreeSpace = { isShort(): Promise<boolean> };
+
+/** Below this much free space nothing is taken that needs more, unless a setting says otherwise. */
+export const freeSpaceMbMinDefault = 256;
+
+/**
+ * The free space of the file systems on which these folders lie, as far as this process may use it.
+ * @param mbMin the floor, in MiB: below it on any of them, space is short
+ */
+export function freeSpaceOf(folders: readonly string[], mbMin: number): FreeSpace {
+  return {
+    async isShort() {
+      const free = await Promise.all(folders.map(countFreeBytes));
+      return Math.min(...free) < mbMin * 1024 * 1024;
+    },
+  };
+}
+
+/** A folder that isn't there yet will lie where the one above it lies. */
+async function countFreeBytes(folder: string): Promise<number> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch (error) {
+    const above = dirname(folder);
+    if (above === folder) throw error;
+    return countFreeBytes(above);
+  }
+}
+
+/** Bytes as the web's stream. Node and the DOM declare the one class of it each for itself, hence the cast. */
+export const toWebStream = (bytes: Readable): ReadableStream<Uint8Array<ArrayBuffer>> =>
+  Readable.toWeb(bytes) as ReadableStream<Uint8Array<ArrayBuffer>>;
+
+/** And back. */
+export const fromWebStream = (stream: ReadableStream<Uint8Array>): Readable =>
+  Readable.fromWeb(stream as NodeWebStream<Uint8Array>);

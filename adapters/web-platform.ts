@@ -1,11 +1,11 @@
 import type { Database } from '@/db/client';
 import type { DocumentLibrary } from './documents/document-library';
 import type { WebEnvironment } from './environment';
-import type { FreeSpace } from './free-space';
 import type { MarkdownRenderer } from './markdown/markdown-renderer';
 import type { ObjectStore } from './object-store/object-store';
 import type { CardDrawer } from './pictures/card-drawer';
 import type { PredictionsReaders } from './predictions-readers/predictions-readers';
+import type { FreeSpace } from './spool-file';
 import type { UploadPlaces } from './upload-places';
 
 /** What the web's use cases stand on. Tests hand in their own. */

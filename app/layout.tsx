@@ -1,11 +1,11 @@
+import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
-import { findActor } from '@/services/access/find-actor';
+import { findActor } from '@/services/access/caller';
 import { SiteFooter } from './_chrome/site-footer';
 import { SiteHeader } from './_chrome/site-header';
 import { ThemeScript } from './_chrome/theme-script';
 import { sans, serif } from './_fonts/preloaded-fonts';
-import './globals.css';
 
 export const metadata: Metadata = {
   title: { default: 'Tidemark: the test set is replaced every round', template: '%s · Tidemark' },

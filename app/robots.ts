@@ -1,5 +1,5 @@
 import type { MetadataRoute } from 'next';
-import { findPublicUrl } from '@/services/publication/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-operator';
 
 export const dynamic = 'force-dynamic';
 

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBundle } from '@/testing/find-bundle';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { chainAuditEvents } from '@/worker/chain-audit-events';
+import { chainAuditEvents } from '@/worker/run-scorer';
 
 async function runAdmin(
   site: TestSite,

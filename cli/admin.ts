@@ -1,13 +1,17 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { connect, type Database } from '@/db/client';
-import { describeAuditFinding } from '@/lib/core/audit/audit-finding';
-import { type AuditHead, formatAuditHead, parseAuditHead } from '@/lib/core/audit/audit-head';
+import {
+  type AuditHead,
+  describeAuditFinding,
+  formatAuditHead,
+  parseAuditHead,
+} from '@/lib/core/audit/audit-chain';
 import { type TokenScope, tokenScopes } from '@/lib/core/token-scope';
-import { createPersonToken } from '@/services/account/create-person-token';
-import { listBenchmarkByOperator } from '@/services/benchmark/list-by-operator';
+import { createPersonToken } from '@/services/account/tokens';
+import { listBenchmarkByOperator } from '@/services/benchmark/view';
 import { repairAudit } from '@/services/publication/repair-audit';
 import { verifyAudit } from '@/services/publication/verify-audit';
-import { acceptClock } from '@/services/round/accept-clock';
+import { acceptClock } from '@/services/round/clock';
 
 type CreateTokenOptions = {
   email: string;

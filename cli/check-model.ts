@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
-import { describeIssue } from '@/lib/contracts/describe-issue';
 import { modelSignatureSchema } from '@/lib/contracts/model-signature';
+import { describeIssue } from '@/lib/contracts/parse-metadata';
 import { checkModel, checkModelSize } from '@/lib/core/onnx/check-model';
 import { checkSignature } from '@/lib/core/onnx/check-signature';
-import type { ModelSignature } from '@/lib/core/onnx/model-signature';
+import type { ModelSignature } from '@/lib/core/onnx/model-summary';
 import { describeFailure } from './archive/describe-failure';
 import { ArchiveUnreadable } from './archive/opened-archive';
 import { showJson } from './archive/show-text';

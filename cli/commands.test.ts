@@ -8,13 +8,14 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { nodeHasher } from '@/adapters/node-hasher';
-import { labelArchive } from '@/lib/core/commitment/label-archive';
+import { labelArchive } from '@/lib/core/commitment/archive';
 import { scorePractice } from '@/lib/core/commitment/score-practice';
 import { type MadeArchive, makeArchive } from '@/lib/core/commitment/testing/make-archive';
 import { parsePredictions } from '@/lib/core/submission/parse-predictions';
 import { findBundle } from '@/testing/find-bundle';
 
 let folder: string;
+
 let made: MadeArchive;
 
 beforeAll(async () => {
@@ -28,6 +29,7 @@ beforeAll(async () => {
   for (const [path, bytes] of made.bytesOf) await write(path, bytes);
   await write('SHA256SUMS', [...made.files.listed!].map(([path, hash]) => `${hash}  ${path}\n`).join(''));
 });
+
 afterAll(() => rm(folder, { recursive: true }));
 
 async function write(path: string, content: string | Uint8Array): Promise<void> {

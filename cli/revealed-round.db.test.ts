@@ -12,13 +12,11 @@ import { nodeHasher } from '@/adapters/node-hasher';
 import { fetchArchiveJson, fetchPublished, type RoundSite } from '@/lib/contracts/fetch-round-archive';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { closeRound } from '@/services/round/close';
-import { findRound } from '@/services/round/find';
-import { findArchive } from '@/services/round/find-archive';
-import { findCommitment } from '@/services/round/find-commitment';
-import { revealRound } from '@/services/round/reveal';
+import { findArchive, findCommitment } from '@/services/round/inputs';
+import { closeRound, revealRound } from '@/services/round/openings';
+import { findRound } from '@/services/round/view';
 import { findBundle } from '@/testing/find-bundle';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -30,9 +28,12 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 
 const ids = Array.from({ length: 60 }, (_, i) => `${i % 3 === 0 ? 'é' : 'item'}-${60 - i}`);
+
 /** Told by neither id nor order: a test set where they tell the label isn't sealed. */
 const drawn = ids.map((id) => createHash('sha256').update(id).digest().readUInt32BE() / 2 ** 32);
+
 const yes = (i: number) => drawn[i]! < 0.5;
+
 const formatRows = (header: string, row: (i: number) => string | number) =>
   `${header}\n${ids.map((id, i) => `${id},${row(i)}`).join('\n')}\n`;
 

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import { readPredictionsFile } from '@/adapters/read-predictions-file';
 import { parseArchive } from '@/lib/contracts/round-archive';
-import { labelArchive } from '@/lib/core/commitment/label-archive';
+import { labelArchive } from '@/lib/core/commitment/archive';
 import { practiceSeed, scorePractice } from '@/lib/core/commitment/score-practice';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { describeFailure } from './archive/describe-failure';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/actor';
-import { closeRound } from '@/services/round/close';
+import type { Actor } from '@/services/access/caller';
 import { freezeRound } from '@/services/round/freeze';
+import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -14,6 +14,7 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { unwrap } from '@/testing/unwrap';
 
 type Tx = postgres.TransactionSql;
+
 type Round = { roundId: string; benchmarkId: string };
 
 /** What SECURITY.md says of a web process that is taken over: each test acts as its role, with its own SQL. */

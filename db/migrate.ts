@@ -1,15 +1,22 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runDrizzleMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { runMigrations as runQueueMigrations } from 'graphile-worker';
 import postgres from 'postgres';
-import { createFunctions, createQueueFunctions } from './create-functions';
+import { type ActRule, auditActs } from '@/lib/core/audit/audit-act';
+import { composeJobsView } from './compose-jobs-view';
 import { upsertSchemaState } from './queries/schema-queries';
+
+const roles = { web: 'tidemark_web', scorer: 'tidemark_scorer' } as const;
+
+const functionsFolder = new URL('./functions/', import.meta.url);
 
 const migrationsFolder = fileURLToPath(new URL('./migrations/', import.meta.url));
 
 export const webRole = 'tidemark_web';
+
 export const scorerRole = 'tidemark_scorer';
 
 /**
@@ -136,3 +143,58 @@ async function migrateQueue(owner: postgres.Sql, scorerUrl: string): Promise<voi
     await scorer.end();
   }
 }
+
+/** The functions and triggers in force, each file of db/functions/, put in the place of those that are there. */
+function createFunctions(owner: postgres.Sql, objectionHours = 72): Promise<void> {
+  return runTogether(owner, functionsFolder, {
+    first: composeActsView(),
+    last: composeObjectionPeriod(objectionHours),
+  });
+}
+
+/** What both processes ask for work through, over the table of jobs. It runs with the rights of the scorer, whose the queue is. */
+function createQueueFunctions(scorer: postgres.Sql): Promise<void> {
+  return runTogether(scorer, new URL('queue/', functionsFolder), { first: composeJobsView() });
+}
+
+/** All or none: no statement sees some new and some old. */
+async function runTogether(
+  sql: postgres.Sql,
+  folder: URL,
+  { first = '', last = '' }: { first?: string; last?: string },
+): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  const files = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')));
+  await sql.begin((tx) => tx.unsafe([first, ...files, last].join('\n')));
+}
+
+/**
+ * How long anybody may object to an erratum, as a function that neither process can change: what the database enforces isn't
+ * told to it by whom it holds to it.
+ */
+export function composeObjectionPeriod(hours: number): string {
+  if (!Number.isInteger(hours) || hours < 0) throw new Error('a time for objections is whole hours');
+  return `create or replace function objection_period() returns interval language sql immutable as $$ select interval '${hours} hours' $$;\n`;
+}
+
+/**
+ * The table of acts as a view that the audit log's trigger looks at (db/functions/audit_events.sql): a row for each act and
+ * each role that may record it. An act without a row is recorded by the tables' owner alone.
+ */
+function composeActsView(): string {
+  const rows = Object.entries<ActRule>(auditActs).flatMap(([act, { isPublic, on, by, hasReason }]) =>
+    (['web', 'scorer'] as const).flatMap((recorder) => {
+      const kinds = by[recorder];
+      return kinds
+        ? [
+            `  (${quote(act)}, ${quote(roles[recorder])}, ${arrayOf(kinds)}, ${quote(on)}, ${isPublic}, ${hasReason === true && recorder === 'web'})`,
+          ]
+        : [];
+    }),
+  );
+  return `create or replace view audit_acts as\nselect * from (values\n${rows.join(',\n')}\n) as act (name, recorded_by, actor_kinds, is_on, is_public, has_reason);\n`;
+}
+
+const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+const arrayOf = (texts: readonly string[]): string => `array[${texts.map(quote).join(', ')}]`;

@@ -6,7 +6,7 @@ import { inspect, promisify } from 'node:util';
 import { type SQL, sql } from 'drizzle-orm';
 import { pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
+import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
@@ -15,6 +15,7 @@ import { createOwnDatabase, embeddedOwnerUrl } from '@/scripts/start/prepare-dat
 import { type Client, connect } from './client';
 
 const secret = 'a-secret-that-no-log-may-have';
+
 /** A table of this test’s own. */
 const kept = pgTable('kept', {
   identifier: text('identifier').notNull(),

@@ -1,5 +1,5 @@
-import { findBenchmark } from '@/services/benchmark/find';
 import { setSchedule } from '@/services/benchmark/set-schedule';
+import { findBenchmark } from '@/services/benchmark/view';
 import { flightsSchedule } from './flights-benchmark';
 import { accepted, type DemoBenchmark } from './play';
 

@@ -7,19 +7,19 @@ import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { isSettled } from '@/lib/core/submission/submission-state';
-import type { Actor } from '@/services/access/actor';
-import { ensurePerson } from '@/services/account/create-person-token';
-import { findBenchmark } from '@/services/benchmark/find';
-import { setFeedbackPolicy } from '@/services/benchmark/set-feedback-policy';
-import { closeRound } from '@/services/round/close';
+import type { Actor } from '@/services/access/caller';
+import { ensurePerson } from '@/services/account/tokens';
+import { setFeedbackPolicy } from '@/services/benchmark/change';
+import { findBenchmark } from '@/services/benchmark/view';
 import { createRound } from '@/services/round/create';
 import { listMaintainedRounds } from '@/services/round/list';
-import { openRound } from '@/services/round/open';
+import { closeRound, openRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';
 import { findSubmission } from '@/services/submission/find';
 import { submit } from '@/services/submission/submit';
 
 const waitMaxMs = 600_000;
+
 const pollIntervalMs = 50;
 
 /** A maintainer at work on one benchmark. */

@@ -1,9 +1,9 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
-import { slugOf } from '@/lib/core/submission/slug';
+import { slugOf } from '@/lib/core/submission/propose-version';
 import { createBenchmark } from '@/services/benchmark/create';
-import { findBenchmark } from '@/services/benchmark/find';
-import { designateMark } from '@/services/mark/designate';
+import { findBenchmark } from '@/services/benchmark/view';
+import { designateMark } from '@/services/mark/mark';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { seedAttackExhibit } from './attack/seed-attack-exhibit';
 import { ensureSchedule } from './ensure-schedule';

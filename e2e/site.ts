@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type APIRequestContext, type APIResponse, test } from '@playwright/test';
-import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/find-embedded-postgres';
+import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { connect } from '@/db/client';
 import { embeddedOwnerUrl } from '@/scripts/start/prepare-database';
 import { prepareSiteData } from '@/scripts/start/prepare-site-data';
 import { isJourneySite, journeyDataDir } from '@/scripts/test/journey-sites';
-import { createPersonToken } from '@/services/account/create-person-token';
+import { createPersonToken } from '@/services/account/tokens';
 
 /** Where the site of the test that runs keeps its data. */
 export function dataDir(): string {

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
+import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { formatSeconds } from '@/scripts/start/progress';
 import { testBuild } from '@/scripts/test/build-step';
 import { fullDisk } from './storm/full-disk';
@@ -10,20 +10,29 @@ import { killStorm } from './storm/kill-storm';
 
 /** Bad days of a whole site: its processes are killed, its disk is filled. One part alone: `npm run test:storm -- kills`. */
 const root = fileURLToPath(new URL('..', import.meta.url));
+
 process.chdir(root);
+
 const parts = { kills: killStorm, disk: fullDisk };
+
 type Part = keyof typeof parts;
+
 const isPart = (word: string): word is Part => Object.hasOwn(parts, word);
 
 const words = process.argv.slice(2);
+
 if (!words.every(isPart)) {
   console.error(`There are: ${Object.keys(parts).join(', ')}.`);
   process.exit(1);
 }
+
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-storm-'));
+
 // PostgreSQL runs as nobody when we are root, and has to pass through.
 chmodSync(folder, 0o755);
+
 let [passed, failed, skipped] = [0, 0, 0];
+
 try {
   const build = await testBuild(folder);
   if (build.failed > 0) throw new Error(build.output);
@@ -31,8 +40,11 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+
 console.log(`in ${formatSeconds(performance.now())}`);
+
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+
 process.exitCode = failed > 0 ? 1 : 0;
 
 async function run(part: Part): Promise<void> {

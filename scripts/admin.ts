@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/find-embedded-postgres';
+import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { describeError } from './describe-error';
 import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } from './start/prepare-database';
@@ -9,6 +9,7 @@ import { prepareSiteData } from './start/prepare-site-data';
 import { say } from './start/progress';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
 process.chdir(root);
 
 try {

@@ -6,13 +6,14 @@ import { listSnippets, type Snippet } from '@/lib/core/model/snippets/list-snipp
 import { signaturesOfSnippets } from '@/lib/core/model/snippets/testing/signatures';
 import { checkModel } from '@/lib/core/onnx/check-model';
 import { checkSignature } from '@/lib/core/onnx/check-signature';
-import type { ModelSignature } from '@/lib/core/onnx/model-signature';
+import type { ModelSignature } from '@/lib/core/onnx/model-summary';
 
 /**
  * Runs the snippets that the submit page shows, for each kind of signature, by a Python that has their packages, and checks what they
  * wrote as a submitted model is checked: `npm run try-snippets -- python3 [tool]`.
  */
 const [python = 'python3', only] = process.argv.slice(2);
+
 const rowCount = 400;
 
 /** Labels and inputs of all kinds, where each class occurs. */
@@ -58,6 +59,7 @@ function findFault(snippet: Snippet, signature: ModelSignature): string | null {
 }
 
 let faultCount = 0;
+
 for (const [name, signature] of Object.entries(signaturesOfSnippets))
   for (const snippet of listSnippets(signature)) {
     if (only && snippet.tool !== only) continue;
@@ -65,4 +67,5 @@ for (const [name, signature] of Object.entries(signaturesOfSnippets))
     if (fault) faultCount++;
     console.log(`${fault ? '✗' : '✓'} ${snippet.tool}, ${name}${fault ? `: ${fault}` : ''}`);
   }
+
 process.exitCode = faultCount > 0 ? 1 : 0;

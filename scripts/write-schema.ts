@@ -2,14 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
+import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { dumpSchema } from '@/testing/dump-schema';
 import { prepareTestServer, withDatabase } from '@/testing/test-server';
 
 /** Writes db/schema.sql anew: what the migrations and functions of this checkout make of an empty database. */
 const dataDir = mkdtempSync(join(tmpdir(), 'tidemark-schema-'));
+
 const server = await startEmbeddedPostgres({ dataDir, durable: false });
+
 try {
   const { templateName } = await prepareTestServer(server.superuserUrl);
   const superuser = postgres(withDatabase(server.superuserUrl, templateName), { max: 1 });

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@/adapters/client-address';
 import { toProblem } from '@/lib/contracts/problem';
-import { networkOf } from '@/lib/core/sign-in/network-of';
+import { networkOf } from '@/lib/core/sign-in/mail-limits';
 
 /** The key of a client's limits; null without limits. A proxy on this machine that isn't trusted may speak for any client. */
 export const limitKey = ({ address, isForwarded, isOwnRequest }: Client): string | null =>

@@ -4,10 +4,10 @@ import type { Socket } from 'node:net';
 import next from 'next';
 import { type Client, identifyClients, isTrustedProxy, parseTrustedProxies } from '@/adapters/client-address';
 import { readWebEnvironment } from '@/adapters/environment';
-import { outliveFullDisk } from '@/adapters/outlive-full-disk';
+import { outliveFullDisk } from '@/adapters/faults';
 import { decideReachability } from '@/adapters/reachability';
 import { type RenderContext, renderContexts } from '@/adapters/render-context';
-import { networkOf } from '@/lib/core/sign-in/network-of';
+import { networkOf } from '@/lib/core/sign-in/mail-limits';
 import { startWebWork } from '@/services/start-web-work';
 import { limitConcurrency, limitConnections, limitKey, tooManyRequests } from './client-limits';
 import {
@@ -21,30 +21,70 @@ import {
 } from './request-guards';
 import { makeResponseCache } from './response-cache';
 import { guardResponse } from './response-guard';
-import { contentSecurityPolicy, securityHeaders } from './security-headers';
+
+const yearSeconds = 365 * 86_400;
+
+/** Headers of every response. @param publicUrl under https a browser is told to come back by nothing else */
+export const securityHeaders = (publicUrl: URL, policy: string): Record<string, string> => ({
+  'content-security-policy': policy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  ...(publicUrl.protocol === 'https:' ? { 'strict-transport-security': `max-age=${yearSeconds}` } : {}),
+});
+
+/** Scripts run by the nonce of their response. Charts set widths and positions by inline styles. */
+const pagePolicy = (nonce: string): string =>
+  [
+    `default-src 'self'; script-src 'self' 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'unsafe-inline'`,
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; object-src 'none'",
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  ].join('; ');
+
+/** Any site may frame an embed: it runs no script, sends no request, has an origin of its own, and its links open beside the frame. */
+const embedPolicy = [
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors *",
+  'sandbox allow-popups allow-popups-to-escape-sandbox',
+].join('; ');
+
+/** @param url an embed's lies in `app/embed/[slug]`, and no other page does */
+export const contentSecurityPolicy = (url: string | undefined, nonce: string): string =>
+  /^\/embed\/[^/?#\\]+(?:\?|$)/.test(url ?? '') ? embedPolicy : pagePolicy(nonce);
 
 outliveFullDisk();
+
 const environment = readWebEnvironment();
+
 const { HOST: hostname, PORT: port, PUBLIC_URL } = environment;
+
 const reach = decideReachability({ host: hostname, publicUrl: PUBLIC_URL, environment: process.env });
+
 if (!reach.ok) {
   console.error(reach.error);
   process.exit(1);
 }
 
 const stopWebWork = await startWebWork(environment);
+
 const app = next({ dev: false, hostname, port });
+
 await app.prepare();
+
 const handleByNext = app.getRequestHandler();
 
 const publicUrl = new URL(PUBLIC_URL);
+
 const hosts = knownHosts(PUBLIC_URL, port, reach.value === 'loopback');
+
 const proxies = parseTrustedProxies(environment.TRUSTED_PROXIES);
+
 const clients = identifyClients(proxies);
+
 const admit = limitConcurrency({
   activePerClient: environment.TIDEMARK_REQUESTS_PER_ADDRESS_MAX,
   ...{ queuedPerClient: 1_000, queued: 5_000 },
 });
+
 /** Longer than any page takes, shorter than people wait. */
 const deadlineMs = 20_000;
 
@@ -65,6 +105,7 @@ function render(
 
 /** A cached response is for any visitor, through any proxy. */
 const anyVisitor = { address: '', isForwarded: true };
+
 const cache = makeResponseCache({
   host: publicUrl.host,
   render: (request, response) => {
@@ -103,17 +144,25 @@ const server = createServer((request, response) => {
 });
 
 refuseUpgrades(server);
+
 endSlowReaders(server);
+
 const clientOf = ({ remoteAddress = '' }: Socket): string | null =>
   isTrustedProxy(proxies, remoteAddress) ? null : networkOf(remoteAddress);
+
 limitConnections(server, clientOf, environment.TIDEMARK_CONNECTIONS_PER_ADDRESS_MAX);
+
 // Of all clients together; files and database connections need descriptors too.
 server.maxConnections = 8_000;
+
 // A test set may take minutes to arrive over a slow line; headers may not.
 server.requestTimeout = 30 * 60_000;
+
 server.headersTimeout = 20_000;
+
 // Longer than clients and proxies keep an idle connection (most of them 60 s): a request under way on one that is being closed is lost.
 server.keepAliveTimeout = 65_000;
+
 server.listen(port, hostname);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,5 +1,4 @@
-import { runBriefly } from '@/worker/runner/run-briefly';
-import { findSandboxFacts, type SandboxFacts } from '@/worker/runner/sandbox-facts';
+import { findSandboxFacts, runBriefly, type SandboxFacts } from '@/worker/runner/sandbox-facts';
 
 /**
  * The sandbox of this machine for tests, where it can have one at all: some containers have bubblewrap and let nobody make a

@@ -1,5 +1,5 @@
 import type { MaintainerRole } from '@/lib/core/benchmark';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import type { TestSite } from './make-test-site';
 
 /** Makes somebody an auditor, a maintainer or an owner of a benchmark, as an accepted invitation would. */

@@ -1,9 +1,8 @@
-import type { LinkedTeamsView } from '@/lib/contracts/linked-teams';
+import type { LinkedTeamsView } from '@/lib/contracts/team';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
-import type { Actor } from '@/services/access/actor';
-import { consentToLink } from '@/services/team/consent-to-link';
-import { proposeLink } from '@/services/team/propose-link';
+import type { Actor } from '@/services/access/caller';
+import { consentToLink, proposeLink } from '@/services/team/links';
 import { giveRole } from './give-role';
 import { makePerson } from './make-person';
 import type { TestSite } from './make-test-site';

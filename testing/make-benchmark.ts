@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { createBenchmark } from '@/services/benchmark/create';
 import { unwrap } from './unwrap';
 

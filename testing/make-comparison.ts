@@ -1,11 +1,11 @@
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
-import { isProven } from '@/lib/core/equating/frozen-versions';
+import { isProven } from '@/lib/core/equating/anchors';
 import { compareEntries } from '@/lib/core/leaderboard/compare-entries';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { encodePairs } from '@/lib/core/leaderboard/pair-codes';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { viewOfComparison } from '@/services/publication/view-of-comparison';
+import { viewOfComparison } from '@/services/publication/comparison';
 import { makeLeaderboardEntry } from './make-leaderboard-entry';
 
 /** Versions by their scores in an older and a newer round, each with limits so far from it, and told from all others. */

@@ -1,4 +1,4 @@
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { makePerson } from './make-person';
 import type { TestSite } from './make-test-site';
 

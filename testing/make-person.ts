@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Actor } from '@/services/access/actor';
-import { ensurePerson } from '@/services/account/create-person-token';
+import type { Actor } from '@/services/access/caller';
+import { ensurePerson } from '@/services/account/tokens';
 import type { TestSite } from './make-test-site';
 
 /** Somebody who can sign in, with a team of one. */

@@ -1,7 +1,6 @@
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { closeRound } from '@/services/round/close';
-import { revealRound } from '@/services/round/reveal';
+import { closeRound, revealRound } from '@/services/round/openings';
 import { makeBenchmark } from './make-benchmark';
 import { makePerson } from './make-person';
 import { makeOpenRound } from './make-round';

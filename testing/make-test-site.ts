@@ -8,11 +8,11 @@ import { inject } from 'vitest';
 import type { BootClock } from '@/adapters/boot-clock';
 import { openDocumentLibrary } from '@/adapters/documents/document-library';
 import { defaultSiteLimits } from '@/adapters/environment';
-import { freeSpaceOf } from '@/adapters/free-space';
 import { makeMarkdownRenderer } from '@/adapters/markdown/markdown-renderer';
 import { localObjectStore } from '@/adapters/object-store/local-object-store';
 import { makeCardDrawer } from '@/adapters/pictures/card-drawer';
 import { readersInThisThread } from '@/adapters/predictions-readers/readers-in-this-thread';
+import { freeSpaceOf } from '@/adapters/spool-file';
 import { makeUploadPlaces } from '@/adapters/upload-places';
 import type { WebPlatform } from '@/adapters/web-platform';
 import { connect } from '@/db/client';
@@ -40,6 +40,7 @@ export type TestSite = {
 
 /** Threads of all sites of a test's process, which keep nothing of any; of a busy machine's texts none is too slow. */
 const markdown = makeMarkdownRenderer({ msMax: 60_000 });
+
 const pictures = makeCardDrawer();
 
 /** Makes a site and puts its web platform where the use cases look for it. To be dropped by the caller. */

@@ -1,6 +1,5 @@
-import type { Actor } from '@/services/access/actor';
-import { closeRound } from '@/services/round/close';
-import { openRound } from '@/services/round/open';
+import type { Actor } from '@/services/access/caller';
+import { closeRound, openRound } from '@/services/round/openings';
 import { makeSealedRound } from './make-round';
 import { unwrap } from './unwrap';
 

@@ -3,10 +3,10 @@ import { Readable } from 'node:stream';
 import { readWebEnvironment } from '@/adapters/environment';
 import { makeWebPlatform } from '@/adapters/make-web-platform';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { createRound } from '@/services/round/create';
 import { listMaintainedRounds } from '@/services/round/list';
-import { openRound } from '@/services/round/open';
+import { openRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';
 import { submit } from '@/services/submission/submit';
 import { unwrap } from './unwrap';
@@ -23,14 +23,20 @@ const [slug, maintainerJson, researcherJson, itemCountText, byteCountText] = pro
   string,
   string,
 ];
+
 makeWebPlatform(readWebEnvironment());
+
 const maintainer = JSON.parse(maintainerJson) as Actor;
+
 const researcher = JSON.parse(researcherJson) as Actor;
+
 const itemCount = Number(itemCountText);
+
 const rowBytes = Math.floor(Number(byteCountText) / itemCount);
 
 // Long enough ids that a slice of a chunk would keep the whole chunk alive.
 const idOf = (i: number) => `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`;
+
 const labelOf = (i: number) => (mixBits(i + 1) % 2 === 0 ? 'yes' : 'no');
 
 function* testSetRows(): Generator<string> {
@@ -75,6 +81,7 @@ function streamingForm(metadata: object, field: string, rows: Generator<string>)
 const { number } = unwrap(
   await createRound(maintainer, slug, streamingForm({ title: 'Big' }, 'test_set', testSetRows())),
 );
+
 const inState = (isThere: (round: { state: string; check: unknown }) => boolean) =>
   waitUntil(
     async () => {
@@ -83,16 +90,24 @@ const inState = (isThere: (round: { state: string; check: unknown }) => boolean)
     },
     { patienceMs: 900_000, everyMs: 100 },
   );
+
 await inState(({ check }) => check !== null);
+
 unwrap(await sealRound(maintainer, slug, number));
+
 await inState(({ state }) => state === 'sealed');
+
 unwrap(await openRound(maintainer, slug, number));
+
 await inState(({ state }) => state === 'open');
+
 unwrap(
   await submit(researcher, slug, streamingForm({ model: 'Big' }, 'file', predictionRows()), {
     dryRun: false,
     idempotencyKey: 'big',
   }),
 );
+
 console.log(JSON.stringify({ peakBytes: process.resourceUsage().maxRSS * 1024 }));
+
 process.exit(0);

@@ -1,4 +1,4 @@
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { createRound } from '@/services/round/create';
 import { runCheckTestSet } from '@/worker/sealing/run-check-test-set';
 import { runSealRound } from '@/worker/sealing/run-seal-round';

@@ -1,7 +1,7 @@
-import type { DryRunView } from '@/lib/contracts/dry-run';
+import type { DryRunView } from '@/lib/contracts/model';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { submit } from '@/services/submission/submit';
 import { formRequest } from './form-request';
 

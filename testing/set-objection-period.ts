@@ -1,4 +1,4 @@
-import { composeObjectionPeriod } from '@/db/compose-objection-period';
+import { composeObjectionPeriod } from '@/db/migrate';
 import type { TestSite } from './make-test-site';
 
 /** The site's time for objections to errata, as its setting puts it. */

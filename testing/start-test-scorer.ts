@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { lanes } from '@/lib/contracts/jobs';
-import { runLanes } from '@/worker/lanes/run-lanes';
+import { runLanes } from '@/worker/lanes/lane-thread';
 import { type RunningScorer, runScorer } from '@/worker/run-scorer';
 import type { TestSite } from './make-test-site';
 

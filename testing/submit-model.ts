@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { submit } from '@/services/submission/submit';
 import { formRequest } from './form-request';
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { isSettled } from '@/lib/core/submission/submission-state';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findSubmission } from '@/services/submission/find';
 import { submit } from '@/services/submission/submit';
 import { formRequest } from './form-request';

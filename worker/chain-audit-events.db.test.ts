@@ -5,8 +5,7 @@ import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Executor } from '@/db/client';
 import { insertAuditEvent } from '@/db/queries/insert-audit-event';
-import type { AuditFinding } from '@/lib/core/audit/audit-finding';
-import type { AuditHead } from '@/lib/core/audit/audit-head';
+import type { AuditFinding, AuditHead } from '@/lib/core/audit/audit-chain';
 import { findReadiness } from '@/services/publication/find-readiness';
 import { verifyAudit } from '@/services/publication/verify-audit';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -16,8 +15,7 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { chainAuditEvents } from './chain-audit-events';
-import { watchUnlinkedEvents } from './watch-unlinked-events';
+import { chainAuditEvents, watchUnlinkedEvents } from './run-scorer';
 
 const at = new Date('2026-04-01T07:00:00.123Z');
 

@@ -1,11 +1,9 @@
 import { totalmem } from 'node:os';
 import pino from 'pino';
-import { describeFault } from '@/adapters/describe-fault';
 import { readScorerEnvironment } from '@/adapters/environment';
-import { outliveFullDisk } from '@/adapters/outlive-full-disk';
+import { describeFault, outliveFullDisk } from '@/adapters/faults';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/queries/schema-queries';
-import { chooseThreadCount } from './lanes/choose-thread-count';
-import { shareLanes } from './lanes/share-lanes';
+import { chooseThreadCount, shareLanes } from './lanes/share-lanes';
 import { startLaneThread } from './lanes/start-lane-thread';
 import { deleteLeftArtefacts } from './models/delete-left-artefacts';
 import { repeat } from './repeat';
@@ -14,11 +12,14 @@ import { testSandboxOnce } from './runner/test-sandbox-once';
 import { makeSchedulePlatform } from './scorer-platform';
 
 const schemaEveryMs = 10_000;
+
 const attackAfterMs = 20_000;
+
 const leftArtefactsEveryMs = 24 * 60 * 60_000;
 
 // Pino's own writer ends the process where it can't write.
 outliveFullDisk();
+
 const log = pino({ name: 'scorer', base: null }, process.stdout);
 
 // The queue throws outside of any job when its database goes. Node's own report would quote the error's text.

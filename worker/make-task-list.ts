@@ -1,3 +1,4 @@
+import { findScorerVersionOf } from '@/db/queries/scorer-version-queries';
 import { endTurn, findPersonOfJob, type LaneInTurns } from '@/db/queries/turn-queries';
 import { type JobName, type JobPayload, jobNames, jobs, parseJob } from '@/lib/contracts/jobs';
 import { runDecideAnswers } from './answers/run-decide-answers';
@@ -9,7 +10,6 @@ import { runMeasureOverfitting } from './freshness/run-measure-overfitting';
 import { runDryRun } from './models/run-dry-run';
 import { runFinishModel } from './models/run-finish-model';
 import { runScorePractice } from './practice/run-score-practice';
-import { requireScorable } from './require-scorable';
 import { runRevealRound } from './reveal/run-reveal-round';
 import { runExtendRound } from './rotation/run-extend-round';
 import { runOpenRound } from './rotation/run-open-round';
@@ -24,7 +24,11 @@ import { runScoreSubgroups } from './snapshot/run-score-subgroups';
 import { runBeginStanding } from './standing/run-begin-standing';
 import type { RoundVault } from './vault/round-vault';
 
+/** The round was sealed with another scorer version than this scorer's. */
+export class OtherScorerVersion extends Error {}
+
 type Perform = (payload: unknown) => Promise<void>;
+
 type Handlers = { [Name in JobName]: (payload: JobPayload<Name>) => Promise<void> };
 
 /** What the scorer does for each job of the table. */
@@ -82,4 +86,17 @@ async function takeTurn(
   } finally {
     if (person !== null) await endTurn(db, person, lane);
   }
+}
+
+/**
+ * For a job of a round that was sealed since the flags were listed.
+ * @throws OtherScorerVersion so that the job is tried again, by a scorer of that version
+ */
+async function requireScorable(
+  { client, scorerVersion }: Pick<ScorerPlatform, 'client' | 'scorerVersion'>,
+  payload: object,
+): Promise<void> {
+  const version = await findScorerVersionOf(client.db, payload);
+  if (version !== null && version !== scorerVersion)
+    throw new OtherScorerVersion(`the round was sealed with scorer version ${version}`);
 }

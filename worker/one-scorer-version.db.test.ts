@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findReadiness } from '@/services/publication/find-readiness';
 import { findSubmission } from '@/services/submission/find';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -11,13 +11,14 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import { makeTaskList } from './make-task-list';
-import { OtherScorerVersion } from './require-scorable';
+import { makeTaskList, OtherScorerVersion } from './make-task-list';
 import type { RunningScorer } from './run-scorer';
 import { makeRoundVault } from './vault/round-vault';
 
 const items = makeBinaryItems(20);
+
 const predictions = formatPredictions(items.ids, (i) => (i % 3 === 0 ? 'no' : 'yes'));
+
 const otherVersion = 'other';
 
 describe('a round that was sealed with another scorer version', () => {

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addJob } from '@/db/queries/add-job';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { createRound } from '@/services/round/create';
 import { listMaintainedRounds } from '@/services/round/list';
 import { findSubmission } from '@/services/submission/find';
@@ -17,8 +17,7 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import { startLaneThread } from './lanes/start-lane-thread';
-import { runScorer } from './run-scorer';
-import { deadAfterMs } from './sweep';
+import { deadAfterMs, runScorer } from './run-scorer';
 
 const items = makeBinaryItems(10);
 

@@ -1,14 +1,49 @@
+import { createHash } from 'node:crypto';
 import type pino from 'pino';
-import { describeFault } from '@/adapters/describe-fault';
-import { deleteHeartbeats } from '@/db/queries/heartbeat-queries';
-import { chainAuditEvents } from './chain-audit-events';
+import { describeFault } from '@/adapters/faults';
+import type { Database } from '@/db/client';
+import { addScorerJob } from '@/db/queries/add-scorer-job';
+import {
+  findAuditHead,
+  insertAuditLinks,
+  listOverdueLinks,
+  listWaitingEvents,
+  lockAuditChain,
+  type NewAuditLink,
+  updateEventsStuck,
+} from '@/db/queries/audit-queries';
+import {
+  deleteHeartbeats,
+  deleteStaleHeartbeats,
+  listDeadJobHolders,
+  unlockJobsOf,
+  upsertHeartbeats,
+} from '@/db/queries/heartbeat-queries';
+import { updatePracticeOverdue } from '@/db/queries/practice-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { deleteSlotsOf } from '@/db/queries/slot-queries';
+import { lockOverdueSubmissions, updateSubmissionOverdue } from '@/db/queries/submission-scorer-queries';
+import { type AuditHead, chainStart, linkedWithinMs, makeChainMessage } from '@/lib/core/audit/audit-chain';
+import { type AuditEventRecord, formatEventText } from '@/lib/core/audit/format-event-text';
+import { practiceDeadlineMs } from '@/lib/core/model/model-version';
+import { describeSlot, stateDeadlineMs } from '@/lib/core/submission/submission-state';
+import { readSteadyClock } from './clock/read-steady-clock';
 import { watchClock } from './clock/watch-clock';
-import type { RunningLanes } from './lanes/running-lanes';
+import { deleteRefusedArtefact } from './ending/delete-artefact';
+import type { RunningLanes } from './lanes/share-lanes';
+import { sweepDryRuns } from './models/sweep-dry-runs';
 import { repeat } from './repeat';
 import { keepSchedules } from './rotation/keep-schedules';
-import type { SchedulePlatform } from './scorer-platform';
-import { beatEveryMs, sweep } from './sweep';
-import { watchUnlinkedEvents } from './watch-unlinked-events';
+import type { SchedulePlatform, ScorerPlatform } from './scorer-platform';
+
+const beatEveryMs = 5_000;
+
+/** A scorer this long without a beat is taken for dead; its jobs are run again, and its late results are fenced off. */
+export const deadAfterMs = 35_000;
+
+const batchMax = 1_000;
+
+const namedMax = 20;
 
 export type RunningScorer = { stop: () => Promise<void>; ended: Promise<void> };
 
@@ -60,4 +95,108 @@ export function runScorer(
       await deleteHeartbeats(platform.client.db, mine);
     },
   };
+}
+
+/** A look for events that have waited a minute for their link. They are told by their ids, and again only when others do. */
+export function watchUnlinkedEvents(
+  db: Database,
+  tell: (ids: readonly string[]) => void,
+): () => Promise<void> {
+  let told = '';
+  return async () => {
+    const before = new Date((await readClock(db)).getTime() - linkedWithinMs);
+    const ids = (await listOverdueLinks(db, before, namedMax)).map(({ auditEventId }) => auditEventId);
+    if (ids.length > 0 && ids.join() !== told) tell(ids);
+    told = ids.join();
+  };
+}
+
+/**
+ * Links the audit events that wait for their link, in the order of their ids, at most 1,000 a call. Events are only read, so
+ * nobody who records an act ever waits for it. One that can't be linked keeps waiting, behind all others. Does nothing while
+ * another process links.
+ * @returns how many were linked
+ */
+export async function chainAuditEvents(db: Database): Promise<number> {
+  return db.transaction(async (tx) => {
+    if (!(await lockAuditChain(tx))) return 0;
+    const events = await listWaitingEvents(tx, batchMax);
+    if (events.length === 0) return 0;
+    const head = (await findAuditHead(tx)) ?? { position: 0, sha256: chainStart };
+    const { links, stuckIds } = composeLinks(head, events);
+    if (stuckIds.length > 0) await updateEventsStuck(tx, stuckIds, await readClock(tx));
+    if (links.length > 0) await insertAuditLinks(tx, links);
+    return links.length;
+  });
+}
+
+/** The links behind `head`, and the events that no text can be made of. */
+function composeLinks(
+  head: AuditHead,
+  events: readonly AuditEventRecord[],
+): { links: NewAuditLink[]; stuckIds: string[] } {
+  let last = head;
+  const links: NewAuditLink[] = [];
+  const stuckIds: string[] = [];
+  for (const event of events) {
+    const sha256 = computeLink(last, event);
+    if (sha256 === null) stuckIds.push(event.auditEventId);
+    else {
+      last = { position: last.position + 1, sha256 };
+      links.push({ ...last, auditEventId: event.auditEventId });
+    }
+  }
+  return { links, stuckIds };
+}
+
+function computeLink(head: AuditHead, event: AuditEventRecord): string | null {
+  let text: string;
+  try {
+    text = formatEventText(event);
+  } catch {
+    return null;
+  }
+  return createHash('sha256').update(makeChainMessage(head.sha256, text)).digest('hex');
+}
+
+/**
+ * One beat: says that these workers live, frees the jobs of dead ones, and fails what is past its deadline.
+ */
+export async function sweep(
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'bootClock' | 'scorerVersion'>,
+  workerIds: string[],
+): Promise<{ unlocked: number; overdue: number }> {
+  const { db } = platform.client;
+  const now = await readClock(db);
+  await upsertHeartbeats(db, workerIds, now, {
+    scorerVersion: platform.scorerVersion,
+    bootId: platform.bootClock.bootId,
+  });
+  const dead = (await listDeadJobHolders(db, new Date(now.getTime() - deadAfterMs))).filter(
+    (id) => !workerIds.includes(id),
+  );
+  await unlockJobsOf(db, dead);
+  await deleteStaleHeartbeats(db, new Date(now.getTime() - 100 * deadAfterMs));
+  // By a clock that has leapt, everything that waits would be past its deadline.
+  if ((await watchClock(platform)) === 'held') return { unlocked: dead.length, overdue: 0 };
+  const overdue = await db.transaction(async (tx) => {
+    const now = await readSteadyClock(tx, platform);
+    const untoldSince = new Date(now.getTime() - stateDeadlineMs.queued);
+    const overdue = await lockOverdueSubmissions(tx, { now, untoldSince });
+    for (const { submissionId, roundId, ...one } of overdue) {
+      const message = `The platform did not score this in time. ${describeSlot(one)}`;
+      await updateSubmissionOverdue(tx, submissionId, { now, message });
+      if (!one.hasSeenHidden) await deleteSlotsOf(tx, submissionId);
+      await addScorerJob(tx, 'decide_answers', { roundId });
+      await addScorerJob(tx, 'publish_snapshot', { roundId });
+    }
+    return overdue;
+  });
+  await sweepDryRuns(platform, now);
+  await updatePracticeOverdue(db, {
+    receivedBefore: new Date(now.getTime() - practiceDeadlineMs),
+    finishedAt: now,
+  });
+  for (const one of overdue) await deleteRefusedArtefact(platform, one);
+  return { unlocked: dead.length, overdue: overdue.length };
 }

@@ -1,10 +1,10 @@
 import { type BootClock, machineBootClock } from '@/adapters/boot-clock';
 import { readScorerEnvironment } from '@/adapters/environment';
-import { type FreeSpace, freeSpaceOf } from '@/adapters/free-space';
 import { localObjectStore } from '@/adapters/object-store/local-object-store';
 import type { ObjectStore } from '@/adapters/object-store/object-store';
 import type { PredictionsReaders } from '@/adapters/predictions-readers/predictions-readers';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
+import { type FreeSpace, freeSpaceOf } from '@/adapters/spool-file';
 import { type Client, connect } from '@/db/client';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import type { Runner } from './runner/runner';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addJob } from '@/db/queries/add-job';
 import { claimSubmission, finishSubmission } from '@/db/queries/submission-scorer-queries';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
 import { type HeldJob, holdJob } from '@/testing/hold-job';
@@ -14,9 +14,10 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import { deadAfterMs, sweep } from './sweep';
+import { deadAfterMs, sweep } from './run-scorer';
 
 const items = makeBinaryItems(10);
+
 const predictions = formatPredictions(items.ids, () => 'no');
 
 describe('a sweep', () => {

@@ -2,12 +2,17 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { findEmbeddedPostgres } from './find-embedded-postgres';
-import { findPostgresHome, preparePostgresHome } from './postgres-home';
-import { removeEmbeddedPostgres } from './remove-embedded-postgres';
+import {
+  findEmbeddedPostgres,
+  findPostgresHome,
+  preparePostgresHome,
+  removeEmbeddedPostgres,
+} from './postgres-home';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tidemark-home-')));
+
 const [original, copy, database] = [join(folder, 'original'), join(folder, 'copy'), join(folder, 'database')];
+
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a copy of a data folder whose database lies elsewhere', () => {

@@ -6,13 +6,16 @@ import {
   mkdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { canReach, type ServerAccount } from './server-account';
+import { findRunningServer } from './stop-old-server';
 
 /** In the site's data folder: where the server's folder is when it is elsewhere. */
 const homeNote = 'postgres-location.txt';
+
 const ownerName = 'belongs-to.txt';
 
 /**
@@ -79,4 +82,21 @@ function refuseCopy(dir: string, site: string, note: string): void {
         'database of its own.',
     );
   }
+}
+
+/** The port of the embedded server that runs for this data folder now; undefined when none is ready. */
+export function findEmbeddedPostgres(siteDataDir: string): number | undefined {
+  const server = findRunningServer(join(findPostgresHome(siteDataDir), 'data'));
+  return server?.isReady ? server.port : undefined;
+}
+
+/**
+ * Deletes the database of a data folder for good, wherever it lies. For tests.
+ *
+ * @throws while its server runs
+ */
+export function removeEmbeddedPostgres(siteDataDir: string): void {
+  const homeDir = findPostgresHome(siteDataDir);
+  if (findRunningServer(join(homeDir, 'data'))) throw new Error(`The server in ${homeDir} is still running.`);
+  rmSync(homeDir, { recursive: true, force: true });
 }

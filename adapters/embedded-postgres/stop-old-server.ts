@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type PostmasterFile, parsePostmasterFile } from './postmaster-file';
 import {
   findProcess,
   isNumberTaken,
@@ -11,6 +10,14 @@ import {
 } from './process-table';
 import type { ServerAccount } from './server-account';
 import { clusterName } from './server-settings';
+
+/** What PostgreSQL writes into `postmaster.pid` (PostgreSQL's miscadmin.h, "lock file contents"). */
+type PostmasterFile = {
+  readonly pid: number;
+  readonly dataDir: string;
+  readonly port: number | undefined;
+  readonly isReady: boolean;
+};
 
 /** The server that is running on this cluster now, whoever started it; undefined when none is. */
 export function findRunningServer(dataDir: string): (PostmasterFile & { process: ProcessEntry }) | undefined {
@@ -66,4 +73,18 @@ async function end(entry: ProcessEntry, signals: readonly [NodeJS.Signals, numbe
     if (await waitUntilGone(entry, patienceMs)) return;
   }
   throw new Error(`Process ${entry.pid} of the old PostgreSQL doesn't end.`);
+}
+
+/** Reads the lines of a `postmaster.pid`; undefined while the file is still being written. */
+export function parsePostmasterFile(text: string): PostmasterFile | undefined {
+  const lines = text.split('\n');
+  const pid = Number(lines[0]);
+  const dataDir = lines[1];
+  if (!Number.isInteger(pid) || pid <= 0 || !dataDir) return undefined;
+  return {
+    pid,
+    dataDir,
+    port: Number(lines[3]) || undefined,
+    isReady: lines[7]?.trim() === 'ready',
+  };
 }

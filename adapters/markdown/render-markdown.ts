@@ -1,4 +1,4 @@
-import type { Root } from 'mdast';
+import type { Nodes, Root, Table } from 'mdast';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import remarkGfm from 'remark-gfm';
@@ -6,11 +6,37 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { findExcess } from './find-excess';
-import { findLineTooDeep } from './find-line-too-deep';
-import { formatSummary } from './format-summary';
 import { markExternalLinks } from './mark-external-links';
-import { htmlLengthMax, type MarkdownFault } from './markdown-fault';
+import { cellsMax, htmlLengthMax, type MarkdownFault, nestingMax } from './markdown-fault';
+
+/** What only holds others together; one level of a list is a list and its item. */
+const frames: ReadonlySet<Nodes['type']> = new Set([
+  'root',
+  'list',
+  'table',
+  'tableRow',
+  'tableCell',
+  'paragraph',
+  'heading',
+]);
+
+/** UTF-16 units: a list of benchmarks shows many. */
+const summaryLengthMax = 300;
+
+/** They would reorder what a list or a feed has behind the summary. */
+const bidiControls = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Far beyond what may be nested, so that a line of code that only looks nested passes; the parser overflows at thousands, after
+ * seconds.
+ */
+const markersMax = 100;
+
+/** A mark that begins a quotation or a list item. */
+const marker = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$))/y;
+
+/** Marks and spaces alone are a line across the page, and no list. */
+const rule = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$/;
 
 /** A text as pages show it: safe HTML, and its first sentence without marks. */
 export type RenderedMarkdown = { readonly html: string; readonly summary: string };
@@ -22,6 +48,7 @@ const schema = {
 };
 
 const parser = unified().use(remarkParse).use(remarkGfm).freeze();
+
 const toSafeTree = unified()
   .use(remarkRehype)
   .use(rehypeSanitize, schema)
@@ -48,3 +75,59 @@ export function renderMarkdown(markdown: string): Result<RenderedMarkdown, Markd
 }
 
 const formatHtml = (tree: Root): string => toSafeTree.stringify(toSafeTree.runSync(tree));
+
+/** The first line that begins with more marks of lists and quotations than a parser should be given; null without one. */
+function findLineTooDeep(markdown: string): number | null {
+  const at = markdown
+    .split(/\r\n?|\n/)
+    .findIndex((line) => countMarkers(line) > markersMax && !rule.test(line));
+  return at < 0 ? null : at + 1;
+}
+
+function countMarkers(line: string): number {
+  marker.lastIndex = 0;
+  let count = 0;
+  while (marker.test(line)) count += 1;
+  return count;
+}
+
+/** The first sentence of the first paragraph, without its marks and cut where it is long; empty where there is no paragraph. */
+function formatSummary({ children }: Root): string {
+  const paragraph = children.find(({ type }) => type === 'paragraph');
+  const text = paragraph ? textOf(paragraph).replace(bidiControls, '').replace(/\s+/g, ' ').trim() : '';
+  return cut(text.match(/^.+?[.?!](?=\s+\p{Lu}|$)/u)?.[0] ?? text);
+}
+
+function textOf(node: Nodes): string {
+  if (node.type === 'image' || node.type === 'html') return '';
+  if ('value' in node) return node.value;
+  return 'children' in node ? node.children.map(textOf).join('') : '';
+}
+
+/** At a space where there is one, and never within a character. */
+function cut(text: string): string {
+  if (text.length <= summaryLengthMax) return text;
+  const head = text.slice(0, summaryLengthMax).replace(/[\ud800-\udbff]$/, '');
+  const space = head.lastIndexOf(' ');
+  return `${space > summaryLengthMax / 2 ? head.slice(0, space) : head}…`;
+}
+
+/** What would make too much of a text, however short it is. It walks without recursion: the tree may be deeper than the stack. */
+function findExcess(root: Root): MarkdownFault | null {
+  const waiting: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }];
+  let cellCount = 0;
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { node, depth } = next;
+    const line = node.position?.start.line ?? 1;
+    if (node.type === 'table') cellCount += countCells(node);
+    if (cellCount > cellsMax) return { code: 'table_too_large', line };
+    if (!('children' in node)) continue;
+    const inside = frames.has(node.type) ? depth : depth + 1;
+    if (inside > nestingMax) return { code: 'too_deep', line };
+    for (const child of node.children.toReversed()) waiting.push({ node: child, depth: inside });
+  }
+  return null;
+}
+
+const countCells = ({ children, align }: Table): number =>
+  children.length * Math.max(align?.length ?? 0, children[0]?.children.length ?? 0);

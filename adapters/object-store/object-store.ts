@@ -65,3 +65,12 @@ export const objectKeys = {
   /** What the demo's attack was answered in its two revealed rounds, for everybody; written by the demo. */
   attackExhibit: 'demo/attack-exhibit.json',
 };
+
+/** What lies in the object store isn't what was recorded when it was put there. The name is for the log, which has no messages. */
+export class ObjectChanged extends Error {
+  override name = 'ObjectChanged';
+
+  constructor(key: string) {
+    super(`what is stored at ${key} is not what was recorded`);
+  }
+}

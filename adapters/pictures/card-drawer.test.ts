@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { type CardNode, cardSize } from '@/lib/contracts/card';
 import { makeCardDrawer } from './card-drawer';
-import { drawCard } from './draw-card';
+import { drawCard } from './thread';
 
 const cardOf = (text: string, style: CardNode['props']['style'] = {}): CardNode => ({
   type: 'div',

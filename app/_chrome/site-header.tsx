@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { MainNav } from './main-nav';
 import { ThemeSwitchButton } from './theme-switch-button';
 import { TickingClock } from './ticking-clock';

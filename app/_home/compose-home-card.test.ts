@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawCard } from '@/adapters/pictures/draw-card';
+import { drawCard } from '@/adapters/pictures/thread';
 import type { AttackExhibit, AttackRound } from '@/lib/contracts/attack-exhibit';
 import type { CardNode } from '@/lib/contracts/card';
 import { composeHomeCard } from './compose-home-card';
@@ -13,6 +13,7 @@ const round = (
     ...{ outcome: 'score' as const, told: feedback, feedback, final, is_kept: true },
   })),
 });
+
 const exhibit: AttackExhibit = {
   benchmark: 'attack-exhibit',
   metric: 'accuracy',
@@ -28,6 +29,7 @@ const exhibit: AttackExhibit = {
     ]),
   ],
 };
+
 const textsOf = ({ props: { children = [] } }: CardNode): string[] =>
   typeof children === 'string' ? [children] : children.flatMap(textsOf);
 

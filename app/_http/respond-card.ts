@@ -2,7 +2,7 @@ import { badgeSecondsMax } from '@/lib/contracts/badge';
 import type { CardNode } from '@/lib/contracts/card';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { drawCard } from '@/services/publication/draw-card';
+import { drawCard } from '@/services/publication/find-badge';
 import { respondProblem } from './respond';
 
 /** `name.png` without its ending; refused where it has another. */

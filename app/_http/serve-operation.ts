@@ -1,16 +1,16 @@
 import type { z } from 'zod';
 import type { Operation } from '@/lib/contracts/api/define-operation';
-import { parseWith } from '@/lib/contracts/field-faults';
+import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { TokenScope } from '@/lib/core/token-scope';
-import type { Actor } from '@/services/access/actor';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { type Actor, findActorOfRequest } from '@/services/access/caller';
 import { readJson } from './read-json';
 import { respondPrivateResult, respondProblem, respondPublicResult } from './respond';
 
 /** Next gives no parameters to a route whose path has none. */
 type Context = { params: Promise<Record<string, string | string[]>> | undefined };
+
 export type Handler = (request: Request, context: Context) => Promise<Response>;
 
 type Call<P extends z.ZodObject, Q extends z.ZodObject> = {
@@ -18,6 +18,7 @@ type Call<P extends z.ZodObject, Q extends z.ZodObject> = {
   params: z.output<P>;
   query: z.output<Q>;
 };
+
 /** A handler makes the response itself where it isn't JSON or has another status than the usual one. */
 type Outcome<T> = Promise<Result<T, Refusal> | Response>;
 
@@ -83,6 +84,7 @@ async function parseCall<P extends z.ZodObject, Q extends z.ZodObject>(
 }
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
 type Method = (typeof methods)[number];
 
 /** The exports of a route file: its handlers, and problem documents with `Allow` for the other methods. */

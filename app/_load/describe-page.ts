@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { findPublicUrl } from '@/services/publication/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-operator';
 
 /**
  * What search engines and previews read of a page: its own address whatever the query says, its title and its one sentence.

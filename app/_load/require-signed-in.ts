@@ -1,6 +1,5 @@
 import { redirect } from 'next/navigation';
-import type { Actor } from '@/services/access/actor';
-import { findActor } from '@/services/access/find-actor';
+import { type Actor, findActor } from '@/services/access/caller';
 
 /** Who reads the page or acts; a visitor is led through sign-in and back to this path. */
 export async function requireSignedIn(path: string): Promise<Actor> {

@@ -1,5 +1,4 @@
-import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
-import type { Schedule } from '@/lib/core/round/schedule/schedule';
+import { formatCadence, type Schedule } from '@/lib/core/round/schedule/schedule';
 
 /** When rounds rotate, for people: `monthly, on day 1 at 12:00 UTC`. */
 export const describeCadence = (schedule: Schedule): string =>

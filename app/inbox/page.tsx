@@ -1,13 +1,14 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { findCaller } from '@/services/access/find-caller';
-import { listInboxMails } from '@/services/account/list-inbox-mails';
+import { findCaller } from '@/services/access/caller';
+import { listInboxMails } from '@/services/account/notices';
 import { Instant } from '../_ui/instant';
 import { Page } from '../_ui/page/page';
 import { PageHead } from '../_ui/page/page-head';
 import { Section } from '../_ui/page/section';
 
 export const dynamic = 'force-dynamic';
+
 export const metadata: Metadata = { title: 'Inbox', robots: { index: false } };
 
 export default async function InboxPage() {

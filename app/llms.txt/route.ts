@@ -1,4 +1,4 @@
-import { findPublicUrl } from '@/services/publication/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-operator';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { listMaintainedBenchmarks, type MaintainedBenchmark } from '@/services/benchmark/list';
+import { listMaintainedBenchmarks, type MaintainedBenchmark } from '@/services/benchmark/view';
 import { requireSignedIn } from '../_load/require-signed-in';
 import { ButtonLink } from '../_ui/controls/button-link';
 import { Marked } from '../_ui/glyphs/marked';
@@ -14,6 +14,7 @@ import { CellNote } from '../_ui/table/cell-note';
 import { type Column, DataTable } from '../_ui/table/data-table';
 
 export const dynamic = 'force-dynamic';
+
 export const metadata: Metadata = { title: 'Maintain' };
 
 export default async function MaintainPage() {

@@ -1,10 +1,13 @@
 import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
-
-import { type AnswerTally, noAnswers } from '@/lib/core/exposure/answer-tally';
-import { countAnswersByExposure } from '@/lib/core/exposure/answers-by-exposure';
-import { type AnswerKind, countAnswer } from '@/lib/core/exposure/count-answer';
-import { computeExposureBudget } from '@/lib/core/exposure/exposure';
-import { computeGroupExposure } from '@/lib/core/exposure/group-exposure';
+import {
+  type AnswerKind,
+  type AnswerTally,
+  computeExposureBudget,
+  computeGroupExposure,
+  countAnswer,
+  countAnswersByExposure,
+  noAnswers,
+} from '@/lib/core/exposure/exposure';
 import { Derivation, Formula, NotProved } from './derivation';
 
 const sizes = [1000, 4000, 10_000, 100_000];
@@ -13,12 +16,16 @@ const answersMax = 1_000_000;
 
 const tallyOf = (...kinds: AnswerKind[]): AnswerTally =>
   kinds.reduce((tallies, kind) => countAnswer(tallies, kind), { own: noAnswers, linked: noAnswers }).own;
+
 const first = tallyOf('announcement');
+
 const firstAndThird = tallyOf('announcement', 'refusal', 'announcement');
 
 const partOf = (feedbackCount: number) => ({ feedbackCount });
+
 const percent = (items: number, tally: AnswerTally): string =>
   `${Math.round(100 * computeGroupExposure(partOf(items), tally))} %`;
+
 const refusalsUntilStop = (items: number, tally: AnswerTally): string => {
   const part = { ...partOf(items), policy: 'guarded-ladder' as const };
   const { most } = countAnswersByExposure(part, tally, answersMax);

@@ -1,5 +1,8 @@
-import { computeTestLevel, computeTestThreshold } from '@/lib/core/feedback/ladder/test-level';
-import { findWinsNeeded } from '@/lib/core/feedback/ladder/wins-needed';
+import {
+  computeTestLevel,
+  computeTestThreshold,
+  findWinsNeeded,
+} from '@/lib/core/feedback/ladder/wins-needed';
 import { metrics } from '@/lib/core/metrics/metrics';
 import { discordantShares, type GainChance, listGainChances } from '@/lib/core/planner/gain-chances';
 import { formatOfHundred } from '../_ui/plan/gain-chance-table';
@@ -79,6 +82,7 @@ function GuardedZ() {
 }
 
 const tests = [1, 2, 3, 5, 10, 30];
+
 const discordantCount = 60;
 
 const formatLevel = (level: number): string => `${Number((100 * level).toPrecision(2))} %`;
@@ -164,11 +168,14 @@ export function FeedbackPolicies() {
 type Sized = { readonly items: number; readonly chances: readonly GainChance[] };
 
 const count = new Intl.NumberFormat('en');
+
 const listRow = (items: number, refusalCount: number): Sized => ({
   items,
   chances: listGainChances(items, computeTestLevel(refusalCount)),
 });
+
 const rows = [500, 1000, 2500, 10_000].map((items) => listRow(items, 0));
+
 const [alike, unlike] = [discordantShares.alike, discordantShares.unlike].map((share) =>
   Math.round(100 * share),
 );

@@ -1,6 +1,6 @@
 import { DataTable } from '@/app/_ui/table/data-table';
+import { replicateCount } from '@/lib/core/statistics/bootstrap-limits';
 import { type ScoreIntervalMethod, scoreIntervalMethods } from '@/lib/core/statistics/interval';
-import { replicateCount } from '@/lib/core/statistics/percentile-limits';
 
 export const intervalTitles: Readonly<Record<ScoreIntervalMethod, string>> = {
   wilson: 'Wilson',

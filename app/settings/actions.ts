@@ -5,13 +5,11 @@ import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
-import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice-kind';
-import { createToken } from '@/services/account/create-token';
-import { endAllOthers } from '@/services/account/end-all-others';
-import { endSession } from '@/services/account/end-session';
-import { endWayIn } from '@/services/account/end-way-in';
-import { muteNotices } from '@/services/account/mute-notices';
-import { revokeToken } from '@/services/account/revoke-token';
+import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice';
+import { muteNotices } from '@/services/account/notices';
+import { endAllOthers, endSession } from '@/services/account/sessions';
+import { endWayIn } from '@/services/account/sign-in-methods';
+import { createToken, revokeToken } from '@/services/account/tokens';
 import type { TokenFormState } from './token-form-state';
 
 export async function createOwnToken(before: TokenFormState, form: FormData): Promise<TokenFormState> {

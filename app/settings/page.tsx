@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import type { TokenView } from '@/lib/contracts/person';
+import type { TokenView } from '@/lib/contracts/people';
 import { findSettingsPage } from '@/services/page/find-settings-page';
 import { requireSignedIn } from '../_load/require-signed-in';
 import { SignOutButton } from '../_ui/account/sign-out-button';
@@ -19,6 +19,7 @@ import { TokenForm } from './token-form';
 import { WaysInSection } from './ways-in-section';
 
 export const dynamic = 'force-dynamic';
+
 export const metadata: Metadata = { title: 'Settings' };
 
 type Props = { searchParams: Promise<{ ended?: string | string[] }> };

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { localPath } from '@/lib/core/local-path';
-import { findActor } from '@/services/access/find-actor';
-import { listSignInProviders } from '@/services/account/list-sign-in-providers';
+import { findActor } from '@/services/access/caller';
+import { listSignInProviders } from '@/services/account/sign-in-methods';
 import { ProviderButton } from '../_ui/account/provider-button';
 import { Page } from '../_ui/page/page';
 import { PageHead } from '../_ui/page/page-head';
@@ -11,6 +11,7 @@ import { Callout } from '../_ui/words/callout';
 import { SignInForm } from './sign-in-form';
 
 export const dynamic = 'force-dynamic';
+
 export const metadata: Metadata = { title: 'Sign in' };
 
 type Props = { searchParams: Promise<{ callbackUrl?: string | string[]; error?: string | string[] }> };

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { listPredictionColumns } from '@/lib/core/submission/list-prediction-columns';
+import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import type { ExampleRound } from '@/services/page/find-quick-start-page';
 import { composeCommands } from './quick-start';
 
 const run = promisify(execFile);
+
 const [hasBash, hasPython] = await Promise.all(
   ['bash', 'python3'].map((program) =>
     run(program, ['--version']).then(
@@ -27,6 +28,7 @@ const rounds = {
 } satisfies Record<string, Pick<ExampleRound, 'task' | 'classes' | 'metric'>>;
 
 type Round = (typeof rounds)[keyof typeof rounds];
+
 const example = { slug: 'flights', number: 4 };
 
 /** The rows that the Python of the quick start writes, without the header. */

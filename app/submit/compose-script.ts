@@ -1,4 +1,4 @@
-import { listPredictionColumns } from '@/lib/core/submission/list-prediction-columns';
+import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import type { ExampleRound } from '@/services/page/find-quick-start-page';
 
 type Example = Pick<ExampleRound, 'task' | 'classes' | 'metric'>;

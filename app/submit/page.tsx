@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { findActor } from '@/services/access/find-actor';
+import { findActor } from '@/services/access/caller';
 import {
   findQuickStartPage,
   type OpenRound,
   type QuickStartPage,
 } from '@/services/page/find-quick-start-page';
-import { findPublicUrl } from '@/services/publication/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-operator';
 import { describePage } from '../_load/describe-page';
 import { signInPath } from '../_load/require-signed-in';
 import { ButtonLink } from '../_ui/controls/button-link';

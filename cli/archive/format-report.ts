@@ -1,5 +1,9 @@
-import type { CheckOutcome, VerificationReport } from '@/lib/core/commitment/verification-report';
-import { describeVerdict, stageTitles } from '@/lib/core/commitment/verification-words';
+import {
+  type CheckOutcome,
+  describeVerdict,
+  stageTitles,
+  type VerificationReport,
+} from '@/lib/core/commitment/verification-report';
 import { showLines } from './show-text';
 
 const marks: Record<CheckOutcome, string> = { passed: '✓', failed: '✗', skipped: '–' };

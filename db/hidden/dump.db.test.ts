@@ -4,9 +4,9 @@ import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { createSeededUniform } from '@/demo/flights/create-seeded-uniform';
 import { positionsOf } from '@/lib/core/round/draw-parts';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { closeRound } from '@/services/round/close';
+import { closeRound } from '@/services/round/openings';
 import { findTraces, type Named } from '@/testing/find-traces';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -23,13 +23,17 @@ import { makeRoundVault } from '@/worker/vault/round-vault';
 import { findSealedRound } from './vault-queries';
 
 const itemCount = 160;
+
 const uniform = createSeededUniform('canary');
+
 const ids = Array.from({ length: itemCount }, (_, i) => `canary-${String(i).padStart(4, '0')}`);
+
 /** Twelve digits that stand nowhere by chance. */
 const numbers: SyntheticItems = {
   ids,
   labels: ids.map(() => String(Math.floor(1e11 + uniform() * 8e11) / 1e6)),
 };
+
 const classes: SyntheticItems = { ids, labels: ids.map(() => (uniform() < 0.5 ? 'no' : 'yes')) };
 
 describe('a superuser’s dump together with the whole object store', () => {

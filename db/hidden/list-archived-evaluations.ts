@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
-import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
+import type { EntryKind } from '@/lib/core/leaderboard/leaderboard';
 import type { Executor } from '../client';
 import type { SubmissionRow } from '../queries/submission-queries';
 import { submissionKind } from '../queries/submission-scorer-queries';

@@ -11,7 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { parts } from '@/lib/core/benchmark';
-import type { RunConditions } from '@/lib/core/model/run-conditions';
+import type { RunConditions } from '@/lib/core/model/model-version';
 import { bytes } from '../schema/bytes';
 import { rounds } from '../schema/rounds';
 import { submissions } from '../schema/submissions';

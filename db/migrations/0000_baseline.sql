@@ -1,4 +1,4 @@
--- The schema in force but for functions, triggers and views, which each start makes anew (db/functions/, db/create-functions.ts). The
+-- The schema in force but for functions, triggers and views, which each start makes anew (db/functions/, db/migrate.ts). The
 -- whole of it is in db/schema.sql.
 
 create schema hidden;

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, notInArray, sql } from 'drizzle-orm';
-import type { AnswerTally } from '@/lib/core/exposure/answer-tally';
+import type { AnswerTally } from '@/lib/core/exposure/exposure';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Feedback } from '@/lib/core/feedback/feedback';
 import type { SubmissionState } from '@/lib/core/submission/submission-state';

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm';
+import type { VouchedVersion } from '@/lib/core/equating/anchors';
 import type { Equating } from '@/lib/core/equating/equating';
-import type { VouchedVersion } from '@/lib/core/equating/frozen-versions';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import { parseStartedRound } from '@/lib/core/round/parse-round';
 import type { StartedRound } from '@/lib/core/round/round';

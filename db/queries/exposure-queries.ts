@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { AnswerTally } from '@/lib/core/exposure/answer-tally';
+import type { AnswerTally } from '@/lib/core/exposure/exposure';
 import type { Executor } from '../client';
 
 /**

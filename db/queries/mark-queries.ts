@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Evidence } from '@/lib/core/benchmark';
-import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
+import type { EntryKind } from '@/lib/core/leaderboard/leaderboard';
 import type { Executor } from '../client';
 import { calibrationMarks } from '../schema/freshness';
 import { models } from '../schema/models';

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, getTableColumns, inArray, ne, or, sql } from 'drizzle-orm';
-import type { VersionState } from '@/lib/core/model/version-state';
+import type { VersionState } from '@/lib/core/model/model-version';
 import type { Executor, Transaction } from '../client';
 import { models, modelVersions } from '../schema/models';
 

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
-import type { LeakReportKind } from '@/lib/core/leak-report/leak-report-limits';
+import type { LeakReportKind } from '@/lib/core/leak-report/leak-report';
 import { parseRoundIn } from '@/lib/core/round/parse-round';
 import type {
   ClosedRound,

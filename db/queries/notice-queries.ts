@@ -1,7 +1,6 @@
 import { and, asc, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { MaintainerRole } from '@/lib/core/benchmark';
-import type { NoticeAudience } from '@/lib/core/notice/notice-audience';
-import type { NoticeKind } from '@/lib/core/notice/notice-kind';
+import type { NoticeAudience, NoticeKind } from '@/lib/core/notice/notice';
 import { parseRound } from '@/lib/core/round/parse-round';
 import type { Round } from '@/lib/core/round/round';
 import type { Executor } from '../client';

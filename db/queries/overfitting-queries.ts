@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
-import type { PublishedOverfitting } from '@/lib/core/leaderboard/published-overfitting';
+import type { PublishedOverfitting } from '@/lib/core/leaderboard/leaderboard';
 import type { Executor } from '../client';
 import { overfittingMeasurements } from '../schema/freshness';
 

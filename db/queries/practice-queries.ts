@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { type PracticeState, practiceRoundsMax } from '@/lib/core/model/practice';
+import { type PracticeState, practiceRoundsMax } from '@/lib/core/model/model-version';
 import type { OpenRound } from '@/lib/core/round/round';
 import type { Executor, Transaction } from '../client';
 import { rounds } from '../schema/rounds';

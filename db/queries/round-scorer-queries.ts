@@ -1,9 +1,14 @@
 import { and, asc, eq, isNotNull, ne, or } from 'drizzle-orm';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import { computeDueDates } from '@/lib/core/freshness/due-dates';
-import type { Commitment } from '@/lib/core/round/commitment';
 import { parseRound } from '@/lib/core/round/parse-round';
-import { isInState, type Round, type RoundIn, type SealedRound } from '@/lib/core/round/round';
+import {
+  type Commitment,
+  isInState,
+  type Round,
+  type RoundIn,
+  type SealedRound,
+} from '@/lib/core/round/round';
 import type { RoundState } from '@/lib/core/round/round-state';
 import type { CheckReport } from '@/lib/core/round/test-set-report';
 import type { Executor } from '../client';

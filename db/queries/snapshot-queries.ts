@@ -1,8 +1,7 @@
 import { and, desc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Part } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
-import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import type { PublishedOverfitting } from '@/lib/core/leaderboard/published-overfitting';
+import type { Leaderboard, LeaderboardEntry, PublishedOverfitting } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';

@@ -1,8 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Direction, InputVisibility } from '@/lib/core/benchmark';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import type { Commitment } from '@/lib/core/round/commitment';
-
+import type { Commitment } from '@/lib/core/round/round';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { models } from '../schema/models';

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import type { Feedback } from '@/lib/core/feedback/feedback';
-import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
+import type { EntryKind } from '@/lib/core/leaderboard/leaderboard';
 import type { Executor, Transaction } from '../client';
 import { models } from '../schema/models';
 import { teams } from '../schema/people';

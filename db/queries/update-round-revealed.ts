@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { ArchiveFile } from '@/lib/core/round/archive-file';
+import type { ArchiveFile } from '@/lib/core/round/round';
 import type { Executor } from '../client';
 import { rounds } from '../schema/rounds';
 

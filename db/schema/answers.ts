@@ -22,7 +22,7 @@ export const answerTallies = pgTable(
     scoreCount: integer('score_count').notNull().default(0),
     announcementCount: integer('announcement_count').notNull().default(0),
     refusalCount: integer('refusal_count').notNull().default(0),
-    /** What its answers are worth in exact ones: `lib/core/exposure/announcement-charge.ts`. */
+    /** What its answers are worth in exact ones: `lib/core/exposure/exposure.ts`. */
     charge: doublePrecision('charge').notNull().default(0),
     /** Of a ladder, since the newest announcement to its group. */
     sinceAnnouncementCount: integer('since_announcement_count').notNull().default(0),

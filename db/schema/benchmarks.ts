@@ -14,7 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { Link } from '@/lib/contracts/link';
+import type { Link } from '@/lib/contracts/fields';
 import type { DeclaredSignatureView, ModelSample } from '@/lib/contracts/model-signature';
 import {
   directions,
@@ -41,9 +41,13 @@ const metricColumn = customType<{ data: MetricName; driverData: string }>({
 });
 
 export const taskEnum = pgEnum('task', tasks);
+
 export const directionEnum = pgEnum('direction', directions);
+
 export const inputVisibilityEnum = pgEnum('input_visibility', inputVisibilities);
+
 export const visibilityEnum = pgEnum('visibility', visibilities);
+
 export const feedbackPolicyEnum = pgEnum('feedback_policy', feedbackPolicies);
 
 export const maintainerRoleEnum = pgEnum('maintainer_role', maintainerRoles);

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { Equating } from '@/lib/core/equating/equating';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
-import type { PublishedOverfitting } from '@/lib/core/leaderboard/published-overfitting';
+import type { PublishedOverfitting } from '@/lib/core/leaderboard/leaderboard';
 import { benchmarks } from './benchmarks';
 import { instant } from './instant';
 import { models } from './models';

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { dryRunStates } from '@/lib/core/model/dry-run-state';
-import { versionStates } from '@/lib/core/model/version-state';
+import { dryRunStates, versionStates } from '@/lib/core/model/model-version';
 import { benchmarks } from './benchmarks';
 import { instant } from './instant';
 import { teams, users } from './people';
 
 export const versionStateEnum = pgEnum('version_state', versionStates);
+
 export const dryRunStateEnum = pgEnum('dry_run_state', dryRunStates);
 
 /** The long-lived thing that a team enters. */

@@ -9,7 +9,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { noticeKinds } from '@/lib/core/notice/notice-kind';
+import { noticeKinds } from '@/lib/core/notice/notice';
 import { benchmarks } from './benchmarks';
 import { instant } from './instant';
 import { users } from './people';

@@ -12,7 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { erratumStates, type LabelCorrection, type ScoreChange } from '@/lib/core/errata/erratum';
-import { leakReportKinds } from '@/lib/core/leak-report/leak-report-limits';
+import { leakReportKinds } from '@/lib/core/leak-report/leak-report';
 import { benchmarks } from './benchmarks';
 import { instant } from './instant';
 import { users } from './people';

@@ -12,8 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { ArchiveFile } from '@/lib/core/round/archive-file';
-import type { Commitment } from '@/lib/core/round/commitment';
+import type { ArchiveFile, Commitment } from '@/lib/core/round/round';
 import { roundStates } from '@/lib/core/round/round-state';
 import type { CheckReport } from '@/lib/core/round/test-set-report';
 import { benchmarks, feedbackPolicyEnum } from './benchmarks';

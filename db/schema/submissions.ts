@@ -19,7 +19,7 @@ import { evidenceKinds, submissionKinds } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Feedback } from '@/lib/core/feedback/feedback';
 import type { Disclosure } from '@/lib/core/model/disclosure';
-import { practiceStates } from '@/lib/core/model/practice';
+import { practiceStates } from '@/lib/core/model/model-version';
 import { submissionStates } from '@/lib/core/submission/submission-state';
 import { benchmarks } from './benchmarks';
 import { instant } from './instant';
@@ -28,7 +28,9 @@ import { teams, users } from './people';
 import { rounds } from './rounds';
 
 export const submissionStateEnum = pgEnum('submission_state', submissionStates);
+
 export const submissionKindEnum = pgEnum('submission_kind', submissionKinds);
+
 export const evidenceEnum = pgEnum('evidence', evidenceKinds);
 
 export const practiceStateEnum = pgEnum('practice_state', practiceStates);

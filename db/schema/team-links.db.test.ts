@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { giveRole } from '@/testing/give-role';
 import { ignoreUntoldDeeds } from '@/testing/ignore-untold-deeds';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -15,6 +15,7 @@ import { findBenchmarkBySlug } from '../queries/benchmark-queries';
 import { findOpenRound } from '../queries/round-queries';
 
 const items = makeBinaryItems(10);
+
 const file = formatPredictions(items.ids, () => 'no');
 
 describe('linked_teams', () => {

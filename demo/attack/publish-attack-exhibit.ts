@@ -1,14 +1,16 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
-import { type AttackExhibit, attackExhibitSchema } from '@/lib/contracts/attack-exhibit';
+import { type AttackAnswer, type AttackExhibit, attackExhibitSchema } from '@/lib/contracts/attack-exhibit';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { Archive, ArchiveEvaluation, ArchiveScores } from '@/lib/core/commitment/archive';
-import type { Actor } from '@/services/access/actor';
-import { findArchive } from '@/services/round/find-archive';
+import type { Actor } from '@/services/access/caller';
+import { findArchive } from '@/services/round/inputs';
 import { findSubmission } from '@/services/submission/find';
 import { accepted } from '../play';
 import { attackBenchmark } from './attack-benchmark';
-import { markKept, type Told } from './mark-kept';
+
+/** What is known of a file of the attack, but whether it went on from there. */
+export type Told = Omit<AttackAnswer, 'is_kept'>;
 
 const { slug, metric } = attackBenchmark;
 
@@ -63,4 +65,17 @@ function scoreOf({ score }: ArchiveScores): number {
 
 async function* encode(exhibit: AttackExhibit): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(JSON.stringify(exhibit));
+}
+
+/** As the attack learns: it keeps its first file, and then whatever is told to be better. */
+export function markKept(answers: readonly Told[]): AttackAnswer[] {
+  let best = -Infinity;
+  return answers.map((answer, i) => {
+    const isBetter = (answer.told ?? -Infinity) > best;
+    best = Math.max(best, answer.told ?? -Infinity);
+    return {
+      ...answer,
+      is_kept: i === 0 || answer.outcome === 'improved' || (answer.outcome === 'score' && isBetter),
+    };
+  });
 }

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { createBenchmark } from '@/services/benchmark/create';
-import { findBenchmark } from '@/services/benchmark/find';
+import { findBenchmark } from '@/services/benchmark/view';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { revealRound } from '@/services/round/reveal';
-import { chooseSubmission } from '@/services/submission/choose';
+import { revealRound } from '@/services/round/openings';
+import { chooseSubmission } from '@/services/submission/standing';
 import { createHillClimber, type HillClimber } from '@/testing/hill-climber';
 import { formatMonthTitle } from '../flights/demo-calendar';
 import { drawBalancedRound } from '../flights/draw-balanced-round';
@@ -24,7 +24,9 @@ import { attackBenchmark, attackRounds, attackSubmissionCount } from './attack-b
 import { publishAttackExhibit } from './publish-attack-exhibit';
 
 const { slug, classes } = attackBenchmark;
+
 const itemCount = 4_000;
+
 const blockSize = 100;
 
 /** Plays the same attack in a round of exact answers and in one of the guarded ladder, reveals both, and publishes the answers. */

@@ -1,4 +1,4 @@
-import type { ModelFeature, ModelInput } from '@/lib/core/onnx/model-signature';
+import type { ModelFeature, ModelInput } from '@/lib/core/onnx/model-summary';
 import type { FlightInputs } from './flight-table';
 
 /** What of a flight of "Late flights 2001" a model is fed. Its test sets have the date too, which is no number. */

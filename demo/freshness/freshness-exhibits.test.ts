@@ -3,10 +3,11 @@ import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
 import { addSplitValues, measureGap, type SplitSums } from '@/lib/core/freshness/overfitting';
 import { findNextRotation } from '@/lib/core/round/schedule/find-next-rotation';
 import { createRng } from '@/lib/core/statistics/rng';
-import { createBlockBlender } from './blend-by-blocks';
 import { answersToTune, freshnessExhibits, pairOf, scheduleSoonDue, tuners } from './freshness-exhibits';
+import { createBlockBlender } from './seed-freshness-exhibit';
 
 const { itemCount } = freshnessExhibits[0]!.rounds[0]!;
+
 const labels = Uint8Array.from({ length: itemCount }, (_, i) => i % 2);
 
 /** The exhibit's round of exact scores, with splits drawn anew. */

@@ -1,13 +1,18 @@
-import { slugOf } from '@/lib/core/submission/slug';
-import type { Actor } from '@/services/access/actor';
+import { webPlatform } from '@/adapters/web-platform';
+import { listInboxMailRows } from '@/db/queries/people-queries';
+import { createRng, type Rng } from '@/lib/core/statistics/rng';
+import { slugOf } from '@/lib/core/submission/propose-version';
+import type { Actor } from '@/services/access/caller';
 import { createBenchmark } from '@/services/benchmark/create';
-import { findBenchmark } from '@/services/benchmark/find';
 import { setSchedule } from '@/services/benchmark/set-schedule';
+import { findBenchmark } from '@/services/benchmark/view';
+import { acceptInvitation, invitePerson } from '@/services/people/invitations';
+import { listPeople } from '@/services/people/roles';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { freezeRound } from '@/services/round/freeze';
 import { invalidateRound } from '@/services/round/invalidate';
-import { revealRound } from '@/services/round/reveal';
-import { chooseSubmission } from '@/services/submission/choose';
+import { revealRound } from '@/services/round/openings';
+import { chooseSubmission } from '@/services/submission/standing';
 import { formatMonthTitle } from '../flights/demo-calendar';
 import { drawBalancedRound } from '../flights/draw-balanced-round';
 import type { FlightTable } from '../flights/flight-table';
@@ -15,6 +20,7 @@ import { formatClasses, formatLabelledFlights } from '../flights/format-flight-f
 import {
   accepted,
   type DemoBenchmark,
+  ensureDemoPerson,
   ensurePolicy,
   listDemoRounds,
   playRound,
@@ -22,7 +28,6 @@ import {
   until,
 } from '../play';
 import { ensureDemoTeam } from '../stand';
-import { createBlockBlender } from './blend-by-blocks';
 import {
   answersToTune,
   benchmarkOf,
@@ -34,9 +39,22 @@ import {
   scheduleSoonDue,
   tuners,
 } from './freshness-exhibits';
-import { ensureSecondMaintainer } from './second-maintainer';
+
+/**
+ * An analyst who has two honest files and the round's exact answers: where the files disagree, asks block by block which of
+ * them is right, and keeps what the score says is better. Asks nobody itself, so that it can stand before a function or a site.
+ */
+type BlockBlender = {
+  /** The next file to submit, classes 0 or 1. @throws when all blocks have been asked about */
+  readonly propose: () => Uint8Array;
+  /** The score told for the file proposed last; higher is better. */
+  readonly learn: (score: number) => void;
+};
+
+const secondMaintainer = { name: 'Second demo maintainer', email: 'second-maintainer@demo.invalid' };
 
 const classes = ['on_time', 'late'];
+
 const leakReason = 'Labels of this round were posted in a public forum.';
 
 /** Plays small benchmarks, each of which ends in another state of freshness. */
@@ -155,4 +173,71 @@ async function end(demo: DemoBenchmark, { slug, rounds, ending }: FreshnessExhib
   if (state === 'closed') accepted(await freezeRound(maintainer, slug, number, { reason: leakReason }));
   accepted(await invalidateRound(maintainer, slug, number, { reason: leakReason }));
   accepted(await invalidateRound(second, slug, number, { consent: true }));
+}
+
+/** Invites a second maintainer, who uses the link of the mail: `demo/main.ts` sees to it that the mail stays on the site. */
+async function ensureSecondMaintainer({ maintainer, slug }: DemoBenchmark): Promise<Actor> {
+  const second = await ensureDemoPerson(secondMaintainer);
+  const { email } = secondMaintainer;
+  const people = accepted(await listPeople(maintainer, slug));
+  if (people.some(({ id }) => id === second.userId)) return second;
+  accepted(await invitePerson(maintainer, slug, { email, role: 'maintainer' }));
+  const mails = await listInboxMailRows(webPlatform().db, 50);
+  const mail = mails.find(({ recipient }) => recipient === email);
+  const token = /\/invitations\/(\S+)/.exec(mail?.body ?? '')?.[1];
+  if (!token) throw new Error('the demo’s second maintainer got no invitation');
+  accepted(await acceptInvitation(second, token));
+  return second;
+}
+
+/**
+ * The first file takes every other block from the second model; each later one swaps one block for the other model's.
+ * @param answerCount files in all, two or more: the blocks are one fewer
+ * @param seed says which flights stand in which block
+ */
+export function createBlockBlender({
+  first,
+  second,
+  answerCount,
+  seed,
+}: {
+  readonly first: Uint8Array;
+  readonly second: Uint8Array;
+  readonly answerCount: number;
+  readonly seed: string;
+}): BlockBlender {
+  const blocks = splitDisagreements(first, second, answerCount - 1, createRng(seed));
+  const best = first.slice();
+  for (const [b, block] of blocks.entries()) if (b % 2 === 1) flip(best, block);
+  let bestScore: number | null = null;
+  let proposed = 0;
+  return {
+    propose: () => {
+      if (proposed > blocks.length) throw new RangeError('all blocks have been asked about');
+      const file = best.slice();
+      if (proposed > 0) flip(file, blocks[proposed - 1]!);
+      proposed++;
+      return file;
+    },
+    learn: (score) => {
+      if (bestScore !== null && score <= bestScore) return;
+      if (bestScore !== null) flip(best, blocks[proposed - 2]!);
+      bestScore = score;
+    },
+  };
+}
+
+/** The places where two files differ, in random order, in blocks of about one size. */
+function splitDisagreements(first: Uint8Array, second: Uint8Array, blockCount: number, rng: Rng): number[][] {
+  const places = Array.from(first.keys()).filter((i) => first[i] !== second[i]);
+  for (let i = places.length - 1; i > 0; i--) {
+    const j = Math.floor(rng.nextUnit() * (i + 1));
+    [places[i], places[j]] = [places[j]!, places[i]!];
+  }
+  return Array.from({ length: blockCount }, (_, b) => places.filter((_, i) => i % blockCount === b));
+}
+
+/** Of two classes the other one is the other model's. */
+function flip(file: Uint8Array, block: readonly number[]): void {
+  for (const i of block) file[i]! ^= 1;
 }

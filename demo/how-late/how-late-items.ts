@@ -1,4 +1,4 @@
-import type { ModelFeature, ModelInput } from '@/lib/core/onnx/model-signature';
+import type { ModelFeature, ModelInput } from '@/lib/core/onnx/model-summary';
 import type { DrawnItem } from '../flights/draw-round';
 import { type FlightInputs, type FlightTable, monthOfDay, weekdayOfDay } from '../flights/flight-table';
 
@@ -41,6 +41,7 @@ export const busiestAirports = [
 ] as const;
 
 const otherAirport = 'other';
+
 const airports = [...busiestAirports, otherAirport];
 
 const features: readonly ModelFeature[] = [
@@ -65,6 +66,7 @@ export type DescribedFlight = {
 };
 
 const known = new Set<string>(busiestAirports);
+
 const nameOf = (code: string): string => (known.has(code) ? code : otherAirport);
 
 export function describeFlight(flights: FlightInputs, row: number): DescribedFlight {

@@ -1,16 +1,71 @@
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { createBenchmark } from '@/services/benchmark/create';
-import { findBenchmark } from '@/services/benchmark/find';
+import { findBenchmark } from '@/services/benchmark/view';
 import { ensureSchedule } from '../ensure-schedule';
 import { formatMonthTitle, ROUND_MONTHS } from '../flights/demo-calendar';
 import type { FlightTable } from '../flights/flight-table';
 import { openMonth } from '../flights-benchmark';
+import type { OnnxModel } from '../onnx-model';
 import { accepted, playRound } from '../play';
 import { awaitStanding, sendModel } from '../stand';
 import { composeHowLateBenchmark, howLateSlug as slug } from './how-late-benchmark';
 import { formatDelays } from './how-late-items';
-import { howLateModels } from './how-late-models';
 import { drawHowLateRound } from './how-late-rounds';
+
+const reference = 'Tidemark reference';
+
+const north = 'Demo team North';
+
+const south = 'Demo team South';
+
+const boosting = 'Gradient boosting of the absolute error, 60 trees of depth 4';
+
+/** All models of the benchmark. Six are sent in February and never again; one team sends another version each month. */
+export const howLateModels: readonly OnnxModel[] = [
+  {
+    team: reference,
+    model: 'Median',
+    file: 'how-late-median',
+    what: 'The median delay, for every flight',
+    lastMonth: 1,
+  },
+  {
+    team: reference,
+    model: 'Median of the hour',
+    file: 'how-late-hours',
+    what: 'The median delay of the hour of departure',
+    lastMonth: 1,
+  },
+  {
+    team: north,
+    model: 'Linear regression',
+    file: 'how-late-linear',
+    what: 'Ridge regression of asinh(delay/10) on hour, weekday, distance and airports',
+    lastMonth: 1,
+  },
+  {
+    team: north,
+    model: 'Random forest',
+    file: 'how-late-forest',
+    what: 'A forest of 12 trees of depth 6 for asinh(delay/10)',
+    lastMonth: 1,
+  },
+  {
+    team: south,
+    model: 'Neural network',
+    file: 'how-late-network',
+    what: 'A perceptron with hidden layers of 24 and 12 for asinh(delay/10)',
+    lastMonth: 1,
+  },
+  { team: south, model: 'Boosted trees', file: 'how-late-boosting-1', what: boosting, lastMonth: 1 },
+  ...[2, 3, 4].map((lastMonth) => ({
+    team: south,
+    model: 'Boosted trees, monthly',
+    file: `how-late-boosting-${lastMonth}`,
+    what: boosting,
+    lastMonth,
+  })),
+];
 
 /** A person's texts are rendered one benchmark at a time, so this comes before anything that is played beside it. */
 export async function ensureHowLate(maintainer: Actor, table: FlightTable): Promise<void> {

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { newBenchmarkSchema } from '@/lib/contracts/benchmark';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
-import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-signature';
+import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-summary';
 import { type ScoringRules, scorePart } from '@/lib/core/scoring/score-part';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { findTestSandbox } from '@/testing/find-test-sandbox';
@@ -21,20 +21,24 @@ import { findFlightsFile, readFlights } from '../flights/read-flights';
 import { composeFlightsBenchmark, drawLateFlights, flightsBenchmark } from '../flights-benchmark';
 import { composeHowLateBenchmark } from '../how-late/how-late-benchmark';
 import { busiestAirports, describeFlight, howLateInput } from '../how-late/how-late-items';
-import { howLateModels } from '../how-late/how-late-models';
 import { drawHowLateRound } from '../how-late/how-late-rounds';
+import { howLateModels } from '../how-late/play-how-late';
 import { pathOf } from '../onnx-model';
 
 /** By research/demo/onnx/train-models.py: what scikit-learn's own predictions are worth in each round. */
 type Golden = Readonly<Record<string, Readonly<Record<string, Judged>>>>;
+
 type Judged = Partial<Record<MetricName, number>> & {
   readonly first: readonly number[];
   readonly labels?: string;
 };
+
 const golden: Golden = JSON.parse(readFileSync(new URL('golden.json', import.meta.url), 'utf8'));
 
 const facts = await findTestSandbox();
+
 const runner: Runner = facts ? { kind: 'native', facts } : { kind: 'wasm' };
+
 let table: FlightTable;
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import postgres from 'postgres';
-import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/find-embedded-postgres';
-import { hashSessionToken } from '@/adapters/session-token';
+import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
+import { hashSessionToken } from '@/adapters/tokens';
 import { databaseUrls, embeddedOwnerUrl } from '@/scripts/start/prepare-database';
 import { prepareSiteData } from '@/scripts/start/prepare-site-data';
 import { dataDir } from '../site';

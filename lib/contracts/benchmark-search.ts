@@ -1,13 +1,15 @@
 import { type Task, tasks } from '../core/benchmark';
 import { benchmarkFreshnessStates } from '../core/freshness/freshness';
-import { tagSchema } from './tag';
+import { tagSchema } from './fields';
 
 /** States of a benchmark's newest round by which the list can be filtered. */
 export const listedStates = ['open', 'closed', 'revealed', 'frozen'] as const;
+
 export type ListedState = (typeof listedStates)[number];
 
 /** `match` needs words to match; the others are there always. */
 export const benchmarkSorts = ['match', 'close', 'change', 'models', 'title'] as const;
+
 export type BenchmarkSort = (typeof benchmarkSorts)[number];
 
 /** A search of the list of benchmarks; null filters nothing. */
@@ -34,6 +36,7 @@ export const allBenchmarks: BenchmarkSearch = {
 };
 
 export const searchWordsMax = 100;
+
 const pageMax = 99_999;
 
 /** The values of an address's query, as Next gives them. */

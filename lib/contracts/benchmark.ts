@@ -13,15 +13,21 @@ import { normalizeName } from '@/lib/core/files/combining-marks';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { roundStates } from '@/lib/core/round/round-state';
 import { hasPartToAnswerOn, partNeededFault } from './feedback-policy';
+import {
+  contactSchema,
+  contactsMax,
+  instantSchema,
+  lineText,
+  linkSchema,
+  linksMax,
+  longText,
+  nameText,
+  tagsSchema,
+} from './fields';
 import { freshnessSchema, rankingFactsSchema } from './freshness';
-import { instantSchema } from './instant';
-import { contactSchema, contactsMax, linkSchema, linksMax } from './link';
 import { declaredSignatureSchema, listSignatureFaults, modelSampleSchema } from './model-signature';
-import { nameText } from './name';
 import { roundSummarySchema } from './round';
 import { scheduleSchema } from './schedule';
-import { tagsSchema } from './tag';
-import { lineText, longText } from './text';
 
 export const slugSchema = z
   .string()
@@ -138,7 +144,9 @@ export const benchmarkSchema = z.object({
   /** The newest round that is under suspicion, with the public reason. */
   frozen_round: frozenRoundSchema.nullable(),
 });
+
 export type BenchmarkView = z.output<typeof benchmarkSchema>;
+
 /** A benchmark without its rounds. */
 export type BenchmarkFacts = Omit<
   BenchmarkView,

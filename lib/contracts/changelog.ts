@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { auditActs, isPublicAct } from '@/lib/core/audit/audit-act';
 import { keysOf } from '@/lib/core/keys-of';
-import { instantSchema } from './instant';
+import { instantSchema } from './fields';
 
 const auditHeadSchema = z.object({ position: z.int(), sha256: z.string() });
 
@@ -21,6 +21,7 @@ export const changelogEntrySchema = z.object({
   /** Its place in the audit log's chain; null for the seconds until it is linked. */
   link: auditHeadSchema.nullable(),
 });
+
 export type ChangelogEntry = z.output<typeof changelogEntrySchema>;
 
 /** A page of the changelog, newest first, with the newest head of the whole site's audit log. */
@@ -29,6 +30,7 @@ export const changelogSchema = z.object({
   next: z.string().nullable(),
   head: auditHeadSchema.nullable(),
 });
+
 export type ChangelogView = z.output<typeof changelogSchema>;
 
 /** Where a page of the changelog ends: its last entry. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from './instant';
+import { instantSchema } from './fields';
 import { commitmentSchema } from './round';
 
 /** `GET …/commitment`: what was published at the sealing, and the sealed rounds whose place this one took. */
@@ -16,4 +16,5 @@ export const publishedCommitmentSchema = commitmentSchema.extend({
     }),
   ),
 });
+
 export type PublishedCommitment = z.output<typeof publishedCommitmentSchema>;

@@ -1,8 +1,8 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { z } from 'zod';
 import { type Disclosure, type DisclosureAnswers, undisclosed } from '@/lib/core/model/disclosure';
-import { describeIssue } from './describe-issue';
 import { type disclosureAnswersSchema, type disclosureSchema, newDisclosureSchema } from './disclosure';
+import { describeIssue } from './parse-metadata';
 import { newSubmissionSchema } from './submission';
 
 const faultsOf = (disclosure: unknown) =>

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { type Disclosure, linkKinds, opennessLevels, undisclosed } from '@/lib/core/model/disclosure';
-import { lineText, longText } from './text';
+import { lineText, longText } from './fields';
 
 const linksMax = 5;
+
 const urlLengthMax = 300;
+
 /** A count that is a double exactly, far above any model's. */
 const parametersMax = 1e15;
 
@@ -11,6 +13,7 @@ const parametersMax = 1e15;
 const answer = <S extends z.ZodType>(schema: S) => schema.nullable().default(null);
 
 const dateWords = 'give a day like 2026-03-31 or a month like 2026-03';
+
 const trainingCutoff = z.union([z.iso.date(), z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)], dateWords);
 
 const licence = lineText(1, 80).regex(

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { erratumStates } from '@/lib/core/errata/erratum';
-import { referencesMax, textLengthMax } from '@/lib/core/files/text-limits';
-import { instantSchema } from './instant';
-import { lineText } from './text';
+import { referencesMax, textLengthMax } from '@/lib/core/files/cell-text';
+import { instantSchema, lineText } from './fields';
 
 export const correctionsMax = 1000;
+
 const reasonLengthMax = 500;
+
 /** Longer ones are no item's. */
 const idLengthMax = 1000;
+
 /** Of a text with its references as JSON. */
 const labelLengthMax = 2 * referencesMax * textLengthMax;
 
@@ -62,6 +64,7 @@ export const erratumSchema = z.object({
   public_key: z.string(),
   ...whoShape,
 });
+
 export type ErratumView = z.output<typeof erratumSchema>;
 
 /** An erratum as those who look after the round see it, from the proposal on. */
@@ -83,6 +86,7 @@ export const maintainedErratumSchema = z.object({
   objections_until: instantSchema.nullable(),
   published_at: instantSchema.nullable(),
 });
+
 export type MaintainedErratumView = z.output<typeof maintainedErratumSchema>;
 
 /** What `GET …/errata` answers: published ones, oldest first, and beside them the one that may be objected to. */
@@ -94,6 +98,7 @@ export const publicErrataSchema = z.object({
 
 /** The key that a document says it is signed with. */
 const signedBySchema = z.object({ public_key: z.string() });
+
 export const parsePublicKey = (document: string): string =>
   signedBySchema.parse(JSON.parse(document)).public_key;
 

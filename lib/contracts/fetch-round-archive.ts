@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ArchiveFiles } from '@/lib/core/commitment/archive-files';
+import type { ArchiveFiles } from '@/lib/core/commitment/archive';
 import type { PublishedRankings } from '@/lib/core/commitment/verify-archive';
 import type { PublishedRound } from '@/lib/core/commitment/verify-archive-commitment';
 import { publicErrataSchema } from './erratum';

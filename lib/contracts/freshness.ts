@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { excessUnits } from '@/lib/core/freshness/excess';
 import { freshnessStates } from '@/lib/core/freshness/freshness';
-import { instantSchema } from './instant';
+import { instantSchema } from './fields';
 
 /** Freshness of a ranking by known facts about its round; computed when it is read. */
 export const freshnessSchema = z.object({
@@ -12,6 +12,7 @@ export const freshnessSchema = z.object({
   date: instantSchema,
   round: z.int(),
 });
+
 export type FreshnessView = z.output<typeof freshnessSchema>;
 
 /** Facts that stand beside the freshness of an official ranking, and decide nothing. */
@@ -30,6 +31,7 @@ export const rankingFactsSchema = z.object({
   /** Leak reports by signed-in people that no maintainer has answered for 14 days. */
   unanswered_leak_reports: z.int(),
 });
+
 export type RankingFactsView = z.output<typeof rankingFactsSchema>;
 
 /** By how much feedback scores exceed final scores, in hundredths of the unit, with its two-sided 95 % interval. */
@@ -56,4 +58,5 @@ export const overfittingSchema = z.object({
    */
   share_of_margin: z.number().nullable(),
 });
+
 export type OverfittingView = z.output<typeof overfittingSchema>;

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { directions, evidenceKinds, parts } from '@/lib/core/benchmark';
 import { equatingStatuses } from '@/lib/core/equating/equating';
-import { entryKinds } from '@/lib/core/leaderboard/entry-kind';
-import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import { entryKinds, type Leaderboard, type LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
 import { intervalMethods, unreliableReasons } from '@/lib/core/statistics/interval';
 import { disclosureAnswersSchema } from './disclosure';
+import { instantSchema } from './fields';
 import { gapSchema, overfittingSchema } from './freshness';
-import { instantSchema } from './instant';
 
 /** A row as the core declares it, and as a snapshot stores it. */
 export const leaderboardEntrySchema = z.object({
@@ -151,4 +150,5 @@ export const leaderboardSchema = z.object({
    */
   standing: z.array(leaderboardEntrySchema),
 }) satisfies z.ZodType<Leaderboard>;
+
 export type LeaderboardView = Leaderboard & Omit<z.output<typeof leaderboardSchema>, keyof Leaderboard>;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from './instant';
-import { lineText } from './text';
+import { instantSchema, lineText } from './fields';
 
 /** The body of `POST …/marks`: `model` is its slug. Everybody reads the reason. */
 export const newMarkSchema = z.object({
@@ -36,4 +35,5 @@ export const markSchema = z.object({
   /** Which file the version was in each of them: a version is one file in a round. */
   files: z.array(z.object({ round: z.int(), sha256: z.string() })),
 });
+
 export type MarkView = z.output<typeof markSchema>;

@@ -2,17 +2,23 @@ import { z } from 'zod';
 import type { Task } from '@/lib/core/benchmark';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { composeSignature, modelOutputKinds } from '@/lib/core/model/declared-signature';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
-import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-signature';
-import { lineText, longText } from './text';
+import { composeSignature, modelOutputKinds } from '@/lib/core/model/model-version';
+import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-summary';
+import { lineText, longText } from './fields';
 
 const name = lineText(1, 100);
+
 const classes = z.array(lineText(1, 60)).min(2).max(100);
+
 const featuresMax = 2000;
+
 const rowValuesMax = 1_000_000;
+
 const dimension = z.number().int().min(1).max(rowValuesMax);
+
 const sampleRowsMax = 100;
+
 const sampleCharactersMax = 200_000;
 
 const hasOwnNames = (features: readonly { name: string }[]): boolean =>
@@ -70,9 +76,11 @@ export const declaredSignatureSchema = z.strictObject({
   input: inputSchema,
   output: z.enum(modelOutputKinds),
 });
+
 export type DeclaredSignatureView = z.output<typeof declaredSignatureSchema>;
 
 const cell = z.union([longText(1000), z.number(), z.null()]);
+
 /** Lists of as many dimensions as a shape may have. */
 const [line, plane, cube, block] = [
   z.array(cell),
@@ -87,6 +95,7 @@ export const modelSampleSchema = z
   .min(1)
   .max(sampleRowsMax)
   .refine((rows) => JSON.stringify(rows).length <= sampleCharactersMax, 'the sample is too large');
+
 export type ModelSample = z.output<typeof modelSampleSchema>;
 
 type OfBenchmark = {

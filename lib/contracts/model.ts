@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { directions, parts } from '@/lib/core/benchmark';
 import { metricNames } from '@/lib/core/metrics/metric-name';
+import { dryRunStates, versionStates } from '@/lib/core/model/model-version';
 import { roundStates } from '@/lib/core/round/round-state';
-import { instantSchema } from './instant';
+import { instantSchema } from './fields';
 import { leaderboardEntrySchema } from './leaderboard';
 
 /** A model's address in its benchmark. */
@@ -29,6 +30,7 @@ const modelInRoundSchema = z.object({
   /** Versions that stand in the round beside that one, newest first. */
   standing: z.array(leaderboardEntrySchema),
 });
+
 export type ModelInRoundView = z.output<typeof modelInRoundSchema>;
 
 /** All that published rankings say of a model. */
@@ -43,4 +45,67 @@ export const modelSchema = z.object({
   /** The rounds whose newest ranking has it, newest first; at least one. */
   rounds: z.array(modelInRoundSchema),
 });
+
 export type ModelView = z.output<typeof modelSchema>;
+
+/** A version of a model that is run on every round, for its team. */
+export const modelVersionSchema = z.object({
+  id: z.uuid(),
+  model: z.string(),
+  version: z.string(),
+  /** Of its file. */
+  sha256: z.string(),
+  byte_count: z.int(),
+  frozen_at: instantSchema,
+  state: z.enum(versionStates),
+  retired_at: instantSchema.nullable(),
+});
+
+export type ModelVersionView = z.output<typeof modelVersionSchema>;
+
+/** A model over its last rounds, adjusted to the base round's difficulty. */
+export const lineageSchema = z.object({
+  /** Null while it has too few rounds in which it was frozen before they opened; ties share a rank. */
+  rank: z.int().nullable(),
+  /** Best and worst rank that tests of all pairs of ranked models leave open. */
+  rank_lower: z.int().nullable(),
+  rank_upper: z.int().nullable(),
+  model: z.string(),
+  model_slug: z.string(),
+  team: z.string(),
+  /** Mean adjusted score over `rounds`; null without any. */
+  score: z.number().nullable(),
+  /** Mean of the rounds' standard errors, of adjusting and of the raw scores. */
+  standard_error: z.number().nullable(),
+  /** The rounds that the mean is over, newest first. */
+  rounds: z.array(z.int()),
+  /** How many rounds a rank takes. */
+  rounds_needed: z.int(),
+  /**
+   * Why it has no rank: too few rounds in which it was frozen before they opened, or none that counts. Null for a ranked model.
+   */
+  left_out: z.enum(['too-few-rounds', 'no-round']).nullable(),
+  /** The round to whose difficulty scores are adjusted. */
+  base_round: z.int(),
+});
+
+export type LineageView = z.output<typeof lineageSchema>;
+
+/** A model that is run on a benchmark's public sample alone, for whoever sent it. */
+export const dryRunSchema = z.object({
+  id: z.uuid(),
+  benchmark: z.string(),
+  state: z.enum(dryRunStates),
+  /** Of the file. */
+  sha256: z.string(),
+  /** Items of the public sample; null where there is none, so that the model runs on one made-up item. */
+  sample_count: z.int().nullable(),
+  received_at: instantSchema,
+  finished_at: instantSchema.nullable(),
+  code: z.string().nullable(),
+  /** What was found and the fix, with the runtime's own words. */
+  message: z.string().nullable(),
+  links: z.object({ self: z.string(), page: z.string() }),
+});
+
+export type DryRunView = z.output<typeof dryRunSchema>;

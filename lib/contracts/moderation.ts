@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { instantSchema } from './instant';
+import { flagKinds } from '@/lib/core/flags/flag';
+import { instantSchema, lineText, longText } from './fields';
 import { roundSchema } from './round';
-import { lineText, longText } from './text';
 
 /** Why a round is stopped or closed by hand, on one line; everybody reads it. */
 const publicReason = lineText(1, 500);
@@ -41,12 +41,14 @@ export const pendingInvalidationSchema = z.object({
   /** Whoever proposed it is no maintainer any more: it gets no consent. */
   void: z.boolean(),
 });
+
 export type PendingInvalidationView = z.output<typeof pendingInvalidationSchema>;
 
 /** What `POST …/invalidate` answers: the round, and the proposal that waits for a second person, if one does. */
 export const moderatedRoundSchema = roundSchema.extend({
   pending_invalidation: pendingInvalidationSchema.nullable(),
 });
+
 export type ModeratedRoundView = z.output<typeof moderatedRoundSchema>;
 
 /** What a maintainer says to everybody about a report or a flag that was looked into; empty to say nothing. */
@@ -63,4 +65,38 @@ export const newLeakReportSchema = z.object({
 
 /** What the reporter gets back: that it was kept. Nobody but the maintainers reads a report. */
 export const leakReportReceiptSchema = z.object({ reported_at: instantSchema });
+
 export type LeakReportReceipt = z.output<typeof leakReportReceiptSchema>;
+
+/** `POST /flags/{id}/judge`. The judgement is for those with a role in the benchmark, the public words for everybody. */
+export const judgeFlagSchema = z.object({
+  judgement: longText(2000).trim().min(1),
+  public_words: publicWords,
+});
+
+/** A suspicion for those with a role in the benchmark. Nothing follows from it by itself. */
+export const flagSchema = z.object({
+  id: z.uuid(),
+  round: z.int(),
+  kind: z.enum(flagKinds),
+  /** What was seen, with its numbers. */
+  finding: z.string(),
+  /** How far that is from proof. */
+  false_alarms: z.string(),
+  raised_at: instantSchema,
+  submissions: z.array(
+    z.object({
+      id: z.uuid(),
+      team: z.string(),
+      team_name: z.string(),
+      model: z.string(),
+      version: z.string(),
+      received_at: instantSchema,
+    }),
+  ),
+  judged_at: instantSchema.nullable(),
+  judged_by: z.string().nullable(),
+  judgement: z.string().nullable(),
+});
+
+export type FlagView = z.output<typeof flagSchema>;

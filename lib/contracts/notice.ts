@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice-kind';
+import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice';
 
 const kind = z.enum(noticeKinds);
 
@@ -10,6 +10,7 @@ export const noticePreferenceSchema = z.object({
   /** False for notices about whether scores can be trusted. */
   can_be_muted: z.boolean(),
 });
+
 export type NoticePreferenceView = z.output<typeof noticePreferenceSchema>;
 
 /** `PUT /me/notices`: the kinds that one doesn't want; all others are wanted. */

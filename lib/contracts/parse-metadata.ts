@@ -1,8 +1,6 @@
 import type { z } from 'zod';
-import type { Refusal } from '@/lib/core/refusal';
-import { type Result, refuse } from '@/lib/core/result';
-import { parseWith } from './field-faults';
-import { refuseStrayFields } from './refuse-stray-fields';
+import type { FieldFault, Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
 
 /** The `metadata` field of a form, which is JSON, against its contract. */
 export function parseMetadata<S extends z.ZodType>(
@@ -21,4 +19,92 @@ export function parseMetadata<S extends z.ZodType>(
     });
   }
   return parseWith(schema, metadata);
+}
+
+/**
+ * Our words for what zod finds, for fields whose schema has none of its own. Undefined leaves it to zod.
+ * Given to a parse as its `error`, which a schema's own message goes before.
+ */
+export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'too_small':
+      return describeBound(issue.origin, Number(issue.minimum), 'at least');
+    case 'too_big':
+      return describeBound(issue.origin, Number(issue.maximum), 'at most');
+    case 'invalid_type':
+      return issue.input === undefined
+        ? 'it is missing'
+        : `give ${namesOfTypes[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `give one of ${issue.values.map((value) => String(value)).join(', ')}`;
+    case 'unrecognized_keys':
+      return `nothing here is called ${issue.keys.join(', ').slice(0, 80)}`;
+    default:
+      return undefined;
+  }
+}
+
+const namesOfTypes: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  number: 'a number',
+  string: 'a text',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+function describeBound(origin: string, bound: number, side: 'at least' | 'at most'): string {
+  if (origin === 'string') {
+    if (bound === 1 && side === 'at least') return 'it is empty';
+    return `give ${side} ${bound.toLocaleString('en')} ${bound === 1 ? 'character' : 'characters'}`;
+  }
+  if (origin === 'array') return `give ${side} ${bound === 1 ? 'one' : bound.toLocaleString('en')}`;
+  return `give ${bound.toLocaleString('en')} or ${side === 'at least' ? 'more' : 'less'}`;
+}
+
+/** Parses unknown input; the refusal names each field and its fault. */
+export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Result<z.output<S>, Refusal> {
+  const parsed = schema.safeParse(input, { error: describeIssue });
+  if (parsed.success) return ok(parsed.data);
+  return refuse({
+    kind: 'invalid_request',
+    faults: parsed.error.issues.map((issue) => ({
+      code: issue.code,
+      field: issue.path.join('.') || 'body',
+      detail: issue.message,
+    })),
+  });
+}
+
+/** A form has a file and `metadata`. Anything else left out in silence would be another request than was meant. */
+export function refuseStrayFields(
+  fields: Readonly<Record<string, string>>,
+): { readonly ok: false; readonly error: Refusal } | null {
+  const stray = Object.keys(fields).filter((name) => name !== 'metadata');
+  if (stray.length === 0) return null;
+  return refuse<Refusal>({
+    kind: 'invalid_request',
+    faults: stray.map((name) =>
+      isDryRun.test(name) ? dryRunFault(name) : strayFault(name, fields[name] ?? ''),
+    ),
+  });
+}
+
+const isDryRun = /^dry.?run$/i;
+
+const dryRunFault = (name: string): FieldFault => ({
+  code: 'unknown_field',
+  field: name,
+  detail: 'a dry run is asked for in the address, ?dry_run=true',
+});
+
+/** Says where it belongs, as curl writes it. */
+function strayFault(name: string, value: string): FieldFault {
+  const shown = value.length <= 40 && !value.includes('\n') ? value : '…';
+  const field = name.slice(0, 40);
+  return {
+    code: 'stray_field',
+    field,
+    detail: `it belongs into the field \`metadata\`, which is JSON: -F 'metadata=${JSON.stringify({ [field]: shown })}'`,
+  };
 }

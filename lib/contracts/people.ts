@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { maintainerRoles } from '@/lib/core/benchmark';
-import { instantSchema } from './instant';
+import type { SignInWay } from '@/lib/core/sign-in/decide-auth-route';
+import { tokenScopes } from '@/lib/core/token-scope';
+import { instantSchema, lineText } from './fields';
 
 const role = z.enum(maintainerRoles);
 
@@ -22,6 +24,7 @@ export const personOfBenchmarkSchema = z.object({
   added_at: instantSchema,
   is_you: z.boolean(),
 });
+
 export type PersonOfBenchmarkView = z.output<typeof personOfBenchmarkSchema>;
 
 /** An invitation that waits. Its link is in the mail alone. */
@@ -33,8 +36,57 @@ export const invitationSchema = z.object({
   invited_at: instantSchema,
   expires_at: instantSchema,
 });
+
 export type InvitationView = z.output<typeof invitationSchema>;
 
 /** A new one. When its mail could not be handed over, the invitation stands, and sending it again makes a new link. */
 export const sentInvitationSchema = invitationSchema.extend({ mailed: z.boolean() });
+
 export type SentInvitationView = z.output<typeof sentInvitationSchema>;
+
+export const meSchema = z.object({
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  teams: z.array(z.object({ slug: z.string(), name: z.string() })),
+});
+
+export type MeView = z.output<typeof meSchema>;
+
+export const newTokenSchema = z.object({
+  name: lineText(1, 60),
+  days: z.coerce.number().int().min(1).max(366).default(90),
+  scope: z.enum(tokenScopes).default('submit'),
+});
+
+export const tokenSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  hint: z.string(),
+  scope: z.enum(tokenScopes),
+  created_at: instantSchema,
+  expires_at: instantSchema,
+  /** To the hour. */
+  last_used_at: instantSchema.nullable(),
+});
+
+export type TokenView = z.output<typeof tokenSchema>;
+
+/** A way to sign in to an account. */
+export type WayInView = {
+  way: SignInWay;
+  /** Of mail: the address. */
+  address: string | null;
+  /** Since when the address is proved, or the provider linked; null for an address that isn't. */
+  since: string | null;
+  can_end: boolean;
+};
+
+export type SessionView = {
+  id: string;
+  way: SignInWay;
+  browser: string | null;
+  since: string;
+  /** To the hour. */
+  last_used_at: string | null;
+  is_this_one: boolean;
+};

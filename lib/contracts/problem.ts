@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { keysOf } from '@/lib/core/keys-of';
-import type { LeakReportScope } from '@/lib/core/leak-report/leak-report-limits';
-import { formatUtc } from '@/lib/core/notice/format-utc';
+import type { LeakReportScope } from '@/lib/core/leak-report/leak-report';
+import { formatUtc } from '@/lib/core/notice/compose-notice';
 import type { Refusal, RefusalKind } from '@/lib/core/refusal';
 import type { RoundAction } from '@/lib/core/round/round-state';
 import { type MailScope, mailsMax } from '@/lib/core/sign-in/mail-limits';
@@ -26,6 +26,7 @@ export const problemSchema = z.object({
     }),
   ),
 });
+
 export type Problem = z.infer<typeof problemSchema>;
 
 const donePast: Record<RoundAction, string> = {

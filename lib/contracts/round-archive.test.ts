@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createWebCryptoHasher } from '@/lib/core/commitment/hasher';
 import { makeArchive } from '@/lib/core/commitment/testing/make-archive';
-import { createWebCryptoHasher } from '@/lib/core/commitment/web-crypto-hasher';
 import { parseArchive } from './round-archive';
 
 const count = 100_000;
+
 /** In the order in which their normal form takes longest. */
 const marks = '\u0301\u0316'.repeat(count / 2);
 

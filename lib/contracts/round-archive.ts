@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { directions, evidenceKinds, parts, tasks } from '@/lib/core/benchmark';
 import type { Archive } from '@/lib/core/commitment/archive';
-import { jsonDepthMax } from '@/lib/core/files/canonical-json';
+import { isJsonObject, type JsonValue, jsonDepthMax, parseJson } from '@/lib/core/files/canonical-json';
 import { isSoonNormal } from '@/lib/core/files/combining-marks';
-import { isJsonObject, type JsonValue, parseJson } from '@/lib/core/files/json-value';
-import { entryKinds } from '@/lib/core/leaderboard/entry-kind';
+import { entryKinds } from '@/lib/core/leaderboard/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { intervalMethods, unreliableReasons } from '@/lib/core/statistics/interval';
-import { instantSchema } from './instant';
+import { instantSchema } from './fields';
 import { commitmentSchema } from './round';
 
 /** Numbers such as 1e999 are read as infinite, which no JSON text says again. Deeper values are refused by the leaf. */

@@ -3,9 +3,8 @@ import { feedbackPolicies } from '@/lib/core/benchmark';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { checkNames, checkOutcomes } from '@/lib/core/round/checks/check';
 import { roundStates } from '@/lib/core/round/round-state';
+import { instantSchema, nameText } from './fields';
 import { freshnessSchema, rankingFactsSchema } from './freshness';
-import { instantSchema } from './instant';
-import { nameText } from './name';
 import { cadenceSchema } from './schedule';
 
 /** The `metadata` part beside an uploaded `test_set`. */
@@ -21,6 +20,7 @@ export const newRoundSchema = z
     path: ['closes_at'],
     message: 'a round closes after it opens',
   });
+
 export type NewRound = z.output<typeof newRoundSchema>;
 
 /** The body of `PATCH …/rounds/{number}`: what is given is changed, the rest stays; null takes a planned date away. */
@@ -79,6 +79,7 @@ export const exposureSchema = z.object({
   /** A share of the metric's range; null where no bound is proved for the metric. */
   transcript_bound: z.number().nullable(),
 });
+
 export type ExposureView = z.output<typeof exposureSchema>;
 
 export const roundSchema = roundSummarySchema.extend({
@@ -109,7 +110,9 @@ export const roundSchema = roundSummarySchema.extend({
   /** The files of the public archive; empty until the reveal. */
   archive: z.array(z.object({ name: z.string(), byte_count: z.int(), sha256: z.string() })),
 });
+
 export type RoundView = z.output<typeof roundSchema>;
+
 /** A round by its row alone, without what is measured beside it. */
 export type RoundFacts = Omit<RoundView, 'freshness' | 'ranking_facts' | 'exposure' | 'exposure_detail'>;
 
@@ -147,6 +150,7 @@ export const checkReportSchema = checkedTestSetSchema.extend({
   state: z.enum(roundStates),
   checks: z.array(checkSchema.omit({ numbers: true })),
 });
+
 export type CheckReportView = z.output<typeof checkReportSchema>;
 
 /** What a maintainer sees of a round, drafts included. */
@@ -159,6 +163,7 @@ export const maintainedRoundSchema = roundSchema.extend({
   /** The number of the sealed round whose place this one takes, or took, at its sealing. */
   replaces: z.int().nullable(),
 });
+
 export type MaintainedRoundView = z.output<typeof maintainedRoundSchema>;
 
 /** How many of a benchmark's rounds, the newest ones, are drawn on a page. */

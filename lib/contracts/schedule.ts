@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { isItemDate } from '@/lib/core/round/is-item-date';
-import { isTimeZone } from '@/lib/core/round/schedule/is-time-zone';
-import type { Cadence, Schedule } from '@/lib/core/round/schedule/schedule';
+import { type Cadence, isTimeZone, type Schedule } from '@/lib/core/round/schedule/schedule';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a time of day as HH:MM, 00:00 to 23:59');
 
@@ -56,6 +55,7 @@ export const scheduleSchema = z.object({
     .max(64)
     .refine(isTimeZone, 'use an IANA time zone, such as Europe/Berlin or UTC; an offset is none'),
 });
+
 export type ScheduleView = z.output<typeof scheduleSchema>;
 
 /** The schedule that a parsed request means. */

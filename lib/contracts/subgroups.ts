@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { directions } from '@/lib/core/benchmark';
-import { entryKinds } from '@/lib/core/leaderboard/entry-kind';
+import { entryKinds } from '@/lib/core/leaderboard/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
 import { sliceStates } from '@/lib/core/subgroups/form-slices';
@@ -76,5 +76,7 @@ export const subgroupsSchema = z.object({
     })
     .nullable(),
 });
+
 export type SubgroupsView = z.output<typeof subgroupsSchema>;
+
 export type PairInSlices = NonNullable<SubgroupsView['pair']>;

@@ -3,14 +3,14 @@ import { evidenceKinds, feedbackPolicies, submissionKinds } from '@/lib/core/ben
 import { withheldReasons } from '@/lib/core/feedback/answer';
 import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
 import { beatenFiles } from '@/lib/core/feedback/ladder/beaten-file';
-import { practiceStates } from '@/lib/core/model/practice';
+import { practiceStates } from '@/lib/core/model/model-version';
+import type { FieldFault, Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import { versionLengthMax } from '@/lib/core/submission/propose-version';
 import { submissionStates } from '@/lib/core/submission/submission-state';
 import { disclosureSchema, newDisclosureSchema } from './disclosure';
-import { instantSchema } from './instant';
-import { teamNameSchema } from './linked-teams';
-import { nameText } from './name';
-import { lineText } from './text';
+import { instantSchema, lineText, nameText } from './fields';
+import { teamNameSchema } from './team';
 
 /** The `metadata` part beside a submitted `file`. */
 export const newSubmissionSchema = z.strictObject({
@@ -23,10 +23,12 @@ export const newSubmissionSchema = z.strictObject({
   /** For maintainers alone: shown beside the ranking and never ranked. */
   baseline: z.boolean().optional(),
 });
+
 /** A dry run needs no name for its model; what is given must still be right. */
 export const dryRunSchema = newSubmissionSchema.extend({
   model: newSubmissionSchema.shape.model.optional(),
 });
+
 export type NewSubmission = z.output<typeof newSubmissionSchema>;
 
 /** `POST /submissions/{id}/withdraw`. From the close on, a maintainer says why, and everybody reads it. */
@@ -67,6 +69,7 @@ export const practiceSchema = z.object({
     .nullable()
     .describe('The best score in the round’s official ranking; null where no model is ranked.'),
 });
+
 export type PracticeView = z.output<typeof practiceSchema>;
 
 export const submissionSchema = z.object({
@@ -120,6 +123,7 @@ export const submissionSchema = z.object({
   disclosure: disclosureSchema.nullable(),
   links: z.object({ self: z.string(), events: z.string(), page: z.string() }),
 });
+
 export type SubmissionView = z.output<typeof submissionSchema>;
 
 export const validationSchema = z.object({
@@ -132,6 +136,7 @@ export const validationSchema = z.object({
   sha256: z.string(),
   round: z.int(),
 });
+
 export type ValidationView = z.output<typeof validationSchema>;
 
 export const quotaSchema = z.object({
@@ -171,4 +176,33 @@ export const quotaSchema = z.object({
   /** Why, in the maintainers' words; null while nothing is shared with anybody. */
   shared_because: z.string().nullable(),
 });
+
 export type QuotaView = z.output<typeof quotaSchema>;
+
+const yes = new Set(['', '1', 'true', 'yes', 'on', 'y', 't']);
+
+const no = new Set(['0', 'false', 'no', 'off', 'n', 'f']);
+
+/**
+ * Whether a submission is a dry run, by the query of its address. In whatever way somebody asks for one, what comes of it is never a
+ * real submission: another spelling, a second value or another name is refused.
+ */
+export function parseSubmissionQuery(query: URLSearchParams): Result<{ dryRun: boolean }, Refusal> {
+  const unknown = [...new Set(query.keys())].filter((name) => name !== 'dry_run');
+  if (unknown.length > 0)
+    return refused(
+      unknown.map((name) => ({
+        code: 'unknown_parameter',
+        field: name.slice(0, 40),
+        detail: 'the only parameter here is dry_run',
+      })),
+    );
+  const values = query.getAll('dry_run');
+  if (values.length > 1) return refused([{ code: 'given_twice', field: 'dry_run', detail: 'give it once' }]);
+  const value = values[0]?.trim().toLowerCase();
+  if (value === undefined || no.has(value)) return ok({ dryRun: false });
+  if (yes.has(value)) return ok({ dryRun: true });
+  return refused([{ code: 'not_a_boolean', field: 'dry_run', detail: 'give true or false' }]);
+}
+
+const refused = (faults: readonly FieldFault[]) => refuse<Refusal>({ kind: 'invalid_request', faults });

@@ -1,4 +1,4 @@
-import type { LeakReportScope } from './leak-report/leak-report-limits';
+import type { LeakReportScope } from './leak-report/leak-report';
 import type { IllegalTransition, RoundState } from './round/round-state';
 import type { MailScope } from './sign-in/mail-limits';
 import type { Countable } from './site/countable';

@@ -1,11 +1,11 @@
 import { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
 import { unwrap } from '@/testing/unwrap';
 import { readFixture } from '@/worker/runner/fixtures/read-fixture';
-import { gatherOutput } from '@/worker/runner/gather-output';
 import { runLimitsDefault as limits } from '@/worker/runner/run-limits';
 import { type RunRequest, runModel } from '@/worker/runner/run-model';
 import { type Runner, startChild } from '@/worker/runner/runner';
 import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
+import { gatherOutput } from '@/worker/runner/sandboxed-process';
 import type { Tensor } from '@/worker/runner/tensor';
 
 // What the sandbox costs: `npm run bench:models -- [rows]`. A net of 24, 512, 512 and 2 runs on so many items in the sandbox and by the
@@ -14,11 +14,15 @@ import type { Tensor } from '@/worker/runner/tensor';
 // ready with its first model.)
 
 const rowCount = Number(process.argv[2] ?? 100_000);
+
 const width = 24;
+
 const repetitions = 7;
 
 const values = Float32Array.from({ length: rowCount * width }, (_, index) => Math.sin(index));
+
 const input = { name: 'x', type: 'float32', shape: [rowCount, width], values } satisfies Tensor;
+
 const request: RunRequest = {
   model: readFixture('wide'),
   inputs: [input],
@@ -66,22 +70,32 @@ const median = (sample: readonly number[]): number =>
   sample.toSorted((a, b) => a - b)[sample.length >> 1] ?? Number.NaN;
 
 const facts = await findSandboxFacts();
+
 if (!facts) throw new Error('there is no bubblewrap: apt-get install bubblewrap');
+
 const native: Runner = { kind: 'native', facts };
 
 const sandboxed = unwrap(await runModel(request, native));
+
 const isSame = Buffer.from((await runBare(rowCount)).buffer).equals(
   Buffer.from(Float32Array.from(sandboxed.outputs[0]?.values ?? [], Number).buffer),
 );
+
 const [inside, bare]: [number[], number[]] = [[], []];
+
 for (let turn = 0; turn < repetitions; turn++) {
   inside.push(await seconds(() => runModel(request, native)));
   bare.push(await seconds(() => runBare(rowCount)));
 }
+
 const one = { ...request, inputs: [{ ...input, shape: [1, width], values: values.subarray(0, width) }] };
+
 const bareOne: number[] = [];
+
 const starts: Record<Runner['kind'], number[]> = { native: [], wasm: [] };
+
 const wholes: Record<Runner['kind'], number[]> = { native: [], wasm: [] };
+
 for (let turn = 0; turn < repetitions; turn++) {
   bareOne.push(await seconds(() => runBare(1)));
   for (const runner of [native, { kind: 'wasm' }] as const) {
@@ -92,19 +106,28 @@ for (let turn = 0; turn < repetitions; turn++) {
 
 const format = (sample: readonly number[]): string =>
   `${median(sample).toFixed(3)} s (best ${Math.min(...sample).toFixed(3)} s)`;
+
 /** Items beyond the first, a second. */
 const throughput = (all: readonly number[], first: readonly number[]): number =>
   (rowCount - 1) / (median(all) - median(first));
+
 const [insideRate, bareRate] = [throughput(inside, wholes.native), throughput(bare, bareOne)];
+
 const formatRate = (rate: number) => `${Math.round(rate).toLocaleString('en')} items a second`;
 
 console.log(`the same bits: ${isSame}; medians of ${repetitions}, ${rowCount.toLocaleString('en')} items`);
+
 console.log(`in the sandbox, whole: ${format(inside)}; the bare runtime, whole: ${format(bare)}`);
+
 for (const kind of ['native', 'wasm'] as const)
   console.log(`${kind}: start ${format(starts[kind])}; one item, whole ${format(wholes[kind])}`);
+
 console.log(`the bare runtime, one item, whole: ${format(bareOne)}`);
+
 console.log(`throughput: in the sandbox ${formatRate(insideRate)}, bare ${formatRate(bareRate)}`);
+
 console.log(
   `in the sandbox over bare: ${(insideRate / bareRate).toFixed(2)} (with start and end: ${(median(bare) / median(inside)).toFixed(2)})`,
 );
+
 if (!isSame) process.exitCode = 1;

@@ -1,19 +1,27 @@
 import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
-import { decodeFingerprints, encodeFingerprints } from '@/lib/core/round/checks/encode-fingerprints';
-import type { Fingerprints } from '@/lib/core/round/checks/fingerprints';
+import {
+  decodeFingerprints,
+  encodeFingerprints,
+  type Fingerprints,
+} from '@/lib/core/round/checks/fingerprints';
 import { startChecks } from '@/lib/core/round/checks/start-checks';
 import type { TestSetItem } from '@/lib/core/round/read-test-set';
-import { drawNormal } from '@/lib/core/statistics/draw-normal';
+import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
 
 // How long the checks before sealing take: `tsx research/bench/overlap.ts [items] [earlier rounds] [text|table|template|all]`.
 // Wanted: 100,000 items against 24 earlier rounds of as many in at most 30 s.
 
 const [itemsText = '100000', roundsText = '24', which = 'all'] = process.argv.slice(2);
+
 const itemCount = Number(itemsText);
+
 const roundCount = Number(roundsText);
+
 const copiedShare = 0.02;
+
 const benchmark = { task: 'binary', classes: ['no', 'yes'] } as const;
+
 const rules = { metric: 'accuracy', secondaryMetrics: [], feedbackShare: 0.3, features: [] } as const;
 
 const variants: Record<string, (rng: Rng) => string> = {
@@ -101,5 +109,6 @@ function measure(name: string, draw: (rng: Rng) => string): void {
 console.log(
   `${itemCount} items against ${roundCount} rounds of ${itemCount}, ${100 * copiedShare} % copied from round 1`,
 );
+
 for (const [name, draw] of Object.entries(variants))
   if (which === 'all' || which === name) measure(name, draw);

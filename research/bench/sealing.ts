@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
+import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { createRng } from '@/lib/core/statistics/rng';
 import { createRound } from '@/services/round/create';
@@ -18,6 +18,7 @@ import { runSealRound } from '@/worker/sealing/run-seal-round';
 // `npm run bench:sealing -- [items]`. Medians of five rounds, each with new items.
 
 const itemCount = Number(process.argv[2] ?? 100_000);
+
 const roundCount = 5;
 
 function formatTestSet(seed: string): string {
@@ -33,7 +34,9 @@ const median = (values: number[]): string =>
   [...values].sort((a, b) => a - b)[values.length >> 1]!.toFixed(2);
 
 const dataDir = mkdtempSync(join(tmpdir(), 'tidemark-bench-'));
+
 const server = await startEmbeddedPostgres({ dataDir, durable: false });
+
 try {
   const site = await makeTestSite(await prepareTestServer(server.superuserUrl));
   const maintainer = await makePerson(site);

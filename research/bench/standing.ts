@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
+import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { createRng } from '@/lib/core/statistics/rng';
-import { closeRound } from '@/services/round/close';
-import { openRound } from '@/services/round/open';
+import { closeRound, openRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
@@ -24,8 +23,11 @@ import { waitUntil } from '@/testing/wait-until';
 // with SIGKILL when half is told, and started again as its supervisor does. Nobody does anything else, and every version must be told once.
 
 const versionCount = Number(process.argv[2] ?? 200);
+
 const itemCount = Number(process.argv[3] ?? 4_000);
+
 const steps = [8, 4, 2, 1].map((part) => Math.ceil(versionCount / part));
+
 const patienceMs = 3_600_000;
 
 function formatTestSet(round: number): string {
@@ -38,7 +40,9 @@ function formatTestSet(round: number): string {
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'tidemark-bench-'));
+
 const server = await startEmbeddedPostgres({ dataDir, durable: true });
+
 try {
   const site = await makeTestSite(await prepareTestServer(server.superuserUrl));
   await sayTheSandboxHolds(site);

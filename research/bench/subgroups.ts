@@ -1,6 +1,5 @@
 import { metricNames } from '@/lib/core/metrics/metric-name';
-import { choosePairTest } from '@/lib/core/scoring/choose-pair-test';
-import { pickComparedValues } from '@/lib/core/scoring/pick-compared-values';
+import { choosePairTest, pickComparedValues } from '@/lib/core/scoring/choose-pair-test';
 import { scorePart } from '@/lib/core/scoring/score-part';
 import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
 import { createRng } from '@/lib/core/statistics/rng';
@@ -12,11 +11,15 @@ import { countPairedRows } from '@/lib/core/subgroups/subgroup-ranking';
 // `bench:scoring`. Prints how long the choice of slices takes, and scores and pairs of all slices, with the peak of the memory.
 
 const modelCount = Number(process.argv[2] ?? 200);
+
 const itemCount = Number(process.argv[3] ?? 10_000);
+
 const metric = metricNames.find((name) => name === process.argv[4]) ?? 'macro_f1';
 
 const rng = createRng('bench-subgroups');
+
 const labels = Int32Array.from({ length: itemCount }, () => (rng.nextUnit() < 0.5 ? 1 : 0));
+
 const columns = [0, 1, 2].map((c) => ({
   name: `column_${c}`,
   values: Array.from({ length: 51 }, (_, v) => `value ${v}`),
@@ -24,6 +27,7 @@ const columns = [0, 1, 2].map((c) => ({
     c === 2 && i < 5 ? 50 : Math.floor(50 * rng.nextUnit()),
   ),
 }));
+
 const positions = Uint32Array.from({ length: itemCount }, (_, i) => i);
 
 const timed = <T>(name: string, run: () => T): T => {
@@ -36,8 +40,11 @@ const timed = <T>(name: string, run: () => T): T => {
 const slices = timed('choice of slices', () =>
   formSlices(columns, { positions, labels, classCount: 2, isRevealed: false }),
 );
+
 const shown = slices.filter(({ state }) => state === 'shown');
+
 const pairedRows = countPairedRows(modelCount, shown.length);
+
 console.log(
   `${shown.length} of ${slices.length} slices shown, ${slices.filter(({ state }) => state === 'withheld').length} withheld; ${pairedRows} of ${modelCount} models compared`,
 );
@@ -69,4 +76,5 @@ timed('scores and pairs of all slices', () => {
       }
   }
 });
+
 console.log(`peak of the memory: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);

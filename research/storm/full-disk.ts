@@ -3,7 +3,7 @@ import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
-import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/find-embedded-postgres';
+import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { prepareSiteData } from '@/scripts/start/prepare-site-data';
 import { type StormApi, stormApi, until } from './storm-api';
 import {
@@ -18,7 +18,9 @@ import { makeStormSite, type StormSite } from './storm-site';
 import { SubmissionsInFlight } from './submissions-in-flight';
 
 const diskMb = 600;
+
 const floorMb = 64;
+
 const askedAfterMs = 400;
 
 /**

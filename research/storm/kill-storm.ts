@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
-import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/find-embedded-postgres';
+import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { embeddedOwnerUrl } from '@/scripts/start/prepare-database';
 import { prepareSiteData } from '@/scripts/start/prepare-site-data';
 import { stormApi } from './storm-api';

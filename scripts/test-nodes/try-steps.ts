@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
-import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
+import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import type { FetchedNode } from './fetch-node';
 import { runBounded, startBounded, stopBounded } from './run-bounded';
 
@@ -16,6 +16,7 @@ export type Trial = { readonly node: FetchedNode; readonly folder: string; reado
 export type TrialStep = 'install' | 'start' | 'pure' | 'database';
 
 const minute = 60_000;
+
 const firstPageMsMax = 15 * minute;
 
 export const trialSteps: Readonly<Record<TrialStep, (trial: Trial) => Promise<StepResult>>> = {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
+import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { provideBubblewrap } from '@/testing/provide-bubblewrap';
 import { packageProgram, runScript } from '@/testing/run-program';

@@ -8,7 +8,7 @@ import { slugSchema } from '@/lib/contracts/benchmark';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import type { Actor } from './actor';
+import type { Actor } from './caller';
 
 const missing = refuse<Refusal>({ kind: 'not_found', what: 'benchmark' });
 

@@ -2,7 +2,7 @@ import type { Executor } from '@/db/client';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
-import type { Actor } from './actor';
+import type { Actor } from './caller';
 import { requireMaintainedRound, requirePublicRound } from './require-round';
 
 /** The round, for whoever may consent to its invalidation: a maintainer of the benchmark, or any operator of the site. */

@@ -5,7 +5,7 @@ import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound, Round } from '@/lib/core/round/round';
-import type { Actor } from './actor';
+import type { Actor } from './caller';
 import { requireBenchmark, requireMaintained } from './require-benchmark';
 
 type Found<R extends Round> = { benchmark: BenchmarkRow; round: R };

@@ -2,7 +2,7 @@ import type { NextAuthOptions } from 'next-auth';
 import { authOptions as authOptionsOf } from '@/adapters/auth';
 import { webPlatform } from '@/adapters/web-platform';
 import { findPersonById } from '@/db/queries/people-queries';
-import { ensureTeam } from '../team/ensure';
+import { ensureTeam } from '../team/team';
 
 /**
  * Sign-in with a provider as this site does it: a new person gets a team of one.

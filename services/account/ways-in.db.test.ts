@@ -1,42 +1,39 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import NextAuth from 'next-auth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { authOptions } from '@/adapters/auth';
-import { githubProvider } from '@/adapters/github-provider';
-import { makeBrowserNonce } from '@/adapters/sign-in-link';
+import { authOptions, githubProvider } from '@/adapters/auth';
+import { makeBrowserNonce } from '@/adapters/tokens';
 import { deleteAccountsOf } from '@/db/queries/account-queries';
 import { lockPerson } from '@/db/queries/people-queries';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { readInboxTokens } from '@/testing/read-inbox-tokens';
 import { startTestGithub, type TestGithub } from '@/testing/start-test-github';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/actor';
-import { findActorBySession } from '../access/find-actor-by-session';
-import { findActorOfRequest } from '../access/find-actor-of-request';
+import { type Actor, findActorBySession, findActorOfRequest } from '../access/caller';
 import { requestSignInLink } from '../sign-in/request-link';
 import { type SignedIn, signInByLink } from '../sign-in/use-link';
-import { createPersonToken } from './create-person-token';
-import { createToken } from './create-token';
-import { endAllOthers } from './end-all-others';
-import { endSession } from './end-session';
-import { endWayIn } from './end-way-in';
-import { listSessions } from './list-sessions';
-import { listTokens } from './list-tokens';
-import { listWaysIn } from './list-ways-in';
+import { endAllOthers, endSession, listSessions } from './sessions';
+import { endWayIn, listWaysIn } from './sign-in-methods';
+import { createPersonToken, createToken, listTokens } from './tokens';
 
 let victim = '';
+
 let count = 0;
+
 let site: TestSite;
+
 let github: TestGithub;
 
 beforeAll(async () => {
   site = await makeTestSite();
   github = await startTestGithub({ id: 1, login: 'mallory', email: null, addresses: [] });
 });
+
 afterAll(async () => {
   await github?.stop();
   await site?.drop();
 });
+
 beforeEach(() => meetOthers());
 
 /** Another victim, and somebody else at GitHub. */

@@ -1,22 +1,28 @@
 import { createHash } from 'node:crypto';
 import { webPlatform } from '@/adapters/web-platform';
-import { type BenchmarkRow, updateBenchmark, upsertBenchmarkTexts } from '@/db/queries/benchmark-queries';
+import {
+  type BenchmarkRow,
+  lockBenchmark,
+  updateBenchmark,
+  updateFeedbackPolicy,
+  upsertBenchmarkTexts,
+} from '@/db/queries/benchmark-queries';
 import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { type BenchmarkFacts, type BenchmarkView, newBenchmarkSchema } from '@/lib/contracts/benchmark';
 import { type ChangedBenchmark, changedBenchmarkSchema } from '@/lib/contracts/change-benchmark';
-import { parseWith } from '@/lib/contracts/field-faults';
+import { newFeedbackPolicySchema } from '@/lib/contracts/feedback-policy';
+import { parseWith } from '@/lib/contracts/parse-metadata';
 import { keysOf } from '@/lib/core/keys-of';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import { decideBenchmarkChange } from '@/lib/core/round/decide-benchmark-change';
+import { decideBenchmarkChange } from '@/lib/core/round/decide-changes';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
 import { requireMaintained } from '../access/require-benchmark';
-import { findBenchmark } from './find';
 import { type RenderedTexts, renderTexts } from './render-texts';
-import { factsOfBenchmark } from './view';
+import { factsOfBenchmark, findBenchmark } from './view';
 
 /**
  * Changes what a maintainer said of a benchmark and no round has fixed. The changelog tells everybody what was changed: short texts
@@ -48,6 +54,7 @@ export async function changeBenchmark(
 }
 
 type Field = Extract<keyof ChangedBenchmark, keyof BenchmarkFacts>;
+
 type Values = Pick<
   BenchmarkRow,
   | 'title'
@@ -155,3 +162,37 @@ const tell = (value: BenchmarkFacts[Field]): string =>
     : String(value);
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/**
+ * Sets what rounds that are sealed from now on tell while they are open, and how large their feedback part is. A round that is
+ * sealed keeps what it was sealed with.
+ */
+export async function setFeedbackPolicy(
+  actor: Actor | null,
+  slug: string,
+  input: unknown,
+): Promise<Result<BenchmarkView, Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug);
+  if (!maintained.ok) return maintained;
+  const parsed = parseWith(newFeedbackPolicySchema, input);
+  if (!parsed.ok) return parsed;
+  const { benchmark } = maintained.value;
+  const { feedback_policy, feedback_share } = parsed.value;
+  const rules = decideBenchmarkRules({ ...benchmark, feedbackPolicy: feedback_policy });
+  if (!rules.ok) return rules;
+  await db.transaction(async (tx) => {
+    await lockBenchmark(tx, benchmark.benchmarkId);
+    await updateFeedbackPolicy(tx, benchmark.benchmarkId, {
+      feedbackPolicy: feedback_policy,
+      feedbackShare: feedback_share,
+    });
+    await recordAct(tx, {
+      act: 'feedback_policy_changed',
+      actor: maintained.value.actor,
+      benchmarkId: benchmark.benchmarkId,
+      detail: { feedback_policy, feedback_share },
+    });
+  });
+  return findBenchmark(actor, slug);
+}

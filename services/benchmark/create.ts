@@ -8,14 +8,13 @@ import {
   upsertBenchmarkTexts,
 } from '@/db/queries/benchmark-queries';
 import { type BenchmarkView, newBenchmarkSchema } from '@/lib/contracts/benchmark';
-import { parseWith } from '@/lib/contracts/field-faults';
+import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
-import type { Actor } from '../access/actor';
+import { type Actor, requireSignedIn } from '../access/caller';
 import { recordAct } from '../access/record-act';
-import { holdRoom, requireRoom } from '../access/require-room';
-import { requireSignedIn } from '../access/require-signed-in';
+import { holdRoom, requireRoom } from '../access/upload-limits';
 import { renderTexts } from './render-texts';
 import { viewOfBenchmark } from './view';
 

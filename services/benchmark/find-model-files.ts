@@ -1,8 +1,8 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { formatModelSample, type SampleFile } from '@/lib/contracts/format-model-sample';
-import { composeSignature } from '@/lib/core/model/declared-signature';
-import type { ModelSignature } from '@/lib/core/onnx/model-signature';
+import { formatModelSample, type SampleFile } from '@/lib/contracts/samples';
+import { composeSignature } from '@/lib/core/model/model-version';
+import type { ModelSignature } from '@/lib/core/onnx/model-summary';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';

@@ -15,19 +15,19 @@ import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { listChangelog } from '../publication/list-changelog';
-import { closeRound } from '../round/close';
-import { findArchive } from '../round/find-archive';
-import { findCommitment } from '../round/find-commitment';
-import { revealRound } from '../round/reveal';
+import { findArchive, findCommitment } from '../round/inputs';
+import { closeRound, revealRound } from '../round/openings';
 import { submit } from '../submission/submit';
 import { changeBenchmark } from './change';
 
 const items = makeBinaryItems(60);
+
 /** Certain of every label, and wrong on every sixth item. */
 const isRight = (i: number) => i % 6 !== 5;
+
 const file = `id,p_no,p_yes\n${items.ids
   .map((id, i) => `${id},${(items.labels[i] === 'no') === isRight(i) ? '1,0' : '0,1'}`)
   .join('\n')}\n`;

@@ -4,7 +4,7 @@ import type { TextPlace } from '@/adapters/markdown/text-places';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 
 export type RenderedTexts = {
   readonly summary: string;

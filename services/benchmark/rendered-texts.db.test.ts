@@ -5,7 +5,7 @@ import { allBenchmarks } from '@/lib/contracts/benchmark-search';
 import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { findBenchmarkListPage } from '../page/find-benchmark-list-page';
 import { findBenchmarkPage } from '../page/find-benchmark-page';
 import { createBenchmark } from './create';

@@ -4,16 +4,16 @@ import { readClock } from '@/db/queries/read-clock';
 import { findLastClosedAt, findLastDueAt } from '@/db/queries/rotation-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import { parseWith } from '@/lib/contracts/field-faults';
+import { parseWith } from '@/lib/contracts/parse-metadata';
 import { newScheduleSchema, toSchedule } from '@/lib/contracts/schedule';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { findNextRotation } from '@/lib/core/round/schedule/find-next-rotation';
-import { formatCadence } from '@/lib/core/round/schedule/format-cadence';
-import type { Actor } from '../access/actor';
+import { formatCadence } from '@/lib/core/round/schedule/schedule';
+import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
 import { requireMaintained } from '../access/require-benchmark';
-import { findBenchmark } from './find';
+import { findBenchmark } from './view';
 
 /**
  * Sets when rounds rotate and when they are revealed by themselves. The open round keeps the close it was announced with:

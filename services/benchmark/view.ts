@@ -1,9 +1,26 @@
-import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import type { BenchmarkFacts, BenchmarkView } from '@/lib/contracts/benchmark';
+import { webPlatform } from '@/adapters/web-platform';
+import type { Database } from '@/db/client';
+import {
+  type BenchmarkRow,
+  listBenchmarksMaintainedBy,
+  listPublicBenchmarks,
+  updateBenchmarkListed,
+} from '@/db/queries/benchmark-queries';
+import { insertAuditEvent } from '@/db/queries/insert-audit-event';
+import { listStandingRoundsOf } from '@/db/queries/round-queries';
+import { type BenchmarkFacts, type BenchmarkView, slugSchema } from '@/lib/contracts/benchmark';
+import { cutPage, type Page } from '@/lib/contracts/paging';
 import type { RoundFacts, RoundSummary, RoundView } from '@/lib/contracts/round';
 import { viewOfSchedule } from '@/lib/contracts/schedule';
+import { auditActs } from '@/lib/core/audit/audit-act';
+import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Freshness } from '@/lib/core/freshness/freshness';
-import { viewOfFreshness } from '../round/read-freshness';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import type { Actor } from '../access/caller';
+import { requireBenchmarkWithRole } from '../access/require-benchmark';
+import { readFreshness, readRankingFacts, viewOfFreshness } from '../round/read-freshness';
+import { factsOfRound } from '../round/view';
 
 type Standing<R> = Record<'open' | 'frozen' | 'closed' | 'sealed', R | undefined>;
 
@@ -98,4 +115,93 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
     overdue_since: benchmark.overdueSince?.toISOString() ?? null,
     reveals_after_rounds: benchmark.revealsAfterRounds,
   };
+}
+
+/** A benchmark as the API gives it. */
+export async function findBenchmark(
+  actor: Actor | null,
+  slug: string,
+): Promise<Result<BenchmarkView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireBenchmarkWithRole(db, actor, slug);
+  if (!found.ok) return found;
+  const { benchmark } = found.value;
+  const { benchmarkId } = benchmark;
+  const [rounds, freshness] = await Promise.all([
+    listStandingRoundsOf(db, [benchmarkId]),
+    readFreshness(db, [benchmarkId]),
+  ]);
+  const judged = freshness.ofBenchmark(benchmarkId);
+  return ok(
+    viewOfBenchmark(
+      benchmark,
+      rounds.map(factsOfRound),
+      judged,
+      judged && (await readRankingFacts(db, { benchmarkId, number: judged.round })),
+    ),
+  );
+}
+
+/**
+ * A page of the listed benchmarks with their newest rounds, newest benchmark first; the same for everybody.
+ * @param page from behind the benchmark `after` on; from the first one where no listed benchmark is called so
+ */
+export async function listBenchmarks(page: {
+  after: string | null;
+  size: number;
+}): Promise<Page<BenchmarkView>> {
+  const { db } = webPlatform();
+  const { success: isSlug, data: after } = slugSchema.safeParse(page.after);
+  const benchmarks = await listPublicBenchmarks(db, { after: isSlug ? after : null, count: page.size + 1 });
+  const shown = cutPage(benchmarks, page.size, ({ slug }) => slug);
+  const ids = shown.items.map(({ benchmarkId }) => benchmarkId);
+  const rounds = await listStandingRoundsOf(db, ids);
+  const freshness = await readFreshness(db, ids);
+  return {
+    items: shown.items.map((benchmark) =>
+      viewOfBenchmark(
+        benchmark,
+        rounds.filter(({ benchmarkId }) => benchmarkId === benchmark.benchmarkId).map(factsOfRound),
+        freshness.ofBenchmark(benchmark.benchmarkId),
+      ),
+    ),
+    next: shown.next,
+  };
+}
+
+export type MaintainedBenchmark = {
+  slug: string;
+  title: string;
+  visibility: BenchmarkView['visibility'];
+  role: MaintainerRole;
+  open_round: { title: string; closes_at: string | null } | null;
+};
+
+/** The benchmarks that the actor has a role in, unlisted ones included. */
+export async function listMaintainedBenchmarks(actor: Actor): Promise<MaintainedBenchmark[]> {
+  const maintained = await listBenchmarksMaintainedBy(webPlatform().db, actor.userId);
+  return maintained.map(({ open, ...benchmark }) => ({
+    ...benchmark,
+    open_round: open && { title: open.title, closes_at: open.closesAt?.toISOString() ?? null },
+  }));
+}
+
+/**
+ * The operator's word that an unlisted benchmark belongs into the lists.
+ * @param db with the rights of the migration role; neither process has them
+ * @returns whether there was an unlisted one of that slug
+ */
+export async function listBenchmarkByOperator(db: Database, slug: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const benchmarkId = await updateBenchmarkListed(tx, slug);
+    if (benchmarkId === undefined) return false;
+    await insertAuditEvent(tx, {
+      act: 'benchmark_listed',
+      actorKind: 'operator',
+      benchmarkId,
+      detail: {},
+      isPublic: auditActs.benchmark_listed.isPublic,
+    });
+    return true;
+  });
 }

@@ -1,11 +1,11 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
 import { updateDraft } from '@/db/queries/draft-queries';
-import { parseWith } from '@/lib/contracts/field-faults';
+import { parseWith } from '@/lib/contracts/parse-metadata';
 import { changedDraftSchema, type MaintainedRoundView, newRoundSchema } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
 import { requireMaintainedRound } from '../access/require-round';
 import { findDraft } from './find';

@@ -3,7 +3,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import { lockBenchmark } from '@/db/queries/benchmark-queries';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { requireMaintainedRound } from '../access/require-round';
 import { requireLockedDraft } from './require-locked';
 import { takeDraftBack } from './take-back';

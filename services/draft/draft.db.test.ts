@@ -14,18 +14,19 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { createRound } from '../round/create';
-import { findRound } from '../round/find';
-import { findCheckReport } from '../round/find-check';
-import { openRound } from '../round/open';
+import { findCheckReport } from '../round/inputs';
+import { openRound } from '../round/openings';
 import { sealRound } from '../round/seal';
+import { findRound } from '../round/view';
 import { changeDraft } from './change';
 import { deleteDraft } from './delete';
 import { findDraft } from './find';
 import { replaceTestSet } from './replace-test-set';
 
 const missing = { ok: false, error: { kind: 'not_found', what: 'round' } };
+
 const sealedOne = { ok: false, error: { kind: 'not_a_draft', state: 'sealed' } };
 
 describe('a draft', () => {

@@ -4,7 +4,7 @@ import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { hasRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { readMaintainedRounds } from '../round/list';
 

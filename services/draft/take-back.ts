@@ -1,7 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { deleteDraft } from '@/db/queries/draft-queries';
 import type { DraftRound } from '@/lib/core/round/round';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
 
 /** Deletes a locked draft, under the benchmark's lock, since numbers are given under it; its file is the caller's. */

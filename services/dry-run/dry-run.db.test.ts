@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findQuota } from '@/services/submission/find-quota';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -19,8 +19,8 @@ import {
 } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { runDryRun } from '@/worker/models/run-dry-run';
-import { sweep } from '@/worker/sweep';
-import { findDryRun } from './find';
+import { sweep } from '@/worker/run-scorer';
+import { findDryRun } from './dry-run';
 
 describe('a dry run of a model', () => {
   let site: TestSite;

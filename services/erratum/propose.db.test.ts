@@ -8,13 +8,10 @@ import { meaninglessId } from '@/testing/meaningless-id';
 import { itsErratum, mislabelledRound } from '@/testing/mislabelled-round';
 import { sealRoundOf } from '@/testing/seal-round-of';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { findMaintainedErrataPage } from '../page/find-maintained-errata-page';
-import { dropErratum } from './drop';
-import { findErratum } from './find';
-import { listErrata } from './list';
-import { proposeErratum } from './propose';
-import { publishErratum } from './publish';
+import { dropErratum, proposeErratum, publishErratum } from './propose';
+import { findErratum, listErrata } from './view';
 
 const listAllErrata = async (person: Actor, slug: string) =>
   unwrap(await findMaintainedErrataPage(person, slug, 1)).maintained?.errata ?? [];

@@ -1,17 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readArchivedLabels } from '@/adapters/archived-labels';
 import { webPlatform } from '@/adapters/web-platform';
+import type { Database } from '@/db/client';
 import { addJob } from '@/db/queries/add-job';
-import { findUnfinishedErratum, insertErratum, listPublishedErrata } from '@/db/queries/erratum-queries';
+import {
+  findErratumByNumber,
+  findUnfinishedErratum,
+  insertErratum,
+  listPublishedErrata,
+  type NamedErratum,
+  updateErratumConsented,
+  updateErratumDropped,
+} from '@/db/queries/erratum-queries';
+import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
-import { type MaintainedErratumView, newErratumSchema } from '@/lib/contracts/erratum';
-import { parseWith } from '@/lib/contracts/field-faults';
+import {
+  consentToErratumSchema,
+  type MaintainedErratumView,
+  newErratumSchema,
+} from '@/lib/contracts/erratum';
+import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type CorrectionFault, decideCorrections } from '@/lib/core/errata/decide-corrections';
 import { normalizeName } from '@/lib/core/files/combining-marks';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
+import { requireConsenter } from '../access/require-consenter';
 import { requireMaintainedRound } from '../access/require-round';
 import { viewOfMaintainedErratum } from './view';
 
@@ -70,3 +86,141 @@ const fieldFault = ({ position, half, code, detail }: CorrectionFault) => ({
   field: `corrections.${position}.${half}`,
   detail,
 });
+
+/**
+ * A second person, another maintainer or an operator, agrees to what an erratum changes. It is public from here on, with who
+ * wants it and why, and anybody may object until it can be published.
+ */
+export async function consentToErratum(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  erratum: number,
+  input: unknown,
+): Promise<Result<MaintainedErratumView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireConsenter(db, actor, slug, number);
+  if (!found.ok) return found;
+  const parsed = parseWith(consentToErratumSchema, input);
+  if (!parsed.ok) return parsed;
+  const { round, actor: person, as } = found.value;
+  const { roundId, benchmarkId } = round;
+  return db.transaction(async (tx): Promise<Result<MaintainedErratumView, Refusal>> => {
+    await lockRound(tx, roundId);
+    const row = await findErratumByNumber(tx, roundId, erratum);
+    if (row?.state === 'proposed') return refuse({ kind: 'not_published_yet', what: 'comparison' });
+    if (row?.state !== 'compared' || row.consentedBy)
+      return refuse({ kind: 'not_found', what: 'erratum that waits for a consent' });
+    if (row.comparedAt?.getTime() !== Date.parse(parsed.value.compared_at)) return otherComparison;
+    if (row.proposedBy === person.userId) return refuse({ kind: 'second_person_needed' });
+    if (!row.isByMaintainer) return refuse({ kind: 'proposal_void' });
+    const consented = await updateErratumConsented(tx, row.erratumId, person.userId);
+    const view = viewOfMaintainedErratum({ ...row, ...consented, consenterName: person.name });
+    await recordAct(tx, {
+      act: 'erratum_consented',
+      actor: person,
+      actorKind: as,
+      benchmarkId,
+      roundId,
+      detail: {
+        erratum,
+        correction_count: row.corrections.length,
+        reason: row.reason,
+        proposed_by: view.proposed_by,
+        consented_by: view.consented_by,
+        objections_until: view.objections_until,
+      },
+    });
+    await insertNotice(tx, {
+      // To one comparison: where it is made anew, so is the consent, and the time for objections.
+      key: `objections_begun:${row.erratumId}:${view.compared_at}`,
+      kind: 'objections_begun',
+      benchmarkId,
+      roundId,
+      detail: { number: erratum, reason: row.reason, objections_until: view.objections_until },
+      createdAt: consented.consentedAt!,
+    });
+    return ok(view);
+  });
+}
+
+const otherComparison = refuse<Refusal>({
+  kind: 'invalid_request',
+  faults: [
+    {
+      code: 'invalid',
+      field: 'compared_at',
+      detail: 'what it changes was found anew since: read it again',
+    },
+  ],
+});
+
+/** Gives up an erratum that isn't published, as any maintainer or operator may. Its number isn't used again. */
+export async function dropErratum(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  erratum: number,
+): Promise<Result<MaintainedErratumView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireConsenter(db, actor, slug, number);
+  if (!found.ok) return found;
+  const { round, actor: person, as } = found.value;
+  const { roundId, benchmarkId } = round;
+  return db.transaction(async (tx): Promise<Result<MaintainedErratumView, Refusal>> => {
+    await lockRound(tx, roundId);
+    const row = await findErratumByNumber(tx, roundId, erratum);
+    if (row?.state !== 'proposed' && row?.state !== 'compared')
+      return refuse({ kind: 'not_found', what: 'erratum that waits' });
+    const dropped = await updateErratumDropped(tx, row.erratumId);
+    await recordAct(tx, {
+      act: 'erratum_dropped',
+      actor: person,
+      actorKind: as,
+      benchmarkId,
+      roundId,
+      detail: { erratum },
+    });
+    return ok(viewOfMaintainedErratum({ ...row, ...dropped }));
+  });
+}
+
+const patienceMs = 20_000;
+
+const pollIntervalMs = 150;
+
+/**
+ * Asks the scorer to sign and publish an erratum that two people want and the time for objections of which is over, and waits a while for it: the view says whether it is out.
+ * Nothing can be taken back afterwards; a further error is a further erratum.
+ */
+export async function publishErratum(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  erratum: number,
+): Promise<Result<MaintainedErratumView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const row = await findErratumByNumber(db, found.value.round.roundId, erratum);
+  if (row?.state === 'proposed') return refuse({ kind: 'not_published_yet', what: 'comparison' });
+  if (row?.state !== 'compared') return refuse({ kind: 'not_found', what: 'erratum that waits' });
+  const { erratumId, objectionsUntil } = row;
+  if (!objectionsUntil) return refuse({ kind: 'second_person_needed' });
+  if ((await readClock(db)) < objectionsUntil)
+    return refuse({ kind: 'objections_open', until: objectionsUntil });
+  const payload = { erratumId, publishedBy: found.value.actor.userId };
+  await addJob(db, 'publish_erratum', payload);
+  return ok(viewOfMaintainedErratum(await awaitDecided(db, row)));
+}
+
+/** Published, dropped, or compared anew because the difference had changed; or as it stands when patience is over. */
+async function awaitDecided(db: Database, asked: NamedErratum): Promise<NamedErratum> {
+  for (let waitedMs = 0; ; waitedMs += pollIntervalMs) {
+    const row = await findErratumByNumber(db, asked.roundId, asked.number);
+    if (!row) throw new Error('an erratum has gone');
+    const isDecided = row.state !== 'compared' || row.comparedAt?.getTime() !== asked.comparedAt?.getTime();
+    if (isDecided || waitedMs >= patienceMs) return row;
+    await sleep(pollIntervalMs);
+  }
+}

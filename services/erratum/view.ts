@@ -1,5 +1,12 @@
-import type { NamedErratum } from '@/db/queries/erratum-queries';
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { findErratumByNumber, listPublicErrata, type NamedErratum } from '@/db/queries/erratum-queries';
 import { type ErratumView, type MaintainedErratumView, parsePublicKey } from '@/lib/contracts/erratum';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Actor } from '../access/caller';
+import { requireConsenter } from '../access/require-consenter';
+import { requireMaintainedRound, requirePublicRound } from '../access/require-round';
 
 /** What anybody may know of a round's errata. */
 export type PublicErrataView = {
@@ -53,4 +60,31 @@ function viewOfErratum(row: NamedErratum): ErratumView {
     proposed_by: row.proposerName,
     consented_by: row.consenterName,
   };
+}
+
+/** One erratum, in whatever state, for the maintainers and auditors of its round, and for operators, who may consent to it. */
+export async function findErratum(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  erratum: number,
+): Promise<Result<MaintainedErratumView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireReader(db, actor, slug, number);
+  if (!found.ok) return found;
+  const row = await findErratumByNumber(db, found.value.round.roundId, erratum);
+  return row ? ok(viewOfMaintainedErratum(row)) : refuse({ kind: 'not_found', what: 'erratum' });
+}
+
+async function requireReader(db: Executor, actor: Actor | null, slug: string, number: number) {
+  const reader = await requireMaintainedRound(db, actor, slug, number, 'auditor');
+  return reader.ok || !actor?.isOperator ? reader : requireConsenter(db, actor, slug, number);
+}
+
+/** The published errata of a round and the one that may be objected to, for anybody. */
+export async function listErrata(slug: string, number: number): Promise<Result<PublicErrataView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requirePublicRound(db, slug, number);
+  if (!found.ok) return found;
+  return ok(viewOfPublicErrata(await listPublicErrata(db, found.value.round.roundId)));
 }

@@ -19,18 +19,15 @@ import { formatPredictions, type SyntheticItems } from '@/testing/synthetic-item
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { changeBenchmark } from '../benchmark/change';
-import { findBenchmark } from '../benchmark/find';
+import { findBenchmark } from '../benchmark/view';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { findNewestRanking } from '../publication/find-newest-ranking';
-import { closeRound } from '../round/close';
-import { findRound } from '../round/find';
-import { freezeRound } from '../round/freeze';
+import { freezeRound, unfreezeRound } from '../round/freeze';
 import { listRounds } from '../round/list';
-import { openRound } from '../round/open';
-import { revealRound } from '../round/reveal';
-import { unfreezeRound } from '../round/unfreeze';
+import { closeRound, openRound, revealRound } from '../round/openings';
+import { findRound } from '../round/view';
 import { type BenchmarkListRow, findBenchmarkListPage } from './find-benchmark-list-page';
 import { findBenchmarkPage } from './find-benchmark-page';
 

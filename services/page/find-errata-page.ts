@@ -2,7 +2,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import { listPublicErrata } from '@/db/queries/erratum-queries';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { type PublicErrataView, viewOfPublicErrata } from '../erratum/view';
 import { type OneRound, requireOneRound } from './find-one-round';
 

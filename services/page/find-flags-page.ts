@@ -1,12 +1,12 @@
 import { webPlatform } from '@/adapters/web-platform';
-import type { FlagView } from '@/lib/contracts/flag';
+import type { FlagView } from '@/lib/contracts/moderation';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
-import { readFlags } from '../flag/list';
-import { type LinkedTeams, readLinkedTeams } from '../team/list-linked';
+import { readFlags } from '../flag/flag';
+import { type LinkedTeams, readLinkedTeams } from '../team/link';
 
 export type FlagsPage = {
   title: string;

@@ -3,8 +3,8 @@ import type { RankingFactsView } from '@/lib/contracts/freshness';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
-import { readBoard } from '../publication/read-board';
+import type { Actor } from '../access/caller';
+import { readBoard } from '../publication/view-of-ranking';
 import { readRankingFacts } from '../round/read-freshness';
 import { type OneRound, requireOneRound } from './find-one-round';
 

@@ -9,18 +9,17 @@ import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';
 import { readLastPairs } from '../publication/read-last-pairs';
-import { findReplacedNumber } from '../round/find-replaced-number';
-import { type ModeratedRound, readModeratedRound } from '../round/read-moderated';
+import { type ModeratedRound, readModeratedRound } from '../round/leak-reports';
 import {
   type PlannedOpening,
   type PlannedOpenings,
   readPlannedOpenings,
 } from '../round/read-planned-openings';
-import { maintainedViewOfRound } from '../round/view';
+import { findReplacedNumber, maintainedViewOfRound } from '../round/view';
 
 /** What closes an open round and opens the next one, if nobody does anything until then. */
 export type ComingRotation = {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { chooseSubmission } from '@/services/submission/choose';
+import { chooseSubmission } from '@/services/submission/standing';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -13,12 +13,14 @@ import type { RunningScorer } from '@/worker/run-scorer';
 import { findModelPage } from './find-model-page';
 
 let site: TestSite;
+
 let scorer: RunningScorer;
 
 beforeAll(async () => {
   site = await makeTestSite();
   scorer = await startTestScorer(site);
 });
+
 afterAll(async () => {
   await scorer?.stop();
   await site?.drop();

@@ -4,7 +4,7 @@ import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { ModelView } from '@/lib/contracts/model';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';
 import { readModel } from '../publication/find-model';

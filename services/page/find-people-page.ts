@@ -3,10 +3,10 @@ import type { InvitationView, PersonOfBenchmarkView } from '@/lib/contracts/peop
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
-import { readPeople } from '../people/list';
-import { readInvitations } from '../people/list-invitations';
+import { readInvitations } from '../people/invitations';
+import { readPeople } from '../people/roles';
 
 export type PeoplePage = {
   title: string;

@@ -7,8 +7,8 @@ import {
 } from '@/db/queries/benchmark-queries';
 import { listTeamsOf } from '@/db/queries/people-queries';
 import { listSubmissionsOfUser } from '@/db/queries/submission-queries';
-import type { Actor } from '../access/actor';
-import { ensureTeam } from '../team/ensure';
+import type { Actor } from '../access/caller';
+import { ensureTeam } from '../team/team';
 
 export type { ExampleRound, OpenRound };
 

@@ -1,22 +1,30 @@
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { listVouchedVersions } from '@/db/queries/assessment-queries';
+import { listPairsOfRankings } from '@/db/queries/pair-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import type { MaintainerRole } from '@/lib/core/benchmark';
+import { selectFrozen } from '@/lib/core/equating/anchors';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
+import type { PublicRound } from '@/lib/core/round/round';
+import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { viewOfBenchmark } from '../benchmark/view';
+import { viewOfComparison } from '../publication/comparison';
 import { findCroissant } from '../publication/find-croissant';
 import { describeRanking } from '../publication/find-round-results';
-import { findRoundBefore, isOfficial } from '../publication/official-round';
+import { findRoundBefore, isOfficial } from '../publication/view-of-ranking';
 import { readFreshness, readRankingFacts, requireFreshness } from '../round/read-freshness';
 import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
-import { viewRounds } from '../round/read-views';
-import { findComparison } from './find-comparison';
+import { viewRounds } from '../round/view';
 import { type Boards, readBoards } from './read-boards';
+
+/** So many versions show how a round relates to the one before; the figure needs no fewer. */
+const versionsMin = 3;
 
 export type RoundPage = {
   benchmark: BenchmarkView & { role: MaintainerRole | null };
@@ -74,4 +82,37 @@ export async function findRoundPage(
         : null),
     isMaintainable: role !== null || actor?.isOperator === true,
   });
+}
+
+/** The round before against this one, by official rankings that were read; null where either has no official ranking, and of fewer than three versions in both. */
+async function findComparison(
+  db: Executor,
+  benchmark: Pick<BenchmarkView, 'slug' | 'metric'>,
+  round: PublicRound,
+  before: PublicRound | undefined,
+  boards: Boards,
+): Promise<RoundComparisonView | null> {
+  if (!(before && isOfficial(round))) return null;
+  const vouched = await listVouchedVersions(db, round.benchmarkId);
+  const [earlier, later] = [before, round].map((one) => {
+    const ranking = boards.get(one.number);
+    if (ranking?.part !== 'final' || one.openedAt === null) return null;
+    return { number: one.number, title: one.title, ranking, isFrozen: selectFrozen(vouched, one) };
+  });
+  if (!(earlier && later)) return null;
+  // Before what is kept of pairs is read, which is up to four megabytes of a ranking.
+  const withoutPairs = viewOfComparison(benchmark, {
+    earlier: { ...earlier, pairs: null },
+    later: { ...later, pairs: null },
+  });
+  if (withoutPairs.versions.length < versionsMin) return null;
+  const pairs = await listPairsOfRankings(
+    db,
+    [earlier, later].map(({ ranking }) => ranking.snapshot_id),
+  );
+  const withPairs = (round: typeof earlier) => ({
+    ...round,
+    pairs: pairs.get(round.ranking.snapshot_id) ?? null,
+  });
+  return viewOfComparison(benchmark, { earlier: withPairs(earlier), later: withPairs(later) });
 }

@@ -5,7 +5,7 @@ import type { RoundFacts } from '@/lib/contracts/round';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';
 import { factsOfRound } from '../round/view';

@@ -1,12 +1,11 @@
 import type { NoticePreferenceView } from '@/lib/contracts/notice';
-import type { MeView, SessionView, TokenView, WayInView } from '@/lib/contracts/person';
-import type { Actor } from '../access/actor';
+import type { MeView, SessionView, TokenView, WayInView } from '@/lib/contracts/people';
+import type { Actor } from '../access/caller';
 import { findMe } from '../account/find-me';
-import { listNoticePreferences } from '../account/list-notice-preferences';
-import { listSessions } from '../account/list-sessions';
-import { listSignInProviders, type SignInProvider } from '../account/list-sign-in-providers';
-import { listTokens } from '../account/list-tokens';
-import { listWaysIn } from '../account/list-ways-in';
+import { listNoticePreferences } from '../account/notices';
+import { listSessions } from '../account/sessions';
+import { listSignInProviders, listWaysIn, type SignInProvider } from '../account/sign-in-methods';
+import { listTokens } from '../account/tokens';
 
 export type SettingsPage = {
   me: MeView;

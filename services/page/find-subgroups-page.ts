@@ -2,7 +2,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { SubgroupsView } from '@/lib/contracts/subgroups';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { readSubgroups } from '../publication/find-subgroups';
 import { type OneRound, requireOneRound } from './find-one-round';
 

@@ -2,7 +2,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import { listSubmissionsOfUser } from '@/db/queries/submission-queries';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { viewOfSubmission } from '../submission/view';
 
 const shownMax = 200;

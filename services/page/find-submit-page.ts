@@ -6,24 +6,24 @@ import { listTeamsOf, type Team } from '@/db/queries/people-queries';
 import { listRevealedRounds, listStandingRoundsOf } from '@/db/queries/round-queries';
 import { listSubmissionsOfTeam } from '@/db/queries/submission-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import type { ModelVersionView } from '@/lib/contracts/model-version';
+import type { ModelVersionView } from '@/lib/contracts/model';
 import { cutPage, type Page } from '@/lib/contracts/paging';
 import type { QuotaView, SubmissionView } from '@/lib/contracts/submission';
 import type { TrainingView } from '@/lib/contracts/training';
 import { hasRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import { chooseTraining } from '@/lib/core/round/choose-training';
-import type { Actor } from '../access/actor';
+import { chooseTraining } from '@/lib/core/round/training';
+import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { viewOfBenchmark } from '../benchmark/view';
 import { viewOfTraining } from '../publication/find-training-data';
 import { readFreshness } from '../round/read-freshness';
-import { viewRounds } from '../round/read-views';
+import { viewRounds } from '../round/view';
 import { readQuota } from '../submission/find-quota';
 import { viewOfSubmission } from '../submission/view';
-import { ensureTeam } from '../team/ensure';
-import { viewOfVersion } from '../version/view';
+import { ensureTeam } from '../team/team';
+import { viewOfVersion } from '../version/version';
 
 type NamedTeam = { slug: string; name: string };
 
@@ -92,7 +92,9 @@ export async function findSubmitPage(
 }
 
 const nothing: Page<ModelVersionView> = { items: [], next: null };
+
 const versionsMax = 20;
+
 const sentMax = 100;
 
 async function readVersions(

@@ -9,12 +9,13 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { findLeaderboard } from '../publication/find-leaderboard';
-import { closeRound } from '../round/close';
+import { closeRound } from '../round/openings';
 import { findTeamPage } from './find-team-page';
 
 const items = makeBinaryItems(40);
+
 /** As many right as given, of 40. */
 const rightIn = (count: number) =>
   formatPredictions(items.ids, (i) =>

@@ -10,8 +10,7 @@ import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { chooseShown, listShownTables } from '../publication/read-rankings';
-import { viewOfEntry } from '../publication/view-of-ranking';
+import { chooseShown, listShownTables, viewOfEntry } from '../publication/view-of-ranking';
 import { readFreshness, viewOfFreshness } from '../round/read-freshness';
 
 /** Models a page: each has links, an interval and a state, so a page of more would weigh too much. */

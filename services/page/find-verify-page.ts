@@ -1,7 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Commitment } from '@/lib/core/round/commitment';
+import type { Commitment } from '@/lib/core/round/round';
 import { type OneRound, requireOneRound } from './find-one-round';
 
 /** What a round was committed to, and its archive once there is one; the same for everybody. */

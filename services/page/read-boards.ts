@@ -2,10 +2,7 @@ import type { Executor } from '@/db/client';
 import { listNewestEquatings } from '@/db/queries/assessment-queries';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { PublicRound } from '@/lib/core/round/round';
-import { findRoundBefore } from '../publication/official-round';
-import { rankedBeforeOf } from '../publication/read-board';
-import { readRankings } from '../publication/read-rankings';
-import { viewOfRanking } from '../publication/view-of-ranking';
+import { findRoundBefore, rankedBeforeOf, readRankings, viewOfRanking } from '../publication/view-of-ranking';
 
 /** Rankings by the round's number; a round without one has none. */
 export type Boards = ReadonlyMap<number, LeaderboardView>;

@@ -5,21 +5,22 @@ import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestSmtp } from '@/testing/start-test-smtp';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/actor';
-import { closeRound } from '../round/close';
-import { openRound } from '../round/open';
+import type { Actor } from '../access/caller';
+import { closeRound, openRound } from '../round/openings';
 import { sealRound } from '../round/seal';
-import { acceptInvitation } from './accept-invitation';
-import { changeRole } from './change-role';
-import { findInvitation } from './find-invitation';
-import { invitePerson } from './invite';
-import { listPeople } from './list';
-import { listInvitations } from './list-invitations';
-import { removeRole } from './remove-role';
-import { revokeInvitation } from './revoke-invitation';
+import {
+  acceptInvitation,
+  findInvitation,
+  invitePerson,
+  listInvitations,
+  revokeInvitation,
+} from './invitations';
+import { changeRole, listPeople, removeRole } from './roles';
 
 const invalid = { ok: false, error: { kind: 'invitation_invalid' } };
+
 const lastOwner = { ok: false, error: { kind: 'last_owner' } };
+
 const ownersOnly = { ok: false, error: { kind: 'forbidden', needs: 'an owner of this benchmark' } };
 
 describe('the people of a benchmark', () => {

@@ -8,11 +8,12 @@ import { makeRevealedRound } from '@/testing/make-revealed-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/actor';
-import { createToken } from '../account/create-token';
+import type { Actor } from '../access/caller';
+import { createToken } from '../account/tokens';
 import { findApiExample } from './find-api-example';
 
 const items = makeBinaryItems(30);
+
 const publicUrl = 'http://127.0.0.1:3000';
 
 /** Not on every benchmark: where no models are run, a single round is over, no data set of the Hub is linked, or two models have to be named. */

@@ -11,9 +11,8 @@ import {
   comparedRoundsMax,
   modelLetters,
 } from '@/lib/contracts/compared-models';
-import { publishedNumber } from '@/lib/core/feedback/published-number';
-import { limitDifference } from '@/lib/core/leaderboard/limit-difference';
-import { decodePair } from '@/lib/core/leaderboard/pair-codes';
+import { publishedNumber } from '@/lib/core/feedback/rounding';
+import { decodePair, limitDifference } from '@/lib/core/leaderboard/pair-codes';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';

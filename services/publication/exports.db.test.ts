@@ -18,17 +18,21 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/actor';
-import { closeRound } from '../round/close';
+import type { Actor } from '../access/caller';
 import { freezeRound } from '../round/freeze';
+import { closeRound } from '../round/openings';
 import { findLeaderboard } from './find-leaderboard';
 
 const items = makeBinaryItems(40);
+
 const reason = 'Under review.';
+
 const at = (path: string) => new Request(`http://127.0.0.1:3000${path}`);
+
 const ofRound = (slug: string, number: number) => ({
   params: Promise.resolve({ slug, number: `${number}` }),
 });
+
 const ofModel = (slug: string, model: string) => ({ params: Promise.resolve({ slug, model }) });
 
 describe('what goes out of an official ranking', () => {

@@ -13,16 +13,17 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/actor';
-import { closeRound } from '../round/close';
-import { freezeRound } from '../round/freeze';
+import type { Actor } from '../access/caller';
+import { freezeRound, unfreezeRound } from '../round/freeze';
 import { invalidateRound } from '../round/invalidate';
-import { unfreezeRound } from '../round/unfreeze';
+import { closeRound } from '../round/openings';
 import { findLeaderboard } from './find-leaderboard';
 
 // Too few for a paired test to tell two models apart: a rank is an interval.
 const items = makeBinaryItems(10);
+
 const request = new Request('http://127.0.0.1:3000/');
+
 const reason = 'Under review.';
 
 const fetchBadge = (slug: string, model?: string, format = 'json'): Promise<Response> =>

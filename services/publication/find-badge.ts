@@ -2,15 +2,16 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findRankedEntry } from '@/db/queries/snapshot-queries';
 import type { Badge, BadgeTone } from '@/lib/contracts/badge';
+import type { CardNode } from '@/lib/contracts/card';
 import { formatBadgeWords } from '@/lib/core/freshness/describe-freshness';
 import type { Freshness, FreshnessState } from '@/lib/core/freshness/freshness';
-import { formatRank } from '@/lib/core/leaderboard/format-rank';
+import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { Refusal } from '@/lib/core/refusal';
-import { ok, type Result } from '@/lib/core/result';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';
 import { readFreshness } from '../round/read-freshness';
-import { type OfficialRounds, readOfficialRounds } from './read-official-rounds';
+import { type OfficialRounds, readOfficialRounds } from './view-of-ranking';
 
 const toneOf: Readonly<Record<FreshnessState, BadgeTone>> = {
   fresh: 'counts',
@@ -76,3 +77,10 @@ async function findRounds(
 const badgeOf =
   ({ title }: BenchmarkRow) =>
   (message: string, tone: BadgeTone): Badge => ({ label: title, message, tone, freshness: null });
+
+/** The card as PNG. */
+export async function drawCard(card: CardNode): Promise<Result<Uint8Array, Refusal>> {
+  const drawn = await webPlatform().pictures.draw(card);
+  if (drawn === 'full') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
+  return drawn === null ? refuse({ kind: 'not_found', what: 'picture' }) : ok(drawn);
+}

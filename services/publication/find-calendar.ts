@@ -9,7 +9,7 @@ import {
 } from '@/lib/contracts/calendar/format-calendar';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import { roundDaysDefault } from '@/lib/core/round/decide-interval';
+import { roundDaysDefault } from '@/lib/core/round/decide-changes';
 import type { PublicRound } from '@/lib/core/round/round';
 import { decideRotation, type RotationState } from '@/lib/core/round/schedule/decide-rotation';
 import { listRotations } from '@/lib/core/round/schedule/find-next-rotation';

@@ -1,11 +1,11 @@
 import { text } from 'node:stream/consumers';
 import { webPlatform } from '@/adapters/web-platform';
 import type { ServedFile } from '@/lib/contracts/served-file';
-import { isJsonObject, type JsonValue, parseJson } from '@/lib/core/files/json-value';
+import { isJsonObject, type JsonValue, parseJson } from '@/lib/core/files/canonical-json';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
-import { findArchive, findArchivedFile } from '../round/find-archive';
+import { findArchive, findArchivedFile } from '../round/inputs';
 
 /**
  * The Croissant description of a revealed round as a page embeds it: file names become addresses, which in the downloaded

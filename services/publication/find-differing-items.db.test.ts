@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import type { Actor } from '@/services/access/actor';
-import { findArchive } from '@/services/round/find-archive';
+import type { Actor } from '@/services/access/caller';
+import { findArchive } from '@/services/round/inputs';
 import { makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
@@ -12,11 +12,13 @@ import { findComparePage } from '../page/find-compare-page';
 import { findDifferingItems, listDifferingItems } from './find-differing-items';
 
 const items = makeBinaryItems(400);
+
 /** Many ties, and for one class a model that puts some of it far down. */
 const scores = [
   (i: number) => ((i % 2) * 3 + (i % 7)) / 10,
   (i: number) => ((i % 2) * 4 + (i % 5) - (i % 26 === 1 ? 4 : 0)) / 10 + 0.2,
 ] as const;
+
 const files = scores.map(
   (score) =>
     `id,p_no,p_yes\n${items.ids.map((id, i) => `${id},${(1 - score(i)).toFixed(1)},${score(i).toFixed(1)}`).join('\n')}\n`,

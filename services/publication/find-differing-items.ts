@@ -6,9 +6,13 @@ import { listRowsOfModels } from '@/db/queries/pair-queries';
 import { listScoredVersions } from '@/db/queries/submission-queries';
 import type { DifferingItemsView } from '@/lib/contracts/differing-items';
 import { formatCsvLine } from '@/lib/core/commitment/item-table';
-import { chooseItemValues, type ItemValuesRule } from '@/lib/core/item-values/choose-item-values';
-import { compareItem, countDifferingItems } from '@/lib/core/item-values/count-differing-items';
-import { decodeItemValues } from '@/lib/core/item-values/encode-item-values';
+import {
+  chooseItemValues,
+  compareItem,
+  countDifferingItems,
+  decodeItemValues,
+  type ItemValuesRule,
+} from '@/lib/core/item-values/item-values';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { Refusal } from '@/lib/core/refusal';

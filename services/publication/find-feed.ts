@@ -1,16 +1,21 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { findAuditHead, listPublicEvents, type PublicEvent } from '@/db/queries/audit-queries';
-import type { FeedDocument, FeedEntry } from '@/lib/contracts/feed/feed-document';
-import { formatAtomFeed } from '@/lib/contracts/feed/format-atom-feed';
-import { formatJsonFeed } from '@/lib/contracts/feed/format-json-feed';
-import { nameUuid, urlNamespace } from '@/lib/contracts/feed/name-uuid';
-import { type AuditHead, formatAuditHead } from '@/lib/core/audit/audit-head';
+import {
+  type FeedDocument,
+  type FeedEntry,
+  formatAtomFeed,
+  formatJsonFeed,
+  nameUuid,
+  urlNamespace,
+} from '@/lib/contracts/feed/feed';
+import { type AuditHead, formatAuditHead } from '@/lib/core/audit/audit-chain';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';
 import { viewOfEvent } from './list-changelog';
 
 const newest = { before: null, count: 50 };
+
 /** Of one benchmark in the site's feed, so that a busy one doesn't push all others out of it. */
 const shareMax = 5;
 
@@ -18,6 +23,7 @@ const formats = { atom: formatAtomFeed, json: formatJsonFeed } as const satisfie
   string,
   (feed: FeedDocument) => string
 >;
+
 /** Also how the feed's address ends. */
 export type FeedFormat = keyof typeof formats;
 

@@ -4,8 +4,7 @@ import { type EvidenceFilter, selectByEvidence } from '@/lib/core/leaderboard/ev
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { requirePublicRound } from '../access/require-round';
-import { readBoard } from './read-board';
-import { viewOfRanking } from './view-of-ranking';
+import { readBoard, viewOfRanking } from './view-of-ranking';
 
 /**
  * The newest published ranking of a round, as `readRankings` chooses it.

@@ -8,7 +8,7 @@ import type { PublicRound } from '@/lib/core/round/round';
 import { requireBenchmark } from '../access/require-benchmark';
 import { readFreshness, requireFreshness } from '../round/read-freshness';
 import { readModel } from './find-model';
-import { isOfficial, urlOfRound } from './official-round';
+import { isOfficial, urlOfRound } from './view-of-ranking';
 
 export type ModelResults = {
   benchmark: ExportedBenchmark;

@@ -12,13 +12,13 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/actor';
-import { closeRound } from '../round/close';
-import { revealRound } from '../round/reveal';
+import type { Actor } from '../access/caller';
+import { closeRound, revealRound } from '../round/openings';
 import { findSubmission } from '../submission/find';
 import { findLeaderboard } from './find-leaderboard';
 
 const items = makeBinaryItems(40);
+
 const predictions = formatPredictions(items.ids, (i) => items.labels[i]!);
 
 const whole: Disclosure = {

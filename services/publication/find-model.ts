@@ -12,9 +12,13 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import { requireBenchmark } from '../access/require-benchmark';
-import { findRoundBefore } from './official-round';
-import { chooseShown, listShownTables } from './read-rankings';
-import { viewOfEntry, viewOfPublishedAt } from './view-of-ranking';
+import {
+  chooseShown,
+  findRoundBefore,
+  listShownTables,
+  viewOfEntry,
+  viewOfPublishedAt,
+} from './view-of-ranking';
 
 /** A model in the rankings that are published; the same for everybody. */
 export async function findModel(slug: string, modelSlug: string): Promise<Result<ModelView, Refusal>> {

@@ -10,10 +10,7 @@ import { requireBenchmark } from '../access/require-benchmark';
 import { requirePublicRound } from '../access/require-round';
 import { factsOfBenchmark } from '../benchmark/view';
 import { readFreshness, requireFreshness, viewOfFreshness } from '../round/read-freshness';
-import { isOfficial } from './official-round';
-import { readOfficialRounds } from './read-official-rounds';
-import { readRankings } from './read-rankings';
-import { viewOfRanking } from './view-of-ranking';
+import { isOfficial, readOfficialRounds, readRankings, viewOfRanking } from './view-of-ranking';
 
 /** A closed round with its official ranking, for what shows both elsewhere than on their page. */
 export type RankedRound = {

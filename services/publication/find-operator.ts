@@ -19,3 +19,6 @@ export function findOperator(): Operator {
 }
 
 const toUri = (contact: string): string => (contact.includes('://') ? contact : `mailto:${contact}`);
+
+/** The address this site tells people. */
+export const findPublicUrl = (): string => webPlatform().environment.PUBLIC_URL;

@@ -6,7 +6,7 @@ import { findClockHold } from '@/db/queries/clock-queries';
 import { findNewestHeartbeat, listVersionsWithoutScorer } from '@/db/queries/heartbeat-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { listSandboxesAtWork } from '@/db/queries/sandbox-report-queries';
-import { linkedWithinMs } from '@/lib/core/audit/linked-within-ms';
+import { linkedWithinMs } from '@/lib/core/audit/audit-chain';
 
 export type Readiness = {
   database: 'ok' | 'unreachable';
@@ -29,6 +29,7 @@ export type Readiness = {
 
 /** Well over the time after which a silent scorer's jobs are given to others. */
 const silentAfterMs = 60_000;
+
 const answerWithinMs = 3_000;
 
 /** A site without a scorer still takes submissions; they wait in the queue. */

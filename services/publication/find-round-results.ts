@@ -9,8 +9,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { requirePublicRound } from '../access/require-round';
 import { readFreshness, requireFreshness } from '../round/read-freshness';
-import { absoluteUrl, isOfficial, urlOfRound } from './official-round';
-import { readBoard } from './read-board';
+import { absoluteUrl, isOfficial, readBoard, urlOfRound } from './view-of-ranking';
 
 /** An official ranking as other programs take it: every row with all that a score must not go without. */
 export type RoundResults = {

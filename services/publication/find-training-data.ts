@@ -7,8 +7,12 @@ import type { ServedFile } from '@/lib/contracts/served-file';
 import type { TrainingView } from '@/lib/contracts/training';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { type ChosenTraining, chooseTraining } from '@/lib/core/round/choose-training';
-import { composeTrainingHeader, trainingFileName } from '@/lib/core/round/format-training';
+import {
+  type ChosenTraining,
+  chooseTraining,
+  composeTrainingHeader,
+  trainingFileName,
+} from '@/lib/core/round/training';
 import { requireBenchmark } from '../access/require-benchmark';
 
 /** The labelled items of a benchmark's revealed rounds in one file, for anybody. It is put together while it is sent. */
@@ -69,4 +73,13 @@ async function* joinFiles(
       if (skipped < chunk.byteLength) yield chunk.subarray(skipped);
     }
   }
+}
+
+/** What the demo's models were trained on; only a site that has played the demo has it. */
+export async function findDemoTrainingSet(): Promise<
+  Result<{ stream: AsyncIterable<Uint8Array>; byteCount: number }, Refusal>
+> {
+  const { objects } = webPlatform();
+  if (!(await objects.has(objectKeys.demoTrainingSet))) return refuse({ kind: 'not_found', what: 'file' });
+  return ok(await objects.open(objectKeys.demoTrainingSet));
 }

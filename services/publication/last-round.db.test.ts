@@ -11,25 +11,29 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { findBenchmarkPage } from '../page/find-benchmark-page';
 import { findRoundPage } from '../page/find-round-page';
-import { closeRound } from '../round/close';
 import { freezeRound } from '../round/freeze';
+import { closeRound } from '../round/openings';
 import { findLeaderboard } from './find-leaderboard';
 import { findModel } from './find-model';
 
 /** Of each round its own, so that none is known from the one before. */
 const all = makeBinaryItems(80);
+
 const itemsFrom = (from: number) => ({
   ids: all.ids.slice(from, from + 40),
   labels: all.labels.slice(from, from + 40),
   from,
 });
+
 const testSetOf = (items: ReturnType<typeof itemsFrom>): string =>
   formatTestSet(items).replaceAll(/,(\d+),/g, (_, size: string) => `,${Number(size) + items.from},`);
+
 /** Labels alternate in every round alike. */
 const right = (i: number) => all.labels[i]!;
+
 const allNo = () => 'no';
 
 describe('a ranking beside the ranked round before', () => {

@@ -9,7 +9,7 @@ import {
 } from '@/lib/core/leaderboard/pair-codes';
 import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import type { Round } from '@/lib/core/round/round';
-import { normalQuantile975 } from '@/lib/core/statistics/normal-quantile';
+import { normalQuantile975 } from '@/lib/core/statistics/normal-distribution';
 
 /** Pairs of the first so many models say enough. */
 const modelsMax = 50;

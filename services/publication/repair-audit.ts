@@ -1,9 +1,10 @@
 import type { Database } from '@/db/client';
 import { deleteWaitsOfGoneEvents, insertWaitsOfUnlinkedEvents } from '@/db/queries/audit-repair-queries';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { recordOperatorAct } from '../access/record-operator-act';
+import { recordOperatorAct } from '../access/record-act';
 
 const reasonCharsMax = 1_000;
+
 /** Ids that the act itself names; it counts all. */
 const namedMax = 100;
 

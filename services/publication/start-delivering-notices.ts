@@ -1,4 +1,4 @@
-import { describeFault } from '@/adapters/describe-fault';
+import { describeFault } from '@/adapters/faults';
 import type { WebPlatform } from '@/adapters/web-platform';
 import { deliverNotices } from '@/services/publication/deliver-notices';
 

@@ -7,13 +7,17 @@ import {
   listUnlinkedEvents,
 } from '@/db/queries/audit-queries';
 import { readClock } from '@/db/queries/read-clock';
-import type { AuditFinding } from '@/lib/core/audit/audit-finding';
-import type { AuditHead } from '@/lib/core/audit/audit-head';
+import {
+  type AuditFinding,
+  type AuditHead,
+  chainStart,
+  linkedWithinMs,
+  makeChainMessage,
+} from '@/lib/core/audit/audit-chain';
 import { formatEventText } from '@/lib/core/audit/format-event-text';
-import { linkedWithinMs } from '@/lib/core/audit/linked-within-ms';
-import { chainStart, makeChainMessage } from '@/lib/core/audit/make-chain-message';
 
 const batchMax = 1_000;
+
 /** Of what isn't linked, so many are named. */
 const namedMax = 100;
 

@@ -1,17 +1,28 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { listNewestEquatings } from '@/db/queries/assessment-queries';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { findRankedRoundBefore, listStandingRoundsOf } from '@/db/queries/round-queries';
+import { listNewestSnapshots, type MeasuredSnapshot, type SnapshotRow } from '@/db/queries/snapshot-queries';
 import type { OverfittingView } from '@/lib/contracts/freshness';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { Part } from '@/lib/core/benchmark';
 import { compareWithLastRound } from '@/lib/core/equating/compare-with-last-round';
 import { describeEquating, equatePublished } from '@/lib/core/equating/equate-published';
 import type { Equating } from '@/lib/core/equating/equating';
 import { entryKey } from '@/lib/core/errata/compute-score-changes';
-import type { LastRound } from '@/lib/core/leaderboard/last-round';
-import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import type { PublishedGap, PublishedOverfitting } from '@/lib/core/leaderboard/published-overfitting';
+import type {
+  LastRound,
+  Leaderboard,
+  LeaderboardEntry,
+  PublishedGap,
+  PublishedOverfitting,
+} from '@/lib/core/leaderboard/leaderboard';
 import { isBounded } from '@/lib/core/metrics/is-bounded';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { roundPublished } from '@/lib/core/metrics/round-published';
-import type { PublicRound } from '@/lib/core/round/round';
-import type { ReadRanking } from './read-rankings';
+import { isNewerRound, type PublicRound } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 
 /** The ranking of the round before, and how that one links to the base round. */
 export type RankedBefore = { round: number; leaderboard: Leaderboard; equating: Equating | undefined };
@@ -140,3 +151,111 @@ export const viewOfPublishedAt = ({ provisional }: Pick<Leaderboard, 'provisiona
   (provisional ? startOfMinute(at) : at).toISOString();
 
 const startOfMinute = (instant: Date): Date => new Date(Math.floor(instant.getTime() / 60_000) * 60_000);
+
+/** A round's newest published ranking as pages and the API show it; undefined where there is none. */
+export async function readBoard(
+  db: Executor,
+  slug: string,
+  round: PublicRound,
+): Promise<{ ranking: ReadRanking; board: LeaderboardView } | undefined> {
+  const last = isOfficial(round) ? await findRankedRoundBefore(db, round) : undefined;
+  const shown = last ? [round, last] : [round];
+  const [rankings, equatings] = await Promise.all([
+    readRankings(db, shown),
+    listNewestEquatings(
+      db,
+      shown.map(({ roundId }) => roundId),
+    ),
+  ]);
+  const ranking = rankings.get(round.roundId);
+  if (!ranking) return undefined;
+  const equating = equatings.get(round.roundId);
+  const before = last && rankedBeforeOf(last, rankings, equatings);
+  return { ranking, board: viewOfRanking(slug, round, ranking, { equating, before }) };
+}
+
+/** The ranked round before, as far as it was read. */
+export function rankedBeforeOf(
+  { roundId, number }: PublicRound,
+  rankings: ReadonlyMap<string, SnapshotRow>,
+  equatings: ReadonlyMap<string, Equating>,
+): RankedBefore | undefined {
+  const ranking = rankings.get(roundId);
+  return ranking && { round: number, leaderboard: ranking.leaderboard, equating: equatings.get(roundId) };
+}
+
+/** A ranking by the labels that were sealed, and beside it what the newest erratum makes of it. */
+export type ReadRanking = MeasuredSnapshot & { corrected: MeasuredSnapshot | null };
+
+/**
+ * The newest published ranking of each round, by the round's id: the final part once it is out, the provisional table before.
+ * A frozen or invalidated round keeps the last one it had; a round without any has no entry.
+ */
+export async function readRankings(
+  db: Executor,
+  rounds: readonly PublicRound[],
+): Promise<ReadonlyMap<string, ReadRanking>> {
+  const snapshots = await listNewestSnapshots(db, listShownTables(rounds));
+  return chooseShown(snapshots, ({ leaderboard }) => leaderboard.erratum !== null);
+}
+
+/** The tables of which the newest snapshots are shown. */
+export const listShownTables = (rounds: readonly PublicRound[]): { roundId: string; part: Part }[] =>
+  rounds.flatMap(({ roundId, state }) => partsShown(state).map((part) => ({ roundId, part })));
+
+/** Of what there is of these tables, what is shown of each round. */
+export function chooseShown<T extends { roundId: string; part: Part }>(
+  snapshots: readonly T[],
+  isCorrected: (snapshot: T) => boolean,
+): ReadonlyMap<string, T & { corrected: T | null }> {
+  const corrected = new Map(
+    snapshots.filter(isCorrected).map((snapshot) => [snapshot.roundId, snapshot] as const),
+  );
+  const shown = new Map<string, T & { corrected: T | null }>();
+  for (const snapshot of snapshots)
+    if (!isCorrected(snapshot) && (snapshot.part === 'final' || !shown.has(snapshot.roundId)))
+      shown.set(snapshot.roundId, { ...snapshot, corrected: corrected.get(snapshot.roundId) ?? null });
+  return shown;
+}
+
+function partsShown(state: RoundState): readonly Part[] {
+  if (state === 'frozen' || state === 'invalidated') return ['final', 'feedback'];
+  return state === 'open' ? ['feedback'] : ['final'];
+}
+
+/** What is provisional, frozen or invalidated goes nowhere else. */
+export const isOfficial = ({ state }: PublicRound): boolean => state === 'closed' || state === 'revealed';
+
+/**
+ * The official round before one that is official too, of rounds that were read already; `findRankedRoundBefore` asks the database.
+ * @param rounds of the benchmark, newest first
+ */
+export const findRoundBefore = (
+  rounds: readonly PublicRound[],
+  round: PublicRound,
+): PublicRound | undefined =>
+  isOfficial(round) ? rounds.find((other) => isOfficial(other) && isNewerRound(round, other)) : undefined;
+
+export const absoluteUrl = (path: string): string => new URL(path, webPlatform().environment.PUBLIC_URL).href;
+
+export const urlOfRound = (slug: string, number: number): string =>
+  absoluteUrl(`/benchmarks/${slug}/rounds/${number}`);
+
+export type OfficialRounds = {
+  /** The newest round whose ranking counts. */
+  official: PublicRound | undefined;
+  /** A frozen round that is newer than that. */
+  frozen: PublicRound | undefined;
+};
+
+export async function readOfficialRounds(
+  db: Executor,
+  { benchmarkId }: Pick<BenchmarkRow, 'benchmarkId'>,
+): Promise<OfficialRounds> {
+  const rounds = await listStandingRoundsOf(db, [benchmarkId]);
+  const official = rounds.find(({ state }) => state === 'closed' || state === 'revealed');
+  const frozen = rounds.find(
+    (round) => round.state === 'frozen' && (!official || isNewerRound(round, official)),
+  );
+  return { official, frozen };
+}

@@ -12,19 +12,26 @@ import { readPeakMemory, type SpawnedProcess, spawnProcess } from '@/testing/spa
 import { repetitions } from '@/testing/stress';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { createRound } from './create';
 import { listMaintainedRounds } from './list';
 
 const megabyte = 1024 * 1024;
+
 const uploadBytesMax = 256 * megabyte;
+
 /** Less already puts a web process that holds the file over its limit: without the file it has 160 MB. */
 const uploadMegabytes = repetitions(40, 255);
+
 const itemCount = repetitions(17_000, 1_000_000);
+
 /** Later collectors come to freed buffers later: measured up to 1.07 times the limits on Node 22, and 1.86 from 24 on. */
 const major = Number.parseInt(process.versions.node, 10);
+
 const lateness = major >= 24 ? 2 : major >= 22 ? 1.2 : 1;
+
 const webMegabytesMax = Math.round(lateness * repetitions(192, 448));
+
 /**
  * Of a million items about 450 MB live at a time, and as much again or more that a busy machine's collector comes to late. The thread of
  * models, which waits beside, has 96.

@@ -10,13 +10,12 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { DraftRound } from '@/lib/core/round/round';
 import type { Countable } from '@/lib/core/site/countable';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
 import { requireMaintained } from '../access/require-benchmark';
-import { holdRoom, requireRoom } from '../access/require-room';
-import { withUploadPlace } from '../access/with-upload-place';
-import { readRoundView } from './read-views';
+import { holdRoom, requireRoom, withUploadPlace } from '../access/upload-limits';
 import { receiveTestSet, type StoredFile, testSetUploadBytesMax } from './receive-test-set';
+import { readRoundView } from './view';
 
 /**
  * Takes a test set as a new draft round. The bytes are sealed to the scorer as they arrive: the plaintext touches neither

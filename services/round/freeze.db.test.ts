@@ -16,18 +16,19 @@ import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/actor';
-import { findBenchmark } from '../benchmark/find';
+import type { Actor } from '../access/caller';
+import { findBenchmark } from '../benchmark/view';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { acceptSubmission } from '../submission/accept';
 import { submit } from '../submission/submit';
-import { requireTeam } from '../team/require';
-import { closeRound } from './close';
-import { freezeRound } from './freeze';
-import { unfreezeRound } from './unfreeze';
+import { requireTeam } from '../team/team';
+import { freezeRound, unfreezeRound } from './freeze';
+import { closeRound } from './openings';
 
 const items = makeBinaryItems(10);
+
 const predictions = formatPredictions(items.ids, () => 'no');
+
 const reason = 'A file with the labels is on a forum.';
 
 describe('freezing a round', () => {

@@ -11,21 +11,21 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/actor';
-import { findBenchmark } from '../benchmark/find';
+import type { Actor } from '../access/caller';
+import { findBenchmark } from '../benchmark/view';
 import { findMaintainedRoundPage } from '../page/find-maintained-round-page';
-import { changeRole } from '../people/change-role';
-import { removeRole } from '../people/remove-role';
+import { changeRole, removeRole } from '../people/roles';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { findSubmission } from '../submission/find';
 import { findQuota } from '../submission/find-quota';
-import { closeRound } from './close';
-import { freezeRound } from './freeze';
+import { freezeRound, unfreezeRound } from './freeze';
 import { invalidateRound } from './invalidate';
-import { unfreezeRound } from './unfreeze';
+import { closeRound } from './openings';
 
 const items = makeBinaryItems(10);
+
 const predictions = formatPredictions(items.ids, () => 'no');
+
 const reason = 'The labels were public before the round opened.';
 
 describe('invalidating a round', () => {

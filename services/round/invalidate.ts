@@ -12,17 +12,20 @@ import {
 } from '@/db/queries/moderation-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { lockRound } from '@/db/queries/round-queries';
-import { parseWith } from '@/lib/contracts/field-faults';
-import { invalidateRoundSchema, type ModeratedRoundView } from '@/lib/contracts/moderation';
+import {
+  invalidateRoundSchema,
+  type ModeratedRoundView,
+  type PendingInvalidationView,
+} from '@/lib/contracts/moderation';
+import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { FrozenRound, InvalidatedRound } from '@/lib/core/round/round';
 import { decideAction } from '@/lib/core/round/round-state';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
 import { requireConsenter } from '../access/require-consenter';
-import { readRoundView } from './read-views';
-import { viewOfPendingInvalidation } from './view-of-pending-invalidation';
+import { readRoundView } from './view';
 
 type Act = {
   tx: Transaction;
@@ -31,6 +34,7 @@ type Act = {
   as: 'maintainer' | 'operator';
   pending: PendingInvalidation | undefined;
 };
+
 type Done = Promise<Result<FrozenRound | InvalidatedRound, Refusal>>;
 
 /**
@@ -135,4 +139,18 @@ function record(
 ): Promise<void> {
   const { benchmarkId, roundId } = round;
   return recordAct(tx, { act, actor, actorKind: as, benchmarkId, roundId, detail });
+}
+
+export function viewOfPendingInvalidation(
+  { invalidationId, reason, proposedAt, proposedBy, proposerName, isByMaintainer }: PendingInvalidation,
+  reader: Actor,
+): PendingInvalidationView {
+  return {
+    id: invalidationId,
+    reason,
+    proposed_at: proposedAt.toISOString(),
+    proposed_by: proposerName,
+    proposed_by_you: proposedBy === reader.userId,
+    void: !isByMaintainer,
+  };
 }

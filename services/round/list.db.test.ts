@@ -9,10 +9,10 @@ import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { createRound } from './create';
 import { listMaintainedRounds } from './list';
-import { openRound } from './open';
+import { openRound } from './openings';
 
 describe('the rounds as their maintainers see them', () => {
   let site: TestSite;

@@ -6,11 +6,9 @@ import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
-import { findReplacedNumber } from './find-replaced-number';
-import { readRoundViews } from './read-views';
-import { maintainedViewOfRound } from './view';
+import { findReplacedNumber, maintainedViewOfRound, readRoundViews } from './view';
 
 /** Rounds that the public may know of, newest first. */
 export async function listRounds(slug: string): Promise<Result<RoundView[], Refusal>> {

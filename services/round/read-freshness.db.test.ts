@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FreshnessState } from '@/lib/core/freshness/freshness';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { giveRole } from '@/testing/give-role';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -12,22 +12,20 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
-import { findBenchmark } from '../benchmark/find';
-import { setFeedbackPolicy } from '../benchmark/set-feedback-policy';
+import { setFeedbackPolicy } from '../benchmark/change';
 import { setSchedule } from '../benchmark/set-schedule';
+import { findBenchmark } from '../benchmark/view';
 import { findLeaderboard } from '../publication/find-leaderboard';
-import { closeRound } from './close';
-import { extendRound } from './extend';
-import { findRound } from './find';
-import { freezeRound } from './freeze';
+import { freezeRound, unfreezeRound } from './freeze';
 import { invalidateRound } from './invalidate';
-import { openRound } from './open';
-import { reportLeak } from './report-leak';
-import { revealRound } from './reveal';
-import { unfreezeRound } from './unfreeze';
+import { reportLeak } from './leak-reports';
+import { closeRound, extendRound, openRound, revealRound } from './openings';
+import { findRound } from './view';
 
 const items = makeBinaryItems(10);
+
 const reason = 'Under review.';
+
 const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
 
 describe('freshness as it is read', () => {

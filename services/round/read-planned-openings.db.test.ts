@@ -7,7 +7,7 @@ import { meaninglessId } from '@/testing/meaningless-id';
 import { shuffleRows } from '@/testing/shuffle-rows';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { setSchedule } from '../benchmark/set-schedule';
 import { findRoundPage } from '../page/find-round-page';
 

@@ -2,10 +2,11 @@ import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
 import type { Round } from '@/lib/core/round/round';
-import { forecastRotations } from '@/lib/core/round/schedule/forecast-rotations';
+import { forecastRotations } from '@/lib/core/round/schedule/list-coming-events';
 
 /** When a sealed round opens and closes, as ISO 8601 in UTC. */
 export type PlannedOpening = { readonly opensAt: string; readonly closesAt: string };
+
 /** By the round's number. */
 export type PlannedOpenings = ReadonlyMap<number, PlannedOpening>;
 

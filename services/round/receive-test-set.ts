@@ -2,12 +2,11 @@ import { Readable } from 'node:stream';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { readMultipart } from '@/adapters/read-multipart';
 import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
+import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import { webPlatform } from '@/adapters/web-platform';
-import { fromWebStream, toWebStream } from '@/adapters/web-stream';
 import type { Refusal } from '@/lib/core/refusal';
 import { type Result, refuse } from '@/lib/core/result';
-import { padTestSet } from '@/lib/core/round/pad-test-set';
-import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
+import { padTestSet, testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 
 export const testSetUploadBytesMax = 256 * 1024 * 1024;
 

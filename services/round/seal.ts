@@ -2,19 +2,19 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { Database } from '@/db/client';
 import { addJob } from '@/db/queries/add-job';
 import { findRoundByNumber, lockRound } from '@/db/queries/round-queries';
-import { parseWith } from '@/lib/contracts/field-faults';
+import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type RoundView, sealRoundSchema } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { listBlocking } from '@/lib/core/round/checks/check';
 import type { Round } from '@/lib/core/round/round';
 import { decideAction } from '@/lib/core/round/round-state';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
 import { requireMaintainedRound } from '../access/require-round';
-import { requireSpace } from '../access/require-space';
+import { requireSpace } from '../access/upload-limits';
 import { awaitRound } from './await';
-import { readRoundView } from './read-views';
+import { readRoundView } from './view';
 
 /** Asks the scorer to check once more, draw the parts and seal the test set. From then on nothing of it can change. */
 export async function sealRound(

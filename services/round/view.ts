@@ -1,19 +1,24 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { listGroupTalliesByRound } from '@/db/queries/exposure-queries';
 import type { SubmissionCounts } from '@/db/queries/submission-queries';
 import type { ExposureView, MaintainedRoundView, RoundFacts, RoundView } from '@/lib/contracts/round';
 import { viewOfCadence } from '@/lib/contracts/schedule';
-import type { AnswerTally } from '@/lib/core/exposure/answer-tally';
+import type { AnswerTally } from '@/lib/core/exposure/exposure';
 import {
   computeRoundExposure,
   exposureDecimals,
   type RoundExposure,
 } from '@/lib/core/feedback/round-exposure';
-import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
+import { roundToDecimals } from '@/lib/core/feedback/rounding';
 import type { Freshness } from '@/lib/core/freshness/freshness';
-import type { Commitment } from '@/lib/core/round/commitment';
-import type { Round } from '@/lib/core/round/round';
-import { slicePrefix } from '@/lib/core/round/slice-columns';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import { type Commitment, type Round, takesThePlaceOf } from '@/lib/core/round/round';
+import { slicePrefix } from '@/lib/core/round/slices';
 import type { CheckReport } from '@/lib/core/round/test-set-report';
-import { viewOfFreshness } from './read-freshness';
+import { requirePublicRound } from '../access/require-round';
+import { type FreshnessReader, readFreshness, readRankingFacts, viewOfFreshness } from './read-freshness';
 
 const viewOfExposure = ({ worst, pooled, transcriptBound }: RoundExposure): ExposureView => ({
   worst: roundToDecimals(worst, exposureDecimals),
@@ -120,3 +125,48 @@ export const viewOfCheckReport = (report: CheckReport): NonNullable<MaintainedRo
   problem_count: report.problemCount,
   problems: [...report.problems],
 });
+
+/** Rounds as everybody sees them, with what is published beside their rows; in the order given. */
+export async function readRoundViews(db: Executor, rounds: readonly Round[]): Promise<RoundView[]> {
+  const freshness = await readFreshness(
+    db,
+    rounds.map(({ benchmarkId }) => benchmarkId),
+  );
+  return viewRounds(db, rounds, freshness);
+}
+
+/** The same by a freshness that was read already. */
+export async function viewRounds(
+  db: Executor,
+  rounds: readonly Round[],
+  freshness: FreshnessReader,
+): Promise<RoundView[]> {
+  const answered = await listGroupTalliesByRound(
+    db,
+    rounds.map(({ roundId }) => roundId),
+  );
+  return rounds.map((round) =>
+    viewOfRound(round, {
+      freshness: freshness.ofRound(round),
+      answered: answered.get(round.roundId) ?? [],
+    }),
+  );
+}
+
+/** One round, with the facts beside its freshness. */
+export async function readRoundView(db: Executor, round: Round): Promise<RoundView> {
+  const [view] = await readRoundViews(db, [round]);
+  return { ...view!, ranking_facts: await readRankingFacts(db, round) };
+}
+
+export async function findRound(slug: string, number: number): Promise<Result<RoundView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requirePublicRound(db, slug, number);
+  return found.ok ? ok(await readRoundView(db, found.value.round)) : found;
+}
+
+/** The number of the round whose place another one takes; null where it takes none. @param all rounds of the benchmark */
+export function findReplacedNumber(round: Round, all: readonly Round[]): number | null {
+  const named = all.find(({ roundId }) => roundId === round.replacesRoundId);
+  return named && takesThePlaceOf(round, named) ? named.number : null;
+}

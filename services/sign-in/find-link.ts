@@ -1,4 +1,4 @@
-import { hashBrowserNonce, hashLinkToken, isBrowserNonce, isLinkToken } from '@/adapters/sign-in-link';
+import { hashBrowserNonce, hashLinkToken, isBrowserNonce, isLinkToken } from '@/adapters/tokens';
 import { webPlatform } from '@/adapters/web-platform';
 import { readClock } from '@/db/queries/read-clock';
 import { findSignInLink, type SignInLink } from '@/db/queries/sign-in-link-queries';

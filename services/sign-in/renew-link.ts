@@ -1,4 +1,4 @@
-import { hashBrowserNonce, hashLinkToken, isLinkToken, makeLinkToken } from '@/adapters/sign-in-link';
+import { hashBrowserNonce, hashLinkToken, isLinkToken, makeLinkToken } from '@/adapters/tokens';
 import { webPlatform } from '@/adapters/web-platform';
 import { readClock } from '@/db/queries/read-clock';
 import {

@@ -5,7 +5,7 @@ import {
   hmacNetwork,
   makeLinkToken,
   markOfBrowser,
-} from '@/adapters/sign-in-link';
+} from '@/adapters/tokens';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { readClock } from '@/db/queries/read-clock';
@@ -17,7 +17,7 @@ import {
   insertSignInLink,
   lockSignInLinks,
 } from '@/db/queries/sign-in-link-queries';
-import { parseWith } from '@/lib/contracts/field-faults';
+import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideMail, linkMs, mailsMax, sendingMs } from '@/lib/core/sign-in/mail-limits';

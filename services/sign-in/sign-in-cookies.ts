@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers';
 import { browserCookieName, cookieOptions, knownBrowserCookieName, sessionCookieName } from '@/adapters/auth';
-import { isBrowserNonce, makeBrowserNonce, markOfBrowser } from '@/adapters/sign-in-link';
+import { isBrowserNonce, makeBrowserNonce, markOfBrowser } from '@/adapters/tokens';
 import { webPlatform } from '@/adapters/web-platform';
 import { linkMs } from '@/lib/core/sign-in/mail-limits';
 

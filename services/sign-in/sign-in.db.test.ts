@@ -1,26 +1,29 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hashSessionToken } from '@/adapters/session-token';
-import { makeBrowserNonce, markOfBrowser } from '@/adapters/sign-in-link';
+import { hashSessionToken, makeBrowserNonce, markOfBrowser } from '@/adapters/tokens';
 import { linkMs, mailsMax } from '@/lib/core/sign-in/mail-limits';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { readInboxTokens } from '@/testing/read-inbox-tokens';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
 import { repetitions } from '@/testing/stress';
 import { unwrap } from '@/testing/unwrap';
-import { findActorBySession } from '../access/find-actor-by-session';
+import { findActorBySession } from '../access/caller';
 import { findOpenedLink } from './find-link';
 import { renewSignInLink } from './renew-link';
 import { requestSignInLink } from './request-link';
 import { signInByLink } from './use-link';
 
 let site: TestSite;
+
 beforeAll(async () => {
   site = await makeTestSite();
 });
+
 afterAll(() => site?.drop());
+
 beforeEach(() => site.superuser`truncate sign_in_links, inbox_mails`);
 
 const email = 'ada@example.org';
+
 const ask = (
   wishes: { email?: string; browserNonce?: string; network?: string | null; browserMark?: string } = {},
 ) =>
@@ -31,9 +34,12 @@ const ask = (
     network: '192.0.2.1',
     ...wishes,
   });
+
 const press = (token: string, browserNonce?: string, sessionBefore?: string) =>
   signInByLink({ token, browserNonce, browser: 'Firefox on Linux', sessionBefore });
+
 const newestToken = async (of = email) => (await readInboxTokens(site, of))[0] ?? '';
+
 const age = (minutes: number) =>
   site.superuser`update sign_in_links set asked_at = asked_at - make_interval(mins => ${minutes})`;
 

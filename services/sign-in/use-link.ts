@@ -1,14 +1,13 @@
 import { sessionDays } from '@/adapters/auth';
-import { hashSessionToken, makeSessionToken } from '@/adapters/session-token';
-import { hashLinkToken, isLinkToken } from '@/adapters/sign-in-link';
+import { hashLinkToken, hashSessionToken, isLinkToken, makeSessionToken } from '@/adapters/tokens';
 import { webPlatform } from '@/adapters/web-platform';
 import { readClock } from '@/db/queries/read-clock';
 import { deleteSessionByHash, insertSession } from '@/db/queries/session-queries';
 import { findSignInLink, updateSignInLinkUsed } from '@/db/queries/sign-in-link-queries';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { proveAddress } from '../account/prove-address';
-import { ensureTeam } from '../team/ensure';
+import { proveAddress } from '../account/sign-in-methods';
+import { ensureTeam } from '../team/team';
 import { isOfBrowser } from './find-link';
 
 type Pressed = {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -14,6 +14,7 @@ import { unwrap } from '@/testing/unwrap';
 import { findQuota } from './find-quota';
 
 const sendCount = repetitions(30, 200);
+
 /** More than the line before the checks of models has room for are asked to come again. */
 const sentAway = isStress ? ['busy'] : [];
 

@@ -19,16 +19,20 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/actor';
-import { closeRound } from '../round/close';
+import type { Actor } from '../access/caller';
+import { closeRound } from '../round/openings';
 import { type Acceptance, acceptSubmission } from './accept';
 import { submit } from './submit';
 
 const parallelMax = 40;
+
 /** Races are run again and again, each with a team of its own. */
 const teamCount = repetitions(1, 20);
+
 const items = makeBinaryItems(10);
+
 const predictions = formatPredictions(items.ids, () => 'no');
+
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 describe('accepting a submission', () => {

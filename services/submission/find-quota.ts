@@ -8,20 +8,18 @@ import { findOpenRound } from '@/db/queries/round-queries';
 import { countDaySlots, countDaySlotsOfTeams, countRoundSlots } from '@/db/queries/slot-queries';
 import { findSharing } from '@/db/queries/team-sharing-queries';
 import type { QuotaView } from '@/lib/contracts/submission';
-import { addTallies } from '@/lib/core/exposure/answer-tally';
-import { computeGroupExposure } from '@/lib/core/exposure/group-exposure';
+import { addTallies, computeGroupExposure } from '@/lib/core/exposure/exposure';
 import { computeAnswerCounts } from '@/lib/core/feedback/answer-counts';
 import { answersNothing } from '@/lib/core/feedback/decide-answer';
 import { describeNextTest } from '@/lib/core/feedback/next-test';
-import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
+import { roundToDecimals } from '@/lib/core/feedback/rounding';
 import { nextUtcDay, slotsLeft, utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { OpenRound } from '@/lib/core/round/round';
-import type { Actor } from '../access/actor';
+import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
-import { requireSignedIn } from '../access/require-signed-in';
-import { requireTeam } from '../team/require';
+import { requireTeam } from '../team/team';
 
 /** What the actor's team, with those it shares slots with, has used and has left: in the open round, and today (UTC). */
 export async function findQuota(

@@ -4,7 +4,7 @@ import { listTeamsOf } from '@/db/queries/people-queries';
 import type { NamedSubmission } from '@/db/queries/submission-queries';
 import { hasRole } from '@/lib/core/benchmark';
 import { coversScope } from '@/lib/core/token-scope';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 
 /** What somebody has to do with a submission. A token that may not maintain makes nobody a maintainer. */
 type StandingTowards = { isInTeam: boolean; isMaintainer: boolean };

@@ -5,8 +5,7 @@ import type { SubmissionView } from '@/lib/contracts/submission';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
-import { requireSignedIn } from '../access/require-signed-in';
+import { type Actor, requireSignedIn } from '../access/caller';
 import { viewOfSubmission } from './view';
 
 /** What the actor's teams have sent, newest first. */

@@ -16,16 +16,22 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { findQuota } from './find-quota';
 import { submit } from './submit';
 
 const uploadBytesMax = countPlainBytesMax({ task: 'binary', classes: ['no', 'yes'], itemCount: 6 });
+
 const items = makeBinaryItems(6);
+
 const [first] = items.ids;
+
 const good = formatPredictions(items.ids, (i) => (i % 2 === 0 ? 'no' : 'yes'));
+
 const odds = `id,p_no,p_yes\n${items.ids.map((id) => `${id},0.25,0.75`).join('\n')}\n`;
+
 const lines = (text: string) => text.trimEnd().split('\n');
+
 /** The file with another first row. */
 const withRow = (file: string, row: string) => [lines(file)[0], row, ...lines(file).slice(2), ''].join('\n');
 

@@ -10,9 +10,8 @@ import { findRoundFrozenWhileOpen } from '@/db/queries/moderation-queries';
 import type { Team } from '@/db/queries/people-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
 import { findModelBySkeleton } from '@/db/queries/submission-queries';
-import type { DryRunView } from '@/lib/contracts/dry-run';
-import { parseMetadata } from '@/lib/contracts/parse-metadata';
-import { refuseStrayFields } from '@/lib/contracts/refuse-stray-fields';
+import type { DryRunView } from '@/lib/contracts/model';
+import { parseMetadata, refuseStrayFields } from '@/lib/contracts/parse-metadata';
 import {
   dryRunSchema,
   newSubmissionSchema,
@@ -20,26 +19,22 @@ import {
   type ValidationView,
 } from '@/lib/contracts/submission';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import { artefactBytesMax } from '@/lib/core/model/artefact-bytes-max';
-import { skeletonOf } from '@/lib/core/name/skeleton-of';
+import { artefactBytesMax } from '@/lib/core/model/model-version';
+import { skeletonOf } from '@/lib/core/name/name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { explainNoOpenRound } from '@/lib/core/round/decide-acceptance';
+import { explainNoOpenRound } from '@/lib/core/round/decide-changes';
 import type { OpenRound } from '@/lib/core/round/round';
 import { findClip } from '@/lib/core/scoring/count-clipped';
 import { countPlainBytesMax, predictionsBytesMax } from '@/lib/core/submission/plain-bytes-max';
-import type { Actor } from '../access/actor';
+import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
-import { requireSignedIn } from '../access/require-signed-in';
-import { withUploadPlace } from '../access/with-upload-place';
-import { startDryRun } from '../dry-run/start';
-import { storeArtefact } from '../version/store-artefact';
+import { withUploadPlace } from '../access/upload-limits';
+import { startDryRun } from '../dry-run/dry-run';
+import { storeArtefact } from '../version/version';
 import { acceptSubmission, findReplay } from './accept';
-import { refuseKnownVersion } from './freeze-version';
-import { refuseEmptyModel } from './refuse-empty-model';
-import { refuseKnownFile } from './refuse-known-file';
-import { refuseLookAlike } from './refuse-look-alike';
-import { requireEntrant } from './require-entrant';
+import { refuseEmptyModel, refuseKnownFile, refuseLookAlike, requireEntrant } from './entry-rules';
+import { refuseKnownVersion } from './standing';
 import { viewOfSubmission } from './view';
 
 /** How long an upload may take: the largest file of all at 1 Mbit/s. */

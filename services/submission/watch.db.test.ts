@@ -8,15 +8,19 @@ import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/actor';
-import { closeRound } from '../round/close';
+import type { Actor } from '../access/caller';
+import { closeRound } from '../round/openings';
 import { findSubmission } from './find';
 import { watchSubmission } from './watch';
 
 let site: TestSite;
+
 let slug: string;
+
 let maintainer: Actor;
+
 const items = makeBinaryItems(10);
+
 const file = formatPredictions(items.ids, () => 'no');
 
 beforeAll(async () => {
@@ -27,6 +31,7 @@ beforeAll(async () => {
   await makeOpenRound(maintainer, slug, formatTestSet(items));
   await scorer.stop();
 });
+
 afterAll(() => site?.drop());
 
 it('a stream tells the place in the queue as it moves, and the score, and ends', async () => {

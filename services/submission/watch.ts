@@ -1,9 +1,16 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { listSubmissionMarks, listSubmissionsFor } from '@/db/queries/submission-queries';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import type { Actor } from '../access/actor';
-import { requireSignedIn } from '../access/require-signed-in';
+import { type Actor, requireSignedIn } from '../access/caller';
 import { findSubmission } from './find';
-import { submissionStreams } from './submission-streams';
+import { makeStreamHub } from './stream-hub';
+import { makeStreamPlaces } from './stream-places';
+import { viewOfSubmission } from './view';
+
+declare global {
+  var tidemarkSubmissionStreams: ReturnType<typeof makeSubmissionStreams> | undefined;
+}
 
 /**
  * A submission's changes as server-sent events, until it is finished and answered, the reader leaves, or ten minutes are over (an
@@ -28,4 +35,24 @@ export async function watchSubmission(
     return first;
   }
   return ok(streams.hub.open(place.value, first.value, left));
+}
+
+/** The streams of the process, all of its bundles together: Next bundles this module more than once. */
+function submissionStreams() {
+  globalThis.tidemarkSubmissionStreams ??= makeSubmissionStreams();
+  return globalThis.tidemarkSubmissionStreams;
+}
+
+function makeSubmissionStreams() {
+  return {
+    places: makeStreamPlaces({
+      personMax: () => webPlatform().environment.TIDEMARK_STREAMS_PER_PERSON_MAX,
+      siteMax: () => webPlatform().environment.TIDEMARK_STREAMS_MAX,
+    }),
+    hub: makeStreamHub({
+      readMarks: (ids) => listSubmissionMarks(webPlatform().db, ids),
+      readViews: async (userId, ids) =>
+        (await listSubmissionsFor(webPlatform().db, ids, userId)).map(viewOfSubmission),
+    }),
+  };
 }

@@ -5,8 +5,8 @@ import { type Client, connect } from '@/db/client';
 import { type BenchmarkRow, findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
-import type { LinkedTeamsView } from '@/lib/contracts/linked-teams';
 import type { QuotaView } from '@/lib/contracts/submission';
+import type { LinkedTeamsView } from '@/lib/contracts/team';
 import { undisclosed } from '@/lib/core/model/disclosure';
 import { giveRole } from '@/testing/give-role';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -18,28 +18,26 @@ import { repetitions } from '@/testing/stress';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/actor';
-import { removeRole } from '../people/remove-role';
+import type { Actor } from '../access/caller';
+import { removeRole } from '../people/roles';
 import { listChangelog } from '../publication/list-changelog';
-import { closeRound } from '../round/close';
-import { findRound } from '../round/find';
-import { freezeRound } from '../round/freeze';
+import { freezeRound, unfreezeRound } from '../round/freeze';
 import { invalidateRound } from '../round/invalidate';
-import { openRound } from '../round/open';
-import { unfreezeRound } from '../round/unfreeze';
+import { closeRound, openRound } from '../round/openings';
+import { findRound } from '../round/view';
 import { acceptSubmission } from '../submission/accept';
 import { findQuota } from '../submission/find-quota';
-import { consentToLink } from './consent-to-link';
-import { dropLink } from './drop-link';
-import { listLinkedTeams } from './list-linked';
-import { proposeLink } from './propose-link';
-import { unlinkTeams } from './unlink';
+import { listLinkedTeams, unlinkTeams } from './link';
+import { consentToLink, dropLink, proposeLink } from './links';
 
 const items = makeBinaryItems(10);
+
 const file = formatPredictions(items.ids, () => 'no');
+
 const reason = 'One person, two accounts.';
 
 type Team = { person: Actor; teamId: string; slug: string; name: string };
+
 type Open = { slug: string; number: number; roundId: string; benchmark: BenchmarkRow };
 
 describe('linking teams', () => {

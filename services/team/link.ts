@@ -1,10 +1,24 @@
-import type { Transaction } from '@/db/client';
-import { insertTeamLinks, listTeamLinks, updateTeamsUnlinked } from '@/db/queries/team-link-queries';
-import type { LinkedTeamsView } from '@/lib/contracts/linked-teams';
-import type { NewGroup } from '@/lib/core/team/decide-link';
-import type { Actor } from '../access/actor';
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor, Transaction } from '@/db/client';
+import { countMaintainers, type LinkProposal, listLinkProposals } from '@/db/queries/link-proposal-queries';
+import type { Team } from '@/db/queries/people-queries';
+import {
+  insertTeamLinks,
+  listTeamLinks,
+  listTeamsThatTookPart,
+  lockTeamLinks,
+  type TeamLinkRow,
+  updateTeamsUnlinked,
+} from '@/db/queries/team-link-queries';
+import { parseWith } from '@/lib/contracts/parse-metadata';
+import { type LinkedTeamsView, unlinkTeamsSchema } from '@/lib/contracts/team';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result } from '@/lib/core/result';
+import { decideLink, decideUnlink, type NewGroup } from '@/lib/core/team/team-link';
+import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
-import { viewOfTeamLinks } from './view-of-links';
+import { requireMaintained } from '../access/require-benchmark';
+import { refuseTeams } from './team';
 
 /**
  * Makes the link that was proposed: a group under the proposal's id, and the end of those that it takes in. Slots of the open round stay as they are;
@@ -54,3 +68,162 @@ export async function linkTeams(
   });
   return view;
 }
+
+/**
+ * Unlinks teams for the rounds that open later. In those that have opened they go on sharing, or unlinking would give each a
+ * quota of its own in the middle of a round.
+ * @returns the groups there are now
+ */
+export async function unlinkTeams(
+  actor: Actor | null,
+  slug: string,
+  input: unknown,
+): Promise<Result<LinkedTeamsView[], Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug);
+  if (!maintained.ok) return maintained;
+  const parsed = parseWith(unlinkTeamsSchema, input);
+  if (!parsed.ok) return parsed;
+  const { benchmarkId } = maintained.value.benchmark;
+  return db.transaction(async (tx): Promise<Result<LinkedTeamsView[], Refusal>> => {
+    await lockTeamLinks(tx, benchmarkId);
+    const links = await listTeamLinks(tx, benchmarkId);
+    const named = links.filter((link) => parsed.value.teams.includes(link.slug));
+    const teamIds =
+      named.length === parsed.value.teams.length
+        ? decideUnlink(
+            links,
+            named.map(({ teamId }) => teamId),
+          )
+        : null;
+    if (!teamIds) return refuseTeams('one of these teams isn’t linked');
+    await updateTeamsUnlinked(tx, {
+      benchmarkId,
+      teamIds,
+      unlinkedBy: maintained.value.actor.userId,
+    });
+    const unlinked = links.filter(({ teamId }) => teamIds.includes(teamId));
+    await recordAct(tx, {
+      act: 'teams_unlinked',
+      actor: maintained.value.actor,
+      benchmarkId,
+      detail: {
+        teams: unlinked
+          .map((link) => link.slug)
+          .sort()
+          .join(', '),
+        reason: parsed.value.reason,
+      },
+    });
+    return ok(viewOfTeamLinks(await listTeamLinks(tx, benchmarkId), maintained.value.actor));
+  });
+}
+
+export type LinkedTeams = {
+  proposals: LinkedTeamsView[];
+  groups: LinkedTeamsView[];
+  /** All that could be linked: those that have entered a model. */
+  teams: { team: string; name: string }[];
+  /** Nobody else could consent: a link counts from the next opening on. */
+  isAlone: boolean;
+};
+
+/** The links of a benchmark, those that wait for a second person first. */
+export async function listLinkedTeams(
+  actor: Actor | null,
+  slug: string,
+): Promise<Result<LinkedTeams, Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug, 'auditor');
+  if (!maintained.ok) return maintained;
+  return ok(await readLinkedTeams(db, maintained.value.benchmark.benchmarkId, maintained.value.actor));
+}
+
+export async function readLinkedTeams(
+  db: Executor,
+  benchmarkId: string,
+  reader: Actor,
+): Promise<LinkedTeams> {
+  const [proposals, links, took, maintainers] = await Promise.all([
+    listLinkProposals(db, benchmarkId),
+    listTeamLinks(db, benchmarkId),
+    listTeamsThatTookPart(db, benchmarkId),
+    countMaintainers(db, benchmarkId),
+  ]);
+  return {
+    proposals: proposals.map((proposal) => viewOfProposedLink(proposal, { links, took, reader })),
+    groups: viewOfTeamLinks(links, reader),
+    teams: took.map((team) => ({ team: team.slug, name: team.name })),
+    isAlone: maintainers === 1,
+  };
+}
+
+/** The groups of a benchmark, newest first. */
+function viewOfTeamLinks(links: readonly TeamLinkRow[], reader: Actor): LinkedTeamsView[] {
+  const newestFirst = [...links].sort(
+    (a, b) => b.linkedAt.getTime() - a.linkedAt.getTime() || a.teamGroupId.localeCompare(b.teamGroupId),
+  );
+  return [...new Set(newestFirst.map(({ teamGroupId }) => teamGroupId))].map((id) =>
+    viewOfGroup(
+      id,
+      links.filter(({ teamGroupId }) => teamGroupId === id),
+      reader,
+    ),
+  );
+}
+
+/** @param members who share one link, with its reason and instant */
+function viewOfGroup(id: string, members: readonly TeamLinkRow[], reader: Actor): LinkedTeamsView {
+  const [first] = members;
+  if (!first) throw new Error('a group has no teams');
+  return {
+    id,
+    state: 'linked',
+    reason: first.reason,
+    proposed_at: first.proposedAt.toISOString(),
+    proposed_by: first.proposerName,
+    proposed_by_you: first.proposedBy === reader.userId,
+    void: false,
+    consented_by: first.consenterName,
+    linked_at: first.linkedAt.toISOString(),
+    answers_from: first.isByOne ? 'next_opening' : 'link',
+    teams: inOrder(
+      members.map(({ slug, name, unlinkedAt }) => ({
+        team: slug,
+        name,
+        unlinked_at: unlinkedAt?.toISOString() ?? null,
+      })),
+    ),
+  };
+}
+
+/** A proposal, with everybody whom its consent would link. */
+function viewOfProposedLink(
+  proposal: LinkProposal,
+  { links, took, reader }: { links: readonly TeamLinkRow[]; took: readonly Team[]; reader: Actor },
+): LinkedTeamsView {
+  const members =
+    decideLink(links, proposal.teamIds)?.members ??
+    proposal.teamIds.map((teamId) => ({ teamId, unlinkedAt: null }));
+  return {
+    id: proposal.proposalId,
+    state: 'proposed',
+    reason: proposal.reason,
+    proposed_at: proposal.proposedAt.toISOString(),
+    proposed_by: proposal.proposerName,
+    proposed_by_you: proposal.proposedBy === reader.userId,
+    void: !proposal.isByMaintainer,
+    consented_by: null,
+    linked_at: null,
+    answers_from: null,
+    teams: inOrder(
+      took.flatMap(({ teamId, slug, name }) => {
+        const member = members.find((one) => one.teamId === teamId);
+        return member ? [{ team: slug, name, unlinked_at: member.unlinkedAt?.toISOString() ?? null }] : [];
+      }),
+    ),
+  };
+}
+
+const inOrder = (teams: LinkedTeamsView['teams']): LinkedTeamsView['teams'] =>
+  teams.sort((a, b) => a.name.localeCompare(b.name, 'en') || a.team.localeCompare(b.team, 'en'));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authOptions } from '@/services/account/auth-options';
-import { ensurePerson } from '@/services/account/create-person-token';
+import { ensurePerson } from '@/services/account/tokens';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -10,10 +10,11 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/actor';
+import type { Actor } from '../access/caller';
 import { submit } from '../submission/submit';
 
 const items = makeBinaryItems(10);
+
 const file = formatPredictions(items.ids, () => 'no');
 
 describe('names that look alike', () => {

@@ -1,7 +1,7 @@
 import { type Client, connect } from '@/db/client';
 import { readClock } from '@/db/queries/read-clock';
-import type { Actor } from '@/services/access/actor';
-import { ensureTeam } from '@/services/team/ensure';
+import type { Actor } from '@/services/access/caller';
+import { ensureTeam } from '@/services/team/team';
 import { makeRoundVault, type RoundVault } from '@/worker/vault/round-vault';
 import { giveRole } from '../give-role';
 import { deleteWaitingJobs } from '../hold-job';

@@ -3,9 +3,9 @@ import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { createProbabilityScorable } from '@/lib/core/metrics/scorable/scorable';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
-import { drawNormal } from '@/lib/core/statistics/draw-normal';
+import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng } from '@/lib/core/statistics/rng';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findSubmission } from '@/services/submission/find';
 import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -22,11 +22,16 @@ import { runDecideAnswers } from './run-decide-answers';
 
 /** So many that the better order is announced however the parts were drawn: of 2,000 items, one draw of 40 hides it. */
 const itemCount = 4000;
+
 const rng = createRng('areas');
+
 const ids = Array.from({ length: itemCount }, (_, i) => `item-${String(i).padStart(4, '0')}`);
+
 /** About one item in twenty is positive. */
 const labels = ids.map((_, i) => (mixBits(i + 1) % 20 === 0 ? 1 : 0));
+
 const classes = ['no', 'yes'];
+
 const toProbability = (x: number) => 1 / (1 + Math.exp(-x));
 
 describe('answers of a guarded ladder on areas', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { computeOneSidedMcNemarP } from '@/lib/core/statistics/mcnemar';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -15,18 +15,24 @@ import { unwrap } from '@/testing/unwrap';
 import type { RunningScorer } from '../run-scorer';
 
 const [itemCount, positiveCount] = [4000, 200];
+
 const negativeCount = itemCount - positiveCount;
+
 /** Item i is positive if i is below the number of positives. */
 const ids = Array.from({ length: itemCount }, (_, i) => `item-${meaninglessId(i)}`);
+
 const testSet = formatTestSet({ ids, labels: ids.map((_, i) => (i < positiveCount ? 'yes' : 'no')) });
 
 /** So many of the positives found, and so many false alarms among the negatives. */
 type Model = { readonly hits: number; readonly falseAlarms: number };
+
 const formatModel = ({ hits, falseAlarms }: Model): string =>
   formatPredictions(ids, (i) =>
     i < hits || (i >= positiveCount && i < positiveCount + falseAlarms) ? 'yes' : 'no',
   );
+
 const countRight = ({ hits, falseAlarms }: Model): number => hits + negativeCount - falseAlarms;
+
 const balance = ({ hits, falseAlarms }: Model): number =>
   (hits / positiveCount + 1 - falseAlarms / negativeCount) / 2;
 

@@ -4,9 +4,9 @@ import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { createRegressionScorable } from '@/lib/core/metrics/scorable/scorable';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
-import { drawNormal } from '@/lib/core/statistics/draw-normal';
+import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng } from '@/lib/core/statistics/rng';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findSubmission } from '@/services/submission/find';
 import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -22,10 +22,14 @@ import { makeRoundVault } from '../vault/round-vault';
 import { runDecideAnswers } from './run-decide-answers';
 
 const itemCount = 2000;
+
 const rng = createRng('numbers');
+
 const ids = Array.from({ length: itemCount }, (_, i) => `item-${String(i).padStart(4, '0')}`);
+
 /** 1, 2, 4, … 32: a squared error is large where 32 was missed, a relative one where 1 was. */
 const truth = ids.map(() => 2 ** Math.floor(6 * rng.nextUnit()));
+
 /** Two models of the labels, the second a better one. */
 const [good, better] = [0.3, 0.05].map((error) =>
   truth.map((label) => label * (1 + error * drawNormal(rng))),

@@ -14,11 +14,10 @@ import {
   updateTally,
 } from '@/db/queries/answer-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { addTallies, noAnswers } from '@/lib/core/exposure/answer-tally';
-import { countAnswer } from '@/lib/core/exposure/count-answer';
+import { addTallies, countAnswer, noAnswers } from '@/lib/core/exposure/exposure';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { type AnswerRules, decideAnswer } from '@/lib/core/feedback/decide-answer';
-import { type LadderProgress, listDecidable } from '@/lib/core/feedback/ladder/list-decidable';
+import { type LadderProgress, listDecidable } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
 import type { StartedRound } from '@/lib/core/round/round';
 import { raiseTinyEdit } from '../flags/raise-tiny-edit';
 import type { ScorerPlatform } from '../scorer-platform';

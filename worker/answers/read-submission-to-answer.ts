@@ -7,18 +7,18 @@ import { type AnswerRules, answersNothing, type SubmissionToAnswer } from '@/lib
 import { findBaselineAnswer, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-answer';
 import type { BeatenFile } from '@/lib/core/feedback/ladder/beaten-file';
 import { computeLadderOutcomes } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
-import type { Estimate } from '@/lib/core/feedback/ladder/estimate-mean';
 import { findLadderTest } from '@/lib/core/feedback/ladder/find-ladder-test';
 import { findUnitLosses } from '@/lib/core/feedback/ladder/find-unit-losses';
+import type { Estimate } from '@/lib/core/feedback/ladder/guarded-z';
 import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
 import type { StartedRound } from '@/lib/core/round/round';
+import { selectGroups } from '@/lib/core/scoring/item-outcomes';
 import { selectLabels } from '@/lib/core/scoring/label-column';
 import { selectPart } from '@/lib/core/scoring/score-part';
-import { selectGroups } from '@/lib/core/scoring/select-groups';
-import { normalQuantile975 } from '@/lib/core/statistics/normal-quantile';
+import { normalQuantile975 } from '@/lib/core/statistics/normal-distribution';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { ScorerPlatform } from '../scorer-platform';
-import { openPayload } from '../vault/evaluation-payload';
+import { openPayload } from '../vault/round-cipher';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { openPredictionColumns } from './prediction-columns';
 

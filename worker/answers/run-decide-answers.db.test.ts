@@ -3,20 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { connect } from '@/db/client';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
-import { addTallies, noAnswers } from '@/lib/core/exposure/answer-tally';
+import { addTallies, noAnswers } from '@/lib/core/exposure/exposure';
 import type { Answer } from '@/lib/core/feedback/answer';
 import { countEdits } from '@/lib/core/feedback/count-edits';
 import { type AnswerRules, decideAnswer } from '@/lib/core/feedback/decide-answer';
 import type { BeatenFile } from '@/lib/core/feedback/ladder/beaten-file';
-import { estimateMean } from '@/lib/core/feedback/ladder/estimate-mean';
+import { estimateMean } from '@/lib/core/feedback/ladder/guarded-z';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
-import type { Actor } from '@/services/access/actor';
-import { listFlags } from '@/services/flag/list';
-import { findRound } from '@/services/round/find';
+import type { Actor } from '@/services/access/caller';
+import { listFlags } from '@/services/flag/flag';
+import { findRound } from '@/services/round/view';
 import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
-import { ensureTeam } from '@/services/team/ensure';
+import { ensureTeam } from '@/services/team/team';
 import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -28,23 +28,30 @@ import { ignoreWritesToTheDead } from '@/testing/state-machine/ignore-writes-to-
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
+import { sweep } from '../run-scorer';
 import type { ScorerPlatform } from '../scorer-platform';
 import { runScoreSubmission } from '../scoring/run-score-submission';
-import { sweep } from '../sweep';
 import { makeRoundVault } from '../vault/round-vault';
 import { runDecideAnswers } from './run-decide-answers';
 
 const itemCount = 600;
+
 const answersCap = 11;
+
 const classes = ['no', 'yes'];
+
 const rng = createRng('answers');
+
 const ids = Array.from({ length: itemCount }, (_, i) => `item-${String(i).padStart(4, '0')}`);
+
 const truth = ids.map(() => (rng.nextUnit() < 0.45 ? 1 : 0));
+
 const testSet = formatTestSet({ ids, labels: truth.map((label) => classes[label]!) });
 
 /** A file that knows a share of the labels and guesses the others. */
 const drawFile = (skill: number): Int32Array<ArrayBuffer> =>
   Int32Array.from(truth, (label) => (rng.nextUnit() < skill ? label : rng.nextUnit() < 0.5 ? 1 : 0));
+
 const textOf = (file: Int32Array): string => formatPredictions(ids, (i) => classes[file[i]!]!);
 
 describe('answers of a guarded ladder', () => {

@@ -2,13 +2,11 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { machineBootClock } from '@/adapters/boot-clock';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findReadiness } from '@/services/publication/find-readiness';
-import { closeRound } from '@/services/round/close';
-import { findRound } from '@/services/round/find';
-import { freezeRound } from '@/services/round/freeze';
-import { openRound } from '@/services/round/open';
-import { unfreezeRound } from '@/services/round/unfreeze';
+import { freezeRound, unfreezeRound } from '@/services/round/freeze';
+import { closeRound, openRound } from '@/services/round/openings';
+import { findRound } from '@/services/round/view';
 import { findBundle } from '@/testing/find-bundle';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -19,14 +17,16 @@ import { unwrap } from '@/testing/unwrap';
 import { runRevealRound } from '../reveal/run-reveal-round';
 import { keepSchedules } from '../rotation/keep-schedules';
 import { runOpenRound } from '../rotation/run-open-round';
+import { sweep } from '../run-scorer';
 import type { ScorerPlatform } from '../scorer-platform';
 import { runPrepareInputs } from '../sealing/run-prepare-inputs';
-import { sweep } from '../sweep';
 import { ClockLeapt } from './read-steady-clock';
 import { watchClock } from './watch-clock';
 
 const noon = new Date('2030-01-02T12:00:00Z');
+
 const twoDaysLater = new Date('2030-01-04T12:00:00Z');
+
 const closesAt = '2030-01-03T12:00:00.000Z';
 
 describe('a clock that leaps by two days', () => {

@@ -5,7 +5,7 @@ import { readClock } from '@/db/queries/read-clock';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { finishSubmission } from '@/db/queries/submission-scorer-queries';
-import { describeSlot } from '@/lib/core/submission/describe-slot';
+import { describeSlot } from '@/lib/core/submission/submission-state';
 import type { ScorerPlatform } from '../scorer-platform';
 import { deleteRefusedArtefact } from './delete-artefact';
 

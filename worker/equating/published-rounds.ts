@@ -1,7 +1,7 @@
 import type { Executor } from '@/db/client';
 import { type AssessedRound, listVouchedVersions } from '@/db/queries/assessment-queries';
 import { findSealedRanking } from '@/db/queries/snapshot-queries';
-import { selectFrozen } from '@/lib/core/equating/frozen-versions';
+import { selectFrozen } from '@/lib/core/equating/anchors';
 import { type RankedRound, rankedRoundOf } from '@/lib/core/equating/ranked-round';
 
 /** The official rankings of a benchmark's rounds, each read when it is first asked for. */

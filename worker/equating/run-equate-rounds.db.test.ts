@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
-import type { Actor } from '@/services/access/actor';
-import { findBenchmark } from '@/services/benchmark/find';
-import { designateMark } from '@/services/mark/designate';
+import type { Actor } from '@/services/access/caller';
+import { findBenchmark } from '@/services/benchmark/view';
+import { designateMark } from '@/services/mark/mark';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { listLineages } from '@/services/publication/list-lineages';
-import { closeRound } from '@/services/round/close';
+import { listLineages } from '@/services/publication/lineages';
+import { closeRound } from '@/services/round/openings';
 import { formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -42,6 +42,7 @@ const frozenModels = Array.from({ length: 8 }, (_, i) => ({
   name: `Frozen ${i}`,
   accuracy: 0.7 + 0.03 * i,
 }));
+
 const adaptedModels = Array.from({ length: 4 }, (_, i) => ({
   name: `Adapted ${i}`,
   accuracy: 0.765 + 0.03 * i,

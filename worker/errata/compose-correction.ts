@@ -1,20 +1,25 @@
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { type ErratumRow, listPublishedErrata } from '@/db/queries/erratum-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
+import { correctLabels } from '@/lib/core/commitment/archive';
 import { computeScoreChanges } from '@/lib/core/errata/compute-score-changes';
-import type { ScoreChange } from '@/lib/core/errata/erratum';
+import type { LabelCorrection, ScoreChange } from '@/lib/core/errata/erratum';
 import { composeCorrectedLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
-import { kindAsPublished } from '@/lib/core/leaderboard/kind-as-published';
+import { kindAsPublished } from '@/lib/core/leaderboard/evidence-filter';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
 import type { RevealedRound } from '@/lib/core/round/round';
-import { type ComparedModels, isOfModels } from '../snapshot/compare-ranked-models';
+import type { LabelColumn } from '@/lib/core/scoring/label-column';
+import type { ScorerPlatform } from '../scorer-platform';
+import { type ComparedModels, compareRankedModels, isOfModels } from '../snapshot/compare-ranked-models';
 import {
   type EvaluatedModel,
   listRankedModels,
   listStandingModels,
   scoringOf,
 } from '../snapshot/list-ranked-models';
+import type { OpenedRound, RoundVault } from '../vault/round-vault';
 
 /**
  * The ranking that an erratum leads to with the models that it was composed of, and what that changes in the one that is published.
@@ -52,4 +57,38 @@ export async function composeCorrection(
     standing: asPublished(await listStandingModels(tx, key, round.roundId, number)),
   });
   return { leaderboard, models, scoreChanges: computeScoreChanges(before.leaderboard, leaderboard) };
+}
+
+/**
+ * A round with its labels as errata have corrected them, one after the other. Whoever verifies the archive corrects them
+ * by the same code.
+ * @throws when a correction is of no item or to no label, or when the label that it says was wrong isn't the item's
+ */
+export function correctRound(
+  round: OpenedRound,
+  benchmark: BenchmarkRow,
+  errata: readonly { corrections: readonly LabelCorrection[] }[],
+): OpenedRound {
+  let labels: LabelColumn = round.labels;
+  for (const { corrections } of errata) {
+    const corrected = correctLabels({ ...round, labels, rules: benchmark }, corrections);
+    if (!corrected.ok) throw new Error(corrected.error.detail);
+    labels = corrected.value;
+  }
+  return { ...round, labels };
+}
+
+/** The models of a revealed round compared on the labels that an erratum corrects, which all must have been scored on. */
+export async function compareCorrectedModels(
+  { client: { db } }: Pick<ScorerPlatform, 'client'>,
+  vault: RoundVault,
+  { round, benchmark, erratum }: { round: RevealedRound; benchmark: BenchmarkRow; erratum: ErratumRow },
+): Promise<ComparedModels> {
+  const published = await listPublishedErrata(db, round.roundId);
+  // This one may just have been published by another run of the job, and no label is corrected twice.
+  const earlier = published.filter(({ number }) => number < erratum.number);
+  const sealed = await vault.open(round, benchmark);
+  const corrected = correctRound(sealed, benchmark, [...earlier, erratum]);
+  const models = await listRankedModels(db, corrected.key, round.roundId, erratum.number);
+  return compareRankedModels(db, corrected, { benchmark, models });
 }

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import type { Actor } from '@/services/access/actor';
-import { dropErratum } from '@/services/erratum/drop';
-import { listErrata } from '@/services/erratum/list';
-import { proposeErratum } from '@/services/erratum/propose';
+import type { Actor } from '@/services/access/caller';
+import { dropErratum, proposeErratum } from '@/services/erratum/propose';
+import { listErrata } from '@/services/erratum/view';
 import { findMaintainedErrataPage } from '@/services/page/find-maintained-errata-page';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { makePerson } from '@/testing/make-person';
@@ -15,7 +14,7 @@ import { unwrap } from '@/testing/unwrap';
 import type { ScorerPlatform } from '../scorer-platform';
 import { listRankedModels } from '../snapshot/list-ranked-models';
 import { runPublishSnapshot } from '../snapshot/run-publish-snapshot';
-import { openPayload } from '../vault/evaluation-payload';
+import { openPayload } from '../vault/round-cipher';
 import { makeRoundVault } from '../vault/round-vault';
 import { runCompareErratum } from './run-compare-erratum';
 

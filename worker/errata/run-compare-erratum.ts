@@ -16,9 +16,7 @@ import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import { scoreFile, sealScores } from '../scoring/score-file';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
-import { compareCorrectedModels } from './compare-corrected-models';
-import { composeCorrection } from './compose-correction';
-import { correctRound } from './correct-round';
+import { compareCorrectedModels, composeCorrection, correctRound } from './compose-correction';
 
 /**
  * Scores every submission of a revealed round again, on the labels that a proposed erratum corrects, and notes what that

@@ -10,23 +10,23 @@ import { publicErrataSchema } from '@/lib/contracts/erratum';
 import { fetchPublished, type RoundSite } from '@/lib/contracts/fetch-round-archive';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { type PublishedRankings, verifyArchive } from '@/lib/core/commitment/verify-archive';
-import { formatUtc } from '@/lib/core/notice/format-utc';
-import type { Actor } from '@/services/access/actor';
-import { consentToErratum } from '@/services/erratum/consent';
-import { dropErratum } from '@/services/erratum/drop';
-import { findErratum } from '@/services/erratum/find';
-import { listErrata } from '@/services/erratum/list';
-import { proposeErratum } from '@/services/erratum/propose';
-import { publishErratum as askToPublish } from '@/services/erratum/publish';
+import { formatUtc } from '@/lib/core/notice/compose-notice';
+import type { Actor } from '@/services/access/caller';
+import {
+  publishErratum as askToPublish,
+  consentToErratum,
+  dropErratum,
+  proposeErratum,
+} from '@/services/erratum/propose';
+import { findErratum, listErrata } from '@/services/erratum/view';
 import { findErrataPage } from '@/services/page/find-errata-page';
 import { findMaintainedErrataPage } from '@/services/page/find-maintained-errata-page';
-import { changeRole } from '@/services/people/change-role';
-import { removeRole } from '@/services/people/remove-role';
+import { changeRole, removeRole } from '@/services/people/roles';
 import { deliverNotices } from '@/services/publication/deliver-notices';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { listChangelog } from '@/services/publication/list-changelog';
-import { findRound } from '@/services/round/find';
-import { findArchive } from '@/services/round/find-archive';
+import { findArchive } from '@/services/round/inputs';
+import { findRound } from '@/services/round/view';
 import { giveRole } from '@/testing/give-role';
 import { makeOperator } from '@/testing/make-operator';
 import { makePerson } from '@/testing/make-person';

@@ -24,8 +24,7 @@ import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import { measureHalfWidths } from '../snapshot/measure-half-widths';
 import type { RoundVault } from '../vault/round-vault';
-import { compareCorrectedModels } from './compare-corrected-models';
-import { composeCorrection } from './compose-correction';
+import { compareCorrectedModels, composeCorrection } from './compose-correction';
 
 /**
  * Publishes an erratum that two people want, after the time for objections: at one instant the ranking is the corrected one, the signed document is out, and the

@@ -1,7 +1,7 @@
 import type { Transaction } from '@/db/client';
 import { insertFlags } from '@/db/queries/flag-scorer-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { flagTinyEdit } from '@/lib/core/flags/tiny-edit';
+import { flagTinyEdit } from '@/lib/core/flags/equal-file';
 
 /**
  * Flags a very small edit when its answer is decided, with the round still open: it is seen in the team's files alone, and no

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
-import { drawNormal } from '@/lib/core/statistics/draw-normal';
+import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng } from '@/lib/core/statistics/rng';
-import type { Actor } from '@/services/access/actor';
-import { judgeFlag } from '@/services/flag/judge';
-import { listFlags } from '@/services/flag/list';
+import type { Actor } from '@/services/access/caller';
+import { judgeFlag, listFlags } from '@/services/flag/flag';
 import { listChangelog } from '@/services/publication/list-changelog';
-import { closeRound } from '@/services/round/close';
+import { closeRound } from '@/services/round/openings';
 import { giveRole } from '@/testing/give-role';
 import { linkByTwo } from '@/testing/link-by-two';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -22,12 +21,16 @@ import { makeRoundVault } from '../vault/round-vault';
 import { runRaiseFlags } from './run-raise-flags';
 
 const items = makeBinaryItems(600);
+
 const rng = createRng('raise flags');
+
 /** Right on about three items of four, and wrong on its own ones. */
 const makeModel = (): string[] =>
   items.labels.map((label) => (rng.nextUnit() < 0.75 ? label : label === 'no' ? 'yes' : 'no'));
+
 const change = (predicted: readonly string[], every: number): string[] =>
   predicted.map((value, i) => (i % every === 0 ? (value === 'no' ? 'yes' : 'no') : value));
+
 const honest = [makeModel(), makeModel(), makeModel(), makeModel()];
 
 type Played = { slug: string; number: number; roundId: string; teams: { person: Actor; slug: string }[] };

@@ -1,21 +1,45 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Executor } from '@/db/client';
+import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { insertFlags, listFileSenders } from '@/db/queries/flag-scorer-queries';
+import {
+  insertFlags,
+  listFileSenders,
+  listSubmissionsToFlag,
+  listTeamGroups,
+} from '@/db/queries/flag-scorer-queries';
 import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
+import { listRankedSubmissions, listStandingBeside } from '@/db/queries/submission-scorer-queries';
+import { chooseMarks, isProven } from '@/lib/core/equating/anchors';
+import { listVersions, type RankedRound, type RankedVersion } from '@/lib/core/equating/ranked-round';
+import { sealedLabels } from '@/lib/core/errata/erratum';
+import { chooseComparison } from '@/lib/core/flags/compare-submissions';
 import { flagEqualFiles } from '@/lib/core/flags/equal-file';
-import { findFlags } from '@/lib/core/flags/find-flags';
+import { findFlags, type RoundToFlag } from '@/lib/core/flags/find-flags';
+import { roundFlag } from '@/lib/core/flags/flag';
 import { flagModelGaps, type MeasuredModel } from '@/lib/core/flags/model-gap';
-import { roundFlag } from '@/lib/core/flags/round-flag';
+import { computeComparedCountMax } from '@/lib/core/flags/predicted-submission';
+import { prepareAnswers, prepareJudged } from '@/lib/core/flags/prepare-submission';
+import { anchorCountMin } from '@/lib/core/freshness/drop';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { StartedRound } from '@/lib/core/round/round';
+import type { PublicRound, StartedRound } from '@/lib/core/round/round';
+import type { Predictions } from '@/lib/core/submission/predictions';
+import { openPublishedRounds } from '../equating/published-rounds';
 import type { ScorerPlatform } from '../scorer-platform';
-import type { RoundVault } from '../vault/round-vault';
-import { listGapModels } from './list-gap-models';
-import { measureModelGaps } from './measure-model-gaps';
-import { readRoundToFlag } from './read-round-to-flag';
+import { readSubmittedFile } from '../scoring/read-submitted-file';
+import type { OpenedRound, RoundVault } from '../vault/round-vault';
+import { type GapModel, measureModelGaps } from './measure-model-gaps';
+
+/** The versions that a round's gaps are measured by. */
+type SplitVersions = {
+  /** The calibration marks, also those that stand beside what counts for their model. */
+  readonly frozen: readonly RankedVersion[];
+  /** What counts and was made during the round. */
+  readonly adapted: readonly RankedVersion[];
+};
 
 /**
  * Looks for what a maintainer should judge in a round whose official ranking is published, and keeps it for the maintainers.
@@ -68,4 +92,109 @@ async function measureGaps(
   const { db } = platform.client;
   const opened = await vault.open(round, benchmark);
   return measureModelGaps(db, platform, { opened, benchmark, scale }, await listGapModels(db, round));
+}
+
+/**
+ * The models of a round whose official ranking is out: its frozen ones, the same as its freshness is measured by, which may stand beside
+ * what counts, and those that count and were made during the round.
+ */
+export async function listGapModels(db: Executor, round: StartedRound): Promise<GapModel[]> {
+  const { roundId, benchmarkId } = round;
+  const published = await openPublishedRounds(db, benchmarkId);
+  const { frozen, adapted } = splitVersions(await published.read({ ...round, isOfficial: true }));
+  const submissions = [
+    ...(await listRankedSubmissions(db, roundId)),
+    ...(await listStandingBeside(db, roundId)),
+  ];
+  const teamGroups = await listTeamGroups(db, roundId);
+  const evaluations = await listEvaluations(
+    db,
+    submissions.map(({ submission }) => submission.submissionId),
+    sealedLabels,
+  );
+  return submissions.flatMap(({ submission: { submissionId, teamId, version }, modelSlug }): GapModel[] => {
+    const isIn = (versions: readonly RankedVersion[]) =>
+      versions.some((ranked) => ranked.model === modelSlug && ranked.version === version);
+    const evaluation = evaluations.find((found) => found.submissionId === submissionId);
+    const teamGroup = teamGroups.get(teamId);
+    const isFrozen = isIn(frozen);
+    if (!evaluation || teamGroup === undefined || !(isFrozen || isIn(adapted))) return [];
+    return [{ submissionId, evaluationId: evaluation.evaluationId, teamGroup, isFrozen }];
+  });
+}
+
+function splitVersions(round: RankedRound): SplitVersions {
+  const { entries, isFrozen } = round;
+  const frozen = listVersions(round)
+    .filter(isFrozen)
+    .map((value) => ({ model: value.model, isProven: isProven(value), value }));
+  // Who holds the labels hasn't learnt from the answers.
+  const adapted = entries.filter(
+    (entry) => entry.kind === 'entry' && entry.evidence === 'in-round' && !isFrozen(entry),
+  );
+  return { frozen: chooseMarks(frozen, anchorCountMin), adapted };
+}
+
+/** A round's submissions, as many as can be compared together, beside its labels. Of a file no more is kept than is compared. */
+async function readRoundToFlag(
+  platform: ScorerPlatform,
+  vault: RoundVault,
+  round: PublicRound,
+  benchmark: BenchmarkRow,
+): Promise<RoundToFlag> {
+  const { metric, classes } = benchmark;
+  const opened = await vault.open(round, benchmark);
+  const { labels, groups } = opened;
+  const itemCount = labels.length;
+  const comparison = chooseComparison(metric, labels, classes.length);
+  const listed = await listSubmissionsToFlag(
+    platform.client.db,
+    round.roundId,
+    computeComparedCountMax(itemCount, comparison.bytesPerItem),
+  );
+  const roundOfSubmissions = { metric, labels, classCount: classes.length, groups, seed: round.roundId };
+  const read = (submission: string) => readScoredFile(platform, submission, benchmark, opened);
+  const common = { metric, itemCount, hasSmallEdits: hasSmallEdits(round, benchmark) };
+  if (comparison.kind === 'hits') {
+    const submissions = [];
+    for (const entered of listed) {
+      const judged = prepareJudged(roundOfSubmissions, entered, await read(entered.submission));
+      if (judged) submissions.push(judged);
+      await setImmediate();
+    }
+    return { ...common, ...comparison, submissions };
+  }
+  const submissions = [];
+  for (const entered of listed) {
+    submissions.push(prepareAnswers(roundOfSubmissions, entered, await read(entered.submission)));
+    await setImmediate();
+  }
+  return { ...common, kind: comparison.kind, submissions };
+}
+
+/**
+ * Where a policy counts edits, they are flagged with the answer (`raise-tiny-edit.ts`), of classes here too. Of probabilities a small edit
+ * is another: the classes hardly change with them.
+ */
+function hasSmallEdits(round: PublicRound, { classes, metric }: BenchmarkRow): boolean {
+  const { feedbackCount, feedbackPolicy } = round;
+  if (feedbackCount === 0 || feedbackPolicy === 'final-only') return false;
+  return classes.length === 0 ? feedbackPolicy === 'exact' : metricByName[metric].needs !== 'probabilities';
+}
+
+/**
+ * What a scored file predicts, in the round's order. It is parsed once more: the columns that were stored with its score
+ * (`prediction-columns.ts`) are deleted with the official ranking, before which no flag is looked for, and to keep them until
+ * every round had been looked at would take a record of that.
+ * @throws when it isn't the file that was accepted, or no longer reads, as it did then
+ */
+async function readScoredFile(
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,
+  submissionId: string,
+  benchmark: BenchmarkRow,
+  round: Pick<OpenedRound, 'roundId' | 'index' | 'key'>,
+): Promise<Predictions> {
+  const read = await readSubmittedFile(platform, submissionId, benchmark, round);
+  if (!read.ok) throw new Error('a scored file no longer reads');
+  return read.value;
 }

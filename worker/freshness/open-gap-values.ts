@@ -3,17 +3,17 @@ import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { type Part, parts } from '@/lib/core/benchmark';
 import { findBaselineAnswer, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-answer';
-import { excessScaleRules } from '@/lib/core/freshness/excess-scales';
+import { excessScaleRules } from '@/lib/core/freshness/excess';
+import type { DrawnUnits } from '@/lib/core/freshness/gap';
 import type { SplitUnits, SplitValues } from '@/lib/core/freshness/overfitting';
-import type { DrawnUnits } from '@/lib/core/freshness/part-difference';
 import type { ExcessScale } from '@/lib/core/metrics/excess-scale';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { selectGroups } from '@/lib/core/scoring/item-outcomes';
 import { selectLabels } from '@/lib/core/scoring/label-column';
 import { selectPart } from '@/lib/core/scoring/score-part';
-import { selectGroups } from '@/lib/core/scoring/select-groups';
 import type { ScorerPlatform } from '../scorer-platform';
 import { readSubmittedFile } from '../scoring/read-submitted-file';
-import { openOutcomes } from '../vault/open-outcomes';
+import { openOutcomes } from '../vault/round-cipher';
 import type { OpenedRound } from '../vault/round-vault';
 
 /** A ranked submission with the evaluation that its score is of. */

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/actor';
-import { closeRound } from '@/services/round/close';
-import { openRound } from '@/services/round/open';
+import type { Actor } from '@/services/access/caller';
+import { closeRound, openRound } from '@/services/round/openings';
 import { findSubmission } from '@/services/submission/find';
 import { awaitOfficial } from '@/testing/await-official';
 import { makeBenchmark } from '@/testing/make-benchmark';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lanes } from '@/lib/contracts/jobs';
-import { chooseThreadCount } from './choose-thread-count';
-import { laneThreadsMax, shareLanes } from './share-lanes';
+import { chooseThreadCount, laneThreadsMax, shareLanes } from './share-lanes';
 
 describe('sharing lanes between threads', () => {
   it('leaves no lane without a thread, however many threads there are', () => {

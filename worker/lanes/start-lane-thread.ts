@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type pino from 'pino';
-import { type LaneMessage, type LaneTask, turnEveryMs } from './lane-message';
-import type { RunningLanes } from './running-lanes';
+import { type LaneMessage, type LaneTask, type RunningLanes, turnEveryMs } from './share-lanes';
 
 /** What texts, numbers and objects of one thread may take; a million items being sealed take a third of it. Buffers come on top. */
 const heapMegabytesMax = 1_536;
+
 /** No honest work keeps an event loop from turning for so long: everything long yields between its pieces. */
 const stuckAfterMs = 30 * 60_000;
 

@@ -1,6 +1,6 @@
 import { checkModel } from '@/lib/core/onnx/check-model';
 import { checkSignature, type SignatureFit } from '@/lib/core/onnx/check-signature';
-import type { ModelSignature } from '@/lib/core/onnx/model-signature';
+import type { ModelSignature } from '@/lib/core/onnx/model-summary';
 import { type Result, refuse } from '@/lib/core/result';
 
 /** Why a model gave no predictions, for its team. */

@@ -4,8 +4,7 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import { listVersions } from '@/services/version/list';
-import { retireVersion } from '@/services/version/retire';
+import { listVersions, retireVersion } from '@/services/version/version';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -18,9 +17,11 @@ import { unwrap } from '@/testing/unwrap';
 import { deleteLeftArtefacts } from './delete-left-artefacts';
 
 let site: TestSite;
+
 beforeAll(async () => {
   site = await makeTestSite();
 });
+
 afterAll(() => site?.drop());
 
 it('deletes what is left of models that nothing needs, and nothing else', async () => {

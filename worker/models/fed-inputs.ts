@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { parseJson } from '@/lib/core/files/json-value';
+import { parseJson } from '@/lib/core/files/canonical-json';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
-import type { ModelInput } from '@/lib/core/onnx/model-signature';
+import type { ModelInput } from '@/lib/core/onnx/model-summary';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
 import { spoolItems } from '../vault/item-spool';
@@ -21,6 +21,7 @@ export type FedInputs = {
 
 /** Kept with the opened round, since its models are run one after the other; larger ones are read again. */
 const kept = new WeakMap<OpenedRound, Promise<FedInputs>>();
+
 const bytesKeptMax = 128 * 1024 * 1024;
 
 /** @throws when an item can't be fed: that was to be found before the sealing */

@@ -1,15 +1,40 @@
-import { readModelOutput } from '@/lib/core/model/read-model-output';
-import type { SignatureFit } from '@/lib/core/onnx/check-signature';
-import type { ModelSignature } from '@/lib/core/onnx/model-signature';
+import { type OutputFault, readModelOutput } from '@/lib/core/model/read-model-output';
+import type { FittedInput, SignatureFit } from '@/lib/core/onnx/check-signature';
+import type { ModelFeature, ModelInput, ModelSignature } from '@/lib/core/onnx/model-summary';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Predictions } from '@/lib/core/submission/predictions';
+import type { RunFaultCode } from '../runner/run-fault';
 import { type RunLimits, runLimitsDefault } from '../runner/run-limits';
 import { type RunRecord, runModel } from '../runner/run-model';
 import type { Runner } from '../runner/runner';
+import type { Tensor } from '../runner/tensor';
 import type { ModelRefused } from './check-file';
-import { composeTensors } from './compose-tensors';
-import { describeRunFault } from './describe-run-fault';
 import type { FedInputs } from './fed-inputs';
+
+type Values<Type extends Tensor['type']> = Pick<Extract<Tensor, { type: Type }>, 'type' | 'values'>;
+
+/** What a team is told of a run that gave no predictions: what was found, and the fix. Nothing of inputs or outputs. */
+const words: Readonly<Record<RunFaultCode | OutputFault, string>> = {
+  model_rejected:
+    'The runtime can’t load this model. Check it with onnx.checker.check_model(path, full_check=True), try it with onnxruntime 1.30 on your own machine, and export it again.',
+  model_failed:
+    'The model stopped with an error. Try it on every value that the inputs may have: missing numbers, categories that are rare.',
+  model_out_of_memory: 'The model took more memory than a run may. Use a smaller one, or smaller steps.',
+  model_timed_out: 'The model took longer than a run may. Use a faster one.',
+  output_missing: 'The output that was declared never came. Export the model with its outputs.',
+  output_type: 'The output has another type than the file declares. Export the model again.',
+  output_shape:
+    'The output doesn’t have a row for each item, or has rows of another width than it should. Keep the first dimension open, and reduce over no rows.',
+  output_too_large:
+    'The output is larger than predictions can be. Export only the output with the predictions.',
+  output_malformed: 'The output was no predictions.',
+  output_not_finite:
+    'Some outputs are NaN or infinite. Fill in missing numbers inside the model, and guard its divisions.',
+  output_unknown_class:
+    'Some outputs are no class of this benchmark. Map them to its classes inside the model.',
+  output_no_probabilities:
+    'Some rows are no probabilities: each must be between 0 and 1, and a row must add up to 1. End the model with a softmax.',
+};
 
 /** A model that may be run, and by what. */
 export type CheckedModel = {
@@ -60,3 +85,35 @@ const refusedBy = (code: Parameters<typeof describeRunFault>[0], text?: string):
   code,
   message: text ? `${describeRunFault(code)} The runtime said: ${text}` : describeRunFault(code),
 });
+
+const describeRunFault = (code: RunFaultCode | OutputFault): string => words[code];
+
+/** The tensors that a model takes of a round's inputs: all of them as one, or one for each feature, [N, 1]. */
+function composeTensors(
+  fitted: readonly FittedInput[],
+  input: ModelInput,
+  { rowCount, values }: Pick<FedInputs, 'rowCount' | 'values'>,
+): Tensor[] {
+  const { features } = input;
+  const shape = input.kind === 'one-tensor' ? input.shape : [features.length];
+  return fitted.map(({ name, elementType, feature }): Tensor => {
+    if (feature === 'all') return { name, type: 'float32', shape: [rowCount, ...shape], values };
+    const column = Float32Array.from(
+      { length: rowCount },
+      (_, row) => values[row * features.length + feature]!,
+    );
+    return { name, shape: [rowCount, 1], ...writeAs(elementType, features[feature]!, column) };
+  });
+}
+
+/** @param column numbers, or the codes of a category */
+function writeAs(
+  elementType: FittedInput['elementType'],
+  feature: ModelFeature,
+  column: Float32Array,
+): Values<'float32'> | Values<'int64'> | Values<'string'> {
+  if (elementType === 'float32' || feature.type === 'number') return { type: 'float32', values: column };
+  return elementType === 'int64'
+    ? { type: 'int64', values: BigInt64Array.from(column, BigInt) }
+    : { type: 'string', values: Array.from(column, (code) => feature.categories[code]!) };
+}

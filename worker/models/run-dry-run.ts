@@ -3,7 +3,7 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { DryRunRow } from '@/db/queries/dry-run-queries';
 import { claimDryRun, type DryRunOutcome, updateDryRunFinished } from '@/db/queries/dry-run-scorer-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { dryRunAttemptsMax, dryRunDeadlineMs } from '@/lib/core/model/dry-run-state';
+import { dryRunAttemptsMax, dryRunDeadlineMs } from '@/lib/core/model/model-version';
 import type { ScorerPlatform } from '../scorer-platform';
 import { noRunnerMessage } from './no-runner-message';
 import { tryModel } from './try-model';

@@ -4,7 +4,7 @@ import {
   listOverdueDryRuns,
   updateDryRunFinished,
 } from '@/db/queries/dry-run-scorer-queries';
-import { dryRunKeptMs } from '@/lib/core/model/dry-run-state';
+import { dryRunKeptMs } from '@/lib/core/model/model-version';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /** Fails the dry runs that are past their deadline, whatever keeps them, and forgets old ones. */

@@ -1,13 +1,20 @@
+import { createHash } from 'node:crypto';
+import { ObjectChanged } from '@/adapters/object-store/object-store';
+import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { composeSignature } from '@/lib/core/model/declared-signature';
+import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
+import { composeSignature, versionEnvelope } from '@/lib/core/model/model-version';
+import type { ModelInput } from '@/lib/core/onnx/model-summary';
 import { ok, type Result } from '@/lib/core/result';
 import { type RunLimits, runLimitsDefault } from '../runner/run-limits';
 import type { Runner } from '../runner/runner';
 import type { ScorerPlatform } from '../scorer-platform';
 import { checkFile, type ModelRefused } from './check-file';
-import { type Artefact, openArtefact } from './open-artefact';
+import type { FedInputs } from './fed-inputs';
 import { type CheckedModel, predict } from './predict';
-import { makeUpSample, readSample } from './read-sample';
+
+/** A file in the object store, of what it is, and as it was received. */
+type Artefact = { key: string; id: string; sha256: string; byteCount: number };
 
 /** A sample is short; whoever sends models that fail on it pays no slot. */
 const smokeLimits: RunLimits = { ...runLimitsDefault, wallMsMax: 60_000 };
@@ -37,4 +44,61 @@ export async function tryModel(
   const smoke = await predict({ ...checked, inputs, faultsAs: 'texts', limits: smokeLimits });
   if (smoke.ok || (!sample && valueFaults.includes(smoke.error.code))) return ok(checked);
   return smoke;
+}
+
+/** A benchmark's public sample as models are fed it; null where there is none. */
+function readSample({ modelSignature, modelSample, classes }: BenchmarkRow): FedInputs | null {
+  if (modelSignature === null || modelSample === null) return null;
+  const { input } = composeSignature(modelSignature, classes);
+  const width = countRowValues(input);
+  const values = new Float32Array(modelSample.length * width);
+  const write = createFeatureRowWriter(input);
+  for (const [i, item] of modelSample.entries()) {
+    const fault = write(item, values.subarray(i * width, (i + 1) * width));
+    if (fault) throw new Error(`the sample does not fit the signature: ${fault.kind}`);
+  }
+  return composeInputs(modelSample.length, values);
+}
+
+/** One item of zeros and first categories, for a benchmark without a public sample. */
+const makeUpSample = (input: ModelInput): FedInputs =>
+  composeInputs(1, new Float32Array(countRowValues(input)));
+
+const composeInputs = (rowCount: number, values: Float32Array<ArrayBuffer>): FedInputs => ({
+  rowCount,
+  values,
+  sha256: createHash('sha256').update(new Uint8Array(values.buffer)).digest('hex'),
+});
+
+/**
+ * A model's file, in memory: it never lies on a disk in the clear.
+ * @throws ObjectChanged when it isn't the file that was received, and as soon as it is longer
+ */
+async function openArtefact(
+  { objects, identity }: Pick<ScorerPlatform, 'objects' | 'identity'>,
+  { key, id, sha256, byteCount }: Artefact,
+): Promise<Uint8Array> {
+  const { stream } = await objects.open(key);
+  const plain = fromWebStream(await identity.openStream(toWebStream(stream)));
+  const envelope = versionEnvelope(id);
+  const whole = await gather(plain, envelope.length + byteCount);
+  const file = whole?.subarray(envelope.length);
+  const isSame =
+    whole !== null &&
+    Buffer.compare(whole.subarray(0, envelope.length), envelope) === 0 &&
+    createHash('sha256').update(whole.subarray(envelope.length)).digest('hex') === sha256;
+  if (!file || !isSame) throw new ObjectChanged(key);
+  return file;
+}
+
+/** Null where there are more or fewer bytes. */
+async function gather(bytes: AsyncIterable<Uint8Array>, byteCount: number): Promise<Uint8Array | null> {
+  const whole = new Uint8Array(byteCount);
+  let filled = 0;
+  for await (const chunk of bytes) {
+    if (filled + chunk.byteLength > byteCount) return null;
+    whole.set(chunk, filled);
+    filled += chunk.byteLength;
+  }
+  return filled === byteCount ? whole : null;
 }

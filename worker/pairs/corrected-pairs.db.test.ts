@@ -3,13 +3,12 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GET as getCompared } from '@/app/api/v1/benchmarks/[slug]/compare/route';
 import { comparedModelsSchema } from '@/lib/contracts/compared-models';
-import { computePairedShareHalfWidth } from '@/lib/core/statistics/paired-shares';
-import type { Actor } from '@/services/access/actor';
-import { consentToErratum } from '@/services/erratum/consent';
-import { findErratum } from '@/services/erratum/find';
-import { proposeErratum } from '@/services/erratum/propose';
+import { computePairedShareHalfWidth } from '@/lib/core/statistics/mcnemar';
+import type { Actor } from '@/services/access/caller';
+import { consentToErratum, proposeErratum } from '@/services/erratum/propose';
+import { findErratum } from '@/services/erratum/view';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { findArchive } from '@/services/round/find-archive';
+import { findArchive } from '@/services/round/inputs';
 import { makeOperator } from '@/testing/make-operator';
 import { makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
@@ -22,12 +21,14 @@ import { runPublishErratum } from '../errata/run-publish-erratum';
 import { makeRoundVault } from '../vault/round-vault';
 
 const items = makeBinaryItems(400);
+
 const other = (label: string): string => (label === 'no' ? 'yes' : 'no');
 
 /** Model 0 says what the labels said that were sealed, Model 1 something else of the first eighty; half of those labels were wrong. */
 const files = [() => false, (i: number) => i < 80].map((isOther) =>
   formatPredictions(items.ids, (i) => (isOther(i) ? other(items.labels[i]!) : items.labels[i]!)),
 );
+
 const isCorrected = (i: number) => i < 40;
 
 describe('the pairs of a ranking that an erratum corrects', () => {

@@ -3,16 +3,16 @@ import { text } from 'node:stream/consumers';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Archive } from '@/lib/core/commitment/archive';
-import { practiceDeadlineMs } from '@/lib/core/model/practice';
-import type { Actor } from '@/services/access/actor';
+import { practiceDeadlineMs } from '@/lib/core/model/model-version';
+import type { Actor } from '@/services/access/caller';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { findArchive } from '@/services/round/find-archive';
-import { revealRound } from '@/services/round/reveal';
+import { findArchive } from '@/services/round/inputs';
+import { revealRound } from '@/services/round/openings';
 import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
 import { listSubmissions } from '@/services/submission/list';
-import { withdrawSubmission } from '@/services/submission/withdraw';
+import { withdrawSubmission } from '@/services/submission/standing';
 import { awaitOfficial } from '@/testing/await-official';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -31,12 +31,12 @@ import {
 } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '../run-scorer';
-import { sweep } from '../sweep';
+import { type RunningScorer, sweep } from '../run-scorer';
 import { makeRoundVault } from '../vault/round-vault';
 import { runScorePractice } from './run-score-practice';
 
 const openNumber = 5;
+
 /** A round whose numbers begin here, where a model that looks up small places fails. */
 const [oddNumber, oddFrom] = [3, 10];
 

@@ -10,8 +10,8 @@ import {
 } from '@/db/queries/practice-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
-import { publishedNumber } from '@/lib/core/feedback/published-number';
-import { practiceAttemptsMax } from '@/lib/core/model/practice';
+import { publishedNumber } from '@/lib/core/feedback/rounding';
+import { practiceAttemptsMax } from '@/lib/core/model/model-version';
 import { noRunnerMessage } from '../models/no-runner-message';
 import { runVersion } from '../models/run-version';
 import type { ScorerPlatform } from '../scorer-platform';

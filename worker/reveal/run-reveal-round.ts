@@ -8,15 +8,26 @@ import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot, type SnapshotRow } from '@/db/queries/snapshot-queries';
 import { updateModelSample } from '@/db/queries/update-model-sample';
 import { updateRoundRevealed } from '@/db/queries/update-round-revealed';
-import { kindAsPublished } from '@/lib/core/leaderboard/kind-as-published';
+import { kindAsPublished } from '@/lib/core/leaderboard/evidence-filter';
 import type { Round } from '@/lib/core/round/round';
 import { readSteadyClock } from '../clock/read-steady-clock';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
-import { isOfficialDue } from '../snapshot/is-official-due';
-import { deleteArchive } from './delete-archive';
+import { isOfficialDue } from '../snapshot/list-ranked-models';
 import { type WrittenArchive, writeArchive } from './write-archive';
 import { deleteItemValues, writeItemValues } from './write-item-values';
+
+const alwaysThere = [
+  'archive.json',
+  'items.csv',
+  'items.parquet',
+  'croissant.json',
+  'README.txt',
+  'SHA256SUMS',
+  'archive.zip',
+  'train.csv',
+  'train.jsonl',
+];
 
 /**
  * Reveals a closed round whose official ranking is out. The archive is written first, and it is public from the commit
@@ -129,3 +140,14 @@ async function requireWritten(
 
 const submissionIdsOf = (evaluations: readonly ArchivedEvaluation[]): string[] =>
   evaluations.map(({ submission }) => submission.submissionId);
+
+/** Takes away what a reveal that didn't come about may have left in the object store. */
+async function deleteArchive(
+  { objects }: Pick<ScorerPlatform, 'objects'>,
+  roundId: string,
+  submissionIds: readonly string[],
+): Promise<void> {
+  const predictions = submissionIds.flatMap((id) => [`predictions/${id}.csv`, `predictions/${id}.jsonl`]);
+  for (const name of [...alwaysThere, ...predictions])
+    await objects.delete(objectKeys.archiveFile(roundId, name));
+}

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/actor';
-import { findBenchmark } from '@/services/benchmark/find';
-import { findDryRun } from '@/services/dry-run/find';
+import type { Actor } from '@/services/access/caller';
+import { findBenchmark } from '@/services/benchmark/view';
+import { findDryRun } from '@/services/dry-run/dry-run';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { closeRound } from '@/services/round/close';
-import { revealRound } from '@/services/round/reveal';
+import { closeRound, revealRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';

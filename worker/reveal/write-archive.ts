@@ -1,23 +1,20 @@
 import { Readable } from 'node:stream';
 import { compareBytes } from '@/adapters/object-store/compare-bytes';
-import { ObjectChanged } from '@/adapters/object-store/object-changed';
-import { objectKeys } from '@/adapters/object-store/object-store';
+import { ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
 import type { ArchivedEvaluation } from '@/db/hidden/list-archived-evaluations';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { formatArchiveReadme, formatSha256Sums } from '@/lib/contracts/archive/archive-formats';
 import { composeCroissant } from '@/lib/contracts/archive/croissant';
-import { formatArchiveReadme } from '@/lib/contracts/archive/format-readme';
-import { formatSha256Sums } from '@/lib/contracts/archive/format-sha256sums';
 import type { ModelSample } from '@/lib/contracts/model-signature';
-import { pickSample } from '@/lib/contracts/sample-of-round';
-import type { ArchiveEvaluation } from '@/lib/core/commitment/archive';
-import { formatHex } from '@/lib/core/commitment/hex';
+import { pickSample } from '@/lib/contracts/samples';
+import type { ArchiveEvaluation, ArchiveScores } from '@/lib/core/commitment/archive';
+import { formatHex } from '@/lib/core/commitment/hasher';
 import { createItemTable, formatCsvLine, type ItemTable } from '@/lib/core/commitment/item-table';
-import type { ArchiveFile } from '@/lib/core/round/archive-file';
-import type { Commitment } from '@/lib/core/round/commitment';
-import { createTrainingWriter, trainingFileName } from '@/lib/core/round/format-training';
-import type { ClosedRound } from '@/lib/core/round/round';
+import type { ArchiveFile, ClosedRound, Commitment } from '@/lib/core/round/round';
+import { createTrainingWriter, trainingFileName } from '@/lib/core/round/training';
+import type { PartScores } from '@/lib/core/scoring/part-scores';
 import type { ScorerPlatform } from '../scorer-platform';
-import { composeEvaluation } from './compose-evaluation';
+import { openPayload } from '../vault/round-cipher';
 import { encodeParquet } from './encode-parquet';
 import { formatArchiveJson } from './format-archive-json';
 import { type CommittedRound, openCommittedRound } from './open-committed-round';
@@ -202,4 +199,32 @@ async function* encodePieces(texts: Iterable<string>): AsyncGenerator<Uint8Array
     piece = '';
   }
   if (piece !== '') yield Buffer.from(piece);
+}
+
+/** An evaluation by public names, with its scores as the scorer found them: full doubles, nothing rounded. */
+function composeEvaluation(
+  key: Uint8Array,
+  { submission, kind, model, team, evaluationId, scorerVersion, ciphertext }: ArchivedEvaluation,
+  predictions: string,
+): ArchiveEvaluation {
+  const { feedback, final } = openPayload(key, evaluationId, ciphertext);
+  return {
+    submission: submission.submissionId,
+    model,
+    version: submission.version,
+    team,
+    evidence: submission.evidence,
+    kind,
+    chosen: submission.chosenAt !== null,
+    reported_score: submission.feedback?.score ?? null,
+    received_at: submission.receivedAt.toISOString(),
+    file_sha256: submission.fileSha256,
+    predictions,
+    scorer_version: scorerVersion,
+    scores: { feedback: scoresOf(feedback), final: scoresOf(final) },
+  };
+}
+
+function scoresOf({ primary, secondary }: PartScores): ArchiveScores {
+  return { score: primary?.score ?? null, interval: primary?.interval ?? null, secondary };
 }

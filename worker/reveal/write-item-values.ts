@@ -2,14 +2,13 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import type { ArchivedEvaluation } from '@/db/hidden/list-archived-evaluations';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { formatCsvLine } from '@/lib/core/commitment/item-table';
-import { chooseItemValues, type ItemValuesRule } from '@/lib/core/item-values/choose-item-values';
-import { encodeItemValues } from '@/lib/core/item-values/encode-item-values';
+import { chooseItemValues, encodeItemValues, type ItemValuesRule } from '@/lib/core/item-values/item-values';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { ClosedRound } from '@/lib/core/round/round';
 import { selectPart } from '@/lib/core/scoring/score-part';
 import type { ScorerPlatform } from '../scorer-platform';
 import { readSubmittedFile } from '../scoring/read-submitted-file';
-import { openFinalValues } from '../snapshot/open-final-values';
+import { openFinalValues } from '../snapshot/list-ranked-models';
 import { makeRoundVault, type OpenedRound } from '../vault/round-vault';
 
 /**

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Client, connect } from '@/db/client';
-import type { Actor } from '@/services/access/actor';
-import { findBenchmark } from '@/services/benchmark/find';
+import type { Actor } from '@/services/access/caller';
 import { setSchedule } from '@/services/benchmark/set-schedule';
-import { findRound } from '@/services/round/find';
+import { findBenchmark } from '@/services/benchmark/view';
+import { findRound } from '@/services/round/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
@@ -18,10 +18,14 @@ import { runExtendRound } from './run-extend-round';
 
 /** Rotations that are raced for. */
 const raceCount = repetitions(8, 26);
+
 const weekMs = 7 * 86_400_000;
+
 const start = new Date('2030-01-02T12:00:00Z');
+
 /** The Monday after it. */
 const firstDue = new Date('2030-01-07T09:00:00Z');
+
 const dueAt = (week: number) => new Date(firstDue.getTime() + week * weekMs);
 
 const weekly = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, time_zone: 'UTC' };

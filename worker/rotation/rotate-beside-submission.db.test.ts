@@ -4,7 +4,7 @@ import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { undisclosed } from '@/lib/core/model/disclosure';
 import { setSchedule } from '@/services/benchmark/set-schedule';
 import { acceptSubmission } from '@/services/submission/accept';
-import { requireTeam } from '@/services/team/require';
+import { requireTeam } from '@/services/team/team';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
@@ -16,8 +16,11 @@ import { runPrepareInputs } from '../sealing/run-prepare-inputs';
 import { rotateBenchmark } from './rotate-benchmark';
 
 const start = new Date('2030-01-02T12:00:00Z');
+
 const firstDue = new Date('2030-01-07T09:00:00Z');
+
 const secondDue = new Date('2030-01-14T09:00:00Z');
+
 const schedule = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, time_zone: 'UTC' };
 
 describe('a rotation beside a submission', () => {

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setSchedule } from '@/services/benchmark/set-schedule';
 import { listChangelog } from '@/services/publication/list-changelog';
-import { closeRound } from '@/services/round/close';
-import { extendRound } from '@/services/round/extend';
-import { findRound } from '@/services/round/find';
+import { closeRound, extendRound } from '@/services/round/openings';
+import { findRound } from '@/services/round/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';

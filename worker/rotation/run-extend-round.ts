@@ -4,7 +4,7 @@ import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark, updateRoundExtended } from '@/db/queries/round-scorer-queries';
 import type { JobPayload } from '@/lib/contracts/jobs';
 import { auditActs } from '@/lib/core/audit/audit-act';
-import { decideExtension } from '@/lib/core/round/decide-extension';
+import { decideExtension } from '@/lib/core/round/decide-changes';
 import { readSteadyClock } from '../clock/read-steady-clock';
 import type { ScorerPlatform } from '../scorer-platform';
 

@@ -5,7 +5,7 @@ import { findLastClosedAt, lockBenchmarkRow, updateBenchmarkRefreshed } from '@/
 import { findOpenRound, lockRound } from '@/db/queries/round-queries';
 import { findRoundIn, updateRoundOpened } from '@/db/queries/round-scorer-queries';
 import { auditActs } from '@/lib/core/audit/audit-act';
-import { decideInterval } from '@/lib/core/round/decide-interval';
+import { decideInterval } from '@/lib/core/round/decide-changes';
 import { readSteadyClock } from '../clock/read-steady-clock';
 import type { ScorerPlatform } from '../scorer-platform';
 import { publishInputs } from '../sealing/publish-inputs';

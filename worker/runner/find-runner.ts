@@ -1,8 +1,7 @@
 import type pino from 'pino';
 import type { Reachability } from '@/adapters/reachability';
-import { ok, type Result } from '@/lib/core/result';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import type { SchedulePlatform } from '../scorer-platform';
-import { decideRunner } from './decide-runner';
 import type { Runner } from './runner';
 import { type TestedSandbox, testSandboxOnce } from './test-sandbox-once';
 
@@ -28,4 +27,18 @@ export async function findRunner(
   return ok(
     decided.value === 'native' && sandbox ? { kind: 'native', facts: sandbox.facts } : { kind: 'wasm' },
   );
+}
+
+/**
+ * Decides how models are run on a machine. One whose sandbox held against every attack runs them natively in it. Where only this
+ * machine's own people get at the site, WebAssembly may stand in; a site that others reach runs none.
+ *
+ * @param failed trials of the self-test against which the sandbox didn't hold; undefined where there is none to test
+ */
+export function decideRunner(
+  failed: readonly string[] | undefined,
+  reachableFrom: Reachability,
+): Result<'native' | 'wasm', 'no_sandbox'> {
+  if (failed?.length === 0) return ok('native');
+  return reachableFrom === 'loopback' ? ok('wasm') : refuse('no_sandbox');
 }

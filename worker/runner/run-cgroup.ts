@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listLeftCgroups, nameRunCgroup } from './list-left-cgroups';
 import type { RunLimits } from './run-limits';
+
+const leftAfterMs = 60 * 60_000;
 
 /** A group of processes whose memory, tasks and processor the kernel counts together. */
 export type RunCgroup = {
@@ -15,6 +16,7 @@ export type RunCgroup = {
 };
 
 const root = '/sys/fs/cgroup';
+
 let made = 0;
 
 /** @returns undefined where none can be made: then the watchdog alone counts the tree */
@@ -124,4 +126,22 @@ function attemptRead(file: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+export const nameRunCgroup = (pid: number, now: number, count: number): string =>
+  `tidemark-run-${pid}-${now.toString(36)}-${count}`;
+
+/**
+ * Groups of scorers that were killed in the middle of a run: the kernel ended their processes, and nobody took the empty folders away.
+ * Of an hour at least, so that no group of a scorer whose processes we can't see goes while it is being made.
+ */
+export function listLeftCgroups(
+  names: readonly string[],
+  now: number,
+  isAlive: (pid: number) => boolean,
+): string[] {
+  return names.filter((name) => {
+    const [, pid = '', madeAt = ''] = /^tidemark-run-(\d+)-([0-9a-z]+)-\d+$/.exec(name) ?? [];
+    return pid !== '' && !isAlive(Number(pid)) && now - Number.parseInt(madeAt, 36) > leftAfterMs;
+  });
 }

@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { encodeHeader, encodeValues, headerBytesMax } from './child/tensor-frames.mjs';
-import { decideFault } from './decide-fault';
-import { gatherOutput } from './gather-output';
 import { parseAnswer } from './parse-answer';
 import type { RunFault } from './run-fault';
 import type { RunLimits } from './run-limits';
 import { type Runner, startChild } from './runner';
-import type { SandboxedProcess } from './sandboxed-process';
+import { gatherOutput, type ProcessEnd, type SandboxedProcess } from './sandboxed-process';
 import type { Tensor, WantedOutput } from './tensor';
+
+/** SIGXCPU behind bubblewrap: 128 and the signal's number. */
+const outOfProcessorTime = 128 + 24;
 
 export type RunRequest = {
   /** An ONNX file that has been checked. */
@@ -104,4 +105,21 @@ function sendRequest({ input }: SandboxedProcess, request: RunRequest, rowCount:
   );
   for (const bytes of [model, ...payloads]) input.write(bytes);
   input.end();
+}
+
+/**
+ * The fault of a run that was stopped, or ended without an answer.
+ * @returns undefined where it ended by itself, so that its answer counts
+ */
+function decideFault(end: ProcessEnd): RunFault | undefined {
+  if (end.stoppedFor === 'output') return { code: 'output_too_large' };
+  if (end.stoppedFor === 'time') return { code: 'model_timed_out' };
+  if (end.stoppedFor === 'memory' || end.isMemoryKilled) return { code: 'model_out_of_memory' };
+  if (end.stoppedFor === 'tasks') return { code: 'model_failed' };
+  if (end.exitCode === 0) return undefined;
+  if (end.exitCode === outOfProcessorTime || end.signal === 'SIGXCPU') return { code: 'model_timed_out' };
+  // V8 and the C++ library say so before they give up; a lie here only changes which fault it is.
+  if (/out of memory|bad_alloc|allocation failed/i.test(end.complaint))
+    return { code: 'model_out_of_memory' };
+  return { code: 'model_failed' };
 }

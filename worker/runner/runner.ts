@@ -1,9 +1,15 @@
-import { insideChild, insideNode, nodeFlags } from './compose-bubblewrap';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { composeResourceLimits, insideChild, insideNode, nodeFlags } from './compose-bubblewrap';
 import type { RunLimits } from './run-limits';
 import type { SandboxFacts } from './sandbox-facts';
-import type { SandboxedProcess } from './sandboxed-process';
+import { type SandboxedProcess, watchProcess } from './sandboxed-process';
 import { startInBubblewrap } from './start-in-bubblewrap';
-import { startWasmChild } from './start-wasm-child';
+
+const child = fileURLToPath(new URL('./child/run-child.mjs', import.meta.url));
+
+const pageBytes = 65_536;
 
 /** How models run here. */
 export type Runner =
@@ -18,3 +24,35 @@ export async function startChild(runner: Runner, limits: RunLimits): Promise<San
     command: [insideNode, ...nodeFlags(limits), insideChild],
   });
 }
+
+/**
+ * Starts the runtime that is compiled to WebAssembly: a model in it gets at its own memory only, which is capped. For a site on
+ * loopback without bubblewrap: a fault in Node's own WebAssembly would stand between the model and this machine's user.
+ */
+function startWasmChild(limits: RunLimits): SandboxedProcess {
+  const node = [
+    process.execPath,
+    ...nodeFlags(limits),
+    `--wasm-max-mem-pages=${Math.floor(limits.memoryBytesMax / pageBytes)}`,
+    ...[child, 'wasm'],
+  ];
+  const [command = '', ...words] = [...outlivedByNobody(), ...bounded(limits), ...node];
+  return watchProcess(
+    spawn(command, words, {
+      env: { NODE_ENV: 'production', ORT_DISABLE_TELEMETRY: '1' },
+      cwd: '/',
+      stdio: 'pipe',
+    }),
+    limits,
+    { countMemoryKills: () => 0, giveBack: async () => {} },
+  );
+}
+
+/** Where Linux's small tools are: it ends with us, and is bound as in the sandbox, but for tasks, which count per user. */
+const outlivedByNobody = () =>
+  existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig=KILL', '--'] : [];
+
+const bounded = (limits: RunLimits) =>
+  existsSync('/usr/bin/prlimit')
+    ? ['/usr/bin/prlimit', ...composeResourceLimits(limits).filter((word) => !word.startsWith('--nproc'))]
+    : [];

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -5,8 +6,9 @@ import { release } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeReachable } from './reachable-copy';
-import { runBriefly } from './run-briefly';
 import { type FilterArchitecture, filterArchitectures } from './seccomp-filter';
+
+const msMax = 10_000;
 
 /** What a sandbox is made of on this machine. */
 export type SandboxFacts = {
@@ -87,4 +89,13 @@ const isPackage = (folder: string, name: string): boolean =>
 async function listLibraries(program: string): Promise<string[]> {
   const said = await runBriefly('ldd', [program]);
   return [...said.matchAll(/(?:=> )?(\/\S+) \(0x[0-9a-f]+\)/g)].map(([, path = '']) => path);
+}
+
+/** What a small tool of the system says; nothing when it fails or isn't there. */
+export function runBriefly(command: string, args: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    execFile(command, args, { timeout: msMax, encoding: 'utf8' }, (error, said) =>
+      resolve(error ? '' : said),
+    );
+  });
 }

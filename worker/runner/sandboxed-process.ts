@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
-import { measureTree } from './process-tree';
+import { headerBytesMax } from './child/tensor-frames.mjs';
 import type { RunLimits } from './run-limits';
 
 /** Why it was ended before it ended itself. */
@@ -30,6 +31,7 @@ export type SandboxedProcess = {
 export type LentToProcess = { countMemoryKills(): number; giveBack(): Promise<void> };
 
 const complaintLengthMax = 4_000;
+
 /** A gigabyte takes some tenths of a second to be written to. */
 const watchEveryMs = 25;
 
@@ -69,4 +71,93 @@ export function watchProcess(child: ChildProcess, limits: RunLimits, lent: LentT
     return lent.giveBack();
   });
   return { pid: pid ?? 0, input: stdin, output: stdout, stop, ended };
+}
+
+export type GatheredOutput = {
+  /** The first frame, as soon as it is there; undefined when the process ended without one. */
+  readonly header: Promise<unknown>;
+  /** All behind the first frame. */
+  rest(): Buffer;
+};
+
+/** Takes what a process writes, up to a bound; one that writes more is ended. */
+export function gatherOutput(child: SandboxedProcess, bytesMax: number): GatheredOutput {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  let settle: (header: unknown) => void = () => {};
+  const header = new Promise<unknown>((resolve) => {
+    settle = resolve;
+  });
+  let firstLength: number | undefined;
+  child.output.on('data', (chunk: Buffer) => {
+    length += chunk.byteLength;
+    if (length > bytesMax) {
+      chunks.length = 0;
+      child.stop('output');
+      return;
+    }
+    chunks.push(chunk);
+    if (firstLength !== undefined) return;
+    const first = readFirst(Buffer.concat(chunks));
+    if (!first) return;
+    firstLength = first.length;
+    settle(first.header);
+  });
+  void child.ended.catch(() => {}).then(() => settle(undefined));
+  return { header, rest: () => Buffer.concat(chunks).subarray(firstLength ?? 0) };
+}
+
+function readFirst(bytes: Buffer): { header: unknown; length: number } | undefined {
+  if (bytes.byteLength < 4) return undefined;
+  const length = 4 + bytes.readUInt32LE();
+  if (length > 4 + headerBytesMax || bytes.byteLength < length) return undefined;
+  try {
+    return { header: JSON.parse(bytes.subarray(4, length).toString()), length };
+  } catch {
+    return undefined;
+  }
+}
+
+export type TreeSize = { readonly tasks: number; readonly memoryBytes: number };
+
+/**
+ * What a process and all that come from it hold now: memory of their own and shared memory that they made, not the pages of
+ * program files. Of Linux; elsewhere, and of what has ended, nothing.
+ */
+export function measureTree(rootPid: number): TreeSize {
+  let [tasks, memoryBytes] = [0, 0];
+  const waiting = [rootPid];
+  for (let pid = waiting.pop(); pid !== undefined; pid = waiting.pop()) {
+    const status = read(`/proc/${pid}/status`);
+    if (status === undefined) continue;
+    tasks += field(status, 'Threads');
+    memoryBytes += 1_024 * (field(status, 'RssAnon') + field(status, 'RssShmem'));
+    waiting.push(...listChildren(pid));
+  }
+  return { tasks, memoryBytes };
+}
+
+/** A child belongs to the thread that started it. */
+const listChildren = (pid: number): number[] =>
+  listFolder(`/proc/${pid}/task`).flatMap((thread) =>
+    (read(`/proc/${pid}/task/${thread}/children`) ?? '').split(' ').filter(Boolean).map(Number),
+  );
+
+const field = (status: string, name: string): number =>
+  Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
+
+function listFolder(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findTestSandbox } from '@/testing/find-test-sandbox';
 import { waitUntil } from '@/testing/wait-until';
+import { lendUserId } from './start-in-bubblewrap';
 
 const facts = await findTestSandbox();
+
 const scorer = fileURLToPath(new URL('./fixtures/run-endless.ts', import.meta.url));
 
 describe.skipIf(facts === undefined)('a run in bubblewrap', () => {
@@ -42,3 +44,28 @@ function read(path: string): string {
     return '';
   }
 }
+
+const everything = '0 0 4294967295';
+
+const ofAContainer = '0 100000 65536';
+
+it.skipIf(process.platform !== 'linux')(
+  'lends an id to one run at a time, and gives back what was returned',
+  async () => {
+    const [first, second] = [await lendUserId(everything), await lendUserId(everything)];
+    expect(first?.userId).toBeGreaterThanOrEqual(2_000_000_000);
+    expect(second?.userId).not.toBe(first?.userId);
+    first?.giveBack();
+    const again = await lendUserId(everything);
+    expect(again?.userId).toBe(first?.userId);
+    for (const lent of [second, again]) lent?.giveBack();
+  },
+);
+
+it.skipIf(process.platform !== 'linux')('lends only ids that are mapped', async () => {
+  const lent = await lendUserId(ofAContainer);
+  expect(lent?.userId).toBeGreaterThanOrEqual(59_000);
+  expect(lent?.userId).toBeLessThan(65_534);
+  lent?.giveBack();
+  expect(await lendUserId('0 1000 1')).toBeUndefined();
+});

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findReadiness } from '@/services/publication/find-readiness';
 import { findTestSandbox } from '@/testing/find-test-sandbox';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { sweep } from '../sweep';
+import { sweep } from '../run-scorer';
 import { findRunner } from './find-runner';
 import { testSandboxOnce } from './test-sandbox-once';
 
 const log = pino({ level: 'silent' });
+
 /** Else the report says `missing`, or `failed` where bubblewrap is there and may make no namespace. */
 const hasSandbox = (await findTestSandbox()) !== undefined;
 

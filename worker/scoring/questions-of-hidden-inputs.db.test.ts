@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { claimSubmission } from '@/db/queries/submission-scorer-queries';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
 import { submit } from '@/services/submission/submit';
@@ -21,8 +21,8 @@ import {
 } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { runFinishModel } from '../models/run-finish-model';
+import { sweep } from '../run-scorer';
 import type { ScorerPlatform } from '../scorer-platform';
-import { sweep } from '../sweep';
 import { makeRoundVault } from '../vault/round-vault';
 import { runScoreSubmission } from './run-score-submission';
 

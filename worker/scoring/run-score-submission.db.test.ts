@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { claimSubmission, finishSubmission } from '@/db/queries/submission-scorer-queries';
 import { refuse } from '@/lib/core/result';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -24,6 +24,7 @@ import { makeRoundVault } from '../vault/round-vault';
 import { runScoreSubmission } from './run-score-submission';
 
 const items = makeBinaryItems(40);
+
 const predictions = formatPredictions(items.ids, (i) => (i % 3 === 0 ? 'yes' : 'no'));
 
 describe('scoring a submission', () => {

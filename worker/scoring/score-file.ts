@@ -7,8 +7,7 @@ import { ok, type Result } from '@/lib/core/result';
 import { type ScoredPart, scorePart, seedOf } from '@/lib/core/scoring/score-part';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { ScorerPlatform } from '../scorer-platform';
-import { sealPayload } from '../vault/evaluation-payload';
-import { encrypt } from '../vault/round-cipher';
+import { encrypt, sealPayload } from '../vault/round-cipher';
 import type { OpenedRound } from '../vault/round-vault';
 import { readSubmittedFile } from './read-submitted-file';
 

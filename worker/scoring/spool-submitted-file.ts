@@ -1,5 +1,4 @@
-import { ObjectChanged } from '@/adapters/object-store/object-changed';
-import { objectKeys } from '@/adapters/object-store/object-store';
+import { ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
 import { type SpooledFile, spoolFile } from '@/adapters/spool-file';
 import type { ScorerPlatform } from '../scorer-platform';
 

@@ -4,15 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { createBenchmark } from '@/services/benchmark/create';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { closeRound } from '@/services/round/close';
 import { createRound } from '@/services/round/create';
-import { findArchive } from '@/services/round/find-archive';
-import { findInputs } from '@/services/round/find-inputs';
+import { findArchive, findInputs } from '@/services/round/inputs';
 import { listMaintainedRounds } from '@/services/round/list';
-import { revealRound } from '@/services/round/reveal';
+import { closeRound, revealRound } from '@/services/round/openings';
 import { submit } from '@/services/submission/submit';
 import { findTraces } from '@/testing/find-traces';
 import { formRequest } from '@/testing/form-request';
@@ -28,20 +26,25 @@ import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '../run-scorer';
 
 const count = 60;
+
 const ids = Array.from({ length: count }, (_, i) => `q-${String((i * 37) % count).padStart(2, '0')}`);
+
 /** A marker that stands nowhere by chance, among what CSV, JSON, Unicode and spreadsheets make trouble of. */
 const references = ids.map((_, i) => [
   `=SUM("${i * i}")\tsays the cafe\u0301,\r\nline ${(i * 13) % 29} of hidden-${(i * 7919) % 9973}-text 🙂`,
   `or simply ${(i * 17) % 31}`,
 ]);
+
 const testSet = ids
   .map((id, i) => JSON.stringify({ id, input: { question: `What is number ${i}?` }, label: references[i] }))
   .join('\n');
+
 const answersOf = (predict: (i: number) => string): string =>
   `id,prediction\n${ids.map((id, i) => `${id},"${predict(i).replaceAll('"', '""')}"`).join('\n')}\n`;
 
 /** In composed characters, other case and other punctuation than the references. */
 const good = answersOf((i) => (i % 6 === 0 ? '' : references[i]![i % 2]!.normalize('NFC').toUpperCase()));
+
 const poor = answersOf((i) => (i % 3 === 0 ? `Or, simply, ${(i * 17) % 31}!` : '+nothing'));
 
 describe('a benchmark of texts', () => {

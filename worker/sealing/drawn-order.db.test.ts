@@ -7,13 +7,11 @@ import { findSealedRound } from '@/db/hidden/vault-queries';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { verifyItems } from '@/lib/core/commitment/verify-items';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { closeRound } from '@/services/round/close';
 import { createRound } from '@/services/round/create';
 import { listMaintainedRounds } from '@/services/round/list';
-import { openRound } from '@/services/round/open';
-import { revealRound } from '@/services/round/reveal';
+import { closeRound, openRound, revealRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -27,9 +25,12 @@ import type { RunningScorer } from '../run-scorer';
 import { decrypt } from '../vault/round-cipher';
 
 const count = 60;
+
 const labelAt = (i: number) => (mixBits(i + 1) % 2 === 0 ? 'yes' : 'no');
+
 const testSetOf = (idOf: (i: number) => string) =>
   `id,size,label\n${Array.from({ length: count }, (_, i) => `${idOf(i)},${i},${labelAt(i)}`).join('\n')}\n`;
+
 /** Ids that tell the label by their last letter. */
 const tellingId = (i: number) => `item ${i}${labelAt(i) === 'yes' ? 'y' : 'n'}`;
 

@@ -2,13 +2,13 @@ import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { drawOrder } from '@/lib/core/commitment/draw-order';
+import { drawOrder } from '@/lib/core/commitment/drawn-secrets';
 import { createInputsWriter } from '@/lib/core/round/format-inputs';
 import type { SealedRound } from '@/lib/core/round/round';
-import { createSampleWriter } from '@/lib/core/submission/format-sample';
+import { createSampleWriter } from '@/lib/core/submission/predictions';
 import type { ScorerPlatform } from '../scorer-platform';
 import { spoolItems } from '../vault/item-spool';
-import { openSecret } from '../vault/open-secret';
+import { openSecret } from '../vault/round-cipher';
 import { yieldingHasher } from '../vault/yielding-hasher';
 
 /**

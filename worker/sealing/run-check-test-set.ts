@@ -2,8 +2,7 @@ import { readClock } from '@/db/queries/read-clock';
 import { findRoundIn, updateRoundChecked } from '@/db/queries/round-scorer-queries';
 import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
 import type { ScorerPlatform } from '../scorer-platform';
-import { checkCollected } from '../vault/check-collected';
-import { readDraftTestSet } from '../vault/read-draft-test-set';
+import { checkCollected, readDraftTestSet } from '../vault/read-draft';
 
 /** Opens an uploaded test set, checks it, alone and against earlier rounds, and leaves the report with the draft. */
 export async function runCheckTestSet(

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { createRound } from '@/services/round/create';
-import { findRound } from '@/services/round/find';
-import { findCommitment } from '@/services/round/find-commitment';
+import { findCommitment } from '@/services/round/inputs';
 import { listMaintainedRounds } from '@/services/round/list';
+import { findRound } from '@/services/round/view';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -24,6 +24,7 @@ const items = [
   { id: 'a', input: { b: 0.1, a: '' }, label: 'no' },
   { id: '10', input: { b: 5, a: 'q' }, label: 'yes' },
 ];
+
 const testSet = items.map((item) => JSON.stringify(item)).join('\n');
 
 describe('the sealing of a round', () => {

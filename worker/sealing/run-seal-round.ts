@@ -15,12 +15,10 @@ import {
   updateRoundSealed,
 } from '@/db/queries/round-scorer-queries';
 import type { JobPayload } from '@/lib/contracts/jobs';
-import { computePartKeys } from '@/lib/core/commitment/compute-part-keys';
-import { drawIds } from '@/lib/core/commitment/draw-ids';
+import { computePartKeys, drawIds } from '@/lib/core/commitment/drawn-secrets';
 import { computeAnswersCap } from '@/lib/core/feedback/answers-cap';
 import { drawParts, type PartBits } from '@/lib/core/round/draw-parts';
-import { indexGroups } from '@/lib/core/round/index-groups';
-import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
+import { createItemIndex, type ItemIndex, indexGroups } from '@/lib/core/round/item-index';
 import type { DraftRound } from '@/lib/core/round/round';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { computeExactMcNemarP } from '@/lib/core/statistics/mcnemar';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findRoundPage } from '@/services/page/find-round-page';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { closeRound } from '@/services/round/close';
+import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -18,11 +18,15 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 
 const itemCount = 400;
+
 const positions = Array.from({ length: itemCount }, (_, i) => i);
+
 const labelAt = (i: number) => (i % 2 === 0 ? 'no' : 'yes');
+
 /** Right but for each `wrongEvery`-th item, which is not the label's parity. */
 const predictAt = (wrongEvery: number) => (i: number) =>
   labelAt(Math.floor(i / 2) % wrongEvery === 0 ? i + 1 : i);
+
 const formatFile = (predict: (i: number) => string | number) =>
   `id,prediction\n${positions.map((i) => `item-${meaninglessId(i)},${predict(i)}`).join('\n')}\n`;
 

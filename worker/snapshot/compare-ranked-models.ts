@@ -1,13 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { asModelComparison, type ModelComparison } from '@/lib/core/leaderboard/model-comparison';
-import { choosePairTest } from '@/lib/core/scoring/choose-pair-test';
-import { comparesOutcomes } from '@/lib/core/scoring/pick-compared-values';
+import { asModelComparison, type ModelComparison } from '@/lib/core/leaderboard/pair-codes';
+import { choosePairTest, comparesOutcomes } from '@/lib/core/scoring/choose-pair-test';
 import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
 import type { OpenedRound } from '../vault/round-vault';
-import type { EvaluatedModel } from './list-ranked-models';
-import { openComparedValues } from './open-final-values';
+import { type EvaluatedModel, openComparedValues } from './list-ranked-models';
 
 /** A comparison of models with the evaluations it was made of, in its order. */
 export type ComparedModels = { evaluationIds: readonly string[]; comparison: ModelComparison };

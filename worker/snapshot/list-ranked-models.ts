@@ -1,7 +1,12 @@
 import type { Executor } from '@/db/client';
+import { findFinalValues, type SealedValues } from '@/db/hidden/find-final-values';
 import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import {
+  countUndecidedFeedback,
+  countUnfinished,
+  isWithdrawnSince,
   listRankedSubmissions,
   listReportedSubmissions,
   listStandingBeside,
@@ -13,7 +18,8 @@ import type { RankedModel, RoundScoring } from '@/lib/core/feedback/compose-lead
 import type { ReportedModel } from '@/lib/core/feedback/compose-provisional-leaderboard';
 import { answersOf, type DisclosureAnswers, undisclosed } from '@/lib/core/model/disclosure';
 import type { PublicRound } from '@/lib/core/round/round';
-import { openPayload } from '../vault/evaluation-payload';
+import type { ComparedValues } from '@/lib/core/statistics/compare-pairs';
+import { decrypt, openPayload } from '../vault/round-cipher';
 
 /** What of a round its rankings are composed by. */
 export function scoringOf(round: PublicRound, { metric, direction }: BenchmarkRow): RoundScoring {
@@ -118,4 +124,63 @@ function nameModel({
     evidence: submission.evidence,
     submittedAt: submission.receivedAt,
   };
+}
+
+/** The values of the final part that a test compares, with the codes of the predictions where those are kept. */
+export async function openComparedValues(
+  db: Executor,
+  key: Uint8Array,
+  { evaluationId, areOutcomes }: { evaluationId: string; areOutcomes: boolean },
+): Promise<ComparedValues> {
+  const sealed = await findSealed(db, evaluationId);
+  const codes = sealed.predictionCodes;
+  return {
+    values: openValues(sealed, key, { evaluationId, areOutcomes }),
+    codes:
+      codes &&
+      new Uint32Array(Uint8Array.from(decrypt(key, `prediction-codes:${evaluationId}:final`, codes)).buffer),
+  };
+}
+
+/**
+ * What an evaluation kept of each item of the final part.
+ * @param areOutcomes outcomes are wanted; pseudo-values else, where the metric has any
+ * @throws for an evaluation without item outcomes
+ */
+export async function openFinalValues(
+  db: Executor,
+  key: Uint8Array,
+  { evaluationId, areOutcomes }: { evaluationId: string; areOutcomes: boolean },
+): Promise<Float64Array> {
+  return openValues(await findSealed(db, evaluationId), key, { evaluationId, areOutcomes });
+}
+
+async function findSealed(db: Executor, evaluationId: string): Promise<SealedValues> {
+  const sealed = await findFinalValues(db, evaluationId);
+  if (!sealed) throw new Error('an evaluation without item outcomes');
+  return sealed;
+}
+
+function openValues(
+  sealed: SealedValues,
+  key: Uint8Array,
+  { evaluationId, areOutcomes }: { evaluationId: string; areOutcomes: boolean },
+): Float64Array {
+  const plain =
+    sealed.pseudoValues === null || areOutcomes
+      ? decrypt(key, `outcomes:${evaluationId}:final`, sealed.outcomes)
+      : decrypt(key, `pseudo-values:${evaluationId}:final`, sealed.pseudoValues);
+  // A copy, since numbers of eight bytes must begin at a multiple of eight.
+  return new Float64Array(Uint8Array.from(plain).buffer);
+}
+
+/**
+ * Whether a closed round is to be ranked: for the first time, or again without submissions that were withdrawn since. Reported scores decide
+ * which submissions count, so the ranking waits for the round's last feedback.
+ */
+export async function isOfficialDue(db: Executor, roundId: string): Promise<boolean> {
+  if ((await countUnfinished(db, roundId)) > 0 || (await countUndecidedFeedback(db, roundId)) > 0)
+    return false;
+  const newest = await findNewestSnapshot(db, roundId, 'final');
+  return !newest || isWithdrawnSince(db, roundId, newest.publishedAt);
 }

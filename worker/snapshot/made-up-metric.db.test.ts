@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { benchmarkSchema } from '@/lib/contracts/benchmark';
 import { leaderboardSchema } from '@/lib/contracts/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
-import type { Actor } from '@/services/access/actor';
-import { findBenchmark } from '@/services/benchmark/find';
+import type { Actor } from '@/services/access/caller';
+import { findBenchmark } from '@/services/benchmark/view';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { closeRound } from '@/services/round/close';
+import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -48,12 +48,16 @@ vi.mock('@/lib/core/metrics/metrics', async (readOriginal) => {
 
 /** So many that the drawing of the parts changes no order: accuracies of .75 and .80 are four standard errors apart. */
 const items = makeBinaryItems(2_000);
+
 /** Items go no, yes, no, yes, … */
 const pairOf = (i: number) => Math.floor(i / 2);
+
 const answer = (isWrong: (i: number) => boolean) =>
   formatPredictions(items.ids, (i) => ((i % 2 === 0) === isWrong(i) ? 'yes' : 'no'));
+
 /** Right on three of four items of each class. */
 const even = answer((i) => pairOf(i) % 4 === 0);
+
 /** Right on every no, and on three of five of the yes: more often right, and worse at its worst class. */
 const lopsided = answer((i) => i % 2 === 1 && pairOf(i) % 5 < 2);
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { closeRound } from '@/services/round/close';
+import { closeRound } from '@/services/round/openings';
 import { findSubmission } from '@/services/submission/find';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -14,7 +14,7 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { unwrap } from '@/testing/unwrap';
 import { runDecideAnswers } from '../answers/run-decide-answers';
 import { runScoreSubmission } from '../scoring/run-score-submission';
-import { type EvaluationPayload, openPayload, sealPayload } from '../vault/evaluation-payload';
+import { type EvaluationPayload, openPayload, sealPayload } from '../vault/round-cipher';
 import { makeRoundVault } from '../vault/round-vault';
 import { runPublishSnapshot } from './run-publish-snapshot';
 

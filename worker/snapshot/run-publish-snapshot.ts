@@ -17,8 +17,13 @@ import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 import { type ComparedModels, compareRankedModels, isOfModels } from './compare-ranked-models';
-import { isOfficialDue } from './is-official-due';
-import { listRankedModels, listReportedModels, listStandingModels, scoringOf } from './list-ranked-models';
+import {
+  isOfficialDue,
+  listRankedModels,
+  listReportedModels,
+  listStandingModels,
+  scoringOf,
+} from './list-ranked-models';
 import { measureHalfWidths } from './measure-half-widths';
 
 /**

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { findSubgroupScores } from '@/services/publication/find-subgroups';
-import { closeRound } from '@/services/round/close';
-import { freezeRound } from '@/services/round/freeze';
-import { unfreezeRound } from '@/services/round/unfreeze';
-import { withdrawSubmission } from '@/services/submission/withdraw';
+import { freezeRound, unfreezeRound } from '@/services/round/freeze';
+import { closeRound } from '@/services/round/openings';
+import { withdrawSubmission } from '@/services/submission/standing';
 import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -21,9 +20,11 @@ import { runPublishSnapshot } from './run-publish-snapshot';
 import { runScoreSubgroups } from './run-score-subgroups';
 
 const items = makeBinaryItems(400);
+
 const lines = items.ids.map(
   (id, i) => `${id},${i},${items.labels[i]},${i % 4 < 2 ? 'canary-north' : 'canary-south'}`,
 );
+
 const testSet = `id,size,label,slice_region\n${lines.sort().join('\n')}\n`;
 
 describe('the job of scores by slice', () => {

@@ -1,13 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { ScoredSlice, ScoredSubgroups } from '@/lib/core/feedback/compose-subgroups';
-import { asModelComparison } from '@/lib/core/leaderboard/model-comparison';
-import type { ScoreEstimate } from '@/lib/core/leaderboard/score-estimate';
+import type { ScoreEstimate } from '@/lib/core/leaderboard/leaderboard';
+import { asModelComparison } from '@/lib/core/leaderboard/pair-codes';
 import { createTextsCollector } from '@/lib/core/round/checks/collect-texts';
 import type { ClosedRound, RevealedRound } from '@/lib/core/round/round';
-import { type AssociatedLabels, waitsForReveal } from '@/lib/core/round/slice-association';
-import { choosePairTest } from '@/lib/core/scoring/choose-pair-test';
-import { pickComparedValues } from '@/lib/core/scoring/pick-compared-values';
+import { type AssociatedLabels, waitsForReveal } from '@/lib/core/round/slices';
+import { choosePairTest, pickComparedValues } from '@/lib/core/scoring/choose-pair-test';
 import { scorePart, seedOf } from '@/lib/core/scoring/score-part';
 import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
 import { formSlices, type Slice } from '@/lib/core/subgroups/form-slices';
@@ -22,6 +21,7 @@ import { measureHalfWidths } from './measure-half-widths';
 
 /** Values that comparisons hold at a time: 200 megabytes. */
 const heldValuesMax = 25_000_000;
+
 /** Items of a slice are pooled for comparisons beyond this. */
 const heldOfSliceMax = 4096;
 

@@ -6,14 +6,12 @@ import type { Archive } from '@/lib/core/commitment/archive';
 import { verifyItems } from '@/lib/core/commitment/verify-items';
 import { verifyItemsCsv } from '@/lib/core/commitment/verify-items-csv';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
-import type { Actor } from '@/services/access/actor';
+import type { Actor } from '@/services/access/caller';
 import { findSubgroupScores } from '@/services/publication/find-subgroups';
-import { closeRound } from '@/services/round/close';
-import { findRound } from '@/services/round/find';
-import { findArchive } from '@/services/round/find-archive';
-import { findInputs } from '@/services/round/find-inputs';
+import { findArchive, findInputs } from '@/services/round/inputs';
 import { listMaintainedRounds } from '@/services/round/list';
-import { revealRound } from '@/services/round/reveal';
+import { closeRound, revealRound } from '@/services/round/openings';
+import { findRound } from '@/services/round/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -26,14 +24,19 @@ import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '../run-scorer';
 
 const items = makeBinaryItems(800);
+
 const regions = ['canary-east', 'canary-north', 'canary-south', 'canary-west'];
+
 /** The east has a tenth of the items, and a few items are of a region of their own. */
 const regionAt = (i: number) =>
   mixBits(i + 1) % 90 === 0 ? 'canary-isle' : regions[Math.ceil((mixBits(i + 9) % 10) / 3)]!;
+
 /** Follows the label in nine of ten items. */
 const tideAt = (i: number) =>
   (items.labels[i] === 'yes') === mixBits(i + 77) % 10 > 0 ? 'canary-high' : 'canary-low';
+
 const rightAt = (i: number) => items.labels[i]!;
+
 const wrongAt = (i: number) => (items.labels[i] === 'yes' ? 'no' : 'yes');
 
 const testSet = `id,size,slice_tide,label,slice_region\n${items.ids

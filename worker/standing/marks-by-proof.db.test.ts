@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isProven } from '@/lib/core/equating/anchors';
 import { linkAnchors } from '@/lib/core/equating/equating';
-import { isProven } from '@/lib/core/equating/frozen-versions';
 import { rankedRoundOf } from '@/lib/core/equating/ranked-round';
 import { composeRoundPair } from '@/lib/core/freshness/compose-round-pair';
-import type { Actor } from '@/services/access/actor';
-import { listMarks } from '@/services/mark/list';
-import { comparePublishedRounds } from '@/services/publication/compare-published-rounds';
+import type { Actor } from '@/services/access/caller';
+import { listMarks } from '@/services/mark/mark';
+import { comparePublishedRounds } from '@/services/publication/comparison';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { listLineages } from '@/services/publication/list-lineages';
-import { closeRound } from '@/services/round/close';
+import { listLineages } from '@/services/publication/lineages';
+import { closeRound } from '@/services/round/openings';
 import { awaitOfficial } from '@/testing/await-official';
 import { awaitStanding } from '@/testing/await-standing';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -21,7 +21,7 @@ import { submitModel } from '@/testing/submit-model';
 import { awaitFinal } from '@/testing/submit-predictions';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
-import { listGapModels } from '../flags/list-gap-models';
+import { listGapModels } from '../flags/run-raise-flags';
 import type { RunningScorer } from '../run-scorer';
 
 /** Three rounds: *First* came in the first, *Many*’s three versions and *Second* in the second, *Third* in the third. */

@@ -1,9 +1,9 @@
 import { computeLeaves } from '@/lib/core/commitment/compute-leaves';
-import { computeMerkleRoot } from '@/lib/core/commitment/compute-merkle-root';
-import { computeNonces } from '@/lib/core/commitment/compute-nonces';
+import { computeNonces } from '@/lib/core/commitment/drawn-secrets';
 import { createHashColumn, hashAt, setHashes } from '@/lib/core/commitment/hash-column';
-import { formatHex } from '@/lib/core/commitment/hex';
+import { formatHex } from '@/lib/core/commitment/hasher';
 import type { LeafItem } from '@/lib/core/commitment/leaf-item';
+import { computeMerkleRoot } from '@/lib/core/commitment/merkle-tree';
 import { isFeedback, type PartBits } from '@/lib/core/round/draw-parts';
 import type { ItemIndex } from '@/lib/core/round/item-index';
 import type { ScorerPlatform } from '../scorer-platform';

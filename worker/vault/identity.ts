@@ -1,7 +1,11 @@
-import { sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption';
-import { deriveSigningKey } from './signing-key';
+
+const info = 'tidemark-erratum-ed25519-v1';
+
+/** PKCS #8 of an Ed25519 key is this and its 32 bytes (RFC 8410). */
+const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** The scorer's private key. Only this folder and the jobs that are given it can open a test set. */
 export type Identity = {
@@ -31,4 +35,19 @@ export async function makeIdentity(secret: string): Promise<Identity> {
     sign: (bytes) => sign(null, bytes, privateKey),
     publicKey: publicKeyPem,
   };
+}
+
+/**
+ * The scorer's Ed25519 key: HKDF-SHA256 (RFC 5869) of the text of its age identity, without salt. The same identity gives
+ * the same key on every machine, and the key tells nothing of the identity.
+ */
+export function deriveSigningKey(identity: string): { privateKey: KeyObject; publicKeyPem: string } {
+  const seed = Buffer.from(hkdfSync('sha256', Buffer.from(identity), Buffer.alloc(0), info, 32));
+  const privateKey = createPrivateKey({
+    key: Buffer.concat([pkcs8Head, seed]),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  const publicKeyPem = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
+  return { privateKey, publicKeyPem };
 }

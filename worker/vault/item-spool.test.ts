@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ObjectChanged } from '@/adapters/object-store/object-changed';
+import { ObjectChanged } from '@/adapters/object-store/object-store';
 import { testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import { spoolItems } from './item-spool';
 

@@ -1,13 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
+import { ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
+import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { detachText } from '@/lib/core/files/detach-text';
+import { listRoundsToCompare } from '@/db/queries/round-scorer-queries';
+import { detachText } from '@/lib/core/files/cell-text';
+import type { FileProblem } from '@/lib/core/files/file-problem';
+import { createInputsCheck } from '@/lib/core/model/check-inputs';
+import { composeSignature } from '@/lib/core/model/model-version';
 import { type Check, listBlocking } from '@/lib/core/round/checks/check';
-import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
+import { type CollectedTestSet, createTestSetCollector } from '@/lib/core/round/checks/collect-test-set';
+import {
+  decodeFingerprints,
+  encodeFingerprints,
+  type Fingerprints,
+} from '@/lib/core/round/checks/fingerprints';
+import { type CheckRun, startChecks } from '@/lib/core/round/checks/start-checks';
+import type { TestSetItem } from '@/lib/core/round/read-test-set';
 import type { DraftRound } from '@/lib/core/round/round';
 import type { TestSetReport } from '@/lib/core/round/test-set-report';
 import type { ScorerPlatform } from '../scorer-platform';
-import { checkCollected } from './check-collected';
-import { readDraftTestSet } from './read-draft-test-set';
-import { storeFingerprints } from './round-fingerprints';
+import { type RoundOfTestSet, readSealedTestSet, reportOf } from './read-sealed-test-set';
+import { decrypt, encryptPieces } from './round-cipher';
 
 /** What a sealing needs of a draft's items, in file order. */
 export type DraftItems = {
@@ -54,4 +70,81 @@ export async function readDraft(
   if (listBlocking(checks, { drawsIds }).length > 0) return { report, checks, passed: null };
   const fingerprintsObjectKey = await storeFingerprints(platform, { roundId, key, fingerprints });
   return { report, checks, passed: { items: { ids, labels, groups }, comparedIds, fingerprintsObjectKey } };
+}
+
+/**
+ * Reads a draft's test set for its report, which tells its maintainers too that what is stored isn't what they uploaded, and where
+ * models can't be fed. Nothing of
+ * such a file is told: items that were handed over count only when the report has no problem.
+ */
+export async function readDraftTestSet(
+  platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
+  { roundId, testSetSealedSha256 }: Pick<RoundOfTestSet, 'roundId' | 'testSetSealedSha256'>,
+  { task, classes, modelSignature }: BenchmarkRow,
+  onItem: (item: TestSetItem) => void,
+): Promise<TestSetReport> {
+  const inputs = modelSignature && createInputsCheck(composeSignature(modelSignature, classes).input);
+  try {
+    const { report } = await readSealedTestSet(
+      platform,
+      { roundId, testSetSealedSha256, task, classes },
+      (item) => {
+        onItem(item);
+        inputs?.add(item);
+      },
+    );
+    return inputs ? inputs.completeReport(report) : report;
+  } catch (error) {
+    if (!(error instanceof ObjectChanged)) throw error;
+    return reportOf(fileChanged);
+  }
+}
+
+const fileChanged: FileProblem = {
+  code: 'file_changed',
+  line: null,
+  column: null,
+  detail: 'the stored test set is not the one that was uploaded',
+  hint: 'This is a fault of the platform. Inform its operator, and upload the test set again, as a new round.',
+};
+
+/** The checks before sealing, against every round of the benchmark whose items somebody may have seen or will see. */
+export async function checkCollected(
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
+  { round, benchmark }: { round: DraftRound; benchmark: BenchmarkRow },
+  collected: CollectedTestSet,
+): Promise<ReturnType<CheckRun['finish']> & { comparedIds: string[] }> {
+  const run = startChecks(collected, benchmark);
+  const compared = await listRoundsToCompare(platform.client.db, round);
+  for (const other of compared) {
+    run.addRound(other.number, await readFingerprints(platform, other.roundId), {
+      isInvalidated: other.state === 'invalidated',
+    });
+    // Yields to the event loop between rounds, so that many of them don't hold up what else the thread does.
+    await setImmediate();
+  }
+  return { ...run.finish(), comparedIds: compared.map(({ roundId }) => roundId) };
+}
+
+/** Keeps the fingerprints of a test set under its round's key. @returns where */
+async function storeFingerprints(
+  { objects }: Pick<ScorerPlatform, 'objects'>,
+  { roundId, key, fingerprints }: { roundId: string; key: Uint8Array; fingerprints: Fingerprints },
+): Promise<string> {
+  const objectKey = objectKeys.fingerprints(roundId, randomUUID());
+  const pieces = encryptPieces(key, `fingerprints:${roundId}`, [encodeFingerprints(fingerprints)]);
+  await objects.put(objectKey, Readable.from(pieces));
+  return objectKey;
+}
+
+/** The fingerprints of a sealed round. */
+async function readFingerprints(
+  { client, objects, identity }: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
+  roundId: string,
+): Promise<Fingerprints> {
+  const sealed = await findSealedRound(client.db, roundId);
+  if (!sealed) throw new Error('the round has no key: it was never sealed');
+  const key = await identity.open(sealed.sealedKey);
+  const { stream } = await objects.open(sealed.fingerprintsObjectKey);
+  return decodeFingerprints(decrypt(key, `fingerprints:${roundId}`, await buffer(stream)));
 }

@@ -1,14 +1,12 @@
 import { Readable } from 'node:stream';
 import { openPlain } from '@/adapters/decompress';
-import { FileRefused } from '@/adapters/file-refused';
+import { FileRefused } from '@/adapters/faults';
 import { type ComparedBytes, compareBytes } from '@/adapters/object-store/compare-bytes';
-import { ObjectChanged } from '@/adapters/object-store/object-changed';
-import { objectKeys } from '@/adapters/object-store/object-store';
-import { fromWebStream, toWebStream } from '@/adapters/web-stream';
+import { ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
+import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import type { Task } from '@/lib/core/benchmark';
 import { createFormatFinder } from '@/lib/core/files/detect-format';
 import type { FileProblem } from '@/lib/core/files/file-problem';
-import { unpadTestSet } from '@/lib/core/round/pad-test-set';
 import {
   createTestSetReader,
   type TestSetFormat,
@@ -16,7 +14,7 @@ import {
   type TestSetReader,
   testSetItemsMax,
 } from '@/lib/core/round/read-test-set';
-import { openTestSetEnvelope, testSetEnvelope } from '@/lib/core/round/test-set-envelope';
+import { openTestSetEnvelope, testSetEnvelope, unpadTestSet } from '@/lib/core/round/test-set-envelope';
 import type { TestSetReport } from '@/lib/core/round/test-set-report';
 import type { ScorerPlatform } from '../scorer-platform';
 

@@ -1,12 +1,12 @@
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { drawIds } from '@/lib/core/commitment/draw-ids';
-import { detachText } from '@/lib/core/files/detach-text';
-import { createSliceCollector, type SliceValues } from '@/lib/core/round/collect-slices';
+import { drawIds } from '@/lib/core/commitment/drawn-secrets';
+import { detachText } from '@/lib/core/files/cell-text';
 import type { ItemIndex } from '@/lib/core/round/item-index';
 import type { ClosedRound } from '@/lib/core/round/round';
+import { createSliceCollector, type SliceValues } from '@/lib/core/round/slices';
 import type { ScorerPlatform } from '../scorer-platform';
-import { openSecret } from './open-secret';
 import { readSealedTestSet } from './read-sealed-test-set';
+import { openSecret } from './round-cipher';
 import { yieldingHasher } from './yielding-hasher';
 
 /**

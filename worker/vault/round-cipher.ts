@@ -1,6 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Executor } from '@/db/client';
+import { findItemOutcomes } from '@/db/hidden/find-item-outcomes';
+import { findSealedRound } from '@/db/hidden/vault-queries';
+import type { Part } from '@/lib/core/benchmark';
+import type { PartScores } from '@/lib/core/scoring/part-scores';
+import type { ScorerPlatform } from '../scorer-platform';
 
 const nonceBytes = 12;
+
 const tagBytes = 16;
 
 /** What a ciphertext is of. It is bound into the tag, so that a row can't be put in another row's place. */
@@ -43,4 +50,43 @@ export function decrypt(key: Uint8Array, name: SealedName, sealed: Uint8Array): 
   // GCM holds nothing back: this only checks the tag.
   decipher.final();
   return plain;
+}
+
+/** The round secret, from which splits, orders and new ids are drawn. @throws for a round that was never sealed */
+export async function openSecret(
+  { client, identity }: Pick<ScorerPlatform, 'client' | 'identity'>,
+  roundId: string,
+): Promise<Uint8Array> {
+  const sealed = await findSealedRound(client.db, roundId);
+  if (!sealed) throw new Error('the round has no key: it was never sealed');
+  return decrypt(await identity.open(sealed.sealedKey), `secret:${roundId}`, sealed.secret);
+}
+
+/** What each item of a part contributed to an evaluation, in the order of the part. */
+export async function openOutcomes(
+  db: Executor,
+  key: Uint8Array,
+  { evaluationId, part }: { evaluationId: string; part: Part },
+): Promise<Float64Array> {
+  const sealed = await findItemOutcomes(db, { evaluationId, part });
+  if (!sealed) throw new Error('an evaluation without outcomes');
+  const bytes = decrypt(key, `outcomes:${evaluationId}:${part}`, sealed);
+  // Copied, since a view of doubles has to begin at a multiple of eight.
+  return new Float64Array(new Uint8Array(bytes).buffer);
+}
+
+/** What an evaluation found on both parts. Stored encrypted; JSON keeps every double exactly. */
+export type EvaluationPayload = { feedback: PartScores; final: PartScores };
+
+const payloadStep = 1024;
+
+export function sealPayload(key: Uint8Array, evaluationId: string, payload: EvaluationPayload): Buffer {
+  const text = JSON.stringify(payload);
+  // Padded: how many digits a score has tells which ones it can't be.
+  const padded = text.padEnd(Math.ceil(text.length / payloadStep) * payloadStep);
+  return encrypt(key, `evaluation:${evaluationId}`, Buffer.from(padded));
+}
+
+export function openPayload(key: Uint8Array, evaluationId: string, sealed: Uint8Array): EvaluationPayload {
+  return JSON.parse(decrypt(key, `evaluation:${evaluationId}`, sealed).toString('utf8'));
 }

@@ -1,8 +1,8 @@
 import type { Task } from '@/lib/core/benchmark';
+import { parseJson } from '@/lib/core/files/canonical-json';
 import { createClassIndex } from '@/lib/core/files/class-index';
-import { parseJson } from '@/lib/core/files/json-value';
 import { type ItemIndex, indexPackedIds } from '@/lib/core/round/item-index';
-import { computePaddedSize } from '@/lib/core/round/padded-size';
+import { computePaddedSize } from '@/lib/core/round/test-set-envelope';
 import { createLabelColumn, type LabelColumn } from '@/lib/core/scoring/label-column';
 
 /**
@@ -16,7 +16,9 @@ export type LabelledItems = {
 };
 
 const pieceLength = 65_536;
+
 const [tab, lineFeed, padding] = [0x09, 0x0a, 0x00];
+
 /** No number's text is longer: -1.2345678901234567e-308. */
 const numberBytesMax = 24;
 

@@ -1,5 +1,4 @@
-import { findOperator } from '@/services/publication/find-operator';
-import { findPublicUrl } from '@/services/publication/find-public-url';
+import { findOperator, findPublicUrl } from '@/services/publication/find-operator';
 import { formatSecurityTxt } from './format-security-txt';
 
 export const dynamic = 'force-dynamic';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawCard } from '@/adapters/pictures/draw-card';
+import { drawCard } from '@/adapters/pictures/thread';
 import type { CardNode } from '@/lib/contracts/card';
 import type { OfficialResult } from '@/lib/contracts/exports/official-result';
 import { makeRankedRound } from '@/testing/make-ranked-round';
@@ -8,15 +8,19 @@ import { composeRankingCard } from './compose-ranking-card';
 
 const textsOf = ({ props: { children = [] } }: CardNode): string[] =>
   typeof children === 'string' ? [children] : children.flatMap(textsOf);
+
 const imagesOf = ({ props: { children = [], src } }: CardNode): string[] => [
   ...(src ? [src.replaceAll('http%3A%2F%2Fwww.w3.org%2F2000%2Fsvg', '')] : []),
   ...(typeof children === 'string' ? [] : children.flatMap(imagesOf)),
 ];
+
 const benchmark = { slug: 'rain', title: 'Rain & snow' };
+
 const official = makeRankedRound(
   Array.from({ length: 9 }, (_, i) => ({ model: `Model ${i}`, score: 0.9 - i / 100 })),
   { title: 'April' },
 );
+
 const resultOf = (changes: Partial<OfficialResult['entry']> = {}): OfficialResult => ({
   ...{ round: 3, roundTitle: 'April', url: '', snapshotId: '', publishedAt: official.board.published_at },
   ...{ metric: official.board.metric, direction: 'higher', itemCount: 2801, ranked: 9, freshness: 'aging' },

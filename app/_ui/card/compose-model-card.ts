@@ -1,12 +1,13 @@
 import type { CardNode } from '@/lib/contracts/card';
 import type { OfficialResult } from '@/lib/contracts/exports/official-result';
-import { formatRank } from '@/lib/core/leaderboard/format-rank';
+import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import { frameCard, ink, margin, right } from './card-frame';
 import { box, line, shapes } from './card-nodes';
 import { evidenceInks, evidenceShape } from './plot-rows';
 
 const widthMax = right - margin;
+
 const secondary = { face: 'sans', size: 26, color: ink.second } as const;
 
 /** The card of a model: its place in its newest official ranking, with metric, interval and rank interval. */

@@ -1,6 +1,6 @@
 import { type CardNode, cardSize } from '@/lib/contracts/card';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
-import { formatRank } from '@/lib/core/leaderboard/format-rank';
+import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { RankedRound } from '@/services/publication/find-newest-ranking';
 import { describeLead, splitEntries } from '../ranking/describe-ranking';
@@ -16,6 +16,7 @@ export type RankingCard = {
 };
 
 const [rowsMax, rowsTop, rowHeight] = [6, 268, 50];
+
 /** Left end of the plot. */
 const plotLeft = 812;
 

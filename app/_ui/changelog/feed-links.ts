@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { findPublicUrl } from '@/services/publication/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-operator';
 
 /** Tells readers of a benchmark's page, and their programs, of its feeds. */
 export function feedLinks(slug: string, title: string): NonNullable<Metadata['alternates']>['types'] {

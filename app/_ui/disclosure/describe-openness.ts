@@ -1,5 +1,10 @@
-import { type Openness, type OpennessLevel, type OpenPart, openParts } from '@/lib/core/model/disclosure';
-import { partNames } from '@/lib/core/model/openness-filter';
+import {
+  type Openness,
+  type OpennessLevel,
+  type OpenPart,
+  openParts,
+  partNames,
+} from '@/lib/core/model/disclosure';
 
 export const partTitles: Readonly<Record<OpenPart, string>> = {
   code: 'Code',

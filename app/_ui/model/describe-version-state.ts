@@ -1,4 +1,4 @@
-import type { VersionState } from '@/lib/core/model/version-state';
+import type { VersionState } from '@/lib/core/model/model-version';
 
 const words: Readonly<Record<VersionState, string>> = {
   checking: 'not run yet',

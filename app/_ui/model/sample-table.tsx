@@ -1,8 +1,9 @@
 import { DataTable } from '@/app/_ui/table/data-table';
 import type { ModelSample } from '@/lib/contracts/model-signature';
-import type { ModelFeature } from '@/lib/core/onnx/model-signature';
+import type { ModelFeature } from '@/lib/core/onnx/model-summary';
 
 const rowsMax = 5;
+
 const columnsMax = 8;
 
 /** The first items of the public sample; those that are tensors are counted. */

@@ -1,8 +1,9 @@
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { describeOutput, describeTensorInput } from '@/lib/core/onnx/check-signature';
-import type { ModelFeature, ModelSignature } from '@/lib/core/onnx/model-signature';
+import type { ModelFeature, ModelSignature } from '@/lib/core/onnx/model-summary';
 
 const featuresMax = 40;
+
 const categoriesMax = 12;
 
 /** The inputs and the output of a benchmark's models, feature by feature. */

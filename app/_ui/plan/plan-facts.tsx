@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
-import { formatSignificant } from '@/lib/core/metrics/format-significant';
+import { formatInterval, formatScore, formatSignificant } from '@/lib/core/metrics/format-score';
 import { isBounded } from '@/lib/core/metrics/is-bounded';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';

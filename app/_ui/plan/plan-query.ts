@@ -1,14 +1,18 @@
 import { type FeedbackPolicyName, feedbackPolicies } from '@/lib/core/benchmark';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { type MetricName, metricNames } from '@/lib/core/metrics/metric-name';
-import { type ClassShares, findClassShares, twoAlike } from '@/lib/core/planner/class-shares';
+import { type ClassShares, findClassShares, twoAlike } from '@/lib/core/planner/class-told-chance';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
 import { proposeFeedback, proposeQuota } from '@/lib/core/planner/propose-feedback';
 
 export const plannedItemsMax = 1_000_000;
+
 export const plannedModelsMax = 1000;
+
 const usual = { modelCount: 10, discordantShare: 0.1 };
+
 export const classesTextMax = 400;
+
 /** Whole per cent with anything between them that isn't one. */
 export const classesPattern = '\\s*\\d{1,3}([\\s,;:\\/%]+\\d{1,3})*[\\s%]*';
 

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { isAtChance } from '@/lib/core/equating/link-scale';
-import { formatTold } from '@/lib/core/feedback/format-told';
+import { formatTold } from '@/lib/core/feedback/describe-answer';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { describeReliability, formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';

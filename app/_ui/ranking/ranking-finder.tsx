@@ -1,9 +1,8 @@
 import Link from 'next/link';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { evidenceKinds } from '@/lib/core/benchmark';
-import { type EntryKind, entryKinds } from '@/lib/core/leaderboard/entry-kind';
-import { openParts } from '@/lib/core/model/disclosure';
-import { partNames } from '@/lib/core/model/openness-filter';
+import { type EntryKind, entryKinds } from '@/lib/core/leaderboard/leaderboard';
+import { openParts, partNames } from '@/lib/core/model/disclosure';
 import { Button } from '../controls/button';
 import { ButtonLink } from '../controls/button-link';
 import { partTitles } from '../disclosure/describe-openness';

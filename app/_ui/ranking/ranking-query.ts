@@ -1,15 +1,12 @@
 import { parseModelSlugs } from '@/lib/contracts/compared-models';
 import { teamSlugSchema } from '@/lib/contracts/team';
-import { type EntryKind, entryKinds } from '@/lib/core/leaderboard/entry-kind';
 import { type EvidenceFilter, parseEvidenceFilter } from '@/lib/core/leaderboard/evidence-filter';
+import { type EntryKind, entryKinds } from '@/lib/core/leaderboard/leaderboard';
 import { type MetricName, metricNames } from '@/lib/core/metrics/metric-name';
-import {
-  formatOpennessFilter,
-  type OpennessFilter,
-  parseOpennessFilter,
-} from '@/lib/core/model/openness-filter';
+import { formatOpennessFilter, type OpennessFilter, parseOpennessFilter } from '@/lib/core/model/disclosure';
 
 export const sortNames = ['rank', 'model', 'score', 'used', 'gap', 'equated', 'submitted'] as const;
+
 export type SortKey = (typeof sortNames)[number] | MetricName;
 
 /** The part of a page's address that concerns its ranking. */
@@ -35,8 +32,11 @@ export type RankingQuery = {
 };
 
 const searchCharsMax = 100;
+
 const pagesMax = 10_000;
+
 const columnsMax = 40;
+
 const sortKeys: ReadonlySet<string> = new Set([...sortNames, ...metricNames]);
 
 export type AskedQuery = Readonly<Record<string, string | string[] | undefined>>;
@@ -67,6 +67,7 @@ export function parseRankingQuery(asked: AskedQuery): RankingQuery {
 }
 
 const isWord = (name: string): boolean => /^[a-z0-9_]+$/.test(name);
+
 const isSortKey = (name: string): name is SortKey => sortKeys.has(name);
 
 export const isFiltering = ({ search, open, evidence, kind, team }: RankingQuery): boolean =>

@@ -1,10 +1,8 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { formatSignedHundredths } from '@/lib/core/freshness/excess';
-import type { EntryKind } from '@/lib/core/leaderboard/entry-kind';
-import { formatRank } from '@/lib/core/leaderboard/format-rank';
-import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import type { PublishedGap } from '@/lib/core/leaderboard/published-overfitting';
+import { formatRank } from '@/lib/core/leaderboard/compare-entries';
+import type { EntryKind, LeaderboardEntry, PublishedGap } from '@/lib/core/leaderboard/leaderboard';
 import { formatInterval, formatScore, formatSize } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { OpennessMark } from '../disclosure/openness-mark';

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { linkAnchors } from '@/lib/core/equating/equating';
 import { composeOfficialLeaderboard } from '@/lib/core/feedback/compose-leaderboard';
-import { asModelComparison } from '@/lib/core/leaderboard/model-comparison';
+import { asModelComparison } from '@/lib/core/leaderboard/pair-codes';
 import { comparePairs } from '@/lib/core/statistics/compare-pairs';
 import { computeNormalCdf } from '@/lib/core/statistics/normal-distribution';
 import { viewOfRanking } from '@/services/publication/view-of-ranking';
@@ -16,6 +16,7 @@ const anchorOf = (i: number, off: number) => ({
 });
 
 const mcnemar = { name: 'mcnemar' } as const;
+
 const ranking = {
   snapshotId: 'a-snapshot',
   roundId: 'a-round',

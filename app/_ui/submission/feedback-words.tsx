@@ -1,8 +1,7 @@
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { answerOfFeedback } from '@/lib/core/feedback/answer-of-feedback';
-import { type AnswerWords, describeAnswer } from '@/lib/core/feedback/describe-answer';
-import { formatTold } from '@/lib/core/feedback/format-told';
-import { computeToldLimits } from '@/lib/core/feedback/told-limits';
+import { type AnswerWords, describeAnswer, formatTold } from '@/lib/core/feedback/describe-answer';
+import { computeToldLimits } from '@/lib/core/feedback/rounding';
 import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { Instant } from '../instant';

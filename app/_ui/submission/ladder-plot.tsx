@@ -1,6 +1,6 @@
 import { formatTick } from '@/app/_ui/plot/ticks';
 import type { Direction } from '@/lib/core/benchmark';
-import { formatTold } from '@/lib/core/feedback/format-told';
+import { formatTold } from '@/lib/core/feedback/describe-answer';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { LadderShape, LadderStep } from './ladder-shape';
 
@@ -11,8 +11,11 @@ const widths = [
 ] as const;
 
 const height = 220;
+
 const top = 34;
+
 const floor = height - 26;
+
 const left = 40;
 
 type Props = { shape: LadderShape; metric: MetricName; direction: Direction };
@@ -93,7 +96,9 @@ function Grid({ ticks, metric, end, y }: Pick<LadderShape, 'ticks'> & Pick<Props
 }
 
 type Heights = { readonly end: number; readonly y: (score: number) => number };
+
 type Placed = readonly { readonly step: LadderStep; readonly x: number }[];
+
 type Lines = { readonly slot: number; readonly y: (score: number) => number };
 
 /** From the first announcement on: each step's level over its width. */

@@ -1,6 +1,6 @@
 import { chooseTicks } from '@/app/_ui/plot/ticks';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import { computeToldLimits } from '@/lib/core/feedback/told-limits';
+import { computeToldLimits } from '@/lib/core/feedback/rounding';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** More would stand in each other's way. */

@@ -1,6 +1,6 @@
 import { respondPublicResult } from '@/app/_http/respond';
 import { streamBody } from '@/app/_http/respond-file';
-import { findDemoTrainingSet } from '@/services/publication/find-demo-training-set';
+import { findDemoTrainingSet } from '@/services/publication/find-training-data';
 
 export async function GET(request: Request): Promise<Response> {
   const file = await findDemoTrainingSet();

@@ -6,12 +6,13 @@ import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import { toProblem } from '@/lib/contracts/problem';
 import { findApiExample } from '@/services/publication/find-api-example';
-import { findPublicUrl } from '@/services/publication/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-operator';
 import { CallFolds, SchemaFolds } from './api-folds';
 import { listNouns, listSchemas } from './list-calls';
 import { sampleRefusals } from './sample-refusals';
 
 export const dynamic = 'force-dynamic';
+
 export const generateMetadata = (): Metadata =>
   describePage({
     path: '/docs/api',

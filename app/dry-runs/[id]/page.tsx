@@ -12,9 +12,9 @@ import { Page } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
 import { Fact, Facts } from '@/app/_ui/words/facts';
-import type { DryRunView } from '@/lib/contracts/dry-run';
-import { type DryRunState, isDryRunOver } from '@/lib/core/model/dry-run-state';
-import { findDryRunPage } from '@/services/dry-run/find';
+import type { DryRunView } from '@/lib/contracts/model';
+import { type DryRunState, isDryRunOver } from '@/lib/core/model/model-version';
+import { findDryRunPage } from '@/services/dry-run/dry-run';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
 import { respondProblem } from '@/app/_http/respond';
 import { findNewestRanking } from '@/services/publication/find-newest-ranking';
-import { findPublicUrl } from '@/services/publication/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-operator';
 import { writeEmbed } from './write-embed';
 
 export const dynamic = 'force-dynamic';

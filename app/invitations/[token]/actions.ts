@@ -5,7 +5,7 @@ import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
-import { acceptInvitation } from '@/services/people/accept-invitation';
+import { acceptInvitation } from '@/services/people/invitations';
 
 export async function accept(before: FormState, form: FormData): Promise<FormState> {
   const { token = '' } = readFormValues(form);

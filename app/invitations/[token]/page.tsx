@@ -12,7 +12,7 @@ import { roleWords } from '@/app/_ui/people/describe-role';
 import { Callout } from '@/app/_ui/words/callout';
 import { Fact, Facts } from '@/app/_ui/words/facts';
 import { toProblem } from '@/lib/contracts/problem';
-import { findInvitation } from '@/services/people/find-invitation';
+import { findInvitation } from '@/services/people/invitations';
 import { accept } from './actions';
 
 export const dynamic = 'force-dynamic';

@@ -7,16 +7,15 @@ import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
 import type { RoundAction } from '@/lib/core/round/round-state';
-import type { Actor } from '@/services/access/actor';
-import { closeRound } from '@/services/round/close';
-import { openRound } from '@/services/round/open';
-import { revealRound } from '@/services/round/reveal';
+import type { Actor } from '@/services/access/caller';
+import { closeRound, openRound, revealRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';
 import { utcInstant } from './utc-instant';
 
 type Values = Readonly<Record<string, string>>;
 
 const offeredActions = ['seal', 'open', 'close', 'reveal'] as const satisfies readonly RoundAction[];
+
 export type OfferedAction = (typeof offeredActions)[number];
 
 export async function actOnRound(before: FormState, form: FormData): Promise<FormState> {

@@ -2,16 +2,17 @@ import { CheckGlyph, checkTones } from '@/app/_ui/glyphs/check-glyph';
 import { Marked } from '@/app/_ui/glyphs/marked';
 import { keepPercent } from '@/app/_ui/keep-percent';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
-import { type CheckOutcome, checkOutcomes } from '@/lib/core/round/checks/check';
+import { type CheckOutcome, checkOutcomes, type PlacedCheck } from '@/lib/core/round/checks/check';
 import { placeCheck } from '@/lib/core/round/checks/place-check';
-import type { PlacedCheck } from '@/lib/core/round/checks/placed-check';
 import { checkTitles } from './check-titles';
 import { explainCheck } from './explain-check';
 
 type Report = NonNullable<MaintainedRoundView['check']>;
+
 type Check = Report['checks'][number];
 
 const title = 'border-b border-ink pb-7 text-small/inherit text-ink-2';
+
 const cell = 'border-b border-rule py-8 max-phone:w-auto max-phone:border-0 max-phone:p-0';
 
 /** The checks before sealing: what blocks first, then what a maintainer has to judge; each figure beside its bounds. */
@@ -53,6 +54,7 @@ const blocked = {
   middle: 'bg-over-t',
   last: 'bg-over-t shadow-[12px_0_0_var(--over-t)] max-phone:shadow-none',
 };
+
 const plain: typeof blocked = { row: '', first: '', middle: '', last: '' };
 
 /** On phones three lines: the result and its figure, what was checked, the axis with its bounds. */

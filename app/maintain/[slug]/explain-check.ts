@@ -1,7 +1,7 @@
 import type { Check, CheckName } from '@/lib/core/round/checks/check';
 import { surplusShareMax } from '@/lib/core/round/checks/check-duplicates';
 import { finalItemsAdvisedMin, finalItemsMin, itemsForFeedbackMin } from '@/lib/core/round/checks/check-size';
-import { findPlainestWay, type WayToTell } from '@/lib/core/round/checks/order/ways-to-tell';
+import { findPlainestWay, type WayToTell } from '@/lib/core/round/checks/order/look';
 
 /** A check in plain words. */
 export type CheckInWords = { readonly wrong: string; readonly todo: string };
@@ -171,6 +171,7 @@ const ofRows: Readonly<Partial<Record<WayToTell, string>>> = {
 };
 
 const inOrder = 'The ids reveal labels: by their order, or by the numbers in them.';
+
 const ofIds: Readonly<Record<WayToTell, string>> = {
   label: 'The ids hold their labels.',
   rise: inOrder,

@@ -1,5 +1,4 @@
-import { forecastRotations } from '@/lib/core/round/schedule/forecast-rotations';
-import type { ComingState } from '@/lib/core/round/schedule/list-coming-events';
+import { type ComingState, forecastRotations } from '@/lib/core/round/schedule/list-coming-events';
 
 /** The first round that opens automatically, unless a maintainer changes it before. A round's number is its id here. */
 export function findNextOpening(coming: ComingState): { at: Date; roundId: string } | undefined {

@@ -3,7 +3,7 @@ import { MarksTable } from '@/app/_ui/marks/marks-table';
 import { Section } from '@/app/_ui/page/section';
 import { Term } from '@/app/_ui/words/term';
 import type { MarkView } from '@/lib/contracts/mark';
-import type { MarkCandidate } from '@/services/mark/list';
+import type { MarkCandidate } from '@/services/mark/mark';
 import { DesignateForm } from './designate-form';
 import { drop } from './marks/actions';
 

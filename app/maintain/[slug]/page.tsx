@@ -16,7 +16,7 @@ import {
   findMaintainedBenchmarkPage,
   type MaintainedBenchmarkPage,
 } from '@/services/page/find-maintained-benchmark-page';
-import { findPublicUrl } from '@/services/publication/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-operator';
 import { CalendarSection } from './_calendar/calendar-section';
 import { CheckReport } from './check-report';
 import { ComingEvents } from './coming-events';

@@ -7,11 +7,12 @@ import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
 import { localPath } from '@/lib/core/local-path';
 import { mailsMax } from '@/lib/core/sign-in/mail-limits';
-import { findCaller } from '@/services/access/find-caller';
-import { listInboxMails } from '@/services/account/list-inbox-mails';
+import { findCaller } from '@/services/access/caller';
+import { listInboxMails } from '@/services/account/notices';
 import { requestMail } from '../actions';
 
 export const dynamic = 'force-dynamic';
+
 export const metadata: Metadata = { title: 'Open your mail' };
 
 type Query = { email?: string | string[]; callbackUrl?: string | string[]; again?: string };

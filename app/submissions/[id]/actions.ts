@@ -6,9 +6,8 @@ import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-sta
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { ok } from '@/lib/core/result';
-import type { Actor } from '@/services/access/actor';
-import { chooseSubmission, unchooseSubmission } from '@/services/submission/choose';
-import { withdrawSubmission } from '@/services/submission/withdraw';
+import type { Actor } from '@/services/access/caller';
+import { chooseSubmission, unchooseSubmission, withdrawSubmission } from '@/services/submission/standing';
 
 type Values = Readonly<Record<string, string>>;
 

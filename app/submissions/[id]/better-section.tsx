@@ -6,7 +6,7 @@ import { LadderPlot } from '@/app/_ui/submission/ladder-plot';
 import { shapeLadder } from '@/app/_ui/submission/ladder-shape';
 import { formatOneIn } from '@/app/_ui/submission/quota-list';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import { computeTestLevel } from '@/lib/core/feedback/ladder/test-level';
+import { computeTestLevel } from '@/lib/core/feedback/ladder/wins-needed';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import type { OwnSubmissions, SubmissionPage } from '@/services/page/find-submission-page';
 import { Explanation, Question } from './question';

@@ -1,13 +1,193 @@
+import { z } from 'zod';
 import type { RefusalKind } from '@/lib/core/refusal';
-import { account } from './account';
+import { newMarkSchema } from '../mark';
+import { pagingQuery } from '../paging';
 import { benchmarks } from './benchmarks';
-import type { Operation } from './define-operation';
-import { errata } from './errata';
-import { models } from './models';
+import { defineOperation, json, noContent, type Operation, pageOf, texts } from './define-operation';
 import { people } from './people';
 import { rankings } from './rankings';
 import { rounds } from './rounds';
+import { schemas } from './schemas';
 import { submissions } from './submissions';
+
+const yaml = { 200: { description: 'One result for each round.', content: texts('application/yaml') } };
+
+const models = {
+  getModel: defineOperation('GET /benchmarks/{slug}/models/{model}', null, {
+    summary: 'Get a model',
+    description: 'The model in every published ranking, with the disclosures of its team for each version.',
+    responses: { 200: json('The model.', schemas.Model) },
+  }),
+  getModelIndex: defineOperation('GET /benchmarks/{slug}/models/{model}/model-index', null, {
+    summary: 'Export a model’s scores for a model card',
+    description: 'The official scores as the `model-index` of a model card.',
+    responses: yaml,
+  }),
+  getEvalResults: defineOperation('GET /benchmarks/{slug}/models/{model}/eval-results', null, {
+    summary: 'Export a model’s scores for `.eval_results`',
+    description: 'The official scores, where the benchmark links to a data set of the Hugging Face Hub.',
+    responses: yaml,
+  }),
+  getModelSignature: defineOperation('GET /benchmarks/{slug}/model-signature', null, {
+    summary: 'Get the model signature',
+    description: 'The inputs and outputs that ONNX models need here; `npm run check-model` reads it.',
+    responses: { 200: json('The signature.', schemas.ModelSignature) },
+  }),
+  getModelSample: defineOperation('GET /benchmarks/{slug}/model-sample', null, {
+    summary: 'Download the public sample for models',
+    description: 'The public items on which the site tries a model first.',
+    responses: {
+      200: {
+        description: 'CSV with a column for each feature; JSON Lines where items are tensors.',
+        content: texts('text/csv', 'application/jsonl'),
+      },
+    },
+  }),
+  listVersions: defineOperation('GET /benchmarks/{slug}/versions', 'read', {
+    summary: 'List the model versions of your team',
+    description: 'The versions that are run on every round, the newest first.',
+    query: pagingQuery.extend({
+      team: z.string().optional().describe('The team’s slug; needed by members of several teams.'),
+    }),
+    responses: { 200: json('A page of versions.', pageOf(schemas.ModelVersion)) },
+    errors: ['forbidden'],
+  }),
+  retireVersion: defineOperation('POST /versions/{id}/retire', 'submit', {
+    summary: 'Retire a model version',
+    description: 'Later rounds don’t run it any more; its scores stay.',
+    responses: { 200: json('The retired version.', schemas.ModelVersion) },
+  }),
+  listMarks: defineOperation('GET /benchmarks/{slug}/marks', null, {
+    summary: 'List the anchor models',
+    description:
+      'Model versions that count as frozen before a round opened, by proof or by a maintainer’s word; rounds are compared by them.',
+    query: pagingQuery,
+    responses: { 200: json('A page of anchor models.', pageOf(schemas.Mark)) },
+  }),
+  createMark: defineOperation('POST /benchmarks/{slug}/marks', 'maintain', {
+    summary: 'Vouch for a model version',
+    description: 'For a version that an official ranking shows. The reason is public.',
+    body: {
+      schema: schemas.NewMark,
+      example: {
+        model: 'logistic-regression',
+        version: '2030-01',
+        reason: 'We trained it in January and have kept it since.',
+      },
+    },
+    responses: { 201: json('The new anchor model.', schemas.Mark) },
+  }),
+  dropMark: defineOperation('DELETE /benchmarks/{slug}/marks', 'maintain', {
+    summary: 'Stop vouching for a model version',
+    description: 'Rounds that have opened keep the anchor model.',
+    query: z.object({
+      model: newMarkSchema.shape.model.describe('The model’s slug.'),
+      version: newMarkSchema.shape.version,
+    }),
+    responses: { 204: noContent('The anchor model is dropped.') },
+    errors: ['invalid_request'],
+  }),
+};
+
+const errata = {
+  listErrata: defineOperation('GET /benchmarks/{slug}/rounds/{number}/errata', null, {
+    summary: 'List the published errata of a round',
+    description:
+      'All signed errata, the oldest first, with both scores. `announced` is an erratum with consent that is not published yet, with its changes, its reason and the end of the time for objections.',
+    responses: { 200: json('The errata.', schemas.PublicErrata) },
+  }),
+  proposeErratum: defineOperation('POST /benchmarks/{slug}/rounds/{number}/errata', 'maintain', {
+    summary: 'Propose to correct labels',
+    description: 'For a revealed round. The scorer scores every submission again; nothing is public yet.',
+    body: {
+      schema: schemas.NewErratum,
+      example: {
+        corrections: [{ id: 'a17', to: 'yes' }],
+        reason: 'The station’s clock was an hour late.',
+      },
+    },
+    responses: { 201: json('The proposed erratum.', schemas.MaintainedErratum) },
+    errors: ['not_revealed', 'erratum_unfinished'],
+  }),
+  getErratum: defineOperation('GET /benchmarks/{slug}/rounds/{number}/errata/{erratum}', 'read', {
+    summary: 'Get an erratum before it is public',
+    description: 'For maintainers and auditors, with the changes that publishing it would make.',
+    responses: { 200: json('The erratum.', schemas.MaintainedErratum) },
+    errors: ['forbidden'],
+  }),
+  consentToErratum: defineOperation(
+    'POST /benchmarks/{slug}/rounds/{number}/errata/{erratum}/consent',
+    'maintain',
+    {
+      summary: 'Consent to an erratum',
+      description:
+        'By a second person, to the comparison of `compared_at`. The erratum becomes public, and every reader may object; it can be published from `objections_until` on.',
+      body: { schema: schemas.ConsentToErratum, example: { compared_at: '2030-06-01T09:00:00.000Z' } },
+      responses: { 200: json('The erratum.', schemas.MaintainedErratum) },
+      errors: ['not_published_yet', 'second_person_needed', 'proposal_void'],
+    },
+  ),
+  publishErratum: defineOperation(
+    'POST /benchmarks/{slug}/rounds/{number}/errata/{erratum}/publish',
+    'maintain',
+    {
+      summary: 'Publish an erratum',
+      description:
+        'Signs and publishes it once the time for objections is over. The state is still `compared` where the changes are not those that were shown, or where the scorer has not finished.',
+      responses: { 200: json('The erratum.', schemas.MaintainedErratum) },
+      errors: ['not_published_yet', 'second_person_needed', 'objections_open'],
+    },
+  ),
+  dropErratum: defineOperation('POST /benchmarks/{slug}/rounds/{number}/errata/{erratum}/drop', 'maintain', {
+    summary: 'Drop an erratum',
+    description: 'Gives up an erratum that is not published.',
+    responses: { 200: json('The dropped erratum.', schemas.MaintainedErratum) },
+  }),
+};
+
+const account = {
+  getMe: defineOperation('GET /me', 'read', {
+    summary: 'Get your account',
+    description: 'Your name, address and teams.',
+    responses: { 200: json('You and your teams.', schemas.Me) },
+  }),
+  listNoticePreferences: defineOperation('GET /me/notices', 'read', {
+    summary: 'List your mail preferences',
+    description: 'Every kind of mail, and whether you get it.',
+    query: pagingQuery,
+    responses: { 200: json('A page of kinds.', pageOf(schemas.NoticePreference)) },
+  }),
+  muteNotices: defineOperation('PUT /me/notices', 'maintain', {
+    summary: 'Set your mail preferences',
+    description: 'Names the kinds that you don’t want; you get all others.',
+    query: pagingQuery,
+    body: { schema: schemas.MutedNotices, example: { muted: ['round_opened'] } },
+    responses: { 200: json('A page of kinds.', pageOf(schemas.NoticePreference)) },
+  }),
+  listTokens: defineOperation('GET /tokens', 'read', {
+    summary: 'List your API tokens',
+    description: 'Each by its hint: the site doesn’t keep the tokens themselves.',
+    query: pagingQuery,
+    responses: { 200: json('A page of tokens.', pageOf(schemas.Token)) },
+  }),
+  createToken: defineOperation('POST /tokens', 'maintain', {
+    summary: 'Create an API token',
+    description: 'A token that a token creates has no wider scope, ends no later and is revoked with it.',
+    body: { schema: schemas.NewToken, example: { name: 'notebook', days: 30, scope: 'submit' } },
+    responses: { 201: json('The token, which only this response shows.', schemas.CreatedToken) },
+    errors: ['limit_reached'],
+  }),
+  revokeToken: defineOperation('DELETE /tokens/{id}', 'maintain', {
+    summary: 'Revoke an API token',
+    description: 'Revokes the tokens that it created too.',
+    responses: { 204: noContent('The token is revoked.') },
+  }),
+  getOpenApi: defineOperation('GET /openapi.json', null, {
+    summary: 'Get this description',
+    description: 'The API as OpenAPI 3.1.',
+    responses: { 200: json('The document.', z.looseObject({})) },
+  }),
+};
 
 /** The nouns of the API, as the document's tags and the sections of /docs/api have them. */
 export const nouns = {

@@ -5,7 +5,6 @@ import { changelogSchema } from '../changelog';
 import { publishedCommitmentSchema } from '../commitment';
 import { comparedModelsSchema } from '../compared-models';
 import { differingItemsSchema } from '../differing-items';
-import { dryRunSchema } from '../dry-run';
 import {
   consentToErratumSchema,
   maintainedErratumSchema,
@@ -14,19 +13,17 @@ import {
 } from '../erratum';
 import { everyEvalEverSchema } from '../exports/every-eval-ever';
 import { newFeedbackPolicySchema } from '../feedback-policy';
-import { flagSchema, judgeFlagSchema } from '../flag';
 import { leaderboardSchema } from '../leaderboard';
-import { lineageSchema } from '../lineage';
-import { consentToLinkSchema, linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from '../linked-teams';
 import { markSchema, newMarkSchema } from '../mark';
-import { modelSchema } from '../model';
+import { dryRunSchema, lineageSchema, modelSchema, modelVersionSchema } from '../model';
 import { modelSignatureSchema } from '../model-signature';
-import { modelVersionSchema } from '../model-version';
 import {
   closeRoundSchema,
   extendRoundSchema,
+  flagSchema,
   freezeRoundSchema,
   invalidateRoundSchema,
+  judgeFlagSchema,
   leakReportReceiptSchema,
   moderatedRoundSchema,
   newLeakReportSchema,
@@ -36,11 +33,13 @@ import { overRoundsSchema } from '../over-rounds';
 import {
   changedRoleSchema,
   invitationSchema,
+  meSchema,
   newInvitationSchema,
+  newTokenSchema,
   personOfBenchmarkSchema,
   sentInvitationSchema,
+  tokenSchema,
 } from '../people';
-import { meSchema, newTokenSchema, tokenSchema } from '../person';
 import { problemSchema } from '../problem';
 import { rankingPlanSchema } from '../ranking-plan';
 import {
@@ -62,6 +61,7 @@ import {
   validationSchema,
   withdrawalSchema,
 } from '../submission';
+import { consentToLinkSchema, linkedTeamsSchema, linkTeamsSchema, unlinkTeamsSchema } from '../team';
 
 /** The schemas that the OpenAPI document lists under `components`, by name; it refers to them wherever they occur. */
 export const schemas = {

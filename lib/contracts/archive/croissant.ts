@@ -1,6 +1,5 @@
 import type { ItemColumn } from '@/lib/core/commitment/item-table';
-import type { ArchiveFile } from '@/lib/core/round/archive-file';
-import type { Commitment } from '@/lib/core/round/commitment';
+import type { ArchiveFile, Commitment } from '@/lib/core/round/round';
 import { croissantContext } from '../croissant-context';
 import { mediaTypeOf } from './archive-formats';
 

@@ -3,16 +3,18 @@ import { parse } from 'yaml';
 import { makeRankedRound } from '@/testing/make-ranked-round';
 import { composeRankingCroissant } from './compose-ranking-croissant';
 import { composeEveryEvalEver, everyEvalEverSchema } from './every-eval-ever';
-import { findHubDataset, formatEvalResults } from './format-eval-results';
-import { formatModelIndex } from './format-model-index';
+import { findHubDataset, formatEvalResults, formatModelIndex } from './hugging-face';
 import type { OfficialResult } from './official-result';
 
 const hostile = '- "x": {y}\n# &amp; ‮🦀';
+
 const benchmark = { slug: 'rain', title: `Rain ${hostile}`, task: 'binary', links: [] } as const;
+
 const { board } = makeRankedRound([
   { model: hostile, team: hostile, score: 0.6773 },
   { model: 'Trees', score: 0.61 },
 ]);
+
 const resultOf = (changes: Partial<OfficialResult['entry']> = {}): OfficialResult => ({
   ...{ round: 3, roundTitle: 'April', url: 'https://tidemark.example/benchmarks/rain/rounds/3' },
   ...{ snapshotId: board.snapshot_id, publishedAt: board.published_at, metric: board.metric },

@@ -22,7 +22,7 @@ export type ActRule = {
 
 /**
  * Every act that is recorded. What is told here is what the database enforces: db/functions/audit_events.sql reads it from the
- * view that db/compose-acts-view.ts makes.
+ * view that db/migrate.ts makes.
  */
 export const auditActs = {
   benchmark_created: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },

@@ -1,4 +1,4 @@
-import type { ArchiveFile } from '../round/archive-file';
+import type { ArchiveFile } from '../round/round';
 import type { AuditActorKind, PublicAct } from './audit-act';
 
 /** The round of an act, with what stays true of it whatever happens later. */

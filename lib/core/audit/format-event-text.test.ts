@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { chainStart, makeChainMessage } from './audit-chain';
 import { type AuditEventRecord, formatEventText } from './format-event-text';
-import { chainStart, makeChainMessage } from './make-chain-message';
 
 const event: AuditEventRecord = {
   auditEventId: '17',

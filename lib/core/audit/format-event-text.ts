@@ -1,5 +1,4 @@
-import { formatCanonicalJson } from '../files/canonical-json';
-import { parseJson } from '../files/json-value';
+import { formatCanonicalJson, parseJson } from '../files/canonical-json';
 
 /**
  * A row of audit_events, each column as a text that loses nothing: a Date would hide a change of microseconds, a number

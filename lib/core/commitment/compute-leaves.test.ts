@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatCanonicalJson } from '../files/canonical-json';
-import type { JsonValue } from '../files/json-value';
+import { formatCanonicalJson, type JsonValue } from '../files/canonical-json';
 import { computeLeaves } from './compute-leaves';
 import { createHashColumn, hashAt, hashCountOf } from './hash-column';
+import { createWebCryptoHasher } from './hasher';
 import type { LeafItem } from './leaf-item';
 import { encodeLeafMessage, formatLeafText } from './leaf-message';
-import { createWebCryptoHasher } from './web-crypto-hasher';
 
 const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
+
 const itemOf = (i: number): LeafItem => ({ id: `i${i}`, inputJson: `{"x":${i}}`, label: i, part: 'final' });
 
 describe('formatLeafText', () => {

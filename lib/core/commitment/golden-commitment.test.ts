@@ -1,20 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { formatCanonicalJson } from '../files/canonical-json';
-import { computeAuditPath } from './audit-path';
 import { computeLeaves } from './compute-leaves';
-import { computeMerkleRoot } from './compute-merkle-root';
-import { computeNonces } from './compute-nonces';
-import { computePartKeys } from './compute-part-keys';
-import { drawIds } from './draw-ids';
-import { drawOrder } from './draw-order';
-import { drawPartsByCount } from './draw-parts-by-count';
+import { computeNonces, computePartKeys, drawIds, drawOrder } from './drawn-secrets';
 import golden from './golden-commitment.json';
 import { hashAt, hashCountOf } from './hash-column';
-import { formatHex, parseHashHex } from './hex';
+import { createWebCryptoHasher, formatHex, parseHashHex } from './hasher';
 import type { LeafItem } from './leaf-item';
 import { formatLeafText } from './leaf-message';
-import { type CommittedArchive, verifyItems } from './verify-items';
-import { createWebCryptoHasher } from './web-crypto-hasher';
+import { computeMerkleRoot } from './merkle-tree';
+import { computeAuditPath } from './verify-item-proof';
+import { type CommittedArchive, drawPartsByCount, verifyItems } from './verify-items';
 
 type GoldenCase = CommittedArchive & {
   readonly name: string;
@@ -27,6 +22,7 @@ type GoldenCase = CommittedArchive & {
 };
 
 const cases = golden as readonly GoldenCase[];
+
 const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
 
 function leafItemOf({ id, input, label, part, slices }: CommittedArchive['items'][number]): LeafItem {

@@ -6,3 +6,68 @@ export type Hasher = {
   sha256Many(messages: readonly Uint8Array[]): Promise<Uint8Array[]>;
   hmacSha256Many(key: Uint8Array, messages: readonly Uint8Array[]): Promise<Uint8Array[]>;
 };
+
+/**
+ * Web Crypto hashes one message a call, on other threads. Measured on Node 20 with 200-byte messages: 64 to 256 calls at
+ * once take 6 µs a message, single calls 40 µs, thousands at once 8 µs.
+ */
+const callsAtOnce = 128;
+
+/** A hasher on Web Crypto: `globalThis.crypto.subtle` in a page of a secure origin, in its workers, and in Node. */
+export function createWebCryptoHasher(subtle: SubtleCrypto): Hasher {
+  return {
+    sha256Many: (messages) => mapInGroups(messages, (message) => subtle.digest('SHA-256', message)),
+    async hmacSha256Many(key, messages) {
+      const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+      const signer = await subtle.importKey('raw', own(key), algorithm, false, ['sign']);
+      return mapInGroups(messages, (message) => subtle.sign('HMAC', signer, message));
+    },
+  };
+}
+
+async function mapInGroups(
+  messages: readonly Uint8Array[],
+  hash: (message: Uint8Array<ArrayBuffer>) => Promise<ArrayBuffer>,
+): Promise<Uint8Array[]> {
+  const hashes: Uint8Array[] = [];
+  for (let from = 0; from < messages.length; from += callsAtOnce) {
+    const group = messages.slice(from, from + callsAtOnce);
+    for (const bytes of await Promise.all(group.map((message) => hash(own(message)))))
+      hashes.push(new Uint8Array(bytes));
+  }
+  return hashes;
+}
+
+/** Web Crypto refuses shared memory, so what lies in it is copied. */
+function own(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return isUnshared(bytes) ? bytes : new Uint8Array(bytes);
+}
+
+const isUnshared = (bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> =>
+  bytes.buffer instanceof ArrayBuffer;
+
+const digitCodes = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+
+/** The lower-case hexadecimal digits of a hash, two a byte. */
+export function formatHex(bytes: Uint8Array): string {
+  // One flat text: of digits added one by one, a million hashes would keep a gigabyte of pieces.
+  const codes: number[] = [];
+  for (const byte of bytes) codes.push(digitCodes[byte >> 4]!, digitCodes[byte & 15]!);
+  return String.fromCharCode(...codes);
+}
+
+/** Whether a text is what `formatHex` gives, without making that text. */
+export function isHexOf(text: string, bytes: Uint8Array): boolean {
+  if (text.length !== 2 * bytes.length) return false;
+  for (let i = 0; i < bytes.length; i += 1) {
+    if (text.charCodeAt(2 * i) !== digitCodes[bytes[i]! >> 4]) return false;
+    if (text.charCodeAt(2 * i + 1) !== digitCodes[bytes[i]! & 15]) return false;
+  }
+  return true;
+}
+
+/** The 32 bytes of a hash or secret written as 64 lower-case hexadecimal digits; null for any other text. */
+export function parseHashHex(text: string): Uint8Array | null {
+  if (!/^[0-9a-f]{64}$/.test(text)) return null;
+  return Uint8Array.from({ length: 32 }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16));
+}

@@ -1,6 +1,6 @@
 import type { Task } from '../benchmark';
-import { readCells } from '../round/read-cells';
-import { slicePrefix } from '../round/slice-columns';
+import { slicePrefix } from '../round/slices';
+import { readCells } from '../round/test-set-cells';
 import type { ArchiveItem } from './archive';
 import type { LeafItem } from './leaf-item';
 

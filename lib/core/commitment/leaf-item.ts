@@ -1,5 +1,5 @@
 import type { Part } from '../benchmark';
-import type { ItemSlices } from '../round/slice-columns';
+import type { ItemSlices } from '../round/slices';
 
 /** What a leaf fixes of an item. Group and date are not in it. */
 export type LeafItem = {

@@ -1,4 +1,4 @@
-import { formatSlices } from '../round/slice-columns';
+import { formatSlices } from '../round/slices';
 import type { LeafItem } from './leaf-item';
 
 const encoder = new TextEncoder();

@@ -1,16 +1,17 @@
 import { scorePart } from '../scoring/score-part';
 import type { Predictions } from '../submission/predictions';
-import type { ArchiveScores } from './archive';
-import type { LabelledArchive } from './label-archive';
+import type { ArchiveScores, LabelledArchive } from './archive';
 
 /** The scored sets of items of a revealed round: its two parts, and all items together. */
 export const practiceParts = ['feedback', 'final', 'all'] as const;
+
 export type PracticePart = (typeof practiceParts)[number];
 
 /** Seed of resampled intervals unless a submission’s own is asked for: `practice:<part>`. */
 export const practiceSeed = 'practice';
 
 export type PracticePartScores = ArchiveScores & { readonly item_count: number };
+
 export type PracticeScores = Readonly<Record<PracticePart, PracticePartScores>>;
 
 /**

@@ -1,5 +1,3 @@
-import type { ArchiveFinding } from './archive-finding';
-
 /** `skipped` says that something could not be checked; the text says why. */
 export type CheckOutcome = 'passed' | 'failed' | 'skipped';
 
@@ -12,6 +10,7 @@ export type CheckLine = {
 };
 
 export const stageNames = ['commitment', 'items', 'scores', 'ranking'] as const;
+
 export type StageName = (typeof stageNames)[number];
 
 export type CheckStage = {
@@ -48,6 +47,7 @@ export const describeOthers = (count: number): string =>
   count === 0 ? '' : `; ${count === 1 ? '1 other number differs' : `${count} other numbers differ`} too`;
 
 export const passed = (text: string): CheckLine => ({ outcome: 'passed', text, findings: [] });
+
 export const skipped = (text: string): CheckLine => ({ outcome: 'skipped', text, findings: [] });
 
 /** The line of a check that found something, or of one that didn't. */
@@ -57,3 +57,78 @@ export const lineOf = (
   whenFailed: string,
 ): CheckLine =>
   findings.length === 0 ? passed(whenPassed) : { outcome: 'failed', text: whenFailed, findings };
+
+export const findingKinds = ['id', 'order', 'count', 'secret', 'nonce', 'part', 'leaf', 'root'] as const;
+
+export type FindingKind = (typeof findingKinds)[number];
+
+/** Something in an archive that doesn't agree with its commitment. */
+export type Finding = {
+  readonly what: FindingKind;
+  /** The item's id and its position, from 0; null where no single item is meant. */
+  readonly id: string | null;
+  readonly position: number | null;
+  readonly detail: string;
+};
+
+/** The first findings, in the order they were met, and how many there were in all. */
+export type FindingList = {
+  readonly findings: readonly Finding[];
+  readonly count: number;
+  add(what: FindingKind, detail: string, item?: { id: string; position: number }): void;
+};
+
+/** Keeps the first `keptMax` findings of each kind and counts the rest, so that one kind can't crowd out another. */
+export function createFindingList(keptMax: number): FindingList {
+  const findings: Finding[] = [];
+  const countOf = new Map<FindingKind, number>();
+  let count = 0;
+  return {
+    findings,
+    get count() {
+      return count;
+    },
+    add(what, detail, item) {
+      const countBefore = countOf.get(what) ?? 0;
+      countOf.set(what, countBefore + 1);
+      count += 1;
+      if (countBefore < keptMax)
+        findings.push({ what, id: item?.id ?? null, position: item?.position ?? null, detail });
+    },
+  };
+}
+
+export const archiveFindingKinds = ['commitment', 'file', 'predictions', 'score', 'ranking'] as const;
+
+/** Something in an archive that doesn't agree with what was published, or with what it gives when computed again. */
+export type ArchiveFinding = {
+  readonly what: FindingKind | (typeof archiveFindingKinds)[number];
+  /** The item's id, the submission's id, the file or the field at fault; null where it is the whole archive. */
+  readonly subject: string | null;
+  readonly detail: string;
+};
+
+export const stageTitles: Readonly<Record<StageName, string>> = {
+  commitment: 'Commitment',
+  items: 'Items',
+  scores: 'Scores',
+  ranking: 'Ranking',
+};
+
+/** What came of it all, in a sentence; the page and the command line say the same. */
+export function describeVerdict({ verdict, stages }: Pick<VerificationReport, 'verdict' | 'stages'>): string {
+  const lines = stages.flatMap((stage) => stage.lines);
+  const passedCount = lines.filter(({ outcome }) => outcome === 'passed').length;
+  const failedCount = lines.filter(({ outcome }) => outcome === 'failed').length;
+  const skippedCount = lines.length - passedCount - failedCount;
+  switch (verdict) {
+    case 'verified':
+      return skippedCount === 0
+        ? `This archive verifies: ${formatCount(passedCount, 'check')} passed.`
+        : `This archive verifies as far as it was compared: ${formatCount(passedCount, 'check')} passed, ${skippedCount} ${skippedCount === 1 ? 'was' : 'were'} not made.`;
+    case 'wrong':
+      return `This archive does not verify: ${failedCount} of ${formatCount(lines.length, 'check')} failed.`;
+    case 'incomplete':
+      return 'Nothing wrong was found, but not everything could be checked.';
+  }
+}

@@ -1,10 +1,8 @@
 import { formatCanonicalJson } from '../files/canonical-json';
 import { metricByName } from '../metrics/metric-by-name';
-import type { Commitment } from '../round/commitment';
-
+import type { Commitment } from '../round/round';
 import type { Archive } from './archive';
-import type { ArchiveFinding } from './archive-finding';
-import { type CheckLine, lineOf } from './verification-report';
+import { type ArchiveFinding, type CheckLine, lineOf } from './verification-report';
 
 /** What was published of a round, to compare an archive of it with. */
 export type PublishedRound = {

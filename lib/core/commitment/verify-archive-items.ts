@@ -1,8 +1,13 @@
 import type { Archive } from './archive';
-import type { ArchiveFinding } from './archive-finding';
-import type { FindingKind } from './finding';
 import type { Hasher } from './hasher';
-import { type CheckLine, formatCount, lineOf, skipped } from './verification-report';
+import {
+  type ArchiveFinding,
+  type CheckLine,
+  type FindingKind,
+  formatCount,
+  lineOf,
+  skipped,
+} from './verification-report';
 import { findingsShownMax, verifyItems } from './verify-items';
 
 /** Checks an archive's items against its commitment, one line for each kind of thing that is checked. */

@@ -1,10 +1,16 @@
 import { composeOfficialLeaderboard, type RankedModel } from '../feedback/compose-leaderboard';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
-import type { ModelComparison } from '../leaderboard/model-comparison';
+import type { ModelComparison } from '../leaderboard/pair-codes';
 import { pickCounting } from '../submission/pick-counting';
 import type { Archive, ArchiveEvaluation } from './archive';
-import type { ArchiveFinding } from './archive-finding';
-import { type CheckLine, describeOthers, formatCount, lineOf, skipped } from './verification-report';
+import {
+  type ArchiveFinding,
+  type CheckLine,
+  describeOthers,
+  formatCount,
+  lineOf,
+  skipped,
+} from './verification-report';
 import type { VerifiedScores } from './verify-scores';
 
 type PublishedRanking = Pick<Leaderboard, 'entries' | 'metric' | 'item_count' | 'entered' | 'comparison'>;

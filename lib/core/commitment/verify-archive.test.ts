@@ -7,16 +7,21 @@ import { composeOfficialLeaderboard } from '../feedback/compose-leaderboard';
 import type { Leaderboard } from '../leaderboard/leaderboard';
 import { scorePart, seedOf } from '../scoring/score-part';
 import { parsePredictions } from '../submission/parse-predictions';
-import type { Archive, ArchiveEvaluation, ArchiveItem } from './archive';
-import type { ArchiveFiles } from './archive-files';
-import { labelArchive } from './label-archive';
+import {
+  type Archive,
+  type ArchiveEvaluation,
+  type ArchiveFiles,
+  type ArchiveItem,
+  labelArchive,
+} from './archive';
+import { createWebCryptoHasher } from './hasher';
 import { compareModels, type MadeArchive, makeArchive } from './testing/make-archive';
 import type { CheckLine, VerificationReport } from './verification-report';
 import { type ArchiveToVerify, type PublishedRankings, verifyArchive } from './verify-archive';
 import { pickCountingEvaluations } from './verify-archive-ranking';
-import { createWebCryptoHasher } from './web-crypto-hasher';
 
 const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
+
 const encoder = new TextEncoder();
 
 /** What a reader with only this archive can do: nothing is published to compare with, and no list of files is there. */
@@ -57,8 +62,11 @@ const changeEvaluation = (
 });
 
 const itemCount = 60;
+
 let made: MadeArchive;
+
 let unlisted: ArchiveFiles;
+
 beforeAll(async () => {
   made = await makeArchive(hasher, {
     itemCount,
@@ -70,7 +78,9 @@ beforeAll(async () => {
 });
 
 const anyItem = fc.nat({ max: itemCount - 1 });
+
 const anyEvaluation = fc.nat({ max: 2 });
+
 const anyPart = fc.constantFrom('feedback' as const, 'final' as const);
 
 describe('verifyArchive on an honest archive', () => {

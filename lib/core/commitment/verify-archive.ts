@@ -1,14 +1,17 @@
 import type { LabelCorrection } from '../errata/erratum';
 import type { Leaderboard } from '../leaderboard/leaderboard';
-import { asModelComparison } from '../leaderboard/model-comparison';
+import { asModelComparison } from '../leaderboard/pair-codes';
 import { choosePairTest } from '../scoring/choose-pair-test';
 import type { LabelColumn } from '../scoring/label-column';
 import { type ComparedValues, createPairComparator } from '../statistics/compare-pairs';
-import type { Archive } from './archive';
-import type { ArchiveFiles } from './archive-files';
-import type { Hasher } from './hasher';
-import { formatHex } from './hex';
-import { correctLabels, type LabelledArchive, labelArchive } from './label-archive';
+import {
+  type Archive,
+  type ArchiveFiles,
+  correctLabels,
+  type LabelledArchive,
+  labelArchive,
+} from './archive';
+import { formatHex, type Hasher } from './hasher';
 import {
   type CheckLine,
   type CheckStage,

@@ -1,11 +1,8 @@
-import { formatCanonicalJson } from '../files/canonical-json';
-import { isJsonObject, type JsonValue } from '../files/json-value';
-import { slicePrefix } from '../round/slice-columns';
-import type { Archive, ArchiveItem } from './archive';
-import type { ArchiveFiles } from './archive-files';
-import type { ArchiveFinding } from './archive-finding';
+import { formatCanonicalJson, isJsonObject, type JsonValue } from '../files/canonical-json';
+import { slicePrefix } from '../round/slices';
+import type { Archive, ArchiveFiles, ArchiveItem } from './archive';
 import { createItemTable, formatCsvLine, type ItemTable } from './item-table';
-import { type CheckLine, formatCount, lineOf } from './verification-report';
+import { type ArchiveFinding, type CheckLine, formatCount, lineOf } from './verification-report';
 
 /**
  * Compares `items.csv` with `archive.json` byte by byte: readers train on the table, and the commitment covers only
@@ -99,6 +96,7 @@ function findDifference(
 }
 
 const encoder = new TextEncoder();
+
 const decoder = new TextDecoder();
 
 /** An input without canonical JSON has no leaf either, which the items' own check reports. */

@@ -1,22 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatCanonicalJson } from '../files/canonical-json';
-import type { JsonValue } from '../files/json-value';
-import { isFeedback } from '../round/draw-parts';
+import { formatCanonicalJson, type JsonValue } from '../files/canonical-json';
+import { isFeedback, positionsOf } from '../round/draw-parts';
 import { createItemIndex } from '../round/item-index';
-import { computeAuditPath } from './audit-path';
 import { computeLeaves } from './compute-leaves';
-import { computeMerkleRoot } from './compute-merkle-root';
-import { computeNonces } from './compute-nonces';
-import { computePartKeys } from './compute-part-keys';
-import { drawPartsByCount } from './draw-parts-by-count';
+import { computeNonces, computePartKeys } from './drawn-secrets';
 import { hashAt } from './hash-column';
-import { formatHex, parseHashHex } from './hex';
-import { verifyItemProof } from './verify-item-proof';
-import { type CommittedArchive, findingsShownMax, verifyItems } from './verify-items';
-import { createWebCryptoHasher } from './web-crypto-hasher';
+import { createWebCryptoHasher, formatHex, parseHashHex } from './hasher';
+import { computeMerkleRoot } from './merkle-tree';
+import { computeAuditPath, verifyItemProof } from './verify-item-proof';
+import { type CommittedArchive, drawPartsByCount, findingsShownMax, verifyItems } from './verify-items';
 
 const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
+
 const secretHex = '5d'.repeat(32);
 
 type Row = { id: string; input: JsonValue; label: string | number };
@@ -246,5 +242,29 @@ describe('verifyItemProof', () => {
       ])
         expect(await verifyItemProof(hasher, { ...proof, ...changed }, committed)).toBe(false);
     }
+  });
+});
+
+describe('drawPartsByCount', () => {
+  it('draws exactly as many as it is told, whatever the length', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 3000 }), fc.nat(), (length, draw) => {
+        const feedbackCount = draw % (length + 1);
+        const keys = BigUint64Array.from({ length }, (_, i) => BigInt((i * 7919) % 101));
+        expect(positionsOf(drawPartsByCount(keys, feedbackCount), length).feedback).toHaveLength(
+          feedbackCount,
+        );
+      }),
+    );
+  });
+
+  it('takes the smallest keys, ties by position', () => {
+    const bits = drawPartsByCount(BigUint64Array.from([5n, 2n, 2n, 2n, 1n]), 3);
+    expect([...positionsOf(bits, 5).feedback]).toEqual([1, 2, 4]);
+  });
+
+  it('refuses a count that there are no items for', () => {
+    for (const count of [-1, 3, 0.5, Number.NaN])
+      expect(() => drawPartsByCount(new BigUint64Array(2), count)).toThrow(RangeError);
   });
 });

@@ -1,19 +1,14 @@
 import { formatCanonicalJson } from '../files/canonical-json';
-import type { Commitment } from '../round/commitment';
-import { isFeedback } from '../round/draw-parts';
+import { drawParts, isFeedback, type PartBits } from '../round/draw-parts';
+import type { Commitment } from '../round/round';
 import type { Archive, ArchiveItem } from './archive';
 import { computeLeaves } from './compute-leaves';
-import { computeMerkleRoot } from './compute-merkle-root';
-import { computeNonces } from './compute-nonces';
-import { computePartKeys } from './compute-part-keys';
-import { drawIds } from './draw-ids';
-import { drawPartsByCount } from './draw-parts-by-count';
-import { createFindingList, type Finding, type FindingList } from './finding';
+import { computeNonces, computePartKeys, drawIds } from './drawn-secrets';
 import { createHashColumn, type HashColumn, hashAt, setHashes } from './hash-column';
-import type { Hasher } from './hasher';
-import { formatHex, isHexOf, parseHashHex } from './hex';
+import { formatHex, type Hasher, isHexOf, parseHashHex } from './hasher';
 import type { LeafItem } from './leaf-item';
-import { createProgress } from './progress';
+import { computeMerkleRoot } from './merkle-tree';
+import { createFindingList, type Finding, type FindingList } from './verification-report';
 
 /** Of each kind; the rest is counted. */
 export const findingsShownMax = 100;
@@ -187,4 +182,31 @@ function* listLeafItems(items: Items, list: FindingList): Generator<LeafItem> {
       });
     yield { id, inputJson: inputJson.ok ? inputJson.value : '', label, part, slices };
   }
+}
+
+/**
+ * Draws the feedback part anew from its published count: the items with the smallest keys, ties by position. A verifier
+ * knows the counts of a round, not the share they were rounded from.
+ */
+export function drawPartsByCount(keys: BigUint64Array, feedbackCount: number): PartBits {
+  if (!Number.isInteger(feedbackCount) || feedbackCount < 0 || feedbackCount > keys.length)
+    throw new RangeError(`can't draw ${feedbackCount} of ${keys.length} items`);
+  // The share times the length is off by half a unit in the last place at most, which rounding takes back.
+  return drawParts(keys, keys.length === 0 ? 0 : feedbackCount / keys.length).bits;
+}
+
+/**
+ * Counts work and reports the share that is done, 0 to 1, whenever it has grown by a hundredth: 100 times at most. The
+ * last report is 1 once all of the work is done.
+ */
+function createProgress(total: number, onProgress: (share: number) => void): (count: number) => void {
+  let done = 0;
+  let reported = 0;
+  return (count) => {
+    done += count;
+    const hundredths = Math.floor((100 * done) / total);
+    if (hundredths <= reported) return;
+    reported = hundredths;
+    onProgress(hundredths / 100);
+  };
 }

@@ -1,19 +1,15 @@
 import { type Part, parts } from '../benchmark';
 import { keysOf } from '../keys-of';
 import { metricByName } from '../metrics/metric-by-name';
+import { pickComparedValues } from '../scoring/choose-pair-test';
 import type { LabelColumn } from '../scoring/label-column';
 import type { PartScores } from '../scoring/part-scores';
-import { pickComparedValues } from '../scoring/pick-compared-values';
 import { type ScoredPart, scorePart, seedOf } from '../scoring/score-part';
 import type { ComparedValues, PairTest } from '../statistics/compare-pairs';
 import { parsePredictions } from '../submission/parse-predictions';
-import type { Archive, ArchiveEvaluation, ArchiveScores } from './archive';
-import type { ArchiveFiles } from './archive-files';
-import type { ArchiveFinding } from './archive-finding';
-import type { Hasher } from './hasher';
-import { formatHex } from './hex';
-import type { LabelledArchive } from './label-archive';
-import { describeOthers } from './verification-report';
+import type { Archive, ArchiveEvaluation, ArchiveFiles, ArchiveScores, LabelledArchive } from './archive';
+import { formatHex, type Hasher } from './hasher';
+import { type ArchiveFinding, describeOthers } from './verification-report';
 
 /** How the bytes of a prediction file were known to be those that were scored. */
 export type FileCheck = 'receipt' | 'list' | null;

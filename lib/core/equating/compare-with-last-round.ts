@@ -1,5 +1,4 @@
-import { decideRankMove, type LastRound } from '../leaderboard/last-round';
-import type { LeaderboardEntry } from '../leaderboard/leaderboard';
+import { decideRankMove, type LastRound, type LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { MetricName } from '../metrics/metric-name';
 import { readThrough, roundEquated } from './equate-published';
 import type { Equating } from './equating';

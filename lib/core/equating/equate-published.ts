@@ -1,5 +1,4 @@
-import type { LeaderboardEntry } from '../leaderboard/leaderboard';
-import type { PublishedEquatedScore } from '../leaderboard/published-equated-score';
+import type { LeaderboardEntry, PublishedEquatedScore } from '../leaderboard/leaderboard';
 import { isBounded } from '../metrics/is-bounded';
 import type { MetricName } from '../metrics/metric-name';
 import { roundPublished } from '../metrics/round-published';

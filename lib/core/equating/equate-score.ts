@@ -2,8 +2,7 @@ import { square } from '../statistics/exact-math';
 import type { Limits } from '../statistics/interval';
 import { computeStudentQuantile } from '../statistics/student-distribution';
 import type { EquatingLink } from './link-rounds';
-import { linkScaleRules } from './link-scale';
-import type { Share } from './probit-score';
+import { linkScaleRules, type Share } from './link-scale';
 
 /** A score adjusted to the difficulty of the base round. Shown after the raw score, never in its place. */
 export type EquatedScore = {

@@ -3,9 +3,9 @@ import type { MetricName } from '../metrics/metric-name';
 import type { Limits } from '../statistics/interval';
 import { computeNormalCdf, computeNormalQuantile } from '../statistics/normal-distribution';
 import { computeWilsonLimits } from '../statistics/wilson';
+import { selectFrozen, type VouchedVersion } from './anchors';
 import { describeEquating, equatePublished, type PublishedScore } from './equate-published';
 import { decideEquating } from './equating';
-import { selectFrozen, type VouchedVersion } from './frozen-versions';
 import type { RankedRound, RankedVersion } from './ranked-round';
 
 const versionOf = (model: string, score: number, overrides: Partial<RankedVersion> = {}): RankedVersion => ({
@@ -16,8 +16,10 @@ const versionOf = (model: string, score: number, overrides: Partial<RankedVersio
   kind: 'entry',
   ...overrides,
 });
+
 const vouchedFor = (count: number): VouchedVersion[] =>
   Array.from({ length: count }, (_, i) => ({ model: `m${i}`, version: '1', droppedAt: null }));
+
 const roundOf = (
   round: number,
   entries: RankedVersion[],
@@ -34,6 +36,7 @@ const base = roundOf(
   1,
   [0.7, 0.75, 0.8, 0.85, 0.9].map((score, i) => versionOf(`m${i}`, score)),
 );
+
 /** Every anchor loses the same five points or so. */
 const later = roundOf(2, [
   ...[0.64, 0.695, 0.75, 0.805, 0.865].map((score, i) => versionOf(`m${i}`, score)),

@@ -1,7 +1,6 @@
 import type { Task } from '../benchmark';
 import type { MetricName } from '../metrics/metric-name';
-import { chooseMarks, type FrozenVersion } from './choose-marks';
-import { isProven } from './frozen-versions';
+import { chooseMarks, type FrozenVersion, isProven } from './anchors';
 import { type Anchor, anchorsMin, type EquatingLink, type LinkedAnchor, linkRounds } from './link-rounds';
 import { findLinkScale, isAtChance, type LinkScale } from './link-scale';
 import { findVersion, listVersions, type RankedRound } from './ranked-round';
@@ -13,6 +12,7 @@ import { findVersion, listVersions, type RankedRound } from './ranked-round';
  * - `no-link-scale`: how scores by the metric move between rounds isn't known
  */
 export const equatingStatuses = ['base', 'equated', 'few-anchors', 'no-link-scale'] as const;
+
 export type EquatingStatus = (typeof equatingStatuses)[number];
 
 /** A round's link to the base round, with its anchors. Plain JSON. */

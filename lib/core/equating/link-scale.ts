@@ -3,9 +3,12 @@ import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import { exp, log } from '../statistics/exact-math';
 import type { Limits } from '../statistics/interval';
-import { computeNormalCdf, computeNormalDensity } from '../statistics/normal-distribution';
-import { normalQuantile975 } from '../statistics/normal-quantile';
-import { computeProbitScore, type Share } from './probit-score';
+import {
+  computeNormalCdf,
+  computeNormalDensity,
+  computeNormalQuantile,
+  normalQuantile975,
+} from '../statistics/normal-distribution';
 
 /** The scale on which a harder round moves the scores of all models by about the same amount; more is better on both. */
 export type LinkScale = 'probit' | 'minus-log';
@@ -66,4 +69,43 @@ function placeInside(scale: LinkScale, limit: Share): number | null {
   if (scale === 'minus-log') return linkScaleRules[scale].toScale(limit);
   const edge = 0.5 / limit.itemCount;
   return limit.score > edge && limit.score < 1 - edge ? computeProbitScore(limit) : null;
+}
+
+/** A score that is a probability, 0 to 1, estimated on so many items: a share of right ones, or the area of two classes. */
+export type Share = { readonly score: number; readonly itemCount: number };
+
+/**
+ * Φ⁻¹ of a score, clipped to [.5/n, 1 − .5/n] so that a perfect score stays finite: half of what one item counts at least, in
+ * a share 1/n, and in an area 1/n⁺ or 1/n⁻ if it is ordered against all of the other class. Throws unless the score is in [0, 1]
+ * and n ≥ 1: a score without value belongs in no comparison.
+ */
+export function computeProbitScore({ score, itemCount }: Share): number {
+  if (!(score >= 0 && score <= 1 && itemCount >= 1))
+    throw new RangeError(`A probit needs a share of items, got ${score} of ${itemCount}.`);
+  const edge = 0.5 / itemCount;
+  return computeNormalQuantile(Math.min(Math.max(score, edge), 1 - edge));
+}
+
+/** Count, mean and variance (divisor n − 1) of a sample. */
+export type SampleMoments = { readonly count: number; readonly mean: number; readonly variance: number };
+
+/**
+ * Moments by Welford's recurrence (1962, Technometrics 4:419–420), so that constant values have a variance of exactly 0.
+ * No values give a mean of NaN; fewer than two a variance of NaN.
+ */
+export function computeSampleMoments(values: Iterable<number>): SampleMoments {
+  let count = 0;
+  let mean = 0;
+  let squares = 0;
+  for (const value of values) {
+    count++;
+    const before = value - mean;
+    mean += before / count;
+    squares += before * (value - mean);
+  }
+  return {
+    count,
+    mean: count === 0 ? Number.NaN : mean,
+    variance: count < 2 ? Number.NaN : squares / (count - 1),
+  };
 }

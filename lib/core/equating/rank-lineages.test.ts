@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { repetitions } from '@/testing/stress';
-import { drawNormal } from '../statistics/draw-normal';
+import { drawNormal } from '../statistics/normal-distribution';
 import { createRng } from '../statistics/rng';
 import { type LineageScore, rankLineages } from './rank-lineages';
 

@@ -1,6 +1,5 @@
 import type { Evidence } from '../benchmark';
-import type { EntryKind } from '../leaderboard/entry-kind';
-import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
+import type { EntryKind, Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 
 /** A model as a published ranking has it. */
 export type RankedVersion = {

@@ -1,7 +1,7 @@
 import type { Task } from '../benchmark';
 import { createClassIndex } from '../files/class-index';
 import { normalizeName } from '../files/combining-marks';
-import { parseTargetNumber, targetNumberMax } from '../files/parse-target-number';
+import { parseTargetNumber, targetNumberMax } from '../files/parse-number';
 import { readTextLabel } from '../metrics/text/text-label';
 import { ok, type Result, refuse } from '../result';
 import type { LabelCorrection } from './erratum';

@@ -1,4 +1,7 @@
-import { square } from '../statistics/exact-math';
+import type { FeedbackPolicyName } from '../benchmark';
+import { log, square } from '../statistics/exact-math';
+import { computeExpectedMaximum } from '../statistics/expected-maximum';
+import { computeNormalCdf } from '../statistics/normal-distribution';
 
 /** Smallest overfitting that is worth a warning: two points. */
 const toleranceMin = 0.02;
@@ -28,4 +31,248 @@ export function computeExposure(itemCount: number, answerCount: number): number 
 function requireItems(itemCount: number): number {
   if (!(itemCount >= 1)) throw new RangeError(`exposure needs items, got ${itemCount}`);
   return itemCount;
+}
+
+export type ExposedPart = {
+  /** Items of the feedback part. */
+  readonly feedbackCount: number;
+};
+
+/** The exposure of a group of linked teams, or of a team alone, by the answers to it: E = √(max(1, Σ charges)/k*) once it was answered. */
+export const computeGroupExposure = (part: ExposedPart, group: AnswerTally): number =>
+  computePooledExposure(part, [group]);
+
+/** That of all groups as though one analyst were behind them: E = √(Σ max(1, charges)/k*) over those that were answered. */
+export const computePooledExposure = (
+  { feedbackCount }: ExposedPart,
+  groups: readonly AnswerTally[],
+): number =>
+  computeExposure(
+    feedbackCount,
+    groups
+      .filter((group) => countAnswers(group) > 0)
+      .reduce((sum, { charge }) => sum + Math.max(1, charge), 0),
+  );
+
+/** Of several groups that of the one with the highest; 0 for none. */
+export const computeWorstExposure = (part: ExposedPart, groups: readonly AnswerTally[]): number =>
+  groups.reduce((max, group) => Math.max(max, computeGroupExposure(part, group)), 0);
+
+const log2 = (x: number): number => log(x) / Math.LN2;
+
+/**
+ * Bits in the transcript of a ladder that announced j improvements in k answers: B = log₂C(k,j) + log₂(k+1) + j·log₂(1/η), the
+ * places of the announcements, their number, and a value of step η for each.
+ *
+ * @param step η in (0, 1], the told score's step as a share of the range of the score
+ */
+export function computeLadderBits(answerCount: number, announcementCount: number, step: number): number {
+  if (!(announcementCount >= 0 && announcementCount <= answerCount))
+    throw new RangeError(`${announcementCount} announcements in ${answerCount} answers`);
+  if (!(step > 0 && step <= 1)) throw new RangeError(`a step lies between 0 and 1, got ${step}`);
+  let choices = 0;
+  for (let i = 1; i <= announcementCount; i++) choices += log2((answerCount - announcementCount + i) / i);
+  return choices + log2(answerCount + 1) - announcementCount * log2(step);
+}
+
+/** Bits in a transcript of k scores of step η each: k·log₂(1/η). */
+export const computeScoreBits = (answerCount: number, step: number): number => -answerCount * log2(step);
+
+/**
+ * How far the reported score of any file that an analyst could have found from B released bits lies above its true one, with
+ * probability 1 − δ, for a loss between 0 and 1: √((B·ln 2 + ln(2/δ))/(2n)). Hoeffding's inequality with a union over the 2^B
+ * transcripts, as in the proof for the ladder of Blum & Hardt 2015 (arXiv 1502.04585).
+ *
+ * @param itemCount n ≥ 1, items of the part that the answers are about
+ */
+export function computeTranscriptBound(bits: number, itemCount: number, delta = 0.05): number {
+  if (!(bits >= 0 && itemCount >= 1 && delta > 0 && delta < 1))
+    throw new RangeError(`no bound for ${bits} bits, ${itemCount} items, δ = ${delta}`);
+  return Math.sqrt((bits * Math.LN2 + log(2 / delta)) / (2 * itemCount));
+}
+
+/**
+ * Expected loss, on the n binary labels it was made from, of the majority vote over those of k random files whose exact loss
+ * was ≤ ½ (the attack of Blum & Hardt 2015, arXiv 1502.04585, section 4): 1 − Φ(√(k/(πn))). The true loss is ½.
+ */
+export const computeKeptVoteLoss = (answerCount: number, itemCount: number): number =>
+  1 - computeNormalCdf(Math.sqrt(answerCount / (Math.PI * itemCount)));
+
+/**
+ * What the vote gains on the n labels when the files with a loss above ½ are turned round and vote too: Φ(√(2k/(πn))) − ½.
+ * Linear in √k it is √(k/(π²n)), less than blocks give (`computeBlockGain`). Votes weighted by how far each loss lies from ½ go
+ * further still, to Φ(√(k/n)) − ½ (`computeWeightedVoteGain`).
+ */
+export const computeSignVoteGain = (answerCount: number, itemCount: number): number =>
+  computeNormalCdf(Math.sqrt((2 * answerCount) / (Math.PI * itemCount))) - 0.5;
+
+/** What the weighted vote gains: Φ(√(k/n)) − ½, for k well below n; it needs the digits of the answers, not only their sign. */
+export const computeWeightedVoteGain = (answerCount: number, itemCount: number): number =>
+  computeNormalCdf(Math.sqrt(answerCount / itemCount)) - 0.5;
+
+/**
+ * What k exact answers about disjoint blocks of the n labels gain, when of each block the better side is kept: √(k/(2πn)), for
+ * blocks of many items; with the sign of each answer alone. The budget k* of the exposure comes from it.
+ */
+export const computeBlockGain = (answerCount: number, itemCount: number): number =>
+  Math.sqrt(answerCount / (2 * Math.PI * itemCount));
+
+/** With refusals used too, an announcement is worth 2π·φ(z)²/q exact answers, at most 2.54, at a chance q of .27. */
+const chargeMin = 2.5;
+
+const charges = new Map<number, number>();
+
+/**
+ * c(s), how many exact answers an announcement is worth that came after s answers, itself included, since the one before or the
+ * start: c(1) = 1, its number; c(s) = max(2.5, (π/2)·a_s²), a_s the expected best of s standard normal numbers. Sure improvements
+ * mixed with coin tosses set the chance q of an announcement, which selects among 1/q tosses; the best of s tosses of m items is
+ * worth ½√m·a_s hits, as many as (π/2)·a_s² exact answers about disjoint blocks.
+ * It never falls as s grows. Throws a RangeError unless s is whole and positive.
+ */
+export function computeAnnouncementCharge(answerCount: number): number {
+  if (answerCount === 1) return 1;
+  const known = charges.get(answerCount);
+  if (known !== undefined) return known;
+  const charge = Math.max(chargeMin, (Math.PI / 2) * square(computeExpectedMaximum(answerCount)));
+  charges.set(answerCount, charge);
+  return charge;
+}
+
+/**
+ * What a team, or a group of linked teams, has been answered in a round: `scores` told by the exact policies, and of a ladder
+ * `announcements` and `refusals`. Withheld answers don't count. Tallies of a group's teams add up.
+ */
+export type AnswerTally = {
+  readonly scores: number;
+  readonly announcements: number;
+  readonly refusals: number;
+  /** What they are worth in exact answers, in sum: see `computeAnnouncementCharge`. */
+  readonly charge: number;
+  /** Answers of a ladder since the group's newest announcement, or since the start: s. */
+  readonly sinceAnnouncement: number;
+};
+
+export const noAnswers: AnswerTally = {
+  scores: 0,
+  announcements: 0,
+  refusals: 0,
+  charge: 0,
+  sinceAnnouncement: 0,
+};
+
+export const countAnswers = ({ scores, announcements, refusals }: AnswerTally): number =>
+  scores + announcements + refusals;
+
+/** The sum of several tallies: what a group of linked teams has had. */
+export function addTallies(tallies: readonly AnswerTally[]): AnswerTally {
+  const sum = (key: keyof AnswerTally) => tallies.reduce((total, tally) => total + tally[key], 0);
+  return {
+    scores: sum('scores'),
+    announcements: sum('announcements'),
+    refusals: sum('refusals'),
+    charge: sum('charge'),
+    sinceAnnouncement: sum('sinceAnnouncement'),
+  };
+}
+
+/**
+ * What was answered: a `score`, or that a file has none, which tells of the items just as well; an `announcement` or a `refusal` of a
+ * ladder.
+ */
+export type AnswerKind = 'score' | 'no-score' | 'announcement' | 'refusal';
+
+/** What a team and the others of its group have had. */
+export type GroupTallies = { readonly own: AnswerTally; readonly linked: AnswerTally };
+
+/**
+ * One more answer to the team. An announcement is charged by the answers that the whole group has had since its last one, and sets
+ * those back for all of them.
+ */
+export function countAnswer({ own, linked }: GroupTallies, kind: AnswerKind): GroupTallies {
+  switch (kind) {
+    case 'score':
+      return { own: { ...own, scores: own.scores + 1, charge: own.charge + 1 }, linked };
+    case 'no-score':
+      return { own: { ...own, refusals: own.refusals + 1, charge: own.charge + 1 }, linked };
+    case 'refusal':
+      return {
+        own: { ...own, refusals: own.refusals + 1, sinceAnnouncement: own.sinceAnnouncement + 1 },
+        linked,
+      };
+    case 'announcement':
+      return {
+        own: {
+          ...own,
+          announcements: own.announcements + 1,
+          charge:
+            own.charge + computeAnnouncementCharge(own.sinceAnnouncement + linked.sinceAnnouncement + 1),
+          sinceAnnouncement: 0,
+        },
+        linked: { ...linked, sinceAnnouncement: 0 },
+      };
+  }
+}
+
+export type AnsweringPart = ExposedPart & { readonly policy: FeedbackPolicyName };
+
+/**
+ * Whether one more answer to the group could use the part up: of a ladder where it would be an announcement, Σ charges + c(s + 1) > k*; of
+ * scores under a budget Σ charges + 1 > k*. Never where scores are told without a budget.
+ */
+export function isExposureSpent(part: AnsweringPart, group: AnswerTally): boolean {
+  switch (part.policy) {
+    case 'guarded-ladder':
+      return computeAnnouncementCharge(group.sinceAnnouncement + 1) > findBudgetLeft(part, group);
+    case 'exact-with-budget':
+      return findBudgetLeft(part, group) < 1;
+    case 'exact':
+    case 'final-only':
+      return false;
+  }
+}
+
+/**
+ * How many more answers a group can have until its exposure is spent: at least so many, however they turn out; at most so many,
+ * which is where none is an announcement. Both infinite where nothing stops it.
+ */
+export function countAnswersByExposure(
+  part: AnsweringPart,
+  group: AnswerTally,
+  cap: number,
+): { readonly least: number; readonly most: number } {
+  const left = findBudgetLeft(part, group);
+  if (part.policy === 'exact-with-budget') return both(Math.max(0, Math.floor(left)));
+  if (part.policy !== 'guarded-ladder') return both(Number.POSITIVE_INFINITY);
+  const most = countRefusable(left, group.sinceAnnouncement, cap);
+  return { least: countLeast(left, group.sinceAnnouncement, most), most };
+}
+
+const both = (count: number) => ({ least: count, most: count });
+
+const findBudgetLeft = ({ feedbackCount }: ExposedPart, group: AnswerTally): number =>
+  computeExposureBudget(feedbackCount) - group.charge;
+
+/** How many answers are given while each is a refusal, up to the cap: as long as c(s + 1) is left, s growing. */
+function countRefusable(left: number, since: number, cap: number): number {
+  let [given, refused] = [0, cap];
+  while (given < refused) {
+    const middle = Math.ceil((given + refused) / 2);
+    if (computeAnnouncementCharge(since + middle) <= left) given = middle;
+    else refused = middle - 1;
+  }
+  return given;
+}
+
+/** The fewest answers that use up what is left: some refusals, an announcement, and then pairs. */
+function countLeast(left: number, since: number, most: number): number {
+  let least = most;
+  for (let answers = 1; answers < least; answers++)
+    least = Math.min(least, answers + countByPairs(left - computeAnnouncementCharge(since + answers)));
+  return least;
+}
+
+/** Nothing is charged higher for its number of answers than c(2) for two, so pairs use the budget up soonest; then c(1) may be left. */
+function countByPairs(left: number): number {
+  const pair = computeAnnouncementCharge(2);
+  return 2 * Math.floor(left / pair) + (left % pair >= computeAnnouncementCharge(1) ? 1 : 0);
 }

@@ -1,14 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addTallies, noAnswers } from './answer-tally';
-import { type AnswerKind, countAnswer } from './count-answer';
-import { computeGroupExposure, computePooledExposure, computeWorstExposure } from './group-exposure';
+import {
+  type AnswerKind,
+  addTallies,
+  computeGroupExposure,
+  computePooledExposure,
+  computeWorstExposure,
+  countAnswer,
+  noAnswers,
+} from './exposure';
 
 const percent = (share: number): number => Math.round(100 * share);
+
 const part = (feedbackCount: number) => ({ feedbackCount });
+
 const tallyAfter = (...kinds: AnswerKind[]) =>
   kinds.reduce((tallies, kind) => countAnswer(tallies, kind), { own: noAnswers, linked: noAnswers }).own;
+
 const A = 'announcement';
+
 const r = 'refusal';
 
 describe('the exposure of a team group', () => {

@@ -1,4 +1,4 @@
-import type { EntryKind } from '../leaderboard/entry-kind';
+import type { EntryKind } from '../leaderboard/leaderboard';
 
 /**
  * What is computed of the ranked models among those of a round, put back in the order of them all. Host entries and baselines take

@@ -1,5 +1,4 @@
-import { type AnswerTally, countAnswers } from '../exposure/answer-tally';
-import { countAnswersByExposure } from '../exposure/answers-by-exposure';
+import { type AnswerTally, countAnswers, countAnswersByExposure } from '../exposure/exposure';
 import type { AnswerRules } from './decide-answer';
 
 /** Answers that a group has had, and can still have: at least, however they turn out, and at most, where none is an announcement. */

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findAnswerDecimals } from './answer-decimals';
-import { computeEditCountMin } from './edit-count-min';
-import { roundReported, roundToDecimals, roundToHalfSteps } from './round-to-decimals';
+import { computeEditCountMin } from './count-edits';
+import { findAnswerDecimals, roundReported, roundToDecimals, roundToHalfSteps } from './rounding';
 
 describe('the digits of an answer', () => {
   it('stop at the power of ten of the standard error', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { noAnswers } from '../exposure/answer-tally';
+import { noAnswers } from '../exposure/exposure';
 import type { Answer } from './answer';
 import { composeFeedback } from './compose-feedback';
-import { publishedNumber } from './published-number';
+import { publishedNumber } from './rounding';
 
 const compose = (
   answer: Answer,

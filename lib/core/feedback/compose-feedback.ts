@@ -1,12 +1,11 @@
-import type { AnswerTally } from '../exposure/answer-tally';
-import { computeGroupExposure } from '../exposure/group-exposure';
+import { type AnswerTally, computeGroupExposure } from '../exposure/exposure';
 import type { Answer } from './answer';
 import { computeAnswerCounts } from './answer-counts';
 import { type AnswerRules, answersNothing } from './decide-answer';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import type { Feedback } from './feedback';
-import { roundToDecimals } from './round-to-decimals';
+import { roundToDecimals } from './rounding';
 
 /**
  * What a team reads of one submission while its round is open. It is made of the answer and of counts of answers, which the team

@@ -3,9 +3,8 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { listTied } from '@/app/_ui/ranking/describe-ranking';
 import type { insertSnapshot } from '@/db/queries/snapshot-queries';
 import { repetitions } from '@/testing/stress';
-import type { Leaderboard } from '../leaderboard/leaderboard';
-import type { ModelComparison } from '../leaderboard/model-comparison';
-import type { ScoreEstimate } from '../leaderboard/score-estimate';
+import type { Leaderboard, ScoreEstimate } from '../leaderboard/leaderboard';
+import type { ModelComparison } from '../leaderboard/pair-codes';
 import { answersOf, undisclosed } from '../model/disclosure';
 import { createRng } from '../statistics/rng';
 import {

@@ -1,18 +1,17 @@
 import type { Direction, Evidence, FeedbackPolicyName, Part } from '../benchmark';
 import { keysOf } from '../keys-of';
 import { compareEntries } from '../leaderboard/compare-entries';
-import type { EntryKind } from '../leaderboard/entry-kind';
-import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
-import type { ModelComparison } from '../leaderboard/model-comparison';
+import type { EntryKind, Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
+import type { ModelComparison } from '../leaderboard/pair-codes';
 import type { MetricName } from '../metrics/metric-name';
 import type { DisclosureAnswers } from '../model/disclosure';
+import { roundTailShare } from '../scoring/item-outcomes';
 import type { PartScores } from '../scoring/part-scores';
-import { roundTailShare } from '../scoring/tail-share';
 import { computeRankIntervals, type RankInterval, rankLevel } from '../statistics/rank-intervals';
 import { amongRanked } from './among-ranked';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
-import { publishedNumber } from './published-number';
+import { publishedNumber } from './rounding';
 
 /** A model as it stands in a round: the scored version that counts, with what the scorer found on both parts. */
 export type RankedModel = {

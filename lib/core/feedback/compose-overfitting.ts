@@ -1,10 +1,10 @@
 import { describeExcess, type Excess } from '../freshness/excess';
 import type { Overfitting } from '../freshness/overfitting';
-import type { PublishedGap, PublishedOverfitting } from '../leaderboard/published-overfitting';
+import type { PublishedGap, PublishedOverfitting } from '../leaderboard/leaderboard';
 import { adjustByHolm } from '../statistics/multiple-tests';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
-import { roundToDecimals } from './round-to-decimals';
+import { roundToDecimals } from './rounding';
 
 const [decimals, errorDigits, freedomDigits, shareDecimals] = [4, 2, 2, 2] as const;
 

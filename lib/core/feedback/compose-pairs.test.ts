@@ -1,17 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listTied } from '@/app/_ui/ranking/describe-ranking';
-import { limitDifference } from '../leaderboard/limit-difference';
-import { asModelComparison } from '../leaderboard/model-comparison';
-import { decodePair, offsetOfPair, type PairVerdict } from '../leaderboard/pair-codes';
+import {
+  asModelComparison,
+  decodePair,
+  limitDifference,
+  offsetOfPair,
+  type PairVerdict,
+} from '../leaderboard/pair-codes';
 import { metricByName } from '../metrics/metric-by-name';
 import { createRegressionScorable } from '../metrics/scorable/scorable';
 import { comparePairs } from '../statistics/compare-pairs';
-import { drawNormal } from '../statistics/draw-normal';
+import { drawNormal } from '../statistics/normal-distribution';
 import { createRng } from '../statistics/rng';
 import { composeOfficialLeaderboard, type RankedModel, type RoundScoring } from './compose-leaderboard';
 import { composePairs } from './compose-pairs';
-import { publishedNumber } from './published-number';
+import { publishedNumber } from './rounding';
 
 const round: RoundScoring = {
   metric: 'accuracy',

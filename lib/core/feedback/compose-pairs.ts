@@ -1,6 +1,10 @@
 import type { Leaderboard } from '../leaderboard/leaderboard';
-import type { ModelComparison } from '../leaderboard/model-comparison';
-import { encodePairs, type PublishedPairs, pairedModelsMax } from '../leaderboard/pair-codes';
+import {
+  encodePairs,
+  type ModelComparison,
+  type PublishedPairs,
+  pairedModelsMax,
+} from '../leaderboard/pair-codes';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import { rankLevel, tellModelsApart } from '../statistics/rank-intervals';

@@ -1,15 +1,14 @@
 import { compareEntries } from '../leaderboard/compare-entries';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import { computeBestOfKOptimism } from '../statistics/expected-maximum';
-import { rankScores } from '../statistics/rank-scores';
+import { rankScores } from '../statistics/rank-intervals';
 import { pickCounting } from '../submission/pick-counting';
 import { amongRanked } from './among-ranked';
 import type { RankedModel, RoundScoring } from './compose-leaderboard';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import type { Feedback } from './feedback';
-import { publishedNumber } from './published-number';
-import { computeToldLimits } from './told-limits';
+import { computeToldLimits, publishedNumber } from './rounding';
 
 /** A submission whose score was reported, with that feedback. */
 export type ReportedModel = Omit<RankedModel, 'scores' | 'disclosure'> & {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asModelComparison } from '../leaderboard/model-comparison';
-import { decodePair, offsetOfPair } from '../leaderboard/pair-codes';
+import { asModelComparison, decodePair, offsetOfPair } from '../leaderboard/pair-codes';
 import { comparePairs } from '../statistics/compare-pairs';
 import { adjustByHolm } from '../statistics/multiple-tests';
 import { createRng } from '../statistics/rng';
@@ -14,8 +13,10 @@ const round: RoundScoring = {
   policy: 'exact',
   itemCount: { feedback: 0, final: 600 },
 };
+
 const mean = (values: ArrayLike<number>) =>
   Array.from(values).reduce((sum, hit) => sum + hit, 0) / values.length;
+
 const estimate = (score: number) => ({ score, interval: null });
 
 const aModel = (name: string, score: number, kind: RankedModel['kind'] = 'entry'): RankedModel => ({

@@ -1,6 +1,5 @@
-import type { Leaderboard } from '../leaderboard/leaderboard';
+import type { Leaderboard, ScoreEstimate } from '../leaderboard/leaderboard';
 import { encodePairs } from '../leaderboard/pair-codes';
-import type { ScoreEstimate } from '../leaderboard/score-estimate';
 import type { MetricName } from '../metrics/metric-name';
 import type { PairTestName } from '../statistics/compare-pairs';
 import { findHolmCutoff } from '../statistics/multiple-tests';
@@ -18,7 +17,7 @@ import type { RankedModel } from './compose-leaderboard';
 import { scaleHalfWidth } from './compose-pairs';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
-import { publishedNumber } from './published-number';
+import { publishedNumber } from './rounding';
 
 /** What the scorer found of a slice. Without scores where the slice isn't shown. */
 export type ScoredSlice = Pick<Slice, 'column' | 'value' | 'state'> & {

@@ -1,17 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isNumberMatch } from '../metrics/text/match-number';
-import { parseNumberLabel } from '../metrics/text/number-label';
+import { isNumberMatch, parseNumberLabel } from '../metrics/text/text-answers';
 import type { Predictions } from '../submission/predictions';
 import { countEdits } from './count-edits';
 
 const n = 200;
+
 const classes = { classes: ['no', 'yes'] };
+
 const none = { classes: [] };
+
 const numbers = (valueAt: (i: number) => number): Predictions => ({
   kind: 'numbers',
   predicted: Float64Array.from({ length: n }, (_, i) => valueAt(i)),
 });
+
 const probabilities = (valueAt: (i: number) => number): Predictions => ({
   kind: 'probabilities',
   predicted: Int32Array.from({ length: n }, (_, i) => (valueAt(i) > 0.5 ? 1 : 0)),

@@ -1,7 +1,7 @@
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
-import { computeTokenF1 } from '../metrics/text/token-f1-of-answer';
-import { findMidranks } from '../statistics/find-midranks';
+import { computeTokenF1 } from '../metrics/text/text-answers';
+import { findMidranks } from '../statistics/concordance';
 import type { Predictions } from '../submission/predictions';
 import { boundOutcomeChanges, type OutcomeRules } from './ladder/outcome-losses';
 
@@ -89,3 +89,10 @@ function countEffectively(changes: Float64Array): number {
   // Equal changes must count as many as they are, whatever their sums are rounded to.
   return Math.floor((sum * sum) / squares + 1e-9);
 }
+
+/**
+ * The fewest items in which a file must differ from every earlier file of its team to be answered by a number:
+ * max(10, 0.5 % of n), rounded up. Answers to smaller edits read labels one by one.
+ * @param itemCount n, all items of the round: a participant doesn't know which are in which part
+ */
+export const computeEditCountMin = (itemCount: number): number => Math.max(10, Math.ceil(itemCount / 200));

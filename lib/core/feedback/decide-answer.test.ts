@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type AnswerTally, noAnswers } from '../exposure/answer-tally';
+import { type AnswerTally, noAnswers } from '../exposure/exposure';
 import { type AnswerRules, decideAnswer, type SubmissionToAnswer } from './decide-answer';
 import type { Incumbent } from './ladder/ladder-state';
 
 const itemCount = 2000;
+
 const feedbackCount = 1000;
+
 const hits = (count: number): Float64Array =>
   Float64Array.from({ length: feedbackCount }, (_, i) => (i < count ? 1 : 0));
 
@@ -16,6 +18,7 @@ const rules: AnswerRules = {
   answersCap: 1000,
   groups: null,
 };
+
 const submission = (id: string, hitCount: number): SubmissionToAnswer => ({
   id,
   outcomes: hits(hitCount),
@@ -40,6 +43,7 @@ function play(files: readonly number[], over: Partial<AnswerRules> = {}, linked:
   });
   return { outcomes, own, linked: others };
 }
+
 const count = (outcomes: readonly string[], outcome: string) =>
   outcomes.filter((told) => told === outcome).length;
 

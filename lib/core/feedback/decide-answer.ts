@@ -1,21 +1,26 @@
 import type { FeedbackPolicyName } from '../benchmark';
-import { type AnswerTally, addTallies } from '../exposure/answer-tally';
-import { isExposureSpent } from '../exposure/answers-by-exposure';
-import { type AnswerKind, countAnswer, type GroupTallies } from '../exposure/count-answer';
+import {
+  type AnswerKind,
+  type AnswerTally,
+  addTallies,
+  countAnswer,
+  type GroupTallies,
+  isExposureSpent,
+} from '../exposure/exposure';
 import { isBounded } from '../metrics/is-bounded';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import type { Answer } from './answer';
-import { findAnswerDecimals, findPublishedDecimals } from './answer-decimals';
-import { computeEditCountMin } from './edit-count-min';
+import { computeEditCountMin } from './count-edits';
 import { decideExactAnswer } from './exact/decide-exact-answer';
 import { advanceLadder } from './ladder/advance-ladder';
 import { directionOfOutcomes } from './ladder/compute-ladder-outcomes';
-import type { Estimate } from './ladder/estimate-mean';
 import { findLadderTest } from './ladder/find-ladder-test';
+import type { Estimate } from './ladder/guarded-z';
 import type { LadderRules } from './ladder/ladder-rules';
 import type { Incumbent } from './ladder/ladder-state';
 import type { UnitLosses } from './ladder/unit-losses';
+import { findAnswerDecimals, findPublishedDecimals } from './rounding';
 
 /** What sealing fixed of how a round answers. */
 export type AnswerRules = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noAnswers } from '../exposure/answer-tally';
+import { noAnswers } from '../exposure/exposure';
 import { describeNextTest } from './next-test';
 
 const ask = (refusals: number, rules: object = {}) =>

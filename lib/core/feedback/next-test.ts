@@ -1,10 +1,9 @@
 import type { FeedbackPolicyName } from '../benchmark';
-import type { AnswerTally } from '../exposure/answer-tally';
+import type { AnswerTally } from '../exposure/exposure';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import { answersNothing } from './decide-answer';
-import { computeTestLevel } from './ladder/test-level';
-import { findWinsNeeded } from './ladder/wins-needed';
+import { computeTestLevel, findWinsNeeded } from './ladder/wins-needed';
 
 /** What a team can know of its next test on a ladder: it is made of counts that it knows itself, and of no file. */
 export type NextTest = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeedbackPolicyName } from '../benchmark';
-import { addTallies, noAnswers } from '../exposure/answer-tally';
+import { addTallies, noAnswers } from '../exposure/exposure';
 import { selectPart } from '../scoring/score-part';
 import { createRng } from '../statistics/rng';
 import type { Predictions } from '../submission/predictions';
@@ -12,11 +12,14 @@ import { countEdits } from './count-edits';
 import { type AnswerRules, decideAnswer } from './decide-answer';
 import { findBaselineAnswer, repeatBaseline } from './ladder/baseline-answer';
 import { computeLadderOutcomes } from './ladder/compute-ladder-outcomes';
-import { estimateMean } from './ladder/estimate-mean';
+import { estimateMean } from './ladder/guarded-z';
 
 const itemCount = 400;
+
 const feedbackCount = 200;
+
 const classes = ['no', 'yes'];
+
 const policies: readonly FeedbackPolicyName[] = [
   'exact',
   'exact-with-budget',

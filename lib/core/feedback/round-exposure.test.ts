@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { noAnswers } from '../exposure/answer-tally';
-import { computeGroupExposure, computePooledExposure } from '../exposure/group-exposure';
-import { computeTranscriptBound } from '../exposure/transcript-bound';
+import {
+  computeGroupExposure,
+  computePooledExposure,
+  computeTranscriptBound,
+  noAnswers,
+} from '../exposure/exposure';
 import { computeRoundExposure } from './round-exposure';
 
 const ladder = {
@@ -9,6 +12,7 @@ const ladder = {
   metric: 'accuracy',
   feedbackCount: 10_000,
 } as const;
+
 const tally = (announcements: number, refusals: number, charge = announcements) => ({
   ...noAnswers,
   announcements,

@@ -1,10 +1,16 @@
 import type { FeedbackPolicyName } from '../benchmark';
-import { type AnswerTally, noAnswers } from '../exposure/answer-tally';
-import { computePooledExposure, computeWorstExposure } from '../exposure/group-exposure';
-import { computeLadderBits, computeScoreBits, computeTranscriptBound } from '../exposure/transcript-bound';
+import {
+  type AnswerTally,
+  computeLadderBits,
+  computePooledExposure,
+  computeScoreBits,
+  computeTranscriptBound,
+  computeWorstExposure,
+  noAnswers,
+} from '../exposure/exposure';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
-import { findAnswerDecimals, findPublishedDecimals } from './answer-decimals';
+import { findAnswerDecimals, findPublishedDecimals } from './rounding';
 
 /** How used-up a round's feedback part is; 1 is used up. */
 export type RoundExposure = {

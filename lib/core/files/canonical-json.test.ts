@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatCanonicalJson, jsonDepthMax } from './canonical-json';
-import type { JsonValue } from './json-value';
+import { formatCanonicalJson, type JsonValue, jsonDepthMax } from './canonical-json';
 
 const written = (value: JsonValue) => {
   const text = formatCanonicalJson(value);

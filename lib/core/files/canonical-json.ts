@@ -1,5 +1,4 @@
 import { ok, type Result, refuse } from '../result';
-import { isJsonObject, type JsonValue } from './json-value';
 
 /** Deeper values would overflow the stack of the recursion, here and in whoever reads the text again. */
 export const jsonDepthMax = 64;
@@ -29,3 +28,13 @@ function write(value: JsonValue): string {
     .map((key) => `${JSON.stringify(key)}:${write(value[key]!)}`);
   return `{${members.join(',')}}`;
 }
+
+export type JsonObject = { readonly [key: string]: JsonValue };
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+
+/** @throws SyntaxError for what isn't JSON */
+export const parseJson = (text: string): JsonValue => JSON.parse(text);
+
+export const isJsonObject = (value: JsonValue): value is JsonObject =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);

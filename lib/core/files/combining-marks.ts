@@ -1,4 +1,4 @@
-import type { JsonValue } from './json-value';
+import type { JsonValue } from './canonical-json';
 
 /**
  * Combining marks in a row at the most. Languages need a handful; the Stream-Safe Text Format of UAX #15 allows thirty. To bring

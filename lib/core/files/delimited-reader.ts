@@ -17,11 +17,12 @@ import {
   startDelimitedRow,
 } from './delimited-row';
 import type { FileProblem } from './file-problem';
-import { createRowCounter, type RowCounter } from './row-counter';
 import {
+  createRowCounter,
   type FilePosition,
   type Locate,
   type RowBounds,
+  type RowCounter,
   type RowHandler,
   type RowReader,
   unbounded,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JsonValue } from './json-value';
+import type { JsonValue } from './canonical-json';
 import { createJsonlReader } from './jsonl-reader';
 
 function read(chunks: readonly string[], lengthMax?: number) {

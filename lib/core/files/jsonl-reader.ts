@@ -1,9 +1,10 @@
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from './canonical-json';
 import type { FileProblem } from './file-problem';
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from './json-value';
-import { createRowCounter, type RowCounter } from './row-counter';
 import {
+  createRowCounter,
   type Locate,
   type RowBounds,
+  type RowCounter,
   type RowHandler,
   type RowReader,
   rowLengthMax,

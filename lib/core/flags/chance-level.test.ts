@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../statistics/rng';
 import { compareWithChance, flagChanceLevel } from './chance-level';
-import { describeFlag } from './describe-flag';
+import { describeFlag } from './flag';
 
 const rng = createRng('chance');
 

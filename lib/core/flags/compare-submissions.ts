@@ -1,3 +1,9 @@
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
+import { listReferences } from '../metrics/text/text-label';
+import { normaliseAnswer } from '../metrics/text/words';
+import { hashText } from '../round/checks/hash-text';
+import type { LabelColumn } from '../scoring/label-column';
 import type { CopyPair } from './near-copies';
 import type { JudgedSubmission } from './predicted-submission';
 
@@ -50,4 +56,63 @@ export function compareSubmissions(
     correctnessDifferences,
     predictionDifferences,
   };
+}
+
+/**
+ * How the submissions of a round are compared: by what they have right, where an answer is right or wrong; by the numbers; or by texts
+ * that may be partly right.
+ */
+export type Comparison =
+  | ({ readonly kind: 'hits'; readonly bytesPerItem: number } & LabelledItems)
+  | { readonly kind: 'numbers'; readonly bytesPerItem: number }
+  | { readonly kind: 'texts'; readonly bytesPerItem: number };
+
+/** @param labels of all items @param classCount 0 for regression and text */
+export function chooseComparison(metric: MetricName, labels: LabelColumn, classCount: number): Comparison {
+  if (labels instanceof Float64Array) return { kind: 'numbers', bytesPerItem: 8 };
+  if (labels instanceof Int32Array) {
+    const labelCounts = new Array<number>(classCount).fill(0);
+    for (const label of labels) labelCounts[label]!++;
+    return { kind: 'hits', bytesPerItem: classCount <= 256 ? 2 : 5, labels, labelCounts };
+  }
+  return metricByName[metric].outcomes.kind === 'zero-one'
+    ? { kind: 'hits', bytesPerItem: 9, ...groupTextLabels(metric, labels) }
+    : { kind: 'texts', bytesPerItem: 8 };
+}
+
+/** From so many items on a label says how often it is answered right by whoever prefers it. */
+const itemCountMin = 30;
+
+/**
+ * Labels of texts by their first reference, as the metric sees it: `yes` and `no`, or the letters of choices. Rarer ones are one together,
+ * the last: alone, each would say of its few items nothing but what was answered.
+ */
+export function groupTextLabels(metric: MetricName, labels: readonly string[]): LabelledItems {
+  const seen = encodeAnswers(
+    metric,
+    labels.map((label) => listReferences(label)[0]!),
+  );
+  const counts = new Map<number, number>();
+  for (const value of seen) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const frequent = [...counts.keys()].filter((value) => counts.get(value)! >= itemCountMin);
+  const indexOf = new Map(frequent.map((value, index) => [value, index]));
+  const indices = Int32Array.from(seen, (value) => indexOf.get(value) ?? frequent.length);
+  const labelCounts = new Array<number>(frequent.length + 1).fill(0);
+  for (const index of indices) labelCounts[index]!++;
+  return { labels: indices, labelCounts };
+}
+
+/**
+ * Texts as numbers that are equal where the metric can't tell the answers apart, or, for metrics by which answers may be partly right,
+ * where they are the same but for case, punctuation and articles. A text is 52 bits of its hash, so two that differ seem the same
+ * once in 4·10¹⁵; an answer that names no choice or number is −∞.
+ */
+export function encodeAnswers(metric: MetricName, answers: readonly string[]): Float64Array {
+  const read = metricByName[metric].readAnswer ?? normaliseAnswer;
+  return Float64Array.from(answers, (answer) => {
+    const seen = read(answer);
+    if (typeof seen !== 'string') return seen ?? Number.NEGATIVE_INFINITY;
+    const [low, high] = hashText(seen);
+    return low + (high % 2 ** 20) * 2 ** 32;
+  });
 }

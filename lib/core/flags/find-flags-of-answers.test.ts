@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricName } from '../metrics/metric-name';
 import type { LabelColumn } from '../scoring/label-column';
-import { drawNormal } from '../statistics/draw-normal';
+import { drawNormal } from '../statistics/normal-distribution';
 import { createRng, type Rng } from '../statistics/rng';
 import type { Predictions } from '../submission/predictions';
-import { chooseComparison } from './comparison';
-import { describeFlag } from './describe-flag';
+import { chooseComparison } from './compare-submissions';
 import { findFlags } from './find-flags';
+import { describeFlag, roundFlag } from './flag';
 import { prepareAnswers, prepareJudged } from './prepare-submission';
-import { roundFlag } from './round-flag';
 import {
   drawHiddenLayer,
   drawTask,

@@ -1,18 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { computeChances, drawItems, drawOutcomes } from '../freshness/testing/simulated-items';
 import { createRng, type Rng } from '../statistics/rng';
-import { chooseComparison } from './comparison';
+import { chooseComparison } from './compare-submissions';
 import { findFlags, type RoundToFlag } from './find-flags';
+import { roundFlag } from './flag';
 import { computeComparedCountMax, type JudgedSubmission } from './predicted-submission';
 import { prepareJudged } from './prepare-submission';
-import { roundFlag } from './round-flag';
 
 const n = 2000;
+
 const classCount = 3;
+
 const rng = createRng('flags');
+
 const items = drawItems(rng, n);
+
 const labels = Int32Array.from({ length: n }, () => Math.floor(classCount * rng.nextUnit()));
+
 const comparison = chooseComparison('accuracy', labels, classCount);
+
 const yieldNothing = async () => {};
 
 /** Predictions of a model of that skill: wrong ones are of any other class. */
@@ -46,6 +52,7 @@ const enter = (
   )!;
 
 const honest = Array.from({ length: 8 }, (_, k) => predict(rng, 0.7 + 0.03 * k));
+
 const others = honest.slice(1).map((predicted, k) => enter(`other-${k}`, `team-${k}`, predicted));
 
 const find = (submissions: readonly JudgedSubmission[], hasSmallEdits = true) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countModelGapFlags, type ModelGapSetting } from '@/research/bench/model-gaps/count-flags';
 import { repetitions } from '@/testing/stress';
 import { describeExcess } from '../freshness/excess';
-import { describeFlag } from './describe-flag';
+import { describeFlag } from './flag';
 import { flagModelGaps, type MeasuredModel } from './model-gap';
 
 const model = (submission: string, estimate: number): MeasuredModel => ({

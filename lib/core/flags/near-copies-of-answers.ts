@@ -1,5 +1,5 @@
 import { adjustByBenjaminiHochberg } from '../statistics/multiple-tests';
-import { computeBinomialTail } from './binomial-tail';
+import { computeBinomialTail } from './chance-level';
 import type { AnswerCopyFlag } from './near-copies';
 import type { PredictedSubmission } from './predicted-submission';
 
@@ -13,6 +13,7 @@ export type AnswerPair = {
 };
 
 const disagreementMax = 0.1;
+
 const falseDiscoveryRate = 0.01;
 
 /**

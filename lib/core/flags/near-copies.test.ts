@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { computeChances, drawItems, drawOutcomes } from '../freshness/testing/simulated-items';
 import { createRng } from '../statistics/rng';
-import { computeBinomialTail } from './binomial-tail';
-import { describeFlag } from './describe-flag';
+import { computeBinomialTail } from './chance-level';
+import { describeFlag } from './flag';
 import { type CopyPair, computeCopyKappa, flagNearCopies } from './near-copies';
 
 const oneLabel = (itemCount: number, firstCorrectCount: number, secondCorrectCount: number) => [
   { itemCount, firstCorrectCount, secondCorrectCount },
 ];
+
 const copy: CopyPair = {
   first: 'a',
   second: 'b',

@@ -1,5 +1,5 @@
 import { adjustByBenjaminiHochberg } from '../statistics/multiple-tests';
-import { computeBinomialTail } from './binomial-tail';
+import { computeBinomialTail } from './chance-level';
 
 /** What two submissions have right of the items with one label. */
 export type CorrectCounts = {
@@ -57,9 +57,13 @@ export type NearCopyFlag = ErrorCopyFlag | AnswerCopyFlag;
 
 /** The highest κ among 435 honest pairs of real models; their median was .43. */
 export const honestKappaMax = 0.735;
+
 const kappaMin = 0.9;
+
 const disagreementMax = 0.005;
+
 const itemsForDisagreement = 1000;
+
 const falseDiscoveryRate = 0.01;
 
 /**

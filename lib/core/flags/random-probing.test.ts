@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { computeChances, drawItems, drawOutcomes } from '../freshness/testing/simulated-items';
 import { createRng } from '../statistics/rng';
-import { describeFlag } from './describe-flag';
-import { listChangedItems, listNearestChanges } from './list-changed-items';
+import { listChangedItems, listNearestChanges } from './find-flags';
+import { describeFlag } from './flag';
 import { computeProbeZ, flagRandomProbing } from './random-probing';
 
 const rng = createRng('probing');
+
 const items = drawItems(rng, 3000);
+
 const others = Array.from({ length: 12 }, () => drawOutcomes(rng, items, computeChances(0.8)));
+
 const consensus = Float64Array.from(
   items,
   (_, j) => others.reduce((sum, outcomes) => sum + outcomes[j]!, 0) / others.length,

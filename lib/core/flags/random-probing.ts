@@ -1,7 +1,9 @@
-import { computeSampleMoments } from '../equating/sample-moments';
+import { computeSampleMoments } from '../equating/link-scale';
 
 const changedCountMin = 30;
+
 const probeZMin = -1;
+
 const probeCountToFlag = 3;
 
 /** One submission's edit: how easy the items are that it changed. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { selectFrozen, type VouchedVersion } from '../equating/frozen-versions';
+import { selectFrozen, type VouchedVersion } from '../equating/anchors';
 import type { RankedRound, RankedVersion } from '../equating/ranked-round';
 import { composeRoundPair } from './compose-round-pair';
 

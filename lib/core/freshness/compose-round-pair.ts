@@ -1,5 +1,4 @@
-import { chooseMarks, type FrozenVersion } from '../equating/choose-marks';
-import { isProven } from '../equating/frozen-versions';
+import { chooseMarks, type FrozenVersion, isProven } from '../equating/anchors';
 import { findVersion, listVersions, type RankedRound, type RankedVersion } from '../equating/ranked-round';
 import { anchorCountMin, type RoundPair, type ScorePair } from './drop';
 

@@ -1,9 +1,10 @@
-import { isNewerRound } from '../round/is-newer-round';
+import { isNewerRound } from '../round/round';
 import type { RoundState } from '../round/round-state';
 import type { DueDates } from './due-dates';
 
 /** Freshness of an official ranking, by known facts about its round. */
 export const freshnessStates = ['fresh', 'aging', 'stale', 'superseded', 'retired', 'provisional'] as const;
+
 export type FreshnessState = (typeof freshnessStates)[number];
 
 /** Of a benchmark, whose newest ranking no other supersedes. */

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import checkValues from '../statistics/testing/check-values.json';
-import { describeExcess } from './excess';
-import { excessScaleRules } from './excess-scales';
-import { computeGap } from './gap';
+import { describeExcess, excessScaleRules } from './excess';
+import { addValues, computeGap, computeItemDifferences, computePartDifference } from './gap';
 import { computeShareOfMargin } from './overfitting';
-import { addValues, computeItemDifferences, computePartDifference } from './part-difference';
 
 const sum = (columns: number[][]) =>
   columns.reduce<ReturnType<typeof addValues> | null>(

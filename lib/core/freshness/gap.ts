@@ -1,6 +1,7 @@
+import { computeSampleMoments } from '../equating/link-scale';
 import { square } from '../statistics/exact-math';
+import { numberGroups, sumByGroup } from '../statistics/group-sums';
 import { describeExcess, type Excess, type ExcessUnit } from './excess';
-import type { PartDifference } from './part-difference';
 
 /** Item differences over both splits of a round. */
 export type PartDifferences = { readonly feedback: PartDifference; readonly final: PartDifference };
@@ -28,4 +29,95 @@ export function computeGap({ feedback, final }: PartDifferences, unit: ExcessUni
     degreesOfFreedom:
       squares > 0 ? square(total) / squares : Math.min(feedback.degreesOfFreedom, final.degreesOfFreedom),
   });
+}
+
+/** A group of models' values of the same items, added up item by item. */
+export type ValueSums = { readonly modelCount: number; readonly sums: Float64Array };
+
+/** Adds a model's values to its group's sums, so that no more than one column is in memory. The sums are changed. */
+export function addValues(group: ValueSums | null, values: Float64Array): ValueSums {
+  const sums = group?.sums ?? new Float64Array(values.length);
+  if (sums.length !== values.length) throw new RangeError('Values of models over different items.');
+  for (let j = 0; j < sums.length; j++) sums[j]! += values[j]!;
+  return { modelCount: (group?.modelCount ?? 0) + 1, sums };
+}
+
+/**
+ * D_j = mean pseudo-value of the tested models − mean pseudo-value of the reference models, item by item. What an item's
+ * difficulty does to both alike cancels, which is what makes the gap precise. Without a reference the mean of the tested models alone.
+ */
+export function computeItemDifferences(tested: ValueSums, reference: ValueSums | null): Float64Array {
+  if (reference === null) return tested.sums.map((sum) => sum / tested.modelCount);
+  if (tested.sums.length !== reference.sums.length)
+    throw new RangeError('Values of models over different items.');
+  return tested.sums.map((sum, j) => sum / tested.modelCount - reference.sums[j]! / reference.modelCount);
+}
+
+/** What was drawn independently of one another: the items of each true class by itself, whole groups, or items. */
+export type DrawnUnits =
+  | { readonly of: 'items' }
+  | { readonly of: 'groups'; readonly groups: Int32Array }
+  | { readonly of: 'classes'; readonly labels: Int32Array };
+
+/** Mean and error of item differences over one split. */
+export type PartDifference = {
+  readonly itemCount: number;
+  /** D̄, in the unit of the scale. */
+  readonly mean: number;
+  /** Its squared standard error times the number of items: s² where the items are independent. */
+  readonly variance: number;
+  /** Of that variance. */
+  readonly degreesOfFreedom: number;
+};
+
+/**
+ * D̄ with its error. Of independent items s²/n, on n − 1 degrees of freedom; of G groups G/(G − 1)·Σ_g (Σ_{i∈g} (D_i − D̄))²/n²,
+ * on G − 1 (Williams 2000, Biometrics 56:645–646); of true classes Σ_c n_c·s_c²/n², DeLong's variance for areas, on
+ * (ΣV_c)²/Σ(V_c²/(n_c − 1)) (Satterthwaite 1946).
+ * @returns null where the error has no value: one item, one group, or a class of one item
+ */
+export function computePartDifference(differences: Float64Array, units: DrawnUnits): PartDifference | null {
+  const itemCount = differences.length;
+  const strata = listStrata(differences, units);
+  if (strata.some(({ unitCount }) => unitCount < 2)) return null;
+  const variances = strata.map(({ sums, unitCount }) => {
+    const squares = sums.reduce((total, sum) => total + square(sum), 0);
+    return (squares * unitCount) / (unitCount - 1) / square(itemCount);
+  });
+  const total = variances.reduce((sum, variance) => sum + variance, 0);
+  const fewest = Math.min(...strata.map(({ unitCount }) => unitCount - 1));
+  const squares = variances.reduce(
+    (sum, variance, k) => sum + square(variance) / (strata[k]!.unitCount - 1),
+    0,
+  );
+  return {
+    itemCount,
+    mean: computeSampleMoments(differences).mean,
+    variance: total * itemCount,
+    degreesOfFreedom: squares > 0 ? square(total) / squares : fewest,
+  };
+}
+
+/** Residuals added up by unit, for each stratum apart. */
+type Stratum = { readonly sums: Float64Array; readonly unitCount: number };
+
+function listStrata(differences: Float64Array, units: DrawnUnits): Stratum[] {
+  if (units.of === 'classes')
+    return [...new Set(units.labels)].map((label) =>
+      ofItems(differences.filter((_, i) => units.labels[i] === label)),
+    );
+  if (units.of === 'items') return [ofItems(differences)];
+  const groups = numberGroups(units.groups);
+  return [{ sums: sumByGroup(center(differences), groups), unitCount: groups.groupCount }];
+}
+
+const ofItems = (differences: Float64Array): Stratum => ({
+  sums: center(differences),
+  unitCount: differences.length,
+});
+
+/** By Welford's mean, so that values which are all alike have no spread at all. */
+function center(values: Float64Array): Float64Array {
+  const { mean } = computeSampleMoments(values);
+  return values.map((value) => value - mean);
 }

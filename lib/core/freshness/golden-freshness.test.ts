@@ -8,13 +8,13 @@ import {
   type Scorable,
 } from '../metrics/scorable/scorable';
 import { computeDrop } from './drop';
-import { excessScaleRules } from './excess-scales';
-import { computeGap } from './gap';
+import { excessScaleRules } from './excess';
+import { addValues, computeGap, computeItemDifferences, computePartDifference, type ValueSums } from './gap';
 import golden from './golden-freshness.json';
-import { addValues, computeItemDifferences, computePartDifference, type ValueSums } from './part-difference';
 import { computeGapValues } from './testing/compute-gap-values';
 
 type Data = (typeof golden.data)[number];
+
 type Excess = (typeof golden.gaps)[number]['gap'];
 
 function scorableOf({ task, labels }: Data, predicted: Data['frozen'][number], part: Part): Scorable {

@@ -1,15 +1,14 @@
 import type { Part } from '../benchmark';
 import type { ExcessScale } from '../metrics/excess-scale';
-import { describeExcess, type Excess } from './excess';
-import { excessScaleRules } from './excess-scales';
-import { computeGap } from './gap';
+import { describeExcess, type Excess, excessScaleRules } from './excess';
 import {
   addValues,
+  computeGap,
   computeItemDifferences,
   computePartDifference,
   type DrawnUnits,
   type ValueSums,
-} from './part-difference';
+} from './gap';
 
 /** With fewer models without feedback, the gap is that of the models with feedback alone. */
 export const referenceCountMin = 3;

@@ -12,9 +12,7 @@ import {
   type Scorable,
 } from '../metrics/scorable/scorable';
 import { createRng } from '../statistics/rng';
-import { chooseItemValues } from './choose-item-values';
-import { countDifferingItems } from './count-differing-items';
-import { decodeItemValues, encodeItemValues } from './encode-item-values';
+import { chooseItemValues, countDifferingItems, decodeItemValues, encodeItemValues } from './item-values';
 
 describe('items on which two models differ', () => {
   it('are counted for the one that is right, and by the label of each', () => {

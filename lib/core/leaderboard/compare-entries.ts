@@ -20,3 +20,13 @@ function compareRanks(a: number | null, b: number | null): number {
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The rank as an interval where paired tests were made, else the plain rank. */
+export function formatRank({
+  rank,
+  rank_lower,
+  rank_upper,
+}: Pick<LeaderboardEntry, 'rank' | 'rank_lower' | 'rank_upper'>): string {
+  if (rank_lower === null || rank_upper === null) return String(rank);
+  return rank_lower === rank_upper ? String(rank_lower) : `${rank_lower}–${rank_upper}`;
+}

@@ -1,6 +1,6 @@
 import { type Direction, type Evidence, evidenceKinds } from '../benchmark';
 import { compareEntries } from './compare-entries';
-import type { LeaderboardEntry } from './leaderboard';
+import type { EntryKind, Leaderboard, LeaderboardEntry } from './leaderboard';
 
 /** The evidence by which a ranking is filtered; null is no filter. */
 export type EvidenceFilter = Evidence | null;
@@ -29,4 +29,18 @@ export function selectByEvidence<T extends LeaderboardEntry>(
       newest.set(entry.model_slug, entry);
   }
   return [...newest.values()].sort(compareEntries(direction));
+}
+
+/**
+ * The kind of a model in a published ranking. It doesn't change when somebody gets a role afterwards. A model without a score isn't in
+ * the ranking, and has its present kind.
+ */
+export function kindAsPublished(
+  { entries }: Pick<Leaderboard, 'entries'>,
+  model: { readonly teamSlug: string; readonly modelSlug: string; readonly kind: EntryKind },
+): EntryKind {
+  const published = entries.find(
+    ({ team_slug, model_slug }) => team_slug === model.teamSlug && model_slug === model.modelSlug,
+  );
+  return published?.kind ?? model.kind;
 }

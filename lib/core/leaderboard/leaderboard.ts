@@ -3,10 +3,6 @@ import type { MetricName } from '../metrics/metric-name';
 import type { DisclosureAnswers } from '../model/disclosure';
 import type { PairTestName } from '../statistics/compare-pairs';
 import type { Interval } from '../statistics/interval';
-import type { EntryKind } from './entry-kind';
-import type { LastRound } from './last-round';
-import type { PublishedEquatedScore } from './published-equated-score';
-import type { PublishedGap } from './published-overfitting';
 
 /**
  * One row of a published ranking, in the keys of the API. The snapshot stores it, the API sends it and pages draw it, so that they
@@ -85,3 +81,84 @@ export type Leaderboard = {
    */
   readonly standing: readonly LeaderboardEntry[];
 };
+
+/**
+ * What a row of a ranking is: an `entry` is ranked; a `host` entry is by who holds the labels, and a `baseline` is there to be
+ * compared with: both are shown and never ranked.
+ */
+export const entryKinds = ['entry', 'host', 'baseline'] as const;
+
+export type EntryKind = (typeof entryKinds)[number];
+
+/** A score with its interval, in the metric's unit; null where too few groups leave nothing to compute one from. */
+export type ScoreEstimate = { readonly score: number; readonly interval: Interval | null };
+
+/** A published score adjusted to the base round's difficulty, in published digits. The keys are those of the API. */
+export type PublishedEquatedScore = {
+  readonly score: number;
+  /** Of the link and of the raw score together. */
+  readonly standard_error: number;
+  /** Limits at 95 %. */
+  readonly lower: number;
+  readonly upper: number;
+  readonly base_round: number;
+  /** M, the anchor models that count. */
+  readonly anchors: number;
+};
+
+/** A gap with its two-sided 95 % interval, in hundredths of the unit. */
+export type PublishedGap = {
+  readonly unit: 'points' | 'percent-of-loss';
+  readonly estimate: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** Overfitting is shown: the lower limit is above 0; of a single model after Holm over all of them. */
+  readonly shown: boolean;
+};
+
+/** Overfitting to feedback in a round, as it is stored once and published. */
+export type PublishedOverfitting = {
+  readonly gap: PublishedGap | null;
+  readonly testedCount: number;
+  readonly referenceCount: number;
+  /** The gap divided by the leader's margin over the best constant prediction; null where that margin isn't significant. */
+  readonly shareOfMargin: number | null;
+  readonly models: readonly {
+    readonly model: string;
+    readonly version: string;
+    readonly gap: PublishedGap;
+  }[];
+};
+
+/** How a model stood in the ranked round before. The keys are those of the API. */
+export type LastRound = {
+  readonly round: number;
+  /** It may be another one now. */
+  readonly version: string;
+  readonly rank: number;
+  readonly rank_lower: number | null;
+  readonly rank_upper: number | null;
+  /** Null where the two rank intervals overlap, so that nothing is shown to have moved, and where either round has none. */
+  readonly rank_moved: 'better' | 'worse' | null;
+  /** Its score as it reads on this round's scale, with limits at 95 %; null where the two rounds aren't on one scale. */
+  readonly on_this_scale: {
+    readonly score: number;
+    readonly standard_error: number;
+    readonly lower: number;
+    readonly upper: number;
+  } | null;
+};
+
+/** As of an entry: null where no pair was tested. */
+type RankInterval = { readonly rank_lower: number | null; readonly rank_upper: number | null };
+
+/**
+ * Whether a model's rank is shown to be another than in the round before: only if no rank is in both intervals. Each round's intervals
+ * hold all its ranks at once. A rank is one among the models of its round: newcomers move it too.
+ */
+export function decideRankMove(now: RankInterval, last: RankInterval): LastRound['rank_moved'] {
+  if (now.rank_lower === null || now.rank_upper === null) return null;
+  if (last.rank_lower === null || last.rank_upper === null) return null;
+  if (now.rank_upper < last.rank_lower) return 'better';
+  return now.rank_lower > last.rank_upper ? 'worse' : null;
+}

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { limitDifference } from './limit-difference';
-import { decodePair, encodePair, encodePairs, offsetOfPair } from './pair-codes';
+import { decodePair, encodePair, encodePairs, limitDifference, offsetOfPair } from './pair-codes';
 
 const halfWidths = fc.option(fc.double({ min: 1e-9, max: 1e9, noNaN: true }));
 

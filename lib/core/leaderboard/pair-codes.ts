@@ -1,3 +1,6 @@
+import type { PairTest, PairTestName } from '../statistics/compare-pairs';
+import type { PairComparison } from '../statistics/pair-comparison';
+
 /** What a published ranking keeps of a pair of its ranked models, beside the difference of their scores. */
 export type PairVerdict = {
   /** Half of the 95 % interval of the difference, in the metric's unit, two significant digits; null where no limits hold. */
@@ -64,4 +67,37 @@ function encodeHalfWidth(halfWidth: number | null): number {
   const shifted = Number(power) - 1 + powerLeast;
   if (shifted < 0 || shifted > 0x3f) return 0;
   return (shifted << 8) | Math.round(10 * Number(digits));
+}
+
+/** All pairs of a round's models compared on its final part, by what test. Models are numbered as they are listed. */
+export type ModelComparison = {
+  readonly pairs: PairComparison;
+  readonly test: PairTestName;
+};
+
+/** @param pairs as `test` compared them */
+export const asModelComparison = (test: PairTest, pairs: PairComparison): ModelComparison => ({
+  pairs,
+  test: test.name,
+});
+
+/**
+ * The 95 % interval of the difference of two scores, by the test of the pair: it has 0 inside wherever that test alone has p > .05, and
+ * never has both signs where it hasn't. So it can't contradict the test that the ranks are made by, which asks for a smaller p.
+ * Both rules widen or cut the interval at 0 only: for a true difference of 0 the test decides, for any other the spread does, and each
+ * is wrong in about 5 of 100 rounds.
+ * @param difference of the two published scores
+ * @param range of the metric: no difference is larger than its span
+ * @returns null where no limits hold
+ */
+export function limitDifference(
+  difference: number,
+  { halfWidth, isApartAlone }: PairVerdict,
+  [low, high]: readonly [low: number, high: number],
+): { lower: number; upper: number } | null {
+  if (halfWidth === null) return null;
+  const span = high - low;
+  const [lower, upper] = [Math.max(-span, difference - halfWidth), Math.min(span, difference + halfWidth)];
+  if (!isApartAlone) return { lower: Math.min(lower, 0), upper: Math.max(upper, 0) };
+  return difference < 0 ? { lower, upper: Math.min(upper, 0) } : { lower: Math.max(lower, 0), upper };
 }

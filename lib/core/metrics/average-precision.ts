@@ -1,9 +1,12 @@
 import { ok } from '../result';
-import { estimateAveragePrecision, estimatePrecision } from './areas/estimate-precision';
-import { limitAveragePrecision } from './areas/limit-precision';
-import { listContrasts } from './areas/list-contrasts';
+import {
+  estimateAveragePrecision,
+  estimatePrecision,
+  limitAveragePrecision,
+  listContrasts,
+} from './areas/precision-area';
 import { baselines } from './baselines';
-import { classMetric, classTasks } from './family/class-metric';
+import { classMetric, classTasks } from './family/mean-metrics';
 import { spreadInfluences } from './family/spread-influences';
 
 /**

@@ -1,16 +1,16 @@
 import { ok } from '../result';
 import { computeSum } from '../statistics/compensated-sum';
 import { baselines } from './baselines';
-import { bootstrapBinnedGaps } from './calibration/bootstrap-binned-gaps';
-import { bootstrapGroupedGaps } from './calibration/bootstrap-grouped-gaps';
 import {
   binCalibrationGaps,
   binGaps,
+  bootstrapBinnedGaps,
+  bootstrapGroupedGaps,
   computeBinnedError,
   computeCalibrationGaps,
   computeItemCalibration,
 } from './calibration/calibration-gaps';
-import { classMetric, classTasks } from './family/class-metric';
+import { classMetric, classTasks } from './family/mean-metrics';
 
 /**
  * Expected calibration error (Naeini et al. 2015, AAAI; Guo et al. 2017, arXiv 1706.04599) with 15 bins of equal width on the

@@ -1,8 +1,7 @@
 import { ok, type Result, refuse } from '../result';
 import { log } from '../statistics/exact-math';
 import { baselines } from './baselines';
-import { classMetric, classTasks } from './family/class-metric';
-import { meanOfItems } from './family/mean-of-items';
+import { classMetric, classTasks, meanOfItems } from './family/mean-metrics';
 import type { ClassificationScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
 

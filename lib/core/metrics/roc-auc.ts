@@ -1,9 +1,9 @@
 import { ok, type Result, refuse } from '../result';
 import { computeArea, computeContrastArea } from '../statistics/contrast';
 import { estimateRocArea, limitRocArea } from './areas/limit-roc-area';
-import { listContrasts } from './areas/list-contrasts';
+import { listContrasts } from './areas/precision-area';
 import { baselines } from './baselines';
-import { classMetric, classTasks } from './family/class-metric';
+import { classMetric, classTasks } from './family/mean-metrics';
 import { spreadInfluences } from './family/spread-influences';
 import type { ClassificationScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';

@@ -1,13 +1,12 @@
 import { ok, type Result } from '../result';
 import { computeMean } from '../statistics/compensated-sum';
+import { findMidranks } from '../statistics/concordance';
 import { square } from '../statistics/exact-math';
-import { findMidranks } from '../statistics/find-midranks';
+import type { ValueGroups } from '../statistics/group-sums';
 import type { InfluenceEstimate } from '../statistics/influence-estimate';
 import type { Limits } from '../statistics/interval';
-import type { ValueGroups } from '../statistics/value-groups';
 import { rankMetric } from './family/rank-metric';
-import { limitKendallByPairs } from './ranks/kendall-estimate';
-import { groupRankable } from './ranks/rankable';
+import { groupRankable, limitKendallByPairs } from './ranks/rankable';
 import type { RegressionScorable } from './scorable/scorable';
 import type { UndefinedMetric } from './scorable/undefined-metric';
 

@@ -1,8 +1,7 @@
-import type { FileProblem } from '../files/file-problem';
-import { parseJson } from '../files/json-value';
-import { createProblemList } from '../files/problem-list';
-import { quoteValue } from '../files/quote-value';
-import type { ModelInput } from '../onnx/model-signature';
+import { parseJson } from '../files/canonical-json';
+import { quoteValue } from '../files/cell-text';
+import { createProblemList, type FileProblem } from '../files/file-problem';
+import type { ModelInput } from '../onnx/model-summary';
 import { type TestSetItem, testSetProblemsShownMax } from '../round/read-test-set';
 import type { TestSetReport } from '../round/test-set-report';
 import { countRowValues, createFeatureRowWriter, type FeatureFault } from './feature-row';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelInput } from '../onnx/model-signature';
+import type { ModelInput } from '../onnx/model-summary';
 import { countRowValues, createFeatureRowWriter } from './feature-row';
 
 const columns: ModelInput = {

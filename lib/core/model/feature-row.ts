@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonValue } from '../files/json-value';
-import { parseFiniteNumber } from '../files/parse-finite-number';
-import type { ModelFeature, ModelInput } from '../onnx/model-signature';
+import { isJsonObject, type JsonValue } from '../files/canonical-json';
+import { parseFiniteNumber } from '../files/parse-number';
+import type { ModelFeature, ModelInput } from '../onnx/model-summary';
 
 /** Why an item can't be fed to a model. It quotes no value: inputs may be hidden. */
 export type FeatureFault = {

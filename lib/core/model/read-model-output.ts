@@ -1,5 +1,5 @@
 import { normalizeName } from '../files/combining-marks';
-import type { ModelOutput } from '../onnx/model-signature';
+import type { ModelOutput } from '../onnx/model-summary';
 import { ok, type Result, refuse } from '../result';
 import type { Predictions } from '../submission/predictions';
 

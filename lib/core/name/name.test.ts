@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cleanName, nameLengthMax } from './clean-name';
-import { findNameFault } from './find-name-fault';
-import { normalizeName } from './normalize-name';
-import { skeletonOf } from './skeleton-of';
+import { cleanName, findNameFault, nameLengthMax, normalizeName, skeletonOf } from './name';
 
 const faultOf = (text: string) => findNameFault(normalizeName(text))?.kind ?? null;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { composeNotice } from './compose-notice';
-import type { NoticeFacts } from './notice-facts';
-import { isIntegrityNotice, noticeKinds } from './notice-kind';
+import { isIntegrityNotice, type NoticeFacts, noticeKinds } from './notice';
 
 const site = 'https://tidemark.example';
+
 const at = new Date('2001-06-01T00:00:00Z');
 
 const factsOf = (more: Partial<NoticeFacts>): NoticeFacts => ({
@@ -22,6 +22,7 @@ const factsOf = (more: Partial<NoticeFacts>): NoticeFacts => ({
   ranking: { metric: 'accuracy', rankedCount: 12, own: [] },
   ...more,
 });
+
 const entry = (model: string, rank: number, score: number, lower: number, upper: number) => ({
   model,
   rank,
@@ -30,6 +31,7 @@ const entry = (model: string, rank: number, score: number, lower: number, upper:
   score,
   interval: { lower, upper, level: 0.95 as const, method: 'wilson' as const, seed: null },
 });
+
 const compose = (more: Partial<NoticeFacts>) => {
   const mail = composeNotice(factsOf(more), site);
   if (!mail) throw new Error('nothing to tell');

@@ -1,16 +1,21 @@
 import type { MaintainerRole } from '../benchmark';
-import { formatRank } from './format-rank';
-import { formatUtc } from './format-utc';
-import { noticeAudiences } from './notice-audience';
-import type { NoticeFacts, NoticeRound } from './notice-facts';
-import { isIntegrityNotice, type NoticeKind } from './notice-kind';
-import { oneLine } from './one-line';
+import { describeInterval, formatMetric, formatScore } from '../metrics/format-score';
+import {
+  isIntegrityNotice,
+  type NoticeFacts,
+  type NoticeKind,
+  type NoticeRanking,
+  type NoticeRound,
+  noticeAudiences,
+} from './notice';
 
 export type NoticeMail = { readonly subject: string; readonly body: string };
 
 /** A kind's own words: the foot is the same for all. Null when there is nothing to tell any more. */
 type Words = { subject: string; paragraphs: readonly string[]; path: string } | null;
+
 type Compose = (facts: NoticeFacts & { benchmarkTitle: string }, round: NamedRound | null) => Words;
+
 type NamedRound = NoticeRound & { name: string; path: string; where: string };
 
 /** What each kind of mail says. A kind without words doesn't compile. */
@@ -200,3 +205,65 @@ function footOf({ kind, reader }: NoticeFacts, benchmarkTitle: string): string {
     ? `You get this mail because ${why}. It is about whether scores can be trusted, so it can't be switched off. The others can:`
     : `You get this mail because ${why}. Mails like this one can be switched off:`;
 }
+
+/** `Your model Foo is ranked 1–5 of 8. Its ROC AUC × 100 is 67.73 (65.10–70.36).`: the numbers as the ranking's page prints them. */
+export function formatRank(
+  { metric, rankedCount }: NoticeRanking,
+  { model, rank, rank_lower, rank_upper, score, interval }: NoticeRanking['own'][number],
+): string {
+  const its = `Its ${formatMetric(metric)} is ${formatScore(metric, score)} (${describeInterval(metric, interval)}).`;
+  if (rank === null) return `Your model ${oneLine(model)} is shown and not ranked. ${its}`;
+  const ranks = rank_lower === null || rank_lower === rank_upper ? `${rank}` : `${rank_lower}–${rank_upper}`;
+  return `Your model ${oneLine(model)} is ranked ${ranks} of ${rankedCount}. ${its}`;
+}
+
+const invitedTo: Readonly<Record<MaintainerRole, string>> = {
+  owner: 'as an owner: to run its rounds, and to decide who else does',
+  maintainer: 'as a maintainer: to run its rounds',
+  auditor: 'as an auditor: to see everything its maintainers see, without changing anything',
+};
+
+/** The mail with the link of an invitation. Names and titles, which others chose, keep to one line of it. */
+export function composeInvitation({
+  benchmarkTitle,
+  inviterName,
+  role,
+  expiresAt,
+  link,
+}: {
+  benchmarkTitle: string;
+  role: MaintainerRole;
+  inviterName: string | null;
+  expiresAt: Date;
+  link: string;
+}): NoticeMail {
+  const title = oneLine(benchmarkTitle);
+  const inviter = inviterName === null ? 'An owner' : oneLine(inviterName);
+  return {
+    subject: `Invitation: ${title}`,
+    body: `${[
+      `${inviter} invites you to the benchmark “${title}” on Tidemark, ${invitedTo[role]}.`,
+      `Open this page, sign in with the address to which this mail came, and press its button. The link works once, until ${formatUtc(expiresAt)}.`,
+      link,
+      'If you do not know what this is about, do nothing: no further mail follows from it.',
+    ].join('\n\n')}\n`,
+  };
+}
+
+const format = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
+
+/** `1 June 2001 at 00:00 UTC`: a mail doesn't know where it is read. */
+export const formatUtc = (at: Date): string => `${format.format(at).replace(', ', ' at ')} UTC`;
+
+// Line breaks could add a header or a paragraph to a mail; bidi controls reorder the words around them.
+const forbidden = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** Somebody else's words as part of a line of ours. */
+export const oneLine = (text: string): string => text.replace(forbidden, ' ').replace(/ {2,}/g, ' ').trim();

@@ -2,16 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { unwrap } from '@/testing/unwrap';
 import { checkModel } from './check-model';
 import { checkSignature } from './check-signature';
-import type { ModelInput, ModelOutput } from './model-signature';
+import type { ModelInput, ModelOutput } from './model-summary';
 import { dataTypes, model, node, type Shape, tensorType, valueInfo } from './testing/build-model';
 import { bytesField, integer, message, nested } from './testing/protobuf-writer';
 
 type Declared = readonly [name: string, type: Uint8Array];
 
 const of = (type: keyof typeof dataTypes, shape: Shape) => tensorType(dataTypes[type], shape);
+
 const x: Declared = ['x', of('float32', ['N', 4])];
+
 const label: Declared = ['label', of('int64', ['N'])];
+
 const probabilities: Declared = ['probabilities', of('float32', ['N', 3])];
+
 /** What ZipMap gives: a sequence of maps from a class to its probability. */
 const zipped: Declared = [
   'probabilities',
@@ -31,7 +35,9 @@ function declare(inputs: readonly Declared[], outputs: readonly Declared[]) {
 }
 
 const table: ModelInput = { kind: 'one-tensor', shape: [4], features: [] };
+
 const classes = ['0', '1', '2'];
+
 const anyOutput: ModelOutput = { kind: 'probabilities', classes };
 
 describe('a model fits', () => {

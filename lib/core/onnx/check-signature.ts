@@ -1,7 +1,14 @@
-import { quoteValue } from '../files/quote-value';
+import { quoteValue } from '../files/cell-text';
 import { ok, type Result, refuse } from '../result';
-import type { ModelFeature, ModelOutput, ModelSignature } from './model-signature';
-import { type Dimension, formatModelValue, type ModelSummary, type ModelValue } from './model-summary';
+import {
+  type Dimension,
+  formatModelValue,
+  type ModelFeature,
+  type ModelOutput,
+  type ModelSignature,
+  type ModelSummary,
+  type ModelValue,
+} from './model-summary';
 
 /** The element types that models are fed and answer with. */
 type FedType = 'float32' | 'int64' | 'string';
@@ -58,6 +65,7 @@ export function checkSignature(
 }
 
 type Fitted<T> = Result<T, SignatureFault>;
+
 const asFault = (code: SignatureFaultCode, found: string, wanted: string, fix: string): Fitted<never> =>
   refuse({ code, found, wanted, fix });
 
@@ -225,5 +233,6 @@ const isShape = (dims: readonly Dimension[], shape: readonly number[]): boolean 
   dims.length === shape.length && dims.every((dim, i) => typeof dim !== 'number' || dim === shape[i]);
 
 const shownMax = 5;
+
 const listShort = (words: readonly string[]): string =>
   `${words.slice(0, shownMax).join(', ')}${words.length > shownMax ? ' …' : ''}`;

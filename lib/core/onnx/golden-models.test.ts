@@ -4,9 +4,10 @@ import { unwrap } from '@/testing/unwrap';
 import { checkModel } from './check-model';
 import { checkSignature } from './check-signature';
 import golden from './golden-models.json';
-import type { ModelInput, ModelOutput } from './model-signature';
+import type { ModelInput, ModelOutput } from './model-summary';
 
 const models = readRealModels();
+
 const expected = new Map<string, unknown>(Object.entries(golden));
 
 describe('a real model', () => {

@@ -3,13 +3,13 @@ import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import type { ClassificationScorable } from '../metrics/scorable/scorable';
 import type { Limits } from '../statistics/interval';
-import { computeNewcombeLimits } from '../statistics/newcombe-area';
-import { computeWilsonLimits } from '../statistics/wilson';
-import { type ClassShares, findRarestShare } from './class-shares';
+import { computeNewcombeLimits, computeWilsonLimits } from '../statistics/wilson';
+import { type ClassShares, findRarestShare } from './class-told-chance';
 import { makeTypicalSet, populationCount } from './typical-set';
 
 /** What a typical model is taken to have right, of every class alike, and its area. */
 export const typicalShare = 0.8;
+
 /** Whether a metric is the area that a typical model is taken to have. */
 export const isArea = ({ degrees }: Pick<Metric, 'degrees'>): boolean => degrees === 'area';
 

@@ -1,4 +1,13 @@
-import { computeToldChance } from './told-chance';
+import { setAside } from '../feedback/ladder/compute-ladder-outcomes';
+import { computeTestThreshold, findWinsNeeded } from '../feedback/ladder/wins-needed';
+import { square } from '../statistics/exact-math';
+import { computeOneSidedMcNemarP } from '../statistics/mcnemar';
+import { computeNormalCdf } from '../statistics/normal-distribution';
+import { sumBinomial } from './class-told-chance';
+import { populationCount } from './typical-set';
+
+/** Beyond this many standard deviations a chance differs from 1 by less than a page shows, by far. */
+const certainFrom = 9;
 
 /** The share of items on which only one of two files is right: two versions of a model, and two models that have little in common. */
 export const discordantShares = { alike: 0.06, unlike: 0.18 } as const;
@@ -15,3 +24,90 @@ export const listGainChances = (itemCount: number, level: number): readonly Gain
       computeToldChance({ itemCount, gain, discordantShare, level });
     return { gain, alike: chanceAt(discordantShares.alike), unlike: chanceAt(discordantShares.unlike) };
   });
+
+/** A share of a population's items, what each of them gains from one file to another, and the most that one could lose. */
+export type GainCell = { readonly share: number; readonly gain: number; readonly loss: number };
+
+/**
+ * The chance that guarded z reports the second of two files, of so many feedback items drawn from this population: z and z′ are taken as
+ * normal about mean and variance of the gains, Φ((nμ − c·b − t√(nσ² + b²))/(σ√n)). Simulations find the same to some points
+ * (`typical-step.test.ts`).
+ */
+export function computeGuardedChance(
+  cells: readonly GainCell[],
+  { itemCount: n, level }: { readonly itemCount: number; readonly level: number },
+): number {
+  const t = computeTestThreshold(level);
+  const c = (square(t) + 2) / 3;
+  const { lossMax, owed } = setAside(repeatLosses(cells), (c + t) / n);
+  const stake = lossMax + owed;
+  const plain = momentsOf(cells.map(({ share, gain: x }) => ({ share, x })));
+  const guarded = momentsOf(
+    cells.map(({ share, gain: x, loss }) => ({ share, x: (loss > lossMax ? 0 : x) - owed })),
+  );
+  const chanceBeyond = ({ mean, variance }: Moments, needed: number) =>
+    variance > 0
+      ? computeNormalCdf((n * mean - needed) / Math.sqrt(n * variance))
+      : Number(n * mean > needed);
+  return Math.min(
+    chanceBeyond(plain, t * Math.sqrt(n * plain.variance)),
+    chanceBeyond(guarded, c * stake + t * Math.sqrt(n * guarded.variance + square(stake))),
+  );
+}
+
+/** The most that each item of the population could lose. */
+const repeatLosses = (cells: readonly GainCell[]): Float64Array =>
+  Float64Array.from(
+    cells.flatMap(({ share, loss }) => new Array<number>(Math.round(populationCount * share)).fill(loss)),
+  );
+
+type Moments = { readonly mean: number; readonly variance: number };
+
+function momentsOf(cells: readonly { share: number; x: number }[]): Moments {
+  const mean = cells.reduce((sum, { share, x }) => sum + share * x, 0);
+  return { mean, variance: cells.reduce((sum, { share, x }) => sum + share * square(x - mean), 0) };
+}
+
+/**
+ * The chance that exact McNemar announces a file that is better by `gain`: each item is won with the chance (q + gain)/2 and lost with
+ * (q − gain)/2, q the share of items on which the files differ. Exact: summed over how many items differ, and how many of those
+ * are won. At most some ten million steps; where the outcome is nine standard deviations beyond what is needed it is 1 without any.
+ * Throws a RangeError unless 0 ≤ gain ≤ q ≤ 1.
+ */
+export function computeToldChance({
+  itemCount,
+  gain,
+  discordantShare,
+  level,
+}: {
+  /** Feedback items that count. */
+  readonly itemCount: number;
+  /** Of the score, as a share. */
+  readonly gain: number;
+  readonly discordantShare: number;
+  /** α of the test. */
+  readonly level: number;
+}): number {
+  if (!(gain >= 0 && gain <= discordantShare && discordantShare <= 1))
+    throw new RangeError(
+      `A gain of ${gain} needs files that differ on as many items, not ${discordantShare}.`,
+    );
+  if (itemCount === 0 || discordantShare === 0) return 0;
+  if (isCertain(itemCount, gain, discordantShare, level)) return 1;
+  const wonShare = (discordantShare + gain) / 2 / discordantShare;
+  let wins: number | null = null;
+  return sumBinomial(itemCount, discordantShare, (changed) => {
+    wins = wins === null ? findWinsNeeded(changed, level) : moveOn(wins, changed, level);
+    const needed = wins;
+    return needed === null ? 0 : sumBinomial(changed, wonShare, (won) => (won >= needed ? 1 : 0));
+  });
+}
+
+/** Of one discordant item more no fewer wins are needed, and at most one more. */
+const moveOn = (wins: number, changed: number, level: number): number =>
+  computeOneSidedMcNemarP(wins, changed - wins) < level ? wins : wins + 1;
+
+function isCertain(itemCount: number, gain: number, share: number, level: number): boolean {
+  const beyond = itemCount * gain - computeTestThreshold(level) * Math.sqrt(itemCount * share);
+  return beyond > certainFrom * Math.sqrt(itemCount * (share - gain * gain));
+}

@@ -1,7 +1,7 @@
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import { computeNormalQuantile } from '../statistics/normal-distribution';
-import { type ClassShares, findRarestShare } from './class-shares';
+import { type ClassShares, findRarestShare } from './class-told-chance';
 import {
   findSmallestSignificantDifference,
   levelOfRanking,

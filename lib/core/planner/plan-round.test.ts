@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { feedbackPolicies } from '../benchmark';
 import { metricNames } from '../metrics/metric-name';
 import { metrics } from '../metrics/metrics';
-import { classesAlike, findClassShares, twoAlike } from './class-shares';
+import { classesAlike, findClassShares, twoAlike } from './class-told-chance';
 import { planRound } from './plan-round';
 
 const plan = (wishes: Partial<Parameters<typeof planRound>[0]> = {}) =>

@@ -1,11 +1,9 @@
 import type { FeedbackPolicyName } from '../benchmark';
-import { noAnswers } from '../exposure/answer-tally';
-import { countAnswersByExposure } from '../exposure/answers-by-exposure';
-import { countAnswer } from '../exposure/count-answer';
-import { computeTestLevel } from '../feedback/ladder/test-level';
+import { countAnswer, countAnswersByExposure, noAnswers } from '../exposure/exposure';
+import { computeTestLevel } from '../feedback/ladder/wins-needed';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
-import { type ClassShares, findRarestShare } from './class-shares';
+import { type ClassShares, findRarestShare } from './class-told-chance';
 import { type ExpectedLimits, expectLimits } from './expected-limits';
 import { type GainChance, listGainChances } from './gain-chances';
 import { type LastPairs, planRanking, type RankingPlan } from './plan-ranking';

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noAnswers } from '../exposure/answer-tally';
-import { isExposureSpent } from '../exposure/answers-by-exposure';
-import { type AnswerKind, countAnswer } from '../exposure/count-answer';
+import { type AnswerKind, countAnswer, isExposureSpent, noAnswers } from '../exposure/exposure';
 import { computeAnswersCap } from '../feedback/answers-cap';
 import { metricNames } from '../metrics/metric-name';
 import { checkSize } from '../round/checks/check-size';

@@ -1,7 +1,5 @@
 import type { FeedbackPolicyName } from '../benchmark';
-import { noAnswers } from '../exposure/answer-tally';
-import { countAnswersByExposure } from '../exposure/answers-by-exposure';
-import { countAnswer } from '../exposure/count-answer';
+import { countAnswer, countAnswersByExposure, noAnswers } from '../exposure/exposure';
 import { itemsForFeedbackMin } from '../round/checks/check-size';
 
 export type FeedbackProposal = {
@@ -13,7 +11,9 @@ export type FeedbackProposal = {
 
 /** From here on the feedback part is large enough at a smaller share. */
 const itemsForSmallShare = 5000;
+
 const quotaOfUnlimited = 20;
+
 const quotaMax = 30;
 
 /**

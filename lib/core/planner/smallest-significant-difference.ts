@@ -1,5 +1,5 @@
 import { findWinsNeeded } from '../feedback/ladder/wins-needed';
-import { sumBinomial } from './sum-binomial';
+import { sumBinomial } from './class-told-chance';
 
 /** What a pair test of two models by a share of hits can find. */
 export type SignificantDifference = {

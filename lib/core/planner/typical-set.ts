@@ -1,5 +1,5 @@
 import { type ClassificationScorable, createClassScorable } from '../metrics/scorable/scorable';
-import type { ClassShares } from './class-shares';
+import type { ClassShares } from './class-told-chance';
 
 /** Where counts of so many items stand for a population. */
 export const populationCount = 20_000;

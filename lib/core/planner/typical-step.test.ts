@@ -4,8 +4,8 @@ import { scenarios } from '@/research/bench/losses/scenarios';
 import { repetitions } from '@/testing/stress';
 import { metrics } from '../metrics/metrics';
 import { createRng } from '../statistics/rng';
-import { classesAlike, twoAlike } from './class-shares';
-import { computeGuardedChance } from './guarded-chance';
+import { classesAlike, twoAlike } from './class-told-chance';
+import { computeGuardedChance } from './gain-chances';
 import { compareDrawn, computeStepPower } from './typical-step';
 
 const draws = repetitions(60, 1000);

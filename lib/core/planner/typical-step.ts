@@ -1,17 +1,17 @@
 import { computeLadderOutcomes, directionOfOutcomes } from '../feedback/ladder/compute-ladder-outcomes';
 import { findUnitLosses } from '../feedback/ladder/find-unit-losses';
-import { computePairedGains } from '../feedback/ladder/paired-gains';
-import { computeTestLevel } from '../feedback/ladder/test-level';
+import { computePairedGains } from '../feedback/ladder/guarded-z';
+import { computeTestLevel } from '../feedback/ladder/wins-needed';
 import { formatScore } from '../metrics/format-score';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import type { LabelColumn } from '../scoring/label-column';
 import { selectPart } from '../scoring/score-part';
-import { drawNormal } from '../statistics/draw-normal';
+import { drawNormal } from '../statistics/normal-distribution';
 import { createRng, type Rng } from '../statistics/rng';
 import type { Predictions } from '../submission/predictions';
-import type { ClassShares } from './class-shares';
-import { computeGuardedChance, type GainCell } from './guarded-chance';
+import type { ClassShares } from './class-told-chance';
+import { computeGuardedChance, type GainCell } from './gain-chances';
 
 /** How often a ladder reports a file that is better throughout, of 1: at the first test, and at the fifth after four refusals. */
 export type StepPower = {

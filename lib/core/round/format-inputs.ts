@@ -1,5 +1,5 @@
-import { readCells } from './read-cells';
 import type { TestSetFormat, TestSetItem } from './read-test-set';
+import { readCells } from './test-set-cells';
 
 export type InputsWriter = { header: string; line: (item: Omit<TestSetItem, 'label' | 'line'>) => string };
 

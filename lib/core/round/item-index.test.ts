@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createItemIndex } from './item-index';
+import { createItemIndex, indexGroups } from './item-index';
 
 describe('createItemIndex', () => {
   it('sorts ids by UTF-16 unit, whatever order they come in', () => {
@@ -41,5 +41,16 @@ describe('createItemIndex', () => {
       for (const id of asked) expect(index.find(id)).toBe(position.get(id));
     for (let i = 3000; i < 4000; i++) expect(index.find(`item-${i}`)).toBeUndefined();
     expect(createItemIndex([]).find('a')).toBeUndefined();
+  });
+});
+
+describe('the groups of a test set', () => {
+  it('are numbered as they first occur, and an item without one is alone', () => {
+    expect(indexGroups(['b', null, 'a', 'b', null, 'a'])).toEqual(Int32Array.of(0, 1, 2, 0, 3, 2));
+  });
+
+  it('are none where no item has one', () => {
+    expect(indexGroups([null, null])).toBeNull();
+    expect(indexGroups([])).toBeNull();
   });
 });

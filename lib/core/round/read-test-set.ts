@@ -1,14 +1,13 @@
 import type { Task } from '../benchmark';
+import type { JsonValue } from '../files/canonical-json';
 import { readCellText } from '../files/cell-text';
 import { type ClassIndex, createClassIndex } from '../files/class-index';
 import { createDelimitedReader } from '../files/delimited-reader';
-import type { FileProblem } from '../files/file-problem';
-import type { JsonValue } from '../files/json-value';
+import { createProblemList, describeTooManyFaults, type FileProblem } from '../files/file-problem';
 import { createJsonlReader } from '../files/jsonl-reader';
-import { createProblemList, describeTooManyFaults } from '../files/problem-list';
 import { type Locate, type RowHandler, type RowReader, rowLengthMax } from '../files/row-reader';
 import { IdHashSet } from './id-hash-set';
-import { createSliceReader, type ItemSlices } from './slice-columns';
+import { createSliceReader, type ItemSlices } from './slices';
 import {
   type CellReading,
   type ReadCell,
@@ -24,6 +23,7 @@ import { parseTestSetHeader, type TestSetColumns } from './test-set-header';
 import type { TestSetReport } from './test-set-report';
 
 export const testSetProblemsShownMax = 100;
+
 export const testSetItemsMin = 2;
 
 /** Items at the most: ids and labels of a whole round must fit the scorer's memory. */
@@ -36,6 +36,7 @@ export const testSetItemsMax = 1_000_000;
 const cellsMax = 150_000_000;
 
 export const testSetFormats = ['csv', 'jsonl'] as const;
+
 export type TestSetFormat = (typeof testSetFormats)[number];
 
 export type TestSetSpec = {

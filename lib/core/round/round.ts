@@ -1,7 +1,7 @@
 import type { FeedbackPolicyName } from '../benchmark';
-import type { ArchiveFile } from './archive-file';
-import type { Commitment } from './commitment';
+import type { MetricName } from '../metrics/metric-name';
 import type { RoundState } from './round-state';
+import type { Cadence } from './schedule/schedule';
 import type { CheckReport } from './test-set-report';
 
 /** What is known of a round from its upload on. */
@@ -54,10 +54,13 @@ export type Invalidation = { readonly invalidatedAt: Date; readonly invalidation
 export type Reveal = { readonly revealedAt: Date; readonly archive: readonly ArchiveFile[] };
 
 type Absent<Facts> = { readonly [Fact in keyof Facts]: null };
+
 export type Nullable<Facts> = { readonly [Fact in keyof Facts]: Facts[Fact] | null };
 
 type Sealed = Upload & TestSetCheck & Sealing & Capped;
+
 type Started = Sealed & Opening;
+
 type Waiting = Plan & Absent<Omit<Opening, keyof Plan> & Closing & Freezing & Reveal>;
 
 /** It keeps what it had where it was frozen. */
@@ -72,17 +75,23 @@ export type DraftRound = { readonly state: 'draft' } & Upload &
   Nullable<TestSetCheck> &
   Waiting &
   Absent<Sealing & Capped & Invalidation>;
+
 export type SealedRound = { readonly state: 'sealed' } & Sealed & Waiting & Absent<Invalidation>;
+
 export type OpenRound = { readonly state: 'open' } & Started &
   Absent<Closing & Freezing & Invalidation & Reveal>;
+
 export type ClosedRound = { readonly state: 'closed' } & Started &
   Closing &
   Absent<Freezing & Invalidation & Reveal>;
+
 export type RevealedRound = { readonly state: 'revealed' } & Started &
   Closing &
   Reveal &
   Absent<Freezing & Invalidation>;
+
 export type FrozenRound = { readonly state: 'frozen' } & Stopped & Absent<Invalidation>;
+
 /** Frozen before, or replaced before it opened. */
 export type InvalidatedRound = { readonly state: 'invalidated' } & Invalidation &
   (Stopped | (Sealed & Waiting));
@@ -107,3 +116,65 @@ export type StartedRound = Exclude<PublicRound, { readonly openedAt: null }>;
 
 export const isInState = <S extends RoundState>(round: Round, states: readonly S[]): round is RoundIn<S> =>
   states.some((state) => state === round.state);
+
+/** The facts that give a round its place in time. */
+export type RoundInTime = { readonly number: number; readonly openedAt: Date | null };
+
+/**
+ * Rounds are in the order of their openings: a sealed round can open before one with a smaller number. A round that hasn't opened is
+ * newer than all that have. Numbers decide only between rounds without any other difference.
+ */
+export function isNewerRound(round: RoundInTime, other: RoundInTime): boolean {
+  const [opening, otherOpening] = [openingOf(round), openingOf(other)];
+  return opening === otherOpening ? round.number > other.number : opening > otherOpening;
+}
+
+const openingOf = ({ openedAt }: RoundInTime): number => openedAt?.getTime() ?? Number.POSITIVE_INFINITY;
+
+/**
+ * Whether a round has taken, or will at its sealing take, the place of the one that it names. Several drafts can name the same
+ * sealed round: the first that is sealed takes its place, at the instant of its own sealing, and the others none. A round
+ * that has opened meanwhile keeps its own.
+ */
+export function takesThePlaceOf(
+  round: { readonly state: RoundState; readonly sealedAt: Date | null },
+  named: {
+    readonly state: RoundState;
+    readonly openedAt: Date | null;
+    readonly invalidatedAt: Date | null;
+  },
+): boolean {
+  if (round.state === 'draft') return named.state === 'sealed';
+  return (
+    named.state === 'invalidated' &&
+    named.openedAt === null &&
+    named.invalidatedAt?.getTime() === round.sealedAt?.getTime()
+  );
+}
+
+/** One file of a revealed round's public archive, as listed in its SHA256SUMS. */
+export type ArchiveFile = { readonly name: string; readonly byteCount: number; readonly sha256: string };
+
+/** What is published of a round from its sealing on. The keys are those of the API; the root is in hex. */
+export type Commitment = {
+  readonly root: string;
+  readonly item_count: number;
+  readonly feedback_count: number;
+  readonly final_count: number;
+  readonly metric: MetricName;
+  /** ε of the probabilities that log loss clips to [ε, 1 − ε]. */
+  readonly log_loss_clip: number;
+  readonly scorer_version: string;
+  readonly sealed_at: string;
+  /** Inputs are published in an order that the round secret draws. */
+  readonly inputs_order: 'drawn';
+  /** `drawn`: the round secret draws the ids of the items from those of their test set. Lacking: they are those of the test set. */
+  readonly ids?: 'drawn';
+  /** As planned at the sealing; instants are ISO 8601 UTC. A round's due dates follow from it (`computeDueDates`). */
+  readonly schedule: {
+    readonly opens_at: string | null;
+    readonly closes_at: string | null;
+    readonly cadence: Cadence;
+    readonly time_zone: string;
+  };
+};

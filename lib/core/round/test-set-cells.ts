@@ -1,12 +1,16 @@
-import { formatCanonicalJson, jsonDepthMax } from '../files/canonical-json';
+import {
+  formatCanonicalJson,
+  isJsonObject,
+  type JsonValue,
+  jsonDepthMax,
+  parseJson,
+} from '../files/canonical-json';
+import { textLengthTotalMax } from '../files/cell-text';
 import { type ClassIndex, describeWrongClass } from '../files/class-index';
 import { hasTooManyMarks, marksInARowMax, normalizeName } from '../files/combining-marks';
-import type { JsonValue } from '../files/json-value';
-import { describeNumberProblem } from '../files/number-problem';
-import { parseTargetNumber } from '../files/parse-target-number';
-import type { ProblemList } from '../files/problem-list';
+import type { ProblemList } from '../files/file-problem';
+import { describeNumberProblem, parseTargetNumber } from '../files/parse-number';
 import type { Locate } from '../files/row-reader';
-import { textLengthTotalMax } from '../files/text-limits';
 import { readTextLabel } from '../metrics/text/text-label';
 import type { IdHashSet } from './id-hash-set';
 import { isItemDate } from './is-item-date';
@@ -176,4 +180,14 @@ export function readInput(
     hint: 'Simplify the input.',
   });
   return null;
+}
+
+/** The cells of a row of a CSV test set, whose input is kept as an object of texts; '' where the row has none. */
+export function readCells(inputJson: string, columns: readonly string[]): string[] {
+  const input = parseJson(inputJson);
+  if (!isJsonObject(input)) throw new Error('the input of a row is no object of cells');
+  return columns.map((name) => {
+    const cell = input[name];
+    return typeof cell === 'string' ? cell : '';
+  });
 }

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '../result';
-import { findSliceColumns, type SliceColumn } from './slice-columns';
+import { findSliceColumns, type SliceColumn } from './slices';
 
 /** Where the columns of a test set stand; `inputs` are all the others, in file order. */
 export type TestSetColumns = {

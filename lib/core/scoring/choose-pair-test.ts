@@ -1,8 +1,10 @@
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
-import type { PairTest } from '../statistics/compare-pairs';
+import type { Scorable } from '../metrics/scorable/scorable';
+import type { ComparedValues, PairTest } from '../statistics/compare-pairs';
+import { hashNumbers } from '../statistics/paired-t';
+import { selectGroups } from './item-outcomes';
 import type { LabelColumn } from './label-column';
-import { selectGroups } from './select-groups';
 
 /** The part on which models are compared. */
 type ComparedPart = {
@@ -32,3 +34,48 @@ function computeYardstick(metric: MetricName, { labels, positions }: ComparedPar
     ? compute(Float64Array.from(positions, (position) => labels[position]!))
     : null;
 }
+
+/** By which of two kinds of values a test compares models: hits by outcomes, all others by pseudo-values where there are any. */
+export const comparesOutcomes = ({ name }: Pick<PairTest, 'name'>): boolean =>
+  name === 'mcnemar' || name === 'mcnemar-of-positives';
+
+/** What a scored part has of each item. */
+type ItemValues = {
+  readonly outcomes: Float64Array;
+  readonly pseudoValues: Float64Array | null;
+  readonly codes: Uint32Array | null;
+};
+
+/** The values of a scored part that a test compares. */
+export const pickComparedValues = (
+  test: Pick<PairTest, 'name'>,
+  { outcomes, pseudoValues, codes }: ItemValues,
+): ComparedValues => ({ values: comparesOutcomes(test) ? outcomes : (pseudoValues ?? outcomes), codes });
+
+/**
+ * A word for each item's prediction as the metric sees it: those of two models are equal where their predictions are, and differ, but
+ * for one pair in 2³², where those do. Null where the metric is a mean, whose terms tell as much.
+ */
+export function codePredictions(metric: MetricName, s: Scorable): Uint32Array | null {
+  const { outcomes, needs } = metricByName[metric];
+  if (outcomes.isMean) return null;
+  if (s.task === 'regression') return hashNumbers(s.predicted);
+  if (s.task === 'text') return Uint32Array.from(s.predicted, hashText);
+  if (needs !== 'probabilities' || s.probabilities === null) return Uint32Array.from(s.predicted);
+  const words = hashNumbers(s.probabilities);
+  const width = s.classes.length;
+  return Uint32Array.from(s.labels, (_, item) => {
+    let hash = 0;
+    for (let c = 0; c < width; c++) hash = Math.imul(hash ^ words[item * width + c]!, prime) + 1;
+    return hash;
+  });
+}
+
+/** FNV-1a over UTF-16 code units (Fowler, Noll & Vo 1991). */
+function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), prime);
+  return hash;
+}
+
+const prime = 0x01000193;

@@ -8,10 +8,10 @@ import {
   createTextScorable,
   type Scorable,
 } from '../metrics/scorable/scorable';
-import { drawNormal } from '../statistics/draw-normal';
+import { drawNormal } from '../statistics/normal-distribution';
 import { createRng } from '../statistics/rng';
+import { selectGroups } from './item-outcomes';
 import { scoreMetric } from './score';
-import { selectGroups } from './select-groups';
 
 /** Each item `copies` times, the copies side by side. */
 const repeat = (values: readonly number[], copies: number) =>

@@ -7,16 +7,17 @@ import {
   createRegressionScorable,
   type Scorable,
 } from '../metrics/scorable/scorable';
-import { drawNormal } from '../statistics/draw-normal';
+import { drawNormal } from '../statistics/normal-distribution';
 import { createRng } from '../statistics/rng';
+import { computeTailShare, roundTailShare } from './item-outcomes';
 import { scoreMetric } from './score';
-import { computeTailShare, roundTailShare } from './tail-share';
 
 const intervalOf = (metric: MetricName, s: Scorable, groups: Int32Array | null = null) => {
   const score = scoreMetric(metric, s, 'a seed', { groups });
   if (!score.ok) throw new Error(score.error.reason);
   return score.value.interval;
 };
+
 const reasonOf = (...asked: Parameters<typeof intervalOf>) => intervalOf(...asked)?.unreliable;
 
 /** A binary task with so many positives, every fifth item wrong, or so many of the first. */

@@ -9,12 +9,12 @@ import {
 } from '../metrics/scorable/scorable';
 import { comparePairs } from '../statistics/compare-pairs';
 import checks from '../statistics/testing/check-values.json';
-import { choosePairTest } from './choose-pair-test';
+import { choosePairTest, codePredictions, pickComparedValues } from './choose-pair-test';
 import golden from './golden-intervals.json';
-import { codePredictions, pickComparedValues } from './pick-compared-values';
 import { scoreMetric } from './score';
 
 const itemGroups = Int32Array.from(golden.scores.groups);
+
 const binary = { task: 'binary' as const, classes: ['no', 'yes'] };
 
 const byScore = (scores: readonly number[], labels: readonly number[] = golden.scores.labels): Scorable =>
@@ -29,8 +29,10 @@ const threeClasses = {
   classes: ['a', 'b', 'c'],
   labels: Int32Array.from(golden.classes.labels),
 };
+
 const byClass = (predicted: readonly number[]): Scorable =>
   createClassScorable({ ...threeClasses, predicted: Int32Array.from(predicted) });
+
 const byProbability = createProbabilityScorable({
   ...threeClasses,
   probabilities: Float64Array.from(golden.macro_area.probabilities),
@@ -47,9 +49,11 @@ const byNumber = (labels: readonly number[], predicted: readonly number[]): Scor
   createRegressionScorable({ labels: Float64Array.from(labels), predicted: Float64Array.from(predicted) });
 
 const { scores, classes, recall, ranks } = golden;
+
 type PairedMetric = {
   [K in keyof typeof golden]: (typeof golden)[K] extends { pair: unknown } ? K : never;
 }[keyof typeof golden];
+
 const pairs: readonly [PairedMetric, Scorable, Scorable][] = [
   ['roc_auc', byScore(scores.a), byScore(scores.b)],
   ['average_precision', byScore(scores.a), byScore(scores.b)],

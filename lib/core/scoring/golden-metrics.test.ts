@@ -8,8 +8,8 @@ import {
   createRegressionScorable,
   type Scorable,
 } from '../metrics/scorable/scorable';
-import { listVarianceParts, spreadByClass } from '../statistics/class-spread';
-import { normalQuantile975 } from '../statistics/normal-quantile';
+import { listVarianceParts, spreadByClass } from '../statistics/group-sums';
+import { normalQuantile975 } from '../statistics/normal-distribution';
 import golden from './golden-metrics.json';
 import { scoreMetric } from './score';
 

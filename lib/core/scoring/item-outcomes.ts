@@ -16,3 +16,30 @@ export function computeItemOutcomes(name: MetricName, s: Scorable): Result<Float
   const { tasks, outcomes } = metricByName[name];
   return tasks.includes(s.task) ? outcomes.compute(s) : refuse(undefinedMetric('wrong-task'));
 }
+
+/**
+ * The share of a sum of squared errors that the largest 1 % of them make, at least one of them. A few errors make most of a score with
+ * heavy tails, whose interval then holds the true score less often than it aims to; no mark tells which intervals do.
+ */
+export function computeTailShare(squares: Float64Array): number {
+  const sorted = squares.slice().sort();
+  const from = sorted.length - Math.ceil(sorted.length / 100);
+  const sum = sorted.reduce((total, square) => total + square, 0);
+  return sum > 0 ? sorted.subarray(from).reduce((total, square) => total + square, 0) / sum : 0;
+}
+
+/** As published: a multiple of .05, since the items stay hidden. */
+export const roundTailShare = (share: number): number => Math.round(20 * share) / 20;
+
+/**
+ * The groups of a part's items, as far as they say anything: null where the round has none, and where every item of the part is alone in
+ * its group, which is what independent items are. Where all are in one group the part is one unit: nothing was drawn by which chance
+ * could be told, so there is no interval, nothing is announced, and no gap is measured.
+ * @param groups the index of each item's group in the round
+ * @param positions the items of the part
+ */
+export function selectGroups(groups: Int32Array | null, positions: Uint32Array): Int32Array | null {
+  if (groups === null) return null;
+  const selected = Int32Array.from(positions, (position) => groups[position]!);
+  return new Set(selected).size === selected.length ? null : selected;
+}

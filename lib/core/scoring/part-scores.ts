@@ -1,4 +1,4 @@
-import type { ScoreEstimate } from '../leaderboard/score-estimate';
+import type { ScoreEstimate } from '../leaderboard/leaderboard';
 import type { MetricName } from '../metrics/metric-name';
 
 /** Null where the metric is undefined on that part, or the part is empty. */

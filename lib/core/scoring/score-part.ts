@@ -12,12 +12,11 @@ import type { UndefinedMetric } from '../metrics/scorable/undefined-metric';
 import { listReferences } from '../metrics/text/text-label';
 import type { Result } from '../result';
 import type { Predictions } from '../submission/predictions';
-import { computeItemOutcomes } from './item-outcomes';
+import { codePredictions } from './choose-pair-test';
+import { computeItemOutcomes, selectGroups } from './item-outcomes';
 import type { LabelColumn } from './label-column';
 import type { PartScores } from './part-scores';
-import { codePredictions } from './pick-compared-values';
 import { scoreMetric } from './score';
-import { selectGroups } from './select-groups';
 
 /** What of a benchmark its scores depend on. */
 export type ScoringRules = {

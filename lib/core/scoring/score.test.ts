@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isStress } from '@/testing/stress';
-import { estimateMean } from '../feedback/ladder/estimate-mean';
-import { targetNumberMax } from '../files/parse-target-number';
+import { estimateMean } from '../feedback/ladder/guarded-z';
+import { targetNumberMax } from '../files/parse-number';
 import { computeSquaredErrors } from '../metrics/family/squared-error-metric';
 import { metricByName } from '../metrics/metric-by-name';
 import { type MetricName, metricNames } from '../metrics/metric-name';
@@ -49,6 +49,7 @@ function createFromRows(width: number, rows: readonly Row[]): ClassificationScor
 }
 
 const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+
 const pairs = fc.array(fc.tuple(number, fc.oneof(number, fc.constant(0))), { minLength: 1, maxLength: 30 });
 
 const createFromPairs = (items: readonly (readonly [number, number])[]): RegressionScorable =>

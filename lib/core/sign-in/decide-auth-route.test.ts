@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decideAuthRoute } from './decide-auth-route';
+import { decideAuthRoute, isErrorCode } from './decide-auth-route';
 
 const decide = (method: string, path: string) =>
   decideAuthRoute(method, path.split('/').map(decodeURIComponent), ['github']).kind;
@@ -39,4 +39,11 @@ it.each([
   ['DELETE', 'signout'],
 ])('refuses %s on %s', (method, path) => {
   expect(decide(method, path)).toBe('other_method');
+});
+
+it('takes the errors of sign-in for codes, and nothing that no header can hold', () => {
+  for (const code of ['', 'access_denied', 'OAuthCallback', 'Verification'])
+    expect(isErrorCode(code)).toBe(true);
+  for (const code of ['\0', 'ж', 'a\r\nlocation: x', '//evil.example', 'x'.repeat(65)])
+    expect(isErrorCode(code)).toBe(false);
 });

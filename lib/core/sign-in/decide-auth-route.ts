@@ -35,3 +35,24 @@ export function decideAuthRoute(
   if (allow.length === 0) return { kind: 'not_found' };
   return allow.some((allowed) => allowed === method) ? { kind: 'listed' } : { kind: 'other_method', allow };
 }
+
+export const signInWays = ['email', 'github', 'orcid'] as const;
+
+export type SignInWay = (typeof signInWays)[number];
+
+export const signInWayNames: Readonly<Record<SignInWay, string>> = {
+  email: 'E-mail',
+  github: 'GitHub',
+  orcid: 'ORCID',
+};
+
+/** What is kept of an account's provider; null stands for a mailed link. */
+export function signInWayOf(provider: string | null): SignInWay {
+  return signInWays.find((way) => way === provider) ?? 'email';
+}
+
+/**
+ * Whether next-auth can carry it on in a redirect: what it and OAuth name errors by (RFC 6749, 4.1.2.1) is a word. A control or a
+ * letter beyond Latin-1 is no value of a header, and ends in a 500.
+ */
+export const isErrorCode = (code: string): boolean => /^\w{0,64}$/.test(code);

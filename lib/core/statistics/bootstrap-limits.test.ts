@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { computeBootstrapLimits } from './bootstrap-limits';
+import { computeBootstrapLimits, computePercentileLimits, replicateCount } from './bootstrap-limits';
 import { resampleMeans } from './bootstrap-means';
-import { computePercentileLimits, replicateCount } from './percentile-limits';
 import { createRng } from './rng';
 
 /** Spatial test data A of Efron & Tibshirani 1993, table 14.1. */
@@ -33,7 +32,9 @@ const spatial = Float64Array.of(
   30,
   41,
 );
+
 const variance = (means: Float64Array) => means[1]! - means[0]! * means[0]!;
+
 const columns = [spatial, spatial.map((value) => value * value)];
 
 describe('the BCa limits', () => {

@@ -1,9 +1,7 @@
 import { computeMean } from './compensated-sum';
 import { square } from './exact-math';
 import type { Limits } from './interval';
-import { computeNormalCdf, computeNormalQuantile } from './normal-distribution';
-import { normalQuantile975 } from './normal-quantile';
-import { computePercentileLimits, computeQuantile } from './percentile-limits';
+import { computeNormalCdf, computeNormalQuantile, normalQuantile975 } from './normal-distribution';
 
 /** What a bootstrap found: the statistic of the sample itself and of every resample. */
 export type Resampled = {
@@ -66,3 +64,32 @@ export function computeJackknifeAcceleration(values: Float64Array): number {
   }
   return squares === 0 ? 0 : cubes / (6 * squares * Math.sqrt(squares));
 }
+
+/** Resamples behind every bootstrap interval. */
+export const replicateCount = 2000;
+
+/**
+ * Percentile limits (Efron & Tibshirani 1993, ch. 13): the 2.5 % and 97.5 % quantiles of the replicates, interpolated
+ * linearly (type 7 of Hyndman & Fan 1996). NaN if any replicate isn't finite: dropping it would narrow the interval.
+ * Sorts the replicates in place.
+ */
+export function computePercentileLimits(replicates: Float64Array): Limits {
+  if (!replicates.every(Number.isFinite)) return { lower: Number.NaN, upper: Number.NaN };
+  replicates.sort();
+  return { lower: computeQuantile(replicates, 0.025), upper: computeQuantile(replicates, 0.975) };
+}
+
+/** The p-quantile of sorted values, interpolated linearly (type 7). */
+export function computeQuantile(sorted: Float64Array, p: number): number {
+  const position = (sorted.length - 1) * p;
+  const below = Math.floor(position);
+  const low = sorted[below]!;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+  return low + (high - low) * (position - below);
+}
+
+/** A metric as a function of the means of per-item columns. */
+export type MeanStatistic = {
+  readonly columns: readonly Float64Array[];
+  readonly computeStatistic: (means: Float64Array) => number;
+};

@@ -1,8 +1,8 @@
+import { replicateCount } from './bootstrap-limits';
 import { computeMean, computeMeanOf } from './compensated-sum';
 import { drawBinomial } from './draw-binomial';
-import { drawNormal } from './draw-normal';
 import { square } from './exact-math';
-import { replicateCount } from './percentile-limits';
+import { drawNormal } from './normal-distribution';
 import { createRng } from './rng';
 
 const tailItemCount = 2000;

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { repetitions } from '@/testing/stress';
+import { computePercentileLimits } from './bootstrap-limits';
 import { drawManyMeans } from './bootstrap-many-means';
 import { itemCountMax, resampleMeans } from './bootstrap-means';
 import { computeMean } from './compensated-sum';
-import { computePercentileLimits } from './percentile-limits';
 import { createRng } from './rng';
 
 const first = (means: Float64Array) => means[0]!;
 
 type Sample = Parameters<typeof resampleMeans>;
+
 const bootstrapMeans = (...sample: Sample) => computePercentileLimits(resampleMeans(...sample).replicates);
+
 const bootstrapManyMeans = (...sample: Sample) => computePercentileLimits(drawManyMeans(...sample));
 
 /** Exponential losses, ten of which sit at the cap of the log loss. */

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { computeBootstrapLimits } from './bootstrap-limits';
-import { resampleMeans } from './bootstrap-means';
-import { computeClusterWilsonLimits } from './cluster-wilson';
-import { drawNormal } from './draw-normal';
-import { resampleGroupMeans } from './resample-group-means';
+import { resampleGroupMeans, resampleMeans } from './bootstrap-means';
+import { drawNormal } from './normal-distribution';
 import { createRng, type Rng } from './rng';
-import { computeWilsonLimits } from './wilson';
+import { computeClusterWilsonLimits, computeWilsonLimits } from './wilson';
 
 const first = (means: Float64Array) => means[0]!;
+
 const alone = (n: number) => Int32Array.from({ length: n }, (_, i) => 7 * i);
 
 /** Groups of 1 to 7 items with a common effect of the given size. */

@@ -2,15 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rocAuc } from '../metrics/roc-auc';
 import { comparePairs, type PairTest } from './compare-pairs';
-import { drawNormal } from './draw-normal';
-import { computeExactMcNemarP } from './mcnemar';
-import { computeUpperTail } from './normal-distribution';
-import { countBits, countDifferences, packOutcomes } from './outcome-bits';
+import { computeExactMcNemarP, countBits, countDifferences, packOutcomes } from './mcnemar';
+import { computeUpperTail, drawNormal } from './normal-distribution';
 import { createRng, type Rng } from './rng';
-import { computeStudentUpperTail } from './student-distribution';
-import { computeWelchDegrees } from './welch-degrees';
+import { computeStudentUpperTail, computeWelchDegrees } from './student-distribution';
 
 const bit = fc.constantFrom(0, 1);
+
 const paired = { name: 'paired-t', degrees: 'items' } as const;
 
 describe('0/1 outcomes as bits', () => {

@@ -1,10 +1,16 @@
-import { createMcNemarComparator, createMcNemarOfPositives } from './mcnemar-pairs';
+import { createMcNemarComparator, createMcNemarOfPositives } from './mcnemar';
 import type { PairComparator, PairComparison } from './pair-comparison';
-import { createPairedTComparator, type PairedTOptions } from './paired-t';
-import { formUnits, formUnitsByClass, type PairedUnits } from './paired-units';
+import {
+  createPairedTComparator,
+  formUnits,
+  formUnitsByClass,
+  type PairedTOptions,
+  type PairedUnits,
+} from './paired-t';
 
 /** The tests by which models are ranked. The one that begins with `cluster` takes items in groups as groups. */
 export const pairTestNames = ['mcnemar', 'mcnemar-of-positives', 'paired-t', 'cluster-paired-t'] as const;
+
 export type PairTestName = (typeof pairTestNames)[number];
 
 /**

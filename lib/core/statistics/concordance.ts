@@ -1,4 +1,4 @@
-import type { ValueGroups } from './value-groups';
+import { groupValues, type ValueGroups } from './group-sums';
 
 /**
  * For each item the other items ordered the same way by both groupings minus those ordered the opposite way; pairs tied in
@@ -50,4 +50,18 @@ function createCounter(groupCount: number): {
     },
     countBalance: (group) => countUpTo(group - 1) + countUpTo(group) - seen,
   };
+}
+
+/** Rank of each value from 1 up, equal ones sharing the mean of theirs. O(n log n). */
+export function findMidranks(values: Float64Array): Float64Array {
+  const { groupOf, sizes } = groupValues(values);
+  let below = 0;
+  const midranks = new Float64Array(sizes.length);
+  for (let group = 0; group < sizes.length; group++) {
+    below += sizes[group]!;
+    midranks[group] = below - (sizes[group]! - 1) / 2;
+  }
+  const ranks = new Float64Array(groupOf.length);
+  for (let i = 0; i < ranks.length; i++) ranks[i] = midranks[groupOf[i]!]!;
+  return ranks;
 }

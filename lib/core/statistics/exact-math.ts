@@ -8,10 +8,13 @@
  */
 
 const ln2High = 0.6931471803691238;
+
 const ln2Low = 1.9082149292705877e-10;
 
 const double = new Float64Array(1);
+
 const words = new Uint32Array(double.buffer);
+
 const highWord = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
 
 /** x², as one product: `x ** 2` is a power, whose last digit is the engine's. */
@@ -85,3 +88,28 @@ export function log1p(x: number): number {
   const sum = 1 + x;
   return sum === 1 ? x : (log(sum) * x) / (sum - 1);
 }
+
+/**
+ * What Stirling's formula leaves over: ln Γ(x + 1) − [½ ln 2πx + x ln x − x], x > 0, which is also
+ * ln Γ(x) − [(x − ½) ln x − x + ½ ln 2π]. The asymptotic series (Abramowitz & Stegun 6.1.41) from 12 on, below it stepped
+ * down from there. Absolute error below 1e-15 from 1 on.
+ */
+export function computeStirlingRest(x: number): number {
+  const known = ofWhole[x];
+  if (known !== undefined) return known;
+  return x < 12 ? stepDown(x) : sumSeries(x);
+}
+
+function stepDown(x: number): number {
+  let steps = 0;
+  let y = x;
+  for (; y < 12; y++) steps += (y + 0.5) * log1p(1 / y) - 1;
+  return steps + sumSeries(y);
+}
+
+function sumSeries(x: number): number {
+  const y = 1 / (x * x);
+  return (1 / 12 - y * (1 / 360 - y * (1 / 1260 - y * (1 / 1680 - y * (1 / 1188 - (y * 691) / 360360))))) / x;
+}
+
+const ofWhole = [Number.POSITIVE_INFINITY, ...Array.from({ length: 11 }, (_, i) => stepDown(i + 1))];

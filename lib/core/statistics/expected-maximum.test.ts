@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { drawNormal } from './draw-normal';
 import { computeBestOfKOptimism, computeExpectedMaximum } from './expected-maximum';
+import { drawNormal } from './normal-distribution';
 import { createRng } from './rng';
 
 describe('the expected maximum of k normal numbers', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comparePairs, type PairTest } from './compare-pairs';
-import { drawNormal } from './draw-normal';
-import { computePairedShareHalfWidth } from './paired-shares';
+import { computePairedShareHalfWidth } from './mcnemar';
+import { drawNormal } from './normal-distribution';
 import { createRng } from './rng';
 import { computeStudentQuantile } from './student-distribution';
 
@@ -28,8 +28,10 @@ const paired = { name: 'paired-t', degrees: 'items' } as const;
 
 const mean = (values: ArrayLike<number>) =>
   Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+
 const variance = (values: ArrayLike<number>) =>
   Array.from(values).reduce((sum, value) => sum + (value - mean(values)) ** 2, 0) / (values.length - 1);
+
 const differences = (a: Float64Array, b: Float64Array) => a.map((value, i) => value - b[i]!);
 
 const halfWidth = (test: PairTest, ...models: (Float64Array | null)[]) =>

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { averagePrecision } from '../metrics/average-precision';
-import { kendall } from '../metrics/kendall';
+import { kendall } from '../metrics/metrics';
 import { createProbabilityScorable, createRegressionScorable } from '../metrics/scorable/scorable';
 import { spearman } from '../metrics/spearman';
 import { computeItemOutcomes } from '../scoring/item-outcomes';
 import { scoreMetric } from '../scoring/score';
 import { computeMean } from './compensated-sum';
-import { drawNormal } from './draw-normal';
+import { drawNormal } from './normal-distribution';
 import { createRng } from './rng';
 
 const requireValue = <T>(result: { ok: true; value: T } | { ok: false; error: { reason: string } }): T => {
@@ -52,6 +52,7 @@ const pairs = [
   [6, 9],
   [6, 1],
 ] as const;
+
 const rows = [
   [0, 0.5, 0.25, 0.25],
   [0, 0.25, 0.5, 0.25],

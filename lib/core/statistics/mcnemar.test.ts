@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeFairCoinMass, computeFairCoinTail } from './fair-coin';
+import { computeFairCoinMass, computeFairCoinTail } from './draw-binomial';
 import { computeExactMcNemarP, computeOneSidedMcNemarP } from './mcnemar';
 
 const error = (value: number, expected: number) => Math.abs(value / expected - 1);
+
 const counts = fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 400 }));
 
 /** n choose k as a whole number. */

@@ -4,8 +4,8 @@ import {
   computeNormalDensity,
   computeNormalQuantile,
   computeUpperTail,
+  normalQuantile975,
 } from './normal-distribution';
-import { normalQuantile975 } from './normal-quantile';
 import { createRng } from './rng';
 
 const error = (value: number, expected: number) => Math.abs(value / expected - 1);

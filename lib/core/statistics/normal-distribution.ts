@@ -1,4 +1,5 @@
 import { exp, log } from './exact-math';
+import type { Rng } from './rng';
 
 const inverseRootTwoPi = 0.3989422804014327;
 
@@ -22,6 +23,7 @@ const center = {
   ] as const,
   under: [45507.78933502673, 10260.932208618979, 976.0985517377767, 47.202581904688245, 1] as const,
 };
+
 const middle = {
   over: [
     9842.714838383978, 11602.65143764735, 6848.190450536283, 2494.5375852903726, 597.2702763948002,
@@ -32,6 +34,7 @@ const middle = {
     1519.3775994075547, 235.387901782625, 22.26668804432811, 1,
   ] as const,
 };
+
 const far = {
   over: [
     2.9112874951168793e-5, 0.0014216191932278934, 0.022235277870649807, 0.12740116116024736,
@@ -81,6 +84,7 @@ const quantileCenter = {
     28729.085735721943, 5226.495278852854,
   ] as const,
 };
+
 const quantileMiddle = {
   over: [
     1.4234371107496835, 4.630337846156546, 5.769497221460691, 3.6478483247632045, 1.2704582524523684,
@@ -91,6 +95,7 @@ const quantileMiddle = {
     5.475938084995345e-4, 1.0507500716444169e-9,
   ] as const,
 };
+
 const quantileFar = {
   over: [
     6.657904643501103, 5.463784911164114, 1.7848265399172913, 0.29656057182850487, 0.026532189526576124,
@@ -120,4 +125,17 @@ export function computeNormalQuantile(p: number): number {
   const { over, under } = r <= 5 ? quantileMiddle : quantileFar;
   const z = evaluate(over, r <= 5 ? r - 1.6 : r - 5) / evaluate(under, r <= 5 ? r - 1.6 : r - 5);
   return q < 0 ? -z : z;
+}
+
+/** Φ⁻¹(0.975), to double precision: the two-sided 95 % point of the normal distribution. */
+export const normalQuantile975 = 1.959963984540054;
+
+/** One standard normal number by the polar method (Marsaglia & Bray 1964, SIAM Review 6:260–264). */
+export function drawNormal(rng: Rng): number {
+  for (;;) {
+    const u = 2 * rng.nextUnit() - 1;
+    const v = 2 * rng.nextUnit() - 1;
+    const s = u * u + v * v;
+    if (s > 0 && s < 1) return u * Math.sqrt((-2 * log(s)) / s);
+  }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rankScores } from './rank-scores';
+import { rankScores } from './rank-intervals';
 
 const score = fc.oneof(
   fc.constant(null),

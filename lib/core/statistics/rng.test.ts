@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawNormal } from './draw-normal';
+import { drawNormal } from './normal-distribution';
 import { createRng } from './rng';
 
 const take = (seed: string, count: number) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sumBinomial } from '../planner/sum-binomial';
+import { sumBinomial } from '../planner/class-told-chance';
 import { computeWilsonLimits } from './wilson';
 
 describe('limits', () => {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { computeWilsonLimits } from './wilson';
+import { computeArea } from './contrast';
+import { drawNormal, normalQuantile975 } from './normal-distribution';
+import { createRng } from './rng';
+import golden from './testing/check-values.json';
+import { computeNewcombeLimits, computeWilsonLimits } from './wilson';
 
 describe("Wilson's interval", () => {
   it.each([
@@ -30,5 +34,54 @@ describe("Wilson's interval", () => {
     ] as const) {
       expect(() => computeWilsonLimits(k, n)).toThrow(RangeError);
     }
+  });
+});
+
+describe("Newcombe's interval", () => {
+  it('ends where the distance to the area is z standard deviations, by the formula of method 5', () => {
+    const variance = (theta: number, m: number, n: number) =>
+      (theta * (1 - theta) * (1 + ((m + n) / 2 - 1) * ((1 - theta) / (2 - theta) + theta / (1 + theta)))) /
+      (m * n);
+    for (const [area, m, n] of [
+      [0.8, 20, 30],
+      [1, 5, 50],
+      [0.5, 1, 1],
+      [0.999, 1000, 10],
+    ] as const) {
+      const { lower, upper } = computeNewcombeLimits(area, m, n);
+      expect((area - lower) / Math.sqrt(variance(lower, m, n))).toBeCloseTo(normalQuantile975, 8);
+      if (area < 1)
+        expect((upper - area) / Math.sqrt(variance(upper, m, n))).toBeCloseTo(normalQuantile975, 8);
+      else expect(upper).toBe(1);
+    }
+  });
+
+  it('has the limits of an independent program', () => {
+    for (const { area, positives, negatives, limits } of golden.newcombe) {
+      const { lower, upper } = computeNewcombeLimits(area, positives, negatives);
+      expect(lower).toBeCloseTo(limits[0]!, 5.5);
+      expect(upper).toBeCloseTo(limits[1]!, 5.5);
+    }
+  });
+
+  it('narrows with more items and mirrors with the area', () => {
+    const few = computeNewcombeLimits(1, 5, 5);
+    const many = computeNewcombeLimits(1, 50, 50);
+    expect(few.lower).toBeLessThan(many.lower);
+    expect(computeNewcombeLimits(0, 5, 5).upper).toBeCloseTo(1 - few.lower, 12);
+  });
+
+  it('has a width after a perfect order that holds a true area of Φ(1.5) in at least 93 of 100 samples', () => {
+    const truth = 0.9331927987311419;
+    const rng = createRng('newcombe');
+    let held = 0;
+    for (let repeat = 0; repeat < 400; repeat++) {
+      const labels = Int32Array.from({ length: 24 }, (_, i) => i % 2);
+      const scores = Float64Array.from(labels, (label) => drawNormal(rng) + 1.5 * Math.SQRT2 * label);
+      const area = computeArea({ labels, positive: 1, scores });
+      const { lower, upper } = computeNewcombeLimits(area, 12, 12);
+      if (lower <= truth && upper >= truth) held++;
+    }
+    expect(held).toBeGreaterThanOrEqual(372);
   });
 });

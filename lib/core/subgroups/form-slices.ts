@@ -1,5 +1,4 @@
-import type { SliceValues } from '../round/collect-slices';
-import { sliceItemsMin } from '../round/slice-columns';
+import { type SliceValues, sliceItemsMin } from '../round/slices';
 import type { LabelColumn } from '../scoring/label-column';
 import { isLarge } from './item-counts';
 import { withholdSlices } from './withhold-slices';
@@ -13,6 +12,7 @@ export const otherValue = 'other';
  * - `withheld`: with the scores that are shown it would give the score of a set of items that is too small for a score.
  */
 export const sliceStates = ['shown', 'too_few', 'withheld'] as const;
+
 export type SliceState = (typeof sliceStates)[number];
 
 /** The final items with one value in one slice column. */

@@ -1,4 +1,4 @@
-import { sliceItemsMin } from '../round/slice-columns';
+import { sliceItemsMin } from '../round/slices';
 
 /** Items of each class at the least: of fewer, a score says little and tells much of single labels. */
 export const classItemsMin = 10;

@@ -1,5 +1,5 @@
 import type { Direction } from '../benchmark';
-import type { EntryKind } from '../leaderboard/entry-kind';
+import type { EntryKind } from '../leaderboard/leaderboard';
 import { bytesOfPair, pairedModelsMax } from '../leaderboard/pair-codes';
 import type { MetricName } from '../metrics/metric-name';
 import type { PairTestName } from '../statistics/compare-pairs';

@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { marksInARowMax } from '../files/combining-marks';
-import { problemCountMax } from '../files/problem-list';
+import { problemCountMax } from '../files/file-problem';
 import { createItemIndex } from '../round/item-index';
 import { parsePredictions } from './parse-predictions';
 import { countPlainBytesMax } from './plain-bytes-max';
 import { type PredictionsSpec, problemsShownMax } from './validate-predictions';
 
 const itemCount = 50;
+
 const names = Array.from({ length: itemCount }, (_, i) => `i${i}`);
+
 const ids = createItemIndex(names);
+
 const ofTask = {
   binary: { task: 'binary', classes: ['no', 'yes'], needsProbabilities: false, ids },
   regression: { task: 'regression', classes: [], needsProbabilities: false, ids },
@@ -17,6 +20,7 @@ const ofTask = {
 } as const satisfies Record<string, Omit<PredictionsSpec, 'format'>>;
 
 const pieceBytes = 65_536;
+
 /** A file that never ends: `head`, then `row` again and again. */
 function endless(head: string, row: string) {
   const rows = new TextEncoder().encode(row.repeat(Math.ceil(pieceBytes / row.length)));
@@ -36,6 +40,7 @@ async function readEndless(head: string, row: string, spec: Omit<PredictionsSpec
 }
 
 const csv = 'id,prediction\n';
+
 const jsonHead = '{"id":"i0","prediction":"no"}\n';
 
 describe('a prediction file without end', () => {

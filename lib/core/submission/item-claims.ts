@@ -1,6 +1,5 @@
-import type { FileProblem } from '../files/file-problem';
-import type { ProblemList } from '../files/problem-list';
-import { quoteValue } from '../files/quote-value';
+import { quoteValue } from '../files/cell-text';
+import type { FileProblem, ProblemList } from '../files/file-problem';
 import type { FilePosition, Locate } from '../files/row-reader';
 import type { ItemIndex } from '../round/item-index';
 

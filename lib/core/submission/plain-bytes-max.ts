@@ -1,4 +1,4 @@
-import { textLengthMax, textLengthTotalMax } from '../files/text-limits';
+import { textLengthMax, textLengthTotalMax } from '../files/cell-text';
 import type { PredictionsSpec } from './validate-predictions';
 
 /** Plain bytes of a prediction file at the most: a million rows of a long id and ten probabilities. */
@@ -6,10 +6,13 @@ export const predictionsBytesMax = 128 * 1024 * 1024;
 
 /** A header, and white space before it. */
 const headBytes = 1024 * 1024;
+
 /** An id of 200 characters, all of them escaped in JSON, and a prediction, with room to spare. */
 const rowBytes = 4096;
+
 /** A probability with all its digits, its key and what stands around them; a class name has 60 characters, escaped six bytes each. */
 const probabilityBytes = 512;
+
 /** A UTF-16 unit as JSON's `\u0000`. */
 const unitBytes = 6;
 

@@ -1,9 +1,7 @@
 import type { ClassIndex } from '../files/class-index';
-import { parsePlainNumber } from '../files/parse-plain-number';
-import { targetNumberMax } from '../files/parse-target-number';
+import { parsePlainNumber, targetNumberMax } from '../files/parse-number';
 import type { ItemIndex } from '../round/item-index';
-import { fillRest, isProbability, placeProbabilities, sumsToOne } from './place-probabilities';
-import type { Predictions } from './predictions';
+import { fillRest, isProbability, type Predictions, placeProbabilities, sumsToOne } from './predictions';
 import type { PredictionsColumns } from './predictions-header';
 
 /** What plain rows are read into, and what tells whether they can be. */
@@ -19,6 +17,7 @@ export type PlainRowsTarget = {
 
 /** The kinds of bytes to a row. Whatever isn't printable ASCII, and a quote, needs the general reader. */
 const [ofField, comma, lineFeed, carriageReturn, other] = [0, 1, 2, 3, 4];
+
 const kindOf = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (byte === 0x2c) return comma;
   if (byte === 0x0a) return lineFeed;

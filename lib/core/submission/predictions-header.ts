@@ -1,9 +1,10 @@
 import type { Task } from '../benchmark';
+import { quoteValue } from '../files/cell-text';
 import type { ClassIndex } from '../files/class-index';
-import { quoteValue } from '../files/quote-value';
 import { ok, type Result, refuse } from '../result';
 
 const probabilityPrefix = 'p_';
+
 const namedMax = 6;
 
 /**

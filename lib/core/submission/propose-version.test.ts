@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { proposeVersion, versionLengthMax } from './propose-version';
+import { proposeVersion, slugOf, versionLengthMax } from './propose-version';
 
 describe('the next version', () => {
   it.each([
@@ -25,5 +26,17 @@ describe('the next version', () => {
     expect(proposeVersion('0', ['l', 'O'])).toBe('2');
     const long = '9'.repeat(versionLengthMax);
     expect(proposeVersion(long, [long, '2', '3'])).toBe('4');
+  });
+});
+
+describe('slugOf', () => {
+  it('makes an address of any name', () => {
+    expect(slugOf('Forêt aléatoire  2.1', 'model')).toBe('foret-aleatoire-2-1');
+    expect(slugOf('模型', 'model')).toBe('model');
+    fc.assert(
+      fc.property(fc.string(), (name) => {
+        expect(slugOf(name, 'model')).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      }),
+    );
   });
 });

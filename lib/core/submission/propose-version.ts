@@ -1,4 +1,4 @@
-import { skeletonOf } from '../name/skeleton-of';
+import { skeletonOf } from '../name/name';
 
 /** UTF-16 units of a version's name. */
 export const versionLengthMax = 40;
@@ -21,4 +21,17 @@ function next(version: string): string {
     ? version.replace(lastNumber, (digits) => String(BigInt(digits) + 1n).padStart(digits.length, '0'))
     : `${version}-2`;
   return raised.length <= versionLengthMax ? raised : '2';
+}
+
+/** Lower-case words with hyphens, for an address; never empty. */
+export function slugOf(name: string, fallback: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 50)
+    .replace(/-+$/, '');
+  return slug || fallback;
 }

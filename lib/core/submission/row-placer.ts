@@ -1,23 +1,23 @@
 import type { Task } from '../benchmark';
+import { detachText, quoteValue, textLengthMax, textLengthTotalMax } from '../files/cell-text';
 import { type ClassIndex, describeWrongClass } from '../files/class-index';
 import { hasTooManyMarks, marksInARowMax } from '../files/combining-marks';
-import { detachText } from '../files/detach-text';
-import type { FileProblem } from '../files/file-problem';
-import { describeNumberProblem } from '../files/number-problem';
-import { type NumberFault, parseFiniteNumber } from '../files/parse-finite-number';
-import { parseTargetNumber } from '../files/parse-target-number';
-import type { ProblemList } from '../files/problem-list';
-import { quoteValue } from '../files/quote-value';
+import type { FileProblem, ProblemList } from '../files/file-problem';
+import {
+  describeNumberProblem,
+  type NumberFault,
+  parseFiniteNumber,
+  parseTargetNumber,
+} from '../files/parse-number';
 import type { FilePosition, Locate } from '../files/row-reader';
-import { textLengthMax, textLengthTotalMax } from '../files/text-limits';
 import {
   fillRest,
   isProbability,
+  type Predictions,
   placeProbabilities,
   probabilitySumTolerance,
   sumsToOne,
-} from './place-probabilities';
-import type { Predictions } from './predictions';
+} from './predictions';
 import type { PredictionsColumns } from './predictions-header';
 
 /** Predictions that are being filled in. */

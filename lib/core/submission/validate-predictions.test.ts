@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FileProblem } from '../files/file-problem';
-import { targetNumberMax } from '../files/parse-target-number';
+import { targetNumberMax } from '../files/parse-number';
 import { createItemIndex } from '../round/item-index';
 import { createPredictionsValidator, type PredictionsSpec } from './validate-predictions';
 
 const ids = createItemIndex(['a', 'b', 'c']);
+
 const birds: PredictionsSpec = {
   task: 'multiclass',
   classes: ['owl', 'wren', 'kite'],
@@ -13,6 +14,7 @@ const birds: PredictionsSpec = {
   needsProbabilities: false,
   format: 'csv',
 };
+
 const delays: PredictionsSpec = {
   task: 'regression',
   classes: [],
@@ -20,6 +22,7 @@ const delays: PredictionsSpec = {
   needsProbabilities: false,
   format: 'csv',
 };
+
 const late: PredictionsSpec = {
   task: 'binary',
   classes: ['no', 'yes'],

@@ -1,12 +1,16 @@
 import type { Task } from '../benchmark';
+import type { JsonValue } from '../files/canonical-json';
 import { readCellText } from '../files/cell-text';
 import { type ClassIndex, createClassIndex } from '../files/class-index';
 import { createDelimitedReader, type DelimitedReader } from '../files/delimited-reader';
 import { delimitedLimits } from '../files/delimited-row';
-import type { FileProblem } from '../files/file-problem';
-import type { JsonValue } from '../files/json-value';
+import {
+  createProblemList,
+  describeTooManyFaults,
+  type FileProblem,
+  type ProblemList,
+} from '../files/file-problem';
 import { createJsonlReader } from '../files/jsonl-reader';
-import { createProblemList, describeTooManyFaults, type ProblemList } from '../files/problem-list';
 import {
   type Locate,
   type RowBounds,
@@ -23,10 +27,12 @@ import { type PredictionsColumns, parsePredictionsHeader } from './predictions-h
 import { createRowPlacer, type RowPlacer } from './row-placer';
 
 export const problemsShownMax = 20;
+
 /** Rows beyond the round's items, and blank lines beyond as many again, that a file is read on for. */
 const [rowsOverMax, blankLinesOverMax] = [100, 1000];
 
 export const predictionFormats = ['csv', 'jsonl'] as const;
+
 export type PredictionFormat = (typeof predictionFormats)[number];
 
 export type PredictionsSpec = {

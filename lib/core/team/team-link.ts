@@ -5,3 +5,49 @@ export type TeamLink = {
   /** Null while it holds in later rounds too. */
   readonly unlinkedAt: Date | null;
 };
+
+export type NewGroup = {
+  /** The whole group: those named, and everybody who shared with one of them. */
+  readonly members: readonly Pick<TeamLink, 'teamId' | 'unlinkedAt'>[];
+  /** Teams whose place in an earlier group ends with it. */
+  readonly movedTeamIds: readonly string[];
+};
+
+/**
+ * Links teams: groups of which a member is named become one, so that a group of a group can't be. A team that was unlinked
+ * while a round runs still shares there, and comes along for that round alone unless it is named.
+ *
+ * @param links of the benchmark, at most one a team
+ * @returns null where those named are one group already
+ */
+export function decideLink(links: readonly TeamLink[], named: readonly string[]): NewGroup | null {
+  const byTeam = new Map(links.map((link) => [link.teamId, link]));
+  const namedLinks = named.map((teamId) => byTeam.get(teamId));
+  const teamGroupIds = new Set(namedLinks.flatMap((link) => (link ? [link.teamGroupId] : [])));
+  if (teamGroupIds.size === 1 && namedLinks.every((link) => link?.unlinkedAt === null)) return null;
+  const brought = links.filter((link) => teamGroupIds.has(link.teamGroupId) && !named.includes(link.teamId));
+  return {
+    members: [
+      ...named.map((teamId) => ({ teamId, unlinkedAt: null })),
+      ...brought.map(({ teamId, unlinkedAt }) => ({ teamId, unlinkedAt })),
+    ],
+    movedTeamIds: links
+      .filter((link) => teamGroupIds.has(link.teamGroupId) && link.unlinkedAt === null)
+      .map(({ teamId }) => teamId),
+  };
+}
+
+/**
+ * Whose links end when the named teams are unlinked: theirs, and that of a team that would be left alone in its group.
+ * @param links of the benchmark, at most one a team
+ * @returns null where one of them isn't linked
+ */
+export function decideUnlink(links: readonly TeamLink[], named: readonly string[]): readonly string[] | null {
+  const holding = links.filter((link) => link.unlinkedAt === null);
+  if (!named.every((teamId) => holding.some((link) => link.teamId === teamId))) return null;
+  const staying = holding.filter((link) => !named.includes(link.teamId));
+  const left = staying.filter(
+    ({ teamGroupId }) => staying.filter((other) => other.teamGroupId === teamGroupId).length < 2,
+  );
+  return [...named, ...left.map(({ teamId }) => teamId)];
+}

@@ -1,8 +1,7 @@
-import { type AnswerTally, noAnswers } from '@/lib/core/exposure/answer-tally';
+import { type AnswerTally, noAnswers } from '@/lib/core/exposure/exposure';
 import type { Answer } from '@/lib/core/feedback/answer';
-import { countEdits } from '@/lib/core/feedback/count-edits';
+import { computeEditCountMin, countEdits } from '@/lib/core/feedback/count-edits';
 import { type AnswerRules, decideAnswer, type SubmissionToAnswer } from '@/lib/core/feedback/decide-answer';
-import { computeEditCountMin } from '@/lib/core/feedback/edit-count-min';
 import { findBaselineAnswer, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-answer';
 import { computeLadderOutcomes } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
 import { findLadderTest } from '@/lib/core/feedback/ladder/find-ladder-test';

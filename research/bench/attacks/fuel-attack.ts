@@ -1,5 +1,5 @@
-import { countAnswers } from '@/lib/core/exposure/answer-tally';
-import { computeTestLevel, computeTestThreshold } from '@/lib/core/feedback/ladder/test-level';
+import { countAnswers } from '@/lib/core/exposure/exposure';
+import { computeTestLevel, computeTestThreshold } from '@/lib/core/feedback/ladder/wins-needed';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Rng } from '@/lib/core/statistics/rng';
 import type { AttackingTeam } from './answering-round';

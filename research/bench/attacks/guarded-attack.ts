@@ -1,5 +1,9 @@
-import { type AnswerTally, countAnswers } from '@/lib/core/exposure/answer-tally';
-import { computePooledExposure, computeWorstExposure } from '@/lib/core/exposure/group-exposure';
+import {
+  type AnswerTally,
+  computePooledExposure,
+  computeWorstExposure,
+  countAnswers,
+} from '@/lib/core/exposure/exposure';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
 import { type AttackingTeam, openAnsweringRound, type Part } from './answering-round';

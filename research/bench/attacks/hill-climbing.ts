@@ -1,4 +1,4 @@
-import { roundToDecimals } from '@/lib/core/feedback/round-to-decimals';
+import { roundToDecimals } from '@/lib/core/feedback/rounding';
 import { createRng } from '@/lib/core/statistics/rng';
 import { createHillClimber } from '@/testing/hill-climber';
 import { drawLabels } from './draw-labels';

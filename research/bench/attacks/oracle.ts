@@ -1,9 +1,8 @@
 import type { Answer } from '@/lib/core/feedback/answer';
-import { findAnswerDecimals } from '@/lib/core/feedback/answer-decimals';
 import { decideExactAnswer } from '@/lib/core/feedback/exact/decide-exact-answer';
-import { countDiscordant } from '@/lib/core/feedback/ladder/discordant-counts';
-import { estimateMean } from '@/lib/core/feedback/ladder/estimate-mean';
-import { roundReported } from '@/lib/core/feedback/round-to-decimals';
+import { estimateMean } from '@/lib/core/feedback/ladder/guarded-z';
+import { countDiscordant } from '@/lib/core/feedback/ladder/wins-needed';
+import { findAnswerDecimals, roundReported } from '@/lib/core/feedback/rounding';
 import { openAnsweringRound } from './answering-round';
 import type { Mechanism } from './mechanism';
 
@@ -13,6 +12,7 @@ export type Oracle = (predictions: Uint8Array) => Answer;
 type HiddenRound = { labels: Uint8Array; feedbackCount: number; answersCap: number };
 
 const exactDecimals = { exact: 4, 'two-decimals': 2 } as const;
+
 const standardErrors = { 'ladder-1se': 1, 'ladder-3se': 3 } as const;
 
 /**

@@ -1,4 +1,4 @@
-import { computeKeptVoteLoss } from '@/lib/core/exposure/vote-attacks';
+import { computeKeptVoteLoss } from '@/lib/core/exposure/exposure';
 import type { GuardedCell } from './guarded-results';
 import { type Mechanism, mechanisms } from './mechanism';
 import { type ClimbJob, climbs, type PaperJob, paperCounts } from './plan';

@@ -15,19 +15,24 @@ import {
   scoreClasses,
 } from '@/lib/core/scoring/testing/simulate-samples';
 import { drawBinomial } from '@/lib/core/statistics/draw-binomial';
-import { drawNormal } from '@/lib/core/statistics/draw-normal';
+import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import type { Rng } from '@/lib/core/statistics/rng';
 import type { BenchRow } from '../rows/bench-row';
 import { coverageRow } from './coverage-row';
 
 type Draw = (rng: Rng, n: number) => Scorable;
+
 type Design = { readonly name: string; readonly draw: Draw; readonly largeCount: number };
 
 const usual = 2000;
+
 /** A bootstrap draws each sample 2,000 times anew. */
 const resampled = 300;
+
 const shares = [0.05, 0.2, 0.5] as const;
+
 const sizes = [300, 1000] as const;
+
 const largeCount = 50_000;
 
 /** Positives are drawn with the items. */
@@ -59,6 +64,7 @@ const probabilityDesigns: readonly Design[] = [1.2, 2.2, 3].flatMap((distance) =
 );
 
 const manyShares = [0.05, 0.1, 0.2, 0.25, 0.4];
+
 const manyClassDesigns: readonly Design[] = [2, 5].map((distance) => ({
   name: `five classes, ${distance} apart`,
   draw: (rng, n) =>

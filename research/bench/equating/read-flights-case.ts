@@ -1,15 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { findErrorOnScale, type LinkScale } from '@/lib/core/equating/link-scale';
-import type { Share } from '@/lib/core/equating/probit-score';
-import { computeSampleMoments } from '@/lib/core/equating/sample-moments';
+import {
+  computeSampleMoments,
+  findErrorOnScale,
+  type LinkScale,
+  type Share,
+} from '@/lib/core/equating/link-scale';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { createProbabilityScorable } from '@/lib/core/metrics/scorable/scorable';
 import type { RealModel, RealRounds } from './real-rows';
 
 const modelsSchema = z.array(z.object({ slug: z.string(), name: z.string() }));
+
 const metrics: readonly (readonly [MetricName, LinkScale])[] = [
   ['accuracy', 'probit'],
   ['roc_auc', 'probit'],

@@ -1,5 +1,5 @@
 import { requireLadder } from '@/lib/core/feedback/ladder/find-ladder-test';
-import { computeTestLevel } from '@/lib/core/feedback/ladder/test-level';
+import { computeTestLevel } from '@/lib/core/feedback/ladder/wins-needed';
 import { keysOf } from '@/lib/core/keys-of';
 import type { LadderTest } from '@/lib/core/metrics/metric';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
@@ -25,11 +25,17 @@ export type ClimbingRounds = {
 export type ClimbedRounds = { readonly roundsWithReport: number };
 
 const usual = { hits: 0.7, falsePositives: 0.05 };
+
 const model = { mean: 1.5, sd: 1 };
+
 const ofClasses = (rng: Rng, n: number) => drawPair(rng, n, 0.3, [usual, usual]);
+
 const ofAreas = (rng: Rng, n: number) => drawScorers(rng, n, 0.3, [model, model]);
+
 const ofShares = (rng: Rng, n: number) => drawCalibrated(rng, n, 0.3, [1.5, 1.5]);
+
 const ofErrors = (rng: Rng, n: number) => drawErrors(rng, n, 1);
+
 const ofRanks = (rng: Rng, n: number) => drawNoisyPair(rng, n, { tilt: 0, isGraded: false, noise: [1, 1] });
 
 /** Two files of one worth, by metric. Shares of hits are decided as accuracy is, and R² as RMSE is. */
@@ -57,7 +63,9 @@ const equalFiles = {
   token_f1: drawEqualAnswers,
   rouge_l: drawEqualAnswers,
 } as const satisfies Partial<Record<MetricName, (rng: Rng, itemCount: number) => FilesOfRound>>;
+
 export type ClimbedMetric = keyof typeof equalFiles;
+
 export const climbedMetrics = keysOf(equalFiles);
 
 export function countClimbs(rounds: ClimbingRounds): ClimbedRounds {

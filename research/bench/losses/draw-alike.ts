@@ -1,11 +1,11 @@
-import { drawNormal } from '@/lib/core/statistics/draw-normal';
-import { computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
+import { computeNormalQuantile, drawNormal } from '@/lib/core/statistics/normal-distribution';
 import type { Rng } from '@/lib/core/statistics/rng';
 import type { Rates } from './draw-pairs';
 import { type FilesOfRound, fill } from './files-of-round';
 
 /** Of the normal numbers by which two alike files err. */
 const correlation = 0.8;
+
 /** Of what makes an item positive, and of what makes it hard: its group's share. */
 const groupShare = 0.3;
 

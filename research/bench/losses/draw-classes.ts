@@ -1,10 +1,11 @@
-import { drawNormal } from '@/lib/core/statistics/draw-normal';
 import { exp } from '@/lib/core/statistics/exact-math';
+import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import type { Rng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { type FilesOfRound, fill } from './files-of-round';
 
 const isYes = ['no', 'yes'];
+
 const grades = ['0', '1', '2', '3', '4'];
 
 /** Scores as the log-odds of each item's classes but the first, whose own is 0. */

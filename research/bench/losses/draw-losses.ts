@@ -1,4 +1,4 @@
-import { drawNormal } from '@/lib/core/statistics/draw-normal';
+import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import type { Rng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { drawScorers } from './draw-orders';

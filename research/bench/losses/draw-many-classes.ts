@@ -1,6 +1,6 @@
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { selectPart } from '@/lib/core/scoring/score-part';
-import { drawNormal } from '@/lib/core/statistics/draw-normal';
+import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { predictByScores } from './draw-classes';

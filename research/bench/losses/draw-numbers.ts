@@ -1,5 +1,5 @@
-import { drawNormal } from '@/lib/core/statistics/draw-normal';
 import { exp } from '@/lib/core/statistics/exact-math';
+import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import type { Rng } from '@/lib/core/statistics/rng';
 import { type FilesOfRound, fill, ofNumbers } from './files-of-round';
 

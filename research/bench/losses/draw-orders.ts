@@ -1,5 +1,8 @@
-import { drawNormal } from '@/lib/core/statistics/draw-normal';
-import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
+import {
+  computeNormalCdf,
+  computeNormalQuantile,
+  drawNormal,
+} from '@/lib/core/statistics/normal-distribution';
 import type { Rng } from '@/lib/core/statistics/rng';
 import { predictByScores } from './draw-classes';
 import { type FilesOfRound, fill, ofNumbers } from './files-of-round';
@@ -47,6 +50,7 @@ export function drawBlock(rng: Rng, itemCount: number, block: Block): FilesOfRou
 }
 
 const grid = Array.from({ length: 4000 }, (_, i) => computeNormalQuantile((i + 0.5) / 4000));
+
 const meanOver = (value: (u: number) => number): number =>
   grid.reduce((sum, u) => sum + value(u), 0) / grid.length;
 

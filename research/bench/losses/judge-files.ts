@@ -2,17 +2,14 @@ import {
   computeLadderOutcomes,
   directionOfOutcomes,
 } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
-import { countDiscordant } from '@/lib/core/feedback/ladder/discordant-counts';
 import { requireLadder } from '@/lib/core/feedback/ladder/find-ladder-test';
 import { findUnitLosses } from '@/lib/core/feedback/ladder/find-unit-losses';
-import { computeGuardedZ } from '@/lib/core/feedback/ladder/guarded-z';
-import { computePairedGains } from '@/lib/core/feedback/ladder/paired-gains';
-import { computePairedZ } from '@/lib/core/feedback/ladder/paired-z';
-import { computeTestThreshold } from '@/lib/core/feedback/ladder/test-level';
+import { computeGuardedZ, computePairedGains, computePairedZ } from '@/lib/core/feedback/ladder/guarded-z';
+import { computeTestThreshold, countDiscordant } from '@/lib/core/feedback/ladder/wins-needed';
 import type { LadderTest } from '@/lib/core/metrics/metric';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { selectGroups } from '@/lib/core/scoring/item-outcomes';
 import { selectPart } from '@/lib/core/scoring/score-part';
-import { selectGroups } from '@/lib/core/scoring/select-groups';
 import { computeOneSidedMcNemarP } from '@/lib/core/statistics/mcnemar';
 import { computeStudentQuantile } from '@/lib/core/statistics/student-distribution';
 import type { Predictions } from '@/lib/core/submission/predictions';

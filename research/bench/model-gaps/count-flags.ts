@@ -1,12 +1,12 @@
 import { flagModelGaps, type MeasuredModel } from '@/lib/core/flags/model-gap';
-import { computeGap } from '@/lib/core/freshness/gap';
 import {
   addValues,
+  computeGap,
   computeItemDifferences,
   computePartDifference,
   type ValueSums,
-} from '@/lib/core/freshness/part-difference';
-import { drawNormal } from '@/lib/core/statistics/draw-normal';
+} from '@/lib/core/freshness/gap';
+import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
 
 /** What the ranked models of a round are: each its own, or all of them a leader's file that was altered by the answers to a community. */

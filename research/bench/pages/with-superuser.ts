@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/find-embedded-postgres';
+import { findEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 
 /** One connection to a bench site's own database, as its superuser, for the time of `use`. */
 export async function withSuperuser<T>(dataDir: string, use: (sql: postgres.Sql) => Promise<T>): Promise<T> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { findFreePort } from '@/adapters/embedded-postgres/find-free-port';
-import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/remove-embedded-postgres';
+import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
 import { waitUntil } from '@/testing/wait-until';
 import { endProcess } from './end-process';
 

@@ -1,8 +1,7 @@
-import type { Archive } from '@/lib/core/commitment/archive';
-import { parseSha256Sums } from '@/lib/core/commitment/parse-sha256sums';
+import { type Archive, parseSha256Sums } from '@/lib/core/commitment/archive';
+import { createWebCryptoHasher } from '@/lib/core/commitment/hasher';
 import type { VerificationReport } from '@/lib/core/commitment/verification-report';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
-import { createWebCryptoHasher } from '@/lib/core/commitment/web-crypto-hasher';
 
 export type BrowserMeasurement = { parsedSeconds: number; report: VerificationReport };
 
@@ -10,10 +9,15 @@ const fetchBytes = async (path: string): Promise<Uint8Array> =>
   new Uint8Array(await (await fetch(`/archive/${path}`)).arrayBuffer());
 
 const archiveBytes = await fetchBytes('archive.json');
+
 const startedMs = performance.now();
+
 const archive = JSON.parse(new TextDecoder().decode(archiveBytes)) as Archive;
+
 const parsedSeconds = (performance.now() - startedMs) / 1000;
+
 const listed = parseSha256Sums(new TextDecoder().decode(await fetchBytes('SHA256SUMS')));
+
 const report = await verifyArchive(
   {
     archive,
@@ -29,4 +33,5 @@ const report = await verifyArchive(
     onProgress: () => {},
   },
 );
+
 self.postMessage({ parsedSeconds, report } satisfies BrowserMeasurement);

@@ -9,7 +9,7 @@ import { describeFlight, howLateInput } from '@/demo/how-late/how-late-items';
 import { drawHowLateRound } from '@/demo/how-late/how-late-rounds';
 import { onnxTrainingRows } from '@/demo/onnx-model';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
-import type { ModelInput } from '@/lib/core/onnx/model-signature';
+import type { ModelInput } from '@/lib/core/onnx/model-summary';
 import { selectTrainingRows } from '../select-training-rows';
 
 // Run by `node --import tsx research/demo/onnx/write-training-files.ts <outDir>`: the flights that train-models.py reads, as the site feeds
@@ -55,10 +55,14 @@ function formatRows({ input, inputsOf, outcome }: Kind, rows: ArrayLike<number>)
 }
 
 const outDir = process.argv[2];
+
 if (outDir === undefined)
   throw new Error('usage: node --import tsx research/demo/onnx/write-training-files.ts <outDir>');
+
 await mkdir(outDir, { recursive: true });
+
 const table = await readFlights(findFlightsFile());
+
 for (const kind of listKinds(table)) {
   const write = (name: string, rows: ArrayLike<number>) =>
     writeFile(join(outDir, `${kind.name}-${name}.csv`), formatRows(kind, rows));

@@ -1,6 +1,5 @@
-import { freezeRound } from '@/services/round/freeze';
+import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { invalidateRound } from '@/services/round/invalidate';
-import { unfreezeRound } from '@/services/round/unfreeze';
 import { unwrap } from '../../unwrap';
 import { type Death, dieMidway } from '../die-midway';
 import { closeIn, countAct, type Model, type ModelRound, newestOf } from '../model';

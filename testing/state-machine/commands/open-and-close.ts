@@ -1,5 +1,4 @@
-import { closeRound } from '@/services/round/close';
-import { openRound as askToOpen } from '@/services/round/open';
+import { openRound as askToOpen, closeRound } from '@/services/round/openings';
 import { runOpenRound } from '@/worker/rotation/run-open-round';
 import { unwrap } from '../../unwrap';
 import { type Death, dieMidway } from '../die-midway';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import { findArchive } from '@/services/round/find-archive';
-import { revealRound as askToReveal } from '@/services/round/reveal';
+import { findArchive } from '@/services/round/inputs';
+import { revealRound as askToReveal } from '@/services/round/openings';
 import { unwrap } from '../../unwrap';
 import type { Death } from '../die-midway';
 import { countAct, type Model, type ModelRound } from '../model';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { setSchedule } from '@/services/benchmark/set-schedule';
 import { keepSchedules } from '@/worker/rotation/keep-schedules';
-import { sweep } from '@/worker/sweep';
+import { sweep } from '@/worker/run-scorer';
 import { setDatabaseClock } from '../../set-database-clock';
 import { unwrap } from '../../unwrap';
 import { type Death, dieMidway } from '../die-midway';
@@ -12,6 +12,7 @@ import { connectSchedulers, readNow, setClockBack, type World } from '../world';
 import { type Command, formatDeath, makeCommand } from './command';
 
 const instantOf = (text: string): number => new Date(text).getTime();
+
 const dates = ['2030-01-05T12:00', '2030-01-20T12:00', '2030-02-27T12:00'];
 
 /** Schedules as the API takes them, beside their arithmetic. */
@@ -81,6 +82,7 @@ export const sweepCommand = (): Command =>
   });
 
 const minuteMs = 60_000;
+
 /** Uneven, so that no two of them together meet an instant that is due by chance. */
 export const jumps = {
   '11 minutes on': 11 * minuteMs,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { closeRound } from '@/services/round/close';
 import { freezeRound } from '@/services/round/freeze';
+import { closeRound } from '@/services/round/openings';
 import { unwrap } from '../../unwrap';
 import { holdWrites } from '../hold-writes';
 import { closeIn, countAct, newestOf, openRoundOf } from '../model';

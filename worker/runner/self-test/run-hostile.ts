@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { insideNode, nodeFlags } from '../compose-bubblewrap';
-import { measureTree } from '../process-tree';
 import { makeReachable } from '../reachable-copy';
 import type { RunLimits } from '../run-limits';
 import type { SandboxFacts } from '../sandbox-facts';
-import type { ProcessEnd } from '../sandboxed-process';
+import { measureTree, type ProcessEnd } from '../sandboxed-process';
 import { startInBubblewrap } from '../start-in-bubblewrap';
 
 const hostile = fileURLToPath(new URL('./hostile.mjs', import.meta.url));
+
 const insideHostile = '/hostile.mjs';
 
 /** A run of root is a user of its own, whom a checkout may not let in. */

@@ -2,13 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runModel } from '../run-model';
 import type { SandboxFacts } from '../sandbox-facts';
-import { tryBombs } from './bombs';
-import { attempt, type Findings } from './findings';
+import type { StopReason } from '../sandboxed-process';
+import { attempt, type Finding, type Findings } from './findings';
 import { look } from './look';
 import { composeProbes } from './probes';
-import { runHonestModel } from './run-honest-model';
+import { type HostileEnd, runHostile } from './run-hostile';
 import { type SandboxReport, sandboxTrials } from './sandbox-report';
+import { loopMsMax, trialLimits } from './trial-limits';
+
+/** `y = Identity(x)`, x and y float32[N, 2]; by onnx 1.17. */
+const identity = Buffer.from(
+  'CAg6QQoQCgF4EgF5IghJZGVudGl0eRIBZ1oUCgF4Eg8KDQgBEgkKAxIBTgoCCAJiFAoBeRIPCg0IARIJCgMSAU4KAggCQgQKABAN',
+  'base64',
+);
 
 /** Where a run of root, which is another user, gets at what the trial lays out for it. */
 const parent = process.getuid?.() === 0 ? '/tmp' : tmpdir();
@@ -47,3 +55,58 @@ function reportOf(findings: Findings): SandboxReport {
       .map((trial) => ({ trial, found: findings[trial] ?? 'not tried' })),
   };
 }
+
+/** A sandbox in which nothing runs would hold against everything. */
+async function runHonestModel(facts: SandboxFacts): Promise<Finding> {
+  const values = Float32Array.of(1, -2.5, 3, 4);
+  const run = await runModel(
+    {
+      model: identity,
+      inputs: [{ name: 'x', type: 'float32', shape: [2, 2], values }],
+      outputs: [{ name: 'y', type: 'float32', valuesPerRow: 2 }],
+      limits: trialLimits,
+      faultsAs: 'codes',
+    },
+    { kind: 'native', facts },
+  );
+  if (!run.ok) return run.error.code;
+  return run.value.outputs[0]?.values.join() === values.join() ? undefined : 'other outputs';
+}
+
+/** Programs that take all they can get. */
+async function tryBombs(facts: SandboxFacts): Promise<Findings> {
+  const run = (...deed: string[]) => runHostile(facts, trialLimits, deed);
+  const share = String(Math.floor((0.6 * trialLimits.memoryBytesMax) / 1024 ** 2));
+  return {
+    ...(await attempt('memory', async () => endedForMemory(await run('memory')))),
+    ...(await attempt('memory-of-many', async () => endedForMemory(await run('crowd', share)))),
+    ...(await attempt('tasks', async () => refusedTasks(await run('fork')))),
+    ...(await attempt('output', async () => stoppedFor('output', await run('output')))),
+    ...(await attempt('endless-loop', async () =>
+      stoppedFor('time', await runHostile(facts, { ...trialLimits, wallMsMax: loopMsMax }, ['loop'])),
+    )),
+  };
+}
+
+/** By the watchdog, by the kernel for its group, or by its own refusal to give more. */
+function endedForMemory(end: HostileEnd): Finding {
+  if (end.left > 0) return `${end.left} tasks were left`;
+  const isRefused = /out of memory|allocation failed/i.test(end.complaint);
+  return end.stoppedFor === 'memory' || end.isMemoryKilled || isRefused ? undefined : inWords(end);
+}
+
+function refusedTasks(end: HostileEnd): Finding {
+  if (end.left > 0) return `${end.left} tasks were left`;
+  const isRefused = end.said.includes('"isRefused":true');
+  // Threads of Node that can't be started end it.
+  const isBroken = end.exitCode !== 0 && /uv_thread_create|EAGAIN|pthread_create/.test(end.complaint);
+  return isRefused || isBroken || end.stoppedFor === 'tasks' ? undefined : inWords(end);
+}
+
+function stoppedFor(reason: StopReason, end: HostileEnd): Finding {
+  if (end.left > 0) return `${end.left} tasks were left`;
+  return end.stoppedFor === reason ? undefined : inWords(end);
+}
+
+const inWords = ({ stoppedFor, exitCode, signal, complaint }: HostileEnd): string =>
+  `stopped for ${stoppedFor}, exit ${exitCode}, signal ${signal}: ${complaint.slice(-200)}`;

@@ -4,12 +4,11 @@ import { readText } from '@/app/_http/read-json';
 import { respondProblem } from '@/app/_http/respond';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { decideAuthRoute } from '@/lib/core/sign-in/decide-auth-route';
-import { isErrorCode } from '@/lib/core/sign-in/is-error-code';
-import { findCaller } from '@/services/access/find-caller';
+import { decideAuthRoute, isErrorCode } from '@/lib/core/sign-in/decide-auth-route';
+import { findCaller } from '@/services/access/caller';
 import { authOptions } from '@/services/account/auth-options';
-import { listSignInProviders } from '@/services/account/list-sign-in-providers';
 import { isReturnAddress, isReturnCookieWhole } from '@/services/account/return-address';
+import { listSignInProviders } from '@/services/account/sign-in-methods';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -17,10 +16,12 @@ const badReturn: Refusal = {
   kind: 'invalid_request',
   faults: [{ code: 'not_of_this_site', field: 'callbackUrl', detail: 'give a path of this site' }],
 };
+
 const badError: Refusal = {
   kind: 'invalid_request',
   faults: [{ code: 'not_a_code', field: 'error', detail: 'give the code of an error' }],
 };
+
 const refused = (refusal: Refusal) => respondProblem(refusal, new Date());
 
 /** Next-auth, for what this site uses of it, with what it would stumble over refused before. */

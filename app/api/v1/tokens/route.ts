@@ -2,8 +2,7 @@ import { route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { pageOf } from '@/lib/contracts/paging';
 import { ok } from '@/lib/core/result';
-import { createToken } from '@/services/account/create-token';
-import { listTokens } from '@/services/account/list-tokens';
+import { createToken, listTokens } from '@/services/account/tokens';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: serve(operations.listTokens, async ({ actor, query }) =>

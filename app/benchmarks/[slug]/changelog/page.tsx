@@ -7,7 +7,7 @@ import { Page } from '@/app/_ui/page/page';
 import { PageHead } from '@/app/_ui/page/page-head';
 import { Section } from '@/app/_ui/page/section';
 import type { ChangelogView } from '@/lib/contracts/changelog';
-import { formatAuditHead } from '@/lib/core/audit/audit-head';
+import { formatAuditHead } from '@/lib/core/audit/audit-chain';
 import { findChangelogPage } from '@/services/page/find-changelog-page';
 import { ActDays } from './act-days';
 

@@ -6,9 +6,9 @@ import { Section } from '@/app/_ui/page/section';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
 import { None } from '@/app/_ui/table/none';
-import { artefactBytesMax } from '@/lib/core/model/artefact-bytes-max';
-import { listPredictionColumns } from '@/lib/core/submission/list-prediction-columns';
+import { artefactBytesMax } from '@/lib/core/model/model-version';
 import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
+import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import type { BenchmarkPage } from '@/services/page/find-benchmark-page';
 
 type DataFile = {

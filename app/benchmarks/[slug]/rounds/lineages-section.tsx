@@ -3,8 +3,8 @@ import { Fragment } from 'react';
 import { Section } from '@/app/_ui/page/section';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
-import type { LineageView } from '@/lib/contracts/lineage';
-import { formatRank } from '@/lib/core/leaderboard/format-rank';
+import type { LineageView } from '@/lib/contracts/model';
+import { formatRank } from '@/lib/core/leaderboard/compare-entries';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 

@@ -6,7 +6,7 @@ import { DataTable } from '@/app/_ui/table/data-table';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { formatExcess, formatSignedHundredths } from '@/lib/core/freshness/excess';
-import type { PublishedGap } from '@/lib/core/leaderboard/published-overfitting';
+import type { PublishedGap } from '@/lib/core/leaderboard/leaderboard';
 import { formatScore } from '@/lib/core/metrics/format-score';
 
 type Row = { readonly round: RoundView; readonly board: LeaderboardView };

@@ -8,12 +8,12 @@ import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
 import { addressOfSearch, allBenchmarks } from '@/lib/contracts/benchmark-search';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
-import { textLengthMax } from '@/lib/core/files/text-limits';
+import { textLengthMax } from '@/lib/core/files/cell-text';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { findClip } from '@/lib/core/scoring/count-clipped';
-import { listPredictionColumns } from '@/lib/core/submission/list-prediction-columns';
-import { findActor } from '@/services/access/find-actor';
+import { listPredictionColumns } from '@/lib/core/submission/predictions';
+import { findActor } from '@/services/access/caller';
 import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from '../benchmark-head';
 import { HostText } from '../host-text';
@@ -21,6 +21,7 @@ import { HostText } from '../host-text';
 export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string }> };
+
 type Benchmark = BenchmarkPage['benchmark'];
 
 const load = cache(async (slug: string) => requireFound(await findBenchmarkPage(await findActor(), slug)));

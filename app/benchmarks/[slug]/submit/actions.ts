@@ -5,7 +5,7 @@ import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
-import { retireVersion } from '@/services/version/retire';
+import { retireVersion } from '@/services/version/version';
 
 export async function retireFromForm(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);

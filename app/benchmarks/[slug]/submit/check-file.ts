@@ -1,10 +1,10 @@
 import type { Excerpt, Finding } from '@/app/_ui/submit/findings-table';
 import { detectPacking, openPlain } from '@/app/_ui/submit/open-plain';
 import type { Task } from '@/lib/core/benchmark';
+import type { JsonValue } from '@/lib/core/files/canonical-json';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
 import { detectFormat } from '@/lib/core/files/detect-format';
 import type { FileProblem } from '@/lib/core/files/file-problem';
-import type { JsonValue } from '@/lib/core/files/json-value';
 import { createJsonlReader } from '@/lib/core/files/jsonl-reader';
 import type { RowReader } from '@/lib/core/files/row-reader';
 import { createItemIndex, type ItemIndex } from '@/lib/core/round/item-index';
@@ -143,7 +143,9 @@ const damagedGzip: FileProblem = {
 };
 
 const beforeMax = 24;
+
 const afterMax = 24;
+
 const lineLengthMax = 20_000;
 
 /**

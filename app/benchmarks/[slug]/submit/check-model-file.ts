@@ -1,10 +1,8 @@
 import type { Finding } from '@/app/_ui/submit/findings-table';
 import { checkModel, checkModelSize } from '@/lib/core/onnx/check-model';
 import { checkSignature } from '@/lib/core/onnx/check-signature';
-
 import type { ModelFault } from '@/lib/core/onnx/model-fault';
-import type { ModelSignature } from '@/lib/core/onnx/model-signature';
-import { formatModelValue, type ModelSummary } from '@/lib/core/onnx/model-summary';
+import { formatModelValue, type ModelSignature, type ModelSummary } from '@/lib/core/onnx/model-summary';
 import { passes } from './check-file';
 import type { FileCheck } from './use-file-check';
 

@@ -9,7 +9,7 @@ import { Section } from '@/app/_ui/page/section';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { TrainingView } from '@/lib/contracts/training';
 import type { SubmissionKind } from '@/lib/core/benchmark';
-import { composeSignature } from '@/lib/core/model/declared-signature';
+import { composeSignature } from '@/lib/core/model/model-version';
 import { listSnippets, type Snippet } from '@/lib/core/model/snippets/list-snippets';
 import { StepTitle } from './step-title';
 

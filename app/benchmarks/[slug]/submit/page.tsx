@@ -12,9 +12,9 @@ import { Tab, Tabs } from '@/app/_ui/page/tabs';
 import { Callout } from '@/app/_ui/words/callout';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { FeedbackPolicyName, SubmissionKind } from '@/lib/core/benchmark';
-import { findActor } from '@/services/access/find-actor';
+import { findActor } from '@/services/access/caller';
 import { type SubmitPage as Found, findSubmitPage } from '@/services/page/find-submit-page';
-import { findPublicUrl } from '@/services/publication/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-operator';
 import { DataStep } from './data-step';
 import { sentKindOf } from './sent-kind';
 import { SentSection } from './sent-section';
@@ -25,11 +25,13 @@ import { VersionsSection } from './versions-section';
 export const dynamic = 'force-dynamic';
 
 type Query = { team?: string | string[]; kind?: string | string[] };
+
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Query> };
 
 const load = cache(async (slug: string, team: string | null) =>
   requireFound(await findSubmitPage(await findActor(), slug, team)),
 );
+
 const teamOf = ({ team }: Query) => (typeof team === 'string' ? team : null);
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {

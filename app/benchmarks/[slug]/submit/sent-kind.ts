@@ -1,11 +1,11 @@
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import { composeSignature } from '@/lib/core/model/declared-signature';
-import type { ModelSignature } from '@/lib/core/onnx/model-signature';
+import { composeSignature } from '@/lib/core/model/model-version';
+import type { ModelSignature } from '@/lib/core/onnx/model-summary';
 import { findClip } from '@/lib/core/scoring/count-clipped';
-import { listPredictionColumns } from '@/lib/core/submission/list-prediction-columns';
 import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
+import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import type { CheckSpec } from './check-file';
 
 /** The kind of a submission, and the facts that its file is checked against. */

@@ -8,7 +8,7 @@ import { UploadProgress } from '@/app/_ui/forms/upload-progress';
 import { Section } from '@/app/_ui/page/section';
 import { DropZone } from '@/app/_ui/submit/drop-zone';
 import { FindingsTable } from '@/app/_ui/submit/findings-table';
-import type { DryRunView } from '@/lib/contracts/dry-run';
+import type { DryRunView } from '@/lib/contracts/model';
 import type { QuotaView } from '@/lib/contracts/submission';
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import { modelLimits } from '@/lib/core/onnx/model-fault';
@@ -20,8 +20,7 @@ import { ModelFields, type ModelMetadata } from './model-fields';
 import type { SentKind } from './sent-kind';
 import { StepTitle } from './step-title';
 import { SubmittedSection } from './submitted-section';
-import type { FileCheck } from './use-file-check';
-import { useFileCheck } from './use-file-check';
+import { type FileCheck, useFileCheck } from './use-file-check';
 import { checkOfDryRun, type Sending, useSubmit } from './use-submit';
 
 type Props = {
@@ -213,6 +212,7 @@ function Verdict({ check }: { check: FileCheck }) {
 }
 
 const lookFirstMs = 700;
+
 const lookLastMs = 10_000;
 
 /** Asks for a dry run until it is over, less often as time goes by. @param onCheck must stay the same function */

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react';
 import type { Finding } from '@/app/_ui/submit/findings-table';
-import type { DryRunView } from '@/lib/contracts/dry-run';
+import type { DryRunView } from '@/lib/contracts/model';
 
 /** Looks at a file as far as a browser can. @param onRead told the share that is read, 0 to 1 */
 type CheckFile = (file: File, onRead: (share: number) => void) => Promise<FileCheck>;

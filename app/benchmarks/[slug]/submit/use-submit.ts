@@ -3,11 +3,11 @@
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { problemOfAnswer, sendMultipart } from '@/app/_ui/forms/send-multipart';
-import type { DryRunView } from '@/lib/contracts/dry-run';
+import type { DryRunView } from '@/lib/contracts/model';
 import type { Problem } from '@/lib/contracts/problem';
 import type { SubmissionView, ValidationView } from '@/lib/contracts/submission';
 import type { SubmissionKind } from '@/lib/core/benchmark';
-import { isDryRunOver } from '@/lib/core/model/dry-run-state';
+import { isDryRunOver } from '@/lib/core/model/model-version';
 import { passes, warnOfClipped } from './check-file';
 import { composeDisclosure } from './compose-disclosure';
 import type { ModelMetadata } from './model-fields';

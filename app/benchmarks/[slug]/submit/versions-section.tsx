@@ -4,7 +4,7 @@ import { describeVersionState } from '@/app/_ui/model/describe-version-state';
 import { Section } from '@/app/_ui/page/section';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { type Column, DataTable } from '@/app/_ui/table/data-table';
-import type { ModelVersionView } from '@/lib/contracts/model-version';
+import type { ModelVersionView } from '@/lib/contracts/model';
 import type { Page } from '@/lib/contracts/paging';
 import { retireFromForm } from './actions';
 

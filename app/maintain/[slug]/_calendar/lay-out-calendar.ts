@@ -1,8 +1,12 @@
 import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
 import type { RoundState } from '@/lib/core/round/round-state';
 import { findNextRotation } from '@/lib/core/round/schedule/find-next-rotation';
-import { forecastRotations, type RotationForecast } from '@/lib/core/round/schedule/forecast-rotations';
-import { type ComingState, listComingEvents } from '@/lib/core/round/schedule/list-coming-events';
+import {
+  type ComingState,
+  forecastRotations,
+  listComingEvents,
+  type RotationForecast,
+} from '@/lib/core/round/schedule/list-coming-events';
 
 export type CalendarRow = {
   /** Null for a period without a round. */
@@ -22,8 +26,11 @@ export type CalendarLayout = {
 };
 
 const dayMs = 86_400_000;
+
 const pastShownMax = 4;
+
 const missingShownMax = 2;
+
 const sealedShownMax = 6;
 
 /**
@@ -215,6 +222,7 @@ type Dates = {
 };
 
 type Round = Pick<RoundView, 'state' | 'sealed_at' | 'closed_at' | 'frozen_at' | 'invalidated_at'>;
+
 type Stay = Omit<CalendarSegment, 'isComing'>;
 
 /** What a round was, is and will be, in the order of time. */

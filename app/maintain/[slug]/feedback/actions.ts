@@ -6,7 +6,7 @@ import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
-import { setFeedbackPolicy } from '@/services/benchmark/set-feedback-policy';
+import { setFeedbackPolicy } from '@/services/benchmark/change';
 
 export async function saveFeedbackPolicy(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);

@@ -11,7 +11,7 @@ import { PlanForm } from '@/app/_ui/plan/plan-form';
 import { parsePlanQuery, planOf } from '@/app/_ui/plan/plan-query';
 import { Callout } from '@/app/_ui/words/callout';
 import { hasRole } from '@/lib/core/benchmark';
-import { classesAlike } from '@/lib/core/planner/class-shares';
+import { classesAlike } from '@/lib/core/planner/class-told-chance';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
 import { type FeedbackPage, findFeedbackPage } from '@/services/page/find-feedback-page';
 import { FeedbackPolicyForm } from './feedback-policy-form';

@@ -7,11 +7,9 @@ import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
-import { judgeFlag } from '@/services/flag/judge';
-import { consentToLink } from '@/services/team/consent-to-link';
-import { dropLink } from '@/services/team/drop-link';
-import { proposeLink } from '@/services/team/propose-link';
-import { unlinkTeams } from '@/services/team/unlink';
+import { judgeFlag } from '@/services/flag/flag';
+import { unlinkTeams } from '@/services/team/link';
+import { consentToLink, dropLink, proposeLink } from '@/services/team/links';
 
 /** A form that names its benchmark, and the flag, the link or the teams it is about. */
 async function readForm(form: FormData) {

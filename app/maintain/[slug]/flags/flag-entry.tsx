@@ -6,7 +6,7 @@ import { IsoInstant } from '@/app/_ui/iso-instant';
 import { keepPercent } from '@/app/_ui/keep-percent';
 import { PublicWordsField } from '@/app/_ui/moderation/public-words-field';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
-import type { FlagView } from '@/lib/contracts/flag';
+import type { FlagView } from '@/lib/contracts/moderation';
 import type { FlagKind } from '@/lib/core/flags/flag';
 import { Entry } from '../entry';
 import { judge } from './actions';

@@ -5,8 +5,7 @@ import { requireSignedIn } from '@/app/_load/require-signed-in';
 import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
-import { designateMark } from '@/services/mark/designate';
-import { dropMark } from '@/services/mark/drop';
+import { designateMark, dropMark } from '@/services/mark/mark';
 
 async function readForm(form: FormData) {
   const values = readFormValues(form);

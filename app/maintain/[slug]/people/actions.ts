@@ -8,10 +8,8 @@ import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
-import { changeRole } from '@/services/people/change-role';
-import { invitePerson } from '@/services/people/invite';
-import { removeRole } from '@/services/people/remove-role';
-import { revokeInvitation } from '@/services/people/revoke-invitation';
+import { invitePerson, revokeInvitation } from '@/services/people/invitations';
+import { changeRole, removeRole } from '@/services/people/roles';
 import type { InviteFormState } from './invite-form-state';
 
 /** A form that names its benchmark, and the person or invitation it is about, in hidden fields. */

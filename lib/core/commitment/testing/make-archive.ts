@@ -1,33 +1,33 @@
 import type { Part, Task } from '../../benchmark';
 import { composeOfficialLeaderboard } from '../../feedback/compose-leaderboard';
-import { formatCanonicalJson } from '../../files/canonical-json';
-import type { JsonValue } from '../../files/json-value';
+import { formatCanonicalJson, type JsonValue } from '../../files/canonical-json';
 import type { Leaderboard } from '../../leaderboard/leaderboard';
-import { asModelComparison, type ModelComparison } from '../../leaderboard/model-comparison';
+import { asModelComparison, type ModelComparison } from '../../leaderboard/pair-codes';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import { isFeedback } from '../../round/draw-parts';
 import { createItemIndex } from '../../round/item-index';
-import { choosePairTest } from '../../scoring/choose-pair-test';
+import { choosePairTest, pickComparedValues } from '../../scoring/choose-pair-test';
 import type { PartScores } from '../../scoring/part-scores';
-import { pickComparedValues } from '../../scoring/pick-compared-values';
 import { scorePart, seedOf } from '../../scoring/score-part';
 import { scorerVersion } from '../../scoring/scorer-version';
 import { type ComparedValues, comparePairs } from '../../statistics/compare-pairs';
 import { createRng, type Rng } from '../../statistics/rng';
 import { parsePredictions } from '../../submission/parse-predictions';
-import type { Archive, ArchiveEvaluation, ArchiveScores } from '../archive';
-import type { ArchiveFiles } from '../archive-files';
+import {
+  type Archive,
+  type ArchiveEvaluation,
+  type ArchiveFiles,
+  type ArchiveScores,
+  labelArchive,
+} from '../archive';
 import { computeLeaves } from '../compute-leaves';
-import { computeMerkleRoot } from '../compute-merkle-root';
-import { computeNonces } from '../compute-nonces';
-import { computePartKeys } from '../compute-part-keys';
-import { drawPartsByCount } from '../draw-parts-by-count';
+import { computeNonces, computePartKeys } from '../drawn-secrets';
 import { hashAt } from '../hash-column';
-import type { Hasher } from '../hasher';
-import { formatHex, parseHashHex } from '../hex';
+import { formatHex, type Hasher, parseHashHex } from '../hasher';
 import { createItemTable, formatCsvLine } from '../item-table';
-import { labelArchive } from '../label-archive';
+import { computeMerkleRoot } from '../merkle-tree';
+import { drawPartsByCount } from '../verify-items';
 
 const encoder = new TextEncoder();
 

@@ -5,13 +5,11 @@ import {
   drawItems,
   drawScore,
 } from '../../freshness/testing/simulated-items';
-import { drawNormal } from '../../statistics/draw-normal';
-import { computeNormalQuantile } from '../../statistics/normal-distribution';
+import { computeNormalQuantile, drawNormal } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
 import { computeWilsonLimits } from '../../statistics/wilson';
 import type { Anchor } from '../link-rounds';
-import { findErrorOnScale } from '../link-scale';
-import type { Share } from '../probit-score';
+import { findErrorOnScale, type Share } from '../link-scale';
 
 /** A base round and a later, harder one; the anchors are older, mostly weaker models than the newcomers whose scores are adjusted. */
 export type AnchorsSetting = {

@@ -1,10 +1,8 @@
 import { computeArea } from '../../statistics/contrast';
-import { drawNormal } from '../../statistics/draw-normal';
-import { computeNewcombeLimits } from '../../statistics/newcombe-area';
-import { computeNormalCdf, computeNormalQuantile } from '../../statistics/normal-distribution';
+import { computeNormalCdf, computeNormalQuantile, drawNormal } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
-import { findErrorOnScale } from '../link-scale';
-import type { Share } from '../probit-score';
+import { computeNewcombeLimits } from '../../statistics/wilson';
+import { findErrorOnScale, type Share } from '../link-scale';
 import type { SimulatedLink, SimulatedNewcomer } from './simulate-anchors';
 
 /** A base round and a later, harder one under the binormal model; anchors are mostly weaker than the newcomers whose scores are adjusted. */
@@ -40,6 +38,7 @@ export const plainAreasSetting: AreasSetting = {
 export const fadingAreasSetting: AreasSetting = { ...plainAreasSetting, hardness: 0, signalLeft: 0.67 };
 
 const positiveShare = 0.3;
+
 /** Share of the noise in a model's score of an item that all models have: what makes an item hard is so for all of them. */
 const sharedNoise = 0.6;
 

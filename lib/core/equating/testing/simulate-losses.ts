@@ -1,7 +1,7 @@
-import { drawNormal } from '../../statistics/draw-normal';
 import { exp } from '../../statistics/exact-math';
+import { drawNormal } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
-import { computeSampleMoments } from '../sample-moments';
+import { computeSampleMoments } from '../link-scale';
 import type { SimulatedLink } from './simulate-anchors';
 
 /** A base round and a later one by a mean of losses; the newcomers have smaller losses than the anchors. */

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer';
-import type { Estimate } from '../ladder/estimate-mean';
-import { roundReported } from '../round-to-decimals';
+import type { Estimate } from '../ladder/guarded-z';
+import { roundReported } from '../rounding';
 
 /**
  * The answer of the policies that tell scores: the score and its standard error, to so many decimals. Under a budget no

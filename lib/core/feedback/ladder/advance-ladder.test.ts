@@ -4,9 +4,9 @@ import { createRng } from '../../statistics/rng';
 import type { Answer } from '../answer';
 import { describeAnswer } from '../describe-answer';
 import { advanceLadder } from './advance-ladder';
+import { type LadderProgress, listDecidable } from './compute-ladder-outcomes';
 import type { LadderRules } from './ladder-rules';
 import type { LadderState, LadderSubmission } from './ladder-state';
-import { type LadderProgress, listDecidable } from './list-decidable';
 
 const rules: LadderRules = {
   test: 'mcnemar',
@@ -16,6 +16,7 @@ const rules: LadderRules = {
   editCountMin: 10,
   groups: null,
 };
+
 const itemCount = 300;
 
 /** Correctness of a file that has each item right with the same chance. */

@@ -1,7 +1,30 @@
+import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
+import { computeStudentQuantile } from '../../statistics/student-distribution';
 import type { Answer, WithheldReason } from '../answer';
-import { decideLadderAnswer } from './decide-ladder-answer';
+import { findAnswerDecimals, roundReported } from '../rounding';
+import type { BeatenFile } from './beaten-file';
+import {
+  computeGuardedZ,
+  computePairedGains,
+  computePairedZ,
+  type Estimate,
+  estimateMean,
+} from './guarded-z';
+import type { LadderRules } from './ladder-rules';
 import type { LadderState, LadderSubmission } from './ladder-state';
-import { computeTestLevel } from './test-level';
+import type { UnitLosses } from './unit-losses';
+import { computeTestLevel, computeTestThreshold, countDiscordant } from './wins-needed';
+
+/** A submission and the file that it has to beat, on the feedback part. */
+type ComparedFiles = {
+  readonly incumbentOutcomes: Float64Array;
+  /** As many and in the same order as the incumbent's, all finite: see `computeLadderOutcomes`. */
+  readonly outcomes: Float64Array;
+  /** α of this test, see `computeTestLevel`. */
+  readonly level: number;
+  /** What the units of the round could lose, see `findUnitLosses`; null where the test doesn't need it. No reported number is made of it. */
+  readonly unitLosses: UnitLosses | null;
+};
 
 /**
  * One step of a team's ladder: the answer to a submission and the state after it. An announced improvement becomes the
@@ -54,4 +77,59 @@ function findReasonToWithhold(
 function areFinite(outcomes: Float64Array): boolean {
   for (let i = 0; i < outcomes.length; i++) if (!Number.isFinite(outcomes[i])) return false;
   return true;
+}
+
+/**
+ * The ladder's feedback on one submission, decided against one incumbent (Blum & Hardt 2015, arXiv 1502.04585).
+ *
+ * "Improved" reports the score and its standard error, to the decimals of `findAnswerDecimals`, and which file was beaten. "No
+ * improvement" reports no number: how close it was would help to guess labels.
+ *
+ * @param estimate the metric's own value where it isn't the mean of the outcomes; null where it is
+ */
+export function decideLadderAnswer(
+  asked: ComparedFiles & {
+    readonly rules: LadderRules;
+    readonly beaten: BeatenFile;
+    readonly estimate: Estimate | null;
+  },
+): Answer {
+  const { rules, outcomes } = asked;
+  if (!decideImprovement(rules, asked)) return { outcome: 'no_improvement' };
+  const { score, standardError } = asked.estimate ?? estimateMean(rules, outcomes);
+  const decimals = findAnswerDecimals(rules.lossKind, standardError, outcomes.length);
+  const reported = roundReported({ score, standardError }, decimals);
+  return {
+    outcome: 'improved',
+    estimate: reported.score,
+    standardError: reported.standardError,
+    beaten: asked.beaten,
+  };
+}
+
+/** Decides by the metric's test (`LadderTest`) at its level whether a submission is reported as better than the incumbent. */
+export function decideImprovement(rules: LadderRules, compared: ComparedFiles): boolean {
+  const { incumbentOutcomes, outcomes } = compared;
+  if (incumbentOutcomes.length !== outcomes.length)
+    throw new RangeError(`${outcomes.length} outcomes against the incumbent's ${incumbentOutcomes.length}`);
+  return rules.test === 'guarded-z' ? passesGuardedZ(rules, compared) : passesMcNemar(rules, compared);
+}
+
+function passesMcNemar({ direction }: LadderRules, compared: ComparedFiles): boolean {
+  const { won, lost } = countDiscordant(compared.incumbentOutcomes, compared.outcomes, direction);
+  return won > lost && computeOneSidedMcNemarP(won, lost) < compared.level;
+}
+
+/** z and z′ above t, of independent items that of the normal distribution, of G groups Student's with G − 1 degrees of freedom. */
+function passesGuardedZ(
+  rules: LadderRules,
+  { incumbentOutcomes, outcomes, level, unitLosses }: ComparedFiles,
+): boolean {
+  const gains = computePairedGains(rules, incumbentOutcomes, outcomes);
+  if (unitLosses === null || gains.length < 2) return false;
+  const threshold =
+    rules.groups === null ? computeTestThreshold(level) : -computeStudentQuantile(level, gains.length - 1);
+  const guarded = computeGuardedZ(gains, unitLosses, threshold);
+  // Both are computed, whatever the other is: the time of a decision must not show which of them refused.
+  return ![computePairedZ(gains) > threshold, guarded.z > threshold].includes(false);
 }

@@ -3,17 +3,18 @@ import { describe, expect, it } from 'vitest';
 import type { MetricName } from '../../metrics/metric-name';
 import { createProbabilityScorable } from '../../metrics/scorable/scorable';
 import type { Predictions } from '../../submission/predictions';
-import { boundAreaLosses } from './area-losses';
+import { boundAreaLosses, explainArea, explainPrecision } from './area-losses';
 import { computeLadderOutcomes } from './compute-ladder-outcomes';
-import { explainArea } from './explain-area';
-import { explainPrecision } from './explain-precision';
 import { requireLadder } from './find-ladder-test';
 
 const boundOf = (metric: MetricName) => requireLadder(metric).losses;
 
 const metrics = ['roc_auc', 'average_precision'] as const;
+
 type AreaMetric = (typeof metrics)[number];
+
 const everywhere = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);
+
 const listClasses = (width: number) => ['a', 'b', 'c', 'd'].slice(0, width);
 
 /** Few values, so that many are tied. Rows needn't sum to 1: no metric of the order asks. */
@@ -21,6 +22,7 @@ const table = (width: number, n: number) =>
   fc
     .array(fc.integer({ min: 0, max: 5 }), { minLength: width * n, maxLength: width * n })
     .map((values) => Float64Array.from(values, (value) => value / 5));
+
 const round = fc.tuple(fc.integer({ min: 2, max: 4 }), fc.integer({ min: 4, max: 20 })).chain(([width, n]) =>
   fc.record({
     width: fc.constant(width),
@@ -39,11 +41,13 @@ const scorableOf = (width: number, labels: Int32Array, probabilities: Float64Arr
     labels,
     probabilities,
   });
+
 const file = (width: number, labels: Int32Array, probabilities: Float64Array): Predictions => ({
   kind: 'probabilities',
   predicted: scorableOf(width, labels, probabilities).predicted,
   probabilities,
 });
+
 const outcomesOf = (metric: AreaMetric, width: number, labels: Int32Array, probabilities: Float64Array) =>
   computeLadderOutcomes(metric, 'guarded-z', scorableOf(width, labels, probabilities));
 

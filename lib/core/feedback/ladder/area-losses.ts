@@ -1,7 +1,17 @@
 import type { LossBound } from '../../metrics/metric';
+import { computeMean } from '../../statistics/compensated-sum';
 import type { Predictions } from '../../submission/predictions';
-import { explainArea } from './explain-area';
-import { explainPrecision } from './explain-precision';
+import { createOrderScale } from './order-scale';
+
+/** What a class's scores say, in the part's items or in any others. */
+type ContrastOfPart = {
+  /** Of each item of the part whether it is of the class. Some are, some aren't. */
+  readonly isPositive: readonly boolean[];
+  readonly scores: Float64Array;
+};
+
+/** The pseudo-value that an item with this score has, were it of the class or not. */
+type ExplainScore = (score: number) => { readonly positive: number; readonly negative: number };
 
 /** Labels of the feedback part, whose items are at these positions of the round. */
 export type LabelsOfPart = { readonly labels: Int32Array; readonly positions: Uint32Array };
@@ -52,4 +62,70 @@ export function boundAreaLosses(
     }
   }
   return ofNegatives.map((loss, i) => Math.max(0, (loss + more[i]!) / positives.length));
+}
+
+/**
+ * The pseudo-values of a ROC area (`estimateRocAuc`) by score and class: the area plus (placement − area)/share of the class. A score
+ * that no item of the part has stands between those that some have.
+ */
+export function explainArea({ isPositive, scores }: ContrastOfPart): ExplainScore {
+  const scale = createOrderScale(scores);
+  const weights = Float64Array.from(isPositive, (is) => (is ? 1 : 0));
+  const share = computeMean(weights);
+  const positivesAbove = scale.computeMeanAbove(weights);
+  const negativesAbove = scale.computeMeanAbove(weights.map((weight) => 1 - weight));
+  const placeAmongNegatives = negativesAbove.map((above) => 1 - above / (1 - share));
+  const places = scores
+    .filter((_, i) => isPositive[i])
+    .map((score) => placeAmongNegatives[scale.findPlace(score)]!);
+  const area = computeMean(places);
+  return (score) => {
+    const place = scale.findPlace(score);
+    return {
+      positive: area + (placeAmongNegatives[place]! - area) / share,
+      negative: area + (positivesAbove[place]! / share - area) / (1 - share),
+    };
+  };
+}
+
+/**
+ * The pseudo-values of an average precision (`estimateAveragePrecision`) by score and class. An item changes the precision at its own
+ * threshold and at those below it; with a score that no item of the part has, its own one is that of the items above, and 1 if there are none.
+ */
+export function explainPrecision({ isPositive, scores }: ContrastOfPart): ExplainScore {
+  const n = scores.length;
+  const { placeCount, findPlace } = createOrderScale(scores);
+  const [positives, items] = [new Float64Array(placeCount), new Float64Array(placeCount)];
+  scores.forEach((score, i) => {
+    const place = findPlace(score);
+    items[place]!++;
+    if (isPositive[i]) positives[place]!++;
+  });
+  const precisions = new Float64Array(placeCount).fill(1);
+  const above = new Float64Array(placeCount);
+  let [positiveCount, itemCount, sum] = [0, 0, 0];
+  for (let place = placeCount - 1; place >= 0; place--) {
+    positiveCount += positives[place]!;
+    itemCount += items[place]!;
+    above[place] = itemCount;
+    if (itemCount > 0) precisions[place] = positiveCount / itemCount;
+    sum += positives[place]! * precisions[place]!;
+  }
+  const value = Math.min(1, sum / positiveCount);
+  const [gained, lost] = [new Float64Array(placeCount), new Float64Array(placeCount)];
+  let [gain, loss] = [0, 0];
+  for (let place = 0; place < placeCount; place++) {
+    if (positives[place]! > 0) {
+      gain += positives[place]! / above[place]!;
+      loss += (positives[place]! / above[place]!) * precisions[place]!;
+    }
+    gained[place] = gain;
+    lost[place] = loss;
+  }
+  const scale = n / positiveCount;
+  return (score) => {
+    const place = findPlace(score);
+    const negative = value - scale * lost[place]!;
+    return { positive: negative + scale * (precisions[place]! - value + gained[place]!), negative };
+  };
 }

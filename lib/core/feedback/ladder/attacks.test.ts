@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runHillClimbing } from '@/research/bench/attacks/hill-climbing';
 import type { Mechanism } from '@/research/bench/attacks/mechanism';
 import { runPaperAttack } from '@/research/bench/attacks/paper-attack';
-import { computeKeptVoteLoss } from '../../exposure/vote-attacks';
+import { computeKeptVoteLoss } from '../../exposure/exposure';
 
 // `npm run bench:attacks` in small: fewer repetitions, the same code.
 

@@ -1,14 +1,13 @@
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import { listReferences } from '../../metrics/text/text-label';
-import { findMedian, summariseNumbers } from '../../round/checks/summarise-numbers';
+import { findMedian, summariseNumbers } from '../../round/checks/column-sample';
 import type { LabelColumn } from '../../scoring/label-column';
 import { computeSum } from '../../statistics/compensated-sum';
 import { square } from '../../statistics/exact-math';
 import type { Predictions } from '../../submission/predictions';
-import { findAnswerDecimals } from '../answer-decimals';
-import { computeEditCountMin } from '../edit-count-min';
-import { roundToDecimals } from '../round-to-decimals';
+import { computeEditCountMin } from '../count-edits';
+import { findAnswerDecimals, roundToDecimals } from '../rounding';
 
 /** One answer for every item: a class's index, a probability for each class, a number, or a text. */
 export type BaselineAnswer =

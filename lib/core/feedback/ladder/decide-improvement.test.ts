@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawNormal } from '../../statistics/draw-normal';
 import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
+import { drawNormal } from '../../statistics/normal-distribution';
 import { createRng } from '../../statistics/rng';
-import { decideImprovement } from './decide-improvement';
-import { computeGuardedZ } from './guarded-z';
+import { decideImprovement } from './advance-ladder';
+import { computeGuardedZ, computePairedGains, computePairedZ } from './guarded-z';
 import type { LadderRules } from './ladder-rules';
-import { computePairedGains } from './paired-gains';
-import { computePairedZ } from './paired-z';
-import { computeTestLevel, computeTestThreshold } from './test-level';
+import { computeTestLevel, computeTestThreshold } from './wins-needed';
 
 const level = 0.05 / 30;
+
 const rules: LadderRules = {
   test: 'mcnemar',
   lossKind: 'zero-one',
@@ -19,7 +18,9 @@ const rules: LadderRules = {
   editCountMin: 10,
   groups: null,
 };
+
 const real: LadderRules = { ...rules, test: 'guarded-z', lossKind: 'real', direction: 'lower' };
+
 const asked = { level, unitLosses: null };
 
 /** Correctness of an incumbent and a submission with so many items that only one of them has right. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decideLadderAnswer } from './decide-ladder-answer';
-import { estimateMean } from './estimate-mean';
+import { decideLadderAnswer } from './advance-ladder';
+import { estimateMean } from './guarded-z';
 import type { LadderRules } from './ladder-rules';
-import { computeTestLevel } from './test-level';
+import { computeTestLevel } from './wins-needed';
 
 const rules: LadderRules = {
   test: 'mcnemar',
@@ -12,7 +12,9 @@ const rules: LadderRules = {
   editCountMin: 10,
   groups: null,
 };
+
 const ofLosses: LadderRules = { ...rules, test: 'guarded-z', lossKind: 'real', direction: 'lower' };
+
 const asked = { beaten: 'own-file' as const, level: computeTestLevel(4), unitLosses: null, estimate: null };
 
 /** An incumbent with the first `right` of n items right, and a submission with so many more. */

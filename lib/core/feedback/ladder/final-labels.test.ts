@@ -4,20 +4,24 @@ import { metricByName } from '../../metrics/metric-by-name';
 import { metricNames } from '../../metrics/metric-name';
 import type { LabelColumn } from '../../scoring/label-column';
 import type { Predictions } from '../../submission/predictions';
-import { findUnitLosses } from './find-unit-losses';
-import { widenLabelRange } from './label-range';
+import { findUnitLosses, widenLabelRange } from './find-unit-losses';
 
 // A round of eight items of which the first half is the feedback part.
 const itemCount = 8;
+
 const positions = Uint32Array.of(0, 1, 2, 3);
+
 const classes = ['no', 'yes'];
 
 const number = fc.oneof(
   fc.constantFrom(-4, -1, 0, 0.5, 3, 64),
   fc.double({ min: -100, max: 100, noNaN: true }),
 );
+
 const share = fc.double({ min: 0, max: 1, noNaN: true });
+
 const text = fc.constantFrom('', 'a', 'a b', 'b c d');
+
 const column = <T>(cell: fc.Arbitrary<T>, length = itemCount) =>
   fc.array(cell, { minLength: length, maxLength: length });
 

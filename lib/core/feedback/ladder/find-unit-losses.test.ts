@@ -1,21 +1,25 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { repetitions } from '@/testing/stress';
 import type { Task } from '../../benchmark';
 import type { MetricName } from '../../metrics/metric-name';
+import { createRegressionScorable } from '../../metrics/scorable/scorable';
 import type { LabelColumn } from '../../scoring/label-column';
 import { selectPart } from '../../scoring/score-part';
-import { drawNormal } from '../../statistics/draw-normal';
+import { drawNormal } from '../../statistics/normal-distribution';
 import { createRng, type Rng } from '../../statistics/rng';
 import type { Predictions } from '../../submission/predictions';
+import { decideImprovement } from './advance-ladder';
 import { computeLadderOutcomes, directionOfOutcomes } from './compute-ladder-outcomes';
-import { decideImprovement } from './decide-improvement';
-import { findLadderTest } from './find-ladder-test';
-import { findUnitLosses } from './find-unit-losses';
-import { computePairedGains } from './paired-gains';
-import { computePairedZ } from './paired-z';
-import { computeTestLevel, computeTestThreshold } from './test-level';
+import { findLadderTest, requireLadder } from './find-ladder-test';
+import { boundClassLosses, boundRankLosses, findUnitLosses, widenLabelRange } from './find-unit-losses';
+import { computeGuardedZ, computePairedGains, computePairedZ } from './guarded-z';
+import { createOrderScale, explainSpearman } from './order-scale';
+import { uniteLosses } from './unit-losses';
+import { computeTestLevel, computeTestThreshold } from './wins-needed';
 
 const [itemCount, partCount] = [2000, 800];
+
 type Files = {
   task: Task;
   classes: readonly string[];
@@ -32,8 +36,11 @@ const byScore = (scores: Float64Array): Predictions => ({
     return at % 2 === 1 ? p : 1 - p;
   }),
 });
+
 const byClass = (predicted: Int32Array): Predictions => ({ kind: 'classes', predicted, probabilities: null });
+
 const byText = (predicted: string[]): Predictions => ({ kind: 'texts', predicted });
+
 const times = <T>(draw: (i: number) => T): T[] => Array.from({ length: itemCount }, (_, i) => draw(i));
 
 /** One item in fifty is positive, in a block that moves from the top to the bottom as everywhere: nothing is gained. */
@@ -140,5 +147,262 @@ describe('what a round could lose on a guarded ladder at α = .05/30', () => {
     const losses = findUnitLosses('accuracy', { ...round, groups }, before, after)!;
     expect(losses.ofPart).toEqual(Float64Array.of(1, 1));
     expect(losses.ofRound.reduce((sum, loss) => sum + loss, 0)).toBe(itemCount / 80);
+  });
+});
+
+const boundOf = (metric: MetricName) => requireLadder(metric).losses;
+
+type RankMetric = 'spearman' | 'kendall';
+
+const metrics: readonly RankMetric[] = ['spearman', 'kendall'];
+
+const numbers = (predicted: Float64Array): Predictions => ({ kind: 'numbers', predicted });
+
+const outcomesOf = (metric: RankMetric, labels: Float64Array, predicted: Float64Array) =>
+  computeLadderOutcomes(metric, 'guarded-z', createRegressionScorable({ labels, predicted }));
+
+/** Few values, so that many are tied. */
+const column = (n: number) => fc.array(fc.integer({ min: 0, max: 6 }), { minLength: n, maxLength: n });
+
+const table = fc
+  .integer({ min: 3, max: 25 })
+  .chain((n) => fc.tuple(column(n), column(n), column(n)))
+  .map(
+    (columns) =>
+      columns.map((values) => Float64Array.from(values)) as [Float64Array, Float64Array, Float64Array],
+  );
+
+const everywhere = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);
+
+describe('the most that an item can lower a rank correlation', () => {
+  it.each(metrics)('%s is not passed by any item that was drawn', (metric) => {
+    let compared = 0;
+    fc.assert(
+      fc.property(table, ([labels, before, after]) => {
+        const [was, is] = [before, after].map((predicted) => outcomesOf(metric, labels, predicted));
+        if (!is) return;
+        compared++;
+        const losses = boundRankLosses(
+          boundOf(metric),
+          labels,
+          everywhere(labels.length),
+          numbers(before),
+          numbers(after),
+        )!;
+        losses.forEach((loss, i) => {
+          expect((was?.[i] ?? 0) - is[i]!).toBeLessThanOrEqual(loss + 1e-9);
+        });
+      }),
+      { numRuns: 300 },
+    );
+    expect(compared).toBeGreaterThan(200);
+  });
+
+  it('is made of the pseudo-values of Spearman’s ρ, term by term', () => {
+    fc.assert(
+      fc.property(table, ([labels, predicted]) => {
+        const outcomes = outcomesOf('spearman', labels, predicted);
+        if (!outcomes) return;
+        const scale = createOrderScale(labels);
+        const terms = explainSpearman(scale, labels, predicted, everywhere(labels.length));
+        labels.forEach((label, i) => {
+          const place = scale.findPlace(label);
+          expect(
+            terms.slopes[i]! * scale.ranks[place]! + terms.ofLabel[place]! + terms.ofPrediction[i]!,
+          ).toBeCloseTo(outcomes[i]!, 9);
+        });
+      }),
+    );
+  });
+
+  it.each(metrics)(
+    '%s is nothing where the order stays, and the more the further an item moves',
+    (metric) => {
+      const n = 100;
+      const labels = Float64Array.from({ length: n }, (_, i) => (i * 37) % n);
+      const before = Float64Array.from({ length: n }, (_, i) => i);
+      const lossesOf = (after: Float64Array) =>
+        boundRankLosses(boundOf(metric), labels, everywhere(n), numbers(before), numbers(after))!;
+      for (const loss of lossesOf(before.map((x) => x ** 3))) expect(loss).toBeCloseTo(0, 9);
+      const moved = lossesOf(before.map((x, i) => (i === 10 ? 95 : i === 40 ? 50.5 : x)));
+      expect(moved[10]).toBeGreaterThan(5 * moved[40]!);
+      expect(moved[40]).toBeGreaterThan(2 * moved[0]!);
+    },
+  );
+
+  it('is not to be had for other metrics, nor for files that do not match', () => {
+    const some = Float64Array.of(1, 2, 3);
+    expect(boundRankLosses(boundOf('rmse'), some, everywhere(3), numbers(some), numbers(some))).toBeNull();
+    expect(() =>
+      boundRankLosses(boundOf('kendall'), some, everywhere(3), numbers(some), numbers(some.slice(1))),
+    ).toThrow(RangeError);
+  });
+});
+
+describe('a rank correlation on a guarded ladder with 30 answers', () => {
+  const [itemCount, n] = [2000, 800];
+
+  /** Whether z announces the file, and whether z′ does too. */
+  function decide(
+    metric: RankMetric,
+    rng: Rng,
+    labels: Float64Array,
+    before: Float64Array,
+    after: Float64Array,
+  ): { byZ: boolean; byBoth: boolean } {
+    const positions = everywhere(labels.length);
+    for (let i = 0; i < n; i++) {
+      const j = i + Math.floor(rng.nextUnit() * (labels.length - i));
+      [positions[i], positions[j]] = [positions[j]!, positions[i]!];
+    }
+    const part = positions.subarray(0, n);
+    const select = (values: Float64Array) => Float64Array.from(part, (i) => values[i]!);
+    const [was, is] = [before, after].map(
+      (predicted) => outcomesOf(metric, select(labels), select(predicted))!,
+    );
+    const gains = is!.map((outcome, i) => outcome - was![i]!);
+    const losses = boundRankLosses(boundOf(metric), select(labels), part, numbers(before), numbers(after))!;
+    const threshold = computeTestThreshold(computeTestLevel(4));
+    const byZ = computePairedZ(gains) > threshold;
+    return {
+      byZ,
+      byBoth: byZ && computeGuardedZ(gains, uniteLosses(losses, null, part), threshold).z > threshold,
+    };
+  }
+
+  const count = (times: number, run: (rng: Rng) => { byZ: boolean; byBoth: boolean }, seed: string) => {
+    const rng = createRng(seed);
+    const counts = { byZ: 0, byBoth: 0 };
+    for (let i = 0; i < times; i++) {
+      const { byZ, byBoth } = run(rng);
+      if (byZ) counts.byZ++;
+      if (byBoth) counts.byBoth++;
+    }
+    return counts;
+  };
+
+  it.each(metrics)(
+    '%s: is not taken in where the few low labels of a block that moved up were not drawn, as z is',
+    (metric) => {
+      const counts = count(
+        repetitions(60, 600),
+        (rng) => {
+          // One label in fifty is low, in the block that moves from the bottom to the top as everywhere: nothing is gained.
+          const labels = Float64Array.from({ length: itemCount }, (_, i) => (i % 50 === 0 ? 0 : 1));
+          const before = labels.map((label) => 2 * label + drawNormal(rng));
+          const block = (at: number) => before.map((x, i) => (i < 200 ? at + x / 100 : x));
+          return decide(metric, rng, labels, block(-9), block(9));
+        },
+        'low',
+      );
+      // z may announce 0.17 %: of 60 files a tenth of one, and three with a chance of 1 in 6,000.
+      expect(counts.byZ).toBeGreaterThan(repetitions(2, 20));
+      expect(counts.byBoth).toBe(0);
+    },
+  );
+
+  it.each(metrics)('%s: a correlation that rises from .5 to .7 is announced nearly always', (metric) => {
+    const fileCount = repetitions(20, 100);
+    const counts = count(
+      fileCount,
+      (rng) => {
+        const labels = Float64Array.from({ length: itemCount }, () => drawNormal(rng));
+        const [before, after] = [0.5, 0.7].map((r) =>
+          labels.map((label) => r * label + Math.sqrt(1 - r * r) * drawNormal(rng)),
+        );
+        return decide(metric, rng, labels, before!, after!);
+      },
+      'honest',
+    );
+    expect(counts.byBoth).toBeGreaterThan(0.83 * fileCount);
+  });
+});
+
+const classesOf = (...predicted: number[]): Predictions => ({
+  kind: 'classes',
+  predicted: Int32Array.from(predicted),
+  probabilities: null,
+});
+
+describe('the most that an item can lose by its predicted class', () => {
+  it('is the worst of all labels, of the two predictions of the item, changed or not', () => {
+    const rng = createRng('classes');
+    const [was, is] = [0, 1].map(() => Array.from({ length: 9 }, () => rng.nextUnit()));
+    const explain = (table: number[]) => (label: number, predicted: number) => table[3 * label + predicted]!;
+    const losses = boundClassLosses(
+      3,
+      { before: explain(was!), after: explain(is!) },
+      classesOf(0, 1, 2, 2),
+      classesOf(2, 1, 0, 2),
+    );
+    const worst = (u: number, v: number) =>
+      Math.max(0, ...[0, 1, 2].map((label) => was![3 * label + u]! - is![3 * label + v]!));
+    expect(losses).toEqual(Float64Array.of(worst(0, 2), worst(1, 1), worst(2, 0), worst(2, 2)));
+  });
+
+  it('of a file without a value is what the other one can have', () => {
+    const losses = boundClassLosses(
+      2,
+      { before: null, after: (label, said) => (label === said ? 2 : -3) },
+      classesOf(0, 1),
+      classesOf(1, 1),
+    );
+    expect(losses).toEqual(Float64Array.of(3, 3));
+  });
+
+  it('is not to be had for files that do not match', () => {
+    const explain = { before: () => 0, after: () => 0 };
+    expect(() => boundClassLosses(2, explain, classesOf(0), classesOf(1, 1))).toThrow(RangeError);
+    expect(() => boundClassLosses(2, explain, classesOf(0), { kind: 'texts', predicted: ['a'] })).toThrow(
+      RangeError,
+    );
+  });
+});
+
+const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+
+const labels = fc.array(number, { minLength: 1, maxLength: 40 }).map((values) => Float64Array.from(values));
+
+describe('the range of labels that a ladder assumes', () => {
+  it('holds every label, and is at most half as wide again', () => {
+    fc.assert(
+      fc.property(labels, (drawn) => {
+        const { lower, upper, magnitudeMin } = widenLabelRange(drawn);
+        for (const label of drawn) {
+          expect(label).toBeGreaterThanOrEqual(lower);
+          expect(label).toBeLessThanOrEqual(upper);
+          expect(Math.abs(label)).toBeGreaterThanOrEqual(magnitudeMin);
+        }
+        const spread = drawn.reduce((a, b) => Math.max(a, b)) - drawn.reduce((a, b) => Math.min(a, b));
+        // Below the smallest normal double there is no step.
+        if (spread > 1e-300) expect(upper - lower).toBeLessThanOrEqual(1.5 * spread * (1 + 1e-9));
+      }),
+    );
+  });
+
+  it('depends on the extremes alone, and on the step of the range that they lie in', () => {
+    expect(widenLabelRange(Float64Array.of(1.1, 50, 98.7))).toEqual({
+      lower: 0,
+      upper: 112,
+      magnitudeMin: 1,
+    });
+    expect(widenLabelRange(Float64Array.of(1.2, 3, 4, 110.2))).toEqual({
+      lower: 0,
+      upper: 112,
+      magnitudeMin: 1,
+    });
+  });
+
+  it('of labels that are all alike is at most a step of their size, and of zeros nothing', () => {
+    expect(widenLabelRange(Float64Array.of(5, 5))).toEqual({ lower: 5, upper: 5, magnitudeMin: 5 });
+    expect(widenLabelRange(Float64Array.of(5.3))).toEqual({ lower: 5, upper: 6, magnitudeMin: 5 });
+    expect(widenLabelRange(Float64Array.of(0))).toEqual({ lower: 0, upper: 0, magnitudeMin: 0 });
+    expect(() => widenLabelRange(new Float64Array(0))).toThrow(RangeError);
+  });
+
+  it('ends for labels as far apart as doubles can be', () => {
+    const { lower, upper } = widenLabelRange(Float64Array.of(-1.7e308, 1.7e308));
+    expect(lower).toBeLessThanOrEqual(-1.7e308);
+    expect(upper).toBeGreaterThanOrEqual(1.7e308);
   });
 });

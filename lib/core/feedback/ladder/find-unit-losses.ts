@@ -1,18 +1,28 @@
-import type { ExplainClasses } from '../../metrics/metric';
+import type { ExplainClasses, LossBound } from '../../metrics/metric';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import type { LabelColumn } from '../../scoring/label-column';
 import { selectPart } from '../../scoring/score-part';
+import { square } from '../../statistics/exact-math';
 import type { Predictions } from '../../submission/predictions';
 import { boundAreaLosses } from './area-losses';
-import { boundClassLosses } from './class-losses';
 import { findLadderTest, requireLadder } from './find-ladder-test';
-import { widenLabelRange } from './label-range';
+import { boundKendallLosses, boundSpearmanLosses } from './order-scale';
 import { boundOutcomeLosses, type OutcomeRules } from './outcome-losses';
-import { boundPossibleLosses } from './possible-losses';
-import { boundRankLosses } from './rank-losses';
 import { boundTextLosses } from './text-losses';
 import { type UnitLosses, uniteLosses } from './unit-losses';
+
+/**
+ * Where the labels of a round's items can lie, as its ladder assumes: |y| ≥ `magnitudeMin` and `lower` ≤ y ≤ `upper`, in the
+ * unit of the target.
+ */
+type LabelRange = {
+  readonly lower: number;
+  readonly upper: number;
+  readonly magnitudeMin: number;
+};
+
+type BoundLoss = (range: LabelRange, before: number, after: number) => number;
 
 /** A round as its ladder reads it. */
 export type RoundOfFiles = OutcomeRules & {
@@ -76,4 +86,159 @@ function explainFile(
     selectPart({ rules: { task, classes }, labels, positions, predictions }),
   );
   return explained?.ok ? explained.value : null;
+}
+
+/**
+ * The most by which each item of the round can lower a rank correlation, as its influence on it counts: what the file to beat
+ * has of it less what the other can have at worst, in units of the correlation, as if the item had been drawn and its label had any
+ * place among those of the feedback part. Not below 0. Labels of the final part are not read.
+ *
+ * Influences are estimated from the part, so these bounds hold up to about 1/√n of their size.
+ *
+ * Null for other bounds. Throws for files of different lengths or no numbers.
+ */
+export function boundRankLosses(
+  bound: LossBound,
+  labels: Float64Array,
+  positions: Uint32Array,
+  before: Predictions,
+  after: Predictions,
+): Float64Array | null {
+  if (bound !== 'midranks' && bound !== 'concordant-pairs') return null;
+  if (before.kind !== 'numbers' || after.kind !== 'numbers') throw new RangeError('a file without numbers');
+  if (before.predicted.length !== after.predicted.length)
+    throw new RangeError(`${after.predicted.length} predictions against ${before.predicted.length}`);
+  const files = { labels, positions, before: before.predicted, after: after.predicted };
+  return bound === 'midranks' ? boundSpearmanLosses(files) : boundKendallLosses(files);
+}
+
+/**
+ * The most by which each item of the round can lower a metric of the confusion matrix, as its influence counts: over all labels, what the
+ * file to beat has of an item with that label and its predicted class less what the other has. It depends on the two predictions
+ * alone, and unchanged ones can lose too. Not below 0. Labels of the final part are not read.
+ *
+ * Throws for files of different lengths or no classes.
+ *
+ * @param explain of either file on the feedback part (`Metric.explainClasses`); null for one without a value, which is worth 0
+ */
+export function boundClassLosses(
+  classCount: number,
+  explain: { readonly before: ExplainClasses | null; readonly after: ExplainClasses | null },
+  before: Predictions,
+  after: Predictions,
+): Float64Array {
+  if (!(before.predicted instanceof Int32Array && after.predicted instanceof Int32Array))
+    throw new RangeError('a file without classes');
+  const [was, is] = [before.predicted, after.predicted];
+  if (was.length !== is.length) throw new RangeError(`${is.length} predictions against ${was.length}`);
+  const pseudoValueOf = (file: ExplainClasses | null, label: number, predicted: number) =>
+    file === null ? 0 : file(label, predicted);
+  const lossOf = (u: number, v: number): number => {
+    let most = 0;
+    for (let label = 0; label < classCount; label++)
+      most = Math.max(most, pseudoValueOf(explain.before, label, u) - pseudoValueOf(explain.after, label, v));
+    return most;
+  };
+  const known = new Map<number, number>();
+  const losses = new Float64Array(is.length);
+  for (let i = 0; i < losses.length; i++) {
+    const key = was[i]! * classCount + is[i]!;
+    let loss = known.get(key);
+    if (loss === undefined) {
+      loss = lossOf(was[i]!, is[i]!);
+      known.set(key, loss);
+    }
+    losses[i] = loss;
+  }
+  return losses;
+}
+
+/**
+ * The most by which each item can be worse in a file than in the one to beat, whatever its label in the range: how much larger
+ * its squared or its relative error can be. Not below 0; Infinity where nothing bounds it.
+ *
+ * The difference of two squared errors is linear in the label, so an end of the range is the worst. The difference of two
+ * relative errors is monotone in the label between 0, the two predictions and the ends of what the label can be, so it is worst at
+ * one of these.
+ *
+ * Null for other bounds. Throws for files of different lengths or no numbers.
+ */
+export function boundPossibleLosses(
+  bound: LossBound,
+  range: LabelRange,
+  before: Predictions,
+  after: Predictions,
+): Float64Array | null {
+  const boundLoss = findBound(bound);
+  if (boundLoss === null) return null;
+  if (before.kind !== 'numbers' || after.kind !== 'numbers') throw new RangeError('a file without numbers');
+  if (before.predicted.length !== after.predicted.length)
+    throw new RangeError(`${after.predicted.length} predictions against ${before.predicted.length}`);
+  return after.predicted.map((value, i) => Math.max(0, boundLoss(range, before.predicted[i]!, value)));
+}
+
+function findBound(bound: LossBound): BoundLoss | null {
+  switch (bound) {
+    case 'squared-errors':
+      return boundSquared;
+    case 'relative-errors':
+      return boundRelative;
+    default:
+      return null;
+  }
+}
+
+function boundSquared({ lower, upper }: LabelRange, before: number, after: number): number {
+  const lossAt = (label: number) => square(label - after) - square(label - before);
+  return Math.max(lossAt(lower), lossAt(upper));
+}
+
+function boundRelative({ lower, upper, magnitudeMin }: LabelRange, before: number, after: number): number {
+  if (before === after) return 0;
+  if (magnitudeMin === 0) return Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (const label of [lower, upper, -magnitudeMin, magnitudeMin, before, after])
+    if (label >= lower && label <= upper && Math.abs(label) >= magnitudeMin)
+      most = Math.max(most, (Math.abs(label - after) - Math.abs(label - before)) / Math.abs(label));
+  return most;
+}
+
+/**
+ * The range of the labels of the whole round, made wide: both ends are moved outwards to multiples of the largest power of two
+ * that isn't above a quarter of their distance, and the smallest |y| down to a quarter of the power of two below it. The final part has
+ * its say in this, since what it could lose is what the feedback part doesn't show: so an answer may depend on which of some eight steps
+ * of the range the round's extremes lie in, and so on how large it is, and on no label of the final part beyond that.
+ *
+ * Labels that are all alike take steps of their own size. Throws for no labels.
+ */
+export function widenLabelRange(labels: Float64Array): LabelRange {
+  if (labels.length === 0) throw new RangeError('no labels have no range');
+  let [lower, upper, magnitudeMin] = [
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+  ];
+  for (const label of labels) {
+    lower = Math.min(lower, label);
+    upper = Math.max(upper, label);
+    magnitudeMin = Math.min(magnitudeMin, Math.abs(label));
+  }
+  const step = floorToPowerOfTwo((upper - lower || Math.abs(upper)) / 4);
+  if (step > 0) {
+    // A label so small that its quotient underflows still lies within.
+    lower = Math.min(lower, Math.floor(lower / step) * step);
+    upper = Math.max(upper, Math.ceil(upper / step) * step);
+  }
+  // Four steps from each power of two to the next.
+  const finest = floorToPowerOfTwo(magnitudeMin) / 4;
+  return { lower, upper, magnitudeMin: finest > 0 ? Math.floor(magnitudeMin / finest) * finest : 0 };
+}
+
+/** The largest power of two that isn't above x ≥ 0, at most 2^1023; 0 for 0. */
+function floorToPowerOfTwo(x: number): number {
+  if (x === 0) return 0;
+  let power = 1;
+  while (power > x) power /= 2;
+  while (power * 2 <= x && power < 2 ** 1023) power *= 2;
+  return power;
 }

@@ -7,10 +7,8 @@ import type { Predictions } from '../../submission/predictions';
 import { computeLadderOutcomes, directionOfOutcomes } from './compute-ladder-outcomes';
 import { findUnitLosses } from './find-unit-losses';
 import golden from './golden-item-losses.json';
-import { computeGuardedZ } from './guarded-z';
-import { computePairedGains } from './paired-gains';
-import { computePairedZ } from './paired-z';
-import { computeTestThreshold } from './test-level';
+import { computeGuardedZ, computePairedGains, computePairedZ } from './guarded-z';
+import { computeTestThreshold } from './wins-needed';
 
 const everywhere = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);
 

@@ -5,17 +5,15 @@ import { repetitions } from '@/testing/stress';
 import type { Task } from '../../benchmark';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
+import { selectGroups } from '../../scoring/item-outcomes';
 import { selectPart } from '../../scoring/score-part';
-import { selectGroups } from '../../scoring/select-groups';
 import { computeStudentQuantile } from '../../statistics/student-distribution';
 import type { Predictions } from '../../submission/predictions';
 import { computeLadderOutcomes } from './compute-ladder-outcomes';
 import { findUnitLosses } from './find-unit-losses';
 import golden from './golden-ladder-tests.json';
-import { computeGuardedZ } from './guarded-z';
-import { computePairedGains } from './paired-gains';
-import { computePairedZ } from './paired-z';
-import { computeTestThreshold } from './test-level';
+import { computeGuardedZ, computePairedGains, computePairedZ } from './guarded-z';
+import { computeTestThreshold } from './wins-needed';
 
 type Data = (typeof golden.data)[number];
 

@@ -5,25 +5,28 @@ import { createClassScorable } from '../../metrics/scorable/scorable';
 import type { Predictions } from '../../submission/predictions';
 import { computeLadderOutcomes } from './compute-ladder-outcomes';
 import { findUnitLosses } from './find-unit-losses';
-import { computeGuardedZ } from './guarded-z';
-import { computePairedGains } from './paired-gains';
-import { computePairedZ } from './paired-z';
-import { computeTestLevel, computeTestThreshold } from './test-level';
+import { computeGuardedZ, computePairedGains, computePairedZ } from './guarded-z';
+import { computeTestLevel, computeTestThreshold } from './wins-needed';
 
 const classes = ['no', 'yes'];
+
 const [itemCount, positiveCount] = [2000, 100];
+
 const labels = Int32Array.from({ length: itemCount }, (_, i) => (i < positiveCount ? 1 : 0));
+
 const positions = Uint32Array.from({ length: itemCount }, (_, i) => i);
 
 /** Says "yes" of so many positive items and so many negative ones, the first of each. */
 const fileWith = (hits: number, falsePositives: number): Int32Array =>
   labels.map((label, i) => ((label === 1 ? i < hits : i - positiveCount < falsePositives) ? 1 : 0));
+
 const files = {
   constant: fileWith(0, 0),
   model: fileWith(80, 152),
   a: fileWith(95, 38),
   b: fileWith(70, 0),
 };
+
 const predictionsOf = (predicted: Int32Array): Predictions => ({
   kind: 'classes',
   predicted,

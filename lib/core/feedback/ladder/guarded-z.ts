@@ -1,6 +1,7 @@
 import { computeMean, computeSum } from '../../statistics/compensated-sum';
 import { square } from '../../statistics/exact-math';
-import { setAside } from './set-aside';
+import { setAside } from './compute-ladder-outcomes';
+import type { LadderRules } from './ladder-rules';
 import type { UnitLosses } from './unit-losses';
 
 /**
@@ -35,4 +36,76 @@ export function computeGuardedZ(
   const mean = computeMean(left);
   const squares = computeSum(left.map((x) => square(x - mean)));
   return { stake, z: (computeSum(left) - c * stake) / Math.sqrt(squares + square(stake)) };
+}
+
+/**
+ * z of the hypothesis that the mean gain is 0: d̄/(s/√n), s with n − 1 in the denominator. Where all gains are alike it is
+ * ±Infinity by their sign, and 0 where they are all 0. NaN for fewer than two gains.
+ */
+export function computePairedZ(gains: Float64Array): number {
+  const n = gains.length;
+  if (n < 2) return Number.NaN;
+  const mean = computeMean(gains);
+  if (gains.every((gain) => gain === gains[0])) return gains[0] === 0 ? 0 : mean * Number.POSITIVE_INFINITY;
+  const variance = computeSum(gains.map((gain) => square(gain - mean))) / (n - 1);
+  return mean / Math.sqrt(variance / n);
+}
+
+/** A score before it is rounded, with its standard error, in the metric's unit. */
+export type Estimate = { readonly score: number; readonly standardError: number };
+
+/**
+ * Mean of the outcomes with its standard error: √(x(1 − x)/n) for independent 0/1 outcomes, s/√n for others; for items in
+ * groups the standard error of a mean of clusters, √(G/(G − 1)·Σ_g(Σ_i(x_i − x̄))²)/n (Cochran 1977, Sampling Techniques,
+ * §11), and of a single group 0.
+ */
+export function estimateMean(
+  { lossKind, groups }: Pick<LadderRules, 'lossKind' | 'groups'>,
+  outcomes: Float64Array,
+): Estimate {
+  const n = outcomes.length;
+  if (groups === null && lossKind === 'zero-one') {
+    let ones = 0;
+    for (let i = 0; i < n; i++) ones += outcomes[i]!;
+    const share = ones / n;
+    return { score: share, standardError: Math.sqrt((share * (1 - share)) / n) };
+  }
+  const score = computeMean(outcomes);
+  const deviations = outcomes.map((outcome) => outcome - score);
+  if (groups === null) {
+    const variance = n > 1 ? computeSum(deviations.map(square)) / (n - 1) : 0;
+    return { score, standardError: Math.sqrt(variance / n) };
+  }
+  const sums = new Map<number, number>();
+  groups.forEach((group, i) => {
+    sums.set(group, (sums.get(group) ?? 0) + deviations[i]!);
+  });
+  if (sums.size < 2) return { score, standardError: 0 };
+  const squares = computeSum(Float64Array.from(sums.values(), square));
+  return { score, standardError: Math.sqrt((sums.size / (sums.size - 1)) * squares) / n };
+}
+
+/**
+ * What the submission gains on the incumbent, positive where it is better: one number for each item, or for each group of
+ * items the sum of its items' gains, since only groups are independent.
+ */
+export function computePairedGains(
+  { direction, groups }: Pick<LadderRules, 'direction' | 'groups'>,
+  incumbentOutcomes: Float64Array,
+  outcomes: Float64Array,
+): Float64Array {
+  const sign = direction === 'higher' ? 1 : -1;
+  const gains = outcomes.map((outcome, i) => sign * (outcome - incumbentOutcomes[i]!));
+  if (groups === null) return gains;
+  if (groups.length !== gains.length)
+    throw new RangeError(`${groups.length} group indices for ${gains.length} items`);
+  const groupCount = groups.reduce((max, group) => Math.max(max, group), -1) + 1;
+  const sums = new Float64Array(groupCount);
+  const sizes = new Int32Array(groupCount);
+  groups.forEach((group, i) => {
+    sums[group]! += gains[i]!;
+    sizes[group]! += 1;
+  });
+  // A group all of whose items are in the other part is no unit of this one.
+  return sums.filter((_, group) => sizes[group]! > 0);
 }

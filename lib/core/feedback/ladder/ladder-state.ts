@@ -1,5 +1,5 @@
 import type { BeatenFile } from './beaten-file';
-import type { Estimate } from './estimate-mean';
+import type { Estimate } from './guarded-z';
 import type { LadderRules } from './ladder-rules';
 import type { UnitLosses } from './unit-losses';
 

@@ -1,3 +1,16 @@
+import { computeMean, computeSum } from '../../statistics/compensated-sum';
+import { countConcordance } from '../../statistics/concordance';
+import { square } from '../../statistics/exact-math';
+import { groupValues } from '../../statistics/group-sums';
+
+/** Two files of a round and the labels of its feedback part, whose items are at these positions. */
+type RankedFiles = {
+  readonly labels: Float64Array;
+  readonly positions: Uint32Array;
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+};
+
 /**
  * The places that a value can have among n given ones, in ascending order: 2g + 1 is that of the g-th distinct value, 2g the gap
  * below it, and the last one is above all.
@@ -42,4 +55,149 @@ export function createOrderScale(values: Float64Array): OrderScale {
   };
   const shareAbove = computeMeanAbove(new Float64Array(n).fill(1));
   return { placeCount, findPlace, ranks: shareAbove.map((share) => 0.5 - share), computeMeanAbove };
+}
+
+/**
+ * The most by which each item's pseudo-value of Kendall's τ-b (`estimateKendall`) can be lower in a file than in the one to beat,
+ * whatever its label. An item's pairs with the others change it where the two files order them in different ways: at worst
+ * all of these are now against the labels. Shares of pairs are those among all items of the round, where the feedback part has its own
+ * that are like them; what depends on ties is the feedback part's.
+ */
+export function boundKendallLosses({ labels, positions, before, after }: RankedFiles): Float64Array {
+  const n = labels.length;
+  const labelTies = describeTies(labels);
+  const [was, is] = [before, after].map((predicted) => describeFile(labels, labelTies, predicted, positions));
+  const gain = is!.value - was!.value;
+  const [leastUntied, mostUntied] = [n - labelTies.sizeMax, n];
+  const ofLabel = Math.max(gain * leastUntied, gain * mostUntied) / labelTies.untied;
+
+  const [groupsBefore, groupsAfter] = [groupValues(before), groupValues(after)];
+  const both = groupValues(
+    Float64Array.from(
+      groupsBefore.groupOf,
+      (group, i) => group * groupsAfter.sizes.length + groupsAfter.groupOf[i]!,
+    ),
+  );
+  const surplus = countConcordance(groupsBefore, groupsAfter);
+  const itemCount = after.length;
+  return after.map((_, i) => {
+    const tiedBefore = groupsBefore.sizes[groupsBefore.groupOf[i]!]!;
+    const tiedAfter = groupsAfter.sizes[groupsAfter.groupOf[i]!]!;
+    const tiedInBoth = both.sizes[both.groupOf[i]!]!;
+    const ordered = itemCount - tiedBefore - tiedAfter + tiedInBoth;
+    const turned = (ordered - surplus[i]!) / 2;
+    const changed =
+      (ordered - turned) * Math.abs(is!.scale - was!.scale) +
+      turned * (is!.scale + was!.scale) +
+      (tiedBefore - tiedInBoth) * is!.scale +
+      (tiedAfter - tiedInBoth) * was!.scale;
+    const ofTies = is!.computeTieTerm(after[i]!) - was!.computeTieTerm(before[i]!);
+    return Math.max(0, (2 * changed) / itemCount - gain + n * (ofLabel + ofTies));
+  });
+}
+
+type Ties = { readonly sizeOf: (value: number) => number; readonly sizeMax: number; readonly untied: number };
+
+function describeTies(values: Float64Array): Ties {
+  const sizes = new Map<number, number>();
+  for (const value of values) sizes.set(value, (sizes.get(value) ?? 0) + 1);
+  let [sizeMax, untied] = [0, 0];
+  for (const size of sizes.values()) {
+    sizeMax = Math.max(sizeMax, size);
+    untied += size * (values.length - size);
+  }
+  return { sizeOf: (value) => sizes.get(value) ?? 0, sizeMax, untied };
+}
+
+type KendallTerms = {
+  readonly value: number;
+  /** n²/√((n² − tied pairs of labels)(n² − tied pairs of predictions)); 0 for a constant, which is worth 0. */
+  readonly scale: number;
+  readonly computeTieTerm: (predicted: number) => number;
+};
+
+function describeFile(
+  labels: Float64Array,
+  labelTies: Ties,
+  predicted: Float64Array,
+  positions: Uint32Array,
+): KendallTerms {
+  const n = labels.length;
+  const inPart = Float64Array.from(positions, (i) => predicted[i]!);
+  const ties = describeTies(inPart);
+  const root = Math.sqrt(labelTies.untied) * Math.sqrt(ties.untied);
+  if (root === 0) return { value: 0, scale: 0, computeTieTerm: () => 0 };
+  const value = computeSum(countConcordance(groupValues(labels), groupValues(inPart))) / root;
+  return {
+    value,
+    scale: (n * n) / root,
+    computeTieTerm: (x) => (value * (n - ties.sizeOf(x))) / ties.untied,
+  };
+}
+
+/**
+ * The most by which each item's pseudo-value of Spearman's ρ (`estimateSpearman`) can be lower in a file than in the one to beat,
+ * wherever its label has its place among those of the feedback part. A pseudo-value is
+ * a·r + l(r) + p, r the rank of the item's label, a its predicted rank by √(variances), l the sum of what depends on the label's place
+ * alone and p of what depends on the prediction alone; so no gain is below −½|a' − a| + min(l' − l) + p' − p.
+ */
+export function boundSpearmanLosses({ labels, positions, before, after }: RankedFiles): Float64Array {
+  const scale = createOrderScale(labels);
+  const [was, is] = [before, after].map((predicted) => explainSpearman(scale, labels, predicted, positions));
+  let ofLabel = Number.POSITIVE_INFINITY;
+  for (let place = 0; place < scale.placeCount; place++)
+    ofLabel = Math.min(ofLabel, is!.ofLabel[place]! - was!.ofLabel[place]!);
+  return after.map((_, i) => {
+    const slope = is!.slopes[i]! - was!.slopes[i]!;
+    return Math.max(0, Math.abs(slope) / 2 - ofLabel - (is!.ofPrediction[i]! - was!.ofPrediction[i]!));
+  });
+}
+
+/** What a file's pseudo-values are made of: by places of a label, and by items of the round. */
+export type SpearmanTerms = {
+  readonly slopes: Float64Array;
+  readonly ofLabel: Float64Array;
+  readonly ofPrediction: Float64Array;
+};
+
+/** @param labels of the feedback part; @param predicted of the whole round. A constant's terms are all 0: it is worth 0. */
+export function explainSpearman(
+  labelScale: OrderScale,
+  labels: Float64Array,
+  predicted: Float64Array,
+  positions: Uint32Array,
+): SpearmanTerms {
+  const inPart = Float64Array.from(positions, (i) => predicted[i]!);
+  const scale = createOrderScale(inPart);
+  const u = labels.map((label) => labelScale.ranks[labelScale.findPlace(label)]!);
+  const v = inPart.map((value) => scale.ranks[scale.findPlace(value)]!);
+  const [labelVariance, variance] = [computeMean(u.map(square)), computeMean(v.map(square))];
+  const root = Math.sqrt(labelVariance) * Math.sqrt(variance);
+  if (root === 0)
+    return {
+      slopes: new Float64Array(predicted.length),
+      ofLabel: new Float64Array(labelScale.placeCount),
+      ofPrediction: new Float64Array(predicted.length),
+    };
+  const value = computeMean(u.map((rank, i) => rank * v[i]!)) / root;
+  /** An item's own term, that of the ranks it lifts, and how it moves the variance of its order. */
+  const explainOrder = (
+    { computeMeanAbove, ranks }: OrderScale,
+    others: Float64Array,
+    own: Float64Array,
+    ownVariance: number,
+  ) => {
+    const [lifted, moved] = [computeMeanAbove(others), computeMeanAbove(own)];
+    return ranks.map(
+      (rank, place) =>
+        lifted[place]! / root -
+        ((value / 2) * (square(rank) + 2 * moved[place]! - 3 * ownVariance)) / ownVariance,
+    );
+  };
+  const ofPlace = explainOrder(scale, u, v, variance);
+  return {
+    slopes: predicted.map((x) => scale.ranks[scale.findPlace(x)]! / root),
+    ofLabel: explainOrder(labelScale, v, u, labelVariance),
+    ofPrediction: predicted.map((x) => ofPlace[scale.findPlace(x)]! - 2 * value),
+  };
 }

@@ -5,8 +5,7 @@ import { createRegressionScorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
 import type { Predictions } from '../../submission/predictions';
 import { requireLadder } from './find-ladder-test';
-import { widenLabelRange } from './label-range';
-import { boundPossibleLosses } from './possible-losses';
+import { boundPossibleLosses, widenLabelRange } from './find-unit-losses';
 
 const boundOf = (metric: MetricName) => requireLadder(metric).losses;
 
@@ -14,6 +13,7 @@ const numbers = (predicted: Float64Array | number[]): Predictions => ({
   kind: 'numbers',
   predicted: Float64Array.from(predicted),
 });
+
 const outcomesOf = (metric: 'rmse' | 'mape', labels: Float64Array, predicted: Float64Array) => {
   const outcomes = computeItemOutcomes(metric, createRegressionScorable({ labels, predicted }));
   if (!outcomes.ok) throw new Error('no outcomes');
@@ -21,8 +21,11 @@ const outcomesOf = (metric: 'rmse' | 'mape', labels: Float64Array, predicted: Fl
 };
 
 const magnitude = fc.double({ min: 0.01, max: 100, noNaN: true });
+
 const label = fc.tuple(magnitude, fc.boolean()).map(([size, isNegative]) => (isNegative ? -size : size));
+
 const prediction = fc.double({ min: -300, max: 300, noNaN: true });
+
 const rows = fc.array(fc.tuple(label, prediction, prediction), { minLength: 1, maxLength: 20 });
 
 describe('the most that an item can lose', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MetricName } from '../../metrics/metric-name';
 import { computeRougeL } from '../../metrics/text/rouge-l-of-answer';
-import { computeTokenF1 } from '../../metrics/text/token-f1-of-answer';
+import { computeTokenF1 } from '../../metrics/text/text-answers';
 import type { Predictions } from '../../submission/predictions';
 import { requireLadder } from './find-ladder-test';
 import { boundTextLosses } from './text-losses';
@@ -10,6 +10,7 @@ import { boundTextLosses } from './text-losses';
 const boundOf = (metric: MetricName) => requireLadder(metric).losses;
 
 const texts = (...predicted: string[]): Predictions => ({ kind: 'texts', predicted });
+
 const boundOne = (metric: 'token_f1' | 'rouge_l', before: string, after: string) =>
   boundTextLosses(boundOf(metric), texts(before), texts(after))![0]!;
 
@@ -17,7 +18,9 @@ const boundOne = (metric: 'token_f1' | 'rouge_l', before: string, after: string)
 const text = fc
   .array(fc.constantFrom('red', 'green', 'blue', 'black', 'the'), { maxLength: 6 })
   .map((words) => words.join(' '));
+
 const accepted = fc.array(text, { minLength: 1, maxLength: 3 });
+
 const rouge = (answer: string, references: readonly string[]) =>
   Math.max(...references.map((reference) => computeRougeL(answer, reference).f1));
 

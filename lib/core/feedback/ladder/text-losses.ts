@@ -1,7 +1,7 @@
 import type { LossBound } from '../../metrics/metric';
 import { measureCommonWords } from '../../metrics/text/rouge-l-of-answer';
-import { countSharedWords } from '../../metrics/text/token-f1-of-answer';
-import type { WordOverlap } from '../../metrics/text/word-overlap';
+import { countSharedWords } from '../../metrics/text/text-answers';
+import type { WordOverlap } from '../../metrics/text/words';
 import type { Predictions } from '../../submission/predictions';
 
 /**

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
-import { computeTestLevel } from './test-level';
-import { findWinsNeeded } from './wins-needed';
+import { computeTestLevel, findWinsNeeded } from './wins-needed';
 
 describe('the wins that exact McNemar needs', () => {
   it('of 60 discordant items are those of the science, § 2, by the number of the test', () => {

@@ -1,5 +1,5 @@
-import { drawNormal } from '../../statistics/draw-normal';
 import { square } from '../../statistics/exact-math';
+import { drawNormal } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
 
 /** Inputs of a task of numbers, and what its labels are but for noise: Friedman's first problem (1991, Ann. Stat. 19:1–67, eq. 57). */

@@ -1,7 +1,7 @@
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import type { Scorable } from '../../metrics/scorable/scorable';
-import { excessScaleRules } from '../excess-scales';
+import { excessScaleRules } from '../excess';
 
 /** A model's pseudo-values on the scale of the metric's gap, as the scorer has them. Throws where the metric has no value. */
 export function computeGapValues(metric: MetricName, s: Scorable): Float64Array {

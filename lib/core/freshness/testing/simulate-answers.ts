@@ -3,8 +3,8 @@ import {
   createRegressionScorable,
   type Scorable,
 } from '../../metrics/scorable/scorable';
-import { drawNormal } from '../../statistics/draw-normal';
 import { exp, log } from '../../statistics/exact-math';
+import { drawNormal } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
 
 /** What is predicted: one of two or more classes, grades in an order, or numbers. */
@@ -24,6 +24,7 @@ export type SimulatedItems = {
 
 /** Of the noise in an answer, how much all models have alike. */
 const sharedNoise = 0.6;
+
 /** Of the noise in groups, shared and own, how much all items of a group have alike. */
 const groupNoise = 0.3;
 

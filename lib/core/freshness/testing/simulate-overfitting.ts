@@ -2,8 +2,8 @@ import type { Part } from '../../benchmark';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import type { Rng } from '../../statistics/rng';
+import type { DrawnUnits } from '../gap';
 import { addSplitValues, measureGap, type Overfitting, type SplitSums } from '../overfitting';
-import type { DrawnUnits } from '../part-difference';
 import { computeGapValues } from './compute-gap-values';
 import { drawAnswers, drawSimulatedItems, type SimulatedItems, type SimulatedTask } from './simulate-answers';
 

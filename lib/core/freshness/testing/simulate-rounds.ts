@@ -1,6 +1,5 @@
-import type { Share } from '../../equating/probit-score';
-import { drawNormal } from '../../statistics/draw-normal';
-import { computeNormalQuantile } from '../../statistics/normal-distribution';
+import type { Share } from '../../equating/link-scale';
+import { computeNormalQuantile, drawNormal } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
 import type { RoundPair } from '../drop';
 import { computeChances, countLevels, drawItems, drawScore, leakInto } from './simulated-items';

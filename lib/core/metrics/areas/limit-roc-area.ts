@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../result';
-import { listVarianceParts, spreadByClass } from '../../statistics/class-spread';
 import { type Contrast, computeContrastArea } from '../../statistics/contrast';
+import { listVarianceParts, spreadByClass } from '../../statistics/group-sums';
 import {
   computeInfluenceError,
   countDegrees,
@@ -10,12 +10,12 @@ import {
   type Spread,
 } from '../../statistics/influence-estimate';
 import type { Limits, MethodLimits } from '../../statistics/interval';
-import { computeNewcombeLimits } from '../../statistics/newcombe-area';
-import { computeWelchDegrees } from '../../statistics/welch-degrees';
+import { computeWelchDegrees } from '../../statistics/student-distribution';
+import { computeNewcombeLimits } from '../../statistics/wilson';
 import type { Sampled } from '../metric';
 import type { ClassificationScorable } from '../scorable/scorable';
 import type { UndefinedMetric } from '../scorable/undefined-metric';
-import { listContrasts } from './list-contrasts';
+import { listContrasts } from './precision-area';
 
 /**
  * 95 % limits of an area under the ROC curve, on the logit scale (Pepe 2003, section 5.2) with the variance of DeLong, DeLong &

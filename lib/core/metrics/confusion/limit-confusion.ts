@@ -1,6 +1,6 @@
 import { ok, type Result } from '../../result';
-import { listVarianceParts, spreadByClass } from '../../statistics/class-spread';
 import { square } from '../../statistics/exact-math';
+import { listVarianceParts, spreadByClass } from '../../statistics/group-sums';
 import {
   computeInfluenceError,
   countDegrees,
@@ -11,7 +11,7 @@ import {
   type Spread,
 } from '../../statistics/influence-estimate';
 import type { Limits, MethodLimits } from '../../statistics/interval';
-import { computeWelchDegrees } from '../../statistics/welch-degrees';
+import { computeWelchDegrees } from '../../statistics/student-distribution';
 import { computeWilsonLimits } from '../../statistics/wilson';
 import type { Compute, Sampled } from '../metric';
 import type { ClassificationScorable } from '../scorable/scorable';

@@ -7,8 +7,7 @@ import { type ConfusionStatistic, limitConfusion } from '../confusion/limit-conf
 import type { Compute, Metric } from '../metric';
 import type { ClassificationScorable } from '../scorable/scorable';
 import { undefinedMetric } from '../scorable/undefined-metric';
-import { classMetric, classTasks } from './class-metric';
-import { outcomesOfClasses } from './outcomes-of-classes';
+import { classMetric, classTasks, outcomesOfClasses } from './mean-metrics';
 import { spreadInfluences } from './spread-influences';
 
 /** With what it is of any counts in the cells. */

@@ -1,11 +1,11 @@
 import { ok, type Result, refuse } from '../../result';
+import type { MeanStatistic } from '../../statistics/bootstrap-limits';
 import { computePseudoValues, type InfluenceEstimate } from '../../statistics/influence-estimate';
-import type { MeanStatistic } from '../../statistics/mean-statistic';
 import type { Metric } from '../metric';
 import type { TextScorable } from '../scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
 import { resampledLimits } from './limits-of-means';
-import { textMetric } from './text-metric';
+import { textMetric } from './mean-metrics';
 
 /** A metric of counts that are added up over all texts. Limits resample items by their counts, and models are compared by its influences. */
 export const corpusMetric = <const Name extends string>({

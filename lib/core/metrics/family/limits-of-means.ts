@@ -1,6 +1,6 @@
 import { ok } from '../../result';
-import { computeBootstrapLimits } from '../../statistics/bootstrap-limits';
-import { resampleMeans } from '../../statistics/bootstrap-means';
+import { computeBootstrapLimits, type MeanStatistic } from '../../statistics/bootstrap-limits';
+import { resampleGroupMeans, resampleMeans } from '../../statistics/bootstrap-means';
 import { computeMean } from '../../statistics/compensated-sum';
 import {
   computeInfluenceError,
@@ -8,8 +8,6 @@ import {
   limitMeanOnLogs,
   limitOnScale,
 } from '../../statistics/influence-estimate';
-import type { MeanStatistic } from '../../statistics/mean-statistic';
-import { resampleGroupMeans } from '../../statistics/resample-group-means';
 import { computeWilsonLimits } from '../../statistics/wilson';
 import type { Compute, ScoreLimits } from '../metric';
 

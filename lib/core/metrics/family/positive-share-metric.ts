@@ -1,5 +1,4 @@
 import { ok, type Result } from '../../result';
-import { computeClusterWilsonLimits } from '../../statistics/cluster-wilson';
 import {
   computeInfluenceError,
   countDegrees,
@@ -7,14 +6,13 @@ import {
   limitOnScale,
 } from '../../statistics/influence-estimate';
 import type { Limits } from '../../statistics/interval';
-import { limitShare, type Share } from '../../statistics/share';
+import { computeClusterWilsonLimits, limitShare, type Share } from '../../statistics/wilson';
 import { baselines } from '../baselines';
 import { type Derive, estimateByDerivative, explainByDerivative } from '../confusion/derivative';
 import type { Compute, Metric, ScoreLimits } from '../metric';
 import type { ClassificationScorable } from '../scorable/scorable';
 import type { UndefinedMetric } from '../scorable/undefined-metric';
-import { classMetric } from './class-metric';
-import { outcomesOfClasses } from './outcomes-of-classes';
+import { classMetric, outcomesOfClasses } from './mean-metrics';
 import { spreadInfluences } from './spread-influences';
 
 /** A share of the items that a binary task's labels, or its predictions, have as positive. Models are compared by its influences. */

@@ -9,7 +9,7 @@ import type { Limits } from '../../statistics/interval';
 import { baselines } from '../baselines';
 import type { Compute, Metric } from '../metric';
 import type { RegressionScorable } from '../scorable/scorable';
-import { numberMetric } from './number-metric';
+import { numberMetric } from './mean-metrics';
 import { spreadInfluences } from './spread-influences';
 
 /**

@@ -4,7 +4,7 @@ import type { Limits } from '../../statistics/interval';
 import { baselines } from '../baselines';
 import type { Metric } from '../metric';
 import type { RegressionScorable } from '../scorable/scorable';
-import { numberMetric } from './number-metric';
+import { numberMetric } from './mean-metrics';
 
 /** A metric that rises or falls with the mean squared error: models are compared by that, since all have the same labels. */
 export const squaredErrorMetric = <const Name extends string>({

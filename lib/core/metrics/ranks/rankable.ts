@@ -1,5 +1,10 @@
 import { ok, type Result, refuse } from '../../result';
-import { groupValues, type ValueGroups } from '../../statistics/value-groups';
+import { computeSum } from '../../statistics/compensated-sum';
+import { countConcordance } from '../../statistics/concordance';
+import { groupValues, type ValueGroups } from '../../statistics/group-sums';
+import type { InfluenceEstimate } from '../../statistics/influence-estimate';
+import type { Limits } from '../../statistics/interval';
+import { computeWilsonLimits } from '../../statistics/wilson';
 import type { RegressionScorable } from '../scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
 
@@ -20,4 +25,47 @@ export function groupRankable({
 function areFinite(values: Float64Array): boolean {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
   return true;
+}
+
+/**
+ * Wide 95 % limits of τ that need no variance: ⌊n/2⌋ disjoint pairs of items are independent, each concordant with chance
+ * (1 + τ)/2, so Wilson's limits of that share hold. For n ≥ 2 items, or groups of them, which are worth an item each; −1 to 1 where
+ * τ has no value.
+ */
+export function limitKendallByPairs(s: RegressionScorable, independentCount: number): Limits {
+  const tau = estimateKendall(s);
+  const pairCount = Math.floor(independentCount / 2);
+  if (!tau.ok || pairCount === 0) return { lower: -1, upper: 1 };
+  const { lower, upper } = computeWilsonLimits(((1 + tau.value.value) / 2) * pairCount, pairCount);
+  return { lower: 2 * lower - 1, upper: 2 * upper - 1 };
+}
+
+/** The correlation with every item's influence on it. Refuses as the metric does. */
+export function estimateKendall(s: RegressionScorable): Result<InfluenceEstimate, UndefinedMetric> {
+  const groups = groupRankable(s);
+  if (!groups.ok) return groups;
+  const { labels, predicted } = groups.value;
+  const n = labels.groupOf.length;
+  const surplus = countConcordance(labels, predicted);
+  const labelUntied = countUntied(labels);
+  const predictedUntied = countUntied(predicted);
+  const pairs = computeSum(surplus);
+  const [labelPairs, predictedPairs] = [computeSum(labelUntied), computeSum(predictedUntied)];
+  const root = Math.sqrt(labelPairs) * Math.sqrt(predictedPairs);
+  const value = Math.max(-1, Math.min(1, pairs / root));
+  // n times the derivative of the ratio by one item's weight; every pair has two items, hence the 2.
+  const influences = surplus.map(
+    (own, i) =>
+      2 *
+      n *
+      (own / root - (value / 2) * (labelUntied[i]! / labelPairs + predictedUntied[i]! / predictedPairs)),
+  );
+  return ok({ value, influences });
+}
+
+/** Of each item how many have another value. */
+function countUntied({ groupOf, sizes }: ValueGroups): Float64Array {
+  const untied = new Float64Array(groupOf.length);
+  for (let i = 0; i < untied.length; i++) untied[i] = untied.length - sizes[groupOf[i]!]!;
+  return untied;
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isExactMatch } from './is-exact-match';
-import { normaliseAnswer } from './normalise-answer';
-import { computeTokenF1 } from './token-f1-of-answer';
+import { computeTokenF1, isExactMatch } from './text-answers';
+import { normaliseAnswer } from './words';
 
 describe('an exact match', () => {
   it.each([

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addBleu, computeBleu, countBleu } from './bleu-counts';
-import { tokenise13a } from './tokenise-13a';
+import { addBleu, computeBleu, countBleu, tokenise13a } from './bleu-counts';
 
 const corpus = (answers: readonly string[], references: readonly (readonly string[])[]) =>
   100 * computeBleu(addBleu(answers.map((answer, i) => countBleu(answer, references[i]!))));

@@ -1,10 +1,9 @@
+import type { MeanStatistic } from '../../statistics/bootstrap-limits';
 import { square } from '../../statistics/exact-math';
 import type { InfluenceEstimate } from '../../statistics/influence-estimate';
-import type { MeanStatistic } from '../../statistics/mean-statistic';
 import type { TextScorable } from '../scorable/scorable';
 import { type Characters, orderMax, prepareCommonRuns } from './common-runs';
-import { rememberCounts } from './remember-counts';
-import { splitWords } from './split-words';
+import { rememberCounts, splitWords } from './words';
 
 const orders = Array.from({ length: orderMax }, (_, k) => k);
 

@@ -1,4 +1,4 @@
-import { countCommon } from './count-tokens';
+import { countCommon } from './words';
 
 /** A text of which every character is one unit can be cut as it is, which is much faster. */
 export type Characters = string | readonly string[];
@@ -13,6 +13,7 @@ export type CountCommonRuns = (other: Characters) => number[];
 const kindsMax = 400;
 
 export const orderMax = 6;
+
 const orders = Array.from({ length: orderMax }, (_, k) => k);
 
 export function prepareCommonRuns(text: Characters): CountCommonRuns {

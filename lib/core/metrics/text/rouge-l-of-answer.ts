@@ -1,4 +1,4 @@
-import type { WordOverlap } from './word-overlap';
+import type { WordOverlap } from './words';
 
 /** Shares of the answer's and of the reference's words in their longest common subsequence, and their harmonic mean. */
 export type RougeL = { readonly precision: number; readonly recall: number; readonly f1: number };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { referencesMax, textLengthMax } from '../../files/text-limits';
+import { referencesMax, textLengthMax } from '../../files/cell-text';
 import { listReferences, readTextLabel } from './text-label';
 
 const kept = (value: Parameters<typeof readTextLabel>[0]) => {

@@ -1,6 +1,6 @@
+import { type JsonValue, parseJson } from '../../files/canonical-json';
+import { referencesMax, textLengthMax } from '../../files/cell-text';
 import { hasTooManyMarks, marksInARowMax } from '../../files/combining-marks';
-import { type JsonValue, parseJson } from '../../files/json-value';
-import { referencesMax, textLengthMax } from '../../files/text-limits';
 import { ok, type Result, refuse } from '../../result';
 
 /** Why a label can't be used, in words that quote nothing of it. */

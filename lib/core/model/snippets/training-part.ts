@@ -1,4 +1,4 @@
-import type { ModelFeature, ModelSignature } from '../../onnx/model-signature';
+import type { ModelFeature, ModelSignature } from '../../onnx/model-summary';
 import { countRowValues } from '../feature-row';
 
 /** Names beyond this are read from the signature's file: nobody reads a snippet of pages. */

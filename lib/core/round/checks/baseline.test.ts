@@ -2,17 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import { createProbabilityScorable, createRegressionScorable } from '../../metrics/scorable/scorable';
-import { drawNormal } from '../../statistics/draw-normal';
+import { drawNormal } from '../../statistics/normal-distribution';
 import { createRng } from '../../statistics/rng';
 import { computeBaseline } from './baseline';
-import { findMedian, summariseNumbers } from './summarise-numbers';
+import { findMedian, summariseNumbers } from './column-sample';
 
 const rng = createRng('baseline');
+
 const indices = Int32Array.from({ length: 500 }, () => [0, 0, 0, 1, 1, 2][Math.floor(6 * rng.nextUnit())]!);
+
 const counts = [0, 1, 2, 3].map((c) => indices.filter((index) => index === c).length);
+
 const classes = ['a', 'b', 'c', 'never'];
+
 const labels = { kind: 'classes', classes, indices, counts } as const;
+
 const values = Float64Array.from({ length: 501 }, () => 20 + 3 * drawNormal(rng));
+
 const numbers = { kind: 'numbers', values } as const;
 
 describe('the baseline', () => {

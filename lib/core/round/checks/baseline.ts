@@ -2,7 +2,7 @@ import type { BaselineKind } from '../../metrics/baselines';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import type { CollectedLabels } from './collect-test-set';
-import { findMedian, summariseNumbers } from './summarise-numbers';
+import { findMedian, summariseNumbers } from './column-sample';
 
 /** The score of the best constant answer on a test set, with its standard error. */
 export type Baseline = {

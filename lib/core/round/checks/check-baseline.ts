@@ -2,10 +2,10 @@ import { baselines } from '../../metrics/baselines';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import type { Baseline } from './baseline';
-import type { Check } from './check';
-import { toWholePercent } from './format-share';
+import { type Check, toWholePercent } from './check';
 
 const errorsMax = 3;
+
 /** Five points of a score between 0 and 1, five hundredths of a nat, or 5 % of an error in the target's unit. */
 export const toleranceMin = 0.05;
 

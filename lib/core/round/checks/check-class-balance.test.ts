@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawNormal } from '../../statistics/draw-normal';
+import { drawNormal } from '../../statistics/normal-distribution';
 import { createRng } from '../../statistics/rng';
 import { checkClassBalance } from './check-class-balance';
 import { classesOf, numbersOf } from './testing/synthetic-set';

@@ -1,16 +1,19 @@
-import type { Check } from './check';
+import { type Check, toWholePercent } from './check';
 import { computeChiSquareTail } from './chi-square';
 import type { CollectedLabels } from './collect-test-set';
+import { summariseNumbers } from './column-sample';
 import type { LabelSummary } from './fingerprints';
-import { toWholePercent } from './format-share';
-import { summariseNumbers } from './summarise-numbers';
 
 const probabilityMax = 0.001;
+
 export const distanceMax = 0.05;
+
 /** Cohen 1988: a small effect. */
 export const meanDifferenceMax = 0.2;
+
 /** Two-sided .001 point of the normal distribution. */
 const meanErrorsMax = 3.29;
+
 export const sdRatioMax = 1.5;
 
 export type LastLabels = {

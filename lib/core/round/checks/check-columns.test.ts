@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonValue } from '../../files/json-value';
+import type { JsonValue } from '../../files/canonical-json';
 import { createRng } from '../../statistics/rng';
 import type { Check } from './check';
 import { startChecks } from './start-checks';

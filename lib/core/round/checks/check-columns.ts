@@ -1,17 +1,22 @@
 import { adjustByHolm } from '../../statistics/multiple-tests';
 import type { Check } from './check';
 import { computeChiSquareTail } from './chi-square';
-import type { ColumnSummary } from './column-summary';
+import type { ColumnSummary } from './column-sample';
 
 /** Of all sampled items: a column that fewer have is a rare key of JSON Lines, and may be missing. */
 const presentShareMin = 0.02;
+
 /** Between two rounds, of the cells that aren't blank: a column has changed its type. */
 const numberShareChange = 0.5;
+
 /** Holm's level of all drift tests together. */
 const level = 0.01;
+
 /** A significant change is shown from this distance on: of the distributions, or of the shares of blank cells. */
 const distanceMin = 0.2;
+
 const namedMax = 10;
+
 /** Columns of the published inputs that a test set reads by their names, so they are no input columns. */
 const namedColumns: readonly string[] = ['date', 'group'];
 

@@ -1,5 +1,4 @@
-import type { Check } from './check';
-import { formatCount } from './format-share';
+import { type Check, formatCount } from './check';
 
 export const olderShareMax = 0.5;
 

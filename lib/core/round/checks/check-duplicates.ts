@@ -1,7 +1,6 @@
-import type { Check } from './check';
+import { type Check, formatCount, formatShare, toWholePercent } from './check';
 import type { CollectedLabels } from './collect-test-set';
-import { formatCount, formatShare, toWholePercent } from './format-share';
-import { nearSimilarityMin } from './min-hash';
+import { nearSimilarityMin } from './hash-text';
 import type { OverlapSearch } from './overlap-search';
 
 /**
@@ -9,6 +8,7 @@ import type { OverlapSearch } from './overlap-search';
  * (design effect 1 + ρ(m − 1), Kish 1965, for pairs of equal outcome), still less than its own uncertainty.
  */
 export const surplusShareMax = 0.05;
+
 export const contradictedShareMax = 0.01;
 
 /**

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject, JsonValue } from '../../files/json-value';
+import type { JsonObject, JsonValue } from '../../files/canonical-json';
 import { createRng } from '../../statistics/rng';
 import type { Check } from './check';
 import { checkColumns } from './check-columns';
 import { checkLabelLeak, findLabelLeaks } from './check-label-leak';
-import { createColumnSampler } from './column-sample';
-import { summariseColumns } from './column-summary';
+import { createColumnSampler, summariseColumns } from './column-sample';
 import { startChecks } from './start-checks';
 import {
   abc,
@@ -19,8 +18,11 @@ import {
 } from './testing/synthetic-set';
 
 const benchmarks = { binary, abc, regression, text };
+
 type TaskName = keyof typeof benchmarks;
+
 const metrics = { binary: 'accuracy', abc: 'accuracy', regression: 'mae', text: 'exact_match' } as const;
+
 const labelsOf = {
   binary: (u: number) => (u < 0.3 ? 'yes' : 'no'),
   abc: (u: number) => (u < 0.2 ? 'a' : u < 0.6 ? 'b' : 'c'),
@@ -57,6 +59,7 @@ function checkLeak(
 }
 
 const hash = (label: string) => [...label].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 9973, 7);
+
 const filler = (row: number) => `mail ${row} of the thread`;
 
 describe('the label leak check', () => {

@@ -1,16 +1,18 @@
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
-import type { Check } from './check';
+import { type Check, toWholePercent } from './check';
 import type { CollectedLabels } from './collect-test-set';
 import type { CollectedTexts } from './collect-texts';
-import { toWholePercent } from './format-share';
-import { findMedian } from './summarise-numbers';
+import { findMedian } from './column-sample';
 
 export const repeatedShareMax = 0.5;
+
 /** In robust standard deviations. Honest tails seldom go so far; a wrong unit or a marker like 9999 does. */
 const outlierDistance = 30;
+
 /** Makes the median absolute deviation the standard deviation of normal numbers (Hampel 1974). */
 const normalFactor = 1.4826;
+
 const namedMax = 10;
 
 /**

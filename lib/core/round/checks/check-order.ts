@@ -1,14 +1,12 @@
 import { createHypergeometricTails } from '../../statistics/hypergeometric';
 import type { Check, CheckOutcome } from './check';
-import { computeClassAreas } from './class-areas';
 import type { CollectedLabels, CollectedTestSet } from './collect-test-set';
+import { computeClassAreas } from './label-strength';
 import { lookForLabelsInIds } from './order/label-in-id';
-import { type LabelSplit, splitLabels } from './order/label-split';
-import { judgeLook, type Look, lookLevel } from './order/look';
-import { lookAtIds } from './order/look-at-ids';
+import { judgeLook, type Look, lookLevel, numberWays } from './order/look';
+import { type LabelSplit, splitLabels } from './order/look-at-cells';
+import { lookAtIds, rankIds, readIdNumbers } from './order/look-at-ids';
 import { lookAtSequence, type SplitLabels } from './order/look-at-sequence';
-import { rankIds, readIdNumbers } from './order/rank-ids';
-import { numberWays } from './order/ways-to-tell';
 
 /** A label told this well, from 0 to 1, blocks: an area under the ROC curve outside .45–.55, or a correlation of .1. */
 export const blockStrength = 0.1;
@@ -102,6 +100,7 @@ function composeCheck(
 }
 
 const namedMax = 4;
+
 const roundToHundredths = (value: number): number => Number(value.toFixed(2));
 
 /** Of the class whose area lies farthest from ½ in standard errors; ½ where there is none to compare. */

@@ -1,11 +1,11 @@
 import { clearErrors } from './chance-overlap';
-import { type Check, type CheckOutcome, worstOutcome } from './check';
-import { formatCount, formatShare } from './format-share';
-import { nearSimilarityMin } from './min-hash';
+import { type Check, type CheckOutcome, formatCount, formatShare, worstOutcome } from './check';
+import { nearSimilarityMin } from './hash-text';
 import type { Overlap, OverlapReport, TwinShare } from './overlap-search';
 
 /** Share of the items. More of them known beforehand could move a ranking. */
 export const excessShareMax = 0.01;
+
 /** Items. So many more can turn up by chance where the set repeats no input and none would be expected (0 + z²). */
 export const surpriseCount = clearErrors ** 2;
 

@@ -1,13 +1,14 @@
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
-import { normalQuantile975 } from '../../statistics/normal-quantile';
-import type { Check } from './check';
-import { formatCount } from './format-share';
+import { normalQuantile975 } from '../../statistics/normal-distribution';
+import { type Check, formatCount } from './check';
 
 /** Below, a round has no room for two parts. */
 export const itemsForFeedbackMin = 500;
+
 /** Below, intervals are so wide that few differences between models are significant. */
 export const finalItemsAdvisedMin = 200;
+
 /** Below, a score has no spread to compute an interval from. */
 export const finalItemsMin = 2;
 

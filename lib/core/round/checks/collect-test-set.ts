@@ -1,12 +1,11 @@
 import type { Task } from '../../benchmark';
+import { detachText } from '../../files/cell-text';
 import { createClassIndex } from '../../files/class-index';
-import { detachText } from '../../files/detach-text';
-import { createSliceCollector, type SliceValues } from '../collect-slices';
 import type { TestSetItem } from '../read-test-set';
+import { createSliceCollector, type SliceValues } from '../slices';
 import { findLabelLeaks, type LabelLeaks } from './check-label-leak';
 import { type CollectedTexts, createTextsCollector } from './collect-texts';
-import { createColumnSampler } from './column-sample';
-import { type ColumnSummary, summariseColumns } from './column-summary';
+import { type ColumnSummary, createColumnSampler, summariseColumns } from './column-sample';
 import { type FingerprintRecords, recordWords, writeRecord } from './fingerprint-record';
 import { createLabelsInIdsCounter, type LabelsInIds } from './order/label-in-id';
 

@@ -1,7 +1,7 @@
 import type { MetricName } from '../../metrics/metric-name';
 import { metrics } from '../../metrics/metrics';
-import { normaliseAnswer } from '../../metrics/text/normalise-answer';
 import { listReferences } from '../../metrics/text/text-label';
+import { normaliseAnswer } from '../../metrics/text/words';
 
 /** Labels of texts, by column, in file order. The texts themselves aren't kept. */
 export type CollectedTexts = {

@@ -1,5 +1,6 @@
-import { detachText } from '../../files/detach-text';
-import { isJsonObject, type JsonValue, parseJson } from '../../files/json-value';
+import { isJsonObject, type JsonValue, parseJson } from '../../files/canonical-json';
+import { detachText } from '../../files/cell-text';
+import { computeMean } from '../../statistics/compensated-sum';
 import { hashText } from './hash-text';
 
 /** A cell of an input column: absent, blank and null are all null. An array or object is `nested`, and compared with nothing. */
@@ -21,8 +22,10 @@ export type ColumnSampler = {
 
 /** Enough to find any column that fixes the label in all but a per cent of the items. */
 const itemsMax = 5_000;
+
 /** UTF-16 units of inputs: of longer inputs fewer items are drawn. */
 const lengthMax = 16_000_000;
+
 /** Wide inputs are compared in their first columns. */
 const columnsMax = 512;
 
@@ -86,4 +89,94 @@ export function readNumber(cell: Cell): number | null {
   if (cell === null || cell === 'nested') return null;
   const number = Number(cell);
   return Number.isFinite(number) ? number : null;
+}
+
+/**
+ * An input column as later rounds are compared with it, of a sample of the items. Shares are of all sampled items, blank ones included.
+ * `numbers` of texts are their lengths.
+ */
+export type ColumnSummary = {
+  readonly name: string;
+  readonly itemCount: number;
+  readonly blankShare: number;
+  /** Of those that aren't blank. */
+  readonly numberShare: number;
+  readonly values:
+    | { readonly kind: 'numbers' | 'texts'; readonly numbers: readonly number[] }
+    | { readonly kind: 'categories'; readonly shares: Readonly<Record<string, number>> }
+    | { readonly kind: 'nested' };
+};
+
+/** Sorted, evenly spaced among those sampled. */
+const numbersMax = 400;
+
+const categoriesMax = 50;
+
+/** A column of more distinct values among its items has texts or ids. */
+const distinctShareMax = 0.5;
+
+/** A category's name is kept as far. */
+const nameLengthMax = 60;
+
+export const summariseColumns = (sample: ColumnSample): ColumnSummary[] =>
+  [...sample.columns].map(([name, cells]) => summariseColumn(name, cells));
+
+function summariseColumn(name: string, cells: readonly Cell[]): ColumnSummary {
+  const present = cells.filter((cell) => cell !== null);
+  const numbers = present
+    .filter((cell) => typeof cell !== 'boolean')
+    .map(readNumber)
+    .filter((n) => n !== null);
+  const numberShare = present.length === 0 ? 0 : numbers.length / present.length;
+  return {
+    name,
+    itemCount: cells.length,
+    blankShare: 1 - present.length / cells.length,
+    numberShare,
+    values: summariseValues(present, numbers, numberShare),
+  };
+}
+
+function summariseValues(
+  present: readonly Cell[],
+  numbers: readonly number[],
+  numberShare: number,
+): ColumnSummary['values'] {
+  if (present.some((cell) => cell === 'nested')) return { kind: 'nested' };
+  if (numberShare > 0.9) return { kind: 'numbers', numbers: thin(numbers) };
+  const counts = new Map<string, number>();
+  for (const cell of present) {
+    const value = String(cell).slice(0, nameLengthMax);
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  if (counts.size > distinctShareMax * present.length)
+    return { kind: 'texts', numbers: thin(present.map((cell) => String(cell).length)) };
+  const kept = [...counts].sort(([, a], [, b]) => b - a).slice(0, categoriesMax);
+  return {
+    kind: 'categories',
+    shares: Object.fromEntries(kept.map(([value, count]) => [value, count / present.length])),
+  };
+}
+
+function thin(numbers: readonly number[]): number[] {
+  const sorted = Float64Array.from(numbers).sort();
+  if (sorted.length <= numbersMax) return [...sorted];
+  return Array.from(
+    { length: numbersMax },
+    (_, i) => sorted[Math.floor(((i + 0.5) * sorted.length) / numbersMax)]!,
+  );
+}
+
+/** Mean and standard deviation with divisor n; NaN for no values. */
+export function summariseNumbers(values: Float64Array): { mean: number; sd: number } {
+  const mean = computeMean(values);
+  return { mean, sd: Math.sqrt(computeMean(values.map((value) => (value - mean) ** 2))) };
+}
+
+/** The middle value, or the mean of the two in the middle. Throws for no values. */
+export function findMedian(values: Float64Array): number {
+  if (values.length === 0) throw new Error('no values have no median');
+  const sorted = values.slice().sort();
+  const upper = sorted[sorted.length >> 1]!;
+  return sorted.length % 2 === 1 ? upper : (sorted[(sorted.length >> 1) - 1]! + upper) / 2;
 }

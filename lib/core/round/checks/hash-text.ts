@@ -27,3 +27,84 @@ export function mixBits(word: number): number {
 function rotateLeft(x: number, bits: number): number {
   return (x << bits) | (x >>> (32 - bits));
 }
+
+export const signatureBytes = 64;
+
+const bytesPerWord = 4;
+
+export const signatureWords = signatureBytes / bytesPerWord;
+
+/** Inputs whose estimated Jaccard similarity is at least this are near duplicates. */
+export const nearSimilarityMin = 0.8;
+
+const byteValues = 256;
+
+const nearMatchesMin = Math.ceil(
+  signatureBytes * ((nearSimilarityMin * (byteValues - 1)) / byteValues + 1 / byteValues),
+);
+
+const nearMismatchesMax = signatureBytes - nearMatchesMin;
+
+const xors = Uint32Array.from({ length: signatureBytes }, (_, k) => mixBits(0x1000193 + k));
+
+const factors = Uint32Array.from({ length: signatureBytes }, (_, k) => mixBits(0x51ed270b + k) | 1);
+
+const minima = new Uint32Array(signatureBytes);
+
+/**
+ * Writes the MinHash signature of a set of tokens (Broder 1997), 64 values cut to 8 bits each: b-bit minwise hashing of
+ * Li & König 2010 (WWW, arXiv 0910.3349), b = 8. Repeated tokens change nothing.
+ * @param tokens 32-bit hashes, at least one
+ * @param words written from `offset` on: 16 words of 4 values, the first in the lowest byte
+ */
+export function writeSignature(tokens: readonly number[], words: Uint32Array, offset: number): void {
+  minima.fill(0xffffffff);
+  for (let t = 0; t < tokens.length; t++) {
+    const token = tokens[t]!;
+    for (let k = 0; k < signatureBytes; k++) {
+      let h = Math.imul(token ^ xors[k]!, factors[k]!);
+      h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d) >>> 0;
+      if (h < minima[k]!) minima[k] = h;
+    }
+  }
+  for (let w = 0; w < signatureWords; w++) {
+    let word = 0;
+    // A minimum has its high bits near 0, so the byte is taken of a mixture of all of them.
+    for (let k = 0; k < bytesPerWord; k++) word |= (mixBits(minima[bytesPerWord * w + k]!) & 0xff) << (8 * k);
+    words[offset + w] = word;
+  }
+}
+
+/**
+ * Estimated Jaccard similarity of the token sets behind two signatures: (m/64 − 1/256) / (1 − 1/256), m the number of equal
+ * values (Li & König 2010, eq. 4 for sets that are small against the space of hashes). Standard error √(J(1−J)/64) or so.
+ */
+export function estimateSimilarity(a: Uint32Array, aOffset: number, b: Uint32Array, bOffset: number): number {
+  const matches = signatureBytes - countMismatches(a, aOffset, b, bOffset, signatureBytes);
+  return (matches / signatureBytes - 1 / byteValues) / (1 - 1 / byteValues);
+}
+
+/** Whether the estimated similarity is at least `nearSimilarityMin`. */
+export function isNear(a: Uint32Array, aOffset: number, b: Uint32Array, bOffset: number): boolean {
+  return countMismatches(a, aOffset, b, bOffset, nearMismatchesMax) <= nearMismatchesMax;
+}
+
+/** Stops as soon as there are more than `enough`. */
+function countMismatches(
+  a: Uint32Array,
+  aOffset: number,
+  b: Uint32Array,
+  bOffset: number,
+  enough: number,
+): number {
+  let mismatches = 0;
+  for (let w = 0; w < signatureWords && mismatches <= enough; w++) {
+    const differing = a[aOffset + w]! ^ b[bOffset + w]!;
+    if (differing === 0) continue;
+    if ((differing & 0xff) !== 0) mismatches++;
+    if ((differing & 0xff00) !== 0) mismatches++;
+    if ((differing & 0xff0000) !== 0) mismatches++;
+    if ((differing & 0xff000000) !== 0) mismatches++;
+  }
+  return mismatches;
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRng, type Rng } from '../../statistics/rng';
 import { countRecords, inputHashAt, recordWords, signatureAt, writeRecord } from './fingerprint-record';
 import { createHashIndex } from './hash-index';
-import { estimateSimilarity, isNear } from './min-hash';
+import { estimateSimilarity, isNear } from './hash-text';
 import { createNearSearch } from './near-search';
 import { drawText } from './testing/synthetic-set';
 

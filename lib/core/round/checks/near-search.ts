@@ -1,9 +1,9 @@
-import { type BandTable, bucketSizeMax, createBandTable } from './band-table';
 import { type FingerprintRecords, recordWords, signatureAt } from './fingerprint-record';
 import type { HashIndex } from './hash-index';
-import { isNear, signatureWords } from './min-hash';
+import { isNear, mixBits, signatureWords } from './hash-text';
 
 const rememberedMax = 8;
+
 /** Up to so many distinct inputs all 16 tables are kept, 400 bytes for each; beyond they are refilled for every round. */
 const keptGroupsMax = 250_000;
 
@@ -97,4 +97,119 @@ function remember(remembered: Uint32Array, group: number, neighbour: number): bo
     return true;
   }
   return true;
+}
+
+/**
+ * A bucket with more records than this is split by four more values of the signature; of a bucket that can't be split any
+ * more only so many are compared.
+ */
+export const bucketSizeMax = 4;
+
+/** Bands grow from 4 to 8 to 12 values. */
+const levelCount = 3;
+
+const countMax = 255;
+
+export type BandTable = {
+  /** Fills the table with band `band` of the records that stand at `positions`. */
+  build(records: FingerprintRecords, positions: Uint32Array, band: number): void;
+  /**
+   * The place in `positions` of the first record of the bucket that the record at `offset` belongs to, or -1. Its band is
+   * the same, but for hash collisions.
+   */
+  first(records: FingerprintRecords, offset: number): number;
+  /** The place of the next record of the same bucket, or -1. */
+  next(place: number): number;
+};
+
+/**
+ * One band of locality-sensitive hashing (Indyk & Motwani 1998): 16 bands of 4 consecutive values each are tried in turn.
+ * At similarity .9 a pair is missed by all of them with probability (1 − .9⁴)¹⁶ = 4e-8.
+ *
+ * Texts made from one template, or rows of few distinct values, fill whole bands alike. So a bucket of more than 4
+ * records is split by the 4 values that follow (cyclically), and once more by the next 4; only what is still together is
+ * for the caller to cut off. With all bands that long a pair at .9 is missed with probability of 2 % or so.
+ *
+ * Memory: one table of 9 bytes a slot and 4 bytes a record, refilled for every band.
+ */
+export function createBandTable(capacity: number): BandTable {
+  // A record has a key of its own at the deepest level, and shares those above it with others, at least 4.
+  const slotCount = 2 ** Math.ceil(Math.log2(1.5 * (1.5 * capacity + 2)));
+  const keys = new Uint32Array(slotCount);
+  const heads = new Uint32Array(slotCount);
+  const counts = new Uint8Array(slotCount);
+  const nexts = new Uint32Array(capacity);
+  const buckets: Buckets = { keys, counts, mask: slotCount - 1, band: 0 };
+
+  return {
+    build(records, positions, band) {
+      buckets.band = band;
+      counts.fill(0);
+      heads.fill(0);
+      let hasFull = true;
+      for (let level = 0; level < levelCount && hasFull; level++)
+        hasFull = countLevel(buckets, records, positions, level);
+      for (let place = 0; place < positions.length; place++) {
+        const slot = descend(buckets, records, positions[place]! * recordWords, levelCount);
+        nexts[place] = heads[slot]!;
+        heads[slot] = place + 1;
+      }
+    },
+    first: (records, offset) => heads[descend(buckets, records, offset, levelCount)]! - 1,
+    next: (place) => nexts[place]! - 1,
+  };
+}
+
+/** How many records each key of a band has, of every level: open addressing with linear probing. */
+type Buckets = {
+  readonly keys: Uint32Array;
+  readonly counts: Uint8Array;
+  readonly mask: number;
+  band: number;
+};
+
+/** Counts the records whose bucket is too large on the level above. Whether a bucket of this level is too. */
+function countLevel(
+  buckets: Buckets,
+  records: FingerprintRecords,
+  positions: Uint32Array,
+  level: number,
+): boolean {
+  const { keys, counts } = buckets;
+  let hasFull = false;
+  for (let place = 0; place < positions.length; place++) {
+    const offset = positions[place]! * recordWords;
+    if (level > 0 && counts[descend(buckets, records, offset, level)]! <= bucketSizeMax) continue;
+    const key = computeKey(records, offset, level, buckets.band);
+    const slot = locate(buckets, key);
+    keys[slot] = key;
+    if (counts[slot]! < countMax) counts[slot]!++;
+    if (counts[slot]! > bucketSizeMax) hasFull = true;
+  }
+  return hasFull;
+}
+
+function locate({ keys, counts, mask }: Buckets, key: number): number {
+  for (let slot = key & mask; ; slot = (slot + 1) & mask) {
+    if (counts[slot] === 0 || keys[slot] === key) return slot;
+  }
+}
+
+function computeKey(records: FingerprintRecords, offset: number, level: number, band: number): number {
+  let key = level;
+  for (let k = 0; k <= level; k++) {
+    const word = records[offset + signatureAt + ((band + k) & (signatureWords - 1))]!;
+    key = mixBits(Math.imul(key, 0x9e3779b1) ^ word);
+  }
+  return key;
+}
+
+/** The slot of the shortest band whose bucket is small enough, among the levels before `levelEnd`; else of the last. */
+function descend(buckets: Buckets, records: FingerprintRecords, offset: number, levelEnd: number): number {
+  let slot = 0;
+  for (let level = 0; level < levelEnd; level++) {
+    slot = locate(buckets, computeKey(records, offset, level, buckets.band));
+    if (buckets.counts[slot]! <= bucketSizeMax) return slot;
+  }
+  return slot;
 }

@@ -1,7 +1,9 @@
-import { parseFiniteNumber } from '../../files/parse-finite-number';
+import { parseFiniteNumber } from '../../files/parse-number';
 
 const asciiOnly = /^[\x20-\x7e]*$/;
+
 const looksNumeric = /^[+-]?[\d.]/;
+
 /** Doubles keep every number of so many digits apart. */
 const digitsMax = 15;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawNormal } from '../../statistics/draw-normal';
+import { drawNormal } from '../../statistics/normal-distribution';
 import { createRng } from '../../statistics/rng';
 import type { Check } from './check';
 import { checkBaseline } from './check-baseline';
@@ -24,15 +24,20 @@ function zoneOf(check: Check, itemCount = 1_000) {
 
 const size = (count: number, feedbackShare: number) =>
   checkSize(count, { feedbackShare, metric: 'accuracy' });
+
 const baseline = (value: number) => ({ kind: 'accuracy', value, standardError: 0.001 }) as const;
+
 const day = Date.UTC(2026, 2, 31);
+
 const dates = (...instants: number[]) => checkDates(Float64Array.from(instants), { number: 1, last: day });
+
 const twins = (equal: number, itemCount: number) => {
   const share = { count: equal, share: 0, standardError: 0 };
   const none = { count: 0, share: 0, standardError: 0 };
   const overlap = { equal: share, near: share, sameId: none, earlierItemCount: 1_000 };
   return checkOverlap({ rounds: [{ number: 1, ...overlap }], all: overlap }, itemCount);
 };
+
 const copies = (surplus: number) =>
   checkDuplicates(
     {
@@ -43,8 +48,10 @@ const copies = (surplus: number) =>
     },
     classesOf({ a: 100 }),
   );
+
 const last = (counts: Record<string, number>) =>
   ({ number: 1, itemCount: 1_000, labels: { kind: 'classes', counts } }) as const;
+
 const rows = (label: (i: number) => string) =>
   checkOrder(collectItems(Array.from({ length: 400 }, (_, i) => ({ input: i, label: label(i) })))).order;
 

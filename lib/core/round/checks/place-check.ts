@@ -1,5 +1,19 @@
-import { sliceAssociationMax } from '../slice-association';
-import type { Check, CheckName } from './check';
+import { sliceAssociationMax } from '../slices';
+import {
+  blockFrom,
+  type Check,
+  type CheckName,
+  type CheckScale,
+  formatCount,
+  formatShare,
+  type PlacedCheck,
+  scaleAround,
+  scaleCounts,
+  scaleRoot,
+  scaleTo,
+  toWholePercent,
+  warnFrom,
+} from './check';
 import { toleranceMin } from './check-baseline';
 import { distanceMax, meanDifferenceMax, sdRatioMax } from './check-class-balance';
 import { olderShareMax } from './check-dates';
@@ -8,17 +22,6 @@ import { repeatedShareMax } from './check-label-schema';
 import { blockStrength } from './check-order';
 import { excessShareMax, surpriseCount } from './check-overlap';
 import { finalItemsAdvisedMin, finalItemsMin, itemsForFeedbackMin } from './check-size';
-import { formatCount, formatShare, toWholePercent } from './format-share';
-import {
-  blockFrom,
-  type CheckScale,
-  type PlacedCheck,
-  scaleAround,
-  scaleCounts,
-  scaleRoot,
-  scaleTo,
-  warnFrom,
-} from './placed-check';
 
 /**
  * Where a check's figure lies on its scale, and where it would warn or block. All of it comes from the numbers that the check tells,
@@ -31,6 +34,7 @@ export const placeCheck = (
 ): PlacedCheck => placeOf[name](numbers, itemCount) ?? { figure: '–', axis: null, bounds: [] };
 
 type Numbers = Check['numbers'];
+
 /** Undefined where the check had nothing to compare. */
 type Place = (numbers: Numbers, itemCount: number) => PlacedCheck | undefined;
 

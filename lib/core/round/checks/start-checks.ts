@@ -1,4 +1,13 @@
 import type { MetricName } from '../../metrics/metric-name';
+import {
+  type AssociatedLabels,
+  computeSliceAssociation,
+  type SliceValues,
+  sliceAssociationMax,
+  sliceItemsMin,
+  slicePrefix,
+} from '../slices';
+import { computeBaseline } from './baseline';
 import type { Check } from './check';
 import { checkBaseline } from './check-baseline';
 import { checkClassBalance } from './check-class-balance';
@@ -10,11 +19,10 @@ import { checkLabelSchema } from './check-label-schema';
 import { checkOrder } from './check-order';
 import { checkOverlap } from './check-overlap';
 import { checkSize } from './check-size';
-import { checkSlices } from './check-slices';
-import type { CollectedTestSet } from './collect-test-set';
-import { composeFingerprints } from './compose-fingerprints';
-import type { Fingerprints } from './fingerprints';
-import { createOverlapSearch } from './overlap-search';
+import type { CollectedLabels, CollectedTestSet } from './collect-test-set';
+import { summariseNumbers } from './column-sample';
+import type { Fingerprints, LabelSummary } from './fingerprints';
+import { createOverlapSearch, type OverlapSearch } from './overlap-search';
 
 export type CheckRun = {
   /**
@@ -82,5 +90,95 @@ export function startChecks(
       ];
       return { checks, fingerprints };
     },
+  };
+}
+
+/** What later rounds will be compared with, of a set and its comparison with itself. */
+function composeFingerprints(
+  set: CollectedTestSet,
+  { equalTwins, nearTwins }: Pick<OverlapSearch, 'equalTwins' | 'nearTwins'>,
+  metric: MetricName,
+): Fingerprints {
+  return {
+    facts: {
+      itemCount: set.itemCount,
+      equalCount: equalTwins.filter((count) => count > 0).length,
+      nearCount: nearTwins.filter((count) => count > 0).length,
+      labels: summariseLabels(set.labels),
+      dates: findDates(set.instants),
+      baseline: computeBaseline(metric, set.labels),
+      columns: set.columns,
+      strengths: set.labelLeaks.strengths,
+    },
+    records: set.records,
+  };
+}
+
+function summariseLabels(labels: CollectedLabels): LabelSummary {
+  if (labels.kind === 'numbers') return { kind: 'numbers', ...summariseNumbers(labels.values) };
+  if (labels.kind === 'texts') return { kind: 'texts' };
+  const counts = Object.fromEntries(labels.classes.map((name, c) => [name, labels.counts[c]!]));
+  return { kind: 'classes', counts };
+}
+
+function findDates(instants: Float64Array): { first: number; last: number } | null {
+  const dated = instants.filter((instant) => !Number.isNaN(instant)).sort();
+  return dated.length === 0 ? null : { first: dated[0]!, last: dated.at(-1)! };
+}
+
+/**
+ * Whether the slices of a test set will have scores of their own when the round closes: columns by which labels could be read wait for
+ * the reveal, and values with few final items are merged. Nothing of it blocks. Names columns and no value; the association is
+ * in two decimals.
+ * @returns none for a test set without slice columns
+ */
+export function checkSlices(
+  columns: readonly SliceValues[],
+  labels: AssociatedLabels,
+  feedbackShare: number,
+): readonly Check[] {
+  if (columns.length === 0) return [];
+  const checked = columns.map((column) => checkColumn(column, labels, feedbackShare));
+  const sum = (of: (column: (typeof checked)[number]) => number) =>
+    checked.reduce((total, column) => total + of(column), 0);
+  const waitingCount = sum(({ waits }) => Number(waits));
+  const smallCount = sum((column) => column.smallCount);
+  return [
+    {
+      name: 'slices',
+      outcome: waitingCount > 0 || smallCount > 0 ? 'warn' : 'pass',
+      detail: checked.map(({ detail }) => detail).join(' '),
+      numbers: {
+        column_count: columns.length,
+        value_count: sum((column) => column.valueCount),
+        small_count: smallCount,
+        waiting_count: waitingCount,
+        association: Math.max(...checked.map(({ association }) => association)),
+      },
+    },
+  ];
+}
+
+function checkColumn(column: SliceValues, labels: AssociatedLabels, feedbackShare: number) {
+  const counts = new Array<number>(column.values.length).fill(0);
+  for (const index of column.indices) counts[index]!++;
+  const smallCount = counts.filter((count) => count * (1 - feedbackShare) < sliceItemsMin).length;
+  const exact = computeSliceAssociation(column, labels) ?? 0;
+  const association = Number(exact.toFixed(2));
+  const waits = exact > sliceAssociationMax;
+  const name = `${slicePrefix}${column.name}`;
+  const small =
+    smallCount > 0
+      ? ` ${smallCount === 1 ? 'One value will have' : `${smallCount} values will have`} about ${sliceItemsMin} final items or fewer: values under ${sliceItemsMin} are merged as “other”.`
+      : '';
+  const waiting = waits
+    ? ` That is above ${sliceAssociationMax}, so scores by ${name} wait for the reveal.`
+    : '';
+  return {
+    valueCount: counts.length,
+    smallCount,
+    association,
+    waits,
+    detail: `${name}: ${counts.length === 1 ? 'one value' : `${counts.length} values`}, association with the label ${association.toFixed(2)} (Cramér’s V).${waiting}${small}`,
   };
 }

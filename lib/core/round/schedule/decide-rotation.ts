@@ -1,4 +1,4 @@
-import { roundDaysDefault } from '../decide-interval';
+import { roundDaysDefault } from '../decide-changes';
 import { findNextRotation } from './find-next-rotation';
 import type { Schedule } from './schedule';
 

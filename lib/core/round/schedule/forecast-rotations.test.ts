@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RotationState, WaitingRound } from './decide-rotation';
-import { forecastRotations } from './forecast-rotations';
+import { forecastRotations } from './list-coming-events';
 
 const day = (text: string): Date => new Date(`2026-${text}T00:00Z`);
+
 const sealed = (
   roundId: string,
   queueOrder: number,
@@ -14,6 +15,7 @@ const sealed = (
   closesAt: null,
   ...overrides,
 });
+
 const state = (overrides: Partial<RotationState>): RotationState => ({
   now: day('03-10'),
   schedule: { cadence: { kind: 'monthly', day: 1, time: '00:00' }, timeZone: 'UTC' },
@@ -22,6 +24,7 @@ const state = (overrides: Partial<RotationState>): RotationState => ({
   sealed: [],
   ...overrides,
 });
+
 const noCadence = { cadence: { kind: 'none' }, timeZone: 'UTC' } as const;
 
 describe('forecastRotations', () => {

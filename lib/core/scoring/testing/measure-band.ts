@@ -1,5 +1,4 @@
-import { drawNormal } from '../../statistics/draw-normal';
-import { computeUpperTail } from '../../statistics/normal-distribution';
+import { computeUpperTail, drawNormal } from '../../statistics/normal-distribution';
 import { computeRankIntervals } from '../../statistics/rank-intervals';
 import { createRng } from '../../statistics/rng';
 

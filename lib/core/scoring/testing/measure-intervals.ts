@@ -1,5 +1,4 @@
-import { limitDifference } from '../../leaderboard/limit-difference';
-import { decodePair, encodePair } from '../../leaderboard/pair-codes';
+import { decodePair, encodePair, limitDifference } from '../../leaderboard/pair-codes';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import type { Scorable } from '../../metrics/scorable/scorable';
@@ -8,8 +7,7 @@ import { findHolmCutoff } from '../../statistics/multiple-tests';
 import type { PairComparison } from '../../statistics/pair-comparison';
 import { rankLevel } from '../../statistics/rank-intervals';
 import { createRng, type Rng } from '../../statistics/rng';
-import { choosePairTest } from '../choose-pair-test';
-import { codePredictions, comparesOutcomes } from '../pick-compared-values';
+import { choosePairTest, codePredictions, comparesOutcomes } from '../choose-pair-test';
 import { scoreMetric } from '../score';
 
 type Sampled = {

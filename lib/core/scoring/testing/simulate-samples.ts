@@ -4,9 +4,8 @@ import {
   createRegressionScorable,
   type Scorable,
 } from '../../metrics/scorable/scorable';
-import { drawNormal } from '../../statistics/draw-normal';
 import { exp } from '../../statistics/exact-math';
-import { computeNormalQuantile } from '../../statistics/normal-distribution';
+import { computeNormalQuantile, drawNormal } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
 
 const binary = { task: 'binary' as const, classes: ['no', 'yes'] };

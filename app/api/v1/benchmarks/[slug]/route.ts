@@ -1,7 +1,7 @@
 import { route, serve, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { changeBenchmark } from '@/services/benchmark/change';
-import { findBenchmark } from '@/services/benchmark/find';
+import { findBenchmark } from '@/services/benchmark/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: servePublic(operations.getBenchmark, ({ params }) => findBenchmark(null, params.slug)),

@@ -2,8 +2,7 @@ import { route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { pageOf, pageOfFound } from '@/lib/contracts/paging';
 import { ok } from '@/lib/core/result';
-import { listNoticePreferences } from '@/services/account/list-notice-preferences';
-import { muteNotices } from '@/services/account/mute-notices';
+import { listNoticePreferences, muteNotices } from '@/services/account/notices';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: serve(operations.listNoticePreferences, async ({ actor, query }) =>

@@ -6,13 +6,13 @@ import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-sta
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
-import type { Actor } from '@/services/access/actor';
-import { freezeRound } from '@/services/round/freeze';
-import { handleLeakReport } from '@/services/round/handle-leak-report';
+import type { Actor } from '@/services/access/caller';
+import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { invalidateRound } from '@/services/round/invalidate';
-import { unfreezeRound } from '@/services/round/unfreeze';
+import { handleLeakReport } from '@/services/round/leak-reports';
 
 const moderationSteps = ['freeze', 'unfreeze', 'propose', 'consent', 'drop', 'handle'] as const;
+
 export type ModerationStep = (typeof moderationSteps)[number];
 
 type Values = Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { utcInstant } from '@/app/maintain/[slug]/utc-instant';
 import { type Problem, toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
-import { extendRound } from '@/services/round/extend';
+import { extendRound } from '@/services/round/openings';
 import { extensionReason } from './extension-reason';
 
 export async function extendOpenRound(before: FormState, form: FormData): Promise<FormState> {

@@ -3,8 +3,8 @@ import { PublicWordsField } from '@/app/_ui/moderation/public-words-field';
 import { Section } from '@/app/_ui/page/section';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { Entry } from '@/app/maintain/[slug]/entry';
-import type { LeakReportKind } from '@/lib/core/leak-report/leak-report-limits';
-import type { LeakReportView } from '@/services/round/read-moderated';
+import type { LeakReportKind } from '@/lib/core/leak-report/leak-report';
+import type { LeakReportView } from '@/services/round/leak-reports';
 import { ModerationForm } from './moderation-form';
 
 const reporters: Record<LeakReportKind, string> = {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { IsoInstant } from '@/app/_ui/iso-instant';
 import { StepColumn, StepColumns } from '@/app/maintain/[slug]/step-column';
 import { VoidProposal } from '@/app/maintain/[slug]/void-proposal';
-import type { ModeratedRound } from '@/services/round/read-moderated';
+import type { ModeratedRound } from '@/services/round/leak-reports';
 import { ModerationForm } from './moderation-form';
 
 /** What can be done about a round, above all one that may have leaked, and what each step does before its button. */

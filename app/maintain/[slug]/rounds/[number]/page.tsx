@@ -21,7 +21,7 @@ import {
   findMaintainedRoundPage,
   type MaintainedRoundPage,
 } from '@/services/page/find-maintained-round-page';
-import type { ModeratedRound } from '@/services/round/read-moderated';
+import type { ModeratedRound } from '@/services/round/leak-reports';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
 import { describeDraft } from './describe-draft';
 import { DraftChecks } from './draft-checks';

@@ -1,4 +1,4 @@
-import type { ModelSignature } from '../../../onnx/model-signature';
+import type { ModelSignature } from '../../../onnx/model-summary';
 
 const features = [
   { name: 'hour', type: 'number' },

@@ -1,4 +1,4 @@
-import { computeFairCoinTail } from '../../../statistics/fair-coin';
+import { computeFairCoinTail } from '../../../statistics/draw-binomial';
 import { type Look, startLook } from './look';
 
 /** Of pairs of items, in how many their own ids hold more of their labels than each other's, and in how many less. */

@@ -1,8 +1,7 @@
 import type { Task } from '../../../benchmark';
-import { formatCanonicalJson } from '../../../files/canonical-json';
-import type { JsonValue } from '../../../files/json-value';
+import { formatCanonicalJson, type JsonValue } from '../../../files/canonical-json';
 import type { Rng } from '../../../statistics/rng';
-import type { ItemSlices } from '../../slice-columns';
+import type { ItemSlices } from '../../slices';
 import { type CollectedTestSet, createTestSetCollector } from '../collect-test-set';
 import type { Fingerprints } from '../fingerprints';
 import { mixBits } from '../hash-text';
@@ -17,8 +16,11 @@ export type SyntheticItem = {
 };
 
 export const binary = { task: 'binary', classes: ['no', 'yes'] } as const;
+
 export const regression = { task: 'regression', classes: [] } as const;
+
 export const text = { task: 'text', classes: [] } as const;
+
 export const rules = { metric: 'accuracy', secondaryMetrics: [], feedbackShare: 0.3, features: [] } as const;
 
 /** Items as the reader of test sets would hand them over; ids that tell nothing where none is given. */
@@ -76,8 +78,10 @@ export const abc = { task: 'multiclass', classes: ['a', 'b', 'c'] } as const;
 /** Items with these labels, and inputs that tell nothing of them but their place. */
 export const labelled = (labels: readonly (string | number)[]): SyntheticItem[] =>
   labels.map((label, i) => ({ input: i, label: String(label) }));
+
 /** Labels of so many items of each class. */
 export const classesOf = (counts: Record<string, number>) =>
   collectItems(labelled(Object.entries(counts).flatMap(([name, count]) => Array(count).fill(name))), abc)
     .labels;
+
 export const numbersOf = (values: readonly number[]) => collectItems(labelled(values), regression).labels;

@@ -1,6 +1,6 @@
 import { route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
-import { setFeedbackPolicy } from '@/services/benchmark/set-feedback-policy';
+import { setFeedbackPolicy } from '@/services/benchmark/change';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   PUT: serve(operations.setFeedbackPolicy, ({ actor, params, body }) =>

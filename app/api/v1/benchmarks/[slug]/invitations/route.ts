@@ -1,8 +1,7 @@
 import { route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { pageOfFound } from '@/lib/contracts/paging';
-import { invitePerson } from '@/services/people/invite';
-import { listInvitations } from '@/services/people/list-invitations';
+import { invitePerson, listInvitations } from '@/services/people/invitations';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: serve(operations.listInvitations, async ({ actor, params, query }) =>

@@ -2,8 +2,8 @@ import { route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { pageOf } from '@/lib/contracts/paging';
 import { ok } from '@/lib/core/result';
-import { listLinkedTeams } from '@/services/team/list-linked';
-import { proposeLink } from '@/services/team/propose-link';
+import { listLinkedTeams } from '@/services/team/link';
+import { proposeLink } from '@/services/team/links';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: serve(operations.listLinkedTeams, async ({ actor, params, query }) => {

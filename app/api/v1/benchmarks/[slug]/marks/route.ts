@@ -1,9 +1,7 @@
 import { route, serve, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { pageOfFound } from '@/lib/contracts/paging';
-import { designateMark } from '@/services/mark/designate';
-import { dropMark } from '@/services/mark/drop';
-import { listMarks } from '@/services/mark/list';
+import { designateMark, dropMark, listMarks } from '@/services/mark/mark';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: servePublic(operations.listMarks, async ({ params, query }) =>

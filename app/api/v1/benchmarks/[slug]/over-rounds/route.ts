@@ -3,7 +3,7 @@ import { route, servePublic } from '@/app/_http/serve-operation';
 import { writeOverRoundsSvg } from '@/app/_ui/over-rounds/draw-over-rounds';
 import { operations } from '@/lib/contracts/api/operations';
 import { formatOverRoundsCsv } from '@/lib/contracts/format-over-rounds-csv';
-import { findOverRounds } from '@/services/publication/find-over-rounds';
+import { findOverRounds } from '@/services/publication/over-rounds';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: servePublic(operations.getOverRounds, async ({ params: { slug }, query: { format, model } }) => {

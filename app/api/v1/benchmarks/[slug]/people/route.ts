@@ -1,7 +1,7 @@
 import { route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { pageOfFound } from '@/lib/contracts/paging';
-import { listPeople } from '@/services/people/list';
+import { listPeople } from '@/services/people/roles';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: serve(operations.listPeople, async ({ actor, params, query }) =>

@@ -1,7 +1,7 @@
 import { respondPrivate } from '@/app/_http/respond';
 import { route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
-import { parseSubmissionQuery } from '@/lib/contracts/submission-query';
+import { parseSubmissionQuery } from '@/lib/contracts/submission';
 import { submit } from '@/services/submission/submit';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

@@ -1,7 +1,6 @@
 import { byAction, route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
-import { chooseSubmission, unchooseSubmission } from '@/services/submission/choose';
-import { withdrawSubmission } from '@/services/submission/withdraw';
+import { chooseSubmission, unchooseSubmission, withdrawSubmission } from '@/services/submission/standing';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: byAction({

@@ -5,9 +5,8 @@ import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
-import { findActor } from '@/services/access/find-actor';
-import { findCaller } from '@/services/access/find-caller';
-import { reportLeak } from '@/services/round/report-leak';
+import { findActor, findCaller } from '@/services/access/caller';
+import { reportLeak } from '@/services/round/leak-reports';
 
 export async function sendLeakReport(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);

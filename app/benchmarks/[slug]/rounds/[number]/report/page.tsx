@@ -12,7 +12,7 @@ import {
   type LeakReportKind,
   type LeakReportScope,
   leakReportLimits,
-} from '@/lib/core/leak-report/leak-report-limits';
+} from '@/lib/core/leak-report/leak-report';
 import { findReportPage } from '@/services/page/find-report-page';
 import { LeakReportForm } from './leak-report-form';
 
@@ -21,8 +21,11 @@ export const dynamic = 'force-dynamic';
 /** As many as an hour takes. */
 const limitOf = (kind: LeakReportKind, scope: LeakReportScope): number | undefined =>
   leakReportLimits[kind].find((limit) => limit.scope === scope)?.max;
+
 const perNetwork = limitOf('anonymous', 'network');
+
 const perRound = limitOf('anonymous', 'round');
+
 const perPerson = limitOf('evidence', 'person');
 
 type Props = {

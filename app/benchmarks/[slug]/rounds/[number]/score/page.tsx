@@ -10,7 +10,7 @@ import { listRoundCrumbs } from '@/app/_ui/round/list-round-crumbs';
 import { Callout } from '@/app/_ui/words/callout';
 import { roundNumber } from '@/lib/contracts/round';
 import { findScorePage } from '@/services/page/find-score-page';
-import { findPublicUrl } from '@/services/publication/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-operator';
 import { ScoreFile } from './score-file';
 
 export const dynamic = 'force-dynamic';

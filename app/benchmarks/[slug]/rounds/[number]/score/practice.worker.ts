@@ -1,7 +1,7 @@
 import { fetchBytes } from '@/app/_ui/verify/fetch-bytes';
 import { fetchArchiveJson } from '@/lib/contracts/fetch-round-archive';
 import { parseArchive } from '@/lib/contracts/round-archive';
-import { labelArchive } from '@/lib/core/commitment/label-archive';
+import { labelArchive } from '@/lib/core/commitment/archive';
 import { scorePractice } from '@/lib/core/commitment/score-practice';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';

@@ -1,6 +1,11 @@
 import type { PairInSlices, SubgroupsView } from '@/lib/contracts/subgroups';
-import { chooseDecimals, formatDifference, formatScore, scoreScale } from '@/lib/core/metrics/format-score';
-import { formatSignificant } from '@/lib/core/metrics/format-significant';
+import {
+  chooseDecimals,
+  formatDifference,
+  formatScore,
+  formatSignificant,
+  scoreScale,
+} from '@/lib/core/metrics/format-score';
 import { isBounded } from '@/lib/core/metrics/is-bounded';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
@@ -12,6 +17,7 @@ export const formatCell = (metric: MetricName, score: number): string =>
   isBounded(metric) ? formatScore(metric, score, 3) : formatSignificant(score, 3).replace('-', '−');
 
 export const heatSteps = [1, 2, 3, 4, 5] as const;
+
 export type HeatStep = (typeof heatSteps)[number];
 
 /** Five equal ranges from the worst score to the best one; 3 where all are equal. */

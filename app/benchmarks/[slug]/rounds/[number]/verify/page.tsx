@@ -12,9 +12,9 @@ import { Callout } from '@/app/_ui/words/callout';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { type RoundFacts, roundNumber } from '@/lib/contracts/round';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { Commitment } from '@/lib/core/round/commitment';
+import type { Commitment } from '@/lib/core/round/round';
 import { findVerifyPage } from '@/services/page/find-verify-page';
-import { findPublicUrl } from '@/services/publication/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-operator';
 import { VerifyRound } from './verify-round';
 
 export const dynamic = 'force-dynamic';

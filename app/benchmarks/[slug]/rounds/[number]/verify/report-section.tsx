@@ -1,9 +1,14 @@
 import { CheckGlyph, type CheckResult } from '@/app/_ui/glyphs/check-glyph';
 import { Section } from '@/app/_ui/page/section';
-import type { CheckOutcome, VerificationReport } from '@/lib/core/commitment/verification-report';
-import { describeVerdict, stageTitles } from '@/lib/core/commitment/verification-words';
+import {
+  type CheckOutcome,
+  describeVerdict,
+  stageTitles,
+  type VerificationReport,
+} from '@/lib/core/commitment/verification-report';
 
 const glyphs: Record<CheckOutcome, CheckResult> = { passed: 'pass', failed: 'block', skipped: 'warn' };
+
 const words: Record<CheckOutcome, string> = {
   passed: 'Passed: ',
   failed: 'Failed: ',

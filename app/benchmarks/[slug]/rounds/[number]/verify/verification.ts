@@ -1,5 +1,5 @@
 import type { VerificationReport } from '@/lib/core/commitment/verification-report';
-import type { Commitment } from '@/lib/core/round/commitment';
+import type { Commitment } from '@/lib/core/round/round';
 
 /** What the worker is asked to do. */
 export type VerifyRequest = {

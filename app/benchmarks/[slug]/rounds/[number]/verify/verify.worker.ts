@@ -1,5 +1,5 @@
+import { createWebCryptoHasher } from '@/lib/core/commitment/hasher';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
-import { createWebCryptoHasher } from '@/lib/core/commitment/web-crypto-hasher';
 import { openForVerification } from './open-for-verification';
 import type { VerifyMessage, VerifyRequest } from './verification';
 

@@ -9,11 +9,8 @@ import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { type Result, refuse } from '@/lib/core/result';
-import type { Actor } from '@/services/access/actor';
-import { consentToErratum } from '@/services/erratum/consent';
-import { dropErratum } from '@/services/erratum/drop';
-import { proposeErratum } from '@/services/erratum/propose';
-import { publishErratum } from '@/services/erratum/publish';
+import type { Actor } from '@/services/access/caller';
+import { consentToErratum, dropErratum, proposeErratum, publishErratum } from '@/services/erratum/propose';
 import { readCorrections } from './read-corrections';
 
 type Act = (

@@ -1,7 +1,7 @@
 import { respondPrivateResult } from '@/app/_http/respond';
 import { operations } from '@/lib/contracts/api/operations';
 import { roundNumber } from '@/lib/contracts/round';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
+import { findActorOfRequest } from '@/services/access/caller';
 import { replaceTestSet } from '@/services/draft/replace-test-set';
 
 type Context = { params: Promise<{ slug: string; number: string }> };

@@ -1,7 +1,6 @@
 import { route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
-import { changeRole } from '@/services/people/change-role';
-import { removeRole } from '@/services/people/remove-role';
+import { changeRole, removeRole } from '@/services/people/roles';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   PATCH: serve(operations.changeRole, ({ actor, params, body }) =>

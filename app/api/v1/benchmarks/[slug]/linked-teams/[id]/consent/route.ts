@@ -1,6 +1,6 @@
 import { route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
-import { consentToLink } from '@/services/team/consent-to-link';
+import { consentToLink } from '@/services/team/links';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: serve(operations.consentToLink, ({ actor, params, body }) =>

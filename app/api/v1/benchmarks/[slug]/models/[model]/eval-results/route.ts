@@ -1,7 +1,7 @@
 import { respondPublicText } from '@/app/_http/respond';
 import { route, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
-import { findHubDataset, formatEvalResults } from '@/lib/contracts/exports/format-eval-results';
+import { findHubDataset, formatEvalResults } from '@/lib/contracts/exports/hugging-face';
 import { refuse } from '@/lib/core/result';
 import { findModelResults } from '@/services/publication/find-model-results';
 

@@ -5,14 +5,10 @@ import type { RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import type { RoundState } from '@/lib/core/round/round-state';
-import { closeRound } from '@/services/round/close';
-import { extendRound } from '@/services/round/extend';
-import { freezeRound } from '@/services/round/freeze';
+import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { invalidateRound } from '@/services/round/invalidate';
-import { openRound } from '@/services/round/open';
-import { revealRound } from '@/services/round/reveal';
+import { closeRound, extendRound, openRound, revealRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';
-import { unfreezeRound } from '@/services/round/unfreeze';
 
 /** 202 while the scorer, which was asked, hasn't brought the round to that state within the time that a request waits. */
 const acceptedUntil = (state: RoundState, asked: Result<RoundView, Refusal>) =>

@@ -4,7 +4,7 @@ import { route, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { archiveFormats, mediaTypeOf } from '@/lib/contracts/archive/archive-formats';
 import { findArchiveCroissant } from '@/services/publication/find-croissant';
-import { findArchive } from '@/services/round/find-archive';
+import { findArchive } from '@/services/round/inputs';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: servePublic(operations.getArchive, async ({ params: { slug, number }, query, request }) => {

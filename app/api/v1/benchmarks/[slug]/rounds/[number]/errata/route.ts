@@ -1,8 +1,8 @@
 import { route, serve, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { ok } from '@/lib/core/result';
-import { listErrata } from '@/services/erratum/list';
 import { proposeErratum } from '@/services/erratum/propose';
+import { listErrata } from '@/services/erratum/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: servePublic(operations.listErrata, async ({ params }) => {

@@ -2,7 +2,7 @@ import { route, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { composeEveryEvalEver } from '@/lib/contracts/exports/every-eval-ever';
 import { ok } from '@/lib/core/result';
-import { findPublicUrl } from '@/services/publication/find-public-url';
+import { findPublicUrl } from '@/services/publication/find-operator';
 import { findRoundResults } from '@/services/publication/find-round-results';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

@@ -1,7 +1,7 @@
 import { respondFile } from '@/app/_http/respond-file';
 import { route, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
-import { findInputs } from '@/services/round/find-inputs';
+import { findInputs } from '@/services/round/inputs';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: servePublic(operations.getInputs, async ({ params, request }) => {

@@ -2,9 +2,8 @@ import { readJson } from '@/app/_http/read-json';
 import { respondPrivateResult } from '@/app/_http/respond';
 import { route } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
-import { findActorOfRequest } from '@/services/access/find-actor-of-request';
-import { findCaller } from '@/services/access/find-caller';
-import { reportLeak } from '@/services/round/report-leak';
+import { findActorOfRequest, findCaller } from '@/services/access/caller';
+import { reportLeak } from '@/services/round/leak-reports';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: async (request, context) => {

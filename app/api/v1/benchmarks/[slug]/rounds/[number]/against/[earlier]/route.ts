@@ -3,7 +3,7 @@ import { route, servePublic } from '@/app/_http/serve-operation';
 import { writeComparisonSvg } from '@/app/_ui/comparison/write-comparison-svg';
 import { operations } from '@/lib/contracts/api/operations';
 import { formatComparisonCsv } from '@/lib/contracts/format-comparison-csv';
-import { comparePublishedRounds } from '@/services/publication/compare-published-rounds';
+import { comparePublishedRounds } from '@/services/publication/comparison';
 
 const formats = {
   csv: { type: 'text/csv', write: formatComparisonCsv },

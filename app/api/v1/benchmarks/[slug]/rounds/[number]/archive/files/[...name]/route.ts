@@ -1,7 +1,7 @@
 import { respondImmutableFile } from '@/app/_http/respond-file';
 import { route, servePublic } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
-import { findArchive } from '@/services/round/find-archive';
+import { findArchive } from '@/services/round/inputs';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: servePublic(operations.getArchiveFile, async ({ params: { slug, number, name }, request }) => {

@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest';
+import { createRng } from '@/lib/core/statistics/rng';
+import { createBlockBlender } from './seed-freshness-exhibit';
+
+const count = 3_000;
+
+const rng = createRng('blend');
+
+const draw = () => Uint8Array.from({ length: count }, () => (rng.nextUnit() < 0.5 ? 1 : 0));
+
+const [first, second, labels] = [draw(), draw(), draw()];
+
+const differing = Array.from(first.keys()).filter((i) => first[i] !== second[i]);
+
+const countRight = (file: Uint8Array, end = count, truth = labels) =>
+  file.subarray(0, end).reduce((sum, predicted, i) => sum + (predicted === truth[i] ? 1 : 0), 0);
+
+/** All files of a search whose answers are about the first `answered` items. */
+function blend(answered: number, truth = labels): Uint8Array[] {
+  const answerCount = 12;
+  const blender = createBlockBlender({ first, second, answerCount, seed: 'blocks' });
+  return Array.from({ length: answerCount }, () => {
+    const file = blender.propose();
+    blender.learn(countRight(file, answered, truth));
+    return file;
+  });
+}
+
+const findBest = (files: readonly Uint8Array[], answered: number, truth = labels) =>
+  files.reduce((best, file) =>
+    countRight(file, answered, truth) > countRight(best, answered, truth) ? file : best,
+  );
+
+it('hands in files of the two models’ predictions alone, each another one', () => {
+  const files = blend(count);
+  for (const file of files)
+    expect(file.every((predicted, i) => predicted === first[i] || predicted === second[i])).toBe(true);
+  expect(new Set(files.map(String)).size).toBe(files.length);
+});
+
+/** The flights of each block: what a file that was told to be worse has other than the start. */
+function listBlocks(): number[][] {
+  const blender = createBlockBlender({ first, second, answerCount: 12, seed: 'blocks' });
+  const start = blender.propose();
+  blender.learn(1);
+  return Array.from({ length: 11 }, () => {
+    const file = blender.propose();
+    blender.learn(0);
+    return Array.from(file.keys()).filter((i) => file[i] !== start[i]);
+  });
+}
+
+it('asks about every flight on which the models disagree, in blocks of one size', () => {
+  const blocks = listBlocks();
+  expect(blocks.flat().sort((a, b) => a - b)).toEqual(differing);
+  for (const block of blocks) expect(Math.abs(block.length - differing.length / 11)).toBeLessThan(1);
+});
+
+it('ends with the model that is right more often in each block', () => {
+  const best = findBest(blend(count), count);
+  for (const block of listBlocks())
+    expect(block.filter((i) => best[i] === labels[i]).length).toBeGreaterThanOrEqual(block.length / 2);
+});
+
+it('gains √(k·m/2π) hits on the items that the answers are about, and none on the others', () => {
+  const [answered, runs] = [1_000, 60];
+  let [feedbackSum, finalSum] = [0, 0];
+  for (let run = 0; run < runs; run++) {
+    const labels = draw();
+    const best = findBest(blend(answered, labels), answered, labels);
+    const feedbackRight = countRight(best, answered, labels);
+    feedbackSum += feedbackRight / answered;
+    finalSum += (countRight(best, count, labels) - feedbackRight) / (count - answered);
+  }
+  // Of eleven blocks of coins, m the flights among the answered ones on which the models disagree.
+  const m = differing.filter((i) => i < answered).length;
+  const expected = Math.sqrt((11 * m) / (2 * Math.PI)) / answered;
+  expect(feedbackSum / runs - 0.5).toBeGreaterThan(expected - 0.007);
+  expect(feedbackSum / runs - 0.5).toBeLessThan(expected + 0.007);
+  expect(Math.abs(finalSum / runs - 0.5)).toBeLessThan(0.005);
+});
+
+it('has no file left when all blocks have been asked about', () => {
+  const blender = createBlockBlender({ first, second, answerCount: 2, seed: 'blocks' });
+  blender.propose();
+  blender.propose();
+  expect(() => blender.propose()).toThrow('all blocks');
+});

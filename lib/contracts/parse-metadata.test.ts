@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { newBenchmarkSchema } from './benchmark';
+import { newLeakReportSchema } from './moderation';
+import { parseWith, refuseStrayFields } from './parse-metadata';
+import { newScheduleSchema } from './schedule';
+
+const owls = { slug: 'owls', title: 'Owls', task: 'regression', metric: 'mae' };
+
+const faultOf = (answer: ReturnType<typeof parseWith>) =>
+  answer.ok || answer.error.kind !== 'invalid_request'
+    ? null
+    : answer.error.faults.map(({ field, detail }) => `${field}: ${detail}`).join('; ');
+
+describe('what is wrong with a field', () => {
+  it.each([
+    [{ quota_per_round: '0' }, 'quota_per_round: give 1 or more'],
+    [{ quota_per_round: '1001' }, 'quota_per_round: give 1,000 or less'],
+    [{ quota_per_day: '1.5' }, 'quota_per_day: give a whole number'],
+    [{ quota_per_day: 'three' }, 'quota_per_day: give a number'],
+    [{ feedback_share: 0.95 }, 'feedback_share: give 0 % to 90 % of the items, as a share from 0 to 0.9'],
+    [{ title: 'Ow' }, 'title: give at least 3 characters'],
+    [{ title: undefined }, 'title: it is missing'],
+    [{ accepts: [] }, 'accepts: give at least one'],
+    [{ task: 'ranking' }, 'task: give one of binary, multiclass, regression, text'],
+  ])('of a benchmark is said in our words: %j', (wishes, fault) => {
+    expect(faultOf(parseWith(newBenchmarkSchema, { ...owls, ...wishes }))).toBe(fault);
+  });
+
+  it.each([
+    [{ kind: 'monthly', day: '0', time: '09:00' }, 'schedule.cadence.day: give 1 or more'],
+    [
+      { kind: 'days', every: '400', from: '2026-01-01', time: '09:00' },
+      'schedule.cadence.every: give 366 or less',
+    ],
+    [{ kind: 'dates', dates: [] }, 'schedule.cadence.dates: give at least one'],
+  ])('of a schedule is said in our words: %j', (cadence, fault) => {
+    expect(faultOf(parseWith(newScheduleSchema, { schedule: { cadence, time_zone: 'UTC' } }))).toBe(fault);
+  });
+
+  it('is said in the schema’s own words where it has some', () => {
+    expect(faultOf(parseWith(newBenchmarkSchema, { ...owls, slug: 'Owls!' }))).toMatch(/lower-case letters/);
+  });
+
+  it('is how short a report is', () => {
+    expect(faultOf(parseWith(newLeakReportSchema, { text: 'short' }))).toBe(
+      'text: give at least 10 characters',
+    );
+  });
+});
+
+describe('a form with other fields than its file and metadata', () => {
+  it('is told where they belong, as curl writes it, and how a dry run is asked for', () => {
+    expect(refuseStrayFields({ metadata: '{}' })).toBeNull();
+    expect(refuseStrayFields({ title: 'May', dry_run: 'true', 'DRY-RUN': '1' })).toMatchObject({
+      error: {
+        kind: 'invalid_request',
+        faults: [
+          { field: 'title', detail: expect.stringContaining(`-F 'metadata={"title":"May"}'`) },
+          { field: 'dry_run', detail: expect.stringContaining('?dry_run=true') },
+          { field: 'DRY-RUN', detail: expect.stringContaining('?dry_run=true') },
+        ],
+      },
+    });
+  });
+});

@@ -1,0 +1,133 @@
+import { createHashColumn, type HashColumn, setHashes } from './hash-column';
+import type { Hasher } from './hasher';
+
+const batchSize = 2048;
+
+const encoder = new TextEncoder();
+
+/**
+ * Keys that something is drawn by: the first 8 bytes, big-endian, of HMAC-SHA256(round secret, word U+0000 id), in the order of the
+ * ids. No id has a control character, so the keys of one word tell nothing of those of another, nor of a nonce.
+ * @param ids in NFC
+ */
+export async function drawHmacKeys(
+  hasher: Hasher,
+  { secret, word, ids }: { secret: Uint8Array; word: 'part' | 'order'; ids: readonly string[] },
+  onHashed?: (count: number) => void,
+): Promise<BigUint64Array> {
+  const keys = new BigUint64Array(ids.length);
+  for await (const { positionFirst, hashes } of hmacBatches(hasher, secret, ids, (id) => `${word}\0${id}`)) {
+    for (const [i, hash] of hashes.entries())
+      keys[positionFirst + i] = new DataView(hash.buffer, hash.byteOffset, hash.byteLength).getBigUint64(0);
+    onHashed?.(hashes.length);
+  }
+  return keys;
+}
+
+/**
+ * The keys the parts are drawn by: the first 8 bytes, big-endian, of HMAC-SHA256(round secret, `part` U+0000 id), in the
+ * order of the ids.
+ * @param ids in NFC
+ */
+export const computePartKeys = (
+  hasher: Hasher,
+  secret: Uint8Array,
+  ids: readonly string[],
+  onHashed?: (count: number) => void,
+): Promise<BigUint64Array> => drawHmacKeys(hasher, { secret, word: 'part', ids }, onHashed);
+
+/**
+ * The nonces of items, HMAC-SHA256(round secret, id in UTF-8) each, in the order of the ids. They hide labels, which have
+ * too little entropy to be hashed alone.
+ * @param ids in NFC
+ */
+export async function computeNonces(
+  hasher: Hasher,
+  secret: Uint8Array,
+  ids: readonly string[],
+  onHashed?: (count: number) => void,
+): Promise<HashColumn> {
+  const nonces = createHashColumn(ids.length);
+  for await (const { positionFirst, hashes } of hmacBatches(hasher, secret, ids, (id) => id)) {
+    setHashes(nonces, positionFirst, hashes);
+    onHashed?.(hashes.length);
+  }
+  return nonces;
+}
+
+/** The alphabet of base32 (RFC 4648, section 6) in lower case. */
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
+
+const drawnBytes = 12;
+
+/**
+ * New ids for items: the first 12 bytes of HMAC-SHA256(round secret, `id` U+0000 own id) in base32, lower case, without padding, which
+ * is 20 characters. Before the secret is out they tell nothing of the ids that the test set has; afterwards anybody can draw them
+ * again. Two of a million items get the same with probability 6·10⁻¹⁸, which the item index refuses.
+ * @param ownIds in NFC
+ */
+export async function drawIds(
+  hasher: Hasher,
+  secret: Uint8Array,
+  ownIds: readonly string[],
+  onHashed?: (count: number) => void,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { hashes } of hmacBatches(hasher, secret, ownIds, (id) => `id\0${id}`)) {
+    for (const hash of hashes) ids.push(formatBase32(hash.subarray(0, drawnBytes)));
+    onHashed?.(hashes.length);
+  }
+  return ids;
+}
+
+function formatBase32(bytes: Uint8Array): string {
+  let text = '';
+  let bits = 0;
+  let held = 0;
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += alphabet[(held >> bits) & 31];
+    }
+    held &= (1 << bits) - 1;
+  }
+  return bits > 0 ? text + alphabet[(held << (5 - bits)) & 31] : text;
+}
+
+/**
+ * The order in which a round's inputs are published: ascending by the first 8 bytes, big-endian, of HMAC-SHA256(round secret, `order`
+ * U+0000 id), ties by position. It depends on nothing in the items but their ids, and can be drawn again by anyone once the secret
+ * is out.
+ * @param ids in NFC, in the order of the item index
+ * @returns positions in the order of publication
+ */
+export async function drawOrder(
+  hasher: Hasher,
+  secret: Uint8Array,
+  ids: readonly string[],
+): Promise<Uint32Array> {
+  const keys = await drawHmacKeys(hasher, { secret, word: 'order', ids });
+  return Uint32Array.from(ids, (_, position) => position).sort((a, b) => {
+    const [left, right] = [keys[a]!, keys[b]!];
+    return left < right ? -1 : left > right ? 1 : a - b;
+  });
+}
+
+/** The HMAC-SHA256 of a text for each id, in UTF-8, a batch at a time in the order of the ids. */
+async function* hmacBatches(
+  hasher: Hasher,
+  secret: Uint8Array,
+  ids: readonly string[],
+  textOf: (id: string) => string,
+): AsyncGenerator<{ positionFirst: number; hashes: readonly Uint8Array[] }> {
+  for (let positionFirst = 0; positionFirst < ids.length; positionFirst += batchSize) {
+    const batch = ids.slice(positionFirst, positionFirst + batchSize);
+    const hashes = await hasher.hmacSha256Many(
+      secret,
+      batch.map((id) => encoder.encode(textOf(id))),
+    );
+    yield { positionFirst, hashes };
+  }
+}

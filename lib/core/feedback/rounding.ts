@@ -1,0 +1,97 @@
+import { isBounded } from '../metrics/is-bounded';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
+import { roundPublished } from '../metrics/round-published';
+import { normalQuantile975 } from '../statistics/normal-distribution';
+import type { LossKind } from './ladder/ladder-rules';
+
+/** More digits than a double has would be asked for by a standard error that somebody made as small. */
+const decimalsMax = 15;
+
+/**
+ * Decimals of a told score: those of the largest power of ten that isn't above its standard error. Digits below that are
+ * noise to an honest reader and label bits to an attacker (the ladder's step η of Blum & Hardt 2015, arXiv 1502.04585;
+ * Whitehill 2017, arXiv 1707.01825, for exact log loss).
+ *
+ * For 0/1 losses the largest standard error that n items allow, 1/(2√n), is taken in place of the score's own, so that
+ * the number of digits says nothing. A standard error of 0 keeps four decimals.
+ */
+export function findAnswerDecimals(lossKind: LossKind, standardError: number, itemCount: number): number {
+  const scale = lossKind === 'zero-one' ? 0.5 / Math.sqrt(itemCount) : standardError;
+  if (!(scale > 0)) return 4;
+  const exponent = Number(scale.toExponential().split('e')[1]);
+  return Math.min(decimalsMax, 0 - exponent);
+}
+
+/** Decimals of a number as `publishedNumber` gives it: four, or those of five significant digits. */
+export function findPublishedDecimals(metric: MetricName, value: number): number {
+  if (isBounded(metric)) return 4;
+  return value === 0 ? 4 : 4 - Number(value.toExponential(4).split('e')[1]);
+}
+
+/**
+ * `value` to the nearest multiple of 10^−decimals; negative decimals round to tens, hundreds, and so on. The result is the
+ * double nearest to the decimal number, so that it prints with no more digits than that, and never −0.
+ * Throws for a value that isn't finite.
+ */
+export function roundToDecimals(value: number, decimals: number): number {
+  if (!Number.isFinite(value)) throw new RangeError(`only a finite number can be told, got ${value}`);
+  if (decimals >= 0) return Number(value.toFixed(decimals)) + 0;
+  const step = Number(`1e${-decimals}`);
+  return Math.round(value / step) * step + 0;
+}
+
+/** `value` to the nearest multiple of ½ · 10^−decimals, at least one of them. */
+export const roundToHalfSteps = (value: number, decimals: number): number =>
+  Math.max(roundToDecimals(2 * value, decimals), Number(`1e${-decimals}`)) / 2;
+
+/**
+ * A score to so many decimals, and its standard error to the nearest half step of the last one. Two digits of the error would undo the
+ * rounding of the score: of 1,200 items and a score near 0.95 both together would fit 2 counts of hits, not 11.
+ */
+export const roundReported = (
+  { score, standardError }: { readonly score: number; readonly standardError: number },
+  decimals: number,
+) => ({
+  score: roundToDecimals(score, decimals),
+  standardError: roundToHalfSteps(standardError, decimals),
+});
+
+/** Decimals of a number as it prints. */
+export function countDecimals(value: number): number {
+  const [digits = '', exponent = '0'] = String(value).split('e');
+  return Math.max(0, (digits.split('.')[1]?.length ?? 0) - Number(exponent));
+}
+
+/** Decimals of a reported score, whose standard error may have one more, a 5 for half a step. */
+export function countReportedDecimals(score: number, standardError: number): number {
+  const ofError = countDecimals(standardError);
+  const endsInHalf = ofError > 0 && standardError.toFixed(ofError).endsWith('5');
+  return Math.max(countDecimals(score), endsInHalf ? ofError - 1 : ofError);
+}
+
+/**
+ * A number as the public sees it: four decimals for bounded metrics, five significant digits for the others.
+ * Full digits leak labels (Whitehill 2017, arXiv 1707.01825: 16 labels for each exact log-loss), and ranks are made
+ * from these numbers, so that a table never shows two equal scores with different ranks.
+ */
+export function publishedNumber(metric: MetricName, value: number): number {
+  if (!Number.isFinite(value))
+    throw new RangeError(`a published number must be finite, got ${value} for ${metric}`);
+  return roundPublished(isBounded(metric), value);
+}
+
+/**
+ * The 95 % limits of a score that was told: score ± 1.96 · its standard error, within the metric's range; from nothing that wasn't
+ * told. Without an error both are the score.
+ */
+export function computeToldLimits(
+  metric: MetricName,
+  score: number,
+  standardError: number | null,
+): { readonly lower: number; readonly upper: number } {
+  const [low, high] = metricByName[metric].range;
+  const limit = (value: number) => publishedNumber(metric, Math.min(high, Math.max(low, value)));
+  const half = normalQuantile975 * (standardError ?? 0);
+  return { lower: limit(score - half), upper: limit(score + half) };
+}

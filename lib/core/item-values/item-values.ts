@@ -1,0 +1,100 @@
+import type { Direction } from '../benchmark';
+import type { Metric } from '../metrics/metric';
+
+/** By which numbers one item of two models is compared. */
+export type ItemValuesRule = {
+  readonly by: 'outcomes' | 'merits';
+  /** Each is 1 for right or 0 for wrong. */
+  readonly areRightOrWrong: boolean;
+  readonly direction: Direction;
+  /** Behind “A model does better on an item if”; null where an outcome says it. */
+  readonly meaning: string | null;
+};
+
+/** As the metric's own object says; null where no number is an item's own. */
+export function chooseItemValues({
+  outcomes,
+  itemComparison,
+}: Pick<Metric, 'outcomes' | 'itemComparison'>): ItemValuesRule | null {
+  switch (itemComparison.by) {
+    case 'outcomes':
+      return {
+        by: 'outcomes',
+        areRightOrWrong: outcomes.kind === 'zero-one',
+        direction: outcomes.direction,
+        meaning: null,
+      };
+    case 'merits': {
+      const { by, direction, meaning } = itemComparison;
+      return { by, areRightOrWrong: false, direction, meaning };
+    }
+    case 'nothing':
+      return null;
+  }
+}
+
+/** A byte an item where each is right or wrong, else four: a comparison needs no more digits. */
+export function encodeItemValues(values: Float64Array, areRightOrWrong: boolean): Uint8Array {
+  if (areRightOrWrong) return Uint8Array.from(values);
+  const bytes = new Uint8Array(4 * values.length);
+  const view = new DataView(bytes.buffer);
+  values.forEach((value, i) => {
+    view.setFloat32(4 * i, value, true);
+  });
+  return bytes;
+}
+
+/** @param bytes with nothing before or behind them that `encodeItemValues` hasn't made */
+export function decodeItemValues(bytes: Uint8Array, areRightOrWrong: boolean): Uint8Array | Float32Array {
+  if (areRightOrWrong) return bytes;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Float32Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
+}
+
+type Values = { readonly length: number; readonly [item: number]: number };
+
+export type LabelTally = { itemCount: number; firstBetter: number; secondBetter: number };
+
+/** On how many items of a part each of two models did better, and on how many they did alike. */
+export type DifferingItems = {
+  readonly firstBetter: number;
+  readonly secondBetter: number;
+  /** Of items that are right or wrong; what is left is wrong by both. */
+  readonly bothRight: number;
+  readonly itemCount: number;
+  /** By the label's index; empty where labels are no classes. */
+  readonly byLabel: readonly LabelTally[];
+};
+
+/** Above 0 where the first did better on an item, below 0 where the second did. */
+export const compareItem = (first: number, second: number, direction: Direction): number =>
+  direction === 'higher' ? first - second : second - first;
+
+/**
+ * @param labels the index of each item's class, one for each item; null where labels are no classes
+ * @throws a RangeError for columns of different lengths
+ */
+export function countDifferingItems(
+  [first, second]: readonly [Values, Values],
+  { direction, labels, classCount }: { direction: Direction; labels: Values | null; classCount: number },
+): DifferingItems {
+  if (first.length !== second.length || (labels && labels.length !== first.length))
+    throw new RangeError('Two models of one round have values of as many items.');
+  const byLabel = Array.from({ length: labels ? classCount : 0 }, () => ({
+    ...{ itemCount: 0, firstBetter: 0, secondBetter: 0 },
+  }));
+  let [firstBetter, secondBetter, bothRight] = [0, 0, 0];
+  for (let item = 0; item < first.length; item++) {
+    const order = compareItem(first[item]!, second[item]!, direction);
+    const tally = labels ? byLabel[labels[item]!] : undefined;
+    if (tally) tally.itemCount++;
+    if (order > 0) {
+      firstBetter++;
+      if (tally) tally.firstBetter++;
+    } else if (order < 0) {
+      secondBetter++;
+      if (tally) tally.secondBetter++;
+    } else if (first[item] === 1) bothRight++;
+  }
+  return { firstBetter, secondBetter, bothRight, itemCount: first.length, byLabel };
+}

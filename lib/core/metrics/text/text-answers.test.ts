@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { numericAccuracy } from '../accuracy';
+import { createTextScorable } from '../scorable/scorable';
+import {
+  defaultTolerance,
+  extractChoice,
+  isNumberMatch,
+  parseAnswerNumber,
+  parseNumberLabel,
+} from './text-answers';
+
+describe('the choice of an answer', () => {
+  it.each([
+    ['B', 'B'],
+    ['b', 'B'],
+    ['(B)', 'B'],
+    [' **B.** ', 'B'],
+    ['[d]', 'D'],
+    ['B) Paris', 'B'],
+    ['(C) A city', 'C'],
+    ['B. Paris, because A is in Italy', 'B'],
+    ['A: Rome', 'A'],
+    ['The answer is (C).', 'C'],
+    ['Both look right, but the answer is D', 'D'],
+    ['Answer: B', 'B'],
+    ['**Answer:** B', 'B'],
+    ['B. The answer is B', 'B'],
+  ])('is read: %j', (answer, choice) => {
+    expect(extractChoice(answer)).toBe(choice);
+  });
+
+  it.each([
+    '',
+    'Paris',
+    'A city in France',
+    'the answer is a city',
+    'The answer is Berlin',
+    'B or C',
+    'B. The answer is C',
+    'The answer is A. No, the answer is B.',
+    '2',
+  ])('is none, and so wrong, where it is not certain: %j', (answer) => {
+    expect(extractChoice(answer)).toBeUndefined();
+  });
+});
+
+describe('the number of an answer', () => {
+  it.each([
+    ['42', 42],
+    [' -3.5\n', -3.5],
+    ['\u22121', -1],
+    ['+.5', 0.5],
+    ['5.', 5],
+    ['1,234,567.8', 1_234_567.8],
+    ['1e-3', 0.001],
+    ['2E5.', 200_000],
+  ])('is read: %j', (answer, value) => {
+    expect(parseAnswerNumber(answer)).toBe(value);
+  });
+
+  it.each([
+    '',
+    'forty-two',
+    '42 kg',
+    '3,14',
+    '12,34',
+    '1.2.3',
+    '0x10',
+    'Infinity',
+    '1e999',
+    '--1',
+    '1 000',
+    '$5',
+    '.',
+  ])('is none where the answer is not wholly a number: %j', (answer) => {
+    expect(parseAnswerNumber(answer)).toBeUndefined();
+  });
+
+  it('matches within the larger of both tolerances, limits included', () => {
+    expect(isNumberMatch('10.5', 10, { absolute: 0.5, relative: 0 })).toBe(true);
+    expect(isNumberMatch('10.5001', 10, { absolute: 0.5, relative: 0 })).toBe(false);
+    expect(isNumberMatch('-110', -100, { absolute: 0, relative: 0.1 })).toBe(true);
+    expect(isNumberMatch('0.1', 0, { absolute: 0, relative: 0.5 })).toBe(false);
+    expect(isNumberMatch('3', 3, { absolute: 0, relative: 0 })).toBe(true);
+    expect(isNumberMatch('three', 3, { absolute: 1, relative: 1 })).toBe(false);
+  });
+
+  it('throws for a tolerance or a label that says nothing', () => {
+    expect(() => isNumberMatch('1', Number.NaN, { absolute: 0, relative: 0 })).toThrow(RangeError);
+    expect(() => isNumberMatch('1', 1, { absolute: -1, relative: 0 })).toThrow(RangeError);
+    expect(() => isNumberMatch('1', 1, { absolute: 0, relative: Number.POSITIVE_INFINITY })).toThrow(
+      RangeError,
+    );
+  });
+});
+
+describe('a label that is a number', () => {
+  it.each([
+    ['42', 42, defaultTolerance],
+    ['3.14 ± 0.01', 3.14, { absolute: 0.01, relative: 0 }],
+    ['-1,000±5', -1000, { absolute: 5, relative: 0 }],
+    ['250 +/- 2 %', 250, { absolute: 0, relative: 0.02 }],
+    ['1e3 ± 1e-3%', 1000, { absolute: 0, relative: 1e-5 }],
+  ])('is read with its tolerance: %j', (label, value, tolerance) => {
+    expect(parseNumberLabel(label)).toEqual({ value, tolerance });
+  });
+
+  it.each(['', 'about 42', '42 ± few', '42 ± -1', '± 1', '42 %', '1 ± 2 ± 3', '5 ± 1 km'])(
+    'is none: %j',
+    (label) => {
+      expect(parseNumberLabel(label)).toBeUndefined();
+    },
+  );
+
+  it('is matched within its tolerance alone, and by any of several', () => {
+    const s = createTextScorable({
+      labels: [['3.14 ± 0.01'], ['0.3'], ['0.3'], ['1', '2'], ['7']],
+      predicted: ['3.149', '0.30000000000000004', '0.3001', ' 2.', ''],
+    });
+    expect(numericAccuracy.compute(s)).toEqual({ ok: true, value: 3 / 5 });
+  });
+
+  it('leaves the numeric accuracy without a value where it is none', () => {
+    const s = createTextScorable({ labels: [['3'], ['three']], predicted: ['3', '3'] });
+    expect(numericAccuracy.compute(s)).toMatchObject({ ok: false, error: { reason: 'unfit-label' } });
+  });
+});

@@ -1,0 +1,63 @@
+import type { LabelRule } from '../metric';
+import type { TextScorable } from '../scorable/scorable';
+
+const punctuation = /[!-/:-@[-`{-~]/g;
+
+/** Whole words only; JavaScript's `\b` would see a boundary beside every letter outside ASCII. */
+const articles = /(?<![\p{L}\p{N}_])(?:a|an|the)(?![\p{L}\p{N}_])/gu;
+
+/**
+ * An answer as SQuAD's evaluation script 2.0 compares it (Rajpurkar et al. 2016, arXiv 1606.05250; 2018, arXiv 1806.03822): lower
+ * case, without ASCII punctuation, without the English articles a, an, the, words separated by one space. NFC first, so that
+ * two spellings of one character are equal; that changes nothing of a text already in NFC.
+ */
+export function normaliseAnswer(text: string): string {
+  const bare = text.normalize('NFC').toLowerCase().replaceAll(punctuation, '');
+  return splitWords(bare.replaceAll(articles, ' ')).join(' ');
+}
+
+const separators = ['\x1c', '\x1d', '\x1e', '\x1f'];
+
+/** White space as Python's `str.split` takes it: Unicode's property and four separators of ASCII. */
+export const whiteSpace = new RegExp(`[\\p{White_Space}${separators.join('')}]`, 'u');
+
+const runs = new RegExp(`${whiteSpace.source}+`, 'u');
+
+/** The words of a text, split at white space as by Python's `str.split`; none for an empty text. */
+export const splitWords = (text: string): string[] => text.split(runs).filter((word) => word !== '');
+
+/** How often each token occurs. */
+export function countTokens(tokens: Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
+  return counts;
+}
+
+/** Size of the intersection of two bags of tokens: Σ min of the counts. */
+export function countCommon(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+  let common = 0;
+  for (const [token, count] of a) common += Math.min(count, b.get(token) ?? 0);
+  return common;
+}
+
+/** How many words two texts have, and how many of them in common, as a metric counts them. */
+export type WordOverlap = { readonly own: number; readonly other: number; readonly shared: number };
+
+/** A label should have a word left when the metric has dropped what it doesn't look at. */
+export const saysSomething: LabelRule = {
+  fits: (accepted) => accepted.every((text) => normaliseAnswer(text) !== ''),
+  refusal: null,
+};
+
+/**
+ * Counts of a set of texts, made at the first call and kept as long as the set: score, interval and outcomes are made of the
+ * same counts, and tokenising costs more than all three.
+ */
+export function rememberCounts<T>(count: (s: TextScorable) => T): (s: TextScorable) => T {
+  const known = new WeakMap<TextScorable, { readonly counts: T }>();
+  return (s) => {
+    const found = known.get(s) ?? { counts: count(s) };
+    known.set(s, found);
+    return found.counts;
+  };
+}

@@ -1,0 +1,145 @@
+import { confusables } from './confusables';
+
+/*
+ * Where the two joiners, which nobody sees, change what is seen (RFC 5892 A.1 and A.2, UTS #39 3.1.1): in a conjunct of an Indic
+ * script, between letters of a script that joins them, and in an emoji. Classes are those of Unicode 15.1.
+ */
+
+/** Canonical combining class 9: they make a conjunct of what follows. */
+const viramas =
+  String.raw`\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d3b\u0d3c\u0d4d\u0dca\u0e3a\u0eba\u0f84\u1039` +
+  String.raw`\u103a\u1714\u1715\u1734\u17d2\u1a60\u1b44\u1baa\u1bab\u1bf2\u1bf3\u2d7f\ua806\ua82c\ua8c4\ua953` +
+  String.raw`\ua9c0\uaaf6\uabed\u{10a3f}\u{11046}\u{11070}\u{1107f}\u{110b9}\u{11133}\u{11134}\u{111c0}\u{11235}` +
+  String.raw`\u{112ea}\u{1134d}\u{11442}\u{114c2}\u{115bf}\u{1163f}\u{116b6}\u{1172b}\u{11839}\u{1193d}\u{1193e}` +
+  String.raw`\u{119e0}\u{11a34}\u{11a47}\u{11a99}\u{11c3f}\u{11d44}\u{11d45}\u{11d97}\u{11f41}\u{11f42}`;
+
+/** Joining_Type Dual_Joining or Left_Joining: a letter that joins the next one. */
+const joinsNext =
+  String.raw`\u0620\u0626\u0628\u062a-\u062e\u0633-\u063f\u0641-\u0647\u0649\u064a\u066e\u066f\u0678-\u0687` +
+  String.raw`\u069a-\u06bf\u06c1\u06c2\u06cc\u06ce\u06d0\u06d1\u06fa-\u06fc\u06ff\u0712-\u0714\u071a-\u071d` +
+  String.raw`\u071f-\u0727\u0729\u072b\u072d\u072e\u074e-\u0758\u075c-\u076a\u076d-\u0770\u0772\u0775-\u0777` +
+  String.raw`\u077a-\u077f\u07ca-\u07ea\u0841-\u0845\u0848\u084a-\u0853\u0855\u0860\u0862-\u0865\u0868\u0886` +
+  String.raw`\u0889-\u088d\u08a0-\u08a9\u08af\u08b0\u08b3-\u08b8\u08ba-\u08c8\u1807\u1820-\u1878\u1887-\u18a8` +
+  String.raw`\u18aa\ua840-\ua872\u{10ac0}-\u{10ac4}\u{10acd}\u{10ad3}-\u{10adc}\u{10ade}-\u{10ae0}` +
+  String.raw`\u{10aeb}-\u{10aee}\u{10b80}\u{10b82}\u{10b86}-\u{10b88}\u{10b8a}\u{10b8b}\u{10b8d}\u{10b90}` +
+  String.raw`\u{10bad}\u{10bae}\u{10d00}-\u{10d21}\u{10d23}\u{10f30}-\u{10f32}\u{10f34}-\u{10f44}` +
+  String.raw`\u{10f51}-\u{10f53}\u{10f70}-\u{10f73}\u{10f76}-\u{10f81}\u{10fb0}\u{10fb2}\u{10fb3}\u{10fb8}` +
+  String.raw`\u{10fbb}\u{10fbc}\u{10fbe}\u{10fbf}\u{10fc1}\u{10fc4}\u{10fca}\u{10fcb}\u{1e900}-\u{1e943}`;
+
+/** Joining_Type Dual_Joining or Right_Joining: a letter that joins the one before. */
+const joinsPrevious =
+  String.raw`\u0620\u0622-\u063f\u0641-\u064a\u066e\u066f\u0671-\u0673\u0675-\u06d3\u06d5\u06ee\u06ef` +
+  String.raw`\u06fa-\u06fc\u06ff\u0710\u0712-\u072f\u074d-\u077f\u07ca-\u07ea\u0840-\u0858\u0860\u0862-\u0865` +
+  String.raw`\u0867-\u086a\u0870-\u0882\u0886\u0889-\u088e\u08a0-\u08ac\u08ae-\u08c8\u1807\u1820-\u1878` +
+  String.raw`\u1887-\u18a8\u18aa\ua840-\ua871\u{10ac0}-\u{10ac5}\u{10ac7}\u{10ac9}\u{10aca}\u{10ace}-\u{10ad6}` +
+  String.raw`\u{10ad8}-\u{10ae1}\u{10ae4}\u{10aeb}-\u{10aef}\u{10b80}-\u{10b91}\u{10ba9}-\u{10bae}` +
+  String.raw`\u{10d01}-\u{10d23}\u{10f30}-\u{10f44}\u{10f51}-\u{10f54}\u{10f70}-\u{10f81}\u{10fb0}` +
+  String.raw`\u{10fb2}-\u{10fb6}\u{10fb8}-\u{10fbf}\u{10fc1}-\u{10fc4}\u{10fc9}\u{10fca}\u{1e900}-\u{1e943}`;
+
+const inConjunct = `(?<=[${viramas}])[\\u200c\\u200d]`;
+
+// The joiner is looked at first: to look behind each mark of a row for a letter would take the square of its length.
+const betweenJoiningLetters = `(?=\\u200c)(?<=[${joinsNext}]\\p{Mn}*)\\u200c(?=\\p{Mn}*[${joinsPrevious}])`;
+
+const inEmoji = `(?<=\\p{Extended_Pictographic}[\\ufe0f\\u{1f3fb}-\\u{1f3ff}]?)\\u200d(?=\\p{Extended_Pictographic})`;
+
+/** An emoji in colour, and a key. */
+const emojiStyle = `(?<=\\p{Extended_Pictographic})\\ufe0f|(?<=[0-9#*])\\ufe0f(?=\\u20e3)`;
+
+const needed = new RegExp([inConjunct, betweenJoiningLetters, inEmoji, emojiStyle].join('|'), 'gu');
+
+/** What a name can't have. `place` counts characters from 1. */
+export type NameFault = {
+  readonly kind: 'control' | 'invisible' | 'unknown' | 'marks';
+  readonly codePoint: number;
+  readonly place: number;
+};
+
+const marksMax = 4;
+
+const kinds: readonly (readonly [NameFault['kind'], RegExp])[] = [
+  ['control', /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u],
+  // U+2800 is a pattern of Braille without a dot.
+  ['invisible', /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u],
+  // Drawn as a box, or otherwise on each computer.
+  ['unknown', /[\p{Cn}\p{Co}]/u],
+  ['marks', new RegExp(`^\\p{M}|\\p{Mn}{${marksMax + 1}}`, 'u')],
+];
+
+/**
+ * Finds what would let a name look like another, or reorder or overlay what stands around it: line breaks and other controls,
+ * invisible characters but for the joiners that its script needs, characters without a shape of their own, and heaps of marks
+ * (UTS #39 5.4).
+ * @param name as `normalizeName` gives it
+ */
+export function findNameFault(name: string): NameFault | null {
+  const text = maskNeededJoiners(name);
+  for (const [kind, forbidden] of kinds) {
+    const found = forbidden.exec(text);
+    if (found)
+      return {
+        kind,
+        codePoint: found[0].codePointAt(0) ?? 0,
+        place: [...text.slice(0, found.index)].length + 1,
+      };
+  }
+  return null;
+}
+
+/** Characters of a person's or team's name. */
+export const nameLengthMax = 80;
+
+/**
+ * What can be kept of a name that nobody here can be asked about, as an identity provider gives it: line breaks become spaces, what
+ * a name can't have is left out, and what is too long is cut. Null where nothing is left.
+ */
+export function cleanName(text: string): string | null {
+  // Cut before it is walked through: a provider may send any length.
+  const lines = text.slice(0, 10 * nameLengthMax).replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ');
+  // Marks beyond what a letter can carry go at once, and not one by one.
+  let name = normalizeName(lines.replace(/(\p{Mn}{4})\p{Mn}+/gu, '$1'));
+  for (let fault = findNameFault(name); fault; fault = findNameFault(name)) {
+    const characters = [...name];
+    characters.splice(fault.place - 1, 1);
+    name = normalizeName(characters.join(''));
+  }
+  const cut = [...name].slice(0, nameLengthMax).join('').trim();
+  return cut === '' ? null : cut;
+}
+
+/** A name as it is kept and compared: composed (NFC), with single plain spaces in it and none around. */
+export const normalizeName = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/\p{Zs}+/gu, ' ')
+    .trim();
+
+/** Character by character that isn't its own: what it looks like. */
+const prototypes: ReadonlyMap<string, string> = new Map(
+  confusables
+    .trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [prototype = '', sources = ''] = line.split(':').map(parseCodes);
+      return [...sources].map((source): [string, string] => [source, prototype]);
+    }),
+);
+
+function parseCodes(hexadecimal: string): string {
+  return String.fromCodePoint(...hexadecimal.split(' ').map((code) => Number.parseInt(code, 16)));
+}
+
+/**
+ * What a name looks like: two names with the same skeleton can't be told apart. The skeleton of UTS #39 (section 4), which leaves
+ * capitals as they are, of its own lower case, since `Owls` and `owls` are one name to readers.
+ */
+export const skeletonOf = (name: string): string => takeSkeleton(takeSkeleton(name).toLowerCase());
+
+const takeSkeleton = (text: string): string =>
+  [...text.normalize('NFD').replace(/\p{Default_Ignorable_Code_Point}/gu, '')]
+    .map((character) => prototypes.get(character) ?? character)
+    .join('')
+    .normalize('NFD');
+
+/** The text with a space in the place of every invisible character that it needs. */
+const maskNeededJoiners = (text: string): string => text.replace(needed, ' ');

@@ -1,0 +1,93 @@
+import type { MaintainerRole } from '../benchmark';
+import type { LeaderboardEntry } from '../leaderboard/leaderboard';
+import type { MetricName } from '../metrics/metric-name';
+
+/** Why people get mail about a round. */
+export const noticeKinds = [
+  'round_opened',
+  'closing_soon',
+  'round_closed',
+  'refresh_overdue',
+  'round_frozen',
+  'round_unfrozen',
+  'round_invalidated',
+  'leak_reported',
+  'objections_begun',
+  'erratum_published',
+  'flags_raised',
+] as const;
+
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** Notices about whether scores can be trusted. Nobody can switch them off. */
+const integrityNotices: readonly NoticeKind[] = [
+  'round_frozen',
+  'round_unfrozen',
+  'round_invalidated',
+  'leak_reported',
+  'objections_begun',
+  'erratum_published',
+];
+
+export const isIntegrityNotice = (kind: NoticeKind): boolean => integrityNotices.includes(kind);
+
+export type NoticeRound = {
+  readonly number: number;
+  readonly title: string;
+  readonly closesAt: Date | null;
+  readonly freezeReason: string | null;
+  readonly invalidationReason: string | null;
+};
+
+/** A published final snapshot, as far as one reader is concerned. */
+export type NoticeRanking = {
+  readonly metric: MetricName;
+  /** Models in the ranking. */
+  readonly rankedCount: number;
+  /** The models of the reader's teams. */
+  readonly own: readonly Pick<
+    LeaderboardEntry,
+    'model' | 'rank' | 'rank_lower' | 'rank_upper' | 'score' | 'interval'
+  >[];
+};
+
+/** What a mail about something is made from. Everything in it is public, but for what concerns the reader alone. */
+export type NoticeFacts = {
+  readonly kind: NoticeKind;
+  readonly createdAt: Date;
+  readonly detail: Readonly<Record<string, string | number | null>>;
+  readonly benchmark: { readonly slug: string; readonly title: string };
+  readonly round: NoticeRound | null;
+  readonly reader: {
+    readonly role: MaintainerRole | null;
+    /** Whether a team of the reader's submitted to the round. */
+    readonly hasSubmitted: boolean;
+  };
+  /** Of a round whose official ranking is published. */
+  readonly ranking: NoticeRanking | null;
+};
+
+/** Who gets mail about something: everybody with a role in the benchmark, and members of teams that submitted. */
+export type NoticeAudience = {
+  readonly hasMaintainers: boolean;
+  /** Teams with a submission to the notice's round, or to any round of its benchmark. */
+  readonly teamsOf: 'round' | 'benchmark' | null;
+};
+
+const maintainersOnly: NoticeAudience = { hasMaintainers: true, teamsOf: null };
+
+const maintainersAndRound: NoticeAudience = { hasMaintainers: true, teamsOf: 'round' };
+
+export const noticeAudiences: Readonly<Record<NoticeKind, NoticeAudience>> = {
+  round_opened: { hasMaintainers: true, teamsOf: 'benchmark' },
+  closing_soon: { hasMaintainers: false, teamsOf: 'benchmark' },
+  round_closed: { hasMaintainers: false, teamsOf: 'round' },
+  refresh_overdue: maintainersOnly,
+  round_frozen: maintainersAndRound,
+  round_unfrozen: maintainersAndRound,
+  round_invalidated: maintainersAndRound,
+  leak_reported: maintainersOnly,
+  objections_begun: maintainersAndRound,
+  erratum_published: maintainersAndRound,
+  flags_raised: maintainersOnly,
+};

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { readInput } from './fingerprint-record';
+import { normaliseText } from './normalise-text';
+
+const textOf = (value: unknown) => readInput(JSON.stringify(value)).text;
+
+describe('an input as rounds are compared', () => {
+  it('is the same for texts that differ in case, white space, or compatibility forms', () => {
+    expect(textOf({ q: '  Die STRASSE\tist ﬁx\u00a0ﬁn ' })).toBe(textOf({ q: 'die straße ist fix fin' }));
+    expect(normaliseText('ΟΔΟΣ')).toBe(normaliseText('οδος'));
+    expect(normaliseText('e\u0301')).toBe(normaliseText('É'));
+  });
+
+  it('is the same for a number in any spelling, in a cell or as JSON', () => {
+    for (const spelling of ['1.50', ' 1.5', '+1.5', '15e-1', 1.5])
+      expect(textOf({ x: spelling })).toBe(textOf({ x: 1.5 }));
+  });
+
+  it('keeps long digit strings apart that no double tells apart', () => {
+    expect(textOf('12345678901234567890')).not.toBe(textOf('12345678901234567891'));
+  });
+
+  it('differs for different values, keys, nesting and order of a list', () => {
+    const inputs = [
+      { a: 1 },
+      { a: 2 },
+      { b: 1 },
+      { a: [1] },
+      { a: { b: 1 } },
+      [1, 2],
+      [2, 1],
+      'a',
+      ['a', 'b'],
+      ['a,b'],
+    ];
+    expect(new Set(inputs.map(textOf)).size).toBe(inputs.length);
+  });
+
+  it('has tokens however little is in it', () => {
+    for (const input of ['', '!!', null, [], {}, { a: '' }])
+      expect(readInput(JSON.stringify(input)).tokens.length).toBeGreaterThan(0);
+  });
+
+  it('cuts scripts without spaces into characters', () => {
+    expect(readInput(JSON.stringify('今日は天気がとても良いです')).tokens.length).toBeGreaterThan(8);
+  });
+
+  it('gives the same value in another column another token', () => {
+    const [a] = readInput('{"a":"x"}').tokens;
+    expect(readInput('{"b":"x"}').tokens).not.toContain(a);
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { decideAcceptance, decideInterval, explainNoOpenRound } from './decide-changes';
+
+const opensAt = new Date('2026-03-01T00:00:00.000Z');
+
+const closesAt = new Date('2026-04-01T00:00:00.000Z');
+
+const accepts = (state: 'open' | 'closed' | 'sealed', now: string) =>
+  decideAcceptance({ state, opensAt, closesAt }, new Date(now)).ok;
+
+describe('decideAcceptance', () => {
+  it('takes the instant of the opening and refuses the instant of the close', () => {
+    expect(accepts('open', '2026-03-01T00:00:00.000Z')).toBe(true);
+    expect(accepts('open', '2026-03-31T23:59:59.999Z')).toBe(true);
+    expect(accepts('open', '2026-04-01T00:00:00.000Z')).toBe(false);
+    expect(accepts('open', '2026-02-28T23:59:59.999Z')).toBe(false);
+  });
+
+  it('refuses a round that is not open, whatever the hour', () => {
+    expect(accepts('closed', '2026-03-15T00:00:00.000Z')).toBe(false);
+    expect(accepts('sealed', '2026-03-15T00:00:00.000Z')).toBe(false);
+  });
+});
+
+describe('explainNoOpenRound', () => {
+  const frozenAt = new Date('2026-03-10T00:00:00.000Z');
+  const frozen = { state: 'frozen', frozenFrom: 'open', frozenAt, freezeReason: 'Labels are out.' } as const;
+
+  it('gives the reason of a round that was frozen while it took submissions', () => {
+    expect(explainNoOpenRound(frozen)).toEqual({ kind: 'round_frozen', reason: 'Labels are out.', frozenAt });
+  });
+
+  it('says only that none is open for a round that was over already, is gone or was never frozen', () => {
+    const none = { kind: 'no_open_round' };
+    expect(explainNoOpenRound({ ...frozen, frozenFrom: 'closed' })).toEqual(none);
+    expect(explainNoOpenRound({ ...frozen, state: 'invalidated' })).toEqual(none);
+    expect(explainNoOpenRound({ ...frozen, state: 'closed' })).toEqual(none);
+    expect(explainNoOpenRound(undefined)).toEqual(none);
+  });
+});
+
+const openedAt = new Date('2026-03-01T12:00:00Z');
+
+const later = new Date('2026-03-08T12:00:00Z');
+
+const nextRotationAt = null;
+
+const planned = new Date('2026-04-01T00:00:00Z');
+
+describe('decideInterval', () => {
+  it('closes as asked, else as planned, else after thirty days', () => {
+    expect(decideInterval({ openedAt, nextRotationAt, planned, wanted: later })).toEqual({
+      ok: true,
+      value: later,
+    });
+    expect(decideInterval({ openedAt, nextRotationAt, planned, wanted: null })).toEqual({
+      ok: true,
+      value: planned,
+    });
+    expect(decideInterval({ openedAt, nextRotationAt, planned: null, wanted: null })).toEqual({
+      ok: true,
+      value: new Date('2026-03-31T12:00:00Z'),
+    });
+  });
+
+  it('closes at the next rotation at the latest, and refuses to promise more', () => {
+    const rotation = new Date('2026-03-15T00:00:00Z');
+    const opening = { openedAt, planned, wanted: null, nextRotationAt: rotation };
+    expect(decideInterval(opening)).toEqual({ ok: true, value: rotation });
+    expect(decideInterval({ ...opening, planned: null })).toEqual({ ok: true, value: rotation });
+    expect(decideInterval({ ...opening, wanted: later })).toEqual({ ok: true, value: later });
+    expect(decideInterval({ ...opening, wanted: planned })).toMatchObject({
+      error: { kind: 'after_next_rotation', nextRotationAt: rotation },
+    });
+  });
+
+  it('refuses a close that is not after the opening', () => {
+    expect(decideInterval({ openedAt, nextRotationAt, planned: null, wanted: openedAt }).ok).toBe(false);
+    expect(
+      decideInterval({ openedAt, nextRotationAt, planned: new Date('2026-02-01T00:00:00Z'), wanted: null })
+        .ok,
+    ).toBe(false);
+  });
+});

@@ -1,0 +1,121 @@
+import type { Refusal } from '../refusal';
+import { ok, type Result, refuse } from '../result';
+import type { Freezing } from './round';
+import type { RoundState } from './round-state';
+
+/** Whether a submission that arrives at `now` belongs to the round: the interval is half-open, [opens_at, closes_at). */
+export function decideAcceptance(
+  round: { state: RoundState; opensAt: Date; closesAt: Date },
+  now: Date,
+): Result<null, Refusal> {
+  const isInside = round.state === 'open' && round.opensAt <= now && now < round.closesAt;
+  return isInside
+    ? ok(null)
+    : refuse({
+        kind: 'round_not_open',
+        state: round.state,
+        opensAt: round.opensAt,
+        closesAt: round.closesAt,
+      });
+}
+
+/**
+ * Why a submission finds no open round. A round that was frozen while it took submissions says so, with the reason.
+ * @param round the one it was meant for, or that would be open
+ */
+export function explainNoOpenRound(
+  round: ({ state: 'frozen' } & Freezing) | { state: Exclude<RoundState, 'frozen'> } | undefined,
+): Refusal {
+  return round?.state === 'frozen' && round.frozenFrom === 'open'
+    ? { kind: 'round_frozen', reason: round.freezeReason, frozenAt: round.frozenAt }
+    : { kind: 'no_open_round' };
+}
+
+/** What a benchmark's first round fixes, a draft too: its test set was checked by it, and a sealed one is committed to it. */
+const fixedByAnyRound = [
+  'task',
+  'classes',
+  'metric',
+  'secondary_metrics',
+  'log_loss_clip',
+  'features',
+] as const;
+
+/** What an open round fixes: teams have planned with it. */
+const fixedByOpenRound = ['quota_per_round', 'quota_per_day'] as const;
+
+/**
+ * Whether fields of a benchmark can still be changed.
+ * @param fields as the API calls them, those alone that would become another
+ * @param rounds of the benchmark, newest first
+ */
+export function decideBenchmarkChange(
+  fields: readonly string[],
+  rounds: readonly { number: number; state: RoundState }[],
+): Result<null, Refusal> {
+  const fixed = (names: readonly string[]) => fields.find((field) => names.includes(field));
+  const [first, ongoing] = [
+    rounds.at(-1),
+    rounds.find(({ state }) => state === 'open' || state === 'frozen'),
+  ];
+  const byAny = fixed(fixedByAnyRound);
+  if (first && byAny) return refuse({ kind: 'fixed_by_round', field: byAny, ...first });
+  const byOpen = fixed(fixedByOpenRound);
+  if (ongoing && byOpen) return refuse({ kind: 'fixed_by_round', field: byOpen, ...ongoing });
+  return ok(null);
+}
+
+/** How far from now a close can be put: a slip in the year keeps no benchmark waiting. */
+export const extensionDaysMax = 366;
+
+/** An open round's later close. The next rotation, which would close it, moves behind it. */
+export function decideExtension({
+  closesAt,
+  wanted,
+  nextRotationAt,
+  now,
+}: {
+  closesAt: Date;
+  wanted: Date;
+  nextRotationAt: Date | null;
+  now: Date;
+}): Result<{ closesAt: Date; nextRotationAt: Date | null }, Refusal> {
+  if (closesAt <= now) return refuse({ kind: 'interval_passed', closesAt });
+  if (wanted <= closesAt)
+    return refuse(faulty('not_later', `a later instant than ${closesAt.toISOString()}, when it closes now`));
+  if (wanted.getTime() > now.getTime() + extensionDaysMax * 86_400_000)
+    return refuse(faulty('too_late', `at most ${extensionDaysMax} days from now`));
+  const isBehind = nextRotationAt === null || nextRotationAt >= wanted;
+  return ok({ closesAt: wanted, nextRotationAt: isBehind ? nextRotationAt : wanted });
+}
+
+const faulty = (code: string, detail: string): Refusal => ({
+  kind: 'invalid_request',
+  faults: [{ code, field: 'closes_at', detail }],
+});
+
+/** How long a round stays open when nobody said. */
+export const roundDaysDefault = 30;
+
+/**
+ * When a round that opens now by hand will close: as asked, else as planned, else at the next rotation, else after 30 days.
+ * The schedule closes it at the next rotation at the latest.
+ */
+export function decideInterval({
+  openedAt,
+  planned,
+  wanted,
+  nextRotationAt,
+}: {
+  openedAt: Date;
+  planned: Date | null;
+  wanted: Date | null;
+  nextRotationAt: Date | null;
+}): Result<Date, Refusal> {
+  if (wanted && nextRotationAt && wanted > nextRotationAt)
+    return refuse({ kind: 'after_next_rotation', nextRotationAt });
+  const latest = nextRotationAt ?? new Date(openedAt.getTime() + roundDaysDefault * 86_400_000);
+  const plan = planned && nextRotationAt && planned > nextRotationAt ? nextRotationAt : planned;
+  const closesAt = wanted ?? plan ?? latest;
+  return closesAt > openedAt ? ok(closesAt) : refuse({ kind: 'interval_passed', closesAt });
+}

@@ -1,0 +1,189 @@
+import { detachText } from '../files/cell-text';
+import { normalizeName } from '../files/combining-marks';
+import type { ProblemList } from '../files/file-problem';
+import type { Locate } from '../files/row-reader';
+import { ok, type Result, refuse } from '../result';
+import { computeCramersV } from '../statistics/cramers-v';
+
+/** The value of an item in each slice column, by the column's name without its prefix, in order of the names. */
+export type ItemSlices = Readonly<Record<string, string>>;
+
+export const slicePrefix = 'slice_';
+
+export const sliceColumnsMax = 3;
+
+export const sliceValuesMax = 50;
+
+const sliceValueLengthMax = 60;
+
+/** Final items at the least for a score of a slice's own, and in what is left of any published set of items without a slice. */
+export const sliceItemsMin = 30;
+
+/** Begins with a letter, so that no name is taken for an array index and the order of keys is that of RFC 8785. */
+const sliceName = /^[a-z][a-z0-9_]{0,29}$/;
+
+export type SliceColumn = { readonly name: string; readonly column: number };
+
+/**
+ * Finds the slice columns of a header, by their names in order.
+ * @returns or refuses with the place of the column at fault; no name is quoted, since a first line without a header is an item
+ */
+export function findSliceColumns(
+  names: readonly string[],
+): Result<
+  readonly SliceColumn[],
+  { readonly column: number; readonly detail: string; readonly hint: string }
+> {
+  const found = names.flatMap((name, column) =>
+    name.startsWith(slicePrefix) ? [{ name: name.slice(slicePrefix.length), column }] : [],
+  );
+  const misnamed = found.find(({ name }) => !sliceName.test(name));
+  if (misnamed)
+    return refuse({
+      column: misnamed.column,
+      detail: `the name of a ${slicePrefix} column has something else than lower-case letters, digits and underscores behind its prefix, or more than 30 of them`,
+      hint: 'Name it like slice_region or slice_day_part: a letter comes first behind the prefix.',
+    });
+  const surplus = found[sliceColumnsMax];
+  if (surplus)
+    return refuse({
+      column: surplus.column,
+      detail: `there are ${found.length} columns slice_…, and ${sliceColumnsMax} may be there`,
+      hint: `Keep the ${sliceColumnsMax} by which readers will most want scores. To publish another one as an input, name it without the prefix.`,
+    });
+  return ok(found.sort((a, b) => (a.name < b.name ? -1 : 1)));
+}
+
+/** Reads the slice values of a test set's rows, and keeps count of the different values of each column. */
+export function createSliceReader() {
+  // Each value once, so that a million items share the texts of 50.
+  const known = new Map<string, Map<string, string>>();
+  return {
+    /** Adds the problem of the cell and gives null where it isn't a value. */
+    read(problems: ProblemList, text: string, { name, column }: SliceColumn, locate: Locate): string | null {
+      const refused = (code: 'empty_value' | 'bad_text' | 'too_large', detail: string, hint: string) => {
+        problems.add({ ...locate(column), code, detail, hint });
+        return null;
+      };
+      if (text.trim() === '')
+        return refused(
+          'empty_value',
+          'the slice value is empty',
+          'Give every item a value in each slice column, such as unknown.',
+        );
+      const value = normalizeName(text);
+      if (value.length > sliceValueLengthMax || value !== value.trim() || /[\p{Cc}\p{Cs}]/u.test(value))
+        return refused(
+          'bad_text',
+          `the slice value has control characters, spaces around it, or more than ${sliceValueLengthMax} characters`,
+          'Use short names of printable characters: they head the rows of a table.',
+        );
+      const values = known.get(name) ?? new Map<string, string>();
+      known.set(name, values);
+      const seen = values.get(value);
+      if (seen !== undefined) return seen;
+      if (values.size === sliceValuesMax)
+        return refused(
+          'too_large',
+          `the slice column has more than ${sliceValuesMax} different values up to here`,
+          `Merge values, or give ranges in the place of numbers: ${sliceValuesMax} values at the most.`,
+        );
+      const kept = detachText(value);
+      values.set(kept, kept);
+      return kept;
+    },
+  };
+}
+
+/** RFC 8785 text of an item's slices. */
+export function formatSlices(slices: ItemSlices): string {
+  const members = Object.keys(slices)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${JSON.stringify(slices[name])}`);
+  return `{${members.join(',')}}`;
+}
+
+/** A slice column of a test set. */
+export type SliceValues = {
+  /** Without the prefix. */
+  readonly name: string;
+  /** At most 50, by first appearance. */
+  readonly values: readonly string[];
+  /** The index in `values` of each item's value. */
+  readonly indices: Uint8Array;
+};
+
+export type SliceCollector = {
+  /** Takes the next item of the file. */
+  add(slices: ItemSlices | undefined): void;
+  /** The columns by name; none where the test set has none. */
+  finish(): readonly SliceValues[];
+};
+
+/** Gathers the slice columns of a test set while it is read: a byte for each value. */
+export function createSliceCollector(): SliceCollector {
+  const columns = new Map<string, { indexOf: Map<string, number>; indices: number[] }>();
+  return {
+    add(slices) {
+      for (const name in slices) {
+        const column = columns.get(name) ?? { indexOf: new Map<string, number>(), indices: [] };
+        columns.set(name, column);
+        const value = slices[name]!;
+        const index = column.indexOf.get(value) ?? column.indexOf.size;
+        column.indexOf.set(value, index);
+        column.indices.push(index);
+      }
+    },
+    finish: () =>
+      [...columns].map(([name, { indexOf, indices }]) => ({
+        name,
+        values: [...indexOf.keys()],
+        indices: Uint8Array.from(indices),
+      })),
+  };
+}
+
+/**
+ * Above this association with the label, the scores of a column's slices are close to scores of single classes, which are secret until
+ * the reveal. Cramér's V of .5 is a large effect for two classes (Cohen 1988).
+ */
+export const sliceAssociationMax = 0.5;
+
+/** Labels of a round, as the check before sealing collects them and as the vault opens them. */
+export type AssociatedLabels =
+  | { readonly kind: 'classes'; readonly indices: Int32Array }
+  | { readonly kind: 'numbers'; readonly values: Float64Array }
+  | { readonly kind: 'texts'; readonly indices: Int32Array; readonly distinctCount: number };
+
+/** With more different texts almost each item has its own, and any column would be associated with them. */
+const textClassesMax = 50;
+
+const numberClasses = 5;
+
+/**
+ * Cramér's V of a slice column with the labels of all items, feedback and final split together: the check before sealing and the
+ * official ranking find the same. Numbers count by fifths. Null for texts with more than 50 different labels.
+ */
+export function computeSliceAssociation({ indices }: SliceValues, labels: AssociatedLabels): number | null {
+  switch (labels.kind) {
+    case 'classes':
+      return computeCramersV(indices, labels.indices);
+    case 'numbers':
+      return computeCramersV(indices, cutIntoFifths(labels.values));
+    case 'texts':
+      return labels.distinctCount > textClassesMax ? null : computeCramersV(indices, labels.indices);
+  }
+}
+
+export const waitsForReveal = (column: SliceValues, labels: AssociatedLabels): boolean =>
+  (computeSliceAssociation(column, labels) ?? 0) > sliceAssociationMax;
+
+/** Equal numbers are in one fifth. */
+function cutIntoFifths(values: Float64Array): Uint8Array {
+  const sorted = values.slice().sort();
+  const bounds = Array.from(
+    { length: numberClasses - 1 },
+    (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / numberClasses)]!,
+  );
+  return Uint8Array.from(values, (value) => bounds.filter((bound) => bound <= value).length);
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { createInputsWriter } from './format-inputs';
+import { createTestSetReader, type TestSetFormat } from './read-test-set';
+import { chooseTraining, composeTrainingHeader, createTrainingWriter, type TrainingItem } from './training';
+
+type Facts = { number: number; columns?: string[]; format?: 'csv' | 'jsonl'; byteCount?: number };
+
+const revealed = ({ number, columns = ['x'], format = 'csv', byteCount = 10 }: Facts) => ({
+  ...{ roundId: `round ${number}`, number, title: `Round ${number}` },
+  checkReport: { format, inputColumns: columns, hasGroup: false, hasDate: false },
+  archive: [{ name: `train.${format}`, byteCount, sha256: String(number) }],
+});
+
+const numbersOf = (rounds: Facts[], bytesMax?: number) => {
+  const chosen = chooseTraining(rounds.map(revealed), bytesMax);
+  return {
+    parts: chosen?.parts.map(({ number }) => number),
+    leftOut: chosen?.leftOut.map(({ number }) => number),
+  };
+};
+
+describe('the training data of a benchmark', () => {
+  it('has every revealed round, the oldest first', () => {
+    expect(numbersOf([{ number: 5 }, { number: 3 }, { number: 2 }])).toEqual({
+      parts: [2, 3, 5],
+      leftOut: [],
+    });
+  });
+
+  it('leaves out a round of other columns or another format than the newest one', () => {
+    expect(
+      numbersOf([
+        { number: 4 },
+        { number: 3, columns: ['y'] },
+        { number: 2, format: 'jsonl' },
+        { number: 1 },
+      ]),
+    ).toEqual({ parts: [1, 4], leftOut: [3, 2] });
+  });
+
+  it('ends with the round that makes it larger than it may be', () => {
+    const rounds = [3, 2, 1].map((number) => ({ number, byteCount: number === 2 ? 60 : 30 }));
+    expect(numbersOf(rounds, 90)).toEqual({ parts: [2, 3], leftOut: [1] });
+    expect(numbersOf(rounds, 89)).toEqual({ parts: [3], leftOut: [2, 1] });
+  });
+
+  it('counts no bytes of a round of other columns', () => {
+    expect(
+      numbersOf([{ number: 3 }, { number: 2, columns: ['y'], byteCount: 90 }, { number: 1 }], 20),
+    ).toEqual({
+      parts: [1, 3],
+      leftOut: [2],
+    });
+  });
+
+  it('is none before the first reveal', () => {
+    expect(chooseTraining([])).toBeNull();
+  });
+});
+
+/** The inputs and the training file of a test set, as the scorer writes them. */
+function write(testSet: string, format: TestSetFormat, round = 3) {
+  const items: TrainingItem[] = [];
+  const reader = createTestSetReader({ task: 'binary', classes: ['no', 'yes'], format }, (item) =>
+    items.push(item),
+  );
+  reader.push(testSet);
+  const { problems, inputColumns: columns, hasGroup, hasDate } = reader.finish();
+  expect(problems).toEqual([]);
+  const shape = { format, columns, hasGroup, hasDate };
+  const inputs = createInputsWriter(format, columns, { group: hasGroup, date: hasDate });
+  const training = createTrainingWriter(shape, round);
+  expect(training.header).toBe(composeTrainingHeader(shape));
+  return {
+    inputs: inputs.header + items.map(inputs.line).join(''),
+    training: training.header + items.map(training.line).join(''),
+  };
+}
+
+describe('a training file', () => {
+  it('has the lines of the published inputs with label and round behind each', () => {
+    const { inputs, training } = write('date,id,x,label,group\n2026-03-01,a,"1,5",yes,g\n,b,2,no,\n', 'csv');
+    expect(inputs).toBe('id,date,group,x\na,2026-03-01,g,"1,5"\nb,,,2\n');
+    expect(training).toBe('id,date,group,x,label,round\na,2026-03-01,g,"1,5",yes,3\nb,,,2,no,3\n');
+  });
+
+  it('quotes a label that has a comma, and writes a number in full', () => {
+    const writer = createTrainingWriter({ format: 'csv', columns: [], hasGroup: false, hasDate: false }, 1);
+    const item = { id: 'a', inputJson: '{}', group: null, date: null };
+    expect(writer.line({ ...item, label: '["x","y"]' })).toBe('a,"[""x"",""y""]",1\n');
+    expect(writer.line({ ...item, label: 0.1 + 0.2 })).toBe('a,0.30000000000000004,1\n');
+  });
+
+  it('names the last column round_ where an input column is called round', () => {
+    expect(write('id,round,label\na,7,no\nb,8,yes\n', 'csv').training).toBe(
+      'id,round,label,round_\na,7,no,3\nb,8,yes,3\n',
+    );
+  });
+
+  it('is JSON Lines where the inputs are, with the input as it was', () => {
+    const lines = [
+      '{"id":"a","input":{"n":[1,2],"t":"x"},"label":"yes","date":"2026-03-01"}',
+      '{"id":"b","input":{"n":[],"t":"y"},"label":"no"}',
+    ];
+    expect(write(lines.join('\n'), 'jsonl').training.split('\n')).toEqual([
+      '{"id":"a","input":{"n":[1,2],"t":"x"},"date":"2026-03-01","label":"yes","round":3}',
+      '{"id":"b","input":{"n":[],"t":"y"},"label":"no","round":3}',
+      '',
+    ]);
+  });
+
+  it('has the one column input of a CSV test set of texts', () => {
+    expect(write('id,input,label\na,"some, text",yes\nb,more,no\n', 'csv').training).toBe(
+      'id,input,label,round\na,"some, text",yes,3\nb,more,no,3\n',
+    );
+  });
+});

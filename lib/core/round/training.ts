@@ -1,0 +1,114 @@
+import { createInputsWriter, csvField, type InputsWriter } from './format-inputs';
+import type { TestSetFormat, TestSetItem } from './read-test-set';
+import type { ArchiveFile, RevealedRound } from './round';
+import type { CheckReport } from './test-set-report';
+
+/** The rounds whose training files make one: 1 GiB, which a laptop reads. */
+export const trainingBytesMax = 1024 ** 3;
+
+type LabelledRound = Pick<RevealedRound, 'roundId' | 'number' | 'title' | 'archive'> & {
+  readonly checkReport: Pick<CheckReport, 'format' | 'inputColumns' | 'hasGroup' | 'hasDate'>;
+};
+
+export type TrainingPart = Pick<RevealedRound, 'roundId' | 'number' | 'title'> & {
+  readonly file: ArchiveFile;
+};
+
+export type ChosenTraining = {
+  readonly shape: TrainingShape;
+  /** Oldest first; their files, one after the other, are the training data. */
+  readonly parts: readonly TrainingPart[];
+  /** Revealed rounds that aren't among them: of other columns than the newest one, or beyond the largest size. Newest first. */
+  readonly leftOut: readonly TrainingPart[];
+};
+
+/**
+ * Chooses the revealed rounds that make the training data of a benchmark: the newest ones of the newest one's columns, as many as the
+ * largest size takes.
+ * @param rounds newest first
+ */
+export function chooseTraining(
+  rounds: readonly LabelledRound[],
+  bytesMax = trainingBytesMax,
+): ChosenTraining | null {
+  const [newest] = rounds;
+  if (!newest) return null;
+  const shape = shapeOf(newest);
+  const parts: TrainingPart[] = [];
+  const leftOut: TrainingPart[] = [];
+  let byteCount = 0;
+  for (const round of rounds) {
+    const part = partOf(round);
+    if (!part) continue;
+    if (!isSameShape(shapeOf(round), shape)) {
+      leftOut.push(part);
+      continue;
+    }
+    byteCount += part.file.byteCount;
+    if (byteCount <= bytesMax) parts.unshift(part);
+    else leftOut.push(part);
+  }
+  return { shape, parts, leftOut };
+}
+
+/** A revealed round's training file, by itself. */
+function partOf({ roundId, number, title, checkReport, archive }: LabelledRound): TrainingPart | null {
+  const name = trainingFileName(checkReport.format ?? 'csv');
+  const file = archive.find((listed) => listed.name === name);
+  return file ? { roundId, number, title, file } : null;
+}
+
+const shapeOf = ({ checkReport }: LabelledRound): TrainingShape => ({
+  format: checkReport.format ?? 'csv',
+  columns: checkReport.inputColumns,
+  hasGroup: checkReport.hasGroup,
+  hasDate: checkReport.hasDate,
+});
+
+const isSameShape = (a: TrainingShape, b: TrainingShape): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+export type TrainingItem = Omit<TestSetItem, 'label' | 'line'> & { readonly label: string | number };
+
+/** One format and one list of columns: files of rounds that agree in both can be put one after the other. */
+export type TrainingShape = {
+  readonly format: TestSetFormat;
+  /** The input columns in the test set's order. */
+  readonly columns: readonly string[];
+  readonly hasGroup: boolean;
+  readonly hasDate: boolean;
+};
+
+export const trainingFileName = (format: TestSetFormat): string => `train.${format}`;
+
+/**
+ * The labelled items of a revealed round in the format and columns of its published inputs, with the columns `label` and `round` behind
+ * them: a program that reads the inputs of the open round reads these too.
+ */
+export function createTrainingWriter(
+  shape: TrainingShape,
+  round: number,
+): { header: string; line: (item: TrainingItem) => string } {
+  const inputs = writerOf(shape);
+  return {
+    header: composeHeader(shape, inputs),
+    line:
+      shape.format === 'jsonl'
+        ? ({ label, ...item }) =>
+            `${inputs.line(item).slice(0, -2)},"label":${JSON.stringify(label)},"round":${round}}\n`
+        : ({ label, ...item }) => `${inputs.line(item).slice(0, -1)},${csvField(String(label))},${round}\n`,
+  };
+}
+
+/** The first line of a training file; empty for JSON Lines. */
+export const composeTrainingHeader = (shape: TrainingShape): string => composeHeader(shape, writerOf(shape));
+
+const writerOf = ({ format, columns, hasGroup, hasDate }: TrainingShape): InputsWriter =>
+  createInputsWriter(format, columns, { group: hasGroup, date: hasDate });
+
+function composeHeader({ format, columns }: TrainingShape, inputs: InputsWriter): string {
+  if (format === 'jsonl') return '';
+  // An input column may have the name.
+  let round = 'round';
+  while (columns.includes(round)) round += '_';
+  return `${inputs.header.slice(0, -1)},label,${round}\n`;
+}

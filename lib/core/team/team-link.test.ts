@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { decideLink, decideUnlink, type TeamLink } from './team-link';
+
+const then = new Date('2026-03-01T00:00:00Z');
+
+const link = (teamId: string, teamGroupId: string, unlinkedAt: Date | null = null): TeamLink => ({
+  teamId,
+  teamGroupId,
+  unlinkedAt,
+});
+
+const whole = (...teamIds: string[]) => teamIds.map((teamId) => ({ teamId, unlinkedAt: null }));
+
+describe('decideLink', () => {
+  it('makes a group of teams that were alone', () => {
+    expect(decideLink([], ['a', 'b'])).toEqual({ members: whole('a', 'b'), movedTeamIds: [] });
+  });
+
+  it('flattens a group of a group: whoever shared with a named team comes along', () => {
+    const links = [link('a', '1'), link('b', '1'), link('c', '2'), link('d', '2'), link('e', '3')];
+    expect(decideLink(links, ['a', 'c', 'f'])).toEqual({
+      members: whole('a', 'c', 'f', 'b', 'd'),
+      movedTeamIds: ['a', 'b', 'c', 'd'],
+    });
+  });
+
+  it('brings a team that was unlinked in a running round along for that round alone', () => {
+    const links = [link('a', '1', then), link('b', '1'), link('c', '1')];
+    expect(decideLink(links, ['b', 'd'])).toEqual({
+      members: [...whole('b', 'd'), { teamId: 'a', unlinkedAt: then }, ...whole('c')],
+      movedTeamIds: ['b', 'c'],
+    });
+  });
+
+  it('links again for good a team that was unlinked and is named', () => {
+    expect(decideLink([link('a', '1', then), link('b', '1', then)], ['a', 'b'])?.members).toEqual(
+      whole('a', 'b'),
+    );
+  });
+
+  it('changes nothing where the teams are one group already', () => {
+    expect(decideLink([link('a', '1'), link('b', '1'), link('c', '1')], ['a', 'b'])).toBeNull();
+  });
+});
+
+describe('decideUnlink', () => {
+  const links = [link('a', '1'), link('b', '1'), link('c', '1'), link('d', '2'), link('e', '2')];
+
+  it('ends the named team’s link and keeps the others together', () => {
+    expect(decideUnlink(links, ['a'])).toEqual(['a']);
+  });
+
+  it('leaves no team alone in a group', () => {
+    expect(decideUnlink(links, ['a', 'b'])).toEqual(['a', 'b', 'c']);
+    expect(decideUnlink(links, ['e'])).toEqual(['e', 'd']);
+    expect(decideUnlink(links, ['d', 'e'])).toEqual(['d', 'e']);
+  });
+
+  it('ends nothing when a named team isn’t linked, or not any more', () => {
+    expect(decideUnlink(links, ['a', 'x'])).toBeNull();
+    expect(decideUnlink([link('a', '1', then), link('b', '1')], ['a'])).toBeNull();
+  });
+});

@@ -1,0 +1,112 @@
+import { cookies, headers } from 'next/headers';
+import { cache } from 'react';
+import { sessionCookieName } from '@/adapters/auth';
+import { clientHeaders } from '@/adapters/client-address';
+import { hashSessionToken, hashToken, isSessionToken, isWellFormedToken } from '@/adapters/tokens';
+import { webPlatform } from '@/adapters/web-platform';
+import { findPersonByToken } from '@/db/queries/api-token-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { findPersonBySession } from '@/db/queries/session-queries';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { describeBrowser } from '@/lib/core/sign-in/describe-browser';
+import { networkOf } from '@/lib/core/sign-in/mail-limits';
+import { startOfHour } from '@/lib/core/start-of-hour';
+import { coversScope, type TokenScope } from '@/lib/core/token-scope';
+
+/** Who asks: a person signed in by session or by token. By neither: an operator's command, or a test. */
+export type Actor = {
+  userId: string;
+  name: string | null;
+  email: string | null;
+  isOperator: boolean;
+  sessionId?: string;
+  token?: { apiTokenId: string; scope: TokenScope; expiresAt: Date };
+};
+
+/** The person whose session a cookie's value is; a value that can be none isn't looked up. */
+export async function findActorBySession(token: string | undefined): Promise<Actor | null> {
+  if (!token || !isSessionToken(token)) return null;
+  const { db } = webPlatform();
+  const now = await readClock(db);
+  return (await findPersonBySession(db, hashSessionToken(token), { now, hour: startOfHour(now) })) ?? null;
+}
+
+/** The person whose session cookie came with the page's request, looked up once for all that is drawn for it. */
+export const findActor = cache(async (): Promise<Actor | null> => {
+  const jar = await cookies();
+  return findActorBySession(jar.get(sessionCookieName(webPlatform().environment))?.value);
+});
+
+const safeMethods = new Set(['GET', 'HEAD']);
+
+/**
+ * Who calls the API: a bearer token of that scope or a wider one, or the site's own session. A session may change things only from the
+ * site's own pages (the `Origin` header), since a browser sends its cookie from everywhere.
+ */
+export async function findActorOfRequest(
+  request: Request,
+  scope: TokenScope,
+): Promise<Result<Actor | null, Refusal>> {
+  const authorization = request.headers.get('authorization');
+  if (authorization !== null) return findActorByToken(authorization, scope);
+  const { environment } = webPlatform();
+  const session = readCookie(request, sessionCookieName(environment));
+  if (!session || !isSessionToken(session)) return ok(null);
+  if (
+    !safeMethods.has(request.method) &&
+    request.headers.get('origin') !== new URL(environment.PUBLIC_URL).origin
+  )
+    return refuse({ kind: 'forbidden', needs: 'a request from this site, or a token' });
+  return ok(await findActorBySession(session));
+}
+
+async function findActorByToken(authorization: string, needs: TokenScope): Promise<Result<Actor, Refusal>> {
+  const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
+  if (!token || !isWellFormedToken(token)) return refuse({ kind: 'token_invalid' });
+  const { db } = webPlatform();
+  const now = await readClock(db);
+  const found = await findPersonByToken(db, hashToken(token), { now, hour: startOfHour(now) });
+  if (!found) return refuse({ kind: 'token_invalid' });
+  const { apiTokenId, scope, expiresAt, ...person } = found;
+  if (!coversScope(scope, needs)) return refuse({ kind: 'insufficient_scope', needs, has: scope });
+  return ok({ ...person, token: { apiTokenId, scope, expiresAt } });
+}
+
+/** Undefined also for a value whose percent-encoding is malformed. */
+function readCookie(request: Request, name: string): string | undefined {
+  for (const pair of (request.headers.get('cookie') ?? '').split(/;\s*/)) {
+    const at = pair.indexOf('=');
+    if (at <= 0 || pair.slice(0, at) !== name) continue;
+    try {
+      return decodeURIComponent(pair.slice(at + 1));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** What is known of whoever sends a page's request, besides who they are. */
+export type Caller = {
+  /** Null for this machine itself. */
+  network: string | null;
+  /** In words; null where it says nothing. */
+  browser: string | null;
+  /** Whether a page of this very site sent it: a browser says so, and of what another site sends it says that. */
+  isFromOwnPage: boolean;
+  /** Whether something on the way has forwarded it. */
+  isForwarded: boolean;
+};
+
+export async function findCaller(): Promise<Caller> {
+  const said = await headers();
+  return {
+    network: networkOf(said.get(clientHeaders.address) ?? ''),
+    browser: describeBrowser(said.get('user-agent')),
+    isFromOwnPage: said.get('origin') === new URL(webPlatform().environment.PUBLIC_URL).origin,
+    isForwarded: said.get(clientHeaders.isForwarded) !== 'no',
+  };
+}
+
+export const requireSignedIn = (actor: Actor | null): Result<Actor, Refusal> =>
+  actor ? ok(actor) : refuse({ kind: 'not_signed_in' });

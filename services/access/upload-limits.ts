@@ -1,0 +1,75 @@
+import type { SiteLimits } from '@/adapters/environment';
+import { isDiskFull } from '@/adapters/faults';
+import { uploadsOfPersonMax } from '@/adapters/upload-places';
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor, Transaction } from '@/db/client';
+import { countOf, lockCount } from '@/db/queries/count-queries';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Countable } from '@/lib/core/site/countable';
+import type { Actor } from './caller';
+
+export const noSpace: Refusal = { kind: 'no_space', retryAfterSeconds: 300 };
+
+/** Before anything is taken that needs disk space. Reading goes on without. */
+export async function requireSpace(): Promise<Result<void, Refusal>> {
+  return (await webPlatform().space.isShort()) ? refuse(noSpace) : ok(undefined);
+}
+
+const settings = {
+  benchmarks: ['TIDEMARK_BENCHMARKS_PER_PERSON_MAX', 'TIDEMARK_BENCHMARKS_MAX'],
+  checks: ['TIDEMARK_CHECKS_PER_PERSON_MAX', 'TIDEMARK_CHECKS_MAX'],
+  drafts: ['TIDEMARK_DRAFTS_PER_PERSON_MAX', 'TIDEMARK_DRAFTS_MAX'],
+  dry_runs: ['TIDEMARK_DRY_RUNS_PER_PERSON_MAX', 'TIDEMARK_DRY_RUNS_MAX'],
+  rounds: ['TIDEMARK_ROUNDS_PER_PERSON_MAX', 'TIDEMARK_ROUNDS_MAX'],
+  tokens: ['TIDEMARK_TOKENS_PER_PERSON_MAX', 'TIDEMARK_TOKENS_MAX'],
+} as const satisfies Record<Countable, readonly [keyof SiteLimits, keyof SiteLimits]>;
+
+/** Whether the person may have one more now. Parallel requests may find the same room: before much is read, to refuse early. */
+export async function requireRoom(
+  db: Executor,
+  what: Countable,
+  userId: string,
+): Promise<Result<null, Refusal>> {
+  const { environment } = webPlatform();
+  const [ofPerson, ofSite] = settings[what];
+  const personMax = environment[ofPerson];
+  const siteMax = environment[ofSite];
+  const { person, site } = await countOf(db, what, userId);
+  if (person >= personMax) return refuse({ kind: 'limit_reached', what, scope: 'person', limit: personMax });
+  if (site >= siteMax) return refuse({ kind: 'limit_reached', what, scope: 'site', limit: siteMax });
+  return ok(null);
+}
+
+/** The same, exactly: whoever else makes one waits until this transaction has made its own. */
+export async function holdRoom(
+  tx: Transaction,
+  what: Countable,
+  userId: string,
+): Promise<Result<null, Refusal>> {
+  await lockCount(tx, what);
+  return requireRoom(tx, what, userId);
+}
+
+/** Does the work of an upload of so many bytes in a place for it, where the disk has room and there is a place for this person. */
+export async function withUploadPlace<T>(
+  { userId }: Pick<Actor, 'userId'>,
+  bytesMax: number,
+  work: () => Promise<Result<T, Refusal>>,
+): Promise<Result<T, Refusal>> {
+  const room = await requireSpace();
+  if (!room.ok) return room;
+  const place = webPlatform().uploads.take(userId, bytesMax);
+  if (place === 'person')
+    return refuse({ kind: 'files_in_line', count: uploadsOfPersonMax, retryAfterSeconds: 5 });
+  if (place === 'site') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
+  try {
+    return await work();
+  } catch (error) {
+    // It filled while the upload came.
+    if (isDiskFull(error)) return refuse(noSpace);
+    throw error;
+  } finally {
+    place.giveBack();
+  }
+}

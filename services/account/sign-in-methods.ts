@@ -1,0 +1,105 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { deleteAccountsOf, findEmailOf, listAccountsOf } from '@/db/queries/account-queries';
+import { revokeApiTokensOf } from '@/db/queries/api-token-queries';
+import {
+  insertPerson,
+  lockPerson,
+  lockPersonByEmail,
+  type Person,
+  updateEmailProved,
+} from '@/db/queries/people-queries';
+import { deleteSessionsOf } from '@/db/queries/session-queries';
+import type { WayInView } from '@/lib/contracts/people';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import {
+  type SignInWay,
+  signInWayNames,
+  signInWayOf,
+  signInWays,
+} from '@/lib/core/sign-in/decide-auth-route';
+import type { Actor } from '../access/caller';
+import { recordOperatorAct } from '../access/record-act';
+
+/** The ways into the actor's account. A link to its address is one as long as there is an address, so it can't be ended. */
+export async function listWaysIn(actor: Actor, db: Executor = webPlatform().db): Promise<WayInView[]> {
+  const { email, provedAt } = await findEmailOf(db, actor.userId);
+  const accounts = await listAccountsOf(db, actor.userId);
+  const byMail: WayInView[] = email
+    ? [{ way: 'email', address: email, since: provedAt?.toISOString() ?? null, can_end: false }]
+    : [];
+  const canEnd = byMail.length + accounts.length > 1;
+  return [
+    ...byMail,
+    ...accounts.map(
+      ({ provider, linkedAt }): WayInView => ({
+        way: signInWayOf(provider),
+        address: null,
+        since: linkedAt.toISOString(),
+        can_end: canEnd,
+      }),
+    ),
+  ];
+}
+
+/** Ends a provider as a way in, and with it the sessions that were opened with it. The last way in stays. */
+export async function endWayIn(actor: Actor, way: string): Promise<Result<null, Refusal>> {
+  return webPlatform().db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+    await lockPerson(tx, actor.userId);
+    const ending = (await listWaysIn(actor, tx)).find((known) => known.way === way);
+    if (!ending || ending.way === 'email') return refuse({ kind: 'not_found', what: 'way in' });
+    if (!ending.can_end) return refuse({ kind: 'last_way_in' });
+    await deleteAccountsOf(tx, actor.userId, ending.way);
+    return ok(null);
+  });
+}
+
+type Proof = { email: string; name: string | null; isOperator: boolean; at: Date };
+
+/**
+ * The account of an address, for whoever has just proved that it is theirs: by a link that was mailed to it, or by an operator's
+ * word. Before the first proof anybody may have made the account, by entering the address with a provider. So the first one ends
+ * all that leads into it: the providers' accounts, their sessions and all others, and the API tokens.
+ */
+export async function proveAddress(
+  tx: Executor,
+  proof: Proof,
+): Promise<{ person: Person; hasEndedEarlier: boolean }> {
+  const { at, ...values } = proof;
+  const known = await lockPersonByEmail(tx, proof.email);
+  if (!known) {
+    const made = await insertPerson(tx, { ...values, emailVerified: at });
+    // Nothing is made when another proof of the same address was as fast: its person is there now.
+    return made ? { person: made, hasEndedEarlier: false } : proveAddress(tx, proof);
+  }
+  const { provedAt, ...person } = known;
+  if (provedAt) return { person, hasEndedEarlier: false };
+  const { userId } = person;
+  const sessions = await deleteSessionsOf(tx, userId);
+  const accounts = await deleteAccountsOf(tx, userId);
+  const tokens = await revokeApiTokensOf(tx, userId, at);
+  await updateEmailProved(tx, userId, at);
+  const hasEndedEarlier = accounts.length + sessions + tokens > 0;
+  if (hasEndedEarlier && (person.isOperator || proof.isOperator))
+    await recordOperatorAct(tx, 'operator_ways_ended', {
+      user_id: userId,
+      accounts: accounts.length,
+      sessions,
+      tokens,
+    });
+  return { person, hasEndedEarlier };
+}
+
+export type SignInProvider = { id: SignInWay; name: string };
+
+/** The ways in that this site offers. */
+export function listSignInProviders(): SignInProvider[] {
+  const { environment } = webPlatform();
+  const isOffered: Record<SignInWay, boolean> = {
+    email: true,
+    github: Boolean(environment.GITHUB_ID && environment.GITHUB_SECRET),
+    orcid: Boolean(environment.ORCID_ID && environment.ORCID_SECRET),
+  };
+  return signInWays.filter((id) => isOffered[id]).map((id) => ({ id, name: signInWayNames[id] }));
+}

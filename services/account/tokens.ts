@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { hashToken, hintOf, makeToken } from '@/adapters/tokens';
+import { webPlatform } from '@/adapters/web-platform';
+import type { Database, Executor } from '@/db/client';
+import {
+  type ApiToken,
+  insertApiToken,
+  isApiTokenInForce,
+  listApiTokensOf,
+  revokeApiToken,
+} from '@/db/queries/api-token-queries';
+import { findPersonByEmail, lockPerson, type Person, updateOperator } from '@/db/queries/people-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { hasSession } from '@/db/queries/session-queries';
+import { nameText } from '@/lib/contracts/fields';
+import { parseWith } from '@/lib/contracts/parse-metadata';
+import { newTokenSchema, type TokenView } from '@/lib/contracts/people';
+import { isUuid } from '@/lib/core/is-uuid';
+import { nameLengthMax } from '@/lib/core/name/name';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { coversScope, tokenScopes } from '@/lib/core/token-scope';
+import { type Actor, requireSignedIn } from '../access/caller';
+import { recordOperatorAct } from '../access/record-act';
+import { holdRoom } from '../access/upload-limits';
+import { ensureTeam } from '../team/team';
+import { proveAddress } from './sign-in-methods';
+
+/**
+ * Refused for a person with as many tokens as the site allows that aren't revoked, expired ones included. What a token makes lives
+ * no longer than it, may do no more, and ends with it. The person is locked meanwhile: what ends all their tokens ends this one
+ * too, or comes first and leaves nothing to make it with.
+ *
+ * The token itself is in this answer and nowhere else, ever.
+ */
+export async function createToken(
+  actor: Actor | null,
+  input: unknown,
+): Promise<Result<TokenView & { token: string }, Refusal>> {
+  const signedIn = requireSignedIn(actor);
+  if (!signedIn.ok) return signedIn;
+  const parsed = parseWith(newTokenSchema, input);
+  if (!parsed.ok) return parsed;
+  const { userId, token: madeBy } = signedIn.value;
+  const { name, days, scope } = parsed.value;
+  if (madeBy && !coversScope(madeBy.scope, scope))
+    return refuse({ kind: 'insufficient_scope', needs: scope, has: madeBy.scope });
+  return webPlatform().db.transaction(async (tx): Promise<Result<TokenView & { token: string }, Refusal>> => {
+    await lockPerson(tx, userId);
+    if (!(await isStillIn(tx, signedIn.value))) return refuse({ kind: 'not_signed_in' });
+    const room = await holdRoom(tx, 'tokens', userId);
+    if (!room.ok) return room;
+    const now = await readClock(tx);
+    const expiresAt = new Date(now.getTime() + days * 86_400_000);
+    if (madeBy && expiresAt > madeBy.expiresAt)
+      return refuse(
+        fault('outlives', 'days', `the token that asks ends at ${madeBy.expiresAt.toISOString()}`),
+      );
+    const token = makeToken();
+    const row = await insertApiToken(tx, {
+      userId,
+      name,
+      tokenSha256: hashToken(token),
+      hint: hintOf(token),
+      scope,
+      expiresAt,
+      madeByTokenId: madeBy?.apiTokenId ?? null,
+    });
+    return ok({ ...viewOfToken(row), token });
+  });
+}
+
+/** Whether the session or token by which somebody came still stands. */
+async function isStillIn(tx: Executor, { sessionId, token }: Actor): Promise<boolean> {
+  if (token) return isApiTokenInForce(tx, token.apiTokenId);
+  return sessionId === undefined || hasSession(tx, sessionId);
+}
+
+const fault = (code: string, field: string, detail: string): Refusal => ({
+  kind: 'invalid_request',
+  faults: [{ code, field, detail }],
+});
+
+const schema = z.object({
+  email: z.email().max(254),
+  name: nameText(1, nameLengthMax).nullable(),
+  isOperator: z.boolean(),
+  days: z.number().int().min(1).max(366),
+  scope: z.enum(tokenScopes).default('maintain'),
+});
+
+/**
+ * The operator's way in: a user with a team of one, found by address or made, and a new token for it, which the audit log
+ * tells.
+ * @param db as the tables' owner: the web role makes nobody an operator, nor records that somebody did
+ * @returns the token, shown once; or in words what is wrong with the input
+ */
+export async function createPersonToken(
+  db: Database,
+  input: z.input<typeof schema>,
+): Promise<Result<{ token: string }, string>> {
+  const parsed = schema.safeParse({ ...input, email: input.email.trim().toLowerCase() });
+  if (!parsed.success)
+    return refuse(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+  return db.transaction(async (tx) => {
+    const wasOperator = (await findPersonByEmail(tx, parsed.data.email))?.isOperator ?? false;
+    const person = await ensurePerson(tx, parsed.data);
+    const token = makeToken();
+    const at = await readClock(tx);
+    const expiresAt = new Date(at.getTime() + parsed.data.days * 86_400_000);
+    await insertApiToken(tx, {
+      userId: person.userId,
+      name: 'made by the operator',
+      tokenSha256: hashToken(token),
+      hint: hintOf(token),
+      scope: parsed.data.scope,
+      expiresAt,
+      madeByTokenId: null,
+    });
+    // The record is for ever, so it names no address.
+    await recordOperatorAct(tx, 'person_token_made', {
+      user_id: person.userId,
+      is_operator: person.isOperator,
+      was_operator: wasOperator,
+      scope: parsed.data.scope,
+    });
+    return ok({ token });
+  });
+}
+
+/**
+ * The user with that address, made with a team of one when there is none. The operator's word proves the address, so the first
+ * time it ends what led into the account before. An operator stays one.
+ */
+export async function ensurePerson(
+  db: Executor,
+  wanted: { email: string; name: string | null; isOperator: boolean },
+): Promise<Person> {
+  const { person } = await proveAddress(db, { ...wanted, at: await readClock(db) });
+  if (wanted.isOperator && !person.isOperator) await updateOperator(db, person.userId, true);
+  await ensureTeam(db, person);
+  return { ...person, isOperator: person.isOperator || wanted.isOperator };
+}
+
+/** The actor's tokens that aren't revoked, oldest first, by their hints. */
+export async function listTokens(actor: Actor): Promise<TokenView[]> {
+  return (await listApiTokensOf(webPlatform().db, actor.userId)).map(viewOfToken);
+}
+
+export function viewOfToken(row: ApiToken): TokenView {
+  return {
+    id: row.apiTokenId,
+    name: row.name,
+    hint: row.hint,
+    scope: row.scope,
+    created_at: row.createdAt.toISOString(),
+    expires_at: row.expiresAt.toISOString(),
+    last_used_at: row.lastUsedAt?.toISOString() ?? null,
+  };
+}
+
+/** Revokes a token, and with it those that it made. */
+export async function revokeToken(actor: Actor | null, id: string): Promise<Result<null, Refusal>> {
+  const signedIn = requireSignedIn(actor);
+  if (!signedIn.ok) return signedIn;
+  const { userId } = signedIn.value;
+  return webPlatform().db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+    await lockPerson(tx, userId);
+    const isRevoked = isUuid(id) && (await revokeApiToken(tx, userId, id, await readClock(tx)));
+    return isRevoked ? ok(null) : refuse({ kind: 'not_found', what: 'token' });
+  });
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import type { SpooledFile } from '@/adapters/spool-file';
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { addJob } from '@/db/queries/add-job';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { findDryRunBack, findDryRunOf, insertDryRun, type NamedDryRun } from '@/db/queries/dry-run-queries';
+import { readClock } from '@/db/queries/read-clock';
+import type { DryRunView } from '@/lib/contracts/model';
+import { isUuid } from '@/lib/core/is-uuid';
+import { dryRunDeadlineMs } from '@/lib/core/model/model-version';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { type Actor, requireSignedIn } from '../access/caller';
+import { holdRoom, requireRoom } from '../access/upload-limits';
+import { storeArtefact } from '../version/version';
+
+const windowMs = 60 * 60_000;
+
+/**
+ * Has a model tried on the benchmark's public sample, and nowhere else: it takes no slot, its version is none, and its file is deleted
+ * when it is over. A person has few at a time and so many in an hour, since each may take a minute of what all models are run by.
+ */
+export async function startDryRun(
+  actor: Actor,
+  { benchmarkId }: BenchmarkRow,
+  file: SpooledFile,
+): Promise<Result<DryRunView, Refusal>> {
+  const { db, objects } = webPlatform();
+  const { userId } = actor;
+  const early = await requireTurn(db, userId, requireRoom);
+  if (!early.ok) return early;
+  const dryRunId = randomUUID();
+  const key = objectKeys.dryRun(dryRunId);
+  await storeArtefact(file, { id: dryRunId, key });
+  const started = await db.transaction(async (tx): Promise<Result<DryRunView, Refusal>> => {
+    const turn = await requireTurn(tx, userId, holdRoom);
+    if (!turn.ok) return turn;
+    const receivedAt = await readClock(tx);
+    await insertDryRun(tx, {
+      ...{ dryRunId, benchmarkId, userId, receivedAt },
+      ...{ sha256: file.sha256, byteCount: file.byteCount },
+      deadlineAt: new Date(receivedAt.getTime() + dryRunDeadlineMs.queued),
+    });
+    await addJob(tx, 'dry_run_model', { dryRunId });
+    const row = await findDryRunOf(tx, dryRunId, userId);
+    if (!row) throw new Error('a dry run has gone within its own transaction');
+    return ok(viewOfDryRun(row));
+  });
+  // A transaction that fails may have been committed, its answer lost; what nobody needs is deleted later (`deleteLeftArtefacts`).
+  if (!started.ok) await objects.delete(key);
+  return started;
+}
+
+/** Whether the person may send one now: so many at a time, and so many in an hour. */
+async function requireTurn<E extends Executor>(
+  db: E,
+  userId: string,
+  requireOne: (db: E, what: 'dry_runs', userId: string) => Promise<Result<null, Refusal>>,
+): Promise<Result<null, Refusal>> {
+  const room = await requireOne(db, 'dry_runs', userId);
+  if (!room.ok) return room;
+  const limit = webPlatform().environment.TIDEMARK_DRY_RUNS_PER_HOUR_MAX;
+  const now = await readClock(db);
+  const back = await findDryRunBack(db, userId, { since: new Date(now.getTime() - windowMs), count: limit });
+  if (back === null) return ok(null);
+  const retryAfterMs = back.getTime() + windowMs - now.getTime();
+  return refuse({
+    kind: 'dry_runs_used',
+    limit,
+    retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)),
+  });
+}
+
+/** For whoever sent it: the words of the runtime are about their model. To everybody else it isn't there. */
+export async function findDryRun(
+  actor: Actor | null,
+  dryRunId: string,
+): Promise<Result<DryRunView, Refusal>> {
+  const found = await requireDryRun(actor, dryRunId);
+  return found.ok ? ok(viewOfDryRun(found.value)) : found;
+}
+
+export type DryRunPage = { dryRun: DryRunView; benchmarkTitle: string };
+
+export async function findDryRunPage(
+  actor: Actor | null,
+  dryRunId: string,
+): Promise<Result<DryRunPage, Refusal>> {
+  const found = await requireDryRun(actor, dryRunId);
+  if (!found.ok) return found;
+  return ok({ dryRun: viewOfDryRun(found.value), benchmarkTitle: found.value.benchmarkTitle });
+}
+
+async function requireDryRun(actor: Actor | null, dryRunId: string): Promise<Result<NamedDryRun, Refusal>> {
+  const signedIn = requireSignedIn(actor);
+  if (!signedIn.ok) return signedIn;
+  const found = isUuid(dryRunId)
+    ? await findDryRunOf(webPlatform().db, dryRunId, signedIn.value.userId)
+    : undefined;
+  return found ? ok(found) : refuse({ kind: 'not_found', what: 'dry run' });
+}
+
+const checkedAlone =
+  'The file passes the checks. The benchmark has no public sample yet, so the model ran on one made-up item alone.';
+
+export const viewOfDryRun = ({
+  dryRunId: id,
+  benchmarkSlug,
+  sampleCount,
+  ...row
+}: NamedDryRun): DryRunView => ({
+  id,
+  benchmark: benchmarkSlug,
+  state: row.state,
+  sha256: row.sha256,
+  sample_count: sampleCount,
+  received_at: row.receivedAt.toISOString(),
+  finished_at: row.finishedAt?.toISOString() ?? null,
+  code: row.code,
+  message: row.state === 'passed' && sampleCount === null ? checkedAlone : row.message,
+  links: { self: `/api/v1/dry-runs/${id}`, page: `/dry-runs/${id}` },
+});

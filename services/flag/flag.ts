@@ -1,0 +1,115 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { findMaintainerRole } from '@/db/queries/benchmark-queries';
+import {
+  type FlaggedSubmission,
+  type FlagRow,
+  findFlagById,
+  isInTeamOf,
+  listFlaggedSubmissionsByIds,
+  listFlagsOf,
+  updateFlagJudged,
+} from '@/db/queries/flag-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { type FlagView, judgeFlagSchema } from '@/lib/contracts/moderation';
+import { parseWith } from '@/lib/contracts/parse-metadata';
+import { hasRole } from '@/lib/core/benchmark';
+import { describeFlag } from '@/lib/core/flags/flag';
+import { listFlaggedSubmissions } from '@/lib/core/flags/list-flagged-submissions';
+import { isUuid } from '@/lib/core/is-uuid';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Actor } from '../access/caller';
+import { recordAct } from '../access/record-act';
+import { requireMaintained } from '../access/require-benchmark';
+
+/**
+ * Keeps a maintainer's own words on a flag; judging again replaces them, and the record of acts keeps both. The changelog has
+ * that a flag was judged, and no more than the maintainer wants to say. Nothing else happens. To whoever has no role in the
+ * benchmark there is no such flag, and nobody judges a flag of a team of theirs.
+ */
+export async function judgeFlag(
+  actor: Actor | null,
+  flagId: string,
+  input: unknown,
+): Promise<Result<FlagView, Refusal>> {
+  const { db } = webPlatform();
+  if (!actor) return refuse({ kind: 'not_signed_in' });
+  const found = isUuid(flagId) ? await findFlagById(db, flagId) : undefined;
+  const role = found && (await findMaintainerRole(db, found.benchmarkId, actor.userId));
+  if (!found || !role) return refuse({ kind: 'not_found', what: 'flag' });
+  if (!hasRole(role, 'maintainer'))
+    return refuse({ kind: 'forbidden', needs: 'a maintainer of this benchmark' });
+  const flagged = await listFlaggedSubmissionsByIds(db, listFlaggedSubmissions(found.flag));
+  if (await isInTeamOf(db, actor.userId, flagged))
+    return refuse({ kind: 'forbidden', needs: 'a maintainer who is in none of the teams' });
+  const parsed = parseWith(judgeFlagSchema, input);
+  if (!parsed.ok) return parsed;
+  const { judgement, public_words } = parsed.value;
+  return db.transaction(async (tx): Promise<Result<FlagView, Refusal>> => {
+    const at = await readClock(tx);
+    await updateFlagJudged(tx, flagId, { judgedAt: at, judgedBy: actor.userId, judgement });
+    await recordAct(tx, {
+      act: 'flag_judged',
+      actor,
+      benchmarkId: found.benchmarkId,
+      roundId: found.roundId,
+      detail: { flag: flagId, kind: found.flag.kind, judgement },
+    });
+    // The database adds how many have been judged so far.
+    await recordAct(tx, {
+      act: 'flag_judgement_told',
+      actor,
+      benchmarkId: found.benchmarkId,
+      detail: public_words ? { public_words } : {},
+    });
+    return ok(viewOfFlag({ ...found, judgedAt: at, judgement, judgeName: actor.name }, flagged));
+  });
+}
+
+/** The flags of a benchmark, for those with a role in it: those that wait first. */
+export async function listFlags(actor: Actor | null, slug: string): Promise<Result<FlagView[], Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug, 'auditor');
+  if (!maintained.ok) return maintained;
+  return ok(await readFlags(db, maintained.value.benchmark.benchmarkId));
+}
+
+export async function readFlags(db: Executor, benchmarkId: string): Promise<FlagView[]> {
+  const rows = await listFlagsOf(db, benchmarkId);
+  const flagged = await listFlaggedSubmissionsByIds(
+    db,
+    rows.flatMap(({ flag }) => listFlaggedSubmissions(flag)),
+  );
+  return rows.map((row) => {
+    const ids = listFlaggedSubmissions(row.flag);
+    return viewOfFlag(
+      row,
+      flagged.filter(({ submissionId }) => ids.includes(submissionId)),
+    );
+  });
+}
+
+/** @param flagged the submissions that it is about */
+export function viewOfFlag(row: FlagRow, flagged: readonly FlaggedSubmission[]): FlagView {
+  const { finding, falseAlarms } = describeFlag(row.flag);
+  return {
+    id: row.flagId,
+    round: row.roundNumber,
+    kind: row.flag.kind,
+    finding,
+    false_alarms: falseAlarms,
+    raised_at: row.raisedAt.toISOString(),
+    submissions: flagged.map((submission) => ({
+      id: submission.submissionId,
+      team: submission.team,
+      team_name: submission.teamName,
+      model: submission.model,
+      version: submission.version,
+      received_at: submission.receivedAt.toISOString(),
+    })),
+    judged_at: row.judgedAt?.toISOString() ?? null,
+    judged_by: row.judgeName,
+    judgement: row.judgement,
+  };
+}

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { giveRole } from '@/testing/give-role';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '@/worker/run-scorer';
+import type { Actor } from '../access/caller';
+import { findMaintainedBenchmarkPage } from '../page/find-maintained-benchmark-page';
+import { findLeaderboard } from '../publication/find-leaderboard';
+import { listChangelog } from '../publication/list-changelog';
+import { closeRound } from '../round/openings';
+import { designateMark, dropMark, listMarks } from './mark';
+
+const items = makeBinaryItems(40);
+
+const mark = { model: 'a-model', version: '1', reason: 'Kept since 2000.' };
+
+describe('calibration marks', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let maintainer: Actor;
+  let researcher: Actor;
+  let slug: string;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    maintainer = await makePerson(site);
+    researcher = await makePerson(site);
+    slug = await makeBenchmark(maintainer);
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    const { id } = await submitPredictions(
+      researcher,
+      slug,
+      formatPredictions(items.ids, () => 'no'),
+      { version: '1' },
+    );
+    await awaitFinal(researcher, id);
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  const candidatesOf = async () =>
+    unwrap(await findMaintainedBenchmarkPage(maintainer, slug)).maintained?.candidates;
+
+  it('are made of nothing that only an open round has', async () => {
+    expect(await designateMark(maintainer, slug, mark)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await candidatesOf()).toEqual([]);
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
+    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
+    expect(await candidatesOf()).toMatchObject([{ modelSlug: 'a-model', version: '1', rounds: [1] }]);
+  });
+
+  it('take a maintainer, and a reason that everybody reads', async () => {
+    const auditor = await makePerson(site);
+    await giveRole(site, slug, auditor, 'auditor');
+    expect(await designateMark(null, slug, mark)).toMatchObject({ error: { kind: 'not_signed_in' } });
+    for (const person of [researcher, auditor])
+      expect(await designateMark(person, slug, mark)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await designateMark(maintainer, slug, { ...mark, reason: ' ' })).toMatchObject({
+      error: { kind: 'invalid_request' },
+    });
+    for (const other of [
+      { ...mark, version: '2' },
+      { ...mark, model: 'no-model' },
+    ])
+      expect(await designateMark(maintainer, slug, other)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(unwrap(await listMarks(slug))).toEqual([]);
+
+    const made = unwrap(await designateMark(maintainer, slug, mark));
+    expect(made).toMatchObject({ model: 'A model', reason: mark.reason, rounds: [1], dropped_at: null });
+    expect(unwrap(await listMarks(slug))).toEqual([made]);
+    const [act] = unwrap(await listChangelog(slug)).items;
+    expect(act).toMatchObject({ act: 'mark_designated', by: 'a maintainer' });
+    expect(act?.facts).toContainEqual({ name: 'Reason', kind: 'words', value: mark.reason });
+  });
+
+  it('are made once however many ask at once, dropped once, and can be made again', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => designateMark(maintainer, slug, mark)));
+    const dropped = await Promise.all(Array.from({ length: 20 }, () => dropMark(maintainer, slug, mark)));
+    expect(dropped.filter(({ ok }) => ok)).toHaveLength(1);
+    const [kept] = unwrap(await listMarks(slug));
+    expect(kept?.dropped_at).not.toBeNull();
+    expect(await dropMark(researcher, slug, mark)).toMatchObject({ error: { kind: 'forbidden' } });
+    unwrap(await designateMark(maintainer, slug, { ...mark, reason: 'It was the same after all.' }));
+    expect(unwrap(await listMarks(slug))).toMatchObject([
+      { reason: 'It was the same after all.', dropped_at: null },
+    ]);
+    const acts = unwrap(await listChangelog(slug)).items.map(({ act }) => act);
+    expect(acts.filter((act) => act.startsWith('mark_'))).toEqual([
+      'mark_designated',
+      'mark_dropped',
+      'mark_designated',
+    ]);
+  });
+});

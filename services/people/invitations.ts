@@ -1,0 +1,287 @@
+import { describeMailFailure, sendMail } from '@/adapters/mail';
+import { hashInvitationToken, isInvitationToken, makeInvitationToken } from '@/adapters/tokens';
+import { type WebPlatform, webPlatform } from '@/adapters/web-platform';
+import type { Executor, Transaction } from '@/db/client';
+import {
+  type BenchmarkRow,
+  findMaintainerRole,
+  insertMaintainer,
+  lockBenchmark,
+} from '@/db/queries/benchmark-queries';
+import {
+  findPendingInvitation,
+  findVerifiedEmail,
+  type Invitation,
+  type InvitationWithBenchmark,
+  insertInvitation,
+  listInvitedSince,
+  listPendingInvitations,
+  revokeInvitationById,
+  revokeInvitationsTo,
+  updateInvitationAccepted,
+  updateRole,
+} from '@/db/queries/people-of-benchmark-queries';
+import { findPersonByEmail } from '@/db/queries/people-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { parseWith } from '@/lib/contracts/parse-metadata';
+import { type InvitationView, newInvitationSchema, type SentInvitationView } from '@/lib/contracts/people';
+import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
+import { isUuid } from '@/lib/core/is-uuid';
+import { maskEmail } from '@/lib/core/mask-email';
+import { composeInvitation } from '@/lib/core/notice/compose-notice';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { type Actor, requireSignedIn } from '../access/caller';
+import { recordAct } from '../access/record-act';
+import { requireMaintained } from '../access/require-benchmark';
+
+const daysValid = 14;
+
+const pendingMax = 50;
+
+/** Mails that one person may have the site send to others in an hour. */
+const perHourMax = 20;
+
+const hourMs = 3_600_000;
+
+/** Somebody waits for the answer; the mail can be sent again. */
+const mailTimeoutMs = 15_000;
+
+type Made = { invitation: Invitation; token: string; benchmarkTitle: string };
+
+/**
+ * Mails somebody a link to a role. An invitation that waits for the same address is taken back by it, so that sending
+ * again is inviting again, and one link works at a time.
+ */
+export async function invitePerson(
+  actor: Actor | null,
+  slug: string,
+  input: unknown,
+): Promise<Result<SentInvitationView, Refusal>> {
+  const platform = webPlatform();
+  const allowed = await requireMaintained(platform.db, actor, slug, 'owner');
+  if (!allowed.ok) return allowed;
+  const parsed = parseWith(newInvitationSchema, input);
+  if (!parsed.ok) return parsed;
+  const made = await platform.db.transaction((tx) => makeInvitation(tx, allowed.value, slug, parsed.value));
+  if (!made.ok) return made;
+  return ok({ ...viewOfInvitation(made.value.invitation), mailed: await mail(platform, made.value) });
+}
+
+async function makeInvitation(
+  tx: Transaction,
+  { actor, benchmark: { benchmarkId, title } }: { actor: Actor; benchmark: BenchmarkRow },
+  slug: string,
+  { email, role }: { email: string; role: MaintainerRole },
+): Promise<Result<Made, Refusal>> {
+  await lockBenchmark(tx, benchmarkId);
+  // Again, now that nobody else can change it.
+  const maintained = await requireMaintained(tx, actor, slug, 'owner');
+  if (!maintained.ok) return maintained;
+  const now = await readClock(tx);
+
+  const held = await findRoleByEmail(tx, benchmarkId, email);
+  if (held && hasRole(held, role)) return faultyEmail('has_role', `that person is ${nameRole(held)} already`);
+  const recent = await listInvitedSince(tx, actor.userId, new Date(now.getTime() - hourMs));
+  const oldest = recent[recent.length - perHourMax];
+  if (oldest)
+    return refuse({
+      kind: 'rate_limited',
+      retryAfterSeconds: Math.max(1, Math.ceil((oldest.getTime() + hourMs - now.getTime()) / 1000)),
+    });
+
+  for (const invitationId of await revokeInvitationsTo(tx, { benchmarkId, email }, now))
+    await recordAct(tx, {
+      act: 'invitation_revoked',
+      actor,
+      benchmarkId,
+      detail: { invitation: invitationId, replaced: true },
+    });
+  if ((await listPendingInvitations(tx, benchmarkId, now)).length >= pendingMax)
+    return faultyEmail('too_many', `take one back first: at most ${pendingMax} invitations wait at once`);
+
+  const token = makeInvitationToken();
+  const values = {
+    benchmarkId,
+    email,
+    role,
+    tokenSha256: hashInvitationToken(token),
+    invitedBy: actor.userId,
+    invitedAt: now,
+    expiresAt: new Date(now.getTime() + daysValid * 24 * hourMs),
+  };
+  const invitationId = await insertInvitation(tx, values);
+  await recordAct(tx, {
+    act: 'person_invited',
+    actor,
+    benchmarkId,
+    detail: { invitation: invitationId, role },
+  });
+  const invitation = { ...values, invitationId, invitedByName: actor.name };
+  return ok({ invitation, token, benchmarkTitle: title });
+}
+
+async function findRoleByEmail(
+  tx: Transaction,
+  benchmarkId: string,
+  email: string,
+): Promise<MaintainerRole | undefined> {
+  const person = await findPersonByEmail(tx, email);
+  return person && findMaintainerRole(tx, benchmarkId, person.userId);
+}
+
+const faultyEmail = (code: string, detail: string) =>
+  refuse<Refusal>({ kind: 'invalid_request', faults: [{ code, field: 'email', detail }] });
+
+const nameRole = (role: MaintainerRole): string => `${role === 'maintainer' ? 'a' : 'an'} ${role}`;
+
+/** False when the mail server didn't take it: the invitation stands, and is seen in the list. */
+async function mail(platform: WebPlatform, { invitation, token, benchmarkTitle }: Made): Promise<boolean> {
+  const composed = composeInvitation({
+    benchmarkTitle,
+    role: invitation.role,
+    inviterName: invitation.invitedByName,
+    expiresAt: invitation.expiresAt,
+    link: new URL(`/invitations/${token}`, platform.environment.PUBLIC_URL).href,
+  });
+  try {
+    await sendMail(platform, { ...composed, recipient: invitation.email }, mailTimeoutMs);
+    return true;
+  } catch (error) {
+    console.error(`mail: an invitation was not sent (${describeMailFailure(error)})`);
+    return false;
+  }
+}
+
+/** Uses a link up, once. Whoever has a role already keeps the higher one of the two. */
+export async function acceptInvitation(
+  actor: Actor | null,
+  token: string,
+): Promise<Result<{ slug: string; role: MaintainerRole }, Refusal>> {
+  const { db } = webPlatform();
+  return db.transaction(async (tx): Promise<Result<{ slug: string; role: MaintainerRole }, Refusal>> => {
+    const found = await requireInvitation(tx, actor, token, await readClock(tx));
+    if (!found.ok) return found;
+    const { invitation, actor: accepting } = found.value;
+    const { benchmarkId, slug } = invitation.benchmark;
+    await lockBenchmark(tx, benchmarkId);
+    const now = await readClock(tx);
+    if (!(await updateInvitationAccepted(tx, invitation.invitationId, now)))
+      return refuse({ kind: 'invitation_invalid' });
+
+    const held = await findMaintainerRole(tx, benchmarkId, accepting.userId);
+    const role = held && hasRole(held, invitation.role) ? held : invitation.role;
+    const mine = { benchmarkId, userId: accepting.userId, role };
+    if (!held) await insertMaintainer(tx, mine);
+    else if (held !== role) await updateRole(tx, mine);
+    await recordAct(tx, {
+      act: 'invitation_accepted',
+      actor: accepting,
+      benchmarkId,
+      detail: { invitation: invitation.invitationId, role },
+    });
+    return ok({ slug, role });
+  });
+}
+
+/** What the holder of a link is shown before the button. Only the invited person sees more than a masked address. */
+export type OpenedInvitation = {
+  benchmark: { slug: string; title: string };
+  role: MaintainerRole;
+  invitedBy: string | null;
+  expiresAt: string;
+};
+
+export async function findInvitation(
+  actor: Actor | null,
+  token: string,
+): Promise<Result<OpenedInvitation, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireInvitation(db, actor, token, await readClock(db));
+  if (!found.ok) return found;
+  const { benchmark, role, invitedByName, expiresAt } = found.value.invitation;
+  return ok({
+    benchmark: { slug: benchmark.slug, title: benchmark.title },
+    role,
+    invitedBy: invitedByName,
+    expiresAt: expiresAt.toISOString(),
+  });
+}
+
+/** The invitation of a link that still works, if the actor is whom it was sent to. */
+export async function requireInvitation(
+  db: Executor,
+  actor: Actor | null,
+  token: string,
+  now: Date,
+): Promise<Result<{ invitation: InvitationWithBenchmark; actor: Actor }, Refusal>> {
+  const signedIn = requireSignedIn(actor);
+  if (!signedIn.ok) return signedIn;
+  const invitation = isInvitationToken(token)
+    ? await findPendingInvitation(db, hashInvitationToken(token), now)
+    : undefined;
+  if (!invitation) return refuse({ kind: 'invitation_invalid' });
+  const { email, isVerified } = await findVerifiedEmail(db, signedIn.value.userId);
+  if (email?.toLowerCase() !== invitation.email)
+    return refuse({ kind: 'forbidden', needs: `signing in as ${maskEmail(invitation.email)}` });
+  if (!isVerified)
+    return refuse({ kind: 'forbidden', needs: 'signing in once by the link that we mail to your address' });
+  return ok({ invitation, actor: signedIn.value });
+}
+
+/** The invitations that wait, oldest first, for everybody with a role. Only owners see whole addresses. */
+export async function listInvitations(
+  actor: Actor | null,
+  slug: string,
+): Promise<Result<InvitationView[], Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug, 'auditor');
+  if (!maintained.ok) return maintained;
+  const { benchmark, role } = maintained.value;
+  return ok(await readInvitations(db, benchmark.benchmarkId, role));
+}
+
+/** As a person with that role may see them. */
+export async function readInvitations(
+  db: Executor,
+  benchmarkId: string,
+  role: MaintainerRole,
+): Promise<InvitationView[]> {
+  const pending = await listPendingInvitations(db, benchmarkId, await readClock(db));
+  return pending.map((invitation) => {
+    const view = viewOfInvitation(invitation);
+    return role === 'owner' ? view : { ...view, email: maskEmail(view.email) };
+  });
+}
+
+export const viewOfInvitation = (invitation: Invitation): InvitationView => ({
+  id: invitation.invitationId,
+  email: invitation.email,
+  role: invitation.role,
+  invited_by: invitation.invitedByName,
+  invited_at: invitation.invitedAt.toISOString(),
+  expires_at: invitation.expiresAt.toISOString(),
+});
+
+/** Takes an invitation back that waits: its link no longer works. */
+export async function revokeInvitation(
+  actor: Actor | null,
+  slug: string,
+  id: string,
+): Promise<Result<null, Refusal>> {
+  return webPlatform().db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+    const maintained = await requireMaintained(tx, actor, slug, 'owner');
+    if (!maintained.ok) return maintained;
+    const { benchmarkId } = maintained.value.benchmark;
+    const now = await readClock(tx);
+    if (!isUuid(id) || !(await revokeInvitationById(tx, { benchmarkId, invitationId: id }, now)))
+      return refuse({ kind: 'not_found', what: 'invitation that waits' });
+    await recordAct(tx, {
+      act: 'invitation_revoked',
+      actor,
+      benchmarkId,
+      detail: { invitation: id, replaced: false },
+    });
+    return ok(null);
+  });
+}

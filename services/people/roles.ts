@@ -1,0 +1,145 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor, Transaction } from '@/db/client';
+import { findMaintainerRole, lockBenchmark } from '@/db/queries/benchmark-queries';
+import {
+  countOwners,
+  deleteRole,
+  listPeopleOfBenchmark,
+  type PersonOfBenchmark,
+  revokeInvitationsBy,
+  updateRole,
+} from '@/db/queries/people-of-benchmark-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { parseWith } from '@/lib/contracts/parse-metadata';
+import { changedRoleSchema, type PersonOfBenchmarkView } from '@/lib/contracts/people';
+import type { MaintainerRole } from '@/lib/core/benchmark';
+import { isUuid } from '@/lib/core/is-uuid';
+import { maskEmail } from '@/lib/core/mask-email';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Actor } from '../access/caller';
+import { recordAct } from '../access/record-act';
+import { requireMaintained } from '../access/require-benchmark';
+
+/** Everybody with a role in the benchmark, for all of them. Only owners see whole addresses. */
+export async function listPeople(
+  actor: Actor | null,
+  slug: string,
+): Promise<Result<PersonOfBenchmarkView[], Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug, 'auditor');
+  if (!maintained.ok) return maintained;
+  const { benchmark, role } = maintained.value;
+  return ok(await readPeople(db, benchmark.benchmarkId, { reader: maintained.value.actor, role }));
+}
+
+/** As a person with that role may see them. */
+export async function readPeople(
+  db: Executor,
+  benchmarkId: string,
+  { reader, role }: { reader: Actor; role: MaintainerRole },
+): Promise<PersonOfBenchmarkView[]> {
+  const people = await listPeopleOfBenchmark(db, benchmarkId);
+  return people.map((person) => viewOf(person, reader.userId, role === 'owner'));
+}
+
+function viewOf(person: PersonOfBenchmark, ownId: string, isForOwner: boolean): PersonOfBenchmarkView {
+  const isYou = person.userId === ownId;
+  return {
+    id: person.userId,
+    name: person.name,
+    email: person.email === null || isYou || isForOwner ? person.email : maskEmail(person.email),
+    role: person.role,
+    added_at: person.addedAt.toISOString(),
+    is_you: isYou,
+  };
+}
+
+/** Gives somebody another role. The benchmark's lock keeps two owners from lowering each other at once. */
+export async function changeRole(
+  actor: Actor | null,
+  slug: string,
+  userId: string,
+  input: unknown,
+): Promise<Result<{ role: MaintainerRole }, Refusal>> {
+  const { db } = webPlatform();
+  const allowed = await requireMaintained(db, actor, slug, 'owner');
+  if (!allowed.ok) return allowed;
+  const parsed = parseWith(changedRoleSchema, input);
+  if (!parsed.ok) return parsed;
+  const { role } = parsed.value;
+  return db.transaction(async (tx): Promise<Result<{ role: MaintainerRole }, Refusal>> => {
+    const { benchmarkId } = allowed.value.benchmark;
+    await lockBenchmark(tx, benchmarkId);
+    // Again, now that nobody else can change it.
+    const maintained = await requireMaintained(tx, actor, slug, 'owner');
+    if (!maintained.ok) return maintained;
+    const held = isUuid(userId) ? await findMaintainerRole(tx, benchmarkId, userId) : undefined;
+    if (!held) return refuse({ kind: 'not_found', what: 'person in this benchmark' });
+    if (held === role) return ok({ role });
+    if (held === 'owner' && (await countOwners(tx, benchmarkId)) < 2) return refuse({ kind: 'last_owner' });
+    const at = await readClock(tx);
+    await updateRole(tx, { benchmarkId, userId, role });
+    if (held === 'owner') await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
+    await recordAct(tx, {
+      act: 'role_changed',
+      actor: maintained.value.actor,
+      benchmarkId,
+      detail: { person: userId, from: held, to: role },
+    });
+    return ok({ role });
+  });
+}
+
+/**
+ * Takes a role away: owners anybody's, everybody their own. The benchmark's lock keeps two owners from removing each
+ * other at once; the last one stays.
+ */
+export async function removeRole(
+  actor: Actor | null,
+  slug: string,
+  userId: string,
+): Promise<Result<null, Refusal>> {
+  const { db } = webPlatform();
+  const needed = actor?.userId === userId ? 'auditor' : 'owner';
+  const allowed = await requireMaintained(db, actor, slug, needed);
+  if (!allowed.ok) return allowed;
+  return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+    const { benchmarkId } = allowed.value.benchmark;
+    await lockBenchmark(tx, benchmarkId);
+    // Again, now that nobody else can change it.
+    const maintained = await requireMaintained(tx, actor, slug, needed);
+    if (!maintained.ok) return maintained;
+    const held = isUuid(userId) ? await findMaintainerRole(tx, benchmarkId, userId) : undefined;
+    if (!held) return refuse({ kind: 'not_found', what: 'person in this benchmark' });
+    if (held === 'owner' && (await countOwners(tx, benchmarkId)) < 2) return refuse({ kind: 'last_owner' });
+    const at = await readClock(tx);
+    await deleteRole(tx, { benchmarkId, userId });
+    if (held === 'owner') await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
+    await recordAct(tx, {
+      act: 'role_removed',
+      actor: maintained.value.actor,
+      benchmarkId,
+      detail: { person: userId, role: held },
+    });
+    return ok(null);
+  });
+}
+
+/**
+ * Takes back the invitations of an owner who is one no longer: by a link to an address of their own they could come
+ * back. The caller holds the benchmark's lock.
+ */
+export async function endOwnership(
+  tx: Transaction,
+  owner: { benchmarkId: string; userId: string; actor: Actor; at: Date },
+): Promise<void> {
+  const { benchmarkId, actor, at } = owner;
+  for (const invitation of await revokeInvitationsBy(tx, owner, at))
+    await recordAct(tx, {
+      act: 'invitation_revoked',
+      actor,
+      benchmarkId,
+      detail: { invitation, replaced: false },
+    });
+}

@@ -1,0 +1,117 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { listVouchedVersions } from '@/db/queries/assessment-queries';
+import { listPairsOfRankings } from '@/db/queries/pair-queries';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
+import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
+import { selectFrozen } from '@/lib/core/equating/anchors';
+import { type RankedRound, rankedRoundOf } from '@/lib/core/equating/ranked-round';
+import { compareRounds, publishedRoundOf } from '@/lib/core/freshness/compare-rounds';
+import { composeRoundPair } from '@/lib/core/freshness/compose-round-pair';
+import { computeDrop } from '@/lib/core/freshness/drop';
+import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
+import type { PublishedPairs } from '@/lib/core/leaderboard/pair-codes';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { requirePublicRound } from '../access/require-round';
+import { readRankings } from './view-of-ranking';
+
+type Ranked = {
+  readonly number: number;
+  readonly title: string;
+  readonly ranking: Leaderboard | LeaderboardView;
+  /** What the ranking keeps of its pairs; null where it keeps none. */
+  readonly pairs: PublishedPairs | null;
+  /** Whether a version is an anchor of the round. */
+  readonly isFrozen: RankedRound['isFrozen'];
+};
+
+/** An older round against a newer one, by what both have published. */
+export function viewOfComparison(
+  benchmark: { readonly slug: string; readonly metric: MetricName },
+  { earlier, later }: { earlier: Ranked; later: Ranked },
+): RoundComparisonView {
+  const [before, after] = [earlier, later].map(({ number, ranking, pairs }) =>
+    publishedRoundOf(number, ranking, pairs),
+  );
+  const { versions, fit, rankAgreement, toldApart } = compareRounds(before!, after!, benchmark.metric);
+  const nameOf = ({ number, title, ranking }: Ranked) => ({
+    round: number,
+    title,
+    item_count: ranking.item_count,
+  });
+  return {
+    benchmark: benchmark.slug,
+    metric: benchmark.metric,
+    earlier: nameOf(earlier),
+    later: nameOf(later),
+    versions: [...versions],
+    fit: fit && {
+      scale: fit.scale,
+      intercept: fit.intercept,
+      slope: fit.slope,
+      deviation: fit.deviation,
+      degrees_of_freedom: fit.degreesOfFreedom,
+      band: [...fit.band],
+    },
+    rank_agreement: rankAgreement,
+    drop: viewOfDrop(benchmark.metric, earlier, later),
+    told_apart: toldApart && { pairs: toldApart.pairs, changed_places: toldApart.changedPlaces },
+  };
+}
+
+/** Null with fewer than six anchors in both rounds, and where a score has no value on the metric's scale. */
+function viewOfDrop(metric: MetricName, earlier: Ranked, later: Ranked): RoundComparisonView['drop'] {
+  const scale = metricByName[metric].excessScale;
+  if (scale === null) return null;
+  const [before, after] = [earlier, later].map(({ number, ranking, isFrozen }) =>
+    rankedRoundOf(number, ranking, isFrozen),
+  );
+  const pair = composeRoundPair(before!, after!);
+  const drop = computeDrop(pair, scale);
+  if (!drop.ok) return null;
+  const { unit, estimate, lower, upper } = drop.value;
+  const round = (value: number) => Number(value.toFixed(4));
+  return {
+    ...{ unit, estimate: round(estimate), lower: round(lower), upper: round(upper) },
+    ...{ anchors: pair.frozen.length, adapted_models: pair.adapted.length },
+  };
+}
+
+/** Old round against new round, from their official rankings alone; the same for everybody. */
+export async function comparePublishedRounds(
+  slug: string,
+  { later: laterNumber, earlier: earlierNumber }: { later: number; earlier: number },
+): Promise<Result<RoundComparisonView, Refusal>> {
+  const { db } = webPlatform();
+  const later = await requirePublicRound(db, slug, laterNumber);
+  if (!later.ok) return later;
+  const earlier = await requirePublicRound(db, slug, earlierNumber);
+  if (!earlier.ok) return earlier;
+  const { benchmark } = later.value;
+  const pair = [earlier.value.round, later.value.round];
+  if (earlierNumber === laterNumber) return refuse({ kind: 'not_found', what: 'other round' });
+  // Neither a table so far nor a round that doesn't count has an official ranking.
+  if (pair.some(({ state }) => state !== 'closed' && state !== 'revealed'))
+    return refuse({ kind: 'not_published_yet', what: 'ranking' });
+  const [rankings, vouched] = await Promise.all([
+    readRankings(db, pair),
+    listVouchedVersions(db, benchmark.benchmarkId),
+  ]);
+  const pairs = await listPairsOfRankings(
+    db,
+    [...rankings.values()].map(({ snapshotId }) => snapshotId),
+  );
+  const [before, after] = pair.map((round) => {
+    const ranking = rankings.get(round.roundId);
+    if (!ranking || round.openedAt === null) return undefined;
+    return {
+      ...{ number: round.number, title: round.title, ranking: ranking.leaderboard },
+      pairs: pairs.get(ranking.snapshotId) ?? null,
+      isFrozen: selectFrozen(vouched, round),
+    };
+  });
+  if (!before || !after) return refuse({ kind: 'not_published_yet', what: 'ranking' });
+  return ok(viewOfComparison(benchmark, { earlier: before, later: after }));
+}

@@ -1,0 +1,110 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { listNewestEquatings } from '@/db/queries/assessment-queries';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import type { SnapshotRow } from '@/db/queries/snapshot-queries';
+import type {
+  LeftOutModel,
+  ModelOverRounds,
+  OverRoundsView,
+  PointOverRounds,
+} from '@/lib/contracts/over-rounds';
+import { equatePublished } from '@/lib/core/equating/equate-published';
+import type { Equating } from '@/lib/core/equating/equating';
+import { isAtChance } from '@/lib/core/equating/link-scale';
+import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { PublicRound } from '@/lib/core/round/round';
+import { requireBenchmark } from '../access/require-benchmark';
+import { selectRankedRounds } from './lineages';
+import { readRankings } from './view-of-ranking';
+
+/**
+ * @param rankings of the rounds that `selectRankedRounds` chooses
+ * @returns null where fewer than two rounds are on one scale
+ */
+export function viewOfOverRounds(
+  { slug, metric, direction }: Pick<BenchmarkRow, 'slug' | 'metric' | 'direction'>,
+  rounds: readonly PublicRound[],
+  {
+    equatings,
+    rankings,
+  }: { equatings: ReadonlyMap<string, Equating>; rankings: ReadonlyMap<string, SnapshotRow> },
+): OverRoundsView | null {
+  const ranked = selectRankedRounds(rounds).flatMap((round) => {
+    const [equating, ranking] = [equatings.get(round.roundId), rankings.get(round.roundId)];
+    return equating && ranking ? [{ round, equating, leaderboard: ranking.leaderboard }] : [];
+  });
+  const onScale = ranked.filter(({ equating }) => isOnScale(equating));
+  const [newest] = onScale;
+  if (!newest || onScale.length < 2) return null;
+  const models = new Map<string, ModelOverRounds>();
+  const leftOut = new Map<string, LeftOutModel>();
+  for (const { round, equating, leaderboard } of ranked)
+    for (const entry of leaderboard.entries) {
+      const { model, model_slug, team } = entry;
+      const point = placePoint(round.number, equating, leaderboard, entry);
+      if (typeof point === 'string') {
+        // The reason in the newest round is the one that a reader can check first.
+        if (!leftOut.has(model_slug))
+          leftOut.set(model_slug, { model, model_slug, team, round: round.number, reason: point });
+        continue;
+      }
+      const known = models.get(model_slug) ?? { model, model_slug, team, points: [] };
+      models.set(model_slug, known);
+      known.points.unshift(point);
+    }
+  return {
+    benchmark: slug,
+    metric,
+    direction,
+    base_round: newest.equating.baseRound,
+    rounds: onScale.map(({ round: { number, title } }) => ({ round: number, title })).reverse(),
+    models: [...models.values()],
+    left_out: [...leftOut.values()].filter(({ model_slug }) => !models.has(model_slug)),
+  };
+}
+
+const isOnScale = ({ status, link }: Equating): boolean => status === 'base' || link !== null;
+
+/** An entry on the scale, or the reason why it has no place there. */
+function placePoint(
+  round: number,
+  equating: Equating,
+  { metric, item_count: itemCount }: Leaderboard,
+  entry: LeaderboardEntry,
+): PointOverRounds | LeftOutModel['reason'] {
+  const { rank, score, interval, version, evidence, rank_lower, rank_upper } = entry;
+  if (rank === null) return 'not-ranked';
+  if (!isOnScale(equating)) return 'round-not-linked';
+  if (isAtChance(metric, score)) return 'at-chance';
+  const limits = equating.link
+    ? equatePublished(equating, { metric, score, itemCount, interval })
+    : interval && { score, lower: interval.lower, upper: interval.upper };
+  if (!limits) return 'no-interval';
+  return {
+    ...{ round, version, evidence },
+    ...{ score: limits.score, lower: limits.lower, upper: limits.upper },
+    rank_lower,
+    rank_upper,
+  };
+}
+
+/** A benchmark's models over the rounds that are on one scale; the same for everybody. */
+export async function findOverRounds(slug: string): Promise<Result<OverRoundsView, Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  if (!benchmark.ok) return benchmark;
+  const rounds = await listRoundsOf(db, [benchmark.value.benchmarkId], { drafts: false });
+  const ranked = selectRankedRounds(rounds);
+  const [equatings, rankings] = await Promise.all([
+    listNewestEquatings(
+      db,
+      ranked.map(({ roundId }) => roundId),
+    ),
+    readRankings(db, ranked),
+  ]);
+  const view = viewOfOverRounds(benchmark.value, rounds, { equatings, rankings });
+  return view ? ok(view) : refuse({ kind: 'not_published_yet', what: 'scale over rounds' });
+}

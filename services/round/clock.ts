@@ -1,0 +1,46 @@
+import type { Database, Executor } from '@/db/client';
+import { findClockHold, updateClockHoldAccepted } from '@/db/queries/clock-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { findViolatedConstraint } from '@/db/violated-constraint';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { recordOperatorAct } from '../access/record-act';
+
+/** While the clock is held, nothing is done that can't be taken back. The database refuses it too. */
+export async function requireSteadyClock(db: Executor): Promise<Result<void, Refusal>> {
+  const hold = await findClockHold(db);
+  return hold ? refuse({ kind: 'clock_held', heldAt: hold.heldAt }) : ok(undefined);
+}
+
+/**
+ * Does what the database refuses while the clock is held. It may have been steady when the work looked (`requireSteadyClock`), and
+ * have leapt before it wrote: that is the same refusal.
+ */
+export async function whileClockIsSteady<T>(
+  db: Database,
+  work: () => Promise<Result<T, Refusal>>,
+): Promise<Result<T, Refusal>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (findViolatedConstraint(error) !== 'rounds_clock_is_held') throw error;
+    const hold = await findClockHold(db);
+    if (!hold) throw error;
+    return refuse({ kind: 'clock_held', heldAt: hold.heldAt });
+  }
+}
+
+/**
+ * The operator's word that the clock is right as it is now.
+ * @param db as the tables' owner; neither process has its rights
+ * @returns null where nothing was held
+ */
+export async function acceptClock(db: Database): Promise<{ at: Date; leapMs: number } | null> {
+  return db.transaction(async (tx) => {
+    const at = await readClock(tx);
+    const hold = await updateClockHoldAccepted(tx, at);
+    if (!hold) return null;
+    await recordOperatorAct(tx, 'clock_accepted', { leap_seconds: Math.round(hold.leapMs / 1_000) });
+    return { at, leapMs: hold.leapMs };
+  });
+}

@@ -1,0 +1,132 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { webPlatform } from '@/adapters/web-platform';
+import { listRoundsOf } from '@/db/queries/round-queries';
+import { mediaTypeOf } from '@/lib/contracts/archive/archive-formats';
+import type { PublishedCommitment } from '@/lib/contracts/commitment';
+import type { CheckReportView } from '@/lib/contracts/round';
+import type { ServedFile } from '@/lib/contracts/served-file';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { type PublicRound, takesThePlaceOf } from '@/lib/core/round/round';
+import type { Actor } from '../access/caller';
+import { requireMaintainedRound, requirePublicRound } from '../access/require-round';
+import { viewOfCheckReport, viewOfCommitment } from './view';
+
+/** A round's items without labels, for anybody, from the opening on. */
+export async function findInputs(slug: string, number: number): Promise<Result<ServedFile, Refusal>> {
+  const round = await requirePublicInputs(slug, number);
+  if (!round.ok) return round;
+  const { roundId, checkReport } = round.value;
+  const format = checkReport.format ?? 'csv';
+  return ok({
+    fileName: `${slug}-round-${number}-inputs.${format}`,
+    mediaType: format === 'jsonl' ? 'application/x-ndjson' : csv,
+    // They never change.
+    etag: `inputs-${roundId}`,
+    open: () => webPlatform().objects.open(objectKeys.inputs(roundId)),
+  });
+}
+
+/** A prediction file for those items that is to be filled in. */
+export async function findSampleSubmission(
+  slug: string,
+  number: number,
+): Promise<Result<ServedFile, Refusal>> {
+  const round = await requirePublicInputs(slug, number);
+  if (!round.ok) return round;
+  const { roundId } = round.value;
+  return ok({
+    fileName: `${slug}-round-${number}-sample-submission.csv`,
+    mediaType: csv,
+    etag: `sample-${roundId}`,
+    open: () => webPlatform().objects.open(objectKeys.sampleSubmission(roundId)),
+  });
+}
+
+const csv = 'text/csv; charset=utf-8';
+
+async function requirePublicInputs(slug: string, number: number): Promise<Result<PublicRound, Refusal>> {
+  const found = await requirePublicRound(webPlatform().db, slug, number);
+  if (!found.ok) return found;
+  const { benchmark, round } = found.value;
+  if (benchmark.inputs !== 'public' || round.openedAt === null) return refuse({ kind: 'inputs_not_public' });
+  return ok(round);
+}
+
+/**
+ * What the scorer found in the test set of a round in any state, for its maintainers and auditors: no more than their page shows. It
+ * quotes no cell, and shares of classes are whole per cent.
+ */
+export async function findCheckReport(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<CheckReportView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number, 'auditor');
+  if (!found.ok) return found;
+  const { state, checkReport } = found.value.round;
+  if (!checkReport) return refuse({ kind: 'not_published_yet', what: 'check report' });
+  const { checks, ...report } = viewOfCheckReport(checkReport);
+  return ok({ round: number, state, ...report, checks: checks.map(({ numbers: _, ...check }) => check) });
+}
+
+/** What a round was committed to at its sealing, for anybody, from then on. */
+export async function findCommitment(
+  slug: string,
+  number: number,
+): Promise<Result<PublishedCommitment, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requirePublicRound(db, slug, number);
+  if (!found.ok) return found;
+  const { benchmark, round } = found.value;
+  const all = await listRoundsOf(db, [benchmark.benchmarkId], { drafts: false });
+  return ok({
+    benchmark: benchmark.slug,
+    round: round.number,
+    ...viewOfCommitment(round.commitment),
+    replaced: listReplaced(round, all).map((replaced) => ({
+      round: replaced.number,
+      commitment: viewOfCommitment(replaced.commitment),
+      invalidated_at: replaced.invalidatedAt?.toISOString() ?? null,
+      invalidation_reason: replaced.invalidationReason,
+    })),
+  });
+}
+
+/** Only what it really replaced, and what that had. */
+function listReplaced(round: PublicRound, all: readonly PublicRound[]): PublicRound[] {
+  const before = all.find(({ roundId }) => roundId === round.replacesRoundId);
+  return before && takesThePlaceOf(round, before) ? [before, ...listReplaced(before, all)] : [];
+}
+
+/**
+ * A file of a revealed round's archive, for anybody. What lies in the object store decides nothing: before the state says
+ * revealed no name finds a file, and after it only the names in the round's list do.
+ * @param name as the list has it, `predictions/….csv` included
+ */
+export async function findArchive(
+  slug: string,
+  number: number,
+  name: string,
+): Promise<Result<ServedFile, Refusal>> {
+  const found = await requirePublicRound(webPlatform().db, slug, number);
+  return found.ok ? findArchivedFile(slug, found.value.round, name) : found;
+}
+
+export function findArchivedFile(
+  slug: string,
+  round: PublicRound,
+  name: string,
+): Result<ServedFile, Refusal> {
+  const { objects } = webPlatform();
+  if (round.state !== 'revealed') return refuse({ kind: 'not_revealed', state: round.state });
+  const file = round.archive.find((listed) => listed.name === name);
+  if (!file) return refuse({ kind: 'not_found', what: 'file in the archive' });
+  return ok({
+    fileName: `${slug}-round-${round.number}-${file.name.replaceAll('/', '-')}`,
+    mediaType: mediaTypeOf(file.name),
+    etag: file.sha256,
+    open: () => objects.open(objectKeys.archiveFile(round.roundId, file.name)),
+  });
+}

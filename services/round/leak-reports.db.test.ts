@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { respondProblem } from '@/app/_http/respond';
+import { giveRole } from '@/testing/give-role';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeSealedRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import type { Actor } from '../access/caller';
+import { findMaintainedRoundPage } from '../page/find-maintained-round-page';
+import { deliverNotices } from '../publication/deliver-notices';
+import { listChangelog } from '../publication/list-changelog';
+import { handleLeakReport, reportLeak } from './leak-reports';
+
+const text = 'The labels are in a public bucket, see canary-4711.';
+
+/** A link, and eighty characters more. */
+const evidence = `${text} All of them are there, in the order of the items: https://example.org/labels.csv`;
+
+const testSet = formatTestSet(makeBinaryItems(10));
+
+const findModerated = async (person: Actor, slug: string, number: number) =>
+  unwrap(await findMaintainedRoundPage(person, slug, number)).maintained?.moderated;
+
+describe('reporting a leak', () => {
+  let site: TestSite;
+  let owner: Actor;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    owner = await makePerson(site);
+  });
+  afterAll(() => site?.drop());
+
+  async function sealedRound(): Promise<{ slug: string; number: number }> {
+    const scorer = await startTestScorer(site);
+    const slug = await makeBenchmark(owner);
+    const number = await makeSealedRound(owner, slug, testSet);
+    await scorer.stop();
+    return { slug, number };
+  }
+
+  const rowsOf = (slug: string) =>
+    site.superuser<{ leak_report_id: string; user_id: string | null; report: string; contact: string }[]>`
+      select leak_report_id, leak_reports.user_id, report, contact from leak_reports join rounds using (round_id)
+      join benchmarks using (benchmark_id) where slug = ${slug} order by reported_at`;
+
+  it('keeps what a visitor writes, tells the maintainers that there is something, and quotes it nowhere', async () => {
+    const { slug, number } = await sealedRound();
+    const reporter = await makePerson(site);
+    const receipt = unwrap(await reportLeak(null, slug, number, { text: `  ${text}\n` }));
+    expect(Object.keys(receipt)).toEqual(['reported_at']);
+    unwrap(await reportLeak(reporter, slug, number, { text, contact: 'canary-4711@example.org' }));
+    expect([...(await rowsOf(slug))]).toMatchObject([
+      { user_id: null, report: text, contact: '' },
+      { user_id: reporter.userId, report: text, contact: 'canary-4711@example.org' },
+    ]);
+    const acts = await site.superuser`
+      select actor_kind, user_id, is_public, detail from audit_events join benchmarks using (benchmark_id)
+      where slug = ${slug} and act = 'leak_reported'`;
+    const silent = { actor_kind: 'visitor', user_id: null, is_public: false, detail: {} };
+    expect(acts.map((row) => ({ ...row }))).toEqual([silent, silent]);
+    const notices = await site.superuser`
+      select key, detail from notices join benchmarks using (benchmark_id) where slug = ${slug} and kind = 'leak_reported'`;
+    expect(notices).toHaveLength(2);
+    expect(JSON.stringify(notices)).not.toContain('canary');
+  });
+
+  const report = (actor: Actor | null, of: { slug: string; number: number }, network?: string, body = text) =>
+    reportLeak(actor, of.slug, of.number, { text: body }, network);
+  const keptOf = (outcomes: readonly { ok: boolean }[]) => outcomes.filter(({ ok }) => ok).length;
+
+  it('keeps twenty of two hundred that arrive together without an account, and says when the next one may come', async () => {
+    const round = await sealedRound();
+    const { slug, number } = round;
+    const outcomes = await Promise.all(Array.from({ length: 200 }, () => report(null, round)));
+    expect(keptOf(outcomes)).toBe(20);
+    expect(await rowsOf(slug)).toHaveLength(20);
+    for (const outcome of outcomes) {
+      if (outcome.ok) continue;
+      expect(outcome.error).toMatchObject({ kind: 'leak_reports_full', scope: 'round', limit: 20 });
+      const answer = respondProblem(outcome.error, new Date());
+      expect(answer.status).toBe(429);
+      expect((await answer.json()).detail).toContain('Sign in and add a link');
+      const seconds = Number(answer.headers.get('retry-after'));
+      expect(seconds).toBeGreaterThan(3_400);
+      expect(seconds).toBeLessThanOrEqual(3_600);
+    }
+    // Another round has its own limit; what is handled or an hour old makes room.
+    unwrap(await report(null, await sealedRound()));
+    const [first] = await rowsOf(slug);
+    unwrap(await handleLeakReport(owner, slug, number, first!.leak_report_id, {}));
+    unwrap(await report(null, round));
+    expect((await report(null, round)).ok).toBe(false);
+    await site.superuser`update leak_reports set reported_at = reported_at - interval '61 minutes'
+      where leak_report_id = ${(await rowsOf(slug)).at(-1)!.leak_report_id}`;
+    unwrap(await report(null, round));
+  });
+
+  it('lets signed-in people through whatever others send: all room without an account or without evidence taken', async () => {
+    const round = await sealedRound();
+    await Promise.all(Array.from({ length: 40 }, () => report(null, round)));
+    expect((await report(null, round)).ok).toBe(false);
+    const people = await Promise.all(Array.from({ length: 5 }, () => makePerson(site)));
+    const vague = await Promise.all(
+      people.flatMap((person) => Array.from({ length: 10 }, () => report(person, round))),
+    );
+    expect(keptOf(vague)).toBe(20);
+    const witness = await makePerson(site);
+    expect(await report(witness, round)).toMatchObject({ error: { scope: 'round', limit: 20 } });
+    unwrap(await report(witness, round, undefined, evidence));
+    const [newest] = (await findModerated(owner, round.slug, round.number))?.reports ?? [];
+    expect(newest).toMatchObject({ text: evidence, kind: 'evidence' });
+  });
+
+  it('keeps three of two hundred from one network in an hour, over all rounds, and those of another', async () => {
+    const [round, other] = [await sealedRound(), await sealedRound()];
+    const outcomes = await Promise.all(
+      Array.from({ length: 200 }, (_, i) => report(null, i % 2 ? round : other, '203.0.113.9')),
+    );
+    expect(keptOf(outcomes)).toBe(3);
+    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ error: { scope: 'network', limit: 3 } });
+    unwrap(await report(null, round, '198.51.100.1'));
+    const [{ hashes }] = await site.superuser<[{ hashes: string }]>`
+      select string_agg(network_hash, ' ') as hashes from leak_reports where network_hash is not null`;
+    expect(hashes).not.toContain('203.0');
+  });
+
+  it('keeps five an hour of one person, with evidence too', async () => {
+    const [round, other] = [await sealedRound(), await sealedRound()];
+    const person = await makePerson(site);
+    const outcomes = await Promise.all(
+      Array.from({ length: 200 }, (_, i) => report(person, i % 2 ? round : other, undefined, evidence)),
+    );
+    expect(keptOf(outcomes)).toBe(5);
+    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ error: { scope: 'person', limit: 5 } });
+  });
+
+  it('keeps sixty of a kind within a day, however quickly they are handled', async () => {
+    const round = await sealedRound();
+    await site.superuser`insert into leak_reports (round_id, contact, report, reported_at, handled_at, handled_by, kind)
+      select round_id, '', 'An earlier one.', now() - n * interval '14 minutes', now(), ${owner.userId}, 'anonymous'
+      from rounds join benchmarks using (benchmark_id), generate_series(1, 58) n where slug = ${round.slug}`;
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => report(null, round)));
+    expect(keptOf(outcomes)).toBe(2);
+    // The oldest leaves the day first: it is 58 times 14 minutes old.
+    const freeInSeconds = 86_400 - 58 * 14 * 60;
+    const refused = outcomes.find(({ ok }) => !ok) as { error: { retryAfterSeconds: number } };
+    expect(Math.abs(refused.error.retryAfterSeconds - freeInSeconds)).toBeLessThan(30);
+  });
+
+  it('mails the first of an hour at once and all others in one mail after it, and evidence at once too', async () => {
+    const round = await sealedRound();
+    const mailsOf = async () => {
+      await deliverNotices(site.web);
+      return site.superuser<{ subject: string; body: string }[]>`
+        select subject, body from inbox_mails where subject like 'A leak is reported%' and body like ${`%${round.slug}%`}`;
+    };
+    for (let i = 0; i < 6; i++) unwrap(await report(null, round));
+    expect(await mailsOf()).toHaveLength(1);
+    unwrap(await report(await makePerson(site), round, undefined, evidence));
+    expect(await mailsOf()).toHaveLength(2);
+    await site.superuser`update notice_deliveries set due_at = now() where sent_at is null`;
+    const mails = await mailsOf();
+    expect(mails).toHaveLength(3);
+    expect(mails.filter(({ body }) => body.includes('7 reports of this round wait'))).not.toHaveLength(0);
+    for (const { body } of mails) expect(body).not.toContain('canary');
+  });
+
+  it('is read by maintainers alone', async () => {
+    const { slug, number } = await sealedRound();
+    unwrap(await reportLeak(null, slug, number, { text, contact: 'me' }));
+    const [colleague, auditor, stranger] = [
+      await makePerson(site),
+      await makePerson(site),
+      await makePerson(site),
+    ];
+    await giveRole(site, slug, colleague, 'maintainer');
+    await giveRole(site, slug, auditor, 'auditor');
+    const moderatedOf = (person: Actor) => findModerated(person, slug, number);
+    for (const maintainer of [owner, colleague])
+      expect((await moderatedOf(maintainer))?.reports).toMatchObject([
+        { text, contact: 'me', handled_at: null },
+      ]);
+    expect(await moderatedOf(auditor)).toMatchObject({
+      as: 'auditor',
+      reports: null,
+    });
+    expect(await moderatedOf({ ...stranger, isOperator: true })).toMatchObject({
+      as: 'operator',
+      reports: null,
+    });
+    expect(await moderatedOf(stranger)).toBeUndefined();
+  });
+
+  it('is marked as handled once, by a maintainer, in its own round', async () => {
+    const { slug, number } = await sealedRound();
+    const other = await sealedRound();
+    unwrap(await reportLeak(null, slug, number, { text }));
+    const id = (await rowsOf(slug))[0]!.leak_report_id;
+    const auditor = await makePerson(site);
+    await giveRole(site, slug, auditor, 'auditor');
+    for (const actor of [auditor, await makePerson(site), { ...(await makePerson(site)), isOperator: true }])
+      expect(await handleLeakReport(actor, slug, number, id, {})).toMatchObject({
+        error: { kind: 'forbidden' },
+      });
+    const missing = { error: { kind: 'not_found' } };
+    expect(await handleLeakReport(owner, other.slug, other.number, id, {})).toMatchObject(missing);
+    expect(await handleLeakReport(owner, slug, number, 'not a uuid', {})).toMatchObject(missing);
+    unwrap(await handleLeakReport(owner, slug, number, id, { public_words: 'An old file of ours.' }));
+    expect(await handleLeakReport(owner, slug, number, id, {})).toMatchObject(missing);
+    expect((await findModerated(owner, slug, number))?.reports).toMatchObject([{ handled_by: owner.name }]);
+    // What the report said, who sent it and who handled it are no part of the trace.
+    const log = unwrap(await listChangelog(slug));
+    expect(log.items.filter(({ act }) => act === 'leak_report_handled')).toMatchObject([
+      {
+        by: 'a maintainer',
+        round: { number },
+        facts: [
+          { name: 'Handled so far', value: '1' },
+          { name: 'In their words', value: 'An old file of ours.' },
+        ],
+      },
+    ]);
+    for (const secret of [text, owner.name!, id]) expect(JSON.stringify(log)).not.toContain(secret);
+  });
+
+  it('refuses too little, too much, control characters, and rounds that nobody knows of', async () => {
+    const { slug, number } = await sealedRound();
+    for (const input of [
+      {},
+      { text: 'short' },
+      { text: `${' '.repeat(20)}x` },
+      { text: 'x'.repeat(4001) },
+      { text: `${text}\0` },
+      { text, contact: 'a\nb' },
+      { text, contact: 'x'.repeat(201) },
+    ])
+      expect(await reportLeak(null, slug, number, input)).toMatchObject({
+        error: { kind: 'invalid_request' },
+      });
+    const missing = { error: { kind: 'not_found' } };
+    expect(await reportLeak(null, slug, number + 1, { text })).toMatchObject(missing);
+    expect(await reportLeak(null, 'no-such-benchmark', 1, { text })).toMatchObject(missing);
+    await site.superuser`insert into rounds (benchmark_id, number, queue_order, title, test_set_byte_count, test_set_sealed_sha256)
+      select benchmark_id, ${number + 1}, ${number + 1}, 'Draft', 1, 'x' from benchmarks where slug = ${slug}`;
+    expect(await reportLeak(null, slug, number + 1, { text })).toMatchObject(missing);
+  });
+});

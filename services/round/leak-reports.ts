@@ -1,0 +1,255 @@
+import { createHmac } from 'node:crypto';
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor, Transaction } from '@/db/client';
+import { insertNotice } from '@/db/queries/insert-notice';
+import {
+  findNthNewestReportAt,
+  findPendingInvalidation,
+  insertLeakReport,
+  type LeakReportRow,
+  type LeakReportsCounted,
+  listLeakReportsOf,
+  lockLeakReports,
+  updateLeakReportHandled,
+} from '@/db/queries/moderation-queries';
+import { readClock } from '@/db/queries/read-clock';
+import {
+  countSubmissionsByRound,
+  noSubmissions,
+  type SubmissionCounts,
+} from '@/db/queries/submission-queries';
+import {
+  handleLeakReportSchema,
+  type LeakReportReceipt,
+  newLeakReportSchema,
+  type PendingInvalidationView,
+} from '@/lib/contracts/moderation';
+import { parseWith } from '@/lib/contracts/parse-metadata';
+import type { RoundView } from '@/lib/contracts/round';
+import { isUuid } from '@/lib/core/is-uuid';
+import {
+  classifyLeakReport,
+  type LeakReportKind,
+  type LeakReportLimit,
+  leakReportLimits,
+} from '@/lib/core/leak-report/leak-report';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Round } from '@/lib/core/round/round';
+import type { Actor } from '../access/caller';
+import { recordAct } from '../access/record-act';
+import { requireMaintainedRound, requirePublicRound } from '../access/require-round';
+import { viewOfPendingInvalidation } from './invalidate';
+import { readRoundView } from './view';
+
+const hourMs = 3_600_000;
+
+/** Who reports, as far as reports are counted. */
+type Reporter = { kind: LeakReportKind; roundId: string; userId: string | null; networkHash: string | null };
+
+/**
+ * Keeps anybody's report that a round has leaked, and tells the maintainers that there is one. Neither the record of acts
+ * nor the mail has a word of it: only the maintainers read it, on the site. Whoever isn't signed in, whoever is, and whoever has
+ * evidence take no room from one another (`leakReportLimits`).
+ * @param network of who isn't signed in; null where it isn't known
+ */
+export async function reportLeak(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  input: unknown,
+  network: string | null = null,
+): Promise<Result<LeakReportReceipt, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requirePublicRound(db, slug, number);
+  if (!found.ok) return found;
+  const parsed = parseWith(newLeakReportSchema, input);
+  if (!parsed.ok) return parsed;
+  const { contact, text } = parsed.value;
+  const { round } = found.value;
+  const reporter: Reporter = {
+    kind: classifyLeakReport(text, actor !== null),
+    roundId: round.roundId,
+    userId: actor?.userId ?? null,
+    networkHash: actor === null && network !== null ? hashNetwork(network) : null,
+  };
+  // A flood is refused before it takes the lock, and what takes it is counted once more.
+  const beyond = await findRefusal(db, reporter, await readClock(db));
+  if (beyond) return refuse(beyond);
+  return db.transaction(async (tx): Promise<Result<LeakReportReceipt, Refusal>> => {
+    await lockReportsLike(tx, reporter);
+    const at = await readClock(tx);
+    const full = await findRefusal(tx, reporter, at);
+    if (full) return refuse(full);
+    await insertLeakReport(tx, { ...reporter, contact, report: text, reportedAt: at });
+    // The record of acts is for ever, so it doesn't say who reported.
+    const { benchmarkId, roundId } = round;
+    await recordAct(tx, { act: 'leak_reported', actor: null, benchmarkId, roundId });
+    await tellMaintainers(tx, round, reporter.kind, at);
+    return ok({ reported_at: at.toISOString() });
+  });
+}
+
+/** Everybody takes locks in the order of person, round; who isn't signed in takes one that is all of theirs. */
+async function lockReportsLike(tx: Transaction, { kind, roundId, userId }: Reporter): Promise<void> {
+  if (kind === 'anonymous') return lockLeakReports(tx, 'anonymous');
+  await lockLeakReports(tx, `person:${userId}`);
+  if (kind === 'signed-in') await lockLeakReports(tx, `round:${roundId}`);
+}
+
+/** By the first limit that leaves no room. */
+async function findRefusal(db: Executor, reporter: Reporter, at: Date): Promise<Refusal | undefined> {
+  for (const limit of leakReportLimits[reporter.kind]) {
+    const retryAfterMs = await findWait(db, limit, reporter, at);
+    const { scope, max } = limit;
+    if (retryAfterMs !== null)
+      return {
+        kind: 'leak_reports_full',
+        scope,
+        limit: max,
+        retryAfterSeconds: Math.max(1, Math.ceil(retryAfterMs / 1000)),
+      };
+  }
+  return undefined;
+}
+
+/** How long until the limit leaves room; null when it does now. */
+async function findWait(
+  db: Executor,
+  limit: LeakReportLimit,
+  { roundId, userId, networkHash }: Reporter,
+  at: Date,
+): Promise<number | null> {
+  const { scope, kind, max, windowMs } = limit;
+  if (scope === 'network' && networkHash === null) return null;
+  const counted: LeakReportsCounted = {
+    since: new Date(at.getTime() - windowMs),
+    ...(kind !== 'any' && { kind }),
+    ...(scope === 'round' && { roundId }),
+    ...(scope === 'person' && userId !== null && { userId }),
+    ...(scope === 'network' && networkHash !== null && { networkHash }),
+    isWaiting: limit.isOfWaiting,
+  };
+  const inTheWay = await findNthNewestReportAt(db, counted, max);
+  return inTheWay ? inTheWay.getTime() + windowMs - at.getTime() : null;
+}
+
+/**
+ * At most two mails an hour of a round: the first report is told at once, those after it together when the hour is over. Evidence has
+ * two of its own.
+ */
+async function tellMaintainers(
+  tx: Transaction,
+  { roundId, benchmarkId }: Pick<Round, 'roundId' | 'benchmarkId'>,
+  kind: LeakReportKind,
+  at: Date,
+): Promise<void> {
+  const hour = Math.floor(at.getTime() / hourMs);
+  const key = `leak_reported:${roundId}:${kind === 'evidence' ? kind : 'other'}:${hour}`;
+  const notice = { kind: 'leak_reported' as const, benchmarkId, roundId, detail: {}, createdAt: at };
+  if (await insertNotice(tx, { ...notice, key })) return;
+  await insertNotice(tx, { ...notice, key: `${key}:digest`, notBefore: new Date((hour + 1) * hourMs) });
+}
+
+/** By a key that a copy of the database doesn't have. */
+const hashNetwork = (network: string): string =>
+  createHmac('sha256', webPlatform().environment.NEXTAUTH_SECRET)
+    .update(`leak-report network ${network}`)
+    .digest('hex');
+
+/**
+ * Marks a report as handled, once. The changelog has that it was, how many so far, and the maintainer's public words if
+ * there are any; nothing of the report.
+ */
+export async function handleLeakReport(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  leakReportId: string,
+  input: unknown,
+): Promise<Result<null, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const parsed = parseWith(handleLeakReportSchema, input);
+  if (!parsed.ok) return parsed;
+  const { public_words } = parsed.value;
+  const { roundId, benchmarkId } = found.value.round;
+  const { actor: maintainer } = found.value;
+  return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+    const at = await readClock(tx);
+    const isHandled =
+      isUuid(leakReportId) &&
+      (await updateLeakReportHandled(
+        tx,
+        { roundId, leakReportId },
+        { handledBy: maintainer.userId, handledAt: at },
+      ));
+    if (!isHandled) return refuse({ kind: 'not_found', what: 'report that waits' });
+    await recordAct(tx, {
+      act: 'leak_report_handled',
+      actor: maintainer,
+      benchmarkId,
+      roundId,
+      // The database adds how many have been handled so far.
+      detail: { leak_report: leakReportId, ...(public_words && { public_words }) },
+    });
+    return ok(null);
+  });
+}
+
+/** A page shows no more of them. */
+const reportsMax = 200;
+
+export type LeakReportView = {
+  id: string;
+  text: string;
+  contact: string;
+  reported_at: string;
+  kind: LeakReportKind;
+  handled_at: string | null;
+  handled_by: string | null;
+};
+
+export type ModeratedRound = {
+  round: RoundView;
+  /** A maintainer acts and reads the reports; an operator may consent to an invalidation; an auditor looks on. */
+  as: 'maintainer' | 'operator' | 'auditor';
+  submissions: SubmissionCounts;
+  pending: PendingInvalidationView | null;
+  /** Unhandled ones first; null for all but maintainers. */
+  reports: LeakReportView[] | null;
+};
+
+/** One round as those who look after it see it. */
+export async function readModeratedRound(
+  db: Executor,
+  { round, as, reader }: { round: Round; as: ModeratedRound['as']; reader: Actor },
+): Promise<ModeratedRound> {
+  const { roundId } = round;
+  const [view, counts, pending, reports] = await Promise.all([
+    readRoundView(db, round),
+    countSubmissionsByRound(db, [roundId]),
+    findPendingInvalidation(db, roundId),
+    as === 'maintainer' ? listLeakReportsOf(db, roundId, reportsMax) : null,
+  ]);
+  return {
+    round: view,
+    as,
+    submissions: counts.get(roundId) ?? noSubmissions,
+    pending: pending ? viewOfPendingInvalidation(pending, reader) : null,
+    reports: reports?.map(viewOfLeakReport) ?? null,
+  };
+}
+
+function viewOfLeakReport(row: LeakReportRow): LeakReportView {
+  return {
+    id: row.leakReportId,
+    text: row.report,
+    contact: row.contact,
+    reported_at: row.reportedAt.toISOString(),
+    kind: row.kind,
+    handled_at: row.handledAt?.toISOString() ?? null,
+    handled_by: row.handlerName,
+  };
+}

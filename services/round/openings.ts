@@ -1,0 +1,188 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Transaction } from '@/db/client';
+import { addJob } from '@/db/queries/add-job';
+import { readClock } from '@/db/queries/read-clock';
+import { readRoundClock } from '@/db/queries/read-round-clock';
+import { findLastClosedAt } from '@/db/queries/rotation-queries';
+import { findOpenRound, lockRound, updateRoundClosed } from '@/db/queries/round-queries';
+import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
+import { countSubmissionsByRound } from '@/db/queries/submission-queries';
+import { countTeamLinks } from '@/db/queries/team-link-queries';
+import { closeRoundSchema, extendRoundSchema } from '@/lib/contracts/moderation';
+import { parseWith } from '@/lib/contracts/parse-metadata';
+import { openRoundSchema, type RoundView } from '@/lib/contracts/round';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { decideExtension, decideInterval } from '@/lib/core/round/decide-changes';
+import type { Round } from '@/lib/core/round/round';
+import { decideAction } from '@/lib/core/round/round-state';
+import type { Actor } from '../access/caller';
+import { recordAct } from '../access/record-act';
+import { requireMaintainedRound } from '../access/require-round';
+import { requireSpace } from '../access/upload-limits';
+import { awaitRound } from './await';
+import { requireSteadyClock, whileClockIsSteady } from './clock';
+import { readRoundView } from './view';
+
+/** Asks the scorer to publish the inputs and open the round, now. */
+export async function openRound(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  input: unknown = {},
+): Promise<Result<RoundView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const parsed = parseWith(openRoundSchema, input);
+  if (!parsed.ok) return parsed;
+  const { round, benchmark } = found.value;
+  const possible = decideAction(round, 'open');
+  if (!possible.ok) return possible;
+  const steady = await requireSteadyClock(db);
+  if (!steady.ok) return steady;
+  const room = await requireSpace();
+  if (!room.ok) return room;
+  const open = await findOpenRound(db, benchmark.benchmarkId);
+  if (open) return refuse({ kind: 'another_round_open', number: open.number });
+  const wanted = parsed.value.closes_at ? new Date(parsed.value.closes_at) : null;
+  // Where the clock was set back, after the round before it all the same.
+  const lastClosedAt = await findLastClosedAt(db, benchmark.benchmarkId);
+  const interval = decideInterval({
+    openedAt: new Date(Math.max((await readClock(db)).getTime(), lastClosedAt?.getTime() ?? 0)),
+    planned: round.closesAt,
+    wanted,
+    nextRotationAt: benchmark.nextRotationAt,
+  });
+  if (!interval.ok) return interval;
+  await addJob(db, 'open_round', {
+    roundId: round.roundId,
+    closesAt: wanted?.toISOString() ?? null,
+    openedBy: found.value.actor.userId,
+  });
+  const opened = await awaitRound(db, round.roundId, ({ state }) => state !== 'sealed');
+  if (!opened) throw new Error('a sealed round has gone');
+  return ok(await readRoundView(db, opened));
+}
+
+/** Asks the scorer to put the close of an open round off, for a public reason. This process can't do so itself. */
+export async function extendRound(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  input: unknown,
+): Promise<Result<RoundView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const parsed = parseWith(extendRoundSchema, input);
+  if (!parsed.ok) return parsed;
+  const { benchmark, round } = found.value;
+  const { roundId } = round;
+  const wanted = new Date(parsed.value.closes_at);
+  const asked = await db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+    const open = await lockRound(tx, roundId);
+    if (open?.state !== 'open') return refuse(notOpen(open ?? round));
+    const steady = await requireSteadyClock(tx);
+    if (!steady.ok) return steady;
+    const { nextRotationAt, benchmarkId } = benchmark;
+    const now = await readClock(tx);
+    const extension = decideExtension({ closesAt: open.closesAt, wanted, nextRotationAt, now });
+    if (!extension.ok) return extension;
+    const closesAt = wanted.toISOString();
+    await recordAct(tx, {
+      act: 'extension_asked',
+      actor: found.value.actor,
+      benchmarkId,
+      roundId,
+      detail: { round: number, closes_at: closesAt, reason: parsed.value.reason },
+    });
+    await addJob(tx, 'extend_round', { roundId, closesAt, extendedBy: found.value.actor.userId });
+    return ok(null);
+  });
+  if (!asked.ok) return asked;
+  const extended = await awaitRound(
+    db,
+    roundId,
+    ({ state, closesAt }) => state !== 'open' || (closesAt !== null && closesAt >= wanted),
+  );
+  if (!extended) throw new Error('an open round has gone');
+  return ok(await readRoundView(db, extended));
+}
+
+const notOpen = ({ state, opensAt, closesAt }: Round): Refusal => ({
+  kind: 'round_not_open',
+  state,
+  opensAt,
+  closesAt,
+});
+
+/**
+ * Closes the open round now, for a public reason. The lock waits for every submission that is being accepted; the clock is read after it, so
+ * an accepted submission always lies before the close.
+ */
+export async function closeRound(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+  input: unknown,
+): Promise<Result<RoundView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const parsed = parseWith(closeRoundSchema, input);
+  if (!parsed.ok) return parsed;
+  const { reason } = parsed.value;
+  const { roundId } = found.value.round;
+  const closeWithin = async (tx: Transaction): Promise<Result<RoundView, Refusal>> => {
+    const round = await lockRound(tx, roundId);
+    if (!round) return refuse({ kind: 'not_found', what: 'round' });
+    const possible = decideAction(round, 'close');
+    if (!possible.ok) return possible;
+    const steady = await requireSteadyClock(tx);
+    if (!steady.ok) return steady;
+    // Instants are whole milliseconds: one more keeps a submission of this very millisecond inside the interval.
+    const closedAt = new Date((await readRoundClock(tx, roundId)).getTime() + 1);
+    const closed = await updateRoundClosed(tx, roundId, closedAt);
+    await recordAct(tx, {
+      act: 'round_closed',
+      actor: found.value.actor,
+      benchmarkId: round.benchmarkId,
+      roundId,
+      detail: { round: number, reason, link_count: await countTeamLinks(tx, round.benchmarkId) },
+    });
+    await addJob(tx, 'publish_snapshot', { roundId });
+    return ok(await readRoundView(tx, closed));
+  };
+  return whileClockIsSteady(db, () => db.transaction(closeWithin));
+}
+
+/** Asks the scorer to publish a closed round's items, labels and secret: the web process can open none of them. */
+export async function revealRound(
+  actor: Actor | null,
+  slug: string,
+  number: number,
+): Promise<Result<RoundView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireMaintainedRound(db, actor, slug, number);
+  if (!found.ok) return found;
+  const { roundId, benchmarkId } = found.value.round;
+  const possible = decideAction(found.value.round, 'reveal');
+  if (!possible.ok) return possible;
+  const steady = await requireSteadyClock(db);
+  if (!steady.ok) return steady;
+  const room = await requireSpace();
+  if (!room.ok) return room;
+  if (!(await findNewestSnapshot(db, roundId, 'final'))) {
+    const counts = (await countSubmissionsByRound(db, [roundId])).get(roundId);
+    return refuse({ kind: 'submissions_unfinished', count: counts?.unfinished ?? 0 });
+  }
+  await db.transaction(async (tx) => {
+    // The scorer, who does it, can't tell who asked.
+    await recordAct(tx, { act: 'reveal_asked', actor: found.value.actor, benchmarkId, roundId });
+    await addJob(tx, 'reveal_round', { roundId });
+  });
+  const revealed = await awaitRound(db, roundId, (round) => round.state !== 'closed');
+  if (!revealed) throw new Error('a closed round has gone');
+  return ok(await readRoundView(db, revealed));
+}

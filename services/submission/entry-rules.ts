@@ -1,0 +1,76 @@
+import type { SpooledFile } from '@/adapters/spool-file';
+import type { Executor } from '@/db/client';
+import { type BenchmarkRow, findBenchmarkWithRole } from '@/db/queries/benchmark-queries';
+import type { Team } from '@/db/queries/people-queries';
+import { findStandingOfFile, listVersionFiles } from '@/db/queries/version-queries';
+import type { NewSubmission } from '@/lib/contracts/submission';
+import { hasRole } from '@/lib/core/benchmark';
+import { skeletonOf } from '@/lib/core/name/name';
+import { makeModelFault } from '@/lib/core/onnx/model-fault';
+import type { Refusal } from '@/lib/core/refusal';
+import { type Result, refuse } from '@/lib/core/result';
+import { proposeVersion } from '@/lib/core/submission/propose-version';
+import type { Actor } from '../access/caller';
+import { requireTeam } from '../team/team';
+
+/** The team that a submission is of, if the actor may send it: a baseline is a maintainer's alone. */
+export async function requireEntrant(
+  db: Executor,
+  actor: Actor,
+  { slug }: BenchmarkRow,
+  { team, baseline }: Pick<NewSubmission, 'team' | 'baseline'>,
+): Promise<Result<Team, Refusal>> {
+  if (baseline) {
+    const role = (await findBenchmarkWithRole(db, slug, actor.userId))?.role;
+    if (!role || !hasRole(role, 'maintainer'))
+      return refuse({
+        kind: 'forbidden',
+        needs: 'a maintainer of this benchmark: others enter to be ranked',
+      });
+  }
+  return requireTeam(db, actor, team);
+}
+
+/**
+ * The refusal of a file that its team has in the round already, or whose version is another file there or looks like one that
+ * is; null where none of it is so. The constraints say the same of whatever arrives at once.
+ */
+export async function refuseKnownFile(
+  db: Executor,
+  file: { roundId: string; teamId: string; fileSha256: string },
+  { model, version }: { model?: string; version: string },
+): Promise<Refusal | null> {
+  const standing = await findStandingOfFile(db, file);
+  if (standing) return { kind: 'file_sent_already', ...standing };
+  // A dry run needn't name a model.
+  if (model === undefined) return null;
+  const files = await listVersionFiles(db, { ...file, model });
+  const skeleton = skeletonOf(version);
+  const held =
+    files.find((named) => named.version === version) ??
+    files.find((named) => skeletonOf(named.version) === skeleton);
+  const isOther = held !== undefined && held.version !== version;
+  if (!held || (!isOther && held.fileSha256 === file.fileSha256)) return null;
+  const next = proposeVersion(
+    version,
+    files.map((named) => named.version),
+  );
+  return { kind: 'version_taken', model, version, looksLike: isOther ? held.version : null, next };
+}
+
+type ModelName = { teamId: string; name: string };
+
+/** Refuses a name for which there is a model of that skeleton, unless it is the team's own of just that name. */
+export function refuseLookAlike(model: ModelName, wanted: ModelName): Refusal | undefined {
+  const isOwn = model.teamId === wanted.teamId;
+  if (isOwn && model.name === wanted.name) return undefined;
+  return { kind: 'name_taken', what: 'model', own: isOwn ? model.name : null };
+}
+
+/** A model is checked in its turn, but for this: of an empty file there is nothing to keep until then. */
+export function refuseEmptyModel({ byteCount }: Pick<SpooledFile, 'byteCount'>): Refusal | null {
+  if (byteCount > 0) return null;
+  const { code, found, fix } = makeModelFault('empty_file', 'The file is empty.', 0);
+  const fault = { code: `model_${code}`, line: null, column: null, detail: found, hint: fix };
+  return { kind: 'file_rejected', faults: [fault], faultCount: 1 };
+}

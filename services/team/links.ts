@@ -1,0 +1,151 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Transaction } from '@/db/client';
+import {
+  countMaintainers,
+  insertLinkProposal,
+  type LinkProposal,
+  listLinkProposals,
+  updateLinkConsented,
+  updateLinkDropped,
+} from '@/db/queries/link-proposal-queries';
+import { listTeamLinks, listTeamsThatTookPart, lockTeamLinks } from '@/db/queries/team-link-queries';
+import { parseWith } from '@/lib/contracts/parse-metadata';
+import { consentToLinkSchema, type LinkedTeamsView, linkTeamsSchema } from '@/lib/contracts/team';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { decideLink } from '@/lib/core/team/team-link';
+import type { Actor } from '../access/caller';
+import { recordAct } from '../access/record-act';
+import { requireMaintained } from '../access/require-benchmark';
+import { linkTeams, readLinkedTeams } from './link';
+import { refuseTeams } from './team';
+
+const waitingMax = 20;
+
+/**
+ * Proposes that teams are the same people. A second maintainer's consent links them; where there is no second one, they are
+ * linked now, and it counts from the next opening on. Only those with a role learn of a proposal: it is a suspicion.
+ */
+export async function proposeLink(
+  actor: Actor | null,
+  slug: string,
+  input: unknown,
+): Promise<Result<LinkedTeamsView, Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug);
+  if (!maintained.ok) return maintained;
+  const parsed = parseWith(linkTeamsSchema, input);
+  if (!parsed.ok) return parsed;
+  const { benchmarkId } = maintained.value.benchmark;
+  const { actor: person } = maintained.value;
+  const { reason } = parsed.value;
+  return db.transaction(async (tx): Promise<Result<LinkedTeamsView, Refusal>> => {
+    await lockTeamLinks(tx, benchmarkId);
+    const took = await listTeamsThatTookPart(tx, benchmarkId);
+    const stranger = parsed.value.teams.find((team) => !took.some((other) => other.slug === team));
+    if (stranger !== undefined) return refuseTeams(`no team “${stranger}” has entered a model here`);
+    const teamIds = took.filter((team) => parsed.value.teams.includes(team.slug)).map(({ teamId }) => teamId);
+    const group = decideLink(await listTeamLinks(tx, benchmarkId), teamIds);
+    if (!group) return refuseTeams('these teams are linked already');
+    const waiting = await listLinkProposals(tx, benchmarkId);
+    if (waiting.some((other) => isSameSet(other.teamIds, teamIds)))
+      return refuseTeams('a link of these teams waits already: consent to it, or drop it');
+    if (waiting.length >= waitingMax)
+      return refuseTeams(`${waitingMax} links wait for a consent: decide about them first`);
+    const isAlone = (await countMaintainers(tx, benchmarkId)) === 1;
+    const proposal = { benchmarkId, teamIds, reason, proposedBy: person.userId };
+    const proposalId = await insertLinkProposal(tx, proposal);
+    if (isAlone)
+      return ok(await linkTeams(tx, person, { benchmarkId, group, proposal: { ...proposal, proposalId } }));
+    const view = (await readLinkedTeams(tx, benchmarkId, person)).proposals.find(
+      ({ id }) => id === proposalId,
+    );
+    if (!view) throw new Error('a link was not proposed');
+    await recordAct(tx, {
+      act: 'link_proposed',
+      actor: person,
+      benchmarkId,
+      detail: { group: proposalId, teams: view.teams.map(({ team }) => team).join(', '), reason },
+    });
+    return ok(view);
+  });
+}
+
+const isSameSet = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((one) => others.includes(one));
+
+/** A link that waits for a second person. The caller holds the benchmark's links. */
+export async function requireLinkProposal(
+  tx: Transaction,
+  benchmarkId: string,
+  id: string,
+): Promise<Result<LinkProposal, Refusal>> {
+  const proposal = (await listLinkProposals(tx, benchmarkId)).find(({ proposalId }) => proposalId === id);
+  return proposal ? ok(proposal) : refuse({ kind: 'not_found', what: 'link that waits for a consent' });
+}
+
+/**
+ * A second maintainer agrees that teams are the same people: from now on they share answers and exposure, and from the next
+ * opening on slots. It waits for every submission that is being accepted, so each one counts on one side.
+ */
+export async function consentToLink(
+  actor: Actor | null,
+  slug: string,
+  id: string,
+  input: unknown,
+): Promise<Result<LinkedTeamsView, Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug);
+  if (!maintained.ok) return maintained;
+  const parsed = parseWith(consentToLinkSchema, input);
+  if (!parsed.ok) return parsed;
+  const { actor: person, benchmark } = maintained.value;
+  const { benchmarkId } = benchmark;
+  return db.transaction(async (tx): Promise<Result<LinkedTeamsView, Refusal>> => {
+    await lockTeamLinks(tx, benchmarkId);
+    const found = await requireLinkProposal(tx, benchmarkId, id);
+    if (!found.ok) return found;
+    const { proposalId, proposedBy, isByMaintainer, teamIds, reason } = found.value;
+    if (proposedBy === person.userId) return refuse({ kind: 'second_person_needed' });
+    if (!proposedBy || !isByMaintainer) return refuse({ kind: 'proposal_void' });
+    const group = decideLink(await listTeamLinks(tx, benchmarkId), teamIds);
+    if (!group) return refuseTeams('these teams are linked already');
+    const took = await listTeamsThatTookPart(tx, benchmarkId);
+    const linked = took.filter(({ teamId }) => group.members.some((member) => member.teamId === teamId));
+    if (
+      linked.length !== parsed.value.teams.length ||
+      !linked.every((team) => parsed.value.teams.includes(team.slug))
+    )
+      return refuseTeams('it would link other teams than these: read the proposal again');
+    await updateLinkConsented(tx, proposalId, person.userId);
+    const proposal = { proposalId, reason, proposedBy };
+    return ok(await linkTeams(tx, person, { benchmarkId, proposal, group }));
+  });
+}
+
+/** Any maintainer drops a link that waits for a consent. */
+export async function dropLink(
+  actor: Actor | null,
+  slug: string,
+  id: string,
+): Promise<Result<null, Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug);
+  if (!maintained.ok) return maintained;
+  const { actor: person, benchmark } = maintained.value;
+  const { benchmarkId } = benchmark;
+  return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+    await lockTeamLinks(tx, benchmarkId);
+    const found = await requireLinkProposal(tx, benchmarkId, id);
+    if (!found.ok) return found;
+    const { proposalId, proposedBy, reason } = found.value;
+    await updateLinkDropped(tx, proposalId, person.userId);
+    await recordAct(tx, {
+      act: 'link_dropped',
+      actor: person,
+      benchmarkId,
+      detail: { group: proposalId, reason, proposed_by: proposedBy },
+    });
+    return ok(null);
+  });
+}

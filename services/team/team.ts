@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import type { Executor } from '@/db/client';
+import { insertTeam, listTeamsOf, type Team } from '@/db/queries/people-queries';
+import { cleanName, skeletonOf } from '@/lib/core/name/name';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { slugOf } from '@/lib/core/submission/propose-version';
+import type { Actor } from '../access/caller';
+
+/** The person's first team; a team of one is made when there is none. Its name never gives the e-mail away. */
+export async function ensureTeam(
+  db: Executor,
+  person: { userId: string; name: string | null },
+): Promise<Team> {
+  const [first] = await listTeamsOf(db, person.userId);
+  if (first) return first;
+  const suffix = randomBytes(3).toString('hex');
+  const name = cleanName(person.name ?? '') ?? `Researcher ${suffix}`;
+  const slug = slugOf(name, 'team');
+  for (const wanted of [
+    { name, slug },
+    { name, slug: `${slug}-${suffix}` },
+    // Another team's name looks the same.
+    { name: `${name} ${suffix}`, slug: `${slug}-${suffix}` },
+  ]) {
+    const skeleton = skeletonOf(wanted.name);
+    const team = await insertTeam(db, { ...wanted, skeleton, userId: person.userId });
+    if (team) return team;
+  }
+  throw new Error('no name is free for the team');
+}
+
+/** The actor's team of that slug; without a slug, the first. */
+export async function requireTeam(
+  db: Executor,
+  actor: Actor,
+  slug?: string | null,
+): Promise<Result<Team, Refusal>> {
+  if (!slug) return ok(await ensureTeam(db, actor));
+  const team = (await listTeamsOf(db, actor.userId)).find((candidate) => candidate.slug === slug);
+  return team ? ok(team) : refuse({ kind: 'forbidden', needs: 'a member of that team' });
+}
+
+/** The teams that were named can't be linked or unlinked. */
+export const refuseTeams = (detail: string): Result<never, Refusal> =>
+  refuse({ kind: 'invalid_request', faults: [{ code: 'invalid', field: 'teams', detail }] });

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { selectFrozen, type VouchedVersion } from '@/lib/core/equating/anchors';
+import type { RankedRound } from '@/lib/core/equating/ranked-round';
+import { chooseBase } from './run-equate-rounds';
+
+const byAccuracy = { metric: 'accuracy', task: 'binary' } as const;
+
+/** Five models, of which so many stand. */
+function roundOf(round: number, standing: number, vouched: readonly VouchedVersion[] = []): RankedRound {
+  return {
+    round,
+    itemCount: 2000,
+    entries: Array.from({ length: 5 }, (_, i) => ({
+      model: `m${i}`,
+      version: '1',
+      score: 0.6 + 0.05 * i + 0.01 * ((i * round) % 3) - 0.02 * round,
+      evidence: i < standing ? 'prospective' : 'in-round',
+      kind: 'entry',
+    })),
+    standing: [],
+    isFrozen: selectFrozen(vouched, { openedAt: new Date(`2026-0${round}-01T00:00:00Z`) }),
+  };
+}
+
+async function choose(rounds: readonly RankedRound[], rules: Parameters<typeof chooseBase>[2] = byAccuracy) {
+  const read: number[] = [];
+  const base = await chooseBase(
+    rounds,
+    async (round) => {
+      read.push(round.round);
+      return round;
+    },
+    rules,
+  );
+  return { base: base.round, read };
+}
+
+it('is the first round that shares five marks with a later one, which by proof no first round does', async () => {
+  const rounds = [roundOf(1, 0), roundOf(2, 5), roundOf(3, 5), roundOf(4, 5)];
+  expect((await choose(rounds)).base).toBe(2);
+  expect((await choose(rounds.slice(0, 2))).base).toBe(1);
+  expect((await choose([roundOf(1, 0), roundOf(2, 4), roundOf(3, 4)])).base).toBe(1);
+  expect((await choose([roundOf(1, 0)])).base).toBe(1);
+});
+
+it('is the first round where a maintainer’s word reaches back to it', async () => {
+  const vouched = [0, 1, 2, 3, 4].map((i) => ({ model: `m${i}`, version: '1', droppedAt: null }));
+  expect((await choose([roundOf(1, 0, vouched), roundOf(2, 5, vouched), roundOf(3, 5, vouched)])).base).toBe(
+    1,
+  );
+});
+
+it('reads no more rounds than it needs, and one other where nothing is ever linked', async () => {
+  const { read } = await choose([roundOf(1, 5), roundOf(2, 5), roundOf(3, 5), roundOf(4, 5)]);
+  expect([...new Set(read)]).toEqual([1, 2]);
+  const unlinked = await choose([roundOf(1, 5), roundOf(2, 5), roundOf(3, 5)], {
+    metric: 'mcc',
+    task: 'binary',
+  });
+  expect(unlinked).toMatchObject({ base: 1 });
+  expect(unlinked.read).not.toContain(3);
+});

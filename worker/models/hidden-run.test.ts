@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
+import { runLimitsDefault } from '../runner/run-limits';
+import { computeLaneHeldMs, computeToldAfterMs } from './hidden-run';
+
+const { wallMsMax } = runLimitsDefault;
+
+const settledMs = wallMsMax + 30_000;
+
+function* eachLength(): Generator<number> {
+  for (let tookMs = 0.5; tookMs < settledMs; tookMs *= 1.001) yield tookMs;
+}
+
+it('tells of a run on hidden inputs one of six times, however long it took', () => {
+  const told = new Set<number>();
+  for (const tookMs of eachLength()) told.add(computeToldAfterMs(tookMs, wallMsMax));
+  expect([...told]).toEqual([1_000, 4_000, 16_000, 64_000, 256_000, settledMs]);
+  // Later than it was thought to be possible.
+  expect(computeToldAfterMs(settledMs + 5, wallMsMax)).toBe(settledMs + 5);
+});
+
+it('is told within the time that a try has, the minute on the sample and five for all else included', () => {
+  const sampleMs = 60_000;
+  const restMs = 5 * 60_000;
+  expect(sampleMs + computeToldAfterMs(wallMsMax, wallMsMax) + restMs).toBeLessThanOrEqual(
+    stateDeadlineMs.scoring,
+  );
+});
+
+it('holds the lane for one of 24 times, and never for half as long again as the run took', () => {
+  const held = new Set<number>();
+  for (const tookMs of eachLength()) {
+    const heldMs = computeLaneHeldMs(tookMs, wallMsMax);
+    expect(heldMs).toBeGreaterThanOrEqual(tookMs);
+    expect(heldMs).toBeLessThan(Math.max(251, 1.42 * tookMs));
+    expect(heldMs).toBeLessThanOrEqual(computeToldAfterMs(tookMs, wallMsMax));
+    held.add(heldMs);
+  }
+  expect(held.size).toBe(24);
+});
