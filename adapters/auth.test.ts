@@ -23,15 +23,15 @@ const providersWith = (more: object) => {
   return authOptions(platform, { onNewPerson: async () => {}, browser: null }).providers.map(({ id }) => id);
 };
 
-describe('ways to sign in', () => {
-  it('offers no provider until its variables are both set; mailed links aren’t next-auth’s', () => {
+describe('sign-in methods', () => {
+  it('offer no provider until both of its variables are set, and leave mailed links to the site', () => {
     expect(providersWith({})).toEqual([]);
     expect(providersWith({ GITHUB_ID: 'x' })).toEqual([]);
     expect(providersWith({ GITHUB_ID: 'x', GITHUB_SECRET: 'y' })).toEqual(['github']);
     expect(providersWith({ ORCID_ID: 'x', ORCID_SECRET: 'y' })).toEqual(['orcid']);
   });
 
-  it('takes the cookie name that browsers hold to https, where there is https', () => {
+  it('use the __Secure- cookie name where the site is served over https', () => {
     expect(sessionCookieName({ PUBLIC_URL: 'https://tidemark.example' })).toMatch(/^__Secure-/);
     expect(sessionCookieName({ PUBLIC_URL: 'http://localhost:3000' })).not.toMatch(/^__Secure-/);
   });

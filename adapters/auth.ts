@@ -12,15 +12,6 @@ import type { WebEnvironment } from './environment';
 import { hashSessionToken } from './tokens';
 import type { WebPlatform } from './web-platform';
 
-const github = {
-  tokenUrl: 'https://github.com/login/oauth/access_token',
-  apiUrl: 'https://api.github.com',
-};
-
-const addressesSchema = z.array(
-  z.object({ email: z.email().max(254), primary: z.boolean(), verified: z.boolean() }),
-);
-
 export const sessionDays = 30;
 
 type HasAddress = Pick<WebEnvironment, 'PUBLIC_URL'>;
@@ -32,37 +23,37 @@ export function sessionCookieName(environment: HasAddress): string {
   return isSecure(environment) ? '__Secure-next-auth.session-token' : 'next-auth.session-token';
 }
 
-/** The cookie by which next-auth remembers where to go back to. */
+/** The cookie in which next-auth stores the return address. */
 export function callbackCookieName(environment: HasAddress): string {
   return isSecure(environment) ? '__Secure-next-auth.callback-url' : 'next-auth.callback-url';
 }
 
-/** The cookie by which the browser that asked for a link is known again. */
+/** The cookie that identifies the browser that requested a link. */
 export function browserCookieName(environment: HasAddress): string {
   return isSecure(environment) ? '__Host-tidemark.browser' : 'tidemark.browser';
 }
 
-/** The cookie by which a browser shows that somebody has signed in with it before. */
+/** Name of the cookie that marks a browser in which a person has signed in before. */
 export function knownBrowserCookieName(environment: HasAddress): string {
   return isSecure(environment) ? '__Host-tidemark.known' : 'tidemark.known';
 }
 
-/** How this site sets cookies: for itself alone, out of reach of scripts, not sent with what other sites post. */
+/** Attributes of the site's cookies: this site only, invisible to scripts, not sent with cross-site posts. */
 export function cookieOptions(environment: HasAddress) {
   return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(environment) } as const;
 }
 
-/** What a session is opened with. */
+/** Facts that next-auth needs to open a session. */
 type Opening = {
   /** Called once for each new user, before the first page. */
   onNewPerson: (userId: string) => Promise<void>;
-  /** The browser that asks, in words. */
+  /** A readable name of the requesting browser. */
   browser: string | null;
 };
 
 /**
- * Everything next-auth is told. It does what needs a provider; links by mail are this site's own (services/sign-in), since its
- * way signs in whoever opens one.
+ * Configuration of next-auth, which handles providers only. Links by mail are this site's own (services/sign-in), since next-auth
+ * signs in any browser that opens one.
  */
 export function authOptions(platform: WebPlatform, opening: Opening): NextAuthOptions {
   const { environment, db } = platform;
@@ -86,15 +77,15 @@ export function pathWithin(url: string, baseUrl: string): string | null {
   return origin === new URL(baseUrl).origin ? `${pathname}${search}${hash}` : null;
 }
 
-/** Of one request: an account that was found or linked is the one with which its session is opened. */
+/** Adapter of one request: its session is opened with the account that was found or linked. */
 function adapterOn(db: WebPlatform['db'], browser: string | null): Adapter {
-  // The adapter's types ask for a text id; ours is a uuid, which PostgreSQL reads from the same strings.
+  // The adapter's types require a text id; the site's is a uuid, which PostgreSQL reads from the same strings.
   const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions };
   const adapter = DrizzleAdapter(db, tables as never) as Adapter;
   let account: { provider: string; providerAccountId: string } | null = null;
   return {
     ...adapter,
-    // A provider's names aren't ours: they may be of any length, and of several lines.
+    // A provider's names may have any length, and several lines.
     createUser: async (user: AdapterUser) => {
       if (!adapter.createUser) throw new Error('the adapter makes no users');
       return adapter.createUser({ ...user, name: cleanName(user.name ?? '') });
@@ -104,7 +95,7 @@ function adapterOn(db: WebPlatform['db'], browser: string | null): Adapter {
       if (user) account = { provider, providerAccountId };
       return user;
     },
-    // Sign-in needs to know which account it was and nothing more: the provider's tokens are not kept.
+    // The site stores which account it was, and none of the provider's tokens.
     linkAccount: async ({ userId, type, provider, providerAccountId }: AdapterAccount) => {
       await adapter.linkAccount?.({ userId, type, provider, providerAccountId });
       account = { provider, providerAccountId };
@@ -112,7 +103,7 @@ function adapterOn(db: WebPlatform['db'], browser: string | null): Adapter {
     createSession: async ({ sessionToken, userId, expires }) => {
       const kept = { sessionToken: hashSessionToken(sessionToken), userId, expires, browser, ...account };
       await db.transaction(async (tx) => {
-        // The person before the account, as whoever ends an account locks them: the foreign keys alone would do the reverse.
+        // Locks the person before the account, in the order in which accounts are ended: foreign keys alone would reverse it.
         await lockPerson(tx, userId);
         await tx.insert(sessions).values(kept);
       });
@@ -120,7 +111,7 @@ function adapterOn(db: WebPlatform['db'], browser: string | null): Adapter {
     },
     getSessionAndUser: async (sessionToken) => {
       const found = (await adapter.getSessionAndUser?.(hashSessionToken(sessionToken))) ?? null;
-      // Where an account is linked to whoever is signed in, next-auth doesn't look whether they still are.
+      // Before it links an account, next-auth doesn't check that the session is still valid.
       if (!found || found.session.expires.getTime() <= Date.now()) return null;
       return { ...found, session: { ...found.session, sessionToken } };
     },
@@ -169,10 +160,18 @@ function orcidProvider(
   };
 }
 
+const github = {
+  tokenUrl: 'https://github.com/login/oauth/access_token',
+  apiUrl: 'https://api.github.com',
+};
+
+const addressesSchema = z.array(
+  z.object({ email: z.email().max(254), primary: z.boolean(), verified: z.boolean() }),
+);
+
 /**
- * GitHub, with an address only where GitHub says that it has verified it: anybody can enter anybody's. The profile's own
- * `email` says nothing of that, so it isn't read.
- * @param at where GitHub is; a test stands in for it
+ * GitHub with verified addresses only: a GitHub profile may show any address, so its `email` isn't read.
+ * @param at GitHub's addresses; a test sets its own
  */
 export function githubProvider(
   clientId: string,
@@ -199,7 +198,7 @@ export function githubProvider(
   });
 }
 
-/** The primary address if it is verified; nothing else, also when GitHub doesn't say. */
+/** The primary address if GitHub reports it as verified; else undefined. */
 async function findVerifiedAddress(apiUrl: string, accessToken: string): Promise<string | undefined> {
   const answer = await fetch(`${apiUrl}/user/emails`, {
     headers: { authorization: `Bearer ${accessToken}`, accept: 'application/vnd.github+json' },

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 
-/** The machine's own clock, which nobody sets. */
+/** The machine's monotonic clock, which can't be set. */
 export type BootClock = {
   readonly bootId: string;
   /** Milliseconds since the machine was started, sleep included. */
   readMs(): number;
 };
 
-/** Of this start of the machine; where the system doesn't name it, of this process, by an id that its threads share. */
+/** Boot clock of the machine; where the system names no boot, of this process, by an id that its threads share. */
 export function machineBootClock(ofProcess: string = randomUUID()): BootClock {
   return { bootId: readBootId() ?? ofProcess, readMs: () => uptime() * 1_000 };
 }

@@ -8,7 +8,7 @@ import { BoundedPool } from './bounded-pool';
 const boundedTaskModule = new URL('./bounded-task.ts', import.meta.url).href;
 const loaderModule = import.meta.resolve('tsx/esm/api');
 
-describe('a bounded pool', () => {
+describe('bounded pool', () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'bounded-pool-'));
@@ -29,7 +29,7 @@ describe('a bounded pool', () => {
     });
     return pool;
   };
-  /** @param work the source of a function that answers a task */
+  /** @param work the source of a function that handles a task */
   const start = (work: string) => {
     const module = startModule(`
       import { register } from '${loaderModule}';
@@ -43,7 +43,7 @@ describe('a bounded pool', () => {
     };
   };
 
-  it('ends the thread of a task that exceeds its time, blocks nothing meanwhile, and runs the next task', async () => {
+  it('ends the thread of a task that exceeds its time limit, and runs the next task', async () => {
     const run = start(`(task) => { while (task === 'loop'); return task; }`);
     let turns = 0;
     const counting = setInterval(() => {

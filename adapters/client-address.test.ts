@@ -11,7 +11,7 @@ describe('client address', () => {
     expect(findClientAddress('127.0.0.1', forwarded('198.51.100.1'), none)).toBe('127.0.0.1');
   });
 
-  it('takes the address that the last trusted proxy appended, and nothing further left', () => {
+  it('takes the address that the last trusted proxy appended, and no earlier one', () => {
     const proxies = parseTrustedProxies('127.0.0.1, 10.0.0.0/8 fd00::/8');
     expect(findClientAddress('127.0.0.1', forwarded('8.8.8.8, 198.51.100.1'), proxies)).toBe('198.51.100.1');
     expect(findClientAddress('::ffff:127.0.0.1', forwarded('8.8.8.8, 198.51.100.1, 10.1.2.3'), proxies)).toBe(
@@ -45,8 +45,8 @@ describe('request', () => {
 const nextHeaders = { 'x-forwarded-host': 'localhost:3000', 'x-forwarded-proto': 'http' };
 const requestWith = (headers: Record<string, string>) => ({ headers, socket: new Socket() });
 
-describe('request of the site’s own', () => {
-  it('counts as one of the form’s sender, and as forwarded only if the form was', () => {
+describe('internal request for a form', () => {
+  it('counts as a request of the form’s sender, and as forwarded only if the form was', () => {
     const clients = identifyClients(new BlockList());
     for (const isForwarded of [true, false]) {
       const headers = clients.headersFor({ address: '192.0.2.1', isForwarded });

@@ -6,7 +6,7 @@ import { BlockList, isIP } from 'node:net';
 export const clientHeaders = {
   /** The socket's address, or what a trusted proxy says. */
   address: 'x-tidemark-caller',
-  /** `no` where the request came straight from its sender. */
+  /** `no` where the request came directly from its sender. */
   isForwarded: 'x-tidemark-forwarded',
   /** The token of the site's own requests. */
   ownRequest: 'x-tidemark-own-call',
@@ -31,8 +31,8 @@ export function parseTrustedProxies(setting: string): BlockList {
 }
 
 /**
- * The client's address: the socket's, or where that is a trusted proxy's, what this proxy appended to `X-Forwarded-For`, and so on from the
- * right for as long as proxies are trusted. Entries further left can be forged by anybody.
+ * The client's address: the socket's, or where that is a trusted proxy, the last entry of `X-Forwarded-For`, and so on from the
+ * right while proxies are trusted. A client can forge entries further left.
  */
 export function findClientAddress(
   socketAddress: string,

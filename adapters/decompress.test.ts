@@ -75,14 +75,14 @@ async function findRefusal(source: string | Readable, plainBytesMax = limits.pla
 
 const zeros = Buffer.alloc(16_777_216);
 
-/** 1 GiB of zeros as 64 gzip members, about 1 MB packed. */
+/** 1 GiB of zeros as 64 gzip members, about 1 MB compressed. */
 const gzipBomb = () => {
   const member = gzipSync(zeros);
   return Buffer.concat(Array.from({ length: 64 }, () => member));
 };
 
 describe('openPlain', () => {
-  it('gives the text of a plain, a gzipped and a zipped file', async () => {
+  it('returns the text of a plain, a gzipped and a zipped file', async () => {
     expect(await readAll(save(csv))).toBe(csv);
     expect(await readAll(save(gzipSync(csv)))).toBe(csv);
     expect(await readAll(save(zip([{ name: 'predictions.csv', content: Buffer.from(csv) }])))).toBe(csv);
@@ -98,7 +98,7 @@ describe('openPlain', () => {
     }
   });
 
-  it('reads a zip archive as macOS and Windows make them, with folders and resource forks', async () => {
+  it('reads zip archives of macOS and Windows, with folders and resource forks', async () => {
     const members = [
       { name: 'out/', content: Buffer.alloc(0) },
       { name: 'out/p.csv', content: Buffer.from(csv) },
@@ -107,7 +107,7 @@ describe('openPlain', () => {
     expect(await readAll(save(zip(members)))).toBe(csv);
   });
 
-  it('refuses 1 GiB of zeros in a gzip, as a file and as a stream, without unpacking it', async () => {
+  it('refuses 1 GiB of zeros in a gzip, as a file and as a stream, without decompressing it', async () => {
     const bomb = gzipBomb();
     const path = save(bomb);
     const before = process.memoryUsage.rss();
@@ -137,12 +137,12 @@ describe('openPlain', () => {
     }
   });
 
-  it('accepts text that packs well but not like a bomb', async () => {
+  it('accepts text with a high compression ratio that is no bomb', async () => {
     const text = '0123456789abcdef,1\n'.repeat(20_000);
     expect(await readAll(save(gzipSync(text)))).toBe(text);
   });
 
-  it('refuses more text than the limit, plain or unpacked, and accepts exactly the limit', async () => {
+  it('refuses text over the limit, plain or decompressed, and accepts exactly the limit', async () => {
     const size = Buffer.byteLength(csv);
     for (const bytes of [Buffer.from(csv), gzipSync(csv), zip([{ name: 'p', content: Buffer.from(csv) }])]) {
       const path = save(bytes);
@@ -204,19 +204,19 @@ describe('openPlain', () => {
     ],
     ['xz', () => Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0]), 'gzipped'],
     ['Parquet', () => Buffer.from('PAR1....'), 'CSV'],
-  ])('refuses %s as a bad archive and says what to do', async (_, make, hint) => {
+  ])('refuses %s as a bad archive and says how to fix it', async (_, make, hint) => {
     expect(await findRefusal(save(make()))).toMatchObject({
       code: 'bad_archive',
       hint: expect.stringContaining(hint),
     });
   });
 
-  it('refuses a zip archive from a stream, which has no end to look at', async () => {
+  it('refuses a zip archive from a stream, since its directory is at the end', async () => {
     const bytes = zip([{ name: 'p', content: Buffer.from(csv) }]);
     expect(await findRefusal(Readable.from([bytes]))).toMatchObject({ code: 'bad_archive' });
   });
 
-  it('refuses UTF-16 and Latin-1, packed too, with the line', async () => {
+  it('refuses UTF-16 and Latin-1, compressed too, with the line', async () => {
     const utf16 = Buffer.from('\ufeffid,prediction\n', 'utf16le');
     expect(await findRefusal(save(utf16))).toMatchObject({
       code: 'not_utf8',
@@ -228,7 +228,7 @@ describe('openPlain', () => {
       expect(await findRefusal(save(bytes))).toMatchObject({ code: 'not_utf8', line: 3 });
   });
 
-  it('lets an error of the operating system through as it is', async () => {
+  it('passes on an error of the operating system unchanged', async () => {
     await expect(readAll(join(folder, 'no-such-file'))).rejects.toMatchObject({ code: 'ENOENT' });
     const failing = new Readable({
       read() {
@@ -238,7 +238,7 @@ describe('openPlain', () => {
     await expect(readAll(failing)).rejects.toThrow('disk on fire');
   });
 
-  it('lets go of the file when the reader leaves early', async () => {
+  it('closes the file when the reader stops early', async () => {
     const source = Readable.from(Array.from({ length: 1000 }, () => Buffer.from(csv)));
     for await (const _ of openPlain(source, limits)) break;
     expect(source.destroyed).toBe(true);

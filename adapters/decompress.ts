@@ -53,14 +53,14 @@ export async function* openPlain(source: string | Readable, limits: OpenPlainLim
 }
 
 /**
- * The bytes of a file that is plain, gzipped, or the only file of a zip archive, told apart by its first bytes. They come as
- * pieces cut anywhere, unpacked as they are asked for: memory stays at a few buffers whatever the file claims to be.
+ * The bytes of a file that is plain, gzipped, or the only file of a zip archive, as its first bytes show. They come in pieces cut
+ * anywhere and are decompressed on demand: memory stays at a few buffers whatever size the file declares.
  *
- * The iteration ends in FileRefused for a file at fault: `too_large` (over `plainBytesMax`), `archive_bomb` (over 10 MB and
- * more than 200 times its packed size), `bad_archive`. A zip archive has its directory at the end, so it needs a path; from a
- * stream it is refused.
+ * The iteration ends in FileRefused for a faulty file: `too_large` (over `plainBytesMax`), `archive_bomb` (over 10 MB and more
+ * than 200 times its compressed size), `bad_archive`. A zip archive has its directory at the end, so it needs a path and is
+ * refused from a stream.
  *
- * A piece may be written over once the next one is asked for.
+ * The next request for a piece may overwrite the last one.
  */
 export async function* openPlainBytes(
   source: string | Readable,
@@ -178,7 +178,7 @@ async function* count(
   }
 }
 
-/** The first bytes, for the look at them, and all bytes including those. */
+/** The first bytes, which show the format, and all bytes including those. */
 async function readMagic(
   source: AsyncIterable<Uint8Array>,
 ): Promise<{ magic: Uint8Array; bytes: AsyncGenerator<Uint8Array> }> {

@@ -11,13 +11,13 @@ const timeoutMs = z.coerce.number().int().min(100).max(600_000);
 
 const port = z.coerce.number().int().min(1).max(65535);
 
-/** A setting that is there and empty is none. */
+/** An empty setting counts as not set. */
 const told = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
 const count = z.coerce.number().int().min(1);
 
-/** How much one person and all of them together may have, so that nobody takes what the others need. */
+/** Limits of one person and of the whole site, so that one person can't use up the site. */
 const siteLimits = {
   TIDEMARK_BENCHMARKS_PER_PERSON_MAX: count.default(20),
   TIDEMARK_BENCHMARKS_MAX: count.default(2_000),
@@ -29,9 +29,9 @@ const siteLimits = {
   TIDEMARK_ROUNDS_MAX: count.default(50_000),
   TIDEMARK_TOKENS_PER_PERSON_MAX: count.default(50),
   TIDEMARK_TOKENS_MAX: count.default(50_000),
-  /** Versions of models that are run on every round, of a team in a benchmark. */
+  /** Versions per team in a benchmark that are evaluated automatically on every round. */
   TIDEMARK_VERSIONS_PER_TEAM_MAX: count.default(10),
-  /** Models that wait to be tried on a public sample, or are; and how many a person sends in an hour. */
+  /** Dry runs that wait or run; and the number that a person may send in an hour. */
   TIDEMARK_DRY_RUNS_PER_PERSON_MAX: count.default(3),
   TIDEMARK_DRY_RUNS_MAX: count.default(50),
   TIDEMARK_DRY_RUNS_PER_HOUR_MAX: count.default(20),
@@ -45,9 +45,9 @@ export type SiteLimits = typeof defaultSiteLimits;
 
 const webSchema = z.object({
   ...siteLimits,
-  /** Whether a person's first benchmark stays unlisted until an operator has listed it. */
+  /** `1`: a person's first benchmark stays unlisted until an operator lists it. */
   TIDEMARK_FIRST_BENCHMARK_UNLISTED: z.enum(['0', '1']).default('0'),
-  /** Requests of one address that are answered at a time; more stand in line. */
+  /** Concurrent requests of one address; more wait in a queue. */
   TIDEMARK_REQUESTS_PER_ADDRESS_MAX: count.default(16),
   /** Connections of one address. */
   TIDEMARK_CONNECTIONS_PER_ADDRESS_MAX: count.default(1_000),
@@ -69,7 +69,7 @@ const webSchema = z.object({
   ORCID_SECRET: z.string().optional(),
   SIGN_IN_MAILS_PER_HOUR: z.coerce.number().int().min(1).default(600),
   TRUSTED_PROXIES: z.string().default(''),
-  /** Who runs the site, how to reach them and where its code is, in their words. */
+  /** The operator's name, contacts and source code address, as they give them. */
   TIDEMARK_OPERATOR: told(z.string().trim().min(1).max(200)),
   TIDEMARK_CONTACT: told(z.union([z.email(), z.url({ protocol: /^https$/ })])),
   TIDEMARK_SOURCE_URL: told(z.url({ protocol: /^https$/ })),
@@ -84,9 +84,9 @@ const scorerSchema = z.object({
   OBJECT_STORE_DIR: z.string().min(1),
   SCORER_IDENTITY_FILE: z.string().min(1),
   FREE_SPACE_MB_MIN: freeSpaceMbMin,
-  /** How many jobs it does at a time; by the machine's memory where nobody says. */
+  /** Number of concurrent jobs; by default it follows the machine's memory. */
   TIDEMARK_SCORER_THREADS: z.coerce.number().int().min(1).max(8).optional(),
-  /** Whether others can get at the site; whoever starts a scorer by hand and says nothing is taken to have such a site. */
+  /** Reachability of the site; a scorer that is started by hand assumes the wider one. */
   TIDEMARK_REACHABLE_FROM: z.enum(reachabilities).default('elsewhere'),
 });
 

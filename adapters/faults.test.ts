@@ -5,7 +5,7 @@ import { describeFault, isDatabaseFault } from './faults';
 
 const coded = (code: string) => Object.assign(new Error('said so'), { code });
 
-describe('a fault of the database', () => {
+describe('database fault', () => {
   it.each([
     'ECONNREFUSED',
     'CONNECT_TIMEOUT',
@@ -16,16 +16,16 @@ describe('a fault of the database', () => {
     '08006',
     '55P03',
     '58030',
-  ])('is %s, also as the cause of another error', (code) => {
+  ])('recognises %s, also as the cause of another error', (code) => {
     expect(isDatabaseFault(coded(code))).toBe(true);
     expect(isDatabaseFault(new Error('a query failed', { cause: coded(code) }))).toBe(true);
   });
 
-  it.each(['23505', '42P01', '22P02', '40001', 'ENOENT', 'ERR_ASSERTION'])('isn’t %s', (code) => {
+  it.each(['23505', '42P01', '22P02', '40001', 'ENOENT', 'ERR_ASSERTION'])('doesn’t recognise %s', (code) => {
     expect(isDatabaseFault(coded(code))).toBe(false);
   });
 
-  it('isn’t what has no code, nor a circle of causes', () => {
+  it('doesn’t recognise an error without a code, nor a cycle of causes', () => {
     expect(isDatabaseFault(new Error('a bug'))).toBe(false);
     expect(isDatabaseFault('57014')).toBe(false);
     const circle = new Error('round');
@@ -34,23 +34,23 @@ describe('a fault of the database', () => {
   });
 });
 
-it('tells kind and place and not a word of the message, even of one that looks like a place', () => {
+it('logs the kind and place of an error and no word of its message, even of one that looks like a place', () => {
   const error = new TypeError('Failed query: insert\nparams: A secret\n    at rest, of a label\nand more');
   const told = describeFault(error);
   expect(told.fault).toBe('TypeError');
-  expect(told.at[0]).toContain('describe-fault.test.ts');
+  expect(told.at[0]).toContain('faults.test.ts');
   expect(JSON.stringify(told)).not.toMatch(/secret|label|params/);
   expect(describeFault('a secret')).toEqual({ fault: 'string', at: [] });
 });
 
-it('tells of a failed query which kind of failure it was', () => {
+it('logs the kind of failure of a failed query', () => {
   const cause = Object.assign(new Error('a secret'), { name: 'PostgresError', code: '57014' });
   const told = describeFault(new Error('Failed query: a secret', { cause }));
   expect(told.cause).toBe('PostgresError 57014');
   expect(JSON.stringify(told)).not.toContain('secret');
 });
 
-/** Every write to it fails for want of space. */
+/** Every write to it fails for lack of space. */
 const fullDisk = '/dev/full';
 
 const runOnFullDisk = (lines: string): Promise<number | null> =>
@@ -69,11 +69,11 @@ const speak = `
   setTimeout(() => process.exit(7), 200);
 `;
 
-describe.skipIf(!existsSync(fullDisk))('a process whose output lies on a full disk', () => {
+describe.skipIf(!existsSync(fullDisk))('process whose output lies on a full disk', () => {
   /** From 22 on, Node outlives it by itself. */
   const isNeeded = Number.parseInt(process.versions.node, 10) < 22;
 
-  it('lives on where it is told to, and would end otherwise', async () => {
+  it('survives where output errors are ignored, and ends otherwise', async () => {
     const told = `const { outliveFullDisk } = await import('./adapters/faults.ts'); outliveFullDisk();`;
     expect(await runOnFullDisk(told + speak)).toBe(7);
     expect((await runOnFullDisk(speak)) === 7).toBe(!isNeeded);

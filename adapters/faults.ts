@@ -3,7 +3,7 @@ import type { FileProblem } from '@/lib/core/files/file-problem';
 
 const causesMax = 8;
 
-/** Whether an error, or one of those that caused it, has a code that is looked for. */
+/** True if an error, or one of its causes, has a code that satisfies the predicate. */
 export function hasCause(error: unknown, isLookedFor: (code: string) => boolean): boolean {
   let one = error;
   for (let depth = 0; depth < causesMax && one instanceof Error; depth++, one = one.cause)
@@ -11,13 +11,13 @@ export function hasCause(error: unknown, isLookedFor: (code: string) => boolean)
   return false;
 }
 
-/** Classes of SQLSTATE with which a server says that it can't answer now: connection, resources, shutdown, its machine. */
+/** Classes of SQLSTATE of a server that is unavailable: connection, resources, shutdown, system error. */
 const awayClasses = ['08', '53', '57', '58'];
 
-/** A lock that wasn't had within the time for it. */
+/** A lock timeout. */
 const lockTimeout = '55P03';
 
-/** What the driver and the network say where no server answers. */
+/** Codes of the driver and the network where no server responds. */
 const unreachable = [
   'CONNECT_TIMEOUT',
   'CONNECTION_CLOSED',
@@ -31,7 +31,7 @@ const unreachable = [
   'ETIMEDOUT',
 ];
 
-/** Whether an error, or what caused it, is the database's being away or too slow, and no fault of the statement. */
+/** True if an error or its cause is an unavailable or slow database, not a fault of the statement. */
 export const isDatabaseFault = (error: unknown): boolean => hasCause(error, tellsAway);
 
 const tellsAway = (code: string): boolean =>
@@ -39,16 +39,13 @@ const tellsAway = (code: string): boolean =>
   code === lockTimeout ||
   (/^[0-9A-Z]{5}$/.test(code) && awayClasses.includes(code.slice(0, 2)));
 
-/** The system's word for it, for a quota that is used up, and PostgreSQL's (disk_full). */
+/** Codes of the system (also for a used-up quota) and of PostgreSQL (disk_full). */
 const codes = ['ENOSPC', 'EDQUOT', '53100'];
 
-/** Whether an error, or what caused it, is that a disk is full. */
+/** True if an error or its cause is a full disk. */
 export const isDiskFull = (error: unknown): boolean => hasCause(error, (code) => codes.includes(code));
 
-/**
- * What kind of error it was, what kind caused it, and where it came from, without their texts: a message may quote a hidden label
- * or input, or what somebody wrote.
- */
+/** Class, cause and place of an error without their messages, which may quote a hidden label, an input or a person's text. */
 export function describeFault(error: unknown): {
   fault: string;
   cause?: string;
@@ -67,7 +64,7 @@ export function describeFault(error: unknown): {
 const kindOf = (error: Error): string =>
   'code' in error && typeof error.code === 'string' ? `${error.name} ${error.code}` : error.name;
 
-/** A stack begins with the message, lines of which may look like frames. */
+/** A stack begins with the message, whose lines may look like frames. */
 function listFrames({ stack = '', message }: Error): string[] {
   const begin = stack.indexOf(message);
   if (begin < 0) return [];
@@ -79,8 +76,8 @@ function listFrames({ stack = '', message }: Error): string[] {
 }
 
 /**
- * Ends a stream of text whose file turned out to be at fault. A stream can refuse only by throwing; whoever iterates
- * catches this one and refuses with `problem`. Every other error is the platform's.
+ * Ends a stream of text from a faulty file. A stream can refuse only by throwing; its reader catches this error and refuses with
+ * `problem`. Every other error is the platform's.
  */
 export class FileRefused extends Error {
   override readonly name = 'FileRefused';
@@ -90,7 +87,7 @@ export class FileRefused extends Error {
   }
 }
 
-/** A process whose output goes to a file on a full disk loses its words and lives on. */
+/** Lets a process whose output file is on a full disk lose output and continue. */
 export function outliveFullDisk(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }

@@ -19,7 +19,7 @@ const failureOf = async (sending: Promise<void>): Promise<unknown> => {
 };
 const headersOf = (message: string) => message.slice(0, message.indexOf('\r\n\r\n'));
 
-it('sends a text mail to the one address', async () => {
+it('sends a text mail to one address', async () => {
   smtp = await startTestSmtp();
   await sendMail(platformOf(smtp.url), mail);
   expect(smtp.received).toHaveLength(1);
@@ -31,7 +31,7 @@ it('sends a text mail to the one address', async () => {
   expect(headers).toContain('Auto-Submitted: auto-generated');
 });
 
-it('lets a subject with line breaks add no header and no recipient', async () => {
+it('adds no header and no recipient for a subject with line breaks', async () => {
   smtp = await startTestSmtp();
   await sendMail(platformOf(smtp.url), { ...mail, subject: 'May\r\nBcc: victim@example.org\r\n\r\nHello' });
   expect(smtp.received.flatMap(({ recipients }) => recipients)).toEqual(['ada@example.org']);
@@ -46,15 +46,18 @@ it('reads no second address out of a recipient', async () => {
   expect(smtp.received.flatMap(({ recipients }) => recipients)).not.toContain('eve@example.org');
 });
 
-it.each(['hang', 'trickle'] as const)('gives up on a server that does nothing but %s', async (behaviour) => {
-  smtp = await startTestSmtp(behaviour);
-  const begun = performance.now();
-  const error = await failureOf(sendMail(platformOf(smtp.url), mail, 500));
-  expect(performance.now() - begun).toBeLessThan(3_000);
-  expect(isRefusedForGood(error)).toBe(false);
-});
+it.each(['hang', 'trickle'] as const)(
+  'gives up on a mail server that does nothing but %s',
+  async (behaviour) => {
+    smtp = await startTestSmtp(behaviour);
+    const begun = performance.now();
+    const error = await failureOf(sendMail(platformOf(smtp.url), mail, 500));
+    expect(performance.now() - begun).toBeLessThan(3_000);
+    expect(isRefusedForGood(error)).toBe(false);
+  },
+);
 
-it('tells a refused recipient from a server that is down, and says nothing of the address', async () => {
+it('distinguishes a refused recipient from a server that is down, and never quotes the address', async () => {
   smtp = await startTestSmtp();
   smtp.refused.add('ada@example.org');
   const refusal = await failureOf(sendMail(platformOf(smtp.url), mail));

@@ -4,7 +4,7 @@ import type { WebPlatform } from './web-platform';
 
 export type Mail = { recipient: string; subject: string; body: string };
 
-/** Longest that one mail may take; the parts of it have limits of their own. */
+/** Time limit of one mail; its parts have limits of their own. */
 export const mailTimeoutMs = 45_000;
 
 const timeoutsMs = {
@@ -15,7 +15,7 @@ const timeoutsMs = {
 };
 
 /**
- * By SMTP where there is one; else to the site's own inbox page, which only a site on loopback has.
+ * Sends by SMTP where it is set; else to the site's own inbox page, which only a site on loopback has.
  * @throws when the mail server can't be reached, refuses, or takes longer than `timeoutMs`
  */
 export async function sendMail(platform: WebPlatform, mail: Mail, timeoutMs = mailTimeoutMs): Promise<void> {
@@ -23,7 +23,7 @@ export async function sendMail(platform: WebPlatform, mail: Mail, timeoutMs = ma
   if (!SMTP_URL) return insertInboxMail(platform.db, mail);
   await createTransport({ url: SMTP_URL, ...timeoutsMs }).sendMail({
     from: MAIL_FROM,
-    // As an object it is one address; a text would be read as a list of them.
+    // An object is one address; a string would be parsed as a list.
     to: { name: '', address: mail.recipient },
     subject: mail.subject,
     text: mail.body,
@@ -34,13 +34,13 @@ export async function sendMail(platform: WebPlatform, mail: Mail, timeoutMs = ma
   });
 }
 
-/** What may be logged of a failure to send: codes only, since the server's words quote addresses. */
+/** Codes of a mail failure for the log: the server's message would quote addresses. */
 export function describeMailFailure(error: unknown): string {
   const { code, responseCode } = readCodes(error);
   return [code, responseCode].filter((part) => /^\w{1,30}$/.test(String(part ?? ''))).join(' ') || 'unknown';
 }
 
-/** Whether the server answered about this recipient or mail for good: others may still get theirs. */
+/** True if the server refused this recipient or mail for good: mail to others may still pass. */
 export function isRefusedForGood(error: unknown): boolean {
   const { code, responseCode } = readCodes(error);
   return (

@@ -12,8 +12,8 @@ import { makeUploadPlaces } from './upload-places';
 import type { WebPlatform } from './web-platform';
 
 /**
- * Makes what the use cases of this process stand on, and puts it where they look for it.
- * @param readers in this thread unless given
+ * Creates the platform of this process's use cases, and registers it.
+ * @param readers in this thread by default
  */
 export function makeWebPlatform(environment: WebEnvironment, readers?: PredictionsReaders): WebPlatform {
   const objects = localObjectStore(environment.OBJECT_STORE_DIR);
@@ -24,7 +24,7 @@ export function makeWebPlatform(environment: WebEnvironment, readers?: Predictio
       applicationName: 'tidemark-web',
     }).db,
     objects,
-    // Uploads lie in the folder for temporary files until they are read.
+    // Uploads are in the folder for temporary files until they are read.
     space: freeSpaceOf([environment.OBJECT_STORE_DIR, tmpdir()], environment.FREE_SPACE_MB_MIN),
     environment,
     readers: readers ?? readersInThisThread(objects),

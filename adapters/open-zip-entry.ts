@@ -76,7 +76,7 @@ async function attempt<T>(step: () => Promise<T>): Promise<T> {
   }
 }
 
-/** yauzl and zlib tell of a bad archive by plain errors; an error of the operating system carries its call. */
+/** yauzl and zlib report a bad archive by plain errors; an error of the operating system names its system call. */
 function asRefusal(error: unknown): unknown {
   if (error instanceof FileRefused || (error instanceof Error && 'syscall' in error)) return error;
   return damaged();

@@ -9,7 +9,7 @@ test.each([
   ['127.8.0.1', 'http://127.0.0.1:3000'],
   ['::1', 'http://[::1]:3000'],
   ['localhost', 'http://LOCALHOST:3000'],
-])('starts on loopback without any provider: %s, %s', (host, publicUrl) => {
+])('starts on loopback without a provider: %s, %s', (host, publicUrl) => {
   expect(decide(host, publicUrl)).toEqual({ ok: true, value: 'loopback' });
 });
 
@@ -31,7 +31,7 @@ test.each([
   { SMTP_URL: 'smtp://mail.example.org' },
   { GITHUB_ID: 'a', GITHUB_SECRET: 'b' },
   { ORCID_ID: 'a', ORCID_SECRET: 'b' },
-])('lets a site reachable from elsewhere start with %o', (environment) => {
+])('starts a site reachable from elsewhere with %o', (environment) => {
   expect(decide('0.0.0.0', 'https://tidemark.example.org', environment)).toEqual({
     ok: true,
     value: 'elsewhere',
@@ -39,7 +39,7 @@ test.each([
 });
 
 test.each([{ SMTP_URL: ' ' }, { GITHUB_ID: 'a' }, { GITHUB_ID: 'a', ORCID_SECRET: 'b' }])(
-  'takes half a provider for none: %o',
+  'treats a half-configured provider as none: %o',
   (environment) => {
     expect(decide('0.0.0.0', 'https://tidemark.example.org', environment).ok).toBe(false);
   },

@@ -1,22 +1,22 @@
 import { ok, type Result, refuse } from '@/lib/core/result';
 
 type ReachabilitySettings = {
-  /** The address the site listens on. */
+  /** The address on which the site listens. */
   readonly host: string;
-  /** The address the site tells people. */
+  /** The site's public address. */
   readonly publicUrl: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
 };
 
-/** `loopback`: only this machine gets at the site, so its mail may go to its own inbox page. */
+/** `loopback`: only this machine can reach the site, so its mail may go to its own inbox page. */
 export const reachabilities = ['loopback', 'elsewhere'] as const;
 export type Reachability = (typeof reachabilities)[number];
 
 /**
- * Decides whether a site may start: one that others can reach must have a way to sign in that proves who somebody
- * is (mail, GitHub or ORCID), since the inbox page would let anybody in as anybody.
+ * Decides whether a site may start: one that is reachable from elsewhere must have a sign-in method that proves identity (mail,
+ * GitHub or ORCID), since the inbox page would let any visitor sign in as any person.
  *
- * @returns where the site can be reached from, or a refusal in words for its operator
+ * @returns where the site can be reached from, or a message for its operator
  */
 export function decideReachability(settings: ReachabilitySettings): Result<Reachability, string> {
   const { host, publicUrl, environment } = settings;

@@ -39,7 +39,7 @@ describe('readMultipart', () => {
     expect(await read(parts)).toEqual({ ok: true, value: { fields: { metadata: '{}' }, file: 'id\n' } });
   });
 
-  it('refuses a form that trickles in, and tells the reader of its file', async () => {
+  it('refuses a form that trickles in, and ends the reader of its file', async () => {
     const told: unknown[] = [];
     async function* body() {
       yield Buffer.from('--b\r\ncontent-disposition: form-data; name="file"; filename="f"\r\n\r\n');
@@ -69,7 +69,7 @@ describe('readMultipart', () => {
     expect(told).toHaveLength(1);
   });
 
-  it('refuses a body that has more than its file may have, wherever that is', async () => {
+  it('refuses a body that is longer than its file may be, wherever the surplus is', async () => {
     let sentBytes = 0;
     function* body() {
       for (const filler = Buffer.alloc(65_536, 0x61); sentBytes < 100e6; sentBytes += filler.length)
@@ -95,7 +95,7 @@ describe('readMultipart', () => {
     expect(await read([file('file'), file('other')])).toEqual(refused(/one file/));
   });
 
-  it('has every field under its name, that of a prototype too', async () => {
+  it('returns every field under its name, also a name of Object.prototype', async () => {
     const form = await read([field('__proto__'), field('constructor'), file('file')]);
     expect(form.ok && Object.entries(form.value.fields)).toEqual([
       ['__proto__', '{}'],
@@ -103,13 +103,13 @@ describe('readMultipart', () => {
     ]);
   });
 
-  it('refuses a field that is there twice', async () => {
+  it('refuses a repeated field', async () => {
     expect(await read([field('metadata'), file('file'), field('metadata')])).toEqual(
       refused(/metadata.*twice/),
     );
   });
 
-  it('refuses more fields than it would read', async () => {
+  it('refuses more fields than its limit', async () => {
     const fields = Array.from({ length: 11 }, (_, i) => field(`f${i}`));
     expect(await read([...fields, file('file')])).toEqual(refused(/10 fields/));
   });
@@ -126,7 +126,7 @@ describe('readMultipart', () => {
     'multipart/form-data; a="boundary=b"',
     `multipart/form-data; boundary=${'b'.repeat(5000)}`,
     'application/json',
-  ])('refuses a content type without a boundary it can use: %s', async (contentType) => {
+  ])('refuses a content type without a valid boundary: %s', async (contentType) => {
     expect(await read([file('file')], contentType)).toMatchObject({
       ok: false,
       error: { kind: 'unsupported_media_type' },

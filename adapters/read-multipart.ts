@@ -10,10 +10,13 @@ const fieldBytesMax = 64 * 1024;
 
 const fieldsMax = 10;
 
-/** What a form may have beside its file: fields, and what the format puts around them. */
+/** Bytes of a form besides its file: fields and multipart boundaries. */
 const aroundBytesMax = 1024 * 1024;
 
-/** An upload that is slower than the slowest line holds a place that somebody else could have; looked at after the first seconds. */
+/**
+ * An upload slower than the slowest usable connection holds a slot that another person could use; checked after the first
+ * seconds.
+ */
 const [bytesPerSecondMin, looksEveryMs] = [8 * 1024, 15_000];
 
 /**
@@ -57,7 +60,7 @@ export async function readMultipart<T>(
     return reading.refusal ? refuse(reading.refusal) : ok({ fields: reading.fields, file });
   } catch (cause) {
     body.destroy();
-    // A connection that breaks off doesn't end the parser's file: its reader would wait for ever and keep what it has.
+    // A broken connection doesn't end the parser's file: its reader would wait for ever and keep its resources.
     reading.file?.destroy(new Stopped());
     await reading.handled?.catch(() => {});
     if (reading.refusal) return refuse(reading.refusal);
@@ -69,13 +72,13 @@ export async function readMultipart<T>(
   }
 }
 
-/** What has come of a form. */
+/** Progress of reading a form. */
 type Reading<T> = {
   /** Without a prototype, so that a field may have any name. */
   readonly fields: Record<string, string>;
   file: Readable | null;
   handled: Promise<T> | null;
-  /** The first; what comes later isn't looked at. */
+  /** The first refusal; later ones are ignored. */
   refusal: Refusal | null;
   end: (cause: Error) => void;
 };
@@ -85,7 +88,7 @@ function stop<T>(reading: Reading<T>, why: Refusal): void {
   reading.end(new Stopped());
 }
 
-/** Refuses a body that is longer than its form may be, wherever that is in it, or that takes too long. @returns what ends the watch */
+/** Refuses a body that is longer than its form may be, in any part, or that takes too long. @returns stops the watch */
 function watchArrival<T>(
   body: Readable,
   reading: Reading<T>,
@@ -137,7 +140,7 @@ function listen<T>(
       stop(reading, { kind: 'too_large', bytesMax });
     });
     reading.file = stream;
-    // Whoever iterates is told; before that, an error without a listener would end the process.
+    // Its reader gets the error; before that, an error without a listener would end the process.
     stream.on('error', () => {});
     reading.handled = onFile(stream);
     // Awaited at the form's end; without a listener now, a failure before that would count as unhandled.
@@ -145,7 +148,7 @@ function listen<T>(
   });
 }
 
-/** Undefined for a content type that is no form, or whose boundary the parser does not take. */
+/** Undefined for a content type that is no form, or whose boundary the parser rejects. */
 function makeParser(contentType: string, bytesMax: number): BusboyInstance | undefined {
   if (!/^multipart\/form-data\s*;.*boundary=/i.test(contentType)) return undefined;
   try {
@@ -164,7 +167,7 @@ function makeParser(contentType: string, bytesMax: number): BusboyInstance | und
   }
 }
 
-/** Ends the reading of a form that is refused already. */
+/** Ends the reading of a refused form. */
 class Stopped extends Error {}
 
 function isMalformed(cause: unknown): boolean {

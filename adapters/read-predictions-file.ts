@@ -7,7 +7,7 @@ import { openPlainBytes } from './decompress';
 import { FileRefused } from './faults';
 import type { PredictionsRefused } from './predictions-readers/predictions-readers';
 
-/** Ends a reading that nobody waits for. */
+/** Ends a reading whose caller has left. */
 export class ReadingLeft extends Error {}
 
 /**

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** The response under way, for the code that Next runs: it lets a form's action set neither status nor headers. */
+/** The current response, for the code that Next runs: Next lets a form's action set neither status nor headers. */
 export type RenderContext = {
   /** Status and headers that replace those of Next. */
   override: { status: number; headers: Readonly<Record<string, string>> } | null;
-  /** The database is why the response is a 500 (`instrumentation.ts`). */
+  /** The database is the cause of the 500 (`instrumentation.ts`). */
   isDatabaseAway: boolean;
 };
 

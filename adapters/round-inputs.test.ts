@@ -7,7 +7,7 @@ import { localObjectStore } from './object-store/local-object-store';
 import { type ObjectStore, objectKeys } from './object-store/object-store';
 import { readItemIndex } from './round-inputs';
 
-describe('the index of a round’s published inputs', () => {
+describe('index of a round’s published inputs', () => {
   let folder: string;
   let objects: ObjectStore;
   beforeAll(async () => {
@@ -21,7 +21,7 @@ describe('the index of a round’s published inputs', () => {
     return objects.put(objectKeys.inputs(roundId), Readable.from([Buffer.from(`id\n${ids.join('\n')}\n`)]));
   };
 
-  it('reads the inputs once for callers that come together or later', async () => {
+  it('reads the inputs once for concurrent and later callers', async () => {
     await publish('small', 2);
     const [first, second] = await Promise.all([
       readItemIndex(objects, 'small'),
@@ -38,7 +38,7 @@ describe('the index of a round’s published inputs', () => {
     expect((await readItemIndex(objects, 'late')).size).toBe(3);
   });
 
-  it('reaches its caller even if the cache has no room for it', async () => {
+  it('returns the index even if the cache has no room for it', async () => {
     await publish('large', 1_000_001);
     expect((await readItemIndex(objects, 'large')).size).toBe(1_000_001);
   });

@@ -15,7 +15,7 @@ const idsCachedMax = 1_000_000;
 const indexes = new LRUCache<string, ItemIndex, ObjectStore>({
   maxSize: idsCachedMax,
   sizeCalculation: ({ size }) => Math.max(1, size),
-  // An index that makes room for others while it is read is still its caller's.
+  // An index that is evicted while it is read still reaches its caller.
   ignoreFetchAbort: true,
   fetchMethod: async (roundId, _stale, { context }) => createItemIndex(await readIds(context, roundId)),
 });

@@ -3,8 +3,8 @@ import { makeSerialLimiter } from './serial-limiter';
 
 const later = () => new Promise<void>((resolve) => setTimeout(resolve, 2));
 
-describe('a serial limiter', () => {
-  it('runs one at a time, in the order of arrival, and turns away what the queue can’t hold', async () => {
+describe('serial limiter', () => {
+  it('runs one task at a time, in order of arrival, and refuses tasks beyond its queue', async () => {
     const limiter = makeSerialLimiter(3);
     let running = 0;
     let runningMost = 0;
@@ -24,7 +24,7 @@ describe('a serial limiter', () => {
     expect(runningMost).toBe(1);
   });
 
-  it('goes on after work that failed, and tells its caller', async () => {
+  it('rejects the caller of a task that failed, and runs the next', async () => {
     const limiter = makeSerialLimiter(3);
     const failing = limiter.run(() => Promise.reject(new Error('no')));
     const next = limiter.run(async () => 'yes');

@@ -1,4 +1,4 @@
-/** Runs one piece of work at a time, in the order of arrival; who finds the queue full is turned away. */
+/** Runs one task at a time, in the order of arrival; tasks beyond its queue are refused. */
 export type SerialLimiter = { run<T>(work: () => Promise<T>): Promise<T | 'full'> };
 
 export function makeSerialLimiter(waitingMax: number): SerialLimiter {

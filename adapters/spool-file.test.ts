@@ -14,7 +14,7 @@ const pieces = async function* () {
 };
 
 describe('spooled files', () => {
-  it('that a killed process has left are removed, and none that may be in use', async () => {
+  it('of a killed process are removed, and none that may be in use', async () => {
     const inUse = await spoolFile(pieces());
     const left = await mkdtemp(join(tmpdir(), 'tidemark-spool-'));
     await writeFile(join(left, 'file'), 'id\n');

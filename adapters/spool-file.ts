@@ -7,14 +7,14 @@ import type { ReadableStream as NodeWebStream } from 'node:stream/web';
 
 const spoolPrefix = 'tidemark-spool-';
 
-/** Longer than any file is uploaded or read. */
+/** Longer than any upload or read takes. */
 const spoolMsMax = 2 * 60 * 60_000;
 
 export type SpooledFile = { path: string; sha256: string; byteCount: number; remove: () => Promise<void> };
 
 /**
- * Writes bytes to a file of their own, hashed on the way. For what may lie on a disk in the clear: predictions, never a
- * test set. The caller removes it; a failed spool removes itself.
+ * Writes bytes to a file of their own, hashed on the way. For data that may be unencrypted on a disk: predictions, never a test
+ * set. The caller removes it; a failed spool removes itself.
  */
 export async function spoolFile(bytes: AsyncIterable<Uint8Array>): Promise<SpooledFile> {
   const folder = await mkdtemp(join(tmpdir(), spoolPrefix));
@@ -40,26 +40,26 @@ export async function spoolFile(bytes: AsyncIterable<Uint8Array>): Promise<Spool
   }
 }
 
-/** Removes what processes that were killed have left of files; another site's on the same machine may be in use, and are younger. */
+/** Removes the files of killed processes; files of another site on the same machine may be in use, and are younger. */
 export async function removeLeftSpools(nowMs: number): Promise<void> {
   for (const name of await readdir(tmpdir()).catch(() => [])) {
     if (!name.startsWith(spoolPrefix)) continue;
     const path = join(tmpdir(), name);
     const found = await stat(path).catch(() => null);
-    // Another person's can't be removed, and are not ours to remove.
+    // Another user's files can't be removed, and aren't this site's.
     if (found && nowMs - found.mtimeMs > spoolMsMax) await rm(path, { recursive: true }).catch(() => {});
   }
 }
 
-/** Whether there is room for files. */
+/** Checks the free disk space. */
 export type FreeSpace = { isShort(): Promise<boolean> };
 
-/** Below this much free space nothing is taken that needs more, unless a setting says otherwise. */
+/** Below this free space, uploads are refused, unless a setting gives another limit. */
 export const freeSpaceMbMinDefault = 256;
 
 /**
- * The free space of the file systems on which these folders lie, as far as this process may use it.
- * @param mbMin the floor, in MiB: below it on any of them, space is short
+ * The free space of the file systems of these folders, as far as this process may use it.
+ * @param mbMin the limit, in MiB: below it on any of them, space is short
  */
 export function freeSpaceOf(folders: readonly string[], mbMin: number): FreeSpace {
   return {
@@ -70,7 +70,7 @@ export function freeSpaceOf(folders: readonly string[], mbMin: number): FreeSpac
   };
 }
 
-/** A folder that isn't there yet will lie where the one above it lies. */
+/** A folder that doesn't exist yet will be on the file system of its parent. */
 async function countFreeBytes(folder: string): Promise<number> {
   try {
     const { bavail, bsize } = await statfs(folder);

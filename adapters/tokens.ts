@@ -5,7 +5,7 @@ const pattern = /^tdm_([A-Za-z0-9_-]{43})([0-9a-f]{8})$/;
 const checksum = (body: string): string =>
   createHash('sha256').update(`tdm_${body}`).digest('hex').slice(0, 8);
 
-/** `tdm_` + 256 random bits + checksum: by the checksum, scanners for secrets and we ourselves tell a typo without a look-up. */
+/** `tdm_` + 256 random bits + checksum: the checksum lets secret scanners and the site detect a typo without a query. */
 export function makeToken(): string {
   const body = randomBytes(32).toString('base64url');
   return `tdm_${body}${checksum(body)}`;
@@ -16,54 +16,54 @@ export function isWellFormedToken(token: string): boolean {
   return match !== null && checksum(match[1] ?? '') === match[2];
 }
 
-/** What is stored. A plain hash is enough for 256 random bits. */
+/** The stored value. A plain hash is enough for 256 random bits. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Enough to recognise a token in a list. */
 export const hintOf = (token: string): string => `${token.slice(0, 8)}…`;
 
-/** 256 random bits, as an address may carry them. */
+/** 256 random bits, safe in an address. */
 export const makeInvitationToken = (): string => randomBytes(32).toString('base64url');
 
-/** Whether a text could be a token at all: nothing else is asked of the database. */
+/** True if a text has the form of a token; other texts need no query. */
 export const isInvitationToken = (text: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(text);
 
-/** What is stored: hex SHA-256. A plain hash is enough for 256 random bits. */
+/** The stored value: hex SHA-256. A plain hash is enough for 256 random bits. */
 export const hashInvitationToken = (token: string): string =>
   createHash('sha256').update(token).digest('hex');
 
 /** 256 random bits, for a cookie. */
 export const makeSessionToken = (): string => randomBytes(32).toString('base64url');
 
-/** Whether a cookie's value can be a session at all: printable ASCII, at most 255. Nothing else is looked up. */
+/** True if a cookie's value has the form of a session token: printable ASCII, at most 255. Other values need no query. */
 export const isSessionToken = (text: string): boolean => /^[\x21-\x7e]{1,255}$/.test(text);
 
-/** What is stored: whoever reads the database can't act as those who are signed in. */
+/** The stored value: a reader of the database can't act as a signed-in person. */
 export const hashSessionToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** 256 random bits, as an address may carry them. */
+/** 256 random bits, safe in an address. */
 export const makeLinkToken = (): string => randomBytes(32).toString('hex');
 
-/** Whether a text could be a token at all: nothing else is asked of the database. */
+/** True if a text has the form of a token; other texts need no query. */
 export const isLinkToken = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
-/** What is stored of a link's token. */
+/** The stored value of a link's token. */
 export const hashLinkToken = (token: string, secret: string): string => sha256(`${token}${secret}`);
 
-/** 256 random bits by which the browser that asked for a link is known again. */
+/** 256 random bits that identify the browser that requested a link. */
 export const makeBrowserNonce = (): string => randomBytes(32).toString('base64url');
 
 export const isBrowserNonce = (text: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(text);
 
-/** What is stored of a browser's nonce. */
+/** The stored value of a browser's nonce. */
 export const hashBrowserNonce = sha256;
 
-/** What a browser keeps that has signed in with an address: nobody else can make it, and it opens nothing. */
+/** Value that a browser stores after signing in with an address: it can't be forged, and gives no access. */
 export const markOfBrowser = (email: string, secret: string): string =>
   createHmac('sha256', secret).update(`browser:${email}`).digest('hex');
 
-/** What is stored of a network: a plain hash of one could be found by trying them all. */
+/** The stored value of a network: a plain hash could be inverted by trying all networks. */
 export const hmacNetwork = (network: string, secret: string): string =>
   createHmac('sha256', secret).update(`network:${network}`).digest('hex');

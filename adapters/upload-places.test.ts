@@ -3,8 +3,8 @@ import { makeUploadPlaces, uploadsOfPersonMax } from './upload-places';
 
 const gigabyte = 1024 ** 3;
 
-describe('places for uploads', () => {
-  it('are three for a person, whatever others have, and come back', () => {
+describe('upload slots', () => {
+  it('limits a person to three uploads at once, whatever others use, and frees each slot', () => {
     const places = makeUploadPlaces();
     const ofAnn = Array.from({ length: uploadsOfPersonMax }, () => places.take('ann', 1));
     expect(places.take('ann', 1)).toBe('person');
@@ -13,7 +13,7 @@ describe('places for uploads', () => {
     expect(places.take('ann', 1)).toMatchObject({ giveBack: expect.any(Function) });
   });
 
-  it('are bounded for everybody together, by number and by bytes', () => {
+  it('limits all uploads together by number and by bytes', () => {
     const places = makeUploadPlaces(3, 2);
     const first = places.take('ann', 1);
     places.take('bob', 1);

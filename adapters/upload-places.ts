@@ -1,13 +1,13 @@
-/** Uploads under way, each with a file on this machine's disk. */
+/** Current uploads, each with a file on this machine's disk. */
 export type UploadPlaces = {
-  /** A place for so many bytes, to be given back; else who has taken them all: this person, or everybody together. */
+  /** Takes a slot for so many bytes, to be released; else says whether this person or the site has no slot left. */
   take(personId: string, bytes: number): { giveBack: () => void } | 'person' | 'site';
 };
 
-/** One file in work, and two behind it. */
+/** One file being read, and two waiting. */
 export const uploadsOfPersonMax = 3;
 
-/** Uploads of everybody, and the bytes of the disk that they may come to. */
+/** Limits of all uploads together: their number, and their bytes on the disk. */
 const [uploadsOfSiteMax, bytesOfSiteMax] = [200, 8 * 1024 ** 3];
 
 export function makeUploadPlaces(

@@ -8,16 +8,16 @@ import type { PredictionsReaders } from './predictions-readers/predictions-reade
 import type { FreeSpace } from './spool-file';
 import type { UploadPlaces } from './upload-places';
 
-/** What the web's use cases stand on. Tests hand in their own. */
+/** Resources of the web's use cases. Tests pass their own. */
 export type WebPlatform = {
   db: Database;
   objects: ObjectStore;
   space: FreeSpace;
   environment: WebEnvironment;
-  /** Those of the process that serves are threads, which `server/main.ts` starts. */
+  /** In the serving process they are threads, which `server/main.ts` starts. */
   readers: PredictionsReaders;
   uploads: UploadPlaces;
-  /** Those of the repository. */
+  /** Documents of the repository. */
   documents: DocumentLibrary;
   /** On a thread of its own. */
   markdown: MarkdownRenderer;
@@ -30,8 +30,8 @@ declare global {
 }
 
 /**
- * The process's own platform. It hangs on `globalThis` because Next bundles this module more than once, and it is made by the
- * process's program (`make-web-platform.ts`): a thread can't be started from inside a bundle.
+ * The process's own platform. It is on `globalThis` because Next bundles this module more than once, and the process's program
+ * creates it (`make-web-platform.ts`), since a thread can't be started from inside a bundle.
  */
 export function webPlatform(): WebPlatform {
   if (!globalThis.tidemarkWebPlatform) throw new Error('this process has made no web platform');

@@ -18,14 +18,14 @@ async function runAdmin(
   );
 }
 
-describe('admin create-token', () => {
+describe('npm run admin create-token', () => {
   let site: TestSite;
   beforeAll(async () => {
     site = await makeTestSite();
   });
   afterAll(() => site?.drop());
 
-  it('records every token that it makes, whose it is and whether it is an operator’s, without address or token', async () => {
+  it('records every token with its owner and whether it is an operator’s, without address or token', async () => {
     const email = 'ada@example.org';
     const tokens = [];
     for (const words of [[], ['--admin'], []]) {
@@ -54,7 +54,7 @@ describe('admin create-token', () => {
   });
 });
 
-describe('admin verify-audit', () => {
+describe('npm run admin verify-audit', () => {
   let site: TestSite;
 
   beforeAll(async () => {
@@ -68,7 +68,7 @@ describe('admin verify-audit', () => {
 
   const run = (...words: string[]) => runAdmin(site, 'verify-audit', ...words);
 
-  it('prints the head and exits with 0, and with 1 when the head that was noted is gone or a row was changed', async () => {
+  it('prints the head and exits with 0, and exits with 1 when a noted head is missing or a row was changed', async () => {
     const whole = await run();
     expect(whole).toMatchObject({ code: 0, err: '' });
     const head = /^head (3:[0-9a-f]{64})$/m.exec(whole.out)?.[1] ?? '';
@@ -86,14 +86,14 @@ describe('admin verify-audit', () => {
   });
 });
 
-describe('admin repair-audit', () => {
+describe('npm run admin repair-audit', () => {
   let site: TestSite;
   beforeAll(async () => {
     site = await makeTestSite();
   });
   afterAll(() => site?.drop());
 
-  it('puts what nothing would link in line, gives up what is gone, and is an act itself', async () => {
+  it('chains events that no scorer could chain, gives up missing ones, and records itself', async () => {
     for (const act of ['round_opened', 'round_closed'])
       await site.superuser`
         insert into audit_events (act, actor_kind, detail, is_public) values (${act}, 'scorer', '{}', true)`;

@@ -120,7 +120,7 @@ function readHead(text: string): AuditHead {
   return head;
 }
 
-/** Runs a command with the web process's rights, or with those of the tables' owner, whose acts no process can record. */
+/** Runs a command with the web process's rights, or with those of the tables' owner, whose audit events no process can record. */
 async function withDatabase(as: 'web' | 'owner', run: (db: Database) => Promise<void>): Promise<void> {
   const name = as === 'web' ? 'DATABASE_URL_WEB' : 'DATABASE_URL_OWNER';
   const url = process.env[name];

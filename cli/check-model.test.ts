@@ -28,14 +28,14 @@ const run = async (...words: string[]) =>
   });
 
 describe('npm run check-model', { timeout: 60_000 }, () => {
-  it('exits with 0 for a model that fits, and says which output answers', async () => {
+  it('exits with 0 for a valid model, and names the output with the predictions', async () => {
     const { exitCode, output } = await run('link.onnx', '--signature', 'signature.json');
     expect(output).toContain('input "X": float32 [N, 4]');
     expect(output).toContain('✓ It fits the signature: the prediction is output 2, probabilities.');
     expect(exitCode).toBe(0);
   });
 
-  it('exits with 1 for one that is refused, with code, limit and fix', async () => {
+  it('exits with 1 for a refused model, with code, limit and fix', async () => {
     const pickle = await run('model.pkl', '--json');
     expect(JSON.parse(pickle.output)).toMatchObject({
       accepted: false,
@@ -52,7 +52,7 @@ describe('npm run check-model', { timeout: 60_000 }, () => {
     [['.'], 'is no file'],
     [['link.onnx', '--signature', 'model.pkl'], 'is not JSON'],
     [['link.onnx', '--signature', 'wrong.json'], 'output.kind'],
-  ])('exits with 2 where it can’t be read: %s', async (words, reason) => {
+  ])('exits with 2 for a file that can’t be read: %s', async (words, reason) => {
     const { exitCode, output } = await run(...words);
     expect(output).toContain(reason);
     expect(output).not.toContain('    at ');

@@ -47,7 +47,7 @@ function parseJson(path: string, text: string): unknown {
   }
 }
 
-/** How large it is; a link to a file is one here, since a person names their own. @throws ArchiveUnreadable */
+/** Size of the file, with links followed, since a person names their own. @throws ArchiveUnreadable */
 async function requireFile(path: string): Promise<number> {
   const found = await stat(path).catch(() => null);
   if (found === null) throw new ArchiveUnreadable(`there is no ${path}`);
@@ -72,7 +72,7 @@ async function judge(path: string, signature: ModelSignature | null): Promise<Mo
 try {
   await program.parseAsync();
 } catch (error) {
-  // Never 1: that says that the file is refused.
+  // Never 1, which means that the file is refused.
   process.exitCode = 2;
   console.error(describeFailure(error));
 }

@@ -61,7 +61,7 @@ describe('npm run verify', { timeout: 60_000 }, () => {
     }
   });
 
-  it('says of an archive that is compared with nothing published how many checks were not made', async () => {
+  it('reports how many checks were skipped for an archive without a published commitment', async () => {
     const { code, out } = await run('verify', '.');
     expect(out).toMatch(/– Not compared with a published commitment/);
     expect(out).toMatch(/– No ranking was compared/);
@@ -69,7 +69,7 @@ describe('npm run verify', { timeout: 60_000 }, () => {
     expect(code).toBe(0);
   });
 
-  it('exits with 1 for a tampered one and names the item', async () => {
+  it('exits with 1 for a tampered archive and names the item', async () => {
     const [first, ...rest] = made.archive.items;
     const items = [{ ...first!, label: first!.label === 'yes' ? 'no' : 'yes' }, ...rest];
     await write('tampered.json', JSON.stringify({ ...made.archive, items }));
@@ -96,7 +96,7 @@ describe('npm run verify', { timeout: 60_000 }, () => {
     expect(code).toBe(1);
   });
 
-  it('exits with 2 for what is no archive, or is not there', async () => {
+  it('exits with 2 for a missing file or one that is no archive', async () => {
     await write('other.json', '{"items": []}');
     for (const where of ['other.json', 'nothing.json']) {
       const { code, error } = await run('verify', where);
@@ -106,8 +106,8 @@ describe('npm run verify', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a hostile archive', { timeout: 60_000 }, () => {
-  it('writes nothing to the terminal but characters of its own line', async () => {
+describe('hostile archive', { timeout: 60_000 }, () => {
+  it('prints nothing but printable characters on its own line', async () => {
     const title = 'March\u001b[2J\r\n✓ This archive verifies\u009b\u202e';
     await write('loud.json', JSON.stringify({ ...made.archive, title, benchmark: title }));
     for (const words of [[], ['--json']]) {
@@ -118,7 +118,7 @@ describe('a hostile archive', { timeout: 60_000 }, () => {
     }
   });
 
-  it('is refused in words where it is no file, or unpacks to more than an archive of its size has', async () => {
+  it('causes a readable error where it is no file, or decompresses to more than an archive of its size can have', async () => {
     await promisify(execFile)('mkfifo', [join(folder, 'pipe.json')]);
     const zip = new ZipFile();
     zip.addBuffer(Buffer.alloc(50_000_000, '[],'), 'archive.json');
@@ -137,7 +137,7 @@ describe('a hostile archive', { timeout: 60_000 }, () => {
 });
 
 describe('npm run score', { timeout: 60_000 }, () => {
-  it('prints the doubles of the stored evaluation and of the browser’s code, with the seed of the file and the round', async () => {
+  it('prints the same doubles as the stored evaluation and the browser, with the seed of file and round', async () => {
     const labelled = labelArchive(made.archive);
     if (!labelled.ok) throw new Error(labelled.error.detail);
     const { benchmark, round } = made.archive;
@@ -157,7 +157,7 @@ describe('npm run score', { timeout: 60_000 }, () => {
     }
   });
 
-  it('follows no link to a file, and waits for no pipe', async () => {
+  it('follows no symbolic link, and doesn’t wait for a pipe', async () => {
     await symlink('archive.json', join(folder, 'link.csv'));
     await promisify(execFile)('mkfifo', [join(folder, 'pipe.csv')]);
     for (const file of ['link.csv', 'pipe.csv']) {
@@ -167,7 +167,7 @@ describe('npm run score', { timeout: 60_000 }, () => {
     }
   });
 
-  it('exits with 1 for a file at fault and says where', async () => {
+  it('exits with 1 for a faulty file, with the line', async () => {
     await write('bad.csv', 'id,p_no,p_yes\nitem-0,2,1\n');
     const { code, error } = await run('score', '--round', '.', 'bad.csv');
     expect(error).toContain('line 2');

@@ -29,7 +29,7 @@ import { waitUntil } from '@/testing/wait-until';
 
 const ids = Array.from({ length: 60 }, (_, i) => `${i % 3 === 0 ? 'é' : 'item'}-${60 - i}`);
 
-/** Told by neither id nor order: a test set where they tell the label isn't sealed. */
+/** Neither id nor order reveals the label, or the test set would not be sealed. */
 const drawn = ids.map((id) => createHash('sha256').update(id).digest().readUInt32BE() / 2 ** 32);
 
 const yes = (i: number) => drawn[i]! < 0.5;
@@ -68,7 +68,7 @@ const rounds = {
   },
 };
 
-describe('a round that the site has revealed', () => {
+describe('round revealed by the site', () => {
   let site: TestSite;
   let maintainer: Actor;
   let stopScorer: () => Promise<void>;
@@ -87,7 +87,7 @@ describe('a round that the site has revealed', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** What the routes of the API answer, without a server between. */
+  /** Responses of the API's routes, without a server. */
   const siteOf = (slug: string): RoundSite => {
     const call = `/api/v1/benchmarks/${slug}/rounds/1`;
     const asJson = <T>(found: { ok: true; value: T } | { ok: false }) =>
@@ -110,7 +110,7 @@ describe('a round that the site has revealed', () => {
   };
 
   it.each(['binary', 'regression', 'text'] as const)(
-    'verifies in all that it published, and scores anew to the same doubles: %s',
+    'passes every check of npm run verify, and its scores recompute to the same doubles: %s',
     async (task) => {
       const { wishes, testSet, files: sent } = rounds[task];
       const slug = await makeBenchmark(maintainer, wishes);
@@ -159,7 +159,7 @@ describe('a round that the site has revealed', () => {
           `${sha256}:${slug}:1`,
           '--json',
         );
-        // What the scorer stored when it was sent, from the archive that it wrote.
+        // The stored scores at submission, from the archive that the scorer wrote.
         expect(JSON.parse(printed)).toMatchObject({ mode: 'practice', ranked: false, scores });
       }
     },

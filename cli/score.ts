@@ -68,7 +68,7 @@ const program = new Command('score')
 try {
   await program.parseAsync();
 } catch (error) {
-  // Never 1: that says that the file is at fault.
+  // Never 1, which means that the file is at fault.
   process.exitCode = 2;
   console.error(describeFailure(error));
 }

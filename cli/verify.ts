@@ -50,7 +50,7 @@ function showProgress(share: number, doing: string): void {
 try {
   await program.parseAsync();
 } catch (error) {
-  // Never 1: that says that something was found.
+  // Never 1, which means that a check failed.
   process.exitCode = 2;
   console.error(describeFailure(error));
 }

@@ -6,7 +6,7 @@ keepValuesOutOfErrors();
 
 export type Database = PostgresJsDatabase<Record<string, never>>;
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
-/** What a query takes: the database, or the transaction it is to be part of. */
+/** The database, or the transaction that a query is part of. */
 export type Executor = Database | Transaction;
 
 export type Client = { db: Database; sql: postgres.Sql; close: () => Promise<void> };

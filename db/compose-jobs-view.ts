@@ -4,8 +4,8 @@ import { type JobAsker, jobs } from '@/lib/contracts/jobs';
 const roles: Record<JobAsker, string> = { web: 'tidemark_web', scorer: 'tidemark_scorer' };
 
 /**
- * The table of jobs as a view that the queue's functions look at (db/functions/queue/). Each field of a payload has a form: `uuid`,
- * `instant`, or the words it may be, parted by `|`; with a `?` after it, it may be null or missing.
+ * The table of jobs as a view for the queue's functions (db/functions/queue/). Each field of a payload has a form: `uuid`,
+ * `instant`, or its possible words, separated by `|`; with a `?` after it, it may be null or missing.
  */
 export function composeJobsView(): string {
   const rows = Object.entries(jobs).map(([name, { payload, key, priority, askedBy, ...row }]) => {

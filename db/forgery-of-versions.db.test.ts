@@ -14,8 +14,8 @@ import { unwrap } from '@/testing/unwrap';
 
 type Version = { versionId: string; modelId: string; teamId: string; roundId: string };
 
-/** What SECURITY.md says of a web process that is taken over, about models that are run. */
-describe('a captured web process, of versions of models,', () => {
+/** Guarantees of SECURITY.md against a captured web process, for models that are run. */
+describe('captured web process and model versions', () => {
   let site: TestSite;
   let web: postgres.Sql;
   let rival: Actor;
@@ -46,7 +46,7 @@ describe('a captured web process, of versions of models,', () => {
     values (${randomUUID()}, ${version.modelId}, 'forged', 'forged', ${'0'.repeat(64)}, ${values.byteCount ?? 1},
       ${values.at ?? web`clock_timestamp()`}, ${values.by ?? rival.userId}, ${values.state ?? 'checking'})`;
 
-  it('freezes none in the past, none as checked, none by a stranger and none that takes all memory', async () => {
+  it('freezes no version in the past, as checked, for a stranger, or with all memory', async () => {
     for (const forged of [
       { at: new Date(Date.now() - 3_600_000) },
       { at: new Date(Date.now() + 3_600_000) },
@@ -60,11 +60,11 @@ describe('a captured web process, of versions of models,', () => {
       await expect(freeze(forged), JSON.stringify(forged)).rejects.toThrow(/a version/);
   });
 
-  it('freezes none without the submission that brings it and pays for it', async () => {
+  it('freezes no version without a submission that takes a slot', async () => {
     await expect(freeze({})).rejects.toThrow('a version comes with a submission');
   });
 
-  it('changes nothing of one that is frozen, and brings none back', async () => {
+  it('changes no frozen version, and restores no retired one', async () => {
     for (const change of [
       web`sha256 = ''`,
       web`frozen_at = now() - interval '1 year'`,
@@ -79,7 +79,7 @@ describe('a captured web process, of versions of models,', () => {
     await expect(web`delete from model_versions`).rejects.toThrow('permission denied');
   });
 
-  it('enters nothing that stands, and asks for no run of what stands', async () => {
+  it('enters no version into automatic evaluation, and requests no run of one', async () => {
     const enter = (standing: boolean, evidence: string) => web`
       insert into submissions (submission_id, round_id, team_id, user_id, model_id, version, version_skeleton, kind, version_id, is_standing,
         evidence, disclosure, idempotency_key, request_sha256, file_sha256, file_byte_count, state, received_at, deadline_at)
@@ -89,7 +89,7 @@ describe('a captured web process, of versions of models,', () => {
     await expect(enter(true, 'prospective')).rejects.toThrow('a submission begins in the queue');
     await expect(enter(true, 'in-round')).rejects.toThrow('a submission begins in the queue');
     await expect(enter(false, 'prospective')).rejects.toThrow('a submission begins in the queue');
-    // Once more, without a slot.
+    // The same again, without a slot.
     await expect(enter(false, 'in-round')).rejects.toThrow();
     const [{ submissionId }] = await web<[{ submissionId: string }]>`
       select submission_id as "submissionId" from submissions`;
@@ -102,7 +102,7 @@ describe('a captured web process, of versions of models,', () => {
     await expect(web`select from hidden.model_runs`).rejects.toThrow('permission denied');
   });
 
-  it('retires one in its team’s name only, now, with an act that tells it, and once', async () => {
+  it('retires a version in its team’s name only, now, with an audit event, and once', async () => {
     const retire = (by: string) => web`
       update model_versions set state = 'retired', retired_by = ${by}, retired_at = now() - interval '1 year'
       where version_id = ${version.versionId}`;

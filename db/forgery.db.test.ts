@@ -17,8 +17,8 @@ type Tx = postgres.TransactionSql;
 
 type Round = { roundId: string; benchmarkId: string };
 
-/** What SECURITY.md says of a web process that is taken over: each test acts as its role, with its own SQL. */
-describe('a captured web process', () => {
+/** Guarantees of SECURITY.md against a captured web process: each test acts as its role, with its own SQL. */
+describe('captured web process', () => {
   let site: TestSite;
   let web: postgres.Sql;
   let maintainer: Actor;
@@ -83,7 +83,7 @@ describe('a captured web process', () => {
     await site?.drop();
   });
 
-  /** What the database says to it, at the latest as the transaction ends; nothing of it stays. */
+  /** The database's error, at the latest at the end of the transaction, which is rolled back. */
   async function attempt(work: (tx: Tx) => Promise<unknown>): Promise<string> {
     const undone = new Error('undone');
     try {
@@ -155,7 +155,7 @@ describe('a captured web process', () => {
     ).toBe('benchmarks_rotate_later');
   });
 
-  it('accepts a submission now, in an open round, of the team’s own model, from one of the team', async () => {
+  it('accepts a submission now, in an open round, of the team’s own model, by a member of the team', async () => {
     const own = {
       submission_id: randomUUID(),
       round_id: open.roundId,
@@ -209,7 +209,7 @@ describe('a captured web process', () => {
     expect(await send({}, false)).toBe('submissions_hold_slots');
   });
 
-  it('takes no slot beyond the quota, of another day, or for what isn’t there', async () => {
+  it('takes no slot beyond the quota, on another day, or without a submission', async () => {
     const slots = { team_id: teamId, group_id: teamId, submission_id: submissionId };
     const today = new Date().toISOString().slice(0, 10);
     for (const slot of [0, -1, 4, 1000])
@@ -232,7 +232,7 @@ describe('a captured web process', () => {
     ).toBe('round_slots_within_quota');
   });
 
-  it('does nothing of a person’s to rounds, marks, flags, reports, links or errata without an act that tells it', async () => {
+  it('changes no round, anchor, flag, report, link or erratum without an audit event', async () => {
     const silently: [string, (tx: Tx) => Promise<unknown>][] = [
       [
         'rounds_recorded',
@@ -328,7 +328,7 @@ describe('a captured web process', () => {
     await tx`insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_at) values (${open.benchmarkId}, ${teamId}, ${groupId}, 'one lab', now())`;
   }
 
-  it('judges one flag and drops one mark with an act of its own for each', async () => {
+  it('judges one flag and drops one anchor for each audit event', async () => {
     const flags = await site.superuser<{ id: string }[]>`select flag_id as id from flags`;
     const judge = (ids: string[]) =>
       attempt(async (tx) => {
@@ -360,7 +360,7 @@ describe('a captured web process', () => {
     expect(await close({ reason: 'It has run long enough' })).toBe('accepted');
   });
 
-  it('judges no flag and handles no report without the word to the public, once for each and with how many so far', async () => {
+  it('judges no flag and handles no report without a public entry, once for each, with the count so far', async () => {
     const [one, two] = await site.superuser<{ id: string }[]>`select flag_id as id from flags`;
     const judge = (tx: Tx, { id }: { id: string }) => tx`
       update flags set judged_at = now(), judged_by = ${maintainer.userId}, judgement = 'nothing' where flag_id = ${id}`;
@@ -374,7 +374,7 @@ describe('a captured web process', () => {
     expect(await attempt(async (tx) => [await judged(tx, one!), await tell(tx, open.benchmarkId)])).toBe(
       'flags_told',
     );
-    // One word for two, and a word before the deed, which counts one less.
+    // One public entry for two judgements, and an entry before the judgement, which counts one less.
     expect(
       await attempt(async (tx) => [await judged(tx, one!), await judged(tx, two!), await tell(tx)]),
     ).toBe('flags_told');
@@ -395,7 +395,7 @@ describe('a captured web process', () => {
     expect(await attempt(async (tx) => [await handle(tx), await tellReport(tx)])).toBe('accepted');
   });
 
-  it('takes for its act none of another transaction, benchmark or round', async () => {
+  it('reuses no audit event of another transaction, benchmark or round', async () => {
     const freeze = (tx: Tx) =>
       tx`update rounds set state = 'frozen', frozen_from = 'open', frozen_at = clock_timestamp(), freeze_reason = 'a leak' where round_id = ${open.roundId}`;
     await web.begin((tx) => record(tx, 'round_frozen', open, { reason: 'a leak' }, true));
@@ -412,7 +412,7 @@ describe('a captured web process', () => {
       ).toBe('rounds_recorded');
   });
 
-  it('dates nothing that a person does in the past or the future, and nothing twice', async () => {
+  it('dates no person’s action in the past or the future, and records none twice', async () => {
     for (const at of [past, later])
       for (const [constraint, deed] of [
         ['flags_dated_now', (tx: Tx) => tx`update flags set judged_at = ${at}, judgement = 'nothing'`],
@@ -461,7 +461,7 @@ describe('a captured web process', () => {
     await site.superuser`update leak_reports set handled_at = null`;
   });
 
-  it('gives, changes and takes no role, and sends and uses no invitation, without an act that tells it', async () => {
+  it('gives, changes and removes no role, and sends and accepts no invitation, without an audit event', async () => {
     const [invitation] = await site.superuser<{ id: string }[]>`
       insert into invitations (benchmark_id, email, role, token_sha256, invited_at, expires_at)
       values (${open.benchmarkId}, 'a@example.org', 'owner', 'a', now(), now() + interval '1 day') returning invitation_id as id`;
@@ -504,7 +504,7 @@ describe('a captured web process', () => {
     ).toBe('benchmark_maintainers_recorded');
   });
 
-  it('renames and deletes no team, takes nobody out of one, deletes nobody and moves no submission to another person', async () => {
+  it('renames and deletes no team, removes no member, deletes no person and moves no submission to another person', async () => {
     for (const deed of [
       (tx: Tx) => tx`update teams set name = 'Another', slug = 'another'`,
       (tx: Tx) => tx`delete from teams`,
@@ -517,7 +517,7 @@ describe('a captured web process', () => {
       expect(await attempt(deed), String(deed)).toBe('42501');
   });
 
-  it('puts nobody into a team that there is', async () => {
+  it('adds no person to an existing team', async () => {
     expect(
       await attempt(
         (tx) => tx`insert into team_members (team_id, user_id) values (${teamId}, ${maintainer.userId})`,
@@ -532,7 +532,7 @@ describe('a captured web process', () => {
     ).toBe('accepted');
   });
 
-  it('makes nobody an operator', async () => {
+  it('makes no person an operator', async () => {
     for (const deed of [
       (tx: Tx) => tx`update users set is_operator = true where user_id = ${rival.userId}`,
       (tx: Tx) => tx`insert into users (name, is_operator) values ('Eve', true)`,
@@ -540,7 +540,7 @@ describe('a captured web process', () => {
       expect(await attempt(deed)).toBe('users_operators_by_the_owner');
   });
 
-  it('tells nothing by mail that the scorer or its schedule tells', async () => {
+  it('sends no notice that belongs to the scorer or its schedule', async () => {
     const tell = (kind: string) =>
       attempt(
         (tx) => tx`insert into notices (key, kind, benchmark_id, round_id, detail, created_at)
@@ -558,7 +558,7 @@ describe('a captured web process', () => {
     expect(await tell('leak_reported')).toBe('accepted');
   });
 
-  it('puts no draft before the rounds that wait', async () => {
+  it('queues no draft before the rounds that wait', async () => {
     const upload = (queueOrder: number) =>
       attempt(async (tx) => {
         const [round] = await tx<{ id: string }[]>`

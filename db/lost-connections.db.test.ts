@@ -24,7 +24,7 @@ afterEach(() => client?.close());
 const write = (db: Pick<Client['db'], 'execute'>, by: string, part: number) =>
   db.execute(sql`insert into written values (${by}, ${part})`);
 
-/** Something that waits until it is let go on. */
+/** A gate that its waiters pass once it is opened. */
 function makeGate(): { wait: Promise<void>; open: () => void } {
   let open = () => {};
   const wait = new Promise<void>((resolve) => {
@@ -33,8 +33,8 @@ function makeGate(): { wait: Promise<void>; open: () => void } {
   return { wait, open };
 }
 
-describe.each(['closed', 'reset'] as const)('connections that are %s', (how) => {
-  it('fail what was under way on them, and nothing once they are back', async () => {
+describe.each(['closed', 'reset'] as const)('database connections that are %s', (how) => {
+  it('fail the queries that ran on them, and none after they are back', async () => {
     client = connect(way.url, { max: 1 });
     const { db } = client;
     await db.execute(sql`select 1`);
@@ -43,12 +43,12 @@ describe.each(['closed', 'reset'] as const)('connections that are %s', (how) => 
     await sleepUntilSeen('pg_sleep(60)');
     way.sever(how);
     await isAsleep;
-    // What is sent before the loss is known is lost with it.
+    // A statement sent before the loss is noticed is lost with it.
     await db.execute(sql`select 1`).catch(() => {});
     expect([...(await db.execute(sql`select 1 as one`))]).toEqual([{ one: 1 }]);
   });
 
-  it('take the end of their transactions with them, so that it happens in nobody else’s', async () => {
+  it('never commit or roll back a transaction of another connection’s user', async () => {
     client = connect(way.url, { max: 1 });
     const { db } = client;
     const [begun, lost, ended] = [makeGate(), makeGate(), makeGate()];
@@ -65,7 +65,7 @@ describe.each(['closed', 'reset'] as const)('connections that are %s', (how) => 
 
     const kept = db.transaction(async (tx) => {
       await write(tx, 'kept', 1);
-      // The dead one goes on now, which had this connection before.
+      // The lost transaction, which had this connection before, continues now.
       lost.open();
       await ended.wait;
       await tx.execute(sql`select pg_sleep(0.2)`);
@@ -76,7 +76,7 @@ describe.each(['closed', 'reset'] as const)('connections that are %s', (how) => 
     expect([...(await database.superuser`select by, part from written`)]).toEqual([{ by: 'kept', part: 2 }]);
   });
 
-  it('come back, all of them, however often they are cut amid transactions and queries', async () => {
+  it('all come back, however often they are cut during transactions and queries', async () => {
     client = connect(way.url, { max: 6 });
     const { db } = client;
     const committed = new Set<string>();
@@ -125,7 +125,7 @@ async function sleepUntilSeen(query: string): Promise<void> {
   }
 }
 
-it('a transaction that has ended says nothing more on the connection that it had', async () => {
+it('send no statement of a transaction after its end', async () => {
   client = connect(way.url, { max: 1 });
   const { db } = client;
   for (const end of ['committed', 'taken back']) {

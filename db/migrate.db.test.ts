@@ -46,7 +46,7 @@ const withoutIndex: Record<string, string> = {
   'public.version_files (model_id)': 'searched with its round, the primary key',
 };
 
-describe('the schema', () => {
+describe('schema', () => {
   let database: EmptyDatabase;
 
   beforeEach(async () => {
@@ -54,7 +54,7 @@ describe('the schema', () => {
   });
   afterEach(() => database?.drop());
 
-  it('of a new site is that of db/schema.sql, also when it is migrated again', async () => {
+  it('of a new site equals db/schema.sql, also after a second migration', async () => {
     await database.migrate();
     const first = await dumpSchema(database.superuser);
     expect(first).toBe(await read('./schema.sql'));
@@ -62,12 +62,12 @@ describe('the schema', () => {
     expect(await dumpSchema(database.superuser)).toBe(first);
   });
 
-  it('of db/schema.sql is whole: it makes itself', async () => {
+  it('in db/schema.sql creates itself without other files', async () => {
     await database.restore(`set check_function_bodies = off; ${await read('./schema.sql')}`);
     expect(await dumpSchema(database.superuser)).toBe(await read('./schema.sql'));
   });
 
-  it('of a second site on the server isn’t made, with a word, and the first site’s roles stay as they are', async () => {
+  it('of a second site on the same server is refused with a reason, and the first site’s roles are unchanged', async () => {
     await expect(database.migrate({ web: 'another', scorer: 'another' })).rejects.toThrow(
       /^role tidemark_web belongs to the site in database tidemark_/,
     );
@@ -100,7 +100,7 @@ describe('the schema', () => {
   });
 });
 
-describe('a start on data of another version', () => {
+describe('start on data of another version', () => {
   let database: EmptyDatabase;
 
   beforeEach(async () => {
@@ -115,7 +115,7 @@ describe('a start on data of another version', () => {
     await database.superuser`select * from schema_state`,
   ];
 
-  it('refuses data of an earlier baseline in a sentence that says what to do, and changes nothing', async () => {
+  it('refuses data of an earlier baseline with the next step, and changes nothing', async () => {
     await database.superuser`
       update drizzle.__drizzle_migrations set hash = 'of another baseline', created_at = created_at - 1000`;
     const before = await readAll();

@@ -28,7 +28,7 @@ export async function migrate(input: {
   ownerUrl: string;
   webPassword: string;
   scorerPassword: string;
-  /** The site's time for objections to an erratum. */
+  /** The site's objection period of an erratum. */
   objectionHours?: number;
 }): Promise<void> {
   const owner = postgres(input.ownerUrl, { max: 1, onnotice: () => {} });
@@ -55,8 +55,8 @@ export function withRole(url: string, role: string, password: string): string {
 }
 
 /**
- * Lets only a new database pass, or one that was begun with this baseline: the migrator itself compares instants alone.
- * @throws in a sentence for the operator
+ * Accepts only a new database, or one begun with this baseline: the migrator itself compares times only. @throws with a message
+ * for the operator
  */
 async function requireKnownSchema(owner: postgres.Sql): Promise<void> {
   const [list] = await owner`select to_regclass('drizzle.__drizzle_migrations') as name`;
@@ -117,7 +117,7 @@ async function canSignIn(url: string): Promise<boolean> {
   }
 }
 
-/** Another database of the server in which the role owns something or has a right. */
+/** Another database of the server in which the role owns an object or has a right. */
 async function findOtherDatabase(owner: postgres.Sql, role: string): Promise<string | undefined> {
   const [row] = await owner<{ name: string }[]>`
     select datname as name from pg_shdepend join pg_database d on d.oid = dbid
@@ -127,7 +127,7 @@ async function findOtherDatabase(owner: postgres.Sql, role: string): Promise<str
   return row?.name;
 }
 
-/** The queue's tables belong to the scorer: row security on them shuts everybody else out. */
+/** The queue's tables belong to the scorer: row security on them excludes every other role. */
 async function migrateQueue(owner: postgres.Sql, scorerUrl: string): Promise<void> {
   const [{ name } = { name: '' }] = await owner<{ name: string }[]>`select current_database() as name`;
   await owner`grant create on database ${owner(name)} to ${owner(scorerRole)}`;
@@ -144,7 +144,7 @@ async function migrateQueue(owner: postgres.Sql, scorerUrl: string): Promise<voi
   }
 }
 
-/** The functions and triggers in force, each file of db/functions/, put in the place of those that are there. */
+/** The current functions and triggers, each file of db/functions/, replacing the existing ones. */
 function createFunctions(owner: postgres.Sql, objectionHours = 72): Promise<void> {
   return runTogether(owner, functionsFolder, {
     first: composeActsView(),
@@ -152,12 +152,15 @@ function createFunctions(owner: postgres.Sql, objectionHours = 72): Promise<void
   });
 }
 
-/** What both processes ask for work through, over the table of jobs. It runs with the rights of the scorer, whose the queue is. */
+/**
+ * Functions by which both processes request work, over the table of jobs. They run with the rights of the scorer, the owner of
+ * the queue.
+ */
 function createQueueFunctions(scorer: postgres.Sql): Promise<void> {
   return runTogether(scorer, new URL('queue/', functionsFolder), { first: composeJobsView() });
 }
 
-/** All or none: no statement sees some new and some old. */
+/** All or none: no statement sees a mixture of old and new ones. */
 async function runTogether(
   sql: postgres.Sql,
   folder: URL,
@@ -169,8 +172,8 @@ async function runTogether(
 }
 
 /**
- * How long anybody may object to an erratum, as a function that neither process can change: what the database enforces isn't
- * told to it by whom it holds to it.
+ * The objection period of an erratum, as a function that neither process can change: the database must not learn it from the
+ * process that it restricts.
  */
 export function composeObjectionPeriod(hours: number): string {
   if (!Number.isInteger(hours) || hours < 0) throw new Error('a time for objections is whole hours');
@@ -178,8 +181,8 @@ export function composeObjectionPeriod(hours: number): string {
 }
 
 /**
- * The table of acts as a view that the audit log's trigger looks at (db/functions/audit_events.sql): a row for each act and
- * each role that may record it. An act without a row is recorded by the tables' owner alone.
+ * The table of audit events as a view for the log's trigger (db/functions/audit_events.sql): a row for each event and each role
+ * that may record it. Only the tables' owner records an event without a row.
  */
 function composeActsView(): string {
   const rows = Object.entries<ActRule>(auditActs).flatMap(([act, { isPublic, on, by, hasReason }]) =>

@@ -41,7 +41,7 @@ const failing: Record<string, SQL> = {
   'a table that isn’t there': sql`select * from nothing where a = ${secret}`,
 };
 
-describe('a query that fails', () => {
+describe('failed query', () => {
   let server: EmbeddedPostgres;
   let dataDir: string;
   let client: Client;
@@ -65,7 +65,7 @@ describe('a query that fails', () => {
     }
   });
 
-  /** All that a program could log of it. */
+  /** Everything that a program could log of it. */
   const tellAll = (error: unknown): string =>
     [
       String(error),
@@ -74,7 +74,7 @@ describe('a query that fails', () => {
       inspect(error, { depth: null, showHidden: true }),
     ].join('\n');
 
-  it('quotes none of its parameters in its error, however that is logged, and still says what was wrong where', async () => {
+  it('quotes none of its parameters in its error, in any log format, and still names fault and place', async () => {
     for (const [name, query] of Object.entries(failing)) {
       const error = await client.db.execute(query).catch((caught: unknown) => caught);
       expect(error, name).toMatchObject({
@@ -96,7 +96,7 @@ describe('a query that fails', () => {
     }
   });
 
-  it('quotes none in a process’s log when nobody catches it, nor in PostgreSQL’s own', async () => {
+  it('quotes no parameter in the log of a process that doesn’t catch it, nor in PostgreSQL’s own', async () => {
     const program = `
       import { sql } from 'drizzle-orm';
       import { connect } from './db/client';

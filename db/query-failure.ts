@@ -1,6 +1,6 @@
 import { PostgresJsPreparedQuery, PostgresJsSession } from 'drizzle-orm/postgres-js';
 
-/** What PostgreSQL says of a fault that names places and never values: its `detail`, its context and the parameters aren't among it. */
+/** Fields of a PostgreSQL error that name places and never values: without `detail`, context and parameters. */
 const places = [
   'code',
   'severity',
@@ -12,12 +12,12 @@ const places = [
 ] as const;
 
 /**
- * Classes of faults whose message is about names, locks, rights or the connection. Others may quote what was sent, as
- * `invalid input syntax for type uuid: "…"` does.
+ * Classes of faults whose message names tables, locks, rights or the connection. Others may quote parameters, as `invalid input
+ * syntax for type uuid: "…"` does.
  */
 const classesWithoutValues = /^(08|23|25|28|40|42|53|55|57|P0)/;
 
-/** A fault of the database without any value of a query: a log can have it. */
+/** A fault of the database without any value of a query, safe for a log. */
 export class DatabaseFault extends Error {
   override readonly name = 'DatabaseFault';
   readonly code: string = '';
@@ -44,12 +44,12 @@ export class QueryFailure extends Error {
   }
 }
 
-/** The same error without values; one that comes from elsewhere as it is. */
+/** The same error without values; other errors unchanged. */
 function withoutValues(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if ('params' in error && 'query' in error && error.cause instanceof Error)
     return new QueryFailure(String(error.query), new DatabaseFault(error.cause));
-  // The driver hangs the parameters on what it throws itself, too.
+  // The driver also attaches the parameters to its own errors.
   return 'severity' in error || 'parameters' in error ? new DatabaseFault(error) : error;
 }
 
@@ -58,8 +58,8 @@ const rethrow = (error: unknown): never => {
 };
 
 /**
- * Makes every error of drizzle's one without values, for good: its own quotes all parameters in its message, and whoever logs it
- * would log session tokens and addresses. Doing it twice does no harm.
+ * Removes the values from all of drizzle's errors, for good: drizzle quotes all parameters in the message, so that a log would
+ * contain session tokens and addresses. Idempotent.
  */
 export function keepValuesOutOfErrors(): void {
   const query = PostgresJsPreparedQuery.prototype;
@@ -70,7 +70,7 @@ export function keepValuesOutOfErrors(): void {
   query.all = function (...input) {
     return all.apply(this, input).catch(rethrow);
   };
-  // A constraint that is looked at as the transaction ends fails outside of any query.
+  // A deferred constraint fails at the end of the transaction, outside of any query.
   const session = PostgresJsSession.prototype;
   const { transaction } = session;
   Object.assign(session, {

@@ -4,8 +4,8 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { scorerRole, webRole } from './migrate';
 
 /**
- * What each role may do with each table. A table without a line here fails the test: whoever adds one decides. Rights on
- * some columns only name them.
+ * Rights of each role on each table. A table without a row here fails the test, so that each new table is decided on. Rights on
+ * some columns are written as names.
  */
 const decided: Record<string, { web: string; scorer: string }> = {
   'public.users': { web: 'select insert update', scorer: '' },
@@ -58,7 +58,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
     web: 'select insert update(consented_by state)',
     scorer: 'select update(compared_at document published_at published_by score_changes signature state)',
   },
-  // Neither chooses an id; the scorer alone an instant, since its schedule acts at instants of its own.
+  // Neither role chooses an id; the scorer alone a time, since its schedule acts at times of its own.
   'public.audit_events': {
     web: 'select insert(act actor_kind benchmark_id detail is_public round_id user_id)',
     scorer: 'select insert(act actor_kind at benchmark_id detail is_public round_id user_id)',
@@ -105,7 +105,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
 /** The queue belongs to the scorer as a whole. */
 const scorersOwnSchemas = ['graphile_worker', 'queue'];
 
-describe('the two database roles', () => {
+describe('database roles', () => {
   let site: TestSite;
   let web: postgres.Sql;
   let scorer: postgres.Sql;
@@ -122,7 +122,7 @@ describe('the two database roles', () => {
 
   const denied = { code: '42501' };
 
-  it('are neither superusers nor beyond row security, may make neither roles nor databases, and are in no other role', async () => {
+  it('have neither superuser rights nor exemption from row security, create neither roles nor databases, and are in no other role', async () => {
     const roles = await site.superuser`
       select rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
         exists (select from pg_auth_members where member = pg_roles.oid) as "isMember"
@@ -132,7 +132,7 @@ describe('the two database roles', () => {
       expect(Object.values(rights), rolname).toEqual([false, false, false, false, false, false]);
   });
 
-  it('have exactly the decided rights on every table that there is', async () => {
+  it('have exactly the decided rights on every table', async () => {
     const rights = await site.superuser<{ table: string; schema: string; role: string; rights: string }[]>`
       with relation as (
         select c.oid, n.nspname as schema, n.nspname || '.' || c.relname as name from pg_class c
@@ -164,7 +164,7 @@ describe('the two database roles', () => {
     expect(found).toEqual(decided);
   });
 
-  it('can enter exactly the decided schemas and create nothing in public or hidden', async () => {
+  it('use exactly the decided schemas and create nothing in public or hidden', async () => {
     const schemas = await site.superuser<{ name: string; role: string; usage: boolean; create: boolean }[]>`
       select nspname as name, role, has_schema_privilege(role, oid, 'usage') as usage, has_schema_privilege(role, oid, 'create') as create
       from pg_namespace, unnest(array[${webRole}, ${scorerRole}]) as role
@@ -180,8 +180,8 @@ describe('the two database roles', () => {
     expect(open(scorerRole, 'create')).toEqual(['graphile_worker', 'queue']);
   });
 
-  it('can make no temporary tables, which functions with another’s rights could take for the site’s', async () => {
-    // The template is what the migrations leave; a clone of it has the default rights of a new database.
+  it('create no temporary tables, which SECURITY DEFINER functions could take for the site’s', async () => {
+    // The template is the result of the migrations; a clone of it has the default rights of a new database.
     const { templateName } = inject('testServer');
     const rights = await site.superuser`
       select role from unnest(array[${webRole}, ${scorerRole}]) as role
@@ -189,14 +189,14 @@ describe('the two database roles', () => {
     expect(rights).toEqual([]);
   });
 
-  it('lets the web role call one function with another’s rights: the one that adds a job', async () => {
+  it('give the web role one SECURITY DEFINER function: the one that adds a job', async () => {
     const functions = await site.superuser<{ name: string }[]>`
       select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where p.prosecdef and has_schema_privilege(${webRole}, n.oid, 'usage') and has_function_privilege(${webRole}, p.oid, 'execute')`;
     expect(functions.map(({ name }) => name)).toEqual(['queue.add_job']);
   });
 
-  it('lets the web role neither see nor forge anything hidden, published or queued', async () => {
+  it('give the web role neither read nor write access to hidden, published or queued rows', async () => {
     for (const statement of [
       'select * from hidden.evaluations',
       'select * from hidden.round_secrets',
@@ -221,7 +221,7 @@ describe('the two database roles', () => {
       await expect(web.unsafe(statement), statement).rejects.toMatchObject(denied);
   });
 
-  it('lets the scorer see no person, session, account, token or mail, and rewrite no snapshot or evaluation', async () => {
+  it('give the scorer no person, session, account, token or mail, and no change of a snapshot or evaluation', async () => {
     for (const statement of [
       'select * from users',
       'select * from sessions',

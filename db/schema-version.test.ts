@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compatibleSince, schemaVersion } from './schema-version';
 
-describe('the schema’s number', () => {
-  it('is that of the newest migration, and older code goes on beside none that isn’t known to only add', () => {
+describe('schema version', () => {
+  it('equals the newest migration, and allows older code only beside migrations that add', () => {
     const files = readdirSync(new URL('./migrations', import.meta.url)).filter((name) =>
       name.endsWith('.sql'),
     );

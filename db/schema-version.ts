@@ -3,7 +3,7 @@ import journal from './migrations/meta/_journal.json' with { type: 'json' };
 const tags = journal.entries.map(({ tag }) => tag);
 
 /**
- * Migrations that only add what older code needn't know of: a web process or scorer of the version before goes on beside them. All
+ * Migrations that only add what older code doesn't need: a web process or scorer of the version before continues beside them. All
  * others take older code out of service.
  */
 const additive: readonly string[] = [];

@@ -1359,7 +1359,7 @@ begin
     raise exception '% is on one %, and public or not as it is listed', new.act, rule.is_on
       using errcode = 'check_violation', constraint = 'audit_events_of_their_place';
   end if;
-  -- The scorer keeps the person who asked it, where that was told.
+  -- The scorer keeps the requester's id, where it was passed on.
   if current_user = 'tidemark_web' and rule.is_on <> 'site' and (new.user_id is null) <> (new.actor_kind = 'visitor') then
     raise exception 'an act is a person''s or a visitor''s' using errcode = 'check_violation', constraint = 'audit_events_of_a_person';
   end if;
@@ -1445,7 +1445,7 @@ begin
     and exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state in ('open', 'frozen')) then
     raise exception 'a round is open with these quotas' using errcode = 'check_violation', constraint = 'benchmarks_quotas_fixed_by_a_round';
   end if;
-  -- Models are tried on what everybody may see: on what the benchmark was made with, or on items of its first revealed round.
+  -- Models are tried on public inputs: on the benchmark's own sample, or on items of its first revealed round.
   if new.model_sample is distinct from old.model_sample
     and (old.model_sample is not null
       or not exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state = 'revealed')) then
@@ -1557,7 +1557,7 @@ begin
   if not exists (
     select from audit_events e
     where e.benchmark_id = of_benchmark
-      -- Not long before this transaction began, by the clock that dates acts: that is an index's to find.
+      -- Not long before this transaction began, by the clock of the events, so that an index finds it.
       and e.at >= site_clock() - (clock_timestamp() - now()) - interval '1 minute'
       and e.xmin = pg_current_xact_id()::xid
       and e.act = any (string_to_array(tg_argv[0], ' '))
@@ -1599,7 +1599,7 @@ CREATE OR REPLACE FUNCTION public.errata_ask_two_people()
 AS $function$
 begin
   if (new.score_changes, new.compared_at) is distinct from (old.score_changes, old.compared_at) then
-    -- What was agreed to was another difference.
+    -- The consent was to another comparison.
     new.consented_by := null;
     new.consented_at := null;
     new.objections_until := null;
@@ -1747,14 +1747,14 @@ CREATE OR REPLACE FUNCTION public.linked_teams_hold_links()
 AS $function$
 declare
   proposal team_link_proposals;
-  -- Where the clock was set back: a round that is open has opened before this all the same.
+  -- Also where the clock was set back: an open round has opened before this.
   last_opened_at timestamptz;
 begin
   perform pg_advisory_xact_lock(hashtextextended('linked-teams:' || new.benchmark_id, 0));
   select max(r.opened_at) into last_opened_at from rounds r where r.benchmark_id = new.benchmark_id;
   if tg_op = 'UPDATE' then
     if old.unlinked_at is not null then
-      -- Who unlinked may be deleted; nothing else of an end changes.
+      -- The person who unlinked may be deleted; otherwise an end is final.
       if new.unlinked_at is distinct from old.unlinked_at or (new.unlinked_by is distinct from old.unlinked_by and new.unlinked_by is not null) then
         raise exception 'a team is unlinked once' using errcode = 'check_violation', constraint = 'linked_teams_unlinked_once';
       end if;
@@ -1764,7 +1764,7 @@ begin
     return new;
   end if;
 
-  -- Made in the transaction of the consent; or of the proposal, where nobody else could consent.
+  -- Made in the transaction of the consent; or of the proposal, where there is no second maintainer.
   select p.* into proposal from team_link_proposals p
   where p.proposal_id = new.group_id and p.benchmark_id = new.benchmark_id and p.dropped_at is null and p.xmin = pg_current_xact_id()::xid;
   if not found then
@@ -1786,13 +1786,13 @@ begin
   new.reason := proposal.reason;
   new.linked_by := coalesce(proposal.consented_by, proposal.proposed_by);
 
-  -- The teams of a group are linked at one instant: that of the first row which this transaction wrote of it.
+  -- The teams of a group are linked at one instant: that of the first row of it in this transaction.
   select min(l.linked_at) into new.linked_at from linked_teams l
   where l.benchmark_id = new.benchmark_id and l.group_id = new.group_id
     and l.xmin = pg_current_xact_id()::xid and l.linked_at >= date_trunc('milliseconds', now());
   new.linked_at := coalesce(new.linked_at, greatest(date_trunc('milliseconds', clock_timestamp()), last_opened_at + interval '1 millisecond'));
 
-  -- A team that was unlinked while a round runs comes along into a new group with the end that its last link had.
+  -- A team that was unlinked during the open round joins a new group with the end of its last link.
   if new.unlinked_at is not null then
     select max(l.unlinked_at) into new.unlinked_at from linked_teams l
     where l.benchmark_id = new.benchmark_id and l.team_id = new.team_id;
@@ -1850,7 +1850,7 @@ begin
   if current_user <> 'tidemark_web' then
     return new;
   end if;
-  -- Who retired it may be deleted; nothing else of it changes.
+  -- The person who retired it may be deleted; otherwise a retirement is final.
   if old.state = new.state and new.retired_at is not distinct from old.retired_at
     and (new.retired_by is null or new.retired_by is not distinct from old.retired_by) then
     return new;
@@ -1981,7 +1981,7 @@ begin
   where benchmark_id = of_benchmark and state = 'frozen' order by opened_at desc, number desc limit 1;
   select round_id, number, state, opened_at into closed from rounds
   where benchmark_id = of_benchmark and state in ('closed', 'revealed') order by opened_at desc, number desc limit 1;
-  -- As decideBenchmarkFreshness chooses it.
+  -- The same choice as decideBenchmarkFreshness.
   select r.state, is_ranked, due_at, stale_at into judged
   from rounds r left join due_dates using (round_id)
     cross join lateral (select exists (select from snapshots s where s.round_id = r.round_id and s.part = 'final')) ranked (is_ranked)
@@ -2011,7 +2011,7 @@ begin
     ranking_round_id = closed.round_id, ranking_revision = newest, ranking = listing.ranking,
     ranked_count = coalesce((listing.ranking ->> 'rankedCount')::integer, 0), ranked_names = listing.ranked_names,
     changed_at = changed.at, changed_act = changed.act,
-    -- As they are too: a name is no English word, and no stop word is lost.
+    -- Also unstemmed: a name is no English word, and no stop word is lost.
     document = setweight(to_tsvector('english', about.title), 'A') || setweight(to_tsvector('simple', about.title || ' ' || about.slug || ' ' || array_to_string(about.tags, ' ')), 'A')
       || setweight(to_tsvector('english', about.summary), 'B') || setweight(to_tsvector('simple', about.summary), 'B')
       || setweight(to_tsvector('simple', replace(about.metric, '_', ' ')), 'C') || setweight(to_tsvector('simple', listing.ranked_names), 'D'),
@@ -2156,7 +2156,7 @@ begin
       old.commitment, old.number, old.benchmark_id, old.queue_order, old.replaces_round_id, old.test_set_sealed_sha256) then
     raise exception 'a sealed round can''t be changed' using errcode = 'check_violation', constraint = 'rounds_sealed_is_immutable';
   end if;
-  -- What the web role has a right to on drafts isn't its to rewrite later: a date, a title or a reason that was read once.
+  -- The web role's rights on drafts don't extend to published fields later: a date, a title or a reason.
   if current_user = 'tidemark_web' and old.state <> 'draft' then
     if (new.title, new.opens_at) is distinct from (old.title, old.opens_at)
       or (old.state = new.state or old.closed_at is not null) and (new.closes_at, new.closed_at) is distinct from (old.closes_at, old.closed_at)
@@ -2196,7 +2196,7 @@ begin
   if new.state not in ('closed', 'frozen') then
     return new;
   end if;
-  -- The row is locked, so nothing is being accepted.
+  -- The row is locked, so no submission is being accepted.
   select max(received_at) into last_received from submissions where round_id = new.round_id;
   if old.state = 'frozen' then
     if old.closed_at is null then
@@ -2209,7 +2209,7 @@ begin
     end if;
     return new;
   end if;
-  -- Where the clock was set back, behind what the round has recorded all the same.
+  -- Also where the clock was set back: after the round's own records.
   clock := greatest(site_clock(), old.opened_at, last_received);
   if stops is null or abs(extract(epoch from stops - clock)) > 60 or stops <= last_received
     or (new.state = 'closed' and new.closes_at is distinct from least(old.closes_at, stops)) then
@@ -2377,7 +2377,7 @@ begin
   if (of_version.model_id, of_version.version, of_version.sha256) is distinct from (new.model_id, new.version, new.file_sha256) then
     raise exception 'a submission is of its version''s file' using errcode = 'check_violation', constraint = 'submissions_of_a_version';
   end if;
-  -- Held, so that nothing is entered behind a close.
+  -- Locked, so that nothing is entered after a close.
   select r.* into of_round from rounds r where r.round_id = new.round_id for share;
   if new.is_standing <> coalesce(of_version.frozen_at < of_round.opened_at, false)
     or new.is_standing and (new.evidence <> 'prospective' or of_version.state <> 'active' or of_round.state <> 'open'
@@ -2429,7 +2429,7 @@ declare
   is_outcome_later boolean;
 begin
   if old.withdrawn_at is not null or new.withdrawn_at is null then
-    -- Who withdrew may be deleted; nothing else of a withdrawal changes.
+    -- The person who withdrew may be deleted; otherwise a withdrawal is final.
     if (new.withdrawn_at, new.withdrawal_reason) is distinct from (old.withdrawn_at, old.withdrawal_reason)
       or new.withdrawn_by is distinct from old.withdrawn_by and new.withdrawn_by is not null
       or old.withdrawn_at is not null and new.chosen_at is not null then
@@ -2621,18 +2621,18 @@ begin
   if session_user::text <> all (job.asked_by) then
     raise exception '% may not ask for %', session_user, task using errcode = 'insufficient_privilege';
   end if;
-  -- A scorer of another version passes the job over.
+  -- A scorer of another version skips the job.
   if job.is_by_rounds_rules then
     flags := array(select 'scorer version ' || version from queue.scorer_version_of(payload) as version where version is not null);
   end if;
   if job.writes_files then
     flags := flags || 'writes files'::text;
   end if;
-  -- The library adds nothing, without an error, where a worker takes the job of that key between its two statements; the next turn
-  -- finds it taken, and adds one beside it.
+  -- The library adds nothing, without an error, where a worker takes the job of that key between its two statements; the next
+  -- turn finds it taken, and adds one beside it.
   while added is null loop
     select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags,
-      -- The library runs the jobs of one of its queues one after the other.
+      -- The library runs the jobs of one of its queues one after another.
       queue_name => case when job.is_one_a_person then task || ':' || queue.person_of(payload) end);
   end loop;
 end $function$;
@@ -2649,12 +2649,13 @@ begin
   for waiting in
     select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
     where q.lane = of_lane and j.locked_at is null and j.run_at <= clock_timestamp()
-      -- What a job is about is in its key. The name stands here too: joins may come in any order, and 'equate:all:…' names no round.
+      -- The key contains the job's subject. The task is compared too, since joins may come in any order, and 'equate:all:…' names
+      -- no round.
       and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId', 'dryRunId')
         then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
     order by j.run_at, j.id
   loop
-    -- Among themselves they keep their order.
+    -- The moved jobs keep their own order.
     place := place + 1;
     perform graphile_worker.reschedule_jobs(array[waiting], run_at => clock_timestamp() + place * interval '1 microsecond');
   end loop;

@@ -3,7 +3,7 @@ import { findBenchmark } from '@/services/benchmark/view';
 import { flightsSchedule } from './flights-benchmark';
 import { accepted, type DemoBenchmark } from './play';
 
-/** Lets a benchmark go on by itself, thirty days from now on. One that does already is left alone. */
+/** Sets a schedule of thirty days from now on. An existing one stays. */
 export async function ensureSchedule({ maintainer, slug }: DemoBenchmark): Promise<void> {
   if (accepted(await findBenchmark(maintainer, slug)).next_rotation_at !== null) return;
   const firstDay = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 'YYYY-MM-DD'.length);

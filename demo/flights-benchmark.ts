@@ -3,7 +3,7 @@ import { type DrawnItem, drawRound } from './flights/draw-round';
 import type { FlightInputs } from './flights/flight-table';
 import { composeLateFlightsInput, describeLateFlight } from './flights/late-flights-input';
 
-/** The demo's benchmark, as a maintainer would send it to the API, but for what models are fed. */
+/** The demo's benchmark, as a maintainer would send it to the API, without the model signature. */
 export const flightsBenchmark = {
   slug: 'late-flights-2001',
   title: 'Late flights 2001',
@@ -32,7 +32,7 @@ Each row is one flight of 2001 as it stands when the flight leaves: its date, ho
   tags: ['tabular', 'transport'],
 };
 
-/** The same, with what the source's list of airports says of a model's inputs, and a sample of January's flights. */
+/** The same, with the model inputs by the source's list of airports, and a sample of January's flights. */
 export const composeFlightsBenchmark = (flights: FlightInputs) => ({
   ...flightsBenchmark,
   model_signature: { input: composeLateFlightsInput(flights), output: 'probabilities' },
@@ -46,7 +46,7 @@ export const drawLateFlights = (flights: FlightInputs, month: number, count = 4_
 export const drawTrainingFlights = (flights: FlightInputs): DrawnItem[] =>
   drawLateFlights(flights, 1, 20_000);
 
-/** Each round keeps the policy it was sealed with, so that the demo shows all that a maintainer would choose from. */
+/** Each round keeps the policy it was sealed with, so that the demo shows all policies. */
 export const policyOfMonth: Readonly<Record<number, FeedbackPolicyName>> = {
   2: 'exact-with-budget',
   3: 'exact-with-budget',

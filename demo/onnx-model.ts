@@ -10,11 +10,11 @@ export type OnnxModel = {
   readonly file: string;
   /** Begins the notes of its disclosure. */
   readonly what: string;
-  /** It learnt from flights of January 2001 to this month, and is sent in the month after it. */
+  /** Its training flights are of January 2001 to this month, and it is submitted in the month after it. */
   readonly lastMonth: number;
 };
 
-/** How many flights each of them learnt from. */
+/** Number of training flights of each model. */
 export const onnxTrainingRows = 40_000;
 
 export const versionOf = ({ lastMonth }: OnnxModel): string => formatMonth(lastMonth);

@@ -22,21 +22,21 @@ const waitMaxMs = 600_000;
 
 const pollIntervalMs = 50;
 
-/** A maintainer at work on one benchmark. */
+/** A maintainer of one benchmark. */
 export type DemoBenchmark = { readonly maintainer: Actor; readonly slug: string };
 
 export type DemoRoundToPlay = {
   readonly title: string;
   readonly testSet: Blob;
-  /** Where its life is left. */
+  /** The last state that the demo reaches. */
   readonly until: 'sealed' | 'open' | 'closed';
-  /** The close that its opening announces; null leaves it to the site. */
+  /** The close announced at its opening; null leaves it to the site. */
   readonly closesAt?: Date | null;
-  /** What people do while it is open. */
+  /** Actions of participants while it is open. */
   readonly onOpen: (number: number) => Promise<void>;
 };
 
-/** Uploads, seals, opens and closes a round; goes on where an interrupted demo stopped. */
+/** Uploads, seals, opens and closes a round; resumes where an interrupted demo stopped. */
 export async function playRound(demo: DemoBenchmark, round: DemoRoundToPlay): Promise<void> {
   const { maintainer, slug } = demo;
   const now = async () => (await listDemoRounds(demo)).find(({ title }) => title === round.title);
@@ -60,7 +60,7 @@ export async function playRound(demo: DemoBenchmark, round: DemoRoundToPlay): Pr
     accepted(await closeRound(maintainer, slug, number, { reason: 'Played to its end' }));
 }
 
-/** What the rounds tell that are sealed from now on. */
+/** Feedback policy of the rounds that are sealed from now on. */
 export async function ensurePolicy(
   { maintainer, slug }: DemoBenchmark,
   feedbackPolicy: FeedbackPolicyName,
@@ -74,7 +74,7 @@ export async function listDemoRounds({ maintainer, slug }: DemoBenchmark): Promi
   return accepted(await listMaintainedRounds(maintainer, slug));
 }
 
-/** Submits a file, of predictions unless its metadata say otherwise, and waits for what becomes of it. */
+/** Submits a file, of predictions unless its metadata say otherwise, and waits for the outcome. */
 export async function submitFile(
   researcher: Actor,
   slug: string,

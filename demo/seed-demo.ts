@@ -48,8 +48,8 @@ const { slug } = flightsBenchmark;
 type Tell = (line: string) => void;
 
 /**
- * Plays a few months of four benchmarks' lives through the use cases that the site's own pages call: nothing is written past
- * them. Can be run again after an interruption; what is there already is kept.
+ * Plays a few months of four benchmarks through the use cases that the site's own pages call, without other writes. Can run again
+ * after an interruption, and keeps existing steps.
  */
 export async function seedDemo(tell: Tell): Promise<void> {
   const table = await readFlights(findFlightsFile());
@@ -99,13 +99,13 @@ async function seedFlights(demo: DemoBenchmark, table: FlightTable, tell: Tell):
   tell('the rounds before the newest closed one: revealed');
 }
 
-/** @returns whether this machine runs models; where it doesn't, none is sent after the first */
+/** @returns true if this machine runs models; otherwise none is submitted after the first */
 async function sendModels(): Promise<boolean> {
   for (const model of lateFlightsModels) if (!(await sendModel(slug, model))) return false;
   return true;
 }
 
-/** What became of the models of *Late flights 2001* tells it, also to a demo that goes on where another one was interrupted. */
+/** The evaluations of *Late flights 2001*'s models show it, also to a demo that resumes an interrupted one. */
 const areModelsRun = (): Promise<boolean> => isFrozen(slug, lateFlightsModels[0]!);
 
 /** Models that were trained once, on January, link the rounds: by a maintainer's word, since February can't prove it. */

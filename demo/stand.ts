@@ -7,7 +7,7 @@ import { listVersions } from '@/services/version/version';
 import { discloseOnnx, type OnnxModel, pathOf, versionOf } from './onnx-model';
 import { accepted, ensureDemoPerson, submitFile, until } from './play';
 
-/** Of a list as the API gives it, as much as it gives at a time. */
+/** The newest page of an API list, at its largest size. */
 const newest = { limit: 200 };
 
 /** The person who sends a team's files. */
@@ -35,7 +35,7 @@ export async function sendModel(slug: string, model: OnnxModel): Promise<boolean
   return true;
 }
 
-/** Whether a model was sent, and taken. */
+/** True if a model was submitted and accepted. */
 export async function isFrozen(slug: string, model: OnnxModel): Promise<boolean> {
   const { items } = accepted(await listVersions(await ensureDemoTeam(model.team), slug, newest));
   return items.some(
@@ -43,7 +43,7 @@ export async function isFrozen(slug: string, model: OnnxModel): Promise<boolean>
   );
 }
 
-/** Waits until models that were sent in an earlier round, and taken, are entered in this one. Their scores come at its close. */
+/** Waits until models submitted and accepted in an earlier round are entered in this one. Their scores come at its close. */
 export async function awaitStanding(
   slug: string,
   round: number,

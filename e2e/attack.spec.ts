@@ -12,11 +12,11 @@ const submissionCount = repetitions(100, 300);
 /** Near the best that `npm run bench:attacks` found for rounds of this size. */
 const blockSize = repetitions(40, 60);
 /**
- * Climbs of this size through exact answers have a gap of 0.092 with a standard deviation of 0.020, of the larger size 0.109
- * with 0.014; two of 2,000 simulated of this size and one of 1,000 of the larger lay below the least that is asked for here.
+ * Climbs of this size through exact feedback have a gap of 0.092 with a standard deviation of 0.020, of the larger size 0.109
+ * with 0.014; two of 2,000 simulated of this size and one of 1,000 of the larger were below the minimum that this test requires.
  */
 const climbedGapMin = repetitions(0.03, 0.06);
-/** Answers of a ladder on half of the items, with or without one announcement. */
+/** Feedback of a ladder on half of the items, with or without one improvement. */
 const answersMax = 27;
 /** Standard error of the accuracy of a coin on the final part, half of the items. */
 const finalError = 0.5 / Math.sqrt(itemCount / 2);
@@ -28,12 +28,12 @@ const classes = ['no', 'yes'] as const;
 
 type Outcome = {
   announcements: number;
-  /** Of those with content. */
+  /** Feedback with content. */
   answers: number;
   official: { score: number; feedback_score: number };
 };
 
-/** The attack of `npm run bench:attacks` as anybody could run it, with nothing but a token and the public API. */
+/** The attack of `npm run bench:attacks` as any participant could run it, with only a token and the public API. */
 async function attack(request: APIRequestContext, policy: FeedbackPolicyName): Promise<Outcome> {
   const slug = `attacked-${policy}`;
   const maintainer = apiOf(request, await createToken(`${slug}@example.org`, `Maintainer of ${slug}`));
@@ -113,15 +113,15 @@ test(`${submissionCount} submissions of a hill-climber through the API gain noth
   const [guarded, exact] = await Promise.all([attack(request, 'guarded-ladder'), attack(request, 'exact')]);
 
   expect(guarded.announcements).toBeLessThanOrEqual(1);
-  // By then another announcement could use the feedback items up.
+  // Another improvement could use the feedback items up by then.
   expect(guarded.answers).toBeLessThanOrEqual(answersMax);
   expect(Math.abs(guarded.official.score - 0.5)).toBeLessThan(4 * finalError);
-  // The gap of a file that no answer was about has √2 of that standard error.
+  // The gap of a file without feedback has √2 of that standard error.
   expect(Math.abs(guarded.official.feedback_score - guarded.official.score)).toBeLessThan(
     4 * Math.SQRT2 * finalError,
   );
 
-  // The same attack is a real one: the answers lift it by several standard errors, on the feedback part alone.
+  // The same attack works against exact feedback: it raises the score by several standard errors, on the feedback split alone.
   expect(exact.official.feedback_score - exact.official.score).toBeGreaterThan(climbedGapMin);
   expect(Math.abs(exact.official.score - 0.5)).toBeLessThan(4 * finalError);
 });

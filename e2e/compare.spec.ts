@@ -3,7 +3,7 @@ import { expect, test } from './fixtures';
 
 const slug = 'late-flights-2001';
 
-test('models that are ticked in a ranking are compared round by round, and the page says what the API does', async ({
+test('models ticked in a ranking are compared round by round, and the page shows the API’s values', async ({
   page,
   request,
 }) => {
@@ -15,7 +15,7 @@ test('models that are ticked in a ranking are compared round by round, and the p
   await boxes.nth(2).check();
   await expect(page.getByTestId('picked')).toHaveCount(3);
   await expect(page).toHaveURL(/model=.+&model=.+&model=/);
-  // The choice stands in the address, and a reader of it has the same boxes ticked.
+  // The choice is part of the address, and opening it ticks the same boxes.
   await page.reload();
   await expect(page.getByTestId('picked')).toHaveCount(3);
   await page.getByRole('button', { name: 'Compare' }).click();
@@ -41,7 +41,7 @@ test('models that are ticked in a ranking are compared round by round, and the p
   await expectAccessible(page, 'colours');
 });
 
-test('no open round is compared, and a slug that nobody has is left out', async ({ request }) => {
+test('the comparison leaves out the open round and an unknown slug', async ({ request }) => {
   const rounds = await (await request.get(`/api/v1/benchmarks/${slug}/rounds`)).json();
   const open = rounds.items.find(({ state }: { state: string }) => state === 'open');
   const board = await (await request.get(`/api/v1/benchmarks/${slug}/rounds/1/leaderboard`)).json();
@@ -53,7 +53,7 @@ test('no open round is compared, and a slug that nobody has is left out', async 
   expect(compared.rounds.map(({ round }: { round: number }) => round)).not.toContain(open?.number);
 });
 
-test('models over rounds are drawn for four widths, of which one is shown, and are there as a figure and a table to keep', async ({
+test('the chart of models over rounds has four widths, of which one is shown, and downloads as a figure and a table', async ({
   page,
   request,
 }) => {
@@ -76,7 +76,7 @@ test('models over rounds are drawn for four widths, of which one is shown, and a
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('ticked models are sent by the form below the ranking', async ({ page }) => {
+  test('the form below the ranking sends the ticked models', async ({ page }) => {
     await page.goto(`/benchmarks/${slug}`);
     await page.getByRole('link', { name: 'Compare', exact: true }).click();
     const boxes = page.getByRole('checkbox', { name: /^Compare / });

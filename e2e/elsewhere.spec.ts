@@ -21,7 +21,7 @@ async function withFrameOf(url: string, use: (page: string) => Promise<void>): P
   }
 }
 
-test('the first rows can be framed by another site, small and without scripts or cookies', async ({
+test('another site can frame the first rows, small and without scripts or cookies', async ({
   page,
   context,
   baseURL,
@@ -57,7 +57,7 @@ test('the first rows can be framed by another site, small and without scripts or
   expect(failed).toEqual([]);
 });
 
-test('the frame spills nothing and can be read, at every width and in both themes', async ({ page }) => {
+test('the frame fits its width and is readable, at every width and in both themes', async ({ page }) => {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     for (const width of [280, 320, 480, 760]) {
@@ -68,9 +68,7 @@ test('the frame spills nothing and can be read, at every width and in both theme
   }
 });
 
-test('a model’s name stands in the frame as a whole, on more lines than one where that is too short for it', async ({
-  page,
-}) => {
+test('a long model name wraps in the frame and is shown whole', async ({ page }) => {
   for (const width of [320, 390, 480, 600, 760]) {
     await page.setViewportSize({ width, height: 400 });
     await page.goto(`/embed/${slug}`);
@@ -94,10 +92,7 @@ test('no other page can be framed', async ({ page, baseURL }) => {
     });
 });
 
-test('pages name their card, and it is a picture of the size that previews want', async ({
-  page,
-  request,
-}) => {
+test('pages name their preview card, a picture of the size that previews want', async ({ page, request }) => {
   const model = 'logistic-regression-monthly';
   for (const path of [
     '/',
@@ -115,7 +110,7 @@ test('pages name their card, and it is a picture of the size that previews want'
   }
 });
 
-test('the API’s page opens a call by its address, and tries what everybody may read', async ({
+test('the API page opens a call by its address, and tries calls that need no sign-in', async ({
   page,
   browser,
   baseURL,
@@ -136,7 +131,7 @@ test('the API’s page opens a call by its address, and tries what everybody may
   await plain.close();
 });
 
-test('privacy, terms, contact and status are there for all, in words', async ({ page }) => {
+test('privacy, terms, contact and status are public pages', async ({ page }) => {
   for (const [name, title] of [
     ['Privacy', 'Privacy'],
     ['Terms', 'Terms'],

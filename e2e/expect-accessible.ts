@@ -1,15 +1,15 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** Expects that axe finds nothing. At night only colours differ from the day: then its rules about them are enough. */
+/** Expects that axe finds nothing. Dark mode differs only in colours, so its colour rules suffice there. */
 export async function expectAccessible(page: Page, rules: 'all' | 'colours' = 'all'): Promise<void> {
-  // After a link was followed, the title comes a moment later than the heading.
+  // After a link is followed, the title appears a moment later than the heading.
   await expect(page).toHaveTitle(/./);
-  // A colour on its way from day to night is none that anybody reads. Not awaited: one that is hidden meanwhile may never end.
+  // A colour in transition isn't the final one. Not awaited: a transition of a hidden element may never end.
   await page.evaluate(() => {
     for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
   });
-  // Its older mode opens no page of its own for the result; that is for frames of other sites, of which we have none.
+  // Axe's older mode opens no page of its own for the result; that is for frames of other sites, of which there are none.
   const axe = new AxeBuilder({ page }).setLegacyMode();
   if (rules === 'colours') axe.withRules(['color-contrast', 'link-in-text-block']);
   const { violations } = await axe.analyze();
@@ -19,7 +19,10 @@ export async function expectAccessible(page: Page, rules: 'all' | 'colours' = 'a
   ).toEqual([]);
 }
 
-/** Expects that nothing reaches over the edge of a tablet or a small phone, its folds closed or open, and that there no word of a table’s heading is broken, and no figure in a table stands without a name. */
+/**
+ * Expects that nothing overflows the width of a tablet or a small phone, folds closed or open, that no word of a table’s heading
+ * is broken there, and that each figure in a table has a name.
+ */
 export async function expectNarrow(page: Page): Promise<void> {
   for (const width of [768, 320]) {
     await page.setViewportSize({ width, height: 800 });
@@ -33,14 +36,14 @@ export async function expectNarrow(page: Page): Promise<void> {
   expect(await page.evaluate(listCutFilters), page.url()).toEqual([]);
 }
 
-/** Expects that in no figure a text lies over another. */
+/** Expects that no two texts of a figure overlap. */
 export async function expectTextsApart(page: Page): Promise<void> {
   expect(await page.evaluate(listTextsOverTexts), `${page.url()}, ${page.viewportSize()?.width} px`).toEqual(
     [],
   );
 }
 
-/** In the page: pairs of a figure’s texts that cover some of one another, seen with all folds open. */
+/** Runs in the page: pairs of a figure’s texts that overlap, with all folds open. */
 function listTextsOverTexts(): string[] {
   const folds = [...document.querySelectorAll<HTMLDetailsElement>('main details:not([open])')];
   for (const fold of folds) fold.open = true;
@@ -54,7 +57,7 @@ function listTextsOverTexts(): string[] {
         .filter(
           ({ at: other }) =>
             Math.min(at.right, other.right) - Math.max(at.left, other.left) > 1 &&
-            // Boxes of lines have some room above and below their letters.
+            // Line boxes have some space above and below their letters.
             Math.min(at.bottom, other.bottom) - Math.max(at.top, other.top) > 3,
         )
         .map((other) => `${said} over ${other.said}`),
@@ -64,7 +67,7 @@ function listTextsOverTexts(): string[] {
   return pairs;
 }
 
-/** In the page: by how much it is too wide, as it is and with all folds open. */
+/** Runs in the page: overflow in pixels, as it is and with all folds open. */
 function measureOverflow(): number[] {
   const measure = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
   const asItIs = measure();
@@ -75,7 +78,7 @@ function measureOverflow(): number[] {
   return [asItIs, unfolded];
 }
 
-/** In the page: words in the heads of tables that stand on two lines. */
+/** Runs in the page: words in table headings that wrap within the word. */
 function listBrokenHeadings(): string[] {
   return [...document.querySelectorAll('main thead th')].flatMap((heading) => {
     const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
@@ -91,7 +94,7 @@ function listBrokenHeadings(): string[] {
   });
 }
 
-/** In the page: what of a ranking’s filters has to be moved sideways in a box to be seen. */
+/** Runs in the page: parts of a ranking’s filters that are visible only after sideways scrolling. */
 function listCutFilters(): string[] {
   return [...document.querySelectorAll('[data-testid="ranking-filter"], [data-testid="ranking-filter"] *')]
     .filter((box) => /auto|scroll|hidden/.test(getComputedStyle(box).overflowX))
@@ -99,7 +102,9 @@ function listCutFilters(): string[] {
     .map((box) => box.outerHTML.slice(0, 120));
 }
 
-/** In the page: figures in tables whose heads can’t be seen, and that have no name before them either. A ranking’s rows have its axis above them. */
+/**
+ * Runs in the page: figures in tables without a visible heading or a name before them. A ranking’s rows have its axis above them.
+ */
 function listNamelessFigures(): string[] {
   const heightOf = (element: Element | null) => element?.getBoundingClientRect().height ?? 0;
   return [...document.querySelectorAll<HTMLElement>('main td')]

@@ -1,10 +1,9 @@
 import type postgres from 'postgres';
 
 /**
- * Gives a benchmark's official rankings so many entries each, copies of those that they have: names, teams, versions and numbers that differ
- * from row to row as real ones do, and the same models in each round, so that every row has its last round beside it. As superuser and with
- * triggers off, for a published ranking never changes.
- * @returns what puts them back
+ * Gives a benchmark's official rankings so many entries each, copies of theirs: names, teams, versions and numbers differ from
+ * row to row as real ones do, with the same models in each round, so that every row has its last round beside it. As superuser
+ * and with triggers off, since a published ranking is immutable. @returns restores them
  */
 export async function fillRankings(
   sql: postgres.Sql,
@@ -12,7 +11,7 @@ export async function fillRankings(
   count: number,
 ): Promise<() => Promise<void>> {
   await sql`set session_replication_role = replica`;
-  // The same for the same words, between 0 and 1.
+  // A number between 0 and 1, the same for the same words.
   await sql`create or replace function pg_temp.share_of(n int, what text) returns numeric language sql immutable as
     $$ select ('x' || left(md5(what || n), 7))::bit(28)::int / 268435456.0 $$`;
   await sql`create temporary table kept_rankings as

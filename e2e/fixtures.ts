@@ -1,19 +1,19 @@
 import { type Browser, test as base, expect, type Page } from '@playwright/test';
 import { awaitJourneySite, isJourneySite } from '@/scripts/test/journey-sites';
 
-/** The demo takes more than a minute on two cores, and many times that on a machine with other work. */
+/** The demo takes more than a minute on two cores, and many times that on a busy machine. */
 const startTimeoutMs = 900_000;
 
-/** Signs a page in the way a person does: asks for the link, reads the mail, presses the button. */
+/** Signs a page in as a person does: requests the link, reads the mail, presses the button. */
 export async function signIn(page: Page, email: string): Promise<void> {
   await page.goto('/sign-in');
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Send me a link' }).click();
   await expect(page).toHaveURL(/\/sign-in\/sent/);
-  // Said at once, to whoever has JavaScript too.
+  // Shown at once, with JavaScript too.
   await expect(page.getByRole('main').getByRole('link', { name: 'inbox', exact: true })).toBeVisible();
   await page.goto('/inbox');
-  // The newest mail to this address; others may stand above it.
+  // The newest mail to this address; mails to others may be above it.
   const link = page.locator(`a[href*="${encodeURIComponent(email)}"]`).first();
   await page.goto((await link.getAttribute('href')) ?? '');
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -35,7 +35,7 @@ async function signedIn(
   await context.close();
 }
 
-/** A site that is up, and the people of a journey, as far as it asks for them. */
+/** A running site, and the people that a journey requests. */
 export const test = base.extend<People, { site: undefined }>({
   site: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it.

@@ -6,14 +6,14 @@ import { expectAccessible, expectNarrow } from './expect-accessible';
 import { expect, test } from './fixtures';
 import { openDatabase } from './walls/database';
 
-/** What the bytes of a page may come to on the wire. */
+/** Maximum of a page's compressed bytes. */
 const compressedBytesMax = 60_000;
 
 for (const javaScriptEnabled of [true, false])
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled });
 
-    test('a visitor sees the attack that was played here, and goes on to a ranking and to submitting', async ({
+    test('a visitor sees the recorded attack, and goes on to a ranking and to submitting', async ({
       page,
     }) => {
       await page.goto('/');
@@ -36,7 +36,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Late flights 2001');
     });
 
-    test('a search becomes the address, and each filter leaves what it says', async ({ page }) => {
+    test('a search changes the address, and removing a filter leaves the others', async ({ page }) => {
       await page.goto('/benchmarks');
       await page.getByLabel('Search benchmarks').fill('exhibits');
       await page.getByText('More filters').click();
@@ -58,7 +58,9 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByLabel('Search benchmarks')).toHaveValue('exhibits');
     });
 
-    test('a search without a result says what hides the others, and clears it', async ({ page }) => {
+    test('a search without a result names the filter that hides the others, and clears it', async ({
+      page,
+    }) => {
       await page.goto('/benchmarks?q=radiology&task=text');
       await expect(page.getByRole('heading', { name: 'No benchmark matches “radiology”' })).toBeVisible();
       await expect(page.getByText(/^Task: texts\. \d+ others are hidden\.$/)).toBeVisible();
@@ -80,7 +82,7 @@ test('a row of the list has four facts: its name, the official ranking, the best
   await expect(row.getByRole('cell')).toHaveCount(3);
 });
 
-test('an address with values that there aren’t is answered, and says what was left out', async ({ page }) => {
+test('an address with unknown values gets a response that lists what was ignored', async ({ page }) => {
   for (const query of [
     'task=wrong&state=draft&page=x',
     'page=999',
@@ -130,7 +132,7 @@ test('two thousand benchmarks have pages of fifty, which stay small and are sear
   }
 });
 
-/** How many bytes of a page are sent to a browser that takes gzip. */
+/** Bytes of a page sent to a browser that accepts gzip. */
 function fetchCompressed(url: string): Promise<number> {
   return new Promise((resolve, reject) => {
     httpRequest(url, { headers: { 'accept-encoding': 'gzip' } }, (answer) => {

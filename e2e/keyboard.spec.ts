@@ -16,7 +16,7 @@ const paths = [
   '/sign-in',
 ];
 
-test('whatever the keyboard reaches is seen: with a ring around it, in the window, and under nothing that stays on top', async ({
+test('keyboard focus is always visible: with a ring, in the window, and under nothing fixed', async ({
   page,
 }) => {
   for (const path of paths)
@@ -36,12 +36,12 @@ test('whatever the keyboard reaches is seen: with a ring around it, in the windo
     }
 });
 
-/** In the page: what is wrong with how the element with the focus is seen; null where none has it. */
+/** Runs in the page: visibility faults of the focused element; null without a focus. */
 function lookAtFocus(): string | null {
   const element = document.activeElement;
   if (!(element instanceof HTMLElement) || element === document.body) return null;
   const name = `${element.tagName} ${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}`;
-  // A field has its ring around the box in which its icon and its unit stand too.
+  // The focus ring of a field is around the box that contains its icon and unit.
   const boxes = [
     element,
     element.parentElement,
@@ -60,7 +60,7 @@ function lookAtFocus(): string | null {
   return isSeen ? '' : `${name}: under ${top?.tagName} ${top?.className.toString().slice(0, 40)}`;
 }
 
-test('what is pressed is at least 24 pixels wide and high, or has as much room', async ({ page }) => {
+test('targets are at least 24 pixels wide and high, or spaced as far apart', async ({ page }) => {
   for (const path of paths)
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 700 });
@@ -76,7 +76,7 @@ test('what is pressed is at least 24 pixels wide and high, or has as much room',
     }
 });
 
-test('nothing moves for whoever wants it still', async ({ page }) => {
+test('nothing moves with prefers-reduced-motion', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const path of paths) {
     await page.goto(path);
@@ -84,7 +84,7 @@ test('nothing moves for whoever wants it still', async ({ page }) => {
   }
 });
 
-/** In the page: animations that run, and transitions that would take a time. */
+/** Runs in the page: running animations, and transitions that would take time. */
 function listMotion(): string[] {
   const running = document.getAnimations().map((one) => `runs: ${one.constructor.name}`);
   const slow = [...document.querySelectorAll('body *')].filter((element) =>
@@ -95,7 +95,7 @@ function listMotion(): string[] {
   return [...running, ...slow.map((element) => `takes a time: ${element.outerHTML.slice(0, 80)}`)];
 }
 
-test('a printed page has its ranking within the paper, and neither the site’s head nor what is pressed', async ({
+test('a printed page has its ranking within the paper, and neither the site’s header nor controls', async ({
   page,
 }) => {
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
@@ -106,7 +106,7 @@ test('a printed page has its ranking within the paper, and neither the site’s 
   expect(await page.evaluate(measurePaper)).toBe(0);
 });
 
-/** In the page: by how much it is wider than the paper. */
+/** Runs in the page: width beyond the paper. */
 function measurePaper(): number {
   const { scrollWidth, clientWidth } = document.documentElement;
   return scrollWidth - clientWidth;

@@ -3,7 +3,7 @@ import { expect, test } from './fixtures';
 
 const demo = '/benchmarks/late-flights-2001';
 
-test('no page is widened by names that are one long word', async ({ page, request }) => {
+test('names of one long word widen no page', async ({ page, request }) => {
   const names = await listNames(request);
   for (const path of [
     ...[
@@ -30,7 +30,7 @@ test('no page is widened by names that are one long word', async ({ page, reques
     }
 });
 
-/** What somebody has named in the demo. */
+/** Names that people have given in the demo. */
 async function listNames(request: APIRequestContext): Promise<string[]> {
   type Named = { title: string; items: { title: string }[]; entries: { model: string; team: string }[] };
   const api = `/api/v1${demo}`;
@@ -46,7 +46,7 @@ async function listNames(request: APIRequestContext): Promise<string[]> {
   ];
 }
 
-/** In the page: gives whatever has one of these names one of eighty wide letters. @returns how many have, and by how much the page is too wide */
+/** Runs in the page: replaces these names by names of eighty wide letters. @returns how many, and the page's overflow */
 function lengthenNames(names: string[]): [number, number] {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   let replaced = 0;

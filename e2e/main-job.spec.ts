@@ -21,7 +21,7 @@ const worsePredictions = csv(
   (id, i) => `${id},${isRipe(i) === (i % 2 !== 0) ? 'ripe' : 'green'}`,
 );
 
-test('a hidden test set goes in, a submission goes in, a ranking comes out', async ({
+test('a maintainer uploads a hidden test set, a participant submits, a ranking is published', async ({
   maintainer,
   researcher,
   page,
@@ -39,7 +39,7 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
   });
 
   await test.step('a faulty test set is reported by its line, without the label', async () => {
-    // On an empty benchmark that is the first thing to do, and the only one.
+    // On an empty benchmark this is the first step, and the only one.
     await expect(maintainer.locator('main h2').first()).toHaveText('Next test set');
     await expect(maintainer.getByRole('region', { name: 'Steps' })).toHaveCount(0);
     await maintainer.getByLabel('Title').fill('March');
@@ -48,7 +48,7 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
       .setInputFiles(file('march.csv', testSet.replace('fruit004,104,green', 'fruit004,104,purple')));
     await maintainer.getByRole('button', { name: 'Upload and check' }).click();
     await expect(maintainer.getByText(/is not a class of this benchmark/i).first()).toBeVisible();
-    // From the first upload on the checks come first, and a link leads to the next one.
+    // From the first upload on the checks come first, with a link to the next one.
     await expect(maintainer.getByRole('status').getByText('March is uploaded.')).toBeVisible();
     await expect(maintainer.locator('main h2').last()).toHaveText('Next test set');
     await expect(maintainer.getByRole('link', { name: 'Upload the next test set' })).toHaveAttribute(
@@ -70,7 +70,7 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     await maintainer.getByRole('button', { name: 'Replace the test set and check' }).click();
     const checks = maintainer.getByTestId('checks');
     await expect(checks.getByRole('row', { name: /Size of the test set/ })).toContainText('warn under');
-    // What the researcher sends names the ids of the test set.
+    // The participant's file names the ids of the test set.
     await maintainer.getByLabel('Give the items new ids').uncheck();
     await maintainer.getByRole('button', { name: 'Seal March again' }).click();
     await expect(maintainer.getByText('sealed, no date yet')).toBeVisible();
@@ -139,7 +139,7 @@ test('a hidden test set goes in, a submission goes in, a ranking comes out', asy
     await expect(regionOf('Is it better than my current best?')).toContainText(
       'is worse than that of version',
     );
-    // Right at once, before a reload.
+    // True at once, before a reload.
     await expect(researcher.getByTestId('left')).toContainText('17 of 19');
     const counts = regionOf('What counts now?');
     await expect(counts).toContainText('Version 1 counts for Three of four.');

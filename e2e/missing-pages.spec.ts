@@ -21,7 +21,7 @@ for (const { path, title, way, leadsTo } of [
   { path: '/teams/nobody', title: 'No such team', way: 'All benchmarks', leadsTo: '/benchmarks' },
   { path: '/tides', title: 'Nothing at this address', way: 'All benchmarks', leadsTo: '/benchmarks' },
 ])
-  test(`${path} is answered 404, says “${title}” and leads on`, async ({ page }) => {
+  test(`${path} responds 404 with “${title}” and links to other pages`, async ({ page }) => {
     const answer = await page.goto(path);
     expect(answer?.status()).toBe(404);
     await expect(page).toHaveTitle(`${title} · Tidemark`);
@@ -33,7 +33,7 @@ for (const { path, title, way, leadsTo } of [
     await expect(page.getByRole('main').getByText('Late flights 2001').first()).toBeVisible();
   });
 
-test('what is not there is said to people who are signed in too, of what is theirs', async ({ page }) => {
+test('signed-in people get the same 404 for missing pages of their own', async ({ page }) => {
   await signIn(page, 'lost@example.org');
   const id = '00000000-0000-4000-8000-000000000000';
   for (const [path, title] of [
@@ -49,7 +49,7 @@ test('what is not there is said to people who are signed in too, of what is thei
   }
 });
 
-test('pages behind the sign-in are titled by what they show, each by its own', async ({ page }) => {
+test('pages behind sign-in have titles of their own', async ({ page }) => {
   await signIn(page, 'maintainer@demo.invalid');
   const maintain = '/maintain/late-flights-2001';
   for (const [path, title] of [
@@ -72,7 +72,7 @@ test('pages behind the sign-in are titled by what they show, each by its own', a
   await expect(page).toHaveTitle('No such round · Tidemark');
 });
 
-test('whoever has no role in a benchmark reads no round of it in a title', async ({ page }) => {
+test('a page title shows no round to a person without a role in an unlisted benchmark', async ({ page }) => {
   await signIn(page, 'lost@example.org');
   for (const path of ['/maintain/late-flights-2001', '/maintain/late-flights-2001/rounds/5']) {
     await page.goto(path);

@@ -28,10 +28,10 @@ const of = (nodes: Uint8Array[], initializers: Uint8Array[] = []) =>
   model({ nodes, initializers, inputs: [column('x')], outputs: [column('y')] });
 const softmaxOf = (name: string) => node('Softmax', [name], ['y'], [attribute.integer('axis', 1)]);
 
-/** Says yes where b is the larger. */
+/** Predicts yes where b is the larger. */
 const good = of([softmaxOf('x')]);
 const looping = of([node('Loop', ['', '', 'x'], ['y'], [])]);
-/** Passes the checks, and looks up a place that its table doesn't have. */
+/** Passes the checks, and reads an index outside its table. */
 const outOfBounds = of(
   [
     node('Cast', ['x'], ['i'], [attribute.integer('to', dataTypes.int64)]),
@@ -53,14 +53,14 @@ async function choose(page: Page, bytes: Uint8Array, version: string): Promise<v
   await page.getByLabel('Version', { exact: true }).fill(version);
 }
 
-/** Sends it, and goes to where it is watched. */
+/** Submits it, and follows to its page. */
 async function send(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Submit \(uses/ }).click();
   await expect(page.getByRole('heading', { name: /receipt/i })).toBeVisible();
   await page.getByRole('link', { name: /^(Watch it being scored|See the feedback|See its page)$/ }).click();
 }
 
-test('a model is refused with its reasons, mended, scored, and scored again on the next round by itself', async ({
+test('a model is refused with reasons, fixed, scored, and scored again automatically on the next round', async ({
   researcher,
   rival,
   request,
@@ -165,7 +165,7 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
 
   await test.step('a good one is scored', async () => {
     await choose(researcher, good, 'v2');
-    // What failed on the sample took nothing of the three of a day.
+    // The failure on the sample used none of the day's three slots.
     await expect(researcher.getByRole('button', { name: 'Submit (uses 1 of 3 today)' })).toBeEnabled();
     await send(researcher);
     await expect(researcher.getByTestId('verdict')).toContainText('±');
@@ -187,7 +187,7 @@ test('a model is refused with its reasons, mended, scored, and scored again on t
     await expect(researcher.getByTestId('verdict')).toHaveText('Evaluated automatically');
     await expectAccessible(researcher);
     await researcher.goto(`/benchmarks/${slug}/models/larger-of-two`);
-    // Nothing is shown of it before the close.
+    // The page shows no outcome of it before the close.
     await expect(researcher.getByTestId('model-rounds')).not.toContainText('Round 2');
   });
 

@@ -72,9 +72,9 @@ test('every page behind sign-in is free of axe’s findings by day and by night,
   page,
   request,
 }) => {
-  // Long enough to push what stands beside it in the head of the page.
+  // Long enough to push its neighbours in the page's header.
   await signIn(page, 'axe-of-a-rather-long-address@example.org');
-  // A benchmark of one's own, so that its page of rounds has something to show.
+  // An own benchmark, so that its page of rounds has content.
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   const origin = new URL(page.url()).origin;
   const created = await request.post('/api/v1/benchmarks', {
@@ -85,10 +85,10 @@ test('every page behind sign-in is free of axe’s findings by day and by night,
   for (const path of personalPages) await expectWellMade(page, path);
 });
 
-/** Of a desk; under stress of a tablet and of a small phone too, where axe takes as long again for each. */
+/** Desktop width; under stress also a tablet's and a small phone's, where axe takes as long again for each. */
 const widths = isStress ? [1280, 768, 320] : [1280];
 
-/** One visit for all that is asked of a page: to load it again would show nothing else. */
+/** One visit for all checks of a page: loading it again would show the same. */
 async function expectWellMade(page: Page, path: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.goto(path);
@@ -101,7 +101,7 @@ async function expectWellMade(page: Page, path: string): Promise<void> {
     await expectAccessible(page, 'colours');
   }
   await expectNarrow(page);
-  // Where formulas are derived and types are spelled out, words are counted by nobody.
+  // No word limit where formulas are derived and types are spelled out.
 }
 
 test('a row of a ranking has four things, on a phone in two lines and the plot beside them', async ({
@@ -154,14 +154,14 @@ test('a benchmark’s page has at most 900 words, its other tabs too, and its re
   await expect(page.getByTestId('freshness')).toContainText(/Next test set: \d+ \w{3} 20\d\d\./);
 });
 
-test('the form of a new benchmark begins with the metric and the task that are planned for', async ({
+test('the form of a new benchmark begins with metric and task, for which it plans the size', async ({
   page,
 }) => {
   await signIn(page, 'planner@example.org');
   await page.goto('/maintain/new');
   const metric = page.getByLabel('Metric that ranks');
   const task = page.locator('input[name=task]:checked');
-  // Its list is that of the task once the page is awake.
+  // Its list is that of the task once the page is hydrated.
   await expect(page.getByText('Only those that fit the task are listed.')).toBeVisible();
   await expect(metric).toHaveValue('roc_auc');
   await expect(task).toHaveValue('binary');
@@ -171,7 +171,7 @@ test('the form of a new benchmark begins with the metric and the task that are p
   await expect(page).toHaveURL(/plan_metric=macro_f1/);
   await expect(metric).toHaveValue('macro_f1');
   await expect(task).toHaveValue('multiclass');
-  // What is chosen stays while it fits another task, and comes back after one that it doesn't fit.
+  // The choice stays while it fits another task, and returns after a task that it doesn't fit.
   await page.getByLabel('Two classes').check();
   await expect(metric).toHaveValue('macro_f1');
   await page.getByLabel('Regression').check();
@@ -186,7 +186,7 @@ test('the form of a new benchmark begins with the metric and the task that are p
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('the ranking of a closed round can be read: models, scores and their intervals', async ({ page }) => {
+  test('the ranking of a closed round is readable: models, scores and their intervals', async ({ page }) => {
     await page.goto(`${demo}/rounds/3`);
     const rows = page.getByTestId('ranking-row');
     await expect(rows).toHaveCount(10);
@@ -194,9 +194,7 @@ test.describe('without JavaScript', () => {
     await expect(rows.first()).toContainText(/\d\d\.\d\d–\d\d\.\d\d/);
   });
 
-  test('the ranking can be searched, sorted and given other columns, all in the address', async ({
-    page,
-  }) => {
+  test('the ranking is searched, sorted and given other columns by its address', async ({ page }) => {
     await page.goto(`${demo}/rounds/3`);
     const rows = page.getByTestId('ranking-row');
     await page.getByRole('searchbox', { name: 'Model or team' }).fill('trees south');
@@ -217,7 +215,7 @@ test.describe('without JavaScript', () => {
     await expect(page).toHaveURL(/sort=model/);
   });
 
-  test('a sign-in link that there isn’t opens a page that says so and signs nobody in', async ({ page }) => {
+  test('an unknown sign-in link opens an error page and signs no visitor in', async ({ page }) => {
     await page.goto('/sign-in/confirm?token=none&email=a%40example.org&callbackUrl=%2F');
     await expect(page.getByRole('heading', { name: 'That link is no longer valid' })).toBeVisible();
     expect(await page.context().cookies()).not.toContainEqual(
@@ -243,7 +241,7 @@ test('a later round shows each score first and then adjusted to the first round�
   await expect(page.locator(adjusted)).toHaveCount(0);
 });
 
-test('old round against new is drawn for four widths, of which one is shown, and is there as a figure and a table to keep', async ({
+test('the chart of old round against new has four widths, of which one is shown, and downloads as a figure and a table', async ({
   page,
   request,
 }) => {
@@ -268,7 +266,7 @@ test('old round against new is drawn for four widths, of which one is shown, and
   expect(svg.match(/<title>/g)).toHaveLength(shown);
 });
 
-test('the table is searched while one types, and a page says how it was made', async ({ page }) => {
+test('the table is filtered while a visitor types, and a page says how it was made', async ({ page }) => {
   await page.goto(demo);
   await page.getByRole('searchbox', { name: 'Model or team' }).pressSequentially('naive');
   await expect(page.getByTestId('ranking-row')).toHaveCount(1);
@@ -309,7 +307,7 @@ test('a page, its API and its CSV show the same ranking', async ({ page, request
   expect(csv.trim().split('\r\n')).toHaveLength(models.length + 1);
 });
 
-test('search engines are told each page’s own address, what is personal, and what changed when', async ({
+test('search engines get canonical addresses, noindex of personal pages, and dates of changes', async ({
   page,
   request,
   baseURL,

@@ -30,14 +30,14 @@ async function invite(page: Page, slug: string, email: string, role: string): Pr
   await expect(page.getByText(`The link was sent to ${email}`)).toBeVisible();
 }
 
-/** The newest link that was mailed to an address. */
+/** The newest mailed link of an address. */
 async function linkFor(page: Page, email: string): Promise<string> {
   await page.goto('/inbox');
   const mail = page.getByRole('article').filter({ hasText: email }).filter({ hasText: 'Invitation' }).first();
   return (await mail.locator('a[href*="/invitations/"]').getAttribute('href')) ?? '';
 }
 
-test('an invited auditor follows the link through sign-in, accepts with the button, and finds nothing to press', async ({
+test('an invited auditor follows the link through sign-in, accepts with the button, and finds no actions', async ({
   maintainer,
   page,
 }) => {
@@ -61,7 +61,7 @@ test('an invited auditor follows the link through sign-in, accepts with the butt
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page).toHaveURL(/\/invitations\//);
 
-  // Opening it, even twice, has accepted nothing.
+  // Opening the link, even twice, accepts nothing.
   await page.reload();
   await maintainer.goto(`/maintain/${slug}/people`);
   await expect(maintainer.getByText('Open invitations')).toBeVisible();
@@ -89,7 +89,7 @@ test('the last owner can neither leave nor step down', async ({ maintainer }) =>
   await expect(maintainer.getByText('A benchmark keeps an owner')).toBeVisible();
 });
 
-test('kinds of mail are switched off in the settings, integrity notices are not', async ({ page }) => {
+test('the settings switch off kinds of mail, but not integrity notices', async ({ page }) => {
   await signIn(page, `mail-${unique()}@example.org`);
   await page.goto('/settings#mail');
   await expect(page.getByLabel('A round is frozen')).toBeDisabled();
@@ -160,7 +160,7 @@ test.describe('without JavaScript', () => {
   });
 });
 
-/** Asks for a sign-in link on the page. @returns the newest that was mailed to the address */
+/** Requests a sign-in link on the page. @returns the newest mailed link of the address */
 async function askForLink(page: Page, email: string): Promise<string> {
   await page.goto('/sign-in');
   await page.getByLabel('E-mail address').fill(email);
@@ -177,8 +177,8 @@ async function newestSignInLink(page: Page, email: string): Promise<string> {
 
 const isSignedIn = async (page: Page) => (await page.request.get('/api/v1/me')).status() === 200;
 
-test.describe('a sign-in link', () => {
-  test('signs nobody in by GET, nor from another site, nor in another browser, which gets one of its own', async ({
+test.describe('sign-in link', () => {
+  test('signs in no visitor by GET, from another site, or in another browser, which gets a link of its own', async ({
     page,
     browser,
     baseURL,
@@ -212,7 +212,7 @@ test.describe('a sign-in link', () => {
     expect(await isSignedIn(page)).toBe(false);
   });
 
-  test('is not used by a post without the site’s own Origin', async ({ page }) => {
+  test('refuses a post without the site’s own Origin', async ({ page }) => {
     const email = `origin-${unique()}@example.org`;
     const link = await askForLink(page, email);
     const multipart = readHiddenFields(await (await page.request.get(link)).text());
@@ -226,7 +226,7 @@ test.describe('a sign-in link', () => {
   });
 });
 
-/** What a page's only form sends when no script runs. */
+/** Fields of a page's only form, as sent without scripts. */
 function readHiddenFields(html: string): Record<string, string> {
   const main = html.slice(html.indexOf('<main'));
   const inputs = main.slice(main.indexOf('<form'), main.indexOf('</form>')).matchAll(/<input[^>]*>/g);
@@ -242,7 +242,7 @@ function readHiddenFields(html: string): Record<string, string> {
   );
 }
 
-test('the settings show where one is signed in, and end it', async ({ page, browser, baseURL }) => {
+test('the settings list sessions, and end each', async ({ page, browser, baseURL }) => {
   const email = `sessions-${unique()}@example.org`;
   await signIn(page, email);
   const other = await browser.newContext({ baseURL });
@@ -274,7 +274,7 @@ test('the settings show where one is signed in, and end it', async ({ page, brow
 test.describe('without JavaScript, sign-in', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('works, and after five unused links says so with 429 and when to try again', async ({ page }) => {
+  test('works, and after five unused links responds 429 with the time to try again', async ({ page }) => {
     const email = `many-${unique()}@example.org`;
     let link = '';
     for (let i = 0; i < 5; i++) link = await askForLink(page, email);
@@ -294,8 +294,8 @@ test.describe('without JavaScript, sign-in', () => {
   });
 });
 
-test.describe('the doors of sign-in', () => {
-  test('answer what they don’t take with a refusal, never with 500', async ({ request, baseURL }) => {
+test.describe('sign-in endpoints', () => {
+  test('refuse invalid requests, never with 500', async ({ request, baseURL }) => {
     const refusals = [
       ['GET', '/api/auth/csrf?callbackUrl=javascript:alert(1)', 422],
       ['GET', '/api/auth/signin?callbackUrl=javascript:alert(1)', 422],
@@ -326,7 +326,7 @@ test.describe('the doors of sign-in', () => {
     expect(await rawStatus(baseURL ?? '', { method: 'TRACE', path: '/' })).toBe(405);
   });
 
-  test('show the inbox to nobody for whom a proxy speaks', async ({ request, baseURL }) => {
+  test('never show the inbox to a forwarded request', async ({ request, baseURL }) => {
     expect((await request.get('/inbox')).status()).toBe(200);
     for (const name of ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP', 'X-Forwarded-Host'])
       for (const path of ['/inbox', '/%69nbox', '/inbox?_rsc=1'])

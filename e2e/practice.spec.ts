@@ -29,7 +29,7 @@ test('a model submitted to the demo has practice scores, equal to the official o
     [2, 'scored'],
     [1, 'scored'],
   ]);
-  // The demo sent the same file in the first round, and it was evaluated in the second by itself.
+  // The demo submitted the same file in the first round, and it was evaluated automatically in the second.
   for (const { round, score, leader } of practice) {
     const { entries } = await bodyOf<{ entries: Entry[] }>(
       await api.get(`/benchmarks/${slug}/rounds/${round}/leaderboard`),
@@ -37,10 +37,10 @@ test('a model submitted to the demo has practice scores, equal to the official o
     expect(score).toBe(entries.find(({ model }) => model === 'Logistic regression')?.score);
     expect(leader).toEqual({ model: entries[0]?.model, score: entries[0]?.score });
   }
-  // The page was open before the scores were there, and is never loaded by hand.
+  // The page was open before the scores existed, and updates without a reload.
   await expect(table.getByRole('row')).toHaveCount(practice.length + 1);
   await expect(table.getByText('waits for the scorer')).toHaveCount(0, { timeout: 45_000 });
-  // The demo's open round is looked at by other journeys.
+  // Other journeys use the demo's open round.
   await bodyOf(await api.post(`/submissions/${sent.id}/withdraw`));
 });
 

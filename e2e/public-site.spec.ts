@@ -149,7 +149,7 @@ test.describe('nginx in front of the site', () => {
     expect(await response.text()).toContain(`nonce="${nonce}"`);
   });
 
-  test('never serves from its cache, nor stores, what belongs to one client or to no cached route', async () => {
+  test('never caches or stores a personal response or one of an uncached route', async () => {
     const own: Record<string, string>[] = [
       { cookie: 'a=b; __Secure-next-auth.session-token=x' },
       { authorization: 'Bearer x' },
@@ -171,7 +171,7 @@ test.describe('nginx in front of the site', () => {
       expect((await request.get(path)).status(), path).toBe(403);
   });
 
-  test('refuses a long body, but for files', async ({ token }) => {
+  test('refuses a long body except for files', async ({ token }) => {
     const data = 'a'.repeat(1_100_000);
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'text/plain' };
     expect((await request.post('/api/v1/benchmarks', { data, headers })).status()).toBe(413);

@@ -14,7 +14,7 @@ const hasTools = () =>
     () => false,
   );
 
-test('a visitor is led to a quick start, whose commands bring a file to its answer as they stand', async ({
+test('a visitor finds a quick start, whose commands submit a file and read its feedback without changes', async ({
   page,
   baseURL,
 }) => {
@@ -45,7 +45,7 @@ test('a visitor is led to a quick start, whose commands bring a file to its answ
     expect(sent).toMatchObject({ model: 'Quick start of Ada', version: '1', state: 'queued' });
     const told = async () => JSON.parse(await shell(ask!)).items[0].feedback?.outcome ?? 'none yet';
     await expect.poll(told, { timeout: 60_000 }).not.toBe('none yet');
-    // A file that says the same of every item would be withheld.
+    // A file with one prediction for every item would be withheld.
     expect(await told()).not.toBe('withheld');
 
     const second = await shellOf('quick-too@example.org');
@@ -56,7 +56,7 @@ test('a visitor is led to a quick start, whose commands bring a file to its answ
     expect(JSON.parse(await second(check!, { TIDEMARK_MODEL: 'Quick start of Bo' }))).toMatchObject({
       valid: true,
     });
-    // The demo's open round is looked at by other journeys.
+    // Other journeys use the demo's open round.
     await shell(
       `curl -X POST -H "Authorization: Bearer $TIDEMARK_TOKEN" -H 'content-type: application/json' -d '{}' --fail ${baseURL}${sent.links.self}/withdraw`,
     );

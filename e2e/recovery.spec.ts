@@ -66,7 +66,7 @@ async function submit(slug: string, itemCount: number, offset: number): Promise<
   ).id;
 }
 
-/** Undefined while the site is busy getting up again. */
+/** Undefined while the site is restarting. */
 async function look(id: string): Promise<Submission | undefined> {
   const answer = await researcher.get(`/submissions/${id}`).catch(() => undefined);
   return answer?.ok() ? answer.json() : undefined;
@@ -82,7 +82,7 @@ function postmasterPid(): number {
   return server.pid;
 }
 
-/** Submits what takes so long to score that it can be interrupted, and kills then. @returns the submission's id */
+/** Submits a file that takes long enough to score to be interrupted, and kills then. @returns the submission's id */
 async function killAmidScore(pid: number, offset: number): Promise<string> {
   const id = await submit(slug, itemCount, offset);
   await until(async () => (await look(id))?.state === 'scoring');
@@ -90,7 +90,7 @@ async function killAmidScore(pid: number, offset: number): Promise<string> {
   return id;
 }
 
-/** Asks the database from many sides until it is told to stop, so that a kill meets statements of every kind. */
+/** Queries the database concurrently until stopped, so that a kill interrupts statements of every kind. */
 function keepAsking(): () => Promise<void> {
   let isOver = false;
   const ask = async () => {
@@ -103,10 +103,10 @@ function keepAsking(): () => Promise<void> {
   };
 }
 
-test('a scorer and then a PostgreSQL killed, each in the middle of a score, come back with everything accepted', async () => {
+test('after a scorer and then a PostgreSQL are killed in the middle of a score, everything accepted is kept', async () => {
   const before = { scorer: scorerPid(), postmaster: postmasterPid() };
   const scorerKilled = await killAmidScore(before.scorer, 1);
-  // Until the dead scorer's locks are taken from it, the next one scores others.
+  // Until the dead scorer's locks are removed, the next one scores others.
   const stopAsking = keepAsking();
   const postmasterKilled = await killAmidScore(before.postmaster, 2);
   const killedAtMs = performance.now();
@@ -118,7 +118,7 @@ test('a scorer and then a PostgreSQL killed, each in the middle of a score, come
   expect(postmasterPid()).not.toBe(before.postmaster);
 });
 
-test('what was scored across both kills was scored once: two submissions, two slots, one evaluation each', async () => {
+test('submissions scored across both kills have one score, one slot and one evaluation each', async () => {
   const quota = await bodyOf<{ round: { used: number } }>(await researcher.get(`/benchmarks/${slug}/quota`));
   expect(quota.round.used).toBe(2);
   const sql = await openDatabase('superuser');
@@ -128,7 +128,7 @@ test('what was scored across both kills was scored once: two submissions, two sl
       from hidden.evaluations join hidden.item_outcomes using (evaluation_id)
         join rounds using (round_id) join benchmarks using (benchmark_id)
       where slug = ${slug} group by submission_id`;
-    // A part is what answers come from, or what only the official ranking does.
+    // A split is the source of feedback, or of the official ranking only.
     expect([...scored]).toEqual([
       { isAgain: true, evaluations: 1, parts: 2 },
       { isAgain: true, evaluations: 1, parts: 2 },
@@ -138,7 +138,7 @@ test('what was scored across both kills was scored once: two submissions, two sl
   }
 });
 
-test('after the kills every connection of the web process answers, and every lane of the scorer works', async () => {
+test('after the kills every connection of the web process and every queue of the scorer works', async () => {
   // More at once than there are connections, so that none is left out.
   const answers = await Promise.all(Array.from({ length: 60 }, () => researcher.get('/submissions')));
   expect(answers.filter((answer) => !answer.ok()).map((answer) => answer.status())).toEqual([]);

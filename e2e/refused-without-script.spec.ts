@@ -6,7 +6,7 @@ import { apiOf, bodyOf, bringRound, createToken } from './site';
 
 test.use({ javaScriptEnabled: false });
 
-/** A benchmark of one's own with an open round, made by the API. */
+/** An own benchmark with an open round, made by the API. */
 async function openRoundOf(request: APIRequestContext, email: string): Promise<string> {
   const maintainer = apiOf(request, await createToken(email, 'Without Script'));
   const slug = `scriptless-${randomBytes(4).toString('hex')}`;
@@ -28,9 +28,9 @@ async function openRoundOf(request: APIRequestContext, email: string): Promise<s
   return slug;
 }
 
-// The blanks get past the browser's own look at a required field; the server trims them.
-test.describe('a refused form says why', () => {
-  test('a leak report that is too short, with what was typed still in it', async ({ page }) => {
+// The blanks pass the browser's own check of a required field; the server trims them.
+test.describe('refused form', () => {
+  test('keeps what was typed in a leak report that is too short', async ({ page }) => {
     await page.goto('/benchmarks/late-flights-2001/rounds/3/report');
     await page.getByLabel('What you found').fill('seen           ');
     await page.getByLabel('How to reach you').fill('reader@example.org');
@@ -40,7 +40,7 @@ test.describe('a refused form says why', () => {
     await expect(page.getByLabel('How to reach you')).toHaveValue('reader@example.org');
   });
 
-  test('an extension backwards, a freeze without a reason, a draft that closes before it opens, an invitation to a faulty address, the leaving of the last owner', async ({
+  test('explains an extension backwards, a freeze without a reason, a draft that closes before it opens, an invalid invitation, and the last owner’s leaving', async ({
     page,
     request,
   }) => {

@@ -31,7 +31,7 @@ const bytesOf = (name: string): Buffer => createHash('sha256').update(name).dige
 
 const vocabulary = Array.from({ length: 256 }, (_, i) => bytesOf(`word ${i}`).toString('hex').slice(0, 6));
 
-/** Sentences that have next to nothing in common, so that a copied one is unmistakable. */
+/** Sentences with hardly a word in common, so that a copy is unmistakable. */
 function makeItems(name: string): Item[] {
   return Array.from({ length: itemCount }, (_, i) => {
     const bytes = bytesOf(`${name} ${i}`);
@@ -55,11 +55,11 @@ const predictionsOf = (items: readonly Item[], every: number) =>
 
 const first = makeItems('first');
 const second = makeItems('second');
-/** What a hurried maintainer does: fills up the next test set with items that have been used. */
+/** A hurried maintainer fills up the next test set with used items. */
 const secondWithCopies = second.map((item, i) =>
   i < copiedCount ? { ...item, note: first[i]!.note } : item,
 );
-/** What a careful one finds after the sealing: a label that is wrong. */
+/** A careful maintainer finds a wrong label after the sealing. */
 const secondCorrected = second.map((item, i) => (i === 7 ? { ...item, label: other(item.label) } : item));
 
 const findRound = (request: APIRequestContext, number: number) =>
@@ -91,7 +91,7 @@ async function chooseFile(page: Page, model: string, predictions: string): Promi
   await page.getByLabel('Name').fill(model);
 }
 
-/** Drops a file as a hand does, onto the zone that is shown. */
+/** Drops a file onto the visible zone, like a mouse. */
 async function drop(page: Page, name: string, text: string): Promise<void> {
   const transfer = await page.evaluateHandle(
     ([fileName, content]) => {
@@ -107,7 +107,7 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
 /** The first whole minute that leaves time to open a round and submit to it. */
 const soonestRotation = (now: number) => new Date(Math.ceil((now + 50_000) / 60_000) * 60_000);
 
-test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
+test('rounds rotate by themselves, and a visitor recomputes a score', async ({
   maintainer,
   researcher,
   rival,
@@ -223,7 +223,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
     }).toPass();
     for (const [place, model] of ['Nine of ten', 'One of two'].entries()) {
       await expect(rows.nth(place)).toContainText(model);
-      // The paired tests tell the two apart; the leader is said to be in the band that it begins.
+      // The paired tests find a difference; the leader is in the band that it begins.
       await expect(rows.nth(place).getByTestId('rank')).toHaveText(
         new RegExp(`^${place + 1}(, statistical tie for first)?$`),
       );
@@ -305,7 +305,7 @@ test('rounds roll by themselves, and whoever doubts one recomputes it', async ({
     await form.getByRole('button', freezing).click();
     await until(async () => (await readRound(request, 4)).state === 'frozen');
     expect((await readRound(request, 4)).freshness).toMatchObject({ state: 'stale' });
-    // The badge is of the official ranking before, which rests on other items.
+    // The badge is of the previous official ranking, which rests on other items.
     expect(await (await request.get(`/badge/${slug}.json`)).text()).not.toContain('stale');
     const answering = researcher.waitForResponse(
       (answer) =>

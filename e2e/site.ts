@@ -8,14 +8,14 @@ import { prepareSiteData } from '@/scripts/start/prepare-site-data';
 import { isJourneySite, journeyDataDir } from '@/scripts/test/journey-sites';
 import { createPersonToken } from '@/services/account/tokens';
 
-/** Where the site of the test that runs keeps its data. */
+/** Data folder of the site under test. */
 export function dataDir(): string {
   const { name } = test.info().project;
   if (!isJourneySite(name)) throw new Error(`there is no site for the project ${name}`);
   return journeyDataDir(name);
 }
 
-/** What one of the operator's commands prints. @throws when it fails */
+/** Output of one of the operator's commands. @throws when it fails */
 export function runAdmin(...words: string[]): string {
   return execFileSync(process.execPath, ['scripts/admin.mjs', ...words], {
     encoding: 'utf8',
@@ -38,7 +38,7 @@ export async function createToken(email: string, name: string): Promise<string> 
   }
 }
 
-/** The API as one person uses it. */
+/** The API with one person's token. */
 export function apiOf(request: APIRequestContext, token: string | null) {
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
   return {
@@ -61,16 +61,16 @@ export function apiOf(request: APIRequestContext, token: string | null) {
   };
 }
 
-/** The body of an answer that has to be a success. */
+/** The body of a successful response. */
 export async function bodyOf<T = Record<string, unknown>>(answer: APIResponse): Promise<T> {
   if (!answer.ok()) throw new Error(`${answer.url()} answered ${answer.status()}: ${await answer.text()}`);
   return answer.json();
 }
 
 /**
- * Looks again until there is something to see: soon at first, then less often, for looks take the site's time too.
+ * Polls until a value appears: soon at first, then less often, since polls take the site's time too.
  *
- * @throws after as long as tells a site that does nothing from one that is slow: how fast it is, the benches say
+ * @throws after a time that distinguishes a stuck site from a slow one; the benches measure its speed
  */
 export async function until<T>(look: () => Promise<T | undefined | false>, seconds = 120): Promise<T> {
   const deadline = performance.now() + seconds * 1000;
@@ -82,7 +82,10 @@ export async function until<T>(look: () => Promise<T | undefined | false>, secon
   throw new Error(`nothing came in ${seconds} seconds`);
 }
 
-/** Seals or opens a round once it can be, and waits until it is: an answer comes after twenty seconds too, with the scorer still at it. */
+/**
+ * Seals or opens a round once it can be, and waits until it is: the response may come after twenty seconds while the scorer still
+ * works.
+ */
 export async function bringRound(
   api: ReturnType<typeof apiOf>,
   round: string,

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures';
 
 const slug = 'late-flights-2001';
-/** April, whose official ranking is out. */
+/** April, which has an official ranking. */
 const page3 = `/benchmarks/${slug}/rounds/3`;
 
 test.describe('scores by slice', () => {
@@ -43,7 +43,7 @@ test.describe('scores by slice', () => {
     await context.close();
   });
 
-  test('say why there are none while a round is open', async ({ page }) => {
+  test('give the reason for their absence while a round is open', async ({ page }) => {
     await page.goto(`/benchmarks/${slug}/rounds/4/subgroups`);
     await expect(page.getByText('There are no scores by slice here')).toBeVisible();
   });

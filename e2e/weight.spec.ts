@@ -6,7 +6,7 @@ import { openDatabase } from './walls/database';
 
 const slug = 'late-flights-2001';
 
-/** What one only reads; what sends something may weigh more. */
+/** Pages for reading; pages with forms may be heavier. */
 const read = [
   '/',
   '/benchmarks',
@@ -23,7 +23,7 @@ for (const path of read)
     baseURL,
   }) => {
     const { scriptBytes, fontBytes, cls } = await loadOnce(browser, `${baseURL}${path}`);
-    // Next would send nothing to a browser that it takes for a robot.
+    // Next would send no scripts to a browser that it takes for a robot.
     expect(scriptBytes).toBeGreaterThan(10_000);
     expect(scriptBytes).toBeLessThanOrEqual(154_000);
     expect(fontBytes).toBeGreaterThan(10_000);
@@ -31,14 +31,14 @@ for (const path of read)
     expect(cls).toBe(0);
   });
 
-test.describe('where it is not UTC', () => {
+test.describe('outside UTC', () => {
   test.use({ timezoneId: 'Asia/Kathmandu' });
 
   for (const path of read)
-    test(`${path} wakes no Intl of the browser’s, which takes a slow phone 0.15 s`, async ({ page }) => {
+    test(`${path} calls no Intl of the browser, which takes a slow phone 0.15 s`, async ({ page }) => {
       await page.addInitScript(watchIntl);
       await page.goto(path, { waitUntil: 'networkidle' });
-      // React has come to life; its effects tell the reader's own time.
+      // React has hydrated; its effects show the reader's local time.
       await expect
         .poll(() =>
           page.evaluate(
@@ -51,7 +51,7 @@ test.describe('where it is not UTC', () => {
     });
 });
 
-/** Runs in the page: notes what of Intl is asked for, by itself or through a date, a number or a text. */
+/** Runs in the page: records uses of Intl, direct or through a date, a number or a text. */
 const watchIntl = `
   window.woken = [];
   const watched = (name) => ({

@@ -19,7 +19,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Runs one of the operator's commands on the site's database, which is started for it when it isn't running. */
+/** Runs one of the operator's commands on the site's database, which it starts when it isn't running. */
 async function runAdmin(words: readonly string[]): Promise<number> {
   const dataDir = resolve(root, process.env.TIDEMARK_DATA_DIR || '.data');
   const { secrets } = await prepareSiteData(dataDir);
@@ -48,7 +48,7 @@ function runCommand(words: readonly string[], urls: { web: string; owner: string
     env: { ...process.env, DATABASE_URL_WEB: urls.web, DATABASE_URL_OWNER: urls.owner },
     stdio: 'inherit',
   });
-  // The command gets Ctrl-C from the terminal itself; we stay to stop the database.
+  // The command gets Ctrl-C from the terminal itself; this process stays to stop the database.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((done, reject) => {
     child.once('error', reject);

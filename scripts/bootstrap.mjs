@@ -1,4 +1,4 @@
-// Needs nothing but Node, and parses on old ones: it runs before anything is installed.
+// Needs only Node, and parses on old ones: it runs before packages are installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,8 +10,8 @@ const patchFolder = join(root, 'scripts', 'patches');
 const patchPackage = join(root, 'node_modules', 'patch-package', 'index.js');
 
 /**
- * Makes sure that the packages of the lockfile are installed and patched, then runs a TypeScript program of this repository in
- * this process. Progress goes to standard error, so that a program's answer stays alone on standard output.
+ * Installs and patches the packages of the lockfile where needed, then runs a TypeScript program of this repository in this
+ * process. Progress goes to standard error, so that standard output has the program's own output only.
  *
  * @param {string} program its path from the root of the repository
  * @returns {Promise<void>}
@@ -20,12 +20,12 @@ export async function runInstalled(program) {
   requireNode();
   process.chdir(root);
   installPackages();
-  // What `node --import tsx` does; one process less, so that a signal meets the program itself.
+  // Does the work of `node --import tsx` without another process, so that a signal reaches the program itself.
   await import(pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href);
   await import(pathToFileURL(join(root, program)).href);
 }
 
-/** What `engines` in package.json says: below it packages are missing something, and the site can't be built. */
+/** The minimum of `engines` in package.json: below it packages lack features, and the site can't be built. */
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major >= 24 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19)) return;
@@ -48,7 +48,7 @@ function installPackages() {
   writeFileSync(record, `${wanted}\n`);
 }
 
-/** Leaves alone what is patched already. npm runs no install scripts here (.npmrc), so this is no postinstall. */
+/** Skips applied patches. npm runs no install scripts here (.npmrc), so this is no postinstall. */
 function applyPatches() {
   const words = ['--patch-dir', relative(root, patchFolder), '--error-on-fail'];
   const done = spawnSync(process.execPath, [patchPackage, ...words], { cwd: root, encoding: 'utf8' });
@@ -56,7 +56,7 @@ function applyPatches() {
   return done.status === 0;
 }
 
-/** True after an `npm ci` or `npm install` that somebody ran themselves: every package has the locked version. */
+/** True after a person's own `npm ci` or `npm install`: every package has the locked version. */
 function isInstalledByHand(lock) {
   const installed = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(installed)) return false;

@@ -37,7 +37,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     interruption.abort();
     say('Stopping.');
     await stopAll();
-    // A step that was under way may still bring something up.
+    // A step in progress may still start a process.
     await starting.catch(() => {});
     await stopAll();
     process.exit(0);

@@ -9,7 +9,7 @@ import { listWarnings } from './test-nodes/list-warnings';
 import { interruptRuns } from './test-nodes/run-bounded';
 import { type StepResult, type TrialStep, trialSteps } from './test-nodes/try-steps';
 
-/** The oldest that package.json promises, and the newest of each later line. */
+/** The oldest version that package.json promises, and the newest of each later line. */
 const versions = ['20.19', '22', '24', '26'];
 const outputEndChars = 6_000;
 
@@ -41,13 +41,13 @@ for (const wanted of wantedVersions.length > 0 ? wantedVersions : versions)
     rows.push(...(await tryVersion(wanted, npm).catch((error: Error) => failed(wanted, error))));
 console.log(['', '| Node | step | seen | time |', '|---|---|---|---|', ...rows].join('\n'));
 
-/** Runs the steps on one version, in a clean copy of the commit that is checked out. */
+/** Runs the steps on one version, in a clean copy of the checked-out commit. */
 async function tryVersion(wanted: string, npm: string): Promise<string[]> {
   const cacheDir = join(root, '.data', 'nodes');
   mkdirSync(cacheDir, { recursive: true });
   const node = await fetchNode(wanted, cacheDir, npm);
   const folder = mkdtempSync(join(tmpdir(), `tidemark-on-node-${wanted}-`));
-  // PostgreSQL runs as nobody when we are root, and has to pass through.
+  // PostgreSQL runs as nobody under root, and has to traverse this folder.
   chmodSync(folder, 0o711);
   const rows: string[] = [];
   try {
@@ -69,7 +69,7 @@ async function tryVersion(wanted: string, npm: string): Promise<string[]> {
   return rows;
 }
 
-/** What kept a version from being tried at all. */
+/** The reason why a version couldn't be tried. */
 function failed(wanted: string, error: Error): string[] {
   process.exitCode = 1;
   console.log(`✗ Node ${wanted}: ${error.message}`);

@@ -7,14 +7,14 @@ import { type Lane, nameSteps, runSteps } from './test/run-steps';
 import { formatTotal, isSuccess } from './test/step-outcome';
 import { testDatabase, testPure } from './test/vitest-projects';
 
-/** Races as often, and simulations as long, as `npm test` has no time for; nothing else. */
+/** Repeats races and runs longer simulations than `npm test` has time for. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 process.env.TIDEMARK_TEST_STRESS = '1';
 
 const files = findStressFiles(root);
 console.log(Object.values(files).flat().join('\n'));
-// One after the other: a race has the whole machine.
+// One after another: each race has the whole machine.
 const steps: Lane = {
   pure: (workDir) => testPure(workDir, files.pure),
   database: (workDir) => testDatabase(workDir, files.database),

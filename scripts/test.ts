@@ -7,7 +7,7 @@ import { checkDeadCode, checkLint, checkTypes } from './test/static-checks';
 import { formatTotal, isSuccess } from './test/step-outcome';
 import { testDatabase, testPure } from './test/vitest-projects';
 
-/** Programs that use one core stand beside the tests, which wait often; the journeys, which have deadlines, stand alone. */
+/** Programs that use one core run beside the tests, which wait often; the journeys, which have deadlines, run alone. */
 const stages: readonly (readonly Lane[])[] = [
   [
     {

@@ -9,8 +9,8 @@ import { checkSignature } from '@/lib/core/onnx/check-signature';
 import type { ModelSignature } from '@/lib/core/onnx/model-summary';
 
 /**
- * Runs the snippets that the submit page shows, for each kind of signature, by a Python that has their packages, and checks what they
- * wrote as a submitted model is checked: `npm run try-snippets -- python3 [tool]`.
+ * Runs the snippets of the submit page, for each kind of signature, with a Python that has their packages, and checks their files
+ * as a submitted model is checked: `npm run try-snippets -- python3 [tool]`.
  */
 const [python = 'python3', only] = process.argv.slice(2);
 
@@ -39,7 +39,7 @@ np.save("labels.npy", np.arange(${rowCount}) % ${output.kind === 'number' ? 7 : 
   writeFileSync(join(folder, 'train.csv'), [header, ...lines, ''].join('\n'));
 }
 
-/** What is wrong with what a snippet makes; null where nothing is. */
+/** The fault of a snippet's model; null for none. */
 function findFault(snippet: Snippet, signature: ModelSignature): string | null {
   const folder = mkdtempSync(join(tmpdir(), 'snippet-'));
   try {

@@ -7,7 +7,7 @@ import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedd
 import { dumpSchema } from '@/testing/dump-schema';
 import { prepareTestServer, withDatabase } from '@/testing/test-server';
 
-/** Writes db/schema.sql anew: what the migrations and functions of this checkout make of an empty database. */
+/** Regenerates db/schema.sql from the migrations and functions of this checkout in an empty database. */
 const dataDir = mkdtempSync(join(tmpdir(), 'tidemark-schema-'));
 
 const server = await startEmbeddedPostgres({ dataDir, durable: false });

@@ -8,7 +8,7 @@ describe('concurrency limit', () => {
   let url: string;
   let held: ServerResponse[];
   let asked: Promise<Response>[];
-  /** Ends the work of a handler each. */
+  /** Each call ends one handler's work. */
   let rendering: (() => void)[];
   const server = createServer();
 
@@ -52,7 +52,7 @@ describe('concurrency limit', () => {
 
   const turn = () => new Promise((resolve) => setTimeout(resolve, 2));
 
-  /** Waits until so many are being answered, and then a little for more than that. */
+  /** Waits until so many requests are being handled, and a little longer to detect more. */
   async function areHeld(count: number): Promise<void> {
     while (held.length < count) await turn();
     for (let i = 0; i < 20; i++) await turn();
@@ -141,7 +141,7 @@ describe('concurrency limit', () => {
     await areHeld(3);
     socket.destroy();
     await once(socket, 'close');
-    // Of its five two were still queued; no client is left to read them.
+    // Two of its five requests were still queued; no client is left to read the responses.
     for (let i = 0; i < 20; i++) await turn();
     expect(held).toHaveLength(3);
     for (let i = 0; i < 3; i++) ask('a');

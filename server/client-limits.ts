@@ -40,7 +40,8 @@ const settleMsMax = 30_000;
 
 /**
  * Limits the requests of one client that are handled at a time. More wait in a bounded queue, which costs only their connections.
- * @returns handles a request once its client has a free slot, which `release` frees early; false, and nothing done, where the queue is full
+ * @returns handles a request once its client has a free slot, which `release` frees early; false, without handling it, where the
+ * queue is full
  */
 export function limitConcurrency(max: { activePerClient: number; queuedPerClient: number; queued: number }) {
   const clients = new Map<string, { active: number; readonly queue: Set<() => void> }>();
@@ -72,7 +73,7 @@ export function limitConcurrency(max: { activePerClient: number; queuedPerClient
       }
       if (slots.active === 0) clients.delete(client);
     };
-    // Rendering goes on without a client that has left, so its slot stays taken.
+    // Rendering continues without a client that has left, so its slot stays taken.
     whenOver(response, () => {
       if (slots.queue.has(start)) release();
       else void isSettled.catch(() => {}).then(release);

@@ -36,9 +36,9 @@ function call(port: number, text = 'GET / HTTP/1.1\r\nhost: a\r\n\r\n'): Socket 
 }
 
 const piece = Buffer.alloc(64 * 1024);
-/** More than the system holds for a reader. */
+/** More bytes than the system buffers for a reader. */
 const pieces = Array.from({ length: 400 }, () => piece);
-/** Writes as fast as it is read. */
+/** Writes as fast as its client reads. */
 const large: RequestListener = (_, response) => void pipeline(pieces, response).catch(() => {});
 const slow = { graceMs: 200, bytesPerSecondMin: 1024 * 1024, checkEveryMs: 20 };
 
@@ -133,11 +133,11 @@ it('ends a request whose body trickles on after its response', async () => {
   clearInterval(trickle);
 });
 
-/** A handler that refuses a body after its first bytes, and leaves the rest unread. */
+/** A handler that refuses a body after its first bytes, without reading the rest. */
 const refuseEarly: RequestListener = async (request, response) => {
   drainUnreadBody(request, response, { bytes: 4 * 2 ** 20, ms: 2_000 });
   if (request.method === 'GET') return void response.end('well');
-  // As a cancelled web stream does.
+  // Like a cancelled web stream.
   for await (const chunk of request) if (chunk) break;
   response.writeHead(415).end('no');
 };

@@ -21,35 +21,7 @@ import {
 } from './request-guards';
 import { makeResponseCache } from './response-cache';
 import { guardResponse } from './response-guard';
-
-const yearSeconds = 365 * 86_400;
-
-/** Headers of every response. @param publicUrl under https a browser is told to come back by nothing else */
-export const securityHeaders = (publicUrl: URL, policy: string): Record<string, string> => ({
-  'content-security-policy': policy,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  ...(publicUrl.protocol === 'https:' ? { 'strict-transport-security': `max-age=${yearSeconds}` } : {}),
-});
-
-/** Scripts run by the nonce of their response. Charts set widths and positions by inline styles. */
-const pagePolicy = (nonce: string): string =>
-  [
-    `default-src 'self'; script-src 'self' 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'unsafe-inline'`,
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; object-src 'none'",
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-  ].join('; ');
-
-/** Any site may frame an embed: it runs no script, sends no request, has an origin of its own, and its links open beside the frame. */
-const embedPolicy = [
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors *",
-  'sandbox allow-popups allow-popups-to-escape-sandbox',
-].join('; ');
-
-/** @param url an embed's lies in `app/embed/[slug]`, and no other page does */
-export const contentSecurityPolicy = (url: string | undefined, nonce: string): string =>
-  /^\/embed\/[^/?#\\]+(?:\?|$)/.test(url ?? '') ? embedPolicy : pagePolicy(nonce);
+import { contentSecurityPolicy, securityHeaders } from './security-headers';
 
 outliveFullDisk();
 
@@ -95,7 +67,7 @@ function render(
 ): Promise<void> {
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(request.url, nonce);
-  // Next puts the nonce of the request's policy on its own scripts; `x-nonce` is for ours.
+  // Next puts the nonce of the request's policy on its own scripts; `x-nonce` is for the site's.
   const ofResponse = { 'content-security-policy': policy, 'x-nonce': nonce, ...clients.headersFor(client) };
   Object.assign(request.headers, ofResponse);
   for (const [name, value] of Object.entries(securityHeaders(publicUrl, policy)))
@@ -152,7 +124,7 @@ const clientOf = ({ remoteAddress = '' }: Socket): string | null =>
 
 limitConnections(server, clientOf, environment.TIDEMARK_CONNECTIONS_PER_ADDRESS_MAX);
 
-// Of all clients together; files and database connections need descriptors too.
+// The limit of all clients together; files and database connections need descriptors too.
 server.maxConnections = 8_000;
 
 // A test set may take minutes to arrive over a slow line; headers may not.

@@ -132,7 +132,7 @@ describe('upload', () => {
 });
 
 describe('upgrade request', () => {
-  it('is refused and its connection ended, also beside another listener that never responds', async () => {
+  it('ends its connection with a refusal, also beside another listener that never responds', async () => {
     const server = createServer();
     refuseUpgrades(server);
     server.on('upgrade', () => {});
@@ -140,7 +140,7 @@ describe('upgrade request', () => {
     await once(server, 'listening');
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('the server has no port');
-    // The client leaves its own side open, to hold the connection.
+    // The client keeps its own side open, to hold the connection.
     const socket = connect({ port: address.port, host: '127.0.0.1', allowHalfOpen: true });
     let response = '';
     socket.on('data', (data) => {

@@ -2,8 +2,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * The `Host` values the site responds to. A page of another site whose name points to this machine (DNS rebinding) sends its own name, and
- * must get neither the inbox nor a session.
+ * The `Host` values the site responds to. A page of another site whose name resolves to this machine (DNS rebinding) sends its
+ * own name, and must get neither the inbox nor a session.
  */
 export function knownHosts(publicUrl: string, port: number, isLoopback: boolean): ReadonlySet<string> {
   const hosts = new Set([new URL(publicUrl).host]);
@@ -13,16 +13,16 @@ export function knownHosts(publicUrl: string, port: number, isLoopback: boolean)
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/** Asked by supervisors and load balancers, which know the machine by an address of its own. They hold nothing secret. */
+/** For supervisors and load balancers, which know the machine by an address of its own. The response has no secret. */
 const healthPath = /^\/(?:healthz|readyz)(?:\?|$)/;
 
 type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>;
 export type RequestFault = { status: number; headers: Record<string, string>; body: string };
 
 /**
- * The reason to refuse a request before Next sees it. Node takes the first of two `Host` headers, and another server on the way may take
- * the second; Next answers 500 to a path that it can't decode and to an action from another origin. The API checks origins by itself, since
- * a token works from anywhere.
+ * The reason to refuse a request before Next sees it. Node takes the first of two `Host` headers, and another server on the way
+ * may take the second; Next responds 500 to a path that it can't decode and to an action from another origin. The API checks
+ * origins by itself, since a token works from anywhere.
  */
 export function findFault(
   { method = '', url = '', headers, rawHeaders }: RequestHead,
@@ -72,7 +72,9 @@ export function refuseUpgrades(server: Server): void {
 const uploadPath =
   /^\/(?:api\/v1\/benchmarks\/[^/?#]+\/(?:submissions|rounds(?:\/[^/?#]+\/test-set)?)|maintain\/[^/?#]+\/rounds\/[^/?#]+\/test-set)(?:\?|$)/;
 
-/** True for a file from a named sender, which may take minutes; its reader holds it to a speed (adapters/read-multipart.ts). */
+/**
+ * True for a file from a named sender, which may take minutes; its reader enforces a minimum speed (adapters/read-multipart.ts).
+ */
 export function isUpload({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): boolean {
   if (!headers['content-type']?.startsWith('multipart/form-data')) return false;
   const isNamed = headers.authorization !== undefined || headers.cookie?.includes('session-token') === true;
@@ -88,7 +90,7 @@ export function limitBodyTime(request: IncomingMessage, response: ServerResponse
   const { socket } = request;
   const timer = setTimeout(() => {
     if (request.complete) return;
-    // As Node answers late headers: a handler may be reading.
+    // As Node does for late headers: a handler may be reading.
     if (!response.headersSent) socket.write(requestTimeout);
     socket.destroySoon();
   }, withinMs);
@@ -107,7 +109,7 @@ const drainMax = { bytes: 64 * 2 ** 20, ms: 10_000 };
 export function drainUnreadBody(request: IncomingMessage, response: ServerResponse, max = drainMax): void {
   if (!hasBody(request)) return;
   const { socket } = request;
-  // A handler that stops reading has Node take the request's socket away and destroy it, after which nothing more could be read.
+  // When a handler stops reading, Node destroys the request's socket, after which it can't be drained.
   const destroy = request.destroy.bind(request);
   request.destroy = (error) => {
     request.socket = socket;

@@ -58,7 +58,7 @@ describe('response cache', () => {
     response.end(isGzip ? gzipSync(body) : body);
   };
 
-  /** The default lifetime is too short for a busy machine where nothing expires. */
+  /** The default lifetime is too short for a busy machine in tests without expiry. */
   async function start(options: { bytesMax?: number; lifetimeMs?: number } = {}): Promise<void> {
     server?.close();
     cache = makeResponseCache({ render, host: 'tidemark.example', lifetimeMs: 30_000, ...options });
@@ -231,14 +231,14 @@ describe('response cache', () => {
     { 'next-router-prefetch': '1' },
     { 'next-action': 'x' },
     { accept: 'text/csv' },
-  ])('is bypassed by a request with %j', async (headers) => {
+  ])('passes a request with %j to the site', async (headers) => {
     await get('/');
     rendered = [];
     await get('/', headers);
     expect(rendered).toHaveLength(1);
   });
 
-  it('is bypassed by a POST', async () => {
+  it('passes a POST to the site', async () => {
     await get('/');
     rendered = [];
     await get('/', {}, 'POST');

@@ -106,7 +106,7 @@ export function makeResponseCache(options: {
   };
 
   return {
-    /** Sends a cached response. False, and nothing done, where there is none. */
+    /** Sends a cached response. False, without a response, where there is none. */
     send: (request: IncomingMessage, response: ServerResponse): boolean => {
       if (!isAnonymous(request)) return false;
       const cached = cache.get(`${encodingOf(request)} ${request.url}`);
@@ -135,8 +135,8 @@ export function makeResponseCache(options: {
 }
 
 /**
- * Without a cookie, and depending on nothing that isn't part of the cache's key. A page that isn't found is sent to all who wait for it,
- * and not stored.
+ * True for a response that depends only on the cache's key and sets no cookie. A missing page is sent to all who wait for it, and
+ * not stored.
  */
 function isForEverybody({ status, headers }: RawResponse): boolean {
   if (headers['set-cookie'] !== undefined) return false;
@@ -183,12 +183,12 @@ function sendCached(request: IncomingMessage, response: ServerResponse, cached: 
 /** Longer than any page. */
 const responseBytesMax = 32 * 2 ** 20;
 
-/** Sends requests of our own over a pair of streams in memory, which no client can reach: neither a port nor a secret is needed. */
+/** Sends internal requests over a pair of streams in memory, which no client can reach: neither a port nor a secret is needed. */
 function askInMemory(listener: RequestListener) {
   const server = createServer(listener);
   return async (path: string, headers: Record<string, string>): Promise<RawResponse> => {
     const [near, far] = duplexPair();
-    // Later, since the response may have been sent whole before.
+    // Later, since the response may have been complete before.
     far.once('close', () => setImmediate(() => near.destroy()));
     server.emit('connection', far);
     try {

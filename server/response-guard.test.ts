@@ -35,7 +35,7 @@ describe('response while the database is away', () => {
     response.end('page');
   };
 
-  it('is 503 with Retry-After and a problem document instead of 500, without anything written before', async () => {
+  it('becomes 503 with Retry-After and a problem document instead of 500, without anything written before', async () => {
     const { status, headers, text } = await ask(failing, { isAway: true });
     expect(status).toBe(503);
     expect(headers.get('retry-after')).toBe('10');
@@ -45,7 +45,7 @@ describe('response while the database is away', () => {
     expect(JSON.parse(text)).toMatchObject({ status: 503, code: 'database_away' });
   });
 
-  it('is an HTML page for a browser', async () => {
+  it('becomes an HTML page for a browser', async () => {
     const written: RequestListener = (_, response) => response.writeHead(500, { 'x-a': 'b' }).end();
     const { status, headers, text } = await ask(written, {
       isAway: true,
@@ -57,7 +57,7 @@ describe('response while the database is away', () => {
     expect(text).toContain('<h1>The site’s database doesn’t respond</h1>');
   });
 
-  it('is not replaced where the database isn’t the reason, or where it is no 500', async () => {
+  it('stays a 500 where another fault is the reason, and keeps every other status', async () => {
     const fault: RequestListener = (_, response) => response.writeHead(500).end('a bug');
     expect(await ask(fault, { isAway: false })).toMatchObject({ status: 500, text: 'a bug' });
     server?.close();
@@ -65,7 +65,7 @@ describe('response while the database is away', () => {
     expect(await ask(fine, { isAway: true })).toMatchObject({ status: 200, text: 'well' });
   });
 
-  it('is 503 at the deadline where there is none, and drops a later one', async () => {
+  it('becomes 503 at the deadline where there is none, and drops a later one', async () => {
     let late: Promise<void> | undefined;
     const hanging: RequestListener = (_, response) => {
       late = sleep(500).then(() => {

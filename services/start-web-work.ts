@@ -8,8 +8,9 @@ import { startDelivering } from './publication/start-delivering-notices';
 const schemaEveryMs = 10_000;
 
 /**
- * Makes the platform of the web process, and starts its work beside requests: mails, left uploads, and the check of the schema, which ends the process where a newer start has migrated the database.
- * @returns stops the delivery of mails once the one under way is sent
+ * Creates the platform of the web process, and starts its background work: mails, abandoned uploads, and the check of the schema,
+ * which ends the process once a newer start has migrated the database.
+ * @returns stops the delivery of mails after the current one
  */
 export async function startWebWork(environment: WebEnvironment): Promise<() => Promise<void>> {
   const { OBJECT_STORE_DIR: objectStoreDir } = environment;

@@ -1,7 +1,7 @@
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { waitUntil } from './wait-until';
 
-/** A closed round's official ranking, once it is there. A scorer must be running. */
+/** Waits for a closed round's official ranking. A scorer must be running. */
 export const awaitOfficial = (slug: string, number: number) =>
   waitUntil(async () => {
     const found = await findLeaderboard(slug, number);

@@ -3,7 +3,7 @@ import { waitUntil } from './wait-until';
 
 export type StandingRow = { id: string; model: string; version: string; state: string };
 
-/** What stands in a round, once there is so much of it and all of it is finished. A scorer must be running. */
+/** Waits for a number of finished automatic evaluations of a round. A scorer must be running. */
 export const awaitStanding = (
   { superuser }: TestSite,
   slug: string,

@@ -3,9 +3,9 @@ import type postgres from 'postgres';
 type Row = { owner: string; text: string };
 
 /**
- * The site's schema as SQL that makes it again: extensions, types, tables, constraints, indexes, views, functions, triggers and grants, each kind in
- * the order of names. Written from the catalogues, since the embedded PostgreSQL comes without pg_dump. The queue library's own
- * schema and the migrator's list are left out. What a database's owner may do by itself isn't said.
+ * The site's schema as SQL that recreates it: extensions, types, tables, constraints, indexes, views, functions, triggers and
+ * grants, each kind in the order of names. Written from the catalogues, since the embedded PostgreSQL comes without pg_dump. The
+ * queue library's own schema, the migrator's list and the rights of a database's owner are left out.
  */
 export async function dumpSchema(superuser: postgres.Sql): Promise<string> {
   return superuser.begin(async (tx) => {
@@ -58,7 +58,7 @@ const listExtensions: Lister = (sql) => sql<Row[]>`
   from pg_extension e join pg_namespace n on n.oid = e.extnamespace join pg_roles r on r.oid = e.extowner
   where ${ours(sql)} order by e.extname collate "C"`;
 
-/** Not what came with an extension. */
+/** Excludes functions of extensions. */
 const isOwnFunction = (sql: postgres.TransactionSql) =>
   sql`not exists (select from pg_depend e where e.classid = 'pg_proc'::regclass and e.objid = p.oid and e.deptype = 'e')`;
 
@@ -116,7 +116,7 @@ const listTriggers: Lister = (sql) => sql<Row[]>`
   where not t.tgisinternal and ${ours(sql)}
   group by r.rolname, c.oid, n.nspname, c.relname order by n.nspname collate "C", c.relname collate "C"`;
 
-/** Who may do what, beside the owner, who has all rights. Those to schemas come first: to make something there takes one. */
+/** Rights other than the owner's, who has all. Those to schemas come first: creating an object in one requires them. */
 const listGrants =
   (...kinds: string[]): Lister =>
   (sql) =>

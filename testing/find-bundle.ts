@@ -19,8 +19,8 @@ export type BundledProgram = (typeof programs)[number];
 let bundling: Promise<(program: BundledProgram) => string> | undefined;
 
 /**
- * The absolute path of a program's bundle, which starts in a fraction of the time that compiling its modules takes. The first who asks
- * in a process has all of them bundled; they are gone with the process.
+ * The absolute path of a program's bundle, which starts in a fraction of the time that compiling its modules takes. The first
+ * call in a process bundles all of them; they are deleted with the process.
  */
 export async function findBundle(program: BundledProgram): Promise<string> {
   bundling ??= bundleAll();

@@ -9,15 +9,15 @@ const shellName = 'chromium-headless-shell';
 const downloadTimeoutMs = 5 * 60_000;
 
 /**
- * The path of a Chromium that draws no windows and so takes a third of the processor's time: Debian's headless shell, or one that is
- * installed now; else of a whole one, as {@link findChromium} finds it.
+ * The path of a headless Chromium, which takes a third of the processor time: Debian's headless shell, or one that is installed
+ * now; else a full one, as {@link findChromium} finds it.
  */
 export async function findLightChromium(): Promise<string | undefined> {
   const find = () => findRunnable(inPath([shellName]));
   const install = () => runApt('install', '-y', '--no-install-recommends', shellName);
   const present = await find();
   if (present || !hasApt()) return present ?? findChromium();
-  // Lists of packages that are there may do, and save the time to fetch them.
+  // Existing package lists may do, and save the time to fetch them.
   if ((await install()).exitCode !== 0 && (await runApt('update')).exitCode === 0) await install();
   return (await find()) ?? findChromium();
 }
@@ -25,7 +25,7 @@ export async function findLightChromium(): Promise<string | undefined> {
 /**
  * The path of a Chromium that runs here: Playwright's own, the system's, or one that is installed now.
  *
- * @returns undefined when there is none to be had
+ * @returns undefined when none is available
  */
 export async function findChromium(): Promise<string | undefined> {
   const playwright = packageProgram('@playwright/test', 'playwright');
@@ -39,7 +39,7 @@ export async function findChromium(): Promise<string | undefined> {
   if (downloaded || !hasApt()) return downloaded;
 
   await runApt('update');
-  // Playwright's own may only lack libraries of the system, which root can add.
+  // Playwright's own may only lack system libraries, which root can add.
   if (existsSync(chromium.executablePath())) await installBy('install-deps', 'chromium');
   else await runApt('install', '-y', '--no-install-recommends', 'chromium');
   return findInstalled();

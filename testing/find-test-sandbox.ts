@@ -1,8 +1,8 @@
 import { findSandboxFacts, runBriefly, type SandboxFacts } from '@/worker/runner/sandbox-facts';
 
 /**
- * The sandbox of this machine for tests, where it can have one at all: some containers have bubblewrap and let nobody make a
- * namespace. That is asked of bubblewrap with a few words of its own, so that a sandbox of ours that doesn't start fails its tests.
+ * The sandbox of this machine for tests, where it can have one: some containers have bubblewrap but allow no namespaces. A
+ * minimal bubblewrap command checks that, so that a faulty sandbox of the site fails its tests.
  */
 export async function findTestSandbox(): Promise<SandboxFacts | undefined> {
   const facts = await findSandboxFacts();

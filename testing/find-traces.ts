@@ -2,9 +2,9 @@
 export type Named = { name: string; bytes: Uint8Array };
 
 /**
- * Where a secret stands in what an attacker may hold: as it is, in hexadecimal of either case, or in base64 at any of the
- * three alignments.
- * @returns one line for each find, empty when there is none
+ * Occurrences of a secret in an attacker's data: as it is, in hexadecimal of either case, or in base64 at any of the three
+ * alignments.
+ * @returns one line for each, empty for none
  */
 export function findTraces(haystacks: readonly Named[], secrets: readonly Named[]): string[] {
   const needles = secrets.flatMap(({ name, bytes }) => encodingsOf(name, Buffer.from(bytes)));

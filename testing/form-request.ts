@@ -1,4 +1,4 @@
-/** A multipart request like those that the site's pages and the API's clients send. */
+/** A multipart request as the site's pages and the API's clients send it. */
 export function formRequest(metadata: object, field: string, content: string | Uint8Array): Request {
   const form = new FormData();
   form.set('metadata', JSON.stringify(metadata));

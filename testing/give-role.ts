@@ -2,7 +2,7 @@ import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Actor } from '@/services/access/caller';
 import type { TestSite } from './make-test-site';
 
-/** Makes somebody an auditor, a maintainer or an owner of a benchmark, as an accepted invitation would. */
+/** Makes a person an auditor, a maintainer or an owner of a benchmark, as an accepted invitation would. */
 export async function giveRole(
   site: TestSite,
   slug: string,

@@ -7,12 +7,11 @@ import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedd
 import { prepareTestServer, runAsSuperuser } from './test-server';
 
 /**
- * Runs once before the tests on a real PostgreSQL: on the server that TIDEMARK_TEST_SUPERUSER_URL names, which must
- * carry no site, or on one of its own.
- * @returns what takes everything away again
+ * Runs once before the tests on a real PostgreSQL: on the server of TIDEMARK_TEST_SUPERUSER_URL, which must have no site, or on
+ * one of its own. @returns removes everything again
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // Roles are a whole server's, so only one project can have the named one; the other one is a file or two.
+  // Roles belong to a whole server, so only one project can use the named one; the other one has only a file or two.
   const named = project.name === 'database' ? process.env.TIDEMARK_TEST_SUPERUSER_URL : undefined;
   const own = named ? null : await startOwnServer();
   const server = await prepareTestServer(named ?? own?.superuserUrl ?? '');

@@ -1,21 +1,21 @@
 import type { Part } from '@/lib/core/benchmark';
 import type { OpenedRound } from '@/worker/vault/round-vault';
 
-/** A model by the share of items it is right on. */
+/** A model with a given share of correct items. */
 export type GradedModel = {
   readonly name: string;
-  /** On the final part, and without a leak on both. */
+  /** On the final split, and without a leak on both. */
   readonly accuracy: number;
-  /** What it gains on the feedback part without being better. */
+  /** Its gain on the feedback split alone, without being better. */
   readonly leak?: number;
 };
 
-/** A step through a part that visits each item once, whatever its size is: a prime beyond it. */
+/** A step through a split that visits each item once, whatever its size: a prime beyond it. */
 const step = 15_485_863;
 
 /**
- * A prediction file of a model of exactly that accuracy on each part: item j of a part is as hard as its place in a fixed
- * order, and a model is right on all that are easier than its accuracy. Models then differ only where they must.
+ * A prediction file of a model of exactly that accuracy on each split: item j of a split has a difficulty by its position in a
+ * fixed order, and a model is right on all that are easier than its accuracy. Models then differ only where they must.
  */
 export function formatGradedPredictions(round: OpenedRound, { accuracy, leak = 0 }: GradedModel): string {
   const isRight = new Uint8Array(round.labels.length);

@@ -2,13 +2,13 @@ import type { Answer } from '@/lib/core/feedback/answer';
 import { createRng } from '@/lib/core/statistics/rng';
 
 /**
- * An analyst who knows nothing but what the round answers: flips a random block of predictions in the best file so far and
- * keeps the change if it is told to be better. It asks nobody itself, so that it can stand before a function or a site.
+ * An analyst who knows only the round's feedback: flips a random block of predictions in the best file so far and keeps the
+ * change if it is reported as better. It makes no calls itself, so that a function or a site can drive it.
  */
 export type HillClimber = {
   /** The next file to submit, classes 0 or 1. Reused: copy it to keep it. */
   readonly propose: () => Uint8Array;
-  /** The answer to the file proposed last, from the core or from the API; `withheld` is no sign of anything. */
+  /** The feedback on the last proposed file, from the core or from the API; `withheld` gives no information. */
   readonly learn: (answer: { readonly outcome: Answer['outcome']; readonly score?: number | null }) => void;
   /** The best file so far. */
   readonly best: Uint8Array;
@@ -16,7 +16,7 @@ export type HillClimber = {
 
 /**
  * @param start the first best file, such as the baseline's
- * @param startScore what is published of it; a higher score is better
+ * @param startScore its published score; a higher score is better
  */
 export function createHillClimber({
   blockSize,

@@ -4,9 +4,9 @@ import type { TestSite } from './make-test-site';
 export type HeldJob = { id: string; task: string; payload: unknown };
 
 /**
- * Holds the next job of the queue as graphile-worker holds it for a worker: a request with the same key that comes meanwhile is a
- * job of its own. Nothing public of the library takes a job without running it, so this is the one place that knows its tables.
- * @param key only the job of that key
+ * Holds the next job of the queue as graphile-worker holds it for a worker: a later request with the same key is then a job of
+ * its own. The library's public API takes no job without running it, so this is the one place that knows its tables.
+ * @param key restricts it to the job of that key
  * @param since when the worker took it, if not now
  */
 export async function holdJob(
@@ -21,12 +21,12 @@ export async function holdJob(
   return job;
 }
 
-/** Puts back what a worker holds. */
+/** Releases a job that a worker holds. */
 export async function returnJobs({ superuser }: Pick<TestSite, 'superuser'>, worker: string): Promise<void> {
   await superuser`select graphile_worker.force_unlock_workers(array[${worker}])`;
 }
 
-/** Empties the queue of what nobody holds. */
+/** Deletes all unheld jobs of the queue. */
 export async function deleteWaitingJobs({ superuser }: Pick<TestSite, 'superuser'>): Promise<void> {
   await superuser`select graphile_worker.complete_jobs(array(select id from graphile_worker.jobs))`;
 }

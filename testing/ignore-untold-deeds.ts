@@ -1,8 +1,8 @@
 import type { TestSite } from './make-test-site';
 
 /**
- * Lets the web role do what it does to these tables without the acts that tell it, and at any instant, for tests of their other
- * triggers. That it can't is for `db/forgery.db.test.ts` to show.
+ * Lets the web role change these tables without audit events, and at any instant, for tests of their other triggers.
+ * `db/forgery.db.test.ts` shows that it otherwise can't.
  */
 export async function ignoreUntoldDeeds(
   { superuser }: TestSite,

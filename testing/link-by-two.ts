@@ -7,7 +7,7 @@ import { giveRole } from './give-role';
 import { makePerson } from './make-person';
 import type { TestSite } from './make-test-site';
 
-/** Links teams by a maintainer's word and that of a second one, who is made for it. */
+/** Links teams by a maintainer's word and that of a second one, who is created for it. */
 export async function linkByTwo(
   site: TestSite,
   maintainer: Actor,

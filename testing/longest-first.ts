@@ -7,7 +7,7 @@ const longest = [
   'worker/freshness/run-assess-freshness.db.test.ts',
 ];
 
-/** The order of test files: Vitest's own but for the longest. */
+/** The order of test files: Vitest's own, after the longest ones. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isLong = ({ moduleId }: TestSpecification) => longest.some((path) => moduleId.endsWith(path));

@@ -8,7 +8,10 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { viewOfComparison } from '@/services/publication/comparison';
 import { makeLeaderboardEntry } from './make-leaderboard-entry';
 
-/** Versions by their scores in an older and a newer round, each with limits so far from it, and told from all others. */
+/**
+ * Versions by their scores in an older and a newer round, each with a given interval, and significantly different from all
+ * others.
+ */
 export function makeComparison(
   scores: readonly (readonly [earlier: number, later: number])[],
   {

@@ -7,14 +7,14 @@ import { runAsSuperuser, testDatabasePrefix, withDatabase } from './test-server'
 export type EmptyDatabase = {
   superuser: postgres.Sql;
   scorerUrl: string;
-  /** With the passwords of the server's roles, unless it is to be another site. */
+  /** Uses the passwords of the server's roles, unless it should be another site. */
   migrate: (passwords?: { web: string; scorer: string }) => Promise<void>;
-  /** Runs SQL that may go on as another role. */
+  /** Runs SQL that may switch to another role. */
   restore: (text: string) => Promise<void>;
   drop: () => Promise<void>;
 };
 
-/** A database without anything in it. Roles are the server's, so nothing else may migrate at the same time. */
+/** An empty database. Roles are the server's, so no other migration may run concurrently. */
 export async function makeEmptyDatabase(): Promise<EmptyDatabase> {
   const server = inject('testServer');
   const name = `${testDatabasePrefix}${randomBytes(6).toString('hex')}`;

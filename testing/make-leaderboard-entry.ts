@@ -1,6 +1,6 @@
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 
-/** A ranked row at rank 1 with nothing particular to it. */
+/** A ranked row at rank 1 with default values. */
 export const makeLeaderboardEntry = (facts: Partial<LeaderboardEntry> = {}): LeaderboardEntry => ({
   kind: 'entry',
   rank: 1,

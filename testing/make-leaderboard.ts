@@ -2,7 +2,7 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { makeLeaderboardEntry } from './make-leaderboard-entry';
 
-/** A closed round's official ranking of these rows, each at the rank of its place unless it says otherwise. */
+/** A closed round's official ranking of these rows, by default with ranks by position. */
 export const makeLeaderboard = (
   rows: readonly Partial<LeaderboardEntry>[],
   facts: Partial<LeaderboardView> = {},

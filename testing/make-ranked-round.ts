@@ -5,7 +5,9 @@ import { makeLeaderboard } from './make-leaderboard';
 
 export type MadeModel = { model: string; team?: string; score: number; evidence?: Evidence };
 
-/** A closed round's official ranking of these models, best first; each has limits of ±0.02 and can be told from none. */
+/**
+ * A closed round's official ranking of these models, best first; each has an interval of ±0.02, without significant differences.
+ */
 export function makeRankedRound(
   models: readonly MadeModel[],
   { title = 'A round', board = {} }: { title?: string; board?: Partial<LeaderboardView> } = {},

@@ -10,18 +10,18 @@ import { awaitFinal, submitPredictions } from './submit-predictions';
 import { unwrap } from './unwrap';
 import { waitUntil } from './wait-until';
 
-/** How a benchmark is made, the test set of its round, and the plain prediction file of each model. */
+/** A benchmark's fields, the test set of its round, and each model's uncompressed prediction file. */
 export type RoundScript = { wishes: object; testSet: string; files: readonly string[] };
 
 export type RevealedRound = {
   slug: string;
   number: number;
   roundId: string;
-  /** Of `Model 0`, `Model 1` and so on, each by a person of its own. */
+  /** Submissions of `Model 0`, `Model 1` and so on, each by a person of its own. */
   submissionIds: string[];
 };
 
-/** A round that was played, closed and revealed. Its scorer has stopped, so that jobs are the test's own. */
+/** A round that was opened, closed and revealed. Its scorer has stopped, so that the test runs further jobs. */
 export async function makeRevealedRound(
   site: TestSite,
   maintainer: Actor,

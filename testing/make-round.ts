@@ -29,7 +29,7 @@ export async function makeOpenRound(maintainer: Actor, slug: string, testSet: st
   return number;
 }
 
-/** Requests wait for the scorer for a while, and a large test set on a busy machine takes longer. */
+/** Requests wait for the scorer for a limited time, and a large test set on a busy machine takes longer. */
 const awaitState = (maintainer: Actor, slug: string, number: number, state: RoundState) =>
   waitUntil(async () =>
     unwrap(await listMaintainedRounds(maintainer, slug)).some(

@@ -24,26 +24,26 @@ import type { ScorerPlatform } from '@/worker/scorer-platform';
 import { makeIdentity } from '@/worker/vault/identity';
 import { runAsSuperuser, type TestServer, testDatabasePrefix, withDatabase } from './test-server';
 
-/** A whole site of a test's own: database, object store, keys, and the platform of each process. */
+/** A test's own site: database, object store, keys, and the platform of each process. */
 export type TestSite = {
   urls: { superuser: string; web: string; scorer: string };
   objectStoreDir: string;
   identityFile: string;
   web: WebPlatform;
   scorer: ScorerPlatform;
-  /** Sees and may do everything in the site's database. */
+  /** Has all rights in the site's database. */
   superuser: postgres.Sql;
   /** The environments of the web process and of the scorer, for child processes. */
   environments: { web: Record<string, string>; scorer: Record<string, string> };
   drop: () => Promise<void>;
 };
 
-/** Threads of all sites of a test's process, which keep nothing of any; of a busy machine's texts none is too slow. */
+/** Threads shared by all sites of a test's process, without state; with a time limit that a busy machine can keep. */
 const markdown = makeMarkdownRenderer({ msMax: 60_000 });
 
 const pictures = makeCardDrawer();
 
-/** Makes a site and puts its web platform where the use cases look for it. To be dropped by the caller. */
+/** Creates a site and registers its web platform for the use cases. The caller drops it. */
 export async function makeTestSite(server: TestServer = inject('testServer')): Promise<TestSite> {
   const name = `${testDatabasePrefix}${randomBytes(6).toString('hex')}`;
   await runAsSuperuser(
@@ -66,7 +66,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
   const objects = localObjectStore(objectStoreDir);
   const environment = {
     ...defaultSiteLimits,
-    // One maintainer of a test may have many.
+    // One maintainer of a test may create many.
     TIDEMARK_BENCHMARKS_PER_PERSON_MAX: 10_000,
     TIDEMARK_DRAFTS_PER_PERSON_MAX: 10_000,
     TIDEMARK_CHECKS_PER_PERSON_MAX: 10_000,
@@ -92,7 +92,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
   const scorerClient = connect(urls.scorer, { max: 20 });
   const superuser = postgres(superuserUrl, { max: 2, onnotice: () => {} });
   const readers = readersInThisThread(objects);
-  // Races of one person's submissions are about what the database holds.
+  // Races of one person's submissions are about the database's limits.
   const uploads = makeUploadPlaces(1_000, 1_000);
   const space = freeSpaceOf([folder], 0);
   const web = {
@@ -145,7 +145,7 @@ export async function makeTestSite(server: TestServer = inject('testServer')): P
   };
 }
 
-/** Of a boot of its own at every look, so that a test may move the database’s clock as it likes. */
+/** A new boot at every reading, so that a test may move the database’s clock freely. */
 const incomparableClock: BootClock = {
   get bootId() {
     return randomUUID();
@@ -157,7 +157,7 @@ function mapToText(values: Record<string, string | number>): Record<string, stri
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
 }
 
-/** In the sandbox where there is one, as on a laptop where there isn't. */
+/** The sandbox where there is one, else WebAssembly as on a laptop without one. */
 async function findRunner(): Promise<Runner> {
   const facts = await findSandboxFacts();
   return facts ? { kind: 'native', facts } : { kind: 'wasm' };

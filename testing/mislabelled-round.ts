@@ -6,10 +6,10 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from './synthetic-i
 const items = makeBinaryItems(40);
 const other = (label: string): string => (label === 'no' ? 'yes' : 'no');
 
-/** Half of the labels were wrong: however the parts are drawn, some of them are in the final part. */
+/** Half of the labels were wrong: however the splits are drawn, some of them are in the final split. */
 const mislabelled = items.ids.slice(0, 20);
 
-/** Model 0 agrees with the labels as they were sealed, Model 1 with those that would have been right. */
+/** Model 0 agrees with the sealed labels, Model 1 with the corrected ones. */
 export const mislabelledRound: RoundScript = {
   wishes: { secondary_metrics: ['macro_f1'] },
   testSet: formatTestSet(items),
@@ -21,13 +21,13 @@ export const mislabelledRound: RoundScript = {
   ],
 };
 
-/** What is wrong with the labels of `mislabelledRound`. */
+/** The faults of `mislabelledRound`'s labels. */
 export const itsErratum = {
   reason: 'The labels of the first half were swapped.',
   corrections: mislabelled.map((id, i) => ({ id, to: other(items.labels[i]!) })),
 };
 
-/** The corrections that take `itsErratum` back. */
+/** The corrections that undo `itsErratum`. */
 export const itsReversal = {
   reason: 'The first half was right after all.',
   corrections: mislabelled.map((id, i) => ({ id, to: items.labels[i]! })),
@@ -38,7 +38,7 @@ type Mislabelled = {
   corrections: readonly { id: string; to: string | number | readonly string[] }[];
 };
 
-/** Neither their order nor their ids tell the label: a check before the sealing would stop that. */
+/** Neither their order nor their ids reveal the label, which the check before the sealing would refuse. */
 const ids = Array.from(
   { length: 30 },
   (_, i) => `${i % 5 === 0 ? 'é' : 'item'}-${i < 3 ? `0${i}` : meaninglessId(i)}`,
@@ -46,7 +46,7 @@ const ids = Array.from(
 const csv = (head: string, rowOf: (id: string, i: number) => string) =>
   `${head}\n${shuffleRows(ids.map(rowOf)).join('\n')}\n`;
 
-/** Of every kind of test set, with a few wrong labels; ids and labels are given in another normalisation too. */
+/** One of every kind of test set, with a few wrong labels; ids and labels also appear in another Unicode normalisation. */
 export const mislabelledRounds: Readonly<
   Record<'binary' | 'multiclass' | 'regression' | 'text', Mislabelled>
 > = {

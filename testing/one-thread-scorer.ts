@@ -1,12 +1,12 @@
 import pino from 'pino';
 import { machineBootClock } from '@/adapters/boot-clock';
 import { lanes } from '@/lib/contracts/jobs';
-import { runLanes } from '@/worker/lanes/lane-thread';
+import { runLanes } from '@/worker/lanes/run-lanes';
 import { runScorer } from '@/worker/run-scorer';
 import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import { makeScorerPlatform } from '@/worker/scorer-platform';
 
-/** The scorer with all its lanes in one thread of a process of its own: it is at work a few seconds before the real one. */
+/** The scorer with all its queues in one thread of a process of its own: it is ready a few seconds before the real one. */
 const log = pino({ level: 'silent' });
 
 const made = await makeScorerPlatform(machineBootClock());

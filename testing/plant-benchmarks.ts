@@ -1,9 +1,9 @@
 import type postgres from 'postgres';
 
 /**
- * So many listed benchmarks beside those that there are, each with a closed round and its official ranking of 30 models: copies of a
- * ranked round, with triggers off, since a round goes through its states one after the other. Every ninth has words of its own.
- * @param sql as superuser, one connection @returns what takes them all away again
+ * Adds so many listed benchmarks, each with a closed round and its official ranking of 30 models: copies of a ranked round, with
+ * triggers off, since a round passes its states one after another. Every ninth has words of its own.
+ * @param sql as superuser, one connection @returns removes all of them again
  */
 export async function plantBenchmarks(
   sql: postgres.Sql,

@@ -1,10 +1,7 @@
 import { findTestSandbox } from './find-test-sandbox';
 import { hasApt, runApt } from './run-apt';
 
-/**
- * Makes sure that there is a bubblewrap for tests of the sandbox, if it can be had.
- * @returns what to say where it can't: those tests are counted as skipped
- */
+/** Installs bubblewrap for tests of the sandbox where possible. @returns the reason for skipped tests where it can't */
 export async function provideBubblewrap(): Promise<string> {
   if (await findTestSandbox()) return '';
   if (hasApt()) {

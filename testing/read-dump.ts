@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Named } from './find-traces';
 import type { TestSite } from './make-test-site';
 
-/** Everything that a superuser of the database and a thief of the object store hold together: every row, every object. */
+/** All data of a database superuser with access to the object store: every row, every object. */
 export async function readDump({ superuser, objectStoreDir }: TestSite): Promise<Named[]> {
   const tables = await superuser<{ schema: string; name: string }[]>`
     select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace

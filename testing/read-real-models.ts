@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../lib/core/onnx/testing/models', import.meta.url));
 
-/** The models that research/golden/make-models.py trained and exported, by name. */
+/** The models trained and exported by research/golden/make-models.py, by name. */
 export const readRealModels = (): ReadonlyMap<string, Uint8Array> =>
   new Map(
     readdirSync(folder)

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { TestSite } from './make-test-site';
 
-/** A submission whose file the web process should have refused: another one is stored and recorded as what was accepted. */
+/** Replaces the file of a submission by one that the web process should have refused, and records it as accepted. */
 export async function replaceAcceptedFile(site: TestSite, submissionId: string, file: string): Promise<void> {
   await writeFile(join(site.objectStoreDir, objectKeys.submission(submissionId)), file);
   const sha256 = createHash('sha256').update(file).digest('hex');

@@ -1,6 +1,6 @@
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 
-/** A round with submissions to play through: how its benchmark is made, its test set, and what teams send. */
+/** A round with submissions: its benchmark, its test set, and the teams' files. */
 export type RoundToPlay = {
   wishes: object;
   testSet: string;
@@ -11,7 +11,7 @@ export type RoundToPlay = {
 const count = 60;
 const ids = Array.from({ length: count }, (_, i) => `${i % 3 === 0 ? 'é' : 'item'}-${count - i}`);
 
-/** Of every kind of test set: CSV with group, date and texts that spreadsheets stumble over; JSON Lines; numbers; texts. */
+/** One of every kind of test set: CSV with group, date and texts that trouble spreadsheets; JSON Lines; numbers; texts. */
 export const roundsToPlay: Readonly<Record<'binary' | 'multiclass' | 'regression' | 'text', RoundToPlay>> = {
   binary: {
     wishes: { secondary_metrics: ['macro_f1'] },
@@ -96,7 +96,7 @@ function quoteCsv(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 
-/** Quotes, a line end, an emoji, a combining character and what a spreadsheet takes for a formula; every fifth has two references. */
+/** Quotes, a line end, an emoji, a combining character and a formula of spreadsheets; every fifth has two references. */
 function textLabel(i: number): string {
   const reference = `=SUM(${drawn(i, 97)}) is "the cafe\u0301"\nof number ${drawn(i, 1000)} 🙂`;
   return i % 5 === 0 ? JSON.stringify([reference, `another ${drawn(i, 1000)}, at least`]) : reference;
@@ -110,7 +110,7 @@ function binaryLabel(i: number): string {
   return drawn(i, 2) === 0 ? 'yes' : 'no';
 }
 
-/** A class that neither the order nor the id of an item tells: a test set where they do isn't sealed. */
+/** A class that neither the order nor the id of an item reveals, since a test set where they do isn't sealed. */
 function drawn(i: number, classCount: number): number {
   return Math.floor((mixBits(i + 1) / 2 ** 32) * classCount);
 }

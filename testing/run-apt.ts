@@ -3,7 +3,7 @@ import { runProgram } from './run-program';
 
 const timeoutMs = 10 * 60_000;
 
-/** Whether a package of Debian or Ubuntu could be installed: for root only. */
+/** True if a package of Debian or Ubuntu could be installed: for root only. */
 export const hasApt = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 
 export function runApt(...words: string[]) {

@@ -15,10 +15,10 @@ export function packageProgram(packageName: string, command: string): string {
 }
 
 /**
- * Runs a program to its end, gathering what it says on both of its outputs.
+ * Runs a program to its end, collecting both of its outputs.
  *
- * @param options.timeoutMs after which it is ended by force
- * @returns the exit code, null when it was ended by a signal or never began
+ * @param options.timeoutMs after which it is killed
+ * @returns the exit code, null when a signal ended it or it never began
  */
 export function runProgram(
   command: string,
@@ -32,7 +32,7 @@ export function runProgram(
       timeout: options.timeoutMs,
       killSignal: 'SIGKILL',
     });
-    // SIGINT, since that is what test runners clean up on; Ctrl-C reaches them from the terminal already.
+    // SIGINT, since test runners clean up on it; Ctrl-C reaches them from the terminal already.
     const interrupt = () => child.kill('SIGINT');
     process.once('SIGTERM', interrupt);
     const chunks: Buffer[] = [];

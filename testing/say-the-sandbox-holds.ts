@@ -3,7 +3,7 @@ import { upsertSandboxReport } from '@/db/queries/sandbox-report-queries';
 import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import type { TestSite } from './make-test-site';
 
-/** As on a machine whose sandbox has been attacked since it was started: that takes longer than what is tested here. */
+/** Records a passed sandbox self-test of this machine, since a real one takes longer than these tests. */
 export async function sayTheSandboxHolds(site: TestSite): Promise<void> {
   const facts = await findSandboxFacts();
   if (!facts) return;

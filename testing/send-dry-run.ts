@@ -5,7 +5,7 @@ import type { Actor } from '@/services/access/caller';
 import { submit } from '@/services/submission/submit';
 import { formRequest } from './form-request';
 
-/** Has a model's file tried on the public sample, as the API takes it. */
+/** Sends a model's dry run to the API's use case. */
 export async function sendDryRun(
   actor: Actor,
   slug: string,

@@ -1,9 +1,9 @@
 import type { TestSite } from './make-test-site';
 
 /**
- * Moves the site's clock so that it is `instant` now, and runs on from there. A function of the same name that stands
- * before `pg_catalog` in the search path is the database's clock from the first call on, for connections made after it;
- * further calls move it for all of them. What people do is held to `site_clock()`, which reads the same.
+ * Sets the site's clock to `instant`, from where it continues. A function of the same name before `pg_catalog` in the search path
+ * is the database's clock from the first call on, for connections made after it; further calls move it for all of them. People's
+ * actions are checked against `site_clock()`, which reads the same.
  */
 export async function setDatabaseClock({ superuser, urls }: TestSite, instant: Date): Promise<void> {
   const name = new URL(urls.superuser).pathname.slice(1);

@@ -1,9 +1,9 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** How a connection ends: in order, as when a server ends it; or by a reset, as when its machine or process dies. */
+/** The end of a connection: in order, as when a server ends it; or by a reset, as when its machine or process dies. */
 export type Severance = 'closed' | 'reset';
 
-/** A way to a database whose connections can be cut, all at once. */
+/** A proxy to a database whose connections can be cut, all at once. */
 export type SeveredDatabase = {
   url: string;
   sever: (how: Severance) => void;
@@ -18,7 +18,7 @@ export async function makeSeveredDatabase(url: string): Promise<SeveredDatabase>
     open.add(near);
     near.pipe(far).pipe(near);
     for (const socket of [near, far]) {
-      // A side that is cut is no fault here.
+      // A cut connection is no error here.
       socket.on('error', () => {});
       socket.once('close', () => {
         open.delete(near);

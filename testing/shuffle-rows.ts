@@ -1,6 +1,6 @@
 import { hashText } from '@/lib/core/round/checks/hash-text';
 
-/** Lines in an order that tells nothing of them, always the same. */
+/** Lines in a fixed order that reveals nothing of them. */
 export const shuffleRows = (rows: readonly string[]): string[] =>
   rows
     .map((row) => ({ row, place: hashText(row)[0] }))

@@ -11,13 +11,13 @@ export type SpawnedProcess = {
   hasEnded: () => boolean;
   /** Sends a signal and waits for the end. */
   end: (signal: NodeJS.Signals) => Promise<void>;
-  /** What it has written, standard error included. */
+  /** Its output, standard error included. */
   output: () => string;
   /** Exit code; null when a signal ended it. */
   ended: Promise<number | null>;
 };
 
-/** Runs a program in a process of its own, bundled as `npm start` does, with nothing of our environment but what is given. */
+/** Runs a program in a process of its own, bundled as `npm start` does, with the given environment only. */
 export async function spawnProcess(
   program: BundledProgram,
   environment: Record<string, string>,

@@ -10,7 +10,7 @@ import { waitUntil } from './wait-until';
 
 const hasNginx = async (): Promise<boolean> => (await runProgram('nginx', ['-v'])).exitCode === 0;
 
-/** Makes sure that there is an nginx, if it can be had. @returns the reason for a skipped test where it can't */
+/** Installs nginx where possible. @returns the reason for a skipped test where it can't */
 export async function provideNginx(): Promise<string> {
   if (await hasNginx()) return '';
   if (hasApt()) {
@@ -23,7 +23,7 @@ export async function provideNginx(): Promise<string> {
 
 /**
  * Starts nginx with one worker and without logs, in a folder of its own.
- * @param compose gives the servers of its configuration
+ * @param compose returns the servers of its configuration
  * @param url responds once it is ready
  */
 export async function startNginx(
@@ -77,8 +77,8 @@ ${await compose(folder)}
 const productionConfig = fileURLToPath(new URL('../deploy/nginx/tidemark.conf', import.meta.url));
 
 /**
- * Adapts the configuration of `deploy/nginx` to a site on this machine; everything else of it stays.
- * @param options.port of plain HTTP, and `tlsPort` of HTTPS; without one, the site is served over HTTP alone
+ * Adapts the configuration of `deploy/nginx` to a site on this machine; the rest stays.
+ * @param options.port of plain HTTP, and `tlsPort` of HTTPS; without one, the site is served over HTTP only
  * @param options.perSecond requests of one client
  */
 export async function composeProxy(

@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 export type TestGithubUser = {
   id: number;
   login: string;
-  /** What the profile says, which proves nothing. */
+  /** The address in the profile, which isn't verified. */
   email: string | null;
   addresses: readonly { email: string; primary: boolean; verified: boolean }[];
 };
 
-/** GitHub's part in a sign-in, on loopback: whoever `user` is has signed in there. */
+/** A mock of GitHub's sign-in, on loopback: `user` is signed in there. */
 export type TestGithub = { url: string; user: TestGithubUser; stop: () => Promise<void> };
 
 export async function startTestGithub(user: TestGithubUser): Promise<TestGithub> {

@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 
 export type ReceivedMail = { recipients: string[]; message: string };
 
-/** A mail server of a test's own on loopback. It takes every mail, unless it is told to refuse an address or to hang. */
+/** A test's own mail server on loopback. It accepts every mail, unless it is set to refuse an address or to hang. */
 export type TestSmtp = {
   url: string;
   received: ReceivedMail[];
@@ -12,7 +12,7 @@ export type TestSmtp = {
   stop: () => Promise<void>;
 };
 
-/** @param behaviour `hang`: takes connections and never says a word; `trickle`: greets for ever */
+/** @param behaviour `hang`: accepts connections without a greeting; `trickle`: sends the greeting for ever */
 export async function startTestSmtp(behaviour: 'take' | 'hang' | 'trickle' = 'take'): Promise<TestSmtp> {
   const received: ReceivedMail[] = [];
   const refused = new Set<string>();

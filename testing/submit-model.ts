@@ -6,7 +6,7 @@ import type { Actor } from '@/services/access/caller';
 import { submit } from '@/services/submission/submit';
 import { formRequest } from './form-request';
 
-/** Sends a model's file as the API takes it; its receipt. */
+/** Sends a model's file to the API's use case. @returns its receipt */
 export async function submitModel(
   actor: Actor,
   slug: string,

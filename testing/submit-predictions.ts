@@ -8,7 +8,7 @@ import { formRequest } from './form-request';
 import { unwrap } from './unwrap';
 import { waitUntil } from './wait-until';
 
-/** Who was the first to submit to a benchmark: no two teams have models of one name. */
+/** The first submitter of a model name to a benchmark: no two teams have models of one name. */
 const first = new Map<string, string>();
 
 function nameModel({ userId, name }: Actor, slug: string): string {
@@ -17,8 +17,8 @@ function nameModel({ userId, name }: Actor, slug: string): string {
 }
 
 /**
- * Sends a prediction file as the API takes it; its receipt. A text that the same person sends again is another file: a round takes
- * one file of a team once, and blank lines mean nothing.
+ * Sends a prediction file to the API's use case. @returns its receipt. A repeated text of the same person becomes another file: a
+ * round accepts one file of a team once, and blank lines are ignored.
  */
 export async function submitPredictions(
   actor: Actor,
@@ -60,11 +60,11 @@ function asNewFile({ userId }: Actor, slug: string, file: string): string {
   return file + '\n'.repeat(times);
 }
 
-/** A version is a file, so each file is one of its own. */
+/** A version is one file, so each file is one of its own. */
 const versionOf = (file: string | Uint8Array): string =>
   createHash('sha256').update(file).digest('hex').slice(0, 12);
 
-/** The submission once it is answered, rejected or failed. A scorer must be running. */
+/** Waits until the submission has feedback, or is rejected or failed. A scorer must be running. */
 export function awaitFinal(actor: Actor, submissionId: string): Promise<SubmissionView> {
   return waitUntil(async () => {
     const view = unwrap(await findSubmission(actor, submissionId));

@@ -4,13 +4,13 @@ import { shuffleRows } from './shuffle-rows';
 /** A test set in memory: ids with their labels. */
 export type SyntheticItems = { ids: readonly string[]; labels: readonly string[] };
 
-/** Items whose labels alternate between two classes, with ids that tell nothing of it. */
+/** Items whose labels alternate between two classes, with ids that don't reveal it. */
 export function makeBinaryItems(count: number): SyntheticItems {
   const ids = Array.from({ length: count }, (_, i) => `item-${meaninglessId(i)}`);
   return { ids, labels: ids.map((_, i) => (i % 2 === 0 ? 'no' : 'yes')) };
 }
 
-/** In an order that tells nothing of the labels. */
+/** In an order that reveals nothing of the labels. */
 export function formatTestSet({ ids, labels }: SyntheticItems): string {
   const rows = ids.map((id, i) => `${id},${i % 97},${labels[i]}`);
   return `id,size,label\n${shuffleRows(rows).join('\n')}\n`;

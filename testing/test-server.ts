@@ -15,13 +15,13 @@ declare module 'vitest' {
   }
 }
 
-/** Every database of a test begins with it. */
+/** The prefix of every test database. */
 export const testDatabasePrefix = 'tidemark_t_';
 const ownerRole = 'tidemark_owner';
 
 /**
- * Makes the migration role and the template. The three roles belong to the whole server and get new passwords, so a
- * server that carries a site is refused.
+ * Creates the migration role and the template. The three roles belong to the whole server and get new passwords, so a server with
+ * a site is refused.
  */
 export async function prepareTestServer(superuserUrl: string): Promise<TestServer> {
   const passwords = { owner: makePassword(), web: makePassword(), scorer: makePassword() };
@@ -61,7 +61,7 @@ export function withDatabase(url: string, name: string): string {
   return other.href;
 }
 
-/** Runs one statement that stands outside of any transaction, as the superuser. */
+/** Runs one statement outside of any transaction, as the superuser. */
 export async function runAsSuperuser(
   { superuserUrl }: TestServer,
   statement: (sql: postgres.Sql) => postgres.PendingQuery<postgres.Row[]>,

@@ -8,7 +8,7 @@ import {
   valueInfo,
 } from '@/lib/core/onnx/testing/build-model';
 
-/** What a benchmark is made with that takes the models below, fed two numbers an item. */
+/** Fields of a benchmark that accepts the models below, with two input numbers an item. */
 export const acceptsTinyModels = {
   accepts: ['onnx'],
   model_signature: {
@@ -30,7 +30,7 @@ export const acceptsTinyModels = {
 
 const itemCount = 90;
 
-/** Yes where b > a, but for every sixth item. @param from what both numbers of each item begin with */
+/** Predicts yes where b > a, except on every sixth item. @param from the prefix of both numbers of each item */
 export const tinyTestSet = (number: number, from = 0): string => {
   const rows = Array.from({ length: itemCount }, (_, i) => {
     const [a, b] = [from + ((i * 37 + number * 11) % 97) / 100, from + ((i * 53 + number * 29) % 89) / 100];
@@ -43,14 +43,14 @@ const column = (name: string) => valueInfo(name, tensorType(dataTypes.float32, [
 export const tinyModel = (nodes: Uint8Array[], initializers: Uint8Array[] = []): Uint8Array =>
   model({ nodes, initializers, inputs: [column('x')], outputs: [column('y')] });
 
-/** Says what the test set says, but for its sixths. Another number is another file. */
+/** Predicts the test set's labels, except on every sixth item. Another number is another file. */
 export const softmaxModel = (scale: number): Uint8Array =>
   tinyModel(
     [node('Mul', ['x', 's'], ['z']), node('Softmax', ['z'], ['y'], [attribute.integer('axis', 1)])],
     [floatTensor('s', [1], [scale])],
   );
 
-/** Looks up places of a table of so many: one that isn't there is quoted by the runtime. */
+/** Reads an index of a table of so many: the runtime quotes one that is out of range. */
 export const lookUpModel = (size: number): Uint8Array =>
   tinyModel(
     [
@@ -69,7 +69,7 @@ function filled(size: number, value: number): number[] {
   return new Array<number>(size).fill(value);
 }
 
-/** Multiplies so many times, for some milliseconds each, and then says the same. */
+/** Multiplies so many times, for some milliseconds each, and then predicts the same. */
 export const slowModel = (times: number, scale = 1): Uint8Array =>
   tinyModel(
     [

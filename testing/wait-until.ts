@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Between two looks: at first, and later. */
+/** Delay between two polls: at first, and later. */
 const everyMsMin = 20;
 const everyMsMax = 200;
 
 /**
- * Looks again and again until there is something; on a busy machine for nearly as long as a test may take. Where the test doesn't say how
- * often, it looks the less often the longer it has waited: a look takes the processor from what it waits for.
+ * Polls until a value appears; on a busy machine for nearly as long as a test may take. By default it polls the less often the
+ * longer it has waited: a poll takes processor time from the work that it waits for.
  */
 export async function waitUntil<T>(
   look: () => Promise<T | undefined | false>,

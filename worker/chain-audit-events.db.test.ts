@@ -19,7 +19,7 @@ import { chainAuditEvents, watchUnlinkedEvents } from './run-scorer';
 
 const at = new Date('2026-04-01T07:00:00.123Z');
 
-describe('the chain of the audit log', () => {
+describe('chain of the audit log', () => {
   let site: TestSite;
 
   beforeAll(async () => {
@@ -31,7 +31,7 @@ describe('the chain of the audit log', () => {
   const link = () => chainAuditEvents(site.scorer.client.db);
   const verify = (expected: AuditHead | null = null) => verifyAudit(site.web.db, expected);
 
-  /** As the tables' owner would: the roles record what they did alone, and can't date it. */
+  /** As the tables' owner: the roles record only their own actions, and can't date them. */
   async function record(count: number, db: Executor = drizzle(site.superuser), when = at): Promise<void> {
     for (let i = 0; i < count; i++) {
       const event = {
@@ -64,11 +64,11 @@ describe('the chain of the audit log', () => {
     });
   });
 
-  it('is whole, and has no head, before anything was recorded', async () => {
+  it('verifies without a head before the first event', async () => {
     expect(await verify()).toEqual({ count: 0, head: null, findings: [] });
   });
 
-  it('takes up an event whose transaction was committed after a later one', async () => {
+  it('includes an event whose transaction committed after a later one', async () => {
     let commit = () => {};
     const held = new Promise<void>((done) => {
       commit = done;
@@ -93,14 +93,14 @@ describe('the chain of the audit log', () => {
     expect((await verify()).findings).toEqual([]);
   });
 
-  it('has no gap and no double when twenty scorers link at once', async () => {
+  it('has no gap and no duplicate when twenty scorers link at once', async () => {
     await record(30);
     const linked = await Promise.all(Array.from({ length: 20 }, link));
     expect(linked.reduce((sum, count) => sum + count)).toBe(30);
     expect(await verify()).toMatchObject({ count: 30, findings: [] });
   });
 
-  it('keeps neither an accepted submission nor an act waiting while it is held', async () => {
+  it('delays neither a submission nor an audit event while it is locked', async () => {
     const items = makeBinaryItems(10);
     const maintainer = await makePerson(site);
     const slug = await makeBenchmark(maintainer);
@@ -146,8 +146,8 @@ describe('the chain of the audit log', () => {
     ).rejects.toMatchObject({ cause: { code: '42501' } });
   });
 
-  describe('verified after a superuser has tampered with it', () => {
-    /** What is found after the statements, in a log of seven linked events of which nothing stays. */
+  describe('chain that a superuser has tampered with', () => {
+    /** The verification's result after the statements, in a log of seven linked events, rolled back afterwards. */
     async function findAfter(tampering: readonly SQL[], expected: AuditHead | null = null) {
       await record(7);
       await link();
@@ -243,12 +243,12 @@ describe('the chain of the audit log', () => {
         sql`update audit_events set act = 'round_closed' where audit_event_id = 7`,
         { kind: 'event_or_link_changed', position: 7, auditEventId: 7 },
       ],
-    ])('names %s', async (_, tampering, finding) => {
+    ])('reports %s', async (_, tampering, finding) => {
       const found = await findAfter([tampering]);
       expect(found[0]).toEqual(finding);
     });
 
-    it('names an event put in by a way of its own, however new it says it is', async () => {
+    it('names an event inserted without the trigger, however new it claims to be', async () => {
       const found = await findAfter([
         sql`insert into audit_events (act, actor_kind, detail, is_public) values ('round_closed', 'scorer', '{}', true)`,
         sql`delete from unlinked_audit_events`,
@@ -268,7 +268,7 @@ describe('the chain of the audit log', () => {
       ]);
     });
 
-    it('finds a cut-off end, and a chain made anew, only by a head that was noted', async () => {
+    it('reveals a cut-off end, and a rebuilt chain, only by a head that was noted', async () => {
       await record(7);
       await link();
       const { head: noted } = await verify();
@@ -307,7 +307,7 @@ describe('the chain of the audit log', () => {
     });
   });
 
-  it('goes on behind an event with the largest id there is', async () => {
+  it('continues behind an event with the largest possible id', async () => {
     await record(1);
     await site.superuser`
       insert into audit_events (audit_event_id, act, actor_kind, detail, is_public) overriding system value
@@ -318,8 +318,8 @@ describe('the chain of the audit log', () => {
     expect(await verify()).toMatchObject({ count: 5, findings: [] });
   });
 
-  it('keeps no event waiting for one that no link can be made of, and tells that one’s id once', async () => {
-    // So long that no text is made of it.
+  it('delays no event for one that can’t be linked, and reports that one’s id once', async () => {
+    // Too long to become a text.
     await site.superuser`
       insert into audit_events (act, actor_kind, detail, is_public)
       values ('round_frozen', 'maintainer', jsonb_build_object('reason', repeat('x', 12000000)), true)`;

@@ -2,8 +2,8 @@ import { listScorerVersions } from '@/db/queries/scorer-version-queries';
 import type { ScorerPlatform } from './scorer-platform';
 
 /**
- * The flags of jobs that the queue is to pass over: about rounds of other scorer versions, and while the disk
- * is short of space those that write files. Asked before each job, so a job that waits for either goes on by itself.
+ * Flags of jobs that the queue must skip: of rounds with other scorer versions, and, while disk space is short, of jobs that
+ * write files. Read before each job, so a skipped job runs by itself later.
  */
 export async function listForbiddenFlags({
   client,

@@ -22,7 +22,7 @@ outliveFullDisk();
 
 const log = pino({ name: 'scorer', base: null }, process.stdout);
 
-// The queue throws outside of any job when its database goes. Node's own report would quote the error's text.
+// The queue throws outside of any job when its database is lost. Node's own report would quote the error's text.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (error: unknown) => {
     end(error);
@@ -40,10 +40,10 @@ try {
     shares.map((lanes) => startLaneThread({ lanes, bootId: platform.bootClock.bootId }, log)),
   );
   log.info({ threads: shares }, 'the scorer takes jobs');
-  // Beside all else, so that no start waits for it; the report is on /readyz before the first model comes.
+  // In the background, so that no start waits for it; the report is on /readyz before the first model comes.
   const attack = setTimeout(() => testSandboxOnce(platform, log).catch(tellFault), attackAfterMs);
   attack.unref();
-  // It may be migrated under our feet by a newer start.
+  // A newer start may migrate the database while this process runs.
   repeat(
     schemaEveryMs,
     () => requireCompatibleSchema(platform.client.db),
@@ -78,7 +78,7 @@ function end(error: unknown): never {
   process.exit(1);
 }
 
-/** In bytes: the machine's, or what a container leaves of it. */
+/** In bytes: the machine's memory, or a container's limit. */
 function readMemory(): number {
   return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 }

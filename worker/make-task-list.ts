@@ -24,14 +24,14 @@ import { runScoreSubgroups } from './snapshot/run-score-subgroups';
 import { runBeginStanding } from './standing/run-begin-standing';
 import type { RoundVault } from './vault/round-vault';
 
-/** The round was sealed with another scorer version than this scorer's. */
+/** The round was sealed with a version other than this scorer's. */
 export class OtherScorerVersion extends Error {}
 
 type Perform = (payload: unknown) => Promise<void>;
 
 type Handlers = { [Name in JobName]: (payload: JobPayload<Name>) => Promise<void> };
 
-/** What the scorer does for each job of the table. */
+/** The scorer's function for each job of the table. */
 export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Record<JobName, Perform> {
   const handlers: Handlers = {
     check_test_set: (payload) => runCheckTestSet(platform, payload),
@@ -72,14 +72,14 @@ const parsing =
       : handle(parsed);
   };
 
-/** However it ends, the person whose work it is has had a turn. */
+/** However it ends, its person has had a turn. */
 async function takeTurn(
   { client: { db } }: ScorerPlatform,
   lane: LaneInTurns,
   payload: object,
   work: () => Promise<void>,
 ): Promise<void> {
-  // A draft that is deleted meanwhile is nobody's.
+  // A deleted draft has no person.
   const person = await findPersonOfJob(db, payload);
   try {
     await work();

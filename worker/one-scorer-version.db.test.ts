@@ -21,14 +21,14 @@ const predictions = formatPredictions(items.ids, (i) => (i % 3 === 0 ? 'no' : 'y
 
 const otherVersion = 'other';
 
-describe('a round that was sealed with another scorer version', () => {
+describe('round that was sealed with another scorer version', () => {
   let site: TestSite;
   let researcher: Actor;
   let scorer: RunningScorer;
-  /** Of benchmarks whose open rounds were sealed with the other version, and with that of this code. */
+  /** Benchmarks whose open rounds were sealed with the other version, and with that of this code. */
   let mine: string;
   let others: string;
-  /** A submission that the other scorer must leave alone. */
+  /** A submission that the other scorer must skip. */
   let leftId: string;
 
   beforeAll(async () => {
@@ -40,7 +40,7 @@ describe('a round that was sealed with another scorer version', () => {
     others = await makeBenchmark(maintainer);
     for (const slug of [mine, others]) await makeOpenRound(maintainer, slug, formatTestSet(items));
     await site.superuser.begin(async (sql) => {
-      // A trigger keeps a sealed round as it is.
+      // A trigger keeps a sealed round unchanged.
       await sql`set local session_replication_role = replica`;
       await sql`update rounds set scorer_version = ${otherVersion}
         where benchmark_id = (select benchmark_id from benchmarks where slug = ${mine})`;
@@ -51,7 +51,7 @@ describe('a round that was sealed with another scorer version', () => {
     await site?.drop();
   });
 
-  it('is left by a scorer of another version, which goes on with its own, and the site says which version is missing', async () => {
+  it('waits while a scorer of another version goes on with its own, and the site names the missing version', async () => {
     const left = await submitPredictions(researcher, others, predictions);
     leftId = left.id;
     const taken = await submitPredictions(researcher, mine, predictions);
@@ -63,13 +63,13 @@ describe('a round that was sealed with another scorer version', () => {
     expect(await findReadiness()).toMatchObject({ versions_without_scorer: [scorerVersion] });
   });
 
-  it('is left too where the job has no flag of its version', async () => {
+  it('waits too where the job has no flag of its version', async () => {
     const other = { ...site.scorer, scorerVersion: otherVersion };
     const tasks = makeTaskList(other, makeRoundVault(other));
     await expect(tasks.score_submission({ submissionId: leftId })).rejects.toThrow(OtherScorerVersion);
   });
 
-  it('is scored once there is a scorer of its version', async () => {
+  it('gets its scores once there is a scorer of its version', async () => {
     const newer = await startTestScorer(site);
     try {
       expect((await awaitFinal(researcher, leftId)).state).toBe('scored');

@@ -2,7 +2,7 @@ import type { Executor } from '@/db/client';
 import { insertAuditEvent } from '@/db/queries/insert-audit-event';
 import { type ActRecordedBy, auditActs } from '@/lib/core/audit/audit-act';
 
-/** Records what the scheduler or the scorer did, in the transaction in which it is done. */
+/** Records an action of the scheduler or the scorer, in its transaction. */
 export async function recordAct(
   tx: Executor,
   {

@@ -1,6 +1,8 @@
 export type Repetition = { stop: () => Promise<void> };
 
-/** Does `work` now and then again `everyMs` after each end, never twice at once; a fault is told and waits for the next time. */
+/**
+ * Runs `work` now and then again `everyMs` after each end, never concurrently; a fault is reported and waits for the next time.
+ */
 export function repeat(
   everyMs: number,
   work: () => Promise<void>,

@@ -21,7 +21,7 @@ import { deadAfterMs, runScorer } from './run-scorer';
 
 const items = makeBinaryItems(10);
 
-describe('a scorer', () => {
+describe('scorer', () => {
   let site: TestSite;
 
   beforeEach(async () => {
@@ -40,7 +40,7 @@ describe('a scorer', () => {
     return unwrap(await createRound(maintainer, slug, upload)).number;
   }
 
-  it('scores a submission to its end, answer included, while a check is held', async () => {
+  it('scores a submission to its end, feedback included, while a check is held', async () => {
     const maintainer = await makePerson(site);
     const slug = await makeBenchmark(maintainer);
     const first = await startTestScorer(site);
@@ -78,7 +78,7 @@ describe('a scorer', () => {
     }
   });
 
-  it('is heard of, and keeps its job, while the thread that does it stands still', async () => {
+  it('keeps its heartbeat and its job while the job’s thread stalls', async () => {
     const log = pino({ level: 'silent' });
     const code = `import { parentPort } from 'node:worker_threads';
       parentPort.postMessage({ kind: 'worker', workerId: 'still' });
@@ -103,7 +103,7 @@ describe('a scorer', () => {
   });
 });
 
-/** Keeps a round's row locked, so that what is written about it waits. */
+/** Keeps a round's row locked, so that writes about it wait. */
 async function holdRound(
   site: TestSite,
   number: number,

@@ -38,18 +38,14 @@ import type { SchedulePlatform, ScorerPlatform } from './scorer-platform';
 
 const beatEveryMs = 5_000;
 
-/** A scorer this long without a beat is taken for dead; its jobs are run again, and its late results are fenced off. */
+/** A scorer this long without a heartbeat counts as dead; its jobs are run again, and its late results are fenced off. */
 export const deadAfterMs = 35_000;
-
-const batchMax = 1_000;
-
-const namedMax = 20;
 
 export type RunningScorer = { stop: () => Promise<void>; ended: Promise<void> };
 
 /**
- * Keeps the heartbeat of the lanes' workers and the schedules until stopped. It does no job itself, so whatever lanes do in threads of
- * their own, they are heard of.
+ * Runs the heartbeat of the queues' workers and the schedules until stopped. It runs no job itself, so a busy thread of a queue
+ * doesn't stop the heartbeat.
  */
 export function runScorer(
   platform: SchedulePlatform,
@@ -61,7 +57,7 @@ export function runScorer(
   const tellUnlinked = watchUnlinkedEvents(platform.client.db, (events) =>
     log.warn({ events }, 'audit events are not linked: npm run admin -- verify-audit'),
   );
-  // Two of them: a rotation that waits for a lock must not keep the heartbeat waiting.
+  // Two connections: a rotation that waits for a lock must not delay the heartbeat.
   const beats = repeat(
     beatEveryMs,
     async () => {
@@ -97,7 +93,9 @@ export function runScorer(
   };
 }
 
-/** A look for events that have waited a minute for their link. They are told by their ids, and again only when others do. */
+const namedMax = 20;
+
+/** Checks for events that have waited a minute for their link. They are reported by id, and again only when others wait. */
 export function watchUnlinkedEvents(
   db: Database,
   tell: (ids: readonly string[]) => void,
@@ -111,11 +109,12 @@ export function watchUnlinkedEvents(
   };
 }
 
+const batchMax = 1_000;
+
 /**
- * Links the audit events that wait for their link, in the order of their ids, at most 1,000 a call. Events are only read, so
- * nobody who records an act ever waits for it. One that can't be linked keeps waiting, behind all others. Does nothing while
- * another process links.
- * @returns how many were linked
+ * Links the waiting audit events, in the order of their ids, at most 1,000 a call. Events are only read, so recording never waits
+ * for it. One that can't be linked keeps waiting, behind all others. Does nothing while another process links.
+ * @returns the number of new links
  */
 export async function chainAuditEvents(db: Database): Promise<number> {
   return db.transaction(async (tx) => {
@@ -130,7 +129,7 @@ export async function chainAuditEvents(db: Database): Promise<number> {
   });
 }
 
-/** The links behind `head`, and the events that no text can be made of. */
+/** The links after `head`, and the events that can't become a text. */
 function composeLinks(
   head: AuditHead,
   events: readonly AuditEventRecord[],
@@ -159,9 +158,7 @@ function computeLink(head: AuditHead, event: AuditEventRecord): string | null {
   return createHash('sha256').update(makeChainMessage(head.sha256, text)).digest('hex');
 }
 
-/**
- * One beat: says that these workers live, frees the jobs of dead ones, and fails what is past its deadline.
- */
+/** One heartbeat: records these workers as living, frees the jobs of dead ones, and fails submissions past their deadline. */
 export async function sweep(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'bootClock' | 'scorerVersion'>,
   workerIds: string[],
@@ -177,7 +174,7 @@ export async function sweep(
   );
   await unlockJobsOf(db, dead);
   await deleteStaleHeartbeats(db, new Date(now.getTime() - 100 * deadAfterMs));
-  // By a clock that has leapt, everything that waits would be past its deadline.
+  // A clock that has jumped would put everything that waits past its deadline.
   if ((await watchClock(platform)) === 'held') return { unlocked: dead.length, overdue: 0 };
   const overdue = await db.transaction(async (tx) => {
     const now = await readSteadyClock(tx, platform);

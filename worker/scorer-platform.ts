@@ -10,22 +10,22 @@ import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import type { Runner } from './runner/runner';
 import { type Identity, readIdentity } from './vault/identity';
 
-/** What the scorer's jobs stand on. */
+/** Resources of the scorer's jobs. */
 export type ScorerPlatform = {
   client: Client;
   objects: ObjectStore;
   identity: Identity;
   bootClock: BootClock;
   space: FreeSpace;
-  /** Of the rounds that this scorer scores. */
+  /** The version of the rounds that this scorer scores. */
   scorerVersion: string;
   readers: PredictionsReaders;
   connectionString: string;
-  /** How this machine runs a model that nobody trusts; null where it must not. */
+  /** The runner of untrusted models on this machine; null where none may run. */
   findRunner: () => Promise<Runner | null>;
 };
 
-/** What the heartbeat and the schedules stand on: nothing that opens anything. */
+/** Resources of the heartbeat and the schedules: nothing that decrypts. */
 export type SchedulePlatform = Pick<
   ScorerPlatform,
   'client' | 'objects' | 'bootClock' | 'space' | 'scorerVersion'
@@ -51,7 +51,7 @@ export async function makeScorerPlatform(bootClock: BootClock): Promise<Omit<Sco
   return {
     ...makeSchedulePlatform(bootClock),
     identity: await readIdentity(environment.SCORER_IDENTITY_FILE),
-    // One, since who has this platform does one job at a time.
+    // One, since the owner of this platform runs one job at a time.
     readers: new ReadersInThreads({ objectStoreDir: environment.OBJECT_STORE_DIR, readerCount: 1 }),
     connectionString: environment.DATABASE_URL_SCORER,
   };

@@ -20,7 +20,7 @@ const items = makeBinaryItems(10);
 
 const predictions = formatPredictions(items.ids, () => 'no');
 
-describe('a sweep', () => {
+describe('sweep', () => {
   let site: TestSite;
   let slug: string;
   let researcher: Actor;
@@ -38,7 +38,7 @@ describe('a sweep', () => {
     researcher = await makePerson(site);
   });
 
-  it('fails submissions past their deadline, queued or being scored, gives their slots back and keeps the others', async () => {
+  it('fails submissions past their deadline, queued or being scored, returns their slots and keeps the others', async () => {
     const queued = await submitPredictions(researcher, slug, predictions);
     const scoring = await submitPredictions(researcher, slug, predictions);
     const inTime = await submitPredictions(researcher, slug, predictions);
@@ -55,7 +55,7 @@ describe('a sweep', () => {
       });
     expect(unwrap(await findSubmission(researcher, inTime.id)).state).toBe('queued');
     expect(unwrap(await findQuota(researcher, slug))).toMatchObject({ round: { used: 1 }, day: { used: 1 } });
-    // The scorer that was late can't bring it back.
+    // The late scorer can't change it.
     expect(
       await finishSubmission(
         site.scorer.client.db,
@@ -66,7 +66,7 @@ describe('a sweep', () => {
     expect((await sweep(site.scorer, [])).overdue).toBe(0);
   });
 
-  it('frees the jobs of a scorer that has stopped beating and leaves those of one that beats', async () => {
+  it('frees the jobs of a scorer whose heartbeat has stopped and leaves the others', async () => {
     const lock = async (worker: string, agoMs: number) => {
       const roundId = randomUUID();
       await addJob(site.web.db, 'publish_snapshot', { roundId });

@@ -13,7 +13,7 @@ const find = (address: string) => {
 const listLinks = (html: string): string[] =>
   [...html.matchAll(/ href="((?:\/docs|#)[^"]*)"/g)].map(([, href]) => href!.replaceAll('&#x26;', '&'));
 
-describe('the document library', () => {
+describe('document library', () => {
   it('serves every Markdown file of docs', () => {
     const files = readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((name) =>
       name.endsWith('.md'),
@@ -45,7 +45,7 @@ describe('the document library', () => {
     expect(library.define('no such word')).toBeNull();
   });
 
-  it.each(library.addresses)('renders %s with a title and with links that lead somewhere', (address) => {
+  it.each(library.addresses)('renders %s with a title and without broken links', (address) => {
     const { title, html, ids } = find(address);
     expect(title).not.toBe('');
     const broken = listLinks(html).filter((href) => {
@@ -59,7 +59,7 @@ describe('the document library', () => {
   });
 });
 
-describe('a rendered document', () => {
+describe('rendered document', () => {
   const render = (markdown: string) =>
     renderDocument(markdown, {
       toHref: (target) => (target === 'a.md' ? '/docs/a' : null),

@@ -12,7 +12,7 @@ export type DocumentLibrary = {
 };
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
-/** Documents that lie elsewhere than in `docs`, by their addresses. */
+/** Documents outside `docs`, by their addresses. */
 const elsewhere: readonly (readonly [address: string, path: string])[] = [
   ['readme', 'README.md'],
   ['contributing', 'CONTRIBUTING.md'],

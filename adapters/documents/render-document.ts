@@ -9,20 +9,20 @@ import { markExternalLinks } from '../markdown/mark-external-links';
 type Heading = { readonly id: string; readonly title: string };
 export type RenderedDocument = {
   readonly title: string;
-  /** Without the title; headings have the ids that GitHub gives them, so anchors work here and there. */
+  /** Without the title; headings have the ids that GitHub gives them, so that anchors work in both places. */
   readonly html: string;
-  /** Those of the second level. */
+  /** Headings of the second level. */
   readonly sections: readonly Heading[];
   readonly ids: ReadonlySet<string>;
 };
 export type DocumentLinks = {
-  /** @returns the address of a link's target, or null if the site doesn't serve it: then its text stays */
+  /** @returns the address of a link's target, or null if the site doesn't serve it: then only its text is shown */
   readonly toHref: (target: string) => string | null;
-  /** @returns an image as a data URL, or null to leave its description */
+  /** @returns an image as a data URL, or null to show its description */
   readonly toImage: (target: string) => string | null;
 };
 
-/** HTML of one of our own Markdown documents. Raw HTML is dropped; nothing else is sanitised, since nobody else writes these files. */
+/** HTML of the site's own Markdown documents. Raw HTML is dropped; no other sanitising is needed for files of the repository. */
 export function renderDocument(markdown: string, links: DocumentLinks): RenderedDocument {
   const found: { title: string; sections: Heading[]; ids: Set<string> } = {
     title: '',
@@ -61,7 +61,7 @@ export function renderDocument(markdown: string, links: DocumentLinks): Rendered
   return { ...found, html: String(html) };
 }
 
-/** An anchor as GitHub makes it. */
+/** A heading's anchor, as GitHub computes it. */
 function uniqueId(title: string, taken: ReadonlySet<string>): string {
   const id = title
     .toLowerCase()

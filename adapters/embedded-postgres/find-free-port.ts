@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** True when this machine lets us listen on the port now. */
+/** True when this process can listen on the port now. */
 export function isPortFree(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
@@ -11,8 +11,8 @@ export function isPortFree(port: number, host: string): Promise<boolean> {
 }
 
 /**
- * A free port from 20000 to 29999: below the ranges Linux and macOS hand to outgoing connections, so that it is
- * still ours after a restart.
+ * A free port from 20000 to 29999: below the ranges that Linux and macOS use for outgoing connections, so that it is still free
+ * after a restart.
  */
 export async function findFreePort(host: string): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt += 1) {

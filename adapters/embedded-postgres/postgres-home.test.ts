@@ -15,7 +15,7 @@ const [original, copy, database] = [join(folder, 'original'), join(folder, 'copy
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('a copy of a data folder whose database lies elsewhere', () => {
+describe('copy of a data folder whose database lies elsewhere', () => {
   beforeEach(() => {
     for (const each of [original, copy, database]) rmSync(each, { recursive: true, force: true });
     mkdirSync(original);
@@ -24,7 +24,7 @@ describe('a copy of a data folder whose database lies elsewhere', () => {
     cpSync(original, copy, { recursive: true });
   });
 
-  it('neither starts, nor finds, nor deletes the original’s database', () => {
+  it('neither starts nor finds nor deletes the original’s database', () => {
     const isCopy = /is a copy of .*original, and both name the database/;
     expect(() => preparePostgresHome(copy, {})).toThrow(isCopy);
     expect(() => findEmbeddedPostgres(copy)).toThrow(isCopy);
@@ -33,7 +33,7 @@ describe('a copy of a data folder whose database lies elsewhere', () => {
     expect(findPostgresHome(original)).toBe(database);
   });
 
-  it('is the site itself once the original has gone', () => {
+  it('counts as the site itself once the original is deleted', () => {
     rmSync(original, { recursive: true });
     expect(findPostgresHome(copy)).toBe(database);
     expect(preparePostgresHome(copy, {})).toBe(database);

@@ -13,17 +13,17 @@ import { join } from 'node:path';
 import { canReach, type ServerAccount } from './server-account';
 import { findRunningServer } from './stop-old-server';
 
-/** In the site's data folder: where the server's folder is when it is elsewhere. */
+/** A note in the site's data folder with the path of a server folder elsewhere. */
 const homeNote = 'postgres-location.txt';
 
 const ownerName = 'belongs-to.txt';
 
 /**
- * Finds or makes the folder of the embedded server of a site: `postgres` in the site's data folder, or, where the
- * server's account can't walk to it (root's checkout below a home of mode 0700), a folder in `elsewhere` whose
- * name is noted in the data folder. It holds `data`, and the binaries when they had to be copied.
+ * Finds or creates the folder of a site's embedded server: `postgres` in the site's data folder, or, where the server's account
+ * can't reach it (root's checkout below a home of mode 0700), a folder in `elsewhere`, noted in the data folder. It contains
+ * `data`, and copied binaries where needed.
  *
- * @throws when the data folder is a copy of one that still stands: two sites would share one database
+ * @throws when the data folder is a copy of an existing one: two sites would share one database
  */
 export function preparePostgresHome(
   siteDataDir: string,
@@ -47,9 +47,9 @@ export function preparePostgresHome(
 }
 
 /**
- * Where the folder of a site's server is, or would be made if the account can get there.
+ * The folder of a site's server, or the folder that would be made if the account can reach it.
  *
- * @throws when the data folder is a copy of one that still stands: that one's database isn't the copy's
+ * @throws when the data folder is a copy of an existing one, whose database isn't the copy's
  */
 export function findPostgresHome(siteDataDir: string): string {
   const site = realpathSync(siteDataDir);
@@ -62,7 +62,7 @@ export function findPostgresHome(siteDataDir: string): string {
 
 function makeFolder(dir: string, account: ServerAccount): void {
   mkdirSync(dir, { recursive: true });
-  // Before the change of owner: a root without the right to act on other people's files may still set its own.
+  // Before the change of owner: a root without CAP_FOWNER may still change the mode of its own folder.
   chmodSync(dir, account.uid === undefined ? 0o700 : 0o711);
   if (account.uid !== undefined) chownSync(dir, 0, 0);
 }
@@ -91,7 +91,7 @@ export function findEmbeddedPostgres(siteDataDir: string): number | undefined {
 }
 
 /**
- * Deletes the database of a data folder for good, wherever it lies. For tests.
+ * Deletes the database of a data folder for good. For tests.
  *
  * @throws while its server runs
  */

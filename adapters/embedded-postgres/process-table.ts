@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** One living process: enough to tell it from a stranger that was given the same number later. */
+/** A living process with its start time, which distinguishes it from a later one of the same number. */
 export type ProcessEntry = {
   readonly pid: number;
   /** Changes when a number is given out again: boot id and start tick on Linux, start second elsewhere. */
   readonly startedAt: string;
-  /** Its words; PostgreSQL's children rewrite theirs to a single title. */
+  /** Its command line; PostgreSQL's children rewrite theirs to a single title. */
   readonly command: readonly string[];
   readonly uid: number;
 };
@@ -15,13 +15,13 @@ export type ProcessEntry = {
 const hasProc = process.platform === 'linux';
 let bootId: string | undefined;
 
-/** The living process with this number, or undefined. A zombie counts as gone: nobody may ever reap it. */
+/** The living process with this number, or undefined. A zombie counts as ended, since its parent may never reap it. */
 export function findProcess(pid: number): ProcessEntry | undefined {
   if (!Number.isInteger(pid) || pid < 2) return undefined;
   return hasProc ? findInProc(pid) : listWithPs(['-p', String(pid)])[0];
 }
 
-/** All living processes that this user may see. */
+/** All living processes visible to this user. */
 export function listProcesses(): ProcessEntry[] {
   if (!hasProc) return listWithPs(['-ax']);
   return readdirSync('/proc')
@@ -29,7 +29,7 @@ export function listProcesses(): ProcessEntry[] {
     .flatMap((name) => findInProc(Number(name)) ?? []);
 }
 
-/** True when anything has this number, a zombie included. */
+/** True when any process has this number, a zombie included. */
 export function isNumberTaken(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -38,7 +38,7 @@ export function isNumberTaken(pid: number): boolean {
   }
 }
 
-/** Sends a signal; false when the process has gone meanwhile. */
+/** Sends a signal; false when the process has ended. */
 export function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal);
@@ -51,7 +51,7 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
 const isNoProcess = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && cause.code === 'ESRCH';
 
-/** Waits until the very process has gone; false when it is still there after `timeoutMs`. */
+/** Waits until this process has ended; false when it still runs after `timeoutMs`. */
 export async function waitUntilGone(entry: ProcessEntry, timeoutMs: number): Promise<boolean> {
   const deadline = performance.now() + timeoutMs;
   while (findProcess(entry.pid)?.startedAt === entry.startedAt) {
@@ -64,7 +64,7 @@ export async function waitUntilGone(entry: ProcessEntry, timeoutMs: number): Pro
 function findInProc(pid: number): ProcessEntry | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in brackets may hold spaces and brackets itself, so fields are counted from its end.
+    // The name in brackets may contain spaces and brackets itself, so fields are counted from its end.
     const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (state === 'Z' || state === 'X') return undefined;
     bootId ??= readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
@@ -75,7 +75,7 @@ function findInProc(pid: number): ProcessEntry | undefined {
       uid: statSync(`/proc/${pid}`).uid,
     };
   } catch {
-    // It ended between two reads, or was never there.
+    // It ended between two reads, or never existed.
     return undefined;
   }
 }
@@ -89,7 +89,7 @@ function listWithPs(selection: readonly string[]): ProcessEntry[] {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
   } catch {
-    // ps answers "no such process" with a status of 1.
+    // ps exits with 1 where there is no such process.
     return [];
   }
   return text.split('\n').flatMap((line) => {

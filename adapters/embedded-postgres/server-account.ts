@@ -1,17 +1,17 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** Who the server runs as, in the words `spawn` takes; empty for our own user. */
+/** The server's account as options of `spawn`; empty for the current user. */
 export type ServerAccount = { readonly uid?: number; readonly gid?: number };
 
 const nobody = 65_534;
 
-/** PostgreSQL refuses to run as root, so root lends it the number of `nobody`. */
+/** PostgreSQL refuses to run as root, so root starts it as `nobody`. */
 export function serverAccount(): ServerAccount {
   return process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
 }
 
-/** True when the account may walk down to the path: every folder above it lets others pass. */
+/** True when the account may traverse to the path: every folder above it allows it. */
 export function canReach(account: ServerAccount, path: string): boolean {
   if (account.uid === undefined) return true;
   for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {

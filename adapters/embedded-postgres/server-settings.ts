@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The server's name in the titles of its processes: tells its orphans from other servers' on the same machine.
+ * The server's name in its process titles, which identifies its orphans on the machine.
  *
  * @param dataDir the absolute path of the cluster
  */
@@ -10,9 +10,9 @@ export function clusterName(dataDir: string): string {
 }
 
 /**
- * The words a server is started with. It listens on 127.0.0.1 alone and has no socket file.
+ * Command line of the server. It listens on 127.0.0.1 alone and has no socket file.
  *
- * @param durable false for tests: nothing waits for the disk, and a crash may lose the cluster
+ * @param durable false for tests: no write waits for the disk, and a crash may lose the cluster
  */
 export function serverArguments(options: { dataDir: string; port: number; durable: boolean }): string[] {
   const settings: Record<string, string | number> = {
@@ -35,7 +35,7 @@ export function serverArguments(options: { dataDir: string; port: number; durabl
   ];
 }
 
-/** The environment of the server's programs: messages in English, nothing of ours. */
+/** Environment of the server's programs: messages in English, no variable of the site. */
 export function serverEnvironment(path: string | undefined): NodeJS.ProcessEnv {
   return { NODE_ENV: 'production', PATH: path, LC_ALL: 'C', TZ: 'UTC' };
 }

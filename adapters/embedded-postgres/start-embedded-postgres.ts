@@ -25,7 +25,7 @@ export type EmbeddedPostgres = {
   readonly superuserUrl: string;
   readonly port: number;
   readonly pid: number;
-  /** The server's own folder; not always below the data folder that was asked for. */
+  /** The server's own folder; not always below the given data folder. */
   readonly homeDir: string;
   /** Resolves when the server has ended, by itself or by `stop`. */
   readonly ended: Promise<void>;
@@ -34,11 +34,11 @@ export type EmbeddedPostgres = {
 };
 
 export type EmbeddedPostgresOptions = {
-  /** The site's data folder; the cluster lies in its `postgres` unless the server's account can't get there. */
+  /** The site's data folder; the cluster is in its `postgres` unless the server's account can't reach it. */
   readonly dataDir: string;
-  /** False for tests: nothing waits for the disk. */
+  /** False for tests: no write waits for the disk. */
   readonly durable: boolean;
-  /** Given when the cluster is to outlive this process; otherwise one is made and kept in the server's folder. */
+  /** Set when the cluster outlives this process; otherwise one is generated and stored in the server's folder. */
   readonly superuserPassword?: string;
   /** Insists on this port, for a restart below clients that know the address. */
   readonly port?: number;
@@ -67,7 +67,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const child = spawn(join(binDir, 'postgres'), serverArguments({ ...options, dataDir, port }), {
     ...account,
     cwd: '/',
-    // A session of its own: Ctrl-C in the terminal must reach the site first and the server last.
+    // A session of its own: Ctrl-C in the terminal must end the site first and the server last.
     detached: true,
     stdio: ['ignore', log, log],
     env: serverEnvironment(process.env.PATH),
@@ -124,8 +124,7 @@ function keepOnce(file: string, make: () => string): string {
 }
 
 /**
- * Makes the cluster once. It appears under its name only when it is whole, so a kill in between leaves nothing
- * that a later start would take for a cluster.
+ * Creates the cluster once. It gets its name when it is complete, so an interrupted creation is never taken for a cluster.
  *
  * @returns the cluster's folder
  */
@@ -153,7 +152,7 @@ function createCluster(options: {
     [
       ...['--pgdata', join(workshop, 'data'), '--pwfile', passwordFile],
       ...['--username', 'postgres', '--auth', 'scram-sha-256', '--encoding', 'UTF8'],
-      // The built-in provider sorts the same on every machine, whatever locales it has.
+      // The built-in provider sorts equally on every machine, independent of its locales.
       ...['--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
     ],
     { ...account, cwd: workshop, encoding: 'utf8', env: serverEnvironment(process.env.PATH) },

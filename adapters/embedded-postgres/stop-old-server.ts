@@ -11,7 +11,7 @@ import {
 import type { ServerAccount } from './server-account';
 import { clusterName } from './server-settings';
 
-/** What PostgreSQL writes into `postmaster.pid` (PostgreSQL's miscadmin.h, "lock file contents"). */
+/** Contents of `postmaster.pid` (PostgreSQL's miscadmin.h, "lock file contents"). */
 type PostmasterFile = {
   readonly pid: number;
   readonly dataDir: string;
@@ -19,20 +19,19 @@ type PostmasterFile = {
   readonly isReady: boolean;
 };
 
-/** The server that is running on this cluster now, whoever started it; undefined when none is. */
+/** The server that runs on this cluster; undefined when none does. */
 export function findRunningServer(dataDir: string): (PostmasterFile & { process: ProcessEntry }) | undefined {
   const file = readPostmasterFile(dataDir);
   const entry = file && findProcess(file.pid);
-  // A number in a file proves nothing: it may have been given to a stranger since.
+  // A number in a file is no proof: another process may have it by now.
   if (!file || !entry?.command.join(' ').includes(`-D ${dataDir} -c `)) return undefined;
   return { ...file, process: entry };
 }
 
 /**
- * Leaves the cluster without a server: stops a living one (fast mode), and ends the children of one that was
- * killed, which would keep the next from starting.
+ * Stops a living server of the cluster (fast mode), and ends the children of a killed one, which would prevent the next start.
  *
- * @throws when something can't be stopped
+ * @throws when a process can't be stopped
  */
 export async function stopOldServer(dataDir: string, account: ServerAccount): Promise<void> {
   const running = findRunningServer(dataDir);
@@ -51,8 +50,8 @@ export async function stopOldServer(dataDir: string, account: ServerAccount): Pr
     ),
   );
   const stale = readPostmasterFile(dataDir);
-  // PostgreSQL clears a dead server's file itself, but gives up when the number is still in the process table: of a
-  // stranger who has it now, or of a zombie that nobody has reaped yet.
+  // PostgreSQL removes a dead server's file itself, but gives up while any process has its number: another one, or a zombie that
+  // hasn't been reaped.
   if (stale && isNumberTaken(stale.pid)) rmSync(join(dataDir, 'postmaster.pid'), { force: true });
 }
 

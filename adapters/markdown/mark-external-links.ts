@@ -1,6 +1,6 @@
 import type { Nodes, Root } from 'hast';
 
-/** Links that leave the site vouch for nothing. */
+/** External links get `rel="nofollow"`. */
 export function markExternalLinks() {
   return (tree: Root): void => mark(tree);
 }

@@ -1,4 +1,4 @@
-/** Why a text isn't shown as Markdown. Lines count from 1. */
+/** The reason why a text isn't rendered as Markdown. Lines count from 1. */
 export type MarkdownFault =
   | { readonly code: 'too_deep'; readonly line: number }
   | { readonly code: 'table_too_large'; readonly line: number }
@@ -12,7 +12,7 @@ export const cellsMax = 5000;
 /** UTF-16 units. A text of 20,000 characters that are all escaped has 120,000; links by reference repeat an address without end. */
 export const htmlLengthMax = 200_000;
 
-/** What is wrong and what to do about it. */
+/** Message with the fault and its fix. */
 export function describeMarkdownFault(fault: MarkdownFault): string {
   switch (fault.code) {
     case 'too_deep':

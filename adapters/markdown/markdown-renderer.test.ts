@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MarkdownRenderer, makeMarkdownRenderer } from './markdown-renderer';
 
-describe('the renderer', () => {
+describe('Markdown renderer', () => {
   let renderer: MarkdownRenderer;
   beforeAll(() => {
     renderer = makeMarkdownRenderer({ msMax: 500 });
@@ -15,8 +15,8 @@ describe('the renderer', () => {
     });
   });
 
-  it('gives up a text that takes too long, holds nobody up meanwhile, and renders the next', async () => {
-    // Emphasis that never ends: no line and no level tells that the parser's time grows with the square of the length.
+  it('stops rendering a text that exceeds its time limit, delays no other, and renders the next', async () => {
+    // Emphasis that never closes: neither lines nor nesting show that the parser's time grows with the square of the length.
     const slow = '*a'.repeat(10_000);
     let longestMs = 0;
     let last = performance.now();
@@ -31,7 +31,7 @@ describe('the renderer', () => {
     expect(longestMs).toBeLessThan(1000);
   });
 
-  it('turns away whoever finds the line full', async () => {
+  it('refuses a text while its queue is full', async () => {
     const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => renderer.render(`text ${i}`)));
     const fullCount = answers.filter((answer) => answer === 'full').length;
     expect(fullCount).toBeGreaterThan(0);

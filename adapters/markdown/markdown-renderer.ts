@@ -7,11 +7,11 @@ import { makeTextPlaces, type TextPlaces } from './text-places';
 
 export type MarkdownAnswer = Result<RenderedMarkdown, MarkdownFault>;
 
-/** Renders Markdown in bounded time and memory, one text after another, without holding up whoever waits for something else. */
+/** Renders Markdown in bounded time and memory, one text after another, without blocking other work. */
 export type MarkdownRenderer = {
   /** `full` where too many texts wait already. */
   render(markdown: string): Promise<MarkdownAnswer | 'full'>;
-  /** Here, since a bundle may hold a module more than once. */
+  /** Here, since a bundle may contain a module more than once. */
   places: TextPlaces;
   stop(): Promise<void>;
 };

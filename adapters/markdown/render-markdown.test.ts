@@ -9,7 +9,7 @@ const faultOf = (markdown: string) => {
   return rendered.ok ? null : rendered.error;
 };
 
-describe('the HTML of a text', () => {
+describe('rendered HTML', () => {
   it('has no scripts, handlers, frames and javascript addresses', () => {
     const html = htmlOf(
       [
@@ -23,11 +23,11 @@ describe('the HTML of a text', () => {
     expect(html).not.toMatch(/script|onclick|onload|iframe|svg|data:/i);
   });
 
-  it('shows no image, so that no other host learns who reads', () => {
+  it('contains no image, so that no other host learns who reads the page', () => {
     expect(htmlOf('before ![a](https://example.org/a.png) after')).not.toContain('example.org');
   });
 
-  it('marks links that leave the site, and only those', () => {
+  it('marks links that leave the site, and no others', () => {
     expect(htmlOf('[a](https://example.org)')).toContain('rel="nofollow noopener"');
     expect(htmlOf('[a](//example.org)')).toContain('rel="nofollow noopener"');
     expect(htmlOf('[a](/demo/data.csv)')).not.toContain('rel=');
@@ -39,8 +39,8 @@ describe('the HTML of a text', () => {
   });
 });
 
-describe('the summary of a text', () => {
-  it('is the first sentence without marks', () => {
+describe('summary of a text', () => {
+  it('takes the first sentence without Markdown', () => {
     expect(summaryOf('# Title\n\nWill **it** rain? Say [so](https://example.org).\n\nMore.')).toBe(
       'Will it rain?',
     );
@@ -52,23 +52,23 @@ describe('the summary of a text', () => {
     );
   });
 
-  it('reorders nothing behind it', () => {
+  it('keeps the order of the remaining text', () => {
     expect(summaryOf('To the \u202eright\u202c, \u2066alone\u2069, always. And more.')).toBe(
       'To the right, alone, always.',
     );
   });
 
-  it('is empty without a paragraph', () => {
+  it('returns an empty string for a text without a paragraph', () => {
     expect(summaryOf('')).toBe('');
   });
 
-  it('is cut at a space where it is long, and within no character', () => {
+  it('cuts a long sentence at a space, and never within a character', () => {
     expect(summaryOf('word '.repeat(4000))).toBe(`${'word '.repeat(60).trimEnd()}…`);
     expect(summaryOf(`x${'🦉'.repeat(400)}`)).toBe(`x${'🦉'.repeat(149)}…`);
   });
 });
 
-describe('a text that would take the site down', () => {
+describe('text that costs too much to render', () => {
   const tooDeep = (line: number) => ({ code: 'too_deep', line });
 
   it.each([
@@ -78,7 +78,7 @@ describe('a text that would take the site down', () => {
     [Array.from({ length: 130 }, (_, i) => `${'  '.repeat(i)}- a`).join('\n'), 17],
     [Array.from({ length: 99 }, (_, i) => `${'>'.repeat(i + 1)} a`).join('\n'), 17],
     [`Fine.\n\n${'*a '.repeat(40)}${'b* '.repeat(40)}`, 3],
-  ])('is refused with the line at which it is nested too deeply, before it is read: %#', (markdown, line) => {
+  ])('refuses nesting that is too deep, with its line, before parsing: %#', (markdown, line) => {
     expect(faultOf(markdown)).toEqual(tooDeep(line));
   });
 
@@ -88,11 +88,11 @@ describe('a text that would take the site down', () => {
     `\`\`\`\n${'>'.repeat(90)}\n\`\`\``,
     `${'> '.repeat(16)}a`,
     `${'- '.repeat(16)}a`,
-  ])('isn’t seen in a line across the page, in code or at sixteen levels: %#', (markdown) => {
+  ])('accepts a rule, code and sixteen levels of nesting: %#', (markdown) => {
     expect(faultOf(markdown)).toBeNull();
   });
 
-  it('is refused with the line of a table that has too many cells, short rows filled up', () => {
+  it('refuses a table with too many cells, with its line, empty cells of short rows included', () => {
     const table = (columns: number, rows: number) =>
       `${'|a'.repeat(columns)}|\n${'|-'.repeat(columns)}|\n${'|a\n'.repeat(rows)}`;
     expect(faultOf(`Fine.\n\n${table(1000, 4)}`)).toBeNull();
@@ -100,7 +100,7 @@ describe('a text that would take the site down', () => {
     expect(faultOf(`${table(700, 5)}\n\n${table(700, 5)}`)).toEqual({ code: 'table_too_large', line: 10 });
   });
 
-  it('is refused where a long address is repeated into megabytes of HTML', () => {
+  it('refuses a long link target that references repeat into megabytes of HTML', () => {
     expect(faultOf(`[a]: /${'x'.repeat(3000)}\n\n${'[a] '.repeat(100)}`)).toEqual({ code: 'too_much' });
   });
 });

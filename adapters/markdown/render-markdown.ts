@@ -9,39 +9,10 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { markExternalLinks } from './mark-external-links';
 import { cellsMax, htmlLengthMax, type MarkdownFault, nestingMax } from './markdown-fault';
 
-/** What only holds others together; one level of a list is a list and its item. */
-const frames: ReadonlySet<Nodes['type']> = new Set([
-  'root',
-  'list',
-  'table',
-  'tableRow',
-  'tableCell',
-  'paragraph',
-  'heading',
-]);
-
-/** UTF-16 units: a list of benchmarks shows many. */
-const summaryLengthMax = 300;
-
-/** They would reorder what a list or a feed has behind the summary. */
-const bidiControls = /[\u202a-\u202e\u2066-\u2069]/g;
-
-/**
- * Far beyond what may be nested, so that a line of code that only looks nested passes; the parser overflows at thousands, after
- * seconds.
- */
-const markersMax = 100;
-
-/** A mark that begins a quotation or a list item. */
-const marker = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$))/y;
-
-/** Marks and spaces alone are a line across the page, and no list. */
-const rule = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$/;
-
-/** A text as pages show it: safe HTML, and its first sentence without marks. */
+/** A text as pages show it: safe HTML, and its first sentence without Markdown. */
 export type RenderedMarkdown = { readonly html: string; readonly summary: string };
 
-/** No images: one from elsewhere would tell its host who reads the page. */
+/** No images: another host would learn who reads the page. */
 const schema = {
   ...defaultSchema,
   tagNames: (defaultSchema.tagNames ?? []).filter((name) => name !== 'img'),
@@ -57,8 +28,8 @@ const toSafeTree = unified()
   .freeze();
 
 /**
- * Markdown of a maintainer as safe HTML: raw HTML, scripts, handlers, images and addresses other than web, mail and
- * relative ones are dropped, and links that leave the site vouch for nothing.
+ * A maintainer's Markdown as safe HTML: raw HTML, scripts, handlers, images and addresses other than web, mail and relative ones
+ * are dropped, and external links get `nofollow`.
  *
  * The parser's time grows with the square of some texts' length, and worse: call it where its time is bounded.
  */
@@ -76,7 +47,16 @@ export function renderMarkdown(markdown: string): Result<RenderedMarkdown, Markd
 
 const formatHtml = (tree: Root): string => toSafeTree.stringify(toSafeTree.runSync(tree));
 
-/** The first line that begins with more marks of lists and quotations than a parser should be given; null without one. */
+/** Far above the nesting limit, so that code that looks nested passes; the parser overflows at thousands, after seconds. */
+const markersMax = 100;
+
+/** The marker that begins a quotation or a list item. */
+const marker = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$))/y;
+
+/** Markers and spaces alone are a horizontal rule, and no list. */
+const rule = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$/;
+
+/** The first line with more list and quotation markers than the parser can take; null without one. */
 function findLineTooDeep(markdown: string): number | null {
   const at = markdown
     .split(/\r\n?|\n/)
@@ -91,7 +71,13 @@ function countMarkers(line: string): number {
   return count;
 }
 
-/** The first sentence of the first paragraph, without its marks and cut where it is long; empty where there is no paragraph. */
+/** UTF-16 units: a list of benchmarks shows many. */
+const summaryLengthMax = 300;
+
+/** Bidi controls would reorder the text after the summary in a list or a feed. */
+const bidiControls = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** The first sentence of the first paragraph, without Markdown and cut where it is long; empty without a paragraph. */
 function formatSummary({ children }: Root): string {
   const paragraph = children.find(({ type }) => type === 'paragraph');
   const text = paragraph ? textOf(paragraph).replace(bidiControls, '').replace(/\s+/g, ' ').trim() : '';
@@ -104,7 +90,7 @@ function textOf(node: Nodes): string {
   return 'children' in node ? node.children.map(textOf).join('') : '';
 }
 
-/** At a space where there is one, and never within a character. */
+/** At a space if possible, and never within a character. */
 function cut(text: string): string {
   if (text.length <= summaryLengthMax) return text;
   const head = text.slice(0, summaryLengthMax).replace(/[\ud800-\udbff]$/, '');
@@ -112,7 +98,21 @@ function cut(text: string): string {
   return `${space > summaryLengthMax / 2 ? head.slice(0, space) : head}…`;
 }
 
-/** What would make too much of a text, however short it is. It walks without recursion: the tree may be deeper than the stack. */
+/** Nodes that only contain others; one level of a list is a list and its item. */
+const frames: ReadonlySet<Nodes['type']> = new Set([
+  'root',
+  'list',
+  'table',
+  'tableRow',
+  'tableCell',
+  'paragraph',
+  'heading',
+]);
+
+/**
+ * A construct whose HTML would be too large, however short the text is. The walk isn't recursive: the tree may be deeper than the
+ * stack.
+ */
 function findExcess(root: Root): MarkdownFault | null {
   const waiting: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }];
   let cellCount = 0;

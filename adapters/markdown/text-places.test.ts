@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { makeTextPlaces, type TextPlace } from './text-places';
 
-it('one place a person, and none for a minute after a text that took all its time', () => {
+it('renders one text of a person at a time, and none for a minute after a text that exceeded its time limit', () => {
   let now = 0;
   const places = makeTextPlaces(() => now);
   const take = (person: string) => places.take(person) as TextPlace;

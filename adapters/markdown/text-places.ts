@@ -1,20 +1,20 @@
-/** A person's place in the line of texts. */
+/** A person's slot in the queue of texts. */
 export type TextPlace = {
   leave(): void;
-  /** The text took all its time: its writer waits before the next one. */
+  /** The text exceeded its time limit: its writer waits before the next one. */
   pause(): void;
 };
 
-/** Whose texts are being rendered: nobody has more than one place. */
+/** Persons whose texts are being rendered: each has one slot. */
 export type TextPlaces = {
-  /** The place, or for how many milliseconds the person has to wait for one. */
+  /** The slot, or the milliseconds until the person gets one. */
   take(person: string): TextPlace | number;
 };
 
 const pauseMs = 60_000;
 const lineMs = 5_000;
 
-/** @param now a clock in milliseconds that never goes back */
+/** @param now a monotonic clock in milliseconds */
 export function makeTextPlaces(now: () => number = () => performance.now()): TextPlaces {
   const inLine = new Set<string>();
   const pausedUntil = new Map<string, number>();

@@ -3,14 +3,14 @@ import type { Readable } from 'node:stream';
 
 export type ComparedBytes = {
   readonly bytes: AsyncIterable<Uint8Array>;
-  /** Whether the whole object is the recorded one. Reads what `bytes` has left, and closes the stream. */
+  /** True if the whole object is the recorded one. Reads the rest of `bytes`, and closes the stream. */
   isSame: () => Promise<boolean>;
 };
 
 /**
- * An object's bytes, hashed while they are read: nothing is read twice. Who reads them may leave early, and nothing that was made of
- * them counts before `isSame` has said so.
- * @param byteCountMax no recorded object is longer; what comes behind is not read
+ * An object's bytes, hashed while they are read, so that one pass suffices. A reader may stop early; results count only once
+ * `isSame` is true.
+ * @param byteCountMax no recorded object is longer; later bytes are not read
  */
 export function compareBytes(
   stream: Readable,

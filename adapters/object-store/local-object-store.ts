@@ -6,7 +6,7 @@ import { ObjectMissing, type ObjectStore } from './object-store';
 
 const keyPattern = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/;
 
-/** The object store of a single machine: a folder. Written beside, synced, then renamed into place. */
+/** The object store of a single machine: a folder. Files are written under another name, synced, then renamed. */
 export function localObjectStore(root: string): ObjectStore {
   const pathOf = (key: string) => {
     if (!keyPattern.test(key)) throw new Error(`not an object key: ${key}`);

@@ -2,19 +2,19 @@ import type { Readable } from 'node:stream';
 
 export type StoredObject = { byteCount: number; sha256: string };
 
-/** Where files live. Keys are slash-separated words; an object appears whole or not at all. */
+/** Storage of files. Keys are slash-separated words; an object appears complete or not at all. */
 export type ObjectStore = {
-  /** @throws what `source` throws; nothing is kept then */
+  /** @throws the error of `source`; then no object is stored */
   put(key: string, source: AsyncIterable<Uint8Array>): Promise<StoredObject>;
   /** @throws ObjectMissing */
   open(key: string): Promise<{ stream: Readable; byteCount: number }>;
   has(key: string): Promise<boolean>;
   delete(key: string): Promise<void>;
-  /** What lies below a folder, with what was being put there when its process died. Nothing where there is no such folder. */
+  /** Objects below a folder, including incomplete ones of a process that died. Empty for a missing folder. */
   list(folder: string): AsyncIterable<ListedObject>;
 };
 
-/** `id` is the word behind the folder's. */
+/** `id` is the path segment after the folder's. */
 export type ListedObject = { key: string; id: string; storedAtMs: number };
 
 export class ObjectMissing extends Error {
@@ -24,49 +24,51 @@ export class ObjectMissing extends Error {
   }
 }
 
-/** By its name: Next bundles this module apart from the process's own, so that each has a class of its own. */
+/** Compares the name: Next bundles this module separately, so that each bundle has a class of its own. */
 export const isObjectMissing = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ObjectMissing';
 
-/** Where models' files lie: of versions, and of those that are only tried. */
+/** Folders of models' files: of versions, and of dry runs. */
 export const artefactFolders = { versions: 'versions', dryRuns: 'dry-runs' } as const;
 
-/** Every key of the store, in one place. */
+/** All keys of the store. */
 export const objectKeys = {
-  /** As uploaded, sealed to the scorer by the web process. */
+  /** As uploaded, encrypted to the scorer by the web process. */
   testSet: (roundId: string) => `rounds/${roundId}/test-set.age`,
   /** Ids and labels in the order of the item index, under the round's key. Each sealing writes an object of its own. */
   items: (roundId: string, sealingId: string) => `rounds/${roundId}/items-${sealingId}.sealed`,
-  /** What later test sets are compared with, under the round's key. */
+  /** Fingerprints that later test sets are compared with, under the round's key. */
   fingerprints: (roundId: string, sealingId: string) => `rounds/${roundId}/fingerprints-${sealingId}.sealed`,
   /** Items without labels, CSV or JSON Lines like the test set; written by the scorer when the round opens. */
   inputs: (roundId: string) => `rounds/${roundId}/inputs`,
-  /** A prediction file for those items that is to be filled in; written just before them. */
+  /** A prediction file template for those items; written just before them. */
   sampleSubmission: (roundId: string) => `rounds/${roundId}/sample-submission.csv`,
-  /** A model's file, sealed to the scorer by the web process. */
+  /** A model's file, encrypted to the scorer by the web process. */
   artefact: (versionId: string) => `${artefactFolders.versions}/${versionId}/artefact.age`,
-  /** The same of one that is only tried; deleted when that is over. */
+  /** The model of a dry run; deleted after the run. */
   dryRun: (dryRunId: string) => `${artefactFolders.dryRuns}/${dryRunId}/artefact.age`,
   submission: (submissionId: string) => `submissions/${submissionId}/file`,
   /**
-   * The predictions as columns, written by the scorer under the round's key. Of a file they are kept until the round's answers are all
-   * given, of a model for good: there is no file.
+   * The predictions as columns, written by the scorer under the round's key. Those of a file are stored until the round's
+   * feedback is complete, those of a model for good, since it has no file.
    */
   predictionColumns: (submissionId: string) => `submissions/${submissionId}/columns`,
-  /** A file of the archive, plain; written by the scorer just before the reveal. Keys are in lower case, names needn't be. */
+  /**
+   * A file of the archive, unencrypted; written by the scorer just before the reveal. Keys are in lower case, names needn't be.
+   */
   archiveFile: (roundId: string, name: string) => `rounds/${roundId}/archive/${name.toLowerCase()}`,
   /**
-   * What a revealed round's items were to a submission, and `items` and `labels` beside them, in the order of the final part; written by
-   * the scorer just before the reveal.
+   * Per-item values of a revealed round's submission, and `items` and `labels` beside them, in the order of the final split;
+   * written by the scorer just before the reveal.
    */
   itemValues: (roundId: string, name: string) => `rounds/${roundId}/values/${name}`,
-  /** What the demo's models were trained on; written by the demo. */
+  /** Training set of the demo's models; written by the demo. */
   demoTrainingSet: 'demo/january-2001-training.csv',
-  /** What the demo's attack was answered in its two revealed rounds, for everybody; written by the demo. */
+  /** Feedback of the demo's attack in its two revealed rounds, public; written by the demo. */
   attackExhibit: 'demo/attack-exhibit.json',
 };
 
-/** What lies in the object store isn't what was recorded when it was put there. The name is for the log, which has no messages. */
+/** The object differs from the one that was recorded. Logs show the name, since they contain no messages. */
 export class ObjectChanged extends Error {
   override name = 'ObjectChanged';
 

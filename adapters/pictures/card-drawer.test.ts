@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { type CardNode, cardSize } from '@/lib/contracts/card';
 import { makeCardDrawer } from './card-drawer';
-import { drawCard } from './thread';
+import { drawCard } from './draw-card';
 
 const cardOf = (text: string, style: CardNode['props']['style'] = {}): CardNode => ({
   type: 'div',
@@ -17,7 +17,7 @@ const cardOf = (text: string, style: CardNode['props']['style'] = {}): CardNode 
   },
 });
 
-describe('a card', () => {
+describe('preview card', () => {
   afterEach(() => vi.unstubAllGlobals());
 
   it.each(['Жук', 'λ-net', 'Őrült ñandú, łódź', '漢字 🦀', 'שלום', '<b>&amp;</b>', '\u0301', ''])(
@@ -34,7 +34,7 @@ describe('a card', () => {
     },
   );
 
-  it('writes each of its texts', async () => {
+  it('contains each of its texts', async () => {
     const pictures = await Promise.all(
       ['', 'Owls', 'Owlx', 'Жук', 'Жуь', '<b>'].map((name) => drawCard(cardOf(name))),
     );
@@ -42,11 +42,11 @@ describe('a card', () => {
   });
 });
 
-describe('the drawer of cards', () => {
+describe('card drawer', () => {
   const drawer = makeCardDrawer();
   afterAll(() => drawer.stop());
 
-  it('gives a PNG of 1200 × 630, and the same one for the same card', async () => {
+  it('draws a PNG of 1200 × 630, and the same bytes for the same card', async () => {
     const png = await drawer.draw(cardOf('Logistic regression'));
     if (!(png instanceof Uint8Array)) throw new Error(`no picture: ${png}`);
     const bytes = Buffer.from(png);
@@ -62,7 +62,7 @@ describe('the drawer of cards', () => {
     expect(await drawer.draw(cardOf('After them'))).toBeInstanceOf(Uint8Array);
   });
 
-  it('gives up a card that exceeds its time, and draws the next', async () => {
+  it('stops drawing a card that exceeds its time limit, and draws the next', async () => {
     const hurried = makeCardDrawer({ msMax: 100 });
     expect(await hurried.draw(cardOf('slow '.repeat(100_000)))).toBeNull();
     await hurried.stop();

@@ -6,7 +6,7 @@ import { makeSerialLimiter } from '../serial-limiter';
 
 /** Draws cards as PNG in a thread, one after another, within limits of time and memory. */
 export type CardDrawer = {
-  /** `full` if too many cards wait; null if a card can't be drawn: it is too slow, or resvg has no binary for this machine. */
+  /** `full` if too many cards wait; null if drawing is too slow, or resvg has no binary for this machine. */
   draw(card: CardNode): Promise<Uint8Array | 'full' | null>;
   stop(): Promise<void>;
 };

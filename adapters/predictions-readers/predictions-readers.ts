@@ -6,27 +6,27 @@ import type { PredictionsSpec } from '@/lib/core/submission/validate-predictions
 
 export type PredictionsRefused = { problems: readonly FileFault[]; problemCount: number };
 
-/** A prediction file on this machine's disk, and the round that it is for. */
+/** A prediction file on this machine's disk, and its round. */
 export type FileToRead = Pick<PredictionsSpec, 'task' | 'classes' | 'needsProbabilities'> & {
   readonly path: string;
   readonly roundId: string;
   readonly itemCount: number;
-  /** Of the round; null where its inputs are published, and are to be read. */
+  /** The round's ids; null where its inputs are published, and contain them. */
   readonly ids: ItemIndex | null;
-  /** Whose turn it takes; null for the site's own. */
+  /** The person whose turn it uses; null for the site's own. */
   readonly personId: string | null;
-  /** Ends the reading: nobody waits for it any more. */
+  /** Aborts when the caller no longer waits. */
   readonly signal: AbortSignal | null;
-  /** Of `findClip`; null or lacking where nothing is clipped. */
+  /** The result of `findClip`; null or absent where no probability is clipped. */
   readonly logLossClip?: number | null;
 };
 
-/** `full`: as many files wait as may. `left`: the signal came. */
+/** `full`: the queue is full. `left`: the signal was aborted. */
 export type NotRead = 'full' | 'left';
 
 /** Reads prediction files, each within limits of its own, so that none holds up another. */
 export type PredictionsReaders = {
-  /** Whether the file is what its round wants, and how many of its probabilities are clipped. */
+  /** Checks the file against its round, and counts the clipped probabilities. */
   check(file: FileToRead): Promise<Result<number, PredictionsRefused> | NotRead>;
   read(file: FileToRead): Promise<Result<Predictions, PredictionsRefused> | NotRead>;
 };

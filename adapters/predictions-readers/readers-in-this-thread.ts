@@ -5,7 +5,7 @@ import { readPredictionsFile } from '../read-predictions-file';
 import { readItemIndex } from '../round-inputs';
 import type { FileToRead, PredictionsReaders } from './predictions-readers';
 
-/** For programs that read files nobody else sent, one after the other: the demo, benches and tests. */
+/** For programs that read trusted files one after another: the demo, benches and tests. */
 export function readersInThisThread(objects: ObjectStore): PredictionsReaders {
   const read = async ({ path, ids, roundId, ...spec }: FileToRead) =>
     readPredictionsFile(path, { ...spec, ids: ids ?? (await readItemIndex(objects, roundId)) });

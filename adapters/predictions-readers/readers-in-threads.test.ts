@@ -13,7 +13,7 @@ const itemCount = 60_000;
 const ids = Array.from({ length: itemCount }, (_, i) => `i${String(i).padStart(6, '0')}`);
 const jsonRow = (id: string) => `{"id":"${id}","prediction":0.5}\n`;
 
-describe('readers in threads', () => {
+describe('prediction file readers in threads', () => {
   let folder: string;
   let readers: ReadersInThreads;
   beforeAll(async () => {
@@ -48,7 +48,7 @@ describe('readers in threads', () => {
   const long = (of: Partial<FileToRead> = {}) =>
     small('long', { roundId: 'long', itemCount, ids: createItemIndex(ids), ...of });
 
-  it('read against the round’s published inputs, or against its ids, and say what is wrong', async () => {
+  it('check a file against the round’s published inputs or ids, and report its faults', async () => {
     expect(await readers.check(small('good'))).toEqual({ ok: true, value: 0 });
     expect(await readers.read(small('good'))).toEqual({
       ok: true,
@@ -67,7 +67,7 @@ describe('readers in threads', () => {
     expect(await readers.check(small('good'))).toMatchObject({ ok: true });
   });
 
-  it('end a file that takes its processor time, refuse it, and read the next', async () => {
+  it('stop and refuse a file that exceeds its processor time, and read the next', async () => {
     const strict = new ReadersInThreads({ objectStoreDir: folder, timeMsMax: 20 });
     expect(await strict.read(long())).toMatchObject({
       ok: false,
@@ -77,7 +77,7 @@ describe('readers in threads', () => {
     await strict.stop();
   }, 30_000);
 
-  it('leave a file when its sender leaves, in work and in line, and go on with another person’s', async () => {
+  it('drop a file, running or queued, when its sender disconnects, and go on with another person’s', async () => {
     const [working, waiting] = [new AbortController(), new AbortController()];
     const left = readers.read(long({ signal: working.signal }));
     const leftInLine = readers.read(long({ signal: waiting.signal }));
@@ -89,7 +89,7 @@ describe('readers in threads', () => {
     expect(await readers.check(long({ signal: AbortSignal.abort() }))).toBe('left');
   }, 30_000);
 
-  it('take so many files into line and no more', async () => {
+  it('queue a limited number of files', async () => {
     const sent = Array.from({ length: 70 }, (_, i) => readers.check(small('good', { personId: `p${i}` })));
     const outcomes = await Promise.all(sent);
     const fullCount = outcomes.filter((outcome) => outcome === 'full').length;

@@ -7,7 +7,7 @@ import { BoundedPool, type Overrun } from '../bounded-pool';
 import type { FileToRead, NotRead, PredictionsReaders, PredictionsRefused } from './predictions-readers';
 import type { ReaderStart, ReadingOutcome, ReadingTask } from './thread';
 
-/** Files that wait; each is a request that a client holds open. */
+/** Maximum of queued files; each is a request that a client keeps open. */
 const waitingMax = 60;
 
 /** From this size on a file may occupy a thread for seconds. */

@@ -9,7 +9,7 @@ import { bundlePrograms, threadStarters } from './bundle-programs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-it('knows each module of the site that starts a thread in TypeScript', () => {
+it('lists each module of the site that starts a thread in TypeScript', () => {
   const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'app', 'server', 'demo'];
   const starters = rooms
     .flatMap((room) =>
@@ -21,7 +21,7 @@ it('knows each module of the site that starts a thread in TypeScript', () => {
   expect([...threadStarters].sort()).toEqual(starters.sort());
 });
 
-it('leaves no program in need of a loader, and each finds its packages, its threads and the files beside its sources', async () => {
+it('bundles each program so that it needs no loader and finds its packages, threads and files', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const programs = join(folder, 'programs');

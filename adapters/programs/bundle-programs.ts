@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin, stop } from 'esbuild';
 
-/** What starts a thread in TypeScript: each registers a loader and imports one module. */
+/** Modules that start a thread in TypeScript: each registers a loader and imports one module. */
 export const threadStarters = [
   'adapters/markdown/thread.mjs',
   'adapters/pictures/thread.mjs',
@@ -12,14 +12,14 @@ export const threadStarters = [
 ];
 
 /**
- * Bundles programs and the threads that they start, packages left out. A process that reads a few files starts in a quarter of the
- * processor's time that compiling hundreds takes, with a fifth less memory; and a scorer has five threads that each did so.
+ * Bundles programs and the threads that they start, without packages. A process that reads a few files starts in a quarter of the
+ * processor time that compiling hundreds takes, with a fifth less memory; a scorer has five such threads.
  *
- * @param options.root the repository's folder, where packages and the files beside a source stay
+ * @param options.root the repository's folder, with packages and the files beside a source
  * @param options.programs their paths from the root
- * @param options.folder what is in it is replaced; no process may run from it
+ * @param options.folder its content is replaced; no process may run from it
  * @returns the absolute path of each program's bundle
- * @throws what esbuild says where a source can't be compiled
+ * @throws esbuild's error where a source can't be compiled
  */
 export async function bundlePrograms<P extends string>(options: {
   root: string;
@@ -45,7 +45,7 @@ export async function bundlePrograms<P extends string>(options: {
     write: false,
     plugins: [keepPlaces(root)],
   });
-  // Else its process would stay for as long as ours.
+  // esbuild's process would otherwise stay as long as this one.
   await stop();
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -54,7 +54,7 @@ export async function bundlePrograms<P extends string>(options: {
   return (program) => join(folder, `${nameOf(program)}.mjs`);
 }
 
-/** All bundles lie beside one another, so that each finds a thread's from where it is. */
+/** All bundles are in one folder, so that each finds a thread's next to itself. */
 const nameOf = (path: string): string => path.replace(/\.m?[jt]s$/, '').replaceAll('/', '-');
 
 function findStarted(root: string, starter: string): string {

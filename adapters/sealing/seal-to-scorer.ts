@@ -1,8 +1,8 @@
 import { Encrypter } from 'age-encryption';
 
 /**
- * Seals a stream to the scorer's public key (age, X25519). The web process holds the recipient only, so what it seals
- * it can't open again.
+ * Encrypts a stream to the scorer's public key (age, X25519). The web process has the recipient only, so it can't decrypt its own
+ * output.
  */
 export async function sealToScorer(
   recipient: string,

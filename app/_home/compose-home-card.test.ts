@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawCard } from '@/adapters/pictures/thread';
+import { drawCard } from '@/adapters/pictures/draw-card';
 import type { AttackExhibit, AttackRound } from '@/lib/contracts/attack-exhibit';
 import type { CardNode } from '@/lib/contracts/card';
 import { composeHomeCard } from './compose-home-card';

@@ -1,21 +1,21 @@
 import { ArchiveUnreadable } from './opened-archive';
 
-/** Bytes of a file of an archive at the most; `archive.json` is a text, of which the engine takes no longer one. */
+/** Maximum bytes of an archive's file; `archive.json` is a text, limited by the engine's longest string. */
 export const archiveBytesMax = 512 * 1024 * 1024;
 export const sumsBytesMax = 16 * 1024 * 1024;
 
 /**
- * How much larger an entry of a zip may be than it is packed, beyond ten megabytes: every item of an archive has 64 random bytes,
- * which don't pack.
+ * Limit of an entry's compression ratio, beyond ten megabytes: every item of an archive has 64 random bytes, which don't
+ * compress.
  */
 const ratioMax = 100;
 const smallBytes = 10_000_000;
 
-/** What an entry of so many packed bytes may unpack to. */
+/** Decompressed bytes that an entry of so many compressed bytes may have. */
 export const countUnpackedMax = (packedBytes: number, bytesMax: number): number =>
   Math.min(bytesMax, Math.max(smallBytes, ratioMax * packedBytes));
 
-/** Collects bytes while they keep to a bound. @throws ArchiveUnreadable at the first piece beyond it */
+/** Collects bytes up to a limit. @throws ArchiveUnreadable at the first piece beyond it */
 export async function collectBytes(
   pieces: AsyncIterable<Uint8Array>,
   bytesMax: number,
@@ -34,15 +34,15 @@ export async function collectBytes(
   return Buffer.concat(collected, byteCount);
 }
 
-/** Values of an archive that isn't packed. */
+/** Limit of values in an uncompressed archive. */
 const valuesMax = 40_000_000;
-/** Of one that is, beyond a million: a packed value has more than a byte. */
+/** Limit of values in a compressed one, beyond a million: a compressed value has more than a byte. */
 const smallValues = 1_000_000;
 
 /**
- * Refuses an `archive.json` of more values than it may have, before they are made: `[],[],…` takes ten times its bytes in memory,
- * and a thousand times its packed ones.
- * @param packedBytes of the entry of a zip; null where it lay there plain
+ * Refuses an `archive.json` with too many values, before they are parsed: `[],[],…` takes ten times its bytes in memory, and a
+ * thousand times its compressed ones.
+ * @param packedBytes of the entry of a zip; null for a plain file
  * @throws ArchiveUnreadable
  */
 export function requireModestJson(bytes: Uint8Array, packedBytes: number | null): void {
@@ -55,7 +55,7 @@ export function requireModestJson(bytes: Uint8Array, packedBytes: number | null)
 
 const [quote, backslash, comma, openBracket, openBrace] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
 
-/** About as many as there are: what begins a list or an object, and what follows a comma. No further than just above `most`. */
+/** Approximate number of values: one for each list or object, and for each comma. Stops just above `most`. */
 function countJsonValues(bytes: Uint8Array, most: number): number {
   let count = 0;
   let isText = false;

@@ -8,7 +8,7 @@ import { showLines } from './show-text';
 
 const marks: Record<CheckOutcome, string> = { passed: '✓', failed: '✗', skipped: '–' };
 
-/** A report as lines of text, what is wrong below the line that it belongs to. */
+/** A report as lines of text, with faults below the line that they belong to. */
 export function formatReport(report: VerificationReport): string {
   const lines = [`${report.title}, round ${report.round} of ${report.benchmark}`];
   for (const { name, seconds, lines: checks } of report.stages) {

@@ -13,7 +13,7 @@ import { openArchive } from './open-archive';
 const prediction = 'predictions/one.csv';
 const places = ['archive.json', 'SHA256SUMS', prediction];
 
-describe('opening an archive', () => {
+describe('archive reader', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tidemark-archive-'));
@@ -29,7 +29,7 @@ describe('opening an archive', () => {
     return bytes.map((of) => (of === null ? null : Buffer.from(of).toString()));
   };
 
-  it('reads plain files, by folder or by name, and tells which are not there', async () => {
+  it('reads plain files, by folder or by name, and reports missing ones', async () => {
     expect(await readAll('.')).toEqual(['{}', '{}']);
     await rm(join(folder, prediction));
     expect(await readAll('archive.json')).toEqual(['{}', null]);
@@ -53,7 +53,7 @@ describe('opening an archive', () => {
     }
   });
 
-  it('refuses a link in place of its folder', async () => {
+  it('refuses a symbolic link in place of its folder', async () => {
     await rm(join(folder, 'predictions'), { recursive: true });
     await symlink('/etc', join(folder, 'predictions'));
     await expect(readAll('.')).rejects.toThrow(/is a link/);
@@ -62,7 +62,7 @@ describe('opening an archive', () => {
   it.each([
     ['bytes', 'aaaaaaaa', 100],
     ['values', '[],', 50],
-  ])('unpacks no more %s than an archive of its size has', async (what, piece, count) => {
+  ])('decompresses no more %s than an archive of its size can have', async (what, piece, count) => {
     let taken = 0;
     const pieces = function* () {
       for (; taken < count; taken++) yield Buffer.from(piece.repeat(1 << 16));

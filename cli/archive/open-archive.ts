@@ -12,8 +12,8 @@ import { isPlainFile, isPlainFolder, readPlainFile } from './read-plain-file';
 const entriesMax = 200_000;
 
 /**
- * Opens an archive by what was typed: the address of a round, a folder, a zip, or an `archive.json`.
- * @param from where paths are relative to
+ * Opens an archive by a typed argument: the address of a round, a folder, a zip, or an `archive.json`. @param from the base of
+ * relative paths
  */
 export async function openArchive(where: string, from: string): Promise<OpenedArchive> {
   if (/^https?:\/\//.test(where)) return openSite(new URL(where));
@@ -26,7 +26,7 @@ export async function openArchive(where: string, from: string): Promise<OpenedAr
   return path.endsWith('.zip') ? openZip(path) : openFolder(dirname(path), basename(path));
 }
 
-/** An unpacked archive: `archive.json`, and beside it SHA256SUMS and `predictions/` as far as they are there. */
+/** An unpacked archive: `archive.json`, and, where present, SHA256SUMS and `predictions/`. */
 async function openFolder(folder: string, archiveName: string): Promise<OpenedArchive> {
   const archiveBytes = await readPlainFile(join(folder, archiveName), archiveBytesMax);
   if (!archiveBytes) throw new ArchiveUnreadable(`there is no ${join(folder, archiveName)}`);
@@ -36,7 +36,7 @@ async function openFolder(folder: string, archiveName: string): Promise<OpenedAr
     archiveBytes,
     files: {
       listed: sums && parseSha256Sums(new TextDecoder().decode(sums)),
-      // Paths are ours, or come from the archive, whose form allows no way out of `predictions/`.
+      // Paths are the program's own, or come from the archive, whose format allows none outside `predictions/`.
       read: async (path) => {
         if (!(await isPlainFolder(join(folder, dirname(path))))) return null;
         return readPlainFile(
@@ -60,7 +60,7 @@ async function openSite(address: URL): Promise<OpenedArchive> {
     slug: decodeURIComponent(slug),
     number: Number(number),
     async fetchBytes(path) {
-      // Unpacked on the way, an answer could be a thousand times what came over the line.
+      // Decompressed on the way, a response could be a thousand times the bytes received.
       const headers = { 'accept-encoding': 'identity' };
       const answer = await fetch(new URL(path, address.origin), { headers }).catch((cause: unknown) => {
         throw new ArchiveUnreadable(`${address.origin} can not be reached`, { cause });
@@ -85,7 +85,7 @@ async function openSite(address: URL): Promise<OpenedArchive> {
   };
 }
 
-/** The zip of a whole archive. Files are unpacked one by one, when they are asked for, and no further than they may be. */
+/** The zip of a whole archive. Files are decompressed one by one on demand, up to their limit. */
 async function openZip(path: string): Promise<OpenedArchive> {
   const zip = await openPromise(path, { lazyEntries: true, autoClose: false }).catch((cause) => {
     throw new ArchiveUnreadable(`${path} is not a zip file that can be read`, { cause });

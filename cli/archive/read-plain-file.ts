@@ -4,13 +4,13 @@ import { collectBytes } from './bounds';
 import { ArchiveUnreadable } from './opened-archive';
 
 /**
- * The bytes of a file, which is one: an unpacked archive is a stranger's folder, in which a link may lead to any file of the
- * reader's, and a pipe or a device may never end. Null where there is none.
+ * The bytes of a regular file: an unpacked archive comes from others, and a link in it may lead to any file of the reader's, and
+ * a pipe or a device may never end. Null for a missing file.
  * @throws ArchiveUnreadable
  */
 export async function readPlainFile(path: string, bytesMax: number): Promise<Uint8Array | null> {
   if (!(await isPlainFile(path))) return null;
-  // Whatever has taken its place since is neither followed nor waited for.
+  // A link or pipe that has replaced it since is neither followed nor waited for.
   const file = await open(
     path,
     constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
@@ -23,7 +23,7 @@ export async function readPlainFile(path: string, bytesMax: number): Promise<Uin
   }
 }
 
-/** Whether there is anything; what there is has to be a file. @throws ArchiveUnreadable */
+/** True if there is a file; false if nothing is there. @throws ArchiveUnreadable for another kind */
 export async function isPlainFile(path: string): Promise<boolean> {
   const found = await lookAt(path);
   if (found === null) return false;
@@ -32,7 +32,7 @@ export async function isPlainFile(path: string): Promise<boolean> {
   return true;
 }
 
-/** Whether there is a folder, and not a link to one. @throws ArchiveUnreadable for anything else */
+/** True if there is a folder that is no link; false if nothing is there. @throws ArchiveUnreadable for another kind */
 export async function isPlainFolder(path: string): Promise<boolean> {
   const found = await lookAt(path);
   if (found === null) return false;

@@ -3,14 +3,14 @@ import { showJson, showLine } from './show-text';
 
 const hostile = 'a\u001b[2Jb\r\n✓ all\u009b1m\u202ec\u2028\u007f\u0000\ud800 ä😀';
 
-describe('text of an archive in a terminal', () => {
-  it('moves no cursor, begins no line and turns no direction', () => {
+describe('terminal output of archive texts', () => {
+  it('contains no cursor movement, line break or direction control', () => {
     expect(showLine(hostile)).toBe(
       'a\\u{1b}[2Jb\\u{d}\\u{a}✓ all\\u{9b}1m\\u{202e}c\\u{2028}\\u{7f}\\u{0}\\u{d800} ä😀',
     );
   });
 
-  it('is the same value as JSON, in characters alone', () => {
+  it('encodes the same value as JSON, in ASCII alone', () => {
     const text = showJson({ [hostile]: [hostile] });
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
     expect(JSON.parse(text)).toEqual({ [hostile]: [hostile] });

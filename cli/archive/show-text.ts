@@ -1,14 +1,14 @@
 /**
- * What a terminal might take for something else than a character to show: C0 and C1 controls (a title could clear the screen, or
- * write a line of its own), marks that turn the direction of writing, line and paragraph separators, half a surrogate pair.
+ * Characters that a terminal might interpret instead of showing: C0 and C1 controls (a title could clear the screen, or write a
+ * line of its own), bidi controls, line and paragraph separators, half a surrogate pair.
  */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** One line for a terminal: what is no character of a line is shown as its number, `\u{1b}`. */
+/** One line for a terminal: a control character is shown as its code point, `\u{1b}`. */
 export const showLine = (text: string): string =>
   text.replace(unprintable, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 
-/** The same for several lines of our own. */
+/** The same for several lines of the program's own. */
 export const showLines = (lines: readonly string[]): string => lines.map(showLine).join('\n');
 
 /** JSON for a terminal or a program: only escapes, which mean the same, are written where JSON.stringify writes controls bare. */

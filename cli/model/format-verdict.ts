@@ -5,7 +5,7 @@ import { formatModelValue, type ModelSummary } from '@/lib/core/onnx/model-summa
 
 import { showLines } from '../archive/show-text';
 
-/** What is told of a model file: what it is, whether it may be run, and whether it is what a benchmark wants. */
+/** Report on a model file: its format, whether it may be run, and whether it fits a benchmark. */
 export type ModelVerdict = {
   readonly file: string;
   readonly accepted: boolean;

@@ -10,7 +10,7 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 const acts = keysOf(auditActs);
 const minuteMs = 60_000;
 
-describe('the audit log', () => {
+describe('audit log', () => {
   let site: TestSite;
   let connections: Record<'web' | 'scorer', postgres.Sql>;
   let place: { userId: string; benchmarkId: string; roundId: string };
@@ -36,7 +36,7 @@ describe('the audit log', () => {
 
   type Event = Record<string, string | boolean | null>;
 
-  /** What a process that records the act rightly inserts. */
+  /** The row of a process that records the event correctly. */
   const eventOf = (act: AuditAct, actorKind: string): Event => {
     const { isPublic, on, hasReason }: ActRule = auditActs[act];
     return {
@@ -59,7 +59,7 @@ describe('the audit log', () => {
     );
   };
 
-  it('takes each act from whom the table names, as the act of those it names, and from nobody else', async () => {
+  it('accepts each event only from the role and the person that the table names', async () => {
     for (const act of acts)
       for (const as of ['web', 'scorer'] as const)
         for (const kind of auditActorKinds) {
@@ -78,7 +78,7 @@ describe('the audit log', () => {
     });
   });
 
-  it('lets the web role choose neither the id nor the instant of an act', async () => {
+  it('lets the web role choose neither the id nor the time of an event', async () => {
     const act = eventOf('round_closed', 'maintainer');
     const denied = { code: '42501' };
     await expect(
@@ -93,7 +93,7 @@ describe('the audit log', () => {
     expect(Math.abs(newest!.at.getTime() - Date.now())).toBeLessThan(minuteMs);
   });
 
-  it('lets neither role record an act of no benchmark, of a round of another one, or as public or not as it likes', async () => {
+  it('lets neither role record an event without a benchmark, with a round of another one, or with a visibility of its choice', async () => {
     const misplaced = { constraint_name: 'audit_events_of_their_place' };
     const [web, scorer] = [eventOf('round_closed', 'maintainer'), eventOf('round_closed', 'scheduler')];
     const changes: Event[] = [
@@ -118,7 +118,7 @@ describe('the audit log', () => {
       await expect(insert('web', { ...ofBenchmark, ...change })).rejects.toMatchObject(misplaced);
   });
 
-  it('takes no act without a reason that has one, from a maintainer', async () => {
+  it('refuses a maintainer’s event without a reason where one is required', async () => {
     const reasoned = acts.filter((act) => {
       const { hasReason }: ActRule = auditActs[act];
       return hasReason;
@@ -139,7 +139,7 @@ describe('the audit log', () => {
     await insert('scorer', { ...eventOf('round_closed', 'scheduler'), detail: '{}' });
   });
 
-  it('takes no maintainer’s act of nobody, and no detail that is long, deep or none', async () => {
+  it('refuses a maintainer’s event without a person, and details that are long, deep or missing', async () => {
     const act = eventOf('round_closed', 'maintainer');
     await expect(insert('web', { ...act, user_id: null })).rejects.toMatchObject({
       constraint_name: 'audit_events_of_a_person',

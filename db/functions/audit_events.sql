@@ -1,7 +1,7 @@
 grant select on audit_acts to tidemark_web, tidemark_scorer;
 
--- Who may record which act, as whose: the table of lib/core/audit/audit-act.ts. An event is dated here; only the scorer, whose
--- schedule acts at instants of its own, and the tables' owner may date it themselves.
+-- The table of lib/core/audit/audit-act.ts determines the roles that record each event, and its person. The time is set here;
+-- only the scorer, whose schedule acts at times of its own, and the tables' owner may set it themselves.
 create or replace function audit_events_are_their_recorders() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -23,7 +23,7 @@ begin
     raise exception '% is on one %, and public or not as it is listed', new.act, rule.is_on
       using errcode = 'check_violation', constraint = 'audit_events_of_their_place';
   end if;
-  -- The scorer keeps the person who asked it, where that was told.
+  -- The scorer keeps the requester's id, where it was passed on.
   if current_user = 'tidemark_web' and rule.is_on <> 'site' and (new.user_id is null) <> (new.actor_kind = 'visitor') then
     raise exception 'an act is a person''s or a visitor''s' using errcode = 'check_violation', constraint = 'audit_events_of_a_person';
   end if;
@@ -38,7 +38,7 @@ begin
 end $$;
 create or replace trigger audit_events_begin before insert on audit_events for each row execute function audit_events_are_their_recorders();
 
--- How many so far is the database's to say. Whoever tells it at the same time waits, so that it holds until the transaction's end.
+-- The database sets the count of earlier events. A concurrent writer waits, so that the count holds until the transaction's end.
 create or replace function audit_events_tell_counts() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -54,7 +54,7 @@ end $$;
 create or replace trigger audit_events_counts before insert on audit_events for each row
   when (new.act in ('flag_judgement_told', 'leak_report_handled')) execute function audit_events_tell_counts();
 
--- What waits for its link: whatever ids events have, and however late they are committed, each is found there.
+-- Events that wait for their link: found here whatever their ids, and however late they are committed.
 create or replace function audit_events_wait_for_link() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin

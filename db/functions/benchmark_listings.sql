@@ -1,5 +1,5 @@
--- What the list of benchmarks is searched, filtered and sorted by, made of what is public elsewhere. The row is held first, and read
--- for after that: of two transactions that change a benchmark, the second sees what the first has done.
+-- Data for search, filters and order of the list of benchmarks, derived from public data. The row is locked before the data is
+-- read: of two transactions that change a benchmark, the second sees the first one's result.
 create or replace function refresh_benchmark_listing(of_benchmark uuid) returns void language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -26,7 +26,7 @@ begin
   where benchmark_id = of_benchmark and state = 'frozen' order by opened_at desc, number desc limit 1;
   select round_id, number, state, opened_at into closed from rounds
   where benchmark_id = of_benchmark and state in ('closed', 'revealed') order by opened_at desc, number desc limit 1;
-  -- As decideBenchmarkFreshness chooses it.
+  -- The same choice as decideBenchmarkFreshness.
   select r.state, is_ranked, due_at, stale_at into judged
   from rounds r left join due_dates using (round_id)
     cross join lateral (select exists (select from snapshots s where s.round_id = r.round_id and s.part = 'final')) ranked (is_ranked)
@@ -56,7 +56,7 @@ begin
     ranking_round_id = closed.round_id, ranking_revision = newest, ranking = listing.ranking,
     ranked_count = coalesce((listing.ranking ->> 'rankedCount')::integer, 0), ranked_names = listing.ranked_names,
     changed_at = changed.at, changed_act = changed.act,
-    -- As they are too: a name is no English word, and no stop word is lost.
+    -- Also unstemmed: a name is no English word, and no stop word is lost.
     document = setweight(to_tsvector('english', about.title), 'A') || setweight(to_tsvector('simple', about.title || ' ' || about.slug || ' ' || array_to_string(about.tags, ' ')), 'A')
       || setweight(to_tsvector('english', about.summary), 'B') || setweight(to_tsvector('simple', about.summary), 'B')
       || setweight(to_tsvector('simple', replace(about.metric, '_', ' ')), 'C') || setweight(to_tsvector('simple', listing.ranked_names), 'D'),
@@ -65,14 +65,14 @@ begin
 end $$;
 revoke all on function refresh_benchmark_listing(uuid) from public;
 
--- The benchmarks of which a word is spelt nearly as is asked. To compare all of them takes a hundred times as long as the index does, and
--- the planner takes one comparison to be as cheap as any other.
+-- Benchmarks with a word spelt nearly as the search. Comparing all of them takes a hundred times as long as the index does, while
+-- the planner estimates all comparisons as equally cheap.
 create or replace function benchmarks_spelt_like(asked text) returns setof uuid language sql stable rows 20
 set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as $$
   select benchmark_id from benchmark_listings where asked <% words
 $$;
 
--- What the list shows of an official ranking; null of none.
+-- Columns of an official ranking in the list; null for none.
 create or replace function ranking_lead(board jsonb) returns jsonb language sql immutable
 set search_path = pg_catalog, public, pg_temp as $$
   select case when board is not null then jsonb_build_object(
@@ -84,8 +84,8 @@ set search_path = pg_catalog, public, pg_temp as $$
       from jsonb_path_query_first(board, '$.entries[*] ? (@.rank != null)') as lead (first) where first is not null)) end
 $$;
 
--- As a transaction ends, when it holds all its other locks: two of them never wait for each other here. The trigger's word is what of
--- its row names the benchmark.
+-- Runs at the end of a transaction, when it holds all its other locks, so that two of them never deadlock here. The trigger's
+-- argument is the column that names the benchmark.
 create or replace function benchmark_listings_follow() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -98,7 +98,7 @@ begin
 end $$;
 revoke all on function benchmark_listings_follow() from public;
 
--- A deferred trigger can't be replaced; one that has changed gets another name, and the old one goes by a migration.
+-- A deferred trigger can't be replaced; a changed one gets another name, and a migration drops the old one.
 do $do$
 declare
   source record;

@@ -1,5 +1,5 @@
--- What a round was made with stays: the first one, a draft too, fixes the task and what it is scored by, and one that is open the quotas.
--- Making a round locks its benchmark's row, so no round comes between this look and the change.
+-- A round fixes its benchmark's fields: the first one, also a draft, the task and the scoring, and an open one the quotas.
+-- Creating a round locks its benchmark's row, so no round comes between this check and the change.
 create or replace function benchmarks_keep_what_rounds_fixed() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -12,7 +12,7 @@ begin
     and exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state in ('open', 'frozen')) then
     raise exception 'a round is open with these quotas' using errcode = 'check_violation', constraint = 'benchmarks_quotas_fixed_by_a_round';
   end if;
-  -- Models are tried on what everybody may see: on what the benchmark was made with, or on items of its first revealed round.
+  -- Models are tried on public inputs: on the benchmark's own sample, or on items of its first revealed round.
   if new.model_sample is distinct from old.model_sample
     and (old.model_sample is not null
       or not exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state = 'revealed')) then

@@ -1,4 +1,4 @@
--- A clock that has leapt closes a round for good, or reveals it before its time: nothing of that while nobody has looked at it.
+-- A clock that has jumped would close a round for good, or reveal it before its time: both wait until an operator has checked it.
 create or replace function rounds_wait_for_the_clock() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin

@@ -52,7 +52,7 @@ describe('counting_submission', () => {
     return row!;
   }
 
-  /** A model with these submissions. @returns their ids, in order, and the one that counts */
+  /** A model with these submissions. @returns their ids, in order, and the counting one */
   async function enter(round: { roundId: string; benchmarkId: string }, sent: readonly Sent[]) {
     const modelId = randomUUID();
     const rows = sent.map((one) => ({ ...one, id: randomUUID(), receivedAt: receivedAt(one) }));
@@ -79,7 +79,7 @@ describe('counting_submission', () => {
     return { rows, counting };
   }
 
-  it('is the better of two reported scores by the direction of the metric, of equal ones the earlier', async () => {
+  it('takes the better of two reported scores by the direction of the metric, and of equal scores the earlier', async () => {
     const placeOf = async (direction: Direction, ...sent: Sent[]) => {
       const { rows, counting } = await enter(await makeRound(direction), sent);
       return rows.findIndex(({ id }) => id === counting);
@@ -106,7 +106,7 @@ describe('counting_submission', () => {
     expect(await placeOf('higher', { ...early, state: 'rejected' })).toBe(-1);
   });
 
-  it('is the one that the verifier picks from the archive, whatever was sent', async () => {
+  it('picks the submission that the verifier picks from the archive', async () => {
     const rounds = { higher: await makeRound('higher'), lower: await makeRound('lower') };
     const anySent = fc.record<Sent>({
       minute: fc.nat(3),

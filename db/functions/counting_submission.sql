@@ -1,6 +1,7 @@
--- The submission that counts for a model in a round, of its scored submissions that aren't withdrawn: the one that its team chose; else
--- the best reported score, of equal ones the earlier; else the newest that its team submitted; else the automatic evaluation of the
--- version frozen last, since versions are evaluated in the order in which they were frozen. `pickCounting` is the same rule.
+-- The submission that counts for a model in a round, of its scored submissions that aren't withdrawn: the one that its team
+-- chose; else the best reported score, of equal ones the earlier; else the newest that its team submitted; else the automatic
+-- evaluation of the version frozen last, since versions are evaluated in the order in which they were frozen. `pickCounting` is
+-- the same rule.
 create or replace function counting_submission(of_round uuid, of_model uuid) returns uuid language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select s.submission_id

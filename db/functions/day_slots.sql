@@ -1,4 +1,4 @@
--- A submission's slot of the day is of the same group as its slot of the round, which was checked.
+-- A submission's slot of the day belongs to the same group as its slot of the round, which was checked.
 create or replace function day_slots_are_of_the_group() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -11,8 +11,8 @@ begin
 end $$;
 create or replace trigger day_slots_group before insert on day_slots for each row execute function day_slots_are_of_the_group();
 
--- What teams have used of a day follows them into the round that opens on it, under the id of those they share with there, beyond the
--- limit if need be: neither a link nor its end gives anybody a second day. Nobody takes a slot meanwhile: no round is open.
+-- Slots used on a day carry over into the round that opens on it, under the id of the teams' group there, beyond the limit if
+-- necessary: neither a link nor its end gives a team a second daily quota. No slot is taken concurrently, since no round is open.
 create or replace function rounds_carry_day_slots() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin

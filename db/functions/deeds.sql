@@ -1,6 +1,6 @@
--- What the web role does to these tables is recorded, or not done: as its transaction ends, an act is looked for that it wrote about the
--- same benchmark and round. The trigger's words are the acts that will do; then, where there is one, the member of the act's detail that
--- names the row, and the column that it names.
+-- The web role's changes of these tables are recorded, or fail: at the end of the transaction, an audit event of the same
+-- transaction, benchmark and round is required. The trigger's arguments are the accepted events; then, where there is one, the
+-- member of the event's detail that names the row, and the column with that name.
 create or replace function deeds_are_recorded() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -14,7 +14,7 @@ begin
   if not exists (
     select from audit_events e
     where e.benchmark_id = of_benchmark
-      -- Not long before this transaction began, by the clock that dates acts: that is an index's to find.
+      -- Not long before this transaction began, by the clock of the events, so that an index finds it.
       and e.at >= site_clock() - (clock_timestamp() - now()) - interval '1 minute'
       and e.xmin = pg_current_xact_id()::xid
       and e.act = any (string_to_array(tg_argv[0], ' '))
@@ -30,8 +30,8 @@ begin
   return null;
 end $$;
 
--- What the public is told of flags and reports is that there was one more, and how many so far: it is told once for each, and truly as the
--- transaction ends. The trigger's words are the act that tells it and the member of its detail.
+-- The public log shows of flags and reports one event for each, with the count so far, which is correct at the end of the
+-- transaction. The trigger's arguments are the event and the member of its detail.
 create or replace function deeds_are_counted() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -63,7 +63,7 @@ begin
   return null;
 end $$;
 
--- A deferred trigger can't be replaced; one that has changed gets another name, and the old one goes by a migration.
+-- A deferred trigger can't be replaced; a changed one gets another name, and a migration drops the old one.
 do $do$
 declare
   deed record;

@@ -1,4 +1,4 @@
--- The web role sends a dry run, now and to a benchmark that takes models; what becomes of it is the scorer's to say.
+-- The web role inserts a dry run, now and for a benchmark that accepts models; the scorer sets its outcome.
 create or replace function dry_runs_begin() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin

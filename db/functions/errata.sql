@@ -23,12 +23,12 @@ begin
 end $$;
 create or replace trigger errata_legal_change before insert or update on errata for each row execute function errata_refuse_illegal_change();
 
--- An erratum is published by two people, and after a time in which anybody could object: whoever asks, and by this clock alone.
+-- An erratum is published by two people, and after an objection period, for every role, and by this clock alone.
 create or replace function errata_ask_two_people() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   if (new.score_changes, new.compared_at) is distinct from (old.score_changes, old.compared_at) then
-    -- What was agreed to was another difference.
+    -- The consent was to another comparison.
     new.consented_by := null;
     new.consented_at := null;
     new.objections_until := null;

@@ -1,5 +1,5 @@
--- With whom a team shares answers and exposure in a round: from the link on, or from the next opening on where one maintainer linked
--- alone. What was unlinked still holds in the rounds that had opened by then.
+-- The group with which a team shares feedback and exposure in a round: from the link on, or from the next opening on where a
+-- single maintainer linked. A link that has ended still holds in the rounds opened before its end.
 create or replace function group_of_team(of_round uuid, of_team uuid) returns uuid language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select coalesce((

@@ -1,5 +1,5 @@
--- Who holds a role by which labels are uploaded has had labels in hand, or could have: it is written down for good, with their
--- teams, whoever gives the role. Taking the role away again takes nothing back.
+-- A role with which labels are uploaded gives access to labels: its holder is recorded for good, with their teams, whichever role
+-- inserts it. Removing the role doesn't undo it.
 create or replace function benchmark_maintainers_hold_labels() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -26,8 +26,8 @@ end $$;
 revoke all on function team_members_bring_labels() from public;
 create or replace trigger team_members_bring after insert on team_members for each row execute function team_members_bring_labels();
 
--- Whether what a team enters in a round is by who holds the labels by the round's close; until then, by now. A link of teams brings no
--- labels: a maintainer's word alone would take a rival's rank, and who is linked would show at once.
+-- True if a label holder is in the team by the round's close; until then, by now. A link of teams makes no host: a maintainer's
+-- word alone would remove a rival's rank, and a link would be visible at once.
 create or replace function is_host_team(of_round uuid, of_team uuid) returns boolean language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select exists (

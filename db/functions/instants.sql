@@ -1,16 +1,16 @@
--- The clock that what people do is held to. A function, so that a test can set it without touching the server's own.
+-- The clock for people's actions. A function, so that a test can set it without changing the server's own.
 create or replace function site_clock() returns timestamptz language sql volatile as $$ select pg_catalog.clock_timestamp() $$;
 
--- Now, to a minute: a service reads the clock once and decides by what it read, so its instant is held to the clock here and not set
--- anew. Where nothing reads it, a column's own default has the instant at which the transaction began.
+-- Now, to a minute: a service reads the clock once and decides by it, so its time is checked against the clock here and not set
+-- again. Where no service reads it, a column's default has the begin of the transaction.
 create or replace function is_now(at timestamptz) returns boolean language plpgsql volatile
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   return at = now() or abs(extract(epoch from at - site_clock())) <= 60;
 end $$;
 
--- The web role dates what a person does by the database's clock, and once. The trigger's words are the columns; one with a + behind it
--- may be dated again, or be taken back.
+-- The web role dates a person's action by the database's clock, and once. The trigger's arguments are the columns; one with a +
+-- after it may be set again, or reset to null.
 create or replace function instants_are_now() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare

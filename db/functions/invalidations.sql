@@ -1,4 +1,4 @@
--- A proposal to invalidate begins without a consent, and what became of it stays.
+-- A proposal to invalidate begins without a consent, and its outcome is final.
 create or replace function invalidations_refuse_illegal_change() returns trigger language plpgsql as $$
 begin
   if current_user = 'tidemark_web' and (

@@ -1,4 +1,5 @@
--- A version begins unchecked, now, under a model of one's own team, no longer than the scorer has room for; what it is never changes.
+-- A version begins unchecked, now, under a model of the sender's team, with a size that the scorer can hold; its file and name
+-- never change.
 create or replace function model_versions_begin() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -17,7 +18,7 @@ begin
 end $$;
 create or replace trigger model_versions_begin before insert on model_versions for each row execute function model_versions_begin();
 
--- None by itself: what brings a version takes a slot, and a team may have so many only.
+-- No version without a submission, which takes a slot, and a limited number for each team.
 create or replace function model_versions_are_brought() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -35,7 +36,7 @@ do $$ begin
   end if;
 end $$;
 
--- checking → active or refused by the scorer; from there retired by its team. Nothing leads back.
+-- checking → active or refused by the scorer; from there retired by its team. No transition leads back.
 create or replace function model_versions_move() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -46,7 +47,7 @@ begin
   if current_user <> 'tidemark_web' then
     return new;
   end if;
-  -- Who retired it may be deleted; nothing else of it changes.
+  -- The person who retired it may be deleted; otherwise a retirement is final.
   if old.state = new.state and new.retired_at is not distinct from old.retired_at
     and (new.retired_by is null or new.retired_by is not distinct from old.retired_by) then
     return new;
@@ -61,7 +62,7 @@ begin
 end $$;
 create or replace trigger model_versions_move before update on model_versions for each row execute function model_versions_move();
 
--- That it was, and by whom, is an act in the audit log, however it was done: nothing leads back.
+-- A retirement is final, so every one, however it is written, has an audit event with its person.
 create or replace function model_versions_record_retirement() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -75,8 +76,8 @@ revoke all on function model_versions_record_retirement() from public;
 create or replace trigger model_versions_retired after update of state on model_versions for each row
   when (new.state = 'retired' and old.state <> 'retired') execute function model_versions_record_retirement();
 
--- A submission of a model names the version whose file it has. One that stands was there before its round opened; any other came
--- while it was open.
+-- A submission of a model names the version of its file. An automatic evaluation's version was frozen before its round opened;
+-- any other one while the round was open.
 create or replace function submissions_of_a_version() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -93,7 +94,7 @@ begin
   if (of_version.model_id, of_version.version, of_version.sha256) is distinct from (new.model_id, new.version, new.file_sha256) then
     raise exception 'a submission is of its version''s file' using errcode = 'check_violation', constraint = 'submissions_of_a_version';
   end if;
-  -- Held, so that nothing is entered behind a close.
+  -- Locked, so that nothing is entered after a close.
   select r.* into of_round from rounds r where r.round_id = new.round_id for share;
   if new.is_standing <> coalesce(of_version.frozen_at < of_round.opened_at, false)
     or new.is_standing and (new.evidence <> 'prospective' or of_version.state <> 'active' or of_round.state <> 'open'
@@ -107,8 +108,8 @@ begin
 end $$;
 create or replace trigger submissions_version before insert on submissions for each row execute function submissions_of_a_version();
 
--- Whether a version may run on rounds to come is what became of the submission that brought it. One that was refused, or that the
--- platform failed, gives its name and file back.
+-- The submission that brings a version decides by its outcome whether the version may run on later rounds. A refusal, or a
+-- platform failure, frees its name and file.
 create or replace function submissions_settle_version() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin

@@ -1,4 +1,4 @@
--- What the scorer and its schedule tell by mail, they tell themselves.
+-- Only the scorer and its schedule insert their own notices.
 create or replace function notices_are_their_writers() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin

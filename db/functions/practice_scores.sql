@@ -1,4 +1,5 @@
--- The web role asks for practice on a revealed round of a model that is sent now, and for nothing on a round whose labels are hidden.
+-- The web role requests practice of a model that is being submitted, on a revealed round only, never on one whose labels are
+-- hidden.
 create or replace function practice_scores_begin() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin

@@ -1,5 +1,6 @@
--- Slots are taken with the links of the benchmark held shared, and links made with them held alone: a link that began before the
--- opening and isn't committed yet is waited for. The queue of advisory locks is fair, so a stream of submissions can't keep a link waiting.
+-- Slots are taken under a shared lock of the benchmark's links, and links are made under an exclusive one: a link that began
+-- before the opening and isn't committed yet is waited for. The queue of advisory locks is fair, so a stream of submissions can't
+-- delay a link.
 create or replace function round_slots_are_of_the_group() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin

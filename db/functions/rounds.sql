@@ -1,4 +1,4 @@
--- States move along the arrows of lib/core/round/round-state.ts and no others, whoever asks.
+-- States follow the transitions of lib/core/round/round-state.ts, for every role.
 create or replace function rounds_refuse_illegal_change() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -39,7 +39,7 @@ begin
       old.commitment, old.number, old.benchmark_id, old.queue_order, old.replaces_round_id, old.test_set_sealed_sha256) then
     raise exception 'a sealed round can''t be changed' using errcode = 'check_violation', constraint = 'rounds_sealed_is_immutable';
   end if;
-  -- What the web role has a right to on drafts isn't its to rewrite later: a date, a title or a reason that was read once.
+  -- The web role's rights on drafts don't extend to published fields later: a date, a title or a reason.
   if current_user = 'tidemark_web' and old.state <> 'draft' then
     if (new.title, new.opens_at) is distinct from (old.title, old.opens_at)
       or (old.state = new.state or old.closed_at is not null) and (new.closes_at, new.closed_at) is distinct from (old.closes_at, old.closed_at)
@@ -57,7 +57,7 @@ begin
 end $$;
 create or replace trigger rounds_legal_change before update on rounds for each row execute function rounds_refuse_illegal_change();
 
--- What the web role inserts is a beginning: nothing checked, sealed, scored or answered.
+-- The web role inserts new rows only: not checked, sealed or scored, and without feedback.
 create or replace function rounds_begin_as_drafts() returns trigger language plpgsql as $$
 begin
   if current_user = 'tidemark_web' and (new.state <> 'draft' or
@@ -70,7 +70,7 @@ begin
 end $$;
 create or replace trigger rounds_begin before insert on rounds for each row execute function rounds_begin_as_drafts();
 
--- A draft was never public; every other round stays, whatever has come of it.
+-- A draft was never public; every other round stays, whatever its state.
 create or replace function rounds_lose_drafts_alone() returns trigger language plpgsql as $$
 begin
   if current_user = 'tidemark_web' and old.state <> 'draft' then
@@ -80,7 +80,7 @@ begin
 end $$;
 create or replace trigger rounds_deletion before delete on rounds for each row execute function rounds_lose_drafts_alone();
 
--- The quota of an invalidated round is given back in the transaction that invalidates it.
+-- The quota of an invalidated round is returned in the transaction that invalidates it.
 create or replace function rounds_give_back_slots() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -92,7 +92,7 @@ revoke all on function rounds_give_back_slots() from public;
 create or replace trigger rounds_give_back after update of state on rounds for each row
   when (new.state = 'invalidated' and old.state <> 'invalidated') execute function rounds_give_back_slots();
 
--- The cap of answers is fixed with the sealing, like the policy it belongs to.
+-- The limit of feedback is fixed at the sealing, like its policy.
 create or replace function rounds_fix_answers_cap() returns trigger language plpgsql as $$
 begin
   if tg_op = 'INSERT' and new.answers_cap is not null or tg_op = 'UPDATE' and old.state <> 'draft' and new.answers_cap is distinct from old.answers_cap then

@@ -1,5 +1,5 @@
--- When a round stops: the web role closes and freezes it now, behind all that was accepted, and never in the past. A round that was
--- frozen while open ends where it would have ended: at its planned close, the next opening or the next rotation.
+-- The end of a round: the web role closes and freezes it now, after all accepted submissions, and never in the past. A round that
+-- was frozen while open ends where it would have ended: at its planned close, the next opening or the next rotation.
 create or replace function rounds_stop_now() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -20,7 +20,7 @@ begin
   if new.state not in ('closed', 'frozen') then
     return new;
   end if;
-  -- The row is locked, so nothing is being accepted.
+  -- The row is locked, so no submission is being accepted.
   select max(received_at) into last_received from submissions where round_id = new.round_id;
   if old.state = 'frozen' then
     if old.closed_at is null then
@@ -33,7 +33,7 @@ begin
     end if;
     return new;
   end if;
-  -- Where the clock was set back, behind what the round has recorded all the same.
+  -- Also where the clock was set back: after the round's own records.
   clock := greatest(site_clock(), old.opened_at, last_received);
   if stops is null or abs(extract(epoch from stops - clock)) > 60 or stops <= last_received
     or (new.state = 'closed' and new.closes_at is distinct from least(old.closes_at, stops)) then
@@ -43,7 +43,7 @@ begin
 end $$;
 create or replace trigger rounds_stop before update of state on rounds for each row execute function rounds_stop_now();
 
--- A schedule is of what comes.
+-- A schedule applies to the future.
 create or replace function benchmarks_rotate_later() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -55,7 +55,7 @@ begin
 end $$;
 create or replace trigger benchmarks_rotate before insert or update of next_rotation_at on benchmarks for each row execute function benchmarks_rotate_later();
 
--- A draft has its own place in the queue of rounds, or that of the sealed round that it replaces.
+-- A draft has its own position in the queue of rounds, or that of the sealed round that it replaces.
 create or replace function rounds_queue_in_order() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin

@@ -1,5 +1,5 @@
--- With whom a team shares its slots in a round: those it was linked with at the opening. A link or an end of one that comes later
--- changes nothing here, so neither takes away a slot that a team had left, nor gives one.
+-- The group with which a team shares its slots in a round: its links at the opening. A later link or end changes nothing here, so
+-- that neither takes a remaining slot away, nor adds one.
 create or replace function slot_group_of_team(of_round uuid, of_team uuid) returns uuid language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select coalesce((

@@ -16,7 +16,7 @@ begin
 end $$;
 create or replace trigger submissions_begin before insert on submissions for each row execute function submissions_begin_queued();
 
--- A final state is final: a late scorer can't bring a submission back.
+-- A final state is final: a late scorer can't change a submission.
 create or replace function submissions_refuse_leaving_final_state() returns trigger language plpgsql as $$
 begin
   if old.state in ('scored', 'rejected', 'failed') and new.state <> old.state then
@@ -26,7 +26,7 @@ begin
 end $$;
 create or replace trigger submissions_final_state before update on submissions for each row execute function submissions_refuse_leaving_final_state();
 
--- An answer is given once: whoever asks, whatever is retried, none is taken back or exchanged.
+-- Feedback is given once: no role and no retry removes or replaces it.
 create or replace function submissions_refuse_second_answer() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -37,8 +37,8 @@ begin
 end $$;
 create or replace trigger submissions_one_answer before update of feedback on submissions for each row execute function submissions_refuse_second_answer();
 
--- A version is a file: the first file that is accepted under a name in a round keeps it, and no other version of the model there looks
--- like it. Of two at once, one waits for the other.
+-- A version is a file: the first file that is accepted under a name in a round keeps it, and no other version of the model there
+-- looks like it. Of two concurrent ones, one waits for the other.
 create or replace function submissions_name_a_file() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -61,8 +61,8 @@ end $$;
 revoke all on function submissions_name_a_file() from public;
 create or replace trigger submissions_name_file after insert on submissions for each row execute function submissions_name_a_file();
 
--- What a team, and after the close a maintainer, says about a submission: when, by the database's clock with the round held, and
--- whether it may still be said. A withdrawal is for good.
+-- A team's choice or withdrawal of a submission, and after the close a maintainer's: dated by the database's clock with the round
+-- locked, and checked against the round's state. A withdrawal is final.
 create or replace function submissions_refuse_late_word() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -72,7 +72,7 @@ declare
   is_outcome_later boolean;
 begin
   if old.withdrawn_at is not null or new.withdrawn_at is null then
-    -- Who withdrew may be deleted; nothing else of a withdrawal changes.
+    -- The person who withdrew may be deleted; otherwise a withdrawal is final.
     if (new.withdrawn_at, new.withdrawal_reason) is distinct from (old.withdrawn_at, old.withdrawal_reason)
       or new.withdrawn_by is distinct from old.withdrawn_by and new.withdrawn_by is not null
       or old.withdrawn_at is not null and new.chosen_at is not null then
@@ -130,7 +130,7 @@ end $$;
 create or replace trigger submissions_word before update of withdrawn_at, withdrawn_by, withdrawal_reason, chosen_at, chosen_by on submissions
   for each row execute function submissions_refuse_late_word();
 
--- Each of these words is an act in the audit log, whoever says it and however.
+-- Each choice and withdrawal has an audit event, however it is written.
 create or replace function submissions_record_word() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare

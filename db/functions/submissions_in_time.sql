@@ -1,5 +1,5 @@
--- What the web role accepts: now, in an open round, of the team's own model, sent by somebody of the team. The round is held, so that
--- nothing is accepted behind a close.
+-- The web role accepts a submission now, in an open round, of the team's own model, by a member of the team. The round is locked,
+-- so that no submission is accepted after a close.
 create or replace function submissions_are_in_time() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -25,7 +25,7 @@ begin
 end $$;
 create or replace trigger submissions_in_time before insert on submissions for each row execute function submissions_are_in_time();
 
--- The quota holds for the web role too, whatever it inserts: slots have numbers up to the limit, and a submission has both of its own.
+-- The quota holds for any insert of the web role: slots have numbers up to the limit, and a submission has both of its own.
 create or replace function slots_are_within_quota() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -1,5 +1,5 @@
--- A link is proposed by one maintainer and consented to by another, both of whom are it at the consent; any of them may drop it
--- before. When is read here, by the database's clock, whatever the writer says.
+-- A link is proposed by one maintainer and consented to by another, both of whom have the role at the consent; any maintainer may
+-- drop it before. The database's clock sets the time, whatever is written.
 create or replace function team_link_proposals_ask_two_people() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -1,4 +1,4 @@
--- Whoever makes a team is in it, and nobody joins it later: somebody who holds labels would make a rival's team a host, which is never
+-- The creator of a team is in it, and no person joins it later: a label holder could make a rival's team a host, which is never
 -- ranked, for good.
 create or replace function team_members_come_first() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$

@@ -1,5 +1,5 @@
--- What takes two people is proposed by a maintainer, who is one still when a second maintainer, or an operator, consents: what somebody
--- proposed who has lost the role since is void. Links of teams have a trigger of their own, and no operators.
+-- An action of two people is proposed by a maintainer, who still has the role when a second maintainer, or an operator, consents:
+-- a proposal is void once its proposer has lost the role. Links of teams have a trigger of their own, and no operators.
 create or replace function proposals_ask_for_roles() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -1,4 +1,4 @@
--- An operator is made by whoever has the machine (`npm run admin`), as the tables' owner.
+-- Operators are made on the machine (`npm run admin`), as the tables' owner.
 create or replace function users_are_no_operators() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin

@@ -28,7 +28,7 @@ const uniform = createSeededUniform('canary');
 
 const ids = Array.from({ length: itemCount }, (_, i) => `canary-${String(i).padStart(4, '0')}`);
 
-/** Twelve digits that stand nowhere by chance. */
+/** Twelve-digit numbers that occur nowhere by chance. */
 const numbers: SyntheticItems = {
   ids,
   labels: ids.map(() => String(Math.floor(1e11 + uniform() * 8e11) / 1e6)),
@@ -36,7 +36,7 @@ const numbers: SyntheticItems = {
 
 const classes: SyntheticItems = { ids, labels: ids.map(() => (uniform() < 0.5 ? 'no' : 'yes')) };
 
-describe('a superuser’s dump together with the whole object store', () => {
+describe('superuser’s dump together with the object store', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -104,9 +104,9 @@ describe('a superuser’s dump together with the whole object store', () => {
     ];
   });
 
-  it('holds no label of a regression in any encoding while the round is open', async () => {
+  it('contains no label of a regression in any encoding while the round is open', async () => {
     const dump = await readDump(site);
-    // The search saw what it is meant to see.
+    // The search finds what it should find.
     expect(findTraces(dump, [{ name: 'id', bytes: Buffer.from(ids[7]!) }]).length).toBeGreaterThan(0);
     expect(dump.some(({ name }) => name.startsWith('hidden.evaluations[0].ciphertext'))).toBe(true);
     expect(dump.some(({ name }) => name === 'test-set.age')).toBe(true);
@@ -114,7 +114,7 @@ describe('a superuser’s dump together with the whole object store', () => {
     expect(findTraces(dump, labelSecrets)).toEqual([]);
   });
 
-  it('would be caught with a planted label in a row, in a bytea and in an object, in each encoding', async () => {
+  it('fails the search for labels once one is planted in a row, in a bytea and in an object, in each encoding', async () => {
     const label = Buffer.from(numbers.labels[3]!);
     const double = Buffer.alloc(8);
     double.writeDoubleLE(Number(numbers.labels[3]));
@@ -146,14 +146,14 @@ describe('a superuser’s dump together with the whole object store', () => {
     await site.superuser`update benchmarks set rules = '' where slug = ${slugs.regression}`;
   });
 
-  it('puts no class beside its id, in no order and with no separator', async () => {
+  it('contains no class beside its id, in either order and with any separator', async () => {
     const pairs = ids.flatMap((id, i) =>
       [',', '\t', ';', ':', '":"', '","', '":', '|', '=', ' ', ''].flatMap((separator) => [
         { name: `label of ${id}`, bytes: Buffer.from(`${id}${separator}${classes.labels[i]}`) },
         { name: `label of ${id}`, bytes: Buffer.from(`${classes.labels[i]}${separator}${id}`) },
       ]),
     );
-    // A prediction file and a sample submission hold guesses, right ones among them; they are no secret of the site's.
+    // A prediction file and a sample submission contain guesses, some of them right; they are no secret of the site.
     const guesses = ['file', 'sample-submission.csv'];
     const dump = (await readDump(site)).filter(({ name }) => !guesses.includes(name));
     expect(findTraces(dump, pairs)).toEqual([]);
@@ -162,7 +162,7 @@ describe('a superuser’s dump together with the whole object store', () => {
     ).not.toEqual([]);
   });
 
-  it('holds neither key nor secret, neither parts nor outcomes, of any round', async () => {
+  it('contains neither key nor secret, neither splits nor outcomes, of any round', async () => {
     const secrets: Named[] = [];
     for (const slug of Object.values(slugs)) {
       const { roundId, opened, sealed } = await openVault(slug);
@@ -188,14 +188,14 @@ describe('a superuser’s dump together with the whole object store', () => {
         const plain = decrypt(opened.key, `outcomes:${id}:${part}`, ciphertext);
         expect(plain.length).toBe(8 * opened.positions[part].length);
         secrets.push({ name: `${part} outcomes of ${slug}`, bytes: plain });
-        // A tenth of them would be enough for an attack; an outcome alone is 0 or 1 and says nothing.
+        // A tenth of them would be enough for an attack; a single outcome is 0 or 1 and reveals nothing.
         secrets.push({ name: `some ${part} outcomes of ${slug}`, bytes: plain.subarray(0, 128) });
       }
     }
     expect(findTraces(await readDump(site), secrets)).toEqual([]);
   });
 
-  it('never shows that two hidden things are the same: equal test sets and equal submissions have no 16 bytes in common', async () => {
+  it('hides equality: equal test sets and equal submissions share no 16 bytes', async () => {
     const blocks = new Map<string, string>();
     const repeated: string[] = [];
     const isSealed = ({ name }: Named) =>
@@ -214,7 +214,7 @@ describe('a superuser’s dump together with the whole object store', () => {
     expect(repeated).toEqual([]);
   });
 
-  it('holds no label after the close either, when the official ranking is out', async () => {
+  it('contains no label after the close either, once the official ranking is published', async () => {
     await closeRound(maintainer, slugs.regression, 1, { reason: 'It has run long enough' });
     await waitUntil(async () => (await findLeaderboard(slugs.regression, 1)).ok);
     const dump = (await readDump(site)).filter(

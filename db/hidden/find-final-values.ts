@@ -8,7 +8,7 @@ export type SealedValues = {
   predictionCodes: Uint8Array | null;
 };
 
-/** What an evaluation kept of each item of the final part, encrypted; undefined for an unknown evaluation. */
+/** The encrypted values of each final item of an evaluation; undefined for an unknown evaluation. */
 export async function findFinalValues(db: Executor, evaluationId: string): Promise<SealedValues | undefined> {
   const [row] = await db
     .select({

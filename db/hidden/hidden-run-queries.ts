@@ -4,7 +4,7 @@ import type { SubmissionRow } from '../queries/submission-queries';
 import { submissions } from '../schema/submissions';
 import { hiddenRuns } from './schema';
 
-/** A submission's model is about to see hidden inputs: kept for good, from the first time on. */
+/** Records for good that a submission's model is about to read hidden inputs; only the first time counts. */
 export async function insertHiddenRun(tx: Transaction, submissionId: string, begunAt: Date): Promise<void> {
   await tx.insert(hiddenRuns).values({ submissionId, begunAt }).onConflictDoNothing();
 }
@@ -26,7 +26,7 @@ export async function updateHiddenRunKept(
 
 export type KeptOutcome = { submission: SubmissionRow; outcome: Uint8Array; toldAt: Date };
 
-/** What is known of how a submission ended, before it is told and after. */
+/** The stored outcome of a submission, before and after it is reported. */
 export async function findKeptOutcome(db: Executor, submissionId: string): Promise<KeptOutcome | undefined> {
   const [row] = await db
     .select({ submission: submissions, outcome: hiddenRuns.outcome, toldAt: hiddenRuns.toldAt })

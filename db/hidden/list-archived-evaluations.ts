@@ -21,8 +21,8 @@ export type ArchivedEvaluation = {
 };
 
 /**
- * What the archive of a round tells of submissions: each scored one that isn't withdrawn, ranked or not, with its newest
- * evaluation on the labels that were sealed. In the order in which they were received.
+ * Submissions in the archive of a round: each scored one that isn't withdrawn, ranked or not, with its newest evaluation on the
+ * sealed labels. In the order of receipt.
  */
 export async function listArchivedEvaluations(db: Executor, roundId: string): Promise<ArchivedEvaluation[]> {
   const rows = await db

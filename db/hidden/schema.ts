@@ -19,15 +19,15 @@ import { submissions } from '../schema/submissions';
 /** Granted to the scorer's role alone, and unreadable without its identity: every payload is a ciphertext. */
 export const hidden = pgSchema('hidden');
 
-/** The AES-256 key of a round, sealed to the scorer (age). Everything else of the round is encrypted under it. */
+/** The AES-256 key of a round, encrypted to the scorer (age). All other data of the round is encrypted under it. */
 export const roundKeys = hidden.table('round_keys', {
   roundId: uuid('round_id')
     .primaryKey()
     .references(() => rounds.roundId),
   sealedKey: bytes('sealed_key').notNull(),
-  /** Where ids and labels lie in the object store, encrypted under this key. */
+  /** Object key of ids and labels, encrypted under this key. */
   itemsObjectKey: text('items_object_key').notNull(),
-  /** Where the fingerprints of its items lie, by which later test sets are compared with it; encrypted likewise. */
+  /** Object key of the items' fingerprints, which later test sets are compared with; encrypted likewise. */
   fingerprintsObjectKey: text('fingerprints_object_key').notNull(),
 });
 
@@ -39,7 +39,7 @@ export const roundSecrets = hidden.table('round_secrets', {
   ciphertext: bytes('ciphertext').notNull(),
 });
 
-/** Which item is in which part: one bit an item, in the order of the item index. */
+/** The split of each item: one bit an item, in the order of the item index. */
 export const roundParts = hidden.table('round_parts', {
   roundId: uuid('round_id')
     .primaryKey()
@@ -83,34 +83,37 @@ export const itemOutcomes = hidden.table(
       .references(() => evaluations.evaluationId),
     part: text('part', { enum: parts }).notNull(),
     ciphertext: bytes('ciphertext').notNull(),
-    /** What models are compared by where that isn't the outcomes, of the final part: the score plus each item's influence on it. */
+    /** Values that compare models where outcomes can't, for the final split: the score plus each item's influence on it. */
     pseudoValues: bytes('pseudo_values'),
-    /** A word for each item's prediction, of the final part: on how many items two models differ. Null where outcomes tell it. */
+    /**
+     * A code for each item's prediction, for the final split, to count on how many items two models differ. Null where outcomes
+     * show it.
+     */
     predictionCodes: bytes('prediction_codes'),
   },
   (t) => [primaryKey({ name: 'item_outcomes_pkey', columns: [t.evaluationId, t.part] })],
 );
 
 /**
- * How a submitted model was run on its round. The predictions lie in the object store, encrypted under the round's key: of hidden
- * inputs they could be copies.
+ * The run of a submitted model on its round. The predictions are in the object store, encrypted under the round's key: they could
+ * be copies of hidden inputs.
  */
 export const modelRuns = hidden.table('model_runs', {
   submissionId: uuid('submission_id')
     .primaryKey()
     .references(() => submissions.submissionId),
-  /** Of the predictions as columns, by which a second run is compared. */
+  /** Hash of the predictions as columns, which a second run is compared with. */
   predictionsSha256: text('predictions_sha256').notNull(),
-  /** Of the inputs as the model was given them. */
+  /** Hash of the inputs as the model read them. */
   inputsSha256: text('inputs_sha256').notNull(),
-  /** Runtime and its version, limits, whether sandboxed; nothing of inputs or outputs. */
+  /** Runtime and its version, limits, whether sandboxed; no inputs or outputs. */
   conditions: jsonb('conditions').$type<RunConditions>().notNull(),
   ranAt: timestamp('ran_at', { withTimezone: true, mode: 'date' }).notNull(),
 });
 
 /**
- * A submission's model has been, or was about to be, run on inputs that nobody may see: from then on its slot stays spent, whatever
- * becomes of it. The outcome waits here until it is told.
+ * A submission's model has been, or was about to be, run on hidden inputs: from then on its slot stays used, whatever the
+ * outcome. The outcome waits here until it is reported.
  */
 export const hiddenRuns = hidden.table(
   'hidden_runs',
@@ -120,9 +123,12 @@ export const hiddenRuns = hidden.table(
       .references(() => submissions.submissionId),
     /** The first time. */
     begunAt: timestamp('begun_at', { withTimezone: true, mode: 'date' }).notNull(),
-    /** What came of it, encrypted: how it ended would tell when, before it is told. Null while it runs, or has to be run again. */
+    /**
+     * The encrypted outcome: its form would reveal the time, before it is reported. Null while the model runs, or has to run
+     * again.
+     */
     outcome: bytes('outcome'),
-    /** When the submission may be finished with it, at the earliest. */
+    /** The earliest time at which the submission's outcome may be reported. */
     toldAt: timestamp('told_at', { withTimezone: true, mode: 'date' }),
   },
   () => [check('hidden_runs_outcome_has_instant', sql`(outcome is null) = (told_at is null)`)],

@@ -10,7 +10,7 @@ export type SealedRound = {
   parts: Uint8Array;
 };
 
-/** What a sealing leaves behind, all of it encrypted. */
+/** Stores the results of a sealing, all of them encrypted. */
 export async function insertSealedRound(db: Executor, roundId: string, sealed: SealedRound): Promise<void> {
   await db.insert(roundKeys).values({
     roundId,
@@ -40,9 +40,9 @@ export async function findSealedRound(db: Executor, roundId: string): Promise<Se
 
 export type SealedEvaluation = typeof evaluations.$inferInsert & {
   outcomes: { feedback: Uint8Array; final: Uint8Array };
-  /** Of the final part; null where models are compared by their outcomes. */
+  /** For the final split; null where models are compared by their outcomes. */
   pseudoValues: Uint8Array | null;
-  /** Of the final part; null where outcomes tell which predictions differ. */
+  /** For the final split; null where outcomes show which predictions differ. */
   predictionCodes: Uint8Array | null;
 };
 
@@ -73,8 +73,8 @@ export async function insertEvaluation(
 }
 
 /**
- * Of each submission the one evaluation that a ranking uses: on the labels of that erratum (0 for those that were sealed),
- * by the scorer version that scored it last. Those of an erratum that is only compared stay out by its number.
+ * The evaluation of each submission that a ranking uses: on the labels of that erratum (0 for the sealed ones), by the last
+ * scorer version. The number excludes those of an erratum under comparison.
  */
 export async function listEvaluations(
   db: Executor,

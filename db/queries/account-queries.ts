@@ -13,7 +13,7 @@ export async function listAccountsOf(db: Executor, userId: string): Promise<Link
     .orderBy(asc(accounts.provider));
 }
 
-/** With an account end the sessions that were opened with it. */
+/** The sessions opened with an account end with it. */
 export async function deleteAccountsOf(db: Executor, userId: string, provider?: string): Promise<string[]> {
   const isThat = provider === undefined ? undefined : eq(accounts.provider, provider);
   const rows = await db

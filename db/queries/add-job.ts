@@ -2,7 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { JobAskedBy, JobPayload } from '@/lib/contracts/jobs';
 import type { Executor } from '../client';
 
-/** Asks the scorer for a job, within the caller's transaction. The same one that waits already is replaced; one that runs isn't. */
+/**
+ * Queues a job for the scorer, within the caller's transaction. It replaces a waiting one with the same key, but not a running
+ * one.
+ */
 export async function addJob<Name extends JobAskedBy<'web'>>(
   db: Executor,
   name: Name,

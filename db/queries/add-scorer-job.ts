@@ -3,8 +3,8 @@ import type { JobAskedBy, JobPayload } from '@/lib/contracts/jobs';
 import type { Executor } from '../client';
 
 /**
- * A job that the scorer asks of itself, within the caller's transaction. The same one that waits already is replaced; one that runs
- * isn't, since it may have looked before this transaction's end.
+ * Queues a job of the scorer's own, within the caller's transaction. It replaces a waiting one with the same key, but not a
+ * running one, which may have read before this transaction's end.
  */
 export async function addScorerJob<Name extends JobAskedBy<'scorer'>>(
   db: Executor,
@@ -14,7 +14,7 @@ export async function addScorerJob<Name extends JobAskedBy<'scorer'>>(
   await db.execute(sql`select queue.add_job(${name}, ${JSON.stringify(payload)}::jsonb)`);
 }
 
-/** The same, to be done at an instant at the earliest. */
+/** The same, to run at a time at the earliest. */
 export async function addScorerJobAt<Name extends JobAskedBy<'scorer'>>(
   db: Executor,
   name: Name,
@@ -26,7 +26,7 @@ export async function addScorerJobAt<Name extends JobAskedBy<'scorer'>>(
   );
 }
 
-/** None while the same one waits or runs: for what is asked at every turn of the schedule. */
+/** None while one with the same key waits or runs: for jobs requested at every turn of the schedule. */
 export async function addScorerJobOnce<Name extends JobAskedBy<'scorer'>>(
   db: Executor,
   name: Name,

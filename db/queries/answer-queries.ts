@@ -7,7 +7,7 @@ import type { Executor } from '../client';
 import { answerTallies } from '../schema/answers';
 import { submissions } from '../schema/submissions';
 
-/** What a team has been answered in a round, and its file to beat. */
+/** A team's feedback in a round, and its current best. */
 export type TallyRow = typeof answerTallies.$inferSelect;
 
 export const tallyOf = (row: TallyRow): AnswerTally => ({
@@ -18,14 +18,14 @@ export const tallyOf = (row: TallyRow): AnswerTally => ({
   sinceAnnouncement: row.sinceAnnouncementCount,
 });
 
-/** The same as though the team were linked with nobody. */
+/** The tally as if the team were linked with no other. */
 export const aloneTallyOf = (row: TallyRow): AnswerTally => ({
   ...tallyOf(row),
   charge: row.aloneCharge,
   sinceAnnouncement: row.aloneSinceAnnouncementCount,
 });
 
-/** Of the teams that have sent something to the round, the team and all that are linked with it in this round, by id. */
+/** The team and all that are linked with it in this round, as far as they have submitted to it, by id. */
 export async function listTeamsOfGroup(db: Executor, roundId: string, teamId: string): Promise<string[]> {
   const rows = await db
     .selectDistinct({ teamId: submissions.teamId })
@@ -39,7 +39,7 @@ export async function listTeamsOfGroup(db: Executor, roundId: string, teamId: st
   return rows.map((row) => row.teamId).sort();
 }
 
-/** The tallies of a group, held until the transaction ends: its answers are decided one after the other. */
+/** The tallies of a group, locked until the transaction ends: its feedback is decided one after another. */
 export async function lockTallies(
   db: Executor,
   roundId: string,
@@ -58,7 +58,7 @@ export async function lockTallies(
     .for('update');
 }
 
-/** @param alone what of the team's tally is different as though it were linked with nobody */
+/** @param alone the fields that would differ if the team were linked with no other */
 export async function updateTally(
   db: Executor,
   {
@@ -90,7 +90,10 @@ export async function updateTally(
     .where(and(eq(answerTallies.roundId, roundId), eq(answerTallies.teamId, teamId)));
 }
 
-/** Sets back the answers since the last announcement of these teams where there was one now; else changes nothing, by the same statement. */
+/**
+ * Resets the feedback since the last improvement of these teams where there was one now; else changes nothing, by the same
+ * statement.
+ */
 export async function updateSinceAnnouncement(
   db: Executor,
   { roundId, teamIds, isAnnounced }: { roundId: string; teamIds: readonly string[]; isAnnounced: boolean },
@@ -127,7 +130,7 @@ export type SubmissionInLine = {
   isAnswered: boolean;
 };
 
-/** The submissions of a group of teams to a round, in order of acceptance; automatic evaluations aren't in line. */
+/** The submissions of a group of teams to a round, in order of acceptance, without automatic evaluations. */
 export async function listSubmissionsInLine(
   db: Executor,
   roundId: string,
@@ -178,7 +181,7 @@ export async function findBaselineBefore(
   return row;
 }
 
-/** Gives a scored submission its answer. False where it has one: an answer is given once. */
+/** Stores the feedback on a scored submission. False where it has some: feedback is given once. */
 export async function updateFeedback(
   db: Executor,
   submissionId: string,
@@ -198,7 +201,7 @@ export async function updateFeedback(
   return rows.length > 0;
 }
 
-/** What a team and those linked with it have been answered in a round, in one tally each. */
+/** The feedback of a team and those linked with it in a round, in one tally each. */
 export async function listTalliesOfGroup(
   db: Executor,
   roundId: string,
@@ -216,7 +219,7 @@ export async function listTalliesOfGroup(
   return rows.map(tallyOf);
 }
 
-/** The scored submissions of a round that is officially ranked, once all of them are answered; none before. */
+/** The scored submissions of an officially ranked round, once all have feedback; none before. */
 export async function listSpentSubmissions(db: Executor, roundId: string): Promise<string[]> {
   const rows = await db.execute<{ submissionId: string }>(sql`
     select submission_id as "submissionId" from submissions

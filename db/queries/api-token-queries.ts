@@ -17,8 +17,8 @@ const apiToken = {
 export type ApiToken = Pick<typeof apiTokens.$inferSelect, keyof typeof apiToken>;
 
 /**
- * Whose a token is, noting the hour in which it was used.
- * @returns undefined for unknown, expired and revoked tokens alike
+ * Owner of a token, noting the hour of its use.
+ * @returns undefined for unknown, expired and revoked tokens
  */
 export async function findPersonByToken(
   db: Executor,
@@ -76,7 +76,7 @@ export async function listApiTokensOf(db: Executor, userId: string): Promise<Api
     .orderBy(apiTokens.createdAt);
 }
 
-/** Whether a token hasn't been revoked since it was looked up. */
+/** False if a token has been revoked since it was found. */
 export async function isApiTokenInForce(db: Executor, apiTokenId: string): Promise<boolean> {
   return (
     (await db.$count(apiTokens, and(eq(apiTokens.apiTokenId, apiTokenId), isNull(apiTokens.revokedAt)))) > 0

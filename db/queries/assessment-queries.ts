@@ -75,7 +75,7 @@ export async function listNewestEquatings(
   return new Map(rows.map(({ roundId, equating }) => [roundId, equating]));
 }
 
-/** Only what came through the door fits the type. The caller holds the lock of `lockEquating`. */
+/** The type accepts only data that passed the disclosure boundary. The caller holds the lock of `lockEquating`. */
 export async function insertEquating(
   db: Executor,
   values: { roundId: string; computedAt: Date; equating: Disclosed<Equating> },

@@ -6,7 +6,7 @@ import { auditEvents, auditLinks, unlinkedAuditEvents } from '../schema/audit';
 import { benchmarks } from '../schema/benchmarks';
 import { rounds } from '../schema/rounds';
 
-/** Each column as a text that loses nothing; see `AuditEventRecord`. */
+/** Each column as a lossless text; see `AuditEventRecord`. */
 const recordColumns = {
   auditEventId: sql<string>`${auditEvents.auditEventId}::text`,
   atMicros: sql<string>`trunc(extract(epoch from ${auditEvents.at}) * 1000000)::text`,
@@ -21,7 +21,7 @@ const recordColumns = {
 
 const isSameEvent = sql`${unlinkedAuditEvents.auditEventId} = ${auditEvents.auditEventId}`;
 
-/** Whether the transaction now holds the chain; false while another one does. */
+/** True if the transaction now holds the chain; false while another one does. */
 export async function lockAuditChain(db: Executor): Promise<boolean> {
   const [row] = await db.execute<{ locked: boolean }>(
     sql`select pg_try_advisory_xact_lock(hashtextextended('audit_links', 0)) as locked`,
@@ -63,14 +63,14 @@ export async function insertAuditLinks(db: Executor, links: readonly NewAuditLin
   );
 }
 
-/** Keeps since when an event could not be linked, so that it waits behind all others. */
+/** Records since when an event could not be linked, so that it waits behind all others. */
 export async function updateEventsStuck(db: Executor, ids: readonly string[], at: Date): Promise<void> {
   await db.execute(sql`
     update unlinked_audit_events set stuck_at = coalesce(stuck_at, ${at.toISOString()}::timestamptz)
     where audit_event_id = any (${sql.param([...ids])}::bigint[])`);
 }
 
-/** Events that have waited for their link since before `before`, whether they are still there or not. */
+/** Events that have waited for their link since before `before`, including deleted ones. */
 export async function listOverdueLinks(
   db: Executor,
   before: Date,
@@ -121,8 +121,8 @@ export async function listChainedEvents(
 }
 
 /**
- * Events that have no link and don't wait for one, or have since before `before`: all of the log is looked through.
- * @param count how many at most, the smallest ids first
+ * Events without a link that don't wait for one, or have since before `before`: the whole log is searched. @param count the
+ * maximum, the smallest ids first
  */
 export async function listUnlinkedEvents(
   db: Executor,
@@ -142,8 +142,8 @@ export async function listUnlinkedEvents(
 export type PublicEvent = Awaited<ReturnType<typeof listPublicEvents>>[number];
 
 /**
- * Public acts with the benchmark and the round they are of, newest first.
- * @param scope one benchmark's, or those of all listed benchmarks, of each no more than its share
+ * Public audit events with their benchmark and round, newest first.
+ * @param scope one benchmark's, or those of all listed benchmarks, each up to its share
  */
 export function listPublicEvents(
   db: Executor,
@@ -188,7 +188,7 @@ export function listPublicEvents(
     .limit(count);
 }
 
-/** Among the newest public acts of its benchmark, which is listed. */
+/** Among the newest public events of its listed benchmark. */
 const isOfShare = (shareMax: number): SQL => sql`${auditEvents.auditEventId} in (
   select own.audit_event_id from benchmarks listed cross join lateral (
     select act.audit_event_id from audit_events act

@@ -13,7 +13,7 @@ export async function insertWaitsOfUnlinkedEvents(db: Executor): Promise<string[
   return rows.map(({ id }) => id);
 }
 
-/** Takes out of the line what waits for a link without being there; the ids, the smallest first. */
+/** Removes deleted events from the waiting ones. @returns the ids, the smallest first */
 export async function deleteWaitsOfGoneEvents(db: Executor): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     with gone as (

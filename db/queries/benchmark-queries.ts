@@ -11,7 +11,7 @@ export async function findBenchmarkBySlug(db: Executor, slug: string): Promise<B
   return row;
 }
 
-/** A benchmark with what a person may do for it; for a visitor, nothing. */
+/** A benchmark with a person's role; a visitor has none. */
 export async function findBenchmarkWithRole(
   db: Executor,
   slug: string,
@@ -30,8 +30,8 @@ export async function findBenchmarkWithRole(
 }
 
 /**
- * Listed benchmarks, newest first; unlisted ones are found by their slug only.
- * @param page from the one behind the listed benchmark `after` on, or from the first one
+ * Listed benchmarks, newest first; an unlisted one has only its address. @param page after the listed benchmark `after`, or from
+ * the first one
  */
 export async function listPublicBenchmarks(
   db: Executor,
@@ -85,7 +85,7 @@ export type BenchmarkMaintained = {
   open: { title: string; closesAt: Date | null } | null;
 };
 
-/** What a person has a role in, newest first, each with the round that is open. */
+/** Benchmarks in which a person has a role, newest first, each with its open round. */
 export async function listBenchmarksMaintainedBy(
   db: Executor,
   userId: string,
@@ -125,7 +125,7 @@ export async function insertMaintainer(
   await db.insert(benchmarkMaintainers).values(maintainer);
 }
 
-/** What the person may do for the benchmark; undefined when nothing. */
+/** The person's role in the benchmark; undefined for none. */
 export async function findMaintainerRole(
   db: Executor,
   benchmarkId: string,
@@ -163,7 +163,7 @@ export async function updateSchedule(
   await db.update(benchmarks).set(values).where(eq(benchmarks.benchmarkId, benchmarkId));
 }
 
-/** Whether a benchmark that the person owns is in the lists. */
+/** True if the person owns a listed benchmark. */
 export async function ownsListedBenchmark(db: Executor, userId: string): Promise<boolean> {
   const [row] = await db
     .select({ one: sql`1` })
@@ -198,7 +198,7 @@ const ownerNamesOf = (benchmarkId: SQLWrapper) => sql<string[]>`array(
   select u.name from benchmark_maintainers m join users u on u.user_id = m.user_id
   where m.benchmark_id = ${benchmarkId} and m.role = 'owner' and u.name is not null order by m.added_at, m.user_id limit 3)`;
 
-/** The texts of a benchmark that is there, and who runs it. */
+/** The texts of an existing benchmark, and its owners' names. */
 export async function findBenchmarkTexts(
   db: Executor,
   benchmarkId: string,
@@ -227,7 +227,7 @@ export async function upsertBenchmarkTexts(
     .onConflictDoUpdate({ target: benchmarkTexts.benchmarkId, set: values });
 }
 
-/** What of a benchmark its maintainers may change; a trigger holds what a round has fixed. */
+/** Changes a benchmark's editable fields; a trigger refuses those that a round has fixed. */
 export async function updateBenchmark(
   db: Executor,
   benchmarkId: string,
@@ -236,7 +236,7 @@ export async function updateBenchmark(
   await db.update(benchmarks).set(values).where(eq(benchmarks.benchmarkId, benchmarkId));
 }
 
-/** An open round whose inputs anybody can download, and what a file of predictions for it has. */
+/** An open round with downloadable inputs, and the form of its prediction files. */
 export type ExampleRound = Pick<BenchmarkRow, 'slug' | 'title' | 'task' | 'classes' | 'metric'> & {
   number: number;
   roundTitle: string;
@@ -244,7 +244,7 @@ export type ExampleRound = Pick<BenchmarkRow, 'slug' | 'title' | 'task' | 'class
   hasTraining: boolean;
 };
 
-/** Of the listed benchmarks' rounds the one that has been open the longest: an example that stays the same for a while. */
+/** The listed benchmarks' round that has been open the longest: an example that stays the same for a while. */
 export async function findExampleRound(db: Executor): Promise<ExampleRound | undefined> {
   const [row] = await db
     .select({

@@ -18,7 +18,7 @@ export async function insertClockReading(db: Executor, { at, ...reading }: Clock
 
 export type ClockHold = { heldAt: Date; leapMs: number };
 
-/** The leap that waits for an operator's word. */
+/** The jump of the clock that waits for an operator's confirmation. */
 export async function findClockHold(db: Executor): Promise<ClockHold | undefined> {
   const [row] = await db
     .select({ heldAt: clockHolds.heldAt, leapMs: clockHolds.leapMs })
@@ -38,7 +38,7 @@ export async function insertClockHold(db: Executor, hold: ClockHold): Promise<bo
 }
 
 /**
- * Ends the hold: the clock is right as it is now. What it was compared with is forgotten, so that scorers begin anew.
+ * Ends the hold and accepts the clock's current time. The earlier comparison is deleted, so that scorers begin again.
  * @returns undefined where there was none
  */
 export async function updateClockHoldAccepted(

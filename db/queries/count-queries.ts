@@ -11,7 +11,7 @@ export async function lockCount(tx: Transaction, what: Countable): Promise<void>
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`count:${what}`}, 0))`);
 }
 
-/** How many there are: of a person, and of the whole site. */
+/** Counts one kind of thing: of a person, and of the whole site. */
 export async function countOf(
   db: Executor,
   what: Countable,

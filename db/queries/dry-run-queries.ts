@@ -18,7 +18,7 @@ export async function insertDryRun(
   await tx.insert(dryRuns).values({ ...values, state: 'queued' });
 }
 
-/** For whoever sent it, and for nobody else. */
+/** A dry run for its sender only. */
 export async function findDryRunOf(
   db: Executor,
   dryRunId: string,
@@ -44,7 +44,7 @@ export async function findDryRunOf(
   );
 }
 
-/** When the person sent the one that is `count` ones back, if that was after an instant: then so many were sent since. */
+/** The time of the person's `count`-th last run, if it was after an instant: then the person has sent as many since. */
 export async function findDryRunBack(
   db: Executor,
   userId: string,

@@ -7,7 +7,7 @@ import type { DryRunRow } from './dry-run-queries';
 
 const unfinished = ['queued', 'running'] as const;
 
-/** Begins a try: the row with its new fence and its benchmark, or undefined when it is over or gone. */
+/** Begins a try: the row with its new fence and its benchmark, or undefined when it has ended or is deleted. */
 export async function claimDryRun(
   db: Executor,
   dryRunId: string,
@@ -30,7 +30,7 @@ export type DryRunOutcome =
   | { state: 'passed' }
   | { state: 'rejected' | 'failed'; code: string; message: string };
 
-/** Ends a try. False when another one has begun or ended since: then nothing is changed. */
+/** Ends a try. False, without a change, when another one has begun or ended since. */
 export async function updateDryRunFinished(
   db: Executor,
   { dryRunId, attempt }: Pick<DryRunRow, 'dryRunId' | 'attempt'>,
@@ -50,7 +50,7 @@ export async function updateDryRunFinished(
   return rows.length > 0;
 }
 
-/** What stayed in a state past its deadline. */
+/** Dry runs past the deadline of their state. */
 export async function listOverdueDryRuns(
   db: Executor,
   now: Date,

@@ -14,7 +14,7 @@ export async function findErratumById(db: Executor, erratumId: string): Promise<
   return row;
 }
 
-/** With the names of the two people and whether the first is a maintainer still, which the scorer has no business with. */
+/** With the names of the two people and whether the first is still a maintainer, which the scorer may not read. */
 export type NamedErratum = ErratumRow & {
   proposerName: string | null;
   consenterName: string | null;
@@ -50,7 +50,7 @@ export async function listErrataOf(db: Executor, roundId: string): Promise<Named
   return selectNamed(db).where(eq(errata.roundId, roundId)).orderBy(desc(errata.number));
 }
 
-/** What the public may know of: published ones and those that it may object to, in the order of their numbers. */
+/** Public errata: published ones and those open for objections, in the order of their numbers. */
 export async function listPublicErrata(db: Executor, roundId: string): Promise<NamedErratum[]> {
   const mayBeObjectedTo = and(eq(errata.state, 'compared'), isNotNull(errata.consentedBy));
   return selectNamed(db)
@@ -67,7 +67,7 @@ export async function listPublishedErrata(db: Executor, roundId: string): Promis
     .orderBy(asc(errata.number));
 }
 
-/** The one erratum of a round that is neither published nor dropped. */
+/** The erratum of a round that is neither published nor dropped. */
 export async function findUnfinishedErratum(db: Executor, roundId: string): Promise<ErratumRow | undefined> {
   const [row] = await db
     .select()
@@ -76,7 +76,7 @@ export async function findUnfinishedErratum(db: Executor, roundId: string): Prom
   return row;
 }
 
-/** The caller holds the round's lock. Numbers run on from those of dropped errata, so that none means two things. */
+/** The caller holds the round's lock. Numbers continue after dropped errata, so that each has one meaning. */
 export async function insertErratum(
   db: Executor,
   values: {
@@ -111,7 +111,7 @@ export async function updateErratumCompared(
     .where(eq(errata.erratumId, erratumId));
 }
 
-/** The caller holds the round's lock. A trigger says when, and until when anybody may object. */
+/** The caller holds the round's lock. A trigger sets the time and the end of the objection period. */
 export async function updateErratumConsented(
   db: Executor,
   erratumId: string,

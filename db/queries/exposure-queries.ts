@@ -3,15 +3,15 @@ import type { AnswerTally } from '@/lib/core/exposure/exposure';
 import type { Executor } from '../client';
 
 /**
- * What each group of linked teams has been answered in a round; a team alone is a group. The public reads what is made of it, so until
- * the close every team stands alone: a link would show as a leap.
- * Those that hold the labels are left out: answers tell them nothing, and use nothing up.
+ * The feedback of each group of linked teams in a round; a single team is a group. Since exposure is public, every team counts
+ * alone until the close: a link would show as a jump. Label holders are left out: feedback gives them no information, and uses
+ * nothing up.
  */
 export async function listGroupTallies(db: Executor, roundId: string): Promise<AnswerTally[]> {
   return (await listGroupTalliesByRound(db, [roundId])).get(roundId) ?? [];
 }
 
-/** The same for several rounds; one without answers has no entry. */
+/** The same for several rounds; one without feedback has no entry. */
 export async function listGroupTalliesByRound(
   db: Executor,
   roundIds: readonly string[],

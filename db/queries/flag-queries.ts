@@ -17,7 +17,7 @@ export type FlagRow = {
   raisedAt: Date;
   judgedAt: Date | null;
   judgement: string | null;
-  /** Null when nobody has judged, or the account is gone or has no name. */
+  /** Null before a judgement, or when the account is deleted or has no name. */
   judgeName: string | null;
 };
 
@@ -83,7 +83,7 @@ export async function listFlaggedSubmissionsByIds(
     .orderBy(asc(submissions.receivedAt), asc(submissions.submissionId));
 }
 
-/** Whether the person is in a team that one of the submissions is of. */
+/** True if the person is in the team of one of the submissions. */
 export async function isInTeamOf(
   db: Executor,
   userId: string,

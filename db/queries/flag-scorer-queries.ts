@@ -24,8 +24,8 @@ export async function listSubmissionsToFlag(
 }
 
 /**
- * The files of a round that several teams have sent, with each team's first submission of it, in the order in which they were
- * received. Withdrawn ones too: what was sent stays sent.
+ * The files of a round that several teams have sent, with each team's first submission of it, in the order of receipt. Withdrawn
+ * ones are included.
  */
 export async function listFileSenders(db: Executor, roundId: string): Promise<FileSender[]> {
   const rows = await db.execute<FileSender>(sql`
@@ -40,7 +40,7 @@ export async function listFileSenders(db: Executor, roundId: string): Promise<Fi
   return [...rows];
 }
 
-/** Of each team with a scored submission to the round the group that it shares with, by the team's id. */
+/** The sharing group of each team with a scored submission to the round, by the team's id. */
 export async function listTeamGroups(db: Executor, roundId: string): Promise<Map<string, string>> {
   const rows = await db.execute<{ team: string; teamGroup: string }>(sql`
     select team_id as team, group_of_team(${roundId}, team_id) as "teamGroup"

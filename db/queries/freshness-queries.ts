@@ -8,7 +8,7 @@ import { rounds } from '../schema/rounds';
 /** The rounds of a benchmark that have opened, as far as freshness depends on them, and the database's clock when they were read. */
 export type FreshnessFacts = { readonly now: Date; readonly rounds: readonly RankedRoundFacts[] };
 
-/** By the benchmark's id; a benchmark of which no round has opened has no entry. */
+/** Entries by benchmark id; a benchmark without an opened round has none. */
 export async function listFreshnessFacts(
   db: Executor,
   benchmarkIds: readonly string[],
@@ -54,7 +54,7 @@ export async function listFreshnessFacts(
   return found;
 }
 
-/** Facts about a round that stand beside its freshness. */
+/** Facts about a round that are shown with its freshness. */
 export type RankingFacts = {
   itemCount: number;
   teamCount: number;
@@ -62,10 +62,10 @@ export type RankingFacts = {
   dueAt: Date;
   /** A test set of the benchmark is sealed and waits. */
   isNextSealed: boolean;
-  /** Items that the check at the upload found in an earlier round too, beyond chance; null where there was none to compare with. */
+  /** Items that the check of the upload also found in an earlier round, beyond chance; null without one to compare. */
   overlapCount: number | null;
   extensionCount: number;
-  /** Reports of a leak by people who were signed in, which no maintainer has answered for 14 days. */
+  /** Leak reports of signed-in people that no maintainer has handled for 14 days. */
   unansweredReportCount: number;
 };
 
@@ -109,7 +109,7 @@ export async function findRankingFacts(
   return { ...facts, overlapCount: countOverlap(checkReport) };
 }
 
-/** The most that any of its three kinds of twins found, where they warned. */
+/** The maximum over its three kinds of twins, where they warned. */
 function countOverlap(report: (typeof rounds.$inferSelect)['checkReport']): number | null {
   const overlap = report?.checks.find(({ name }) => name === 'overlap');
   if (!overlap || overlap.numbers.round_count === 0) return null;

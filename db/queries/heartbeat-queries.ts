@@ -29,7 +29,7 @@ export async function deleteHeartbeats(db: Executor, workerIds: string[]): Promi
     await db.delete(scorerHeartbeats).where(inArray(scorerHeartbeats.workerId, workerIds));
 }
 
-/** Scorer workers that hold a job but have not beaten since `since`, or were never heard of. */
+/** Scorer workers that hold a job but have sent no heartbeat since `since`, or ever. */
 export async function listDeadJobHolders(db: Executor, since: Date): Promise<string[]> {
   const rows = await db.execute<{ locked_by: string }>(sql`
     select distinct job.locked_by from graphile_worker.jobs job
@@ -48,7 +48,7 @@ export async function deleteStaleHeartbeats(db: Executor, before: Date): Promise
   await db.delete(scorerHeartbeats).where(lt(scorerHeartbeats.beatAt, before));
 }
 
-/** Versions of rounds in which submissions wait, and which no scorer that has beaten since `since` can score. */
+/** Versions of rounds in which submissions wait without a scorer that has sent a heartbeat since `since` and can score them. */
 export async function listVersionsWithoutScorer(db: Executor, since: Date): Promise<string[]> {
   const rows = await db.execute<{ version: string }>(sql`
     select distinct rounds.scorer_version as version from submissions join rounds using (round_id)
@@ -59,7 +59,7 @@ export async function listVersionsWithoutScorer(db: Executor, since: Date): Prom
   return rows.map(({ version }) => version);
 }
 
-/** The newest sign of life of any scorer. */
+/** The newest heartbeat of any scorer. */
 export async function findNewestHeartbeat(db: Executor): Promise<Date | null> {
   const [row] = await db.select({ beatAt: max(scorerHeartbeats.beatAt) }).from(scorerHeartbeats);
   return row?.beatAt ?? null;

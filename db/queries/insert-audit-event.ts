@@ -5,9 +5,9 @@ import type { auditEvents } from '../schema/audit';
 export type NewAuditEvent = Omit<typeof auditEvents.$inferInsert, 'auditEventId' | 'at'>;
 
 /**
- * Within the transaction of the act itself: what is undone is not recorded either. Neither the id nor, for the web role, the
- * instant can be named: a statement of drizzle's own would name every column.
- * @param at when the scorer did it, where that isn't now
+ * Runs in the transaction of the action itself: a rollback undoes the record too. Neither the id nor, for the web role, the time
+ * can be given: a drizzle statement would name every column.
+ * @param at the time of the scorer's action, where it isn't now
  */
 export async function insertAuditEvent(
   db: Executor,

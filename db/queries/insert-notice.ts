@@ -4,8 +4,8 @@ import { notices } from '../schema/notices';
 export type NewNotice = typeof notices.$inferInsert;
 
 /**
- * Asks for mail about something, once for each key, within the transaction that makes it happen.
- * @returns whether it was the first with its key
+ * Queues a notice, once for each key, in the transaction of its cause.
+ * @returns true if it was the first with its key
  */
 export async function insertNotice(db: Executor, notice: NewNotice): Promise<boolean> {
   const rows = await db

@@ -1,6 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 
-/** Whether a person is an owner or maintainer of a benchmark, as the database asks it of whoever proposes (db/functions/is_maintainer.sql). */
+/**
+ * True if a person is an owner or maintainer of a benchmark; the database checks proposers the same way
+ * (db/functions/is_maintainer.sql).
+ */
 export const isByMaintainer = (person: PgColumn, benchmarkId: PgColumn): SQL<boolean> =>
   sql<boolean>`is_maintainer(${benchmarkId}, ${person})`;

@@ -12,7 +12,7 @@ export type LinkProposal = {
   proposedAt: Date;
   proposedBy: string | null;
   proposerName: string | null;
-  /** Whether whoever made it is a maintainer still. */
+  /** True while its proposer is a maintainer. */
   isByMaintainer: boolean;
 };
 
@@ -51,7 +51,7 @@ export async function listLinkProposals(db: Executor, benchmarkId: string): Prom
     .orderBy(asc(teamLinkProposals.proposedAt), asc(teamLinkProposals.proposalId));
 }
 
-/** Those who can propose a link and consent to one. */
+/** People who can propose a link and consent to one. */
 export async function countMaintainers(db: Executor, benchmarkId: string): Promise<number> {
   const [row] = await db
     .select({ people: count() })
@@ -65,7 +65,7 @@ export async function countMaintainers(db: Executor, benchmarkId: string): Promi
   return row?.people ?? 0;
 }
 
-/** A trigger says when it was proposed. @returns the proposal's id, which its group will have too */
+/** A trigger sets the time of the proposal. @returns the proposal's id, which its group will have too */
 export async function insertLinkProposal(
   db: Executor,
   values: { benchmarkId: string; teamIds: string[]; reason: string; proposedBy: string },
@@ -78,7 +78,7 @@ export async function insertLinkProposal(
   return row.proposalId;
 }
 
-/** The same: a trigger says when, and whether it is a second person. */
+/** The same: a trigger sets the time, and requires a second person. */
 export async function updateLinkConsented(
   db: Executor,
   proposalId: string,

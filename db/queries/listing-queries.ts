@@ -6,14 +6,14 @@ import { benchmarkListings as listings, type RankingLead } from '../schema/listi
 
 export type { RankingLead };
 
-/** What the list shows of a benchmark: none of what its maintainers may write at length. */
+/** The columns of the list of benchmarks, without the maintainers' long texts. */
 export type ListedBenchmark = {
   benchmarkId: string;
   slug: string;
   title: string;
   summary: string;
   overdueSince: Date | null;
-  /** Of the official ranking of its newest closed round; null where there is none. */
+  /** From the official ranking of its newest closed round; null without one. */
   lead: RankingLead | null;
   /** The next rotation of its schedule. */
   nextRotationAt: Date | null;
@@ -21,7 +21,7 @@ export type ListedBenchmark = {
 
 type Wanted = Pick<BenchmarkSearch, 'words' | 'task' | 'state' | 'freshness' | 'tag'>;
 
-/** @param page of the benchmarks that are asked for, in their order */
+/** @param page of the matching benchmarks, in their order */
 export async function listListings(
   db: Executor,
   wanted: Wanted,
@@ -46,13 +46,13 @@ export async function listListings(
 }
 
 export type ListingCounts = {
-  /** All that are listed, whatever is asked for. */
+  /** Count of all listed benchmarks, without any filter. */
   listed: number;
-  /** Of those that are asked for but for their state: how many are in each, and in all. */
+  /** Counts of the search without its filter by state: in each state, and in all. */
   all: number;
 } & Record<ListedState, number>;
 
-/** The tags that most listed benchmarks have, in their order. */
+/** The most frequent tags of listed benchmarks, in order. */
 export async function listTags(db: Executor, count: number): Promise<string[]> {
   const tag = sql<string>`unnest(${listings.tags})`;
   const each = db
@@ -97,7 +97,7 @@ const isWanted = ({ words, task, state, freshness, tag }: Wanted): SQL | undefin
     tag === null ? undefined : arrayContains(listings.tags, [tag]),
   );
 
-/** As `decideFreshness` has it, of a round that no newer one supersedes. */
+/** The state that `decideFreshness` gives a round that no newer one supersedes. */
 const freshnessNow = sql`case
   when ${listings.judgedState} in ('frozen', 'invalidated') then 'stale'
   when not ${listings.isJudgedRanked} then case when ${listings.judgedState} is not null then 'provisional' end
@@ -106,14 +106,12 @@ const freshnessNow = sql`case
   when clock_timestamp() <= ${listings.judgedStaleAt} then 'aging'
   else 'stale' end`;
 
-/** With so many there is no need to look for slips, which takes the longest. */
+/** With so many matches, misspellings, whose search takes the longest, aren't needed. */
 const enough = 50;
 
-/**
- * By its words or their stems, or by a part of a title or a summary; where few are found so, those too that are spelt nearly so.
- */
+/** Matches words or their stems, or a part of a title or summary; where few match, also misspellings. */
 function isMatch(words: string): SQL {
-  // Each by its own index: together they would look cheaper without one than they are, since long documents lie elsewhere.
+  // A query for each index: for both together the planner would prefer a scan, since long documents are stored apart.
   const ids = listExactMatches(words, sql`found`).map(
     (isFound) => sql`select found.benchmark_id from benchmark_listings found where ${isFound}`,
   );
@@ -129,10 +127,10 @@ const listExactMatches = (words: string, found: SQL): SQL[] => [
   ...(isForSlips(words) ? [sql`${found}.words like ${`%${escapeLike(words.toLowerCase())}%`}`] : []),
 ];
 
-/** Quotes and a minus say what is wanted exactly. */
+/** Quotes and a minus ask for exact matches. */
 const isForSlips = (words: string): boolean => !/"|(^|\s)-\S/.test(words);
 
-/** Takes whatever anybody types: quotes, OR and a minus mean what they do in search engines, the rest is words. */
+/** Accepts any input: quotes, OR and a minus mean what they mean in search engines. */
 const queryOf = (words: string): SQL =>
   sql`(websearch_to_tsquery('english', ${words}) || websearch_to_tsquery('simple', ${words}))`;
 
@@ -143,7 +141,7 @@ const byTitle = sql`${listings.title} collate "en-x-icu"`;
 const orders: Readonly<Record<BenchmarkSort, (words: string) => SQL[]>> = {
   match: (words) => [
     sql`ts_rank(${listings.document}, ${queryOf(words)}) desc`,
-    // Slips come last. How near each word comes takes long to say, and of the others nobody needs it.
+    // Misspellings come last. Their similarity takes long to compute, and exact matches don't need it.
     sql`case when not (${sql.join(listExactMatches(words, sql`${listings}`), sql` or `)})
       then word_similarity(${words.toLowerCase()}, ${listings.words}) end desc`,
     byTitle,

@@ -6,7 +6,7 @@ import { calibrationMarks } from '../schema/freshness';
 import { models } from '../schema/models';
 import { teams } from '../schema/people';
 
-/** A calibration mark with the names a reader knows it by. */
+/** An anchor model with its public names. */
 export type NamedMark = {
   model: string;
   modelSlug: string;
@@ -17,7 +17,7 @@ export type NamedMark = {
   droppedAt: Date | null;
 };
 
-/** The marks of a benchmark, dropped ones too, by model and version. */
+/** The anchors of a benchmark, dropped ones too, by model and version. */
 export async function listMarksOf(db: Executor, benchmarkId: string): Promise<NamedMark[]> {
   return db
     .select({
@@ -43,13 +43,15 @@ export type RankedModelVersion = {
   modelSlug: string;
   team: string;
   version: string;
-  /** When its artefact was frozen; null of a version that is a file in each round. */
+  /** The time at which its artefact was frozen; null for a version that is a file in each round. */
   frozenAt: string | null;
   /** The rounds whose newest official ranking shows it, ascending, each with the file that the version is there. */
   files: { round: number; sha256: string; evidence: Evidence; kind: EntryKind }[];
 };
 
-/** The model versions that the newest official rankings of a benchmark show, those that stand beside another too, by model and version. */
+/**
+ * The model versions in the newest official rankings of a benchmark, including those beside a counting one, by model and version.
+ */
 export async function listRankedVersions(db: Executor, benchmarkId: string): Promise<RankedModelVersion[]> {
   const rows = await db.execute<RankedModelVersion>(sql`
     with newest as (
@@ -73,7 +75,7 @@ export async function listRankedVersions(db: Executor, benchmarkId: string): Pro
   return [...rows];
 }
 
-/** Vouches for a model version, or again for one that was dropped. False when it is a mark already. */
+/** Vouches for a model version, or again for a dropped one. False when it is an anchor already. */
 export async function upsertMark(
   db: Executor,
   mark: Omit<typeof calibrationMarks.$inferInsert, 'droppedAt'>,
@@ -91,7 +93,7 @@ export async function upsertMark(
   return rows.length > 0;
 }
 
-/** The names of the mark that was dropped; undefined when there is no such mark, or it was dropped before. */
+/** The names of the dropped anchor; undefined when there is none, or it was dropped before. */
 export async function updateMarkDropped(
   db: Executor,
   { benchmarkId, modelSlug, version }: { benchmarkId: string; modelSlug: string; version: string },

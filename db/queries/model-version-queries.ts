@@ -5,7 +5,7 @@ import { models, modelVersions } from '../schema/models';
 
 export type ModelVersionRow = typeof modelVersions.$inferSelect;
 
-/** The states in which a version is run on rounds to come. */
+/** The states in which a version is evaluated on later rounds. */
 const running: VersionState[] = ['checking', 'active'];
 
 export async function insertModelVersion(
@@ -23,7 +23,7 @@ export async function findModelVersion(
   return row;
 }
 
-/** A version of a team's model in a benchmark that has this name, a name that looks like it, or these very bytes. */
+/** A version of a team's model in a benchmark that has this name, a look-alike of it, or the same bytes. */
 export async function findVersionAlike(
   db: Executor,
   sought: {
@@ -52,13 +52,16 @@ export async function findVersionAlike(
         ),
       ),
     )
-    // The same bytes say more than the same name.
+    // Equal bytes are stronger evidence than an equal name.
     .orderBy(sql`${modelVersions.sha256} = ${sought.sha256} desc`)
     .limit(1);
   return row;
 }
 
-/** How many versions of a team are run in a benchmark, held until the transaction ends so that parallel ones count what it adds. */
+/**
+ * Number of a team's model versions in a benchmark, locked until the transaction ends so that parallel submissions count this
+ * one's.
+ */
 export async function lockRunningVersionCount(
   tx: Transaction,
   { benchmarkId, teamId }: { benchmarkId: string; teamId: string },
@@ -124,7 +127,7 @@ export function listVersionsOfTeam(
     .limit(limit);
 }
 
-/** A version for whoever is in its team. */
+/** A version, for members of its team. */
 export async function findVersionOfMember(
   db: Executor,
   { versionId, userId }: { versionId: string; userId: string },

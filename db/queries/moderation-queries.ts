@@ -43,7 +43,7 @@ export async function updateRoundFrozen(
   return updateLocked(db, roundId, { state: 'frozen', ...values });
 }
 
-/** When the next round of the benchmark opened after this one had, whatever has become of it since. */
+/** The opening of the benchmark's next round after this one, whatever its state since. */
 export async function findNextOpenedAt(
   db: Executor,
   { benchmarkId, openedAt }: StartedRound,
@@ -98,7 +98,7 @@ export type PendingInvalidation = {
   proposedAt: Date;
   proposedBy: string | null;
   proposerName: string | null;
-  /** Whether whoever made it is a maintainer still. */
+  /** True while its proposer is a maintainer. */
   isByMaintainer: boolean;
 };
 
@@ -153,14 +153,14 @@ export async function updateInvalidationDropped(
 }
 
 /**
- * Held while a report is counted and kept, so that parallel reporters can't pass a limit together. It isn't the round's
- * own lock: reporters must not be able to hold up submissions.
+ * Held while a report is counted and stored, so that parallel reporters can't exceed a limit together. It isn't the round's own
+ * lock: reporters must not delay submissions.
  */
 export async function lockLeakReports(db: Executor, of: string): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`leak-reports:${of}`}, 0))`);
 }
 
-/** Which reports a limit counts. */
+/** Reports that a limit counts. */
 export type LeakReportsCounted = {
   since: Date;
   kind?: LeakReportKind;
@@ -170,7 +170,7 @@ export type LeakReportsCounted = {
   isWaiting?: boolean;
 };
 
-/** When the report came in that is the `nth` newest of those; undefined where there are fewer. */
+/** The time of the `nth` newest of those reports; undefined where there are fewer. */
 export async function findNthNewestReportAt(
   db: Executor,
   counted: LeakReportsCounted,
@@ -220,7 +220,7 @@ export type LeakReportRow = {
   handlerName: string | null;
 };
 
-/** The round's reports: unhandled ones first; of those what has evidence, then what somebody signed in says; then newest first. */
+/** The round's reports: unhandled ones first; among those with evidence, then by signed-in people; then newest first. */
 export async function listLeakReportsOf(
   db: Executor,
   roundId: string,
@@ -247,7 +247,7 @@ export async function listLeakReportsOf(
     .limit(limit);
 }
 
-/** False when the round has no such report that is still to be handled. */
+/** False when the round has no such unhandled report. */
 export async function updateLeakReportHandled(
   db: Executor,
   { leakReportId, roundId }: { roundId: string; leakReportId: string },

@@ -72,7 +72,7 @@ export async function updateNoticeAddressed(
 
 export type Delivery = { noticeId: string; userId: string; attempt: number };
 
-/** A mail that is due, held until the transaction ends. Undefined when none is, or others hold them all. */
+/** A mail that is due, locked until the transaction ends. Undefined when none is due or unlocked. */
 export async function lockDueDelivery(
   db: Executor,
   now: Date,
@@ -117,7 +117,7 @@ export type DeliveryContent = {
   role: MaintainerRole | null;
 };
 
-/** What one mail is made from. */
+/** The data of one mail. */
 export async function findDeliveryContent(
   db: Executor,
   { noticeId, userId }: Pick<Delivery, 'noticeId' | 'userId'>,

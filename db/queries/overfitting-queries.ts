@@ -12,7 +12,7 @@ export async function isOverfittingMeasured(db: Executor, snapshotId: string): P
   return rows.length > 0;
 }
 
-/** Does nothing where the ranking has a measurement: the first one stays. */
+/** Does nothing where the ranking has a measurement, which is final. */
 export async function insertOverfitting(
   db: Executor,
   values: { snapshotId: string; measuredAt: Date; overfitting: Disclosed<PublishedOverfitting> },

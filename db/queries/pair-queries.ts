@@ -7,9 +7,7 @@ import type { PairTestName } from '@/lib/core/statistics/compare-pairs';
 import type { Executor } from '../client';
 import { snapshotPairs } from '../schema/publication';
 
-/**
- * What a ranking keeps of its pairs, for good.
- */
+/** Stores a ranking's pairs, which are final. */
 export async function insertPairs(
   db: Executor,
   snapshotId: string,
@@ -28,7 +26,7 @@ const newestByLabels = (roundId: SQL) => sql`(
 export type RowsOfModels = {
   roundId: string;
   snapshotId: string;
-  /** By whose labels the ranking is; null by those that were sealed. */
+  /** The erratum whose labels the ranking uses; null for the sealed labels. */
   erratum: number | null;
   itemCount: number;
   test: PairTestName;
@@ -62,7 +60,7 @@ type PlacedPair = { snapshotId: string; i: number; j: number };
 
 /**
  * The codes of some pairs, each read by itself.
- * @returns without those of rows beyond those that are kept
+ * @returns no codes of rows beyond the stored ones
  */
 export async function listPairCodes(
   db: Executor,

@@ -12,7 +12,7 @@ export type PersonOfBenchmark = {
   addedAt: Date;
 };
 
-/** Everybody with a role, the longest there first. */
+/** All people with a role, the oldest role first. */
 export async function listPeopleOfBenchmark(db: Executor, benchmarkId: string): Promise<PersonOfBenchmark[]> {
   return db
     .select({
@@ -53,7 +53,7 @@ export async function deleteRole(
   await db.delete(benchmarkMaintainers).where(isOf(benchmarkId, userId));
 }
 
-/** The person's address, if a link that was mailed to it has been used: what only its holder can do. */
+/** The person's address, if a link mailed to it has been used, which only its holder can do. */
 export async function findVerifiedEmail(
   db: Executor,
   userId: string,
@@ -100,7 +100,7 @@ export async function listPendingInvitations(
     .orderBy(asc(invitations.invitedAt), asc(invitations.invitationId));
 }
 
-/** When the person's invitations since then were made, oldest first. */
+/** The times of the person's invitations since then, oldest first. */
 export async function listInvitedSince(db: Executor, userId: string, since: Date): Promise<Date[]> {
   const rows = await db
     .select({ invitedAt: invitations.invitedAt })
@@ -119,7 +119,7 @@ export async function insertInvitation(
   return row.id;
 }
 
-/** Takes back what waits for an address; the invitations that were taken back. */
+/** Revokes the open invitations of an address. @returns the revoked ones */
 export async function revokeInvitationsTo(
   db: Executor,
   { benchmarkId, email }: { benchmarkId: string; email: string },
@@ -133,7 +133,7 @@ export async function revokeInvitationsTo(
   return rows.map((row) => row.id);
 }
 
-/** Takes back what somebody has sent that waits; the invitations that were taken back. */
+/** Revokes the person's open invitations. @returns the revoked ones */
 export async function revokeInvitationsBy(
   db: Executor,
   { benchmarkId, userId }: { benchmarkId: string; userId: string },
@@ -193,7 +193,7 @@ export async function findPendingInvitation(
   return row;
 }
 
-/** Uses an invitation up. False when somebody was faster, or it was taken back or has run out since. */
+/** Uses an invitation up. False when it was used, revoked or has expired. */
 export async function updateInvitationAccepted(
   db: Executor,
   invitationId: string,

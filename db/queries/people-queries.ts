@@ -26,7 +26,7 @@ export async function findPersonById(db: Executor, userId: string): Promise<Pers
   return row;
 }
 
-/** Undefined when there is somebody with this address. */
+/** Undefined when a person has this address. */
 export async function insertPerson(
   db: Executor,
   values: { email: string; name: string | null; isOperator: boolean; emailVerified: Date },
@@ -36,8 +36,8 @@ export async function insertPerson(
 }
 
 /**
- * The person with this address, locked: whoever proves it, makes a token or ends ways in waits for the others. `provedAt` is
- * when the address was first proved by mail, or by an operator's word.
+ * The person with this address, locked, so that proofs, new tokens and ended sign-in methods happen one after another. `provedAt`
+ * is the first proof of the address, by mail or by an operator's word.
  */
 export async function lockPersonByEmail(
   db: Executor,
@@ -72,7 +72,7 @@ export async function listTeamsOf(db: Executor, userId: string): Promise<Team[]>
     .orderBy(teamMembers.joinedAt);
 }
 
-/** A team with one member. Undefined when the slug is taken, or a team's name looks the same. */
+/** Creates a team with one member. Undefined when the slug is taken, or a team's name looks the same. */
 export async function insertTeam(
   db: Executor,
   { slug, name, skeleton, userId }: { slug: string; name: string; skeleton: string; userId: string },

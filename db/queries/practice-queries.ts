@@ -89,7 +89,7 @@ export async function addPracticeLeaders<S extends { benchmarkId: string; practi
   }));
 }
 
-/** By the labels that were sealed, which practice scores are by, too. */
+/** The leaders by the sealed labels, which practice scores use too. */
 const listLeaders = (db: Executor, wanted: readonly { benchmarkId: string; round: number }[]) =>
   db.execute<{ benchmarkId: string; round: number; model: string; score: number }>(sql`
     select r.benchmark_id as "benchmarkId", r.number as round, leader.entry ->> 'model' as model,
@@ -129,7 +129,7 @@ export type PracticeOutcome =
   | { state: 'scored'; score: number | null }
   | { state: 'rejected' | 'failed'; code: string; message: string };
 
-/** Ends a try. False when another one has begun or ended since: then nothing is changed. */
+/** Ends a try. False, without a change, when another one has begun or ended since. */
 export async function updatePracticeFinished(
   db: Executor,
   { submissionId, roundId, attempt }: { submissionId: string; roundId: string; attempt: number },
@@ -154,7 +154,7 @@ export async function deleteWaitingPractice(db: Executor, submissionId: string):
   await db.delete(practiceScores).where(isWaiting(submissionId));
 }
 
-/** Fails what no scorer has run in time. */
+/** Fails runs that no scorer has done in time. */
 export async function updatePracticeOverdue(
   db: Executor,
   { receivedBefore, finishedAt }: { receivedBefore: Date; finishedAt: Date },

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Executor } from '../client';
 
 /**
- * The database's wall clock, now. A transaction reads it once, after it holds its locks: `now()` is the instant the
- * transaction began, which may lie before a close it had to wait for.
+ * The database's wall clock. A transaction reads it once, after it holds its locks: `now()` is the begin of the transaction,
+ * possibly before a close that it waited for.
  */
 export async function readClock(db: Executor): Promise<Date> {
   const [row] = await db.execute<{ now: string }>(

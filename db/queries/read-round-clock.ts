@@ -4,8 +4,8 @@ import { rounds } from '../schema/rounds';
 import { submissions } from '../schema/submissions';
 
 /**
- * The clock, but no earlier than what the round has recorded: where the clock was set back, a round still ends after it
- * began and after all that it took. The caller holds the round's lock.
+ * The clock, but no earlier than the round's records: where the clock was set back, a round still ends after its begin and after
+ * all its submissions. The caller holds the round's lock.
  */
 export async function readRoundClock(db: Executor, roundId: string): Promise<Date> {
   const [row] = await db.execute<{ now: string }>(sql`

@@ -15,7 +15,7 @@ const endedAt =
   else least(${rounds.closesAt}, ${rounds.frozenAt}) end`.mapWith(rounds.closedAt);
 const hasNoCadence = sql`${benchmarks.schedule} -> 'cadence' ->> 'kind' = 'none'`;
 
-/** Benchmarks of which something is due: a rotation, the close of the open round, or an opening planned without a cadence. */
+/** Benchmarks with a due action: a rotation, the close of the open round, or an opening planned without a cadence. */
 export async function listBenchmarksToRotate(db: Executor, now: Date): Promise<string[]> {
   const open = alias(rounds, 'open');
   const rows = await db
@@ -60,8 +60,8 @@ export async function listBenchmarksRotatingSoon(db: Executor, now: Date, until:
 }
 
 /**
- * The benchmark, held against uploads, schedule changes and other rotations until the transaction ends. Rows that name it can still
- * be inserted: whoever does that may hold a round that the rotation waits for.
+ * The benchmark, locked against uploads, schedule changes and other rotations until the transaction ends. Rows that refer to it
+ * can still be inserted, since their transactions may hold a round that the rotation waits for.
  */
 export async function lockBenchmarkRow(db: Executor, benchmarkId: string): Promise<BenchmarkRow | undefined> {
   const [row] = await db
@@ -72,7 +72,7 @@ export async function lockBenchmarkRow(db: Executor, benchmarkId: string): Promi
   return row;
 }
 
-/** The sealed rounds that wait, in the order in which they open. */
+/** The waiting sealed rounds, in the order of their openings. */
 export async function listSealedRounds(db: Executor, benchmarkId: string): Promise<SealedRound[]> {
   const rows = await db
     .select()
@@ -82,7 +82,7 @@ export async function listSealedRounds(db: Executor, benchmarkId: string): Promi
   return rows.map((row) => parseRoundIn(row, 'sealed'));
 }
 
-/** When the newest round that was open stopped taking submissions: it was closed, or frozen. */
+/** The time at which the newest open round stopped accepting submissions: its close, or its freeze. */
 export async function findLastClosedAt(db: Executor, benchmarkId: string): Promise<Date | null> {
   const [row] = await db
     .select({ endedAt })
@@ -104,7 +104,7 @@ export async function findLastDueAt(db: Executor, benchmarkId: string): Promise<
   return row?.dueAt ?? null;
 }
 
-/** Throws when the due instant is recorded already: the caller holds the benchmark's lock and knows better. */
+/** Throws when the due time is recorded already, since the caller holds the benchmark's lock and has checked it. */
 export async function insertRotation(db: Executor, rotation: typeof rotations.$inferInsert): Promise<void> {
   await db.insert(rotations).values(rotation);
 }
@@ -117,7 +117,7 @@ export async function updateBenchmarkRotated(
   await db.update(benchmarks).set(values).where(eq(benchmarks.benchmarkId, benchmarkId));
 }
 
-/** A round has opened: whatever was overdue is there. */
+/** A round has opened: the refresh is no longer overdue. */
 export async function updateBenchmarkRefreshed(db: Executor, benchmarkId: string): Promise<void> {
   await db.update(benchmarks).set({ overdueSince: null }).where(eq(benchmarks.benchmarkId, benchmarkId));
 }

@@ -18,8 +18,8 @@ import { benchmarks } from '../schema/benchmarks';
 import { rounds } from '../schema/rounds';
 
 /**
- * Newest first, as `isNewerRound` orders rounds: by the opening, since a sealed round can open before one with a smaller number. A round
- * that was replaced before it opened is where it was replaced, and rounds that wait come first.
+ * Newest first, as `isNewerRound` orders rounds: by the opening, since a sealed round can open before one with a smaller number.
+ * A round that was replaced before it opened is at its replacement, and waiting rounds come first.
  */
 export const newestFirst = [
   sql`coalesce(${rounds.openedAt}, ${rounds.invalidatedAt}) desc nulls first`,
@@ -93,15 +93,15 @@ export async function listRoundsOf(
   return rows.map(parseRound);
 }
 
-/** A public round of a listed benchmark, with what a row says of that. */
+/** A public round of a listed benchmark, with the facts that its row has of that. */
 export type EnteredRound = {
   round: PublicRound;
   benchmark: { slug: string; title: string; direction: Direction };
 };
 
 /**
- * Rounds of listed benchmarks in which a team has a submission that was scored, what opened last first. Whether a ranking shows it is
- * for the snapshots to say.
+ * Rounds of listed benchmarks in which a team has a scored submission, last opened first. The snapshots decide whether a ranking
+ * shows it.
  */
 export async function listRoundsEnteredBy(
   db: Executor,
@@ -148,7 +148,7 @@ export async function listRevealedRounds(
 
 const standingStates = ['sealed', 'open', 'frozen', 'closed', 'revealed'] as const;
 
-/** Of each benchmark the newest round that waits, that is open, that is frozen, and that is closed, revealed or not. */
+/** The newest sealed, open, frozen and closed (revealed or not) round of each benchmark. */
 export async function listStandingRoundsOf(
   db: Executor,
   benchmarkIds: readonly string[],
@@ -172,8 +172,8 @@ export async function findOpenRound(db: Executor, benchmarkId: string): Promise<
 }
 
 /**
- * The round if it is open, held against closing until the transaction ends; many submissions may hold it at once. Row
- * locks alone aren't fair: a stream of sharers would keep a close waiting for as long as it lasts. Advisory locks queue.
+ * The round if it is open, locked against closing until the transaction ends; submissions share the lock. Row locks alone aren't
+ * fair: a stream of sharers would delay a close for as long as it lasts. Advisory locks queue.
  */
 export async function lockOpenRound(db: Executor, roundId: string): Promise<OpenRound | undefined> {
   await db.execute(sql`select pg_advisory_xact_lock_shared(hashtextextended(${roundId}, 0))`);
@@ -193,8 +193,8 @@ export async function lockRound(db: Executor, roundId: string): Promise<Round | 
 }
 
 /**
- * The smallest that no round has: that of a deleted draft is given again, so that numbers have no gap. Larger than those of all rounds
- * that have opened, since a new round opens after them.
+ * The smallest free number: a deleted draft's is reused, so that numbers have no gap. Larger than those of all rounds that have
+ * opened, since a new round opens after them.
  */
 const findFreeNumber = (benchmarkId: string) => sql`(
   select min(n)

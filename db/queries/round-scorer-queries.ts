@@ -70,7 +70,7 @@ export async function updateRoundSealed(
     .where(eq(rounds.roundId, roundId));
 }
 
-/** A sealed round gives its place to the one that replaces it. */
+/** A sealed round passes its position to its replacement. */
 export async function updateRoundReplaced(
   db: Executor,
   roundId: string,

@@ -4,7 +4,7 @@ import { sandboxReports, scorerHeartbeats } from '../schema/publication';
 
 export type SandboxReportRow = typeof sandboxReports.$inferInsert;
 
-/** Of this start of the machine; undefined where there is none with this fingerprint. */
+/** The report of the machine's current boot; undefined where there is none with this fingerprint. */
 export async function findSandboxReport(
   db: Executor,
   bootId: string,
@@ -17,7 +17,7 @@ export async function findSandboxReport(
   return row;
 }
 
-/** Writes what was found out, and forgets starts of machines from before `forgetBefore`. */
+/** Stores a report, and deletes those of boots before `forgetBefore`. */
 export async function upsertSandboxReport(
   db: Executor,
   report: SandboxReportRow,
@@ -31,7 +31,7 @@ export async function upsertSandboxReport(
   await db.delete(sandboxReports).where(lt(sandboxReports.testedAt, forgetBefore));
 }
 
-/** One of each machine on which a scorer has beaten since `since`; null where its sandbox hasn't been tested. */
+/** One for each machine with a heartbeat since `since`; null where its sandbox hasn't been tested. */
 export async function listSandboxesAtWork(
   db: Executor,
   since: Date,

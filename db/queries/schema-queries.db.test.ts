@@ -4,7 +4,7 @@ import { spawnProcess } from '@/testing/spawn-process';
 import { compatibleSince, schemaVersion } from '../schema-version';
 import { requireCompatibleSchema, SchemaIncompatible } from './schema-queries';
 
-describe('a schema', () => {
+describe('schema version check', () => {
   let site: TestSite;
   beforeAll(async () => {
     site = await makeTestSite();
@@ -14,14 +14,14 @@ describe('a schema', () => {
   const setSchema = (version: number, since: number) =>
     site.superuser`update schema_state set schema_version = ${version}, compatible_since = ${since}`;
 
-  it('is that of the migrations, and taken by both processes', async () => {
+  it('accepts the schema of the migrations in both processes', async () => {
     expect(await site.superuser`select schema_version, compatible_since from schema_state`).toMatchObject([
       { schema_version: schemaVersion, compatible_since: compatibleSince },
     ]);
     for (const db of [site.web.db, site.scorer.client.db]) await requireCompatibleSchema(db);
   });
 
-  it('that is newer is taken where it is marked compatible, and refused where it isn’t or is older', async () => {
+  it('accepts a newer schema marked compatible, and refuses an older or unmarked one', async () => {
     await setSchema(schemaVersion + 1, compatibleSince);
     await requireCompatibleSchema(site.web.db);
     for (const [version, since] of [
@@ -34,7 +34,7 @@ describe('a schema', () => {
     }
   });
 
-  it('that isn’t marked compatible is refused by the scorer’s program, with a word', async () => {
+  it('stops the scorer’s program with a reason on an incompatible schema', async () => {
     await setSchema(schemaVersion + 1, schemaVersion + 1);
     const scorer = await spawnProcess('worker/main.ts', site.environments.scorer);
     expect(await scorer.ended).toBe(1);

@@ -3,10 +3,10 @@ import type { Executor } from '../client';
 import { schemaState } from '../schema/schema-state';
 import { compatibleSince, schemaVersion } from '../schema-version';
 
-/** The database's schema is one that this code can't work on. */
+/** The database has a schema that this code can't use. */
 export class SchemaIncompatible extends Error {}
 
-/** Says what schema the database has from now on. The migration role's alone. */
+/** Sets the schema version of the database. For the migration role only. */
 export async function upsertSchemaState(db: Executor): Promise<void> {
   const state = { schemaVersion, compatibleSince };
   await db

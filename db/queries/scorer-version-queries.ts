@@ -10,7 +10,7 @@ export async function listScorerVersions(db: Executor): Promise<string[]> {
   return rows.map(({ version }) => version);
 }
 
-/** The one that the round of a job's payload was sealed with; null where the round is none or not sealed. */
+/** The scorer version that sealed the round of a job's payload; null without such a round. */
 export async function findScorerVersionOf(db: Executor, payload: object): Promise<string | null> {
   const [row] = await db.execute<{ version: string | null }>(
     sql`select queue.scorer_version_of(${JSON.stringify(payload)}::jsonb) as version`,

@@ -14,8 +14,8 @@ const session = {
 export type Session = Pick<typeof sessions.$inferSelect, keyof typeof session>;
 
 /**
- * Whose a session is, noting the hour in which it was used.
- * @returns undefined for unknown and expired sessions alike
+ * Owner of a session, noting the hour of its use.
+ * @returns undefined for unknown and expired sessions
  */
 export async function findPersonBySession(
   db: Executor,

@@ -14,12 +14,12 @@ const link = {
   canRenew: signInLinks.canRenew,
 };
 
-/** One asker at a time looks at what was mailed and takes a place: two would both find the last one free. */
+/** One request at a time counts the mails and takes a slot: two would both find the last one free. */
 export async function lockSignInLinks(db: Executor): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtext('sign_in_links'))`);
 }
 
-/** What counts: mailed since `since`, or being mailed since `sendingSince`. */
+/** Counted links: mailed since `since`, or being mailed since `sendingSince`. */
 const counts = ({ since, sendingSince }: { since: Date; sendingSince: Date }) =>
   and(
     gt(signInLinks.askedAt, since),
@@ -29,8 +29,8 @@ const counts = ({ since, sendingSince }: { since: Date; sendingSince: Date }) =>
 type Window = { since: Date; sendingSince: Date };
 
 /**
- * When the mail was asked for that has to grow old before another one fits among `limit`; null if one fits now. Of an address
- * only links that nobody has used count: whoever uses them reads that address.
+ * The request time of the mail that must expire before another one fits within `limit`; null if one fits now. Only unused links
+ * of an address count, since the use of one proves that its owner reads it.
  */
 async function findOldestInTheWay(db: Executor, those: SQL | undefined, limit: number): Promise<Date | null> {
   const [row] = await db
@@ -101,7 +101,7 @@ export async function findSignInLink(
   return row;
 }
 
-/** Uses a link up: of several at the same time one gets it. */
+/** Uses a link up: of several concurrent uses one succeeds. */
 export async function updateSignInLinkUsed(
   db: Executor,
   tokenSha256: string,
@@ -115,7 +115,7 @@ export async function updateSignInLinkUsed(
   return row;
 }
 
-/** Gives a link back whose use led to nothing. */
+/** Restores a link whose use failed. */
 export async function restoreSignInLink(db: Executor, signInLinkId: string): Promise<void> {
   await db.update(signInLinks).set({ usedAt: null }).where(eq(signInLinks.signInLinkId, signInLinkId));
 }

@@ -5,7 +5,7 @@ import { rounds } from '../schema/rounds';
 
 export type MappedRound = { readonly slug: string; readonly number: number; readonly changedAt: Date };
 
-/** Rounds of listed benchmarks that are public, what changed last first. A draft is nobody's business. */
+/** Public rounds of listed benchmarks, last changed first, without drafts. */
 export async function listMappedRounds(db: Executor, count: number): Promise<MappedRound[]> {
   const changedAt = sql`greatest(${rounds.sealedAt}, ${rounds.openedAt}, ${rounds.closedAt}, ${rounds.frozenAt}, ${rounds.invalidatedAt}, ${rounds.revealedAt})`;
   return db

@@ -2,12 +2,12 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Executor } from '../client';
 import { daySlots, roundSlots } from '../schema/submissions';
 
-/** Whose slot it is: a team's, in the quota of its group (`lockSlotGroup`). */
+/** Owner of a slot: a team, in the quota of its group (`lockSlotGroup`). */
 type Taker = { teamId: string; teamGroupId: string; submissionId: string };
 
 /**
- * Takes the lowest free slot, or none. The primary key is what limits: of two transactions after the same slot the
- * second waits for the first and then looks again, so that the loop ends with a slot or with all of them taken.
+ * Takes the lowest free slot, or none. The primary key enforces the limit: of two transactions after the same slot the second
+ * waits for the first and then checks again, so that the loop ends with a slot or with all of them taken.
  */
 export async function takeRoundSlot(
   db: Executor,
@@ -55,7 +55,7 @@ async function takeSlot(
   limit: number,
   attempt: () => Promise<number | 'full' | 'retry'>,
 ): Promise<number | null> {
-  // Each retry means that another transaction has taken a slot or given one back, so many retries mean a fault.
+  // Each retry means that another transaction has taken or returned a slot, so many retries mean a fault.
   for (let tries = 0; tries < 50 * limit + 50; tries++) {
     const outcome = await attempt();
     if (outcome === 'full') return null;

@@ -24,7 +24,7 @@ export async function findNewestSnapshot(
   return row;
 }
 
-/** The official ranking, by the labels that were sealed, whatever errata have corrected since. */
+/** The official ranking by the sealed labels, independent of later errata. */
 export async function findSealedRanking(db: Executor, roundId: string): Promise<SnapshotRow | undefined> {
   const [row] = await db
     .select()
@@ -35,7 +35,7 @@ export async function findSealedRanking(db: Executor, roundId: string): Promise<
 
 type Table = { roundId: string; part: Part };
 
-/** A corrected ranking stands beside the one by the labels that were sealed, and never in its place. */
+/** A corrected ranking is shown beside the one by the sealed labels, and never replaces it. */
 const byLabels = {
   sealed: sql`s.leaderboard ->> 'erratum' is null`,
   corrected: sql`s.leaderboard ->> 'erratum' is not null`,
@@ -57,7 +57,7 @@ const isNewestOf = (wanted: readonly Table[], ...everyLabels: readonly SQL[]) =>
   return sql`${snapshots.snapshotId} in (${sql.join(ids, sql` union all `)})`;
 };
 
-/** With the overfitting of its models; null before it is measured, and for provisional and corrected rankings. */
+/** With its models' overfitting; null before the measurement, and for provisional and corrected rankings. */
 export type MeasuredSnapshot = SnapshotRow & { overfitting: PublishedOverfitting | null };
 
 // Spelt out, since a column of a query's only table is written without the table's name.
@@ -90,7 +90,7 @@ export async function findRankedEntry(
   return row?.entry ? { ...row, entry: row.entry } : undefined;
 }
 
-/** Of the official ranking of a listed benchmark that was published last and counts: where it is, and its first row. */
+/** The last published official ranking of a listed benchmark that counts: its place, and its first row. */
 export async function findNewestOfficialPlace(
   db: Executor,
 ): Promise<{ slug: string; number: number; model: string } | undefined> {
@@ -116,18 +116,18 @@ export async function findNewestOfficialPlace(
   return row;
 }
 
-/** What one snapshot says of itself, whatever its rows. */
+/** Facts about one snapshot, independent of its rows. */
 type SnapshotFacts = {
   roundId: string;
   part: Part;
   snapshotId: string;
   publishedAt: Date;
-  /** By the labels of an erratum. */
+  /** True for the labels of an erratum. */
   isCorrected: boolean;
   provisional: boolean;
   metric: MetricName;
   itemCount: number;
-  /** How many models have a rank in it. */
+  /** Number of ranked models. */
   rankedCount: number;
   overfitting: PublishedOverfitting | null;
 };
@@ -145,14 +145,14 @@ const factColumns = {
   rankedCount: sql<number>`jsonb_array_length(jsonb_path_query_array(${snapshots.leaderboard}, '$.entries[*] ? (@.rank != null)'))`,
 };
 
-/** What one snapshot says of a model, which may be nothing. */
+/** A model in one snapshot, possibly absent. */
 export type SnapshotOfModel = SnapshotFacts & {
   entry: LeaderboardEntry | null;
-  /** Versions that stand beside it, newest first. */
+  /** Automatically evaluated versions beside it, newest first. */
   standing: readonly LeaderboardEntry[];
 };
 
-/** What the newest revisions of these tables say of a model: of each by the labels that were sealed, and where errata are out, by theirs. */
+/** A model in the newest revisions of these tables: by the sealed labels, and, where errata are published, by theirs. */
 export async function listSnapshotsOfModel(
   db: Executor,
   wanted: readonly Table[],
@@ -172,10 +172,10 @@ export async function listSnapshotsOfModel(
     .where(isNewestOf(wanted, byLabels.sealed, byLabels.corrected));
 }
 
-/** What one snapshot says of a team's models. */
+/** A team's models in one snapshot. */
 export type SnapshotOfTeam = SnapshotFacts & { entries: readonly LeaderboardEntry[] };
 
-/** What the newest revisions of these tables say of a team's models, by the labels that were sealed and by those of errata. */
+/** A team's models in the newest revisions of these tables, by the sealed labels and by those of errata. */
 export async function listSnapshotsOfTeam(
   db: Executor,
   wanted: readonly Table[],
@@ -199,7 +199,7 @@ const entryOf = (modelSlug: string) =>
     '$.entries[*] ? (@.model_slug == $slug)', jsonb_build_object('slug', ${modelSlug}::text))`;
 
 /**
- * Publishes the next revision. Only what came through the door fits the type.
+ * Publishes the next revision. The type accepts only data that passed the disclosure boundary.
  * @returns its id
  */
 export async function insertSnapshot(

@@ -3,7 +3,7 @@ import type { Disclosure } from '@/lib/core/model/disclosure';
 import type { Executor } from '../client';
 import { submissions } from '../schema/submissions';
 
-/** A version that a round has no standing submission of yet. */
+/** An active version without an automatic evaluation in the round. */
 export type VersionToStand = {
   versionId: string;
   modelId: string;
@@ -12,13 +12,13 @@ export type VersionToStand = {
   versionSkeleton: string;
   fileSha256: string;
   fileByteCount: number;
-  /** As its team said it when it was frozen. */
+  /** The team's disclosure at the freeze. */
   disclosure: Disclosure;
 };
 
 /**
- * The active versions of a round's benchmark that were frozen before it opened and don't stand in it yet, teams in turn, each team's in
- * the order in which they were frozen: what is entered last is what counts.
+ * The active versions of a round's benchmark that were frozen before it opened and aren't entered yet, teams in turn, each team's
+ * in the order of freezing: the last one entered is the one that counts.
  */
 export async function listVersionsToStand(
   db: Executor,
@@ -35,7 +35,7 @@ export async function listVersionsToStand(
   return rows.map(({ byteCount, ...version }) => ({ ...version, fileByteCount: Number(byteCount) }));
 }
 
-/** False where the version stands in the round already. */
+/** False where the version is entered already. */
 export async function insertStandingSubmission(
   db: Executor,
   values: VersionToStand & { submissionId: string; roundId: string; receivedAt: Date; deadlineAt: Date },
@@ -57,8 +57,8 @@ export async function insertStandingSubmission(
 }
 
 /**
- * How far a round's automatic evaluations are, with those that failed by model: at most so many, with a code and no words. Until the
- * close all of them wait.
+ * Progress of a round's automatic evaluations, with a limited number of failures by model: with a code, without a message. Until
+ * the close all of them count as waiting.
  */
 export type StandingProgress = {
   waiting: number;

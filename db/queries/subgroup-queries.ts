@@ -55,8 +55,8 @@ export async function hasSubgroups(
 }
 
 /**
- * The codes of one pair of rows, i before j, in each slice that is shown, in their order.
- * @returns none for rows beyond those that are kept
+ * The codes of one pair of rows, i before j, in each shown slice, in their order.
+ * @returns none for rows beyond the stored ones
  */
 export async function listSlicePairCodes(
   db: Executor,

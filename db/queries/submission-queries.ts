@@ -12,7 +12,7 @@ import { addPracticeLeaders, type PracticeScore, practiceOfSubmission } from './
 
 export type SubmissionRow = typeof submissions.$inferSelect;
 
-/** A submission with the names a reader knows it by. */
+/** A submission with its public names. */
 export type NamedSubmission = {
   submission: SubmissionRow;
   benchmarkId: string;
@@ -29,11 +29,11 @@ export type NamedSubmission = {
   modelSlug: string;
   team: string;
   queuePlace: number | null;
-  /** Read by somebody who isn't in the team while the round may still take files: they see that it is there. */
+  /** True for a reader outside the team while the round may still accept files: they see only that it exists. */
   isTeamOnly: boolean;
   counts: boolean;
   practice: PracticeScore[];
-  /** Of an automatic evaluation whose round may still take files: it comes with the outcome left out. */
+  /** True for an automatic evaluation of a round that may still accept files: its outcome is left out. */
   isOutcomeLater: boolean;
   closesAt: Date | null;
 };
@@ -58,12 +58,12 @@ const named = {
   queuePlace: sql<number | null>`case when ${submissions.state} = 'queued' then (
     select count(*)::int from submissions earlier
     where earlier.state in ('queued', 'scoring') and not earlier.is_standing and earlier.received_at < ${submissions.receivedAt}) end`,
-  // Null, where nothing of the model is scored, is no.
+  // Null, where no submission of the model has a score, counts as no.
   practice: practiceOfSubmission,
   counts: sql<boolean>`coalesce(${submissions.submissionId} = counting_submission(${submissions.roundId}, ${submissions.modelId}), false)`,
 };
 
-/** A closed round that is frozen takes no files any more. */
+/** A frozen round that was closed accepts no more files. */
 const mayTakeFiles = sql`(${rounds.state} = 'open' or ${rounds.state} = 'frozen' and ${rounds.frozenFrom} = 'open')`;
 
 /**
@@ -111,7 +111,7 @@ export async function findSubmissionById(
   return completeFirst(db, await selectNamed(db).where(eq(submissions.submissionId, submissionId)));
 }
 
-/** A submission for whoever may see it: whoever is in its team, and whoever has a role in the benchmark. */
+/** A submission, for members of its team and people with a role in the benchmark. */
 export async function findSubmissionFor(
   db: Executor,
   submissionId: string,
@@ -136,8 +136,8 @@ export async function listSubmissionsFor(
 }
 
 /**
- * A word for each of the submissions that is another one as soon as its row or its place in the queue has changed: the row by the
- * transaction that wrote it last, the places of all that wait in one pass. An automatic evaluation's outcome changes nothing before the close.
+ * A version string for each submission, which changes with its row or its queue position: the row's last transaction, and the
+ * positions of all waiting ones in one pass. The outcome of an automatic evaluation changes nothing before the close.
  */
 export async function listSubmissionMarks(
   db: Executor,
@@ -192,7 +192,7 @@ export async function listSubmissionsOfUser(
   return complete(db, rows);
 }
 
-/** What a team has sent to a round, newest first. */
+/** A team's submissions to a round, newest first. */
 export async function listSubmissionsOfTeam(
   db: Executor,
   { roundId, teamId, limit }: { roundId: string; teamId: string; limit: number },
@@ -204,7 +204,7 @@ export async function listSubmissionsOfTeam(
   return complete(db, rows);
 }
 
-/** A submission that counts in a round, by the names a maintainer knows it by. */
+/** A counting submission of a round, by the names that a maintainer knows. */
 export type CountingSubmission = { submissionId: string; model: string; version: string; team: string };
 
 export async function listCountingSubmissions(db: Executor, roundId: string): Promise<CountingSubmission[]> {
@@ -227,7 +227,7 @@ export async function listCountingSubmissions(db: Executor, roundId: string): Pr
     .orderBy(asc(models.name), asc(teams.name));
 }
 
-/** What counts of a model in the open round, for a member of its team alone: while that is open, nobody else is told. */
+/** The counting submission of a model in the open round, for a member of its team alone. */
 export async function findCountingOfOwnModel(
   db: Executor,
   { benchmarkId, modelSlug, userId }: { benchmarkId: string; modelSlug: string; userId: string },
@@ -256,7 +256,7 @@ export async function findCountingOfOwnModel(
   return row;
 }
 
-/** Whether a table shows a model: the official ranking of a round, or a reported score of the open one. */
+/** True if a table shows a model: the official ranking of a round, or a reported score of the open one. */
 export async function isModelShown(db: Executor, modelId: string): Promise<boolean> {
   const [row] = await db.execute<{ isShown: boolean }>(sql`
     select exists (
@@ -292,7 +292,7 @@ export async function updateSubmissionWithdrawn(
     .where(eq(submissions.submissionId, submissionId));
 }
 
-/** Of a model's submissions in a round at most one is chosen. The trigger says when. */
+/** At most one of a model's submissions in a round is chosen. The trigger sets the time. */
 export async function updateSubmissionChosen(
   db: Executor,
   { roundId, modelId, submissionId, isChosen, userId: chosenBy }: Choice,
@@ -325,7 +325,8 @@ export async function findModelBySkeleton(
 }
 
 /**
- * The team's model of that name, made when it is new, or the model whose name looks the same. Its slug is unique in the benchmark.
+ * The team's model of that name, created when it is new, or the model whose name looks the same. Its slug is unique in the
+ * benchmark.
  */
 export async function upsertModel(
   db: Executor,
@@ -349,7 +350,7 @@ export async function upsertModel(
 /** `rejected`: the file was at fault; `failed`: the platform was. */
 export type SubmissionCounts = { unfinished: number; scored: number; rejected: number; failed: number };
 
-/** Of a round that nobody has sent anything to. */
+/** Counts of a round without submissions. */
 export const noSubmissions: SubmissionCounts = { unfinished: 0, scored: 0, rejected: 0, failed: 0 };
 
 /** Counts by state for each round, automatic evaluations only once their outcome is shown; a round without submissions has no entry. */
@@ -373,7 +374,7 @@ export async function countSubmissionsByRound(
   return new Map(rows.map(({ roundId, ...counts }) => [roundId, counts]));
 }
 
-/** What was scored of some models in some rounds, by the names that rankings have: a version is one file in a round. */
+/** Scored submissions of some models in some rounds, by the names in rankings: a version is one file in a round. */
 export function listScoredVersions(
   db: Executor,
   roundIds: readonly string[],

@@ -11,8 +11,8 @@ import type { SubmissionRow } from './submission-queries';
 const unfinished = ['received', 'queued', 'scoring'] as const;
 
 /**
- * Begins a try: the row with its new fence, or undefined when the submission is finished or how it ends is kept already. The row is held
- * before that is looked up: whoever keeps an outcome holds it too.
+ * Begins a try: the row with its new fence, or undefined when the submission is finished or its outcome is stored. The row is
+ * locked before that check, as it is where an outcome is stored.
  */
 export async function claimSubmission(
   tx: Transaction,
@@ -32,11 +32,11 @@ export async function claimSubmission(
   return row;
 }
 
-/** How it ends is known, and not told yet. */
+/** True if its outcome is stored and not reported yet. */
 const isKept = sql<boolean>`exists (
   select from hidden.hidden_runs h where h.submission_id = submissions.submission_id and h.outcome is not null)`;
 
-/** Whether a try is still the newest one of a submission that isn't finished; then none begins until the transaction ends. */
+/** True if a try is still the newest one of an unfinished submission; then none begins until the transaction ends. */
 export async function lockTry(
   tx: Transaction,
   { submissionId, attempt }: Pick<SubmissionRow, 'submissionId' | 'attempt'>,
@@ -56,7 +56,7 @@ const isTry = (submissionId: string, attempt: number) =>
     eq(submissions.state, 'scoring'),
   );
 
-/** What was recorded of a submission's file when it was accepted. */
+/** The recorded facts of a submission's file at acceptance. */
 export async function findAcceptedFile(
   db: Executor,
   submissionId: string,
@@ -82,7 +82,7 @@ type Outcome =
       column: number | null;
     };
 
-/** Ends a try. False when another try has begun or ended since: then nothing is changed. */
+/** Ends a try. False, without a change, when another try has begun or ended since. */
 export async function finishSubmission(
   db: Executor,
   { finishedAt, submissionId, attempt }: { submissionId: string; attempt: number; finishedAt: Date },
@@ -105,9 +105,9 @@ export type OverdueSubmission = Pick<
 };
 
 /**
- * What stayed in a state past its deadline, whatever its scorer is doing; held until the transaction ends. What has only to be told isn't
- * lost for that: no scorer was there to tell it.
- * @param untoldSince of those only what is past its deadline since then
+ * Submissions past the deadline of their state, whatever their scorer does; locked until the transaction ends. One that has only
+ * to be reported isn't lost: no scorer was there to report it.
+ * @param untoldSince of those only submissions past their deadline since then
  */
 export async function lockOverdueSubmissions(
   tx: Transaction,
@@ -161,7 +161,7 @@ export type RankedSubmission = {
   kind: EntryKind;
 };
 
-/** Whether a submission was withdrawn from a round at an instant or after it. */
+/** True if a submission was withdrawn from a round at an instant or after it. */
 export async function isWithdrawnSince(db: Executor, roundId: string, since: Date): Promise<boolean> {
   return (
     (await db.$count(
@@ -172,8 +172,8 @@ export async function isWithdrawnSince(db: Executor, roundId: string, since: Dat
 }
 
 /**
- * How many models of an open round have a scored submission that isn't withdrawn, or an automatic evaluation, however far that is; those
- * that are never ranked left out.
+ * Number of an open round's models with a scored submission that isn't withdrawn, or an automatic evaluation in any state;
+ * without those that are never ranked.
  */
 export async function countScoredModels(db: Executor, roundId: string): Promise<number> {
   const [row] = await db
@@ -203,7 +203,7 @@ export async function listReportedSubmissions(db: Executor, roundId: string): Pr
   );
 }
 
-/** For each model of a round, the submission that counts (`counting_submission`): the one that is ranked. */
+/** The counting submission (`counting_submission`) of each model of a round, which is ranked. */
 export function listRankedSubmissions(db: Executor, roundId: string): Promise<RankedSubmission[]> {
   // One call for each model, not for each submission.
   return selectRanked(db)
@@ -228,13 +228,13 @@ export async function countUndecidedFeedback(db: Executor, roundId: string): Pro
   );
 }
 
-/** What a submission is in the ranking, by who holds the labels now or held them at the close. */
+/** Kind of a submission in the ranking: a label holder, now or at the close, is its host. */
 export const submissionKind = sql<EntryKind>`case when ${submissions.isBaseline} then 'baseline'
   when is_host_team(${submissions.roundId}, ${submissions.teamId}) then 'host' else 'entry' end`;
 
 /**
- * The scored submissions of versions that stand in a round beside what counts for their model, those frozen last first: a round's
- * standing versions are entered in the order in which they were frozen.
+ * The scored submissions of automatically evaluated versions beside the counting one of their model, last frozen first: a round's
+ * versions are entered in the order of freezing.
  */
 export function listStandingBeside(db: Executor, roundId: string): Promise<RankedSubmission[]> {
   return selectRanked(db)

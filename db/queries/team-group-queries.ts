@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm';
 import type { Executor } from '../client';
 
 /**
- * Whose quota a team's is in a round: that of the teams it was linked with at the opening, or its own, under its own id. The answer
- * holds until the transaction ends, since no link that began before the opening is still being made. Taken before the clock is read.
+ * The group whose quota a team uses in a round: that of the teams it was linked with at the opening, or its own, under its own
+ * id. The result stays true until the transaction ends, since no link that began before the opening is still being made. Locked
+ * before the clock is read.
  */
 export async function lockSlotGroup(
   db: Executor,

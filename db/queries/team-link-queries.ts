@@ -8,8 +8,8 @@ import { linkedTeams } from '../schema/team-links';
 import type { Team } from './people-queries';
 
 /**
- * Held while teams are linked or unlinked: waits for every submission to the benchmark that is being accepted. The benchmark's row
- * comes first, as it does where a round opens: rows of links refer to it.
+ * Held while teams are linked or unlinked: waits for every submission to the benchmark that is being accepted. The benchmark's
+ * row comes first, as in the opening of a round: rows of links refer to it.
  */
 export async function lockTeamLinks(db: Executor, benchmarkId: string): Promise<void> {
   await db
@@ -41,7 +41,7 @@ export type TeamLinkRow = TeamLink &
     consenterName: string | null;
   };
 
-/** How often teams of the benchmark have been linked, whatever became of it: each link makes a group of its own. */
+/** Number of links ever made in the benchmark: each link makes a group of its own. */
 export async function countTeamLinks(db: Executor, benchmarkId: string): Promise<number> {
   const [row] = await db
     .select({ links: countDistinct(linkedTeams.teamGroupId) })
@@ -50,7 +50,7 @@ export async function countTeamLinks(db: Executor, benchmarkId: string): Promise
   return row?.links ?? 0;
 }
 
-/** The links that hold, or still hold in a round that isn't over: at most one a team, the newest. */
+/** The links in force, including those still in force in a running round: at most one a team, the newest. */
 export async function listTeamLinks(db: Executor, benchmarkId: string): Promise<TeamLinkRow[]> {
   const rows = await db.execute<
     Omit<TeamLinkRow, 'linkedAt' | 'unlinkedAt' | 'proposedAt'> & {
@@ -76,7 +76,7 @@ export async function listTeamLinks(db: Executor, benchmarkId: string): Promise<
   }));
 }
 
-/** A trigger says when a link begins or ends, whatever is written. */
+/** A trigger sets begin and end of a link, whatever is written. */
 const triggersClock = sql`clock_timestamp()`;
 
 /** The caller holds the benchmark's links and has proposed this one, or consented to it. */

@@ -6,12 +6,12 @@ export type Sharing = {
   slotGroupId: string;
   /** Those it shares slots with. */
   slots: Team[];
-  /** Those it shares answers and exposure with. */
+  /** Teams with which it shares feedback and exposure. */
   answers: Team[];
   reason: string | null;
 };
 
-/** With whom a team shares in a round; without one, with whom it will. */
+/** The teams that share with a team in a round; without a round, in the next one. */
 export async function findSharing(
   db: Executor,
   { benchmarkId, teamId, roundId }: { benchmarkId: string; teamId: string; roundId: string | null },

@@ -3,7 +3,7 @@ import type { ModelSample } from '@/lib/contracts/model-signature';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 
-/** Gives a benchmark its public sample, of items that are revealed in this transaction; one that is there stays. */
+/** Gives a benchmark its public sample, of items that this transaction reveals; an existing one stays. */
 export async function updateModelSample(
   db: Executor,
   benchmarkId: string,

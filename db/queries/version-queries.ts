@@ -3,7 +3,7 @@ import type { Executor } from '../client';
 import { models } from '../schema/models';
 import { submissions, versionFiles } from '../schema/submissions';
 
-/** Which file each version of a team's model is in a round, by the model's name. */
+/** The file of each version of a team's model in a round, by the model's name. */
 export async function listVersionFiles(
   db: Executor,
   { roundId, teamId, model }: { roundId: string; teamId: string; model: string },
@@ -15,7 +15,7 @@ export async function listVersionFiles(
     .where(and(eq(versionFiles.roundId, roundId), eq(models.teamId, teamId), eq(models.name, model)));
 }
 
-/** Which file each version of a model is in each of these rounds. @param modelSlug its address in the benchmark */
+/** The file of each version of a model in each of these rounds. @param modelSlug its address in the benchmark */
 export async function listFilesOfModel(
   db: Executor,
   {
@@ -43,8 +43,8 @@ export async function listFilesOfModel(
 }
 
 /**
- * A team's submission of this very file that stands in the open round; one that was rejected, failed or withdrawn doesn't. An automatic
- * evaluation does however it ended, which is shown at the close.
+ * A team's accepted submission of this very file in the open round, unless it was rejected, failed or withdrawn. An automatic
+ * evaluation counts whatever its outcome, which is shown at the close.
  */
 export async function findStandingOfFile(
   db: Executor,

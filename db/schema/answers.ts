@@ -5,8 +5,8 @@ import { rounds } from './rounds';
 import { submissions } from './submissions';
 
 /**
- * What a team has been answered in a round, and the file that its next one must beat. The row is the lock under which answers
- * are decided, one after the other in order of acceptance; the team knows all of it from its own answers.
+ * A team's feedback in a round, and its current best. The row is the lock under which feedback is decided, one after another in
+ * order of acceptance; the team can derive all of it from its own feedback.
  */
 export const answerTallies = pgTable(
   'answer_tallies',
@@ -17,16 +17,16 @@ export const answerTallies = pgTable(
     teamId: uuid('team_id')
       .notNull()
       .references(() => teams.teamId),
-    /** The ladder's incumbent; null while that is the benchmark's baseline. */
+    /** The ladder's incumbent; null while it is the benchmark's baseline. */
     incumbentSubmissionId: uuid('incumbent_submission_id').references(() => submissions.submissionId),
     scoreCount: integer('score_count').notNull().default(0),
     announcementCount: integer('announcement_count').notNull().default(0),
     refusalCount: integer('refusal_count').notNull().default(0),
-    /** What its answers are worth in exact ones: `lib/core/exposure/exposure.ts`. */
+    /** Its feedback, counted in exact scores: `lib/core/exposure/exposure.ts`. */
     charge: doublePrecision('charge').notNull().default(0),
-    /** Of a ladder, since the newest announcement to its group. */
+    /** For a ladder, since the newest improvement of its group. */
     sinceAnnouncementCount: integer('since_announcement_count').notNull().default(0),
-    /** Both as though it were linked with nobody: until the close the public reads no more, since a link would show. */
+    /** Both as if it were linked with no other: the public reads these until the close, since a link would show. */
     aloneCharge: doublePrecision('alone_charge').notNull().default(0),
     aloneSinceAnnouncementCount: integer('alone_since_announcement_count').notNull().default(0),
   },

@@ -5,9 +5,8 @@ import { instant } from './instant';
 export const auditActorKindEnum = pgEnum('audit_actor_kind', auditActorKinds);
 
 /**
- * Every act of a maintainer, an operator, the scheduler and the scorer. Append-only: no role may update or delete. It has
- * no foreign keys, so that nothing that goes elsewhere can reach into it. Ids are the database's; `at` too, where a trigger
- * finds none.
+ * Every audit event of a maintainer, an operator, the scheduler and the scorer. Append-only: no role may update or delete. It has
+ * no foreign keys, so that no other deletion can affect it. Ids are the database's; `at` too, where a trigger finds none.
  */
 export const auditEvents = pgTable(
   'audit_events',
@@ -29,8 +28,8 @@ export const auditEvents = pgTable(
 );
 
 /**
- * The chain over them, made afterwards so that no act waits for another: each link hashes its event and the link before.
- * Positions have no gap, and follow the order of linking.
+ * The chain over the events, made afterwards so that no event waits for another: each link hashes its event and the previous
+ * link. Positions have no gap, and follow the order of linking.
  */
 export const auditLinks = pgTable(
   'audit_links',
@@ -44,8 +43,8 @@ export const auditLinks = pgTable(
 );
 
 /**
- * Events that have no link yet. A trigger adds each event, the scorer takes it out with its link, so that nothing needs to be
- * looked for by id.
+ * Events that have no link yet. A trigger adds each event, and the scorer removes it with its link, so that no search by id is
+ * needed.
  */
 export const unlinkedAuditEvents = pgTable('unlinked_audit_events', {
   auditEventId: bigint('audit_event_id', { mode: 'bigint' }).primaryKey(),

@@ -32,7 +32,7 @@ import { instant } from './instant';
 import { teams, users } from './people';
 
 /**
- * A metric by its name: text in the database, so that a new metric needs no migration, and checked here where it is written and read.
+ * A metric by its name: text in the database, so that a new metric needs no migration, and checked here on every write and read.
  */
 const metricColumn = customType<{ data: MetricName; driverData: string }>({
   dataType: () => 'text',
@@ -60,7 +60,7 @@ export const benchmarks = pgTable(
     title: text('title').notNull(),
     description: text('description').notNull(),
     rules: text('rules').notNull(),
-    /** The description's first sentence without marks, for lists. */
+    /** The description's first sentence without Markdown, for lists. */
     summary: text('summary').notNull(),
     task: taskEnum('task').notNull(),
     classes: text('classes').array().notNull(),
@@ -74,7 +74,7 @@ export const benchmarks = pgTable(
     features: jsonb('features').$type<string[]>().notNull(),
     /** Inputs and outputs of models; null where none are run. */
     modelSignature: jsonb('model_signature').$type<DeclaredSignatureView>(),
-    /** Items that everybody may see, as a test set has their inputs: the maintainers', or the first of a revealed round. */
+    /** Public items, as the inputs of a test set: the maintainers', or the first of a revealed round. */
     modelSample: jsonb('model_sample').$type<ModelSample>(),
     quotaPerRound: integer('quota_per_round').notNull(),
     quotaPerDay: integer('quota_per_day').notNull(),
@@ -82,9 +82,9 @@ export const benchmarks = pgTable(
     feedbackShare: real('feedback_share').notNull(),
     visibility: visibilityEnum('visibility').notNull(),
     links: jsonb('links').$type<Link[]>().notNull().default([]),
-    /** E-mail or web addresses, for everybody. */
+    /** Public e-mail or web addresses. */
     contacts: text('contacts').array().notNull().default([]),
-    /** Words by which lists are filtered. */
+    /** Tags by which lists are filtered. */
     tags: text('tags').array().notNull().default([]),
     schedule: jsonb('schedule')
       .$type<Schedule>()
@@ -94,7 +94,7 @@ export const benchmarks = pgTable(
     nextRotationAt: instant('next_rotation_at'),
     /** Since when no sealed round waited for a rotation that was due. */
     overdueSince: instant('overdue_since'),
-    /** How many later rounds have closed when a round is revealed by itself; null for by hand only. */
+    /** Number of later closed rounds after which a round is revealed automatically; null for manual reveals only. */
     revealsAfterRounds: integer('reveals_after_rounds'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
@@ -110,8 +110,8 @@ export const benchmarks = pgTable(
 );
 
 /**
- * What a maintainer wrote, as pages show it: rendered where it is saved, never where it is read. Beside the benchmark, since only
- * its own page needs it.
+ * A maintainer's texts as rendered HTML: rendered when they are saved, never when they are read. Apart from the benchmark, since
+ * only its own page needs them.
  */
 export const benchmarkTexts = pgTable('benchmark_texts', {
   benchmarkId: uuid('benchmark_id')
@@ -141,8 +141,8 @@ export const benchmarkMaintainers = pgTable(
 );
 
 /**
- * Who has had a role by which labels are uploaded, owner or maintainer, and since when. It stays when the role is taken
- * away, since nobody can unlearn a label. Written by a trigger of `benchmark_maintainers`.
+ * Everyone who has had an owner or maintainer role, with which labels are uploaded, and since when. The row outlives the role,
+ * since labels can't be unlearned. Written by a trigger of `benchmark_maintainers`.
  */
 export const labelHolders = pgTable(
   'label_holders',
@@ -179,7 +179,7 @@ export const hostTeams = pgTable(
   (t) => [primaryKey({ name: 'host_teams_pkey', columns: [t.benchmarkId, t.teamId] })],
 );
 
-/** Somebody asked by mail to help with a benchmark. Only the SHA-256 of the link's token is kept. */
+/** An invitation by mail to help with a benchmark. Only the SHA-256 of the link's token is stored. */
 export const invitations = pgTable(
   'invitations',
   {

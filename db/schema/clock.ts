@@ -10,18 +10,18 @@ export const clockReadings = pgTable('clock_readings', {
   readAt: instant('read_at').notNull(),
 });
 
-/** Leaps of the clock. While one isn't accepted, no round opens, closes or is revealed (db/functions/clock_holds.sql). */
+/** Jumps of the clock. While one isn't accepted, no round opens, closes or is revealed (db/functions/clock_holds.sql). */
 export const clockHolds = pgTable(
   'clock_holds',
   {
     clockHoldId: uuid('clock_hold_id').primaryKey().defaultRandom(),
-    /** By the clock that has leapt. */
+    /** Time of the hold by the clock that has jumped. */
     heldAt: instant('held_at').notNull(),
     leapMs: doublePrecision('leap_ms').notNull(),
     acceptedAt: instant('accepted_at'),
   },
   (t) => [
-    // Two scorers that see the same leap hold once.
+    // Two scorers that notice the same jump hold once.
     uniqueIndex('clock_holds_one_at_a_time').on(sql`((true))`).where(sql`${t.acceptedAt} is null`),
     check('clock_holds_leap_is_one', sql`abs(${t.leapMs}) > 60000`),
   ],

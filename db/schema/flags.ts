@@ -7,7 +7,7 @@ import { rounds } from './rounds';
 
 export const flagKindEnum = pgEnum('flag_kind', flagKinds);
 
-/** A suspicion for a maintainer to judge. Nothing happens by itself. Never public. */
+/** A suspicion for a maintainer to judge, without automatic consequences. Never public. */
 export const flags = pgTable(
   'flags',
   {
@@ -16,7 +16,7 @@ export const flags = pgTable(
       .notNull()
       .references(() => rounds.roundId),
     kind: flagKindEnum('kind').notNull(),
-    /** What the flag is about, such as a pair of submissions: it is raised once. */
+    /** The subject, such as a pair of submissions: it is flagged once. */
     subject: text('subject').notNull(),
     flag: jsonb('flag').$type<Flag>().notNull(),
     raisedAt: instant('raised_at').notNull(),

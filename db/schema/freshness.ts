@@ -20,7 +20,7 @@ export const dueDates = pgTable('due_dates', {
   staleAt: instant('stale_at').notNull(),
 });
 
-/** Overfitting to feedback of the models of an official ranking, measured once when it is out. Immutable. */
+/** Overfitting to feedback of an official ranking's models, measured once after publication. Immutable. */
 export const overfittingMeasurements = pgTable('overfitting_measurements', {
   snapshotId: uuid('snapshot_id')
     .primaryKey()
@@ -30,8 +30,8 @@ export const overfittingMeasurements = pgTable('overfitting_measurements', {
 });
 
 /**
- * How the scores of a round with an official ranking read on the scale of its benchmark's base round, with the marks that this
- * rests on. Immutable; the newest one counts.
+ * Score adjustment of a round with an official ranking to its benchmark's base round, with the anchors that it rests on.
+ * Immutable; the newest one counts.
  */
 export const equatings = pgTable(
   'equatings',
@@ -47,8 +47,8 @@ export const equatings = pgTable(
 );
 
 /**
- * A model version that a maintainer vouches to be frozen, so that its scores link rounds. A prediction file proves nothing about
- * when its model was made: for those a maintainer's word, in the audit log, is all there is.
+ * A model version that a maintainer vouches to be frozen, so that its scores link rounds. A prediction file doesn't prove when
+ * its model was made: for those the only evidence is a maintainer's word, in the audit log.
  */
 export const calibrationMarks = pgTable(
   'calibration_marks',
@@ -63,7 +63,7 @@ export const calibrationMarks = pgTable(
     reason: text('reason').notNull(),
     designatedBy: uuid('designated_by').references(() => users.id, { onDelete: 'set null' }),
     designatedAt: instant('designated_at').notNull(),
-    /** Since when it isn't taken for frozen any more; rounds before then keep it. */
+    /** Since when it no longer counts as frozen; earlier rounds keep it. */
     droppedAt: instant('dropped_at'),
   },
   (t) => [

@@ -9,19 +9,19 @@ import { roundStateEnum } from './rounds';
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 
-/** What the list shows of the official ranking of a benchmark's newest closed round, by the labels that were sealed. */
+/** Columns of the list from the official ranking of a benchmark's newest closed round, by the sealed labels. */
 export type RankingLead = {
   readonly metric: MetricName;
   readonly entered: number;
   readonly rankedCount: number;
-  /** How many aren't told from the leader, itself included. */
+  /** Number of models without a significant difference from the leader, itself included. */
   readonly tiedCount: number;
   readonly leader: Pick<LeaderboardEntry, 'model' | 'team' | 'score' | 'interval'> | null;
 };
 
 /**
- * A benchmark as the list of all of them searches, filters and sorts it: what is public of it elsewhere, in one row. Written by
- * triggers alone (db/functions/benchmark_listings.sql), in the transaction that changes what it was made of.
+ * A benchmark's row for search, filters and order of the list, derived from public data. Written by triggers alone
+ * (db/functions/benchmark_listings.sql), in the transaction that changes its sources.
  */
 export const benchmarkListings = pgTable(
   'benchmark_listings',
@@ -34,32 +34,32 @@ export const benchmarkListings = pgTable(
     title: text('title').notNull(),
     task: taskEnum('task').notNull(),
     tags: text('tags').array().notNull().default([]),
-    /** Of its newest round: the open one, else the newest that is frozen, closed or revealed. Null before the first opening. */
+    /** State of its newest round: the open one, else the newest frozen, closed or revealed one. Null before the first opening. */
     state: roundStateEnum('state'),
     /** The round whose freshness is the benchmark's (`decideBenchmarkFreshness`); null before the first opening. */
     judgedState: roundStateEnum('judged_state'),
     isJudgedRanked: boolean('is_judged_ranked').notNull().default(false),
     judgedDueAt: instant('judged_due_at'),
     judgedStaleAt: instant('judged_stale_at'),
-    /** Of the open round. */
+    /** The close of the open round. */
     closesAt: instant('closes_at'),
-    /** Of which round, and which revision, the ranking is: it is read again when these change. */
+    /** Round and revision of the ranking: the row is recomputed when these change. */
     rankingRoundId: uuid('ranking_round_id'),
     rankingRevision: integer('ranking_revision'),
     ranking: jsonb('ranking').$type<RankingLead>(),
     rankedCount: integer('ranked_count').notNull().default(0),
     /** The models and teams of the ranking, its first rows if they are many. */
     rankedNames: text('ranked_names').notNull().default(''),
-    /** The newest act that the changelog tells. */
+    /** The newest event of the changelog. */
     changedAt: instant('changed_at'),
     changedAct: text('changed_act').$type<PublicAct>(),
-    /** All words, as they are and by their stems. */
+    /** All words, unstemmed and stemmed. */
     document: tsvector('document').notNull().default(sql`''::tsvector`),
-    /** Title, address and summary in lower case, to find a part of a word or one that is misspelt. */
+    /** Title, address and summary in lower case, for the search for parts of words and misspellings. */
     words: text('words').notNull().default(''),
   },
   (t) => [
-    // Written seldom and read often: what is put off by a fast update, each search would have to go through.
+    // Rarely written and often read: every search would have to scan the pending list of a fast update.
     index('benchmark_listings_document_idx').using('gin', t.document).with({ fastupdate: false }),
     index('benchmark_listings_tags_idx').using('gin', t.tags).with({ fastupdate: false }),
     index('benchmark_listings_words_idx')

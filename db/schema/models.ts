@@ -9,7 +9,7 @@ export const versionStateEnum = pgEnum('version_state', versionStates);
 
 export const dryRunStateEnum = pgEnum('dry_run_state', dryRunStates);
 
-/** The long-lived thing that a team enters. */
+/** The long-lived model that a team enters. */
 export const models = pgTable(
   'models',
   {
@@ -22,7 +22,7 @@ export const models = pgTable(
       .references(() => teams.teamId),
     slug: text('slug').notNull(),
     name: text('name').notNull(),
-    /** What the name looks like (`skeletonOf`): no two of a benchmark look alike. */
+    /** The name's look-alike form (`skeletonOf`), unique in a benchmark. */
     skeleton: text('skeleton').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
@@ -33,7 +33,7 @@ export const models = pgTable(
   ],
 );
 
-/** A frozen artefact of a model, which the scorer runs on the round it came in and on every later one. */
+/** A frozen artefact of a model, which the scorer runs on its first round and on every later one. */
 export const modelVersions = pgTable(
   'model_versions',
   {
@@ -42,12 +42,12 @@ export const modelVersions = pgTable(
       .notNull()
       .references(() => models.modelId),
     version: text('version').notNull(),
-    /** What the version's name looks like. */
+    /** The look-alike form of the version's name. */
     skeleton: text('skeleton').notNull(),
-    /** Of the artefact as its team has it; the stored object is sealed. */
+    /** Hash of the artefact as its team has it; the stored object is encrypted. */
     sha256: text('sha256').notNull(),
     byteCount: bigint('byte_count', { mode: 'number' }).notNull(),
-    /** When it was received: what a round's opening is compared with. */
+    /** Time of receipt, which is compared with a round's opening. */
     frozenAt: instant('frozen_at').notNull(),
     frozenBy: uuid('frozen_by').references(() => users.id, { onDelete: 'set null' }),
     state: versionStateEnum('state').notNull(),
@@ -55,7 +55,7 @@ export const modelVersions = pgTable(
     retiredBy: uuid('retired_by').references(() => users.id, { onDelete: 'set null' }),
   },
   (t) => [
-    // A refused artefact keeps no name: the next one may have it.
+    // A refused artefact frees its name for the next one.
     uniqueIndex('model_versions_model_id_version_key')
       .on(t.modelId, t.version)
       .where(sql`${t.state} <> 'refused'`),
@@ -71,7 +71,7 @@ export const modelVersions = pgTable(
   ],
 );
 
-/** A model that somebody has run on a benchmark's public sample alone: nothing is scored, and its file is deleted afterwards. */
+/** A model that a person has run on a benchmark's public sample alone: it gets no score, and its file is deleted afterwards. */
 export const dryRuns = pgTable(
   'dry_runs',
   {
@@ -91,7 +91,7 @@ export const dryRuns = pgTable(
     attempt: integer('attempt').notNull().default(0),
     finishedAt: instant('finished_at'),
     code: text('code'),
-    /** With the runtime's own words: they are of the public sample, and for the person alone who sent the model. */
+    /** With the runtime's own words, which concern the public sample, for the person alone who sent the model. */
     message: text('message'),
   },
   (t) => [

@@ -18,8 +18,8 @@ import { rounds } from './rounds';
 export const noticeKindEnum = pgEnum('notice_kind', noticeKinds);
 
 /**
- * Something that people get mail about. Whoever makes it happen inserts it in the same transaction; the web process, which
- * alone knows addresses, delivers it. The key makes it happen once.
+ * A cause of mails. Its cause inserts it in the same transaction; the web process, which alone knows addresses, delivers it. The
+ * key makes it unique.
  */
 export const notices = pgTable(
   'notices',
@@ -35,7 +35,7 @@ export const notices = pgTable(
     createdAt: instant('created_at').notNull(),
     /** Its mails aren't sent before; null for at once. */
     notBefore: instant('not_before'),
-    /** When its deliveries were listed; null while nobody has. */
+    /** The time at which its deliveries were listed; null before. */
     addressedAt: instant('addressed_at'),
   },
   (t) => [

@@ -62,8 +62,8 @@ export const accounts = pgTable(
 );
 
 /**
- * Only the SHA-256 of a session's token is kept; the adapter's name for it stays. The account that it was opened with is a
- * key, so that with a way in its sessions end, and none is opened with one that has just ended. Null: by mail.
+ * Only the SHA-256 of a session's token is stored, in a column that keeps the adapter's name. The account that opened it is a
+ * key, so that its sessions end with a sign-in method, and none is opened by one that has just ended. Null: by mail.
  */
 export const sessions = pgTable(
   'sessions',
@@ -77,7 +77,7 @@ export const sessions = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
     /** To the hour. */
     lastUsedAt: instant('last_used_at'),
-    /** In words, "Firefox on Linux": enough for its owner to know it. */
+    /** A readable name, "Firefox on Linux": enough for its owner to recognise it. */
     browser: text('browser'),
     provider: text('provider'),
     providerAccountId: text('provider_account_id'),
@@ -96,8 +96,8 @@ export const sessions = pgTable(
 );
 
 /**
- * The sign-in links that were mailed, or are being mailed while `mailedAt` is null; what limits them is counted here. Of
- * token, browser and network only hashes are kept, and the whole row for as long as it counts.
+ * Sign-in links that were mailed, or are being mailed while `mailedAt` is null; the limits count these rows. Token, browser and
+ * network are stored as hashes only, and the row for as long as it counts.
  */
 export const signInLinks = pgTable(
   'sign_in_links',
@@ -105,13 +105,13 @@ export const signInLinks = pgTable(
     signInLinkId: uuid('sign_in_link_id').primaryKey().defaultRandom(),
     tokenSha256: text('token_sha256').notNull(),
     email: text('email').notNull(),
-    /** Of the nonce in the cookie of the browser that asked. */
+    /** Hash of the nonce in the cookie of the requesting browser. */
     browserSha256: text('browser_sha256').notNull(),
     /** Null for this machine itself, which is no network. */
     networkHmac: text('network_hmac'),
-    /** Whether that browser had signed in with this address before: such askers are counted apart. */
+    /** True if that browser had signed in with this address before: such requests are counted apart. */
     isKnownBrowser: boolean('is_known_browser').notNull(),
-    /** Whether its holder may have another one sent to another browser, once. */
+    /** True if its holder may request one for another browser, once. */
     canRenew: boolean('can_renew').notNull(),
     askedAt: instant('asked_at').notNull(),
     mailedAt: instant('mailed_at'),
@@ -126,7 +126,7 @@ export const signInLinks = pgTable(
   ],
 );
 
-/** Only the SHA-256 of a token is kept: the token itself is shown once. */
+/** Only the SHA-256 of a token is stored: the token itself is shown once. */
 export const apiTokens = pgTable(
   'api_tokens',
   {
@@ -138,7 +138,7 @@ export const apiTokens = pgTable(
     tokenSha256: text('token_sha256').notNull(),
     hint: text('hint').notNull(),
     scope: tokenScopeEnum('scope').notNull(),
-    /** The token that made it, and with which it is revoked. */
+    /** The token that created it, and with which it is revoked. */
     madeByTokenId: uuid('made_by_token_id').references((): AnyPgColumn => apiTokens.apiTokenId, {
       onDelete: 'cascade',
     }),
@@ -161,7 +161,7 @@ export const teams = pgTable(
     teamId: uuid('team_id').primaryKey().defaultRandom(),
     slug: text('slug').notNull(),
     name: text('name').notNull(),
-    /** What the name looks like (`skeletonOf`): archives know teams by name, so no two look alike. */
+    /** The name's look-alike form (`skeletonOf`), unique since archives identify teams by name. */
     skeleton: text('skeleton').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },

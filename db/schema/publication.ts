@@ -37,9 +37,7 @@ export const snapshots = pgTable(
   (t) => [uniqueIndex('snapshots_round_id_part_revision_key').on(t.roundId, t.part, t.revision)],
 );
 
-/**
- * What an official ranking keeps of its pairs of models (`encodePairs`). Immutable as the snapshot is, and made in its transaction.
- */
+/** An official ranking's pairs of models (`encodePairs`). Immutable as the snapshot is, and written in its transaction. */
 export const snapshotPairs = pgTable(
   'snapshot_pairs',
   {
@@ -47,7 +45,7 @@ export const snapshotPairs = pgTable(
       .primaryKey()
       .references(() => snapshots.snapshotId),
     rowCount: integer('row_count').notNull(),
-    /** Stored as it is, so that two bytes of four million are read by themselves. */
+    /** Stored uncompressed, so that two bytes of four million can be read by themselves. */
     codes: bytes('codes').notNull(),
   },
   (t) => [
@@ -56,8 +54,8 @@ export const snapshotPairs = pgTable(
 );
 
 /**
- * Scores by slice of an official ranking. Immutable as the snapshot is, and made by a job that it asks for; once more after the
- * reveal, where something was withheld until then.
+ * Scores by slice of an official ranking. Immutable as the snapshot is, and made by a job that it queues; made again after the
+ * reveal, where columns were withheld until then.
  */
 export const subgroupRankings = pgTable(
   'subgroup_rankings',
@@ -69,7 +67,7 @@ export const subgroupRankings = pgTable(
     ranking: jsonb('ranking').$type<Disclosed<SubgroupRanking>>().notNull(),
     shownCount: integer('shown_count').notNull(),
     rowCount: integer('row_count').notNull(),
-    /** Of each shown slice the codes of its pairs. Stored as they are, so that one pair is read by itself. */
+    /** The codes of each shown slice's pairs. Stored uncompressed, so that one pair can be read by itself. */
     codes: bytes('codes').notNull(),
   },
   (t) => [
@@ -81,24 +79,24 @@ export const subgroupRankings = pgTable(
   ],
 );
 
-/** Scorers at work. A scorer that has not beaten for a while has its jobs unlocked by the others. */
+/** Running scorers. When one has sent no heartbeat for a while, the others unlock its jobs. */
 export const scorerHeartbeats = pgTable('scorer_heartbeats', {
   workerId: text('worker_id').primaryKey(),
   startedAt: timestamp('started_at', { withTimezone: true, mode: 'date' }).notNull(),
   beatAt: timestamp('beat_at', { withTimezone: true, mode: 'date' }).notNull(),
   scorerVersion: text('scorer_version').notNull(),
-  /** Of the start of the machine that it runs on. */
+  /** The boot id of its machine. */
   bootId: text('boot_id').notNull(),
 });
 
-/** What held of the sandbox for models on a machine, since it was started. */
+/** Results of the sandbox self-test on a machine, since its boot. */
 export const sandboxReports = pgTable('sandbox_reports', {
   bootId: text('boot_id').primaryKey(),
-  /** Of what the outcome may hang on: versions, user, kernel. With another one it is tested again. */
+  /** Facts that the outcome may depend on: versions, user, kernel. Another value requires a new test. */
   fingerprint: text('fingerprint').notNull(),
   /** False where there is no bubblewrap to test. */
   isFound: boolean('is_found').notNull(),
-  /** Names of the trials against which it did not hold. None is a full pass. */
+  /** Names of the failed trials. None is a full pass. */
   failed: text('failed').array().notNull(),
   testedAt: timestamp('tested_at', { withTimezone: true, mode: 'date' }).notNull(),
 });

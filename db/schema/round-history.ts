@@ -39,7 +39,7 @@ export const rotations = pgTable(
   ],
 );
 
-/** "Report a leak": anybody's word to the maintainers. Never public. */
+/** "Report a leak": a visitor's report to the maintainers. Never public. */
 export const leakReports = pgTable(
   'leak_reports',
   {
@@ -51,9 +51,9 @@ export const leakReports = pgTable(
     contact: text('contact').notNull(),
     report: text('report').notNull(),
     reportedAt: instant('reported_at').notNull(),
-    /** Whose room it takes: see `leakReportLimits`. */
+    /** The limit that it counts towards: see `leakReportLimits`. */
     kind: text('kind', { enum: leakReportKinds }).notNull(),
-    /** Of who isn't signed in: a keyed hash of the network, to count by and to find nobody by. */
+    /** For visitors who aren't signed in: a keyed hash of the network, which allows counting and no identification. */
     networkHash: text('network_hash'),
     handledAt: instant('handled_at'),
     handledBy: uuid('handled_by').references(() => users.id, { onDelete: 'set null' }),
@@ -64,7 +64,7 @@ export const leakReports = pgTable(
   ],
 );
 
-/** One maintainer proposes to invalidate a frozen round, another one consents: the database asks for both. */
+/** One maintainer proposes to invalidate a frozen round, another one consents, as the database requires. */
 export const invalidations = pgTable(
   'invalidations',
   {
@@ -89,7 +89,7 @@ export const invalidations = pgTable(
   ],
 );
 
-/** Corrected labels of a revealed round. What is published is never changed: a further error is a further erratum. */
+/** Corrected labels of a revealed round. A published erratum never changes: a further error is a further erratum. */
 export const errata = pgTable(
   'errata',
   {
@@ -103,10 +103,13 @@ export const errata = pgTable(
     reason: text('reason').notNull(),
     proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),
     proposedAt: instant('proposed_at').notNull(),
-    /** What publishing would change, shown before the switch. */
+    /** The changes that publishing would make, shown before the switch. */
     scoreChanges: jsonb('score_changes').$type<ScoreChange[]>(),
     comparedAt: instant('compared_at'),
-    /** The second person, who agreed to the comparison as it stands: another one takes the consent away. Set by the trigger, but for who. */
+    /**
+     * The second person, who agreed to the current comparison: another one removes the consent. Set by the trigger, except for
+     * the person.
+     */
     consentedBy: uuid('consented_by').references(() => users.id, { onDelete: 'set null' }),
     consentedAt: instant('consented_at'),
     objectionsUntil: instant('objections_until'),

@@ -11,7 +11,7 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 
 const instant = new Date('2026-03-01T00:00:00Z');
 
-describe('the table of rounds', () => {
+describe('table of rounds', () => {
   let site: TestSite;
   let benchmarkId: string;
 
@@ -23,7 +23,7 @@ describe('the table of rounds', () => {
   });
   afterAll(() => site?.drop());
 
-  /** A row in any state, written past every use case. A frozen one was open before; each may go wherever it legally can. */
+  /** A row in any state, written past every use case. A frozen one was open before; each may take every legal transition. */
   async function insertRoundRow(state: string, ofBenchmark = benchmarkId): Promise<string> {
     const roundId = randomUUID();
     await site.superuser`
@@ -47,7 +47,7 @@ describe('the table of rounds', () => {
       values (${roundId}, ${reason}, ${instant}, ${instant}, ${(await makePerson(site)).userId})`;
   }
 
-  it('moves a state along the arrows of the design and along no other, not even for a superuser', async () => {
+  it('allows the state transitions of the design and no others, not even for a superuser', async () => {
     for (const from of roundStates)
       for (const to of roundStates) {
         if (from === to) continue;
@@ -88,7 +88,7 @@ describe('the table of rounds', () => {
     await deleteRounds();
   });
 
-  it('brings a frozen round back to where it was, and a closed one never to open', async () => {
+  it('unfreezes a round to its state before the freeze, and never a closed one to open', async () => {
     const closed = await insertRoundRow('closed');
     const wrong = site.superuser`update rounds set state = 'frozen', frozen_from = 'open' where round_id = ${closed}`;
     await expect(wrong).rejects.toMatchObject({ constraint_name: 'rounds_frozen_from' });
@@ -174,7 +174,7 @@ describe('the table of rounds', () => {
     }
   });
 
-  it('lets no temporary table of the web role stand in for one of the site', async () => {
+  it('lets no temporary table of the web role replace a table of the site', async () => {
     await deleteRounds();
     const [{ name } = { name: '' }] = await site.superuser<
       { name: string }[]
@@ -203,7 +203,7 @@ describe('the table of rounds', () => {
     }
   });
 
-  it('lets the web role rewrite neither title, dates nor reasons of a round that is sealed, nor put a close off', async () => {
+  it('lets the web role change neither title, dates nor reasons of a sealed round, nor postpone a close', async () => {
     await deleteRounds();
     const later = new Date(instant.getTime() + 3_600_000);
     const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
@@ -240,7 +240,7 @@ describe('the table of rounds', () => {
     }
   });
 
-  it('lets the web role decide a proposal once, and record no act of the scorer or the schedule', async () => {
+  it('lets the web role decide a proposal once, and record no event of the scorer or the schedule', async () => {
     await deleteRounds();
     const frozen = await insertRoundRow('frozen');
     const [proposer, second] = [await makePerson(site), await makePerson(site)];
@@ -283,7 +283,7 @@ describe('the table of rounds', () => {
     }
   });
 
-  it('lets an erratum begin with its words alone', async () => {
+  it('creates an erratum with nothing but its words and corrections', async () => {
     await deleteRounds();
     const revealed = await insertRoundRow('revealed');
     for (const made of [
@@ -298,7 +298,7 @@ describe('the table of rounds', () => {
       ).rejects.toMatchObject({ constraint_name: 'errata_begin_proposed' });
   });
 
-  it('holds at most one open round a benchmark', async () => {
+  it('holds at most one open round per benchmark', async () => {
     await deleteRounds();
     await insertRoundRow('open');
     const violation = { constraint_name: 'rounds_one_open_per_benchmark' };
@@ -311,7 +311,7 @@ describe('the table of rounds', () => {
     await insertRoundRow('open', (await findBenchmarkBySlug(site.web.db, other))!.benchmarkId);
   });
 
-  it('lets nothing of a sealed round’s parts, counts, policy or scorer change, whoever asks', async () => {
+  it('refuses changes of a sealed round’s splits, counts, policy or scorer to every role', async () => {
     await deleteRounds();
     const roundId = await insertRoundRow('sealed');
     for (const change of [
@@ -331,7 +331,7 @@ describe('the table of rounds', () => {
       ).rejects.toMatchObject({ constraint_name: 'rounds_sealed_is_immutable' });
   });
 
-  it('never leaves a final state of a submission', async () => {
+  it('never changes a final state of a submission', async () => {
     await deleteRounds();
     const roundId = await insertRoundRow('open');
     const [team] = await site.superuser`select team_id from teams limit 1`;

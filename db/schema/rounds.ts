@@ -22,8 +22,8 @@ import { users } from './people';
 export const roundStateEnum = pgEnum('round_state', roundStates);
 
 /**
- * A round as the web process may know it. Parts, labels and the round secret are not here: they stand in schema
- * `hidden`, encrypted. The policy is copied from the benchmark at sealing, so that a later edit can't change it.
+ * A round as the web process may know it. Splits, labels and the round secret are in schema `hidden`, encrypted. The policy is
+ * copied from the benchmark at sealing, so that a later edit can't change it.
  */
 export const rounds = pgTable(
   'rounds',
@@ -33,11 +33,11 @@ export const rounds = pgTable(
       .notNull()
       .references(() => benchmarks.benchmarkId),
     number: integer('number').notNull(),
-    /** Place among the sealed rounds that wait: its number, or the place of the round it replaces. */
+    /** Position in the queue of sealed rounds: its number, or the position of the round it replaces. */
     queueOrder: integer('queue_order').notNull(),
     replacesRoundId: uuid('replaces_round_id').references((): AnyPgColumn => rounds.roundId),
     title: text('title').notNull(),
-    /** By whom its limit of rounds and drafts is counted; null when the account is gone. */
+    /** The person whose limit of rounds and drafts counts it; null when the account is deleted. */
     uploadedBy: uuid('uploaded_by').references(() => users.id, { onDelete: 'set null' }),
     state: roundStateEnum('state').notNull().default('draft'),
     opensAt: instant('opens_at'),
@@ -47,7 +47,7 @@ export const rounds = pgTable(
     openedAt: instant('opened_at'),
     closedAt: instant('closed_at'),
     feedbackPolicy: feedbackPolicyEnum('feedback_policy'),
-    /** K: how many answers a team, with those linked to it, can have; null where the policy gives none, and for a draft. */
+    /** K: the maximum of feedback for a team and those linked to it; null where the policy gives none, and for a draft. */
     answersCap: integer('answers_cap'),
     testSetByteCount: bigint('test_set_byte_count', { mode: 'number' }).notNull(),
     testSetSealedSha256: text('test_set_sealed_sha256').notNull(),
@@ -57,16 +57,16 @@ export const rounds = pgTable(
     feedbackCount: integer('feedback_count'),
     finalCount: integer('final_count'),
     scorerVersion: text('scorer_version'),
-    /** What was published of the test set at its sealing; null for a draft. */
+    /** The published commitment to the test set; null for a draft. */
     commitment: jsonb('commitment').$type<Commitment>(),
     frozenAt: instant('frozen_at'),
-    /** Where an unfreeze leads back to. */
+    /** The state to which an unfreeze returns. */
     frozenFrom: roundStateEnum('frozen_from'),
     freezeReason: text('freeze_reason'),
     invalidatedAt: instant('invalidated_at'),
     invalidationReason: text('invalidation_reason'),
     revealedAt: instant('revealed_at'),
-    /** The files of the public archive, once it is revealed. */
+    /** The files of the public archive, after the reveal. */
     archive: jsonb('archive').$type<ArchiveFile[]>(),
   },
   (t) => [

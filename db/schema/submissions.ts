@@ -50,35 +50,35 @@ export const submissions = pgTable(
       .notNull()
       .references(() => models.modelId),
     version: text('version').notNull(),
-    /** What the version's name looks like. */
+    /** The look-alike form of the version's name. */
     versionSkeleton: text('version_skeleton').notNull(),
     kind: submissionKindEnum('kind').notNull(),
-    /** Of a model that is run: the artefact. Null where a file of predictions was sent. */
+    /** The artefact of a model that is run. Null for a prediction file. */
     versionId: uuid('version_id').references(() => modelVersions.versionId),
-    /** Made by the scorer when the round opened, of a version that stood already. It takes no slot. */
+    /** Inserted by the scorer when the round opened, for an active version. It takes no slot. */
     isStanding: boolean('is_standing').notNull().default(false),
     evidence: evidenceEnum('evidence').notNull(),
     disclosure: jsonb('disclosure').$type<Disclosure>().notNull(),
     idempotencyKey: text('idempotency_key').notNull(),
-    /** What the key stood for: the same key with another request is refused, not replayed. */
+    /** Hash of the request of the key: the same key with another request is refused, not replayed. */
     requestSha256: text('request_sha256').notNull(),
     fileSha256: text('file_sha256').notNull(),
     fileByteCount: bigint('file_byte_count', { mode: 'number' }).notNull(),
     state: submissionStateEnum('state').notNull(),
     receivedAt: instant('received_at').notNull(),
     deadlineAt: instant('deadline_at'),
-    /** The fence: each try raises it, and only the newest try may complete. */
+    /** The fence: each try increments it, and only the newest try may complete. */
     attempt: integer('attempt').notNull().default(0),
     finishedAt: instant('finished_at'),
     withdrawnAt: instant('withdrawn_at'),
     withdrawnBy: uuid('withdrawn_by').references(() => users.id, { onDelete: 'set null' }),
     /** Public; null where its own team withdrew it. */
     withdrawalReason: text('withdrawal_reason'),
-    /** Since when its team wants it to count for its model. */
+    /** Since when its team has chosen it. */
     chosenAt: instant('chosen_at'),
-    /** Who chose it, or took that back. */
+    /** The person who chose it, or withdrew the choice. */
     chosenBy: uuid('chosen_by').references(() => users.id, { onDelete: 'set null' }),
-    /** Sent by a maintainer for others to compare with: it is shown and never ranked. */
+    /** Submitted by a maintainer for comparison: it is shown and never ranked. */
     isBaseline: boolean('is_baseline').notNull().default(false),
     code: text('code'),
     message: text('message'),
@@ -98,7 +98,7 @@ export const submissions = pgTable(
     uniqueIndex('submissions_one_of_file_per_team')
       .on(t.roundId, t.teamId, t.fileSha256)
       .where(sql`${t.state} not in ('rejected', 'failed') and ${t.withdrawnAt} is null`),
-    // Once a round, whoever asks again.
+    // Once a round, whichever process enters it.
     uniqueIndex('submissions_one_standing_per_version')
       .on(t.roundId, t.versionId)
       .where(sql`${t.isStanding}`),
@@ -115,7 +115,7 @@ export const submissions = pgTable(
       'submissions_unfinished_has_deadline',
       sql`${t.state} in ('scored', 'rejected', 'failed') or ${t.deadlineAt} is not null`,
     ),
-    // The contract is the code's; what the database holds to is that it stays small.
+    // The code has the contract; the database only limits the size.
     check(
       'submissions_disclosure_bounded',
       sql`jsonb_typeof(${t.disclosure}) = 'object' and octet_length(${t.disclosure}::text) <= 32768`,
@@ -128,8 +128,8 @@ export const submissions = pgTable(
 );
 
 /**
- * The score of a submitted model on a revealed round, whose labels are public: never ranked, without charge or slot. The web role asks
- * for it when the submission is accepted; the scorer alone fills it in.
+ * The score of a submitted model on a revealed round, whose labels are public: never ranked, without charge or slot. The web role
+ * requests it when the submission is accepted; only the scorer sets it.
  */
 export const practiceScores = pgTable(
   'practice_scores',
@@ -162,8 +162,8 @@ export const practiceScores = pgTable(
 );
 
 /**
- * Which file a model version is in a round, for good: the first that was accepted under its name. Written by a trigger of
- * `submissions`, so that no two files ever share a version.
+ * The file of a model version in a round, for good: the first that was accepted under its name. Written by a trigger of
+ * `submissions`, so that two files never share a version.
  */
 export const versionFiles = pgTable(
   'version_files',
@@ -176,7 +176,7 @@ export const versionFiles = pgTable(
       .references(() => models.modelId),
     version: text('version').notNull(),
     fileSha256: text('file_sha256').notNull(),
-    /** Of the version. */
+    /** The look-alike form of the version. */
     skeleton: text('skeleton').notNull(),
   },
   (t) => [
@@ -185,7 +185,7 @@ export const versionFiles = pgTable(
   ],
 );
 
-/** One place in the quota of a team, or of a group of linked ones, for a round: the primary key is the limit, not a count. */
+/** One slot in the quota of a team, or of a group of linked ones, for a round: the primary key is the limit, not a count. */
 export const roundSlots = pgTable(
   'round_slots',
   {
@@ -195,7 +195,7 @@ export const roundSlots = pgTable(
     teamId: uuid('team_id')
       .notNull()
       .references(() => teams.teamId),
-    /** Whose quota it is of (`slot_group_of_team`): the team's own id where it isn't linked. */
+    /** The group whose quota it uses (`slot_group_of_team`): the team's own id where it isn't linked. */
     teamGroupId: uuid('group_id').notNull(),
     slot: integer('slot').notNull(),
     submissionId: uuid('submission_id').notNull(),

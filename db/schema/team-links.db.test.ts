@@ -55,7 +55,7 @@ describe('linked_teams', () => {
 
   type Wishes = { teamGroupId?: string; isByOne?: boolean; by?: string; consenter?: string };
 
-  /** What the web role may write of a proposal, with the consent to it. */
+  /** Columns of a proposal that the web role may write, with the consent to it. */
   async function propose(
     tx: Executor,
     benchmarkId: string,
@@ -113,7 +113,7 @@ describe('linked_teams', () => {
     await site.superuser`alter table rounds enable trigger rounds_legal_change`;
   };
 
-  it('moves no slot of the open round and none of its day', async () => {
+  it('move no slot of the open round and none of its day', async () => {
     const { slug, benchmarkId, roundId } = await openRound();
     const teams = await makeTeams(3);
     for (const { person } of teams) for (let i = 0; i < 3; i++) await submitPredictions(person, slug, file);
@@ -125,7 +125,7 @@ describe('linked_teams', () => {
     expect(await daysOf(benchmarkId)).toEqual(days);
   });
 
-  it('adds up at the next opening what the teams have used of the day, beyond the limit, and takes it apart after unlinking', async () => {
+  it('add up the teams’ used slots of the day at the next opening, beyond the limit, and separate them after unlinking', async () => {
     const { slug, benchmarkId, roundId } = await openRound();
     const teams = await makeTeams(3);
     for (const { person } of teams) for (let i = 0; i < 3; i++) await submitPredictions(person, slug, file);
@@ -144,7 +144,7 @@ describe('linked_teams', () => {
     expect((await daysOf(benchmarkId)).map(({ group }) => group)).toEqual(apart.map(({ group }) => group));
   });
 
-  it('says with whom a team shares: answers from the link on, slots from the opening on, and neither ends in the open round', async () => {
+  it('share feedback from the link on and slots from the opening on, and neither ends in the open round', async () => {
     const { benchmarkId, roundId } = await openRound();
     const [first, second] = (await makeTeams(2)).map(({ teamId }) => teamId) as [string, string];
     expect(await groupsOf(roundId, first)).toEqual({ answers: first, slots: first });
@@ -163,7 +163,7 @@ describe('linked_teams', () => {
     expect(await groupsOf(roundId, second)).toEqual(shared);
   });
 
-  it('shares nothing before the next opening where one maintainer links alone, and keeps what was shared before', async () => {
+  it('share nothing before the next opening where one maintainer links alone, and keep what was shared before', async () => {
     const { benchmarkId, roundId } = await openRound();
     const [first, other, third] = (await makeTeams(3)).map(({ teamId }) => teamId) as [
       string,
@@ -183,7 +183,7 @@ describe('linked_teams', () => {
       expect(await groupsOf(roundId, teamId)).toEqual({ answers: alone, slots: alone });
   });
 
-  it('takes a link from two maintainers only, in the transaction of the consent, of the teams that were named', async () => {
+  it('require two maintainers, in the transaction of the consent, for exactly the named teams', async () => {
     const { benchmarkId } = await openRound();
     const [first, other, third] = (await makeTeams(3)).map(({ teamId }) => teamId) as [
       string,
@@ -221,7 +221,7 @@ describe('linked_teams', () => {
     ).rejects.toMatchObject(refused('linked_teams_of_the_proposal'));
   });
 
-  it('keeps the open round as it was where the clock is set back behind its opening', async () => {
+  it('keep the open round unchanged where the clock is set back before its opening', async () => {
     const { benchmarkId, roundId } = await openRound();
     const [first, other] = (await makeTeams(2)).map(({ teamId }) => teamId) as [string, string];
     await site.superuser`update rounds set opened_at = now() + interval '1 hour' where round_id = ${roundId}`;
@@ -237,7 +237,7 @@ describe('linked_teams', () => {
     expect((await groupsOf(roundId, first)).slots).toBe(shared);
   });
 
-  it('takes no slot for a group that isn’t the team’s, whoever asks, and links a team to one group at once', async () => {
+  it('take no slot for a group of other teams for any role, and put a team into one group at once', async () => {
     const { benchmarkId, roundId } = await openRound();
     const [first, second, third] = (await makeTeams(3)).map(({ teamId }) => teamId) as [
       string,
@@ -262,7 +262,7 @@ describe('linked_teams', () => {
     });
   });
 
-  it('says itself when a link begins and ends: the web role can’t backdate either, however long its transaction is', async () => {
+  it('date begin and end of a link themselves: the web role can’t backdate either in a long transaction', async () => {
     const { benchmarkId, roundId } = await openRound();
     const teamIds = (await makeTeams(2)).map(({ teamId }) => teamId) as [string, string];
     const read = () => site.superuser<{ from: Date; to: Date | null }[]>`
@@ -293,7 +293,7 @@ describe('linked_teams', () => {
       expect(await groupsOf(roundId, teamId)).toEqual({ answers: teamGroupId, slots: teamId });
   });
 
-  it('takes a link that has ended already only with the end that the team’s last one had', async () => {
+  it('accept a link that has already ended only with the end of the team’s last one', async () => {
     const { benchmarkId } = await openRound();
     const [first, second] = (await makeTeams(2)).map(({ teamId }) => teamId) as [string, string];
     const insertEnded = (teamId: string, unlinkedAt: string) =>
@@ -313,7 +313,7 @@ describe('linked_teams', () => {
     });
   });
 
-  it('stays when somebody who linked or unlinked is deleted', async () => {
+  it('remain when a person who linked or unlinked is deleted', async () => {
     const { benchmarkId } = await openRound();
     const [first, second] = await makeTeams(2);
     await link(benchmarkId, [first!.teamId, second!.teamId]);

@@ -5,8 +5,8 @@ import { instant } from './instant';
 import { teams, users } from './people';
 
 /**
- * One maintainer's word that teams are the same people, until a second maintainer has consented, or while there is none. Triggers
- * say when, and who may.
+ * A maintainer's statement that teams are the same people, until a second maintainer has consented, or while there is none.
+ * Triggers check time and role.
  */
 export const teamLinkProposals = pgTable(
   'team_link_proposals',
@@ -16,7 +16,7 @@ export const teamLinkProposals = pgTable(
     benchmarkId: uuid('benchmark_id')
       .notNull()
       .references(() => benchmarks.benchmarkId),
-    /** The teams that were named; those that share with one of them come along. */
+    /** The named teams; those that share with one of them are included. */
     teamIds: uuid('team_ids').array().notNull(),
     reason: text('reason').notNull(),
     proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),
@@ -34,9 +34,9 @@ export const teamLinkProposals = pgTable(
 );
 
 /**
- * Teams that maintainers hold to be the same people, in one benchmark: those of a group share quota, answers and exposure. A
- * team without a row is a group of its own, named by its own id. The function `group_of_team` says with whom a team shares answers
- * in a round, and `slot_group_of_team` with whom it shares slots.
+ * Teams that maintainers consider the same people, in one benchmark: those of a group share quota, feedback and exposure. A team
+ * without a row is a group of its own, named by its own id. The function `group_of_team` gives the group that shares feedback in
+ * a round, and `slot_group_of_team` the group that shares slots.
  */
 export const linkedTeams = pgTable(
   'linked_teams',
@@ -47,17 +47,17 @@ export const linkedTeams = pgTable(
     teamId: uuid('team_id')
       .notNull()
       .references(() => teams.teamId),
-    /** New with each link, so that it is never a team's id or a group of other teams. */
+    /** New with each link, so that it never equals a team's id or a group of other teams. */
     teamGroupId: uuid('group_id')
       .notNull()
       .references(() => teamLinkProposals.proposalId),
     reason: text('reason').notNull(),
     linkedBy: uuid('linked_by').references(() => users.id, { onDelete: 'set null' }),
     linkedAt: instant('linked_at').notNull(),
-    /** The row still holds in rounds that had opened by then, so that unlinking never gives quota back. */
+    /** The row still holds in rounds opened by then, so that unlinking never returns quota. */
     unlinkedAt: instant('unlinked_at'),
     unlinkedBy: uuid('unlinked_by').references(() => users.id, { onDelete: 'set null' }),
-    /** By the one maintainer there was: it holds in rounds that open later, and in none before. */
+    /** Linked by a single maintainer: it holds in rounds that open later, and in none before. */
     isByOne: boolean('is_by_one').notNull().default(false),
   },
   (t) => [

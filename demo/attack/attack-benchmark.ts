@@ -1,7 +1,7 @@
-/** How many files the attacker submits in each round; as many as the quota allows. */
+/** The attacker's submissions in each round, equal to the quota. */
 export const attackSubmissionCount = 100;
 
-/** The demo's second benchmark: what an attack gets out of each feedback policy. */
+/** The demo's second benchmark: the gain of an attack under each feedback policy. */
 export const attackBenchmark = {
   slug: 'attack-exhibit',
   title: 'Attack exhibit',
@@ -31,7 +31,7 @@ Both rounds are revealed: every file and score can be checked, and [the home pag
   tags: ['exhibit', 'attack'],
 };
 
-/** The rounds, each a month of flights with its policy; both are revealed, so that everybody can check what is drawn of them. */
+/** The rounds, each a month of flights with its policy; both are revealed, so that every reader can check the exhibit. */
 export const attackRounds = [
   { month: 2, policy: 'exact' },
   { month: 3, policy: 'guarded-ladder' },

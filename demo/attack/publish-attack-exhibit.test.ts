@@ -11,7 +11,7 @@ const asTold = (outcome: Told['outcome'], told: number | null): Told => ({
   final: 0.5,
 });
 
-it('marks the files that the hill-climber went on from, of exact scores and of a ladder’s words', () => {
+it('marks the files that the hill-climber built on, under exact scores and under a ladder', () => {
   const rng = createRng('kept');
   const scores = Array.from({ length: 100 }, (_, i) =>
     Number((0.45 + i / 2000 + rng.nextUnit() / 20).toFixed(4)),

@@ -9,14 +9,14 @@ import { findSubmission } from '@/services/submission/find';
 import { accepted } from '../play';
 import { attackBenchmark } from './attack-benchmark';
 
-/** What is known of a file of the attack, but whether it went on from there. */
+/** A file of the attack before it is known whether later files build on it. */
 export type Told = Omit<AttackAnswer, 'is_kept'>;
 
 const { slug, metric } = attackBenchmark;
 
 /**
- * Publishes what the attack was answered, file by file, beside what the archives of its two rounds say of each file. They are revealed,
- * so that every score in it is public already; the answers are the attacker's own to tell.
+ * Publishes the attack's feedback, file by file, beside the archive values of its two rounds. They are revealed, so that every
+ * score in it is public already; the feedback is the attacker's own to publish.
  */
 export async function publishAttackExhibit(
   attacker: Actor,
@@ -67,7 +67,7 @@ async function* encode(exhibit: AttackExhibit): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(JSON.stringify(exhibit));
 }
 
-/** As the attack learns: it keeps its first file, and then whatever is told to be better. */
+/** The attack keeps its first file, and then each one that is reported as better. */
 export function markKept(answers: readonly Told[]): AttackAnswer[] {
   let best = -Infinity;
   return answers.map((answer, i) => {

@@ -29,7 +29,10 @@ const itemCount = 4_000;
 
 const blockSize = 100;
 
-/** Plays the same attack in a round of exact answers and in one of the guarded ladder, reveals both, and publishes the answers. */
+/**
+ * Plays the same attack in a round with exact feedback and in one with the guarded ladder, reveals both, and publishes the
+ * feedback.
+ */
 export async function seedAttackExhibit(
   maintainer: Actor,
   table: FlightTable,
@@ -75,7 +78,7 @@ async function reveal(maintainer: Actor, title: string): Promise<number> {
   return number;
 }
 
-/** What the attacker knows are the ids, which the published inputs have, and the answers. */
+/** The attacker knows the ids, which the published inputs have, and the feedback. */
 async function climb(attacker: Actor, round: number, ids: readonly string[]): Promise<void> {
   let climber: HillClimber | null = null;
   let file: Uint8Array = new Uint8Array(ids.length);
@@ -106,6 +109,6 @@ async function climb(attacker: Actor, round: number, ids: readonly string[]): Pr
       });
     file = climber.propose();
   }
-  // What counts is the best file found.
+  // The best file found is the counting submission.
   accepted(await chooseSubmission(attacker, best!));
 }

@@ -5,7 +5,7 @@ import { makeSyntheticFlights } from './synthetic-flights';
 
 const table = makeSyntheticFlights([500, 6_000, 500], 'rounds');
 
-it('draws flights of the month of which exactly half were late, each once', () => {
+it('draws distinct flights of the month of which exactly half were late', () => {
   const items = drawBalancedRound(table, 2, 400, 'seed');
   expect(new Set(items.map(({ row }) => row)).size).toBe(400);
   expect(items.every(({ row }) => monthOfDay(table.day[row]!) === 2)).toBe(true);

@@ -3,7 +3,7 @@ import { type FlightTable, listRowsOfMonths } from './flight-table';
 import { sampleRows } from './sample-rows';
 
 /**
- * Draws flights of a month (1 to 12) of which exactly half were late, sorted by id: whoever guesses is right on half.
+ * Draws flights of a month (1 to 12) of which exactly half were late, sorted by id: a guess is right on half.
  *
  * @param count an even number
  * @throws if the month has too few flights of either class

@@ -7,19 +7,19 @@ import { makeSyntheticFlights } from './synthetic-flights';
 const table = makeSyntheticFlights([500, 6_000, 500], 'rounds');
 const items = drawRound(table, 2, 4_000, 'seed');
 
-it('draws exactly the flights asked for, each once and all of the month', () => {
+it('draws exactly the requested number of distinct flights of the month', () => {
   expect(items).toHaveLength(4_000);
   expect(new Set(items.map((item) => item.row)).size).toBe(4_000);
   expect(items.every((item) => monthOfDay(table.day[item.row]!) === 2)).toBe(true);
 });
 
-it('gives ids of a fixed form, sorted', () => {
+it('generates ids of a fixed form, sorted', () => {
   const ids = items.map((item) => item.id);
   expect(ids.every((id) => /^f_[0-9a-f]{10}$/.test(id))).toBe(true);
   expect(ids).toEqual(ids.slice().sort());
 });
 
-it('gives ids that tell neither the order in time nor the label', () => {
+it('generates ids that reveal neither the order in time nor the label', () => {
   const places = items.map((_, place) => place);
   const middle = items.map((item) => item.row).sort((a, b) => a - b)[2_000]!;
   // The standard error of an AUC with no information is about 0.01 here.

@@ -8,8 +8,8 @@ export type DrawnItem = { readonly id: string; readonly row: number };
 /**
  * Draws exactly `count` flights of a month (1 to 12) without replacement, sorted by id.
  *
- * An id is a hash of seed and row, so it tells neither the label nor the place in the month, and sorting by it undoes
- * the table's order by time. It is no secret: the flights themselves are public, as is the demo's seed.
+ * An id is a hash of seed and row, so it reveals neither the label nor the position in the month, and sorting by it removes the
+ * table's order by time. It is no secret: the flights themselves are public, as is the demo's seed.
  *
  * @throws if the month has fewer flights, or two ids are the same.
  */

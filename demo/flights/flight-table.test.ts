@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { formatDay, listRowsOfMonths, monthOfDay, weekdayOfDay } from './flight-table';
 import { makeSyntheticFlights } from './synthetic-flights';
 
-it('knows month, weekday and date of every day from January to July 1st', () => {
+it('computes month, weekday and date of every day from January to July 1st', () => {
   for (let day = 0; day <= 181; day++) {
     const date = new Date(Date.UTC(2001, 0, 1 + day));
     expect(monthOfDay(day)).toBe(date.getUTCMonth() + 1);

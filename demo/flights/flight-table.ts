@@ -1,11 +1,11 @@
 /**
- * What a model may see of a flight, one entry per flight in every column. The delay is not among them.
+ * Inputs of models, one entry per flight in every column. The delay is not among them.
  *
  * `day` counts days from 2001-01-01, `hour` is the hour of departure (0 to 23), `distance` is in miles, `origin` and
  * `destination` are indexes into `airports` (IATA codes, sorted).
  *
- * The source doesn't say so, but its minutes are not those of a timetable, so the hour must be that of the actual
- * departure: what is predicted is lateness as known when a flight leaves, not when it is booked.
+ * The source doesn't say so, but its minutes are not those of a timetable, so the hour must be that of the actual departure:
+ * models predict lateness as known when a flight leaves, not when it is booked.
  */
 export type FlightInputs = {
   readonly day: Uint8Array;

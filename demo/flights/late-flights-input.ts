@@ -1,7 +1,7 @@
 import type { ModelFeature, ModelInput } from '@/lib/core/onnx/model-summary';
 import type { FlightInputs } from './flight-table';
 
-/** What of a flight of "Late flights 2001" a model is fed. Its test sets have the date too, which is no number. */
+/** Model inputs of a flight of "Late flights 2001". Its test sets also have the date, which is no number. */
 export function composeLateFlightsInput({ airports }: Pick<FlightInputs, 'airports'>): ModelInput {
   const features: readonly ModelFeature[] = [
     { name: 'hour', type: 'number' },

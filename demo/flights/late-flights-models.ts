@@ -4,7 +4,7 @@ const north = 'Demo team North';
 const south = 'Demo team South';
 const east = 'Demo team East';
 
-/** Models of "Late flights 2001" that are sent once, in February, and stand in every later round. */
+/** Models of "Late flights 2001" that are submitted once, in February, and evaluated automatically in every later round. */
 export const lateFlightsModels: readonly OnnxModel[] = [
   {
     team: north,

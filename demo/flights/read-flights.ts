@@ -8,7 +8,7 @@ const MINUTE_MICROSECONDS = 60_000_000;
 const DAY_MINUTES = 1440;
 const FIRST_MINUTE = Date.UTC(2001, 0, 1) / 60_000;
 
-/** Where the installed `vega-datasets` package keeps its three million flights. */
+/** Path of the three million flights in the installed `vega-datasets` package. */
 export function findFlightsFile(): string {
   const entryFile = createRequire(import.meta.url).resolve('vega-datasets');
   return join(dirname(entryFile), '..', 'data', 'flights-3m.parquet');

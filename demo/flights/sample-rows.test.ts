@@ -11,7 +11,7 @@ it('draws distinct rows, the same ones for the same seed and others for another'
   expect(sampleRows(rows, 400, 'b')).not.toEqual(sample);
 });
 
-it('gives every row when fewer are there, and leaves its argument alone', () => {
+it('returns every row when there are fewer, and leaves its argument unchanged', () => {
   expect(sampleRows(rows, 5_000, 'a').slice().sort()).toEqual(rows);
   expect(rows[1]).toBe(3);
 });
@@ -20,6 +20,6 @@ it('draws every row about equally often', () => {
   const small = Uint32Array.from({ length: 10 }, (_, i) => i);
   const timesDrawn = new Array<number>(10).fill(0);
   for (let i = 0; i < 5_000; i++) for (const row of sampleRows(small, 3, `seed ${i}`)) timesDrawn[row]! += 1;
-  // Binomial with mean 1,500 and standard deviation 32: six of them either way.
+  // Binomial with mean 1,500 and standard deviation 32: six standard deviations to either side.
   for (const times of timesDrawn) expect(Math.abs(times - 1_500)).toBeLessThan(195);
 });

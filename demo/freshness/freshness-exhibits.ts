@@ -17,7 +17,7 @@ export type FreshnessExhibit = {
   }[];
   /** The next test set is due a few minutes after the play, by a weekly schedule. */
   readonly isSoonDue: boolean;
-  /** What happens after the official ranking. */
+  /** Events after the official ranking. */
   readonly ending: 'none' | 'leak' | 'reveal';
 };
 
@@ -65,7 +65,7 @@ export const freshnessExhibits: readonly FreshnessExhibit[] = [
   },
 ];
 
-/** Scores that each tuner of the first round is told. */
+/** Scores that each tuner of the first round gets. */
 export const answersToTune = 30;
 
 export const benchmarkOf = ({ slug, title, description }: FreshnessExhibit) => ({

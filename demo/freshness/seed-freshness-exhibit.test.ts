@@ -15,7 +15,7 @@ const differing = Array.from(first.keys()).filter((i) => first[i] !== second[i])
 const countRight = (file: Uint8Array, end = count, truth = labels) =>
   file.subarray(0, end).reduce((sum, predicted, i) => sum + (predicted === truth[i] ? 1 : 0), 0);
 
-/** All files of a search whose answers are about the first `answered` items. */
+/** All files of a search whose feedback covers the first `answered` items. */
 function blend(answered: number, truth = labels): Uint8Array[] {
   const answerCount = 12;
   const blender = createBlockBlender({ first, second, answerCount, seed: 'blocks' });
@@ -31,14 +31,14 @@ const findBest = (files: readonly Uint8Array[], answered: number, truth = labels
     countRight(file, answered, truth) > countRight(best, answered, truth) ? file : best,
   );
 
-it('hands in files of the two models’ predictions alone, each another one', () => {
+it('submits distinct files that consist of the two models’ predictions alone', () => {
   const files = blend(count);
   for (const file of files)
     expect(file.every((predicted, i) => predicted === first[i] || predicted === second[i])).toBe(true);
   expect(new Set(files.map(String)).size).toBe(files.length);
 });
 
-/** The flights of each block: what a file that was told to be worse has other than the start. */
+/** The flights of each block: the difference between the start and a file reported as worse. */
 function listBlocks(): number[][] {
   const blender = createBlockBlender({ first, second, answerCount: 12, seed: 'blocks' });
   const start = blender.propose();
@@ -50,7 +50,7 @@ function listBlocks(): number[][] {
   });
 }
 
-it('asks about every flight on which the models disagree, in blocks of one size', () => {
+it('queries every flight on which the models disagree, in blocks of one size', () => {
   const blocks = listBlocks();
   expect(blocks.flat().sort((a, b) => a - b)).toEqual(differing);
   for (const block of blocks) expect(Math.abs(block.length - differing.length / 11)).toBeLessThan(1);
@@ -62,7 +62,7 @@ it('ends with the model that is right more often in each block', () => {
     expect(block.filter((i) => best[i] === labels[i]).length).toBeGreaterThanOrEqual(block.length / 2);
 });
 
-it('gains √(k·m/2π) hits on the items that the answers are about, and none on the others', () => {
+it('gains √(k·m/2π) hits on the items with feedback, and none on the others', () => {
   const [answered, runs] = [1_000, 60];
   let [feedbackSum, finalSum] = [0, 0];
   for (let run = 0; run < runs; run++) {
@@ -72,7 +72,7 @@ it('gains √(k·m/2π) hits on the items that the answers are about, and none o
     feedbackSum += feedbackRight / answered;
     finalSum += (countRight(best, count, labels) - feedbackRight) / (count - answered);
   }
-  // Of eleven blocks of coins, m the flights among the answered ones on which the models disagree.
+  // For eleven blocks of coin flips, with m the flights with feedback on which the models disagree.
   const m = differing.filter((i) => i < answered).length;
   const expected = Math.sqrt((11 * m) / (2 * Math.PI)) / answered;
   expect(feedbackSum / runs - 0.5).toBeGreaterThan(expected - 0.007);
@@ -80,7 +80,7 @@ it('gains √(k·m/2π) hits on the items that the answers are about, and none o
   expect(Math.abs(finalSum / runs - 0.5)).toBeLessThan(0.005);
 });
 
-it('has no file left when all blocks have been asked about', () => {
+it('has no file left once all blocks are queried', () => {
   const blender = createBlockBlender({ first, second, answerCount: 2, seed: 'blocks' });
   blender.propose();
   blender.propose();

@@ -40,17 +40,6 @@ import {
   tuners,
 } from './freshness-exhibits';
 
-/**
- * An analyst who has two honest files and the round's exact answers: where the files disagree, asks block by block which of
- * them is right, and keeps what the score says is better. Asks nobody itself, so that it can stand before a function or a site.
- */
-type BlockBlender = {
-  /** The next file to submit, classes 0 or 1. @throws when all blocks have been asked about */
-  readonly propose: () => Uint8Array;
-  /** The score told for the file proposed last; higher is better. */
-  readonly learn: (score: number) => void;
-};
-
 const secondMaintainer = { name: 'Second demo maintainer', email: 'second-maintainer@demo.invalid' };
 
 const classes = ['on_time', 'late'];
@@ -135,7 +124,7 @@ async function tuneAll(round: Round): Promise<void> {
   await Promise.all(tuners.map((team) => tune(team, round)));
 }
 
-/** Hands in one file after the other; what counts is the best of them. */
+/** Submits one file after another and chooses the best of them. */
 async function tune(team: string, round: Round): Promise<void> {
   const researcher = await ensureDemoTeam(team);
   const blender = createBlockBlender({
@@ -175,7 +164,7 @@ async function end(demo: DemoBenchmark, { slug, rounds, ending }: FreshnessExhib
   accepted(await invalidateRound(second, slug, number, { consent: true }));
 }
 
-/** Invites a second maintainer, who uses the link of the mail: `demo/main.ts` sees to it that the mail stays on the site. */
+/** Accepts the invitation of a second maintainer by its mailed link: `demo/main.ts` keeps the mail on the site. */
 async function ensureSecondMaintainer({ maintainer, slug }: DemoBenchmark): Promise<Actor> {
   const second = await ensureDemoPerson(secondMaintainer);
   const { email } = secondMaintainer;
@@ -191,9 +180,20 @@ async function ensureSecondMaintainer({ maintainer, slug }: DemoBenchmark): Prom
 }
 
 /**
+ * An analyst with two honest files and the round's exact feedback: where the files disagree, it tests block by block which of
+ * them is right, and keeps the better one. It makes no calls itself, so that a function or a site can drive it.
+ */
+type BlockBlender = {
+  /** The next file to submit, classes 0 or 1. @throws when all blocks have been asked about */
+  readonly propose: () => Uint8Array;
+  /** The reported score of the last proposed file; higher is better. */
+  readonly learn: (score: number) => void;
+};
+
+/**
  * The first file takes every other block from the second model; each later one swaps one block for the other model's.
  * @param answerCount files in all, two or more: the blocks are one fewer
- * @param seed says which flights stand in which block
+ * @param seed determines which flights are in which block
  */
 export function createBlockBlender({
   first,
@@ -237,7 +237,7 @@ function splitDisagreements(first: Uint8Array, second: Uint8Array, blockCount: n
   return Array.from({ length: blockCount }, (_, b) => places.filter((_, i) => i % blockCount === b));
 }
 
-/** Of two classes the other one is the other model's. */
+/** With two classes, the other class is the other model's prediction. */
 function flip(file: Uint8Array, block: readonly number[]): void {
   for (const i of block) file[i]! ^= 1;
 }

@@ -5,7 +5,7 @@ import { describeFlight, howLateInput } from './how-late-items';
 
 const sampleItemCount = 20;
 
-/** January's flights, whose inputs are for everybody. */
+/** January's flights, whose inputs are public. */
 const drawSample = (flights: FlightInputs): ModelSample =>
   drawRound(flights, 1, sampleItemCount, 'how-late').map(({ row }) => ({ ...describeFlight(flights, row) }));
 

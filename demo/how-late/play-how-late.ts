@@ -67,14 +67,14 @@ export const howLateModels: readonly OnnxModel[] = [
   })),
 ];
 
-/** A person's texts are rendered one benchmark at a time, so this comes before anything that is played beside it. */
+/** A person's texts are rendered one benchmark at a time, so this runs before anything concurrent. */
 export async function ensureHowLate(maintainer: Actor, table: FlightTable): Promise<void> {
   if (!(await findBenchmark(maintainer, slug)).ok)
     accepted(await createBenchmark(maintainer, composeHowLateBenchmark(table)));
   await ensureSchedule({ maintainer, slug });
 }
 
-/** Plays its months: the site runs its models, each is sent once, and stands from then on. */
+/** Plays its months: the site runs its models, each is submitted once, and evaluated automatically from then on. */
 export async function playHowLate(
   maintainer: Actor,
   table: FlightTable,

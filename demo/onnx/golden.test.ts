@@ -25,7 +25,7 @@ import { drawHowLateRound } from '../how-late/how-late-rounds';
 import { howLateModels } from '../how-late/play-how-late';
 import { pathOf } from '../onnx-model';
 
-/** By research/demo/onnx/train-models.py: what scikit-learn's own predictions are worth in each round. */
+/** From research/demo/onnx/train-models.py: the scores of scikit-learn's own predictions in each round. */
 type Golden = Readonly<Record<string, Readonly<Record<string, Judged>>>>;
 
 type Judged = Partial<Record<MetricName, number>> & {
@@ -45,7 +45,7 @@ beforeAll(async () => {
   table = await readFlights(findFlightsFile());
 }, 60_000);
 
-/** What the site reads of a model's answers to some flights. */
+/** A model's predictions for some flights, as the site parses them. */
 async function run(
   file: string,
   signature: ModelSignature,
@@ -75,7 +75,7 @@ function rulesOf(said: object): ScoringRules {
   return { task, classes, metric, secondaryMetrics: secondary_metrics, logLossClip: log_loss_clip };
 }
 
-/** By the scorer's own function, on all items. */
+/** Scores of the scorer's own function, on all items. */
 function expectScores(
   { first: _first, labels: _labels, ...wanted }: Judged,
   rules: ScoringRules,
@@ -93,7 +93,7 @@ function expectScores(
   for (const [name, value] of Object.entries(wanted)) expect(scored[name]! / value, name).toBeCloseTo(1, 5);
 }
 
-it('holds every model that the demo sends, each of under 150 kB and all of under 1 MB', () => {
+it('includes every model that the demo submits, each under 150 kB and all under 1 MB', () => {
   const sent = [...lateFlightsModels, ...howLateModels];
   const folder = dirname(pathOf(sent[0]!));
   expect(readdirSync(folder).sort()).toEqual(sent.map(({ file }) => `${file}.onnx`).sort());
@@ -103,7 +103,7 @@ it('holds every model that the demo sends, each of under 150 kB and all of under
   expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(1_000_000);
 });
 
-it('names the thirty airports with most flights of January', () => {
+it('lists the thirty airports with most flights of January', () => {
   const flights = new Map<string, number>();
   for (const row of listRowsOfMonths(table, 1, 1))
     for (const code of [table.origin[row]!, table.destination[row]!]) {
@@ -114,7 +114,7 @@ it('names the thirty airports with most flights of January', () => {
   expect(busiest.map(([name]) => name).sort()).toEqual([...busiestAirports]);
 });
 
-/** Flights of a round, as rows of the table and as a model is fed them: the same for every model of a benchmark. */
+/** Flights of a round, as rows of the table and as model inputs: the same for every model of a benchmark. */
 type Round = { readonly month: number; readonly rows: readonly number[]; readonly values: Float32Array };
 
 function composeRounds(
@@ -128,7 +128,7 @@ function composeRounds(
   });
 }
 
-/** Runs a model once on all rounds, and hands over what it said of each. */
+/** Runs a model once on all rounds, and passes its predictions of each. */
 async function runOnRounds(
   file: string,
   signature: ModelSignature,
@@ -161,7 +161,7 @@ function cutPredictions(all: Predictions, from: number, count: number): Predicti
   };
 }
 
-describe('late flights', () => {
+describe('late flights models', () => {
   let signature: ModelSignature;
   let rules: ScoringRules;
   let rounds: readonly Round[];
@@ -192,7 +192,7 @@ describe('late flights', () => {
   );
 });
 
-describe('how late', () => {
+describe('delay regression models', () => {
   const signature: ModelSignature = { input: howLateInput, output: { kind: 'number' } };
   let rules: ScoringRules;
   let rounds: readonly Round[];
@@ -207,7 +207,7 @@ describe('how late', () => {
   }, 60_000);
 
   it.each(howLateModels)(
-    '$file has scikit-learn’s own scores in every round after the months it learnt from',
+    '$file has scikit-learn’s own scores in every round after its training months',
     async ({ file, lastMonth }) => {
       const after = rounds.filter(({ month }) => month > lastMonth);
       for (const { wanted, rows, said } of await runOnRounds(file, signature, after)) {

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Disclosure } from '@/lib/core/model/disclosure';
 import type { DrawnItem } from '../flights/draw-round';
 
-/** A model version whose predictions lie beside this file, written by `npm run research:demo`. */
+/** A model version with a prediction file beside this one, written by `npm run research:demo`. */
 export type ShippedModel = {
   /** Its column in a round's table. */
   readonly slug: string;

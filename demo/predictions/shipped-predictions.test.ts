@@ -20,7 +20,7 @@ beforeAll(async () => {
 const isLate = (items: readonly DrawnItem[]): boolean[] => items.map(({ row }) => table.isLate[row] === 1);
 
 describe('shipped predictions', () => {
-  it('have one file for each round, without a time in its header, and less than 1 MB together', () => {
+  it('have one file for each round, without a timestamp in its header, and less than 1 MB together', () => {
     const folder = new URL('.', import.meta.url);
     const files = shippedRounds.map(({ benchmark, month }) => locatePredictions(benchmark, month));
     expect(readdirSync(folder).filter((name) => name.endsWith('.gz'))).toEqual(
@@ -65,7 +65,7 @@ describe('parsePredictions', () => {
     { id: 'f_2', row: 1 },
   ];
 
-  it('gives each model its column', () => {
+  it('returns each model’s column', () => {
     const predictions = parsePredictions('id,a,b\nf_1,0.1,0.2\nf_2,0.3,0.4\n', models, items);
     expect(predictions.map(({ values }) => values)).toEqual([
       ['0.1', '0.3'],

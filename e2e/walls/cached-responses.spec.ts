@@ -12,7 +12,7 @@ const places: Place[] = [1, 4].map((number) => ({
   model: 'logistic-regression-monthly',
   team: 'demo-team-north',
 }));
-/** People whose names nobody else should ever read. */
+/** People whose names no other reader should see. */
 const people = [
   { email: 'ann-of-the-cache@example.org', name: 'Annunziata Cached' },
   { email: 'bob-of-the-cache@example.org', name: 'Bartholomew Cached' },
@@ -29,7 +29,7 @@ async function ask(url: string, cookie?: string): Promise<Received> {
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-test('no response to a visitor holds anything of the people who asked before, on any route', async ({
+test('no response to a visitor contains anything of earlier requests by people, on any route', async ({
   baseURL,
 }) => {
   const cookies: string[] = [];
@@ -38,7 +38,7 @@ test('no response to a visitor holds anything of the people who asked before, on
     cookies.push(await signInAs(email));
   }
   let named = 0;
-  // One check of all faults: each `expect` is a step that Playwright keeps.
+  // One check of all faults, since Playwright records each `expect` as a step.
   const faults: string[] = [];
   for (const [route, { path }] of Object.entries(routeTable))
     for (const address of new Set(places.map(path))) {
@@ -62,7 +62,7 @@ test('no response to a visitor holds anything of the people who asked before, on
         if (headers.get('cache-control')?.includes('s-maxage'))
           faults.push(`${route} lets proxies store a person’s`);
       const isPage = ann.headers.get('content-type')?.startsWith('text/html') === true;
-      // A frame for other sites is the same to everybody, and may be stored.
+      // A frame for other sites is the same for every reader, and may be cached.
       if (isPage && ann.text !== visitor.text && ann.headers.get('cache-control') !== 'private, no-store')
         faults.push(`${route} may be stored for a person`);
       const control = visitor.headers.get('cache-control') ?? '';
@@ -70,11 +70,11 @@ test('no response to a visitor holds anything of the people who asked before, on
         faults.push(`${route} is ${control}`);
     }
   expect(faults).toEqual([]);
-  // Without names in the pages of people who are signed in nothing would have been tried.
+  // Without names in the pages of signed-in people this test would prove nothing.
   expect(named).toBeGreaterThan(20);
 });
 
-test('a page that holds a secret in its address is private', async ({ baseURL }) => {
+test('a page with a secret in its address is private', async ({ baseURL }) => {
   for (const path of [
     '/sign-in',
     '/sign-in/confirm?token=x&email=a',
@@ -88,7 +88,7 @@ test('a page that holds a secret in its address is private', async ({ baseURL })
     ]);
 });
 
-test('a cached page keeps its nonce with its body, and every response of a person has a nonce of its own', async ({
+test('a cached page keeps its nonce with its body, and every response to a signed-in person has a new nonce', async ({
   baseURL,
 }) => {
   const cookie = await signInAs(people[0]!.email);
@@ -127,12 +127,12 @@ test.describe('cached response', () => {
   });
   test.afterAll(() => log?.stop());
 
-  test('asks nothing of the database for two seconds', async ({ baseURL }) => {
+  test('makes no database query for two seconds', async ({ baseURL }) => {
     const paths = ['/', '/benchmarks', `/benchmarks/${slug}`, `/badge/${slug}.svg`, '/feed.atom'];
     const leaderboard = `/api/v1/benchmarks/${slug}/rounds/1/leaderboard`;
     for (const path of [...paths, leaderboard]) {
       const url = `${baseURL}${path}`;
-      // It may expire meanwhile.
+      // It may expire before that.
       await expect
         .poll(async () => {
           await ask(url);

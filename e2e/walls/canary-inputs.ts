@@ -9,19 +9,19 @@ import {
 } from '@/lib/core/onnx/testing/build-model';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 
-/** Two numbers an item that occur nowhere else: exactly as they are in 32 bits, and out of order. */
+/** Two unique numbers an item: exact in 32 bits, and unordered. */
 const items = Array.from({ length: 40 }, (_, i) => i)
   .sort((a, b) => mixBits(a + 91) - mixBits(b + 91))
   .map((place): [number, number] => [73_519 + (4 * place + 1) / 128, 92_867 + (3 * place + 2) / 128]);
 
-/** Each number as a text and in 64 bits, each item as a model is fed it, and how the runtime begins to quote one. */
+/** Each number as a text and in 64 bits, each item as a model's input, and the beginning of the runtime's quotation of one. */
 export const inputCanaries = [
   ...items.flat().map(String),
   ...items.map((item) => item.join(' ')),
   'idx=7351',
 ];
 
-/** Out of any order, else no maintainer may seal it. */
+/** Unordered, or the check would refuse it. */
 const labelOf = (i: number): number => mixBits(i + 17) % 997;
 
 export const inputTestSet = `id,a,b,label\n${items.map(([a, b], i) => `hidden${i},${a},${b},${labelOf(i)}`).join('\n')}\n`;
@@ -57,10 +57,10 @@ const of = (nodes: Uint8Array[], initializers: Uint8Array[]) =>
   });
 const first = floatTensor('first', [2, 1], [1, 0]);
 
-/** Answers every item with its own first number: what it predicts are hidden inputs. */
+/** Returns every item's own first number: its predictions are hidden inputs. */
 export const echo = of([node('MatMul', ['x', 'first'], ['y'])], [first]);
 
-/** Runs on the sample; of a hidden input the runtime says what it was. */
+/** Runs on the sample; on a hidden input the runtime quotes it. */
 export const quoter = of(
   [
     node('Cast', ['x'], ['i'], [attribute.integer('to', dataTypes.int64)]),
@@ -72,7 +72,7 @@ export const quoter = of(
 
 const width = 512;
 
-/** The same as the echo, after a while. */
+/** The same as the echo, after a delay. */
 export const slowEcho = of(
   [
     node('MatMul', ['x', 'in'], ['h0']),

@@ -11,14 +11,13 @@ import { type Audience, audiences, type Place, routeTable } from './route-table'
 import { findTokens, findTokensBelow } from './search-traces';
 
 /**
- * Labels that occur nowhere else: the hidden round's numbers, out of order so that none tells the next, and a wrong class
- * in a draft with an error.
+ * Unique labels: the hidden round's numbers, unordered so that none reveals the next, and a wrong class in a draft with an error.
  */
 const labels = Array.from({ length: 40 }, (_, i) => i)
   .sort((a, b) => mixBits(a + 1) - mixBits(b + 1))
   .map((place) => `48151.62342${1000 + 37 * place}`);
 const wrongLabel = 'kanarienvogel_7421';
-/** Answers of texts, two to an item; and what a round asks that hasn't opened. */
+/** Reference texts, two an item; and the inputs of a round that hasn't opened. */
 const answers = Array.from({ length: 12 }, (_, i) => [
   `zaunkönig ${3511 + 71 * ((i * 5) % 12)} zwitschert`,
   `girlitz_${8209 + 53 * ((i * 7) % 12)}`,
@@ -141,7 +140,7 @@ async function openCanaryRound(
   return { slug, number, submissionId: id, model: 'canary-model', team };
 }
 
-/** The number of a round that is sealed and waits. */
+/** The number of a sealed round that waits. */
 async function sealCanaryRound(request: APIRequestContext, slug: string, testSet: string): Promise<number> {
   const maintainer = apiOf(request, tokens.maintainer);
   const { number } = await bodyOf<{ number: number }>(
@@ -151,7 +150,7 @@ async function sealCanaryRound(request: APIRequestContext, slug: string, testSet
   return number;
 }
 
-test('the search finds a canary in any of its disguises', () => {
+test('the search finds a canary in each of its encodings', () => {
   const double = Buffer.alloc(8);
   double.writeDoubleLE(Number(labels[3]));
   for (const planted of [
@@ -168,11 +167,11 @@ test('the search finds a canary in any of its disguises', () => {
   expect(findTokens(Buffer.from('nothing to see'), canaries)).toEqual([]);
 });
 
-test('every route of the build has its line in the role × route table', () => {
+test('every route of the build has a row in the role × route table', () => {
   const manifest: Record<string, string> = JSON.parse(
     readFileSync(join('.next', 'app-path-routes-manifest.json'), 'utf8'),
   );
-  // Files of ours that are sent as they are.
+  // Static files of the site, which are sent unchanged.
   const icons = ['/apple-icon.png', '/favicon.ico', '/icon.svg'];
   expect(
     Object.values(manifest)
@@ -183,10 +182,10 @@ test('every route of the build has its line in the role × route table', () => {
 
 /** As a page, as the payload of a client's navigation, as a table. */
 const askings: Record<string, string>[] = [{}, { RSC: '1' }, { accept: 'text/csv' }];
-/** What is packed has to be unpacked before it is searched. */
+/** Compressed responses have to be decompressed before the search. */
 const asItIs = { 'accept-encoding': 'identity' };
 
-/** The addresses that each has been given while the rounds were in their first states. */
+/** Addresses requested by each audience while the rounds were in their first states. */
 const walked: Record<Audience, Set<string>> = {
   visitor: new Set(),
   other: new Set(),
@@ -196,9 +195,9 @@ const walked: Record<Audience, Set<string>> = {
 };
 
 /**
- * Asks every route for a place, but for addresses that were walked already.
- * @param hasTableStatus whether it is of the table's kind of round: hidden, open, with a submission
- * @param walkedBefore by this audience since a round has changed
+ * Requests every route, except addresses that were requested already.
+ * @param hasTableStatus true if the round is of the table's kind: hidden, open, with a submission
+ * @param walkedBefore by this audience since the last change of a round
  */
 async function walkRoutes(
   audience: Audience,
@@ -209,14 +208,14 @@ async function walkRoutes(
   const cookie = await sessionCookieOf(audience);
   const payloadsMin = walkedBefore.size === 0 ? 20 : 5;
   let payloadCount = 0;
-  // Thousands of answers: one look at all that is wrong, for each `expect` is a step that Playwright keeps.
+  // Thousands of responses: one assertion over all faults, since Playwright records each `expect` as a step.
   const faults: string[] = [];
   for (const [route, { path, status }] of Object.entries(routeTable)) {
     const plain = path(place);
     if (walkedBefore.has(plain)) continue;
     walkedBefore.add(plain);
     const ask = async (headers: Record<string, string>) => {
-      // Without the parameter a payload's request is only sent on to the address that has it.
+      // Without the parameter a payload's request is only redirected to the address that has it.
       const asked = 'RSC' in headers ? `${plain}${plain.includes('?') ? '&' : '?'}_rsc` : plain;
       const answer = await fetch(`${site}${asked}`, {
         headers: { ...asItIs, ...headers, ...(cookie ? { cookie } : {}) },
@@ -237,13 +236,13 @@ async function walkRoutes(
 }
 
 for (const audience of audiences) {
-  test(`every route gives the ${audience} what the table says, and never a hidden label`, async ({
+  test(`every route responds to the ${audience} as the table says, and never with a hidden label`, async ({
     baseURL,
   }) => {
     await walkRoutes(audience, baseURL, place, { walkedBefore: walked[audience] });
   });
 
-  test(`every route gives the ${audience} no answer of a text, nor anything of a sealed round of texts`, async ({
+  test(`every route gives the ${audience} no text prediction, nor anything of a sealed round of texts`, async ({
     baseURL,
   }) => {
     const walkedBefore = walked[audience];
@@ -252,7 +251,7 @@ for (const audience of audiences) {
     await walkRoutes(audience, baseURL, sealed, { hasTableStatus: false, walkedBefore });
   });
 
-  test(`every route gives the ${audience} no input that nobody may see, also where a model predicts them`, async ({
+  test(`every route gives the ${audience} no hidden input, also where a model predicts it`, async ({
     baseURL,
   }) => {
     await walkRoutes(audience, baseURL, inputPlace, {
@@ -262,7 +261,7 @@ for (const audience of audiences) {
   });
 }
 
-test('a model that is run on hidden inputs tells none by failing, nor by its processes while it runs', async ({
+test('a model that runs on hidden inputs leaks none by failing, nor by its processes while it runs', async ({
   request,
 }) => {
   const owner = apiOf(request, tokens.owner);
@@ -291,10 +290,7 @@ test('a model that is run on hidden inputs tells none by failing, nor by its pro
   expect(runsSeen).toBeGreaterThan(3);
 });
 
-test('the maintainer of a faulty draft is told the lines, not the labels', async ({
-  playwright,
-  baseURL,
-}) => {
+test('the maintainer of a faulty draft gets the lines, not the labels', async ({ playwright, baseURL }) => {
   const context = await playwright.request.newContext({ baseURL });
   const cookie = (await sessionCookieOf('maintainer')) ?? '';
   const page = await until(async () => {
@@ -305,7 +301,7 @@ test('the maintainer of a faulty draft is told the lines, not the labels', async
   await context.dispose();
 });
 
-test('a draft and its check report are read over the API by whoever maintains it, and say no label; nobody else finds it', async ({
+test('the API gives a draft and its check report to its maintainers alone, without a label', async ({
   request,
 }) => {
   const path = `/api/v1/benchmarks/${draftSlug}/rounds/1`;
@@ -322,7 +318,7 @@ test('a draft and its check report are read over the API by whoever maintains it
   expect(findTokens(await answer.body(), canaries)).toEqual([]);
 });
 
-test('refusals quote no label: a submission file, a wrong state, a malformed request', async ({
+test('error messages quote no label: a submission file, a wrong state, a malformed request', async ({
   request,
 }) => {
   const owner = apiOf(request, tokens.owner);
@@ -359,10 +355,7 @@ test('refusals quote no label: a submission file, a wrong state, a malformed req
   }
 });
 
-test('a frozen round and a closed one that is not revealed tell as little, whoever asks', async ({
-  baseURL,
-  request,
-}) => {
+test('a frozen round and a closed unrevealed one leak no label to any role', async ({ baseURL, request }) => {
   const maintainer = apiOf(request, tokens.maintainer);
   const act = async (action: string, body: object = {}) =>
     bodyOf(await maintainer.post(`/benchmarks/${slug}/rounds/${place.number}/${action}`, body));
@@ -401,9 +394,7 @@ test('logs, the build, the object store and a dump as the web role hold no hidde
   }
 });
 
-test('a reveal publishes the inputs with the labels, as it does those that were public', async ({
-  request,
-}) => {
+test('a reveal publishes hidden inputs with the labels, as it does public ones', async ({ request }) => {
   const maintainer = apiOf(request, tokens.maintainer);
   const round = `/benchmarks/${inputSlug}/rounds/${inputPlace.number}`;
   await bodyOf(await maintainer.post(`${round}/close`, { reason: 'It has run long enough' }));
@@ -412,12 +403,12 @@ test('a reveal publishes the inputs with the labels, as it does those that were 
     const answer = await apiOf(request, null).get(`${round}/archive/files/items.csv`);
     return answer.ok() && answer.body();
   });
-  // Whole items as models are fed them, and what a runtime said, are of no archive.
+  // No archive contains whole items as model inputs, nor a runtime's messages.
   const asTexts = inputCanaries.filter((token) => /^[\d.]+$/.test(token));
   expect(findTokens(items, asTexts)).toEqual(asTexts);
 });
 
-/** A role as an accepted invitation gives it, without walking through the mail: the web process alone can't give one. */
+/** A role as by an accepted invitation, without the mail; the web process alone can't give one. */
 async function makeAuditor(slug: string): Promise<void> {
   const sql = await openDatabase('superuser');
   await sql`insert into benchmark_maintainers (benchmark_id, user_id, role)

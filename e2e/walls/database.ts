@@ -5,7 +5,7 @@ import { databaseUrls, embeddedOwnerUrl } from '@/scripts/start/prepare-database
 import { prepareSiteData } from '@/scripts/start/prepare-site-data';
 import { dataDir } from '../site';
 
-/** A connection to the database of the site under test: as the web process, or as whoever may do everything. */
+/** A connection to the database of the site under test: as the web process, or as the superuser. */
 export async function openDatabase(as: 'web' | 'superuser'): Promise<postgres.Sql> {
   const port = findEmbeddedPostgres(dataDir());
   if (port === undefined) throw new Error('the site under test has no embedded PostgreSQL');
@@ -16,7 +16,7 @@ export async function openDatabase(as: 'web' | 'superuser'): Promise<postgres.Sq
   return postgres(url.href, { max: 1, onnotice: () => {} });
 }
 
-/** A session as the sign-in button would make it, without walking through the mail. @returns its cookie */
+/** A session as by the sign-in button, without the mail. @returns its cookie */
 export async function signInAs(email: string): Promise<string> {
   const sql = await openDatabase('web');
   const sessionToken = `session-of-${email.replaceAll(/[^a-z]/g, '-')}-${'x'.repeat(24)}`;

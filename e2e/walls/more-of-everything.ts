@@ -1,15 +1,15 @@
 import type postgres from 'postgres';
 
-/** What is published of a round, copied with it. */
+/** A round's published data, copied with it. */
 const published = [
   ['snapshots', 'snapshot_id'],
   ['equatings', 'equating_id'],
 ] as const;
 
 /**
- * Thirty benchmarks more, each with a ranked round, and twelve ranked rounds more of the benchmark itself: copies of its first
- * one, whose training files nobody has stored for them. Triggers are off meanwhile, for a round goes through its states one after the other.
- * @param sql as superuser @returns what takes it all away again
+ * Adds thirty benchmarks, each with a ranked round, and twelve ranked rounds of the benchmark itself: copies of its first one,
+ * without stored training files. Triggers are off, since a round passes its states one after another.
+ * @param sql as superuser @returns removes all of it again
  */
 export async function plantMore(sql: postgres.Sql, slug: string): Promise<() => Promise<void>> {
   await sql`set session_replication_role = replica`;

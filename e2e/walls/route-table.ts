@@ -1,8 +1,8 @@
-/** Who asks; the owner is the one of the submission. */
+/** Readers; the owner is the submission's. */
 export const audiences = ['visitor', 'other', 'owner', 'auditor', 'maintainer'] as const;
 export type Audience = (typeof audiences)[number];
 
-/** `model` and `team` are the addresses of some that have a row in the round's table. */
+/** `model` and `team` are addresses with a row in the round's table. */
 export type Place = { slug: string; number: number; submissionId: string; model: string; team: string };
 
 type Expectation = { path: (place: Place) => string; status: Record<Audience, number | number[]> };
@@ -14,10 +14,10 @@ const everybody = (path: Expectation['path'], status: number | number[] = 200): 
 
 const api = (path: string) => `/api/v1${path}`;
 
-/** A page behind sign-in shows itself, or leads a visitor to sign in. */
+/** A page behind sign-in shows itself to a person, and redirects a visitor to sign in. */
 const signedIn: number[] = [200, 302, 303, 307];
 
-/** Whoever has no role is told so, and shown nothing else. */
+/** A person without a role gets a message to that effect, and nothing more. */
 const ofMaintainers = (path: Expectation['path']): Expectation => ({
   path,
   status: {
@@ -30,7 +30,7 @@ const ofMaintainers = (path: Expectation['path']): Expectation => ({
 });
 
 /**
- * Every route of the build, with whom it answers what. The test compares this table with the build's manifest: a new
+ * Every route of the build with its response to each audience. The test compares this table with the build's manifest: a new
  * route without an entry fails it.
  */
 export const routeTable: Record<string, Expectation> = {
@@ -66,7 +66,7 @@ export const routeTable: Record<string, Expectation> = {
   '/benchmarks/[slug]/rounds/[number]/score': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/score`,
   ),
-  // Of a round with an official ranking alone.
+  // For a round with an official ranking only.
   '/benchmarks/[slug]/rounds/[number]/subgroups': everybody(
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}/subgroups`,
   ),
@@ -143,7 +143,7 @@ export const routeTable: Record<string, Expectation> = {
   '/healthz': everybody(() => '/healthz'),
   '/readyz': everybody(() => '/readyz'),
   '/api/auth/[...nextauth]': everybody(() => '/api/auth/session'),
-  // Every path below /api that no other route has.
+  // Every other path below /api.
   '/api/[[...path]]': everybody(() => '/api/v2/benchmarks', 404),
   '/api/v1/openapi.json': everybody(() => api('/openapi.json')),
   '/api/v1/benchmarks': everybody(() => api('/benchmarks')),
@@ -197,7 +197,7 @@ export const routeTable: Record<string, Expectation> = {
     ({ slug, number }) => api(`/benchmarks/${slug}/rounds/${number}/subgroups`),
     [200, 404, 409],
   ),
-  // Of a revealed round alone.
+  // For a revealed round only.
   '/api/v1/benchmarks/[slug]/rounds/[number]/differing-items': everybody(
     ({ slug, number, model }) => api(`/benchmarks/${slug}/rounds/${number}/differing-items?model=${model}`),
     409,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Every way in which a number, a word, or several numbers with spaces between them may lie in bytes. */
+/** Every encoding of a number, a word, or several numbers separated by spaces. */
 export function tracesOf(token: string): Buffer[] {
   const utf8 = Buffer.from(token);
   const traces = [
@@ -16,7 +16,7 @@ export function tracesOf(token: string): Buffer[] {
     double.writeDoubleLE(number);
     traces.push(Buffer.from(double), Buffer.from(double).reverse());
   }
-  // One number of 32 bits may stand anywhere by chance.
+  // A single 32-bit number may occur by chance.
   const several = token.split(' ').map(Number);
   if (several.length > 1 && several.every(Number.isFinite))
     traces.push(Buffer.from(Float32Array.from(several).buffer));
@@ -26,13 +26,13 @@ export function tracesOf(token: string): Buffer[] {
 const prefixLength = 4;
 
 type Traces = {
-  /** Of the first two bytes, whether any trace begins so: most places of an answer are told by it alone. */
+  /** For the first two bytes, whether any trace begins with them: this excludes most positions of a response. */
   isPrefix: Uint8Array;
-  /** By the first four bytes, read as one number. */
+  /** Traces by their first four bytes, read as one number. */
   byPrefix: Map<number, { token: string; trace: Buffer }[]>;
 };
 
-/** Thousands of answers are searched for the same list of tokens, and each is read once for all of their traces. */
+/** Thousands of responses are searched for the same list of tokens, and each is read once for all of their traces. */
 const tracesOfLists = new WeakMap<readonly string[], Traces>();
 
 function gatherTraces(tokens: readonly string[]): Traces {
@@ -50,7 +50,7 @@ function gatherTraces(tokens: readonly string[]): Traces {
   return gathered;
 }
 
-/** The tokens of which a trace lies in the bytes. */
+/** The tokens of which a trace occurs in the bytes. */
 export function findTokens(bytes: Buffer, tokens: readonly string[]): string[] {
   const { isPrefix, byPrefix } = gatherTraces(tokens);
   const found = new Set<string>();
@@ -62,7 +62,7 @@ export function findTokens(bytes: Buffer, tokens: readonly string[]): string[] {
   return tokens.filter((token) => found.has(token));
 }
 
-/** Looks through every file below a folder. */
+/** Searches every file below a folder. */
 export function findTokensBelow(
   folder: string,
   tokens: readonly string[],

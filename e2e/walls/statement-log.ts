@@ -4,9 +4,9 @@ import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import { dataDir } from '../site';
 import { openDatabase } from './database';
 
-/** What PostgreSQL itself says that the web process has asked it. */
+/** PostgreSQL's own log of the web process's statements. */
 export type StatementLog = {
-  /** The statements that were run for a request, one after the other with others. */
+  /** The statements of a request, run concurrently with others. */
   statementsOf: (request: () => Promise<unknown>) => Promise<string[]>;
   stop: () => Promise<void>;
 };
@@ -19,7 +19,7 @@ export async function startStatementLog(): Promise<StatementLog> {
     for (const statement of statements) await sql.unsafe(statement);
     await sql`select pg_reload_conf()`;
     await sql.end();
-    // The backends read the new settings before their next statement, once the postmaster has told them.
+    // The backends read the new settings before their next statement, after the postmaster's signal.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   };
   await apply(...Object.entries(settings).map(([name, value]) => `alter system set ${name} = '${value}'`));
@@ -36,7 +36,7 @@ export async function startStatementLog(): Promise<StatementLog> {
 
 const line = /^\S+ \S+ UTC \[(\d+)\] (\S*)@\S* LOG: {2}(?:execute [^:]*|statement): (.*)$/;
 
-/** The statements of the web process but for those with which it looks for mails to deliver and asks a new connection's types. */
+/** The statements of the web process, without those that poll for mails and read a new connection's types. */
 function listStatements(log: string): string[] {
   const bySession = new Map<string, string[]>();
   for (const text of log.split('\n')) {
@@ -47,7 +47,7 @@ function listStatements(log: string): string[] {
   return [...bySession.values()].flatMap(withoutDeliveries).filter((statement) => !isOfNobody(statement));
 }
 
-/** Leaves out the transactions that claim a mail, a page begins none, and the rest of one begun before the request. */
+/** Leaves out the transactions that claim a mail, since a page begins none, and the rest of one begun before the request. */
 function withoutDeliveries(statements: readonly string[]): string[] {
   let kept: string[] = [];
   let transaction: string[] | null = null;

@@ -5,7 +5,7 @@ import { type Place, routeTable } from './route-table';
 import { type StatementLog, startStatementLog } from './statement-log';
 
 const slug = 'late-flights-2001';
-/** One that has entered every round. */
+/** A model that has entered every round. */
 const model = 'logistic-regression-monthly';
 const team = 'demo-team-north';
 const statementsMax = { visitor: 12, owner: 16, maintainer: 16 };
@@ -44,9 +44,9 @@ async function listStatementsOf(address: string, reader: Reader): Promise<string
 }
 
 /**
- * The statements of every route as each reader.
- * @param counted by address and reader: what nobody has changed since isn't asked again
- * @throws where they are more than `max`, at a second look too
+ * Counts the statements of every route for each reader.
+ * @param counted by address and reader; unchanged ones aren't counted again
+ * @throws where they exceed `max` twice
  */
 async function countAll(
   site: string,
@@ -66,7 +66,7 @@ async function countAll(
       }
       const look = () => listStatementsOf(`${site}${path(place)}`, reader);
       let statements = await look();
-      // A mail may have been sent meanwhile, so the lesser of two looks counts.
+      // A mail may have been sent during the count, so the lower of two counts is taken.
       if (statements.length > max(name, reader)) statements = await look();
       counts[name] = statements.length;
       counted.set(asked, statements.length);
@@ -77,7 +77,7 @@ async function countAll(
   return counts;
 }
 
-/** Of the open round, as the site is. */
+/** For the open round of the current site. */
 let counted: Record<string, number>;
 const countedBefore = new Map<string, number>();
 
@@ -85,7 +85,7 @@ for (const { number, state } of [
   { number: 1, state: 'revealed' },
   { number: 4, state: 'open' },
 ])
-  test(`no route takes more than 12 statements of a visitor or 16 of a person signed in, of ${state === 'open' ? 'an open' : 'a revealed'} round`, async ({
+  test(`no route takes more than 12 statements for a visitor or 16 for a person signed in, with ${state === 'open' ? 'an open' : 'a revealed'} round`, async ({
     baseURL,
   }) => {
     counted = await countAll(
@@ -94,11 +94,11 @@ for (const { number, state } of [
       (_, reader) => statementsMax[reader],
       countedBefore,
     );
-    // A log that hears nothing would pass.
+    // An empty log would pass.
     expect(Math.max(...Object.values(counted))).toBeGreaterThan(5);
   });
 
-test('thirty benchmarks and twelve rounds more take no statement more', async ({ baseURL }) => {
+test('thirty more benchmarks and twelve more rounds add no statement', async ({ baseURL }) => {
   const site = baseURL ?? '';
   const place = { slug, number: 4, submissionId, model, team };
   const sql = await openDatabase('superuser');

@@ -6,13 +6,13 @@ import { metricNames } from '../core/metrics/metric-name';
 const score = z.number().min(0).max(1);
 
 const answerSchema = z.object({
-  /** What was told of the file while the round was open. */
+  /** Feedback on the file while the round was open. */
   outcome: z.enum(feedbackOutcomes),
   told: score.nullable(),
-  /** What the archive says of it, which is public since the reveal. */
+  /** The file's score on the feedback split in the archive, which is public since the reveal. */
   feedback: score,
   final: score,
-  /** Whether the attack went on from this file. */
+  /** The attack went on from this file. */
   is_kept: z.boolean(),
 });
 
@@ -27,8 +27,8 @@ const roundSchema = z.object({
 });
 
 /**
- * What an attack was answered in two revealed rounds, as the demo publishes it: its own submissions, which are its own to tell, with the
- * scores of the rounds' archives. `metric` is one whose scores are shares.
+ * Feedback on an attack in two revealed rounds, as the demo publishes it: the demo's own submissions with the scores of the
+ * rounds' archives. `metric` is one whose scores are shares.
  */
 export const attackExhibitSchema = z.object({
   benchmark: z.string().max(60),

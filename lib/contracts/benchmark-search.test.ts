@@ -9,8 +9,8 @@ import {
 
 const queryOf = (address: string) => Object.fromEntries(new URL(address, 'http://a.invalid').searchParams);
 
-describe('a search of benchmarks', () => {
-  it('comes back whole from the address that it makes', () => {
+describe('search of benchmarks', () => {
+  it('survives a round trip through its URL', () => {
     const search: BenchmarkSearch = {
       words: 'late “flights” & 100 %+',
       task: 'text',
@@ -30,7 +30,7 @@ describe('a search of benchmarks', () => {
       expect(parseBenchmarkSearch(query)).toEqual({ search: allBenchmarks, ignored: [] });
   });
 
-  it('takes nothing for what it doesn’t understand, and names it', () => {
+  it('ignores parameters that it doesn’t know, and names them', () => {
     const query = {
       task: 'nonsense',
       state: 'draft',
@@ -45,13 +45,13 @@ describe('a search of benchmarks', () => {
   });
 
   it.each(['0', '-1', '1.5', '1e3', '100000', '99999999999999999999', 'two'])(
-    'takes the first page where the page is %s',
+    'shows the first page for page=%s',
     (page) => {
       expect(parseBenchmarkSearch({ page })).toEqual({ search: allBenchmarks, ignored: ['page'] });
     },
   );
 
-  it('looks for words of one line and at most a hundred characters, whatever is sent', () => {
+  it('searches one line of at most 100 characters', () => {
     const wordsOf = (q: string) => parseBenchmarkSearch({ q }).search.words;
     expect(wordsOf('  a\u0000b\n\tc  ')).toBe('a b c');
     expect(wordsOf('half \ud800 a pair')).toBe('half a pair');
@@ -59,14 +59,14 @@ describe('a search of benchmarks', () => {
     expect(parseBenchmarkSearch({ q: 'x'.repeat(101) }).ignored).toEqual(['q']);
   });
 
-  it('takes the first of a value that is given twice', () => {
+  it('uses the first value of a repeated parameter', () => {
     expect(parseBenchmarkSearch({ q: ['tide', 'ebb'], task: ['text', 'binary'] }).search).toMatchObject({
       words: 'tide',
       task: 'text',
     });
   });
 
-  it('is sorted by the next close, or by the match where words are looked for', () => {
+  it('sorts by the next close, and by relevance when there are search words', () => {
     expect(sortOf(allBenchmarks)).toBe('close');
     expect(sortOf({ ...allBenchmarks, sort: 'match' })).toBe('close');
     expect(sortOf({ ...allBenchmarks, words: 'tide' })).toBe('match');

@@ -7,7 +7,7 @@ export const listedStates = ['open', 'closed', 'revealed', 'frozen'] as const;
 
 export type ListedState = (typeof listedStates)[number];
 
-/** `match` needs words to match; the others are there always. */
+/** `match` requires search words. */
 export const benchmarkSorts = ['match', 'close', 'change', 'models', 'title'] as const;
 
 export type BenchmarkSort = (typeof benchmarkSorts)[number];
@@ -86,11 +86,11 @@ export function parseBenchmarkSearch(query: SearchQuery): {
 /** Characters of one line: PostgreSQL takes no NUL, and no text has half a surrogate pair. */
 const cleanWords = (text: string): string[] => [...text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim()];
 
-/** How the list is sorted: by how well it matches where words are looked for, else the next to close first. */
+/** Order of the list: by relevance with search words, else the next to close first. */
 export const sortOf = ({ sort, words }: BenchmarkSearch): BenchmarkSort =>
   words === '' ? (sort === null || sort === 'match' ? 'close' : sort) : (sort ?? 'match');
 
-/** The address of the list that a search asks for. Only what is asked for stands in it. */
+/** URL of the list for a search, with the chosen filters only. */
 export function addressOfSearch({ words, page, ...choices }: BenchmarkSearch): string {
   const query = new URLSearchParams();
   if (words !== '') query.set('q', words);

@@ -14,19 +14,19 @@ const faultsOf = (wishes: object) =>
   [];
 
 describe('newBenchmarkSchema', () => {
-  it('takes no two classes that the scorer would hold for the same', () => {
+  it('refuses two classes that the scorer would treat as one', () => {
     const classes = ['\u00e9', 'e\u0301'];
     expect(() => createClassIndex(classes)).toThrow();
     expect(faultsOf({ task: 'binary', classes })).toEqual(['classes']);
   });
 
-  it('takes at most 100 classes', () => {
+  it('accepts at most 100 classes', () => {
     const classes = (count: number) => Array.from({ length: count }, (_, i) => `class ${i}`);
     expect(faultsOf({ classes: classes(100) })).toEqual([]);
     expect(faultsOf({ classes: classes(101) })).toEqual(['classes']);
   });
 
-  it('refuses text that the database cannot store, by the name of its field', () => {
+  it('refuses text that the database cannot store, and names the field', () => {
     expect(faultsOf({ title: 'Ow\0ls' })).toEqual(['title']);
     expect(faultsOf({ description: 'a\0' })).toEqual(['description']);
     expect(faultsOf({ rules: '\ud800' })).toEqual(['rules']);
@@ -41,14 +41,14 @@ describe('newBenchmarkSchema', () => {
       model_sample: sample,
     });
 
-  it('makes no row of a shape that nothing has, however long', () => {
+  it('refuses an impossible or too large tensor shape', () => {
     for (const size of [-1, 0, 1.5, 2e6, 2e9, 1e308])
       expect(withModels([size], [[1]]), String(size)).toContain('model_signature.input.shape.0');
     expect(withModels([1e6, 1e6], [[1]])).toEqual(['model_signature.input.shape']);
     expect(withModels([2], [[1, 2]])).toEqual([]);
   });
 
-  it('refuses what the database can’t store in a sample too, under a name that is no feature’s', () => {
+  it('refuses sample text that the database can’t store, also under an unknown feature name', () => {
     const features = [{ name: 'a', type: 'number' }];
     for (const text of ['\0', 'half \ud800'])
       expect(withModels([1], [{ a: 1, more: text }], features)).toEqual(['model_sample.0.more']);

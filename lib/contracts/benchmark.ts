@@ -39,7 +39,6 @@ const className = lineText(1, 60).regex(/^[^,"\r\n]+$/, 'a class name has no com
 
 const shareFault = 'give 0 % to 90 % of the items, as a share from 0 to 0.9';
 
-/** What a maintainer says of a benchmark, field by field. */
 export const benchmarkFields = z.object({
   slug: slugSchema,
   title: nameText(3, 120),
@@ -71,7 +70,7 @@ export const benchmarkFields = z.object({
   tags: tagsSchema.default([]),
 });
 
-/** The same, of fields that go together. */
+/** The same, with checks across fields. */
 export const newBenchmarkSchema = benchmarkFields.superRefine((b, ctx) => {
   const fault = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message });
   if (b.task === 'regression' && b.classes.length > 0) fault('classes', 'a regression has no classes');
@@ -99,11 +98,11 @@ const frozenRoundSchema = roundSummarySchema.extend({
   freeze_reason: z.string().nullable(),
 });
 
-/** A benchmark as the API gives it. */
+/** A benchmark in the API. */
 export const benchmarkSchema = z.object({
   slug: z.string(),
   title: z.string(),
-  /** The description's first sentence, without marks and cut where it is long; empty where there is none. */
+  /** The description's first sentence, without markup and cut where it is long; empty where there is none. */
   summary: z.string(),
   /** Markdown, as the rules are. */
   description: z.string(),
@@ -132,10 +131,10 @@ export const benchmarkSchema = z.object({
   tags: z.array(z.string()),
   schedule: scheduleSchema,
   next_rotation_at: instantSchema.nullable(),
-  /** Since when a rotation found no sealed round that could open. */
+  /** Instant since which a rotation has found no sealed round that could open. */
   overdue_since: instantSchema.nullable(),
   reveals_after_rounds: z.int().nullable(),
-  /** Of its newest official ranking that counts; before there is one, of its open round. Null before the first opening. */
+  /** Freshness of the newest official ranking that counts; before there is one, of the open round. Null before the first opening. */
   freshness: freshnessSchema.nullable(),
   /** Facts beside the freshness; null without an official ranking, and in lists. */
   ranking_facts: rankingFactsSchema.nullable(),

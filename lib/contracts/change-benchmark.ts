@@ -4,7 +4,7 @@ import { benchmarkFields } from './benchmark';
 const fields = benchmarkFields.shape;
 
 /**
- * The body of `PATCH …/benchmarks/{slug}`: what is given is changed, the rest stays. `task`, `classes`, `metric`, `secondary_metrics`,
+ * The body of `PATCH …/benchmarks/{slug}`: only given fields change. `task`, `classes`, `metric`, `secondary_metrics`,
  * `log_loss_clip` and `features` are fixed by the first round, quotas by one that is open.
  */
 export const changedBenchmarkSchema = z.strictObject({

@@ -5,7 +5,7 @@ import { instantSchema } from './fields';
 
 const auditHeadSchema = z.object({ position: z.int(), sha256: z.string() });
 
-/** One public act of a benchmark. */
+/** One public audit event of a benchmark. */
 export const changelogEntrySchema = z.object({
   /** Stable: no other entry of the site has it. */
   id: z.int(),
@@ -18,7 +18,7 @@ export const changelogEntrySchema = z.object({
   facts: z.array(
     z.object({ name: z.string(), kind: z.enum(['hash', 'instant', 'words']), value: z.string() }),
   ),
-  /** Its place in the audit log's chain; null for the seconds until it is linked. */
+  /** Its position in the audit log's chain; null for the seconds until it is linked. */
   link: auditHeadSchema.nullable(),
 });
 
@@ -33,14 +33,14 @@ export const changelogSchema = z.object({
 
 export type ChangelogView = z.output<typeof changelogSchema>;
 
-/** Where a page of the changelog ends: its last entry. */
+/** Cursor of a changelog page: its last entry. */
 export type ChangelogPlace = { at: Date; id: number };
 
 /** Opaque to clients. */
 export const formatChangelogCursor = ({ at, id }: ChangelogPlace): string =>
   Buffer.from(`${at.getTime()}.${id}`).toString('base64url');
 
-/** Null when it is none of ours: then the list begins at its newest entry. */
+/** Null for an invalid cursor: then the list begins at its newest entry. */
 export function parseChangelogCursor(cursor: string): ChangelogPlace | null {
   const [, at, id] =
     /^(-?\d{1,15})\.(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from './fields';
 import { commitmentSchema } from './round';
 
-/** `GET …/commitment`: what was published at the sealing, and the sealed rounds whose place this one took. */
+/** `GET …/commitment`: the commitment published at the sealing, and the sealed rounds that this one replaced. */
 export const publishedCommitmentSchema = commitmentSchema.extend({
   benchmark: z.string(),
   round: z.int(),

@@ -4,11 +4,11 @@ import { metricNames } from '@/lib/core/metrics/metric-name';
 import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
 import { modelSlugSchema } from './model';
 
-/** What the models of a comparison are called, in the order in which they are asked for. */
+/** Labels of the models of a comparison, in the requested order. */
 export const modelLetters = ['A', 'B', 'C', 'D'] as const;
 export type ModelLetter = (typeof modelLetters)[number];
 
-/** How many of the newest closed rounds are looked at. */
+/** Number of newest closed rounds that are compared. */
 export const comparedRoundsMax = 12;
 
 const limitsSchema = z.object({ lower: z.number(), upper: z.number() });
@@ -18,9 +18,9 @@ const modelInRoundSchema = z.object({
   letter: letterSchema,
   version: z.string(),
   score: z.number(),
-  /** 95 % limits of the score; null where there are none. */
+  /** 95 % interval of the score; null where there is none. */
   limits: limitsSchema.nullable(),
-  /** Null of host entries and baselines, which are compared with nobody. */
+  /** Null for host entries and baselines, which are compared with no model. */
   rank: z.int().nullable(),
   rank_lower: z.int().nullable(),
   rank_upper: z.int().nullable(),
@@ -32,27 +32,27 @@ const pairSchema = z.object({
   second: letterSchema,
   /** The first score less the second, in the metric's unit. */
   difference: z.number(),
-  /** 95 % limits of the difference, for this pair alone, by a half width of two digits; null where so few items differ that none hold. */
+  /** 95 % interval of the difference, for this pair alone, from a half width of two digits; null where too few items differ. */
   limits: limitsSchema.nullable(),
-  /** Whether the pair's test alone has p ≤ .05. */
+  /** The pair's test alone has p ≤ .05. */
   apart_alone: z.boolean(),
-  /** Whether the tests of all pairs of the ranking, with Holm's correction, tell them apart: what the rank intervals count. */
+  /** The tests of all pairs of the ranking, with Holm's correction, find a significant difference: the basis of the rank intervals. */
   told_apart: z.boolean(),
 });
 
-/** What one final ranking of a round tells of the models. */
+/** The models in one final ranking of a round. */
 const comparedRankingSchema = z.object({
   snapshot_id: z.uuid(),
   item_count: z.int(),
-  /** By which paired test, over how many pairs of models. */
+  /** The paired test, and the number of pairs of models. */
   test: z.enum(pairTestNames),
   pair_count: z.int(),
   models: z.array(modelInRoundSchema),
-  /** Null where their rows lie beyond the 2,000 of which a ranking keeps pairs. */
+  /** Null where their rows are beyond the 2,000 whose pairs a ranking stores. */
   pairs: z.array(pairSchema).nullable(),
 });
 
-/** Two to four models in the official rankings of closed rounds, item by item on the final part. */
+/** Two to four models in the official rankings of closed rounds, item by item on the final split. */
 export const comparedModelsSchema = z.object({
   benchmark: z.string(),
   metric: z.enum(metricNames),
@@ -71,11 +71,14 @@ export const comparedModelsSchema = z.object({
     comparedRankingSchema.extend({
       round: z.int(),
       title: z.string(),
-      /** By the labels that the newest erratum corrects, which it names; null where there is none. The rest is by those that were sealed. */
+      /**
+       * The ranking by labels that the newest erratum corrects, with its number; null where there is none. All else uses the
+       * sealed labels.
+       */
       after_erratum: comparedRankingSchema.extend({ erratum: z.int() }).nullable(),
     }),
   ),
-  /** Closed rounds that are older than those that were looked at. */
+  /** Number of closed rounds older than the compared ones. */
   older_rounds: z.int(),
 });
 export type ComparedModelsView = z.output<typeof comparedModelsSchema>;
@@ -83,7 +86,7 @@ export type ComparedRound = ComparedModelsView['rounds'][number];
 export type ComparedRanking = z.output<typeof comparedRankingSchema>;
 export type ComparedPair = NonNullable<ComparedRound['pairs']>[number];
 
-/** @returns the first four different slugs that are given, one or several a value */
+/** @returns the first four different slugs, from one or several values */
 export function parseModelSlugs(asked: readonly string[]): string[] {
   const slugs = asked
     .slice(0, slugsReadMax)

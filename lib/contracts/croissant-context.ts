@@ -1,6 +1,6 @@
 /**
- * The context of appendix 1 of the Croissant specification 1.1, but for two things without which `mlcroissant` refuses a description or
- * warns: schema.org is `https`, as in all published examples, where the appendix has `http`; and four terms more are named.
+ * The context of appendix 1 of the Croissant specification 1.1, except for two changes that `mlcroissant` requires or warns
+ * about: schema.org is `https`, as in all published examples, where the appendix has `http`; and four more terms.
  */
 export const croissantContext = {
   '@language': 'en',

@@ -10,7 +10,7 @@ const tallySchema = z.object({
   second_better: z.int(),
 });
 
-/** On which items of a revealed round's final part two models differ. By the labels that were sealed. */
+/** On which items of a revealed round's final split two models differ. By the labels that were sealed. */
 export const differingItemsSchema = z.object({
   benchmark: z.string(),
   round: z.int(),
@@ -22,9 +22,12 @@ export const differingItemsSchema = z.object({
   /** Items on which the first alone is right, or does better. */
   first_better: z.int(),
   second_better: z.int(),
-  /** Null where an item is more than right or wrong; what is left is wrong by both. */
+  /** Null where items aren't just right or wrong; the remaining items are wrong by both. */
   both_right: z.int().nullable(),
-  /** What makes a model better on an item, behind “A model does better on an item if”; null where its outcome by the metric does. */
+  /**
+   * Criterion by which a model does better on an item, to follow “A model does better on an item if”; null where that is its
+   * outcome by the metric.
+   */
   better_if: z.string().nullable(),
   /** In the order of the classes; null where labels are no classes. */
   labels: z.array(tallySchema).nullable(),

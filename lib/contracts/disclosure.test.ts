@@ -20,34 +20,34 @@ const whole: Disclosure = {
   notes: 'Tuned by hand\non January.',
 };
 
-it('is what the core knows, and nothing else', () => {
+it('lists exactly the disclosure items of the core', () => {
   expectTypeOf<z.output<typeof newDisclosureSchema>>().toExtend<Disclosure>();
   expectTypeOf<DisclosureAnswers>().toExtend<z.output<typeof disclosureAnswersSchema>>();
   expectTypeOf<Disclosure>().toExtend<z.output<typeof disclosureSchema>>();
 });
 
 describe('newDisclosureSchema', () => {
-  it('takes a whole one as it is', () => {
+  it('accepts a complete disclosure unchanged', () => {
     expect(newDisclosureSchema.parse(whole)).toEqual(whole);
   });
 
   it.each([[{}], [{ notes: '' }], [{ openness: {} }], [{ links: [], licence: null }]])(
-    'takes %j for undisclosed',
+    'reads %j as undisclosed',
     (given) => {
       expect(newDisclosureSchema.parse(given)).toEqual(undisclosed);
     },
   );
 
-  it('is undisclosed where a submission says nothing', () => {
+  it('defaults to undisclosed for a submission without a disclosure', () => {
     expect(newSubmissionSchema.parse({ model: 'a' }).disclosure).toEqual(undisclosed);
   });
 
-  it.each(['2026-02', '2024-02-29'])('takes the cut-off %s', (training_cutoff) => {
+  it.each(['2026-02', '2024-02-29'])('accepts the cut-off %s', (training_cutoff) => {
     expect(newDisclosureSchema.parse({ training_cutoff }).training_cutoff).toBe(training_cutoff);
   });
 
   it.each(['2026', '2026-13', '2026-02-30', '2026-2-3', 'March', '2026-03-01T00:00:00Z'])(
-    'refuses the cut-off %s in words that say how',
+    'refuses the cut-off %s and says how to fix it',
     (training_cutoff) => {
       expect(faultsOf({ training_cutoff })).toEqual([
         ['disclosure.training_cutoff', 'give a day like 2026-03-31 or a month like 2026-03'],
@@ -64,7 +64,7 @@ describe('newDisclosureSchema', () => {
     'https://example.org/',
     'https://xn--bcher-kva.example/a?b=c#d',
     'https://example.org:8443/x',
-  ])('takes the link %s', (url) => {
+  ])('accepts the link %s', (url) => {
     expect(newDisclosureSchema.parse({ links: [{ kind: 'page', url }] }).links).toEqual([
       { kind: 'page', url },
     ]);
@@ -86,7 +86,7 @@ describe('newDisclosureSchema', () => {
     expect(faultsOf({ links: [{ kind: 'page', url }] })?.[0]?.[0]).toBe('disclosure.links.0.url');
   });
 
-  it('refuses a sixth link, a kind of its own, an answer of its own and an unknown level', () => {
+  it('refuses a sixth link, an unknown kind of link, an unknown value and an unknown level', () => {
     const link = { kind: 'page', url: 'https://example.org/' };
     expect(faultsOf({ links: Array.from({ length: 6 }, () => link) })?.[0]?.[0]).toBe('disclosure.links');
     expect(faultsOf({ links: [{ ...link, kind: 'film' }] })?.[0]?.[0]).toBe('disclosure.links.0.kind');

@@ -9,7 +9,7 @@ const urlLengthMax = 300;
 /** A count that is a double exactly, far above any model's. */
 const parametersMax = 1e15;
 
-/** An answer that may be left out. */
+/** An optional item of a disclosure. */
 const answer = <S extends z.ZodType>(schema: S) => schema.nullable().default(null);
 
 const dateWords = 'give a day like 2026-03-31 or a month like 2026-03';
@@ -21,7 +21,7 @@ const licence = lineText(1, 80).regex(
   'use letters, digits and . + - ( ), as in Apache-2.0',
 );
 
-/** An address that leads where it reads: https, a name with a dot, no one's password, in the plain letters that a browser asks by. */
+/** A URL that leads where it seems to: https, a name with a dot, without a password, in the plain letters of a browser's request. */
 const httpsUrl = lineText(1, urlLengthMax).superRefine((text, context) => {
   const fault = findUrlFault(text);
   if (fault) context.addIssue({ code: 'custom', message: fault });
@@ -52,13 +52,13 @@ const answers = {
     .default(undisclosed.openness),
 };
 
-/** What a team says about a model version. */
+/** Disclosure of a model version by its team. */
 export const newDisclosureSchema = z
   .strictObject({ ...answers, notes: answer(longText(4000)) })
   .transform(({ notes, ...said }): Disclosure => ({ ...said, notes: notes || null }))
   .describe('Every answer may be left out.');
 
-/** The answers that everybody reads; null or an empty list is "undisclosed". */
+/** Public items of a disclosure; null or an empty list is "undisclosed". */
 export const disclosureAnswersSchema = z.object({
   training_cutoff: z.string().nullable(),
   external_data: z.string().nullable(),
@@ -72,5 +72,5 @@ export const disclosureAnswersSchema = z.object({
   }),
 });
 
-/** What the team, and after the close who has a role in the benchmark, reads. */
+/** Disclosure as read by the team, and after the close by everyone with a role in the benchmark. */
 export const disclosureSchema = disclosureAnswersSchema.extend({ notes: z.string().nullable() });

@@ -7,10 +7,10 @@ export const correctionsMax = 1000;
 
 const reasonLengthMax = 500;
 
-/** Longer ones are no item's. */
+/** No item's id is longer. */
 const idLengthMax = 1000;
 
-/** Of a text with its references as JSON. */
+/** Maximum length of a text label with its references as JSON. */
 const labelLengthMax = 2 * referencesMax * textLengthMax;
 
 /** The body of `POST …/errata`. */
@@ -27,11 +27,14 @@ export const newErratumSchema = z.object({
     )
     .min(1)
     .max(correctionsMax),
-  /** Why, on one line; everybody reads it. */
+  /** Public reason, on one line. */
   reason: lineText(1, reasonLengthMax),
 });
 
-/** The body of `POST …/errata/{erratum}/consent`: to the comparison of this instant, so that nobody agrees to one they haven't read. */
+/**
+ * Body of `POST …/errata/{erratum}/consent`: names the comparison of this instant, so that a maintainer consents only to one they
+ * have read.
+ */
 export const consentToErratumSchema = z.object({ compared_at: instantSchema });
 
 const labelCorrectionSchema = z.object({ id: z.string(), from: z.string(), to: z.string() });
@@ -49,14 +52,14 @@ const scoreChangeSchema = z.object({
 /** Null when the account is gone or has no name. */
 const whoShape = { proposed_by: z.string().nullable(), consented_by: z.string().nullable() };
 
-/** A published erratum, for everybody. */
+/** A published erratum. */
 export const erratumSchema = z.object({
   number: z.int(),
   published_at: instantSchema,
   reason: z.string(),
   corrections: z.array(labelCorrectionSchema),
   score_changes: z.array(scoreChangeSchema),
-  /** The signed text: RFC 8785 JSON that says all of the above, and of which round. */
+  /** The signed text: RFC 8785 JSON with all of the above and the round. */
   document: z.string(),
   /** Ed25519, of the document's UTF-8 bytes, in base64. */
   signature: z.string(),
@@ -67,7 +70,7 @@ export const erratumSchema = z.object({
 
 export type ErratumView = z.output<typeof erratumSchema>;
 
-/** An erratum as those who look after the round see it, from the proposal on. */
+/** An erratum as maintainers of the round see it, from the proposal on. */
 export const maintainedErratumSchema = z.object({
   number: z.int(),
   state: z.enum(erratumStates),
@@ -75,32 +78,32 @@ export const maintainedErratumSchema = z.object({
   corrections: z.array(labelCorrectionSchema),
   proposed_at: instantSchema,
   compared_at: instantSchema.nullable(),
-  /** What publishing would change, or has; null until every submission is scored again. */
+  /** Score changes by the publication; null until every submission is scored again. */
   score_changes: z.array(scoreChangeSchema).nullable(),
   ...whoShape,
-  /** Whoever proposed it is no maintainer any more: it gets no consent. False of one that has it. */
+  /** Its proposer is no maintainer any more, so that it can get no consent. False for one that has it. */
   void: z.boolean(),
-  /** Public from the consent on: a second person has agreed to what it changes. */
+  /** Public from the consent on: a second person has agreed to its changes. */
   consented_at: instantSchema.nullable(),
-  /** It is published no earlier. */
+  /** It is not published earlier. */
   objections_until: instantSchema.nullable(),
   published_at: instantSchema.nullable(),
 });
 
 export type MaintainedErratumView = z.output<typeof maintainedErratumSchema>;
 
-/** What `GET …/errata` answers: published ones, oldest first, and beside them the one that may be objected to. */
+/** Response of `GET …/errata`: published ones, oldest first, and the one that is open to objections. */
 export const publicErrataSchema = z.object({
   items: z.array(erratumSchema),
   next: z.null(),
   announced: maintainedErratumSchema.nullable(),
 });
 
-/** The key that a document says it is signed with. */
+/** The public key named by a document. */
 const signedBySchema = z.object({ public_key: z.string() });
 
 export const parsePublicKey = (document: string): string =>
   signedBySchema.parse(JSON.parse(document)).public_key;
 
-/** An erratum's number as an address gives it; 0, which no erratum has, when it is none. */
+/** An erratum's number from a URL; 0, which no erratum has, for other text. */
 export const erratumNumber = (text: string): number => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : 0);

@@ -3,14 +3,14 @@ import { feedbackPolicies } from '@/lib/core/benchmark';
 
 const shareFault = 'give 0 % to 90 % of the items, as a share from 0 to 0.9';
 
-/** The share of the items that is the feedback part. */
+/** The share of the items that is the feedback split. */
 export const feedbackShareSchema = z.coerce.number(shareFault).min(0, shareFault).max(0.9, shareFault);
 
-/** For policies and shares that don't go together: what to say of the share. */
+/** Message for a policy and a share that don't go together. */
 export const partNeededFault =
   'this policy needs a feedback split: set `feedback_share` above 0, or choose final-only';
 
-/** Whether there is a part to answer on, where the policy answers at all. */
+/** The round has a feedback split, and its policy gives feedback. */
 export const hasPartToAnswerOn = ({
   feedback_policy,
   feedback_share,

@@ -6,41 +6,21 @@ import { publicErrataSchema } from './erratum';
 import { leaderboardSchema } from './leaderboard';
 import { commitmentSchema, roundSchema } from './round';
 
-/** The address of a round, and how to ask its site: the bytes at a path, or null where it has none. */
+/** A round and access to its site: the bytes at a path, or null where there are none. */
 export type RoundSite = {
   readonly slug: string;
   readonly number: number;
   readonly fetchBytes: (path: string) => Promise<Uint8Array | null>;
 };
 
-/** As far as a ranking depends on them. */
-const publishedErrataSchema = z.object({
-  items: z.array(publicErrataSchema.shape.items.element.pick({ number: true, corrections: true })),
-});
-
-const publishedSchema = roundSchema.pick({ archive: true }).extend({ commitment: commitmentSchema });
-
-function parseJson<T>(schema: z.ZodType<T>, bytes: Uint8Array, what: string): T {
-  try {
-    return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
-  } catch (cause) {
-    throw new Error(`What the site says of the ${what} is not in a form that this verifier knows.`, {
-      cause,
-    });
-  }
-}
-
-const callOf = ({ slug, number }: RoundSite) =>
-  `/api/v1/benchmarks/${encodeURIComponent(slug)}/rounds/${number}`;
-
-/** `archive.json` as the site has it; null while the round isn't revealed. */
+/** The site's `archive.json`; null while the round isn't revealed. */
 export const fetchArchiveJson = (site: RoundSite): Promise<Uint8Array | null> =>
   site.fetchBytes(`${callOf(site)}/archive`);
 
 /**
- * What a site publishes of a round beside `archive.json`: its files with their listed hashes, its commitment, told by the
- * round and by itself, its official ranking, and the errata with the ranking that they lead to.
- * @throws Error, in words for the reader, when an answer isn't in the form of the API
+ * Fetches a round's published data beside `archive.json`: its files with their listed hashes, its commitment, from the round and
+ * from the commitment itself, its official ranking, and the errata with the ranking that they lead to.
+ * @throws Error, in words for the reader, when a response isn't in the form of the API
  */
 export async function fetchPublished(site: RoundSite): Promise<{
   files: ArchiveFiles;
@@ -77,7 +57,7 @@ export async function fetchPublished(site: RoundSite): Promise<{
   };
 }
 
-/** What published errata make of the ranking: those that it is by, should one more be published meanwhile. */
+/** Rankings corrected by published errata: those of the same erratum, should another one be published meanwhile. */
 async function fetchCorrected(site: RoundSite): Promise<PublishedRankings['corrected']> {
   const call = callOf(site);
   const bytes = await site.fetchBytes(`${call}/leaderboard?labels=corrected`);
@@ -88,3 +68,23 @@ async function fetchCorrected(site: RoundSite): Promise<PublishedRankings['corre
   if (applied.length === 0) return null;
   return { leaderboard, corrections: applied.flatMap(({ corrections }) => corrections) };
 }
+
+/** The fields of errata on which a ranking depends. */
+const publishedErrataSchema = z.object({
+  items: z.array(publicErrataSchema.shape.items.element.pick({ number: true, corrections: true })),
+});
+
+const publishedSchema = roundSchema.pick({ archive: true }).extend({ commitment: commitmentSchema });
+
+function parseJson<T>(schema: z.ZodType<T>, bytes: Uint8Array, what: string): T {
+  try {
+    return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch (cause) {
+    throw new Error(`What the site says of the ${what} is not in a form that this verifier knows.`, {
+      cause,
+    });
+  }
+}
+
+const callOf = ({ slug, number }: RoundSite) =>
+  `/api/v1/benchmarks/${encodeURIComponent(slug)}/rounds/${number}`;

@@ -5,8 +5,8 @@ import { newTokenSchema } from './people';
 import { newRoundSchema } from './round';
 import { newSubmissionSchema } from './submission';
 
-describe('a name in a form or in the API', () => {
-  it('is refused with the character that can’t be seen, and its place', () => {
+describe('name in a form or in the API', () => {
+  it('refuses an invisible character and names it with its position', () => {
     expect(nameText(1, 80).safeParse('Boosted\u200b trees').error?.issues[0]?.message).toBe(
       'it has an invisible character (U+200B) at place 8; leave it out',
     );
@@ -15,12 +15,12 @@ describe('a name in a form or in the API', () => {
     );
   });
 
-  it('is composed, trimmed and single-spaced before it is measured', () => {
+  it('composes, trims and single-spaces a name before measuring it', () => {
     expect(nameText(1, 5).parse('  e\u0301\u00a0 b ')).toBe('é b');
     expect(nameText(1, 5).safeParse('\u3000').success).toBe(false);
   });
 
-  it('of forty kilobytes is refused at once, whatever it is made of', () => {
+  it('refuses a name of 40 kB at once, whatever its characters', () => {
     const rows = ['\u0301\u0316', '\u0627\u0301', '\u200c\u0301', ' ', '\u200d', '\u0f71\u0f72'];
     const startedAt = performance.now();
     for (const row of rows) {
@@ -32,7 +32,7 @@ describe('a name in a form or in the API', () => {
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
-  it('is every name that others read: of a benchmark, a round, a model and a version', () => {
+  it('applies to the names of benchmarks, rounds, models and versions', () => {
     const hidden = 'a\u2800b';
     expect(newBenchmarkSchema.shape.title.safeParse(`${hidden}c`).success).toBe(false);
     expect(newRoundSchema.safeParse({ title: hidden }).error?.issues[0]?.path).toEqual(['title']);
@@ -43,8 +43,8 @@ describe('a name in a form or in the API', () => {
   });
 });
 
-describe('the tags of a benchmark', () => {
-  it('are kept in lower case, in their order', () => {
+describe('tags of a benchmark', () => {
+  it('stores tags in lower case and in their order', () => {
     expect(tagsSchema.parse([' Tabular', 'co2-2026'])).toEqual(['tabular', 'co2-2026']);
   });
 
@@ -57,7 +57,7 @@ describe('the tags of a benchmark', () => {
     [['été']],
     [['twice', 'Twice']],
     [Array.from({ length: 9 }, (_, i) => `tag-${i}`)],
-  ])('are refused where they are no plain words, too many or given twice: %j', (tags) => {
+  ])('refuses tags that aren’t plain words, too many tags and repeated tags: %j', (tags) => {
     expect(tagsSchema.safeParse(tags).success).toBe(false);
   });
 });
@@ -79,11 +79,11 @@ describe('lineText', () => {
     expect(lineText(1, 20).safeParse(text).success).toBe(false);
   });
 
-  it.each(['Ünïcode é', 'مرحبا', '🦉 owl', 'x'])('takes printable text of any script: %j', (text) => {
+  it.each(['Ünïcode é', 'مرحبا', '🦉 owl', 'x'])('accepts printable text of any script: %j', (text) => {
     expect(lineText(1, 20).parse(` ${text} `)).toBe(text);
   });
 
-  it('counts its bounds after trimming', () => {
+  it('counts length after trimming', () => {
     expect(lineText(1, 3).safeParse('   ').success).toBe(false);
     expect(lineText(1, 3).safeParse('abcd').success).toBe(false);
   });
@@ -99,7 +99,7 @@ describe('longText', () => {
   });
 });
 
-it('guards every stored text of a round, a submission and a token', () => {
+it('applies to every stored text of a round, a submission and a token', () => {
   expect(newRoundSchema.safeParse({ title: 'a\0' }).error?.issues[0]?.path).toEqual(['title']);
   expect(newTokenSchema.safeParse({ name: 'a\0' }).error?.issues[0]?.path).toEqual(['name']);
   for (const [wish, path] of [
@@ -112,7 +112,7 @@ it('guards every stored text of a round, a submission and a token', () => {
   }
 });
 
-describe('a link of a benchmark', () => {
+describe('link of a benchmark', () => {
   const isTaken = (url: string) => linkSchema.safeParse({ url, title: 'Data card' }).success;
 
   it.each([
@@ -120,7 +120,7 @@ describe('a link of a benchmark', () => {
     'http://example.org',
     'https://de.wikipedia.org/wiki/Käse',
     'https://example.org/@ada',
-  ])('may be %s', (url) => expect(isTaken(url)).toBe(true));
+  ])('accepts %s', (url) => expect(isTaken(url)).toBe(true));
 
   it.each([
     'no address',
@@ -134,9 +134,9 @@ describe('a link of a benchmark', () => {
     'https://example.org/\ud800',
     'https://example.org/a b',
     `https://example.org/${'a'.repeat(500)}`,
-  ])('is not %j', (url) => expect(isTaken(url)).toBe(false));
+  ])('refuses %j', (url) => expect(isTaken(url)).toBe(false));
 
-  it('is held to the same as a contact', () => {
+  it('checks a contact link like any other link', () => {
     expect(contactSchema.safeParse('https://good.example@evil.example/').success).toBe(false);
     expect(contactSchema.safeParse('neither').success).toBe(false);
     expect(contactSchema.safeParse('ada@example.org').success).toBe(true);

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { findNameFault, type NameFault, normalizeName } from '@/lib/core/name/name';
 
-/** UTF-16 units that a name may be written with for each that it is kept with: letters and their marks apart, rows of spaces. */
+/** UTF-16 units that a name may be written with per unit that is stored: letters with separate marks, runs of spaces. */
 const longestWrittenMax = 10;
 
 /**
- * A name that others read, of `min` to `max` UTF-16 units: composed, with single spaces, and without what can't be seen, so that it
- * looks like no other (`skeletonOf`).
+ * A name that others read, of `min` to `max` UTF-16 units: composed, with single spaces, and without invisible characters, so
+ * that no two names look the same (`skeletonOf`).
  */
 export const nameText = (min: number, max: number) =>
   z
     .string()
-    // The normal form of a row of marks takes the square of its length: what is far too long is refused as it is.
+    // Normalising a run of combining marks takes time quadratic in its length, so a text far over the limit is refused
+    // unnormalised.
     .overwrite((text) => (text.length > longestWrittenMax * max ? text : normalizeName(text)))
     .min(min)
     .max(max, { abort: true })
@@ -32,7 +33,7 @@ const describeNameFault = ({ kind, codePoint, place }: NameFault): string =>
 
 export const tagsMax = 8;
 
-/** A word by which benchmarks are found: lower-case letters, digits and single hyphens, as in an address. */
+/** A tag for searching benchmarks: lower-case letters, digits and single hyphens, as in a URL. */
 export const tagSchema = z
   .string()
   .trim()
@@ -49,7 +50,7 @@ export const tagsSchema = z
 // Bidi controls would let the words reorder the text around it on a page.
 const forbiddenInLine = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
-// What PostgreSQL cannot store as text. With the flag `u`, \p{Cs} is a surrogate without its other half.
+// PostgreSQL cannot store these as text. With the flag `u`, \p{Cs} is a surrogate without its other half.
 const forbiddenInLongText = /[\0\p{Cs}]/u;
 
 /** Words on one line, of `min` to `max` UTF-16 units after trimming: no control, lone surrogate or bidi control. */
@@ -61,28 +62,28 @@ export const lineText = (min: number, max: number) =>
     .max(max)
     .refine((text) => !forbiddenInLine.test(text), 'use printable characters on one line');
 
-/** Text of several lines, at most `max` UTF-16 units: anything but U+0000 and lone surrogates. */
+/** Text of several lines, at most `max` UTF-16 units, without U+0000 and lone surrogates. */
 export const longText = (max: number) =>
   z
     .string()
     .max(max)
     .refine((text) => !forbiddenInLongText.test(text), 'it has a NUL or half a surrogate pair');
 
-/** Leads where it reads: no name before the host, and nothing that can't be seen. */
+/** A URL that leads where it seems to: no name before the host, and no invisible characters. */
 const webAddress = z
   .url({ protocol: /^https?$/, error: 'give a web address with https://' })
   .max(500)
   .refine((text) => !/[\p{C}\p{Z}]/u.test(text), 'leave out what can’t be seen in the address')
   .refine((text) => !hasNameOrPassword(text), 'leave the name and password out of the address');
 
-/** Asked of what is no address too: that has a fault already. */
+/** False for text that is no URL: that has a fault already. */
 function hasNameOrPassword(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { username, password } = new URL(text);
   return username !== '' || password !== '';
 }
 
-/** Where more about a benchmark stands: a data card, a paper. */
+/** A link to more about a benchmark: a data card, a paper. */
 export const linkSchema = z.object({
   url: webAddress,
   title: nameText(0, 80).refine((title) => title !== '', 'give each link a title'),
@@ -90,7 +91,7 @@ export const linkSchema = z.object({
 
 export type Link = z.output<typeof linkSchema>;
 
-/** Whom to ask: an e-mail or web address. Everybody reads it. */
+/** Public contact: an e-mail or web address. */
 export const contactSchema = lineText(3, 254).refine(
   (text) => z.email().safeParse(text).success || webAddress.safeParse(text).success,
   'give an e-mail address, or a web address with https://',
@@ -100,7 +101,7 @@ export const linksMax = 10;
 
 export const contactsMax = 5;
 
-/** An instant as JSON gives it: ISO 8601 with its offset. */
+/** An instant in JSON: ISO 8601 with its offset. */
 export const instantSchema = z.iso.datetime({
   offset: true,
   error: 'give a date and time, with an offset from UTC: 2026-03-01T12:00:00Z',

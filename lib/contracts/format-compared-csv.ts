@@ -18,8 +18,8 @@ const columns = [
 ] as const;
 
 /**
- * Each pair of each round as CSV (RFC 4180), safe to open in a spreadsheet. What isn't known is empty, as is the erratum of pairs by the
- * labels that were sealed.
+ * Each pair of each round as CSV (RFC 4180), safe to open in a spreadsheet. Unknown values are empty, as is the erratum of pairs
+ * by the sealed labels.
  */
 export function formatComparedCsv({ models, rounds }: ComparedModelsView): string {
   const rowsOf = (round: number, ranking: ComparedRanking, erratum: number | '') =>

@@ -3,7 +3,7 @@ import { makeComparison } from '@/testing/make-comparison';
 import { formatComparisonCsv } from './format-comparison-csv';
 
 describe('two rounds as CSV', () => {
-  it('has a line a version, and no cell that a spreadsheet would run', () => {
+  it('writes a line per version and no cell that a spreadsheet would run as a formula', () => {
     const lines = formatComparisonCsv(
       makeComparison(
         [

@@ -31,7 +31,7 @@ const columns = [
 
 type Version = RoundComparisonView['versions'][number];
 
-/** Two rounds' scores of the same versions as CSV (RFC 4180), safe to open in a spreadsheet. What isn't known is empty. */
+/** Two rounds' scores of the same versions as CSV (RFC 4180), safe to open in a spreadsheet. Unknown values are empty. */
 export function formatComparisonCsv({
   versions,
   earlier,
@@ -47,7 +47,7 @@ export function formatComparisonCsv({
     ranks?.upper ?? '',
     evidence,
   ];
-  // Of the two rounds, so alike in every row.
+  // These values belong to the two rounds, so they are the same in every row.
   const agreement = [
     rank_agreement ?? '',
     drop?.estimate ?? '',

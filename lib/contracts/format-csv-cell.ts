@@ -1,6 +1,6 @@
 /**
- * Text that a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV injection); numbers stay numbers (RFC 4180). Where
- * commas are decimal, a spreadsheet parts cells at semicolons, and some take full-width signs for signs.
+ * Text that a spreadsheet would read as a formula gets an apostrophe (OWASP, CSV injection); numbers stay numbers (RFC 4180).
+ * Where commas are decimal, a spreadsheet separates cells at semicolons, and some read full-width signs as operators.
  */
 export function formatCsvCell(value: string | number): string {
   if (typeof value === 'number') return String(value);

@@ -14,27 +14,27 @@ const board = (model: string, team: string): LeaderboardView =>
     { metric: 'mae', direction: 'lower' },
   );
 
-describe('the ranking as CSV', () => {
-  it('gives a spreadsheet no formula to run, and leaves negative numbers alone', () => {
+describe('ranking as CSV', () => {
+  it('escapes formulas for spreadsheets and leaves negative numbers unchanged', () => {
     const [, row = ''] = formatLeaderboardCsv(board('=HYPERLINK("http://x")', '@team')).split('\r\n');
     expect(row).toBe(
       `1,"'=HYPERLINK(""http://x"")",1,'@team,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,,true,,,,,,,,entry,false,,,,,,,,,,,,,,,,,`,
     );
   });
 
-  it('gives none where it parts cells at semicolons, nor by full-width signs', () => {
+  it('escapes formulas behind semicolons and with full-width signs', () => {
     const [, row = ''] = formatLeaderboardCsv(board('a; =1+1;b;-2', '＝1+1')).split('\r\n');
     expect(row).toMatch(/^1,a; '=1\+1;b;'-2,1,'＝1\+1,/);
   });
 
-  it('ranks nobody of an invalidated round, and keeps the scores', () => {
+  it('gives no ranks in an invalidated round, and keeps the scores', () => {
     const [, row = ''] = formatLeaderboardCsv({ ...board('a', 'b'), invalidated: true }).split('\r\n');
     expect(row).toBe(
       ',a,1,b,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,,,,,,,,,,entry,false,,,,,,,,,,,,,,,,,',
     );
   });
 
-  it('has the reason of an unreliable interval and the share of the largest errors, and no limits without an interval', () => {
+  it('gives the reason of an unreliable interval and the share of the largest errors, and no bounds without an interval', () => {
     const plain = board('a', 'b');
     const rowOf = (interval: LeaderboardView['entries'][number]['interval']) =>
       formatLeaderboardCsv({ ...plain, entries: [{ ...plain.entries[0]!, interval }] }).split('\r\n')[1];
@@ -44,7 +44,7 @@ describe('the ranking as CSV', () => {
     expect(rowOf(null)).toMatch(/^1,a,1,b,-0\.5,,,,in-round,.*,entry,false,,{16}$/);
   });
 
-  it('says what a team discloses, and leaves empty what it doesn’t', () => {
+  it('gives a team’s disclosures, and an empty cell for each undisclosed one', () => {
     const plain = board('a', 'b');
     const disclosure = {
       training_cutoff: '2026-02',
@@ -69,7 +69,7 @@ describe('the ranking as CSV', () => {
     );
   });
 
-  it('says how a model stood in the ranked round before, at its end', () => {
+  it('gives each model’s rank in the previous ranked round in the last columns', () => {
     const plain = board('a', 'b');
     const last_round = {
       ...{ round: 3, version: '1', rank: 4, rank_lower: 2, rank_upper: 5 },

@@ -98,7 +98,7 @@ export function formatLeaderboardCsv(board: LeaderboardView): string {
     .join('');
 }
 
-/** What is undisclosed is empty. */
+/** An undisclosed item gives an empty cell. */
 function cellsOfDisclosure(disclosure: DisclosureAnswers | null): (string | number)[] {
   const { openness, links, ...said } = disclosure ?? undisclosed;
   return [

@@ -14,7 +14,7 @@ const columns = [
   'rank_upper',
 ] as const;
 
-/** Each model in each round as CSV (RFC 4180), safe to open in a spreadsheet. What isn't known is empty. */
+/** Each model in each round as CSV (RFC 4180), safe to open in a spreadsheet. Unknown values are empty. */
 export function formatOverRoundsCsv({ models }: OverRoundsView): string {
   const rows = models.flatMap(({ model, team, points }) =>
     points.map(({ round, version, evidence, score, lower, upper, rank_lower, rank_upper }) => [

@@ -8,39 +8,39 @@ export const freshnessSchema = z.object({
   state: z.enum(freshnessStates),
   /** The fact that decided the state, as a sentence with its date. */
   fact: z.string(),
-  /** The date of the fact: of a fresh ranking when a newer ranking is due. */
+  /** The date of the fact: for a fresh ranking the date when a newer ranking is due. */
   date: instantSchema,
   round: z.int(),
 });
 
 export type FreshnessView = z.output<typeof freshnessSchema>;
 
-/** Facts that stand beside the freshness of an official ranking, and decide nothing. */
+/** Facts shown with the freshness of an official ranking; they decide nothing. */
 export const rankingFactsSchema = z.object({
   items: z.int(),
   teams_ranked: z.int(),
   /** Smallest significant difference of two shares of right predictions that differ on 10 % of the items; null where there is none. */
   smallest_significant_difference: z.number().nullable(),
-  /** The close that the opening announced, and when the next test set is due by the committed schedule. */
+  /** Close announced at the opening, and the due instant of the next test set by the committed schedule. */
   announced_closes_at: instantSchema,
   due_at: instantSchema,
   next_test_set_sealed: z.boolean(),
   /** Items that were in an earlier round too, beyond chance; null without an earlier round. */
   overlap_items: z.int().nullable(),
   extensions: z.int(),
-  /** Leak reports by signed-in people that no maintainer has answered for 14 days. */
+  /** Leak reports by signed-in people without a maintainer's response for 14 days. */
   unanswered_leak_reports: z.int(),
 });
 
 export type RankingFactsView = z.output<typeof rankingFactsSchema>;
 
-/** By how much feedback scores exceed final scores, in hundredths of the unit, with its two-sided 95 % interval. */
+/** Excess of feedback scores over final scores, in hundredths of the unit, with its two-sided 95 % interval. */
 export const gapSchema = z.object({
   unit: z.enum(excessUnits),
   estimate: z.number(),
   lower: z.number(),
   upper: z.number(),
-  /** The lower limit is above 0; of a single model after Holm's correction for all of them. */
+  /** The lower bound is above 0; for a single model after Holm's correction over all of them. */
   shown: z.boolean(),
 });
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { jobNames, jobs, lanes } from './jobs';
 
-describe('the table of jobs', () => {
-  it('gives no two jobs a key in common', () => {
+describe('job definitions', () => {
+  it('give no two jobs the same key', () => {
     const words = jobNames.map((name) => jobs[name].key[0]);
     expect(new Set(words).size).toBe(words.length);
     expect(words.filter((word) => !/^[a-z-]+$/.test(word))).toEqual([]);
   });
 
-  it('makes keys of fields that every payload of the job has', () => {
+  it('build keys from fields that every payload of the job has', () => {
     for (const name of jobNames) {
       const [, ...fields] = jobs[name].key;
       expect(fields.length, name).toBeGreaterThan(0);
@@ -18,7 +18,7 @@ describe('the table of jobs', () => {
     }
   });
 
-  it('has scores wait for nothing but other scores, those of models that have been run, and their answers', () => {
+  it('give the scores queue only jobs that score, finish a model or decide feedback', () => {
     const inLane = (lane: (typeof lanes)[number]) => jobNames.filter((name) => jobs[name].lane === lane);
     expect(inLane('scores')).toEqual(['score_submission', 'finish_model', 'decide_answers']);
     expect(lanes.flatMap(inLane).sort()).toEqual([...jobNames].sort());

@@ -8,7 +8,7 @@ import { keysOf } from '@/lib/core/keys-of';
 export const equateScopes = ['newest', 'all'] as const;
 export type EquateScope = (typeof equateScopes)[number];
 
-/** Whether items keep the ids of their test set or get new ones, drawn from the round secret. */
+/** Items keep the ids of their test set, or get pseudonymous ids drawn from the round secret. */
 const idsAtSealing = ['kept', 'drawn'] as const;
 
 const roundPayload = z.object({ roundId: z.uuid() });
@@ -18,27 +18,27 @@ const erratumPayload = z.object({ erratumId: z.uuid() });
 export type JobAsker = 'web' | 'scorer';
 
 /**
- * What waits behind what. `scores`: what a participant waits for, and nothing else. `rounds`: what everybody waits for at an
- * instant, openings and rankings. `long`: what may take minutes and has no instant. `models`: runs of strangers' programs, each of
- * which may take all the time that a run has.
+ * Queues. `scores`: jobs that a participant waits for, and no others. `rounds`: jobs with an instant that everyone waits for,
+ * openings and rankings. `long`: jobs that may take minutes and have no instant. `models`: runs of participants' programs, each
+ * of which may take the complete time of a run.
  */
 export const lanes = ['scores', 'rounds', 'long', 'models'] as const;
 export type Lane = (typeof lanes)[number];
 
-/** Ahead of what waits in the same lane: somebody is held up, or much follows from it. */
+/** Runs before other jobs of the same queue: a person waits for it, or much follows from it. */
 const ahead = -10;
 const inTurn = 0;
-/** Behind what waits in the same lane: nobody waits for it. */
+/** Runs after other jobs of the same queue: no person waits for it. */
 const behind = 10;
-/** Behind all of that. */
+/** Runs after all of these. */
 const last = 20;
-/** Behind dry runs too, for which a person waits. */
+/** Runs after dry runs too, since a person waits for those. */
 const behindAll = 30;
 
 /**
- * Every job there is, by the name of its task in the queue. The payload is strings that are uuids, instants or one of a few words.
- * The key is made of a word and of fields of the payload, by the database: a job that waits is replaced by one with the same key.
- * What is told here is what the database enforces: db/functions/queue/ reads it from the view that db/compose-jobs-view.ts makes.
+ * Definitions of all jobs, by the name of their task in the queue. Payload fields are strings: uuids, instants or one of a few
+ * words. The database makes the key of a word and of fields of the payload, and a waiting job is replaced by one with the same
+ * key. The database enforces these definitions: db/functions/queue/ reads them from the view that db/compose-jobs-view.ts makes.
  */
 export const jobs = {
   check_test_set: job({
@@ -59,7 +59,7 @@ export const jobs = {
   open_round: job({
     payload: roundPayload.extend({
       closesAt: z.iso.datetime().nullable(),
-      /** The person who asked for it. */
+      /** The person who requested it. */
       openedBy: z.uuid(),
     }),
     key: ['open', 'roundId'],
@@ -89,7 +89,7 @@ export const jobs = {
     key: ['score-model', 'submissionId'],
     lane: 'models',
     priority: inTurn,
-    // By the scorer of what was asked for as a file's score.
+    // The scorer enqueues it for the score of a submitted file.
     askedBy: ['web', 'scorer'],
     isByRoundsRules: true,
     writesFiles: true,
@@ -99,7 +99,7 @@ export const jobs = {
     key: ['begin-standing', 'roundId'],
     lane: 'long',
     priority: ahead,
-    // By the web when a frozen round goes on.
+    // The web process enqueues it when a frozen round goes on.
     askedBy: ['web', 'scorer'],
     isByRoundsRules: true,
   }),
@@ -116,7 +116,7 @@ export const jobs = {
     payload: z.object({ dryRunId: z.uuid() }),
     key: ['dry-run', 'dryRunId'],
     lane: 'models',
-    // Free, so it keeps nothing waiting that counts, for longer than one run.
+    // Free, so it must not delay counting jobs for longer than one run.
     priority: last,
     askedBy: ['web'],
   }),
@@ -125,7 +125,7 @@ export const jobs = {
     key: ['practice', 'submissionId'],
     lane: 'models',
     priority: behindAll,
-    // The scorer asks for the next round, since each run is a job of its own.
+    // The scorer enqueues the next round, since each run is a job of its own.
     askedBy: ['web', 'scorer'],
     isByRoundsRules: true,
     isOneAPerson: true,
@@ -133,7 +133,7 @@ export const jobs = {
   finish_model: job({
     payload: submissionPayload,
     key: ['finish-model', 'submissionId'],
-    // Not behind a run that comes after it: when a run is told is fixed.
+    // Not behind a run that comes after it: the time of feedback on a run is fixed.
     lane: 'scores',
     priority: ahead,
     askedBy: ['scorer'],
@@ -223,7 +223,7 @@ export const jobs = {
 
 export type JobName = keyof typeof jobs;
 export type JobPayload<Name extends JobName> = z.output<(typeof jobs)[Name]['payload']>;
-/** The jobs that a process may ask for. */
+/** The jobs that a process may enqueue. */
 export type JobAskedBy<Asker extends JobAsker> = {
   [Name in JobName]: Asker extends (typeof jobs)[Name]['askedBy'][number] ? Name : never;
 }[JobName];
@@ -241,7 +241,7 @@ function job<Payload extends z.ZodObject, Asker extends JobAsker>(row: {
   lane: Lane;
   priority: number;
   askedBy: readonly Asker[];
-  /** By the scorer version that the payload's round was sealed with: left to scorers of that version. */
+  /** Only scorers of the version that the payload's round was sealed with take it. */
   isByRoundsRules?: true;
   /** One job of this task runs at a time for each person, whatever the number of scorers. */
   isOneAPerson?: true;

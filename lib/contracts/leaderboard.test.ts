@@ -5,12 +5,12 @@ import { undisclosed } from '@/lib/core/model/disclosure';
 import { makeLeaderboard } from '@/testing/make-leaderboard';
 import { type leaderboardEntrySchema, leaderboardSchema } from './leaderboard';
 
-describe('the schema of a ranking', () => {
-  it('has the fields of the stored row and no other', () => {
+describe('leaderboard row schema', () => {
+  it('has exactly the fields of the stored row', () => {
     expectTypeOf<keyof z.output<typeof leaderboardEntrySchema>>().toEqualTypeOf<keyof LeaderboardEntry>();
   });
 
-  it('returns a row with a value in every field unchanged', () => {
+  it('returns a complete row unchanged', () => {
     const { notes: _, ...disclosure } = undisclosed;
     const board = makeLeaderboard([
       {

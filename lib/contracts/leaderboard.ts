@@ -9,13 +9,13 @@ import { disclosureAnswersSchema } from './disclosure';
 import { instantSchema } from './fields';
 import { gapSchema, overfittingSchema } from './freshness';
 
-/** A row as the core declares it, and as a snapshot stores it. */
+/** A row of the core, in the form that a snapshot stores. */
 export const leaderboardEntrySchema = z.object({
-  /** An `entry` is ranked. A `host` entry is by who holds the labels, a `baseline` is there to be compared with. */
+  /** An `entry` is ranked. A label holder enters a `host` entry, and a `baseline` serves for comparison. */
   kind: z.enum(entryKinds),
-  /** Null for host entries and baselines, which stand after the ranked ones. */
+  /** Null for host entries and baselines, which follow the ranked ones. */
   rank: z.int().nullable(),
-  /** Best and worst rank that paired tests leave open; null where none were made. */
+  /** Best and worst rank that paired tests leave open; null without tests. */
   rank_lower: z.int().nullable(),
   rank_upper: z.int().nullable(),
   /** A `rank_lower` of 1; of a provisional ranking, a rank of 1. */
@@ -28,8 +28,10 @@ export const leaderboardEntrySchema = z.object({
   team: z.string(),
   team_slug: z.string(),
   score: z.number(),
-  /** Limits that aim to hold the true score in 95 of 100 rounds. Null where items are in
-   * fewer than five groups, where errors are all alike, and of a constant whose score is the same on every sample. */
+  /**
+   * Interval that aims to cover the true score in 95 of 100 rounds. Null where items are in fewer than five groups, where errors
+   * are all equal, and for a constant whose score is the same on every sample.
+   */
   interval: z
     .object({
       lower: z.number(),
@@ -37,7 +39,7 @@ export const leaderboardEntrySchema = z.object({
       level: z.literal(0.95),
       method: z.enum(intervalMethods),
       seed: z.string().nullable(),
-      /** The reason why the limits hold it clearly less often; null where no count is too small. Not in open rounds. */
+      /** The reason why the interval covers it clearly less often; null where no count is too small. Not in open rounds. */
       unreliable: z.enum(unreliableReasons).nullable().optional(),
       /** RMSE and R² only: the share of the squared error that the largest 1 % of the errors make, to .05. */
       tail_share: z.number().optional(),
@@ -45,7 +47,7 @@ export const leaderboardEntrySchema = z.object({
     .nullable(),
   evidence: z.enum(evidenceKinds),
   submissions_used: z.int(),
-  /** Of a provisional score that is the best of `k` reported ones of its model: it may be too good by about `optimism` at most. */
+  /** For a provisional score that is the best of `k` reported ones of its model: it may be too good by about `optimism` at most. */
   best_of: z.object({ k: z.int(), optimism: z.number() }).nullable(),
   submitted_at: instantSchema,
   /** On the feedback split, published after the close; null while the round is open or without a feedback split. */
@@ -53,8 +55,8 @@ export const leaderboardEntrySchema = z.object({
   /** Overfitting to feedback, compared with anchors where there are three models without feedback; null without feedback. */
   gap: gapSchema.nullable(),
   /**
-   * The score adjusted to the base round's difficulty, with the limits of the true score there; null where it isn't adjusted, of which
-   * `equating` says why.
+   * The score adjusted to the base round's difficulty, with the interval of the true score there; null where it isn't adjusted,
+   * for a reason in `equating`.
    */
   equated: z
     .object({
@@ -69,7 +71,7 @@ export const leaderboardEntrySchema = z.object({
     .nullable(),
   /** Score and rank by the labels that the newest erratum corrects, which `erratum` names; null where there is none. */
   after_erratum: z.object({ score: z.number(), rank: z.int().nullable() }).nullable(),
-  /** How the model stood in the ranked round before; null where it isn't ranked in both. */
+  /** The model in the previous ranked round; null where it isn't ranked in both. */
   last_round: z
     .object({
       round: z.int(),
@@ -77,9 +79,9 @@ export const leaderboardEntrySchema = z.object({
       rank: z.int(),
       rank_lower: z.int().nullable(),
       rank_upper: z.int().nullable(),
-      /** Null where the two rank intervals overlap, so that nothing is shown to have moved. Newcomers move a rank too. */
+      /** Null where the two rank intervals overlap, so that no move is significant. Newcomers move a rank too. */
       rank_moved: z.enum(['better', 'worse']).nullable(),
-      /** Its score there as it reads on this round's scale, with limits at 95 %; null where the two rounds aren't on one scale. */
+      /** Its score there on this round's scale, with a 95 % interval; null where the two rounds have no common scale. */
       on_this_scale: z
         .object({ score: z.number(), standard_error: z.number(), lower: z.number(), upper: z.number() })
         .nullable(),
@@ -87,13 +89,13 @@ export const leaderboardEntrySchema = z.object({
     .nullable(),
   secondary: z.partialRecord(z.enum(metricNames), z.number()),
   /**
-   * The team's answers about the version, which nobody has checked; null and an empty list are "undisclosed". Null as a whole while the
-   * round is open.
+   * The team's disclosures of the version, which the site doesn't check; null and an empty list are "undisclosed". Null as a
+   * whole while the round is open.
    */
   disclosure: disclosureAnswersSchema.nullable(),
 }) satisfies z.ZodType<LeaderboardEntry>;
 
-/** One published snapshot, with its place and its round's state. */
+/** One published snapshot, with its URL and its round's state. */
 export const leaderboardSchema = z.object({
   benchmark: z.string(),
   round: z.int(),
@@ -101,7 +103,7 @@ export const leaderboardSchema = z.object({
   published_at: instantSchema,
   /** The round is under suspicion: its ranking doesn't count for now. */
   frozen: z.boolean(),
-  /** The round doesn't count, and never will: its scores are kept, and rank nobody. */
+  /** The round never counts: its scores stay visible, without ranks. */
   invalidated: z.boolean(),
   part: z.enum(parts),
   provisional: z.boolean(),
@@ -110,7 +112,7 @@ export const leaderboardSchema = z.object({
   item_count: z.int(),
   entered: z.int(),
   withheld: z.boolean(),
-  /** The paired tests of all pairs of ranked models behind rank intervals and ties; null where none were made. */
+  /** The paired tests of all pairs of ranked models behind rank intervals and ties; null without tests. */
   comparison: z
     .object({
       test: z.enum(pairTestNames),
@@ -118,9 +120,9 @@ export const leaderboardSchema = z.object({
       pair_count: z.int(),
     })
     .nullable(),
-  /** The newest published erratum. The ranking stays by the labels that were sealed; `after_erratum` stands beside it. */
+  /** The newest published erratum. The ranking still uses the sealed labels; `after_erratum` has the corrected one. */
   erratum: z.int().nullable(),
-  /** How the round is linked to the benchmark's base round; null for a provisional ranking, and until the scorer has assessed it. */
+  /** Link of the round to the benchmark's base round; null for a provisional ranking, and until the scorer has assessed it. */
   equating: z
     .object({
       status: z.enum(equatingStatuses),
@@ -145,8 +147,8 @@ export const leaderboardSchema = z.object({
   overfitting: overfittingSchema.nullable(),
   entries: z.array(leaderboardEntrySchema),
   /**
-   * Versions that stand in the round beside the one that counts for their model, each model's newest first: scored, and ranked nowhere.
-   * Empty while the round is open.
+   * Versions in the round that don't count for their model, each model's newest first: scored and unranked. Empty while the round
+   * is open.
    */
   standing: z.array(leaderboardEntrySchema),
 }) satisfies z.ZodType<Leaderboard>;

@@ -1,38 +1,38 @@
 import { z } from 'zod';
 import { instantSchema, lineText } from './fields';
 
-/** The body of `POST …/marks`: `model` is its slug. Everybody reads the reason. */
+/** Body of `POST …/marks`: `model` is its slug. The reason is public. */
 export const newMarkSchema = z.object({
   model: lineText(1, 120),
   version: lineText(1, 40),
   reason: lineText(1, 500),
 });
 
-/** The query of `DELETE …/marks`. */
+/** Query of `DELETE …/marks`. */
 export const droppedMarkSchema = newMarkSchema.pick({ model: true, version: true });
 
-/** By whose word a version is taken for frozen: its own receipt proves it, or a maintainer vouches for it. */
+/** Evidence that a version was frozen: its own receipt proves it, or a maintainer vouches for it. */
 export const markGrounds = ['proof', 'word'] as const;
 
-/** A model version by which rounds are compared, since it is taken for frozen before they opened. */
+/** An anchor model: a version that was frozen before the rounds opened, by which rounds are compared. */
 export const markSchema = z.object({
-  /** By `proof` it was frozen before each of its rounds opened; a prediction file can't prove that, so a maintainer's `word` is taken. */
+  /** `proof`: frozen before each of its rounds opened. A prediction file can't prove that, so a maintainer's `word` is accepted. */
   by: z.enum(markGrounds),
   model: z.string(),
   model_slug: z.string(),
   team: z.string(),
   version: z.string(),
-  /** When its artefact was received; null of a mark by word. */
+  /** Receipt time of its artefact; null for an anchor by word. */
   frozen_at: instantSchema.nullable(),
-  /** This and the next three are null of a mark by proof. */
+  /** This and the next three are null for an anchor by proof. */
   vouched_for_by: z.literal('a maintainer').nullable(),
   reason: z.string().nullable(),
   designated_at: instantSchema.nullable(),
-  /** Rounds that opened before this still take it for frozen; null while it stands. */
+  /** Rounds that opened before this still treat it as frozen; null while it is valid. */
   dropped_at: instantSchema.nullable(),
-  /** The rounds in which it is a mark, by number: by proof those in which it stands, by word those whose ranking shows it. */
+  /** Numbers of the rounds in which it is an anchor: by proof those that it takes part in, by word those whose ranking shows it. */
   rounds: z.array(z.int()),
-  /** Which file the version was in each of them: a version is one file in a round. */
+  /** The version's file in each of them: a version has one file per round. */
   files: z.array(z.object({ round: z.int(), sha256: z.string() })),
 });
 

@@ -11,13 +11,13 @@ const table = (features: unknown[], shape: number[]) => ({
 const pathsOf = (signature: unknown): string[] =>
   modelSignatureSchema.safeParse(signature).error?.issues.map(({ path }) => path.join('.')) ?? [];
 
-describe('a signature', () => {
-  it('may leave out what the columns are called, where they are pixels say', () => {
+describe('model signature schema', () => {
+  it('accepts a signature without column names, as for pixels', () => {
     const input = { kind: 'one-tensor', shape: [3, 32, 32] };
     expect(modelSignatureSchema.parse({ input, output }).input).toEqual({ ...input, features: [] });
   });
 
-  it('is what docs/models.md shows', () => {
+  it('accepts the example of docs/models.md', () => {
     const document = readFileSync(new URL('../../docs/models.md', import.meta.url), 'utf8');
     const [, example] = /```json\n([^`]+)```/.exec(document) ?? [];
     expect(pathsOf(JSON.parse(example!))).toEqual([]);
@@ -43,7 +43,7 @@ describe('a signature', () => {
       ['output.classes'],
     ],
     ['a field of its own', { ...table([], [4]), more: 1 }, ['']],
-  ])('with %s is refused there, or nowhere', (_, signature, paths) => {
+  ])('accepts or refuses a signature with %s with the right field', (_, signature, paths) => {
     expect(pathsOf(signature)).toEqual(paths);
   });
 });

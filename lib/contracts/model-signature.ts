@@ -62,7 +62,7 @@ const inputSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('input-per-feature'), features: features.min(1) }),
 ]);
 
-/** What a model is fed and answers, as JSON: docs/models.md. */
+/** Inputs and outputs of a model as JSON: docs/models.md. */
 export const modelSignatureSchema: z.ZodType<ModelSignature> = z.strictObject({
   input: inputSchema,
   output: z.discriminatedUnion('kind', [
@@ -71,7 +71,7 @@ export const modelSignatureSchema: z.ZodType<ModelSignature> = z.strictObject({
   ]),
 });
 
-/** The same as a benchmark declares it: its classes are its own. */
+/** A benchmark's declaration of it: the classes are the benchmark's own. */
 export const declaredSignatureSchema = z.strictObject({
   input: inputSchema,
   output: z.enum(modelOutputKinds),
@@ -81,7 +81,7 @@ export type DeclaredSignatureView = z.output<typeof declaredSignatureSchema>;
 
 const cell = z.union([longText(1000), z.number(), z.null()]);
 
-/** Lists of as many dimensions as a shape may have. */
+/** Lists with as many dimensions as a shape may have. */
 const [line, plane, cube, block] = [
   z.array(cell),
   z.array(z.array(cell)),
@@ -89,7 +89,7 @@ const [line, plane, cube, block] = [
   z.array(z.array(z.array(z.array(cell)))),
 ];
 
-/** Items as a test set has their inputs, which everybody may see: by the names of features, or lists. */
+/** Public items with inputs as in a test set: by the names of features, or lists. */
 export const modelSampleSchema = z
   .array(z.union([z.record(name, cell), line, plane, cube, block]))
   .min(1)
@@ -106,7 +106,7 @@ type OfBenchmark = {
   model_sample?: ModelSample | null | undefined;
 };
 
-/** What of a benchmark's signature and sample doesn't go together with the rest of it. */
+/** Faults between a benchmark's signature, its sample and its other fields. */
 export function* listSignatureFaults({
   task,
   classes: names,
@@ -137,7 +137,7 @@ function listOutputs(task: Task, metric: MetricName): readonly string[] {
 
 function* listSampleFaults(input: ModelInput, sample: ModelSample) {
   const width = countRowValues(input);
-  // A fault of the shape, which is told with it: no row is made that long.
+  // A fault of the shape, which has an issue of its own: no row has that length.
   if (!Number.isInteger(width) || width < 1 || width > rowValuesMax) return;
   const write = createFeatureRowWriter(input);
   const row = new Float32Array(width);

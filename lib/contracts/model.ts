@@ -22,18 +22,18 @@ const modelInRoundSchema = z.object({
   part: z.enum(parts),
   provisional: z.boolean(),
   item_count: z.int(),
-  /** How many models have a rank there. */
+  /** Number of ranked models there. */
   ranked: z.int(),
   /** SHA-256 of the version's file: public with the file itself, from the reveal on; null before. */
   sha256: z.string().nullable(),
   entry: leaderboardEntrySchema,
-  /** Versions that stand in the round beside that one, newest first. */
+  /** Other versions in the round, newest first. */
   standing: z.array(leaderboardEntrySchema),
 });
 
 export type ModelInRoundView = z.output<typeof modelInRoundSchema>;
 
-/** All that published rankings say of a model. */
+/** A model in all published rankings. */
 export const modelSchema = z.object({
   benchmark: z.string(),
   model: z.string(),
@@ -48,12 +48,11 @@ export const modelSchema = z.object({
 
 export type ModelView = z.output<typeof modelSchema>;
 
-/** A version of a model that is run on every round, for its team. */
+/** A model version that runs on every round, as its team sees it. */
 export const modelVersionSchema = z.object({
   id: z.uuid(),
   model: z.string(),
   version: z.string(),
-  /** Of its file. */
   sha256: z.string(),
   byte_count: z.int(),
   frozen_at: instantSchema,
@@ -79,11 +78,9 @@ export const lineageSchema = z.object({
   standard_error: z.number().nullable(),
   /** The rounds that the mean is over, newest first. */
   rounds: z.array(z.int()),
-  /** How many rounds a rank takes. */
+  /** Number of rounds that a rank requires. */
   rounds_needed: z.int(),
-  /**
-   * Why it has no rank: too few rounds in which it was frozen before they opened, or none that counts. Null for a ranked model.
-   */
+  /** Reason for having no rank: too few rounds in which it was frozen before they opened, or none that counts. Null for a ranked model. */
   left_out: z.enum(['too-few-rounds', 'no-round']).nullable(),
   /** The round to whose difficulty scores are adjusted. */
   base_round: z.int(),
@@ -91,19 +88,18 @@ export const lineageSchema = z.object({
 
 export type LineageView = z.output<typeof lineageSchema>;
 
-/** A model that is run on a benchmark's public sample alone, for whoever sent it. */
+/** A model that runs on a benchmark's public sample only, for its sender. */
 export const dryRunSchema = z.object({
   id: z.uuid(),
   benchmark: z.string(),
   state: z.enum(dryRunStates),
-  /** Of the file. */
   sha256: z.string(),
   /** Items of the public sample; null where there is none, so that the model runs on one made-up item. */
   sample_count: z.int().nullable(),
   received_at: instantSchema,
   finished_at: instantSchema.nullable(),
   code: z.string().nullable(),
-  /** What was found and the fix, with the runtime's own words. */
+  /** The fault and its fix, with the runtime's own message. */
   message: z.string().nullable(),
   links: z.object({ self: z.string(), page: z.string() }),
 });

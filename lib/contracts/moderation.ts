@@ -3,21 +3,21 @@ import { flagKinds } from '@/lib/core/flags/flag';
 import { instantSchema, lineText, longText } from './fields';
 import { roundSchema } from './round';
 
-/** Why a round is stopped or closed by hand, on one line; everybody reads it. */
+/** Public reason for stopping or closing a round by hand, on one line. */
 const publicReason = lineText(1, 500);
 
 /** The body of `POST …/close`. */
 export const closeRoundSchema = z.object({ reason: publicReason });
 
-/** The body of `POST …/extend`: when it closes now. */
+/** The body of `POST …/extend`: the new close. */
 export const extendRoundSchema = z.object({ closes_at: instantSchema, reason: publicReason });
 
 /** The body of `POST …/freeze`. */
 export const freezeRoundSchema = z.object({ reason: publicReason });
 
 /**
- * The body of `POST …/invalidate`: `reason` proposes; `consent` agrees to somebody else's proposal; `drop` takes back one's
- * own. `proposal` names the one that was read, so that another can't be put in its place meanwhile.
+ * Body of `POST …/invalidate`: `reason` proposes; `consent` agrees to another maintainer's proposal; `drop` withdraws one's own.
+ * `proposal` names the proposal that was read, so that another can't be put in its place meanwhile.
  */
 export const invalidateRoundSchema = z
   .object({
@@ -38,23 +38,23 @@ export const pendingInvalidationSchema = z.object({
   /** Null when the account is gone or has no name. */
   proposed_by: z.string().nullable(),
   proposed_by_you: z.boolean(),
-  /** Whoever proposed it is no maintainer any more: it gets no consent. */
+  /** Its proposer is no maintainer any more, so that it can get no consent. */
   void: z.boolean(),
 });
 
 export type PendingInvalidationView = z.output<typeof pendingInvalidationSchema>;
 
-/** What `POST …/invalidate` answers: the round, and the proposal that waits for a second person, if one does. */
+/** Response of `POST …/invalidate`: the round, and the proposal that waits for a second person, if any. */
 export const moderatedRoundSchema = roundSchema.extend({
   pending_invalidation: pendingInvalidationSchema.nullable(),
 });
 
 export type ModeratedRoundView = z.output<typeof moderatedRoundSchema>;
 
-/** What a maintainer says to everybody about a report or a flag that was looked into; empty to say nothing. */
+/** A maintainer's public statement on a handled report or flag; empty for none. */
 export const publicWords = lineText(0, 300).default('');
 
-/** What comes with the handling of a leak report. */
+/** Body of the handling of a leak report. */
 export const handleLeakReportSchema = z.object({ public_words: publicWords });
 
 /** The body of `POST …/leak-reports`. */
@@ -63,25 +63,25 @@ export const newLeakReportSchema = z.object({
   contact: lineText(0, 200).default(''),
 });
 
-/** What the reporter gets back: that it was kept. Nobody but the maintainers reads a report. */
+/** Receipt of a leak report. Only maintainers read the report. */
 export const leakReportReceiptSchema = z.object({ reported_at: instantSchema });
 
 export type LeakReportReceipt = z.output<typeof leakReportReceiptSchema>;
 
-/** `POST /flags/{id}/judge`. The judgement is for those with a role in the benchmark, the public words for everybody. */
+/** `POST /flags/{id}/judge`. The judgement is for those with a role in the benchmark, the public statement for everyone. */
 export const judgeFlagSchema = z.object({
   judgement: longText(2000).trim().min(1),
   public_words: publicWords,
 });
 
-/** A suspicion for those with a role in the benchmark. Nothing follows from it by itself. */
+/** A flag for those with a role in the benchmark. No rule acts on it automatically. */
 export const flagSchema = z.object({
   id: z.uuid(),
   round: z.int(),
   kind: z.enum(flagKinds),
-  /** What was seen, with its numbers. */
+  /** The finding with its numbers. */
   finding: z.string(),
-  /** How far that is from proof. */
+  /** Explanation of possible false alarms. */
   false_alarms: z.string(),
   raised_at: instantSchema,
   submissions: z.array(

@@ -7,7 +7,7 @@ export const overRoundsSchema = z.object({
   benchmark: z.string(),
   metric: z.enum(metricNames),
   direction: z.enum(['higher', 'lower']),
-  /** The round on whose scale the scores are. */
+  /** The round whose scale the scores have. */
   base_round: z.int(),
   /** In the order of time. */
   rounds: z.array(z.object({ round: z.int(), title: z.string() })),
@@ -23,7 +23,7 @@ export const overRoundsSchema = z.object({
           round: z.int(),
           version: z.string(),
           evidence: z.enum(evidenceKinds),
-          /** Adjusted to the base round's difficulty, with 95 % limits; in the base round as scored. */
+          /** Adjusted to the base round's difficulty, with a 95 % interval; in the base round as scored. */
           score: z.number(),
           lower: z.number(),
           upper: z.number(),

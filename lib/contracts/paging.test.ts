@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { pageOf, pagingQuery } from './paging';
 
 describe('paging', () => {
-  it('gives every item once, in order, and then ends', () => {
+  it('returns every item once, in order, and then ends', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 1, max: 7 }), (count, limit) => {
         const all = Array.from({ length: count }, (_, i) => `item ${i}`);
@@ -20,7 +20,7 @@ describe('paging', () => {
     );
   });
 
-  it('has 50 items for a limit that is none, and at most 200', () => {
+  it('uses a page size of 50 for an invalid limit, and at most 200', () => {
     const limits = ['7', '201', '1e9', '0', '-3', 'x', '1.5', '', undefined];
     expect(limits.map((limit) => pagingQuery.parse({ limit }).limit)).toEqual([
       ...[7, 200, 200, 50, 50, 50, 50, 50, 50],

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 
-/** A list as the API gives it. Cursors are opaque to clients. */
+/** A list in the API. Cursors are opaque to clients. */
 export type Page<T> = { items: T[]; next: string | null };
 
 const sizeDefault = 50;
 const sizeMax = 200;
 
-/** The query of every list. A limit that is none counts as not given. */
+/** The query of every list. An invalid limit counts as not given. */
 export const pagingQuery = z.object({
   limit: z.coerce
     .number()
@@ -25,7 +25,7 @@ export type PagingQuery = z.output<typeof pagingQuery>;
 export const readCursor = (cursor: string | undefined): string | null =>
   cursor === undefined ? null : Buffer.from(cursor, 'base64url').toString('utf8');
 
-/** A page of what was found from its first item on. One item more than `size` tells that there is a next page. */
+/** Cuts a page from the items found. One item more than `size` shows that there is a next page. */
 export function cutPage<T>(found: readonly T[], size: number, keyOf: (item: T) => string): Page<T> {
   const items = found.slice(0, size);
   const last = items.at(-1);

@@ -11,7 +11,7 @@ const faultOf = (answer: ReturnType<typeof parseWith>) =>
     ? null
     : answer.error.faults.map(({ field, detail }) => `${field}: ${detail}`).join('; ');
 
-describe('what is wrong with a field', () => {
+describe('error message of a field', () => {
   it.each([
     [{ quota_per_round: '0' }, 'quota_per_round: give 1 or more'],
     [{ quota_per_round: '1001' }, 'quota_per_round: give 1,000 or less'],
@@ -22,7 +22,7 @@ describe('what is wrong with a field', () => {
     [{ title: undefined }, 'title: it is missing'],
     [{ accepts: [] }, 'accepts: give at least one'],
     [{ task: 'ranking' }, 'task: give one of binary, multiclass, regression, text'],
-  ])('of a benchmark is said in our words: %j', (wishes, fault) => {
+  ])('explains the fault of a benchmark field in the site’s own words: %j', (wishes, fault) => {
     expect(faultOf(parseWith(newBenchmarkSchema, { ...owls, ...wishes }))).toBe(fault);
   });
 
@@ -33,23 +33,23 @@ describe('what is wrong with a field', () => {
       'schedule.cadence.every: give 366 or less',
     ],
     [{ kind: 'dates', dates: [] }, 'schedule.cadence.dates: give at least one'],
-  ])('of a schedule is said in our words: %j', (cadence, fault) => {
+  ])('explains the fault of a schedule field in the site’s own words: %j', (cadence, fault) => {
     expect(faultOf(parseWith(newScheduleSchema, { schedule: { cadence, time_zone: 'UTC' } }))).toBe(fault);
   });
 
-  it('is said in the schema’s own words where it has some', () => {
+  it('uses the schema’s own message where it has one', () => {
     expect(faultOf(parseWith(newBenchmarkSchema, { ...owls, slug: 'Owls!' }))).toMatch(/lower-case letters/);
   });
 
-  it('is how short a report is', () => {
+  it('gives the length of a report that is too short', () => {
     expect(faultOf(parseWith(newLeakReportSchema, { text: 'short' }))).toBe(
       'text: give at least 10 characters',
     );
   });
 });
 
-describe('a form with other fields than its file and metadata', () => {
-  it('is told where they belong, as curl writes it, and how a dry run is asked for', () => {
+describe('multipart form with unexpected fields', () => {
+  it('names the right place of each field, as a curl command writes it, and how to ask for a dry run', () => {
     expect(refuseStrayFields({ metadata: '{}' })).toBeNull();
     expect(refuseStrayFields({ title: 'May', dry_run: 'true', 'DRY-RUN': '1' })).toMatchObject({
       error: {

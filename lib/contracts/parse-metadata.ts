@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { FieldFault, Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
-/** The `metadata` field of a form, which is JSON, against its contract. */
+/** Parses the `metadata` field of a form, which is JSON, by its contract. */
 export function parseMetadata<S extends z.ZodType>(
   schema: S,
   fields: Record<string, string>,
@@ -22,8 +22,8 @@ export function parseMetadata<S extends z.ZodType>(
 }
 
 /**
- * Our words for what zod finds, for fields whose schema has none of its own. Undefined leaves it to zod.
- * Given to a parse as its `error`, which a schema's own message goes before.
+ * The site's messages for zod issues, for fields whose schema has none of its own. Undefined leaves the message to zod. Passed to
+ * a parse as its `error`, over which a schema's own message has priority.
  */
 export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
@@ -76,7 +76,7 @@ export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Resul
   });
 }
 
-/** A form has a file and `metadata`. Anything else left out in silence would be another request than was meant. */
+/** A form has a file and `metadata`. Ignoring another field silently could change what the sender meant. */
 export function refuseStrayFields(
   fields: Readonly<Record<string, string>>,
 ): { readonly ok: false; readonly error: Refusal } | null {
@@ -98,7 +98,7 @@ const dryRunFault = (name: string): FieldFault => ({
   detail: 'a dry run is asked for in the address, ?dry_run=true',
 });
 
-/** Says where it belongs, as curl writes it. */
+/** Names the right place, as a curl command writes it. */
 function strayFault(name: string, value: string): FieldFault {
   const shown = value.length <= 40 && !value.includes('\n') ? value : '…';
   const field = name.slice(0, 40);

@@ -15,7 +15,7 @@ export const newInvitationSchema = z.object({
 /** `PATCH …/people/{id}`. */
 export const changedRoleSchema = z.object({ role });
 
-/** Somebody with a role in a benchmark. Addresses are whole for its owners and oneself, else as `a•••@example.org`. */
+/** A person with a role in a benchmark. Addresses are complete for its owners and oneself, else like `a•••@example.org`. */
 export const personOfBenchmarkSchema = z.object({
   id: z.uuid(),
   name: z.string().nullable(),
@@ -27,7 +27,7 @@ export const personOfBenchmarkSchema = z.object({
 
 export type PersonOfBenchmarkView = z.output<typeof personOfBenchmarkSchema>;
 
-/** An invitation that waits. Its link is in the mail alone. */
+/** A pending invitation. Only the mail has its link. */
 export const invitationSchema = z.object({
   id: z.uuid(),
   email: z.string(),
@@ -39,7 +39,7 @@ export const invitationSchema = z.object({
 
 export type InvitationView = z.output<typeof invitationSchema>;
 
-/** A new one. When its mail could not be handed over, the invitation stands, and sending it again makes a new link. */
+/** A new invitation. When its mail could not be sent, the invitation stays valid, and sending it again makes a new link. */
 export const sentInvitationSchema = invitationSchema.extend({ mailed: z.boolean() });
 
 export type SentInvitationView = z.output<typeof sentInvitationSchema>;
@@ -71,12 +71,12 @@ export const tokenSchema = z.object({
 
 export type TokenView = z.output<typeof tokenSchema>;
 
-/** A way to sign in to an account. */
+/** A sign-in method of an account. */
 export type WayInView = {
   way: SignInWay;
-  /** Of mail: the address. */
+  /** The mail address. */
   address: string | null;
-  /** Since when the address is proved, or the provider linked; null for an address that isn't. */
+  /** Instant at which the address was proved, or the provider linked; null for an unproved address. */
   since: string | null;
   can_end: boolean;
 };

@@ -64,14 +64,14 @@ const fullReports: Record<LeakReportScope, (limit: number) => string> = {
   site: (limit) => `${limit} without an account came within an hour, and that is the limit. ${withEvidence}`,
 };
 
-/** What has been mailed within an hour, said of everybody alike: nobody learns from it who has an account. */
+/** Mails sent within an hour. The text is the same for everyone, so that it doesn't reveal who has an account. */
 const mailsAreOut: Record<MailScope, string> = {
   address: `${mailsMax.address} unused links were mailed to this address within an hour. The page behind each of them can send a new one.`,
   network: `${mailsMax.network} links were mailed within an hour for people on your network.`,
   site: 'This site has mailed all the links that it may within an hour.',
 };
 
-/** Written so that `rows[refusal.kind]` is known to be the row of that very refusal. */
+/** Written so that TypeScript knows `rows[refusal.kind]` as the row of that very refusal. */
 type RefusalOf<K extends RefusalKind> = { [P in K]: { kind: P } & Extract<Refusal, { kind: P }> }[K];
 
 type Row<K extends RefusalKind> = {
@@ -80,7 +80,7 @@ type Row<K extends RefusalKind> = {
   detail: (refusal: RefusalOf<K>) => string;
 };
 
-/** The one map from a refusal to what the outside reads. A kind without a row doesn't compile. */
+/** The single map from a refusal to its public problem. A kind without a row doesn't compile. */
 const rows: { [K in RefusalKind]: Row<K> } = {
   not_signed_in: {
     status: 401,
@@ -441,7 +441,7 @@ export function toProblem<K extends RefusalKind>(refusal: RefusalOf<K>): Problem
 
 export const findProblemStatus = (kind: RefusalKind): number => rows[kind].status;
 
-/** Of an address, which may name anything. */
+/** The title for a code from a URL, which may be any text. */
 export function findProblemTitle(code: string): string | null {
   const kind = keysOf(rows).find((known) => known === code);
   return kind ? rows[kind].title : null;

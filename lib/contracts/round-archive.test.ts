@@ -5,7 +5,7 @@ import { parseArchive } from './round-archive';
 
 const count = 100_000;
 
-/** In the order in which their normal form takes longest. */
+/** The order in which normalisation takes longest. */
 const marks = '\u0301\u0316'.repeat(count / 2);
 
 describe('reading an archive', () => {

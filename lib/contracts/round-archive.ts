@@ -10,7 +10,7 @@ import { intervalMethods, unreliableReasons } from '@/lib/core/statistics/interv
 import { instantSchema } from './fields';
 import { commitmentSchema } from './round';
 
-/** Numbers such as 1e999 are read as infinite, which no JSON text says again. Deeper values are refused by the leaf. */
+/** Numbers such as 1e999 parse as infinity, which JSON can't represent. The leaf refuses deeper values. */
 const isFiniteJson = (value: unknown, depth = 0): boolean => {
   if (typeof value === 'number') return Number.isFinite(value);
   if (value === null || typeof value !== 'object' || depth > jsonDepthMax) return true;
@@ -77,7 +77,7 @@ const archiveSchema = z.object({
         scorer_version: z.string(),
         scores: z.object({ feedback: scoresSchema, final: scoresSchema }),
       })
-      // A path that leads out of the archive would be read from the reader's own disk.
+      // A path that leads out of the archive would be read from the verifier's own disk.
       .refine(
         ({ submission, predictions }) =>
           ['csv', 'jsonl'].some((format) => predictions === `predictions/${submission}.${format}`),
@@ -87,7 +87,7 @@ const archiveSchema = z.object({
   commitment: commitmentSchema,
 });
 
-/** Reads `archive.json`, or says in words what is wrong with its form and where. */
+/** Reads `archive.json`, or describes the fault of its form with its position. */
 export function parseArchive(bytes: Uint8Array): Result<Archive, string> {
   let json: JsonValue;
   try {

@@ -8,13 +8,13 @@ const limitsSchema = z.object({ lower: z.number(), upper: z.number() });
 
 const inRoundSchema = z.object({
   score: z.number(),
-  /** 95 % limits of the score, and the best and worst rank that is left open; null where the ranking has none. */
+  /** 95 % interval of the score, and the best and worst possible rank; null where the ranking has none. */
   limits: limitsSchema.nullable(),
   ranks: z.object({ lower: z.int(), upper: z.int() }).nullable(),
   evidence: z.enum(evidenceKinds),
 });
 
-/** A height of the line as a score, with its pointwise 95 % limits. */
+/** A height of the line as a score, with its pointwise 95 % interval. */
 const heightSchema = limitsSchema.extend({ later: z.number() });
 
 /** Two rounds' published scores of the same versions. On the identity line `later` is `earlier`. */
@@ -53,13 +53,13 @@ export const roundComparisonSchema = z.object({
   /** Kendall's τ-b of the scores, from −1 to 1; null where there are too few, or all tie. */
   rank_agreement: z.number().nullable(),
   /**
-   * By how much more the models made while the earlier round gave feedback fell in the later one than anchors of their score, in
+   * Excess drop in the later round of the models made while the earlier round gave feedback, over anchors of the same score, in
    * hundredths of the unit, with a two-sided 95 % interval. Null with fewer than six anchors in both rounds.
    */
   drop: gapSchema.omit({ shown: true }).extend({ anchors: z.int(), adapted_models: z.int() }).nullable(),
   /**
-   * Pairs of versions that the paired tests of both rounds tell apart, after Holm, and how many of them changed places. Null where a
-   * round's ranking keeps no pairs.
+   * Pairs of versions with a significant difference in both rounds, after Holm, and how many of them changed order. Null where a
+   * round's ranking has no pairs.
    */
   told_apart: z.object({ pairs: z.int(), changed_places: z.int() }).nullable(),
 });

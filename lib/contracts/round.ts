@@ -13,7 +13,7 @@ export const newRoundSchema = z
     title: nameText(1, 80),
     opens_at: instantSchema.nullish(),
     closes_at: instantSchema.nullish(),
-    /** The number of a sealed round: once this one is sealed it takes that one's place, which then never opens. */
+    /** The number of a sealed round that this one replaces once it is sealed; the replaced round then never opens. */
     replaces: z.int().positive().nullish(),
   })
   .refine((r) => !r.opens_at || !r.closes_at || Date.parse(r.closes_at) > Date.parse(r.opens_at), {
@@ -23,17 +23,17 @@ export const newRoundSchema = z
 
 export type NewRound = z.output<typeof newRoundSchema>;
 
-/** The body of `PATCH …/rounds/{number}`: what is given is changed, the rest stays; null takes a planned date away. */
+/** The body of `PATCH …/rounds/{number}`: only given fields change; null removes a planned date. */
 export const changedDraftSchema = z.strictObject({
   title: newRoundSchema.shape.title.optional(),
   opens_at: newRoundSchema.shape.opens_at,
   closes_at: newRoundSchema.shape.closes_at,
 });
 
-/** `POST …/open` may set when the round closes. */
+/** `POST …/open` may set the close. */
 export const openRoundSchema = z.object({ closes_at: instantSchema.nullish() });
 
-/** `POST …/seal` may give the items new ids, drawn from the round secret, instead of those of the test set. */
+/** `POST …/seal` may give the items pseudonymous ids, drawn from the round secret, instead of those of the test set. */
 export const sealRoundSchema = z.object({ new_ids: z.boolean().nullish() });
 
 export const commitmentSchema = z.object({
@@ -48,7 +48,7 @@ export const commitmentSchema = z.object({
   sealed_at: instantSchema,
   /** `drawn`: the round secret draws the order of the inputs. */
   inputs_order: z.literal('drawn'),
-  /** `drawn`: the round secret draws the ids from the test set's own. Lacking: they are the test set's own. */
+  /** `drawn`: the round secret draws the ids from the test set's own ones. Absent: they are the test set's own. */
   ids: z.literal('drawn').optional(),
   schedule: z.object({
     opens_at: instantSchema.nullable(),
@@ -65,16 +65,16 @@ export const roundSummarySchema = z.object({
   opens_at: instantSchema.nullable(),
   closes_at: instantSchema.nullable(),
   item_count: z.int().nullable(),
-  /** What participants are told while it is open, fixed at its sealing; null for a draft. */
+  /** Feedback to participants while the round is open, fixed at its sealing; null for a draft. */
   feedback_policy: z.enum(feedbackPolicies).nullable(),
 });
 
 export type RoundSummary = z.output<typeof roundSummarySchema>;
 
 export const exposureSchema = z.object({
-  /** Of the team group that has most. */
+  /** The largest exposure of a team group. */
   worst: z.number(),
-  /** What it would be if all teams were one; nothing follows from it. */
+  /** The exposure if all teams were one; no rule uses it. */
   pooled: z.number(),
   /** A share of the metric's range; null where no bound is proved for the metric. */
   transcript_bound: z.number().nullable(),
@@ -85,7 +85,7 @@ export type ExposureView = z.output<typeof exposureSchema>;
 export const roundSchema = roundSummarySchema.extend({
   feedback_count: z.int().nullable(),
   final_count: z.int().nullable(),
-  /** By which the final split is scored too; empty before the close. */
+  /** The final split is also scored by these columns; empty before the close. */
   slice_columns: z.array(z.string()),
   /** Null for a draft. */
   commitment: commitmentSchema.nullable(),
@@ -93,7 +93,7 @@ export const roundSchema = roundSummarySchema.extend({
   freshness: freshnessSchema.nullable(),
   /** Facts beside the freshness; null without an official ranking, and in lists. */
   ranking_facts: rankingFactsSchema.nullable(),
-  /** The worst: of the team, with those linked to it, that has most; 1 is used up. Null where nothing is answered. */
+  /** The largest exposure of a team and those linked to it; 1 is used up. Null without feedback. */
   exposure: z.number().nullable(),
   /** The same with its pooled value, and the transcript bound beside it. */
   exposure_detail: exposureSchema.nullable(),
@@ -113,7 +113,7 @@ export const roundSchema = roundSummarySchema.extend({
 
 export type RoundView = z.output<typeof roundSchema>;
 
-/** A round by its row alone, without what is measured beside it. */
+/** A round's own fields, without measurements. */
 export type RoundFacts = Omit<RoundView, 'freshness' | 'ranking_facts' | 'exposure' | 'exposure_detail'>;
 
 const checkSchema = z.object({
@@ -144,7 +144,7 @@ const checkedTestSetSchema = z.object({
   ),
 });
 
-/** What `GET …/check` answers: the check report of a round in any state, as the page for its maintainers shows it. */
+/** Response of `GET …/check`: the check report of a round in any state, as the page for its maintainers shows it. */
 export const checkReportSchema = checkedTestSetSchema.extend({
   round: z.int(),
   state: z.enum(roundStates),
@@ -153,21 +153,21 @@ export const checkReportSchema = checkedTestSetSchema.extend({
 
 export type CheckReportView = z.output<typeof checkReportSchema>;
 
-/** What a maintainer sees of a round, drafts included. */
+/** A round as its maintainers see it, drafts included. */
 export const maintainedRoundSchema = roundSchema.extend({
   check: checkedTestSetSchema.nullable(),
-  /** `rejected`: the file was at fault; `failed`: the platform was. Both gave the slot back. */
+  /** `rejected`: the file was at fault; `failed`: the platform was. Both returned the slot. */
   submissions: z.object({ unfinished: z.int(), scored: z.int(), rejected: z.int(), failed: z.int() }),
-  /** Place among the sealed rounds that wait: the smallest opens first. */
+  /** Position in the queue of sealed rounds: the smallest opens first. */
   queue_order: z.int(),
-  /** The number of the sealed round whose place this one takes, or took, at its sealing. */
+  /** The number of the sealed round that this one replaces, or replaced, at its sealing. */
   replaces: z.int().nullable(),
 });
 
 export type MaintainedRoundView = z.output<typeof maintainedRoundSchema>;
 
-/** How many of a benchmark's rounds, the newest ones, are drawn on a page. */
+/** Number of a benchmark's newest rounds that a page draws. */
 export const roundsDrawnMax = 6;
 
-/** A round's number as an address gives it; 0, which no round has, when it is none. */
+/** A round's number from a URL; 0, which no round has, for other text. */
 export const roundNumber = (text: string): number => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : 0);

@@ -12,8 +12,8 @@ const ofFeatures = {
 
 const ofLists = (...shape: number[]) => ({ kind: 'one-tensor', shape, features: [] }) as const;
 
-describe('a sample of a revealed round', () => {
-  it('is what models are fed of its first twenty items, and no other column', () => {
+describe('sample of a revealed round', () => {
+  it('holds the model inputs of the first twenty items and no other column', () => {
     const items = Array.from({ length: 30 }, (_, i) => ({
       inputJson: JSON.stringify({ b: String(i), note: 'for people', a: i }),
     }));
@@ -22,7 +22,7 @@ describe('a sample of a revealed round', () => {
     expect(sample![3]).toEqual({ a: 3, b: '3' });
   });
 
-  it('is the lists of items that are lists', () => {
+  it('holds lists for items that are lists', () => {
     expect(pickSample([{ inputJson: '[[1,2],[3,4]]' }], ofLists(2, 2))).toEqual([
       [
         [1, 2],
@@ -31,17 +31,17 @@ describe('a sample of a revealed round', () => {
     ]);
   });
 
-  it('is none where twenty items are more than a sample may hold', () => {
+  it('returns null when twenty items exceed the size limit of a sample', () => {
     const inputJson = JSON.stringify(Array.from({ length: 5_000 }, (_, i) => i / 7));
     expect(pickSample(Array(20).fill({ inputJson }), ofLists(5_000))).toBeNull();
   });
 
-  it('is none where an item is not what models are fed', () => {
+  it('returns null when an item doesn’t fit the model’s inputs', () => {
     expect(pickSample([{ inputJson: '{"a":1}' }], ofFeatures)).toBeNull();
   });
 });
 
-it('has a column for each feature in the order of the signature, whatever the order of the sample is', () => {
+it('orders the columns by the signature, whatever their order in the sample', () => {
   const features = [
     { name: 'hour', type: 'number' },
     { name: 'carrier, code', type: 'category', categories: ['A"A', 'DL'] },
@@ -57,7 +57,7 @@ it('has a column for each feature in the order of the signature, whatever the or
   });
 });
 
-it('is an item a line where items are tensors', () => {
+it('writes one item per line for tensor inputs', () => {
   const input = { kind: 'one-tensor', shape: [2, 2], features: [] } as const;
   expect(
     formatModelSample(

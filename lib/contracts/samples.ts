@@ -4,12 +4,12 @@ import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature
 import type { ModelInput } from '@/lib/core/onnx/model-summary';
 import { type ModelSample, modelSampleSchema } from './model-signature';
 
-/** Enough to see what items are like, and to run into what a model can't take. */
+/** Enough to see what items are like, and to discover incompatible inputs. */
 const itemCount = 20;
 
 /**
- * The first items of a round that is revealed as a public sample: what models are fed of them, and nothing else.
- * @returns null where no public sample may be as large, or they don't fit what models are fed
+ * Picks the first items of a revealed round as a public sample: only the inputs of models.
+ * @returns null where they exceed the size of a public sample, or don't fit the models' inputs
  */
 export function pickSample(
   items: Iterable<{ readonly inputJson: string }>,

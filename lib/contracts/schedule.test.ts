@@ -17,21 +17,21 @@ const cadences: Schedule['cadence'][] = [
 ];
 
 describe('scheduleSchema', () => {
-  it.each(cadences)('takes what it gives: %j', (cadence) => {
+  it.each(cadences)('accepts a schedule that it returned: %j', (cadence) => {
     const schedule: Schedule = { cadence, timeZone: 'America/New_York' };
     const text = JSON.stringify(viewOfSchedule(schedule));
     expect(toSchedule(scheduleSchema.parse(JSON.parse(text)))).toEqual(schedule);
   });
 
   it.each(['UTC', 'Asia/Kolkata', 'Pacific/Apia', 'Australia/Lord_Howe', 'US/Pacific'])(
-    'takes the zone %s',
+    'accepts the time zone %s',
     (zone) => {
       expect(parse({ kind: 'none' }, zone).success).toBe(true);
     },
   );
 
   it.each(['', 'Mars/Olympus', '+02:00', 'UTC+1', 'PST', 'Europe/Berlin ', 'local'])(
-    'refuses %j, which is no IANA zone, and says what is',
+    'refuses %j, which is no IANA time zone, and names valid ones',
     (zone) => {
       expect(parse({ kind: 'none' }, zone).error?.issues).toMatchObject([
         { path: ['time_zone'], message: expect.stringContaining('IANA') },
@@ -62,13 +62,13 @@ describe('scheduleSchema', () => {
     expect(faults(cadence)).toEqual([path]);
   });
 
-  it('takes 200 dates and refuses one more', () => {
+  it('accepts 200 dates and refuses 201', () => {
     const dates = (count: number) => Array.from({ length: count }, (_, year) => `${2000 + year}-01-01T00:00`);
     expect(parse({ kind: 'dates', dates: dates(200) }).success).toBe(true);
     expect(faults({ kind: 'dates', dates: dates(201) })).toEqual(['cadence.dates']);
   });
 
-  it('can be described to a client as JSON Schema', () => {
+  it('exports a JSON Schema for clients', () => {
     expect(() => z.toJSONSchema(scheduleSchema, { io: 'input' })).not.toThrow();
   });
 });

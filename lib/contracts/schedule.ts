@@ -39,7 +39,7 @@ export const cadenceSchema = z.discriminatedUnion('kind', [
       .superRefine((dates, ctx) => {
         dates.forEach((date, index) => {
           const before = dates[index - 1];
-          // The fixed width makes the order of the texts that of the clock.
+          // The fixed width makes text order equal to time order.
           if (before !== undefined && date <= before)
             ctx.addIssue({ code: 'custom', path: [index], message: 'dates ascend, and no two are the same' });
         });
@@ -47,7 +47,7 @@ export const cadenceSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** A benchmark's schedule as the API takes and gives it. */
+/** A benchmark's schedule in the API. */
 export const scheduleSchema = z.object({
   cadence: cadenceSchema,
   time_zone: z
@@ -58,13 +58,13 @@ export const scheduleSchema = z.object({
 
 export type ScheduleView = z.output<typeof scheduleSchema>;
 
-/** The schedule that a parsed request means. */
+/** The schedule of a parsed request. */
 export const toSchedule = ({ cadence, time_zone }: ScheduleView): Schedule => ({
   cadence,
   timeZone: time_zone,
 });
 
-/** A schedule as the API gives it. */
+/** A schedule for the API. */
 export const viewOfSchedule = ({ cadence, timeZone }: Schedule): ScheduleView => ({
   cadence: viewOfCadence(cadence),
   time_zone: timeZone,
@@ -76,6 +76,6 @@ export const viewOfCadence = (cadence: Cadence): ScheduleView['cadence'] =>
 /** `PUT …/schedule`. */
 export const newScheduleSchema = z.object({
   schedule: scheduleSchema,
-  /** Later rounds that have closed when a round is revealed by itself; null: by hand only. */
+  /** Number of later rounds that have closed when a round is revealed automatically; null: by hand only. */
   reveals_after_rounds: z.int().min(1).max(1000).nullish(),
 });

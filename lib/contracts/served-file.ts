@@ -2,7 +2,7 @@
 export type ServedFile = {
   fileName: string;
   mediaType: string;
-  /** Another one for other bytes. */
+  /** Differs for different bytes. */
   etag: string;
   open: () => Promise<{ stream: AsyncIterable<Uint8Array>; byteCount: number }>;
 };

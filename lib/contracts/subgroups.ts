@@ -14,7 +14,7 @@ const scoreSchema = z.object({
 });
 
 const sliceSchema = z.object({
-  /** Of the test set, without `slice_`. */
+  /** Name in the test set without `slice_`. */
   column: z.string(),
   /** `other` holds the items of all values under 30. */
   value: z.string(),
@@ -37,7 +37,7 @@ export const subgroupsSchema = z.object({
   title: z.string(),
   metric: z.enum(metricNames),
   direction: z.enum(directions),
-  /** Of the final split. */
+  /** Final split only. */
   item_count: z.int(),
   /** A column whose values follow the label has no slices before the reveal. */
   columns: z.array(z.object({ name: z.string(), waits_for_reveal: z.boolean() })),
@@ -62,7 +62,7 @@ export const subgroupsSchema = z.object({
       scores: z.array(scoreSchema.nullable()),
     }),
   ),
-  /** The two models of `pair`; null where not two ranked ones are given, or their rows lie beyond those that are compared. */
+  /** The two models of `pair`; null without two ranked ones, or where their rows are beyond the compared ones. */
   pair: z
     .object({
       first: z.string(),

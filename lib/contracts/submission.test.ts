@@ -9,7 +9,7 @@ const codes = (query: string) => {
   return parsed.error.faults.map(({ code }) => code);
 };
 
-describe('a submission', () => {
+describe('dry-run parameter of a submission', () => {
   it.each([
     'dry_run=true',
     'dry_run=TRUE',
@@ -20,11 +20,11 @@ describe('a submission', () => {
     'dry_run=',
     'dry_run',
     'dry_run=%20true%20',
-  ])('is a dry run with ?%s', (query) => {
+  ])('starts a dry run for ?%s', (query) => {
     expect(parse(query)).toEqual({ ok: true, value: { dryRun: true } });
   });
 
-  it.each(['', 'dry_run=false', 'dry_run=0', 'dry_run=No'])('is a real one with ?%s', (query) => {
+  it.each(['', 'dry_run=false', 'dry_run=0', 'dry_run=No'])('makes a real submission for ?%s', (query) => {
     expect(parse(query)).toEqual({ ok: true, value: { dryRun: false } });
   });
 
@@ -38,7 +38,7 @@ describe('a submission', () => {
     ['dry_run=false&validate=true', 'unknown_parameter'],
     ['dry_run%5B%5D=true', 'unknown_parameter'],
     ['dry_run%20=true', 'unknown_parameter'],
-  ])('is refused with ?%s', (query, code) => {
+  ])('refuses ?%s', (query, code) => {
     expect(codes(query)).toEqual([code]);
   });
 });

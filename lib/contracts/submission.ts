@@ -24,14 +24,14 @@ export const newSubmissionSchema = z.strictObject({
   baseline: z.boolean().optional(),
 });
 
-/** A dry run needs no name for its model; what is given must still be right. */
+/** A dry run needs no name for its model; given fields must still be valid. */
 export const dryRunSchema = newSubmissionSchema.extend({
   model: newSubmissionSchema.shape.model.optional(),
 });
 
 export type NewSubmission = z.output<typeof newSubmissionSchema>;
 
-/** `POST /submissions/{id}/withdraw`. From the close on, a maintainer says why, and everybody reads it. */
+/** `POST /submissions/{id}/withdraw`. From the close on, a maintainer has to give a public reason. */
 export const withdrawalSchema = z.object({ reason: lineText(0, 500).default('') });
 
 export const feedbackSchema = z.object({
@@ -45,10 +45,10 @@ export const feedbackSchema = z.object({
     ),
   score: z.number().nullable(),
   standard_error: z.number().nullable(),
-  /** Of an improvement, the file that it beat; null otherwise. */
+  /** For an improvement, the file that it beat; null otherwise. */
   beaten: z.enum(beatenFiles).nullable(),
   answers_used: z.int(),
-  /** At least so many more, and at most. */
+  /** Remaining feedback, at least and at most. */
   answers_left: z.int(),
   answers_left_max: z.int(),
   exposure_before: z.number().nullable(),
@@ -75,8 +75,8 @@ export type PracticeView = z.output<typeof practiceSchema>;
 export const submissionSchema = z.object({
   id: z.uuid(),
   /**
-   * Read by a maintainer or auditor who isn't in the team, while the round is open: hash, answer, what is wrong with the file and
-   * the disclosure are the team's, and null here.
+   * A maintainer or auditor outside the team reads this while the round is open: hash, feedback, faults of the file and the
+   * disclosure are for the team only, and null here.
    */
   team_only: z.boolean(),
   benchmark: z.string(),
@@ -84,19 +84,22 @@ export const submissionSchema = z.object({
   /** The Merkle root of the round's test set, sealed before this was received. */
   commitment_root: z.string(),
   state: z.enum(submissionStates),
-  /** It counts for its model in the round now: of those that are scored and not withdrawn the chosen one, else the best reported score, else the newest. */
+  /**
+   * It counts for its model in the round now: among scored submissions that are not withdrawn the chosen one, else the best
+   * reported score, else the newest.
+   */
   counts: z.boolean(),
   /** Its team chose it to count. */
   chosen: z.boolean(),
   /** Entered by the scorer at the opening, for a version frozen before; it gets no feedback and takes no slot. */
   automatic: z.boolean(),
-  /** Until when its outcome waits, an automatic evaluation's until the close; null for others, and from then on. */
+  /** End of the wait for its outcome, for an automatic evaluation the close; null for others, and from then on. */
   score_at: instantSchema.nullable(),
-  /** Sent by a maintainer to be compared with; it is never ranked. */
+  /** Sent by a maintainer for comparison; it is never ranked. */
   baseline: z.boolean(),
   withdrawn: z.boolean(),
   withdrawn_at: instantSchema.nullable(),
-  /** A maintainer's, in public; null where its own team withdrew it. */
+  /** A maintainer's public reason; null where its own team withdrew it. */
   withdrawal_reason: z.string().nullable(),
   kind: z.enum(submissionKinds),
   model: z.string(),
@@ -119,7 +122,7 @@ export const submissionSchema = z.object({
       'Of a model: its scores on the newest revealed rounds, whose labels are public. Never ranked, without charge or slot.',
     ),
   evidence: z.enum(evidenceKinds),
-  /** Its structured answers are public with the official ranking; the notes aren't. */
+  /** Its structured items are public with the official ranking; the notes aren't. */
   disclosure: disclosureSchema.nullable(),
   links: z.object({ self: z.string(), events: z.string(), page: z.string() }),
 });
@@ -141,26 +144,26 @@ export type ValidationView = z.output<typeof validationSchema>;
 
 export const quotaSchema = z.object({
   round: z.object({ limit: z.int(), used: z.int(), left: z.int() }),
-  /** Of the open round, by the answers to these teams; null where nothing is answered. */
+  /** Exposure of the open round by the feedback to these teams; null without feedback. */
   exposure: z.number().nullable(),
   /**
-   * To these teams in the open round, withheld ones left out: used, and left, at least and, where none is an improvement, at most. Null where
-   * nothing is answered.
+   * Feedback to these teams in the open round, without withheld feedback: used, and left, at least, and at most if none is an
+   * improvement. Null without feedback.
    */
   answers: z.object({ used: z.int(), left: z.int(), left_max: z.int() }).nullable(),
-  /** Of the next file on a guarded ladder; null under other policies and while no round is open. */
+  /** The next file's test on a guarded ladder; null under other policies and while no round is open. */
   next_test: z
     .object({
       /** α, .05/(r(r + 1)) with r = 1 + refusals. */
       level: z.number(),
       /** "No improvement" so far. */
       refusals: z.int(),
-      /** Where exact McNemar decides, on independent items: what is needed if so many of the feedback items come out differently. */
+      /** With exact McNemar, on independent items: the gain that is needed if so many of the feedback items come out differently. */
       gains_needed: z
         .array(
           z.object({
             changed: z.int(),
-            /** Of these; null where even all of them would be too few. */
+            /** Wins among these; null where even all of them would be too few. */
             wins: z.int().nullable(),
             gain: z.number().nullable(),
           }),
@@ -169,11 +172,11 @@ export const quotaSchema = z.object({
     })
     .nullable(),
   day: z.object({ limit: z.int(), used: z.int(), left: z.int(), resets_at: instantSchema }),
-  /** Teams that maintainers hold to be the same people, since before the round opened: all of them use this one quota. */
+  /** Teams that maintainers linked as the same people before the round opened: all of them share this quota. */
   shared_with: z.array(teamNameSchema),
-  /** The same, and those that were linked since: with all of them answers and exposure are shared. */
+  /** The same, and those that were linked since: all of them share feedback and exposure. */
   answers_shared_with: z.array(teamNameSchema),
-  /** Why, in the maintainers' words; null while nothing is shared with anybody. */
+  /** The maintainers' reason; null while the team shares nothing. */
   shared_because: z.string().nullable(),
 });
 
@@ -184,8 +187,8 @@ const yes = new Set(['', '1', 'true', 'yes', 'on', 'y', 't']);
 const no = new Set(['0', 'false', 'no', 'off', 'n', 'f']);
 
 /**
- * Whether a submission is a dry run, by the query of its address. In whatever way somebody asks for one, what comes of it is never a
- * real submission: another spelling, a second value or another name is refused.
+ * Reads from the query whether a submission is a dry run. A request for a dry run in any spelling must never become a real
+ * submission, so another spelling, a second value or another name is refused.
  */
 export function parseSubmissionQuery(query: URLSearchParams): Result<{ dryRun: boolean }, Refusal> {
   const unknown = [...new Set(query.keys())].filter((name) => name !== 'dry_run');

@@ -16,12 +16,12 @@ export const linkTeamsSchema = z.object({
   reason: lineText(1, 500),
 });
 
-/** `POST …/linked-teams/{id}/consent`: all teams that the proposal lists, so that nobody consents to others than they have read. */
+/** `POST …/linked-teams/{id}/consent`: names all teams of the proposal, so that a maintainer consents only to those they have read. */
 export const consentToLinkSchema = z.object({
   teams: slugs.refine((teams) => teams.length >= 2, 'name the teams that the proposal lists'),
 });
 
-/** `POST …/linked-teams/unlink`. The reason stays in the record of acts. */
+/** `POST …/linked-teams/unlink`. The audit log stores the reason. */
 export const unlinkTeamsSchema = z.object({
   teams: slugs.refine((teams) => teams.length >= 1, 'name a team'),
   reason: lineText(1, 500),
@@ -29,7 +29,7 @@ export const unlinkTeamsSchema = z.object({
 
 export const teamNameSchema = z.object({ team: z.string(), name: z.string() });
 
-/** A link of teams: proposed by one maintainer, then made with a second one's consent, or by the one there is. */
+/** A link of teams: proposed by one maintainer, then made with a second one's consent, or by the only one. */
 export const linkedTeamsSchema = z.object({
   id: z.uuid(),
   state: z.enum(['proposed', 'linked']),
@@ -38,14 +38,17 @@ export const linkedTeamsSchema = z.object({
   /** Null when the account is gone or has no name; so is `consented_by`. */
   proposed_by: z.string().nullable(),
   proposed_by_you: z.boolean(),
-  /** Of a proposal: whoever proposed it is no maintainer any more: it gets no consent. False of a link. */
+  /** For a proposal: its proposer is no maintainer any more, so that it can get no consent. False for a link. */
   void: z.boolean(),
   /** Null where one maintainer linked alone, too. */
   consented_by: z.string().nullable(),
   linked_at: instantSchema.nullable(),
-  /** From when on answers and exposure are shared. Slots always are from the next opening on. */
+  /** Start of shared feedback and exposure. Slots are always shared from the next opening on. */
   answers_from: z.enum(['link', 'next_opening']).nullable(),
-  /** Of a proposal: all that would be linked by it. With an instant: unlinked since, and of the group in the rounds only that had opened by then. */
+  /**
+   * For a proposal: all teams that it would link. With an instant: unlinked since, and part of the group only in rounds that had
+   * opened by then.
+   */
   teams: z.array(teamNameSchema.extend({ unlinked_at: instantSchema.nullable() })),
 });
 

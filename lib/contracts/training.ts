@@ -5,7 +5,7 @@ type TrainingLink = {
   readonly href: string;
 };
 
-/** A benchmark's training data, as pages link it: all revealed rounds in one file, and each by itself. */
+/** A benchmark's training data for links on pages: all revealed rounds in one file, and each by itself. */
 export type TrainingView = {
   readonly file_name: string;
   readonly href: string;
@@ -14,6 +14,6 @@ export type TrainingView = {
   readonly columns: readonly string[];
   /** Oldest first. */
   readonly rounds: readonly TrainingLink[];
-  /** Rounds that are to be had by themselves only: of other columns, or beyond the largest size. */
+  /** Rounds available only by themselves: with other columns, or beyond the size limit. */
   readonly left_out: readonly TrainingLink[];
 };

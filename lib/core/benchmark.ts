@@ -1,4 +1,4 @@
-/** The closed vocabularies of a benchmark. The database enums and the zod schemas are made from these tuples. */
+/** The fixed vocabularies of a benchmark. The database enums and the zod schemas are made from these tuples. */
 export const tasks = ['binary', 'multiclass', 'regression', 'text'] as const;
 export type Task = (typeof tasks)[number];
 
@@ -16,7 +16,7 @@ export type SubmissionKind = (typeof submissionKinds)[number];
 export const feedbackPolicies = ['exact', 'final-only', 'guarded-ladder', 'exact-with-budget'] as const;
 export type FeedbackPolicyName = (typeof feedbackPolicies)[number];
 
-/** ε of the probabilities that log loss clips to [ε, 1 − ε]: as proposed to a new benchmark, and what may be chosen. */
+/** ε of the probabilities that log loss clips to [ε, 1 − ε]: the proposal for a new benchmark, and the allowed range. */
 export const logLossClipDefault = 1e-4;
 export const logLossClipRange = { min: 1e-15, max: 0.01 } as const;
 
@@ -26,10 +26,10 @@ export type Part = (typeof parts)[number];
 export const evidenceKinds = ['prospective', 'in-round', 'practice'] as const;
 export type Evidence = (typeof evidenceKinds)[number];
 
-/** What a person may do for a benchmark: an auditor reads everything, a maintainer acts, an owner also decides who does. */
+/** Roles in a benchmark: an auditor reads everything, a maintainer acts, an owner also manages roles. */
 export const maintainerRoles = ['auditor', 'maintainer', 'owner'] as const;
 export type MaintainerRole = (typeof maintainerRoles)[number];
 
-/** Whether a role includes what another one may do. */
+/** Checks that a role includes the rights of another one. */
 export const hasRole = (role: MaintainerRole, needed: MaintainerRole): boolean =>
   maintainerRoles.indexOf(role) >= maintainerRoles.indexOf(needed);

@@ -9,7 +9,7 @@ describe('localPath', () => {
     );
   });
 
-  it('sends everything that a browser would take elsewhere to the front page', () => {
+  it('returns the front page for anything that a browser would resolve to another site', () => {
     for (const asked of [
       '//evil.example',
       '/\\evil.example',
@@ -25,7 +25,7 @@ describe('localPath', () => {
       expect(localPath(asked)).toBe('/');
   });
 
-  it('never leads to another origin, whatever is asked', () => {
+  it('never leads to another origin, for any input', () => {
     const pieces = fc.array(
       fc.constantFrom('/', '\\', '\t', '\n', 'evil.example', ':', '@', '?', '#', '.', ' '),
       { maxLength: 8 },

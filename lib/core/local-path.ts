@@ -1,6 +1,6 @@
 /**
- * A path of this site, whatever an address asked for: nobody is sent elsewhere after signing in. Browsers drop tabs and
- * line breaks from addresses and read a backslash as a slash, so `/⇥/evil.example` would leave the site too.
+ * Returns a path of this site for any requested address, so that sign-in never redirects elsewhere. Browsers drop tabs and line
+ * breaks from addresses and read a backslash as a slash, so `/⇥/evil.example` would leave the site too.
  */
 export function localPath(asked: unknown): string {
   const isLocal =

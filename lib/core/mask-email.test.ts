@@ -8,6 +8,6 @@ it.each([
   ['𝒶da@example.org', '𝒶•••@example.org'],
   ['no address', '•••'],
   ['', '•••'],
-])('tells the first character and the domain of %j, and no more', (email, masked) => {
+])('shows only the first character and the domain of %j', (email, masked) => {
   expect(maskEmail(email)).toBe(masked);
 });

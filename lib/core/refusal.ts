@@ -4,7 +4,7 @@ import type { MailScope } from './sign-in/mail-limits';
 import type { Countable } from './site/countable';
 import type { TokenScope } from './token-scope';
 
-/** A file's fault, with its place. `detail` never quotes a hidden label. */
+/** A file's fault with its position. `detail` never quotes a hidden label. */
 export type FileFault = {
   readonly code: string;
   readonly line: number | null;
@@ -17,8 +17,8 @@ export type FileFault = {
 export type FieldFault = { readonly code: string; readonly field: string; readonly detail: string };
 
 /**
- * Everything a use case may refuse. The kind is the stable `code` of the API's problem document
- * (lib/contracts/problem.ts maps each one, and fails to compile when one is missing).
+ * All refusals of use cases. The kind is the stable `code` of the API's problem document (lib/contracts/problem.ts maps each one,
+ * and fails to compile when one is missing).
  */
 export type Refusal =
   | { kind: 'not_signed_in' }
@@ -50,7 +50,7 @@ export type Refusal =
       kind: 'version_frozen_already';
       model: string;
       version: string;
-      /** The version of the model that has the file, or the name, or one that looks like it. */
+      /** The version of the model with the same file, the same name, or a look-alike name. */
       known: string;
       isSameFile: boolean;
     }

@@ -5,7 +5,7 @@ import { runToEnd } from './run-to-end';
 
 const builtFrom = join('.next', '.tidemark-source');
 
-/** True when there is a whole build of the present sources. */
+/** True when there is a complete build of the current sources. */
 export function isBuilt(root: string): boolean {
   const mark = join(root, builtFrom);
   return (
@@ -27,7 +27,7 @@ export async function buildSite(options: {
   recordFile?: string;
 }): Promise<void> {
   const { root } = options;
-  // Hashed before: a source changed during the build makes the next start build again.
+  // Hashed first: a source changed during the build makes the next start build again.
   const hash = hashSources(root);
   rmSync(join(root, builtFrom), { force: true });
   await runToEnd({

@@ -25,23 +25,23 @@ const { web, scorer, build } = childEnvironments(options);
 
 const text = (environment: Record<string, string>) => JSON.stringify(environment);
 
-test('the web process learns neither the scorer’s key, nor where it lies, nor another database role', () => {
+test('the web process gets neither the scorer’s key, nor its path, nor another database role', () => {
   expect(text(web)).not.toMatch(/identity|scorer-secret|owner-secret/i);
 });
 
-test('the scorer learns neither the sign-in secret, nor the mail password, nor another database role', () => {
+test('the scorer gets neither the sign-in secret, nor the mail password, nor another database role', () => {
   expect(text(scorer)).not.toMatch(/auth-secret|mail-secret|web-secret|owner-secret/);
 });
 
-test('the build learns no secret at all', () => {
+test('the build gets no secret', () => {
   expect(text(build)).not.toMatch(/secret|identity|postgres/);
 });
 
-test('a variable nobody named reaches no process', () => {
+test('no process gets an unlisted variable', () => {
   for (const environment of [web, scorer, build]) expect(text(environment)).not.toContain('later-secret');
 });
 
-test('each process gets what it needs', () => {
+test('each process gets the variables that it needs', () => {
   expect(web).toMatchObject({
     NODE_ENV: 'production',
     PATH: '/usr/bin',
@@ -72,7 +72,7 @@ test('each setting of docs/operating.md for the web process or the scorer reache
   const named = table.flatMap((line) =>
     [...(line.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => name),
   );
-  // The supervisor's own, and what it gives under another name.
+  // Variables of the supervisor alone, and those that it passes under another name.
   const kept = [
     'PORT',
     'HOST',

@@ -4,7 +4,7 @@ import type { Reachability } from '@/adapters/reachability';
 type Environment = Record<string, string> & { NODE_ENV: 'production' };
 
 type ChildEnvironmentOptions = {
-  /** Our own environment; only the names below are passed on. */
+  /** This process's environment; only the names below are passed on. */
   readonly ambient: Readonly<Record<string, string | undefined>>;
   readonly host: string;
   readonly port: number;
@@ -57,9 +57,9 @@ const forWeb = [
 const forScorer = ['SCORER_DATABASE_POOL_MAX', 'SCORER_STATEMENT_TIMEOUT_MS', 'TIDEMARK_SCORER_THREADS'];
 
 /**
- * The environments of the site's processes. They are lists of what is allowed, so a secret that somebody adds later
- * reaches nobody by accident: the web process gets no way to the scorer's key or database role, the scorer none to
- * the web's sign-in secrets, and the build neither.
+ * The environments of the site's processes. They are allowlists, so a later secret reaches no process by accident: the web
+ * process gets no access to the scorer's key or database role, the scorer none to the web's sign-in secrets, and the build
+ * neither.
  */
 export function childEnvironments(options: ChildEnvironmentOptions): {
   web: Environment;

@@ -17,7 +17,7 @@ const hashAfter = (name: string, text: string) => {
   return hashSources(root);
 };
 
-test('a changed page, a new file and a new lockfile each ask for a new build', () => {
+test('a changed page, a new file and a new lockfile each require a new build', () => {
   const hashes = [
     hashSources(root),
     hashAfter('app/page.tsx', 'two'),
@@ -27,7 +27,7 @@ test('a changed page, a new file and a new lockfile each ask for a new build', (
   expect(new Set(hashes).size).toBe(4);
 });
 
-test('a changed test asks for no new build', () => {
+test('a changed test requires no new build', () => {
   const before = hashSources(root);
   expect(hashAfter('app/page.test.tsx', 'y')).toBe(before);
 });

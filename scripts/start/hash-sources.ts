@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const sources = ['app', 'lib', 'db', 'adapters', 'services', 'server'];
 const settings = [...['package-lock.json', 'next.config.js', 'postcss.config.js', 'tsconfig.json']];
 
-/** The SHA-256 of all that a build is made from; tests are left out. */
+/** The SHA-256 of all sources of a build, without tests. */
 export function hashSources(root: string): string {
   const hash = createHash('sha256');
   for (const name of [...sources, ...settings]) addPath(hash, root, name);

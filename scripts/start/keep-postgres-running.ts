@@ -8,13 +8,13 @@ import { say } from './progress';
 import { restartDelayMs } from './restart-delay';
 
 export type KeptPostgres = {
-  /** As the superuser; valid until `stop`, through every restart. */
+  /** For the superuser; valid until `stop`, through every restart. */
   readonly superuserUrl: string;
   readonly port: number;
   stop(): Promise<void>;
 };
 
-/** Starts the embedded PostgreSQL and starts it again, on the same port, whenever it ends. */
+/** Starts the embedded PostgreSQL and restarts it, on the same port, whenever it ends. */
 export async function keepPostgresRunning(options: EmbeddedPostgresOptions): Promise<KeptPostgres> {
   let server = await startEmbeddedPostgres(options);
   const { superuserUrl, port } = server;
@@ -36,7 +36,7 @@ export async function keepPostgresRunning(options: EmbeddedPostgresOptions): Pro
       isStopping = true;
       await server.stop();
       await watching;
-      // One may have come up between the two.
+      // One may have started between the two.
       await server.stop();
     },
   };

@@ -6,14 +6,14 @@ import { say } from './progress';
 import { restartDelayMs } from './restart-delay';
 
 export type KeptProcess = {
-  /** How often it ended within half a minute of its start, in a row. */
+  /** Number of consecutive ends within half a minute of a start. */
   failures(): number;
   stop(): Promise<void>;
 };
 
 const steadyAfterMs = 30_000;
 
-/** Starts a Node program and starts it again, with growing pauses, whenever it ends. */
+/** Starts a Node program and restarts it, with growing delays, whenever it ends. */
 export function keepRunning(options: {
   name: string;
   args: readonly string[];

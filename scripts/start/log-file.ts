@@ -3,13 +3,13 @@ import { devNull } from 'node:os';
 
 const sizeBytesMax = 16 * 1024 * 1024;
 
-/** Opens a log for appending; a large one is set aside first, in place of the one set aside before. */
+/** Opens a log for appending; a large one is renamed first, replacing the earlier renamed one. */
 export function openLog(path: string): number {
   if (existsSync(path) && statSync(path).size > sizeBytesMax) renameSync(path, `${path}.1`);
   return openSync(path, 'a', 0o600);
 }
 
-/** The log, or nowhere while the disk has no room for it: what writes there is more than its log. */
+/** The log, or no output while the disk is full, since its writer has other work than logging. */
 export function openLogIfPossible(path: string): number {
   try {
     return openLog(path);
@@ -18,7 +18,7 @@ export function openLogIfPossible(path: string): number {
   }
 }
 
-/** The last lines of a log, for a person. */
+/** The last lines of a log, for people. */
 export function readLogEnd(path: string, lines: number): string {
   return existsSync(path) ? readFileSync(path, 'utf8').trimEnd().split('\n').slice(-lines).join('\n') : '';
 }

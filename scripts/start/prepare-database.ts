@@ -21,7 +21,7 @@ export function embeddedOwnerUrl(port: number, secrets: Secrets): string {
   return withRole(`postgres://127.0.0.1:${port}/${database}`, ownerRole, secrets.ownerPassword);
 }
 
-/** Makes the migration role and its database on the embedded server, once. */
+/** Creates the migration role and its database on the embedded server, once. */
 export async function createOwnDatabase(superuserUrl: string, secrets: Secrets): Promise<void> {
   const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} });
   try {
@@ -35,7 +35,7 @@ export async function createOwnDatabase(superuserUrl: string, secrets: Secrets):
     if (statement) await superuser.unsafe(statement.text);
     const [existing] = await superuser`select 1 from pg_database where datname = ${database}`;
     if (!existing) await superuser`create database ${superuser(database)} owner ${superuser(ownerRole)}`;
-    // A message about a statement that failed may quote what was sent; what is wrong is told to who sent it.
+    // A message about a failed statement may quote its parameters; its sender gets the error in any case.
     await superuser`alter database ${superuser(database)} set log_min_messages = log`;
   } finally {
     await superuser.end();
@@ -52,7 +52,7 @@ export async function migrateDatabase(urls: DatabaseUrls, secrets: Secrets): Pro
   });
 }
 
-/** @throws for what isn't whole hours, at most a year of them */
+/** @throws for a value other than whole hours, at most a year */
 function parseObjectionHours(text = '72'): number {
   const hours = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
   if (!(hours <= 8784)) throw new Error('ERRATUM_OBJECTION_HOURS is a whole number of hours, 0 to 8784');

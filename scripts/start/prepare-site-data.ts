@@ -9,12 +9,12 @@ export type SiteData = {
   readonly scorerKey: ScorerKey;
   readonly objectStoreDir: string;
   readonly logDir: string;
-  /** Which processes are ours, for the start after a hard kill. */
+  /** The site's own processes, for the start after a hard kill. */
   readonly runDir: string;
 };
 
 /**
- * Makes the site's data folder with its secrets and keys, or reads what is there.
+ * Creates the site's data folder with its secrets and keys, or reads an existing one.
  *
  * @throws with a message for people when the folder belongs to another user
  */
@@ -28,7 +28,7 @@ export async function prepareSiteData(dir: string): Promise<SiteData> {
         'Run as that user, or set TIDEMARK_DATA_DIR to a folder of your own.',
     );
   }
-  // Root's PostgreSQL runs as nobody and has to pass through; all that lies beside it is closed by itself.
+  // Root's PostgreSQL runs as nobody and has to traverse this folder; each file in it is private by itself.
   chmodSync(dir, uid === 0 ? 0o711 : 0o700);
   return {
     dir,

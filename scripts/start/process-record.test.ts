@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRecordedProcess, recordProcess, stopRecordedProcess } from './process-record';
 
-describe('the note of a process', () => {
+describe('process record', () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'tidemark-notes-'));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('finds it again, and ends it', async () => {
+  it('identifies its process, and ends it', async () => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     const note = join(folder, 'a.json');
     recordProcess(note, child.pid!);
@@ -23,7 +23,7 @@ describe('the note of a process', () => {
     expect(findRecordedProcess(note)).toBeUndefined();
   });
 
-  it('says nothing in a copy of its folder: the other site’s process lives', async () => {
+  it('matches no process in a copy of its folder, so that the other site’s process lives', async () => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     const original = join(folder, 'original');
     const copy = join(folder, 'copy');

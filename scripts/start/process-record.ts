@@ -12,8 +12,8 @@ const patienceMs = 10_000;
 const retryMs = 5_000;
 
 /**
- * Notes a process so that a later start finds it again, and no stranger that has its number by then. The note names its own place: a
- * copy of the folder tells of no process.
+ * Records a process so that a later start finds it, and not another one with its number. The record contains its own path: it is
+ * void in a copy of the folder.
  */
 export function recordProcess(file: string, pid: number): void {
   const entry = findProcess(pid);
@@ -21,7 +21,7 @@ export function recordProcess(file: string, pid: number): void {
     writePrivateFile(file, `${JSON.stringify({ pid, startedAt: entry.startedAt, file: realPlace(file) })}\n`);
 }
 
-/** Notes it as soon as there is room for the note: a full disk keeps no process from being started again. */
+/** Writes the record as soon as there is space for it: a full disk prevents no restart. */
 export function recordProcessLater(file: string, pid: number): void {
   try {
     recordProcess(file, pid);
@@ -32,7 +32,7 @@ export function recordProcessLater(file: string, pid: number): void {
 
 const realPlace = (file: string): string => join(realpathSync(dirname(file)), basename(file));
 
-/** The noted process if it is still alive. */
+/** The recorded process if it still lives. */
 export function findRecordedProcess(file: string): ProcessEntry | undefined {
   if (!existsSync(file)) return undefined;
   const noted = JSON.parse(readFileSync(file, 'utf8'));
@@ -41,7 +41,7 @@ export function findRecordedProcess(file: string): ProcessEntry | undefined {
   return entry?.startedAt === noted.startedAt ? entry : undefined;
 }
 
-/** Ends the noted process: gently, then after ten seconds by force. */
+/** Ends the recorded process: by SIGTERM, then after ten seconds by SIGKILL. */
 export async function stopRecordedProcess(file: string): Promise<void> {
   const entry = findRecordedProcess(file);
   if (entry) await endProcess(entry);

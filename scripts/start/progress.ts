@@ -1,18 +1,18 @@
 const announceAfterMs = 2_000;
 
-// Where standard error is a file on a full disk, the line is lost and the program lives.
+// Where standard error is a file on a full disk, the line is lost and the program continues.
 process.stderr.on('error', () => {});
 
-/** A line for people, on standard error: standard output is left to what a command answers. */
+/** A line for people, on standard error: standard output has a command's own output. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
 /**
- * Does one step and says how long it took; a slow one is announced while it runs.
+ * Runs one step and prints its duration; a slow one is announced while it runs.
  *
- * @param name what people read
- * @param howLong in words, of one that takes so long that people wonder
+ * @param name printed for people
+ * @param howLong printed expectation for a step that takes long
  */
 export async function step<T>(name: string, work: () => T | Promise<T>, howLong?: string): Promise<T> {
   const start = performance.now();

@@ -6,7 +6,7 @@ import { recordProcess } from './process-record';
 /**
  * Runs a Node program to its end.
  *
- * @param options.recordFile where the process is noted while it runs, so that others can stop it
+ * @param options.recordFile record of the process while it runs, so that others can stop it
  * @throws with the end of its log when it fails
  */
 export async function runToEnd(options: {

@@ -4,13 +4,13 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { writePrivateFile } from './write-private-file';
 
 export type ScorerKey = {
-  /** The public key test sets are sealed to (age, X25519). */
+  /** The public key for test sets (age, X25519). */
   readonly recipient: string;
   /** The file with the private key; its content never passes through the web process. */
   readonly identityFile: string;
 };
 
-/** Reads the scorer's key pair, making it the first time. */
+/** Reads the scorer's key pair, generating it the first time. */
 export async function prepareScorerKey(keysDir: string): Promise<ScorerKey> {
   const identityFile = join(keysDir, 'scorer.identity');
   const recipientFile = join(keysDir, 'scorer.recipient');

@@ -14,7 +14,7 @@ const secretsSchema = z.object({
 export type Secrets = z.output<typeof secretsSchema>;
 
 /**
- * Reads the site's secrets, making them the first time.
+ * Reads the site's secrets, generating them the first time.
  *
  * @throws when the file is damaged: new passwords would not open the old database
  */
@@ -29,7 +29,7 @@ export function prepareSecrets(path: string): Secrets {
   try {
     return secretsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
-    // Without the cause: it could quote a secret.
+    // Without the cause, which could quote a secret.
     throw new Error(
       `${path} is damaged. Bring it back from a copy: the database opens with no other passwords.`,
     );

@@ -31,7 +31,7 @@ describe('the demo', () => {
     });
   const countPlayed = () => (existsSync(played) ? readFileSync(played, 'utf8').length : 0);
 
-  it('is played once into a database, by whatever address it is reached', async () => {
+  it('seeds a database once, whatever its address', async () => {
     await seed();
     expect(countPlayed()).toBe(1);
     const elsewhere = new URL(site.urls.superuser);

@@ -3,8 +3,7 @@ import { step } from './progress';
 import { runToEnd } from './run-to-end';
 
 /**
- * Fills the database with the demo, once. That it was is written into the database itself, so a copy of it, wherever it lies,
- * isn't played into again.
+ * Fills the database with the demo, once. The database itself records it, so that a copy isn't filled again.
  *
  * @throws with the end of its log when it fails
  */

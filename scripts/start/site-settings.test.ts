@@ -4,7 +4,7 @@ import { parseSiteSettings } from './site-settings';
 const parse = (environment: Record<string, string>) =>
   parseSiteSettings(environment, (path) => `/checkout/${path}`);
 
-test('listens on loopback with its own database, demo and inbox when nothing is set', () => {
+test('listens on loopback with its own database, demo and inbox by default', () => {
   expect(parse({})).toEqual({
     ok: true,
     value: {
@@ -20,11 +20,11 @@ test('listens on loopback with its own database, demo and inbox when nothing is 
   });
 });
 
-test('has no inbox where mail goes out', () => {
+test('has no inbox where a mail server is set', () => {
   expect(parse({ SMTP_URL: 'smtp://mail.example.org' })).toMatchObject({ value: { hasInbox: false } });
 });
 
-test('has no inbox where others can reach the site', () => {
+test('has no inbox where the site is reachable from elsewhere', () => {
   expect(parse({ HOST: '0.0.0.0', GITHUB_ID: 'a', GITHUB_SECRET: 'b' })).toMatchObject({
     value: { hasInbox: false, reachableFrom: 'elsewhere' },
   });
@@ -34,12 +34,12 @@ test.each(['0', '65536', '3000x', '-1', '1.5'])('refuses the port %s', (PORT) =>
   expect(parse({ PORT }).ok).toBe(false);
 });
 
-test('refuses a database address of another kind without repeating its password', () => {
+test('refuses a database address of another scheme without repeating its password', () => {
   const parsed = parse({ DATABASE_URL: 'mysql://root:hunter2@localhost/db' });
   expect(parsed.ok).toBe(false);
   expect(JSON.stringify(parsed)).not.toContain('hunter2');
 });
 
-test('refuses to be reachable without a way to sign in', () => {
+test('refuses to be reachable from elsewhere without a sign-in method', () => {
   expect(parse({ HOST: '0.0.0.0' }).ok).toBe(false);
 });

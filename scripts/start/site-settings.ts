@@ -18,7 +18,7 @@ export type SiteSettings = {
  * Reads the operator's settings: HOST, PORT, PUBLIC_URL, DATABASE_URL, TIDEMARK_DATA_DIR, TIDEMARK_DEMO.
  *
  * @param resolvePath makes a path absolute
- * @returns the settings, or a refusal in words for the operator
+ * @returns the settings, or a message for the operator
  */
 export function parseSiteSettings(
   environment: Readonly<Record<string, string | undefined>>,

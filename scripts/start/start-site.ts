@@ -20,20 +20,20 @@ type SiteStart = {
   readonly root: string;
   readonly settings: SiteSettings;
   readonly ambient: Readonly<Record<string, string | undefined>>;
-  /** Is told how to stop each part as soon as it runs; to be stopped last in, first out. */
+  /** Receives a function that stops each part as soon as it runs; to be called last in, first out. */
   readonly onStarted: (stop: () => Promise<void>) => void;
-  /** Ends the start after the step it is in. */
+  /** Ends the start after its current step. */
   readonly signal: AbortSignal;
 };
 
-/** Where a process writes what it says, and which one it is. */
+/** Log file and process record of a process. */
 type FilesOf = (name: string) => { logFile: string; recordFile: string };
 
 /**
- * Starts the whole site and keeps it running. A demo that is still to be played goes on beside it.
+ * Starts the whole site and restarts its processes. A demo that isn't finished continues beside it.
  *
- * @returns the demo, settled once the demo is there, or has failed with a word
- * @throws with a message for people; what was told to `onStarted` then still runs
+ * @returns the demo, settled once it is complete, or has failed with a message
+ * @throws with a message for people; the parts passed to `onStarted` then still run
  */
 export async function startSite(options: SiteStart): Promise<{ demo: Promise<void> }> {
   const { root, settings, onStarted, signal } = options;
@@ -89,7 +89,7 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
   return { demo };
 }
 
-/** Claims the folder and the port, and ends what an earlier run has left behind. */
+/** Locks the folder and the port, and ends processes of an earlier run. */
 async function takeSite({ publicUrl, host, port }: SiteSettings, file: FilesOf): Promise<void> {
   const supervisorFile = file('supervisor').recordFile;
   const other = findRecordedProcess(supervisorFile);
@@ -99,7 +99,7 @@ async function takeSite({ publicUrl, host, port }: SiteSettings, file: FilesOf):
   await requireFreePort(port, host);
 }
 
-/** @throws with a message for people that names a free port when the site's is taken */
+/** @throws with a message that names a free port when the site's is in use */
 async function requireFreePort(port: number, host: string): Promise<void> {
   const listenHost = host.replace(/^\[(.*)\]$/, '$1');
   if (await isPortFree(port, listenHost)) return;
@@ -136,7 +136,7 @@ async function build(
   await step('build', () => buildSite(options), 'a minute or two, longer on a busy machine');
 }
 
-/** Never fails: a site without its demo is a site. */
+/** Never fails: a site works without its demo. */
 async function seed(
   { settings, onStarted, signal }: SiteStart,
   options: Parameters<typeof seedDemo>[0],

@@ -5,7 +5,7 @@ const patienceMs = 60_000;
 const failuresMax = 3;
 
 /**
- * Waits until the web process answers 200 on `/readyz`.
+ * Waits until the web process responds 200 on `/readyz`.
  *
  * @throws when it has ended three times before, or isn't ready within a minute
  */
@@ -26,7 +26,7 @@ export async function waitUntilReady(options: {
   throw new Error(`The site didn't become ready: ${url}`);
 }
 
-/** A host that means "every address" is reached at loopback; an IPv6 address goes in brackets. */
+/** Loopback for a host that means "every address"; an IPv6 address in brackets. */
 function reachableHost(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';

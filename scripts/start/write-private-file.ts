@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 
-/** Writes a file that only its owner reads, whole or not at all, so that a kill leaves no half of a secret. */
+/** Writes a file that only its owner can read, completely or not at all, so that a kill leaves no half of a secret. */
 export function writePrivateFile(path: string, text: string): void {
   const draft = `${path}.draft`;
   const file = openSync(draft, 'w', 0o600);

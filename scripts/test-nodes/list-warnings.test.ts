@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listWarnings } from './list-warnings';
 
 describe('listWarnings', () => {
-  it('tells each warning of Node and npm once, whichever process it came from', () => {
+  it('lists each warning of Node and npm once, whichever process printed it', () => {
     const said = [
       '(node:12) [DEP0169] DeprecationWarning: `url.parse()` is old',
       '(Use `node --trace-deprecation ...` to show where the warning was created)',

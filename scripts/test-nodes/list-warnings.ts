@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** What Node and npm warned of, each once: "(node:12) [DEP0040] DeprecationWarning: …", "npm warn EBADENGINE …". */
+/** Each warning of Node and npm, once: "(node:12) [DEP0040] DeprecationWarning: …", "npm warn EBADENGINE …". */
 export function listWarnings(output: string): string[] {
   const words = stripVTControlCharacters(output)
     .split('\n')

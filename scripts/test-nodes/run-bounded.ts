@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-/** How long a program that was asked to end may take to stop what it started. */
+/** Time that a program may take to stop its children after SIGTERM. */
 const endMsMax = 120_000;
 
 export type BoundedRun = {
@@ -8,26 +8,26 @@ export type BoundedRun = {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** After which it is asked to end, and then ended. */
+  /** Time limit, after which it gets SIGTERM, and then SIGKILL. */
   readonly msMax: number;
 };
 
-/** Those that run now, for whoever is interrupted. */
+/** Running programs, to be stopped on an interrupt. */
 const running = new Set<ChildProcess>();
 
-/** Asks everything that runs to end, as Ctrl-C in a terminal of its own would. */
+/** Sends SIGINT to everything that runs, like Ctrl-C in a terminal of its own. */
 export function interruptRuns(): void {
   for (const child of running) endGroup(child, 'SIGTERM');
 }
 
-/** Runs a program in a group of its own to its end, or to `msMax`; what it said on both outputs comes with it. */
+/** Runs a program in a process group of its own to its end, or to `msMax`, with both outputs. */
 export function runBounded(run: BoundedRun): Promise<{ exitCode: number | null; output: string }> {
   const { child, ended } = startBounded(run);
   const tooLate = setTimeout(() => stopBounded(child, ended), run.msMax);
   return ended.finally(() => clearTimeout(tooLate));
 }
 
-/** The same, for a program that is to be stopped with `stopBounded`. */
+/** The same, for a program that `stopBounded` stops. */
 export function startBounded({ command, args, cwd, environment }: Omit<BoundedRun, 'msMax'>): {
   child: ChildProcess;
   ended: Promise<{ exitCode: number | null; output: string }>;
@@ -53,7 +53,7 @@ export function startBounded({ command, args, cwd, environment }: Omit<BoundedRu
   return { child, ended };
 }
 
-/** Asks a program to end, and ends it and its group when it doesn't. */
+/** Sends SIGTERM to a program, and kills it and its group when it doesn't end. */
 export async function stopBounded(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
   endGroup(child, 'SIGTERM');
   const force = setTimeout(() => endGroup(child, 'SIGKILL'), endMsMax);
@@ -66,6 +66,6 @@ function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // It has ended in the meantime.
+    // It has ended.
   }
 }

@@ -7,10 +7,10 @@ import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-ho
 import type { FetchedNode } from './fetch-node';
 import { runBounded, startBounded, stopBounded } from './run-bounded';
 
-/** What one step said: in a few words, and all of it. */
+/** Result of one step: a summary, and its whole output. */
 export type StepResult = { readonly isGood: boolean; readonly words: string; readonly output: string };
 
-/** A clean copy of the checkout, and the Node that is tried in it. */
+/** A clean copy of the checkout, and the Node to try in it. */
 export type Trial = { readonly node: FetchedNode; readonly folder: string; readonly npm: string };
 
 export type TrialStep = 'install' | 'start' | 'pure' | 'database';
@@ -53,13 +53,13 @@ async function runStep(
   return { isGood: exitCode === 0, words: isLate ? 'too slow' : wordsOf(output), output };
 }
 
-/** Programs that call `node` or `npm` by name get the Node that is tried. */
+/** Programs that call `node` or `npm` by name get the Node under test. */
 function trialEnvironment({ node, npm }: Trial): NodeJS.ProcessEnv {
   const { PATH = '', NODE_OPTIONS: _, ...rest } = process.env;
   return { ...rest, PATH: `${node.binDir}${delimiter}${PATH}`, npm_execpath: npm };
 }
 
-/** `npm start` without the demo, on a port and in a data folder of its own, until the first page is answered. */
+/** Runs `npm start` without the demo, on a port and in a data folder of its own, until the first page is served. */
 async function startToFirstPage(trial: Trial): Promise<StepResult> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tidemark-node-'));
   const port = await findFreePort('127.0.0.1');

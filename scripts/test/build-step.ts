@@ -3,7 +3,7 @@ import { describeError } from '../describe-error';
 import { buildSite, isBuilt } from '../start/build-site';
 import { type StepOutcome, singleOutcome } from './step-outcome';
 
-/** Builds the site as `npm start` does: not again when nothing has changed. */
+/** Builds the site as `npm start` does: only when a source has changed. */
 export async function testBuild(workDir: string): Promise<StepOutcome> {
   const root = process.cwd();
   if (isBuilt(root)) return singleOutcome(true, '');

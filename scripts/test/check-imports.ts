@@ -15,7 +15,9 @@ const graphSchema = z.object({
   ),
 });
 
-/** The floors and walls of .dependency-cruiser.cjs; and no two sibling folders that import each other, tests left out. */
+/**
+ * The layers and trust boundaries of .dependency-cruiser.cjs; and no two sibling folders that import each other, without tests.
+ */
 export async function checkImports(workDir: string): Promise<StepOutcome> {
   const graphFile = join(workDir, 'imports.json');
   const cruise = (...words: string[]) =>
@@ -25,7 +27,7 @@ export async function checkImports(workDir: string): Promise<StepOutcome> {
     ]);
   await cruise('--output-type', 'json', '--output-to', graphFile);
   const { summary, modules } = graphSchema.parse(JSON.parse(readFileSync(graphFile, 'utf8')));
-  // Only then a second time, for a report that can be read.
+  // A second time only then, for a readable report.
   if (summary.error > 0) return singleOutcome(false, (await cruise()).output);
   const isTest = (path: string) => /\.test\.tsx?$|\/testing\//.test(path);
   const circles = findSiblingCircles(

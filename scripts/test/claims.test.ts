@@ -7,7 +7,7 @@ const read = (path: string): string => readFileSync(`${root}/${path}`, 'utf8');
 
 type Row = { readonly text: string; readonly files: readonly string[]; readonly last: string };
 
-/** Rows of three cells below a heading of docs/claims.md: a text, where it stands, and the rest. */
+/** Rows of three cells below a heading of docs/claims.md: a text, its file, and the rest. */
 function listRows(document: string): Row[] {
   return document.split('\n').flatMap((line) => {
     const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
@@ -19,7 +19,7 @@ function listRows(document: string): Row[] {
 /** Paths in backticks. */
 const listQuoted = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, path]) => path!);
 
-/** A source as it is read: without tags, comments and breaks of lines. */
+/** A source as a reader sees it: without tags, comments and line breaks. */
 const flatten = (source: string): string =>
   source
     .replaceAll(/\{\/\*.*?\*\/\}|\/\*.*?\*\/|(?<![:'"`])\/\/[^\n]*/gs, ' ')
@@ -31,11 +31,11 @@ const flatten = (source: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-/** The strings that a component is given may be texts; what is given to an HTML element isn't. */
+/** Strings passed to a component may be texts; attributes of an HTML element aren't. */
 const keepTexts = (tag: string): string =>
   [...tag.matchAll(/"([^"]*\s[^"]*)"/g)].map(([, text]) => ` ${text} `).join('');
 
-/** A share in figures, or chance in words. */
+/** A percentage in figures, or words of chance. */
 const stated =
   /\d %|\b(?:in|of) 1?,?[0-9]?00\b|\bof all (?:rounds|test sets)\b|\b(?:in|of) twenty\b|\bby chance\b|\bchance (?:alone|gives|lets)\b|\b(?:the|with) probability\b/g;
 
@@ -44,12 +44,12 @@ const claims = listRows(claimed!);
 const others = listRows(exempt!);
 
 describe('docs/claims.md', () => {
-  it.each(claims)('has a text that stands where it says: $text', ({ text, files }) => {
+  it.each(claims)('names a page that contains the text: $text', ({ text, files }) => {
     expect(files.length).toBeGreaterThan(0);
     for (const file of files) expect(flatten(read(file)), file).toContain(text);
   });
 
-  it.each(claims)('names what backs it, and that is there: $text', ({ last }) => {
+  it.each(claims)('names an existing test or bench for the text: $text', ({ last }) => {
     const paths = listQuoted(last).filter((path) => !path.startsWith('npm run '));
     const scripts = listQuoted(last).filter((path) => path.startsWith('npm run '));
     expect(paths.length + scripts.length).toBeGreaterThan(0);
@@ -63,7 +63,7 @@ describe('docs/claims.md', () => {
       ).toBe(true);
   });
 
-  it('has every text with so many per cent, of 100, or by chance that a page shows', () => {
+  it('lists every text with a percentage, “of 100” or “by chance” that a page shows', () => {
     const known = [...claims, ...others];
     const unknown = listShown().flatMap((path) => {
       const text = flatten(read(path));
@@ -77,7 +77,7 @@ describe('docs/claims.md', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('exempts nothing that isn’t there', () => {
+  it('exempts no missing text', () => {
     for (const { text, files } of others)
       for (const file of files) expect(flatten(read(file)), file).toContain(text);
   });
@@ -90,7 +90,7 @@ function listSpans(text: string, part: string): [number, number][] {
   return spans;
 }
 
-/** Sources of what pages say: those of pages, and those in the core that write sentences for them. */
+/** Sources of page texts: the pages, and core modules that write sentences for them. */
 function listShown(): string[] {
   const below = (folder: string) =>
     readdirSync(`${root}/${folder}`, { recursive: true, encoding: 'utf8' }).map(

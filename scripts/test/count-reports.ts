@@ -12,7 +12,7 @@ const vitestReport = z.object({
 });
 
 /**
- * Counts Vitest's JSON report. A file that can't even be loaded counts as one failed test.
+ * Counts Vitest's JSON report. A file that can't be loaded counts as one failed test.
  *
  * @param report the parsed report; undefined when none was written
  * @param exitCode of the whole run: one that ended badly never counts as without failures

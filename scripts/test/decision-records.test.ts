@@ -6,7 +6,7 @@ const folder = fileURLToPath(new URL('../../docs/decisions', import.meta.url));
 
 const records = readdirSync(folder).filter((name) => name !== 'README.md');
 
-describe('a decision record', () => {
+describe('decision record', () => {
   it('has a number of its own and is linked from the index', () => {
     const index = readFileSync(`${folder}/README.md`, 'utf8');
     expect(records.filter((name) => !index.includes(`](${name})`))).toEqual([]);
@@ -14,7 +14,7 @@ describe('a decision record', () => {
     expect(numbers.filter((number, i) => numbers.indexOf(number) !== i)).toEqual([]);
   });
 
-  it.each(records)('%s is one page: context, decision, consequences', (name) => {
+  it.each(records)('%s has one page: context, decision, consequences', (name) => {
     const text = readFileSync(`${folder}/${name}`, 'utf8');
     expect(text).toMatch(new RegExp(`^# ${name.slice(0, 4)}\\. `));
     expect(text.match(/^## .*$/gm)).toEqual(['## Context', '## Decision', '## Consequences']);

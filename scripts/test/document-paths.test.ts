@@ -5,16 +5,16 @@ import { describe, expect, it } from 'vitest';
 import { isThere, listMentions } from './document-paths';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** What is made and not written, as `.gitignore` has it. */
+/** Generated files, as in `.gitignore`. */
 const IGNORED = new Set(['.git', 'node_modules', '.next', '.data', 'test-results', 'playwright-report']);
 
-describe('the documents', () => {
+describe('documents', () => {
   const paths = new Set(listTree(''));
   const folders = new Set([...paths].filter((path) => path.includes('/')).map((path) => path.split('/')[0]!));
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
   const repository = { paths, scripts: Object.keys(scripts) };
 
-  it.each([...paths].filter((path) => path.endsWith('.md')))('%s names only what is there', (document) => {
+  it.each([...paths].filter((path) => path.endsWith('.md')))('%s names existing paths only', (document) => {
     const mentions = listMentions(document, readFileSync(join(root, document), 'utf8'), folders);
     const missing = mentions.filter((mention) => !isThere(mention, repository));
     expect(missing.map(({ name, line }) => `${document}:${line} ${name}`)).toEqual([]);
@@ -38,7 +38,7 @@ describe('the documents', () => {
   }
 });
 
-describe('a document that names', () => {
+describe('check of document paths', () => {
   const folders = new Set(['lib', 'docs']);
   const repository = {
     paths: new Set(['lib', 'lib/core', 'lib/core/quota.ts', 'docs', 'docs/errata.md']),
@@ -58,9 +58,9 @@ describe('a document that names', () => {
     ['a gone path in a command', '`npx vitest run lib/core/flags`', 'lib/core/flags'],
     ['a gone path in a block of commands', '```sh\nnpx tsx lib/main.ts\n```', 'lib/main.ts'],
     ['a script that is gone', '`npm run bench:pairs`', 'bench:pairs'],
-  ])('%s is found out', (_, text, name) => expect(listMissing(text)).toEqual([name]));
+  ])('refuses %s', (_, text, name) => expect(listMissing(text)).toEqual([name]));
 
-  it('what is there, an example, a data file or a place elsewhere passes', () => {
+  it('accepts an existing path, an example, a data file and a path elsewhere', () => {
     expect(
       listMissing(
         [

@@ -1,22 +1,23 @@
 import { posix } from 'node:path';
 
-/** What a document names: a path from the root of the repository, or a script of `package.json`. */
+/** A path from the root of the repository, or a script of `package.json`, named by a document. */
 export type Mention = { readonly kind: 'path' | 'script'; readonly name: string; readonly line: number };
 
 export type Repository = { readonly paths: ReadonlySet<string>; readonly scripts: readonly string[] };
 
-/** Names by which a document shows how files are called. */
+/** Placeholders for file names in a document. */
 const EXAMPLES = new Set(['x.test.ts', 'x.db.test.ts']);
-/** Kinds of files that only a repository has; a bare `items.csv` or `archive.json` is a reader's own. */
+/** Extensions that only a repository's files have; a bare `items.csv` or `archive.json` is a reader's own. */
 const SOURCE = /\.(tsx?|[cm]?js|py|css|sql|md|svg)$/;
 const PATH = /^[\w.@<>[\]*…-]+(\/[\w.@<>[\]*…-]*)*$/;
-/** A part of a name that stands for any: `<metric>`, `…`, `*`. */
+/** A placeholder in a name: `<metric>`, `…`, `*`. */
 const ANY = /<[^>]*>|…|\*+/;
 
 /**
- * The paths and scripts that a Markdown document names: targets of links, and in code what begins with a folder of the repository or ends like a source.
+ * The paths and scripts that a Markdown document names: targets of links, and code that begins with a folder of the repository or
+ * ends like a source.
  *
- * @param document where it lies, from the root of the repository
+ * @param document its path from the root of the repository
  * @param folders names of the folders at the root
  */
 export function listMentions(document: string, text: string, folders: ReadonlySet<string>): Mention[] {
@@ -36,7 +37,7 @@ export function listMentions(document: string, text: string, folders: ReadonlySe
   });
 }
 
-/** Whether the repository has it. A path may be a folder, or a file's without its ending, as test runners take it. */
+/** True if the repository has it. A path may be a folder, or a file's without its extension, as test runners accept it. */
 export function isThere({ kind, name }: Mention, { paths, scripts }: Repository): boolean {
   if (kind === 'script') return scripts.some((script) => toPattern(name, '$').test(script));
   if (paths.has(name)) return true;

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** A line for each `as T` and `<T>value`; `as const` says nothing about types that isn't so. */
+/** A line for each `as T` and `<T>value`; `as const` asserts nothing about types. */
 export function findCasts(file: ts.SourceFile): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'cli', 'demo', 'research', 'e2e'];
 
-/** The tests that have more to do under stress: those that ask `testing/stress.ts`, by the step that runs them. */
+/** Tests with more work under stress, which import `testing/stress.ts`, by the step that runs them. */
 export function findStressFiles(root: string): { pure: string[]; database: string[]; journeys: string[] } {
   const files = rooms
     .flatMap((room) =>

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-/** Made-up modules that import one another. One run of the rules looks at all of them. */
+/** Made-up modules that import one another, checked in one run of the rules. */
 const modules: Record<string, string[]> = {
   'app/allowed.ts': ['@/services/find'],
   'services/find.ts': [],
@@ -50,17 +50,17 @@ function cruise(folder: string): Violation[] {
   return JSON.parse(run.stdout).summary.violations;
 }
 
-/** The rules that a module breaks. */
+/** The rules that a module violates. */
 const brokenBy = (path: string): string[] =>
   violations.filter(({ from }) => from === path).map(({ rule }) => rule.name);
 
-describe('the import rules', () => {
-  it('let a page use a service', () => {
+describe('import rules', () => {
+  it('let a page import a service', () => {
     expect(brokenBy('app/allowed.ts')).toEqual([]);
     expect(brokenBy('services/find.ts')).toEqual([]);
   });
 
-  it('refuse a page that reaches the hidden schema, and name the path through others', () => {
+  it('refuse a page that imports the hidden schema, and name the path through others', () => {
     const rule = 'wall-hidden-not-reachable-from-app';
     expect(brokenBy('app/reaches-labels.ts')).toContain(rule);
     const { via } = violations.find(
@@ -69,21 +69,21 @@ describe('the import rules', () => {
     expect(via!.map(({ name }) => name)).toEqual(['services/label.ts', 'db/hidden/labels.ts']);
   });
 
-  it('refuse a page that reaches the scorer’s identity', () => {
+  it('refuse a page that imports the scorer’s identity', () => {
     expect(brokenBy('app/reaches-identity.ts')).toContain('wall-hidden-not-reachable-from-app');
   });
 
-  it('refuse the door’s stamp outside the door', () => {
+  it('refuse the type of the disclosure boundary outside it', () => {
     expect(brokenBy('services/publish.ts')).toContain('one-door');
   });
 
-  it('refuse input and output in the core, and arrows that point upwards', () => {
+  it('refuse input and output in the core, and imports from a higher layer', () => {
     expect(brokenBy('lib/core/clock.ts')).toContain('core-imports-no-io');
     expect(brokenBy('lib/core/up.ts')).toContain('lib-core-looks-down');
     expect(brokenBy('app/row.ts')).toContain('app-through-services');
   });
 
-  it('are errors, each of them', () => {
+  it('count as errors, each of them', () => {
     expect(new Set(violations.map(({ rule }) => rule.severity))).toEqual(new Set(['error']));
   });
 });

@@ -19,7 +19,7 @@ export function journeyUrl(site: JourneySite): string {
   return url;
 }
 
-/** Where a site under test keeps its data. */
+/** Data folder of a site under test. */
 export function journeyDataDir(site: JourneySite): string {
   const folder = process.env.TIDEMARK_JOURNEYS_DIR;
   if (!folder) throw new Error('the global setup sets TIDEMARK_JOURNEYS_DIR');
@@ -28,17 +28,17 @@ export function journeyDataDir(site: JourneySite): string {
 
 const lastWords = (site: JourneySite) => `${journeyDataDir(site)}-ended.txt`;
 
-/** Lets the tests, which run in other processes, know that a site has ended before it was stopped. */
+/** Tells the tests, which run in other processes, that a site has ended before it was stopped. */
 export function noteEnd(site: JourneySite, said: string): void {
   writeFileSync(lastWords(site), said);
 }
 
-/** @throws with what the site said when it ends, or isn't ready in time */
+/** @throws with the site's output when it ends, or isn't ready in time */
 export async function awaitJourneySite(site: JourneySite, patienceMs: number): Promise<void> {
   const deadline = performance.now() + patienceMs;
   while (performance.now() < deadline) {
     if (existsSync(lastWords(site))) break;
-    // The first page comes before the scorer takes jobs, and before the demo has been played.
+    // The first page is served before the scorer takes jobs, and before the demo is complete.
     if ((await isScorerHeard(site)) && !existsSync(join(journeyDataDir(site), 'run', 'demo.json'))) return;
     await sleep(250);
   }

@@ -7,7 +7,7 @@ import { journeySites } from './journey-sites';
 import { readReport } from './read-report';
 import type { StepOutcome } from './step-outcome';
 
-/** The journeys through the real site in a real browser; skipped, with a word, on a machine that can't have one. */
+/** The journeys through the real site in a real browser; skipped, with the reason, on a machine without one. */
 export async function testJourneys(workDir: string, files: readonly string[] = []): Promise<StepOutcome> {
   const playwright = packageProgram('@playwright/test', 'playwright');
   const reportFile = join(workDir, 'journeys.json');

@@ -18,7 +18,7 @@ const checker = program.getTypeChecker();
 type Reach = { kinds: Set<string>; called: Set<ts.Node> };
 const reaches = new Map<ts.Node, Reach>();
 
-/** The kinds of refusals that a piece of code makes itself, and the functions and constants of ours that it names. */
+/** The kinds of refusals that a node makes itself, and the site's functions and constants that it names. */
 function reachOf(node: ts.Node): Reach {
   const known = reaches.get(node);
   if (known) return known;
@@ -47,10 +47,9 @@ function declarationsOf(name: ts.Identifier): ts.Node[] {
   if (symbol && symbol.flags & ts.SymbolFlags.Alias) symbol = checker.getAliasedSymbol(symbol);
   return (symbol?.declarations ?? []).filter((declaration) => {
     const source = declaration.getSourceFile();
-    if (/node_modules|lib\/contracts\/api|app\/_http|find-actor-of-request/.test(source.fileName))
-      return false;
+    if (/node_modules|lib\/contracts\/api|app\/_http/.test(source.fileName)) return false;
     return (
-      ts.isFunctionDeclaration(declaration) ||
+      (ts.isFunctionDeclaration(declaration) && declaration.name?.text !== 'findActorOfRequest') ||
       ts.isMethodDeclaration(declaration) ||
       (ts.isVariableDeclaration(declaration) && declaration.parent.parent.parent === source)
     );

@@ -17,7 +17,7 @@ const folders = [
   'scripts',
 ];
 
-/** Each file of production code, parsed when it is reached: whatever looks at all of them does so in one walk. */
+/** Each file of production code, parsed on demand, in one walk for all checks. */
 export function* parseProductionFiles(): Generator<ts.SourceFile> {
   for (const folder of folders)
     for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** A JSON report; undefined when the program ended before it wrote a whole one. */
+/** A JSON report; undefined when the program ended before it was complete. */
 export function readReport(file: string): unknown {
   if (!existsSync(file)) return undefined;
   try {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { formatSeconds } from '../start/progress';
 import { formatTotal, type StepOutcome, singleOutcome } from './step-outcome';
 
-/** A step of a test run, told where it may write. */
+/** A step of a test run, with a folder to write to. */
 export type Step = (workDir: string) => Promise<StepOutcome>;
 
 /** Steps that run one after the other. */
@@ -14,8 +14,8 @@ export const nameSteps = (stages: readonly (readonly Lane[])[]): string[] =>
   stages.flat().flatMap((lane) => Object.keys(lane));
 
 /**
- * Runs the stages one after the other, and the lanes of each stage beside one another; every step, even when another
- * failed. What a step says is printed in one piece when it has ended.
+ * Runs the stages one after another, and the queues of each stage side by side; every step, even when another failed. The output
+ * of a step is printed in one piece when it has ended.
  *
  * @param names of the steps to run
  * @returns undefined when the run was interrupted
@@ -31,12 +31,12 @@ export async function runSteps(
     });
   }
   const workDir = mkdtempSync(join(tmpdir(), 'tidemark-test-'));
-  // The database tests' PostgreSQL runs as nobody when we are root, and has to pass through.
+  // The database tests' PostgreSQL runs as nobody under root, and has to traverse this folder.
   chmodSync(workDir, 0o711);
   const outcomes: StepOutcome[] = [];
   const runLane = async (lane: Lane): Promise<void> => {
     for (const [name, run] of Object.entries(lane)) {
-      // The step under way ends by itself, and stops what it started.
+      // The current step ends by itself, and stops its processes.
       if (!isInterrupted && names.includes(name)) outcomes.push(await runStep(name, () => run(workDir)));
     }
   };

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 
-/** The rows of the table of what a captured web process can do: what it tries, and the tests that are named for it. */
+/** The rows of the table of attacks by a captured web process: the attempt, and its tests. */
 function listRows(): { tries: string; named: { file: string; name: string }[] }[] {
   const section = read('SECURITY.md')
     .split('\n## ')
@@ -20,12 +20,12 @@ function listRows(): { tries: string; named: { file: string; name: string }[] }[
   });
 }
 
-describe('the table of what a captured web process can do', () => {
-  it('has a line for each thing', () => {
+describe('table of attacks by a captured web process', () => {
+  it('has a row for each guarantee', () => {
     expect(listRows().length).toBeGreaterThan(15);
   });
 
-  it.each(listRows())('names tests that there are: $tries', ({ named }) => {
+  it.each(listRows())('names existing tests: $tries', ({ named }) => {
     expect(named.length).toBeGreaterThan(0);
     for (const { file, name } of named) {
       expect(existsSync(new URL(file, root)), file).toBe(true);

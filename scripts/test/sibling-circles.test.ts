@@ -4,7 +4,7 @@ import { findSiblingCircles } from './sibling-circles';
 const arrow = (from: string, to: string) => ({ from, to });
 
 describe('sibling folders', () => {
-  it('that import each other are named, with an import of each direction', () => {
+  it('that import each other are reported, with an import of each direction', () => {
     expect(
       findSiblingCircles([
         arrow('lib/core/round/seal.ts', 'lib/core/scoring/text/label.ts'),
@@ -16,7 +16,7 @@ describe('sibling folders', () => {
     ]);
   });
 
-  it('may import one way, and a file beside them may import and be imported', () => {
+  it('may import in one direction, and share a file beside them', () => {
     expect(
       findSiblingCircles([
         arrow('worker/answers/decide.ts', 'worker/vault/open.ts'),

@@ -23,7 +23,7 @@ export function findSiblingCircles(arrows: readonly Arrow[]): string[] {
 
 const keyOf = ({ from, to }: Arrow): string => `${from} → ${to}`;
 
-/** The first folders on the two paths that differ; null where one file lies beside or above the other's folder. */
+/** The first folders in which the two paths differ; null where one file is in the other's folder or above it. */
 function findSiblings({ from, to }: Arrow): Arrow | null {
   const [a, b] = [from.split('/'), to.split('/')];
   const depth = a.findIndex((name, i) => name !== b[i]);

@@ -3,13 +3,13 @@ import { findCasts } from './find-casts';
 import { parseProductionFiles, parseSource } from './production-sources';
 
 /**
- * Each is at the edge to something that isn't ours or that TypeScript can't say, and is explained where it isn't plain: a
- * library's types, the two declarations of a stream, a brand, what authenticated storage gives back. Lower it when one goes.
+ * Each cast is at the boundary of a library or of what TypeScript can express, and is explained where it isn't plain: a library's
+ * types, the two declarations of a stream, a brand, data from authenticated storage. Lower the number when one is removed.
  */
 const castsMax = 24;
 
 describe('casts', () => {
-  it('are found in either form, but not where a word or a constant looks like one', () => {
+  it('count in either form, but not in a word or a constant that looks like one', () => {
     const source = [
       "import { a as b } from './a';",
       'const c = b as unknown as string;',

@@ -17,10 +17,10 @@ import {
 const saidCharsMax = 4_000;
 
 /**
- * Playwright's global setup: starts the sites of the projects as `npm start` does, each in a data folder of its own
- * below TIDEMARK_JOURNEYS_DIR. It doesn't wait for them: the journeys on one site go on while the other plays its demo.
+ * Playwright's global setup: starts the sites of the projects as `npm start` does, each in a data folder of its own below
+ * TIDEMARK_JOURNEYS_DIR. It doesn't wait for them: the journeys on one site run while the other plays its demo.
  *
- * @returns what stops the sites and removes the folder
+ * @returns stops the sites and removes the folder
  */
 export default async function startJourneySites({ projects }: FullConfig): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-journeys-'));
@@ -64,7 +64,7 @@ function startSite(site: JourneySite): () => Promise<void> {
   };
 }
 
-/** The operator's own settings stay outside: the journeys run on the embedded database, with the inbox. */
+/** Without the operator's own settings: the journeys run on the embedded database, with the inbox. */
 function siteEnvironment(site: JourneySite): NodeJS.ProcessEnv {
   const { DATABASE_URL, SMTP_URL, PUBLIC_URL, HOST, NODE_ENV, ...rest } = process.env;
   return {

@@ -5,7 +5,7 @@ export function checkLint(): Promise<StepOutcome> {
   return check([[packageProgram('@biomejs/biome', 'biome'), 'ci', '--max-diagnostics=50', '.']]);
 }
 
-/** The route types that pages refer to are made first: a fresh clone has none. */
+/** The route types that pages import are generated first: a fresh clone has none. */
 export function checkTypes(): Promise<StepOutcome> {
   return check([
     [packageProgram('next', 'next'), 'typegen'],

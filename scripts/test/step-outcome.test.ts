@@ -18,7 +18,7 @@ test('one failure fails the run', () => {
   expect(isSuccess([passed, failed])).toBe(false);
 });
 
-test('a run in which nothing passed is no success', () => {
+test('a run without a passed test fails', () => {
   expect(isSuccess([])).toBe(false);
   expect(isSuccess([{ passed: 0, failed: 0, skipped: 9, output: '' }])).toBe(false);
 });

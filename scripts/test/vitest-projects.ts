@@ -9,9 +9,9 @@ import { readReport } from './read-report';
 import type { StepOutcome } from './step-outcome';
 
 /**
- * The tests that need nothing but Node, and the sandbox's, which need bubblewrap.
+ * Tests that need only Node, and the sandbox's, which need bubblewrap.
  *
- * @param files all of the project when there are none
+ * @param files all of the project when empty
  */
 export async function testPure(workDir: string, files: readonly string[] = []): Promise<StepOutcome> {
   const word = await provideBubblewrap();
@@ -19,7 +19,7 @@ export async function testPure(workDir: string, files: readonly string[] = []): 
   return { ...outcome, output: word + outcome.output };
 }
 
-/** The tests on a real PostgreSQL: the one TIDEMARK_TEST_SUPERUSER_URL names, or one of our own. */
+/** The tests on a real PostgreSQL: the one of TIDEMARK_TEST_SUPERUSER_URL, or one started here. */
 export async function testDatabase(workDir: string, files: readonly string[] = []): Promise<StepOutcome> {
   if (process.env.TIDEMARK_TEST_SUPERUSER_URL) return runProject('database', workDir, files);
   const dataDir = join(workDir, 'database-tests');

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { listLostSteps, listWalks } from './walks';
 
-/** As files of the repository that it can mean; node modules are none. */
+/** Imports as files of the repository, without node modules. */
 function listImports(path: string): string[] {
   const { importedFiles } = ts.preProcessFile(readFileSync(path, 'utf8'));
   return importedFiles.flatMap(({ fileName }) => {
@@ -13,10 +13,10 @@ function listImports(path: string): string[] {
   });
 }
 
-describe('the walks of docs/architecture.md', () => {
+describe('walks of docs/architecture.md', () => {
   const walks = listWalks(readFileSync('docs/architecture.md', 'utf8'));
 
-  it('are of a submission, a label and a page', () => {
+  it('follow a submission, a label and a page', () => {
     expect(walks.map(({ title }) => title.split(',')[0])).toEqual([
       'One submission',
       'One label',
@@ -24,7 +24,7 @@ describe('the walks of docs/architecture.md', () => {
     ]);
   });
 
-  it.each(walks)('$title: each file is imported by one before it', (walk) => {
+  it.each(walks)('$title: an earlier file imports each file', (walk) => {
     expect(listLostSteps(walk, listImports)).toEqual([]);
   });
 
@@ -33,12 +33,12 @@ describe('the walks of docs/architecture.md', () => {
   });
 });
 
-describe('a walk', () => {
+describe('check of a walk', () => {
   const [walk] = listWalks(
     '### A walk\n\n1. `a.ts`: begins\n2. `b.ts`: goes on\n3. `c.ts`: by the job `seal`\n4. `d.ts`: read in a thread\n',
   );
 
-  it('names the step that is lost, and lets the queue or a thread lie between two', () => {
+  it('names the missing step, and allows the queue or a thread between two', () => {
     expect(listLostSteps(walk!, (path) => (path === 'a.ts' ? ['b.ts'] : []))).toEqual([]);
     expect(listLostSteps(walk!, () => [])).toEqual(['b.ts']);
   });

@@ -1,6 +1,6 @@
 /** A walk through the code, as a document lists it: a title and the files in order. */
 export type Walk = { readonly title: string; readonly steps: readonly WalkStep[] };
-/** `isElsewhere`: the queue, or the end of a thread, lies before it. */
+/** `isElsewhere`: the step comes after the queue or in another thread. */
 export type WalkStep = { readonly path: string; readonly isElsewhere: boolean };
 
 /** The walks of a Markdown text: numbered lists whose lines begin with a path, each below a heading of the third level. */
@@ -21,7 +21,7 @@ export function listWalks(markdown: string): Walk[] {
 }
 
 /**
- * Steps that nobody before them imports.
+ * Steps that no earlier step imports.
  *
  * @param listImports the paths that a file imports
  */

@@ -31,21 +31,21 @@ const ask = (cookie: string) =>
   );
 
 it.each(['%', '%zz', '%C3', 'a%00b', 'a%0Ab', '%E2%80%AE', 'x'.repeat(256)])(
-  'a request whose session cookie cannot be a session has none: %j',
+  'a request whose session cookie has an impossible form has no session, without a query: %j',
   async (cookie) => {
     expect(await ask(cookie)).toEqual({ ok: true, value: null });
   },
 );
 
 it.each(['a\0b', 'a\nb', '\ud800'])(
-  'a page whose session cookie cannot be a session has none: %j',
+  'a page whose session cookie has an impossible form has no session, without a query: %j',
   async (text) => {
     value = text;
     expect(await findActor()).toBeNull();
   },
 );
 
-it('a well-formed session cookie is looked up', async () => {
+it('a session cookie of the right form is looked up', async () => {
   value = '5f0c2c54-0d0f-4d6e-9d3e-0f6c7a3b2a10';
   await expect(ask(value)).rejects.toThrow('asked the database');
   await expect(findActor()).rejects.toThrow('asked the database');

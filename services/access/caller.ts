@@ -14,7 +14,7 @@ import { networkOf } from '@/lib/core/sign-in/mail-limits';
 import { startOfHour } from '@/lib/core/start-of-hour';
 import { coversScope, type TokenScope } from '@/lib/core/token-scope';
 
-/** Who asks: a person signed in by session or by token. By neither: an operator's command, or a test. */
+/** The person who calls, signed in by session or by token. Neither: an operator's command, or a test. */
 export type Actor = {
   userId: string;
   name: string | null;
@@ -24,7 +24,7 @@ export type Actor = {
   token?: { apiTokenId: string; scope: TokenScope; expiresAt: Date };
 };
 
-/** The person whose session a cookie's value is; a value that can be none isn't looked up. */
+/** The person of a session cookie's value; a value of another form needs no query. */
 export async function findActorBySession(token: string | undefined): Promise<Actor | null> {
   if (!token || !isSessionToken(token)) return null;
   const { db } = webPlatform();
@@ -32,7 +32,7 @@ export async function findActorBySession(token: string | undefined): Promise<Act
   return (await findPersonBySession(db, hashSessionToken(token), { now, hour: startOfHour(now) })) ?? null;
 }
 
-/** The person whose session cookie came with the page's request, looked up once for all that is drawn for it. */
+/** The person of the page request's session cookie, with one query for the whole rendering. */
 export const findActor = cache(async (): Promise<Actor | null> => {
   const jar = await cookies();
   return findActorBySession(jar.get(sessionCookieName(webPlatform().environment))?.value);
@@ -41,8 +41,8 @@ export const findActor = cache(async (): Promise<Actor | null> => {
 const safeMethods = new Set(['GET', 'HEAD']);
 
 /**
- * Who calls the API: a bearer token of that scope or a wider one, or the site's own session. A session may change things only from the
- * site's own pages (the `Origin` header), since a browser sends its cookie from everywhere.
+ * The caller of the API: a bearer token of that scope or a wider one, or the site's own session. A session may write only from
+ * the site's own pages (the `Origin` header), since a browser sends its cookie from everywhere.
  */
 export async function findActorOfRequest(
   request: Request,
@@ -86,15 +86,15 @@ function readCookie(request: Request, name: string): string | undefined {
   }
 }
 
-/** What is known of whoever sends a page's request, besides who they are. */
+/** Facts about the sender of a page's request, besides their identity. */
 export type Caller = {
   /** Null for this machine itself. */
   network: string | null;
-  /** In words; null where it says nothing. */
+  /** As a readable name; null where the header gives none. */
   browser: string | null;
-  /** Whether a page of this very site sent it: a browser says so, and of what another site sends it says that. */
+  /** True if a page of this site sent it, by the browser's own headers. */
   isFromOwnPage: boolean;
-  /** Whether something on the way has forwarded it. */
+  /** True if a proxy has forwarded it. */
   isForwarded: boolean;
 };
 

@@ -8,7 +8,7 @@ import {
 } from '@/lib/core/audit/audit-act';
 import type { Actor } from './caller';
 
-/** Records what a person did, in the transaction in which it is done; the database dates it. `detail` may be read by the public. */
+/** Records a person's action, in its transaction; the database sets the time. `detail` may be public. */
 export async function recordAct(
   tx: Executor,
   {
@@ -38,14 +38,14 @@ export async function recordAct(
   });
 }
 
-/** Acts on the whole site. */
+/** Audit events of the whole site. */
 type OperatorAct = {
   [A in AuditAct]: (typeof auditActs)[A]['on'] extends 'site' ? A : never;
 }[AuditAct];
 
 /**
- * Records what one of the operator's commands did, in the transaction in which it is done. Whoever runs it has no account here.
- * @param tx as the tables' owner, for what no process may record
+ * Records the action of an operator's command, in its transaction. Its operator has no account here.
+ * @param tx as the tables' owner, for events that no process may record
  */
 export async function recordOperatorAct(
   tx: Executor,

@@ -9,7 +9,7 @@ const untouchable = new Proxy({} as Executor, {
 });
 
 it.each(['a\0b', 'a\ud800', 'Owls', 'a--b', '', 'a', 'a'.repeat(61)])(
-  'finds no benchmark at an address that is no slug, without a query: %j',
+  'responds 404 at an address that is no slug, without a query: %j',
   async (slug) => {
     expect(await requireBenchmark(untouchable, slug)).toEqual({
       ok: false,
@@ -18,6 +18,6 @@ it.each(['a\0b', 'a\ud800', 'Owls', 'a--b', '', 'a', 'a'.repeat(61)])(
   },
 );
 
-it('asks the database for a slug', async () => {
+it('queries the database for a slug', async () => {
   await expect(requireBenchmark(untouchable, 'owls')).rejects.toThrow('asked the database');
 });

@@ -12,7 +12,7 @@ import type { Actor } from './caller';
 
 const missing = refuse<Refusal>({ kind: 'not_found', what: 'benchmark' });
 
-/** An address that can't be a slug finds nothing, without a query: it may hold what the database refuses to read. */
+/** An impossible slug needs no query, since it may contain characters that the database refuses. */
 const isSlug = (slug: string): boolean => slugSchema.safeParse(slug).success;
 
 export async function requireBenchmark(db: Executor, slug: string): Promise<Result<BenchmarkRow, Refusal>> {
@@ -22,7 +22,7 @@ export async function requireBenchmark(db: Executor, slug: string): Promise<Resu
 
 export type BenchmarkWithRole = { benchmark: BenchmarkRow; role: MaintainerRole | null };
 
-/** The benchmark, for anybody, with what the actor may do for it. */
+/** A benchmark for any reader, with the actor's role. */
 export async function requireBenchmarkWithRole(
   db: Executor,
   actor: Actor | null,
@@ -40,7 +40,7 @@ const wantedFor: Record<MaintainerRole, string> = {
   owner: 'an owner of this benchmark',
 };
 
-/** The benchmark, if the actor has the role in it or one that includes it. */
+/** The benchmark, if the actor has this role or one that includes it. */
 export async function requireMaintained(
   db: Executor,
   actor: Actor | null,

@@ -5,7 +5,7 @@ import type { Round } from '@/lib/core/round/round';
 import type { Actor } from './caller';
 import { requireMaintainedRound, requirePublicRound } from './require-round';
 
-/** The round, for whoever may consent to its invalidation: a maintainer of the benchmark, or any operator of the site. */
+/** The round, for people who may consent to its invalidation: a maintainer of the benchmark, or any operator of the site. */
 export async function requireConsenter(
   db: Executor,
   actor: Actor | null,

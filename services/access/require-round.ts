@@ -12,7 +12,7 @@ type Found<R extends Round> = { benchmark: BenchmarkRow; round: R };
 
 const missing = refuse<Refusal>({ kind: 'not_found', what: 'round' });
 
-/** A round that the public may know of: a draft answers as if it weren't there. */
+/** A public round: a draft gets the response of a missing one. */
 export async function requirePublicRound(
   db: Executor,
   slug: string,
@@ -24,7 +24,7 @@ export async function requirePublicRound(
   return round && round.state !== 'draft' ? ok({ benchmark: benchmark.value, round }) : missing;
 }
 
-/** Any round of a benchmark in which the actor has the role or one that includes it. */
+/** A round in any state, if the actor has this role in its benchmark or one that includes it. */
 export async function requireMaintainedRound(
   db: Executor,
   actor: Actor | null,

@@ -31,7 +31,7 @@ const items = makeBinaryItems(20);
 
 const predictions = formatPredictions(items.ids, (i) => (i % 3 === 0 ? 'no' : 'yes'));
 
-describe('a site that is short of disk space', () => {
+describe('site short of disk space', () => {
   let site: TestSite;
   let maintainer: Actor;
   let researcher: Actor;
@@ -55,13 +55,13 @@ describe('a site that is short of disk space', () => {
     await site?.drop();
   });
 
-  it('keeps what it has accepted waiting, says why, and goes on by itself with nothing lost', async () => {
-    // Between two looks at the disk, as it fills.
+  it('keeps accepted submissions queued, says why, and resumes by itself with nothing lost', async () => {
+    // The disk is checked again as it fills.
     await scorer.stop();
     const { id } = await submitPredictions(researcher, slug, predictions);
     isShort = true;
     scorer = await startTestScorer(site);
-    // Closing writes no file: what comes after it in the queue is done.
+    // Closing writes no file: later jobs in the queue run.
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     expect(unwrap(await findSubmissionPage(researcher, id))).toMatchObject({
       submission: { state: 'queued' },
@@ -75,7 +75,7 @@ describe('a site that is short of disk space', () => {
     expect((await awaitFinal(researcher, id)).state).toBe('scored');
   });
 
-  it('refuses uploads, seals and reveals with 507 before it reads them, and goes on with reading', async () => {
+  it('refuses uploads, seals and reveals with 507 before it reads them, and still serves pages', async () => {
     isShort = true;
     const none = { ok: false, error: { kind: 'no_space' } };
     const options = { dryRun: false, idempotencyKey: null };
@@ -98,7 +98,7 @@ describe('limits of a person and of the site', () => {
 
   beforeAll(async () => {
     site = await makeTestSite();
-    // Texts of one person are rendered one after the other, and what is asked here are races.
+    // Texts of one person are rendered one after another, and these tests are about races.
     site.web.markdown = {
       ...site.web.markdown,
       places: { take: () => ({ leave: () => {}, pause: () => {} }) },
@@ -137,7 +137,7 @@ describe('limits of a person and of the site', () => {
     }
   }
 
-  it('hold for benchmarks that are created at the same time, and say what to do', async () => {
+  it('hold for benchmarks created concurrently, and name the next step', async () => {
     site.web.environment.TIDEMARK_BENCHMARKS_PER_PERSON_MAX = 5;
     const person = await makePerson(site);
     const outcomes = await Promise.all(Array.from({ length: 40 }, () => create(person)));
@@ -161,7 +161,7 @@ describe('limits of a person and of the site', () => {
     });
   });
 
-  it('hold for tokens, and a revoked one makes room', async () => {
+  it('hold for tokens, and a revoked token frees its slot', async () => {
     site.web.environment.TIDEMARK_TOKENS_PER_PERSON_MAX = 7;
     const person = await makePerson(site);
     const outcomes = await Promise.all(
@@ -174,7 +174,7 @@ describe('limits of a person and of the site', () => {
     unwrap(await createToken(person, { name: 'one more' }));
   });
 
-  it('hold for drafts over all benchmarks of a person, and keep no file of what is refused', async () => {
+  it('hold for drafts over all benchmarks of a person, and keep no refused file', async () => {
     site.web.environment.TIDEMARK_DRAFTS_PER_PERSON_MAX = 3;
     const person = await makePerson(site);
     const slugs = [await makeBenchmark(person), await makeBenchmark(person)];
@@ -219,7 +219,7 @@ describe('limits of a person and of the site', () => {
     expect(await upload(slugs[0] ?? '')).toMatchObject({ error: { what: 'rounds', limit: 4 } });
   });
 
-  it('keep a new person’s benchmarks out of lists and feeds until an operator lists one, where the site wants that', async () => {
+  it('keep a new person’s benchmarks out of lists and feeds until an operator lists one, where the site is set so', async () => {
     site.web.environment.TIDEMARK_FIRST_BENCHMARK_UNLISTED = '1';
     const person = await makePerson(site);
     const { slug, visibility } = unwrap(await create(person));

@@ -11,7 +11,7 @@ import type { Actor } from './caller';
 
 export const noSpace: Refusal = { kind: 'no_space', retryAfterSeconds: 300 };
 
-/** Before anything is taken that needs disk space. Reading goes on without. */
+/** Checks free disk space before any upload. Reading needs none. */
 export async function requireSpace(): Promise<Result<void, Refusal>> {
   return (await webPlatform().space.isShort()) ? refuse(noSpace) : ok(undefined);
 }
@@ -25,7 +25,7 @@ const settings = {
   tokens: ['TIDEMARK_TOKENS_PER_PERSON_MAX', 'TIDEMARK_TOKENS_MAX'],
 } as const satisfies Record<Countable, readonly [keyof SiteLimits, keyof SiteLimits]>;
 
-/** Whether the person may have one more now. Parallel requests may find the same room: before much is read, to refuse early. */
+/** Checks a person's limit early, before much is read. Parallel requests may pass it together. */
 export async function requireRoom(
   db: Executor,
   what: Countable,
@@ -41,7 +41,7 @@ export async function requireRoom(
   return ok(null);
 }
 
-/** The same, exactly: whoever else makes one waits until this transaction has made its own. */
+/** Enforces the limit: other creators wait until this transaction has ended. */
 export async function holdRoom(
   tx: Transaction,
   what: Countable,
@@ -51,7 +51,7 @@ export async function holdRoom(
   return requireRoom(tx, what, userId);
 }
 
-/** Does the work of an upload of so many bytes in a place for it, where the disk has room and there is a place for this person. */
+/** Runs an upload of so many bytes in a slot, where the disk has space and the person has a slot left. */
 export async function withUploadPlace<T>(
   { userId }: Pick<Actor, 'userId'>,
   bytesMax: number,
@@ -66,7 +66,7 @@ export async function withUploadPlace<T>(
   try {
     return await work();
   } catch (error) {
-    // It filled while the upload came.
+    // The disk became full during the upload.
     if (isDiskFull(error)) return refuse(noSpace);
     throw error;
   } finally {

@@ -4,10 +4,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import { findPersonById } from '@/db/queries/people-queries';
 import { ensureTeam } from '../team/team';
 
-/**
- * Sign-in with a provider as this site does it: a new person gets a team of one.
- * @param browser the one that asks, in words
- */
+/** The site's sign-in with a provider: a new person gets a team of one. @param browser a readable name of the requesting one */
 export function authOptions(browser: string | null): NextAuthOptions {
   const platform = webPlatform();
   return authOptionsOf(platform, {

@@ -18,7 +18,7 @@ export async function listNoticePreferences(actor: Actor): Promise<NoticePrefere
   });
 }
 
-/** Sets the kinds of mail that one doesn't want, all others being wanted. Integrity notices can't be among them. */
+/** Sets the muted kinds of mail. Integrity notices can't be muted. */
 export async function muteNotices(
   actor: Actor | null,
   input: unknown,
@@ -36,8 +36,8 @@ export async function muteNotices(
 export type InboxMail = { id: string; recipient: string; subject: string; body: string; sent_at: string };
 
 /**
- * The site's own inbox. It exists without SMTP and on loopback only, and for whoever asks this machine directly: its links sign
- * anybody in, so a proxy that somebody has put in front must not show it.
+ * The site's own inbox. It exists without SMTP and on loopback only, and for direct requests from this machine: its links sign
+ * any visitor in, so a proxy in front must not show it.
  */
 export async function listInboxMails({
   isForwarded,
@@ -45,7 +45,7 @@ export async function listInboxMails({
   isForwarded: boolean;
 }): Promise<Result<InboxMail[], Refusal>> {
   const { db, environment } = webPlatform();
-  // Without any other way in, a site is only let start on loopback: the decision is asked again, not assumed.
+  // Without another sign-in method, a site starts on loopback only: this checks the decision again instead of assuming it.
   const reach = decideReachability({
     host: environment.HOST,
     publicUrl: environment.PUBLIC_URL,

@@ -3,14 +3,14 @@ import { callbackCookieName, cookieOptions, pathWithin } from '@/adapters/auth';
 import { webPlatform } from '@/adapters/web-platform';
 import { localPath } from '@/lib/core/local-path';
 
-/** Whether somebody can be sent to an address after signing in or out: a path of this site, or its whole address. */
+/** True if an address is a valid target after signing in or out: a path of this site, or its whole address. */
 export function isReturnAddress(address: string): boolean {
   if (!/^(?:\/|https?:\/\/|$)/.test(address)) return false;
   const path = pathWithin(address, webPlatform().environment.PUBLIC_URL);
   return path !== null && localPath(path) === path;
 }
 
-/** Whether the address in next-auth's cookie is one; one that isn't is taken away, so that the next request goes well. */
+/** False if the address in next-auth's cookie is invalid; it is then deleted, so that the next request succeeds. */
 export async function isReturnCookieWhole(): Promise<boolean> {
   const { environment } = webPlatform();
   const name = callbackCookieName(environment);

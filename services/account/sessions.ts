@@ -10,7 +10,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { signInWayOf } from '@/lib/core/sign-in/decide-auth-route';
 import type { Actor } from '../access/caller';
 
-/** Where the actor is signed in, the newest first. */
+/** The actor's sessions, newest first. */
 export async function listSessions(actor: Actor): Promise<SessionView[]> {
   const { db } = webPlatform();
   const rows = await listSessionsOf(db, actor.userId, await readClock(db));
@@ -30,7 +30,7 @@ export async function endSession(actor: Actor, id: string): Promise<Result<null,
   return isEnded ? ok(null) : refuse({ kind: 'not_found', what: 'session' });
 }
 
-/** Ends every session of the actor but the one that asks, and revokes every token: for whoever fears that another has one. */
+/** Ends every session of the actor but the current one, and revokes every token, for a person who fears that another has one. */
 export async function endAllOthers(actor: Actor): Promise<void> {
   await webPlatform().db.transaction(async (tx) => {
     await lockPerson(tx, actor.userId);

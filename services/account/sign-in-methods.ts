@@ -22,7 +22,7 @@ import {
 import type { Actor } from '../access/caller';
 import { recordOperatorAct } from '../access/record-act';
 
-/** The ways into the actor's account. A link to its address is one as long as there is an address, so it can't be ended. */
+/** The actor's sign-in methods. A link to the account's address is one while there is an address, so it can't be removed. */
 export async function listWaysIn(actor: Actor, db: Executor = webPlatform().db): Promise<WayInView[]> {
   const { email, provedAt } = await findEmailOf(db, actor.userId);
   const accounts = await listAccountsOf(db, actor.userId);
@@ -43,7 +43,7 @@ export async function listWaysIn(actor: Actor, db: Executor = webPlatform().db):
   ];
 }
 
-/** Ends a provider as a way in, and with it the sessions that were opened with it. The last way in stays. */
+/** Removes a provider as a sign-in method, and ends the sessions opened with it. The last method stays. */
 export async function endWayIn(actor: Actor, way: string): Promise<Result<null, Refusal>> {
   return webPlatform().db.transaction(async (tx): Promise<Result<null, Refusal>> => {
     await lockPerson(tx, actor.userId);
@@ -58,9 +58,9 @@ export async function endWayIn(actor: Actor, way: string): Promise<Result<null, 
 type Proof = { email: string; name: string | null; isOperator: boolean; at: Date };
 
 /**
- * The account of an address, for whoever has just proved that it is theirs: by a link that was mailed to it, or by an operator's
- * word. Before the first proof anybody may have made the account, by entering the address with a provider. So the first one ends
- * all that leads into it: the providers' accounts, their sessions and all others, and the API tokens.
+ * The account of an address, after a proof of ownership: by a mailed link, or by an operator's word. Before the first proof
+ * another person may have made the account, by entering the address with a provider. So the first proof ends all other access:
+ * the providers' accounts, their sessions and all others, and the API tokens.
  */
 export async function proveAddress(
   tx: Executor,
@@ -70,7 +70,7 @@ export async function proveAddress(
   const known = await lockPersonByEmail(tx, proof.email);
   if (!known) {
     const made = await insertPerson(tx, { ...values, emailVerified: at });
-    // Nothing is made when another proof of the same address was as fast: its person is there now.
+    // A concurrent proof of the same address has created the person.
     return made ? { person: made, hasEndedEarlier: false } : proveAddress(tx, proof);
   }
   const { provedAt, ...person } = known;
@@ -93,7 +93,7 @@ export async function proveAddress(
 
 export type SignInProvider = { id: SignInWay; name: string };
 
-/** The ways in that this site offers. */
+/** The sign-in methods of this site. */
 export function listSignInProviders(): SignInProvider[] {
   const { environment } = webPlatform();
   const isOffered: Record<SignInWay, boolean> = {

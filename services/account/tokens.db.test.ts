@@ -28,15 +28,15 @@ it('gives a person at most 50 tokens that are not revoked', async () => {
   unwrap(await createToken(person, { name: 'one more' }));
 });
 
-describe('a token made with a token', () => {
-  /** Whoever comes with the token. */
+describe('token made with a token', () => {
+  /** The actor of a request with the token. */
   const comeWith = async (token: string, needed: TokenScope = 'read') =>
     findActorOfRequest(
       new Request('http://127.0.0.1:3000/', { headers: { authorization: `Bearer ${token}` } }),
       needed,
     );
 
-  it('lives no longer than it, may do no more, and is revoked with it', async () => {
+  it('expires with its parent, has no more rights, and is revoked with it', async () => {
     const person = await makePerson(site);
     const first = unwrap(await createToken(person, { name: 'first', days: 10, scope: 'submit' }));
     const actor = unwrap(await comeWith(first.token));
@@ -61,7 +61,7 @@ describe('a token made with a token', () => {
     });
   });
 
-  it('opens only what its scope covers', async () => {
+  it('allows only calls within its scope', async () => {
     const person = await makePerson(site);
     const opened: Record<string, boolean[]> = {};
     for (const scope of tokenScopes) {
@@ -76,7 +76,7 @@ describe('a token made with a token', () => {
     });
   });
 
-  it('survives no revoking that runs beside its making', async () => {
+  it('fails if its parent is revoked concurrently', async () => {
     const person = await makePerson(site);
     for (let i = 0; i < repetitions(4, 40); i++) {
       const first = unwrap(await createToken(person, { name: 'first', days: 10 }));
@@ -89,7 +89,7 @@ describe('a token made with a token', () => {
     }
   });
 
-  it('counts among the fifty, however many are asked for at once', async () => {
+  it('counts among the fifty, however many are requested concurrently', async () => {
     const person = await makePerson(site);
     const made = await Promise.all(
       Array.from({ length: repetitions(60, 200) }, (_, i) => createToken(person, { name: `token ${i}` })),
@@ -98,7 +98,7 @@ describe('a token made with a token', () => {
   });
 });
 
-it('tells when a token was last used, to the hour', async () => {
+it('lists the last use of a token, rounded to the hour', async () => {
   const person = await makePerson(site);
   const { token } = unwrap(await createToken(person, { name: 'used' }));
   expect((await listTokens(person))[0]?.last_used_at).toBeNull();

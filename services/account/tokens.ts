@@ -27,11 +27,11 @@ import { ensureTeam } from '../team/team';
 import { proveAddress } from './sign-in-methods';
 
 /**
- * Refused for a person with as many tokens as the site allows that aren't revoked, expired ones included. What a token makes lives
- * no longer than it, may do no more, and ends with it. The person is locked meanwhile: what ends all their tokens ends this one
- * too, or comes first and leaves nothing to make it with.
+ * Refused for a person with as many unrevoked tokens as the site allows, expired ones included. A token's child expires with it
+ * at the latest, has no more rights, and is revoked with it. The person is locked: revoking all their tokens includes this one,
+ * or comes first and leaves no token to make it with.
  *
- * The token itself is in this answer and nowhere else, ever.
+ * This response is the only place of the token itself.
  */
 export async function createToken(
   actor: Actor | null,
@@ -70,7 +70,7 @@ export async function createToken(
   });
 }
 
-/** Whether the session or token by which somebody came still stands. */
+/** True if the actor's session or token is still valid. */
 async function isStillIn(tx: Executor, { sessionId, token }: Actor): Promise<boolean> {
   if (token) return isApiTokenInForce(tx, token.apiTokenId);
   return sessionId === undefined || hasSession(tx, sessionId);
@@ -90,10 +90,10 @@ const schema = z.object({
 });
 
 /**
- * The operator's way in: a user with a team of one, found by address or made, and a new token for it, which the audit log
- * tells.
- * @param db as the tables' owner: the web role makes nobody an operator, nor records that somebody did
- * @returns the token, shown once; or in words what is wrong with the input
+ * The operator's sign-in: a user with a team of one, found by address or created, and a new token for it, recorded in the audit
+ * log.
+ * @param db as the tables' owner: the web role can neither make operators nor record it
+ * @returns the token, shown once; or a message about invalid input
  */
 export async function createPersonToken(
   db: Database,
@@ -117,7 +117,7 @@ export async function createPersonToken(
       expiresAt,
       madeByTokenId: null,
     });
-    // The record is for ever, so it names no address.
+    // The audit log is permanent, so it names no address.
     await recordOperatorAct(tx, 'person_token_made', {
       user_id: person.userId,
       is_operator: person.isOperator,
@@ -129,8 +129,8 @@ export async function createPersonToken(
 }
 
 /**
- * The user with that address, made with a team of one when there is none. The operator's word proves the address, so the first
- * time it ends what led into the account before. An operator stays one.
+ * The user with that address, created with a team of one when there is none. The operator's word proves the address, so the first
+ * time it ends earlier access to the account. An operator stays one.
  */
 export async function ensurePerson(
   db: Executor,
@@ -159,7 +159,7 @@ export function viewOfToken(row: ApiToken): TokenView {
   };
 }
 
-/** Revokes a token, and with it those that it made. */
+/** Revokes a token and those that it made. */
 export async function revokeToken(actor: Actor | null, id: string): Promise<Result<null, Refusal>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;

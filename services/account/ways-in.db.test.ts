@@ -36,7 +36,7 @@ afterAll(async () => {
 
 beforeEach(() => meetOthers());
 
-/** Another victim, and somebody else at GitHub. */
+/** Another victim, and another GitHub user. */
 function meetOthers(): void {
   count += 1;
   victim = `victim-${count}@example.org`;
@@ -45,7 +45,7 @@ function meetOthers(): void {
 
 type Cookies = Record<string, string>;
 
-/** Goes through GitHub's sign-in as a browser with these cookies does. @returns its cookies, and where it was led to */
+/** Completes GitHub's sign-in as a browser with these cookies does. @returns its cookies, and its final address */
 async function signInWithGithub(before: Cookies = {}): Promise<{ cookies: Cookies; redirect: string }> {
   const provider = githubProvider('id', 'secret', { tokenUrl: `${github.url}/token`, apiUrl: github.url });
   const jar = { ...before };
@@ -71,7 +71,7 @@ async function signInWithGithub(before: Cookies = {}): Promise<{ cookies: Cookie
   return { cookies: jar, redirect: back.redirect };
 }
 
-/** What next-auth answers, as Next's older kind of response takes it. */
+/** next-auth's response, in the form of Next's older API. */
 function makeAnswer() {
   const answer = { cookies: [] as string[], redirect: '', body: undefined as unknown };
   const response = {
@@ -112,8 +112,8 @@ const isGood = async (token: string) => {
   return (await findActorOfRequest(new Request('http://127.0.0.1:3000/', { headers }), 'read')).ok;
 };
 
-describe('an address that a provider has not verified', () => {
-  it('is no address of the account, so its owner’s link opens another one', async () => {
+describe('address that a provider has not verified', () => {
+  it('belongs to no account, so its owner’s link opens another account', async () => {
     github.user.email = victim;
     github.user.addresses = [{ email: victim, primary: true, verified: false }];
     const mallory = await actorOf(await signInWithGithub());
@@ -124,8 +124,8 @@ describe('an address that a provider has not verified', () => {
   });
 });
 
-describe('the first proof of an address by mail', () => {
-  /** An account that somebody made by entering another's address with a provider, as it was possible before. */
+describe('first proof of an address by mail', () => {
+  /** An account made by entering another's address with a provider, as was once possible. */
   async function hijack(): Promise<{ cookies: Cookies; token: string; actor: Actor }> {
     github.user.addresses = [{ email: victim.toUpperCase(), primary: true, verified: true }];
     const { cookies } = await signInWithGithub();
@@ -135,7 +135,7 @@ describe('the first proof of an address by mail', () => {
     return { cookies, token, actor };
   }
 
-  it('ends the ways in, sessions and tokens of before', async () => {
+  it('ends the earlier sign-in methods, sessions and tokens', async () => {
     const { cookies, token, actor } = await hijack();
     expect(await isGood(token)).toBe(true);
     const { sessionToken, hasEndedEarlier } = await signInByMail(victim);
@@ -154,7 +154,7 @@ describe('the first proof of an address by mail', () => {
     expect(await site.superuser`select from audit_events where act = 'operator_ways_ended'`).toHaveLength(0);
   });
 
-  it('of an operator is in the audit log, whether the operator’s mail or the operators’ word proves it', async () => {
+  it('adds an operator’s proof to the audit log, whether by the operator’s mail or the operators’ word', async () => {
     const { actor } = await hijack();
     await site.superuser`update users set is_operator = true where user_id = ${actor.userId}`;
     await signInByMail(victim);
@@ -181,7 +181,7 @@ describe('the first proof of an address by mail', () => {
     expect(events.map((event) => ({ ...event }))).toEqual([ended(actor.userId), ended(second.userId)]);
   });
 
-  it('leaves no session behind of a sign-in with a provider that runs beside it', async () => {
+  it('ends the session of a concurrent sign-in with a provider', async () => {
     for (let i = 0; i < 5; i++) {
       const { cookies } = await hijack();
       const [, ...others] = await Promise.all([
@@ -194,12 +194,12 @@ describe('the first proof of an address by mail', () => {
     }
   });
 
-  it('waits for no session that is just being opened, so that neither stops the other', async () => {
+  it('doesn’t deadlock with a session that is being opened', async () => {
     const { actor } = await hijack();
     const waiting = () =>
       site.superuser`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
     const opened = await drizzle(site.superuser).transaction(async (tx) => {
-      // Of two that wait for each other, this one would be ended.
+      // In a deadlock, this transaction would be ended.
       await tx.execute('set local deadlock_timeout = 10');
       await lockPerson(tx, actor.userId);
       const opening = signInWithGithub();
@@ -211,8 +211,8 @@ describe('the first proof of an address by mail', () => {
   });
 });
 
-describe('the settings of an account', () => {
-  it('list its ways in, sessions and tokens, and end each', async () => {
+describe('account settings', () => {
+  it('list sign-in methods, sessions and tokens, and end each', async () => {
     const { sessionToken } = await signInByMail(victim);
     const linked = await signInWithGithub({ 'next-auth.session-token': sessionToken });
     expect(linked.redirect).toBe('http://localhost:3000/settings');
@@ -241,12 +241,12 @@ describe('the settings of an account', () => {
     expect(await endWayIn(actor, 'email')).toMatchObject({ error: { kind: 'not_found' } });
   });
 
-  it('keep the last way in of an account without an address', async () => {
+  it('keep the last sign-in method of an account without an address', async () => {
     const actor = (await actorOf(await signInWithGithub())) as Actor;
     expect(await endWayIn(actor, 'github')).toEqual({ ok: false, error: { kind: 'last_way_in' } });
   });
 
-  it('end all others: every session but this one, and every token', async () => {
+  it('end every session but this one, and every token', async () => {
     const before = await signInByMail(victim);
     const actor = await signedInByMail(victim);
     const { token } = unwrap(await createToken(actor, { name: 'script' }));
@@ -257,7 +257,7 @@ describe('the settings of an account', () => {
     expect(await listSessions(actor)).toHaveLength(1);
   });
 
-  it('link nothing to a person whose session has run out', async () => {
+  it('link no provider to a person whose session has expired', async () => {
     const { sessionToken } = await signInByMail(victim);
     await site.superuser`update sessions set expires_at = now() - interval '1 second'`;
     const after = await signInWithGithub({ 'next-auth.session-token': sessionToken });

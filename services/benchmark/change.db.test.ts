@@ -32,7 +32,7 @@ describe('changing a benchmark', () => {
     return { act: newest?.act, facts: newest?.facts.map(({ name, value }) => [name, value]) };
   };
 
-  it('changes what is given, renders it, and tells everybody in the changelog what it was before', async () => {
+  it('stores and renders the given fields, and lists the earlier values in the changelog', async () => {
     const old = 'Old *words*. '.repeat(50).trim();
     const slug = await makeBenchmark(maintainer, { description: old, rules: 'Be fair.' });
     const links = [{ title: 'Data card', url: 'https://example.org/card' }];
@@ -71,7 +71,7 @@ describe('changing a benchmark', () => {
     );
   });
 
-  it('records nothing where nothing becomes another', async () => {
+  it('records no audit event where every value stays the same', async () => {
     const slug = await makeBenchmark(maintainer, {
       rules: 'Be fair.',
       links: [{ title: 'A', url: 'https://a.org' }],
@@ -85,7 +85,7 @@ describe('changing a benchmark', () => {
     expect((await listFacts(slug)).act).toBe('benchmark_created');
   });
 
-  it('is the maintainers’ alone, and holds what they write to the same limits', async () => {
+  it('requires a maintainer, and holds their texts to the same limits', async () => {
     const slug = await makeBenchmark(maintainer);
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
@@ -101,7 +101,7 @@ describe('changing a benchmark', () => {
       [{ links: [{ title: 'A', url: 'javascript:alert(1)' }] }, 'links.0.url'],
       [{ contacts: ['nobody'] }, 'contacts.0'],
       [{ slug: 'other' }, 'body'],
-      // An operator lists a benchmark that is held back.
+      // An operator lists an unlisted benchmark.
       [{ visibility: 'public' }, 'body'],
       [{ task: 'regression' }, 'classes'],
     ] as const)
@@ -110,7 +110,7 @@ describe('changing a benchmark', () => {
       });
   });
 
-  it('changes task, classes and metric until there is a round, and quotas while none is open', async () => {
+  it('allows another task, classes and metric until there is a round, and other quotas while none is open', async () => {
     const slug = await makeBenchmark(maintainer);
     const changes = { task: 'multiclass', classes: ['a', 'b', 'c'], metric: 'balanced_accuracy' };
     expect(unwrap(await changeBenchmark(maintainer, slug, changes))).toMatchObject(changes);
@@ -129,7 +129,7 @@ describe('changing a benchmark', () => {
         error: { kind: 'fixed_by_round', field, number, state: 'open' },
       });
     unwrap(await changeBenchmark(maintainer, slug, { title: 'Still mine' }));
-    // Whoever has the web's role can't either.
+    // The web role can't either.
     await expect(
       site.web.db.execute(`update benchmarks set metric = 'balanced_accuracy' where slug = '${slug}'`),
     ).rejects.toMatchObject({ cause: { constraint_name: 'benchmarks_fixed_by_a_round' } });
@@ -138,7 +138,7 @@ describe('changing a benchmark', () => {
     ).rejects.toMatchObject({ cause: { constraint_name: 'benchmarks_quotas_fixed_by_a_round' } });
   });
 
-  it('keeps both of two changes that are made at once', async () => {
+  it('keeps both of two concurrent changes', async () => {
     const slug = await makeBenchmark(maintainer);
     const changes = [{ description: 'One.' }, { rules: 'Two.' }, { title: 'Three' }];
     const second = await makePerson(site);
@@ -155,7 +155,7 @@ describe('changing a benchmark', () => {
   });
 });
 
-/** Test sets that don't overlap, which a check would block. */
+/** Test sets without an overlap, which the check would block. */
 const formatItemsFrom = (from: number): string =>
   `id,size,label\n${shuffleRows(Array.from({ length: 60 }, (_, i) => `i${meaninglessId(from + i)},${from + i},${i % 2 === 0 ? 'no' : 'yes'}`)).join('\n')}\n`;
 
@@ -179,7 +179,7 @@ describe('changing the feedback policy', () => {
   const listSealed = () => site.superuser`
     select feedback_policy, feedback_count from rounds order by number`;
 
-  it('holds for rounds that are sealed afterwards and leaves the others as they were sealed', async () => {
+  it('applies to rounds that are sealed afterwards and leaves the others as they were sealed', async () => {
     await makeSealedRound(maintainer, slug, formatItemsFrom(1000));
     const changed = unwrap(
       await setFeedbackPolicy(maintainer, slug, { feedback_policy: 'guarded-ladder', feedback_share: 0.3 }),
@@ -194,7 +194,7 @@ describe('changing the feedback policy', () => {
     expect(items[1]).toMatchObject({ act: 'feedback_policy_changed' });
   });
 
-  it('is refused without a part to answer on, to who only looks, and where the metric leaks', async () => {
+  it('requires a feedback split, a maintainer, and a metric that leaks no label', async () => {
     const change = (actor: Actor | null, policy: object) => setFeedbackPolicy(actor, slug, policy);
     const wanted = { feedback_policy: 'exact', feedback_share: 0.3 };
     expect(await change(maintainer, { ...wanted, feedback_share: 0 })).toMatchObject({

@@ -25,8 +25,8 @@ import { type RenderedTexts, renderTexts } from './render-texts';
 import { factsOfBenchmark, findBenchmark } from './view';
 
 /**
- * Changes what a maintainer said of a benchmark and no round has fixed. The changelog tells everybody what was changed: short texts
- * before and after, long ones by their SHA-256.
+ * Changes the fields of a benchmark that no round has fixed. The changelog shows the changes: short texts before and after, long
+ * ones by their SHA-256.
  */
 export async function changeBenchmark(
   actor: Actor | null,
@@ -79,7 +79,7 @@ const listChangedFields = (before: BenchmarkFacts, wanted: ChangedBenchmark): Fi
     (field) => wanted[field] !== undefined && JSON.stringify(wanted[field]) !== JSON.stringify(before[field]),
   );
 
-/** All fields as they would be, if they go together. */
+/** All fields after the change, if they are consistent. */
 function decideValues(benchmark: BenchmarkRow, wanted: ChangedBenchmark): Result<Values, Refusal> {
   const { direction: _, ...before } = factsOfBenchmark(benchmark);
   const parsed = parseWith(newBenchmarkSchema, { ...before, ...wanted });
@@ -111,7 +111,10 @@ function decideValues(benchmark: BenchmarkRow, wanted: ChangedBenchmark): Result
   });
 }
 
-/** In one transaction: the benchmark, its rendered texts and the act, unless somebody else has changed it since it was read. */
+/**
+ * Writes the benchmark, its rendered texts and the audit event in one transaction, unless the benchmark has changed since it was
+ * read.
+ */
 async function save(
   { actor, benchmark }: { actor: Actor; benchmark: BenchmarkRow },
   fields: readonly Field[],
@@ -138,10 +141,10 @@ async function save(
   });
 }
 
-/** Longer texts are told by their SHA-256: the changelog is for reading. */
+/** The changelog shows longer texts by their SHA-256, to stay readable. */
 const toldLengthMax = 500;
 
-/** What was changed, before and after: a long text by its SHA-256. */
+/** The changed fields, before and after: a long text by its SHA-256. */
 function describeChange(fields: readonly Field[], before: BenchmarkFacts, after: BenchmarkFacts) {
   const detail: Record<string, string> = { changed: fields.join(', ') };
   for (const field of fields)
@@ -164,8 +167,8 @@ const tell = (value: BenchmarkFacts[Field]): string =>
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
- * Sets what rounds that are sealed from now on tell while they are open, and how large their feedback part is. A round that is
- * sealed keeps what it was sealed with.
+ * Sets the feedback policy of rounds that are sealed from now on, and the size of their feedback split. A sealed round keeps its
+ * own.
  */
 export async function setFeedbackPolicy(
   actor: Actor | null,

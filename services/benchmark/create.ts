@@ -18,7 +18,7 @@ import { holdRoom, requireRoom } from '../access/upload-limits';
 import { renderTexts } from './render-texts';
 import { viewOfBenchmark } from './view';
 
-/** Whoever creates a benchmark maintains it. */
+/** The creator of a benchmark becomes its owner. */
 export async function createBenchmark(
   actor: Actor | null,
   input: unknown,
@@ -37,7 +37,7 @@ export async function createBenchmark(
   });
   if (!rules.ok) return rules;
   const { userId } = signedIn.value;
-  // Before anything is rendered, and once more when it is kept.
+  // Checked before rendering, and again before it is stored.
   const room = await requireRoom(webPlatform().db, 'benchmarks', userId);
   if (!room.ok) return room;
   const texts = await renderTexts(signedIn.value, wanted);
@@ -64,7 +64,7 @@ export async function createBenchmark(
   });
 }
 
-/** What its maintainer said of a benchmark, as its row has it. */
+/** The maintainer's fields of a benchmark, as its row has them. */
 const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
   slug: wanted.slug,
   title: wanted.title,
@@ -89,7 +89,7 @@ const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
   tags: wanted.tags,
 });
 
-/** Whether a benchmark of theirs waits for an operator, as the setting wants it of who has none in the lists yet. */
+/** True if the person's benchmark must wait for an operator: the setting requires it of people without a listed one. */
 async function isHeldBack(db: Executor, { userId, isOperator }: Actor): Promise<boolean> {
   if (webPlatform().environment.TIDEMARK_FIRST_BENCHMARK_UNLISTED === '0' || isOperator) return false;
   return !(await ownsListedBenchmark(db, userId));

@@ -7,7 +7,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';
 
-/** What a benchmark wants of models, with its classes: the file that `npm run check-model -- --signature` reads. */
+/** A benchmark's model signature, with its classes: the file that `npm run check-model -- --signature` reads. */
 export async function findModelSignature(slug: string): Promise<Result<ModelSignature, Refusal>> {
   const benchmark = await requireBenchmark(webPlatform().db, slug);
   if (!benchmark.ok) return benchmark;
@@ -15,7 +15,7 @@ export async function findModelSignature(slug: string): Promise<Result<ModelSign
   return signature ? ok(signature) : refuse({ kind: 'not_found', what: 'signature of models' });
 }
 
-/** The items that models are tried on, as a file: the maintainer's own or those of a revealed round, never hidden ones. */
+/** The public sample of models, as a file: the maintainer's own items or those of a revealed round, never hidden ones. */
 export async function findModelSample(slug: string): Promise<Result<SampleFile, Refusal>> {
   const benchmark = await requireBenchmark(webPlatform().db, slug);
   if (!benchmark.ok) return benchmark;

@@ -32,7 +32,7 @@ const file = `id,p_no,p_yes\n${items.ids
   .map((id, i) => `${id},${(items.labels[i] === 'no') === isRight(i) ? '1,0' : '0,1'}`)
   .join('\n')}\n`;
 
-describe('a changed log loss clip', () => {
+describe('changed log loss clip', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -50,7 +50,7 @@ describe('a changed log loss clip', () => {
     await site?.drop();
   });
 
-  it('is listed in the changelog, committed with the test set, and fixed from then on', async () => {
+  it('appears in the changelog and the commitment of the test set, and can’t change from then on', async () => {
     expect(unwrap(await changeBenchmark(maintainer, slug, { log_loss_clip: 0.01 }))).toMatchObject({
       log_loss_clip: 0.01,
     });
@@ -68,7 +68,7 @@ describe('a changed log loss clip', () => {
     });
   });
 
-  it('is what a check of a file counts by', async () => {
+  it('applies to the check of a file', async () => {
     const sent = await submit(person, slug, formRequest({}, 'file', file), {
       ...{ dryRun: true, idempotencyKey: null },
     });
@@ -77,7 +77,7 @@ describe('a changed log loss clip', () => {
     });
   });
 
-  it('makes the official score, which the archive’s verification repeats', async () => {
+  it('applies to the official score, which the archive’s verification reproduces', async () => {
     const { id } = await submitPredictions(person, slug, file);
     await awaitFinal(person, id);
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));

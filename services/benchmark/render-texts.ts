@@ -15,8 +15,8 @@ export type RenderedTexts = {
 const lineMs = 5_000;
 
 /**
- * Renders what a maintainer wrote, once, before it is saved: pages read only what comes of it. Where that takes more than its
- * bounds, the refusal says in which text and at which line.
+ * Renders a maintainer's texts once, before they are saved: pages read only the result. Beyond the limits, the refusal names the
+ * text and the line.
  */
 export async function renderTexts(
   { userId }: Actor,

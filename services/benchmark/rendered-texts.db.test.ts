@@ -10,7 +10,7 @@ import { findBenchmarkListPage } from '../page/find-benchmark-list-page';
 import { findBenchmarkPage } from '../page/find-benchmark-page';
 import { createBenchmark } from './create';
 
-describe('what a maintainer writes', () => {
+describe('maintainer’s text', () => {
   let site: TestSite;
   let maintainer: Actor;
   beforeAll(async () => {
@@ -32,7 +32,7 @@ describe('what a maintainer writes', () => {
     (await findBenchmarkListPage(allBenchmarks)).rows.find(({ benchmark }) => benchmark.slug === slug)
       ?.benchmark;
 
-  it('is rendered once, when it is saved: the page has its HTML, and the list its first sentence', async () => {
+  it('renders once, when it is saved: the page has its HTML, and the list its first sentence', async () => {
     const made = unwrap(await create({ description: 'Will *it* rain? Or not.', rules: '- No **peeking**' }));
     expect(made.summary).toBe('Will it rain?');
     expect((await findListed(made.slug))?.summary).toBe('Will it rain?');
@@ -53,7 +53,7 @@ describe('what a maintainer writes', () => {
       /^with the table at line 1,/,
     ],
   ])(
-    'is refused where it would take the site down, with the place and what to do: %s, %#',
+    'causes an error with place and fix where it costs too much to render: %s, %#',
     async (field, text, code, detail) => {
       expect(await create({ [field]: text })).toMatchObject({
         ok: false,
@@ -62,7 +62,7 @@ describe('what a maintainer writes', () => {
     },
   );
 
-  it('takes one place in the line a person, and none for a minute after a text that took all its time', async () => {
+  it('takes one rendering slot of its author, and none for a minute after it exceeded the time limit', async () => {
     const hasty = makeMarkdownRenderer({ msMax: 500 });
     let enter = () => {};
     const hasEntered = new Promise<void>((resolve) => {

@@ -16,8 +16,8 @@ import { requireMaintained } from '../access/require-benchmark';
 import { findBenchmark } from './view';
 
 /**
- * Sets when rounds rotate and when they are revealed by themselves. The open round keeps the close it was announced with:
- * the first rotation of the new schedule is not before it.
+ * Sets the rotation and the automatic reveal of rounds. The open round keeps its announced close: the first rotation of the new
+ * schedule is not before it.
  */
 export async function setSchedule(
   actor: Actor | null,
@@ -35,7 +35,7 @@ export async function setSchedule(
     await lockBenchmark(tx, benchmarkId);
     const open = await findOpenRound(tx, benchmarkId);
     const now = await readClock(tx);
-    // Where the clock was set back, no instant comes twice, and none before the end of a round.
+    // Where the clock was set back, no time repeats, and none is before the end of a round.
     const recorded = [await findLastDueAt(tx, benchmarkId), await findLastClosedAt(tx, benchmarkId)];
     const from = Math.max(
       now.getTime(),

@@ -22,26 +22,13 @@ import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { readFreshness, readRankingFacts, viewOfFreshness } from '../round/read-freshness';
 import { factsOfRound } from '../round/view';
 
-type Standing<R> = Record<'open' | 'frozen' | 'closed' | 'sealed', R | undefined>;
-
-/** @param rounds of a benchmark, newest first */
-function findStanding<R extends Pick<RoundView, 'state'>>(rounds: readonly R[]): Standing<R> {
-  return {
-    open: rounds.find(({ state }) => state === 'open'),
-    frozen: rounds.find(({ state }) => state === 'frozen'),
-    // Never a frozen or invalidated one: their rankings don't count.
-    closed: rounds.find(({ state }) => state === 'closed' || state === 'revealed'),
-    sealed: rounds.find(({ state }) => state === 'sealed'),
-  };
-}
-
-/** The rounds that `viewOfBenchmark` looks at. @param rounds of a benchmark, newest first */
+/** The rounds that `viewOfBenchmark` reads. @param rounds of a benchmark, newest first */
 export const listStandingRounds = <R extends Pick<RoundView, 'state'>>(rounds: readonly R[]): R[] =>
   Object.values(findStanding(rounds)).filter((round) => round !== undefined);
 
 /**
- * @param rounds of the benchmark, newest first, its standing ones among them
- * @param rankingFacts beside the freshness; null in lists
+ * @param rounds of the benchmark, newest first, including those of `listStandingRounds`
+ * @param rankingFacts shown with the freshness; null in lists
  */
 export function viewOfBenchmark(
   benchmark: BenchmarkRow,
@@ -56,7 +43,10 @@ export function viewOfBenchmark(
   };
 }
 
-/** What of a benchmark depends on its rounds. @param rounds of the benchmark, newest first, its standing ones among them */
+/**
+ * The parts of a benchmark's view that depend on its rounds. @param rounds of the benchmark, newest first, including those of
+ * `listStandingRounds`
+ */
 export function viewOfStanding(
   rounds: readonly RoundFacts[],
   freshness: Freshness | null,
@@ -76,12 +66,25 @@ export function viewOfStanding(
   };
 }
 
-/** What a benchmark says of a round: all of it is at the round's own address. */
+/** Summary of a round; the round's own address has all of it. */
 const summaryOf = (round: RoundFacts): RoundSummary => ({
   ...{ number: round.number, title: round.title, state: round.state },
   ...{ opens_at: round.opens_at, closes_at: round.closes_at, item_count: round.item_count },
   feedback_policy: round.feedback_policy,
 });
+
+type Standing<R> = Record<'open' | 'frozen' | 'closed' | 'sealed', R | undefined>;
+
+/** @param rounds of a benchmark, newest first */
+function findStanding<R extends Pick<RoundView, 'state'>>(rounds: readonly R[]): Standing<R> {
+  return {
+    open: rounds.find(({ state }) => state === 'open'),
+    frozen: rounds.find(({ state }) => state === 'frozen'),
+    // Never a frozen or invalidated one: their rankings don't count.
+    closed: rounds.find(({ state }) => state === 'closed' || state === 'revealed'),
+    sealed: rounds.find(({ state }) => state === 'sealed'),
+  };
+}
 
 export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
   return {
@@ -106,7 +109,7 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
     feedback_policy: benchmark.feedbackPolicy,
     feedback_share: Number(benchmark.feedbackShare.toFixed(6)),
     visibility: benchmark.visibility,
-    // In the order of their contract, whatever the database's is.
+    // In the order of their contract, whatever the database's order.
     links: benchmark.links.map(({ url, title }) => ({ url, title })),
     contacts: benchmark.contacts,
     tags: benchmark.tags,
@@ -143,8 +146,8 @@ export async function findBenchmark(
 }
 
 /**
- * A page of the listed benchmarks with their newest rounds, newest benchmark first; the same for everybody.
- * @param page from behind the benchmark `after` on; from the first one where no listed benchmark is called so
+ * A page of the listed benchmarks with their newest rounds, newest benchmark first; the same for every reader.
+ * @param page after the benchmark `after`; the first page where no listed benchmark has that slug
  */
 export async function listBenchmarks(page: {
   after: string | null;
@@ -177,7 +180,7 @@ export type MaintainedBenchmark = {
   open_round: { title: string; closes_at: string | null } | null;
 };
 
-/** The benchmarks that the actor has a role in, unlisted ones included. */
+/** The benchmarks in which the actor has a role, unlisted ones included. */
 export async function listMaintainedBenchmarks(actor: Actor): Promise<MaintainedBenchmark[]> {
   const maintained = await listBenchmarksMaintainedBy(webPlatform().db, actor.userId);
   return maintained.map(({ open, ...benchmark }) => ({
@@ -187,9 +190,8 @@ export async function listMaintainedBenchmarks(actor: Actor): Promise<Maintained
 }
 
 /**
- * The operator's word that an unlisted benchmark belongs into the lists.
- * @param db with the rights of the migration role; neither process has them
- * @returns whether there was an unlisted one of that slug
+ * Lists an unlisted benchmark by an operator's word. @param db with the rights of the migration role; neither process has them
+ * @returns true if there was an unlisted one of that slug
  */
 export async function listBenchmarkByOperator(db: Database, slug: string): Promise<boolean> {
   return db.transaction(async (tx) => {

@@ -43,7 +43,7 @@ async function save(
     closes_at: closesAt?.toISOString() ?? null,
   };
   const given = Object.entries(wanted.value).filter(([, value]) => value !== undefined);
-  // Together, as they would be: the close lies behind the opening, whichever of them is given.
+  // Validated together: the close must be after the opening, whichever of them is given.
   const together = parseWith(newRoundSchema, { ...before, ...Object.fromEntries(given) });
   if (!together.ok) return together;
   const plan = together.value;

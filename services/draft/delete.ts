@@ -8,7 +8,7 @@ import { requireMaintainedRound } from '../access/require-round';
 import { requireLockedDraft } from './require-locked';
 import { takeDraftBack } from './take-back';
 
-/** Takes a draft back with its test set. The next upload is given its number. */
+/** Deletes a draft with its test set. The next upload gets its number. */
 export async function deleteDraft(
   actor: Actor | null,
   slug: string,

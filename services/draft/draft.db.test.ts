@@ -29,7 +29,7 @@ const missing = { ok: false, error: { kind: 'not_found', what: 'round' } };
 
 const sealedOne = { ok: false, error: { kind: 'not_a_draft', state: 'sealed' } };
 
-describe('a draft', () => {
+describe('draft of a round', () => {
   let site: TestSite;
   let maintainer: Actor;
   let slug: string;
@@ -64,7 +64,7 @@ describe('a draft', () => {
   };
   const hasFile = (roundId: string) => existsSync(join(site.objectStoreDir, objectKeys.testSet(roundId)));
 
-  it('is read with its check report by its maintainers and auditors, and by nobody else', async () => {
+  it('shows its check report to its maintainers and auditors alone', async () => {
     const read = await makeBenchmark(maintainer);
     const number = await upload('Read', read);
     const [auditor, rival] = [await makePerson(site), await makePerson(site)];
@@ -83,7 +83,7 @@ describe('a draft', () => {
     expect(await findDraft(maintainer, read, number)).toEqual(missing);
   });
 
-  it('leaves its check report to its maintainers and auditors when it is sealed, without a number the page lacks', async () => {
+  it('leaves its check report to its maintainers and auditors when it is sealed, with the numbers of the page', async () => {
     const read = await makeBenchmark(maintainer);
     const number = await upload('Read', read);
     const [auditor, rival] = [await makePerson(site), await makePerson(site)];
@@ -103,7 +103,7 @@ describe('a draft', () => {
     expect(await findCheckReport(maintainer, read, 9)).toEqual(missing);
   });
 
-  it('can be deleted with its file, and the next upload is given its number', async () => {
+  it('can be deleted with its file, and the next upload gets its number', async () => {
     const first = await upload('Wrong file');
     const second = await upload('Another');
     const [firstId, secondId] = [await idOf(first), await idOf(second)];
@@ -125,7 +125,7 @@ describe('a draft', () => {
       formRequest({}, 'test_set', formatTestSet(makeBinaryItems(itemCount))),
     );
 
-  it('is given another test set under its number, title and dates, and that one is checked and sealed', async () => {
+  it('gets another test set under its number, title and dates, which is checked and sealed', async () => {
     const [first, number] = [await upload('Before'), await upload('Wrong file')];
     unwrap(await deleteDraft(maintainer, slug, first));
     const before = await idOf(number);
@@ -137,7 +137,7 @@ describe('a draft', () => {
       opens_at: '2031-01-01T00:00:00.000Z',
       queue_order: number,
     });
-    // The scorer may have checked the new one by then; nothing is told of the old one.
+    // The scorer may have checked the new one by then; the old report is never shown.
     expect(replaced.check?.item_count ?? 90).toBe(90);
     const after = await idOf(number);
     expect([hasFile(before), hasFile(after)]).toEqual([false, true]);
@@ -152,7 +152,7 @@ describe('a draft', () => {
     unwrap(await deleteDraft(maintainer, slug, draft));
   });
 
-  it('keeps its test set when another is refused, or somebody else sends it', async () => {
+  it('keeps its test set when another is refused, or when a stranger sends one', async () => {
     const number = await upload('Kept');
     const roundId = await idOf(number);
     const auditor = await makePerson(site);
@@ -167,7 +167,7 @@ describe('a draft', () => {
     unwrap(await deleteDraft(maintainer, slug, number));
   });
 
-  it('still takes the place of a sealed round with another test set, unless that one has opened', async () => {
+  it('still replaces a sealed round with another test set, unless that round has opened', async () => {
     const queued = await makeBenchmark(maintainer);
     const sealed = await makeSealedRound(maintainer, queued, formatTestSet(makeBinaryItems(76)));
     const testSet = (itemCount: number) => formatTestSet(makeBinaryItems(itemCount));
@@ -182,7 +182,7 @@ describe('a draft', () => {
     expect(await again(82)).toMatchObject({ number, replaces: null, queue_order: number });
   });
 
-  it('takes one of two test sets that are sent at once, or of one and a seal', async () => {
+  it('accepts one of two concurrent test sets, or one of a test set and a seal', async () => {
     const number = await upload('Raced');
     const sent = await Promise.all([replace(number), replace(number, maintainer, 92)]);
     expect(sent.filter(({ ok }) => ok)).toHaveLength(1);
@@ -197,13 +197,13 @@ describe('a draft', () => {
     ]);
     expect(sealing.ok || replacement.ok).toBe(true);
     expect(hasFile(roundId)).toBe(!replacement.ok);
-    // Its number is still there, with a test set that nobody has checked; or with one that was checked before the seal was asked for,
-    // and has items of an earlier one.
+    // Its number still exists, with an unchecked test set; or with one that was checked before the seal was requested, and
+    // repeats items of an earlier one.
     if (!sealing.ok) expect(['test_set_unchecked', 'test_set_blocked']).toContain(sealing.error.kind);
     else if (replacement.ok) expect(sealing.value.item_count).toBe(94);
   });
 
-  it('is given no number before that of a round that has opened', async () => {
+  it('gets no number below that of an opened round', async () => {
     const played = await makeBenchmark(maintainer);
     const first = await upload('Never played', played, 62);
     const opened = await makeOpenRound(maintainer, played, formatTestSet(makeBinaryItems(64)));
@@ -211,7 +211,7 @@ describe('a draft', () => {
     expect([first, opened, await upload('Later', played, 66)]).toEqual([1, 2, 3]);
   });
 
-  it('is changed and deleted by a maintainer, not by an auditor or anybody else', async () => {
+  it('allows changes and deletion to a maintainer, not to an auditor or stranger', async () => {
     const number = await upload('Mine');
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
@@ -222,7 +222,7 @@ describe('a draft', () => {
     expect(await deleteDraft(null, slug, number)).toMatchObject({ error: { kind: 'not_signed_in' } });
   });
 
-  it('has its title and planned dates corrected, each alone, as long as they go together', async () => {
+  it('allows corrections of its title and planned dates, each alone, as long as the dates are in order', async () => {
     const number = await upload('Jnue 2001');
     const change = (input: unknown) => changeDraft(maintainer, slug, number, input);
     expect(unwrap(await change({ title: 'June 2001' }))).toMatchObject({
@@ -251,7 +251,7 @@ describe('a draft', () => {
     ]);
   });
 
-  it('is one no longer once it is sealed: then it is neither changed nor deleted, by the web role neither', async () => {
+  it('refuses changes and deletion once it is sealed, by the web role too', async () => {
     const sealed = await makeBenchmark(maintainer);
     const number = await makeSealedRound(maintainer, sealed, formatTestSet(makeBinaryItems(68)));
     const roundId = await idOf(number, sealed);
@@ -263,7 +263,7 @@ describe('a draft', () => {
     expect(hasFile(roundId)).toBe(true);
   });
 
-  it('is neither changed nor deleted by the web role without an act that tells it', async () => {
+  it('refuses changes and deletion by the web role without an audit event', async () => {
     const roundId = await idOf(await upload('Untold'));
     for (const untold of [
       web`delete from rounds where round_id = ${roundId}`,
@@ -273,7 +273,7 @@ describe('a draft', () => {
       await expect(untold).rejects.toMatchObject({ constraint_name: 'rounds_recorded' });
   });
 
-  it('lets the seal that was asked for before its deletion end without a trace', async () => {
+  it('ends a seal requested before its deletion without a trace', async () => {
     const gone = await makeBenchmark(maintainer);
     const number = await upload('Gone', gone, 72);
     await waitUntil(async () => unwrap(await findDraft(maintainer, gone, number)).check !== null);
@@ -282,7 +282,7 @@ describe('a draft', () => {
       sealRound(maintainer, gone, number),
       deleteDraft(maintainer, gone, number),
     ]);
-    // Whichever came first, the other is told.
+    // Whichever came first, the other is refused.
     expect([sealing.ok, deletion.ok].filter(Boolean)).toHaveLength(1);
     expect(hasFile(roundId)).toBe(sealing.ok);
   });

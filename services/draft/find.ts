@@ -8,7 +8,7 @@ import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { readMaintainedRounds } from '../round/list';
 
-/** A draft with its check report. Whoever has no role in the benchmark is answered as if it weren't there. */
+/** A draft with its check report. A person without a role gets the response of a missing draft. */
 export async function findDraft(
   actor: Actor | null,
   slug: string,

@@ -23,9 +23,9 @@ import { requireLockedDraft } from './require-locked';
 import { takeDraftBack } from './take-back';
 
 /**
- * Gives a draft another test set: number, title, planned dates and place in the queue stay, and it is checked anew. Inside
- * it is another round, since a test set is sealed to the scorer for one round: a seal that was asked for the one before
- * can't fix what nobody has looked at.
+ * Gives a draft another test set: number, title, planned dates and queue position stay, and it is checked again. Internally it is
+ * another round, since a test set is encrypted to the scorer for one round: a seal requested for the earlier one can't fix an
+ * unchecked one.
  */
 export async function replaceTestSet(
   actor: Actor | null,
@@ -38,7 +38,7 @@ export async function replaceTestSet(
   if (!found.ok) return found;
   const { round: before, actor: person } = found.value;
   if (before.state !== 'draft') return refuse({ kind: 'not_a_draft', state: before.state });
-  // Before the file is read, and once more when it is kept.
+  // Checked before the file is read, and again before it is stored.
   const room = await requireRoom(db, 'checks', person.userId);
   if (!room.ok) return room;
   const roundId = randomUUID();
@@ -68,11 +68,11 @@ async function replace(
   wanted: { slug: string; before: string; benchmarkId: string; roundId: string; file: StoredFile },
 ): Promise<Result<null, Refusal>> {
   const { roundId, benchmarkId, file } = wanted;
-  // It takes the place of a draft that there is, so only the line of checks grows.
+  // It replaces an existing draft, so only the queue of checks grows.
   const room = await holdRoom(tx, 'checks', actor.userId);
   if (!room.ok) return room;
   await lockBenchmark(tx, benchmarkId);
-  // Again, now that nobody can change it: the file may have taken minutes.
+  // Checked again under the lock: the upload may have taken minutes.
   const maintained = await requireMaintained(tx, actor, wanted.slug);
   if (!maintained.ok) return maintained;
   const draft = await requireLockedDraft(tx, wanted.before);
@@ -97,7 +97,7 @@ async function replace(
   return ok(null);
 }
 
-/** Its own place in the queue, or that of a sealed round that it was to replace, unless that one has opened since. */
+/** Its own queue position, or that of a sealed round to replace, unless that one has opened since. */
 async function findPlace(tx: Transaction, { number, replacesRoundId }: DraftRound) {
   const named = replacesRoundId ? await findRoundById(tx, replacesRoundId) : undefined;
   return named?.state === 'sealed'

@@ -4,7 +4,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { DraftRound } from '@/lib/core/round/round';
 
-/** The round as a draft, held against its sealing and every other change until the transaction ends. */
+/** The round as a draft, locked against its sealing and every other change until the transaction ends. */
 export async function requireLockedDraft(
   tx: Transaction,
   roundId: string,

@@ -4,7 +4,7 @@ import type { DraftRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
 
-/** Deletes a locked draft, under the benchmark's lock, since numbers are given under it; its file is the caller's. */
+/** Deletes a locked draft, under the benchmark's lock, since numbers are assigned under it; the caller deletes its file. */
 export async function takeDraftBack(tx: Transaction, actor: Actor, draft: DraftRound): Promise<void> {
   const { benchmarkId, roundId, number, title, testSetSealedSha256 } = draft;
   await recordAct(tx, {

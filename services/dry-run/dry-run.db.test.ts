@@ -22,7 +22,7 @@ import { runDryRun } from '@/worker/models/run-dry-run';
 import { sweep } from '@/worker/run-scorer';
 import { findDryRun } from './dry-run';
 
-describe('a dry run of a model', () => {
+describe('dry run of a model', () => {
   let site: TestSite;
   let slug: string;
   let person: Actor;
@@ -51,7 +51,7 @@ describe('a dry run of a model', () => {
     return read(id);
   };
 
-  it('passes where the model runs on the sample, and leaves no submission, version or file, and no slot used', async () => {
+  it('passes where the model runs on the sample, and leaves no submission, version, file or used slot', async () => {
     expect(await tryIt(softmaxModel(1))).toMatchObject({ state: 'passed', sample_count: 2, code: null });
     expect(unwrap(await findQuota(person, slug))).toMatchObject({ round: { used: 0 }, day: { used: 0 } });
     const [left] = await site.superuser`
@@ -60,7 +60,7 @@ describe('a dry run of a model', () => {
     expect(left).toEqual({ submissions: 0, versions: 0, hidden: 0, runs: 0 });
   });
 
-  it('tells whoever sent it what stops the model, with the runtime’s own words, and nobody else that it is there', async () => {
+  it('shows its sender the runtime’s own error, and hides the run from all others', async () => {
     expect(await tryIt(loopingModel)).toMatchObject({
       state: 'rejected',
       code: expect.stringMatching(/^model_/),
@@ -73,7 +73,7 @@ describe('a dry run of a model', () => {
     for (const who of [stranger, null]) expect((await findDryRun(who, failed.id)).ok).toBe(false);
   });
 
-  it('of an empty file is refused at once, as the file is when it is submitted', async () => {
+  it('refuses an empty file at once, like a submission', async () => {
     const refusal = {
       kind: 'file_rejected',
       faults: [{ code: 'model_empty_file', detail: 'The file is empty.' }],
@@ -92,7 +92,7 @@ describe('a dry run of a model', () => {
     expect(await read(id)).toMatchObject({ benchmark: closed, state: 'passed' });
   });
 
-  it('is one of three of a person at a time, however many are sent at once, and refused ones leave no file', async () => {
+  it('refuses the fourth concurrent run of a person, and leaves no file of it', async () => {
     const sent = await Promise.all(Array.from({ length: 8 }, (_, i) => send(softmaxModel(i))));
     expect(sent.filter(({ ok }) => ok)).toHaveLength(3);
     for (const one of sent.filter(({ ok }) => !ok))
@@ -106,7 +106,7 @@ describe('a dry run of a model', () => {
     expect((await send()).ok).toBe(true);
   });
 
-  it('is one of twenty of a person in an hour', async () => {
+  it('refuses the twenty-first run of a person within an hour', async () => {
     const { TIDEMARK_DRY_RUNS_PER_HOUR_MAX: limit } = webPlatform().environment;
     await site.superuser`
       insert into dry_runs (dry_run_id, benchmark_id, user_id, sha256, byte_count, state, received_at)
@@ -121,14 +121,14 @@ describe('a dry run of a model', () => {
     expect((await send()).ok).toBe(true);
   });
 
-  it('waits behind every run that counts', async () => {
+  it('waits behind every run of a submission', async () => {
     const { id } = unwrap(await send());
     const [job] = await site.superuser<[{ priority: number }]>`
       select priority from graphile_worker.jobs where key = ${`dry-run:${id}`}`;
     expect(job.priority).toBeGreaterThan(10);
   });
 
-  it('is failed, and its file deleted, where the platform fails three times or never comes to it', async () => {
+  it('fails, and loses its file, where the platform fails three times or never runs it', async () => {
     const broken = { ...site.scorer, findRunner: () => Promise.reject(new Error('broken')) };
     const { id } = unwrap(await send());
     for (const _ of [1, 2, 3]) await expect(runDryRun(broken, { dryRunId: id })).rejects.toThrow('broken');
@@ -142,14 +142,14 @@ describe('a dry run of a model', () => {
     expect(await hasFile(late.id)).toBe(false);
   });
 
-  it('is forgotten after a week', async () => {
+  it('expires after a week', async () => {
     const { id } = await tryIt(softmaxModel(3));
     await site.superuser`update dry_runs set received_at = received_at - interval '8 days' where dry_run_id = ${id}`;
     await sweep(site.scorer, []);
     expect((await findDryRun(person, id)).ok).toBe(false);
   });
 
-  it('can be begun by the web role in no other way', async () => {
+  it('can’t be inserted by the web role in another state', async () => {
     const [{ benchmarkId }] = await site.superuser<[{ benchmarkId: string }]>`
       select benchmark_id as "benchmarkId" from benchmarks where slug = ${slug}`;
     const insert = (state: string, deadline: string) =>

@@ -19,8 +19,8 @@ import { storeArtefact } from '../version/version';
 const windowMs = 60 * 60_000;
 
 /**
- * Has a model tried on the benchmark's public sample, and nowhere else: it takes no slot, its version is none, and its file is deleted
- * when it is over. A person has few at a time and so many in an hour, since each may take a minute of what all models are run by.
+ * Runs a model on the benchmark's public sample only: it takes no slot and creates no version, and its file is deleted
+ * afterwards. A person has a limit at a time and an hour, since each run may take a minute of the queue of models.
  */
 export async function startDryRun(
   actor: Actor,
@@ -48,12 +48,12 @@ export async function startDryRun(
     if (!row) throw new Error('a dry run has gone within its own transaction');
     return ok(viewOfDryRun(row));
   });
-  // A transaction that fails may have been committed, its answer lost; what nobody needs is deleted later (`deleteLeftArtefacts`).
+  // A failed transaction may have been committed, its response lost; unneeded files are deleted later (`deleteLeftArtefacts`).
   if (!started.ok) await objects.delete(key);
   return started;
 }
 
-/** Whether the person may send one now: so many at a time, and so many in an hour. */
+/** Checks the person's limits: at a time, and within an hour. */
 async function requireTurn<E extends Executor>(
   db: E,
   userId: string,
@@ -73,7 +73,7 @@ async function requireTurn<E extends Executor>(
   });
 }
 
-/** For whoever sent it: the words of the runtime are about their model. To everybody else it isn't there. */
+/** For its sender only, since the runtime's messages are about their model. Others get the response of a missing one. */
 export async function findDryRun(
   actor: Actor | null,
   dryRunId: string,

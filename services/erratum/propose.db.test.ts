@@ -31,7 +31,7 @@ describe('proposing an erratum', () => {
   const propose = (input: unknown, actor: Actor | null = maintainer) =>
     proposeErratum(actor, played.slug, 1, input);
 
-  it('refuses what is no correction of this round, with the place of every fault, and keeps nothing', async () => {
+  it('refuses an invalid correction with the place of every fault, and stores nothing', async () => {
     const good = { id: `item-${meaninglessId(0)}`, to: 'yes' };
     const refused = async (corrections: unknown, reason: unknown = 'They were wrong.') => {
       const result = await propose({ corrections, reason });
@@ -63,7 +63,7 @@ describe('proposing an erratum', () => {
     expect(await listAllErrata(maintainer, played.slug)).toEqual([]);
   });
 
-  it('takes one at a time, gives numbers in turn, and asks the scorer once for each', async () => {
+  it('accepts one at a time, numbers them in order, and queues one job for each', async () => {
     const racing = await Promise.all(Array.from({ length: 8 }, () => propose(itsErratum)));
     const accepted = racing.filter((result) => result.ok);
     expect(accepted).toHaveLength(1);
@@ -83,7 +83,7 @@ describe('proposing an erratum', () => {
     unwrap(await dropErratum(maintainer, played.slug, 1, 2));
   });
 
-  it('is for maintainers; auditors look on; the public sees nothing of it', async () => {
+  it('requires a maintainer, shows proposals to auditors, and hides them from the public', async () => {
     const [stranger, auditor, colleague] = [
       await makePerson(site),
       await makePerson(site),
@@ -110,7 +110,7 @@ describe('proposing an erratum', () => {
     unwrap(await dropErratum(colleague, played.slug, 1, number));
   });
 
-  it('waits for the reveal: before it the labels are hidden', async () => {
+  it('requires a revealed round, since labels are hidden before', async () => {
     const slug = await makeBenchmark(maintainer);
     await sealRoundOf(site, maintainer, slug);
     expect(await proposeErratum(maintainer, slug, 1, itsErratum)).toEqual({

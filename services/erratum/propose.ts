@@ -32,8 +32,8 @@ import { requireMaintainedRound } from '../access/require-round';
 import { viewOfMaintainedErratum } from './view';
 
 /**
- * Proposes to correct labels of a revealed round, and asks the scorer what that would change. The labels to correct are
- * those of the public archive, as published errata have corrected them; one erratum of a round is under way at a time.
+ * Proposes corrections of a revealed round's labels, and queues their comparison. The labels are those of the public archive, as
+ * corrected by published errata; a round has one open erratum at a time.
  */
 export async function proposeErratum(
   actor: Actor | null,
@@ -50,7 +50,7 @@ export async function proposeErratum(
   const parsed = parseWith(newErratumSchema, input);
   if (!parsed.ok) return parsed;
   const { corrections: wanted, reason } = parsed.value;
-  // A revealed round is final and its archive never changes, so that it can be read before the lock.
+  // A revealed round is final and its archive is immutable, so that it can be read before the lock.
   const ids = new Set(wanted.map(({ id }) => normalizeName(id)));
   const labels = await readArchivedLabels(objects, roundId, ids);
 
@@ -88,8 +88,8 @@ const fieldFault = ({ position, half, code, detail }: CorrectionFault) => ({
 });
 
 /**
- * A second person, another maintainer or an operator, agrees to what an erratum changes. It is public from here on, with who
- * wants it and why, and anybody may object until it can be published.
+ * A second person, another maintainer or an operator, agrees to an erratum's changes. It is public from here on, with its two
+ * people and its reason, and open for objections until it can be published.
  */
 export async function consentToErratum(
   actor: Actor | null,
@@ -132,7 +132,7 @@ export async function consentToErratum(
       },
     });
     await insertNotice(tx, {
-      // To one comparison: where it is made anew, so is the consent, and the time for objections.
+      // The key contains the comparison: a new one requires a new consent and objection period.
       key: `objections_begun:${row.erratumId}:${view.compared_at}`,
       kind: 'objections_begun',
       benchmarkId,
@@ -155,7 +155,7 @@ const otherComparison = refuse<Refusal>({
   ],
 });
 
-/** Gives up an erratum that isn't published, as any maintainer or operator may. Its number isn't used again. */
+/** Drops an unpublished erratum, as any maintainer or operator may. Its number isn't reused. */
 export async function dropErratum(
   actor: Actor | null,
   slug: string,
@@ -190,8 +190,8 @@ const patienceMs = 20_000;
 const pollIntervalMs = 150;
 
 /**
- * Asks the scorer to sign and publish an erratum that two people want and the time for objections of which is over, and waits a while for it: the view says whether it is out.
- * Nothing can be taken back afterwards; a further error is a further erratum.
+ * Asks the scorer to sign and publish an erratum with two people's agreement and an ended objection period, and waits a while:
+ * the view says whether it is published. Publishing is final; a further error needs a further erratum.
  */
 export async function publishErratum(
   actor: Actor | null,
@@ -214,7 +214,7 @@ export async function publishErratum(
   return ok(viewOfMaintainedErratum(await awaitDecided(db, row)));
 }
 
-/** Published, dropped, or compared anew because the difference had changed; or as it stands when patience is over. */
+/** Published, dropped, or compared again because the difference had changed; or unchanged when the time limit is over. */
 async function awaitDecided(db: Database, asked: NamedErratum): Promise<NamedErratum> {
   for (let waitedMs = 0; ; waitedMs += pollIntervalMs) {
     const row = await findErratumByNumber(db, asked.roundId, asked.number);

@@ -8,15 +8,15 @@ import type { Actor } from '../access/caller';
 import { requireConsenter } from '../access/require-consenter';
 import { requireMaintainedRound, requirePublicRound } from '../access/require-round';
 
-/** What anybody may know of a round's errata. */
+/** A round's public errata. */
 export type PublicErrataView = {
   /** In the order in which their corrections apply. */
   published: ErratumView[];
-  /** Two people want it, and anybody may object until it is published. */
+  /** Agreed on by two people, and open for objections until it is published. */
   announced: MaintainedErratumView | null;
 };
 
-/** @param rows of errata that the public may know of */
+/** @param rows of public errata */
 export function viewOfPublicErrata(rows: readonly NamedErratum[]): PublicErrataView {
   const announced = rows.find(({ state }) => state === 'compared');
   return {
@@ -43,7 +43,7 @@ export function viewOfMaintainedErratum(row: NamedErratum): MaintainedErratumVie
   };
 }
 
-/** @throws for an erratum that isn't published */
+/** @throws for an unpublished erratum */
 function viewOfErratum(row: NamedErratum): ErratumView {
   const { publishedAt, document, signature, scoreChanges } = row;
   if (row.state !== 'published' || !publishedAt || !document || !signature || !scoreChanges)
@@ -62,7 +62,7 @@ function viewOfErratum(row: NamedErratum): ErratumView {
   };
 }
 
-/** One erratum, in whatever state, for the maintainers and auditors of its round, and for operators, who may consent to it. */
+/** One erratum, in any state, for the maintainers and auditors of its round, and for operators, who may consent to it. */
 export async function findErratum(
   actor: Actor | null,
   slug: string,
@@ -81,7 +81,7 @@ async function requireReader(db: Executor, actor: Actor | null, slug: string, nu
   return reader.ok || !actor?.isOperator ? reader : requireConsenter(db, actor, slug, number);
 }
 
-/** The published errata of a round and the one that may be objected to, for anybody. */
+/** The published errata of a round and the one open for objections, for every reader. */
 export async function listErrata(slug: string, number: number): Promise<Result<PublicErrataView, Refusal>> {
   const { db } = webPlatform();
   const found = await requirePublicRound(db, slug, number);

@@ -24,9 +24,9 @@ import { recordAct } from '../access/record-act';
 import { requireMaintained } from '../access/require-benchmark';
 
 /**
- * Keeps a maintainer's own words on a flag; judging again replaces them, and the record of acts keeps both. The changelog has
- * that a flag was judged, and no more than the maintainer wants to say. Nothing else happens. To whoever has no role in the
- * benchmark there is no such flag, and nobody judges a flag of a team of theirs.
+ * Stores a maintainer's own words on a flag; another judgement replaces them, and the audit log has both. The changelog shows
+ * that a flag was judged, and the maintainer's public words. It has no other effect. Without a role in the benchmark the flag
+ * counts as missing, and no person judges a flag of their own team.
  */
 export async function judgeFlag(
   actor: Actor | null,
@@ -67,7 +67,7 @@ export async function judgeFlag(
   });
 }
 
-/** The flags of a benchmark, for those with a role in it: those that wait first. */
+/** The flags of a benchmark, for people with a role in it: unjudged ones first. */
 export async function listFlags(actor: Actor | null, slug: string): Promise<Result<FlagView[], Refusal>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
@@ -90,7 +90,7 @@ export async function readFlags(db: Executor, benchmarkId: string): Promise<Flag
   });
 }
 
-/** @param flagged the submissions that it is about */
+/** @param flagged its submissions */
 export function viewOfFlag(row: FlagRow, flagged: readonly FlaggedSubmission[]): FlagView {
   const { finding, falseAlarms } = describeFlag(row.flag);
   return {

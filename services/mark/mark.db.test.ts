@@ -21,7 +21,7 @@ const items = makeBinaryItems(40);
 
 const mark = { model: 'a-model', version: '1', reason: 'Kept since 2000.' };
 
-describe('calibration marks', () => {
+describe('anchor models', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -51,7 +51,7 @@ describe('calibration marks', () => {
   const candidatesOf = async () =>
     unwrap(await findMaintainedBenchmarkPage(maintainer, slug)).maintained?.candidates;
 
-  it('are made of nothing that only an open round has', async () => {
+  it('contain nothing that only an open round has', async () => {
     expect(await designateMark(maintainer, slug, mark)).toMatchObject({ error: { kind: 'not_found' } });
     expect(await candidatesOf()).toEqual([]);
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
@@ -59,7 +59,7 @@ describe('calibration marks', () => {
     expect(await candidatesOf()).toMatchObject([{ modelSlug: 'a-model', version: '1', rounds: [1] }]);
   });
 
-  it('take a maintainer, and a reason that everybody reads', async () => {
+  it('require a maintainer and a public reason', async () => {
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
     expect(await designateMark(null, slug, mark)).toMatchObject({ error: { kind: 'not_signed_in' } });
@@ -83,7 +83,7 @@ describe('calibration marks', () => {
     expect(act?.facts).toContainEqual({ name: 'Reason', kind: 'words', value: mark.reason });
   });
 
-  it('are made once however many ask at once, dropped once, and can be made again', async () => {
+  it('allow one addition by concurrent requests, one removal, and another addition', async () => {
     await Promise.all(Array.from({ length: 20 }, () => designateMark(maintainer, slug, mark)));
     const dropped = await Promise.all(Array.from({ length: 20 }, () => dropMark(maintainer, slug, mark)));
     expect(dropped.filter(({ ok }) => ok)).toHaveLength(1);

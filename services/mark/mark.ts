@@ -21,8 +21,8 @@ import { recordAct } from '../access/record-act';
 import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
 
 /**
- * Vouches that a model version is frozen, in public and with a reason. Only one that an official ranking shows, so that
- * nothing of an open round comes out by it. It counts in later rounds and in the earlier ones that rank it.
+ * Vouches that a model version is frozen, in public and with a reason. Only a version in an official ranking, so that it reveals
+ * nothing of an open round. It counts in later rounds and in the earlier ones that rank it.
  */
 export async function designateMark(
   actor: Actor | null,
@@ -67,7 +67,7 @@ export async function designateMark(
   });
 }
 
-/** Vouches for a model version no longer: rounds that open from now on don't take it for frozen. */
+/** Ends the word for a model version: rounds that open from now on don't count it as frozen. */
 export async function dropMark(
   actor: Actor | null,
   slug: string,
@@ -96,7 +96,7 @@ export async function dropMark(
   });
 }
 
-/** The calibration marks of a benchmark, by proof first, and those by word that were dropped too; the same for everybody. */
+/** The anchors of a benchmark, by proof first, and those by word including dropped ones; the same for every reader. */
 export async function listMarks(slug: string): Promise<Result<MarkView[], Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
@@ -108,7 +108,7 @@ export async function readMarks(
   { benchmarkId, accepts }: Pick<BenchmarkRow, 'benchmarkId' | 'accepts'>,
 ): Promise<MarkView[]> {
   const vouched = await listMarksOf(db, benchmarkId);
-  // Where no models are taken, none stands.
+  // Without models there are no anchors by proof.
   const hasMarks = vouched.length > 0 || accepts.includes('onnx');
   return viewOfMarks(vouched, hasMarks ? await listRankedVersions(db, benchmarkId) : []);
 }
@@ -118,7 +118,7 @@ const viewOfMarks = (vouched: readonly NamedMark[], versions: readonly RankedMod
   ...vouched.map((mark) => viewOfVouched(mark, versions)),
 ];
 
-/** A version is a mark by proof in every round in which it stands. */
+/** A version is an anchor by proof in every round of its automatic evaluation. */
 function viewOfProven({ model, modelSlug, team, version, frozenAt, files }: RankedModelVersion): MarkView[] {
   const proven = files.filter(isProven);
   if (proven.length === 0) return [];
@@ -159,7 +159,7 @@ export type MarkCandidate = {
   rounds: number[];
 };
 
-/** The marks of a benchmark, and the ranked model versions that are none, for those who decide about it. */
+/** The anchors of a benchmark, and its other ranked model versions, for the people who decide about them. */
 export async function readMarksAndCandidates(
   db: Executor,
   benchmarkId: string,

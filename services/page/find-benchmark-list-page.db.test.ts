@@ -31,7 +31,7 @@ import { findRound } from '../round/view';
 import { type BenchmarkListRow, findBenchmarkListPage } from './find-benchmark-list-page';
 import { findBenchmarkPage } from './find-benchmark-page';
 
-/** Of each round its own, and too few for a paired test to tell two models apart. */
+/** Different items in each round, and too few for a significant difference. */
 const itemsOf = (round: number): SyntheticItems => ({
   ids: Array.from({ length: 10 }, (_, i) => `item-${meaninglessId(100 * round + i)}`),
   labels: Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? 'no' : 'yes')),
@@ -42,7 +42,7 @@ const formatItems = (round: number): string => {
   return `id,size,label\n${shuffleRows(ids.map((id, i) => `${id},${100 * round + i},${labels[i]}`)).join('\n')}\n`;
 };
 
-describe('the list of benchmarks', () => {
+describe('list of benchmarks', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let owner: Actor;
@@ -250,14 +250,14 @@ describe('the list of benchmarks', () => {
     expect(await slugsOf({ words: '"team of wattenmeer"' })).toContain(slug);
   });
 
-  it('finds a part of a word, and a word that is spelt nearly so, behind what is spelt so', async () => {
+  it('finds a part of a word and a misspelt word, below exact matches', async () => {
     const exact = await makeBenchmark(owner, { title: 'Cardiolgy of the misspelt' });
     const near = await makeBenchmark(owner, { title: 'Cardiology' });
     expect(await slugsOf({ words: 'cardiol' })).toEqual(expect.arrayContaining([exact, near]));
     expect(await slugsOf({ words: 'cardiolgy' })).toEqual([exact, near]);
   });
 
-  it('follows a new title at once, and shows no unlisted benchmark', async () => {
+  it('shows a new title at once, and no unlisted benchmark', async () => {
     const slug = await makeBenchmark(owner, { title: 'Before the change' });
     const { counts } = await search({});
     const hidden = await makeBenchmark(owner, { title: 'Unlisted estuary', visibility: 'unlisted' });
@@ -269,7 +269,7 @@ describe('the list of benchmarks', () => {
     expect(await slugsOf({ words: 'estuary' })).toEqual(expect.arrayContaining([slug, hidden]));
   });
 
-  it('is sorted by title, by the number of ranked models, by the last change and by the next close', async () => {
+  it('sorts by title, by the number of ranked models, by the last change and by the next close', async () => {
     const all = (await search({ sort: 'title' })).rows;
     const titles = all.map(({ benchmark }) => benchmark.title);
     expect(titles).toEqual([...titles].sort(new Intl.Collator('en').compare));
@@ -286,7 +286,7 @@ describe('the list of benchmarks', () => {
     expect(await slugsOf({ state: 'open' })).toContain(slug);
   });
 
-  it('leaves those with a tag, names the tags that there are, and follows a change of them', async () => {
+  it('filters by a tag, lists the existing tags, and shows a change of them', async () => {
     const slug = await makeBenchmark(owner, { title: 'Tagged', tags: ['speech', 'low-resource'] });
     const other = await makeBenchmark(owner, { title: 'Tagged too', tags: ['speech'] });
     await makeBenchmark(owner, { title: 'Nobody sees it', tags: ['secret'], visibility: 'unlisted' });
@@ -312,25 +312,25 @@ describe('the list of benchmarks', () => {
     '\u0000\u0001',
     'a',
     'x'.repeat(5000),
-  ])('answers whatever is searched for: %j', async (q) => {
+  ])('responds to any search: %j', async (q) => {
     const { rows, total } = await findBenchmarkListPage(parseBenchmarkSearch({ q }).search);
     expect(rows.length).toBe(Math.min(total, 50));
   });
 
-  it('takes a wildcard for the character that it is', async () => {
+  it('treats a wildcard as an ordinary character', async () => {
     const slug = await makeBenchmark(owner, { title: 'Within 100% of her' });
     expect(await slugsOf({ words: '100% of' })).toEqual([slug]);
     expect(await slugsOf({ words: 'h%r' })).toEqual([]);
   });
 
-  it('says how many there are on a page behind the last', async () => {
+  it('counts all benchmarks on a page past the last', async () => {
     const { rows, total, pageCount } = await search({ page: 99_999 });
     expect(rows).toEqual([]);
     expect(total).toBeGreaterThan(3);
     expect(pageCount).toBe(1);
   });
 
-  it('is told by triggers alone: the web role can’t write it', async () => {
+  it('refuses writes by the web role, since triggers alone maintain it', async () => {
     await expect(site.web.db.execute('update benchmark_listings set title = title')).rejects.toThrow();
   });
 });

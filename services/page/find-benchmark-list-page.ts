@@ -50,7 +50,7 @@ export type BenchmarkListPage = {
   tags: readonly string[];
 };
 
-/** A page of the listed benchmarks that a search asks for; the same for everybody. */
+/** A page of a search in the listed benchmarks; the same for every reader. */
 export async function findBenchmarkListPage(search: BenchmarkSearch): Promise<BenchmarkListPage> {
   const { db } = webPlatform();
   const offset = (search.page - 1) * sizeMax;

@@ -30,20 +30,20 @@ import { type Boards, viewBoards } from './read-boards';
 
 export type BenchmarkPage = {
   benchmark: BenchmarkView & { role: MaintainerRole | null };
-  /** The public ones, newest first. */
+  /** Public rounds, newest first. */
   rounds: readonly RoundView[];
-  /** Of the rounds that are drawn, of the open one and of the newest closed one. */
+  /** Boards of the drawn rounds, the open one and the newest closed one. */
   boards: Boards;
   openings: PlannedOpenings;
   /** Null while no round is revealed. */
   training: TrainingView | null;
   lineages: readonly LineageView[];
-  /** Made when it is shown; null where fewer than two rounds are on one scale. */
+  /** Computed on demand; null where fewer than two rounds share a scale. */
   viewOverRounds: () => OverRoundsView | null;
   marks: readonly MarkView[];
   /** Rendered when they were saved. */
   texts: BenchmarkTexts;
-  /** Who runs it: the names of its owners, as far as they have one. */
+  /** The names of its owners, as far as they have one. */
   ownerNames: readonly string[];
 };
 
@@ -85,7 +85,7 @@ export async function findBenchmarkPage(
   });
 }
 
-/** What was published of the rounds that are shown, and of those that a rolling rank is over. */
+/** The published data of the shown rounds, and of those in the rolling rank. */
 async function readPublished(db: Executor, rounds: readonly PublicRound[]) {
   const shown = [...selectShown(rounds), ...selectBefore(rounds)];
   const compared = new Set([...shown, ...selectRankedRounds(rounds)]);
@@ -101,7 +101,7 @@ const selectShown = (rounds: readonly PublicRound[]): PublicRound[] => [
   ...new Set([...rounds.slice(0, roundsDrawnMax), ...listStandingRounds(rounds)]),
 ];
 
-/** The round that the official ranking is told against. */
+/** The round that the official ranking is compared with. */
 function selectBefore(rounds: readonly PublicRound[]): PublicRound[] {
   const official = rounds.find(isOfficial);
   const before = official && findRoundBefore(rounds, official);

@@ -5,7 +5,7 @@ import { ok, type Result } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';
 import { readChangelog } from '../publication/list-changelog';
 
-/** A page of a benchmark's changelog under the benchmark's name; the same for everybody. */
+/** A page of a benchmark's changelog under the benchmark's name; the same for every reader. */
 export async function findChangelogPage(
   slug: string,
   cursor: string | null,

@@ -13,7 +13,7 @@ import { factsOfBenchmark } from '../benchmark/view';
 import { readComparedModels } from '../publication/compare-models';
 import { readItemsOfPair } from '../publication/find-differing-items';
 
-/** Two of the models, by their letters, and the revealed rounds that tell on which items they differ, newest first. */
+/** Two of the models, by their letters, and the revealed rounds that show their differing items, newest first. */
 export type DifferingPair = {
   letters: readonly [ModelLetter, ModelLetter];
   rounds: readonly DifferingItemsView[];
@@ -22,18 +22,18 @@ export type DifferingPair = {
 export type ComparePage = {
   benchmark: BenchmarkFacts;
   compared: ComparedModelsView;
-  /** Null of fewer than two models, and where no revealed round tells it. */
+  /** Null for fewer than two models, and where no revealed round shows it. */
   differing: DifferingPair | null;
-  /** Why none ever does, of a metric of which no number is an item's own; else null. */
+  /** The reason for a metric without values per item; else null. */
   whyNotCompared: string | null;
 };
 
-/** A million items of each model are read in some milliseconds, so of the newest rounds alone. */
+/** A million items of each model are read in some milliseconds, so only the newest rounds are. */
 const roundsMax = 3;
 
 /**
- * Models side by side as their page shows them; the same for everybody.
- * @param pair the letters of the two whose items are looked at, as `AD`; else those of the first two
+ * Models side by side as their page shows them; the same for every reader.
+ * @param pair the letters of the two to compare item by item, as `AD`; the first two by default
  */
 export async function findComparePage(
   slug: string,

@@ -8,7 +8,7 @@ import { type OneRound, requireOneRound } from './find-one-round';
 
 export type ErrataPage = OneRound & PublicErrataView;
 
-/** The errata of a round that are published, and the one that may be, for anybody. */
+/** The published errata of a round, and the one open for objections, for every reader. */
 export async function findErrataPage(
   actor: Actor | null,
   slug: string,

@@ -2,8 +2,8 @@ import { webPlatform } from '@/adapters/web-platform';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainerRole } from '@/lib/core/benchmark';
-import { type ClassShares, findClassShares } from '@/lib/core/planner/class-told-chance';
 import type { LastPairs } from '@/lib/core/planner/plan-ranking';
+import { type ClassShares, findClassShares } from '@/lib/core/planner/sum-binomial';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
@@ -12,14 +12,14 @@ import { factsOfBenchmark } from '../benchmark/view';
 import { readLastPairs } from '../publication/read-last-pairs';
 
 export type FeedbackPage = BenchmarkFacts & {
-  /** Null for whoever has none. */
+  /** Null for a person without a role. */
   role: MaintainerRole | null;
-  /** What the newest test set that was checked holds; null while there is none. */
+  /** Class shares of the newest checked test set; null without one. */
   newest: { itemCount: number; shares: ClassShares } | null;
   lastPairs: LastPairs | null;
 };
 
-/** What a benchmark's rounds tell while they are open, and what the next one is likely to hold. */
+/** Feedback policy of a benchmark's rounds, and the likely content of the next one. */
 export async function findFeedbackPage(actor: Actor, slug: string): Promise<Result<FeedbackPage, Refusal>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);

@@ -10,11 +10,11 @@ import { type LinkedTeams, readLinkedTeams } from '../team/link';
 
 export type FlagsPage = {
   title: string;
-  /** Null for whoever has no role in the benchmark. */
+  /** Null for a person without a role in the benchmark. */
   maintained: { role: MaintainerRole; flags: FlagView[]; linked: LinkedTeams } | null;
 };
 
-/** The flags of a benchmark and its linked teams, for everybody with a role in it. */
+/** The flags of a benchmark and its linked teams, for people with a role in it. */
 export async function findFlagsPage(actor: Actor, slug: string): Promise<Result<FlagsPage, Refusal>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);

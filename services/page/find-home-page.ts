@@ -5,11 +5,11 @@ import { type BenchmarkListPage, findBenchmarkListPage } from './find-benchmark-
 
 export type HomePage = {
   list: BenchmarkListPage;
-  /** Null where no demo has played an attack. */
+  /** Null without a demo's attack. */
   exhibit: AttackExhibit | null;
 };
 
-/** What the site is for, and what it has; the same for everybody. */
+/** Content of the home page; the same for every reader. */
 export async function findHomePage(): Promise<HomePage> {
   const [list, exhibit] = await Promise.all([findBenchmarkListPage(allBenchmarks), findAttackExhibit()]);
   return { list, exhibit };

@@ -18,24 +18,24 @@ import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned
 
 export type MaintainedBenchmarkPage = {
   benchmark: BenchmarkFacts;
-  /** Null for whoever has no role in it. */
+  /** Null for a person without a role in it. */
   maintained: {
     role: MaintainerRole;
-    /** Drafts too, newest first. */
+    /** Drafts included, newest first. */
     rounds: readonly MaintainedRoundView[];
     openings: PlannedOpenings;
     marks: readonly MarkView[];
     candidates: readonly MarkCandidate[];
     lastPairs: LastPairs | null;
-    /** When the site's clock leapt, while no operator has accepted it. */
+    /** Time of the site's clock jump, while no operator has accepted it. */
     clockHeldAt: string | null;
     isSpaceShort: boolean;
-    /** Whether it is unlisted on a site where an operator lists what is new. */
+    /** True if it is unlisted on a site where an operator lists new ones. */
     waitsForListing: boolean;
   } | null;
 };
 
-/** A benchmark as those see it who have a role in it. */
+/** A benchmark as people with a role in it see it. */
 export async function findMaintainedBenchmarkPage(
   actor: Actor,
   slug: string,

@@ -15,7 +15,7 @@ import { factsOfRound } from '../round/view';
 
 export type MaintainedErrataPage = {
   benchmark: BenchmarkFacts;
-  /** Null for whoever has no role in the benchmark and is no operator, who may consent. Errata newest first. */
+  /** Null for a person who neither has a role in the benchmark nor is an operator, who may consent. Errata newest first. */
   maintained: {
     role: MaintainerRole | 'operator';
     round: RoundFacts;
@@ -23,7 +23,7 @@ export type MaintainedErrataPage = {
   } | null;
 };
 
-/** Every erratum of a round that the public knows of, for its maintainers and auditors: proposals and comparisons too. */
+/** Every erratum of a public round, for its maintainers and auditors, including proposals and comparisons. */
 export async function findMaintainedErrataPage(
   actor: Actor,
   slug: string,

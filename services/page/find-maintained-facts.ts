@@ -7,7 +7,7 @@ import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';
 
-/** A benchmark without its rounds, with what the actor may do for it: null for nothing. */
+/** A benchmark without its rounds, with the actor's role: null for none. */
 export async function findMaintainedFacts(
   actor: Actor,
   slug: string,

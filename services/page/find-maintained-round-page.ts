@@ -21,7 +21,7 @@ import {
 } from '../round/read-planned-openings';
 import { findReplacedNumber, maintainedViewOfRound } from '../round/view';
 
-/** What closes an open round and opens the next one, if nobody does anything until then. */
+/** The next automatic close and opening. */
 export type ComingRotation = {
   opening: { title: string; at: string } | null;
   nextRotationAt: string | null;
@@ -29,22 +29,22 @@ export type ComingRotation = {
 
 export type MaintainedRoundPage = {
   benchmark: { title: string; role: MaintainerRole | null };
-  /** Null for whoever has nothing to look after here. */
+  /** Null for a person without a task here. */
   maintained: {
     moderated: ModeratedRound;
-    /** The draft with its check, and the benchmark's rules by which it would be sealed now; null once it is sealed. */
+    /** The draft with its check, and the benchmark's rules for sealing it now; null once it is sealed. */
     draft: { view: MaintainedRoundView; benchmark: BenchmarkFacts & { lastPairs: LastPairs | null } } | null;
     opening: PlannedOpening | undefined;
-    /** What comes after the open round, for those who may put its close off; null where it can't be. */
+    /** The schedule after the open round, for people who may postpone its close; null where it can't be postponed. */
     coming: ComingRotation | null;
-    /** The submissions that count in a closed round, for those who may withdraw them. */
+    /** The counting submissions of a closed round, for people who may withdraw them. */
     counting: readonly CountingSubmission[];
-    /** How far the versions are that stand in the round, for its maintainers; null where none does. */
+    /** Progress of the round's automatic evaluations, for its maintainers; null without any. */
     progress: StandingProgress | null;
   } | null;
 };
 
-/** A page shows no more of them. */
+/** Maximum on a page. */
 const failuresMax = 100;
 
 /** One round as its maintainers, auditors and the site's operators see it. */
@@ -101,7 +101,7 @@ const mayStandIn = ({ state }: Round): boolean =>
 const orNull = (progress: StandingProgress | null): StandingProgress | null =>
   progress && progress.waiting + progress.scored + progress.failed > 0 ? progress : null;
 
-/** The first opening that is planned, and when the schedule rotates next. */
+/** The first planned opening, and the next rotation of the schedule. */
 function findComing(
   rounds: readonly Round[],
   openings: PlannedOpenings | null,
@@ -116,7 +116,7 @@ function findComing(
   return { opening: first ?? null, nextRotationAt: nextRotationAt?.toISOString() ?? null };
 }
 
-/** An operator consents to invalidations, of public rounds alone, whether an auditor or nobody here. */
+/** An operator consents to invalidations, of public rounds alone, with or without an auditor's role. */
 function decideReader(actor: Actor, role: MaintainerRole | null): ModeratedRound['as'] | null {
   if (role && hasRole(role, 'maintainer')) return 'maintainer';
   if (actor.isOperator) return 'operator';

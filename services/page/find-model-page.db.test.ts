@@ -26,12 +26,12 @@ afterAll(async () => {
   await site?.drop();
 });
 
-it('tells a model’s team alone of a version that counts and that no table shows', async () => {
+it('shows an automatically evaluated version that no table shows to its team alone', async () => {
   const [maintainer, ada, bo] = [await makePerson(site), await makePerson(site), await makePerson(site)];
   const items = makeBinaryItems(400);
   const slug = await makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder' });
   await makeOpenRound(maintainer, slug, formatTestSet(items));
-  /** So many of 400 wrong. */
+  /** A file with so many of 400 wrong. */
   const send = async (version: string, wrong: number) => {
     const file = formatPredictions(items.ids, (i) =>
       i < wrong ? (items.labels[i] === 'yes' ? 'no' : 'yes') : items.labels[i]!,

@@ -12,11 +12,11 @@ import { readModel } from '../publication/find-model';
 export type ModelPage = {
   benchmark: BenchmarkFacts;
   model: ModelView;
-  /** For its team: what counts in the open round, where no ranking shows that version. Null for everybody else. */
+  /** For its team: the counting version in the open round, where no ranking shows it. Null for other readers. */
   unshown: { submissionId: string; version: string; roundTitle: string } | null;
 };
 
-/** A model as its page shows it; the same for everybody but its own team. */
+/** A model as its page shows it; the same for every reader outside its team. */
 export async function findModelPage(
   actor: Actor | null,
   slug: string,

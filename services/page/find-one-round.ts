@@ -12,13 +12,13 @@ import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';
 import { factsOfRound } from '../round/view';
 
-/** A public round with its benchmark, as the pages about that round alone name them. */
+/** A public round with its benchmark, as its pages name them. */
 export type OneRound = {
   benchmark: BenchmarkFacts & { role: MaintainerRole | null };
   round: RoundFacts;
 };
 
-/** The rows are for what else a page reads of them. */
+/** The rows are for the page's other reads. */
 export async function requireOneRound(
   db: Executor,
   actor: Actor | null,

@@ -10,7 +10,7 @@ import { readPeople } from '../people/roles';
 
 export type PeoplePage = {
   title: string;
-  /** Null for whoever has no role in the benchmark. */
+  /** Null for a person without a role in the benchmark. */
   maintained: {
     role: MaintainerRole;
     people: readonly PersonOfBenchmarkView[];
@@ -18,7 +18,7 @@ export type PeoplePage = {
   } | null;
 };
 
-/** Who has a role in a benchmark, and who is asked to take one, for everybody with a role. */
+/** The people of a benchmark and its open invitations, for people with a role. */
 export async function findPeoplePage(actor: Actor, slug: string): Promise<Result<PeoplePage, Refusal>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);

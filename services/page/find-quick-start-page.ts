@@ -13,11 +13,11 @@ import { ensureTeam } from '../team/team';
 export type { ExampleRound, OpenRound };
 
 export type QuickStartPage = {
-  /** The open round that the commands are about; null where none is open that takes predictions. */
+  /** The open round of the commands; null without one that accepts predictions. */
   example: ExampleRound | null;
   /** Null for a visitor. */
   participant: {
-    /** The one that a submission is made as, unless another one is named. */
+    /** The default team of a submission. */
     teamName: string;
     isInSeveralTeams: boolean;
     isNewcomer: boolean;
@@ -25,7 +25,7 @@ export type QuickStartPage = {
   } | null;
 };
 
-/** The start of submitting: the same commands for all, and for a person signed in their team and the open rounds. */
+/** The start of submitting: the same commands for all, and for a signed-in person their team and the open rounds. */
 export async function findQuickStartPage(actor: Actor | null): Promise<QuickStartPage> {
   const { db } = webPlatform();
   const example = (await findExampleRound(db)) ?? null;

@@ -23,7 +23,7 @@ import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned
 import { viewRounds } from '../round/view';
 import { type Boards, readBoards } from './read-boards';
 
-/** So many versions show how a round relates to the one before; the figure needs no fewer. */
+/** Minimum of versions that show how a round relates to the one before. */
 const versionsMin = 3;
 
 export type RoundPage = {
@@ -31,14 +31,14 @@ export type RoundPage = {
   round: RoundView;
   /** The public ones of the benchmark, newest first. */
   rounds: readonly RoundView[];
-  /** Of the round, of the ranked one before and of those that are drawn. */
+  /** Boards of the round, the previous ranked one and the drawn ones. */
   boards: Boards;
   openings: PlannedOpenings;
-  /** The ranked round before against this one. */
+  /** The previous ranked round against this one. */
   comparison: RoundComparisonView | null;
-  /** What a search for data sets reads: the items of a revealed round, the ranking of one that is only closed. */
+  /** Data for dataset search: the items of a revealed round, the ranking of one that is only closed. */
   croissant: object | null;
-  /** Whether the actor has something to look after here. */
+  /** True if the actor has a maintenance task here. */
   isMaintainable: boolean;
 };
 
@@ -84,7 +84,10 @@ export async function findRoundPage(
   });
 }
 
-/** The round before against this one, by official rankings that were read; null where either has no official ranking, and of fewer than three versions in both. */
+/**
+ * The previous round against this one, by official rankings already read; null where either has none, and with fewer than three
+ * versions in both.
+ */
 async function findComparison(
   db: Executor,
   benchmark: Pick<BenchmarkView, 'slug' | 'metric'>,
@@ -100,7 +103,7 @@ async function findComparison(
     return { number: one.number, title: one.title, ranking, isFrozen: selectFrozen(vouched, one) };
   });
   if (!(earlier && later)) return null;
-  // Before what is kept of pairs is read, which is up to four megabytes of a ranking.
+  // Before the pairs are read, which are up to four megabytes of a ranking.
   const withoutPairs = viewOfComparison(benchmark, {
     earlier: { ...earlier, pairs: null },
     later: { ...later, pairs: null },

@@ -12,7 +12,7 @@ import { factsOfRound } from '../round/view';
 
 export type SchedulePage = BenchmarkFacts & { role: MaintainerRole | null; open_round: RoundFacts | null };
 
-/** When the rounds of a benchmark rotate. The role is null for whoever has none. */
+/** Rotation schedule of a benchmark. The role is null for a person without one. */
 export async function findSchedulePage(actor: Actor, slug: string): Promise<Result<SchedulePage, Refusal>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);

@@ -5,11 +5,11 @@ import { ok, type Result } from '@/lib/core/result';
 import { type OneRound, requireOneRound } from './find-one-round';
 
 export type ScorePage = OneRound & {
-  /** Where else a file can be sent while the answers of this round are hidden. */
+  /** The benchmark's open round, to which a file can be submitted. */
   open: { title: string } | null;
 };
 
-/** The round that a reader scores a file on; the same for everybody. */
+/** The round on which a reader scores a file; the same for every reader. */
 export async function findScorePage(slug: string, number: number): Promise<Result<ScorePage, Refusal>> {
   const { db } = webPlatform();
   const found = await requireOneRound(db, null, slug, number);

@@ -10,14 +10,14 @@ import { listTokens } from '../account/tokens';
 export type SettingsPage = {
   me: MeView;
   ways: readonly WayInView[];
-  /** Providers that the site offers and the account has not. */
+  /** Providers of the site that the account has not linked. */
   moreWays: readonly SignInProvider[];
   sessions: readonly SessionView[];
   tokens: readonly TokenView[];
   preferences: readonly NoticePreferenceView[];
 };
 
-/** What a person can see and set of their own account. */
+/** A person's own account and settings. */
 export async function findSettingsPage(actor: Actor): Promise<SettingsPage> {
   const [me, ways, sessions, tokens, preferences] = await Promise.all([
     findMe(actor),

@@ -23,7 +23,7 @@ import { findStandingTowards } from '../submission/find-standing-towards';
 import { viewOfSubmission } from '../submission/view';
 
 export type SubmissionPractice = {
-  /** Scores of a model, as far as the reader may see them; none for a file. */
+  /** Scores of a model, as far as visible to the reader; empty for a file. */
   scores: readonly PracticeView[];
   /** The newest revealed rounds, on which the reader's browser scores a file; none for a model. */
   revealed: readonly { number: number; title: string }[];
@@ -32,20 +32,20 @@ export type SubmissionPractice = {
 export type SubmissionPage = {
   submission: SubmissionView;
   benchmark: { title: string; metric: MetricName; direction: Direction; inputs: InputVisibility };
-  /** By the database's clock. */
+  /** The database's time. */
   now: Date;
   round: RoundFacts;
-  /** The page of its model, from the first table on that shows it. */
+  /** The page of its model, once a table shows it. */
   modelPage: string | null;
   practice: SubmissionPractice;
   /** For a member of its team; null for others. */
   own: OwnSubmissions | null;
-  /** The version whose rules it waits for, where no scorer that was heard from lately has them. */
+  /** The scorer version that it waits for, where no running scorer has it. */
   missingVersion: string | null;
-  /** It waits, among other things, for room on the disk. */
+  /** True if it also waits for disk space. */
   isSpaceShort: boolean;
   isOver: boolean;
-  /** Of a model that is run; null for predictions, and for whoever sees no more than its team, model and state. */
+  /** For a model that is run; null for predictions, and for readers who see only its team, model and state. */
   version: {
     state: VersionState;
     frozenAt: Date;
@@ -60,7 +60,7 @@ export type SubmissionPage = {
 export type OwnSubmissions = {
   /** Newest first: the last hundred. */
   sent: readonly SubmissionView[];
-  /** Those of the same model, and whether each may still be chosen to count. */
+  /** Submissions of the same model, and whether each may still be chosen to count. */
   choices: readonly { submission: SubmissionView; canChoose: boolean }[];
   /** Before the team's first improvement a file is tested against the maintainers' baseline, where there is one. */
   hasBaseline: boolean;
@@ -68,7 +68,7 @@ export type OwnSubmissions = {
   quota: QuotaView | null;
 };
 
-/** A submission with what has become of its round, for whoever may see it. */
+/** A submission with its round's state, for readers with access. */
 export async function findSubmissionPage(
   actor: Actor,
   submissionId: string,
@@ -97,7 +97,7 @@ export async function findSubmissionPage(
     isOver: isOver(round, now),
     version: await readVersion(db, found.value),
     can: {
-      // Whether a reason is given is asked when it is withdrawn.
+      // The reason is checked at the withdrawal.
       withdraw: decideWithdrawal(submission, { round, now, asker, reason: 'asked' }).ok,
     },
   });

@@ -9,7 +9,7 @@ const shownMax = 200;
 
 export type SubmissionsPage = {
   submissions: readonly SubmissionView[];
-  /** Of every benchmark that the submissions are to, by slug: a score can't be printed without it. */
+  /** Metrics of the submissions' benchmarks, by slug: a score can't be printed without one. */
   metrics: ReadonlyMap<string, MetricName>;
 };
 

@@ -16,13 +16,13 @@ import { findTeamPage } from './find-team-page';
 
 const items = makeBinaryItems(40);
 
-/** As many right as given, of 40. */
+/** Correct predictions, out of 40. */
 const rightIn = (count: number) =>
   formatPredictions(items.ids, (i) =>
     i < count ? items.labels[i]! : items.labels[i] === 'yes' ? 'no' : 'yes',
   );
 
-describe('a team’s page', () => {
+describe('team page', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -50,7 +50,7 @@ describe('a team’s page', () => {
       return board.ok && !board.value.provisional;
     });
   }
-  /** As superuser, for a published ranking never changes. */
+  /** As superuser, since a published ranking is immutable. */
   const plantModels = (slug: string, count: number) =>
     site.superuser.begin(async (sql) => {
       await sql`set local session_replication_role = replica`;
@@ -66,7 +66,7 @@ describe('a team’s page', () => {
     return team!.slug;
   }
 
-  it('has each model’s row of the newest official ranking, best first, and never who is in it', async () => {
+  it('lists each model’s row of the newest official ranking, best first, and no member', async () => {
     const person = await makePerson(site, 'Thessaly');
     const other = await makePerson(site, 'Other');
     const slug = await makeBenchmark(maintainer, { title: 'Tides' });
@@ -90,7 +90,7 @@ describe('a team’s page', () => {
     expect(JSON.stringify(page)).not.toContain(person.email);
   });
 
-  it('is there for as long as a ranking shows the team: not before, and in no unlisted benchmark', async () => {
+  it('exists while a ranking shows the team: not before, and in no unlisted benchmark', async () => {
     const person = await makePerson(site, 'Quiet');
     const hidden = await makeBenchmark(maintainer, { visibility: 'unlisted' });
     await makeOpenRound(maintainer, hidden, formatTestSet(items));
@@ -109,7 +109,7 @@ describe('a team’s page', () => {
       expect(await findTeamPage(slug)).toMatchObject(missing);
   });
 
-  it('has fifty of many models a page, all of them on all pages, and the last one for a page that there isn’t', async () => {
+  it('lists fifty models a page, all of them on all pages, and the last page for a page past it', async () => {
     const person = await makePerson(site, 'Many');
     const slug = await makeBenchmark(maintainer);
     await makeOpenRound(maintainer, slug, formatTestSet(items));
@@ -127,7 +127,7 @@ describe('a team’s page', () => {
     expect(unwrap(await findTeamPage(team, 99))).toMatchObject({ page: 3, offset: 100 });
   });
 
-  it('tells of an open round what its table tells', async () => {
+  it('shows of an open round what its provisional table shows', async () => {
     const person = await makePerson(site, 'Early');
     const slug = await makeBenchmark(maintainer);
     await makeOpenRound(maintainer, slug, formatTestSet(items));

@@ -16,7 +16,7 @@ import { readFreshness, viewOfFreshness } from '../round/read-freshness';
 /** Models a page: each has links, an interval and a state, so a page of more would weigh too much. */
 const modelsMax = 50;
 
-/** Rounds whose rankings are read: what a team entered before is in those rounds' own pages. */
+/** Maximum of rounds whose rankings are read: earlier entries are on those rounds' own pages. */
 const roundsMax = 60;
 
 /** A model's row in one published ranking. */
@@ -27,32 +27,32 @@ export type TeamEntry = Pick<
 
 export type TeamModel = {
   benchmark: Pick<BenchmarkView, 'slug' | 'title' | 'freshness'> & { direction: Direction };
-  /** Of the newest ranking that counts; where there is none, of one that doesn't. Null where only a round in progress has it. */
+  /** From the newest ranking that counts; without one, from one that doesn't. Null where only a round in progress has it. */
   official: TeamEntry | null;
-  /** What the open round's table says of it so far. */
+  /** Its row in the open round's table. */
   open: TeamEntry | null;
 };
 
 export type TeamPage = {
   name: string;
   slug: string;
-  /** Those of the page, of the benchmark that was entered last first, and in it of the best rank first. */
+  /** Models of the page, by the benchmark entered last, and in it by rank. */
   models: readonly TeamModel[];
-  /** Of all pages. */
+  /** On all pages. */
   modelCount: number;
   benchmarkCount: number;
-  /** Of all its rows that are shown. */
+  /** Number of all its shown rows. */
   roundCount: number;
-  /** How many models stand before the page. */
+  /** Number of models before the page. */
   offset: number;
   page: number;
   pageCount: number;
 };
 
 /**
- * A team as the rankings of listed benchmarks show it, the same for everybody. What none of them shows is not found: neither that it
- * is there nor what it is called is known. Nobody in it is named, since nobody was asked.
- * @param asked number of the page, from 1 on; one beyond the last is the last
+ * A team in the rankings of listed benchmarks, the same for every reader. A team without a shown ranking gets 404, so that
+ * neither its existence nor its name is revealed. Members aren't named, since they haven't consented.
+ * @param asked number of the page, from 1 on; a number past the last page means the last
  */
 export async function findTeamPage(slug: string, asked = 1): Promise<Result<TeamPage, Refusal>> {
   const { db } = webPlatform();
@@ -113,7 +113,7 @@ function listEntries(
 
 type Freshness = ReadonlyMap<string, BenchmarkView['freshness']>;
 
-/** @param rows what opened last first */
+/** @param rows last opened first */
 function gatherModels(rows: readonly Row[], freshness: Freshness): TeamModel[] {
   const ofModel = new Map<string, Row[]>();
   for (const row of rows) {
@@ -146,7 +146,7 @@ function chooseEntries(entries: readonly TeamEntry[]): Pick<TeamModel, 'official
   };
 }
 
-/** Who has none comes last. */
+/** Models without a rank come last. */
 function compareRanks(a: TeamModel, b: TeamModel): number {
   const [one, other] = [a.official?.entry.rank ?? null, b.official?.entry.rank ?? null];
   return one === null || other === null ? Number(one === null) - Number(other === null) : one - other;

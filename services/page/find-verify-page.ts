@@ -4,7 +4,7 @@ import { ok, type Result } from '@/lib/core/result';
 import type { Commitment } from '@/lib/core/round/round';
 import { type OneRound, requireOneRound } from './find-one-round';
 
-/** What a round was committed to, and its archive once there is one; the same for everybody. */
+/** A round's commitment, and its archive after the reveal; the same for every reader. */
 export async function findVerifyPage(
   slug: string,
   number: number,

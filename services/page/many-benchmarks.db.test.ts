@@ -41,7 +41,7 @@ describe(`the list of ${count} benchmarks`, () => {
 
   const search = (wishes: Partial<BenchmarkSearch>) => findBenchmarkListPage({ ...allBenchmarks, ...wishes });
 
-  /** How PostgreSQL would answer the statement of a page, as the service asks it. */
+  /** PostgreSQL's plan of a page's statement, as the service composes it. */
   async function explain(wishes: Partial<BenchmarkSearch>, how = ''): Promise<string> {
     const asked = { ...allBenchmarks, ...wishes };
     const statements: { query: string; params: unknown[] }[] = [];
@@ -58,7 +58,7 @@ describe(`the list of ${count} benchmarks`, () => {
     }
   }
 
-  it('has a page of fifty, and says how many there are', async () => {
+  it('has a page of fifty, and the total count', async () => {
     const first = await search({});
     expect(first.rows).toHaveLength(50);
     expect(first.total).toBe(count + 1);
@@ -72,7 +72,7 @@ describe(`the list of ${count} benchmarks`, () => {
     expect(seen.size).toBe(count + 1);
   });
 
-  it('finds words, a model, a team, a part of a word and a slip among them', async () => {
+  it('finds words, a model, a team, a part of a word and a misspelling', async () => {
     expect((await search({ words: 'estuary' })).total).toBe(Math.floor(count / 9));
     expect((await search({ words: '"model 7 of district 77"' })).total).toBe(1);
     expect((await search({ words: '"team 5"' })).total).toBeGreaterThan(1);
@@ -82,7 +82,7 @@ describe(`the list of ${count} benchmarks`, () => {
   });
 
   it.each(benchmarkSorts.filter((sort): sort is Exclude<BenchmarkSort, 'match'> => sort !== 'match'))(
-    'is read by an index where it is sorted by %s',
+    'uses an index to sort by %s',
     async (sort) => {
       const plan = await explain({ sort });
       expect(plan).toMatch(/Index (Only )?Scan using benchmark_listings_\w+_idx/);
@@ -90,14 +90,14 @@ describe(`the list of ${count} benchmarks`, () => {
     },
   );
 
-  it('is searched by the indexes of words, of parts of them and of slips', async () => {
+  it('uses the indexes of words, of parts of words and of misspellings', async () => {
     const plan = await explain({ words: 'estuaries of the north' });
     expect(plan).toContain('Bitmap Index Scan on benchmark_listings_document_idx');
     expect(plan).toContain('Bitmap Index Scan on benchmark_listings_words_idx');
     expect(plan).not.toContain('Seq Scan on benchmark_listings');
   });
 
-  it('is searched for slips where less than a page is found without, and by their index', async () => {
+  it('searches for misspellings where fewer than a page match, by their index', async () => {
     const isSearched = async (words: string) =>
       !/Function Scan on benchmarks_spelt_like .*never executed/.test(await explain({ words }, 'analyze'));
     expect([await isSearched('torn ligaments'), await isSearched('torn ligamens')]).toEqual([false, true]);

@@ -27,7 +27,7 @@ export async function readBoards(
   return viewBoards(slug, rounds, { all, rankings, equatings });
 }
 
-/** What stood in the round before is told where that one's ranking was read too. */
+/** Movement since the previous round is included where that round's ranking was read too. */
 export function viewBoards(
   slug: string,
   rounds: readonly PublicRound[],

@@ -39,19 +39,19 @@ const daysValid = 14;
 
 const pendingMax = 50;
 
-/** Mails that one person may have the site send to others in an hour. */
+/** Maximum of invitation mails of one person in an hour. */
 const perHourMax = 20;
 
 const hourMs = 3_600_000;
 
-/** Somebody waits for the answer; the mail can be sent again. */
+/** Short, since a person waits for the response; the mail can be sent again. */
 const mailTimeoutMs = 15_000;
 
 type Made = { invitation: Invitation; token: string; benchmarkTitle: string };
 
 /**
- * Mails somebody a link to a role. An invitation that waits for the same address is taken back by it, so that sending
- * again is inviting again, and one link works at a time.
+ * Mails a link to a role. It replaces an open invitation of the same address, so that sending again is inviting again, and one
+ * link works at a time.
  */
 export async function invitePerson(
   actor: Actor | null,
@@ -75,7 +75,7 @@ async function makeInvitation(
   { email, role }: { email: string; role: MaintainerRole },
 ): Promise<Result<Made, Refusal>> {
   await lockBenchmark(tx, benchmarkId);
-  // Again, now that nobody else can change it.
+  // Checked again under the lock.
   const maintained = await requireMaintained(tx, actor, slug, 'owner');
   if (!maintained.ok) return maintained;
   const now = await readClock(tx);
@@ -135,7 +135,7 @@ const faultyEmail = (code: string, detail: string) =>
 
 const nameRole = (role: MaintainerRole): string => `${role === 'maintainer' ? 'a' : 'an'} ${role}`;
 
-/** False when the mail server didn't take it: the invitation stands, and is seen in the list. */
+/** False when the mail server refused it: the invitation stays in the list. */
 async function mail(platform: WebPlatform, { invitation, token, benchmarkTitle }: Made): Promise<boolean> {
   const composed = composeInvitation({
     benchmarkTitle,
@@ -153,7 +153,7 @@ async function mail(platform: WebPlatform, { invitation, token, benchmarkTitle }
   }
 }
 
-/** Uses a link up, once. Whoever has a role already keeps the higher one of the two. */
+/** Uses a link up, once. A person with a role keeps the higher one. */
 export async function acceptInvitation(
   actor: Actor | null,
   token: string,
@@ -184,7 +184,7 @@ export async function acceptInvitation(
   });
 }
 
-/** What the holder of a link is shown before the button. Only the invited person sees more than a masked address. */
+/** The invitation shown before the button. Only the invited person sees more than a masked address. */
 export type OpenedInvitation = {
   benchmark: { slug: string; title: string };
   role: MaintainerRole;
@@ -208,7 +208,7 @@ export async function findInvitation(
   });
 }
 
-/** The invitation of a link that still works, if the actor is whom it was sent to. */
+/** The invitation of a valid link, if it was sent to the actor. */
 export async function requireInvitation(
   db: Executor,
   actor: Actor | null,
@@ -229,7 +229,7 @@ export async function requireInvitation(
   return ok({ invitation, actor: signedIn.value });
 }
 
-/** The invitations that wait, oldest first, for everybody with a role. Only owners see whole addresses. */
+/** Open invitations, oldest first, for people with a role. Only owners see whole addresses. */
 export async function listInvitations(
   actor: Actor | null,
   slug: string,
@@ -241,7 +241,7 @@ export async function listInvitations(
   return ok(await readInvitations(db, benchmark.benchmarkId, role));
 }
 
-/** As a person with that role may see them. */
+/** As visible to a person with that role. */
 export async function readInvitations(
   db: Executor,
   benchmarkId: string,
@@ -263,7 +263,7 @@ export const viewOfInvitation = (invitation: Invitation): InvitationView => ({
   expires_at: invitation.expiresAt.toISOString(),
 });
 
-/** Takes an invitation back that waits: its link no longer works. */
+/** Revokes an open invitation: its link no longer works. */
 export async function revokeInvitation(
   actor: Actor | null,
   slug: string,

@@ -23,7 +23,7 @@ const lastOwner = { ok: false, error: { kind: 'last_owner' } };
 
 const ownersOnly = { ok: false, error: { kind: 'forbidden', needs: 'an owner of this benchmark' } };
 
-describe('the people of a benchmark', () => {
+describe('people of a benchmark', () => {
   let site: TestSite;
   let owner: Actor;
   beforeAll(async () => {
@@ -51,7 +51,7 @@ describe('the people of a benchmark', () => {
     select act, detail from audit_events join benchmarks using (benchmark_id)
     where slug = ${slug} and act <> 'benchmark_created' order by audit_event_id`;
 
-  it('lets whom an owner invites by mail accept once, by a link kept as a hash', async () => {
+  it('can accept an owner’s mailed invitation once, by a link stored as a hash', async () => {
     const slug = await makeBenchmark(owner);
     const ada = await makePerson(site);
     const sent = unwrap(
@@ -81,7 +81,7 @@ describe('the people of a benchmark', () => {
     expect(unwrap(await listInvitations(owner, slug))).toEqual([]);
   });
 
-  it('makes one role of fifty accepts at once', async () => {
+  it('get one role from fifty concurrent accepts', async () => {
     const slug = await makeBenchmark(owner);
     const ada = await makePerson(site);
     const token = await invite(slug, ada, 'auditor');
@@ -92,7 +92,7 @@ describe('the people of a benchmark', () => {
     expect((await listActs(slug)).filter(({ act }) => act === 'invitation_accepted')).toHaveLength(1);
   });
 
-  it('refuses a link that was taken back, has run out, or never was', async () => {
+  it('can’t accept an invitation that was withdrawn, has expired, or never existed', async () => {
     const slug = await makeBenchmark(owner);
     const ada = await makePerson(site);
     const taken = await invite(slug, ada, 'auditor');
@@ -111,7 +111,7 @@ describe('the people of a benchmark', () => {
     expect(await rolesIn(slug)).toEqual({ [owner.userId]: 'owner' });
   });
 
-  it('makes a new link when sent again, and the one before stops working', async () => {
+  it('get a new link when an invitation is sent again, and the one before stops working', async () => {
     const slug = await makeBenchmark(owner);
     const ada = await makePerson(site);
     const first = await invite(slug, ada, 'auditor');
@@ -121,7 +121,7 @@ describe('the people of a benchmark', () => {
     expect(unwrap(await acceptInvitation(ada, second)).role).toBe('maintainer');
   });
 
-  it('takes the invitations of an owner back who is removed or lowered, so that none leads them back in', async () => {
+  it('lose their open invitations when they are removed or lowered as owners, so that none restores them', async () => {
     const first = await makePerson(site);
     for (const end of [
       (slug: string, id: string) => removeRole(first, slug, id),
@@ -138,7 +138,7 @@ describe('the people of a benchmark', () => {
     }
   });
 
-  it('lets nobody with another address accept, and tells it masked', async () => {
+  it('can’t accept with another address, and see the invited one masked', async () => {
     const slug = await makeBenchmark(owner);
     const ada = await makePerson(site);
     const eve = await makePerson(site, 'Eve');
@@ -158,7 +158,7 @@ describe('the people of a benchmark', () => {
     expect(unwrap(await acceptInvitation(ada, token)).role).toBe('owner');
   });
 
-  it('keeps the higher of two roles', async () => {
+  it('keep the higher of two roles', async () => {
     const slug = await makeBenchmark(owner);
     const ada = await makePerson(site);
     await join(slug, ada, 'auditor');
@@ -171,7 +171,7 @@ describe('the people of a benchmark', () => {
     });
   });
 
-  it('keeps the last owner, also against twenty removals of two owners at once', async () => {
+  it('include an owner at all times, also under twenty concurrent removals of two owners', async () => {
     const slug = await makeBenchmark(owner);
     expect(await removeRole(owner, slug, owner.userId)).toEqual(lastOwner);
     expect(await changeRole(owner, slug, owner.userId, { role: 'auditor' })).toEqual(lastOwner);
@@ -191,7 +191,7 @@ describe('the people of a benchmark', () => {
     expect(owners).toBe(1);
   });
 
-  it('lets owners change and remove, everybody leave, and nobody else do either', async () => {
+  it('can be changed and removed by owners, and leave by themselves', async () => {
     const slug = await makeBenchmark(owner);
     const [maintainer, auditor, stranger] = [
       await makePerson(site),
@@ -218,7 +218,7 @@ describe('the people of a benchmark', () => {
     expect(await listPeople(maintainer, slug)).toMatchObject({ error: { kind: 'forbidden' } });
   });
 
-  it('shows everything to an auditor but whole addresses, and lets it do nothing', async () => {
+  it('can be listed by an auditor, with masked addresses and without actions', async () => {
     const slug = await makeBenchmark(owner);
     const auditor = await makePerson(site);
     await join(slug, auditor, 'auditor');
@@ -240,7 +240,7 @@ describe('the people of a benchmark', () => {
       });
   });
 
-  it('records every act, and no address', async () => {
+  it('appear in the audit log with every event, without an address', async () => {
     const slug = await makeBenchmark(owner);
     const ada = await makePerson(site);
     await invite(slug, ada, 'auditor');
@@ -260,7 +260,7 @@ describe('the people of a benchmark', () => {
     expect(JSON.stringify(acts)).not.toContain('@');
   });
 
-  it('lets one person send at most twenty invitations an hour', async () => {
+  it('can send at most twenty invitations an hour', async () => {
     const slug = await makeBenchmark(owner);
     const busy = await makePerson(site, 'Busy');
     await join(slug, busy, 'owner');
@@ -270,7 +270,7 @@ describe('the people of a benchmark', () => {
     expect(refused).toMatchObject({ error: { kind: 'rate_limited' } });
   });
 
-  it('keeps an invitation whose mail the server did not take, and says so', async () => {
+  it('keep an invitation whose mail the server refused, with an error message', async () => {
     const slug = await makeBenchmark(owner);
     const smtp = await startTestSmtp();
     smtp.refused.add('gone@example.org');

@@ -21,7 +21,7 @@ import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
 import { requireMaintained } from '../access/require-benchmark';
 
-/** Everybody with a role in the benchmark, for all of them. Only owners see whole addresses. */
+/** All people with a role in the benchmark, for themselves. Only owners see whole addresses. */
 export async function listPeople(
   actor: Actor | null,
   slug: string,
@@ -33,7 +33,7 @@ export async function listPeople(
   return ok(await readPeople(db, benchmark.benchmarkId, { reader: maintained.value.actor, role }));
 }
 
-/** As a person with that role may see them. */
+/** As visible to a person with that role. */
 export async function readPeople(
   db: Executor,
   benchmarkId: string,
@@ -55,7 +55,7 @@ function viewOf(person: PersonOfBenchmark, ownId: string, isForOwner: boolean): 
   };
 }
 
-/** Gives somebody another role. The benchmark's lock keeps two owners from lowering each other at once. */
+/** Changes a person's role. The benchmark's lock keeps two owners from lowering each other concurrently. */
 export async function changeRole(
   actor: Actor | null,
   slug: string,
@@ -71,7 +71,7 @@ export async function changeRole(
   return db.transaction(async (tx): Promise<Result<{ role: MaintainerRole }, Refusal>> => {
     const { benchmarkId } = allowed.value.benchmark;
     await lockBenchmark(tx, benchmarkId);
-    // Again, now that nobody else can change it.
+    // Checked again under the lock.
     const maintained = await requireMaintained(tx, actor, slug, 'owner');
     if (!maintained.ok) return maintained;
     const held = isUuid(userId) ? await findMaintainerRole(tx, benchmarkId, userId) : undefined;
@@ -92,8 +92,8 @@ export async function changeRole(
 }
 
 /**
- * Takes a role away: owners anybody's, everybody their own. The benchmark's lock keeps two owners from removing each
- * other at once; the last one stays.
+ * Removes a role: an owner removes any role, other people their own. The benchmark's lock keeps two owners from removing each
+ * other concurrently; the last one stays.
  */
 export async function removeRole(
   actor: Actor | null,
@@ -107,7 +107,7 @@ export async function removeRole(
   return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
     const { benchmarkId } = allowed.value.benchmark;
     await lockBenchmark(tx, benchmarkId);
-    // Again, now that nobody else can change it.
+    // Checked again under the lock.
     const maintained = await requireMaintained(tx, actor, slug, needed);
     if (!maintained.ok) return maintained;
     const held = isUuid(userId) ? await findMaintainerRole(tx, benchmarkId, userId) : undefined;
@@ -127,8 +127,7 @@ export async function removeRole(
 }
 
 /**
- * Takes back the invitations of an owner who is one no longer: by a link to an address of their own they could come
- * back. The caller holds the benchmark's lock.
+ * Revokes the invitations of a former owner, who could return by a link to an own address. The caller holds the benchmark's lock.
  */
 export async function endOwnership(
   tx: Transaction,

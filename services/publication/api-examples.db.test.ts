@@ -16,7 +16,10 @@ const items = makeBinaryItems(30);
 
 const publicUrl = 'http://127.0.0.1:3000';
 
-/** Not on every benchmark: where no models are run, a single round is over, no data set of the Hub is linked, or two models have to be named. */
+/**
+ * Not on every benchmark: without models to run, without two rounds over, without a data set of the Hub, or where two models have
+ * to be named.
+ */
 const absent = new Set([
   'getOverRounds',
   'getModelSignature',
@@ -28,7 +31,7 @@ const absent = new Set([
 
 const calls: ReadonlyMap<string, Operation> = new Map(Object.entries<Operation>(operations));
 
-describe('the examples of the API’s page, on a site', () => {
+describe('examples of the API page, on a site', () => {
   let site: TestSite;
   let token: string;
   let place: { slug: string; number: number; model: string };
@@ -53,7 +56,7 @@ describe('the examples of the API’s page, on a site', () => {
   });
   afterAll(() => site?.drop());
 
-  /** Calls the handler of an operation, as Next would, and holds a JSON response to the operation's schema. */
+  /** Calls the handler of an operation, as Next would, and checks a JSON response against the operation's schema. */
   async function ask(id: string, path: string, body?: object): Promise<Response> {
     const operation = calls.get(id)!;
     const folder = operation.path.replaceAll('{name}', '[...name]').replaceAll(/\{(\w+)\}/g, '[$1]');
@@ -79,7 +82,7 @@ describe('the examples of the API’s page, on a site', () => {
     return response;
   }
 
-  it('read what they say they read', async () => {
+  it('read the responses that they describe', async () => {
     const readable = listNouns(publicUrl, place)
       .flatMap((noun) => noun.calls)
       .filter(({ readPath }) => readPath !== null);
@@ -95,7 +98,7 @@ describe('the examples of the API’s page, on a site', () => {
     'changeBenchmark',
     'setSchedule',
     'setFeedbackPolicy',
-  ])('%s does what its example asks for', async (id) => {
+  ])('%s returns what its example describes', async (id) => {
     const { body, method } = calls.get(id)!;
     const response = await ask(id, '/', body && 'schema' in body ? body.example : undefined);
     expect([await response.json(), response.status]).toEqual([

@@ -21,9 +21,9 @@ import type { PublicRound } from '@/lib/core/round/round';
 import { requireBenchmark } from '../access/require-benchmark';
 
 /**
- * Models in the official rankings of a benchmark's closed rounds, and how their pairs compare in each, by the labels that were sealed
- * and beside that by those of errata; the same for everybody. Of the
- * newest rounds alone; nothing of an open, frozen or invalidated one. A slug that no such ranking has is left out.
+ * Models in the official rankings of a benchmark's newest closed rounds, and the comparison of their pairs in each, by the sealed
+ * labels and, beside that, by those of errata; the same for every reader. Open, frozen and invalidated rounds are excluded. A
+ * slug that no such ranking has is left out.
  * @param slugs two to four, in the order of their letters
  */
 export async function compareModels(
@@ -55,7 +55,7 @@ export async function readComparedModels(
     const corrected = ofRound.find(({ erratum }) => erratum !== null);
     return rows ? [{ round, rows, corrected }] : [];
   });
-  // Newest round first: that is the name it goes by.
+  // Newest round first, since it gives the model's name.
   const known = slugs.filter((one) => findEntry(rounds, one) !== undefined);
   const codes = await readCodes(
     db,

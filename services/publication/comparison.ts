@@ -21,13 +21,13 @@ type Ranked = {
   readonly number: number;
   readonly title: string;
   readonly ranking: Leaderboard | LeaderboardView;
-  /** What the ranking keeps of its pairs; null where it keeps none. */
+  /** The ranking's stored pairs; null without any. */
   readonly pairs: PublishedPairs | null;
-  /** Whether a version is an anchor of the round. */
+  /** True if a version is an anchor of the round. */
   readonly isFrozen: RankedRound['isFrozen'];
 };
 
-/** An older round against a newer one, by what both have published. */
+/** An older round against a newer one, by their published data. */
 export function viewOfComparison(
   benchmark: { readonly slug: string; readonly metric: MetricName },
   { earlier, later }: { earlier: Ranked; later: Ranked },
@@ -79,7 +79,7 @@ function viewOfDrop(metric: MetricName, earlier: Ranked, later: Ranked): RoundCo
   };
 }
 
-/** Old round against new round, from their official rankings alone; the same for everybody. */
+/** Old round against new round, from their official rankings only; the same for every reader. */
 export async function comparePublishedRounds(
   slug: string,
   { later: laterNumber, earlier: earlierNumber }: { later: number; earlier: number },
@@ -92,7 +92,7 @@ export async function comparePublishedRounds(
   const { benchmark } = later.value;
   const pair = [earlier.value.round, later.value.round];
   if (earlierNumber === laterNumber) return refuse({ kind: 'not_found', what: 'other round' });
-  // Neither a table so far nor a round that doesn't count has an official ranking.
+  // Neither a provisional table nor a round that doesn't count has an official ranking.
   if (pair.some(({ state }) => state !== 'closed' && state !== 'revealed'))
     return refuse({ kind: 'not_published_yet', what: 'ranking' });
   const [rankings, vouched] = await Promise.all([

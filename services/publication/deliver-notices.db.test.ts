@@ -40,7 +40,7 @@ describe('delivering notices', () => {
 
   type Place = { slug: string; benchmarkId: string; earlier: string; roundId: string };
 
-  /** A benchmark with a closed round and the open one after it, as they stand when somebody has sealed them. */
+  /** A benchmark with a closed round and the open one after it, after their sealing. */
   async function makePlace(): Promise<Place> {
     const slug = await makeBenchmark(owner);
     const [row] = await site.superuser<[{ id: string }]>`
@@ -58,7 +58,7 @@ describe('delivering notices', () => {
     return { slug, benchmarkId: row.id, earlier: await round(1, 'closed'), roundId: await round(2, 'open') };
   }
 
-  /** Somebody whose team of one has submitted to a round. */
+  /** A person whose team of one has submitted to a round. */
   async function makeTeamIn(place: Place, roundId: string, name: string): Promise<Actor> {
     const person = await makePerson(site, name);
     await site.superuser`
@@ -96,7 +96,7 @@ describe('delivering notices', () => {
   const emailsOf = (...people: Actor[]) => people.map(({ email }) => email!).sort();
   const listDeliveries = () => site.superuser<{ attempt: number; sentAt: Date | null }[]>`
     select attempt, sent_at as "sentAt" from notice_deliveries order by sent_at nulls last`;
-  // A second ago: the clock that delivering reads has milliseconds, this one microseconds.
+  // A second ago: the delivery's clock has milliseconds, this one microseconds.
   const makeAllDue = () => site.superuser`update notice_deliveries set due_at = now() - interval '1 second'`;
 
   it('mails each of 200 people once with ten processes delivering at once', async () => {
@@ -122,7 +122,7 @@ describe('delivering notices', () => {
     );
   });
 
-  it('mails those whom the kind concerns, once each, and nobody else', async () => {
+  it('mails each person whom the kind concerns once, and no other', async () => {
     const place = await makePlace();
     const elsewhere = await makePlace();
     const maintainer = await giveRole(place, 'maintainer', 'Maintainer');
@@ -155,7 +155,7 @@ describe('delivering notices', () => {
     }
   });
 
-  it('mails nobody a kind that was switched off, and integrity notices in spite of it', async () => {
+  it('mails no kind that a person switched off, except integrity notices', async () => {
     const place = await makePlace();
     const person = await makeTeamIn(place, place.roundId, 'Quiet');
     const canBeMuted = noticeKinds.filter((kind) => !isIntegrityNotice(kind));
@@ -177,7 +177,7 @@ describe('delivering notices', () => {
     expect((await listNoticePreferences(person)).every(({ wanted }) => wanted)).toBe(true);
   });
 
-  it('says before the close who has submitted and who has not, and nothing after it', async () => {
+  it('lists before the close who has submitted and who has not, and sends nothing after it', async () => {
     const place = await makePlace();
     const before = await makeTeamIn(place, place.earlier, 'Before');
     const now = await makeTeamIn(place, place.roundId, 'Now');
@@ -188,7 +188,7 @@ describe('delivering notices', () => {
     expect(await bodyFor(before)).toContain('not yet to the one that is open: May 2 (round 2)');
     expect(await bodyFor(now)).toContain('to which your team has submitted');
     await site.superuser`delete from inbox_mails`;
-    // Of a close that was put off since, and will be told in its time.
+    // A notice of an earlier close date, which is sent before the new one.
     await give(place, 'closing_soon', { closes_at: new Date().toISOString() });
     await deliverNotices(site.web);
     expect(await listInbox()).toEqual([]);
@@ -198,7 +198,7 @@ describe('delivering notices', () => {
     expect(await listInbox()).toEqual([]);
   });
 
-  it('says nothing of an opening while the round is frozen, and says it afterwards', async () => {
+  it('sends no opening while the round is frozen, and sends it afterwards', async () => {
     const place = await makePlace();
     const now = await makeTeamIn(place, place.roundId, 'Now');
     await site.superuser`
@@ -217,7 +217,7 @@ describe('delivering notices', () => {
     expect(await recipientsOf()).toEqual(emailsOf(owner, now));
   });
 
-  it('tries again later when the mail server is down, at most five times, and uses up one try a pass', async () => {
+  it('retries later when the mail server is down, at most five times, with one try a pass', async () => {
     const place = await makePlace();
     await giveRole(place, 'maintainer', 'Maintainer');
     smtp = await startTestSmtp();
@@ -238,7 +238,7 @@ describe('delivering notices', () => {
     expect(await listInbox()).toEqual([]);
   });
 
-  it('sends again what a process took and never sent, after a while and not before', async () => {
+  it('sends again after a while what a process claimed and never sent', async () => {
     const place = await makePlace();
     await give(place, 'refresh_overdue');
     site.web.environment.SMTP_URL = 'smtp://127.0.0.1:1';
@@ -252,7 +252,7 @@ describe('delivering notices', () => {
     expect(await recipientsOf()).toEqual([owner.email]);
   });
 
-  it('lets a mailbox that refuses keep no mail from the others', async () => {
+  it('delays no mail to others for a mailbox that refuses', async () => {
     const place = await makePlace();
     const others = await Promise.all(['A', 'B', 'C'].map((name) => giveRole(place, 'auditor', name)));
     smtp = await startTestSmtp();
@@ -288,7 +288,7 @@ describe('delivering notices', () => {
     expect(smtp.received).toHaveLength(1);
   });
 
-  it('tells every team its published rank once the official ranking is out, and nothing of a round invalidated since', async () => {
+  it('reports every team’s published rank once the official ranking is published, and nothing of a round invalidated since', async () => {
     const items = makeBinaryItems(60);
     const scorer = await startTestScorer(site);
     try {
@@ -316,7 +316,7 @@ describe('delivering notices', () => {
       await deliverNotices(site.web);
       const mails = await closedMails();
       expect(mails.map(({ recipient }) => recipient)).toEqual(emailsOf(ada, grace));
-      // The parts are drawn, so either may lead, or both be first.
+      // The splits are drawn, so either may lead, or both be first.
       expect(board.entries).toHaveLength(2);
       for (const { model, rank_lower, rank_upper, score } of board.entries) {
         const [own, other] = model === 'Foo' ? mails : [...mails].reverse();

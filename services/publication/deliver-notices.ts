@@ -22,18 +22,18 @@ import { attemptsMax, decideRetryAt } from '@/lib/core/notice/decide-retry';
 import { isIntegrityNotice, type NoticeRanking, noticeAudiences } from '@/lib/core/notice/notice';
 import type { Round } from '@/lib/core/round/round';
 
-/** `moot`: what it would say has ceased to hold. `later`: it can't be said while the round is frozen. */
+/** `moot`: its cause no longer holds. `later`: it can't be sent while the round is frozen. */
 type ComposedDelivery = Mail | 'moot' | 'later';
 
-/** What one pass did. A failure is told by codes: never an address, nor words that may hold one. */
+/** Counts of one pass. A failure is reported by codes: never an address, nor a message that may contain one. */
 export type DeliveryReport = { addressed: number; sent: number; failed: number; failures: string[] };
 
 const noticesAtOnceMax = 100;
 
 /**
- * Lists the recipients of new notices and sends the mails that are due, one after the other. Any number of processes may
- * do it at once: each mail is claimed by one of them, with its next try set before it is sent, so that a crash costs a
- * delay and no mail. A mail server that is down ends the pass; the others' tries are not used up on it.
+ * Lists the recipients of new notices and sends the mails that are due, one after another. Any number of processes may do so
+ * concurrently: each mail is claimed by one of them, with its next try set before it is sent, so that a crash costs a delay and
+ * no mail. A mail server that is down ends the pass, without using up the tries of the others.
  *
  * @param signal stops it between two mails
  */
@@ -44,7 +44,7 @@ export async function deliverNotices(platform: WebPlatform, signal?: AbortSignal
     try {
       if (await address(platform, noticeId)) report.addressed++;
     } catch {
-      // It stays unaddressed for the next pass; the others' mails don't wait for it.
+      // It stays unaddressed for the next pass; mails of others don't wait for it.
       report.failures.push('unaddressed');
     }
   }
@@ -77,7 +77,7 @@ function address({ db }: WebPlatform, noticeId: string): Promise<boolean> {
   });
 }
 
-/** Takes a mail that is due, and sets when it is tried again should nothing be heard of this try. */
+/** Claims a mail that is due, and sets its next try in case this one never ends. */
 function claim({ db }: WebPlatform): Promise<Delivery | undefined> {
   return db.transaction(async (tx) => {
     const now = await readClock(tx);
@@ -89,11 +89,11 @@ function claim({ db }: WebPlatform): Promise<Delivery | undefined> {
   });
 }
 
-/** False when nothing was sent: there is nothing to tell any more, or not yet. */
+/** False when no mail was sent: its cause is void, or has to wait. */
 async function send(platform: WebPlatform, delivery: Delivery): Promise<boolean> {
   const mail = await composeDelivery(platform, delivery);
   if (mail === 'moot' || mail === 'later') {
-    // What has to wait comes up again when its next try would, and uses none up.
+    // A waiting mail is due again at its next try, and uses none up.
     const attempt = mail === 'moot' ? attemptsMax : delivery.attempt - 1;
     await updateDelivery(platform.db, delivery, { attempt });
     return false;
@@ -148,11 +148,11 @@ function isMoot({ kind, detail }: NoticeRow, round: Round, now: Date): boolean {
   return kind === 'round_closed' && round.state === 'invalidated';
 }
 
-/** The close was put off since, and is told in its time. */
+/** The close was postponed, and has a notice of its own. */
 const isOfAnotherClose = ({ closes_at }: NoticeRow['detail'], closesAt: Date): boolean =>
   closes_at !== undefined && closes_at !== closesAt.toISOString();
 
-/** An erratum that was dropped, published or compared anew since its time for objections began. */
+/** An erratum that was dropped, published or compared again since its objection period began. */
 async function isWithdrawn(db: Executor, { kind, detail }: NoticeRow, { roundId }: Round): Promise<boolean> {
   if (kind !== 'objections_begun') return false;
   const erratum =

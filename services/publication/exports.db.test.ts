@@ -35,7 +35,7 @@ const ofRound = (slug: string, number: number) => ({
 
 const ofModel = (slug: string, model: string) => ({ params: Promise.resolve({ slug, model }) });
 
-describe('what goes out of an official ranking', () => {
+describe('exports of an official ranking', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let owner: Actor;
@@ -78,13 +78,13 @@ describe('what goes out of an official ranking', () => {
     await site?.drop();
   });
 
-  it('is nothing while the round is open, though its scores are told', async () => {
+  it('contain nothing while the round is open, though its feedback scores are public', async () => {
     await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
     expect(await statusesOf()).toEqual([404, 404, 404, 404]);
     expect(await readEmbed()).not.toContain('The best');
   });
 
-  it('is every row with its interval, rank, round and freshness once it has closed', async () => {
+  it('contain every row with its interval, rank, round and freshness once it has closed', async () => {
     unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
     await waitUntil(async () => {
       const board = await findLeaderboard(slug, number);
@@ -114,7 +114,7 @@ describe('what goes out of an official ranking', () => {
     expect(await readEmbed()).toContain('<bdi class="name">The best</bdi>');
   });
 
-  it('has a Croissant description with the hash of the very CSV that the API gives', async () => {
+  it('include a Croissant description with the hash of the API’s CSV', async () => {
     const { distribution } = await (await getCroissant(at('/'), ofRound(slug, number))).json();
     const csv = await getLeaderboard(at('/?format=csv'), ofRound(slug, number));
     const bytes = Buffer.from(await csv.arrayBuffer());
@@ -122,7 +122,7 @@ describe('what goes out of an official ranking', () => {
     expect(distribution[0].contentSize).toBe(`${bytes.length} B`);
   });
 
-  it('is nothing any more once the round is under suspicion', async () => {
+  it('become empty when the round is frozen', async () => {
     unwrap(await freezeRound(owner, slug, number, { reason }));
     expect(await statusesOf()).toEqual([404, 404, 404, 404]);
     const embed = await readEmbed();

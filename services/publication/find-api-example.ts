@@ -3,9 +3,9 @@ import { findNewestOfficialPlace } from '@/db/queries/snapshot-queries';
 
 export type ApiExample = { slug: string; number: number; model: string };
 
-/** Where nothing is published yet. */
+/** Placeholder before the first publication. */
 const none: ApiExample = { slug: 'a-benchmark', number: 1, model: 'a-model' };
 
-/** An address that there is on this site: the leader of the ranking that was published last. */
+/** An existing address on this site: the leader of the last published ranking. */
 export const findApiExample = async (): Promise<ApiExample> =>
   (await findNewestOfficialPlace(webPlatform().db)) ?? none;

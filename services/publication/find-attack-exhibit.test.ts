@@ -28,7 +28,7 @@ const exhibit: AttackExhibit = {
   rounds: [round(1, 'exact'), round(2, 'guarded-ladder')],
 };
 
-describe('what the demo published of its attack', () => {
+describe('published attack of the demo', () => {
   let folder: string;
   let put: (text: string) => Promise<unknown>;
 
@@ -50,14 +50,14 @@ describe('what the demo published of its attack', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('is found, and found without another look', async () => {
+  it('reads once, and a second time from memory', async () => {
     await put(JSON.stringify(exhibit));
     expect(await findAttackExhibit()).toEqual(exhibit);
     await rm(folder, { recursive: true });
     expect(await findAttackExhibit()).toEqual(exhibit);
   });
 
-  it('is nothing where no demo was played, until one has been', async () => {
+  it('returns null where no demo was seeded, until one has been', async () => {
     const clock = vi.spyOn(performance, 'now').mockReturnValue(1_000);
     expect(await findAttackExhibit()).toBeNull();
     await put(JSON.stringify(exhibit));
@@ -66,7 +66,7 @@ describe('what the demo published of its attack', () => {
     expect(await findAttackExhibit()).toEqual(exhibit);
   });
 
-  it('is nothing where another bundle’s class says that there is no object, and a fault where the store fails', async () => {
+  it('returns null for a missing object of another bundle’s error class, and throws where the store fails', async () => {
     const failing = (error: Error) => ({ objects: { open: () => Promise.reject(error) } });
     const missing = Object.assign(new Error('no object'), { name: 'ObjectMissing' });
     vi.stubGlobal('tidemarkWebPlatform', failing(missing));
@@ -81,7 +81,7 @@ describe('what the demo published of its attack', () => {
     [JSON.stringify({ ...exhibit, metric: 'nonsense' })],
     [JSON.stringify({ ...exhibit, rounds: exhibit.rounds.slice(1) })],
     [JSON.stringify({ ...exhibit, padding: 'x'.repeat(300_000) })],
-  ])('is nothing where what lies there isn’t that: %.40s', async (text) => {
+  ])('returns null for an object of another shape: %.40s', async (text) => {
     await put(text);
     expect(await findAttackExhibit()).toBeNull();
   });

@@ -3,13 +3,13 @@ import { webPlatform } from '@/adapters/web-platform';
 import { type AttackExhibit, attackExhibitSchema } from '@/lib/contracts/attack-exhibit';
 
 const bytesMax = 200_000;
-/** How long it is taken for absent before it is looked for again. */
+/** Time before a missing exhibit is searched again. */
 const absentMs = 5_000;
 
 type Found = { exhibit: AttackExhibit | null; untilMs: number };
 const foundIn = new WeakMap<ObjectStore, Found>();
 
-/** What the demo published of its attack; null where no demo was played. It never changes. */
+/** The published attack of the demo; null without a demo. It is immutable. */
 export async function findAttackExhibit(): Promise<AttackExhibit | null> {
   const { objects } = webPlatform();
   const found = foundIn.get(objects);

@@ -19,7 +19,7 @@ import { invalidateRound } from '../round/invalidate';
 import { closeRound } from '../round/openings';
 import { findLeaderboard } from './find-leaderboard';
 
-// Too few for a paired test to tell two models apart: a rank is an interval.
+// Too few for a significant difference: a rank is an interval.
 const items = makeBinaryItems(10);
 
 const request = new Request('http://127.0.0.1:3000/');
@@ -67,7 +67,7 @@ describe('badges', () => {
     return number;
   }
 
-  it('tell the newest official round and a model’s rank in it, and a freeze within fifteen seconds', async () => {
+  it('show the newest official round and a model’s rank in it, and a freeze within fifteen seconds', async () => {
     const slug = await makeBenchmark(owner, { title: 'Owls & <calls>' });
     await giveRole(site, slug, colleague, 'maintainer');
     expect(await messageOf(slug)).toBe('no official ranking yet');
@@ -107,7 +107,7 @@ describe('badges', () => {
     expect(await messageOf(slug, 'the-best')).toBe('not ranked');
   });
 
-  it('say of a model’s score why its interval is unreliable', async () => {
+  it('give the reason why a score’s interval is unreliable', async () => {
     const slug = await makeBenchmark(owner, { metric: 'balanced_accuracy' });
     await playRound(slug);
     expect(await messageOf(slug, 'the-best')).toMatch(
@@ -115,7 +115,7 @@ describe('badges', () => {
     );
   });
 
-  it('may be kept for fifteen seconds at most, as SVG and as the JSON that shields.io reads', async () => {
+  it('may be cached for fifteen seconds at most, as SVG and as the JSON that shields.io reads', async () => {
     const slug = await makeBenchmark(owner);
     for (const model of [undefined, 'a-model']) {
       const svg = await fetchBadge(slug, model, 'svg');
@@ -133,7 +133,7 @@ describe('badges', () => {
     }
   });
 
-  it('escape names that would be markup', async () => {
+  it('escape names that contain markup', async () => {
     const title = `</text><script>alert("1")</script>&amp;'x' onload=`;
     const slug = await makeBenchmark(owner, { title });
     await makeOpenRound(owner, slug, formatTestSet(items));
@@ -147,7 +147,7 @@ describe('badges', () => {
     expect(await (await fetchBadge(slug)).json()).toMatchObject({ label: title });
   });
 
-  it('are not found for anything else', async () => {
+  it('respond 404 at any other address', async () => {
     const slug = await makeBenchmark(owner);
     for (const answer of [
       await fetchBadge('no-such-benchmark'),

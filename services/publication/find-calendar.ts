@@ -18,7 +18,7 @@ import { requireBenchmark } from '../access/require-benchmark';
 
 const rotationsShown = 12;
 
-/** The rounds of a benchmark and its coming rotations as iCalendar; the same for everybody. */
+/** The rounds of a benchmark and its coming rotations as iCalendar; the same for every reader. */
 export async function findCalendar(slug: string): Promise<Result<string, Refusal>> {
   const { db, environment } = webPlatform();
   const found = await requireBenchmark(db, slug);
@@ -31,7 +31,7 @@ export async function findCalendar(slug: string): Promise<Result<string, Refusal
   const coming = planRotations(schedule, rounds, await readClock(db));
   return ok(
     formatCalendar({
-      // When it last changed, not when it was asked for: an unchanged calendar has the same bytes.
+      // The time of its last change, not of the request: an unchanged calendar has the same bytes.
       now: newestAct?.at ?? benchmark.createdAt,
       host: url.host,
       benchmark: { slug, title, url: url.href },
@@ -46,7 +46,7 @@ export async function findCalendar(slug: string): Promise<Result<string, Refusal
 
 type Interval = { opensAt: Date; closesAt: Date };
 
-/** What a round's own dates say; null for one that waits for its turn. */
+/** A round's own dates; null while it waits in the queue. */
 function intervalOf(round: PublicRound): Interval | null {
   if (round.state === 'sealed') return null;
   const opensAt = round.openedAt ?? round.opensAt;
@@ -54,7 +54,7 @@ function intervalOf(round: PublicRound): Interval | null {
   return opensAt && closesAt ? { opensAt, closesAt } : null;
 }
 
-/** The coming rotations, and which sealed rounds they will open, if nobody does anything until then. */
+/** The coming rotations, and the sealed rounds that they open unless a maintainer changes the schedule. */
 function planRotations(schedule: Schedule, rounds: readonly PublicRound[], now: Date) {
   const intervals = new Map<string, Interval>();
   const free: CalendarRotation[] = [];
@@ -65,7 +65,7 @@ function planRotations(schedule: Schedule, rounds: readonly PublicRound[], now: 
         intervals.set(roundId, { opensAt, closesAt: closesAt ?? addDays(opensAt, roundDaysDefault) });
 
   let open: RotationState['open'] = rounds.find((round) => round.state === 'open') ?? null;
-  // One more than is shown: it ends the one before it.
+  // One more than the calendar shows: it ends the one before it.
   const due = listRotations(schedule, now, rotationsShown + 1);
   for (const [index, at] of due.slice(0, rotationsShown).entries()) {
     const { opens } = decideRotation({ now: at, schedule, nextRotationAt: at, open, sealed });

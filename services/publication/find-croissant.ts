@@ -17,7 +17,7 @@ export async function findCroissant(slug: string, round: PublicRound): Promise<o
 }
 
 /**
- * The same over the API, so that an address is all that a program needs: `mlcroissant` finds files by relative names in a folder only.
+ * The same over the API, so that a program needs only an address: `mlcroissant` finds files by relative names in a folder only.
  */
 export async function findArchiveCroissant(slug: string, number: number): Promise<Result<object, Refusal>> {
   const found = await findArchive(slug, number, 'croissant.json');

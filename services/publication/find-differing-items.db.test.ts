@@ -41,7 +41,7 @@ describe('items on which two models differ by an area', () => {
 
   const pair = ['model-0', 'model-1'] as const;
 
-  /** The final part's items by the archive, by their place in `items`. */
+  /** The final items of the archive, by their index in `items`. */
   async function listFinal(): Promise<number[]> {
     const file = unwrap(await findArchive(round.slug, round.number, 'archive.json'));
     const archive = JSON.parse((await buffer((await file.open()).stream)).toString('utf8'));
@@ -49,7 +49,7 @@ describe('items on which two models differ by an area', () => {
     return final.filter(({ part }) => part === 'final').map(({ id }) => items.ids.indexOf(id));
   }
 
-  it('are those whose placements differ, counted one by one, and no pseudo-values, which a whole area is in', async () => {
+  it('have different placements, counted one by one, unlike pseudo-values, which depend on a whole area', async () => {
     const final = await listFinal();
     const place = (score: (i: number) => number, i: number) => {
       const own = Number(score(i).toFixed(1));
@@ -87,7 +87,7 @@ describe('items on which two models differ by an area', () => {
     expect(rows).toHaveLength(final.filter((i) => orderOf(i) !== 0).length);
   });
 
-  it('are none by a metric of which no number is an item’s own, and the page says why', async () => {
+  it('can’t be listed for a metric without values per item, and the page gives the reason', async () => {
     const other = await makeRevealedRound(site, maintainer, {
       wishes: { metric: 'average_precision', feedback_policy: 'final-only' },
       testSet: formatTestSet(items),

@@ -22,7 +22,7 @@ import { requirePublicRound } from '../access/require-round';
 
 type Values = Uint8Array | Float32Array;
 
-/** What two models made of a round's items, as the scorer wrote it. */
+/** A round's items for two models, as written by the scorer. */
 type ItemsOfPair = {
   readonly roundId: string;
   readonly rule: ItemValuesRule;
@@ -33,7 +33,7 @@ type ItemsOfPair = {
 /** Two models, by their slugs. */
 export type SlugPair = readonly [first: string, second: string];
 
-/** On how many items two models differ, and on which labels; the same for everybody, and of revealed rounds alone. */
+/** Number and labels of the items on which two models differ; the same for every reader, and for revealed rounds only. */
 export async function findDifferingItems(
   slug: string,
   number: number,
@@ -43,7 +43,7 @@ export async function findDifferingItems(
   return items.ok ? ok(items.value.view) : items;
 }
 
-/** Those items as CSV, in pieces: id, label, what each model had there, and who did better. */
+/** Those items as CSV, in pieces: id, label, each model's prediction, and the better one. */
 export async function listDifferingItems(
   slug: string,
   number: number,
@@ -61,15 +61,16 @@ async function openItems(
   const found = await requirePublicRound(webPlatform().db, slug, number);
   if (!found.ok) return found;
   const { benchmark, round } = found.value;
-  // What lies in the object store decides nothing: before the state says revealed, nothing of it is read.
+  // The state decides, not the object store: before the reveal no object of it is read.
   if (round.state !== 'revealed') return refuse({ kind: 'not_revealed', state: round.state });
   const [items] = await readItemsOfPair(benchmark, [round], pair);
   return items ? ok(items) : refuse({ kind: 'not_found', what: 'list of items on which two models differ' });
 }
 
 /**
- * Of those rounds in which both are ranked, in their order.  All are left out where the metric has no number that is an
- * item's own.
+ * For the rounds in which both are ranked, in their order.
+ *
+ * Empty where the metric has no values per item.
  */
 export async function readItemsOfPair(
   benchmark: BenchmarkRow,
@@ -176,7 +177,7 @@ async function* writeCsv({ roundId, rule, values, view }: ItemsOfPair): AsyncGen
 /** A number of four bytes has no more than seven digits. */
 const roundToStored = (value: number): number => Number(value.toPrecision(7));
 
-/** The items in pieces of some lines each, so that the process does something else in between. */
+/** The items in pieces of some lines each, so that the event loop runs in between. */
 async function* readLines(roundId: string): AsyncGenerator<string[]> {
   const { stream } = await webPlatform().objects.open(objectKeys.itemValues(roundId, 'items'));
   let rest = '';

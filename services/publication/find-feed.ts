@@ -16,7 +16,7 @@ import { viewOfEvent } from './list-changelog';
 
 const newest = { before: null, count: 50 };
 
-/** Of one benchmark in the site's feed, so that a busy one doesn't push all others out of it. */
+/** Events of one benchmark in the site's feed, so that a busy one doesn't push all others out. */
 const shareMax = 5;
 
 const formats = { atom: formatAtomFeed, json: formatJsonFeed } as const satisfies Record<
@@ -27,7 +27,7 @@ const formats = { atom: formatAtomFeed, json: formatJsonFeed } as const satisfie
 /** Also how the feed's address ends. */
 export type FeedFormat = keyof typeof formats;
 
-/** The newest public acts of a benchmark; the same for everybody. */
+/** The newest public events of a benchmark; the same for every reader. */
 export async function findFeed(slug: string, format: FeedFormat): Promise<Result<string, Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
@@ -47,7 +47,7 @@ export async function findFeed(slug: string, format: FeedFormat): Promise<Result
   );
 }
 
-/** The newest public acts of all listed benchmarks, at most five of each. */
+/** The newest public events of all listed benchmarks, at most five of each. */
 export async function findSiteFeed(format: FeedFormat): Promise<string> {
   const { db } = webPlatform();
   const events = await listPublicEvents(db, { shareMax }, newest);
@@ -63,7 +63,7 @@ export async function findSiteFeed(format: FeedFormat): Promise<string> {
   });
 }
 
-/** An entry's id comes from the benchmark's and the event's: neither a new address nor a new title changes it. */
+/** An entry's id derives from the benchmark's and the event's: neither a new address nor a new title changes it. */
 function entryOf(event: PublicEvent, before: string): FeedEntry {
   const { id, sentence, facts, round, link } = viewOfEvent(event);
   const page = `/benchmarks/${event.benchmark.slug}`;

@@ -7,9 +7,9 @@ import { requirePublicRound } from '../access/require-round';
 import { readBoard, viewOfRanking } from './view-of-ranking';
 
 /**
- * The newest published ranking of a round, as `readRankings` chooses it.
- * @param labels `corrected` asks for what the newest erratum makes of it, whole
- * @param evidence leaves the rows that rest on it; ranks and ties stay those of the whole ranking
+ * The newest published ranking of a round, as `readRankings` selects it.
+ * @param labels `corrected` selects the whole ranking by the newest erratum
+ * @param evidence filters the rows by evidence; ranks and ties stay those of the whole ranking
  */
 export async function findLeaderboard(
   slug: string,

@@ -13,7 +13,7 @@ import { isOfficial, urlOfRound } from './view-of-ranking';
 export type ModelResults = {
   benchmark: ExportedBenchmark;
   model: string;
-  /** Newest round first; at least one. */
+  /** Newest round first; not empty. */
   results: readonly OfficialResult[];
 };
 

@@ -31,7 +31,7 @@ const whole: Disclosure = {
   notes: 'Tuned on a hunch.',
 };
 
-describe('what is public of a model', () => {
+describe('public data of a model', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -69,7 +69,7 @@ describe('what is public of a model', () => {
     await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
   }
 
-  it('is its row in the ranking: without a disclosure while the round is open, with its answers from the close on, and with its file’s hash from the reveal on; never the notes', async () => {
+  it('consist of its ranking row: without a disclosure while the round is open, with feedback from the close on, and with its file’s hash from the reveal on; never the notes', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact' });
     await makeOpenRound(maintainer, slug, formatTestSet(items));
     expect(await read(slug, 'whole')).toBe(404);
@@ -101,7 +101,7 @@ describe('what is public of a model', () => {
     expect((await readRow(slug)).sha256).toBe(sent.sha256);
   });
 
-  it('is undisclosed where what lies in the database breaks the contract', async () => {
+  it('call a disclosure undisclosed where the stored one breaks the contract', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact' });
     await makeOpenRound(maintainer, slug, formatTestSet(items));
     const { id } = await enter(slug, 'Broken', whole);
@@ -114,7 +114,7 @@ describe('what is public of a model', () => {
     ).rejects.toMatchObject({ constraint_name: 'submissions_disclosure_bounded' });
   });
 
-  it('is nothing of a model that no ranking shows, nor of a name that can be none', async () => {
+  it('don’t exist for a model that no ranking shows, and for an impossible name', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'final-only' });
     await makeOpenRound(maintainer, slug, formatTestSet(items));
     await enter(slug, 'Hidden', whole);

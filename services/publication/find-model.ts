@@ -20,14 +20,14 @@ import {
   viewOfPublishedAt,
 } from './view-of-ranking';
 
-/** A model in the rankings that are published; the same for everybody. */
+/** A model in the published rankings; the same for every reader. */
 export async function findModel(slug: string, modelSlug: string): Promise<Result<ModelView, Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
   return benchmark.ok ? readModel(db, benchmark.value, modelSlug) : benchmark;
 }
 
-/** What no ranking shows is not found, whoever has sent it: neither that it is there nor what it is called is known. */
+/** A model without a shown ranking gets 404 for every reader, so that neither its existence nor its name is revealed. */
 export async function readModel(
   db: Executor,
   { benchmarkId, slug, metric, direction }: BenchmarkRow,
@@ -66,7 +66,7 @@ export async function readModel(
   });
 }
 
-/** Files that a reveal has published, with every ranked submission's; the hash of another would tell what is in it. */
+/** Files published by a reveal, with every ranked submission's; the hash of another file would reveal its content. */
 async function readPublicFiles(
   db: Executor,
   model: { benchmarkId: string; modelSlug: string },
@@ -81,7 +81,7 @@ async function readPublicFiles(
 
 type ShownModel = SnapshotOfModel & { corrected: SnapshotOfModel | null };
 
-/** Its row in the ranked round before. */
+/** Its row in the previous ranked round. */
 function rowBefore(
   last: PublicRound | undefined,
   shown: ReadonlyMap<string, ShownModel>,

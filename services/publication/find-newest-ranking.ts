@@ -12,7 +12,7 @@ import { factsOfBenchmark } from '../benchmark/view';
 import { readFreshness, requireFreshness, viewOfFreshness } from '../round/read-freshness';
 import { isOfficial, readOfficialRounds, readRankings, viewOfRanking } from './view-of-ranking';
 
-/** A closed round with its official ranking, for what shows both elsewhere than on their page. */
+/** A closed round with its official ranking, for views outside its page. */
 export type RankedRound = {
   round: { number: number; title: string };
   board: LeaderboardView;
@@ -23,11 +23,11 @@ export type NewestRanking = {
   benchmark: BenchmarkFacts;
   /** Null before the first official ranking. */
   official: RankedRound | null;
-  /** The title of a newer round that is under suspicion. */
+  /** The title of a newer frozen round. */
   frozen: string | null;
 };
 
-/** What counts of a benchmark now; the same for everybody. */
+/** The ranking that counts for a benchmark now; the same for every reader. */
 export async function findNewestRanking(slug: string): Promise<Result<NewestRanking, Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
@@ -43,11 +43,11 @@ export async function findNewestRanking(slug: string): Promise<Result<NewestRank
 export type RankingOfRound = {
   benchmark: BenchmarkFacts;
   round: { number: number; title: string };
-  /** Null where it has none, or one that doesn't count. */
+  /** Null where it has none, or doesn't count. */
   official: RankedRound | null;
 };
 
-/** A round with its official ranking; the same for everybody. */
+/** A round with its official ranking; the same for every reader. */
 export async function findRankingOfRound(
   slug: string,
   number: number,

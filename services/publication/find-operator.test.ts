@@ -23,7 +23,7 @@ function set(settings: Record<string, string>): void {
   globalThis.tidemarkWebPlatform = { environment: readWebEnvironment() } as WebPlatform;
 }
 
-it('says who runs the site as they have set it, and there is no security.txt where they haven’t', async () => {
+it('shows the operator as set, and no security.txt where none is set', async () => {
   set({ TIDEMARK_OPERATOR: '', TIDEMARK_CONTACT: '', TIDEMARK_SOURCE_URL: '' });
   expect(findOperator()).toEqual({ name: null, contact: null, sourceUrl: null });
   expect(getSecurityTxt().status).toBe(404);
@@ -35,6 +35,6 @@ it('says who runs the site as they have set it, and there is no security.txt whe
 });
 
 it.each(['http://a.example', 'javascript:alert(1)', 'nobody', 'a@b\nExpires: never'])(
-  'is no contact: %s',
+  'refuses a contact: %s',
   (contact) => expect(() => set({ TIDEMARK_CONTACT: contact })).toThrow(/TIDEMARK_CONTACT/),
 );

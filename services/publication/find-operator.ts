@@ -1,11 +1,11 @@
 import { webPlatform } from '@/adapters/web-platform';
 
-/** What only who runs the site can say; null where they don't. */
+/** Facts about the operator; null where they aren't set. */
 export type Operator = {
   readonly name: string | null;
-  /** `mailto:` or `https:`, as RFC 9116 wants it. */
+  /** `mailto:` or `https:`, as RFC 9116 requires. */
   readonly contact: string | null;
-  /** Where the code of this very site is. */
+  /** The source code of this site. */
   readonly sourceUrl: string | null;
 };
 
@@ -20,5 +20,5 @@ export function findOperator(): Operator {
 
 const toUri = (contact: string): string => (contact.includes('://') ? contact : `mailto:${contact}`);
 
-/** The address this site tells people. */
+/** The site's public address. */
 export const findPublicUrl = (): string => webPlatform().environment.PUBLIC_URL;

@@ -7,7 +7,7 @@ import { ok, type Result } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';
 import { readLastPairs } from './read-last-pairs';
 
-/** The differences that a ranking of a benchmark can show, from published pairs alone; the same for everybody. */
+/** The differences that a ranking of a benchmark can show, from published pairs only; the same for every reader. */
 export async function findRankingPlan(
   slug: string,
   query: RankingPlanQuery,

@@ -11,23 +11,23 @@ import { linkedWithinMs } from '@/lib/core/audit/audit-chain';
 export type Readiness = {
   database: 'ok' | 'unreachable';
   scorer: 'ok' | 'silent' | 'unknown';
-  /** Held: it has leapt, and no round opens, closes or is revealed until an operator accepts it. */
+  /** Held: it has jumped, and no round opens, closes or is revealed until an operator accepts it. */
   clock: 'ok' | 'held' | 'unknown';
-  /** Short: uploads, seals, openings and reveals are refused, and what was accepted waits. */
+  /** Short: uploads, seals, openings and reveals are refused, and accepted submissions wait. */
   disk: 'ok' | 'short';
-  /** Of rounds in which submissions wait for a scorer that has these versions' rules. */
+  /** Scorer versions of rounds whose submissions wait for a scorer with their rules. */
   versions_without_scorer: readonly string[];
-  /** `unlinked`: an act of more than a minute ago has no link in the audit log's chain; `npm run admin -- verify-audit` names it. */
+  /** `unlinked`: an event older than a minute has no link in the audit log's chain; `npm run admin -- verify-audit` names it. */
   audit: 'ok' | 'unlinked' | 'unknown';
   /**
-   * Of the machines that scorers run on: whether models nobody trusts can be run there. `ok`: every attack of the self-test was held
-   * against; `failed`: some weren't, by name; `missing`: there is no bubblewrap; `untested`: not yet, or no scorer is heard.
+   * State of the sandbox on the scorers' machines. `ok`: it withstood every attack of the self-test; `failed`: it failed some, by
+   * name; `missing`: there is no bubblewrap; `untested`: not yet tested, or no scorer runs.
    */
   sandbox: SandboxReadiness['sandbox'] | 'unknown';
   sandbox_failed: readonly string[];
 };
 
-/** Well over the time after which a silent scorer's jobs are given to others. */
+/** Well over the time after which a silent scorer's jobs are passed to others. */
 const silentAfterMs = 60_000;
 
 const answerWithinMs = 3_000;
@@ -69,7 +69,7 @@ async function readReadiness(db: Executor, disk: Readiness['disk']): Promise<Rea
 
 type SandboxReadiness = { sandbox: 'ok' | 'failed' | 'missing' | 'untested'; sandbox_failed: string[] };
 
-/** The worst of them: a model may be run on any. */
+/** The worst state, since a model may run on any machine. */
 async function readSandboxes(db: Executor, now: Date): Promise<SandboxReadiness> {
   const reports = await listSandboxesAtWork(db, new Date(now.getTime() - silentAfterMs));
   const isMissing = reports.some((report) => report?.isFound === false);
@@ -82,7 +82,7 @@ async function readSandboxes(db: Executor, now: Date): Promise<SandboxReadiness>
   };
 }
 
-/** @throws when it takes longer: who asks for health can't wait for a database that hangs */
+/** @throws at a time limit: a health check can't wait for a database that hangs */
 const withinMs = <T>(ms: number, work: Promise<T>): Promise<T> =>
   Promise.race([
     work,
@@ -91,6 +91,6 @@ const withinMs = <T>(ms: number, work: Promise<T>): Promise<T> =>
     }),
   ]);
 
-/** Versions of rounds in which submissions wait and whose rules no scorer has that was heard from lately. */
+/** Versions of rounds in which submissions wait without a running scorer of their rules. */
 export const listMissingVersions = (db: Executor, now: Date): Promise<string[]> =>
   listVersionsWithoutScorer(db, new Date(now.getTime() - silentAfterMs));

@@ -11,7 +11,7 @@ import { requirePublicRound } from '../access/require-round';
 import { readFreshness, requireFreshness } from '../round/read-freshness';
 import { absoluteUrl, isOfficial, readBoard, urlOfRound } from './view-of-ranking';
 
-/** An official ranking as other programs take it: every row with all that a score must not go without. */
+/** An official ranking for other programs: every row with the facts that a score needs. */
 export type RoundResults = {
   benchmark: ExportedBenchmark;
   round: { number: number; title: string };
@@ -21,7 +21,7 @@ export type RoundResults = {
   results: readonly OfficialResult[];
 };
 
-/** Only of a round that is closed and counts. */
+/** For a closed round that counts only. */
 export async function findRoundResults(slug: string, number: number): Promise<Result<RoundResults, Refusal>> {
   const { db } = webPlatform();
   const found = await requirePublicRound(db, slug, number);
@@ -46,13 +46,13 @@ export async function findRoundResults(slug: string, number: number): Promise<Re
   });
 }
 
-/** The official ranking of a round that counts, described for whoever searches for data sets. */
+/** The official ranking of a round that counts, described for dataset search. */
 export async function findRankingCroissant(slug: string, number: number): Promise<Result<object, Refusal>> {
   const found = await findRoundResults(slug, number);
   return found.ok ? ok(describeRanking(found.value)) : found;
 }
 
-/** The same of a ranking that was read already. */
+/** The same for a ranking already read. */
 export function describeRanking({
   benchmark,
   round,

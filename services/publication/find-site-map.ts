@@ -3,7 +3,7 @@ import { listMappedBenchmarks, listMappedRounds } from '@/db/queries/site-map-qu
 
 export type MappedPage = { readonly url: string; readonly changedAt: string | null };
 
-/** A site map may name 50,000 addresses; a crawler that wants more finds it from there. */
+/** A site map may contain 50,000 addresses; a crawler finds further pages from there. */
 const [benchmarksMax, roundsMax] = [10_000, 20_000];
 const fixedPages = [
   '/',
@@ -16,7 +16,7 @@ const fixedPages = [
   '/contact',
 ];
 
-/** The pages of the site that anybody finds by its lists, and when each changed last. */
+/** The public pages of the site's lists, and their last changes. */
 export async function findSiteMap(): Promise<readonly MappedPage[]> {
   const { db, documents, environment } = webPlatform();
   const [benchmarks, rounds] = await Promise.all([

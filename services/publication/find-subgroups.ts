@@ -12,17 +12,17 @@ import type { PublicRound } from '@/lib/core/round/round';
 import type { SliceScore, SubgroupRanking } from '@/lib/core/subgroups/subgroup-ranking';
 import { requirePublicRound } from '../access/require-round';
 
-/** Rows without a choice of models. */
+/** Number of rows without a selection of models. */
 const modelsMax = 200;
 
 export type AskedSubgroups = {
-  /** Slugs of the models to list; the first 200 where it is empty. */
+  /** Slugs of the models to list; the first 200 when empty. */
   readonly models: readonly string[];
   /** Slugs of the two models to compare, or the first two of the ranking. */
   readonly pair: readonly string[] | 'first-two';
 };
 
-/** Scores by slice of a round whose official ranking counts; the same for everybody. */
+/** Scores by slice of a round whose official ranking counts; the same for every reader. */
 export async function findSubgroupScores(
   slug: string,
   number: number,

@@ -15,7 +15,7 @@ import {
 } from '@/lib/core/round/training';
 import { requireBenchmark } from '../access/require-benchmark';
 
-/** The labelled items of a benchmark's revealed rounds in one file, for anybody. It is put together while it is sent. */
+/** The labelled items of a benchmark's revealed rounds in one public file, composed while it is sent. */
 export async function findTrainingData(slug: string): Promise<Result<ServedFile, Refusal>> {
   const { db, objects } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
@@ -75,7 +75,7 @@ async function* joinFiles(
   }
 }
 
-/** What the demo's models were trained on; only a site that has played the demo has it. */
+/** Training set of the demo's models; only a site with the demo has it. */
 export async function findDemoTrainingSet(): Promise<
   Result<{ stream: AsyncIterable<Uint8Array>; byteCount: number }, Refusal>
 > {

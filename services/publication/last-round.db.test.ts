@@ -19,7 +19,7 @@ import { closeRound } from '../round/openings';
 import { findLeaderboard } from './find-leaderboard';
 import { findModel } from './find-model';
 
-/** Of each round its own, so that none is known from the one before. */
+/** Different items in each round, so that no earlier one repeats. */
 const all = makeBinaryItems(80);
 
 const itemsFrom = (from: number) => ({
@@ -31,12 +31,12 @@ const itemsFrom = (from: number) => ({
 const testSetOf = (items: ReturnType<typeof itemsFrom>): string =>
   formatTestSet(items).replaceAll(/,(\d+),/g, (_, size: string) => `,${Number(size) + items.from},`);
 
-/** Labels alternate in every round alike. */
+/** Labels alternate equally in every round. */
 const right = (i: number) => all.labels[i]!;
 
 const allNo = () => 'no';
 
-describe('a ranking beside the ranked round before', () => {
+describe('ranking beside the previous ranked round', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let owner: Actor;
@@ -81,19 +81,19 @@ describe('a ranking beside the ranked round before', () => {
     await site?.drop();
   });
 
-  it('says how each model stood there, and an arrow only of ranks that no longer touch', async () => {
+  it('shows each model’s previous rank, and an arrow only where the rank ranges no longer overlap', async () => {
     const rows = await rowsOf(second);
     expect(rows.get('Rising')).toEqual({
       ...{ round: first, version: `of round ${first}`, rank: 2, rank_lower: 2, rank_upper: 2 },
       ...{ rank_moved: 'better', on_this_scale: null },
     });
-    // It is tied with the newcomer at 2–3 now, and was alone at 1.
+    // It is tied with the newcomer at 2–3 now, and was first alone.
     expect(rows.get('Falling')).toMatchObject({ rank_lower: 1, rank_upper: 1, rank_moved: 'worse' });
     expect(rows.get('New')).toBeNull();
     for (const row of (await rowsOf(first)).values()) expect(row).toBeNull();
   });
 
-  it('is the same on the benchmark’s page, on the round’s and in the model’s own answer', async () => {
+  it('gives the same movement on the benchmark’s page, on the round’s and in the model’s own response', async () => {
     const { entries } = unwrap(await findLeaderboard(slug, second));
     const pages = [
       unwrap(await findBenchmarkPage(null, slug)).boards.get(second),
@@ -109,14 +109,14 @@ describe('a ranking beside the ranked round before', () => {
     }
   });
 
-  it('is in the CSV whose hash the round’s page gives', async () => {
+  it('includes the movement in the CSV whose hash the round’s page gives', async () => {
     const csv = formatLeaderboardCsv(unwrap(await findLeaderboard(slug, second)));
     const { croissant } = unwrap(await findRoundPage(null, slug, second));
     expect(JSON.stringify(croissant)).toContain(createHash('sha256').update(csv).digest('hex'));
     expect(csv).toMatch(new RegExp(`,${first},2,2,better,`));
   });
 
-  it('isn’t told of a round under suspicion', async () => {
+  it('shows no movement from a frozen round', async () => {
     unwrap(await freezeRound(owner, slug, first, { reason: 'Under review.' }));
     for (const row of (await rowsOf(second)).values()) expect(row).toBeNull();
   });

@@ -25,34 +25,34 @@ import { normalQuantile975 } from '@/lib/core/statistics/normal-distribution';
 import { requireBenchmark } from '../access/require-benchmark';
 import { readRankings } from './view-of-ranking';
 
-/** R: how many rounds a rolling rank is over. */
+/** R: number of rounds in a rolling rank. */
 const roundsNeeded = 3;
 
-/** How far back rounds are read. */
+/** Number of earlier rounds that are read. */
 const roundsMax = 12;
 
 type Equatings = ReadonlyMap<string, Equating>;
 
 type RankedRound = ClosedRound | RevealedRound;
 
-/** The rounds that a rolling rank may be over. @param rounds newest first */
+/** Candidate rounds of a rolling rank. @param rounds newest first */
 export const selectRankedRounds = (rounds: readonly PublicRound[]): RankedRound[] =>
   rounds.filter((round) => round.state === 'closed' || round.state === 'revealed').slice(0, roundsMax);
 
-/** Those of them that are on one scale. */
+/** Candidate rounds that are on one scale. */
 export const selectOnScale = (rounds: readonly PublicRound[], equatings: Equatings): RankedRound[] =>
   selectRankedRounds(rounds).filter(({ roundId }) => {
     const status = equatings.get(roundId)?.status;
     return status === 'base' || status === 'equated';
   });
 
-/** A round with its official ranking, and how that reads on the base round's scale. */
+/** A round with its official ranking, and its adjustment to the base round's scale. */
 type EquatedRound = { round: RankedRound; equating: Equating; leaderboard: Leaderboard };
 
 /**
- * The rolling rank of a benchmark's models: mean adjusted score over the last rounds in which the version that was ranked had
- * been frozen before they opened. Models that are left out stand last, with the reason. Empty until two rounds are linked.
- * @param asked `prospective` counts in each round only versions that prove it by their own receipt, also beside one that counts there
+ * The rolling rank of a benchmark's models: mean adjusted score over the last rounds whose ranked version was frozen before their
+ * opening. Omitted models come last, with the reason. Empty until two rounds are linked.
+ * @param asked `prospective` counts in each round only versions with a receipt of their own, also beside the counting one
  */
 export function viewOfLineages(
   rounds: readonly PublicRound[],
@@ -74,7 +74,7 @@ export function viewOfLineages(
   return onScale.length < 2 ? [] : rank(onScale, vouched, asked);
 }
 
-/** By whose word a version was frozen before a round: its own receipt alone, or a maintainer's too. */
+/** Evidence that a version was frozen before a round: its own receipt only, or also a maintainer's word. */
 export type LineageEvidence = 'any' | 'prospective';
 
 function rank(
@@ -90,7 +90,7 @@ function rank(
     const ranked = rankedRoundOf(round.number, leaderboard, isFrozen);
     for (const [i, version] of ranked.entries.entries()) {
       if (version.kind !== 'entry') continue;
-      // Newest round first: that is the name it goes by.
+      // Newest round first, since it gives the model's name.
       if (!names.has(version.model)) names.set(version.model, leaderboard.entries[i]!);
       const { metric, item_count: itemCount } = leaderboard;
       const found = scores.get(version.model) ?? [];
@@ -149,7 +149,7 @@ const keepProspective = (leaderboard: Leaderboard): Leaderboard => ({
   entries: selectByEvidence(leaderboard, 'prospective'),
 });
 
-/** The rolling rank of a benchmark's models; the same for everybody. @param asked see `viewOfLineages` */
+/** The rolling rank of a benchmark's models; the same for every reader. @param asked see `viewOfLineages` */
 export async function listLineages(
   slug: string,
   asked: LineageEvidence = 'any',

@@ -17,7 +17,7 @@ import { findCalendar } from './find-calendar';
 import { findFeed, findSiteFeed } from './find-feed';
 import { listChangelog } from './list-changelog';
 
-describe('the changelog', () => {
+describe('changelog', () => {
   let site: TestSite;
   let maintainer: Actor;
 
@@ -36,7 +36,7 @@ describe('the changelog', () => {
         ${auditActs[act].isPublic})`;
   }
 
-  it('tells the life of a round, newest first, by whose act, and names no person', async () => {
+  it('lists the events of a round, newest first, by role, and names no person', async () => {
     const slug = await makeBenchmark(maintainer);
     const scorer = await startTestScorer(site);
     const number = await makeOpenRound(maintainer, slug, formatTestSet(makeBinaryItems(10)));
@@ -74,7 +74,7 @@ describe('the changelog', () => {
     expect(asked).toEqual({ user_id: maintainer.userId, is_public: false });
   });
 
-  it('is paged without gap or double, over acts of one instant too, and holds back what is not public', async () => {
+  it('has pages without gap or duplicate, also over events of one instant, and omits what is not public', async () => {
     const slug = await makeBenchmark(maintainer);
     const at = new Date(Date.now() + 3_600_000);
     for (let i = 0; i < 5; i++) {
@@ -100,7 +100,7 @@ describe('the changelog', () => {
     ]);
   });
 
-  it('gives each act its place in the chain and the newest head, in the list and in the feed', async () => {
+  it('gives each event its place in the chain and the newest head, in the list and in the feed', async () => {
     const slug = await makeBenchmark(maintainer);
     expect(unwrap(await listChangelog(slug)).items[0]?.link).toBeNull();
     await chainAuditEvents(site.scorer.client.db);
@@ -111,7 +111,7 @@ describe('the changelog', () => {
     expect(feed).toContain(`Audit log: ${head?.position}:${head?.sha256}`);
   });
 
-  it('feeds entries whose ids outlive a new title and a new address, the same in the feed of all', async () => {
+  it('feeds entries whose ids survive a new title and a new address, the same in the common feed', async () => {
     const slug = await makeBenchmark(maintainer);
     const idsOf = (feed: string) =>
       [...feed.matchAll(/<id>(urn:uuid:[0-9a-f-]{36})<\/id>/g)].map(([, id]) => id);
@@ -127,7 +127,7 @@ describe('the changelog', () => {
     for (const href of links) expect(href).toMatch(/^https:\/\/other\.example\//);
   });
 
-  it('gives a benchmark five acts in the feed of all, its newest, so that sixty acts push no other out', async () => {
+  it('gives a benchmark’s newest five events in the common feed, so that sixty push no other out', async () => {
     const [quiet, busy] = [await makeBenchmark(maintainer), await makeBenchmark(maintainer)];
     await record(quiet, 'schedule_changed', new Date('2031-01-01T00:00:00Z'));
     for (let minute = 0; minute < 60; minute++)
@@ -142,13 +142,13 @@ describe('the changelog', () => {
     expect(own.split('<entry>').slice(1)).toHaveLength(50);
   });
 
-  it('keeps an unlisted benchmark out of the feed of all', async () => {
+  it('keeps an unlisted benchmark out of the common feed', async () => {
     const slug = await makeBenchmark(maintainer, { visibility: 'unlisted', title: 'Quiet waters' });
     expect(await findSiteFeed('atom')).not.toContain('Quiet waters');
     expect(unwrap(await findFeed(slug, 'atom'))).toContain('Quiet waters');
   });
 
-  it('gives the calendar of the schedule with the same bytes while nothing changes', async () => {
+  it('returns the calendar of the schedule with the same bytes while nothing changes', async () => {
     const slug = await makeBenchmark(maintainer);
     const schedule = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, timeZone: 'UTC' };
     await site.superuser`update benchmarks set schedule = ${site.superuser.json(schedule)} where slug = ${slug}`;
@@ -158,7 +158,7 @@ describe('the changelog', () => {
     expect(unwrap(await findCalendar(slug))).toBe(calendar);
   });
 
-  it('opens sealed rounds at the coming rotations in the calendar, in the order of their queue', async () => {
+  it('lists sealed rounds at the coming rotations in the calendar, in the order of their queue', async () => {
     const slug = await makeBenchmark(maintainer);
     const schedule = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, timeZone: 'UTC' };
     await site.superuser`update benchmarks set schedule = ${site.superuser.json(schedule)} where slug = ${slug}`;

@@ -16,7 +16,7 @@ import { requireBenchmark } from '../access/require-benchmark';
 
 type ChangelogPaging = { cursor?: string | null | undefined; limit?: number };
 
-/** A page of the public acts of a benchmark, newest first; the same for everybody. */
+/** A page of a benchmark's public events, newest first; the same for every reader. */
 export async function listChangelog(
   slug: string,
   page: ChangelogPaging = {},
@@ -35,7 +35,7 @@ export async function readChangelog(
   const events = await listPublicEvents(
     db,
     { benchmarkId },
-    // One more than is shown tells whether there is a next page.
+    // One more than the page shows, to detect a next page.
     { before: page.cursor ? parseChangelogCursor(page.cursor) : null, count: size + 1 },
   );
   const shown = events.slice(0, size);
@@ -47,7 +47,7 @@ export async function readChangelog(
   };
 }
 
-/** @throws when an event that isn't public is told */
+/** @throws for an event that isn't public */
 export function viewOfEvent(event: PublicEvent): ChangelogEntry {
   const { act, actorKind, detail, round } = event;
   if (!isPublicAct(act)) throw new Error(`${act} is not public`);

@@ -21,8 +21,8 @@ import { selectRankedRounds } from './lineages';
 import { readRankings } from './view-of-ranking';
 
 /**
- * @param rankings of the rounds that `selectRankedRounds` chooses
- * @returns null where fewer than two rounds are on one scale
+ * @param rankings of the rounds that `selectRankedRounds` selects
+ * @returns null with fewer than two rounds on one scale
  */
 export function viewOfOverRounds(
   { slug, metric, direction }: Pick<BenchmarkRow, 'slug' | 'metric' | 'direction'>,
@@ -68,7 +68,7 @@ export function viewOfOverRounds(
 
 const isOnScale = ({ status, link }: Equating): boolean => status === 'base' || link !== null;
 
-/** An entry on the scale, or the reason why it has no place there. */
+/** An entry on the scale, or the reason why it has none. */
 function placePoint(
   round: number,
   equating: Equating,
@@ -91,7 +91,7 @@ function placePoint(
   };
 }
 
-/** A benchmark's models over the rounds that are on one scale; the same for everybody. */
+/** A benchmark's models over the rounds on one scale; the same for every reader. */
 export async function findOverRounds(slug: string): Promise<Result<OverRoundsView, Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);

@@ -27,7 +27,7 @@ describe('pairs of the newest official ranking', () => {
   let slug: string;
   const itemCount = 1_000;
   const { ids, labels } = makeBinaryItems(itemCount);
-  /** Of each round its own: a check stops a test set that has items of an earlier one. */
+  /** Different items in each round: the check refuses a test set with items of an earlier one. */
   const formatItems = (round: number) => {
     const rows = ids.map((id, i) => `${id}-${round},${round * itemCount + i},${labels[i]}`);
     return `id,size,label\n${shuffleRows(rows).join('\n')}\n`;
@@ -46,7 +46,7 @@ describe('pairs of the newest official ranking', () => {
     return readLastPairs(db, await listRoundsOf(db, [benchmark!.benchmarkId], { drafts: false }));
   };
 
-  it('are none while the first round is open', async () => {
+  it('don’t exist while the first round is open', async () => {
     const scorer = await startTestScorer(site);
     await makeOpenRound(maintainer, slug, formatItems(1));
     expect(await read()).toBeNull();
@@ -73,7 +73,7 @@ describe('pairs of the newest official ranking', () => {
     await scorer.stop();
 
     const n = board.item_count;
-    // A weaker model is right on nothing that a better one is wrong on: b − c is b, with Bonett and Price's one item more for each.
+    // A weaker model is never right where a better one is wrong: b − c is b, with one item more for each by Bonett and Price.
     const errorOf = (i: number, j: number) => {
       const b = Math.round(n * (board.entries[i]!.score - board.entries[j]!.score));
       return Math.sqrt(((b + 2) / (n + 2) - (b / (n + 2)) ** 2) / (n + 2));
@@ -95,7 +95,7 @@ describe('pairs of the newest official ranking', () => {
     expect(await read()).toMatchObject({ round: 1 });
   });
 
-  it('reach the public plan of a metric that plans by them, scaled to its number of items', async () => {
+  it('determine the public plan of a metric that plans by them, scaled to its number of items', async () => {
     const planned = async (items: number) =>
       unwrap(
         await findRankingPlan(slug, {
@@ -112,7 +112,7 @@ describe('pairs of the newest official ranking', () => {
     expect(fourfold.one_pair!.smallest_significant / same.one_pair!.smallest_significant).toBeCloseTo(0.5, 2);
   });
 
-  it('are those of the first fifty models', async () => {
+  it('cover the first fifty models', async () => {
     const codes = encodePairs(60, (i, j) => ({
       ...{ halfWidth: j < 50 ? 0.01 : i + 1, isApartAlone: false, isToldApart: false },
     }));

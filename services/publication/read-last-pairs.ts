@@ -11,13 +11,13 @@ import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import type { Round } from '@/lib/core/round/round';
 import { normalQuantile975 } from '@/lib/core/statistics/normal-distribution';
 
-/** Pairs of the first so many models say enough. */
+/** Pairs of this many first models are enough. */
 const modelsMax = 50;
 
 /** The pairs of the newest official ranking of a benchmark. @param rounds newest first */
 export async function readLastPairs(db: Executor, rounds: readonly Round[]): Promise<LastPairs | null> {
   for (const { roundId, number, state } of rounds) {
-    // The ranking of a round that has just closed may not be out.
+    // A round that has just closed may lack its ranking.
     const ranking =
       state === 'closed' || state === 'revealed' ? await findSealedRanking(db, roundId) : undefined;
     if (!ranking) continue;

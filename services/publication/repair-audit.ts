@@ -5,16 +5,16 @@ import { recordOperatorAct } from '../access/record-act';
 
 const reasonCharsMax = 1_000;
 
-/** Ids that the act itself names; it counts all. */
+/** Maximum of ids in the event; it counts all. */
 const namedMax = 100;
 
 export type AuditRepair = { readonly added: readonly string[]; readonly gone: readonly string[] };
 
 /**
- * Puts the events that nothing would ever link in line for a scorer, at the end of the chain, and gives up waiting for those
- * that were deleted. What it did and why is an act itself. A broken chain stays broken: that is what it is for.
+ * Puts events that no scorer could link back in the queue, at the end of the chain, and gives up waiting for deleted ones. The
+ * repair and its reason are an audit event too. A broken chain stays broken, as it should.
  * @param db as the tables' owner
- * @returns what it did, nothing where all is well; or in words what is wrong with the reason
+ * @returns the changes, none where the chain is sound; or a message about the reason's fault
  */
 export async function repairAudit(db: Database, reason: string): Promise<Result<AuditRepair, string>> {
   const words = reason.trim();

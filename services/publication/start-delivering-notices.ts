@@ -2,10 +2,10 @@ import { describeFault } from '@/adapters/faults';
 import type { WebPlatform } from '@/adapters/web-platform';
 import { deliverNotices } from '@/services/publication/deliver-notices';
 
-/** A running delivery; `stop` resolves when the mail that is under way is done with. */
+/** A running delivery; `stop` resolves after the current mail. */
 export type RunningDelivery = { stop: () => Promise<void> };
 
-/** Delivers notices every `everyMs` until it is stopped. Whatever fails is logged and tried again at the next turn. */
+/** Delivers notices every `everyMs` until it is stopped. A failure is logged, and the next turn tries again. */
 export function startDelivering(platform: WebPlatform, everyMs = 5_000): RunningDelivery {
   const stopping = new AbortController();
   const done = (async () => {
@@ -17,7 +17,7 @@ export function startDelivering(platform: WebPlatform, everyMs = 5_000): Running
             `mail: ${sent} sent, ${failed} failed${failures.length > 0 ? ` (${[...new Set(failures)].join(', ')})` : ''}`,
           );
       } catch (error) {
-        // Its words may quote what a query was asked, so only its kind is told.
+        // Its message may quote a query's parameters, so only its kind is logged.
         console.error(
           `mail: delivery stopped by ${describeFault(error).cause ?? describeFault(error).fault}; trying again`,
         );

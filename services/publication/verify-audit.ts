@@ -18,21 +18,21 @@ import { formatEventText } from '@/lib/core/audit/format-event-text';
 
 const batchMax = 1_000;
 
-/** Of what isn't linked, so many are named. */
+/** Maximum of unlinked events that are named. */
 const namedMax = 100;
 
 export type AuditVerification = {
-  /** Links that were recomputed and found right, from the first one on. */
+  /** Number of links recomputed and correct, from the first one on. */
   readonly count: number;
   /** The last of them. */
   readonly head: AuditHead | null;
-  /** The first fault of the chain, the events that are in no link, and whether the noted head is there. */
+  /** The first fault of the chain, the events in no link, and whether the noted head exists. */
   readonly findings: readonly AuditFinding[];
 };
 
 /**
  * Recomputes the chain of the audit log from its start, a thousand rows at a time.
- * @param expected a head that somebody noted earlier; without one a cut-off end can't be seen
+ * @param expected a head noted earlier; without one a cut-off end can't be detected
  */
 export async function verifyAudit(
   db: Executor,
@@ -58,7 +58,7 @@ export async function verifyAudit(
     after = head.position;
   }
   findings.push(...(await listUnlinked(db)));
-  // A fault before the noted position is said already, and is why it wasn't reached.
+  // A fault before the noted position is reported already, and is the reason why it wasn't reached.
   const isReached = isWhole || (expected !== null && expected.position <= head.position);
   if (expected && isReached && noted !== expected.sha256)
     findings.push({ kind: 'head_differs', expected, found: noted });
@@ -83,7 +83,7 @@ function computeAuditLink(before: string, { event }: ChainedEvent): string | nul
     .digest('hex');
 }
 
-/** Which row is wrong where the chain first breaks. The link after it tells, if there is one, which hash it was made on. */
+/** The wrong row where the chain first breaks. The next link, if there is one, shows the hash that it was made on. */
 async function nameFault(
   db: Executor,
   before: AuditHead,

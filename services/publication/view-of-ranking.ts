@@ -24,12 +24,12 @@ import { roundPublished } from '@/lib/core/metrics/round-published';
 import { isNewerRound, type PublicRound } from '@/lib/core/round/round';
 import type { RoundState } from '@/lib/core/round/round-state';
 
-/** The ranking of the round before, and how that one links to the base round. */
+/** The ranking of the previous round, and its link to the base round. */
 export type RankedBefore = { round: number; leaderboard: Leaderboard; equating: Equating | undefined };
 
 /**
- * @param beside how the round links to the base round, which speaks of final scores alone; and the ranked round before, of an official
- *   ranking
+ * @param beside the round's link to the base round, which adjusts final scores only; and, for an official ranking, the previous
+ * ranked round
  */
 export function viewOfRanking(
   slug: string,
@@ -66,7 +66,7 @@ export function viewOfRanking(
   };
 }
 
-/** How each row of a ranking stood in the ranked round before. */
+/** Each row's rank in the previous ranked round. */
 function findLastRounds(
   equating: Equating | undefined,
   before: RankedBefore | undefined,
@@ -146,7 +146,7 @@ const viewOfEquating = (equating: Equating, metric: MetricName) => ({
   text: describeEquating(equating),
 });
 
-/** A provisional table follows a scoring at once, and when that ended is the team's to know. */
+/** A provisional table follows a scoring at once, and only its team may know when that ended. */
 export const viewOfPublishedAt = ({ provisional }: Pick<Leaderboard, 'provisional'>, at: Date): string =>
   (provisional ? startOfMinute(at) : at).toISOString();
 
@@ -174,7 +174,7 @@ export async function readBoard(
   return { ranking, board: viewOfRanking(slug, round, ranking, { equating, before }) };
 }
 
-/** The ranked round before, as far as it was read. */
+/** The previous ranked round, if it was read. */
 export function rankedBeforeOf(
   { roundId, number }: PublicRound,
   rankings: ReadonlyMap<string, SnapshotRow>,
@@ -184,12 +184,12 @@ export function rankedBeforeOf(
   return ranking && { round: number, leaderboard: ranking.leaderboard, equating: equatings.get(roundId) };
 }
 
-/** A ranking by the labels that were sealed, and beside it what the newest erratum makes of it. */
+/** A ranking by the sealed labels, with the ranking by the newest erratum. */
 export type ReadRanking = MeasuredSnapshot & { corrected: MeasuredSnapshot | null };
 
 /**
- * The newest published ranking of each round, by the round's id: the final part once it is out, the provisional table before.
- * A frozen or invalidated round keeps the last one it had; a round without any has no entry.
+ * The newest published ranking of each round, by the round's id: the official one after the close, the provisional table before.
+ * A frozen or invalidated round keeps its last one; a round without any has no entry.
  */
 export async function readRankings(
   db: Executor,
@@ -199,11 +199,11 @@ export async function readRankings(
   return chooseShown(snapshots, ({ leaderboard }) => leaderboard.erratum !== null);
 }
 
-/** The tables of which the newest snapshots are shown. */
+/** The tables whose newest snapshots are shown. */
 export const listShownTables = (rounds: readonly PublicRound[]): { roundId: string; part: Part }[] =>
   rounds.flatMap(({ roundId, state }) => partsShown(state).map((part) => ({ roundId, part })));
 
-/** Of what there is of these tables, what is shown of each round. */
+/** The table that is shown of each round. */
 export function chooseShown<T extends { roundId: string; part: Part }>(
   snapshots: readonly T[],
   isCorrected: (snapshot: T) => boolean,
@@ -223,11 +223,11 @@ function partsShown(state: RoundState): readonly Part[] {
   return state === 'open' ? ['feedback'] : ['final'];
 }
 
-/** What is provisional, frozen or invalidated goes nowhere else. */
+/** Provisional, frozen and invalidated rankings are not exported. */
 export const isOfficial = ({ state }: PublicRound): boolean => state === 'closed' || state === 'revealed';
 
 /**
- * The official round before one that is official too, of rounds that were read already; `findRankedRoundBefore` asks the database.
+ * The official round before another official one, among rounds already read; `findRankedRoundBefore` queries the database.
  * @param rounds of the benchmark, newest first
  */
 export const findRoundBefore = (
@@ -244,7 +244,7 @@ export const urlOfRound = (slug: string, number: number): string =>
 export type OfficialRounds = {
   /** The newest round whose ranking counts. */
   official: PublicRound | undefined;
-  /** A frozen round that is newer than that. */
+  /** A newer frozen round. */
   frozen: PublicRound | undefined;
 };
 

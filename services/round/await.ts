@@ -7,7 +7,7 @@ const patienceMs = 20_000;
 const pollIntervalMs = 150;
 
 /**
- * The round once the scorer has brought it where it should be, or as it stands after 20 seconds: the job goes on, and the
+ * The round once the scorer has brought it to the wanted state, or its current state after 20 seconds: the job continues, and the
  * caller sees the state.
  */
 export async function awaitRound(
@@ -17,7 +17,7 @@ export async function awaitRound(
 ): Promise<Round | undefined> {
   for (let waitedMs = 0; ; waitedMs += pollIntervalMs) {
     const round = await findRoundById(db, roundId);
-    // A draft may have been deleted meanwhile.
+    // A draft may have been deleted.
     if (!round) return undefined;
     if (isThere(round) || waitedMs >= patienceMs) return round;
     await sleep(pollIntervalMs);

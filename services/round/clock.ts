@@ -6,15 +6,15 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { recordOperatorAct } from '../access/record-act';
 
-/** While the clock is held, nothing is done that can't be taken back. The database refuses it too. */
+/** While the clock is held, irreversible actions are refused, by the database too. */
 export async function requireSteadyClock(db: Executor): Promise<Result<void, Refusal>> {
   const hold = await findClockHold(db);
   return hold ? refuse({ kind: 'clock_held', heldAt: hold.heldAt }) : ok(undefined);
 }
 
 /**
- * Does what the database refuses while the clock is held. It may have been steady when the work looked (`requireSteadyClock`), and
- * have leapt before it wrote: that is the same refusal.
+ * Runs work that the database refuses while the clock is held. The clock may have jumped between the check (`requireSteadyClock`)
+ * and the write: the refusal is the same.
  */
 export async function whileClockIsSteady<T>(
   db: Database,
@@ -31,9 +31,9 @@ export async function whileClockIsSteady<T>(
 }
 
 /**
- * The operator's word that the clock is right as it is now.
+ * The operator's confirmation that the clock is right.
  * @param db as the tables' owner; neither process has its rights
- * @returns null where nothing was held
+ * @returns null without a hold
  */
 export async function acceptClock(db: Database): Promise<{ at: Date; leapMs: number } | null> {
   return db.transaction(async (tx) => {

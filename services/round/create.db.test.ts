@@ -20,12 +20,12 @@ const megabyte = 1024 * 1024;
 
 const uploadBytesMax = 256 * megabyte;
 
-/** Less already puts a web process that holds the file over its limit: without the file it has 160 MB. */
+/** A lower limit is exceeded by a web process that holds the file: without the file it has 160 MB. */
 const uploadMegabytes = repetitions(40, 255);
 
 const itemCount = repetitions(17_000, 1_000_000);
 
-/** Later collectors come to freed buffers later: measured up to 1.07 times the limits on Node 22, and 1.86 from 24 on. */
+/** Newer garbage collectors free buffers later: measured up to 1.07 times the limits on Node 22, and 1.86 from 24 on. */
 const major = Number.parseInt(process.versions.node, 10);
 
 const lateness = major >= 24 ? 2 : major >= 22 ? 1.2 : 1;
@@ -33,8 +33,8 @@ const lateness = major >= 24 ? 2 : major >= 22 ? 1.2 : 1;
 const webMegabytesMax = Math.round(lateness * repetitions(192, 448));
 
 /**
- * Of a million items about 450 MB live at a time, and as much again or more that a busy machine's collector comes to late. The thread of
- * models, which waits beside, has 96.
+ * For a million items about 450 MB live at a time, and as much again or more that the garbage collector of a busy machine frees
+ * late. The waiting thread of models has 96.
  */
 const scorerMegabytesMax = Math.round(lateness * repetitions(768 + 96, 1536 + 96));
 
@@ -62,7 +62,7 @@ describe('uploading a test set', () => {
   }
 
   it('reports an archive bomb as the test set’s fault', async () => {
-    // Good rows, each of half a megabyte: anything else would end the reading before it unpacks to much.
+    // Valid rows of half a megabyte each: a fault would end the reading before much is decompressed.
     const rows = Array.from(
       { length: 200 },
       (_, i) => `${i},${'a'.repeat(500_000)},${i % 2 ? 'yes' : 'no'}\n`,
@@ -80,7 +80,7 @@ describe('uploading a test set', () => {
     expectScorerWithinLimit();
   });
 
-  it('stores test sets of the same inputs in one size, whatever their labels, and tells no other', async () => {
+  it('stores test sets of the same inputs in one size, whatever their labels, and exposes no other', async () => {
     const upload = async (label: (i: number) => string) => {
       const rows = Array.from({ length: 20_000 }, (_, i) => `item-${i},${i},${label(i)}`);
       const testSet = `id,size,label\n${rows.join('\n')}\n`;
@@ -100,7 +100,7 @@ describe('uploading a test set', () => {
     expect(few).toMatchObject({ told: 2 ** 19, recorded: 2 ** 19 });
   });
 
-  it('refuses a test set over 256 MB while it arrives, and keeps nothing of it', async () => {
+  it('refuses a test set over 256 MB while it arrives, and stores nothing of it', async () => {
     const chunk = Buffer.alloc(megabyte, 0x61);
     const stored = async () =>
       (await readdir(join(site.objectStoreDir, 'rounds'), { recursive: true })).filter((name) =>

@@ -18,8 +18,8 @@ import { receiveTestSet, type StoredFile, testSetUploadBytesMax } from './receiv
 import { readRoundView } from './view';
 
 /**
- * Takes a test set as a new draft round. The bytes are sealed to the scorer as they arrive: the plaintext touches neither
- * this process's disk nor its database. The scorer then opens and checks it as a job.
+ * Accepts a test set as a new draft round. The bytes are encrypted to the scorer as they arrive: the plaintext reaches neither
+ * this process's disk nor its database. The scorer then opens and checks it in a job.
  */
 export async function createRound(
   actor: Actor | null,
@@ -29,7 +29,7 @@ export async function createRound(
   const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
   const { userId } = maintained.value.actor;
-  // Before the file is read, and once more when it is kept.
+  // Checked before the file is read, and again before it is stored.
   const room = await requireRoomForDraft(webPlatform().db, userId, requireRoom);
   if (!room.ok) return room;
   return withUploadPlace(maintained.value.actor, testSetUploadBytesMax, () =>
@@ -67,7 +67,7 @@ async function insertDraft(
   const room = await requireRoomForDraft(tx, actor.userId, holdRoom);
   if (!room.ok) return room;
   await lockBenchmark(tx, benchmarkId);
-  // Again, now that nobody can change it: the file may have taken minutes.
+  // Checked again under the lock: the upload may have taken minutes.
   const maintained = await requireMaintained(tx, actor, draft.benchmark.slug);
   if (!maintained.ok) return maintained;
   const replaced = replaces ? await findRoundByNumber(tx, benchmarkId, replaces) : null;
@@ -94,7 +94,7 @@ async function insertDraft(
   return ok(round);
 }
 
-/** A draft is a round too, and waits for its check; so that nobody fills the line of checks. */
+/** A draft counts as a round and as a waiting check, so that one person can't fill the queue of checks. */
 async function requireRoomForDraft<E extends Executor>(
   db: E,
   userId: string,

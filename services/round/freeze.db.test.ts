@@ -49,7 +49,7 @@ describe('freezing a round', () => {
   async function openAnother(slug: string): Promise<number> {
     const scorer = await startTestScorer(site);
     const number = await makeOpenRound(owner, slug, formatTestSet(items));
-    // The first table, without entries, is published behind the opening.
+    // The first table, without entries, is published after the opening.
     await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
     await scorer.stop();
     return number;
@@ -74,7 +74,7 @@ describe('freezing a round', () => {
         where slug = ${slug} and kind in ('round_frozen', 'round_unfrozen') order by notices.created_at`
     ).map((row) => ({ ...row }));
 
-  it('accepts nothing at or after the freeze and loses nothing before it, when 200 submissions race with it, again and again', async () => {
+  it('accepts no submission at or after the freeze and loses none before it, in repeated races with 200 submissions', async () => {
     for (let time = 0; time < repetitions(1, 20); time++) {
       const { slug, number } = await openRound();
       const benchmark = (await findBenchmarkBySlug(site.web.db, slug))!;
@@ -129,7 +129,7 @@ describe('freezing a round', () => {
     }
   });
 
-  it('tells the dry run, the submission and everybody the reason, at once', async () => {
+  it('gives the reason at once in the dry run, the submission and the public pages', async () => {
     const { slug, number } = await openRound();
     const researcher = await makePerson(site);
     const frozen = unwrap(await freezeRound(owner, slug, number, { reason }));
@@ -157,7 +157,7 @@ describe('freezing a round', () => {
     expect(await noticesOf(slug)).toEqual([{ kind: 'round_frozen', detail: { reason } }]);
   });
 
-  it('scores what was accepted before and keeps its feedback, publishes nothing meanwhile, and everything after the unfreeze', async () => {
+  it('scores earlier submissions and keeps their feedback, publishes nothing meanwhile, and everything after the unfreeze', async () => {
     const { slug, number } = await openRound();
     const researcher = await makePerson(site);
     const { id } = await submitPredictions(researcher, slug, predictions);
@@ -217,7 +217,7 @@ describe('freezing a round', () => {
     ]);
   });
 
-  it('mails once a day however often a round is frozen and let go, and records every time', async () => {
+  it('mails once a day however often a round is frozen and unfrozen, and records every time', async () => {
     const { slug, number } = await openRound();
     for (let time = 0; time < 4; time++) {
       unwrap(await freezeRound(owner, slug, number, { reason }));
@@ -225,7 +225,7 @@ describe('freezing a round', () => {
     }
     expect(await actsOf(slug)).toHaveLength(8);
     expect((await noticesOf(slug)).map(({ kind }) => kind)).toEqual(['round_frozen', 'round_unfrozen']);
-    // Notices of yesterday stand in nobody's way.
+    // Notices of the day before don't count.
     await site.superuser`update notices set key = key || ' of a day before' from benchmarks b
       where b.benchmark_id = notices.benchmark_id and b.slug = ${slug}`;
     unwrap(await freezeRound(owner, slug, number, { reason }));
@@ -255,7 +255,7 @@ describe('freezing a round', () => {
     expect({ state, closed_at }).toEqual({ state: 'closed', closed_at: open_round?.opens_at });
   });
 
-  it('closes an unfrozen round when another one opens in that very moment', async () => {
+  it('closes an unfrozen round when another one opens concurrently', async () => {
     const { slug, number } = await openRound();
     unwrap(await freezeRound(owner, slug, number, { reason }));
     const scorer = await startTestScorer(site);
@@ -267,7 +267,7 @@ describe('freezing a round', () => {
       await tx`update rounds set state = 'open', opened_at = clock_timestamp(), closes_at = clock_timestamp() + interval '1 day'
         from benchmarks b where b.benchmark_id = rounds.benchmark_id and b.slug = ${slug} and number = ${next}`;
       unfreezing = unfreezeRound(owner, slug, number);
-      // It waits for the benchmark, which whoever opens a round of it holds.
+      // It waits for the benchmark's lock, which the opening of a round holds.
       await waitUntil(
         async () =>
           (
@@ -279,7 +279,7 @@ describe('freezing a round', () => {
     expect(unwrap(await unfreezing!)).toMatchObject({ state: 'closed' });
   });
 
-  it('is for maintainers, with a reason, from open or closed only', async () => {
+  it('requires a maintainer, a reason, and an open or closed round', async () => {
     const { slug, number } = await openRound();
     const [stranger, auditor, colleague] = [
       await makePerson(site),

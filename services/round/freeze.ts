@@ -29,9 +29,9 @@ import { requireSteadyClock, whileClockIsSteady } from './clock';
 import { readRoundView } from './view';
 
 /**
- * Stops an open or closed round at once, for a public reason: no submission is taken and nothing more published of it.
- * Like a close, it waits for every submission that is being accepted and then reads the clock, so that each accepted one
- * lies before it; those are still scored.
+ * Stops an open or closed round at once, for a public reason: no further submissions or publications. Like a close, it waits for
+ * every submission that is being accepted and then reads the clock, so that each accepted one is before it; those are still
+ * scored.
  */
 export async function freezeRound(
   actor: Actor | null,
@@ -52,7 +52,7 @@ export async function freezeRound(
     const freezable = decideAction(locked, 'freeze');
     if (!freezable.ok) return freezable;
     const { state } = freezable.value;
-    // Instants are whole milliseconds: one more puts a submission of this very millisecond before the freeze.
+    // Times are whole milliseconds: one more puts a submission of this very millisecond before the freeze.
     const at = new Date((await readRoundClock(tx, roundId)).getTime() + 1);
     const frozen = await updateRoundFrozen(tx, roundId, {
       frozenAt: at,
@@ -66,10 +66,10 @@ export async function freezeRound(
       roundId,
       detail: { reason, from: state },
     });
-    // Its ranking doesn't count now, which other rounds may be compared with.
+    // Its ranking, with which other rounds may be compared, doesn't count now.
     await addJob(tx, 'equate_rounds', { benchmarkId, scope: 'all' });
     await insertNotice(tx, {
-      // One mail for a change of state on a UTC day, however often it is made: nobody can switch these mails off.
+      // One mail per change of state and UTC day, however often it happens: these mails can't be switched off.
       key: `round_frozen:${roundId}:${state}:${utcDay(at)}`,
       kind: 'round_frozen',
       benchmarkId,
@@ -82,10 +82,10 @@ export async function freezeRound(
 }
 
 /**
- * Takes a freeze back: the round goes on where it was, or is closed when its time has passed or another round has opened
- * meanwhile. What has been scored since is published, and a proposal to invalidate it is dropped.
+ * Ends a freeze: the round returns to its earlier state, or is closed when its time has passed or another round has opened.
+ * Scores since are published, and a proposal to invalidate it is dropped.
  *
- * The schedule may be a new one since: the round then closes at its next rotation at the latest.
+ * The schedule may have changed: the round then closes at its next rotation at the latest.
  */
 export async function unfreezeRound(
   actor: Actor | null,
@@ -104,7 +104,7 @@ async function unfreezeWithin(
   actor: Actor,
   { roundId, benchmarkId }: Round,
 ): Promise<Result<RoundView, Refusal>> {
-  // Whoever opens a round holds the same lock: of the two, the second sees what the first has done.
+  // The opening of a round holds the same lock: the second of the two sees the first one's result.
   const benchmark = await lockBenchmarkRow(tx, benchmarkId);
   const locked = await lockRound(tx, roundId);
   if (!locked) return refuse({ kind: 'not_found', what: 'round' });
@@ -137,7 +137,7 @@ async function unfreezeWithin(
     detail: { to: state, ...(state === 'closed' && { link_count: await countTeamLinks(tx, benchmarkId) }) },
   });
   await insertNotice(tx, {
-    // One mail for a change of state on a UTC day, as for freezing.
+    // One mail per change of state and UTC day, as for freezing.
     key: `round_unfrozen:${roundId}:${state}:${utcDay(at)}`,
     kind: 'round_unfrozen',
     benchmarkId,
@@ -146,12 +146,12 @@ async function unfreezeWithin(
     createdAt: at,
   });
   await addJob(tx, 'publish_snapshot', { roundId });
-  // Frozen right after its opening, it may have had nothing entered that stands.
+  // A round frozen right after its opening may lack its automatic evaluations.
   if (state === 'open') await addJob(tx, 'begin_standing', { roundId });
   await addJob(tx, 'equate_rounds', { benchmarkId, scope: 'all' });
   return ok(await readRoundView(tx, unfrozen));
 }
 
-/** When a round that was frozen while open ends: as planned, or earlier, when another one opened or a rotation is due. */
+/** The end of a round that was frozen while open: as planned, or earlier, when another one opened or a rotation is due. */
 const findEarliest = (ends: readonly [Date, ...(Date | null)[]]): Date =>
   new Date(Math.min(...ends.flatMap((at) => at?.getTime() ?? [])));

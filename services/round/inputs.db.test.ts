@@ -25,7 +25,7 @@ import { findRound } from './view';
 
 const testSet = formatTestSet(makeBinaryItems(20));
 
-describe('the archive and the commitment of a round over the API', () => {
+describe('archive and commitment of a round over the API', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -55,7 +55,7 @@ describe('the archive and the commitment of a round over the API', () => {
       params: Promise.resolve({ slug, number: String(number) }),
     });
 
-  it('answers 404 for a draft, 409 in every state before the reveal, and the file after it', async () => {
+  it('responds 404 for a draft, 409 in every state before the reveal, and 200 after it', async () => {
     const everywhere = async () => {
       const answers = [
         await archive(),
@@ -98,7 +98,7 @@ describe('the archive and the commitment of a round over the API', () => {
     ['?format=csv', 'items.csv', 'text/csv; charset=utf-8'],
     ['?format=parquet', 'items.parquet', 'application/vnd.apache.parquet'],
     ['?format=zip', 'archive.zip', 'application/zip'],
-  ])('answers %s with %s, its length and its hash, to be kept for ever', async (query, name, mediaType) => {
+  ])('responds to %s with %s, its length and its hash, as immutable', async (query, name, mediaType) => {
     const answer = await archive(query);
     const bytes = Buffer.from(await answer.arrayBuffer());
     const hash = createHash('sha256').update(bytes).digest('hex');
@@ -125,7 +125,7 @@ describe('the archive and the commitment of a round over the API', () => {
     expect([again.status, await again.text()]).toEqual([304, '']);
   });
 
-  it('gives croissant.json with its files’ addresses, which are relative in the archive, and refuses a format that there isn’t', async () => {
+  it('gives croissant.json with its files’ addresses, which are relative in the archive, and refuses an unknown format', async () => {
     const answer = await archive('?format=croissant');
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toMatch(/^application\/ld\+json/);
@@ -146,12 +146,12 @@ describe('the archive and the commitment of a round over the API', () => {
     expect((await archive('', {}, 2)).status).toBe(404);
   });
 
-  it('gives the commitment with an ETag, and with it those of the sealed rounds that it replaced', async () => {
+  it('gives the commitment with an ETag, and those of the sealed rounds that it replaced', async () => {
     const first = await commitment();
     const etag = first.headers.get('etag')!;
     expect((await commitment({ 'if-none-match': etag })).status).toBe(304);
 
-    // Other items each time: a test set that overlaps with an earlier one isn't sealed.
+    // Different items each time: a test set that overlaps with an earlier one isn't sealed.
     const testSetOf = (name: string) =>
       `id,size,label\n${Array.from({ length: 20 }, (_, i) => `${name}-${i},${mixBits(i) % 97}.${name.length},${mixBits(i + 1) % 2 === 0 ? 'no' : 'yes'}`).join('\n')}\n`;
     const number = await makeSealedRound(maintainer, slug, testSetOf('second'));

@@ -12,7 +12,7 @@ import type { Actor } from '../access/caller';
 import { requireMaintainedRound, requirePublicRound } from '../access/require-round';
 import { viewOfCheckReport, viewOfCommitment } from './view';
 
-/** A round's items without labels, for anybody, from the opening on. */
+/** A round's items without labels, public from the opening on. */
 export async function findInputs(slug: string, number: number): Promise<Result<ServedFile, Refusal>> {
   const round = await requirePublicInputs(slug, number);
   if (!round.ok) return round;
@@ -27,7 +27,7 @@ export async function findInputs(slug: string, number: number): Promise<Result<S
   });
 }
 
-/** A prediction file for those items that is to be filled in. */
+/** A prediction file template for those items. */
 export async function findSampleSubmission(
   slug: string,
   number: number,
@@ -54,8 +54,8 @@ async function requirePublicInputs(slug: string, number: number): Promise<Result
 }
 
 /**
- * What the scorer found in the test set of a round in any state, for its maintainers and auditors: no more than their page shows. It
- * quotes no cell, and shares of classes are whole per cent.
+ * The scorer's check report of a test set in any state, for its maintainers and auditors: the content of their page. It quotes no
+ * cell, and class shares are whole per cent.
  */
 export async function findCheckReport(
   actor: Actor | null,
@@ -71,7 +71,7 @@ export async function findCheckReport(
   return ok({ round: number, state, ...report, checks: checks.map(({ numbers: _, ...check }) => check) });
 }
 
-/** What a round was committed to at its sealing, for anybody, from then on. */
+/** A round's commitment, public from the sealing on. */
 export async function findCommitment(
   slug: string,
   number: number,
@@ -94,16 +94,16 @@ export async function findCommitment(
   });
 }
 
-/** Only what it really replaced, and what that had. */
+/** Only a round that it replaced, with that round's own ones. */
 function listReplaced(round: PublicRound, all: readonly PublicRound[]): PublicRound[] {
   const before = all.find(({ roundId }) => roundId === round.replacesRoundId);
   return before && takesThePlaceOf(round, before) ? [before, ...listReplaced(before, all)] : [];
 }
 
 /**
- * A file of a revealed round's archive, for anybody. What lies in the object store decides nothing: before the state says
- * revealed no name finds a file, and after it only the names in the round's list do.
- * @param name as the list has it, `predictions/….csv` included
+ * A file of a revealed round's archive, public. The state decides, not the object store: before the reveal no name finds a file,
+ * and after it only the names in the round's list do.
+ * @param name as in the list, `predictions/….csv` included
  */
 export async function findArchive(
   slug: string,

@@ -62,7 +62,7 @@ describe('invalidating a round', () => {
       select proposed_by, consented_by, dropped_at from invalidations join rounds using (round_id)
       join benchmarks using (benchmark_id) where slug = ${slug} order by proposed_at`;
 
-  it('needs a second maintainer, and says meanwhile what waits for whom', async () => {
+  it('requires a second maintainer, and shows meanwhile whose consent is missing', async () => {
     const { slug, number } = await frozenRound();
     const proposed = unwrap(await invalidateRound(owner, slug, number, { reason }));
     expect(proposed).toMatchObject({
@@ -102,7 +102,7 @@ describe('invalidating a round', () => {
     expect([...notices]).toMatchObject([{ detail: { reason } }]);
   });
 
-  it('takes the consent of an operator who maintains nothing, and no proposal of one', async () => {
+  it('accepts the consent of an operator without a role, and no proposal of one', async () => {
     const { slug, number } = await frozenRound();
     const operator = await makeOperator(site);
     expect(await invalidateRound(operator, slug, number, { reason })).toMatchObject({
@@ -120,7 +120,7 @@ describe('invalidating a round', () => {
     expect(act).toMatchObject({ actor_kind: 'operator' });
   });
 
-  it('refuses visitors, strangers, auditors and everybody while the round is not frozen', async () => {
+  it('refuses visitors, strangers, auditors and everyone while the round is not frozen', async () => {
     const slug = await makeBenchmark(owner);
     const number = await makeOpenRound(owner, slug, formatTestSet(items));
     const auditor = await makePerson(site);
@@ -141,7 +141,7 @@ describe('invalidating a round', () => {
     }
   });
 
-  it('lets only the proposer drop the proposal, and consents to nothing but the one that was read', async () => {
+  it('lets only the proposer drop the proposal, and accepts consent only to the version that was read', async () => {
     const { slug, number } = await frozenRound();
     const first = unwrap(await invalidateRound(owner, slug, number, { reason })).pending_invalidation!;
     expect(await invalidateRound(colleague, slug, number, { drop: true })).toMatchObject({
@@ -155,7 +155,7 @@ describe('invalidating a round', () => {
     expect(
       await invalidateRound(colleague, slug, number, { consent: true, proposal: first.id }),
     ).toMatchObject({ error: { kind: 'not_found' } });
-    // What is unfrozen and frozen again starts without a proposal.
+    // A round frozen a second time starts without a proposal.
     unwrap(await unfreezeRound(owner, slug, number));
     unwrap(await freezeRound(owner, slug, number, { reason: 'Again.' }));
     expect(await invalidateRound(colleague, slug, number, { consent: true })).toMatchObject({
@@ -167,7 +167,7 @@ describe('invalidating a round', () => {
       });
   });
 
-  it('is void once its proposer has lost the role: it gets no consent, and whoever may consent drops it', async () => {
+  it('voids a proposal once its proposer has lost the role: no consent, and any maintainer drops it', async () => {
     const { slug, number } = await frozenRound();
     const [leaving, operator] = [await makePerson(site), await makeOperator(site)];
     await giveRole(site, slug, leaving, 'maintainer');
@@ -183,7 +183,7 @@ describe('invalidating a round', () => {
       expect(await invalidateRound(person, slug, number, input)).toMatchObject({
         error: { kind: 'proposal_void' },
       });
-    // Nor by the web role, whose word for the consent is all that there is.
+    // Nor by the web role, without a second person's consent.
     await expect(
       site.web.db.execute(
         `update invalidations set consented_by = '${colleague.userId}', consented_at = now() where proposed_by = '${leaving.userId}'`,
@@ -203,7 +203,7 @@ describe('invalidating a round', () => {
     });
   });
 
-  it('is proposed and consented to, in the web role’s word too, by those alone who may', async () => {
+  it('accepts proposals and consents only from permitted roles, also from the web role directly', async () => {
     const { slug, number } = await frozenRound();
     const stranger = await makePerson(site);
     await expect(
@@ -240,7 +240,7 @@ describe('invalidating a round', () => {
     expect(acts?.count).toBe(1);
   });
 
-  it('gives back the slots of the round and of the day, at once, and keeps submissions and feedback', async () => {
+  it('returns the slots of the round and of the day, at once, and keeps submissions and feedback', async () => {
     const slug = await makeBenchmark(owner, { quota_per_round: 2, quota_per_day: 2 });
     await giveRole(site, slug, colleague, 'maintainer');
     const number = await makeOpenRound(owner, slug, formatTestSet(items));
@@ -272,7 +272,7 @@ describe('invalidating a round', () => {
     });
   });
 
-  it('keeps the scores visible, marked, and never ranks by them: the official ranking is an earlier round’s', async () => {
+  it('keeps the scores visible with a notice, and never ranks by them: the official ranking is an earlier round’s', async () => {
     const slug = await makeBenchmark(owner);
     await giveRole(site, slug, colleague, 'maintainer');
     const playRound = async (): Promise<number> => {
@@ -284,12 +284,12 @@ describe('invalidating a round', () => {
       return number;
     };
     const [first, second] = [await playRound(), await playRound()];
-    // How it reads on another round's scale is found later, and anew after each change.
+    // Its score adjustment is computed later, and again after each change.
     const boardOf = async (number: number) => ({
       ...unwrap(await findLeaderboard(slug, number)),
       equating: null,
     });
-    // What is measured beside the ranking comes after it.
+    // The measurements follow the ranking.
     const before = await waitUntil(async () => {
       const board = await boardOf(second);
       return board.overfitting ? board : undefined;
@@ -312,7 +312,7 @@ describe('invalidating a round', () => {
     expect(await unfreezeRound(owner, slug, second)).toMatchObject({ error: { kind: 'illegal_transition' } });
   });
 
-  it('cannot be done by the web role alone, with one person or with another reason', async () => {
+  it('can’t be done by the web role alone, with one person or with another reason', async () => {
     const { slug, number } = await frozenRound();
     unwrap(await invalidateRound(owner, slug, number, { reason }));
     const asWeb = (statement: string) => site.web.db.execute(statement);
@@ -328,7 +328,7 @@ describe('invalidating a round', () => {
         `update invalidations set consented_by = proposed_by, consented_at = now() where round_id = '${roundId}'`,
       ),
     ).rejects.toMatchObject({ cause: { constraint_name: 'invalidations_two_people' } });
-    // Without an act that tells it (db/forgery.db.test.ts) that isn't the web role's either.
+    // Without an audit event (db/forgery.db.test.ts) the web role can't do so either.
     await site.superuser`
       update invalidations set consented_by = ${colleague.userId}, consented_at = now() where round_id = ${roundId}`;
     await expect(asWeb(invalidate)).rejects.toMatchObject({

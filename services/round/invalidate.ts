@@ -38,8 +38,9 @@ type Act = {
 type Done = Promise<Result<FrozenRound | InvalidatedRound, Refusal>>;
 
 /**
- * Invalidates a frozen round, in two steps by two people: a maintainer proposes with a public reason, another maintainer
- * or an operator consents. Whoever proposed may drop it, and anybody of them what is void, because its proposer has lost the role. The database asks for both people too, and gives the quota back.
+ * Invalidates a frozen round, in two steps by two people: a maintainer proposes with a public reason, another maintainer or an
+ * operator consents. The proposer may drop it, and any of them a void one, whose proposer has lost the role. The database
+ * requires both people too, and returns the quota.
  */
 export async function invalidateRound(
   actor: Actor | null,

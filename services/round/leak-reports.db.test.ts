@@ -47,7 +47,7 @@ describe('reporting a leak', () => {
       select leak_report_id, leak_reports.user_id, report, contact from leak_reports join rounds using (round_id)
       join benchmarks using (benchmark_id) where slug = ${slug} order by reported_at`;
 
-  it('keeps what a visitor writes, tells the maintainers that there is something, and quotes it nowhere', async () => {
+  it('stores a visitor’s report, notifies the maintainers, and quotes it nowhere', async () => {
     const { slug, number } = await sealedRound();
     const reporter = await makePerson(site);
     const receipt = unwrap(await reportLeak(null, slug, number, { text: `  ${text}\n` }));
@@ -72,7 +72,7 @@ describe('reporting a leak', () => {
     reportLeak(actor, of.slug, of.number, { text: body }, network);
   const keptOf = (outcomes: readonly { ok: boolean }[]) => outcomes.filter(({ ok }) => ok).length;
 
-  it('keeps twenty of two hundred that arrive together without an account, and says when the next one may come', async () => {
+  it('accepts twenty of two hundred concurrent reports without an account, and gives the time of the next one', async () => {
     const round = await sealedRound();
     const { slug, number } = round;
     const outcomes = await Promise.all(Array.from({ length: 200 }, () => report(null, round)));
@@ -88,7 +88,7 @@ describe('reporting a leak', () => {
       expect(seconds).toBeGreaterThan(3_400);
       expect(seconds).toBeLessThanOrEqual(3_600);
     }
-    // Another round has its own limit; what is handled or an hour old makes room.
+    // Another round has its own limit; handled reports and those older than an hour free a slot.
     unwrap(await report(null, await sealedRound()));
     const [first] = await rowsOf(slug);
     unwrap(await handleLeakReport(owner, slug, number, first!.leak_report_id, {}));
@@ -99,7 +99,7 @@ describe('reporting a leak', () => {
     unwrap(await report(null, round));
   });
 
-  it('lets signed-in people through whatever others send: all room without an account or without evidence taken', async () => {
+  it('accepts reports of signed-in people while all slots without an account or without evidence are used', async () => {
     const round = await sealedRound();
     await Promise.all(Array.from({ length: 40 }, () => report(null, round)));
     expect((await report(null, round)).ok).toBe(false);
@@ -115,7 +115,7 @@ describe('reporting a leak', () => {
     expect(newest).toMatchObject({ text: evidence, kind: 'evidence' });
   });
 
-  it('keeps three of two hundred from one network in an hour, over all rounds, and those of another', async () => {
+  it('accepts three of two hundred reports from one network in an hour, over all rounds, and those of another network', async () => {
     const [round, other] = [await sealedRound(), await sealedRound()];
     const outcomes = await Promise.all(
       Array.from({ length: 200 }, (_, i) => report(null, i % 2 ? round : other, '203.0.113.9')),
@@ -128,7 +128,7 @@ describe('reporting a leak', () => {
     expect(hashes).not.toContain('203.0');
   });
 
-  it('keeps five an hour of one person, with evidence too', async () => {
+  it('accepts five reports of one person an hour, with evidence too', async () => {
     const [round, other] = [await sealedRound(), await sealedRound()];
     const person = await makePerson(site);
     const outcomes = await Promise.all(
@@ -138,14 +138,14 @@ describe('reporting a leak', () => {
     expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ error: { scope: 'person', limit: 5 } });
   });
 
-  it('keeps sixty of a kind within a day, however quickly they are handled', async () => {
+  it('accepts sixty of a kind within a day, however quickly they are handled', async () => {
     const round = await sealedRound();
     await site.superuser`insert into leak_reports (round_id, contact, report, reported_at, handled_at, handled_by, kind)
       select round_id, '', 'An earlier one.', now() - n * interval '14 minutes', now(), ${owner.userId}, 'anonymous'
       from rounds join benchmarks using (benchmark_id), generate_series(1, 58) n where slug = ${round.slug}`;
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => report(null, round)));
     expect(keptOf(outcomes)).toBe(2);
-    // The oldest leaves the day first: it is 58 times 14 minutes old.
+    // The oldest report expires first: it is 58 times 14 minutes old.
     const freeInSeconds = 86_400 - 58 * 14 * 60;
     const refused = outcomes.find(({ ok }) => !ok) as { error: { retryAfterSeconds: number } };
     expect(Math.abs(refused.error.retryAfterSeconds - freeInSeconds)).toBeLessThan(30);
@@ -169,7 +169,7 @@ describe('reporting a leak', () => {
     for (const { body } of mails) expect(body).not.toContain('canary');
   });
 
-  it('is read by maintainers alone', async () => {
+  it('shows reports to maintainers alone', async () => {
     const { slug, number } = await sealedRound();
     unwrap(await reportLeak(null, slug, number, { text, contact: 'me' }));
     const [colleague, auditor, stranger] = [
@@ -195,7 +195,7 @@ describe('reporting a leak', () => {
     expect(await moderatedOf(stranger)).toBeUndefined();
   });
 
-  it('is marked as handled once, by a maintainer, in its own round', async () => {
+  it('marks a report as handled once, by a maintainer, in its own round', async () => {
     const { slug, number } = await sealedRound();
     const other = await sealedRound();
     unwrap(await reportLeak(null, slug, number, { text }));
@@ -212,7 +212,7 @@ describe('reporting a leak', () => {
     unwrap(await handleLeakReport(owner, slug, number, id, { public_words: 'An old file of ours.' }));
     expect(await handleLeakReport(owner, slug, number, id, {})).toMatchObject(missing);
     expect((await findModerated(owner, slug, number))?.reports).toMatchObject([{ handled_by: owner.name }]);
-    // What the report said, who sent it and who handled it are no part of the trace.
+    // The event contains neither the report's text nor its sender or handler.
     const log = unwrap(await listChangelog(slug));
     expect(log.items.filter(({ act }) => act === 'leak_report_handled')).toMatchObject([
       {
@@ -227,7 +227,7 @@ describe('reporting a leak', () => {
     for (const secret of [text, owner.name!, id]) expect(JSON.stringify(log)).not.toContain(secret);
   });
 
-  it('refuses too little, too much, control characters, and rounds that nobody knows of', async () => {
+  it('refuses too short and too long texts, control characters, and unknown rounds', async () => {
     const { slug, number } = await sealedRound();
     for (const input of [
       {},

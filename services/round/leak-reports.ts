@@ -44,14 +44,14 @@ import { readRoundView } from './view';
 
 const hourMs = 3_600_000;
 
-/** Who reports, as far as reports are counted. */
+/** Identity of a reporter for the limits. */
 type Reporter = { kind: LeakReportKind; roundId: string; userId: string | null; networkHash: string | null };
 
 /**
- * Keeps anybody's report that a round has leaked, and tells the maintainers that there is one. Neither the record of acts
- * nor the mail has a word of it: only the maintainers read it, on the site. Whoever isn't signed in, whoever is, and whoever has
- * evidence take no room from one another (`leakReportLimits`).
- * @param network of who isn't signed in; null where it isn't known
+ * Stores a report that a round has leaked, and notifies the maintainers. Neither audit log nor mail quotes it: only the
+ * maintainers read it, on the site. Visitors, signed-in people and reports with evidence have separate limits
+ * (`leakReportLimits`).
+ * @param network of a visitor; null where it isn't known
  */
 export async function reportLeak(
   actor: Actor | null,
@@ -73,7 +73,7 @@ export async function reportLeak(
     userId: actor?.userId ?? null,
     networkHash: actor === null && network !== null ? hashNetwork(network) : null,
   };
-  // A flood is refused before it takes the lock, and what takes it is counted once more.
+  // A flood is refused before it takes the lock, and counted again under it.
   const beyond = await findRefusal(db, reporter, await readClock(db));
   if (beyond) return refuse(beyond);
   return db.transaction(async (tx): Promise<Result<LeakReportReceipt, Refusal>> => {
@@ -82,7 +82,7 @@ export async function reportLeak(
     const full = await findRefusal(tx, reporter, at);
     if (full) return refuse(full);
     await insertLeakReport(tx, { ...reporter, contact, report: text, reportedAt: at });
-    // The record of acts is for ever, so it doesn't say who reported.
+    // The audit log is permanent, so it doesn't name the reporter.
     const { benchmarkId, roundId } = round;
     await recordAct(tx, { act: 'leak_reported', actor: null, benchmarkId, roundId });
     await tellMaintainers(tx, round, reporter.kind, at);
@@ -90,14 +90,14 @@ export async function reportLeak(
   });
 }
 
-/** Everybody takes locks in the order of person, round; who isn't signed in takes one that is all of theirs. */
+/** Locks are taken in the order of person, round; visitors share one lock. */
 async function lockReportsLike(tx: Transaction, { kind, roundId, userId }: Reporter): Promise<void> {
   if (kind === 'anonymous') return lockLeakReports(tx, 'anonymous');
   await lockLeakReports(tx, `person:${userId}`);
   if (kind === 'signed-in') await lockLeakReports(tx, `round:${roundId}`);
 }
 
-/** By the first limit that leaves no room. */
+/** The refusal by the first used-up limit. */
 async function findRefusal(db: Executor, reporter: Reporter, at: Date): Promise<Refusal | undefined> {
   for (const limit of leakReportLimits[reporter.kind]) {
     const retryAfterMs = await findWait(db, limit, reporter, at);
@@ -113,7 +113,7 @@ async function findRefusal(db: Executor, reporter: Reporter, at: Date): Promise<
   return undefined;
 }
 
-/** How long until the limit leaves room; null when it does now. */
+/** Time until the limit has room; null when it has now. */
 async function findWait(
   db: Executor,
   limit: LeakReportLimit,
@@ -135,8 +135,8 @@ async function findWait(
 }
 
 /**
- * At most two mails an hour of a round: the first report is told at once, those after it together when the hour is over. Evidence has
- * two of its own.
+ * At most two mails an hour of a round: the first report is mailed at once, later ones together after the hour. Evidence has two
+ * of its own.
  */
 async function tellMaintainers(
   tx: Transaction,
@@ -151,15 +151,15 @@ async function tellMaintainers(
   await insertNotice(tx, { ...notice, key: `${key}:digest`, notBefore: new Date((hour + 1) * hourMs) });
 }
 
-/** By a key that a copy of the database doesn't have. */
+/** Uses a key that a copy of the database doesn't contain. */
 const hashNetwork = (network: string): string =>
   createHmac('sha256', webPlatform().environment.NEXTAUTH_SECRET)
     .update(`leak-report network ${network}`)
     .digest('hex');
 
 /**
- * Marks a report as handled, once. The changelog has that it was, how many so far, and the maintainer's public words if
- * there are any; nothing of the report.
+ * Marks a report as handled, once. The changelog shows that, the count so far, and the maintainer's public words if there are
+ * any; nothing of the report.
  */
 export async function handleLeakReport(
   actor: Actor | null,
@@ -198,7 +198,7 @@ export async function handleLeakReport(
   });
 }
 
-/** A page shows no more of them. */
+/** Maximum on a page. */
 const reportsMax = 200;
 
 export type LeakReportView = {
@@ -213,7 +213,7 @@ export type LeakReportView = {
 
 export type ModeratedRound = {
   round: RoundView;
-  /** A maintainer acts and reads the reports; an operator may consent to an invalidation; an auditor looks on. */
+  /** A maintainer reads and handles reports; an operator may consent to an invalidation; an auditor only reads. */
   as: 'maintainer' | 'operator' | 'auditor';
   submissions: SubmissionCounts;
   pending: PendingInvalidationView | null;
@@ -221,7 +221,7 @@ export type ModeratedRound = {
   reports: LeakReportView[] | null;
 };
 
-/** One round as those who look after it see it. */
+/** One round in the view of its maintainers. */
 export async function readModeratedRound(
   db: Executor,
   { round, as, reader }: { round: Round; as: ModeratedRound['as']; reader: Actor },

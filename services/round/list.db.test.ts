@@ -14,7 +14,7 @@ import { createRound } from './create';
 import { listMaintainedRounds } from './list';
 import { openRound } from './openings';
 
-describe('the rounds as their maintainers see them', () => {
+describe('rounds in the maintainers’ view', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -28,7 +28,7 @@ describe('the rounds as their maintainers see them', () => {
     await site?.drop();
   });
 
-  it('gives a replacement the place in the queue of the round it names', async () => {
+  it('give a replacement the queue position of the round it names', async () => {
     const slug = await makeBenchmark(maintainer);
     await makeSealedRound(maintainer, slug, formatTestSet(makeBinaryItems(60)));
     const request = formRequest(
@@ -44,13 +44,13 @@ describe('the rounds as their maintainers see them', () => {
     ]);
   });
 
-  it('counts the submissions of a round by state, those the file and those the platform failed apart', async () => {
+  it('count the submissions of a round by state, file faults and platform faults apart', async () => {
     const slug = await makeBenchmark(maintainer);
     const items = makeBinaryItems(60);
     const number = await makeSealedRound(maintainer, slug, formatTestSet(items));
     unwrap(await openRound(maintainer, slug, number));
     const states = ['scored', 'scored', 'scored', 'rejected', 'failed', 'failed', 'queued'];
-    // Nothing is scored any more: each is moved by hand, through `scoring` as a scorer would.
+    // Without a scorer: the test moves each submission itself, through `scoring` as a scorer would.
     await scorer.stop();
     for (const state of states) {
       const file = formatPredictions(items.ids, () => 'yes');

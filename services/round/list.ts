@@ -10,7 +10,7 @@ import type { Actor } from '../access/caller';
 import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
 import { findReplacedNumber, maintainedViewOfRound, readRoundViews } from './view';
 
-/** Rounds that the public may know of, newest first. */
+/** Public rounds, newest first. */
 export async function listRounds(slug: string): Promise<Result<RoundView[], Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);

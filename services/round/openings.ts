@@ -24,7 +24,7 @@ import { awaitRound } from './await';
 import { requireSteadyClock, whileClockIsSteady } from './clock';
 import { readRoundView } from './view';
 
-/** Asks the scorer to publish the inputs and open the round, now. */
+/** Asks the scorer to publish the inputs and open the round now. */
 export async function openRound(
   actor: Actor | null,
   slug: string,
@@ -46,7 +46,7 @@ export async function openRound(
   const open = await findOpenRound(db, benchmark.benchmarkId);
   if (open) return refuse({ kind: 'another_round_open', number: open.number });
   const wanted = parsed.value.closes_at ? new Date(parsed.value.closes_at) : null;
-  // Where the clock was set back, after the round before it all the same.
+  // Also where the clock was set back: after the end of the previous round.
   const lastClosedAt = await findLastClosedAt(db, benchmark.benchmarkId);
   const interval = decideInterval({
     openedAt: new Date(Math.max((await readClock(db)).getTime(), lastClosedAt?.getTime() ?? 0)),
@@ -65,7 +65,7 @@ export async function openRound(
   return ok(await readRoundView(db, opened));
 }
 
-/** Asks the scorer to put the close of an open round off, for a public reason. This process can't do so itself. */
+/** Asks the scorer to postpone the close of an open round, for a public reason. This process can't do so itself. */
 export async function extendRound(
   actor: Actor | null,
   slug: string,
@@ -118,8 +118,8 @@ const notOpen = ({ state, opensAt, closesAt }: Round): Refusal => ({
 });
 
 /**
- * Closes the open round now, for a public reason. The lock waits for every submission that is being accepted; the clock is read after it, so
- * an accepted submission always lies before the close.
+ * Closes the open round now, for a public reason. The lock waits for every submission that is being accepted; the clock is read
+ * under it, so that an accepted submission is always before the close.
  */
 export async function closeRound(
   actor: Actor | null,
@@ -141,7 +141,7 @@ export async function closeRound(
     if (!possible.ok) return possible;
     const steady = await requireSteadyClock(tx);
     if (!steady.ok) return steady;
-    // Instants are whole milliseconds: one more keeps a submission of this very millisecond inside the interval.
+    // Times are whole milliseconds: one more keeps a submission of this very millisecond inside the interval.
     const closedAt = new Date((await readRoundClock(tx, roundId)).getTime() + 1);
     const closed = await updateRoundClosed(tx, roundId, closedAt);
     await recordAct(tx, {
@@ -157,7 +157,7 @@ export async function closeRound(
   return whileClockIsSteady(db, () => db.transaction(closeWithin));
 }
 
-/** Asks the scorer to publish a closed round's items, labels and secret: the web process can open none of them. */
+/** Asks the scorer to publish a closed round's items, labels and secret: the web process can decrypt none of them. */
 export async function revealRound(
   actor: Actor | null,
   slug: string,
@@ -178,7 +178,7 @@ export async function revealRound(
     return refuse({ kind: 'submissions_unfinished', count: counts?.unfinished ?? 0 });
   }
   await db.transaction(async (tx) => {
-    // The scorer, who does it, can't tell who asked.
+    // The scorer, who reveals, doesn't know the requester.
     await recordAct(tx, { act: 'reveal_asked', actor: found.value.actor, benchmarkId, roundId });
     await addJob(tx, 'reveal_round', { roundId });
   });

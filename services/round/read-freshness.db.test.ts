@@ -28,7 +28,7 @@ const reason = 'Under review.';
 
 const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
 
-describe('freshness as it is read', () => {
+describe('freshness', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let owner: Actor;
@@ -82,7 +82,7 @@ describe('freshness as it is read', () => {
       where round_id in (select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug})`;
   };
 
-  it('goes through its states by dates alone: fresh, aging, stale, and retired once the labels are public', async () => {
+  it('changes its state by dates alone: fresh, aging, stale, and retired once the labels are public', async () => {
     const slug = await makeBenchmark(owner);
     expect(await stateOf(slug)).toBeNull();
     const number = await makeOpenRound(owner, slug, formatTestSet(items));
@@ -104,7 +104,7 @@ describe('freshness as it is read', () => {
     expect(await stateOf(slug)).toEqual([number, 'fresh']);
   });
 
-  it('is moved by no act but a freeze, an invalidation, a reveal past due and a newer ranking', async () => {
+  it('changes by no event but a freeze, an invalidation, an overdue reveal and a newer ranking', async () => {
     const slug = await makeBenchmark(owner, { feedback_policy: 'exact', feedback_share: 0.5 });
     await giveRole(site, slug, colleague, 'maintainer');
     const first = await playRound(slug);
@@ -174,7 +174,7 @@ describe('freshness as it is read', () => {
     expect(await stateOf(slug), 'a reveal before the due date').toEqual(fresh);
   });
 
-  it('lets neither role change due dates or a measurement of overfitting', async () => {
+  it('refuses changes of due dates and of measured overfitting by both roles', async () => {
     for (const url of [site.urls.web, site.urls.scorer])
       for (const table of ['due_dates', 'overfitting_measurements']) {
         const [row] = await site.superuser<{ can: boolean }[]>`

@@ -8,7 +8,7 @@ import {
   pairLevel,
 } from '@/lib/core/planner/smallest-significant-difference';
 
-/** How fresh benchmarks and their rounds are, at the instant of one reading. */
+/** Freshness of benchmarks and their rounds, at one instant. */
 export type FreshnessReader = {
   /** Null before the first opening. */
   readonly ofBenchmark: (benchmarkId: string) => Freshness | null;
@@ -31,7 +31,7 @@ export async function readFreshness(db: Executor, benchmarkIds: readonly string[
   };
 }
 
-/** Of a round that has opened. */
+/** For a round that has opened. */
 export function requireFreshness(
   freshness: FreshnessReader,
   round: { readonly benchmarkId: string; readonly number: number },
@@ -54,7 +54,7 @@ export function viewOfFreshness(freshness: Freshness | null): FreshnessView | nu
   );
 }
 
-/** Share of the items on which two models are taken to differ. */
+/** Assumed share of the items on which two models differ. */
 const discordantShare = 0.1;
 
 /** Null before the round's official ranking. */

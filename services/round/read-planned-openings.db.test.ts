@@ -11,13 +11,13 @@ import type { Actor } from '../access/caller';
 import { setSchedule } from '../benchmark/set-schedule';
 import { findRoundPage } from '../page/find-round-page';
 
-/** Test sets that don't overlap, which a check would block. */
+/** Test sets without an overlap, which the check would block. */
 const formatItemsFrom = (from: number): string =>
   `id,size,label\n${shuffleRows(Array.from({ length: 60 }, (_, i) => `i${meaninglessId(from + i)},${from + i},${i % 2 === 0 ? 'no' : 'yes'}`)).join('\n')}\n`;
 
 const openingsOf = async (slug: string) => unwrap(await findRoundPage(null, slug, 1)).openings;
 
-describe('when the public is told that sealed rounds open', () => {
+describe('public planned openings of sealed rounds', () => {
   let site: TestSite;
   let maintainer: Actor;
 
@@ -30,7 +30,7 @@ describe('when the public is told that sealed rounds open', () => {
     await site?.drop();
   });
 
-  it('gives each the rotation it will open at, and nothing while only a maintainer can open them', async () => {
+  it('list the rotation that opens each round, and nothing where a maintainer opens it', async () => {
     const slug = await makeBenchmark(maintainer);
     for (const from of [1000, 2000]) await makeSealedRound(maintainer, slug, formatItemsFrom(from));
     expect((await openingsOf(slug)).size).toBe(0);

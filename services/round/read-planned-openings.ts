@@ -7,15 +7,14 @@ import { forecastRotations } from '@/lib/core/round/schedule/list-coming-events'
 /** When a sealed round opens and closes, as ISO 8601 in UTC. */
 export type PlannedOpening = { readonly opensAt: string; readonly closesAt: string };
 
-/** By the round's number. */
+/** Openings by the round's number. */
 export type PlannedOpenings = ReadonlyMap<number, PlannedOpening>;
 
-/** Rotations looked at beyond those that could open the sealed rounds one after the other. */
+/** Rotations beyond those that could open the sealed rounds one after another. */
 const idleRotationsMax = 12;
 
 /**
- * When the sealed rounds of a benchmark open by themselves, if nobody does anything until then. Rounds that only a maintainer
- * can open aren't in it.
+ * Automatic openings of a benchmark's sealed rounds, unless the schedule changes. Rounds that a maintainer opens aren't included.
  * @param rounds of the benchmark, all that have been sealed
  */
 export async function readPlannedOpenings(

@@ -10,15 +10,15 @@ import { padTestSet, testSetEnvelope } from '@/lib/core/round/test-set-envelope'
 
 export const testSetUploadBytesMax = 256 * 1024 * 1024;
 
-/** A line that is ten times slower than most still brings the largest file in that time. */
+/** A connection ten times slower than most still sends the largest file in that time. */
 const testSetUploadMsMax = 25 * 60_000;
 
-/** `byteCount` is that of the padded bytes: that of the file itself less its inputs would tell labels. */
+/** `byteCount` counts the padded bytes: the file's own size minus its inputs would reveal labels. */
 export type StoredFile = { byteCount: number; sha256: string };
 
 /**
- * Stores an uploaded test set as that of a new round, sealed to the scorer as it arrives, and keeps it if `save` does. The
- * plaintext touches neither this process's disk nor its database.
+ * Stores an uploaded test set as a new round's, encrypted to the scorer as it arrives, and keeps it if `save` succeeds. The
+ * plaintext reaches neither this process's disk nor its database.
  */
 export async function receiveTestSet<M, T>(
   request: Request,
@@ -49,7 +49,7 @@ export async function receiveTestSet<M, T>(
   }
 }
 
-/** Puts a test set into the object store as it arrives, sealed to the scorer under the round's envelope. */
+/** Puts a test set into the object store as it arrives, encrypted to the scorer under the round's envelope. */
 async function storeSealed(roundId: string, bytes: AsyncIterable<Uint8Array>): Promise<StoredFile> {
   const { objects, environment } = webPlatform();
   let byteCount = 0;

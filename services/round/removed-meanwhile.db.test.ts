@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => site?.drop());
 
-/** The same request; before its body is read, something happens. */
+/** The same request, with an event before its body is read. */
 function meanwhile(request: Request, happen: () => Promise<unknown>): Request {
   const bytes = request.arrayBuffer();
   const body = new ReadableStream<Uint8Array>(
@@ -35,7 +35,7 @@ function meanwhile(request: Request, happen: () => Promise<unknown>): Request {
   } as RequestInit);
 }
 
-it('takes no test set of somebody who was removed while it arrived, neither as a draft nor in place of one', async () => {
+it('refuses the test set of a person who was removed while it arrived, both as a draft and as a replacement', async () => {
   const maintainer = await makePerson(site, 'Removed');
   const slug = await makeBenchmark(maintainer);
   const upload = (title: string) => formRequest({ title }, 'test_set', formatTestSet(makeBinaryItems(10)));

@@ -16,7 +16,7 @@ import { requireSpace } from '../access/upload-limits';
 import { awaitRound } from './await';
 import { readRoundView } from './view';
 
-/** Asks the scorer to check once more, draw the parts and seal the test set. From then on nothing of it can change. */
+/** Asks the scorer to check again, draw the splits and seal the test set, after which it is immutable. */
 export async function sealRound(
   actor: Actor | null,
   slug: string,
@@ -37,7 +37,7 @@ export async function sealRound(
   const { roundId, benchmarkId } = round;
   const isThere = await db.transaction(async (tx) => {
     if (!(await lockRound(tx, roundId))) return false;
-    // The scorer, who does it, can't tell who asked.
+    // The scorer, who seals, doesn't know the requester.
     const detail = { new_ids: drawsIds };
     await recordAct(tx, { act: 'seal_asked', actor: found.value.actor, benchmarkId, roundId, detail });
     await addJob(tx, 'seal_round', { roundId, ids: drawsIds ? 'drawn' : 'kept' });
@@ -50,12 +50,12 @@ export async function sealRound(
     ({ state, checkedAt }) => state !== 'draft' || checkedAt?.getTime() !== round.checkedAt?.getTime(),
   );
   if (!after) return refuse(await explainGone(db, found.value.round));
-  // The scorer's own check comes last: another round may have been sealed since the upload was checked.
+  // The scorer's own check comes last: another round may have been sealed since the first check.
   const stopped = after.state === 'draft' ? decideSealing(after, drawsIds) : ok(null);
   return stopped.ok ? ok(await readRoundView(db, after)) : stopped;
 }
 
-/** A draft whose test set was replaced meanwhile has its number still, and a check before it. */
+/** A draft with a replaced test set still has its number, and waits for its check. */
 async function explainGone(db: Database, { benchmarkId, number }: Round): Promise<Refusal> {
   const inItsPlace = await findRoundByNumber(db, benchmarkId, number);
   return inItsPlace ? { kind: 'test_set_unchecked' } : { kind: 'not_found', what: 'round' };

@@ -20,18 +20,12 @@ import type { CheckReport } from '@/lib/core/round/test-set-report';
 import { requirePublicRound } from '../access/require-round';
 import { type FreshnessReader, readFreshness, readRankingFacts, viewOfFreshness } from './read-freshness';
 
-const viewOfExposure = ({ worst, pooled, transcriptBound }: RoundExposure): ExposureView => ({
-  worst: roundToDecimals(worst, exposureDecimals),
-  pooled: roundToDecimals(pooled, exposureDecimals),
-  transcript_bound: transcriptBound === null ? null : roundToDecimals(transcriptBound, 4),
-});
-
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
-/** What stands beside a round's row and is published with it. */
+/** Published data besides a round's row. */
 export type BesideRound = {
   freshness: Freshness | null;
-  /** What each group of linked teams was answered. */
+  /** The feedback of each group of linked teams. */
   answered: readonly AnswerTally[];
 };
 
@@ -54,6 +48,12 @@ export function viewOfRound(round: Round, { freshness, answered }: BesideRound):
   };
 }
 
+const viewOfExposure = ({ worst, pooled, transcriptBound }: RoundExposure): ExposureView => ({
+  worst: roundToDecimals(worst, exposureDecimals),
+  pooled: roundToDecimals(pooled, exposureDecimals),
+  transcript_bound: transcriptBound === null ? null : roundToDecimals(transcriptBound, 4),
+});
+
 export const factsOfRound = (round: Round): RoundFacts => ({ ...identityOf(round), ...historyOf(round) });
 
 const identityOf = (round: Round) => ({
@@ -66,7 +66,7 @@ const identityOf = (round: Round) => ({
   feedback_policy: round.feedbackPolicy,
   feedback_count: round.feedbackCount,
   final_count: round.finalCount,
-  // Names of hidden columns: known when the scores by them may be.
+  // Names of hidden columns, which become public with their scores.
   slice_columns:
     round.state === 'closed' || round.state === 'revealed' ? listSliceColumns(round.checkReport) : [],
   commitment: round.commitment && viewOfCommitment(round.commitment),
@@ -126,7 +126,7 @@ export const viewOfCheckReport = (report: CheckReport): NonNullable<MaintainedRo
   problems: [...report.problems],
 });
 
-/** Rounds as everybody sees them, with what is published beside their rows; in the order given. */
+/** Public views of rounds, in the order given. */
 export async function readRoundViews(db: Executor, rounds: readonly Round[]): Promise<RoundView[]> {
   const freshness = await readFreshness(
     db,
@@ -135,7 +135,7 @@ export async function readRoundViews(db: Executor, rounds: readonly Round[]): Pr
   return viewRounds(db, rounds, freshness);
 }
 
-/** The same by a freshness that was read already. */
+/** The same with a freshness already read. */
 export async function viewRounds(
   db: Executor,
   rounds: readonly Round[],
@@ -165,7 +165,7 @@ export async function findRound(slug: string, number: number): Promise<Result<Ro
   return found.ok ? ok(await readRoundView(db, found.value.round)) : found;
 }
 
-/** The number of the round whose place another one takes; null where it takes none. @param all rounds of the benchmark */
+/** The number of the round that another one replaces; null for none. @param all rounds of the benchmark */
 export function findReplacedNumber(round: Round, all: readonly Round[]): number | null {
   const named = all.find(({ roundId }) => roundId === round.replacesRoundId);
   return named && takesThePlaceOf(round, named) ? named.number : null;

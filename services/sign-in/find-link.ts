@@ -5,10 +5,10 @@ import { findSignInLink, type SignInLink } from '@/db/queries/sign-in-link-queri
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
-/** What the holder of a link may do with it in this browser. */
+/** Uses of a link in this browser. */
 export type OpenedLink = { email: string; worksHere: boolean; canRenew: boolean };
 
-/** Looks at a link without using it: mail scanners open links too. */
+/** Reads a link without using it: mail scanners open links too. */
 export async function findOpenedLink(
   token: string,
   browserNonce: string | undefined,
@@ -21,7 +21,7 @@ export async function findOpenedLink(
   return ok({ email: link.email, worksHere: isOfBrowser(link, browserNonce), canRenew: link.canRenew });
 }
 
-/** Whether the link was asked for in the browser that sent this nonce. */
+/** True if the browser with this nonce requested the link. */
 export function isOfBrowser(link: SignInLink, browserNonce: string | undefined): boolean {
   return (
     browserNonce !== undefined &&

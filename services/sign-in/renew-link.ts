@@ -16,8 +16,8 @@ import { sendLink } from './send-link';
 type Asked = { token: string; callbackUrl: string; browserNonce: string };
 
 /**
- * Mails a fresh link for this browser in place of one that was asked for in another. No limit stands against it, so that nobody
- * who asks for an address's links uses up those of its owner: it takes a link that was mailed, and gives none that can be renewed.
+ * Mails a new link for this browser in place of one requested in another. No limit applies, so that requests by others can't use
+ * up the owner's links: it needs a mailed link, and its result can't be renewed again.
  */
 export async function renewSignInLink(asked: Asked): Promise<Result<{ email: string }, Refusal>> {
   const { db, environment } = webPlatform();

@@ -31,16 +31,16 @@ const schema = z.object({
 type Asked = {
   email: string;
   callbackUrl: string;
-  /** Of the browser in which the link will work. */
+  /** The nonce of the browser in which the link will work. */
   browserNonce: string;
   network: string | null;
-  /** What the browser shows of a sign-in before. */
+  /** The browser's proof of an earlier sign-in. */
   browserMark?: string;
 };
 
 /**
- * Mails a link that opens a page with a sign-in button. The answer is the same whether the address is known or not. What may be
- * mailed is decided, and its place taken, by one asker at a time.
+ * Mails a link to a page with a sign-in button. The response is the same whether the address has an account or not. One request
+ * at a time checks the limits and takes a slot.
  */
 export async function requestSignInLink(asked: Asked): Promise<Result<null, Refusal>> {
   const parsed = parseWith(schema, {
@@ -56,7 +56,7 @@ export async function requestSignInLink(asked: Asked): Promise<Result<null, Refu
   const asker = { email, networkHmac, isKnownBrowser };
   const token = makeLinkToken();
 
-  // Looked at before the lock as well: a flood that gets nothing doesn't stand in line for it.
+  // Checked before the lock too, so that a flood of refused requests doesn't queue for it.
   const early = await findFull(db, asker, await readClock(db));
   if (early) return refuse(early);
   const reserved = await db.transaction(async (tx): Promise<Result<string, Refusal>> => {
@@ -83,8 +83,8 @@ export async function requestSignInLink(asked: Asked): Promise<Result<null, Refu
 type Asker = { email: string; networkHmac: string | null; isKnownBrowser: boolean };
 
 /**
- * The limit that another mail would break now. For a browser that has signed in with the address before it is that of the address
- * alone, of such askers: nobody who floods the site with requests keeps those out who have been in.
+ * The limit that another mail would exceed. A browser that has signed in with the address before has its own limit per address: a
+ * flood of requests by others doesn't lock its owner out.
  */
 async function findFull(db: Executor, { networkHmac, ...asker }: Asker, now: Date): Promise<Refusal | null> {
   const window = {

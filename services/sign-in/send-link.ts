@@ -7,12 +7,12 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { linkMs } from '@/lib/core/sign-in/mail-limits';
 
-/** Seconds after which a mail server that failed is worth another try. */
+/** Seconds after which a failed mail server is tried again. */
 const retryAfterSeconds = 60;
 
 type Reserved = { signInLinkId: string; email: string; token: string; callbackUrl: string };
 
-/** Mails a link whose place is taken. A mail that isn't sent gives the place back. */
+/** Mails a link that has a slot. A failed mail frees the slot. */
 export async function sendLink({
   signInLinkId,
   email,

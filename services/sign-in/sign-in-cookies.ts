@@ -4,16 +4,16 @@ import { isBrowserNonce, makeBrowserNonce, markOfBrowser } from '@/adapters/toke
 import { webPlatform } from '@/adapters/web-platform';
 import { linkMs } from '@/lib/core/sign-in/mail-limits';
 
-/** The longest that browsers keep a cookie. */
+/** The longest time that browsers store a cookie. */
 export const knownDays = 400;
 
-/** The nonce by which this browser is known as the one that asked for a link. */
+/** The nonce that identifies this browser as the one that requested a link. */
 export async function readBrowserNonce(): Promise<string | undefined> {
   const jar = await cookies();
   return jar.get(browserCookieName(webPlatform().environment))?.value;
 }
 
-/** The same, made where there is none yet, and kept for as long as a link works that is asked for now. */
+/** The nonce, created where there is none, and stored while a link requested now is valid. */
 export async function keepBrowserNonce(): Promise<string> {
   const { environment } = webPlatform();
   const known = await readBrowserNonce();
@@ -33,13 +33,13 @@ export async function readSessionToken(): Promise<string | undefined> {
   return jar.get(sessionCookieName(webPlatform().environment))?.value;
 }
 
-/** What this browser shows of a sign-in before. */
+/** This browser's proof of an earlier sign-in. */
 export async function readBrowserMark(): Promise<string | undefined> {
   const jar = await cookies();
   return jar.get(knownBrowserCookieName(webPlatform().environment))?.value;
 }
 
-/** The browser is signed in, known as one that was, and no longer one that asks. */
+/** The browser is signed in, known from now on, and no longer waits for a link. */
 export async function setSignedInCookies(signedIn: {
   sessionToken: string;
   expiresAt: Date;

@@ -43,8 +43,8 @@ const newestToken = async (of = email) => (await readInboxTokens(site, of))[0] ?
 const age = (minutes: number) =>
   site.superuser`update sign_in_links set asked_at = asked_at - make_interval(mins => ${minutes})`;
 
-describe('a mailed link', () => {
-  it('signs in once, in the browser that asked for it and in no other', async () => {
+describe('mailed sign-in link', () => {
+  it('signs in once, in the browser that requested it and in no other', async () => {
     const browserNonce = makeBrowserNonce();
     unwrap(await ask({ browserNonce }));
     const token = await newestToken();
@@ -71,7 +71,7 @@ describe('a mailed link', () => {
     });
   });
 
-  it('makes one person, however many links of one new address are used at once', async () => {
+  it('creates one person, however many links of one new address are used concurrently', async () => {
     const browserNonce = makeBrowserNonce();
     for (let i = 0; i < mailsMax.address; i++) unwrap(await ask({ email: 'new@example.org', browserNonce }));
     const tokens = await readInboxTokens(site, 'new@example.org');
@@ -80,7 +80,7 @@ describe('a mailed link', () => {
     expect(await site.superuser`select from users where email = 'new@example.org'`).toHaveLength(1);
   });
 
-  it('ends after an hour, and the session that a browser had ends with the next one', async () => {
+  it('expires after an hour, and ends the browser’s previous session', async () => {
     const browserNonce = makeBrowserNonce();
     unwrap(await ask({ browserNonce }));
     const first = unwrap(await press(await newestToken(), browserNonce));
@@ -96,7 +96,7 @@ describe('a mailed link', () => {
     });
   });
 
-  it('leaves no session, token or nonce in the database that would let its reader in', async () => {
+  it('leaves no session, token or nonce in the database that would let its reader sign in', async () => {
     const browserNonce = makeBrowserNonce();
     unwrap(await ask({ browserNonce }));
     const token = await newestToken();
@@ -110,7 +110,7 @@ describe('a mailed link', () => {
     expect(await findActorBySession(hashSessionToken(sessionToken))).toBeNull();
   });
 
-  it('that was asked for elsewhere is renewed for this browser once, even when nobody else gets a mail', async () => {
+  it('can be renewed once for another browser, even while others get no mail', async () => {
     for (let i = 0; i < mailsMax.address; i++) unwrap(await ask());
     expect(await ask()).toMatchObject({ error: { kind: 'sign_in_mail_limited', scope: 'address' } });
     const asked = await newestToken();
@@ -133,10 +133,10 @@ describe('a mailed link', () => {
   });
 });
 
-describe('sign-in mail is limited', () => {
+describe('sign-in mail limits', () => {
   const callers = repetitions(40, 200);
 
-  it('to five unused links an address, however many ask at once, and by used ones not at all', async () => {
+  it('allow five unused links an address, under concurrent requests too, and don’t count used ones', async () => {
     const asked = await Promise.all(
       Array.from({ length: callers }, (_, i) => ask({ network: `192.0.2.${i}` })),
     );
@@ -153,7 +153,7 @@ describe('sign-in mail is limited', () => {
     for (let i = 0; i < mailsMax.address; i++) unwrap(await ask());
   });
 
-  it('to thirty a network, told apart from other networks; this machine itself is none', async () => {
+  it('allow thirty links a network, count networks apart, and exempt this machine', async () => {
     const to = (i: number) => `person-${i}@example.org`;
     const asked = await Promise.all(Array.from({ length: callers }, (_, i) => ask({ email: to(i) })));
     expect(asked.filter(({ ok }) => ok)).toHaveLength(mailsMax.network);
@@ -162,7 +162,7 @@ describe('sign-in mail is limited', () => {
     unwrap(await ask({ email: to(901), network: null }));
   });
 
-  it('to the site’s own number', async () => {
+  it('allow the site’s own total', async () => {
     const { environment } = site.web;
     globalThis.tidemarkWebPlatform = {
       ...site.web,
@@ -175,7 +175,7 @@ describe('sign-in mail is limited', () => {
     expect(asked.filter(({ ok }) => ok)).toHaveLength(7);
   });
 
-  it('but not by others for a browser that has signed in with the address before', async () => {
+  it('don’t block a browser that has signed in with the address before', async () => {
     const { environment } = site.web;
     const browserMark = markOfBrowser(email, environment.NEXTAUTH_SECRET);
     globalThis.tidemarkWebPlatform = {
@@ -189,7 +189,7 @@ describe('sign-in mail is limited', () => {
     expect(asked.filter(({ ok }) => ok)).toHaveLength(mailsMax.address);
   });
 
-  it('in the same words whether the address has an account or not', async () => {
+  it('use the same words whether the address has an account or not', async () => {
     await site.superuser`insert into users (email) values ('known@example.org') on conflict do nothing`;
     const answers = [];
     for (const to of ['known@example.org', 'unknown@example.org'])
@@ -198,7 +198,7 @@ describe('sign-in mail is limited', () => {
   });
 });
 
-describe('a mail server that refuses', () => {
+describe('mail server that refuses', () => {
   let smtp: TestSmtp;
   beforeEach(async () => {
     smtp = await startTestSmtp();
@@ -210,7 +210,7 @@ describe('a mail server that refuses', () => {
     await smtp.stop();
   });
 
-  it('is told, and counts nothing: the next mail goes out as soon as it takes it', async () => {
+  it('causes an error message, and its mail counts towards no limit', async () => {
     smtp.refused.add(email);
     for (let i = 0; i < mailsMax.address + 1; i++)
       expect(await ask()).toEqual({ ok: false, error: { kind: 'mail_unavailable', retryAfterSeconds: 60 } });
@@ -220,7 +220,7 @@ describe('a mail server that refuses', () => {
     expect(smtp.received.map(({ recipients }) => recipients)).toEqual([[email]]);
   });
 
-  it('gives back the link that was to be renewed', async () => {
+  it('returns the link that was to be renewed', async () => {
     unwrap(await ask());
     const token = /token=3D([0-9a-f=\r\n]{64,80})/.exec(smtp.received[0]?.message ?? '')?.[1];
     const whole = (token ?? '').replaceAll(/=\r\n/g, '').slice(0, 64);
@@ -234,7 +234,7 @@ describe('a mail server that refuses', () => {
     unwrap(await renewSignInLink({ token: whole, callbackUrl: '/', browserNonce }));
   });
 
-  it('that dies with a mail under way holds its place for two minutes, not for the hour', async () => {
+  it('holds a slot for two minutes, not for the hour, when it dies during a mail', async () => {
     for (let i = 0; i < mailsMax.address; i++) unwrap(await ask());
     await site.superuser`update sign_in_links set mailed_at = null`;
     expect(await ask()).toMatchObject({ error: { kind: 'sign_in_mail_limited' } });

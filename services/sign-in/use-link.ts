@@ -14,7 +14,7 @@ type Pressed = {
   token: string;
   browserNonce: string | undefined;
   browser: string | null;
-  /** The session that the browser had. */
+  /** The browser's previous session. */
   sessionBefore: string | undefined;
 };
 
@@ -22,11 +22,11 @@ export type SignedIn = {
   email: string;
   sessionToken: string;
   expiresAt: Date;
-  /** Whether ways in, sessions or tokens of before were ended, since the address was never proved before. */
+  /** True if earlier sign-in methods, sessions or tokens were ended, on the first proof of the address. */
   hasEndedEarlier: boolean;
 };
 
-/** Signs in with a mailed link, in the browser that asked for it, once. A person who is new gets a team of one. */
+/** Signs in with a mailed link, in the browser that requested it, once. A new person gets a team of one. */
 export async function signInByLink(pressed: Pressed): Promise<Result<SignedIn, Refusal>> {
   const { db, environment } = webPlatform();
   if (!isLinkToken(pressed.token)) return refuse({ kind: 'sign_in_link_invalid' });

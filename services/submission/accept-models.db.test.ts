@@ -15,10 +15,10 @@ import { findQuota } from './find-quota';
 
 const sendCount = repetitions(30, 200);
 
-/** More than the line before the checks of models has room for are asked to come again. */
+/** Requests beyond the queue for the checks of models get Retry-After. */
 const sentAway = isStress ? ['busy'] : [];
 
-describe('of models that are sent', () => {
+describe('sending models', () => {
   let site: TestSite;
   let slug: string;
   let others: [string, string];
@@ -41,7 +41,7 @@ describe('of models that are sent', () => {
     person = await makePerson(site);
   });
 
-  /** Sends them all at once; what the refused ones were told. */
+  /** Sends all concurrently. @returns the refusals */
   async function race(send: (i: number) => ReturnType<typeof submitModel>): Promise<Set<string>> {
     const filesBefore = await countFiles();
     const sent = await Promise.all(Array.from({ length: sendCount }, (_, i) => send(i)));
@@ -56,20 +56,20 @@ describe('of models that are sent', () => {
     expect((await countFiles()) - filesBefore).toBe(1);
     return new Set(sent.flatMap((one) => (one.ok ? [] : [one.error.kind])));
   }
-  /** Of models in the object store, whole or not. */
+  /** Number of models in the object store, complete or not. */
   async function countFiles(): Promise<number> {
     const names = await readdir(join(site.objectStoreDir, 'versions'), { recursive: true }).catch(() => []);
     return names.filter((name) => name.includes('artefact')).length;
   }
 
-  it(`one takes the last slot, of ${sendCount} sends of one model, and the others leave nothing`, async () => {
+  it(`gives one of ${sendCount} concurrent sends of one model the last slot, and leaves nothing of the others`, async () => {
     const model = `Of ${person.userId}`;
     const told = await race(() => submitModel(person, slug, softmaxModel(1), { model }));
     for (const kind of told)
       expect(['version_frozen_already', 'file_sent_already', ...sentAway]).toContain(kind);
   });
 
-  it(`one takes the last slot, of ${sendCount} models, and the others leave nothing`, async () => {
+  it(`gives one of ${sendCount} concurrent models the last slot, and leaves nothing of the others`, async () => {
     const model = `Of ${person.userId}`;
     const told = await race((i) =>
       submitModel(person, slug, softmaxModel(2 + i), { model, version: `v${i}` }),
@@ -80,7 +80,7 @@ describe('of models that are sent', () => {
   const sendVersion = (scale: number, version: string, where = others[0]) =>
     submitModel(person, where, softmaxModel(scale), { model: `Of ${person.userId}`, version });
 
-  it('those that are known are known again by their bytes and their names', async () => {
+  it('recognises earlier models by their bytes and by their names', async () => {
     unwrap(await sendVersion(1, 'a'));
     unwrap(await sendVersion(2, 'b'));
     expect(await sendVersion(1, 'c')).toMatchObject({
@@ -91,12 +91,12 @@ describe('of models that are sent', () => {
     });
   });
 
-  it('a team has as many versions as it may in a benchmark', async () => {
+  it('gives a team a limited number of versions in a benchmark', async () => {
     for (const [scale, version] of ['a', 'b', 'c'].entries()) unwrap(await sendVersion(scale + 1, version));
     expect(await sendVersion(9, 'd')).toMatchObject({ error: { kind: 'versions_full', limit: 3 } });
   });
 
-  it('names and files may be the same in another benchmark', async () => {
+  it('allows the same names and files in another benchmark', async () => {
     unwrap(await sendVersion(1, 'a'));
     unwrap(await sendVersion(1, 'a', others[1]));
     unwrap(await sendVersion(2, 'b', others[1]));

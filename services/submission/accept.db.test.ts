@@ -26,7 +26,7 @@ import { submit } from './submit';
 
 const parallelMax = 40;
 
-/** Races are run again and again, each with a team of its own. */
+/** Races are repeated, each with a team of its own. */
 const teamCount = repetitions(1, 20);
 
 const items = makeBinaryItems(10);
@@ -50,7 +50,7 @@ describe('accepting a submission', () => {
     await site?.drop();
   });
 
-  /** An open round of a new benchmark, with the scorer gone again: nothing is scored meanwhile. */
+  /** An open round of a new benchmark, with the scorer stopped. */
   async function openRoundOf(
     wishes: object,
   ): Promise<{ slug: string; number: number; roundId: string; benchmark: BenchmarkRow }> {
@@ -75,7 +75,7 @@ describe('accepting a submission', () => {
     return {
       ...setting,
       submissionId,
-      // Each a file of its own, and so a version.
+      // Different files, and so different versions.
       metadata: {
         kind: 'predictions',
         model: `A model of ${setting.team.name}`,
@@ -120,7 +120,7 @@ describe('accepting a submission', () => {
     return row!.count;
   };
 
-  it('takes exactly five of 200 parallel submissions at a round quota of five, again and again, with five slots and five jobs', async () => {
+  it('accepts exactly five of 200 parallel submissions at a round quota of five, repeatedly, with five slots and five jobs', async () => {
     const open = await openRoundOf({ quota_per_round: 5, quota_per_day: 100 });
     for (let team = 0; team < teamCount; team++) {
       const researcher = await makePerson(site);
@@ -136,7 +136,7 @@ describe('accepting a submission', () => {
     expect(jobs?.count).toBe(5 * teamCount);
   });
 
-  it('takes exactly five of 200 parallel submissions at a daily quota of five, again and again', async () => {
+  it('accepts exactly five of 200 parallel submissions at a daily quota of five, repeatedly', async () => {
     const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 5 });
     for (let team = 0; team < teamCount; team++) {
       const researcher = await makePerson(site);
@@ -144,12 +144,12 @@ describe('accepting a submission', () => {
       const outcome = await acceptInParallel(open, researcher, 200);
       if (utcDay(before) === utcDay(new Date()))
         expect(outcome).toEqual({ accepted: 5, refusals: { 'quota_exhausted:day': 195 } });
-      // What was refused for the day has left no slot of the round behind.
+      // The daily refusals have left no slot of the round behind.
       expect(await countRows('round_slots', open.roundId, researcher)).toBe(outcome.accepted);
     }
   });
 
-  it('takes one of 200 different files as version 2 of a model, and tells the others the version that is free', async () => {
+  it('accepts one of 200 different files as version 2 of a model, and proposes a free version to the others', async () => {
     const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 1000 });
     for (let team = 0; team < teamCount; team++) {
       const researcher = await makePerson(site);
@@ -170,7 +170,7 @@ describe('accepting a submission', () => {
     }
   });
 
-  it('takes one of 200 submissions of one file of a team, however they are named, and names it to the others', async () => {
+  it('accepts one of 200 submissions of one file of a team, whatever their names, and names it to the others', async () => {
     const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 1000 });
     for (let team = 0; team < teamCount; team++) {
       const [researcher, other] = [await makePerson(site), await makePerson(site)];
@@ -191,7 +191,7 @@ describe('accepting a submission', () => {
         ok: false,
         error: { kind: 'file_sent_already', model: again.metadata.model, ...sent },
       });
-      // What was rejected or failed stands nowhere, and another team's files are its own.
+      // A rejected or failed file doesn't count, and another team's files are its own.
       await site.superuser`
         update submissions set state = 'failed', code = 'gone', deadline_at = null where submission_id = ${sent!.submissionId}`;
       unwrap(await acceptSubmission(pool.db, again));
@@ -225,7 +225,7 @@ describe('accepting a submission', () => {
     expect(files.filter((name) => name.endsWith('/file'))).toEqual([`${receipts[0]?.submission.id}/file`]);
   });
 
-  it('tells a dry run of a known file or version what the submission would be told, and uses nothing', async () => {
+  it('gives a dry run of a known file or version the error of the submission, and uses no slot', async () => {
     const open = await openRoundOf({});
     const researcher = await makePerson(site);
     const send = (metadata: object, file: string, dryRun: boolean) =>
@@ -244,7 +244,7 @@ describe('accepting a submission', () => {
     expect(await countRows('round_slots', open.roundId, researcher)).toBe(1);
   });
 
-  it('refuses a version that looks like another of the model in the round, and proposes one that looks like none', async () => {
+  it('refuses a version that looks like another of the model in the round, and proposes a distinct one', async () => {
     const open = await openRoundOf({});
     const researcher = await makePerson(site);
     const send = (version: string, yesIndex: number, dryRun = false) =>
@@ -261,7 +261,7 @@ describe('accepting a submission', () => {
     unwrap(await send('1', 0));
     const alike = { ok: false, error: { kind: 'version_taken', version: 'l', looksLike: '1', next: 'l-2' } };
     for (const dryRun of [true, false]) expect(await send('l', 1, dryRun)).toMatchObject(alike);
-    // Of two that arrive at once, the second is told by the constraint.
+    // The constraint refuses the second of two concurrent ones.
     const both = await Promise.all([send('O', 1), send('0', 2)]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(both.find(({ ok }) => !ok)).toMatchObject({ error: { kind: 'version_taken' } });
@@ -271,7 +271,7 @@ describe('accepting a submission', () => {
     await expect(twin).rejects.toMatchObject({ constraint_name: 'version_files_skeleton_key' });
   });
 
-  it('refuses an Idempotency-Key that comes again with another file or other words', async () => {
+  it('refuses an Idempotency-Key that comes again with another file or other fields', async () => {
     const open = await openRoundOf({});
     const researcher = await makePerson(site);
     const send = (metadata: object, file: string) =>
@@ -291,7 +291,7 @@ describe('accepting a submission', () => {
     expect(await countRows('round_slots', open.roundId, researcher)).toBe(1);
   });
 
-  it('closes within five seconds under a stream of submissions and accepts nothing at or after that instant, again and again', async () => {
+  it('closes within five seconds under a stream of submissions and accepts none at or after that instant, repeatedly', async () => {
     for (let time = 0; time < repetitions(1, 20); time++) {
       const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 100 });
       const researchers = await Promise.all(Array.from({ length: 8 }, () => makePerson(site)));
@@ -328,15 +328,15 @@ describe('accepting a submission', () => {
     }
   });
 
-  describe('by the database’s clock', () => {
+  describe('accepting by the database’s clock', () => {
     let moved: Client;
-    /** A pool whose database clock shows `instant` as it is made. */
+    /** A pool whose database clock shows `instant` at its creation. */
     async function moveClock(instant: Date): Promise<void> {
       await setDatabaseClock(site, instant);
       moved = connect(site.urls.web, { max: parallelMax });
     }
 
-    /** Keeps 40 requests in the air until `durationMs` have passed; the instants at which some were accepted. */
+    /** Keeps 40 concurrent requests until `durationMs` have passed. @returns the times at which some were accepted */
     async function acceptFor(
       durationMs: number,
       open: { benchmark: BenchmarkRow; roundId: string },
@@ -359,7 +359,7 @@ describe('accepting a submission', () => {
       return receivedAt;
     }
 
-    it('takes five before and five after midnight UTC when submissions race across the day’s edge at a daily quota of five', async () => {
+    it('accepts five before and five after midnight UTC when submissions race across it at a daily quota of five', async () => {
       const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 5 });
       const midnight = nextUtcDay(new Date());
       await moveClock(new Date(midnight.getTime() - 2_500));
@@ -374,7 +374,7 @@ describe('accepting a submission', () => {
       }
     });
 
-    it('takes submissions up to closes_at and none from then on, also before anybody has closed the round', async () => {
+    it('accepts submissions before closes_at and none from then on, also before the round’s state changes', async () => {
       const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 100 });
       const [{ closes_at: closesAt } = { closes_at: new Date(0) }] = await site.superuser<
         { closes_at: Date }[]

@@ -36,16 +36,16 @@ export type Acceptance = {
   idempotencyKey: string;
   requestSha256: string;
   file: { sha256: string; byteCount: number };
-  /** The round that the file was validated against: a rotation since then must not put it into another one. */
+  /** The round that the file was validated against: a later rotation must not put it into another one. */
   roundId: string;
-  /** Of a model that is run: the version that its file becomes. */
+  /** The version of a model that is run. */
   versionId: string | null;
 };
 
 /**
- * Accepts a validated submission, in one transaction with the clock read once: the idempotency key, the open round, the
- * team's group, the slot of the round, the slot of the day, the submission and its job, or none of them.
- * @returns the submission and whether the request was a repetition of an earlier one
+ * Accepts a validated submission, in one transaction with the clock read once: the idempotency key, the open round, the team's
+ * group, the slot of the round, the slot of the day, the submission and its job, or none of them.
+ * @returns the submission, and whether the request repeats an earlier one
  */
 export async function acceptSubmission(
   db: Database,
@@ -54,13 +54,13 @@ export async function acceptSubmission(
   try {
     return await db.transaction(async (tx) => {
       const accepted = await acceptWithin(tx, acceptance);
-      // A refusal must undo what was taken before it.
+      // A refusal must undo earlier writes.
       if (!accepted.ok) throw new Refused(accepted.error);
       return accepted;
     });
   } catch (error) {
     if (error instanceof Refused) return refuse(error.refusal);
-    // Of two requests with one file or one version, the second waits for the first and then finds it there.
+    // When two requests have one file or one version, the second waits for the first and then finds it.
     const refused =
       isOfKnownFile(error) && ((await findReplay(db, acceptance)) ?? (await findKnownFile(db, acceptance)));
     if (refused) return refused;
@@ -118,7 +118,7 @@ async function acceptWithin(
 
   const known = await findKnownFile(tx, acceptance);
   if (known) return (await findReplay(tx, acceptance)) ?? known;
-  // The same key was committed by a parallel request since we looked.
+  // A parallel request has committed the same key since.
   if (!(await insertAccepted(tx, acceptance, round, now)))
     return (await findReplay(tx, acceptance)) ?? refuse({ kind: 'idempotency_conflict' });
   const lacking = await takeSlots(tx, acceptance, { round, teamGroupId, now });
@@ -133,7 +133,7 @@ async function acceptWithin(
   return ok({ submission, isReplay: false });
 }
 
-/** @returns whether it is new; false where its key is taken */
+/** @returns true if it is new; false where its key is used */
 async function insertAccepted(
   tx: Transaction,
   { submissionId, team, benchmark, metadata, ...request }: Acceptance,
@@ -199,7 +199,7 @@ async function takeSlots(
   return null;
 }
 
-/** The receipt of an earlier request with the same key, or the refusal when that was another request. */
+/** The receipt of an earlier request with the same key, or the refusal of another request with it. */
 export async function findReplay(
   tx: Executor,
   request: Pick<Acceptance, 'userId' | 'idempotencyKey' | 'requestSha256'>,

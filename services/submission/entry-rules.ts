@@ -13,7 +13,7 @@ import { proposeVersion } from '@/lib/core/submission/propose-version';
 import type { Actor } from '../access/caller';
 import { requireTeam } from '../team/team';
 
-/** The team that a submission is of, if the actor may send it: a baseline is a maintainer's alone. */
+/** The team of a submission, if the actor may send it: only a maintainer sends a baseline. */
 export async function requireEntrant(
   db: Executor,
   actor: Actor,
@@ -32,8 +32,8 @@ export async function requireEntrant(
 }
 
 /**
- * The refusal of a file that its team has in the round already, or whose version is another file there or looks like one that
- * is; null where none of it is so. The constraints say the same of whatever arrives at once.
+ * The refusal of a file that its team already has in the round, or whose version is another file there or looks like one; else
+ * null. Constraints refuse concurrent ones.
  */
 export async function refuseKnownFile(
   db: Executor,
@@ -60,14 +60,14 @@ export async function refuseKnownFile(
 
 type ModelName = { teamId: string; name: string };
 
-/** Refuses a name for which there is a model of that skeleton, unless it is the team's own of just that name. */
+/** Refuses a name whose look-alike form is taken, unless the team's own model has exactly that name. */
 export function refuseLookAlike(model: ModelName, wanted: ModelName): Refusal | undefined {
   const isOwn = model.teamId === wanted.teamId;
   if (isOwn && model.name === wanted.name) return undefined;
   return { kind: 'name_taken', what: 'model', own: isOwn ? model.name : null };
 }
 
-/** A model is checked in its turn, but for this: of an empty file there is nothing to keep until then. */
+/** Models are checked later, except for this: an empty file needs no storage until then. */
 export function refuseEmptyModel({ byteCount }: Pick<SpooledFile, 'byteCount'>): Refusal | null {
   if (byteCount > 0) return null;
   const { code, found, fix } = makeModelFault('empty_file', 'The file is empty.', 0);

@@ -21,7 +21,7 @@ import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 import { requireTeam } from '../team/team';
 
-/** What the actor's team, with those it shares slots with, has used and has left: in the open round, and today (UTC). */
+/** Used and remaining quota of the actor's team and those it shares slots with: in the open round, and today (UTC). */
 export async function findQuota(
   actor: Actor | null,
   slug: string,
@@ -82,7 +82,7 @@ type OfAnswers = Pick<QuotaView, 'exposure' | 'answers' | 'next_test'>;
 
 const notAnswered: OfAnswers = { exposure: null, answers: null, next_test: null };
 
-/** What the team and those linked with it have been answered: how used-up the feedback part is by it, and what their next file meets. */
+/** Feedback of the team and those linked with it: their use of the feedback split, and the test of their next file. */
 async function readAnswers(
   db: Executor,
   {

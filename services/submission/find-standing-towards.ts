@@ -6,7 +6,7 @@ import { hasRole } from '@/lib/core/benchmark';
 import { coversScope } from '@/lib/core/token-scope';
 import type { Actor } from '../access/caller';
 
-/** What somebody has to do with a submission. A token that may not maintain makes nobody a maintainer. */
+/** A person's relation to a submission. A token without the scope to maintain makes no maintainer. */
 type StandingTowards = { isInTeam: boolean; isMaintainer: boolean };
 
 export async function findStandingTowards(

@@ -9,8 +9,8 @@ import { type Actor, requireSignedIn } from '../access/caller';
 import { viewOfSubmission } from './view';
 
 /**
- * For its team, and for those with a role in the benchmark, who see no answer and no hash while the round is open. To everybody
- * else it isn't there.
+ * For its team, and for people with a role in the benchmark, who see no feedback and no hash while the round is open. Others get
+ * 404.
  */
 export async function findSubmission(
   actor: Actor | null,

@@ -8,7 +8,7 @@ import { ok, type Result } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { viewOfSubmission } from './view';
 
-/** What the actor's teams have sent, newest first. */
+/** Submissions of the actor's teams, newest first. */
 export async function listSubmissions(
   actor: Actor | null,
   { limit, cursor }: PagingQuery,

@@ -22,17 +22,17 @@ import { chooseSubmission, unchooseSubmission, withdrawSubmission } from './stan
 
 const items = makeBinaryItems(60);
 
-/** Right but on each `wrongEvery`-th item. */
+/** Correct except on every `wrongEvery`-th item. */
 const fileOf = (wrongEvery: number) =>
   formatPredictions(items.ids, (i) => ((items.labels[i] === 'no') === (i % wrongEvery === 0) ? 'yes' : 'no'));
 
-describe('the submission that counts', () => {
+describe('counting submission', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
   let researcher: Actor;
   let slug: string;
-  /** Older, newer; the newer one has the better reported score. */
+  /** An older and a newer submission; the newer one has the better reported score. */
   let sent: string[];
 
   beforeAll(async () => {
@@ -68,7 +68,7 @@ describe('the submission that counts', () => {
     });
   const close = async () => unwrap(await closeRound(maintainer, slug, 1, { reason: 'All have entered.' }));
 
-  it('is the one with the best reported score, or the one its team chose until the close, in both tables and on its page', async () => {
+  it('has the best reported score, or is the team’s choice until the close, in both tables and on its page', async () => {
     const [older, newer] = sent as [string, string];
     expect(await countsOf()).toEqual([false, true]);
     await awaitTable(await versionOf(newer));
@@ -138,7 +138,7 @@ describe('the submission that counts', () => {
     expect(official.entries).toMatchObject([{ version: outcomes[0]?.version, best_of: null }]);
   });
 
-  it('is chosen before the close or not at all, and one at most, whoever races', async () => {
+  it('can be chosen before the close only, and one at most under concurrent requests', async () => {
     const [older, newer] = sent as [string, string];
     const choices = Promise.all(
       Array.from({ length: 40 }, (_, i) => chooseSubmission(researcher, i % 2 ? older : newer)),
@@ -169,7 +169,7 @@ describe('the submission that counts', () => {
     expect(unwrap(await findSubmission(researcher, newer))).toMatchObject({ chosen: true, counts: true });
   });
 
-  it('is never a withdrawn one; its slot stays spent, what was told stays, and the next in line counts', async () => {
+  it('moves to the next one after a withdrawal, whose slot and feedback stay used', async () => {
     const [older, newer] = sent as [string, string];
     const quota = unwrap(await findQuota(researcher, slug));
     const { feedback } = unwrap(await findSubmission(researcher, newer));
@@ -197,7 +197,7 @@ describe('the submission that counts', () => {
     expect(acts.every(({ kind, isPublic }) => kind === 'participant' && !isPublic)).toBe(true);
   });
 
-  it('after the close is changed by a maintainer alone, with a reason that everybody reads, and the ranking comes again', async () => {
+  it('changes after the close by a maintainer’s withdrawal with a public reason, and the ranking is published again', async () => {
     const [older, newer] = sent as [string, string];
     await close();
     await awaitTable(await versionOf(newer));
@@ -231,7 +231,7 @@ describe('the submission that counts', () => {
     });
   });
 
-  it('is not the web role’s to backdate, to take back or to say for others', async () => {
+  it('can’t be backdated, undone or chosen for others by the web role', async () => {
     const [older, newer] = sent as [string, string];
     const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
     const { userId } = researcher;

@@ -20,11 +20,11 @@ import { requireSubmission } from './find';
 import { findStandingTowards } from './find-standing-towards';
 import { viewOfSubmission } from './view';
 
-/** Lets a submission count for its model, until another is chosen, at the latest at the close. */
+/** Chooses a submission to count for its model, until another is chosen, at the latest at the close. */
 export const chooseSubmission = (actor: Actor | null, submissionId: string) =>
   choose(actor, submissionId, true);
 
-/** Takes the choice back: the best reported score of the model counts again. */
+/** Withdraws the choice: the best reported score of the model counts again. */
 export const unchooseSubmission = (actor: Actor | null, submissionId: string) =>
   choose(actor, submissionId, false);
 
@@ -57,8 +57,8 @@ async function choose(
 }
 
 /**
- * Takes a submission out for good. Its slot stays spent, and what was told of it stays told and counted; what counts for its model
- * is another submission of it, if there is one. The table is published anew without it. A trigger writes the act down.
+ * Withdraws a submission for good. Its slot stays used, and its feedback stays reported and counted; another submission of its
+ * model counts, if there is one. The table is published again without it. A trigger records the event.
  */
 export async function withdrawSubmission(
   actor: Actor | null,
@@ -94,7 +94,7 @@ export async function withdrawSubmission(
   });
 }
 
-/** A version to be made with the submission that brings it. */
+/** A version to be created with its submission. */
 export type NewVersion = {
   benchmarkId: string;
   teamId: string;
@@ -106,7 +106,7 @@ export type NewVersion = {
   frozenAt: Date;
 };
 
-/** The refusal of a model's file that the model has as a version already, or whose version it has as another file. */
+/** The refusal of a model's file that is another version of the model already, or whose version has another file. */
 export async function refuseKnownVersion(
   db: Executor,
   sought: { benchmarkId: string; teamId: string; model: string; version: string; sha256: string },
@@ -123,7 +123,7 @@ export async function refuseKnownVersion(
   };
 }
 
-/** Freezes a version in the transaction that accepts its submission; the refusal where the team has as many as it may. */
+/** Freezes a version in the transaction that accepts its submission; refused at the team's limit of versions. */
 export async function freezeVersion(tx: Transaction, frozen: NewVersion): Promise<Refusal | null> {
   const limit = webPlatform().environment.TIDEMARK_VERSIONS_PER_TEAM_MAX;
   if ((await lockRunningVersionCount(tx, frozen)) >= limit) return { kind: 'versions_full', limit };

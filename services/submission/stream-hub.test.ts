@@ -7,7 +7,7 @@ import { makeStreamPlaces } from './stream-places';
 const viewOf = (id: string, state: SubmissionView['state'], queuePlace: number | null = null) =>
   ({ id, state, queue_place: queuePlace, feedback: null, score_at: null }) as SubmissionView;
 
-/** A hub on submissions that a test changes, and what it has asked. */
+/** A hub on submissions that a test changes, and its recorded queries. */
 function makeHub(pace: object = {}) {
   const views = new Map<string, SubmissionView>();
   const asked = { marks: [] as number[], views: [] as string[] };
@@ -39,8 +39,8 @@ const staying = () => new AbortController().signal;
 const readAll = (stream: ReadableStream<Uint8Array>) => new Response(stream).text();
 const eventCount = (text: string) => text.split('event: submission').length - 1;
 
-describe('the streams of a process', () => {
-  it('ask the database once a turn, a thousand as one, and for nothing more while nothing changes', async () => {
+describe('streams of a process', () => {
+  it('share one database query a turn among a thousand, and send nothing while nothing changes', async () => {
     const { views, asked, hub } = makeHub();
     const places = unlimited();
     const texts = Array.from({ length: 1_000 }, (_, i) => {
@@ -50,7 +50,7 @@ describe('the streams of a process', () => {
     });
     await waitUntil(async () => asked.marks.length >= 6);
     expect(new Set(asked.marks)).toEqual(new Set([100]));
-    // One statement a person at the first look; no second one, since nothing has changed.
+    // One statement a person at the first poll; no second one, since nothing has changed.
     expect(asked.views).toHaveLength(20);
     for (const id of views.keys()) views.set(id, viewOf(id, 'rejected'));
     for (const text of await Promise.all(texts)) expect(eventCount(text)).toBe(2);
@@ -59,7 +59,7 @@ describe('the streams of a process', () => {
     expect(asked.marks.length).toBe(looks);
   });
 
-  it('tell each change in turn, and end when there is nothing more to tell', async () => {
+  it('send each change in turn, and end after the last one', async () => {
     const { views, hub } = makeHub();
     views.set('a', viewOf('a', 'queued', 1));
     const reader = hub.open(reserve(unlimited(), 'p'), viewOf('a', 'queued', 1), staying()).getReader();
@@ -72,13 +72,13 @@ describe('the streams of a process', () => {
     expect((await reader.read()).done).toBe(true);
   });
 
-  it('end for who may no longer see the submission, and tell nothing of it', async () => {
+  it('end for a person who may no longer see the submission, and send nothing of it', async () => {
     const { hub } = makeHub();
     const text = await readAll(hub.open(reserve(unlimited(), 'p'), viewOf('a', 'queued', 3), staying()));
     expect(eventCount(text)).toBe(1);
   });
 
-  it('end after their time', async () => {
+  it('end after their time limit', async () => {
     const { views, hub } = makeHub({ watchMaxMs: 20 });
     views.set('a', viewOf('a', 'queued', 3));
     expect(
@@ -86,7 +86,7 @@ describe('the streams of a process', () => {
     ).toBe(1);
   });
 
-  it('say that they are there while nothing changes, in a comment that no reader takes for an event', async () => {
+  it('send a comment that is no event while nothing changes', async () => {
     const { views, hub } = makeHub({ pingIntervalMs: 20, watchMaxMs: 200 });
     views.set('a', viewOf('a', 'queued', 3));
     const text = await readAll(hub.open(reserve(unlimited(), 'p'), viewOf('a', 'queued', 3), staying()));
@@ -99,7 +99,7 @@ describe('the streams of a process', () => {
     );
   });
 
-  it('end for a reader who never takes what it is sent, and give the place back', async () => {
+  it('end for a reader who never reads, and free their slot', async () => {
     const { views, hub } = makeHub({ pingIntervalMs: 20, untakenMaxMs: 60 });
     views.set('a', viewOf('a', 'queued', 3));
     const places = makeStreamPlaces({ personMax: () => 1, siteMax: () => 1 });
@@ -112,7 +112,7 @@ describe('the streams of a process', () => {
     });
   });
 
-  it('give their place back once, whichever way they end', async () => {
+  it('free their slot once, whichever way they end', async () => {
     const { views, hub } = makeHub();
     views.set('a', viewOf('a', 'queued', 0));
     const places = makeStreamPlaces({ personMax: () => 2, siteMax: () => 3 });

@@ -3,9 +3,9 @@ import { isSettled } from '@/lib/core/submission/submission-state';
 import type { StreamPlace } from './stream-places';
 
 type Sources = {
-  /** What changes with a submission, in a word for each; one statement for any number of them. */
+  /** A version string of each submission; one statement for any number of them. */
   readMarks: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-  /** Those of the submissions that the person may see, as they are now. */
+  /** The submissions that the person may see, in their current state. */
   readViews: (userId: string, ids: readonly string[]) => Promise<readonly SubmissionView[]>;
 };
 
@@ -14,19 +14,19 @@ type Stream = {
   readonly id: string;
   readonly endsAt: number;
   readonly controller: ReadableStreamDefaultController<Uint8Array>;
-  /** What the reader was told last, and at which mark; no mark before the first look. */
+  /** The last view sent, and its version string; none before the first poll. */
   told: string;
   mark: string | undefined;
-  /** When something was last sent. */
+  /** Time of the last message. */
   sentAt: number;
 };
 
 type Pace = {
   readonly pollIntervalMs: number;
   readonly watchMaxMs: number;
-  /** How often something is sent at least, for proxies that end what is silent, and so that a reader who has gone is noticed. */
+  /** Maximum time between messages, for proxies that end silent connections, and to detect a reader who has left. */
   readonly pingIntervalMs: number;
-  /** How long a reader may leave untaken what it was sent. */
+  /** Time that a reader may leave a message unread. */
   readonly untakenMaxMs: number;
 };
 const usualPace: Pace = {
@@ -37,9 +37,8 @@ const usualPace: Pace = {
 };
 
 /**
- * All streams of submissions that a process has open, behind one look at the database every `pollIntervalMs`, however many they are: it
- * reads a mark of every watched submission, and of those whose mark has changed what is told, by person, so that who may no longer
- * see one isn't told.
+ * All submission streams of a process share one poll of the database every `pollIntervalMs`: it reads a version string of every
+ * watched submission, and the views of changed ones, by person, so that a person who has lost access gets none.
  */
 export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
   const streams = new Map<Stream, () => void>();
@@ -49,7 +48,7 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
   function schedule(): void {
     if (timer !== undefined || streams.size === 0) return;
     timer = setTimeout(async () => {
-      // A database that doesn't answer is asked again at the next turn.
+      // An unavailable database is queried again at the next turn.
       await look().catch(() => {});
       timer = undefined;
       schedule();
@@ -76,7 +75,7 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
   }
 
   return {
-    /** Begins with the submission as it was found; the place is free again when the stream ends, however it does. */
+    /** Begins with the submission as found; the slot is freed when the stream ends, in any way. */
     open({ userId, release }: StreamPlace, first: SubmissionView, left: AbortSignal) {
       let stream: Stream | undefined;
       const end = () => {
@@ -93,7 +92,7 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
           schedule();
         },
         cancel() {
-          // Whoever cancels it has closed it.
+          // A reader who cancels it has closed it.
           if (stream) streams.delete(stream);
           end();
         },
@@ -109,7 +108,7 @@ const blankOf = ({ watchMaxMs }: Pace) => ({
 
 const idsOf = (streams: readonly Stream[]): string[] => [...new Set(streams.map(({ id }) => id))];
 
-/** A reader that hasn't taken what it was told is told the newest once it has. */
+/** A reader that hasn't read its last message gets the newest view afterwards. */
 const changedOf = (streams: readonly Stream[], marks: ReadonlyMap<string, string>): Stream[] =>
   streams.filter((stream) => marks.get(stream.id) !== stream.mark && isTaken(stream));
 
@@ -118,7 +117,7 @@ const isTaken = ({ controller }: Stream): boolean => (controller.desiredSize ?? 
 const isOver = (stream: Stream, now: number, { untakenMaxMs }: Pace): boolean =>
   now >= stream.endsAt || (!isTaken(stream) && now - stream.sentAt >= untakenMaxMs);
 
-/** A comment, which readers of events pass over (WHATWG HTML, 9.2.6). */
+/** A comment, which readers of events ignore (WHATWG HTML, 9.2.6). */
 const ping = ': still here\n\n';
 
 function groupByPerson(streams: readonly Stream[]): Map<string, Stream[]> {
@@ -127,7 +126,7 @@ function groupByPerson(streams: readonly Stream[]): Map<string, Stream[]> {
   return groups;
 }
 
-/** @returns whether there is nothing more to tell of it */
+/** @returns true after the last message */
 function tell(stream: Stream, view: SubmissionView): boolean {
   const data = JSON.stringify(view);
   if (data !== stream.told) {

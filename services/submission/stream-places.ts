@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 
 const retryAfterSeconds = 15;
 
-/** One of the streams that a person may have at a time. */
+/** A slot of a person's concurrent streams. */
 export type StreamPlace = { readonly userId: string; readonly release: () => void };
 
 /** Counts the streams of each person and of the process. */
@@ -11,7 +11,7 @@ export function makeStreamPlaces(limits: { personMax: () => number; siteMax: () 
   const counts = new Map<string, number>();
   let total = 0;
   return {
-    /** A place, to be released once; or why there is none. */
+    /** A slot, to be released once; or the reason why there is none. */
     reserve(userId: string): Result<StreamPlace, Refusal> {
       const mine = counts.get(userId) ?? 0;
       const limit = limits.personMax();

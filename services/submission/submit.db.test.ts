@@ -162,9 +162,9 @@ describe('submitting a file', () => {
   });
 
   it.each(['ends', 'fails'])(
-    'forgets an upload whose connection %s in the middle of the file',
+    'deletes an upload whose connection %s in the middle of the file',
     async (how) => {
-      // Of its own: other sites on the machine spool their uploads too.
+      // A folder of its own: other sites on the machine spool their uploads too.
       const folder = await mkdtemp(join(tmpdir(), 'tidemark-upload-'));
       vi.stubEnv('TMPDIR', folder);
       async function* body() {
@@ -191,14 +191,14 @@ describe('submitting a file', () => {
     10_000,
   );
 
-  it('takes three files of a person at once and asks for patience beyond, and gives every place back', async () => {
+  it('accepts three concurrent files of a person, refuses more with Retry-After, and frees every slot', async () => {
     const { readers } = site.web;
     site.web.uploads = makeUploadPlaces();
     let release = () => {};
     const refused = new Promise<void>((resolve) => {
       release = resolve;
     });
-    // None is read before the last has been refused a place.
+    // None is read before the last has been refused a slot.
     site.web.readers = { ...readers, check: (file) => refused.then(() => readers.check(file)) };
     let refusedCount = 0;
     const outcomes = await Promise.all(
@@ -218,7 +218,7 @@ describe('submitting a file', () => {
     expect(await send(good, true)).toMatchObject({ ok: true });
   });
 
-  it('leaves the file of a sender who has gone, in work or in line', async () => {
+  it('drops the file of a sender who has disconnected, running or queued', async () => {
     const told: FileToRead[] = [];
     const { readers } = site.web;
     site.web.readers = {
@@ -239,7 +239,7 @@ describe('submitting a file', () => {
     expect(told[0]).toMatchObject({ personId: researcher.userId, itemCount: 6 });
   });
 
-  it('takes a byte order mark, CRLF, blank lines, any order of rows, gzip and JSON Lines', async () => {
+  it('accepts a byte order mark, CRLF, blank lines, any order of rows, gzip and JSON Lines', async () => {
     const jsonl = items.ids.map((id) => JSON.stringify({ id, prediction: 'no' })).join('\n');
     for (const file of [
       `\ufeff${good}`,

@@ -37,7 +37,7 @@ import { refuseEmptyModel, refuseKnownFile, refuseLookAlike, requireEntrant } fr
 import { refuseKnownVersion } from './standing';
 import { viewOfSubmission } from './view';
 
-/** How long an upload may take: the largest file of all at 1 Mbit/s. */
+/** Time limit of an upload: the largest file at 1 Mbit/s. */
 const uploadMsMax = 20 * 60_000;
 
 export type Submitted =
@@ -47,20 +47,20 @@ export type Submitted =
 
 type Options = { dryRun: boolean; idempotencyKey: string | null };
 
-/** A file that has arrived, with what was said about it. */
+/** A received file with its metadata. */
 type Sent = {
   actor: Actor;
   benchmark: BenchmarkRow;
   fields: Record<string, string>;
   file: SpooledFile;
-  /** Comes when the sender leaves. */
+  /** Aborts when the sender disconnects. */
   signal: AbortSignal;
 };
 
 /**
- * Takes a submission: the file is spooled, hashed and validated first, so that a faulty one costs no slot and leaves no
- * record; then it is stored and accepted in one transaction. With `dryRun` it stops after the validation; a model is tried on the
- * public sample, behind everything else.
+ * Accepts a submission: the file is spooled, hashed and validated first, so that a faulty one takes no slot and leaves no record;
+ * then it is stored and accepted in one transaction. With `dryRun` it stops after the validation; a model runs on the public
+ * sample, with the lowest priority.
  */
 export async function submit(
   actor: Actor | null,
@@ -111,7 +111,7 @@ async function takeFile(
   }
 }
 
-/** What a file of the open round may have, packed or not: what lies on the disk has to do with the round, too. */
+/** Size limit of a file in the open round, compressed or not: the disk is limited per round, too. */
 async function findUploadBytesMax(benchmark: BenchmarkRow): Promise<number> {
   if (benchmark.accepts.includes('onnx')) return artefactBytesMax;
   const round = await findOpenRound(webPlatform().db, benchmark.benchmarkId);
@@ -168,14 +168,14 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
     idempotencyKey: idempotencyKey ?? submissionId,
     requestSha256: createHash('sha256').update(request).digest('hex'),
   };
-  // A repeated request gets its receipt again, also when the round has closed meanwhile.
+  // A repeated request gets its receipt again, also after the close.
   const replay = await findReplay(db, repeatable);
   if (replay) return viewOf(replay);
 
   const store = metadata.value.kind === 'onnx' ? storeModel : storePredictions;
   const stored = await store(sent, team.value, { ...metadata.value, submissionId });
   if (!stored.ok) {
-    // A parallel request with this key may have been taken meanwhile: then its file is known, and this is its repetition.
+    // A parallel request with this key may have been accepted: then its file is known, and this is its repetition.
     const taken = await findReplay(db, repeatable);
     return taken ? viewOf(taken) : stored;
   }
@@ -194,7 +194,7 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
   return viewOf(accepted);
 }
 
-/** A file in the object store, as what the open round takes of it. */
+/** A file in the object store, as an entry of the open round. */
 type Stored = { round: OpenRound; key: string; versionId: string | null };
 
 type Named = { submissionId: string; model: string; version: string };
@@ -207,7 +207,7 @@ async function storePredictions(sent: Sent, team: Team, named: Named): Promise<R
   return ok({ round: read.value.round, key, versionId: null });
 }
 
-/** The file isn't looked at here: the scorer checks it before anything of it runs. */
+/** The file isn't checked here: the scorer checks it before any of it runs. */
 async function storeModel(
   { benchmark, file }: Sent,
   { teamId }: Team,
@@ -240,7 +240,7 @@ async function findRoundThatTakes({ benchmarkId }: BenchmarkRow): Promise<Result
   return round ? ok(round) : refuse(explainNoOpenRound(await findRoundFrozenWhileOpen(db, benchmarkId)));
 }
 
-/** Validates the file against the ids of the round that is open now. One that is known there isn't read again. */
+/** Validates the file against the ids of the open round. A known file isn't read again. */
 async function readAgainstOpenRound(
   { actor, benchmark, file, signal }: Sent,
   { teamId }: Team,
@@ -267,7 +267,7 @@ async function readAgainstOpenRound(
     signal,
     logLossClip: findClip(benchmark),
   });
-  // Nobody is there to read the answer to what was left.
+  // The sender has disconnected, so the response is never read.
   if (typeof checked === 'string') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
   if (checked.ok) return ok({ round: round.value, clippedCount: checked.value });
   const { problems, problemCount } = checked.error;

@@ -53,7 +53,7 @@ type TeamsAlone = Pick<
   'sha256' | 'code' | 'message' | 'line' | 'column' | 'feedback' | 'practice' | 'disclosure'
 >;
 
-/** A hash would tell who copied whom, an answer how well somebody does: moderating an open round needs neither. */
+/** A hash would show copies, and feedback a team's progress: moderation of an open round needs neither. */
 const nothing: TeamsAlone = {
   sha256: null,
   code: null,

@@ -34,7 +34,7 @@ beforeAll(async () => {
 
 afterAll(() => site?.drop());
 
-it('a stream tells the place in the queue as it moves, and the score, and ends', async () => {
+it('a stream sends the position in the queue as it changes, then the score, and ends', async () => {
   const [first, second] = [await makePerson(site), await makePerson(site)];
   await submitPredictions(first, slug, file);
   const { id } = await submitPredictions(second, slug, file);
@@ -71,7 +71,7 @@ it('the eleventh stream of a person is refused with the limit, and others have t
   expect((await watchSubmission(greedy, mine.id, leaving.signal)).ok).toBe(true);
 });
 
-it('an open round’s submission shows its maintainer team, model, version, time and state, no answer and no hash', async () => {
+it('an open round’s submission shows its maintainer team, model, version, time and state, no feedback and no hash', async () => {
   const researcher = await makePerson(site);
   const { id } = await submitPredictions(researcher, slug, file);
   const scorer = await startTestScorer(site);
@@ -92,7 +92,7 @@ it('an open round’s submission shows its maintainer team, model, version, time
     message: null,
     disclosure: null,
   });
-  // Its stream tells as little, and ends.
+  // Its stream shows as little, and ends.
   const reader = unwrap(await watchSubmission(maintainer, id, new AbortController().signal)).getReader();
   const told = new TextDecoder().decode((await reader.read()).value);
   for (const secret of [own.sha256!, '"outcome"']) expect(told).not.toContain(secret);

@@ -13,8 +13,8 @@ declare global {
 }
 
 /**
- * A submission's changes as server-sent events, until it is finished and answered, the reader leaves, or ten minutes are over (an
- * EventSource comes back by itself). A person's streams and the site's are counted before anything is looked up.
+ * A submission's changes as server-sent events, until it is finished with its feedback, the reader leaves, or ten minutes have
+ * passed (an EventSource reconnects). A person's streams and the site's are counted before any query.
  */
 export async function watchSubmission(
   actor: Actor | null,

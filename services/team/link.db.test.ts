@@ -57,7 +57,7 @@ describe('linking teams', () => {
     await site?.drop();
   });
 
-  /** An open round, with the scorer gone again: nothing is scored meanwhile. */
+  /** An open round, with the scorer stopped. */
   async function openRoundOf(wishes: object, { isAlone = false } = {}): Promise<Open> {
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, wishes);
@@ -90,7 +90,7 @@ describe('linking teams', () => {
   const linkThem = async (open: Open, ...teams: Team[]) =>
     consent(open, unwrap(await propose(open, ...teams)));
 
-  /** Closes the round and opens another; what is to race with the opening begins with it. */
+  /** Closes the round and opens another; concurrent work begins with the opening. */
   async function openNext(open: Open, race: () => Promise<unknown> = async () => {}): Promise<Open> {
     const scorer = await startTestScorer(site);
     const number = await makeSealedRound(maintainer, open.slug, formatTestSet(makeBinaryItems(11)));
@@ -101,7 +101,7 @@ describe('linking teams', () => {
     return { ...open, number, ...(await findOpen(open.slug)) };
   }
 
-  /** As many at once; how many were accepted. */
+  /** Sends as many concurrently. @returns the number accepted */
   async function acceptMany(open: Open, teams: readonly Team[], count: number): Promise<number> {
     const outcomes = await Promise.all(
       Array.from({ length: count }, (_, i) => accept(open, teams[i % teams.length]!)),
@@ -137,7 +137,7 @@ describe('linking teams', () => {
     });
   };
 
-  it('takes no slot away from 200 parallel submissions of two teams that are linked amid them, and keeps them to one quota in the next round, again and again', async () => {
+  it('takes no slot away from 200 parallel submissions of two teams linked meanwhile, and gives them one quota in the next round, repeatedly', async () => {
     const limit = 60;
     for (let time = 0; time < repetitions(1, 20); time++) {
       const open = await openRoundOf({ quota_per_round: limit, quota_per_day: 400 });
@@ -168,7 +168,7 @@ describe('linking teams', () => {
     }
   });
 
-  it('puts a link that races with an opening on one side of it: one quota with slots under one id, or two, and never more', async () => {
+  it('orders a link before or after a concurrent opening: one quota under one id, or two, and never more', async () => {
     const limit = 10;
     for (let time = 0; time < repetitions(2, 20); time++) {
       const first = await openRoundOf({ quota_per_round: limit, quota_per_day: 100 });
@@ -192,7 +192,7 @@ describe('linking teams', () => {
     }
   });
 
-  it('is decided once, by whoever comes first of fifty who consent and drop', async () => {
+  it('has one decision, by the first of fifty who consent and drop', async () => {
     const open = await openRoundOf({});
     const [a, b] = [await enter(open, 1), await enter(open, 1)];
     const proposed = unwrap(await propose(open, a, b));
@@ -225,7 +225,7 @@ describe('linking teams', () => {
     expect(unwrap(await findQuota(victim.person, open.slug)).day).toMatchObject({ used: 8, left: 0 });
   });
 
-  it('tells the teams with whom they share and why, and nobody else', async () => {
+  it('shows the teams with whom they share and why, and no other person', async () => {
     const open = await openRoundOf({ quota_per_round: 3, quota_per_day: 20 });
     const [first, other, alone] = [await enter(open, 3), await enter(open, 2), await enter(open, 1)];
     const linked = unwrap(await linkThem(open, first, other));
@@ -252,7 +252,7 @@ describe('linking teams', () => {
       expect(told).not.toContain(secret);
   });
 
-  it('waits for a second maintainer, who reads all that would be linked, and tells no team before', async () => {
+  it('requires a second maintainer, who sees all links, and shows no team anything before', async () => {
     const open = await openRoundOf({});
     const [a, b, c] = [await enter(open, 1), await enter(open, 1), await enter(open, 1)];
     const proposed = unwrap(await propose(open, a, b));
@@ -262,7 +262,7 @@ describe('linking teams', () => {
       error: { kind: 'second_person_needed' },
     });
     expect(await propose(open, b, a)).toMatchObject({ error: { kind: 'invalid_request' } });
-    // Meanwhile one of them is linked with a third.
+    // One of them is linked with a third during this.
     unwrap(await linkThem(open, b, c));
     expect(await consent(open, proposed)).toMatchObject({ error: { kind: 'invalid_request' } });
     const { proposals } = unwrap(await listLinkedTeams(second, open.slug));
@@ -274,7 +274,7 @@ describe('linking teams', () => {
     expect(await dropLink(second, open.slug, linked.id)).toMatchObject({ error: { kind: 'not_found' } });
   });
 
-  it('is void once its proposer has lost the role: it gets no consent, and another maintainer drops it', async () => {
+  it('voids a proposal once its proposer has lost the role: no consent, and another maintainer drops it', async () => {
     const open = await openRoundOf({});
     const [a, b] = [await enter(open, 1), await enter(open, 1)];
     const leaving = await makePerson(site);
@@ -290,7 +290,7 @@ describe('linking teams', () => {
     unwrap(await linkThem(open, a, b));
   });
 
-  it('counts from the next opening on, answers too, where one maintainer is alone', async () => {
+  it('takes effect at the next opening, for feedback too, where there is a single maintainer', async () => {
     const open = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 }, { isAlone: true });
     const [a, b] = [await enter(open, 1), await enter(open, 4)];
     const linked = unwrap(await propose(open, a, b));
@@ -309,7 +309,7 @@ describe('linking teams', () => {
     });
   });
 
-  it('shows in a round’s public exposure and is counted in the changelog after the close, and not before', async () => {
+  it('shows in a round’s public exposure and in the changelog’s count after the close, and not before', async () => {
     const open = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 });
     const [a, b] = [await enter(open, 1), await enter(open, 1)];
     await site.superuser`
@@ -326,7 +326,7 @@ describe('linking teams', () => {
     unwrap(await closeRound(maintainer, open.slug, open.number, { reason: 'It has run long enough' }));
     const closed = unwrap(await listChangelog(open.slug, {})).items.find(({ act }) => act === 'round_closed');
     expect(closed?.facts).toContainEqual({ name: 'Links of teams so far', kind: 'words', value: '1' });
-    // One ladder that refused twice is one answer, two that refused once are two.
+    // One ladder with two refusals counts as one piece of feedback, two with one each as two.
     expect((await exposureOf())!.pooled).toBeLessThan(before!.pooled);
   });
 
@@ -346,7 +346,7 @@ describe('linking teams', () => {
     expect(await propose(open, a, d)).toMatchObject({ ok: false, error: { kind: 'invalid_request' } });
   });
 
-  it('unlinks for the rounds that open later: slots stay where they are, and no quota is won in the open round', async () => {
+  it('unlinks for the rounds that open later: slots stay where they are, and the open round gains no quota', async () => {
     const first = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 });
     const [a, b, c] = [await enter(first, 1), await enter(first, 1), await enter(first, 1)];
     unwrap(await linkThem(first, a, b, c));
@@ -377,7 +377,7 @@ describe('linking teams', () => {
     ]);
   });
 
-  it('gives a group’s slots back when the platform fails a submission and when the round is invalidated', async () => {
+  it('returns a group’s slots when the platform fails a submission and when the round is invalidated', async () => {
     const first = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 });
     const [a, b] = [await enter(first, 1), await enter(first, 1)];
     unwrap(await linkThem(first, a, b));
@@ -397,7 +397,7 @@ describe('linking teams', () => {
     ).toHaveLength(2);
   });
 
-  it('refuses all but maintainers, a link without a reason, and teams that haven’t taken part', async () => {
+  it('requires a maintainer, a reason, and teams that have taken part', async () => {
     const open = await openRoundOf({});
     const [a, b] = [await enter(open, 1), await enter(open, 1)];
     const stranger = await enter(open, 0);
@@ -439,7 +439,7 @@ describe('linking teams', () => {
     ).toEqual([]);
   });
 
-  it('records who proposed, consented, dropped and unlinked, whom and why, for the maintainers alone', async () => {
+  it('records for the maintainers alone who proposed, consented, dropped and unlinked, whom and why', async () => {
     const open = await openRoundOf({});
     const [a, b] = [await enter(open, 1), await enter(open, 1)];
     const dropped = unwrap(await propose(open, a, b));

@@ -21,8 +21,8 @@ import { requireMaintained } from '../access/require-benchmark';
 import { refuseTeams } from './team';
 
 /**
- * Makes the link that was proposed: a group under the proposal's id, and the end of those that it takes in. Slots of the open round stay as they are;
- * answers are shared from now on, or from the next opening on where one maintainer links alone. The caller holds the links.
+ * Makes the proposed link: a group under the proposal's id, which replaces those that it includes. Slots of the open round stay;
+ * feedback is shared from now on, or from the next opening on where a single maintainer links. The caller holds the locks.
  */
 export async function linkTeams(
   tx: Transaction,
@@ -70,9 +70,9 @@ export async function linkTeams(
 }
 
 /**
- * Unlinks teams for the rounds that open later. In those that have opened they go on sharing, or unlinking would give each a
- * quota of its own in the middle of a round.
- * @returns the groups there are now
+ * Unlinks teams for the rounds that open later. In opened rounds they continue to share, or unlinking would give each a quota of
+ * its own in the middle of a round.
+ * @returns the current groups
  */
 export async function unlinkTeams(
   actor: Actor | null,
@@ -122,13 +122,13 @@ export async function unlinkTeams(
 export type LinkedTeams = {
   proposals: LinkedTeamsView[];
   groups: LinkedTeamsView[];
-  /** All that could be linked: those that have entered a model. */
+  /** Teams that could be linked: those that have entered a model. */
   teams: { team: string; name: string }[];
-  /** Nobody else could consent: a link counts from the next opening on. */
+  /** Without a second person, a link takes effect at the next opening. */
   isAlone: boolean;
 };
 
-/** The links of a benchmark, those that wait for a second person first. */
+/** The links of a benchmark, pending ones first. */
 export async function listLinkedTeams(
   actor: Actor | null,
   slug: string,
@@ -172,7 +172,7 @@ function viewOfTeamLinks(links: readonly TeamLinkRow[], reader: Actor): LinkedTe
   );
 }
 
-/** @param members who share one link, with its reason and instant */
+/** @param members of one link, with its reason and time */
 function viewOfGroup(id: string, members: readonly TeamLinkRow[], reader: Actor): LinkedTeamsView {
   const [first] = members;
   if (!first) throw new Error('a group has no teams');
@@ -197,7 +197,7 @@ function viewOfGroup(id: string, members: readonly TeamLinkRow[], reader: Actor)
   };
 }
 
-/** A proposal, with everybody whom its consent would link. */
+/** A proposal, with all teams and people that its consent would link. */
 function viewOfProposedLink(
   proposal: LinkProposal,
   { links, took, reader }: { links: readonly TeamLinkRow[]; took: readonly Team[]; reader: Actor },

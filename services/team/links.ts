@@ -24,7 +24,7 @@ const waitingMax = 20;
 
 /**
  * Proposes that teams are the same people. A second maintainer's consent links them; where there is no second one, they are
- * linked now, and it counts from the next opening on. Only those with a role learn of a proposal: it is a suspicion.
+ * linked now, effective from the next opening on. Only people with a role see a proposal, since it is a suspicion.
  */
 export async function proposeLink(
   actor: Actor | null,
@@ -74,7 +74,7 @@ export async function proposeLink(
 const isSameSet = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((one) => others.includes(one));
 
-/** A link that waits for a second person. The caller holds the benchmark's links. */
+/** A pending link. The caller holds the benchmark's links. */
 export async function requireLinkProposal(
   tx: Transaction,
   benchmarkId: string,
@@ -85,8 +85,8 @@ export async function requireLinkProposal(
 }
 
 /**
- * A second maintainer agrees that teams are the same people: from now on they share answers and exposure, and from the next
- * opening on slots. It waits for every submission that is being accepted, so each one counts on one side.
+ * A second maintainer agrees that teams are the same people: they share feedback and exposure from now on, and slots from the
+ * next opening on. It waits for every submission that is being accepted, so each one counts on one side.
  */
 export async function consentToLink(
   actor: Actor | null,
@@ -123,7 +123,7 @@ export async function consentToLink(
   });
 }
 
-/** Any maintainer drops a link that waits for a consent. */
+/** Drops a pending link, as any maintainer may. */
 export async function dropLink(
   actor: Actor | null,
   slug: string,

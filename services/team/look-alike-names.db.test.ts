@@ -17,7 +17,7 @@ const items = makeBinaryItems(10);
 
 const file = formatPredictions(items.ids, () => 'no');
 
-describe('names that look alike', () => {
+describe('look-alike names', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let slug: string;
@@ -37,7 +37,7 @@ describe('names that look alike', () => {
   });
 
   let sent = 0;
-  /** Each time another file, and so another version. */
+  /** A different file each time, and so another version. */
   const send = (person: Actor | undefined, model: string, dryRun = false) => {
     sent += 1;
     const form = formRequest({ model, version: String(sent) }, 'file', file + '\n'.repeat(sent));
@@ -48,7 +48,7 @@ describe('names that look alike', () => {
   };
   const countSlots = async () => (await site.superuser`select from round_slots`).length;
 
-  it('are refused for models of another team, in a dry run too, and cost no slot', async () => {
+  it('can’t be used for models of another team, in a dry run too, and take no slot', async () => {
     const [ada, bob] = people;
     expect(await send(ada, 'Boosted trees')).toMatchObject({ ok: true });
     const before = await countSlots();
@@ -71,7 +71,7 @@ describe('names that look alike', () => {
     expect(await send(bob, 'Boosted trees (Bob)')).toMatchObject({ ok: true });
   });
 
-  it('are refused within a team with the name that it has, and the same name goes on being the same model', async () => {
+  it('can’t be used within a team instead of the existing name, and the same name stays the same model', async () => {
     const [ada] = people;
     expect(await send(ada, 'Model 10')).toMatchObject({ ok: true });
     expect(await send(ada, ' Model  10 ')).toMatchObject({ ok: true });
@@ -79,7 +79,7 @@ describe('names that look alike', () => {
     expect(await site.superuser`select from models where name = 'Model 10'`).toHaveLength(1);
   });
 
-  it('are given to no two teams, also when they are made at once', async () => {
+  it('go to no two teams, also under concurrent creation', async () => {
     const email = () => `${randomUUID()}@example.org`;
     const names = ['Grace Hopper', 'Grace Hopper', 'Grаce Hopper', 'grace hopper', 'Grace\u00a0Hopper'];
     await Promise.all(
@@ -91,7 +91,7 @@ describe('names that look alike', () => {
     expect(new Set(teams.map(({ skeleton }) => skeleton)).size).toBe(names.length);
   });
 
-  it('and names of providers with lines, bidi controls or five thousand characters become names', async () => {
+  it('from providers, with line breaks, bidi controls or five thousand characters, become valid names', async () => {
     const { adapter } = authOptions(null);
     for (const [given, name] of [
       ['Ada\nLovelace, owner', 'Ada Lovelace, owner'],

@@ -7,7 +7,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { slugOf } from '@/lib/core/submission/propose-version';
 import type { Actor } from '../access/caller';
 
-/** The person's first team; a team of one is made when there is none. Its name never gives the e-mail away. */
+/** The person's first team; a team of one is created when there is none. Its name never reveals the e-mail address. */
 export async function ensureTeam(
   db: Executor,
   person: { userId: string; name: string | null },
@@ -41,6 +41,6 @@ export async function requireTeam(
   return team ? ok(team) : refuse({ kind: 'forbidden', needs: 'a member of that team' });
 }
 
-/** The teams that were named can't be linked or unlinked. */
+/** The named teams can't be linked or unlinked. */
 export const refuseTeams = (detail: string): Result<never, Refusal> =>
   refuse({ kind: 'invalid_request', faults: [{ code: 'invalid', field: 'teams', detail }] });

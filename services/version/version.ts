@@ -19,7 +19,7 @@ import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 import { requireTeam } from '../team/team';
 
-/** The versions of a team's models in a benchmark, the one that was frozen last first. */
+/** The versions of a team's models in a benchmark, last frozen first. */
 export async function listVersions(
   actor: Actor | null,
   slug: string,
@@ -42,7 +42,7 @@ export async function listVersions(
   return ok(cutPage(found.map(viewOfVersion), query.limit, ({ id }) => id));
 }
 
-/** A team's version is run on no later round. Its scores stay, and so does its name. Again, it changes nothing. */
+/** Removes a team's version from later rounds. Its scores and its name stay. Idempotent. */
 export async function retireVersion(
   actor: Actor | null,
   versionId: string,
@@ -58,7 +58,10 @@ export async function retireVersion(
   return retired ? ok(viewOfVersion(retired)) : refuse({ kind: 'not_found', what: 'version' });
 }
 
-/** Puts a model's file into the object store, sealed to the scorer together with the id of what it is for: nobody else can open it. */
+/**
+ * Stores a model's file, encrypted to the scorer together with the id of its version or run, so that the scorer alone can read
+ * it.
+ */
 export async function storeArtefact(
   file: Pick<SpooledFile, 'path'>,
   { id, key }: { id: string; key: string },

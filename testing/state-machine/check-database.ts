@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { hasSlot, type Model, type ModelRound, utcDayOf } from './model';
 import type { World } from './world';
 
-/** Written here once more, so that the site's own tables of transitions are compared with something. */
+/** Written again here, so that the site's own tables of transitions are compared with an independent copy. */
 const arrows = new Set([
   'draft>sealed',
   'sealed>open',
@@ -18,7 +18,7 @@ const arrows = new Set([
 
 const toDate = (instant: number | null): Date | null => (instant === null ? null : new Date(instant));
 
-/** Everything the database says of the benchmark is what the model says, and lies within the law. */
+/** Checks that the benchmark's rows equal the model, and satisfy the invariants. */
 export async function checkDatabase(model: Model, world: World): Promise<void> {
   await checkRounds(model, world);
   await checkMoves(model, world);
@@ -130,7 +130,7 @@ async function checkSlots({ rounds }: Model, { site, teamIds }: World): Promise<
   expect(ofDays).toEqual(kept.map(({ id, day, teamId }) => ({ id, day, teamId })));
 }
 
-/** Every snapshot is foretold, so a frozen round has got no new one, and an official ranking came out once. */
+/** Every snapshot is predicted, so a frozen round has got no new one, and an official ranking was published once. */
 async function checkSnapshots({ rounds }: Model, { site }: World): Promise<void> {
   const rows = await site.superuser`
     select number, part, count(*)::int as count, max(revision) as revision
@@ -167,7 +167,7 @@ async function checkRecord(model: Model, { site }: World): Promise<void> {
 
 const isProposed = ({ proposer }: ModelRound): boolean => proposer !== null;
 
-/** What lists are made from is what would be made anew: no change of a round, a ranking or a record passes it by. */
+/** The rows of the list equal a recomputation: no change of a round, a ranking or a record is missed. */
 async function checkListings({ site }: World): Promise<void> {
   const read = () =>
     site.superuser`select to_jsonb(l) as listing from benchmark_listings l order by benchmark_id`;

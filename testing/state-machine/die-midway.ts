@@ -6,14 +6,14 @@ import { holdWrites } from './hold-writes';
 import type { World } from './world';
 
 /**
- * How something dies in its middle: its connection is killed while its transaction waits to write, or the object store
- * fails at the nth thing that is asked of it.
+ * A death in the middle of work: its connection is killed while its transaction waits to write, or the object store fails at its
+ * nth call.
  */
 export type Death = { by: 'kill' } | { by: 'store'; at: number };
 
 export type Outcome<T> = { died: false; value: T } | { died: true };
 
-/** Runs something, to its end or to its death. What needed nothing that kills it ends well. */
+/** Runs work to its end or to its death. Work that never reaches the fault ends well. */
 export async function dieMidway<T>(
   world: World,
   death: Death | null,
@@ -48,7 +48,7 @@ function failAt(objects: ObjectStore, at: number): ObjectStore {
   };
 }
 
-/** Whoever is killed had connections of its own: the pool of one that was killed is of no more use (ignore-writes-to-the-dead.ts). */
+/** Killed work had connections of its own: a pool with a killed one is of no more use (ignore-writes-to-the-dead.ts). */
 async function onOwnConnections<T>(
   { site }: World,
   run: (platform: ScorerPlatform) => Promise<T>,
@@ -64,11 +64,11 @@ async function onOwnConnections<T>(
   }
 }
 
-/** What a killed connection's statement ends with: the server's last word, or only that it is gone. */
+/** True for the error of a killed connection's statement: the server's last message, or only that it is gone. */
 function isOfKill(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('code' in error && ['57P01', 'CONNECTION_CLOSED'].includes(String(error.code))) return true;
-  // A job that goes on with the others says at its end what failed, all of it here by the kill.
+  // A job that continues with the others reports its failures at its end, all of them here by the kill.
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isOfKill);
   return isOfKill(error.cause);
 }

@@ -81,7 +81,7 @@ const close = fc
   .map(([round, back, death]) => closeCommand(round, back, death));
 const unfreeze = fc.tuple(drawn, neverOrKilled).map(([round, death]) => unfreezeCommand(round, death));
 
-/** What may happen, the commoner the more often it stands here. */
+/** Possible commands; a commoner one is listed more often. */
 const each: fc.Arbitrary<Command>[] = [
   upload,
   upload,

@@ -1,9 +1,9 @@
 import type { TestSite } from '../make-test-site';
 
 /**
- * From now on everybody waits who writes an act, a snapshot, a slot of a day, an answer or an evaluation, which is what every
- * transaction ends with: by then it has changed its rounds and rotations.
- * @returns what lets them go on
+ * From now on every writer of an event, a snapshot, a slot of a day, feedback or an evaluation waits; every transaction ends with
+ * one of them, after its changes of rounds and rotations.
+ * @returns releases them
  */
 export async function holdWrites({ superuser }: TestSite): Promise<() => Promise<void>> {
   const holder = await superuser.reserve();

@@ -1,8 +1,7 @@
 /**
- * postgres 3.4.9 writes once more to a connection that was killed within a transaction, and throws where nobody can catch
- * it (its issues 1154 and 1208). While connections are killed on purpose, that error and no other is kept from the test's
- * runner.
- * @returns what puts everything back
+ * postgres 3.4.9 writes once more to a connection that was killed within a transaction, and throws where no caller can catch it
+ * (its issues 1154 and 1208). While connections are killed on purpose, that error and no other is hidden from the test runner.
+ * @returns restores the handlers
  */
 export function ignoreWritesToTheDead(): () => void {
   const listeners = process.listeners('uncaughtException');

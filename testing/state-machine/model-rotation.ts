@@ -10,10 +10,10 @@ import {
 } from './model';
 import { dueAfter } from './model-schedule';
 
-/** What a look at the schedule should do at `now`. */
+/** The expected result of a pass over the schedule at `now`. */
 export function rotateModel(model: Model, now: number): void {
   const open = openRoundOf(model);
-  // The clock was set back behind the record: nothing happens before it has caught up.
+  // The clock was set back before the record: nothing happens until it has caught up.
   if (Math.max(lastStopOf(model), open?.openedAt ?? 0) > now) return;
   const dueAts: number[] = [];
   let nextDueAt = model.nextDueAt;
@@ -84,7 +84,7 @@ function openBySchedule(
   countAct(model, 'round_opened', 'scheduler');
 }
 
-/** Closed rounds that have waited for as many later ones as the benchmark says. */
+/** Closed rounds after which as many others have closed as the benchmark requires. */
 export function listRevealsDue({ rounds, revealsAfterRounds }: Model): string[] {
   if (revealsAfterRounds === null) return [];
   return rounds

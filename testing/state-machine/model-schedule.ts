@@ -1,4 +1,4 @@
-/** Due instants by plain arithmetic: every schedule that the test sets is regular in UTC or a list. */
+/** Due times by plain arithmetic: every schedule of the test is regular in UTC or a list. */
 export type ModelSchedule =
   | { kind: 'none' }
   | { kind: 'every'; firstAt: number; periodMs: number }

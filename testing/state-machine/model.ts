@@ -1,11 +1,11 @@
 import { dueAfter, type ModelSchedule } from './model-schedule';
 
-/** Instants are milliseconds since 1970. What a round should be, by the words of docs/architecture.md and no code of the site. */
+/** Times are milliseconds since 1970. The model follows docs/architecture.md and uses no code of the site. */
 export type ModelRound = {
   id: string;
   number: number;
   state: 'draft' | 'sealed' | 'open' | 'closed' | 'revealed' | 'frozen' | 'invalidated';
-  /** Rounds open in this order; one that replaces another takes its place. */
+  /** Rounds open in this order; a replacement takes the replaced one's position. */
   place: number;
   replaces: ModelRound | null;
   plannedOpensAt: number | null;
@@ -18,7 +18,7 @@ export type ModelRound = {
   frozenFrom: 'open' | 'closed' | null;
   /** The position of the maintainer who proposes to invalidate it. */
   proposer: number | null;
-  /** As the database wrote it at the sealing. */
+  /** As the database stored it at the sealing. */
   commitment: string | null;
   itemIds: string[];
   submissions: ModelSubmission[];
@@ -43,9 +43,9 @@ export type Model = {
   revealsAfterRounds: number | null;
   rotations: { dueAt: number; closed: number | null; opened: number | null }[];
   overdueSince: number | null;
-  /** How often each act was done, by `act by whom`. */
+  /** Count of each event, by `act by whom`. */
   acts: Map<string, number>;
-  /** Rounds that the scheduler has asked to reveal. */
+  /** Rounds whose reveal the scheduler has requested. */
   revealsAsked: Set<string>;
 };
 
@@ -79,7 +79,7 @@ export const utcDayOf = (instant: number): string => new Date(instant).toISOStri
 export const hasSlot = (round: ModelRound, { state }: ModelSubmission): boolean =>
   round.state !== 'invalidated' && state !== 'failed';
 
-/** How many submissions a team could still send to the open round on that day. */
+/** Number of submissions that a team could still send to the open round on that day. */
 export function slotsLeftOf(model: Model, open: ModelRound, team: number, now: number): number {
   const taken = model.rounds.flatMap((round) =>
     round.submissions
@@ -91,7 +91,7 @@ export function slotsLeftOf(model: Model, open: ModelRound, team: number, now: n
   return Math.min(quotaPerRound - ofRound, quotaPerDay - ofDay);
 }
 
-/** When the newest round stopped taking submissions, be it that it was closed or frozen. */
+/** The time at which the newest round stopped accepting submissions, by a close or a freeze. */
 export function lastStopOf({ rounds }: Model): number {
   return Math.max(Number.NEGATIVE_INFINITY, ...rounds.map(stopOf));
 }
@@ -101,7 +101,7 @@ function stopOf({ closedAt, frozenAt, closesAt }: ModelRound): number {
   return frozenAt === null ? Number.NEGATIVE_INFINITY : Math.min(frozenAt, closesAt ?? frozenAt);
 }
 
-/** A round ends no earlier than the last of its submissions, also when the clock was set back since. */
+/** A round ends no earlier than its last submission, also when the clock was set back since. */
 export const newestOf = (round: ModelRound): number =>
   Math.max(round.openedAt ?? 0, ...round.submissions.map(({ receivedAt }) => receivedAt));
 
@@ -119,7 +119,7 @@ export function setModelSchedule(
 ): void {
   model.schedule = schedule;
   model.revealsAfterRounds = revealsAfterRounds;
-  // The open round keeps the close that it was announced with, and nothing is due twice or before a round's end.
+  // The open round keeps its announced close, and nothing is due twice or before a round's end.
   const announced = (openRoundOf(model)?.closesAt ?? 0) - 1;
   const recorded = model.rotations.map(({ dueAt }) => dueAt);
   model.nextDueAt = dueAfter(schedule, Math.max(now, announced, lastStopOf(model), ...recorded));

@@ -10,7 +10,7 @@ import { readNow, type World } from './world';
 const scoringMs = 20 * 60_000;
 const attemptsMax = 3;
 
-/** Runs a job as the scorer would, and does to the model what it should do to the round. */
+/** Runs a job as the scorer would, and applies its expected effect to the model. */
 export async function runJob(model: Model, world: World, job: TakenJob, death: Death | null): Promise<void> {
   const now = await readNow(world);
   const outcome = await dieMidway(world, death, (platform) => perform(platform, world, job));
@@ -23,7 +23,7 @@ export async function runJob(model: Model, world: World, job: TakenJob, death: D
     expect(submission, 'a job of a submission that was accepted').toBeDefined();
     return tryScoring(submission!, outcome.died, now);
   }
-  // It changes nothing that the model knows of.
+  // It changes nothing that the model contains.
   if (job.task === 'equate_rounds') return;
   const round = model.rounds.find(({ id }) => id === parseJob('publish_snapshot', job.payload).roundId);
   if (!outcome.died && round) finish(model, round, job.task);

@@ -4,7 +4,7 @@ import { runJob } from './run-job';
 import { takeJob } from './take-job';
 import type { World } from './world';
 
-/** The answer of a use case that asks the scorer for a job and waits for it, with a scorer that does just that one. */
+/** The response of a use case that requests a job and waits for it, with a scorer that runs only that one. */
 export async function runWithScorer<T>(
   model: Model,
   world: World,

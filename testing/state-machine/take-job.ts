@@ -2,7 +2,7 @@ import { holdJob, returnJobs } from '../hold-job';
 import type { World } from './world';
 
 export type TakenJob = {
-  /** Null for one that the test thought up. */
+  /** Null for a job that the test made up. */
   id: string | null;
   task: string;
   payload: unknown;
@@ -17,11 +17,11 @@ const worker = 'state-machine';
 export const takeJob = ({ site }: World, key: string | null = null): Promise<TakenJob | undefined> =>
   holdJob(site, { worker, key });
 
-/** Takes a job that was done out of the queue. */
+/** Removes a finished job from the queue. */
 export async function finishJob(world: World, { id }: TakenJob): Promise<void> {
   await returnJobs(world.site, worker);
   await world.site.superuser`select graphile_worker.complete_jobs(array[${id}::bigint])`;
 }
 
-/** Puts a job back that died. */
+/** Returns a job that died to the queue. */
 export const returnJob = ({ site }: World): Promise<void> => returnJobs(site, worker);

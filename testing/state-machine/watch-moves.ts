@@ -1,6 +1,6 @@
 import type { TestSite } from '../make-test-site';
 
-/** From then on the database writes down every state that a round takes, also those that are left again at once. */
+/** Makes the database record every state of a round, including those that it leaves at once. */
 export async function watchMoves({ superuser }: TestSite): Promise<void> {
   await superuser.unsafe(`
     create schema state_watch;

@@ -12,11 +12,11 @@ import { setDatabaseClock } from '../set-database-clock';
 import { quotaPerDay, quotaPerRound, teamCount } from './model';
 import { watchMoves } from './watch-moves';
 
-/** The real thing that the model is compared with: one site, and in it one benchmark a run. */
+/** The system under test: one site, and in it one benchmark a run. */
 export type World = {
   site: TestSite;
   slug: string;
-  /** Two who may do everything; the first of them made the benchmark. */
+  /** Two maintainers; the first of them created the benchmark. */
   maintainers: Actor[];
   researchers: Actor[];
   teamIds: string[];
@@ -46,11 +46,11 @@ export async function makeWorld(site: TestSite): Promise<World> {
   };
 }
 
-/** Processes of their own that look at the schedules. */
+/** Separate connections that run the schedules. */
 export const connectSchedulers = ({ urls }: TestSite, count: number): Client[] =>
   Array.from({ length: count }, () => connect(urls.scorer, { max: 2 }));
 
-/** The world as it was before the first run: nothing of an earlier one is left to be rotated or counted. */
+/** The initial world: no work of an earlier run remains to be rotated or counted. */
 export async function beginAgain(world: World): Promise<World> {
   const { site, maintainers } = world;
   await site.superuser`truncate benchmarks, audit_events, audit_links, state_watch.moves cascade`;

@@ -20,7 +20,7 @@ import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 import { runDecideAnswers } from './run-decide-answers';
 
-/** So many that the better order is announced however the parts were drawn: of 2,000 items, one draw of 40 hides it. */
+/** So many that the better order is reported for every draw of the splits: with 2,000 items, one draw of 40 hides it. */
 const itemCount = 4000;
 
 const rng = createRng('areas');
@@ -34,7 +34,7 @@ const classes = ['no', 'yes'];
 
 const toProbability = (x: number) => 1 / (1 + Math.exp(-x));
 
-describe('answers of a guarded ladder on areas', () => {
+describe('feedback of a guarded ladder on areas', () => {
   let site: TestSite;
   let maintainer: Actor;
   beforeAll(async () => {
@@ -43,7 +43,7 @@ describe('answers of a guarded ladder on areas', () => {
   });
   afterAll(() => site?.drop());
 
-  it('by ROC AUC announce no block that moved while its few items of the rare class were not drawn, and do announce a better order', async () => {
+  it('by ROC AUC reports no improvement for a block that moved while its few items of the rare class were not drawn, and reports a better order', async () => {
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, {
       metric: 'roc_auc',

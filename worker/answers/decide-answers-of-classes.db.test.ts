@@ -23,7 +23,7 @@ const ids = Array.from({ length: itemCount }, (_, i) => `item-${meaninglessId(i)
 
 const testSet = formatTestSet({ ids, labels: ids.map((_, i) => (i < positiveCount ? 'yes' : 'no')) });
 
-/** So many of the positives found, and so many false alarms among the negatives. */
+/** Number of positives found, and of false alarms among the negatives. */
 type Model = { readonly hits: number; readonly falseAlarms: number };
 
 const formatModel = ({ hits, falseAlarms }: Model): string =>
@@ -42,8 +42,8 @@ function computeMcc({ hits, falseAlarms }: Model): number {
   return (hits * rejected - falseAlarms * missed) / Math.sqrt(margins);
 }
 
-// By accuracy, as before scorer version 5, each of these came out the other way round.
-describe('answers of a guarded ladder where 5 % of the items are positive', () => {
+// Accuracy, the rule before scorer version 5, gave each of these the opposite result.
+describe('feedback of a guarded ladder where 5 % of the items are positive', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -68,14 +68,14 @@ describe('answers of a guarded ladder where 5 % of the items are positive', () =
     return slug;
   }
 
-  /** What the page of a submission says of it. */
+  /** The submission's page. */
   async function ask(researcher: Actor, slug: string, model: Model) {
     const { id } = await submitPredictions(researcher, slug, formatModel(model));
     await awaitFinal(researcher, id);
     return unwrap(await findSubmissionPage(researcher, id)).submission.feedback!;
   }
 
-  it('announce an MCC of .46 over a constant that has more items right', async () => {
+  it('reports an MCC of .46 over a constant that has more items right', async () => {
     const model = { hits: 160, falseAlarms: 350 };
     expect(computeMcc(model)).toBeCloseTo(0.463, 3);
     expect(countRight(model)).toBeLessThan(negativeCount);
@@ -84,17 +84,17 @@ describe('answers of a guarded ladder where 5 % of the items are positive', () =
     const told = await ask(researcher, slug, model);
     expect(told).toMatchObject({ outcome: 'improved', beaten: 'constant' });
     expect(Math.abs(told.score! - 0.463)).toBeLessThan(0.08);
-    // And not a file over it that has still more right, and an MCC of .31.
+    // No improvement over it for a file that has still more right, and an MCC of .31.
     expect((await ask(researcher, slug, { hits: 20, falseAlarms: 0 })).outcome).toBe('no_improvement');
   });
 
-  it('announce a balanced accuracy of .97 over one of .85, and not the other way round', async () => {
+  it('reports a balanced accuracy of .97 over one of .85, and not the reverse', async () => {
     const [better, worse] = [
       { hits: 200, falseAlarms: 228 },
       { hits: 140, falseAlarms: 0 },
     ];
     expect([better, worse].map(balance)).toEqual([expect.closeTo(0.97, 9), 0.85]);
-    // Of half of the items, by right and wrong alone.
+    // On half of the items, by right and wrong alone.
     expect(computeOneSidedMcNemarP(better.falseAlarms / 2, (better.hits - worse.hits) / 2)).toBeLessThan(
       1e-9,
     );

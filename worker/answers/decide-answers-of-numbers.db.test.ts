@@ -35,14 +35,14 @@ const [good, better] = [0.3, 0.05].map((error) =>
   truth.map((label) => label * (1 + error * drawNormal(rng))),
 );
 
-/** What almost all items of a block are, what the few others are, and what the file to beat says of all of them. */
+/** Labels of almost all items of a block, of its few others, and the current best's prediction for all of them. */
 const blocks = {
   rmse: { common: 2, rare: 32, before: 2.5 },
   r2: { common: 2, rare: 32, before: 2.5 },
   mape: { common: 32, rare: 1, before: 30 },
 } as const;
 
-describe('answers of a guarded ladder on numbers', () => {
+describe('feedback of a guarded ladder on numbers', () => {
   let site: TestSite;
   let maintainer: Actor;
   beforeAll(async () => {
@@ -51,7 +51,7 @@ describe('answers of a guarded ladder on numbers', () => {
   });
   afterAll(() => site?.drop());
 
-  /** An open round with these labels: which items are in which part, and how to ask. */
+  /** An open round with these labels: the items' splits, and a function to submit. */
   async function openRound(metric: MetricName, labels: readonly number[]) {
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, {
@@ -92,13 +92,13 @@ describe('answers of a guarded ladder on numbers', () => {
   };
 
   it.each(['rmse', 'r2', 'mape'] as const)(
-    'by %s announce no file that is surer of almost all items it changes, while the few others were not drawn, and do announce a better one',
+    'by %s reports no improvement of a file surer of almost all items it changes, while the few others were not drawn, and reports a better one',
     async (metric) => {
       const { finalItems, ask } = await openRound(metric, truth);
       const { common, rare, before } = blocks[metric];
       const pick = (label: number, from: readonly number[], count: number) =>
         from.filter((i) => truth[i] === label).slice(0, count);
-      // Three items of a block are all in the final part with a chance of one in eight: here they are.
+      // Three items of a block are all in the final split with a chance of one in eight, as here.
       const block = new Set([...pick(common, [...truth.keys()], 57), ...pick(rare, finalItems, 3)]);
       const toBeat = good!.map((value, i) => (block.has(i) ? before : value));
       const surer = good!.map((value, i) => (block.has(i) ? common : value));
@@ -106,14 +106,14 @@ describe('answers of a guarded ladder on numbers', () => {
       expect(sign * score(metric, truth, surer)).toBeGreaterThan(sign * score(metric, truth, toBeat));
 
       expect(await ask(toBeat)).toMatchObject({ outcome: 'improved' });
-      // The range of hidden labels may decide, but no Δ is made of it.
+      // The range of hidden labels may decide, but no Δ is computed from it.
       expect(await ask(surer)).toMatchObject({ outcome: 'no_improvement' });
       expect(await ask(better!)).toMatchObject({ outcome: 'improved' });
     },
   );
 
   it.each(['spearman', 'kendall'] as const)(
-    'by %s announce no block that moved up while its few low labels were not drawn, and do announce a better order',
+    'by %s reports no improvement for a block that moved up while its few low labels were not drawn, and reports a better order',
     async (metric) => {
       const labels = ids.map((_, i) => (mixBits(i + 1) % 15 === 0 ? 1 : 2));
       const { finalItems, ask } = await openRound(metric, labels);

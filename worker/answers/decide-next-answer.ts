@@ -27,10 +27,10 @@ import { readSubmissionToAnswer } from './read-submission-to-answer';
 type Asked = { round: StartedRound; benchmark: BenchmarkRow; teamId: string };
 
 /**
- * Decides the next answer of the team's group, if there is one that can be, in one transaction that holds the group's tallies: what
- * an answer depends on, the file to beat and the counts, is read and written under that lock. Killed midway it has changed
- * nothing, and the next try decides the same. The same statements run whatever the answer is.
- * @returns whether there was one
+ * Decides the next feedback of the team's group, if there is one, in one transaction that holds the group's tallies: its inputs,
+ * the current best and the counts, are read and written under that lock. A killed one has changed nothing, and the next try
+ * decides the same. The statements are the same for any feedback.
+ * @returns true if there was one
  */
 export async function decideNextAnswer(
   platform: ScorerPlatform,
@@ -48,7 +48,7 @@ export async function decideNextAnswer(
     if (!next) return false;
     const own = requireTally(tallies, next.teamId);
     const baseline = await findFirstFile(tx, rules, roundId, next);
-    // Whichever is scored first, the answer is the same. Its end asks for the round's answers again.
+    // Whichever is scored first, the feedback is the same. The end of the baseline queues the round's feedback again.
     if (baseline && baseline.state !== 'scored' && own.incumbentSubmissionId === null) return false;
     const standing = {
       own: tallyOf(own),
@@ -87,7 +87,7 @@ export async function decideNextAnswer(
   });
 }
 
-/** The maintainers' baseline that a file has to beat before its team has had an announcement; only a ladder has one. */
+/** The maintainers' baseline, the current best of a team before its first improvement; only a ladder has one. */
 const findFirstFile = async (
   tx: Transaction,
   { policy }: Pick<AnswerRules, 'policy'>,
@@ -95,7 +95,7 @@ const findFirstFile = async (
   { submissionId }: SubmissionInLine,
 ) => (policy === 'guarded-ladder' ? findBaselineBefore(tx, roundId, submissionId) : undefined);
 
-/** What the group has had, with this answer. */
+/** The group's feedback, including this one. */
 async function storeTallies(
   tx: Transaction,
   {
@@ -123,7 +123,7 @@ async function storeTallies(
   await updateSinceAnnouncement(tx, { roundId, teamIds: tallies.map((row) => row.teamId), isAnnounced });
 }
 
-/** What of a round its answers are decided by; the groups of its items are behind the seal. */
+/** Rules of a round's feedback; the groups of its items are sealed. */
 function answerRulesOf(round: StartedRound, { metric }: BenchmarkRow): Omit<AnswerRules, 'groups'> {
   const { feedbackPolicy, itemCount, feedbackCount, answersCap } = round;
   return {
@@ -144,7 +144,7 @@ async function tell(
     throw new Error('a submission was answered without the lock of its group');
 }
 
-/** Answered ones are behind: of teams that were linked later they may stand in any order. */
+/** Submissions with feedback are skipped: those of teams linked later may be in any order. */
 function findNext(line: readonly SubmissionInLine[]): SubmissionInLine | undefined {
   const waiting = line
     .filter(({ isAnswered }) => !isAnswered)

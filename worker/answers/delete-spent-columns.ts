@@ -3,8 +3,8 @@ import { listSpentSubmissions } from '@/db/queries/answer-queries';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /**
- * Deletes the prediction columns of a round that has its official ranking and no answer left to give: nothing is decided from them
- * any more. Asked again it deletes nothing twice.
+ * Deletes the prediction columns of a round with an official ranking and complete feedback, which no longer needs them.
+ * Idempotent.
  */
 export async function deleteSpentColumns(
   { client, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,

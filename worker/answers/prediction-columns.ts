@@ -6,8 +6,8 @@ import type { Predictions } from '@/lib/core/submission/predictions';
 import { decrypt, encryptPieces } from '../vault/round-cipher';
 
 /**
- * A scored submission's predictions as columns, so that what is decided from them needs no parser; under the round's key and the
- * submission's name, so that whoever can write to the store can't put another file in the place of the one that was scored.
+ * Stores a scored submission's predictions as columns, so that decisions from them need no parser; under the round's key and the
+ * submission's name, so that no other file can replace the scored one in the store.
  */
 export async function storePredictionColumns(
   objects: ObjectStore,

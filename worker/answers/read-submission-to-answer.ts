@@ -29,22 +29,22 @@ type Wanted = {
   /** The group's submissions in order of acceptance. */
   line: readonly SubmissionInLine[];
   submissionId: string;
-  /** The team's last announced file; null before there was one. */
+  /** The team's last reported improvement; null before one. */
   incumbentSubmissionId: string | null;
-  /** The maintainers' baseline, which is then the file to beat; null where there is none. */
+  /** The maintainers' baseline, which is then the current best; null where there is none. */
   baselineSubmissionId: string | null;
 };
 
 type AnswerInputs = {
   submission: SubmissionToAnswer;
   incumbent: Incumbent | null;
-  /** Of each item of the feedback part the index of its group; null where items are independent. */
+  /** The group index of each feedback item; null where items are independent. */
   groups: Int32Array | null;
-  /** Edits against the nearest earlier file of the group, the constant left out; null where none was compared. */
+  /** Edits from the nearest earlier file of the group, without the constant; null where none was compared. */
   nearestEditCount: number | null;
 };
 
-/** What an answer is decided from: the submission as its policy sees it and, on a ladder, the file to beat. */
+/** Inputs of feedback: the submission as its policy sees it and, on a ladder, the current best. */
 export async function readSubmissionToAnswer(
   platform: ScorerPlatform,
   vault: RoundVault,
@@ -98,7 +98,7 @@ async function openFileToBeat(
   return { id: 'constant', kind: 'constant', predictions: constant };
 }
 
-/** What the ladder sees of a file beside the one that it has to beat, on the feedback part. */
+/** A ladder's comparison of a file with the current best, on the feedback split. */
 async function compareFiles(
   { benchmark, rules }: Wanted,
   opened: OpenedRound,
@@ -113,7 +113,7 @@ async function compareFiles(
   return {
     submission: {
       outcomes: outcomesOf(file),
-      // Items may be independent in the part, whatever the round's are.
+      // Items may be independent in the split, even where the round's aren't.
       unitLosses: findUnitLosses(
         rules.metric,
         lossesIn(benchmark, opened, groups !== null),
@@ -124,7 +124,7 @@ async function compareFiles(
     incumbent: {
       id: toBeat.id,
       kind: toBeat.kind,
-      // A constant has no correlation with anything: it is worth 0.
+      // A constant has no correlation: it counts as 0.
       outcomes: outcomesOf(toBeat.predictions) ?? new Float64Array(rules.feedbackCount),
     },
     groups,
@@ -136,8 +136,8 @@ type Scored = Pick<SubmissionToAnswer, 'id' | 'estimate' | 'editCount'>;
 type OpenFile = (submissionId: string) => Promise<Predictions>;
 
 /**
- * How far a file is from the nearest earlier one of its group, and from the constant where that is nearer. The maintainers' baseline isn't
- * looked at: the team doesn't know it, and that a file is near it would be an answer that nobody counts.
+ * Number of edits from the nearest earlier file of its group, or from the constant where that is nearer. The maintainers'
+ * baseline isn't compared: the team doesn't know it, and nearness to it would be uncounted feedback.
  */
 async function countFileEdits(
   { benchmark, rules, line, submissionId }: Wanted,
@@ -146,7 +146,7 @@ async function countFileEdits(
   open: OpenFile,
 ): Promise<{ editCount: number; nearestEditCount: number | null }> {
   const count = (earlier: Predictions) => countEdits(rules.metric, benchmark, earlier, file);
-  // A first file without a constant beside it is no edit of anything.
+  // A first file without a constant to compare is no edit.
   const fromNothing = constant ? count(constant) : rules.itemCount;
   let nearestEditCount: number | null = null;
   for (const earlier of listEarlier(line, submissionId))
@@ -160,7 +160,9 @@ const lossesIn = (
   hasGroups: boolean,
 ) => ({ classes, logLossClip, labels, groups: hasGroups ? groups : null, positions: positions.feedback });
 
-/** The metric on the feedback part as it was scored, whatever errata may say later. Null without an interval too: its error is unknown. */
+/**
+ * The metric on the feedback split as first scored, independent of errata. Null without an interval too: its error is unknown.
+ */
 async function readEstimate(
   tx: Transaction,
   key: Uint8Array,
@@ -174,7 +176,7 @@ async function readEstimate(
   return { score: primary.score, standardError: (upper - lower) / (2 * normalQuantile975) };
 }
 
-/** Every earlier file of the group that was scored; the others were never read to their end. */
+/** Every earlier scored file of the group; the others were never read to their end. */
 function listEarlier(line: readonly SubmissionInLine[], submissionId: string): string[] {
   const at = line.findIndex((submission) => submission.submissionId === submissionId);
   return line

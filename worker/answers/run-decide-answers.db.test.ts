@@ -48,13 +48,13 @@ const truth = ids.map(() => (rng.nextUnit() < 0.45 ? 1 : 0));
 
 const testSet = formatTestSet({ ids, labels: truth.map((label) => classes[label]!) });
 
-/** A file that knows a share of the labels and guesses the others. */
+/** A file that has a share of the labels and guesses the others. */
 const drawFile = (skill: number): Int32Array<ArrayBuffer> =>
   Int32Array.from(truth, (label) => (rng.nextUnit() < skill ? label : rng.nextUnit() < 0.5 ? 1 : 0));
 
 const textOf = (file: Int32Array): string => formatPredictions(ids, (i) => classes[file[i]!]!);
 
-describe('answers of a guarded ladder', () => {
+describe('feedback of a guarded ladder', () => {
   let site: TestSite;
   let maintainer: Actor;
   const teamIds = new Map<Actor, string>();
@@ -118,11 +118,11 @@ describe('answers of a guarded ladder', () => {
   const listAnswers = (roundId: string) => site.superuser<{ id: string; feedback: unknown }[]>`
     select submission_id as id, feedback from submissions where round_id = ${roundId} order by received_at, submission_id`;
 
-  /** Runs something on connections of its own, which are killed after so many milliseconds. */
+  /** Runs work on connections of its own, which are killed after so many milliseconds. */
   async function dieAfter(ms: number, run: (platform: ScorerPlatform) => Promise<void>): Promise<void> {
     const applicationName = `victim-${Math.floor(rng.nextUnit() * 1e9)}`;
     const client = connect(site.urls.scorer, { max: 2, applicationName });
-    // A new connection asks for types where nobody hears of its death.
+    // A new connection reads types, during which a kill goes unnoticed.
     await Promise.all([client.sql`select pg_sleep(0.02)`, client.sql`select pg_sleep(0.02)`]);
     const running = run({ ...site.scorer, client }).catch(() => {});
     await sleep(ms);
@@ -132,7 +132,7 @@ describe('answers of a guarded ladder', () => {
     await client.sql.end({ timeout: 0 });
   }
 
-  it('are the same in whichever order thirty submissions are scored, whoever dies, and when they are decided again', async () => {
+  it('stays the same in whichever order thirty submissions are scored, whichever scorer dies, and when it is decided again', async () => {
     const { slug, roundId, benchmarkId } = await openRound();
     const researchers = [await makeResearcher(), await makeResearcher(), await makeResearcher()];
     const sent: { id: string; researcher: Actor; file: Int32Array<ArrayBuffer> }[] = [];
@@ -145,7 +145,7 @@ describe('answers of a guarded ladder', () => {
       const { id } = await submitPredictions(researcher, slug, textOf(file));
       sent.push({ id, researcher, file });
     }
-    // Linked once each has used its own quota: together they have sent more than the cap.
+    // Linked once each has used its own quota: together they have sent more than the limit.
     await linkTeams(benchmarkId, researchers.slice(0, 2));
     const [rejected, failed] = [sent[4]!, sent[8]!];
     await replaceAcceptedFile(site, rejected.id, textOf(rejected.file).replace(',yes', ',maybe'));
@@ -201,7 +201,7 @@ describe('answers of a guarded ladder', () => {
     expect(await listAnswers(roundId)).toEqual(answers);
   });
 
-  /** The same answers by the core alone, one submission after the other. */
+  /** The same feedback from the core alone, one submission after another. */
   async function foldAnswers(
     roundId: string,
     submissions: readonly { id: string; researcher: Actor; file: Int32Array<ArrayBuffer> }[],
@@ -288,7 +288,7 @@ describe('answers of a guarded ladder', () => {
     }
   }
 
-  it('wait for earlier submissions of the team and no others, and come when those have failed by the sweep', async () => {
+  it('waits for earlier submissions of the team and no others, and comes when those have failed by the sweep', async () => {
     const { slug, roundId } = await openRound();
     const [one, other] = [await makeResearcher(), await makeResearcher()];
     const first = await submitPredictions(one, slug, textOf(drawFile(0.1)));
@@ -310,13 +310,13 @@ describe('answers of a guarded ladder', () => {
     expect(unwrap(await findSubmission(one, second.id)).feedback).toMatchObject({
       outcome: 'improved',
       answers_used: 1,
-      // One exact answer of 6.28 is charged: a pair, a pair and nothing more, or 18 that are refused.
+      // The budget of 6.28 exact scores pays for: a pair, a pair and nothing more, or 18 refusals.
       answers_left: 4,
       answers_left_max: Math.min(18, answersCap - 1),
     });
   });
 
-  it('of a first file are against the maintainers’ baseline that was sent before it, whichever is scored first, else against a constant', async () => {
+  it('compares a first file with the maintainers’ baseline sent before it, whichever is scored first, else with a constant', async () => {
     const { slug, roundId } = await openRound();
     const [early, one, other] = [await makeResearcher(), await makeResearcher(), await makeResearcher()];
     const ask = async (researcher: Actor, skill: number, wishes: object = {}) =>
@@ -334,7 +334,7 @@ describe('answers of a guarded ladder', () => {
     expect([await feedbackOf(one, weak), await feedbackOf(other, strong)]).toEqual([null, null]);
     await score(baseline);
     await decide(roundId);
-    // Better than a constant by far. How far it is from a file that the team doesn't know isn't told.
+    // Far better than a constant. Its distance from a file that the team doesn't know isn't reported.
     expect(await feedbackOf(one, weak)).toMatchObject({
       outcome: 'no_improvement',
       beaten: null,
@@ -346,7 +346,7 @@ describe('answers of a guarded ladder', () => {
     expect(await feedbackOf(early, perfect)).toMatchObject({ outcome: 'improved', beaten: 'own-file' });
   });
 
-  it('flag an edit of a few items while the round is open, once, for the maintainers and without a mail', async () => {
+  it('flags an edit of a few items while the round is open, once, for the maintainers and without a mail', async () => {
     const { slug, roundId } = await openRound();
     const researcher = await makeResearcher();
     const file = drawFile(0.5);
@@ -365,7 +365,7 @@ describe('answers of a guarded ladder', () => {
     ).toEqual([]);
   });
 
-  it('are asked for in the transaction that scores a submission', async () => {
+  it('queues its job in the transaction that scores a submission', async () => {
     const { slug, roundId } = await openRound();
     const { id } = await submitPredictions(await makeResearcher(), slug, textOf(drawFile(0.5)));
     await score(id);
@@ -374,7 +374,7 @@ describe('answers of a guarded ladder', () => {
     expect(jobs).toEqual([{ task: 'decide_answers' }]);
   });
 
-  it('stop where the exposure of linked teams together is spent, and a link alone brings it above 100 %', async () => {
+  it('stops where the exposure of linked teams together is spent, and a link alone raises it above 100 %', async () => {
     const { slug, roundId, benchmarkId } = await openRound();
     const [one, other] = [await makeResearcher(), await makeResearcher()];
     const answer = async (researcher: Actor, share: number) => {
@@ -390,7 +390,7 @@ describe('answers of a guarded ladder', () => {
             alone_since_announcement_count as "aloneSince"
           from answer_tallies where round_id = ${roundId} and team_id = ${teamIds.get(researcher)!}`
       )[0];
-    // Each better than the one before by far more than a test asks for: c(1) + c(2) each.
+    // Each better than the one before by far more than a test requires: c(1) + c(2) each.
     for (const researcher of [one, other])
       for (const [share, outcome] of [
         [0.5, 'improved'],
@@ -422,7 +422,7 @@ describe('answers of a guarded ladder', () => {
     ).rejects.toMatchObject({ constraint_name: 'answer_tallies_within_exposure' });
   });
 
-  it('set back what all linked teams had since the last announcement, and not what each had alone', async () => {
+  it('counts against all of the linked teams’ feedback since the last improvement, not against each team’s own', async () => {
     const { slug, roundId, benchmarkId } = await openRound();
     const [one, other] = [await makeResearcher(), await makeResearcher()];
     await linkTeams(benchmarkId, [one, other]);
@@ -444,7 +444,7 @@ describe('answers of a guarded ladder', () => {
     ]);
   });
 
-  it('are given once and within the cap, by the database’s own word', async () => {
+  it('can be stored once and within its limit, as the database enforces', async () => {
     const { slug, roundId, benchmarkId } = await openRound({ quota_per_round: 2 });
     const [one, other] = [await makeResearcher(), await makeResearcher()];
     await linkTeams(benchmarkId, [one, other]);
@@ -476,14 +476,14 @@ describe('answers of a guarded ladder', () => {
   });
 });
 
-describe('answers of a budget', () => {
+describe('feedback of a budget', () => {
   let site: TestSite;
   beforeAll(async () => {
     site = await makeTestSite();
   });
   afterAll(() => site?.drop());
 
-  it('stop being numbers before the exposure passes 100 %, and say so', async () => {
+  it('ends with a message before the exposure passes 100 %', async () => {
     const maintainer = await makePerson(site);
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, {

@@ -6,10 +6,10 @@ import type { RoundVault } from '../vault/round-vault';
 import { decideNextAnswer } from './decide-next-answer';
 
 /**
- * Decides every answer of a round that can be decided now: of each group of linked teams its scored submissions, in order of
- * acceptance, up to the first that isn't finished. Any number of scorers may do it at once. Each answer asks for a snapshot; where none
- * could be decided after the close one is asked for here, since whatever ended may have been the last that the official ranking waits
- * for. While the round is open that changes no table, and a new one would show when an automatic evaluation ended.
+ * Decides all feedback of a round that can be decided now: for each group of linked teams its scored submissions, in order of
+ * acceptance, up to the first unfinished one. Any number of scorers may do so concurrently. Each feedback queues a snapshot;
+ * where none could be decided after the close, one is queued here, since the last end may be the one that the official ranking
+ * waits for. While the round is open that changes no table, and a new one would show when an automatic evaluation ended.
  */
 export async function runDecideAnswers(
   platform: ScorerPlatform,
@@ -19,7 +19,7 @@ export async function runDecideAnswers(
   const found = await findRoundWithBenchmark(platform.client.db, roundId);
   if (!found) return;
   const { round, benchmark } = found;
-  // Nobody has sent anything.
+  // No submissions before the opening.
   if (round.openedAt === null) return;
   const faults: unknown[] = [];
   let decidedCount = 0;
@@ -27,7 +27,7 @@ export async function runDecideAnswers(
     try {
       while (await decideNextAnswer(platform, vault, { round, benchmark, teamId })) decidedCount++;
     } catch (fault) {
-      // The others' answers don't wait for it.
+      // The others' feedback doesn't wait for it.
       faults.push(fault);
     }
   if (decidedCount === 0 && round.state !== 'open')

@@ -29,13 +29,13 @@ const twoDaysLater = new Date('2030-01-04T12:00:00Z');
 
 const closesAt = '2030-01-03T12:00:00.000Z';
 
-describe('a clock that leaps by two days', () => {
+describe('clock that jumps by two days', () => {
   let site: TestSite;
   let scorer: ScorerPlatform;
   let maintainer: Actor;
   let slug: string;
   let roundIds: string[];
-  /** A benchmark with nothing but a sealed round. */
+  /** A benchmark with only a sealed round. */
   let other: { slug: string; roundId: string };
 
   beforeAll(async () => {
@@ -61,7 +61,7 @@ describe('a clock that leaps by two days', () => {
   const listHolds = () => site.superuser<{ leapMs: number; acceptedAt: Date | null }[]>`
     select leap_ms as "leapMs", accepted_at as "acceptedAt" from clock_holds`;
 
-  it('closes, opens, reveals and fails nothing, also where nobody had looked at it before the act', async () => {
+  it('closes, opens, reveals and fails nothing, also where no process had checked it before the action', async () => {
     await setDatabaseClock(site, twoDaysLater);
     await expect(keepSchedules(scorer)).rejects.toThrow(ClockLeapt);
     await expect(runOpenRound(scorer, { roundId: other.roundId, closesAt: null })).rejects.toThrow(
@@ -71,7 +71,7 @@ describe('a clock that leaps by two days', () => {
     expect(unwrap(await findRound(other.slug, 1)).state).toBe('sealed');
   });
 
-  it('is held by one record and one act, however many scorers see it', async () => {
+  it('causes one hold and one audit event, however many scorers notice it', async () => {
     expect(await Promise.all(Array.from({ length: 20 }, () => watchClock(scorer)))).toEqual(
       Array.from({ length: 20 }, () => 'held'),
     );
@@ -83,17 +83,17 @@ describe('a clock that leaps by two days', () => {
     expect(await sweep(scorer, [])).toMatchObject({ overdue: 0 });
   });
 
-  it('refuses what a maintainer asks for that can’t be taken back, with a word', async () => {
+  it('refuses a maintainer’s irreversible requests with a reason', async () => {
     const held = { ok: false, error: { kind: 'clock_held', heldAt: expect.any(Date) } };
     expect(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' })).toMatchObject(held);
     expect(await openRound(maintainer, other.slug, 1)).toMatchObject(held);
   });
 
-  it('is refused with the same word where it leaps between the look and the write', async () => {
+  it('causes the same refusal where it jumps between check and write', async () => {
     const [hold] = await site.superuser`delete from clock_holds returning held_at, leap_ms`;
     let closing: ReturnType<typeof closeRound> | undefined;
     await site.superuser.begin(async (sql) => {
-      // What is read of submissions to close a round is read between the two.
+      // The close of a round reads submissions between check and write.
       await sql`lock table submissions in access exclusive mode`;
       closing = closeRound(maintainer, slug, 1, { reason: 'It has run long enough' });
       for (let waiting = 0; waiting === 0; )
@@ -105,7 +105,7 @@ describe('a clock that leaps by two days', () => {
     expect(await stateOf(1)).toBe('open');
   });
 
-  it('lets a round be frozen, and none be unfrozen, which might close it for good', async () => {
+  it('allows a freeze and no unfreeze, which might close the round for good', async () => {
     const [hold] = await site.superuser`select held_at from clock_holds`;
     expect(
       await freezeRound(maintainer, slug, 1, { reason: 'A file with the labels is on a forum.' }),
@@ -122,7 +122,7 @@ describe('a clock that leaps by two days', () => {
     await site.superuser`update clock_holds set accepted_at = null`;
   });
 
-  it('is refused by the database itself, whoever asks', async () => {
+  it('blocks irreversible writes of every role in the database itself', async () => {
     for (const state of ['closed', 'frozen'] as const) {
       const moved = site.superuser.begin(async (sql) => {
         await sql`update rounds set state = ${state}, closed_at = now(), frozen_at = now(), frozen_from = 'open', freeze_reason = 'x'
@@ -138,7 +138,7 @@ describe('a clock that leaps by two days', () => {
     });
   });
 
-  it('goes on by an operator’s word alone, also when the clock has come back', async () => {
+  it('continues by an operator’s word alone, also when the clock has come back', async () => {
     await setDatabaseClock(site, noon);
     expect(await watchClock(scorer)).toBe('held');
     await setDatabaseClock(site, twoDaysLater);
@@ -158,7 +158,7 @@ describe('a clock that leaps by two days', () => {
     await expect(runRevealRound(scorer, { roundId: roundIds[0]! })).resolves.toBeUndefined();
   });
 
-  it('is noticed by a scorer that was started after it, on the same start of the machine', async () => {
+  it('reaches a scorer that was started after it, within the same boot of the machine', async () => {
     await setDatabaseClock(site, noon);
     expect(await watchClock({ ...site.scorer, bootClock: machineBootClock() })).toBe('held');
   });

@@ -4,7 +4,7 @@ import { readClock } from '@/db/queries/read-clock';
 import { type ClockReading, computeLeapMs, isLeap } from '@/lib/core/clock/clock-reading';
 import type { ScorerPlatform } from '../scorer-platform';
 
-/** The database's clock has leapt: whatever would have followed from it is left undone. */
+/** The database's clock has jumped: its consequences are not carried out. */
 export class ClockLeapt extends Error {
   constructor(
     readonly at: Date,
@@ -15,8 +15,8 @@ export class ClockLeapt extends Error {
 }
 
 /**
- * The database's clock, now, for what can't be taken back. Compared within the transaction that acts by it: a leap between a look at
- * the clock and the act isn't missed.
+ * The database's clock, for irreversible actions. Compared within the acting transaction, so that a jump between check and action
+ * isn't missed.
  * @throws ClockLeapt
  */
 export async function readSteadyClock(

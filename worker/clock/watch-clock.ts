@@ -8,7 +8,7 @@ import { measureLeap, readBothClocks } from './read-steady-clock';
 export type ClockState = 'steady' | 'held';
 
 /**
- * Compares the database's clock with the machine's own, and holds what can't be taken back once the one has leapt: until an operator
+ * Compares the database's clock with the machine's own, and holds irreversible actions once the one has jumped: until an operator
  * accepts it, by `npm run admin -- accept-clock`.
  */
 export async function watchClock({

@@ -3,8 +3,8 @@ import type { SubmissionRow } from '@/db/queries/submission-queries';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /**
- * Deletes the file of a version whose submission ended without a score: it was refused, and is never run again. Else whoever sends one
- * faulty model after the other, which costs no slot, fills the disk.
+ * Deletes the file of a version whose submission ended without a score: it was refused, and never runs again. Otherwise a sender
+ * of faulty models, which take no slot, could fill the disk.
  */
 export async function deleteRefusedArtefact(
   { objects }: Pick<ScorerPlatform, 'objects'>,

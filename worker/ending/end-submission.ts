@@ -17,15 +17,14 @@ export type WithoutScore = {
   readonly column: number | null;
 };
 
-/** How a submission ends. */
 export type Ending = { readonly state: 'scored' } | WithoutScore;
 
 /**
- * Ends a submission, and asks for what follows from it: answers, and with them a snapshot. One without a score gets its slot back,
- * unless a model of it has been run on hidden inputs. What ends a run can hang on those, also where it looks like the platform's fault: the scorer
- * killed, its memory or its time used up. Else that would be a question about hidden inputs that costs nothing.
- * @param within what belongs to it, in the same transaction
- * @returns false when another try has begun or ended since: then nothing is changed
+ * Ends a submission, and queues its feedback, and with it a snapshot. One without a score gets its slot back, unless its model
+ * has been run on hidden inputs. These can determine the end of a run, even where it looks like a platform fault: the scorer
+ * killed, its memory or its time used up. Otherwise it would be a free query of hidden inputs.
+ * @param within further writes of the same transaction
+ * @returns false, without a change, when another try has begun or ended since
  */
 export async function endSubmission(
   platform: Pick<ScorerPlatform, 'client' | 'objects'>,
@@ -46,7 +45,7 @@ export async function endSubmission(
       if (!hasSeenHidden) await deleteSlotsOf(tx, submissionId);
     }
     await within(tx, finishedAt);
-    // Asks for a snapshot in its turn: one of before the answer would be replaced a moment later.
+    // It queues a snapshot in turn: one before the feedback would be replaced a moment later.
     await addScorerJob(tx, 'decide_answers', { roundId });
     return true;
   });

@@ -4,7 +4,7 @@ import { findSealedRanking } from '@/db/queries/snapshot-queries';
 import { selectFrozen } from '@/lib/core/equating/anchors';
 import { type RankedRound, rankedRoundOf } from '@/lib/core/equating/ranked-round';
 
-/** The official rankings of a benchmark's rounds, each read when it is first asked for. */
+/** The official rankings of a benchmark's rounds, each read on its first use. */
 export type PublishedRounds = {
   /** @throws for a round whose official ranking isn't out */
   read: (round: AssessedRound) => Promise<RankedRound>;

@@ -24,7 +24,7 @@ import { runEquateRounds } from './run-equate-rounds';
 
 const itemCount = 4000;
 
-/** Of each round its own: a check stops a test set that has items of an earlier one. */
+/** Different items in each round: the check refuses a test set with items of an earlier one. */
 function formatItems(round: number): string {
   const lines = Array.from({ length: itemCount }, (_, i) => {
     const name = `${round}-${meaninglessId(i)}`;
@@ -35,7 +35,7 @@ function formatItems(round: number): string {
 
 let nextRound = 1;
 
-/** How much a model strays from round to round, in points: enough that marks aren't copies of one another. */
+/** Variation of a model from round to round, in points: enough that anchors aren't copies of one another. */
 const strayOf = (model: number, round: number): number => (((model * 7 + round * 5) % 5) - 2) * 0.001;
 
 const frozenModels = Array.from({ length: 8 }, (_, i) => ({
@@ -48,11 +48,11 @@ const adaptedModels = Array.from({ length: 4 }, (_, i) => ({
   accuracy: 0.765 + 0.03 * i,
 }));
 
-/** The same models on a round that is harder by so much on the probit scale. */
+/** Accuracy of the same models on a round that is harder by so much on the probit scale. */
 const harden = (accuracy: number, hardness: number): number =>
   computeNormalCdf(computeNormalQuantile(accuracy) - hardness);
 
-describe('rounds of a benchmark', () => {
+describe('equating the rounds of a benchmark', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -89,11 +89,11 @@ describe('rounds of a benchmark', () => {
     const benchmark = unwrap(await findBenchmark(null, slug));
     const opened = await makeRoundVault(site.scorer).open(
       { roundId, itemCount, number, scorerVersion },
-      // All that it is decoded by.
+      // The fields that decoding needs.
       { task: benchmark.task, classes: benchmark.classes } as never,
     );
     const ids: string[] = [];
-    // The best first, so that a ladder announces one and refuses the others.
+    // The best first, so that a ladder reports one improvement and refuses the others.
     for (const model of [...models].sort((a, b) => b.accuracy - a.accuracy)) {
       const file = formatGradedPredictions(opened, model);
       const { id } = await submitPredictions(entrant, slug, file, {
@@ -113,7 +113,7 @@ describe('rounds of a benchmark', () => {
     });
   }
 
-  /** @param hardness by which the round is harder than the first, probit scale */
+  /** @param hardness of the round above the first, on the probit scale */
   async function play(slug: string, { hardness = 0 }: { hardness?: number } = {}): Promise<void> {
     const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
     const models = [...frozenModels, ...adaptedModels].map(({ name, accuracy }, i) => ({
@@ -135,14 +135,14 @@ describe('rounds of a benchmark', () => {
       );
   }
 
-  it('are read on the scale of the first round by anchors of a maintainer’s word, also where the next is harder', async () => {
+  it('uses the scale of the first round, by anchors of a maintainer’s word, also where the next is harder', async () => {
     const slug = await makeLadder();
     await play(slug);
     await vouch(slug);
     await play(slug, { hardness: 0.35 });
     await waitUntil(async () => unwrap(await findLeaderboard(slug, 2)).equating?.status === 'equated');
 
-    // Raw scores of the harder round are far lower; on the base round's scale they are what they were.
+    // Raw scores of the harder round are far lower; on the base round's scale they are unchanged.
     const [base, harder] = await Promise.all([1, 2].map(async (n) => unwrap(await findLeaderboard(slug, n))));
     expect(base).toMatchObject({ equating: { status: 'base', base_round: 1 } });
     expect(harder).toMatchObject({ equating: { status: 'equated', base_round: 1 } });
@@ -160,7 +160,7 @@ describe('rounds of a benchmark', () => {
     ).toEqual([...frozenModels].reverse().map(({ name }, i) => [name, i + 1, [2, 1]]));
   });
 
-  it('are equated once, however often and by however many scorers', async () => {
+  it('happens once, however many jobs and scorers run', async () => {
     const slug = await makeLadder();
     await play(slug);
     const { benchmarkId, roundId } = await findIds(slug, 1);
@@ -172,7 +172,7 @@ describe('rounds of a benchmark', () => {
     expect(await countRecords()).toBe(1);
   });
 
-  it('are put on one scale by proof alone, that of the first round in which something stands, until words reach further back', async () => {
+  it('starts by proof alone at the first round with an automatic evaluation, until anchors by word reach further back', async () => {
     const slug = await makeLadder();
     for (const hardness of [0, 0.1, 0.3]) await play(slug, { hardness });
     const { benchmarkId } = await findIds(slug, 3);
@@ -181,7 +181,7 @@ describe('rounds of a benchmark', () => {
     expect(await equatingOf(3)).toMatchObject({ status: 'few-anchors', base_round: 1 });
     expect(unwrap(await listLineages(slug, 'prospective'))).toEqual([]);
 
-    // As if the frozen models had been sent in round 1, and stood in the others.
+    // As if the frozen models had been sent in round 1, and evaluated automatically in the others.
     await site.superuser.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
       await tx`update snapshots s set leaderboard = jsonb_set(leaderboard, '{entries}', (

@@ -5,7 +5,7 @@ import { chooseBase } from './run-equate-rounds';
 
 const byAccuracy = { metric: 'accuracy', task: 'binary' } as const;
 
-/** Five models, of which so many stand. */
+/** Five models, some of them automatically evaluated. */
 function roundOf(round: number, standing: number, vouched: readonly VouchedVersion[] = []): RankedRound {
   return {
     round,
@@ -35,7 +35,7 @@ async function choose(rounds: readonly RankedRound[], rules: Parameters<typeof c
   return { base: base.round, read };
 }
 
-it('is the first round that shares five marks with a later one, which by proof no first round does', async () => {
+it('the base round is the first that shares five anchors with a later one, which by proof no first round does', async () => {
   const rounds = [roundOf(1, 0), roundOf(2, 5), roundOf(3, 5), roundOf(4, 5)];
   expect((await choose(rounds)).base).toBe(2);
   expect((await choose(rounds.slice(0, 2))).base).toBe(1);
@@ -43,14 +43,14 @@ it('is the first round that shares five marks with a later one, which by proof n
   expect((await choose([roundOf(1, 0)])).base).toBe(1);
 });
 
-it('is the first round where a maintainer’s word reaches back to it', async () => {
+it('the base round is the first where a maintainer’s word reaches back to it', async () => {
   const vouched = [0, 1, 2, 3, 4].map((i) => ({ model: `m${i}`, version: '1', droppedAt: null }));
   expect((await choose([roundOf(1, 0, vouched), roundOf(2, 5, vouched), roundOf(3, 5, vouched)])).base).toBe(
     1,
   );
 });
 
-it('reads no more rounds than it needs, and one other where nothing is ever linked', async () => {
+it('the search reads no more rounds than it needs, and one other where no round is ever linked', async () => {
   const { read } = await choose([roundOf(1, 5), roundOf(2, 5), roundOf(3, 5), roundOf(4, 5)]);
   expect([...new Set(read)]).toEqual([1, 2]);
   const unlinked = await choose([roundOf(1, 5), roundOf(2, 5), roundOf(3, 5)], {

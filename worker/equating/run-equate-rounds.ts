@@ -19,7 +19,7 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { ScorerPlatform } from '../scorer-platform';
 import { openPublishedRounds, type PublishedRounds } from './published-rounds';
 
-/** Equated again with `newest`: rankings of these rounds can be published again. */
+/** Number of newest rounds that are equated on every run, since their rankings can be published again. */
 const newestCount = 2;
 
 /**
@@ -49,7 +49,7 @@ type Assessment = {
   benchmark: BenchmarkRow;
   official: readonly AssessedRound[];
   published: PublishedRounds;
-  /** By the place among the official rounds. */
+  /** Selects a round by its position among the official rounds. */
   isChosen: (place: number) => boolean;
 };
 
@@ -73,15 +73,15 @@ async function equateRounds(
   }
 }
 
-/** As JSON keeps it: without a minus before zero. */
+/** As JSON stores it: without a minus before zero. */
 const asStored = (value: object): unknown => JSON.parse(JSON.stringify(value));
 
 /**
- * The round whose scale the others are read on: the first one that shares the calibration marks that publishing takes with a later one.
- * Until two rounds do it is the first one. In a first round nothing stands, so by proof alone it links with none, and a scale that no
- * round can be put on is no use. Marks of rounds that are over don't go away, so the base moves at most once by proof; a mark by
- * word reaches back, and can move it to an earlier round.
- * @param rounds with an official ranking, in the order in which they opened, at least one; read one after the other, as far as needed
+ * The base round, whose scale the others use: the first one that shares with a later one the number of anchors that publishing
+ * requires. Until two rounds do, it is the first one. A first round has no automatic evaluations, so by proof alone it links with
+ * none, and its scale would be of no use. Anchors of past rounds don't disappear, so the base moves at most once by proof; an
+ * anchor by word applies to earlier rounds, and can move it back.
+ * @param rounds with an official ranking, in the order of their openings, at least one; read one after another, as far as needed
  */
 export async function chooseBase<Round>(
   rounds: readonly Round[],

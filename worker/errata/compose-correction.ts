@@ -22,8 +22,8 @@ import {
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
 
 /**
- * The ranking that an erratum leads to with the models that it was composed of, and what that changes in the one that is published.
- * @throws without the latter; and to be tried again, when other models are ranked than were compared
+ * The ranking by an erratum's labels with its models, and its changes from the published one.
+ * @throws without a published one; and, to be tried again, when the ranked models differ from the compared ones
  */
 export async function composeCorrection(
   tx: Executor,
@@ -60,9 +60,8 @@ export async function composeCorrection(
 }
 
 /**
- * A round with its labels as errata have corrected them, one after the other. Whoever verifies the archive corrects them
- * by the same code.
- * @throws when a correction is of no item or to no label, or when the label that it says was wrong isn't the item's
+ * A round with its labels as corrected by errata, one after another. Verifiers of the archive correct them by the same code.
+ * @throws when a correction has no such item or label, or when its wrong label isn't the item's
  */
 export function correctRound(
   round: OpenedRound,
@@ -85,7 +84,7 @@ export async function compareCorrectedModels(
   { round, benchmark, erratum }: { round: RevealedRound; benchmark: BenchmarkRow; erratum: ErratumRow },
 ): Promise<ComparedModels> {
   const published = await listPublishedErrata(db, round.roundId);
-  // This one may just have been published by another run of the job, and no label is corrected twice.
+  // Another run of the job may just have published this one, and no label is corrected twice.
   const earlier = published.filter(({ number }) => number < erratum.number);
   const sealed = await vault.open(round, benchmark);
   const corrected = correctRound(sealed, benchmark, [...earlier, erratum]);

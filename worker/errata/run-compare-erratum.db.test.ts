@@ -86,7 +86,7 @@ describe('comparing an erratum', () => {
     };
   };
 
-  it('tells what publishing would change, and changes nothing', async () => {
+  it('lists what publishing would change, and changes nothing', async () => {
     const before = unwrap(await findLeaderboard(played.slug, 1));
     const slots = await countSlots();
     expect(await findView()).toMatchObject({ state: 'proposed', score_changes: null });
@@ -126,7 +126,7 @@ describe('comparing an erratum', () => {
     expect(stored).toHaveLength(1);
   });
 
-  it('goes on where a killed job was, and two at once score each submission once', async () => {
+  it('resumes where a killed job was, and two concurrent jobs score each submission once', async () => {
     await expect(compare(dying())).rejects.toThrow('killed');
     const [kept, ...more] = await listRows(number);
     expect(more).toEqual([]);
@@ -142,7 +142,7 @@ describe('comparing an erratum', () => {
     expect((await findView()).state).toBe('compared');
   });
 
-  it('gives the same doubles, whether it was killed or not', async () => {
+  it('computes the same doubles, whether it was killed or not', async () => {
     await expect(compare(dying())).rejects.toThrow('killed');
     await compare();
     const scores = await readScores(number);
@@ -156,14 +156,14 @@ describe('comparing an erratum', () => {
     expect(await readScores(0)).not.toEqual(scores);
   });
 
-  it('does nothing to an erratum that was dropped', async () => {
+  it('skips an erratum that was dropped', async () => {
     unwrap(await dropErratum(maintainer, played.slug, 1, number));
     await compare();
     expect(await listRows(number)).toEqual([]);
     expect(await findView()).toMatchObject({ state: 'dropped', score_changes: null });
   });
 
-  it('refuses an erratum whose wrong label is not the one that was sealed', async () => {
+  it('refuses an erratum whose wrong label differs from the sealed one', async () => {
     unwrap(await dropErratum(maintainer, played.slug, 1, number));
     const [forged] = await site.superuser<{ id: string }[]>`
       insert into errata (round_id, number, corrections, reason, proposed_at)

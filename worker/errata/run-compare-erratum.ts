@@ -19,10 +19,10 @@ import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { compareCorrectedModels, composeCorrection, correctRound } from './compose-correction';
 
 /**
- * Scores every submission of a revealed round again, on the labels that a proposed erratum corrects, and notes what that
- * would change. Nothing of it is public, no quota is used, and the published ranking doesn't look at it. An evaluation
- * that is there already is kept, so a job that was killed goes on where it was, and two at once do each thing once.
- * @throws when the erratum doesn't fit the round, or a file no longer reads
+ * Scores every submission of a revealed round again, on the labels of a proposed erratum, and stores the changes. None of it is
+ * public, no quota is used, and the published ranking ignores it. Existing evaluations stay, so a killed job resumes where it
+ * was, and two concurrent ones score everything once.
+ * @throws when the erratum doesn't fit the round, or a file no longer parses
  */
 export async function runCompareErratum(
   platform: ScorerPlatform,
@@ -43,7 +43,7 @@ export async function runCompareErratum(
 
   await db.transaction(async (tx) => {
     const round = await lockRound(tx, erratum.roundId);
-    // Another job may have compared it meanwhile, or a maintainer dropped it.
+    // Another job may have compared it, or a maintainer dropped it.
     const now = await findErratumById(tx, erratumId);
     if (round?.state !== 'revealed' || now?.state !== 'proposed') return;
     const { number } = erratum;

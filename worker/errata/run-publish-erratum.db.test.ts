@@ -43,7 +43,7 @@ import { makeRoundVault } from '../vault/round-vault';
 import { runCompareErratum } from './run-compare-erratum';
 import { runPublishErratum } from './run-publish-erratum';
 
-/** The site as a verifier asks it, without what it answers of archive and commitment. */
+/** The site as a verifier reads it, without archive and commitment. */
 const siteOf = (slug: string): RoundSite => ({
   slug,
   number: 1,
@@ -86,7 +86,7 @@ describe('publishing an erratum', () => {
 
   const boardOf = async ({ slug, number }: RevealedRound) => unwrap(await findLeaderboard(slug, number));
 
-  /** By the labels that errata have corrected. */
+  /** The ranking by the corrected labels. */
   const correctedOf = async ({ slug, number }: RevealedRound) =>
     unwrap(await findLeaderboard(slug, number, { labels: 'corrected' }));
 
@@ -107,7 +107,7 @@ describe('publishing an erratum', () => {
     return { erratumId, number };
   }
 
-  /** As an operator: no role in the benchmark is needed for it. */
+  /** As an operator, who needs no role in the benchmark. */
   async function consent({ slug }: RevealedRound, number: number): Promise<void> {
     const operator = await makeOperator(site, colleague);
     const { compared_at } = unwrap(await findErratum(operator, slug, 1, number));
@@ -120,7 +120,7 @@ describe('publishing an erratum', () => {
   const listSnapshots = ({ roundId }: RevealedRound) => site.superuser`
     select revision, leaderboard, published_at from snapshots where round_id = ${roundId} and part = 'final' order by revision`;
 
-  it('leaves the ranking by the labels that were sealed in front, shows the corrected one beside it, and tells everybody', async () => {
+  it('keeps the ranking by the sealed labels first, shows the corrected one beside it, and sends notices', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const before = await boardOf(played);
     expect(before).toMatchObject({ erratum: null, entries: [{ after_erratum: null }, {}] });
@@ -187,7 +187,7 @@ describe('publishing an erratum', () => {
     });
   });
 
-  it('signs a text that says all of it, and no byte of which can be changed', async () => {
+  it('signs a complete text, every byte of which is protected', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const { erratumId } = await compareNew(played, itsErratum);
     await publish(erratumId);
@@ -221,7 +221,7 @@ describe('publishing an erratum', () => {
     }
   });
 
-  it('happens once, whole, however often the job runs or dies', async () => {
+  it('happens once, completely, however often the job runs or dies', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const { erratumId } = await compareNew(played, itsErratum);
     const before = await boardOf(played);
@@ -245,11 +245,11 @@ describe('publishing an erratum', () => {
     expect(acts).toHaveLength(1);
   });
 
-  it('publishes no other difference than the one that was shown', async () => {
+  it('publishes exactly the comparison that was shown', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const { erratumId } = await compareNew(played, itsErratum);
     const before = await boardOf(played);
-    // Nothing is withdrawn from a revealed round: only by hand, without the trigger that says so.
+    // A revealed round allows no withdrawal: this one bypasses the trigger.
     await site.superuser.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
       await tx`update submissions set withdrawn_at = now() where submission_id = ${played.submissionIds[0]!}`;
@@ -265,7 +265,7 @@ describe('publishing an erratum', () => {
       ],
       consented_by: null,
     });
-    // The consent was to another difference.
+    // The consent was to another comparison.
     await publish(erratumId);
     expect(await boardOf(played)).toEqual(before);
     await consent(played, 1);
@@ -274,7 +274,7 @@ describe('publishing an erratum', () => {
     expect((await boardOf(played)).entries).toHaveLength(2);
   });
 
-  it('applies each erratum on top of those before it, and passes over a dropped one', async () => {
+  it('applies each erratum on top of those before it, and skips a dropped one', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const before = await boardOf(played);
     await publish((await compareNew(played, itsErratum)).erratumId);
@@ -298,7 +298,7 @@ describe('publishing an erratum', () => {
     expect(errata[1]!.corrections).toContainEqual({ id: `item-${meaninglessId(0)}`, from: 'yes', to: 'no' });
   });
 
-  it('takes a second person who has read the comparison, and tells everybody who wants it and why', async () => {
+  it('requires a second person who has read the comparison, and shows proposer and reason publicly', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const { slug, roundId } = played;
     const { number } = unwrap(await proposeErratum(maintainer, slug, 1, itsErratum));
@@ -337,7 +337,7 @@ describe('publishing an erratum', () => {
     } finally {
       await setObjectionPeriod(site, 0);
     }
-    // A shorter setting doesn't shorten what has begun: not to a maintainer, the scorer's job or the tables' owner.
+    // A shorter setting doesn't shorten a running period: not for a maintainer, the scorer's job or the tables' owner.
     expect(await askToPublish(maintainer, slug, 1, number)).toMatchObject({
       error: { kind: 'objections_open' },
     });
@@ -369,7 +369,7 @@ describe('publishing an erratum', () => {
     expect(row!.state).toBe('published');
   });
 
-  it('gives no consent to what somebody proposed who has lost the role since: it is void, and dropped', async () => {
+  it('voids a proposal of a person who has lost the role since, which can only be dropped', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const { slug } = played;
     const leaving = await makePerson(site);
@@ -403,7 +403,7 @@ describe('publishing an erratum', () => {
     }
   });
 
-  it('takes no stranger for the first or the second person, in the web role’s word neither', async () => {
+  it('refuses a stranger as the first or the second person, in the web role’s word too', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const stranger = await makePerson(site);
     const asWeb = (statement: string) => site.web.db.execute(statement);
@@ -420,7 +420,7 @@ describe('publishing an erratum', () => {
     ).rejects.toMatchObject(ofMaintainers);
   });
 
-  it('mails whoever is in the round and its maintainers when the time for objections begins, unless it was dropped', async () => {
+  it('mails the round’s teams and maintainers when the time for objections begins, unless it was dropped', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const mails = () => site.superuser<{ recipient: string; body: string }[]>`
       select recipient, body from inbox_mails where subject like '%, not published: %' order by recipient`;
@@ -448,7 +448,7 @@ describe('publishing an erratum', () => {
     expect(told[0]!.body).toContain(`/benchmarks/${played.slug}/rounds/1/errata\n`);
   });
 
-  it('is refused to the web process, whatever it writes', async () => {
+  it('refuses every direct write of the web process', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const { erratumId } = await compareNew(played, itsErratum);
     for (const set of [
@@ -471,10 +471,10 @@ describe('publishing an erratum', () => {
       ).rejects.toThrow("can't be changed");
   });
 
-  describe.each(['binary', 'multiclass', 'regression', 'text'] as const)('of a %s round', (task) => {
+  describe.each(['binary', 'multiclass', 'regression', 'text'] as const)('erratum of a %s round', (task) => {
     const { round, corrections } = mislabelledRounds[task];
 
-    it('gives the rankings that anybody computes from the archive, without the errata and with them', async () => {
+    it('gives the rankings that a visitor computes from the archive, without the errata and with them', async () => {
       const played = await makeRevealedRound(site, maintainer, round);
       const scorer = await startTestScorer(site);
       try {
@@ -514,7 +514,7 @@ describe('publishing an erratum', () => {
         expect(
           await verifyWith({ leaderboard, corrected: { leaderboard: of, corrections: applied } }),
         ).toEqual(outcomes);
-      // What a site answers is all that it takes.
+      // The site's responses are its only input.
       const { ranking } = (await fetchPublished(siteOf(played.slug)))!;
       expect(ranking.corrected?.corrections).toEqual(applied);
       expect(await verifyWith(ranking)).toEqual(['passed', 'passed']);

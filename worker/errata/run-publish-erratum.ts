@@ -27,9 +27,10 @@ import type { RoundVault } from '../vault/round-vault';
 import { compareCorrectedModels, composeCorrection } from './compose-correction';
 
 /**
- * Publishes an erratum that two people want, after the time for objections: at one instant the ranking is the corrected one, the signed document is out, and the
- * changelog has it. What is published is what was shown: had the difference changed since, the new one is noted, the
- * consent to the old one is gone, and nothing is published. Does nothing to an erratum that is published or dropped.
+ * Publishes an erratum with two people's agreement, after the objection period: at one instant the ranking is the corrected one,
+ * the signed document is public, and the changelog has it. It publishes exactly the shown comparison: had it changed since, the
+ * new one is stored, the consent to the old one is void, and nothing is published. Does nothing to a published or dropped
+ * erratum.
  */
 export async function runPublishErratum(
   platform: ScorerPlatform,
@@ -60,7 +61,7 @@ export async function runPublishErratum(
       compared,
     });
     const at = await readClock(tx);
-    // Whoever asked for it too early isn't heard; the database would refuse it.
+    // A request before the time is ignored; the database would refuse it.
     if (!erratum.objectionsUntil || at < erratum.objectionsUntil) return;
     if (!isDeepStrictEqual(scoreChanges, erratum.scoreChanges))
       return noteOtherDifference(tx, { erratum, round, scoreChanges, at });
@@ -72,7 +73,7 @@ export async function runPublishErratum(
   });
 }
 
-/** Records the event, and asks for a new equating and for mails to everybody in the round. */
+/** Records the event, and queues a new equating and mails to the round's participants. */
 async function tellAll(
   tx: Transaction,
   {

@@ -15,12 +15,13 @@ import {
 } from '../freshness/open-gap-values';
 import type { ScorerPlatform } from '../scorer-platform';
 
-/** A ranked model by the submission that counts for it. */
+/** A ranked model by its counting submission. */
 export type GapModel = EvaluatedSubmission & { readonly teamGroup: string; readonly isFrozen: boolean };
 
 /**
- * The gap of each ranked model that isn't frozen, alone: against the mean of the frozen models or, where there are none, of the models of other
- * team groups. None where it has no value. Models are opened one at a time, so that a few sums and one column are all that is in memory.
+ * The gap of each ranked model that isn't frozen: against the mean of the frozen models or, where there are none, of the models
+ * of other team groups. None where it has no value. Models are opened one at a time, so that a few sums and one column are in
+ * memory.
  */
 export async function measureModelGaps(
   tx: Executor,

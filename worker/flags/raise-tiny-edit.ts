@@ -4,8 +4,8 @@ import { readClock } from '@/db/queries/read-clock';
 import { flagTinyEdit } from '@/lib/core/flags/equal-file';
 
 /**
- * Flags a very small edit when its answer is decided, with the round still open: it is seen in the team's files alone, and no
- * label is read. Mail waits for the official ranking.
+ * Flags a very small edit when its feedback is decided, with the round still open: it is visible in the team's files alone, and
+ * no label is read. Mail waits for the official ranking.
  * @param changedCount against the nearest earlier file of the team group; null where there is none to compare with
  */
 export async function raiseTinyEdit(

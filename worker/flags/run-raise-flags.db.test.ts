@@ -45,7 +45,7 @@ describe('raising flags', () => {
   });
   afterAll(() => site?.drop());
 
-  /** A round with one team for each file, scored and still open, with the scorer gone again. */
+  /** A round with one team for each file, scored and still open, with the scorer stopped. */
   async function play(
     files: readonly (readonly string[] | ((isFeedback: ReadonlySet<number>) => readonly string[]))[],
     { wishes = {}, labels = items.labels }: { wishes?: object; labels?: readonly string[] } = {},
@@ -74,7 +74,7 @@ describe('raising flags', () => {
     return { slug, number, roundId: row!.roundId, teams };
   }
 
-  /** What no team can know. */
+  /** The feedback items, which no team knows. */
   async function findFeedbackItems(roundId: string): Promise<ReadonlySet<number>> {
     const found = (await findRoundIn(site.scorer.client.db, roundId, 'open'))!;
     const { positions, index } = await makeRoundVault(site.scorer).open(found.round, found.benchmark);
@@ -86,12 +86,15 @@ describe('raising flags', () => {
     unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
     await runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });
   }
-  /** Of rounds of honest models 1 in 100 has a model gap, by the draw of the parts: these are left out where others are asked for. */
+  /**
+   * In 1 of 100 rounds of honest models one has a model gap, by the draw of the splits: these are excluded where tests ask for
+   * others.
+   */
   const listOthers = async (person: Actor, slug: string) =>
     unwrap(await listFlags(person, slug)).filter(({ kind }) => kind !== 'model-gap');
   const raise = ({ roundId }: Played) => runRaiseFlags(site.scorer, makeRoundVault(site.scorer), { roundId });
 
-  /** All that a flag could touch, as it stands. */
+  /** All data that a flag could change. */
   const readRest = async ({ roundId }: Played) => ({
     rounds: await site.superuser`select * from rounds where round_id = ${roundId}`,
     submissions:
@@ -125,7 +128,7 @@ describe('raising flags', () => {
     expect(notices).toHaveLength(1);
   });
 
-  it('flags one file under two teams, whatever the task and however few they are, linked ones too', async () => {
+  it('flags one file under two teams, whatever the task and however few items differ, linked teams too', async () => {
     const numbers = items.labels.map((_, i) => String(i % 7));
     const ofNumbers = {
       wishes: { task: 'regression', classes: [], metric: 'rmse', feedback_policy: 'guarded-ladder' },
@@ -156,7 +159,7 @@ describe('raising flags', () => {
     }
   });
 
-  it('flags a model that has learnt the items which answer, against frozen models or else the others', async () => {
+  it('flags a model fitted to the feedback items, against frozen models or else the others', async () => {
     const learn = (isFeedback: ReadonlySet<number>) =>
       honest[3]!.map((value, i) => (isFeedback.has(i) ? items.labels[i]! : value));
     for (const hasFrozen of [false, true]) {
@@ -179,7 +182,7 @@ describe('raising flags', () => {
     }
   });
 
-  it('flags nobody among honest teams, and compares no linked ones', async () => {
+  it('flags no honest team, and compares no linked ones', async () => {
     const alone = await play(honest);
     await publish(alone);
     await raise(alone);
@@ -193,7 +196,7 @@ describe('raising flags', () => {
     expect(await listOthers(maintainer, linked.slug)).toEqual([]);
   });
 
-  it('flags a copy of numbers with a little noise, and one of texts however it is spelt, and no honest model', async () => {
+  it('flags a copy of numbers with a little noise, and one of texts in any spelling, and no honest model', async () => {
     const teams = [0, 1, 2, 3, 4, 5, 6];
     const targets = items.ids.map((_, i) => (i % 97) + drawNormal(rng));
     const models = teams.map(() => targets.map((target) => target + 2 * drawNormal(rng)));
@@ -230,7 +233,7 @@ describe('raising flags', () => {
     }
   });
 
-  it('shows flags to auditors and maintainers alone, and lets a maintainer judge who is in none of the teams', async () => {
+  it('shows flags to auditors and maintainers alone, and lets a maintainer outside the teams judge them', async () => {
     const round = await play([honest[0]!, change(honest[0]!, 60)]);
     await publish(round);
     await raise(round);

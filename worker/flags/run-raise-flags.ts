@@ -33,18 +33,18 @@ import { readSubmittedFile } from '../scoring/read-submitted-file';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { type GapModel, measureModelGaps } from './measure-model-gaps';
 
-/** The versions that a round's gaps are measured by. */
+/** The versions that determine a round's gaps. */
 type SplitVersions = {
-  /** The calibration marks, also those that stand beside what counts for their model. */
+  /** The anchors, also those beside the counting version of their model. */
   readonly frozen: readonly RankedVersion[];
-  /** What counts and was made during the round. */
+  /** Counting versions made during the round. */
   readonly adapted: readonly RankedVersion[];
 };
 
 /**
- * Looks for what a maintainer should judge in a round whose official ranking is published, and keeps it for the maintainers.
- * Nothing follows from a flag: no score, no rank and no quota changes. It needs the labels of all items, so it never runs
- * before the close, when a maintainer's own team could learn from its numbers.
+ * Searches a round with a published official ranking for suspicions, and stores them for the maintainers. A flag has no effect:
+ * no score, no rank and no quota changes. It needs the labels of all items, so it never runs before the close, when a
+ * maintainer's own team could learn from its numbers.
  */
 export async function runRaiseFlags(
   platform: ScorerPlatform,
@@ -81,7 +81,7 @@ export async function runRaiseFlags(
   });
 }
 
-/** Nothing where nothing was answered, or the metric has no gap. */
+/** Empty where there was no feedback, or the metric has no gap. */
 async function measureGaps(
   platform: ScorerPlatform,
   vault: RoundVault,
@@ -95,8 +95,8 @@ async function measureGaps(
 }
 
 /**
- * The models of a round whose official ranking is out: its frozen ones, the same as its freshness is measured by, which may stand beside
- * what counts, and those that count and were made during the round.
+ * The models of an officially ranked round: its frozen ones, the same that measure its freshness, also beside a counting version,
+ * and the counting ones made during the round.
  */
 export async function listGapModels(db: Executor, round: StartedRound): Promise<GapModel[]> {
   const { roundId, benchmarkId } = round;
@@ -128,14 +128,14 @@ function splitVersions(round: RankedRound): SplitVersions {
   const frozen = listVersions(round)
     .filter(isFrozen)
     .map((value) => ({ model: value.model, isProven: isProven(value), value }));
-  // Who holds the labels hasn't learnt from the answers.
+  // Label holders haven't learnt from feedback.
   const adapted = entries.filter(
     (entry) => entry.kind === 'entry' && entry.evidence === 'in-round' && !isFrozen(entry),
   );
   return { frozen: chooseMarks(frozen, anchorCountMin), adapted };
 }
 
-/** A round's submissions, as many as can be compared together, beside its labels. Of a file no more is kept than is compared. */
+/** A round's submissions, as many as can be compared together, with its labels. Only the compared columns of a file are kept. */
 async function readRoundToFlag(
   platform: ScorerPlatform,
   vault: RoundVault,
@@ -173,8 +173,8 @@ async function readRoundToFlag(
 }
 
 /**
- * Where a policy counts edits, they are flagged with the answer (`raise-tiny-edit.ts`), of classes here too. Of probabilities a small edit
- * is another: the classes hardly change with them.
+ * Where a policy counts edits, they are flagged with the feedback (`raise-tiny-edit.ts`), for classes here too. For probabilities
+ * a small edit is another: they hardly change the classes.
  */
 function hasSmallEdits(round: PublicRound, { classes, metric }: BenchmarkRow): boolean {
   const { feedbackCount, feedbackPolicy } = round;
@@ -183,10 +183,10 @@ function hasSmallEdits(round: PublicRound, { classes, metric }: BenchmarkRow): b
 }
 
 /**
- * What a scored file predicts, in the round's order. It is parsed once more: the columns that were stored with its score
- * (`prediction-columns.ts`) are deleted with the official ranking, before which no flag is looked for, and to keep them until
- * every round had been looked at would take a record of that.
- * @throws when it isn't the file that was accepted, or no longer reads, as it did then
+ * Predictions of a scored file, in the round's order. It is parsed again: the columns stored with its score
+ * (`prediction-columns.ts`) are deleted with the official ranking, before which no flag is raised, and keeping them until every
+ * round was checked would need a record of that.
+ * @throws when it isn't the accepted file, or no longer parses
  */
 async function readScoredFile(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,

@@ -16,7 +16,7 @@ import { readSubmittedFile } from '../scoring/read-submitted-file';
 import { openOutcomes } from '../vault/round-cipher';
 import type { OpenedRound } from '../vault/round-vault';
 
-/** A ranked submission with the evaluation that its score is of. */
+/** A ranked submission with the evaluation of its score. */
 export type EvaluatedSubmission = { submissionId: string; evaluationId: string };
 
 export type MeasuredRound = { opened: OpenedRound; benchmark: BenchmarkRow; scale: ExcessScale };
@@ -38,8 +38,8 @@ export async function openSplitValues(
 }
 
 /**
- * The pseudo-values of a model's score on both parts: its outcomes where the score is their mean, or made of it. Those of a metric
- * that has others are computed from the file once more: of the feedback part none are kept.
+ * The pseudo-values of a model's score on both splits: its outcomes where they determine the score. Those of other metrics are
+ * computed from the file again, since none are stored for the feedback split.
  */
 async function openGapValues(
   tx: Executor,
@@ -66,8 +66,8 @@ async function openGapValues(
 }
 
 /**
- * The same of the best constant prediction, on the final split alone, and on the scale of the gap; null where it has no value there. A
- * correlation with a constant is 0, which the metrics of ranks leave undefined.
+ * The same of the best constant prediction, on the final split alone, and on the scale of the gap; null where it has no value
+ * there. A correlation with a constant is 0, which the metrics of ranks leave undefined.
  */
 export function computeConstantValues({ opened, benchmark, scale }: MeasuredRound): Float64Array | null {
   const { computePseudoValues, outcomes } = metricByName[benchmark.metric];

@@ -25,7 +25,7 @@ import { runMeasureOverfitting } from './run-measure-overfitting';
 
 const itemCount = 2000;
 
-/** Of each round its own: a check stops a test set that has items of an earlier one. */
+/** Different items in each round: the check refuses a test set with items of an earlier one. */
 function formatItems(round: number): string {
   const lines = Array.from({ length: itemCount }, (_, i) => {
     const name = `${round}-${meaninglessId(i)}`;
@@ -74,7 +74,7 @@ describe('overfitting to feedback', () => {
     const benchmark = unwrap(await findBenchmark(null, slug));
     const opened = await makeRoundVault(site.scorer).open(
       { roundId, itemCount, number, scorerVersion },
-      // All that it is decoded by.
+      // The fields that decoding needs.
       { task: benchmark.task, classes: benchmark.classes } as never,
     );
     const sent: string[] = [];
@@ -100,7 +100,7 @@ describe('overfitting to feedback', () => {
       })),
     );
 
-  it('is shown of models that gained on the feedback split alone, with the gap of each row, its unit and its share of the leader’s margin', async () => {
+  it('shows models that gained on the feedback split alone, with each row’s gap, its unit and its share of the leader’s margin', async () => {
     // The best constant is right on about half of the final items, with a macro F1 of about a third: .08/(.78 − .51) and .08/(.78 − .34).
     for (const { metric, share } of [
       { metric: 'accuracy', share: 0.3 },
@@ -125,7 +125,7 @@ describe('overfitting to feedback', () => {
     }
   });
 
-  it('is compared with anchors by a maintainer’s word from the second round on, and none is shown of honest models', async () => {
+  it('compares with anchors by a maintainer’s word from the second round on, and finds none among honest models', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', feedback_share: 0.5 });
     const frozen = await makeModels('Frozen', [0.7, 0.74, 0.78]);
     const adapted = await makeModels('Adapted', [0.72, 0.76]);
@@ -147,12 +147,12 @@ describe('overfitting to feedback', () => {
     const { entries } = unwrap(await findLeaderboard(slug, number));
     for (const { model, gap } of entries) expect(gap === null, model).toBe(model.startsWith('Frozen'));
 
-    // The first measurement of a ranking stays.
+    // The first measurement of a ranking is final.
     await runMeasureOverfitting(site.scorer, makeRoundVault(site.scorer), { roundId });
     expect(await countMeasurements(roundId)).toBe(1);
   });
 
-  it('is measured of a round that was frozen before its measurement, and again for the ranking without a withdrawn model', async () => {
+  it('covers a round that was frozen before its measurement, and the ranking after a withdrawal again', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', feedback_share: 0.5 });
     const { number, roundId, sent } = await play(slug, await makeModels('Model', [0.7, 0.74, 0.78]));
     await site.superuser`
@@ -181,7 +181,7 @@ describe('overfitting to feedback', () => {
     });
   });
 
-  it('is measured of no round that is open, or was frozen while it was', async () => {
+  it('covers no round that is open, or was frozen while it was', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact' });
     const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
     const roundId = await findRoundId(slug, number);

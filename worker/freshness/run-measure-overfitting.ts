@@ -34,12 +34,12 @@ import {
   openSplitValues,
 } from './open-gap-values';
 
-/** A version of a model with the submission that its score is of. */
+/** A version of a model with the submission of its score. */
 type ComparedModel = EvaluatedSubmission & { readonly model: string; readonly version: string };
 
 /** A round's models, by whether they can have adapted to its feedback. */
 type ComparedModels = {
-  /** A: ranked models whose team, or one that it is linked with, had feedback. */
+  /** A: ranked models whose team, or a linked one, had feedback. */
   readonly tested: readonly ComparedModel[];
   /** F: anchors, and ranked models whose team had none. */
   readonly reference: readonly ComparedModel[];
@@ -125,8 +125,8 @@ async function measureOverfitting(
 }
 
 /**
- * The two groups of a round whose official ranking is out. Models of people who hold the labels are in neither; an anchor that the
- * choice of anchors leaves out counts by its team's feedback, but is never tested.
+ * The two groups of an officially ranked round. Label holders' models are in neither; an anchor that the choice of anchors leaves
+ * out counts by its team's feedback, but is never tested.
  */
 async function listComparedModels(db: Executor, round: StartedRound): Promise<ComparedModels> {
   const { roundId, benchmarkId } = round;

@@ -18,7 +18,7 @@ import { waitUntil } from '@/testing/wait-until';
 import { runScoreFile } from '../scoring/run-score-file';
 import { makeRoundVault } from '../vault/round-vault';
 
-describe('the lane of models', () => {
+describe('queue of models', () => {
   let site: TestSite;
   let maintainer: Actor;
   let slug: string;
@@ -35,7 +35,7 @@ describe('the lane of models', () => {
   const send = async (person: Actor, file: Uint8Array, version: string) =>
     unwrap(await submitModel(person, slug, file, { model: `Of ${person.name}`, version }));
 
-  it('holds back neither a file’s score nor a check nor a seal, however long a model takes', async () => {
+  it('delays neither a file’s score nor a check nor a seal, however long a model takes', async () => {
     const [slow, quick] = [await makePerson(site, 'Slow'), await makePerson(site, 'Quick')];
     const scorer = await startTestScorer(site);
     const items = makeBinaryItems(20);
@@ -56,7 +56,7 @@ describe('the lane of models', () => {
     await scorer.stop();
   });
 
-  it('lets nobody wait for more than one run of another person, in a round and at its opening', async () => {
+  it('delays a person for no more than one run of another person, in a round and at its opening', async () => {
     const [many, one] = [await makePerson(site, 'Many'), await makePerson(site, 'One')];
     for (const [i, version] of ['a', 'b', 'c'].entries()) await send(many, softmaxModel(2 + i), version);
     const last = await send(one, softmaxModel(5), 'a');
@@ -82,7 +82,7 @@ describe('the lane of models', () => {
     await scorer.stop();
   });
 
-  it('lets one person’s slow versions hold back another’s ranking for one run, not for all of theirs', async () => {
+  it('delays another person’s ranking for one slow run of a person, not for all of theirs', async () => {
     const [slow, quick] = [await makePerson(site, 'Slow'), await makePerson(site, 'Quick')];
     const scorer = await startTestScorer(site);
     const [theirs, ours] = [
@@ -116,7 +116,7 @@ describe('the lane of models', () => {
     await scorer.stop();
   });
 
-  it('gets a model whose score was asked for as a file’s', async () => {
+  it('includes a model whose score was requested as a file’s', async () => {
     const person = await makePerson(site, 'Asker');
     const { id } = await send(person, softmaxModel(9), 'a');
     await runScoreFile(site.scorer, makeRoundVault(site.scorer), { submissionId: id });

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { lanes } from '@/lib/contracts/jobs';
 import { chooseThreadCount, laneThreadsMax, shareLanes } from './share-lanes';
 
-describe('sharing lanes between threads', () => {
-  it('leaves no lane without a thread, however many threads there are', () => {
+describe('sharing queues between threads', () => {
+  it('leaves no queue without a thread, however few threads there are', () => {
     for (let count = 1; count <= laneThreadsMax; count++) {
       const shares = shareLanes(count);
       expect(shares).toHaveLength(count + 1);
@@ -11,13 +11,13 @@ describe('sharing lanes between threads', () => {
     }
   });
 
-  it('gives scores a thread to themselves as soon as there are two, and all that are more than lanes', () => {
+  it('gives scores a thread of their own from two threads on, and every further one than queues', () => {
     expect(shareLanes(2)).toEqual([['scores'], ['rounds', 'long'], ['models']]);
     expect(shareLanes(3)).toEqual([['scores'], ['rounds'], ['long'], ['models']]);
     expect(shareLanes(5)).toEqual([['scores'], ['rounds'], ['long'], ['scores'], ['scores'], ['models']]);
   });
 
-  it('has nothing wait for models, on the smallest machine neither', () => {
+  it('lets no other job wait for models, on the smallest machine neither', () => {
     for (let count = 1; count <= laneThreadsMax; count++)
       for (const share of shareLanes(count))
         expect(share.includes('models'), `${count} threads`).toBe(

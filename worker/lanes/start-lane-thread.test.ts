@@ -12,8 +12,8 @@ const thread = (code: string) =>
 const sayWorker = `parentPort.postMessage({ kind: 'worker', workerId: 'worker-' + Math.random() });`;
 const standStill = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);';
 
-describe('a thread of lanes', () => {
-  it('keeps its worker while it stands still within its time', async () => {
+describe('thread of queues', () => {
+  it('keeps its worker while it stalls within its time limit', async () => {
     const lanes = startLaneThread(task, log, {
       module: thread(sayWorker + standStill),
       stuckAfterMs: 2_000,
@@ -21,11 +21,11 @@ describe('a thread of lanes', () => {
     const [worker] = await waitUntil(async () => lanes.workerIds().length > 0 && lanes.workerIds());
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(lanes.workerIds()).toEqual([worker]);
-    // It hears nothing, so its time ends it.
+    // It receives nothing, so its time limit ends it.
     await lanes.stop();
   });
 
-  it('is replaced by another, under another worker, when it stands still for longer', async () => {
+  it('gets a replacement, under another worker, when it stalls for longer', async () => {
     const lanes = startLaneThread(task, log, {
       module: thread(sayWorker + standStill),
       stuckAfterMs: 200,
@@ -38,7 +38,7 @@ describe('a thread of lanes', () => {
     await lanes.stop();
   });
 
-  it('is replaced when it runs out of memory', async () => {
+  it('gets a replacement when it runs out of memory', async () => {
     const fill =
       'const all = []; setInterval(() => { for (let i = 0; i < 1e5; i++) all.push([Math.random()]); });';
     const lanes = startLaneThread(task, log, { module: thread(sayWorker + fill), heapMegabytesMax: 16 });
@@ -53,7 +53,7 @@ describe('a thread of lanes', () => {
     await expect(faulty.ended).rejects.toThrow('at fault');
   });
 
-  it('stops when it is told to, and not by itself', async () => {
+  it('ends on request, and not by itself', async () => {
     const lanes = startLaneThread(task, log, {
       module: thread(`${sayWorker}parentPort.once('message', () => process.exit());`),
     });

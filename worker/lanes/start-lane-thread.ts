@@ -2,23 +2,23 @@ import { Worker } from 'node:worker_threads';
 import type pino from 'pino';
 import { type LaneMessage, type LaneTask, type RunningLanes, turnEveryMs } from './share-lanes';
 
-/** What texts, numbers and objects of one thread may take; a million items being sealed take a third of it. Buffers come on top. */
+/** Heap of one thread, in megabytes; a million items being sealed take a third of it. Buffers come on top. */
 const heapMegabytesMax = 1_536;
 
-/** No honest work keeps an event loop from turning for so long: everything long yields between its pieces. */
+/** No honest work blocks an event loop for so long: long work yields between its pieces. */
 const stuckAfterMs = 30 * 60_000;
 
 type Settings = {
-  /** The thread's module, and how long it may stand still. */
+  /** The thread's module, and the maximum time that it may stall. */
   module?: URL;
   stuckAfterMs?: number;
   heapMegabytesMax?: number;
 };
 
 /**
- * Takes the jobs of some lanes in a thread of its own, so that nothing it does holds up the other lanes or the heartbeat. A thread that
- * runs out of memory or stands still is replaced by another, and its job is tried again once its worker is taken for dead; so work
- * that breaks its thread breaks no other lane's. Whatever else ends it ends the whole.
+ * Runs the jobs of some queues in a thread of its own, so that it blocks neither the other queues nor the heartbeat. A thread
+ * that runs out of memory or stalls is replaced by another, and its job is tried again once its worker counts as dead; so work
+ * that breaks its thread breaks no other queue's. Any other end ends the scorer.
  */
 export function startLaneThread(task: LaneTask, log: pino.Logger, settings: Settings = {}): RunningLanes {
   let current = startThread(task, settings);
@@ -51,7 +51,7 @@ type Thread = {
   readonly thread: Worker;
   /** None when it has ended. */
   readonly workerIds: ReadonlySet<string>;
-  /** `broken` when its memory or its time was up; else what it ended with. */
+  /** `broken` at the memory or time limit; else the reason of its end. */
   readonly ended: Promise<unknown>;
 };
 
@@ -62,7 +62,7 @@ function startThread(task: LaneTask, settings: Settings): Thread {
   let fault: unknown = new Error('a thread of the scorer has ended');
   const thread = new Worker(settings.module ?? new URL('./lane-thread.mjs', import.meta.url), {
     workerData: task,
-    // No loader: the thread's module registers its own; that of this process, a test's for instance, isn't for it.
+    // No loader: the thread's module registers its own; this process's, such as a test's, isn't for it.
     execArgv: ['--enable-source-maps'],
     resourceLimits: { maxOldGenerationSizeMb: settings.heapMegabytesMax ?? heapMegabytesMax },
   });

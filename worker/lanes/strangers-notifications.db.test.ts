@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => site?.drop());
 
-it('goes on when the web role says that the queue’s schema is a newer one', async () => {
+it('the scorer continues when the web role claims a newer schema of the queue', async () => {
   const scorer = await startTestScorer(site);
   let hasEnded = false;
   void scorer.ended.then(() => {
@@ -22,7 +22,7 @@ it('goes on when the web role says that the queue’s schema is a newer one', as
   try {
     for (const payload of ['{"breaking":true,"migrationNumber":9999}', '{"breaking":1}', 'nonsense', ''])
       await site.web.db.execute(sql`select pg_notify('worker:migrate', ${payload})`);
-    // What listens is told in order: this is behind them.
+    // Listeners are notified in order: this notification comes after them.
     await site.web.db.execute(sql`select pg_notify('jobs:insert', '{"count":1000000000}')`);
     const maintainer = await makePerson(site);
     const slug = await makeBenchmark(maintainer);

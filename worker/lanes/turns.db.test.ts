@@ -13,14 +13,14 @@ import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 
-describe('the long lane', () => {
+describe('queue of long jobs', () => {
   let site: TestSite;
   beforeAll(async () => {
     site = await makeTestSite();
   });
   afterAll(() => site?.drop());
 
-  /** Uploads so many test sets, of which each is to be checked. */
+  /** Uploads so many test sets, each of which needs a check. */
   async function upload(person: Actor, count: number): Promise<void> {
     const slug = await makeBenchmark(person);
     for (let i = 0; i < count; i++)
@@ -33,7 +33,7 @@ describe('the long lane', () => {
       );
   }
 
-  /** By whom the checks were asked for, in the order in which they were done. */
+  /** Requesters of the checks, in the order in which these ran. */
   async function checkAll(): Promise<string[]> {
     const scorer = await startTestScorer(site);
     const read = () => site.superuser<{ name: string; checkedAt: Date | null }[]>`
@@ -48,21 +48,21 @@ describe('the long lane', () => {
     return done.map(({ name }) => name.split(' ')[0]!);
   }
 
-  it('lets nobody wait for more than one of another’s five checks', async () => {
+  it('delays a person for no more than one of another’s five checks', async () => {
     const [many, one] = [await makePerson(site, 'Many'), await makePerson(site, 'One')];
     await upload(many, 5);
     await upload(one, 1);
     expect(await checkAll()).toEqual(['Many', 'One', 'Many', 'Many', 'Many', 'Many']);
   });
 
-  it('gives turns beside jobs of other tasks, whose keys name no round', async () => {
+  it('orders jobs in turn beside jobs of other tasks, whose keys name no round', async () => {
     const [some, other] = [await makePerson(site, 'Some'), await makePerson(site, 'Other')];
     await upload(some, 2);
     await upload(other, 1);
     const [{ benchmarkId }] = await site.superuser<[{ benchmarkId: string }]>`
       select benchmark_id as "benchmarkId" from rounds where uploaded_by = ${some.userId} limit 1`;
     await addScorerJob(site.scorer.client.db, 'equate_rounds', { benchmarkId, scope: 'all' });
-    // Whatever order the planner joins in.
+    // Independent of the planner's join order.
     for (const setting of ['enable_hashjoin', 'enable_nestloop', 'enable_mergejoin'])
       await site.scorer.client.db.transaction(async (tx) => {
         await tx.execute(sql.raw(`set local ${setting} = off`));
@@ -71,7 +71,7 @@ describe('the long lane', () => {
     expect(await checkAll()).toEqual(['Other', 'Some', 'Some']);
   });
 
-  it('goes round among the people who wait, and keeps the order of each', async () => {
+  it('alternates between the waiting people, and keeps the order of each', async () => {
     const people = [await makePerson(site, 'A'), await makePerson(site, 'B'), await makePerson(site, 'C')];
     for (const [i, person] of people.entries()) await upload(person, 3 - i);
     expect(await checkAll()).toEqual(['A', 'B', 'C', 'A', 'B', 'A']);

@@ -3,10 +3,10 @@ import { checkSignature, type SignatureFit } from '@/lib/core/onnx/check-signatu
 import type { ModelSignature } from '@/lib/core/onnx/model-summary';
 import { type Result, refuse } from '@/lib/core/result';
 
-/** Why a model gave no predictions, for its team. */
+/** The reason why a model gave no predictions, for its team. */
 export type ModelRefused = { readonly code: string; readonly message: string };
 
-/** The file by itself: whether it may run, and whether it fits. */
+/** Checks of the file alone: whether it may run, and whether it fits. */
 export function checkFile(model: Uint8Array, signature: ModelSignature): Result<SignatureFit, ModelRefused> {
   const checked = checkModel(model);
   if (!checked.ok) {

@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => site?.drop());
 
-it('deletes what is left of models that nothing needs, and nothing else', async () => {
+it('deletes unused artefacts of models, and no others', async () => {
   const maintainer = await makePerson(site);
   const person = await makePerson(site);
   const slug = await makeBenchmark(maintainer, acceptsTinyModels);
@@ -43,7 +43,7 @@ it('deletes what is left of models that nothing needs, and nothing else', async 
   const query = { limit: 50 };
   const { items } = unwrap(await listVersions(person, slug, query));
   unwrap(await retireVersion(person, items.find(({ model }) => model === 'B')!.id));
-  // As when the scorer dies before it has deleted the file.
+  // As when the scorer dies before it deletes the file.
   await setState(refused, 'refused');
   const [tried, over] = [
     await sendDryRun(person, slug, softmaxModel(4)),
@@ -67,7 +67,7 @@ it('deletes what is left of models that nothing needs, and nothing else', async 
     const there = await Promise.all(all.map((key) => site.scorer.objects.has(key)));
     return all.filter((_, i) => there[i]);
   };
-  // All of it may still be on its way.
+  // All files may still be in progress.
   expect(await deleteLeftArtefacts(site.scorer, Date.now())).toBe(0);
   expect(await exist()).toEqual(all);
   const old = (Date.now() - 25 * 60 * 60_000) / 1_000;

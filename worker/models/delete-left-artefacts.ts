@@ -3,14 +3,14 @@ import { listDryRunsWithFile, listVersionsWithFile } from '@/db/queries/artefact
 import { isUuid } from '@/lib/core/is-uuid';
 import type { ScorerPlatform } from '../scorer-platform';
 
-/** Longer than any upload takes, from its first byte to the row that names it. */
+/** Longer than any upload takes, from its first byte to its row. */
 const leftAfterMs = 24 * 60 * 60_000;
 const batchSize = 500;
 
 /**
- * Deletes the files of models that nothing needs: of refused versions, of dry runs that are over, and of what was never accepted, where
- * the process that was to delete them died first. A file may be of 200 MB. One that is refused at once is deleted at once.
- * @returns how many
+ * Deletes unneeded files of models: of refused versions, of finished dry runs, and of submissions that were never accepted, where
+ * the process that should have deleted them died. A file may have 200 MB. One that is refused is deleted at once.
+ * @returns the number of deleted files
  */
 export async function deleteLeftArtefacts(
   { client: { db }, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,
@@ -20,7 +20,7 @@ export async function deleteLeftArtefacts(
   const deleteUnneeded = async (batch: ListedObject[], listNeeded: typeof listVersionsWithFile) => {
     const needed = await listNeeded(db, [...new Set(batch.map(({ id }) => id))]);
     for (const { id, key } of batch) {
-      // What was being put when its process died is nobody's, whatever its version is.
+      // An incomplete file of a dead process belongs to no version.
       if (needed.has(id) && !key.endsWith('.part')) continue;
       await objects.delete(key);
       count++;

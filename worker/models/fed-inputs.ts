@@ -11,7 +11,7 @@ import { spoolItems } from '../vault/item-spool';
 import { decrypt } from '../vault/round-cipher';
 import type { OpenedRound } from '../vault/round-vault';
 
-/** A round's inputs as models are fed them: a row of numbers an item, in the order of the item index. */
+/** A round's inputs for models: a row of numbers an item, in the order of the item index. */
 export type FedInputs = {
   readonly rowCount: number;
   /** Row by row. */
@@ -19,12 +19,12 @@ export type FedInputs = {
   readonly sha256: string;
 };
 
-/** Kept with the opened round, since its models are run one after the other; larger ones are read again. */
+/** Cached with the opened round, since its models run one after another; larger ones are read again. */
 const kept = new WeakMap<OpenedRound, Promise<FedInputs>>();
 
 const bytesKeptMax = 128 * 1024 * 1024;
 
-/** @throws when an item can't be fed: that was to be found before the sealing */
+/** @throws when an item can't be an input: the check before the sealing should have found it */
 export async function readFedInputs(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
   round: PublicRound,
@@ -41,7 +41,7 @@ export async function readFedInputs(
   return reading;
 }
 
-/** A piece of work between two turns of the event loop. */
+/** Rows between two turns of the event loop. */
 const pieceItems = 2_000;
 
 async function readOnce(

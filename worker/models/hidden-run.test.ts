@@ -11,15 +11,15 @@ function* eachLength(): Generator<number> {
   for (let tookMs = 0.5; tookMs < settledMs; tookMs *= 1.001) yield tookMs;
 }
 
-it('tells of a run on hidden inputs one of six times, however long it took', () => {
+it('a run on hidden inputs reports at one of six times, however long it took', () => {
   const told = new Set<number>();
   for (const tookMs of eachLength()) told.add(computeToldAfterMs(tookMs, wallMsMax));
   expect([...told]).toEqual([1_000, 4_000, 16_000, 64_000, 256_000, settledMs]);
-  // Later than it was thought to be possible.
+  // Later than any reporting time.
   expect(computeToldAfterMs(settledMs + 5, wallMsMax)).toBe(settledMs + 5);
 });
 
-it('is told within the time that a try has, the minute on the sample and five for all else included', () => {
+it('a run on hidden inputs reports within the time of a try, with the minute on the sample and five for the rest', () => {
   const sampleMs = 60_000;
   const restMs = 5 * 60_000;
   expect(sampleMs + computeToldAfterMs(wallMsMax, wallMsMax) + restMs).toBeLessThanOrEqual(
@@ -27,7 +27,7 @@ it('is told within the time that a try has, the minute on the sample and five fo
   );
 });
 
-it('holds the lane for one of 24 times, and never for half as long again as the run took', () => {
+it('a run on hidden inputs holds its queue for one of 24 durations, and never for half as long again as it took', () => {
   const held = new Set<number>();
   for (const tookMs of eachLength()) {
     const heldMs = computeLaneHeldMs(tookMs, wallMsMax);

@@ -11,31 +11,23 @@ import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 import { sealEnding } from './kept-ending';
 
-const toldStepsMs = [1_000, 4_000, 16_000, 64_000, 256_000];
-
-/** A run that takes all its time is stopped, read and kept a little later. */
-const settledWithinMs = 30_000;
-
-/** Steps of √2 from a quarter of a second on, so that each told one is among them. */
-const laneStepsMs = Array.from({ length: 23 }, (_, i) => 250 * 2 ** (i / 2));
-
-/** Another try at the submission has begun: this one has no more to say. */
+/** Another try at the submission has begun: this one must end without a result. */
 export class Superseded extends Error {
   override name = 'Superseded';
 }
 
-/** One run of a submission's model on inputs that nobody may see. */
+/** One run of a submission's model on hidden inputs. */
 export type HiddenRun = {
   hasBegun(): boolean;
-  /** Comes before the model sees anything. @throws Superseded */
+  /** Called before the model reads any input. @throws Superseded */
   begin(): Promise<void>;
   /**
-   * Keeps how the submission ends, and what belongs to it, until it is told. In the transaction is the job that tells it: a scorer that is
-   * killed before it has run nothing to its end, and one that is killed after it has nothing left to do.
-   * @returns false when another try has begun or ended since: then nothing is changed
+   * Stores the submission's outcome, and further writes, until it is reported. The transaction includes the job that reports it:
+   * a scorer killed before it has completed no run, and one killed after it has no work left.
+   * @returns false, without a change, when another try has begun or ended since
    */
   keep(ending: Ending, within?: (tx: Transaction, now: Date) => Promise<void>): Promise<boolean>;
-  /** Lets the lane go on, at an instant that tells little of how long the run took. */
+  /** Releases the queue, at a time that reveals little of the run's duration. */
   leaveLane(): Promise<void>;
 };
 
@@ -77,16 +69,24 @@ export function makeHiddenRun(
   };
 }
 
+const toldStepsMs = [1_000, 4_000, 16_000, 64_000, 256_000];
+
+/** A run that takes all its time is stopped, read and stored a little later. */
+const settledWithinMs = 30_000;
+
 /**
- * How long after the beginning of a run on hidden inputs its outcome is told: one of six times. A model takes as long as it likes, for
- * whatever it sees: to the millisecond that would be twenty bits a run.
+ * Time from the beginning of a run on hidden inputs to the report of its outcome: one of six. A model can choose its duration by
+ * its inputs: to the millisecond that would leak twenty bits a run.
  */
 export const computeToldAfterMs = (tookMs: number, wallMsMax: number): number =>
   findStep(toldStepsMs, tookMs, wallMsMax);
 
+/** Steps of √2 from a quarter of a second on, which include each reporting time. */
+const laneStepsMs = Array.from({ length: 23 }, (_, i) => 250 * 2 ** (i / 2));
+
 /**
- * How long such a run holds its lane: what waits there is begun as soon as it goes on, so whoever has something there sees when. One of
- * 24 times, each at most 1.42 times what the run took, or a quarter of a second.
+ * Time for which such a run holds its queue: the next job begins when it is released, which its owner can observe. One of 24
+ * durations, each at most 1.42 times the run's own, or a quarter of a second.
  */
 export const computeLaneHeldMs = (tookMs: number, wallMsMax: number): number =>
   findStep(laneStepsMs, tookMs, wallMsMax);

@@ -1,10 +1,10 @@
 import type { Ending } from '../ending/end-submission';
 import { decrypt, encrypt } from '../vault/round-cipher';
 
-/** Longer than any: how long it is tells nothing of it. */
+/** Longer than any outcome, so that the length reveals nothing. */
 const bytesPadded = 2_048;
 
-/** How a submission ends, as it is kept until it is told. */
+/** A submission's outcome, encrypted until it is reported. */
 export function sealEnding(key: Uint8Array, submissionId: string, ending: Ending): Buffer {
   const text = Buffer.from(JSON.stringify(ending));
   if (text.length > bytesPadded) throw new Error('an ending that is longer than it may be');

@@ -11,14 +11,14 @@ import { tryModel } from './try-model';
 type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity' | 'findRunner'>;
 
 /**
- * Tries a model on its benchmark's public sample, as a submitted one is tried before it is run on a round, and deletes its file.
+ * Runs a model on its benchmark's public sample, like the test run before a round, and deletes its file.
  * @throws to be tried again, while tries are left
  */
 export async function runDryRun(platform: Platform, { dryRunId }: { dryRunId: string }): Promise<void> {
   const { db } = platform.client;
   const deadline = new Date((await readClock(db)).getTime() + dryRunDeadlineMs.running);
   const claimed = await claimDryRun(db, dryRunId, deadline);
-  // Over, or gone with the person who sent it.
+  // Finished, or deleted with its sender's account.
   if (!claimed) return platform.objects.delete(objectKeys.dryRun(dryRunId));
   const { dryRun, benchmark } = claimed;
   if (dryRun.attempt > dryRunAttemptsMax) return end(platform, dryRun, gaveUp);

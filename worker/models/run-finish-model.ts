@@ -6,7 +6,7 @@ import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 import { openEnding } from './kept-ending';
 
-/** Ends a submission whose model has been run on hidden inputs, once that may be told. Asked again it changes nothing. */
+/** Ends a submission whose model has been run on hidden inputs, once it may be reported. Idempotent. */
 export async function runFinishModel(
   platform: Pick<ScorerPlatform, 'client' | 'objects'>,
   vault: Pick<RoundVault, 'openKey'>,

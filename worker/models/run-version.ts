@@ -16,7 +16,7 @@ import { readFedInputs } from './fed-inputs';
 import { predict } from './predict';
 import { tryModel } from './try-model';
 
-/** What a version predicted on a round, and how it was run. */
+/** A version's predictions on a round, and the record of its run. */
 export type RanVersion = {
   readonly predictions: Predictions;
   readonly predictionsSha256: string;
@@ -28,9 +28,9 @@ type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>;
 
 /**
  * Checks a version's file and runs it: first on the public sample, where its team may read the runtime's own words, then on the
- * round's inputs, where it is told no more than which fault it was.
- * @param onHiddenRun comes before the model sees an input that nobody may see
- * @throws ObjectChanged when the file isn't the one that was frozen; whatever the platform itself is at fault for
+ * round's inputs, where it gets only the fault's code.
+ * @param onHiddenRun called before the model reads a hidden input
+ * @throws ObjectChanged when the file isn't the frozen one; and platform faults
  */
 export async function runVersion(
   platform: Platform,

@@ -7,7 +7,7 @@ import {
 import { dryRunKeptMs } from '@/lib/core/model/model-version';
 import type { ScorerPlatform } from '../scorer-platform';
 
-/** Fails the dry runs that are past their deadline, whatever keeps them, and forgets old ones. */
+/** Fails the dry runs past their deadline, and deletes old ones. */
 export async function sweepDryRuns(
   { client: { db }, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,
   now: Date,

@@ -13,19 +13,19 @@ import { checkFile, type ModelRefused } from './check-file';
 import type { FedInputs } from './fed-inputs';
 import { type CheckedModel, predict } from './predict';
 
-/** A file in the object store, of what it is, and as it was received. */
+/** A file in the object store, the id of its version or run, and its hash and size as received. */
 type Artefact = { key: string; id: string; sha256: string; byteCount: number };
 
-/** A sample is short; whoever sends models that fail on it pays no slot. */
+/** A sample is short; a model that fails on it takes no slot. */
 const smokeLimits: RunLimits = { ...runLimitsDefault, wallMsMax: 60_000 };
 
 /** Faults of an output's values, which a made-up item may cause in an honest model. */
 const valueFaults = ['output_not_finite', 'output_unknown_class', 'output_no_probabilities'];
 
 /**
- * Checks a model's file and runs it on public inputs before a round's: on the public sample, else on one made-up item, which shows
- * that the runtime loads the model. Its team may read the runtime's own words.
- * @throws ObjectChanged when the file isn't the one that was received; whatever the platform itself is at fault for
+ * Checks a model's file and runs it on public inputs before a round's: on the public sample, else on one made-up item, which
+ * shows that the runtime loads the model. Its team may read the runtime's own words.
+ * @throws ObjectChanged when the file isn't the one received; and platform faults
  */
 export async function tryModel(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
@@ -46,7 +46,7 @@ export async function tryModel(
   return smoke;
 }
 
-/** A benchmark's public sample as models are fed it; null where there is none. */
+/** A benchmark's public sample as model inputs; null without one. */
 function readSample({ modelSignature, modelSample, classes }: BenchmarkRow): FedInputs | null {
   if (modelSignature === null || modelSample === null) return null;
   const { input } = composeSignature(modelSignature, classes);
@@ -71,8 +71,8 @@ const composeInputs = (rowCount: number, values: Float32Array<ArrayBuffer>): Fed
 });
 
 /**
- * A model's file, in memory: it never lies on a disk in the clear.
- * @throws ObjectChanged when it isn't the file that was received, and as soon as it is longer
+ * A model's file, in memory: it is never on a disk unencrypted.
+ * @throws ObjectChanged when it isn't the file received, and as soon as it is longer
  */
 async function openArtefact(
   { objects, identity }: Pick<ScorerPlatform, 'objects' | 'identity'>,

@@ -24,14 +24,14 @@ const items = makeBinaryItems(400);
 
 const other = (label: string): string => (label === 'no' ? 'yes' : 'no');
 
-/** Model 0 says what the labels said that were sealed, Model 1 something else of the first eighty; half of those labels were wrong. */
+/** Model 0 predicts the sealed labels, Model 1 differs on the first eighty; half of those labels were wrong. */
 const files = [() => false, (i: number) => i < 80].map((isOther) =>
   formatPredictions(items.ids, (i) => (isOther(i) ? other(items.labels[i]!) : items.labels[i]!)),
 );
 
 const isCorrected = (i: number) => i < 40;
 
-describe('the pairs of a ranking that an erratum corrects', () => {
+describe('pairs of a ranking that an erratum corrects', () => {
   let site: TestSite;
   let maintainer: Actor;
   let played: RevealedRound;
@@ -53,7 +53,7 @@ describe('the pairs of a ranking that an erratum corrects', () => {
     });
   const askRound = async () => comparedModelsSchema.parse(await (await ask('')).json()).rounds[0]!;
 
-  /** What the pair should be, counted from the published items by labels of which some are corrected. */
+  /** The expected pair, counted from the published items by partly corrected labels. */
   async function countPair(isWrong: (i: number) => boolean) {
     const file = unwrap(await findArchive(played.slug, 1, 'items.csv'));
     const [head, ...rows] = (await text(Readable.from((await file.open()).stream))).trim().split(/\r?\n/);
@@ -83,7 +83,7 @@ describe('the pairs of a ranking that an erratum corrects', () => {
     const operator = await makeOperator(site, await makePerson(site));
     const { compared_at } = unwrap(await findErratum(operator, played.slug, 1, number));
     unwrap(await consentToErratum(operator, played.slug, 1, number, { compared_at }));
-    // Nobody is told of pairs before it is published.
+    // The pairs are hidden before it is published.
     expect((await askRound()).after_erratum).toBeNull();
     await runPublishErratum(site.scorer, vault, { erratumId, publishedBy: maintainer.userId });
   }
@@ -92,7 +92,7 @@ describe('the pairs of a ranking that an erratum corrects', () => {
     select snapshot_id as "snapshotId", leaderboard ->> 'erratum' is not null as "isCorrected", codes
     from snapshot_pairs join snapshots using (snapshot_id) where round_id = ${played.roundId} order by 2`;
 
-  it('are those of the corrected items, beside the ones of the labels that were sealed', async () => {
+  it('use the corrected items, beside those of the sealed labels', async () => {
     const before = await askRound();
     expect(before.after_erratum).toBeNull();
     await publishErratum();
@@ -109,7 +109,7 @@ describe('the pairs of a ranking that an erratum corrects', () => {
     ] as const) {
       const [pair] = pairs!;
       expect(pair!.difference).toBeCloseTo(expected.difference, 3);
-      // Where the pair's own test shows nothing, 0 is within.
+      // Where the pair's own test isn't significant, the interval includes 0.
       const [lower, upper] = [pair!.difference - expected.half, pair!.difference + expected.half];
       expect(pair!.limits!.lower).toBeCloseTo(pair!.apart_alone ? lower : Math.min(0, lower), 3);
       expect(pair!.limits!.upper).toBeCloseTo(pair!.apart_alone ? upper : Math.max(0, upper), 3);
@@ -128,7 +128,7 @@ describe('the pairs of a ranking that an erratum corrects', () => {
     expect(csv.map((line) => line.split(',').at(-1))).toEqual(['erratum', '', '1']);
   });
 
-  it('are stored beside those of the sealed labels', async () => {
+  it('have rows of their own beside those of the sealed labels', async () => {
     expect((await readStored()).map((one) => one.isCorrected)).toEqual([false, true]);
   });
 });

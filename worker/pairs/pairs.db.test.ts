@@ -15,7 +15,7 @@ const items = makeBinaryItems(400);
 
 type Row = { snapshotId: string; rowCount: number; codes: Uint8Array };
 
-describe('the pairs of an official ranking', () => {
+describe('pairs of an official ranking', () => {
   let site: TestSite;
   let maintainer: Actor;
 
@@ -29,7 +29,7 @@ describe('the pairs of an official ranking', () => {
     select snapshot_id as "snapshotId", row_count as "rowCount", codes from snapshot_pairs
     join snapshots using (snapshot_id) where round_id = ${roundId}`;
 
-  /** A round that is closed and ranked, of models that are wrong on each so-many-th item. */
+  /** A closed and ranked round of models that are wrong on every n-th item. */
   async function rank(wrongEvery: readonly number[]) {
     const slug = await makeBenchmark(maintainer, {});
     const scorer = await startTestScorer(site);
@@ -57,7 +57,7 @@ describe('the pairs of an official ranking', () => {
     return { pairs: pairs! };
   }
 
-  it('are there from its publication on and none before', async () => {
+  it('exist from its publication on and not before', async () => {
     const { pairs } = await rank([20, 6, 3]);
     expect(pairs.rowCount).toBe(3);
     expect(pairs.codes).toHaveLength(6);

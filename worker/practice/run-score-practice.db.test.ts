@@ -37,7 +37,7 @@ import { runScorePractice } from './run-score-practice';
 
 const openNumber = 5;
 
-/** A round whose numbers begin here, where a model that looks up small places fails. */
+/** A round whose numbers begin here, where a model that indexes a small table fails. */
 const [oddNumber, oddFrom] = [3, 10];
 
 describe('practice on revealed rounds', () => {
@@ -94,7 +94,7 @@ describe('practice on revealed rounds', () => {
     select task_identifier as task, queue_name as queue from graphile_worker.jobs
     where task_identifier in ('score_model', 'score_practice') order by priority, id`;
 
-  /** The model says yes where b > a: its accuracy on the final split, from the public archive alone. */
+  /** The model predicts yes where b > a: its accuracy on the final split, from the public archive only. */
   async function accuracyOf(number: number): Promise<number> {
     const file = unwrap(await findArchive(slug, number, 'archive.json'));
     const archive: Archive = JSON.parse(await text((await file.open()).stream));
@@ -137,7 +137,7 @@ describe('practice on revealed rounds', () => {
     expect(runs).toBe(1);
   });
 
-  it('comes after the scores of all that was submitted, and one run a person at a time', async () => {
+  it('waits behind the scores of all submissions, and takes one run a person at a time', async () => {
     const other = await makePerson(site, 'Other');
     const [mine, second, theirs] = [await send(aModel()), await send(aModel()), await send(aModel(), other)];
     const jobs = await listJobs();
@@ -157,7 +157,7 @@ describe('practice on revealed rounds', () => {
     expect(times?.isBehind).toBe(true);
   });
 
-  it('has the code of a model that fails on one of the rounds, and goes on to the next', async () => {
+  it('reports the error code of a model that fails on one round, and continues with the next', async () => {
     await start();
     const id = await send(lookUpModel(3));
     const practice = await awaitPractice(id);
@@ -169,14 +169,14 @@ describe('practice on revealed rounds', () => {
     expect(practice[1]?.message).not.toContain(String(oddFrom));
   });
 
-  it('is not done for a model that is withdrawn or refused', async () => {
+  it('skips a withdrawn or refused model', async () => {
     const [withdrawn, refused] = [await send(aModel()), await send(loopingModel)];
     unwrap(await withdrawSubmission(person, withdrawn, {}));
     await start();
     for (const id of [withdrawn, refused]) await waitUntil(async () => (await practiceOf(id))?.length === 0);
   });
 
-  it('is for the team alone while the round is open', async () => {
+  it('shows results to the team alone while the round is open', async () => {
     const id = await send(aModel());
     expect(await practiceOf(id)).toHaveLength(3);
     expect(await practiceOf(id, maintainer)).toBeNull();
@@ -219,7 +219,7 @@ describe('practice on revealed rounds', () => {
     expect((await practiceOf(broken))?.filter(({ state }) => state === 'queued')).toHaveLength(2);
   });
 
-  it('adds nothing for a round that is revealed later', async () => {
+  it('ignores rounds that are revealed later', async () => {
     await start();
     const id = await send(aModel());
     const before = await awaitPractice(id);

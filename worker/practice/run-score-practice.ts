@@ -19,8 +19,8 @@ import { scorePredictions } from '../scoring/score-file';
 import type { RoundVault } from '../vault/round-vault';
 
 /**
- * Runs a submitted model on one revealed round and stores its score, then asks for the next round that waits: each run is a job of its
- * own, so that whatever counts comes between. Nothing here is ranked or charged, and the labels are public.
+ * Runs a submitted model on one revealed round and stores its score, then queues the next waiting round: each run is a job of its
+ * own, so that counting submissions come between. Practice is neither ranked nor charged, and the labels are public.
  * @throws to be tried again, while tries are left
  */
 export async function runScorePractice(
@@ -45,12 +45,12 @@ export async function runScorePractice(
       if (await hasWaitingPractice(tx, submissionId))
         await addScorerJob(tx, 'score_practice', { submissionId });
     });
-  // Tries that ended without a word count too: a model that kills its scorer must not do so for ever.
+  // Tries that ended without a result count too: a model that kills its scorer must not do so for ever.
   if (attempt > practiceAttemptsMax) return end(gaveUp);
   try {
     await end(await findOutcome(platform, vault, { roundId, versionId, fileSha256 }));
   } catch (cause) {
-    // The file of a model that was refused meanwhile is deleted.
+    // The file of a refused model is deleted.
     if (isObjectMissing(cause)) return deleteWaitingPractice(db, submissionId);
     if (attempt === practiceAttemptsMax) await end(gaveUp);
     throw cause;
@@ -62,14 +62,14 @@ async function findOutcome(
   vault: RoundVault,
   { roundId, versionId, fileSha256 }: { roundId: string; versionId: string; fileSha256: string },
 ): Promise<PracticeOutcome> {
-  // Nothing is scored here while labels are hidden, even if the web role asks.
+  // Scores nothing while labels are hidden, even if the web role asks.
   const found = await findRoundIn(platform.client.db, roundId, 'revealed');
   if (!found) return gaveUp;
   const { round, benchmark } = found;
   const runner = await platform.findRunner();
   if (runner === null) return { state: 'failed', code: 'runner_unavailable', message: noRunnerMessage };
   const opened = await vault.open(round, benchmark);
-  // The round's inputs are public by now, also where the open round's are hidden.
+  // The round's inputs are public by now, even where the open round's are hidden.
   const run = { round, benchmark, opened, onHiddenRun: async () => {} };
   const ran = await runVersion(platform, runner, versionId, run);
   if (!ran.ok) return { state: 'rejected', ...ran.error };

@@ -3,7 +3,7 @@ import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { ArchiveRow, Cell, ItemColumn, ItemTable } from '@/lib/core/commitment/item-table';
 
 const groupRowsMax = 20_000;
-/** Inputs differ in size a thousandfold, so a row group is bounded by its text too. */
+/** Inputs differ in size a thousandfold, so a row group is limited by its text too. */
 const groupLengthMax = 16 * 1024 * 1024;
 
 /** The items as Parquet, a row group at a time: texts are UTF-8 strings, numbers are doubles. */

@@ -2,8 +2,8 @@ import type { Archive } from '@/lib/core/commitment/archive';
 import type { ArchiveRow } from '@/lib/core/commitment/item-table';
 
 /**
- * archive.json in texts, one a line and an item, so that no number of items needs one long string. Inputs are written as
- * the text their leaves were made of.
+ * archive.json in pieces, one a line and an item, so that no number of items needs one long string. Inputs are written as the
+ * text of their leaves.
  */
 export function* formatArchiveJson(
   { evaluations, commitment, ...head }: Omit<Archive, 'items'>,
@@ -36,7 +36,7 @@ function formatItem({
   leaf,
   own_id,
 }: ArchiveRow): string {
-  // Left out where it is undefined.
+  // Omitted where it is undefined.
   const after = JSON.stringify({ label, part, group, date, slices, nonce, leaf, own_id });
   return `{"id":${JSON.stringify(id)},"input":${inputJson},${after.slice(1)}`;
 }

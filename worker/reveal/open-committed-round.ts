@@ -15,14 +15,14 @@ import { type ItemSpool, spoolItems } from '../vault/item-spool';
 import { decrypt } from '../vault/round-cipher';
 import { yieldingHasher } from '../vault/yielding-hasher';
 
-/** All of a round that is to be published, held to its commitment. */
+/** Publishable data of a round, checked against its commitment. */
 export type CommittedRound = {
   key: Uint8Array;
   secret: Uint8Array;
   format: TestSetFormat;
   /** In the order of the leaves, which is that of the item index. */
   ids: readonly string[];
-  /** The items with nonces and leaves, in the order of the leaves. Made anew at each call, one at a time. */
+  /** The items with nonces and leaves, in the order of the leaves. Each call generates them again, one at a time. */
   rows: () => Generator<ArchiveRow>;
   /** Forgets the items. */
   close: () => Promise<void>;
@@ -35,8 +35,8 @@ type RoundToPublish = {
 };
 
 /**
- * Opens a round as it will be published: items, secret and parts.
- * @throws when they don't give the root that was committed to; nothing of them may be published then
+ * Opens a round for publication: items, secret and splits.
+ * @throws when they don't give the committed root; none of them may be published then
  */
 export async function openCommittedRound(
   platform: ScorerPlatform,

@@ -5,8 +5,8 @@ import type { ScorerPlatform } from '../scorer-platform';
 import type { PredictionFile } from './open-prediction-file';
 
 /**
- * What a model predicted when it was run, as the file that its team could have sent: numbers with all their digits, so that it scores
- * the same. @throws when it was never scored
+ * Predictions of a model's run, as the file that its team could have sent: numbers with all their digits, so that it scores the
+ * same. @throws when it was never scored
  */
 export async function openModelPredictions(
   { objects }: Pick<ScorerPlatform, 'objects'>,

@@ -7,12 +7,12 @@ import { spoolSubmittedFile } from '../scoring/spool-submitted-file';
 
 export type PredictionFile = {
   format: 'csv' | 'jsonl';
-  /** Unpacked, otherwise byte for byte as sent. To be read once, then `close`. */
+  /** Decompressed, otherwise byte for byte as sent. To be read once, then `close`. */
   bytes: AsyncIterable<Uint8Array>;
   close: () => Promise<void>;
 };
 
-/** A submission's prediction file, unpacked. @throws when it isn't the file that was accepted, or no longer reads */
+/** A submission's prediction file, decompressed. @throws when it isn't the accepted file, or no longer parses */
 export async function openPredictionFile(
   platform: Pick<ScorerPlatform, 'client' | 'objects'>,
   submissionId: string,
@@ -40,7 +40,7 @@ async function findFormat(texts: AsyncIterable<string>): Promise<'csv' | 'jsonl'
   throw new Error('a scored prediction file is empty');
 }
 
-/** Each in memory of its own, since the archive is written behind what is read. */
+/** Each has memory of its own, since the archive is written while items are read. */
 async function* copyPieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const piece of pieces) yield piece.slice();
 }

@@ -46,7 +46,7 @@ import { runPublishSnapshot } from '../snapshot/run-publish-snapshot';
 import { makeRoundVault } from '../vault/round-vault';
 import { runRevealRound } from './run-reveal-round';
 
-/** Written beside the zip, which has its items. */
+/** Written beside the zip, which contains its items. */
 const isBesideZip = (name: string): boolean => name === 'archive.zip' || name.startsWith('train.');
 
 type Played = { slug: string; roundId: string; submissionIds: string[] };
@@ -65,7 +65,7 @@ describe('revealing a round', () => {
     await site?.drop();
   });
 
-  /** A round with all its submissions scored and closed; its ranking is out. Each file is packed another way. */
+  /** A closed round with all its submissions scored; its ranking is published. Each file is compressed another way. */
   async function play({ wishes, testSet, files }: RoundToPlay): Promise<Played> {
     scorer ??= await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, wishes);
@@ -88,7 +88,7 @@ describe('revealing a round', () => {
     return { slug, roundId: row!.roundId, submissionIds };
   }
 
-  /** The same with the scorer gone, so that the reveal is the test's own. */
+  /** The same with the scorer stopped, so that the test runs the reveal. */
   async function playAndStop(round: RoundToPlay): Promise<Played> {
     const played = await play(round);
     await scorer?.stop();
@@ -161,7 +161,7 @@ describe('revealing a round', () => {
     return rows.map((fields) => Object.fromEntries(header.map((name, i) => [name, fields[i]])));
   }
 
-  /** A scorer that dies at a file of the archive: what it has written by then stays. */
+  /** A scorer that dies at a file of the archive: earlier files stay. */
   const dyingAt = (fileName: string): ScorerPlatform => ({
     ...site.scorer,
     objects: {
@@ -173,235 +173,238 @@ describe('revealing a round', () => {
     },
   });
 
-  describe.each(['binary', 'multiclass', 'regression', 'text'] as const)('of a %s benchmark', (task) => {
-    const round = roundsToPlay[task];
-    let played: Played;
-    let archive: Archive;
+  describe.each(['binary', 'multiclass', 'regression', 'text'] as const)(
+    'archive of a %s benchmark',
+    (task) => {
+      const round = roundsToPlay[task];
+      let played: Played;
+      let archive: Archive;
 
-    beforeAll(async () => {
-      played = await play(round);
-      await expectNothingServed(played);
-      expect(unwrap(await askToReveal(maintainer, played.slug, 1)).state).toBe('revealed');
-      archive = await readArchive(played.slug);
-    });
-
-    it('tells on which items of the final part two models differ, and the label of each', async () => {
-      const pair = ['model-0', 'model-1'] as const;
-      const { item_count, first_better, second_better, labels } = unwrap(
-        await findDifferingItems(played.slug, 1, pair),
-      );
-      const final = archive.items.filter(({ part }) => part === 'final');
-      expect(item_count).toBe(final.length);
-      expect(first_better + second_better).toBeGreaterThan(0);
-      expect(labels?.map(({ label }) => label) ?? null).toEqual(
-        task === 'binary' || task === 'multiclass' ? archive.classes : null,
-      );
-      for (const { label, item_count: counted } of labels ?? [])
-        expect(counted).toBe(final.filter((item) => item.label === label).length);
-      const csv = await buffer(Readable.from(unwrap(await listDifferingItems(played.slug, 1, pair))));
-      const rows = readCsv(csv.toString('utf8'));
-      expect(rows).toHaveLength(first_better + second_better);
-      expect(rows.filter(({ better }) => better === 'model-0')).toHaveLength(first_better);
-      const labelById = new Map(final.map(({ id, label }) => [id, String(label)]));
-      for (const { id, label } of rows) expect(labelById.get(id!)).toBe(label);
-      // A model doesn't differ from itself, and one that isn't there from nobody.
-      for (const other of ['model-0', 'nobody'])
-        expect(await findDifferingItems(played.slug, 1, ['model-0', other])).toMatchObject({
-          error: { kind: 'not_found' },
-        });
-    });
-
-    it('publishes the items that were committed to, in the order of the leaves', async () => {
-      const { findings, root } = await verifyItems(archive, nodeHasher);
-      expect(findings).toEqual([]);
-      expect(unwrap(await findCommitment(played.slug, 1))).toMatchObject({ root, replaced: [] });
-      const ids = archive.items.map(({ id }) => id);
-      expect(ids).toEqual([...ids].sort());
-      expect(archive).toMatchObject({
-        benchmark: played.slug,
-        round: 1,
-        task,
-        title: 'A round',
-        commitment: { root, item_count: 60 },
+      beforeAll(async () => {
+        played = await play(round);
+        await expectNothingServed(played);
+        expect(unwrap(await askToReveal(maintainer, played.slug, 1)).state).toBe('revealed');
+        archive = await readArchive(played.slug);
       });
-    });
 
-    it('publishes scores that its items and prediction files give again, to the last bit', async () => {
-      expect(archive.evaluations.map(({ submission }) => submission)).toEqual(played.submissionIds);
-      for (const [i, evaluation] of archive.evaluations.entries()) {
-        const bytes = await read(played.slug, evaluation.predictions);
-        expect(bytes.toString('utf8')).toBe(round.files[i]);
-        const path = join(site.objectStoreDir, 'predictions-to-score');
-        await writeFile(path, bytes);
-        const rules = {
-          ...archive,
-          secondaryMetrics: archive.secondary_metrics,
-          logLossClip: archive.commitment.log_loss_clip,
-        };
-        const predictions = unwrap(
-          await readPredictionsFile(path, {
-            ...rules,
-            needsProbabilities: metricByName[archive.metric].needs === 'probabilities',
-            ids: createItemIndex(archive.items.map(({ id }) => id)),
-          }),
+      it('shows the final items on which two models differ, and the label of each', async () => {
+        const pair = ['model-0', 'model-1'] as const;
+        const { item_count, first_better, second_better, labels } = unwrap(
+          await findDifferingItems(played.slug, 1, pair),
         );
-        const labels = labelsOf(archive);
-        for (const part of ['feedback', 'final'] as const) {
-          const positions = Uint32Array.from(
-            archive.items.flatMap((item, at) => (item.part === part ? [at] : [])),
+        const final = archive.items.filter(({ part }) => part === 'final');
+        expect(item_count).toBe(final.length);
+        expect(first_better + second_better).toBeGreaterThan(0);
+        expect(labels?.map(({ label }) => label) ?? null).toEqual(
+          task === 'binary' || task === 'multiclass' ? archive.classes : null,
+        );
+        for (const { label, item_count: counted } of labels ?? [])
+          expect(counted).toBe(final.filter((item) => item.label === label).length);
+        const csv = await buffer(Readable.from(unwrap(await listDifferingItems(played.slug, 1, pair))));
+        const rows = readCsv(csv.toString('utf8'));
+        expect(rows).toHaveLength(first_better + second_better);
+        expect(rows.filter(({ better }) => better === 'model-0')).toHaveLength(first_better);
+        const labelById = new Map(final.map(({ id, label }) => [id, String(label)]));
+        for (const { id, label } of rows) expect(labelById.get(id!)).toBe(label);
+        // A model doesn't differ from itself, and an unknown one from no other.
+        for (const other of ['model-0', 'nobody'])
+          expect(await findDifferingItems(played.slug, 1, ['model-0', other])).toMatchObject({
+            error: { kind: 'not_found' },
+          });
+      });
+
+      it('contains the committed items, in the order of the leaves', async () => {
+        const { findings, root } = await verifyItems(archive, nodeHasher);
+        expect(findings).toEqual([]);
+        expect(unwrap(await findCommitment(played.slug, 1))).toMatchObject({ root, replaced: [] });
+        const ids = archive.items.map(({ id }) => id);
+        expect(ids).toEqual([...ids].sort());
+        expect(archive).toMatchObject({
+          benchmark: played.slug,
+          round: 1,
+          task,
+          title: 'A round',
+          commitment: { root, item_count: 60 },
+        });
+      });
+
+      it('contains scores that its items and prediction files reproduce, to the last bit', async () => {
+        expect(archive.evaluations.map(({ submission }) => submission)).toEqual(played.submissionIds);
+        for (const [i, evaluation] of archive.evaluations.entries()) {
+          const bytes = await read(played.slug, evaluation.predictions);
+          expect(bytes.toString('utf8')).toBe(round.files[i]);
+          const path = join(site.objectStoreDir, 'predictions-to-score');
+          await writeFile(path, bytes);
+          const rules = {
+            ...archive,
+            secondaryMetrics: archive.secondary_metrics,
+            logLossClip: archive.commitment.log_loss_clip,
+          };
+          const predictions = unwrap(
+            await readPredictionsFile(path, {
+              ...rules,
+              needsProbabilities: metricByName[archive.metric].needs === 'probabilities',
+              ids: createItemIndex(archive.items.map(({ id }) => id)),
+            }),
           );
-          const { scores } = scorePart({
-            rules,
-            labels,
-            groups: indexGroups(archive.items.map(({ group }) => group)),
-            positions,
-            predictions,
-            seed: `${evaluation.file_sha256}:${archive.benchmark}:${archive.round}:${part}`,
-          });
-          expect(evaluation.scores[part]).toEqual({
-            score: scores.primary?.score,
-            interval: scores.primary?.interval,
-            secondary: scores.secondary,
-          });
+          const labels = labelsOf(archive);
+          for (const part of ['feedback', 'final'] as const) {
+            const positions = Uint32Array.from(
+              archive.items.flatMap((item, at) => (item.part === part ? [at] : [])),
+            );
+            const { scores } = scorePart({
+              rules,
+              labels,
+              groups: indexGroups(archive.items.map(({ group }) => group)),
+              positions,
+              predictions,
+              seed: `${evaluation.file_sha256}:${archive.benchmark}:${archive.round}:${part}`,
+            });
+            expect(evaluation.scores[part]).toEqual({
+              score: scores.primary?.score,
+              interval: scores.primary?.interval,
+              secondary: scores.secondary,
+            });
+          }
         }
-      }
-    });
-
-    it('has the same items in archive.json, items.csv and items.parquet', async () => {
-      const fromCsv = readCsv((await read(played.slug, 'items.csv')).toString('utf8'));
-
-      const parquet = await read(played.slug, 'items.parquet');
-      const fromParquet = await parquetReadObjects({
-        file: new Uint8Array(parquet).buffer,
       });
 
-      const expected = archive.items.map(({ input, ...item }) => ({
-        ...item,
-        ...(task === 'multiclass'
-          ? { input: expect.toSatisfy((text: string) => isSameJson(JSON.parse(text), input)) }
-          : Object.fromEntries(
-              Object.entries(input as object).map(([name, value]) => [`input_${name}`, value]),
-            )),
-      }));
-      expect(fromParquet).toEqual(expected);
-      expect(fromCsv).toEqual(
-        expected.map((row) => ({
-          ...row,
-          label: String(row.label),
-          group: row.group ?? '',
-          date: row.date ?? '',
-        })),
-      );
-    });
+      it('has the same items in archive.json, items.csv and items.parquet', async () => {
+        const fromCsv = readCsv((await read(played.slug, 'items.csv')).toString('utf8'));
 
-    it('has a training file: the published inputs with label and round behind each', async () => {
-      const isJson = task === 'multiclass';
-      const name = isJson ? 'train.jsonl' : 'train.csv';
-      const inputs = await buffer((await unwrap(await findInputs(played.slug, 1)).open()).stream);
-      const readRows = (bytes: Buffer): Record<string, unknown>[] =>
-        isJson
-          ? bytes
-              .toString('utf8')
-              .trimEnd()
-              .split('\n')
-              .map((line) => JSON.parse(line))
-          : readCsv(bytes.toString('utf8'));
-      const labels = new Map(archive.items.map(({ id, label }) => [id, label]));
-      const expected = readRows(inputs).map((row) => {
-        const label = labels.get(String(row.id))!;
-        return { ...row, label: isJson ? label : String(label), round: isJson ? 1 : '1' };
+        const parquet = await read(played.slug, 'items.parquet');
+        const fromParquet = await parquetReadObjects({
+          file: new Uint8Array(parquet).buffer,
+        });
+
+        const expected = archive.items.map(({ input, ...item }) => ({
+          ...item,
+          ...(task === 'multiclass'
+            ? { input: expect.toSatisfy((text: string) => isSameJson(JSON.parse(text), input)) }
+            : Object.fromEntries(
+                Object.entries(input as object).map(([name, value]) => [`input_${name}`, value]),
+              )),
+        }));
+        expect(fromParquet).toEqual(expected);
+        expect(fromCsv).toEqual(
+          expected.map((row) => ({
+            ...row,
+            label: String(row.label),
+            group: row.group ?? '',
+            date: row.date ?? '',
+          })),
+        );
       });
-      const byId = (rows: Record<string, unknown>[]) =>
-        rows.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
-      const bytes = await read(played.slug, name);
-      expect(byId(readRows(bytes))).toEqual(byId(expected));
-      expect(Object.keys(readRows(bytes)[0]!)).toEqual(Object.keys(expected[0]!));
 
-      const all = await unwrap(await findTrainingData(played.slug)).open();
-      expect(await buffer(all.stream)).toEqual(bytes);
-      expect(all.byteCount).toBe(bytes.length);
-    });
+      it('has a training file: the published inputs with label and round behind each', async () => {
+        const isJson = task === 'multiclass';
+        const name = isJson ? 'train.jsonl' : 'train.csv';
+        const inputs = await buffer((await unwrap(await findInputs(played.slug, 1)).open()).stream);
+        const readRows = (bytes: Buffer): Record<string, unknown>[] =>
+          isJson
+            ? bytes
+                .toString('utf8')
+                .trimEnd()
+                .split('\n')
+                .map((line) => JSON.parse(line))
+            : readCsv(bytes.toString('utf8'));
+        const labels = new Map(archive.items.map(({ id, label }) => [id, label]));
+        const expected = readRows(inputs).map((row) => {
+          const label = labels.get(String(row.id))!;
+          return { ...row, label: isJson ? label : String(label), round: isJson ? 1 : '1' };
+        });
+        const byId = (rows: Record<string, unknown>[]) =>
+          rows.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
+        const bytes = await read(played.slug, name);
+        expect(byId(readRows(bytes))).toEqual(byId(expected));
+        expect(Object.keys(readRows(bytes)[0]!)).toEqual(Object.keys(expected[0]!));
 
-    it('lists every file with its hash, in SHA256SUMS, croissant.json and the zip alike', async () => {
-      const files = await listFiles(played.slug);
-      expect(files.map(({ name }) => name).sort()).toEqual(
-        [
-          ...[
-            'README.txt',
-            'SHA256SUMS',
-            'archive.json',
-            'archive.zip',
-            'croissant.json',
-            'items.csv',
-            'items.parquet',
-            task === 'multiclass' ? 'train.jsonl' : 'train.csv',
-          ],
-          ...archive.evaluations.map(({ predictions }) => predictions),
-        ].sort(),
-      );
-      const sums = (await read(played.slug, 'SHA256SUMS')).toString('utf8');
-      const summed = files.filter(({ name }) => name !== 'SHA256SUMS' && !isBesideZip(name));
-      expect(sums.trimEnd().split('\n').sort()).toEqual(
-        summed.map(({ name, sha256: hash }) => `${hash}  ${name}`).sort(),
-      );
+        const all = await unwrap(await findTrainingData(played.slug)).open();
+        expect(await buffer(all.stream)).toEqual(bytes);
+        expect(all.byteCount).toBe(bytes.length);
+      });
 
-      const croissant = JSON.parse((await read(played.slug, 'croissant.json')).toString('utf8'));
-      const described = [
-        'archive.json',
-        'items.csv',
-        'items.parquet',
-        ...archive.evaluations.map((e) => e.predictions),
-      ];
-      expect(
-        croissant.distribution.map((file: Record<string, string>) => [file.contentUrl, file.sha256]).sort(),
-      ).toEqual(
-        files
-          .filter(({ name }) => described.includes(name))
-          .map(({ name, sha256: hash }) => [name, hash])
-          .sort(),
-      );
+      it('lists every file with its hash, in SHA256SUMS, croissant.json and the zip alike', async () => {
+        const files = await listFiles(played.slug);
+        expect(files.map(({ name }) => name).sort()).toEqual(
+          [
+            ...[
+              'README.txt',
+              'SHA256SUMS',
+              'archive.json',
+              'archive.zip',
+              'croissant.json',
+              'items.csv',
+              'items.parquet',
+              task === 'multiclass' ? 'train.jsonl' : 'train.csv',
+            ],
+            ...archive.evaluations.map(({ predictions }) => predictions),
+          ].sort(),
+        );
+        const sums = (await read(played.slug, 'SHA256SUMS')).toString('utf8');
+        const summed = files.filter(({ name }) => name !== 'SHA256SUMS' && !isBesideZip(name));
+        expect(sums.trimEnd().split('\n').sort()).toEqual(
+          summed.map(({ name, sha256: hash }) => `${hash}  ${name}`).sort(),
+        );
 
-      const zipped = await unzip(await read(played.slug, 'archive.zip'));
-      expect([...zipped.keys()].sort()).toEqual(
-        files
-          .map(({ name }) => name)
-          .filter((name) => !isBesideZip(name))
-          .sort(),
-      );
-      for (const { name, sha256: hash } of files)
-        if (!isBesideZip(name)) expect(sha256(zipped.get(name)!)).toBe(hash);
-    });
+        const croissant = JSON.parse((await read(played.slug, 'croissant.json')).toString('utf8'));
+        const described = [
+          'archive.json',
+          'items.csv',
+          'items.parquet',
+          ...archive.evaluations.map((e) => e.predictions),
+        ];
+        expect(
+          croissant.distribution.map((file: Record<string, string>) => [file.contentUrl, file.sha256]).sort(),
+        ).toEqual(
+          files
+            .filter(({ name }) => described.includes(name))
+            .map(({ name, sha256: hash }) => [name, hash])
+            .sort(),
+        );
 
-    it('serves nothing but the names in the list', async () => {
-      for (const name of [
-        '',
-        '.',
-        '../test-set.age',
-        '../inputs',
-        'archive.json/',
-        'Archive.json',
-        'readme.txt',
-        '/archive.json',
-        'predictions',
-        'toString',
-      ])
-        expect(await findArchive(played.slug, 1, name)).toMatchObject({ error: { kind: 'not_found' } });
-    });
+        const zipped = await unzip(await read(played.slug, 'archive.zip'));
+        expect([...zipped.keys()].sort()).toEqual(
+          files
+            .map(({ name }) => name)
+            .filter((name) => !isBesideZip(name))
+            .sort(),
+        );
+        for (const { name, sha256: hash } of files)
+          if (!isBesideZip(name)) expect(sha256(zipped.get(name)!)).toBe(hash);
+      });
 
-    it('is recorded once, for everybody to read', async () => {
-      const events = await site.superuser`
+      it('serves only the names in the list', async () => {
+        for (const name of [
+          '',
+          '.',
+          '../test-set.age',
+          '../inputs',
+          'archive.json/',
+          'Archive.json',
+          'readme.txt',
+          '/archive.json',
+          'predictions',
+          'toString',
+        ])
+          expect(await findArchive(played.slug, 1, name)).toMatchObject({ error: { kind: 'not_found' } });
+      });
+
+      it('has one public audit event', async () => {
+        const events = await site.superuser`
         select act, actor_kind, is_public from audit_events where round_id = ${played.roundId} and act = 'round_revealed'`;
-      expect(events).toEqual([{ act: 'round_revealed', actor_kind: 'scorer', is_public: true }]);
-      const before = await listFiles(played.slug);
-      await runRevealRound(site.scorer, played);
-      expect(await listFiles(played.slug)).toEqual(before);
-      expect(await askToReveal(maintainer, played.slug, 1)).toMatchObject({
-        error: { kind: 'illegal_transition' },
+        expect(events).toEqual([{ act: 'round_revealed', actor_kind: 'scorer', is_public: true }]);
+        const before = await listFiles(played.slug);
+        await runRevealRound(site.scorer, played);
+        expect(await listFiles(played.slug)).toEqual(before);
+        expect(await askToReveal(maintainer, played.slug, 1)).toMatchObject({
+          error: { kind: 'illegal_transition' },
+        });
       });
-    });
-  });
+    },
+  );
 
-  it('refuses before the official ranking is out, and the job does nothing then', async () => {
+  it('refuses before the official ranking is published, also in the job', async () => {
     scorer ??= await startTestScorer(site);
     const slug = await makeBenchmark(maintainer);
     await makeOpenRound(maintainer, slug, roundsToPlay.binary.testSet);
@@ -424,7 +427,7 @@ describe('revealing a round', () => {
     expect(await listStored(row!.roundId, ['archive.json', 'items.csv'])).toEqual([]);
   });
 
-  it('serves nothing after a scorer was killed at any file, and ends in the same archive all the same', async () => {
+  it('serves nothing after a scorer was killed at any file, and ends in the same archive', async () => {
     const played = await playAndStop(roundsToPlay.binary);
     const seen = new Map<string, string>();
     const remembering: ScorerPlatform = {
@@ -458,7 +461,7 @@ describe('revealing a round', () => {
       expect(seen.get(objectKeys.archiveFile(played.roundId, name))).toBe(hash);
   });
 
-  it('serves nothing after a scorer process was killed for real in the middle, and is revealed by the next try', async () => {
+  it('serves nothing after SIGKILL of a scorer process in the middle, and the next try reveals', async () => {
     const items = makeBinaryItems(20_000);
     const labels = items.labels.map((_, i) => (mixBits(i + 1) % 7 < 3 ? 'yes' : 'no'));
     const testSet = `id,size,label\n${items.ids.map((id, i) => `${id},${i},${labels[i]}`).join('\n')}\n`;
@@ -480,7 +483,7 @@ describe('revealing a round', () => {
     expect((await readArchive(played.slug)).items).toHaveLength(items.ids.length);
   });
 
-  it('serves nothing when all is written and only the commit failed; a freeze takes it away again', async () => {
+  it('serves nothing when all files are written and only the commit failed; a freeze withdraws it again', async () => {
     const played = await playAndStop(roundsToPlay.binary);
     const { db } = site.scorer.client;
     const failing: ScorerPlatform = {
@@ -512,7 +515,7 @@ describe('revealing a round', () => {
     expect((await readArchive(played.slug)).items).toHaveLength(60);
   });
 
-  it('reveals and writes nothing when a single label is not the one that was committed to', async () => {
+  it('reveals and writes nothing when a single label differs from the committed one', async () => {
     const played = await playAndStop(roundsToPlay.regression);
     const key = objectKeys.testSet(played.roundId);
     const sealed = await buffer((await site.web.objects.open(key)).stream);
@@ -529,7 +532,7 @@ describe('revealing a round', () => {
         await tx`set local session_replication_role = replica`;
         await tx`update rounds set test_set_sealed_sha256 = ${sha256(bytes)} where round_id = ${played.roundId}`;
       });
-    // Were its hash recorded too, the root would still tell.
+    // Even with its hash recorded too, the root would show it.
     await record(await buffer((await site.web.objects.open(key)).stream));
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow('committed to');
     await record(sealed);
@@ -542,7 +545,7 @@ describe('revealing a round', () => {
     expect(unwrap(await findRound(played.slug, 1)).state).toBe('revealed');
   });
 
-  it('leaves withdrawn submissions out, also when one is withdrawn while the archive is written', async () => {
+  it('omits withdrawn submissions, also when one is withdrawn while the archive is written', async () => {
     const played = await playAndStop(roundsToPlay.binary);
     const withdraw = (id: string) =>
       site.superuser`update submissions set withdrawn_at = now() where submission_id = ${id}`;
@@ -558,7 +561,7 @@ describe('revealing a round', () => {
     };
     await expect(runRevealRound(overtaken, played)).rejects.toThrow('have changed');
     await expectNothingServed(played);
-    // Nor is it revealed beside a ranking that still has what was withdrawn.
+    // Nor is it revealed beside a ranking that still has a withdrawn submission.
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow('published anew');
     await runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), played);
     await runRevealRound(site.scorer, played);
@@ -569,7 +572,7 @@ describe('revealing a round', () => {
     });
   });
 
-  it('is refused to the web process, whatever is written or claimed', async () => {
+  it('refuses every direct write of the web process', async () => {
     const { roundId } = await playAndStop(roundsToPlay.binary);
     const web = site.web.db;
     await expect(

@@ -30,11 +30,11 @@ const alwaysThere = [
 ];
 
 /**
- * Reveals a closed round whose official ranking is out. The archive is written first, and it is public from the commit
- * on that says so; so are the items that become the benchmark's sample for models, where it has none. Does nothing to a
- * round in another state but taking away what an earlier try may have left.
- * @throws to be tried again, and nothing is revealed then: when the items aren't those that were committed to, when a
- * submission was withdrawn while the archive was written or the ranking isn't published without it yet, or when another scorer took a file of it away
+ * Reveals a closed round with a published official ranking. The archive is written first, and the commit makes it public; so it
+ * does the items that become the benchmark's sample for models, where it has none. For a round in another state it only deletes
+ * the leftovers of an earlier try.
+ * @throws to be tried again, without a reveal: when the items differ from the committed ones, when a submission was withdrawn
+ * while the archive was written or the ranking isn't published without it yet, or when another scorer deleted a file of it
  */
 export async function runRevealRound(
   platform: ScorerPlatform,
@@ -52,12 +52,12 @@ export async function runRevealRound(
   await db.transaction(async (tx) => {
     const round = await lockRound(tx, roundId);
     if (!round || round.state === 'revealed') return;
-    // Under the lock, so that no other scorer reveals what is being taken away.
+    // Under the lock, so that no other scorer reveals during the deletion.
     if (round.state !== 'closed') return deleteWritten(platform, roundId, submissionIdsOf(evaluations));
     if (written === null) return;
     const { files: archive, sample } = written;
     await requireSameEvaluations(tx, roundId, evaluations);
-    // What is revealed must follow from the ranking that readers see.
+    // The archive must agree with the ranking that readers see.
     if (await isOfficialDue(tx, roundId)) throw new Error('the ranking is being published anew');
     await requireWritten(platform, roundId, written);
     const revealedAt = await readSteadyClock(tx, platform);
@@ -75,7 +75,7 @@ export async function runRevealRound(
   });
 }
 
-/** Who holds labels was decided with the ranking, and doesn't change with the roles. */
+/** Label holders were determined with the ranking, independent of later roles. */
 function asPublished(
   evaluations: readonly ArchivedEvaluation[],
   ranking: SnapshotRow | undefined,
@@ -141,7 +141,7 @@ async function requireWritten(
 const submissionIdsOf = (evaluations: readonly ArchivedEvaluation[]): string[] =>
   evaluations.map(({ submission }) => submission.submissionId);
 
-/** Takes away what a reveal that didn't come about may have left in the object store. */
+/** Deletes the objects of a failed reveal. */
 async function deleteArchive(
   { objects }: Pick<ScorerPlatform, 'objects'>,
   roundId: string,

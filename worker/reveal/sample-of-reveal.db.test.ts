@@ -15,7 +15,7 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '../run-scorer';
 
-describe('a benchmark of models that was made without a sample', () => {
+describe('benchmark of models without a sample', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -50,7 +50,7 @@ describe('a benchmark of models that was made without a sample', () => {
     expect(unwrap(await revealRound(maintainer, slug, number)).state).toBe('revealed');
   }
 
-  it('gets the first items of the round that is revealed first, and keeps them', async () => {
+  it('gets the first items of the first revealed round as its sample, and keeps them', async () => {
     expect(await tryModel()).toEqual({ count: null, message: expect.stringContaining('made-up item') });
     await reveal(1, 0);
     const sample = await readSample();
@@ -67,7 +67,7 @@ describe('a benchmark of models that was made without a sample', () => {
     expect(await readSample()).toEqual(sample);
   });
 
-  it('gets none that isn’t of a revealed round, nor another one, by the database’s own word', async () => {
+  it('gets no sample outside a revealed round, nor a second one, as the database enforces', async () => {
     const hidden = await makeBenchmark(maintainer, { ...acceptsTinyModels, model_sample: null });
     await makeOpenRound(maintainer, hidden, tinyTestSet(1));
     for (const of of [hidden, slug])

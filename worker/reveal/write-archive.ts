@@ -25,7 +25,7 @@ import { zipFiles } from './zip-files';
 export type WrittenArchive = {
   /** Then the zip of all of them, and the training file, whose items are in the zip already. */
   readonly files: ArchiveFile[];
-  /** Items that models can be tried on from now on, where the benchmark runs models and has none. */
+  /** The first public sample of a benchmark that runs models. */
   readonly sample: ModelSample | null;
 };
 
@@ -37,9 +37,9 @@ type ToArchive = {
 };
 
 /**
- * Writes all files of a round's archive to the object store, as streams. The same round and evaluations give the same
- * bytes, so that a second try, or two at once, end in the same archive. Nothing is public by this alone.
- * @throws before anything is written when the items aren't those that were committed to
+ * Writes all files of a round's archive to the object store, as streams. The same round and evaluations give the same bytes, so
+ * that a second try, or two concurrent ones, end in the same archive. This alone publishes nothing.
+ * @throws before any write when the items differ from the committed ones
  */
 export async function writeArchive(platform: ScorerPlatform, toArchive: ToArchive): Promise<WrittenArchive> {
   const { round, benchmark } = toArchive;
@@ -79,7 +79,7 @@ function composeSample(
   return pickSample(rows(), modelSignature.input);
 }
 
-/** A file of the archive as it was written, to be zipped. The stream fails at its end when another lies in its place. */
+/** A written file of the archive, for the zip. The stream fails at its end when another file has replaced it. */
 async function openWritten(
   { objects }: ScorerPlatform,
   { roundId }: ClosedRound,
@@ -189,7 +189,7 @@ async function writeDescriptions(
 
 const pieceLength = 65_536;
 
-/** Short texts as bytes in pieces that are worth a write each. */
+/** Short texts as bytes in pieces that are large enough for a write each. */
 async function* encodePieces(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
   let piece = '';
   for (const text of texts) {
@@ -201,7 +201,7 @@ async function* encodePieces(texts: Iterable<string>): AsyncGenerator<Uint8Array
   if (piece !== '') yield Buffer.from(piece);
 }
 
-/** An evaluation by public names, with its scores as the scorer found them: full doubles, nothing rounded. */
+/** An evaluation by public names, with the scorer's own scores: full doubles, not rounded. */
 function composeEvaluation(
   key: Uint8Array,
   { submission, kind, model, team, evaluationId, scorerVersion, ciphertext }: ArchivedEvaluation,

@@ -12,9 +12,9 @@ import { openFinalValues } from '../snapshot/list-ranked-models';
 import { makeRoundVault, type OpenedRound } from '../vault/round-vault';
 
 /**
- * Writes what each item of the final part was to each submission of the archive, so that readers can be told on which items two models
- * differ; nothing where no number is an item's own. All of it follows from the archive; nothing of it is public before the state says that the round is revealed.
- * @returns the names of what was written
+ * Writes each final item's value for each submission of the archive, so that readers can see on which items two models differ;
+ * nothing for metrics without values per item. All of it follows from the archive, and is hidden until the round is revealed.
+ * @returns the names of the written objects
  */
 export async function writeItemValues(
   platform: ScorerPlatform,
@@ -41,7 +41,7 @@ export async function writeItemValues(
   return names;
 }
 
-/** Outcomes are kept with the evaluation; merits take the predictions, which are read once more. */
+/** Outcomes are stored with the evaluation; merits need the predictions, which are read again. */
 async function findItemValues(
   platform: ScorerPlatform,
   { evaluationId, submission: { submissionId } }: ArchivedEvaluation,
@@ -56,11 +56,11 @@ async function findItemValues(
   const merits = itemComparison.compute(
     selectPart({ rules: benchmark, labels: opened.labels, positions, predictions: predictions.value }),
   );
-  // Without a value by the metric it isn't ranked, and so never compared.
+  // Without a value of the metric it isn't ranked, and so never compared.
   return merits.ok ? merits.value : new Float64Array(positions.length).fill(Number.NaN);
 }
 
-/** Takes away what a reveal that didn't come about may have left. */
+/** Deletes the objects of a failed reveal. */
 export async function deleteItemValues(
   { objects }: Pick<ScorerPlatform, 'objects'>,
   roundId: string,
@@ -72,7 +72,7 @@ export async function deleteItemValues(
 
 const pieceLength = 65_536;
 
-/** Id and label of each item as cells of CSV, in a line of JSON, since cells may have lines of their own. */
+/** Id and label of each item as cells of CSV, in a line of JSON, since cells may contain line breaks. */
 async function* listItems(
   { index, labels, positions }: OpenedRound,
   classes: readonly string[],

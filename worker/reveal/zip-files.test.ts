@@ -17,10 +17,10 @@ async function zip(files: Parameters<typeof zipFiles>[0]): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-describe('a zip of files', () => {
+describe('zip of files', () => {
   const files = [fileOf('README.txt', 'one'), fileOf('predictions/ö.csv', 'id,prediction\n'.repeat(10_000))];
 
-  it('gives the same bytes each time, with the time as UTC', async () => {
+  it('has the same bytes each time, with the time as UTC', async () => {
     const first = await zip(files);
     expect((await zip(files)).equals(first)).toBe(true);
     const opened = await fromBufferPromise(first, { lazyEntries: true });
@@ -32,7 +32,7 @@ describe('a zip of files', () => {
     expect(names).toEqual(['README.txt', 'predictions/ö.csv']);
   });
 
-  it('fails when a file fails to open, breaks off, or is longer or shorter than it should be', async () => {
+  it('fails when a file fails to open, breaks off, or is longer or shorter than declared', async () => {
     const failing = [
       { ...fileOf('a', 'x'), open: () => Promise.reject(new Error('gone')) },
       {

@@ -4,12 +4,12 @@ import { ZipFile } from 'yazl';
 export type FileToZip = { name: string; byteCount: number; open: () => Promise<Readable> };
 
 /**
- * Files as a zip archive, read one after the other. All carry the same time, as UTC: the same files give the same bytes,
- * whenever and in whatever time zone.
+ * Files as a zip archive, read one after another. All have the same time, as UTC: the same files give the same bytes, at any time
+ * and in any time zone.
  */
 export async function* zipFiles(files: readonly FileToZip[], at: Date): AsyncGenerator<Uint8Array> {
   const zip = new ZipFile();
-  // The library makes one, and its types say only what Node's older streams can.
+  // The library creates one, but its types cover only Node's older streams.
   const output = zip.outputStream as Readable;
   const fail = (cause: unknown) => output.destroy(cause instanceof Error ? cause : new Error(String(cause)));
   zip.on('error', fail);
@@ -26,7 +26,7 @@ export async function* zipFiles(files: readonly FileToZip[], at: Date): AsyncGen
   yield* bytes;
 }
 
-/** Zip has local times without a zone; this is the time whose local clock reads what UTC reads at `at`. */
+/** Zip has local times without a zone; this is the time whose local clock shows the UTC of `at`. */
 function asLocal(at: Date): Date {
   return new Date(
     at.getUTCFullYear(),

@@ -15,7 +15,7 @@ import { addPrepareJob, type Rotated, rotateBenchmark } from './rotate-benchmark
 
 const closingSoonMs = 24 * 60 * 60_000;
 
-/** Goes through all schedules once: rotates what is due, and prepares, announces and reveals what comes next. */
+/** Processes all schedules once: rotates what is due, and prepares, announces and reveals what comes next. */
 export async function keepSchedules(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'bootClock'>,
 ): Promise<Rotated> {
@@ -30,7 +30,7 @@ export async function keepSchedules(
       rotated.opened += one.opened;
       rotated.overdue += one.overdue;
     } catch (error) {
-      // One benchmark's fault is no other's.
+      // A fault of one benchmark doesn't stop the others.
       faults.push(error);
     }
   }
@@ -61,7 +61,7 @@ async function announceCloses({ client: { db } }: Pick<ScorerPlatform, 'client'>
     leadMs: closingSoonMs,
   }))
     await insertNotice(db, {
-      // An extended round is told of once more, before its new close.
+      // An extended round is announced again, before its new close.
       key: `closing_soon:${roundId}:${closesAt.getTime()}`,
       kind: 'closing_soon',
       benchmarkId,

@@ -16,7 +16,7 @@ import { keepSchedules } from './keep-schedules';
 import { rotateBenchmark } from './rotate-benchmark';
 import { runExtendRound } from './run-extend-round';
 
-/** Rotations that are raced for. */
+/** Number of contested rotations. */
 const raceCount = repetitions(8, 26);
 
 const weekMs = 7 * 86_400_000;
@@ -39,7 +39,7 @@ describe('rotation', () => {
 
   beforeAll(async () => {
     site = await makeTestSite();
-    // Before anybody has connected, so that everybody lives in the moved time.
+    // Before the first connection, so that all connections have the moved time.
     await setDatabaseClock(site, start);
     schedulers = Array.from({ length: 12 }, () => connect(site.urls.scorer, { max: 2 }));
     maintainer = await makePerson(site);
@@ -79,7 +79,7 @@ describe('rotation', () => {
       where slug = ${slug} order by number` as never;
   }
 
-  it('is done exactly once by twelve schedulers that race over many rotations: no gap, no double', async () => {
+  it('happens exactly once under twelve concurrent schedulers over many rotations: no gap, no duplicate', async () => {
     const slug = await makeScheduled(raceCount);
     const unmoved = { ...site.scorer };
     for (let week = 0; week < raceCount; week++) {
@@ -110,7 +110,7 @@ describe('rotation', () => {
     expect(acts).toEqual({ opened: raceCount, closed: raceCount - 1 });
   });
 
-  it('is caught up after a downtime with the instant it was due, burns no test set for a period nobody saw, and leaves no gap in the record', async () => {
+  it('catches up after a downtime with its due time, uses no test set for a missed period, and leaves no gap in the record', async () => {
     const slug = await makeScheduled(3);
     await setDatabaseClock(site, dueAt(0));
     await keepSchedules(site.scorer);
@@ -130,7 +130,7 @@ describe('rotation', () => {
     expect(unwrap(await findRound(slug, 2)).closes_at).toBe(dueAt(4).toISOString());
   });
 
-  it('closes the open round when no sealed one waits, says the refresh is overdue, asks for mail once, and recovers', async () => {
+  it('closes the open round when no sealed one waits, says the refresh is overdue, mails once, and recovers', async () => {
     const slug = await makeScheduled(1);
     for (const week of [0, 1]) {
       await setDatabaseClock(site, dueAt(week));
@@ -154,7 +154,7 @@ describe('rotation', () => {
     });
   });
 
-  it('opens a round with public inputs only once they are written, at the instant that was due', async () => {
+  it('opens a round with public inputs only once they are written, dated at its due time', async () => {
     const slug = await makeBenchmark(maintainer);
     unwrap(await setSchedule(maintainer, slug, { schedule: weekly }));
     const roundId = await sealRoundOf(site, maintainer, slug);
@@ -200,7 +200,7 @@ describe('rotation', () => {
     await keepSchedules(site.scorer);
     const announced = () => site.superuser<{ of: string }[]>`
       select detail ->> 'closes_at' as of from notices where round_id = ${roundId} and kind = 'closing_soon' order by 1`;
-    // As late as a scorer that slept announces it.
+    // As late as a scorer that slept would announce it.
     await setDatabaseClock(site, new Date(closesAt.getTime() - 36_000_000));
     await keepSchedules(site.scorer);
     const later = new Date(closesAt.getTime() + 3_600_000);
@@ -210,7 +210,7 @@ describe('rotation', () => {
     expect((await announced()).map((one) => one.of)).toEqual([closesAt, later].map((at) => at.toISOString()));
   });
 
-  it('does nothing the second time, and nothing while the clock is behind what it has recorded', async () => {
+  it('does nothing the second time, and nothing while the clock is behind its last record', async () => {
     const slug = await makeScheduled(2);
     const [row] = await site.superuser`select benchmark_id as id from benchmarks where slug = ${slug}`;
     await setDatabaseClock(site, dueAt(1));

@@ -22,8 +22,8 @@ import type { ScorerPlatform } from '../scorer-platform';
 export type Rotated = { closed: number; opened: number; overdue: number };
 
 /**
- * Does what is due to one benchmark's rounds, in one transaction with the clock read once under the benchmark's lock. What
- * happens carries the instant it was due at, however late this runs; the due instant's own row makes it happen once.
+ * Runs the due actions of one benchmark's rounds, in one transaction with the clock read once under the benchmark's lock. They
+ * are dated at their due time, however late this runs; the due time's own row makes them happen once.
  *
  * A round with public inputs opens when they are written: until then the rotation stays due, and only the close is done.
  */
@@ -36,7 +36,7 @@ export async function rotateBenchmark(
     if (!benchmark) throw new Error('a benchmark has gone');
     const found = await findOpenRound(tx, benchmarkId);
     const locked = found && (await lockRound(tx, found.roundId));
-    // Somebody may have closed or frozen it while we waited for its lock.
+    // It may have been closed or frozen during the wait for its lock.
     const open = locked?.state === 'open' ? locked : null;
     const sealed = await listSealedRounds(tx, benchmarkId);
     const lastClosedAt = await findLastClosedAt(tx, benchmarkId);
@@ -66,7 +66,7 @@ export async function rotateBenchmark(
   });
 }
 
-/** Writes the inputs of a round that opens soon. Nobody is given them before the round's state says open. */
+/** Writes the inputs of a round that opens soon. They are served only once the round's state is open. */
 export const addPrepareJob = (tx: Transaction, roundId: string): Promise<void> =>
   addScorerJobOnce(tx, 'prepare_inputs', { roundId });
 

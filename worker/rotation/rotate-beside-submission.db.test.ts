@@ -23,7 +23,7 @@ const secondDue = new Date('2030-01-14T09:00:00Z');
 
 const schedule = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, time_zone: 'UTC' };
 
-describe('a rotation beside a submission', () => {
+describe('rotation beside a submission', () => {
   let site: TestSite;
 
   beforeAll(async () => {
@@ -71,7 +71,10 @@ describe('a rotation beside a submission', () => {
         and database = (select oid from pg_database where datname = current_database())`
     ).length;
 
-  /** The submission has the round and is about to enter its model, while `other` has the benchmark and waits for the round. */
+  /**
+   * The submission has locked the round and is about to insert its model, while `other` has locked the benchmark and waits for
+   * the round.
+   */
   async function holdUntilBothWait<T>(
     accept: () => ReturnType<typeof acceptSubmission>,
     other: () => Promise<T>,
@@ -91,7 +94,7 @@ describe('a rotation beside a submission', () => {
     return both!;
   }
 
-  it('closes the round behind a team’s first submission, and neither ends the other', async () => {
+  it('closes the round after a team’s concurrent first submission, without a deadlock', async () => {
     const open = await openScheduled();
     const accept = await submitFirst(open);
     await setDatabaseClock(site, new Date(secondDue.getTime() - 1_500));

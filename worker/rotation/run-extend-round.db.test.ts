@@ -28,7 +28,7 @@ describe('extending an open round', () => {
     return row?.at?.toISOString();
   };
 
-  it('puts a close off, and the next rotation with it, and the changelog tells why', async () => {
+  it('postpones a close and the next rotation, with the reason in the changelog', async () => {
     const maintainer = await makePerson(site);
     const slug = await makeBenchmark(maintainer);
     const cadence = { kind: 'days', every: 7, from: '2020-01-01', time: '00:00' };
@@ -47,7 +47,7 @@ describe('extending an open round', () => {
     expect(JSON.stringify(told)).toContain('was extended, as a maintainer asked');
   });
 
-  it('only puts it off, at most 366 days from now, while it is open, for a maintainer and a reason', async () => {
+  it('requires an open round, a maintainer and a reason, and postpones at most 366 days from now', async () => {
     const maintainer = await makePerson(site);
     const slug = await makeBenchmark(maintainer);
     const number = await makeOpenRound(maintainer, slug, formatTestSet(makeBinaryItems(20)));

@@ -8,7 +8,9 @@ import { decideExtension } from '@/lib/core/round/decide-changes';
 import { readSteadyClock } from '../clock/read-steady-clock';
 import type { ScorerPlatform } from '../scorer-platform';
 
-/** Puts an open round's close off, and with it the rotation that would close it. Does nothing where that isn't possible any more. */
+/**
+ * Postpones an open round's close, and with it the rotation that would close it. Does nothing where that is no longer possible.
+ */
 export async function runExtendRound(
   platform: ScorerPlatform,
   { roundId, closesAt, extendedBy }: JobPayload<'extend_round'>,

@@ -23,7 +23,7 @@ describe('opening a round', () => {
     await site?.drop();
   });
 
-  it('opens exactly one of two rounds of a benchmark whose jobs race, again and again', async () => {
+  it('opens exactly one of two rounds of a benchmark whose jobs race, repeatedly', async () => {
     const maintainer = await makePerson(site);
     for (let time = 0; time < repetitions(2, 20); time++) {
       const slug = await makeBenchmark(maintainer);
@@ -34,14 +34,14 @@ describe('opening a round', () => {
       const jobs = (await states()).map(({ roundId }) =>
         runOpenRound(site.scorer, { roundId, closesAt: null }),
       );
-      // The loser meets the constraint or finds the other round open: its job is tried again, and then does nothing.
+      // The loser violates the constraint or finds the other round open: its job is tried again, and then does nothing.
       await Promise.allSettled(jobs);
       for (const { roundId } of await states()) await runOpenRound(site.scorer, { roundId, closesAt: null });
       expect((await states()).map(({ state }) => state)).toEqual(['sealed', 'open']);
     }
   });
 
-  it('writes no inputs of a round that can’t open, because another one is', async () => {
+  it('writes no inputs of a round that can’t open beside another open one', async () => {
     const maintainer = await makePerson(site);
     const slug = await makeBenchmark(maintainer);
     const testSet = formatTestSet(makeBinaryItems(10));

@@ -11,8 +11,8 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { publishInputs } from '../sealing/publish-inputs';
 
 /**
- * Opens a sealed round: its inputs are written first, so that an open round always has them; nobody is given them before
- * the state says open. Does nothing when another round of the benchmark is open or the interval has passed.
+ * Opens a sealed round: its inputs are written first, so that an open round always has them; they are served only once the state
+ * is open. Does nothing when another round of the benchmark is open or the interval has passed.
  */
 export async function runOpenRound(
   platform: ScorerPlatform,
@@ -21,15 +21,15 @@ export async function runOpenRound(
   const { db } = platform.client;
   const found = await findRoundIn(db, payload.roundId, 'sealed');
   if (!found) return;
-  // Decided before too: inputs are written in the clear, and of a round that can't open yet they aren't due.
+  // Decided before too: inputs are written unencrypted, and aren't due for a round that can't open yet.
   if (await findOpenRound(db, found.benchmark.benchmarkId)) return;
   if (found.benchmark.inputs === 'public') await publishInputs(platform, found.round, found.benchmark);
   await db.transaction(async (tx) => {
-    // A rotation holds the same lock: of the two, the second finds a round open.
+    // A rotation holds the same lock: the second of the two finds a round open.
     const benchmark = await lockBenchmarkRow(tx, found.benchmark.benchmarkId);
     const round = await lockRound(tx, payload.roundId);
     if (round?.state !== 'sealed' || (await findOpenRound(tx, round.benchmarkId))) return;
-    // Where the clock was set back, after the round before it all the same.
+    // Also where the clock was set back: after the end of the previous round.
     const lastClosedAt = await findLastClosedAt(tx, round.benchmarkId);
     const openedAt = new Date(
       Math.max((await readSteadyClock(tx, platform)).getTime(), lastClosedAt?.getTime() ?? 0),

@@ -21,11 +21,11 @@ const {
   TIDEMARK_TEST_MACHINE_PATH: path,
   TIDEMARK_TEST_MACHINE_REPLAY: replayPath,
 } = process.env;
-/** Of which about half can be tried when their turn comes. */
+/** About half of them are possible at their turn. */
 const commandsMax = 45;
 const patienceMs = Number(runs) * 20_000;
 
-describe('the rounds of a benchmark', () => {
+describe('rounds of a benchmark', () => {
   let site: TestSite;
   let world: World;
   let heedWritesToTheDead: () => void;
@@ -50,7 +50,7 @@ describe('the rounds of a benchmark', () => {
   }
 
   it(
-    'take no illegal path, whatever is asked of them, by however many at once, with crashes and a clock that jumps',
+    'take no illegal transition under concurrent requests, crashes and clock jumps',
     async () => {
       await fc.assert(
         fc.asyncProperty(drawCommands(commandsMax, replayPath), async (commands) => {

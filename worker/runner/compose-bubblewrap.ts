@@ -2,22 +2,24 @@ import { dirname } from 'node:path';
 import type { RunLimits } from './run-limits';
 import type { SandboxFacts } from './sandbox-facts';
 
-/** Where things lie inside. */
+/** Paths inside the sandbox. */
 export const insideNode = '/runner/node';
 const insideFolder = '/runner/child';
 export const insideChild = `${insideFolder}/run-child.mjs`;
 const insidePrlimit = '/runner/prlimit';
 
-/** Under this file descriptor bubblewrap finds the filter of system calls. */
+/** File descriptor of bubblewrap's system call filter. */
 export const filterDescriptor = 3;
 
-/** A program to run inside, and what it needs besides Node and the runtime: paths here by paths there. */
+/** A program to run inside, and its files besides Node and the runtime: outside paths by inside paths. */
 export type InsideProgram = {
   readonly command: readonly string[];
   readonly files?: Readonly<Record<string, string>>;
 };
 
-/** Without it the runtime doesn't know the processor, and warns; the files name the machine's processors and nothing else. */
+/**
+ * Without them the runtime doesn't recognise the processor, and warns; the files name the machine's processors and nothing more.
+ */
 const processorFiles = [
   '/proc/cpuinfo',
   '/sys/devices/system/cpu/possible',
@@ -27,10 +29,10 @@ const processorFiles = [
 const filesMax = 32;
 
 /**
- * The words behind `bwrap`: every namespace of its own, no way to make another, nothing to write to, no `/proc` but the description
- * of the processor, and in its root Node, the runtime and their libraries alone.
+ * Arguments of `bwrap`: every namespace of its own, no way to make another, no writable path, no `/proc` except the description
+ * of the processor, and only Node, the runtime and their libraries in its root.
  *
- * rlimits are set by a program inside: there the number of tasks counts those of this user namespace only.
+ * A program inside sets rlimits: there the number of tasks counts those of this user namespace only.
  */
 export function composeBubblewrap(
   facts: SandboxFacts,
@@ -57,7 +59,7 @@ export function composeBubblewrap(
   ];
 }
 
-/** All that a run finds in its environment. */
+/** The whole environment of a run. */
 const environmentOf = ({ libraries }: SandboxFacts): Record<string, string> => ({
   LD_LIBRARY_PATH: [...new Set(libraries.map((path) => dirname(path)))].join(':'),
   ORT_DISABLE_TELEMETRY: '1',
@@ -65,12 +67,12 @@ const environmentOf = ({ libraries }: SandboxFacts): Record<string, string> => (
 });
 
 /**
- * From Node 24 on V8 reserves the place of its machine code whole, and the kernel counts it as data though nearly none of it is used:
- * Node doesn't start without it.
+ * From Node 24 on V8 reserves its whole code range, and the kernel counts it as data though nearly none of it is used: Node
+ * doesn't start without it.
  */
 const codeRangeBytes = Number.parseInt(process.versions.node, 10) >= 24 ? 512 * 1024 ** 2 : 0;
 
-/** The words behind `prlimit`. Each binds one process; the tree is bound by cgroup and watchdog. */
+/** The arguments of `prlimit`. Each limits one process; cgroup and watchdog limit the tree. */
 export const composeResourceLimits = (limits: RunLimits): readonly string[] => [
   `--data=${limits.memoryBytesMax + codeRangeBytes}`,
   `--nproc=${limits.tasksMax}`,
@@ -79,7 +81,7 @@ export const composeResourceLimits = (limits: RunLimits): readonly string[] => [
   ...['--fsize=0', '--core=0', '--memlock=0', '--msgqueue=0', '--locks=0'],
 ];
 
-/** Node's own words: its heap is a part of the memory, and needs no threads beside it. */
+/** Node's own options: its heap is a part of the memory, and needs no further threads. */
 export const nodeFlags = (limits: RunLimits): readonly string[] => [
   `--max-old-space-size=${Math.ceil(limits.memoryBytesMax / 2 / 1024 ** 2)}`,
   '--max-semi-space-size=16',

@@ -8,8 +8,9 @@ import { type TestedSandbox, testSandboxOnce } from './test-sandbox-once';
 let tested: Promise<TestedSandbox> | undefined;
 
 /**
- * How this machine runs a model that nobody trusts. The first question of a process may take some seconds.
- * @returns `no_sandbox` where it must not: the sandbox is missing or doesn't hold, and others reach the site
+ * The runner of untrusted models on this machine. The first call of a process may take some seconds.
+ * @returns `no_sandbox` where models must not run: the sandbox is missing or failed its self-test, and the site is reachable from
+ * elsewhere
  */
 export async function findRunner(
   platform: Pick<SchedulePlatform, 'client' | 'bootClock'>,
@@ -17,7 +18,7 @@ export async function findRunner(
   log: pino.Logger,
 ): Promise<Result<Runner, 'no_sandbox'>> {
   tested ??= testSandboxOnce(platform, log).catch((error: unknown) => {
-    // The next one asks again.
+    // The next call tries again.
     tested = undefined;
     throw error;
   });
@@ -30,10 +31,10 @@ export async function findRunner(
 }
 
 /**
- * Decides how models are run on a machine. One whose sandbox held against every attack runs them natively in it. Where only this
- * machine's own people get at the site, WebAssembly may stand in; a site that others reach runs none.
+ * Decides how a machine runs models. A sandbox that passed every attack runs them natively. On a site on loopback, WebAssembly
+ * may replace it; a site that is reachable from elsewhere runs none.
  *
- * @param failed trials of the self-test against which the sandbox didn't hold; undefined where there is none to test
+ * @param failed trials of the self-test that the sandbox failed; undefined without a sandbox
  */
 export function decideRunner(
   failed: readonly string[] | undefined,

@@ -44,7 +44,7 @@ const lateMs = 5_000;
 
 type End = RunFaultCode | 'ok';
 
-/** A file that the check accepts and the runtime has to refuse, or to bear within the limits of a run. */
+/** A file that the check accepts and that the runtime must refuse, or run within the limits. */
 type HostileModel = {
   readonly name: string;
   readonly ends: readonly End[];
@@ -67,7 +67,7 @@ const weight = (dims: readonly number[], ...data: Uint8Array[]) =>
 const zeros = (sizeBytes: number) => raw(new Uint8Array(sizeBytes));
 const withAttribute = (...fields: Uint8Array[]) =>
   model({ nodes: [node('Identity', ['x'], ['y'], [message(text(1, 'a'), ...fields)])] });
-/** A model that makes `big` of its inputs and answers by its sum. */
+/** A model that computes `big` from its inputs and returns its sum. */
 const withBig = (nodes: readonly Uint8Array[], initializers: readonly Uint8Array[] = []) =>
   model({
     initializers,
@@ -313,7 +313,7 @@ const bombs: readonly HostileModel[] = [
   },
 ];
 
-/** The sandbox must hold without the check: under stress it gets the files that the check refuses, too. */
+/** The sandbox must hold without the check: under stress it also gets the files that the check refuses. */
 const anyEnd = [
   'ok',
   ...childFaultCodes,
@@ -329,7 +329,7 @@ const refusedByCheck = refusedModels.map(({ name, make }) => ({
 const accepted = [...badTensors, ...badGraphs, ...bombs];
 const hostileModels: readonly HostileModel[] = isStress ? [...accepted, ...refusedByCheck] : accepted;
 
-/** Runs it on hidden inputs: the answer's code, within the limits of time and memory. */
+/** Runs it on hidden inputs. @returns the outcome's code, within the limits of time and memory */
 async function run(runner: Runner, bytes: Uint8Array, wallMsMax: number): Promise<End> {
   const startedAt = performance.now();
   const values = new Float32Array(12).fill(1);
@@ -353,7 +353,7 @@ async function run(runner: Runner, bytes: Uint8Array, wallMsMax: number): Promis
 const wasm: Runner = { kind: 'wasm' };
 const runners: readonly Runner[] = facts ? [{ kind: 'native', facts }, wasm] : [wasm];
 
-it.skipIf(facts === undefined)('hostile models are run in the sandbox and in WebAssembly', () => {
+it.skipIf(facts === undefined)('hostile models run in the sandbox and in WebAssembly', () => {
   expect(runners.map(({ kind }) => kind)).toEqual(['native', 'wasm']);
 });
 
@@ -361,7 +361,7 @@ it.each(accepted)('the check accepts $name', ({ make }) => {
   expect(checkModel(make())).toMatchObject({ ok: true });
 });
 
-describe('the sandbox and WebAssembly bear a hostile model within the limits of a run:', () => {
+describe('hostile model within the limits of a run in the sandbox and in WebAssembly:', () => {
   it.each(hostileModels)('$name', async ({ make, ends, wallMsMax = limits.wallMsMax }) => {
     const bytes = make();
     const found = await Promise.all(runners.map((runner) => run(runner, bytes, wallMsMax)));

@@ -30,12 +30,12 @@ const codeOf = (bytes: Buffer) => {
   return parsed.ok ? 'ok' : parsed.error.code;
 };
 
-describe('an answer', () => {
-  it('of what was asked is read', () => {
+describe('response of a model run', () => {
+  it('of the requested shape is parsed', () => {
     expect(parseAnswer(answerOf(honest), asked)).toEqual({ ok: true, value: honest });
   });
 
-  it('with another shape, type or name, or no number, is the model’s fault', () => {
+  it('with another shape, type or name, or no number, counts as the model’s fault', () => {
     const [y, word] = honest;
     if (y?.type !== 'float32' || !word) throw new Error('fixture');
     const withY = (changed: Tensor) => answerOf([changed, word]);
@@ -51,7 +51,7 @@ describe('an answer', () => {
     expect(codeOf(answerOf([y]))).toBe('output_malformed');
   });
 
-  it('of a child that lies about lengths takes no more than it sent', () => {
+  it('of a child that declares false lengths takes no more memory than it sent', () => {
     const [y, word] = honest.map(headOf);
     for (const heads of [
       [{ ...y, byteLength: 2 ** 40 }, word],
@@ -66,7 +66,7 @@ describe('an answer', () => {
     expect(codeOf(Buffer.of(255, 255, 255, 255))).toBe('output_malformed');
   });
 
-  it('that was changed anywhere never throws', () => {
+  it('with any byte changed never throws', () => {
     const bytes = answerOf(honest);
     fc.assert(
       fc.property(
@@ -83,7 +83,7 @@ describe('an answer', () => {
     );
   });
 
-  it('passes on words of the runtime only where they are wanted, without characters that nobody sees', () => {
+  it('includes the runtime’s words only where they are allowed, without invisible characters', () => {
     const fault = encodeHeader({ fault: { code: 'model_failed', text: 'idx=4815\u001b[31m\u202e here' } });
     expect(parseAnswer(fault, asked)).toEqual({ ok: false, error: { code: 'model_failed' } });
     expect(parseAnswer(fault, { ...asked, isTextWanted: true })).toEqual({

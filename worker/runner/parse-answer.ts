@@ -4,7 +4,7 @@ import { countValues, decodeTensor, headerBytesMax } from './child/tensor-frames
 import { childFaultCodes, type RunFault } from './run-fault';
 import { type Tensor, tensorTypes, type WantedOutput } from './tensor';
 
-/** A hostile model may have taken over the child: what comes from it is a stranger's word. */
+/** A hostile model may have taken over the child: its output is untrusted. */
 const size = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const answerSchema = z.union([
   z.strictObject({
@@ -25,13 +25,13 @@ const answerSchema = z.union([
 export type AskedAnswer = {
   readonly outputs: readonly WantedOutput[];
   readonly rowCount: number;
-  /** Whether the runtime's words may be passed on: only where the inputs are public. */
+  /** True if the runtime's words may be passed on: only for public inputs. */
   readonly isTextWanted: boolean;
 };
 
 /**
- * The child's answer: outputs as they were asked for, each with a row for every item and finite numbers, or the model's fault.
- * @param bytes all that it wrote, already bounded in length
+ * Parses the child's response: outputs as requested, each with a row for every item and finite numbers, or the model's fault.
+ * @param bytes its whole output, already limited in length
  */
 export function parseAnswer(bytes: Buffer, asked: AskedAnswer): Result<Tensor[], RunFault> {
   const header = parseHeader(bytes);
@@ -94,7 +94,7 @@ function decode(head: Head, bytes: Buffer): Tensor | undefined {
 
 const textLengthMax = 4_000;
 
-/** Without what a terminal or a page would take for something else than words. */
+/** Removes characters that a terminal or a page might interpret. */
 const printable = (text: string): string =>
   text
     .slice(0, textLengthMax)

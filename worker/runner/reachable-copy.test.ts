@@ -20,10 +20,10 @@ function makePackage(name: string, mode: number): string {
   return path;
 }
 
-describe.skipIf(process.getuid?.() !== 0)('what a run of root needs', () => {
+describe.skipIf(process.getuid?.() !== 0)('files that a run as root needs', () => {
   chmodSync(folder, 0o755);
 
-  it('is copied once where others can’t reach it, without what isn’t needed', () => {
+  it('have one copy that others can read, without what isn’t needed', () => {
     const path = makePackage('closed', 0o700);
     const isWanted = (each: string) => !each.endsWith('.dll');
     const { it: copy } = makeReachable({ it: path }, isWanted);
@@ -32,11 +32,11 @@ describe.skipIf(process.getuid?.() !== 0)('what a run of root needs', () => {
     expect(readFileSync(join(copy, 'wanted.js'), 'utf8')).toBe('closed');
     expect(() => readFileSync(join(copy, 'other.dll'))).toThrow();
     expect(makeReachable({ it: path }, isWanted)).toEqual({ it: copy });
-    // Another user may read the copy: it is reached itself.
+    // Another user can read the copy, so it needs no copy itself.
     expect(makeReachable({ it: copy }, isWanted)).toEqual({ it: copy });
   });
 
-  it('stays where it is when everybody can read it', () => {
+  it('stay in place when everyone can read them', () => {
     const path = makePackage('open', 0o755);
     chmodSync(join(path, 'wanted.js'), 0o644);
     expect(makeReachable({ it: path }, () => true)).toEqual({ it: path });

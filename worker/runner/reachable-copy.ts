@@ -12,14 +12,14 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** Under it everybody passes. */
+/** A folder that every user can traverse. */
 const parent = '/tmp';
 
 /**
- * The same paths where any user may read them, else copies that root makes once: a run of a scorer that is root is a user of its own,
- * who can't pass through `/root` for instance.
+ * The same paths where any user may read them, else copies that root makes once: a root scorer's run has a user of its own, who
+ * can't traverse `/root` for instance.
  *
- * @param isWanted which files below the paths are needed
+ * @param isWanted the needed files below the paths
  */
 export function makeReachable<Name extends string>(
   paths: Readonly<Record<Name, string>>,
@@ -32,7 +32,7 @@ export function makeReachable<Name extends string>(
   return { ...paths, ...reached };
 }
 
-/** By others: each folder above, and what it is or has in itself. */
+/** Checks access by other users: each parent folder, and the file or its contents. */
 function isReachable(path: string): boolean {
   for (let folder = dirname(path); folder !== '/'; folder = dirname(folder))
     if ((statSync(folder).mode & 0o001) === 0) return false;
@@ -55,7 +55,7 @@ function copyOnce(path: string, isWanted: (path: string) => boolean): string {
     cpSync(path, copy, { recursive: true, dereference: true, filter: isWanted });
     for (const each of listAll(copy)) chmodSync(each, 0o755);
     for (const folder of [made, join(made, 'copy')]) chmodSync(folder, 0o755);
-    // Somebody else may have been as quick, or have put something of theirs there.
+    // A concurrent process may have made it, or another user a file of that name.
     if (existsSync(kept)) return copy;
     renameSync(made, kept);
   }

@@ -7,11 +7,11 @@ const leftAfterMs = 60 * 60_000;
 
 /** A group of processes whose memory, tasks and processor the kernel counts together. */
 export type RunCgroup = {
-  /** Who writes its own number into each of these is in it, with all that it starts. */
+  /** A process that writes its own number into each of these joins the group, with all its children. */
   readonly joinFiles: readonly string[];
-  /** How often the kernel ended a process of it for want of memory. */
+  /** Number of processes that the kernel killed for lack of memory. */
   countMemoryKills(): number;
-  /** Ends what is left in it, and takes it away. */
+  /** Ends its remaining processes, and removes it. */
   remove(): Promise<void>;
 };
 
@@ -19,13 +19,13 @@ const root = '/sys/fs/cgroup';
 
 let made = 0;
 
-/** @returns undefined where none can be made: then the watchdog alone counts the tree */
+/** @returns undefined where none can be made: then only the watchdog counts the tree */
 export function makeRunCgroup(limits: RunLimits): RunCgroup | undefined {
   const name = nameRunCgroup(process.pid, Date.now(), made++);
   return makeUnified(name, limits) ?? makeLegacy(name, limits);
 }
 
-/** cgroup v2; in the root, or, in a container, in the group that we are in. */
+/** cgroup v2; in the root, or, in a container, in this process's group. */
 function makeUnified(name: string, limits: RunLimits): RunCgroup | undefined {
   for (const parent of [root, ownUnified()]) {
     const folder = join(parent, name);
@@ -94,7 +94,7 @@ function groupOf(folders: readonly string[], killsFile: string): RunCgroup {
           .find(Boolean) ?? 0,
       ),
     async remove() {
-      // A process that has been killed is in its group until the kernel has taken it apart.
+      // A killed process is in its group until the kernel has removed it.
       for (let tries = 0; tries < removeTries; tries++) {
         for (const folder of folders) endAll(folder);
         if (folders.every((folder) => !existsSync(folder) || attempt(() => rmdirSync(folder)))) return;
@@ -132,8 +132,8 @@ export const nameRunCgroup = (pid: number, now: number, count: number): string =
   `tidemark-run-${pid}-${now.toString(36)}-${count}`;
 
 /**
- * Groups of scorers that were killed in the middle of a run: the kernel ended their processes, and nobody took the empty folders away.
- * Of an hour at least, so that no group of a scorer whose processes we can't see goes while it is being made.
+ * Groups of scorers that were killed during a run: the kernel ended their processes, but the empty folders remain. At least an
+ * hour old, so that no group of an invisible scorer is removed while it is being made.
  */
 export function listLeftCgroups(
   names: readonly string[],

@@ -1,4 +1,4 @@
-/** Faults that the child may name; each is the model's. */
+/** Faults that the child may report; each is the model's. */
 export const childFaultCodes = [
   'model_rejected',
   'model_failed',
@@ -12,11 +12,11 @@ export const childFaultCodes = [
 export type RunFaultCode =
   | (typeof childFaultCodes)[number]
   | 'model_timed_out'
-  /** What came back is not what the child writes. */
+  /** The output isn't in the child's format. */
   | 'output_malformed'
   | 'output_not_finite';
 
-/** Why a model has no outputs. */
+/** The reason why a model has no outputs. */
 export type RunFault = {
   readonly code: RunFaultCode;
   /** The runtime's own words; only where the request allows them, since they can quote inputs. */

@@ -1,13 +1,13 @@
-/** What one run may take. Stored with what came of it. */
+/** Limits of one run. Stored with its outcome. */
 export type RunLimits = {
-  /** Of the whole tree of processes. */
+  /** Memory of the whole process tree. */
   readonly memoryBytesMax: number;
-  /** From the first byte of the request to the last of the answer. */
+  /** From the first byte of the request to the last of the response. */
   readonly wallMsMax: number;
   readonly outputBytesMax: number;
   /** Processes and threads together; Node alone has about ten. */
   readonly tasksMax: number;
-  /** How many items the model sees at a time. */
+  /** Number of items that the model gets at a time. */
   readonly batchRows: number;
 };
 

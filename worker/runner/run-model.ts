@@ -15,18 +15,18 @@ const outOfProcessorTime = 128 + 24;
 export type RunRequest = {
   /** An ONNX file that has been checked. */
   readonly model: Uint8Array;
-  /** Each with a row for every item, in one order; at least one item. */
+  /** Each with a row for every item, in one order; not empty. */
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly WantedOutput[];
   readonly limits: RunLimits;
   /**
-   * `texts` passes the runtime's own words on, which can quote inputs: only where every input is public. `codes` says no more than
-   * which fault it was.
+   * `texts` passes on the runtime's own words, which can quote inputs: only where every input is public. `codes` reports only the
+   * fault.
    */
   readonly faultsAs: 'codes' | 'texts';
 };
 
-/** By what, and within what, outputs came about; to be stored with them. */
+/** Runtime and limits of the outputs; to be stored with them. */
 export type RunRecord = {
   readonly runtime: 'onnxruntime-node' | 'onnxruntime-web';
   readonly runtimeVersion: string;
@@ -35,17 +35,17 @@ export type RunRecord = {
   readonly limits: RunLimits;
   /** SHA-256, in hex. */
   readonly modelHash: string;
-  /** Over the frames of all outputs, in the asked order. As secret as they are. */
+  /** Hash over the frames of all outputs, in the requested order. As secret as they are. */
   readonly outputsHash: string;
 };
 
 export type RunOutputs = { readonly outputs: readonly Tensor[]; readonly record: RunRecord };
 
 /**
- * Runs a model nobody trusts on inputs nobody may see, in a process of its own that is gone when this returns. The same request gives
- * the same bits.
+ * Runs an untrusted model on hidden inputs, in a process of its own that has ended when this returns. The same request gives the
+ * same bits.
  *
- * @returns the asked outputs, in the asked order, each with a row for every item and finite numbers; or the model's fault
+ * @returns the requested outputs, in the requested order, each with a row for every item and finite numbers; or the model's fault
  * @throws where the sandbox itself doesn't start: nothing has been sent to it then, and it may be tried again
  */
 export async function runModel(request: RunRequest, runner: Runner): Promise<Result<RunOutputs, RunFault>> {
@@ -68,7 +68,7 @@ export async function runModel(request: RunRequest, runner: Runner): Promise<Res
   return ok({ outputs: outputs.value, record });
 }
 
-/** Written by trusted code, before anything untrusted is there. */
+/** Written by trusted code, before any untrusted code is loaded. */
 const helloSchema = z.strictObject({
   runtime: z.enum(['onnxruntime-node', 'onnxruntime-web']),
   runtimeVersion: z.string(),
@@ -83,7 +83,7 @@ const recordOf = ({ model, limits }: RunRequest) => ({
   modelHash: hashOf(model),
 });
 
-/** What it can't take any more, because it has ended, is dropped. */
+/** Data for a process that has ended is dropped. */
 function sendRequest({ input }: SandboxedProcess, request: RunRequest, rowCount: number): void {
   const payloads = request.inputs.map(encodeValues);
   const { model, inputs, outputs, limits } = request;
@@ -108,8 +108,8 @@ function sendRequest({ input }: SandboxedProcess, request: RunRequest, rowCount:
 }
 
 /**
- * The fault of a run that was stopped, or ended without an answer.
- * @returns undefined where it ended by itself, so that its answer counts
+ * The fault of a run that was stopped, or ended without a response.
+ * @returns undefined where it ended by itself, so that its response counts
  */
 function decideFault(end: ProcessEnd): RunFault | undefined {
   if (end.stoppedFor === 'output') return { code: 'output_too_large' };
@@ -118,7 +118,7 @@ function decideFault(end: ProcessEnd): RunFault | undefined {
   if (end.stoppedFor === 'tasks') return { code: 'model_failed' };
   if (end.exitCode === 0) return undefined;
   if (end.exitCode === outOfProcessorTime || end.signal === 'SIGXCPU') return { code: 'model_timed_out' };
-  // V8 and the C++ library say so before they give up; a lie here only changes which fault it is.
+  // V8 and the C++ library print this before they abort; a forged message only changes the fault's code.
   if (/out of memory|bad_alloc|allocation failed/i.test(end.complaint))
     return { code: 'model_out_of_memory' };
   return { code: 'model_failed' };

@@ -11,10 +11,10 @@ const child = fileURLToPath(new URL('./child/run-child.mjs', import.meta.url));
 
 const pageBytes = 65_536;
 
-/** How models run here. */
+/** Ways of running models on this machine. */
 export type Runner =
   | { readonly kind: 'native'; readonly facts: SandboxFacts }
-  /** Without a sandbox of the system's, on loopback only. */
+  /** Without a sandbox of the operating system, on loopback only. */
   | { readonly kind: 'wasm' };
 
 /** Starts the child that runs one model. */
@@ -26,8 +26,8 @@ export async function startChild(runner: Runner, limits: RunLimits): Promise<San
 }
 
 /**
- * Starts the runtime that is compiled to WebAssembly: a model in it gets at its own memory only, which is capped. For a site on
- * loopback without bubblewrap: a fault in Node's own WebAssembly would stand between the model and this machine's user.
+ * Starts the runtime compiled to WebAssembly: a model in it can access only its own memory, which is capped. For a site on
+ * loopback without bubblewrap: a fault in Node's own WebAssembly would expose this machine's user to the model.
  */
 function startWasmChild(limits: RunLimits): SandboxedProcess {
   const node = [
@@ -48,7 +48,7 @@ function startWasmChild(limits: RunLimits): SandboxedProcess {
   );
 }
 
-/** Where Linux's small tools are: it ends with us, and is bound as in the sandbox, but for tasks, which count per user. */
+/** Where Linux's small tools are: it ends with its parent, and has the sandbox's limits, except tasks, which count per user. */
 const outlivedByNobody = () =>
   existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig=KILL', '--'] : [];
 

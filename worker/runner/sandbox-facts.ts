@@ -10,28 +10,28 @@ import { type FilterArchitecture, filterArchitectures } from './seccomp-filter';
 
 const msMax = 10_000;
 
-/** What a sandbox is made of on this machine. */
+/** Parts of the sandbox on this machine. */
 export type SandboxFacts = {
   readonly bubblewrap: string;
   readonly prlimit: string;
-  /** Of a scorer that is root, which lends each run a user id. */
+  /** For a scorer as root, which lends each run a user id. */
   readonly setpriv: string | undefined;
   readonly architecture: FilterArchitecture;
-  /** Node's own, and what the runtime's library needs; as they lie here. */
+  /** Libraries of Node and the runtime; paths on this machine. */
   readonly libraries: readonly string[];
   /** Folders of packages, by name. */
   readonly packages: Readonly<Record<'onnxruntime-node' | 'onnxruntime-common', string>>;
   readonly node: string;
   readonly childFolder: string;
-  /** Changes with whatever a self-test's outcome may hang on. */
+  /** Changes with every fact that may affect the self-test's outcome. */
   readonly fingerprint: string;
 };
 
 const childFolder = fileURLToPath(new URL('./child', import.meta.url));
 
 /**
- * Looks for bubblewrap and what goes into the sandbox.
- * @returns undefined where there is no Linux of a known architecture, no bubblewrap or none of the small tools beside it
+ * Finds bubblewrap and the sandbox's content.
+ * @returns undefined without Linux of a known architecture, bubblewrap or the small tools beside it
  */
 export async function findSandboxFacts(): Promise<SandboxFacts | undefined> {
   const architecture = filterArchitectures.find((name) => name === process.arch);
@@ -63,7 +63,7 @@ export async function findSandboxFacts(): Promise<SandboxFacts | undefined> {
 }
 
 function reachableParts(parts: Record<keyof SandboxFacts['packages'] | 'node' | 'childFolder', string>) {
-  // Binaries of other systems are several times as large as ours.
+  // Binaries of other systems are several times as large as this one's.
   const isWanted = (path: string) => !/\/napi-v6\/(darwin|win32)/.test(path);
   const { node, childFolder, ...packages } =
     process.getuid?.() === 0 ? makeReachable(parts, isWanted) : parts;
@@ -85,13 +85,13 @@ function packageFolder(name: string): string {
 const isPackage = (folder: string, name: string): boolean =>
   JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name === name;
 
-/** Only ever asked of programs that are trusted: `ldd` may run them. */
+/** Only for trusted programs, since `ldd` may run them. */
 async function listLibraries(program: string): Promise<string[]> {
   const said = await runBriefly('ldd', [program]);
   return [...said.matchAll(/(?:=> )?(\/\S+) \(0x[0-9a-f]+\)/g)].map(([, path = '']) => path);
 }
 
-/** What a small tool of the system says; nothing when it fails or isn't there. */
+/** Output of a small system tool; empty when it fails or is missing. */
 export function runBriefly(command: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
     execFile(command, args, { timeout: msMax, encoding: 'utf8' }, (error, said) =>

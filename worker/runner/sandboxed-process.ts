@@ -4,40 +4,40 @@ import type { Readable, Writable } from 'node:stream';
 import { headerBytesMax } from './child/tensor-frames.mjs';
 import type { RunLimits } from './run-limits';
 
-/** Why it was ended before it ended itself. */
+/** The reason why it was ended before it ended itself. */
 export type StopReason = 'time' | 'memory' | 'tasks' | 'output';
 
 export type ProcessEnd = {
   readonly stoppedFor: StopReason | undefined;
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** The kernel ended one of its processes for want of memory. */
+  /** The kernel ended one of its processes for lack of memory. */
   readonly isMemoryKilled: boolean;
-  /** The end of what it said on its second output. Never shown: it can quote inputs. */
+  /** The end of its standard error. Never shown: it can quote inputs. */
   readonly complaint: string;
 };
 
-/** A tree of processes that we watch, and that ends whole. */
+/** A watched process tree, which ends as a whole. */
 export type SandboxedProcess = {
   readonly pid: number;
   readonly input: Writable;
   readonly output: Readable;
   stop(reason: StopReason): void;
-  /** When all of it is gone, and what was lent to it is given back. */
+  /** Resolves when all of it has ended, and its loans are returned. */
   readonly ended: Promise<ProcessEnd>;
 };
 
-/** What was made for it outside. */
+/** Resources made for it outside. */
 export type LentToProcess = { countMemoryKills(): number; giveBack(): Promise<void> };
 
 const complaintLengthMax = 4_000;
 
-/** A gigabyte takes some tenths of a second to be written to. */
+/** Writing to a gigabyte takes some tenths of a second. */
 const watchEveryMs = 25;
 
 /**
- * Watches a process that has been started, with pipes: its time, and the memory and tasks of all that come from it.
- * @param child whose death is the death of all that come from it
+ * Watches a process that has been started with pipes: its time, and the memory and tasks of its tree.
+ * @param child whose death ends its whole tree
  */
 export function watchProcess(child: ChildProcess, limits: RunLimits, lent: LentToProcess): SandboxedProcess {
   const { pid, stdin, stdout, stderr } = child;
@@ -57,7 +57,7 @@ export function watchProcess(child: ChildProcess, limits: RunLimits, lent: LentT
   stderr.on('data', (chunk: Buffer) => {
     complaint = (complaint + chunk.toString('latin1')).slice(-complaintLengthMax);
   });
-  // It may end before it has read all, or be ended.
+  // It may end, or be ended, before it has read all.
   for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {});
   const ended = new Promise<ProcessEnd>((resolve, reject) => {
     child.once('error', reject);
@@ -74,13 +74,13 @@ export function watchProcess(child: ChildProcess, limits: RunLimits, lent: LentT
 }
 
 export type GatheredOutput = {
-  /** The first frame, as soon as it is there; undefined when the process ended without one. */
+  /** The first frame, as soon as it arrives; undefined when the process ended without one. */
   readonly header: Promise<unknown>;
-  /** All behind the first frame. */
+  /** Everything after the first frame. */
   rest(): Buffer;
 };
 
-/** Takes what a process writes, up to a bound; one that writes more is ended. */
+/** Collects a process's output, up to a limit; one that writes more is ended. */
 export function gatherOutput(child: SandboxedProcess, bytesMax: number): GatheredOutput {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -121,8 +121,8 @@ function readFirst(bytes: Buffer): { header: unknown; length: number } | undefin
 export type TreeSize = { readonly tasks: number; readonly memoryBytes: number };
 
 /**
- * What a process and all that come from it hold now: memory of their own and shared memory that they made, not the pages of
- * program files. Of Linux; elsewhere, and of what has ended, nothing.
+ * Memory of a process tree: private and shared memory that it made, not the pages of program files. On Linux; elsewhere, and for
+ * an ended process, zero.
  */
 export function measureTree(rootPid: number): TreeSize {
   let [tasks, memoryBytes] = [0, 0];

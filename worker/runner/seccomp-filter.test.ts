@@ -43,15 +43,15 @@ function ask(architecture: FilterArchitecture, call: Call): number {
   throw new Error('it ran off its end');
 }
 
-describe.each(['x64', 'arm64'] as const)('the filter of system calls of %s', (architecture) => {
-  it('refuses every call of the list', () => {
+describe.each(['x64', 'arm64'] as const)('seccomp filter of %s', (architecture) => {
+  it('refuses every system call of the list', () => {
     for (const [name, numbers] of Object.entries(deniedCalls)) {
       const number = numbers[architecture];
       if (number !== null) expect([name, ask(architecture, { number })]).toEqual([name, notPermitted]);
     }
   });
 
-  it('allows what is not on it', () => {
+  it('allows other system calls', () => {
     const refused = new Set(Object.values(deniedCalls).map((numbers) => numbers[architecture]));
     const free = Array.from({ length: 470 }, (_, number) => number).filter(
       (number) => !refused.has(number) && number !== 435,
@@ -60,7 +60,7 @@ describe.each(['x64', 'arm64'] as const)('the filter of system calls of %s', (ar
     for (const number of free) expect([number, ask(architecture, { number })]).toEqual([number, allowed]);
   });
 
-  it('lets threads be made, and no namespaces', () => {
+  it('allows threads, and no namespaces', () => {
     const number = { x64: 56, arm64: 220 }[architecture];
     const thread = 0x003d_0f00;
     expect(ask(architecture, { number, args: [thread] })).toBe(allowed);
@@ -69,14 +69,14 @@ describe.each(['x64', 'arm64'] as const)('the filter of system calls of %s', (ar
     expect(ask(architecture, { number: 435 })).toBe(noSuchCall);
   });
 
-  it('lets nobody type into the terminal of who started us', () => {
+  it('refuses TIOCSTI, which types into the terminal of the parent', () => {
     const number = { x64: 16, arm64: 29 }[architecture];
     expect(ask(architecture, { number, args: [0, 0x5412] })).toBe(notPermitted);
     expect(ask(architecture, { number, args: [0, 0x541c] })).toBe(notPermitted);
     expect(ask(architecture, { number, args: [0, 0x5401] })).toBe(allowed);
   });
 
-  it('ends a process that asks by another architecture’s numbers', () => {
+  it('ends a process that calls by another architecture’s numbers', () => {
     for (const other of Object.values(audit).filter((value) => value !== audit[architecture]))
       expect(ask(architecture, { number: 1, architecture: other })).toBe(kill);
   });

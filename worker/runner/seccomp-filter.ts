@@ -27,17 +27,16 @@ const noSuchCall = 38;
 
 /** Every `CLONE_NEW…` that `clone` takes: mount, cgroup, uts, ipc, user, pid, net. */
 const namespaceFlags = 0x7e02_0000;
-/** Types into the terminal of whoever started us, and its twin. */
+/** TIOCSTI types into the terminal of the parent; TIOCLINUX does the same. */
 const terminalRequests = [0x5412, 0x541c] as const;
-/** Numbers from here on are calls of x32, whose table is another one. */
+/** Numbers from here on are calls of x32, which has another table. */
 const x32Bit = 0x4000_0000;
 
 type Instruction = readonly [code: number, ifTrue: number, ifFalse: number, operand: number];
 
 /**
- * What system calls a run may not make, as the bytes of a classic BPF program (`struct sock_filter[]`, little-endian), for
- * `bwrap --seccomp`. Another architecture's calls end the process; x32's aren't there; a new thread is allowed, a new namespace
- * isn't.
+ * Forbidden system calls of a run, as the bytes of a classic BPF program (`struct sock_filter[]`, little-endian), for `bwrap
+ * --seccomp`. Another architecture's calls end the process; x32's are refused; a new thread is allowed, a new namespace isn't.
  *
  * Source: Linux, `Documentation/userspace-api/seccomp_filter.rst`.
  */

@@ -10,13 +10,13 @@ const facts = await findTestSandbox();
 
 const scorer = fileURLToPath(new URL('./fixtures/run-endless.ts', import.meta.url));
 
-describe.skipIf(facts === undefined)('a run in bubblewrap', () => {
+describe.skipIf(facts === undefined)('run in bubblewrap', () => {
   it('ends with the process that started it, even by SIGKILL', async () => {
     const parent = spawn(process.execPath, ['--import', 'tsx', scorer], { stdio: 'ignore' });
     let tree: number[] = [];
     await waitUntil(async () => {
       tree = listTree(parent.pid ?? 0);
-      // Before that it is bound to us by its pipes only: a child without a request ends.
+      // Before that only its pipes tie it to the parent: a child without a request ends.
       return tree.some((pid) => commandOf(pid).startsWith('/runner/node'));
     });
     parent.kill('SIGKILL');
@@ -24,7 +24,7 @@ describe.skipIf(facts === undefined)('a run in bubblewrap', () => {
   });
 });
 
-/** Of everything that runs here: who has it as a forebear. */
+/** All running processes below a root. */
 function listTree(root: number): number[] {
   const parents = new Map(
     readdirSync('/proc')
@@ -50,7 +50,7 @@ const everything = '0 0 4294967295';
 const ofAContainer = '0 100000 65536';
 
 it.skipIf(process.platform !== 'linux')(
-  'lends an id to one run at a time, and gives back what was returned',
+  'lends a user id to one run at a time, and reuses returned ones',
   async () => {
     const [first, second] = [await lendUserId(everything), await lendUserId(everything)];
     expect(first?.userId).toBeGreaterThanOrEqual(2_000_000_000);
@@ -62,7 +62,7 @@ it.skipIf(process.platform !== 'linux')(
   },
 );
 
-it.skipIf(process.platform !== 'linux')('lends only ids that are mapped', async () => {
+it.skipIf(process.platform !== 'linux')('lends mapped user ids only', async () => {
   const lent = await lendUserId(ofAContainer);
   expect(lent?.userId).toBeGreaterThanOrEqual(59_000);
   expect(lent?.userId).toBeLessThan(65_534);

@@ -8,21 +8,13 @@ import type { SandboxFacts } from './sandbox-facts';
 import { type SandboxedProcess, watchProcess } from './sandboxed-process';
 import { composeSeccompFilter } from './seccomp-filter';
 
-/** A user id that nobody else has, until it is given back. */
-type LentUserId = { readonly userId: number; giveBack(): void };
-
-const poolSize = 64;
-
-/** Above what systems give to people, services and containers; and where a container maps no such numbers, below `nobody`. */
-const poolStarts = [2_000_000_000, 59_000];
-
-/** Joins the groups whose files come first, then becomes what comes behind them: so nothing of it is ever outside. */
+/** Joins the groups of the first files, then executes the remaining arguments, so that no part of it is ever outside. */
 const joinScript =
   'n=$1; shift; while [ "$n" -gt 0 ]; do echo $$ > "$1" || exit 125; shift; n=$((n - 1)); done; exec "$@"';
 
 /**
- * Starts a program in the sandbox: as a user of its own and in a group of its own where we are root.
- * @throws where we are root and no user id is free: as root it would be the machine's root outside
+ * Starts a program in the sandbox: under root, as a user of its own and in a group of its own.
+ * @throws under root when no user id is free, since it would be the machine's root outside
  */
 export async function startInBubblewrap(
   facts: SandboxFacts,
@@ -43,7 +35,7 @@ export async function startInBubblewrap(
       facts.bubblewrap,
       ...composeBubblewrap(facts, limits, program),
     ],
-    // Nothing of ours: neither environment nor folder nor file.
+    // Nothing of the parent: neither environment nor folder nor file.
     { env: { NODE_ENV: 'production' }, cwd: '/', stdio: ['pipe', 'pipe', 'pipe', 'pipe'] },
   );
   const filter = child.stdio[filterDescriptor];
@@ -60,9 +52,17 @@ export async function startInBubblewrap(
   });
 }
 
+/** A user id of one run, until it is returned. */
+type LentUserId = { readonly userId: number; giveBack(): void };
+
+const poolSize = 64;
+
+/** Above the ids of people, services and containers; and where a container maps no such numbers, below `nobody`. */
+const poolStarts = [2_000_000_000, 59_000];
+
 /**
- * Lends a user id to one run, so that what counts per user (tasks, signals, keys) is the run's own, and what gets out of the
- * sandbox is nobody. Whoever holds an id holds an abstract socket of its name: the kernel frees it when its process ends.
+ * Lends a user id to one run, so that limits per user (tasks, signals, keys) are the run's own, and an escaped process has no
+ * rights. The holder of an id holds an abstract socket of its name: the kernel frees it when its process ends.
  *
  * @returns undefined where none is mapped or free
  */
@@ -91,7 +91,7 @@ function listen(name: string): Promise<Server | undefined> {
   });
 }
 
-/** @param mapText of user_namespaces(7): first inside, first outside, how many */
+/** @param mapText of user_namespaces(7): first inside, first outside, length */
 function isMapped(mapText: string, userId: number): boolean {
   return mapText
     .trim()

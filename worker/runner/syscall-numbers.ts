@@ -1,12 +1,12 @@
-/** Of Linux, by `asm/unistd_64.h` (x86-64) and `asm-generic/unistd.h` (aarch64); null where an architecture has no such call. */
+/** For Linux, by `asm/unistd_64.h` (x86-64) and `asm-generic/unistd.h` (aarch64); null where an architecture has no such call. */
 type Numbers = { readonly x64: number | null; readonly arm64: number | null };
 
 const both = (x64: number | null, arm64: number | null): Numbers => ({ x64, arm64 });
 
 /**
- * What a model is never in need of, and what has been used to get out of sandboxes: other mounts and namespaces, memory of
- * other processes, the kernel's own programs and queues, keys, modules, clocks; and all sockets, since those of virtual machines
- * (AF_VSOCK) know no network namespace.
+ * Calls that a model never needs, and that have been used to escape sandboxes: other mounts and namespaces, memory of other
+ * processes, the kernel's own programs and queues, keys, modules, clocks; and all sockets, since those of virtual machines
+ * (AF_VSOCK) ignore network namespaces.
  */
 export const deniedCalls: Readonly<Record<string, Numbers>> = {
   mount: both(165, 40),
@@ -91,7 +91,7 @@ export const deniedCalls: Readonly<Record<string, Numbers>> = {
   socketpair: both(53, 199),
 };
 
-/** Its flags lie in memory, where no filter can look: programs are told that there is no such call and use `clone`. */
+/** Its flags are in memory, where no filter can read: programs get ENOSYS and use `clone`. */
 export const clone3 = { x64: 435, arm64: 435 };
 export const clone = { x64: 56, arm64: 220 };
 export const ioctl = { x64: 16, arm64: 29 };

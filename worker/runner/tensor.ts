@@ -15,7 +15,7 @@ export type Tensor = Shaped &
     | { readonly type: 'string'; readonly values: readonly string[] }
   );
 
-/** An output that is asked for: `[rows, …]` of any shape with so many values a row. */
+/** A requested output: `[rows, …]` of any shape with so many values a row. */
 export type WantedOutput = {
   readonly name: string;
   readonly type: TensorType;

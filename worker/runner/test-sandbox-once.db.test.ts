@@ -9,10 +9,10 @@ import { testSandboxOnce } from './test-sandbox-once';
 
 const log = pino({ level: 'silent' });
 
-/** Else the report says `missing`, or `failed` where bubblewrap is there and may make no namespace. */
+/** Otherwise the report is `missing`, or `failed` where bubblewrap exists but may make no namespace. */
 const hasSandbox = (await findTestSandbox()) !== undefined;
 
-describe('the report on the sandbox for models', () => {
+describe('report on the sandbox for models', () => {
   let site: TestSite;
 
   beforeAll(async () => {
@@ -20,7 +20,7 @@ describe('the report on the sandbox for models', () => {
   });
   afterAll(() => site?.drop());
 
-  /** On a machine of that start. */
+  /** On a machine of that boot. */
   const scorerOf = (bootId: string) => ({
     ...site.scorer,
     bootClock: { ...site.scorer.bootClock, bootId },
@@ -30,12 +30,12 @@ describe('the report on the sandbox for models', () => {
     return row;
   };
 
-  it('is missed by /readyz until the machine of each scorer has one', async () => {
+  it('fails /readyz until the machine of each scorer has one', async () => {
     await sweep(scorerOf('here'), ['lane']);
     expect(await findReadiness()).toMatchObject({ sandbox: 'untested', sandbox_failed: [] });
   });
 
-  it('says what is there, and a second process of this start of the machine takes its word', async () => {
+  it('lists the checks, and a second process within the same boot reuses it', async () => {
     await testSandboxOnce(scorerOf('here'), log);
     const { sandbox } = await findReadiness();
     expect(hasSandbox ? ['ok'] : ['missing', 'failed']).toContain(sandbox);
@@ -44,18 +44,18 @@ describe('the report on the sandbox for models', () => {
     if (hasSandbox) expect(await readReport()).toEqual(first);
   });
 
-  it('lets models be run natively by who reads a full pass, and nowhere that others reach without one', async () => {
+  it('allows native runs after a full pass, and without one only on a site on loopback', async () => {
     const runner = await findRunner(scorerOf('here'), 'elsewhere', log);
     if (hasSandbox) expect(runner).toMatchObject({ ok: true, value: { kind: 'native' } });
     else expect(runner).toEqual({ ok: false, error: 'no_sandbox' });
   });
 
-  it('says by name what didn’t hold', async () => {
+  it('names the failed checks', async () => {
     await site.superuser`update sandbox_reports set is_found = true, failed = '{network,disk}'`;
     expect(await findReadiness()).toMatchObject({ sandbox: 'failed', sandbox_failed: ['disk', 'network'] });
   });
 
-  it('of a machine without bubblewrap is the worst of all', async () => {
+  it('without bubblewrap counts as the worst', async () => {
     await sweep({ ...site.scorer, bootClock: { ...site.scorer.bootClock, bootId: 'another' } }, [
       'elsewhere',
     ]);

@@ -5,14 +5,14 @@ import type { SchedulePlatform } from '../scorer-platform';
 import { findSandboxFacts, type SandboxFacts } from './sandbox-facts';
 import { testSandbox } from './self-test/test-sandbox';
 
-/** The sandbox of this machine, and the trials against which it didn't hold; undefined where there is none. */
+/** The sandbox of this machine, and its failed trials; undefined without a sandbox. */
 export type TestedSandbox = { readonly facts: SandboxFacts; readonly failed: readonly string[] } | undefined;
 
 const forgetAfterMs = 90 * 24 * 60 * 60_000;
 
 /**
- * What holds on this machine: by its report since the machine was started, else by an attack now, whose outcome is kept and logged.
- * One that failed is tried again by each process, since somebody may have mended what was wrong.
+ * The sandbox report of this machine: the stored one of this boot, else a new self-test, whose outcome is stored and logged. A
+ * failed one is tried again by each process, since the fault may have been fixed.
  */
 export async function testSandboxOnce(
   { client: { db }, bootClock: { bootId } }: Pick<SchedulePlatform, 'client' | 'bootClock'>,

@@ -26,11 +26,11 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { makeRoundVault } from '../vault/round-vault';
 import { runScoreSubmission } from './run-score-submission';
 
-/** What both numbers of each hidden item begin with, as nothing else does. */
+/** The unique prefix of both numbers of each hidden item. */
 const canary = 4815;
 
-/** Whoever makes the model makes it fail where inputs are as they wonder: each such answer is paid with a slot. */
-describe('a question about hidden inputs', () => {
+/** A participant can make a model fail depending on its inputs: each such query takes a slot. */
+describe('query of hidden inputs by a model', () => {
   let site: TestSite;
   let slug: string;
   let asker: Actor;
@@ -61,7 +61,7 @@ describe('a question about hidden inputs', () => {
     return runScoreSubmission(platform, makeRoundVault(platform), { submissionId: sent });
   };
   const finish = () => runFinishModel(site.scorer, makeRoundVault(site.scorer), { submissionId: sent });
-  /** As if the time had come at which what was kept is told. */
+  /** Advances to the time at which the stored outcome is reported. */
   const tell = async () => {
     await site.superuser`update hidden.hidden_runs set told_at = now() where submission_id = ${sent} and told_at is not null`;
     await finish();
@@ -75,7 +75,7 @@ describe('a question about hidden inputs', () => {
     return row;
   };
 
-  it('is paid where the platform fails after the run, whatever fails before the next', async () => {
+  it('uses a slot where the platform fails after the run, whatever fails before the next', async () => {
     await expect(tryWith({ put: broken })).rejects.toThrow('broken');
     for (const _ of [2, 3]) await expect(tryWith({ open: broken })).rejects.toThrow('broken');
     await tell();
@@ -83,20 +83,20 @@ describe('a question about hidden inputs', () => {
     expect(await used()).toEqual([1, 1]);
   });
 
-  it('is told no earlier where the platform fails after its last run', async () => {
+  it('reports no earlier where the platform fails after its last run', async () => {
     for (const _ of [1, 2, 3]) await expect(tryWith({ put: broken })).rejects.toThrow('broken');
     expect(await read()).toMatchObject({ state: 'scoring', code: null });
     await tell();
     expect(await read()).toMatchObject({ state: 'failed', code: 'scorer_failed' });
   });
 
-  it('is none where the platform fails before the run: its slot is given back', async () => {
+  it('returns its slot where the platform fails before the run', async () => {
     for (const _ of [1, 2, 3]) await expect(tryWith({ open: broken })).rejects.toThrow('broken');
     expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('given back') });
     expect(await used()).toEqual([0, 0]);
   });
 
-  it('is paid where time is over once the run has begun, and none before', async () => {
+  it('uses a slot where the deadline passes once the run has begun, and none before', async () => {
     const overdue = () =>
       site.superuser`update submissions set deadline_at = now() - interval '1 second' where submission_id = ${sent}`;
     await expect(tryWith({ put: broken })).rejects.toThrow('broken');
@@ -115,7 +115,7 @@ describe('a question about hidden inputs', () => {
     expect(await used()).toEqual([1, 1]);
   });
 
-  it('is paid where its scorers die of it twenty times', async () => {
+  it('uses a slot where it kills its scorers twenty times', async () => {
     await expect(tryWith({ put: broken })).rejects.toThrow('broken');
     await site.superuser`update submissions set attempt = 20 where submission_id = ${sent}`;
     await tryWith({});
@@ -123,14 +123,14 @@ describe('a question about hidden inputs', () => {
     expect(await used()).toEqual([1, 1]);
   });
 
-  it('has its answer kept when the run ends, and told at one of six times: no model tells by hurrying', async () => {
+  it('stores its outcome when the run ends, and reports it at one of six times, so that duration leaks nothing', async () => {
     await tryWith({});
     const waiting = await read();
     expect(waiting).toMatchObject({ state: 'scoring', finished_at: null, code: null, feedback: null });
     const kept = await readKept();
     expect(kept).toMatchObject({ jobs: 1, jobIsThen: true });
     expect(Math.min(...[1, 4, 16, 64].map((s) => Math.abs(kept!.toldAfterMs - s * 1_000)))).toBeLessThan(100);
-    // Neither asked again nor run again it says more.
+    // Neither another request nor another run reveals more.
     await site.superuser`update hidden.hidden_runs set told_at = date_trunc('milliseconds', now()) + interval '1 hour' where submission_id = ${sent}`;
     await finish();
     await tryWith({ open: broken });
@@ -147,7 +147,7 @@ describe('a question about hidden inputs', () => {
     expect(counts).toEqual({ attempt: 1, runs: 1, evaluations: 1 });
   });
 
-  it('has an answer that outlasts the scorer: what is kept is told a day later, and not failed before', async () => {
+  it('has an outcome that outlasts the scorer: it is reported a day later, and not failed before', async () => {
     await tryWith({});
     const overdueFor = (interval: string) =>
       site.superuser`update submissions set deadline_at = now() - ${interval}::interval where submission_id = ${sent}`;
@@ -161,7 +161,7 @@ describe('a question about hidden inputs', () => {
     expect((await read()).state).toBe('failed');
   });
 
-  it('is not asked by a scorer whose submission another one has taken meanwhile', async () => {
+  it('doesn’t run on a scorer whose submission another one has claimed meanwhile', async () => {
     const opening = site.scorer.objects.open;
     const takenMeanwhile: typeof opening = async (key) => {
       await site.superuser`update submissions set attempt = attempt + 1 where submission_id = ${sent}`;
@@ -174,7 +174,7 @@ describe('a question about hidden inputs', () => {
     expect(begun).toBe(0);
   });
 
-  it('is answered by a code, for its slot, while the public sample gets the runtime’s own words for free', async () => {
+  it('reports an error code alone, for its slot, while the public sample gives the runtime’s own words for free', async () => {
     const sendNext = async (file: Uint8Array, version: string) => {
       sent = unwrap(await submitModel(asker, slug, file, { model: `Of ${asker.userId}`, version })).id;
       await tryWith({});
@@ -192,7 +192,7 @@ describe('a question about hidden inputs', () => {
     await expectNoInput();
   });
 
-  it('is none where the file is at fault: what is wrong with it is said, its slot given back, and nothing of it left', async () => {
+  it('doesn’t count where the file is at fault: the error is reported, its slot returned, and nothing of it kept', async () => {
     const send = (file: Uint8Array, version: string) =>
       submitModel(asker, slug, file, { model: `Of ${asker.userId}`, version });
     sent = unwrap(await send(loopingModel, 'loop')).id;
@@ -208,12 +208,12 @@ describe('a question about hidden inputs', () => {
     expect(await hasFile()).toBe(false);
     const [version] = await site.superuser`select state from model_versions where version_id = ${versionId}`;
     expect(version).toEqual({ state: 'refused' });
-    // In this round its name is that file's, and another one may be sent.
+    // In this round its name belongs to that file, and another one may be sent.
     expect(await send(softmaxModel(7), 'loop')).toMatchObject({ error: { kind: 'version_taken' } });
     expect((await send(softmaxModel(7), 'mended')).ok).toBe(true);
   });
 
-  it('has no way around by files: where inputs are hidden none are taken, in a dry run neither', async () => {
+  it('can’t be bypassed by prediction files, which are refused where inputs are hidden, in a dry run too', async () => {
     const file = formRequest({}, 'file', 'id,prediction\nnobody,yes\n');
     expect(await submit(asker, slug, file, { dryRun: true, idempotencyKey: null })).toEqual({
       ok: false,
@@ -221,7 +221,7 @@ describe('a question about hidden inputs', () => {
     });
   });
 
-  /** In anything that the web process may read, or the queue has. */
+  /** In all data that the web process may read, and in the queue. */
   async function expectNoInput(): Promise<void> {
     const tables = await site.superuser<{ name: string }[]>`
       select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables

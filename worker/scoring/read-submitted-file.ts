@@ -10,9 +10,9 @@ import type { OpenedRound } from '../vault/round-vault';
 import { spoolSubmittedFile } from './spool-submitted-file';
 
 /**
- * What a submission predicts, in the round's order: its file, or what its model said when it was run. A file is read in a thread of
- * its own: it is a stranger's, and neither the heartbeat nor another job waits for it.
- * @throws ObjectChanged when it isn't the file that was accepted
+ * A submission's predictions, in the round's order: its file, or the outputs of its model's run. A file is untrusted, so a thread
+ * of its own reads it, and neither the heartbeat nor another job waits for it.
+ * @throws ObjectChanged when it isn't the accepted file
  */
 export async function readSubmittedFile(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,

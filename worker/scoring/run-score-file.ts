@@ -5,8 +5,8 @@ import type { RoundVault } from '../vault/round-vault';
 import { runScoreSubmission } from './run-score-submission';
 
 /**
- * Scores a submitted file. A model whose score was asked for like a file's is handed on: in this lane nothing runs that may take as
- * long as a stranger's program wants.
+ * Scores a submitted file. A model whose score was requested as a file's is passed on to the queue of models, since a
+ * participant's program may run long.
  */
 export async function runScoreFile(
   platform: ScorerPlatform,

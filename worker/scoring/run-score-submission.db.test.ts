@@ -56,7 +56,7 @@ describe('scoring a submission', () => {
   const listEvaluations = (submissionId: string) => site.superuser`
     select attempt from hidden.evaluations where submission_id = ${submissionId}`;
 
-  it('is done once when the job runs ten times at once', async () => {
+  it('happens once when the job runs ten times at once', async () => {
     const { id } = await submitPredictions(researcher, slug, predictions);
     await Promise.all(Array.from({ length: 10 }, () => score(id)));
     expect(unwrap(await findSubmission(researcher, id)).state).toBe('scored');
@@ -81,7 +81,7 @@ describe('scoring a submission', () => {
     expect(await finish(2)).toBe(false);
   });
 
-  it('throws a stalled scorer’s result away: the newer try’s evaluation is the only one', async () => {
+  it('discards a stalled scorer’s result: the newer try’s evaluation is the only one', async () => {
     const { id } = await submitPredictions(researcher, slug, predictions);
     let release = () => {};
     let isStalled = () => {};
@@ -131,18 +131,18 @@ describe('scoring a submission', () => {
     expect(unwrap(await findSubmission(researcher, again.id)).state).toBe('scored');
   }
 
-  it('fails a submission whose file has gone, after three tries, and gives both slots back', async () => {
+  it('fails a submission whose file is missing, after three tries, and returns both slots', async () => {
     const { id } = await submitPredictions(researcher, slug, predictions);
     await site.web.objects.delete(objectKeys.submission(id));
     await failThreeTimes(id);
   });
 
-  it('fails a submission when the scorer holds the wrong identity, after three tries, and gives both slots back', async () => {
+  it('fails a submission when the scorer has the wrong identity, after three tries, and returns both slots', async () => {
     const { id } = await submitPredictions(researcher, slug, predictions);
     await failThreeTimes(id, { ...site.scorer, identity: await makeIdentity(await generateIdentity()) });
   });
 
-  it('fails a submission when a sealed byte was flipped, after three tries, and gives both slots back', async () => {
+  it('fails a submission when a sealed byte was flipped, after three tries, and returns both slots', async () => {
     const { id } = await submitPredictions(researcher, slug, predictions);
     const broken: ScorerPlatform = {
       ...site.scorer,
@@ -160,7 +160,7 @@ describe('scoring a submission', () => {
     await failThreeTimes(id, broken);
   });
 
-  it('never scores a file that was put in the place of the accepted one: it fails at once, and both slots are given back', async () => {
+  it('never scores a file that replaced the accepted one: it fails at once, and both slots are returned', async () => {
     const better = formatPredictions(items.ids, (i) => items.labels[i]!);
     const others = [better, `${predictions}\n\n`, predictions.slice(0, -1), 'no predictions', ''];
     for (const other of others) {
@@ -182,7 +182,7 @@ describe('scoring a submission', () => {
     }
   });
 
-  it('rejects a file that took its processor time, with a code, and gives both slots back', async () => {
+  it('rejects a file that exceeds its processor time, with a code, and returns both slots', async () => {
     const { id } = await submitPredictions(researcher, slug, predictions);
     const problem = {
       code: 'too_costly',
@@ -204,7 +204,7 @@ describe('scoring a submission', () => {
     expect(unwrap(await findQuota(researcher, slug))).toMatchObject({ round: { used: 0 }, day: { used: 0 } });
   });
 
-  it('rejects a file that is at fault after all, with its line, and gives both slots back', async () => {
+  it('rejects a file with a late fault, with its line, and returns both slots', async () => {
     const { id } = await submitPredictions(researcher, slug, predictions);
     const bad = predictions.replace(',yes\n', ',maybe\n');
     await replaceAcceptedFile(site, id, bad);

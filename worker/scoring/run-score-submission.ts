@@ -24,18 +24,16 @@ import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { readSubmittedFile } from './read-submitted-file';
 import { scorePredictions, sealScores } from './score-file';
 
-const stepMs = 1000;
-
 /**
- * One try at scoring a submission. The claim raises the fence; whatever comes after it can only complete while the fence
- * is still this try's, so a killed or stalled scorer neither loses a submission nor scores one twice.
+ * One try at scoring a submission. The claim raises the fence; later writes complete only while the fence is still this try's, so
+ * a killed or stalled scorer neither loses a submission nor scores one twice.
  *
- * What a model came to on hidden inputs is kept, and told later by a job of its own: how long it took tells of what it saw.
+ * The outcome of a model on hidden inputs is stored, and reported later by a job of its own, since its duration reveals inputs.
  *
- * It decides no answer: a `decide_answers` job that is written with the end does, since an answer depends on the earlier submissions of
- * the team and of those linked with it, and must neither fail this one nor keep it waiting.
- * @throws to be tried again, while tries are left; after the last one the submission is failed, and after the first where its file is
- * another than the one that was accepted
+ * It decides no feedback: a `decide_answers` job queued with the end does, since feedback depends on the earlier submissions of
+ * the team and of those linked with it, and must neither fail this one nor delay it.
+ * @throws to be tried again, while tries are left; after the last one the submission is failed, and after the first where its
+ * file isn't the accepted one
  */
 export async function runScoreSubmission(
   platform: ScorerPlatform,
@@ -54,21 +52,21 @@ export async function runScoreSubmission(
       ? hiddenRun.keep(ending, within)
       : endSubmission(platform, submission, ending, within);
   try {
-    // Tries that ended without a word, killed or stalled, count too: a file that kills its scorer must not do so for ever.
+    // Tries that ended without a result, killed or stalled, count too: a file that kills its scorer must not do so for ever.
     if (submission.attempt > claimsMax) await end(gaveUp);
     else await tryOnce({ platform, vault, submission, end, onHiddenRun: hiddenRun.begin });
   } catch (cause) {
     if (cause instanceof Superseded) return;
     if (cause instanceof ObjectChanged) await end(fileChanged);
     else if (submission.attempt >= attemptsMax) await end(gaveUp);
-    // Thrown for the log in any case; a job of a finished submission does nothing.
+    // Thrown for the log; a job of a finished submission does nothing.
     throw cause;
   } finally {
     await hiddenRun.leaveLane();
   }
 }
 
-/** Ends the submission now, or keeps how it ends. */
+/** Ends the submission now, or stores its outcome. */
 type End = (ending: Ending, within?: (tx: Transaction, now: Date) => Promise<void>) => Promise<boolean>;
 
 type Try = {
@@ -112,7 +110,7 @@ async function tryOnce({ platform, vault, submission, end, onHiddenRun }: Try): 
 
 type Said = { predictions: Predictions; run: RanVersion | null };
 
-/** What a submission predicts: its file, read once more, or its model, run on the round. */
+/** A submission's predictions: its file, read again, or its model, run on the round. */
 async function findPredictions(
   platform: ScorerPlatform,
   { submissionId, versionId }: SubmissionRow,
@@ -152,14 +150,16 @@ const fileChanged = failed(
   'The stored file is not the one that was accepted, so it was not scored. The fault is the platform’s: you can send the file again.',
 );
 
-/** The messages say nothing of a cause: an error's text may quote what it was working on. */
+/** The messages name no cause: an error's text may quote hidden data. */
 function failed(code: string, message: string): WithoutScore {
   return { state: 'failed', code, message, line: null, column: null };
 }
 
+const stepMs = 1000;
+
 /**
- * How long to wait until a scoring has taken a whole number of seconds. How long it takes to compare texts depends on how long
- * hidden ones are: who sends one long answer at a time would read that off the clock.
+ * Delay until a scoring has taken a whole number of seconds. The time to compare texts depends on the lengths of hidden ones: a
+ * participant who sends one long text at a time would read them off the clock.
  */
 export const computePaceMs = (tookMs: number): number => Math.ceil(tookMs / stepMs) * stepMs - tookMs;
 

@@ -14,9 +14,9 @@ import { readSubmittedFile } from './read-submitted-file';
 export type ScoredFile = Readonly<Record<Part, ScoredPart>> & { readonly predictions: Predictions };
 
 /**
- * Scores a submission's prediction file on both parts of its round. The first scoring and every later one, on labels that
- * errata have corrected, go through here: the same file, labels and rules give the same doubles.
- * @throws ObjectChanged when the file isn't the one that was accepted
+ * Scores a submission's prediction file on both splits of its round. The first scoring and every later one, on labels that errata
+ * have corrected, use this function: the same file, labels and rules give the same doubles.
+ * @throws ObjectChanged when the file isn't the accepted one
  */
 export async function scoreFile(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,
@@ -30,7 +30,7 @@ export async function scoreFile(
     : predictions;
 }
 
-/** Scores what a file, or a model that was run, predicts. */
+/** Scores the predictions of a file, or of a model's run. */
 export async function scorePredictions(
   predictions: Predictions,
   { fileSha256 }: Pick<SubmissionRow, 'fileSha256'>,
@@ -47,12 +47,12 @@ export async function scorePredictions(
       seed: seedOf({ fileSha256, benchmark: benchmark.slug, round: round.number }, part),
     });
   const feedback = score('feedback');
-  // Yields to the event loop between the two, so that the thread is heard of.
+  // Yields to the event loop between the two, so that the thread's heartbeat continues.
   await setImmediate();
   return { feedback, final: score('final'), predictions };
 }
 
-/** Scores and item outcomes as an evaluation keeps them: encrypted under the round's key. */
+/** Scores and item outcomes as an evaluation stores them: encrypted under the round's key. */
 export function sealScores(key: Uint8Array, evaluationId: string, scored: ScoredFile) {
   const { feedback, final } = scored;
   return {

@@ -3,9 +3,9 @@ import { type SpooledFile, spoolFile } from '@/adapters/spool-file';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /**
- * A submission's file as it was accepted, in a file of the scorer's own that nobody else writes to. Whoever can write to the store
- * could have put another in its place since; whatever is read of a submission is read from here. The caller removes it.
- * @throws ObjectChanged when it has another hash than was recorded, and as soon as it is longer
+ * A submission's accepted file, as a private file of the scorer. The stored object could have been replaced since, so all further
+ * reads use this copy. The caller removes it.
+ * @throws ObjectChanged when its hash differs from the recorded one, and as soon as it is longer
  */
 export async function spoolSubmittedFile(
   { objects }: Pick<ScorerPlatform, 'objects'>,

@@ -29,7 +29,7 @@ const count = 60;
 
 const ids = Array.from({ length: count }, (_, i) => `q-${String((i * 37) % count).padStart(2, '0')}`);
 
-/** A marker that stands nowhere by chance, among what CSV, JSON, Unicode and spreadsheets make trouble of. */
+/** A marker that occurs nowhere by chance, among characters that trouble CSV, JSON, Unicode and spreadsheets. */
 const references = ids.map((_, i) => [
   `=SUM("${i * i}")\tsays the cafe\u0301,\r\nline ${(i * 13) % 29} of hidden-${(i * 7919) % 9973}-text 🙂`,
   `or simply ${(i * 17) % 31}`,
@@ -47,7 +47,7 @@ const good = answersOf((i) => (i % 6 === 0 ? '' : references[i]![i % 2]!.normali
 
 const poor = answersOf((i) => (i % 3 === 0 ? `Or, simply, ${(i * 17) % 31}!` : '+nothing'));
 
-describe('a benchmark of texts', () => {
+describe('benchmark of texts', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -62,7 +62,7 @@ describe('a benchmark of texts', () => {
     await site?.drop();
   });
 
-  it('has no classes, only metrics of texts, and no exact answers of texts that are partly right', async () => {
+  it('has no classes, only metrics of texts, and no exact feedback on texts that are partly right', async () => {
     const wanted = { slug: 'capitals', title: 'Capitals', task: 'text', feedback_policy: 'exact' };
     for (const metric of ['token_f1', 'rouge_l', 'chrf', 'bleu'])
       expect(await createBenchmark(maintainer, { ...wanted, metric })).toMatchObject({
@@ -79,7 +79,7 @@ describe('a benchmark of texts', () => {
     });
   });
 
-  it('takes no test set whose labels its metric can’t be computed with', async () => {
+  it('refuses a test set whose labels its metric can’t be computed with', async () => {
     const slug = await makeBenchmark(maintainer, { task: 'text', classes: [], metric: 'choice_accuracy' });
     const labels = ids.map((id, i) => `${id},${i},${i === 7 ? 'perhaps' : 'ABCD'[(i * 7) % 4]}`);
     const file = `id,input,label\n${labels.join('\n')}\n`;
@@ -91,7 +91,7 @@ describe('a benchmark of texts', () => {
     expect(JSON.stringify(check)).not.toContain('perhaps');
   });
 
-  it('is scored while it is open, ranked at its close, and verified by anybody after its reveal', async () => {
+  it('has scores while it is open, a ranking at its close, and a verifiable archive after its reveal', async () => {
     const slug = await makeBenchmark(maintainer, {
       task: 'text',
       classes: [],
@@ -125,7 +125,7 @@ describe('a benchmark of texts', () => {
     }));
     const dump = (await readDump(site)).filter(({ name }) => name !== 'file');
     expect(findTraces(dump, traces)).toEqual([]);
-    // The search saw what it is meant to see: inputs are public.
+    // The search finds what it should find: inputs are public.
     expect(findTraces(dump, [{ name: 'input', bytes: Buffer.from('What is number 7?') }])).not.toEqual([]);
 
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));

@@ -31,10 +31,10 @@ const labelAt = (i: number) => (mixBits(i + 1) % 2 === 0 ? 'yes' : 'no');
 const testSetOf = (idOf: (i: number) => string) =>
   `id,size,label\n${Array.from({ length: count }, (_, i) => `${idOf(i)},${i},${labelAt(i)}`).join('\n')}\n`;
 
-/** Ids that tell the label by their last letter. */
+/** Ids whose last letter reveals the label. */
 const tellingId = (i: number) => `item ${i}${labelAt(i) === 'yes' ? 'y' : 'n'}`;
 
-describe('what inputs tell by their order and ids', () => {
+describe('order and ids of published inputs', () => {
   let site: TestSite;
   let maintainer: Actor;
   let scorer: RunningScorer;
@@ -79,7 +79,7 @@ describe('what inputs tell by their order and ids', () => {
     return [...ids].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   };
 
-  it('nothing by where an item stands in the test set: the round secret draws the order', async () => {
+  it('reveal nothing by an item’s position in the test set: the round secret draws the order', async () => {
     const slug = await makeBenchmark(maintainer);
     const own = Array.from({ length: count }, (_, i) => `i${mixBits(i)}`);
     const { number, roundId } = await upload(
@@ -96,7 +96,7 @@ describe('what inputs tell by their order and ids', () => {
     expect(ids).not.toEqual([...own].sort());
   });
 
-  it('nothing by ids, where the items get new ones: scored by them, and joined to the maintainer’s own by the archive', async () => {
+  it('reveal nothing by pseudonymous ids, which submissions use, and which the archive joins to the original ones', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
     const { number, roundId } = await upload(slug, testSetOf(tellingId));
     expect(await sealRound(maintainer, slug, number)).toMatchObject({

@@ -12,8 +12,8 @@ import { openSecret } from '../vault/round-cipher';
 import { yieldingHasher } from '../vault/yielding-hasher';
 
 /**
- * Writes a round's items without their labels to the object store, and a sample submission for them, in bounded memory: in the order
- * that the round secret draws, so that the place of an item in the test set says nothing.
+ * Writes a round's items without their labels to the object store, and a sample submission for them, in bounded memory: in the
+ * order that the round secret draws, so that an item's position in the test set reveals nothing.
  */
 export async function publishInputs(
   platform: ScorerPlatform,
@@ -30,7 +30,7 @@ export async function publishInputs(
     const pieces = (header: string, line: (position: number) => string) =>
       Readable.from(encodeLines(header, order, line));
     const sample = createSampleWriter(benchmark);
-    // First, since the inputs say that both are there.
+    // First, since the inputs signal that both exist.
     await platform.objects.put(
       objectKeys.sampleSubmission(roundId),
       pieces(sample.header, (position) => sample.line(spool.ids[position]!)),
@@ -61,7 +61,7 @@ async function* encodeLines(
     if (piece.length < pieceLength) continue;
     yield Buffer.from(piece);
     piece = '';
-    // Items are read from the disk without waiting.
+    // Items are read from the disk synchronously.
     await setImmediate();
   }
   yield Buffer.from(piece);

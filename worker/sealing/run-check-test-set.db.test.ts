@@ -19,7 +19,7 @@ import { unwrap } from '@/testing/unwrap';
 import { runCheckTestSet } from './run-check-test-set';
 import { runSealRound } from './run-seal-round';
 
-describe('the check of a test set', () => {
+describe('check of a test set', () => {
   let site: TestSite;
 
   beforeAll(async () => {
@@ -54,7 +54,7 @@ describe('the check of a test set', () => {
     expect((await reportOf(roundId)).report).toMatchObject({ itemCount: 20, problemCount: 0 });
   });
 
-  it('reads nothing of another round’s sealed test set that was put in its place: the scorer is no oracle', async () => {
+  it('reads nothing of another round’s sealed test set put in its place: the scorer is no oracle', async () => {
     const [victim, mine] = [await upload(), await upload()];
     await copyFile(
       join(site.objectStoreDir, objectKeys.testSet(victim)),
@@ -68,7 +68,7 @@ describe('the check of a test set', () => {
     expect((await reportOf(mine)).state).toBe('draft');
   });
 
-  /** As a captured web process could: sealed to the scorer, for this round. */
+  /** As a captured web process could: encrypted to the scorer, for this round. */
   async function overwrite(roundId: string, testSet: string): Promise<void> {
     const plain = Buffer.concat([
       testSetEnvelope(roundId),
@@ -87,7 +87,7 @@ describe('the check of a test set', () => {
   const other = makeBinaryItems(20);
   const otherTestSet = formatTestSet({ ...other, labels: [...other.labels].reverse() });
 
-  it('never checks or seals a test set that was put in the place of the uploaded one, and says so', async () => {
+  it('never checks or seals a test set that replaced the uploaded one, and says so', async () => {
     const puts = [
       (id: string) => overwrite(id, otherTestSet),
       (id: string) => overwrite(id, 'id,label\n,\n'),
@@ -107,7 +107,7 @@ describe('the check of a test set', () => {
     }
   });
 
-  it('stops a test set that repeats an earlier round’s items, names the round, and lets the corrected one through', async () => {
+  it('refuses a test set that repeats an earlier round’s items, names the round, and accepts the corrected one', async () => {
     const maintainer = await makePerson(site);
     const slug = await makeBenchmark(maintainer);
     const testSetOf = (word: string, count: number) =>
@@ -122,7 +122,7 @@ describe('the check of a test set', () => {
     const first = await idOf(await uploadText(testSetOf('apple', 400)));
     const repeated = testSetOf('pear', 300) + testSetOf('apple', 100).split('\n').slice(1).join('\n');
     const second = await idOf(await uploadText(repeated));
-    // Both drafts are clean when they are checked: it is the sealing of the first that makes the second a repetition.
+    // Both drafts pass their first check: the sealing of the first makes the second a repetition.
     for (const roundId of [first, second]) await runCheckTestSet(site.scorer, { roundId });
     expect((await reportOf(second)).report.checks.map(({ outcome }) => outcome)).not.toContain('block');
     await runSealRound(site.scorer, { roundId: first, ids: 'kept' });

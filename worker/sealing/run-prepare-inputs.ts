@@ -3,7 +3,7 @@ import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import type { ScorerPlatform } from '../scorer-platform';
 import { publishInputs } from './publish-inputs';
 
-/** Writes the inputs of a sealed round ahead of its opening. The state of the round keeps them back until then. */
+/** Writes the inputs of a sealed round ahead of its opening. The round's state hides them until then. */
 export async function runPrepareInputs(
   platform: ScorerPlatform,
   { roundId }: { roundId: string },

@@ -17,7 +17,7 @@ import { decrypt } from '../vault/round-cipher';
 import { runCheckTestSet } from './run-check-test-set';
 import { runSealRound } from './run-seal-round';
 
-/** Out of order, decomposed, and with an input that only RFC 8785 settles. */
+/** Unordered, decomposed, and with an input that only RFC 8785 settles. */
 const items = [
   { id: 'e\u0301', input: { b: 1e21, a: 'x' }, label: 'yes' },
   { id: 'b', input: { b: -0, a: 'e\u0301' }, label: 'no' },
@@ -27,7 +27,7 @@ const items = [
 
 const testSet = items.map((item) => JSON.stringify(item)).join('\n');
 
-describe('the sealing of a round', () => {
+describe('sealing of a round', () => {
   let site: TestSite;
   let maintainer: Actor;
 
@@ -67,7 +67,7 @@ describe('the sealing of a round', () => {
       checks: expect.arrayContaining([expect.objectContaining({ name: 'overlap', outcome: 'block' })]),
     },
   };
-  /** Inputs of which no two are alike, so that an overlap can't be chance; labels that no order predicts. */
+  /** Distinct inputs, so that an overlap can't be chance; labels that no order predicts. */
   const distinctItems = Array.from({ length: 100 }, (_, i) =>
     JSON.stringify({
       id: `item ${createHash('sha256').update(`${i}`).digest('hex')}`,
@@ -76,7 +76,7 @@ describe('the sealing of a round', () => {
     }),
   ).join('\n');
 
-  it('publishes the root that anybody computes from the items and the round secret', async () => {
+  it('publishes the root that a visitor computes from the items and the round secret', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'], feedback_share: 0.5 });
     const { number, roundId } = await uploadAndSeal(slug);
     const { commitment } = unwrap(await findRound(slug, number));
@@ -124,7 +124,7 @@ describe('the sealing of a round', () => {
     expect(event?.detail).toMatchObject({ round: first.number, root: before.commitment?.root });
   });
 
-  it('names a replaced round under the one that took its place, not under another draft that was to', async () => {
+  it('names a replaced round under its replacement, not under another draft that was to replace it', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
     const first = await uploadAndSeal(slug);
     const winner = await upload(slug, distinctItems, first.number);
@@ -153,7 +153,7 @@ describe('the sealing of a round', () => {
     expect(await stateOf(second.roundId)).toMatchObject(overlapping);
   });
 
-  it('seals one of two test sets of the same items, however close they come', async () => {
+  it('seals one of two test sets of the same items, however close in time', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
     const both = [await upload(slug, distinctItems), await upload(slug, distinctItems)];
     const seal = ({ roundId }: { roundId: string }) => runSealRound(site.scorer, { roundId, ids: 'kept' });

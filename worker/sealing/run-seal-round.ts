@@ -33,10 +33,9 @@ import { yieldingHasher } from '../vault/yielding-hasher';
 type DraftOfBenchmark = { readonly round: DraftRound; readonly benchmark: BenchmarkRow };
 
 /**
- * Seals a draft: draws the round's key and secret, draws the parts from the secret, commits to the items with their
- * parts, and fixes all of it in one transaction. A test set with problems, or that a check stops, stays a draft with a new
- * report.
- * @throws to be tried again, when the rounds that it has to be compared with have changed since it was
+ * Seals a draft: draws the round's key and secret, draws the splits from the secret, commits to the items with their splits, and
+ * stores all of it in one transaction. A test set with problems, or that a check blocks, stays a draft with a new report.
+ * @throws to be tried again, when the rounds to compare it with have changed since
  */
 export async function runSealRound(
   platform: ScorerPlatform,
@@ -52,7 +51,7 @@ export async function runSealRound(
   if (!decideBenchmarkRules(benchmark).ok)
     throw new Error('a feedback policy that the metric is not answered by');
   const roundKey = makeRoundKey();
-  // Once more: another round may have been sealed since the upload was checked.
+  // Checked again: another round may have been sealed since the first check.
   const drawsIds = ids === 'drawn';
   const { report, checks, passed } = await readDraft(platform, found, { key: roundKey, drawsIds });
   if (passed === null) return updateRoundChecked(db, roundId, await readClock(db), { ...report, checks });
@@ -75,9 +74,9 @@ export async function runSealRound(
     throw new Error('other rounds or the feedback policy have changed while the test set was checked');
 }
 
-/** What a sealing draws of a draft's items, and what it commits to. */
+/** A sealing's draws of a draft's items, and its commitment. */
 type Drawn = {
-  /** With the ids that were drawn, if they were. */
+  /** With the drawn ids, where ids are drawn. */
   readonly items: DraftItems;
   readonly drawsIds: boolean;
   readonly index: ItemIndex;
@@ -128,7 +127,7 @@ async function storeItems(
   return key;
 }
 
-/** Fixes it, unless the draft has gone, or what it was checked against or is sealed by has changed meanwhile. */
+/** Stores the sealing, unless the draft is deleted, or the inputs of its check or sealing have changed. */
 async function fixSealing(
   tx: Transaction,
   { round: { roundId }, benchmark }: DraftOfBenchmark,
@@ -215,7 +214,7 @@ async function retireReplaced(
   at: Date,
 ): Promise<void> {
   const replaced = await lockRound(tx, replacedRoundId);
-  // Opened or replaced by another one meanwhile: then this round waits for its turn like any other.
+  // The replaced round has opened or was replaced by another one: then this round waits for its turn like any other.
   if (replaced?.state !== 'sealed' || replaced.benchmarkId !== by.benchmarkId) return;
   await updateRoundReplaced(tx, replacedRoundId, at, `Replaced by round ${by.number} before it opened.`);
   await recordAct(tx, {

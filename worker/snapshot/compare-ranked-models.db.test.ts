@@ -23,7 +23,7 @@ const positions = Array.from({ length: itemCount }, (_, i) => i);
 
 const labelAt = (i: number) => (i % 2 === 0 ? 'no' : 'yes');
 
-/** Right but for each `wrongEvery`-th item, which is not the label's parity. */
+/** Right except on every `wrongEvery`-th item, which is not the label's parity. */
 const predictAt = (wrongEvery: number) => (i: number) =>
   labelAt(Math.floor(i / 2) % wrongEvery === 0 ? i + 1 : i);
 
@@ -32,7 +32,7 @@ const formatFile = (predict: (i: number) => string | number) =>
 
 type Entered = { model: string; file: string; by?: Actor };
 
-describe('the paired tests behind an official ranking', () => {
+describe('paired tests behind an official ranking', () => {
   let site: TestSite;
   let maintainer: Actor;
 
@@ -74,7 +74,7 @@ describe('the paired tests behind an official ranking', () => {
     tied_with_leader,
   ];
 
-  it('leave open which of two like models is better, and tell both from a third', async () => {
+  it('find no difference between two like models, and one between both and a third', async () => {
     const testSet = `id,size,label\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${labelAt(i)}`)).join('\n')}\n`;
     const team = await makePerson(site);
     const { official } = await rank({}, testSet, [
@@ -90,7 +90,7 @@ describe('the paired tests behind an official ranking', () => {
     expect(official.entries.map((e) => e.best_of)).toEqual([null, null, null]);
   });
 
-  it('leave all of eight models tied of which the leader’s own tests set some apart, one in twenty by chance', async () => {
+  it('keep all of eight models tied, though the leader’s own tests separate some, one in twenty by chance', async () => {
     const testSet = `id,size,label\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${labelAt(i)}`)).join('\n')}\n`;
     // No two are wrong on the same item.
     const errors = [4, 5, 6, 7, 9, 11, 13, 15];
@@ -102,17 +102,17 @@ describe('the paired tests behind an official ranking', () => {
     const { slug } = await rank({ feedback_share: 0 }, testSet, entered);
     const { entries } = unwrap(await findRoundPage(null, slug, 1)).boards.get(1)!;
     expect(entries.map(standing)).toEqual(errors.map((_, k) => [`Model ${k}`, k + 1, 1, 8, true]));
-    // Until scorer version 4 the leader was compared with each, at 5 % each.
+    // Scorer versions below 5 compared the leader with each, at 5 % each.
     expect(errors.filter((count) => computeExactMcNemarP(count, errors[0]!) <= 0.05)).toEqual([13, 15]);
   });
 
-  it('leave two models tied whose predictions differ on five items, though their pseudo-values differ on all', async () => {
+  it('keep two models tied whose predictions differ on five items, though their pseudo-values differ on all', async () => {
     const testSet = `id,size,label\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${labelAt(i)}`)).join('\n')}\n`;
     const wrongFrom = (count: number) => ({
       model: `Wrong on ${count}`,
       file: formatFile((i) => labelAt(i < count ? i + 1 : i)),
     });
-    // By Student's t alone five items, all right by one of the two, have p = .025.
+    // Student's t alone gives p = .025 for five items, all right by one of the two.
     const { official } = await rank({ metric: 'macro_f1', feedback_share: 0 }, testSet, [
       wrongFrom(15),
       wrongFrom(20),
@@ -128,7 +128,7 @@ describe('the paired tests behind an official ranking', () => {
     expect(six.official.entries[0]).toMatchObject({ rank_upper: 1 });
   });
 
-  it('take items in groups as groups, and compare what the metric says of them', async () => {
+  it('treat items in groups as groups, and compare values of the metric', async () => {
     const testSet = (group: (i: number) => string) =>
       `id,size,label,group\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${labelAt(i)},${group(i)}`)).join('\n')}\n`;
     const entered = [
@@ -147,7 +147,7 @@ describe('the paired tests behind an official ranking', () => {
       ['Fair', 2, 2, 2, false],
     ]);
     expect(alone.official.entries[0]!.interval?.method).toBe('logit-t');
-    // Of two groups nothing follows, however many items they have.
+    // Two groups give no evidence, however many items they have.
     const grouped = await rank(
       wishes,
       testSet((i) => `g${i % 2}`),
@@ -161,7 +161,7 @@ describe('the paired tests behind an official ranking', () => {
     expect(grouped.official.entries[0]!.interval).toBeNull();
   });
 
-  it('have one interval of a file, whoever sends it, and never rank a model without a score', async () => {
+  it('give a file one interval, whichever team sends it, and never rank a model without a score', async () => {
     const truth = (i: number) => Math.sin(i) * 10;
     const testSet = `id,size,label\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${truth(i).toFixed(3)}`)).join('\n')}\n`;
     const number = { task: 'regression', classes: [] };

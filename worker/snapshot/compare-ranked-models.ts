@@ -7,13 +7,13 @@ import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
 import type { OpenedRound } from '../vault/round-vault';
 import { type EvaluatedModel, openComparedValues } from './list-ranked-models';
 
-/** A comparison of models with the evaluations it was made of, in its order. */
+/** A comparison of models with its evaluations, in its order. */
 export type ComparedModels = { evaluationIds: readonly string[]; comparison: ModelComparison };
 
 /**
- * Compares a round's ranked models item by item on the final part. It may take minutes, so it is made before the transaction that
- * publishes it; `isOfModels` says there whether it is still of the models that are ranked.
- * @param opened the round with the labels that the evaluations were scored with
+ * Compares a round's ranked models item by item on the final split. It may take minutes, so it runs before the transaction that
+ * publishes it; `isOfModels` checks there that the ranked models are still the same.
+ * @param opened the round with the labels of the evaluations
  */
 export async function compareRankedModels(
   db: Executor,
@@ -29,7 +29,7 @@ export async function compareRankedModels(
       areOutcomes: comparesOutcomes(test),
     });
     comparator.add(values, codes);
-    // Yields to the event loop between models, so that many of them don't hold up what else the thread does.
+    // Yields to the event loop between models, so that many of them don't block the thread's other work.
     await setImmediate();
   }
   return {
@@ -38,7 +38,7 @@ export async function compareRankedModels(
   };
 }
 
-/** Whether the comparison is of these very evaluations. */
+/** True if the comparison is of exactly these evaluations. */
 export const isOfModels = ({ evaluationIds }: ComparedModels, models: readonly EvaluatedModel[]): boolean =>
   models.length === evaluationIds.length &&
   models.every(({ evaluationId }, i) => evaluationId === evaluationIds[i]);

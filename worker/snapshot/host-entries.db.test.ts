@@ -21,10 +21,10 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
 
-/** So many that whoever is wrong more often is behind in every draw of the parts. */
+/** So many that a model that is wrong more often ranks lower in every draw of the splits. */
 const items = makeBinaryItems(400);
 
-describe('entries of who holds the labels', () => {
+describe('entries of a benchmark’s maintainers', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let owner: Actor;
@@ -68,13 +68,13 @@ describe('entries of who holds the labels', () => {
     });
   const told = ({ entries }: LeaderboardView) => entries.map(({ model, kind, rank }) => [model, kind, rank]);
 
-  it('are shown without a rank and counted by no rank, tie or test, in the table and in the ranking, baselines too', async () => {
+  it('have no rank and count in no rank, tie or test, in the table and in the ranking, baselines too', async () => {
     const slug = await makeBenchmark(owner, { feedback_policy: 'exact' });
     await makeOpenRound(owner, slug, formatTestSet(items));
     const [once, later, linked, one, other] = await Promise.all(
       Array.from({ length: 5 }, () => makePerson(site)),
     );
-    // A role that is taken away takes no label out of anybody's head.
+    // A removed role doesn't undo the knowledge of labels.
     await giveRole(site, slug, once!, 'maintainer');
     await site.superuser`delete from benchmark_maintainers where user_id = ${once!.userId}`;
     await giveRole(site, slug, linked!, 'auditor');
@@ -95,7 +95,7 @@ describe('entries of who holds the labels', () => {
     const provisional = await awaitBoard(slug, ({ entries }) => entries.length === 9);
     expect(told(provisional)).toEqual([
       ['One', 'entry', 1],
-      // A maintainer's word that a team is linked takes nobody's rank.
+      // A link of teams by a maintainer removes no rank.
       ['Linked', 'entry', 2],
       ['Other two', 'entry', 3],
       ['Later', 'entry', 4],
@@ -108,7 +108,7 @@ describe('entries of who holds the labels', () => {
     expect(provisional.entered).toBe(5);
 
     unwrap(await closeRound(owner, slug, 1, { reason: 'All have entered.' }));
-    // From the close on it is settled.
+    // Roles after the close change nothing.
     await giveRole(site, slug, later!, 'owner');
     const official = await awaitBoard(slug, ({ provisional }) => !provisional);
     expect(official.entries.map(({ kind }) => kind)).toEqual([
@@ -138,13 +138,13 @@ describe('entries of who holds the labels', () => {
     }
     const [head, , , , , , perfect] = formatLeaderboardCsv(official).split('\r\n');
     expect(head).toMatch(/,kind,chosen,interval_unreliable,tail_share,training_cutoff,/);
-    // Neither discloses anything nor has been ranked before.
+    // Without a disclosure or an earlier rank.
     expect(perfect).toMatch(/^,Perfect,.*,host,false,(few_positives|),+$/);
     expect(perfect!.split(',')).toHaveLength(head!.split(',').length);
     expect(unwrap(await findModelBadge(slug, 'perfect')).message).toContain('host, not ranked');
   });
 
-  it('use nothing of the round’s exposure up', async () => {
+  it('add nothing to the round’s exposure', async () => {
     const slug = await makeBenchmark(owner, { feedback_policy: 'exact' });
     await makeOpenRound(owner, slug, formatTestSet(items));
     await enter(owner, slug, 'Mine');

@@ -21,7 +21,7 @@ import type { PublicRound } from '@/lib/core/round/round';
 import type { ComparedValues } from '@/lib/core/statistics/compare-pairs';
 import { decrypt, openPayload } from '../vault/round-cipher';
 
-/** What of a round its rankings are composed by. */
+/** Scoring rules of a round's rankings. */
 export function scoringOf(round: PublicRound, { metric, direction }: BenchmarkRow): RoundScoring {
   const { feedbackPolicy, feedbackCount, finalCount } = round;
   return {
@@ -36,7 +36,7 @@ export function scoringOf(round: PublicRound, { metric, direction }: BenchmarkRo
 export type EvaluatedModel = RankedModel & { evaluationId: string; submissionId: string; fileSha256: string };
 
 /**
- * The models of a round as they stand, with their scores on the labels that count, which are those that were sealed.
+ * The counting models of a round, with their scores on the labels that count, the sealed ones.
  * @param erratumNumber an erratum that is being compared or published
  * @throws when a scored submission has no evaluation on these labels
  */
@@ -49,7 +49,7 @@ export async function listRankedModels(
   return openEvaluated(tx, key, await listRankedSubmissions(tx, roundId), erratumNumber);
 }
 
-/** The versions that stand in a round beside those models, with their scores on the same labels; each model's newest first. */
+/** The automatically evaluated versions beside those models, with their scores on the same labels; each model's newest first. */
 export async function listStandingModels(
   tx: Executor,
   key: Uint8Array,
@@ -85,7 +85,7 @@ async function openEvaluated(
   });
 }
 
-/** The submissions of an open round whose score was reported, with that feedback and no evaluation. */
+/** The submissions of an open round with a reported score, with that feedback and no evaluation. */
 export async function listReportedModels(tx: Executor, roundId: string): Promise<ReportedModel[]> {
   const reported = await listReportedSubmissions(tx, roundId);
   return reported.map(({ feedback, ...ranked }) => ({
@@ -97,7 +97,9 @@ export async function listReportedModels(tx: Executor, roundId: string): Promise
   }));
 }
 
-/** The web role wrote them: held to their contract once more before they are published, and undisclosed where they break it. */
+/**
+ * The web role wrote them: checked against their contract again before they are published, and undisclosed where they break it.
+ */
 function readAnswers(stored: unknown): DisclosureAnswers {
   const parsed = newDisclosureSchema.safeParse(stored);
   return answersOf(parsed.success ? parsed.data : undisclosed);
@@ -126,7 +128,7 @@ function nameModel({
   };
 }
 
-/** The values of the final part that a test compares, with the codes of the predictions where those are kept. */
+/** The final split's values that a test compares, with the codes of the predictions where those are stored. */
 export async function openComparedValues(
   db: Executor,
   key: Uint8Array,
@@ -143,8 +145,8 @@ export async function openComparedValues(
 }
 
 /**
- * What an evaluation kept of each item of the final part.
- * @param areOutcomes outcomes are wanted; pseudo-values else, where the metric has any
+ * The values that an evaluation stores for each final item.
+ * @param areOutcomes true for outcomes; else pseudo-values, where the metric has any
  * @throws for an evaluation without item outcomes
  */
 export async function openFinalValues(
@@ -175,7 +177,7 @@ function openValues(
 }
 
 /**
- * Whether a closed round is to be ranked: for the first time, or again without submissions that were withdrawn since. Reported scores decide
+ * True if a closed round must be ranked: for the first time, or again without submissions withdrawn since. Reported scores decide
  * which submissions count, so the ranking waits for the round's last feedback.
  */
 export async function isOfficialDue(db: Executor, roundId: string): Promise<boolean> {

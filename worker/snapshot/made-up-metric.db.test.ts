@@ -19,7 +19,7 @@ import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 import { runPublishSnapshot } from './run-publish-snapshot';
 
-/** The list with one more line, as whoever adds a metric writes it: the lower of the classes' recalls. Nothing else is replaced. */
+/** The list with one more line, as for a new metric: the lower of the classes' recalls. Nothing else is replaced. */
 vi.mock('@/lib/core/metrics/metrics', async (readOriginal) => {
   const { metrics } = await readOriginal<typeof import('@/lib/core/metrics/metrics')>();
   const { confusionMetric } = await import('@/lib/core/metrics/family/confusion-metric');
@@ -46,7 +46,7 @@ vi.mock('@/lib/core/metrics/metrics', async (readOriginal) => {
   return { metrics: [...metrics, leastRecall] };
 });
 
-/** So many that the drawing of the parts changes no order: accuracies of .75 and .80 are four standard errors apart. */
+/** So many that the draw of the splits changes no order: accuracies of .75 and .80 are four standard errors apart. */
 const items = makeBinaryItems(2_000);
 
 /** Items go no, yes, no, yes, … */
@@ -61,7 +61,7 @@ const even = answer((i) => pairOf(i) % 4 === 0);
 /** Right on every no, and on three of five of the yes: more often right, and worse at its worst class. */
 const lopsided = answer((i) => i % 2 === 1 && pairOf(i) % 5 < 2);
 
-describe('a metric that is a file and a line of the list', () => {
+describe('metric that consists of one file and one line of the list', () => {
   let site: TestSite;
   let maintainer: Actor;
   beforeAll(async () => {

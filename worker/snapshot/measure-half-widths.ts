@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { ComparedModels } from './compare-ranked-models';
 
 /**
- * The same comparison with all half widths at hand. Of thousands of models they take many seconds, so they are computed before the
- * round is locked, and the event loop has a turn after each model.
+ * The same comparison with all half widths computed. For thousands of models they take many seconds, so they are computed before
+ * the round is locked, and the event loop has a turn after each model.
  */
 export async function measureHalfWidths({
   evaluationIds,

@@ -32,7 +32,7 @@ describe('publishing a ranking', () => {
   });
   afterAll(() => site?.drop());
 
-  /** An open round with the scorer gone again, so that each job here is the test's own. */
+  /** An open round with the scorer stopped, so that the test runs each job. */
   async function openRoundOf(wishes: object) {
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, wishes);
@@ -43,7 +43,7 @@ describe('publishing a ranking', () => {
     return { slug, number, roundId: row!.roundId };
   }
 
-  /** A submission that is right on every item but each `wrongEvery`-th. */
+  /** A submission that is wrong on every `wrongEvery`-th item only. */
   async function enter(slug: string, model: string, wrongEvery: number) {
     const researcher = await makePerson(site);
     const file = formatPredictions(items.ids, (i) =>
@@ -53,7 +53,7 @@ describe('publishing a ranking', () => {
     return { id, researcher };
   }
 
-  /** Scores a submission and gives it its answer, as the queue does one after the other. */
+  /** Scores a submission and decides its feedback, as the queue does one after the other. */
   async function score(submissionId: string): Promise<void> {
     const vault = makeRoundVault(site.scorer);
     await runScoreSubmission(site.scorer, vault, { submissionId });
@@ -66,7 +66,7 @@ describe('publishing a ranking', () => {
   const listSnapshots = (roundId: string, part: string) => site.superuser<{ leaderboard: object }[]>`
     select leaderboard from snapshots where round_id = ${roundId} and part = ${part} order by revision`;
 
-  it('makes the official ranking exactly once, after every accepted submission is finished and has its feedback, also when twenty jobs run at once', async () => {
+  it('publishes the official ranking exactly once, after the feedback of every accepted submission, also when twenty jobs run at once', async () => {
     const { slug, number, roundId } = await openRoundOf({});
     const first = await enter(slug, 'First', 5);
     const second = await enter(slug, 'Second', 3);
@@ -95,14 +95,14 @@ describe('publishing a ranking', () => {
     });
     await publish(roundId);
     expect(await listSnapshots(roundId, 'final')).toHaveLength(1);
-    // Columns that no answer will be decided from are gone; the files stay for the reveal.
+    // Columns that no feedback needs are deleted; the files stay for the reveal.
     for (const { id } of [first, second]) {
       expect(await site.scorer.objects.has(objectKeys.predictionColumns(id))).toBe(false);
       expect(await site.scorer.objects.has(objectKeys.submission(id))).toBe(true);
     }
   });
 
-  it('numbers twenty provisional tables that are published at once without a gap or a double', async () => {
+  it('numbers twenty concurrent provisional tables without a gap or a duplicate', async () => {
     const { roundId } = await openRoundOf({});
     const before = (await listSnapshots(roundId, 'feedback')).length;
     await Promise.all(Array.from({ length: 20 }, () => publish(roundId)));
@@ -113,7 +113,7 @@ describe('publishing a ranking', () => {
     );
   });
 
-  it('under final-only tells no score while the round is open, neither to the team nor in a table', async () => {
+  it('reports no score under final-only while the round is open, neither to the team nor in a table', async () => {
     const { slug, number, roundId } = await openRoundOf({ feedback_policy: 'final-only' });
     const { id, researcher } = await enter(slug, 'First', 5);
     await score(id);
@@ -130,7 +130,7 @@ describe('publishing a ranking', () => {
       },
     });
     expect(unwrap(await findLeaderboard(slug, number))).toMatchObject({ withheld: true, entries: [] });
-    // Nothing that the web role can read holds a fraction while the round is open.
+    // No data that the web role can read contains a fraction while the round is open.
     const [row] = await site.superuser<{ text: string }[]>`
       select coalesce(string_agg(leaderboard::text, ''), '') ||
         (select coalesce(string_agg(feedback::text, ''), '') from submissions where round_id = ${roundId}) as text
@@ -142,7 +142,7 @@ describe('publishing a ranking', () => {
     expect(official.entries[0]?.score).toBeGreaterThan(0.7);
   });
 
-  it('publishes the same bytes while the round is open whatever the scores on the final part are', async () => {
+  it('publishes the same bytes while the round is open whatever the scores on the final split are', async () => {
     const { slug, roundId } = await openRoundOf({});
     for (const [i, wrongEvery] of [7, 5, 3].entries())
       await score((await enter(slug, `Model ${i}`, wrongEvery)).id);

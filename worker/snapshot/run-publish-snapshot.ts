@@ -27,10 +27,9 @@ import {
 import { measureHalfWidths } from './measure-half-widths';
 
 /**
- * Publishes what may be known of a round now: the provisional table while it is open; after the close, once every
- * accepted submission is finished, the official ranking, exactly once, and once more without what is withdrawn from it
- * later. The round's lock keeps closing and other
- * publishers out meanwhile; the models of the official ranking are compared before it is taken.
+ * Publishes the current public table of a round: the provisional table while it is open; after the close, once every accepted
+ * submission is finished, the official ranking, exactly once, and again without later withdrawals. The round's lock excludes
+ * closing and other publishers; the models of the official ranking are compared before it is taken.
  */
 export async function runPublishSnapshot(
   platform: ScorerPlatform,
@@ -41,7 +40,7 @@ export async function runPublishSnapshot(
   const found = await findRoundWithBenchmark(db, roundId);
   if (!found) return;
   const key = await vault.openKey(roundId);
-  // Whoever finishes or withdraws a submission between the comparison and the lock makes it outdated.
+  // A submission finished or withdrawn between the comparison and the lock makes it outdated.
   let isOutdated = true;
   while (isOutdated) {
     const compared = await compareIfDue(platform, vault, { ...found, key });
@@ -52,7 +51,7 @@ export async function runPublishSnapshot(
 
 type Found = { round: Round; benchmark: BenchmarkRow; key: Uint8Array };
 
-/** The comparison of the models of the official ranking, where that is what is to be published. */
+/** The comparison of the models of the official ranking, where that is due. */
 async function compareIfDue(
   platform: ScorerPlatform,
   vault: RoundVault,
@@ -66,14 +65,14 @@ async function compareIfDue(
   return measureHalfWidths(await compareRankedModels(db, opened, { benchmark, models }));
 }
 
-/** @returns whether nothing was published because the comparison isn't of the models that are ranked now */
+/** @returns true if nothing was published because the comparison isn't of the models that are ranked now */
 async function publish(
   tx: Transaction,
   { round: { roundId }, benchmark, key, compared }: Found & { compared: ComparedModels | null },
 ): Promise<boolean> {
   const round = await lockRound(tx, roundId);
   if (round?.state === 'open') {
-    // It is made of reported scores, and of nothing that the vault holds.
+    // It consists of reported scores, and of nothing from the vault.
     const [entered, reported] = [await countScoredModels(tx, roundId), await listReportedModels(tx, roundId)];
     await insertSnapshot(tx, {
       roundId,
@@ -81,7 +80,7 @@ async function publish(
       leaderboard: composeProvisionalLeaderboard(scoringOf(round, benchmark), entered, reported),
     });
   }
-  // Also where nothing is due: a freeze may have kept it from the last ranking.
+  // Also where nothing is due: a freeze may have prevented it for the last ranking.
   if (round?.state === 'closed') await addScorerJob(tx, 'score_subgroups', { roundId });
   if (round?.state === 'closed' && (await isOfficialDue(tx, roundId))) {
     const models = await listRankedModels(tx, key, roundId);

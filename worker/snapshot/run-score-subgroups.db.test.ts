@@ -27,7 +27,7 @@ const lines = items.ids.map(
 
 const testSet = `id,size,label,slice_region\n${lines.sort().join('\n')}\n`;
 
-describe('the job of scores by slice', () => {
+describe('job of scores by slice', () => {
   let site: TestSite;
   let maintainer: Actor;
   let slug: string;
@@ -40,7 +40,7 @@ describe('the job of scores by slice', () => {
   });
   afterAll(() => site?.drop());
 
-  /** A closed round of two models, with the scorer gone again, so that each job here is the test's own. */
+  /** A closed round of two models, with the scorer stopped, so that the test runs each job. */
   beforeEach(async () => {
     const scorer = await startTestScorer(site);
     slug = await makeBenchmark(maintainer, {});
@@ -74,7 +74,7 @@ describe('the job of scores by slice', () => {
     return rows.length === 1;
   };
 
-  it('is asked by a ranking that is out before any prediction file is read', async () => {
+  it('starts after a published ranking, before any prediction file is read', async () => {
     await score();
     expect(await listRows()).toEqual([]);
     await publish();
@@ -142,7 +142,7 @@ describe('the job of scores by slice', () => {
     expect(await listRows()).toHaveLength(2);
   });
 
-  it('publishes nothing of a frozen round, and is asked again when it goes on', async () => {
+  it('publishes nothing of a frozen round, and runs again after the unfreeze', async () => {
     await publish();
     unwrap(await freezeRound(maintainer, slug, 1, { reason: 'A participant saw labels.' }));
     await score();

@@ -14,9 +14,9 @@ import { listRankedModels } from './list-ranked-models';
 import { scoreSubgroups } from './score-subgroups';
 
 /**
- * Publishes the scores by slice of a round's official ranking once; and once more after the reveal, where some were withheld until then.
- * It reads every prediction file, so no lock is held meanwhile. Publishes nothing where the ranking is or will be replaced, or the round is
- * frozen: the job is asked again then.
+ * Publishes the scores by slice of a round's official ranking once; and again after the reveal, where some were withheld until
+ * then. It reads every prediction file, so it holds no lock. Publishes nothing where the ranking is or will be replaced, or the
+ * round is frozen: the job is queued again then.
  */
 export async function runScoreSubgroups(
   platform: ScorerPlatform,
@@ -29,7 +29,7 @@ export async function runScoreSubgroups(
   const { round, benchmark, ranking, isRevealed } = due;
   const { snapshotId, leaderboard } = ranking;
   const opened = await vault.open(round, benchmark);
-  // Roles given since the ranking change nothing of it.
+  // Roles given since the ranking don't change it.
   const models = (await listRankedModels(db, opened.key, roundId)).map((model) => ({
     ...model,
     kind: kindAsPublished(leaderboard, model),

@@ -19,7 +19,7 @@ import type { OpenedRound } from '../vault/round-vault';
 import type { EvaluatedModel } from './list-ranked-models';
 import { measureHalfWidths } from './measure-half-widths';
 
-/** Values that comparisons hold at a time: 200 megabytes. */
+/** Values in memory at a time for comparisons: 200 megabytes. */
 const heldValuesMax = 25_000_000;
 
 /** Items of a slice are pooled for comparisons beyond this. */
@@ -28,9 +28,9 @@ const heldOfSliceMax = 4096;
 type RoundToScore = { round: ClosedRound | RevealedRound; benchmark: BenchmarkRow; opened: OpenedRound };
 
 /**
- * Scores the models of an official ranking on each slice of the final split, and compares them there. Prediction files are read once more,
- * several times where all slices of all models together would take too much memory.
- * @param isRevealed labels are being published, so that columns that follow the label have scores too
+ * Scores the models of an official ranking on each slice of the final split, and compares them there. Prediction files are read
+ * again, several times where all slices of all models together would take too much memory.
+ * @param isRevealed true if labels are being published, so that columns that follow the label have scores too
  */
 export async function scoreSubgroups(
   platform: ScorerPlatform,
@@ -81,10 +81,10 @@ function asAssociated(labels: OpenedRound['labels']): AssociatedLabels {
   return texts.finish();
 }
 
-/** Equal published scores may be ranked in another order than the scores themselves: some more are compared than are kept. */
+/** Equal published scores may be ranked in another order than the scores themselves: some more are compared than stored. */
 const spareRows = 20;
 
-/** Places of the models whose pairs are kept: the best of those that are ranked, as many as `countPairedRows` has. */
+/** Positions of the models whose pairs are stored: the best of the ranked ones, as many as `countPairedRows` gives. */
 function pickCompared(
   models: readonly EvaluatedModel[],
   { direction }: Pick<BenchmarkRow, 'direction'>,
@@ -128,7 +128,7 @@ async function scoreBatch(
     if (!predictions.ok) throw new Error('a scored prediction file is refused');
     for (const scorer of scorers) {
       scorer.add(model, predictions.value, isCompared.has(place));
-      // Yields to the event loop between slices, so that the thread is heard of.
+      // Yields to the event loop between slices, so that the thread's heartbeat continues.
       await setImmediate();
     }
   }
@@ -161,7 +161,7 @@ function createSliceScorer(
       const { values, codes } = pickComparedValues(test, scored);
       comparator.add(values, codes);
     },
-    /** With all half widths at hand, since a transaction waits where they are read. */
+    /** Computes all half widths first, since a transaction waits where they are read. */
     async finish(): Promise<NonNullable<ScoredSlice['found']>> {
       const compared = asModelComparison(test, comparator.finish());
       const { comparison } = await measureHalfWidths({ evaluationIds: [], comparison: compared });

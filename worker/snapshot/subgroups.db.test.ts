@@ -56,7 +56,7 @@ describe('scores by slice', () => {
     scorer = await startTestScorer(site);
     slug = await makeBenchmark(maintainer, {});
     await makeOpenRound(maintainer, slug, testSet);
-    // Equal but in the north, so that no other slice can show a difference by chance.
+    // Equal except in the north, so that no other slice can show a difference by chance.
     const wrongIn = (tenths: number) => (i: number) =>
       mixBits(i + 6) % 10 < tenths ? wrongAt(i) : rightAt(i);
     const files = {
@@ -83,7 +83,7 @@ describe('scores by slice', () => {
   const readFile = async (name: string) =>
     buffer(Readable.from((await unwrap(await findArchive(slug, 1, name)).open()).stream));
 
-  it('keeps slices hidden while the round is open: no scores, no names, no values', async () => {
+  it('stay hidden while the round is open, with their names and values', async () => {
     expect(await findSubgroupScores(slug, 1, none)).toMatchObject({ error: { kind: 'not_published_yet' } });
     expect(await listRows()).toEqual([]);
     expect(unwrap(await findRound(slug, 1)).slice_columns).toEqual([]);
@@ -103,7 +103,7 @@ describe('scores by slice', () => {
         }),
       ]),
     });
-    // Neither does any row that the web role can read.
+    // Nor does any row that the web role can read.
     const [stored] = await site.superuser<{ text: string }[]>`
       select coalesce((select string_agg(to_jsonb(r)::text, '') from rounds r), '') ||
         coalesce((select string_agg(to_jsonb(s)::text, '') from snapshots s), '') ||
@@ -111,7 +111,7 @@ describe('scores by slice', () => {
     expect(stored?.text).not.toContain('canary-');
   });
 
-  it('publishes scores by slice after the official ranking, and nothing of a column that follows the label', async () => {
+  it('become public after the official ranking, except columns that follow the label', async () => {
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     await waitUntil(async () => (await findSubgroupScores(slug, 1, none)).ok);
     const view = unwrap(
@@ -142,7 +142,7 @@ describe('scores by slice', () => {
     expect(unwrap(await findRound(slug, 1)).slice_columns).toEqual(['slice_region', 'slice_tide']);
   });
 
-  it('publishes what was withheld at the reveal, with scores that follow from the archive', async () => {
+  it('include withheld columns at the reveal, and follow from the archive', async () => {
     const before = (await listRows())[0]!.text;
     unwrap(await revealRound(maintainer, slug, 1));
     await waitUntil(async () => unwrap(await findRound(slug, 1)).state === 'revealed');

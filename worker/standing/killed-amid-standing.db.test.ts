@@ -32,7 +32,7 @@ type Row = {
   runs: number;
 };
 
-/** When the scorer is killed: in `npm test` at the first of them, when a run has ended and isn't told. */
+/** Moments to kill the scorer: `npm test` uses the first, when a run has ended and isn't reported. */
 const moments: ((rows: Row[]) => boolean)[] = [
   (rows) => rows.some(({ kept, state }) => kept && state === 'scoring'),
   (rows) => rows.some(({ begun, kept }) => begun && !kept),
@@ -40,12 +40,12 @@ const moments: ((rows: Row[]) => boolean)[] = [
   (rows) => rows.filter(({ state }) => state === 'scored').length === versionCount - 1,
 ];
 
-describe('standing evaluation', () => {
+describe('automatic evaluation', () => {
   let site: TestSite;
   let slug: string;
   let maintainer: Actor;
   let scorer: SpawnedProcess;
-  /** Under stress the real one; else one that is at work sooner. */
+  /** Under stress the real one; else one that is ready sooner. */
   const spawnScorer = () =>
     spawnProcess(isStress ? 'worker/main.ts' : 'testing/one-thread-scorer.ts', {
       ...site.environments.scorer,
@@ -83,7 +83,7 @@ describe('standing evaluation', () => {
     from submissions s join rounds r using (round_id) left join hidden.hidden_runs h using (submission_id)
     where r.number = ${number} and s.is_standing`;
 
-  it('loses no version, runs none twice and tells none early, whenever its scorer is killed', async () => {
+  it('loses no version, runs none twice and reports none early, whenever its scorer is killed', async () => {
     for (let time = 0; time < repetitions(1, 20); time++) {
       const number = await openNextRound(maintainer, slug, tinyTestSet(2 + time));
       const isMoment = moments[time % moments.length]!;
@@ -96,7 +96,7 @@ describe('standing evaluation', () => {
       );
       if (isStress) await sleep((time * 370) % 1_500);
       await scorer.end('SIGKILL');
-      // As if it had been silent for a minute.
+      // As if its heartbeat had stopped a minute ago.
       await site.superuser`update scorer_heartbeats set beat_at = beat_at - interval '1 minute'`;
       const inProcess = isStress ? null : await startTestScorer(site);
       if (isStress) scorer = await spawnScorer();

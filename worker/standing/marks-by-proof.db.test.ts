@@ -24,8 +24,8 @@ import { unwrap } from '@/testing/unwrap';
 import { listGapModels } from '../flags/run-raise-flags';
 import type { RunningScorer } from '../run-scorer';
 
-/** Three rounds: *First* came in the first, *Many*’s three versions and *Second* in the second, *Third* in the third. */
-describe('a receipt', () => {
+/** Three rounds: *First* was submitted in the first, *Many*’s three versions and *Second* in the second, *Third* in the third. */
+describe('receipt of a frozen version', () => {
   let site: TestSite;
   let maintainer: Actor;
   let slug: string;
@@ -62,14 +62,14 @@ describe('a receipt', () => {
     await site?.drop();
   });
 
-  it('ranks of a model’s versions the one frozen last, with the others beside it, and filters by what it proves', async () => {
+  it('ranks the last frozen version of a model, with the others beside it, and filters by what it proves', async () => {
     const many = board.entries.filter(({ model }) => model === 'Many');
     expect(many).toMatchObject([{ version: 'c', evidence: 'prospective' }]);
     expect(board.standing.map(({ model, version, rank }) => [model, version, rank])).toEqual([
       ['Many', 'b', null],
       ['Many', 'a', null],
     ]);
-    // Under prospective each model is shown by what was frozen before the opening; what came in the round isn't there.
+    // Under prospective each model is shown by a version frozen before the opening; versions of the round itself are left out.
     expect(board.entries.some(({ evidence }) => evidence === 'in-round')).toBe(true);
     const prospective = unwrap(await findLeaderboard(slug, 3, { evidence: 'prospective' }));
     expect(prospective.entries.map(({ model, version }) => `${model} ${version}`).sort()).toEqual([
@@ -79,14 +79,14 @@ describe('a receipt', () => {
     ]);
   });
 
-  it('links two rounds without anybody’s word', async () => {
+  it('links two rounds without a maintainer’s word', async () => {
     const [earlier, later] = await Promise.all(
       [2, 3].map(async (n) => rankedRoundOf(n, unwrap(await findLeaderboard(slug, n)), isProven)),
     );
     const link = composeRoundPair(earlier!, later!);
     expect(link).toMatchObject({ earlierRound: 2 });
     expect(link.frozen.map(({ model }) => model)).toEqual(['first v1']);
-    // Sent while the earlier round was open, where the first of Many’s versions has the best reported score.
+    // Submitted while the earlier round was open, where the first of Many’s versions has the best reported score.
     expect(link.adapted.map(({ model }) => model).sort()).toEqual(['many a', 'second v1']);
     const marks = unwrap(await listMarks(slug));
     expect(marks.filter(({ model }) => model === 'First')).toMatchObject([
@@ -100,7 +100,7 @@ describe('a receipt', () => {
     expect(marks.every(({ by }) => by === 'proof')).toBe(true);
   });
 
-  it('makes of each model one version that single models’ gaps are compared with', async () => {
+  it('gives each model one version that single models’ gaps are compared with', async () => {
     const [round] = await site.superuser<
       [{ roundId: string; benchmarkId: string; openedAt: Date; number: number }]
     >`
@@ -110,7 +110,7 @@ describe('a receipt', () => {
     expect(gapModels.filter(({ isFrozen }) => isFrozen)).toHaveLength(3);
   });
 
-  it('is what an older round is held against a newer one by', async () => {
+  it('links an older round to a newer one', async () => {
     const against = unwrap(await comparePublishedRounds(slug, { later: 3, earlier: 2 }));
     expect(against.versions.map(({ model, version }) => `${model} ${version}`)).toContain('many a');
     expect(against.versions.find(({ model, version }) => `${model} ${version}` === 'first v1')).toMatchObject(
@@ -128,8 +128,8 @@ describe('a receipt', () => {
       });
   });
 
-  it('alone counts in the rolling rank where that is asked for, whatever a maintainer vouches for', async () => {
-    // Too few models stand here for the five anchors of a link, and the word is given without a new assessment.
+  it('counts alone in the rolling rank where a benchmark wants so, whatever a maintainer vouches for', async () => {
+    // Too few models are evaluated here for the five anchors of a link, and the word is given without a new assessment.
     const anchor = (i: number) => ({
       model: `m${i}`,
       base: { score: 0.6 + i / 20, itemCount: 100 },
@@ -152,7 +152,7 @@ describe('a receipt', () => {
     expect(await roundsOf('any')).toMatchObject({ First: [3, 2], Second: [3, 2], Many: [3] });
     const prospective = await roundsOf('prospective');
     expect(prospective).toMatchObject({ First: [3, 2], Second: [3], Many: [3] });
-    // It came while round 3 was open, and stands in no other.
+    // It was submitted while round 3 was open, and is in no other.
     expect(Object.keys(prospective)).not.toContain('Third');
   });
 });

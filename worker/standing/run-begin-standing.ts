@@ -8,10 +8,10 @@ import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /**
- * Enters every active version that was frozen before a round opened, each once: a submission that takes no slot, with its job. Asked
- * again, or killed on the way, it enters what is missing. Versions of all teams take turns, so that no team's many come before
- * another's first. Each is received later than the one before it, so that of a model's versions the one frozen last counts, here and by
- * the archive.
+ * Enters every active version that was frozen before a round opened, each once: a submission that takes no slot, with its job.
+ * Run again, or after a kill, it enters the missing ones. Versions of all teams take turns, so that no team's many come before
+ * another's first. Each is received later than the one before it, so that of a model's versions the last frozen one counts, here
+ * and by the archive.
  */
 export async function runBeginStanding(
   { client: { db } }: Pick<ScorerPlatform, 'client'>,
@@ -24,7 +24,7 @@ export async function runBeginStanding(
   let newest = 0;
   for (const version of await listVersionsToStand(db, { roundId, openedAt }))
     await db.transaction(async (tx) => {
-      // A close that comes meanwhile ends it: nothing is entered behind the official ranking.
+      // A concurrent close ends it: nothing is entered after the official ranking.
       if (!(await lockOpenRound(tx, roundId))) return;
       const now = new Date(Math.max((await readClock(tx)).getTime(), newest + 1));
       newest = now.getTime();

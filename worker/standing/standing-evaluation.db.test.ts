@@ -30,10 +30,11 @@ import { runBeginStanding } from './run-begin-standing';
 const query = { limit: 50 };
 
 /**
- * Two rounds of hidden inputs. *Early* and *Told* came in the first and stand in the second, *Retired* was retired between them, and
- * *Late* came in the second, as did another version of *Told*. Each test has its own of them.
+ * Two rounds of hidden inputs. *Early* and *Told* were submitted in the first and are evaluated automatically in the second,
+ * *Retired* was retired between them, and *Late* was submitted in the second, as was another version of *Told*. Each test has its
+ * own of them.
  */
-describe('what stands in a round', () => {
+describe('automatically evaluated version', () => {
   let site: TestSite;
   let maintainer: Actor;
   let slug: string;
@@ -73,14 +74,14 @@ describe('what stands in a round', () => {
       select round_id as "roundId", opened_at as "openedAt" from rounds where number = ${round}`;
     return row;
   };
-  /** For the database’s own refusals: nothing else moves an instant or a state. */
+  /** Bypasses the queue to test the database’s own refusals. */
   const change = (run: (tx: postgres.TransactionSql) => Promise<unknown>) =>
     site.superuser.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
       await run(tx);
     });
 
-  it('was scored in the round it came in, and is again in the next one without a hand’s turn or a slot', async () => {
+  it('was scored in its first round, and is scored again in the next one without an action or a slot', async () => {
     expect(sent.Early).toMatchObject({
       kind: 'onnx',
       evidence: 'in-round',
@@ -88,7 +89,7 @@ describe('what stands in a round', () => {
     });
     const done = await awaitFinal(people.Early!, sent.Early!.id);
     expect(done).toMatchObject({ state: 'scored', feedback: { outcome: 'score' } });
-    // Five of six are right; which items are in the feedback part is drawn.
+    // Five of six are right; the feedback items are drawn.
     expect(done.feedback!.score).toBeGreaterThan(0.5);
     const official = await awaitOfficial(slug, 1);
     expect(official.entries.find(({ model }) => model === 'Early')).toMatchObject({
@@ -111,13 +112,13 @@ describe('what stands in a round', () => {
     expect(new Set(runs.map(({ inputs }) => inputs)).size).toBe(2);
   });
 
-  it('stands once, however often that is asked', async () => {
+  it('enters a round once, however often the job runs', async () => {
     const { roundId } = await openingOf(2);
     await runBeginStanding(site.scorer, { roundId });
     expect((await awaitStanding(site, slug, 2, 2)).map(({ model }) => model)).toEqual(['Early', 'Told']);
   });
 
-  it('is nothing that its team has retired, which nobody else can', async () => {
+  it('enters no round once its team, and only its team, has retired it', async () => {
     const [version] = unwrap(await listVersions(people.Late!, slug, query)).items;
     expect(await retireVersion(people.Early!, version!.id)).toMatchObject({
       error: { kind: 'not_found', what: 'version' },
@@ -172,7 +173,7 @@ describe('what stands in a round', () => {
     ).rejects.toThrow('submissions_automatic_without_feedback');
   });
 
-  it('answers its choice and its withdrawal alike before the close, whether it is scored, failed or unfinished', async () => {
+  it('responds alike to its choice and its withdrawal before the close, whether it is scored, failed or unfinished', async () => {
     const told = people.Told!;
     const { id } = (await awaitStanding(site, slug, 2, 2)).find(({ model }) => model === 'Told')!;
     const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
@@ -225,7 +226,7 @@ describe('what stands in a round', () => {
     );
   });
 
-  it('is shown to the round’s maintainers from the close on: how many are scored and failed, those with a code alone', async () => {
+  it('appears to the round’s maintainers from the close on: how many are scored and failed, those with a code alone', async () => {
     const progressOf = async (who: Actor) =>
       unwrap(await findMaintainedRoundPage(who, slug, 2)).maintained?.progress;
     expect(await progressOf(maintainer)).toEqual({ waiting: 2, scored: 0, failed: 0, failures: [] });
@@ -249,11 +250,11 @@ describe('what stands in a round', () => {
       ...{ state: 'rejected', code: 'model_failed', score_at: null },
     });
     await change((tx) => tx`update rounds set state = 'open', closed_at = null where round_id = ${roundId}`);
-    // Who looks after nothing here is told nothing.
+    // A person without a role here sees nothing.
     expect(unwrap(await findMaintainedRoundPage(people.Late!, slug, 2)).maintained).toBeNull();
   });
 
-  it('was frozen before the opening: at the very instant it is in-round', async () => {
+  it('counts as frozen before the opening, but in-round at the very instant', async () => {
     const { roundId, openedAt } = await openingOf(2);
     const standsWhenFrozenAt = async (at: Date) => {
       await change(
@@ -270,7 +271,7 @@ describe('what stands in a round', () => {
     expect(await standsWhenFrozenAt(new Date(openedAt.getTime() - 1))).toBe(1);
   });
 
-  it('can be nothing else by the scorer’s role: not what came while it was open, and nothing once it is over', async () => {
+  it('can’t be another version for the scorer’s role: neither one sent while the round was open, nor any once it is over', async () => {
     const scorer = postgres(site.urls.scorer, { max: 1 });
     const enter = (round: number, evidence: string, isStanding: boolean) => scorer`
       insert into submissions (submission_id, round_id, team_id, model_id, version, version_skeleton, kind, version_id, is_standing, evidence, disclosure,

@@ -13,8 +13,8 @@ import { yieldingHasher } from './yielding-hasher';
 const batchSize = 1024;
 
 /**
- * The Merkle root of a test set as docs/commitment.md defines it. The test set is read a second time, now that each
- * item's part is drawn: inputs are never all in memory.
+ * The Merkle root of a test set as docs/commitment.md defines it. The test set is read a second time, after each item's split is
+ * drawn: inputs are never all in memory.
  * @returns the root in hex
  */
 export async function computeSealedRoot(
@@ -24,7 +24,7 @@ export async function computeSealedRoot(
     index: ItemIndex;
     secret: Uint8Array;
     bits: PartBits;
-    /** In file order: the items' ids, and those that the test set has. */
+    /** In file order: the items' ids, and the test set's own. */
     ids: readonly string[];
     ownIds: readonly string[];
   },

@@ -4,8 +4,8 @@ import { deriveSigningKey, makeIdentity } from './identity';
 
 const secret = 'AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX';
 
-describe('the key that errata are signed with', () => {
-  it('is HKDF-SHA256 of the identity, as RFC 5869 defines it', () => {
+describe('signing key of errata', () => {
+  it('derives by HKDF-SHA256 from the identity, as RFC 5869 defines it', () => {
     const pseudoRandom = createHmac('sha256', Buffer.alloc(32)).update(secret).digest();
     const seed = createHmac('sha256', pseudoRandom)
       .update('tidemark-erratum-ed25519-v1')
@@ -15,7 +15,7 @@ describe('the key that errata are signed with', () => {
     expect(der.subarray(-32)).toEqual(seed);
   });
 
-  it('is the same each time, another for another identity, and signs what its public key verifies', async () => {
+  it('stays the same for an identity, differs for another, and signs what its public key verifies', async () => {
     const identity = await makeIdentity(secret);
     const bytes = Buffer.from('{"number":1}');
     const signature = identity.sign(bytes);
@@ -25,7 +25,7 @@ describe('the key that errata are signed with', () => {
     expect(verify(null, Buffer.from('{"number":2}'), identity.publicKey, signature)).toBe(false);
   });
 
-  it('does not come out with the identity', async () => {
+  it('doesn’t appear in the printed identity', async () => {
     const identity = await makeIdentity(secret);
     expect(JSON.stringify(identity)).not.toContain(secret);
     expect(Object.values(identity).some((value) => typeof value === 'object')).toBe(false);

@@ -2,12 +2,7 @@ import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign } fro
 import { readFile } from 'node:fs/promises';
 import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption';
 
-const info = 'tidemark-erratum-ed25519-v1';
-
-/** PKCS #8 of an Ed25519 key is this and its 32 bytes (RFC 8410). */
-const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex');
-
-/** The scorer's private key. Only this folder and the jobs that are given it can open a test set. */
+/** The scorer's private key. Only this folder and the jobs that receive it can open a test set. */
 export type Identity = {
   openStream(sealed: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>>;
   open(sealed: Uint8Array): Promise<Uint8Array>;
@@ -37,9 +32,14 @@ export async function makeIdentity(secret: string): Promise<Identity> {
   };
 }
 
+const info = 'tidemark-erratum-ed25519-v1';
+
+/** PKCS #8 of an Ed25519 key is this prefix and its 32 bytes (RFC 8410). */
+const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex');
+
 /**
- * The scorer's Ed25519 key: HKDF-SHA256 (RFC 5869) of the text of its age identity, without salt. The same identity gives
- * the same key on every machine, and the key tells nothing of the identity.
+ * The scorer's Ed25519 key: HKDF-SHA256 (RFC 5869) of the text of its age identity, without salt. The same identity gives the
+ * same key on every machine, and the key reveals nothing of the identity.
  */
 export function deriveSigningKey(identity: string): { privateKey: KeyObject; publicKeyPem: string } {
   const seed = Buffer.from(hkdfSync('sha256', Buffer.from(identity), Buffer.alloc(0), info, 32));

@@ -18,13 +18,13 @@ function storedBytes(testSet: string): Buffer {
   return Buffer.concat([testSetEnvelope(expected.roundId), head, bytes, end]);
 }
 
-/** With the hash that was recorded when it was uploaded. */
+/** With the hash recorded at its upload. */
 const roundOf = (testSet: string) => ({
   ...expected,
   testSetSealedSha256: createHash('sha256').update(storedBytes(testSet)).digest('hex'),
 });
 
-/** A store whose seal is no seal. */
+/** A store with an invalid encrypted object. */
 function platformOf(testSet: string): Parameters<typeof spoolItems>[0] {
   const bytes = storedBytes(testSet);
   const chunks = Array.from({ length: Math.ceil(bytes.length / 1000) }, (_, i) =>
@@ -51,7 +51,7 @@ function platformOf(testSet: string): Parameters<typeof spoolItems>[0] {
   };
 }
 
-describe('the spool of a round’s items', () => {
+describe('spool of a round’s items', () => {
   let folder: string;
 
   beforeAll(() => {
@@ -63,7 +63,7 @@ describe('the spool of a round’s items', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('gives back every item at its position in the item index, in any order, and leaves nothing behind', async () => {
+  it('returns every item at its position in the item index, in any order, and leaves no file behind', async () => {
     const items = Array.from({ length: 500 }, (_, i) => ({
       id: `item-${(i * 7919) % 500}`,
       input: { text: 'ü'.repeat(i % 50), n: i },
@@ -91,14 +91,14 @@ describe('the spool of a round’s items', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('throws for a test set with a problem and leaves nothing behind', async () => {
+  it('throws for a test set with a problem and leaves no file behind', async () => {
     const testSet = 'id,x,label\na,1,no\nb,2,maybe\n';
     await expect(spoolItems(platformOf(testSet), roundOf(testSet))).rejects.toThrow('no longer reads');
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it.each(['id,x,label\na,1,no\nb,2,no\n', 'id,x,label\na,1,maybe\n', 'id', ''])(
-    'throws for a test set that is not the one that was uploaded, whether it reads or not, and leaves nothing behind',
+    'throws for a test set other than the uploaded one, readable or not, and leaves no file behind',
     async (other) => {
       const round = roundOf('id,x,label\na,1,no\nb,2,yes\n');
       await expect(spoolItems(platformOf(other), round)).rejects.toThrow(ObjectChanged);

@@ -38,9 +38,9 @@ export type ItemSpool = {
 const blockBytes = 16;
 
 /**
- * Reads a round's test set once and keeps it where single items can be had: in a file under a key that is in this memory
- * only, since a test set may not lie on a disk in the clear. The caller removes it.
- * @throws when the test set isn't the one that was uploaded, or no longer reads without a problem, as it did at the sealing
+ * Reads a round's test set once and stores it for access to single items: in a file under a key that is in this memory only,
+ * since a test set may not be on a disk unencrypted. The caller removes it.
+ * @throws when the test set isn't the uploaded one, or no longer parses without a problem, as it did at the sealing
  */
 export async function spoolItems(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
@@ -76,7 +76,7 @@ export async function spoolItems(
         await file.writeFile(bytes);
       },
     );
-    // The reader hands over its last row when it finishes, after its last chunk.
+    // The reader emits its last row when it finishes, after its last chunk.
     await file.writeFile(Buffer.concat([cipher.update(Buffer.concat(pending)), cipher.final()]));
     if (report.problemCount > 0 || format === null)
       throw new Error('the sealed test set no longer reads without a problem');
@@ -92,7 +92,7 @@ export async function spoolItems(
   }
 }
 
-/** What was spooled by rows of the test set, by the item index. `ids` is `ownIds` itself where those are kept. */
+/** Spooled rows of the test set, by the item index. `ids` is `ownIds` itself where those stay. */
 function indexSpool({
   task,
   ids,
@@ -137,7 +137,7 @@ function parseRecord(text: string): SpooledRecord {
 const readSlices = (slices: { readonly [name: string]: JsonValue }): ItemSlices =>
   Object.fromEntries(Object.entries(slices).map(([name, value]) => [name, String(value)]));
 
-/** In counter mode any block can be opened alone. */
+/** In counter mode any block can be decrypted alone. */
 function readBytes(fd: number, key: Uint8Array, start: number, end: number): string {
   const skipped = start % blockBytes;
   const sealed = Buffer.allocUnsafe(end - start + skipped);

@@ -25,7 +25,7 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { type RoundOfTestSet, readSealedTestSet, reportOf } from './read-sealed-test-set';
 import { decrypt, encryptPieces } from './round-cipher';
 
-/** What a sealing needs of a draft's items, in file order. */
+/** Data of a draft's items for a sealing, in file order. */
 export type DraftItems = {
   readonly ids: readonly string[];
   readonly labels: readonly string[];
@@ -46,7 +46,7 @@ export type ReadDraft = {
 
 /**
  * Reads and checks a draft's test set, and stores its fingerprints under the round's key when it passes. A function of its own,
- * so that what the checks gathered, 200 bytes an item, is gone from memory before the items are hashed.
+ * so that the checks' data, 200 bytes an item, is freed before the items are hashed.
  */
 export async function readDraft(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
@@ -73,9 +73,9 @@ export async function readDraft(
 }
 
 /**
- * Reads a draft's test set for its report, which tells its maintainers too that what is stored isn't what they uploaded, and where
- * models can't be fed. Nothing of
- * such a file is told: items that were handed over count only when the report has no problem.
+ * Reads a draft's test set for its report, which also shows its maintainers that the stored file isn't the uploaded one, and
+ * items that models can't take as input. Nothing of such a file is shown: emitted items count only when the report has no
+ * problem.
  */
 export async function readDraftTestSet(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
@@ -108,7 +108,7 @@ const fileChanged: FileProblem = {
   hint: 'This is a fault of the platform. Inform its operator, and upload the test set again, as a new round.',
 };
 
-/** The checks before sealing, against every round of the benchmark whose items somebody may have seen or will see. */
+/** The checks before sealing, against every round of the benchmark whose items have been or will be visible. */
 export async function checkCollected(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
   { round, benchmark }: { round: DraftRound; benchmark: BenchmarkRow },
@@ -120,13 +120,13 @@ export async function checkCollected(
     run.addRound(other.number, await readFingerprints(platform, other.roundId), {
       isInvalidated: other.state === 'invalidated',
     });
-    // Yields to the event loop between rounds, so that many of them don't hold up what else the thread does.
+    // Yields to the event loop between rounds, so that many of them don't block the thread's other work.
     await setImmediate();
   }
   return { ...run.finish(), comparedIds: compared.map(({ roundId }) => roundId) };
 }
 
-/** Keeps the fingerprints of a test set under its round's key. @returns where */
+/** Stores the fingerprints of a test set under its round's key. @returns their object key */
 async function storeFingerprints(
   { objects }: Pick<ScorerPlatform, 'objects'>,
   { roundId, key, fingerprints }: { roundId: string; key: Uint8Array; fingerprints: Fingerprints },

@@ -18,34 +18,34 @@ import { openTestSetEnvelope, testSetEnvelope, unpadTestSet } from '@/lib/core/r
 import type { TestSetReport } from '@/lib/core/round/test-set-report';
 import type { ScorerPlatform } from '../scorer-platform';
 
-/** Plain bytes at the most; a packed upload within the web's limit may still be over it. */
+/** Maximum of decompressed bytes; a compressed upload within the web's limit may exceed it. */
 export const testSetBytesMax = 256 * 1024 * 1024;
 
-/** Texts are compared at a cost that numbers don't have, and answers of that many are seldom collected. */
+/** Comparing texts costs more than comparing numbers, and reference texts for more items are rarely collected. */
 const textItemsMax = 100_000;
 
-/** Items times classes at the most: a file of probabilities is held as that many doubles, by web and scorer. */
+/** Maximum of items times classes: a file of probabilities is stored as that many doubles, by web and scorer. */
 const probabilitiesMax = 20_000_000;
 
 type ReadTestSet = { report: TestSetReport; format: TestSetFormat | null };
 
-/** More than padding, frames and the seal make of the largest upload. */
+/** More than padding, frames and the encryption add to the largest upload. */
 const sealedBytesMax = 4 * testSetBytesMax;
 
 export type RoundOfTestSet = {
   readonly roundId: string;
-  /** Recorded when it was uploaded. */
+  /** Recorded at its upload. */
   readonly testSetSealedSha256: string;
   readonly task: Task;
   readonly classes: readonly string[];
 };
 
 /**
- * Opens a round's test set and hands over its items in file order, in bounded memory. Whoever can write to the object store could
- * have put another in its place since the upload: the sealed bytes are hashed while they are read.
- * @param onChunk waited for after each piece of the file, so that a writer of items can hold the reading back
- * @returns the report, and the format the file turned out to have (null when it is empty)
- * @throws ObjectChanged when it isn't the object that was uploaded; what was handed over by then counts for nothing
+ * Opens a round's test set and emits its items in file order, in bounded memory. An attacker with access to the object store
+ * could have replaced it since the upload: the sealed bytes are hashed while they are read.
+ * @param onChunk awaited after each piece of the file, so that a writer of items can slow the reading down
+ * @returns the report, and the detected format of the file (null when it is empty)
+ * @throws ObjectChanged when it isn't the uploaded object; emitted items are void then
  */
 export async function readSealedTestSet(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
@@ -63,7 +63,7 @@ export async function readSealedTestSet(
     const sealed = toWebStream(Readable.from(compared.bytes, { objectMode: false }));
     return await readItems(await platform.identity.openStream(sealed), round, onItem, onChunk);
   } finally {
-    // Also where another object could not be opened or read to its end: it is that which is told then.
+    // Also where a replaced object could not be opened or read to its end: the replacement is the fault to report.
     await requireSame(compared, key);
   }
 }
@@ -116,7 +116,7 @@ function countItemsMax({ task, classes }: { task: Task; classes: readonly string
   return Math.min(testSetItemsMax, Math.floor(probabilitiesMax / Math.max(1, classes.length)));
 }
 
-/** The test set's own bytes; what was sealed for another round is refused before a byte of it is read. */
+/** The test set's own bytes; a test set sealed for another round is refused before a byte of it is read. */
 async function* withoutEnvelope(
   roundId: string,
   bytes: AsyncIterable<Uint8Array>,
@@ -133,7 +133,7 @@ async function* withoutEnvelope(
     if (!opened.ok) throw new FileRefused(opened.error);
     yield* unpadTestSet(joinBytes(opened.value, rest));
   } finally {
-    // Where a reader has had enough, so has the stream.
+    // Ends the stream when its reader stops.
     await rest.return?.();
   }
 }
@@ -159,7 +159,7 @@ const emptyFile: FileProblem = {
   hint: 'Send a header and the items.',
 };
 
-/** A report of a test set that nothing is told of but this. */
+/** A report with this single problem. */
 export function reportOf(problem: FileProblem): TestSetReport {
   return {
     format: null,

@@ -10,7 +10,7 @@ import { openSecret } from './round-cipher';
 import { yieldingHasher } from './yielding-hasher';
 
 /**
- * The slice columns of a round, in the order of its item index. They are nowhere but in the sealed test set, which is read once more.
+ * The slice columns of a round, in the order of its item index. They are in the sealed test set only, which is read again.
  * @throws when it isn't the test set that was sealed
  */
 export async function readSlices(

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { decrypt, encrypt, makeRoundKey } from './round-cipher';
 
-describe('a round’s cipher', () => {
+describe('cipher of a round', () => {
   const key = makeRoundKey();
   const plain = Buffer.from('late,on_time,late');
 
-  it('gives back what was encrypted under the same key and name', () => {
+  it('decrypts what it encrypted under the same key and name', () => {
     expect(decrypt(key, 'items:a', encrypt(key, 'items:a', plain)).equals(plain)).toBe(true);
   });
 
@@ -20,7 +20,7 @@ describe('a round’s cipher', () => {
     }
   });
 
-  it('never encrypts the same thing to the same bytes', () => {
+  it('never encrypts the same bytes to the same ciphertext', () => {
     expect(encrypt(key, 'items:a', plain).equals(encrypt(key, 'items:a', plain))).toBe(false);
   });
 });

@@ -10,7 +10,7 @@ const nonceBytes = 12;
 
 const tagBytes = 16;
 
-/** What a ciphertext is of. It is bound into the tag, so that a row can't be put in another row's place. */
+/** Identity of a ciphertext, bound into the tag, so that a row can't replace another one. */
 export type SealedName =
   | `${'secret' | 'parts' | 'items' | 'fingerprints'}:${string}`
   | `evaluation:${string}`
@@ -27,7 +27,7 @@ export function encrypt(key: Uint8Array, name: SealedName, plain: Uint8Array): B
   return Buffer.concat([...encryptPieces(key, name, [plain])]);
 }
 
-/** The same in pieces, for what is too long to be in memory several times. */
+/** The same in pieces, for data too long to be in memory several times. */
 export function* encryptPieces(
   key: Uint8Array,
   name: SealedName,
@@ -41,18 +41,18 @@ export function* encryptPieces(
   yield cipher.getAuthTag();
 }
 
-/** @throws when key, name or a single bit is another than at encryption */
+/** @throws when key, name or a single bit differs from the encryption's */
 export function decrypt(key: Uint8Array, name: SealedName, sealed: Uint8Array): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes))
     .setAAD(Buffer.from(name))
     .setAuthTag(sealed.subarray(sealed.length - tagBytes));
   const plain = decipher.update(sealed.subarray(nonceBytes, sealed.length - tagBytes));
-  // GCM holds nothing back: this only checks the tag.
+  // GCM buffers nothing: this only checks the tag.
   decipher.final();
   return plain;
 }
 
-/** The round secret, from which splits, orders and new ids are drawn. @throws for a round that was never sealed */
+/** The round secret, from which splits, orders and pseudonymous ids are drawn. @throws for a round that was never sealed */
 export async function openSecret(
   { client, identity }: Pick<ScorerPlatform, 'client' | 'identity'>,
   roundId: string,
@@ -62,7 +62,7 @@ export async function openSecret(
   return decrypt(await identity.open(sealed.sealedKey), `secret:${roundId}`, sealed.secret);
 }
 
-/** What each item of a part contributed to an evaluation, in the order of the part. */
+/** Each item's contribution to an evaluation, in the order of the split. */
 export async function openOutcomes(
   db: Executor,
   key: Uint8Array,
@@ -75,14 +75,14 @@ export async function openOutcomes(
   return new Float64Array(new Uint8Array(bytes).buffer);
 }
 
-/** What an evaluation found on both parts. Stored encrypted; JSON keeps every double exactly. */
+/** An evaluation's results on both splits. Stored encrypted; JSON represents every double exactly. */
 export type EvaluationPayload = { feedback: PartScores; final: PartScores };
 
 const payloadStep = 1024;
 
 export function sealPayload(key: Uint8Array, evaluationId: string, payload: EvaluationPayload): Buffer {
   const text = JSON.stringify(payload);
-  // Padded: how many digits a score has tells which ones it can't be.
+  // Padded: a score's number of digits excludes some scores.
   const padded = text.padEnd(Math.ceil(text.length / payloadStep) * payloadStep);
   return encrypt(key, `evaluation:${evaluationId}`, Buffer.from(padded));
 }

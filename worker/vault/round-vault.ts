@@ -13,14 +13,14 @@ export type OpenedRound = LabelledItems & {
   roundId: string;
   key: Uint8Array;
   number: number;
-  /** That the round was sealed with. */
+  /** The scorer version of the sealing. */
   scorerVersion: string;
   positions: { feedback: Uint32Array; final: Uint32Array };
 };
 
 type RoundToOpen = Pick<PublicRound, 'roundId' | 'itemCount' | 'number' | 'scorerVersion'>;
 
-/** Opens sealed rounds and keeps the last ones as far as they fit, since submissions to one round come together. */
+/** Opens sealed rounds and caches the last ones as far as they fit, since submissions to one round come together. */
 export function makeRoundVault(platform: ScorerPlatform) {
   const kept = new Map<string, { itemCount: number; opened: Promise<OpenedRound> }>();
 
@@ -38,7 +38,7 @@ export function makeRoundVault(platform: ScorerPlatform) {
     return { ...items, roundId, key, number, scorerVersion, positions: positionsOf(bits, itemCount) };
   }
 
-  /** Room is made before a round is opened: all that is kept has no more items than one test set may have. */
+  /** Evicts cached rounds before one is opened: all cached ones together have no more items than one test set may have. */
   function makeRoomFor(itemCount: number): void {
     let total = itemCount;
     for (const round of kept.values()) total += round.itemCount;
@@ -60,7 +60,7 @@ export function makeRoundVault(platform: ScorerPlatform) {
       opened.catch(() => kept.delete(roundId));
       return opened;
     },
-    /** Only the key, for what is encrypted under it without labels. */
+    /** Only the key, for data without labels that is encrypted under it. */
     async openKey(roundId: string): Promise<Uint8Array> {
       const sealed = await findSealedRound(platform.client.db, roundId);
       if (!sealed) throw new Error('the round has no key: it was never sealed');

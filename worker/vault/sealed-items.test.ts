@@ -7,7 +7,7 @@ const index = createItemIndex(['c', 'a', 'bé']);
 const expected = { itemCount: 3, task: 'binary', classes } as const;
 
 describe('sealed items', () => {
-  it('come back with labels and groups in the order of the index', () => {
+  it('keep labels and groups in the order of the index', () => {
     const groups = Int32Array.of(0, 1, 0);
     const encoded = Buffer.concat([
       ...encodeItems(index, { task: 'binary', classes, groups }, (i) => classes[i % 2]!),
@@ -26,7 +26,7 @@ describe('sealed items', () => {
     expect(lengthOf('text', () => 'x')).toBe(lengthOf('text', () => 'x'.repeat(10_000)));
   });
 
-  it('are read without groups and padding, as they were written before there were any', () => {
+  it('decrypt without groups and padding, the older form', () => {
     const encoded = Buffer.concat([
       ...encodeItems(index, { task: 'binary', classes, groups: null }, (i) => classes[i % 2]!),
     ]);
@@ -42,7 +42,7 @@ describe('sealed items', () => {
     expect(index.listIds()).toEqual(['a', 'bé', 'c']);
   });
 
-  it('are refused when they are more, fewer, out of order or of other classes', () => {
+  it('fail to decrypt when they are more, fewer, out of order or of other classes', () => {
     for (const [text, message] of [
       ['a\tno\nb\tyes', /not as many/],
       ['a\tno\nb\tyes\nc\tno\nd\tno', /not as many/],
@@ -53,7 +53,7 @@ describe('sealed items', () => {
       expect(() => decodeItems(Buffer.from(text), expected), text).toThrow(message);
   });
 
-  it('hold texts whatever is in them, with groups and without', () => {
+  it('hold any texts, with groups and without', () => {
     const texts = ['tab\there', 'two\nlines, "quoted"', '["a","b\\n"]'];
     const ofTexts = { itemCount: 3, task: 'text', classes: [] } as const;
     for (const groups of [null, Int32Array.of(2, 0, 2)]) {

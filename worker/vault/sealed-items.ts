@@ -26,11 +26,11 @@ const numberBytesMax = 24;
 const groupedHead = '\tgroups\n';
 
 /**
- * One line an item in pieces, with tabs between: id and label, or id, group index and label after a line that says so. Ids have
- * no control characters, and classes and numbers none either; texts may have, so they are written as JSON.
+ * One line an item in pieces, separated by tabs: id and label, or id, group index and label after a line that declares it. Ids,
+ * classes and numbers have no control characters; texts may have, so they are written as JSON.
  *
- * Zeros follow, so that the length tells nothing of labels: as many as all labels are shorter than the longest class, or than the
- * longest number; texts together are padded as a test set is.
+ * Zeros follow, so that the length reveals nothing of labels: as many as all labels are shorter than the longest class, or than
+ * the longest number; texts together are padded as a test set is.
  */
 export function* encodeItems(
   index: ItemIndex,
@@ -62,8 +62,8 @@ export function* encodeItems(
 }
 
 /**
- * Takes the bytes over: the ids are moved together at their beginning, so that a million of them take no more memory than
- * they came in, and what stood behind them is wiped.
+ * Takes ownership of the bytes: the ids are moved together at their beginning, so that a million of them take no more memory than
+ * the input, and the rest is wiped.
  */
 export function decodeItems(
   encoded: Uint8Array,
@@ -112,7 +112,7 @@ function chooseLabelReader(
   return (bytes, from, to) => names[findBytes(bytes, from, to)] ?? '';
 }
 
-/** Where the next such byte stands, or the end. */
+/** Position of the next such byte, or the end. */
 function findByte(bytes: Uint8Array, byte: number, from: number): number {
   let at = from;
   while (at < bytes.length && bytes[at] !== byte) at++;

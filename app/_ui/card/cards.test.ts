@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawCard } from '@/adapters/pictures/thread';
+import { drawCard } from '@/adapters/pictures/draw-card';
 import type { CardNode } from '@/lib/contracts/card';
 import type { OfficialResult } from '@/lib/contracts/exports/official-result';
 import { makeRankedRound } from '@/testing/make-ranked-round';

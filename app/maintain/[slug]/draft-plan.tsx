@@ -4,9 +4,9 @@ import { PlanFacts } from '@/app/_ui/plan/plan-facts';
 import { formatClassShares, parsePlanQuery, planOf } from '@/app/_ui/plan/plan-query';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
-import { findClassShares } from '@/lib/core/planner/class-told-chance';
 import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import { proposeFeedback } from '@/lib/core/planner/propose-feedback';
+import { findClassShares } from '@/lib/core/planner/sum-binomial';
 
 export type PlannedBenchmark = Pick<
   BenchmarkFacts,

@@ -1,7 +1,7 @@
 import type { Check, CheckName } from '@/lib/core/round/checks/check';
 import { surplusShareMax } from '@/lib/core/round/checks/check-duplicates';
 import { finalItemsAdvisedMin, finalItemsMin, itemsForFeedbackMin } from '@/lib/core/round/checks/check-size';
-import { findPlainestWay, type WayToTell } from '@/lib/core/round/checks/order/look';
+import { findPlainestWay, type WayToTell } from '@/lib/core/round/checks/order/order-test';
 
 /** A check in plain words. */
 export type CheckInWords = { readonly wrong: string; readonly todo: string };

@@ -1,5 +1,5 @@
--- Whose work a job is in a lane where people take turns: of whoever uploaded its round, proposed its erratum, or sent its model, now,
--- before the round that it stands in, or to be tried on a sample.
+-- The person behind a job of a queue with turns: the uploader of its round, the proposer of its erratum, or the sender of its
+-- model, whether for a submission, an automatic evaluation or a dry run.
 create or replace function queue.person_of(payload jsonb) returns uuid
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(
@@ -11,8 +11,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke all on function queue.person_of(jsonb) from public;
 
--- A person's job of a lane has had its turn: what else waits there of the same person goes behind what waits of others. So nobody
--- waits for more than one job of another person, however many wait, and whoever sends one after the other doesn't pass.
+-- A person's job has had its turn: their other waiting jobs of the queue move behind those of other people. So each person waits
+-- for at most one job of another person, however many wait, also where that person sends one after another.
 create or replace function queue.end_turn(person uuid, of_lane text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -22,12 +22,13 @@ begin
   for waiting in
     select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
     where q.lane = of_lane and j.locked_at is null and j.run_at <= clock_timestamp()
-      -- What a job is about is in its key. The name stands here too: joins may come in any order, and 'equate:all:…' names no round.
+      -- The key contains the job's subject. The task is compared too, since joins may come in any order, and 'equate:all:…' names
+      -- no round.
       and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId', 'dryRunId')
         then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
     order by j.run_at, j.id
   loop
-    -- Among themselves they keep their order.
+    -- The moved jobs keep their own order.
     place := place + 1;
     perform graphile_worker.reschedule_jobs(array[waiting], run_at => clock_timestamp() + place * interval '1 microsecond');
   end loop;

@@ -1,4 +1,4 @@
--- The key of a job, made of its payload, which must be what queue.jobs says: nobody who asks for one chooses a key.
+-- The key of a job, computed from its payload, whose form queue.jobs defines: no requester chooses a key.
 create or replace function queue.job_key(task text, payload jsonb) returns text
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare

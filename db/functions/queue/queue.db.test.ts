@@ -24,7 +24,7 @@ const values: Payload = {
 const payloadOf = (name: JobName): Payload =>
   Object.fromEntries(Object.keys(jobs[name].payload.shape).map((field) => [field, values[field] ?? null]));
 
-describe('the queue’s functions', () => {
+describe('queue functions', () => {
   let site: TestSite;
   let connections: Record<JobAsker, postgres.Sql>;
 
@@ -49,7 +49,7 @@ describe('the queue’s functions', () => {
   >`
     select task_identifier as task, key, priority, revision from graphile_worker.jobs order by id`;
 
-  it('take every job of the table from whom it names, with the key and the priority that it names, and from nobody else', async () => {
+  it('accept each task only from the role that the table names, with its key and priority', async () => {
     for (const name of jobNames) {
       const payload = payloadOf(name);
       expect(jobs[name].payload.safeParse(payload).success, name).toBe(true);
@@ -74,7 +74,7 @@ describe('the queue’s functions', () => {
     );
   });
 
-  it('let the web role put none of the scorer’s waiting jobs out of the queue', async () => {
+  it('let the web role remove no waiting job of the scorer from the queue', async () => {
     const mine = jobNames.filter((name) => !(jobs[name].askedBy as readonly JobAsker[]).includes('web'));
     expect(mine).toEqual(expect.arrayContaining(['raise_flags', 'decide_answers']));
     for (const name of mine) await ask('scorer', name, payloadOf(name));
@@ -86,14 +86,14 @@ describe('the queue’s functions', () => {
     ).rejects.toMatchObject({ code: '42883' });
   });
 
-  it('take a request that waits already for the same, however its id is spelt', async () => {
+  it('merge a request with a waiting job for the same target, however its id is spelt', async () => {
     const roundId = randomUUID();
     for (const one of [roundId, roundId.toUpperCase()])
       await ask('web', 'publish_snapshot', { roundId: one });
     expect(await listWaiting()).toMatchObject([{ key: `snapshot:${roundId}`, revision: 1 }]);
   });
 
-  it('lose no request that comes at the instant in which a worker takes the job that waits for the same', async () => {
+  it('lose no request that arrives while a worker takes the waiting job for the same target', async () => {
     const payload = { roundId: randomUUID() };
     const key = `snapshot:${payload.roundId}`;
     await ask('web', 'publish_snapshot', payload);
@@ -118,7 +118,7 @@ describe('the queue’s functions', () => {
     await returnJobs(site, 'worker-1');
   });
 
-  it('refuse a task that there isn’t, and a payload that isn’t of its form', async () => {
+  it('refuse an unknown task, and a payload of another shape', async () => {
     const roundId = randomUUID();
     for (const [task, payload] of [
       ['open_sesame', { roundId }],

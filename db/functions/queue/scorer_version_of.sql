@@ -1,4 +1,4 @@
--- The scorer version that the round of a payload was sealed with.
+-- The scorer version that sealed the payload's round.
 create or replace function queue.scorer_version_of(payload jsonb) returns text
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select scorer_version from public.rounds where round_id = coalesce(

@@ -3,12 +3,12 @@ import type { RefusalKind } from '@/lib/core/refusal';
 import type { TokenScope } from '@/lib/core/token-scope';
 import { roundNumber } from '../round';
 
-/** A successful response: JSON by its schema, or other media types, of which the schema is that of a text. */
+/** A successful response: JSON by its schema, or other media types with the schema of a text. */
 export type Reply<T = unknown> = {
   readonly description: string;
   readonly content: Readonly<Record<string, z.ZodType<T>>>;
 };
-/** The schema by which the service parses the body, and a body that it takes. */
+/** Schema of a JSON body, with an example. */
 type JsonBody = { readonly schema: z.ZodType; readonly example: object };
 /** A multipart form of a file and, where there is a schema, JSON in the field `metadata`; the example is as `curl -F` writes it. */
 type UploadBody = {
@@ -19,7 +19,7 @@ type UploadBody = {
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** 0, which nothing has, for a text that can't be a number. */
+/** A text that can't be a number becomes 0, which no round has. */
 const number = z.string().transform(roundNumber).meta({ type: 'integer', minimum: 1 });
 const pathParameters = {
   slug: z.string().describe('The benchmark’s slug.'),
@@ -34,7 +34,7 @@ const pathParameters = {
     .describe('The file’s name in the archive; it may contain a slash.'),
 };
 
-/** A call of the API. Its operationId is its key in the table of its noun. */
+/** An operation of the API. Its operationId is its key in the table of its noun. */
 export type Operation<
   P extends z.ZodObject = z.ZodObject,
   Q extends z.ZodObject = z.ZodObject,
@@ -46,7 +46,7 @@ export type Operation<
   readonly path: string;
   /** The scope that a token needs; null where the response is the same for every caller. */
   readonly scope: S;
-  /** A call with a scope that visitors may make too. */
+  /** Visitors may also call an operation with a scope. */
   readonly isForVisitors?: boolean;
   readonly summary: string;
   readonly description: string;
@@ -55,7 +55,7 @@ export type Operation<
   readonly query: Q;
   readonly headers?: z.ZodObject;
   readonly body?: JsonBody | UploadBody;
-  /** By status; the first is the usual one. */
+  /** Keys are status codes; the first is the usual one. */
   readonly responses: Readonly<Record<number, Reply<T>>>;
   /** Codes of problems beside those that follow from scope, path and body (`listErrors`). */
   readonly errors: readonly RefusalKind[];

@@ -8,7 +8,7 @@ import { schemas } from './schemas';
 export type JsonSchema = Readonly<Record<string, unknown>>;
 type Content = Readonly<Record<string, { readonly schema: JsonSchema; readonly example?: object }>>;
 
-/** A call as the document describes it. */
+/** An operation as the document describes it. */
 export type Described = ReturnType<typeof describeOperation>;
 
 const components: Record<string, JsonSchema> = {};

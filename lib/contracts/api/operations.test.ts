@@ -10,7 +10,7 @@ const document = openApiDocument('http://localhost:3000');
 const described = Object.values(document.paths).flatMap((item) => Object.values(item));
 const calls: readonly [id: string, operation: Operation][] = Object.entries<Operation>(operations);
 
-describe('the OpenAPI document', () => {
+describe('OpenAPI document', () => {
   it('passes a validator of OpenAPI 3.1', async () => {
     const result = await new Validator().validate(structuredClone(document));
     expect(result.errors ?? []).toEqual([]);
@@ -33,7 +33,7 @@ describe('the OpenAPI document', () => {
     expect(operation.responses.default?.content).toHaveProperty('application/problem+json');
   });
 
-  it('has a parameter for each place of a path, and a description or a type for each', () => {
+  it('declares a parameter for each placeholder of a path, with a description or a type', () => {
     for (const [path, item] of Object.entries(document.paths))
       for (const { operationId, parameters } of Object.values(item)) {
         const places = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
@@ -45,13 +45,13 @@ describe('the OpenAPI document', () => {
   });
 });
 
-describe('a call', () => {
-  it.each(calls)('%s reads with the scope `read`, or changes something with a wider one', (_, call) => {
+describe('API operation', () => {
+  it.each(calls)('%s needs only the scope `read` for reading, and a wider one for changes', (_, call) => {
     if (call.scope !== null) expect(call.scope === 'read').toBe(call.method === 'GET');
     else expect(call.method).toBe('GET');
   });
 
-  it.each(calls.filter(([, { body }]) => body))('%s takes its example', (_, { body }) => {
+  it.each(calls.filter(([, { body }]) => body))('%s accepts its own example', (_, { body }) => {
     if (body && 'schema' in body) expect(body.schema.safeParse(body.example).error).toBeUndefined();
     if (!body || !('file' in body)) return;
     expect(body.example.map((field) => field.split('=')[0])).toEqual(
@@ -68,7 +68,7 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((f
   file.endsWith('route.ts'),
 );
 
-describe('the route files', () => {
+describe('route files', () => {
   it('serve every call at its path and by its method, and nothing else', () => {
     const served = files.flatMap((file) => {
       const path = `/${file.split(sep).slice(0, -1).join('/')}`
@@ -91,7 +91,7 @@ describe('the route files', () => {
     expect(ids.sort()).toEqual(calls.map(([id]) => id).sort());
   });
 
-  it('answer every other method too, with a problem', () => {
+  it('answer every other method with a problem document', () => {
     for (const file of files)
       expect([file, readFileSync(join(root, file), 'utf8')]).toEqual([
         file,

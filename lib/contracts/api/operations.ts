@@ -189,7 +189,7 @@ const account = {
   }),
 };
 
-/** The nouns of the API, as the document's tags and the sections of /docs/api have them. */
+/** The nouns of the API: tags of the document and sections of /docs/api. */
 export const nouns = {
   benchmarks: { description: 'Benchmarks, their policies and their public record.', calls: benchmarks },
   rounds: { description: 'Rounds from the draft to the public archive.', calls: rounds },
@@ -201,7 +201,7 @@ export const nouns = {
   account: { description: 'Your account, API tokens, and this description.', calls: account },
 } satisfies Record<string, { description: string; calls: Record<string, Operation> }>;
 
-/** Every call of the API by its operationId. */
+/** All operations of the API by operationId. */
 export const operations = {
   ...benchmarks,
   ...rounds,

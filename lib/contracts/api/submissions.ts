@@ -16,7 +16,7 @@ export const submissions = {
     summary: 'Submit a file',
     description:
       'A file of predictions, or a model as ONNX. With `dry_run` it is checked for free: predictions at once and without a record, a model by a run on the public sample.',
-    // `parseSubmissionQuery` reads it, and refuses what it doesn't know.
+    // `parseSubmissionQuery` reads it, and refuses unknown parameters.
     query: z.object({
       dry_run: z
         .boolean()

@@ -1,6 +1,6 @@
 import type { ArchiveFile } from '@/lib/core/round/round';
 
-/** What `?format=` of an archive may ask for, and the file that it gives. */
+/** Values of `?format=` for an archive, and the file that each gives. */
 export const archiveFormats = {
   json: 'archive.json',
   csv: 'items.csv',
@@ -22,7 +22,7 @@ const mediaTypes: readonly (readonly [ending: string, mediaType: string])[] = [
 export const mediaTypeOf = (name: string): string =>
   mediaTypes.find(([ending]) => name.endsWith(ending))?.[1] ?? 'text/plain; charset=utf-8';
 
-/** README.txt of an archive: what it is, how to verify it, what its files are. */
+/** README.txt of an archive: its content, its verification and its files. */
 export function formatArchiveReadme({
   round,
   benchmarkTitle,
@@ -55,7 +55,7 @@ later are published as errata; these files never change.
 `;
 }
 
-/** What `sha256sum --check` reads: hash, two spaces, name, a line each, by name in UTF-16 units. */
+/** Input of `sha256sum --check`: hash, two spaces, name, one file per line, sorted by name in UTF-16 units. */
 export function formatSha256Sums(files: readonly ArchiveFile[]): string {
   return [...files]
     .sort((a, b) => (a.name < b.name ? -1 : 1))

@@ -38,7 +38,7 @@ const archive: DescribedArchive = {
 
 type Node = Record<string, unknown>;
 
-/** Every object of a document that stands under one of the keys, at any depth. */
+/** Lists every object under one of the keys, at any depth. */
 function findUnder(value: unknown, key: string): Node[] {
   if (Array.isArray(value)) return value.flatMap((each) => findUnder(each, key));
   if (value === null || typeof value !== 'object') return [];
@@ -55,7 +55,7 @@ const findFields = (document: Node) =>
 describe('croissant.json', () => {
   const document = JSON.parse(JSON.stringify(composeCroissant(archive))) as Node;
 
-  it('has what Croissant 1.1 requires of a dataset but a license, which a benchmark has no field for', () => {
+  it('has every property that Croissant 1.1 requires of a dataset, except a license (a benchmark has no such field)', () => {
     for (const key of [
       '@context',
       '@type',
@@ -84,7 +84,7 @@ describe('croissant.json', () => {
       });
   });
 
-  it('gives every column a type, and refers to nothing that it does not define', () => {
+  it('gives every column a type and refers only to what it defines', () => {
     const fields = findFields(document);
     expect(
       fields.filter((field) => String(field['@id']).startsWith('items/')).map(({ name }) => name),
@@ -112,31 +112,31 @@ describe('croissant.json', () => {
     for (const [, prefix] of terms) expect(prefixes).toContain(prefix);
   });
 
-  it('has schema.org by https, and references by field, without which mlcroissant refuses it', () => {
+  it('writes schema.org with https and references by field, as mlcroissant requires', () => {
     expect(document['@context']).toMatchObject({
       '@vocab': 'https://schema.org/',
       sc: 'https://schema.org/',
-      // Of its own context; without any of these it warns.
+      // These terms belong to its own context; without any of them mlcroissant warns.
       ...{ path: 'cr:path', repeated: 'cr:repeated' },
       ...{ replace: 'cr:replace', samplingRate: 'cr:samplingRate' },
     });
     expect(findUnder(document.recordSet, 'references')).toEqual([{ field: { '@id': 'classes/name' } }]);
   });
 
-  it('names a format that mlcroissant has a reader for, beside the registered one', () => {
+  it('names a format that mlcroissant can read beside the registered one', () => {
     const readable = ['application/json', 'application/jsonlines', 'application/x-parquet', 'text/csv'];
     const formats = (document.distribution as Node[]).map(({ encodingFormat }) => [encodingFormat].flat());
     for (const names of formats) expect(names.filter((name) => readable.includes(`${name}`))).toHaveLength(1);
     expect(formats[2]).toContain('application/vnd.apache.parquet');
   });
 
-  it('cites in BibTeX whose braces pair, whatever the title has', () => {
+  it('cites in BibTeX with balanced braces for any title', () => {
     const cited = String(document.citeAs);
     expect(cited).toContain('@misc{flights-round-3,');
     expect(cited.split('{').length).toBe(cited.split('}').length);
   });
 
-  it('has no classes where there are none', () => {
+  it('has no list of classes for a task without classes', () => {
     const regression = composeCroissant({
       ...archive,
       classes: [],

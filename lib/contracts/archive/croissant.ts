@@ -19,9 +19,9 @@ export type DescribedArchive = {
 };
 
 /**
- * croissant.json of an archive, after the Croissant specification 1.1. It lies beside the files it describes and names
- * them relative to itself. It has no license, since a benchmark has no field for one; and since it is written before the
- * instant of the reveal is known, `datePublished` is the day on which the round closed.
+ * croissant.json of an archive, after the Croissant specification 1.1. It is stored beside the files it describes and names them
+ * relative to itself. It has no license, since a benchmark has no field for one; and since it is written before the instant of
+ * the reveal is known, `datePublished` is the day on which the round closed.
  */
 export function composeCroissant(describedArchive: DescribedArchive): Record<string, unknown> {
   const name = `${describedArchive.benchmarkTitle}, round ${describedArchive.round}: ${describedArchive.roundTitle}`;
@@ -68,7 +68,7 @@ function formatDescription({ commitment, description, round, closedAt }: Describ
   ].join('\n\n');
 }
 
-/** By the registered names, those by which `mlcroissant` 1.1.0 finds how to read a file. */
+/** The registered media types, by which `mlcroissant` 1.1.0 finds how to read a file. */
 const formatsOfMlcroissant: Readonly<Record<string, string>> = {
   'application/vnd.apache.parquet': 'application/x-parquet',
   'application/x-ndjson': 'application/jsonlines',

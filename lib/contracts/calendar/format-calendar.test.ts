@@ -71,7 +71,7 @@ describe('formatCalendar', () => {
     ]);
   });
 
-  it('keeps the UID of a round whatever else of it changes, and cancels an invalidated one', () => {
+  it('keeps the UID of a round when its other fields change, and cancels an invalidated round', () => {
     const later = readLines(
       formatCalendar({
         ...calendar,
@@ -104,14 +104,14 @@ describe('formatCalendar', () => {
     '\0\u0085\u2028\u2029\u000b\u000c\u001cX:1',
     '\ud800',
     ' \r\n folded',
-  ])('lets no title begin a line of its own: %j', (attack) => {
+  ])('keeps the title %j within its own line', (attack) => {
     const names = (lines: readonly string[]) => lines.map((line) => line.split(/[:;]/)[0]);
     const lines = withTitles(`March${attack}`);
     expect(names(lines)).toEqual(names(withTitles('March')));
     expect(lines.join('')).not.toMatch(/[\p{Cc}\p{Cs}\u2028\u2029]/u);
   });
 
-  it('escapes what separates values, in the name of the calendar too', () => {
+  it('escapes separators, also in the name of the calendar', () => {
     const lines = withTitles('a,b;c\\d\\n');
     expect(lines).toContain('X-WR-CALNAME:a\\,b\\;c\\\\d\\\\n');
     expect(lines).toContain('SUMMARY:a\\,b\\;c\\\\d\\\\n: a\\,b\\;c\\\\d\\\\n');

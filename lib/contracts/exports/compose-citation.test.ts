@@ -11,7 +11,7 @@ const cited = {
   url: 'https://example.org/benchmarks/rain/rounds/3',
 };
 
-test('cites a ranking by its round', () => {
+test('cites a ranking with its round', () => {
   expect(composeCitation(cited).bibtex).toBe(
     [
       '@misc{tidemark-rain-r3,',
@@ -25,7 +25,7 @@ test('cites a ranking by its round', () => {
   );
 });
 
-test('cites a model with its team and score, whatever stands in its name', () => {
+test('cites a model with its team and score, with any characters in its name', () => {
   const model = { name: '100% \\input{x}_^~$', team: 'North {1}', score: '68.41 (65.91–70.80)' };
   const text = composeCitation({ ...cited, model }).bibtex;
   expect(text).toContain('author = {North \\textbraceleft{}1\\textbraceright{}},');
@@ -34,7 +34,7 @@ test('cites a model with its team and score, whatever stands in its name', () =>
   );
 });
 
-test('has no brace that ends a field, whatever stands in a name', () => {
+test('escapes braces in names so that none ends a BibTeX field', () => {
   const team = 'A} , title = "Forged", year = 1900';
   const { bibtex } = composeCitation({ ...cited, model: { name: '}{', team, score: '1' } });
   let depth = 0;
@@ -51,7 +51,7 @@ test('has no brace that ends a field, whatever stands in a name', () => {
     );
 });
 
-test('is a Citation File too, whatever stands in its names', () => {
+test('writes a valid Citation File with any characters in its names', () => {
   const title = '"quoted": {x}\n- y #z';
   const model = { name: 'yes', team: '@&*!|>%', score: '68.41 (65.91–70.80)' };
   expect(parse(composeCitation({ ...cited, benchmark: { ...cited.benchmark, title }, model }).cff)).toEqual({

@@ -8,7 +8,7 @@ export type Cited = {
   };
   readonly round: { readonly number: number; readonly title: string };
   readonly publishedAt: string;
-  /** Of a model: its name and team, and its score in words. */
+  /** The model's name and team, and its score as text. */
   readonly model: { readonly name: string; readonly team: string; readonly score: string } | null;
   readonly itemCount: number;
   readonly url: string;
@@ -63,7 +63,7 @@ const titleOf = ({ benchmark, round, model }: Cited): string => {
 
 const noteOf = ({ itemCount }: Cited): string => `Tidemark, final split, ${itemCount} items`;
 
-/** Maintainers give a DOI as a link, which is what it is; the first one counts. */
+/** Maintainers give a DOI as a link; the first one counts. */
 export function findDoi(links: Cited['benchmark']['links']): string | null {
   for (const { url } of links) {
     const found = /^https:\/\/(?:dx\.)?doi\.org\/(10\.\d{4,9}\/[^\s?#]+)$/i.exec(url);
@@ -74,13 +74,13 @@ export function findDoi(links: Cited['benchmark']['links']): string | null {
 
 const bibtexEscapes: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
-  // BibTeX counts braces whatever stands before them, so one that doesn't pair would end the field.
+  // BibTeX counts braces even behind a backslash, so one without its pair would end the field.
   '{': '\\textbraceleft{}',
   '}': '\\textbraceright{}',
   '~': '\\textasciitilde{}',
   '^': '\\textasciicircum{}',
 };
 
-/** Names may hold what BibTeX and LaTeX read as commands. */
+/** Names may contain characters that BibTeX and LaTeX read as commands. */
 const escapeBibtex = (text: string): string =>
   text.replace(/[\\{}$&#_%~^]/g, (sign) => bibtexEscapes[sign] ?? `\\${sign}`);

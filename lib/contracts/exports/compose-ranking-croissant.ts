@@ -16,7 +16,7 @@ export type DescribedRanking = {
     readonly snapshot_id: string;
   };
   readonly freshness: string;
-  /** Of the round's page and of the ranking as CSV, absolute. */
+  /** Absolute URLs of the round's page and of the ranking as CSV. */
   readonly pageUrl: string;
   readonly csvUrl: string;
   readonly csv: { readonly byteCount: number; readonly sha256: string };
@@ -41,8 +41,8 @@ const fields: readonly (readonly [column: Column, dataType: string, words: strin
 ];
 
 /**
- * The official ranking of a closed round as a Croissant description (specification 1.1): the CSV that the API gives, and what its
- * columns are. It is live: a withdrawal publishes it anew. It has no license, since a benchmark has no field for one.
+ * The official ranking of a closed round as a Croissant description (specification 1.1): the CSV of the API, and its columns. It
+ * is live: a withdrawal publishes it anew. It has no license, since a benchmark has no field for one.
  */
 export function composeRankingCroissant(described: DescribedRanking): Record<string, unknown> {
   const { benchmark, round, ranking, csv } = described;

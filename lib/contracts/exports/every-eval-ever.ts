@@ -3,13 +3,13 @@ import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { describePlace, type ExportedBenchmark, type OfficialResult } from './official-result';
 
-/** Its details are texts, whatever they say. */
+/** All details are texts. */
 const details = z.record(z.string(), z.string());
 const bound = z.union([z.number(), z.enum(['Infinity', '-Infinity'])]);
 
 /**
- * What is used of a record of Every Eval Ever, whose published schema (https://github.com/evaleval/every_eval_ever, version 0.3.0)
- * allows more and nothing else. One record is one model in one ranking.
+ * The used part of a record of Every Eval Ever. Its published schema (https://github.com/evaleval/every_eval_ever, version 0.3.0)
+ * allows further optional fields. One record is one model in one ranking.
  */
 export const everyEvalEverSchema = z.strictObject({
   schema_version: z.literal('0.3.0'),
@@ -22,7 +22,7 @@ export const everyEvalEverSchema = z.strictObject({
     source_type: z.literal('evaluation_run'),
     source_organization_name: z.string(),
     source_organization_url: z.url(),
-    /** `first_party`: of who holds the labels. */
+    /** `first_party`: the evaluator holds the labels. */
     evaluator_relationship: z.enum(['first_party', 'third_party']),
   }),
   eval_library: z.strictObject({ name: z.literal('tidemark'), version: z.string() }),
@@ -81,7 +81,7 @@ export type EveryEvalEverRecord = z.output<typeof everyEvalEverSchema>;
 /**
  * A row of an official ranking as a record of Every Eval Ever.
  * @param site its own address
- * @param scorerVersion by whose rules the round is scored
+ * @param scorerVersion whose rules the round is scored by
  */
 export function composeEveryEvalEver(
   benchmark: ExportedBenchmark,
@@ -182,7 +182,7 @@ const boundOf = (value: number): z.output<typeof bound> => {
   return value > 0 ? 'Infinity' : '-Infinity';
 };
 
-/** As the team says, which nobody has checked. */
+/** Availability as stated by the team; the site doesn't check it. */
 function availabilityOf({ disclosure }: LeaderboardEntry) {
   const weights = disclosure?.openness.weights ?? null;
   if (weights === 'open') return 'open_weights';

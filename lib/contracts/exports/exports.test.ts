@@ -26,7 +26,7 @@ describe('model-index', () => {
   const [entry] = parse(formatModelIndex(hostile, benchmark, [resultOf()]))['model-index'];
   const [result] = entry.results;
 
-  it('has all keys that its specification requires', () => {
+  it('has every key that the model-index specification requires', () => {
     expect(entry.name).toBe(hostile);
     for (const [part, keys] of Object.entries({ task: ['type'], dataset: ['type', 'name'] }))
       for (const key of keys) expect(result[part][key]).toEqual(expect.any(String));
@@ -36,7 +36,7 @@ describe('model-index', () => {
     expect(result.metrics[0]).not.toHaveProperty('verified');
   });
 
-  it('never says a score without its limits, round, rank and freshness', () => {
+  it('always gives a score with its interval, round, rank and freshness', () => {
     expect(result.metrics[0].name).toBe('Accuracy, 95 % limits 0.6573 to 0.6973');
     expect(result.metrics[0].args).toMatchObject({ lower: 0.6573, upper: 0.6973, freshness: 'aging' });
     expect(result.dataset).toMatchObject({ config: 'round-3', split: 'final' });
@@ -46,7 +46,7 @@ describe('model-index', () => {
     });
   });
 
-  it('says that there is no interval, or the reason why it is unreliable', () => {
+  it('says that there is no interval, or why it is unreliable', () => {
     const nameOf = (interval: OfficialResult['entry']['interval']) =>
       parse(formatModelIndex('m', benchmark, [resultOf({ interval })]))['model-index'][0].results[0]
         .metrics[0].name;
@@ -58,7 +58,7 @@ describe('model-index', () => {
 });
 
 describe('.eval_results', () => {
-  it('has the keys of its specification, and the limits in its notes', () => {
+  it('has the keys of the .eval_results specification, with the interval in its notes', () => {
     const [result] = parse(formatEvalResults('org/rain', benchmark, [resultOf()]));
     expect(Object.keys(result)).toEqual(['dataset', 'value', 'date', 'source', 'notes']);
     expect(result).toMatchObject({
@@ -72,7 +72,7 @@ describe('.eval_results', () => {
     );
   });
 
-  it('is of the data set that the maintainers link to, and of no other page', () => {
+  it('names the Hugging Face data set that the maintainers link to, and no other page', () => {
     const find = (...urls: string[]) => findHubDataset(urls.map((url) => ({ url })));
     expect(find('https://a.example/', 'https://huggingface.co/datasets/org/rain')).toBe('org/rain');
     expect(find('https://huggingface.co/org/rain')).toBeNull();
@@ -87,7 +87,7 @@ describe('Every Eval Ever', () => {
       composeEveryEvalEver(benchmark, result, { site: 'https://tidemark.example/', scorerVersion: '9' }),
     );
 
-  it('says who scored what by which metric, with the interval and the freshness', () => {
+  it('says who scored which model by which metric, with interval and freshness', () => {
     const record = compose(resultOf());
     expect(record.retrieved_timestamp).toBe('1774958400');
     expect(record.eval_library).toEqual({ name: 'tidemark', version: '9' });
@@ -102,13 +102,13 @@ describe('Every Eval Ever', () => {
     expect(result?.score_details.details.place).toBe('rank 1–2 of 2');
   });
 
-  it('says infinite bounds as its schema does, and leaves out an interval that there isn’t', () => {
+  it('writes infinite bounds as its schema asks, and leaves out a missing interval', () => {
     const [result] = compose({ ...resultOf({ interval: null }), metric: 'r2' }).evaluation_results;
     expect(result?.metric_config.min_score).toBe('-Infinity');
     expect(result?.score_details).not.toHaveProperty('uncertainty');
   });
 
-  it('tells two versions, rounds and snapshots apart by their ids', () => {
+  it('gives two versions, rounds and snapshots different ids', () => {
     const ids = [
       resultOf(),
       resultOf({ version: '2' }),
@@ -118,7 +118,7 @@ describe('Every Eval Ever', () => {
     expect(new Set(ids).size).toBe(4);
   });
 
-  it('calls the site first party where it scores who holds the labels', () => {
+  it('calls the evaluation first-party when the site’s operators hold the labels', () => {
     const relationOf = (kind: OfficialResult['entry']['kind']) =>
       compose(resultOf({ kind, rank: kind === 'entry' ? 1 : null })).source_metadata.evaluator_relationship;
     expect(['entry', 'host', 'baseline'].map((kind) => relationOf(kind as 'entry'))).toEqual([
@@ -129,7 +129,7 @@ describe('Every Eval Ever', () => {
   });
 });
 
-it('the Croissant description of a ranking names its file, its hash and columns that the CSV has', () => {
+it('the Croissant description of a ranking names its file, its hash and the columns of the CSV', () => {
   const described = composeRankingCroissant({
     ...{ benchmark, round: { number: 3, title: 'April' }, ranking: board, freshness: 'aging' },
     pageUrl: 'https://tidemark.example/benchmarks/rain/rounds/3',

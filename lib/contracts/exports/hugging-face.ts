@@ -17,8 +17,8 @@ const taskNames: Readonly<Record<Task, string>> = {
 
 /**
  * A model's official scores for the head of its model card, in the format `model-index`
- * (https://github.com/huggingface/hub-docs/blob/main/modelcard.md). The task's type is `other`: what the inputs are, which its list
- * sorts by, is a benchmark's own.
+ * (https://github.com/huggingface/hub-docs/blob/main/modelcard.md). The task's type is `other`: the list of types sorts by kind
+ * of input, which depends on the benchmark.
  */
 export function formatModelIndex(
   model: string,
@@ -63,7 +63,7 @@ function composeResult({ slug, title, task }: ExportedBenchmark, result: Officia
 
 /**
  * A model's official scores as a file for the folder `.eval_results` of its repository
- * (https://huggingface.co/docs/hub/eval-results). The format wants a data set of the Hub, so there is none without.
+ * (https://huggingface.co/docs/hub/eval-results). The format requires a data set of the Hub; without one there is no file.
  * @param dataset of the Hub, whose `eval.yaml` names a task by the benchmark's address
  */
 export function formatEvalResults(

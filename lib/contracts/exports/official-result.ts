@@ -4,7 +4,7 @@ import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { describeReliability } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** What of a benchmark goes out with its results. */
+/** The benchmark's fields in exports of its results. */
 export type ExportedBenchmark = {
   readonly slug: string;
   readonly title: string;
@@ -12,24 +12,24 @@ export type ExportedBenchmark = {
   readonly links: readonly { readonly url: string }[];
 };
 
-/** One row of one official ranking, with all that a score must not go without. */
+/** One row of an official ranking with everything that belongs to a score. */
 export type OfficialResult = {
   readonly round: number;
   readonly roundTitle: string;
-  /** Of the round's page, absolute. */
+  /** Absolute URL of the round's page. */
   readonly url: string;
   readonly snapshotId: string;
   readonly publishedAt: string;
   readonly metric: MetricName;
   readonly direction: Direction;
   readonly itemCount: number;
-  /** How many models have a rank in it. */
+  /** Number of ranked models. */
   readonly ranked: number;
   readonly freshness: FreshnessState;
   readonly entry: LeaderboardEntry;
 };
 
-/** `rank 1–5 of 8`, or what the row is that isn't ranked. */
+/** `rank 1–5 of 8`, or the kind of an unranked row. */
 export function describePlace({ entry, ranked }: Pick<OfficialResult, 'entry' | 'ranked'>): string {
   const { kind, rank, rank_lower: lower, rank_upper: upper } = entry;
   if (rank === null) return `${kind}, not ranked`;
@@ -38,7 +38,7 @@ export function describePlace({ entry, ranked }: Pick<OfficialResult, 'entry' | 
   return `rank ${place} of ${ranked}`;
 }
 
-/** `95 % limits 0.6517 to 0.7018`, with the reason where they are unreliable or may be. */
+/** `95 % interval 0.6517 to 0.7018`, with the reason where the interval is or may be unreliable. */
 export function describeLimits({ interval }: Pick<LeaderboardEntry, 'interval'>): string {
   if (interval === null) return 'no interval';
   const note = describeReliability(interval);

@@ -67,7 +67,7 @@ const hostile = [
 ];
 
 describe('formatAtomFeed', () => {
-  it('has what RFC 4287 requires of a feed and of an entry', () => {
+  it('has the elements that RFC 4287 requires of a feed and of an entry', () => {
     const root = parse(formatAtomFeed(feed));
     expect(root.name).toBe('feed');
     expect(root.attributes).toEqual({ xmlns: 'http://www.w3.org/2005/Atom' });
@@ -88,12 +88,12 @@ describe('formatAtomFeed', () => {
     expect(textOf(only(entry, 'content'))).toBe('<p>The scorer sealed round 4.</p><p>Commitment: ab</p>');
   });
 
-  it('is as old as its benchmark while nothing has happened', () => {
+  it('gives a feed without entries the date of its benchmark', () => {
     const root = parse(formatAtomFeed({ ...feed, entries: [], updated }));
     expect(textOf(only(root, 'updated'))).toBe(updated.toISOString());
   });
 
-  it.each(hostile)('stays well formed and shows text as text: %j', (text) => {
+  it.each(hostile)('escapes text and stays well-formed: %j', (text) => {
     const xml = formatAtomFeed({
       ...feed,
       title: text,
@@ -116,7 +116,7 @@ describe('formatAtomFeed', () => {
   });
 });
 
-/** What version 1.1 asks of a feed (https://jsonfeed.org/version/1.1). */
+/** Required fields of JSON Feed 1.1 (https://jsonfeed.org/version/1.1). */
 const jsonFeed = z.object({
   version: z.literal('https://jsonfeed.org/version/1.1'),
   title: z.string(),
@@ -133,7 +133,7 @@ const jsonFeed = z.object({
   ),
 });
 
-it('is a JSON Feed with the entries as they are, markup and all', () => {
+it('formatJsonFeed writes a valid JSON Feed with markup as plain text', () => {
   const title = '</script><b>&amp; "x"';
   const written = formatJsonFeed({
     ...{ id: 'urn:uuid:0b1f6d1e-54b4-4a58-8a75-6f2f2b3d1c22', title, subtitle: 'Newest head: 1:ab' },
@@ -159,7 +159,7 @@ it('is a JSON Feed with the entries as they are, markup and all', () => {
   });
 });
 
-it('gives the UUID of the example in RFC 9562, appendix A.4', () => {
+it('nameUuid computes the UUID of the example in RFC 9562, appendix A.4', () => {
   expect(nameUuid('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'www.example.com')).toBe(
     '2ed6657d-e927-568b-95e1-2665a8aea6a2',
   );

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Feed } from 'feed';
 
-/** What a feed says, in whatever format it is written. */
+/** A feed entry in any format. */
 export type FeedEntry = {
   /** A URI that stays the same for ever (RFC 4287 section 4.2.6), whatever the format. */
   readonly id: string;
@@ -19,7 +19,7 @@ export type FeedDocument = {
   /** The page of which this is the feed, and the feed's own address; both absolute. */
   readonly url: string;
   readonly feedUrl: string;
-  /** Of a feed without entries; with entries the newest of them counts. */
+  /** Date of a feed without entries; otherwise the newest entry's date counts. */
   readonly updated: Date;
   readonly entries: readonly FeedEntry[];
 };
@@ -61,7 +61,7 @@ export function formatAtomFeed({
 const xmlText = (text: string): string =>
   text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
 
-/** The library takes `&amp;` in a plain text for an escape of its own; escaped once more, it comes out as it was. */
+/** The library reads `&amp;` in plain text as an escape of its own; escaped once more, the text comes out unchanged. */
 const asText = (text: string): string => xmlText(text).replaceAll('&', '&amp;');
 
 /** The library puts it into CDATA as HTML; without `>` no text can end that. */
@@ -90,7 +90,7 @@ export const formatJsonFeed = ({ title, subtitle, url, feedUrl, entries }: FeedD
 /** For names that are addresses (RFC 9562 section 6.6). */
 export const urlNamespace = '6ba7b811-9dad-11d1-80b4-00c04fd430c8';
 
-/** A UUID of version 5 (RFC 9562 section 5.5): the same for the same name, whoever computes it. */
+/** A UUID of version 5 (RFC 9562 section 5.5), which is the same for the same name on every machine. */
 export function nameUuid(namespace: string, name: string): string {
   const bytes = createHash('sha1')
     .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))

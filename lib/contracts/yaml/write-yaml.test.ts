@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { writeYaml, type YamlValue } from './write-yaml';
 
-test('is read as what was written, by another program', () => {
+test('writes YAML that an independent parser reads back unchanged', () => {
   const value = {
     a: ['1', 1, '1.0', 'yes', null, '2026-01-01', '- x: y', '#', ''],
     'b c': { d: [], e: {}, f: [[true], { g: '\n' }] },
@@ -14,7 +14,7 @@ test('is read as what was written, by another program', () => {
   );
 });
 
-test('holds any text', () => {
+test('writes any text', () => {
   const value = fc.letrec<{ value: YamlValue }>((tie) => ({
     value: fc.oneof(
       { maxDepth: 3 },

@@ -2,8 +2,8 @@ type Scalar = string | number | boolean | null;
 export type YamlValue = Scalar | readonly YamlValue[] | { readonly [key: string]: YamlValue };
 
 /**
- * A value as YAML 1.2, in blocks. Texts stand between quotes as JSON writes them, which YAML reads alike (YAML 1.2 § 1.3), so that no
- * text is taken for a number, a date, a tag or an end.
+ * A value as YAML 1.2, in blocks. Texts are quoted like in JSON, which YAML reads the same (YAML 1.2 § 1.3), so that no text is
+ * read as a number, a date, a tag or an end.
  */
 export const writeYaml = (value: YamlValue): string => `${writeLines(value).join('\n')}\n`;
 
@@ -24,11 +24,10 @@ function writeEntry(key: string, value: YamlValue): string[] {
 
 const isList = (value: YamlValue): value is readonly YamlValue[] => Array.isArray(value);
 
-/** Lines after the first stand under it. */
 const indent = (lines: readonly string[], before: string): string[] =>
   lines.map((line, i) => `${i === 0 ? before : '  '}${line}`);
 
-/** C1 controls, line separators and the byte order mark may stand in JSON and not in YAML. */
+/** JSON allows C1 controls, line separators and the byte order mark; YAML doesn't. */
 const writeScalar = (value: Scalar): string =>
   JSON.stringify(value).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,

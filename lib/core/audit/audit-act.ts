@@ -8,25 +8,25 @@ export const auditActorKinds = [
 ] as const;
 export type AuditActorKind = (typeof auditActorKinds)[number];
 
-/** What is told of an act, and who may record it. */
+/** Visibility and permitted actors of an audit event. */
 export type ActRule = {
-  /** Whether the public changelog tells it. */
+  /** The public changelog shows it. */
   readonly isPublic: boolean;
-  /** A benchmark’s act has no round, and one of the whole site neither. */
+  /** A benchmark’s event has no round, and an event of the whole site has neither. */
   readonly on: 'site' | 'benchmark' | 'round';
-  /** As whose act each process may record it. What stands under neither is recorded by the operator’s commands alone. */
+  /** Kinds of actor for which each process may record it. Without an entry only the operator's commands record it. */
   readonly by: { readonly web?: readonly AuditActorKind[]; readonly scorer?: readonly AuditActorKind[] };
-  /** Whoever does it from the web says why, in the member `reason` of its detail. */
+  /** The web requires a reason, in the member `reason` of its detail. */
   readonly hasReason?: true;
 };
 
 /**
- * Every act that is recorded. What is told here is what the database enforces: db/functions/audit_events.sql reads it from the
- * view that db/migrate.ts makes.
+ * All kinds of audit events. The database enforces these rules: db/functions/audit_events.sql reads them from the view that
+ * db/migrate.ts makes.
  */
 export const auditActs = {
   benchmark_created: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
-  // By an operator's command.
+  // Recorded by an operator's command.
   benchmark_listed: { isPublic: true, on: 'benchmark', by: {} },
   benchmark_changed: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   schedule_changed: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
@@ -37,7 +37,7 @@ export const auditActs = {
   seal_asked: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   round_sealed: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
   round_opened: { isPublic: true, on: 'round', by: { scorer: ['maintainer', 'scheduler'] } },
-  // The scorer, who does it, is told no words.
+  // The scorer, which carries it out, gets no reason.
   extension_asked: { isPublic: true, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   round_extended: { isPublic: true, on: 'round', by: { scorer: ['maintainer'] } },
   round_closed: {
@@ -51,7 +51,7 @@ export const auditActs = {
   refresh_overdue: { isPublic: true, on: 'benchmark', by: { scorer: ['scheduler'] } },
   round_replaced: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
   leak_reported: { isPublic: false, on: 'round', by: { web: ['visitor'] } },
-  // That one was, and how many so far; nothing of what it said.
+  // That a report was handled, and the number so far; nothing of its content.
   leak_report_handled: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
   round_frozen: { isPublic: true, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   round_unfrozen: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
@@ -67,11 +67,11 @@ export const auditActs = {
   round_revealed: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
   erratum_proposed: { isPublic: false, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   erratum_compared: { isPublic: false, on: 'round', by: { scorer: ['scorer'] } },
-  // From here on everybody knows of it, and so of its being dropped.
+  // From here on it is public, and so is its withdrawal.
   erratum_consented: { isPublic: true, on: 'round', by: { web: ['maintainer', 'operator'] } },
   erratum_dropped: { isPublic: true, on: 'round', by: { web: ['maintainer', 'operator'] } },
   erratum_published: { isPublic: true, on: 'round', by: { scorer: ['maintainer'] } },
-  // By a team, of what is its own; by a maintainer, in public. A trigger records them with the deed.
+  // A team chooses its own; a maintainer's choice is public. A trigger records them in the same transaction.
   submission_chosen: { isPublic: false, on: 'round', by: {} },
   submission_withdrawn: { isPublic: false, on: 'round', by: {} },
   submission_taken_out: { isPublic: true, on: 'round', by: {} },
@@ -83,30 +83,30 @@ export const auditActs = {
   invitation_accepted: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   role_changed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   role_removed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
-  // A suspicion is for the maintainers and the teams alone.
+  // Only the maintainers and the teams see a suspicion.
   link_proposed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   link_dropped: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   teams_linked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   teams_unlinked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   flag_judged: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
-  // What the public learns of it: that it was, how many so far, and words that are meant for it. Of no round: where few have
-  // entered, that would tell whom the flag is about.
+  // Public statement on flags: their number so far and the maintainer's words. Not of a round: where few teams have entered,
+  // that would reveal whom the flag is about.
   flag_judgement_told: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   clock_held: { isPublic: false, on: 'site', by: { scorer: ['scorer'] } },
-  // Of an operator's account whose address was proved for the first time: what came before it was ended.
+  // An operator's account whose address was proved for the first time: earlier sign-in methods ended.
   operator_ways_ended: { isPublic: false, on: 'site', by: { web: ['operator'] } },
-  // By the commands of whoever has the machine, as the tables’ owner; of the whole site.
+  // Recorded by commands of the machine's owner, as the tables’ owner; for the whole site.
   person_token_made: { isPublic: false, on: 'site', by: {} },
   clock_accepted: { isPublic: false, on: 'site', by: {} },
   audit_repaired: { isPublic: false, on: 'site', by: {} },
 } as const satisfies Record<string, ActRule>;
 export type AuditAct = keyof typeof auditActs;
-/** The acts that the changelog tells. */
+/** The audit events that the changelog shows. */
 export type PublicAct = {
   [A in AuditAct]: (typeof auditActs)[A]['isPublic'] extends true ? A : never;
 }[AuditAct];
 
-/** The acts that a process may record. */
+/** The events that a process may record. */
 export type ActRecordedBy<Recorder extends 'web' | 'scorer'> = {
   [A in AuditAct]: Recorder extends keyof (typeof auditActs)[A]['by'] ? A : never;
 }[AuditAct];

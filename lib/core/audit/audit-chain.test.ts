@@ -3,7 +3,7 @@ import { formatAuditHead, parseAuditHead } from './audit-chain';
 
 const sha256 = '0a'.repeat(32);
 
-it('reads a noted head back as it was written', () => {
+it('parses a head that it formatted', () => {
   expect(parseAuditHead(formatAuditHead({ position: 12, sha256 }))).toEqual({ position: 12, sha256 });
   expect(parseAuditHead(` 12:${sha256.toUpperCase()}\n`)).toEqual({ position: 12, sha256 });
 });
@@ -17,4 +17,4 @@ it.each([
   `12:${sha256}0`,
   `12 ${sha256}`,
   '12:xyz',
-])('takes %j for no head', (text) => expect(parseAuditHead(text)).toBeNull());
+])('refuses %j as a head', (text) => expect(parseAuditHead(text)).toBeNull());

@@ -1,6 +1,6 @@
 import { parseHashHex } from '../commitment/hasher';
 
-/** A place in the audit log's chain. The newest one, noted by anybody, pins everything before it. */
+/** A position in the audit log's chain. The newest one, once noted elsewhere, fixes everything before it. */
 export type AuditHead = {
   /** The first link is 1. */
   readonly position: number;
@@ -8,16 +8,16 @@ export type AuditHead = {
   readonly sha256: string;
 };
 
-/** `17:<64 hexadecimal digits>`, as it is noted and as `verify-audit --expect` takes it. */
+/** `17:<64 hexadecimal digits>`, the noted form and the argument of `verify-audit --expect`. */
 export const formatAuditHead = ({ position, sha256 }: AuditHead): string => `${position}:${sha256}`;
 
-/** Null when the text is no noted head. */
+/** Null when the text is no head. */
 export function parseAuditHead(text: string): AuditHead | null {
   const [, position, sha256] = /^([1-9]\d{0,14}):([0-9a-f]{64})$/i.exec(text.trim()) ?? [];
   return position && sha256 ? { position: Number(position), sha256: sha256.toLowerCase() } : null;
 }
 
-/** What stands before the first link, where a later one has the hash of the link before: 32 zero bytes, in hex. */
+/** Previous hash of the first link: 32 zero bytes, in hex. */
 export const chainStart = '0'.repeat(64);
 
 /**
@@ -35,23 +35,23 @@ export function makeChainMessage(before: string, eventText: string): Uint8Array 
   return message;
 }
 
-/** What was found wrong with the audit log. Events and positions are named by their numbers. */
+/** A fault in the audit log. Events and positions have their numbers. */
 export type AuditFinding =
-  /** No link has the position, though a later one has. */
+  /** No link has the position, though a later one exists. */
   | { readonly kind: 'link_missing'; readonly position: number }
-  /** The link's event is not there any more, or the link was led to none. */
+  /** The link's event is gone, or the link refers to none. */
   | { readonly kind: 'event_missing'; readonly position: number; readonly auditEventId: number }
-  /** The event isn't the one that was linked: a column was changed, or the link was led to another event. */
+  /** The event differs from the linked one: a column was changed, or the link refers to another event. */
   | { readonly kind: 'event_changed'; readonly position: number; readonly auditEventId: number }
-  /** The event is whole, and the link's hash or position isn't what was written. */
+  /** The event is unchanged, and the link's hash or position was altered. */
   | { readonly kind: 'link_changed'; readonly position: number; readonly auditEventId: number }
-  /** One of the two was changed; no later link tells which. */
+  /** One of the two was changed; no later link shows which. */
   | { readonly kind: 'event_or_link_changed'; readonly position: number; readonly auditEventId: number }
-  /** Nothing has linked the event, a minute after it was recorded or later; the id is a text, since it may be any. */
+  /** The event has no link a minute after it was recorded or later; the id is a text, since it may be any. */
   | { readonly kind: 'event_unlinked'; readonly auditEventId: string; readonly at: Date }
-  /** The event was recorded, and is gone without ever having been linked. */
+  /** The event was recorded, and is gone without a link. */
   | { readonly kind: 'event_gone'; readonly auditEventId: string }
-  /** The chain is not the one of which a head was noted: its end was cut off (`found` is null), or it was made anew. */
+  /** The chain lacks a noted head: its end was cut off (`found` is null), or it was made anew. */
   | { readonly kind: 'head_differs'; readonly expected: AuditHead; readonly found: string | null };
 
 /** One sentence for the operator. */
@@ -78,5 +78,5 @@ export function describeAuditFinding(finding: AuditFinding): string {
   }
 }
 
-/** Scorers link every few seconds: an event that has waited this long for its link is named to the operator. */
+/** Scorers link every few seconds: the operator is told of an event that has waited this long for its link. */
 export const linkedWithinMs = 60_000;

@@ -21,7 +21,7 @@ const recordOf = (act: PublicAct, more: Partial<RecordedAct> = {}): RecordedAct 
 const publicActs = (Object.keys(auditActs) as (keyof typeof auditActs)[]).filter(isPublicAct);
 
 describe('describeAct', () => {
-  it.each(publicActs)('has one whole sentence for %s, with and without its round and details', (act) => {
+  it.each(publicActs)('writes one complete sentence for %s, with and without round and details', (act) => {
     for (const actorKind of auditActorKinds)
       for (const given of [round, null]) {
         const { sentence, facts } = describeAct(recordOf(act, { actorKind, round: given }));
@@ -31,7 +31,7 @@ describe('describeAct', () => {
       }
   });
 
-  it('tells the root at sealing, and keeps the old one of a round that was replaced', () => {
+  it('states the root at sealing, and the old root of a replaced round', () => {
     const root = 'cd'.repeat(32);
     expect(describeAct(recordOf('round_sealed', { detail: { root, item_count: 41208 } })).facts).toEqual([
       { name: 'Commitment', kind: 'hash', value: root },
@@ -46,7 +46,7 @@ describe('describeAct', () => {
     expect(facts).toEqual([{ name: 'Old commitment', kind: 'hash', value: round.root }]);
   });
 
-  it('tells when a rotation was due, whatever hour it was done at', () => {
+  it('states when a rotation was due, at whatever hour it happened', () => {
     const detail = { due_at: '2026-05-01T09:00:00.000Z' };
     for (const act of ['round_opened', 'round_closed', 'rotation_slept_over', 'refresh_overdue'] as const)
       expect(describeAct(recordOf(act, { actorKind: 'scheduler', detail })).facts).toContainEqual({
@@ -56,7 +56,7 @@ describe('describeAct', () => {
       });
   });
 
-  it('tells the reason of a freeze and of an invalidation as it was given', () => {
+  it('quotes the reason of a freeze and of an invalidation', () => {
     const reason = '<b>Labels</b> were\nseen';
     for (const act of ['round_frozen', 'round_invalidated', 'erratum_published'] as const)
       expect(describeAct(recordOf(act, { detail: { reason } })).facts).toContainEqual({
@@ -66,7 +66,7 @@ describe('describeAct', () => {
       });
   });
 
-  it('tells the hashes of the archive at the reveal', () => {
+  it('states the hashes of the archive at the reveal', () => {
     expect(describeAct(recordOf('round_revealed')).facts.map(({ value }) => value)).toEqual([
       round.root,
       '22'.repeat(32),
@@ -74,7 +74,7 @@ describe('describeAct', () => {
     ]);
   });
 
-  it('says who acted by role, and that two invalidate a round', () => {
+  it('names the role of the actor, and two maintainers for an invalidation', () => {
     expect(describeActor({ act: 'round_frozen', actorKind: 'maintainer' })).toBe('a maintainer');
     expect(describeActor({ act: 'round_opened', actorKind: 'scheduler' })).toBe('the schedule');
     expect(describeActor({ act: 'round_sealed', actorKind: 'scorer' })).toBe('the scorer');
@@ -84,7 +84,7 @@ describe('describeAct', () => {
     );
   });
 
-  it('gives the feedback part in per cent', () => {
+  it('gives the feedback split in per cent', () => {
     const { facts } = describeAct(recordOf('feedback_policy_changed', { detail: { feedback_share: 0.3 } }));
     expect(facts).toEqual([{ name: 'Feedback split', kind: 'words', value: '30\u00a0% of the items' }]);
   });

@@ -1,7 +1,7 @@
 import type { ArchiveFile } from '../round/round';
 import type { AuditActorKind, PublicAct } from './audit-act';
 
-/** The round of an act, with what stays true of it whatever happens later. */
+/** The round of an event, with facts that later changes don't affect. */
 export type ActRound = {
   readonly number: number;
   readonly title: string;
@@ -13,12 +13,12 @@ export type ActRound = {
 export type RecordedAct = {
   readonly act: PublicAct;
   readonly actorKind: AuditActorKind;
-  /** Null when the act is about the benchmark as a whole. */
+  /** Null when the event is about the benchmark as a whole. */
   readonly round: ActRound | null;
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 };
 
-/** Something told beside the sentence. Instants are ISO 8601; a hash, hex, or a signature, base64, is to be compared, not read. */
+/** A fact beside the sentence. Instants are ISO 8601; a hash, hex, or a signature, base64, is to be compared, not read. */
 export type ActFact = {
   readonly name: string;
   readonly kind: 'hash' | 'instant' | 'words';
@@ -36,13 +36,13 @@ const actorWords: Readonly<Record<AuditActorKind, string>> = {
   participant: 'a team',
 };
 
-/** Who did it, never by name. A round is invalidated by two: a maintainer proposes it, and the actor consents. */
+/** The actor, never by name. Two people invalidate a round: a maintainer proposes it, and the actor consents. */
 export function describeActor({ act, actorKind }: Pick<RecordedAct, 'act' | 'actorKind'>): string {
   if (act !== 'round_invalidated') return actorWords[actorKind];
   return actorKind === 'maintainer' ? 'two maintainers' : `a maintainer and ${actorWords[actorKind]}`;
 }
 
-/** An act in words for the public. */
+/** Describes an audit event for the public. */
 export function describeAct(recorded: RecordedAct): ActWords {
   const { sentence, facts } = words[recorded.act](recorded);
   return {
@@ -53,7 +53,7 @@ export function describeAct(recorded: RecordedAct): ActWords {
 
 type Draft = { sentence: string; facts: readonly (ActFact | null)[] };
 
-/** A public act without an entry doesn't compile. */
+/** A public event without an entry doesn't compile. */
 const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
   benchmark_created: (act) => ({ sentence: `${describeActor(act)} created the benchmark.`, facts: [] }),
   benchmark_listed: (act) => ({
@@ -191,7 +191,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
   }),
 };
 
-/** What of a benchmark can be changed, by the name that the API gives it. */
+/** Changeable fields of a benchmark, by their names in the API. */
 const changeableFields: Readonly<Record<string, string>> = {
   title: 'Title',
   description: 'Description',
@@ -228,8 +228,8 @@ function erratumOf(act: RecordedAct): string {
 
 const by = (number: unknown): string => (typeof number === 'number' ? ` by round ${number}` : '');
 
-/** Of what is due by the schedule, when it was: the act itself may have come late. */
-/** How many there were is told when a round is over: in an open one each would show. */
+/** Due instant of a scheduled event: the event itself may have come late. */
+/** The number of links is shown when a round is over: in an open one each new link would be visible. */
 const links = (act: RecordedAct): ActFact | null => plain(act, 'link_count', 'Links of teams so far');
 
 const rotation = (act: RecordedAct): readonly (ActFact | null)[] => [instant(act, 'due_at', 'Due')];

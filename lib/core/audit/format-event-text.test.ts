@@ -15,8 +15,8 @@ const event: AuditEventRecord = {
   isPublic: true,
 };
 
-describe('the text of an event', () => {
-  it('is the RFC 8785 text of the row, with the instant in milliseconds', () => {
+describe('canonical text of an audit event', () => {
+  it('writes the row in RFC 8785 form with the instant in milliseconds', () => {
     expect(formatEventText(event)).toBe(
       '{"act":"round_frozen","actor_kind":"maintainer","at":"2026-11-25T03:15:48.349Z","audit_event_id":17,' +
         '"benchmark_id":"0b1f6d1e-54b4-4a58-8a75-6f2f2b3d1c22","detail":{"from":"open","reason":"Å \\" 1.0"},' +
@@ -57,15 +57,15 @@ describe('the text of an event', () => {
   });
 });
 
-describe('the message of a link', () => {
-  it('is the 32 bytes of the hash before and the UTF-8 of the text, so that its SHA-256 can be checked by hand', () => {
+describe('message of a chain link', () => {
+  it('joins the 32 bytes of the previous hash and the text in UTF-8, so that SHA-256 can be checked by hand', () => {
     const first = createHash('sha256').update(makeChainMessage(chainStart, '{"é":1}')).digest('hex');
     // (head -c 32 /dev/zero; printf '{"é":1}') | sha256sum
     expect(first).toBe('778a9c5bb3a9067f6a5938a60fa44950ff342a06ef432cf14e9a02e883489f35');
     expect([...makeChainMessage(first, 'x').subarray(0, 32)]).toEqual([...Buffer.from(first, 'hex')]);
   });
 
-  it('is refused after something that is no SHA-256', () => {
+  it('refuses a previous hash that is no SHA-256', () => {
     for (const before of ['', 'zz'.repeat(32), 'AB'.repeat(32), 'ab'.repeat(33)])
       expect(() => makeChainMessage(before, '{}')).toThrow();
   });

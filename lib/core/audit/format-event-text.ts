@@ -1,8 +1,8 @@
 import { formatCanonicalJson, parseJson } from '../files/canonical-json';
 
 /**
- * A row of audit_events, each column as a text that loses nothing: a Date would hide a change of microseconds, a number
- * one in the seventeenth digit.
+ * A row of audit_events, each column as a text without loss: a Date would hide a change of microseconds, a number one in the
+ * seventeenth digit.
  */
 export type AuditEventRecord = {
   readonly auditEventId: string;
@@ -19,7 +19,7 @@ export type AuditEventRecord = {
 };
 
 /**
- * The text of an event that its link hashes: RFC 8785, an object with a member for each column, named as the column is.
+ * The text of an event that its link hashes: RFC 8785, an object with a member for each column, under the column's name.
  * Different rows have different texts (docs/audit.md).
  */
 export function formatEventText(event: AuditEventRecord): string {
@@ -47,7 +47,7 @@ function readInteger(text: string): number | string {
   return Number.isSafeInteger(number) ? number : text;
 }
 
-/** ISO 8601 in milliseconds, which is what is ever written; any other instant as its microseconds. */
+/** ISO 8601 in milliseconds, the only precision that is written; any other instant as its microseconds. */
 function formatInstant(micros: string): string {
   const at = new Date(Number(micros) / 1000);
   return /^-?\d+$/.test(micros) && micros.endsWith('000') && !Number.isNaN(at.getTime())
@@ -55,7 +55,7 @@ function formatInstant(micros: string): string {
     : micros;
 }
 
-/** Whether every number stands there as ECMAScript would write it, so that parsing keeps its last digit. */
+/** Checks that every number has the spelling of ECMAScript, so that parsing keeps its last digit. */
 function isPlain(json: string): boolean {
   const numbers = json.replace(/"(?:[^"\\]|\\.)*"/g, '""').match(/-?\d[\d.]*/g) ?? [];
   return numbers.every((number) => String(Number(number)) === number);

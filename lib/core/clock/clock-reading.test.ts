@@ -13,29 +13,29 @@ const reading = (bootMs: number, shownMs: number, { tookMs = 0, bootId = 'boot' 
 const first = reading(1_000, 0);
 const leaps = (later: ClockReading) => isLeap(computeLeapMs(first, later));
 
-describe('a leap of the clock', () => {
-  it('is one by two days within five seconds, forwards and backwards', () => {
+describe('detection of clock jumps', () => {
+  it('detects a jump of two days within five seconds, forwards and backwards', () => {
     expect(leaps(reading(6_000, 2 * dayMs + 5_000))).toBe(true);
     expect(leaps(reading(6_000, -2 * dayMs + 5_000))).toBe(true);
   });
 
-  it('is none of a minute, nor of any time that has passed, asleep or awake', () => {
+  it('ignores a jump of a minute, and time that really passed, also during sleep', () => {
     expect(leaps(reading(6_000, 65_000))).toBe(false);
     expect(leaps(reading(6_000, 65_100))).toBe(true);
     expect(leaps(reading(1_000 + 30 * dayMs, 30 * dayMs))).toBe(false);
   });
 
-  it('is none where the clock is slewed by 500 ppm for a year', () => {
+  it('ignores a clock that is slewed by 500 ppm for a year', () => {
     expect(computeLeapMs(first, reading(1_000 + 365 * dayMs, 365 * dayMs * 1.0005))).toBe(0);
     expect(computeLeapMs(first, reading(1_000 + 365 * dayMs, 365 * dayMs * 0.9995))).toBe(0);
   });
 
-  it('is none where the database took five minutes to answer', () => {
+  it('ignores a database that took five minutes to respond', () => {
     expect(leaps(reading(6_000, 5_000, { tookMs: 300_000 }))).toBe(false);
     expect(leaps(reading(6_000, 305_000, { tookMs: 300_000 }))).toBe(false);
   });
 
-  it('can’t be told across a restart of the machine', () => {
+  it('can’t compare readings across a restart of the machine', () => {
     expect(computeLeapMs(first, reading(10, 2 * dayMs, { bootId: 'another' }))).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 /**
- * One reading of the database's clock, with the scorer's own clock just before and just after it. The own clock counts milliseconds
- * since the machine was started, sleep included, and nobody sets it.
+ * One reading of the database's clock, with the scorer's own clock just before and just after it. The own clock counts
+ * milliseconds since the machine was started, sleep included, and can't be set.
  */
 export type ClockReading = {
   /** Readings of different boots can't be compared. */
@@ -10,15 +10,15 @@ export type ClockReading = {
   readonly at: Date;
 };
 
-/** Further than this, the clock was set and not kept. */
+/** A larger difference means that the clock was set. */
 export const leapMsMin = 60_000;
 
-/** Ten times what a machine's clock may be slewed by while it is kept (500 ppm, RFC 5905 § 7.1): no leap, however long it runs. */
+/** Ten times the slew of a disciplined clock (500 ppm, RFC 5905 § 7.1): no jump, however long it lasts. */
 const driftShareMax = 0.005;
 
 /**
- * How far the database's clock has moved beyond the time that has passed since an earlier reading: in milliseconds, negative where
- * it was set back, 0 where both may be right. Null where the two can't be compared.
+ * Computes how far the database's clock has moved beyond the time that has passed since an earlier reading: in milliseconds,
+ * negative where it was set back, 0 where both may be right. Null where the two can't be compared.
  */
 export function computeLeapMs(earlier: ClockReading, later: ClockReading): number | null {
   if (earlier.bootId !== later.bootId) return null;

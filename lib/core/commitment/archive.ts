@@ -34,7 +34,7 @@ export type ArchiveItem = {
   readonly leaf: string;
 };
 
-/** What an evaluation found on one part: full doubles in the metrics' units; null where the metric has no value. */
+/** Scores of an evaluation on one split: full doubles in the metrics' units; null where the metric has no value. */
 export type ArchiveScores = {
   readonly score: number | null;
   readonly interval: Interval | null;
@@ -49,11 +49,11 @@ export type ArchiveEvaluation = {
   readonly version: string;
   readonly team: string;
   readonly evidence: Evidence;
-  /** What it is in the ranking. */
+  /** Kind in the ranking. */
   readonly kind: EntryKind;
   /** Its team chose it to count for its model. */
   readonly chosen: boolean;
-  /** The feedback score that its team was told while the round was open; null where none was reported. */
+  /** The score on the feedback split that was reported to its team while the round was open; null where none was reported. */
   readonly reported_score: number | null;
   /** ISO 8601 in UTC. */
   readonly received_at: string;
@@ -65,7 +65,7 @@ export type ArchiveEvaluation = {
   readonly scores: { readonly feedback: ArchiveScores; readonly final: ArchiveScores };
 };
 
-/** `archive.json` of a revealed round. Items stand in the order of the leaves: by id, in UTF-16 units. */
+/** `archive.json` of a revealed round. Items are in the order of the leaves: by id, in UTF-16 units. */
 export type Archive = {
   /** The benchmark's slug. */
   readonly benchmark: string;
@@ -92,18 +92,18 @@ export type ArchiveFiles = {
   readonly listed: ReadonlyMap<string, string> | null;
 };
 
-/** A revealed round as the scorer had it: columns in the order of the item index. */
+/** A revealed round as the scorer's columns in the order of the item index. */
 export type LabelledArchive = {
   readonly rules: ScoringRules;
   readonly index: ItemIndex;
   readonly labels: LabelColumn;
   /** The index of each item's group; null where the test set has none. */
   readonly groups: Int32Array | null;
-  /** Of each part, ascending. */
+  /** Positions of each split, ascending. */
   readonly positions: { readonly feedback: Uint32Array; readonly final: Uint32Array };
 };
 
-/** Lays the labels and parts of an archive out as columns. Refuses ids that are there twice and labels of no class. */
+/** Arranges the labels and splits of an archive in columns. Refuses repeated ids and labels of no class. */
 export function labelArchive(
   archive: Pick<Archive, 'task' | 'classes' | 'metric' | 'secondary_metrics' | 'items' | 'commitment'>,
 ): Result<LabelledArchive, ArchiveFinding> {
@@ -166,7 +166,7 @@ export function labelArchive(
   });
 }
 
-/** The labels after errata, in the order they were published. Refuses a correction of no item, of another label than it has, or to none. */
+/** Applies errata to the labels in the order of publication. Refuses a correction of no item, of another label than it has, or to none. */
 export function correctLabels(
   {
     rules,
@@ -189,7 +189,7 @@ export function correctLabels(
   return ok(corrected.column);
 }
 
-/** As errata write it. */
+/** The format of errata. */
 function formatLabel(value: string | number, { task, classes }: Pick<ScoringRules, 'task' | 'classes'>) {
   if (typeof value === 'string') return value;
   return task === 'regression' ? formatNumberLabel(value) : classes[value]?.normalize('NFC');
@@ -205,7 +205,7 @@ function findIdGivenTwice(items: Archive['items']): string | null {
   return null;
 }
 
-/** The hashes of a SHA256SUMS file by file name. Lines of another form are passed over. */
+/** The hashes of a SHA256SUMS file by file name. Skips lines of another form. */
 export function parseSha256Sums(text: string): Map<string, string> {
   const hashOf = new Map<string, string>();
   for (const line of text.split(/\r?\n/)) {

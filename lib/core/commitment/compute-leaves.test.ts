@@ -12,7 +12,7 @@ const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
 const itemOf = (i: number): LeafItem => ({ id: `i${i}`, inputJson: `{"x":${i}}`, label: i, part: 'final' });
 
 describe('formatLeafText', () => {
-  it('is NFC of the canonical text of the whole item, put together without parsing the input', () => {
+  it('writes the NFC canonical text of the whole item without parsing the input', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme' }),
@@ -37,14 +37,14 @@ describe('formatLeafText', () => {
     expect(formatLeafText({ ...itemOf(1), label: '1' })).toContain('"label":"1",');
   });
 
-  it('keeps a key named __proto__', () => {
+  it('preserves a key named __proto__', () => {
     const inputJson = formatCanonicalJson(JSON.parse('{"b":1,"__proto__":2}') as JsonValue);
     expect(inputJson).toEqual({ ok: true, value: '{"__proto__":2,"b":1}' });
   });
 });
 
 describe('computeLeaves', () => {
-  it('gives the same leaf in whatever batch an item falls', async () => {
+  it('computes the same leaf in any batch', async () => {
     const count = 2500;
     const nonces = createHashColumn(count).map((_, i) => i % 251);
     const wide = `"${'x'.repeat(3_000_000)}"`;

@@ -8,10 +8,10 @@ const batchItemsMax = 1024;
 const batchBytesMax = 4_194_304;
 
 /**
- * The leaves of items, SHA-256 each of 0x00, nonce, leaf text. Holds one batch of items at a time, so the items may come
- * from a generator. They may also be some of a round's items in any order, as long as each meets its own nonce.
- * @param nonces one an item, in the order of the items; throws RangeError when there are more or fewer items
- * @param onHashed is told after each batch how many leaves it had
+ * The leaves of items, SHA-256 each of 0x00, nonce, leaf text. Holds one batch of items at a time, so the items may come from a
+ * generator. They may also be some of a round's items in any order, as long as each meets its own nonce.
+ * @param nonces one per item, in the order of the items; throws RangeError when there are more or fewer items
+ * @param onHashed called after each batch with its number of leaves
  */
 export async function computeLeaves(
   hasher: Hasher,

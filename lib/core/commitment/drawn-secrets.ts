@@ -6,8 +6,8 @@ const batchSize = 2048;
 const encoder = new TextEncoder();
 
 /**
- * Keys that something is drawn by: the first 8 bytes, big-endian, of HMAC-SHA256(round secret, word U+0000 id), in the order of the
- * ids. No id has a control character, so the keys of one word tell nothing of those of another, nor of a nonce.
+ * Keys for a random draw: the first 8 bytes, big-endian, of HMAC-SHA256(round secret, word U+0000 id), in the order of the ids.
+ * No id has a control character, so the keys of one word are independent of those of another, and of a nonce.
  * @param ids in NFC
  */
 export async function drawHmacKeys(
@@ -25,8 +25,8 @@ export async function drawHmacKeys(
 }
 
 /**
- * The keys the parts are drawn by: the first 8 bytes, big-endian, of HMAC-SHA256(round secret, `part` U+0000 id), in the
- * order of the ids.
+ * The keys for drawing the splits: the first 8 bytes, big-endian, of HMAC-SHA256(round secret, `part` U+0000 id), in the order of
+ * the ids.
  * @param ids in NFC
  */
 export const computePartKeys = (
@@ -61,9 +61,9 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 const drawnBytes = 12;
 
 /**
- * New ids for items: the first 12 bytes of HMAC-SHA256(round secret, `id` U+0000 own id) in base32, lower case, without padding, which
- * is 20 characters. Before the secret is out they tell nothing of the ids that the test set has; afterwards anybody can draw them
- * again. Two of a million items get the same with probability 6·10⁻¹⁸, which the item index refuses.
+ * Pseudonymous item ids: the first 12 bytes of HMAC-SHA256(round secret, `id` U+0000 original id) in base32, lower case, without
+ * padding, which is 20 characters. While the secret is unknown they reveal nothing about the ids of the test set; afterwards
+ * every reader can draw them again. Two of a million items get the same with probability 6·10⁻¹⁸, which the item index refuses.
  * @param ownIds in NFC
  */
 export async function drawIds(
@@ -97,9 +97,9 @@ function formatBase32(bytes: Uint8Array): string {
 }
 
 /**
- * The order in which a round's inputs are published: ascending by the first 8 bytes, big-endian, of HMAC-SHA256(round secret, `order`
- * U+0000 id), ties by position. It depends on nothing in the items but their ids, and can be drawn again by anyone once the secret
- * is out.
+ * Draws the order in which a round's inputs are published: ascending by the first 8 bytes, big-endian, of HMAC-SHA256(round
+ * secret, `order` U+0000 id), ties by position. It depends on nothing in the items but their ids, and every reader can draw it
+ * again once the secret is public.
  * @param ids in NFC, in the order of the item index
  * @returns positions in the order of publication
  */

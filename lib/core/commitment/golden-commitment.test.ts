@@ -15,7 +15,7 @@ type GoldenCase = CommittedArchive & {
   readonly name: string;
   readonly part_keys: readonly string[];
   readonly order: readonly number[];
-  /** Drawn from each item's id, as if it were its own in the test set. */
+  /** Drawn from each item's id as if that were its original id. */
   readonly drawn_ids: readonly string[];
   readonly leaf_texts: readonly string[];
   readonly paths: readonly (readonly string[])[];
@@ -37,11 +37,11 @@ describe.each(cases)('a commitment made by the Python of research/golden: $name'
   const hexOf = (column: Uint8Array) =>
     Array.from({ length: hashCountOf(column) }, (_, position) => formatHex(hashAt(column, position)));
 
-  it('has the leaf texts that we write', () => {
+  it('has the same leaf texts as ours', () => {
     expect(c.items.map((item) => formatLeafText(leafItemOf(item)))).toEqual(c.leaf_texts);
   });
 
-  it('has the nonces, leaves and root that we compute', async () => {
+  it('has the same nonces, leaves and root as ours', async () => {
     const nonces = await computeNonces(hasher, secret, ids);
     expect(hexOf(nonces)).toEqual(c.items.map((item) => item.nonce));
     const leaves = await computeLeaves(hasher, c.items.map(leafItemOf), nonces);
@@ -51,12 +51,12 @@ describe.each(cases)('a commitment made by the Python of research/golden: $name'
       expect((await computeAuditPath(hasher, leaves, position)).map(formatHex)).toEqual(path);
   });
 
-  it('has the order of inputs and the new ids that we draw', async () => {
+  it('has the same order of inputs and pseudonymous ids as ours', async () => {
     expect(Array.from(await drawOrder(hasher, secret, ids))).toEqual(c.order);
     expect(await drawIds(hasher, secret, ids)).toEqual(c.drawn_ids);
   });
 
-  it('has the parts that we draw', async () => {
+  it('has the same splits as ours', async () => {
     const keys = await computePartKeys(hasher, secret, ids);
     expect(Array.from(keys, (key) => key.toString(16).padStart(16, '0'))).toEqual(c.part_keys);
     const bits = drawPartsByCount(keys, c.commitment.feedback_count);
@@ -65,7 +65,7 @@ describe.each(cases)('a commitment made by the Python of research/golden: $name'
     );
   });
 
-  it('is found to be whole', async () => {
+  it('passes verification', async () => {
     expect(await verifyItems(c, hasher)).toEqual({
       findings: [],
       findingCount: 0,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatHex, isHexOf, parseHashHex } from './hasher';
 
 describe('hex', () => {
-  it('gives 32 bytes back, and takes no other text for them', () => {
+  it('decodes its own encoding of 32 bytes and refuses any other text', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.nat({ max: 63 }), (bytes, at) => {
         const text = formatHex(bytes);

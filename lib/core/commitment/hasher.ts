@@ -1,6 +1,6 @@
 /**
- * Hashing, handed in by the caller: core imports neither Node nor a package, and a browser has only promises to offer.
- * The hashes come in the order of the messages, 32 bytes each. Messages may be views of one buffer and are not changed.
+ * Hashing, injected by the caller: core imports neither Node nor a package, and browsers hash asynchronously only. The hashes
+ * come in the order of the messages, 32 bytes each. Messages may be views of one buffer and are not changed.
  */
 export type Hasher = {
   sha256Many(messages: readonly Uint8Array[]): Promise<Uint8Array[]>;
@@ -8,8 +8,8 @@ export type Hasher = {
 };
 
 /**
- * Web Crypto hashes one message a call, on other threads. Measured on Node 20 with 200-byte messages: 64 to 256 calls at
- * once take 6 µs a message, single calls 40 µs, thousands at once 8 µs.
+ * Web Crypto hashes one message per call, on other threads. Measured on Node 20 with 200-byte messages: 64 to 256 calls at once
+ * take 6 µs a message, single calls 40 µs, thousands at once 8 µs.
  */
 const callsAtOnce = 128;
 
@@ -38,7 +38,7 @@ async function mapInGroups(
   return hashes;
 }
 
-/** Web Crypto refuses shared memory, so what lies in it is copied. */
+/** Web Crypto refuses shared memory, so such bytes are copied. */
 function own(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return isUnshared(bytes) ? bytes : new Uint8Array(bytes);
 }
@@ -50,13 +50,13 @@ const digitCodes = Uint8Array.from('0123456789abcdef', (digit) => digit.charCode
 
 /** The lower-case hexadecimal digits of a hash, two a byte. */
 export function formatHex(bytes: Uint8Array): string {
-  // One flat text: of digits added one by one, a million hashes would keep a gigabyte of pieces.
+  // One flat text: digits added one by one would keep a gigabyte of pieces for a million hashes.
   const codes: number[] = [];
   for (const byte of bytes) codes.push(digitCodes[byte >> 4]!, digitCodes[byte & 15]!);
   return String.fromCharCode(...codes);
 }
 
-/** Whether a text is what `formatHex` gives, without making that text. */
+/** Checks that a text equals `formatHex` of the bytes, without formatting them. */
 export function isHexOf(text: string, bytes: Uint8Array): boolean {
   if (text.length !== 2 * bytes.length) return false;
   for (let i = 0; i < bytes.length; i += 1) {

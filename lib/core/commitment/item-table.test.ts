@@ -12,8 +12,8 @@ const row = {
   leaf: 'ff',
 } as const;
 
-describe('the table of items', () => {
-  it('keeps an input column apart from the others, whatever its name', () => {
+describe('items.csv', () => {
+  it('separates input columns from other columns of the same name', () => {
     const inputColumns = ['part', 'nonce', 'x', 'input'];
     const { columns, cellsOf } = createItemTable({
       task: 'binary',
@@ -47,7 +47,7 @@ describe('the table of items', () => {
     expect(cells.slice(5, 8)).toEqual(['dawn', 'north', '1']);
   });
 
-  it('has the input of a JSON Lines test set as the text its leaf was made of', () => {
+  it('holds the input of a JSON Lines test set as the text of its leaf', () => {
     const { columns, cellsOf } = createItemTable({
       task: 'binary',
       hasOwnIds: false,
@@ -58,7 +58,7 @@ describe('the table of items', () => {
     expect(cellsOf({ ...row, inputJson })[columns.findIndex(({ name }) => name === 'input')]).toBe(inputJson);
   });
 
-  it('comes back from CSV as it was, formulas, quotes, line breaks and spaces included', () => {
+  it('survives a CSV round trip with formulas, quotes, line breaks and spaces', () => {
     const texts = [
       '=1+1',
       '-0.50',

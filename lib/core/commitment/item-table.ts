@@ -23,9 +23,9 @@ export type ItemTable = {
 };
 
 /**
- * How items are laid out in columns, in items.csv and items.parquet alike. Nothing is lost: inputs of a CSV test set are
- * texts and have a column each, `input_` before the name so that none is taken for another; the input of a JSON Lines
- * test set is one column of JSON text.
+ * The columns of items.csv and items.parquet. Nothing is lost: inputs of a CSV test set are texts and have a column each, with
+ * the prefix `input_` so that none is confused with another column; the input of a JSON Lines test set is one column of JSON
+ * text.
  * @param inputColumns in the test set's order; not used for JSON Lines
  */
 export function createItemTable({
@@ -36,11 +36,11 @@ export function createItemTable({
   sliceColumns = [],
 }: {
   task: Task;
-  /** Whether ids were drawn, so that each item has another one in the test set. */
+  /** Ids were drawn, so that each item has another id in the test set. */
   hasOwnIds: boolean;
   format: 'csv' | 'jsonl';
   inputColumns: readonly string[];
-  /** By name without the prefix. */
+  /** Names without the prefix. */
   sliceColumns?: readonly string[];
 }): ItemTable {
   const inputs: ItemColumn[] =
@@ -97,9 +97,9 @@ const text = (name: string, description: string): ItemColumn => ({
 });
 
 /**
- * A line of CSV (RFC 4180, with line feeds); null is the empty cell. Cells are what they are, also where a spreadsheet
- * would take one for a formula: with an apostrophe before it, an item would no longer be the one that was committed to,
- * and whoever trains on the file would train on the apostrophe.
+ * A line of CSV (RFC 4180, with line feeds); null is the empty cell. Cells that a spreadsheet would read as formulas stay
+ * unescaped: with an apostrophe before it, an item would no longer be the committed one, and a model trained on the file would
+ * learn the apostrophe.
  */
 export function formatCsvLine(cells: readonly Cell[]): string {
   return `${cells.map(formatCell).join(',')}\n`;

@@ -1,7 +1,7 @@
 import type { Part } from '../benchmark';
 import type { ItemSlices } from '../round/slices';
 
-/** What a leaf fixes of an item. Group and date are not in it. */
+/** Content of a leaf. Group and date are not in it. */
 export type LeafItem = {
   /** In NFC, as in the item index. */
   readonly id: string;

@@ -9,9 +9,9 @@ import {
 import type { Hasher } from './hasher';
 
 /**
- * The root of the tree of RFC 6962, section 2.1, over leaves that are hashed already; of no leaves, SHA-256 of nothing.
- * Hashes one node less than there are leaves, and holds one level and the one above it.
- * @param onHashed is told after each batch how many nodes it had
+ * The root of the tree of RFC 6962, section 2.1, over leaves that are hashed already; of no leaves, SHA-256 of nothing. Hashes
+ * one node less than there are leaves, and holds one level and the one above it.
+ * @param onHashed called after each batch with its number of nodes
  */
 export async function computeMerkleRoot(
   hasher: Hasher,

@@ -2,7 +2,7 @@ import { scorePart } from '../scoring/score-part';
 import type { Predictions } from '../submission/predictions';
 import type { ArchiveScores, LabelledArchive } from './archive';
 
-/** The scored sets of items of a revealed round: its two parts, and all items together. */
+/** The scored sets of items of a revealed round: its two splits, and all items together. */
 export const practiceParts = ['feedback', 'final', 'all'] as const;
 
 export type PracticePart = (typeof practiceParts)[number];

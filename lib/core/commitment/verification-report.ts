@@ -1,11 +1,11 @@
-/** `skipped` says that something could not be checked; the text says why. */
+/** `skipped` means that a check was impossible; the text gives the reason. */
 export type CheckOutcome = 'passed' | 'failed' | 'skipped';
 
-/** One thing that was checked, in words for people. */
+/** One check, in words for people. */
 export type CheckLine = {
   readonly outcome: CheckOutcome;
   readonly text: string;
-  /** What is wrong, item by item or submission by submission; empty unless failed. */
+  /** Faults, by item or submission; empty unless failed. */
   readonly findings: readonly ArchiveFinding[];
 };
 
@@ -20,8 +20,8 @@ export type CheckStage = {
 };
 
 /**
- * `verified`: everything in the archive agrees, as far as there was something published to compare it with. `wrong`: something
- * doesn't, and is named. `incomplete`: nothing is wrong, but items or scores could not all be computed again.
+ * `verified`: everything in the archive agrees with everything published. `wrong`: something doesn't, and is named. `incomplete`:
+ * nothing is wrong, but some items or scores could not be recomputed.
  */
 export type Verdict = 'verified' | 'wrong' | 'incomplete';
 
@@ -29,7 +29,7 @@ export type VerificationReport = {
   readonly benchmark: string;
   readonly round: number;
   readonly title: string;
-  /** What the items give, in hex. */
+  /** Root computed from the items, in hex. */
   readonly root: string;
   readonly verdict: Verdict;
   readonly seconds: number;
@@ -50,7 +50,7 @@ export const passed = (text: string): CheckLine => ({ outcome: 'passed', text, f
 
 export const skipped = (text: string): CheckLine => ({ outcome: 'skipped', text, findings: [] });
 
-/** The line of a check that found something, or of one that didn't. */
+/** The line of a check with or without findings. */
 export const lineOf = (
   findings: readonly ArchiveFinding[],
   whenPassed: string,
@@ -62,16 +62,16 @@ export const findingKinds = ['id', 'order', 'count', 'secret', 'nonce', 'part', 
 
 export type FindingKind = (typeof findingKinds)[number];
 
-/** Something in an archive that doesn't agree with its commitment. */
+/** A part of an archive that disagrees with its commitment. */
 export type Finding = {
   readonly what: FindingKind;
-  /** The item's id and its position, from 0; null where no single item is meant. */
+  /** The item's id and its position, from 0; null for no single item. */
   readonly id: string | null;
   readonly position: number | null;
   readonly detail: string;
 };
 
-/** The first findings, in the order they were met, and how many there were in all. */
+/** The first findings, in their order, and the number of all. */
 export type FindingList = {
   readonly findings: readonly Finding[];
   readonly count: number;
@@ -100,10 +100,10 @@ export function createFindingList(keptMax: number): FindingList {
 
 export const archiveFindingKinds = ['commitment', 'file', 'predictions', 'score', 'ranking'] as const;
 
-/** Something in an archive that doesn't agree with what was published, or with what it gives when computed again. */
+/** A part of an archive that disagrees with published or recomputed values. */
 export type ArchiveFinding = {
   readonly what: FindingKind | (typeof archiveFindingKinds)[number];
-  /** The item's id, the submission's id, the file or the field at fault; null where it is the whole archive. */
+  /** The item's id, the submission's id, the faulty file or field; null for the whole archive. */
   readonly subject: string | null;
   readonly detail: string;
 };
@@ -115,7 +115,7 @@ export const stageTitles: Readonly<Record<StageName, string>> = {
   ranking: 'Ranking',
 };
 
-/** What came of it all, in a sentence; the page and the command line say the same. */
+/** One sentence for the verdict; the page and the command line share it. */
 export function describeVerdict({ verdict, stages }: Pick<VerificationReport, 'verdict' | 'stages'>): string {
   const lines = stages.flatMap((stage) => stage.lines);
   const passedCount = lines.filter(({ outcome }) => outcome === 'passed').length;

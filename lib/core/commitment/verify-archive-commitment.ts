@@ -4,12 +4,12 @@ import type { Commitment } from '../round/round';
 import type { Archive } from './archive';
 import { type ArchiveFinding, type CheckLine, lineOf } from './verification-report';
 
-/** What was published of a round, to compare an archive of it with. */
+/** Published values of a round, to compare an archive with. */
 export type PublishedRound = {
   readonly benchmark: string;
   readonly round: number;
   readonly commitment: Commitment;
-  /** Where it was published: `on this page`, `by the API`. */
+  /** Place of publication: `on this page`, `by the API`. */
   readonly where: string;
 };
 
@@ -53,7 +53,7 @@ export function verifyArchiveCommitment(archive: Archive, published: PublishedRo
   );
 }
 
-/** Whether metric and direction of an archive are those its commitment was made for. */
+/** Checks that metric and direction of an archive are those of its commitment. */
 export function verifyArchiveRules({ metric, direction, commitment }: Archive): CheckLine {
   const findings: ArchiveFinding[] = [];
   if (metric !== commitment.metric)

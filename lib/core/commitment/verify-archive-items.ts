@@ -10,7 +10,7 @@ import {
 } from './verification-report';
 import { findingsShownMax, verifyItems } from './verify-items';
 
-/** Checks an archive's items against its commitment, one line for each kind of thing that is checked. */
+/** Checks an archive's items against its commitment, with one line per kind of check. */
 export async function verifyArchiveItems(
   archive: Archive,
   hasher: Hasher,
@@ -67,6 +67,6 @@ export async function verifyArchiveItems(
   };
 }
 
-/** More may have been found than are kept. */
+/** Some findings may have been counted but not kept. */
 const shown = (findings: readonly ArchiveFinding[]): string =>
   findings.length >= findingsShownMax ? `${findings.length} or more` : String(findings.length);

@@ -16,13 +16,13 @@ import type { VerifiedScores } from './verify-scores';
 type PublishedRanking = Pick<Leaderboard, 'entries' | 'metric' | 'item_count' | 'entered' | 'comparison'>;
 
 /**
- * Ranks the recomputed final scores as the site does, rounded to the digits it publishes, and compares the published
- * ranking with that: ranks with their intervals and ties, scores, intervals, gaps and secondary metrics of the submission
- * that counts for each model.
+ * Ranks the recomputed final scores as the site does, rounded to the digits it publishes, and compares the published ranking with
+ * it: ranks with their intervals and ties, scores, intervals, gaps and secondary metrics of the submission that counts for each
+ * model.
  * @param leaderboard null where none was published
  * @param counting the evaluations that are ranked, see `pickCountingEvaluations`
- * @param comparison of those, in the order in which they were verified
- * @param correctionCount labels that errata have corrected, and that this ranking is by; null for the one by the labels that were sealed
+ * @param comparison of those, in the order of verification
+ * @param correctionCount number of corrected labels behind this ranking; null for the ranking by the sealed labels
  */
 export function verifyArchiveRanking(
   archive: Archive,
@@ -55,7 +55,7 @@ export function verifyArchiveRanking(
     return skipped(
       `The ${name} was not compared: ${formatCount(unscored, 'submission')} could not be scored again.`,
     );
-  // Names may be shared; whose the models are is as published.
+  // Models may share names; their teams are taken from the published ranking.
   const slugOf = new Map(leaderboard.entries.map((entry) => [nameOf(entry), entry.team_slug]));
   const computed = composeOfficialLeaderboard(
     {
@@ -82,7 +82,7 @@ export function verifyArchiveRanking(
 
 const nameOf = ({ team, model }: { team: string; model: string }): string => `${model} of ${team}`;
 
-/** Of each model the submission that counts. */
+/** Picks the counting submission of each model. */
 export function pickCountingEvaluations({
   evaluations,
   direction,
@@ -116,7 +116,7 @@ function asRankedModel(
     evidence: evaluation.evidence,
     submissionsUsed: 0,
     submittedAt: new Date(evaluation.received_at),
-    // Not the archive's to tell.
+    // The archive has no disclosures.
     disclosure: null,
     scores,
   };

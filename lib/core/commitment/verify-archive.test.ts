@@ -24,7 +24,7 @@ const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
 
 const encoder = new TextEncoder();
 
-/** What a reader with only this archive can do: nothing is published to compare with, and no list of files is there. */
+/** Verification with only the archive: no published values and no list of files. */
 const verify = (archive: Archive, files: ArchiveFiles, more: Partial<ArchiveToVerify> = {}) =>
   verifyArchive(
     {
@@ -93,7 +93,7 @@ describe('verifyArchive on an honest archive', () => {
     ['text', 'bleu', ['exact_match', 'token_f1', 'rouge_l', 'chrf']],
     ['text', 'exact_match', ['bleu']],
   ] as const)(
-    'finds nothing, read again from its own bytes: %s by %s',
+    'finds no fault in an archive read from its own bytes: %s by %s',
     async (task, metric, secondaryMetrics) => {
       const { archive, bytesOf, files, leaderboard } = await makeArchive(hasher, {
         itemCount: 40,
@@ -119,25 +119,25 @@ describe('verifyArchive on an honest archive', () => {
     },
   );
 
-  it('is told complete without anything published, and says that nothing was compared', async () => {
+  it('calls an archive complete without published values, and says that nothing was compared', async () => {
     const report = await verify(made.archive, unlisted);
     expect(report.verdict).toBe('verified');
     expect(report.stages[0]!.lines.at(-1)).toMatchObject({ outcome: 'skipped' });
   });
 
-  it('is not called verified when its round was sealed with another scorer version', async () => {
+  it('withholds “verified” from a round sealed with another scorer version', async () => {
     const commitment = { ...made.archive.commitment, scorer_version: '999' };
     const report = await verify({ ...made.archive, commitment }, unlisted);
     expect(report.verdict).toBe('incomplete');
     expect(JSON.stringify(report)).toContain('sealed with scorer version 999');
   });
 
-  it('is not called verified when its prediction files are not there', async () => {
+  it('withholds “verified” when prediction files are missing', async () => {
     const report = await verify(made.archive, { read: async () => null, listed: null });
     expect(report.verdict).toBe('incomplete');
   });
 
-  it('reports progress that only grows, up to the whole', async () => {
+  it('reports progress that only grows, up to 1', async () => {
     const shares: number[] = [];
     await verifyArchive(
       {
@@ -155,8 +155,8 @@ describe('verifyArchive on an honest archive', () => {
   });
 });
 
-describe('verifyArchive names what was changed', () => {
-  it('in an item: label, part, nonce or leaf, by the id', async () => {
+describe('verifyArchive on a changed archive', () => {
+  it('names the id of an item with a changed label, split, nonce or leaf', async () => {
     await fc.assert(
       fc.asyncProperty(anyItem, fc.nat({ max: 63 }), async (at, digit) => {
         const item = made.archive.items[at]!;
@@ -182,7 +182,7 @@ describe('verifyArchive names what was changed', () => {
     );
   });
 
-  it('in a score, a limit of an interval, its seed, or a secondary metric, by the submission and the part', async () => {
+  it('names the submission and split of a changed score, interval, seed or secondary metric', async () => {
     const nudged = (value: number) => value * (1 + Number.EPSILON);
     await fc.assert(
       fc.asyncProperty(anyEvaluation, anyPart, async (at, part) => {
@@ -219,7 +219,7 @@ describe('verifyArchive names what was changed', () => {
     );
   });
 
-  it('in a prediction file, by the submission: by its hash, by its scores, or as a file that can not be scored', async () => {
+  it('names the submission of a changed prediction file, by hash, by scores, or as unscorable', async () => {
     await fc.assert(
       fc.asyncProperty(anyEvaluation, anyItem, async (at, row) => {
         const { submission, predictions: path } = made.archive.evaluations[at]!;
@@ -244,7 +244,7 @@ describe('verifyArchive names what was changed', () => {
     );
   });
 
-  it('in any byte of items.csv, a forged label with the id of its item', async () => {
+  it('finds a change of any byte of items.csv, and names the item of a forged label', async () => {
     const bytes = made.bytesOf.get('items.csv')!;
     const withItems = (changed: Uint8Array): ArchiveFiles => ({
       ...made.files,
@@ -273,7 +273,7 @@ describe('verifyArchive names what was changed', () => {
       expect((await verify(made.archive, withItems(changed))).verdict).toBe('wrong');
   });
 
-  it('in the root, the secret or a count', async () => {
+  it('finds a changed root, secret or count', async () => {
     const { archive } = made;
     const { commitment } = archive;
     const cases: [string, Archive, string][] = [
@@ -293,9 +293,9 @@ describe('verifyArchive names what was changed', () => {
     }
   });
 
-  it('in a whole that was sealed anew with another label: the published root and the kept one both differ', async () => {
+  it('finds another label in an archive sealed anew: the published and the stored root both differ', async () => {
     const other = await makeArchive(hasher, { itemCount, submissionCount: 1, seed: 'another' });
-    // Alone it agrees with itself: only what was published, or kept, tells.
+    // Alone it agrees with itself: only published or stored values reveal the change.
     expect((await verify(other.archive, other.files)).verdict).toBe('verified');
     const { benchmark, round, commitment } = made.archive;
     const archiveBytes = other.bytesOf.get('archive.json')!;
@@ -310,13 +310,13 @@ describe('verifyArchive names what was changed', () => {
     );
   });
 
-  it('in the bytes of archive.json, where its hash is listed', async () => {
+  it('finds changed bytes of archive.json when its hash is listed', async () => {
     const archiveBytes = encoder.encode(JSON.stringify({ ...made.archive, title: 'April' }));
     const report = await verify({ ...made.archive, title: 'April' }, made.files, { archiveBytes });
     expect(findingsOf(report)).toMatchObject([{ what: 'file', subject: 'archive.json' }]);
   });
 
-  it('in the published ranking, by the model', async () => {
+  it('names the model whose published ranking row was changed', async () => {
     const { archive, files, leaderboard } = made;
     const archiveBytes = made.bytesOf.get('archive.json')!;
     await fc.assert(
@@ -346,20 +346,20 @@ describe('verifyArchive names what was changed', () => {
   });
 });
 
-describe('verifyArchive of host entries, and of chosen submissions', () => {
+describe('verifyArchive on host entries and counting submissions', () => {
   const reportOf = async (evaluations: readonly ArchiveEvaluation[], leaderboard: Leaderboard) => {
     const archive = { ...made.archive, evaluations };
     const ranking = { leaderboard, corrected: null };
     return failedLines(await verify(archive, unlisted, { ranking })).length;
   };
 
-  it('leaves a host entry unranked, and fails a ranking that ranks it', async () => {
+  it('expects a host entry to be unranked, and fails a ranking that ranks it', async () => {
     const [first, ...others] = made.archive.evaluations as [ArchiveEvaluation, ...ArchiveEvaluation[]];
     const evaluations = [{ ...first, kind: 'host' as const }, ...others];
     expect(await reportOf(evaluations, made.leaderboard)).toBe(1);
   });
 
-  it('ranks the chosen submission of a model, else the best reported score, else the newest', () => {
+  it('counts a model’s chosen submission, else its best reported score, else its newest', () => {
     const [one] = made.archive.evaluations as [ArchiveEvaluation];
     const older = { ...one, submission: 'older', received_at: '2026-01-01T00:00:00Z' };
     const newer = { ...one, submission: 'newer', received_at: '2026-01-02T00:00:00Z' };
@@ -376,7 +376,7 @@ describe('verifyArchive of host entries, and of chosen submissions', () => {
     expect(idOf([older, { ...newer, evidence: 'prospective' }])).toEqual(['older']);
   });
 
-  it('fails a ranking whose archive lists another reported score, so that another version counts', async () => {
+  it('fails a ranking whose archive lists a reported score that makes another version count', async () => {
     const [first, ...others] = made.archive.evaluations as [ArchiveEvaluation, ...ArchiveEvaluation[]];
     // The later submission of the same model is the one that was ranked.
     const [second] = others as [ArchiveEvaluation];
@@ -403,7 +403,7 @@ describe('verifyArchive of host entries, and of chosen submissions', () => {
 });
 
 describe('verifyArchive after errata', () => {
-  it('holds the archive and the ranking in front to the labels that were sealed, and the corrected ranking to the corrected ones', async () => {
+  it('checks the archive and the first ranking against the sealed labels, and the corrected ranking against the corrected ones', async () => {
     const { archive, files, leaderboard } = made;
     const archiveBytes = made.bytesOf.get('archive.json')!;
     const corrections = archive.items
@@ -430,7 +430,7 @@ describe('verifyArchive after errata', () => {
     expect(await outcomesOf({ leaderboard, corrected: null })).toEqual(['passed']);
   });
 
-  it('fails an erratum of no item, of a label that the item does not have, or to none', async () => {
+  it('fails an erratum without an item, of a label that the item doesn’t have, or to no label', async () => {
     const { archive, files, leaderboard } = made;
     const { id, label } = archive.items[0]!;
     const other = label === 'yes' ? 'no' : 'yes';
@@ -445,7 +445,7 @@ describe('verifyArchive after errata', () => {
     }
   });
 
-  it('says of a copy offline that it holds neither ranking nor errata', async () => {
+  it('says that an offline copy holds neither ranking nor errata', async () => {
     const report = await verify(made.archive, unlisted);
     const [line] = report.stages.find(({ name }) => name === 'ranking')!.lines;
     expect(line).toMatchObject({ outcome: 'skipped' });

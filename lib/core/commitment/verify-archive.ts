@@ -34,23 +34,23 @@ import { verifyItemsCsv } from './verify-items-csv';
 import { type VerifiedScores, verifyEvaluation } from './verify-scores';
 
 export type ArchiveToVerify = {
-  /** Its shape must have been checked; what it says is checked here. */
+  /** Its shape must have been checked; this function checks its content. */
   readonly archive: Archive;
   /** The bytes of `archive.json` as they were read. */
   readonly archiveBytes: Uint8Array;
   readonly files: ArchiveFiles;
-  /** What the commitment is compared with; may be empty for a copy that is checked offline. */
+  /** Published values to compare the commitment with; may be empty for a copy that is checked offline. */
   readonly published: readonly PublishedRound[];
-  /** A root that the reader has kept, of a receipt say, in lower-case hex. */
+  /** A root that the reader has stored, for example from a receipt, in lower-case hex. */
   readonly knownRoot: string | null;
   /** Null for a copy that is checked offline: the archive holds neither the ranking nor errata, which may come later. */
   readonly ranking: PublishedRankings | null;
 };
 
 export type PublishedRankings = {
-  /** By the labels that were sealed. */
+  /** Ranking by the sealed labels. */
   readonly leaderboard: Leaderboard | null;
-  /** By the labels as published errata correct them, one after the other; null without any. */
+  /** Rankings by the labels as published errata correct them, one after the other; null without any. */
   readonly corrected: {
     readonly leaderboard: Leaderboard | null;
     readonly corrections: readonly LabelCorrection[];
@@ -59,18 +59,19 @@ export type PublishedRankings = {
 
 export type VerifyWith = {
   readonly hasher: Hasher;
-  /** A clock that only goes forward, in ms. */
+  /** A monotonic clock, in ms. */
   readonly readClockMs: () => number;
-  /** The share that is done, 0 to 1, and what is being done. */
+  /** Share done, 0 to 1, and the current step. */
   readonly onProgress: (share: number, doing: string) => void;
 };
 
-/** What an item costs beside what an evaluation of one costs, for the progress bar; measured in a browser. */
+/** Relative cost of checking an item and of evaluating one, for the progress bar; measured in a browser. */
 const [itemWork, evaluationWork] = [4, 1];
 
 /**
- * Computes a revealed round again from its archive: commitment, nonces, parts, leaves, root, every prediction file and
- * every score, the published ranking, and what published errata make of it. Reads one prediction file at a time. Throws only what `files.read` throws.
+ * Recomputes a revealed round from its archive: commitment, nonces, parts, leaves, root, every prediction file and every score,
+ * the published ranking, and its corrections by published errata. Reads one prediction file at a time. Throws only what
+ * `files.read` throws.
  */
 export async function verifyArchive(
   toVerify: ArchiveToVerify,
@@ -125,7 +126,7 @@ export async function verifyArchive(
 
 type EndStage = (name: StageName, lines: readonly CheckLine[]) => void;
 
-/** The stages of every score and of the rankings. */
+/** Recomputes every score and the rankings. */
 async function verifyEvaluations(
   { archive, files, ranking }: ArchiveToVerify,
   round: LabelledArchive,
@@ -146,7 +147,7 @@ async function verifyEvaluations(
     onProgress(i / length, `scoring submission ${i + 1} of ${length}`);
     const known = { archive, test: bySealed.test, round, correctedLabels, files, hasher };
     const { comparedValues, ...one } = await verifyEvaluation(evaluation, known);
-    // Only what the comparison needs is kept: all values of all models may not fit into a browser.
+    // Keeps only what the comparison needs: all values of all models may not fit into a browser.
     if (ranking !== null && counting.has(evaluation)) {
       bySealed.add(comparedValues.sealed);
       byCorrected?.add(comparedValues.corrected);
@@ -181,7 +182,7 @@ const noRankingHere = skipped(
   'No ranking was compared, and no labels corrected: rankings and errata are published beside the archive, which holds neither. Give the address of the round to compare both.',
 );
 
-/** Compares the models that are ranked, as the site does. */
+/** Compares the ranked models like the site. */
 function createComparison(archive: Archive, round: LabelledArchive) {
   const test = choosePairTest(archive.metric, {
     ...round,
@@ -260,7 +261,7 @@ function describeScores({ evaluations }: Archive, verified: readonly VerifiedSco
   ];
 }
 
-/** What an offline copy has nothing to be compared with doesn't make it incomplete; what can't be computed does. */
+/** Missing published values don't make an offline copy incomplete; values that can't be computed do. */
 function decideVerdict(stages: readonly CheckStage[]): Verdict {
   const has = (outcome: CheckLine['outcome'], names: readonly StageName[]) =>
     stages.some(({ name, lines }) => names.includes(name) && lines.some((line) => line.outcome === outcome));

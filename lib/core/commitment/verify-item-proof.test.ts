@@ -38,8 +38,8 @@ function rootOf(leaves: readonly Uint8Array[]): Uint8Array {
 const flipBit = (bytes: Uint8Array, bit: number) =>
   bytes.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
 
-describe('the tree of RFC 6962', () => {
-  it('has the leaf of the empty text and the root of the eight test leaves of Certificate Transparency', async () => {
+describe('tree of RFC 6962', () => {
+  it('computes the leaf of the empty text and the root of the eight test leaves of Certificate Transparency', async () => {
     // The eight are ASCII: 00, 10, 2021 and so on are texts too.
     const hex = [
       '',
@@ -60,11 +60,11 @@ describe('the tree of RFC 6962', () => {
     );
   });
 
-  it('has SHA-256 of nothing as the root of no leaves', async () => {
+  it('uses SHA-256 of nothing as the root of no leaves', async () => {
     expect(formatHex(await computeMerkleRoot(hasher, createHashColumn(0)))).toBe(formatHex(sha256(noNonce)));
   });
 
-  it('is the recursive one for 1 to 40 leaves, where the path of every position fits and any other position does not', async () => {
+  it('equals the recursive definition for 1 to 40 leaves, with a path that fits only its own position', async () => {
     for (let itemCount = 1; itemCount <= 40; itemCount += 1) {
       const leaves = leavesOf(Array.from({ length: itemCount }, (_, i) => `leaf ${i}`));
       const root = await computeMerkleRoot(hasher, leaves);
@@ -85,7 +85,7 @@ describe('the tree of RFC 6962', () => {
     }
   });
 
-  it('refuses a path after any bit of leaf, path or root was flipped, and one that is too long or too short', async () => {
+  it('refuses a path after any flipped bit of leaf, path or root, and a path of the wrong length', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 2, max: 40 }), fc.nat(), fc.nat(), async (itemCount, at, flip) => {
         const position = at % itemCount;
@@ -111,7 +111,7 @@ describe('the tree of RFC 6962', () => {
     );
   });
 
-  it('has no path for a position without a leaf', async () => {
+  it('gives no path for a position without a leaf', async () => {
     await expect(computeAuditPath(hasher, leavesOf(['a']), 1)).rejects.toThrow(RangeError);
   });
 });

@@ -4,7 +4,7 @@ import type { LeafItem } from './leaf-item';
 import { encodeLeafMessage, formatLeafText } from './leaf-message';
 import { computeLevelAbove, encodeNodeMessage } from './merkle-tree';
 
-/** All that is needed to dispute one item alone, with nothing of the other items and without the round secret. */
+/** Everything needed to dispute a single item, without the other items and the round secret. */
 export type ItemProof = {
   readonly item: LeafItem;
   readonly nonce: Uint8Array;
@@ -12,13 +12,13 @@ export type ItemProof = {
   readonly path: readonly Uint8Array[];
 };
 
-/** Whether the item is the one that was sealed at its position. The nonce is what the proof says it is: 32 bytes that fit. */
+/** Checks that the item is the one sealed at its position. The proof gives the nonce: 32 bytes that fit. */
 export async function verifyItemProof(
   hasher: Hasher,
   { item, nonce, position, path }: ItemProof,
   { root, itemCount }: { root: Uint8Array; itemCount: number },
 ): Promise<boolean> {
-  // Of any other length, nonce and text could share their bytes out differently.
+  // With any other length, nonce and text could divide their bytes differently.
   if (nonce.length !== hashLengthBytes) return false;
   const [leaf] = await hasher.sha256Many([encodeLeafMessage(nonce, formatLeafText(item))]);
   return verifyAuditPath(hasher, { leaf: leaf!, position, itemCount, path, root });
@@ -45,7 +45,7 @@ export async function computeAuditPath(
   return path;
 }
 
-/** Whether a leaf stands at a position of the tree with this root and count (RFC 9162, section 2.1.3.2). */
+/** Checks that a leaf is at a position of the tree with this root and count (RFC 9162, section 2.1.3.2). */
 export async function verifyAuditPath(
   hasher: Hasher,
   {

@@ -6,8 +6,8 @@ import { type ArchiveFinding, type CheckLine, formatCount, lineOf } from './veri
 
 /**
  * Compares `items.csv` with `archive.json` byte by byte: readers train on the table, and the commitment covers only
- * `archive.json`. The order of the input columns is the test set's, which no hash covers, so it is taken from the header.
- * Returns no line where the file isn't there.
+ * `archive.json`. The order of the input columns is the test set's, which no hash covers, so the header decides it. Returns no
+ * line where the file isn't there.
  */
 export async function verifyItemsCsv(archive: Archive, files: ArchiveFiles): Promise<CheckLine[]> {
   const bytes = await files.read('items.csv');
@@ -62,7 +62,7 @@ function readHeader(text: string): string[] {
   return names;
 }
 
-/** True for an object of exactly these texts: a column would leave out anything else. */
+/** Checks for an object of exactly these texts: a column would leave out any other value. */
 function hasCells(input: JsonValue, columns: readonly string[]): boolean {
   if (!isJsonObject(input) || Object.keys(input).length !== columns.length) return false;
   return columns.every((name) => Object.hasOwn(input, name) && typeof input[name] === 'string');

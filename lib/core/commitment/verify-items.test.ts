@@ -87,7 +87,7 @@ const anyRows = fc.uniqueArray(
 );
 
 describe('verifyItems', () => {
-  it('finds nothing in an archive as it was sealed, read again from its JSON', async () => {
+  it('finds no fault in a sealed archive read from its JSON', async () => {
     await fc.assert(
       fc.asyncProperty(anyRows, fc.nat(), async (rows, draw) => {
         const { archive } = await sealArchive(rows, draw % (rows.length + 1));
@@ -130,7 +130,7 @@ describe('verifyItems', () => {
     );
   });
 
-  it('says in one finding that the secret is wrong, and still checks leaves and root', async () => {
+  it('reports a wrong secret once, and still checks leaves and root', async () => {
     const { archive } = await sealArchive(rowsOf(30), 10);
     for (const secret of [flipDigit(secretHex, 0), '', 'zz'.repeat(32), `${secretHex}00`]) {
       const { findings, findingCount } = await verifyItems({ ...archive, secret }, hasher);
@@ -142,13 +142,13 @@ describe('verifyItems', () => {
     expect(findings.map(({ what }) => what)).toEqual(['secret', 'leaf', 'root']);
   });
 
-  it('names a nonce that is wrong alone and keeps the rest proven', async () => {
+  it('names a single wrong nonce and still verifies the other items', async () => {
     const { archive } = await sealArchive(rowsOf(30), 10);
     const { findings } = await verifyItems(changeItem(archive, 7, { nonce: '' }), hasher);
     expect(findings).toMatchObject([{ what: 'nonce', id: archive.items[7]!.id, position: 7 }]);
   });
 
-  it('finds items that are left out, added, swapped or there twice', async () => {
+  it('finds items that are missing, added, swapped or repeated', async () => {
     const { archive } = await sealArchive(rowsOf(20), 5);
     const { items } = archive;
     const kindsOf = async (changed: CommittedArchive['items']) =>
@@ -175,7 +175,7 @@ describe('verifyItems', () => {
     }
   });
 
-  it('finds a label changed together with its leaf by the root', async () => {
+  it('finds a label changed together with its leaf, by the root', async () => {
     const { archive, nonces, leafItems } = await sealArchive(rowsOf(20), 5);
     const label = 'maybe';
     const leaf = formatHex(await computeLeaves(hasher, [{ ...leafItems[4]!, label }], hashAt(nonces, 4)));
@@ -183,7 +183,7 @@ describe('verifyItems', () => {
     expect(findings.map(({ what }) => what)).toEqual(['root']);
   });
 
-  it('finds an id that no test set could have, and an input that has no canonical text', async () => {
+  it('finds an id that no test set could have, and an input without a canonical text', async () => {
     const { archive } = await sealArchive(rowsOf(3), 1);
     for (const id of ['', 'e\u0301', 'a\0', 'a\ud800']) {
       const { findings } = await verifyItems(changeItem(archive, 1, { id }), hasher);
@@ -197,7 +197,7 @@ describe('verifyItems', () => {
     });
   });
 
-  it('shows at most a hundred findings of a kind and counts the rest', async () => {
+  it('shows at most 100 findings of a kind and counts the rest', async () => {
     const { archive } = await sealArchive(rowsOf(300), 100);
     const items = archive.items.map((item) => ({ ...item, label: 'maybe' }));
     const { findings, findingCount } = await verifyItems({ ...archive, items }, hasher);
@@ -206,7 +206,7 @@ describe('verifyItems', () => {
     expect(findingCount).toBe(301);
   });
 
-  it('tells its progress in growing shares up to 1, a hundred times at most, whatever it meets', async () => {
+  it('reports progress in growing shares up to 1, at most 100 times', async () => {
     const { archive } = await sealArchive(rowsOf(5000), 100);
     for (const changed of [
       archive,
@@ -224,7 +224,7 @@ describe('verifyItems', () => {
 });
 
 describe('verifyItemProof', () => {
-  it('takes an item with its nonce and path, and no other id, input, label, part, nonce or position', async () => {
+  it('accepts an item with its nonce and path, and refuses another id, input, label, split, nonce or position', async () => {
     const { leaves, nonces, leafItems, root } = await sealArchive(rowsOf(11), 4);
     for (const [position, item] of leafItems.entries()) {
       const nonce = hashAt(nonces, position);
@@ -246,7 +246,7 @@ describe('verifyItemProof', () => {
 });
 
 describe('drawPartsByCount', () => {
-  it('draws exactly as many as it is told, whatever the length', () => {
+  it('draws the requested number at any length', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3000 }), fc.nat(), (length, draw) => {
         const feedbackCount = draw % (length + 1);
@@ -258,12 +258,12 @@ describe('drawPartsByCount', () => {
     );
   });
 
-  it('takes the smallest keys, ties by position', () => {
+  it('draws the smallest keys, ties by position', () => {
     const bits = drawPartsByCount(BigUint64Array.from([5n, 2n, 2n, 2n, 1n]), 3);
     expect([...positionsOf(bits, 5).feedback]).toEqual([1, 2, 4]);
   });
 
-  it('refuses a count that there are no items for', () => {
+  it('refuses a number larger than the number of items', () => {
     for (const count of [-1, 3, 0.5, Number.NaN])
       expect(() => drawPartsByCount(new BigUint64Array(2), count)).toThrow(RangeError);
   });

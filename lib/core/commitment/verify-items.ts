@@ -10,10 +10,10 @@ import type { LeafItem } from './leaf-item';
 import { computeMerkleRoot } from './merkle-tree';
 import { createFindingList, type Finding, type FindingList } from './verification-report';
 
-/** Of each kind; the rest is counted. */
+/** Number of findings shown per kind; the rest is counted. */
 export const findingsShownMax = 100;
 
-/** What of an archive its commitment speaks of. */
+/** The part of an archive that its commitment covers. */
 export type CommittedArchive = Pick<Archive, 'secret'> & {
   readonly items: readonly Pick<
     ArchiveItem,
@@ -25,21 +25,21 @@ export type CommittedArchive = Pick<Archive, 'secret'> & {
 export type Verification = {
   /** Empty when the items are those that were sealed. */
   readonly findings: readonly Finding[];
-  /** Of all findings, those that aren't shown included. */
+  /** All findings, including those not shown. */
   readonly findingCount: number;
   /** The root that the items give, in hex. */
   readonly root: string;
 };
 
 /**
- * Checks a revealed round's items against its commitment: ids and their order, counts, nonces and parts by the round
- * secret, each leaf, and the root.
+ * Checks a revealed round's items against its commitment: ids and their order, counts, nonces and parts by the round secret, each
+ * leaf, and the root.
  *
- * The root is computed from the items with the nonces of the secret, not from the leaves that the archive lists. Those
- * serve to name the item that is wrong: where content was changed and the listed leaf along with it, the root tells
- * that something was, and nothing can tell what.
- * @param archive its shape must have been checked; what its texts and numbers say is checked here
- * @param onProgress the share that is done, 0 to 1, at most 100 times; the last call is 1
+ * The root is computed from the items with the nonces of the secret, not from the leaves that the archive lists. Those serve to
+ * name the item that is wrong: where content was changed together with its listed leaf, the root reveals a change, but not which
+ * item.
+ * @param archive its shape must have been checked; this function checks its texts and numbers
+ * @param onProgress share done, 0 to 1, at most 100 times; the last call is 1
  */
 export async function verifyItems(
   archive: CommittedArchive,
@@ -99,7 +99,7 @@ function checkIds(items: Items, list: FindingList): void {
   }
 }
 
-/** That ids are drawn from those of the test set, so that these are the ones that were sealed. */
+/** Checks that the ids are drawn from those of the test set, so that these are the sealed ones. */
 async function checkDrawnIds(
   items: Items,
   { hasher, secret, list }: { hasher: Hasher; secret: Uint8Array; list: FindingList },
@@ -129,7 +129,7 @@ function checkCounts(items: Items, commitment: CommittedArchive['commitment'], l
   }
 }
 
-/** False when no nonce at all follows from the secret: then the secret itself is wrong, and only that is said. */
+/** False when no nonce at all follows from the secret: then the secret itself is wrong, and only that is reported. */
 function checkNonces(items: Items, drawn: HashColumn, list: FindingList): boolean {
   const wrong: number[] = [];
   for (const [position, { nonce }] of items.entries())
@@ -152,7 +152,7 @@ function checkParts(
   { feedback_count: feedbackCount }: CommittedArchive['commitment'],
   list: FindingList,
 ): void {
-  // Already found by the counts; nothing can be drawn by such a number.
+  // The count check has found this already; no draw is possible with such a number.
   if (!Number.isInteger(feedbackCount) || feedbackCount < 0 || feedbackCount > items.length) return;
   const bits = drawPartsByCount(keys, feedbackCount);
   for (const [position, { id, part }] of items.entries()) {
@@ -185,8 +185,8 @@ function* listLeafItems(items: Items, list: FindingList): Generator<LeafItem> {
 }
 
 /**
- * Draws the feedback part anew from its published count: the items with the smallest keys, ties by position. A verifier
- * knows the counts of a round, not the share they were rounded from.
+ * Draws the feedback split anew from its published count: the items with the smallest keys, ties by position. A verifier knows
+ * the counts of a round, not the share they were rounded from.
  */
 export function drawPartsByCount(keys: BigUint64Array, feedbackCount: number): PartBits {
   if (!Number.isInteger(feedbackCount) || feedbackCount < 0 || feedbackCount > keys.length)
@@ -196,8 +196,8 @@ export function drawPartsByCount(keys: BigUint64Array, feedbackCount: number): P
 }
 
 /**
- * Counts work and reports the share that is done, 0 to 1, whenever it has grown by a hundredth: 100 times at most. The
- * last report is 1 once all of the work is done.
+ * Counts work and reports the share done, 0 to 1, whenever it has grown by a hundredth: 100 times at most. The last report is 1
+ * once all of the work is done.
  */
 function createProgress(total: number, onProgress: (share: number) => void): (count: number) => void {
   let done = 0;

@@ -11,19 +11,19 @@ import type { Archive, ArchiveEvaluation, ArchiveFiles, ArchiveScores, LabelledA
 import { formatHex, type Hasher } from './hasher';
 import { type ArchiveFinding, describeOthers } from './verification-report';
 
-/** How the bytes of a prediction file were known to be those that were scored. */
+/** Evidence that the bytes of a prediction file are those that were scored. */
 export type FileCheck = 'receipt' | 'list' | null;
 
-/** What came of one submission's file and scores. */
+/** Outcome for one submission's file and scores. */
 export type VerifiedEvaluation = {
   readonly evaluation: ArchiveEvaluation;
   readonly isFileThere: boolean;
   readonly file: FileCheck;
-  /** As computed here; null when the file could not be scored. */
+  /** Recomputed scores; null when the file could not be scored. */
   readonly scores: Readonly<Record<Part, PartScores>> | null;
   /** The same on the labels that errata have corrected; null where there are none. */
   readonly correctedScores: Readonly<Record<Part, PartScores>> | null;
-  /** What models are compared by, on the final part: by the labels that were sealed, and by the corrected ones. */
+  /** Values on the final split by which models are compared: by the sealed labels, and by the corrected ones. */
   readonly comparedValues: {
     readonly sealed: ComparedValues | null;
     readonly corrected: ComparedValues | null;
@@ -32,11 +32,11 @@ export type VerifiedEvaluation = {
   readonly scoreFindings: readonly ArchiveFinding[];
 };
 
-/** What is kept of it until all are verified. */
+/** The part that is stored until all are verified. */
 export type VerifiedScores = Omit<VerifiedEvaluation, 'comparedValues'>;
 
 type VerifiedBy = {
-  /** What the random streams are named by. */
+  /** Names of the random streams. */
   readonly archive: Pick<Archive, 'benchmark' | 'round' | 'commitment'>;
   readonly test: PairTest;
   readonly round: LabelledArchive;
@@ -121,7 +121,7 @@ const pickScores = ({ feedback, final }: Record<Part, ScoredPart>): Record<Part,
   final: final.scores,
 });
 
-/** A file that came packed has a receipt of other bytes: its plain bytes are held to the archive's list. */
+/** A file that came compressed has a receipt of other bytes: its plain bytes are compared with the archive's list. */
 function checkFile(
   { submission, predictions: path, file_sha256: receipt }: ArchiveEvaluation,
   sha256: string,
@@ -141,7 +141,7 @@ function checkFile(
   );
 }
 
-/** One finding a part: a changed label or file changes every number, and the first of them says enough. */
+/** One finding per split: a changed label or file changes every number, so the first one is enough. */
 function compareScores(
   { submission, scores, scorer_version: version }: ArchiveEvaluation,
   part: Part,

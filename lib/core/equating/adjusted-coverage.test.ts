@@ -39,8 +39,8 @@ function measure(name: string, scale: LinkScale, linkCount: number, simulate: (r
   };
 }
 
-describe('adjusted scores against the truth on the base round’s population', () => {
-  it('are off by at most 1.1 points with five anchors of 500 items, where a shift of accuracy is by over 3', () => {
+describe('adjusted scores, simulated', () => {
+  it('err by at most 1.1 points with five anchors of 500 items, where a plain shift of accuracy errs by over 3', () => {
     const { error, shiftError, coverage } = measure('shares', 'probit', 150, (rng) =>
       simulateAnchors(rng, plainAnchorsSetting),
     );
@@ -50,7 +50,7 @@ describe('adjusted scores against the truth on the base round’s population', (
   });
 
   it.each([[[1, 1]], [[0.8, 1.2]]] as const)(
-    'hold the truth of the best eight models in 93 of 100 draws with anchors from the weaker half, at slopes within %j',
+    'have intervals that cover the true score of the best eight models in 93 of 100 draws with anchors from the weaker half, at slopes within %j',
     (slope) => {
       const { coverage } = measure(`weak ${slope}`, 'probit', 150, (rng) =>
         simulateAnchors(rng, { ...weakAnchorsSetting, anchorCount: 8, slope }),
@@ -59,14 +59,14 @@ describe('adjusted scores against the truth on the base round’s population', (
     },
   );
 
-  it('hold the truth of losses in 93 of 100 draws', () => {
+  it('have intervals that cover the true loss in 93 of 100 draws', () => {
     const { coverage } = measure('losses', 'minus-log', repetitions(60, 300), (rng) =>
       simulateLosses(rng, plainLossesSetting),
     );
     expect(coverage).toBeGreaterThan(0.93);
   });
 
-  it('hold the truth of areas in 93 of 100 draws, also where the signal fades and the best lose most', () => {
+  it('have intervals that cover the true area in 93 of 100 draws, also where the signal fades and the best lose most', () => {
     for (const setting of [plainAreasSetting, fadingAreasSetting]) {
       const { error, shiftError, coverage } = measure('areas', 'probit', repetitions(30, 300), (rng) =>
         simulateAreas(rng, setting),

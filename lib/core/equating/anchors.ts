@@ -1,19 +1,18 @@
 import type { RankedVersion } from './ranked-round';
 
-/** A frozen version, or a pair of its scores, by whose word it is frozen. */
+/** A frozen version, or a pair of its scores, with its evidence. */
 export type FrozenVersion<T> = {
   /** Its model's slug. */
   readonly model: string;
-  /** By its own receipt, in each round that is compared. */
+  /** Proven by its own receipt, in each round that is compared. */
   readonly isProven: boolean;
   readonly value: T;
 };
 
 /**
- * The calibration marks that a comparison is made by: those by proof alone where there are as many as it needs, otherwise together with
- * those by a maintainer's word. One a model, since versions of a model are no independent models: one by proof before one by word,
- * and among those the first.
- * @param needed the fewest marks that the comparison takes
+ * Anchor models of a comparison: those by proof alone where there are enough, otherwise also those by a maintainer's word. One
+ * per model, since versions of a model are not independent: one by proof before one by word, and among those the first.
+ * @param needed the fewest anchors that the comparison accepts
  */
 export function chooseMarks<T>(frozen: readonly FrozenVersion<T>[], needed: number): readonly T[] {
   const ofModel = new Map<string, FrozenVersion<T>>();
@@ -26,25 +25,26 @@ export function chooseMarks<T>(frozen: readonly FrozenVersion<T>[], needed: numb
   return (proven.length >= needed ? proven : marks).map(({ value }) => value);
 }
 
-/** A model version that a maintainer vouches for, and until when. */
+/** A model version that a maintainer vouches for, and the end of that. */
 export type VouchedVersion = {
   /** Its slug. */
   readonly model: string;
   readonly version: string;
-  /** Since when it isn't vouched for any more; null while it is. */
+  /** Withdrawal of the vouching; null while it is valid. */
   readonly droppedAt: Date | null;
 };
 
 /**
- * Whether a version's own receipt proves that it was frozen before the round opened: a mark by proof. Not one by who holds the labels,
- * who may have had those of a round to come when it was frozen; that takes a maintainer's word.
+ * Checks that a version's own receipt proves that it was frozen before the round opened: an anchor by proof. A label holder's
+ * version is none, since the label holder may have had the labels of a coming round when it was frozen; that takes a maintainer's
+ * word.
  */
 export const isProven = ({ evidence, kind }: Pick<RankedVersion, 'evidence' | 'kind'>): boolean =>
   evidence === 'prospective' && kind === 'entry';
 
 /**
- * Which versions are taken for frozen before a round opened: marks by proof, and those that are vouched for.
- * A mark by word counts whenever it was made, also in rounds before that; a dropped one in the rounds that had opened before.
+ * Selects the versions that count as frozen before a round opened: anchors by proof, and vouched-for versions. An anchor by word
+ * counts whenever it was made, also in earlier rounds; a withdrawn one in the rounds that had opened before.
  */
 export function selectFrozen(
   vouched: readonly VouchedVersion[],

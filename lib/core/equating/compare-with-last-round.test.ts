@@ -42,8 +42,8 @@ const rowBefore = (entry: LeaderboardEntry, equating?: Equating) => ({
 const moveOf = (now: Partial<LeaderboardEntry>, last: Partial<LeaderboardEntry>) =>
   compareWithLastRound(row(now), undefined, rowBefore(row(last)))?.rank_moved;
 
-describe('a model beside the ranked round before', () => {
-  it('has moved only where no rank is in both intervals', () => {
+describe('comparison of a model with the previous ranked round', () => {
+  it('reports a move only where no rank is in both intervals', () => {
     const last = { rank_lower: 3, rank_upper: 6 };
     expect(moveOf({ rank_lower: 1, rank_upper: 2 }, last)).toBe('better');
     expect(moveOf({ rank_lower: 7, rank_upper: 9 }, last)).toBe('worse');
@@ -56,24 +56,24 @@ describe('a model beside the ranked round before', () => {
       expect(moveOf({ rank_lower, rank_upper }, last)).toBeNull();
   });
 
-  it('isn’t said to have moved where either round has no paired tests', () => {
+  it('reports no move where either round has no paired tests', () => {
     const without = { rank_lower: null, rank_upper: null };
     expect(moveOf({ rank: 1, ...without }, { rank: 9, rank_lower: 9, rank_upper: 9 })).toBeNull();
     expect(moveOf({ rank: 1, rank_lower: 1, rank_upper: 1 }, { rank: 9, ...without })).toBeNull();
   });
 
-  it('is nothing where it is ranked in only one of them', () => {
+  it('returns null where the model is ranked in only one round', () => {
     expect(compareWithLastRound(row({}), base, undefined)).toBeNull();
     expect(compareWithLastRound(row({ rank: null }), base, rowBefore(row({})))).toBeNull();
     expect(compareWithLastRound(row({}), base, rowBefore(row({ kind: 'host', rank: null })))).toBeNull();
   });
 
-  it('names the round and the version that it had there', () => {
+  it('names the earlier round and the version that ranked there', () => {
     const last = compareWithLastRound(row({ version: '3' }), undefined, rowBefore(row({ version: '2' })));
     expect(last).toMatchObject({ round: 2, version: '2', rank: 3, on_this_scale: null });
   });
 
-  it('reads its score of the base round as lower in a round that is harder', () => {
+  it('adjusts a score of the base round downwards in a harder round', () => {
     const last = compareWithLastRound(row({}), equatingBy(0.3), rowBefore(row({ score: 0.8 }), base));
     const { score, lower, upper } = last!.on_this_scale!;
     // Φ⁻¹(.8) = .8416; the anchors fell by .3 − .008 on average.
@@ -82,7 +82,7 @@ describe('a model beside the ranked round before', () => {
     expect(upper).toBeGreaterThan(score);
   });
 
-  it('reads it in the base round as the base round’s own scale has it', () => {
+  it('adjusts a score into the base round by the base round’s own scale', () => {
     const equating = equatingBy(0.3);
     const last = compareWithLastRound(row({}), base, rowBefore(row({ score: 0.7 }), equating));
     const { interval } = row({ score: 0.7 });
@@ -90,7 +90,7 @@ describe('a model beside the ranked round before', () => {
     expect(last!.on_this_scale).toMatchObject({ score: equated.score, upper: equated.upper });
   });
 
-  it('goes by way of the base round between two others, and is surer of none than of one link', () => {
+  it('links two other rounds through the base round, with a larger error than over one link', () => {
     const [one, two] = [equatingBy(0.1), equatingBy(0.4)];
     const { score, lower, upper } = compareWithLastRound(
       row({}),
@@ -102,7 +102,7 @@ describe('a model beside the ranked round before', () => {
     expect(upper - lower).toBeGreaterThan(alone.limits.upper - alone.limits.lower);
   });
 
-  it('isn’t read on a scale that the two rounds don’t share, nor at chance', () => {
+  it('adjusts nothing between rounds without a common scale, nor a score at chance', () => {
     const few: Equating = { status: 'few-anchors', baseRound: 1, anchors: [], link: null };
     const elsewhere = { ...equatingBy(0.3), baseRound: 2 };
     const onScale = (now: Equating | undefined, last: Equating | undefined) =>

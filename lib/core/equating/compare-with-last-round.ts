@@ -4,18 +4,18 @@ import { readThrough, roundEquated } from './equate-published';
 import type { Equating } from './equating';
 import { type EquatingLink, invertLink } from './link-rounds';
 
-/** A model's row in the ranked round before, and how that round is linked to the base round. */
+/** A model's row in the previous ranked round, and the link of that round to the base round. */
 export type RowBefore = {
   readonly round: number;
   readonly entry: LeaderboardEntry;
   readonly metric: MetricName;
-  /** Of the final split. */
+  /** Final split only. */
   readonly itemCount: number;
   readonly equating: Equating | undefined;
 };
 
 /**
- * How a ranked model stood in the ranked round before.
+ * Compares a ranked model with its previous ranked round.
  * @param equating of the round that `entry` is in
  * @returns null where it is ranked in only one of them
  */
@@ -38,8 +38,9 @@ export function compareWithLastRound(
 }
 
 /**
- * From the last round to the base round by its link, and on by the inverse of this round's: a chain, in which errors add. The limits are
- * those of a model like the anchors that hasn't changed, its own noise in the rounds included, and if anything too wide.
+ * Reads a score from the last round to the base round by its link, and on by the inverse of this round's: a chain, in which
+ * errors add. The interval is that of a model like the anchors that hasn't changed, its own noise in the rounds included, and if
+ * anything too wide.
  */
 function readOnScale(
   now: Equating,
@@ -52,7 +53,7 @@ function readOnScale(
   return read && roundEquated(metric, read);
 }
 
-/** None from the base round itself; null from one that isn't on its scale. */
+/** Empty for the base round itself; null for a round that isn't on its scale. */
 function linksToBase({ status, link }: Equating): EquatingLink[] | null {
   if (status === 'base') return [];
   return link && [link];

@@ -7,7 +7,7 @@ import type { Equating, EquatingStatus } from './equating';
 import { anchorsMin, type EquatingLink } from './link-rounds';
 import { findErrorOnScale, isAtChance } from './link-scale';
 
-/** A published row's score, by which metric and on how many items of the final split. */
+/** A published row's score, its metric and its number of final items. */
 export type PublishedScore = Pick<LeaderboardEntry, 'score' | 'interval'> & {
   readonly metric: MetricName;
   readonly itemCount: number;
@@ -70,5 +70,5 @@ function describeOutliers(anchors: Equating['anchors']): string {
     : ` ${count} others are outliers and don’t count.`;
 }
 
-/** Whether and how a round's scores can be read beside other rounds', in words. */
+/** Comparability of a round's scores with other rounds', in words. */
 export const describeEquating = (equating: Equating): string => words[equating.status](equating);

@@ -60,7 +60,7 @@ describe('equateScore', () => {
     }
   });
 
-  it('has wider limits for a score that is farther from those of the anchors', () => {
+  it('widens the interval for a score farther from those of the anchors', () => {
     const widthAt = (score: number) => {
       const { limits } = equateScore({ score, itemCount, error: 0 }, [link('probit', five)])!;
       return computeNormalQuantile(limits.upper) - computeNormalQuantile(limits.lower);
@@ -70,7 +70,7 @@ describe('equateScore', () => {
     expect(widthAt(0.6)).toBeGreaterThan(widthAt(0.7));
   });
 
-  it('returns the score and limits within 0 and 1, in their order', () => {
+  it('keeps score and interval within 0 and 1, in their order', () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(
@@ -112,7 +112,7 @@ describe('equateScore', () => {
 });
 
 describe('invertLink', () => {
-  it.each(golden)('is the link that the anchors have when the rounds change places: $name', (one) => {
+  it.each(golden)('computes the link with the rounds exchanged: $name', (one) => {
     const scale = scaleOf(one.scale);
     const mirrored = link(
       scale,

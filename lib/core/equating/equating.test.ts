@@ -37,7 +37,7 @@ const base = roundOf(
   [0.7, 0.75, 0.8, 0.85, 0.9].map((score, i) => versionOf(`m${i}`, score)),
 );
 
-/** Every anchor loses the same five points or so. */
+/** Every anchor loses about the same five points. */
 const later = roundOf(2, [
   ...[0.64, 0.695, 0.75, 0.805, 0.865].map((score, i) => versionOf(`m${i}`, score)),
   versionOf('new', 0.83),
@@ -54,7 +54,7 @@ const publishedAs = (
 });
 
 describe('equating a round with the base round', () => {
-  it('adjusts a score to the base round’s difficulty, with its error, by five anchors', () => {
+  it('adjusts a score with its error to the base round’s difficulty by five anchors', () => {
     const equating = decideEquating({ metric: 'accuracy', task: 'binary', base, later });
     expect(equating).toMatchObject({
       status: 'equated',
@@ -70,7 +70,7 @@ describe('equating a round with the base round', () => {
     expect(String(equated.standard_error)).toMatch(/^0\.\d{1,4}$/);
   });
 
-  it('adjusts nothing with four anchors, says how many there are, and never takes an unvouched model for one', () => {
+  it('adjusts nothing with four anchors, reports their number, and takes no model as an anchor that isn’t vouched for', () => {
     const few = { ...later, entries: later.entries.slice(1) };
     const equating = decideEquating({ metric: 'accuracy', task: 'binary', base, later: few });
     expect(equating).toMatchObject({ status: 'few-anchors', link: null });
@@ -81,7 +81,7 @@ describe('equating a round with the base round', () => {
     expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: none }).anchors).toEqual([]);
   });
 
-  it('leaves an outlier out, says so, and adjusts by the four anchors that are left', () => {
+  it('leaves out an outlier, reports it, and adjusts by the other four anchors', () => {
     const changed = roundOf(
       2,
       later.entries.map((entry) => (entry.model === 'm2' ? { ...entry, score: 0.55 } : entry)),
@@ -97,7 +97,7 @@ describe('equating a round with the base round', () => {
     );
   });
 
-  it('goes by marks by proof alone where there are five, and by a maintainer’s word too where there are fewer', () => {
+  it('uses anchors by proof alone from five on, and vouched-for ones too below five', () => {
     const stand = (round: RankedRound, provenCount: number): RankedRound => ({
       ...round,
       entries: round.entries.map((entry, i) =>
@@ -120,7 +120,7 @@ describe('equating a round with the base round', () => {
     expect(marksBy(4)).toHaveLength(6);
   });
 
-  it('takes another version of a mark for another model', () => {
+  it('accepts another version of an anchor as no anchor', () => {
     const renamed = roundOf(
       2,
       later.entries.map((entry) => ({ ...entry, version: '2' })),
@@ -129,12 +129,12 @@ describe('equating a round with the base round', () => {
     expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: renamed }).anchors).toEqual([]);
   });
 
-  it('gives the base round its own scale, and metrics whose scores move in no known way none', () => {
+  it('keeps the base round on its own scale, and gives no scale to metrics without a known link', () => {
     expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: base }).status).toBe('base');
     expect(decideEquating({ metric: 'mcc', task: 'binary', base, later }).status).toBe('no-link-scale');
   });
 
-  it('adjusts losses by the ratio that the anchors’ losses rose by', () => {
+  it('adjusts losses by the ratio of the anchors’ losses', () => {
     const rise = (score: number) => Number((1.25 * score).toFixed(5));
     const harder = roundOf(
       2,
@@ -167,13 +167,13 @@ describe('equating areas under the ROC curve', () => {
   const areas = (metric: 'roc_auc' | 'accuracy', task: 'binary' | 'multiclass') =>
     decideEquating({ metric, task, base, later });
 
-  it('goes as for shares where there are two classes, and not over several, whose mean area has no d′', () => {
+  it('adjusts areas of two classes like shares, and no mean area of several classes, which has no d′', () => {
     expect(areas('roc_auc', 'binary')).toEqual(areas('accuracy', 'binary'));
     expect(areas('roc_auc', 'multiclass')).toMatchObject({ status: 'no-link-scale', link: null });
     expect(areas('accuracy', 'multiclass').status).toBe('equated');
   });
 
-  it('takes no model at chance for an anchor, since it is at chance in every round, and doesn’t adjust its score', () => {
+  it('uses no model at chance as an anchor, and adjusts no score at chance', () => {
     const withChance = (round: RankedRound) => ({
       ...round,
       entries: [...round.entries.filter(({ model }) => model !== 'm0'), versionOf('m5', 0.5)],
@@ -182,7 +182,7 @@ describe('equating areas under the ROC curve', () => {
     const chanceless = decideEquating({ metric: 'roc_auc', task: 'binary', ...rounds });
     expect(chanceless).toMatchObject({ status: 'few-anchors' });
     expect(chanceless.anchors.map(({ model }) => model)).toEqual(['m1 1', 'm2 1', 'm3 1', 'm4 1']);
-    // Half of the answers right is a score like any other.
+    // For accuracy one half is a score like any other.
     expect(decideEquating({ metric: 'accuracy', task: 'binary', ...rounds }).anchors).toHaveLength(5);
     const equating = areas('roc_auc', 'binary');
     const at = (score: number) => equatePublished(equating, publishedAs('roc_auc', score));
@@ -190,7 +190,7 @@ describe('equating areas under the ROC curve', () => {
     expect(at(0.5001)?.score).toBeGreaterThan(0.5);
   });
 
-  it('keeps areas of 0 and 1 finite, half an item from the edge', () => {
+  it('clamps areas of 0 and 1 half an item from the edge', () => {
     const perfect = { ...base, entries: [versionOf('m0', 1), ...base.entries.slice(1)] };
     const equating = decideEquating({ metric: 'roc_auc', task: 'binary', base: perfect, later });
     expect(Number.isFinite(equating.link?.shift)).toBe(true);
@@ -205,19 +205,19 @@ describe('equating areas under the ROC curve', () => {
   });
 });
 
-describe('a version that is vouched for', () => {
+describe('vouched-for version', () => {
   const at = (openedAt: string) => ({ openedAt: new Date(openedAt) });
   const dropped = [{ model: 'm', version: '1', droppedAt: new Date('2026-03-15T00:00:00Z') }];
   const mark = versionOf('m', 0.8);
 
-  it('counts in every round that ranks it, and once dropped in those that had opened before', () => {
+  it('counts in every round that ranks it, and after withdrawal only in rounds that had opened before', () => {
     expect(selectFrozen(vouchedFor(1), at('2020-01-01'))(versionOf('m0', 0.8))).toBe(true);
     expect(selectFrozen(dropped, at('2026-03-01'))(mark)).toBe(true);
     expect(selectFrozen(dropped, at('2026-03-15'))(mark)).toBe(false);
     expect(selectFrozen(dropped, at('2026-04-01'))(mark)).toBe(false);
   });
 
-  it('is not needed where the evidence says it was frozen', () => {
+  it('needs no vouching where the evidence proves that it was frozen', () => {
     expect(selectFrozen([], at('2026-04-01'))({ ...mark, evidence: 'prospective' })).toBe(true);
     expect(selectFrozen([], at('2026-04-01'))(mark)).toBe(false);
   });

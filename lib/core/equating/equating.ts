@@ -7,9 +7,9 @@ import { findVersion, listVersions, type RankedRound } from './ranked-round';
 
 /**
  * - `base`: scores of later rounds are adjusted to its difficulty
- * - `equated`: its scores are given adjusted to the base round's difficulty too
- * - `few-anchors`: fewer anchor models in both rounds than it takes
- * - `no-link-scale`: how scores by the metric move between rounds isn't known
+ * - `equated`: its scores are also published adjusted to the base round's difficulty
+ * - `few-anchors`: fewer anchor models in both rounds than required
+ * - `no-link-scale`: the change of scores between rounds isn't known for the metric
  */
 export const equatingStatuses = ['base', 'equated', 'few-anchors', 'no-link-scale'] as const;
 
@@ -21,13 +21,13 @@ export type Equating = {
   readonly baseRound: number;
   /** All of them, outliers too. */
   readonly anchors: readonly LinkedAnchor[];
-  /** Of an `equated` round only. */
+  /** `equated` rounds only. */
   readonly link: EquatingLink | null;
 };
 
 /**
- * Links a round straight to the base round by the frozen versions that both rounds have, those by proof first (`chooseMarks`), without
- * those at chance.
+ * Links a round directly to the base round by the frozen versions that both rounds have, those by proof first (`chooseMarks`),
+ * without those at chance.
  */
 export function decideEquating({
   metric,

@@ -5,13 +5,13 @@ import { computeCriticalDeviate, findOutlying, linkRounds } from './link-rounds'
 
 describe('computeCriticalDeviate', () => {
   it.each(Object.entries(checkValues.outlier_bound_1_percent))(
-    'has the bound of the specification for the first of %s values',
+    'equals the bound of the specification for the first of %s values',
     (count, bound) => {
       expect(computeCriticalDeviate(Number(count), 1)).toBeCloseTo(bound, 5);
     },
   );
 
-  it('has the critical values of Rosner 1983', () => {
+  it('equals the critical values of Rosner 1983', () => {
     const round = (value: number) => Number(value.toFixed(3));
     expect([1, 2].map((step) => round(computeCriticalDeviate(8, step)))).toEqual([2.274, 2.139]);
     expect([1, 2, 3].map((step) => round(computeCriticalDeviate(12, step)))).toEqual([2.636, 2.564, 2.482]);
@@ -20,7 +20,7 @@ describe('computeCriticalDeviate', () => {
 
 describe('outliers among anchor models', () => {
   it.each(golden)(
-    'are those of scipy, with the same link and residuals: $name',
+    'equal those of scipy, with the same link and residuals: $name',
     ({ scale, anchors, outliers, count, shift, deviation, later_mean, residuals, points }) => {
       const linked = linkRounds(
         scale === 'probit' ? 'probit' : 'minus-log',
@@ -44,7 +44,7 @@ describe('outliers among anchor models', () => {
     },
   );
 
-  it('are at most one of five, two of eight and three of twelve, and none of four', () => {
+  it('include at most one of five, two of eight and three of twelve models, and none of four', () => {
     expect([...findOutlying([0, 0, 0, 9])]).toEqual([]);
     expect([...findOutlying([0, 0.1, 0, 0.1, 9])]).toEqual([4]);
     // Two of five hide one another.
@@ -52,7 +52,7 @@ describe('outliers among anchor models', () => {
     expect([...findOutlying([0, 0.1, 0, 0.1, 0, 0.1, 9, -9])].sort()).toEqual([6, 7]);
   });
 
-  it('are none among equal values', () => {
+  it('include none of equal values', () => {
     expect([...findOutlying(new Array(8).fill(0.3))]).toEqual([]);
   });
 });

@@ -15,13 +15,11 @@ export type LinkedAnchor = Anchor & {
    * no link.
    */
   readonly residual: { readonly onScale: number; readonly score: number } | null;
-  /** It lies too far from the others and doesn't count. */
+  /** It is too far from the others and doesn't count. */
   readonly isOutlier: boolean;
 };
 
-/**
- * How a later round's scores y on the link scale read in the base round: y + shift. Plain JSON.
- */
+/** Link of a later round's scores y to the base round on the link scale: y + shift. Plain JSON. */
 export type EquatingLink = {
   readonly scale: LinkScale;
   /** M, without outliers. */
@@ -34,18 +32,19 @@ export type EquatingLink = {
   readonly laterMean: number;
 };
 
-/** A link with all the anchors that it was tried with. */
+/** A link with all its candidate anchors. */
 export type LinkedRounds = { readonly link: EquatingLink; readonly anchors: readonly LinkedAnchor[] };
 
-/** One bad anchor of three isn't found, one of five is. Four that are left of five are enough. */
+/** Among three anchors a bad one can't be found, among five it can. Four of five are enough then. */
 export const anchorsMin = 5;
 
 /**
- * Links a round to the base round by the anchors that both scored. A shift on the link scale serves where one test set is harder than
- * the other for all models alike; a shift of plain accuracies doesn't, since a point is worth more near the ceiling (Kolen & Brennan
- * 2014, Test Equating, Scaling, and Linking, ch. 6).
+ * Links a round to the base round by the anchors that both scored. A shift on the link scale fits where one test set is harder
+ * than the other for all models equally; a shift of plain accuracies doesn't, since a point is worth more near the ceiling (Kolen
+ * & Brennan 2014, Test Equating, Scaling, and Linking, ch. 6).
  *
- * Outliers are left out first (`findOutlying`): a model or its data changed after all. Anchors that all drift alike can't be seen.
+ * Outliers are left out first (`findOutlying`): a model or its data changed after all. A common drift of all anchors can't be
+ * detected.
  */
 export function linkRounds(
   scale: LinkScale,
@@ -81,14 +80,14 @@ export function linkRounds(
   });
 }
 
-/** The same relation read the other way: scores of the base round as they read in the later one. */
+/** The inverse link: scores of the base round on the scale of the later one. */
 export const invertLink = (link: EquatingLink): EquatingLink => ({
   ...link,
   shift: -link.shift,
   laterMean: link.laterMean + link.shift,
 });
 
-/** How many of so many anchors may be outliers. */
+/** Maximum number of outliers among so many anchors. */
 function countMost(count: number): number {
   if (count < 5) return 0;
   if (count < 8) return 1;

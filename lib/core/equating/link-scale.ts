@@ -26,17 +26,17 @@ export function findLinkScale(metric: MetricName, task: Task): LinkScale | null 
 }
 
 /**
- * Whether a score is one that a model has in every round, easy or hard, so that it says nothing of how rounds differ: an area of ½ in
- * its published digits, which a constant prediction has. Such a model is no anchor, and its score isn't adjusted.
+ * Checks for a score that a model has in every round, easy or hard, so that it shows no difference between rounds: an area of ½
+ * in its published digits, as of a constant prediction. Such a model is no anchor, and its score isn't adjusted.
  */
 export const isAtChance = (metric: MetricName, score: number): boolean =>
   metricByName[metric].chanceScore === score;
 
 type ScaleRule = {
-  /** Null where the score has no place on the scale: a loss of 0. */
+  /** Null where the scale has no value for the score: a loss of 0. */
   readonly toScale: (score: Share) => number | null;
   readonly toScore: (y: number) => number;
-  /** By how much the score moves, without its sign, for a small step at y. */
+  /** Absolute change of the score for a small step at y. */
   readonly slopeAt: (y: number) => number;
 };
 

@@ -40,7 +40,7 @@ describe('rankLineages', () => {
     expect(ranks[0]!.standardError).toBeCloseTo(0.01, 14);
   });
 
-  it('ranks the lower mean first by a loss', () => {
+  it('ranks a lower mean loss first', () => {
     const ranks = rankLineages(
       [
         { id: 'high', scores: [at(1, 9)] },
@@ -51,7 +51,7 @@ describe('rankLineages', () => {
     expect(ranks.map(({ id }) => id)).toEqual(['low', 'high']);
   });
 
-  it('ranks no lineage with fewer rounds than asked, and counts no round without a score', () => {
+  it('ranks no version history with too few rounds, and counts no round without a score', () => {
     const ranks = rankLineages(
       [
         { id: 'lucky', scores: [at(3, 0.99)] },
@@ -67,7 +67,7 @@ describe('rankLineages', () => {
     ]);
   });
 
-  it('gives equal means one rank', () => {
+  it('gives equal means the same rank', () => {
     const ranks = rankLineages(
       ['a', 'b', 'c'].map((id, k) => ({ id, scores: [at(1, k < 2 ? 0.9 : 0.8)] })),
       overRounds(1),
@@ -88,13 +88,13 @@ describe('rankLineages', () => {
     ]);
   });
 
-  it('keeps all rank ranges of ten equal models whole in at least 95 of 100 draws', () => {
+  it('gives ten equal models the complete rank range in at least 95 of 100 draws', () => {
     const draws = repetitions(300, 3000);
     let whole = 0;
     for (let draw = 0; draw < draws; draw++) {
       const rng = createRng(`equal lineages ${draw}`);
       const lineages = Array.from({ length: 10 }, (_, i) => {
-        // A part of the error is the model's own in every round.
+        // Part of the error is the model's own in every round.
         const own = 0.007 * drawNormal(rng);
         const scores = [1, 2, 3].map((round) => at(round, 0.8 + own + 0.007 * drawNormal(rng)));
         return { id: `m${i}`, scores };

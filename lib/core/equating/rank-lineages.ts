@@ -2,13 +2,13 @@ import type { Direction } from '../benchmark';
 import { computeRankIntervals } from '../statistics/rank-intervals';
 import { computeStudentUpperTail } from '../statistics/student-distribution';
 
-/** A lineage's final score in one round, adjusted to the base round's difficulty. */
+/** Final score of a version history in one round, adjusted to the base round's difficulty. */
 export type LineageScore = {
   /** The round's number. */
   readonly round: number;
   /** Null where it can't be adjusted, and then the round doesn't count. */
   readonly adjusted: AdjustedScore | null;
-  /** Whether the version that was live at the round's opening had been frozen before it. */
+  /** The active version at the round's opening had been frozen before it. */
   readonly wasFrozenBefore: boolean;
 };
 
@@ -21,7 +21,7 @@ export type AdjustedScore = {
 
 export type Lineage = {
   readonly id: string;
-  /** Of its rounds, the newest first. */
+  /** Its rounds, the newest first. */
   readonly scores: readonly LineageScore[];
 };
 
@@ -29,7 +29,7 @@ export type RollingRank = {
   readonly id: string;
   /** Null while there are too few rounds to rank by; ties share a rank. */
   readonly rank: number | null;
-  /** Best and worst rank that tests of all pairs of ranked lineages leave open. */
+  /** Best and worst rank that tests of all pairs of ranked version histories leave open. */
   readonly rankLower: number | null;
   readonly rankUpper: number | null;
   /** Mean adjusted score over `rounds`; null without any. */
@@ -41,12 +41,12 @@ export type RollingRank = {
 };
 
 /**
- * Rolling rank of lineages: mean adjusted final score over a lineage's last R rounds in which the version live at opening was frozen
- * before the round opened, so that nothing of any of them can be in the models. A lineage with fewer than R such rounds has a mean and
- * no rank: one lucky round must not lead.
+ * Rolling rank of version histories: mean adjusted final score over the last R rounds in which the version active at opening was
+ * frozen before the round opened, so that no model can have seen their data. A version history with fewer than R such rounds has
+ * a mean and no rank: one lucky round must not lead.
  *
- * Rank ranges by `computeRankIntervals`, p two-sided from Student's t = |Δ|/√(SE₁² + SE₂²) on the fewest degrees of freedom of either.
- * Errors of the links that both have in common would cancel, so the ranges are if anything too wide.
+ * Rank ranges by `computeRankIntervals`, p two-sided from Student's t = |Δ|/√(SE₁² + SE₂²) on the fewest degrees of freedom of
+ * either. Errors of the links that both have in common would cancel, so the ranges are if anything too wide.
  *
  * @param roundCount R, at least 1; a benchmark with fewer closed rounds passes their number
  * @returns by rank, then without rank; among equals in the order given

@@ -1,7 +1,7 @@
 import type { Evidence } from '../benchmark';
 import type { EntryKind, Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 
-/** A model as a published ranking has it. */
+/** A model in a published ranking. */
 export type RankedVersion = {
   /** Its slug, which is unique in the benchmark. */
   readonly model: string;
@@ -11,19 +11,19 @@ export type RankedVersion = {
   readonly kind: EntryKind;
 };
 
-/** What was published of a round on its final part. */
+/** Published results of a round on its final split. */
 export type RankedRound = {
   readonly round: number;
   readonly itemCount: number;
   /** The version of each model that counts. */
   readonly entries: readonly RankedVersion[];
-  /** Versions that stand beside those, each model's newest first. */
+  /** Versions that don't count for their model, each model's newest first. */
   readonly standing: readonly RankedVersion[];
-  /** Whether a version of its entries is taken for frozen before the round opened. */
+  /** Checks that a version of its entries counts as frozen before the round opened. */
   readonly isFrozen: (version: RankedVersion) => boolean;
 };
 
-/** A round by its official ranking. */
+/** Makes a round from its official ranking. */
 export const rankedRoundOf = (
   round: number,
   { item_count, entries, standing }: Pick<Leaderboard, 'item_count' | 'entries' | 'standing'>,
@@ -44,7 +44,7 @@ const rankedVersionOf = (entry: LeaderboardEntry): RankedVersion => ({
   kind: entry.kind,
 });
 
-/** Every version that was published of a round: those that count, then those that stand beside them. */
+/** Every published version of a round: counting ones, then the others. */
 export const listVersions = ({
   entries,
   standing,

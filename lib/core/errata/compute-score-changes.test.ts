@@ -6,8 +6,8 @@ import { computeScoreChanges } from './compute-score-changes';
 const entry = (model: string, rank: number, score: number): LeaderboardEntry =>
   makeLeaderboardEntry({ rank, model, model_slug: model.toLowerCase(), score });
 
-describe('what an erratum changes', () => {
-  it('is told of every model in the order of the new ranking, those that lose or gain a score too', () => {
+describe('score changes of an erratum', () => {
+  it('lists every model in the order of the new ranking, also those that lose or gain a score', () => {
     const changes = computeScoreChanges(
       { entries: [entry('A', 1, 0.9), entry('B', 2, 0.8), entry('Lost', 3, 0.7)] },
       { entries: [entry('B', 1, 0.85), entry('New', 2, 0.8), entry('A', 3, 0.75)] },
@@ -22,7 +22,7 @@ describe('what an erratum changes', () => {
     );
   });
 
-  it('tells models of the same name in two teams apart', () => {
+  it('distinguishes models of the same name in two teams', () => {
     const other = { ...entry('A', 1, 0.5), team: 'Other', team_slug: 'other' };
     const [first] = computeScoreChanges({ entries: [entry('A', 1, 0.9)] }, { entries: [other] });
     expect(first).toMatchObject({ team: 'Other', score_before: null, score_after: 0.5 });

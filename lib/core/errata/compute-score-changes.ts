@@ -2,8 +2,8 @@ import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { ScoreChange } from './erratum';
 
 /**
- * What another ranking of the same round changes, model by model, in the published digits of both. In the order of the
- * new ranking; models that only the old one has come last, and have no rank after.
+ * Changes from one ranking of a round to another, model by model, in the published digits of both. In the order of the new
+ * ranking; models of the old one only come last, and have no rank after.
  */
 export function computeScoreChanges(
   before: Pick<Leaderboard, 'entries'>,
@@ -16,7 +16,7 @@ export function computeScoreChanges(
   return [...changes, ...gone.map((entry) => changeOf(entry, entry, undefined))];
 }
 
-/** What a model is known by within a round. */
+/** Key of a model within a round. */
 export const entryKey = ({
   team_slug,
   model_slug,

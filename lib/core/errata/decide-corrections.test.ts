@@ -11,7 +11,7 @@ const decide = (wanted: { id: string; to: string }[]) =>
   decideCorrections(wanted, { ...classes, currentLabelOf: (id) => labels.get(id) });
 
 describe('corrections of an erratum', () => {
-  it('remember the label that was wrong, with ids in NFC', () => {
+  it('record the label that was wrong, with ids in NFC', () => {
     expect(
       decide([
         { id: 'a', to: 'no' },
@@ -26,7 +26,7 @@ describe('corrections of an erratum', () => {
     });
   });
 
-  it('are refused all together, each fault with its place', () => {
+  it('refuse all corrections together and list each fault with its position', () => {
     expect(
       decide([
         { id: 'a', to: 'no' },
@@ -49,7 +49,7 @@ describe('corrections of an erratum', () => {
     });
   });
 
-  it('take an item named in two Unicode normalisations for one', () => {
+  it('treat two Unicode normalisations of an id as one item', () => {
     expect(
       decide([
         { id: 'é', to: 'yes' },
@@ -58,7 +58,7 @@ describe('corrections of an erratum', () => {
     ).toMatchObject({ error: [{ position: 1, code: 'repeated_item' }] });
   });
 
-  it('of a regression are finite numbers in their shortest text, and another text of the same number changes nothing', () => {
+  it('accept finite numbers in their shortest text for regression, where another text of the same number changes nothing', () => {
     const regress = (to: string) =>
       decideCorrections([{ id: 'a', to }], {
         task: 'regression',

@@ -6,11 +6,11 @@ import { readTextLabel } from '../metrics/text/text-label';
 import { ok, type Result, refuse } from '../result';
 import type { LabelCorrection } from './erratum';
 
-/** What a maintainer asks for: an item's id and the label it should have had. */
+/** A maintainer's request: an item's id and the label it should have had. */
 export type WantedCorrection = { readonly id: string; readonly to: string };
 
 export type CorrectionFault = {
-  /** Which of the wanted corrections, from 0, and which half of it. */
+  /** Index of the correction, from 0, and which half of it. */
   readonly position: number;
   readonly half: 'id' | 'to';
   readonly code:
@@ -24,9 +24,9 @@ export type CorrectionFault = {
 };
 
 /**
- * The corrections of an erratum as they are kept: ids in NFC, class names as the benchmark writes them, numbers as the
- * shortest text of the double, texts as the reader of test sets keeps them. Refuses, with every place, an item the round doesn't have, one that is named twice, a label
- * that is none, and one that the item has already.
+ * Normalises the corrections of an erratum: ids in NFC, class names as in the benchmark, numbers as the shortest text of the
+ * double, texts as from the reader of test sets. Refuses, with every position, an item that the round doesn't have, one that is
+ * named twice, an invalid label, and one that the item has already.
  * @param currentLabelOf the label of an item, by its id in NFC, after all published errata; undefined for no item
  */
 export function decideCorrections(
@@ -80,5 +80,5 @@ function createLabelReader(rules: {
   };
 }
 
-/** A number as test sets and errata write it. There is no other text for the same number; 0 and -0 are one. */
+/** Format of a number in test sets and errata. Each number has exactly one text; 0 and -0 are the same. */
 export const formatNumberLabel = (value: number): string => String(value);

@@ -1,16 +1,16 @@
 export const erratumStates = ['proposed', 'compared', 'published', 'dropped'] as const;
 
-/** What stands in place of an erratum's number where labels are as they were sealed. */
+/** Erratum number for sealed labels. */
 export const sealedLabels = 0;
 
-/** A label that was wrong. Labels are as the test set gives them. */
+/** A wrong label and its correction, in the format of the test set. */
 export type LabelCorrection = {
   readonly id: string;
   readonly from: string;
   readonly to: string;
 };
 
-/** What a correction does to one model's final score, in published digits; null where the score has no value. */
+/** Effect of a correction on one model's final score, in published digits; null where the score has no value. */
 export type ScoreChange = {
   readonly model: string;
   readonly team: string;

@@ -1,19 +1,19 @@
 import { formatCanonicalJson } from '../files/canonical-json';
 import type { LabelCorrection, ScoreChange } from './erratum';
 
-/** What a published erratum says, and what is signed of it. Instants are ISO 8601 in UTC, hashes hex. */
+/** Content of a published erratum, which is signed. Instants are ISO 8601 in UTC, hashes hex. */
 export type ErratumDocument = {
   /** The benchmark's slug. */
   readonly benchmark: string;
   readonly round: number;
   readonly number: number;
-  /** The root that the round was committed to, by which the wrong labels were held fast. */
+  /** The root of the round's commitment, which fixed the wrong labels. */
   readonly root: string;
   readonly corrections: readonly LabelCorrection[];
   readonly reason: string;
   readonly published_at: string;
   readonly score_changes: readonly ScoreChange[];
-  /** The key it is signed with: Ed25519, SubjectPublicKeyInfo in PEM. */
+  /** The signing key: Ed25519, SubjectPublicKeyInfo in PEM. */
   readonly public_key: string;
 };
 

@@ -3,25 +3,25 @@ import { log, square } from '../statistics/exact-math';
 import { computeExpectedMaximum } from '../statistics/expected-maximum';
 import { computeNormalCdf } from '../statistics/normal-distribution';
 
-/** Smallest overfitting that is worth a warning: two points. */
+/** Smallest overfitting that deserves a warning: two points. */
 const toleranceMin = 0.02;
 
-/** τ = max(0.02, 1/√n): the overfitting that a round of n items may have, on the scale of an accuracy. */
+/** τ = max(0.02, 1/√n): the tolerated overfitting in a round of n items, on the scale of an accuracy. */
 export const computeTolerance = (itemCount: number): number =>
   Math.max(toleranceMin, 1 / Math.sqrt(requireItems(itemCount)));
 
 /**
- * k* = 2π·n·τ²: how many exact answers a part of n items can give before it counts as used up. Answers about disjoint blocks of
- * items, of which the better side is kept, gain √(k/(2πn)): τ for k*. 6.28 up to 2,500 items, then 10.05 for 4,000, 25.1 for
- * 10,000 and 251 for 100,000. For other metrics τ stands for as many standard errors of the metric, so k* is the same.
+ * k* = 2π·n·τ²: the number of exact scores on a split of n items before it counts as used up. Scores on disjoint blocks of items,
+ * of which the better side is kept, gain √(k/(2πn)): τ for k*. 6.28 up to 2,500 items, then 10.05 for 4,000, 25.1 for 10,000 and
+ * 251 for 100,000. For other metrics τ is as many standard errors of the metric, so k* is the same.
  */
 export const computeExposureBudget = (itemCount: number): number =>
   2 * Math.PI * itemCount * square(computeTolerance(itemCount));
 
 /**
- * E = √(k/k*): 0 for a part that has answered nothing, 1 for one that is used up; it goes on beyond 1.
- * @param itemCount n ≥ 1, items of the part that the answers are about
- * @param answerCount k, what the answers were worth in exact ones
+ * E = √(k/k*): 0 for a split without feedback, 1 for a split that is used up; it may exceed 1.
+ * @param itemCount n ≥ 1, items of the feedback split
+ * @param answerCount k, the feedback so far in units of exact scores
  */
 export function computeExposure(itemCount: number, answerCount: number): number {
   if (!(answerCount >= 0)) throw new RangeError(`answers are counted from 0, got ${answerCount}`);
@@ -34,15 +34,18 @@ function requireItems(itemCount: number): number {
 }
 
 export type ExposedPart = {
-  /** Items of the feedback part. */
+  /** Items of the feedback split. */
   readonly feedbackCount: number;
 };
 
-/** The exposure of a group of linked teams, or of a team alone, by the answers to it: E = √(max(1, Σ charges)/k*) once it was answered. */
+/**
+ * The exposure of a group of linked teams, or of a team alone, by the feedback to it: E = √(max(1, Σ charges)/k*) after the first
+ * feedback.
+ */
 export const computeGroupExposure = (part: ExposedPart, group: AnswerTally): number =>
   computePooledExposure(part, [group]);
 
-/** That of all groups as though one analyst were behind them: E = √(Σ max(1, charges)/k*) over those that were answered. */
+/** The exposure of all groups as if one analyst were behind them: E = √(Σ max(1, charges)/k*) over those with feedback. */
 export const computePooledExposure = (
   { feedbackCount }: ExposedPart,
   groups: readonly AnswerTally[],
@@ -54,17 +57,17 @@ export const computePooledExposure = (
       .reduce((sum, { charge }) => sum + Math.max(1, charge), 0),
   );
 
-/** Of several groups that of the one with the highest; 0 for none. */
+/** The highest exposure of several groups; 0 for none. */
 export const computeWorstExposure = (part: ExposedPart, groups: readonly AnswerTally[]): number =>
   groups.reduce((max, group) => Math.max(max, computeGroupExposure(part, group)), 0);
 
 const log2 = (x: number): number => log(x) / Math.LN2;
 
 /**
- * Bits in the transcript of a ladder that announced j improvements in k answers: B = log₂C(k,j) + log₂(k+1) + j·log₂(1/η), the
- * places of the announcements, their number, and a value of step η for each.
+ * Bits in the transcript of a ladder that reported j improvements in k rounds of feedback: B = log₂C(k,j) + log₂(k+1) +
+ * j·log₂(1/η), the positions of the improvements, their number, and a value of step η for each.
  *
- * @param step η in (0, 1], the told score's step as a share of the range of the score
+ * @param step η in (0, 1], the reported score's step as a share of the range of the score
  */
 export function computeLadderBits(answerCount: number, announcementCount: number, step: number): number {
   if (!(announcementCount >= 0 && announcementCount <= answerCount))
@@ -79,11 +82,11 @@ export function computeLadderBits(answerCount: number, announcementCount: number
 export const computeScoreBits = (answerCount: number, step: number): number => -answerCount * log2(step);
 
 /**
- * How far the reported score of any file that an analyst could have found from B released bits lies above its true one, with
- * probability 1 − δ, for a loss between 0 and 1: √((B·ln 2 + ln(2/δ))/(2n)). Hoeffding's inequality with a union over the 2^B
- * transcripts, as in the proof for the ladder of Blum & Hardt 2015 (arXiv 1502.04585).
+ * Upper bound, with probability 1 − δ, on how much the reported score of any file that an analyst could have found from B
+ * released bits exceeds its true one, for a loss between 0 and 1: √((B·ln 2 + ln(2/δ))/(2n)). Hoeffding's inequality with a union
+ * over the 2^B transcripts, as in the proof for the ladder of Blum & Hardt 2015 (arXiv 1502.04585).
  *
- * @param itemCount n ≥ 1, items of the part that the answers are about
+ * @param itemCount n ≥ 1, items of the feedback split
  */
 export function computeTranscriptBound(bits: number, itemCount: number, delta = 0.05): number {
   if (!(bits >= 0 && itemCount >= 1 && delta > 0 && delta < 1))
@@ -99,35 +102,35 @@ export const computeKeptVoteLoss = (answerCount: number, itemCount: number): num
   1 - computeNormalCdf(Math.sqrt(answerCount / (Math.PI * itemCount)));
 
 /**
- * What the vote gains on the n labels when the files with a loss above ½ are turned round and vote too: Φ(√(2k/(πn))) − ½.
- * Linear in √k it is √(k/(π²n)), less than blocks give (`computeBlockGain`). Votes weighted by how far each loss lies from ½ go
- * further still, to Φ(√(k/n)) − ½ (`computeWeightedVoteGain`).
+ * Gain of the vote on the n labels when the files with a loss above ½ are inverted and vote too: Φ(√(2k/(πn))) − ½. Linear in √k
+ * it is √(k/(π²n)), less than by blocks (`computeBlockGain`). Votes weighted by the distance of each loss from ½ gain more,
+ * Φ(√(k/n)) − ½ (`computeWeightedVoteGain`).
  */
 export const computeSignVoteGain = (answerCount: number, itemCount: number): number =>
   computeNormalCdf(Math.sqrt((2 * answerCount) / (Math.PI * itemCount))) - 0.5;
 
-/** What the weighted vote gains: Φ(√(k/n)) − ½, for k well below n; it needs the digits of the answers, not only their sign. */
+/** Gain of the weighted vote: Φ(√(k/n)) − ½, for k well below n; it needs the digits of the scores, not only their sign. */
 export const computeWeightedVoteGain = (answerCount: number, itemCount: number): number =>
   computeNormalCdf(Math.sqrt(answerCount / itemCount)) - 0.5;
 
 /**
- * What k exact answers about disjoint blocks of the n labels gain, when of each block the better side is kept: √(k/(2πn)), for
- * blocks of many items; with the sign of each answer alone. The budget k* of the exposure comes from it.
+ * Gain of k exact scores on disjoint blocks of the n labels, when of each block the better side is kept: √(k/(2πn)), for blocks
+ * of many items; with the sign of each score alone. The budget k* of the exposure comes from it.
  */
 export const computeBlockGain = (answerCount: number, itemCount: number): number =>
   Math.sqrt(answerCount / (2 * Math.PI * itemCount));
 
-/** With refusals used too, an announcement is worth 2π·φ(z)²/q exact answers, at most 2.54, at a chance q of .27. */
+/** With refusals used too, an improvement costs 2π·φ(z)²/q exact scores, at most 2.54, at a chance q of .27. */
 const chargeMin = 2.5;
 
 const charges = new Map<number, number>();
 
 /**
- * c(s), how many exact answers an announcement is worth that came after s answers, itself included, since the one before or the
- * start: c(1) = 1, its number; c(s) = max(2.5, (π/2)·a_s²), a_s the expected best of s standard normal numbers. Sure improvements
- * mixed with coin tosses set the chance q of an announcement, which selects among 1/q tosses; the best of s tosses of m items is
- * worth ½√m·a_s hits, as many as (π/2)·a_s² exact answers about disjoint blocks.
- * It never falls as s grows. Throws a RangeError unless s is whole and positive.
+ * c(s), the cost in exact scores of a reported improvement after s rounds of feedback, itself included, since the previous one or
+ * the start: c(1) = 1, its number; c(s) = max(2.5, (π/2)·a_s²), a_s the expected best of s standard normal numbers. Sure
+ * improvements mixed with coin tosses set the chance q of a reported improvement, which selects among 1/q tosses; the best of s
+ * tosses of m items is worth ½√m·a_s hits, as many as (π/2)·a_s² exact scores on disjoint blocks. It never falls as s grows.
+ * Throws a RangeError unless s is whole and positive.
  */
 export function computeAnnouncementCharge(answerCount: number): number {
   if (answerCount === 1) return 1;
@@ -139,16 +142,16 @@ export function computeAnnouncementCharge(answerCount: number): number {
 }
 
 /**
- * What a team, or a group of linked teams, has been answered in a round: `scores` told by the exact policies, and of a ladder
- * `announcements` and `refusals`. Withheld answers don't count. Tallies of a group's teams add up.
+ * Feedback to a team, or a group of linked teams, in a round: `scores` under the exact policies, `announcements` and `refusals`
+ * of a ladder. Withheld feedback doesn't count. Tallies of a group's teams add up.
  */
 export type AnswerTally = {
   readonly scores: number;
   readonly announcements: number;
   readonly refusals: number;
-  /** What they are worth in exact answers, in sum: see `computeAnnouncementCharge`. */
+  /** Their total cost in units of exact scores: see `computeAnnouncementCharge`. */
   readonly charge: number;
-  /** Answers of a ladder since the group's newest announcement, or since the start: s. */
+  /** Feedback of a ladder since the group's newest improvement, or since the start: s. */
   readonly sinceAnnouncement: number;
 };
 
@@ -163,7 +166,7 @@ export const noAnswers: AnswerTally = {
 export const countAnswers = ({ scores, announcements, refusals }: AnswerTally): number =>
   scores + announcements + refusals;
 
-/** The sum of several tallies: what a group of linked teams has had. */
+/** The sum of several tallies: the feedback to a group of linked teams. */
 export function addTallies(tallies: readonly AnswerTally[]): AnswerTally {
   const sum = (key: keyof AnswerTally) => tallies.reduce((total, tally) => total + tally[key], 0);
   return {
@@ -176,17 +179,17 @@ export function addTallies(tallies: readonly AnswerTally[]): AnswerTally {
 }
 
 /**
- * What was answered: a `score`, or that a file has none, which tells of the items just as well; an `announcement` or a `refusal` of a
- * ladder.
+ * Kind of feedback: a `score`, or that a file has none, which reveals as much about the items; an `announcement` or a `refusal`
+ * of a ladder.
  */
 export type AnswerKind = 'score' | 'no-score' | 'announcement' | 'refusal';
 
-/** What a team and the others of its group have had. */
+/** Feedback so far to a team and to the others of its group. */
 export type GroupTallies = { readonly own: AnswerTally; readonly linked: AnswerTally };
 
 /**
- * One more answer to the team. An announcement is charged by the answers that the whole group has had since its last one, and sets
- * those back for all of them.
+ * Counts feedback to the team. A reported improvement costs by the feedback to the whole group since its last one, and resets
+ * that count for all of them.
  */
 export function countAnswer({ own, linked }: GroupTallies, kind: AnswerKind): GroupTallies {
   switch (kind) {
@@ -216,8 +219,8 @@ export function countAnswer({ own, linked }: GroupTallies, kind: AnswerKind): Gr
 export type AnsweringPart = ExposedPart & { readonly policy: FeedbackPolicyName };
 
 /**
- * Whether one more answer to the group could use the part up: of a ladder where it would be an announcement, Σ charges + c(s + 1) > k*; of
- * scores under a budget Σ charges + 1 > k*. Never where scores are told without a budget.
+ * Checks whether the next feedback to the group could use the split up: on a ladder, if it were an improvement, Σ charges + c(s +
+ * 1) > k*; for scores under a budget Σ charges + 1 > k*. Never for scores without a budget.
  */
 export function isExposureSpent(part: AnsweringPart, group: AnswerTally): boolean {
   switch (part.policy) {
@@ -232,8 +235,8 @@ export function isExposureSpent(part: AnsweringPart, group: AnswerTally): boolea
 }
 
 /**
- * How many more answers a group can have until its exposure is spent: at least so many, however they turn out; at most so many,
- * which is where none is an announcement. Both infinite where nothing stops it.
+ * Counts how many more times a group can get feedback until its exposure is spent: at least, over all outcomes; at most, if none
+ * is an improvement. Both infinite without a stop.
  */
 export function countAnswersByExposure(
   part: AnsweringPart,
@@ -252,7 +255,7 @@ const both = (count: number) => ({ least: count, most: count });
 const findBudgetLeft = ({ feedbackCount }: ExposedPart, group: AnswerTally): number =>
   computeExposureBudget(feedbackCount) - group.charge;
 
-/** How many answers are given while each is a refusal, up to the cap: as long as c(s + 1) is left, s growing. */
+/** Number of further refusals, up to the cap: while c(s + 1) is left, s growing. */
 function countRefusable(left: number, since: number, cap: number): number {
   let [given, refused] = [0, cap];
   while (given < refused) {
@@ -263,7 +266,7 @@ function countRefusable(left: number, since: number, cap: number): number {
   return given;
 }
 
-/** The fewest answers that use up what is left: some refusals, an announcement, and then pairs. */
+/** The shortest sequence that uses up the rest: some refusals, an improvement, and then pairs. */
 function countLeast(left: number, since: number, most: number): number {
   let least = most;
   for (let answers = 1; answers < least; answers++)
@@ -271,7 +274,7 @@ function countLeast(left: number, since: number, most: number): number {
   return least;
 }
 
-/** Nothing is charged higher for its number of answers than c(2) for two, so pairs use the budget up soonest; then c(1) may be left. */
+/** No sequence costs more per feedback than c(2) for two, so pairs use the budget up soonest; then c(1) may be left. */
 function countByPairs(left: number): number {
   const pair = computeAnnouncementCharge(2);
   return 2 * Math.floor(left / pair) + (left % pair >= computeAnnouncementCharge(1) ? 1 : 0);

@@ -21,15 +21,15 @@ const A = 'announcement';
 
 const r = 'refusal';
 
-describe('the exposure of a team group', () => {
-  it('is 40 and 20 % after a first file that was announced, 75 and 37 % with a refusal and one more', () => {
+describe('exposure of a team group', () => {
+  it('equals 40 and 20 % of 1,000 and 10,000 items after one improvement, 75 and 37 % after improvement, refusal, improvement', () => {
     const exposures = (kinds: AnswerKind[]) =>
       [1000, 10_000].map((n) => percent(computeGroupExposure(part(n), tallyAfter(...kinds))));
     expect(exposures([A])).toEqual([40, 20]);
     expect(exposures([A, r, A])).toEqual([75, 37]);
   });
 
-  it('is 0 before the first answer, then that of one exact answer, and isn’t raised by refusals', () => {
+  it('starts at 0, then is that of one exact score, and isn’t raised by refusals', () => {
     const of = (...kinds: AnswerKind[]) => computeGroupExposure(part(1000), tallyAfter(...kinds));
     expect(of()).toBe(0);
     expect(of(r)).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 14);
@@ -37,7 +37,7 @@ describe('the exposure of a team group', () => {
     expect(of(A, r, r)).toBe(of(A));
   });
 
-  it('never falls as answers are given', () => {
+  it('never falls as feedback is given', () => {
     const kinds = fc.array(fc.constantFrom<AnswerKind>('score', 'no-score', A, r), { maxLength: 40 });
     fc.assert(
       fc.property(kinds, fc.constantFrom<AnswerKind>('score', 'no-score', A, r), (given, next) => {
@@ -48,7 +48,7 @@ describe('the exposure of a team group', () => {
     );
   });
 
-  it('of linked teams is made of both charges and both counts, and an announcement to one sets both counts back', () => {
+  it('adds charges and counts of linked teams, and an improvement of one resets both counts', () => {
     const [own, linked] = [tallyAfter(A, r, r), tallyAfter(r, r, r)];
     const told = countAnswer({ own, linked }, A);
     expect(told.linked).toEqual({ ...linked, sinceAnnouncement: 0 });
@@ -59,15 +59,15 @@ describe('the exposure of a team group', () => {
     expect(computeGroupExposure(part(1000), group)).toBeGreaterThan(
       computeGroupExposure(part(1000), told.own) - 1e-12,
     );
-    // The sum of two that stood near their stop passes 100 %.
+    // The sum of two groups near their stop exceeds 100 %.
     expect(
       computeGroupExposure(part(1000), addTallies([tallyAfter(A, r, A, r, A), tallyAfter(A, r, A, A)])),
     ).toBeGreaterThan(1);
   });
 });
 
-describe('the exposure of many groups', () => {
-  it('pooled is that of one analyst behind all teams, worst that of one group', () => {
+describe('exposure of many groups', () => {
+  it('pooled is that of one analyst behind all teams, and worst that of one group', () => {
     const pooled = (n: number, kinds: AnswerKind[], teams: number) =>
       percent(computePooledExposure(part(n), Array(teams).fill(tallyAfter(...kinds))));
     expect([1, 5, 10, 50, 200].map((teams) => pooled(1000, [A], teams))).toEqual([40, 89, 126, 282, 564]);

@@ -1,9 +1,9 @@
 import type { EntryKind } from '../leaderboard/leaderboard';
 
 /**
- * What is computed of the ranked models among those of a round, put back in the order of them all. Host entries and baselines take
- * no part: no rank, no tie and no test counts them.
- * @param compute gets the places of the models that are ranked, and answers in their order
+ * Computes a value for the ranked models among those of a round, and returns it in the order of them all. Host entries and
+ * baselines are excluded: no rank, no tie and no test counts them.
+ * @param compute gets the indices of the ranked models, and returns values in their order
  * @returns null for the others
  */
 export function amongRanked<T>(

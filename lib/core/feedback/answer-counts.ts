@@ -1,7 +1,7 @@
 import { type AnswerTally, countAnswers, countAnswersByExposure } from '../exposure/exposure';
 import type { AnswerRules } from './decide-answer';
 
-/** Answers that a group has had, and can still have: at least, however they turn out, and at most, where none is an announcement. */
+/** Feedback that a group has had, and can still get: at least, over all outcomes, and at most, if none is an improvement. */
 export type AnswerCounts = { readonly used: number; readonly left: number; readonly leftMax: number };
 
 type CountedRules = Pick<AnswerRules, 'policy' | 'answersCap' | 'feedbackCount'> & {
@@ -9,8 +9,8 @@ type CountedRules = Pick<AnswerRules, 'policy' | 'answersCap' | 'feedbackCount'>
 };
 
 /**
- * Answers that a group has had, and that it can still have: what the nearest of the round's stops leaves, its cap and its exposure. Withheld
- * ones don't count.
+ * Counts the feedback that a group has had, and can still get up to the nearest of the round's stops, its cap and its exposure.
+ * Withheld feedback doesn't count.
  */
 export function computeAnswerCounts(rules: CountedRules, ofGroup: AnswerTally): AnswerCounts {
   const used = countAnswers(ofGroup);
@@ -20,7 +20,7 @@ export function computeAnswerCounts(rules: CountedRules, ofGroup: AnswerTally): 
   return { used, left: Math.min(leftByCap, least), leftMax: Math.min(leftByCap, most) };
 }
 
-/** Under `exact` only the quota ends them, so what is left is what the quota leaves at the most. */
+/** Under `exact` only the quota ends feedback, so the quota is its maximum. */
 function leaveByCap({ policy, answersCap, quotaPerRound }: CountedRules, used: number): number {
   return (answersCap ?? (policy === 'exact' ? quotaPerRound : 0)) - used;
 }

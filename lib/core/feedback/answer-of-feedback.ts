@@ -1,7 +1,7 @@
 import type { Answer } from './answer';
 import type { Feedback } from './feedback';
 
-/** The answer that a team's feedback holds. Throws for feedback that lacks the numbers of its outcome, which none is stored like. */
+/** Reads the decision from stored feedback. Throws for feedback without the numbers of its outcome, which is never stored. */
 export function answerOfFeedback(feedback: Omit<Feedback, 'policy'>): Answer {
   const { outcome, score, standard_error: standardError } = feedback;
   switch (outcome) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { computeEditCountMin } from './count-edits';
 import { findAnswerDecimals, roundReported, roundToDecimals, roundToHalfSteps } from './rounding';
 
-describe('the digits of an answer', () => {
+describe('decimals of feedback', () => {
   it('stop at the power of ten of the standard error', () => {
     expect(findAnswerDecimals('real', 0.0079, 4000)).toBe(3);
     expect(findAnswerDecimals('real', 0.01, 4000)).toBe(2);
@@ -18,14 +18,14 @@ describe('the digits of an answer', () => {
     ]);
   });
 
-  it('are those of the nearest decimal number', () => {
+  it('round to the nearest decimal number', () => {
     expect(roundToDecimals(0.7349, 2)).toBe(0.73);
     expect(roundToDecimals(1234, -2)).toBe(1200);
     expect(Object.is(roundToDecimals(-0.001, 2), 0)).toBe(true);
     expect(() => roundToDecimals(Number.NaN, 2)).toThrow(RangeError);
   });
 
-  it('take a standard error to the nearest half step, and to one at least', () => {
+  it('round a standard error to the nearest half step, and to at least one', () => {
     const errorOf = (standardError: number, decimals: number) =>
       roundReported({ score: 0.7349, standardError }, decimals).standardError;
     expect(errorOf(0.019, 2)).toBe(0.02);
@@ -48,7 +48,7 @@ describe('the digits of an answer', () => {
     );
   });
 
-  it('leave many counts of hits possible: near 95 % of 1,200 items 11 or 12, score and error together', () => {
+  it('leave 11 or 12 counts of hits possible near 95 % of 1,200 items, by score and error together', () => {
     const reportOf = (hits: number) => {
       const score = hits / 1200;
       const standardError = Math.sqrt((score * (1 - score)) / 1200);
@@ -62,8 +62,8 @@ describe('the digits of an answer', () => {
   });
 });
 
-describe('the smallest edit', () => {
-  it('is ten items, or half a per cent of the round', () => {
+describe('smallest edit', () => {
+  it('equals ten items, or half a per cent of the round if that is more', () => {
     expect([100, 2000, 2001, 8000, 100_000].map(computeEditCountMin)).toEqual([10, 10, 11, 40, 500]);
   });
 });

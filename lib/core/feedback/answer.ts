@@ -1,11 +1,11 @@
 import type { BeatenFile } from './ladder/beaten-file';
 
 /**
- * Why a submission gets no number:
- * `final-only` the round answers nothing while it is open, by its policy or for want of a feedback part; `too-few-edits` the file
- * differs in fewer items than `computeEditCountMin` from an earlier one or, on a ladder, from the best constant answer; `answers-spent` the team's group has had its K answers;
- * `exposure-spent` one more answer could use the feedback part up; `undefined-score` the metric has no value for this file, which no
- * ladder says and a budget counts.
+ * Reasons for withholding the number of a submission:
+ * `final-only` the round gives no feedback while it is open, by its policy or for lack of a feedback split; `too-few-edits` the
+ * file differs in fewer items than `computeEditCountMin` from an earlier one or, on a ladder, from the best constant prediction;
+ * `answers-spent` the team's group has had feedback K times; `exposure-spent` more feedback could use the feedback split up;
+ * `undefined-score` the metric has no value for this file, which no ladder reports and a budget counts.
  */
 export const withheldReasons = [
   'final-only',
@@ -16,7 +16,7 @@ export const withheldReasons = [
 ] as const;
 export type WithheldReason = (typeof withheldReasons)[number];
 
-/** The feedback that a policy decides on for one submission. Numbers are rounded to what may be reported, in the metric's unit. */
+/** The decided feedback on one submission. Numbers are rounded for reporting, in the metric's unit. */
 export type Answer =
   | {
       readonly outcome: 'improved';

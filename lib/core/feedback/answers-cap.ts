@@ -2,10 +2,10 @@ import type { FeedbackPolicyName } from '../benchmark';
 import { computeExposureBudget } from '../exposure/exposure';
 
 /**
- * K, fixed at a round's sealing: how many answers a team, with all teams linked to it, can have at most; exposure may end them sooner.
- * The quota of a ladder; of exact answers under a budget no more than ⌊k*⌋, at which exposure is 100 %. Null where a policy sets no
- * limit of its own: `exact` answers all that the quota lets through, `final-only` nothing.
- * @param feedbackCount items of the feedback part; without any there is nothing to answer, and the cap of a ladder is null
+ * K, fixed at a round's sealing: the maximum number of times that a team, with all teams linked to it, gets feedback; exposure
+ * may end it sooner. The quota of a ladder; under a budget of exact scores no more than ⌊k*⌋, at which exposure is 100 %. Null
+ * where a policy sets no limit of its own: `exact` gives feedback on all that the quota allows, `final-only` on nothing.
+ * @param feedbackCount items of the feedback split; without any there is no feedback, and the cap of a ladder is null
  */
 export function computeAnswersCap({
   feedbackCount,

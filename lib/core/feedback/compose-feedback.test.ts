@@ -23,7 +23,7 @@ const compose = (
   });
 
 describe('composeFeedback', () => {
-  it('holds of an improvement the reported score, and of a refusal no number', () => {
+  it('discloses the reported score of an improvement, and no number of a refusal', () => {
     expect(
       compose({ outcome: 'improved', estimate: 0.71, standardError: 0.01, beaten: 'own-file' }),
     ).toMatchObject({
@@ -36,7 +36,7 @@ describe('composeFeedback', () => {
     expect(compose({ outcome: 'no_improvement' })).toMatchObject({ score: null, standard_error: null });
   });
 
-  it('counts the answers of the group and tells its exposure before and after', () => {
+  it('counts the feedback of the group and gives its exposure before and after', () => {
     // k* of 3,000 items is 7.54: E = √(1/7.54) and √(3.5/7.54). Three pairs use up what is left, 4.04, or none of 29 refusals.
     const tallies = {
       before: { ...noAnswers, announcements: 1, refusals: 1, charge: 1, sinceAnnouncement: 1 },
@@ -53,7 +53,7 @@ describe('composeFeedback', () => {
     });
   });
 
-  it('says why an answer is withheld, and has no exposure where nothing is answered', () => {
+  it('explains withheld feedback, and gives no exposure where a round gives no feedback', () => {
     const withheld = { outcome: 'withheld', reason: 'final-only' } as const;
     for (const overrides of [{ policy: 'final-only' as const }, { feedbackCount: 0 }])
       expect(compose(withheld, { ...overrides, answersCap: null })).toMatchObject({
@@ -68,14 +68,14 @@ describe('composeFeedback', () => {
 });
 
 describe('publishedNumber', () => {
-  it('never gives more than four decimals of a bounded metric or five digits of another', () => {
+  it('publishes at most four decimals of a bounded metric and five digits of another', () => {
     expect(publishedNumber('roc_auc', 0.123456789)).toBe(0.1235);
     expect(publishedNumber('log_loss', 0.123456789)).toBe(0.12346);
     expect(publishedNumber('rmse', 12345.6789)).toBe(12346);
     expect(Object.is(publishedNumber('r2', -0), 0)).toBe(true);
   });
 
-  it('refuses what is no number rather than publish it', () => {
+  it('refuses NaN and infinity', () => {
     expect(() => publishedNumber('accuracy', Number.NaN)).toThrow(RangeError);
     expect(() => publishedNumber('mae', Number.POSITIVE_INFINITY)).toThrow(RangeError);
   });

@@ -8,9 +8,9 @@ import type { Feedback } from './feedback';
 import { roundToDecimals } from './rounding';
 
 /**
- * What a team reads of one submission while its round is open. It is made of the answer and of counts of answers, which the team
- * knows itself; no score is an argument, so none can slip out here.
- * @param before what the team's group had been answered before; `after` with this answer
+ * Composes the feedback on one submission while its round is open. It depends on the decision and on counts of feedback, which
+ * the team knows itself; no score is an argument, so none can leak here.
+ * @param before feedback to the team's group before this one; `after` with it
  */
 export function composeFeedback(input: {
   rules: Pick<AnswerRules, 'policy' | 'feedbackCount' | 'answersCap'> & {

@@ -45,10 +45,10 @@ const aModel = (name: string, feedback: number | null, final: number | null): Ra
   },
 });
 
-/** Nothing of how far apart they are. */
+/** No information about their differences. */
 const unmeasured = { meanOf: () => Number.NaN, halfWidthOf: () => null };
 
-/** Models that no test tells apart. */
+/** Models without any significant difference. */
 const undecided = (modelCount: number): ModelComparison => ({
   pairs: { modelCount, pOf: () => 1, ...unmeasured },
   test: 'mcnemar',
@@ -56,15 +56,15 @@ const undecided = (modelCount: number): ModelComparison => ({
 
 const score = fc.option(fc.double({ min: 0.05, max: 0.95, noNaN: true }));
 
-describe('the door', () => {
-  it('is the only way to a published row: a leaderboard made elsewhere does not fit', () => {
+describe('disclosure boundary', () => {
+  it('composes every published row: the type of a leaderboard made elsewhere does not fit', () => {
     expectTypeOf<Leaderboard>().not.toExtend<Disclosed<Leaderboard>>();
     expectTypeOf<Parameters<typeof insertSnapshot>[1]['leaderboard']>().toEqualTypeOf<
       Disclosed<Leaderboard>
     >();
   });
 
-  it('shows secondary metrics and the feedback score of an official ranking, and no gap before it is measured', () => {
+  it('shows secondary metrics and the feedback score in an official ranking, and no gap before its measurement', () => {
     const [official] = composeOfficialLeaderboard(round, [aModel('a', 0.8, 0.7)], undecided(1)).entries;
     expect(official).toMatchObject({
       score: 0.7,
@@ -74,7 +74,7 @@ describe('the door', () => {
     });
   });
 
-  it('publishes what a team discloses with its row', () => {
+  it('publishes a team’s disclosures with its row', () => {
     const disclosure = { ...answersOf(undisclosed), licence: 'MIT' };
     const { entries } = composeOfficialLeaderboard(
       round,
@@ -84,10 +84,10 @@ describe('the door', () => {
     expect(entries[0]?.disclosure).toEqual(disclosure);
   });
 
-  it('ranks, counts and compares as if host entries and baselines weren’t there, and shows them after the others', () => {
+  it('ranks, counts and compares entries without regard to host entries and baselines, and lists those last', () => {
     const compared: ModelComparison = {
       ...undecided(5),
-      // The host, at place 1, is told from everybody; the first entry from the last alone.
+      // The host, at index 1, differs significantly from all; the first entry from the last only.
       pairs: {
         modelCount: 5,
         pOf: (i, j) => (i === 1 || j === 1 || i + j === 4 ? 0.001 : 1),
@@ -122,7 +122,7 @@ describe('the door', () => {
     expect(board.entries.map(({ best_of }) => best_of)).toEqual([null, null, null, null, null]);
   });
 
-  it('publishes four decimals of a bounded metric, and ranks what it publishes', () => {
+  it('publishes four decimals of a bounded metric, and ranks by the published value', () => {
     const { entries } = composeOfficialLeaderboard(
       round,
       [aModel('a', null, 0.70001), aModel('b', null, 0.70004), aModel('c', null, 0.6)],
@@ -145,7 +145,7 @@ describe('the door', () => {
     expect(board.entries.map(({ model }) => model)).toEqual(['b']);
   });
 
-  it('gives the same ranking whatever the order of the models', () => {
+  it('gives the same ranking for any order of the models', () => {
     fc.assert(
       fc.property(fc.array(score, { minLength: 1, maxLength: 10 }), (scores) => {
         const models = scores.map((s, i) => aModel(`m${i}`, null, s));
@@ -157,7 +157,7 @@ describe('the door', () => {
   });
 });
 
-describe('the official ranking with paired tests', () => {
+describe('official ranking with paired tests', () => {
   const entries = fc
     .array(
       fc.record({
@@ -193,7 +193,7 @@ describe('the official ranking with paired tests', () => {
       compare(models),
     );
 
-  it('contains the rank in its interval, the score in its own, and never ranks null', () => {
+  it('has every rank in its interval and every score in its own, and never ranks null', () => {
     fc.assert(
       fc.property(entries, ({ models }) => {
         const board = rank(models.map((entry, i) => ({ ...entry, name: `m${i}` })));
@@ -217,7 +217,7 @@ describe('the official ranking with paired tests', () => {
     );
   });
 
-  it('has in the band tied with the leader whose rank interval begins at 1, and nobody else, in thousands of tables', () => {
+  it('ties with the leader exactly the models whose rank interval begins at 1, in thousands of tables', () => {
     const rng = createRng('ties');
     let inside = 0;
     for (let table = 0; table < repetitions(2_000, 10_000); table++) {
@@ -227,7 +227,7 @@ describe('the official ranking with paired tests', () => {
         final: rng.nextUnit() < 0.1 ? null : Math.round(20 * rng.nextUnit()) / 20,
         teamSlug: 'a',
       }));
-      // Of every pair by itself, so that a model may be told from the leader which another one between them isn't.
+      // One p per pair, so that a model may differ significantly from the leader while another one between them doesn't.
       const p = Float64Array.from({ length: models.length ** 2 }, () => rng.nextUnit() ** 8);
       const board = composeOfficialLeaderboard(
         round,
@@ -253,11 +253,11 @@ describe('the official ranking with paired tests', () => {
       );
       inside += between.length;
     }
-    // Tables in which a model above is told from the leader and one below it isn't are among them.
+    // Some tables have a model that differs from the leader above one that doesn't.
     expect(inside).toBeGreaterThan(100);
   });
 
-  it('is the same bytes whatever the order in which submissions came', () => {
+  it('gives the same bytes for any order of the submissions', () => {
     fc.assert(
       fc.property(entries, ({ models, order }) => {
         const named = models.map((entry, i) => ({ ...entry, name: `m${i}` }));
@@ -266,7 +266,7 @@ describe('the official ranking with paired tests', () => {
     );
   });
 
-  it('says of no score that it is the best of several: the final part selected nothing', () => {
+  it('calls no score the best of several, since the final split selected nothing', () => {
     const models = [
       { ...aModel('first', null, 0.8), teamSlug: 'two' },
       { ...aModel('second', null, 0.7), teamSlug: 'two' },
@@ -276,8 +276,8 @@ describe('the official ranking with paired tests', () => {
   });
 });
 
-describe('the ranking after an erratum', () => {
-  it('is the official ranking of the corrected scores, with its number', () => {
+describe('ranking after an erratum', () => {
+  it('ranks the corrected scores officially and names the erratum', () => {
     const models = [aModel('a', 0.8, 0.6), aModel('b', null, null)];
     const corrected = composeCorrectedLeaderboard(round, models, {
       comparison: undecided(2),

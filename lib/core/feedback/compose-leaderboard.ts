@@ -13,10 +13,10 @@ import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import { publishedNumber } from './rounding';
 
-/** A model as it stands in a round: the scored version that counts, with what the scorer found on both parts. */
+/** A model in a round: its counting submission, with the scorer's results on both splits. */
 export type RankedModel = {
   readonly kind: EntryKind;
-  /** Whether its team chose this version to count. */
+  /** Its team chose this version to count. */
   readonly isChosen: boolean;
   readonly model: string;
   readonly modelSlug: string;
@@ -26,7 +26,7 @@ export type RankedModel = {
   readonly evidence: Evidence;
   readonly submissionsUsed: number;
   readonly submittedAt: Date;
-  /** What its team says about the version, for everybody from the close on; null where that isn't known. */
+  /** The team's disclosure of the version, public from the close on; null where that isn't known. */
   readonly disclosure: DisclosureAnswers | null;
   readonly scores: Readonly<Record<Part, PartScores>>;
 };
@@ -39,9 +39,10 @@ export type RoundScoring = {
 };
 
 /**
- * The ranking after the close: the final part, once, for all.
+ * Composes the ranking after the close: the final split, scored once.
  * @param comparison of `models`, numbered as they are listed
- * @param beside.standing versions that stand beside those, each model's newest first: they are shown, and change nothing of the ranking
+ * @param beside.standing versions that don't count for their model, each model's newest first: they are shown, and change nothing
+ * of the ranking
  */
 export function composeOfficialLeaderboard(
   round: RoundScoring,
@@ -71,8 +72,8 @@ export function composeOfficialLeaderboard(
 }
 
 /**
- * The official ranking again, on labels that an erratum has corrected: it stands beside the one on the labels that were sealed.
- * @param models with their scores on the corrected labels, as those of `standing`
+ * Composes the official ranking on labels that an erratum has corrected, next to the one on the sealed labels.
+ * @param models with their scores on the corrected labels, like those of `standing`
  * @param comparison of `models` on the corrected labels
  */
 export function composeCorrectedLeaderboard(
@@ -109,11 +110,11 @@ function composeEntries(
     .sort(compareEntries(direction));
 }
 
-/** Versions that are ranked nowhere, since another one counts for their model. */
+/** Unranked versions of models for which another one counts. */
 const composeStanding = (round: RoundScoring, models: readonly RankedModel[]): LeaderboardEntry[] =>
   models.flatMap((model) => composeScored(round, model, null));
 
-/** Nothing where the score has no value. */
+/** Empty where the score has no value. */
 function composeScored(
   round: RoundScoring,
   model: RankedModel,
@@ -166,7 +167,7 @@ function composeEntry(
     },
     evidence: model.evidence,
     submissions_used: model.submissionsUsed,
-    // The final part selected nothing.
+    // The final split selected nothing.
     best_of: null,
     submitted_at: model.submittedAt.toISOString(),
     feedback_score: itemCount.feedback > 0 && feedback !== null ? number(feedback.score) : null,

@@ -30,14 +30,14 @@ describe('published overfitting', () => {
     });
   });
 
-  it('has the share of the leader’s margin in hundredths, and none without a gap', () => {
+  it('gives the share of the leader’s margin in hundredths, and no share without a gap', () => {
     const gap = excessOf(0.0123456, 0.012001);
     expect(compose({ gap, shareOfMargin: 0.12345 }).shareOfMargin).toBe(0.12);
     expect(compose({ gap, shareOfMargin: null }).shareOfMargin).toBeNull();
     expect(compose({ gap: null, shareOfMargin: 0.12345 }).shareOfMargin).toBeNull();
   });
 
-  it('never has a narrower interval than what was measured', () => {
+  it('never narrows the measured interval', () => {
     for (const error of [0.0099, 0.01, 0.0101, 0.0995, 0.001234, 1, 9.99]) {
       const measured = excessOf(0.05, error, 57.3);
       const { gap } = compose({ gap: measured });
@@ -46,13 +46,13 @@ describe('published overfitting', () => {
     }
   });
 
-  it('says the same of measurements that differ in a digit which it leaves out', () => {
+  it('publishes the same for measurements that differ only in omitted digits', () => {
     expect(compose({ gap: excessOf(0.01234, 0.01234, 130) })).toEqual(
       compose({ gap: excessOf(0.01232, 0.01255, 136) }),
     );
   });
 
-  it('shows overfitting of all models by the lower limit, and of a single one only after Holm over all of them', () => {
+  it('shows overfitting of all models by the lower bound, and of a single model only after Holm over all of them', () => {
     expect(compose({ gap: excessOf(0.03, 0.01) }).gap!.shown).toBe(true);
     expect(compose({ gap: excessOf(0.019, 0.01) }).gap!.shown).toBe(false);
     const shownOf = (models: ReturnType<typeof modelOf>[]) =>

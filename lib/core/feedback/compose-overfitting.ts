@@ -8,16 +8,16 @@ import { roundToDecimals } from './rounding';
 
 const [decimals, errorDigits, freedomDigits, shareDecimals] = [4, 2, 2, 2] as const;
 
-/** One-sided, so that it agrees with a lower limit of a two-sided interval of 95 %. */
+/** One-sided, so that it agrees with the lower bound of a two-sided interval of 95 %. */
 const level = 0.025;
 
 /**
- * Overfitting as everybody may read it, while the final items and the labels are still hidden. Estimates are differences of published
- * scores, or of means of them, so four decimals add nothing. Each error is new: with all its digits a variance would be a sum over
- * single items, which names labels to a reader who knows the predictions (Whitehill 2017, arXiv 1707.01825). In two digits, rounded up,
- * it says of hundreds of items one number to about 5 %. The degrees of freedom are rounded down, so that no error looks smaller
- * than it is; limits, tests and "shown" are computed from the rounded numbers. A share of the margin in hundredths says less of the labels
- * than the official score of a constant file, which any team can submit.
+ * Publishes overfitting while the final items and the labels are still hidden. Estimates are differences of published scores, or
+ * of means of them, so four decimals add nothing. Each error is new: with all its digits a variance would be a sum over single
+ * items, which names labels to a reader who knows the predictions (Whitehill 2017, arXiv 1707.01825). In two digits, rounded up,
+ * it is one number for hundreds of items, to about 5 %. The degrees of freedom are rounded down, so that no error looks smaller
+ * than it is; interval, tests and "shown" are computed from the rounded numbers. A share of the margin in hundredths reveals less
+ * about the labels than the official score of a constant file, which any team can submit.
  */
 export function composeOverfitting({
   gap,

@@ -42,7 +42,7 @@ const aModel = (name: string, score: number | null, kind: RankedModel['kind'] = 
   },
 });
 
-/** A round's table from the hits that its models have: of skills so near that some pairs are told apart and some aren't. */
+/** A round's leaderboard from the hits of its models, whose skills are so close that only some pairs differ significantly. */
 function drawTable(seed: string, { models: count, n }: { models: number; n: number }) {
   const rng = createRng(seed);
   const difficulty = Float64Array.from({ length: n }, rng.nextUnit);
@@ -62,8 +62,8 @@ const pairOf = ({ codes }: { codes: Uint8Array }, i: number, j: number): PairVer
   return decodePair(codes[at]! | (codes[at + 1]! << 8));
 };
 
-describe('the pairs of a ranking', () => {
-  it('can’t contradict its rank intervals, its tie sentence, nor their own limits', () => {
+describe('pairwise tests of a ranking', () => {
+  it('never contradict its rank intervals, its statement of ties, or their own intervals', () => {
     fc.assert(
       fc.property(
         fc.integer(),
@@ -102,7 +102,7 @@ describe('the pairs of a ranking', () => {
     );
   });
 
-  it('are in the unit of the metric where models are compared by what it is made of', () => {
+  it('use the unit of the metric where the test compares what the metric is made of', () => {
     const rng = createRng('rmse');
     const labels = Float64Array.from({ length: 2000 }, () => drawNormal(rng));
     const files = [1, 1.05].map((sigma) => labels.map((label) => label + sigma * drawNormal(rng)));
@@ -131,7 +131,7 @@ describe('the pairs of a ranking', () => {
     expect(Math.abs(widthOf('r2') / (2 * 1.025 * ofRmse) - 1)).toBeLessThan(0.12);
   });
 
-  it('change with one label in fewer than one pair of five, where a hundred and fifty items differ', () => {
+  it('change with one label in fewer than one pair of five, where 150 items differ', () => {
     let seen = 0;
     const draws = 400;
     for (let draw = 0; draw < draws; draw++) {

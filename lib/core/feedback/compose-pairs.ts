@@ -7,15 +7,15 @@ import {
 } from '../leaderboard/pair-codes';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
-import { rankLevel, tellModelsApart } from '../statistics/rank-intervals';
+import { findSignificantPairs, rankLevel } from '../statistics/rank-intervals';
 import type { RankedModel } from './compose-leaderboard';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 
 /**
- * What an official ranking tells of each pair of its ranked models beside their scores: half of the difference's 95 % interval, to two
- * digits, and by which tests the two are apart. Those are the tests of the rank intervals. No model's own spread, no count of items and
- * no host entry is in it.
+ * Publishes for each pair of ranked models, beside their scores, half of the difference's 95 % interval, to two digits, and by
+ * which tests the two differ significantly. Those are the tests of the rank intervals. No model's own spread, no count of items
+ * and no host entry is in it.
  * @param leaderboard composed of the same models and comparison
  */
 export function composePairs(
@@ -26,7 +26,7 @@ export function composePairs(
   const ranked = leaderboard.entries.filter(({ rank }) => rank !== null);
   const places = new Map(models.map(({ modelSlug }, place) => [modelSlug, place]));
   const placeOf = ranked.map(({ model_slug }) => places.get(model_slug)!);
-  const { isToldApart } = tellModelsApart({
+  const { isToldApart } = findSignificantPairs({
     scores: ranked.map(({ score }) => score),
     direction: leaderboard.direction,
     computePairP: (i, j) => pairs.pOf(placeOf[i]!, placeOf[j]!),

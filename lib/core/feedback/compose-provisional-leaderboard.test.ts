@@ -55,8 +55,8 @@ const told = (lower: number, upper: number) => ({
   seed: null,
 });
 
-describe('the table of an open round', () => {
-  it('is made of what teams were told, to the digits that they were, without tests, gaps or secondary metrics', () => {
+describe('leaderboard of an open round', () => {
+  it('shows only what teams were told, to the same digits, without tests, gaps or secondary metrics', () => {
     const board = composeProvisionalLeaderboard(round, 3, [
       aReportedModel('a', { score: 0.7, standard_error: 0.02 }),
       aReportedModel('b', { score: 0.75, standard_error: 0.02 }),
@@ -76,7 +76,7 @@ describe('the table of an open round', () => {
       expect(entry).toMatchObject({ rank_lower: null, gap: null, best_of: null, secondary: {} });
   });
 
-  it('shows of each model the best reported score of k, with the largest amount by which that overstates it', () => {
+  it('shows the best reported score of k of each model, with the largest amount by which that overstates it', () => {
     const scoreOf = (score: number, facts: Partial<ReportedModel>) =>
       aReportedModel('a', { score, standard_error: 0.02 }, facts);
     const rowOf = (...models: ReportedModel[]) => {
@@ -95,7 +95,7 @@ describe('the table of an open round', () => {
     expect(rowOf({ ...better, isWithdrawn: true }, worse)).toMatchObject({ version: '2', best_of: null });
   });
 
-  it('has no disclosure, even of a model that comes with one', () => {
+  it('shows no disclosure, even of a model that has one', () => {
     const model = {
       ...aReportedModel('a', { score: 0.7, standard_error: 0.02 }),
       disclosure: { ...undisclosed, licence: 'MIT' },
@@ -105,14 +105,14 @@ describe('the table of an open round', () => {
     expect(JSON.stringify(table)).not.toContain('MIT');
   });
 
-  it('keeps its limits within the metric’s range', () => {
+  it('keeps intervals within the metric’s range', () => {
     const { entries } = composeProvisionalLeaderboard(round, 1, [
       aReportedModel('a', { score: 0.99, standard_error: 0.02 }),
     ]);
     expect(entries[0]?.interval).toMatchObject({ lower: 0.9508, upper: 1 });
   });
 
-  it('shows no score under final-only or without a feedback part', () => {
+  it('shows no score under final-only or without a feedback split', () => {
     const models = [aReportedModel('a', { score: 0.7, standard_error: 0.02 })];
     for (const overrides of [{ policy: 'final-only' as const }, { itemCount: { feedback: 0, final: 700 } }])
       expect(composeProvisionalLeaderboard({ ...round, ...overrides }, 1, models)).toMatchObject({

@@ -10,7 +10,7 @@ import type { Disclosed } from './disclosed';
 import type { Feedback } from './feedback';
 import { computeToldLimits, publishedNumber } from './rounding';
 
-/** A submission whose score was reported, with that feedback. */
+/** A submission with a reported score, and its feedback. */
 export type ReportedModel = Omit<RankedModel, 'scores' | 'disclosure'> & {
   readonly id: string;
   readonly isAutomatic: boolean;
@@ -19,9 +19,9 @@ export type ReportedModel = Omit<RankedModel, 'scores' | 'disclosure'> & {
 };
 
 /**
- * The table while the round is open, made of reported scores alone, so that teams' feedback gives the same table again. Ranks and
- * intervals come from the reported numbers; no test is made, and secondary metrics stay hidden, since each of them is another
- * score of the same items. Disclosures wait for the close, when nobody can copy them any more.
+ * Composes the leaderboard while the round is open from reported scores alone, so that teams' feedback gives the same leaderboard
+ * again. Ranks and intervals come from the reported numbers; no test is made, and secondary metrics stay hidden, since each of
+ * them is another score of the same items. Disclosures wait for the close, when no participant can copy them any more.
  * @param enteredCount models with a scored submission, reported or not, host entries and baselines left out
  * @param reported all submissions of the round with a reported score; a model's row is the one of them that counts
  */
@@ -48,7 +48,7 @@ export function composeProvisionalLeaderboard(
 
 type PickedModel = ReportedModel & { readonly bestOf: LeaderboardEntry['best_of'] };
 
-/** Of each model the submission that counts among its reported ones, and the number of scores that it was picked from. */
+/** The counting submission of each model among its reported ones, and the number of scores that it was picked from. */
 function pickOfModels(round: RoundScoring, reported: readonly ReportedModel[]): PickedModel[] {
   const scoresOf = new Map<string, number[]>();
   for (const { modelSlug, feedback } of reported)
@@ -64,8 +64,8 @@ function pickOfModels(round: RoundScoring, reported: readonly ReportedModel[]): 
 }
 
 /**
- * The number of reported scores of which a model's is the best, and the largest amount by which that overstates it: a_k·SE, which is for
- * scores that don't correlate, since a correlation could only be computed from hidden items. Null where it is not the best of several.
+ * The number of reported scores of which a model's is the best, and the largest amount by which that overstates it: a_k·SE, for
+ * uncorrelated scores, since a correlation could only be computed from hidden items. Null where it is not the best of several.
  */
 function findBestOf(
   { metric, direction }: RoundScoring,

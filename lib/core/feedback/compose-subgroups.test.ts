@@ -74,8 +74,8 @@ function drawSubgroups(seed: string, hiddenSkill = 0.5) {
   return { models, leaderboard, scored, slices, composed: composeSubgroups(leaderboard, models, scored) };
 }
 
-describe('composing scores by slice', () => {
-  it('gives published digits to every model of the ranking in each slice that is shown', () => {
+describe('published scores by slice', () => {
+  it('give rounded scores of every ranked model in each slice that is shown', () => {
     const { composed, slices } = drawSubgroups('digits');
     const { ranking } = composed;
     expect(ranking.models.map(({ model, is_ranked }) => [model, is_ranked])).toEqual([
@@ -94,7 +94,7 @@ describe('composing scores by slice', () => {
     }
   });
 
-  it('is the same for any scores of slices that are not shown', () => {
+  it('don’t depend on the scores of slices that are not shown', () => {
     const of = (skill: number) => {
       const { composed } = drawSubgroups('hidden', skill);
       return [JSON.stringify(composed.ranking), Buffer.from(composed.pairs.codes).toString('hex')];
@@ -102,7 +102,7 @@ describe('composing scores by slice', () => {
     expect(of(0.1)).toEqual(of(0.9));
   });
 
-  it('marks two models as different in a slice by Holm’s correction over the slices that are shown', () => {
+  it('call two models different in a slice by Holm’s correction over the slices that are shown', () => {
     let markedCount = 0;
     for (const seed of ['one', 'two', 'three', 'four']) {
       const { composed, slices } = drawSubgroups(seed);
@@ -127,7 +127,7 @@ describe('composing scores by slice', () => {
     expect(markedCount).toBeGreaterThan(0);
   });
 
-  it('throws for the table of an open round', () => {
+  it('throw for the leaderboard of an open round', () => {
     const { models, scored } = drawSubgroups('open');
     expect(() => composeSubgroups(composeProvisionalLeaderboard(round, 0, []), models, scored)).toThrow(
       RangeError,

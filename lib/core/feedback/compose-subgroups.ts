@@ -19,13 +19,13 @@ import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import { publishedNumber } from './rounding';
 
-/** What the scorer found of a slice. Without scores where the slice isn't shown. */
+/** The scorer's results on a slice, without scores where the slice isn't shown. */
 export type ScoredSlice = Pick<Slice, 'column' | 'value' | 'state'> & {
   readonly itemCount: number;
   readonly found: {
-    /** Of each model, as they are listed; null where the metric has no value on the slice. */
+    /** Estimates of the listed models; null where the metric has no value on the slice. */
     readonly estimates: readonly (ScoreEstimate | null)[];
-    /** Of the compared models, in their order. */
+    /** Comparison of the models, in their order. */
     readonly pairs: PairComparison;
   } | null;
 };
@@ -33,15 +33,15 @@ export type ScoredSlice = Pick<Slice, 'column' | 'value' | 'state'> & {
 export type ScoredSubgroups = {
   readonly columns: SubgroupRanking['columns'];
   readonly slices: readonly ScoredSlice[];
-  /** Places of the models whose pairs were compared. */
+  /** Indices of the models whose pairs were compared. */
   readonly compared: readonly number[];
   readonly test: PairTestName;
 };
 
 /**
- * The scores of a closed round's models by slice, in the digits of its official ranking; and of each two ranked models in each slice half
- * of the 95 % interval of their difference, and by which tests they differ: alone, and with Holm's correction over all slices that
- * are shown. Nothing leaves of a slice that isn't shown but its name, its size and the reason.
+ * The scores of a closed round's models by slice, in the digits of its official ranking; and of each two ranked models in each
+ * slice half of the 95 % interval of their difference, and by which tests they differ: alone, and with Holm's correction over all
+ * slices that are shown. Of a slice that isn't shown only its name, its size and the reason are disclosed.
  * @param leaderboard the official ranking, composed of the same models
  * @throws RangeError for the table of an open round
  */
@@ -119,7 +119,7 @@ type ShownSlice = {
 };
 
 /**
- * Compares the first rows of the ranking, of each shown slice one block after the other.
+ * Compares the first rows of the ranking, one block per shown slice.
  * @param by.rows places of the ranked models, best first
  */
 function composeSlicePairs(

@@ -23,14 +23,14 @@ const probabilities = (valueAt: (i: number) => number): Predictions => ({
   ),
 });
 
-describe('edits between two files', () => {
-  it('are the predicted classes that differ, however probabilities move', () => {
+describe('number of edits between two files', () => {
+  it('counts predicted classes that differ, however probabilities move', () => {
     const before = probabilities((i) => (i % 2 === 0 ? 0.2 : 0.8));
     const after = probabilities((i) => (i < 7 ? (i % 2 === 0 ? 0.9 : 0.1) : i % 2 === 0 ? 0.3 : 0.7));
     expect(countEdits('accuracy', classes, before, after)).toBe(7);
   });
 
-  it('are as many as there are equal changes', () => {
+  it('counts equal changes', () => {
     fc.assert(
       fc.property(fc.nat(n), fc.double({ min: 0.1, max: 50, noNaN: true }), (count, size) => {
         const before = numbers((i) => i);
@@ -51,7 +51,7 @@ describe('edits between two files', () => {
     ).toBe(10);
   });
 
-  it('don’t become more by last digits that are altered everywhere', () => {
+  it('doesn’t grow by last digits that are altered everywhere', () => {
     const before = numbers((i) => i % 13);
     const oneChange = numbers((i) => (i % 13) + (i === 5 ? 4 : 1e-6));
     expect(countEdits('rmse', none, before, oneChange)).toBe(1);
@@ -59,7 +59,7 @@ describe('edits between two files', () => {
     expect(countEdits('log_loss', classes, file(0.3, 0.4), file(0.9, 0.4 + 1e-7))).toBe(1);
   });
 
-  it('of a metric of the order are changes of rank: a shift of everything is none, one item moved is few', () => {
+  it('counts changes of rank for a rank metric: none for a shift of everything, few for one moved item', () => {
     const before = probabilities((i) => i / (2 * n));
     expect(
       countEdits(
@@ -81,7 +81,7 @@ describe('edits between two files', () => {
     ).toBeGreaterThan(100);
   });
 
-  it('of texts are the words that changed, not their case or spaces', () => {
+  it('counts changed words of texts, not case or spaces', () => {
     const texts = (textAt: (i: number) => string): Predictions => ({
       kind: 'texts',
       predicted: Array.from({ length: n }, (_, i) => textAt(i)),
@@ -116,7 +116,7 @@ describe('edits between two files', () => {
     ).toBe(5);
   });
 
-  it('of answers that are numbers are exactly those that a label could tell apart, however they are spelt', () => {
+  it('counts numeric answers that a label could distinguish, in any spelling', () => {
     const texts = (predicted: readonly string[]): Predictions => ({ kind: 'texts', predicted });
     const count = (before: string, after: string) =>
       countEdits('numeric_accuracy', none, texts([before]), texts([after]));
@@ -151,7 +151,7 @@ describe('edits between two files', () => {
     );
   });
 
-  it('are none between a file and itself', () => {
+  it('returns 0 for a file and itself', () => {
     const file = probabilities((i) => i / n);
     for (const metric of ['log_loss', 'brier_score', 'calibration_error', 'roc_auc', 'accuracy'] as const)
       expect(countEdits(metric, classes, file, file)).toBe(0);

@@ -6,15 +6,15 @@ import type { Predictions } from '../submission/predictions';
 import { boundOutcomeChanges, type OutcomeRules } from './ladder/outcome-losses';
 
 /**
- * In how many items two files of a round differ, as far as the metric can tell: of predicted classes the number that differ; else
- * the effective number (Σa)²/Σa² (Kish 1965, Survey Sampling, §8.2) of the items' changes a, rounded down. m equal changes count
- * as m, and one large change among many tiny ones as one: otherwise a last digit altered everywhere would let single labels be
- * read (`computeEditCountMin`).
+ * Counts the items on which two files of a round differ for the metric: for predicted classes the number that differ; else the
+ * effective number (Σa)²/Σa² (Kish 1965, Survey Sampling, §8.2) of the items' changes a, rounded down. m equal changes count as
+ * m, and one large change among many tiny ones as one: otherwise a last digit altered everywhere would let single labels be read
+ * (`computeEditCountMin`).
  *
- * Of texts a is 1 − the F1 of the words they share, or where answers are right or wrong 1 for an answer that the
- * metric can tell from the earlier one (`readAnswer`), however it is spelt.
+ * For texts a is 1 − the F1 of the words they share, or where texts are right or wrong 1 for a text that differs from the earlier
+ * one for the metric (`readAnswer`), in any spelling.
  *
- * Else a is the most by which the item's outcome can change (`boundOutcomeChanges`); for metrics of the order the change of its rank;
+ * Else a is the largest possible change of the item's outcome (`boundOutcomeChanges`); for rank metrics the change of its rank;
  * else the change of the number, or of the probability that changed most. No label is read.
  */
 export function countEdits(
@@ -86,13 +86,13 @@ function countEffectively(changes: Float64Array): number {
     sum += share;
     squares += share * share;
   }
-  // Equal changes must count as many as they are, whatever their sums are rounded to.
+  // m equal changes must count as m, in spite of rounding in the sums.
   return Math.floor((sum * sum) / squares + 1e-9);
 }
 
 /**
- * The fewest items in which a file must differ from every earlier file of its team to be answered by a number:
- * max(10, 0.5 % of n), rounded up. Answers to smaller edits read labels one by one.
- * @param itemCount n, all items of the round: a participant doesn't know which are in which part
+ * The minimum number of items in which a file must differ from every earlier file of its team to get a number as feedback:
+ * max(10, 0.5 % of n), rounded up. Feedback on smaller edits would reveal labels one by one.
+ * @param itemCount n, all items of the round: a participant doesn't know which are in which split
  */
 export const computeEditCountMin = (itemCount: number): number => Math.max(10, Math.ceil(itemCount / 200));

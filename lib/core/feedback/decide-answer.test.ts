@@ -29,7 +29,7 @@ const submission = (id: string, hitCount: number): SubmissionToAnswer => ({
 
 const constant: Incumbent = { id: 'constant', kind: 'constant', outcomes: hits(500) };
 
-/** The answers to files with so many hits each, one after the other. */
+/** Feedback on files with so many hits each, one after the other. */
 function play(files: readonly number[], over: Partial<AnswerRules> = {}, linked: AnswerTally = noAnswers) {
   let incumbent = constant;
   let [own, others] = [noAnswers, linked];
@@ -47,21 +47,21 @@ function play(files: readonly number[], over: Partial<AnswerRules> = {}, linked:
 const count = (outcomes: readonly string[], outcome: string) =>
   outcomes.filter((told) => told === outcome).length;
 
-describe('the stop of exposure', () => {
-  it('gives 27 answers of which none is an announcement, and then withholds', () => {
+describe('exposure stop', () => {
+  it('gives feedback 27 times without an improvement, and then withholds it', () => {
     const { outcomes, own } = play(Array(30).fill(400));
     expect(outcomes).toEqual([...Array(27).fill('no_improvement'), ...Array(3).fill('exposure-spent')]);
     expect(own).toMatchObject({ refusals: 27, charge: 0, sinceAnnouncement: 27 });
   });
 
-  it('gives 18 after a first announcement, which is charged as one exact answer', () => {
+  it('gives feedback 18 times after a first improvement, which costs as much as one exact score', () => {
     const { outcomes, own } = play([700, ...Array(30).fill(400)]);
     expect(outcomes[0]).toBe('improved');
     expect(count(outcomes, 'no_improvement')).toBe(18);
     expect(own).toMatchObject({ announcements: 1, charge: 1, sinceAnnouncement: 18 });
   });
 
-  it('comes after so few edits that there is no answer anyway', () => {
+  it('gives too few edits as the reason even where the exposure is spent', () => {
     const spent = { ...noAnswers, refusals: 27, sinceAnnouncement: 27 };
     const standing = { own: spent, linked: noAnswers, incumbent: constant };
     const reasonOf = (editCount: number) =>
@@ -70,11 +70,11 @@ describe('the stop of exposure', () => {
     expect(reasonOf(1000)).toEqual({ outcome: 'withheld', reason: 'exposure-spent' });
   });
 
-  it('counts what linked teams had, and an announcement to one sets their count back', () => {
+  it('counts the feedback of linked teams, and an improvement of one resets their count', () => {
     const linked = { ...noAnswers, announcements: 1, refusals: 10, charge: 1, sinceAnnouncement: 10 };
     const { outcomes, own, linked: after } = play([400, 400, 700, ...Array(20).fill(400)], {}, linked);
     expect(outcomes.slice(0, 3)).toEqual(['no_improvement', 'no_improvement', 'improved']);
-    // c(13) = 4.37 and 1 are spent of 6.28: the next could not be an announcement after more than one answer.
+    // c(13) = 4.37 and 1 are spent of 6.28: the next could not be an improvement after more than one feedback.
     expect(own.charge).toBeCloseTo(4.37, 2);
     expect(after).toEqual({ ...linked, sinceAnnouncement: 0 });
     expect(count(outcomes.slice(3), 'no_improvement')).toBe(0);

@@ -22,34 +22,34 @@ import type { Incumbent } from './ladder/ladder-state';
 import type { UnitLosses } from './ladder/unit-losses';
 import { findAnswerDecimals, findPublishedDecimals } from './rounding';
 
-/** What sealing fixed of how a round answers. */
+/** Rules of feedback in a round, fixed at its sealing. */
 export type AnswerRules = {
   readonly policy: FeedbackPolicyName;
   readonly metric: MetricName;
-  /** Items of the whole round, and of its feedback part. */
+  /** Items of the whole round, and of its feedback split. */
   readonly itemCount: number;
   readonly feedbackCount: number;
   /** From `computeAnswersCap`. */
   readonly answersCap: number | null;
-  /** Of each item of the feedback part, the index of its group; null where items are independent. */
+  /** Index of the group of each feedback item; null where items are independent. */
   readonly groups: Int32Array | null;
 };
 
-/** Where a team stands before an answer. */
+/** State of a team before feedback. */
 export type Standing = {
   readonly own: AnswerTally;
-  /** What all other teams of its group have had, in sum. */
+  /** Sum of the feedback to all other teams of its group. */
   readonly linked: AnswerTally;
-  /** The file to beat; only a ladder has one. */
+  /** The current best; only a ladder has one. */
   readonly incumbent: Incumbent | null;
 };
 
-/** A scored submission, as its answer is decided from it. */
+/** Input of the decision on a scored submission. */
 export type SubmissionToAnswer = {
   readonly id: string;
-  /** `computeLadderOutcomes` on the feedback part; null where the metric has no value for this file. Only a ladder needs it. */
+  /** `computeLadderOutcomes` on the feedback split; null where the metric has no value for this file. Only a ladder needs it. */
   readonly outcomes: Float64Array | null;
-  /** The metric on the feedback part, with its standard error; null where it has no value. */
+  /** The metric on the feedback split, with its standard error; null where it has no value. */
   readonly estimate: Estimate | null;
   /** `countEdits` against the nearest earlier file of the group, on a ladder the baseline included. */
   readonly editCount: number;
@@ -57,16 +57,16 @@ export type SubmissionToAnswer = {
   readonly unitLosses: UnitLosses | null;
 };
 
-/** Everything that needs no standing, no file and no score: such a round withholds each answer. */
+/** Rounds that need no state, file or score, since they withhold all feedback. */
 export const answersNothing = ({
   policy,
   feedbackCount,
 }: Pick<AnswerRules, 'policy' | 'feedbackCount'>): boolean => policy === 'final-only' || feedbackCount === 0;
 
 /**
- * The answer to one submission by its round's policy, and the tallies after it: the team's own, and in sum those of the other teams of its
- * group. Decided once, in order of acceptance within a group of linked teams; folding it over a round's submissions gives the
- * same answers again.
+ * Decides the feedback on one submission by its round's policy, and the tallies after it: the team's own, and the sum of those of
+ * the other teams of its group. Each is decided once, in order of acceptance within a group of linked teams; folding it over a
+ * round's submissions gives the same feedback again.
  */
 export function decideAnswer(
   rules: AnswerRules,
@@ -83,7 +83,7 @@ export function decideAnswer(
   return { answer, kind, tallies: kind === null ? { own, linked } : countAnswer({ own, linked }, kind) };
 }
 
-/** What counts of an answer; null of one that is withheld from what the team knows itself. */
+/** Kind of feedback that counts; null for feedback withheld for a reason that the team knows itself. */
 function kindOf({ policy }: AnswerRules, answer: Answer): AnswerKind | null {
   switch (answer.outcome) {
     case 'score':
@@ -93,14 +93,14 @@ function kindOf({ policy }: AnswerRules, answer: Answer): AnswerKind | null {
     case 'no_improvement':
       return 'refusal';
     case 'withheld':
-      // That a file has no score under a budget tells of the items of the part, so it is an answer too.
+      // That a file has no score under a budget reveals something about the items of the split, so it counts too.
       return policy === 'exact-with-budget' && answer.reason === 'undefined-score' ? 'no-score' : null;
   }
 }
 
 const countExactAnswers = ({ scores, refusals }: AnswerTally): number => scores + refusals;
 
-/** The ladder's rules of a round. Throws where it has no cap. */
+/** Ladder rules of a round. Throws where it has no cap. */
 export function makeLadderRules({ metric, itemCount, answersCap, groups }: AnswerRules): LadderRules {
   if (answersCap === null) throw new Error('a ladder without a cap');
   const test = findLadderTest(metric, groups !== null);
@@ -153,7 +153,8 @@ function tellScore(rules: AnswerRules, { own, linked }: Standing, submission: Su
         ? 0
         : isBudgeted
           ? findAnswerDecimals(
-              // The file sets its own standard error: of metrics between two bounds no digit depends on it.
+              // The file determines its own standard error: for metrics between two bounds no digit depends on
+              // it.
               isBounded(metric) ? 'zero-one' : metricByName[metric].outcomes.kind,
               estimate.standardError,
               feedbackCount,
@@ -162,7 +163,7 @@ function tellScore(rules: AnswerRules, { own, linked }: Standing, submission: Su
     isExposureSpent: isExposureSpent(rules, addTallies([own, linked])),
     answerCount: countExactAnswers(own) + countExactAnswers(linked),
     answersCap: rules.answersCap,
-    // Without a budget digits and small edits are let through: that policy is kept to show what such answers give away.
+    // Without a budget digits and small edits pass: that policy exists to show what such feedback reveals.
     editCount: isBudgeted ? editCount : Number.POSITIVE_INFINITY,
     editCountMin: computeEditCountMin(rules.itemCount),
   });

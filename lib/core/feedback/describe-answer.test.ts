@@ -22,8 +22,8 @@ const inContext = (answer: Answer) =>
     officialAt: new Date('2026-04-01T00:00:00Z'),
   });
 
-describe('the words of an answer', () => {
-  it('tell an improvement with its standard error, to the same decimals', () => {
+describe('text of feedback', () => {
+  it('gives an improvement with its standard error, to the same decimals', () => {
     expect(
       inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten: 'own-file' }).headline,
     ).toBe(
@@ -31,20 +31,20 @@ describe('the words of an answer', () => {
     );
   });
 
-  it('tell of a first improvement whether a constant or the maintainers’ baseline was beaten', () => {
+  it('says whether a first improvement beat a constant or the maintainers’ baseline', () => {
     const of = (beaten: 'constant' | 'baseline') =>
       inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten }).headline;
     expect(of('constant')).toContain('It is better than a constant, and is now your current best.');
     expect(of('baseline')).toContain('It is better than the baseline, and is now your current best.');
   });
 
-  it('say of no improvement no number, and why', () => {
+  it('gives no number of a file without improvement, and says why', () => {
     const words = inContext({ outcome: 'no_improvement' });
     expect(words.headline).toBe('No significant improvement on your current best.');
     expect(words.details).toContain('We don’t say how close it was, because that would leak labels.');
   });
 
-  it('tell shares × 100, as tables do, with no more digits than they have', () => {
+  it('gives shares × 100 like tables, without extra digits', () => {
     const words = describeAnswer({
       answer: { outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten: 'own-file' },
       unit: { title: 'Accuracy × 100', scale: 100 },
@@ -58,7 +58,7 @@ describe('the words of an answer', () => {
     expect(words.headline).toContain('Improved: 70 ± 1 (Accuracy × 100 on the feedback items');
   });
 
-  it('tell half a step of a standard error without a digit more of the score', () => {
+  it('gives half a step of a standard error without an extra digit of the score', () => {
     const words = (score: number, standardError: number, scale: 1 | 100) =>
       formatEstimateIn({ title: 'Accuracy', scale }, score, standardError);
     expect(words(0.95, 0.005, 100)).toBe('95 ± 0.5');
@@ -68,13 +68,13 @@ describe('the words of an answer', () => {
     expect(words(120, 15, 1)).toBe('120 ± 15');
   });
 
-  it('tell a score with its standard error', () => {
+  it('gives a score with its standard error', () => {
     expect(inContext({ outcome: 'score', score: 0.7312, standardError: 0.0102 }).headline).toBe(
       'Accuracy on the feedback items: 0.7312 ± 0.0102 (± one standard error).',
     );
   });
 
-  it('tell why an answer is withheld', () => {
+  it('says why feedback is withheld', () => {
     for (const reason of [
       'final-only',
       'too-few-edits',
@@ -85,18 +85,18 @@ describe('the words of an answer', () => {
       expect(inContext({ outcome: 'withheld', reason }).headline).toMatch(/^(No|This round gives no)/);
   });
 
-  it('don’t accuse a first file that is near a constant of being an edit of an earlier one', () => {
+  it('calls no first file near a constant an edit of an earlier file', () => {
     expect(inContext({ outcome: 'withheld', reason: 'too-few-edits' }).headline).toContain(
       'too close to a constant prediction, or to an earlier file of your team',
     );
   });
 
-  it('count no answers of a round that gives none', () => {
+  it('counts no feedback in a round that gives none', () => {
     const { details } = inContext({ outcome: 'withheld', reason: 'final-only' });
     expect(details.join(' ')).not.toContain('left in this round');
   });
 
-  it('say how many answers are left where nothing depends on how they turn out', () => {
+  it('gives the number of submissions left where it doesn’t depend on outcomes', () => {
     expect([0, 1, 6].map((left) => formatAnswersLeft(left, left))).toEqual([
       'None is left in this round.',
       '1 is left in this round.',
@@ -104,7 +104,7 @@ describe('the words of an answer', () => {
     ]);
   });
 
-  it('tell answers used and left, exposure before and after, and when the official rank comes', () => {
+  it('gives feedback used and left, exposure before and after, and the date of the official rank', () => {
     expect(inContext({ outcome: 'no_improvement' }).details).toEqual([
       'We don’t say how close it was, because that would leak labels.',
       'Feedback used: 3. At least 4 more in this round; up to 27 if none of them is an improvement.',
@@ -117,8 +117,8 @@ describe('the words of an answer', () => {
 const told = (metric: MetricName, score: number, standardError: number | null) =>
   formatTold(metric, { score, ...computeToldLimits(metric, score, standardError) });
 
-describe('a told score', () => {
-  it('is shown with the digits that it was told with, and its limits too', () => {
+describe('format of a reported score', () => {
+  it('shows the reported digits, also of its interval', () => {
     expect(told('roc_auc', 0.65, 0.03)).toEqual({ score: '65', limits: '59–71' });
     expect(told('roc_auc', 0.7, 0.01)).toEqual({ score: '70', limits: '68–72' });
     expect(told('accuracy', 0.712, 0.004)).toEqual({ score: '71.2', limits: '70.4–72.0' });
@@ -128,19 +128,19 @@ describe('a told score', () => {
     expect(told('log_loss', 0.6, 0.02)).toEqual({ score: '0.60', limits: '0.56–0.64' });
   });
 
-  it('keeps the four decimals of exact answers', () => {
+  it('keeps the four decimals of exact scores', () => {
     expect(told('accuracy', 0.7312, 0.0102)).toEqual({ score: '73.12', limits: '71.12–75.12' });
     expect(told('accuracy', 0.65, 0.0112)).toEqual({ score: '65.00', limits: '62.80–67.20' });
   });
 
-  it('is read where a limit is cut at the metric’s bound, and where there is no error', () => {
+  it('reads the error where a bound is cut at the metric’s range, and where there is no error', () => {
     expect(told('accuracy', 0.99, 0.02)).toEqual({ score: '99', limits: '95–100' });
     expect(told('accuracy', 0.01, 0.02)).toEqual({ score: '1', limits: '0–5' });
     expect(told('accuracy', 1, 0)).toEqual({ score: '100', limits: '100–100' });
     expect(told('accuracy', 0.73, null)).toEqual({ score: '73', limits: '73–73' });
   });
 
-  it('never has fewer digits than hold it, nor more than it was told with, whatever its error', () => {
+  it('never has fewer digits than hold it, nor more than were reported, at any error', () => {
     for (let i = 1; i < 400; i++) {
       const standardError = 0.0002 * 1.02 ** i;
       const decimals = findAnswerDecimals('real', standardError, 1_000);

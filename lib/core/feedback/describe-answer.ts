@@ -8,25 +8,25 @@ import type { Answer, WithheldReason } from './answer';
 import type { BeatenFile } from './ladder/beaten-file';
 import { countDecimals, countReportedDecimals, roundToDecimals, roundToHalfSteps } from './rounding';
 
-/** An answer with what stands beside it on the page. Exposures are shares, 1 = used up; null where there is none to tell. */
+/** Feedback with its context on the page. Exposures are shares, 1 = used up; null where there is none. */
 export type AnswerInContext = {
   readonly answer: Answer;
-  /** What the numbers are called, and what they are multiplied by to be read: `Accuracy × 100` and 100, or a plain title and 1. */
+  /** Name and factor of the numbers: `Accuracy × 100` and 100, or a plain title and 1. */
   readonly unit: { readonly title: string; readonly scale: 1 | 100 };
   readonly answersUsed: number;
-  /** At least so many more, and at most. */
+  /** Remaining feedback, at least and at most. */
   readonly answersLeft: number;
   readonly answersLeftMax: number;
   readonly exposureBefore: number | null;
   readonly exposureAfter: number | null;
-  /** When the official rank comes: the round's close. */
+  /** Publication of the official rank: the round's close. */
   readonly officialAt: Date;
 };
 
-/** What a participant reads: one sentence, and a sentence for each thing beside it. */
+/** Text for a participant: a headline, and a sentence for each detail. */
 export type AnswerWords = { readonly headline: string; readonly details: readonly string[] };
 
-/** An answer in words, without a digit that the answer doesn't hold. */
+/** Feedback in words, with only the digits of the decision. */
 export function describeAnswer({
   answersUsed,
   answersLeft,
@@ -43,7 +43,7 @@ export function describeAnswer({
       ...(answer.outcome === 'no_improvement'
         ? ['We don’t say how close it was, because that would leak labels.']
         : []),
-      // A round that answers nothing has no count to tell.
+      // A round without feedback has no count to show.
       ...(answer.outcome === 'withheld' && answer.reason === 'final-only'
         ? []
         : [`Feedback used: ${answersUsed}. ${formatAnswersLeft(answersLeft, answersLeftMax)}`]),
@@ -81,7 +81,10 @@ function beatenWords(beaten: BeatenFile): string {
   }
 }
 
-/** Of a file with too few edits it isn't said what it is near: an earlier file of a linked team, which the team hasn't read, would be told by that. */
+/**
+ * The text for too few edits doesn't name the near file: that would reveal an earlier file of a linked team, which the team
+ * hasn't seen.
+ */
 const withheldWords: Readonly<Record<WithheldReason, string>> = {
   'final-only': 'No score before the close: this round reports none while it is open.',
   'too-few-edits':
@@ -92,14 +95,14 @@ const withheldWords: Readonly<Record<WithheldReason, string>> = {
     'No feedback: the metric, or the standard error of its score, has no value for this file on the feedback items.',
 };
 
-/** How many more answers a team can have in a round, in a sentence. */
+/** A sentence on how many more times a team can get feedback in a round. */
 export function formatAnswersLeft(least: number, most: number): string {
   if (most === 0) return 'None is left in this round.';
   if (least === most) return `${most} ${most === 1 ? 'is' : 'are'} left in this round.`;
   return `At least ${least} more in this round; up to ${most} if none of them is an improvement.`;
 }
 
-/** The score with the decimals that it was reported with: 0.70 ± 0.01, and × 100 it is 70 ± 1; 0.95 ± 0.005 is 95 ± 0.5. */
+/** The score with its reported decimals: 0.70 ± 0.01, and × 100 it is 70 ± 1; 0.95 ± 0.005 is 95 ± 0.5. */
 export function formatEstimateIn(
   unit: AnswerInContext['unit'],
   value: number,
@@ -116,12 +119,12 @@ const scaleUp = (value: number, decimals: number, { scale }: AnswerInContext['un
 
 const formatPercent = (share: number): string => `${Math.round(100 * share)} %`;
 
-/** A told score with its 95 % limits, as `computeToldLimits` makes them. */
+/** A reported score with its 95 % interval by `computeToldLimits`. */
 type ToldScore = { readonly score: number; readonly lower: number; readonly upper: number };
 
 /**
- * A told score and its limits, `65` and `59–71`, with the digits that it was told with and no more: it is rounded to the size of its
- * standard error, and zeros behind that would be read as digits.
+ * Formats a reported score and its interval, `65` and `59–71`, with exactly the reported digits: the score is rounded to the size
+ * of its standard error, and further zeros would look like digits.
  */
 export function formatTold(metric: MetricName, told: ToldScore): { score: string; limits: string } {
   const decimals = findToldDecimals(isBounded(metric), told);
@@ -131,19 +134,19 @@ export function formatTold(metric: MetricName, told: ToldScore): { score: string
   };
 }
 
-/** A double holds no more. */
+/** The precision of a double. */
 const decimalsMax = 15;
 
 /**
- * With how many decimals a score was told: the fewest by which it and a standard error give just these limits. Of the two that one is
- * taken which lies further off, for the other may be cut at the metric's bound. Without an error they are the score's own.
+ * Finds the number of reported decimals: the fewest by which the score and a standard error give just this interval. Uses the
+ * bound farther away, since the other may be cut at the metric's range. Without an error they are the score's own.
  */
 export function findToldDecimals(isBounded: boolean, { score, lower, upper }: ToldScore): number {
   const side = upper - score > score - lower ? 1 : -1;
   const limit = side === 1 ? upper : lower;
   const standardError = Math.abs(limit - score) / normalQuantile975;
   if (!(standardError > 0)) return countDecimals(score);
-  // A limit is rounded itself, so an error of 0.01 may be read as 0.0099.
+  // A bound is rounded itself, so an error of 0.01 may be read as 0.0099.
   const coarsest = -1 - Number(standardError.toExponential().split('e')[1]);
   for (let decimals = coarsest; decimals <= decimalsMax; decimals++) {
     const error = roundToHalfSteps(standardError, decimals);

@@ -5,15 +5,16 @@ import type { MetricName } from '../metrics/metric-name';
 import { answersNothing } from './decide-answer';
 import { computeTestLevel, findWinsNeeded } from './ladder/wins-needed';
 
-/** What a team can know of its next test on a ladder: it is made of counts that it knows itself, and of no file. */
+/** Facts about a team's next test on a ladder. They depend only on counts that the team knows itself, and on no file. */
 export type NextTest = {
   /** α of the test. */
   readonly level: number;
-  /** "No improvement" so far, to the team and those linked with it. */
+  /** Number of refusals so far, of the team and those linked with it. */
   readonly refusals: number;
   /**
-   * What exact McNemar needs on independent items, where it decides: if so many of the feedback items come out differently, right in one
-   * file alone, how many the new one must win, and by how much its score is higher then. Null where another test decides.
+   * The requirements of exact McNemar on independent items, where it decides: if so many of the feedback items come out
+   * differently, right in one file only, how many the new one must win, and by how much its score is higher then. Null where
+   * another test decides.
    */
   readonly gains: readonly GainNeeded[] | null;
 };
@@ -28,7 +29,7 @@ export type GainNeeded = {
 
 const changedShares = [0.05, 0.1, 0.2] as const;
 
-/** Null where no ladder answers. @param ofGroup what the team and those linked with it have been answered, in sum */
+/** Null without a guarded ladder. @param ofGroup sum of the feedback to the team and those linked with it */
 export function describeNextTest(
   rules: {
     readonly policy: FeedbackPolicyName;

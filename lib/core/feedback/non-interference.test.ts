@@ -42,8 +42,8 @@ function drawFiles(seed: string, labels: Int32Array): Int32Array[] {
 }
 
 /**
- * Another test set that discloses the same: labels of the feedback part change places between items that no file tells apart,
- * and those of the final part are any.
+ * Another test set with the same disclosures: labels of the feedback split are swapped between items for which all files agree,
+ * and those of the final split are arbitrary.
  */
 function agreeWith(labels: Int32Array, files: readonly Int32Array[], seed: string): Int32Array {
   const other = draw(`${seed}:other`);
@@ -60,7 +60,7 @@ function agreeWith(labels: Int32Array, files: readonly Int32Array[], seed: strin
 
 const positions = Uint32Array.from({ length: feedbackCount }, (_, i) => i);
 
-/** All that a team and the public read of a round with these labels, as bytes. */
+/** Everything that a team and the public see of a round with these labels, as bytes. */
 function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly Int32Array[]): string {
   const rules: AnswerRules = {
     policy,
@@ -146,7 +146,7 @@ const model = (i: number) => ({
 
 describe('non-interference', () => {
   it.each(policies)(
-    'two hidden test sets that agree on what %s discloses give byte-identical answers and tables',
+    'two hidden test sets that agree on what %s discloses give byte-identical feedback and leaderboards',
     (policy) => {
       let differing = 0;
       fc.assert(
@@ -163,7 +163,7 @@ describe('non-interference', () => {
     },
   );
 
-  it.each(policies)('%s tells of scores only where it may', (policy) => {
+  it.each(policies)('%s reveals scores only where it may', (policy) => {
     const labels = draw('a');
     const files = drawFiles('a', labels);
     const flipped = labels.map((label) => 1 - label);

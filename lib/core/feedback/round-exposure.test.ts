@@ -20,8 +20,8 @@ const tally = (announcements: number, refusals: number, charge = announcements) 
   charge,
 });
 
-describe('the exposure of a round', () => {
-  it('is that of the group that has most, and pooled that of all as one', () => {
+describe('exposure of a round', () => {
+  it('reports the group with the largest exposure, and pooled that of all as one', () => {
     const groups = [tally(1, 4), tally(2, 0, 3.5), tally(0, 2)];
     const { worst, pooled } = computeRoundExposure(ladder, groups)!;
     expect(worst).toBe(computeGroupExposure(ladder, groups[1]!));
@@ -33,13 +33,13 @@ describe('the exposure of a round', () => {
     ]);
   });
 
-  it('is 0 before the first answer, and beside it stands what not answering proves', () => {
+  it('starts at 0 before any feedback, and then gives the bound for rounds without feedback', () => {
     const exposure = computeRoundExposure(ladder, [])!;
     expect(exposure).toMatchObject({ worst: 0, pooled: 0 });
     expect(exposure.transcriptBound).toBe(computeTranscriptBound(0, 10_000));
   });
 
-  it('has no value where nothing is answered', () => {
+  it('returns null where a round gives no feedback', () => {
     expect(computeRoundExposure({ ...ladder, policy: 'final-only' }, [])).toBeNull();
     expect(computeRoundExposure({ ...ladder, feedbackCount: 0 }, [])).toBeNull();
     expect(computeRoundExposure({ ...ladder, feedbackCount: null }, [])).toBeNull();
@@ -48,7 +48,7 @@ describe('the exposure of a round', () => {
 
   it('has a transcript bound for means of hits only', () => {
     const answered = [tally(1, 4)];
-    // B = log₂5 + log₂6 + log₂10³, since a told accuracy of 10,000 items has three decimals (SE ≤ .005).
+    // B = log₂5 + log₂6 + log₂10³, since a reported accuracy on 10,000 items has three decimals (SE ≤ .005).
     const bits = Math.log2(5) + Math.log2(6) + Math.log2(1000);
     expect(computeRoundExposure(ladder, answered)!.transcriptBound).toBeCloseTo(
       computeTranscriptBound(bits, 10_000),

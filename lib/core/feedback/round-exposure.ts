@@ -12,20 +12,23 @@ import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import { findAnswerDecimals, findPublishedDecimals } from './rounding';
 
-/** How used-up a round's feedback part is; 1 is used up. */
+/** Exposure of a round's feedback split; 1 is used up. */
 export type RoundExposure = {
-  /** The exposure of the group of linked teams that has most. */
+  /** The largest exposure of a group of linked teams. */
   readonly worst: number;
-  /** What it would be if one analyst were behind all teams; a note, by which nothing is decided. */
+  /** The exposure if one analyst were behind all teams; no rule uses it. */
   readonly pooled: number;
   /**
-   * `computeTranscriptBound` of the group whose answers hold most bits, as a share of the metric's range; null where the metric isn't a mean of
-   * bounded losses, which the bound is about.
+   * `computeTranscriptBound` of the group whose feedback has most bits, as a share of the metric's range; null where the metric
+   * isn't a mean of bounded losses, which the bound requires.
    */
   readonly transcriptBound: number | null;
 };
 
-/** As it is shown: a tenth of a per cent. A digit more would be rounded a second time there, and 33.245 % would read 33.3. */
+/**
+ * Displayed precision: a tenth of a per cent. Another digit would be rounded a second time in the display, and 33.245 % would
+ * become 33.3.
+ */
 export const exposureDecimals = 3;
 
 export type ExposedRound = {
@@ -38,8 +41,8 @@ export type ExposedRound = {
 };
 
 /**
- * The exposure of a round from what its teams have been answered; null where nothing can be answered: under `final-only`, without
- * a feedback part, before the sealing.
+ * The exposure of a round from the feedback to its teams; null where there is none: under `final-only`, without a feedback split,
+ * before the sealing.
  * @param groups one tally for each group of linked teams
  */
 export function computeRoundExposure(
@@ -61,7 +64,7 @@ export function computeRoundExposure(
   };
 }
 
-/** η, the step of a told score as a share of the metric's range; null where the transcript bound says nothing. */
+/** η, the step of a reported score as a share of the metric's range; null where the transcript bound doesn't apply. */
 function findTellingStep(
   policy: FeedbackPolicyName,
   metric: MetricName,
@@ -69,7 +72,7 @@ function findTellingStep(
 ): number | null {
   const { isMean, kind: lossKind } = metricByName[metric].outcomes;
   const [low, high] = metricByName[metric].range;
-  // Of other losses the step follows each score's own standard error.
+  // For other losses the step follows each score's own standard error.
   if (!isMean || lossKind !== 'zero-one') return null;
   const decimals =
     policy === 'exact' ? findPublishedDecimals(metric, high) : findAnswerDecimals(lossKind, 0, feedbackCount);

@@ -5,16 +5,16 @@ import { roundPublished } from '../metrics/round-published';
 import { normalQuantile975 } from '../statistics/normal-distribution';
 import type { LossKind } from './ladder/ladder-rules';
 
-/** More digits than a double has would be asked for by a standard error that somebody made as small. */
+/** An attacker could make a standard error so small that it asks for more digits than a double has. */
 const decimalsMax = 15;
 
 /**
- * Decimals of a told score: those of the largest power of ten that isn't above its standard error. Digits below that are
- * noise to an honest reader and label bits to an attacker (the ladder's step η of Blum & Hardt 2015, arXiv 1502.04585;
- * Whitehill 2017, arXiv 1707.01825, for exact log loss).
+ * Decimals of a reported score: those of the largest power of ten that isn't above its standard error. Digits below that are
+ * noise to an honest reader and label bits to an attacker (the ladder's step η of Blum & Hardt 2015, arXiv 1502.04585; Whitehill
+ * 2017, arXiv 1707.01825, for exact log loss).
  *
- * For 0/1 losses the largest standard error that n items allow, 1/(2√n), is taken in place of the score's own, so that
- * the number of digits says nothing. A standard error of 0 keeps four decimals.
+ * For 0/1 losses the largest standard error that n items allow, 1/(2√n), is taken in place of the score's own, so that the number
+ * of digits says nothing. A standard error of 0 keeps four decimals.
  */
 export function findAnswerDecimals(lossKind: LossKind, standardError: number, itemCount: number): number {
   const scale = lossKind === 'zero-one' ? 0.5 / Math.sqrt(itemCount) : standardError;
@@ -23,7 +23,7 @@ export function findAnswerDecimals(lossKind: LossKind, standardError: number, it
   return Math.min(decimalsMax, 0 - exponent);
 }
 
-/** Decimals of a number as `publishedNumber` gives it: four, or those of five significant digits. */
+/** Number of decimals from `publishedNumber`: four, or those of five significant digits. */
 export function findPublishedDecimals(metric: MetricName, value: number): number {
   if (isBounded(metric)) return 4;
   return value === 0 ? 4 : 4 - Number(value.toExponential(4).split('e')[1]);
@@ -71,9 +71,9 @@ export function countReportedDecimals(score: number, standardError: number): num
 }
 
 /**
- * A number as the public sees it: four decimals for bounded metrics, five significant digits for the others.
- * Full digits leak labels (Whitehill 2017, arXiv 1707.01825: 16 labels for each exact log-loss), and ranks are made
- * from these numbers, so that a table never shows two equal scores with different ranks.
+ * A number for the public: four decimals for bounded metrics, five significant digits for the others. Full digits leak labels
+ * (Whitehill 2017, arXiv 1707.01825: 16 labels for each exact log-loss), and ranks use these numbers, so that a table never shows
+ * two equal scores with different ranks.
  */
 export function publishedNumber(metric: MetricName, value: number): number {
   if (!Number.isFinite(value))
@@ -82,8 +82,8 @@ export function publishedNumber(metric: MetricName, value: number): number {
 }
 
 /**
- * The 95 % limits of a score that was told: score ± 1.96 · its standard error, within the metric's range; from nothing that wasn't
- * told. Without an error both are the score.
+ * The 95 % interval of a reported score: score ± 1.96 · its standard error, within the metric's range; from reported values only.
+ * Without an error both bounds are the score.
  */
 export function computeToldLimits(
   metric: MetricName,

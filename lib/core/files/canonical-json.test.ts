@@ -23,7 +23,7 @@ describe('formatCanonicalJson', () => {
     expect(written(value)).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}');
   });
 
-  it('gives the same text again when its text is read', () => {
+  it('returns the same text for its own output', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const text = written(value as JsonValue);
@@ -32,13 +32,13 @@ describe('formatCanonicalJson', () => {
     );
   });
 
-  it('refuses half a surrogate pair, and does not take the text of an escape for one', () => {
+  it('refuses half a surrogate pair, and distinguishes it from the text of an escape', () => {
     expect(written('\ud800')).toBe('lone-surrogate');
     expect(written({ 'a\\\udc00': 1 })).toBe('lone-surrogate');
     expect(written('\\ud800')).toBe('"\\\\ud800"');
   });
 
-  it('refuses depth without overflowing the stack', () => {
+  it('refuses deep nesting without overflowing the stack', () => {
     const nest = (depth: number) => JSON.parse('['.repeat(depth) + ']'.repeat(depth)) as JsonValue;
     expect(written(nest(jsonDepthMax))).toContain('[[');
     expect(written(nest(jsonDepthMax + 1))).toBe('too-deep');

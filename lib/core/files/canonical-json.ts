@@ -1,11 +1,11 @@
 import { ok, type Result, refuse } from '../result';
 
-/** Deeper values would overflow the stack of the recursion, here and in whoever reads the text again. */
+/** Deeper values would overflow the stack of the recursion, here and in readers of the text. */
 export const jsonDepthMax = 64;
 
 /**
- * The text of a JSON value by RFC 8785: no spaces, keys sorted by UTF-16 unit, numbers as ECMAScript writes them.
- * Refuses values nested deeper than `jsonDepthMax`, and lone surrogates, which RFC 8785 forbids.
+ * The text of a JSON value by RFC 8785: no spaces, keys sorted by UTF-16 unit, numbers in ECMAScript's format. Refuses values
+ * nested deeper than `jsonDepthMax`, and lone surrogates, which RFC 8785 forbids.
  */
 export function formatCanonicalJson(value: JsonValue): Result<string, 'too-deep' | 'lone-surrogate'> {
   if (isDeeper(value, jsonDepthMax)) return refuse('too-deep');
@@ -33,7 +33,7 @@ export type JsonObject = { readonly [key: string]: JsonValue };
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 
-/** @throws SyntaxError for what isn't JSON */
+/** @throws SyntaxError for text that isn't JSON */
 export const parseJson = (text: string): JsonValue => JSON.parse(text);
 
 export const isJsonObject = (value: JsonValue): value is JsonObject =>

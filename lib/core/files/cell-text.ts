@@ -4,9 +4,9 @@ import type { JsonValue } from './canonical-json';
 export type CellFault = { readonly detail: string; readonly hint: string };
 
 /**
- * The text of a cell that CSV and JSON Lines may both hold: null is the empty text, a number or truth value is written
- * as JSON writes it. Refuses arrays and objects, and whole numbers beyond 2^53 where `isId`, because JSON.parse has
- * already rounded those and two ids could have become one.
+ * The text of a cell that both CSV and JSON Lines can represent: null is the empty text, a number or Boolean has its JSON text.
+ * Refuses arrays and objects, and whole numbers beyond 2^53 where `isId`, because JSON.parse has already rounded those and two
+ * ids could have become one.
  */
 export function readCellText(value: JsonValue, isId: boolean): Result<string, CellFault> {
   if (typeof value === 'string') return ok(value);
@@ -20,13 +20,13 @@ export function readCellText(value: JsonValue, isId: boolean): Result<string, Ce
 
 /**
  * A copy of a text, detached from the one it was cut from: an engine may keep a slice as a view, so that a million short ids keep
- * whole files alive. Whoever holds on to cells takes this.
+ * whole files alive. Code that stores cells uses this.
  */
 export const detachText = (text: string): string => ` ${text}`.slice(1);
 
 const shownMax = 40;
 
-/** A value of the participant's own file for a message: quoted as JSON, cut after 40 characters. */
+/** A value of the participant's own file for a message: quoted as JSON, truncated after 40 characters. */
 export function quoteValue(value: string): string {
   const characters = Array.from(value.slice(0, 2 * shownMax + 2));
   const isCut = characters.length > shownMax;
@@ -34,16 +34,16 @@ export function quoteValue(value: string): string {
 }
 
 /**
- * Characters (UTF-16 units) of one answer or one reference at the most. It bounds what a metric costs: a longest common
+ * Maximum length (UTF-16 units) of one text prediction or one reference. It bounds the cost of a metric: a longest common
  * subsequence takes the product of two lengths.
  */
 export const textLengthMax = 10_000;
 
 /**
- * Characters of all answers of a file, or of all labels of a test set, at the most. Texts are held in memory while they are
- * scored, and n-grams of all of them are counted while nothing else runs.
+ * Maximum total length of all text predictions of a file, or of all labels of a test set. Texts are in memory while they are
+ * scored, and counting their n-grams blocks other work.
  */
 export const textLengthTotalMax = 10_000_000;
 
-/** Accepted texts of one item at the most. */
+/** Maximum number of accepted texts of one item. */
 export const referencesMax = 20;

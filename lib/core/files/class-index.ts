@@ -10,7 +10,7 @@ const namedMax = 10;
 export type ClassIndex = {
   readonly names: readonly string[];
   find(name: string): number | undefined;
-  /** The index of the name with just these bytes in NFC, `bytes[from] … bytes[to − 1]` in UTF-8; −1 if there is none. */
+  /** The index of the name with exactly these bytes in NFC, `bytes[from] … bytes[to − 1]` in UTF-8; −1 if there is none. */
   readonly findBytes: TextFinder;
 };
 

@@ -1,17 +1,17 @@
 import type { JsonValue } from './canonical-json';
 
 /**
- * Combining marks in a row at the most. Languages need a handful; the Stream-Safe Text Format of UAX #15 allows thirty. To bring
- * a row of n marks into normal form takes n²/4 steps, half a minute for 200,000.
+ * Maximum length of a run of combining marks. Languages need a handful; the Stream-Safe Text Format of UAX #15 allows thirty. To
+ * bring a row of n marks into normal form takes n²/4 steps, half a minute for 200,000.
  */
 export const marksInARowMax = 100;
 
 const tooMany = new RegExp(`\\p{M}{${marksInARowMax + 1}}`, 'u');
 
-/** Whether a text's normal form would take more than a few steps for each of its characters. */
+/** Checks whether a text's normal form would take more than a few steps per character. */
 export const hasTooManyMarks = (text: string): boolean => tooMany.test(text);
 
-/** Whether no text of a value, names of members included, has too many marks in a row: honest archives have none. */
+/** Checks that no text of a value, names of members included, has a long run of combining marks: honest archives have none. */
 export function isSoonNormal(value: JsonValue): boolean {
   const waiting: JsonValue[] = [value];
   while (waiting.length > 0) {
@@ -25,9 +25,9 @@ export function isSoonNormal(value: JsonValue): boolean {
   return true;
 }
 
-/** A name that is longer isn't worth its normal form: ids and class names have 200 characters at the most, which may be four each. */
+/** Longer names aren't worth normalising: ids and class names have 200 characters at most, of up to four units each. */
 const namedLengthMax = 800;
 
-/** The normal form of a name to be looked up; a text that is too long for any comes back as it is. */
+/** The normal form of a name to look up; a text that is too long for any name comes back unchanged. */
 export const normalizeName = (text: string): string =>
   text.length > namedLengthMax ? text : text.normalize('NFC');

@@ -78,7 +78,7 @@ export function describeColumnCount(
   };
 }
 
-/** More fields than columns, two of them in a row that a decimal point would join to one number. */
+/** More fields than columns, with two in a row that a decimal point would join to one number. */
 function looksLikeDecimalComma(fields: readonly string[], columnCount: number): boolean {
   if (fields.length <= columnCount) return false;
   return fields.some(

@@ -30,42 +30,23 @@ import {
 
 const byteOrderMark = 0xfeff;
 
-/** A reader whose rows others may read in its place. */
+/** A reader that lets a faster reader take over between rows. */
 export type DelimitedReader = RowReader & {
-  /** Whether all that was pushed ended with a row, so that the next one may be passed by. */
+  /** All pushed text ended with a row, so that the next row may be skipped. */
   readonly isBetweenRows: boolean;
-  /** The line that the next row begins on, while between rows. */
+  /** The line of the next row, while between rows. */
   readonly line: number;
-  /** Counts lines that others have read, while between rows. */
+  /** Counts lines that another reader has read, while between rows. */
   passLines(count: number): void;
 };
 
-/** How far a file has been read. */
-type Reading = {
-  readonly handler: RowHandler<string>;
-  readonly limits: DelimitedLimits;
-  readonly counter: RowCounter;
-  readonly row: DelimitedRow;
-  readonly locate: Locate;
-  /** The line that `row` begins on. */
-  line: number;
-  /** Of the header; 0 before it. */
-  columnCount: number;
-  hasBegun: boolean;
-  hasStopped: boolean;
-  hasFinished: boolean;
-  /** An unfinished row is looked at again only once the text has doubled, so that many small chunks stay linear. */
-  retryLength: number;
-};
-
 /**
- * An incremental reader of comma-separated values, strict as RFC 4180: a quote stands only around a whole field and is
- * doubled inside it, and every row has as many fields as the header. A byte order mark, CRLF and blank lines are
- * accepted. How the text is cut into chunks changes nothing that is told.
+ * An incremental reader of comma-separated values, strict as RFC 4180: quotes enclose only a whole field and are doubled inside
+ * it, and every row has as many fields as the header. A byte order mark, CRLF and blank lines are accepted. The reader reports
+ * the same for any chunks.
  *
- * It keeps one row, no more. A malformed row is told and skipped; a quote that is not closed within
- * `limits.quotedLengthMax`, a row over `limits.rowLengthMax`, more lines than `bounds` and a file without commas end the
- * reading.
+ * It keeps only one row. It reports and skips a malformed row; a quote that is not closed within `limits.quotedLengthMax`, a row
+ * over `limits.rowLengthMax`, more lines than `bounds` and a file without commas end the reading.
  */
 export function createDelimitedReader(
   handler: RowHandler<string>,
@@ -117,7 +98,25 @@ export function createDelimitedReader(
   };
 }
 
-/** Tells every row that the text has whole, and keeps the rest of it. */
+/** Progress of reading a file. */
+type Reading = {
+  readonly handler: RowHandler<string>;
+  readonly limits: DelimitedLimits;
+  readonly counter: RowCounter;
+  readonly row: DelimitedRow;
+  readonly locate: Locate;
+  /** The line that `row` begins on. */
+  line: number;
+  /** Columns of the header; 0 before it. */
+  columnCount: number;
+  hasBegun: boolean;
+  hasStopped: boolean;
+  hasFinished: boolean;
+  /** An unfinished row is read again only once the text has doubled, so that many small chunks stay linear. */
+  retryLength: number;
+};
+
+/** Passes on every complete row of the text, and keeps the rest of it. */
 function drain(reading: Reading, isLast: boolean): void {
   const { row, limits } = reading;
   if (!reading.hasBegun && row.text.length > 0) {
@@ -174,7 +173,7 @@ function tellHeader(reading: Reading, names: readonly string[]): void {
   if (!handler.onHeader(names, locate)) end(reading);
 }
 
-/** Without a header, nothing that follows a malformed first row can be told. */
+/** Without a header, rows after a malformed first row can't be interpreted. */
 function tellMalformed(reading: Reading, { fault, at, next }: MalformedRow): void {
   const { handler, row, columnCount } = reading;
   if (columnCount === 0 && row.text[row.start] === '{') {
@@ -198,7 +197,7 @@ function stop(reading: Reading, problem: FileProblem): void {
   reading.handler.onProblem(problem);
 }
 
-/** Stops for a problem, if there is one; whether there was. */
+/** Stops at a problem, if there is one. @returns whether it stopped */
 function stopAt(reading: Reading, problem: FileProblem | null): boolean {
   if (problem !== null) stop(reading, problem);
   return problem !== null;
@@ -221,7 +220,7 @@ function locateOffset({ row, line }: Reading, offset: number): FilePosition {
   return { line: fieldLine, column: countCharacters(text, lineStart, offset) + 1 };
 }
 
-/** By code point: a column is what a person counts. No array is made of a row of a million. */
+/** Counts code points, since a column is what a person counts. Makes no array, since a row may have a million characters. */
 function countCharacters(text: string, from: number, to: number): number {
   let count = 0;
   for (let at = from; at < to; count++) at += text.codePointAt(at)! > 0xffff ? 2 : 1;

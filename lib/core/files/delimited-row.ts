@@ -14,21 +14,21 @@ export type DelimitedLimits = {
 
 export const delimitedLimits: DelimitedLimits = { rowLengthMax, quotedLengthMax: 65_536 };
 
-/** A text, the row of it that is being read, and how far. One object serves all rows of a file. */
+/** A text, its current row, and the progress. One object is reused for all rows of a file. */
 export type DelimitedRow = {
   text: string;
-  /** Where the row begins in the text. */
+  /** Position of the row in the text. */
   start: number;
-  /** Of a row that was read, its values, and where each begins in the text. */
+  /** Values of a row, and the position of each in the text. */
   readonly fields: string[];
   readonly fieldStarts: number[];
-  /** Where the field that was read last ends. */
+  /** End of the last field in the text. */
   position: number;
   /** Line feeds inside the fields that were read. */
   lineFeeds: number;
 };
 
-/** Why a row, or the rest of it, isn't read. */
+/** Reason for not reading a row, or the rest of it. */
 type CutRow =
   | {
       readonly kind: 'malformed';
@@ -56,7 +56,7 @@ export const startDelimitedRow = (): DelimitedRow => ({
   lineFeeds: 0,
 });
 
-/** Reads the row at `row.start`. The limits are places in the text, so chunks can't move them. */
+/** Reads the row at `row.start`. The limits are positions in the text, so chunks can't move them. */
 export function readDelimitedRow(row: DelimitedRow, limits: DelimitedLimits, isLast: boolean): RowOutcome {
   const { text, start, fields, fieldStarts } = row;
   const end = text.length;
@@ -84,7 +84,7 @@ export function readDelimitedRow(row: DelimitedRow, limits: DelimitedLimits, isL
   }
 }
 
-/** A field without quotes around it. Null once it is read. */
+/** An unquoted field. Null once it is read. */
 function readBareField(row: DelimitedRow, field: number, rowLimit: number, isLast: boolean): CutRow | null {
   const { text } = row;
   const end = text.length;
@@ -106,7 +106,7 @@ function readBareField(row: DelimitedRow, field: number, rowLimit: number, isLas
   return null;
 }
 
-/** A field that begins with a quote. Null once it is read. */
+/** A quoted field. Null once it is read. */
 function readQuotedField(
   row: DelimitedRow,
   field: number,
@@ -148,7 +148,7 @@ function readQuotedField(
   return cutMalformed(row, { field, at: position, fault: 'text-after-quote' }, rowLimit, isLast);
 }
 
-/** The rest of a malformed row is passed over up to its line end, because what its quotes mean is unknown. */
+/** Skips the rest of a malformed row up to its line end, because the meaning of its quotes is unknown. */
 function cutMalformed(
   { text }: DelimitedRow,
   where: Pick<MalformedRow, 'field' | 'at' | 'fault'>,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createFormatFinder, detectFormat } from './detect-format';
 
-describe('the format of a file', () => {
+describe('format detection', () => {
   afterEach(() => vi.restoreAllMocks());
 
   it.each([
@@ -10,12 +10,12 @@ describe('the format of a file', () => {
     ['"id"', 'csv'],
     ['\ufeff \n', null],
     ['', null],
-  ] as const)('of %j is told by its first character', (text, format) => {
+  ] as const)('detects %j by its first character', (text, format) => {
     expect(detectFormat(text)).toBe(format);
     expect(createFormatFinder().take(text)).toEqual({ ok: true, value: format });
   });
 
-  it('is found in as many steps as there are characters before it, and nothing of them is lost', () => {
+  it('needs one step per character before it, and loses none of them', () => {
     const searched = vi.spyOn(String.prototype, 'search');
     const finder = createFormatFinder();
     const pieces = [...Array.from({ length: 1_000 }, () => ' \n'.repeat(30)), '  {"id":1}\n'];
@@ -25,7 +25,7 @@ describe('the format of a file', () => {
     expect(finder.head).toBe(pieces.join(''));
   });
 
-  it('isn’t looked for in endless white space, of which little is kept', () => {
+  it('gives up in endless white space and stores little of it', () => {
     const finder = createFormatFinder();
     let taken = finder.take(' ');
     for (let i = 0; i < 100 && taken.ok; i++) taken = finder.take(' '.repeat(1_000));

@@ -1,21 +1,21 @@
 import { ok, type Result, refuse } from '../result';
 import type { FileProblem } from './file-problem';
 
-/** CSV or JSON Lines, told by the first character that isn't white space or a byte order mark: JSON begins with `{`. */
+/** CSV or JSON Lines, by the first character that isn't white space or a byte order mark: JSON begins with `{`. */
 export function detectFormat(text: string): 'csv' | 'jsonl' | null {
   const first = text.search(/\S/);
   if (first === -1) return null;
   return text[first] === '{' ? 'jsonl' : 'csv';
 }
 
-/** White space that a file may begin with, in UTF-16 units. */
+/** Maximum white space at the beginning of a file, in UTF-16 units. */
 const blankLengthMax = 65_536;
 
-/** Finds the format of a text that comes in pieces, and keeps what came before it. */
+/** Detects the format of a text that comes in pieces, and keeps the pieces before the decision. */
 export type FormatFinder = {
-  /** The format, once a piece tells it. Every piece is looked at once, however many came before it. */
+  /** The format, once a piece decides it. Reads every piece once, however many came before it. */
   take(piece: string): Result<'csv' | 'jsonl' | null, FileProblem>;
-  /** All that was taken: the white space before the first character too, since lines are counted. */
+  /** All pieces so far, with the white space before the first character, since lines are counted. */
   readonly head: string;
 };
 

@@ -1,4 +1,4 @@
-/** Why a file is refused. API codes and the web's messages are made from this tuple. */
+/** Reasons for refusing a file. API codes and the web's messages are made from this tuple. */
 export const fileProblemCodes = [
   'wrong_header',
   'duplicate_id',
@@ -37,10 +37,9 @@ export type FileProblemCode = (typeof fileProblemCodes)[number];
 /**
  * One fault of a file, for the person who made it.
  *
- * `line` is the physical line and `column` the character on it, both from 1; null where a fault has no place (missing
- * ids) or no column (JSON). `detail` says what is wrong, `hint` what to do about it. The readers in this folder never
- * quote a cell, because a test set's cells are secret; only the validator of predictions quotes, and only the
- * participant's own values.
+ * `line` is the physical line and `column` the character on it, both from 1; null where a fault has no position (missing ids) or
+ * no column (JSON). `detail` describes the fault, `hint` the fix. The readers in this folder never quote a cell, because a test
+ * set's cells are secret; only the validator of predictions quotes, and only the participant's own values.
  */
 export type FileProblem = {
   readonly code: FileProblemCode;
@@ -50,24 +49,24 @@ export type FileProblem = {
   readonly hint: string;
 };
 
-/** Faults after which a file is read no further: nobody mends that many by hand, and each costs more than a good row. */
+/** Reading stops after this many faults: more help no person, and each costs more than a good row. */
 export const problemCountMax = 1000;
 
-/** The first problems of a file, in the order they were met, and how many there were in all. */
+/** The first problems of a file, in their order, and the number of all. */
 export type ProblemList = {
   readonly problems: readonly FileProblem[];
   readonly count: number;
-  /** Whether there are as many as are looked for. */
+  /** The list has as many problems as it keeps. */
   readonly isFull: boolean;
   add(problem: FileProblem): void;
-  /** Adds the problem that ended the reading, which is kept however many came before it. */
+  /** Adds the problem that ended the reading, which is always kept. */
   addLast(problem: FileProblem): void;
 };
 
-/** More faults with the same words than these are told by the first of them. */
+/** More faults with the same message than these are summarised in the first of them. */
 const alikeShownMax = 3;
 
-/** Keeps the first `keptMax` problems and counts the rest, so that a wholly wrong file costs no memory and tells one fault once. */
+/** Keeps the first `keptMax` problems and counts the rest, so that a completely wrong file costs no memory and reports one fault once. */
 export function createProblemList(keptMax: number): ProblemList {
   const kept: FileProblem[] = [];
   const countByWords = new Map<string, number>();
@@ -116,7 +115,7 @@ function tellAlikeOnce(
   });
 }
 
-/** @param line the last one that was read */
+/** @param line the last line read */
 export const describeTooManyFaults = (line: number | null): FileProblem => ({
   line,
   column: null,

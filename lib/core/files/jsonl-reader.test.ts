@@ -36,7 +36,7 @@ function read(chunks: readonly string[], lengthMax?: number) {
 }
 
 describe('createJsonlReader', () => {
-  it('gives the values of every line in the order of the first line, and null for a key left out', () => {
+  it('returns the values of every line in the order of the first line, and null for a missing key', () => {
     const told = read(['\ufeff{"id":"a","x":1}\r\n\r\n{"x":[2],"id":"b"}\n{"id":"c"}']);
     expect(told.problems).toEqual([]);
     expect(told.header).toEqual(['id', 'x']);
@@ -47,7 +47,7 @@ describe('createJsonlReader', () => {
     ]);
   });
 
-  it('tells lines that are not objects, and keys the first line does not have, and goes on', () => {
+  it('reports lines that are not objects and keys that the first line does not have, and continues', () => {
     const told = read(['{"id":"a"}\n[1]\nnull\n{"id":\n{"id":"b","y":1}\n{"id":"c"}\n']);
     expect(told.problems.map(({ code, line, column }) => [code, line, column])).toEqual([
       ['bad_json', 2, null],
@@ -83,7 +83,7 @@ describe('createJsonlReader', () => {
     expect(JSON.stringify(told.problems)).not.toContain('secret');
   });
 
-  it('tells the same of any text however it is cut', () => {
+  it('reports the same for any text in any chunks', () => {
     const line = fc.oneof(
       fc
         .record({ id: fc.string(), x: fc.oneof(fc.integer(), fc.constant(null)) })

@@ -11,31 +11,13 @@ import {
   unbounded,
 } from './row-reader';
 
-const notFinite = /[:[,]\s*(?:NaN|-?Infinity)\s*[,}\]]/;
-
-type Fault = Pick<FileProblem, 'code' | 'detail' | 'hint'>;
-
-/** How far a file has been read. */
-type Reading = {
-  readonly handler: RowHandler<JsonValue>;
-  readonly lengthMax: number;
-  readonly counter: RowCounter;
-  readonly locate: Locate;
-  readonly fields: JsonValue[];
-  header: readonly string[] | null;
-  line: number;
-  hasProblem: boolean;
-  hasStopped: boolean;
-  hasFinished: boolean;
-};
-
 /**
- * An incremental reader of JSON Lines with the interface of the CSV reader: the keys of the first object are the header,
- * and a row's fields are that row's values in the header's order. A key that a later line leaves out is read as null; a
- * key that the first line doesn't have is a problem. A byte order mark, CRLF and blank lines are accepted. As in
- * JSON.parse, the last of two equal keys wins.
+ * An incremental reader of JSON Lines with the interface of the CSV reader: the keys of the first object are the header, and a
+ * row's fields are that row's values in the header's order. A key that a later line leaves out is read as null; a key that the
+ * first line doesn't have is a problem. A byte order mark, CRLF and blank lines are accepted. As in JSON.parse, the last of two
+ * equal keys wins.
  *
- * It keeps one line, no more; a line over `lengthMax` and more lines than `bounds` end the reading.
+ * It keeps only one line; a line over `lengthMax` and more lines than `bounds` end the reading.
  */
 export function createJsonlReader(
   handler: RowHandler<JsonValue>,
@@ -88,12 +70,30 @@ export function createJsonlReader(
   };
 }
 
+const notFinite = /[:[,]\s*(?:NaN|-?Infinity)\s*[,}\]]/;
+
+type Fault = Pick<FileProblem, 'code' | 'detail' | 'hint'>;
+
+/** Progress of reading a file. */
+type Reading = {
+  readonly handler: RowHandler<JsonValue>;
+  readonly lengthMax: number;
+  readonly counter: RowCounter;
+  readonly locate: Locate;
+  readonly fields: JsonValue[];
+  header: readonly string[] | null;
+  line: number;
+  hasProblem: boolean;
+  hasStopped: boolean;
+  hasFinished: boolean;
+};
+
 function tell(reading: Reading, fault: Fault): void {
   reading.hasProblem = true;
   reading.handler.onProblem({ line: reading.line, column: null, ...fault });
 }
 
-/** Stops for a problem, if there is one; whether there was. */
+/** Stops at a problem, if there is one. @returns whether it stopped */
 function stopAt(reading: Reading, problem: FileProblem | null): boolean {
   if (problem === null) return false;
   reading.hasStopped = true;

@@ -20,7 +20,7 @@ const text = fc.string({ unit: character, maxLength: 6 });
 const encode = (text: string) => new TextEncoder().encode(text);
 
 describe('packed texts', () => {
-  it('come back, are compared as strings are, and equal their own bytes only', () => {
+  it('come back, compare like strings, and equal only their own bytes', () => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 12 }), (texts) => {
         const packed = packTexts(texts);
@@ -36,7 +36,7 @@ describe('packed texts', () => {
     );
   });
 
-  it('are found by their bytes, and no others are', () => {
+  it('find a text by its bytes, and no other', () => {
     fc.assert(
       fc.property(fc.uniqueArray(text, { maxLength: 40 }), text, (texts, other) => {
         const find = createTextFinder(packTexts(texts));
@@ -48,7 +48,7 @@ describe('packed texts', () => {
     );
   });
 
-  it('are found though more than a hundred of them collide', () => {
+  it('find texts among more than a hundred collisions', () => {
     // Pairs that lead from one state of FNV-1a to one other, one after the other: all texts made of them have one hash.
     const pairs: (readonly [string, string])[] = [];
     for (let state = 0x811c9dc5; pairs.length < 7; state = step(state, pairs.at(-1)![0]))
@@ -63,7 +63,7 @@ describe('packed texts', () => {
     expect(find(encode('x'), 0, 1)).toBe(-1);
   });
 
-  it('are missed in few steps though they were chosen to stand in one long row', () => {
+  it('miss a text in few steps even when an attacker chose texts that fill one long run', () => {
     const count = 4000;
     const slotOf = (text: string) => finish(stepAscii(0x811c9dc5, text)) & 8191;
     // 64 texts for each 64 slots, in the order of their slots, and some more in the first: none is far from its slot, and no slot is free.
@@ -116,7 +116,7 @@ function findColliding(state: number): readonly [string, string] {
   }
 }
 
-/** The same, without a buffer for each of a million texts. */
+/** The same, without allocating a buffer for each of a million texts. */
 function stepAscii(state: number, text: string): number {
   let hash = state;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

@@ -2,7 +2,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
- * Many texts in two arrays: text i is `bytes[starts[i]] … bytes[starts[i + 1] − 1]` in UTF-8. One takes its bytes and 4 more,
+ * Many texts in two arrays: text i is `bytes[starts[i]] … bytes[starts[i + 1] − 1]` in UTF-8. A text takes its bytes and 4 more,
  * where a string takes forty more.
  */
 export type PackedTexts = { readonly bytes: Uint8Array; readonly starts: Uint32Array };
@@ -30,7 +30,7 @@ export const countTexts = ({ starts }: PackedTexts): number => starts.length - 1
 export const textAt = ({ bytes, starts }: PackedTexts, i: number): string =>
   decoder.decode(bytes.subarray(starts[i]!, starts[i + 1]!));
 
-/** Whether `sought[from] … sought[to − 1]` are the bytes of text i. */
+/** Checks that `sought[from] … sought[to − 1]` are the bytes of text i. */
 export function equalsText(
   { bytes, starts }: PackedTexts,
   i: number,
@@ -59,7 +59,7 @@ export function compareTexts({ bytes, starts }: PackedTexts, i: number, j: numbe
 const placeByUtf16 = (byte: number): number =>
   byte >= 0xf0 ? byte - 0x02 : byte >= 0xee ? byte + 0x20 : byte;
 
-/** Writes a text into room for three bytes a UTF-16 unit from `at` on; where it ends. */
+/** Writes a text into a buffer with three bytes per UTF-16 unit from `at` on. @returns the end */
 export function writeUtf8(text: string, bytes: Uint8Array, at: number): number {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { divideByPowerOfTen, parseFiniteNumber, parsePlainNumber } from './parse-number';
 
 describe('parseFiniteNumber', () => {
-  it('reads back every finite double as JavaScript writes it', () => {
+  it('parses every finite double as JavaScript writes it', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (x) => {
         expect(parseFiniteNumber(String(x))).toEqual({ ok: true, value: x === 0 ? 0 : x });
@@ -11,7 +11,7 @@ describe('parseFiniteNumber', () => {
     );
   });
 
-  it('reads up to 17 digits with a point anywhere to the very double that JavaScript reads', () => {
+  it('parses up to 17 digits with a point anywhere to the double that JavaScript parses', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^\d{0,17}$/), fc.nat(17), (digits, place) => {
         const text = `${digits.slice(0, place)}.${digits.slice(place)}`;
@@ -58,7 +58,7 @@ function expectSame(text: string): void {
 }
 
 describe('parsePlainNumber', () => {
-  it('reads up to 21 digits with sign, point and exponent anywhere to the very double that JavaScript reads', () => {
+  it('parses up to 21 digits with sign, point and exponent anywhere to the double that JavaScript parses', () => {
     fc.assert(
       fc.property(
         fc.stringMatching(/^\d{0,21}$/),
@@ -75,7 +75,7 @@ describe('parsePlainNumber', () => {
     );
   });
 
-  it('reads every double as JavaScript writes it, and nothing that parseFiniteNumber refuses', () => {
+  it('parses every double as JavaScript writes it, and nothing that parseFiniteNumber refuses', () => {
     fc.assert(fc.property(fc.double(), (x) => expectSame(String(x))));
     fc.assert(fc.property(fc.double({ min: -1, max: 1 }), (x) => expectSame(String(x))));
     fc.assert(
@@ -83,7 +83,7 @@ describe('parsePlainNumber', () => {
     );
   });
 
-  it('reads numbers at and beside the middle of two doubles to the right one', () => {
+  it('parses numbers at and beside the middle of two doubles correctly', () => {
     expectSame('9007199254740993');
     expectSame('4503599627370497.5');
     fc.assert(
@@ -100,7 +100,7 @@ describe('parsePlainNumber', () => {
 });
 
 describe('divideByPowerOfTen', () => {
-  it('can’t tell a middle, and can tell nearly everything else', () => {
+  it('gives up at a middle, and at next to nothing else', () => {
     expect(divideByPowerOfTen(900_719_925_474_099, 3, 1, 0)).toBe(Number.NaN);
     let told = 0;
     fc.assert(

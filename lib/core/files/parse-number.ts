@@ -2,27 +2,12 @@ import { ok, type Result, refuse } from '../result';
 import type { FileProblem } from './file-problem';
 import type { FilePosition } from './row-reader';
 
-/** Up to here powers of ten are doubles. */
-const powerMax = 22;
-
-const powersOfTen = Float64Array.from({ length: powerMax + 1 }, (_, exponent) => Number(`1e${exponent}`));
-
-/** 2⁻⁹⁰: a double has 53 bits. */
-const relativeMargin = 8.077935669463161e-28;
-
-/** `too_large`: finite, and beyond what its place allows. */
+/** `too_large`: finite, and beyond the allowed range. */
 export type NumberFault = 'empty' | 'not_a_number' | 'infinite' | 'decimal_comma' | 'spaces' | 'too_large';
 
-// No two of its repeated parts may take the same digits: a cell of a million digits and a letter would be tried in every split.
-const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
-
-const infinite = /^[+-]?inf(?:inity)?$/i;
-
-const withComma = /^[+-]?(?:\d+,\d*|,\d+)(?:[eE][+-]?\d+)?$/;
-
 /**
- * Reads a number written in decimal or exponent form, and nothing else: no hexadecimal, no thousands separators, no
- * spaces, no NaN. A number too large for a double counts as infinite; one too small is 0, as in IEEE 754.
+ * Parses a number in decimal or exponent form only: no hexadecimal, no thousands separators, no spaces, no NaN. A number too
+ * large for a double counts as infinite; one too small is 0, as in IEEE 754.
  */
 export function parseFiniteNumber(text: string): Result<number, NumberFault> {
   if (decimal.test(text)) {
@@ -43,11 +28,19 @@ export function parseFiniteNumber(text: string): Result<number, NumberFault> {
  */
 export const targetNumberMax = 1e40;
 
-/** Reads a label or prediction of a regression: what `parseFiniteNumber` reads, within ±`targetNumberMax`. */
+/** Parses a label or prediction of a regression by `parseFiniteNumber`, within ±`targetNumberMax`. */
 export function parseTargetNumber(text: string): Result<number, NumberFault> {
   const number = parseFiniteNumber(text);
   return number.ok && Math.abs(number.value) > targetNumberMax ? refuse('too_large') : number;
 }
+
+// No two of its repeated parts may match the same digits: a cell of a million digits and a letter would be tried in every
+// split.
+const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+const infinite = /^[+-]?inf(?:inity)?$/i;
+
+const withComma = /^[+-]?(?:\d+,\d*|,\d+)(?:[eE][+-]?\d+)?$/;
 
 const [zero, point, minus, plus, exponentSign] = [0x30, 0x2e, 0x2d, 0x2b, 0x65];
 
@@ -58,9 +51,9 @@ const tailDigitsMax = 4;
 const lengthMax = 400;
 
 /**
- * The number that `parseFiniteNumber` reads in the ASCII characters `bytes[from] … bytes[to − 1]`, to the last bit; NaN where it
- * refuses them, or they are very many. No text is made of up to 19 digits with a power of ten from 10⁻²² to 1, which is how
- * programs write numbers around 1.
+ * Parses the number in the ASCII characters `bytes[from] … bytes[to − 1]` like `parseFiniteNumber`, to the last bit; NaN where
+ * that refuses them, or they are very many. Makes no text for up to 19 digits with a power of ten from 10⁻²² to 1, the usual form
+ * of numbers around 1.
  */
 export function parsePlainNumber(bytes: Uint8Array, from: number, to: number): number {
   let at = from;
@@ -95,7 +88,7 @@ export function parsePlainNumber(bytes: Uint8Array, from: number, to: number): n
   return isNegative ? -value : value;
 }
 
-/** The n of `e±n` up to 99; NaN of anything else. */
+/** The n of `e±n` up to 99; NaN for other text. */
 function parseExponent(bytes: Uint8Array, from: number, to: number): number {
   if ((bytes[from]! | 0x20) !== exponentSign) return Number.NaN;
   const isSigned = bytes[from + 1] === minus || bytes[from + 1] === plus;
@@ -117,10 +110,9 @@ function parseText(bytes: Uint8Array, from: number, to: number): number {
 }
 
 /**
- * The problem for a cell that should hold a finite number.
+ * The problem for a cell that should be a finite number.
  *
- * @param subject what the cell is, as the first words of the detail: `the label`, `the prediction "abc"`. It must quote
- *   no secret.
+ * @param subject names the cell in the first words of the detail: `the label`, `the prediction "abc"`. It must quote no secret.
  */
 export function describeNumberProblem(fault: NumberFault, subject: string, at: FilePosition): FileProblem {
   switch (fault) {
@@ -164,13 +156,21 @@ export function describeNumberProblem(fault: NumberFault, subject: string, at: F
   }
 }
 
+/** Powers of ten up to here are exact doubles. */
+const powerMax = 22;
+
+const powersOfTen = Float64Array.from({ length: powerMax + 1 }, (_, exponent) => Number(`1e${exponent}`));
+
+/** 2⁻⁹⁰: a double has 53 bits. */
+const relativeMargin = 8.077935669463161e-28;
+
 /**
- * The double nearest to (head·10^tailCount + tail)/10^power; NaN where it lies so near to the middle of two that these
- * few operations can't tell. Whole numbers: head below 10¹⁵, tail below 10^tailCount, tailCount at most 4, power at most 22.
+ * The double nearest to (head·10^tailCount + tail)/10^power; NaN where it is so close to the middle of two doubles that these few
+ * operations can't decide. Whole numbers: head below 10¹⁵, tail below 10^tailCount, tailCount at most 4, power at most 22.
  *
  * Without a tail one division of exact doubles is rounded once (Clinger 1990, "How to read floating point numbers accurately").
  * Else the rest of that division is found exactly, by the products and sums without error of Dekker 1971 (Numer. Math.
- * 18:224–242), and added: what the quotient is then off by is less than 2⁻⁴⁹ of its last place, and a margin of 2⁻³⁷ is kept.
+ * 18:224–242), and added: the error of the quotient is then less than 2⁻⁴⁹ of its last place, and a margin of 2⁻³⁷ is kept.
  */
 export function divideByPowerOfTen(head: number, tail: number, tailCount: number, power: number): number {
   const divisor = powersOfTen[power]!;
@@ -179,7 +179,7 @@ export function divideByPowerOfTen(head: number, tail: number, tailCount: number
   const product = head * shift;
   const dividend = product + tail;
   const carried = dividend - product;
-  // What the dividend lacks of the whole number: of the product, and of the addition.
+  // Difference of the dividend from the whole number: by the product, and by the addition.
   const lost = findProductError(head, shift, product) + (product - (dividend - carried) + (tail - carried));
   const quotient = dividend / divisor;
   const back = quotient * divisor;
@@ -192,7 +192,7 @@ export function divideByPowerOfTen(head: number, tail: number, tailCount: number
     : Number.NaN;
 }
 
-/** a·b less the double it was rounded to, exactly. */
+/** a·b less its rounded double, exactly. */
 function findProductError(a: number, b: number, product: number): number {
   const [aHigh, bHigh] = [cutLow(a), cutLow(b)];
   const [aLow, bLow] = [a - aHigh, b - bHigh];

@@ -4,15 +4,15 @@ import { countTexts, equalsText, type PackedTexts, textAt } from './packed-texts
 export type TextFinder = (bytes: Uint8Array, from: number, to: number) => number;
 
 /**
- * More steps than chance ever makes, which with a million texts are 50: texts that collide on purpose get a Map, which the engine
+ * More steps than chance ever makes, which are 50 with a million texts: texts that collide on purpose get a Map, which the engine
  * seeds at random.
  */
 const stepsMax = 128;
 
 /**
- * Finds texts, no two of them equal, by a hash table of their positions with linear probing, at most half full: 8 to 16 bytes
- * a text where a Map takes five times that. No search takes more steps than the farthest text did, however long the row of
- * taken slots is: whoever chooses the texts can make it as long as the table's half.
+ * Finds texts, no two of them equal, by a hash table of their positions with linear probing, at most half full: 8 to 16 bytes per
+ * text where a Map takes five times that. No search takes more steps than the farthest text did, however long the run of taken
+ * slots is: an attacker who chooses the texts can make it half as long as the table.
  */
 export function createTextFinder(texts: PackedTexts): TextFinder {
   const count = countTexts(texts);

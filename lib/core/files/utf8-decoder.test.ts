@@ -36,7 +36,7 @@ describe('createUtf8Decoder', () => {
     );
   });
 
-  it('names the line of the first byte that is not UTF-8, however the bytes are cut', () => {
+  it('names the line of the first byte that is not UTF-8, in any chunks', () => {
     const bytes = Uint8Array.from([...new TextEncoder().encode('id,x\né€😀,1\ncaf'), 0xe9, 0x2c, 0x0a]);
     for (const size of [1, 2, 3, 5, 100])
       expect(decode(bytes, size)).toMatchObject({
@@ -52,7 +52,7 @@ describe('createUtf8Decoder', () => {
     for (const size of [1, 2, 100]) expect(decode(bytes, size)).toMatchObject({ code: 'not_utf8', line: 2 });
   });
 
-  it('knows UTF-16 in both byte orders, with and without a byte order mark, and says how to save UTF-8', () => {
+  it('detects UTF-16 in both byte orders, with and without a byte order mark, and says how to save UTF-8', () => {
     for (const text of ['\ufeffid,prediction\n', 'id,prediction\n'])
       for (const isBigEndian of [false, true])
         for (const size of [1, 2, 100])

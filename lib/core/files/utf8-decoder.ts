@@ -7,18 +7,17 @@ export type Utf8Decoder = {
   /** Decodes the next bytes, cut anywhere. After a refusal the decoder must not be used again. */
   push(bytes: Uint8Array): Result<string, FileProblem>;
   finish(): Result<string, FileProblem>;
-  /** After a refusal, the lines of what was pushed last that stand before the one with the fault. */
+  /** After a refusal, the lines of the last pushed bytes before the faulty one. */
   readonly linesBefore: string;
-  /** Whether all that was pushed ended with a character, so that whole lines may be passed by. */
+  /** All pushed bytes ended with a character, so that whole lines may be skipped. */
   readonly isBetweenCharacters: boolean;
-  /** Counts lines of ASCII that others have read, while between characters. */
+  /** Counts lines of ASCII that another reader has read, while between characters. */
   passLines(count: number): void;
 };
 
 /**
- * A strict, streaming UTF-8 decoder that names the line of the first invalid byte and knows UTF-16 when it sees it, by
- * its byte order mark or by the NUL beside an ASCII character that begins it. A UTF-8 byte order mark stays in the
- * text: the row readers drop it.
+ * A strict, streaming UTF-8 decoder that names the line of the first invalid byte and detects UTF-16, by its byte order mark or
+ * by the NUL beside an ASCII character that begins it. A UTF-8 byte order mark stays in the text: the row readers drop it.
  */
 export function createUtf8Decoder(): Utf8Decoder {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -87,7 +86,7 @@ function isUtf16(bytes: Uint8Array): boolean {
   return (first === 0) !== (second === 0);
 }
 
-/** How many bytes at the end begin a character whose other bytes are still to come: 0 to 3. */
+/** Number of bytes at the end that begin an incomplete character: 0 to 3. */
 function countUnfinishedBytes(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
     const byte = bytes[bytes.length - back]!;
@@ -106,7 +105,7 @@ function countLineFeeds(bytes: Uint8Array): number {
   return count;
 }
 
-/** A line feed is never part of a longer UTF-8 character, so each line can be tried alone. */
+/** A line feed is never part of a longer UTF-8 character, so each line can be decoded alone. */
 function findUndecodableLine(decoder: TextDecoder, bytes: Uint8Array): { index: number; start: number } {
   let start = 0;
   for (let index = 0; ; index += 1) {

@@ -5,18 +5,18 @@ const zMin = 1.6448536269514722;
 
 const submissionCountToFlag = 3;
 
-/** A submission's right classes beside what the same predictions would get if dealt to the items at random. */
+/** A submission's right classes beside the expectation for a random permutation of its predictions. */
 export type AccuracyComparison = {
   readonly submission: string;
   readonly accuracy: number;
   readonly chanceAccuracy: number;
-  /** Null where every deal gives the same: one class predicted throughout, or one class among the labels. */
+  /** Null where every permutation gives the same: one class predicted throughout, or one class among the labels. */
   readonly z: number | null;
 };
 
 /**
- * A submission's score beside that of the best constant answer, or of its own answers dealt to the items at random, all in the metric's
- * unit, over all items.
+ * A submission's score beside that of the best constant prediction, or of a random permutation of its own predictions, all in the
+ * metric's unit, over all items.
  */
 export type ScoreComparison = {
   readonly submission: string;
@@ -25,7 +25,7 @@ export type ScoreComparison = {
   /** Null where the metric has no value for a constant file. */
   readonly score: number | null;
   readonly chanceScore: number;
-  /** Of the gain on it; null where every item gains nothing, or loses the same. */
+  /** z of the gain; null where every item gains nothing, or loses the same. */
   readonly z: number | null;
 };
 
@@ -39,10 +39,9 @@ export type ChanceLevelFlag = {
 };
 
 /**
- * Accuracy against chance with the submission's own class counts. If the predictions were dealt to the items at random, the
- * number right would have mean Σ n_c·m_c/n and variance
- * [Σ n_c·m_c − (Σ n_c²·m_c + Σ n_c·m_c²)/n + (Σ n_c·m_c)²/n²]/(n − 1), n_c labels and m_c predictions of class c
- * (Hoeffding 1951, Ann. Math. Stat. 22:558–566, for a sum over a random matching).
+ * Accuracy against chance with the submission's own class counts. Under a random permutation of the predictions, the number right
+ * has mean Σ n_c·m_c/n and variance [Σ n_c·m_c − (Σ n_c²·m_c + Σ n_c·m_c²)/n + (Σ n_c·m_c)²/n²]/(n − 1), n_c labels and m_c
+ * predictions of class c (Hoeffding 1951, Ann. Math. Stat. 22:558–566, for a sum over a random matching).
  *
  * @param labelCounts n_c of each class
  * @param predictionCounts m_c of each class, of the same sum n ≥ 2
@@ -79,7 +78,7 @@ export function compareWithChance({
   };
 }
 
-/** Three submissions of a team in a round that aren't better than chance at 5 %. Null below that. */
+/** Flags three submissions of a team in a round that aren't better than chance at 5 %. Null below that. */
 export function flagChanceLevel(team: string, judged: readonly ChanceComparison[]): ChanceLevelFlag | null {
   const submissions = judged.filter(({ z }) => z === null || z < zMin);
   if (submissions.length < submissionCountToFlag) return null;

@@ -7,13 +7,10 @@ import type { LabelColumn } from '../scoring/label-column';
 import type { CopyPair } from './near-copies';
 import type { JudgedSubmission } from './predicted-submission';
 
-/**
- * The label of each item as an index, and how many items have each; of texts labels that are rare are one
- * (`groupTextLabels`).
- */
+/** The label of each item as an index, and the number of items of each; for texts rare labels form one group (`groupTextLabels`). */
 export type LabelledItems = { readonly labels: Int32Array; readonly labelCounts: readonly number[] };
 
-/** Of each label, how many of its items are predicted right. O(n). */
+/** Counts right predictions per label. O(n). */
 export function countCorrectByLabel(
   { labels, labelCounts }: LabelledItems,
   { hits }: Pick<JudgedSubmission, 'hits'>,
@@ -23,7 +20,7 @@ export function countCorrectByLabel(
   return counts;
 }
 
-/** What two submissions share. O(n). @param correct of each, by label */
+/** Compares two submissions. O(n). @param correct counts of each, by label */
 export function compareSubmissions(
   { labels, labelCounts }: LabelledItems,
   first: JudgedSubmission,
@@ -59,8 +56,8 @@ export function compareSubmissions(
 }
 
 /**
- * How the submissions of a round are compared: by what they have right, where an answer is right or wrong; by the numbers; or by texts
- * that may be partly right.
+ * Comparison of the submissions of a round: by right predictions, where a prediction is right or wrong; by the numbers; or by
+ * texts that may be partly right.
  */
 export type Comparison =
   | ({ readonly kind: 'hits'; readonly bytesPerItem: number } & LabelledItems)
@@ -80,12 +77,12 @@ export function chooseComparison(metric: MetricName, labels: LabelColumn, classC
     : { kind: 'texts', bytesPerItem: 8 };
 }
 
-/** From so many items on a label says how often it is answered right by whoever prefers it. */
+/** From so many items on, a label shows how often models that prefer it are right. */
 const itemCountMin = 30;
 
 /**
- * Labels of texts by their first reference, as the metric sees it: `yes` and `no`, or the letters of choices. Rarer ones are one together,
- * the last: alone, each would say of its few items nothing but what was answered.
+ * Groups labels of texts by their first reference, as the metric sees it: `yes` and `no`, or the letters of choices. Rarer ones
+ * form one last group: alone, each would have too few items.
  */
 export function groupTextLabels(metric: MetricName, labels: readonly string[]): LabelledItems {
   const seen = encodeAnswers(
@@ -103,9 +100,9 @@ export function groupTextLabels(metric: MetricName, labels: readonly string[]): 
 }
 
 /**
- * Texts as numbers that are equal where the metric can't tell the answers apart, or, for metrics by which answers may be partly right,
- * where they are the same but for case, punctuation and articles. A text is 52 bits of its hash, so two that differ seem the same
- * once in 4·10¹⁵; an answer that names no choice or number is −∞.
+ * Encodes texts as numbers that are equal where the metric treats the texts as the same, or, for metrics with partly right texts,
+ * where they are the same except for case, punctuation and articles. A text is 52 bits of its hash, so two that differ seem the
+ * same once in 4·10¹⁵; a text without a choice or number is −∞.
  */
 export function encodeAnswers(metric: MetricName, answers: readonly string[]): Float64Array {
   const read = metricByName[metric].readAnswer ?? normaliseAnswer;

@@ -1,18 +1,14 @@
-/**
- * How near the predictions of two numbers are for the same answer, in median absolute deviations of the round's models on that item.
- */
+/** Distance within which two predicted numbers count as the same, in median absolute deviations of the round's models on that item. */
 const nearness = 0.2;
 
-/**
- * The groups from which it can be told what their models differ on: a pair, and five to compare it with.
- */
+/** Minimum number of groups for contested items: a pair, and five to compare it with. */
 export const contestingGroupsMin = 7;
 
 /**
  * The items on which the models of a round differ, so that a pair that agrees there is remarkable: those with a median absolute
- * deviation above 0 (Hampel 1974), which a minority of alike models can't make small.
+ * deviation above 0 (Hampel 1974), which a minority of similar models can't make small.
  * @param columns predicted numbers of one submission of each group
- * @returns of each item how far two predictions may lie apart to be the same answer; NaN where most models predict the same
+ * @returns for each item the maximum distance of two predictions that count as the same; NaN where most models predict the same
  */
 export function findContestedNumbers(columns: readonly Float64Array[]): Float64Array {
   return ofItems(columns, (sorted) => {
@@ -23,8 +19,8 @@ export function findContestedNumbers(columns: readonly Float64Array[]): Float64A
 }
 
 /**
- * The same of texts, as `encodeAnswers` tells them apart: items on which no answer is that of more than half of the models. Only equal
- * ones are the same answer, so that it is 0 there.
+ * The same for texts, as `encodeAnswers` distinguishes them: items on which no text is predicted by more than half of the models.
+ * Only equal texts agree, so that the tolerance is 0 there.
  */
 export function findContestedAnswers(columns: readonly Float64Array[]): Float64Array {
   return ofItems(columns, (sorted) => {

@@ -10,7 +10,7 @@ const sender = (team: string, fileSha256: string, group = team): FileSender => (
 });
 
 describe('equal files', () => {
-  it('flag each team but the first to send one, once for two teams however many files they share', () => {
+  it('flag each team but the first sender, once for two teams with any number of shared files', () => {
     const flags = flagEqualFiles([
       sender('a', 'x'),
       sender('b', 'x'),
@@ -33,7 +33,7 @@ describe('equal files', () => {
     expect(raised?.flag.areLinked).toBe(true);
   });
 
-  it('flag nobody where each file is one team’s', () => {
+  it('flag no file that only one team sent', () => {
     expect(flagEqualFiles([sender('a', 'x'), sender('b', 'y')])).toEqual([]);
   });
 });
@@ -42,7 +42,7 @@ const edit = (changedCount: number | null, itemCount: number) =>
   flagTinyEdit({ submission: 's', changedCount, itemCount });
 
 describe('tiny edits', () => {
-  it('are those of fewer than 10 items, or than .5 % of them', () => {
+  it('include edits of fewer than 10 items, or of fewer than .5 %', () => {
     expect(edit(9, 1000)?.changedCountMin).toBe(10);
     expect(edit(10, 1000)).toBeNull();
     expect(edit(49, 9999)?.changedCountMin).toBe(50);
@@ -50,11 +50,11 @@ describe('tiny edits', () => {
     expect(edit(0, 500)).not.toBeNull();
   });
 
-  it('are not first submissions', () => {
+  it('exclude first submissions', () => {
     expect(edit(null, 1000)).toBeNull();
   });
 
-  it('are told with what they do not prove', () => {
+  it('say what they do not prove', () => {
     const flag: Flag = edit(3, 1000)!;
     expect(describeFlag(flag)).toEqual({
       finding:

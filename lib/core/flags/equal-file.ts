@@ -1,17 +1,17 @@
 import { computeEditCountMin } from '../feedback/count-edits';
 
-/** One file under two teams, byte for byte. */
+/** The same file from two teams, byte for byte. */
 export type EqualFileFlag = {
   readonly kind: 'equal-file';
   readonly first: string;
   readonly second: string;
-  /** Teams that have sent the file, these two among them. */
+  /** Number of teams that sent the file, these two among them. */
   readonly teamCount: number;
-  /** Whether the two are linked: then it is known already that they are the same people. */
+  /** The two are linked: then it is known already that they are the same people. */
   readonly areLinked: boolean;
 };
 
-/** A file's sender: of each team that sent it in a round, its first submission with it. */
+/** A sender of a file: a team's first submission with it in a round. */
 export type FileSender = {
   readonly submission: string;
   readonly team: string;
@@ -20,8 +20,8 @@ export type FileSender = {
 };
 
 /**
- * A flag for each team but the first to send a file: about the two of them. It takes no label, so that neither the task nor the
- * number of teams matters, and no team is left out: linked ones are two rows of the ranking all the same.
+ * Flags each team but the first to send a file, as a pair with the first. It needs no labels, so that neither the task nor the
+ * number of teams matters, and includes linked teams, which are two rows of the ranking.
  * @param senders in the order in which the files were received
  */
 export function flagEqualFiles(
@@ -50,13 +50,13 @@ export type TinyEditFlag = {
   readonly kind: 'tiny-edit';
   readonly submission: string;
   readonly changedCount: number;
-  /** Fewer changes than this get no numeric answer. */
+  /** Fewer changes than this get no number as feedback. */
   readonly changedCountMin: number;
   readonly itemCount: number;
 };
 
 /**
- * An edit so small that a number in answer would tell single labels. Whoever answers then gives no number.
+ * Flags an edit so small that a number as feedback would reveal single labels. The feedback then has no number.
  * @param changedCount against the team's nearest earlier submission; null for a first one, which is no edit
  */
 export function flagTinyEdit(edit: {

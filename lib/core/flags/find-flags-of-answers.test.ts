@@ -82,7 +82,7 @@ describe('flags of a round of numbers', () => {
     return predicted.map((value) => value + size * drawNormal(draw));
   };
 
-  it('are none of well-trained models of the same data, networks that differ in their seed alone included', async () => {
+  it('spare well-trained models of the same data, also networks that differ in their seed alone', async () => {
     for (const metric of ['rmse', 'mae', 'r2', 'spearman', 'kendall'] as const)
       expect(await find(metric, labels, field)).toEqual([]);
     for (let k = 0; k < honest.length; k++)
@@ -90,7 +90,7 @@ describe('flags of a round of numbers', () => {
         expect(await find('rmse', labels, field.toSpliced(k, 1).toSpliced(l, 1))).toEqual([]);
   });
 
-  it('are of each copy with 0.1 % of noise, and of no other pair', async () => {
+  it('report each copy with 0.1 % of noise, and no other pair', async () => {
     const rng = createRng('copies');
     for (const [k, predicted] of honest.entries())
       for (const metric of ['rmse', 'spearman'] as const) {
@@ -99,7 +99,7 @@ describe('flags of a round of numbers', () => {
       }
   });
 
-  it('say of a copy on how many contested items it differs, and which honest pairs look the same', async () => {
+  it('say on how many contested items a copy differs, and which honest pairs look the same', async () => {
     const rng = createRng('words of a copy');
     const copy = { team: 'x', file: numbers(shake(honest[2]!, 0.001, rng)) };
     const [found] = await find('rmse', labels, [...field, copy]);
@@ -110,7 +110,7 @@ describe('flags of a round of numbers', () => {
     expect(subjectsOf(await find('rmse', labels, [...field, twin]))).toEqual(['near-copy t7:x']);
   });
 
-  it('are no copies between linked teams, nor where fewer than seven groups say what honest models differ by', async () => {
+  it('report no copies between linked teams, nor among fewer than seven groups of honest models', async () => {
     const rng = createRng('few groups');
     const copy = { team: 'x', file: numbers(shake(honest[2]!, 0.001, rng)), teamGroup: 't2' };
     expect(await find('rmse', labels, [...field, copy])).toEqual([]);
@@ -120,7 +120,7 @@ describe('flags of a round of numbers', () => {
     expect(subjectsOf(await find('rmse', labels, [...field.slice(0, 6), alone]))).toEqual(['near-copy t2:x']);
   });
 
-  it('are of files again and again that no constant is worse than, and not of weak models', async () => {
+  it('report a team whose files are no better than a constant again and again, and no weak model', async () => {
     const rng = createRng('at chance');
     const mean = labels.reduce((sum, label) => sum + label, 0) / labels.length;
     const at = (share: number) => numbers(labels.map((y) => mean + share * (y - mean) + 4 * drawNormal(rng)));
@@ -147,7 +147,7 @@ describe('flags of a round of numbers', () => {
     expect(ranked[1]!.finding).toContain('without a value against 0');
   });
 
-  it('are of edits of a few numbers where scores are told, and not of a model trained anew', async () => {
+  it('report edits of a few numbers where feedback gives scores, and no model trained anew', async () => {
     const [before, after] = [honest[2]!, honest[3]!];
     const edited = before.map((value, j) => (j % 300 === 0 ? value + 2 : value));
     const entries = [before, after, edited].map((predicted) => ({ team: 'x', file: numbers(predicted) }));
@@ -162,7 +162,7 @@ describe('flags of a round of texts', () => {
   const n = 1000;
   const texts = (predicted: readonly string[]): Predictions => ({ kind: 'texts', predicted });
   const labels = Array.from({ length: n }, (_, j) => `place ${j % 2 === 0 ? j : 'yes'}`);
-  /** How hard an item is, the same for all models. */
+  /** Difficulty of an item, the same for all models. */
   const hardness = labels.map(() => drawNormal(rng));
   /** Right where skill beats hardness, else one of a few likely mistakes. */
   const answer = (skill: number, draw: Rng) =>
@@ -173,11 +173,11 @@ describe('flags of a round of texts', () => {
     );
   const honest = Array.from({ length: 8 }, (_, k) => answer(0.5 + 0.1 * k, rng));
   const field: Entry[] = honest.map((predicted, k) => ({ team: `t${k}`, file: texts(predicted) }));
-  /** Other answers on some items, and other spelling everywhere. */
+  /** Other texts on some items, and other spelling everywhere. */
   const copyOf = (predicted: readonly string[], every: number) =>
     texts(predicted.map((text, j) => (j % every === 0 ? 'nowhere' : `The ${text.toUpperCase()}.`)));
 
-  it('are none of honest models, and of a copy however it is spelt, by errors or by contested answers', async () => {
+  it('spare honest models, and report a copy in any spelling, by errors or by contested answers', async () => {
     for (const metric of ['exact_match', 'token_f1', 'rouge_l', 'chrf', 'bleu'] as const) {
       expect(await find(metric, labels, field)).toEqual([]);
       const copied = [...field, { team: 'x', file: copyOf(honest[3]!, 60) }];
@@ -191,7 +191,7 @@ describe('flags of a round of texts', () => {
     expect(byAnswers!.falseAlarms).toContain('was not measured');
   });
 
-  it('are none of two that nearly always give the frequent answer', async () => {
+  it('spare two models that nearly always give the frequent answer', async () => {
     const rng = createRng('cautious');
     const answers = labels.map((_, j) => (j % 10 < 8 ? 'yes' : 'no'));
     const cautious = () =>
@@ -200,7 +200,7 @@ describe('flags of a round of texts', () => {
     expect(await find('exact_match', answers, entries)).toEqual([]);
   });
 
-  it('are of a team that changes answers at random again and again, and not of one whose model is run anew', async () => {
+  it('report a team that changes answers at random again and again, and none whose model is run anew', async () => {
     const rng = createRng('probes');
     const base = honest[4]!;
     const changeSome = (answerAt: (j: number) => string) => {
@@ -215,7 +215,7 @@ describe('flags of a round of texts', () => {
     ).toEqual(['random-probing x']);
     const anew = [1, 2, 3, 4].map(() => ({ team: 'x', file: texts(answer(0.9, rng)) }));
     expect(await find('exact_match', labels, [...field.toSpliced(4, 1), ...anew])).toEqual([]);
-    // Who answers in other words changes every item, which tells nothing where answers may be partly right.
+    // Rewording changes every item, which is uninformative where texts may be partly right.
     const reworded = [1, 2, 3].map((k) => ({
       team: 'x',
       file: texts(base.map((text) => `${text} of ${k}`)),
@@ -223,7 +223,7 @@ describe('flags of a round of texts', () => {
     expect(await find('token_f1', labels, [...field.toSpliced(4, 1), first, ...reworded])).toEqual([]);
   });
 
-  it('are of files again and again of answers in a random order, and not of a weak model’s', async () => {
+  it('report files of answers in a random order again and again, and no weak model', async () => {
     const rng = createRng('dealt');
     const shuffled = () => {
       const place = labels.map((_, j) => ({ j, at: rng.nextUnit() })).sort((a, b) => a.at - b.at);
@@ -241,7 +241,7 @@ describe('flags of a round of texts', () => {
     }
   });
 
-  it('are of edits of a few answers where scores are told', async () => {
+  it('report edits of a few answers where feedback gives scores', async () => {
     const entries = [honest[0]!, honest[0]!.map((text, j) => (j < 4 ? 'other' : text.toUpperCase()))].map(
       (predicted) => ({ team: 'x', file: texts(predicted) }),
     );

@@ -68,12 +68,12 @@ const find = (submissions: readonly JudgedSubmission[], hasSmallEdits = true) =>
 };
 
 describe('flags of a round', () => {
-  it('are none of honest teams, whether they submit once or improve', async () => {
+  it('spare honest teams, whether they submit once or improve', async () => {
     const improving = [0.7, 0.75, 0.8, 0.85].map((skill, k) => enter(`s${k}`, 'steady', predict(rng, skill)));
     expect(await find([...others, ...improving])).toEqual([]);
   });
 
-  it('are one of two accounts with copied files, however many they have, about their most alike files', async () => {
+  it('report two accounts with copied files once, by their most alike files', async () => {
     const copied = honest[0]!;
     const flags = await find([
       enter('x1', 'x', copied),
@@ -88,7 +88,7 @@ describe('flags of a round', () => {
     });
   });
 
-  it('are none between linked teams', async () => {
+  it('spare linked teams', async () => {
     const linked = { teamGroup: 'g' };
     const submissions = [
       enter('x1', 'x', honest[0]!, linked),
@@ -97,7 +97,7 @@ describe('flags of a round', () => {
     expect(await find([...others, ...submissions])).toEqual([]);
   });
 
-  it('are of a team that flips answers at random again and again, also across linked accounts', async () => {
+  it('report a team that flips answers at random again and again, also across linked accounts', async () => {
     const base = honest[0]!;
     const probes = [1, 2, 3, 4, 5, 6].map((k) =>
       enter(`p${k}`, 'prober', flip(base, 60, rng), { teamGroup: 'g' }),
@@ -109,7 +109,7 @@ describe('flags of a round', () => {
     expect(await find([first, ...others.slice(0, 4), ...probes])).toEqual([]);
   });
 
-  it('are of a team at chance level and of edits of a few items, those only where answers are numbers', async () => {
+  it('report a team at chance level and edits of a few items, those only where feedback gives numbers', async () => {
     const random = [0, 1, 2].map((k) =>
       enter(
         `r${k}`,
@@ -158,7 +158,7 @@ describe('flags of a round', () => {
     ).toMatchObject({ edits: [{ changedCount: 4567, z: -0.123 }] });
   });
 
-  it('look at fewer submissions where there are more items', () => {
+  it('compare fewer submissions where there are more items', () => {
     const countsOf = (bytesPerItem: number) =>
       [1000, 10_000, 1_000_000].map((items) => computeComparedCountMax(items, bytesPerItem));
     expect(countsOf(2)).toEqual([4472, 1414, 100]);

@@ -10,44 +10,20 @@ import { type AnswerPair, compareAnswers, flagAnswerCopies } from './near-copies
 import type { EnteredSubmission, JudgedSubmission, PredictedSubmission } from './predicted-submission';
 import { computeProbeZ, flagRandomProbing } from './random-probing';
 
-/**
- * Fewer other models say too little of an item: of 400 simulated honest edits of 40 items, 28 had z above −1 against the
- * consensus of one other model, and 3 against that of five.
- */
-const otherModelsMin = 5;
-
-type Consensus = {
-  /** Share of the models outside the team group that have each item right; null with fewer than five. */
-  readonly without: (teamGroup: string) => Float64Array | null;
-};
-
-/** A submission's predicted classes, item by item in the round's order. */
-type PredictedClasses = ArrayLike<number>;
-
-/** `subject` is what the flag is about: a submission, a team, or two teams. A round has one of a kind for each. */
+/** `subject` identifies a submission, a team, or two teams. A round has at most one flag of a kind for each. */
 export type RaisedFlag = { readonly subject: string; readonly flag: Flag };
 
-type JudgedRound = {
-  readonly kind: 'hits';
-  readonly submissions: readonly JudgedSubmission[];
-} & LabelledItems;
-
-type AnsweredRound = {
-  readonly kind: 'numbers' | 'texts';
-  readonly submissions: readonly (PredictedSubmission & { readonly predicted: Float64Array })[];
-};
-
-/** A round by how its submissions are compared (`chooseComparison`); they are scored ones, in the order in which they were received. */
+/** A round with its kind of comparison (`chooseComparison`); the submissions are scored ones, in the order of receipt. */
 export type RoundToFlag = (JudgedRound | AnsweredRound) & {
   readonly metric: MetricName;
   readonly itemCount: number;
-  /** Whether small edits are to be looked for: where answers are numbers from which they could learn labels. */
+  /** Small edits are flagged: feedback has numbers from which they could learn labels. */
   readonly hasSmallEdits: boolean;
 };
 
 /**
- * All suspicions about a round, from predictions and labels of all items. Pairs of teams give one flag, that of their two most
- * alike submissions, however many they have.
+ * Finds all flags of a round, from predictions and labels of all items. Pairs of teams give one flag, that of their two most
+ * similar submissions, however many they have.
  *
  * @param yieldToEventLoop awaited between pieces of work, each O(n · submissions) at most
  */
@@ -62,7 +38,7 @@ export async function findFlags(
       : await findAnswerCopies(round, round.itemCount, yieldToEventLoop);
   const teamOf = new Map(submissions.map(({ submission, team }) => [submission, team]));
   const flags = keepMostAlike(copies, teamOf);
-  // Who retrains a model of numbers, or answers in other words, changes every item: that tells nothing.
+  // A retrained model of numbers, or reworded texts, change every item, which is uninformative.
   const consensus =
     round.kind === 'hits' ? countConsensus(round.itemCount, listNewest(round.submissions, 'model')) : null;
   await yieldToEventLoop();
@@ -78,6 +54,30 @@ export async function findFlags(
   }
   return flags;
 }
+
+/**
+ * With fewer other models the consensus is too noisy: of 400 simulated honest edits of 40 items, 28 had z above −1 against the
+ * consensus of one other model, and 3 against that of five.
+ */
+const otherModelsMin = 5;
+
+type Consensus = {
+  /** Share of the models outside the team group that have each item right; null with fewer than five. */
+  readonly without: (teamGroup: string) => Float64Array | null;
+};
+
+/** A submission's predicted classes, item by item in the round's order. */
+type PredictedClasses = ArrayLike<number>;
+
+type JudgedRound = {
+  readonly kind: 'hits';
+  readonly submissions: readonly JudgedSubmission[];
+} & LabelledItems;
+
+type AnsweredRound = {
+  readonly kind: 'numbers' | 'texts';
+  readonly submissions: readonly (PredictedSubmission & { readonly predicted: Float64Array })[];
+};
 
 async function findErrorCopies(round: JudgedRound, yieldToEventLoop: () => Promise<void>) {
   const { submissions } = round;
@@ -118,7 +118,7 @@ async function findAnswerCopies(
   return flagAnswerCopies(pairs, { basis: kind, itemCount });
 }
 
-/** Each submission with each later one of another team group. */
+/** Compares each submission with each later one of another team group. */
 async function comparePairs<S extends EnteredSubmission, P>(
   submissions: readonly S[],
   compare: (first: S, second: S) => P,
@@ -148,7 +148,7 @@ function keepMostAlike(flags: readonly NearCopyFlag[], teamOf: ReadonlyMap<strin
   return [...kept].map(([subject, flag]) => ({ subject, flag }));
 }
 
-/** A team's edits, against the nearest earlier submission of its team group. */
+/** Flags a team's edits, against the nearest earlier submission of its team group. */
 async function flagEdits(
   round: RoundToFlag,
   consensus: Consensus | null,

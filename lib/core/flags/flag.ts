@@ -6,7 +6,7 @@ import { type AnswerCopyFlag, type ErrorCopyFlag, honestKappaMax, type NearCopyF
 import { honestAgreementMax } from './near-copies-of-answers';
 import type { RandomProbingFlag } from './random-probing';
 
-/** A suspicion for a maintainer to judge, with its numbers. Nothing happens by itself. Plain JSON. */
+/** A suspicion for a maintainer to judge, with its numbers. No rule acts on it automatically. Plain JSON. */
 export type Flag =
   | EqualFileFlag
   | NearCopyFlag
@@ -26,12 +26,12 @@ export const flagKinds = [
   'model-gap',
 ] as const satisfies readonly FlagKind[];
 
-/** Three significant digits are enough to judge by, and tell little of single items. */
+/** Three significant digits are enough to judge by, and reveal little about single items. */
 const round = (value: number): number => Number(value.toPrecision(3));
 
 const roundNull = (value: number | null): number | null => (value === null ? null : round(value));
 
-/** A flag with its numbers as they are kept and shown; counts stay whole. */
+/** Rounds a flag's numbers for storage and display; counts stay whole. */
 export function roundFlag(flag: Flag): Flag {
   switch (flag.kind) {
     case 'near-copy':
@@ -79,10 +79,10 @@ function roundComparison(chanceComparison: ChanceComparison): ChanceComparison {
       };
 }
 
-/** What was seen, and how far that is from proof. */
+/** The finding, and its distance from proof. */
 export type FlagWords = { readonly finding: string; readonly falseAlarms: string };
 
-/** Written so that `describe[flag.kind](flag)` is known to fit. */
+/** Written so that TypeScript accepts `describe[flag.kind](flag)`. */
 type FlagOf<K extends FlagKind> = { [P in K]: { kind: P } & Extract<Flag, { kind: P }> }[K];
 
 const describe: { readonly [K in FlagKind]: (flag: FlagOf<K>) => FlagWords } = {
@@ -169,7 +169,7 @@ function describeComparisons(submissions: readonly ChanceComparison[]): string {
 
 const formatScore = (score: number): string => String(Number(score.toPrecision(3))).replace('-', '−');
 
-/** A flag in words for the maintainer who judges it. */
+/** Describes a flag for the maintainer who judges it. */
 export function describeFlag<K extends FlagKind>(flag: FlagOf<K>): FlagWords {
   return describe[flag.kind](flag);
 }

@@ -1,6 +1,6 @@
 import type { Flag } from './flag';
 
-/** The submissions that a flag is about. */
+/** The submissions of a flag. */
 export function listFlaggedSubmissions(flag: Flag): readonly string[] {
   switch (flag.kind) {
     case 'near-copy':

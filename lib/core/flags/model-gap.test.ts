@@ -12,8 +12,8 @@ const model = (submission: string, estimate: number): MeasuredModel => ({
   referenceCount: 8,
 });
 
-describe('the gap of single models', () => {
-  it('is flagged where it is significant at 1 % after Holm, and upwards alone', () => {
+describe('gap of single models', () => {
+  it('raises a flag where it is significant at 1 % after Holm, and upwards only', () => {
     // Φ(−3.1) = .00097, times 10 models .0097; Φ(−3) = .00135.
     const honest = Array.from({ length: 8 }, (_, i) => model(`honest ${i}`, 0));
     const flags = flagModelGaps([...honest, model('high', 0.0311), model('low', -0.08)]);
@@ -23,7 +23,7 @@ describe('the gap of single models', () => {
     expect(flagModelGaps([])).toEqual([]);
   });
 
-  it('is told with its error and with whom it was compared', () => {
+  it('gives its error and the compared models', () => {
     const [flag] = flagModelGaps([model('high', 0.053)]);
     const { finding } = describeFlag(flag!.flag);
     expect(finding).toContain('Compared with 8 frozen models, this model is 5.3 points better');
@@ -31,14 +31,14 @@ describe('the gap of single models', () => {
   });
 });
 
-describe('in simulated rounds of 50 models', () => {
+describe('model-gap flags in simulated rounds of 50 models', () => {
   const sizes = { modelCount: 50, feedbackCount: 1000, finalCount: 1500 };
   const shareWithFlags = (setting: ModelGapSetting, rounds: number) =>
     Array.from({ length: rounds }, (_, i) => countModelGapFlags(setting, `small:${i}`)).filter(
       (flags) => flags > 0,
     ).length / rounds;
 
-  it('honest models have hardly a flag, whomever they are compared with', { timeout: 60_000 }, () => {
+  it('spare nearly all honest models, whomever they are compared with', { timeout: 60_000 }, () => {
     // At 1 of 100, three or more of 20 have a chance of .001, and four or more of 60 one of .003.
     const rounds = repetitions(20, 60);
     for (const frozenCount of [8, 0])
@@ -47,7 +47,7 @@ describe('in simulated rounds of 50 models', () => {
       ).toBeLessThanOrEqual(repetitions(2, 3) / rounds);
   });
 
-  it('copies that gained 5.3 points are mostly seen beside frozen models, and hardly among themselves', {
+  it('find most copies that gained 5.3 points beside frozen models, and hardly any among themselves', {
     timeout: 60_000,
   }, () => {
     const copying = { ...sizes, community: 'copying', gain: 0.053 } as const;

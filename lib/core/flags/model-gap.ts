@@ -1,10 +1,10 @@
 import type { Excess } from '../freshness/excess';
 import { adjustByHolm } from '../statistics/multiple-tests';
 
-/** Whom a model's items are compared with: the round's frozen models, or where there are none those of all other team groups. */
+/** Reference models of a gap: the round's frozen models, or where there are none those of all other team groups. */
 export type GapReference = 'frozen' | 'others';
 
-/** A model that is better on the items that answered than on those that didn't, beyond what others are. */
+/** A model that is better on the feedback items than on the final ones, beyond the gap of other models. */
 export type ModelGapFlag = {
   readonly kind: 'model-gap';
   readonly submission: string;
@@ -18,7 +18,7 @@ export type ModelGapFlag = {
   readonly referenceCount: number;
 };
 
-/** The gap of a ranked model alone, as `computeGap` has it. */
+/** A single ranked model with its gap by `computeGap`. */
 export type MeasuredModel = {
   readonly submission: string;
   readonly gap: Excess;
@@ -26,12 +26,12 @@ export type MeasuredModel = {
   readonly referenceCount: number;
 };
 
-/** The chance that a round of honest models has any such flag, as far as Student's t holds so far out. */
+/** Chance that a round of honest models has any such flag, as far as Student's t is accurate in its far tail. */
 const level = 0.01;
 
 /**
- * A flag for each model whose gap is significant after Holm over all of them, at 1 %. A gap is no proof of cheating: whoever was told often
- * has one too. It is what a community that hands the answers round comes to have, and no link shows.
+ * Flags each model whose gap is significant after Holm over all of them, at 1 %. A gap is no proof of cheating: a team with much
+ * feedback has one too. A community that shares its feedback gets one, without any visible link.
  */
 export function flagModelGaps(
   models: readonly MeasuredModel[],

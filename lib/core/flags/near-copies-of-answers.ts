@@ -3,12 +3,12 @@ import { computeBinomialTail } from './chance-level';
 import type { AnswerCopyFlag } from './near-copies';
 import type { PredictedSubmission } from './predicted-submission';
 
-/** Two submissions of different accounts on the items that the round's models differ on. Counts of items. */
+/** Two submissions of different accounts on the contested items. Counts of items. */
 export type AnswerPair = {
   readonly first: string;
   readonly second: string;
   readonly contestedCount: number;
-  /** Contested items that the two answer differently. */
+  /** Contested items that the two predict differently. */
   readonly differences: number;
 };
 
@@ -17,12 +17,12 @@ const disagreementMax = 0.1;
 const falseDiscoveryRate = 0.01;
 
 /**
- * More than any honest pair of regressions that weren't two fits of one linear model agreed on of the contested items: the highest was
- * .838, half were below .06. How that was measured, and that the tolerance was chosen on the same data: docs/papers/flags.md.
+ * Above the agreement on contested items of all honest pairs of regressions, except two fits of one linear model: the highest was
+ * .838, half were below .06. docs/papers/flags.md describes the measurement, and that the tolerance was chosen on the same data.
  */
 export const honestAgreementMax = 0.85;
 
-/** What two submissions share. O(n). @param tolerances of each item (`findContestedNumbers`, `findContestedAnswers`) */
+/** Compares two submissions. O(n). @param tolerances of each item (`findContestedNumbers`, `findContestedAnswers`) */
 export function compareAnswers(
   tolerances: Float64Array,
   first: Pick<PredictedSubmission, 'submission' | 'predicted'>,
@@ -42,12 +42,13 @@ export function compareAnswers(
 }
 
 /**
- * Pairs across accounts that look like copies though no answer is simply right or wrong: they give the same answer to more than 90 % of
- * the items that the round's models differ on; and improbable between honest models at a false discovery rate of 1 % over all pairs
- * (Benjamini & Hochberg). The p-value is P(X ≤ d), X ~ Binomial(n, 1 − .85): d of n contested items answered differently by models that
- * agree a little more than the most alike honest pair measured.
+ * Pairs across accounts that look like copies where no prediction is simply right or wrong: they agree on more than 90 % of the
+ * items on which the round's models differ; and improbable between honest models at a false discovery rate of 1 % over all pairs
+ * (Benjamini & Hochberg). The p-value is P(X ≤ d), X ~ Binomial(n, 1 − .85): d of n contested items predicted differently by
+ * models that agree a little more than the most similar honest pair measured.
  *
- * Not by the correlation of residuals: what no model can know is in the residuals of all, so that two good models have one near 1.
+ * Not by the correlation of residuals: the unpredictable part is in the residuals of all models, so that two good models have one
+ * near 1.
  */
 export function flagAnswerCopies(
   pairs: readonly AnswerPair[],

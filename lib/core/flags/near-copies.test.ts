@@ -38,7 +38,7 @@ describe('near copies', () => {
     expect(computeCopyKappa(perfect)).toBeNull();
   });
 
-  it('are flagged with their numbers and an honest sentence', () => {
+  it('raise a flag with their numbers and an honest sentence', () => {
     const [flag] = flagNearCopies([copy]);
     expect(flag).toMatchObject({ kind: 'near-copy', first: 'a', second: 'b', pairCount: 1 });
     expect(flag!.kappa).toBeGreaterThan(0.9);
@@ -48,7 +48,7 @@ describe('near copies', () => {
     expect(falseAlarms).toContain('435 honest pairs');
   });
 
-  it('are flagged among 435 pairs of honest models, and none of those', () => {
+  it('raise flags among 435 pairs of honest models, and no honest pair does', () => {
     const rng = createRng('honest');
     const items = drawItems(rng, 2000);
     const models = Array.from({ length: 30 }, (_, k) =>
@@ -65,7 +65,7 @@ describe('near copies', () => {
     expect(flagged.map(({ first, second }) => [first, second])).toEqual([['x', 'y']]);
   });
 
-  it('are not near-perfect models that can hardly differ', () => {
+  it('exclude near-perfect models that can hardly differ', () => {
     const near = {
       ...copy,
       byLabel: oneLabel(2000, 1997, 1996),
@@ -83,7 +83,7 @@ describe('near copies', () => {
     expect(flagNearCopies([perfect])).toEqual([]);
   });
 
-  it('are not two models that answer the frequent class always, or nearly always', () => {
+  it('exclude two models that answer the frequent class always, or nearly always', () => {
     const pairOf = (rare: [number, number], frequent: [number, number], differences: number): CopyPair => ({
       ...copy,
       byLabel: [...oneLabel(400, ...rare), ...oneLabel(1600, ...frequent)],
@@ -100,7 +100,7 @@ describe('near copies', () => {
     expect(flagNearCopies([pairOf([200, 200], [1500, 1502], 2)])).toHaveLength(1);
   });
 
-  it('rest on the binomial tail of exact arithmetic', () => {
+  it('use the binomial tail of exact arithmetic', () => {
     const cases: [number, number, number, number][] = [
       [0, 10, 0.3, 0.028247524900000005],
       [3, 10, 0.3, 0.6496107184],

@@ -1,18 +1,18 @@
 import { adjustByBenjaminiHochberg } from '../statistics/multiple-tests';
 import { computeBinomialTail } from './chance-level';
 
-/** What two submissions have right of the items with one label. */
+/** Right predictions of two submissions among the items with one label. */
 export type CorrectCounts = {
   readonly itemCount: number;
   readonly firstCorrectCount: number;
   readonly secondCorrectCount: number;
 };
 
-/** Two submissions of different accounts over the same items. Counts of items. */
+/** Two submissions of different accounts on the same items. Counts of items. */
 export type CopyPair = {
   readonly first: string;
   readonly second: string;
-  /** Of each label that there is; together, of all items. */
+  /** Counts for each occurring label; together, for all items. */
   readonly byLabel: readonly CorrectCounts[];
   /** Items that just one of the two has right. */
   readonly correctnessDifferences: number;
@@ -32,11 +32,11 @@ export type ErrorCopyFlag = {
   /** p of the hypothesis that the two are as independent as honest models, and the same adjusted for all pairs. */
   readonly pValue: number;
   readonly adjustedPValue: number;
-  /** How many pairs were compared. */
+  /** Number of compared pairs. */
   readonly pairCount: number;
 };
 
-/** Two submissions with the same answers where no answer is simply right or wrong. */
+/** Two submissions with the same predictions where none is simply right or wrong. */
 export type AnswerCopyFlag = {
   readonly kind: 'near-copy';
   readonly basis: 'numbers' | 'texts';
@@ -45,9 +45,9 @@ export type AnswerCopyFlag = {
   readonly itemCount: number;
   /** Items on which the round's models differ. */
   readonly contestedCount: number;
-  /** Share of the contested items that the two answer differently. */
+  /** Share of the contested items that the two predict differently. */
   readonly predictionDisagreement: number;
-  /** p of the hypothesis that the two are no more alike than honest models, and the same adjusted for all pairs. */
+  /** p of the hypothesis that the two are no more similar than honest models, and the same adjusted for all pairs. */
   readonly pValue: number;
   readonly adjustedPValue: number;
   readonly pairCount: number;
@@ -67,9 +67,9 @@ const itemsForDisagreement = 1000;
 const falseDiscoveryRate = 0.01;
 
 /**
- * κ = (s − e)/(1 − e), s = share of items on which both are right or both wrong, e = pq + (1 − p)(1 − q) what accuracies p
- * and q alone make of it (Cohen 1960, applied to correctness: error consistency, Geirhos et al. 2020, arXiv 2006.16736).
- * @returns null where e = 1: two perfect scores agree whatever their makers did
+ * κ = (s − e)/(1 − e), s = share of items on which both are right or both wrong, e = pq + (1 − p)(1 − q) what accuracies p and q
+ * alone make of it (Cohen 1960, applied to correctness: error consistency, Geirhos et al. 2020, arXiv 2006.16736).
+ * @returns null where e = 1: two perfect scores always agree
  */
 export function computeCopyKappa(pair: CopyPair): number | null {
   const total = sumCounts(pair);
@@ -84,7 +84,7 @@ const sumCounts = ({ byLabel }: CopyPair): CorrectCounts =>
     secondCorrectCount: sum.secondCorrectCount + counts.secondCorrectCount,
   }));
 
-/** 1 − e = p(1 − q) + q(1 − p), which is exactly 0 where it should be. */
+/** 1 − e = p(1 − q) + q(1 − p), which is exactly 0 in the degenerate case. */
 function computeChanceDisagreement({
   itemCount,
   firstCorrectCount,
@@ -98,8 +98,8 @@ function computeChanceDisagreement({
 }
 
 /**
- * 1 − e where the two share which labels they get right and nothing else: the mean of 1 − e over the labels. Two models that
- * answer the frequent class nearly always agree nearly always, without knowing of each other; here that agrees by chance.
+ * 1 − e given only the labels that each gets right: the mean of 1 − e over the labels. Two independent models that nearly always
+ * predict the frequent class nearly always agree; here that is agreement by chance.
  */
 function computeChanceDisagreementByLabel({ byLabel }: CopyPair): number {
   const itemCount = byLabel.reduce((sum, counts) => sum + counts.itemCount, 0);
@@ -110,13 +110,13 @@ function computeChanceDisagreementByLabel({ byLabel }: CopyPair): number {
 }
 
 /**
- * Pairs across accounts that look like copies: κ > .9, or predictions that differ on less than .5 % of at least 1,000
- * items; and improbable between honest models at a false discovery rate of 1 % over all pairs (Benjamini & Hochberg).
+ * Pairs across accounts that look like copies: κ > .9, or predictions that differ on less than .5 % of at least 1,000 items, and
+ * improbable between honest models at a false discovery rate of 1 % over all pairs (Benjamini & Hochberg).
  *
- * The p-value asks how probable so few differences are between models no more alike than the most alike honest pair
- * measured: P(X ≤ d), X ~ Binomial(n, (1 − .735)(1 − e)), d = items that just one has right, e within labels and so
- * higher than in κ. So neither two near-perfect models, nor two that nearly always give the same class, are flagged for
- * differing little: they can't differ much.
+ * The p-value is the probability of so few differences between models no more similar than the most similar honest pair measured:
+ * P(X ≤ d), X ~ Binomial(n, (1 − .735)(1 − e)), d = items that only one has right, e within labels and so higher than in κ. So
+ * neither two near-perfect models, nor two that nearly always give the same class, are flagged for differing little: they can't
+ * differ much.
  *
  * @param pairs all pairs compared, of different accounts; the adjustment is over their number
  */

@@ -1,8 +1,8 @@
 import type { ChanceComparison } from './chance-level';
 
 /**
- * Predictions, item by item in the round's order: of classes their indexes into the benchmark's, as narrow as they can be; numbers,
- * or their ranks; texts as `encodeAnswers` tells them apart.
+ * Predictions, item by item in the round's order: class indexes in the narrowest type; numbers, or their ranks; texts as encoded
+ * by `encodeAnswers`.
  */
 export type PredictedColumn = Uint8Array | Uint16Array | Int32Array | Float64Array;
 
@@ -10,19 +10,19 @@ export type PredictedColumn = Uint8Array | Uint16Array | Int32Array | Float64Arr
 export type EnteredSubmission = {
   readonly submission: string;
   readonly team: string;
-  /** Whose quota the team uses: linked teams are one, and never compared with each other. */
+  /** Owner of the quota: linked teams are one group, and never compared with each other. */
   readonly teamGroup: string;
   readonly model: string;
 };
 
-/** A submission as flags compare it. */
+/** A submission in the form that flags compare. */
 export type PredictedSubmission = EnteredSubmission & {
   readonly predicted: PredictedColumn;
-  /** Null where its score has no value that could be compared. */
+  /** Null where its score has no comparable value. */
   readonly chance: ChanceComparison | null;
 };
 
-/** One whose answers are right or wrong: of each item 1 or 0. */
+/** A submission whose predictions are right or wrong: 1 or 0 for each item. */
 export type JudgedSubmission = PredictedSubmission & { readonly hits: Uint8Array };
 
 export function packPredicted(predicted: Int32Array, classCount: number): PredictedColumn {
@@ -31,8 +31,8 @@ export function packPredicted(predicted: Int32Array, classCount: number): Predic
 }
 
 /**
- * How many submissions of a round can be compared together: their columns keep within 200 MB, and comparing each with each takes
- * at most 10¹⁰ steps.
+ * Maximum number of submissions of a round to compare: their columns fit in 200 MB, and comparing all pairs takes at most 10¹⁰
+ * steps.
  * @param bytesPerItem of one submission's columns
  */
 export const computeComparedCountMax = (itemCount: number, bytesPerItem: number): number =>

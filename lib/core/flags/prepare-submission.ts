@@ -29,11 +29,11 @@ export type RoundOfSubmissions = {
   readonly classCount: number;
   /** The index of each item's group; null where they are independent. */
   readonly groups: Int32Array | null;
-  /** Names what is drawn, together with the submission. */
+  /** Seed of random draws, together with the submission. */
   readonly seed: string;
 };
 
-/** What flags need of a file of classes, or of texts that are right or wrong. Null where no answer can be judged. */
+/** Prepares a file of classes, or of texts that are right or wrong, for the flags. Null where no prediction can be judged. */
 export function prepareJudged(
   round: RoundOfSubmissions,
   entered: EnteredSubmission,
@@ -61,7 +61,7 @@ export function prepareJudged(
   };
 }
 
-/** What flags need of a file of numbers, or of texts that may be partly right. */
+/** Prepares a file of numbers, or of texts that may be partly right, for the flags. */
 export function prepareAnswers(
   round: RoundOfSubmissions,
   entered: EnteredSubmission,
@@ -120,13 +120,13 @@ function compareClassesWithChance(
 }
 
 /**
- * A score against chance. For numbers chance is the best constant answer (`findBaselineAnswer`), which has no correlation of ranks with
- * anything: 0. For texts, of which none is typical, it is the submission's own answers dealt to the items at random, once. z is that
- * of the paired gains in the outcomes of items, of groups of items where there are any; under a random deal it is
- * standard normal for large n.
+ * A score against chance. For numbers chance is the best constant prediction (`findBaselineAnswer`), which has no correlation of
+ * ranks with anything: 0. For texts, of which none is typical, it is one random permutation of the submission's own predictions.
+ * z is that of the paired gains in the outcomes of items, of groups of items where there are any; under a random permutation it
+ * is standard normal for large n.
  *
  * @param groups the index of each item's group, null where they are independent
- * @param seed names the deal
+ * @param seed names the permutation
  * @returns null where the metric has no value with these labels, or there is one group alone
  */
 function compareScoreWithChance({
@@ -167,7 +167,7 @@ function compareScoreWithChance({
   };
 }
 
-/** @param scoreOfNone what a file without a value is worth, on every item; null if it can't be compared */
+/** @param scoreOfNone score of a file without a value, on every item; null if it can't be compared */
 function scoreOf(
   metric: MetricName,
   scorable: RegressionScorable | TextScorable,
@@ -186,7 +186,7 @@ function makeConstant(metric: MetricName, scorable: RegressionScorable): Regress
   return { ...scorable, predicted: Float64Array.from(predicted, Number) };
 }
 
-/** The answers in a random order (Fisher & Yates, in Durstenfeld's form). */
+/** A random permutation of the predictions (Fisher & Yates, in Durstenfeld's form). */
 function deal(scorable: TextScorable, seed: string): TextScorable {
   const rng = createRng(seed);
   const predicted = [...scorable.predicted];

@@ -24,7 +24,7 @@ describe('random probing', () => {
     expect(computeProbeZ(values, changed)).toBeCloseTo(0.25 / (sd / Math.sqrt(30)), 12);
   });
 
-  it('is near 0 for flips at random and far below −1.5 for an honest model trained anew', () => {
+  it('has z near 0 for random flips and far below −1.5 for an honest model trained anew', () => {
     for (let run = 0; run < 20; run++) {
       const flipped = Int32Array.from({ length: 60 }, () => Math.floor(rng.nextUnit() * items.length));
       expect(Math.abs(computeProbeZ(consensus, flipped)!)).toBeLessThan(4);
@@ -34,13 +34,13 @@ describe('random probing', () => {
     }
   });
 
-  it('says nothing of fewer than 30 changes, or where all items are as hard', () => {
+  it('gives null for fewer than 30 changes, or where all items are equally hard', () => {
     expect(computeProbeZ(consensus, new Int32Array(29))).toBeNull();
     expect(computeProbeZ(new Float64Array(100).fill(0.5), new Int32Array(40))).toBeNull();
     expect(() => computeProbeZ(consensus, new Int32Array(30).fill(3000))).toThrow(RangeError);
   });
 
-  it('is flagged at the third submission', () => {
+  it('raises a flag at the third submission', () => {
     const edit = (z: number, k: number) => ({ submission: `s${k}`, changedCount: 60, z });
     const zs = [0.2, -1, -3, -0.4];
     expect(flagRandomProbing('team', zs.map(edit))).toBeNull();

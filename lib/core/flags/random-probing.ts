@@ -6,7 +6,7 @@ const probeZMin = -1;
 
 const probeCountToFlag = 3;
 
-/** One submission's edit: how easy the items are that it changed. */
+/** One submission's edit, with the ease of its changed items. */
 export type ProbeEdit = { readonly submission: string; readonly changedCount: number; readonly z: number };
 
 export type RandomProbingFlag = {
@@ -14,18 +14,18 @@ export type RandomProbingFlag = {
   readonly team: string;
   /** The submissions whose changed items are no harder than others, in the order given. */
   readonly edits: readonly ProbeEdit[];
-  /** How many submissions of the team could be judged. */
+  /** Number of the team's judged submissions. */
   readonly judgedCount: number;
 };
 
 /**
- * z = (mean consensus of the changed items − mean consensus of all)/(sd/√|S|), consensus = share of the other models that
- * have the item right, sd over all items (divisor n − 1). Who improves a model changes answers on hard items, where models
- * disagree: the 99.9 % quantile of honest edits was −1.5. Who flips answers at random to learn labels gets z near 0.
+ * z = (mean consensus of the changed items − mean consensus of all)/(sd/√|S|), consensus = share of the other models that have
+ * the item right, sd over all items (divisor n − 1). An improved model changes predictions on hard items, where models disagree:
+ * the 99.9 % quantile of honest edits was −1.5. Random flips, made to learn labels, get z near 0.
  *
  * @param consensus of each item, by the models of other teams
  * @param changed positions of the items changed against the team's nearest earlier submission (`listNearestChanges`)
- * @returns null with fewer than 30 changed items, or where all items have the same consensus: nothing can be said
+ * @returns null with fewer than 30 changed items, or where all items have the same consensus, which is uninformative
  */
 export function computeProbeZ(consensus: Float64Array, changed: Int32Array): number | null {
   if (changed.length < changedCountMin) return null;
@@ -43,7 +43,7 @@ function* changedValues(consensus: Float64Array, changed: Int32Array): Generator
   }
 }
 
-/** Three submissions of a team in a round with z > −1. Null below that. */
+/** Flags three submissions of a team in a round with z > −1. Null below that. */
 export function flagRandomProbing(team: string, judged: readonly ProbeEdit[]): RandomProbingFlag | null {
   const edits = judged.filter((edit) => edit.z > probeZMin);
   if (edits.length < probeCountToFlag) return null;

@@ -32,34 +32,26 @@ const roundOfScores = (round: number, itemCount: number, scores: readonly number
     scores.map((score, i) => versionOf(i, score)),
   );
 
-describe('old round against new round', () => {
-  it.each(golden.cases)(
-    'has the line, its limits and the rank agreement of scipy by $metric, case %#',
-    (data) => {
-      const [earlier, later] = [data.earlier, data.later].map(({ itemCount, scores }, i) =>
-        roundOfScores(i + 1, itemCount, scores),
-      );
-      const { versions, fit, rankAgreement } = compareRounds(earlier!, later!, data.metric as MetricName);
-      expect(fit!.intercept).toBeCloseTo(data.intercept, 9);
-      expect(fit!.slope).toBeCloseTo(data.slope, 9);
-      expect(fit!.deviation).toBeCloseTo(data.deviation, 9);
-      expect(fit!.degreesOfFreedom).toBe(data.earlier.scores.length - 2);
-      expect(rankAgreement).toBeCloseTo(data.tau, 12);
-      const found = fit!.band.map(({ earlier: at, later: height, lower, upper }) => [
-        at,
-        height,
-        lower,
-        upper,
-      ]);
-      expectAlike(found, data.band);
-      expectAlike(
-        versions.map(({ fitted }) => [fitted!.later, fitted!.lower, fitted!.upper]),
-        data.fitted,
-      );
-    },
-  );
+describe('comparison of two rounds', () => {
+  it.each(golden.cases)('has the line, interval and rank agreement of scipy by $metric, case %#', (data) => {
+    const [earlier, later] = [data.earlier, data.later].map(({ itemCount, scores }, i) =>
+      roundOfScores(i + 1, itemCount, scores),
+    );
+    const { versions, fit, rankAgreement } = compareRounds(earlier!, later!, data.metric as MetricName);
+    expect(fit!.intercept).toBeCloseTo(data.intercept, 9);
+    expect(fit!.slope).toBeCloseTo(data.slope, 9);
+    expect(fit!.deviation).toBeCloseTo(data.deviation, 9);
+    expect(fit!.degreesOfFreedom).toBe(data.earlier.scores.length - 2);
+    expect(rankAgreement).toBeCloseTo(data.tau, 12);
+    const found = fit!.band.map(({ earlier: at, later: height, lower, upper }) => [at, height, lower, upper]);
+    expectAlike(found, data.band);
+    expectAlike(
+      versions.map(({ fitted }) => [fitted!.later, fitted!.lower, fitted!.upper]),
+      data.fitted,
+    );
+  });
 
-  it('is of every version that both rounds scored, also of those that stand beside what counts', () => {
+  it('includes every version that both rounds scored, also those that don’t count for their model', () => {
     const old = versionOf(1, 0.7, { evidence: 'in-round' });
     const limits = { lower: 0.6, upper: 0.7 };
     const { versions } = compareRounds(
@@ -80,7 +72,7 @@ describe('old round against new round', () => {
     ]);
   });
 
-  it('has no model at chance in its line, which would be at ½ in any round', () => {
+  it('leaves out models at chance, which would be at ½ in any round', () => {
     const [earlier, later] = [
       [0.7, 0.75, 0.8, 0.5],
       [0.62, 0.68, 0.74, 0.5],
@@ -96,7 +88,7 @@ describe('old round against new round', () => {
     expect(of(4).fit).toEqual(of(3).fit);
   });
 
-  it('has no line by a metric without a scale, of two versions or their copies, or of ones alike, and no agreement where all tie', () => {
+  it('has no line by a metric without a scale, of two versions or their copies, or of equal scores, and no agreement where all tie', () => {
     const of = (earlier: number[], later: number[], metric: MetricName = 'accuracy') =>
       compareRounds(roundOfScores(1, 100, earlier), roundOfScores(2, 100, later), metric);
     expect(of([0.3, 0.2, 0.1], [0.3, 0.2, 0.15], 'calibration_error').fit).toBeNull();
@@ -115,31 +107,31 @@ describe('old round against new round', () => {
   });
 });
 
-describe('pairs that both rounds tell apart', () => {
+describe('pairs significant in both rounds', () => {
   /** @param models by their numbers, the best first */
   const ranked = (round: number, models: readonly number[], isToldApart: PublishedRound['isToldApart']) =>
     roundOf(
       round,
       100,
-      // All rank intervals have a rank in common, as they may where single pairs are told apart.
+      // All rank intervals have a rank in common, which can happen although single pairs differ significantly.
       models.map((i) => versionOf(i, 0.5, { ranks: { lower: 1, upper: 5 } })),
       isToldApart,
     );
 
-  it('are those of the paired tests, whatever the rank intervals are, and change places where the order is another', () => {
-    // Neighbours by rank aren't told apart in the older round, nor the first two in the newer one.
+  it('follow the paired tests, whatever the rank intervals are, and count as swapped where the order differs', () => {
+    // Neighbours by rank don't differ significantly in the older round, nor the first two in the newer one.
     const earlier = ranked(1, [0, 1, 2, 3, 4], (i, j) => Math.abs(i - j) > 1);
     const later = ranked(2, [2, 9, 0, 1, 3], (i, j) => i + j > 1);
     // In both: 0–2 the other way round, 0–3, 1–3. Not 4, which the newer round hasn't; not 0–1, 1–2 and 2–3.
     expect(compareRounds(earlier, later, 'accuracy').toldApart).toEqual({ pairs: 3, changedPlaces: 1 });
   });
 
-  it('are read from the codes that rankings keep, and aren’t counted where one keeps none', () => {
+  it('come from the codes that rankings keep, and are not counted where a ranking has no codes', () => {
     const codes = encodePairs(3, (i, j) => ({
       ...{ halfWidth: null, isApartAlone: true },
       isToldApart: i === 0 && j === 2,
     }));
-    // The last two stand behind the ranked ones: one isn't ranked, one stands beside what counts.
+    // The last two are not ranked: one has no rank, one doesn't count for its model.
     const withPairs = ranked(1, [0, 1, 2, 3, 4], (i, j) => readIsToldApart({ rowCount: 3, codes }, i, j));
     expect(compareRounds(withPairs, withPairs, 'accuracy').toldApart).toEqual({ pairs: 1, changedPlaces: 0 });
     expect(compareRounds(withPairs, ranked(2, [0, 1, 2], null), 'accuracy').toldApart).toBeNull();

@@ -13,7 +13,7 @@ import { computeStudentQuantile } from '../statistics/student-distribution';
 import { fitLine, type LineFit } from './drop';
 import { excessScaleRules } from './excess';
 
-/** A version as a published ranking has it, whether it counts there or stands beside what counts. */
+/** A version of a published ranking, counting for its model or not. */
 export type PublishedVersion = {
   /** The model's slug, its name and its team's. */
   readonly model: string;
@@ -24,7 +24,7 @@ export type PublishedVersion = {
 
 type InRound = {
   readonly score: number;
-  /** 95 % limits; null where there are none. */
+  /** 95 % interval; null where there is none. */
   readonly limits: { readonly lower: number; readonly upper: number } | null;
   /** Best and worst rank that paired tests leave open; null of what isn't ranked. */
   readonly ranks: { readonly lower: number; readonly upper: number } | null;
@@ -36,13 +36,13 @@ export type PublishedRound = {
   readonly itemCount: number;
   /** The ranked ones first, in the order of their ranks. */
   readonly versions: readonly PublishedVersion[];
-  /** Whether the paired tests of the round tell two of the versions apart, by their places; null where the ranking keeps no pairs. */
+  /** Checks whether two versions, by index, differ significantly by the round's paired tests; null where the ranking has no pairs. */
   readonly isToldApart: ((i: number, j: number) => boolean) | null;
 };
 
 /**
- * A round by its official ranking.
- * @param pairs what the ranking keeps of its pairs; null where it keeps none
+ * Makes a round from its official ranking.
+ * @param pairs the ranking's stored pairs; null where it has none
  */
 export const publishedRoundOf = (
   round: number,
@@ -69,14 +69,14 @@ const publishedVersionOf = (entry: LeaderboardEntry): PublishedVersion => ({
   evidence: entry.evidence,
 });
 
-/** The line's height at an earlier score, read as a score, with its pointwise 95 % limits. */
+/** The line's height at an earlier score, as a score, with its pointwise 95 % interval. */
 export type HeightOfLine = { readonly later: number; readonly lower: number; readonly upper: number };
 
-/** A version's published scores in two rounds, and what they rest on in each. */
+/** A version's published scores in two rounds, with the number of items of each. */
 export type ComparedVersion = Pick<PublishedVersion, 'model' | 'name' | 'team' | 'version'> & {
   readonly earlier: InRound;
   readonly later: InRound;
-  /** What the line has at its earlier score; null without a line, and at chance. */
+  /** Height of the line at its earlier score; null without a line, and at chance. */
   readonly fitted: HeightOfLine | null;
 };
 
@@ -85,7 +85,7 @@ export type ComparisonFit = {
   readonly scale: ExcessScale;
   readonly intercept: number;
   readonly slope: number;
-  /** Of the residuals, on that scale, divisor m − 2. */
+  /** Standard deviation of the residuals, on that scale, divisor m − 2. */
   readonly deviation: number;
   readonly degreesOfFreedom: number;
   /** From the lowest to the highest earlier score, evenly spaced on that scale. */
@@ -94,13 +94,17 @@ export type ComparisonFit = {
 
 export type RoundComparison = {
   readonly versions: readonly ComparedVersion[];
-  /** Null where the metric has no such scale or a score no value on it, and of fewer than three versions or ones that all scored alike. */
+  /**
+   * Null where the metric has no such scale or a score no value on it, for fewer than three versions, and for versions with equal
+   * scores.
+   */
   readonly fit: ComparisonFit | null;
   /** Kendall's τ-b of the scores; null of fewer than two versions, and where one round ties them all. */
   readonly rankAgreement: number | null;
   /**
-   * Pairs that the paired tests of both rounds tell apart, and how many of these the two rounds order otherwise; null where a round's
-   * ranking keeps no pairs. More than those whose rank intervals lie apart: an interval is as wide as all pairs of its model leave it.
+   * Pairs with a significant difference in both rounds, and how many of these have a different order; null where a round's
+   * ranking has no pairs. These are more than the pairs with disjoint rank intervals, since an interval is as wide as all pairs
+   * of its model leave it.
    */
   readonly toldApart: { readonly pairs: number; readonly changedPlaces: number } | null;
 };
@@ -108,13 +112,14 @@ export type RoundComparison = {
 const bandSteps = 20;
 
 /**
- * Old round against new round (the figure of Recht et al. 2019, arXiv 1902.10811): every version that both published a score of,
- * whether it counts there or stands beside what counts. The line is least squares on the scale of the metric's drop, probits of shares
- * and logarithms of losses, y = a + bx, and its limits at x are ± t·s·√(1/m + (x − x̄)²/S_xx) on m − 2 degrees of freedom, pointwise
- * (Draper & Smith 1998, ch. 3). Scores of both rounds err, so the slope is a little too flat. What is at chance in a round is at chance in every one, and no point of the line. Versions of one model err alike, which the
- * limits don't know: they describe, and decide nothing.
+ * Compares an old round with a new one (the figure of Recht et al. 2019, arXiv 1902.10811): every version with a published score
+ * in both, counting for its model or not. The line is least squares on the scale of the metric's drop, probits of shares and
+ * logarithms of losses, y = a + bx, and its 95 % interval at x is ± t·s·√(1/m + (x − x̄)²/S_xx) on m − 2 degrees of freedom,
+ * pointwise (Draper & Smith 1998, ch. 3). Scores of both rounds err, so the slope is a little too flat. A model at chance in a
+ * round is at chance in every round, and is not part of the line. Errors of versions of one model are correlated, which the
+ * interval ignores: it describes, and decides nothing.
  *
- * Pairs that both rounds tell apart need no more: each round's tests hold all at once, by Holm.
+ * Pairs with a significant difference in both rounds need no further correction: by Holm, each round's tests hold simultaneously.
  */
 export function compareRounds(
   earlier: PublishedRound,
@@ -149,7 +154,7 @@ export function compareRounds(
       Float64Array.from(pairs, ({ before }) => before.score),
       Float64Array.from(pairs, ({ after }) => after.score),
     ),
-    toldApart: countToldApart(pairs, earlier.isToldApart, later.isToldApart),
+    toldApart: countSignificantPairs(pairs, earlier.isToldApart, later.isToldApart),
   };
 }
 
@@ -183,7 +188,7 @@ function fitRounds(
     pairs.map(({ after }) => after.score),
     later,
   );
-  // Copies of one model lie on one point: a line through two points has no deviation, and would look certain.
+  // Copies of one model are one point: a line through two points has no deviation, and would look certain.
   const points = new Set(pairs.map(({ before, after }) => `${before.score} ${after.score}`));
   const isFitted = x.length === pairs.length && y.length === pairs.length && points.size >= 3;
   const line = isFitted ? fitLine(x, y) : null;
@@ -216,12 +221,12 @@ function measureHeight(
   const half =
     computeStudentQuantile(0.975, count - 2) *
     Math.sqrt(residualVariance * (1 / count + square(at - meanX) / squaresX));
-  // Where less is better the scale turns the limits round.
+  // Where less is better the scale reverses the interval.
   const limits = [scoreAt(height - half), scoreAt(height + half)];
   return { later: scoreAt(height), lower: Math.min(...limits), upper: Math.max(...limits) };
 }
 
-function countToldApart(
+function countSignificantPairs(
   pairs: readonly Pair[],
   wasToldApart: PublishedRound['isToldApart'],
   isToldApart: PublishedRound['isToldApart'],

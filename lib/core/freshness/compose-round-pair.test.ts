@@ -25,8 +25,8 @@ const roundOf = (
 
 const namesOf = (pairs: readonly { model: string }[]) => pairs.map(({ model }) => model);
 
-describe('a pair of rounds', () => {
-  it('takes for frozen what stood in both, and for adapted what was sent while the earlier one was open', () => {
+describe('composition of a pair of rounds', () => {
+  it('calls versions in both rounds frozen, and versions sent while the earlier one was open adapted', () => {
     const pair = composeRoundPair(
       roundOf(2, [version('old', 'prospective'), version('new', 'in-round')]),
       roundOf(3, [version('old', 'prospective'), version('new', 'prospective')]),
@@ -35,7 +35,7 @@ describe('a pair of rounds', () => {
     expect(namesOf(pair.adapted)).toEqual(['new 1']);
   });
 
-  it('finds versions that stand beside the one that counts for their model', () => {
+  it('finds versions beside the one that counts for their model', () => {
     const pair = composeRoundPair(
       roundOf(2, [version('a', 'in-round', '2')], { standing: [version('a', 'prospective', '1')] }),
       roundOf(3, [version('a', 'in-round', '3')], {
@@ -46,7 +46,7 @@ describe('a pair of rounds', () => {
     expect(namesOf(pair.adapted)).toEqual(['a 2']);
   });
 
-  it('compares by proof alone from six models on, and with fewer by a maintainer’s word too', () => {
+  it('compares models frozen by proof alone from six on, and with fewer also vouched-for ones', () => {
     const proven = (count: number) =>
       Array.from({ length: count }, (_, i) => version(`p${i}`, 'prospective'));
     const vouched = [{ model: 'w', version: '1', droppedAt: null }];

@@ -3,10 +3,10 @@ import { findVersion, listVersions, type RankedRound, type RankedVersion } from 
 import { anchorCountMin, type RoundPair, type ScorePair } from './drop';
 
 /**
- * The same model version's scores in two rounds, of all that both have, whether it counts in them or stands beside what counts. Frozen is
- * what was frozen before the earlier round opened: by proof, or where that gives too few also by a maintainer's word. What was sent
- * while the earlier round was open is adapted to it, also where it stands in the later one. What holders of the labels enter shows
- * nothing of what the answers taught, so it is never adapted; frozen it may be, by a maintainer's word.
+ * Pairs the scores of model versions that two rounds have in common, counting for their model or not. Frozen are versions that
+ * were frozen before the earlier round opened: by proof, or where those are too few also by a maintainer's word. A version sent
+ * while the earlier round was open is adapted to it, also where it appears in the later one. An entry of a label holder doesn't
+ * depend on feedback, so it is never adapted; it may be frozen, by a maintainer's word.
  */
 export function composeRoundPair(earlier: RankedRound, later: RankedRound): RoundPair {
   const frozen: FrozenVersion<ScorePair>[] = [];
@@ -20,7 +20,7 @@ export function composeRoundPair(earlier: RankedRound, later: RankedRound): Roun
       later: { score: after.score, itemCount: later.itemCount },
     };
     if (earlier.isFrozen(before)) {
-      // One that isn't taken for frozen in the later round may be another model by then.
+      // A version that doesn't count as frozen in the later round may be another model by then.
       if (later.isFrozen(after))
         frozen.push({ model: before.model, isProven: isProven(before) && isProven(after), value });
     } else if (isAdapted(before)) adapted.push(value);

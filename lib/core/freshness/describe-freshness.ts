@@ -1,7 +1,7 @@
 import type { Freshness, FreshnessFact } from './freshness';
 
 type FactKind = FreshnessFact['kind'];
-/** Written so that `words[fact.kind](fact)` is known to fit. */
+/** Written so that TypeScript accepts `words[fact.kind](fact)`. */
 type FactOf<K extends FactKind> = { [P in K]: { kind: P } & Extract<FreshnessFact, { kind: P }> }[K];
 
 const day = new Intl.DateTimeFormat('en-GB', {

@@ -20,7 +20,7 @@ const frozen = pairs([0.62, 0.68, 0.71, 0.75, 0.79, 0.84, 0.88], [0.53, 0.6, 0.6
 const adapted = pairs([0.74, 0.78, 0.81], [0.63, 0.665, 0.71]);
 
 describe('drop between rounds', () => {
-  it('gives the values of scipy 1.17 for seven frozen and three adapted models', () => {
+  it('equals the values of scipy 1.17 for seven frozen and three adapted models', () => {
     const drop = computeDropOf(linkOf(frozen, adapted));
     if (!drop.ok) throw new Error(drop.error);
     expect(drop.value.degreesOfFreedom).toBe(5);
@@ -32,7 +32,7 @@ describe('drop between rounds', () => {
     expect(drop.value.upper).toBeCloseTo(0.03967763325770051 + 2.5705818366147395 * 0.007552602400177558, 10);
   });
 
-  it('is nil for adapted models that fall as far as the frozen ones, however far that is', () => {
+  it('equals 0 for adapted models that fall as far as the frozen ones, however far that is', () => {
     const fallen = pairs([0.7, 0.74, 0.78, 0.8, 0.84, 0.88, 0.9], [0.5, 0.53, 0.6, 0.61, 0.67, 0.73, 0.75]);
     const alike = pairs([0.79, 0.82], [0.605, 0.64]);
     const drop = computeDropOf(linkOf(fallen, alike));
@@ -41,36 +41,36 @@ describe('drop between rounds', () => {
     expect(drop.value.lower).toBeLessThan(0);
   });
 
-  it('takes perfect scores', () => {
+  it('accepts perfect scores', () => {
     const drop = computeDropOf(linkOf([...frozen, pair(1, 0.99, 8)], adapted));
     expect(drop.ok && Number.isFinite(drop.value.estimate)).toBe(true);
   });
 
-  it('refuses fewer than six frozen models', () => {
+  it('throws for fewer than six frozen models', () => {
     expect(computeDropOf(linkOf(frozen.slice(0, 5), adapted))).toEqual({
       ok: false,
       error: 'few-frozen-models',
     });
   });
 
-  it('refuses where no model was made during the earlier round', () => {
+  it('throws where no model was made during the earlier round', () => {
     expect(computeDropOf(linkOf(frozen, []))).toEqual({ ok: false, error: 'no-adapted-models' });
   });
 
-  it('is measured of models better than all frozen ones, with an error that grows with the distance', () => {
+  it('covers models better than all frozen ones, with an error that grows with the distance', () => {
     const errorOf = (earlier: number[], later: number[]) => {
       const drop = computeDropOf(linkOf(frozen, pairs(earlier, later)));
       if (!drop.ok) throw new Error(drop.error);
       return drop.value.standardError;
     };
     expect(errorOf([0.93, 0.95], [0.88, 0.91])).toBeGreaterThan(0);
-    // In probits, where a point is worth the same anywhere.
+    // Compared in probits, where a point has the same value everywhere.
     const probits = (earlier: number) => errorOf([earlier], [0.7]);
     expect(probits(0.95)).toBeGreaterThan(probits(0.9));
     expect(probits(0.9)).toBeGreaterThan(probits(0.8));
   });
 
-  it('refuses a loss of 0 and an R² of 1, of which there is no logarithm', () => {
+  it('throws for a loss of 0 and an R² of 1, which have no logarithm', () => {
     const losses = pairs([0.5, 0.6, 0.7, 0.8, 0.9, 1], [0.6, 0.7, 0.85, 0.9, 1, 1.2]);
     const refused = { ok: false, error: 'perfect-score' };
     expect(computeDrop(linkOf(losses, pairs([0], [0.4])), 'loss')).toEqual(refused);
@@ -79,7 +79,7 @@ describe('drop between rounds', () => {
     expect(computeDrop(linkOf(shares, pairs([0.5], [1])), 'explained')).toEqual(refused);
   });
 
-  it('refuses frozen models without any scatter to compare with', () => {
+  it('throws for frozen models without any scatter to compare with', () => {
     const exact = [0.6, 0.65, 0.7, 0.8, 0.85, 0.9].map((score, i) => pair(score, 0.7, i));
     expect(computeDropOf(linkOf(exact, pairs([0.75], [0.6])))).toEqual({
       ok: false,

@@ -11,20 +11,20 @@ export type ScorePair = {
   readonly later: ScoreOfItems;
 };
 
-/** The same models in two rounds, by what the earlier round could have taught them. */
+/** The same models in two rounds, grouped by whether they could have learnt from the earlier round. */
 export type RoundPair = {
   readonly earlierRound: number;
   readonly laterRound: number;
-  /** Made before the earlier round opened, so nothing of it is in them. */
+  /** Made before the earlier round opened, so independent of it. */
   readonly frozen: readonly ScorePair[];
-  /** Made while the earlier round gave answers. */
+  /** Made while the earlier round gave feedback. */
   readonly adapted: readonly ScorePair[];
 };
 
-/** Why these models show no drop. */
+/** Reasons for having no drop. */
 export type DropRefusal = 'few-frozen-models' | 'no-adapted-models' | 'perfect-score' | 'frozen-models-alike';
 
-/** Fewer anchors show no line to compare with. */
+/** With fewer anchors there is no line to compare with. */
 export const anchorCountMin = 6;
 
 /**
@@ -40,7 +40,7 @@ export const anchorCountMin = 6;
  * test sets is that of Recht et al. 2019 (arXiv 1902.10811) and Miller et al. 2021 (arXiv 2107.04649).
  *
  * Refuses fewer than 6 frozen models, none adapted, a score that has no value on the scale (a loss of 0, an R² of 1), and frozen
- * models that all have the same score in the earlier round, or lie on the line to the last bit: then there is no error to compare
+ * models that all have the same score in the earlier round, or are on the line to the last bit: then there is no error to compare
  * with.
  */
 export function computeDrop({ frozen, adapted }: RoundPair, scale: ExcessScale): Result<Excess, DropRefusal> {
@@ -54,7 +54,7 @@ export function computeDrop({ frozen, adapted }: RoundPair, scale: ExcessScale):
   const residuals = computeSampleMoments(
     ofAdapted.y.map((y, i) => y - line.intercept - line.slope * ofAdapted.x[i]!),
   );
-  // One model has no variance of its own, and a few can agree by chance: the frozen models' is the least that is believed.
+  // One model has no variance of its own, and a few can agree by chance: the frozen models' is its minimum.
   const adaptedVariance =
     adapted.length > 1 ? Math.max(line.residualVariance, residuals.variance) : line.residualVariance;
   const distance = computeSampleMoments(ofAdapted.x).mean - line.meanX;
@@ -80,7 +80,7 @@ function scalePairs(pairs: readonly ScorePair[], scale: ExcessScale): { x: numbe
   return x.length === pairs.length && y.length === pairs.length ? { x, y } : null;
 }
 
-/** y = intercept + slope·x by least squares, with what its errors are computed from. */
+/** y = intercept + slope·x by least squares, with the inputs of its errors. */
 export type LineFit = {
   readonly count: number;
   readonly intercept: number;
@@ -94,7 +94,7 @@ export type LineFit = {
 
 /**
  * The ordinary least-squares line. Needs at least 3 points for its variance.
- * @returns null where a line isn't determined: fewer than 3 points, or all x alike
+ * @returns null where a line isn't determined: fewer than 3 points, or all x equal
  */
 export function fitLine(x: readonly number[], y: readonly number[]): LineFit | null {
   const count = x.length;

@@ -9,7 +9,7 @@ const dueOf = (cadence: Cadence, closesAt: string) => {
 const monthly: Cadence = { kind: 'monthly', day: 1, time: '09:00' };
 
 describe('due dates', () => {
-  it('are the next close of the schedule and one period after it', () => {
+  it('equal the next close of the schedule and one period after it', () => {
     expect(dueOf(monthly, '2026-03-01T09:00Z')).toEqual(['2026-04-01T09:00', '2026-05-01T09:00']);
     expect(dueOf({ kind: 'weekly', weekday: 1, time: '09:00' }, '2026-03-02T09:00Z')).toEqual([
       '2026-03-09T09:00',
@@ -21,13 +21,13 @@ describe('due dates', () => {
     expect(dueOf(monthly, '2026-03-31T09:00Z')).toEqual(['2026-04-01T09:00', '2026-05-01T09:00']);
   });
 
-  it('are 90 and 365 days after the announced close without a schedule, and after the last of hand-picked dates', () => {
+  it('fall 90 and 365 days after the announced close without a schedule, and after the last of hand-picked dates', () => {
     const without = ['2026-05-30T09:00', '2027-03-01T09:00'];
     expect(dueOf({ kind: 'none' }, '2026-03-01T09:00Z')).toEqual(without);
     expect(dueOf({ kind: 'dates', dates: ['2026-03-01T09:00'] }, '2026-03-01T09:00Z')).toEqual(without);
   });
 
-  it('lie at most 365 days and 90 days more after the announced close', () => {
+  it('fall at most 365 days and 90 days more after the announced close', () => {
     expect(dueOf({ kind: 'dates', dates: ['2030-03-01T09:00'] }, '2026-03-01T09:00Z')).toEqual([
       '2027-03-01T09:00',
       '2027-05-30T09:00',

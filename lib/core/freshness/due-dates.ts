@@ -1,9 +1,9 @@
 import { findNextRotation } from '../round/schedule/find-next-rotation';
 import type { Schedule } from '../round/schedule/schedule';
 
-/** When a round's ranking should have been replaced. Fixed at the opening; nothing moves it later. */
+/** Due instants of a round's replacement. Fixed at the opening; no later change moves them. */
 export type DueDates = {
-  /** The close that the opening announced. */
+  /** The close announced at the opening. */
   readonly announcedClosesAt: Date;
   /** The next test set should have closed by then: a ranking is fresh up to this instant, and aging after it. */
   readonly dueAt: Date;
@@ -16,9 +16,9 @@ const dueDaysMax = 365;
 const [dueDaysWithoutSchedule, lateDaysWithoutSchedule, lateDaysMax] = [90, 275, 90];
 
 /**
- * Due is the first close of the committed schedule after the announced one, at most 365 days after it; without such a close 90 days
- * after it. Stale follows one period of the schedule later, at most 90 days, without a schedule 275. The period is the time from that
- * close to the one after it, and of the last of hand-picked dates the time before it.
+ * Due is the first close of the committed schedule after the announced one, at most 365 days after it; without such a close 90
+ * days after it. Stale follows one period of the schedule later, at most 90 days, without a schedule 275. The period is the time
+ * from that close to the one after it, and for the last of hand-picked dates the time before it.
  * @param schedule the one in the round's commitment
  */
 export function computeDueDates(schedule: Schedule, announcedClosesAt: Date): DueDates {

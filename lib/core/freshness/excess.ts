@@ -5,28 +5,28 @@ import { exp, log } from '../statistics/exact-math';
 import { computeNormalCdf, computeNormalDensity } from '../statistics/normal-distribution';
 import { computeStudentQuantile, computeStudentUpperTail } from '../statistics/student-distribution';
 
-/** Unit of an excess: points of the score, or hundredths of the loss (of its logarithm). Of either .01 is one. */
+/** Unit of an excess: points of the score, or hundredths of the loss (of its logarithm). In both units .01 is one. */
 export const excessUnits = ['points', 'percent-of-loss'] as const;
 
 export type ExcessUnit = (typeof excessUnits)[number];
 
-/** By how much scores exceed what the models are worth, in hundredths of its unit, with its two-sided 95 % interval. */
+/** Excess of scores over the models' true values, in hundredths of its unit, with its two-sided 95 % interval. */
 export type Excess = {
   readonly unit: ExcessUnit;
   readonly estimate: number;
   readonly standardError: number;
-  /** Of Student's t. */
+  /** Student's t. */
   readonly degreesOfFreedom: number;
   readonly lower: number;
   readonly upper: number;
-  /** One-sided, of no excess: at most .025 where `lower` is above 0. */
+  /** One-sided, for the hypothesis of no excess: at most .025 where `lower` is above 0. */
   readonly pValue: number;
 };
 
 export type ExcessEstimate = Pick<Excess, 'estimate' | 'standardError' | 'degreesOfFreedom'>;
 
 /**
- * Interval and test of an estimate by Student's t. With an error of 0 the limits are the estimate, and the p-value is 0 above 0,
+ * Interval and test of an estimate by Student's t. With an error of 0 the bounds are the estimate, and the p-value is 0 above 0,
  * else 1.
  * @param estimated its standard error finite, at least 0
  */
@@ -60,18 +60,18 @@ export function formatSignedHundredths(excess: number, decimals = 2): string {
   return Number(digits) === 0 ? digits.replace('-', '') : digits.replace('-', '−');
 }
 
-/** A published score and how many items it is of. */
+/** A published score and its number of items. */
 export type ScoreOfItems = { readonly score: number; readonly itemCount: number };
 
 type ScaleRule = {
   readonly unit: ExcessUnit;
-  /** A part's pseudo-values, of which the score is made, as they are on the gap's scale; null where that has no value. */
+  /** A split's pseudo-values, whose mean is the score, on the gap's scale; null where that has no value. */
   readonly scaleValues: (values: Float64Array) => Float64Array | null;
   /** A score on the drop's scale, where more is better; null where that has no value. */
   readonly scaleScore: (score: ScoreOfItems) => number | null;
-  /** The score that lies at y on it, unclipped. */
+  /** The score at y, unclipped. */
   readonly scoreAt: (y: number) => number;
-  /** By how much the unit moves for a step on the drop's scale at y. */
+  /** Change of the unit for a step on the drop's scale at y. */
   readonly slopeAt: (y: number) => number;
 };
 
@@ -83,7 +83,7 @@ const shares: ScaleRule = {
   slopeAt: computeNormalDensity,
 };
 
-/** θ as (1 + θ)/2, which lies between 0 and 1, where a point of it is two of θ. */
+/** θ as (1 + θ)/2, which is between 0 and 1, where a point of it is two of θ. */
 const correlations: ScaleRule = {
   unit: 'points',
   scaleValues: (values) => values,
@@ -100,17 +100,17 @@ const losses: ScaleRule = {
   slopeAt: () => 1,
 };
 
-/** −ln of a root is −½ ln of what stands below it. */
+/** −ln of a root is −½ ln of its radicand. */
 const rootLosses: ScaleRule = { ...losses, scaleValues: (values) => takeLogarithm(values, 0.5) };
 
-/** Two models' −½ ln(1 − R²) differ by what −½ ln of their mean squares do, since both have the same labels. */
+/** Two models' −½ ln(1 − R²) differ by the same amount as −½ ln of their mean squares, since both have the same labels. */
 const explained: ScaleRule = {
   ...rootLosses,
   scaleScore: ({ score }) => (score < 1 ? -log(1 - score) / 2 : null),
   scoreAt: (y) => 1 - exp(-2 * y),
 };
 
-/** Of each scale, how pseudo-values and scores are put on it. */
+/** Transformations of pseudo-values and scores for each scale. */
 export const excessScaleRules: Readonly<Record<ExcessScale, ScaleRule>> = {
   share: shares,
   area: shares,

@@ -54,7 +54,7 @@ describe('freshness of a ranking', () => {
     expect(decide(round, others, now).state).toBe(state);
   });
 
-  it('is aging only after the due instant, and stale only after the stale instant', () => {
+  it('turns aging only after the due instant, and stale only after the stale instant', () => {
     const { dueAt, staleAt } = closed.due;
     const justAfter = (instant: Date) => new Date(instant.getTime() + 1);
     expect(
@@ -66,7 +66,7 @@ describe('freshness of a ranking', () => {
     ]);
   });
 
-  it('is told as one sentence with its date, and in a few words for a badge', () => {
+  it('has one sentence with its date, and a few words for a badge', () => {
     const say = (round: RankedRoundFacts, others: readonly RankedRoundFacts[], now: Date) => {
       const freshness = decide(round, others, now);
       return [describeFreshness(freshness), formatBadgeWords(freshness)];
@@ -100,13 +100,13 @@ describe('freshness of a benchmark', () => {
     return found && [found.round, found.state];
   };
 
-  it('is that of its newest official ranking that counts', () => {
+  it('follows its newest official ranking that counts', () => {
     expect(judge([closed, newer, { ...open, number: 3, openedAt: at('04-01') }])).toEqual([2, 'fresh']);
     expect(judge([closed, { ...frozen, ...second }])).toEqual([1, 'fresh']);
     expect(judge([closed, { ...invalidated, ...second }], late)).toEqual([1, 'aging']);
   });
 
-  it('takes the round that opened last for the newest, where another has the larger number', () => {
+  it('takes the round that opened last as the newest, even with a smaller number', () => {
     const early: RankedRoundFacts = { ...closed, number: 4, title: 'The replacement' };
     const late: RankedRoundFacts = { ...newer, number: 3 };
     for (const rounds of [
@@ -122,18 +122,18 @@ describe('freshness of a benchmark', () => {
     }
   });
 
-  it('keeps a leak in sight where no ranking counts, also while another round is open', () => {
+  it('shows a leak where no ranking counts, also while another round is open', () => {
     expect(judge([invalidated, open])).toEqual([1, 'stale']);
     expect(judge([invalidated, { ...frozen, ...second }])).toEqual([2, 'stale']);
   });
 
-  it('is provisional before any ranking while a round is open, and null without one', () => {
+  it('begins provisional while a first round is open, and returns null without a round', () => {
     expect(judge([open])).toEqual([2, 'provisional']);
     expect(judge([{ ...frozen, rankedAt: null }])).toBeNull();
     expect(judge([])).toBeNull();
   });
 
-  it('knows six states', () => {
+  it('has six states', () => {
     expect(freshnessStates).toHaveLength(6);
   });
 });

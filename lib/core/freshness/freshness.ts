@@ -7,7 +7,7 @@ export const freshnessStates = ['fresh', 'aging', 'stale', 'superseded', 'retire
 
 export type FreshnessState = (typeof freshnessStates)[number];
 
-/** Of a benchmark, whose newest ranking no other supersedes. */
+/** States of a benchmark, whose newest ranking is not superseded. */
 export const benchmarkFreshnessStates = ['fresh', 'aging', 'stale', 'retired', 'provisional'] as const;
 
 export const freshnessWords: Readonly<Record<FreshnessState, string>> = {
@@ -19,13 +19,13 @@ export const freshnessWords: Readonly<Record<FreshnessState, string>> = {
   provisional: 'Provisional',
 };
 
-/** A round that has opened, as far as its freshness depends on it. */
+/** A round that has opened, with the facts that decide its freshness. */
 export type RankedRoundFacts = {
   readonly number: number;
   readonly title: string;
   readonly state: RoundState;
   readonly openedAt: Date;
-  /** When its first official ranking was published; null before. */
+  /** Publication of its first official ranking; null before. */
   readonly rankedAt: Date | null;
   readonly finalCount: number;
   readonly closesAt: Date;
@@ -59,9 +59,9 @@ const counts = ({ state, rankedAt }: RankedRoundFacts): boolean =>
   rankedAt !== null && (state === 'closed' || state === 'revealed');
 
 /**
- * The first matching line decides, in the order of the code: `stale` of a suspected or confirmed leak, `provisional` before the official
- * ranking, `retired`, `superseded`, `stale` long past due, `aging` past due, else `fresh`. Whatever participants or maintainers do
- * elsewhere, to feedback or to other rounds that don't count, is no input.
+ * The first matching line decides, in the order of the code: `stale` of a suspected or confirmed leak, `provisional` before the
+ * official ranking, `retired`, `superseded`, `stale` long past due, `aging` past due, else `fresh`. Other actions of participants
+ * or maintainers, such as on feedback or on rounds that don't count, have no influence.
  * @param rounds of the benchmark that have opened, the round among them
  */
 export function decideFreshness(
@@ -94,8 +94,8 @@ export function decideFreshness(
 }
 
 /**
- * A benchmark's: that of its newest official ranking that counts; without one that of its newest official ranking, so that a leak stays
- * in sight; without any, that of the round that is open or awaits its ranking; else null.
+ * Freshness of a benchmark: that of its newest official ranking that counts; without one that of its newest official ranking, so
+ * that a leak stays visible; without any, that of the round that is open or awaits its ranking; else null.
  */
 export function decideBenchmarkFreshness(rounds: readonly RankedRoundFacts[], now: Date): Freshness | null {
   const ranked = rounds.filter(({ rankedAt }) => rankedAt !== null);

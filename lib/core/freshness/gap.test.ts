@@ -11,7 +11,7 @@ const sum = (columns: number[][]) =>
   )!;
 
 describe('gap within a round', () => {
-  it('has the check values of numpy and scipy', () => {
+  it('equals the check values of numpy and scipy', () => {
     const values = (count: number, step: number, modulus: number, shift: number) =>
       Float64Array.from({ length: count }, (_, j) => 0.1 * ((step * j) % modulus) - shift);
     const measure = (differences: Float64Array) => computePartDifference(differences, { of: 'items' })!;
@@ -26,7 +26,7 @@ describe('gap within a round', () => {
     expect(gap.upper).toBeCloseTo(checkValues.gap.upper, 5);
   });
 
-  it('is that of the tested models alone without a reference', () => {
+  it('covers the tested models alone without a reference', () => {
     expect([
       ...computeItemDifferences(
         sum([
@@ -38,7 +38,7 @@ describe('gap within a round', () => {
     ]).toEqual([1, 0.5]);
   });
 
-  it('is the difference of the mean item differences, with both variances', () => {
+  it('equals the difference of the mean item differences, with both variances', () => {
     const ofFeedback = computeItemDifferences(
       sum([
         [1, 1, 0, 1],
@@ -64,7 +64,7 @@ describe('gap within a round', () => {
     expect(gap.degreesOfFreedom).toBeCloseTo(507 / 433, 12);
   });
 
-  it('has no error where no item tells the groups apart, however often a third is added up', () => {
+  it('has no error where no item distinguishes the groups, also after repeated sums of a third', () => {
     const same = computePartDifference(new Float64Array(500).fill(1 / 3), { of: 'items' })!;
     expect(same.variance).toBe(0);
     expect(computeGap({ feedback: same, final: same }, 'points')).toMatchObject({
@@ -76,7 +76,7 @@ describe('gap within a round', () => {
     });
   });
 
-  it('takes groups as wholes, and true classes by themselves', () => {
+  it('treats groups as units, and classes separately', () => {
     const differences = Float64Array.from([1, 1, 0, 0, -1, -1]);
     const groups = Int32Array.from([7, 7, 3, 3, 5, 5]);
     // Sums of 2, 0 and −2: 3/2·8/36.
@@ -90,14 +90,14 @@ describe('gap within a round', () => {
     expect(computePartDifference(differences, { of: 'classes', labels })!.degreesOfFreedom).toBe(3);
   });
 
-  it('is not measured where an error has no value: one item, one group, a class of one item', () => {
+  it('returns null where an error has no value: one item, one group, a class of one item', () => {
     const two = Float64Array.from([1, 2]);
     expect(computePartDifference(Float64Array.from([1]), { of: 'items' })).toBeNull();
     expect(computePartDifference(two, { of: 'groups', groups: Int32Array.from([4, 4]) })).toBeNull();
     expect(computePartDifference(two, { of: 'classes', labels: Int32Array.from([0, 1]) })).toBeNull();
   });
 
-  it('is not computed from models over different items', () => {
+  it('throws for models over different items', () => {
     expect(() => computeItemDifferences(sum([[1, 0]]), sum([[1]]))).toThrow(RangeError);
     expect(() => sum([[1, 0], [1]])).toThrow(RangeError);
   });
@@ -123,7 +123,7 @@ describe('share of the leader’s margin over the best constant', () => {
     );
   });
 
-  it('is null where the leader isn’t significantly better', () => {
+  it('returns null where the leader isn’t significantly better', () => {
     // 60 hits against 50 with 10 in common: .1 ± t.ppf(.975, 99)·.0948 = 1.984217·.0948 > .1; with 50 in common .1 ± 1.984217·.0302.
     expect(computeShareOfMargin(gapOf(0.03), { leader: hits(60), constant: hits(50, 50) }, items)).toBeNull();
     expect(
@@ -148,7 +148,7 @@ describe('share of the leader’s margin over the best constant', () => {
     ).toBeCloseTo(0.07038932789, 10);
   });
 
-  it('takes groups as wholes, and is null where an error has no value', () => {
+  it('treats groups as units, and is null where an error has no value', () => {
     // Ten groups of ten items, of which three favour the leader by 10 of 10 and none the constant: t = 3/√10/.483 = 1.96 < 2.262.
     const groups = Int32Array.from({ length: 100 }, (_, i) => Math.floor(i / 10));
     const compared = { leader: hits(30), constant: hits(0) };

@@ -10,9 +10,9 @@ export type PartDifferences = { readonly feedback: PartDifference; readonly fina
  * Overfitting to feedback: D̄ over feedback items − D̄ over final items, SE² the sum of both splits', against Student's t on
  * (ΣV)²/Σ(V²/df) degrees of freedom (Satterthwaite 1946).
  *
- * Valid whatever the models and the items are, because the splits were drawn at random before any feedback: without overfitting both
- * means estimate the same number, and Neyman's variance of a randomised comparison (1923; Stat. Sci. 1990, 5:465–480) errs on the
- * wide side. Where D never varies the error is 0.
+ * Valid for any models and items, because the splits were drawn at random before any feedback: without overfitting both means
+ * estimate the same number, and Neyman's variance of a randomised comparison (1923; Stat. Sci. 1990, 5:465–480) is conservative.
+ * Where D never varies the error is 0.
  *
  * @param differences on the metric's scale, whose unit is `unit`
  */
@@ -43,8 +43,8 @@ export function addValues(group: ValueSums | null, values: Float64Array): ValueS
 }
 
 /**
- * D_j = mean pseudo-value of the tested models − mean pseudo-value of the reference models, item by item. What an item's
- * difficulty does to both alike cancels, which is what makes the gap precise. Without a reference the mean of the tested models alone.
+ * D_j = mean pseudo-value of the tested models − mean pseudo-value of the reference models, item by item. The common effect of an
+ * item's difficulty cancels, which makes the gap precise. Without a reference the mean of the tested models alone.
  */
 export function computeItemDifferences(tested: ValueSums, reference: ValueSums | null): Float64Array {
   if (reference === null) return tested.sums.map((sum) => sum / tested.modelCount);
@@ -53,7 +53,7 @@ export function computeItemDifferences(tested: ValueSums, reference: ValueSums |
   return tested.sums.map((sum, j) => sum / tested.modelCount - reference.sums[j]! / reference.modelCount);
 }
 
-/** What was drawn independently of one another: the items of each true class by itself, whole groups, or items. */
+/** Units drawn independently of one another: the items of each true class by itself, whole groups, or items. */
 export type DrawnUnits =
   | { readonly of: 'items' }
   | { readonly of: 'groups'; readonly groups: Int32Array }
@@ -66,13 +66,13 @@ export type PartDifference = {
   readonly mean: number;
   /** Its squared standard error times the number of items: s² where the items are independent. */
   readonly variance: number;
-  /** Of that variance. */
+  /** Degrees of freedom of that variance. */
   readonly degreesOfFreedom: number;
 };
 
 /**
- * D̄ with its error. Of independent items s²/n, on n − 1 degrees of freedom; of G groups G/(G − 1)·Σ_g (Σ_{i∈g} (D_i − D̄))²/n²,
- * on G − 1 (Williams 2000, Biometrics 56:645–646); of true classes Σ_c n_c·s_c²/n², DeLong's variance for areas, on
+ * D̄ with its error. For independent items s²/n, on n − 1 degrees of freedom; for G groups G/(G − 1)·Σ_g (Σ_{i∈g} (D_i −
+ * D̄))²/n², on G − 1 (Williams 2000, Biometrics 56:645–646); for true classes Σ_c n_c·s_c²/n², DeLong's variance for areas, on
  * (ΣV_c)²/Σ(V_c²/(n_c − 1)) (Satterthwaite 1946).
  * @returns null where the error has no value: one item, one group, or a class of one item
  */
@@ -98,7 +98,7 @@ export function computePartDifference(differences: Float64Array, units: DrawnUni
   };
 }
 
-/** Residuals added up by unit, for each stratum apart. */
+/** Residuals summed by unit, separately for each stratum. */
 type Stratum = { readonly sums: Float64Array; readonly unitCount: number };
 
 function listStrata(differences: Float64Array, units: DrawnUnits): Stratum[] {
@@ -116,7 +116,7 @@ const ofItems = (differences: Float64Array): Stratum => ({
   unitCount: differences.length,
 });
 
-/** By Welford's mean, so that values which are all alike have no spread at all. */
+/** Uses Welford's mean, so that equal values have no spread at all. */
 function center(values: Float64Array): Float64Array {
   const { mean } = computeSampleMoments(values);
   return values.map((value) => value - mean);

@@ -54,8 +54,8 @@ function expectExcess(found: Excess, expected: Excess): void {
     );
 }
 
-describe('against numpy and scipy, pseudo-values by numerical derivatives', () => {
-  it.each(golden.gaps)('the gap by $metric is the same on $data', ({ metric, data: name, gap }) => {
+describe('freshness estimates against numpy and scipy, pseudo-values by numerical derivatives', () => {
+  it.each(golden.gaps)('agree on the gap by $metric on $data', ({ metric, data: name, gap }) => {
     const known = metric as MetricName;
     const data = golden.data.find((set) => set.name === name)!;
     const [feedback, final] = parts.map((part) => measurePart(known, data, part));
@@ -63,7 +63,7 @@ describe('against numpy and scipy, pseudo-values by numerical derivatives', () =
     expectExcess(computeGap({ feedback: feedback!, final: final! }, unit), gap);
   });
 
-  it.each(golden.drops)('the drop of $scale is the same', ({ scale, itemCount, frozen, adapted, drop }) => {
+  it.each(golden.drops)('agree on the drop of $scale', ({ scale, itemCount, frozen, adapted, drop }) => {
     const pairsOf = (scores: number[][]) =>
       scores.map(([earlier, later], i) => ({
         model: `model ${i}`,

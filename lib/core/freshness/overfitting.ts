@@ -10,7 +10,7 @@ import {
   type ValueSums,
 } from './gap';
 
-/** With fewer models without feedback, the gap is that of the models with feedback alone. */
+/** With fewer models without feedback, the gap uses the models with feedback alone. */
 export const referenceCountMin = 3;
 
 /** A model's pseudo-values of both splits, on the metric's gap scale. */
@@ -19,12 +19,12 @@ export type SplitValues = Readonly<Record<Part, Float64Array>>;
 /** Sums over models, split by split. */
 export type SplitSums = Readonly<Record<Part, ValueSums>>;
 
-/** How the items of each split were drawn. */
+/** Sampling units of the items of each split. */
 export type SplitUnits = Readonly<Record<Part, DrawnUnits>>;
 
-/** Overfitting to feedback in a round, not yet rounded for the public. */
+/** Overfitting to feedback in a round, before rounding for the public. */
 export type Overfitting<Model> = {
-  /** Of all models whose team had feedback; null where none of them has a value, or the error has none. */
+  /** Gap over all models whose team had feedback; null where none of them has a value, or the error has none. */
   readonly gap: Excess | null;
   /** A: ranked models whose team had feedback. */
   readonly testedCount: number;
@@ -32,7 +32,7 @@ export type Overfitting<Model> = {
   readonly referenceCount: number;
   /** See `computeShareOfMargin`. */
   readonly shareOfMargin: number | null;
-  /** Each of the former alone. */
+  /** Each of the former separately. */
   readonly models: readonly { readonly model: Model; readonly gap: Excess }[];
 };
 
@@ -70,9 +70,9 @@ export function compareSplits(
 }
 
 /**
- * Share of the leader's margin over the best constant prediction that the gap makes up, both on the metric's gap scale. The margin is the
- * mean difference of the two on the final split, which selected neither; it counts where the lower limit of its two-sided 95 % interval is
- * above 0, by the errors and degrees of freedom of the gap.
+ * Share of the leader's margin over the best constant prediction that the gap makes up, both on the metric's gap scale. The
+ * margin is the mean difference of the two on the final split, which selected neither; it counts where the lower bound of its
+ * two-sided 95 % interval is above 0, by the errors and degrees of freedom of the gap.
  *
  * @param leader,constant values of the final split
  * @returns null where the leader isn't significantly better, or an error has no value

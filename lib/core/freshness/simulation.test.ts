@@ -20,7 +20,7 @@ const cases: readonly [MetricName, SimulatedTask][] = [
   ['spearman', { kind: 'numbers' }],
 ];
 
-describe('simulated overfitting to feedback', () => {
+describe('overfitting to feedback, simulated', () => {
   const runs = repetitions(24, 300);
   const small = { feedbackCount: 400, finalCount: 600 };
   /** Three standard errors of a share of 4 % beyond it. */
@@ -39,7 +39,7 @@ describe('simulated overfitting to feedback', () => {
     return { shown: shown / runs, ofModels: ofModels / runs };
   };
 
-  it.each(cases)('is shown by %s in few honest rounds, with and without anchors', (metric, task) => {
+  it.each(cases)('appears by %s in few honest rounds, with and without anchors', (metric, task) => {
     for (const referenceCount of [0, 6]) {
       const { shown, ofModels } = countShown(metric, task, { referenceCount, gain: 0.3 });
       expect(shown).toBeLessThanOrEqual(shareMax);
@@ -47,7 +47,7 @@ describe('simulated overfitting to feedback', () => {
     }
   });
 
-  it('is shown in most rounds whose models learnt 15 % of the feedback labels', () => {
+  it('appears in most rounds whose models learnt 15 % of the feedback labels', () => {
     for (const referenceCount of [0, 6])
       expect(
         countShown('accuracy', ofTwo(0.5), {
@@ -60,7 +60,7 @@ describe('simulated overfitting to feedback', () => {
   });
 });
 
-describe('a simulated drop between rounds', () => {
+describe('drop between rounds, simulated', () => {
   function countDrops(runs: number, setting: Setting): { shown: number; measured: number } {
     let [shown, measured] = [0, 0];
     for (let run = 0; run < runs; run++) {
@@ -72,13 +72,13 @@ describe('a simulated drop between rounds', () => {
     return { shown, measured };
   }
 
-  it('has a lower limit above 0 without a leak in 2.5 % of rounds, where the next is harder', () => {
+  it('has a lower bound above 0 in 2.5 % of rounds without a leak, where the next is harder', () => {
     const { shown, measured } = countDrops(200, harderSetting);
     expect(measured).toBeGreaterThan(150);
     expect(shown / measured).toBeLessThanOrEqual(0.025 + 3 * Math.sqrt((0.025 * 0.975) / measured));
   });
 
-  it('has a lower limit above 0 after a round that leaked three points', () => {
+  it('has a lower bound above 0 after a round that leaked three points', () => {
     const { shown, measured } = countDrops(60, { ...pairSetting, hardness: 0.35, roundLeak: 0.03 });
     expect(measured).toBeGreaterThan(30);
     expect(shown / measured).toBeGreaterThanOrEqual(0.9);

@@ -15,7 +15,7 @@ import { createRng } from '../statistics/rng';
 import { chooseItemValues, countDifferingItems, decodeItemValues, encodeItemValues } from './item-values';
 
 describe('items on which two models differ', () => {
-  it('are counted for the one that is right, and by the label of each', () => {
+  it('counts the winner of each item, also by label', () => {
     const first = Float64Array.of(1, 1, 0, 0, 1, 0);
     const second = Float64Array.of(1, 0, 1, 0, 0, 0);
     expect(
@@ -34,32 +34,32 @@ describe('items on which two models differ', () => {
     });
   });
 
-  it('are those with the smaller loss where lower is better, and have no labels to be counted by where these are no classes', () => {
+  it('compares the smaller loss where lower is better, without labels where these are no classes', () => {
     const losses = [Float64Array.of(0.5, 2, 3), Float64Array.of(1, 2, 1)] as const;
     expect(countDifferingItems(losses, { direction: 'lower', labels: null, classCount: 0 })).toMatchObject({
       ...{ firstBetter: 1, secondBetter: 1, itemCount: 3, byLabel: [] },
     });
   });
 
-  it('are refused of columns that aren’t of the same items', () => {
+  it('throws for columns of different items', () => {
     const asked = { direction: 'higher', labels: null, classCount: 0 } as const;
     expect(() => countDifferingItems([[1], [1, 0]], asked)).toThrow(RangeError);
     expect(() => countDifferingItems([[1], [1]], { ...asked, labels: [] })).toThrow(RangeError);
   });
 });
 
-describe('the values of items', () => {
-  it('come back from their bytes, to seven digits where they are no hits', () => {
+describe('stored item values', () => {
+  it('survive encoding, to seven digits where they are not hits', () => {
     const hits = Float64Array.of(1, 0, 1);
     expect([...decodeItemValues(encodeItemValues(hits, true), true)]).toEqual([1, 0, 1]);
     const losses = Float64Array.of(0.123456789, -3e5, 0);
-    // At an odd place of a larger buffer, as pieces of a stream lie.
+    // At an odd offset of a larger buffer, like pieces of a stream.
     const bytes = Buffer.concat([Buffer.of(7), encodeItemValues(losses, false)]).subarray(1);
     const read = [...decodeItemValues(bytes, false)];
     expect(read).toEqual([...losses].map(Math.fround));
   });
 
-  it('are right or wrong of metrics of classes, losses of numbers, and of an area the placements', () => {
+  it('hold hits for metrics of classes, losses for numbers, and placements for an area', () => {
     expect(chooseItemValues(metricByName.accuracy)).toMatchObject({ areRightOrWrong: true, meaning: null });
     expect(chooseItemValues(metricByName.macro_f1)).toMatchObject({ areRightOrWrong: true });
     expect(chooseItemValues(metricByName.mae)).toEqual({
@@ -78,7 +78,7 @@ const compute = (name: MetricName, s: Scorable): Float64Array => {
   return unwrap((itemComparison.by === 'merits' ? itemComparison : outcomes).compute(s));
 };
 
-describe('what is an item’s own', () => {
+describe('own value of an item', () => {
   const n = 240;
   const noise = createRng('items of their own');
   const labels = Int32Array.from({ length: n }, () => (noise.nextUnit() < 0.2 ? 1 : 0));
@@ -92,7 +92,7 @@ describe('what is an item’s own', () => {
       ),
     });
 
-  it('is of an area the share of the other class on its right side, counted one by one', () => {
+  it('under an area is the share of the other class on its right side, counted one by one', () => {
     const scores = guess(3);
     const placements = compute('roc_auc', ofTwo(scores));
     const of = (label: number) => [...scores].filter((_, i) => labels[i] === label);
@@ -106,7 +106,7 @@ describe('what is an item’s own', () => {
       );
   });
 
-  it('is of τ the pairs of an item in the right order less those in the wrong one, and of ρ how far its two ranks are apart', () => {
+  it('under τ is its pairs in the right order less those in the wrong one, and under ρ the distance of its ranks', () => {
     const s = createRegressionScorable({
       labels: Float64Array.of(1, 2, 3, 4),
       predicted: Float64Array.of(10, 30, 20, 20),
@@ -115,14 +115,14 @@ describe('what is an item’s own', () => {
     expect([...compute('spearman', s)]).toEqual([0, 2, 0.5, 1.5]);
   });
 
-  it('is of BLEU the score of its answer alone', () => {
+  it('under BLEU is the score of its text alone', () => {
     const s = createTextScorable({
       labels: [['the owl sleeps by day and hunts by night'], ['a long and very cold winter']],
       predicted: ['the owl sleeps by day', 'a long and very cold winter'],
     });
     const [first, second] = compute('bleu', s);
     expect(second).toBe(1);
-    // Of fewer words than the longest n-gram has, too.
+    // Texts shorter than the longest n-gram, too.
     const short = createTextScorable({
       labels: [['good morning everyone'], ['good morning everyone'], ['owl'], ['owl']],
       predicted: ['good morning everyone', 'good morning to everyone', 'owl', 'wren'],
@@ -138,7 +138,7 @@ describe('what is an item’s own', () => {
     );
   });
 
-  /** Of seven classes: an answer that is wrong puts the right class last. */
+  /** Seven classes: a wrong prediction puts the right class last. */
   const ofMany = (isRight: (i: number) => boolean) =>
     createProbabilityScorable({
       ...{ task: 'multiclass', classes: [...'abcdefg'] },
@@ -156,7 +156,7 @@ describe('what is an item’s own', () => {
       predicted: truth.map((label, i) => label + error * Math.sin(7 * i)),
     });
   };
-  /** Of answers that the metric can compare: sentences, else numbers, else choices. */
+  /** Texts that the metric can compare: sentences, else numbers, else choices. */
   const ofTexts = ({ labelRule }: Metric, isRight: (i: number) => boolean) => {
     const kinds = [
       (i: number) => `it was ${i} owls that slept by day in tree ${(7 * i) % 13}`,
@@ -190,7 +190,7 @@ describe('what is an item’s own', () => {
   );
 
   it.each(compared)(
-    'is by %s of a %s task such that no model does better on any item than one that is always right',
+    'by %s of a %s task is never better than in a file that is always right',
     (name, task) => {
       const [right, other] = makePair(metricByName[name], task).map((s) => compute(name, s));
       const { direction } = chooseItemValues(metricByName[name])!;
@@ -200,7 +200,7 @@ describe('what is an item’s own', () => {
     },
   );
 
-  it('would not be pseudo-values: by those a worse model does better on items that nobody could rank better', () => {
+  it('differs from pseudo-values, by which a worse model does better on items that no model could rank better', () => {
     const [right, other] = makePair(metricByName.roc_auc, 'binary').map((s) =>
       unwrap(metricByName.roc_auc.computePseudoValues!(s)),
     );
@@ -212,7 +212,7 @@ describe('what is an item’s own', () => {
     expect(counted.secondBetter).toBeGreaterThan(10);
   });
 
-  it('is nothing by an average precision or a calibration error, which say why', () => {
+  it('returns an explanation for average precision and calibration error', () => {
     const none = metrics.flatMap(({ name, itemComparison }) =>
       itemComparison.by === 'nothing' ? [[name, itemComparison.reason] as const] : [],
     );

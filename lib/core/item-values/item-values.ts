@@ -1,17 +1,17 @@
 import type { Direction } from '../benchmark';
 import type { Metric } from '../metrics/metric';
 
-/** By which numbers one item of two models is compared. */
+/** Values by which two models are compared on an item. */
 export type ItemValuesRule = {
   readonly by: 'outcomes' | 'merits';
-  /** Each is 1 for right or 0 for wrong. */
+  /** Each value is 1 for right or 0 for wrong. */
   readonly areRightOrWrong: boolean;
   readonly direction: Direction;
-  /** Behind “A model does better on an item if”; null where an outcome says it. */
+  /** To follow “A model does better on an item if”; null where the value is an outcome. */
   readonly meaning: string | null;
 };
 
-/** As the metric's own object says; null where no number is an item's own. */
+/** Chooses by the metric's definition; null where no value belongs to a single item. */
 export function chooseItemValues({
   outcomes,
   itemComparison,
@@ -33,7 +33,7 @@ export function chooseItemValues({
   }
 }
 
-/** A byte an item where each is right or wrong, else four: a comparison needs no more digits. */
+/** One byte per item where each is right or wrong, else four: a comparison needs no more digits. */
 export function encodeItemValues(values: Float64Array, areRightOrWrong: boolean): Uint8Array {
   if (areRightOrWrong) return Uint8Array.from(values);
   const bytes = new Uint8Array(4 * values.length);
@@ -44,7 +44,7 @@ export function encodeItemValues(values: Float64Array, areRightOrWrong: boolean)
   return bytes;
 }
 
-/** @param bytes with nothing before or behind them that `encodeItemValues` hasn't made */
+/** @param bytes exactly the output of `encodeItemValues` */
 export function decodeItemValues(bytes: Uint8Array, areRightOrWrong: boolean): Uint8Array | Float32Array {
   if (areRightOrWrong) return bytes;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -55,14 +55,14 @@ type Values = { readonly length: number; readonly [item: number]: number };
 
 export type LabelTally = { itemCount: number; firstBetter: number; secondBetter: number };
 
-/** On how many items of a part each of two models did better, and on how many they did alike. */
+/** Numbers of a split's items on which each of two models did better, and on which they did equally well. */
 export type DifferingItems = {
   readonly firstBetter: number;
   readonly secondBetter: number;
-  /** Of items that are right or wrong; what is left is wrong by both. */
+  /** Items that both models have right, for hits; the remaining items are wrong by both. */
   readonly bothRight: number;
   readonly itemCount: number;
-  /** By the label's index; empty where labels are no classes. */
+  /** Tallies by label index; empty where labels are no classes. */
   readonly byLabel: readonly LabelTally[];
 };
 

@@ -2,8 +2,8 @@ import type { Direction } from '../benchmark';
 import type { LeaderboardEntry } from './leaderboard';
 
 /**
- * The order of a ranking's rows: by rank, then those without one by score; of one rank or score by names, so that it depends on
- * nothing else.
+ * The order of a ranking's rows: by rank, then those without one by score; with the same rank or score by names, so that the
+ * order is unique.
  */
 export const compareEntries =
   (direction: Direction) =>
@@ -21,7 +21,7 @@ function compareRanks(a: number | null, b: number | null): number {
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The rank as an interval where paired tests were made, else the plain rank. */
+/** The rank interval where paired tests were made, else the plain rank. */
 export function formatRank({
   rank,
   rank_lower,

@@ -18,7 +18,7 @@ const row = (
 const versionsOf = (rows: readonly LeaderboardEntry[]) =>
   rows.map(({ model, version, rank }) => [model, version, rank]);
 
-describe('a filter by evidence', () => {
+describe('evidence filter', () => {
   it.each([
     ['prospective', 'prospective'],
     [['in-round', 'prospective'], 'in-round'],
@@ -26,7 +26,7 @@ describe('a filter by evidence', () => {
     ['', null],
     [undefined, null],
     [null, null],
-  ])('reads %j as %j', (asked, filter) => {
+  ])('parses %j as %j', (asked, filter) => {
     expect(parseEvidenceFilter(asked)).toBe(filter);
   });
 
@@ -52,7 +52,7 @@ describe('a filter by evidence', () => {
     expect(versionsOf(selectByEvidence({ ...board, standing: [] }, 'prospective'))).toEqual([['b', 'b1', 2]]);
   });
 
-  it('hides rows otherwise, and leaves the ranks of the others as they are', () => {
+  it('hides other rows and leaves the ranks of the visible rows unchanged', () => {
     expect(versionsOf(selectByEvidence(board, 'in-round'))).toEqual([
       ['a', 'a2', 1],
       ['c', 'c1', 3],

@@ -2,18 +2,18 @@ import { type Direction, type Evidence, evidenceKinds } from '../benchmark';
 import { compareEntries } from './compare-entries';
 import type { EntryKind, Leaderboard, LeaderboardEntry } from './leaderboard';
 
-/** The evidence by which a ranking is filtered; null is no filter. */
+/** The evidence of a ranking's filter; null is no filter. */
 export type EvidenceFilter = Evidence | null;
 
-/** @param asked of `?evidence=`: the first word counts; what is no kind of evidence asks for nothing */
+/** @param asked value of `?evidence=`: the first word counts; an unknown kind is no filter */
 export function parseEvidenceFilter(asked: string | readonly string[] | null | undefined): EvidenceFilter {
   const [word] = [asked ?? []].flat();
   return evidenceKinds.find((kind) => kind === word) ?? null;
 }
 
 /**
- * The rows of a ranking that rest on this evidence. Under `prospective` a model's row is its newest version that was frozen before the
- * opening, which may stand beside the one that counts: then it has no rank. Ranks and ties stay those of the whole ranking.
+ * Selects the rows of a ranking with this evidence. Under `prospective` a model's row is its newest version that was frozen
+ * before the opening; if that isn't the one that counts, it has no rank. Ranks and ties stay those of the whole ranking.
  */
 export function selectByEvidence<T extends LeaderboardEntry>(
   { entries, standing, direction }: { entries: readonly T[]; standing: readonly T[]; direction: Direction },
@@ -32,8 +32,8 @@ export function selectByEvidence<T extends LeaderboardEntry>(
 }
 
 /**
- * The kind of a model in a published ranking. It doesn't change when somebody gets a role afterwards. A model without a score isn't in
- * the ranking, and has its present kind.
+ * The kind of a model in a published ranking. It doesn't change when a team member gets a role afterwards. A model without a
+ * score isn't in the ranking, and has its present kind.
  */
 export function kindAsPublished(
   { entries }: Pick<Leaderboard, 'entries'>,

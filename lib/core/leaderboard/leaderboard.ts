@@ -5,18 +5,19 @@ import type { PairTestName } from '../statistics/compare-pairs';
 import type { Interval } from '../statistics/interval';
 
 /**
- * One row of a published ranking, in the keys of the API. The snapshot stores it, the API sends it and pages draw it, so that they
- * can't disagree; `lib/contracts/leaderboard.ts` has its schema. A stored row has null for the four facts that depend on other
- * rounds, on errata or on a later measurement (`gap`, `equated`, `after_erratum`, `last_round`): they are added when the ranking is read.
+ * One row of a published ranking, with the keys of the API. The snapshot stores it, the API sends it and pages draw it, so that
+ * they can't disagree; `lib/contracts/leaderboard.ts` has its schema. A stored row has null for the four facts that depend on
+ * other rounds, on errata or on a later measurement (`gap`, `equated`, `after_erratum`, `last_round`): they are added when the
+ * ranking is read.
  */
 export type LeaderboardEntry = {
   readonly kind: EntryKind;
   /** Null for host entries and baselines. */
   readonly rank: number | null;
-  /** Best and worst rank that the paired tests leave open, see `computeRankIntervals`; null where no such test was made. */
+  /** Best and worst rank that the paired tests leave open, see `computeRankIntervals`; null without such a test. */
   readonly rank_lower: number | null;
   readonly rank_upper: number | null;
-  /** Its rank interval begins at 1: no paired test puts a model before it. Where no test was made, it has rank 1. */
+  /** Its rank interval begins at 1: no paired test ranks a model before it. Without tests, it has rank 1. */
   readonly tied_with_leader: boolean;
   readonly model: string;
   readonly model_slug: string;
@@ -26,11 +27,11 @@ export type LeaderboardEntry = {
   readonly team: string;
   readonly team_slug: string;
   readonly score: number;
-  /** Null where too few groups of items leave nothing to compute one from. */
+  /** Null where too few groups of items allow none. */
   readonly interval: Interval | null;
   readonly evidence: Evidence;
   readonly submissions_used: number;
-  /** Of an open round: the score is the best of so many that were reported; by about how much that flatters it. */
+  /** Open rounds only: the score is the best of so many reported ones, and about how much too good. */
   readonly best_of: BestOf | null;
   readonly submitted_at: string;
   /** On the feedback split; null while the round is open or without a feedback split. */
@@ -39,16 +40,16 @@ export type LeaderboardEntry = {
   readonly gap: PublishedGap | null;
   /** The score on the scale of the base round. */
   readonly equated: PublishedEquatedScore | null;
-  /** By the labels that the newest erratum corrects. */
+  /** Score and rank by the labels that the newest erratum corrects. */
   readonly after_erratum: { readonly score: number; readonly rank: number | null } | null;
   /** Null where it isn't ranked in both rounds. */
   readonly last_round: LastRound | null;
   readonly secondary: Partial<Record<MetricName, number>>;
-  /** The team's answers about the version, which nobody has checked. Null in provisional tables. */
+  /** The team's disclosures of the version, which the site doesn't check. Null in provisional leaderboards. */
   readonly disclosure: DisclosureAnswers | null;
 };
 
-/** The best of k reported scores, and by about how much that overstates it, in the metric's unit. */
+/** The best of k reported scores, and about how much that overstates it, in the metric's unit. */
 export type BestOf = { readonly k: number; readonly optimism: number };
 
 /** The paired tests behind rank intervals and ties: of all pairs of ranked models, with Holm's correction. */
@@ -65,40 +66,40 @@ export type Leaderboard = {
   readonly direction: 'higher' | 'lower';
   readonly item_count: number;
   /**
-   * Models entered, ranked or not: the policy may withhold scores, and an undefined score can't rank. Host entries and baselines
-   * aren't among them.
+   * Models entered, ranked or not: the policy may withhold scores, and an undefined score can't rank. Without host entries and
+   * baselines.
    */
   readonly entered: number;
   readonly withheld: boolean;
-  /** How the ranks were tested; null where they weren't, as in a provisional table. */
+  /** The test behind the ranks; null without one, as in a provisional leaderboard. */
   readonly comparison: RankComparison | null;
-  /** The newest published erratum whose labels it is scored with; null for the labels that were sealed. */
+  /** The newest published erratum whose labels it uses; null for the sealed labels. */
   readonly erratum: number | null;
   readonly entries: readonly LeaderboardEntry[];
   /**
-   * Versions that stand in the round beside the one that counts for their model, each model's newest first: unranked, compared with
-   * nobody. Of an official ranking, by corrected labels too; empty in a provisional one.
+   * Versions in the round that don't count for their model, each model's newest first: unranked and never compared. By corrected
+   * labels too in an official ranking; empty in a provisional one.
    */
   readonly standing: readonly LeaderboardEntry[];
 };
 
 /**
- * What a row of a ranking is: an `entry` is ranked; a `host` entry is by who holds the labels, and a `baseline` is there to be
- * compared with: both are shown and never ranked.
+ * Kind of a ranking's row: an `entry` is ranked; a label holder enters a `host` entry, and a `baseline` serves for comparison:
+ * both are shown and never ranked.
  */
 export const entryKinds = ['entry', 'host', 'baseline'] as const;
 
 export type EntryKind = (typeof entryKinds)[number];
 
-/** A score with its interval, in the metric's unit; null where too few groups leave nothing to compute one from. */
+/** A score with its interval, in the metric's unit; null where too few groups allow no interval. */
 export type ScoreEstimate = { readonly score: number; readonly interval: Interval | null };
 
 /** A published score adjusted to the base round's difficulty, in published digits. The keys are those of the API. */
 export type PublishedEquatedScore = {
   readonly score: number;
-  /** Of the link and of the raw score together. */
+  /** Standard error of the link and of the raw score together. */
   readonly standard_error: number;
-  /** Limits at 95 %. */
+  /** 95 % interval. */
   readonly lower: number;
   readonly upper: number;
   readonly base_round: number;
@@ -112,11 +113,11 @@ export type PublishedGap = {
   readonly estimate: number;
   readonly lower: number;
   readonly upper: number;
-  /** Overfitting is shown: the lower limit is above 0; of a single model after Holm over all of them. */
+  /** Overfitting is shown: the lower bound is above 0; for a single model after Holm over all of them. */
   readonly shown: boolean;
 };
 
-/** Overfitting to feedback in a round, as it is stored once and published. */
+/** Overfitting to feedback in a round, in its stored and published form. */
 export type PublishedOverfitting = {
   readonly gap: PublishedGap | null;
   readonly testedCount: number;
@@ -130,17 +131,17 @@ export type PublishedOverfitting = {
   }[];
 };
 
-/** How a model stood in the ranked round before. The keys are those of the API. */
+/** A model in the previous ranked round. The keys are those of the API. */
 export type LastRound = {
   readonly round: number;
-  /** It may be another one now. */
+  /** The active version may have changed since. */
   readonly version: string;
   readonly rank: number;
   readonly rank_lower: number | null;
   readonly rank_upper: number | null;
-  /** Null where the two rank intervals overlap, so that nothing is shown to have moved, and where either round has none. */
+  /** Null where the two rank intervals overlap, so that no move is significant, and where either round has none. */
   readonly rank_moved: 'better' | 'worse' | null;
-  /** Its score as it reads on this round's scale, with limits at 95 %; null where the two rounds aren't on one scale. */
+  /** Its score on this round's scale, with a 95 % interval; null where the two rounds have no common scale. */
   readonly on_this_scale: {
     readonly score: number;
     readonly standard_error: number;
@@ -149,12 +150,12 @@ export type LastRound = {
   } | null;
 };
 
-/** As of an entry: null where no pair was tested. */
+/** As in an entry: null without tested pairs. */
 type RankInterval = { readonly rank_lower: number | null; readonly rank_upper: number | null };
 
 /**
- * Whether a model's rank is shown to be another than in the round before: only if no rank is in both intervals. Each round's intervals
- * hold all its ranks at once. A rank is one among the models of its round: newcomers move it too.
+ * Decides whether a model's rank differs significantly from the round before: only if no rank is in both intervals. Each round's
+ * intervals cover all its ranks at once. A rank is relative to the models of its round: newcomers move it too.
  */
 export function decideRankMove(now: RankInterval, last: RankInterval): LastRound['rank_moved'] {
   if (now.rank_lower === null || now.rank_upper === null) return null;

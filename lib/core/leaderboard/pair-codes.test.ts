@@ -4,8 +4,8 @@ import { decodePair, encodePair, encodePairs, limitDifference, offsetOfPair } fr
 
 const halfWidths = fc.option(fc.double({ min: 1e-9, max: 1e9, noNaN: true }));
 
-describe('the code of a pair', () => {
-  it('keeps both answers, and of the half width two digits and no more', () => {
+describe('code of a pair', () => {
+  it('keeps both test results and two digits of the half width', () => {
     fc.assert(
       fc.property(halfWidths, fc.boolean(), fc.boolean(), (halfWidth, isApartAlone, isToldApart) => {
         const decoded = decodePair(encodePair({ halfWidth, isApartAlone, isToldApart }));
@@ -18,7 +18,7 @@ describe('the code of a pair', () => {
     );
   });
 
-  it('has at most 90 half widths within a factor of ten, whatever was measured', () => {
+  it('has at most 90 half widths within a factor of ten', () => {
     const codes = new Set(
       Array.from({ length: 100_000 }, (_, i) =>
         encodePair({ halfWidth: 0.001 * 10 ** (i / 100_000), isApartAlone: false, isToldApart: false }),
@@ -27,14 +27,14 @@ describe('the code of a pair', () => {
     expect(codes.size).toBeLessThanOrEqual(91);
   });
 
-  it('says that there are no limits where there is no spread, or one that has no place', () => {
+  it('says that there is no interval where there is no spread, or one out of range', () => {
     for (const halfWidth of [0, Number.NaN, Number.POSITIVE_INFINITY, -1, 1e-60, 1e60])
       expect(
         decodePair(encodePair({ halfWidth, isApartAlone: true, isToldApart: true })).halfWidth,
       ).toBeNull();
   });
 
-  it('stands at the same place however many rows follow', () => {
+  it('has the same index however many rows follow', () => {
     const widthOf = (i: number, j: number) => (10 + ((7 * i + 3 * j) % 90)) / 1000;
     const codes = encodePairs(30, (i, j) => ({
       halfWidth: widthOf(i, j),
@@ -56,8 +56,8 @@ describe('the code of a pair', () => {
   });
 });
 
-describe('the limits of a difference', () => {
-  it('leave out 0, or touch it, exactly where the pair’s own test does', () => {
+describe('interval of a difference', () => {
+  it('excludes 0, or touches it, exactly where the pair’s own test is significant', () => {
     fc.assert(
       fc.property(
         fc.double({ min: -1, max: 1, noNaN: true }),

@@ -1,27 +1,27 @@
 import type { PairTest, PairTestName } from '../statistics/compare-pairs';
 import type { PairComparison } from '../statistics/pair-comparison';
 
-/** What a published ranking keeps of a pair of its ranked models, beside the difference of their scores. */
+/** Stored result of a pair of ranked models, beside the difference of their scores. */
 export type PairVerdict = {
-  /** Half of the 95 % interval of the difference, in the metric's unit, two significant digits; null where no limits hold. */
+  /** Half of the 95 % interval of the difference, in the metric's unit, two significant digits; null where no interval is valid. */
   readonly halfWidth: number | null;
-  /** Whether the pair's test by itself has p ≤ .05. */
+  /** The pair's test by itself has p ≤ .05. */
   readonly isApartAlone: boolean;
-  /** Whether the tests of all pairs together tell them apart, as the rank intervals have it. */
+  /** The tests of all pairs together find a significant difference, as in the rank intervals. */
   readonly isToldApart: boolean;
 };
 
-/** Pairs of the first so many ranked models are kept: two bytes each, four megabytes in all. */
+/** Number of ranked models whose pairs are stored: two bytes each, four megabytes in all. */
 export const pairedModelsMax = 2000;
 
 export const bytesOfPair = 2;
 
-/** Where the pair of the ranking's rows i < j (from 0) begins: rows are added at the end, so the place is the same for any number of rows. */
+/** Offset of the pair of rows i < j (from 0): rows are added at the end, so the offset is the same for any number of rows. */
 export const offsetOfPair = (i: number, j: number): number => bytesOfPair * ((j * (j - 1)) / 2 + i);
 
 /**
- * A pair in 16 bits: told apart, apart alone, six bits of a power of ten, from −32 on, and seven bits of the two digits, 10 to 99, or 0
- * for no limits. There is no room for a third digit: decision 0018 says what that is worth.
+ * A pair in 16 bits: significant over all pairs, significant alone, six bits of a power of ten, from −32 on, and seven bits of
+ * the two digits, 10 to 99, or 0 for no interval. There are no bits for a third digit: decision 0018 gives the risk of one.
  */
 export function encodePair({ halfWidth, isApartAlone, isToldApart }: PairVerdict): number {
   return (isToldApart ? 0x8000 : 0) | (isApartAlone ? 0x4000 : 0) | encodeHalfWidth(halfWidth);
@@ -37,7 +37,7 @@ export function decodePair(code: number): PairVerdict {
   };
 }
 
-/** Of all pairs of so many rows, in the order of their offsets, low byte first. */
+/** Encodes all pairs of so many rows, in the order of their offsets, low byte first. */
 export function encodePairs(rowCount: number, verdictOf: (i: number, j: number) => PairVerdict): Uint8Array {
   const codes = new DataView(new ArrayBuffer(bytesOfPair * ((rowCount * (rowCount - 1)) / 2)));
   for (let j = 1; j < rowCount; j++)
@@ -45,12 +45,12 @@ export function encodePairs(rowCount: number, verdictOf: (i: number, j: number) 
   return new Uint8Array(codes.buffer);
 }
 
-/** The pairs of a ranking's first rows, as `encodePairs` writes them. */
+/** The pairs of a ranking's first rows, as encoded by `encodePairs`. */
 export type PublishedPairs = { readonly rowCount: number; readonly codes: Uint8Array };
 
 /**
- * Whether the tests of all pairs together tell a ranking's rows i and j (from 0) apart. Of a row that isn't ranked, or beyond those
- * that are kept, nothing is told.
+ * Reads whether rows i and j (from 0) differ significantly by the tests of all pairs together. False for a row without a rank, or
+ * beyond the stored ones.
  */
 export function readIsToldApart({ rowCount, codes }: PublishedPairs, i: number, j: number): boolean {
   const [first, second] = [Math.min(i, j), Math.max(i, j)];
@@ -69,26 +69,26 @@ function encodeHalfWidth(halfWidth: number | null): number {
   return (shifted << 8) | Math.round(10 * Number(digits));
 }
 
-/** All pairs of a round's models compared on its final part, by what test. Models are numbered as they are listed. */
+/** All pairs of a round's models compared on its final split, by what test. Models are numbered as they are listed. */
 export type ModelComparison = {
   readonly pairs: PairComparison;
   readonly test: PairTestName;
 };
 
-/** @param pairs as `test` compared them */
+/** @param pairs compared by `test` */
 export const asModelComparison = (test: PairTest, pairs: PairComparison): ModelComparison => ({
   pairs,
   test: test.name,
 });
 
 /**
- * The 95 % interval of the difference of two scores, by the test of the pair: it has 0 inside wherever that test alone has p > .05, and
- * never has both signs where it hasn't. So it can't contradict the test that the ranks are made by, which asks for a smaller p.
- * Both rules widen or cut the interval at 0 only: for a true difference of 0 the test decides, for any other the spread does, and each
+ * The 95 % interval of the difference of two scores, by the test of the pair: it includes 0 wherever that test alone has p > .05,
+ * and never has both signs where p ≤ .05. So it can't contradict the test behind the ranks, which requires a smaller p. Both
+ * rules widen or cut the interval at 0 only: for a true difference of 0 the test decides, for any other the spread does, and each
  * is wrong in about 5 of 100 rounds.
  * @param difference of the two published scores
  * @param range of the metric: no difference is larger than its span
- * @returns null where no limits hold
+ * @returns null where no interval is valid
  */
 export function limitDifference(
   difference: number,

@@ -6,7 +6,7 @@ const words =
 
 const link = 'https://example.org/labels.csv';
 
-it('a report has evidence with a link and eighty characters more, from somebody who is signed in', () => {
+it('a leak report with evidence has a link, 80 more characters and a signed-in author', () => {
   expect(classifyLeakReport(`${words} ${link}`, true)).toBe('evidence');
   expect(classifyLeakReport(`${link}\n${words}`, true)).toBe('evidence');
   expect(classifyLeakReport(words, true)).toBe('signed-in');
@@ -16,6 +16,6 @@ it('a report has evidence with a link and eighty characters more, from somebody 
   expect(classifyLeakReport(`${words} ${link}`, false)).toBe('anonymous');
 });
 
-it('what has evidence is bounded by its own person alone', () => {
+it('a leak report with evidence is limited per person only', () => {
   expect(leakReportLimits.evidence.map(({ scope }) => scope)).toEqual(['person']);
 });

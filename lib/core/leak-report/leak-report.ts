@@ -1,7 +1,10 @@
 /** Characters besides the link. */
 export const evidenceTextMin = 80;
 
-/** Evidence is a link to look at and some words about it. Nobody reads it here: it only decides whose room a report takes. */
+/**
+ * Evidence is a link and some words about it. The content isn't checked here: the kind only decides which limit a report counts
+ * against.
+ */
 export function classifyLeakReport(text: string, isSignedIn: boolean): LeakReportKind {
   if (!isSignedIn) return 'anonymous';
   const links = text.match(/https?:\/\/[^\s/]+\.[^\s]+/gi) ?? [];
@@ -9,20 +12,20 @@ export function classifyLeakReport(text: string, isSignedIn: boolean): LeakRepor
   return links.length > 0 && words.length >= evidenceTextMin ? 'evidence' : 'signed-in';
 }
 
-/** Whose word it is: a person's with evidence, a person's, or anybody's. Each kind has room of its own. */
+/** Author of a report: a person with evidence, a person, or an anonymous visitor. Each kind has its own limits. */
 export const leakReportKinds = ['evidence', 'signed-in', 'anonymous'] as const;
 
 export type LeakReportKind = (typeof leakReportKinds)[number];
 
 export type LeakReportScope = 'person' | 'network' | 'round' | 'site';
 
-/** So many reports, of the kind and within the scope, in a time. */
+/** Maximum number of reports, of the kind and within the scope, in a period. */
 export type LeakReportLimit = {
   readonly scope: LeakReportScope;
   readonly kind: LeakReportKind | 'any';
   readonly max: number;
   readonly windowMs: number;
-  /** Whether what a maintainer has handled makes room. */
+  /** Handled reports free a slot. */
   readonly isOfWaiting: boolean;
 };
 
@@ -46,7 +49,7 @@ function ofRound(kind: LeakReportKind): LeakReportLimit[] {
   ];
 }
 
-/** A report with evidence shares nothing with others', so nobody else's reports can keep it out. */
+/** A report with evidence shares no limit with others', so that no other person's reports can block it. */
 export const leakReportLimits: { readonly [K in LeakReportKind]: readonly LeakReportLimit[] } = {
   evidence: [perPerson],
   'signed-in': [perPerson, ...ofRound('signed-in')],

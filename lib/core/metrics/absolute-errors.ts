@@ -28,7 +28,7 @@ export const mae = numberMetric({
   excessScale: 'loss',
   baseline: baselines.mae,
   scoresConstantsAlike: false,
-  // A label counts with slope ±1 whatever is predicted.
+  // A label counts with slope ±1 for any prediction.
   digitsTellLabels: false,
 });
 
@@ -59,7 +59,7 @@ export const mape = numberMetric({
   digitsTellLabels: true,
 });
 
-/** |y_i − ŷ_i|/|y_i| of each item. Refuses as the metric does. */
+/** |y_i − ŷ_i|/|y_i| of each item. Fails for the metric's reasons. */
 function computeRelativeErrors({
   labels,
   predicted,

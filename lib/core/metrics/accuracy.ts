@@ -9,7 +9,7 @@ import type { TextScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
 import { extractChoice, isNumberMatch, parseAnswerNumber, parseNumberLabel } from './text/text-answers';
 
-/** The accuracy under one of its names. */
+/** Accuracy under one of its names. */
 export const accuracyNamed = <const Name extends string>(words: {
   readonly name: Name;
   readonly title: string;
@@ -87,9 +87,9 @@ function computeBalancedAccuracy(cells: ConfusionCells, counts: Float64Array): n
 }
 
 /**
- * Share of items whose answer names the choice that the label names, both read by `extractChoice`. Range 0 to 1, higher is
- * better. An answer that names none, or several, is wrong; so is an empty one. Undefined for n = 0 (`no-items`), and if a label
- * names no choice (`unfit-label`).
+ * Share of items whose prediction names the choice that the label names, both read by `extractChoice`. Range 0 to 1, higher is
+ * better. A prediction that names none, or several, is wrong; so is an empty one. Undefined for n = 0 (`no-items`), and if a
+ * label names no choice (`unfit-label`).
  */
 export const choiceAccuracy = textMetric({
   name: 'choice_accuracy',
@@ -106,7 +106,7 @@ export const choiceAccuracy = textMetric({
   },
 });
 
-/** For each item 1 or 0. Refuses as the metric does. */
+/** For each item 1 or 0. Fails for the metric's reasons. */
 function findChoiceHits({ labels, predicted }: TextScorable): Result<Float64Array, UndefinedMetric> {
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));
   const hits = new Float64Array(labels.length);
@@ -120,8 +120,8 @@ function findChoiceHits({ labels, predicted }: TextScorable): Result<Float64Arra
 }
 
 /**
- * Share of items whose answer is the label's number within the label's tolerance, read by `parseAnswerNumber` and
- * `parseNumberLabel`. Range 0 to 1, higher is better. An answer that isn't wholly a number is wrong; so is an empty one.
+ * Share of items whose prediction is the label's number within the label's tolerance, read by `parseAnswerNumber` and
+ * `parseNumberLabel`. Range 0 to 1, higher is better. A prediction that isn't wholly a number is wrong; so is an empty one.
  * Undefined for n = 0 (`no-items`), and if a label is no number (`unfit-label`).
  */
 export const numericAccuracy = textMetric({
@@ -139,7 +139,7 @@ export const numericAccuracy = textMetric({
   },
 });
 
-/** For each item 1 or 0. Refuses as the metric does. */
+/** For each item 1 or 0. Fails for the metric's reasons. */
 function findNumericHits({ labels, predicted }: TextScorable): Result<Float64Array, UndefinedMetric> {
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));
   const hits = new Float64Array(labels.length);

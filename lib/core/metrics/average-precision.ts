@@ -63,7 +63,7 @@ export const averagePrecision = classMetric({
   excessScale: 'share',
   probitScale: 'never',
   chanceScore: null,
-  // By the rank; the first items weigh 1, 1/2, 1/3, … against the number of positives.
+  // An item's weight depends on its rank; the first items weigh 1, 1/2, 1/3, … against the number of positives.
   digitsTellLabels: true,
   seesOrderAlone: true,
 });

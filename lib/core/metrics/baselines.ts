@@ -1,6 +1,6 @@
 /**
- * The best constant answer to a test set and what it is measured by. The names are kept with a round's fingerprints. How each is
- * computed: lib/core/round/checks/baseline.ts.
+ * The best constant prediction of a test set and its measure. The names are stored with a round's fingerprints.
+ * lib/core/round/checks/baseline.ts computes them.
  */
 const rules = {
   accuracy: { title: "The majority class's accuracy", unit: 'share' },
@@ -21,9 +21,9 @@ export type BaselineRule = {
 };
 
 /**
- * Which of them a metric takes: a constant answer has an area of .5, a balanced accuracy of 1/C and a kappa, correlation or R² of 0 or
- * none on every test set. Such metrics take the majority class's accuracy, the entropy, or the spread of the labels, which tell
- * whether this set is as hard as the last one.
+ * Baseline of each metric. A constant prediction has an area of .5, a balanced accuracy of 1/C and a kappa, correlation or R² of
+ * 0 or none on every test set. Such metrics take the majority class's accuracy, the entropy, or the spread of the labels, which
+ * show whether this set is as hard as the last one.
  */
 export const baselines = Object.fromEntries(
   Object.entries(rules).map(([kind, rule]) => [kind, { kind, ...rule }]),

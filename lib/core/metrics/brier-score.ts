@@ -10,9 +10,9 @@ const ofItems = meanOfItems('lower', computeItemBrier);
 /**
  * Mean squared error of probabilities (Brier 1950, Mon. Weather Rev. 78:1–3). Binary: (1/n)·Σ (p_i − [y_i = 1])² with p_i the
  * probability of `classes[1]`, range 0 to 1. Multiclass: Brier's own sum over all classes, (1/n)·Σ_i Σ_c (p_ic − [y_i = c])²,
- * range 0 to 2, each row first divided by its sum and a row of zeros taken as uniform. Lower is better. Equal to
- * scikit-learn's `brier_score_loss`, of several classes to that of version 1.7 on rows that sum to 1. Undefined for n = 0
- * (`no-items`), without probabilities (`no-probabilities`), and if one isn't finite (`not-finite`).
+ * range 0 to 2, each row first divided by its sum and a row of zeros treated as uniform. Lower is better. Equal to scikit-learn's
+ * `brier_score_loss`, of several classes to that of version 1.7 on rows that sum to 1. Undefined for n = 0 (`no-items`), without
+ * probabilities (`no-probabilities`), and if one isn't finite (`not-finite`).
  */
 export const brierScore = classMetric({
   name: 'brier_score',
@@ -31,11 +31,11 @@ export const brierScore = classMetric({
   excessScale: 'loss',
   probitScale: 'never',
   chanceScore: null,
-  // By the item's probability, which is the submitter's choice.
+  // An item's weight depends on its probability, which the submitter chooses.
   digitsTellLabels: true,
 });
 
-/** The squared error of each item. Refuses as the metric does. */
+/** The squared error of each item. Fails for the metric's reasons. */
 function computeItemBrier(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const { labels, probabilities } = s;
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));

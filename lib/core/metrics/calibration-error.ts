@@ -35,7 +35,8 @@ export const calibrationError = classMetric({
     const bins = binCalibrationGaps(s);
     return bins.ok ? ok(computeBinnedError(bins.value.map(computeSum), s.labels.length)) : bins;
   },
-  // Their mean is the metric, but the sign of an item's term is that of a sum over its bin: no mean of independent terms.
+  // Their mean is the metric, but the sign of an item's term depends on a sum over its bin: it is no mean of independent
+  // terms.
   outcomes: {
     compute: computeItemCalibration,
     kind: 'real',
@@ -73,7 +74,7 @@ export const calibrationError = classMetric({
   excessScale: null,
   probitScale: 'never',
   chanceScore: null,
-  // Within a bin by the confidence, and each bin is a sum of its own.
+  // An item's weight within a bin depends on its confidence, and each bin is a sum of its own.
   digitsTellLabels: true,
   seesOrderAlone: false,
 });

@@ -3,16 +3,16 @@ import { isBounded } from './is-bounded';
 import { metricByName } from './metric-by-name';
 import type { MetricName } from './metric-name';
 
-/** The factor between a published number and the number on the page: shares and areas are shown × 100. */
+/** The factor between a published number and the displayed number: shares and areas are displayed × 100. */
 export const scoreScale = (metric: MetricName): 1 | 100 => (isBounded(metric) ? 100 : 1);
 
-/** What the numbers are: `ROC AUC × 100`, or the plain title of a metric without bounds. */
+/** Title of the numbers: `ROC AUC × 100`, or the plain title of a metric without bounds. */
 export function formatMetric(metric: MetricName): string {
   return isBounded(metric) ? `${metricByName[metric].title} × 100` : metricByName[metric].title;
 }
 
 /**
- * A published score: × 100 with two decimals, or the five digits that are published of an unbounded metric.
+ * A published score: × 100 with two decimals, or the five published digits of an unbounded metric.
  * @param decimals of the score itself, where it has fewer; × 100 it is written with two less
  */
 export function formatScore(metric: MetricName, score: number, decimals?: number): string {
@@ -23,8 +23,8 @@ export function formatScore(metric: MetricName, score: number, decimals?: number
 }
 
 /**
- * A difference of two scores, always with its sign; one that rounds to nothing has a plus.
- * @param decimals by `chooseDecimals`, where it stands beside others; else three digits. Of a bounded metric two of × 100 in any case
+ * A difference of two scores, always with its sign; one that rounds to zero has a plus.
+ * @param decimals by `chooseDecimals`, beside other differences; else three digits. Bounded metrics always have two of × 100
  */
 export function formatDifference(metric: MetricName, difference: number, decimals?: number): string {
   const plain = decimals === undefined ? difference.toPrecision(3) : difference.toFixed(decimals);
@@ -37,8 +37,8 @@ export const formatSize = (metric: MetricName, difference: number, decimals?: nu
   formatDifference(metric, Math.abs(difference), decimals).replace('+', '');
 
 /**
- * With how many decimals differences that stand together are written, as an estimate and its limits do: three digits of the largest,
- * and no more decimals than the five digits of the scores leave. Metrics with bounds have two of × 100 whatever this is.
+ * Chooses the decimals of differences that are shown together, such as an estimate and its interval: three digits of the largest,
+ * and no more decimals than the five digits of the scores leave. Metrics with bounds always have two of × 100.
  */
 export function chooseDecimals(differences: readonly number[], scores: readonly number[]): number {
   const largest = (values: readonly number[]) => Math.max(0, ...values.map(Math.abs));
@@ -48,7 +48,7 @@ export function chooseDecimals(differences: readonly number[], scores: readonly 
   return Math.min(20, Math.max(0, Math.min(decimalsOf(largest(differences), 3), ofScores)));
 }
 
-/** The range from low to high, with an en dash, or a word where a minus stands in it. */
+/** The range from low to high, with an en dash, or a word next to a minus. */
 export function formatInterval(
   metric: MetricName,
   { lower, upper }: { lower: number; upper: number },
@@ -64,7 +64,7 @@ const unreliableWords: Readonly<Record<UnreliableReason, string>> = {
   few_confident_errors: 'few confident errors',
 };
 
-/** The reason beside an interval that holds the true score less often than it aims to, or may; null where there is none. */
+/** The reason why an interval covers the true score less often than stated, or may; null where there is none. */
 export function describeReliability({
   unreliable,
   tail_share: share,
@@ -74,7 +74,7 @@ export function describeReliability({
   return `largest 1 % of errors: ${share < 0.05 ? 'under 5' : Math.round(100 * share)} %`;
 }
 
-/** An interval with that reason, or that there is none. */
+/** An interval with that reason, or the statement that there is none. */
 export function describeInterval(
   metric: MetricName,
   interval: (Limits & Pick<Interval, 'unreliable' | 'tail_share'>) | null,
@@ -87,8 +87,8 @@ export function describeInterval(
 const withMinus = (text: string): string => text.replace('-', '−');
 
 /**
- * A finite number in decimals without an exponent, to that many significant digits (at most 15), halves away from 0: 123456 to 5 is
- * `123460`, 0 is `0.0000`. As `Intl.NumberFormat` writes it, which takes a phone's browser 0.13 s when a page first asks for one.
+ * A finite number in decimals without an exponent, to that many significant digits (at most 15), halves away from 0: 123456 to 5
+ * is `123460`, 0 is `0.0000`. The same text as by `Intl.NumberFormat`, whose first use takes a phone's browser 0.13 s.
  */
 export function formatSignificant(value: number, digitCount: number): string {
   const [mantissa, power] = Math.abs(value).toExponential().split('e') as [string, string];
@@ -100,7 +100,7 @@ export function formatSignificant(value: number, digitCount: number): string {
   return sign + place(rounded.slice(0, digitCount), wholeCount);
 }
 
-/** Puts the point after so many digits. */
+/** Puts the decimal point after so many digits. */
 function place(digits: string, wholeCount: number): string {
   if (wholeCount <= 0) return `0.${'0'.repeat(-wholeCount)}${digits}`;
   const fraction = digits.slice(wholeCount);

@@ -7,10 +7,9 @@ import { sumOf, sumProducts } from './confusion/margins';
 import { confusionMetric } from './family/confusion-metric';
 
 /**
- * Cohen's κ (Cohen 1960, Educ. Psychol. Meas. 20:37–46): (p_o − p_e)/(1 − p_e), p_o the share of hits and p_e = Σ t_c·p_c/n²
- * what the margins alone would give. Range −1 to 1, 0 at chance, higher is better. Equal to scikit-learn's
- * `cohen_kappa_score`. Undefined for n = 0 (`no-items`) and where labels and predictions are all the same class, 0/0
- * (`no-variation`).
+ * Cohen's κ (Cohen 1960, Educ. Psychol. Meas. 20:37–46): (p_o − p_e)/(1 − p_e), p_o the share of hits and p_e = Σ t_c·p_c/n² the
+ * expectation from the margins alone. Range −1 to 1, 0 at chance, higher is better. Equal to scikit-learn's `cohen_kappa_score`.
+ * Undefined for n = 0 (`no-items`) and where labels and predictions are all the same class, 0/0 (`no-variation`).
  */
 export const cohenKappa = confusionMetric({
   name: 'cohen_kappa',
@@ -35,7 +34,7 @@ export const cohenKappa = confusionMetric({
   fixesConstants: true,
 });
 
-/** κ when the cells hold `counts` items; a resample that left one diagonal cell tells nothing beyond chance and gets 0. */
+/** κ when the cells hold `counts` items; a resample with one diagonal cell only shows nothing beyond chance and gets 0. */
 function computeCohenKappa(cells: ConfusionCells, counts: Float64Array): number {
   const { labelled, predicted, hits, itemCount } = countByClass(cells, counts);
   let observed = 0;
@@ -50,9 +49,8 @@ function computeCohenKappa(cells: ConfusionCells, counts: Float64Array): number 
 
 /**
  * Quadratic weighted κ (Cohen 1968, Psychol. Bull. 70:213–220): 1 − Σ (i−j)²·O_ij / Σ (i−j)²·E_ij, O the counts of label i
- * predicted as j and E_ij = t_i·p_j/n what the margins alone would give. Classes are ordinal in the order the benchmark
- * declares them, one step between neighbours; two classes give
- * Cohen's κ. Range −1 to 1, 0 at chance, higher is better. Equal to scikit-learn's
+ * predicted as j and E_ij = t_i·p_j/n the expectation from the margins alone. Classes are ordinal in the benchmark's order, one
+ * step between neighbours; two classes give Cohen's κ. Range −1 to 1, 0 at chance, higher is better. Equal to scikit-learn's
  * `cohen_kappa_score(weights='quadratic', labels=<all classes>)`. Undefined for n = 0 (`no-items`) and where labels and
  * predictions are all the same class, 0/0 (`no-variation`).
  */
@@ -92,7 +90,7 @@ export const quadraticKappa = confusionMetric({
   },
 });
 
-/** κ when the cells hold `counts` items; a resample that left one diagonal cell tells nothing beyond chance and gets 0. */
+/** κ when the cells hold `counts` items; a resample with one diagonal cell only shows nothing beyond chance and gets 0. */
 function computeQuadraticKappa(cells: ConfusionCells, counts: Float64Array): number {
   const { labelled, predicted, itemCount } = countByClass(cells, counts);
   let observed = 0;

@@ -30,15 +30,15 @@ export const logLoss = classMetric({
   excessScale: 'loss',
   probitScale: 'never',
   chanceScore: null,
-  // By the item's probability, which is the submitter's choice.
+  // An item's weight depends on its probability, which the submitter chooses.
   digitsTellLabels: true,
   isClipped: true,
 });
 
 /**
- * Log loss of each item, in nats. As in scikit-learn 1.4's `log_loss` with all classes as `labels`, every probability is
- * clipped to [ε, 1 − ε] and only then is the row divided by its sum. So a label given probability 0 costs −ln ε, not
- * infinity, and a row of zeros is taken as uniform. ε is the benchmark's `logLossClip`, else 2⁻⁵² as there, which costs 36.04.
+ * Log loss of each item, in nats. As in scikit-learn 1.4's `log_loss` with all classes as `labels`, every probability is clipped
+ * to [ε, 1 − ε] and only then is the row divided by its sum. So a label given probability 0 costs −ln ε, not infinity, and a row
+ * of zeros counts as uniform. ε is the benchmark's `logLossClip`, else 2⁻⁵² as there, which costs 36.04.
  */
 function computeItemLogLoss(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const { probabilities, labels } = s;

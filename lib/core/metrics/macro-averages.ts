@@ -89,9 +89,8 @@ function computeMacroPrecision(cells: ConfusionCells, counts: Float64Array): num
 
 /**
  * Mean over classes of the recall TP_c/t_c, t_c items labelled as class c. Range 0 to 1, higher is better. Equal to
- * scikit-learn's `recall_score(average='macro', zero_division=0)`: the mean is over the classes that occur among the labels
- * or the predictions; one that no label has counts 0, where the balanced accuracy leaves it out. Undefined for n = 0
- * (`no-items`).
+ * scikit-learn's `recall_score(average='macro', zero_division=0)`: the mean is over the classes that occur among the labels or
+ * the predictions; a class without labels counts 0, whereas balanced accuracy leaves it out. Undefined for n = 0 (`no-items`).
  */
 export const macroRecall = confusionMetric({
   name: 'macro_recall',
@@ -123,7 +122,7 @@ function computeMacroRecall(cells: ConfusionCells, counts: Float64Array): number
 }
 
 /**
- * Mean of the classes' F1 weighted by how often they are labels: Σ (t_c/n)·2·TP_c/(t_c + p_c), t_c items labelled and p_c
+ * Mean of the classes' F1 weighted by their frequency among the labels: Σ (t_c/n)·2·TP_c/(t_c + p_c), t_c items labelled and p_c
  * predicted as class c (van Rijsbergen 1979). Range 0 to 1, higher is better. Equal to scikit-learn's
  * `f1_score(average='weighted', zero_division=0)`. Undefined for n = 0 (`no-items`).
  */

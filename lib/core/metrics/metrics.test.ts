@@ -8,10 +8,7 @@ import { computeRougeL } from './text/rouge-l-of-answer';
 
 const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'app', 'server', 'cli'];
 
-/**
- * Beside the metrics only the plan's first choice, an example of a request, and the tables of what was simulated of some, which need not
- * name another.
- */
+/** Besides the metrics, only these may name one: the plan's first choice, a request's example, and tables of simulated metrics. */
 const exempt = new Set([
   join('lib', 'contracts', 'api', 'benchmarks.ts'),
   join('app', 'maintain', 'new', 'page.tsx'),
@@ -22,14 +19,17 @@ const sources = rooms
   .filter((file) => /(?<!\.test)\.tsx?$/.test(file) && !file.includes('testing'))
   .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 
-describe('a metric', () => {
-  it.each(metrics.map(({ name }) => name))('%s stands in a file of its name, and in no other', (name) => {
-    const own = join('lib', 'core', 'metrics', `${name.replaceAll('_', '-')}.ts`);
-    const files = sources.filter(({ text }) => text.includes(`'${name}'`)).map(({ file }) => file);
-    expect(files.filter((file) => !exempt.has(file))).toEqual([own]);
-  });
+describe('metric', () => {
+  it.each(metrics.map(({ name }) => name))(
+    '%s appears by name in one file of lib/core/metrics, and in no other file',
+    (name) => {
+      const files = sources.filter(({ text }) => text.includes(`'${name}'`)).map(({ file }) => file);
+      const own = expect.stringMatching(/^lib\/core\/metrics\/[a-z0-9-]+\.ts$/);
+      expect(files.filter((file) => !exempt.has(file))).toEqual([own]);
+    },
+  );
 
-  it('has a name and a title that no other has', () => {
+  it('has a unique name and a unique title', () => {
     for (const field of ['name', 'title'] as const)
       expect(new Set(metrics.map((metric) => metric[field])).size).toBe(metrics.length);
   });
@@ -62,7 +62,7 @@ describe('ROUGE-L', () => {
     expect(Math.abs(score.f1 - f1)).toBeLessThan(5.1e-6);
   });
 
-  it('is the mean over items with the best of the references', () => {
+  it('equals the mean over items with the best of the references', () => {
     const s = createTextScorable({
       labels: [['testing one two', 'testing'], ['été']],
       predicted: ['testing one', 'été'],
@@ -82,7 +82,7 @@ describe('ROUGE-L', () => {
     expect(recall).toBe(300 / 800);
   });
 
-  it('finds the longest common subsequence that trying all of them finds', () => {
+  it('finds the longest common subsequence that exhaustive search finds', () => {
     const words = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 7 });
     const isWithin = (part: readonly string[], whole: readonly string[]) => {
       let at = 0;

@@ -82,8 +82,8 @@ const rmse = squaredErrorMetric({
 });
 
 /**
- * The mean over items of the F1 of `computeRougeL`, of several references the best one (`score_multi` of Google's
- * rouge-score). Range 0 to 1, higher is better. Undefined for n = 0 (`no-items`).
+ * The mean over items of the F1 of `computeRougeL`, for several references the best one (`score_multi` of Google's rouge-score).
+ * Range 0 to 1, higher is better. Undefined for n = 0 (`no-items`).
  */
 export const rougeL = textMetric({
   name: 'rouge_l',
@@ -100,7 +100,7 @@ export const rougeL = textMetric({
   intervalWidth: 'unknown',
   excessScale: 'share',
   probitScale: 'never',
-  // An item's weight is set by how many words are sent with each guess.
+  // The submitter sets an item's weight by the number of words in its text.
   digitsTellLabels: true,
   readAnswer: null,
   labelRule: {
@@ -110,9 +110,9 @@ export const rougeL = textMetric({
 });
 
 /**
- * Share of items whose answer equals an accepted one after `normaliseAnswer` on both: the mean of `compute_exact` of SQuAD's
- * evaluation script 2.0 (Rajpurkar et al. 2018, arXiv 1806.03822). Range 0 to 1, higher is better. An empty answer counts as
- * wrong, unless an accepted one is empty after normalisation, as "The" is. Undefined for n = 0 (`no-items`).
+ * Share of items whose prediction equals an accepted text after `normaliseAnswer` on both: the mean of `compute_exact` of SQuAD's
+ * evaluation script 2.0 (Rajpurkar et al. 2018, arXiv 1806.03822). Range 0 to 1, higher is better. An empty prediction counts as
+ * wrong, unless an accepted text is empty after normalisation, as "The" is. Undefined for n = 0 (`no-items`).
  */
 const exactMatch = textMetric({
   name: 'exact_match',
@@ -143,7 +143,7 @@ const tokenF1 = textMetric({
   intervalWidth: 'unknown',
   excessScale: 'share',
   probitScale: 'never',
-  // An item's weight is set by how many words are sent with each guess.
+  // The submitter sets an item's weight by the number of words in its text.
   digitsTellLabels: true,
   readAnswer: null,
   labelRule: saysSomething,
@@ -206,8 +206,8 @@ const top3Accuracy = topKMetric(3, {
 });
 
 /**
- * All metrics, in the order in which pages and the API name them. Nothing but the list stands here, and all else derives from it, so
- * a test that puts a longer one in the place of this file has added a metric: worker/snapshot/made-up-metric.db.test.ts.
+ * All metrics, in the order of pages and the API. This file contains only the list, and all else derives from it, so that a test
+ * can add a metric by replacing this file: worker/snapshot/made-up-metric.db.test.ts.
  */
 export const metrics = [
   accuracy,
@@ -244,7 +244,7 @@ export const metrics = [
   bleu,
 ] as const;
 
-/** Of each item's pairs with all others those in the right order minus those in the wrong one, as a share. Refuses as the metric does. */
+/** For each item, its pairs with all others in the right order minus those in the wrong one, as a share. Fails for the metric's reasons. */
 function computeSurplus(s: RegressionScorable): Result<Float64Array, UndefinedMetric> {
   const groups = groupRankable(s);
   if (!groups.ok) return groups;

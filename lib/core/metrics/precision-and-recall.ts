@@ -31,7 +31,7 @@ export const precision = positiveShareMetric({
       b === 1 ? deriveShare(hit(a, b), hits[1]!, predicted[1]!) : 0,
 });
 
-/** Items predicted positive, and those of them labelled positive. Refuses as the metric does. */
+/** Items predicted positive, and those of them labelled positive. Fails for the metric's reasons. */
 function countPrecision(s: ClassificationScorable): Result<Share, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
   if (s.task !== 'binary') return refuse(undefinedMetric('wrong-task'));
@@ -66,7 +66,7 @@ export const recall = positiveShareMetric({
       a === 1 ? deriveShare(hit(a, b), hits[1]!, labelled[1]!) : 0,
 });
 
-/** Items labelled positive, and those of them predicted positive. Refuses as the metric does. */
+/** Items labelled positive, and those of them predicted positive. Fails for the metric's reasons. */
 function countRecall(s: ClassificationScorable): Result<Share, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
   if (s.task !== 'binary') return refuse(undefinedMetric('wrong-task'));

@@ -8,10 +8,10 @@ import type { RegressionScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
 
 /**
- * Coefficient of determination, 1 − Σ (y_i − ŷ_i)² / Σ (y_i − ȳ)². Up to 1, without lower bound, higher is better;
- * 0 is what predicting the mean label gets. Equal to scikit-learn's `r2_score` (`force_finite=True`): labels that are all
- * equal give 1 if every prediction is exact, else 0. Equality of labels is looked at directly, where scikit-learn waits for
- * a sum of squares of exactly 0 and can miss it by rounding. Undefined for n < 2 (`no-items`, `too-few-items`).
+ * Coefficient of determination, 1 − Σ (y_i − ŷ_i)² / Σ (y_i − ȳ)². Up to 1, without lower bound, higher is better; predicting the
+ * mean label gets 0. Equal to scikit-learn's `r2_score` (`force_finite=True`): labels that are all equal give 1 if every
+ * prediction is exact, else 0. Equality of labels is checked directly, where scikit-learn checks for a sum of squares of exactly
+ * 0 and can miss it by rounding. Undefined for n < 2 (`no-items`, `too-few-items`).
  */
 export const r2 = squaredErrorMetric({
   name: 'r2',
@@ -44,8 +44,8 @@ function computeR2(s: RegressionScorable): Result<number, UndefinedMetric> {
 }
 
 /**
- * 95 % limits symmetric in ln(1 − R²), whose influences are e²/mean e² − (y − ȳ)²/variance. Null for a constant prediction, whose R² is
- * about 0 on every sample, and where nothing varies.
+ * 95 % interval symmetric in ln(1 − R²), whose influences are e²/mean e² − (y − ȳ)²/variance. Null for a constant prediction,
+ * whose R² is about 0 on every sample, and where nothing varies.
  */
 function limitR2(s: RegressionScorable, groups: Int32Array | null): Limits | null {
   if (s.predicted.every((value) => value === s.predicted[0])) return null;

@@ -9,15 +9,14 @@ import type { ClassificationScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
 
 /**
- * Area under the ROC curve: the chance that a positive item is scored above a negative one, ties counting half
- * (Hanley & McNeil 1982), by midranks in O(n log n). Binary: the score is the probability of `classes[1]`. Multiclass:
- * the unweighted mean over classes of the area of class c against all others (Provost & Domingos 2000). Range 0 to 1,
- * 0.5 for a constant score, higher is better. Equal to scikit-learn's `roc_auc_score` (multiclass: `multi_class='ovr'`,
- * `average='macro'`).
+ * Area under the ROC curve: the chance that a positive item is scored above a negative one, ties counting half (Hanley & McNeil
+ * 1982), by midranks in O(n log n). Binary: the score is the probability of `classes[1]`. Multiclass: the unweighted mean over
+ * classes of the area of class c against all others (Provost & Domingos 2000). Range 0 to 1, 0.5 for a constant score, higher is
+ * better. Equal to scikit-learn's `roc_auc_score` (multiclass: `multi_class='ovr'`, `average='macro'`).
  *
  * Undefined for n = 0 (`no-items`), without probabilities (`no-probabilities`), and if the labels lack any class
- * (`absent-class`): scikit-learn refuses these too, and a mean over the present classes would change its meaning from
- * part to part. `not-finite` if a probability is NaN or infinite, which has no rank.
+ * (`absent-class`): scikit-learn refuses these too, and a mean over the present classes would change its meaning from split to
+ * split. `not-finite` if a probability is NaN or infinite, which has no rank.
  */
 export const rocAuc = classMetric({
   name: 'roc_auc',
@@ -37,7 +36,7 @@ export const rocAuc = classMetric({
     for (const contrast of contrasts.value) sum += computeArea(contrast);
     return ok(sum / contrasts.value.length);
   },
-  // An area is made of pairs of items, so these have no mean to compare: they are what a binary task's is computed from.
+  // An area depends on pairs of items, so these have no mean to compare: the area of a binary task is computed from them.
   outcomes: {
     compute: pickProbabilities,
     kind: 'real',
@@ -59,16 +58,19 @@ export const rocAuc = classMetric({
   baseline: baselines.accuracy,
   scoresConstantsAlike: true,
   intervalWidth: 'unknown',
-  // A probability too, of a positive being scored above a negative; the mean of several classes' areas is the probit of nothing.
+  // Also a probability, of a positive being scored above a negative; the mean of several classes' areas has no probit scale.
   excessScale: 'area',
   probitScale: 'of-two-classes',
   chanceScore: 0.5,
-  // A sum of ranks divided by numbers of the order n², in which four decimals hold a handful of items at most.
+  // A sum of ranks divided by numbers of the order n², of which four decimals can encode a handful of items at most.
   digitsTellLabels: false,
   seesOrderAlone: true,
 });
 
-/** Each item's placement, the share of the other side that is on its right side, averaged over contrasts. Refuses as the metric does. */
+/**
+ * Each item's placement, the share of the other side that is ordered correctly against it, averaged over contrasts. Fails for the
+ * metric's reasons.
+ */
 function computePlacements(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const contrasts = listContrasts(s);
   if (!contrasts.ok) return contrasts;

@@ -1,6 +1,6 @@
 /**
- * A number as the public sees it, by whether its metric has two bounds and nothing else of it: four decimals, or five significant
- * digits of another (`publishedNumber` says why).
+ * A number for the public, which depends only on whether its metric has two bounds: four decimals, or five significant digits
+ * (`publishedNumber` gives the reason).
  */
 export function roundPublished(isBounded: boolean, value: number): number {
   const rounded = isBounded ? Number(value.toFixed(4)) : Number(value.toPrecision(5));

@@ -34,7 +34,7 @@ export const spearman = rankMetric({
   },
 });
 
-/** How far each item's midranks among labels and predictions are apart, d of 1 − 6·Σd²/(n³ − n). Refuses as the metric does. */
+/** Distance d between each item's midranks among labels and predictions, of 1 − 6·Σd²/(n³ − n). Fails for the metric's reasons. */
 function computeRankDistances(s: RegressionScorable): Result<Float64Array, UndefinedMetric> {
   const groups = groupRankable(s);
   if (!groups.ok) return groups;
@@ -42,13 +42,13 @@ function computeRankDistances(s: RegressionScorable): Result<Float64Array, Undef
   return ok(findMidranks(s.labels).map((rank, i) => Math.abs(rank - ranks[i]!)));
 }
 
-/** Limits of Kendall's τ by disjoint pairs, taken through ρ ≥ (3τ − 1)/2 and ρ ≤ (3τ + 1)/2 (Daniels 1950, JRSS B 12:171–181). */
+/** Interval of Kendall's τ by disjoint pairs, converted by ρ ≥ (3τ − 1)/2 and ρ ≤ (3τ + 1)/2 (Daniels 1950, JRSS B 12:171–181). */
 function limitByKendall(s: RegressionScorable, independentCount: number): Limits {
   const pairs = limitKendallByPairs(s, independentCount);
   return { lower: Math.max(-1, (3 * pairs.lower - 1) / 2), upper: Math.min(1, (3 * pairs.upper + 1) / 2) };
 }
 
-/** The correlation with every item's influence on it. Refuses as the metric does. O(n log n). */
+/** The correlation with every item's influence on it. Fails for the metric's reasons. O(n log n). */
 function estimateSpearman(s: RegressionScorable): Result<InfluenceEstimate, UndefinedMetric> {
   const groups = groupRankable(s);
   if (!groups.ok) return groups;
@@ -65,7 +65,7 @@ function estimateSpearman(s: RegressionScorable): Result<InfluenceEstimate, Unde
   const predictedMoved = computeMeanAbove(predicted, v);
   const labelOnPredicted = computeMeanAbove(labels, v);
   const predictedOnLabel = computeMeanAbove(predicted, u);
-  // An item adds its own term, and lifts the rank of every item above it.
+  // An item adds its own term, and raises the rank of every item above it.
   const influences = u.map((rank, i) => {
     const other = v[i]!;
     const g = labels.groupOf[i]!;

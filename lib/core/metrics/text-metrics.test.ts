@@ -13,7 +13,7 @@ const textMetrics = metricNames.filter((name) => metricByName[name].tasks.includ
 const letterWords = ['a', 'b', 'c', 'd', 'é', 'f', 'g', 'h', 'i', 'j'];
 const vocabulary = ['the', 'dog', 'bit', 'man', 'was', 'not', 'surprised', 'first', 'été', '🙂'];
 
-/** Answers that share most words with one of two references, of as many words as `least` and up to five more. */
+/** Texts that share most words with one of two references, of as many words as `least` and up to five more. */
 function drawTexts(
   count: number,
   seed: string,
@@ -42,7 +42,7 @@ const scoreOf = (name: MetricName, s: TextScorable): number => {
   return score.value;
 };
 
-/** All that score choices and numbers, and words too. */
+/** Texts that contain choices, numbers and words, for all metrics. */
 const letters = createTextScorable({
   labels: [['B'], ['A', 'C'], ['D']],
   predicted: ['(b)', 'Answer: C', ''],
@@ -52,7 +52,7 @@ const setOf = (name: MetricName): TextScorable =>
   name === 'choice_accuracy' ? letters : name === 'numeric_accuracy' ? numbers : drawTexts(40, 'set');
 
 describe.each(textMetrics)('%s', (name) => {
-  it('has an interval around a score between 0 and 1, and the same one again', () => {
+  it('has a reproducible interval around a score between 0 and 1', () => {
     const score = scoreMetric(name, setOf(name), 'a seed');
     if (!score.ok) throw new Error(score.error.reason);
     const { lower, upper, method } = score.value.interval!;
@@ -80,7 +80,7 @@ describe.each(textMetrics)('%s', (name) => {
     expect(computeItemOutcomes('mae', setOf(name))).toMatchObject({ error: { reason: 'wrong-task' } });
   });
 
-  it('is 0 for empty answers, with an interval that says so', () => {
+  it('scores empty predictions 0, with an interval that includes 0', () => {
     const s = setOf(name);
     const empty = createTextScorable({ labels: s.labels, predicted: s.labels.map(() => '') });
     const score = scoreMetric(name, empty, 'empty');
@@ -91,8 +91,8 @@ describe.each(textMetrics)('%s', (name) => {
 describe.each([
   ['chrf', chrfStatistic],
   ['bleu', bleuStatistic],
-] as const)('the limits of %s', (name, findStatistic) => {
-  it('come from resamples that tokenising the drawn texts anew gives too', () => {
+] as const)('confidence interval of %s', (name, findStatistic) => {
+  it('comes from resamples that tokenising the drawn texts anew gives too', () => {
     const s = drawTexts(6, 'resampled');
     const n = s.labels.length;
     const rng = createRng('drawn');
@@ -111,8 +111,8 @@ describe.each([
     expect(Math.max(...errors)).toBeLessThan(1e-12);
   });
 
-  it('hold for more items than are resampled one by one', () => {
-    // Short and of words of a letter, since so many texts are cut into n-grams.
+  it('covers the score for more items than are resampled one by one', () => {
+    // Short texts with words of one letter, since so many are cut into n-grams.
     const small = drawTexts(2_010, 'many', { words: letterWords, least: 2 });
     const many = select(
       small,
@@ -128,7 +128,7 @@ describe.each([
   });
 });
 
-/** The metric of items each of which stands there so many times. */
+/** The metric of items, each repeated so many times. */
 type ScoreRepeated = (s: TextScorable, times: readonly number[]) => number;
 
 const repeatChrf: ScoreRepeated = ({ labels, predicted }, times) => {
@@ -144,7 +144,7 @@ const repeatBleu: ScoreRepeated = ({ labels, predicted }, times) => {
 describe.each([
   ['chrf', estimateCorpusChrf, repeatChrf],
   ['bleu', estimateCorpusBleu, repeatBleu],
-] as const)('the influences on %s', (_name, estimate, scoreRepeated) => {
+] as const)('influences on %s', (_name, estimate, scoreRepeated) => {
   it.each([
     ['answers as long as the references', drawTexts(30, 'influence')],
     [

@@ -18,12 +18,12 @@ function report(lines: string[]) {
   return inputs.completeReport(reader.finish());
 }
 
-describe('the inputs of a test set for models', () => {
-  it('pass where every item can be fed', () => {
+describe('check of a test set’s inputs for models', () => {
+  it('passes where every item fits the inputs', () => {
     expect(report(['a,1,AA,0.5', 'b,,DL,1'])).toMatchObject({ itemCount: 2, problemCount: 0, problems: [] });
   });
 
-  it('are told by line and feature where one can’t, and no cell is', () => {
+  it('names line and feature of an item that doesn’t fit, and quotes no cell', () => {
     const { problemCount, problems } = report(['a,hidden-1,AA,0.5', 'b,2,hidden-2,1', 'c,3,AA,1']);
     expect(problemCount).toBe(2);
     expect(problems.map(({ code, line }) => [code, line])).toEqual([
@@ -33,7 +33,7 @@ describe('the inputs of a test set for models', () => {
     expect(JSON.stringify(problems)).not.toContain('hidden');
   });
 
-  it('stop being looked at where a thousand items are at fault', () => {
+  it('stops at a thousand faulty items', () => {
     const lines = Array.from({ length: 3_000 }, (_, i) => `i${i},x,AA,0`);
     const { problemCount, problems } = report(lines);
     expect(problemCount).toBe(1_000);

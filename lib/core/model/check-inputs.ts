@@ -6,7 +6,7 @@ import { type TestSetItem, testSetProblemsShownMax } from '../round/read-test-se
 import type { TestSetReport } from '../round/test-set-report';
 import { countRowValues, createFeatureRowWriter, type FeatureFault } from './feature-row';
 
-/** Looks whether models can be fed the items of a test set, and adds what can't be to its report. */
+/** Checks that the items of a test set fit the inputs of models, and adds faults to its report. */
 export type InputsCheck = {
   add(item: Pick<TestSetItem, 'line' | 'inputJson'>): void;
   completeReport(report: TestSetReport): TestSetReport;

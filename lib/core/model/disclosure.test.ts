@@ -17,21 +17,21 @@ it.each([
     ['code', 'weights'],
   ],
   ['training_data,CODE, weights', []],
-])('reads %j as %j', (asked, filter) => {
+])('parses the openness filter %j as %j', (asked, filter) => {
   expect(parseOpennessFilter(asked)).toEqual(filter);
 });
 
-it('is read again as it was written', () => {
+it('parses an openness filter that it formatted', () => {
   for (const filter of [[], ['code'], ['code', 'weights', 'training_data']] as const)
     expect(parseOpennessFilter(formatOpennessFilter(filter))).toEqual(filter);
 });
 
-it('a part is put in its place, and taken out again', () => {
+it('adds and removes one item of an openness filter', () => {
   expect(toggleOpenPart(['training_data'], 'code')).toEqual(['code', 'training_data']);
   expect(toggleOpenPart(['code', 'training_data'], 'code')).toEqual(['training_data']);
 });
 
-it('lets through only what says that each part is open: not what is on request, nor what is undisclosed', () => {
+it('shows only models whose filtered items are all open: not on request, nor undisclosed', () => {
   const open = { openness: { code: 'open', weights: 'on-request', training_data: null } } as const;
   expect(isOpenIn(open, [])).toBe(true);
   expect(isOpenIn(open, ['code'])).toBe(true);

@@ -18,8 +18,8 @@ function write(input: ModelInput, inputs: Parameters<ReturnType<typeof createFea
   return fault ?? Array.from(row);
 }
 
-describe('an item’s inputs', () => {
-  it('are numbers in the order of the features, categories as their places in their lists', () => {
+describe('feature row of an item', () => {
+  it('holds numbers in the order of the features, and categories as their indices', () => {
     expect(write(columns, { hour: '1.5e1', carrier: 'DL', miles: '-0.25' })).toEqual([-0.25, 1, 15]);
     expect(write(columns, { hour: 15, carrier: 7, miles: 0.1, more: 'x' })).toEqual([
       Math.fround(0.1),
@@ -31,11 +31,11 @@ describe('an item’s inputs', () => {
     ]);
   });
 
-  it('are NaN where a number is missing', () => {
+  it('holds NaN for a missing number', () => {
     expect(write(columns, { hour: '', carrier: 'AA', miles: null })).toEqual([Number.NaN, 0, Number.NaN]);
   });
 
-  it('are refused by the feature, without the value', () => {
+  it('names the feature of a fault, without the value', () => {
     const good = { hour: '1', carrier: 'AA', miles: '2' };
     const refused = (change: object) => write(columns, { ...good, ...change });
     expect(refused({ hour: '1,5' })).toEqual({ feature: 'hour', kind: 'not_a_number' });
@@ -45,7 +45,7 @@ describe('an item’s inputs', () => {
     expect(refused({ carrier: null })).toEqual({ feature: 'carrier', kind: 'unknown_category' });
     expect(write(columns, { hour: '1', miles: '2' })).toEqual({ feature: 'carrier', kind: 'missing' });
     expect(write(columns, ['1', 'AA', '2'])).toEqual({ feature: 'miles', kind: 'missing' });
-    // What every object has is no column.
+    // A property of every object is no column.
     const odd: ModelInput = {
       kind: 'input-per-feature',
       features: [{ name: 'constructor', type: 'number' }],
@@ -53,7 +53,7 @@ describe('an item’s inputs', () => {
     expect(write(odd, {})).toEqual({ feature: 'constructor', kind: 'missing' });
   });
 
-  it('are lists of numbers row by row where no features are named', () => {
+  it('holds lists of numbers row by row where no features are named', () => {
     const image: ModelInput = { kind: 'one-tensor', shape: [2, 3], features: [] };
     expect(
       write(image, [

@@ -2,28 +2,28 @@ import { isJsonObject, type JsonValue } from '../files/canonical-json';
 import { parseFiniteNumber } from '../files/parse-number';
 import type { ModelFeature, ModelInput } from '../onnx/model-summary';
 
-/** Why an item can't be fed to a model. It quotes no value: inputs may be hidden. */
+/** Reason why an item doesn't fit a model's inputs. It quotes no value, since inputs may be hidden. */
 export type FeatureFault = {
   readonly feature: string;
   readonly kind: 'missing' | 'not_a_number' | 'unknown_category' | 'wrong_count';
 };
 
-/** Puts one item's inputs, as its test set has them, into a row of numbers, a category as its code; the first fault, or null. */
+/** Writes one item's inputs from its test set into a row of numbers, a category as its code. @returns the first fault, or null */
 export type WriteFeatureRow = (inputs: JsonValue, row: Float32Array) => FeatureFault | null;
 
-/** How many numbers an item is made of. */
+/** Number of values per item. */
 export const countRowValues = (input: ModelInput): number =>
   input.kind === 'one-tensor'
     ? input.shape.reduce((product, size) => product * size, 1)
     : input.features.length;
 
-/** The one input of items without named features. */
+/** The single input of items without named features. */
 const tensorInput = 'input';
 
 /**
- * Numbers are those of the file, rounded to float32; an empty cell and a null are NaN, as models know what is missing. A category is
- * one of the list, and its code its place there. Items without named features are the value of the key `input`, a
- * list of numbers, nested as they like, row by row.
+ * Numbers are those of the file, rounded to float32; an empty cell and a null are NaN, the usual missing value of models. A
+ * category is one of the list, and its code its index there. Items without named features are the value of the key `input`, a
+ * list of numbers with any nesting, row by row.
  */
 export function createFeatureRowWriter(input: ModelInput): WriteFeatureRow {
   if (input.features.length === 0) return writeNested(countRowValues(input));
@@ -63,7 +63,7 @@ function createCellWriter(feature: ModelFeature): WriteCell {
   };
 }
 
-/** NaN for what is empty; undefined for what is no number, or none that float32 has. */
+/** NaN for an empty cell; undefined for text that is no number, or none that float32 has. */
 function readNumber(cell: JsonValue): number | undefined {
   if (cell === null || cell === '') return Number.NaN;
   const value = typeof cell === 'number' ? cell : parseText(cell);

@@ -4,8 +4,8 @@ import { readModelOutput } from './read-model-output';
 
 const classes = ['no', 'yes', 'café'];
 
-describe('a model’s outputs', () => {
-  it('are classes by their names, however they are composed, or by their places', () => {
+describe('output of a model', () => {
+  it('gives classes by name, however composed, or by index', () => {
     expect(unwrap(readModelOutput({ kind: 'label', classes }, ['yes', 'cafe\u0301', 'no']))).toEqual({
       kind: 'classes',
       predicted: Int32Array.of(1, 2, 0),
@@ -17,14 +17,14 @@ describe('a model’s outputs', () => {
     expect(unwrap(readModelOutput(index, BigInt64Array.of(2n, 0n))).predicted).toEqual(Int32Array.of(2, 0));
   });
 
-  it('are refused for a class that the benchmark doesn’t have', () => {
+  it('with a class that the benchmark doesn’t have throws', () => {
     const refused = { ok: false, error: 'output_unknown_class' };
     expect(readModelOutput({ kind: 'label', classes }, ['yes', 'maybe'])).toEqual(refused);
     for (const place of [3n, -1n, 9_007_199_254_740_993n])
       expect(readModelOutput({ kind: 'class-index', classes }, BigInt64Array.of(place))).toEqual(refused);
   });
 
-  it('are probabilities as float32 has them, the first of the highest being the class', () => {
+  it('gives probabilities at float32 precision, and predicts the first of the highest', () => {
     const read = unwrap(
       readModelOutput({ kind: 'probabilities', classes }, Float32Array.of(0.1, 0.2, 0.7, 0.4, 0.4, 0.2)),
     );
@@ -35,7 +35,7 @@ describe('a model’s outputs', () => {
     });
   });
 
-  it('are refused as probabilities outside [0, 1] and where a row does not add up to 1', () => {
+  it('with probabilities outside [0, 1], or a row that does not add up to 1, throws', () => {
     const refused = { ok: false, error: 'output_no_probabilities' };
     for (const row of [
       [1.2, -0.2, 0],
@@ -49,7 +49,7 @@ describe('a model’s outputs', () => {
     ).toMatchObject({ ok: true });
   });
 
-  it('are numbers', () => {
+  it('gives numbers', () => {
     expect(unwrap(readModelOutput({ kind: 'number' }, Float32Array.of(1.5, -0.1)))).toEqual({
       kind: 'numbers',
       predicted: Float64Array.of(1.5, Math.fround(-0.1)),

@@ -3,18 +3,18 @@ import type { ModelOutput } from '../onnx/model-summary';
 import { ok, type Result, refuse } from '../result';
 import type { Predictions } from '../submission/predictions';
 
-/** What a model answered, item by item; `width` values each. */
+/** A model's output, item by item; `width` values each. */
 export type OutputValues = Float32Array | BigInt64Array | readonly string[];
 
-/** Why outputs of the right type and shape are no predictions. Which item it was isn't told: inputs may be hidden. */
+/** Reasons why outputs of the right type and shape are no predictions. The item isn't named, since inputs may be hidden. */
 export type OutputFault = 'output_unknown_class' | 'output_no_probabilities';
 
-/** A row of probabilities may add up to as much more or less than 1 as in a file. */
+/** Tolerance of the sum of a row of probabilities, the same as in a file. */
 const sumTolerance = 1e-3;
 
 /**
- * The predictions that a model's outputs are, as a file with the same values would be read: classes by name or place, rows of
- * probabilities each within [0, 1] and with a sum within .001 of 1, or numbers. float32 becomes the double that it is.
+ * Reads a model's outputs as predictions, like a file with the same values: classes by name or index, rows of probabilities each
+ * within [0, 1] and with a sum within .001 of 1, or numbers. float32 becomes the equal double.
  */
 export function readModelOutput(output: ModelOutput, values: OutputValues): Result<Predictions, OutputFault> {
   switch (output.kind) {

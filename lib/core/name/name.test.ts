@@ -3,7 +3,7 @@ import { cleanName, findNameFault, nameLengthMax, normalizeName, skeletonOf } fr
 
 const faultOf = (text: string) => findNameFault(normalizeName(text))?.kind ?? null;
 
-describe('a name', () => {
+describe('validation of a name', () => {
   it.each([
     'a\u200bb', // zero width space
     'a\u00adb', // soft hyphen
@@ -23,12 +23,12 @@ describe('a name', () => {
     'a\u{e0100}b', // variation selector
     '\u180ea',
     '\u17b4a',
-  ])('has no invisible character: %j', (text) => {
+  ])('refuses an invisible character: %j', (text) => {
     expect(faultOf(text)).toBe('invisible');
   });
 
   it.each(['a\nb', 'a\tb', 'a\0b', 'a\u0085b', 'a\u2028b', 'a\u2029b', 'a\ud800'])(
-    'is one line of whole characters: %j',
+    'refuses line breaks and broken characters: %j',
     (text) => {
       expect(faultOf(text)).toBe('control');
     },
@@ -40,7 +40,7 @@ describe('a name', () => {
     ['a\ue000', 'unknown'],
     ['a\u0378', 'unknown'],
     ['a\uffff', 'unknown'],
-  ])('has no heap of marks and no character without a shape: %j', (text, kind) => {
+  ])('refuses stacked combining marks and characters without a glyph: %j', (text, kind) => {
     expect(faultOf(text)).toBe(kind);
   });
 
@@ -61,7 +61,7 @@ describe('a name', () => {
     '深度学习 2.0',
     'O’Brien & Sons (v2)',
     'β-VAE',
-  ])('keeps the joiners that its script needs, and any script: %s', (text) => {
+  ])('accepts the joiners that a script needs, and any script: %s', (text) => {
     expect(faultOf(text)).toBeNull();
     expect(normalizeName(text)).toBe(text);
   });
@@ -75,20 +75,20 @@ describe('a name', () => {
     'क\u200dष',
     '👩\u200d',
     'क्\u200d\u200dष',
-  ])('has no joiner where nothing joins: %j', (text) => {
+  ])('refuses a joiner where nothing joins: %j', (text) => {
     expect(faultOf(text)).toBe('invisible');
   });
 
-  it('says which character it is and where', () => {
+  it('names the character and its position', () => {
     expect(findNameFault('🦉ab\u200bc')).toEqual({ kind: 'invisible', codePoint: 0x200b, place: 4 });
   });
 
-  it('is composed, with single plain spaces', () => {
+  it('composes, and collapses white space to single spaces', () => {
     expect(normalizeName(' e\u0301\u00a0\u3000b  c ')).toBe('é b c');
   });
 });
 
-describe('the skeleton', () => {
+describe('skeleton of a name', () => {
   // From the tables of UTS #39 and its examples, with ICU 76 as reference.
   it.each([
     ['paypal', 'pаypаl'],
@@ -101,7 +101,7 @@ describe('the skeleton', () => {
     ['Café', 'Cafe\u0301'],
     ['ROC', '𝐑𝐎𝐂'],
     ['A-B', 'A‐B'],
-  ])('%s looks like %s', (one, other) => {
+  ])('calls %s a look-alike of %s', (one, other) => {
     expect(skeletonOf(normalizeName(other))).toBe(skeletonOf(normalizeName(one)));
   });
 
@@ -110,17 +110,17 @@ describe('the skeleton', () => {
     ['Cafe', 'Café'],
     ['Model 1', 'Model 2'],
     ['東京', '京東'],
-  ])('%s is another than %s', (one, other) => {
+  ])('distinguishes %s from %s', (one, other) => {
     expect(skeletonOf(other)).not.toBe(skeletonOf(one));
   });
 
-  it('of a skeleton is itself, so that it is stored once for all', () => {
+  it('of a skeleton is the skeleton itself', () => {
     for (const name of ['Model 10', 'Воosted trees', 'ﬃ½№', 'W', 'Ⅻ', 'İstanbul', 'ΑΒΓ', 'ẞ'])
       expect(skeletonOf(skeletonOf(name))).toBe(skeletonOf(name));
   });
 });
 
-describe('a name that a provider gives', () => {
+describe('name from a sign-in provider', () => {
   it.each([
     ['Ada\nLovelace', 'Ada Lovelace'],
     ['\u202eecalevoL\u202c adA', 'ecalevoL adA'],
@@ -129,24 +129,24 @@ describe('a name that a provider gives', () => {
     ['\u3164', null],
     ['\n\n', null],
     ['', null],
-  ])('is kept as far as it can be: %j', (text, name) => {
+  ])('survives as far as possible: %j', (text, name) => {
     expect(cleanName(text)).toBe(name);
   });
 
-  it('is cleaned at once, also where it is nothing but marks', () => {
+  it('takes little time to clean, also where it consists of combining marks only', () => {
     const startedAt = performance.now();
     expect(cleanName(`a${'\u0301\u0316'.repeat(5_000)}`)).toMatch(/^á\p{Mn}{1,4}$/u);
     expect(cleanName('\u0301'.repeat(5_000))).toBeNull();
     expect(performance.now() - startedAt).toBeLessThan(500);
   });
 
-  it('finds what is at fault in time that grows with its length', () => {
+  it('takes time that grows linearly with its length', () => {
     const startedAt = performance.now();
     findNameFault(`\u0628${'\u0301\u0316'.repeat(10_000)}\u200c`);
     expect(performance.now() - startedAt).toBeLessThan(500);
   });
 
-  it('is cut at eighty characters, however long it is', () => {
+  it('ends at 80 characters', () => {
     expect(cleanName('🦉'.repeat(5000))).toBe('🦉'.repeat(nameLengthMax));
     expect(cleanName('\u200b'.repeat(5_000_000))).toBeNull();
   });

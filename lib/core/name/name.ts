@@ -1,8 +1,78 @@
 import { confusables } from './confusables';
 
+/** A fault of a name. `place` counts characters from 1. */
+export type NameFault = {
+  readonly kind: 'control' | 'invisible' | 'unknown' | 'marks';
+  readonly codePoint: number;
+  readonly place: number;
+};
+
+/** Maximum length of a person's or team's name. */
+export const nameLengthMax = 80;
+
+/** A name in its stored and compared form: composed (NFC), trimmed, with single plain spaces. */
+export const normalizeName = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/\p{Zs}+/gu, ' ')
+    .trim();
+
+/**
+ * Finds characters by which a name could look like another, or reorder or overlay the text around it: line breaks and other
+ * controls, invisible characters except the joiners that its script needs, characters without a glyph of their own, and stacked
+ * combining marks (UTS #39 5.4).
+ * @param name as `normalizeName` gives it
+ */
+export function findNameFault(name: string): NameFault | null {
+  const text = maskNeededJoiners(name);
+  for (const [kind, forbidden] of kinds) {
+    const found = forbidden.exec(text);
+    if (found)
+      return {
+        kind,
+        codePoint: found[0].codePointAt(0) ?? 0,
+        place: [...text.slice(0, found.index)].length + 1,
+      };
+  }
+  return null;
+}
+
+/**
+ * Cleans a name from an identity provider, where no person can be asked to correct it: line breaks become spaces, forbidden
+ * characters are dropped, and the rest is cut to the maximum length. Null where nothing is left.
+ */
+export function cleanName(text: string): string | null {
+  // Cut first, since a provider may send any length.
+  const lines = text.slice(0, 10 * nameLengthMax).replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ');
+  // Drops long runs of combining marks at once, and not one by one.
+  let name = normalizeName(lines.replace(/(\p{Mn}{4})\p{Mn}+/gu, '$1'));
+  for (let fault = findNameFault(name); fault; fault = findNameFault(name)) {
+    const characters = [...name];
+    characters.splice(fault.place - 1, 1);
+    name = normalizeName(characters.join(''));
+  }
+  const cut = [...name].slice(0, nameLengthMax).join('').trim();
+  return cut === '' ? null : cut;
+}
+
+/**
+ * The visual skeleton of a name: two names with the same skeleton look the same. The skeleton of UTS #39 (section 4), which
+ * leaves capitals as they are, of its own lower case, since `Owls` and `owls` are one name to readers.
+ */
+export const skeletonOf = (name: string): string => takeSkeleton(takeSkeleton(name).toLowerCase());
+
+const takeSkeleton = (text: string): string =>
+  [...text.normalize('NFD').replace(/\p{Default_Ignorable_Code_Point}/gu, '')]
+    .map((character) => prototypes.get(character) ?? character)
+    .join('')
+    .normalize('NFD');
+
+/** The text with a space in the place of every joiner that it needs. */
+const maskNeededJoiners = (text: string): string => text.replace(needed, ' ');
+
 /*
- * Where the two joiners, which nobody sees, change what is seen (RFC 5892 A.1 and A.2, UTS #39 3.1.1): in a conjunct of an Indic
- * script, between letters of a script that joins them, and in an emoji. Classes are those of Unicode 15.1.
+ * Contexts in which the two invisible joiners change the visible text (RFC 5892 A.1 and A.2, UTS #39 3.1.1): in a conjunct of an
+ * Indic script, between letters of a script that joins them, and in an emoji. Classes are those of Unicode 15.1.
  */
 
 /** Canonical combining class 9: they make a conjunct of what follows. */
@@ -38,7 +108,7 @@ const joinsPrevious =
 
 const inConjunct = `(?<=[${viramas}])[\\u200c\\u200d]`;
 
-// The joiner is looked at first: to look behind each mark of a row for a letter would take the square of its length.
+// The joiner comes first in the pattern: looking behind each mark of a run for a letter would take quadratic time.
 const betweenJoiningLetters = `(?=\\u200c)(?<=[${joinsNext}]\\p{Mn}*)\\u200c(?=\\p{Mn}*[${joinsPrevious}])`;
 
 const inEmoji = `(?<=\\p{Extended_Pictographic}[\\ufe0f\\u{1f3fb}-\\u{1f3ff}]?)\\u200d(?=\\p{Extended_Pictographic})`;
@@ -48,73 +118,18 @@ const emojiStyle = `(?<=\\p{Extended_Pictographic})\\ufe0f|(?<=[0-9#*])\\ufe0f(?
 
 const needed = new RegExp([inConjunct, betweenJoiningLetters, inEmoji, emojiStyle].join('|'), 'gu');
 
-/** What a name can't have. `place` counts characters from 1. */
-export type NameFault = {
-  readonly kind: 'control' | 'invisible' | 'unknown' | 'marks';
-  readonly codePoint: number;
-  readonly place: number;
-};
-
 const marksMax = 4;
 
 const kinds: readonly (readonly [NameFault['kind'], RegExp])[] = [
   ['control', /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u],
   // U+2800 is a pattern of Braille without a dot.
   ['invisible', /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u],
-  // Drawn as a box, or otherwise on each computer.
+  // These characters are displayed as a box, or differently on each computer.
   ['unknown', /[\p{Cn}\p{Co}]/u],
   ['marks', new RegExp(`^\\p{M}|\\p{Mn}{${marksMax + 1}}`, 'u')],
 ];
 
-/**
- * Finds what would let a name look like another, or reorder or overlay what stands around it: line breaks and other controls,
- * invisible characters but for the joiners that its script needs, characters without a shape of their own, and heaps of marks
- * (UTS #39 5.4).
- * @param name as `normalizeName` gives it
- */
-export function findNameFault(name: string): NameFault | null {
-  const text = maskNeededJoiners(name);
-  for (const [kind, forbidden] of kinds) {
-    const found = forbidden.exec(text);
-    if (found)
-      return {
-        kind,
-        codePoint: found[0].codePointAt(0) ?? 0,
-        place: [...text.slice(0, found.index)].length + 1,
-      };
-  }
-  return null;
-}
-
-/** Characters of a person's or team's name. */
-export const nameLengthMax = 80;
-
-/**
- * What can be kept of a name that nobody here can be asked about, as an identity provider gives it: line breaks become spaces, what
- * a name can't have is left out, and what is too long is cut. Null where nothing is left.
- */
-export function cleanName(text: string): string | null {
-  // Cut before it is walked through: a provider may send any length.
-  const lines = text.slice(0, 10 * nameLengthMax).replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ');
-  // Marks beyond what a letter can carry go at once, and not one by one.
-  let name = normalizeName(lines.replace(/(\p{Mn}{4})\p{Mn}+/gu, '$1'));
-  for (let fault = findNameFault(name); fault; fault = findNameFault(name)) {
-    const characters = [...name];
-    characters.splice(fault.place - 1, 1);
-    name = normalizeName(characters.join(''));
-  }
-  const cut = [...name].slice(0, nameLengthMax).join('').trim();
-  return cut === '' ? null : cut;
-}
-
-/** A name as it is kept and compared: composed (NFC), with single plain spaces in it and none around. */
-export const normalizeName = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/\p{Zs}+/gu, ' ')
-    .trim();
-
-/** Character by character that isn't its own: what it looks like. */
+/** Look-alike of each character that isn't its own prototype. */
 const prototypes: ReadonlyMap<string, string> = new Map(
   confusables
     .trim()
@@ -128,18 +143,3 @@ const prototypes: ReadonlyMap<string, string> = new Map(
 function parseCodes(hexadecimal: string): string {
   return String.fromCodePoint(...hexadecimal.split(' ').map((code) => Number.parseInt(code, 16)));
 }
-
-/**
- * What a name looks like: two names with the same skeleton can't be told apart. The skeleton of UTS #39 (section 4), which leaves
- * capitals as they are, of its own lower case, since `Owls` and `owls` are one name to readers.
- */
-export const skeletonOf = (name: string): string => takeSkeleton(takeSkeleton(name).toLowerCase());
-
-const takeSkeleton = (text: string): string =>
-  [...text.normalize('NFD').replace(/\p{Default_Ignorable_Code_Point}/gu, '')]
-    .map((character) => prototypes.get(character) ?? character)
-    .join('')
-    .normalize('NFD');
-
-/** The text with a space in the place of every invisible character that it needs. */
-const maskNeededJoiners = (text: string): string => text.replace(needed, ' ');

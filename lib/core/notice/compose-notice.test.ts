@@ -38,8 +38,8 @@ const compose = (more: Partial<NoticeFacts>) => {
   return mail;
 };
 
-describe.each(noticeKinds)('a mail of kind %s', (kind) => {
-  it('links into the site and ends with why one gets it and where mails are switched off', () => {
+describe.each(noticeKinds)('notice mail of kind %s', (kind) => {
+  it('links into the site and ends with the reason for the mail and the link to switch it off', () => {
     const { subject, body } = compose({ kind });
     expect(subject).toContain('Late flights');
     expect(body).toMatch(/\n\nhttps:\/\/tidemark\.example\/(benchmarks|maintain)\/late-flights\S*\n\n/);
@@ -75,7 +75,7 @@ describe.each(noticeKinds)('a mail of kind %s', (kind) => {
   });
 });
 
-it('tells each model of the reader its rank and published interval', () => {
+it('gives the rank and published interval of each model of the reader', () => {
   const { subject, body } = compose({
     kind: 'round_closed',
     ranking: {
@@ -92,7 +92,7 @@ it('tells each model of the reader its rank and published interval', () => {
   expect(body).toContain('Your model Bar is ranked 7 of 12. Its ROC AUC × 100 is 70.00 (69.00–71.00).\n\n');
 });
 
-it('names the reason of an unreliable interval, and scores without one', () => {
+it('gives the reason of an unreliable interval, and scores without one', () => {
   const marked = entry('Foo', 1, 0.8, 0.7, 0.9);
   const { body } = compose({
     kind: 'round_closed',
@@ -109,7 +109,7 @@ it('names the reason of an unreliable interval, and scores without one', () => {
   expect(body).toContain('is 70.00 (no interval).');
 });
 
-it('keeps a range readable when an end of it is below zero', () => {
+it('keeps a range readable when a bound is below zero', () => {
   const { body } = compose({
     kind: 'round_closed',
     ranking: { metric: 'r2', rankedCount: 2, own: [entry('Foo', 1, 0.012345, -0.1, 0.123)] },
@@ -117,17 +117,17 @@ it('keeps a range readable when an end of it is below zero', () => {
   expect(body).toContain('is 0.012345 (−0.10000 to 0.12300).');
 });
 
-it('says so when none of the reader’s models is ranked', () => {
+it('says when none of the reader’s models is ranked', () => {
   expect(compose({ kind: 'round_closed' }).body).toContain(
     "None of your team's models is in it; 12 of other teams are.",
   );
 });
 
-it('has nothing to tell of a ranking that is not published', () => {
+it('mentions no ranking that is not published', () => {
   expect(composeNotice(factsOf({ kind: 'round_closed', ranking: null }), site)).toBeNull();
 });
 
-it('has other words before the close for those who submitted and those who have not yet', () => {
+it('has different texts before the close for teams that submitted and teams that have not yet', () => {
   const mine = compose({ kind: 'closing_soon', reader: { role: null, hasSubmitted: true } }).body;
   const yet = compose({ kind: 'closing_soon', reader: { role: null, hasSubmitted: false } }).body;
   expect(mine).toContain('to which your team has submitted');
@@ -139,13 +139,13 @@ it.each([
   ['owner', 'you own'],
   ['maintainer', 'you maintain'],
   ['auditor', 'you audit'],
-] as const)('tells an %s the right reason', (role, words) => {
+] as const)('gives an %s the right reason', (role, words) => {
   expect(compose({ reader: { role, hasSubmitted: false } }).body).toContain(
     `You get this mail because ${words} Late flights.`,
   );
 });
 
-it('gives the team as the reason for what maintainers as such do not get', () => {
+it('names the team as the reason for mails that maintainers don’t get as such', () => {
   for (const kind of ['closing_soon', 'round_closed'] as const)
     expect(compose({ kind, reader: { role: 'owner', hasSubmitted: true } }).body).toContain(
       'because a team of yours has submitted to Late flights.',
@@ -160,7 +160,7 @@ it('quotes the public reason of a freeze, the notice’s own before the round’
   expect(compose({ kind: 'round_frozen', round }).body).toContain('The reason given: “the second”');
 });
 
-it('tells when the rotation was due, which lies before it was noticed', () => {
+it('says when the rotation was due, which is before it was noticed', () => {
   const detail = { due_at: '2001-05-31T22:00:00.000Z' };
   expect(compose({ kind: 'refresh_overdue', round: null, detail }).body).toContain(
     'was due on 31 May 2001 at 22:00 UTC',
@@ -170,7 +170,7 @@ it('tells when the rotation was due, which lies before it was noticed', () => {
   );
 });
 
-it('tells of an unfrozen round until when it takes submissions, if it does', () => {
+it('says until when an unfrozen round takes submissions', () => {
   const until = 'It takes submissions until 1 June 2001 at 00:00 UTC.';
   expect(compose({ kind: 'round_unfrozen', detail: { to: 'open' } }).body).toContain(until);
   expect(compose({ kind: 'round_unfrozen', detail: { to: 'closed' } }).body).not.toContain(until);

@@ -11,14 +11,14 @@ import {
 
 export type NoticeMail = { readonly subject: string; readonly body: string };
 
-/** A kind's own words: the foot is the same for all. Null when there is nothing to tell any more. */
+/** A kind's own text: the footer is the same for all. Null when there is no longer any news. */
 type Words = { subject: string; paragraphs: readonly string[]; path: string } | null;
 
 type Compose = (facts: NoticeFacts & { benchmarkTitle: string }, round: NamedRound | null) => Words;
 
 type NamedRound = NoticeRound & { name: string; path: string; where: string };
 
-/** What each kind of mail says. A kind without words doesn't compile. */
+/** Text of each kind of mail. A kind without text doesn't compile. */
 const words: Readonly<Record<NoticeKind, Compose>> = {
   round_opened: ({ benchmarkTitle, benchmark, reader }, round) =>
     round && {
@@ -132,9 +132,9 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
 };
 
 /**
- * The mail that tells one reader of something, as plain text. Words of other people keep to one line of it.
+ * Composes a notice mail for one reader as plain text. Text by other people is limited to one line.
  * @param siteUrl the site's public address, to which links lead
- * @returns null when there is nothing to tell, as of a ranking that isn't published
+ * @returns null when there is no news, such as for a ranking that isn't published
  */
 export function composeNotice(facts: NoticeFacts, siteUrl: string): NoticeMail | null {
   const benchmarkTitle = oneLine(facts.benchmark.title);
@@ -165,7 +165,7 @@ function nameRound(round: NoticeRound, slug: string, benchmarkTitle: string): Na
   };
 }
 
-/** The same words after others. */
+/** The same words in the middle of a sentence. */
 const inSentence = (where: string): string => where.replace(/^Round/, 'round');
 
 const untilWords = ({ closesAt }: NoticeRound): string =>
@@ -206,7 +206,7 @@ function footOf({ kind, reader }: NoticeFacts, benchmarkTitle: string): string {
     : `You get this mail because ${why}. Mails like this one can be switched off:`;
 }
 
-/** `Your model Foo is ranked 1–5 of 8. Its ROC AUC × 100 is 67.73 (65.10–70.36).`: the numbers as the ranking's page prints them. */
+/** `Your model Foo is ranked 1–5 of 8. Its ROC AUC × 100 is 67.73 (65.10–70.36).`: with the numbers of the ranking's page. */
 export function formatRank(
   { metric, rankedCount }: NoticeRanking,
   { model, rank, rank_lower, rank_upper, score, interval }: NoticeRanking['own'][number],
@@ -223,7 +223,7 @@ const invitedTo: Readonly<Record<MaintainerRole, string>> = {
   auditor: 'as an auditor: to see everything its maintainers see, without changing anything',
 };
 
-/** The mail with the link of an invitation. Names and titles, which others chose, keep to one line of it. */
+/** The mail with the link of an invitation. Names and titles, which other people chose, are limited to one line. */
 export function composeInvitation({
   benchmarkTitle,
   inviterName,
@@ -259,11 +259,11 @@ const format = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 });
 
-/** `1 June 2001 at 00:00 UTC`: a mail doesn't know where it is read. */
+/** `1 June 2001 at 00:00 UTC`: the reader's time zone is unknown. */
 export const formatUtc = (at: Date): string => `${format.format(at).replace(', ', ' at ')} UTC`;
 
 // Line breaks could add a header or a paragraph to a mail; bidi controls reorder the words around them.
 const forbidden = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
-/** Somebody else's words as part of a line of ours. */
+/** Other people's text as part of a line of the site. */
 export const oneLine = (text: string): string => text.replace(forbidden, ' ').replace(/ {2,}/g, ' ').trim();

@@ -2,7 +2,7 @@ import type { MaintainerRole } from '../benchmark';
 import type { LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { MetricName } from '../metrics/metric-name';
 
-/** Why people get mail about a round. */
+/** Reasons for mail about a round. */
 export const noticeKinds = [
   'round_opened',
   'closing_soon',
@@ -19,7 +19,7 @@ export const noticeKinds = [
 
 export type NoticeKind = (typeof noticeKinds)[number];
 
-/** Notices about whether scores can be trusted. Nobody can switch them off. */
+/** Notices about the integrity of scores. They can't be switched off. */
 const integrityNotices: readonly NoticeKind[] = [
   'round_frozen',
   'round_unfrozen',
@@ -39,7 +39,7 @@ export type NoticeRound = {
   readonly invalidationReason: string | null;
 };
 
-/** A published final snapshot, as far as one reader is concerned. */
+/** A published final snapshot with one reader's models. */
 export type NoticeRanking = {
   readonly metric: MetricName;
   /** Models in the ranking. */
@@ -51,7 +51,7 @@ export type NoticeRanking = {
   >[];
 };
 
-/** What a mail about something is made from. Everything in it is public, but for what concerns the reader alone. */
+/** Facts for a notice mail. All of them are public, except the reader's own. */
 export type NoticeFacts = {
   readonly kind: NoticeKind;
   readonly createdAt: Date;
@@ -60,14 +60,14 @@ export type NoticeFacts = {
   readonly round: NoticeRound | null;
   readonly reader: {
     readonly role: MaintainerRole | null;
-    /** Whether a team of the reader's submitted to the round. */
+    /** One of the reader's teams submitted to the round. */
     readonly hasSubmitted: boolean;
   };
-  /** Of a round whose official ranking is published. */
+  /** Ranking of a round whose official ranking is published. */
   readonly ranking: NoticeRanking | null;
 };
 
-/** Who gets mail about something: everybody with a role in the benchmark, and members of teams that submitted. */
+/** Recipients of a notice: everyone with a role in the benchmark, and members of teams that submitted. */
 export type NoticeAudience = {
   readonly hasMaintainers: boolean;
   /** Teams with a submission to the notice's round, or to any round of its benchmark. */

@@ -53,10 +53,10 @@ type Scan = {
   readonly reader: WireReader;
   readonly imports: ReadonlySet<OnnxDomain>;
   nodeCount: number;
-  /** How many values of each name there are: branches of an If may use a name again. */
+  /** Number of values of each name: branches of an If may use a name again. */
   readonly valueCounts: Map<string, number>;
   readonly falseConstants: Set<string>;
-  /** The values that switch a Dropout on. */
+  /** The values that enable a Dropout. */
   readonly switches: { readonly name: string; readonly offset: number }[];
 };
 
@@ -65,7 +65,7 @@ function addValue({ valueCounts, falseConstants }: Scan, name: string, isFalse: 
   if (isFalse) falseConstants.add(name);
 }
 
-/** Refuses a Dropout whose third input may be true, because it would draw. */
+/** Refuses a Dropout whose third input may be true, because it would draw random numbers. */
 function refuseOpenSwitches({ switches, valueCounts, falseConstants }: Scan): void {
   const open = switches.find(({ name }) => !falseConstants.has(name) || valueCounts.get(name) !== 1);
   if (open === undefined) return;
@@ -114,7 +114,7 @@ function readNode(scan: Scan, span: Span, depth: number): void {
   const words = `Node ${node.name === '' ? scan.nodeCount : quoteValue(node.name)} is ${quoteValue(node.operator)}`;
   refuseOperator(scan, node, words);
   refuseTraining(scan, node, words);
-  // The runtime takes the first attribute of a Constant, whatever its name.
+  // The runtime uses the first attribute of a Constant, whatever its name.
   const [value] = node.attributes;
   const isAlone = node.attributes.length === 1 && value?.name === 'value';
   const isFalse = node.operator === 'Constant' && isAlone && value.isFalse;
@@ -150,7 +150,7 @@ function parseNode(reader: WireReader, span: Span): Node {
       else if (field.name === 'name') node.name = text;
       else if (field.name === 'op_type') node.operator = text;
       else if (field.name === 'domain') node.domainName = text;
-      // An overload is one of several local functions of a name.
+      // An overload names one of several local functions of the same name.
       else if (text !== '')
         throw new ModelRefused('local_functions', 'A node calls an overload.', field.start);
     }
@@ -166,7 +166,7 @@ function refuseOperator({ imports }: Scan, { domainName, operator, offset }: Nod
     throw new ModelRefused('opset_version', `${words} of ${domain}, which isn’t imported.`, offset);
 }
 
-/** BatchNormalization in training takes means from its batch, so that a prediction would depend on the other items. */
+/** BatchNormalization in training mode computes means over its batch, so that a prediction would depend on the other items. */
 function refuseTraining(
   scan: Scan,
   { operator, inputs, outputs, attributes, offset }: Node,
@@ -183,7 +183,7 @@ function refuseTraining(
 type Attribute = {
   readonly name: string;
   readonly integer: number;
-  /** It holds a tensor of one false. */
+  /** The attribute contains a tensor of one false. */
   readonly isFalse: boolean;
   readonly graph: Span | null;
 };
@@ -203,10 +203,10 @@ function readAttribute(reader: WireReader, span: Span): Attribute {
   return { name, integer, isFalse, graph };
 }
 
-/** A flag has one element, in at most eight bytes; weights have more. */
+/** Maximum bytes of a flag, which has one element; weights have more. */
 const flagBytesMax = 8;
 
-/** Refuses data outside the file. The data inside is the runtime's to judge, but for the constant that switches a Dropout off. */
+/** Refuses data outside the file. The runtime checks the data inside, except for the constant that switches a Dropout off. */
 function readTensor(reader: WireReader, span: Span): { readonly name: string; readonly isFalse: boolean } {
   let name = '';
   const data: Span[] = [];
@@ -236,7 +236,7 @@ function readType(reader: WireReader, span: Span): ValueType {
   const types: ValueType[] = [];
   for (const field of reader.fields(typeProto, span))
     types.push(field.name === 'tensor' ? readTensorType(reader, field) : { kind: field.name });
-  // The members of a oneof: the runtime takes the last.
+  // The members of a oneof: the runtime uses the last.
   if (types.length > 1) throw new ModelRefused('duplicate_field', 'A value has two types.', span.start);
   return types[0] ?? { kind: 'untyped' };
 }
@@ -254,6 +254,6 @@ function readDimension(reader: WireReader, span: Span): Dimension {
   const [dim, second] = [...reader.fields(dimensionProto, span)];
   if (second) throw new ModelRefused('duplicate_field', 'A dimension has a value and a name.', span.start);
   if (dim?.name === 'dim_value') return dim.value;
-  // Some exporters leave a dimension open by an empty name.
+  // Some exporters mark an open dimension by an empty name.
   return (dim && reader.readName(dim)) || null;
 }

@@ -6,8 +6,8 @@ import { attribute, dataTypes, graph, model, node, opset, raw, tensor } from './
 import { hostileModels } from './testing/hostile-models';
 import { bytesField, message, nested, text } from './testing/protobuf-writer';
 
-describe('a hostile file is refused for what it is:', () => {
-  it.each(hostileModels)('$name', ({ make, code, names = '' }) => {
+describe('hostile ONNX file', () => {
+  it.each(hostileModels)('fails for its own reason: $name', ({ make, code, names = '' }) => {
     const bytes = make();
     const { verdict, steps } = inspectModel(bytes);
     const fault = verdict.ok ? null : verdict.error;
@@ -19,12 +19,12 @@ describe('a hostile file is refused for what it is:', () => {
   });
 });
 
-it('each reason to refuse a file has a file that is refused for it', () => {
+it('hostile files cover every reason to refuse a file', () => {
   expect([...new Set(hostileModels.map(({ code }) => code))].sort()).toEqual([...modelFaultCodes].sort());
 });
 
-describe('a plain model', () => {
-  it('is told by what it says of itself', () => {
+describe('plain ONNX file', () => {
+  it('yields the summary of its own declarations', () => {
     expect(unwrap(checkModel(model()))).toEqual({
       sizeBytes: model().length,
       irVersion: 8,
@@ -51,14 +51,14 @@ describe('a plain model', () => {
     ['properties and descriptions', model({ more: [text(10, 'd')] }, nested(14, text(1, 'k'), text(2, 'v')))],
   ])('may have %s', (_, bytes) => expect(checkModel(bytes)).toMatchObject({ ok: true }));
 
-  it('is not kept and not changed', () => {
+  it('stays unchanged', () => {
     const bytes = model();
     const before = bytes.slice();
     checkModel(bytes);
     expect(bytes).toEqual(before);
   });
 
-  it('is read the same where it stands in a larger buffer', () => {
+  it('yields the same as a view of a larger buffer', () => {
     const bytes = off([node('Dropout', ['x', '', 'off'], ['y'])]);
     const shifted = new Uint8Array(bytes.length + 7).fill(0xff);
     shifted.set(bytes, 3);

@@ -7,7 +7,98 @@ import { modelProto, operatorSetId } from './onnx-messages';
 import { findDomain } from './operators';
 import { type Span, WireReader } from './wire-reader';
 
-/** A kind of file that people send in place of ONNX, and the way from it to ONNX. */
+/** The verdict, and the number of fields read to reach it: at most one for two bytes of the file. */
+export type Inspection = { readonly verdict: Result<ModelSummary, ModelFault>; readonly steps: number };
+
+/**
+ * Decides by a file's bytes alone whether it may be run in the sandbox (decision 0049): a deterministic ONNX model of allowed
+ * operators, with all of its data inside. Shapes, tensors and the wiring of nodes are left to the runtime. Never throws.
+ */
+export const checkModel = (bytes: Uint8Array): Result<ModelSummary, ModelFault> =>
+  inspectModel(bytes).verdict;
+
+export function inspectModel(bytes: Uint8Array): Inspection {
+  const reader = new WireReader(bytes);
+  try {
+    const fault = findFileFault(bytes);
+    return { verdict: fault ? refuse(fault) : ok(readModel(reader)), steps: reader.steps };
+  } catch (error) {
+    if (!(error instanceof ModelRefused)) throw error;
+    return { verdict: refuse(error.fault), steps: reader.steps };
+  }
+}
+
+function findFileFault(bytes: Uint8Array): ModelFault | null {
+  if (bytes.length === 0) return makeModelFault('empty_file', 'The file is empty.', 0);
+  const foreign = findForeignFormat(bytes);
+  if (foreign !== null) return makeModelFault('foreign_format', `This is ${foreign.name}.`, 0, foreign.fix);
+  return checkModelSize(bytes.length);
+}
+
+/** Checks a file's size before it is read. */
+export function checkModelSize(sizeBytes: number): ModelFault | null {
+  if (sizeBytes <= modelLimits.sizeBytesMax) return null;
+  const size = (sizeBytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 });
+  return makeModelFault('too_large', `The file has ${size} MB.`, 0);
+}
+
+function readModel(reader: WireReader): ModelSummary {
+  const opsets: Opset[] = [];
+  const producer = { name: '', version: '' };
+  let irVersion = 0;
+  let graphSpan: Span | null = null;
+  for (const field of reader.fields(modelProto, { start: 0, end: reader.bytes.length }))
+    if (field.name === 'ir_version') irVersion = field.value;
+    else if (field.name === 'producer_name') producer.name = reader.readName(field);
+    else if (field.name === 'producer_version') producer.version = reader.readName(field);
+    else if (field.name === 'opset_import') addOpset(reader, field, opsets);
+    else graphSpan = field;
+  if (graphSpan === null) throw new ModelRefused('no_graph', 'The model has no graph.', 0);
+  const { min, max } = modelLimits.irVersion;
+  if (irVersion < min || irVersion > max)
+    throw new ModelRefused('ir_version', `The IR version is ${irVersion}.`, 0);
+  const imports = new Set(opsets.map(({ domain }) => domain));
+  const sizeBytes = reader.bytes.length;
+  return { sizeBytes, irVersion, producer, opsets, ...checkGraph(reader, graphSpan, imports) };
+}
+
+/** The runtime uses the last import of a domain, which has two names, so two imports must agree: skl2onnx writes one twice. */
+function addOpset(reader: WireReader, span: Span, opsets: Opset[]): void {
+  let name = '';
+  let version = 0;
+  for (const field of reader.fields(operatorSetId, span))
+    if (field.name === 'domain') name = reader.readName(field);
+    else version = field.value;
+  const domain = findDomain(name);
+  if (domain === null)
+    throw new ModelRefused('foreign_domain', `The model imports ${quoteValue(name)}.`, span.start);
+  const { min, max } = modelLimits.opsetVersion[domain];
+  const before = opsets.find((one) => one.domain === domain);
+  if (version < min || version > max || (before !== undefined && before.version !== version)) {
+    const versions = before === undefined ? version : `${before.version} and ${version}`;
+    throw new ModelRefused('opset_version', `The model imports ${domain} ${versions}.`, span.start);
+  }
+  if (before === undefined) opsets.push({ domain, version });
+}
+
+function findForeignFormat(bytes: Uint8Array): ForeignFormat | null {
+  const head = readCharacters(bytes.subarray(0, 1_000));
+  const tail = head.startsWith('PK') ? readCharacters(bytes.subarray(-zipTailBytes)) : null;
+  const row =
+    tail === null
+      ? formats.find(([marks, , , at]) => marks.some((mark) => head.startsWith(mark, at)))
+      : zipFormats.find(([marks]) => marks.some((mark) => tail.includes(mark)));
+  if (row !== undefined) return { name: row[1], fix: row[2] };
+  // A model begins with its version, marked by a non-printing byte, or with a part that has such bytes.
+  return /^[\t\n\r -~]*$/.test(head)
+    ? { name: 'a text, as predictions or a program are', fix: `Send the model itself. ${toOnnx}` }
+    : null;
+}
+
+const readCharacters = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+
+/** A kind of file that people send instead of ONNX, and its conversion to ONNX. */
 type ForeignFormat = { readonly name: string; readonly fix: string };
 
 const toOnnx = 'Export the model to ONNX: skl2onnx, torch.onnx.export, tf2onnx or onnxmltools.';
@@ -22,7 +113,7 @@ const fromPickle = `A pickle runs code when it is opened, so none is. ${toOnnx}`
 
 type Row = readonly [marks: readonly string[], name: string, fix: string, at?: number];
 
-/** Marks at the beginning, one character a byte. ONNX has no such mark, and none of these can begin a model. */
+/** Magic numbers at the beginning, one character per byte. ONNX has none, and none of these can begin a model. */
 const formats: readonly Row[] = [
   // Protocols 0 and 2 to 5; joblib writes the same.
   [['ccopy_reg', '\x80\x02', '\x80\x03', '\x80\x04', '\x80\x05'], 'a Python pickle', fromPickle],
@@ -50,94 +141,3 @@ const zipFormats: readonly Row[] = [
 ];
 
 const zipTailBytes = 65_536;
-
-/** The verdict, and the number of fields looked at to reach it: at most one for two bytes of the file. */
-export type Inspection = { readonly verdict: Result<ModelSummary, ModelFault>; readonly steps: number };
-
-/**
- * Decides by a file's bytes alone whether it may be run in the sandbox (decision 0049): an ONNX model of allowed operators that gives
- * the same answer twice, with all of its data inside. Shapes, tensors and the wiring of nodes are left to the runtime. Never throws.
- */
-export const checkModel = (bytes: Uint8Array): Result<ModelSummary, ModelFault> =>
-  inspectModel(bytes).verdict;
-
-export function inspectModel(bytes: Uint8Array): Inspection {
-  const reader = new WireReader(bytes);
-  try {
-    const fault = findFileFault(bytes);
-    return { verdict: fault ? refuse(fault) : ok(readModel(reader)), steps: reader.steps };
-  } catch (error) {
-    if (!(error instanceof ModelRefused)) throw error;
-    return { verdict: refuse(error.fault), steps: reader.steps };
-  }
-}
-
-function findFileFault(bytes: Uint8Array): ModelFault | null {
-  if (bytes.length === 0) return makeModelFault('empty_file', 'The file is empty.', 0);
-  const foreign = findForeignFormat(bytes);
-  if (foreign !== null) return makeModelFault('foreign_format', `This is ${foreign.name}.`, 0, foreign.fix);
-  return checkModelSize(bytes.length);
-}
-
-/** Decides whether a file of this size may be a model, before it is read. */
-export function checkModelSize(sizeBytes: number): ModelFault | null {
-  if (sizeBytes <= modelLimits.sizeBytesMax) return null;
-  const size = (sizeBytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 });
-  return makeModelFault('too_large', `The file has ${size} MB.`, 0);
-}
-
-function readModel(reader: WireReader): ModelSummary {
-  const opsets: Opset[] = [];
-  const producer = { name: '', version: '' };
-  let irVersion = 0;
-  let graphSpan: Span | null = null;
-  for (const field of reader.fields(modelProto, { start: 0, end: reader.bytes.length }))
-    if (field.name === 'ir_version') irVersion = field.value;
-    else if (field.name === 'producer_name') producer.name = reader.readName(field);
-    else if (field.name === 'producer_version') producer.version = reader.readName(field);
-    else if (field.name === 'opset_import') addOpset(reader, field, opsets);
-    else graphSpan = field;
-  if (graphSpan === null) throw new ModelRefused('no_graph', 'The model has no graph.', 0);
-  const { min, max } = modelLimits.irVersion;
-  if (irVersion < min || irVersion > max)
-    throw new ModelRefused('ir_version', `The IR version is ${irVersion}.`, 0);
-  const imports = new Set(opsets.map(({ domain }) => domain));
-  const sizeBytes = reader.bytes.length;
-  return { sizeBytes, irVersion, producer, opsets, ...checkGraph(reader, graphSpan, imports) };
-}
-
-/** The runtime takes the last import of a domain, which has two names, so two imports must agree: skl2onnx writes one twice. */
-function addOpset(reader: WireReader, span: Span, opsets: Opset[]): void {
-  let name = '';
-  let version = 0;
-  for (const field of reader.fields(operatorSetId, span))
-    if (field.name === 'domain') name = reader.readName(field);
-    else version = field.value;
-  const domain = findDomain(name);
-  if (domain === null)
-    throw new ModelRefused('foreign_domain', `The model imports ${quoteValue(name)}.`, span.start);
-  const { min, max } = modelLimits.opsetVersion[domain];
-  const before = opsets.find((one) => one.domain === domain);
-  if (version < min || version > max || (before !== undefined && before.version !== version)) {
-    const versions = before === undefined ? version : `${before.version} and ${version}`;
-    throw new ModelRefused('opset_version', `The model imports ${domain} ${versions}.`, span.start);
-  }
-  if (before === undefined) opsets.push({ domain, version });
-}
-
-function findForeignFormat(bytes: Uint8Array): ForeignFormat | null {
-  const head = readCharacters(bytes.subarray(0, 1_000));
-  const tail = head.startsWith('PK') ? readCharacters(bytes.subarray(-zipTailBytes)) : null;
-  const row =
-    tail === null
-      ? formats.find(([marks, , , at]) => marks.some((mark) => head.startsWith(mark, at)))
-      : zipFormats.find(([marks]) => marks.some((mark) => tail.includes(mark)));
-  if (row !== undefined) return { name: row[1], fix: row[2] };
-  // A model begins with its version, marked by a byte that doesn't print, or with a part that has such bytes.
-  return /^[\t\n\r -~]*$/.test(head)
-    ? { name: 'a text, as predictions or a program are', fix: `Send the model itself. ${toOnnx}` }
-    : null;
-}
-
-const readCharacters = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');

@@ -16,7 +16,7 @@ const label: Declared = ['label', of('int64', ['N'])];
 
 const probabilities: Declared = ['probabilities', of('float32', ['N', 3])];
 
-/** What ZipMap gives: a sequence of maps from a class to its probability. */
+/** Output of ZipMap: a sequence of maps from a class to its probability. */
 const zipped: Declared = [
   'probabilities',
   message(
@@ -27,7 +27,7 @@ const zipped: Declared = [
   ),
 ];
 
-/** A model that declares these; what it computes doesn't matter here. */
+/** A model with these declarations; its computation doesn't matter here. */
 function declare(inputs: readonly Declared[], outputs: readonly Declared[]) {
   const values = (declared: readonly Declared[]) => declared.map(([name, type]) => valueInfo(name, type));
   const nodes = outputs.map(([name]) => node('Identity', [inputs[0]?.[0] ?? ''], [name]));
@@ -40,7 +40,7 @@ const classes = ['0', '1', '2'];
 
 const anyOutput: ModelOutput = { kind: 'probabilities', classes };
 
-describe('a model fits', () => {
+describe('checkSignature accepts a model', () => {
   it.each([
     [
       'by its probabilities',
@@ -94,7 +94,7 @@ describe('a model fits', () => {
   });
 });
 
-describe('a model is refused for', () => {
+describe('checkSignature refuses', () => {
   const perFeature: ModelInput = { kind: 'input-per-feature', features: [{ name: 'hour', type: 'number' }] };
   const cases: readonly [
     string,

@@ -10,17 +10,17 @@ import {
   type ModelValue,
 } from './model-summary';
 
-/** The element types that models are fed and answer with. */
+/** The element types of a model's inputs and outputs. */
 type FedType = 'float32' | 'int64' | 'string';
 
-/** An input of the model, and what it is fed: all features in one tensor, or the feature with this place. */
+/** An input of the model with its content: all features in one tensor, or the feature with this index. */
 export type FittedInput = {
   readonly name: string;
   readonly elementType: FedType;
   readonly feature: 'all' | number;
 };
 
-/** The output that answers, and its place among the model's outputs. */
+/** The output with the predictions, and its index among the model's outputs. */
 export type FittedOutput = { readonly name: string; readonly index: number; readonly elementType: FedType };
 
 /** Inputs in the order of the model for one tensor, else in the order of the features. */
@@ -38,7 +38,7 @@ type SignatureFaultCode =
   | 'output_type'
   | 'output_shape';
 
-/** One way in which a model's inputs or outputs aren't what the benchmark wants, in sentences for the person who exported it. */
+/** One difference between a model's inputs or outputs and the benchmark's signature, in sentences for the person who exported it. */
 export type SignatureFault = {
   readonly code: SignatureFaultCode;
   readonly found: string;
@@ -47,8 +47,8 @@ export type SignatureFault = {
 };
 
 /**
- * Compares the inputs and outputs that a file declares with what its benchmark wants, and says every difference. A shape that the file
- * leaves open fits. A declaration may be wrong, so the outputs themselves are measured after the run.
+ * Compares a file's declared inputs and outputs with its benchmark's signature, and reports every difference. An open shape fits.
+ * A declaration may be wrong, so the outputs themselves are checked after the run.
  */
 export function checkSignature(
   { inputs, outputs }: Pick<ModelSummary, 'inputs' | 'outputs'>,
@@ -71,7 +71,7 @@ const asFault = (code: SignatureFaultCode, found: string, wanted: string, fix: s
 
 const openBatch = 'Leave the first dimension open: None in skl2onnx, dynamic_axes in PyTorch.';
 
-/** The input that a benchmark of one tensor wants, in a sentence. @param shape of an item */
+/** The required input of a benchmark with one tensor, in a sentence. @param shape of an item */
 export const describeTensorInput = (shape: readonly number[]): string =>
   `One input of float32 and shape [N, ${shape.join(', ')}].`;
 
@@ -143,12 +143,12 @@ function fitInput(
 
 type WantedOutput = {
   readonly types: readonly FedType[];
-  /** Without the first dimension, of the items. */
+  /** Without the first dimension, which counts items. */
   readonly shapes: readonly (readonly number[])[];
   readonly words: string;
 };
 
-/** The output that a benchmark wants, in a sentence. */
+/** The required output of a benchmark, in a sentence. */
 export const describeOutput = (output: ModelOutput): string => describeWanted(output).words;
 
 function describeWanted(output: ModelOutput): WantedOutput {
@@ -177,7 +177,7 @@ function describeWanted(output: ModelOutput): WantedOutput {
   }
 }
 
-/** A classifier's exporter gives a label and probabilities: the wanted one is found by its type and shape. */
+/** A classifier's exporter writes a label and probabilities: the required one is found by its type and shape. */
 function fitOutput(outputs: readonly ModelValue[], output: ModelOutput): Fitted<FittedOutput> {
   const wanted = describeWanted(output);
   const fitting = outputs.flatMap((value, index): FittedOutput[] => {
@@ -193,7 +193,7 @@ function fitOutput(outputs: readonly ModelValue[], output: ModelOutput): Fitted<
   return asFault('output_ambiguous', found, wanted.words, 'Export it with only one of them.');
 }
 
-/** The fault that is nearest to what the exporter meant. */
+/** Describes the fault closest to the exporter's intention. */
 function explainMissing(
   outputs: readonly ModelValue[],
   output: ModelOutput,

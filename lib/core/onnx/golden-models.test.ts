@@ -10,12 +10,12 @@ const models = readRealModels();
 
 const expected = new Map<string, unknown>(Object.entries(golden));
 
-describe('a real model', () => {
-  it.each([...models.keys()])('%s is accepted, and told as the onnx package tells it', (name) => {
+describe('real ONNX model', () => {
+  it.each([...models.keys()])('%s passes, with the same summary as by the onnx package', (name) => {
     expect(checkModel(models.get(name)!)).toEqual({ ok: true, value: expected.get(name) });
   });
 
-  it('stands in the golden file, and each of the golden file is there', () => {
+  it('has an entry in the golden file, and each entry has a model', () => {
     expect([...models.keys()]).toEqual([...expected.keys()].sort());
   });
 
@@ -46,7 +46,7 @@ describe('a real model', () => {
     expect(unwrap(checkSignature(summary, { input, output })).output.name).toBe(answer);
   });
 
-  it('with a ZipMap is told how to leave it out', () => {
+  it('with a ZipMap fails with advice to leave it out', () => {
     const summary = unwrap(checkModel(models.get('iris-zipmap')!));
     const result = checkSignature(summary, {
       input: table(4),

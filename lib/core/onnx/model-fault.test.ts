@@ -4,7 +4,7 @@ import { modelLimits } from './model-fault';
 
 const document = readFileSync(new URL('../../../docs/models.md', import.meta.url), 'utf8');
 
-it.each(Object.entries(modelLimits))('docs/models.md tells the limit %s', (name, limit) => {
+it.each(Object.entries(modelLimits))('docs/models.md states the limit %s', (name, limit) => {
   const numbers = typeof limit === 'number' ? [limit] : [limit].flatMap(listNumbers);
   for (const number of numbers) {
     const words = /Bytes/.test(name) && number >= 1e6 ? `${number / 1e6} MB` : number.toLocaleString('en');

@@ -1,17 +1,17 @@
 import { keysOf } from '../keys-of';
 
 /**
- * Limits of a submitted ONNX file. They bound the time and memory of the check itself; time and memory of the runtime are bounded by
- * the sandbox. Exports of scikit-learn, XGBoost, LightGBM and PyTorch stay far below.
+ * Limits of a submitted ONNX file. They bound the time and memory of the check itself; the sandbox bounds those of the runtime.
+ * Exports of scikit-learn, XGBoost, LightGBM and PyTorch stay far below.
  */
 export const modelLimits = {
   sizeBytesMax: 200_000_000,
-  /** Up to what onnxruntime 1.30 loads; from the first IR with opset imports, and the first opset that it promises to run. */
+  /** The range of onnxruntime 1.30; from the first IR with opset imports, and the first opset with guaranteed support. */
   irVersion: { min: 3, max: 13 },
   opsetVersion: { 'ai.onnx': { min: 7, max: 26 }, 'ai.onnx.ml': { min: 1, max: 5 } },
   /** In all graphs together. */
   nodeCountMax: 20_000,
-  /** The main graph is 1, a branch of an If in it is 2. */
+  /** The main graph has depth 1, a branch of an If in it depth 2. */
   graphDepthMax: 4,
   /** Fields that the check reads: nodes, their inputs, outputs and attributes, tensors, dimensions. Weights are skipped. */
   partCountMax: 1_000_000,
@@ -107,8 +107,8 @@ export type ModelFaultCode = keyof typeof modelFaultTexts;
 export const modelFaultCodes: readonly ModelFaultCode[] = keysOf(modelFaultTexts);
 
 /**
- * Why an ONNX file is refused. `found`, `limit` and `fix` are sentences for the person who made the file; `found` quotes only names in
- * the file itself. `offsetBytes` is the place in the file.
+ * Reason for refusing an ONNX file. `found`, `limit` and `fix` are sentences for the person who made the file; `found` quotes
+ * only names in the file itself. `offsetBytes` is the position in the file.
  */
 export type ModelFault = {
   readonly code: ModelFaultCode;

@@ -4,7 +4,7 @@ import type { OnnxDomain } from './operators';
 /** A number, the name of a symbolic dimension, or null where the file leaves it open. */
 export type Dimension = number | string | null;
 
-/** `shape` is null where the file doesn't even say how many dimensions there are. A ZipMap gives a sequence. */
+/** `shape` is null where the file doesn't even give the number of dimensions. A ZipMap outputs a sequence. */
 export type ValueType =
   | { readonly kind: 'tensor'; readonly elementType: string; readonly shape: readonly Dimension[] | null }
   | { readonly kind: 'sequence' | 'map' | 'opaque' | 'sparse tensor' | 'optional' | 'untyped' };
@@ -12,10 +12,10 @@ export type ValueType =
 /** An input or output of a model. */
 export type ModelValue = { readonly name: string; readonly type: ValueType };
 
-/** The operators of a domain as one version of ONNX defines them. */
+/** The operators of a domain in one version of ONNX. */
 export type Opset = { readonly domain: OnnxDomain; readonly version: number };
 
-/** Facts about an accepted model, as its file declares them. */
+/** Facts about an accepted model, declared by its file. */
 export type ModelSummary = {
   readonly sizeBytes: number;
   readonly irVersion: number;
@@ -39,16 +39,16 @@ export function formatModelValue({ name, type }: ModelValue): string {
 const formatDimension = (dim: Dimension): string =>
   typeof dim === 'string' ? quoteValue(dim).slice(1, -1) : String(dim ?? '?');
 
-/** What a benchmark's inputs are made of, column by column. The code of a category is its place in `categories`, from 0. */
+/** A benchmark's input columns. The code of a category is its index in `categories`, from 0. */
 export type ModelFeature =
   | { readonly name: string; readonly type: 'number' }
   | { readonly name: string; readonly type: 'category'; readonly categories: readonly string[] };
 
 /**
- * How a model is fed. `one-tensor`: one input of float32 and shape [N, d…], N items at a time; `shape` is d…, and where it is one
- * number the columns are the features in their order, categories as their codes. `input-per-feature`: an input of shape [N, 1]
- * for each feature, called as it is: float32 for numbers; for categories their texts, or their codes as int64 or float32,
- * whichever the model asks for.
+ * Input of a model. `one-tensor`: one input of float32 and shape [N, d…], N items at a time; `shape` is d…, and where it is a
+ * single number the columns are the features in their order, categories as their codes. `input-per-feature`: an input of shape
+ * [N, 1] for each feature, with the feature's name: float32 for numbers; for categories their texts, or their codes as int64 or
+ * float32, by the model's input type.
  */
 export type ModelInput =
   | {
@@ -59,13 +59,13 @@ export type ModelInput =
   | { readonly kind: 'input-per-feature'; readonly features: readonly ModelFeature[] };
 
 /**
- * What a model answers for N items. `label`: a class by its name, as text [N], or as int64 [N] where all names are whole numbers;
- * `class-index`: int64 [N], the class's place in `classes`; `probabilities`: float32 [N, C] in the order of `classes`; `number`:
+ * Output of a model for N items. `label`: a class by its name, as text [N], or as int64 [N] where all names are whole numbers;
+ * `class-index`: int64 [N], the class's index in `classes`; `probabilities`: float32 [N, C] in the order of `classes`; `number`:
  * float32 [N] or [N, 1].
  */
 export type ModelOutput =
   | { readonly kind: 'label' | 'class-index' | 'probabilities'; readonly classes: readonly string[] }
   | { readonly kind: 'number' };
 
-/** What a benchmark wants of a model's inputs and outputs. */
+/** A benchmark's requirements for a model's inputs and outputs. */
 export type ModelSignature = { readonly input: ModelInput; readonly output: ModelOutput };

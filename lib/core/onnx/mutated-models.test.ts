@@ -5,10 +5,10 @@ import { createRng } from '../statistics/rng';
 import { inspectModel } from './check-model';
 import { mutateBytes } from './testing/mutate-bytes';
 
-describe('a real model that was changed at random', () => {
+describe('randomly mutated ONNX model', () => {
   const count = repetitions(500, 20_000);
 
-  it(`is judged without an exception and within its length in work, ${count} times`, () => {
+  it(`passes or fails without an exception, in time linear in its length, ${count} times`, () => {
     const models = [...readRealModels().values()];
     const rng = createRng('mutated models');
     const verdicts = new Map<string, number>();

@@ -6,9 +6,9 @@ export type FieldRule<Name extends string> =
   | { readonly kind: 'refused'; readonly field: string; readonly code: ModelFaultCode };
 
 /**
- * The fields of a message by their numbers. Skipped fields carry no operator, no data outside the file and no part of the signature:
- * the runtime in the sandbox alone reads them. A number that isn't here is refused, because the runtime may know a field that the
- * check doesn't.
+ * The fields of a message by their numbers. Skipped fields carry no operator, no data outside the file and no part of the
+ * signature: the runtime in the sandbox alone reads them. Other numbers are refused, because the runtime may know a field that
+ * the check doesn't.
  */
 export type MessageRules<Name extends string> = {
   readonly message: string;

@@ -5,13 +5,13 @@ import { decideOperator, operators } from './operators';
 
 const document = readFileSync(new URL('../../../docs/models.md', import.meta.url), 'utf8');
 
-describe('the operators that are run', () => {
-  it.each(keysOf(operators))('of %s are those that docs/models.md lists', (domain) => {
+describe('list of allowed operators', () => {
+  it.each(keysOf(operators))('of %s equals the list of docs/models.md', (domain) => {
     const line = document.split('\n').find((one) => one.startsWith(`| \`${domain}\` |`));
     expect(line?.split('|')[2]?.trim().split(', ')).toEqual([...operators[domain]]);
   });
 
-  it('are no loops, draw nothing, and have no names that Object has', () => {
+  it('has no loops, no random draws, and no names that Object has', () => {
     expect(decideOperator('ai.onnx', 'Gemm')).toBeNull();
     expect(decideOperator('ai.onnx', 'Loop')).toBe('loop_operator');
     expect(decideOperator('ai.onnx', 'Bernoulli')).toBe('random_operator');

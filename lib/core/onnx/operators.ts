@@ -3,10 +3,10 @@ import type { ModelFaultCode } from './model-fault';
 export type OnnxDomain = 'ai.onnx' | 'ai.onnx.ml';
 
 /**
- * The operators that are run, by domain (ONNX 1.21): those that compute their outputs from their inputs, and nothing else, in one pass.
- * Not among them are loops, random numbers, sequences, optionals, texts other than names of classes and categories, images in files,
- * training and losses. ZipMap is, so that the fault can say how to leave it out. If is, because it runs one of two graphs once; its
- * branches are checked like the graph around it.
+ * The allowed operators by domain (ONNX 1.21): those that compute their outputs from their inputs only, in one pass. Excluded are
+ * loops, random numbers, sequences, optionals, texts other than names of classes and categories, images in files, training and
+ * losses. ZipMap is included, so that the fault can explain how to leave it out. If is included, because it runs one of two
+ * graphs once; its branches are checked like the graph around it.
  */
 export const operators: Record<OnnxDomain, ReadonlySet<string>> = {
   'ai.onnx': new Set(

@@ -6,12 +6,12 @@ import { checkModel } from './check-model';
 import { mutateBytes } from './testing/mutate-bytes';
 
 process.env.ORT_DISABLE_TELEMETRY = '1';
-/** Null on a machine that the native runtime isn't built for. */
+/** Null on a machine without the native runtime. */
 const runtime = await import('onnxruntime-node').catch(() => null);
 
 type Names = { readonly inputs: readonly string[]; readonly outputs: readonly string[] };
 
-/** What the runtime takes for the model's inputs and outputs, or null where it won't have it. */
+/** The model's inputs and outputs according to the runtime, or null where it refuses the file. */
 async function loadNames(bytes: Uint8Array): Promise<Names | null> {
   const options = { logSeverityLevel: 4, intraOpNumThreads: 1, interOpNumThreads: 1 } as const;
   const session = await runtime!.InferenceSession.create(bytes, options).catch(() => null);
@@ -29,16 +29,16 @@ function checkNames(bytes: Uint8Array): Names | null {
     : null;
 }
 
-describe.skipIf(runtime === null)('check and runtime read one model', () => {
+describe.skipIf(runtime === null)('agreement of the check with ONNX Runtime', () => {
   const models = [...readRealModels()];
 
-  it.each(models)('of %s', async (_, bytes) => {
+  it.each(models)('holds for the inputs and outputs of %s', async (_, bytes) => {
     expect(await loadNames(bytes)).toEqual(checkNames(bytes));
   });
 
   const count = repetitions(600, 6_000);
 
-  it(`of every file that both take, among ${count} that were changed at random`, async () => {
+  it(`holds for every file that both accept, among ${count} random mutations`, async () => {
     const rng = createRng('runtime agreement');
     let bothTake = 0;
     for (let i = 0; i < count; i += 1) {

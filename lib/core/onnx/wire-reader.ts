@@ -18,12 +18,12 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  */
 export class WireReader {
   readonly bytes: Uint8Array;
-  /** Fields looked at, read or skipped: the work that was done. */
+  /** Number of fields read or skipped: a measure of the work done. */
   steps = 0;
   private partCount = 0;
-  /** Behind the varint that was read last. */
+  /** End of the last varint. */
   private next = 0;
-  /** Payload of the field that was read last. */
+  /** Payload of the last field. */
   private start = 0;
   private value = 0;
 
@@ -54,7 +54,7 @@ export class WireReader {
     }
   }
 
-  /** A name. Decoded strictly, so that two names that differ in bytes never become one. */
+  /** Decodes a name strictly, so that two names that differ in bytes never become equal. */
   readName({ start, end }: Span): string {
     if (end - start > modelLimits.nameBytesMax)
       throw new ModelRefused('bad_name', `A name has ${(end - start).toLocaleString('en')} bytes.`, start);
@@ -80,7 +80,7 @@ export class WireReader {
       throw new ModelRefused('unknown_field', `${message} has a field ${number}.`, offset);
     if (rule.kind === 'refused')
       throw new ModelRefused(rule.code, `The model has ${message}.${rule.field}.`, offset);
-    // The runtime ignores a field of another wire type, so the two would read two models.
+    // The runtime ignores a field of another wire type, so check and runtime would read different models.
     if (wireType !== (rule.kind === 'integer' ? 0 : 2))
       throw new ModelRefused('malformed', `${message}.${rule.name} has wire type ${wireType}.`, offset);
     return rule.name;
@@ -130,7 +130,7 @@ export class WireReader {
     throw new ModelRefused('malformed', 'An integer has more bytes than it needs.', start);
   }
 
-  /** The file is too short, or a part of it claims to be longer than the part that holds it. */
+  /** The file is too short, or a part of it claims to be longer than its container. */
   private refuseBeyond(end: number, missing: number, offset: number): never {
     if (end < this.bytes.length)
       throw new ModelRefused('malformed', 'A part is longer than the part that holds it.', offset);

@@ -6,8 +6,8 @@ import { expectLimits } from './expected-limits';
 const of = (metric: Parameters<typeof expectLimits>[0]['metric'], finalCount = 1500, rarestShare = 0.5) =>
   expectLimits({ metric, finalCount, shares: [1 - rarestShare, rarestShare] });
 
-describe('the interval that a final score of a typical model will have', () => {
-  it('is that of Wilson where the score is a share of hits', () => {
+describe('expected interval of a final score', () => {
+  it('equals Wilson’s where the score is a share of hits', () => {
     // scipy: binomtest(1200, 1500).proportion_ci(method="wilson")
     expect(of('accuracy')).toMatchObject({ score: 0.8 });
     expect(of('accuracy')!.lower).toBeCloseTo(0.7790026012, 9);
@@ -15,11 +15,11 @@ describe('the interval that a final score of a typical model will have', () => {
     expect(of('exact_match')).toEqual(of('accuracy'));
   });
 
-  it('is that of the positive items alone for recall', () => {
+  it('counts the positive items alone for recall', () => {
     expect(of('recall', 1500, 0.05)).toEqual(of('accuracy', 75));
   });
 
-  it('is wider the rarer the rarest class, for metrics of classes and areas', () => {
+  it('widens with a rarer rarest class, for metrics of classes and areas', () => {
     for (const metric of ['balanced_accuracy', 'macro_f1', 'mcc', 'cohen_kappa', 'roc_auc'] as const) {
       const [common, rare] = [of(metric), of(metric, 1500, 0.02)];
       expect(rare!.upper - rare!.lower, metric).toBeGreaterThan(common!.upper - common!.lower);
@@ -33,7 +33,7 @@ describe('the interval that a final score of a typical model will have', () => {
     expect(limits.score).toBeCloseTo(0.8, 12);
   });
 
-  it('is as wide as the metric’s own limits make it on a set like that', () => {
+  it('has the width of the metric’s own interval on simulated data', () => {
     const [n, p] = [2000, 0.1];
     const positives = n * p;
     const s = createClassScorable({
@@ -56,11 +56,11 @@ describe('the interval that a final score of a typical model will have', () => {
     }
   });
 
-  it('of three classes is as wide as the metric’s own limits make it on a set like that, and of areas isn’t known', () => {
+  it('of three classes has the width of the metric’s own interval on simulated data, and is null for areas', () => {
     const shares = [0.7, 0.2, 0.1];
     const counts = shares.map((share) => 2000 * share);
     const labels = counts.flatMap((count, label) => new Array<number>(count).fill(label));
-    // Four of five are right, and one in ten is said to be of each of the other two.
+    // Four of five are right, and one in ten is predicted as each of the other two.
     const predicted = counts.flatMap((count, label) =>
       Array.from({ length: count }, (_, i) =>
         i < 0.8 * count ? label : (label + (i < 0.9 * count ? 1 : 2)) % 3,
@@ -86,7 +86,7 @@ describe('the interval that a final score of a typical model will have', () => {
     expect(expectLimits({ metric: 'precision', finalCount: 2000, shares })).toBeNull();
   });
 
-  it('isn’t known for scores that depend on more than how many are right, nor of fewer than two items', () => {
+  it('returns null for scores that depend on more than the number of hits, and for fewer than two items', () => {
     for (const metric of ['log_loss', 'rmse', 'spearman', 'token_f1', 'bleu', 'average_precision'] as const)
       expect(of(metric), metric).toBeNull();
     expect(of('accuracy', 1)).toBeNull();

@@ -4,23 +4,23 @@ import type { MetricName } from '../metrics/metric-name';
 import type { ClassificationScorable } from '../metrics/scorable/scorable';
 import type { Limits } from '../statistics/interval';
 import { computeNewcombeLimits, computeWilsonLimits } from '../statistics/wilson';
-import { type ClassShares, findRarestShare } from './class-told-chance';
+import { type ClassShares, findRarestShare } from './sum-binomial';
 import { makeTypicalSet, populationCount } from './typical-set';
 
-/** What a typical model is taken to have right, of every class alike, and its area. */
+/** Share of hits of a typical model, the same for every class, and its area. */
 export const typicalShare = 0.8;
 
-/** Whether a metric is the area that a typical model is taken to have. */
+/** Checks that a metric is the area of a typical model. */
 export const isArea = ({ degrees }: Pick<Metric, 'degrees'>): boolean => degrees === 'area';
 
 /** A score with its interval. */
 export type ExpectedLimits = Limits & { readonly score: number };
 
 /**
- * The 95 % limits that the final score of a typical model will have, which has four of five items of each class right, or an area of .8:
- * Wilson's of shares of items, Newcombe's of areas of two classes, and of other metrics of classes the limits of a set that is just like
- * that, with its errors spread evenly over the other classes. Null where it depends on more than
- * that, and where the rarest class or the part has fewer than two items.
+ * The expected 95 % interval of the final score of a typical model, which has four of five items of each class right, or an area
+ * of .8: Wilson's for shares of items, Newcombe's for areas of two classes, and for other metrics of classes the interval of
+ * exactly such a set, with its errors spread evenly over the other classes. Null where it depends on more than that, and where
+ * the rarest class or the split has fewer than two items.
  */
 export function expectLimits({
   metric,
@@ -45,7 +45,7 @@ export function expectLimits({
       ...computeNewcombeLimits(typicalShare, rarestCount, finalCount - rarestCount),
     };
   if (needs !== 'classes') return null;
-  // A larger set has intervals as much narrower as the root of its size says.
+  // A larger set has narrower intervals by the root of its size.
   const drawnCount = Math.min(finalCount, populationCount);
   const limits = expectOwnLimits(metricByName[metric], makeTypicalSet(drawnCount, shares, typicalShare));
   return limits && narrow(limits, Math.sqrt(drawnCount / finalCount));

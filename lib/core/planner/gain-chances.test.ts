@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { computeTestLevel } from '../feedback/ladder/wins-needed';
-import { computeToldChance } from './gain-chances';
+import { computeReportedChance } from './gain-chances';
 
 const alike = 0.06;
 
@@ -8,11 +8,11 @@ const unlike = 0.18;
 
 const told = (itemCount: number, gain: number, discordantShare: number, test = 1): number =>
   Math.round(
-    100 * computeToldChance({ itemCount, gain, discordantShare, level: computeTestLevel(test - 1) }),
+    100 * computeReportedChance({ itemCount, gain, discordantShare, level: computeTestLevel(test - 1) }),
   );
 
-describe('the chance that a better model is told', () => {
-  it('is 70 of 100 for 2 points on 1,000 items where files differ on 6 %, and 29 on 18 %', () => {
+describe('chance that a better model is reported', () => {
+  it('equals 70 of 100 for 2 points on 1,000 items where files differ on 6 %, and 29 on 18 %', () => {
     expect([told(1000, 0.02, alike), told(1000, 0.02, unlike)]).toEqual([70, 29]);
   });
 
@@ -23,15 +23,15 @@ describe('the chance that a better model is told', () => {
     expect(tests.map((r) => told(4000, 0.03, unlike, r))).toEqual([99, 98, 95, 87, 72]);
   });
 
-  it('is that of a flat level too', () => {
+  it('covers a constant level too', () => {
     const flat = (itemCount: number, gain: number, discordantShare: number) =>
-      Math.round(100 * computeToldChance({ itemCount, gain, discordantShare, level: 0.05 / 30 }));
+      Math.round(100 * computeReportedChance({ itemCount, gain, discordantShare, level: 0.05 / 30 }));
     expect([flat(1000, 0.02, alike), flat(1000, 0.03, unlike), flat(4000, 0.03, unlike)]).toEqual([
       32, 22, 94,
     ]);
   });
 
-  it('is the sum over all tables of few items, one by one', () => {
+  it('equals the sum over all tables of few items', () => {
     const [n, gain, share, level] = [12, 0.3, 0.8, 0.1];
     const factorial = (k: number): number => (k <= 1 ? 1 : k * factorial(k - 1));
     const choose = (of: number, k: number) => factorial(of) / factorial(k) / factorial(of - k);
@@ -49,28 +49,28 @@ describe('the chance that a better model is told', () => {
             ((share - gain) / 2) ** lost *
             (1 - share) ** (n - changed);
       }
-    expect(computeToldChance({ itemCount: n, gain, discordantShare: share, level })).toBeCloseTo(sum, 10);
+    expect(computeReportedChance({ itemCount: n, gain, discordantShare: share, level })).toBeCloseTo(sum, 10);
   });
 
-  it('is at most the level for a file that is no better', () => {
+  it('stays within the level for a file that is no better', () => {
     for (const itemCount of [10, 60, 1000])
       expect(
-        computeToldChance({ itemCount, gain: 0, discordantShare: unlike, level: 0.025 }),
+        computeReportedChance({ itemCount, gain: 0, discordantShare: unlike, level: 0.025 }),
       ).toBeLessThanOrEqual(0.025);
   });
 
-  it('grows with the gain, and is 0 without items and 1 with very many', () => {
+  it('grows with the gain, and is 0 without items and near 1 with very many', () => {
     const at = (itemCount: number, gain: number) =>
-      computeToldChance({ itemCount, gain, discordantShare: unlike, level: 0.025 });
+      computeReportedChance({ itemCount, gain, discordantShare: unlike, level: 0.025 });
     expect(at(0, 0.02)).toBe(0);
     expect(at(5, 0.05)).toBe(0);
     for (const gain of [0.01, 0.02, 0.05, 0.1]) expect(at(500, gain + 0.01)).toBeGreaterThan(at(500, gain));
     expect(at(900_000, 0.01)).toBe(1);
   });
 
-  it('refuses a gain beyond the items that differ', () => {
+  it('throws for a gain larger than the share of items that differ', () => {
     expect(() =>
-      computeToldChance({ itemCount: 10, gain: 0.1, discordantShare: 0.06, level: 0.025 }),
+      computeReportedChance({ itemCount: 10, gain: 0.1, discordantShare: 0.06, level: 0.025 }),
     ).toThrow(RangeError);
   });
 });

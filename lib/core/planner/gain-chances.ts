@@ -3,7 +3,7 @@ import { computeTestThreshold, findWinsNeeded } from '../feedback/ladder/wins-ne
 import { square } from '../statistics/exact-math';
 import { computeOneSidedMcNemarP } from '../statistics/mcnemar';
 import { computeNormalCdf } from '../statistics/normal-distribution';
-import { sumBinomial } from './class-told-chance';
+import { sumBinomial } from './sum-binomial';
 import { populationCount } from './typical-set';
 
 /** Beyond this many standard deviations a chance differs from 1 by less than a page shows, by far. */
@@ -21,7 +21,7 @@ export type GainChance = { readonly gain: number; readonly alike: number; readon
 export const listGainChances = (itemCount: number, level: number): readonly GainChance[] =>
   gains.map((gain) => {
     const chanceAt = (discordantShare: number) =>
-      computeToldChance({ itemCount, gain, discordantShare, level });
+      computeReportedChance({ itemCount, gain, discordantShare, level });
     return { gain, alike: chanceAt(discordantShares.alike), unlike: chanceAt(discordantShares.unlike) };
   });
 
@@ -74,7 +74,7 @@ function momentsOf(cells: readonly { share: number; x: number }[]): Moments {
  * are won. At most some ten million steps; where the outcome is nine standard deviations beyond what is needed it is 1 without any.
  * Throws a RangeError unless 0 ≤ gain ≤ q ≤ 1.
  */
-export function computeToldChance({
+export function computeReportedChance({
   itemCount,
   gain,
   discordantShare,

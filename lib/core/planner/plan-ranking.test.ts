@@ -14,7 +14,7 @@ const plan = (round: Partial<RankingToPlan> = {}) =>
 const lastPairs = { round: 3, itemCount: 500, standardErrors: [0.03, 0.01, 0.02] };
 
 describe('planRanking', () => {
-  it('has 2.2 points for one pair and 3.4 for ten models, as the specification', () => {
+  it('gives 2.2 points for one pair and 3.4 for ten models, like the specification', () => {
     expect(plan()).toMatchObject({
       kind: 'shares',
       alone: { smallest: expect.closeTo(0.022, 10) },
@@ -31,11 +31,11 @@ describe('planRanking', () => {
     });
   });
 
-  it('finds nothing where two models differ on too few items', () => {
+  it('gives null where two models differ on too few items', () => {
     expect(plan({ discordantShare: 0.001 })).toMatchObject({ alone: null, ranking: null });
   });
 
-  it('takes other metrics from the last round’s median pair, by the root of the numbers of items', () => {
+  it('scales other metrics from the last round’s median pair by the root of the number of items', () => {
     const halved = plan({ metric: 'macro_f1', lastPairs });
     if (halved.kind !== 'last-round') throw new Error(halved.kind);
     const error = 0.02 / Math.SQRT2;

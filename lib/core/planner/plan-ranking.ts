@@ -1,24 +1,24 @@
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import { computeNormalQuantile } from '../statistics/normal-distribution';
-import { type ClassShares, findRarestShare } from './class-told-chance';
 import {
   findSmallestSignificantDifference,
   levelOfRanking,
   pairLevel,
   type SignificantDifference,
 } from './smallest-significant-difference';
+import { type ClassShares, findRarestShare } from './sum-binomial';
 
 /** The pairs of ranked models that a benchmark's last official ranking published. */
 export type LastPairs = {
   readonly round: number;
-  /** Of the final split. */
+  /** Final split only. */
   readonly itemCount: number;
   /** Standard errors of the differences, in the metric's unit. */
   readonly standardErrors: readonly number[];
 };
 
-/** In the unit of the score: the smallest significant difference, and the true one that is found in 80 % of rounds. */
+/** In the unit of the score: the smallest significant difference, and the true difference found in 80 % of rounds. */
 export type FoundDifference = Pick<SignificantDifference, 'smallest' | 'foundIn80Percent'>;
 
 export type RankingToPlan = {
@@ -55,7 +55,7 @@ export type RankingPlan =
     }
   | { readonly kind: 'after-first-round' };
 
-/** The differences that a ranking can show: of one pair alone at 5 %, and of each pair of m models with 5 % for all of them. */
+/** Computes the differences that a ranking can show: for one pair alone at 5 %, and for each pair of m models with 5 % for all of them. */
 export function planRanking(round: RankingToPlan): RankingPlan {
   const { metric, finalCount, shares, modelCount, discordantShare, lastPairs } = round;
   const test = metricByName[metric].ladder?.test;

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { feedbackPolicies } from '../benchmark';
 import { metricNames } from '../metrics/metric-name';
 import { metrics } from '../metrics/metrics';
-import { classesAlike, findClassShares, twoAlike } from './class-told-chance';
 import { planRound } from './plan-round';
+import { classesAlike, findClassShares, twoAlike } from './sum-binomial';
 
 const plan = (wishes: Partial<Parameters<typeof planRound>[0]> = {}) =>
   planRound({
@@ -20,8 +20,8 @@ const plan = (wishes: Partial<Parameters<typeof planRound>[0]> = {}) =>
     ...wishes,
   });
 
-describe('the plan of a round', () => {
-  it('says of hits how often a better model is told', () => {
+describe('plan of a round', () => {
+  it('gives the chance that a better model is reported, for metrics of hits', () => {
     const { told, feedbackCount, finalCount } = plan();
     expect([feedbackCount, finalCount]).toEqual([1000, 1500]);
     if (told.kind !== 'exact') throw new Error('not exact');
@@ -34,7 +34,7 @@ describe('the plan of a round', () => {
     expect(told).toMatchObject({ kind: 'exact', ofPositives: true, countedItems: 100 });
   });
 
-  it('gives the power of every metric that has a ladder, and none of the others', () => {
+  it('gives the power of every metric that has a ladder, and of no other', () => {
     for (const { name, tasks, ladder } of metrics) {
       const shares = tasks.includes('binary') ? twoAlike : classesAlike(7);
       const { told } = plan({ metric: name, shares, itemCount: 600 });
@@ -43,12 +43,12 @@ describe('the plan of a round', () => {
     }
   });
 
-  it('gives power of a hundred classes by a drawn step', () => {
+  it('gives the power of a hundred classes by a simulated step', () => {
     const { told } = plan({ metric: 'macro_f1', shares: classesAlike(100) });
     expect(told).toMatchObject({ kind: 'step', power: { rarestShare: 0.01 } });
   });
 
-  it('never takes three classes for two', () => {
+  it('never treats three classes as two', () => {
     const shares = [0.6, 0.3, 0.1];
     expect(plan({ metric: 'macro_f1', shares })).toMatchObject({
       told: { kind: 'step', power: { rarestShare: 0.1 } },
@@ -60,13 +60,13 @@ describe('the plan of a round', () => {
     expect(plan({ metric: 'mcc', shares: [0.9, 0.06, 0.04] }).isRarestClassSmall).toBe(true);
   });
 
-  it('warns where fewer than 50 items of the rarest class are in the feedback part', () => {
+  it('warns of fewer than 50 items of the rarest class in the feedback split', () => {
     expect(plan({ metric: 'mcc', shares: [0.96, 0.04] }).isRarestClassSmall).toBe(true);
     expect(plan({ metric: 'mcc', shares: [0.95, 0.05] }).isRarestClassSmall).toBe(false);
     expect(plan({ shares: [0.99, 0.01] }).isRarestClassSmall).toBe(false);
   });
 
-  it('counts 27 answers and 18 after a first improvement, 106 and 74 of 4,000 items, and six scores', () => {
+  it('gives feedback 27 times and 18 after a first improvement, 106 and 74 with 4,000 items, and six scores', () => {
     const answersOf = (feedbackCount: number, policy = 'guarded-ladder' as const) =>
       plan({ itemCount: feedbackCount * 2, feedbackShare: 0.5, policy, quotaPerRound: 1000 }).answers;
     for (const n of [400, 1000, 2500]) expect(answersOf(n)).toMatchObject({ most: 27, mostAfterFirst: 18 });
@@ -78,13 +78,13 @@ describe('the plan of a round', () => {
     expect(plan({ policy: 'exact' }).answers).toBeNull();
   });
 
-  it('tells nothing where nothing is answered', () => {
+  it('has no feedback facts for a round without feedback', () => {
     expect(plan({ policy: 'final-only' }).told).toEqual({ kind: 'nothing' });
     expect(plan({ feedbackShare: 0 }).told).toEqual({ kind: 'nothing' });
     expect(plan({ policy: 'exact-with-budget' }).told).toEqual({ kind: 'scores' });
   });
 
-  it('is there for every metric, policy and size, within a second of processor', () => {
+  it('covers every metric, policy and size, within a second of processor time', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...metricNames),

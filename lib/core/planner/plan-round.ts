@@ -3,37 +3,37 @@ import { countAnswer, countAnswersByExposure, noAnswers } from '../exposure/expo
 import { computeTestLevel } from '../feedback/ladder/wins-needed';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
-import { type ClassShares, findRarestShare } from './class-told-chance';
 import { type ExpectedLimits, expectLimits } from './expected-limits';
 import { type GainChance, listGainChances } from './gain-chances';
 import { type LastPairs, planRanking, type RankingPlan } from './plan-ranking';
+import { type ClassShares, findRarestShare } from './sum-binomial';
 import { computeStepPower, type StepPower } from './typical-step';
 
 export type RoundToPlan = {
   readonly itemCount: number;
   readonly metric: MetricName;
-  /** As `findClassShares` has them. */
+  /** Result of `findClassShares`. */
   readonly shares: ClassShares;
   readonly policy: FeedbackPolicyName;
   readonly feedbackShare: number;
   readonly quotaPerRound: number;
-  /** Models that are likely to be ranked. */
+  /** Expected number of ranked models. */
   readonly modelCount: number;
   /** The share of items on which only one of two models is right. */
   readonly discordantShare: number;
   readonly lastPairs: LastPairs | null;
 };
 
-/** What a round of such a kind can tell; for whoever plans one, and for participants. */
+/** Expected resolution of a planned round, for its maintainers and for participants. */
 export type RoundPlan = {
   readonly feedbackCount: number;
   readonly finalCount: number;
   readonly told: ToldPlan;
-  /** Fewer than 50 items of the rarest class in the feedback part, where that makes small steps untold. */
+  /** Fewer than 50 items of the rarest class in the feedback split, where that makes small steps untold. */
   readonly isRarestClassSmall: boolean;
-  /** Of a typical model's final score; null where it isn't known beforehand. */
+  /** Expected interval of a typical model's final score; null where it isn't known beforehand. */
   readonly final: ExpectedLimits | null;
-  /** Null where nothing is answered, or nothing but the quota ends it. */
+  /** Null without feedback, or where only the quota ends it. */
   readonly answers: AnswersPlan | null;
   readonly ranking: RankingPlan;
 };
@@ -54,7 +54,10 @@ export type ToldPlan =
     }
   | { readonly kind: 'step'; readonly power: StepPower };
 
-/** Answers to a team until the exposure stop or its quota: however they turn out; if none is an improvement; after a first one. */
+/**
+ * Number of times a team gets feedback until the exposure stop or its quota: over all outcomes; if none is an improvement; after
+ * a first one.
+ */
 export type AnswersPlan = {
   readonly least: number;
   readonly most: number;

@@ -6,8 +6,8 @@ import { metricNames } from '../metrics/metric-name';
 import { checkSize } from '../round/checks/check-size';
 import { proposeFeedback } from './propose-feedback';
 
-describe('the proposal for a number of items', () => {
-  it('is no feedback under 500 items, 40 % from there and 30 % from 5,000', () => {
+describe('proposed feedback for a number of items', () => {
+  it('proposes none below 500 items, 40 % from there and 30 % from 5,000', () => {
     const at = (n: number) => {
       const { policy, feedbackShare } = proposeFeedback(n);
       return [policy, feedbackShare];
@@ -18,7 +18,7 @@ describe('the proposal for a number of items', () => {
     expect(at(5000)).toEqual(['guarded-ladder', 0.3]);
   });
 
-  it('is never taken back by the check of the size', () => {
+  it('always passes the size check', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 2, max: 20_000 }),
@@ -27,14 +27,14 @@ describe('the proposal for a number of items', () => {
           const { feedbackShare } = proposeFeedback(itemCount);
           const { detail, outcome } = checkSize(itemCount, { feedbackShare, metric });
           expect(detail).not.toMatch(/feedback share/);
-          // What no share could mend.
+          // No share could pass with fewer items.
           if (itemCount >= 500) expect(outcome).toBe('pass');
         },
       ),
     );
   });
 
-  it('has as many submissions as the exposure stop answers after a first improvement, at most 30', () => {
+  it('allows as many submissions as the exposure stop after a first improvement, at most 30', () => {
     for (const [itemCount, submissions] of [
       [500, 19],
       [2500, 19],

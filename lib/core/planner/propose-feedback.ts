@@ -5,11 +5,11 @@ import { itemsForFeedbackMin } from '../round/checks/check-size';
 export type FeedbackProposal = {
   readonly policy: FeedbackPolicyName;
   readonly feedbackShare: number;
-  /** K, where the policy answers. */
+  /** K, where the policy gives feedback. */
   readonly quotaPerRound: number;
 };
 
-/** From here on the feedback part is large enough at a smaller share. */
+/** From here on the feedback split is large enough at a smaller share. */
 const itemsForSmallShare = 5000;
 
 const quotaOfUnlimited = 20;
@@ -17,8 +17,8 @@ const quotaOfUnlimited = 20;
 const quotaMax = 30;
 
 /**
- * What a round of so many items is best sealed with, so that no check of it advises otherwise: all items final where there are too few
- * for two parts, else a guarded ladder.
+ * Proposes the feedback settings of a round of so many items, so that no check of it advises otherwise: all items final where
+ * there are too few for two splits, else a guarded ladder.
  */
 export function proposeFeedback(itemCount: number): FeedbackProposal {
   const policy = itemCount < itemsForFeedbackMin ? 'final-only' : 'guarded-ladder';
@@ -31,8 +31,8 @@ export function proposeFeedback(itemCount: number): FeedbackProposal {
 }
 
 /**
- * As many submissions as are answered: of a ladder if the first is an improvement and no other is, of scores until the budget is
- * spent; at most 30. Where exposure stops nothing, 20.
+ * As many submissions as get feedback: on a ladder if the first is an improvement and no other is, for scores until the budget is
+ * spent; at most 30. Without an exposure stop, 20.
  */
 export function proposeQuota(policy: FeedbackPolicyName, feedbackCount: number): number {
   if (policy === 'final-only' || policy === 'exact' || feedbackCount === 0) return quotaOfUnlimited;

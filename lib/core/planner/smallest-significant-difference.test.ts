@@ -26,7 +26,7 @@ describe('smallest significant difference', () => {
     expect(levelOfRanking(1)).toBe(0.05);
   });
 
-  it('is null where even all discordant items won are not significant', () => {
+  it('returns null where even winning all discordant items is not significant', () => {
     expect(
       findSmallestSignificantDifference({ itemCount: 50, discordantShare: 0.1, level: 0.05 }),
     ).toBeNull();
@@ -34,7 +34,7 @@ describe('smallest significant difference', () => {
     expect(findSmallestSignificantDifference({ itemCount: 50, discordantShare: 0, level: 0.05 })).toBeNull();
   });
 
-  it('needs a whole number of items and a share of them', () => {
+  it('throws for a broken number of items or a share outside 0 to 1', () => {
     for (const round of [
       { itemCount: 1.5, discordantShare: 0.1 },
       { itemCount: 10, discordantShare: 1.1 },
@@ -43,7 +43,7 @@ describe('smallest significant difference', () => {
       expect(() => findSmallestSignificantDifference({ ...round, level: 0.05 })).toThrow(RangeError);
   });
 
-  it('is significant by the test of the ranking, and one win fewer is not', () => {
+  it('passes the test of the ranking, and one win less does not', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 20, max: 5000 }),

@@ -1,11 +1,11 @@
 import { findWinsNeeded } from '../feedback/ladder/wins-needed';
-import { sumBinomial } from './class-told-chance';
+import { sumBinomial } from './sum-binomial';
 
-/** What a pair test of two models by a share of hits can find. */
+/** Smallest difference that a pair test of two models by a share of hits can find. */
 export type SignificantDifference = {
   /** d, the items on which only one of the two models is right. */
   readonly discordantCount: number;
-  /** w, the fewest of them that the better model must win. */
+  /** w, the minimum number of them that the better model must win. */
   readonly winsNeeded: number;
   /** x = (2w − d)/n, the smallest difference of two scores that is significant. */
   readonly smallest: number;
@@ -55,7 +55,7 @@ export function findSmallestSignificantDifference({
   };
 }
 
-/** By bisection to 1e-9: the chance of w wins rises with the share of discordant items that the better model wins. */
+/** Bisects to 1e-9: the chance of w wins rises with the share of discordant items that the better model wins. */
 function findDetectedDifference(discordantCount: number, winsNeeded: number, itemCount: number): number {
   const isFound = (wonShare: number) =>
     sumBinomial(discordantCount, wonShare, (won) => (won >= winsNeeded ? 1 : 0)) >= foundShare;

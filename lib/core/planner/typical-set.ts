@@ -1,5 +1,5 @@
 import { type ClassificationScorable, createClassScorable } from '../metrics/scorable/scorable';
-import type { ClassShares } from './class-told-chance';
+import type { ClassShares } from './sum-binomial';
 
 /** Where counts of so many items stand for a population. */
 export const populationCount = 20_000;

@@ -4,13 +4,13 @@ import { scenarios } from '@/research/bench/losses/scenarios';
 import { repetitions } from '@/testing/stress';
 import { metrics } from '../metrics/metrics';
 import { createRng } from '../statistics/rng';
-import { classesAlike, twoAlike } from './class-told-chance';
 import { computeGuardedChance } from './gain-chances';
+import { classesAlike, twoAlike } from './sum-binomial';
 import { compareDrawn, computeStepPower } from './typical-step';
 
 const draws = repetitions(60, 1000);
 
-describe('the normal approximation of guarded z', () => {
+describe('normal approximation of guarded z', () => {
   it.each([
     ['a constant to an area of .80, 10 % positives', 'log_loss'],
     ['d′ 1.2 to 1.6, 10 % positives', 'brier_score'],
@@ -22,7 +22,7 @@ describe('the normal approximation of guarded z', () => {
     ['better throughout', 'spearman'],
     ['better answers', 'rouge_l'],
     ['d′ 1.2 to 1.6, 10 % positives', 'roc_auc'],
-  ] as const)('of files with %s, by %s, is about what draws give', (title, metric) => {
+  ] as const)('of files with %s, by %s, agrees with simulated draws', (title, metric) => {
     const place = scenarios.findIndex((one) => one.title === title && one.metric === metric);
     const drawn = scenarios[place]!.draw(createRng(title), 10_000);
     const { cells } = compareDrawn(metric, drawn)!;
@@ -36,8 +36,8 @@ describe('the normal approximation of guarded z', () => {
   });
 });
 
-describe('the power of a typical step', () => {
-  it('is given for every metric of guarded z, rises with the items and falls with refusals', () => {
+describe('power of a typical step', () => {
+  it('has a value for every metric of guarded z, rises with the items and falls with refusals', () => {
     for (const { name, ladder, tasks } of metrics) {
       if (ladder?.test !== 'guarded-z') continue;
       const shares = tasks.includes('binary') ? twoAlike : classesAlike(5);
@@ -51,7 +51,7 @@ describe('the power of a typical step', () => {
     }
   });
 
-  it('is not given of one class alone', () => {
+  it('has no value for a single class', () => {
     expect(computeStepPower({ metric: 'macro_f1', shares: [], feedbackCount: 1000 })).toBeNull();
   });
 });

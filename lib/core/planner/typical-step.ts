@@ -10,10 +10,10 @@ import { selectPart } from '../scoring/score-part';
 import { drawNormal } from '../statistics/normal-distribution';
 import { createRng, type Rng } from '../statistics/rng';
 import type { Predictions } from '../submission/predictions';
-import type { ClassShares } from './class-told-chance';
 import { computeGuardedChance, type GainCell } from './gain-chances';
+import type { ClassShares } from './sum-binomial';
 
-/** How often a ladder reports a file that is better throughout, of 1: at the first test, and at the fifth after four refusals. */
+/** Chance, from 0 to 1, that a ladder reports a file that is better throughout: at the first test, and at the fifth after four refusals. */
 export type StepPower = {
   readonly metric: MetricName;
   /** The scores of both files, `87, not 80`. */
@@ -25,10 +25,10 @@ export type StepPower = {
   readonly fifth: number;
 };
 
-/** Items of a drawn population, whose moments are known to a per cent or two. */
+/** Number of items of a simulated population, whose moments are accurate to a per cent or two. */
 const drawnCount = 4000;
 
-/** Two files of one population, of which the second knows what the first one does and more. */
+/** Two files of one population, the second with the information of the first and more. */
 type Drawn = {
   readonly labels: LabelColumn;
   readonly classes: readonly string[];
@@ -37,9 +37,10 @@ type Drawn = {
 };
 
 /**
- * The power of guarded z for a typical step by this metric: two files of a drawn population (d′ 1.2 to 1.6; errors less by 11 %; 35 % of
- * the words wrong, not 40 %), and the normal approximation of `computeGuardedChance` for this round. Null where no file has a value.
- * @param level of the test; the first and the fifth one where it is left out
+ * The power of guarded z for a typical step by this metric: two files of a simulated population (d′ 1.2 to 1.6; errors less by 11
+ * %; 35 % of the words wrong, not 40 %), and the normal approximation of `computeGuardedChance` for this round. Null where no
+ * file has a value.
+ * @param level of the test; by default the first and the fifth one
  */
 export function computeStepPower({
   metric,
@@ -85,7 +86,7 @@ function readPopulation(metric: MetricName, shares: ClassShares) {
   return { cells: compared.cells, step: `${formatScore(metric, is!)}, not ${formatScore(metric, was!)}` };
 }
 
-/** What each item gains and could lose, as the ladder reads the files, with the scores of both. */
+/** Gain and possible loss of each item, as the ladder reads the files, with the scores of both. */
 export function compareDrawn(
   metric: MetricName,
   { labels, classes, before, after }: Drawn,
@@ -119,7 +120,7 @@ export function compareDrawn(
 const fill = (draw: (i: number) => number): Float64Array =>
   Float64Array.from({ length: drawnCount }, (_, i) => draw(i));
 
-/** Scores of each class that are higher by d′ on its own items; probabilities are what follows from them. */
+/** Scores of each class that are higher by d′ on its own items; probabilities follow from them. */
 function drawClasses(rng: Rng, shares: ClassShares): Drawn {
   const bounds = shares.map((_, c) => shares.slice(0, c + 1).reduce((sum, share) => sum + share, 0));
   const labels = Int32Array.from({ length: drawnCount }, () => {

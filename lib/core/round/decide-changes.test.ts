@@ -9,14 +9,14 @@ const accepts = (state: 'open' | 'closed' | 'sealed', now: string) =>
   decideAcceptance({ state, opensAt, closesAt }, new Date(now)).ok;
 
 describe('decideAcceptance', () => {
-  it('takes the instant of the opening and refuses the instant of the close', () => {
+  it('accepts the instant of the opening and refuses the instant of the close', () => {
     expect(accepts('open', '2026-03-01T00:00:00.000Z')).toBe(true);
     expect(accepts('open', '2026-03-31T23:59:59.999Z')).toBe(true);
     expect(accepts('open', '2026-04-01T00:00:00.000Z')).toBe(false);
     expect(accepts('open', '2026-02-28T23:59:59.999Z')).toBe(false);
   });
 
-  it('refuses a round that is not open, whatever the hour', () => {
+  it('refuses a round that is not open, at any time', () => {
     expect(accepts('closed', '2026-03-15T00:00:00.000Z')).toBe(false);
     expect(accepts('sealed', '2026-03-15T00:00:00.000Z')).toBe(false);
   });
@@ -30,7 +30,7 @@ describe('explainNoOpenRound', () => {
     expect(explainNoOpenRound(frozen)).toEqual({ kind: 'round_frozen', reason: 'Labels are out.', frozenAt });
   });
 
-  it('says only that none is open for a round that was over already, is gone or was never frozen', () => {
+  it('says only that none is open for a round that had ended, is gone or was never frozen', () => {
     const none = { kind: 'no_open_round' };
     expect(explainNoOpenRound({ ...frozen, frozenFrom: 'closed' })).toEqual(none);
     expect(explainNoOpenRound({ ...frozen, state: 'invalidated' })).toEqual(none);
@@ -48,7 +48,7 @@ const nextRotationAt = null;
 const planned = new Date('2026-04-01T00:00:00Z');
 
 describe('decideInterval', () => {
-  it('closes as asked, else as planned, else after thirty days', () => {
+  it('closes as requested, else as planned, else after thirty days', () => {
     expect(decideInterval({ openedAt, nextRotationAt, planned, wanted: later })).toEqual({
       ok: true,
       value: later,
@@ -63,7 +63,7 @@ describe('decideInterval', () => {
     });
   });
 
-  it('closes at the next rotation at the latest, and refuses to promise more', () => {
+  it('closes at the next rotation at the latest, and refuses a later close', () => {
     const rotation = new Date('2026-03-15T00:00:00Z');
     const opening = { openedAt, planned, wanted: null, nextRotationAt: rotation };
     expect(decideInterval(opening)).toEqual({ ok: true, value: rotation });

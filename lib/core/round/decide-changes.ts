@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../result';
 import type { Freezing } from './round';
 import type { RoundState } from './round-state';
 
-/** Whether a submission that arrives at `now` belongs to the round: the interval is half-open, [opens_at, closes_at). */
+/** Decides whether a submission that arrives at `now` belongs to the round: the interval is half-open, [opens_at, closes_at). */
 export function decideAcceptance(
   round: { state: RoundState; opensAt: Date; closesAt: Date },
   now: Date,
@@ -20,8 +20,8 @@ export function decideAcceptance(
 }
 
 /**
- * Why a submission finds no open round. A round that was frozen while it took submissions says so, with the reason.
- * @param round the one it was meant for, or that would be open
+ * Explains why a submission finds no open round. For a round that was frozen while it took submissions, gives the reason.
+ * @param round the one it was meant for, or the next one
  */
 export function explainNoOpenRound(
   round: ({ state: 'frozen' } & Freezing) | { state: Exclude<RoundState, 'frozen'> } | undefined,
@@ -31,7 +31,7 @@ export function explainNoOpenRound(
     : { kind: 'no_open_round' };
 }
 
-/** What a benchmark's first round fixes, a draft too: its test set was checked by it, and a sealed one is committed to it. */
+/** Fields fixed by a benchmark's first round, even a draft: its test set was checked with them, and a sealed one is committed to them. */
 const fixedByAnyRound = [
   'task',
   'classes',
@@ -41,12 +41,12 @@ const fixedByAnyRound = [
   'features',
 ] as const;
 
-/** What an open round fixes: teams have planned with it. */
+/** Fields fixed by an open round: teams have planned with them. */
 const fixedByOpenRound = ['quota_per_round', 'quota_per_day'] as const;
 
 /**
- * Whether fields of a benchmark can still be changed.
- * @param fields as the API calls them, those alone that would become another
+ * Decides whether fields of a benchmark can still be changed.
+ * @param fields with real changes, by their API names
  * @param rounds of the benchmark, newest first
  */
 export function decideBenchmarkChange(
@@ -65,10 +65,10 @@ export function decideBenchmarkChange(
   return ok(null);
 }
 
-/** How far from now a close can be put: a slip in the year keeps no benchmark waiting. */
+/** Maximum time from now to a close: a typing error in the year must not block a benchmark. */
 export const extensionDaysMax = 366;
 
-/** An open round's later close. The next rotation, which would close it, moves behind it. */
+/** Decides an open round's later close. The next rotation, which would close it, moves behind it. */
 export function decideExtension({
   closesAt,
   wanted,
@@ -94,12 +94,12 @@ const faulty = (code: string, detail: string): Refusal => ({
   faults: [{ code, field: 'closes_at', detail }],
 });
 
-/** How long a round stays open when nobody said. */
+/** Default duration of an open round. */
 export const roundDaysDefault = 30;
 
 /**
- * When a round that opens now by hand will close: as asked, else as planned, else at the next rotation, else after 30 days.
- * The schedule closes it at the next rotation at the latest.
+ * Decides when a round that opens now by hand will close: as requested, else as planned, else at the next rotation, else after 30
+ * days. The schedule closes it at the next rotation at the latest.
  */
 export function decideInterval({
   openedAt,

@@ -5,7 +5,7 @@ import { drawParts, positionsOf } from './draw-parts';
 const keysOf = (values: bigint[]) => BigUint64Array.from(values);
 
 describe('drawParts', () => {
-  it('puts every item in exactly one part, as many in feedback as the share says', () => {
+  it('puts every item in exactly one split, with the given share in feedback', () => {
     fc.assert(
       fc.property(
         fc.array(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), { maxLength: 200 }),
@@ -21,12 +21,12 @@ describe('drawParts', () => {
     );
   });
 
-  it('takes the smallest keys, wherever they stand', () => {
+  it('draws the smallest keys at any position', () => {
     const { bits } = drawParts(keysOf([9n, 1n, 5n, 0n]), 0.5);
     expect([...positionsOf(bits, 4).feedback]).toEqual([1, 3]);
   });
 
-  it('refuses a share that is none', () => {
+  it('throws for an invalid share', () => {
     expect(() => drawParts(keysOf([1n]), 1.5)).toThrow(RangeError);
     expect(() => drawParts(keysOf([1n]), Number.NaN)).toThrow(RangeError);
   });

@@ -1,12 +1,12 @@
-/** One bit an item in the order of the item index: set for the feedback part. */
+/** One bit an item in the order of the item index: set for the feedback split. */
 export type PartBits = Uint8Array;
 
 /**
- * Draws the feedback part: the items with the smallest keys, as many as the share says. The keys come from the round
- * secret (HMAC-SHA256 of the id), so the draw is uniform, depends on nothing in the items, and can be repeated by anyone
- * once the secret is out.
+ * Draws the feedback split: the items with the smallest keys, as many as the share says. The keys come from the round secret
+ * (HMAC-SHA256 of the id), so the draw is uniform, depends on nothing in the items, and can be repeated by anyone once the secret
+ * is out.
  * @param keys one key an item, 8 bytes of the HMAC read as an unsigned integer; ties go by position
- * @param share of the feedback part, 0 to 1; the count is rounded to the nearest item
+ * @param share of the feedback split, 0 to 1; the count is rounded to the nearest item
  */
 export function drawParts(keys: BigUint64Array, share: number): { bits: PartBits; feedbackCount: number } {
   if (!(share >= 0 && share <= 1)) throw new RangeError(`a share lies in [0, 1], got ${share}`);
@@ -23,7 +23,7 @@ export function drawParts(keys: BigUint64Array, share: number): { bits: PartBits
 export const isFeedback = (bits: PartBits, position: number): boolean =>
   ((bits[position >> 3]! >> (position & 7)) & 1) === 1;
 
-/** The positions of each part, ascending. */
+/** The positions of each split, ascending. */
 export function positionsOf(
   bits: PartBits,
   itemCount: number,

@@ -4,7 +4,7 @@ import { readCells } from './test-set-cells';
 export type InputsWriter = { header: string; line: (item: Omit<TestSetItem, 'label' | 'line'>) => string };
 
 /**
- * How the public file of inputs is written: the test set's own format and columns, without the label.
+ * Writes the public file of inputs: the test set's own format and columns, without the label.
  * @param columns the input columns in the test set's order
  */
 export function createInputsWriter(
@@ -33,7 +33,7 @@ export function createInputsWriter(
   };
 }
 
-/** RFC 4180: quoted only when it must be. */
+/** RFC 4180: quoted only when necessary. */
 export function csvField(value: string): string {
   return /[",\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

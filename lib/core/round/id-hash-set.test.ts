@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { IdHashSet } from './id-hash-set';
 
 describe('IdHashSet', () => {
-  it('answers as a set of the texts does', () => {
+  it('has the same members as a set of the texts', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 3 })), (ids) => {
         const hashes = new IdHashSet();
@@ -17,7 +17,7 @@ describe('IdHashSet', () => {
     );
   });
 
-  it('takes no two of 300,000 consecutive ids for equal', () => {
+  it('distinguishes 300,000 consecutive ids', () => {
     const hashes = new IdHashSet();
     for (let i = 0; i < 300_000; i += 1) hashes.add(`item-${i}`);
     expect(hashes.size).toBe(300_000);

@@ -1,11 +1,11 @@
 const slotCountFirst = 1024;
 
 /**
- * A set of ids that keeps 64 bits of each instead of the text, so that an id takes 16 to 32 bytes however long it is.
- * Open addressing with linear probing, at most half full.
+ * A set of ids that stores 64 bits of each instead of the text, so that an id of any length takes 16 to 32 bytes. Open addressing
+ * with linear probing, at most half full.
  *
- * Two different ids pass for equal with probability about n² / 2^65: 3e-8 for a million ids, 3e-6 for ten million. The
- * hash is not cryptographic: who makes ids collide on purpose gets their own test set refused.
+ * Two different ids count as equal with probability about n² / 2^65: 3e-8 for a million ids, 3e-6 for ten million. The hash is
+ * not cryptographic: a host who makes ids collide only gets their own test set refused.
  */
 export class IdHashSet {
   #high = new Uint32Array(slotCountFirst);

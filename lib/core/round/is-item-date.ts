@@ -2,8 +2,8 @@ const pattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?:Z|[+-](\d{2}):(\d{2})))?$/;
 
 /**
- * Whether a text is an item's date: a day of the calendar, `2026-03-01`, or an instant with its offset from UTC,
- * `2026-03-01T09:30:00Z` (RFC 3339, seconds optional). A time without an offset names no instant.
+ * Checks for an item's date: a day of the calendar, `2026-03-01`, or an instant with its offset from UTC, `2026-03-01T09:30:00Z`
+ * (RFC 3339, seconds optional). A time without an offset names no instant.
  */
 export function isItemDate(text: string): boolean {
   const match = pattern.exec(text);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createItemIndex, indexGroups } from './item-index';
 
 describe('createItemIndex', () => {
-  it('sorts ids by UTF-16 unit, whatever order they come in', () => {
+  it('sorts ids by UTF-16 unit, in any order of arrival', () => {
     expect(createItemIndex(['b', 'a10', '\uff21', '😀', 'a2', 'B']).listIds()).toEqual([
       'B',
       'a10',
@@ -24,7 +24,7 @@ describe('createItemIndex', () => {
     expect(index.idAt(0)).toBe('caf\u00e9');
   });
 
-  it('takes half a surrogate pair for no character, not for the one that UTF-8 writes instead', () => {
+  it('distinguishes half a surrogate pair from the replacement character of UTF-8', () => {
     const index = createItemIndex(['\ufffd']);
     expect([index.find('\ufffd'), index.find('\ud800')]).toEqual([0, undefined]);
   });
@@ -33,7 +33,7 @@ describe('createItemIndex', () => {
     expect(() => createItemIndex(['caf\u00e9', 'cafe\u0301'])).toThrow(/same id/);
   });
 
-  it('finds every id, in the order of the index and in any other, and no id that it lacks', () => {
+  it('finds every id in any order, and no id that it lacks', () => {
     const ids = Array.from({ length: 3000 }, (_, i) => `item-${i}`);
     const index = createItemIndex(ids);
     const position = new Map(index.listIds().map((id, i) => [id, i]));
@@ -44,12 +44,12 @@ describe('createItemIndex', () => {
   });
 });
 
-describe('the groups of a test set', () => {
-  it('are numbered as they first occur, and an item without one is alone', () => {
+describe('groups of a test set', () => {
+  it('have numbers in the order of their first occurrence, and an item without a group is one of its own', () => {
     expect(indexGroups(['b', null, 'a', 'b', null, 'a'])).toEqual(Int32Array.of(0, 1, 2, 0, 3, 2));
   });
 
-  it('are none where no item has one', () => {
+  it('equal null where no item has one', () => {
     expect(indexGroups([null, null])).toBeNull();
     expect(indexGroups([])).toBeNull();
   });

@@ -10,10 +10,10 @@ import {
 } from '../files/packed-texts';
 import { createTextFinder, type TextFinder } from '../files/text-finder';
 
-/** Where each id of a test set stands. Every column about the items of a round is in this order. */
+/** Position of each id of a test set. Every column about the items of a round is in this order. */
 export type ItemIndex = {
   readonly size: number;
-  /** As they are kept, for whoever hands the index to another thread. */
+  /** Their stored form, for another thread. */
   readonly packedIds: PackedTexts;
   /** In NFC; positions are those of ids sorted by UTF-16 code unit. */
   idAt(position: number): string;
@@ -21,13 +21,13 @@ export type ItemIndex = {
   listIds(): string[];
   /** The position of an id in any Unicode normalisation, or undefined. */
   find(id: string): number | undefined;
-  /** The position of the id with just these bytes, `bytes[from] … bytes[to − 1]` in UTF-8; −1 if there is none. */
+  /** The position of the id with exactly these bytes, `bytes[from] … bytes[to − 1]` in UTF-8; −1 if there is none. */
   readonly findBytes: TextFinder;
 };
 
 /**
- * The index of a test set's ids. The order of `ids` doesn't matter, so that any two processes that hold the same test set
- * agree on every position. Throws when two ids are equal in NFC: the reader of test sets refuses such a file.
+ * The index of a test set's ids. The order of `ids` doesn't matter, so that any two processes with the same test set agree on
+ * every position. Throws when two ids are equal in NFC: the reader of test sets refuses such a file.
  */
 export function createItemIndex(ids: Iterable<string>): ItemIndex {
   const sorted = Array.from(ids, normalizeId);
@@ -35,7 +35,7 @@ export function createItemIndex(ids: Iterable<string>): ItemIndex {
   return indexPackedIds(packTexts(sorted));
 }
 
-/** The same of ids in order. Throws when they aren't, or two are equal. Memory: what is packed, no more while ids are asked for in order. */
+/** The same for sorted ids. Throws when they aren't sorted, or two are equal. Memory: only the packed ids while lookups come in order. */
 export function indexPackedIds(ids: PackedTexts): ItemIndex {
   const size = countTexts(ids);
   for (let position = 1; position < size; position++) {
@@ -46,7 +46,7 @@ export function indexPackedIds(ids: PackedTexts): ItemIndex {
   let findAnywhere: TextFinder | null = null;
   let found = -1;
   const findBytes: TextFinder = (bytes, from, to) => {
-    // A file in the order of the ids, and one that asks twice, need no table.
+    // A file in the order of the ids, and one that asks for the same id twice, need no table.
     for (let position = Math.max(found, 0); position <= found + 1 && position < size; position++)
       if (equalsText(ids, position, bytes, from, to)) {
         found = position;
@@ -68,7 +68,7 @@ export function indexPackedIds(ids: PackedTexts): ItemIndex {
     idAt: (position) => textAt(ids, position),
     listIds: () => Array.from({ length: size }, (_, position) => textAt(ids, position)),
     find(id) {
-      // All ids are in NFC, so a plain hit is right and the slower normalisation is for misses only.
+      // All ids are in NFC, so a direct match is right, and only misses need the slower normalisation.
       let position = findExactly(id);
       if (position === -1) position = findExactly(normalizeName(id));
       return position === -1 || halfSurrogate.test(id) ? undefined : position;
@@ -77,10 +77,10 @@ export function indexPackedIds(ids: PackedTexts): ItemIndex {
   };
 }
 
-/** Half a pair is no character and in no id, but would be written as U+FFFD, which may be in one. */
+/** Half a surrogate pair is no character and in no id, but would be encoded as U+FFFD, which may be in one. */
 const halfSurrogate = /\p{Cs}/u;
 
-/** ASCII is in NFC already, and a look at it is quicker than its normalisation. */
+/** ASCII is in NFC already, and checking for it is faster than normalising. */
 function normalizeId(id: string): string {
   for (let i = 0; i < id.length; i++) if (id.charCodeAt(i) > 0x7f) return id.normalize('NFC');
   return id;
@@ -92,9 +92,9 @@ function isAscending(ids: readonly string[]): boolean {
 }
 
 /**
- * Which group each item is in, as numbers from 0 on in the order in which the groups first occur; an item without a group is a
- * group of its own. Null where no item has a group.
- * @param names of the items' groups, in the order of the item index: whoever holds the same test set numbers them alike
+ * Numbers the group of each item, from 0 on in the order in which the groups first occur; an item without a group is a group of
+ * its own. Null where no item has a group.
+ * @param names of the items' groups, in the order of the item index, so that the same test set always gives the same numbers
  */
 export function indexGroups(names: readonly (string | null)[]): Int32Array | null {
   if (names.every((name) => name === null)) return null;

@@ -95,12 +95,12 @@ const whole: readonly RoundRecord[] = [
 ];
 
 describe('parseRound', () => {
-  it('takes a round with the facts of its state as it is', () => {
+  it('returns a round with the facts of its state unchanged', () => {
     for (const record of whole) expect(parseRound(record)).toEqual(record);
     expect(new Set(whole.map(({ state }) => state))).toEqual(new Set(roundStates));
   });
 
-  it('takes a round with a cap of answers and one without', () => {
+  it('accepts a round with and without a feedback cap', () => {
     expect(parseRound(open)).toMatchObject({ answersCap: null });
     expect(parseRound({ ...open, answersCap: 3 })).toMatchObject({ answersCap: 3 });
   });
@@ -132,7 +132,7 @@ describe('parseRound', () => {
         }
   });
 
-  it('refuses a round that has a fact of a state it isn’t in', () => {
+  it('refuses a round that has a fact of another state', () => {
     expect(() => parseRound({ ...draft, sealedAt: at(2) })).toThrow('draft round r1 already has sealedAt');
     expect(() => parseRound({ ...sealed, openedAt: at(3) })).toThrow('already has openedAt');
     expect(() => parseRound({ ...open, closedAt: at(4) })).toThrow('already has closedAt');
@@ -141,7 +141,7 @@ describe('parseRound', () => {
     expect(() => parseRound({ ...frozen, ...invalidation })).toThrow('already has invalidatedAt');
   });
 
-  it('refuses a round that was frozen in a state that can’t be', () => {
+  it('refuses a round that was frozen in an impossible state', () => {
     expect(() => parseRound({ ...frozen, frozenFrom: 'draft' })).toThrow('r1 was frozen while draft');
   });
 
@@ -149,7 +149,7 @@ describe('parseRound', () => {
     expect(() => parseRound({ ...open, closesAt: null })).toThrow(/^the open round r1 has no closesAt$/);
   });
 
-  it('refuses a round in another state than it was asked for in', () => {
+  it('refuses a round in another state than requested', () => {
     expect(parseRoundIn(open, 'open', 'closed').openedAt).toEqual(at(3));
     expect(() => parseRoundIn(closed, 'open', 'sealed')).toThrow('round r1 is closed, not open or sealed');
   });

@@ -16,7 +16,7 @@ import type {
 import { isInState } from './round';
 import type { RoundState } from './round-state';
 
-/** A round as it is stored: whether its facts are those of its state is for `parseRound` to say. */
+/** A stored round; `parseRound` checks that its facts are those of its state. */
 export type RoundRecord = { readonly state: RoundState } & Upload &
   Plan &
   Nullable<
@@ -89,8 +89,8 @@ export function parseRound(record: RoundRecord): Round {
 }
 
 /**
- * A round of which the state is known from how it was asked for.
- * @throws when it is in another, too
+ * A round whose state follows from the query.
+ * @throws also when it is in another state
  */
 export function parseRoundIn<S extends RoundState>(record: RoundRecord, ...states: readonly S[]): RoundIn<S> {
   const round = parseRound(record);
@@ -99,14 +99,14 @@ export function parseRoundIn<S extends RoundState>(record: RoundRecord, ...state
   return round;
 }
 
-/** @throws when it hasn't opened, too */
+/** @throws also when it hasn't opened */
 export function parseStartedRound(record: RoundRecord): StartedRound {
   const round = parseRound(record);
   if (round.openedAt === null) throw broken(record, 'has not opened');
   return round;
 }
 
-/** What a round has that was frozen, whether it still is or was invalidated since. */
+/** Fields of a round that was frozen, whether it still is or was invalidated since. */
 function parseStopped(record: RoundRecord) {
   requirePresent(record, [...started, ...freezing]);
   requireAbsent(record, reveal);
@@ -136,6 +136,6 @@ function requireAbsent<Name extends FactName>(
   if (surplus.length > 0) throw broken(record, `already has ${surplus.join(', ')}`);
 }
 
-/** Names facts only: none of their values may end in a log. */
+/** Names facts only: their values must not appear in a log. */
 const broken = ({ roundId, state }: RoundRecord, what: string): Error =>
   new Error(`the ${state} round ${roundId} ${what}`);

@@ -18,7 +18,7 @@ function findPlaces(spec: TestSetSpec, text: string) {
 }
 
 describe('createTestSetReader', () => {
-  it('hands over the items of a CSV file with canonical inputs, and reports counts and shares', () => {
+  it('returns the items of a CSV file with canonical inputs, and reports counts and shares', () => {
     const { items, report } = read(
       birds,
       '\ufeffp_size,date,id,label,group,call\r\n3,2026-03-01,b1,owl,north,"hoo, hoo"\r\n\r\n,,b2,wren,,\r\n1,,b3,owl,,x\r\n',
@@ -50,7 +50,7 @@ describe('createTestSetReader', () => {
     });
   });
 
-  it('takes the JSON value of a single input from JSON Lines, and typed columns otherwise', () => {
+  it('reads the JSON value of a single input from JSON Lines, and typed columns otherwise', () => {
     const jsonl = { ...delays, format: 'jsonl' } as const;
     expect(
       read(jsonl, '{"id":1,"label":2.50,"input":[1,{"b":1,"a":"é"}]}\n{"id":"2","label":"3","input":null}')
@@ -66,7 +66,7 @@ describe('createTestSetReader', () => {
     ).toEqual(['{"x":0.5,"y":true}', '{"x":null,"y":null}']);
   });
 
-  it('keeps slice columns out of the inputs, by name and in NFC', () => {
+  it('excludes slice columns from the inputs, by name and in NFC', () => {
     const { items, report } = read(
       birds,
       'id,slice_region,label,size,slice_day_part\na,cafe\u0301,owl,1,dawn\nb,north,wren,2,dusk\n',
@@ -107,14 +107,14 @@ describe('createTestSetReader', () => {
     ]);
   });
 
-  it('writes numbers alike from both formats, and ids in NFC', () => {
+  it('formats numbers the same from both formats, and ids in NFC', () => {
     expect(read(delays, 'id,label\ncafe\u0301,0.50\nb,+1e2\n').items).toMatchObject([
       { id: 'caf\u00e9', label: '0.5', inputJson: '{}' },
       { id: 'b', label: '100' },
     ]);
   });
 
-  it('tells every fault of a row with its line and column', () => {
+  it('reports every fault of a row with its line and column', () => {
     const text =
       'id,x,label,date,group\n,1,owl,,\na,1,,,\na,1,owl,,\nb,1,Owl,,\nc,1,owl,1.3.2026,\nd,0,5,owl,,\n"e\u0007",1,owl,,\nf,1,owl,,"g\nh"\nok,1,owl,,\n';
     expect(findPlaces(birds, text)).toEqual([
@@ -132,7 +132,7 @@ describe('createTestSetReader', () => {
     expect(items.map((item) => item.id)).toEqual(['ok']);
   });
 
-  it('tells labels that are no finite numbers', () => {
+  it('reports labels that are no finite numbers', () => {
     expect(
       findPlaces(delays, 'id,label\na,NaN\nb,inf\nc,1e999\nd,"0,5"\ne,0x1\nf, 1\ng,0;5\nh,-1e41\n'),
     ).toEqual([
@@ -169,7 +169,7 @@ describe('createTestSetReader', () => {
     expect(findPlaces(birds, 'id,label\na,owl\n')).toEqual([['empty_file', null, null]]);
   });
 
-  it('refuses inputs that have no canonical JSON, and ids that JSON has rounded', () => {
+  it('refuses inputs without a canonical JSON, and ids that JSON has rounded', () => {
     const deep = '['.repeat(65) + ']'.repeat(65);
     expect(
       findPlaces(
@@ -192,7 +192,7 @@ describe('createTestSetReader', () => {
     ]);
   });
 
-  it('tells a problem that many rows have once, and counts all', () => {
+  it('reports a problem of many rows once, with their number', () => {
     const { report } = read(
       birds,
       `id,label\n${Array.from({ length: 150 }, (_, i) => `a${i},crow\n`).join('')}`,
@@ -207,7 +207,7 @@ describe('createTestSetReader', () => {
     ]);
   });
 
-  it('never quotes a cell in a problem, whatever the file', () => {
+  it('never quotes a cell in a problem, for any file', () => {
     const secret = 'zqx';
     const cells = fc.constantFrom(
       secret,
@@ -251,7 +251,7 @@ describe('createTestSetReader', () => {
     expect(JSON.stringify(report)).not.toContain(secret);
   });
 
-  it('takes texts as labels, in JSON Lines several as an array, in CSV as its JSON text', () => {
+  it('accepts texts as labels, in JSON Lines several as an array, in CSV as its JSON text', () => {
     const csv = read(
       capitals,
       'id,input,label\na,x,"A ""quoted""\nline, cafe\u0301"\nb,y,"[""Rome"", ""Roma""]"\nc,z,=1+1\n',
@@ -269,7 +269,7 @@ describe('createTestSetReader', () => {
     expect(jsonl.items.map(({ label }) => label)).toEqual(['Paris 🙂', '["Rome","Roma"]', '7']);
   });
 
-  it('refuses texts that are empty, too long, too many or no characters, with their line and without quoting them', () => {
+  it('refuses empty, overlong, too many or broken texts, with their line and without quoting them', () => {
     const secret = 'SECRET';
     const lines = [
       { label: '' },
@@ -294,7 +294,7 @@ describe('createTestSetReader', () => {
     expect(JSON.stringify(report)).not.toContain(secret);
   });
 
-  it('refuses labels that are too much text together, once and at the item that is over', () => {
+  it('refuses labels that exceed the total text limit, once and at the first item over it', () => {
     const long = 'x'.repeat(10_000);
     const rows = Array.from({ length: 1_003 }, (_, i) => `i${i},${i},${long}\n`);
     const { items, report } = read(capitals, `id,input,label\n${rows.join('')}`, 1 << 20);
@@ -303,7 +303,7 @@ describe('createTestSetReader', () => {
     expect(report.problemCount).toBe(1);
   });
 
-  it('gives the same items and the same report however the text is cut', () => {
+  it('gives the same items and the same report in any chunks', () => {
     const row = fc.tuple(
       fc.constantFrom('a', 'b', 'c', '"d\n"', ''),
       fc.constantFrom('owl', 'crow', '"kite"', ''),

@@ -26,12 +26,12 @@ export const testSetProblemsShownMax = 100;
 
 export const testSetItemsMin = 2;
 
-/** Items at the most: ids and labels of a whole round must fit the scorer's memory. */
+/** Maximum number of items: ids and labels of a whole round must fit the scorer's memory. */
 export const testSetItemsMax = 1_000_000;
 
 /**
- * Cells at the most, input columns included. A line of JSON that leaves keys out has cells that no byte was sent for, so the
- * file's size alone doesn't bound them.
+ * Maximum number of cells, input columns included. A line of JSON that leaves keys out has cells without bytes, so the file's
+ * size alone doesn't bound them.
  */
 const cellsMax = 150_000_000;
 
@@ -46,9 +46,9 @@ export type TestSetSpec = {
   readonly format: TestSetFormat;
 };
 
-/** One item as the file gives it. */
+/** One item of the file. */
 export type TestSetItem = {
-  /** Physical line its row begins on, from 1. */
+  /** Physical line of its row's beginning, from 1. */
   readonly line: number;
   /** In NFC. */
   readonly id: string;
@@ -58,8 +58,8 @@ export type TestSetItem = {
    */
   readonly inputJson: string;
   /**
-   * A class name as the benchmark writes it (in NFC), the shortest text of the number: `0.5` for `0.50`, or the text, of
-   * several references their array, as `readTextLabel` keeps it.
+   * The benchmark's class name (in NFC), the shortest text of the number: `0.5` for `0.50`, or the text or array of references in
+   * the form of `readTextLabel`.
    */
   readonly label: string;
   readonly group: string | null;
@@ -71,20 +71,20 @@ export type TestSetItem = {
 
 export type TestSetReader = {
   push(chunk: string): void;
-  /** Whether the reading has ended: nothing that follows changes the report. */
+  /** The reading has ended: later text doesn't change the report. */
   readonly hasStopped: boolean;
-  /** The end of the file. To be called once. */
+  /** Ends the file. Called once. */
   finish(): TestSetReport & { readonly problems: readonly FileProblem[] };
 };
 
 /**
- * Reads a test set in pieces and hands over each good item at once. Items handed over before a problem is met are part of
- * a refused file: keep none of them when the report has problems.
+ * Reads a test set in pieces and passes on each good item immediately. Items passed on before a problem belong to a refused file:
+ * callers discard them when the report has problems.
  *
- * The report passes through processes that may not know labels, so no problem quotes a cell; with columns shifted by
- * one, any cell may be a label. Class shares are whole per cent of the good items.
+ * The report passes through processes that may not know labels, so no problem quotes a cell; with columns shifted by one, any
+ * cell may be a label. Class shares are whole per cent of the good items.
  *
- * Memory: one row and 16 to 32 bytes for each id. See IdHashSet for how rarely two different ids pass for duplicates.
+ * Memory: one row and 16 to 32 bytes for each id. IdHashSet states how rarely two different ids count as duplicates.
  */
 export function createTestSetReader(spec: TestSetSpec, onItem: (item: TestSetItem) => void): TestSetReader {
   const problems = createProblemList(testSetProblemsShownMax);
@@ -141,7 +141,7 @@ function createRowReader(reading: Reading): RowReader {
       if (problems.isFull && !reader.hasStopped) stop(describeTooManyFaults(problem.line));
     },
   };
-  // One row more than are taken, for the refusal that says how many items there may be.
+  // One row more than allowed, for the message on the maximum number of items.
   const bounds = { rowCountMax: testSetItemsMax + 1, blankLineCountMax: testSetItemsMax };
   const reader: RowReader =
     reading.spec.format === 'csv'
@@ -150,7 +150,7 @@ function createRowReader(reading: Reading): RowReader {
   return reader;
 }
 
-/** What has been read of a file. */
+/** State of reading a file. */
 type Reading = {
   readonly spec: TestSetSpec;
   readonly onItem: (item: TestSetItem) => void;
@@ -205,7 +205,7 @@ function acceptRow(reading: Reading, fields: readonly JsonValue[], line: number,
   reading.onItem({ line, id, inputJson, label, group, date, ...slices });
 }
 
-/** Nothing where the test set has no slice columns; a value with a problem is left out of a row that has failed. */
+/** Undefined where the test set has no slice columns; a value with a problem is left out of a row that has failed. */
 function readSlices(
   { slices: reader }: Reading,
   { slices: columns }: TestSetColumns,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decideAction, decideUnfrozenState, roundActions, roundStates } from './round-state';
 
-describe('a round’s states', () => {
+describe('states of a round', () => {
   it('allow an action from its own states and from no other', () => {
     const possible = roundActions.flatMap((action) =>
       roundStates.filter((state) => decideAction({ state }, action).ok).map((state) => `${action} ${state}`),
@@ -18,7 +18,7 @@ describe('a round’s states', () => {
     ]);
   });
 
-  it('lead a frozen round back to open only while its time lasts and no other round has opened', () => {
+  it('allow reopening a frozen round only while its time lasts and no other round has opened', () => {
     const [now, later] = [new Date(1_000), new Date(1_001)];
     const frozen = { frozenFrom: 'open' as const, closesAt: later, now, isAnotherOpen: false };
     expect(decideUnfrozenState(frozen)).toBe('open');

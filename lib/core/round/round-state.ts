@@ -11,7 +11,7 @@ export const roundStates = [
 ] as const;
 export type RoundState = (typeof roundStates)[number];
 
-/** Where a round can go from each state. A sealed round is invalidated only by the sealing of the one that replaces it. */
+/** Possible transitions of a round. A sealed round is invalidated only by the sealing of the one that replaces it. */
 export const nextStates: Readonly<Record<RoundState, readonly RoundState[]>> = {
   draft: ['sealed'],
   sealed: ['open', 'invalidated'],
@@ -22,7 +22,7 @@ export const nextStates: Readonly<Record<RoundState, readonly RoundState[]>> = {
   invalidated: [],
 };
 
-/** What a maintainer or the scorer does to a round. */
+/** Actions of a maintainer or the scorer on a round. */
 export const roundActions = ['seal', 'open', 'close', 'freeze', 'unfreeze', 'invalidate', 'reveal'] as const;
 export type RoundAction = (typeof roundActions)[number];
 
@@ -44,7 +44,7 @@ export type IllegalTransition = {
   readonly state: RoundState;
 };
 
-/** The round as one that the action can be taken from. */
+/** Narrows the round to the states from which the action is possible. */
 export function decideAction<R extends { readonly state: RoundState }, A extends RoundAction>(
   round: R,
   action: A,
@@ -62,8 +62,8 @@ function isBefore<R extends { readonly state: RoundState }, A extends RoundActio
 }
 
 /**
- * Where an unfreeze leads: back, unless the time of an open round has passed meanwhile or another round has opened, which
- * closes it.
+ * The state after an unfreeze: the earlier one, unless the time of an open round has passed meanwhile or another round has
+ * opened, which closes it.
  */
 export function decideUnfrozenState({
   isAnotherOpen,
@@ -80,5 +80,5 @@ export function decideUnfrozenState({
   return frozenFrom === 'open' && !isOver ? 'open' : 'closed';
 }
 
-/** States in which the public may know that a round exists. A draft is the maintainers' own. */
+/** States in which a round's existence is public. Only maintainers see a draft. */
 export const publicRoundStates = ['sealed', 'open', 'closed', 'revealed', 'frozen', 'invalidated'] as const;

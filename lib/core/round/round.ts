@@ -4,12 +4,12 @@ import type { RoundState } from './round-state';
 import type { Cadence } from './schedule/schedule';
 import type { CheckReport } from './test-set-report';
 
-/** What is known of a round from its upload on. */
+/** Fields of a round from its upload on. */
 export type Upload = {
   readonly roundId: string;
   readonly benchmarkId: string;
   readonly number: number;
-  /** Place among the sealed rounds that wait: its number, or the place of the round it replaces. */
+  /** Position among the waiting sealed rounds: its number, or the position of the round it replaces. */
   readonly queueOrder: number;
   readonly replacesRoundId: string | null;
   readonly title: string;
@@ -18,12 +18,12 @@ export type Upload = {
   readonly testSetSealedSha256: string;
 };
 
-/** When a round that hasn't opened is wanted open, as far as somebody said. */
+/** Planned opening and close of a round that hasn't opened; null where not set. */
 export type Plan = { readonly opensAt: Date | null; readonly closesAt: Date | null };
 
 export type TestSetCheck = { readonly checkedAt: Date; readonly checkReport: CheckReport };
 
-/** What sealing fixed. */
+/** Fields fixed by sealing. */
 export type Sealing = {
   readonly sealedAt: Date;
   readonly itemCount: number;
@@ -37,14 +37,14 @@ export type Sealing = {
 /** K: null where the policy sets no limit (`computeAnswersCap`), and for a draft. */
 type Capped = { readonly answersCap: number | null };
 
-/** `opensAt` is when it did; `closesAt` when it will close at the latest, or did. */
+/** `opensAt` is the actual opening; `closesAt` the latest or actual close. */
 export type Opening = { readonly opensAt: Date; readonly openedAt: Date; readonly closesAt: Date };
 
 export type Closing = { readonly closedAt: Date };
 
 export type Freezing = {
   readonly frozenAt: Date;
-  /** Where an unfreeze leads back to. */
+  /** State after an unfreeze. */
   readonly frozenFrom: 'open' | 'closed';
   readonly freezeReason: string;
 };
@@ -63,7 +63,7 @@ type Started = Sealed & Opening;
 
 type Waiting = Plan & Absent<Omit<Opening, keyof Plan> & Closing & Freezing & Reveal>;
 
-/** It keeps what it had where it was frozen. */
+/** It keeps the facts of the state in which it was frozen. */
 type Stopped = Started &
   Absent<Reveal> &
   (
@@ -96,7 +96,7 @@ export type FrozenRound = { readonly state: 'frozen' } & Stopped & Absent<Invali
 export type InvalidatedRound = { readonly state: 'invalidated' } & Invalidation &
   (Stopped | (Sealed & Waiting));
 
-/** A round with exactly the facts that its state has; those of other states are null. */
+/** A round with exactly the facts of its state; those of other states are null. */
 export type Round =
   | DraftRound
   | SealedRound
@@ -108,16 +108,16 @@ export type Round =
 
 export type RoundIn<S extends RoundState> = Extract<Round, { readonly state: S }>;
 
-/** The public may know that it exists: it was sealed, whatever has come of it since. */
+/** Its existence is public: it was sealed, whatever happened since. */
 export type PublicRound = Exclude<Round, DraftRound>;
 
-/** It has opened, whatever has come of it since. */
+/** It has opened, whatever happened since. */
 export type StartedRound = Exclude<PublicRound, { readonly openedAt: null }>;
 
 export const isInState = <S extends RoundState>(round: Round, states: readonly S[]): round is RoundIn<S> =>
   states.some((state) => state === round.state);
 
-/** The facts that give a round its place in time. */
+/** The facts that order rounds in time. */
 export type RoundInTime = { readonly number: number; readonly openedAt: Date | null };
 
 /**
@@ -132,9 +132,9 @@ export function isNewerRound(round: RoundInTime, other: RoundInTime): boolean {
 const openingOf = ({ openedAt }: RoundInTime): number => openedAt?.getTime() ?? Number.POSITIVE_INFINITY;
 
 /**
- * Whether a round has taken, or will at its sealing take, the place of the one that it names. Several drafts can name the same
- * sealed round: the first that is sealed takes its place, at the instant of its own sealing, and the others none. A round
- * that has opened meanwhile keeps its own.
+ * Checks whether a round has replaced, or will at its sealing replace, the one that it names. Several drafts can name the same
+ * sealed round: the first that is sealed replaces it, at the instant of its own sealing, and the others none. A round that has
+ * opened meanwhile isn't replaced.
  */
 export function takesThePlaceOf(
   round: { readonly state: RoundState; readonly sealedAt: Date | null },
@@ -155,7 +155,7 @@ export function takesThePlaceOf(
 /** One file of a revealed round's public archive, as listed in its SHA256SUMS. */
 export type ArchiveFile = { readonly name: string; readonly byteCount: number; readonly sha256: string };
 
-/** What is published of a round from its sealing on. The keys are those of the API; the root is in hex. */
+/** Published commitment of a round from its sealing on. The keys are those of the API; the root is in hex. */
 export type Commitment = {
   readonly root: string;
   readonly item_count: number;
@@ -168,9 +168,9 @@ export type Commitment = {
   readonly sealed_at: string;
   /** Inputs are published in an order that the round secret draws. */
   readonly inputs_order: 'drawn';
-  /** `drawn`: the round secret draws the ids of the items from those of their test set. Lacking: they are those of the test set. */
+  /** `drawn`: the round secret draws the ids of the items from those of their test set. Absent: they are those of the test set. */
   readonly ids?: 'drawn';
-  /** As planned at the sealing; instants are ISO 8601 UTC. A round's due dates follow from it (`computeDueDates`). */
+  /** The plan at the sealing; instants are ISO 8601 UTC. A round's due dates follow from it (`computeDueDates`). */
   readonly schedule: {
     readonly opens_at: string | null;
     readonly closes_at: string | null;

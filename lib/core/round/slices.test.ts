@@ -10,7 +10,7 @@ const column = (indices: readonly number[]) => ({
 const cycle = (count: number, period: number) => Array.from({ length: count }, (_, i) => i % period);
 
 describe('association of a slice column with the label', () => {
-  it('lets a column wait for the reveal above .5 only', () => {
+  it('above .5 withholds a column until the reveal, and only then', () => {
     const labels = { kind: 'classes', indices: Int32Array.from(cycle(80, 2)) } as const;
     // 30 of 40 items of each class are in one slice: V = .5.
     const half = column(cycle(80, 2).map((label, i) => (i < 60 ? label : 1 - label)));
@@ -19,14 +19,14 @@ describe('association of a slice column with the label', () => {
     expect(waitsForReveal(column(cycle(80, 2)), labels)).toBe(true);
   });
 
-  it('compares numbers by fifths, with equal numbers in one', () => {
+  it('bins numbers by fifths, with equal numbers in one', () => {
     const values = Float64Array.from(cycle(100, 5), (i) => 10 ** i);
     expect(computeSliceAssociation(column(cycle(100, 5)), { kind: 'numbers', values })).toBeCloseTo(1, 12);
     const alike = new Float64Array(100).fill(3);
     expect(computeSliceAssociation(column(cycle(100, 5)), { kind: 'numbers', values: alike })).toBe(0);
   });
 
-  it('is null for texts with more than 50 different labels', () => {
+  it('returns null for texts with more than 50 different labels', () => {
     const texts = (count: number) => ({
       kind: 'texts' as const,
       indices: Int32Array.from(cycle(400, count)),

@@ -5,7 +5,7 @@ import type { Locate } from '../files/row-reader';
 import { ok, type Result, refuse } from '../result';
 import { computeCramersV } from '../statistics/cramers-v';
 
-/** The value of an item in each slice column, by the column's name without its prefix, in order of the names. */
+/** The value of an item in each slice column, by the column's name without its prefix, sorted by name. */
 export type ItemSlices = Readonly<Record<string, string>>;
 
 export const slicePrefix = 'slice_';
@@ -16,17 +16,17 @@ export const sliceValuesMax = 50;
 
 const sliceValueLengthMax = 60;
 
-/** Final items at the least for a score of a slice's own, and in what is left of any published set of items without a slice. */
+/** Minimum number of final items for a slice's own score, and for the rest of any published set of items without a slice. */
 export const sliceItemsMin = 30;
 
-/** Begins with a letter, so that no name is taken for an array index and the order of keys is that of RFC 8785. */
+/** Begins with a letter, so that no name is an array index and the order of keys is that of RFC 8785. */
 const sliceName = /^[a-z][a-z0-9_]{0,29}$/;
 
 export type SliceColumn = { readonly name: string; readonly column: number };
 
 /**
  * Finds the slice columns of a header, by their names in order.
- * @returns or refuses with the place of the column at fault; no name is quoted, since a first line without a header is an item
+ * @returns the columns, or the position of the faulty column; quotes no name, since a first line without a header is an item
  */
 export function findSliceColumns(
   names: readonly string[],
@@ -54,12 +54,12 @@ export function findSliceColumns(
   return ok(found.sort((a, b) => (a.name < b.name ? -1 : 1)));
 }
 
-/** Reads the slice values of a test set's rows, and keeps count of the different values of each column. */
+/** Reads the slice values of a test set's rows, and counts the different values of each column. */
 export function createSliceReader() {
-  // Each value once, so that a million items share the texts of 50.
+  // Interns values, so that a million items share the texts of 50.
   const known = new Map<string, Map<string, string>>();
   return {
-    /** Adds the problem of the cell and gives null where it isn't a value. */
+    /** Returns null and adds a problem where the cell is no valid value. */
     read(problems: ProblemList, text: string, { name, column }: SliceColumn, locate: Locate): string | null {
       const refused = (code: 'empty_value' | 'bad_text' | 'too_large', detail: string, hint: string) => {
         problems.add({ ...locate(column), code, detail, hint });
@@ -114,13 +114,13 @@ export type SliceValues = {
 };
 
 export type SliceCollector = {
-  /** Takes the next item of the file. */
+  /** Adds the next item of the file. */
   add(slices: ItemSlices | undefined): void;
   /** The columns by name; none where the test set has none. */
   finish(): readonly SliceValues[];
 };
 
-/** Gathers the slice columns of a test set while it is read: a byte for each value. */
+/** Gathers the slice columns of a test set while it is read: one byte per value. */
 export function createSliceCollector(): SliceCollector {
   const columns = new Map<string, { indexOf: Map<string, number>; indices: number[] }>();
   return {
@@ -144,12 +144,12 @@ export function createSliceCollector(): SliceCollector {
 }
 
 /**
- * Above this association with the label, the scores of a column's slices are close to scores of single classes, which are secret until
- * the reveal. Cramér's V of .5 is a large effect for two classes (Cohen 1988).
+ * Above this association with the label, the scores of a column's slices approximate scores of single classes, which are secret
+ * until the reveal. Cramér's V of .5 is a large effect for two classes (Cohen 1988).
  */
 export const sliceAssociationMax = 0.5;
 
-/** Labels of a round, as the check before sealing collects them and as the vault opens them. */
+/** Labels of a round, from the check before sealing or from the vault. */
 export type AssociatedLabels =
   | { readonly kind: 'classes'; readonly indices: Int32Array }
   | { readonly kind: 'numbers'; readonly values: Float64Array }
@@ -161,8 +161,8 @@ const textClassesMax = 50;
 const numberClasses = 5;
 
 /**
- * Cramér's V of a slice column with the labels of all items, feedback and final split together: the check before sealing and the
- * official ranking find the same. Numbers count by fifths. Null for texts with more than 50 different labels.
+ * Cramér's V of a slice column with the labels of all items, feedback and final split together: so that the check before sealing
+ * and the official ranking agree. Numbers are binned by fifths. Null for texts with more than 50 different labels.
  */
 export function computeSliceAssociation({ indices }: SliceValues, labels: AssociatedLabels): number | null {
   switch (labels.kind) {

@@ -18,18 +18,18 @@ import type { TestSetColumns } from './test-set-header';
 
 const itemIdLengthMax = 200;
 
-/** What the cells of a test set are held to, and what came of them. Every reader below adds the problem of its cell, and gives null. */
+/** Rules and results of reading the cells of a test set. Every reader below adds the problem of its cell, and returns null. */
 export type CellReading = {
   readonly classes: ClassIndex;
   readonly problems: ProblemList;
   readonly ids: IdHashSet;
   duplicateIdCount: number;
   emptyLabelCount: number;
-  /** Of all labels of a text task. */
+  /** Total length of all labels of a text task. */
   textLength: number;
 };
 
-/** Null is also a cell that may be empty and is. */
+/** Also returns null for an empty optional cell. */
 export type ReadCell = (reading: CellReading, text: string, column: number, locate: Locate) => string | null;
 
 const forbiddenInText = /[\p{Cc}\p{Cs}]/u;
@@ -182,7 +182,7 @@ export function readInput(
   return null;
 }
 
-/** The cells of a row of a CSV test set, whose input is kept as an object of texts; '' where the row has none. */
+/** The cells of a row of a CSV test set, whose input is stored as an object of texts; '' where the row has none. */
 export function readCells(inputJson: string, columns: readonly string[]): string[] {
   const input = parseJson(inputJson);
   if (!isJsonObject(input)) throw new Error('the input of a row is no object of cells');

@@ -14,14 +14,14 @@ const mine = '00000000-0000-4000-8000-000000000001';
 
 const other = '00000000-0000-4000-8000-000000000002';
 
-describe('the envelope of a test set', () => {
-  it('comes off for the round it was sealed for', () => {
+describe('encrypted envelope of a test set', () => {
+  it('opens for the round that it was sealed for', () => {
     const rest = bytesOf('id,label\n');
     const open = (envelope: Uint8Array) => openTestSetEnvelope(mine, new Uint8Array([...envelope, ...rest]));
     expect(open(testSetEnvelope(mine))).toEqual({ ok: true, value: rest });
   });
 
-  it('refuses another round’s test set, a bare one and a cut one', () => {
+  it('refuses another round’s test set, an unsealed one and a truncated one', () => {
     for (const head of [
       new Uint8Array([...testSetEnvelope(other), 1]),
       bytesOf('id,x,label\n1,2,3\n'.repeat(9)),
@@ -41,8 +41,8 @@ async function join(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   return Buffer.concat(all);
 }
 
-describe('the padding of a test set', () => {
-  it('comes off, however the bytes are cut on either side', async () => {
+describe('padding of a test set', () => {
+  it('comes off in any chunks on either side', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(140_000),
@@ -61,7 +61,7 @@ describe('the padding of a test set', () => {
     expect(Buffer.from(await join(unpadTestSet(inChunks(padded, 1)))).toString()).toBe('id,label');
   });
 
-  it('gives files of one number of items one size, whatever their labels are', async () => {
+  it('gives files with the same number of items the same size, whatever their labels', async () => {
     const sizeWith = async (label: (i: number) => string) =>
       (
         await join(
@@ -81,7 +81,7 @@ describe('the padding of a test set', () => {
     await expect(join(unpadTestSet(inChunks(padded.subarray(0, 66_000), 1_000)))).rejects.toThrow('no end');
   });
 
-  it('is a power of two up to 256 MiB, and little beyond', () => {
+  it('rounds up to a power of two until 256 MiB, and adds little beyond', () => {
     expect([1, 65_536, 65_537, 2 ** 28, 2 ** 28 + 1].map(computePaddedSize)).toEqual([
       65_536,
       65_536,

@@ -2,13 +2,13 @@ import type { FileProblem } from '../files/file-problem';
 import { ok, type Result, refuse } from '../result';
 
 /**
- * What stands before a test set inside its seal. Whoever can write the object store but not open a seal could otherwise
- * put one round's sealed test set in the place of a round of their own, and read its labels off the scorer's reports.
+ * Prefix of a test set inside its sealed form. Otherwise an attacker who can write to the object store but not open sealed files
+ * could put one round's sealed test set in the place of a round of their own, and read its labels from the scorer's reports.
  */
 export const testSetEnvelope = (roundId: string): Uint8Array =>
   new TextEncoder().encode(`tidemark-round:${roundId}:padded\n`);
 
-/** Takes the envelope off the first bytes; they must be at least as many as the envelope has, or all there are. */
+/** Removes the envelope from the first bytes, which must be at least as long as the envelope, or all bytes. */
 export function openTestSetEnvelope(roundId: string, head: Uint8Array): Result<Uint8Array, FileProblem> {
   const envelope = testSetEnvelope(roundId);
   return beginsWith(head, envelope) ? ok(head.subarray(envelope.length)) : refuse(foreignTestSet);
@@ -30,9 +30,9 @@ const frameBytes = 65_536;
 const headBytes = 4;
 
 /**
- * A stream of bytes with padding behind it, so that its length tells nothing of labels: its size less that of the public inputs would
- * be the number of items of each class. Frames of a length in four bytes, big-endian, and so many bytes; one of length 0 ends
- * them, and zeros follow.
+ * Pads a stream of bytes, so that its length reveals nothing about labels: its size less that of the public inputs would give the
+ * number of items of each class. Frames of a length in four bytes, big-endian, and so many bytes; one of length 0 ends them, and
+ * zeros follow.
  */
 export async function* padTestSet(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let total = 0;
@@ -60,14 +60,14 @@ export async function* padTestSet(bytes: AsyncIterable<Uint8Array>): AsyncGenera
     yield zeros.subarray(0, Math.min(left, frameBytes));
 }
 
-/** What `padTestSet` was given. @throws when the bytes end before their last frame */
+/** Reverses `padTestSet`. @throws when the bytes end before their last frame */
 export async function* unpadTestSet(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const head = new Uint8Array(headBytes);
   let headFilled = 0;
   let left = 0;
   let hasEnded = false;
   for await (const chunk of bytes) {
-    // Read to its end all the same: a seal is whole only then.
+    // Reads to the end in any case, since only a complete sealed file authenticates.
     for (let at = 0; at < chunk.length && !hasEnded; ) {
       if (left > 0) {
         const part = chunk.subarray(at, at + left);
@@ -93,8 +93,8 @@ const doublingMax = 2 ** 28;
 const stepBeyond = 2 ** 24;
 
 /**
- * The size that so many bytes are padded to: the next power of two, 65,536 at least; above 256 MiB the next 16 MiB. What remains to be
- * read from it is between which two of these a size lies, not how many bytes labels took.
+ * The padded size of so many bytes: the next power of two, 65,536 at least; above 256 MiB the next 16 MiB. A reader learns only
+ * between which two of these a size is, not how many bytes labels took.
  */
 export function computePaddedSize(byteCount: number): number {
   if (byteCount > doublingMax) return Math.ceil(byteCount / stepBeyond) * stepBeyond;

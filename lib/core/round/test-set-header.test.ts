@@ -3,7 +3,7 @@ import { parseTestSetHeader } from './test-set-header';
 
 describe('parseTestSetHeader', () => {
   it.each(['si\0ze', 'si\u0085ze', 'si\nze', 'si\ud800ze'])(
-    'refuses a column name that cannot be stored, by its place and without quoting it: %j',
+    'refuses a column name that cannot be stored, by its position and without quoting it: %j',
     (name) => {
       const parsed = parseTestSetHeader(['id', 'label', name]);
       expect(parsed).toMatchObject({ ok: false, error: { column: 2 } });
@@ -13,7 +13,7 @@ describe('parseTestSetHeader', () => {
   );
 
   it.each([['slice_'], ['slice_Region'], ['slice_1st'], ['slice_day part'], [`slice_${'x'.repeat(31)}`]])(
-    'refuses a slice column whose name heads no table: %s',
+    'refuses a slice column whose name can head no table: %s',
     (name) => {
       const parsed = parseTestSetHeader(['id', 'label', name]);
       expect(parsed).toMatchObject({ ok: false, error: { column: 2 } });
@@ -29,7 +29,7 @@ describe('parseTestSetHeader', () => {
     expect(parseTestSetHeader([...names, 'slice_b'])).toMatchObject({ ok: false, error: { column: 5 } });
   });
 
-  it('takes column names of any script', () => {
+  it('accepts column names of any script', () => {
     expect(parseTestSetHeader(['id', 'größe 🦉', 'label'])).toMatchObject({
       ok: true,
       value: { inputs: [1] },

@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '../result';
 import { findSliceColumns, type SliceColumn } from './slices';
 
-/** Where the columns of a test set stand; `inputs` are all the others, in file order. */
+/** Positions of the columns of a test set; `inputs` are all the others, in file order. */
 export type TestSetColumns = {
   readonly id: number;
   readonly label: number;
@@ -9,7 +9,7 @@ export type TestSetColumns = {
   readonly date: number | null;
   readonly slices: readonly SliceColumn[];
   readonly inputs: readonly number[];
-  /** Whether the one input column is called `input`. */
+  /** The only input column is called `input`. */
   readonly isSingleInput: boolean;
 };
 
@@ -22,12 +22,12 @@ export type TestSetHeaderFault = {
 const hint =
   'The header names the columns id and label, if you like group, date and up to three slice_… columns, and the inputs (or one column input).';
 
-// The report of a test set keeps its column names, and the database takes neither.
+// The database, which stores a test set's column names, accepts neither.
 const forbiddenInName = /[\p{Cc}\p{Cs}]/u;
 
 /**
- * Finds the columns of a test set, in any order. A fault quotes no name of the file: where the header was forgotten, the
- * first line is an item with its label.
+ * Finds the columns of a test set, in any order. A fault quotes no name of the file: without a header, the first line is an item
+ * with its label.
  */
 export function parseTestSetHeader(names: readonly string[]): Result<TestSetColumns, TestSetHeaderFault> {
   const fault = (detail: string, column: number | null = null) => refuse({ column, detail, hint });

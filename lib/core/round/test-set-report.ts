@@ -1,8 +1,8 @@
 import type { Check } from './checks/check';
 
 /**
- * What the scorer tells the maintainer about an uploaded test set. It passes through the web's database, so it quotes
- * no label and gives class shares in whole per cent only.
+ * The scorer's report to the maintainer on an uploaded test set. It passes through the web's database, so it quotes no label and
+ * gives class shares in whole per cent only.
  */
 export type TestSetReport = {
   readonly format: 'csv' | 'jsonl' | null;
@@ -10,7 +10,7 @@ export type TestSetReport = {
   readonly inputColumns: readonly string[];
   readonly hasGroup: boolean;
   readonly hasDate: boolean;
-  /** By name without the prefix, in order. */
+  /** Names without the prefix, in order. */
   readonly sliceColumns: readonly string[];
   readonly classSharePercent: Readonly<Record<string, number>>;
   readonly duplicateIdCount: number;
@@ -25,5 +25,5 @@ export type TestSetReport = {
   }[];
 };
 
-/** The report with the checks before sealing; none for a file with problems, which isn't checked further. */
+/** The report with the checks before sealing; without checks for a file with problems. */
 export type CheckReport = TestSetReport & { readonly checks: readonly Check[] };

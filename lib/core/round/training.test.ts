@@ -19,15 +19,15 @@ const numbersOf = (rounds: Facts[], bytesMax?: number) => {
   };
 };
 
-describe('the training data of a benchmark', () => {
-  it('has every revealed round, the oldest first', () => {
+describe('training data of a benchmark', () => {
+  it('includes every revealed round, the oldest first', () => {
     expect(numbersOf([{ number: 5 }, { number: 3 }, { number: 2 }])).toEqual({
       parts: [2, 3, 5],
       leftOut: [],
     });
   });
 
-  it('leaves out a round of other columns or another format than the newest one', () => {
+  it('leaves out a round with other columns or another format than the newest one', () => {
     expect(
       numbersOf([
         { number: 4 },
@@ -38,13 +38,13 @@ describe('the training data of a benchmark', () => {
     ).toEqual({ parts: [1, 4], leftOut: [3, 2] });
   });
 
-  it('ends with the round that makes it larger than it may be', () => {
+  it('ends with the round that exceeds the size limit', () => {
     const rounds = [3, 2, 1].map((number) => ({ number, byteCount: number === 2 ? 60 : 30 }));
     expect(numbersOf(rounds, 90)).toEqual({ parts: [2, 3], leftOut: [1] });
     expect(numbersOf(rounds, 89)).toEqual({ parts: [3], leftOut: [2, 1] });
   });
 
-  it('counts no bytes of a round of other columns', () => {
+  it('ignores the bytes of a round with other columns', () => {
     expect(
       numbersOf([{ number: 3 }, { number: 2, columns: ['y'], byteCount: 90 }, { number: 1 }], 20),
     ).toEqual({
@@ -53,12 +53,12 @@ describe('the training data of a benchmark', () => {
     });
   });
 
-  it('is none before the first reveal', () => {
+  it('returns null before the first reveal', () => {
     expect(chooseTraining([])).toBeNull();
   });
 });
 
-/** The inputs and the training file of a test set, as the scorer writes them. */
+/** The inputs and the training file of a test set in the scorer's format. */
 function write(testSet: string, format: TestSetFormat, round = 3) {
   const items: TrainingItem[] = [];
   const reader = createTestSetReader({ task: 'binary', classes: ['no', 'yes'], format }, (item) =>
@@ -77,14 +77,14 @@ function write(testSet: string, format: TestSetFormat, round = 3) {
   };
 }
 
-describe('a training file', () => {
-  it('has the lines of the published inputs with label and round behind each', () => {
+describe('training file', () => {
+  it('has the lines of the published inputs with label and round appended', () => {
     const { inputs, training } = write('date,id,x,label,group\n2026-03-01,a,"1,5",yes,g\n,b,2,no,\n', 'csv');
     expect(inputs).toBe('id,date,group,x\na,2026-03-01,g,"1,5"\nb,,,2\n');
     expect(training).toBe('id,date,group,x,label,round\na,2026-03-01,g,"1,5",yes,3\nb,,,2,no,3\n');
   });
 
-  it('quotes a label that has a comma, and writes a number in full', () => {
+  it('quotes a label with a comma, and writes a number in full', () => {
     const writer = createTrainingWriter({ format: 'csv', columns: [], hasGroup: false, hasDate: false }, 1);
     const item = { id: 'a', inputJson: '{}', group: null, date: null };
     expect(writer.line({ ...item, label: '["x","y"]' })).toBe('a,"[""x"",""y""]",1\n');
@@ -97,7 +97,7 @@ describe('a training file', () => {
     );
   });
 
-  it('is JSON Lines where the inputs are, with the input as it was', () => {
+  it('has JSON Lines with the original inputs where the inputs are JSON Lines', () => {
     const lines = [
       '{"id":"a","input":{"n":[1,2],"t":"x"},"label":"yes","date":"2026-03-01"}',
       '{"id":"b","input":{"n":[],"t":"y"},"label":"no"}',
@@ -109,7 +109,7 @@ describe('a training file', () => {
     ]);
   });
 
-  it('has the one column input of a CSV test set of texts', () => {
+  it('has the single column input of a CSV test set of texts', () => {
     expect(write('id,input,label\na,"some, text",yes\nb,more,no\n', 'csv').training).toBe(
       'id,input,label,round\na,"some, text",yes,3\nb,more,no,3\n',
     );

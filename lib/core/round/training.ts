@@ -3,7 +3,7 @@ import type { TestSetFormat, TestSetItem } from './read-test-set';
 import type { ArchiveFile, RevealedRound } from './round';
 import type { CheckReport } from './test-set-report';
 
-/** The rounds whose training files make one: 1 GiB, which a laptop reads. */
+/** Maximum size of the combined training files: 1 GiB, which a laptop can read. */
 export const trainingBytesMax = 1024 ** 3;
 
 type LabelledRound = Pick<RevealedRound, 'roundId' | 'number' | 'title' | 'archive'> & {
@@ -18,13 +18,13 @@ export type ChosenTraining = {
   readonly shape: TrainingShape;
   /** Oldest first; their files, one after the other, are the training data. */
   readonly parts: readonly TrainingPart[];
-  /** Revealed rounds that aren't among them: of other columns than the newest one, or beyond the largest size. Newest first. */
+  /** Revealed rounds that aren't among them: with other columns than the newest one, or beyond the size limit. Newest first. */
   readonly leftOut: readonly TrainingPart[];
 };
 
 /**
- * Chooses the revealed rounds that make the training data of a benchmark: the newest ones of the newest one's columns, as many as the
- * largest size takes.
+ * Chooses the revealed rounds that make the training data of a benchmark: the newest ones with the newest one's columns, up to
+ * the size limit.
  * @param rounds newest first
  */
 export function chooseTraining(
@@ -69,7 +69,7 @@ const isSameShape = (a: TrainingShape, b: TrainingShape): boolean => JSON.string
 
 export type TrainingItem = Omit<TestSetItem, 'label' | 'line'> & { readonly label: string | number };
 
-/** One format and one list of columns: files of rounds that agree in both can be put one after the other. */
+/** One format and one list of columns: files of rounds that agree in both can be concatenated. */
 export type TrainingShape = {
   readonly format: TestSetFormat;
   /** The input columns in the test set's order. */
@@ -81,8 +81,8 @@ export type TrainingShape = {
 export const trainingFileName = (format: TestSetFormat): string => `train.${format}`;
 
 /**
- * The labelled items of a revealed round in the format and columns of its published inputs, with the columns `label` and `round` behind
- * them: a program that reads the inputs of the open round reads these too.
+ * The labelled items of a revealed round in the format and columns of its published inputs, with the columns `label` and `round`
+ * appended, so that a program that reads the inputs of the open round can read these too.
  */
 export function createTrainingWriter(
   shape: TrainingShape,
@@ -107,7 +107,7 @@ const writerOf = ({ format, columns, hasGroup, hasDate }: TrainingShape): Inputs
 
 function composeHeader({ format, columns }: TrainingShape, inputs: InputsWriter): string {
   if (format === 'jsonl') return '';
-  // An input column may have the name.
+  // An input column may have that name.
   let round = 'round';
   while (columns.includes(round)) round += '_';
   return `${inputs.header.slice(0, -1)},label,${round}\n`;

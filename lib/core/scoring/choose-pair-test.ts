@@ -6,7 +6,7 @@ import { hashNumbers } from '../statistics/paired-t';
 import { selectGroups } from './item-outcomes';
 import type { LabelColumn } from './label-column';
 
-/** The part on which models are compared. */
+/** The split on which models are compared. */
 type ComparedPart = {
   readonly labels: LabelColumn;
   /** The index of each item's group in the round; null where items are independent. */
@@ -14,7 +14,7 @@ type ComparedPart = {
   readonly positions: Uint32Array;
 };
 
-/** The test of two models' scores in a metric on a part's items. Reasons and sources: decision 0018. */
+/** Chooses the test of two models' scores in a metric on a split's items. Reasons and sources: decision 0018. */
 export function choosePairTest(metric: MetricName, part: ComparedPart): PairTest {
   const { pairTest, degrees } = metricByName[metric];
   const groups = selectGroups(part.groups, part.positions);
@@ -27,7 +27,7 @@ export function choosePairTest(metric: MetricName, part: ComparedPart): PairTest
   return { name: 'paired-t', degrees, labels: listLabels() };
 }
 
-/** Divisors of the metric, item by item (`Metric.computeYardstick`); null where it divides by nothing that is drawn. */
+/** Divisors of the metric, item by item (`Metric.computeYardstick`); null without a sampled divisor. */
 function computeYardstick(metric: MetricName, { labels, positions }: ComparedPart): Float64Array | null {
   const { computeYardstick: compute } = metricByName[metric];
   return compute && labels instanceof Float64Array
@@ -35,26 +35,26 @@ function computeYardstick(metric: MetricName, { labels, positions }: ComparedPar
     : null;
 }
 
-/** By which of two kinds of values a test compares models: hits by outcomes, all others by pseudo-values where there are any. */
+/** Kind of values that a test compares models by: outcomes for hits, pseudo-values for others where there are any. */
 export const comparesOutcomes = ({ name }: Pick<PairTest, 'name'>): boolean =>
   name === 'mcnemar' || name === 'mcnemar-of-positives';
 
-/** What a scored part has of each item. */
+/** Values of each item of a scored split. */
 type ItemValues = {
   readonly outcomes: Float64Array;
   readonly pseudoValues: Float64Array | null;
   readonly codes: Uint32Array | null;
 };
 
-/** The values of a scored part that a test compares. */
+/** The values of a scored split that a test compares. */
 export const pickComparedValues = (
   test: Pick<PairTest, 'name'>,
   { outcomes, pseudoValues, codes }: ItemValues,
 ): ComparedValues => ({ values: comparesOutcomes(test) ? outcomes : (pseudoValues ?? outcomes), codes });
 
 /**
- * A word for each item's prediction as the metric sees it: those of two models are equal where their predictions are, and differ, but
- * for one pair in 2³², where those do. Null where the metric is a mean, whose terms tell as much.
+ * A 32-bit code of each item's prediction as the metric sees it: codes of two models are equal for equal predictions, and differ,
+ * except for one pair in 2³², for different ones. Null where the metric is a mean, whose terms suffice.
  */
 export function codePredictions(metric: MetricName, s: Scorable): Uint32Array | null {
   const { outcomes, needs } = metricByName[metric];

@@ -45,7 +45,7 @@ function makeSamples(seed: string, n: number, copies: number): Record<string, Sc
       ),
     });
   };
-  // A choice, a number and words, so that all metrics but one or the other have a value.
+  // A choice, a number and words, so that all metrics except one or the other have a value.
   const words = Array.from({ length: n }, (_, i) => `w${i % 7} said w${i % 3} in w${(i * i) % 11}`);
   const answers = words.map((text) => (rng.nextUnit() < 0.4 ? 'w1 said nothing of that' : text));
   const copy = <T>(values: readonly T[]) =>
@@ -65,13 +65,13 @@ const cases: [MetricName, string][] = metricNames.flatMap((name) =>
   metricByName[name].tasks.map((task): [MetricName, string] => [name, task]),
 );
 
-describe('the limits of items in groups', () => {
+describe('confidence intervals of items in groups', () => {
   const n = 240;
   const alone = makeSamples('copies', n, 1);
   const copied = makeSamples('copies', n, 4);
   const groups = Int32Array.from({ length: 4 * n }, (_, i) => i >> 2);
 
-  it.each(cases)('take four copies of an item for one: %s of a %s task', (name, task) => {
+  it.each(cases)('treat four copies of an item as one: %s of a %s task', (name, task) => {
     const one = scoreMetric(name, alone[task]!, 'copies');
     const four = scoreMetric(name, copied[task]!, 'copies', { groups });
     if (!one.ok || !four.ok) {
@@ -84,13 +84,13 @@ describe('the limits of items in groups', () => {
     const width = upper - lower;
     expect(Math.abs(grouped.lower - lower)).toBeLessThan(0.12 * width);
     expect(Math.abs(grouped.upper - upper)).toBeLessThan(0.12 * width);
-    // Recall and precision of groups are by their influences.
+    // Recall and precision of groups use their influences.
     const isByInfluences = name === 'recall' || name === 'precision';
     expect(grouped.method).toBe(isByInfluences ? 'cluster-logit-t' : `cluster-${method}`);
     expect(grouped.seed).toBe(one.value.interval!.seed);
   });
 
-  it('are finite, hold the score and keep to the range in any five or more groups, and of fewer there are none', () => {
+  it('stay finite, contain the score and keep to the range with five or more groups, and are null with fewer', () => {
     const samples = makeSamples('any', 24, 1);
     fc.assert(
       fc.property(
@@ -114,8 +114,8 @@ describe('the limits of items in groups', () => {
   });
 });
 
-describe('the groups of a part', () => {
-  it('are those of its items, unless each is alone in one', () => {
+describe('groups of a split', () => {
+  it('equal those of its items, unless each item is alone in one', () => {
     const groups = Int32Array.of(0, 0, 1, 1, 2, 3);
     expect(selectGroups(groups, Uint32Array.of(0, 1, 4))).toEqual(Int32Array.of(0, 0, 2));
     expect(selectGroups(groups, Uint32Array.of(0, 2, 5))).toBeNull();

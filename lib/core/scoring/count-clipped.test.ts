@@ -8,21 +8,21 @@ const file = (...shares: number[]) =>
     probabilities: Float64Array.from(shares.flatMap((share) => [1 - share, share])),
   }) as const;
 
-describe('the probabilities beyond the clip', () => {
-  it('are counted one by one, those at the clip left out', () => {
+describe('count of clipped probabilities', () => {
+  it('excludes those exactly at the clip', () => {
     expect(countClipped(file(0, 1, 0.5, 1e-4, 0.00005), 1e-4)).toBe(6);
     expect(countClipped(file(0, 1), null)).toBe(0);
     expect(countClipped({ kind: 'numbers', predicted: Float64Array.of(0) }, 1e-4)).toBe(0);
   });
 
-  it('matter where a metric of the benchmark clips them', () => {
+  it('applies where a metric of the benchmark clips', () => {
     const rules = { secondaryMetrics: [], logLossClip: 1e-3 } as const;
     expect(findClip({ ...rules, metric: 'log_loss' })).toBe(1e-3);
     expect(findClip({ ...rules, metric: 'roc_auc' })).toBeNull();
     expect(findClip({ ...rules, metric: 'roc_auc', secondaryMetrics: ['log_loss'] })).toBe(1e-3);
   });
 
-  it('are described with the clip', () => {
+  it('comes with a description of the clip', () => {
     expect(describeClipped(1, 1e-4)).toBe(
       '1 probability is beyond 0.0001 to 0.9999; log loss takes the nearer of the two',
     );

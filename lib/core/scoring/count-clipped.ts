@@ -2,7 +2,7 @@ import { metricByName } from '../metrics/metric-by-name';
 import type { Predictions } from '../submission/predictions';
 import type { ScoringRules } from './score-part';
 
-/** The clip of a benchmark that has a metric which clips probabilities; null for others. */
+/** The clip of a benchmark with a metric that clips probabilities; null for others. */
 export const findClip = ({
   metric,
   secondaryMetrics,
@@ -10,7 +10,7 @@ export const findClip = ({
 }: Pick<ScoringRules, 'metric' | 'secondaryMetrics' | 'logLossClip'>): number | null =>
   [metric, ...secondaryMetrics].some((name) => metricByName[name].isClipped) ? logLossClip : null;
 
-/** How many probabilities of a file lie beyond [clip, 1 − clip], so that log loss takes others in their place. */
+/** Counts the probabilities of a file beyond [clip, 1 − clip], which log loss replaces. */
 export function countClipped(predictions: Predictions, clip: number | null): number {
   if (clip === null || predictions.kind !== 'probabilities') return 0;
   let count = 0;
@@ -21,6 +21,6 @@ export function countClipped(predictions: Predictions, clip: number | null): num
 
 const number = new Intl.NumberFormat('en');
 
-/** A sentence for whoever sent the file. */
+/** A sentence for the sender of the file. */
 export const describeClipped = (count: number, clip: number): string =>
   `${number.format(count)} ${count === 1 ? 'probability is' : 'probabilities are'} beyond ${clip} to ${1 - clip}; log loss takes the nearer of the two`;

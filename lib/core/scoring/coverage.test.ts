@@ -8,7 +8,7 @@ import {
   findTruth,
   measureCoverage,
   measureDifferences,
-  measurePairsTold,
+  measureSignificantPairs,
 } from './testing/measure-intervals';
 import {
   drawClasses,
@@ -21,7 +21,7 @@ import {
 } from './testing/simulate-samples';
 
 const samples = repetitions(200, 4000);
-/** What a share of so many samples may be off by, three standard errors. */
+/** Tolerance of a share of so many samples, three standard errors. */
 const off = (share: number, count: number) => 3 * Math.sqrt((share * (1 - share)) / count);
 
 const distance = 1.2;
@@ -29,13 +29,13 @@ const area = computeNormalCdf(distance / Math.SQRT2);
 const scoresOf = (n: number, positives: number) => ({ ...onePlainModel, n, positives, distance });
 
 describe('intervals, simulated', () => {
-  // In brackets what science-2 § 6 has, simulated by another program.
+  // In brackets the values of science-2 § 6, simulated by another program.
   it.each([
     [100, 5, 0.919],
     [200, 10, 0.941],
     [500, 10, 0.942],
   ])(
-    'of areas of %i items, %i of them positive, hold the true one as often as they should',
+    'of areas of %i items, %i of them positive, cover the true one at the stated level',
     (n, positives, expected) => {
       const { held } = measureCoverage('roc_auc', {
         name: `area ${n}`,
@@ -47,7 +47,7 @@ describe('intervals, simulated', () => {
     },
   );
 
-  it('of macro F1 in five groups hold it in about 95 of 100', () => {
+  it('of macro F1 in five groups cover it in about 95 of 100', () => {
     const groups = 5;
     const setting = {
       ...onePlainModel,
@@ -71,8 +71,8 @@ describe('intervals, simulated', () => {
     expect(held).toBeGreaterThan(0.947 - off(0.947, samples));
   });
 
-  // Of 52 of 100 by the spread of the influences alone.
-  it('of balanced accuracy with 5 % positives and few errors hold it in about 95 of 100', () => {
+  // The spread of the influences alone would give 52 of 100.
+  it('of balanced accuracy with 5 % positives and few errors cover it in about 95 of 100', () => {
     const setting = { ...onePlainModel, n: 300, positives: 15, right: [0.99, 0.97] as const };
     const { held, marked } = measureCoverage('balanced_accuracy', {
       name: 'few errors',
@@ -84,7 +84,7 @@ describe('intervals, simulated', () => {
     expect(held).toBeGreaterThan(0.93 - off(0.93, samples));
   });
 
-  it('of a log loss with .3 % confident errors are marked where they hold it seldom', () => {
+  it('of a log loss with .3 % confident errors come with a warning where they seldom cover it', () => {
     const setting = { n: 300, spread: 0, confidentErrors: 0.003 };
     const measured = measureCoverage('log_loss', {
       name: 'confident errors',
@@ -98,8 +98,8 @@ describe('intervals, simulated', () => {
 });
 
 describe('tests of pairs, simulated', () => {
-  it('tell one of eight equal models from another in fewer than 5 of 100 rounds, with ten positives too', () => {
-    const told = measurePairsTold('roc_auc', {
+  it('find a significant difference among eight equal models in fewer than 5 of 100 rounds, with ten positives too', () => {
+    const told = measureSignificantPairs('roc_auc', {
       name: 'pairs',
       draw: (rng) => drawRankedScores(rng, { ...scoresOf(500, 10), models: 8, shared: 0.5 }),
       rounds: repetitions(100, 2000),
@@ -114,10 +114,10 @@ describe('tests of pairs by areas of several classes, simulated', () => {
     ['roc_auc', 10, 'alike'],
     ['average_precision', 3, 'skewed'],
   ] as const)(
-    'tell equal models apart by %s of %i classes, %s, in no more than 5 of 100 rounds',
+    'find equal models significantly different by %s of %i classes, %s, in no more than 5 of 100 rounds',
     (metric, k, kind) => {
       const rounds = repetitions(50, 1000);
-      const told = measurePairsTold(metric, {
+      const told = measureSignificantPairs(metric, {
         name: `several ${k} ${kind}`,
         draw: (rng) =>
           drawScoresOfClasses(rng, {
@@ -133,8 +133,8 @@ describe('tests of pairs by areas of several classes, simulated', () => {
   );
 });
 
-describe('the band of the tied, simulated', () => {
-  it('has all of 30 equal models inside in more than 95 of 100 rounds', () => {
+describe('set of models tied for first, simulated', () => {
+  it('includes all of 30 equal models in more than 95 of 100 rounds', () => {
     const rounds = repetitions(300, 2000);
     const now = measureBand(30, rounds);
     expect(now.outside).toBeLessThan(0.05);
@@ -143,7 +143,7 @@ describe('the band of the tied, simulated', () => {
   });
 });
 
-describe('intervals of paired differences, simulated as they are published', () => {
+describe('published intervals of paired differences, simulated', () => {
   const repeats = repetitions(60, 3000);
   const models = { models: 2, shared: 0.5 };
   const numbers = (sigmas: readonly [number, number]) => (rng: Rng) =>
@@ -167,7 +167,7 @@ describe('intervals of paired differences, simulated as they are published', () 
     ['rmse', numbers([1, 1.2]), -0.2],
     ['rmse', numbers([1, 1]), 0],
     ['r2', numbers([0.5, 0.7]), 0.7 ** 2 - 0.5 ** 2],
-  ] as const)('of %s hold the true one in about 95 of 100 rounds', (metric, draw, truth) => {
+  ] as const)('of %s cover the true one in about 95 of 100 rounds', (metric, draw, truth) => {
     const { held, hadLimits } = measureDifferences(metric, {
       name: `difference ${metric} ${truth}`,
       draw,
@@ -178,7 +178,7 @@ describe('intervals of paired differences, simulated as they are published', () 
     expect(held).toBeGreaterThan(0.94 - off(0.94, repeats));
   });
 
-  it('are mostly left out where a few large errors make the difference', () => {
+  it('disappear mostly where a few large errors make the difference', () => {
     const heavy = measureDifferences('rmse', {
       name: 'heavy',
       draw: (rng) => drawTwoRegressions(rng, { n: 300, sigmas: [1, 1.2], tail: 1.2 }),

@@ -9,10 +9,10 @@ const rulesOf = (metric: (typeof metrics)[number], feedbackPolicy: (typeof feedb
     ...{ direction: undefined, feedbackPolicy },
   });
 
-describe('the policies of a benchmark', () => {
+describe('feedback policies of a benchmark', () => {
   const without = metrics.filter(({ ladder }) => ladder === null);
 
-  it('allows final-only alone by metrics without a ladder', () => {
+  it('include final-only alone for metrics without a ladder', () => {
     expect(without.map(({ name }) => name)).toEqual(['calibration_error', 'chrf', 'bleu']);
     for (const metric of without)
       for (const policy of feedbackPolicies) {
@@ -22,7 +22,7 @@ describe('the policies of a benchmark', () => {
       }
   });
 
-  it('allows the guarded ladder by every other metric', () => {
+  it('include the guarded ladder for every other metric', () => {
     for (const metric of metrics)
       if (metric.ladder !== null) expect(rulesOf(metric, 'guarded-ladder').ok, metric.name).toBe(true);
   });

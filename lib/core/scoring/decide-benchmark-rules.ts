@@ -8,11 +8,12 @@ const tellsScores = (policy: FeedbackPolicyName): boolean =>
   policy === 'exact' || policy === 'exact-with-budget';
 
 /**
- * Whether a task, its metrics and its feedback policy go together; the direction follows from the metric.
+ * Checks that a task, its metrics and its feedback policy are compatible; the direction follows from the metric.
  *
- * Where `digitsTellLabels`, the submitter chooses how much each label weighs: the score is a sum over items of terms whose difference
- * between one label and another can be made the powers of two, so that one number holds many labels, as Whitehill 2017 (arXiv
- * 1707.01825) showed of log loss, 16 of them a number. Where every hit weighs alike, as in metrics of predicted classes, it tells none.
+ * Where `digitsTellLabels`, the submitter chooses the weight of each label: the score is a sum over items of terms whose
+ * difference between one label and another can be made the powers of two, so that one number holds many labels, as Whitehill 2017
+ * (arXiv 1707.01825) showed of log loss, 16 per number. Where every hit has the same weight, as in metrics of predicted classes,
+ * it reveals none.
  */
 export function decideBenchmarkRules(wanted: {
   task: Task;

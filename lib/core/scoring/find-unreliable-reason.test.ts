@@ -40,15 +40,15 @@ function makeBinary(n: number, positives: number, wrongCount: number | null = nu
 
 const groupsOf = (n: number, count: number) => Int32Array.from({ length: n }, (_, i) => i % count);
 
-describe('an unreliable interval', () => {
-  it('has few positives where the rarest class has nine items, and none where it has ten', () => {
+describe('unreliable interval', () => {
+  it('has few positives where the rarest class has nine items, and not where it has ten', () => {
     for (const metric of ['balanced_accuracy', 'mcc', 'roc_auc', 'average_precision', 'log_loss'] as const) {
       expect(reasonOf(metric, makeBinary(300, 9)), metric).toBe('few_positives');
       expect(reasonOf(metric, makeBinary(300, 10)), metric).toBeNull();
     }
   });
 
-  it('has few groups where there are nineteen, and none where there are twenty', () => {
+  it('has few groups with nineteen, and not with twenty', () => {
     for (const metric of ['macro_f1', 'roc_auc', 'brier_score'] as const) {
       expect(reasonOf(metric, makeBinary(400, 200), groupsOf(400, 19)), metric).toBe('few_groups');
       expect(reasonOf(metric, makeBinary(400, 200), groupsOf(400, 20)), metric).toBeNull();
@@ -63,7 +63,7 @@ describe('an unreliable interval', () => {
     expect(reasonOf('calibration_error', makeBinary(400, 200, 4))).toBeNull();
   });
 
-  it('is never Wilson’s, however few the items', () => {
+  it('never applies to Wilson’s, however few the items', () => {
     const s = makeBinary(12, 4);
     for (const metric of ['accuracy', 'micro_f1', 'precision', 'recall'] as const)
       expect(reasonOf(metric, s)).toBeNull();
@@ -71,8 +71,8 @@ describe('an unreliable interval', () => {
   });
 });
 
-describe('a missing interval', () => {
-  it('is that of items in fewer than five groups', () => {
+describe('missing interval', () => {
+  it('follows from items in fewer than five groups', () => {
     const s = makeBinary(100, 50);
     for (const metric of ['accuracy', 'log_loss', 'roc_auc', 'macro_f1', 'recall'] as const) {
       for (const count of [1, 2, 4]) expect(intervalOf(metric, s, groupsOf(100, count))).toBeNull();
@@ -80,7 +80,7 @@ describe('a missing interval', () => {
     }
   });
 
-  it('is that of a constant whose score is the same on every sample', () => {
+  it('follows from a constant whose score is the same on every sample', () => {
     const labels = Int32Array.from({ length: 90 }, (_, i) => i % 3);
     const constant = createProbabilityScorable({
       task: 'multiclass',
@@ -97,7 +97,7 @@ describe('a missing interval', () => {
       'mcc',
     ] as const)
       expect(intervalOf(metric, constant), metric).toBeNull();
-    // A constant scores differently by these where classes come in other shares.
+    // A constant's score varies by these where classes have other shares.
     for (const metric of ['accuracy', 'macro_f1', 'weighted_f1', 'log_loss', 'average_precision'] as const)
       expect(intervalOf(metric, constant), metric).not.toBeNull();
     const numbers = createRegressionScorable({
@@ -108,18 +108,18 @@ describe('a missing interval', () => {
     expect(intervalOf('rmse', numbers)).not.toBeNull();
   });
 
-  it('is that of losses that are all alike', () => {
+  it('follows from equal losses', () => {
     const labels = Float64Array.from({ length: 30 }, (_, i) => i);
     const shifted = createRegressionScorable({ labels, predicted: labels.map((label) => label + 2) });
     for (const metric of ['mae', 'rmse'] as const) expect(intervalOf(metric, shifted)).toBeNull();
   });
 });
 
-describe('the interval at an end of the range', () => {
+describe('interval at an end of the range', () => {
   const labels = Int32Array.from({ length: 300 }, (_, i) => (i < 15 ? 1 : 0));
   const right = createClassScorable({ task: 'binary', classes: ['no', 'yes'], labels, predicted: labels });
 
-  it('has a width, also of items in groups', () => {
+  it('has a width, also with items in groups', () => {
     for (const metric of ['balanced_accuracy', 'macro_f1', 'mcc', 'cohen_kappa', 'weighted_f1'] as const)
       for (const groups of [null, groupsOf(300, 25)]) {
         const interval = intervalOf(metric, right, groups)!;
@@ -129,7 +129,7 @@ describe('the interval at an end of the range', () => {
   });
 });
 
-describe('the share of the largest errors', () => {
+describe('share of the largest errors', () => {
   const errors = (n: number, sigma: number) => {
     const rng = createRng(`errors ${sigma}`);
     return Float64Array.from({ length: n }, () => Math.exp(sigma * drawNormal(rng)) * drawNormal(rng));
@@ -137,20 +137,20 @@ describe('the share of the largest errors', () => {
   const rmseOf = (values: Float64Array) =>
     createRegressionScorable({ labels: new Float64Array(values.length), predicted: values });
 
-  it('stands with every RMSE and R² and with no other metric', () => {
+  it('comes with every RMSE and R² and with no other metric', () => {
     const s = rmseOf(errors(500, 0));
     expect(intervalOf('rmse', s)!.tail_share).toBeGreaterThan(0.03);
     expect(intervalOf('mae', s)!.tail_share).toBeUndefined();
     expect(intervalOf('accuracy', makeBinary(100, 50))!.tail_share).toBeUndefined();
   });
 
-  it('is what the largest 1 % of the squared errors make of their sum', () => {
+  it('equals the share of the largest 1 % in the sum of squared errors', () => {
     expect(computeTailShare(Float64Array.from({ length: 200 }, (_, i) => (i < 2 ? 99 : 1)))).toBe(0.5);
     expect(computeTailShare(Float64Array.of(1, 3))).toBe(0.75);
     expect(intervalOf('rmse', rmseOf(errors(500, 1.5)))!.tail_share).toBeGreaterThan(0.4);
   });
 
-  it('is published to .05, from which no single error can be read', () => {
+  it('has a resolution of .05, which reveals no single error', () => {
     expect([0.024, 0.026, 0.0749, 0.999].map(roundTailShare)).toEqual([0, 0.05, 0.05, 1]);
     const { interval } = { interval: intervalOf('rmse', rmseOf(errors(500, 1)))! };
     const { entries } = composeOfficialLeaderboard(

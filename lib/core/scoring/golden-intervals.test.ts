@@ -130,7 +130,7 @@ const expectNear = (found: number, expected: number) =>
 
 /** `research/golden/make-check-values.py`, the check values of the specification. */
 describe('intervals of the check values', () => {
-  it.each(checks.confusion)('has the limits of $metric of the matrix $matrix', (check) => {
+  it.each(checks.confusion)('agree for $metric of the matrix $matrix', (check) => {
     if (!isChecked(check.metric)) throw new Error(`unknown ${check.metric}`);
     const found = scoreOf(checkedMetrics[check.metric], fillMatrix(check.matrix));
     expectNear(found.score, check.score);
@@ -138,7 +138,7 @@ describe('intervals of the check values', () => {
     expectNear(found.upper, check.upper);
   });
 
-  it('has the limits of areas, above .9 the outer ones of DeLong’s and Newcombe’s', () => {
+  it('agree for areas, above .9 the outer ones of DeLong’s and Newcombe’s', () => {
     for (const check of checks.auc) {
       const found = scoreOf('roc_auc', byScore(check.scores, check.labels));
       expectNear(found.score, check.score);
@@ -147,7 +147,7 @@ describe('intervals of the check values', () => {
     }
   });
 
-  it('has the limits of losses and of R², items alone and in groups', () => {
+  it('agree for losses and R², items alone and in groups', () => {
     const { labels, predictions, groups, mae, mae_groups, mean_square, r2 } = checks.regression;
     const s = byNumber(labels, predictions);
     for (const [found, check] of [
@@ -164,7 +164,7 @@ describe('intervals of the check values', () => {
 
 /** `research/golden/make-intervals.py`: by numpy and scipy, from all pairs of items and from weights moved one by one. */
 describe('intervals and tests of pairs by an independent program', () => {
-  it('has Student’s t with the degrees of Welch and Satterthwaite for areas, and n⁺ − 1 for average precision', () => {
+  it('have Student’s t with the degrees of Welch and Satterthwaite for areas, and n⁺ − 1 for average precision', () => {
     const roc = scoreOf('roc_auc', byScore(scores.a));
     expect(roc.score).toBeCloseTo(golden.roc_auc.score, 12);
     expect(roc.method).toBe('logit-t');
@@ -174,18 +174,18 @@ describe('intervals and tests of pairs by an independent program', () => {
     expectLimits(precision, golden.average_precision.limits, 7);
   });
 
-  it('has one degree less than the smallest class has items for the area of several classes', () => {
+  it('have one degree less than the smallest class has items for the area of several classes', () => {
     const macro = scoreOf('roc_auc', byProbability);
     expect(macro.score).toBeCloseTo(golden.macro_area.score, 12);
     expectLimits(macro, golden.macro_area.limits, 11);
   });
 
-  it('has the logarithm of a log loss with n − 1 degrees, and of groups with G − 1', () => {
+  it('have the logarithm of a log loss with n − 1 degrees, and of groups with G − 1', () => {
     expectLimits(scoreOf('log_loss', byScore(scores.a)), golden.log_loss.limits, 11);
     expectLimits(scoreOf('log_loss', byScore(scores.a), itemGroups), golden.log_loss.grouped, 11);
   });
 
-  it('has Fisher’s scale of rank correlations with n − 1 degrees', () => {
+  it('have Fisher’s scale of rank correlations with n − 1 degrees', () => {
     for (const metric of ['spearman', 'kendall'] as const) {
       const found = scoreOf(metric, byNumber(ranks.labels, ranks.a));
       expect(found.score).toBeCloseTo(golden[metric].score, 12);
@@ -193,23 +193,23 @@ describe('intervals and tests of pairs by an independent program', () => {
     }
   });
 
-  it('has the sums of influences over groups, on the logit scale and on Fisher’s, with G − 1 degrees', () => {
+  it('have the sums of influences over groups, on the logit scale and on Fisher’s, with G − 1 degrees', () => {
     expectLimits(scoreOf('roc_auc', byScore(scores.a), itemGroups), golden.roc_auc.grouped, 7);
     expectLimits(scoreOf('macro_f1', byClass(classes.a), itemGroups), golden.macro_f1.grouped, 7);
     expectLimits(scoreOf('mcc', byClass(classes.a), itemGroups), golden.mcc.grouped, 7);
   });
 
-  it.each(pairs)('has the same p of two models by %s', (metric, a, b) => {
+  it.each(pairs)('have the same p of two models by %s', (metric, a, b) => {
     const { pair } = golden[metric];
     expect(comparePair(metric, [a, b]) / pair.p).toBeCloseTo(1, 5);
   });
 
-  it('has the same p of two models by the log loss of items in groups', () => {
+  it('have the same p of two models by the log loss of items in groups', () => {
     const p = comparePair('log_loss', [byScore(scores.a), byScore(scores.b)], itemGroups);
     expect(p / golden.log_loss.grouped_pair.p).toBeCloseTo(1, 9);
   });
 
-  it('has the floor 2^(1 − k) where k predictions differ, by every metric of predicted classes', () => {
+  it('have the floor 2^(1 − k) where k predictions differ, by every metric of predicted classes', () => {
     const pair = [byClass(golden.floor.predicted), byClass(classes.b)] as const;
     for (const metric of ['macro_f1', 'balanced_accuracy', 'mcc', 'cohen_kappa'] as const)
       expect(comparePair(metric, pair)).toBeGreaterThanOrEqual(golden.floor.p);

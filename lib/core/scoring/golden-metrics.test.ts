@@ -69,7 +69,7 @@ describe(`metrics on the golden data of scikit-learn ${golden.scikitLearn}`, () 
     const { value: area, influences } = estimate.value;
     const parts = listVarianceParts(spreadByClass(s.labels, influences));
     const error = Math.sqrt(parts.reduce((sum, { variance }) => sum + variance, 0));
-    // The golden limits have the points of the normal distribution.
+    // The golden intervals use quantiles of the normal distribution.
     const half = (normalQuantile975 * error) / (area * (1 - area));
     const [lower, upper] = [-half, half].map((off) => 1 / (1 + ((1 - area) / area) * Math.exp(-off)));
     expect(lower).toBeCloseTo(c.delong![0]!, 11);

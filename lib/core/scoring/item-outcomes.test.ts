@@ -23,13 +23,13 @@ const numbers = createRegressionScorable({
 });
 
 describe('item outcomes', () => {
-  it('are 1 for a right class and 0 for a wrong one, and the first class wins a tie', () => {
+  it('equal 1 for a right class and 0 for a wrong one, and the first class wins a tie', () => {
     for (const name of ['accuracy', 'balanced_accuracy', 'macro_f1'] as const) {
       expect(computeItemOutcomes(name, binary)).toEqual({ ok: true, value: Float64Array.of(1, 0, 0) });
     }
   });
 
-  it('are absolute errors for MAE and squared errors for RMSE and R²', () => {
+  it('equal absolute errors for MAE and squared errors for RMSE and R²', () => {
     expect(computeItemOutcomes('mae', numbers)).toEqual({ ok: true, value: Float64Array.of(0, 3, 2) });
     for (const name of ['rmse', 'r2'] as const) {
       expect(computeItemOutcomes(name, numbers)).toEqual({ ok: true, value: Float64Array.of(0, 9, 4) });
@@ -88,12 +88,12 @@ describe('item outcomes', () => {
     }
   });
 
-  it('are finite for a label that was given no probability', () => {
+  it('stay finite for a label that was given no probability', () => {
     const losses = computeItemOutcomes('log_loss', binary);
     expect(losses.ok && losses.value[2]).toBeCloseTo(52 * Math.LN2, 10);
   });
 
-  it('are probabilities for an area, of the positive class or of the label, and squared steps for a quadratic κ', () => {
+  it('equal probabilities for an area, of the positive class or of the label, and squared steps for a quadratic κ', () => {
     expect(computeItemOutcomes('roc_auc', binary)).toEqual({
       ok: true,
       value: Float64Array.of(0.25, 0.5, 0),
@@ -108,7 +108,7 @@ describe('item outcomes', () => {
     expect(computeItemOutcomes('roc_auc', three)).toEqual({ ok: true, value: Float64Array.of(0.5, 0.125) });
   });
 
-  it('are refused for no items, another task, and probabilities that were not given', () => {
+  it('return an error for no items, another task, and missing probabilities', () => {
     const empty = createRegressionScorable({ labels: new Float64Array(0), predicted: new Float64Array(0) });
     const classes = createClassScorable({
       task: 'binary',
@@ -145,21 +145,21 @@ const [none, allAlone, two, one] = [
 
 const everywhere = Uint32Array.of(0, 1, 2, 3);
 
-describe('the groups of a part', () => {
-  it('are none where its items are independent: without any, and each alone in its own', () => {
+describe('groups of a split', () => {
+  it('equal null where its items are independent: without groups, and with each item alone in its own', () => {
     expect(selectGroups(none, everywhere)).toBeNull();
     expect(selectGroups(allAlone, everywhere)).toBeNull();
     expect(selectGroups(two, Uint32Array.of(1, 2, 3))).toBeNull();
     expect(selectGroups(two, everywhere)).toEqual(two);
   });
 
-  it('are the one where all are in it: its items are never taken for independent', () => {
+  it('stay a single group where all items share it: its items are never treated as independent', () => {
     expect(selectGroups(one, everywhere)).toEqual(one);
     expect(selectGroups(two, Uint32Array.of(0, 1))).toEqual(Int32Array.of(0, 0));
   });
 });
 
-describe('a part in one group', () => {
+describe('split in one group', () => {
   const itemCount = 1000;
   const groups = selectGroups(
     new Int32Array(itemCount),
@@ -167,7 +167,7 @@ describe('a part in one group', () => {
   );
   const gains = Float64Array.from({ length: itemCount }, (_, i) => 0.5 + 0.5 * ((i * 7) % 3));
 
-  it('announces nothing, however much better a file is there', () => {
+  it('reports no improvement, however much better a file is', () => {
     const decide = (of: Int32Array | null) =>
       decideImprovement(
         {

@@ -5,11 +5,12 @@ import { type UndefinedMetric, undefinedMetric } from '../metrics/scorable/undef
 import { type Result, refuse } from '../result';
 
 /**
- * What each item contributed, in the order of the items: the metric's `outcomes`. Where their mean isn't the metric, nor what it rises
- * or falls with, the models of a ranking are compared by other values: its `computePseudoValues`.
+ * Each item's contribution, in the order of the items: the metric's `outcomes`. Where the metric isn't a function of their mean,
+ * the models of a ranking are compared by other values: its `computePseudoValues`.
  *
- * Refuses where the metric isn't for this task, for n = 0, and without the probabilities it needs; those with influences and those
- * that can't use every label wherever the metric itself is undefined. Labels that lack a class are no obstacle to the others.
+ * Fails where the metric isn't for this task, for n = 0, and without the probabilities it needs; metrics with influences and
+ * metrics that can't use every label also fail wherever the metric itself is undefined. Labels that lack a class are no obstacle
+ * to the others.
  */
 export function computeItemOutcomes(name: MetricName, s: Scorable): Result<Float64Array, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
@@ -18,8 +19,8 @@ export function computeItemOutcomes(name: MetricName, s: Scorable): Result<Float
 }
 
 /**
- * The share of a sum of squared errors that the largest 1 % of them make, at least one of them. A few errors make most of a score with
- * heavy tails, whose interval then holds the true score less often than it aims to; no mark tells which intervals do.
+ * The share of a sum of squared errors that the largest 1 % of them make, at least one of them. A few errors make most of a score
+ * with heavy tails, whose interval then covers the true score less often than stated; no statistic shows which intervals do.
  */
 export function computeTailShare(squares: Float64Array): number {
   const sorted = squares.slice().sort();
@@ -32,11 +33,11 @@ export function computeTailShare(squares: Float64Array): number {
 export const roundTailShare = (share: number): number => Math.round(20 * share) / 20;
 
 /**
- * The groups of a part's items, as far as they say anything: null where the round has none, and where every item of the part is alone in
- * its group, which is what independent items are. Where all are in one group the part is one unit: nothing was drawn by which chance
- * could be told, so there is no interval, nothing is announced, and no gap is measured.
+ * The groups of a split's items: null where the round has none, and where every item of the split is alone in its group, like
+ * independent items. Where all are in one group the split is one sampling unit, from which no variance can be estimated, so there
+ * is no interval, no reported improvement, and no measured gap.
  * @param groups the index of each item's group in the round
- * @param positions the items of the part
+ * @param positions the items of the split
  */
 export function selectGroups(groups: Int32Array | null, positions: Uint32Array): Int32Array | null {
   if (groups === null) return null;

@@ -10,11 +10,11 @@ export type LabelColumn = Int32Array | Float64Array | readonly string[];
 
 export type LabelWriter = {
   readonly column: LabelColumn;
-  /** Writes the label of one item; false, and nothing written, if it is none of the task's. */
+  /** Writes the label of one item; false, without writing, for a label that isn't the task's. */
   write(position: number, label: string | number): boolean;
 };
 
-/** A column of `itemCount` labels to be written, one for each position. */
+/** An empty column of `itemCount` labels, one for each position. */
 export function createLabelColumn(
   { task, classes }: { task: Task; classes: readonly string[] },
   itemCount: number,
@@ -29,7 +29,7 @@ export function createLabelColumn(
   }
 }
 
-/** A copy of a column, in which labels can be replaced. */
+/** A copy of a column, whose labels can be replaced. */
 export function copyLabelColumn(column: LabelColumn, classes: readonly string[]): LabelWriter {
   if (column instanceof Int32Array) return writeClasses(column.slice(), classes);
   return column instanceof Float64Array ? writeNumbers(column.slice()) : writeTexts([...column]);

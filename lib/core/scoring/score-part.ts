@@ -18,7 +18,7 @@ import type { LabelColumn } from './label-column';
 import type { PartScores } from './part-scores';
 import { scoreMetric } from './score';
 
-/** What of a benchmark its scores depend on. */
+/** A benchmark's fields that its scores depend on. */
 export type ScoringRules = {
   readonly task: Task;
   /** Empty for regression and text. */
@@ -30,8 +30,8 @@ export type ScoringRules = {
 };
 
 /**
- * Scores of a part, with what each item contributed: outcomes, see `computeItemOutcomes`, and where models are compared by other
- * values, see `computePseudoValues` of the metric, those. Not numbers where the metric has no value.
+ * Scores of a split, with each item's contribution: outcomes, see `computeItemOutcomes`, and where models are compared by other
+ * values, those, see `computePseudoValues` of the metric. Null where the metric has no value.
  */
 export type ScoredPart = {
   scores: PartScores;
@@ -43,23 +43,23 @@ export type ScoredPart = {
 
 /** A prediction file by public names. */
 export type SeededFile = {
-  /** Of the bytes that were sent, as the receipt has it. */
+  /** Hash of the submitted bytes, as in the receipt. */
   readonly fileSha256: string;
   /** The benchmark's slug. */
   readonly benchmark: string;
   readonly round: number;
 };
 
-/** The name of the random stream of a part's resampled limits. */
+/** The name of the random stream of a split's resampled interval. */
 export const seedOf = ({ fileSha256, benchmark, round }: SeededFile, part: Part): string =>
   `${fileSha256}:${benchmark}:${round}:${part}`;
 
 /**
- * Scores one part. A metric that has no value on it (one class only, say) gives null, which never ranks. The scorer, the
- * browser and the command line all score by this function, so that they agree to the last digit.
+ * Scores one split. A metric that has no value on it (one class only, say) gives null, which never ranks. The scorer, the browser
+ * and the command line all score by this function, so that they agree to the last digit.
  * @param groups the index of each item's group in the round; null where items are independent
- * @param positions the items of the part, ascending, in `labels` and in `predictions`
- * @param seed names the random stream of resampled intervals; public, so it must not come from anything hidden
+ * @param positions the items of the split, ascending, in `labels` and in `predictions`
+ * @param seed names the random stream of resampled intervals; public, so it must not depend on hidden data
  */
 export function scorePart(part: {
   rules: ScoringRules;
@@ -93,7 +93,7 @@ export function scorePart(part: {
   };
 }
 
-/** Labels and predictions of one part, in the order of its positions. */
+/** Labels and predictions of one split, in the order of its positions. */
 export function selectPart({
   rules,
   labels,
@@ -129,7 +129,7 @@ export function selectPart({
   return createProbabilityScorable({ ...labelled, probabilities, logLossClip: rules.logLossClip });
 }
 
-/** In a loop, which takes a tenth of the time of `from` with a function. */
+/** A loop takes a tenth of the time of `from` with a function. */
 function selectInto<T extends Int32Array | Float64Array>(
   selected: T,
   values: ArrayLike<unknown>,
@@ -139,7 +139,7 @@ function selectInto<T extends Int32Array | Float64Array>(
   return selected;
 }
 
-/** Number by number, which takes a fraction of the time of a view for each row. */
+/** Copies number by number, which takes a fraction of the time of a view for each row. */
 function selectRows(table: Float64Array, positions: Uint32Array, width: number): Float64Array {
   const rows = new Float64Array(positions.length * width);
   for (let row = 0; row < positions.length; row++) {

@@ -70,7 +70,7 @@ function requireScore(name: (typeof metricNames)[number], s: Scorable): number {
 }
 
 describe('every metric', () => {
-  it('gives a finite score inside a finite interval inside its range, or refuses', () => {
+  it('gives a finite score inside a finite interval inside its range, or throws', () => {
     fc.assert(
       fc.property(scorables, fc.constantFrom(...metricNames), (s, name) => {
         const score = scoreMetric(name, s, 'property');
@@ -87,7 +87,7 @@ describe('every metric', () => {
     );
   });
 
-  it('scores just what the metric computes, to the last digit, or refuses for its reason', () => {
+  it('scores exactly what the metric computes, or throws for its reason', () => {
     fc.assert(
       fc.property(scorables, fc.constantFrom(...metricNames), (s, name) => {
         const [scored, computed] = [scoreMetric(name, s, 'property'), metricByName[name].compute(s)];
@@ -99,7 +99,7 @@ describe('every metric', () => {
     );
   });
 
-  it('gives the same score whatever the order of the items', () => {
+  it('gives the same score for any order of the items', () => {
     const isSame = (a: Scorable, b: Scorable) => {
       for (const name of metricNames) {
         const [x, y] = [metricByName[name].compute(a), metricByName[name].compute(b)];
@@ -147,7 +147,7 @@ describe('every metric', () => {
     );
   });
 
-  it('refuses no items, and a task it is not for', () => {
+  it('refuses no items, and another task', () => {
     const labels = new Int32Array(0);
     const none = createProbabilityScorable({
       task: 'binary',
@@ -172,7 +172,7 @@ describe('every metric', () => {
     }
   });
 
-  it('refuses what is not finite, even if it comes around the constructors', () => {
+  it('refuses values that are not finite, even past the constructors', () => {
     for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
       const numbers: Scorable = {
         task: 'regression',
@@ -231,7 +231,7 @@ describe('every metric', () => {
     expect(error.ok && error.value / targetNumberMax).toBeCloseTo(2, 12);
   });
 
-  it('refuses what it could only answer alike for every submission, or by a convention', () => {
+  it('refuses input whose score would be the same for every submission, or a convention', () => {
     const binary = (labels: number[], predicted: number[]) =>
       createClassScorable({
         task: 'binary',
@@ -272,7 +272,7 @@ describe('every metric', () => {
     ).toBe('zero-label');
   });
 
-  it('scores a precision of no predicted positives 0, with an interval that knows nothing', () => {
+  it('scores a precision without predicted positives 0, with the complete interval', () => {
     const none = createClassScorable({
       task: 'binary',
       classes: ['no', 'yes'],
@@ -283,7 +283,7 @@ describe('every metric', () => {
     expect(score).toMatchObject({ value: { score: 0, interval: { lower: 0, upper: 1, method: 'wilson' } } });
   });
 
-  it('refuses probabilities that were not given', () => {
+  it('refuses probabilities that are missing', () => {
     const s = createClassScorable({
       task: 'binary',
       classes: ['no', 'yes'],
@@ -297,7 +297,7 @@ describe('every metric', () => {
   });
 });
 
-describe('the interval of a score', () => {
+describe('interval of a score', () => {
   const s = createFromRows(
     3,
     Array.from({ length: 60 }, (_, i) => ({
@@ -306,7 +306,7 @@ describe('the interval of a score', () => {
     })),
   );
 
-  it('is the same for the same seed, and names the seed only where something was drawn', () => {
+  it('repeats with the same seed, and names the seed only where something was drawn', () => {
     for (const name of ['accuracy', 'macro_f1', 'log_loss', 'roc_auc', 'calibration_error'] as const) {
       const score = scoreMetric(name, s, 'first');
       expect(score).toEqual(scoreMetric(name, s, 'first'));
@@ -331,7 +331,7 @@ describe('the interval of a score', () => {
     }
   });
 
-  it('takes the processor well under two seconds for 4,000 items, and under stress a bounded time for very many', {
+  it('takes well under two seconds of processor time for 4,000 items, and a bounded time for very many', {
     timeout: 180_000,
   }, () => {
     const many = (n: number, width: number) =>
@@ -360,7 +360,7 @@ describe('the interval of a score', () => {
         const classed = metricByName[name].tasks.includes('multiclass') ? six : two;
         const { needs } = metricByName[name];
         const items = needs === 'texts' ? texts(n, labelOf(name)) : needs === 'numbers' ? numbers : classed;
-        // Of this process alone: the machine may be busy with something else.
+        // Counts this process alone: the machine may be busy with other work.
         const before = process.cpuUsage();
         expect(scoreMetric(name, items, 'time').ok).toBe(true);
         const { user, system } = process.cpuUsage(before);

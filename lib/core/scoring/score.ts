@@ -7,10 +7,13 @@ import { ok, type Result, refuse } from '../result';
 import type { Interval, MethodLimits, UnreliableReason } from '../statistics/interval';
 import { computeTailShare } from './item-outcomes';
 
-/** Groups, items of the rarest class, and items with the wrong class on top, below which intervals hold clearly less often. */
+/**
+ * Minimum numbers of groups, items of the rarest class, and items with the wrong class on top, below which intervals cover
+ * clearly less often.
+ */
 const reliableCounts = { groups: 20, rarestClass: 10, wrongClasses: 5 } as const;
 
-/** Fewer groups than this say too little of how groups differ for limits that hold. */
+/** Fewer groups than this say too little about differences between groups for a valid interval. */
 const groupCountMin = 5;
 
 /** A metric's value on a set of items, in the metric's unit, with its interval; null where there is none. */
@@ -23,9 +26,9 @@ export type Score = {
 /**
  * Scores predictions. The same metric, input and seed give the same score and interval again.
  *
- * The interval always holds the score and stays in the metric's range: limits of a curved metric can miss the score they
- * belong to, and are then widened to it. Score and limits are finite, or the whole is refused. There is no interval of items in fewer
- * than five groups, of losses that are all alike, nor of a constant prediction whose score is the same on every sample.
+ * The interval always contains the score and stays in the metric's range: that of a nonlinear metric can miss its score, and is
+ * then widened to it. Score and bounds are finite, or the function fails. There is no interval for items in fewer than five
+ * groups, for equal losses, nor for a constant prediction whose score is the same on every sample.
  *
  * @param seed names the bootstrap's random stream (see `createRng`); returned in the interval if anything was drawn
  * @param groups the index of each item's group, as `selectGroups` gives them; null for items sampled independently
@@ -70,8 +73,8 @@ function measureTail(name: MetricName, s: Scorable): { readonly tail_share?: num
 }
 
 /**
- * Why an interval holds the true score clearly less often than 95 % of the time, as far as counts tell it; null where none does. Never
- * set on Wilson's intervals, which hold for any count. Measured by `npm run bench:coverage`.
+ * Finds why an interval covers the true score clearly less often than 95 % of the time, as far as counts show it; null where none
+ * does. Never set on Wilson's intervals, which are valid for any count. Measured by `npm run bench:coverage`.
  */
 function findUnreliableReason(
   metric: MetricName,

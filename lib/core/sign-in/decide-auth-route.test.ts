@@ -9,7 +9,7 @@ it.each([
   ['GET', 'callback/github'],
   ['POST', 'signin/github'],
   ['POST', 'signout'],
-])('lets %s %s through', (method, path) => {
+])('allows %s %s', (method, path) => {
   expect(decide(method, path)).toBe('listed');
 });
 
@@ -27,7 +27,7 @@ it.each([
   ['GET', 'verify-request'],
   ['POST', '_log'],
   ['GET', ''],
-])('knows no %s %s', (method, path) => {
+])('responds “not found” to %s %s', (method, path) => {
   expect(decide(method, path)).toBe('not_found');
 });
 
@@ -41,7 +41,7 @@ it.each([
   expect(decide(method, path)).toBe('other_method');
 });
 
-it('takes the errors of sign-in for codes, and nothing that no header can hold', () => {
+it('accepts the error codes of sign-in, and nothing that a header can’t hold', () => {
   for (const code of ['', 'access_denied', 'OAuthCallback', 'Verification'])
     expect(isErrorCode(code)).toBe(true);
   for (const code of ['\0', 'ж', 'a\r\nlocation: x', '//evil.example', 'x'.repeat(65)])

@@ -1,4 +1,4 @@
-/** What of next-auth this site uses: exact paths below `/api/auth`, by method. `{provider}` is one that the site offers. */
+/** Routes of next-auth that this site uses: exact paths below `/api/auth`, by method. `{provider}` is one that the site offers. */
 const listed: readonly (readonly [method: 'GET' | 'POST', path: readonly string[]])[] = [
   ['GET', ['csrf']],
   ['GET', ['providers']],
@@ -17,7 +17,7 @@ export type AuthRoute =
   | { kind: 'other_method'; allow: string[] };
 
 /**
- * Whether a request goes on to next-auth.
+ * Decides whether a request goes on to next-auth.
  * @param segments of the path, decoded, so that one with a slash in it is one
  * @param providers that the site offers; a mailed link isn't among them
  */
@@ -46,13 +46,13 @@ export const signInWayNames: Readonly<Record<SignInWay, string>> = {
   orcid: 'ORCID',
 };
 
-/** What is kept of an account's provider; null stands for a mailed link. */
+/** Stored sign-in method of an account's provider; null is a mailed link. */
 export function signInWayOf(provider: string | null): SignInWay {
   return signInWays.find((way) => way === provider) ?? 'email';
 }
 
 /**
- * Whether next-auth can carry it on in a redirect: what it and OAuth name errors by (RFC 6749, 4.1.2.1) is a word. A control or a
- * letter beyond Latin-1 is no value of a header, and ends in a 500.
+ * Checks that next-auth can pass an error code on in a redirect: next-auth and OAuth name errors by single words (RFC 6749,
+ * 4.1.2.1). A control or a letter beyond Latin-1 can't be in a header, and ends in a 500.
  */
 export const isErrorCode = (code: string): boolean => /^\w{0,64}$/.test(code);

@@ -17,9 +17,9 @@ const systems = [
 ] as const;
 
 /**
- * What a `User-Agent` says, as coarse as its owner needs to tell their browsers apart; nothing of the text itself is kept. Order
+ * Describes a `User-Agent` as coarsely as its owner needs to distinguish their browsers; the text itself is not stored. Order
  * matters: most browsers also name the ones they descend from.
- * @returns null where it says neither
+ * @returns null where it names neither browser nor system
  */
 export function describeBrowser(userAgent: string | null): string | null {
   const text = userAgent?.slice(0, 500) ?? '';

@@ -5,11 +5,11 @@ const now = new Date('2026-04-01T12:00:00Z');
 
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
-it('lets a mail go where nothing is in its way', () => {
+it('allows a mail below every limit', () => {
   expect(decideMail({ address: null, network: null, site: null }, now)).toBeNull();
 });
 
-it('names what is full for longest, and when it has room again', () => {
+it('names the limit that stays full longest, and when it has room again', () => {
   expect(decideMail({ address: ago(50), network: ago(20), site: null }, now)).toEqual({
     scope: 'network',
     retryAfterSeconds: 40 * 60,
@@ -41,6 +41,6 @@ it.each([
   '1:2:3',
   '1::2::3',
   'g::1',
-])('counts %j as no network', (address) => {
+])('finds no network in %j', (address) => {
   expect(networkOf(address)).toBeNull();
 });

@@ -1,25 +1,25 @@
-/** What a limit on sign-in mail is of: the address it goes to, the network it is asked from, the whole site. */
+/** Scopes of limits on sign-in mail: the recipient's address, the requesting network, the whole site. */
 export const mailScopes = ['address', 'network', 'site'] as const;
 
 export type MailScope = (typeof mailScopes)[number];
 
-/** How long a link works, and how long its mail counts. */
+/** Lifetime of a link, and time for which its mail counts. */
 export const linkMs = 60 * 60_000;
 
-/** Longest that a mail which is neither sent nor refused still counts: longer than one may take. */
+/** Maximum time for which a mail that is neither sent nor refused still counts: longer than one may take. */
 export const sendingMs = 2 * 60_000;
 
 /**
- * Mails in an hour. Of an address those links count that nobody has used, since whoever uses them reads that address. A network
- * is an IPv4 address or the /64 of an IPv6 one: a lecture hall behind one address gets in, and a flood needs many networks.
- * The site's own number is a setting.
+ * Mails per hour. For an address only unused links count, since a used link proves that its reader owns the address. A network is
+ * an IPv4 address or the /64 of an IPv6 one: a lecture hall behind one address gets in, and a flood needs many networks. The
+ * site's own number is a setting.
  */
 export const mailsMax = { address: 5, network: 30 } as const;
 
 /**
- * Whether another mail may go out.
- * @param inTheWay by scope, when the mail was asked for that has to grow old first; null where there is room
- * @returns null, or the scope that is full for longest with the whole seconds until it has room
+ * Decides whether another mail may go out.
+ * @param inTheWay by scope, the time of the mail that has to expire first; null below the limit
+ * @returns null, or the scope that is full for longest with the whole seconds until it is below its limit
  */
 export function decideMail(
   inTheWay: Readonly<Record<MailScope, Date | null>>,
@@ -39,9 +39,9 @@ export function decideMail(
 }
 
 /**
- * The network that a caller's address stands for when callers are counted: an IPv4 address itself, of an IPv6 address its first
- * 64 bits, since whoever has one of those has them all (RFC 6177).
- * @returns null for this machine itself, behind which anybody may be, and for what is no address
+ * The network of a client's address, for counting clients: an IPv4 address itself, the first 64 bits of an IPv6 address, since a
+ * client has all addresses of such a network (RFC 6177).
+ * @returns null for this machine itself, behind which any client may be, and for text that is no address
  */
 export function networkOf(address: string): string | null {
   const text = address.toLowerCase().replace(/%.*$/, '');
@@ -58,7 +58,7 @@ export function networkOf(address: string): string | null {
     .join(':')}::/64`;
 }
 
-/** The eight groups of an IPv6 address (RFC 4291, 2.2), a dotted end among them. */
+/** The eight groups of an IPv6 address (RFC 4291, 2.2), also with a dotted end. */
 function parseGroups(text: string): number[] | null {
   const end = /^(.*:)(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
   const plain = end

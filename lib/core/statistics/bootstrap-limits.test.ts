@@ -37,8 +37,8 @@ const variance = (means: Float64Array) => means[1]! - means[0]! * means[0]!;
 
 const columns = [spatial, spatial.map((value) => value * value)];
 
-describe('the BCa limits', () => {
-  it('have the published acceleration and, nearly, the published bias of the spatial test data', () => {
+describe('BCa confidence interval', () => {
+  it('has the published acceleration and, nearly, the published bias of the spatial test data', () => {
     const bootstraps = ['a', 'b', 'c', 'd', 'e', 'f'].map((seed) => resampleMeans(columns, variance, seed));
     let below = 0;
     for (const { estimate, replicates, computeAcceleration } of bootstraps) {
@@ -50,7 +50,7 @@ describe('the BCa limits', () => {
     expect(Math.abs(below - 0.558)).toBeLessThan(0.03);
   });
 
-  it('hold the true variance of skewed samples more often than percentile limits', () => {
+  it('covers the true variance of skewed samples more often than a percentile interval', () => {
     const rng = createRng('skewed');
     let bca = 0;
     let percentile = 0;
@@ -73,7 +73,7 @@ describe('the BCa limits', () => {
     expect(bca / repeats).toBeGreaterThan(0.84);
   });
 
-  it('take the place of percentile limits only where |z₀| > 0.1', () => {
+  it('replaces the percentile interval only where |z₀| > 0.1', () => {
     const makeReplicates = () => Float64Array.from({ length: 1000 }, (_, i) => i - 499.5);
     const limits = (shift: number) =>
       computeBootstrapLimits({ estimate: shift, replicates: makeReplicates(), computeAcceleration: () => 0 });
@@ -84,7 +84,7 @@ describe('the BCa limits', () => {
     expect(upper).toBeCloseTo(999 * 0.99868 - 499.5, 0);
   });
 
-  it('are percentile limits where the jackknife has no value, and have no width where all replicates are alike', () => {
+  it('equals the percentile interval where the jackknife has no value, and has no width where all replicates are equal', () => {
     const replicates = Float64Array.of(1, 2, 3, 4);
     for (const acceleration of [Number.NaN, 5])
       expect(
@@ -97,7 +97,7 @@ describe('the BCa limits', () => {
     expect([single.lower, single.upper]).toEqual([3, 3]);
   });
 
-  it('are NaN where a replicate isn’t finite', () => {
+  it('returns NaN where a replicate isn’t finite', () => {
     const replicates = Float64Array.of(1, Number.NaN);
     const { lower, upper } = computeBootstrapLimits({
       estimate: 1,

@@ -3,24 +3,24 @@ import { square } from './exact-math';
 import type { Limits } from './interval';
 import { computeNormalCdf, computeNormalQuantile, normalQuantile975 } from './normal-distribution';
 
-/** What a bootstrap found: the statistic of the sample itself and of every resample. */
+/** Result of a bootstrap: the statistic of the sample itself and of every resample. */
 export type Resampled = {
   readonly estimate: number;
   readonly replicates: Float64Array;
-  /** The statistic's acceleration, computed only where it is needed; not finite where the jackknife has no value. */
+  /** The statistic's acceleration, computed only where needed; not finite where the jackknife has no value. */
   readonly computeAcceleration: () => number;
 };
 
-/** Up to this |z₀| the replicates count as unbiased, and percentile limits are given. */
+/** Up to this |z₀| the replicates count as unbiased, and the percentile interval is used. */
 const biasMax = 0.1;
 
 /**
- * 95 % limits of a bootstrap: percentile, or BCa (Efron 1987, J. Am. Stat. Assoc. 82:171–185) where the replicates' median is
- * off the estimate, |z₀| > 0.1. z₀ = Φ⁻¹(share of replicates below the estimate, ties counting half), and the limits are the
- * quantiles at Φ(z₀ + (z₀ ± z)/(1 − a(z₀ ± z))), a the acceleration. A share of 0 or 1 is taken as half a replicate; beyond
- * the outermost replicate there is nothing, so a limit stops there.
+ * 95 % interval of a bootstrap: percentile, or BCa (Efron 1987, J. Am. Stat. Assoc. 82:171–185) where the replicates' median is
+ * off the estimate, |z₀| > 0.1. z₀ = Φ⁻¹(share of replicates below the estimate, ties counting half), and the bounds are the
+ * quantiles at Φ(z₀ + (z₀ ± z)/(1 − a(z₀ ± z))), a the acceleration. A share of 0 or 1 counts as half a replicate; a bound stops
+ * at the outermost replicate.
  *
- * Percentile limits also where a isn't finite or too large for both quantiles to exist. NaN if any replicate isn't finite.
+ * Percentile interval also where a isn't finite or too large for both quantiles to exist. NaN if any replicate isn't finite.
  * Sorts the replicates in place.
  */
 export function computeBootstrapLimits(resampled: Resampled): Limits {
@@ -38,7 +38,7 @@ export function computeBootstrapLimits(resampled: Resampled): Limits {
 }
 
 function computeBias(estimate: number, replicates: Float64Array): number {
-  // Resamples that give the estimate again give it up to the rounding of their sums.
+  // Resamples equal to the estimate equal it only up to the rounding of their sums.
   const tolerance = 1e-12 * Math.abs(estimate);
   let below = 0;
   for (const replicate of replicates) {
@@ -51,7 +51,7 @@ function computeBias(estimate: number, replicates: Float64Array): number {
 
 /**
  * Acceleration by the jackknife: Σu³/(6·(Σu²)^1.5), u = mean of the leave-one-out values less the value (Efron & Tibshirani 1993,
- * eq. 14.15). 0 where all values are alike.
+ * eq. 14.15). 0 where all values are equal.
  */
 export function computeJackknifeAcceleration(values: Float64Array): number {
   const mean = computeMean(values);
@@ -69,9 +69,9 @@ export function computeJackknifeAcceleration(values: Float64Array): number {
 export const replicateCount = 2000;
 
 /**
- * Percentile limits (Efron & Tibshirani 1993, ch. 13): the 2.5 % and 97.5 % quantiles of the replicates, interpolated
- * linearly (type 7 of Hyndman & Fan 1996). NaN if any replicate isn't finite: dropping it would narrow the interval.
- * Sorts the replicates in place.
+ * Percentile interval (Efron & Tibshirani 1993, ch. 13): the 2.5 % and 97.5 % quantiles of the replicates, interpolated linearly
+ * (type 7 of Hyndman & Fan 1996). NaN if any replicate isn't finite: dropping it would narrow the interval. Sorts the replicates
+ * in place.
  */
 export function computePercentileLimits(replicates: Float64Array): Limits {
   if (!replicates.every(Number.isFinite)) return { lower: Number.NaN, upper: Number.NaN };

@@ -10,11 +10,11 @@ const tailItemCount = 2000;
 /**
  * The replicates of `resampleMeans` for many items, at a cost of B × 2,000 draws whatever n is.
  *
- * The 2,000 items that lie farthest from the mean (sum of squared standardised deviations) are resampled one by one: how
- * many of the n draws fall among them is Binomial(n, 2000/n). The other draws come from the bulk; the sum of k of them
- * has mean k·μ and covariance k·Σ, with μ and Σ those of the bulk's items, and is drawn from the normal distribution,
- * its limit as k grows. Mean and covariance of the resampled means are those of the item bootstrap exactly, and heavy
- * tails, such as a few items with a log loss at its cap, keep their skewness.
+ * The 2,000 items farthest from the mean (sum of squared standardised deviations) are resampled one by one: the number of the n
+ * draws among them is Binomial(n, 2000/n). The other draws come from the bulk; the sum of k of them has mean k·μ and covariance
+ * k·Σ, with μ and Σ those of the bulk's items, and is drawn from the normal distribution, its limit as k grows. Mean and
+ * covariance of the resampled means are those of the item bootstrap exactly, and heavy tails, such as a few items with a log loss
+ * at its cap, keep their skewness.
  */
 export function drawManyMeans(
   columns: readonly Float64Array[],
@@ -66,7 +66,7 @@ function skipItems(skipped: Int32Array, n: number): (valueAt: (i: number) => num
   };
 }
 
-/** The items farthest from the mean, ascending. Distances are computed as often as they are needed, so they take no memory. */
+/** The items farthest from the mean, ascending. Distances are recomputed when needed, so they take no memory. */
 function findTail(columns: readonly Float64Array[]): Int32Array {
   const n = columns[0]!.length;
   const centers = columns.map(computeMean);
@@ -93,8 +93,8 @@ function findTail(columns: readonly Float64Array[]): Int32Array {
 }
 
 /**
- * The `count`-th largest value. An evenly spaced sample gives a bound that a little more than so many values reach, and only
- * those are sorted; where they are too few after all, everything is.
+ * The `count`-th largest value. An evenly spaced sample gives a bound that slightly more than so many values reach, and only
+ * those are sorted; if they are too few, all values are.
  */
 function findLargest(n: number, valueAt: (i: number) => number, count: number): number {
   const stride = 64;
@@ -110,7 +110,7 @@ function findLargest(n: number, valueAt: (i: number) => number, count: number): 
   return reached.sort()[reached.length - count]!;
 }
 
-/** Lower triangle L with L·Lᵀ the covariance (Cholesky); a column that the ones before determine gets a zero pivot. */
+/** Lower triangle L with L·Lᵀ the covariance (Cholesky); a column determined by the previous ones gets a zero pivot. */
 function computeCovarianceRoot(
   columns: readonly Float64Array[],
   center: readonly number[],

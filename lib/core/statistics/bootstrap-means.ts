@@ -8,10 +8,10 @@ import { createRng } from './rng';
 export const itemCountMax = 20_000;
 
 /**
- * Bootstrap of a metric that is a function of means over items. Items are drawn with replacement, B = 2,000
- * times (Efron 1979), all columns of an item together; only sums are kept, so a resample costs n additions a column.
- * The replicates depend on the order of the items as well as on the seed: keep items in the order of the sealed round.
- * The acceleration takes n more evaluations of the metric.
+ * Bootstrap of a metric that is a function of means over items. Items are drawn with replacement, B = 2,000 times (Efron 1979),
+ * all columns of an item together; only sums are kept, so a resample costs n additions a column. The replicates depend on the
+ * order of the items as well as on the seed: callers keep items in the order of the sealed round. The acceleration takes n more
+ * evaluations of the metric.
  *
  * @param columns per-item values, each of length n ≥ 1
  * @param computeStatistic the metric of the columns' means; the array is reused between calls
@@ -71,11 +71,11 @@ function accelerateMeans(
 }
 
 /**
- * Bootstrap of a metric that is a function of means over items which come in groups, such as the sentences of a document or
- * the images of a patient: whole groups are drawn with replacement (Davison & Hinkley 1997, section 3.8; Field & Welsh 2007, J. R.
+ * Bootstrap of a metric that is a function of means over items which come in groups, such as the sentences of a document or the
+ * images of a patient: whole groups are drawn with replacement (Davison & Hinkley 1997, section 3.8; Field & Welsh 2007, J. R.
  * Stat. Soc. B 69:369–390), as many as there are, and a mean is the sum over the drawn items divided by their number, which
- * changes from resample to resample. The acceleration leaves out a group at a time. A single group has no spread, which says
- * nothing: look at the number of groups first. With groups of one item it is `resampleMeans`.
+ * changes from resample to resample. The acceleration leaves out a group at a time. A single group has no spread, which is
+ * uninformative: callers check the number of groups first. With groups of one item it is `resampleMeans`.
  *
  * @param columns per-item values, each of length n ≥ 1
  * @param groups the index of each item's group
@@ -107,8 +107,8 @@ export function resampleGroupMeans(
 }
 
 /**
- * Writes the sum of each column's drawn values into `sums`, added in the order of the draws. An addition waits for the one before it, so
- * four columns that are added side by side take little more than the time of one.
+ * Writes the sum of each column's drawn values into `sums`, added in the order of the draws. Each addition depends on the
+ * previous one, so four columns in parallel take little more than the time of one.
  */
 function sumDrawn(columns: readonly Float64Array[], drawn: Int32Array, sums: Float64Array): void {
   let column = 0;

@@ -14,14 +14,14 @@ const bootstrapMeans = (...sample: Sample) => computePercentileLimits(resampleMe
 
 const bootstrapManyMeans = (...sample: Sample) => computePercentileLimits(drawManyMeans(...sample));
 
-/** Exponential losses, ten of which sit at the cap of the log loss. */
+/** Exponential losses, ten of which are at the cap of the log loss. */
 function makeLosses(n: number, seed: string): Float64Array {
   const rng = createRng(seed);
   return Float64Array.from({ length: n }, (_, i) => (i < 10 ? 36.04 : -0.1 * Math.log1p(-rng.nextUnit())));
 }
 
-describe('the bootstrap of means', () => {
-  it('gives the same limits for the same seed and others for another', () => {
+describe('bootstrap of means', () => {
+  it('gives the same interval for the same seed and another for another', () => {
     const losses = makeLosses(500, 'same');
     expect(bootstrapMeans([losses], first, 's')).toEqual(bootstrapMeans([losses], first, 's'));
     expect(bootstrapMeans([losses], first, 's')).not.toEqual(bootstrapMeans([losses], first, 't'));
@@ -37,7 +37,7 @@ describe('the bootstrap of means', () => {
     expect(Math.abs((upper - mean) / error - 1.96)).toBeLessThan(0.2);
   });
 
-  it('holds the true mean in about 95 of 100 samples', () => {
+  it('covers the true mean in about 95 of 100 samples', () => {
     const rng = createRng('coverage');
     let held = 0;
     for (let repeat = 0; repeat < 200; repeat++) {
@@ -54,7 +54,7 @@ describe('the bootstrap of means', () => {
     const ratio = (means: Float64Array) => means[1]! / means[0]!;
     const seeds = ['a', 'b', 'c', 'd', 'e', 'f'].slice(0, repetitions(3, 6));
     for (const statistic of [first, ratio]) {
-      // Limits of single bootstraps scatter by some 3 % of the width, so means over seeds are compared.
+      // Bounds of single bootstraps vary by some 3 % of the width, so means over seeds are compared.
       const [exact, limit] = [bootstrapMeans, bootstrapManyMeans].map((bootstrap) => {
         const limits = seeds.map((seed) => bootstrap([losses, squares], statistic, seed));
         return {
@@ -68,7 +68,7 @@ describe('the bootstrap of means', () => {
     }
   });
 
-  it('has no width where all items are alike, for few and for very many', () => {
+  it('has no width where all items are equal, for few and for very many', () => {
     for (const n of [1, 50, itemCountMax + 1]) {
       const { lower, upper } = bootstrapMeans([new Float64Array(n).fill(0.25)], first, 'alike');
       expect(lower).toBeCloseTo(0.25, 12);
@@ -76,7 +76,7 @@ describe('the bootstrap of means', () => {
     }
   });
 
-  it('answers NaN, not narrower limits, if a resample has no finite value', () => {
+  it('returns NaN, not a narrower interval, if a resample has no finite value', () => {
     const { lower, upper } = bootstrapMeans(
       [new Float64Array([0, 0, 0, 1])],
       (means) => 1 / means[0]!,

@@ -24,8 +24,8 @@ function makeGroups(rng: Rng, groupCount: number, effect: number) {
   return { values: Float64Array.from(values), groups: Int32Array.from(groups) };
 }
 
-describe('the bootstrap of grouped means', () => {
-  it('holds the true mean of strongly grouped items in about 95 of 100 samples, where the item bootstrap fails', () => {
+describe('bootstrap of grouped means', () => {
+  it('covers the true mean of strongly grouped items in about 95 of 100 samples, where the item bootstrap fails', () => {
     const rng = createRng('grouped means');
     let held = 0;
     let heldByItems = 0;
@@ -43,7 +43,7 @@ describe('the bootstrap of grouped means', () => {
     expect(heldByItems).toBeLessThan(80);
   });
 
-  it('is the bootstrap of items where every group has one', () => {
+  it('equals the bootstrap of items where every group has one', () => {
     const rng = createRng('alone');
     const values = Float64Array.from({ length: 60 }, rng.nextUnit);
     const grouped = resampleGroupMeans(
@@ -55,7 +55,7 @@ describe('the bootstrap of grouped means', () => {
     expect(grouped.computeAcceleration()).toBeCloseTo(items.computeAcceleration(), 12);
   });
 
-  it('refuses group indices that aren’t one an item', () => {
+  it('throws without exactly one group index per item', () => {
     const columns = [new Float64Array(3)];
     expect(() =>
       resampleGroupMeans({ columns, groups: new Int32Array(2), computeStatistic: first }, 's'),
@@ -63,13 +63,13 @@ describe('the bootstrap of grouped means', () => {
   });
 });
 
-describe("Wilson's interval for grouped items", () => {
-  it('is Wilson’s where every group has one item', () => {
+describe('Wilson’s interval for grouped items', () => {
+  it('equals Wilson’s where every group has one item', () => {
     const outcomes = Float64Array.from({ length: 263 }, (_, i) => (i < 81 ? 1 : 0));
     expect(computeClusterWilsonLimits(outcomes, alone(263))).toEqual(computeWilsonLimits(81, 263));
   });
 
-  it('holds the true share in about 95 of 100 samples of strongly grouped items', () => {
+  it('covers the true share in about 95 of 100 samples of strongly grouped items', () => {
     const rng = createRng('grouped share');
     let held = 0;
     for (let repeat = 0; repeat < 1000; repeat++) {
@@ -84,7 +84,7 @@ describe("Wilson's interval for grouped items", () => {
     expect(held).toBeLessThanOrEqual(985);
   });
 
-  it('is never narrower than that of independent items, and takes a group for one item where all are right', () => {
+  it('never gets narrower than that of independent items, and counts a group as one item where all are right', () => {
     const rng = createRng('width');
     for (let repeat = 0; repeat < 200; repeat++) {
       const { values, groups } = makeGroups(rng, 12, 0);
@@ -101,7 +101,7 @@ describe("Wilson's interval for grouped items", () => {
     expect(all.lower).toBeGreaterThan(computeWilsonLimits(95, 95).lower);
   });
 
-  it('says nothing from a single group, or from two that disagree', () => {
+  it('returns 0 to 1 for a single group, and for two that disagree', () => {
     expect(computeClusterWilsonLimits(Float64Array.of(1, 0, 1), new Int32Array(3))).toEqual({
       lower: 0,
       upper: 1,

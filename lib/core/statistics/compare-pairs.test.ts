@@ -12,7 +12,7 @@ const bit = fc.constantFrom(0, 1);
 const paired = { name: 'paired-t', degrees: 'items' } as const;
 
 describe('0/1 outcomes as bits', () => {
-  it('count what an item by item comparison counts, at every length', () => {
+  it('count the same as a comparison item by item, at every length', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(bit, bit), { maxLength: 1200 }), (pairs) => {
         const a = packOutcomes(Float64Array.from(pairs, ([value]) => value));
@@ -25,14 +25,14 @@ describe('0/1 outcomes as bits', () => {
       expect(countBits(packOutcomes(new Float64Array(n).fill(1)))).toBe(n);
   });
 
-  it('are refused where an outcome is neither 0 nor 1', () => {
+  it('throw where an outcome is neither 0 nor 1', () => {
     for (const value of [0.5, 2, NaN])
       expect(() => packOutcomes(Float64Array.of(0, value))).toThrow(RangeError);
   });
 });
 
-describe('the comparison of all pairs', () => {
-  it('by McNemar has the exact p of the discordant items of every pair', () => {
+describe('comparison of all pairs', () => {
+  it('has by McNemar the exact p of the discordant items of every pair', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(bit, { minLength: 70, maxLength: 70 }), { minLength: 2, maxLength: 5 }),
@@ -52,7 +52,7 @@ describe('the comparison of all pairs', () => {
     );
   });
 
-  it('compares a model without outcomes, or with one that isn’t finite, with none', () => {
+  it('gives no p to a model without outcomes, or with one that isn’t finite', () => {
     const worse = new Float64Array(50);
     const better = new Float64Array(50).fill(1);
     const undefinedOnes = new Float64Array(50).fill(Number.NaN);
@@ -69,7 +69,7 @@ describe('the comparison of all pairs', () => {
     }
   });
 
-  it('refuses outcomes of different lengths', () => {
+  it('throws for outcomes of different lengths', () => {
     expect(() => comparePairs({ name: 'mcnemar' }, [new Float64Array(2), new Float64Array(3)])).toThrow(
       RangeError,
     );
@@ -115,7 +115,7 @@ describe('tests of mean differences', () => {
     expect(rejected).toBeLessThanOrEqual(20);
   });
 
-  it('have a p far below 1/2,000 for a far difference, and 1 for equal models', () => {
+  it('have a p far below 1/2,000 for a large difference, and 1 for equal models', () => {
     const rng = createRng('far');
     const losses = Float64Array.from({ length: 500 }, rng.nextUnit);
     const shifted = losses.map((loss) => loss + 0.1 + 0.3 * rng.nextUnit());
@@ -158,7 +158,7 @@ describe('tests of mean differences', () => {
     expect(grouped.pOf(0, 1)).toBeGreaterThanOrEqual(1 / 4);
   });
 
-  it('take the floor where all differences are alike, and 1 where there are none', () => {
+  it('take the floor where all differences are equal, and 1 where there are none', () => {
     const values = Float64Array.from({ length: 12 }, (_, i) => i);
     const pairs = comparePairs(paired, [values, values.map((value) => value + 1), values]);
     expect(pairs.pOf(0, 1)).toBe(2 ** -11);
@@ -228,7 +228,7 @@ describe('tests of mean differences of items in groups', () => {
   });
 });
 
-describe("DeLong's paired test", () => {
+describe('DeLong’s paired test', () => {
   const makeScores = (seed: string, strength: number) => {
     const rng = createRng(seed);
     const labels = Int32Array.from({ length: 70 }, (_, i) => (i % 3 === 0 ? 1 : 0));
@@ -291,7 +291,7 @@ describe("DeLong's paired test", () => {
     expect(rejected).toBeLessThanOrEqual(34);
   });
 
-  it('tells nothing where the orders are the same or a class has one item', () => {
+  it('finds no significance where the orders are the same or a class has one item', () => {
     const labels = Int32Array.of(0, 0, 0, 1, 1);
     const up = Float64Array.of(1, 2, 3, 4, 5);
     const down = up.map((value) => -value);
@@ -303,7 +303,7 @@ describe("DeLong's paired test", () => {
       ),
     ).toBe(1);
     expect(compare(Int32Array.of(0, 0, 0, 0, 1), up, down)).toBe(1);
-    // All that five items can tell.
+    // The smallest possible p with five items.
     expect(compare(labels, up, down)).toBe(1 / 16);
   });
 });

@@ -8,23 +8,23 @@ import {
   type PairedUnits,
 } from './paired-t';
 
-/** The tests by which models are ranked. The one that begins with `cluster` takes items in groups as groups. */
+/** The tests behind ranks. The one that begins with `cluster` treats groups of items as units. */
 export const pairTestNames = ['mcnemar', 'mcnemar-of-positives', 'paired-t', 'cluster-paired-t'] as const;
 
 export type PairTestName = (typeof pairTestNames)[number];
 
 /**
- * One less than there are items; by Welch and Satterthwaite over the true classes; one less than there are positives, of several
- * classes than the smallest has items; of an area by Welch and Satterthwaite given the class sizes, of several classes the same as
- * positives.
+ * One less than the number of items; by Welch and Satterthwaite over the true classes; one less than the number of positives, for
+ * several classes than the smallest has; for an area by Welch and Satterthwaite given the class sizes, for several classes the
+ * same as positives.
  */
 export type DegreesRule = 'items' | 'classes' | 'positives' | 'area';
 
 /**
- * How two models' values on the same items are compared:
+ * Comparison of two models' values on the same items:
  *
- * - `mcnemar`: values are 0 or 1, correct or not; exact McNemar. `mcnemar-of-positives`: on the items of the positive class, on which
- *   two models' recall differs.
+ * - `mcnemar`: values are 0 or 1, correct or not; exact McNemar. `mcnemar-of-positives`: on the items of the positive class, on
+ *   which two models' recall differs.
  * - `paired-t`: Student's t of the paired differences of losses or pseudo-values, see `createPairedTComparator`.
  * - `cluster-paired-t`: the same over groups of items, with one degree less than there are groups.
  */
@@ -42,13 +42,13 @@ type PairedT = (
     }
   | { readonly name: 'cluster-paired-t'; readonly groups: Int32Array }
 ) & {
-  /** Divisor of all models' means in their scores, item by item: it widens limits, and no test needs it. None if not given. */
+  /** Divisor of all models' means in their scores, item by item: it widens intervals, and no test needs it. None if not given. */
   readonly yardstick?: Float64Array | null;
 };
 
 /**
- * Compares all pairs of models. A model with null, or with a value that isn't finite, is compared with none: its pairs have
- * p = 1. Throws a RangeError where two models have different numbers of items.
+ * Compares all pairs of models. A model with null, or with a value that isn't finite, is never compared: its pairs have p = 1.
+ * Throws a RangeError where two models have different numbers of items.
  */
 export function createPairComparator(test: PairTest): PairComparator {
   let comparator: PairComparator | null = null;
@@ -77,10 +77,10 @@ function areFinite(values: Float64Array): boolean {
   return true;
 }
 
-/** A model's values on the items, with codes of its predictions where equal values don't tell equal predictions. */
+/** A model's values on the items, with codes of its predictions where equal values don't imply equal predictions. */
 export type ComparedValues = { readonly values: Float64Array; readonly codes: Uint32Array | null };
 
-/** Two-sided p-values of all pairs of models whose values are at hand; see `createPairComparator`. */
+/** Two-sided p-values of all pairs of models from values in memory; see `createPairComparator`. */
 export function comparePairs(
   test: PairTest,
   models: readonly (ComparedValues | Float64Array | null)[],
@@ -124,7 +124,7 @@ function chooseComparator(test: PairTest, itemCount: number): PairComparator {
   }
 }
 
-/** One less than there are positive items, of several classes than the smallest has: at least 1. */
+/** One less than the number of positive items, for several classes than the smallest has: at least 1. */
 function countRarest(labels: Int32Array): number {
   const counts = new Map<number, number>();
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);

@@ -21,7 +21,7 @@ function countPairs({ labels, positive, scores }: Contrast): Float64Array {
   });
 }
 
-test('placements are those of comparing every positive with every negative, ties counting half', () => {
+test('placements equal the comparison of every positive with every negative, ties counting half', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.boolean(), drawScore), { minLength: 1, maxLength: 60 }), (items) => {
       const contrast: Contrast = {

@@ -1,7 +1,7 @@
 /**
- * One class against the rest, ordered by a score.
- * `labels` holds the class index of every item, `scores` what should be high where the label is `positive`: item i's is at
- * `i · step`, so that a column of a table need not be copied; `step` is 1 unless given.
+ * One class against the rest, ordered by a score. `labels` has the class index of every item, `scores` the numbers that should be
+ * high where the label is `positive`: item i's is at `i · step`, so that a column of a table need not be copied; `step` is 1 by
+ * default.
  */
 export type Contrast = {
   readonly labels: Int32Array;
@@ -11,9 +11,9 @@ export type Contrast = {
 };
 
 /**
- * Area under the ROC curve with what each item adds to it. `placements[i]` is, for a positive item, the share of negatives
- * scored below it; for a negative item, the share of positives scored above it; ties count half (V10 and V01 of DeLong et
- * al. 1988). Their mean over either side is the area.
+ * Area under the ROC curve with each item's contribution. `placements[i]` is, for a positive item, the share of negatives scored
+ * below it; for a negative item, the share of positives scored above it; ties count half (V10 and V01 of DeLong et al. 1988).
+ * Their mean over either side is the area.
  */
 export type ContrastArea = {
   readonly area: number;
@@ -48,7 +48,7 @@ export function computeContrastArea(contrast: Contrast): ContrastArea {
   return { area: pairsWon / (positiveCount * negativeCount), positiveCount, negativeCount, placements };
 }
 
-/** The area alone, to the last digit that of `computeContrastArea`. */
+/** The area alone, equal to that of `computeContrastArea` to the last digit. */
 export function computeArea(contrast: Contrast): number {
   const { positives, negatives } = sortSides(contrast);
   let pairsWon = 0;
@@ -58,7 +58,7 @@ export function computeArea(contrast: Contrast): number {
   return pairsWon / (positives.length * negatives.length);
 }
 
-/** For each value of one sorted side how many of the other are below it, those equal counted half. */
+/** For each value of one sorted side the number of the other side below it, equal ones counted half. */
 function forEachCountBelow(side: Float64Array, other: Float64Array, take: (count: number) => void): void {
   let below = 0;
   let through = 0;
@@ -88,8 +88,8 @@ function sortSides({ labels, positive, scores, step = 1 }: Contrast): {
 }
 
 /**
- * How many of the values are below another one, those equal counted half. A table says where each of as many buckets of equal
- * width begins, so that a look-up ends within a few neighbours; the buckets are monotone in the value, rounding included.
+ * Counts the values below another one, equal ones counted half. A table has the start of each of as many buckets of equal width,
+ * so that a look-up ends within a few neighbours; the buckets are monotone in the value, rounding included.
  */
 function createCounter(sorted: Float64Array): (value: number) => number {
   const bucketCount = sorted.length;

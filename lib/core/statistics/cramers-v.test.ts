@@ -57,7 +57,7 @@ describe('Cramér’s V', () => {
       1,
     ],
   ])(
-    'of %j is that of scipy 1.17.1, stats.contingency.association without a correction: %d',
+    'of %j equals scipy 1.17.1, stats.contingency.association without a correction: %d',
     (table, expected) => {
       const [first, second] = listItems(table);
       expect(computeCramersV(first, second)).toBeCloseTo(expected, 12);
@@ -65,7 +65,7 @@ describe('Cramér’s V', () => {
     },
   );
 
-  it('is 0 for a column of one category and for no items', () => {
+  it('equals 0 for a column of one category and for no items', () => {
     expect(computeCramersV([0, 1, 1], [4, 4, 4])).toBe(0);
     expect(computeCramersV([], [])).toBe(0);
   });

@@ -28,7 +28,7 @@ function drawByInversion(rng: Rng, n: number, p: number): number {
       rest -= mass;
       mass *= ((n - k) / (k + 1)) * odds;
     }
-    // Rounding can leave a rest of about 1e-16 beyond the last mass: that draw is taken again.
+    // Rounding can leave a rest of about 1e-16 beyond the last mass: then it draws again.
   }
 }
 
@@ -66,7 +66,7 @@ const tailsBelowTen = Array.from({ length: 10 }, (_, k) => {
   return logFactorial - (0.5 * log(2 * Math.PI) + (k + 0.5) * log(k + 1) - (k + 1));
 });
 
-/** ln k! − [½ ln 2π + (k + ½) ln(k + 1) − (k + 1)]: what Stirling's formula leaves over, as BTRS needs it. */
+/** ln k! − [½ ln 2π + (k + ½) ln(k + 1) − (k + 1)]: the remainder of Stirling's formula for BTRS. */
 function stirlingTail(k: number): number {
   const tail = tailsBelowTen[k];
   if (tail !== undefined) return tail;
@@ -114,7 +114,7 @@ function sumFrom(k: number, n: number): number {
     mass *= (n - j) / (j + 1);
     sum += mass;
   }
-  // Above the middle lies at most half; rounding must not say more.
+  // The probability above the middle is at most half; rounding must not exceed that.
   return Math.min(0.5, first * sum);
 }
 

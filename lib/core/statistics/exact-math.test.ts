@@ -39,7 +39,7 @@ describe('exact-math', () => {
     expect(isNear(exp(-745), 5e-324)).toBe(true);
   });
 
-  it('gives these bits, whatever the engine', () => {
+  it('gives fixed bits on every JavaScript engine', () => {
     const bits = (value: number) =>
       Buffer.from(new Float64Array([value]).buffer)
         .readBigUInt64LE()
@@ -59,12 +59,12 @@ describe('exact-math', () => {
     `);
   });
 
-  it('is what scores and intervals are made of: none of them calls a function whose last digit is the engine’s', () => {
+  it('computes all scores and intervals: none calls a function whose last digit depends on the engine', () => {
     const loose =
       /Math\.(exp|expm1|log|log1p|log2|log10|pow|sin|cos|tan|a?tan2?|a?cosh?|a?sinh?|a?tanh?|cbrt|hypot)\(|\*\* (?!-?\d+\b)|[\w)\]] \*\* 2\b/;
     for (const folder of ['lib/core/metrics', 'lib/core/scoring', 'lib/core/statistics'])
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-        // Simulations draw what is scored, and score nothing.
+        // Simulations draw data to score, and compute no scores.
         if (!name.endsWith('.ts') || name.endsWith('.test.ts') || name.startsWith('testing/')) continue;
         if (name === 'exact-math.ts') continue;
         const code = readFileSync(join(folder, name), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');

@@ -1,10 +1,9 @@
 /**
- * exp and log that give the same bits in every JavaScript engine. ECMAScript leaves the last digit of `Math.exp`,
- * `Math.log` and `**` to the engine, and V8 has changed it between versions; a score that readers compute again must not
- * depend on that. Only +, −, ×, ÷ and square roots are used, which IEEE 754 fixes. Errors are below 1 ulp.
+ * exp and log that give the same bits in every JavaScript engine. ECMAScript leaves the last digit of `Math.exp`, `Math.log` and
+ * `**` to the engine, and V8 has changed it between versions; a score that readers recompute must not depend on that. Only +, −,
+ * ×, ÷ and square roots are used, which IEEE 754 fixes. Errors are below 1 ulp.
  *
- * Algorithms and constants: fdlibm 5.3, e_exp.c and e_log.c (Copyright 1993 Sun Microsystems, freely usable with this
- * notice).
+ * Algorithms and constants: fdlibm 5.3, e_exp.c and e_log.c (Copyright 1993 Sun Microsystems, freely usable with this notice).
  */
 
 const ln2High = 0.6931471803691238;
@@ -17,7 +16,7 @@ const words = new Uint32Array(double.buffer);
 
 const highWord = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
 
-/** x², as one product: `x ** 2` is a power, whose last digit is the engine's. */
+/** x² as one product: `x ** 2` is a power, whose last digit depends on the engine. */
 export const square = (x: number): number => x * x;
 
 /** 2^k for a normal double, −1022 ≤ k ≤ 1023. */
@@ -90,9 +89,9 @@ export function log1p(x: number): number {
 }
 
 /**
- * What Stirling's formula leaves over: ln Γ(x + 1) − [½ ln 2πx + x ln x − x], x > 0, which is also
- * ln Γ(x) − [(x − ½) ln x − x + ½ ln 2π]. The asymptotic series (Abramowitz & Stegun 6.1.41) from 12 on, below it stepped
- * down from there. Absolute error below 1e-15 from 1 on.
+ * The remainder of Stirling's formula: ln Γ(x + 1) − [½ ln 2πx + x ln x − x], x > 0, which is also ln Γ(x) − [(x − ½) ln x − x +
+ * ½ ln 2π]. The asymptotic series (Abramowitz & Stegun 6.1.41) from 12 on, below it stepped down from there. Absolute error below
+ * 1e-15 from 1 on.
  */
 export function computeStirlingRest(x: number): number {
   const known = ofWhole[x];

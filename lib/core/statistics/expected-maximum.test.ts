@@ -3,8 +3,8 @@ import { computeBestOfKOptimism, computeExpectedMaximum } from './expected-maxim
 import { drawNormal } from './normal-distribution';
 import { createRng } from './rng';
 
-describe('the expected maximum of k normal numbers', () => {
-  it('has the values of mpmath, among them 1/√π for two', () => {
+describe('expected maximum of k normal numbers', () => {
+  it('equals the values of mpmath, among them 1/√π for two', () => {
     for (const [k, expected] of [
       [1, 0],
       [2, 0.5641895835477563],
@@ -17,7 +17,7 @@ describe('the expected maximum of k normal numbers', () => {
       expect(computeExpectedMaximum(k)).toBeCloseTo(expected, 11);
   });
 
-  it('is what the best of 20 correlated scores gains on average', () => {
+  it('equals the average gain of the best of 20 correlated scores', () => {
     const rng = createRng('best of 20');
     const optimism = computeBestOfKOptimism({ k: 20, standardError: 0.01, correlation: 0.75 });
     let sum = 0;
@@ -31,7 +31,7 @@ describe('the expected maximum of k normal numbers', () => {
     expect(Math.abs(sum / repeats - optimism)).toBeLessThan(0.0006);
   });
 
-  it('is the most that picking gains: less where one is better, or where only some agree', () => {
+  it('bounds the gain of selection: less where one is better, or where only some agree', () => {
     const rng = createRng('picked');
     const repeats = 20_000;
     for (const { means, shares } of [
@@ -57,12 +57,12 @@ describe('the expected maximum of k normal numbers', () => {
     }
   });
 
-  it('is nothing for one score, or for scores that always agree', () => {
+  it('equals 0 for one score, or for scores that always agree', () => {
     expect(computeBestOfKOptimism({ k: 1, standardError: 0.01, correlation: 0 })).toBe(0);
     expect(computeBestOfKOptimism({ k: 50, standardError: 0.01, correlation: 1 })).toBe(0);
   });
 
-  it('refuses what is no number of scores, standard error or correlation', () => {
+  it('throws for an invalid number of scores, standard error or correlation', () => {
     for (const k of [0, 1.5, NaN]) expect(() => computeExpectedMaximum(k)).toThrow(RangeError);
     expect(() => computeBestOfKOptimism({ k: 2, standardError: -1, correlation: 0 })).toThrow(RangeError);
     expect(() => computeBestOfKOptimism({ k: 2, standardError: 1, correlation: 1.1 })).toThrow(RangeError);

@@ -22,8 +22,8 @@ const stepsPerUnit = 32;
 const reach = 12;
 
 /**
- * By how much the best of k scores of one team overstates its model: about a_k·SE·√(1 − ρ), for k equally good submissions
- * whose scores have standard error SE and correlate by ρ, in the unit of SE. An approximation: it takes the scores as normal.
+ * Expected amount by which the best of k scores of one team overstates its model: about a_k·SE·√(1 − ρ), for k equally good
+ * submissions whose scores have standard error SE and correlate by ρ, in the unit of SE. An approximation for normal scores.
  * Throws a RangeError unless k is whole and positive, SE ≥ 0 and −1 ≤ ρ ≤ 1.
  */
 export function computeBestOfKOptimism({

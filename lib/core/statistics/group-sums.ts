@@ -1,7 +1,7 @@
 import { square } from './exact-math';
 import type { VariancePart } from './student-distribution';
 
-/** Groups that hold at least one item, in the order of their indices. */
+/** Groups with at least one item, in the order of their indices. */
 export type GroupedItems = {
   readonly groupCount: number;
   readonly sizes: Float64Array;
@@ -25,7 +25,7 @@ export function numberGroups(groups: Int32Array): GroupedItems {
   };
 }
 
-/** The sum of the values of each group's items. Throws a RangeError unless there is one group index an item. */
+/** The sum of the values of each group's items. Throws a RangeError without exactly one group index per item. */
 export function sumByGroup(
   values: Float64Array,
   { groups, groupCount }: Pick<GroupedItems, 'groups' | 'groupCount'>,
@@ -42,7 +42,7 @@ export type ClassSpread = { readonly count: number; readonly mean: number; reado
 
 /**
  * The spread of values within the classes of the labels, those that occur.
- * @param weights items that each value stands for; 1 each if not given
+ * @param weights items that each value represents; 1 each if not given
  */
 export function spreadByClass(
   labels: Int32Array,
@@ -65,8 +65,8 @@ export function spreadByClass(
 }
 
 /**
- * The part of each class in the variance of the mean of all values: V_c = n_c·s_c²/n², with n_c − 1 degrees. A class of one item has
- * no s_c: its distance from the mean of all stands for it, with one degree.
+ * The part of each class in the variance of the mean of all values: V_c = n_c·s_c²/n², with n_c − 1 degrees. A class of one item
+ * has no s_c: its distance from the mean of all replaces it, with one degree.
  */
 export function listVarianceParts(spreads: readonly ClassSpread[]): VariancePart[] {
   const itemCount = spreads.reduce((sum, { count }) => sum + count, 0);
@@ -89,7 +89,7 @@ export function groupValues(values: Float64Array): ValueGroups {
   const sorted = values.slice().sort();
   let count = 0;
   for (let i = 0; i < sorted.length; i++) {
-    // −0 and 0 are one value, though the sort tells them apart.
+    // −0 and 0 are one value, though the sort distinguishes them.
     if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[count++] = sorted[i]!;
   }
   const groupOf = new Int32Array(values.length);

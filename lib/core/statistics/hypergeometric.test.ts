@@ -8,7 +8,7 @@ describe('hypergeometric tails', () => {
     return k < 0 || k > n ? 0n : product;
   };
 
-  it('are those of counting all draws, far from the mean', () => {
+  it('equal those of counting all draws, far from the mean', () => {
     for (const [total, marked, drawn] of [
       [30, 12, 10],
       [64, 5, 40],
@@ -28,7 +28,7 @@ describe('hypergeometric tails', () => {
     }
   });
 
-  it('are 1 near the mean, and where nothing varies', () => {
+  it('equal 1 near the mean, and where nothing varies', () => {
     const tails = createHypergeometricTails(100);
     expect(tails.computeTwoSided(25, 50, 50)).toBe(1);
     expect(tails.computeTwoSided(31, 50, 50)).toBe(1);

@@ -3,7 +3,7 @@ import { exp, log } from './exact-math';
 export type HypergeometricTails = {
   /**
    * Two-sided p of drawing `k` of the `marked` among `total` in `drawn` draws without replacement: twice the smaller tail, at
-   * most 1. Within 3 standard deviations it is given as 1 without being computed.
+   * most 1. Within 3 standard deviations it is 1 without computation.
    */
   computeTwoSided(k: number, marked: number, drawn: number): number;
 };
@@ -12,7 +12,7 @@ const distanceMin = 3;
 
 /**
  * Exact tails of hypergeometric distributions of one total, by summing masses outwards from k (Johnson, Kemp & Kotz 2005,
- * Univariate Discrete Distributions, section 6.2). Relative error below 1e-8. Memory: 8 bytes a unit of the total.
+ * Univariate Discrete Distributions, section 6.2). Relative error below 1e-8. Memory: 8 bytes per unit of the total.
  */
 export function createHypergeometricTails(total: number): HypergeometricTails {
   const logFactorials = new Float64Array(total + 2);
@@ -37,7 +37,7 @@ export function createHypergeometricTails(total: number): HypergeometricTails {
       const mean = (marked * drawn) / total;
       const variance = (mean * (total - marked) * (total - drawn)) / (total * Math.max(1, total - 1));
       if (Math.abs(k - mean) < distanceMin * Math.sqrt(variance) || variance === 0) return 1;
-      // Few of the marked drawn are many of the others.
+      // Few marked among the drawn are many of the others.
       const tail = k > mean ? computeUpper(k, marked, drawn) : computeUpper(drawn - k, total - marked, drawn);
       return Math.min(1, 2 * tail);
     },

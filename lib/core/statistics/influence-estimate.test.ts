@@ -69,8 +69,8 @@ function addOne<T>(items: readonly T[], extra: T, compute: (items: readonly T[])
   return (compute([...copies, extra]) - compute(copies)) * (copies.length + 1);
 }
 
-describe('the influence of an item', () => {
-  it('is what one more such item changes, ties included', () => {
+describe('influence of an item', () => {
+  it('equals the change by one more such item, ties included', () => {
     for (const { compute, outcomes } of [spearman, kendall]) {
       const influences = influencesOf(outcomes.compute(numbers(pairs)));
       pairs.forEach((pair, i) => {
@@ -89,7 +89,7 @@ describe('the influence of an item', () => {
     });
   });
 
-  it('adds up to nothing, so that the outcomes of the items average to the metric', () => {
+  it('sums to 0, so that the outcomes of the items average to the metric', () => {
     for (const [name, s] of [
       ['spearman', numbers(pairs)],
       ['kendall', numbers(pairs)],
@@ -102,7 +102,7 @@ describe('the influence of an item', () => {
   });
 });
 
-/** Share of samples whose 95 % interval holds the true value. */
+/** Share of samples whose 95 % interval covers the true value. */
 function measureCoverage(
   samples: number,
   sample: () => { lower: number; upper: number },
@@ -116,7 +116,7 @@ function measureCoverage(
   return held / samples;
 }
 
-describe('limits by the infinitesimal jackknife', () => {
+describe('infinitesimal jackknife interval', () => {
   const rng = createRng('influence coverage');
   const draw = (n: number, rho: number) =>
     numbers(
@@ -130,7 +130,7 @@ describe('limits by the infinitesimal jackknife', () => {
     [60, 0],
     [60, 0.7],
     [200, 0.95],
-  ])('hold the true rank correlation of %i normal items at ρ = %f in about 95 of 100 samples', (n, rho) => {
+  ])('covers the true rank correlation of %i normal items at ρ = %f in about 95 of 100 samples', (n, rho) => {
     const trueKendall = (2 / Math.PI) * Math.asin(rho);
     const trueSpearman = (6 / Math.PI) * Math.asin(rho / 2);
     const interval = (name: 'kendall' | 'spearman') => () =>
@@ -139,7 +139,7 @@ describe('limits by the infinitesimal jackknife', () => {
     expect(measureCoverage(1000, interval('spearman'), trueSpearman)).toBeGreaterThan(0.92);
   });
 
-  it('hold the true average precision at one positive in five in about 95 of 100 samples', () => {
+  it('covers the true average precision at one positive in five in about 95 of 100 samples', () => {
     const sample = (n: number) => {
       const labels = Array.from({ length: n }, (_, i) => (i % 5 === 0 ? 1 : 0));
       return binaryScores(
@@ -156,7 +156,7 @@ describe('limits by the infinitesimal jackknife', () => {
     expect(coverage).toBeGreaterThan(0.92);
   });
 
-  it('have a width after a perfect order', () => {
+  it('has a width after a perfect order', () => {
     const order = numbers(Array.from({ length: 20 }, (_, i) => [i, i * i] as const));
     for (const name of ['kendall', 'spearman'] as const) {
       const { score, interval } = requireValue(scoreMetric(name, order, 'unused'));

@@ -11,10 +11,10 @@ import { computeStudentQuantile } from './student-distribution';
 export type InfluenceEstimate = { readonly value: number; readonly influences: Float64Array };
 
 /**
- * Standard error by the infinitesimal jackknife (Jaeckel 1972, Bell Labs memorandum; Efron 1982, ch. 6): the root of
- * Σ (I_i − Ī)²/(n(n − 1)). NaN for n < 2.
+ * Standard error by the infinitesimal jackknife (Jaeckel 1972, Bell Labs memorandum; Efron 1982, ch. 6): the root of Σ (I_i −
+ * Ī)²/(n(n − 1)). NaN for n < 2.
  *
- * Of items in G groups, which are drawn as wholes, the root of G/(G − 1)·Σ_g (Σ_{i∈g} (I_i − Ī))²/n² (Williams 2000, Biometrics
+ * For items in G groups, which are drawn as wholes, the root of G/(G − 1)·Σ_g (Σ_{i∈g} (I_i − Ī))²/n² (Williams 2000, Biometrics
  * 56:645–646). NaN for G < 2.
  */
 export function computeInfluenceError(influences: Float64Array, groups: Int32Array | null = null): number {
@@ -27,18 +27,18 @@ export function computeInfluenceError(influences: Float64Array, groups: Int32Arr
   return Math.sqrt((items.groupCount / (items.groupCount - 1)) * computeSum(sums.map(square))) / n;
 }
 
-/** Degrees of freedom of that error: one less than there are items, or groups. */
+/** Degrees of freedom of that error: one less than the number of items, or groups. */
 export const countDegrees = (itemCount: number, groups: Int32Array | null): number =>
   (groups === null ? itemCount : new Set(groups).size) - 1;
 
 /** `logit` for scores from 0 to 1, `fisher` for those from −1 to 1 (Fisher 1921, Metron 1:3–32). */
 export type Scale = 'logit' | 'fisher';
 
-/** A score with its standard error and the degrees of freedom of that. */
+/** A score with its standard error and degrees of freedom. */
 export type Spread = { readonly value: number; readonly error: number; readonly degrees: number };
 
 /**
- * 95 % limits that are symmetric on a scale, by the delta method: f(θ̂) ± t·SE·f′(θ̂). Undefined where that says nothing: a
+ * 95 % interval that is symmetric on a scale, by the delta method: f(θ̂) ± t·SE·f′(θ̂). Undefined where that is uninformative: a
  * standard error that isn't above rounding, a score at an end of its range.
  */
 export function limitOnScale(scale: Scale, { value, error, degrees }: Spread): Limits | undefined {
@@ -54,7 +54,8 @@ export function limitOnScale(scale: Scale, { value, error, degrees }: Spread): L
 }
 
 /**
- * 95 % limits of a value above 0 that are symmetric in its logarithm: θ̂·e^(±t·SE/θ̂). Null where the error isn't above rounding.
+ * 95 % interval of a value above 0 that is symmetric in its logarithm: θ̂·e^(±t·SE/θ̂). Null where the error isn't above
+ * rounding.
  * @param relativeError SE/θ̂
  */
 export function limitOnLogs(value: number, relativeError: number, degrees: number): Limits | null {
@@ -63,7 +64,7 @@ export function limitOnLogs(value: number, relativeError: number, degrees: numbe
   return { lower: value / factor, upper: value * factor };
 }
 
-/** `limitOnLogs` of the mean of values of 0 and more; null where all are alike. */
+/** `limitOnLogs` of the mean of values of 0 and more; null where all are equal. */
 export function limitMeanOnLogs(values: Float64Array, groups: Int32Array | null): Limits | null {
   const mean = computeMean(values);
   if (!(mean > 0)) return null;
@@ -71,7 +72,7 @@ export function limitMeanOnLogs(values: Float64Array, groups: Int32Array | null)
   return limitOnLogs(mean, computeInfluenceError(relative, groups), countDegrees(values.length, groups));
 }
 
-/** The lower of the lower limits and the higher of the upper ones. */
+/** The outer bounds of two intervals. */
 export const joinLimits = (one: Limits | undefined, other: Limits): Limits =>
   one ? { lower: Math.min(one.lower, other.lower), upper: Math.max(one.upper, other.upper) } : other;
 

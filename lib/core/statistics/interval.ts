@@ -1,4 +1,4 @@
-/** Devices behind the interval of a score; `-t` are symmetric on that scale, with a quantile of Student's t. */
+/** Methods for the interval of a score; `-t` are symmetric on that scale, with a quantile of Student's t. */
 export const scoreIntervalMethods = ['wilson', 'logit-t', 'fisher-t', 'log-t', 'bootstrap'] as const;
 export type ScoreIntervalMethod = (typeof scoreIntervalMethods)[number];
 
@@ -10,18 +10,18 @@ export const intervalMethods = [
   'cluster-fisher-t',
   'cluster-log-t',
   'cluster-bootstrap',
-  // Of an open round: the told score ± 1.96 of the told standard errors.
+  // Open rounds: the reported score ± 1.96 reported standard errors.
   'told-standard-error',
 ] as const;
 export type IntervalMethod = (typeof intervalMethods)[number];
 
-/** Reasons for which an interval holds the true score clearly less often than 95 % of the time. */
+/** Reasons why an interval covers the true score clearly less often than 95 % of the time. */
 export const unreliableReasons = ['few_groups', 'few_positives', 'few_confident_errors'] as const;
 export type UnreliableReason = (typeof unreliableReasons)[number];
 
 /**
- * A two-sided interval that aims to hold the true score in 95 of 100 rounds. The seed is the one the resamples came from; null where
- * nothing was drawn.
+ * A two-sided interval that aims to cover the true score in 95 of 100 rounds. The seed is that of the resamples; null without
+ * resampling.
  */
 export type Interval = {
   readonly lower: number;
@@ -35,8 +35,8 @@ export type Interval = {
   readonly tail_share?: number;
 };
 
-/** Limits on the scale of the metric, before anything is known about method or seed. */
+/** An interval on the scale of the metric, without method or seed. */
 export type Limits = { readonly lower: number; readonly upper: number };
 
-/** Limits with how they were computed. */
+/** An interval with its method. */
 export type MethodLimits = Limits & { readonly method: ScoreIntervalMethod };

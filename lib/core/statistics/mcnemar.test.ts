@@ -14,7 +14,7 @@ function choose(n: number, k: number): bigint {
   return value;
 }
 
-describe('the McNemar test', () => {
+describe('McNemar test', () => {
   it('has the published values of 150 against 86 (Edwards 1948; Fagerland et al. 2013)', () => {
     const exactP = computeExactMcNemarP(150, 86);
     expect(exactP.toExponential(2)).toBe('3.72e-5');
@@ -42,7 +42,7 @@ describe('the McNemar test', () => {
         expect(error(computeFairCoinMass(k, n), Number(choose(n, k)) / 2 ** n)).toBeLessThan(5e-14);
   });
 
-  it('splits 1 between a tail and what is below it', () => {
+  it('splits 1 between a tail and the rest below it', () => {
     fc.assert(
       fc.property(counts, ([b, c]) => {
         const n = b + c;
@@ -82,7 +82,7 @@ describe('the McNemar test', () => {
     expect(() => computeFairCoinTail(5, 4)).toThrow(RangeError);
   });
 
-  it('gives these bits, whatever the engine', () => {
+  it('gives fixed bits on every JavaScript engine', () => {
     const bits = (value: number) =>
       Buffer.from(new Float64Array([value]).buffer)
         .readBigUInt64LE()

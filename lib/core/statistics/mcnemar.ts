@@ -25,9 +25,9 @@ function requireCounts(b: number, c: number): void {
 }
 
 /**
- * Exact McNemar tests of all pairs of models from their 0/1 outcomes on the same items. The outcomes are packed into bits: of
- * two models b + c is the number of bits that differ and b − c the difference of their hits, so a model keeps n/8 bytes and a
- * pair costs n/32 words.
+ * Exact McNemar tests of all pairs of models from their 0/1 outcomes on the same items. The outcomes are packed into bits: for
+ * two models b + c is the number of bits that differ and b − c the difference of their hits, so a model takes n/8 bytes and a
+ * pair n/32 operations on words.
  */
 export function createMcNemarComparator(): PairComparator {
   const bits: (Uint32Array | null)[] = [];
@@ -58,7 +58,7 @@ export function createMcNemarComparator(): PairComparator {
   };
 }
 
-/** The same of the items labelled as the positive class alone: whose recall differs. */
+/** The same for the items of the positive class alone, which determine recall. */
 export function createMcNemarOfPositives(labels: Int32Array): PairComparator {
   const positives = Int32Array.from(labels.keys()).filter((item) => labels[item] === positiveClass);
   const comparator = createMcNemarComparator();
@@ -69,14 +69,14 @@ export function createMcNemarOfPositives(labels: Int32Array): PairComparator {
   };
 }
 
-/** Of a binary task, the second. */
+/** The second class of a binary task. */
 const positiveClass = 1;
 
 const rememberedMax = 0x40000;
 
 /**
- * `computeExactMcNemarP` for so many pairs: models of about one quality come to the same counts again and again. Each pair of
- * counts has one place, where the last that came there is kept, so memory stays below 32 bytes a pair and 4 MB.
+ * `computeExactMcNemarP` with a cache for so many pairs: models of similar quality repeat the same counts. Each pair of counts
+ * has one slot, which stores the last one, so memory stays below 32 bytes per pair and 4 MB.
  */
 function rememberExactP(pairCount: number): (b: number, c: number) => number {
   const places = Math.min(rememberedMax, 1 << (32 - Math.clz32(pairCount)));
@@ -95,10 +95,10 @@ function rememberExactP(pairCount: number): (b: number, c: number) => number {
 }
 
 /**
- * Half of the 95 % interval of the difference of two shares over the same n items, b of which only the first has and c only the second:
- * z·√((p₁₂ + p₂₁ − (p₁₂ − p₂₁)²)/(n + 2)) with p₁₂ = (b + 1)/(n + 2) and p₂₁ = (c + 1)/(n + 2) (Bonett & Price 2012, J. Educ. Behav.
- * Stat. 37:479–488). Theirs lies around p₁₂ − p₂₁; here it is put around the difference that was found, (b − c)/n, which is n/(n + 2)
- * times nearer to that. Never 0.
+ * Half of the 95 % interval of the difference of two shares over the same n items, b of which only the first has and c only the
+ * second: z·√((p₁₂ + p₂₁ − (p₁₂ − p₂₁)²)/(n + 2)) with p₁₂ = (b + 1)/(n + 2) and p₂₁ = (c + 1)/(n + 2) (Bonett & Price 2012, J.
+ * Educ. Behav. Stat. 37:479–488). Theirs is centred on p₁₂ − p₂₁; here it is centred on the observed difference, (b − c)/n, which
+ * is n/(n + 2) times nearer to that. Never 0.
  */
 export function computePairedShareHalfWidth(b: number, c: number, n: number): number {
   const [first, second] = [(b + 1) / (n + 2), (c + 1) / (n + 2)];
@@ -119,15 +119,15 @@ export function packOutcomes(outcomes: Float64Array): Uint32Array {
   return bits;
 }
 
-/** How many items are in the set. */
+/** Counts the items of a set. */
 export function countBits(bits: Uint32Array): number {
   return countDifferences(bits, new Uint32Array(bits.length));
 }
 
 /**
- * How many items are in one set and not in the other. Both must come from as many items. Blocks of 8 words are added up by
- * carry-save adders, so that 8 words cost one population count of eights and the rest of a few logical operations (Harley
- * and Seal; Warren, Hacker's Delight, 2nd ed., section 5–1).
+ * Counts the items in one set and not in the other. Both sets must have the same number of items. Blocks of 8 words are added up
+ * by carry-save adders, so that 8 words cost one population count of eights and the rest of a few logical operations (Harley and
+ * Seal; Warren, Hacker's Delight, 2nd ed., section 5–1).
  */
 export function countDifferences(a: Uint32Array, b: Uint32Array): number {
   let ones = 0;

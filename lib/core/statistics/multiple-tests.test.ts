@@ -27,14 +27,14 @@ const pValues = fc
   .map((values) => Float64Array.from(values));
 const countAtMost = (values: Float64Array, level: number) => values.filter((value) => value <= level).length;
 
-describe('tests of many hypotheses', () => {
+describe('corrections for multiple tests', () => {
   it('reject 4 by Benjamini–Hochberg and 3 by Holm of the 15 published p-values at 0.05', () => {
     expect(countAtMost(adjustByBenjaminiHochberg(published), 0.05)).toBe(4);
     expect(countAtMost(adjustByHolm(published), 0.05)).toBe(3);
     expect(countAtMost(published, findHolmCutoff(published, 0.05))).toBe(3);
   });
 
-  it('reject by their cutoffs what a step-down and a step-up by hand reject', () => {
+  it('reject by their cutoffs the same as a step-down and a step-up by hand', () => {
     fc.assert(
       fc.property(pValues, fc.double({ min: 0.001, max: 0.5, noNaN: true }), (values, level) => {
         const sorted = values.slice().sort();
@@ -69,7 +69,7 @@ describe('tests of many hypotheses', () => {
     );
   });
 
-  it('refuse what is no p-value, and have nothing to say about none', () => {
+  it('throw for an invalid p-value, and accept an empty list', () => {
     for (const p of [NaN, -0.1, 1.1]) {
       expect(() => adjustByHolm(Float64Array.of(0.5, p))).toThrow(RangeError);
       expect(() => adjustByBenjaminiHochberg(Float64Array.of(p))).toThrow(RangeError);

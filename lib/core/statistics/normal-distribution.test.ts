@@ -10,7 +10,7 @@ import { createRng } from './rng';
 
 const error = (value: number, expected: number) => Math.abs(value / expected - 1);
 
-describe('the normal distribution', () => {
+describe('normal distribution', () => {
   it('has the values of mpmath at 40 digits to a relative 1e-15, far into the lower tail', () => {
     for (const [x, expected] of [
       [-37, 5.725571222524577e-300],
@@ -51,7 +51,7 @@ describe('the normal distribution', () => {
     }
   });
 
-  it('has the limits at the edges, and no value outside', () => {
+  it('has the limits at the edges, and NaN outside', () => {
     expect([
       computeNormalCdf(-Infinity),
       computeNormalCdf(0),
@@ -74,7 +74,7 @@ describe('the normal distribution', () => {
       expect(value).toBeNaN();
   });
 
-  it('gives these bits, whatever the engine', () => {
+  it('gives fixed bits on every JavaScript engine', () => {
     const bits = (value: number) =>
       Buffer.from(new Float64Array([value]).buffer)
         .readBigUInt64LE()

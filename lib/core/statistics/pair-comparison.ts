@@ -1,34 +1,31 @@
-/**
- * All pairs of m models, compared. A pair in which a model can't be compared, because it has no outcomes, has p = 1: nothing
- * speaks for a difference.
- */
+/** Comparison of all pairs of m models. A pair with a model without outcomes has p = 1: there is no evidence of a difference. */
 export type PairComparison = {
   readonly modelCount: number;
   /** Two-sided p of models i ≠ j, in either order. */
   readonly pOf: (i: number, j: number) => number;
-  /** Mean of the values that the model is compared by; NaN for one that can't be compared. */
+  /** Mean of the model's compared values; NaN for a model that can't be compared. */
   readonly meanOf: (i: number) => number;
   /**
-   * Half of the 95 % interval of the difference of two means, by the spread that their test has, in the unit of the values. Null where
-   * they can't be compared, where nothing varies, and where fewer than `differingCountMin` items, or five groups, decide.
+   * Half of the 95 % interval of the difference of two means, from the spread of their test, in the unit of the values. Null
+   * where they can't be compared, where nothing varies, and where fewer than `differingCountMin` items, or five groups, decide.
    */
   readonly halfWidthOf: (i: number, j: number) => number | null;
 };
 
-/** Of so few items that differ no limits hold, and they would tell what single labels are: see decision 0018. */
+/** With fewer differing items no interval is valid, and it would reveal single labels: see decision 0018. */
 export const differingCountMin = 10;
-/** Whether an error is more than what rounding leaves of paired differences that are all alike. */
+/** Checks that an error is larger than rounding leaves for equal paired differences. */
 export const isSpread = (error: number, difference: number): boolean =>
   error > 1e-9 * Math.abs(difference) && error > 0;
 
-/** Where the spread is that of groups. */
+/** Minimum number of groups for a spread between groups. */
 export const pairedGroupCountMin = 5;
 
-/** Takes one model after the other and keeps only what its comparisons need. */
+/** Takes one model after the other and stores only the data for its comparisons. */
 export type PairComparator = {
   /**
-   * The next model's values, over the same items in the same order as all others'; null for a model that has none.
-   * @param codes of its predictions, equal where those are; null where equal values tell as much
+   * Adds the next model's values, over the same items in the same order as all others'; null for a model without values.
+   * @param codes of its predictions, equal where those are; null where equal values imply equal predictions
    */
   add(values: Float64Array | null, codes: Uint32Array | null): void;
   finish(): PairComparison;
@@ -36,7 +33,7 @@ export type PairComparator = {
 
 /**
  * @param comparable the models that can be compared, ascending
- * @param compute p of two of them, called once a pair with i < j
+ * @param compute p of two of them, called once per pair with i < j
  * @param limit half of their interval, null where it has none
  */
 export function comparePairsBy(

@@ -11,25 +11,25 @@ import {
 import { computeStudentQuantile, computeStudentUpperTail, computeWelchDegrees } from './student-distribution';
 
 export type PairedTOptions = {
-  /** Of Student's t; null for those of Welch and Satterthwaite over the strata, which of one stratum are its units less one. */
+  /** Student's t degrees; null for those of Welch and Satterthwaite over the strata, which for one stratum are its units less one. */
   readonly degrees: number | null;
-  /** Whether the sizes of the strata were drawn with the items, or count as given, as in DeLong's variance. */
+  /** The sizes of the strata were drawn with the items, or count as given, as in DeLong's variance. */
   readonly areSizesDrawn: boolean;
   /** Divisor of all models' means in their scores, item by item; null where there is none. */
   readonly yardstick: Float64Array | null;
 };
 
 /**
- * Paired t tests of the differences of means of all pairs of models over the same units. SE² is s²(d)/n of the paired differences d;
- * of units that are groups the cluster variance of Liang & Zeger 1986 (Biometrika 73:13–22), for 0/1 values that of Obuchowski 1998
- * (Stat. Med. 17:1495–1507); of pseudo-values the infinitesimal jackknife; of an area's, with given class sizes, DeLong's variance
- * Σ V_c, V_c = n_c·s_c²(d)/n² of class c. p is two-sided, by Student's t.
+ * Paired t tests of the differences of means of all pairs of models over the same units. SE² is s²(d)/n of the paired differences
+ * d; of units that are groups the cluster variance of Liang & Zeger 1986 (Biometrika 73:13–22), for 0/1 values that of Obuchowski
+ * 1998 (Stat. Med. 17:1495–1507); of pseudo-values the infinitesimal jackknife; of an area's, with given class sizes, DeLong's
+ * variance Σ V_c, V_c = n_c·s_c²(d)/n² of class c. p is two-sided, by Student's t.
  *
- * p ≥ 2^(1 − k), k units whose predictions differ: the least p of any test that swaps the two models' predictions unit by unit. Where
- * SE is 0, p is 1 if the means are equal, else that floor. 1 where the variance has no value, as of a single unit, and of a class of
- * one item whose size is given; drawn, its difference from the mean of all stands for its spread, with one degree.
+ * p ≥ 2^(1 − k), k units whose predictions differ: the least p of any test that swaps the two models' predictions unit by unit.
+ * Where SE is 0, p is 1 if the means are equal, else that floor. 1 where the variance has no value, as of a single unit, and of a
+ * class of one item whose size is given; if drawn, its difference from the mean of all replaces its spread, with one degree.
  *
- * A model and a pair cost a number a unit. Items are pooled above 4,096 (`PairedUnits`), and k counts pools then.
+ * A model and a pair take one number per unit. Items are pooled above 4,096 (`PairedUnits`), and k counts pools then.
  */
 export function createPairedTComparator(units: PairedUnits, options: PairedTOptions): PairComparator {
   const models: (ComparedModel | null)[] = [];
@@ -50,7 +50,8 @@ export function createPairedTComparator(units: PairedUnits, options: PairedTOpti
 
   function limit(first: ComparedModel, second: ComparedModel): number | null {
     const difference = first.mean - second.mean;
-    // The ratio estimator: the spread of a − b − ρ·v, ρ what the difference is of the yardstick v (Cochran 1977, eq. 2.46).
+    // The ratio estimator: the spread of a − b − ρ·v, ρ the ratio of the difference to the yardstick v (Cochran 1977, eq.
+    // 2.46).
     const by = divisor === null ? null : { ratio: difference / divisor.mean, residuals: divisor.residuals };
     const { error, degrees } = spreadDifference(first, second, { units, ...options, by });
     const isDecided = units.areGroups
@@ -81,10 +82,13 @@ export function createPairedTComparator(units: PairedUnits, options: PairedTOpti
   };
 }
 
-/** Fewer than `differingCountMin`: a class of few items that decides is in the degrees already. */
+/** Minimum number of differing items where classes decide: the degrees account for a class of few items already. */
 const differingOfClassesMin = 3;
 
-/** Kept of a model: its mean, its residuals from the means of the strata by unit, those means, and a code of each unit's predictions. */
+/**
+ * Stored data of a model: its mean, its residuals from the means of the strata by unit, those means, and a code of each unit's
+ * predictions.
+ */
 type ComparedModel = {
   readonly mean: number;
   readonly residuals: Float64Array;
@@ -92,7 +96,7 @@ type ComparedModel = {
   readonly codes: Uint32Array;
 };
 
-/** 2^(1 − k), halved step by step, since no engine's power is another's to the last bit. */
+/** 2^(1 − k), halved step by step, since powers differ between engines in the last bit. */
 function computeLeastP({ codes: a }: ComparedModel, { codes: b }: ComparedModel): number {
   let p = 2;
   for (let u = 0; u < a.length && p > 0; u++) if (a[u] !== b[u]) p /= 2;
@@ -121,7 +125,7 @@ function spreadDifference(
     let squares = 0;
     for (let u = from; u < from + unitCount; u++)
       squares += square(first.residuals[u]! - second.residuals[u]! - (by ? by.ratio * by.residuals[u]! : 0));
-    // n_c·s_c², by the units that the stratum's items are in; NaN of one unit.
+    // n_c·s_c², by the units of the stratum's items; NaN for one unit.
     const within = (squares / (unitCount - 1)) * unitCount;
     const between = square(first.stratumMeans[c]! - second.stratumMeans[c]! - whole);
     if (!areSizesDrawn) variance += within / n / n;
@@ -139,7 +143,7 @@ function spreadDifference(
 /** Units within which values are centered together: all of them, or those of a true class. */
 export type Stratum = {
   readonly itemCount: number;
-  /** The first of its units, which are neighbours, and how many there are. */
+  /** Index of the first of its units, which are adjacent, and their number. */
   readonly from: number;
   readonly unitCount: number;
 };
@@ -155,7 +159,7 @@ export type PairedUnits = {
   readonly strata: readonly Stratum[];
   /** Index into `strata` of each item. */
   readonly stratumOf: Int32Array;
-  /** Whether a unit is a group, or a pool of groups, and not of items by themselves. */
+  /** A unit is a group, or a pool of groups, and not of single items. */
   readonly areGroups: boolean;
 };
 
@@ -213,8 +217,9 @@ export function formUnitsByClass(labels: Int32Array): PairedUnits {
 }
 
 /**
- * How many units make the difference of two models: (Σr²)²/Σr⁴ of the differences r of their residuals (Kish 1965, section 11.7, of
- * weights r²), 0 where there is none. So many units of equal weight, and none of the others, would have the same ratio.
+ * Effective number of units behind the difference of two models: (Σr²)²/Σr⁴ of the differences r of their residuals (Kish 1965,
+ * section 11.7, of weights r²), 0 where there is none. So many units of equal weight, and none of the others, would have the same
+ * ratio.
  */
 export function countDiffering(first: Float64Array, second: Float64Array): number {
   let [squares, fourths] = [0, 0];
@@ -245,8 +250,8 @@ export function sumResiduals(
 }
 
 /**
- * A code of each unit's predictions: units with other codes have other predictions. Two units with the same code have, but for one pair
- * in 2³², the same.
+ * A code of each unit's predictions: units with other codes have other predictions. Two units with the same code have, except for
+ * one pair in 2³², the same.
  * @param codes of the items; without them values are compared, which are equal where predictions are
  */
 export function sumCodes(
@@ -263,9 +268,9 @@ export function sumCodes(
   return sums;
 }
 
-/** A word for each number: FNV-1a of its two halves (Fowler, Noll & Vo 1991). */
+/** A 32-bit code for each number: FNV-1a of its two halves (Fowler, Noll & Vo 1991). */
 export function hashNumbers(values: Float64Array): Uint32Array {
-  // Adding 0 turns −0 into 0, which predicts the same.
+  // Adding 0 turns −0 into 0, which is the same prediction.
   const halves = new Uint32Array(values.map((value) => value + 0).buffer);
   return Uint32Array.from(values, (_, i) =>
     Math.imul(Math.imul(0x811c9dc5 ^ halves[2 * i]!, 0x01000193) ^ halves[2 * i + 1]!, 0x01000193),

@@ -22,7 +22,7 @@ const pOf = (table: readonly number[], m: number) => (i: number, j: number) =>
   table[Math.min(i, j) * m + Math.max(i, j)]!;
 
 describe('rank intervals', () => {
-  it('count those significantly better and worse by Holm over all pairs, and tie with the leader who isn’t shown to be worse by them', () => {
+  it('count the models significantly better and worse by Holm over all pairs, and tie models not significantly worse than the leader', () => {
     const p = [
       [1, 0.03, 0.001, 0],
       [0.03, 1, 0.02, 0],
@@ -42,7 +42,7 @@ describe('rank intervals', () => {
     ]);
   });
 
-  it('contain the rank, stay within 1 … m, and are null exactly for what can’t rank', () => {
+  it('contain the rank, stay within 1 … m, and are null exactly for models that can’t rank', () => {
     fc.assert(
       fc.property(rounds, ({ scores, table, direction }) => {
         const m = scores.filter((value) => value !== null && Number.isFinite(value)).length;
@@ -84,7 +84,7 @@ describe('rank intervals', () => {
     );
   });
 
-  it('don’t change for the ranked when models that can’t rank are entered, which are never asked about', () => {
+  it('don’t change for ranked models when models that can’t rank enter, and never test those', () => {
     const computePairP = (i: number, j: number) => {
       expect([i, j]).not.toContain(1);
       return 0.001;

@@ -1,29 +1,30 @@
 import type { Direction } from '../benchmark';
 import { findHolmCutoff } from './multiple-tests';
 
-/** Where a model stands: `lower` ≤ `rank` ≤ `upper`, the best and the worst rank that the paired tests leave open. */
+/** A model's rank: `lower` ≤ `rank` ≤ `upper`, the best and the worst rank that the paired tests leave open. */
 export type RankInterval = {
   readonly rank: number;
   readonly lower: number;
   readonly upper: number;
-  /** Whether no model is shown to be better: `lower` is 1. */
+  /** No model is significantly better: `lower` is 1. */
   readonly isTiedWithLeader: boolean;
 };
 
-/** Chance of any false statement at most, over all rank intervals at once. */
+/** Maximum chance of any false statement over all rank intervals at once. */
 export const rankLevel = 0.05;
 
 /**
- * Rank intervals of m ranked models from paired tests (Holm over all m(m − 1)/2 pairs): lower = 1 + number significantly
- * better, upper = m − number significantly worse, which hold all true ranks at once with confidence 95 % (Al Mohamad, Goeman
- * & van Zwet 2022, "Simultaneous confidence intervals for ranks"). One model counts as significantly better than another
- * only if its score is better too, so the interval always holds the rank.
+ * Rank intervals of m ranked models from paired tests (Holm over all m(m − 1)/2 pairs): lower = 1 + number significantly better,
+ * upper = m − number significantly worse, which hold all true ranks at once with confidence 95 % (Al Mohamad, Goeman & van Zwet
+ * 2022, "Simultaneous confidence intervals for ranks"). One model counts as significantly better than another only if its score
+ * is better too, so the interval always holds the rank.
  *
- * Tied with the leader: `lower` is 1. So all models that are truly best are among the tied at once with the same confidence, which
- * Holm over the m − 1 comparisons with the leader doesn't keep: simulated, one of 30 equal models stood outside in 29 of 100 tables.
+ * Tied with the leader: `lower` is 1. So all models that are truly best are among the tied at once with the same confidence,
+ * which Holm over the m − 1 comparisons with the leader doesn't keep: in simulations, one of 30 equal models was excluded in 29
+ * of 100 tables.
  *
  * @param scores null, NaN and infinite scores get null: they never rank, win or count
- * @param computePairP two-sided p of the models at two indices of `scores`, asked for ranked models only
+ * @param computePairP two-sided p of the models at two indices of `scores`, called for ranked models only
  * @returns in the order of `scores`; doesn't depend on it
  */
 export function computeRankIntervals({
@@ -35,7 +36,7 @@ export function computeRankIntervals({
   direction: Direction;
   computePairP: (i: number, j: number) => number;
 }): (RankInterval | null)[] {
-  const { ranks, isToldApart } = tellModelsApart({ scores, direction, computePairP });
+  const { ranks, isToldApart } = findSignificantPairs({ scores, direction, computePairP });
   const ranked = ranks.flatMap((rank, model) => (rank === null ? [] : [model]));
   const betterCount = new Int32Array(ranks.length);
   const worseCount = new Int32Array(ranks.length);
@@ -60,11 +61,13 @@ export function computeRankIntervals({
 }
 
 /**
- * Which pairs of ranked models the tests tell apart, by Holm over all of them: what rank intervals count. Two of one rank never are.
+ * Finds the pairs of ranked models that differ significantly, by Holm over all of them: the basis of rank intervals. Two of one
+ * rank never do.
  * @param computePairP as for `computeRankIntervals`
- * @returns the ranks, null for a model without a score, and whether two ranked models, at indices of `scores`, are told apart
+ * @returns the ranks, null for a model without a score, and whether two ranked models, at indices of `scores`, differ
+ * significantly
  */
-export function tellModelsApart({
+export function findSignificantPairs({
   scores,
   direction,
   computePairP,
@@ -88,7 +91,7 @@ export function tellModelsApart({
 
 /**
  * Competition ranks ("1, 2, 2, 4"): 1 + the number of strictly better scores. Equal scores share a rank.
- * @param scores what is to be ranked; null, NaN and infinite scores get null: they never rank, so they never win
+ * @param scores null, NaN and infinite scores get null: they never rank, so they never win
  * @returns ranks in the order of the input
  */
 export function rankScores(scores: readonly (number | null)[], direction: Direction): (number | null)[] {

@@ -31,7 +31,7 @@ describe('rankScores', () => {
     expect(rankScores([0, -0], 'higher')).toEqual([1, 1]);
   });
 
-  it('is one plus the number of strictly better scores, whatever the order of the input', () => {
+  it('equals one plus the number of strictly better scores, for any order of the input', () => {
     fc.assert(
       fc.property(
         fc.array(score, { maxLength: 30 }),

@@ -7,7 +7,7 @@ const take = (seed: string, count: number) => {
   return Array.from({ length: count }, () => rng.nextUint32());
 };
 
-describe('the random generator', () => {
+describe('random number generator', () => {
   // Made with a separate implementation of sfc32 and the seeding in Python, on unbounded integers.
   it('gives the stream of sfc32 for a seed of 32 hexadecimal digits', () => {
     expect(take('00112233445566778899aabbccddeeff', 4)).toEqual([
@@ -22,7 +22,7 @@ describe('the random generator', () => {
     expect(take('round-7', 4)).toEqual([55517263, 3944078808, 3375150136, 4230662583]);
   });
 
-  it('fills an array with the numbers that it gives one by one, and goes on after them', () => {
+  it('fills an array with the same numbers as single calls, and continues after them', () => {
     const rng = createRng('filled');
     const filled = new Uint32Array(1000);
     const drawn = [rng.nextUint32()];

@@ -4,7 +4,7 @@ export type Rng = {
   readonly nextUint32: () => number;
   /** Uniform on [0, 1) with 53 bits. */
   readonly nextUnit: () => number;
-  /** Fills the array with what so many calls of `nextUint32` would give, in a quarter of their time. */
+  /** Fills the array with the numbers of so many calls of `nextUint32`, in a quarter of their time. */
   readonly fillUint32: (target: Uint32Array) => void;
 };
 
@@ -15,10 +15,10 @@ const warmupRounds = 12;
 /**
  * The generator sfc32 of Doty-Humphrey (PractRand 0.9x): 128 bits of state, three chaotic words and a counter.
  *
- * The seed is 32 hexadecimal digits, read as four big-endian words a, b, c, counter; or any other string, of which
- * four words are made by FNV-1a over its UTF-16 code units (offset bases 0x811c9dc5 ^ k·0x9e3779b9, k = 0 … 3), each
- * passed through the finaliser of MurmurHash3. Twelve outputs are dropped, as PractRand does, so that near seeds
- * give unrelated streams. For resampling, not for secrets.
+ * The seed is 32 hexadecimal digits, read as four big-endian words a, b, c, counter; or any other string, from which FNV-1a makes
+ * four words over its UTF-16 code units (offset bases 0x811c9dc5 ^ k·0x9e3779b9, k = 0 … 3), each passed through the finaliser of
+ * MurmurHash3. Twelve outputs are dropped, as PractRand does, so that near seeds give unrelated streams. For resampling, not for
+ * secrets.
  */
 export function createRng(seed: string): Rng {
   let [a, b, c, counter] = /^[0-9a-f]{32}$/i.test(seed) ? readWords(seed) : mixWords(seed);

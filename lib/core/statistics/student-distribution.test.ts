@@ -5,8 +5,8 @@ import { computeStudentCdf, computeStudentQuantile, computeStudentUpperTail } fr
 
 const error = (value: number, expected: number) => Math.abs(value / expected - 1);
 
-describe("Student's distribution", () => {
-  it('has the values of mpmath at 40 digits, whole and broken degrees of freedom, few and a million', () => {
+describe('Student’s distribution', () => {
+  it('has the values of mpmath at 40 digits, for whole, broken, few and a million degrees of freedom', () => {
     for (const [t, df, expected] of [
       [-1, 1, 0.25],
       [-2.3, 3.7, 0.04415170034420455],
@@ -41,13 +41,13 @@ describe("Student's distribution", () => {
     );
   });
 
-  it('is the normal distribution for infinitely many degrees of freedom, and nearly so for very many', () => {
+  it('equals the normal distribution for infinitely many degrees of freedom, and nearly so for very many', () => {
     expect(computeStudentCdf(-1.7, Infinity)).toBe(computeNormalCdf(-1.7));
     expect(computeStudentQuantile(0.2, Infinity)).toBe(computeNormalQuantile(0.2));
     expect(error(computeStudentCdf(-1.7, 1e9), computeNormalCdf(-1.7))).toBeLessThan(1e-8);
   });
 
-  it('has the limits at the edges, and refuses degrees of freedom that are none', () => {
+  it('has the limits at the edges, and throws for invalid degrees of freedom', () => {
     expect([
       computeStudentCdf(-Infinity, 3),
       computeStudentCdf(0, 3),

@@ -65,7 +65,7 @@ function logOnePlusOdds(t: number, df: number): number {
 
 const rootPi = 1.772453850905516;
 
-/** Γ(a + ½)/Γ(a), a > 0. Nothing cancels for large a. */
+/** Γ(a + ½)/Γ(a), a > 0. Without cancellation for large a. */
 function gammaRatio(a: number): number {
   let ratio = 1;
   let x = a;
@@ -74,7 +74,7 @@ function gammaRatio(a: number): number {
   return ratio * Math.sqrt(x) * exp(logRatio);
 }
 
-/** The continued fraction with I_x(a, b) = xᵃyᵇ/(B(a, b) × fraction), y = 1 − x given apart so that it keeps its digits. */
+/** The continued fraction with I_x(a, b) = xᵃyᵇ/(B(a, b) × fraction), y = 1 − x passed separately so that it keeps its digits. */
 function continueFraction(x: number, y: number, a: number, b: number): number {
   let fraction = nonZero((a * (a * y - b * x + 1)) / (a + 1));
   let c = fraction;
@@ -122,7 +122,7 @@ function solveTail(tail: number, df: number): number {
   return t;
 }
 
-/** A part of a variance, and the degrees of freedom that it was estimated with. */
+/** A part of a variance with its degrees of freedom. */
 export type VariancePart = { readonly variance: number; readonly degrees: number };
 
 /**

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { sumBinomial } from '../planner/class-told-chance';
+import { sumBinomial } from '../planner/sum-binomial';
 import { computeWilsonLimits } from './wilson';
 
-describe('limits', () => {
-  it('of a share aim at 95 of 100 rounds, and on average over shares hold in as many', () => {
+describe('Wilson interval of a share', () => {
+  it('aims at a coverage of 95 of 100 rounds, and reaches it on average over shares', () => {
     const count = 1500;
     const shares = Array.from({ length: 16 }, (_, i) => 0.2 + 0.05 * i + 0.0013);
     const coverages = shares.map((share) =>

@@ -11,7 +11,7 @@ describe("Wilson's interval", () => {
     [15, 148, 0.0624, 0.1605],
     [0, 20, 0, 0.1611],
     [1, 29, 0.0061, 0.1718],
-  ])('has the limits Newcombe 1998 prints for %i of %i', (k, n, lower, upper) => {
+  ])('equals the interval that Newcombe 1998 prints for %i of %i', (k, n, lower, upper) => {
     const limits = computeWilsonLimits(k, n);
     expect(limits.lower).toBeCloseTo(lower, 4);
     expect(limits.upper).toBeCloseTo(upper, 4);
@@ -25,7 +25,7 @@ describe("Wilson's interval", () => {
     }
   });
 
-  it('throws for counts that no sample has', () => {
+  it('throws for impossible counts', () => {
     for (const [k, n] of [
       [0, 0],
       [-1, 3],
@@ -56,7 +56,7 @@ describe("Newcombe's interval", () => {
     }
   });
 
-  it('has the limits of an independent program', () => {
+  it('equals the interval of an independent program', () => {
     for (const { area, positives, negatives, limits } of golden.newcombe) {
       const { lower, upper } = computeNewcombeLimits(area, positives, negatives);
       expect(lower).toBeCloseTo(limits[0]!, 5.5);
@@ -71,7 +71,7 @@ describe("Newcombe's interval", () => {
     expect(computeNewcombeLimits(0, 5, 5).upper).toBeCloseTo(1 - few.lower, 12);
   });
 
-  it('has a width after a perfect order that holds a true area of Φ(1.5) in at least 93 of 100 samples', () => {
+  it('has a width after a perfect order that covers a true area of Φ(1.5) in at least 93 of 100 samples', () => {
     const truth = 0.9331927987311419;
     const rng = createRng('newcombe');
     let held = 0;

@@ -26,21 +26,21 @@ export function computeWilsonLimits(k: number, n: number): Limits {
 export type Share = { readonly hits: number; readonly count: number };
 
 /**
- * 95 % limits of a share by Wilson. Given how many items were drawn into the denominator the hits are binomial, so this holds
- * for a precision or recall too, whose denominators are random. 0 to 1 for a share of nothing.
+ * 95 % interval of a share by Wilson. Given the number of items in the denominator the hits are binomial, so this is valid for a
+ * precision or recall too, whose denominators are random. 0 to 1 for a share of nothing.
  */
 export const limitShare = ({ hits, count }: Share): Limits =>
   count === 0 ? { lower: 0, upper: 1 } : computeWilsonLimits(hits, count);
 
 /**
- * Wilson's interval at 95 % for the share of correct items when items come in groups, with as many items as would be worth the
- * same if they were independent (Korn & Graubard 1998, Survey Methodology 24:193–201, with Wilson's limits for the exact ones):
+ * Wilson's interval at 95 % for the share of correct items when items come in groups, with the effective number of independent
+ * items (Korn & Graubard 1998, Survey Methodology 24:193–201, with Wilson's interval in place of the exact one):
  *
  * deff = V/(p̂(1 − p̂)/n), V = G/(G − 1)·Σ_g (k_g − p̂·n_g)²/n² over G groups; n* = min(n, n/deff)·(z/t)², t the 97.5 % point of
  * Student's t with G − 1 degrees of freedom. So groups never make the interval narrower than independent items would be.
  *
- * Degenerate cases: groups of one item give Wilson's interval itself; where all items are right or all wrong nothing is known
- * of the dependence, and n* starts from G, as if each group were one item; a single group, or an n* below 1, gives 0 … 1.
+ * Degenerate cases: groups of one item give Wilson's interval itself; where all items are right or all wrong the dependence is
+ * unknown, and n* starts from G, as if each group were one item; a single group, or an n* below 1, gives 0 … 1.
  *
  * @param outcomes 1 for a correct item, else 0; n ≥ 1
  * @param groups the index of each item's group
@@ -70,10 +70,10 @@ function computeIndependentCount(share: number, hits: Float64Array, sizes: Float
 }
 
 /**
- * Score-type interval at 95 % for an area under the ROC curve that needs only the area and the numbers of positives m
- * and negatives n (Newcombe 2006, Stat. Med. 25:559–573, method 5): the θ with |θ̂ − θ| ≤ z·√V(θ),
- * V(θ) = θ(1−θ)·[1 + N·(1−θ)/(2−θ) + N·θ/(1+θ)]/(mn), N = (m+n)/2 − 1.
- * Unlike Wald intervals it has a width at θ̂ = 0 and 1, and for m = 1 or n = 1. Limits to 1e-15.
+ * Score-type interval at 95 % for an area under the ROC curve that needs only the area and the numbers of positives m and
+ * negatives n (Newcombe 2006, Stat. Med. 25:559–573, method 5): the θ with |θ̂ − θ| ≤ z·√V(θ), V(θ) = θ(1−θ)·[1 + N·(1−θ)/(2−θ) +
+ * N·θ/(1+θ)]/(mn), N = (m+n)/2 − 1. Unlike Wald intervals it has a width at θ̂ = 0 and 1, and for m = 1 or n = 1. Bounds to
+ * 1e-15.
  */
 export function computeNewcombeLimits(area: number, m: number, n: number): Limits {
   return { lower: computeLower(area, m, n), upper: 1 - computeLower(1 - area, m, n) };

@@ -15,7 +15,7 @@ function column(name: string, runs: readonly (readonly [string, number])[]) {
 const alternate = (count: number, classCount: number) =>
   Int32Array.from({ length: count }, (_, i) => i % classCount);
 
-describe('forming of slices', () => {
+describe('formation of slices', () => {
   const form = (
     columns: Parameters<typeof formSlices>[0],
     {
@@ -32,7 +32,7 @@ describe('forming of slices', () => {
       isRevealed,
     }).map(({ value, state, places }) => [value, state, places.length]);
 
-  it('merges values of fewer than 30 final items as other, and shows them with 30 or more together', () => {
+  it('merges values of fewer than 30 final items as “other”, and shows “other” from 30 items on', () => {
     const runs = [
       ['b', 60],
       ['small', 29],
@@ -58,7 +58,7 @@ describe('forming of slices', () => {
     ).toEqual(['other', 'too_few', 5]);
   });
 
-  it('puts a value that the host called other together with the small ones', () => {
+  it('merges a value that the host called other with the small ones', () => {
     expect(
       form(
         [
@@ -100,7 +100,7 @@ describe('forming of slices', () => {
     );
   });
 
-  it('withholds a slice that leaves of all items a slice with under 10 of a class', () => {
+  it('withholds a slice whose complement is a slice with under 10 items of a class', () => {
     const columns = [
       column('x', [
         ['a', 500],
@@ -124,7 +124,7 @@ describe('forming of slices', () => {
     ]);
   });
 
-  it('withholds slices until the reveal where together with others they would give the score of a few items', () => {
+  it('withholds slices until the reveal where they and others together would give the score of a few items', () => {
     const columns = [
       column('x', [
         ['a', 100],
@@ -136,7 +136,7 @@ describe('forming of slices', () => {
       ]),
     ];
     expect(form(columns, { count: 200 })).toEqual([
-      // With the whole and d, either of a and b would give the score of the ten items of a that are in d.
+      // With the whole and d, a or b would give the score of the ten items of a that are in d.
       ['a', 'withheld', 100],
       ['b', 'withheld', 100],
       ['c', 'shown', 90],

@@ -3,13 +3,13 @@ import type { LabelColumn } from '../scoring/label-column';
 import { isLarge } from './item-counts';
 import { withholdSlices } from './withhold-slices';
 
-/** Holds the items of all values with few items; a value that the host gave this name is in it too. */
+/** Contains the items of all values with few items, and of a value that the host gave this name. */
 export const otherValue = 'other';
 
 /**
  * - `shown`: has scores.
  * - `too_few`: under 30 final items, or under 10 of a class.
- * - `withheld`: with the scores that are shown it would give the score of a set of items that is too small for a score.
+ * - `withheld`: together with the shown scores it would reveal the score of too small a set of items.
  */
 export const sliceStates = ['shown', 'too_few', 'withheld'] as const;
 
@@ -20,7 +20,7 @@ export type Slice = {
   readonly column: string;
   readonly value: string;
   readonly state: SliceState;
-  /** Places of its items in the final split, ascending. */
+  /** Indices of its items in the final split, ascending. */
   readonly places: Uint32Array;
 };
 
@@ -28,7 +28,7 @@ export type Slice = {
  * Divides the final split by each of these columns.
  * @param positions of the items of the final split, in `labels` and in the columns
  * @param classCount 0 for regression and text
- * @param isRevealed labels are public, so nothing is withheld for what it would tell
+ * @param isRevealed labels are public, so nothing is withheld to protect them
  */
 export function formSlices(
   columns: readonly SliceValues[],
@@ -58,7 +58,7 @@ export function formSlices(
   }));
 }
 
-/** By value, with what is merged last. */
+/** Sorted by value, merged ones last. */
 function divide(
   { values, indices }: SliceValues,
   positions: Uint32Array,
@@ -76,5 +76,5 @@ function divide(
   return slices;
 }
 
-/** `5–9 h` comes before `10–13 h`. */
+/** Sorts `5–9 h` before `10–13 h`. */
 const byNumbersInText = new Intl.Collator('en', { numeric: true });

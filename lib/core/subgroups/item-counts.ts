@@ -1,9 +1,9 @@
 import { sliceItemsMin } from '../round/slices';
 
-/** Items of each class at the least: of fewer, a score says little and tells much of single labels. */
+/** Minimum number of items of each class: with fewer, a score is imprecise and reveals much about single labels. */
 export const classItemsMin = 10;
 
-/** The items of the final split, in the order of their places. */
+/** The items of the final split, in order. */
 export type SplitItems = {
   readonly count: number;
   /** The class of each item; null for regression and text. */

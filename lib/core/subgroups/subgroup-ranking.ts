@@ -23,13 +23,13 @@ export type RankedSlice = {
 };
 
 /**
- * The scores of an official ranking's models by slice. Stored as it is, so numbers stand in short lists: three columns of fifty values
- * and two hundred models are 30,000 scores.
+ * The scores of an official ranking's models by slice. This is the stored form, so numbers are in short lists: three columns of
+ * fifty values and two hundred models are 30,000 scores.
  */
 export type SubgroupRanking = {
   readonly metric: MetricName;
   readonly direction: Direction;
-  /** Of the final split. */
+  /** Final split only. */
   readonly item_count: number;
   /** Names without the prefix. A column that follows the label has no slices before the reveal. */
   readonly columns: readonly { readonly name: string; readonly waits_for_reveal: boolean }[];
@@ -58,7 +58,7 @@ export type SlicePairs = {
 /** Four megabytes for all slices, as for the pairs of a whole ranking. */
 const pairBytesMax = bytesOfPair * pairedModelsMax ** 2 * 0.5;
 
-/** How many of a ranking's rows are compared with each other in so many slices. */
+/** Number of a ranking's rows that are compared with each other in so many slices. */
 export function countPairedRows(rankedCount: number, shownCount: number): number {
   const rowsMax = Math.floor(Math.sqrt(pairBytesMax / Math.max(1, shownCount)));
   return Math.min(rankedCount, pairedModelsMax, rowsMax);

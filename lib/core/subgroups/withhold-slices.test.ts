@@ -14,9 +14,9 @@ const unlabelled = (count: number): SplitItems => ({ count, classes: null, class
 const withhold = (slices: readonly Slice[], count: number) => withholdSlices(slices, unlabelled(count));
 
 /**
- * A reader who knows each slice's items and published score, and combines the scores as they like: whether some combination rests on fewer
- * items than a score may, of all or of a class. Tries every set of cells that is too small: if the scores differ in anything that only these
- * cells have, the other cells leave the rank of all lower.
+ * A reader who knows each slice's items and published score, and combines the scores freely: checks whether some combination
+ * depends on fewer items than a score may, of all or of a class. Tries every set of cells that is too small: if the scores differ
+ * only in these cells, the other cells leave the rank of all lower.
  */
 function canAttack(slices: readonly Slice[], items: SplitItems): boolean {
   const slicesOf = Array.from({ length: items.count }, () => new Set<number>());
@@ -74,7 +74,7 @@ function findRank(rows: readonly (readonly number[])[]): number {
   return rank;
 }
 
-/** Columns over blocks of 15 items, each moved by some against the others, so that slices nest and overlap closely and often. */
+/** Columns over blocks of 15 items, each shifted by some against the others, so that slices nest and overlap closely and often. */
 const arbitraryColumns = (columnCount: number, valueCount: number) =>
   fc
     .array(fc.array(fc.integer({ min: 0, max: valueCount - 1 }), { minLength: 8, maxLength: 8 }), {
@@ -99,7 +99,7 @@ const arbitraryClasses = fc
   );
 
 describe('withholding of slices', () => {
-  it('withholds a slice that leaves 1 to 29 items of the whole, and none that leaves 30', () => {
+  it('withholds a slice whose complement has 1 to 29 items, and none whose complement has 30', () => {
     const almostAll = set('a', 0, 171);
     expect(withhold([almostAll], 200)).toEqual([almostAll]);
     expect(withhold([set('a', 0, 199)], 200)).toHaveLength(1);
@@ -150,20 +150,20 @@ describe('withholding of slices', () => {
     expect(withhold([set('a', 0, 160), ...parts], 1_000)).toEqual([parts[2]]);
   });
 
-  it('withholds the inner two of three nested slices only as far as they are too close to what is published', () => {
+  it('withholds the inner two of three nested slices only as far as they are too close to published ones', () => {
     const [outer, middle, inner] = [set('a', 0, 100), set('b', 0, 80), set('c', 0, 60)];
     // Without the middle one, the innermost leaves 40 items of the outer.
     expect(withhold([inner, middle, outer], 1_000)).toEqual([middle]);
   });
 
-  it('withholds nothing of columns of which one has the slices of another, or merges them', () => {
+  it('withholds nothing where one column refines or equals another', () => {
     const hours = [0, 1, 2, 3].map((i) => set('hour', 50 * i, 50 * i + 50));
     const parts = [set('part', 0, 100), set('part', 100, 200)];
     const copies = parts.map(({ places }) => ({ column: 'copy', places }));
     expect(withhold([...hours, ...parts, ...copies], 200)).toEqual([]);
   });
 
-  it('withholds a slice that leaves many items, but under 10 of a class', () => {
+  it('withholds a slice whose complement is large but has under 10 items of a class', () => {
     const inner = set('a', 0, 500);
     const withheldWith = (left: number) =>
       withholdSlices([inner], {
@@ -179,7 +179,7 @@ describe('withholding of slices', () => {
   });
 
   it.each([1, 2, 3])(
-    'leaves no combination of scores that rests on too few items, of a class or of all, by columns (%i)',
+    'leaves no combination of scores over too few items, of a class or of all, by columns (%i)',
     (columnCount) => {
       let attacked = 0;
       let withheldForClass = 0;
@@ -204,7 +204,7 @@ describe('withholding of slices', () => {
     },
   );
 
-  it('withholds no slice of two columns that could be published, too', () => {
+  it('withholds no slice of two columns that could be published too', () => {
     fc.assert(
       fc.property(arbitraryColumns(2, 4), (slices) => {
         const items = unlabelled(240);
@@ -217,7 +217,7 @@ describe('withholding of slices', () => {
     );
   });
 
-  it('withholds no slice of three columns of ten values that don’t depend on each other', () => {
+  it('withholds no slice of three independent columns of ten values', () => {
     const count = 6_000;
     const columns = [7919, 104_729, 1_299_709].map((prime, c) =>
       Uint32Array.from({ length: count }, (_, i) => Math.floor((((i + 1) * prime) % 65_537) / 6_554)).map(
@@ -234,7 +234,7 @@ describe('withholding of slices', () => {
   });
 });
 
-/** The least cut over all sets of nodes, one after the other. */
+/** The minimum cut over all sets of nodes, by exhaustive search. */
 function findLeastCut(rows: readonly (readonly number[])[]): number {
   let least = Infinity;
   for (let set = 1; set < 2 ** rows.length - 1; set++) {
@@ -250,9 +250,9 @@ function findLeastCut(rows: readonly (readonly number[])[]): number {
   return least;
 }
 
-describe('least cut of a table of counts', () => {
-  it('is found as by trying all sets of up to seven nodes', () => {
-    // Mostly zeros, so that nodes hang together in clusters.
+describe('minimum cut of a table of counts', () => {
+  it('equals that of exhaustive search over sets of up to seven nodes', () => {
+    // Mostly zeros, so that nodes form clusters.
     const count = fc.integer({ min: -24, max: 12 }).map((one) => Math.max(0, one));
     const row = (width: number) => fc.array(count, { minLength: width, maxLength: width });
     const table = fc
@@ -270,11 +270,11 @@ describe('least cut of a table of counts', () => {
       }),
       { numRuns: 2_000 },
     );
-    // Also where no single node is cut below the limit.
+    // Also where no single node has a cut below the limit.
     expect(found).toBeGreaterThan(50);
   });
 
-  it('has none of a single node', () => {
+  it('finds no cut of a single node', () => {
     expect(hasCutBelow([Float64Array.of(1, 2)], 30)).toBe(false);
   });
 });

@@ -1,23 +1,24 @@
 import { sliceItemsMin } from '../round/slices';
 import { classItemsMin, type SplitItems } from './item-counts';
 
-/** Places of a slice in the final split; slices of one column are disjoint. */
+/** Indices of a slice's items in the final split; slices of one column are disjoint. */
 type ItemSet = { readonly column: string; readonly places: Uint32Array };
 
 /**
- * Finds the slices whose scores can't be published together with the others, by differencing. A score of a set is a sum over its items, so
- * with the published scores a reader knows every linear combination of them: of two slices that cover all items and overlap in ten, the sum
- * less the score of the whole is the score of these ten. No combination may rest on some items that are too few for a score: 30, and ten of
- * each class. The smaller slices are withheld: they are taken in order of their size, each together with those that are published already.
+ * Finds the slices whose scores can't be published together with the others, by differencing. A score of a set is a sum over its
+ * items, so with the published scores a reader knows every linear combination of them: for two slices that cover all items and
+ * overlap in ten, the sum less the score of the whole is the score of these ten. No combination may depend on too few items for a
+ * score: 30, and ten of each class. The smaller slices are withheld: they are taken in order of their size, each together with
+ * those that are published already.
  *
- * Exact for one column and for two. Three are taken as safe by a sufficient condition, which seldom withholds a slice without need
+ * Exact for one column and for two. For three a sufficient condition decides, which seldom withholds a slice unnecessarily
  * (`isSafe`).
  * @param slices large enough for a score each; the score of the whole is always published
  */
 export function withholdSlices<S extends ItemSet>(slices: readonly S[], items: SplitItems): readonly S[] {
   const cells = countCells(slices, items);
   let published: readonly S[] = [];
-  // One after the other, by halves: where all of a half may be published, so may its parts.
+  // Recursively by halves: where all of a half may be published, so may its parts.
   const publish = (some: readonly S[]): readonly S[] => {
     if (isSafe(cells, new Set([...published, ...some]))) {
       published = [...published, ...some];
@@ -30,11 +31,11 @@ export function withholdSlices<S extends ItemSet>(slices: readonly S[], items: S
   return publish([...slices].sort((a, b) => b.places.length - a.places.length));
 }
 
-/** Items counted by the slices that they are in, one of each column or none, and by class. */
+/** Numbers of items by their combination of slices, one of each column or none, and by class. */
 type Cells = {
   /** The slices of each column; they are numbered from 1, and 0 are the items in none of them. */
   readonly columns: readonly (readonly ItemSet[])[];
-  /** Of each cell its number in each column. */
+  /** Number of each cell in each column. */
   readonly numbers: readonly Int32Array[];
   readonly classes: Int32Array;
   readonly counts: Int32Array;
@@ -76,12 +77,13 @@ function countCells(slices: readonly ItemSet[], { count, classes, classCount }: 
 type Column = { readonly nodeOf: Int32Array; readonly nodeCount: number };
 
 /**
- * Whether no combination of the published scores rests on too few items. A combination gives an item the sum of a weight for each of its
- * slices, 0 for those that aren't published, and a weight of the whole. For weights u of one column and any weights of the others, an item
- * has no weight only if u is what the others need: so if a set S of the column's slices has other weights than the rest, the combination
- * rests on at least Σ_y min(n_y(S), n_y(rest)) items, y the cells of the other columns. Where that is large enough for every S, of all
- * items and of each class, a combination of few items has equal weights in the column, which add to that of the whole, and the column
- * drops out. It is safe if all drop out one after the other. Of two columns the bound is the number itself, the cut of a bipartite graph.
+ * Checks that no combination of the published scores depends on too few items. A combination gives an item the sum of a weight
+ * for each of its slices, 0 for those that aren't published, and a weight of the whole. For weights u of one column and any
+ * weights of the others, an item has no weight only if u is what the others need: so if a set S of the column's slices has other
+ * weights than the rest, the combination depends on at least Σ_y min(n_y(S), n_y(rest)) items, y the cells of the other columns.
+ * Where that is large enough for every S, of all items and of each class, a combination of few items has equal weights in the
+ * column, which add to that of the whole, and the column drops out. It is safe if all drop out one after the other. Of two
+ * columns the bound is the number itself, the cut of a bipartite graph.
  */
 function isSafe(cells: Cells, published: ReadonlySet<ItemSet>): boolean {
   const columns = cells.columns.flatMap((slices, c): Column[] => {
@@ -123,7 +125,7 @@ function dropsOut(cells: Cells, column: Column, others: readonly Column[]): bool
   return true;
 }
 
-/** Numbers the combinations of the columns' nodes that there are. */
+/** Numbers the occurring combinations of the columns' nodes. */
 function combine(columns: readonly Column[], length: number): { cellOf: Int32Array; cellCount: number } {
   const numbers = new Map<number, number>();
   const cellOf = Int32Array.from({ length }, (_, i) => {
@@ -135,7 +137,7 @@ function combine(columns: readonly Column[], length: number): { cellOf: Int32Arr
   return { cellOf, cellCount: numbers.size };
 }
 
-/** Sets of nodes that have no cell in common with other nodes: weights that differ between these alone rest on no item. */
+/** Sets of nodes that have no cell in common with other nodes: weights that differ only between these depend on no item. */
 function findParts(rows: readonly Float64Array[]): number[][] {
   const parts: { nodes: number[]; cells: Float64Array }[] = [];
   for (const [node, row] of rows.entries()) {
@@ -152,7 +154,10 @@ function findParts(rows: readonly Float64Array[]): number[][] {
   return parts.map(({ nodes }) => nodes);
 }
 
-/** Whether weights that are equal within each part of the column add to those of another column, each of whose nodes is in one part. */
+/**
+ * Checks whether weights that are equal within each part of the column add to those of another column, each of whose nodes is in
+ * one part.
+ */
 function areAbsorbed(
   { counts }: Cells,
   { column, parts }: { readonly column: Column; readonly parts: readonly (readonly number[])[] },
@@ -173,10 +178,11 @@ function areAbsorbed(
 }
 
 /**
- * Whether some nodes can be cut from the rest below a limit: the least g(S) = Σ_y min(n_y(S), n_y(rest)) over all sets S of nodes but the
- * empty one and all of them. A concave function of counts is submodular, and S and the rest have the same g, so that Queyranne 1998
- * (Math. Program. 82:3–12) finds it: in an order in which each next node u has the least g(W ∪ u) − g(u), W those before, the last node is
- * best cut from the last but one by itself. Then the two are made one. Nodes that share as many items as the limit are made one at once.
+ * Checks whether some nodes can be cut from the rest below a limit: the minimum of g(S) = Σ_y min(n_y(S), n_y(rest)) over all
+ * sets S of nodes except the empty one and all of them. A concave function of counts is submodular, and S and the rest have the
+ * same g, so that Queyranne 1998 (Math. Program. 82:3–12) finds it: in an order in which each next node u minimises g(W ∪ u) −
+ * g(u), W those before, the best cut of the last node from the last but one is the last node alone. Then the two are merged.
+ * Nodes that share as many items as the limit are merged at once.
  *
  * @param rows of each node the counts n_y, whole numbers; O(k³) sums over y, of which few are needed where nodes share many
  */
@@ -204,7 +210,7 @@ function addRows(rows: readonly Float64Array[]): Float64Array {
   return sums;
 }
 
-/** No cut below the limit parts two nodes that share so many items; begins with the largest node. */
+/** No cut below the limit separates two nodes that share so many items; begins with the largest node. */
 function joinAlike(nodes: readonly Float64Array[], limit: number): Float64Array[] {
   const sizeOf = (row: Float64Array) => row.reduce((sum, count) => sum + count, 0);
   let [joined, ...others] = [...nodes].sort((a, b) => sizeOf(b) - sizeOf(a));

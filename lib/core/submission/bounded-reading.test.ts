@@ -21,7 +21,7 @@ const ofTask = {
 
 const pieceBytes = 65_536;
 
-/** A file that never ends: `head`, then `row` again and again. */
+/** An endless file: `head`, then `row` repeated. */
 function endless(head: string, row: string) {
   const rows = new TextEncoder().encode(row.repeat(Math.ceil(pieceBytes / row.length)));
   const source = { pulledBytes: 0, bytes };
@@ -43,7 +43,7 @@ const csv = 'id,prediction\n';
 
 const jsonHead = '{"id":"i0","prediction":"no"}\n';
 
-describe('a prediction file without end', () => {
+describe('endless prediction file', () => {
   it.each([
     ['rows of unknown ids', csv, 'x,no\n', 'binary', 'too_many_rows'],
     ['rows of one id', csv, 'i1,no\n', 'binary', 'too_many_rows'],
@@ -62,14 +62,14 @@ describe('a prediction file without end', () => {
     ['spaces before the header', '\ufeff', ' ', 'binary', 'empty_file'],
     ['spaces without a line end', csv, ' ', 'binary', 'too_large'],
     ['a cell that is not closed', `${csv}"`, 'a', 'text', 'unbalanced_quotes'],
-  ] as const)('of %s is read no further than its round is long', async (_, head, row, task, code) => {
+  ] as const)('of %s stops after as many rows as the round has items', async (_, head, row, task, code) => {
     const { last, problems, pulledBytes } = await readEndless(head, row, ofTask[task]);
     expect(last).toMatchObject({ code });
     expect(problems.length).toBeLessThanOrEqual(problemsShownMax + 1);
     expect(pulledBytes).toBeLessThanOrEqual(2 * 1024 * 1024);
   });
 
-  it('is read up to a thousand faults where the round has more items', async () => {
+  it('stops after a thousand faults where the round has more items', async () => {
     const large = createItemIndex(Array.from({ length: 20_000 }, (_, i) => `i${i}`));
     for (const row of ['x,no\n', 'i1,\n', '"a"b\n'])
       expect(await readEndless(csv, row, { ...ofTask.binary, ids: large })).toMatchObject({
@@ -78,7 +78,7 @@ describe('a prediction file without end', () => {
       });
   });
 
-  it('costs what its round does, whatever its rows are', async () => {
+  it('costs time by the size of the round, not of the rows', async () => {
     const cell = fc.string({
       unit: fc.constantFrom('a', '0', '.', '"', ',', '\n', '\r', ' ', 'é', '{', '}', ':', '\u0301'),
       maxLength: 30,
@@ -98,8 +98,8 @@ describe('a prediction file without end', () => {
   });
 });
 
-// Each took between ten seconds and an hour when it was read in the square of its length.
-describe('a prediction file with one very long value', () => {
+// Each took between ten seconds and an hour when reading was quadratic in its length.
+describe('prediction file with one very long value', () => {
   const refusalOf = async (text: string, spec: Omit<PredictionsSpec, 'format'>) => {
     const read = await parsePredictions([new TextEncoder().encode(text)], spec);
     return read.ok ? null : read.error.problems[0]!.code;
@@ -117,11 +117,11 @@ describe('a prediction file with one very long value', () => {
       'binary',
       'wrong_header',
     ],
-  ] as const)('is refused at once: %s', async (_, text, task, code) => {
+  ] as const)('fails at once: %s', async (_, text, task, code) => {
     expect(await refusalOf(text, ofTask[task])).toBe(code);
   });
 
-  it('is refused as an answer of more combining marks than any language has, and taken up to there', async () => {
+  it('fails for more combining marks than any language has, and passes up to there', async () => {
     const answers = (marks: number) =>
       `${csv}${names.map((name) => `${name},"a${'\u0301'.repeat(marks)}"`).join('\n')}\n`;
     expect(await refusalOf(answers(marksInARowMax + 1), ofTask.text)).toBe('bad_text');
@@ -129,8 +129,8 @@ describe('a prediction file with one very long value', () => {
   });
 });
 
-describe('an honest file', () => {
-  it('may have a blank line after every row, and a few rows too many are told one by one', async () => {
+describe('honest prediction file', () => {
+  it('may have a blank line after every row, and gets a few extra rows reported one by one', async () => {
     const blank = `id,prediction\n\n${names.map((name) => `${name},no`).join('\n\n')}\n\n`;
     expect(await parsePredictions([new TextEncoder().encode(blank)], ofTask.binary)).toMatchObject({
       ok: true,
@@ -142,7 +142,7 @@ describe('an honest file', () => {
     });
   });
 
-  it('has room for every id, class and answer in its longest spelling', () => {
+  it('may hold every id, class and text in its longest spelling', () => {
     const escaped = (text: string) => Array.from(text, () => '\\u0301').join('');
     const id = escaped('i'.repeat(200));
     const classes = Array.from({ length: 100 }, (_, i) => `${i}`.padStart(60, 'c'));

@@ -5,8 +5,8 @@ import type { Predictions } from './predictions';
 
 const double = fc.double({ noNaN: true, noDefaultInfinity: true });
 
-describe('predictions as columns', () => {
-  it('come back to the last bit, whatever the file held', () => {
+describe('encoded predictions', () => {
+  it('decode to the last bit, for any file', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(double, fc.nat(2)), { maxLength: 40 }), (rows) => {
         const numbers: Predictions = { kind: 'numbers', predicted: Float64Array.from(rows, ([x]) => x) };
@@ -33,7 +33,7 @@ describe('predictions as columns', () => {
     expect(decodePredictions(encodePredictions(file), { itemCount: 2, classCount: 3 })).toEqual(file);
   });
 
-  it('are refused where they are of another number of items', () => {
+  it('throw for another number of items', () => {
     const bytes = encodePredictions({ kind: 'numbers', predicted: Float64Array.from([1, 2]) });
     expect(() => decodePredictions(bytes, { itemCount: 3, classCount: 0 })).toThrow(RangeError);
     expect(() => decodePredictions(new Uint8Array(), { itemCount: 0, classCount: 0 })).toThrow(RangeError);

@@ -3,9 +3,9 @@ import type { Predictions } from './predictions';
 const kinds = ['classes', 'probabilities', 'numbers', 'texts'] as const;
 
 /**
- * A file's predictions as columns of bytes, in the order of the item index: one byte for the kind, then a byte an item for
- * classes (a benchmark has 100 of them at most), 8 bytes a number, little-endian, or C times 8 bytes an item for probabilities. Every
- * double is kept exactly. Texts are one JSON array.
+ * A file's predictions as columns of bytes, in the order of the item index: one byte for the kind, then one byte per item for
+ * classes (a benchmark has at most 100), 8 bytes per number, little-endian, or C times 8 bytes per item for probabilities.
+ * Doubles are stored exactly. Texts are one JSON array.
  */
 export function encodePredictions(predictions: Predictions): Uint8Array {
   if (predictions.kind === 'texts') {

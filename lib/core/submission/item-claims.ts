@@ -3,15 +3,15 @@ import type { FileProblem, ProblemList } from '../files/file-problem';
 import type { FilePosition, Locate } from '../files/row-reader';
 import type { ItemIndex } from '../round/item-index';
 
-/** Which items a file has given a row. */
+/** Items for which a file has a row. */
 export type ItemClaims = {
-  /** The line that gave each item its prediction; 0 is none yet. */
+  /** The line with each item's prediction; 0 is none yet. */
   readonly lines: Uint32Array;
-  /** How many items have no row yet. */
+  /** Number of items without a row so far. */
   readonly missingCount: number;
-  /** The item of this id, from now on with a row; none with a problem, when it can't have this one. */
+  /** Claims the item of this id for a row; undefined, with a problem, when that isn't possible. */
   claim(id: string, line: number, locate: Locate, idColumn: number): number | undefined;
-  /** Counts items that others have put into `lines`. */
+  /** Counts items that another reader has put into `lines`. */
   passItems(count: number): void;
 };
 

@@ -87,7 +87,7 @@ const files = fc
   .chain((header) => fc.record({ header: fc.constant(header), rows: rowsUnder(header) }));
 
 describe('parsePredictions', () => {
-  it('tells of any file, cut anywhere, just what reading it as text tells', async () => {
+  it('reports the same for a file in any chunks as for its text', async () => {
     const kinds = { good: 0, refused: 0 };
     await fc.assert(
       fc.asyncProperty(
@@ -96,7 +96,7 @@ describe('parsePredictions', () => {
         fc.array(fc.nat(400), { maxLength: 5 }),
         async ({ header, rows }, lineEnd, places) => {
           const bytes = Buffer.from([header, ...rows, ''].join(lineEnd), 'utf8');
-          // Latin-1's ÿ is no UTF-8: it stands in the text for a byte that can't be decoded.
+          // Latin-1's ÿ is no UTF-8: in the text it represents a byte that can't be decoded.
           const raw = Buffer.from(bytes.toString('latin1').replaceAll('\xc3\xbf', '\xff'), 'latin1');
           const read = await parsePredictions(cut(raw, places), specs[header]);
           expect(read).toEqual(parseAsText(raw, specs[header]));
@@ -108,7 +108,7 @@ describe('parsePredictions', () => {
     expect(Math.min(kinds.good, kinds.refused)).toBeGreaterThan(100);
   });
 
-  it('counts lines through plain rows, so that a fault far down has its place', async () => {
+  it('counts lines of plain rows, so that a late fault has its position', async () => {
     const many = createItemIndex(
       Array.from({ length: 20_000 }, (_, i) => `item-${String(i).padStart(5, '0')}`),
     );
@@ -125,7 +125,7 @@ describe('parsePredictions', () => {
     }
   });
 
-  it('reads one row of a megabyte, and refuses a longer one', async () => {
+  it('accepts one row of a megabyte, and refuses a longer one', async () => {
     const ids = createItemIndex(['a', 'b']);
     for (const [length, code] of [
       [900_000, 'too_large'],

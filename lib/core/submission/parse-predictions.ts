@@ -15,10 +15,10 @@ const pieceLength = 65_536;
 
 /**
  * Reads a whole plain prediction file, CSV or JSON Lines, from its bytes, cut anywhere. Plain rows are read from the bytes
- * themselves, all others as text; which of them are plain changes nothing that is told. No piece is asked for once the reading
- * has ended, which it does at the round's size or at many faults.
+ * themselves, all others as text, with the same result. No further piece is requested once the reading has ended, which it does
+ * at the round's size or at many faults.
  *
- * A piece may be written over once the next one is asked for.
+ * A piece may be overwritten once the next one is requested.
  */
 export async function parsePredictions(
   bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
@@ -43,13 +43,13 @@ export async function parsePredictions(
   const hasEnded = () => validator?.hasStopped ?? false;
   const finish = () => validator?.finish() ?? refuseFor(emptyFile);
 
-  /** Where a byte can't be decoded, what ended the reading before it is told in its place, however the file is cut. */
+  /** Where a byte can't be decoded, an earlier fault that ended the reading has priority, so that chunks don't change the report. */
   function takeDecoded(text: Result<string, FileProblem>): FileProblem | null {
     if (text.ok) return takeText(text.value);
     return takeText(decoder.linesBefore) ?? (hasEnded() ? null : text.error);
   }
 
-  // A row that a piece cuts off is kept for the next piece, so that this one too can be plain.
+  // A row that a piece cuts off is kept for the next piece, so that it can be read as a plain row too.
   const room = new Uint8Array(2 * pieceLength);
   let kept = 0;
   function takePiece(piece: Uint8Array): FileProblem | null {

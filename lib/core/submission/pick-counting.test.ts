@@ -52,7 +52,7 @@ describe('pickCounting', () => {
     expect(idOf([automatic('older', 1), automatic('newer', 2)])).toBe('newer');
   });
 
-  it('picks one of each model, and none of nothing', () => {
+  it('picks one submission of each model, and none of an empty list', () => {
     expect(pickCounting([first, refused, last], 'higher', ({ id }) => id)).toHaveLength(3);
     expect(pickCounting([], 'higher', () => 'a model')).toEqual([]);
   });

@@ -12,9 +12,9 @@ export type CountingCandidate = {
 };
 
 /**
- * The submission that counts for each model, of its candidates in a round: the one its team chose; else the best reported score, of
- * equal ones the earlier; else the newest that its team submitted; else the automatic evaluation of the version frozen last, which
- * is the one received last. `counting_submission` is the same rule in the database.
+ * Picks the counting submission of each model among its candidates in a round: the one its team chose; else the best reported
+ * score, the earlier of equal ones; else the newest that its team submitted; else the automatic evaluation of the version frozen
+ * last, which is the one received last. `counting_submission` is the same rule in the database.
  */
 export function pickCounting<T extends CountingCandidate>(
   candidates: readonly T[],

@@ -4,18 +4,18 @@ import type { ItemIndex } from '../round/item-index';
 import { fillRest, isProbability, type Predictions, placeProbabilities, sumsToOne } from './predictions';
 import type { PredictionsColumns } from './predictions-header';
 
-/** What plain rows are read into, and what tells whether they can be. */
+/** Target of plain rows, which also decides whether they can be read. */
 export type PlainRowsTarget = {
   readonly columns: PredictionsColumns;
   readonly columnCount: number;
   readonly ids: ItemIndex;
   readonly classes: ClassIndex;
   readonly predictions: Exclude<Predictions, { kind: 'texts' }>;
-  /** The line that gave each item its prediction; 0 is none yet. */
+  /** The line with each item's prediction; 0 is none yet. */
   readonly lines: Uint32Array;
 };
 
-/** The kinds of bytes to a row. Whatever isn't printable ASCII, and a quote, needs the general reader. */
+/** Classes of bytes in a row. Bytes that aren't printable ASCII, and quotes, need the general reader. */
 const [ofField, comma, lineFeed, carriageReturn, other] = [0, 1, 2, 3, 4];
 
 const kindOf = Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -29,10 +29,10 @@ const kindOf = Uint8Array.from({ length: 256 }, (_, byte) => {
  * Reads the rows that need no general reader, from the beginning of `bytes`, which is that of a row: whole rows of printable
  * ASCII without quotes, whose every value is good. Most files have no others, and no text is made of these.
  *
- * It stops before the first row that isn't so, at fault or not, and leaves everything about that to the general reader.
+ * It stops before the first other row, faulty or not, and leaves that to the general reader.
  *
  * @param lineFirst the line of the first row
- * @returns how many rows were read, and where the next one begins
+ * @returns the number of rows read, and the beginning of the next one
  */
 export function readPlainRows(
   bytes: Uint8Array,
@@ -57,7 +57,7 @@ export function readPlainRows(
   return { rowCount, byteCount };
 }
 
-/** Finds the ends of a row's fields; where the next row begins, or −1 if the row isn't plain, or isn't whole. */
+/** Finds the ends of a row's fields. @returns the beginning of the next row, or −1 if the row isn't plain, or isn't complete */
 function findFields(bytes: Uint8Array, rowStart: number, ends: Int32Array): number {
   let field = 0;
   let at = rowStart;

@@ -8,8 +8,8 @@ const probabilityPrefix = 'p_';
 const namedMax = 6;
 
 /**
- * Where the columns of a predictions file stand; `probabilities[c]` is the column of class c, null for the one of two classes that has
- * what the other leaves of 1.
+ * Positions of the columns of a predictions file; `probabilities[c]` is the column of class c, null for the one of two classes
+ * that has the rest to 1.
  */
 export type PredictionsColumns =
   | { readonly kind: 'prediction'; readonly id: number; readonly prediction: number }
@@ -22,8 +22,9 @@ export type PredictionsColumns =
 export type HeaderFault = { readonly column: number | null; readonly detail: string; readonly hint: string };
 
 /**
- * Finds the columns of a predictions file, in any order: `id` and `prediction`, or, where the task has classes, `id` and
- * one `p_<class>` for every class, of two classes one at least, which a metric that needs probabilities asks for. `column` of the fault is the index of the column that is wrong, if there is one.
+ * Finds the columns of a predictions file, in any order: `id` and `prediction`, or, where the task has classes, `id` and one
+ * `p_<class>` for every class, for two classes at least one, where the metric needs probabilities. `column` of the fault is the
+ * index of the faulty column, if there is one.
  */
 export function parsePredictionsHeader(
   names: readonly string[],

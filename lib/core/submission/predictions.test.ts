@@ -19,7 +19,7 @@ function readSample(task: Task, classes: readonly string[], metric: MetricName) 
   return { file, read: validator.finish() };
 }
 
-describe('a sample submission', () => {
+describe('sample submission', () => {
   it.each([
     ['binary', ['no', 'yes'], 'log_loss', 'id,p_no,p_yes', ',0.5,0.5'],
     [

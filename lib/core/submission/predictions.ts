@@ -4,14 +4,14 @@ import type { MetricName } from '../metrics/metric-name';
 import { csvField } from '../round/format-inputs';
 
 /**
- * The predictions of one file, as columns in the order of the round's item index; a class is its index in the
- * benchmark's list of classes.
+ * The predictions of one file, as columns in the order of the round's item index; a class is its index in the benchmark's list of
+ * classes.
  *
- * `probabilities` has a row of C values for each item: item i, class c is at `i * C + c`. They are as the file gives
- * them, each in [0, 1] and each row's sum within 0.001 of 1. There, `predicted` is the class with the highest
- * probability, the first one on a tie.
+ * `probabilities` has a row of C values for each item: item i, class c is at `i * C + c`. They are as the file gives them, each
+ * in [0, 1] and each row's sum within 0.001 of 1. There, `predicted` is the class with the highest probability, the first one on
+ * a tie.
  *
- * Texts are in NFC. An empty one is an answer too.
+ * Texts are in NFC. An empty text is a prediction too.
  */
 export type Predictions =
   | { readonly kind: 'classes'; readonly predicted: Int32Array; readonly probabilities: null }
@@ -19,7 +19,7 @@ export type Predictions =
   | { readonly kind: 'numbers'; readonly predicted: Float64Array }
   | { readonly kind: 'texts'; readonly predicted: readonly string[] };
 
-/** The columns of a prediction file: a prediction, or where the metric needs them a probability for each class. */
+/** The columns of a prediction file: a prediction, or a probability for each class where the metric needs them. */
 export const listPredictionColumns = ({
   classes,
   metric,
@@ -31,14 +31,14 @@ export const listPredictionColumns = ({
     ? ['id', ...classes.map((name) => `p_${name}`)]
     : ['id', 'prediction'];
 
-/** How far a row of probabilities may sum from 1: room for values rounded to three or four places. */
+/** Tolerated distance of a row of probabilities from a sum of 1: enough for values rounded to three or four decimals. */
 export const probabilitySumTolerance = 1e-3;
 
 export const isProbability = (value: number): boolean => value >= 0 && value <= 1;
 
 export const sumsToOne = (sum: number): boolean => Math.abs(sum - 1) <= probabilitySumTolerance;
 
-/** Gives the class without a column what the other, of two, leaves of 1. */
+/** Gives the class without a column, of two, the rest to 1. */
 export function fillRest(
   probabilities: Float64Array,
   item: number,
@@ -48,7 +48,7 @@ export function fillRest(
   if (rest !== -1) probabilities[2 * item + rest] = 1 - probabilities[2 * item + 1 - rest]!;
 }
 
-/** Makes the item's predicted class that of its highest probability, the first on a tie, and gives the sum of its row. */
+/** Sets the item's predicted class to that of its highest probability, the first on a tie. @returns the sum of its row */
 export function placeProbabilities(
   { predicted, probabilities }: Extract<Predictions, { kind: 'probabilities' }>,
   item: number,
@@ -68,8 +68,8 @@ export function placeProbabilities(
 }
 
 /**
- * A valid prediction file to be filled in: for every item the same prediction, which needs no label. Equal probabilities, the
- * first class, the number 0, or an empty text.
+ * Writes a valid sample file without any label: for every item the same prediction. Equal probabilities, the first class, the
+ * number 0, or an empty text.
  */
 export function createSampleWriter(benchmark: {
   readonly task: Task;

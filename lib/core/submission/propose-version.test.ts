@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { proposeVersion, slugOf, versionLengthMax } from './propose-version';
 
-describe('the next version', () => {
+describe('proposed version', () => {
   it.each([
     ['2', '3'],
     ['1.2', '1.3'],
@@ -19,10 +19,10 @@ describe('the next version', () => {
     expect(proposeVersion(version, [version])).toBe(expected);
   });
 
-  it('is free, whatever is taken, and short enough', () => {
+  it('differs from all used ones, and stays short enough', () => {
     expect(proposeVersion('1', ['1', '2', '3', '5'])).toBe('4');
     expect(proposeVersion('final', ['final', 'final-2', 'final-3'])).toBe('final-4');
-    // Small l and the digit 1 look alike, and so do O and 0.
+    // Small l and the digit 1 look similar, and so do O and 0.
     expect(proposeVersion('0', ['l', 'O'])).toBe('2');
     const long = '9'.repeat(versionLengthMax);
     expect(proposeVersion(long, [long, '2', '3'])).toBe('4');
@@ -30,7 +30,7 @@ describe('the next version', () => {
 });
 
 describe('slugOf', () => {
-  it('makes an address of any name', () => {
+  it('makes a URL segment of any name', () => {
     expect(slugOf('Forêt aléatoire  2.1', 'model')).toBe('foret-aleatoire-2-1');
     expect(slugOf('模型', 'model')).toBe('model');
     fc.assert(

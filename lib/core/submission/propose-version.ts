@@ -1,11 +1,11 @@
 import { skeletonOf } from '../name/name';
 
-/** UTF-16 units of a version's name. */
+/** Maximum length of a version's name in UTF-16 units. */
 export const versionLengthMax = 40;
 
 /**
- * The name that follows a version's: its last number plus one ("2" → "3", "1.9" → "1.10", "v2 (seed 7)" → "v2 (seed 8)"), as
- * often as it takes to come to one that looks like none that is taken. A name without a number, or without room for a longer one, gets one of its own.
+ * The name that follows a version's: its last number plus one ("2" → "3", "1.9" → "1.10", "v2 (seed 7)" → "v2 (seed 8)"),
+ * repeated until the name looks like no used one. A name without a number, or at its maximum length, gets a new number.
  */
 export function proposeVersion(version: string, taken: Iterable<string>): string {
   const isTaken = new Set([...taken, version].map(skeletonOf));
@@ -23,7 +23,7 @@ function next(version: string): string {
   return raised.length <= versionLengthMax ? raised : '2';
 }
 
-/** Lower-case words with hyphens, for an address; never empty. */
+/** Lower-case words with hyphens, for a URL; never empty. */
 export function slugOf(name: string, fallback: string): string {
   const slug = name
     .normalize('NFKD')

@@ -5,8 +5,8 @@ const of = (personId: string | null, isHeavy = false): WaitingFile => ({ personI
 const lineOf = (readerCount = 2, waitingMax = 100) =>
   createReadingLine<WaitingFile>({ readerCount, waitingMax });
 
-describe('the line of files to be read', () => {
-  it('reads one file of a person at a time, and others’ meanwhile', () => {
+describe('queue of files to read', () => {
+  it('reads one file of a person at a time, and other people’s meanwhile', () => {
     const line = lineOf();
     const [first, second, others] = [of('ann'), of('ann'), of('bob')];
     for (const file of [first, second, others]) line.join(file, 0);
@@ -17,7 +17,7 @@ describe('the line of files to be read', () => {
     expect(line.takeNext(0)).toBe(second);
   });
 
-  it('lets whoever has cost little go before ten who have cost much, however many of theirs wait', () => {
+  it('puts a person of little past cost before ten of much, however many files those have', () => {
     const line = lineOf();
     const hostile = Array.from({ length: 10 }, (_, i) => `hostile ${i}`);
     for (const personId of hostile) line.join(of(personId), 0);
@@ -28,7 +28,7 @@ describe('the line of files to be read', () => {
     expect(line.takeNext(1000)).toBe(honest);
   });
 
-  it('forgets what a file has cost, half of it in a minute', () => {
+  it('halves past cost every minute', () => {
     const line = lineOf();
     line.join(of('ann'), 0);
     line.finish(line.takeNext(0)!, 4000, 0);
@@ -44,7 +44,7 @@ describe('the line of files to be read', () => {
     expect(line.takeNext(60_000)).toBe(ann);
   });
 
-  it('keeps a reader for files that can’t be large', () => {
+  it('reserves a reader for files that can’t be large', () => {
     const line = lineOf(2);
     const [large, larger, small] = [of('ann', true), of('bob', true), of('cy')];
     for (const file of [large, larger, small]) line.join(file, 0);
@@ -53,7 +53,7 @@ describe('the line of files to be read', () => {
     expect(line.takeNext(0)).toBe(larger);
   });
 
-  it('takes no more than may wait, and lets go of who leaves', () => {
+  it('refuses files above its limit, and removes a file whose uploader left', () => {
     const line = lineOf(2, 2);
     const [first, second] = [of('ann'), of('bob')];
     const third = of('cy');
@@ -63,7 +63,7 @@ describe('the line of files to be read', () => {
     expect(line.leave(second)).toBe(false);
   });
 
-  it('never turns anybody away for the files of whoever has cost more', () => {
+  it('never refuses a person’s file because of people with higher past cost', () => {
     const line = lineOf(2, 3);
     for (const personId of ['ann', 'bob']) line.join(of(personId), 0);
     for (const usedMs of [4000, 3000]) line.finish(line.takeNext(0)!, usedMs, 0);
@@ -75,7 +75,7 @@ describe('the line of files to be read', () => {
     expect(line.takeNext(0)).toBe(honest);
   });
 
-  it('never holds back the site’s own files', () => {
+  it('never delays the site’s own files', () => {
     const line = lineOf();
     const [first, second] = [of(null), of(null)];
     line.join(first, 0);

@@ -1,28 +1,28 @@
 /** A file that waits to be read. */
 export type WaitingFile = {
-  /** Whose it is: of each person one file is read at a time. Null for the site's own. */
+  /** Owner: one file per person is read at a time. Null for the site's own. */
   readonly personId: string | null;
-  /** Whether it may be as large as files get: such ones never take every reader. */
+  /** The file may be as large as files get: such files never occupy every reader. */
   readonly isHeavy: boolean;
 };
 
 export type ReadingLine<File extends WaitingFile> = {
   /**
-   * Takes a file. Where more wait than may, one has to leave, which is given: the last of whoever's files have cost the most, so
-   * that nobody fills the line for others. It may be the file itself.
+   * Adds a file. Over the limit one file has to leave, which is returned: the last file of the person with the highest past cost,
+   * so that no person fills the queue for others. It may be the file itself.
    */
   join(file: File, nowMs: number): File | null;
-  /** The file to be read next, which is then in work; undefined while none may begin. */
+  /** Takes the next file to read, which is then in work; undefined while none may begin. */
   takeNext(nowMs: number): File | undefined;
   /** Ends the work on a file, which took so many milliseconds. */
   finish(file: File, usedMs: number, nowMs: number): void;
-  /** Takes back a file that waits; whether it did. */
+  /** Removes a waiting file. @returns whether it was waiting */
   leave(file: File): boolean;
 };
 
 /**
- * Who is read next: of those who have no file in work the one whose files have cost the least lately, and of equals who came
- * first. So whoever sends costly files waits behind everybody else, and a large file never keeps a small one waiting for long.
+ * Queue of files to read. Next is the person with the lowest recent cost among those without a file in work, and among equals the
+ * first. So a person who sends costly files waits behind all others, and a large file never delays a small one for long.
  */
 export function createReadingLine<File extends WaitingFile>(limits: {
   readonly readerCount: number;
@@ -83,10 +83,10 @@ export function createReadingLine<File extends WaitingFile>(limits: {
   };
 }
 
-/** What somebody's files have cost counts half after a minute. */
+/** Half-life of the recorded cost of a person's files. */
 const halfLifeMs = 60_000;
 
-/** What people's files have cost lately, in milliseconds; the site's own cost nothing. */
+/** Recent cost of each person's files, in milliseconds; the site's own cost nothing. */
 function createPastCosts() {
   const costs = new Map<string, { ms: number; atMs: number }>();
   const of = (personId: string | null, nowMs: number): number => {
@@ -98,7 +98,7 @@ function createPastCosts() {
     add(personId: string | null, usedMs: number, nowMs: number): void {
       if (personId === null) return;
       costs.set(personId, { ms: of(personId, nowMs) + usedMs, atMs: nowMs });
-      // What is less than a millisecond by now isn't worth remembering.
+      // Forgets costs that have decayed below a millisecond.
       for (const [other] of costs) if (of(other, nowMs) < 1) costs.delete(other);
     },
   };

@@ -25,7 +25,7 @@ type FilledPredictions =
   | Exclude<Predictions, { kind: 'texts' }>
   | { readonly kind: 'texts'; readonly predicted: string[] };
 
-/** What a file is read into, and what puts a row's values there, or adds their problem. */
+/** Reading target of a file, which stores a row's values or adds their problem. */
 export type RowPlacer = {
   readonly predictions: FilledPredictions;
   place(fields: readonly string[], item: number, locate: Locate): void;
@@ -103,7 +103,7 @@ function createNumberPlacer(column: number, { problems, itemCount }: Omit<Placin
   };
 }
 
-/** Texts beyond what all may have together are passed over after the first, which is told. */
+/** Texts beyond the total limit are skipped after the first, which is reported. */
 function createTextPlacer(column: number, { problems, itemCount }: Omit<Placing, 'classes'>): RowPlacer {
   const predicted = new Array<string>(itemCount).fill('');
   let textLength = 0;

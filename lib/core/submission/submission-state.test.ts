@@ -18,8 +18,8 @@ const maintainer = { isInTeam: false, isMaintainer: true };
 const withdraw = (round: Round, now: Date, asker: typeof team, reason: string | null = null) =>
   decideWithdrawal(scored, { round, now, asker, reason });
 
-describe('withdrawing', () => {
-  it('is its team’s up to the instant of the close, and a maintainer’s with a reason from then on', () => {
+describe('withdrawal of a submission', () => {
+  it('belongs to its team until the close, and needs a maintainer with a reason from then on', () => {
     const open = roundIn('open');
     expect(withdraw(open, before, team)).toEqual({ ok: true, value: { reason: null } });
     expect(withdraw(open, before, maintainer, 'Leaked.')).toMatchObject({ error: { kind: 'forbidden' } });
@@ -35,7 +35,7 @@ describe('withdrawing', () => {
     expect(withdraw(roundIn('frozen', 'open'), before, team)).toMatchObject({ ok: true });
   });
 
-  it('is nobody’s once the file is published, the round counts no more, or there is nothing to withdraw', () => {
+  it('fails once the file is published, the round counts no more, or there is nothing to withdraw', () => {
     const both = { isInTeam: true, isMaintainer: true };
     for (const state of ['revealed', 'invalidated', 'sealed'])
       expect(withdraw(roundIn(state), before, both, 'Why not.')).toMatchObject({
@@ -52,8 +52,8 @@ describe('withdrawing', () => {
   });
 });
 
-describe('choosing', () => {
-  it('is its team’s while the round is open, up to the instant of the close', () => {
+describe('choice of the counting submission', () => {
+  it('belongs to its team while the round is open, until the close', () => {
     expect(decideChoice(scored, { round: roundIn('open'), now: before, isInTeam: true })).toMatchObject({
       ok: true,
     });
@@ -70,7 +70,7 @@ describe('choosing', () => {
       });
   });
 
-  it('never takes an automatic evaluation, whose outcome waits for the close', () => {
+  it('never includes an automatic evaluation, whose outcome waits for the close', () => {
     const automatic = { ...scored, isStanding: true };
     for (const [round, now] of [
       [roundIn('open'), before],

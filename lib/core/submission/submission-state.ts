@@ -17,7 +17,7 @@ export function isFinal(state: SubmissionState): boolean {
 }
 
 /**
- * Nothing more will come of it for now: it ended without a score, or its feedback is there. The feedback on a scored one waits while an
+ * No change is expected for now: it ended without a score, or its feedback exists. The feedback on a scored one waits while an
  * earlier submission of the same team, or of one linked with it, isn't finished; a reader who isn't shown it waits for none. An
  * automatic evaluation has no feedback, and nothing is shown of it before the close (`score_at`).
  */
@@ -38,15 +38,15 @@ export const isSettled = ({
   (isFinal(state) && (state !== 'scored' || feedback !== null || team_only || automatic));
 
 /**
- * How long a submission may stay in a state that isn't final before the platform gives the slot back. A day in the queue
- * outlasts an outage of the scorers: better scored late than given back.
+ * Maximum time of a submission in a state that isn't final before the platform returns the slot. A day in the queue outlasts an
+ * outage of the scorers: a late score is better than a returned slot.
  */
 export const stateDeadlineMs = { queued: 24 * 60 * 60_000, scoring: 20 * 60_000 } as const;
 
-/** A score that the platform itself could not finish is tried this often before it counts as failed. */
+/** Maximum number of attempts at a score that the platform could not finish, before it counts as failed. */
 export const attemptsMax = 3;
 
-/** A submission whose tries end without a word, because its scorer is killed or stalls, is given up after this many. */
+/** Maximum number of attempts that end without a result, because the scorer is killed or stalls. */
 export const claimsMax = 20;
 
 type Sent = {
@@ -56,14 +56,14 @@ type Sent = {
   readonly isStanding: boolean;
 };
 
-/** Whether a round is over by the clock, whoever has closed it or not. */
+/** Checks that a round is over by the clock, closed or not. */
 export const isOver = (round: Round, now: Date): boolean =>
   !(round.state === 'open' || (round.state === 'frozen' && round.frozenFrom === 'open')) ||
   (round.closesAt !== null && now >= round.closesAt);
 
 /**
- * Who may withdraw a submission now: its team as long as its round isn't over, and from then on a maintainer, with a reason that
- * everybody reads. Not once its file is published with the reveal: that can't be taken back.
+ * Decides a withdrawal of a submission: by its team as long as its round isn't over, and from then on by a maintainer, with a
+ * public reason. Impossible once its file is published with the reveal.
  */
 export function decideWithdrawal(
   submission: Sent,
@@ -123,13 +123,13 @@ function findFault({ state, withdrawnAt }: Sent): string | null {
   return state === 'rejected' || state === 'failed' ? `it is ${state}, and counts nowhere` : null;
 }
 
-/** What became of the slot of a submission that ended without a score, for its team. */
+/** Explains to its team what happened to the slot of a submission that ended without a score. */
 export function describeSlot({
   isStanding,
   hasSeenHidden,
 }: {
   isStanding: boolean;
-  /** Its model was, or may have been, run on inputs that nobody may see. */
+  /** Its model was, or may have been, run on hidden inputs. */
   hasSeenHidden: boolean;
 }): string {
   if (isStanding) return 'It took no slot.';

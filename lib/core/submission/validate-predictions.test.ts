@@ -63,7 +63,7 @@ describe('createPredictionsValidator', () => {
     expect(accepted(ranked, 'id,p_no,p_yes\na,0,1\nb,1,0\nc,0,1\n').kind).toBe('probabilities');
   });
 
-  it('takes one column of probabilities where there are two classes: the other class has the rest', () => {
+  it('accepts one column of probabilities for two classes: the other class has the rest', () => {
     const ranked = { ...late, needsProbabilities: true };
     const both = accepted(ranked, 'id,p_no,p_yes\na,0.75,0.25\nb,0,1\nc,0.5,0.5\n');
     expect(accepted(ranked, 'id,p_yes\na,0.25\nb,1\nc,0.5\n')).toEqual(both);
@@ -82,7 +82,7 @@ describe('createPredictionsValidator', () => {
     ]);
   });
 
-  it('tells a fault that many rows have once, with how many and where it begins', () => {
+  it('reports a fault of many rows once, with their number and the first line', () => {
     const many = createItemIndex(Array.from({ length: 50 }, (_, i) => `i${i}`));
     const rows = Array.from({ length: 50 }, (_, i) => `i${i},${i < 40 ? 'hen' : 'owl'}`);
     expect(refusedWith({ ...birds, ids: many }, `id,prediction\n${rows.join('\n')}\n`)).toMatchObject([
@@ -95,7 +95,7 @@ describe('createPredictionsValidator', () => {
     expect(refusedWith(birds, 'id,prediction\na,hen\nb,hen\nc,owl\n')).toHaveLength(2);
   });
 
-  it('lays classes, numbers and probabilities out in the order of the item index', () => {
+  it('puts classes, numbers and probabilities in the order of the item index', () => {
     expect(accepted(birds, 'prediction,id\nkite,c\nowl,a\nwren,b\n')).toEqual({
       kind: 'classes',
       predicted: Int32Array.of(0, 1, 2),
@@ -120,14 +120,14 @@ describe('createPredictionsValidator', () => {
     );
   });
 
-  it('takes the prediction of a binary task as a class name', () => {
+  it('reads the prediction of a binary task as a class name', () => {
     expect(accepted(late, 'id,prediction\na,yes\nb,no\nc,yes\n').predicted).toEqual(Int32Array.of(1, 0, 1));
     expect(refusedWith(late, 'id,prediction\na,0.7\nb,no\nc,yes\n')).toMatchObject([
       { code: 'wrong_class', line: 2, column: 3 },
     ]);
   });
 
-  it('takes JSON Lines with text or numbers, and the same values as from CSV', () => {
+  it('accepts JSON Lines with text or numbers, and the same values as from CSV', () => {
     expect(
       accepted(
         { ...delays, needsProbabilities: false, format: 'jsonl' },
@@ -425,7 +425,7 @@ describe('createPredictionsValidator', () => {
     );
   });
 
-  it('tells missing ids beside unreadable rows only if there are more of them', () => {
+  it('reports missing ids beside unreadable rows only if there are more of them', () => {
     expect(refusedWith(delays, 'id,prediction\na,1,2\nb,1\nc,1\n').map(({ code }) => code)).toEqual([
       'wrong_column_count',
     ]);
@@ -435,12 +435,12 @@ describe('createPredictionsValidator', () => {
     ]);
   });
 
-  it('cuts a quoted value after 40 characters', () => {
+  it('truncates a quoted value after 40 characters', () => {
     const { detail } = refusedWith(delays, `id,prediction\n${'😀'.repeat(500)},1\n`)[0]!;
     expect(detail).toBe(`the id "${'😀'.repeat(40)}…" is not in this round`);
   });
 
-  it('keeps the first 20 problems in file order and counts all', () => {
+  it('lists the first 20 problems in file order and counts all', () => {
     const rows = Array.from({ length: 30 }, (_, i) => `x${i},1\n`).join('');
     const result = validate(delays, `id,prediction\n${rows}`);
     if (result.ok) throw new Error('accepted');
@@ -450,7 +450,7 @@ describe('createPredictionsValidator', () => {
     );
   });
 
-  it('answers the same however the text is cut', () => {
+  it('gives the same result in any chunks', () => {
     const row = fc.tuple(
       fc.constantFrom('a', '"b"', 'c', 'x', ''),
       fc.constantFrom('1', '"0,5"', '0,5', 'NaN', '"', '2e1'),
@@ -463,7 +463,7 @@ describe('createPredictionsValidator', () => {
     );
   });
 
-  it('reads back every double within the limit that was written', () => {
+  it('parses every double within the limit as it was written', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ noNaN: true, min: -targetNumberMax, max: targetNumberMax }), {
@@ -480,7 +480,7 @@ describe('createPredictionsValidator', () => {
     );
   });
 
-  it('takes texts as they are but in NFC: quotes, line ends, emoji, an empty one and one that looks like a formula', () => {
+  it('keeps texts unchanged except for NFC: quotes, line ends, emoji, an empty one and one that looks like a formula', () => {
     expect(
       accepted(answers, 'id,prediction\na,"say ""hi"",\r\ncafe\u0301 🙂"\nb,\nc,"=HYPERLINK(""x"")"\n'),
     ).toEqual({ kind: 'texts', predicted: ['say "hi",\r\ncafé 🙂', '', '=HYPERLINK("x")'] });
@@ -492,7 +492,7 @@ describe('createPredictionsValidator', () => {
     ).toEqual({ kind: 'texts', predicted: ['["x"]', '', '0.5'] });
   });
 
-  it('refuses an answer of 100 kB with its line and column, quoted or not, and reads on', () => {
+  it('refuses a text of 100 kB with its line and column, quoted or not, and reads on', () => {
     const long = 'x'.repeat(100_000);
     for (const cell of [long, `"${long}"`])
       expect(refusedWith(answers, `id,prediction\na,yes\nb,${cell}\nc,no\n`)).toEqual([
@@ -506,7 +506,7 @@ describe('createPredictionsValidator', () => {
       ]);
   });
 
-  it('refuses answers that are too much text together, at the row that is over', () => {
+  it('refuses texts that exceed the total limit, at the first row over it', () => {
     const many = createItemIndex(Array.from({ length: 1_002 }, (_, i) => String(i)));
     const long = 'x'.repeat(10_000);
     const rows = many.listIds().map((id) => `${id},${long}\n`);
@@ -515,7 +515,7 @@ describe('createPredictionsValidator', () => {
     ]);
   });
 
-  it('refuses an answer that is left out, half a character, an array, and columns of probabilities', () => {
+  it('refuses a missing prediction, half a character, an array, and columns of probabilities', () => {
     const jsonl = { ...answers, format: 'jsonl' } as const;
     const problems = refusedWith(
       jsonl,

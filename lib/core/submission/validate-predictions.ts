@@ -28,7 +28,7 @@ import { createRowPlacer, type RowPlacer } from './row-placer';
 
 export const problemsShownMax = 20;
 
-/** Rows beyond the round's items, and blank lines beyond as many again, that a file is read on for. */
+/** Numbers of rows beyond the round's items, and of blank lines beyond as many again, up to which a file is read on. */
 const [rowsOverMax, blankLinesOverMax] = [100, 1000];
 
 export const predictionFormats = ['csv', 'jsonl'] as const;
@@ -37,9 +37,9 @@ export type PredictionFormat = (typeof predictionFormats)[number];
 
 export type PredictionsSpec = {
   readonly task: Task;
-  /** The benchmark's classes in its order; empty for regression and text. */
+  /** The benchmark's classes in order; empty for regression and text. */
   readonly classes: readonly string[];
-  /** Whether class names won't do, because the benchmark's metric is of probabilities. */
+  /** Class names aren't enough, because the benchmark's metric needs probabilities. */
   readonly needsProbabilities: boolean;
   readonly ids: ItemIndex;
   readonly format: PredictionFormat;
@@ -50,23 +50,23 @@ export type RefusedPredictions = { readonly problems: readonly FileProblem[]; re
 
 export type PredictionsValidator = {
   push(chunk: string): void;
-  /** Whether the reading has ended: nothing that follows changes what is told. */
+  /** The reading has ended: later text doesn't change the report. */
   readonly hasStopped: boolean;
   /**
-   * Takes rows from the beginning of these bytes, as many as are plain (see `readPlainRows`); none unless what was pushed ended
-   * a row. What it leaves is to be pushed as text.
+   * Reads plain rows from the beginning of these bytes (see `readPlainRows`); none unless the pushed text ended with a row. The
+   * rest is to be pushed as text.
    */
   takePlainRows(bytes: Uint8Array): { readonly rowCount: number; readonly byteCount: number };
-  /** The end of the file. To be called once. */
+  /** Ends the file. Called once. */
   finish(): Result<Predictions, RefusedPredictions>;
 };
 
 /**
- * Reads a predictions file in pieces and lays it out in the order of the item index. Nothing is repaired: every id of
- * the round must be there once, every value must be usable, or the file is refused with the places of its faults. It is read no
- * further than `problemCountMax` faults, or a few rows more than the round has items.
+ * Reads a predictions file in pieces into columns in the order of the item index. Nothing is repaired: every id of the round must
+ * occur once, every value must be valid, or the file is refused with the positions of its faults. It is read no further than
+ * `problemCountMax` faults, or a few rows more than the round has items.
  *
- * Memory: the columns of the answer, 4 bytes for each item, and one row of text; of a text task also the answers.
+ * Memory: the columns of the result, 4 bytes per item, and one row of text; for a text task also the texts.
  */
 export function createPredictionsValidator(spec: PredictionsSpec): PredictionsValidator {
   const problems = createProblemList(problemsShownMax);
@@ -108,7 +108,7 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
   };
 }
 
-/** What has been read of a file. */
+/** State of reading a file. */
 type Reading = {
   readonly spec: PredictionsSpec;
   readonly classes: ClassIndex;
@@ -123,7 +123,7 @@ type Reading = {
   } | null;
   rowCount: number;
   unreadableCount: number;
-  /** Null until it is made, of a handler that has this. */
+  /** Null until created, since its handler refers to this object. */
   reader: RowReader | null;
 };
 
@@ -138,7 +138,7 @@ function createCsvReader(reading: Reading): DelimitedReader {
     onRow: (fields, line, locate) => acceptRow(reading, fields, line, locate),
     onProblem: (problem) => rejectRow(reading, problem),
   };
-  // A quoted answer may be longer than any class or number; one that is too long is told by its own words.
+  // A quoted text may be longer than any class or number; one that is too long has a message of its own.
   const isText = reading.spec.task === 'text';
   return createDelimitedReader(
     handler,
@@ -211,7 +211,7 @@ function stopWhenFull({ problems, reader }: Reading, line: number | null): void 
   problems.addLast(describeTooManyFaults(line));
 }
 
-/** Puts the texts of JSON values into `texts`; the problem of the first that has none. */
+/** Puts the texts of JSON values into `texts`. @returns the problem of the first value without one */
 function readTexts(
   { spec, header }: Reading,
   values: readonly JsonValue[],
@@ -239,7 +239,7 @@ function readTexts(
   return null;
 }
 
-/** A row that couldn't be read may have held a missing id: only ids beyond those are told. */
+/** A row that couldn't be read may have held a missing id: only ids beyond those are reported. */
 function findMissing({ spec, header, problems, claims, rowCount, unreadableCount }: Reading): void {
   if (header === null || claims.missingCount <= unreadableCount) return;
   if (rowCount > 0 || unreadableCount > 0) {
@@ -255,7 +255,7 @@ function findMissing({ spec, header, problems, claims, rowCount, unreadableCount
   });
 }
 
-/** What a header tells of a file that isn't comma-separated at all. */
+/** Describes a header that isn't comma-separated at all. */
 function describeOtherFormat(names: readonly string[]): string | null {
   const first = names[0] ?? '';
   if (first.includes('\t')) return 'This looks tab-separated: use commas.';

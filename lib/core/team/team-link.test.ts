@@ -12,11 +12,11 @@ const link = (teamId: string, teamGroupId: string, unlinkedAt: Date | null = nul
 const whole = (...teamIds: string[]) => teamIds.map((teamId) => ({ teamId, unlinkedAt: null }));
 
 describe('decideLink', () => {
-  it('makes a group of teams that were alone', () => {
+  it('groups teams that were alone', () => {
     expect(decideLink([], ['a', 'b'])).toEqual({ members: whole('a', 'b'), movedTeamIds: [] });
   });
 
-  it('flattens a group of a group: whoever shared with a named team comes along', () => {
+  it('merges groups: every team that shared one with a named team joins', () => {
     const links = [link('a', '1'), link('b', '1'), link('c', '2'), link('d', '2'), link('e', '3')];
     expect(decideLink(links, ['a', 'c', 'f'])).toEqual({
       members: whole('a', 'c', 'f', 'b', 'd'),
@@ -24,7 +24,7 @@ describe('decideLink', () => {
     });
   });
 
-  it('brings a team that was unlinked in a running round along for that round alone', () => {
+  it('links a team that was unlinked in a running round for that round alone', () => {
     const links = [link('a', '1', then), link('b', '1'), link('c', '1')];
     expect(decideLink(links, ['b', 'd'])).toEqual({
       members: [...whole('b', 'd'), { teamId: 'a', unlinkedAt: then }, ...whole('c')],
@@ -32,13 +32,13 @@ describe('decideLink', () => {
     });
   });
 
-  it('links again for good a team that was unlinked and is named', () => {
+  it('links again permanently a team that was unlinked and is named', () => {
     expect(decideLink([link('a', '1', then), link('b', '1', then)], ['a', 'b'])?.members).toEqual(
       whole('a', 'b'),
     );
   });
 
-  it('changes nothing where the teams are one group already', () => {
+  it('changes nothing where the teams are in one group already', () => {
     expect(decideLink([link('a', '1'), link('b', '1'), link('c', '1')], ['a', 'b'])).toBeNull();
   });
 });
@@ -56,7 +56,7 @@ describe('decideUnlink', () => {
     expect(decideUnlink(links, ['d', 'e'])).toEqual(['d', 'e']);
   });
 
-  it('ends nothing when a named team isn’t linked, or not any more', () => {
+  it('ends nothing when a named team isn’t linked, or no longer', () => {
     expect(decideUnlink(links, ['a', 'x'])).toBeNull();
     expect(decideUnlink([link('a', '1', then), link('b', '1')], ['a'])).toBeNull();
   });

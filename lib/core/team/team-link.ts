@@ -1,21 +1,21 @@
-/** A team's place in a group of linked ones, where that holds in a round that isn't over. */
+/** A team's membership in a group of linked ones that affects a round that isn't over. */
 export type TeamLink = {
   readonly teamId: string;
   readonly teamGroupId: string;
-  /** Null while it holds in later rounds too. */
+  /** Null while it applies to later rounds too. */
   readonly unlinkedAt: Date | null;
 };
 
 export type NewGroup = {
-  /** The whole group: those named, and everybody who shared with one of them. */
+  /** The whole group: those named, and every team that shared with one of them. */
   readonly members: readonly Pick<TeamLink, 'teamId' | 'unlinkedAt'>[];
-  /** Teams whose place in an earlier group ends with it. */
+  /** Teams whose membership in an earlier group ends with it. */
   readonly movedTeamIds: readonly string[];
 };
 
 /**
- * Links teams: groups of which a member is named become one, so that a group of a group can't be. A team that was unlinked
- * while a round runs still shares there, and comes along for that round alone unless it is named.
+ * Links teams: groups with a named member become one, so that groups never nest. A team that was unlinked while a round runs
+ * still shares there, and comes along for that round alone unless it is named.
  *
  * @param links of the benchmark, at most one a team
  * @returns null where those named are one group already
@@ -38,8 +38,8 @@ export function decideLink(links: readonly TeamLink[], named: readonly string[])
 }
 
 /**
- * Whose links end when the named teams are unlinked: theirs, and that of a team that would be left alone in its group.
- * @param links of the benchmark, at most one a team
+ * Lists the teams whose links end when the named teams are unlinked: those, and a team that would be left alone in its group.
+ * @param links of the benchmark, at most one per team
  * @returns null where one of them isn't linked
  */
 export function decideUnlink(links: readonly TeamLink[], named: readonly string[]): readonly string[] | null {

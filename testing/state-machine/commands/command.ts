@@ -9,8 +9,8 @@ import { readNow, type World } from '../world';
 export type Command = AsyncCommand<Model, World, false>;
 
 /**
- * Something to try; after it the database is compared with the model.
- * @param canTry left out: always
+ * A command to try; after it the database is compared with the model.
+ * @param canTry always, by default
  */
 export function makeCommand(
   name: string,
@@ -29,16 +29,16 @@ export function makeCommand(
 
 type States = readonly ModelRound['state'][];
 
-/** Every sixth time anything is tried, be it possible or not. */
+/** Every sixth time a command is tried even if it is impossible. */
 const isReckless = (drawn: number): boolean => drawn % 6 === 0;
 
-/** Whether a number drawn at random means a round at all: one that is in such a state, or any. */
+/** True if a randomly drawn number selects a round: one in such a state, or any. */
 export const hasRound =
   (drawn: number, states: States) =>
   ({ rounds }: Model): boolean =>
     isReckless(drawn) || rounds.some(({ state }) => states.includes(state));
 
-/** The round that it means. */
+/** The selected round. */
 export function pickRound({ rounds }: Model, drawn: number, states: States): ModelRound {
   const fit = rounds.filter(({ state }) => states.includes(state));
   const from = isReckless(drawn) || fit.length === 0 ? rounds : fit;
@@ -52,8 +52,8 @@ export function expectRefused(result: Result<unknown, { kind: string }>, kind: s
 }
 
 /**
- * The instant that the database gave to an act of now, which the model can't know to the millisecond: between the clock
- * before the act and after it, and no earlier than the record where the clock was set back.
+ * The database's time of a current action, which the model can't know to the millisecond: between the clock before the action and
+ * after it, and no earlier than the record where the clock was set back.
  */
 export async function adoptInstant(
   world: World,

@@ -14,7 +14,7 @@ import {
   pickRound,
 } from './command';
 
-/** @param isSetBack whether the clock is set back just before */
+/** @param isSetBack true if the clock is set back just before */
 export const freezeCommand = (drawn: number, isSetBack: boolean, death: Death | null): Command =>
   makeCommand(
     `freeze(${drawn}${isSetBack ? ', clock set back' : ''}${formatDeath(death)})`,
@@ -58,7 +58,7 @@ export const unfreezeCommand = (drawn: number, death: Death | null): Command =>
     hasRound(drawn, ['frozen']),
   );
 
-/** Back to where it was; but its time may be over, and a round that opened meanwhile has taken its place. */
+/** Back to the earlier state; but its time may have passed, or another round may have opened. */
 function goOn(model: Model, round: ModelRound, now: number): void {
   const wasOpen = round.frozenFrom === 'open';
   round.frozenAt = null;
@@ -77,7 +77,7 @@ function goOn(model: Model, round: ModelRound, now: number): void {
 
 export type Step = 'propose' | 'consent' | 'drop';
 
-/** `person` is the position of a maintainer; one more is somebody who has no say. */
+/** `person` is the position of a maintainer; one more is a person without a role. */
 export const invalidateCommand = (drawn: number, step: Step, person: number, death: Death | null): Command =>
   makeCommand(
     `${step}(${drawn} by ${person}${formatDeath(death)})`,

@@ -25,7 +25,7 @@ import {
   pickRound,
 } from './command';
 
-/** By the page's button, with the scorer at work. */
+/** Uses the page's button, with the scorer running. */
 export const openCommand = (drawn: number): Command =>
   makeCommand(
     `open(${drawn})`,
@@ -55,7 +55,7 @@ export const openJobCommand = (drawn: number, death: Death | null): Command =>
       );
       if (round.state !== 'sealed') return;
       if (openRoundOf(model)) return;
-      // They are written before the transaction; a store that fails has not taken them.
+      // The inputs are written before the transaction; a store that fails has not stored them.
       if (death?.by !== 'store' || !outcome.died) round.isInputsWritten = true;
       if (outcome.died || isRotationLate(model, since)) return;
       await adoptOpening(model, world, round, since);
@@ -63,7 +63,7 @@ export const openJobCommand = (drawn: number, death: Death | null): Command =>
     hasRound(drawn, ['sealed']),
   );
 
-/** A rotation that is due before a round could open comes before whatever opens by hand. */
+/** A rotation that is due before a round could open comes before a manual opening. */
 const isRotationLate = (model: Model, now: number): boolean =>
   model.nextDueAt !== null && model.nextDueAt <= Math.max(now, lastStopOf(model));
 
@@ -82,7 +82,7 @@ async function adoptOpening(model: Model, world: World, round: ModelRound, since
   countAct(model, 'round_opened', 'maintainer');
 }
 
-/** @param isSetBack whether the clock is set back just before */
+/** @param isSetBack true if the clock is set back just before */
 export const closeCommand = (drawn: number, isSetBack: boolean, death: Death | null): Command =>
   makeCommand(
     `close(${drawn}${isSetBack ? ', clock set back' : ''}${formatDeath(death)})`,

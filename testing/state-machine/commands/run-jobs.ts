@@ -11,7 +11,7 @@ import { takeJob } from '../take-job';
 import type { World } from '../world';
 import { type Command, expectRefused, formatDeath, hasRound, makeCommand, pickRound } from './command';
 
-/** The next jobs of the queue, one after the other; the first of them may die, and is then run again. */
+/** Runs the next jobs of the queue, one after another; the first of them may die, and is then run again. */
 export const runJobsCommand = (count: number, death: Death | null): Command =>
   makeCommand(`run jobs(${count}${formatDeath(death)})`, async (model, world) => {
     for (let i = 0; i < count; i++) {
@@ -21,7 +21,7 @@ export const runJobsCommand = (count: number, death: Death | null): Command =>
     }
   });
 
-/** A job that nobody may have asked for now: it must do what is right of the round as it stands, or nothing. */
+/** An unexpected job: it must do the right thing for the round's current state, or nothing. */
 export const straySnapshotCommand = (drawn: number): Command =>
   makeCommand(
     `publish snapshot(${drawn})`,
@@ -50,7 +50,7 @@ export const strayRevealCommand = (drawn: number, death: Death | null): Command 
     hasRound(drawn, ['closed']),
   );
 
-/** By the page's button, with the scorer at work. */
+/** Uses the page's button, with the scorer running. */
 export const revealCommand = (drawn: number): Command =>
   makeCommand(
     `reveal(${drawn})`,
@@ -68,7 +68,7 @@ export const revealCommand = (drawn: number): Command =>
     hasRound(drawn, ['closed']),
   );
 
-/** The archive of a revealed round is all there; of another round nobody gets a file, whatever lies in the store. */
+/** The archive of a revealed round is complete; another round serves no file, whatever the store contains. */
 export async function checkArchive({ site, slug }: World, round: ModelRound): Promise<void> {
   const found = await findArchive(slug, round.number, 'archive.json');
   if (round.state !== 'revealed')
@@ -80,7 +80,7 @@ export async function checkArchive({ site, slug }: World, round: ModelRound): Pr
     expect(await site.scorer.objects.has(objectKeys.archiveFile(round.id, name)), name).toBe(true);
 }
 
-/** Once everything that was asked for is done, nothing is left undone. */
+/** Once all requested jobs are done, no work remains. */
 export async function checkAllDone(model: Model, world: World): Promise<void> {
   for (let job = await takeJob(world); job; job = await takeJob(world)) await runJob(model, world, job, null);
   for (const round of model.rounds) {

@@ -15,7 +15,7 @@ const instantOf = (text: string): number => new Date(text).getTime();
 
 const dates = ['2030-01-05T12:00', '2030-01-20T12:00', '2030-02-27T12:00'];
 
-/** Schedules as the API takes them, beside their arithmetic. */
+/** Schedules for the API, with their arithmetic. */
 export const schedules: Readonly<Record<string, { asked: object; model: ModelSchedule }>> = {
   none: { asked: { cadence: { kind: 'none' }, time_zone: 'UTC' }, model: { kind: 'none' } },
   mondays: {
@@ -45,8 +45,8 @@ export const scheduleCommand = (name: string, revealsAfterRounds: number | null)
   });
 
 /**
- * Some schedulers look at the same time; with a death, one of them is killed while it rotates.
- * @param lateMs how long after the next rotation was due; null: now, whatever is due
+ * Some schedulers run concurrently; with a death, one of them is killed while it rotates.
+ * @param lateMs time after the next rotation was due; null: now, whatever is due
  */
 export const keepSchedulesCommand = (count: number, lateMs: number | null, death: Death | null): Command =>
   makeCommand(`keep schedules(${count}${formatLate(lateMs)}${formatDeath(death)})`, async (model, world) => {
@@ -62,7 +62,7 @@ export const keepSchedulesCommand = (count: number, lateMs: number | null, death
     const failed = outcome.value.filter(({ status }) => status === 'rejected');
     if (death === null) expect(failed).toEqual([]);
     else expect(failed.length).toBeLessThanOrEqual(1);
-    // The others do what the killed one didn't.
+    // The others do the killed one's work.
     if (failed.length < count) rotateModel(model, now);
     for (const roundId of listRevealsDue(model)) model.revealsAsked.add(roundId);
     const asked = await world.site.superuser<{ key: string }[]>`
@@ -83,7 +83,7 @@ export const sweepCommand = (): Command =>
 
 const minuteMs = 60_000;
 
-/** Uneven, so that no two of them together meet an instant that is due by chance. */
+/** Uneven, so that no two of them together reach a due time by chance. */
 export const jumps = {
   '11 minutes on': 11 * minuteMs,
   '5 hours on': 307 * minuteMs,

@@ -8,7 +8,7 @@ import { dayMs, type Model, openRoundOf, slotsLeftOf } from '../model';
 import { readNow, type World } from '../world';
 import { type Command, formatDeath, makeCommand } from './command';
 
-/** Some submissions of each team, all at the same time. */
+/** Some submissions of each team, concurrently. */
 export type Burst = { counts: readonly number[]; isFaulty: boolean; isReckless: boolean };
 
 export const submitCommand = (burst: Burst, death: Death | null): Command =>
@@ -33,14 +33,14 @@ export const submitCommand = (burst: Burst, death: Death | null): Command =>
 
 let sentCount = 0;
 
-/** Sends one file; what came of it, in a word. */
+/** Sends one file. @returns the outcome */
 export async function send(
   model: Model,
   world: World,
   { team, isFaulty, death }: { team: number; isFaulty: boolean; death: Death | null },
 ): Promise<string> {
   const ids = isFaulty ? ['nobody-s'] : (openRoundOf(model)?.itemIds ?? ['none']);
-  // A file of its own each time, and so a version.
+  // A different file each time, and so another version.
   sentCount++;
   const request = formRequest(
     { model: `Model ${team}`, version: String(sentCount) },
@@ -77,14 +77,14 @@ function foretell(
   const isInside = (open.openedAt ?? 0) <= now && now < (open.closesAt ?? 0);
   if (!isInside) return all('round_not_open');
   const left = slotsLeftOf(model, open, team, now);
-  // Who is killed dies before it has its slot of the day, and keeps neither.
+  // A killed request dies before it has its slot of the day, and keeps neither slot.
   const diedCount = died.filter((kind) => kind === 'died').length;
   return all('').map((_, i) =>
     i < diedCount ? 'died' : i - diedCount < left ? 'accepted' : 'quota_exhausted',
   );
 }
 
-/** What was accepted, with the instants that the database gave it. */
+/** Takes over accepted submissions, with the database's times. */
 export async function adoptSubmissions(model: Model, { site, teamIds }: World): Promise<void> {
   const rows = await site.superuser<{ id: string; number: number; teamId: string; receivedAt: Date }[]>`
     select submission_id as id, number, team_id as "teamId", received_at as "receivedAt"

@@ -10,8 +10,8 @@ import { adoptInstant, type Command, makeCommand } from './command';
 import { adoptSubmissions, send } from './send-submissions';
 
 /**
- * One submission is being accepted when the round is stopped, another one comes while the stop waits for the first: the
- * first lies before the stop, the second comes too late.
+ * One submission is being accepted when the round is stopped, another one comes while the stop waits for the first: the first is
+ * before the stop, the second too late.
  */
 export const stopAmidSubmissionsCommand = (how: 'freeze' | 'close'): Command =>
   makeCommand(
@@ -49,7 +49,7 @@ export const stopAmidSubmissionsCommand = (how: 'freeze' | 'close'): Command =>
     (model) => openRoundOf(model) !== undefined,
   );
 
-/** Until it waits for a lock, beside those that did already, or has ended; how many wait then. */
+/** Waits until it waits for a lock, beside earlier waiters, or has ended. @returns the number of waiters */
 async function awaitOneMore({ site }: World, already: number, running: Promise<unknown>): Promise<number> {
   let isOver = false;
   const end = () => {

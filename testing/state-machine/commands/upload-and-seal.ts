@@ -23,12 +23,12 @@ function formatOwnTestSet(number: number): { ids: string[]; text: string } {
 }
 
 export type Upload = {
-  /** Draws the round that is replaced; null: a round of its own. */
+  /** Selects the round to replace; null: a round of its own. */
   replaces: number | null;
   /** Days from now of the planned opening. */
   opensInDays: number | null;
   isSealed: boolean;
-  /** Whether the inputs are written at once, as they are an hour before a rotation. */
+  /** True if the inputs are written at once, as they are an hour before a rotation. */
   isPrepared: boolean;
 };
 

@@ -4,7 +4,7 @@
 /** @typedef {import('../tensor.ts').Tensor} Tensor */
 /** @typedef {{ name: string, type: Tensor['type'], shape: readonly number[], byteLength: number }} TensorHead */
 
-/** A header longer than this is nobody's. */
+/** A longer header is invalid. */
 export const headerBytesMax = 64 * 1024;
 
 /**
@@ -25,7 +25,7 @@ export function encodeHeader(header) {
 export const countValues = ({ shape }) => shape.reduce((product, size) => product * size, 1);
 
 /**
- * The bytes of a tensor's values: numbers as they lie in memory, little-endian; of texts first every length, then UTF-8.
+ * The bytes of a tensor's values: numbers as in memory, little-endian; for texts first every length, then UTF-8.
  * @param {Tensor} tensor
  * @returns {Uint8Array}
  */
@@ -44,7 +44,7 @@ export function encodeValues(tensor) {
 }
 
 /**
- * The other way round, believing nothing: every length is checked against the bytes that are there.
+ * The inverse, for untrusted input: every length is checked against the actual bytes.
  * @param {TensorHead} head
  * @param {Uint8Array} bytes as many as the head says
  * @returns {Tensor}

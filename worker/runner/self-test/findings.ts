@@ -1,10 +1,10 @@
 import type { SandboxTrial } from './sandbox-report';
 
-/** What a trial found that shouldn't be; nothing where the sandbox held. */
+/** A breach that a trial found; undefined where the sandbox held. */
 export type Finding = string | undefined;
 export type Findings = Partial<Record<SandboxTrial, Finding>>;
 
-/** A sandbox that doesn't start holds nothing, and isn't to be run in. */
+/** A sandbox that doesn't start counts as failed, and is not used. */
 export async function attempt(trial: SandboxTrial, work: () => Promise<Finding>): Promise<Findings> {
   try {
     return { [trial]: await work() };

@@ -50,7 +50,7 @@ const writableElsewhere = [
 const rootExpected = /^(runner|probe|hostile\.mjs|lib\d*|usr|etc|opt|nix|proc|sys)$/;
 const environmentExpected = ['LD_LIBRARY_PATH', 'ORT_DISABLE_TELEMETRY', 'PWD', 'UV_THREADPOOL_SIZE'];
 
-/** What a hostile program sees and reaches that needs no bomb. */
+/** Trials of what a hostile program can see and reach, without resource bombs. */
 export async function look(
   facts: SandboxFacts,
   { secretFile, probeFolder, probes }: Surroundings,
@@ -112,7 +112,7 @@ function judge(sight: z.output<typeof sightSchema>): Findings {
 
 const [notPermitted, noSuchCall] = [1, 38];
 
-/** The filter's own answers; any other errno is the kernel's, which then has looked at the call. */
+/** The filter's own errno; any other one is the kernel's, which then has handled the call. */
 const isRefused = (outcome: number | string | undefined): boolean =>
   outcome === notPermitted || outcome === noSuchCall || outcome === 'SIGSYS' || outcome === 'SIGSEGV';
 

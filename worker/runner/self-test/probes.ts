@@ -6,7 +6,7 @@ import { compose32BitCall, composeRawCall } from './raw-call';
 const newUserNamespace = 0x1000_0000;
 const childSignal = 17;
 
-/** Calls that a kernel would let through, or would refuse for another reason, were there no filter. */
+/** Calls that a kernel without the filter would allow, or refuse for another reason. */
 const attempts: Readonly<Record<string, readonly number[]>> = {
   ptrace: [0],
   unshare: [newUserNamespace],
@@ -23,11 +23,11 @@ const attempts: Readonly<Record<string, readonly number[]>> = {
   process_vm_writev: [1, 0, 0, 0, 0, 0],
   kexec_load: [0, 0, 0, 0],
   finit_module: [-1, 0, 0],
-  // AF_VSOCK: of virtual machines, outside of every network namespace.
+  // AF_VSOCK, of virtual machines, outside of every network namespace.
   socket: [40, 1, 0],
 };
 
-/** Shows that probes run at all. */
+/** Proves that probes run at all. */
 export const controlProbe = 'getpid';
 
 /** Programs that each make one system call, by name. */

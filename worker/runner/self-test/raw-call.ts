@@ -8,15 +8,15 @@ const loadAddress = 0x40_0000;
 const machines: Record<FilterArchitecture, number> = { x64: 62, arm64: 183 };
 
 /**
- * A program of a few instructions, as an ELF file: makes one system call and exits with its errno, or with 0 or the negated
- * answer's lowest byte when it was let through. Node has no way to make a call of one's choice, and a hostile model that has taken over
- * the runtime has.
+ * A program of a few instructions, as an ELF file: makes one system call and exits with its errno, or with 0 or the lowest byte
+ * of the negated result when it was allowed. Node can't make an arbitrary call, but a hostile model that has taken over the
+ * runtime can.
  */
 export function composeRawCall(architecture: FilterArchitecture, call: RawCall): Uint8Array {
   return composeProgram(architecture, architecture === 'x64' ? x64Code(call) : arm64Code(call));
 }
 
-/** Asks by the gate of 32-bit programs, behind which calls have other numbers; of x86-64. */
+/** Calls by the gate of 32-bit programs, where calls have other numbers; on x86-64. */
 export const compose32BitCall = (): Uint8Array =>
   composeProgram('x64', [...moveImmediate(0xb8, 20), 0xcd, 0x80, ...x64Exit]);
 
@@ -69,7 +69,7 @@ const arm64Code = ({ number, args }: RawCall): number[] => [
   ...arm64Syscall,
 ];
 
-/** elf(5): one segment that is read and executed. */
+/** elf(5): one readable and executable segment. */
 function composeProgram(architecture: FilterArchitecture, code: readonly number[]): Uint8Array {
   const size = headerBytes + code.length;
   const bytes = new Uint8Array(size);

@@ -10,17 +10,17 @@ const hostile = fileURLToPath(new URL('./hostile.mjs', import.meta.url));
 
 const insideHostile = '/hostile.mjs';
 
-/** A run of root is a user of its own, whom a checkout may not let in. */
+/** A run of root has a user of its own, whom a checkout may not let in. */
 const reachableHostile = (): string =>
   process.getuid?.() === 0 ? makeReachable({ hostile }, () => true).hostile : hostile;
 
 export type HostileEnd = ProcessEnd & {
   readonly said: string;
-  /** Processes and threads of it that outlived its end. */
+  /** Its processes and threads that outlived its end. */
   readonly left: number;
 };
 
-/** Runs one deed of the hostile program in the sandbox, to its end. */
+/** Runs one action of the hostile program in the sandbox, to its end. */
 export async function runHostile(
   facts: SandboxFacts,
   limits: RunLimits,

@@ -1,4 +1,4 @@
-/** What was tried in the sandbox of this machine; each by hand of a program that means harm. */
+/** Trials of this machine's sandbox, each by a hostile program. */
 export const sandboxTrials = [
   'runs-a-model',
   'memory',
@@ -19,8 +19,8 @@ export const sandboxTrials = [
 export type SandboxTrial = (typeof sandboxTrials)[number];
 
 export type SandboxReport = {
-  /** What held. All of them is a full pass. */
+  /** Passed trials. All of them is a full pass. */
   readonly held: readonly SandboxTrial[];
-  /** What didn't, with the few words that a look found. */
+  /** Failed trials, with a short finding. */
   readonly failed: readonly { readonly trial: SandboxTrial; readonly found: string }[];
 };

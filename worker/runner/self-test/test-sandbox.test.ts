@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'tidemark-sieve-'));
 chmodSync(folder, 0o755);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A bubblewrap that forgets what it is told, each word and so many behind it, and does what it isn't. */
+/** A bubblewrap that omits arguments, each with so many after it, and adds others. */
 function forgetful(name: string, forgotten: Record<string, number>, added = ''): string {
   const program = join(folder, name);
   const cases = Object.entries(forgotten).map(([word, behind]) => `${word}) shift ${behind + 1};;`);
@@ -29,7 +29,7 @@ function forgetful(name: string, forgotten: Record<string, number>, added = ''):
   return program;
 }
 
-/** Takes the self-test several times, so it is tried under stress only. */
+/** Repeats the self-test several times, so it runs under stress only. */
 const forgotten: { name: string; words: Record<string, number>; added?: string; trials: SandboxTrial[] }[] = [
   { name: 'filter', words: { '--seccomp': 1 }, trials: ['system-calls'] },
   { name: 'read-only root', words: { '--remount-ro': 1 }, trials: ['disk'] },
@@ -44,13 +44,13 @@ const forgotten: { name: string; words: Record<string, number>; added?: string; 
   },
 ];
 
-describe.skipIf(facts === undefined)('the self-test of the sandbox', () => {
+describe.skipIf(facts === undefined)('self-test of the sandbox', () => {
   it('passes in full on this machine', async () => {
     if (!facts) return;
     expect(await testSandbox(facts)).toEqual({ held: [...sandboxTrials], failed: [] });
   });
 
-  it.each(isStress ? forgotten : [])('finds a bubblewrap out that forgets its $name', async (word) => {
+  it.each(isStress ? forgotten : [])('detects a bubblewrap that omits its $name', async (word) => {
     if (!facts) return;
     const bubblewrap = forgetful(word.name, word.words, word.added);
     const { held, failed } = await testSandbox({ ...facts, bubblewrap });
@@ -58,7 +58,7 @@ describe.skipIf(facts === undefined)('the self-test of the sandbox', () => {
     expect(failed.map(({ trial }) => trial)).toEqual(expect.arrayContaining(word.trials));
   });
 
-  it('says that nothing held where bubblewrap doesn’t start', async () => {
+  it('reports every check as failed where bubblewrap doesn’t start', async () => {
     if (!facts) return;
     expect((await testSandbox({ ...facts, bubblewrap: '/bin/false' })).held).toEqual([]);
   });

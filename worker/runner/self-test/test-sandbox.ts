@@ -18,12 +18,12 @@ const identity = Buffer.from(
   'base64',
 );
 
-/** Where a run of root, which is another user, gets at what the trial lays out for it. */
+/** A folder that a root scorer's run, which is another user, can reach. */
 const parent = process.getuid?.() === 0 ? '/tmp' : tmpdir();
 
 /**
- * Attacks the sandbox as it would run a model, with programs that mean harm: takes two seconds or three.
- * @returns which attacks it held against; a trial that didn't take place hasn't held
+ * Attacks the sandbox as it would run a model, with hostile programs, for two or three seconds.
+ * @returns the passed attacks; a trial that didn't take place counts as failed
  */
 export async function testSandbox(facts: SandboxFacts): Promise<SandboxReport> {
   const folder = mkdtempSync(join(parent, 'tidemark-trial-'));
@@ -56,7 +56,7 @@ function reportOf(findings: Findings): SandboxReport {
   };
 }
 
-/** A sandbox in which nothing runs would hold against everything. */
+/** A sandbox in which nothing runs would pass every trial. */
 async function runHonestModel(facts: SandboxFacts): Promise<Finding> {
   const values = Float32Array.of(1, -2.5, 3, 4);
   const run = await runModel(
@@ -73,7 +73,7 @@ async function runHonestModel(facts: SandboxFacts): Promise<Finding> {
   return run.value.outputs[0]?.values.join() === values.join() ? undefined : 'other outputs';
 }
 
-/** Programs that take all they can get. */
+/** Programs that allocate without limit. */
 async function tryBombs(facts: SandboxFacts): Promise<Findings> {
   const run = (...deed: string[]) => runHostile(facts, trialLimits, deed);
   const share = String(Math.floor((0.6 * trialLimits.memoryBytesMax) / 1024 ** 2));
@@ -88,7 +88,7 @@ async function tryBombs(facts: SandboxFacts): Promise<Findings> {
   };
 }
 
-/** By the watchdog, by the kernel for its group, or by its own refusal to give more. */
+/** Ended by the watchdog, by the kernel for its group, or by a failed allocation. */
 function endedForMemory(end: HostileEnd): Finding {
   if (end.left > 0) return `${end.left} tasks were left`;
   const isRefused = /out of memory|allocation failed/i.test(end.complaint);
@@ -98,7 +98,7 @@ function endedForMemory(end: HostileEnd): Finding {
 function refusedTasks(end: HostileEnd): Finding {
   if (end.left > 0) return `${end.left} tasks were left`;
   const isRefused = end.said.includes('"isRefused":true');
-  // Threads of Node that can't be started end it.
+  // Node ends when its threads can't be started.
   const isBroken = end.exitCode !== 0 && /uv_thread_create|EAGAIN|pthread_create/.test(end.complaint);
   return isRefused || isBroken || end.stoppedFor === 'tasks' ? undefined : inWords(end);
 }

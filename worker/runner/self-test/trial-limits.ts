@@ -1,6 +1,6 @@
 import { runLimitsDefault } from '../run-limits';
 
-/** Small, so that bombs go off soon; large enough for Node and the runtime on a machine that has much else to do. */
+/** Small, so that bombs end soon; large enough for Node and the runtime on a busy machine. */
 export const trialLimits = {
   ...runLimitsDefault,
   memoryBytesMax: 400 * 1024 ** 2,
@@ -8,5 +8,5 @@ export const trialLimits = {
   outputBytesMax: 1024 ** 2,
   tasksMax: 40,
 };
-/** For what is to be ended by the clock: long enough to have begun. */
+/** For trials that the clock ends: long enough to have begun. */
 export const loopMsMax = 700;

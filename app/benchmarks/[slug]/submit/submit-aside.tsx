@@ -10,8 +10,8 @@ import type { QuotaView, SubmissionView } from '@/lib/contracts/submission';
 import type { TrainingView } from '@/lib/contracts/training';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { classesAlike } from '@/lib/core/planner/class-told-chance';
 import { listGainChances } from '@/lib/core/planner/gain-chances';
+import { classesAlike } from '@/lib/core/planner/sum-binomial';
 import { computeStepChance } from '@/lib/core/planner/typical-step';
 
 type OpenRound = NonNullable<BenchmarkView['open_round']>;

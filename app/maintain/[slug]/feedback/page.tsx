@@ -11,8 +11,8 @@ import { PlanForm } from '@/app/_ui/plan/plan-form';
 import { parsePlanQuery, planOf } from '@/app/_ui/plan/plan-query';
 import { Callout } from '@/app/_ui/words/callout';
 import { hasRole } from '@/lib/core/benchmark';
-import { classesAlike } from '@/lib/core/planner/class-told-chance';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
+import { classesAlike } from '@/lib/core/planner/sum-binomial';
 import { type FeedbackPage, findFeedbackPage } from '@/services/page/find-feedback-page';
 import { FeedbackPolicyForm } from './feedback-policy-form';
 

@@ -49,7 +49,7 @@ export async function makeArchive(
     metric?: MetricName;
     secondaryMetrics?: readonly MetricName[];
     seed?: string;
-    /** Items of the archive that belong together, side by side; independent unless given. */
+    /** Items of the archive that belong together, side by side; independent by default. */
     groupSize?: number;
   },
 ): Promise<MadeArchive> {

@@ -19,11 +19,11 @@ export type AnchorsSetting = {
   readonly newcomerCount: number;
   readonly anchorAccuracy: readonly [number, number];
   readonly newcomerAccuracy: readonly [number, number];
-  /** By how much the later round is harder, probit scale. */
+  /** Extra difficulty of the later round, probit scale. */
   readonly hardness: number;
-  /** What a step of a model's probit in the base round is worth in the later one, drawn between these for each round. */
+  /** Slope of the link: change in the later round per step of a model's probit in the base round, drawn between these for each round. */
   readonly slope: readonly [number, number];
-  /** How much each model strays on each round for reasons of its own, probit scale. */
+  /** Standard deviation of each model's own deviation in each round, probit scale. */
   readonly stray: number;
 };
 
@@ -61,12 +61,6 @@ export type SimulatedLink = {
   readonly newcomers: readonly SimulatedNewcomer[];
 };
 
-/** Of a share. */
-const withError = ({ score, itemCount }: Share): SimulatedNewcomer['later'] => {
-  const limits = computeWilsonLimits(score * itemCount, itemCount);
-  return { score, itemCount, error: findErrorOnScale('probit', { score, itemCount, limits })! };
-};
-
 export function simulateAnchors(rng: Rng, setting: AnchorsSetting): SimulatedLink {
   const { baseItemCount, itemCount, hardness, stray } = setting;
   const slope = setting.slope[0] + (setting.slope[1] - setting.slope[0]) * rng.nextUnit();
@@ -95,3 +89,9 @@ export function simulateAnchors(rng: Rng, setting: AnchorsSetting): SimulatedLin
   });
   return { anchors, newcomers };
 }
+
+/** Adds the standard error of a share. */
+const withError = ({ score, itemCount }: Share): SimulatedNewcomer['later'] => {
+  const limits = computeWilsonLimits(score * itemCount, itemCount);
+  return { score, itemCount, error: findErrorOnScale('probit', { score, itemCount, limits })! };
+};

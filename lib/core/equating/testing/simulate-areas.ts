@@ -13,11 +13,11 @@ export type AreasSetting = {
   readonly newcomerCount: number;
   readonly anchorArea: readonly [number, number];
   readonly newcomerArea: readonly [number, number];
-  /** What the later round takes off Φ⁻¹(area), alike for all models: what a link supposes. */
+  /** Decrease of Φ⁻¹(area) in the later round, the same for all models: the assumption of a link. */
   readonly hardness: number;
-  /** The share of d′ that is left in the later round, of all models: what a link doesn't suppose. */
+  /** Remaining share of d′ in the later round, for all models: a link doesn't assume it. */
   readonly signalLeft: number;
-  /** How much each model strays on each round for reasons of its own, on the scale of Φ⁻¹(area). */
+  /** Standard deviation of each model's own deviation in each round, on the scale of Φ⁻¹(area). */
   readonly stray: number;
 };
 
@@ -34,12 +34,30 @@ export const plainAreasSetting: AreasSetting = {
   stray: 0.03,
 };
 
-/** As far a fall of the anchors' middle, by a signal that fades: the better a model is, the more it loses. */
+/** The same fall for the middle of the anchors, by a fading signal: better models lose more. */
 export const fadingAreasSetting: AreasSetting = { ...plainAreasSetting, hardness: 0, signalLeft: 0.67 };
+
+export function simulateAreas(rng: Rng, setting: AreasSetting): SimulatedLink {
+  const base = drawItems(rng, setting.baseItemCount);
+  const later = drawItems(rng, setting.itemCount);
+  const drawX = ([low, high]: readonly [number, number]) =>
+    computeNormalQuantile(low + (high - low) * rng.nextUnit());
+  const answer = (items: Items, x: number) => drawArea(rng, items, x + setting.stray * drawNormal(rng));
+  const harden = (x: number) => setting.signalLeft * x - setting.hardness;
+  const anchors = Array.from({ length: setting.anchorCount }, (_, k) => {
+    const x = drawX(setting.anchorArea);
+    return { model: `anchor ${k + 1}`, base: answer(base, x), later: answer(later, harden(x)) };
+  });
+  const newcomers = Array.from({ length: setting.newcomerCount }, () => {
+    const x = drawX(setting.newcomerArea);
+    return { later: withError(later, answer(later, harden(x))), truth: computeNormalCdf(x) };
+  });
+  return { anchors, newcomers };
+}
 
 const positiveShare = 0.3;
 
-/** Share of the noise in a model's score of an item that all models have: what makes an item hard is so for all of them. */
+/** Share of the noise in a model's score of an item that all models have in common: hard items are hard for all. */
 const sharedNoise = 0.6;
 
 type Items = { readonly labels: Int32Array; readonly shared: Float64Array };
@@ -63,22 +81,4 @@ function withError({ labels }: Items, { score, itemCount }: Share): SimulatedNew
   const positives = labels.reduce((sum, label) => sum + label, 0);
   const limits = computeNewcombeLimits(score, positives, itemCount - positives);
   return { score, itemCount, error: findErrorOnScale('probit', { score, itemCount, limits })! };
-}
-
-export function simulateAreas(rng: Rng, setting: AreasSetting): SimulatedLink {
-  const base = drawItems(rng, setting.baseItemCount);
-  const later = drawItems(rng, setting.itemCount);
-  const drawX = ([low, high]: readonly [number, number]) =>
-    computeNormalQuantile(low + (high - low) * rng.nextUnit());
-  const answer = (items: Items, x: number) => drawArea(rng, items, x + setting.stray * drawNormal(rng));
-  const harden = (x: number) => setting.signalLeft * x - setting.hardness;
-  const anchors = Array.from({ length: setting.anchorCount }, (_, k) => {
-    const x = drawX(setting.anchorArea);
-    return { model: `anchor ${k + 1}`, base: answer(base, x), later: answer(later, harden(x)) };
-  });
-  const newcomers = Array.from({ length: setting.newcomerCount }, () => {
-    const x = drawX(setting.newcomerArea);
-    return { later: withError(later, answer(later, harden(x))), truth: computeNormalCdf(x) };
-  });
-  return { anchors, newcomers };
 }

@@ -12,11 +12,11 @@ export type LossesSetting = {
   readonly newcomerCount: number;
   readonly anchorLoss: readonly [number, number];
   readonly newcomerLoss: readonly [number, number];
-  /** By how much the later round is harder, on the scale of −ln. */
+  /** Extra difficulty of the later round, on the scale of −ln. */
   readonly hardness: number;
-  /** What a step of −ln in the base round is worth in the later one, drawn between these for each round. */
+  /** Slope of the link: change in the later round per step of −ln in the base round, drawn between these for each round. */
   readonly slope: readonly [number, number];
-  /** How much each model strays on each round for reasons of its own, on the scale of −ln. */
+  /** Standard deviation of each model's own deviation in each round, on the scale of −ln. */
   readonly stray: number;
 };
 
@@ -32,7 +32,7 @@ export const plainLossesSetting: LossesSetting = {
   stray: 0.03,
 };
 
-/** Standard deviation of the logarithm of a loss, and the share of its variance that an item has for all models alike. */
+/** Standard deviation of the logarithm of a loss, and the share of its variance that an item has in common for all models. */
 const [spread, sharedNoise] = [1, 0.6];
 
 export function simulateLosses(rng: Rng, setting: LossesSetting): SimulatedLink {

@@ -13,12 +13,12 @@ const ask = (over: Partial<Parameters<typeof decideExactAnswer>[0]>) =>
     ...over,
   });
 
-describe('exact answers under a budget', () => {
+describe('exact scores under a budget', () => {
   it('stop when the exposure is spent', () => {
     expect(ask({ isExposureSpent: true })).toEqual({ outcome: 'withheld', reason: 'exposure-spent' });
   });
 
-  it('hold four decimals at most, and the standard error to the nearest half step', () => {
+  it('have at most four decimals, and a standard error to the nearest half step', () => {
     expect(ask({})).toEqual({ outcome: 'score', score: 0.7123, standardError: 0.0143 });
     expect(ask({ decimals: 2 })).toEqual({ outcome: 'score', score: 0.71, standardError: 0.015 });
   });
@@ -36,7 +36,7 @@ describe('exact answers under a budget', () => {
     expect(ask({ estimate: null })).toEqual({ outcome: 'withheld', reason: 'undefined-score' });
   });
 
-  it('say that the budget is spent whatever the file scores', () => {
+  it('end with the budget, whatever the file scores', () => {
     const spent = { isExposureSpent: true };
     expect(ask({ ...spent, estimate: null })).toEqual(ask(spent));
   });

@@ -3,11 +3,11 @@ import type { Estimate } from '../ladder/guarded-z';
 import { roundReported } from '../rounding';
 
 /**
- * The answer of the policies that tell scores: the score and its standard error, to so many decimals. Under a budget no
- * number is given that would bring the exposure above 100 %.
+ * Decides the feedback of the policies that report scores: the score and its standard error, rounded. Under a budget it gives no
+ * number that would raise the exposure above 100 %.
  *
- * @param estimate on the feedback part; null where the metric has no value for this file
- * @param answerCount answers given so far to the team and to all teams linked with it: numbers, and that a file has none
+ * @param estimate on the feedback split; null where the metric has no value for this file
+ * @param answerCount feedback so far to the team and to all teams linked with it: numbers, and that a file has none
  * @param editCount items of the round in which the file differs from the nearest earlier one
  */
 export function decideExactAnswer({
@@ -21,10 +21,10 @@ export function decideExactAnswer({
 }: {
   readonly estimate: Estimate | null;
   readonly decimals: number;
-  /** `isExposureSpent` of the group before this answer. */
+  /** `isExposureSpent` of the group before this feedback. */
   readonly isExposureSpent: boolean;
   readonly answerCount: number;
-  /** As many numbers as they may get in all; null where only the quota ends them. */
+  /** Maximum number of scores; null where only the quota ends them. */
   readonly answersCap: number | null;
   readonly editCount: number;
   readonly editCountMin: number;

@@ -77,14 +77,14 @@ const someSubmissions = fc
     ),
   );
 
-describe("a team's ladder", () => {
-  it('starts at the baseline: a first file no better than it is told no score', () => {
+describe('a team’s ladder', () => {
+  it('starts at the baseline: a first file no better than it gets no score', () => {
     const { answer, state } = advanceLadder(start(), submission('first', drawOutcomes('first', 0.5)));
     expect(answer.outcome).toBe('no_improvement');
     expect(state).toMatchObject({ incumbent: { id: 'baseline' }, answerCount: 1, announcementCount: 0 });
   });
 
-  it('makes an announced improvement the file to beat, id and outcomes', () => {
+  it('makes a reported improvement the current best, with its id and outcomes', () => {
     const better = drawOutcomes('better', 0.8);
     const { answer, state } = advanceLadder(start(), submission('better', better));
     expect(answer.outcome).toBe('improved');
@@ -93,7 +93,7 @@ describe("a team's ladder", () => {
     expect(advanceLadder(state, submission('again', better)).answer.outcome).toBe('no_improvement');
   });
 
-  it('gives the same answers when a round is replayed in order of acceptance', () => {
+  it('gives the same feedback when a round is replayed in order of acceptance', () => {
     fc.assert(
       fc.property(someSubmissions, (submissions) => {
         for (const lossKind of ['zero-one', 'real'] as const)
@@ -103,7 +103,7 @@ describe("a team's ladder", () => {
     );
   });
 
-  it('gives the same answers from any stored state in between', () => {
+  it('gives the same feedback from any stored intermediate state', () => {
     fc.assert(
       fc.property(someSubmissions, fc.nat(15), (submissions, at) => {
         const half = replay(start(), submissions.slice(0, at));
@@ -114,7 +114,7 @@ describe("a team's ladder", () => {
     );
   });
 
-  it('gives the same answers in whichever order parallel scoring ends', () => {
+  it('gives the same feedback in whichever order parallel scoring ends', () => {
     fc.assert(
       fc.property(
         someSubmissions.chain((submissions) =>
@@ -154,7 +154,7 @@ describe("a team's ladder", () => {
     expect(state).toBe(before);
   });
 
-  it('gives K answers to a team and all teams linked with it, and then none', () => {
+  it('gives feedback K times to a team and all teams linked with it, and then withholds it', () => {
     const files = Array.from({ length: 5 }, (_, i) => submission(`s${i}`, drawOutcomes(`n${i}`, 0.5)));
     const capped = start({ answersCap: 3 });
     const outcomes = (linkedAnswerCount: number) =>
@@ -166,13 +166,13 @@ describe("a team's ladder", () => {
     expect(replay(capped, files).answers[3]).toEqual({ outcome: 'withheld', reason: 'answers-spent' });
   });
 
-  it('spends .05/(r(r + 1)) by refusals, its own and those of linked teams, and nothing by announcements', () => {
+  it('spends .05/(r(r + 1)) for refusals of the group, and nothing for improvements', () => {
     const outcomesWith = (won: number) => {
       const base = drawOutcomes('baseline', 0.5);
       let left = won;
       return base.map((hit) => (hit === 0 && left-- > 0 ? 1 : hit));
     };
-    /** The fewest items won against none that are announced after so many refusals. */
+    /** The smallest reported number of items won against none after so many refusals. */
     const fewestWins = (state: LadderState, linkedRefusalCount: number) => {
       for (let won = 1; ; won++) {
         const { answer } = advanceLadder(
@@ -194,7 +194,7 @@ describe("a team's ladder", () => {
     expect([again.outcome, more.outcome]).toEqual(['no_improvement', 'improved']);
   });
 
-  it('answers a file without a value as any other that is no better, and counts it', () => {
+  it('treats a file without a value like any other that is no better, and counts it', () => {
     for (const outcomes of [null, new Float64Array(itemCount).fill(Number.NaN)]) {
       const { answer, state } = advanceLadder(start(), submission('none', outcomes));
       expect(answer).toEqual(advanceLadder(start(), submission('worse', drawOutcomes('w', 0.4))).answer);
@@ -202,7 +202,7 @@ describe("a team's ladder", () => {
     }
   });
 
-  it('announces falsely in at most 5 of 100 rounds of files that are no better than chance', () => {
+  it('reports a false improvement in at most 5 of 100 rounds of files that are no better than chance', () => {
     let roundsWithAnnouncement = 0;
     for (let round = 0; round < 200; round++) {
       const files = Array.from({ length: 30 }, (_, i) =>
@@ -221,7 +221,7 @@ describe("a team's ladder", () => {
 });
 
 describe('non-interference', () => {
-  /** Binary labels of two test sets; files are the same for both, the first half of the items is the feedback part. */
+  /** Binary labels of two test sets; files are the same for both, the first half of the items is the feedback split. */
   const roundSize = 400;
   const draw = (seed: string) => {
     const rng = createRng(seed);
@@ -267,7 +267,7 @@ describe('non-interference', () => {
     });
   }
 
-  /** What the policy discloses: that there was an improvement, and its estimate. All else must follow from it. */
+  /** The policy discloses that there was an improvement, and its estimate. Everything else must follow from it. */
   const disclosedOf = (answer: Answer): string =>
     answer.outcome === 'improved' ? `${answer.estimate} ± ${answer.standardError}` : 'no';
   const textOf = (answer: Answer, i: number): string =>
@@ -285,7 +285,7 @@ describe('non-interference', () => {
       }),
     ]);
 
-  it('two hidden test sets that agree on what the ladder discloses give byte-identical answers', () => {
+  it('two hidden test sets that agree on what the ladder discloses give byte-identical feedback', () => {
     let agreed = 0;
     fc.assert(
       fc.property(fc.nat(1e6), fc.constantFrom('zero-one' as const, 'real' as const), (n, lossKind) => {
@@ -302,7 +302,7 @@ describe('non-interference', () => {
     expect(agreed).toBeGreaterThan(600);
   });
 
-  it('the labels of the final part change no byte', () => {
+  it('labels of the final split change no byte of feedback', () => {
     fc.assert(
       fc.property(fc.nat(1e6), (n) => {
         const labels = draw(`${n}:a`);
@@ -314,17 +314,17 @@ describe('non-interference', () => {
   });
 });
 
-describe('what can be answered now', () => {
+describe('submissions ready for feedback', () => {
   const list = (...progress: LadderProgress[]) =>
     listDecidable(progress.map((p, i) => ({ id: `s${i}`, progress: p }))).map(({ id }) => id);
 
-  it('is every scored submission before the first pending one, in order', () => {
+  it('include every scored submission before the first pending one, in order', () => {
     expect(list('answered', 'scored', 'gone', 'scored', 'pending', 'scored')).toEqual(['s1', 's3']);
     expect(list('pending', 'scored')).toEqual([]);
     expect(list()).toEqual([]);
   });
 
-  it('is refused where an answer was given out of order', () => {
+  it('throw when feedback was given out of order', () => {
     expect(() => list('scored', 'answered')).toThrow(/out of order/);
     expect(() => list('pending', 'answered')).toThrow(/out of order/);
   });

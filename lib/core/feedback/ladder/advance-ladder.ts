@@ -15,24 +15,27 @@ import type { LadderState, LadderSubmission } from './ladder-state';
 import type { UnitLosses } from './unit-losses';
 import { computeTestLevel, computeTestThreshold, countDiscordant } from './wins-needed';
 
-/** A submission and the file that it has to beat, on the feedback part. */
+/** A submission and the file that it has to beat, on the feedback split. */
 type ComparedFiles = {
   readonly incumbentOutcomes: Float64Array;
   /** As many and in the same order as the incumbent's, all finite: see `computeLadderOutcomes`. */
   readonly outcomes: Float64Array;
   /** α of this test, see `computeTestLevel`. */
   readonly level: number;
-  /** What the units of the round could lose, see `findUnitLosses`; null where the test doesn't need it. No reported number is made of it. */
+  /**
+   * Possible losses of the round's units, see `findUnitLosses`; null where the test doesn't need them. No reported number depends
+   * on them.
+   */
   readonly unitLosses: UnitLosses | null;
 };
 
 /**
- * One step of a team's ladder: the answer to a submission and the state after it. An announced improvement becomes the
- * incumbent; a withheld answer changes nothing, since it is decided from what the team knows itself.
+ * One step of a team's ladder: the feedback on a submission and the state after it. A reported improvement becomes the incumbent;
+ * withheld feedback changes nothing, since it depends only on what the team knows itself.
  *
- * Answers depend on the order, so each submission is decided once, in order of acceptance (`listDecidable` says which one is
- * next), in the transaction that locks and stores the state. Folding this function over a round's submissions in that order
- * gives the same answers again.
+ * Feedback depends on the order, so each submission is decided once, in order of acceptance (`listDecidable` returns the next
+ * one), in the transaction that locks and stores the state. Folding this function over a round's submissions in that order gives
+ * the same feedback again.
  */
 export function advanceLadder(
   state: LadderState,
@@ -50,7 +53,7 @@ export function advanceLadder(
     level: computeTestLevel(refusals),
   };
   const isComparable = outcomes !== null && areFinite(outcomes);
-  // Whether a file has a score depends on which items are in the part: to say so would be an answer that nobody counts.
+  // A file's having a score depends on which items are in the split, so reporting that would be uncounted feedback.
   const answer: Answer = isComparable
     ? decideLadderAnswer({ ...asked, incumbentOutcomes: incumbent.outcomes, outcomes })
     : { outcome: 'no_improvement' };
@@ -83,7 +86,7 @@ function areFinite(outcomes: Float64Array): boolean {
  * The ladder's feedback on one submission, decided against one incumbent (Blum & Hardt 2015, arXiv 1502.04585).
  *
  * "Improved" reports the score and its standard error, to the decimals of `findAnswerDecimals`, and which file was beaten. "No
- * improvement" reports no number: how close it was would help to guess labels.
+ * improvement" reports no number: the distance would help to guess labels.
  *
  * @param estimate the metric's own value where it isn't the mean of the outcomes; null where it is
  */
@@ -107,7 +110,7 @@ export function decideLadderAnswer(
   };
 }
 
-/** Decides by the metric's test (`LadderTest`) at its level whether a submission is reported as better than the incumbent. */
+/** Decides by the metric's test (`LadderTest`) at its level whether a submission is better than the incumbent. */
 export function decideImprovement(rules: LadderRules, compared: ComparedFiles): boolean {
   const { incumbentOutcomes, outcomes } = compared;
   if (incumbentOutcomes.length !== outcomes.length)
@@ -130,6 +133,6 @@ function passesGuardedZ(
   const threshold =
     rules.groups === null ? computeTestThreshold(level) : -computeStudentQuantile(level, gains.length - 1);
   const guarded = computeGuardedZ(gains, unitLosses, threshold);
-  // Both are computed, whatever the other is: the time of a decision must not show which of them refused.
+  // Computes both in any case, so that the time of a decision doesn't show which of them refused.
   return ![computePairedZ(gains) > threshold, guarded.z > threshold].includes(false);
 }

@@ -51,43 +51,40 @@ const file = (width: number, labels: Int32Array, probabilities: Float64Array): P
 const outcomesOf = (metric: AreaMetric, width: number, labels: Int32Array, probabilities: Float64Array) =>
   computeLadderOutcomes(metric, 'guarded-z', scorableOf(width, labels, probabilities));
 
-describe('the most that an item can lower an area', () => {
-  it.each(metrics)(
-    '%s is not passed by any item that was drawn, and is reached by one of each kind',
-    (metric) => {
-      let [compared, reached] = [0, 0];
-      fc.assert(
-        fc.property(round, ({ width, labels, before, after }) => {
-          const [was, is] = [before, after].map((file) => outcomesOf(metric, width, labels, file));
-          const losses = boundAreaLosses(
-            boundOf(metric),
-            listClasses(width),
-            { labels, positions: everywhere(labels.length) },
-            file(width, labels, before),
-            file(width, labels, after),
-          );
-          if (!was || !is) {
-            expect(losses).toBeNull();
-            return;
-          }
-          compared++;
-          losses!.forEach((loss, i) => {
-            const lost = was[i]! - is[i]!;
-            expect(lost).toBeLessThanOrEqual(loss + 1e-9);
-            if (lost > 0.01 && lost > loss - 1e-9) reached++;
-          });
-        }),
-        { numRuns: 400 },
-      );
-      expect(compared).toBeGreaterThan(150);
-      expect(reached).toBeGreaterThan(300);
-    },
-  );
+describe('largest loss of an item under an area', () => {
+  it.each(metrics)('by %s bounds every drawn item, and one item of each kind reaches it', (metric) => {
+    let [compared, reached] = [0, 0];
+    fc.assert(
+      fc.property(round, ({ width, labels, before, after }) => {
+        const [was, is] = [before, after].map((file) => outcomesOf(metric, width, labels, file));
+        const losses = boundAreaLosses(
+          boundOf(metric),
+          listClasses(width),
+          { labels, positions: everywhere(labels.length) },
+          file(width, labels, before),
+          file(width, labels, after),
+        );
+        if (!was || !is) {
+          expect(losses).toBeNull();
+          return;
+        }
+        compared++;
+        losses!.forEach((loss, i) => {
+          const lost = was[i]! - is[i]!;
+          expect(lost).toBeLessThanOrEqual(loss + 1e-9);
+          if (lost > 0.01 && lost > loss - 1e-9) reached++;
+        });
+      }),
+      { numRuns: 400 },
+    );
+    expect(compared).toBeGreaterThan(150);
+    expect(reached).toBeGreaterThan(300);
+  });
 
   it.each([
     ['roc_auc', explainArea],
     ['average_precision', explainPrecision],
-  ] as const)('%s is made of the metric’s own pseudo-values', (metric, explain) => {
+  ] as const)('by %s equals the difference of the metric’s own pseudo-values', (metric, explain) => {
     let compared = 0;
     fc.assert(
       fc.property(round, ({ labels: drawn, before }) => {
@@ -106,25 +103,22 @@ describe('the most that an item can lower an area', () => {
     expect(compared).toBeGreaterThan(50);
   });
 
-  it.each(metrics)(
-    '%s is for an item with a score of its own what one more such item in the part makes it',
-    (metric) => {
-      // A score between two others, of an item outside the part: compared with a round that has it, with hardly any weight.
-      const copies = 2000;
-      const labels = Int32Array.from({ length: 10 * copies + 1 }, (_, i) =>
-        i % 10 < 4 || i === 10 * copies ? 1 : 0,
-      );
-      const scores = Float64Array.from(labels, (_, i) => (i === 10 * copies ? 0.45 : ((i * 7) % 10) / 10));
-      const explain = metric === 'roc_auc' ? explainArea : explainPrecision;
-      const isPositive = Array.from(labels, (label) => label === 1);
-      const without = explain({ isPositive: isPositive.slice(0, -1), scores: scores.slice(0, -1) })(0.45);
-      const within = explain({ isPositive, scores })(0.45);
-      expect(without.positive).toBeCloseTo(within.positive, 2);
-      expect(without.negative).toBeCloseTo(within.negative, 2);
-    },
-  );
+  it.each(metrics)('by %s treats an item with a score of its own as one more such item', (metric) => {
+    // A score between two others, of an item outside the part: compared with a round that has it, with hardly any weight.
+    const copies = 2000;
+    const labels = Int32Array.from({ length: 10 * copies + 1 }, (_, i) =>
+      i % 10 < 4 || i === 10 * copies ? 1 : 0,
+    );
+    const scores = Float64Array.from(labels, (_, i) => (i === 10 * copies ? 0.45 : ((i * 7) % 10) / 10));
+    const explain = metric === 'roc_auc' ? explainArea : explainPrecision;
+    const isPositive = Array.from(labels, (label) => label === 1);
+    const without = explain({ isPositive: isPositive.slice(0, -1), scores: scores.slice(0, -1) })(0.45);
+    const within = explain({ isPositive, scores })(0.45);
+    expect(without.positive).toBeCloseTo(within.positive, 2);
+    expect(without.negative).toBeCloseTo(within.negative, 2);
+  });
 
-  it('is nothing where the order stays, and is the larger the rarer the class that moves', () => {
+  it('vanishes where the order doesn’t change, and grows with the rarity of the class', () => {
     const n = 200;
     const positions = everywhere(n);
     const rows = (valueAt: (i: number) => number) =>
@@ -152,7 +146,7 @@ describe('the most that an item can lower an area', () => {
     expect(mostOf(20, moved)).toBeGreaterThan(4 * mostOf(4, moved));
   });
 
-  it('is not to be had for other metrics, nor for files that do not match', () => {
+  it('returns null for other metrics, and throws for files that do not match', () => {
     const labels = Int32Array.of(0, 1, 1);
     const some = file(2, labels, Float64Array.of(0.5, 0.5, 1, 0, 0, 1));
     const part = { labels, positions: everywhere(3) };

@@ -3,27 +3,17 @@ import { computeMean } from '../../statistics/compensated-sum';
 import type { Predictions } from '../../submission/predictions';
 import { createOrderScale } from './order-scale';
 
-/** What a class's scores say, in the part's items or in any others. */
-type ContrastOfPart = {
-  /** Of each item of the part whether it is of the class. Some are, some aren't. */
-  readonly isPositive: readonly boolean[];
-  readonly scores: Float64Array;
-};
-
-/** The pseudo-value that an item with this score has, were it of the class or not. */
-type ExplainScore = (score: number) => { readonly positive: number; readonly negative: number };
-
-/** Labels of the feedback part, whose items are at these positions of the round. */
+/** Labels of the feedback split, whose items are at these positions of the round. */
 export type LabelsOfPart = { readonly labels: Int32Array; readonly positions: Uint32Array };
 
 /**
- * The most by which each item of the round can lower a ROC area or an average precision, as its influence on it counts: what the
- * file to beat has of it less what the other can have at worst, in units of the metric, whatever its label. A class is worth the more the
- * rarer it is: a positive item of a share of 2 % counts as 50. Not below 0. Labels of the final part are not read.
+ * Largest possible loss of each item of the round in a ROC area or an average precision by its influence: that in the current
+ * best less the worst possible one in the other file, in units of the metric, over all labels. Rarer classes weigh more: a
+ * positive item of a share of 2 % counts as 50. Not below 0. Labels of the final split are not read.
  *
- * Influences are estimated from the part, so these bounds hold up to about 1/√n of their size, n the items of the rarest class.
+ * Influences are estimated from the split, so these bounds hold up to about 1/√n of their size, n the items of the rarest class.
  *
- * Null for other bounds, and where the part lacks a class: then no file has a score. Throws for files of different lengths or no
+ * Null for other bounds, and where the split lacks a class: then no file has a score. Throws for files of different lengths or no
  * probabilities.
  */
 export function boundAreaLosses(
@@ -43,7 +33,7 @@ export function boundAreaLosses(
   const itemCount = after.predicted.length;
   const isBinary = width === 2;
   const positives = isBinary ? [1] : classes.map((_, c) => c);
-  // If an item is of class c it is a negative of all other contrasts: Σ of what negatives lose, and how much more one positive does.
+  // An item of class c is a negative of all other contrasts: Σ of the negatives' losses, and the extra loss of one positive.
   const ofNegatives = new Float64Array(itemCount);
   const more = new Float64Array(itemCount).fill(isBinary ? 0 : Number.NEGATIVE_INFINITY);
   for (const c of positives) {
@@ -64,9 +54,19 @@ export function boundAreaLosses(
   return ofNegatives.map((loss, i) => Math.max(0, (loss + more[i]!) / positives.length));
 }
 
+/** Scores of a class on the items of the split, or on other items. */
+type ContrastOfPart = {
+  /** For each item of the split, whether it belongs to the class. Both kinds occur. */
+  readonly isPositive: readonly boolean[];
+  readonly scores: Float64Array;
+};
+
+/** The pseudo-value of an item with this score, as a positive and as a negative. */
+type ExplainScore = (score: number) => { readonly positive: number; readonly negative: number };
+
 /**
- * The pseudo-values of a ROC area (`estimateRocAuc`) by score and class: the area plus (placement − area)/share of the class. A score
- * that no item of the part has stands between those that some have.
+ * The pseudo-values of a ROC area (`estimateRocAuc`) by score and class: the area plus (placement − area)/share of the class. A
+ * score that no item of the split has is placed between existing ones.
  */
 export function explainArea({ isPositive, scores }: ContrastOfPart): ExplainScore {
   const scale = createOrderScale(scores);

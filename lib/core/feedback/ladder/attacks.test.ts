@@ -12,7 +12,7 @@ const meanOf = (count: number, run: (repetition: number) => number): number => {
   return sum / count;
 };
 
-describe("the paper's attack on 1,000 labels with 100 random files", () => {
+describe('boosting attack of the Ladder paper on 1,000 labels with 100 random files', () => {
   const attack = (mechanism: Mechanism) =>
     meanOf(
       25,
@@ -26,12 +26,12 @@ describe("the paper's attack on 1,000 labels with 100 random files", () => {
         }).feedbackLoss,
     );
 
-  it('reaches the loss of its closed form through exact answers', () => {
+  it('reaches the loss of its closed form through exact scores', () => {
     // One repetition has a standard deviation of about .013.
     expect(Math.abs(attack('exact') - computeKeptVoteLoss(100, 1000))).toBeLessThan(0.01);
   });
 
-  it('reaches less through a ladder at one standard error, and nothing through the guarded one', () => {
+  it('reaches less through a ladder at one standard error, and nothing through the guarded ladder', () => {
     const [one, guarded] = [attack('ladder-1se'), attack('guarded')];
     expect(one).toBeGreaterThan(0.455);
     expect(one).toBeLessThan(0.49);
@@ -45,7 +45,7 @@ describe('hill-climbing on 1,000 labels with 700 files', () => {
       runHillClimbing({ mechanism, itemCount: 1000, submissionCount: 700, blockSize, seed: `h${i}` }),
     );
 
-  it('gains more than 12 standard errors through exact answers', () => {
+  it('gains more than 12 standard errors through exact scores', () => {
     expect(climb('exact', 3)).toBeGreaterThan(12);
   });
 
@@ -54,7 +54,7 @@ describe('hill-climbing on 1,000 labels with 700 files', () => {
   });
 
   it('gains less than 1 through the guarded ladder, whatever the block', () => {
-    // One false announcement in twenty climbs is within the guarantee, and worth some four standard errors.
+    // One false improvement in twenty climbs is within the guarantee, and worth some four standard errors.
     for (const blockSize of [3, 30, 300]) expect(climb('guarded', blockSize, 10)).toBeLessThan(1);
   });
 });

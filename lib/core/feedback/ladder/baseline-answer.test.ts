@@ -24,8 +24,8 @@ const score = (metric: (typeof metricNames)[number], labels: LabelColumn, predic
     selectPart({ rules: { task: 'multiclass', classes }, labels, positions, predictions }),
   );
 
-describe('the baseline', () => {
-  it('is the commonest class, of equal ones the first', () => {
+describe('constant baseline', () => {
+  it('predicts the most frequent class, the first of equal ones', () => {
     expect(findBaselineAnswer('accuracy', classLabels, 3)).toEqual({ kind: 'classes', label: 1 });
     expect(findBaselineAnswer('macro_f1', Int32Array.from([2, 0, 2, 0, 1]), 3)).toEqual({
       kind: 'classes',
@@ -33,13 +33,13 @@ describe('the baseline', () => {
     });
   });
 
-  it('is the positive class by precision, of which abstaining has none, and not by recall, which it would make unbeatable', () => {
+  it('predicts the positive class by precision, of which abstaining has none, and not by recall, where it would be unbeatable', () => {
     const rare = Int32Array.from({ length: 100 }, (_, i) => (i < 5 ? 1 : 0));
     expect(findBaselineAnswer('precision', rare, 2)).toEqual({ kind: 'classes', label: 1 });
     expect(findBaselineAnswer('recall', rare, 2)).toEqual({ kind: 'classes', label: 0 });
   });
 
-  it('is by relative errors no worse than any other number', () => {
+  it('minimises relative errors over all numbers', () => {
     const labels = Float64Array.from({ length: 200 }, (_, i) => 1 + (i % 40) ** 2);
     const answer = findBaselineAnswer('mape', labels, 0);
     if (answer.kind !== 'numbers') throw new Error('no number');
@@ -50,7 +50,7 @@ describe('the baseline', () => {
     }
   });
 
-  it('is no worse than any other constant by more than its rounding', () => {
+  it('errs by no more than its rounding against any other constant', () => {
     const lossOf = (metric: 'log_loss' | 'brier_score', shares: number[]) => {
       const s = score(metric, classLabels, repeatBaseline({ kind: 'probabilities', shares }, n));
       return s.ok ? s.value : Number.NaN;
@@ -83,18 +83,18 @@ describe('the baseline', () => {
     expect(answer.kind === 'probabilities' && answer.shares[1]).toBeGreaterThan(0);
   });
 
-  it('is the commonest text only where many items have it: a rarer one would be some item’s label', () => {
+  it('predicts the most frequent text only where many items have it, since a rarer one would be some item’s label', () => {
     const texts = Array.from({ length: n }, (_, i) => (i % 4 === 0 ? 'A' : `text ${i}`));
     expect(findBaselineAnswer('choice_accuracy', texts, 0)).toEqual({ kind: 'texts', text: 'A' });
     expect(findBaselineAnswer('exact_match', texts.slice(1, 4), 0)).toEqual({ kind: 'texts', text: '' });
   });
 
-  it('refuses a part without items', () => {
+  it('throws for a split without items', () => {
     expect(() => findBaselineAnswer('accuracy', new Int32Array(), 2)).toThrow(RangeError);
   });
 });
 
-describe('the outcomes of a ladder', () => {
+describe('outcomes of a ladder', () => {
   const forecast: Predictions = {
     kind: 'probabilities',
     predicted: Int32Array.from(classLabels, (label) => label),

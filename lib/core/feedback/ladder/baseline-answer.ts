@@ -9,7 +9,7 @@ import type { Predictions } from '../../submission/predictions';
 import { computeEditCountMin } from '../count-edits';
 import { findAnswerDecimals, roundToDecimals } from '../rounding';
 
-/** One answer for every item: a class's index, a probability for each class, a number, or a text. */
+/** One prediction for every item: a class's index, a probability for each class, a number, or a text. */
 export type BaselineAnswer =
   | { readonly kind: 'classes'; readonly label: number }
   | { readonly kind: 'probabilities'; readonly shares: readonly number[] }
@@ -17,18 +17,18 @@ export type BaselineAnswer =
   | { readonly kind: 'texts'; readonly text: string };
 
 /**
- * The best constant answer to the feedback part by the metric, the ladder's first file to beat where the maintainers have sent no
- * baseline: the commonest class (of equal ones the first), by precision the positive one; where the metric needs probabilities the class
- * shares; the median for absolute errors, that weighted by 1/|y| for relative ones, else the mean; of texts the commonest, if it
- * is the answer to as many items as an edit must change, and else an empty one: a rarer text is some item's label. By recall the commonest
- * class too: nothing beats a file that is all positive.
+ * The best constant prediction of the feedback split by the metric, the ladder's first current best where the maintainers have
+ * sent no baseline: the most frequent class (the first of equal ones), by precision the positive one; where the metric needs
+ * probabilities the class shares; the median for absolute errors, the one weighted by 1/|y| for relative errors, else the mean;
+ * for texts the most frequent, if it is the label of as many items as an edit must change, and else an empty one: a rarer text is
+ * some item's label. By recall the most frequent class too: a file that is all positive would be unbeatable.
  *
- * It is made from hidden labels, and whoever probes with constant files learns it: their Δ and edit count are taken against
- * it. So it tells no more than a sample of this size tells of the population anyhow: shares and numbers are rounded to a
- * power of ten that isn't above their standard error, a share to one step at least. What it tells is the commonest class,
- * or shares or a centre that are right to about a standard error: nothing about any item.
+ * It depends on hidden labels, and a participant who probes with constant files learns it: their Δ and edit count refer to it. So
+ * it must reveal no more than a sample of this size reveals about the population anyhow: shares and numbers are rounded to a
+ * power of ten that isn't above their standard error, a share to one step at least. It reveals the most frequent class, or shares
+ * or a centre that are right to about a standard error, and nothing about any item.
  *
- * @param labels of the feedback part, at least one
+ * @param labels of the feedback split, at least one
  * @param classCount of the benchmark; 0 for regression
  */
 export function findBaselineAnswer(
@@ -98,8 +98,8 @@ function findCentre(metric: MetricName, labels: Float64Array): number {
 }
 
 /**
- * The c with the least Σ |y − c|/|y|: the median of the labels, each weighing 1/|y|; and half the distance of those between which its
- * share of the weights strays by a standard error (Woodruff 1952, JASA 47:635–646).
+ * The c with the least Σ |y − c|/|y|: the median of the labels, each weighing 1/|y|; and half the distance between the points one
+ * standard error of the share of weights away (Woodruff 1952, JASA 47:635–646).
  */
 function findRatioMedian(labels: Float64Array): { readonly centre: number; readonly error: number } {
   const ascending = labels.slice().sort();

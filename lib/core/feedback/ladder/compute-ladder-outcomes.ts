@@ -6,9 +6,9 @@ import type { Scorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
 
 /**
- * What a test of the ladder compares, one number an item: guarded z the pseudo-values, whose mean is the score, or, of metrics that rise or
- * fall with the items' own losses, those; exact McNemar the hits, by recall on items of the positive class, and 0 for all others. Null
- * where they have no value.
+ * Values that a test of the ladder compares, one number per item: for guarded z the pseudo-values, whose mean is the score, or
+ * the items' own losses for metrics that are functions of those; for exact McNemar the hits, by recall on items of the positive
+ * class, and 0 for all others. Null where they have no value.
  */
 export function computeLadderOutcomes(
   metric: MetricName,
@@ -23,24 +23,24 @@ export function computeLadderOutcomes(
   return values.value.map((hit, i) => (labels[i] === 1 ? hit : 0));
 }
 
-/** Which of them are better: R² rises where squared errors fall. */
+/** Direction of the outcomes: R² rises where squared errors fall. */
 export const directionOfOutcomes = (metric: MetricName, test: LadderTest): Direction =>
   findPseudoValues(metric, test) ? metricByName[metric].direction : metricByName[metric].outcomes.direction;
 
 const findPseudoValues = (metric: MetricName, test: LadderTest) =>
   test === 'guarded-z' ? metricByName[metric].computePseudoValues : null;
 
-/** The bound above which units are set aside, and what these owe each unit of the round. */
+/** The bound above which units are set aside, and their debt per unit of the round. */
 export type SetAside = { readonly lossMax: number; readonly owed: number };
 
 /**
- * The few units that could lose most would decide a test by themselves. So some are set aside, by their bounds and the level alone:
- * they count as if all of them, drawn or not, lost what they can, and the others must make up for that.
+ * The few units with the largest possible losses would decide a test by themselves. So some are set aside, by their bounds and
+ * the level alone: they count as if all of them, drawn or not, had their largest loss, and the others must compensate it.
  *
- * A test needs a mean gain of about `owed` + price·b, b = `lossMax` + `owed` the most that a unit can still lose: the bound is the one for
- * which that is least. Units of one size are set aside together or not at all.
+ * A test needs a mean gain of about `owed` + price·b, b = `lossMax` + `owed` the largest possible loss of a remaining unit: the
+ * bound minimises this. Units of one size are set aside together or not at all.
  *
- * @param ofRound what each unit of the round could lose, all ≥ 0
+ * @param ofRound possible loss of each unit of the round, all ≥ 0
  * @param price of b, in mean gains
  */
 export function setAside(ofRound: Float64Array, price: number): SetAside {
@@ -62,15 +62,15 @@ export function setAside(ofRound: Float64Array, price: number): SetAside {
 }
 
 /**
- * Where a submission of a team is on its way to an answer: `pending` not scored yet, or to be tried again; `scored` its
- * outcomes are known; `gone` rejected or failed for good, so it never gets an answer; `answered` its answer is stored.
+ * Progress of a submission towards feedback: `pending` not scored yet, or to be tried again; `scored` its outcomes are known;
+ * `gone` rejected or failed permanently, so it never gets feedback; `answered` its feedback is stored.
  */
 export type LadderProgress = 'pending' | 'scored' | 'gone' | 'answered';
 
 /**
- * The submissions that can be answered now, in the order in which they must be. Scoring runs in parallel, but an answer
- * depends on all earlier ones: a scored submission waits while an earlier one is pending.
- * Throws if a submission has been answered before an earlier one that is still to be.
+ * Lists the submissions that are ready for feedback, in its required order. Scoring runs in parallel, but feedback depends on all
+ * earlier feedback: a scored submission waits while an earlier one is pending. Throws if a submission got feedback before an
+ * earlier one.
  *
  * @param submissions of one ladder, in order of acceptance
  */

@@ -33,9 +33,9 @@ function makePair(won: number, lost: number, n = 1000) {
   return { ...asked, incumbentOutcomes: before, outcomes: after };
 }
 
-describe('what a test may spend', () => {
-  it('is .05/(r(r + 1)), r one more than the refusals so far', () => {
-    // α_r and t_r of the science, § 2.
+describe('level of a test', () => {
+  it('equals .05/(r(r + 1)), r one more than the refusals so far', () => {
+    // α_r and t_r of the specification, § 2.
     for (const [r, alpha, t] of [
       [1, 0.025, 1.96],
       [2, 0.00833, 2.394],
@@ -52,7 +52,7 @@ describe('what a test may spend', () => {
     }
   });
 
-  it('is .05·R/(R + 1) after R refusals, and so never 5 %', () => {
+  it('sums to .05·R/(R + 1) over R refusals, and so never reaches 5 %', () => {
     let spent = 0;
     for (let refusals = 0; refusals < 1000; refusals++) {
       spent += computeTestLevel(refusals);
@@ -61,13 +61,13 @@ describe('what a test may spend', () => {
     expect(spent).toBeLessThan(0.05);
   });
 
-  it('is refused for refusals that are no count', () => {
+  it('throws for an invalid number of refusals', () => {
     for (const count of [-1, 1.5, Number.NaN]) expect(() => computeTestLevel(count)).toThrow(RangeError);
   });
 });
 
-describe('an improvement in 0/1 outcomes', () => {
-  it('is announced from the first count on at which the exact McNemar test has p < α', () => {
+describe('improvement in 0/1 outcomes', () => {
+  it('starts at the first count at which the exact McNemar test has p < α', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 120 }), fc.integer({ min: 0, max: 120 }), (won, lost) => {
         expect(decideImprovement(rules, makePair(won, lost))).toBe(
@@ -79,7 +79,7 @@ describe('an improvement in 0/1 outcomes', () => {
     expect(decideImprovement(rules, makePair(10, 0))).toBe(true);
   });
 
-  it('is the same by losses, where lower is better', () => {
+  it('treats losses alike, where lower is better', () => {
     const { incumbentOutcomes, outcomes } = makePair(40, 10);
     const losses = {
       ...asked,
@@ -90,7 +90,7 @@ describe('an improvement in 0/1 outcomes', () => {
     expect(decideImprovement(rules, losses)).toBe(false);
   });
 
-  it('is refused for outcomes that are no 0 and 1, and for another number of items', () => {
+  it('throws for outcomes other than 0 and 1, and for another number of items', () => {
     const pair = makePair(2, 1);
     expect(() => decideImprovement(rules, { ...pair, outcomes: pair.outcomes.map((x) => x / 2) })).toThrow(
       RangeError,
@@ -99,7 +99,7 @@ describe('an improvement in 0/1 outcomes', () => {
   });
 });
 
-describe('an improvement in other losses', () => {
+describe('improvement in other losses', () => {
   const draw = (n: number, gain: number, seed: string) => {
     const rng = createRng(seed);
     const incumbentOutcomes = Float64Array.from({ length: n }, () => 1 + 0.3 * drawNormal(rng));
@@ -112,7 +112,7 @@ describe('an improvement in other losses', () => {
     };
   };
 
-  it.each([40, 200])('of %i items is announced where z and z′ of the paired gains exceed t', (n) => {
+  it.each([40, 200])('of %i items needs z and z′ of the paired gains above t', (n) => {
     const t = computeTestThreshold(level);
     fc.assert(
       fc.property(fc.double({ min: -0.02, max: 0.1, noNaN: true }), fc.nat(1000), (gain, seed) => {
@@ -124,13 +124,13 @@ describe('an improvement in other losses', () => {
     );
   });
 
-  it('is refused without bounds on what items can lose', () => {
+  it('throws without bounds on the losses of items', () => {
     const pair = draw(200, 0.1, 'none');
     expect(decideImprovement(real, pair)).toBe(true);
     expect(decideImprovement(real, { ...pair, unitLosses: null })).toBe(false);
   });
 
-  it('of items in groups is judged by groups: a gain within one group of a hundred shows nothing', () => {
+  it('counts groups of items: a gain within one group of a hundred shows nothing', () => {
     const n = 1000;
     const groups = Int32Array.from({ length: n }, (_, i) => Math.floor(i / 10));
     const scattered = Float64Array.from({ length: n }, (_, i) => (i % 10 === 0 ? 1 : 0));
@@ -146,13 +146,13 @@ describe('an improvement in other losses', () => {
   });
 });
 
-describe('the paired z', () => {
-  it('is the mean gain over its standard error', () => {
+describe('paired z', () => {
+  it('equals the mean gain over its standard error', () => {
     // Gains 1, 2, 3, 4: mean 2.5, s² = 5/3.
     expect(computePairedZ(Float64Array.of(1, 2, 3, 4))).toBeCloseTo(2.5 / Math.sqrt(5 / 3 / 4), 12);
   });
 
-  it('is infinite for gains that are all alike, 0 for none, and no number for one item', () => {
+  it('returns infinity for equal gains, 0 for none, and NaN for one item', () => {
     expect(computePairedZ(Float64Array.of(0.1, 0.1, 0.1))).toBe(Number.POSITIVE_INFINITY);
     expect(computePairedZ(Float64Array.of(-0.1, -0.1))).toBe(Number.NEGATIVE_INFINITY);
     expect(computePairedZ(new Float64Array(5))).toBe(0);

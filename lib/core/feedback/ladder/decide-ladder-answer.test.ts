@@ -26,8 +26,8 @@ const askFor = (n: number, right: number, more: number) =>
     outcomes: new Float64Array(n).fill(1, 0, right + more),
   });
 
-describe('the ladder', () => {
-  it('reports an improvement as a score with its standard error, to the decimals that n items bear', () => {
+describe('ladder', () => {
+  it('reports an improvement as a score with its standard error, to the decimals that n items allow', () => {
     expect(askFor(1000, 600, 57)).toEqual({
       outcome: 'improved',
       estimate: 0.66,
@@ -42,7 +42,7 @@ describe('the ladder', () => {
     });
   });
 
-  it('refuses a file that only makes predictions surer, however few of the rare losses were drawn', () => {
+  it('refuses a file that only makes predictions more confident, however few of the rare losses were drawn', () => {
     // 50 of 1,000 items go from .99 to .9999: log loss falls by .01 on each that is right and rises by 4.6 on one in a hundred.
     const edited = 50;
     const incumbentOutcomes = new Float64Array(1000).fill(-Math.log(0.99));
@@ -56,7 +56,7 @@ describe('the ladder', () => {
     expect(ask(0).outcome).toBe('improved');
   });
 
-  it('reports no number of a refused file, whatever the items could lose', () => {
+  it('reports no number of a refused file, for any bound on losses', () => {
     const incumbentOutcomes = new Float64Array(1000).fill(1);
     const outcomes = incumbentOutcomes.map((loss, i) => (i < 50 ? loss - 0.25 : loss));
     const ask = (possible: number) =>
@@ -76,7 +76,7 @@ describe('the ladder', () => {
       expect(ask(possible)).toEqual({ outcome: 'no_improvement' });
   });
 
-  it("reports the metric's own value where it isn't the mean of the outcomes", () => {
+  it('reports the metric’s own value where it isn’t the mean of the outcomes', () => {
     const losses = new Float64Array(300).fill(1);
     const answer = decideLadderAnswer({
       ...asked,
@@ -90,8 +90,8 @@ describe('the ladder', () => {
   });
 });
 
-describe('the estimate of a mean', () => {
-  it('of independent items has the binomial or the sample standard error', () => {
+describe('standard error of a mean', () => {
+  it('equals the binomial one for hits and the sample one for other independent outcomes', () => {
     expect(estimateMean(rules, Float64Array.of(1, 0, 1, 1))).toEqual({
       score: 0.75,
       standardError: Math.sqrt((0.75 * 0.25) / 4),
@@ -104,7 +104,7 @@ describe('the estimate of a mean', () => {
     expect(standardError).toBeCloseTo(Math.sqrt(5 / 3 / 4), 14);
   });
 
-  it('of items that repeat within groups has the standard error of the groups', () => {
+  it('equals that of the groups for items that repeat within groups', () => {
     const groups = Int32Array.from({ length: 40 }, (_, i) => Math.floor(i / 4));
     const outcomes = Float64Array.from(groups, (group) => group % 2);
     const groupMeans = Float64Array.from({ length: 10 }, (_, group) => group % 2);

@@ -6,7 +6,7 @@ import type { LabelColumn } from '../../scoring/label-column';
 import type { Predictions } from '../../submission/predictions';
 import { findUnitLosses, widenLabelRange } from './find-unit-losses';
 
-// A round of eight items of which the first half is the feedback part.
+// A round of eight items of which the first half is the feedback split.
 const itemCount = 8;
 
 const positions = Uint32Array.of(0, 1, 2, 3);
@@ -27,7 +27,7 @@ const column = <T>(cell: fc.Arbitrary<T>, length = itemCount) =>
 
 type Round = { labels: LabelColumn; others: LabelColumn; before: Predictions; after: Predictions };
 
-/** Labels and others that agree on the feedback part, and two files. */
+/** Labels and others that agree on the feedback split, and two files. */
 const rounds: fc.Arbitrary<Round> = fc.oneof(
   fc
     .record({ own: column(number), other: column(number, 4), before: column(number), after: column(number) })
@@ -69,12 +69,12 @@ const rounds: fc.Arbitrary<Round> = fc.oneof(
   ),
 );
 
-/** Of numbers the widened range of the whole round counts, so only labels that share it may be expected to tell the same. */
+/** The widened range of the whole round's numbers counts, so feedback is equal only for labels that share it. */
 const shareRange = (labels: LabelColumn, others: LabelColumn): boolean =>
   !(labels instanceof Float64Array && others instanceof Float64Array) ||
   JSON.stringify(widenLabelRange(labels)) === JSON.stringify(widenLabelRange(others));
 
-test('labels of the final part decide no answer, but for the steps that the range of numbers lies in', () => {
+test('labels of the final split change no feedback, except through the step that contains the range of numbers', () => {
   const compared = new Set<string>();
   fc.assert(
     fc.property(

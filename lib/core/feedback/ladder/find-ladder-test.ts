@@ -9,7 +9,7 @@ export function requireLadder(metric: MetricName): LadderRule {
   return ladder;
 }
 
-/** The test by which a ladder compares files by this metric. Groups are drawn as wholes, so no count of items decides there. */
+/** The test by which a ladder compares files by this metric. Whole groups are sampled, so a count of items can't decide there. */
 export const findLadderTest = (metric: MetricName, isGrouped: boolean): LadderTest => {
   const { test } = requireLadder(metric);
   return isGrouped ? 'guarded-z' : test;

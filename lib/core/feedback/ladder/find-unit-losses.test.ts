@@ -59,7 +59,7 @@ function lowerGrades(rng: Rng): Files {
   return { task: 'multiclass', classes: ['0', '1', '2', '3', '4'], labels, before: say(1), after: say(0) };
 }
 
-/** Answers that have three words of thirty instead of two, and are wrong where the two-word answer was all that was wanted. */
+/** Texts that have three words of thirty instead of two, and are wrong where only the two-word text was right. */
 function shiftWords(rng: Rng): Files {
   const [before, after] = [`v0 v1 ${'x '.repeat(28)}`, `v0 v1 v2 ${'y '.repeat(27)}`];
   const accepted = Array.from({ length: 30 }, (_, i) => `v${i}`).join(' ');
@@ -69,7 +69,7 @@ function shiftWords(rng: Rng): Files {
   return { task: 'text', classes: [], labels, before: say(before), after: say(after) };
 }
 
-/** Whether z announces a file, and whether the metric's test does. The items are alike: the first ones are the part. */
+/** Results of z and of the metric's test for a file. All items are alike: the first ones are the split. */
 function decide(metric: MetricName, files: Files): { byZ: boolean; byTest: boolean } {
   const positions = Uint32Array.from({ length: partCount }, (_, i) => i);
   const test = findLadderTest(metric, false);
@@ -111,20 +111,23 @@ function count(metric: MetricName, rounds: number, draw: (rng: Rng) => Files) {
   return counts;
 }
 
-describe('what a round could lose on a guarded ladder at α = .05/30', () => {
+describe('bound of unobserved losses on a guarded ladder at α = .05/30', () => {
   it.each([
     ['roc_auc', moveBlock],
     ['quadratic_kappa', lowerGrades],
     ['token_f1', shiftWords],
     ['rouge_l', shiftWords],
-  ] as const)('keeps %s from being taken in by rare losses that were not drawn, as z is', (metric, draw) => {
-    const counts = count(metric, repetitions(40, 400), draw);
-    // z may announce 0.17 %: of 40 files a fifteenth of one, and three with a chance of 1 in 20,000.
-    expect(counts.byZ).toBeGreaterThan(repetitions(2, 20));
-    expect(counts.byTest).toBe(0);
-  });
+  ] as const)(
+    'keeps the test by %s from a false improvement by rare unobserved losses, which z reports',
+    (metric, draw) => {
+      const counts = count(metric, repetitions(40, 400), draw);
+      // z may report 0.17 %: of 40 files a fifteenth of one, and three with a chance of 1 in 20,000.
+      expect(counts.byZ).toBeGreaterThan(repetitions(2, 20));
+      expect(counts.byTest).toBe(0);
+    },
+  );
 
-  it.each(['roc_auc', 'average_precision'] as const)('lets a better order show by %s', (metric) => {
+  it.each(['roc_auc', 'average_precision'] as const)('lets a better order be reported by %s', (metric) => {
     const fileCount = repetitions(20, 100);
     const counts = count(metric, fileCount, (rng) => {
       const labels = Int32Array.from(times(() => (rng.nextUnit() < 0.4 ? 1 : 0)));
@@ -136,7 +139,7 @@ describe('what a round could lose on a guarded ladder at α = .05/30', () => {
     expect(counts.byTest).toBeGreaterThan(0.75 * fileCount);
   });
 
-  it('is asked where the metric’s test asks, of independent items or of groups', () => {
+  it('applies to the metric’s own test, of independent items or of groups', () => {
     const { classes, labels, before, after } = lowerGrades(createRng('groups'));
     const positions = Uint32Array.of(0, 1, 80, 81);
     const groups = Int32Array.from(times((i) => i >> 2));
@@ -174,8 +177,8 @@ const table = fc
 
 const everywhere = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);
 
-describe('the most that an item can lower a rank correlation', () => {
-  it.each(metrics)('%s is not passed by any item that was drawn', (metric) => {
+describe('largest loss of an item under a rank correlation', () => {
+  it.each(metrics)('by %s bounds every drawn item', (metric) => {
     let compared = 0;
     fc.assert(
       fc.property(table, ([labels, before, after]) => {
@@ -198,7 +201,7 @@ describe('the most that an item can lower a rank correlation', () => {
     expect(compared).toBeGreaterThan(200);
   });
 
-  it('is made of the pseudo-values of Spearman’s ρ, term by term', () => {
+  it('equals the difference of the pseudo-values of Spearman’s ρ, term by term', () => {
     fc.assert(
       fc.property(table, ([labels, predicted]) => {
         const outcomes = outcomesOf('spearman', labels, predicted);
@@ -216,7 +219,7 @@ describe('the most that an item can lower a rank correlation', () => {
   });
 
   it.each(metrics)(
-    '%s is nothing where the order stays, and the more the further an item moves',
+    'by %s is 0 where the order doesn’t change, and grows with the move of the item',
     (metric) => {
       const n = 100;
       const labels = Float64Array.from({ length: n }, (_, i) => (i * 37) % n);
@@ -230,7 +233,7 @@ describe('the most that an item can lower a rank correlation', () => {
     },
   );
 
-  it('is not to be had for other metrics, nor for files that do not match', () => {
+  it('returns null for other metrics, and throws for files that do not match', () => {
     const some = Float64Array.of(1, 2, 3);
     expect(boundRankLosses(boundOf('rmse'), some, everywhere(3), numbers(some), numbers(some))).toBeNull();
     expect(() =>
@@ -239,10 +242,10 @@ describe('the most that an item can lower a rank correlation', () => {
   });
 });
 
-describe('a rank correlation on a guarded ladder with 30 answers', () => {
+describe('rank correlation on a guarded ladder with 30 submissions', () => {
   const [itemCount, n] = [2000, 800];
 
-  /** Whether z announces the file, and whether z′ does too. */
+  /** Results of z and of z′ for the file. */
   function decide(
     metric: RankMetric,
     rng: Rng,
@@ -282,7 +285,7 @@ describe('a rank correlation on a guarded ladder with 30 answers', () => {
   };
 
   it.each(metrics)(
-    '%s: is not taken in where the few low labels of a block that moved up were not drawn, as z is',
+    '%s: rejects a false improvement where the few low labels of a moved block are unobserved, which z reports',
     (metric) => {
       const counts = count(
         repetitions(60, 600),
@@ -295,13 +298,13 @@ describe('a rank correlation on a guarded ladder with 30 answers', () => {
         },
         'low',
       );
-      // z may announce 0.17 %: of 60 files a tenth of one, and three with a chance of 1 in 6,000.
+      // z may report 0.17 %: of 60 files a tenth of one, and three with a chance of 1 in 6,000.
       expect(counts.byZ).toBeGreaterThan(repetitions(2, 20));
       expect(counts.byBoth).toBe(0);
     },
   );
 
-  it.each(metrics)('%s: a correlation that rises from .5 to .7 is announced nearly always', (metric) => {
+  it.each(metrics)('%s: reports a correlation that rises from .5 to .7 nearly always', (metric) => {
     const fileCount = repetitions(20, 100);
     const counts = count(
       fileCount,
@@ -324,8 +327,8 @@ const classesOf = (...predicted: number[]): Predictions => ({
   probabilities: null,
 });
 
-describe('the most that an item can lose by its predicted class', () => {
-  it('is the worst of all labels, of the two predictions of the item, changed or not', () => {
+describe('largest loss of an item by its predicted class', () => {
+  it('takes the worst label, for changed and unchanged predictions', () => {
     const rng = createRng('classes');
     const [was, is] = [0, 1].map(() => Array.from({ length: 9 }, () => rng.nextUnit()));
     const explain = (table: number[]) => (label: number, predicted: number) => table[3 * label + predicted]!;
@@ -340,7 +343,7 @@ describe('the most that an item can lose by its predicted class', () => {
     expect(losses).toEqual(Float64Array.of(worst(0, 2), worst(1, 1), worst(2, 0), worst(2, 2)));
   });
 
-  it('of a file without a value is what the other one can have', () => {
+  it('takes the other file’s values for a file without a value', () => {
     const losses = boundClassLosses(
       2,
       { before: null, after: (label, said) => (label === said ? 2 : -3) },
@@ -350,7 +353,7 @@ describe('the most that an item can lose by its predicted class', () => {
     expect(losses).toEqual(Float64Array.of(3, 3));
   });
 
-  it('is not to be had for files that do not match', () => {
+  it('throws for files that do not match', () => {
     const explain = { before: () => 0, after: () => 0 };
     expect(() => boundClassLosses(2, explain, classesOf(0), classesOf(1, 1))).toThrow(RangeError);
     expect(() => boundClassLosses(2, explain, classesOf(0), { kind: 'texts', predicted: ['a'] })).toThrow(
@@ -363,8 +366,8 @@ const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 
 const labels = fc.array(number, { minLength: 1, maxLength: 40 }).map((values) => Float64Array.from(values));
 
-describe('the range of labels that a ladder assumes', () => {
-  it('holds every label, and is at most half as wide again', () => {
+describe('range of labels that a ladder assumes', () => {
+  it('contains every label, and is at most half as wide again', () => {
     fc.assert(
       fc.property(labels, (drawn) => {
         const { lower, upper, magnitudeMin } = widenLabelRange(drawn);
@@ -380,7 +383,7 @@ describe('the range of labels that a ladder assumes', () => {
     );
   });
 
-  it('depends on the extremes alone, and on the step of the range that they lie in', () => {
+  it('depends only on the extremes, and on the step of the range that they lie in', () => {
     expect(widenLabelRange(Float64Array.of(1.1, 50, 98.7))).toEqual({
       lower: 0,
       upper: 112,
@@ -393,14 +396,14 @@ describe('the range of labels that a ladder assumes', () => {
     });
   });
 
-  it('of labels that are all alike is at most a step of their size, and of zeros nothing', () => {
+  it('of equal labels is at most a step of their size, and of zeros nothing', () => {
     expect(widenLabelRange(Float64Array.of(5, 5))).toEqual({ lower: 5, upper: 5, magnitudeMin: 5 });
     expect(widenLabelRange(Float64Array.of(5.3))).toEqual({ lower: 5, upper: 6, magnitudeMin: 5 });
     expect(widenLabelRange(Float64Array.of(0))).toEqual({ lower: 0, upper: 0, magnitudeMin: 0 });
     expect(() => widenLabelRange(new Float64Array(0))).toThrow(RangeError);
   });
 
-  it('ends for labels as far apart as doubles can be', () => {
+  it('stays finite for labels as far apart as doubles can be', () => {
     const { lower, upper } = widenLabelRange(Float64Array.of(-1.7e308, 1.7e308));
     expect(lower).toBeLessThanOrEqual(-1.7e308);
     expect(upper).toBeGreaterThanOrEqual(1.7e308);

@@ -12,31 +12,17 @@ import { boundOutcomeLosses, type OutcomeRules } from './outcome-losses';
 import { boundTextLosses } from './text-losses';
 import { type UnitLosses, uniteLosses } from './unit-losses';
 
-/**
- * Where the labels of a round's items can lie, as its ladder assumes: |y| ≥ `magnitudeMin` and `lower` ≤ y ≤ `upper`, in the
- * unit of the target.
- */
-type LabelRange = {
-  readonly lower: number;
-  readonly upper: number;
-  readonly magnitudeMin: number;
-};
-
-type BoundLoss = (range: LabelRange, before: number, after: number) => number;
-
-/** A round as its ladder reads it. */
+/** A round's data for its ladder. */
 export type RoundOfFiles = OutcomeRules & {
-  /** Of the whole round; those of the final part are read for their range alone, by RMSE, R² and MAPE. */
+  /** Labels of the whole round; RMSE, R² and MAPE read those of the final split for their range alone. */
   readonly labels: LabelColumn;
-  /** The index of each item's group in the round; null where the part's items are independent. */
+  /** The index of each item's group in the round; null where the split's items are independent. */
   readonly groups: Int32Array | null;
-  /** The items of the feedback part. */
+  /** The items of the feedback split. */
   readonly positions: Uint32Array;
 };
 
-/**
- * What the units of a round could lose from the file to beat to another one, where the test is guarded z; null where it isn't.
- */
+/** Finds the possible losses of a round's units from the current best to another file, where the test is guarded z; null where it isn't. */
 export function findUnitLosses(
   metric: MetricName,
   round: RoundOfFiles,
@@ -48,6 +34,8 @@ export function findUnitLosses(
   const losses = boundLosses(metric, round, before, after);
   return losses && uniteLosses(losses, round.groups, round.positions);
 }
+
+type BoundLoss = (range: LabelRange, before: number, after: number) => number;
 
 function boundLosses(
   metric: MetricName,
@@ -89,11 +77,11 @@ function explainFile(
 }
 
 /**
- * The most by which each item of the round can lower a rank correlation, as its influence on it counts: what the file to beat
- * has of it less what the other can have at worst, in units of the correlation, as if the item had been drawn and its label had any
- * place among those of the feedback part. Not below 0. Labels of the final part are not read.
+ * Largest possible loss of each item of the round in a rank correlation by its influence: that in the current best less the worst
+ * possible one in the other file, in units of the correlation, as if the item had been drawn and its label had any rank among
+ * those of the feedback split. Not below 0. Labels of the final split are not read.
  *
- * Influences are estimated from the part, so these bounds hold up to about 1/√n of their size.
+ * Influences are estimated from the split, so these bounds hold up to about 1/√n of their size.
  *
  * Null for other bounds. Throws for files of different lengths or no numbers.
  */
@@ -113,13 +101,13 @@ export function boundRankLosses(
 }
 
 /**
- * The most by which each item of the round can lower a metric of the confusion matrix, as its influence counts: over all labels, what the
- * file to beat has of an item with that label and its predicted class less what the other has. It depends on the two predictions
- * alone, and unchanged ones can lose too. Not below 0. Labels of the final part are not read.
+ * Largest possible loss of each item of the round in a metric of the confusion matrix by its influence: over all labels, that of
+ * an item with that label and its predicted class in the current best less that in the other file. It depends on the two
+ * predictions alone, and unchanged ones can lose too. Not below 0. Labels of the final split are not read.
  *
  * Throws for files of different lengths or no classes.
  *
- * @param explain of either file on the feedback part (`Metric.explainClasses`); null for one without a value, which is worth 0
+ * @param explain of either file on the feedback split (`Metric.explainClasses`); null for one without a value, which is worth 0
  */
 export function boundClassLosses(
   classCount: number,
@@ -154,12 +142,22 @@ export function boundClassLosses(
 }
 
 /**
- * The most by which each item can be worse in a file than in the one to beat, whatever its label in the range: how much larger
+ * Range of the labels of a round's items, as its ladder assumes: |y| ≥ `magnitudeMin` and `lower` ≤ y ≤ `upper`, in the unit of
+ * the target.
+ */
+type LabelRange = {
+  readonly lower: number;
+  readonly upper: number;
+  readonly magnitudeMin: number;
+};
+
+/**
+ * The most by which each item can be worse in a file than in the current best, whatever its label in the range: how much larger
  * its squared or its relative error can be. Not below 0; Infinity where nothing bounds it.
  *
  * The difference of two squared errors is linear in the label, so an end of the range is the worst. The difference of two
- * relative errors is monotone in the label between 0, the two predictions and the ends of what the label can be, so it is worst at
- * one of these.
+ * relative errors is monotone in the label between 0, the two predictions and the ends of what the label can be, so it is worst
+ * at one of these.
  *
  * Null for other bounds. Throws for files of different lengths or no numbers.
  */
@@ -204,12 +202,12 @@ function boundRelative({ lower, upper, magnitudeMin }: LabelRange, before: numbe
 }
 
 /**
- * The range of the labels of the whole round, made wide: both ends are moved outwards to multiples of the largest power of two
- * that isn't above a quarter of their distance, and the smallest |y| down to a quarter of the power of two below it. The final part has
- * its say in this, since what it could lose is what the feedback part doesn't show: so an answer may depend on which of some eight steps
- * of the range the round's extremes lie in, and so on how large it is, and on no label of the final part beyond that.
+ * Widens the range of the labels of the whole round: both ends are moved outwards to multiples of the largest power of two that
+ * isn't above a quarter of their distance, and the smallest |y| down to a quarter of the power of two below it. The final split
+ * contributes, since its possible losses are those that the feedback split doesn't show: so feedback may depend on which of some
+ * eight steps of the range contain the round's extremes, and on no label of the final split beyond that.
  *
- * Labels that are all alike take steps of their own size. Throws for no labels.
+ * Equal labels take steps of their own size. Throws for no labels.
  */
 export function widenLabelRange(labels: Float64Array): LabelRange {
   if (labels.length === 0) throw new RangeError('no labels have no range');
@@ -225,7 +223,7 @@ export function widenLabelRange(labels: Float64Array): LabelRange {
   }
   const step = floorToPowerOfTwo((upper - lower || Math.abs(upper)) / 4);
   if (step > 0) {
-    // A label so small that its quotient underflows still lies within.
+    // A label so small that its quotient underflows is still inside.
     lower = Math.min(lower, Math.floor(lower / step) * step);
     upper = Math.max(upper, Math.ceil(upper / step) * step);
   }

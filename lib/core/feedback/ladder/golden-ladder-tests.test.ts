@@ -58,9 +58,9 @@ function compareFiles(data: Data, metric: MetricName, level: number) {
   return { threshold, z: computePairedZ(gains), stake, guardedZ: z };
 }
 
-describe('guarded z against numpy and scipy, pseudo-values by numerical derivatives', () => {
+describe('guarded z against numpy and scipy, with pseudo-values by numerical derivatives', () => {
   it.each(golden.cases)(
-    'by $metric at $level is the same on $data',
+    'by $metric at $level gives the same on $data',
     ({ data: name, metric, level, ...expected }) => {
       const data = golden.data.find((set) => set.name === name)!;
       const found = compareFiles(data, metric as MetricName, level);
@@ -74,18 +74,18 @@ describe('guarded z against numpy and scipy, pseudo-values by numerical derivati
 
 const draws = repetitions(60, 1000);
 
-describe('how often a better file is told', () => {
-  // Of all rows that the bench draws too: those of two hundred groups need a larger round.
+describe('power of the test', () => {
+  // Rows that the bench draws too: those of two hundred groups need a larger round.
   const rows = golden.powers.filter(({ title, metric }) =>
     scenarios.some((one) => one.title === title && one.metric === metric),
   );
 
-  it('is asked of half-like and of alike files, and of groups', () => {
+  it('covers half-like and alike files, and groups', () => {
     expect(rows).toHaveLength(golden.powers.length - 1);
   });
 
   it.each(rows)(
-    '$title, by $metric, is about what another program has',
+    '$title, by $metric, agrees with another program',
     ({ title, metric, draws: other, z, told }) => {
       const place = scenarios.findIndex((one) => one.title === title && one.metric === metric);
       const counts = countAnnouncements({ place, repetitionCount: draws, partCount: 1000 });

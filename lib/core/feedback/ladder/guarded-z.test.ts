@@ -33,7 +33,7 @@ const predictionsOf = (predicted: Int32Array): Predictions => ({
   probabilities: null,
 });
 
-/** z, b and z′ at α = .025 where the whole round is the feedback part; `isAnnounced` is what they decide. */
+/** z, b and z′ at α = .025 where the whole round is the feedback split; `isAnnounced` is what they decide. */
 function compare(metric: MetricName, before: Int32Array, after: Int32Array) {
   const [was, is] = [before, after].map((predicted) =>
     computeLadderOutcomes(
@@ -72,25 +72,22 @@ const compared = [
 ] as const satisfies readonly MetricName[];
 
 describe('guarded z on 2,000 items of which 100 are positive', () => {
-  // Made by another program (science, § 1).
+  // Computed by another program (specification, § 1).
   it.each([
     ['balanced_accuracy', 17.782, 7.64, 17.116],
     ['macro_f1', 12.291, 1.494, 12.207],
     ['weighted_f1', 0.55, 0.685, 0.455],
     ['mcc', 15.16, 5.776, 14.93],
     ['cohen_kappa', 12.848, 3.221, 12.746],
-  ] as const)(
-    'of a model against a constant by %s is as another program has it',
-    (metric, z, b, guardedZ) => {
-      const found = compare(metric, files.constant, files.model);
-      expect(found.z).toBeCloseTo(z, 3);
-      expect(found.b).toBeCloseTo(b, 3);
-      expect(found.guardedZ).toBeCloseTo(guardedZ, 3);
-      expect(found.isAnnounced).toBe(metric !== 'weighted_f1');
-    },
-  );
+  ] as const)('of a model against a constant by %s agrees with another program', (metric, z, b, guardedZ) => {
+    const found = compare(metric, files.constant, files.model);
+    expect(found.z).toBeCloseTo(z, 3);
+    expect(found.b).toBeCloseTo(b, 3);
+    expect(found.guardedZ).toBeCloseTo(guardedZ, 3);
+    expect(found.isAnnounced).toBe(metric !== 'weighted_f1');
+  });
 
-  it('announces of two unlike models each by the metric that it is better by', () => {
+  it('reports each of two unlike models by the metric that it is better by', () => {
     expect(compare('balanced_accuracy', files.a, files.b).z).toBeCloseTo(-5.296, 3);
     expect(compare('precision', files.a, files.b).guardedZ).toBeCloseTo(6.692, 3);
     expect(compare('macro_f1', files.a, files.b).guardedZ).toBeCloseTo(-0.032, 3);
@@ -99,7 +96,7 @@ describe('guarded z on 2,000 items of which 100 are positive', () => {
     expect(compare('precision', files.b, files.a).isAnnounced).toBe(false);
   });
 
-  it.each(compared)('announces no constant over the model by %s', (metric) => {
+  it.each(compared)('reports no constant over the model by %s', (metric) => {
     expect(compare(metric, files.model, files.constant).isAnnounced).toBe(false);
   });
 
@@ -110,7 +107,7 @@ describe('guarded z on 2,000 items of which 100 are positive', () => {
     expect(weighted!.guardedZ).toBeCloseTo(plain!.guardedZ, 9);
   });
 
-  it('is not asked by recall, which counts hits on positives', () => {
+  it('does not apply to recall, which counts hits on positives', () => {
     expect(metricByName.recall.ladder?.test).toBe('mcnemar-of-positives');
   });
 });
@@ -121,7 +118,7 @@ describe('guarded z', () => {
     ofPart: Float64Array.from(values),
   });
 
-  it('inverts the Poisson limit of losses of one size: k of them are outweighed from the Cornish–Fisher point on', () => {
+  it('inverts the Poisson limit of equal losses: k of them are outweighed from the Cornish–Fisher point on', () => {
     // n items gain g surely, k of them lose b: z′ > t just where n·g − k·b exceeds (k + 1 + t√(k + 1) + (t² − 1)/3 − k)·b, for many items.
     const t = computeTestThreshold(computeTestLevel(0));
     const n = 200_000;
@@ -148,8 +145,8 @@ describe('guarded z', () => {
       }
       return sum;
     };
-    // Sure gains that just make up for the losses in the mean are announced where the draw has k of these or fewer, at worst at a rate
-    // at which k of them are just outweighed.
+    // Certain gains that just compensate the mean of the losses are reported where the draw has k of these or fewer, at
+    // worst at a rate at which k of them are just outweighed.
     const sizeOf = (level: number): number => {
       const t = computeTestThreshold(level);
       const counts = Array.from({ length: 300 }, (_, k) => k);
@@ -166,7 +163,7 @@ describe('guarded z', () => {
       expect(sizeOf(computeTestLevel(r - 1))).toBeLessThanOrEqual(most);
   });
 
-  it('asks of gains without any loss for c + t of the largest one', () => {
+  it('requires the total gain without any loss to exceed c + t largest losses', () => {
     const t = computeTestThreshold(computeTestLevel(3));
     const needed = (t * t + 2) / 3 + t;
     const losses = unitLosses(new Array<number>(1000).fill(2));
@@ -179,18 +176,18 @@ describe('guarded z', () => {
       ).toBe(passes);
   });
 
-  it('sets few large losses aside and counts them as lost, so that one wild item does not decide', () => {
+  it('sets few large losses aside and counts them as lost, so that one extreme item does not decide', () => {
     const losses = unitLosses([1000, ...new Array<number>(999).fill(0.01)]);
     const gains = new Float64Array(1000).fill(2).fill(0, 0, 1);
     const { stake, z } = computeGuardedZ(gains, losses, 2);
     expect(stake).toBeCloseTo(1.01, 12);
     expect(z).toBeGreaterThan(2);
-    // A gain of the item that was set aside counts for nothing.
+    // A gain of the item that was set aside doesn't count.
     const wild = new Float64Array(1000).fill(0).fill(900, 0, 1);
     expect(computeGuardedZ(wild, losses, 2).z).toBeLessThan(0);
   });
 
-  it('is infinite for sure gains that risk nothing, and no number where nothing changed or a bound is infinite', () => {
+  it('returns infinity for certain gains without risk, and NaN where nothing changed or a bound is infinite', () => {
     const none = unitLosses([0, 0, 0]);
     expect(computeGuardedZ(Float64Array.of(0.25, 0.25, 0.25), none, 2).z).toBe(Number.POSITIVE_INFINITY);
     expect(computeGuardedZ(Float64Array.of(-0.25, -0.25, -0.25), none, 2).z).toBe(Number.NEGATIVE_INFINITY);
@@ -199,7 +196,7 @@ describe('guarded z', () => {
     expect(computeGuardedZ(Float64Array.of(9, 9, 9), endless, 2).z).toBeNaN();
   });
 
-  it('refuses bounds for another number of units', () => {
+  it('throws for bounds of another number of units', () => {
     expect(() => computeGuardedZ(new Float64Array(2), unitLosses([1]), 2)).toThrow(RangeError);
   });
 });

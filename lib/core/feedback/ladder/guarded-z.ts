@@ -5,17 +5,19 @@ import type { LadderRules } from './ladder-rules';
 import type { UnitLosses } from './unit-losses';
 
 /**
- * z′ of the hypothesis that the units of a round gain nothing in the mean, as if one more unit had been drawn that lost the most a unit can:
+ * z′ of the hypothesis that the mean gain of a round's units is 0, as if one more unit with the largest possible loss had been
+ * drawn:
  *
  * z′ = (Σx − c·b)/√(Σ(x − x̄)² + b²), c = (t² + 2)/3.
  *
- * x are the gains less what units that were set aside owe (`setAside` at the price (c + t)/n), 0 for those themselves, and b the most that
- * another unit can lose, with what it owes. A file that gains a little almost everywhere and loses b on a few units has lost k of them in
- * the draw, Poisson for rare ones; z′ > t inverts that limit, whose upper point is k + 1 + t√(k + 1) + (t² − 1)/3 by the expansion of
- * Cornish & Fisher 1938 (Rev. Inst. Int. Stat. 5:307–320). So z′ asks by itself for a gain of c + t rare losses.
+ * x are the gains less the debts of units that were set aside (`setAside` at the price (c + t)/n), 0 for those themselves, and b
+ * the largest possible loss of another unit, with its debt. A file that gains a little almost everywhere and loses b on a few
+ * units has lost k of them in the draw, Poisson for rare ones; z′ > t inverts that limit, whose upper point is k + 1 + t√(k + 1)
+ * + (t² − 1)/3 by the expansion of Cornish & Fisher 1938 (Rev. Inst. Int. Stat. 5:307–320). So z′ alone requires a gain of c + t
+ * rare losses.
  *
- * Degenerate cases: without anything to lose b is 0, and any gains that are alike give Infinity by their sign, or NaN if they are 0; NaN
- * where a bound isn't finite.
+ * Degenerate cases: without possible losses b is 0, and equal gains give Infinity by their sign, or NaN if they are 0; NaN where
+ * a bound isn't finite.
  *
  * @param gains of the units drawn, unchanged ones too: of metrics that aren't means theirs isn't 0
  * @param losses as many `ofPart` as gains, in their order; all ≥ 0
@@ -39,7 +41,7 @@ export function computeGuardedZ(
 }
 
 /**
- * z of the hypothesis that the mean gain is 0: d̄/(s/√n), s with n − 1 in the denominator. Where all gains are alike it is
+ * z of the hypothesis that the mean gain is 0: d̄/(s/√n), s with n − 1 in the denominator. Where all gains are equal it is
  * ±Infinity by their sign, and 0 where they are all 0. NaN for fewer than two gains.
  */
 export function computePairedZ(gains: Float64Array): number {
@@ -86,8 +88,8 @@ export function estimateMean(
 }
 
 /**
- * What the submission gains on the incumbent, positive where it is better: one number for each item, or for each group of
- * items the sum of its items' gains, since only groups are independent.
+ * Gain of the submission over the incumbent, positive where it is better: one number per item, or per group the sum of its items'
+ * gains, since only groups are independent.
  */
 export function computePairedGains(
   { direction, groups }: Pick<LadderRules, 'direction' | 'groups'>,
@@ -106,6 +108,6 @@ export function computePairedGains(
     sums[group]! += gains[i]!;
     sizes[group]! += 1;
   });
-  // A group all of whose items are in the other part is no unit of this one.
+  // A group with all its items in the other split is no unit of this one.
   return sums.filter((_, group) => sizes[group]! > 0);
 }

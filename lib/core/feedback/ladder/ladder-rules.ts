@@ -5,18 +5,18 @@ import type { LadderTest } from '../../metrics/metric';
 export const lossKinds = ['zero-one', 'real'] as const;
 export type LossKind = (typeof lossKinds)[number];
 
-/** What stays the same for all submissions of a team in a round. */
+/** Rules that are the same for all submissions of a team in a round. */
 export type LadderRules = {
-  /** Of independent items or of groups, as the metric says: `findLadderTest`. */
+  /** Test by the metric, for independent items or groups: `findLadderTest`. */
   readonly test: LadderTest;
-  /** Whether a reported score has the digits of a share of items, or of its own standard error. */
+  /** Precision of a reported score: the digits of a share of items, or of its own standard error. */
   readonly lossKind: LossKind;
-  /** Which outcomes are better: `higher` for correctness, `lower` for losses. */
+  /** Better outcomes: `higher` for correctness, `lower` for losses. */
   readonly direction: Direction;
-  /** K, the most feedback that the group can have: see `computeAnswersCap`. */
+  /** K, the maximum number of times that the group gets feedback: see `computeAnswersCap`. */
   readonly answersCap: number;
   /** Fewest items in which a file must differ from every earlier one, see `computeEditCountMin`. */
   readonly editCountMin: number;
-  /** Of each item of the feedback part, the index of its group; null where the items are independent. */
+  /** Index of the group of each feedback item; null where the items are independent. */
   readonly groups: Int32Array | null;
 };

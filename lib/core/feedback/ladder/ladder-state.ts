@@ -3,7 +3,7 @@ import type { Estimate } from './guarded-z';
 import type { LadderRules } from './ladder-rules';
 import type { UnitLosses } from './unit-losses';
 
-/** The file that a submission must beat. Its outcomes are hidden: they and the file's predictions give labels away. */
+/** The current best, which a submission must beat. Its outcomes are hidden: together with the file's predictions they reveal labels. */
 export type Incumbent = {
   readonly id: string;
   readonly kind: BeatenFile;
@@ -14,16 +14,16 @@ export type Incumbent = {
 export type LadderState = {
   readonly rules: LadderRules;
   readonly incumbent: Incumbent;
-  /** Answers given so far. */
+  /** Number of times the team got feedback. */
   readonly answerCount: number;
-  /** Of those "improved", j. */
+  /** Number of those that were improvements, j. */
   readonly announcementCount: number;
 };
 
-/** A scored submission, as the ladder sees it. */
+/** A scored submission in the form that the ladder needs. */
 export type LadderSubmission = {
   readonly id: string;
-  /** On the items of the feedback part, in their order; null where the metric has no value for this file. */
+  /** On the items of the feedback split, in their order; null where the metric has no value for this file. */
   readonly outcomes: Float64Array | null;
   /** The metric's own value where it isn't the mean of the outcomes. */
   readonly estimate: Estimate | null;
@@ -31,8 +31,8 @@ export type LadderSubmission = {
   readonly editCount: number;
   /** `findUnitLosses` against the incumbent's file; null where it has none. */
   readonly unitLosses: UnitLosses | null;
-  /** Answers that linked teams have had in this round: K is the cap of all of them together. */
+  /** Number of times linked teams got feedback in this round: K is the cap of all of them together. */
   readonly linkedAnswerCount: number;
-  /** Of those "no improvement": all of them have spent of one level. */
+  /** Number of those that were refusals: all of them share one level. */
   readonly linkedRefusalCount: number;
 };

@@ -3,7 +3,7 @@ import { countConcordance } from '../../statistics/concordance';
 import { square } from '../../statistics/exact-math';
 import { groupValues } from '../../statistics/group-sums';
 
-/** Two files of a round and the labels of its feedback part, whose items are at these positions. */
+/** Two files of a round and the labels of its feedback split, whose items are at these positions. */
 type RankedFiles = {
   readonly labels: Float64Array;
   readonly positions: Uint32Array;
@@ -12,7 +12,7 @@ type RankedFiles = {
 };
 
 /**
- * The places that a value can have among n given ones, in ascending order: 2g + 1 is that of the g-th distinct value, 2g the gap
+ * The ranks that a value can have among n given ones, in ascending order: 2g + 1 is that of the g-th distinct value, 2g the gap
  * below it, and the last one is above all.
  */
 export type OrderScale = {
@@ -58,10 +58,10 @@ export function createOrderScale(values: Float64Array): OrderScale {
 }
 
 /**
- * The most by which each item's pseudo-value of Kendall's τ-b (`estimateKendall`) can be lower in a file than in the one to beat,
- * whatever its label. An item's pairs with the others change it where the two files order them in different ways: at worst
- * all of these are now against the labels. Shares of pairs are those among all items of the round, where the feedback part has its own
- * that are like them; what depends on ties is the feedback part's.
+ * Largest possible decrease of each item's pseudo-value of Kendall's τ-b (`estimateKendall`) from the current best to a file,
+ * over all labels. An item's pairs with the others change it where the two files order them differently: at worst all of these
+ * are now against the labels. Shares of pairs are those among all items of the round, which are like those of the feedback split;
+ * terms that depend on ties are the feedback split's.
  */
 export function boundKendallLosses({ labels, positions, before, after }: RankedFiles): Float64Array {
   const n = labels.length;
@@ -111,7 +111,7 @@ function describeTies(values: Float64Array): Ties {
 
 type KendallTerms = {
   readonly value: number;
-  /** n²/√((n² − tied pairs of labels)(n² − tied pairs of predictions)); 0 for a constant, which is worth 0. */
+  /** n²/√((n² − tied pairs of labels)(n² − tied pairs of predictions)); 0 for a constant, whose score is 0. */
   readonly scale: number;
   readonly computeTieTerm: (predicted: number) => number;
 };
@@ -136,10 +136,10 @@ function describeFile(
 }
 
 /**
- * The most by which each item's pseudo-value of Spearman's ρ (`estimateSpearman`) can be lower in a file than in the one to beat,
- * wherever its label has its place among those of the feedback part. A pseudo-value is
- * a·r + l(r) + p, r the rank of the item's label, a its predicted rank by √(variances), l the sum of what depends on the label's place
- * alone and p of what depends on the prediction alone; so no gain is below −½|a' − a| + min(l' − l) + p' − p.
+ * The most by which each item's pseudo-value of Spearman's ρ (`estimateSpearman`) can be lower in a file than in the current
+ * best, wherever its label has its place among those of the feedback split. A pseudo-value is a·r + l(r) + p, r the rank of the
+ * item's label, a its predicted rank by √(variances), l the sum of what depends on the label's place alone and p of what depends
+ * on the prediction alone; so no gain is below −½|a' − a| + min(l' − l) + p' − p.
  */
 export function boundSpearmanLosses({ labels, positions, before, after }: RankedFiles): Float64Array {
   const scale = createOrderScale(labels);
@@ -153,14 +153,14 @@ export function boundSpearmanLosses({ labels, positions, before, after }: Ranked
   });
 }
 
-/** What a file's pseudo-values are made of: by places of a label, and by items of the round. */
+/** Terms of a file's pseudo-values: by rank of a label, and by item of the round. */
 export type SpearmanTerms = {
   readonly slopes: Float64Array;
   readonly ofLabel: Float64Array;
   readonly ofPrediction: Float64Array;
 };
 
-/** @param labels of the feedback part; @param predicted of the whole round. A constant's terms are all 0: it is worth 0. */
+/** @param labels of the feedback split; @param predicted of the whole round. A constant's terms are all 0: it is worth 0. */
 export function explainSpearman(
   labelScale: OrderScale,
   labels: Float64Array,
@@ -180,7 +180,7 @@ export function explainSpearman(
       ofPrediction: new Float64Array(predicted.length),
     };
   const value = computeMean(u.map((rank, i) => rank * v[i]!)) / root;
-  /** An item's own term, that of the ranks it lifts, and how it moves the variance of its order. */
+  /** An item's own term, that of the ranks it raises, and its effect on the variance of its order. */
   const explainOrder = (
     { computeMeanAbove, ranks }: OrderScale,
     others: Float64Array,

@@ -21,15 +21,15 @@ const numbers = (predicted: number[]): Predictions => ({
 });
 const two = { classes: ['no', 'yes'] };
 
-describe('the most that an item’s outcome can lose', () => {
-  it('is 1 for accuracy wherever the classes differ', () => {
+describe('largest loss of an item’s outcome', () => {
+  it('equals 1 for accuracy wherever the classes differ', () => {
     const [before, after] = [classes([0, 1, 2, 0]), classes([0, 2, 2, 1])];
     const three = { classes: ['a', 'b', 'c'] };
     expect(boundOutcomeLosses('accuracy', three, before, after)).toEqual(Float64Array.of(0, 1, 0, 1));
     expect(boundOutcomeChanges('accuracy', three, before, after)).toEqual(Float64Array.of(0, 1, 0, 1));
   });
 
-  it('is for log loss that of the worse label, where a change may be larger for the better', () => {
+  it('equals the log loss of the worse label, where a change may be larger for the better', () => {
     const [before, after] = [probabilities([0.5, 0.5, 0.9, 0.1]), probabilities([0.8, 0.2, 0.9, 0.1])];
     const losses = boundOutcomeLosses('log_loss', two, before, after)!;
     expect(losses[0]).toBeCloseTo(Math.log(0.5 / 0.2), 12);
@@ -41,7 +41,7 @@ describe('the most that an item’s outcome can lose', () => {
     expect(change![0]).toBeCloseTo(Math.log(0.5 / 0.2), 12);
   });
 
-  it('is clipped as the metric is', () => {
+  it('has the clip of the metric', () => {
     const [before, after] = [probabilities([0.5, 0.5]), probabilities([1, 0])];
     const lossAt = (logLossClip: number) =>
       boundOutcomeLosses('log_loss', { ...two, logLossClip }, before, after)![0];
@@ -49,7 +49,7 @@ describe('the most that an item’s outcome can lose', () => {
     expect(lossAt(1e-2)).toBeCloseTo(Math.log(0.5 / 1e-2), 12);
   });
 
-  it.each(['log_loss', 'brier_score'] as const)('is passed by no label, by %s', (metric) => {
+  it.each(['log_loss', 'brier_score'] as const)('bounds every label, by %s', (metric) => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(share, share, fc.constantFrom(0, 1), (p, q, label) => {
@@ -72,7 +72,7 @@ describe('the most that an item’s outcome can lose', () => {
     );
   });
 
-  it('is for absolute errors the change of the prediction, and not to be had for squared ones', () => {
+  it('equals the change of the prediction for absolute errors, and returns null for squared errors', () => {
     const [before, after] = [numbers([1, 2, 3]), numbers([1, 5, 1])];
     expect(boundOutcomeLosses('mae', { classes: [] }, before, after)).toEqual(Float64Array.of(0, 3, 2));
     expect(boundOutcomeLosses('rmse', { classes: [] }, before, after)).toBeNull();
@@ -80,7 +80,7 @@ describe('the most that an item’s outcome can lose', () => {
     expect(() => boundOutcomeLosses('mae', { classes: [] }, before, numbers([1]))).toThrow(RangeError);
   });
 
-  it('are 1 wherever a metric of right and wrong texts can tell them apart, and none where they may be partly right', () => {
+  it('equals 1 wherever a metric of right and wrong texts can distinguish them, and returns null where they may be partly right', () => {
     const texts = (predicted: readonly string[]) => ({ kind: 'texts', predicted }) as const;
     const [before, after] = [
       texts(['Paris', 'A', '7', '1.5', '']),

@@ -9,12 +9,12 @@ import type { Predictions } from '../../submission/predictions';
 export type OutcomeRules = Pick<ScoringRules, 'classes'> & Partial<Pick<ScoringRules, 'logLossClip'>>;
 
 /**
- * The most by which each item's outcome (`computeItemOutcomes`) can be worse in one file than in another, over all labels that the item
- * might have, with the metric's own clipping; for distances |ŷ − ŷ'|, by the triangle inequality; for an exact match, choice or
- * number of texts 1 wherever the predictions differ (`readAnswer`). Not below 0. No label is read.
+ * Largest possible decrease of each item's outcome (`computeItemOutcomes`) from one file to another, over all possible labels,
+ * with the metric's own clipping; for distances |ŷ − ŷ'|, by the triangle inequality; for an exact match, choice or number of
+ * texts 1 wherever the predictions differ (`readAnswer`). Not below 0. No label is read.
  *
- * Null where labels without a range give no such bound: for squared and relative errors, for texts that may be partly right, and where one
- * of the files lacks the probabilities that the metric needs. Throws for files of different lengths or tasks.
+ * Null where labels without a range give no such bound: for squared and relative errors, for texts that may be partly right, and
+ * where one of the files lacks the probabilities that the metric needs. Throws for files of different lengths or tasks.
  */
 export function boundOutcomeLosses(
   metric: MetricName,
@@ -26,7 +26,7 @@ export function boundOutcomeLosses(
   return boundOverLabels(metric, rules, before, after, (was, is) => Math.max(0, sign * (is - was)));
 }
 
-/** The most by which each item's outcome can differ between two files, better or worse. Null and errors as `boundOutcomeLosses`. */
+/** Largest possible difference of each item's outcome between two files, better or worse. Null and errors as `boundOutcomeLosses`. */
 export const boundOutcomeChanges = (
   metric: MetricName,
   rules: OutcomeRules,

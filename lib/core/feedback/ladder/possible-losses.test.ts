@@ -28,8 +28,8 @@ const prediction = fc.double({ min: -300, max: 300, noNaN: true });
 
 const rows = fc.array(fc.tuple(label, prediction, prediction), { minLength: 1, maxLength: 20 });
 
-describe('the most that an item can lose', () => {
-  it.each(['rmse', 'mape'] as const)('by %s is not passed by any label of the round', (metric) => {
+describe('possible loss of an item', () => {
+  it.each(['rmse', 'mape'] as const)('by %s bounds every label of the round', (metric) => {
     fc.assert(
       fc.property(rows, (drawn) => {
         const [labels, before, after] = [0, 1, 2].map((c) => Float64Array.from(drawn, (row) => row[c]!));
@@ -39,7 +39,7 @@ describe('the most that an item can lose', () => {
           numbers(before!),
           numbers(after!),
         )!;
-        // Each item with the label of each other: nobody knows which is whose.
+        // Each item with the label of each other, since a team doesn't know which label belongs to which item.
         for (const value of labels!) {
           const same = new Float64Array(drawn.length).fill(value);
           const [was, is] = [before!, after!].map((predicted) => outcomesOf(metric, same, predicted));
@@ -51,9 +51,9 @@ describe('the most that an item can lose', () => {
     );
   });
 
-  it('is reached by a label of the range', () => {
+  it('equals the loss of some label of the range', () => {
     const range = { lower: 1, upper: 10, magnitudeMin: 1 };
-    // (10 − 2)² − (10 − 4)², and a file that comes nearer to all labels loses nothing.
+    // (10 − 2)² − (10 − 4)², and a file that gets closer to all labels loses nothing.
     expect(boundPossibleLosses(boundOf('rmse'), range, numbers([4, 20]), numbers([2, 12]))).toEqual(
       Float64Array.of(28, 0),
     );
@@ -66,14 +66,14 @@ describe('the most that an item can lose', () => {
     );
   });
 
-  it('of a relative error is without end where a label may be 0, save for what did not change', () => {
+  it('of a relative error is infinite where a label may be 0, except for unchanged predictions', () => {
     const range = { lower: -1, upper: 1, magnitudeMin: 0 };
     expect(boundPossibleLosses(boundOf('mape'), range, numbers([1, 1]), numbers([1, 2]))).toEqual(
       Float64Array.of(0, Number.POSITIVE_INFINITY),
     );
   });
 
-  it('is for other metrics not to be had, and refused for files that do not match', () => {
+  it('returns null for other metrics, and throws for files that do not match', () => {
     const range = { lower: 0, upper: 1, magnitudeMin: 0 };
     expect(boundPossibleLosses(boundOf('mae'), range, numbers([1]), numbers([2]))).toBeNull();
     expect(() => boundPossibleLosses(boundOf('rmse'), range, numbers([1]), numbers([2, 3]))).toThrow(

@@ -10,23 +10,23 @@ const draws = repetitions(60, 1000);
 /** A draw of several classes takes as long as twenty of two. */
 const drawsOfClasses = repetitions(12, 1000);
 
-/** Announced by z, by guarded z and by the bet at .025. */
+/** Improvements reported by z, by guarded z and by the bet at .025. */
 function count(title: string, metric: MetricName, repetitionCount = draws) {
   const place = scenarios.findIndex((one) => one.title === title && one.metric === metric);
   if (place === -1) throw new Error(`no scenario ${title} of ${metric}`);
   return countAnnouncements({ place, repetitionCount, partCount: 1000 })[0]!;
 }
 
-/** Of so many tests at .025: five standard errors more, which chance alone passes once in many thousand times. */
+/** Bound for so many tests at .025: five standard errors more, which chance exceeds once in many thousand times. */
 const mostOf = (count: number) => count * 0.025 + 5 * Math.sqrt(count * 0.025 * 0.975);
 
-describe('a file that is no better', () => {
+describe('false improvements, simulated', () => {
   it.each([
     ['rare losses not drawn, 1 %', 'balanced_accuracy'],
     ['rare losses not drawn, 1 %', 'mcc'],
     ['rare losses not drawn, 1 %', 'roc_auc'],
     ['rare grades', 'quadratic_kappa'],
-  ] as const)('with %s takes in z and not the test of %s', (title, metric) => {
+  ] as const)('with %s pass z and not the test of %s', (title, metric) => {
     const { z, guarded } = count(title, metric);
     expect(z).toBeGreaterThan(mostOf(draws));
     expect(guarded).toBeLessThanOrEqual(mostOf(draws));
@@ -36,7 +36,7 @@ describe('a file that is no better', () => {
     ['equal models, 50 % positives', 'macro_f1'],
     ['unlike models, equal metric, 2 %', 'mcc'],
     ['equal models, groups of 20', 'accuracy'],
-  ] as const)('by %s is announced by %s no more often than its level', (title, metric) => {
+  ] as const)('by %s pass %s no more often than its level', (title, metric) => {
     expect(count(title, metric).guarded).toBeLessThanOrEqual(mostOf(draws));
   });
 
@@ -46,18 +46,18 @@ describe('a file that is no better', () => {
     ['10 classes, skewed, unlike models', 'roc_auc'],
     ['5 classes, alike, unlike models', 'average_precision'],
     ['10 classes, skewed, equal models', 'average_precision'],
-  ] as const)('by %s is announced by %s no more often than its level', (title, metric) => {
+  ] as const)('by %s pass %s no more often than its level', (title, metric) => {
     expect(count(title, metric, drawsOfClasses).guarded).toBeLessThanOrEqual(mostOf(drawsOfClasses));
   });
 });
 
-describe('a file that is better', () => {
+describe('true improvements, simulated', () => {
   it.each([
     ['recall .60 to .75, 20 % positives', 'balanced_accuracy', 0.9],
     ['d′ 1.2 to 1.6, 50 % positives', 'roc_auc', 0.9],
     ['5 classes, alike, d′ 1.2 to 1.6', 'roc_auc', 0.9],
     ['5 classes, alike, d′ 1.2 to 1.6', 'average_precision', 0.9],
-  ] as const)('(%s) is told by %s', (title, metric, share) => {
+  ] as const)('(%s) pass %s', (title, metric, share) => {
     const of = title.includes('classes') ? drawsOfClasses : draws;
     expect(count(title, metric, of).guarded).toBeGreaterThan(share * of);
   });

@@ -24,11 +24,11 @@ const accepted = fc.array(text, { minLength: 1, maxLength: 3 });
 const rouge = (answer: string, references: readonly string[]) =>
   Math.max(...references.map((reference) => computeRougeL(answer, reference).f1));
 
-describe('the most that an answer of words can lose', () => {
+describe('largest loss of a text prediction', () => {
   it.each([
     ['token_f1', computeTokenF1],
     ['rouge_l', rouge],
-  ] as const)('%s is not passed whatever answers are accepted', (metric, score) => {
+  ] as const)('by %s bounds every set of accepted answers', (metric, score) => {
     let lost = 0;
     fc.assert(
       fc.property(text, text, accepted, (before, after, references) => {
@@ -42,11 +42,11 @@ describe('the most that an answer of words can lose', () => {
   });
 
   it.each(['token_f1', 'rouge_l'] as const)(
-    '%s is all where no word stays, little where one is added',
+    'by %s is 1 where no word stays, and small where one is added',
     (metric) => {
       expect(boundOne(metric, 'red green', 'blue')).toBe(1);
       expect(boundOne(metric, 'red green', 'red green')).toBe(0);
-      // The accepted answer “red … black”: 1 against 8/9.
+      // The accepted text “red … black”: 1 against 8/9.
       expect(boundOne(metric, 'red green blue black', 'red green blue black white')).toBeCloseTo(1 / 9, 12);
       // “black” alone: 2/5 against nothing.
       expect(boundOne(metric, 'red green blue black', 'red green blue')).toBeCloseTo(2 / 5, 12);
@@ -60,7 +60,7 @@ describe('the most that an answer of words can lose', () => {
     expect(boundOne('token_f1', '', 'the')).toBe(0);
   });
 
-  it('is not to be had for other metrics, nor for files that do not match', () => {
+  it('returns null for other metrics, and throws for files that do not match', () => {
     expect(boundTextLosses(boundOf('mae'), texts('red'), texts('blue'))).toBeNull();
     expect(() => boundTextLosses(boundOf('rouge_l'), texts('red'), texts('red', 'blue'))).toThrow(RangeError);
   });

@@ -5,12 +5,12 @@ import type { WordOverlap } from '../../metrics/text/words';
 import type { Predictions } from '../../submission/predictions';
 
 /**
- * The most by which each item's F1 can be lower in a file than in the one to beat, whatever its accepted
- * answers, 0 to 1. No label is read.
+ * Largest possible decrease of each item's F1 from the current best to a file, over all accepted texts, 0 to 1. No label is read.
  *
- * Of two answers of a and b words that share s, an accepted one has at most b − s more words in common with the second, the one to
- * beat, than with the first. If it has y in common with the first it has at least b − s + y words, so no F1 falls by more than
- * 2(b − s + y)/(2b − s + y) − 2y/(a + b − s + y), for some y from 0 to s. Of several accepted answers the one that was best before says as much.
+ * For two texts of a and b words that share s, an accepted text has at most b − s more words in common with the second, the
+ * current best, than with the first. If it has y in common with the first it has at least b − s + y words, so no F1 falls by more
+ * than 2(b − s + y)/(2b − s + y) − 2y/(a + b − s + y), for some y from 0 to s. With several accepted texts the one that was best
+ * before gives the same bound.
  *
  * Null for other bounds. Throws for files of different lengths or no texts.
  */
@@ -31,7 +31,7 @@ export function boundTextLosses(
 
 type Rule = {
   readonly compare: (after: string, before: string) => WordOverlap;
-  /** Whether no words are the right answer to an accepted one without any; else they are right to nothing. */
+  /** An empty text is right for an accepted text without any words; else it is wrong. */
   readonly acceptsNoWords: boolean;
 };
 

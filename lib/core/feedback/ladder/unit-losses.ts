@@ -2,15 +2,15 @@ import { numberGroups, sumByGroup } from '../../statistics/group-sums';
 
 /**
  * The most that each independent unit, an item or a group of items, could lose: of all units of the round, and of those in the
- * feedback part in the order of its paired gains.
+ * feedback split in the order of its paired gains.
  */
 export type UnitLosses = { readonly ofRound: Float64Array; readonly ofPart: Float64Array };
 
 /**
- * The possible losses of items (`boundPossibleLosses`) as those of independent units. A group counts with all its items, though some of
- * them may be in the other part.
+ * The possible losses of items (`boundPossibleLosses`) as those of independent units. A group counts with all its items, though
+ * some of them may be in the other split.
  * @param groups the index of each item's group in the round; null where the part's items are independent
- * @param positions the items of the feedback part
+ * @param positions the items of the feedback split
  */
 export function uniteLosses(
   losses: Float64Array,

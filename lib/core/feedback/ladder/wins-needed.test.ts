@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
 import { computeTestLevel, findWinsNeeded } from './wins-needed';
 
-describe('the wins that exact McNemar needs', () => {
-  it('of 60 discordant items are those of the science, § 2, by the number of the test', () => {
+describe('wins that exact McNemar needs', () => {
+  it('of 60 discordant items equal those of the specification, by the number of the test', () => {
     for (const [r, wins] of [
       [1, 39],
       [2, 40],
@@ -18,7 +18,7 @@ describe('the wins that exact McNemar needs', () => {
       expect(findWinsNeeded(60, computeTestLevel(r - 1)), `r = ${r}`).toBe(wins);
   });
 
-  it('are the fewest, of any number of items', () => {
+  it('equal the smallest significant number, for any number of items', () => {
     for (const level of [0.025, 0.0025, 0.0000538])
       for (let count = 1; count <= 120; count++) {
         const wins = findWinsNeeded(count, level);
@@ -31,7 +31,7 @@ describe('the wins that exact McNemar needs', () => {
       }
   });
 
-  it('are none where all items together would be too few', () => {
+  it('equal null where all items together would be too few', () => {
     expect(findWinsNeeded(0, 0.025)).toBeNull();
     expect(findWinsNeeded(5, 0.025)).toBeNull();
     expect(findWinsNeeded(6, 0.025)).toBe(6);

@@ -3,8 +3,8 @@ import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
 import { computeNormalQuantile } from '../../statistics/normal-distribution';
 
 /**
- * The fewest of so many discordant items that a file must win for exact McNemar to announce it at this level; null where even all of them
- * would be too few. By bisection, since p falls with every item won.
+ * Smallest number of so many discordant items that a file must win for exact McNemar to report it at this level; null where even
+ * all of them would be too few. By bisection, since p falls with every item won.
  */
 export function findWinsNeeded(discordantCount: number, level: number): number | null {
   const passes = (won: number) => computeOneSidedMcNemarP(won, discordantCount - won) < level;
@@ -21,7 +21,7 @@ export function findWinsNeeded(discordantCount: number, level: number): number |
 /** Items that only the submission has right, and items that only the incumbent has right. */
 export type DiscordantCounts = { readonly won: number; readonly lost: number };
 
-/** Throws where two outcomes differ by anything but 1. */
+/** Throws where two outcomes differ by other than 1. */
 export function countDiscordant(
   incumbentOutcomes: Float64Array,
   outcomes: Float64Array,
@@ -39,15 +39,15 @@ export function countDiscordant(
   return direction === 'higher' ? { won: rose, lost: fell } : { won: fell, lost: rose };
 }
 
-/** The chance that a round holds a false announcement to a team group, at most: what all its tests may spend together. */
+/** Maximum chance of a false improvement to a team group in a round: the sum of the levels of all its tests. */
 const falseAnnouncementMax = 0.05;
 
 /**
- * The level of a group's next test in a round, α_r = 0.05/(r(r + 1)) with r = 1 + its refusals so far. An announced answer costs no
- * level, and r never falls. Spent by r refusals: 0.05·r/(r + 1), so all of them together stay below 0.05. Up to the first announcement
- * the files are fixed before the labels speak, so that is the chance of a false announcement by the union bound; afterwards
- * it holds for files that don't depend on which answers were announced (fallback tests, Wiens & Dmitrienko 2005, J. Biopharm. Stat.
- * 15:929–942). Throws unless refusals are a whole number from 0 on.
+ * The level of a group's next test in a round, α_r = 0.05/(r(r + 1)) with r = 1 + its refusals so far. A reported improvement
+ * costs no level, and r never falls. Spent by r refusals: 0.05·r/(r + 1), so all of them together stay below 0.05. Up to the
+ * first improvement the files are fixed before any label matters, so that is the chance of a false improvement by the union
+ * bound; afterwards it holds for files that don't depend on earlier improvements (fallback tests, Wiens & Dmitrienko 2005, J.
+ * Biopharm. Stat. 15:929–942). Throws unless refusals are a whole number from 0 on.
  */
 export function computeTestLevel(refusalCount: number): number {
   if (!(Number.isInteger(refusalCount) && refusalCount >= 0))

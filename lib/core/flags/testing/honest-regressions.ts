@@ -2,12 +2,12 @@ import { square } from '../../statistics/exact-math';
 import { drawNormal } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
 
-/** Inputs of a task of numbers, and what its labels are but for noise: Friedman's first problem (1991, Ann. Stat. 19:1–67, eq. 57). */
+/** Inputs of a regression task, and its labels without noise: Friedman's first problem (1991, Ann. Stat. 19:1–67, eq. 57). */
 export type Drawn = { readonly inputs: readonly Float64Array[]; readonly labels: Float64Array };
 
 const inputCount = 5;
 
-/** The labels' noise has standard deviation 1, what can be known of them about 5. */
+/** The labels' noise has standard deviation 1, their predictable part about 5. */
 export function drawTask(rng: Rng, count: number): Drawn {
   const inputs = Array.from({ length: count }, () =>
     Float64Array.from({ length: inputCount }, () => rng.nextUnit()),
@@ -78,7 +78,7 @@ export function drawHiddenLayer(rng: Rng, width: number): (input: Float64Array) 
     );
 }
 
-/** Gauss's elimination of a system whose last column is the right-hand side. */
+/** Gaussian elimination of a system whose last column is the right-hand side. */
 function solve(system: Float64Array[]): Float64Array {
   const size = system.length;
   for (let k = 0; k < size; k++) {

@@ -7,13 +7,13 @@ import { exp, log } from '../../statistics/exact-math';
 import { drawNormal } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
 
-/** What is predicted: one of two or more classes, grades in an order, or numbers. */
+/** Kind of prediction: one of two or more classes, ordered grades, or numbers. */
 export type SimulatedTask =
   | { readonly kind: 'classes'; readonly shares: readonly number[] }
   | { readonly kind: 'grades'; readonly classCount: number }
   | { readonly kind: 'numbers' };
 
-/** Items with what all models share of them: noise that makes an item, and its group, hard for everybody. */
+/** Items with the noise that all models share, which makes an item, and its group, equally hard for all. */
 export type SimulatedItems = {
   readonly task: SimulatedTask;
   readonly labels: Float64Array;
@@ -22,10 +22,10 @@ export type SimulatedItems = {
   readonly shared: readonly Float64Array[];
 };
 
-/** Of the noise in an answer, how much all models have alike. */
+/** Share of the noise in a prediction that all models have in common. */
 const sharedNoise = 0.6;
 
-/** Of the noise in groups, shared and own, how much all items of a group have alike. */
+/** Share of the group noise, common and own, that all items of a group have in common. */
 const groupNoise = 0.3;
 
 /** @param groupSize items in a group; 1 where they are independent */
@@ -42,8 +42,8 @@ export function drawSimulatedItems(
 }
 
 /**
- * A model's answers. Of classes and grades more skill is better; of numbers the answers' noise is 1/skill.
- * @param leak the share of items of which the model has learnt the answer
+ * A model's predictions. For classes and grades more skill is better; for numbers the noise is 1/skill.
+ * @param leak the share of items whose label the model has learnt
  */
 export function drawAnswers(rng: Rng, items: SimulatedItems, skill: number, leak: number): Scorable {
   const { task, labels, groups, shared } = items;
@@ -69,7 +69,7 @@ export function drawAnswers(rng: Rng, items: SimulatedItems, skill: number, leak
   const { shares } = task;
   return scorableOf(shares.length, labels, (i, c) => {
     const signal = labels[i] === c ? skill + (isLearnt[i] ? 4 : 0) : 0;
-    // Half of the log of its share: a rare class is predicted more seldom, and still now and then.
+    // Half of the log of its share: a rare class is predicted more rarely, but still now and then.
     return exp(skill * (signal + noise[c]![i]!) + 0.5 * log(shares[c]!));
   });
 }

@@ -17,7 +17,7 @@ export type OverfittingSetting = {
   /** Models without feedback, anchors among them. */
   readonly referenceCount: number;
   readonly testedCount: number;
-  /** By how much the skill of models with feedback exceeds that of the others, honestly: on both splits alike. */
+  /** Honest difference in skill between models with feedback and the others, on both splits alike. */
   readonly gain: number;
   /** Share of the feedback items whose label the models with feedback have learnt. */
   readonly leak: number;
@@ -25,7 +25,7 @@ export type OverfittingSetting = {
 
 const [skillMin, skillMax] = [1, 1.8] as const;
 
-/** Four models with feedback, 1,000 feedback and 1,500 final items, nothing learnt. */
+/** Four models with feedback, 1,000 feedback and 1,500 final items, no learnt labels. */
 export const overfittingSetting = (
   metric: MetricName,
   task: SimulatedTask,
@@ -36,7 +36,7 @@ export const overfittingSetting = (
   ...wishes,
 });
 
-/** What the scorer measures in one simulated round; null where a split has fewer than two items of a class. */
+/** Measures the gap in one simulated round like the scorer; null where a split has fewer than two items of a class. */
 export function simulateOverfitting(
   rng: Rng,
   setting: OverfittingSetting,

@@ -4,7 +4,7 @@ import type { Rng } from '../../statistics/rng';
 import type { RoundPair } from '../drop';
 import { computeChances, countLevels, drawItems, drawScore, leakInto } from './simulated-items';
 
-/** What two rounds and their models are like. Accuracies and leaks are shares of 1. */
+/** Two rounds and their models. Accuracies and leaks are shares of 1. */
 export type Setting = {
   readonly itemsPerPart: number;
   readonly frozenCount: number;
@@ -12,13 +12,13 @@ export type Setting = {
   /** Range of accuracies, evenly drawn. */
   readonly frozenAccuracy: readonly [number, number];
   readonly adaptedAccuracy: readonly [number, number];
-  /** What they gain on the whole of the earlier round. */
+  /** Gain on the whole of the earlier round. */
   readonly roundLeak: number;
   /** The later round is harder by this much on the probit scale; .35 takes 80 % to 69 %. */
   readonly hardness: number;
-  /** By how much the later round spreads models more (above 1) or less. */
+  /** Spread of models in the later round relative to the earlier one: more above 1. */
   readonly slope: number;
-  /** How much each model strays on each round for reasons of its own, probit scale. */
+  /** Standard deviation of each model's own deviation in each round, probit scale. */
   readonly stray: number;
 };
 
@@ -37,7 +37,7 @@ const plainSetting: Setting = {
 /** With enough frozen models, on both sides of the adapted ones, to measure a drop. */
 export const pairSetting: Setting = { ...plainSetting, frozenCount: 12, frozenAccuracy: [0.7, 0.94] };
 
-/** A next round as much harder as those of Recht et al. 2019, which also spreads models less. */
+/** A next round harder by the amount of Recht et al. 2019, which also spreads models less. */
 export const harderSetting: Setting = { ...pairSetting, hardness: 0.35, slope: 0.9 };
 
 /** Scores of the same models in two simulated rounds, over both parts. */

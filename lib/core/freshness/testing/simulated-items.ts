@@ -24,7 +24,7 @@ const levels = Array.from(
 export const computeChances = (theta: number): Float64Array =>
   Float64Array.from(levels, (d) => computeNormalCdf(theta * Math.sqrt(1 + square(itemSpread)) - d));
 
-/** The accuracy that the chances come to over all items. */
+/** The expected accuracy from the chances over all items. */
 export const computeExpectedScore = (chances: Float64Array): number =>
   chances.reduce((sum, chance) => sum + chance, 0) / levelCount;
 
@@ -32,20 +32,20 @@ export const computeExpectedScore = (chances: Float64Array): number =>
 export const drawItems = (rng: Rng, count: number): Uint8Array =>
   Uint8Array.from({ length: count }, () => Math.floor(rng.nextUnit() * levelCount));
 
-/** How many items of each level: enough for scores, and quicker. */
+/** Counts the items of each level: enough for scores, and faster. */
 export function countLevels(items: Uint8Array): Uint32Array {
   const counts = new Uint32Array(levelCount);
   for (const level of items) counts[level]!++;
   return counts;
 }
 
-/** Right answers of a model, item by item, of its own noise. */
+/** Right predictions of a model, item by item, with its own noise. */
 export function drawOutcomes(rng: Rng, items: Uint8Array, chances: Float64Array): Uint8Array {
   const thresholds = chances.map((chance) => chance * 2 ** 32);
   return items.map((level) => (rng.nextUint32() < thresholds[level]! ? 1 : 0));
 }
 
-/** Share of right answers of a model over a test set. */
+/** Share of right predictions of a model over a test set. */
 export function drawScore(rng: Rng, counts: Uint32Array, chances: Float64Array): number {
   let right = 0;
   let itemCount = 0;
@@ -56,7 +56,7 @@ export function drawScore(rng: Rng, counts: Uint32Array, chances: Float64Array):
   return right / itemCount;
 }
 
-/** The chances of a model that has learnt some of the answers: its accuracy rises by `leak`, at the cost of its errors. */
+/** The chances of a model that has learnt some of the labels: its accuracy rises by `leak`, at the cost of its errors. */
 export function leakInto(chances: Float64Array, leak: number): Float64Array {
   const share = leak / (1 - computeExpectedScore(chances));
   return chances.map((chance) => chance + (1 - chance) * share);

@@ -18,14 +18,14 @@ import type { UndefinedMetric } from '../scorable/undefined-metric';
 import { listContrasts } from './precision-area';
 
 /**
- * 95 % limits of an area under the ROC curve, on the logit scale (Pepe 2003, section 5.2) with the variance of DeLong, DeLong &
- * Clarke-Pearson 1988 (Biometrics 44:837–845), given the class sizes: V_c = Σ (I − Ī_c)²·n_c/(n_c − 1)/n² of each true class, with
- * the degrees of Welch and Satterthwaite, of several classes one less than the smallest has items. Of items in groups: the spread of
- * the influences summed by group.
+ * 95 % interval of an area under the ROC curve, on the logit scale (Pepe 2003, section 5.2) with the variance of DeLong, DeLong &
+ * Clarke-Pearson 1988 (Biometrics 44:837–845), given the class sizes: V_c = Σ (I − Ī_c)²·n_c/(n_c − 1)/n² of each true class,
+ * with the degrees of Welch and Satterthwaite, for several classes one less than the smallest has items. For items in groups: the
+ * spread of the influences summed by group.
  *
- * An area above .9 or below .1 has the outer limits of these and of Newcombe's, and one whose variance says nothing (a perfect order, a
- * class of one item or within one group) has Newcombe's alone; in groups with groups in the place of items. A constant has none: its
- * area is ½ on every sample.
+ * An area above .9 or below .1 has the outer bounds of these and of Newcombe's, and one whose variance is uninformative (a
+ * perfect order, a class of one item or within one group) has Newcombe's alone; in groups with groups in the place of items. A
+ * constant has none: its area is ½ on every sample.
  */
 export function limitRocArea(
   s: ClassificationScorable,
@@ -46,7 +46,7 @@ export function limitRocArea(
   return ok({ ...found, method: 'logit-t' });
 }
 
-/** The area with every item's influence on it. Refuses as the metric does. */
+/** The area with every item's influence on it. Fails for the metric's reasons. */
 export function estimateRocArea(s: ClassificationScorable): Result<InfluenceEstimate, UndefinedMetric> {
   const contrasts = listContrasts(s);
   return contrasts.ok ? ok(estimateContrasts(contrasts.value)) : contrasts;

@@ -13,7 +13,7 @@ import type { Sampled } from '../metric';
 import type { ClassificationScorable } from '../scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
 
-/** The score with every item's influence on it, averaged over classes. Refuses as the metric does. */
+/** The score with every item's influence on it, averaged over classes. Fails for the metric's reasons. */
 export function estimateAveragePrecision(
   s: ClassificationScorable,
 ): Result<InfluenceEstimate, UndefinedMetric> {
@@ -79,12 +79,12 @@ export function averageEstimates(estimates: readonly PrecisionEstimate[]): Influ
 }
 
 /**
- * 95 % limits on the logit scale with the standard error of the infinitesimal jackknife; the scale is that of Boyd et al.
- * 2013 (ECML PKDD, LNCS 8190:451–466), whose binomial error √(θ̂(1 − θ̂)/n₊) assumes more. O(classes × n log n). The reference is
+ * 95 % interval on the logit scale with the standard error of the infinitesimal jackknife; the scale is that of Boyd et al. 2013
+ * (ECML PKDD, LNCS 8190:451–466), whose binomial error √(θ̂(1 − θ̂)/n₊) assumes more. O(classes × n log n). The reference is
  * Student's t with one degree less than there are positives, of several classes than the smallest has.
  *
- * Degenerate cases: where that error says nothing (a perfect order, all scores tied) or a class has a single item, the means
- * of Wilson's limits with the n₊ positives of each contrast as trials, or as many as there are groups with a positive.
+ * Degenerate cases: where that error is uninformative (a perfect order, all scores tied) or a class has a single item, the means
+ * of Wilson's bounds with the n₊ positives of each contrast as trials, or as many as there are groups with a positive.
  */
 export function limitAveragePrecision(
   s: ClassificationScorable,
@@ -128,7 +128,7 @@ function averageLimits(
   return { lower, upper };
 }
 
-/** The comparisons whose areas are averaged: one for a binary task, else one a class. Refuses as the ROC AUC does. */
+/** The comparisons whose areas are averaged: one for a binary task, else one a class. Fails for the reasons of the ROC AUC. */
 export function listContrasts(s: ClassificationScorable): Result<readonly Contrast[], UndefinedMetric> {
   const { labels, probabilities, classes } = s;
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));

@@ -4,9 +4,9 @@ import { createRng } from '../../statistics/rng';
 import { createProbabilityScorable } from '../scorable/scorable';
 import { bootstrapBinnedGaps } from './calibration-gaps';
 
-describe('limits of the calibration error', () => {
+describe('confidence interval of the calibration error', () => {
   const rng = createRng('calibration coverage');
-  /** Confidences that are right, or, by `shrink` below 1, too near one half. */
+  /** Confidences that are right, or, by `shrink` below 1, too close to one half. */
   const drawModel = (n: number, shrink: number) => {
     const chances = Array.from({ length: n }, rng.nextUnit);
     return createProbabilityScorable({
@@ -23,7 +23,7 @@ describe('limits of the calibration error', () => {
     ['a calibrated model', 1, 0],
     // E|2q − 1|·(1 − shrink)/2 with q uniform: each bin errs to the same side.
     ['a model too unsure by two fifths', 0.6, 0.1],
-  ])('hold the true error of %s in about 95 of 100 samples', (_, shrink, truth) => {
+  ])('covers the true error of %s in about 95 of 100 samples', (_, shrink, truth) => {
     let held = 0;
     for (let repeat = 0; repeat < 60; repeat++) {
       const score = scoreMetric('calibration_error', drawModel(400, shrink), `sample ${repeat}`);
@@ -34,7 +34,7 @@ describe('limits of the calibration error', () => {
     expect(held).toBeGreaterThanOrEqual(53);
   });
 
-  it('are the same however a bin of many items is drawn from, one by one or by its normal limit', () => {
+  it('agrees whether a bin of many items is drawn one by one or by its normal limit', () => {
     const gaps = (n: number) => Float64Array.from({ length: n }, (_, i) => ((i * 7) % 20) / 20 - 0.4);
     const [few, many] = [bootstrapBinnedGaps([gaps(1000)], 'few'), bootstrapBinnedGaps([gaps(1020)], 'many')];
     expect(Math.abs(few.lower - many.lower)).toBeLessThan(0.004);

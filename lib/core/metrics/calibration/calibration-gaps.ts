@@ -17,7 +17,7 @@ export function computeBinnedError(gapSums: readonly number[], itemCount: number
   return gapSums.reduce((sum, gap) => sum + Math.abs(gap), 0) / itemCount;
 }
 
-/** Confidence minus hit of each item, by bin, in the order of the items. Refuses as the metric does. */
+/** Confidence minus hit of each item, by bin, in the order of the items. Fails for the metric's reasons. */
 export function binCalibrationGaps(
   s: ClassificationScorable,
 ): Result<readonly Float64Array[], UndefinedMetric> {
@@ -35,8 +35,8 @@ export function binGaps({ bins, values }: { bins: Uint8Array; values: Float64Arr
 }
 
 /**
- * What each item adds to the error: its confidence minus its hit, with the sign of its bin's sum, so that the mean is the
- * metric. Refuses as the metric does.
+ * Each item's contribution to the error: its confidence minus its hit, with the sign of its bin's sum, so that the mean is the
+ * metric. Fails for the metric's reasons.
  */
 export function computeItemCalibration(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const gaps = computeCalibrationGaps(s);
@@ -47,7 +47,7 @@ export function computeItemCalibration(s: ClassificationScorable): Result<Float6
   return ok(gaps.value.values.map((gap, i) => gap * signs[gaps.value.bins[i]!]!));
 }
 
-/** Confidence minus hit of each item, with its bin, 0 … 14. Refuses as the metric does. */
+/** Confidence minus hit of each item, with its bin, 0 … 14. Fails for the metric's reasons. */
 export function computeCalibrationGaps(
   s: ClassificationScorable,
 ): Result<{ bins: Uint8Array; values: Float64Array }, UndefinedMetric> {
@@ -66,19 +66,19 @@ export function computeCalibrationGaps(
   return ok({ bins, values });
 }
 
-/** Above this many items the sum of a bin's draws is taken from the normal distribution. */
+/** With more items than this the sum of a bin's draws comes from the normal distribution. */
 const drawnItemCountMax = 1000;
 
 /**
- * Bootstrap limits of the expected calibration error: resampling n items with replacement makes the bins' counts
- * multinomial, and gives each bin that many draws from its own items. The draws of a bin of up to 1,000 items are made one by
- * one; the sum of k draws from a larger one has mean k·μ and variance k·σ² of its items, which lie in [−1, 1], and is drawn
- * from the normal distribution. So the cost is at most B × 15,000 draws, whatever n is.
+ * Bootstrap interval of the expected calibration error: resampling n items with replacement makes the bins' counts multinomial,
+ * and gives each bin that many draws from its own items. The draws of a bin of up to 1,000 items are made one by one; the sum of
+ * k draws from a larger one has mean k·μ and variance k·σ² of its items, which are in [−1, 1], and is drawn from the normal
+ * distribution. So the cost is at most B × 15,000 draws, whatever n is.
  *
- * Resamples carry the upward bias of the error a second time, so that the percentiles of a well calibrated model lie wholly above
- * its true error. Only the upper limit is a percentile. The lower one is the score less the 97.5 % quantile of
- * Σ_b |resampled − own sum of bin b|/n, down to 0: by the triangle inequality the score can't be further than that distance above
- * the true error, whatever the gaps are, so this side errs on the wide side.
+ * Resamples carry the upward bias of the error a second time, so that the percentiles of a well calibrated model are wholly above
+ * its true error. Only the upper bound is a percentile. The lower one is the score less the 97.5 % quantile of Σ_b |resampled −
+ * own sum of bin b|/n, down to 0: by the triangle inequality the score can't be further than that distance above the true error,
+ * whatever the gaps are, so this side is conservative.
  *
  * @param bins confidence minus hit of each item, by bin; some bins may be empty, not all
  */
@@ -125,9 +125,9 @@ function createSumDraw(bin: Float64Array, rng: Rng): (draws: number) => number {
 }
 
 /**
- * Bootstrap limits of the expected calibration error of items in groups, `bootstrapBinnedGaps` with whole groups drawn instead of
- * items: as many as there are, and the error of a resample is Σ_b |sum of the gaps in bin b| by the items it has. The lower limit
- * is the score less the 97.5 % quantile of Σ_b |resampled − own mean gap of bin b|, down to 0, for the reason given there.
+ * Bootstrap interval of the expected calibration error of items in groups, `bootstrapBinnedGaps` with whole groups drawn instead
+ * of items: as many as there are, and the error of a resample is Σ_b |sum of the gaps in bin b| by the items it has. The lower
+ * limit is the score less the 97.5 % quantile of Σ_b |resampled − own mean gap of bin b|, down to 0, for the reason given there.
  * Costs B × 15 × groups.
  */
 export function bootstrapGroupedGaps(

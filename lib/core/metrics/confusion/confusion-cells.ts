@@ -11,7 +11,7 @@ export type ConfusionCells = {
   readonly counts: Float64Array;
 };
 
-/** Up to so many classes every cell has its place while items are counted, which takes a tenth of a map's time. */
+/** Up to this number of classes a dense table counts the cells, which takes a tenth of a map's time. */
 const denseClassesMax = 64;
 
 /** Counts items by label and predicted class. */

@@ -18,8 +18,8 @@ const countedMetrics = metrics.filter(
   (metric) => 'statistic' in metric || metric.name === 'precision' || metric.name === 'recall',
 );
 
-describe('the influence of an item on a metric of the confusion matrix', () => {
-  it('is n times the slope of the metric in the weight of the item’s cell, and 0 on average', () => {
+describe('influence of an item on a metric of the confusion matrix', () => {
+  it('equals n times the slope of the metric in the weight of the item’s cell, and 0 on average', () => {
     fc.assert(
       fc.property(items, fc.constantFrom(...countedMetrics), ({ width, pairs }, metric) => {
         const s = createClassScorable({

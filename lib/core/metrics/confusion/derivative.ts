@@ -7,7 +7,7 @@ import type { UndefinedMetric } from '../scorable/undefined-metric';
 import { countMargins, type Margins } from './margins';
 
 /**
- * The derivative of a metric by the weight of an item labelled `label` and predicted as `predicted`, but for a constant, given the
+ * The derivative of a metric by the weight of an item labelled `label` and predicted as `predicted`, up to a constant, given the
  * margins of all items.
  */
 export type Derive = (margins: Margins) => (label: number, predicted: number) => number;
@@ -15,15 +15,15 @@ export type Derive = (margins: Margins) => (label: number, predicted: number) =>
 /** 1 on the diagonal. */
 export const hit = (label: number, predicted: number): number => (label === predicted ? 1 : 0);
 
-/** Of hits/count by one more item that counts, which is a hit or not. */
+/** Derivative of hits/count by one more counted item, a hit or not. */
 export const deriveShare = (isHit: number, hits: number, count: number): number =>
   (isHit - hits / count) / count;
 
 /**
  * A metric of the confusion matrix with every item's influence on it. Such a metric depends on shares alone, so its influences
- * have the mean 0, which fixes what the derivatives leave open. A class that the metric takes in as soon as it occurs once, as
- * macro F1 does, counts only if it occurs. Influences are 0 where the metric is 0 for want of any prediction. Refuses as the
- * metric does.
+ * have the mean 0, which fixes the constant of the derivatives. A class that the metric includes as soon as it occurs once, as
+ * macro F1 does, counts only if it occurs. Influences are 0 where the metric is 0 for lack of any prediction. Fails for the
+ * metric's reasons.
  */
 export function estimateByDerivative(
   { compute, derive }: { compute: ComputeOfClasses; derive: Derive },
@@ -38,9 +38,9 @@ export function estimateByDerivative(
 }
 
 /**
- * The same as a function of an item's label and predicted class, of whatever item of the round: the metric's value and the influence that
- * such an item has. A class that no item of these is labelled or predicted as counts as if one was: an item of it may be all the
- * others that were not drawn.
+ * The same as a function of an item's label and predicted class, for any item of the round: the metric's value and the influence
+ * of such an item. A class that no item of these is labelled or predicted as counts as if one was: one item of it may represent
+ * all unobserved ones.
  */
 export function explainByDerivative(
   { compute, derive }: { compute: ComputeOfClasses; derive: Derive },
@@ -64,7 +64,7 @@ export function explainByDerivative(
   });
 }
 
-/** Of every item, times their number. */
+/** Slopes of all items, times their number. */
 function slopesOf({ labels, predicted }: ClassificationScorable, slope: ReturnType<Derive>): Float64Array {
   const slopes = new Float64Array(labels.length);
   for (let i = 0; i < slopes.length; i++) slopes[i] = slopes.length * slope(labels[i]!, predicted[i]!);

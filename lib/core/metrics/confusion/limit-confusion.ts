@@ -27,22 +27,23 @@ export type ConfusionRule = {
   readonly scale: Scale;
   readonly statistic: ConfusionStatistic;
   readonly derive: Derive;
-  /** Whether a constant prediction has the same score on every sample, and so no limits. */
+  /** A constant prediction has the same score on every sample, and so no interval. */
   readonly fixesConstants: boolean;
-  /** Refuses as the metric does. */
+  /** Fails for the metric's reasons. */
   readonly estimate: Compute<ClassificationScorable, InfluenceEstimate>;
 };
 
-/** A true class with fewer hits, or fewer misses, tells too little by its own spread. */
+/** A true class with fewer hits, or fewer misses, has an unreliable spread. */
 const errorCountMin = 5;
 
 /**
- * 95 % limits of a metric of the confusion matrix, by the infinitesimal jackknife on the logit or Fisher's scale, with the degrees of
- * Welch and Satterthwaite over the true classes; of items in groups by the influences summed by group.
+ * 95 % interval of a metric of the confusion matrix, by the infinitesimal jackknife on the logit or Fisher's scale, with the
+ * degrees of Welch and Satterthwaite over the true classes; for items in groups by the influences summed by group.
  *
- * Where that says nothing (no spread, an end of the range): Wilson's limits with the items of the rarest class as trials, or the
- * groups that hold it. Where a true class has fewer than five hits or misses, the outer limits of these and of those of the matrix with
- * half a hit and half a miss more in each true class, misses spread evenly. Chosen by simulation (`npm run bench:coverage`).
+ * Where that is uninformative (no spread, an end of the range): Wilson's interval with the items of the rarest class as trials,
+ * or the groups that contain it. Where a true class has fewer than five hits or misses, the outer bounds of this and of the
+ * interval of the matrix with half a hit and half a miss more in each true class, misses spread evenly. Chosen by simulation
+ * (`npm run bench:coverage`).
  */
 export function limitConfusion(
   s: ClassificationScorable,
@@ -96,7 +97,7 @@ function limitAtEnd(scale: Scale, value: number, trialCount: number): Limits {
   return { lower: 2 * lower - 1, upper: 2 * upper - 1 };
 }
 
-/** Items of the rarest class among the labels, or the fewest groups that hold a class. */
+/** Items of the rarest class among the labels, or the smallest number of groups that contain a class. */
 function countRarest(labels: Int32Array, groups: Int32Array | null): number {
   const held = new Map<number, Set<number>>();
   for (let i = 0; i < labels.length; i++) {

@@ -31,7 +31,7 @@ export function countMentions({ labelled, predicted, hits }: Margins): {
   return { f1: hits.map((count, c) => divideOr0(2 * count, mentions[c]!)), mentions };
 }
 
-/** x/y, 0 where y is. */
+/** x/y, 0 where y is 0. */
 export const divideOr0 = (x: number, y: number): number => (y === 0 ? 0 : x / y);
 
 export const sumOf = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);

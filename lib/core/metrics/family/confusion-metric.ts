@@ -10,14 +10,14 @@ import { undefinedMetric } from '../scorable/undefined-metric';
 import { classMetric, classTasks, outcomesOfClasses } from './mean-metrics';
 import { spreadInfluences } from './spread-influences';
 
-/** With what it is of any counts in the cells. */
+/** A confusion metric, with its value for any counts in the cells. */
 export type ConfusionMetric<Name extends string> = Metric<Name> & {
   readonly statistic: ConfusionStatistic;
 };
 
 /**
- * A metric of the whole confusion matrix; shares of it, such as accuracy and recall, are counted. Limits and comparisons are by its
- * influences.
+ * A metric of the whole confusion matrix; shares of it, such as accuracy and recall, are counted. Intervals and comparisons use
+ * its influences.
  */
 export function confusionMetric<const Name extends string>({
   statistic,
@@ -32,9 +32,9 @@ export function confusionMetric<const Name extends string>({
   Partial<Differing> & {
     readonly statistic: ConfusionStatistic;
     readonly derive: Derive;
-    /** Whether it is 0/0 where labels and predictions are all the same class (`no-variation`). */
+    /** The metric is 0/0 where labels and predictions are all the same class (`no-variation`). */
     readonly isUndefinedAlike: boolean;
-    /** Whether a constant prediction has the same score on every sample, and so no limits. */
+    /** A constant prediction has the same score on every sample, and so no interval. */
     readonly fixesConstants: boolean;
   }): ConfusionMetric<Name> {
   const compute: Compute<ClassificationScorable, number> = (s) => {
@@ -64,7 +64,7 @@ export function confusionMetric<const Name extends string>({
   return { ...metric, statistic };
 }
 
-/** In what some of them differ. */
+/** Properties that differ between these metrics. */
 type Differing = Pick<
   Metric<string, ClassificationScorable>,
   'outcomes' | 'ladder' | 'baseline' | 'scoresConstantsAlike' | 'intervalWidth' | 'excessScale'

@@ -7,7 +7,7 @@ import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-met
 import { resampledLimits } from './limits-of-means';
 import { textMetric } from './mean-metrics';
 
-/** A metric of counts that are added up over all texts. Limits resample items by their counts, and models are compared by its influences. */
+/** A metric of counts that are added up over all texts. Its interval resamples items by their counts, and its influences compare models. */
 export const corpusMetric = <const Name extends string>({
   computeScore,
   computeScoreOfOne,
@@ -15,9 +15,9 @@ export const corpusMetric = <const Name extends string>({
   estimate,
   ...particular
 }: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note'> & {
-  /** Of one item or more, like the others. */
+  /** Score of one item or more. */
   readonly computeScore: (s: TextScorable) => number;
-  /** Of one item, by which two models are compared on it: 1 for its right answer, however short. */
+  /** Score of one item, by which two models are compared on it: 1 for its right text, however short. */
   readonly computeScoreOfOne: (s: TextScorable) => number;
   readonly findStatistic: (s: TextScorable) => MeanStatistic;
   readonly estimate: (s: TextScorable) => InfluenceEstimate;
@@ -47,7 +47,7 @@ export const corpusMetric = <const Name extends string>({
     intervalWidth: 'unknown',
     excessScale: 'share',
     probitScale: 'never',
-    // An item's weight is set by how many words or characters are sent with each guess.
+    // The submitter sets an item's weight by the number of words or characters in its text.
     digitsTellLabels: true,
     seesOrderAlone: false,
     readAnswer: null,

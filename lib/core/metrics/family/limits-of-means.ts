@@ -11,7 +11,7 @@ import {
 import { computeWilsonLimits } from '../../statistics/wilson';
 import type { Compute, ScoreLimits } from '../metric';
 
-/** Limits of a mean of losses, symmetric in its logarithm; none where all losses are alike. */
+/** Interval of a mean of losses, symmetric in its logarithm; none where all losses are equal. */
 export const limitsOfLosses = <S>(computeItems: Compute<S, Float64Array>): ScoreLimits<S> => ({
   method: 'log-t',
   compute(s, { groups }) {
@@ -24,7 +24,7 @@ export const limitsOfLosses = <S>(computeItems: Compute<S, Float64Array>): Score
   hasHeavyTails: false,
 });
 
-/** Limits of a mean of gains from 0 to 1, on the logit scale; Wilson's, of so many items or groups, where all gains are alike. */
+/** Interval of a mean of gains from 0 to 1, on the logit scale; Wilson's, of so many items or groups, where all gains are equal. */
 export const limitsOfShares = <S>(computeItems: Compute<S, Float64Array>): ScoreLimits<S> => ({
   method: 'logit-t',
   compute(s, { groups }) {
@@ -43,8 +43,8 @@ export const limitsOfShares = <S>(computeItems: Compute<S, Float64Array>): Score
 });
 
 /**
- * Bootstrap limits of a metric that is a function of means over items. A bootstrap of items that are all alike has no width: it can't
- * see what it never drew.
+ * Bootstrap interval of a metric that is a function of means over items. A bootstrap of equal items has no width: it can't see
+ * unobserved values.
  */
 export const resampledLimits = <S>(findStatistic: (s: S) => MeanStatistic): ScoreLimits<S> => ({
   method: 'bootstrap',

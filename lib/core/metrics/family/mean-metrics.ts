@@ -15,9 +15,9 @@ import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-met
 import { limitsOfLosses, limitsOfShares } from './limits-of-means';
 
 /**
- * What metrics have in common that are the mean of what each item loses or gains: limits on the logarithm of a loss, or on
- * the logit scale of a gain from 0 to 1, and comparisons by the paired t test.
- * @param computeItems refuses as the metric does, for no items too
+ * Common properties of metrics that are the mean of each item's loss or gain: intervals on the logarithm of a loss, or on the
+ * logit scale of a gain from 0 to 1, and comparisons by the paired t test.
+ * @param computeItems fails for the metric's reasons, and for no items
  */
 export const meanOfItems = <S>(direction: Direction, computeItems: Compute<S, Float64Array>) =>
   ({
@@ -42,7 +42,7 @@ export const meanOfItems = <S>(direction: Direction, computeItems: Compute<S, Fl
     seesOrderAlone: false,
   }) as const satisfies Partial<Metric<string, S>>;
 
-/** Right or wrong, of metrics of predicted classes that aren't the share of hits. */
+/** Right or wrong, for metrics of predicted classes other than shares of hits. */
 export const outcomesOfClasses: Outcomes<ClassificationScorable> = {
   compute: findClassHits,
   kind: 'zero-one',
@@ -52,9 +52,9 @@ export const outcomesOfClasses: Outcomes<ClassificationScorable> = {
 };
 
 /**
- * What metrics have in common that are the share of items with a hit: they are told apart by exact McNemar, and equated on the probit
- * scale. Their digits tell no single label, since every hit weighs alike.
- * @param findHits 1 or 0 for each item; refuses as the metric does, for no items too
+ * Common properties of metrics that are the share of items with a hit: exact McNemar compares models, and the probit scale
+ * equates scores. Their digits reveal no single label, since every hit has the same weight.
+ * @param findHits 1 or 0 for each item; fails for the metric's reasons, and for no items
  */
 export const shareOfHits = <S>(findHits: Compute<S, Float64Array>) =>
   ({
@@ -151,7 +151,7 @@ const sameOfTexts = {
   isClipped: false,
 } as const;
 
-/** A metric of texts: 0 to 1, and the more the better. */
+/** A metric of texts: 0 to 1, higher is better. */
 export const textMetric = <const Name extends string>(
   metric: Omit<Metric<Name, TextScorable>, keyof typeof sameOfTexts>,
 ): Metric<Name> => liftMetric<Name, TextScorable>({ ...sameOfTexts, ...metric }, isOfTexts);
@@ -159,11 +159,11 @@ export const textMetric = <const Name extends string>(
 const isOfTexts = (s: Scorable): s is TextScorable => s.task === 'text';
 
 /**
- * Share of items whose label is among the k most probable classes (Russakovsky et al. 2015, IJCV 115:211–252). Of classes
- * with equal probabilities those first in the order of `classes` come first, as in the predicted class, so that top-1 is the
- * accuracy. Range 0 to 1, higher is better. Equal to scikit-learn's `top_k_accuracy_score` but for ties, where that takes the
- * last ones. Undefined for n = 0 (`no-items`), without probabilities (`no-probabilities`), if one isn't finite
- * (`not-finite`), and for k classes or fewer, where every answer would score 1 (`too-few-classes`).
+ * Share of items whose label is among the k most probable classes (Russakovsky et al. 2015, IJCV 115:211–252). Among classes with
+ * equal probabilities those first in the order of `classes` come first, as in the predicted class, so that top-1 is the accuracy.
+ * Range 0 to 1, higher is better. Equal to scikit-learn's `top_k_accuracy_score` except for ties, where that takes the last ones.
+ * Undefined for n = 0 (`no-items`), without probabilities (`no-probabilities`), if one isn't finite (`not-finite`), and for k
+ * classes or fewer, where every prediction would score 1 (`too-few-classes`).
  */
 export const topKMetric = <const Name extends string>(
   k: number,
@@ -181,7 +181,7 @@ export const topKMetric = <const Name extends string>(
     ...particular,
   });
 
-/** For each item 1 if its label is among the k most probable classes, else 0. Refuses as the metric does. */
+/** For each item 1 if its label is among the k most probable classes, else 0. Fails for the metric's reasons. */
 function findTopKHits(k: number, s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const { labels, probabilities } = s;
   const width = s.classes.length;
@@ -203,7 +203,7 @@ function findTopKHits(k: number, s: ClassificationScorable): Result<Float64Array
   return ok(hits);
 }
 
-/** A metric of one kind of task as one that can be asked of any: it refuses another (`wrong-task`), and a score that isn't finite. */
+/** Lifts a metric of one kind of task to any input: it fails for another task (`wrong-task`), and for a score that isn't finite. */
 function liftMetric<Name extends string, S extends Scorable>(
   metric: Metric<Name, S>,
   isOwn: (s: Scorable) => s is S,

@@ -15,16 +15,16 @@ import type { UndefinedMetric } from '../scorable/undefined-metric';
 import { classMetric, outcomesOfClasses } from './mean-metrics';
 import { spreadInfluences } from './spread-influences';
 
-/** A share of the items that a binary task's labels, or its predictions, have as positive. Models are compared by its influences. */
+/** A share among the positives of a binary task's labels, or of its predictions. Its influences compare models. */
 export function positiveShareMetric<const Name extends string>({
   count,
   countedIn,
   derive,
   ...particular
 }: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note' | 'pairTest' | 'ladder'> & {
-  /** Refuses as the metric does. */
+  /** Fails for the metric's reasons. */
   readonly count: (s: ClassificationScorable) => Result<Share, UndefinedMetric>;
-  /** The column that says which items count. */
+  /** The column that determines which items count. */
   readonly countedIn: 'labels' | 'predicted';
   readonly derive: Derive;
 }): Metric<Name> {
@@ -81,7 +81,7 @@ export function positiveShareMetric<const Name extends string>({
   });
 }
 
-/** The items that count, whatever number of them there is, as a share of hits in groups; 0 to 1 where none counts. */
+/** Interval of the counted items, in any number, as a share of hits in groups; 0 to 1 where none counts. */
 function limitCounted(
   { labels, predicted }: ClassificationScorable,
   groups: Int32Array,

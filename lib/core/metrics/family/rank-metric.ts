@@ -13,7 +13,7 @@ import { numberMetric } from './mean-metrics';
 import { spreadInfluences } from './spread-influences';
 
 /**
- * A correlation of ranks, known with every item's influence on it: models are compared by those, and limits are on Fisher's scale with
+ * A correlation of ranks, with every item's influence on it: these compare models, and the interval is on Fisher's scale with
  * their spread, which assumes no distribution and allows for ties.
  */
 export const rankMetric = <const Name extends string>({
@@ -23,7 +23,7 @@ export const rankMetric = <const Name extends string>({
 }: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note' | 'ladder'> &
   Pick<Metric<Name, RegressionScorable>, 'itemComparison'> & {
     readonly estimate: Compute<RegressionScorable, InfluenceEstimate>;
-    /** Limits for where the spread of the influences says nothing, as after a perfect order; of so many independent items or groups. */
+    /** Interval where the spread of the influences is uninformative, as after a perfect order; of so many independent items or groups. */
     readonly limitAtEnd: (s: RegressionScorable, independentCount: number) => Limits;
   }): Metric<Name> =>
   numberMetric<Name>({
@@ -63,7 +63,7 @@ export const rankMetric = <const Name extends string>({
     computePseudoValues: null,
     baseline: baselines.rmse,
     scoresConstantsAlike: false,
-    // A sum of ranks divided by numbers of the order n², in which four decimals hold a handful of items at most.
+    // A sum of ranks divided by numbers of the order n², of which four decimals can encode a handful of items at most.
     digitsTellLabels: false,
     seesOrderAlone: true,
     ...particular,

@@ -6,7 +6,7 @@ import type { Metric } from '../metric';
 import type { RegressionScorable } from '../scorable/scorable';
 import { numberMetric } from './mean-metrics';
 
-/** A metric that rises or falls with the mean squared error: models are compared by that, since all have the same labels. */
+/** A metric that is a function of the mean squared error, by which models are compared, since all have the same labels. */
 export const squaredErrorMetric = <const Name extends string>({
   computeLimits,
   ...particular
@@ -26,7 +26,7 @@ export const squaredErrorMetric = <const Name extends string>({
   | 'worthOfMean'
   | 'computeYardstick'
 > & {
-  /** Null where no limits hold. */
+  /** Null where no interval is valid. */
   readonly computeLimits: (s: RegressionScorable, groups: Int32Array | null) => Limits | null;
 }): Metric<Name> =>
   numberMetric<Name>({
@@ -52,7 +52,7 @@ export const squaredErrorMetric = <const Name extends string>({
     computePseudoValues: null,
     ladder: { test: 'guarded-z', losses: 'squared-errors' },
     baseline: baselines.rmse,
-    // ŷ weighs y by −2ŷ, which has no bound.
+    // The weight of y is −2ŷ, which has no bound.
     digitsTellLabels: true,
     seesOrderAlone: false,
     ...particular,

@@ -8,7 +8,7 @@ import { computeWilsonLimits } from '../../statistics/wilson';
 import type { RegressionScorable } from '../scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
 
-/** Labels and predictions grouped by value, for a correlation of ranks; refused where none exists. */
+/** Labels and predictions grouped by value, for a correlation of ranks; fails where none exists. */
 export function groupRankable({
   labels,
   predicted,
@@ -28,9 +28,9 @@ function areFinite(values: Float64Array): boolean {
 }
 
 /**
- * Wide 95 % limits of τ that need no variance: ⌊n/2⌋ disjoint pairs of items are independent, each concordant with chance
- * (1 + τ)/2, so Wilson's limits of that share hold. For n ≥ 2 items, or groups of them, which are worth an item each; −1 to 1 where
- * τ has no value.
+ * Wide 95 % interval of τ that needs no variance: ⌊n/2⌋ disjoint pairs of items are independent, each concordant with chance (1 +
+ * τ)/2, so Wilson's interval of that share is valid. For n ≥ 2 items, or groups of them, which count as an item each; −1 to 1
+ * where τ has no value.
  */
 export function limitKendallByPairs(s: RegressionScorable, independentCount: number): Limits {
   const tau = estimateKendall(s);
@@ -40,7 +40,7 @@ export function limitKendallByPairs(s: RegressionScorable, independentCount: num
   return { lower: 2 * lower - 1, upper: 2 * upper - 1 };
 }
 
-/** The correlation with every item's influence on it. Refuses as the metric does. */
+/** The correlation with every item's influence on it. Fails for the metric's reasons. */
 export function estimateKendall(s: RegressionScorable): Result<InfluenceEstimate, UndefinedMetric> {
   const groups = groupRankable(s);
   if (!groups.ok) return groups;
@@ -63,7 +63,7 @@ export function estimateKendall(s: RegressionScorable): Result<InfluenceEstimate
   return ok({ value, influences });
 }
 
-/** Of each item how many have another value. */
+/** Counts for each item the items with another value. */
 function countUntied({ groupOf, sizes }: ValueGroups): Float64Array {
   const untied = new Float64Array(groupOf.length);
   for (let i = 0; i < untied.length; i++) untied[i] = untied.length - sizes[groupOf[i]!]!;

@@ -3,7 +3,7 @@ import { createClassScorable, createProbabilityScorable, createRegressionScorabl
 
 const classified = { task: 'multiclass', classes: ['a', 'b', 'c'], labels: Int32Array.of(0, 2) } as const;
 
-describe('the input of a scorer', () => {
+describe('input of a scorer', () => {
   it('predicts the most probable class, the first of several', () => {
     const probabilities = Float64Array.of(0.2, 0.4, 0.4, 0.1, 0.2, 0.7);
     expect(createProbabilityScorable({ ...classified, probabilities }).predicted).toEqual(

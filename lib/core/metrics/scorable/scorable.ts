@@ -21,8 +21,8 @@ export type RegressionScorable = {
 };
 
 /**
- * Accepted and predicted texts of the same n items in the same order, in NFC. `labels` has one or more accepted texts for
- * each item, and every one of them counts alike.
+ * Accepted and predicted texts of the same n items in the same order, in NFC. `labels` has one or more accepted texts for each
+ * item, all of equal value.
  */
 export type TextScorable = {
   readonly task: 'text';
@@ -30,7 +30,7 @@ export type TextScorable = {
   readonly predicted: readonly string[];
 };
 
-/** What a scorer is given. */
+/** Input of a scorer. */
 export type Scorable = ClassificationScorable | RegressionScorable | TextScorable;
 
 type Classified = Pick<ClassificationScorable, 'task' | 'classes' | 'labels'>;
@@ -97,7 +97,7 @@ function requireLength(name: string, length: number, expected: number): void {
 }
 
 function requireIndices(name: string, indices: Int32Array, end: number): void {
-  // In a loop, which takes a fraction of the time of `findIndex`, as below.
+  // A loop takes a fraction of the time of `findIndex`.
   for (let at = 0; at < indices.length; at++)
     if (indices[at]! < 0 || indices[at]! >= end)
       throw new RangeError(`${name}[${at}] is ${indices[at]}, which is no class index.`);

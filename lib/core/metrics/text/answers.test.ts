@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { computeTokenF1, isExactMatch } from './text-answers';
 import { normaliseAnswer } from './words';
 
-describe('an exact match', () => {
+describe('exact match', () => {
   it.each([
     ['The Eiffel Tower!', 'eiffel tower'],
     ['an  apple', 'apple'],
@@ -18,7 +18,7 @@ describe('an exact match', () => {
     expect(normaliseAnswer(text)).toBe(normalised);
   });
 
-  it('is one with any of the accepted answers, and none without them', () => {
+  it('accepts any of the accepted answers, and nothing without them', () => {
     expect(isExactMatch('The Super Bowl L', ['L', 'Super Bowl L'])).toBe(true);
     expect(isExactMatch('Super Bowl 50', ['L', 'Super Bowl L'])).toBe(false);
     expect(isExactMatch('anything', [])).toBe(false);
@@ -27,7 +27,7 @@ describe('an exact match', () => {
 });
 
 describe('token F1', () => {
-  it('is the harmonic mean of the shares of common words, repeats counted', () => {
+  it('equals the harmonic mean of the shares of common words, repeats counted', () => {
     expect(computeTokenF1('the cat sat on the mat', ['cat on mat'])).toBeCloseTo(6 / 7, 12);
     expect(computeTokenF1('yes yes yes', ['yes'])).toBe(0.5);
     expect(computeTokenF1('no', ['yes'])).toBe(0);

@@ -15,10 +15,7 @@ const countItems = rememberCounts(({ labels, predicted }) =>
 /** `computeBleu` of all items together, at least one. */
 export const computeCorpusBleu = (s: TextScorable): number => computeBleu(addBleu(countItems(s)));
 
-/**
- * BLEU as a function of the means of its ten counts, by which items are resampled without tokenising anything again (Koehn
- * 2004, W04-3250).
- */
+/** BLEU as a function of the means of its ten counts, so that resampling items needs no tokenising (Koehn 2004, W04-3250). */
 export function bleuStatistic(s: TextScorable): MeanStatistic {
   const items = countItems(s);
   const columns = [
@@ -41,8 +38,8 @@ export function bleuStatistic(s: TextScorable): MeanStatistic {
 }
 
 /**
- * BLEU with every item's influence on it, by the derivative of ln BLEU in the sums of the counts. A precision that smoothing
- * made up has the influence of its number of n-grams alone. All influences are 0 where BLEU is. Needs an item.
+ * BLEU with every item's influence on it, by the derivative of ln BLEU in the sums of the counts. A smoothed precision has only
+ * the influence of its number of n-grams. All influences are 0 where BLEU is. Needs an item.
  */
 export function estimateCorpusBleu(s: TextScorable): InfluenceEstimate {
   const items = countItems(s);
@@ -63,7 +60,7 @@ export function estimateCorpusBleu(s: TextScorable): InfluenceEstimate {
   return { value, influences };
 }
 
-/** What a corpus BLEU is computed from; counts of items add up. `common` and `total` are n-grams of the orders 1 … 4. */
+/** Counts for a corpus BLEU; counts of items add up. `common` and `total` are n-grams of the orders 1 … 4. */
 export type BleuCounts = {
   readonly answerLength: number;
   readonly referenceLength: number;
@@ -73,7 +70,7 @@ export type BleuCounts = {
 
 /**
  * Counts of one item against one or more references: n-grams are clipped at the most that any reference has, and the reference
- * length is the one closest to the answer's, the shorter of two as close. Throws without a reference.
+ * length is the one closest to the prediction's, the shorter of two as close. Throws without a reference.
  */
 export function countBleu(answer: string, references: readonly string[]): BleuCounts {
   const own = tokenise13a(answer);
@@ -105,15 +102,15 @@ export function addBleu(items: readonly BleuCounts[]): BleuCounts {
 
 /**
  * Corpus BLEU (Papineni et al. 2002, P02-1040): the geometric mean of the precisions of 1- to 4-grams times the brevity penalty
- * exp(1 − r/c) for answers of c tokens shorter than their r of reference. The j-th order without a common n-gram counts 1/2ʲ of one
- * (method 3 of Chen & Cherry 2014, W14-3346). Range 0 to 1 (sacreBLEU prints it × 100), higher is better. Equal to sacreBLEU 2's
- * `corpus_bleu`, signature `case:mixed|eff:no|tok:13a|smooth:exp` (Post 2018, W18-6319). 0 where nothing is shared, and where
- * no answer has four tokens.
+ * exp(1 − r/c) for predictions of c tokens shorter than their r of reference. The j-th order without a common n-gram counts 1/2ʲ
+ * of one (method 3 of Chen & Cherry 2014, W14-3346). Range 0 to 1 (sacreBLEU prints it × 100), higher is better. Equal to
+ * sacreBLEU 2's `corpus_bleu`, signature `case:mixed|eff:no|tok:13a|smooth:exp` (Post 2018, W18-6319). 0 where nothing is shared,
+ * and where no prediction has four tokens.
  */
 export const computeBleu = (counts: BleuCounts): number =>
   counts.total[orderMax - 1] === 0 ? 0 : averageOrders(counts, orderMax);
 
-/** Of one answer, by the orders that it has: else three words would get 0, however right (sacreBLEU's `effective_order`). */
+/** BLEU of one text, by the orders that it has: else three words would get 0, however right (sacreBLEU's `effective_order`). */
 export const computeBleuOfOne = (s: TextScorable): number => {
   const counts = addBleu(countItems(s));
   return averageOrders(counts, counts.total.filter((count) => count > 0).length);
@@ -158,10 +155,10 @@ function listNgrams(tokens: readonly string[], order: number): string[] {
 }
 
 /**
- * The tokens of mteval-v13a, as sacreBLEU's default tokeniser `13a` makes them (Post 2018, W18-6319): XML's four escapes are undone,
- * a hyphen at a line's end joins it to the next, ASCII punctuation but apostrophe, hyphen, comma and full stop is a token of its
- * own, comma and full stop are unless between digits, and a hyphen after a digit is. Case is kept. White space at
- * the end is dropped first, as `corpus_bleu` does, so that a hyphen there stays.
+ * The tokens of mteval-v13a, like sacreBLEU's default tokeniser `13a` (Post 2018, W18-6319): XML's four escapes are undone, a
+ * hyphen at a line's end joins it to the next, ASCII punctuation except apostrophe, hyphen, comma and full stop is a token of its
+ * own, comma and full stop are unless between digits, and a hyphen after a digit is. Case is kept. White space at the end is
+ * dropped first, as `corpus_bleu` does, so that a hyphen there stays.
  */
 export function tokenise13a(text: string): string[] {
   const line = trimEnd(text)
@@ -180,7 +177,7 @@ export function tokenise13a(text: string): string[] {
   return splitWords(spaced);
 }
 
-/** By a loop: a pattern anchored at the end takes quadratic time on long runs of spaces inside. */
+/** Uses a loop: a pattern anchored at the end takes quadratic time on long runs of spaces inside. */
 function trimEnd(text: string): string {
   let end = text.length;
   while (end > 0 && whiteSpace.test(text[end - 1]!)) end--;

@@ -15,7 +15,7 @@ describe('chrF', () => {
     [[''], ['c'], 0],
     [['a', 'b'], ['a', 'c'], 50],
     [['aa'], ['ab'], 25],
-  ])('has the value that sacreBLEU publishes at β = 3: %j against %j', (answers, references, expected) => {
+  ])('equals the value that sacreBLEU publishes at β = 3: %j against %j', (answers, references, expected) => {
     expect(corpus(answers, references, { beta: 3, keepsSpace: false })).toBeCloseTo(expected, 10);
   });
 
@@ -30,7 +30,7 @@ describe('chrF', () => {
       'risk assessment has to be undertaken by those who are qualified and expert in that area - that is the scientists .',
       65.2414427,
     ],
-  ])('has the value that sacreBLEU publishes with spaces kept: %s', (answer, reference, expected) => {
+  ])('equals the value that sacreBLEU publishes with spaces kept: %s', (answer, reference, expected) => {
     expect(Math.abs(corpus([answer], [reference], { beta: 3, keepsSpace: true }) - expected)).toBeLessThan(
       1e-6,
     );
@@ -41,7 +41,7 @@ describe('chrF', () => {
     expect(countChrf('🙂🙂', ['🙂']).common).toEqual([1, 0, 0, 0, 0, 0]);
   });
 
-  it('counts an answer’s n-grams only for the orders that its reference has, as sacreBLEU 2 does', () => {
+  it('counts a prediction’s n-grams only for the orders that its reference has, as sacreBLEU 2 does', () => {
     expect(countChrf('abcd', ['ab'])).toEqual({
       answer: [4, 3, 0, 0, 0, 0],
       reference: [2, 1, 0, 0, 0, 0],
@@ -49,7 +49,7 @@ describe('chrF', () => {
     });
   });
 
-  it('takes the reference that fits an answer best, of equals the first', () => {
+  it('takes the reference that fits a prediction best, the first of equal ones', () => {
     expect(countChrf('abc', ['xyz', 'abc', 'abd'])).toEqual(countChrf('abc', ['abc']));
     expect(countChrf('', ['xy', 'abc']).reference).toEqual([2, 1, 0, 0, 0, 0]);
     expect(() => countChrf('a', [])).toThrow(RangeError);

@@ -8,8 +8,8 @@ import { rememberCounts, splitWords } from './words';
 const orders = Array.from({ length: orderMax }, (_, k) => k);
 
 /**
- * What a corpus chrF is computed from: for character n-grams of each order 1 … 6 their number in the answers, in the
- * references, and in both. Counts of items add up. An answer's n-grams count only for the orders that its reference has.
+ * Counts for a corpus chrF: for character n-grams of each order 1 … 6 their number in the predictions, in the references, and in
+ * both. Counts of items add up. A prediction's n-grams count only for the orders that its reference has.
  */
 export type ChrfCounts = {
   readonly answer: readonly number[];
@@ -17,7 +17,7 @@ export type ChrfCounts = {
   readonly common: readonly number[];
 };
 
-/** β weighs recall over precision; white space is taken out of both texts unless kept. */
+/** β weighs recall over precision; white space is removed from both texts unless kept. */
 export type ChrfOptions = { readonly beta: number; readonly keepsSpace: boolean };
 
 /** Those of sacreBLEU 2: `nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no`. */
@@ -30,10 +30,7 @@ const countItems = rememberCounts(({ labels, predicted }) =>
 /** `computeChrf` of all items together, at least one. */
 export const computeCorpusChrf = (s: TextScorable): number => computeChrf(addChrf(countItems(s)));
 
-/**
- * chrF as a function of the means of its 18 counts, by which items are resampled without cutting any text again (Koehn 2004,
- * W04-3250).
- */
+/** chrF as a function of the means of its 18 counts, so that resampling items needs no n-grams (Koehn 2004, W04-3250). */
 export function chrfStatistic(s: TextScorable): MeanStatistic {
   const items = countItems(s);
   const columnsOf = (side: keyof ChrfCounts) =>
@@ -79,8 +76,8 @@ export function estimateCorpusChrf(s: TextScorable): InfluenceEstimate {
 }
 
 /**
- * Counts of one item. Characters are code points. Of several references the one with the highest chrF of this item alone
- * counts, of equals the first, as in sacreBLEU 2. Throws without a reference.
+ * Counts of one item. Characters are code points. Among several references the one with the highest chrF of this item alone
+ * counts, the first of equal ones, as in sacreBLEU 2. Throws without a reference.
  */
 export function countChrf(
   answer: string,
@@ -110,9 +107,9 @@ export function addChrf(items: readonly ChrfCounts[]): ChrfCounts {
 
 /**
  * chrF (Popović 2015, WMT, W15-3049; β = 2 by Popović 2016, W16-2341): (1 + β²)·P·R/(β²·P + R), P and R the means of precision
- * and recall of character n-grams over the orders 1 to 6 of which both sides have any. Range 0 to 1 (sacreBLEU prints it
- * × 100), higher is better. Equal to sacreBLEU 2's `corpus_chrf` with its defaults (Post 2018, W18-6319). 0 where nothing is
- * shared, also for empty answers and for references of white space alone.
+ * and recall of character n-grams over the orders 1 to 6 of which both sides have any. Range 0 to 1 (sacreBLEU prints it × 100),
+ * higher is better. Equal to sacreBLEU 2's `corpus_chrf` with its defaults (Post 2018, W18-6319). 0 where nothing is shared, also
+ * for empty predictions and for references of white space alone.
  */
 export function computeChrf(counts: ChrfCounts, { beta } = chrfDefaults): number {
   const { precision, recall } = averageOrders(counts);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Characters, orderMax, prepareCommonRuns } from './common-runs';
 
-/** By pairing off equal pieces, one after the other. */
+/** Pairs off equal pieces one by one. */
 function pairOff(own: Characters, other: Characters): number[] {
   return Array.from({ length: orderMax }, (_, k) => {
     const cut = (text: Characters) =>
@@ -20,7 +20,7 @@ function pairOff(own: Characters, other: Characters): number[] {
 
 const ofFewLetters = fc.string({ unit: fc.constantFrom('a', 'b', 'é', 'z'), maxLength: 40 });
 const ofEmoji = fc.array(fc.constantFrom('🙂', '🙃', 'a'), { maxLength: 20 });
-/** Of 390 to 410 kinds of characters, some of them twice: around the most that are sorted as numbers. */
+/** Texts of 390 to 410 kinds of characters, some of them twice: around the limit of sorting as numbers. */
 const ofManyLetters = fc
   .integer({ min: 390, max: 410 })
   .map((count) => String.fromCharCode(...Array.from({ length: count + 9 }, (_, i) => 0x4e00 + (i % count))));
@@ -38,7 +38,7 @@ it.each([
   );
 });
 
-it('counts the last runs of the most letters that are sorted as numbers', () => {
+it('counts the last runs of the largest letters that are sorted as numbers', () => {
   const text = String.fromCharCode(...Array.from({ length: 400 }, (_, i) => 0x4e00 + i));
   expect(prepareCommonRuns(text)(text)).toEqual([400, 399, 398, 397, 396, 395]);
   const turned = [...text].reverse().join('');

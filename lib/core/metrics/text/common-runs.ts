@@ -1,14 +1,14 @@
 import { countCommon } from './words';
 
-/** A text of which every character is one unit can be cut as it is, which is much faster. */
+/** A text whose characters are all single units can be cut directly, which is much faster. */
 export type Characters = string | readonly string[];
 
-/** How many runs of 1 … `orderMax` characters another text has in common with this one, by their number of characters. */
+/** Numbers of runs of 1 … `orderMax` characters that another text has in common with this one, by length. */
 export type CountCommonRuns = (other: Characters) => number[];
 
 /**
  * A run of six characters of so many kinds, and one more for any other, and one for the end, is a whole number below 2⁵³, by
- * which runs are sorted. That takes a fifth of the time of maps of texts, and no text can make it take longer.
+ * which runs are sorted. That takes a fifth of the time of maps of texts, for any text.
  */
 const kindsMax = 400;
 
@@ -24,7 +24,7 @@ export function prepareCommonRuns(text: Characters): CountCommonRuns {
 
 function prepareBySorting(text: Characters, kinds: ReadonlyMap<string, number>): CountCommonRuns {
   const base = kinds.size + 2;
-  // As products, which are exact: the last digit of a power is the engine's.
+  // Products, which are exact: the last digit of a power depends on the engine.
   const powers = orders.map((k) => new Array<number>(k).fill(base).reduce((product, x) => product * x, 1));
   const sortRuns = (characters: Characters): Float64Array => {
     const runs = new Float64Array(characters.length);
@@ -42,7 +42,10 @@ function prepareBySorting(text: Characters, kinds: ReadonlyMap<string, number>):
   };
 }
 
-/** Of two sorted lists how many of one can be paired with equal ones of the other, by their first digits and but for those that end in 0. */
+/**
+ * Counts how many values of one sorted list can be paired with equal ones of the other, by their first digits and without those
+ * that end in 0.
+ */
 function countEqual(
   a: Float64Array,
   b: Float64Array,
@@ -63,14 +66,14 @@ function countEqual(
 
 function prepareByMaps(text: Characters): CountCommonRuns {
   const own = countRuns(text);
-  // The other text's runs are gone through, so that this one costs the same however many others there are.
+  // Iterates over the other text's runs, so that the cost of this text doesn't grow with the number of others.
   return (other) => {
     const counted = countRuns(other);
     return orders.map((k) => countCommon(counted[k]!, own[k]!));
   };
 }
 
-/** How often each run of each order stands in a text. */
+/** Counts every run of each order in a text. */
 const countRuns = (text: Characters): Map<string, number>[] =>
   orders.map((k) => {
     const counts = new Map<string, number>();

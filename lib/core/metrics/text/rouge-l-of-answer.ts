@@ -1,12 +1,12 @@
 import type { WordOverlap } from './words';
 
-/** Shares of the answer's and of the reference's words in their longest common subsequence, and their harmonic mean. */
+/** Shares of the prediction's and of the reference's words in their longest common subsequence, and their harmonic mean. */
 export type RougeL = { readonly precision: number; readonly recall: number; readonly f1: number };
 
 /**
  * ROUGE-L (Lin 2004, W04-1013): from the longest common subsequence of words, words being runs of a–z and 0–9 in lower case.
- * Letters outside ASCII separate words, so this is for English. Range 0 to 1, higher is better. Equal to `rougeL` of
- * Google's rouge-score without stemmer. All 0 if either text has no words, as an empty one and one of other letters have not.
+ * Letters outside ASCII separate words, so this is for English. Range 0 to 1, higher is better. Equal to `rougeL` of Google's
+ * rouge-score without stemmer. All 0 if either text has no words, such as an empty one or one of other letters.
  */
 export function computeRougeL(answer: string, reference: string): RougeL {
   const own = listRougeWords(answer);
@@ -28,8 +28,8 @@ export function measureCommonWords(text: string, other: string): WordOverlap {
 }
 
 /**
- * Length of the longest common subsequence by Hyyrö 2004 (AWOCA, 16–27): a row of the table of prefixes is held in bits, 32 of
- * the first text's words in one, and a word of the second text costs an addition for each: a·b/32 steps.
+ * Length of the longest common subsequence by Hyyrö 2004 (AWOCA, 16–27): a row of the table of prefixes is a set of bits, 32 of
+ * the first text's words in one, and each word of the second text costs one addition per 32: a·b/32 steps.
  */
 function measureCommonSubsequence(a: readonly string[], b: readonly string[]): number {
   const width = Math.ceil(a.length / 32);

@@ -9,7 +9,7 @@ import {
   parseNumberLabel,
 } from './text-answers';
 
-describe('the choice of an answer', () => {
+describe('choice letter of a text prediction', () => {
   it.each([
     ['B', 'B'],
     ['b', 'B'],
@@ -25,7 +25,7 @@ describe('the choice of an answer', () => {
     ['Answer: B', 'B'],
     ['**Answer:** B', 'B'],
     ['B. The answer is B', 'B'],
-  ])('is read: %j', (answer, choice) => {
+  ])('reads the letter: %j', (answer, choice) => {
     expect(extractChoice(answer)).toBe(choice);
   });
 
@@ -39,12 +39,12 @@ describe('the choice of an answer', () => {
     'B. The answer is C',
     'The answer is A. No, the answer is B.',
     '2',
-  ])('is none, and so wrong, where it is not certain: %j', (answer) => {
+  ])('finds none, and so calls it wrong, where it is not certain: %j', (answer) => {
     expect(extractChoice(answer)).toBeUndefined();
   });
 });
 
-describe('the number of an answer', () => {
+describe('number of a text prediction', () => {
   it.each([
     ['42', 42],
     [' -3.5\n', -3.5],
@@ -54,7 +54,7 @@ describe('the number of an answer', () => {
     ['1,234,567.8', 1_234_567.8],
     ['1e-3', 0.001],
     ['2E5.', 200_000],
-  ])('is read: %j', (answer, value) => {
+  ])('reads the number: %j', (answer, value) => {
     expect(parseAnswerNumber(answer)).toBe(value);
   });
 
@@ -72,11 +72,11 @@ describe('the number of an answer', () => {
     '1 000',
     '$5',
     '.',
-  ])('is none where the answer is not wholly a number: %j', (answer) => {
+  ])('finds none where the text is not wholly a number: %j', (answer) => {
     expect(parseAnswerNumber(answer)).toBeUndefined();
   });
 
-  it('matches within the larger of both tolerances, limits included', () => {
+  it('matches within the larger of both tolerances, bounds included', () => {
     expect(isNumberMatch('10.5', 10, { absolute: 0.5, relative: 0 })).toBe(true);
     expect(isNumberMatch('10.5001', 10, { absolute: 0.5, relative: 0 })).toBe(false);
     expect(isNumberMatch('-110', -100, { absolute: 0, relative: 0.1 })).toBe(true);
@@ -85,7 +85,7 @@ describe('the number of an answer', () => {
     expect(isNumberMatch('three', 3, { absolute: 1, relative: 1 })).toBe(false);
   });
 
-  it('throws for a tolerance or a label that says nothing', () => {
+  it('throws for a tolerance or a label without a number', () => {
     expect(() => isNumberMatch('1', Number.NaN, { absolute: 0, relative: 0 })).toThrow(RangeError);
     expect(() => isNumberMatch('1', 1, { absolute: -1, relative: 0 })).toThrow(RangeError);
     expect(() => isNumberMatch('1', 1, { absolute: 0, relative: Number.POSITIVE_INFINITY })).toThrow(
@@ -94,25 +94,25 @@ describe('the number of an answer', () => {
   });
 });
 
-describe('a label that is a number', () => {
+describe('numeric text label', () => {
   it.each([
     ['42', 42, defaultTolerance],
     ['3.14 ± 0.01', 3.14, { absolute: 0.01, relative: 0 }],
     ['-1,000±5', -1000, { absolute: 5, relative: 0 }],
     ['250 +/- 2 %', 250, { absolute: 0, relative: 0.02 }],
     ['1e3 ± 1e-3%', 1000, { absolute: 0, relative: 1e-5 }],
-  ])('is read with its tolerance: %j', (label, value, tolerance) => {
+  ])('has its number and tolerance: %j', (label, value, tolerance) => {
     expect(parseNumberLabel(label)).toEqual({ value, tolerance });
   });
 
   it.each(['', 'about 42', '42 ± few', '42 ± -1', '± 1', '42 %', '1 ± 2 ± 3', '5 ± 1 km'])(
-    'is none: %j',
+    'rejects %j',
     (label) => {
       expect(parseNumberLabel(label)).toBeUndefined();
     },
   );
 
-  it('is matched within its tolerance alone, and by any of several', () => {
+  it('matches within its own tolerance, and any of several numbers', () => {
     const s = createTextScorable({
       labels: [['3.14 ± 0.01'], ['0.3'], ['0.3'], ['1', '2'], ['7']],
       predicted: ['3.149', '0.30000000000000004', '0.3001', ' 2.', ''],
@@ -120,7 +120,7 @@ describe('a label that is a number', () => {
     expect(numericAccuracy.compute(s)).toEqual({ ok: true, value: 3 / 5 });
   });
 
-  it('leaves the numeric accuracy without a value where it is none', () => {
+  it('leaves numeric accuracy without a value where it has no number', () => {
     const s = createTextScorable({ labels: [['3'], ['three']], predicted: ['3', '3'] });
     expect(numericAccuracy.compute(s)).toMatchObject({ ok: false, error: { reason: 'unfit-label' } });
   });

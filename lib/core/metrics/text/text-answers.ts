@@ -3,25 +3,25 @@ import type { TextScorable } from '../scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
 import { countCommon, countTokens, normaliseAnswer, splitWords, type WordOverlap } from './words';
 
-/** Whether an answer equals one of the accepted ones after `normaliseAnswer` on both. False for no accepted answers. */
+/** Checks that a prediction equals one of the accepted texts after `normaliseAnswer` on both. False without accepted texts. */
 export function isExactMatch(answer: string, accepted: readonly string[]): boolean {
   const normalised = normaliseAnswer(answer);
   return accepted.some((other) => normaliseAnswer(other) === normalised);
 }
 
-/** A letter that stands alone, bare or in brackets or asterisks: `B`, `(b)`, `B.`, `**B**`. */
+/** A single letter, bare or in brackets or asterisks: `B`, `(b)`, `B.`, `**B**`. */
 const alone = /^[\s*([]*([a-z])[\s*)\].:]*$/i;
 
-/** A letter that opens the answer, set off by a bracket, a colon, or a full stop and a space: `B) Paris`, `(B) Paris`, `B. Paris`. */
+/** A letter at the beginning, followed by a bracket, a colon, or a full stop and a space: `B) Paris`, `(B) Paris`, `B. Paris`. */
 const opening = /^[\s*]*(?:[([]([a-z])[)\]]|([a-z])(?:[)\]:]|\.\s))/i;
 
 /** Stated within a sentence, in capitals, so that the article `a` is no choice: `The answer is (B)`, `Answer: B`. */
 const stated = /\b[Aa]nswer(?:\s+is)?[\s:*([]*([A-Z])(?![\p{L}\p{N}])/gu;
 
 /**
- * The choice that an answer names, as a capital letter A to Z: a letter alone, a letter that opens the answer, or one stated as
- * "answer is B" or "answer: B", all such statements agreeing. Undefined, and so wrong, for anything else: no letter, letters
- * that contradict each other. How many choices a question has plays no part: a letter beyond them is no label, and so wrong
+ * The choice that a text prediction names, as a capital letter A to Z: a letter alone, a letter at its beginning, or one stated
+ * as "answer is B" or "answer: B", all such statements agreeing. Undefined, and so wrong, for other texts: no letter, letters
+ * that contradict each other. The number of choices of a question doesn't matter: a letter beyond them is no label, and so wrong
  * too. There is no reference implementation; this is the rule.
  */
 export function extractChoice(answer: string): string | undefined {
@@ -39,13 +39,13 @@ function findLetter(answer: string): string | undefined {
 
 const decimal = /^[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
-/** How far a number may be from the label: the larger of an absolute distance, in the target's unit, and a share of |label|. */
+/** Tolerated distance of a number from the label: the larger of an absolute distance, in the target's unit, and a share of |label|. */
 export type Tolerance = { readonly absolute: number; readonly relative: number };
 
 /**
- * The number that an answer consists of: decimal point, optional sign (also U+2212), exponent, and commas between groups of three
- * digits. White space around it and one full stop at its end are ignored. Undefined for anything else, words or units around
- * a number included, and for what is beyond a double.
+ * The number that a text prediction consists of: decimal point, optional sign (also U+2212), exponent, and commas between groups
+ * of three digits. White space around it and one full stop at its end are ignored. Undefined for other texts, such as a number
+ * with words or units around it, and for numbers beyond a double.
  */
 export function parseAnswerNumber(answer: string): number | undefined {
   const text = answer.trim().replace('\u2212', '-');
@@ -56,9 +56,8 @@ export function parseAnswerNumber(answer: string): number | undefined {
 }
 
 /**
- * Whether an answer is the number `label` within a tolerance: |answer − label| ≤ max(absolute, relative·|label|), limits included.
- * As a score 1 or 0; higher is better. False if the answer isn't a number. Throws if label or tolerance isn't finite, or a
- * tolerance is negative.
+ * Checks that a prediction is the number `label` within a tolerance: |answer − label| ≤ max(absolute, relative·|label|), bounds
+ * included. False if the prediction isn't a number. Throws if label or tolerance isn't finite, or a tolerance is negative.
  */
 export function isNumberMatch(answer: string, label: number, { absolute, relative }: Tolerance): boolean {
   if (!(Number.isFinite(label) && Number.isFinite(absolute) && Number.isFinite(relative)))
@@ -69,18 +68,18 @@ export function isNumberMatch(answer: string, label: number, { absolute, relativ
   return value !== undefined && Math.abs(value - label) <= Math.max(absolute, relative * Math.abs(label));
 }
 
-/** A number that an answer is compared with, and how far it may be off. */
+/** A number label, and the tolerance of predictions. */
 export type NumberLabel = { readonly value: number; readonly tolerance: Tolerance };
 
-/** Of a label that names no tolerance: room for the rounding of a double, and no more. */
+/** Tolerance of a label that names none: only the rounding of a double. */
 export const defaultTolerance: Tolerance = { absolute: 0, relative: 1e-9 };
 
 const separator = /±|\+\/-/;
 
 /**
- * The number of a label: alone (`42`), or with a tolerance in its own unit (`3.14 ± 0.01`, or `+/-` for the sign) or in per
- * cent of the number (`250 ± 2 %`). Numbers are written as `parseAnswerNumber` reads them. Undefined for anything else, a
- * negative tolerance included.
+ * The number of a label: alone (`42`), or with a tolerance in its own unit (`3.14 ± 0.01`, or `+/-` for the sign) or in per cent
+ * of the number (`250 ± 2 %`). Numbers are written as `parseAnswerNumber` reads them. Undefined for other texts, and for a
+ * negative tolerance.
  */
 export function parseNumberLabel(label: string): NumberLabel | undefined {
   const alone = parseAnswerNumber(label);
@@ -99,7 +98,7 @@ export function parseNumberLabel(label: string): NumberLabel | undefined {
   };
 }
 
-/** What each item scores, in the order of the items; undefined for n = 0 (`no-items`). */
+/** Scores of the items, in their order; undefined for n = 0 (`no-items`). */
 export const scoreItems =
   (scoreItem: (answer: string, accepted: readonly string[]) => number) =>
   ({ labels, predicted }: TextScorable): Result<Float64Array, UndefinedMetric> =>
@@ -108,10 +107,10 @@ export const scoreItems =
       : ok(Float64Array.from(labels, (accepted, i) => scoreItem(predicted[i]!, accepted)));
 
 /**
- * F1 of the words an answer shares with an accepted one, the best of the accepted ones: 2·common/(words + accepted words), after
- * `normaliseAnswer` on both: `compute_f1` of SQuAD's evaluation script 2.0 (Rajpurkar et al. 2016, arXiv 1606.05250). Range 0 to
- * 1, higher is better; the metric is the mean over items. If either side has no words, 1 if both have none, else 0. 0 for no
- * accepted answers.
+ * F1 of the words that a prediction shares with an accepted text, the best of the accepted ones: 2·common/(words + accepted
+ * words), after `normaliseAnswer` on both: `compute_f1` of SQuAD's evaluation script 2.0 (Rajpurkar et al. 2016, arXiv
+ * 1606.05250). Range 0 to 1, higher is better; the metric is the mean over items. If either side has no words, 1 if both have
+ * none, else 0. 0 for no accepted texts.
  */
 export function computeTokenF1(answer: string, accepted: readonly string[]): number {
   const words = splitWords(normaliseAnswer(answer));
@@ -125,7 +124,7 @@ export function computeTokenF1(answer: string, accepted: readonly string[]): num
   }, 0);
 }
 
-/** The words that two answers share, after `normaliseAnswer` on both, as `computeTokenF1` counts them. */
+/** The words that two texts share, after `normaliseAnswer` on both, as `computeTokenF1` counts them. */
 export function countSharedWords(answer: string, other: string): WordOverlap {
   const [words, others] = [answer, other].map((text) => splitWords(normaliseAnswer(text)));
   return {

@@ -9,7 +9,7 @@ const kept = (value: Parameters<typeof readTextLabel>[0]) => {
   return label.value;
 };
 
-describe('the label of a text', () => {
+describe('text label', () => {
   it.each([
     ['Paris', ['Paris']],
     ['two\nlines, and a "quote"\t', ['two\nlines, and a "quote"\t']],
@@ -25,11 +25,11 @@ describe('the label of a text', () => {
     [[' [sic]'], [' [sic]']],
     [0.5, ['0.5']],
     [true, ['true']],
-  ])('is one reference, or the several of an array: %j', (value, references) => {
+  ])('holds one reference, or the several of an array: %j', (value, references) => {
     expect(listReferences(kept(value))).toEqual(references);
   });
 
-  it('is kept in NFC, and read again is itself', () => {
+  it('stays the same when read again, and is stored in NFC', () => {
     expect(kept('cafe\u0301 🙂')).toBe('café 🙂');
     expect(kept(['cafe\u0301'])).toBe('["café"]');
     const texts = fc.string({ unit: 'binary' }).filter((text) => readTextLabel(text).ok);
@@ -56,11 +56,11 @@ describe('the label of a text', () => {
     ['a\ud800b', 'bad_text'],
     ['x'.repeat(textLengthMax + 1), 'too_large'],
     [new Array(referencesMax + 1).fill('x'), 'too_large'],
-  ] as const)('is refused with a code: %#', (value, code) => {
+  ] as const)('fails with an error code: %#', (value, code) => {
     expect(readTextLabel(value)).toMatchObject({ ok: false, error: { code } });
   });
 
-  it('tells nothing of its text when it is refused', () => {
+  it('stays out of the error message', () => {
     const refused = readTextLabel(['secret', 'also secret\0']);
     expect(JSON.stringify(refused)).not.toContain('secret');
   });

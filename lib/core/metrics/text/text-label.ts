@@ -3,7 +3,7 @@ import { referencesMax, textLengthMax } from '../../files/cell-text';
 import { hasTooManyMarks, marksInARowMax } from '../../files/combining-marks';
 import { ok, type Result, refuse } from '../../result';
 
-/** Why a label can't be used, in words that quote nothing of it. */
+/** Reason for refusing a label, without a quote of it. */
 export type TextLabelFault = {
   readonly code: 'empty_value' | 'too_large' | 'bad_text';
   readonly detail: string;
@@ -11,9 +11,9 @@ export type TextLabelFault = {
 };
 
 /**
- * The label of an item whose answer is a text. Text is one reference; an array of texts, in JSON Lines as an array and in CSV
- * as its JSON text, is several that count alike. So a single reference that itself reads as a JSON array of texts has to stand
- * in an array. Kept in NFC, an array as its RFC 8785 text, since it is this text that is committed to and scored.
+ * Reads the label of an item of a text task. Text is one reference; an array of texts, in JSON Lines as an array and in CSV as
+ * its JSON text, is several of equal value. So a single reference that itself reads as a JSON array of texts has to be in an
+ * array. Stored in NFC, an array as its RFC 8785 text, since this text is committed to and scored.
  */
 export function readTextLabel(value: JsonValue): Result<string, TextLabelFault> {
   const references = readReferences(value);
@@ -47,7 +47,7 @@ export function readTextLabel(value: JsonValue): Result<string, TextLabelFault> 
   return ok(references.isArray ? JSON.stringify(texts) : texts[0]!);
 }
 
-/** The accepted texts of a label that `readTextLabel` has kept. One or more. */
+/** The accepted texts of a label from `readTextLabel`. One or more. */
 export const listReferences = (label: string): readonly string[] => parseText(label).texts;
 
 type References = { readonly texts: readonly string[]; readonly isArray: boolean };
@@ -64,7 +64,7 @@ function parseText(text: string): References {
       const value = parseJson(text);
       if (areTexts(value)) return { texts: value, isArray: true };
     } catch {
-      // A reference that begins with a bracket.
+      // A reference that starts with a bracket.
     }
   }
   return { texts: [text], isArray: false };
@@ -73,7 +73,7 @@ function parseText(text: string): References {
 const areTexts = (value: JsonValue): value is readonly string[] =>
   Array.isArray(value) && value.length > 0 && value.every((text) => typeof text === 'string');
 
-// The database takes neither, and an erratum is kept there.
+// The database, which stores errata, accepts neither.
 const unusable = /[\0\p{Cs}]/u;
 
 const fault = (code: TextLabelFault['code'], detail: string, hint: string): Result<never, TextLabelFault> =>

@@ -3,13 +3,13 @@ import type { TextScorable } from '../scorable/scorable';
 
 const punctuation = /[!-/:-@[-`{-~]/g;
 
-/** Whole words only; JavaScript's `\b` would see a boundary beside every letter outside ASCII. */
+/** Matches whole words only; JavaScript's `\b` would see a boundary beside every letter outside ASCII. */
 const articles = /(?<![\p{L}\p{N}_])(?:a|an|the)(?![\p{L}\p{N}_])/gu;
 
 /**
- * An answer as SQuAD's evaluation script 2.0 compares it (Rajpurkar et al. 2016, arXiv 1606.05250; 2018, arXiv 1806.03822): lower
- * case, without ASCII punctuation, without the English articles a, an, the, words separated by one space. NFC first, so that
- * two spellings of one character are equal; that changes nothing of a text already in NFC.
+ * Normalises a text for comparison like SQuAD's evaluation script 2.0 (Rajpurkar et al. 2016, arXiv 1606.05250; 2018, arXiv
+ * 1806.03822): lower case, without ASCII punctuation, without the English articles a, an, the, words separated by one space. NFC
+ * first, so that two spellings of one character are equal; that changes nothing of a text already in NFC.
  */
 export function normaliseAnswer(text: string): string {
   const bare = text.normalize('NFC').toLowerCase().replaceAll(punctuation, '');
@@ -18,15 +18,15 @@ export function normaliseAnswer(text: string): string {
 
 const separators = ['\x1c', '\x1d', '\x1e', '\x1f'];
 
-/** White space as Python's `str.split` takes it: Unicode's property and four separators of ASCII. */
+/** White space of Python's `str.split`: Unicode's property and four separators of ASCII. */
 export const whiteSpace = new RegExp(`[\\p{White_Space}${separators.join('')}]`, 'u');
 
 const runs = new RegExp(`${whiteSpace.source}+`, 'u');
 
-/** The words of a text, split at white space as by Python's `str.split`; none for an empty text. */
+/** The words of a text, split at white space like by Python's `str.split`; none for an empty text. */
 export const splitWords = (text: string): string[] => text.split(runs).filter((word) => word !== '');
 
-/** How often each token occurs. */
+/** Counts each token. */
 export function countTokens(tokens: Iterable<string>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
@@ -40,18 +40,18 @@ export function countCommon(a: ReadonlyMap<string, number>, b: ReadonlyMap<strin
   return common;
 }
 
-/** How many words two texts have, and how many of them in common, as a metric counts them. */
+/** Number of words of two texts, and of their common words, as a metric counts them. */
 export type WordOverlap = { readonly own: number; readonly other: number; readonly shared: number };
 
-/** A label should have a word left when the metric has dropped what it doesn't look at. */
+/** A label should have a word left after the metric's normalisation. */
 export const saysSomething: LabelRule = {
   fits: (accepted) => accepted.every((text) => normaliseAnswer(text) !== ''),
   refusal: null,
 };
 
 /**
- * Counts of a set of texts, made at the first call and kept as long as the set: score, interval and outcomes are made of the
- * same counts, and tokenising costs more than all three.
+ * Counts of a set of texts, made at the first call and cached with the set: score, interval and outcomes share the counts, and
+ * tokenising costs more than all three.
  */
 export function rememberCounts<T>(count: (s: TextScorable) => T): (s: TextScorable) => T {
   const known = new WeakMap<TextScorable, { readonly counts: T }>();

@@ -7,8 +7,8 @@ const textOf = (name: string, tool: string): string => {
   return signature ? listSnippets(signature).find((one) => one.tool === tool)!.text : '';
 };
 
-describe('a snippet', () => {
-  it('for scikit-learn is filled in with features, categories and classes, and switches ZipMap off', () => {
+describe('export snippet', () => {
+  it('for scikit-learn contains features, categories and classes, and switches ZipMap off', () => {
     expect(textOf('a table, probabilities', 'scikit-learn')).toMatchInlineSnapshot(`
       "import numpy as np
       import pandas as pd
@@ -37,7 +37,7 @@ describe('a snippet', () => {
     `);
   });
 
-  it('for PyTorch ends in the answer that is wanted', () => {
+  it('for PyTorch ends with the expected output', () => {
     expect(textOf('a table, the place of the class', 'PyTorch')).toMatchInlineSnapshot(`
       "import numpy as np
       import pandas as pd
@@ -88,7 +88,7 @@ describe('a snippet', () => {
     `);
   });
 
-  it('for XGBoost is fed feature by feature, and names the class, where that is wanted', () => {
+  it('for XGBoost takes one input per feature, and names the class where that is expected', () => {
     expect(textOf('an input a feature, the class by its name', 'XGBoost')).toMatchInlineSnapshot(`
       "import numpy as np
       import pandas as pd
@@ -140,7 +140,7 @@ describe('a snippet', () => {
     `);
   });
 
-  it('for LightGBM makes tensors flat, in front of the model too', () => {
+  it('for LightGBM flattens tensors, in front of the model too', () => {
     expect(textOf('tensors, probabilities', 'LightGBM')).toMatchInlineSnapshot(`
       "import numpy as np
       from lightgbm import LGBMClassifier
@@ -177,7 +177,7 @@ describe('a snippet', () => {
     `);
   });
 
-  it('of names without end reads them from the signature’s file', () => {
+  it('with very many names reads them from the signature’s file', () => {
     const names = Array.from({ length: 2000 }, (_, i) => ({ name: `feature ${i}`, type: 'number' }) as const);
     const [snippet] = listSnippets({
       input: { kind: 'one-tensor', shape: [2000], features: names },
@@ -187,7 +187,7 @@ describe('a snippet', () => {
     expect(snippet!.text.length).toBeLessThan(2_000);
   });
 
-  it('quotes names, whatever is in them', () => {
+  it('quotes names with any characters', () => {
     const [snippet] = listSnippets({
       input: { kind: 'one-tensor', shape: [1], features: [{ name: '"]; import os #', type: 'number' }] },
       output: { kind: 'label', classes: ['"', '\\'] },

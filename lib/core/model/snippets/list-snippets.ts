@@ -2,22 +2,7 @@ import type { ModelSignature } from '../../onnx/model-summary';
 import { countRowValues } from '../feature-row';
 import { composeTrainingPart } from './training-part';
 
-/** What a library of models of rows needs said. */
-type RowTool = {
-  /** Lines of imports. */
-  readonly imports: readonly string[];
-  readonly classifier: string;
-  readonly regressor: string;
-  /** The export of `model` to `onnx_model`; `rows` is an expression for one row of `X`, flat. */
-  readonly exportOf: (about: { isClassifier: boolean; width: number }) => readonly string[];
-};
-
-const openLabel = [
-  '# onnxmltools declares one label, whatever the number of rows.',
-  'onnx_model.graph.output[0].type.tensor_type.shape.dim[0].dim_param = "N"',
-];
-
-/** Python that trains a model for a benchmark with one tool and exports it, and the packages that it needs. */
+/** Python that trains a model for a benchmark with one tool and exports it, and the required packages. */
 export type Snippet = { readonly tool: string; readonly packages: string; readonly text: string };
 
 export const listSnippets = (signature: ModelSignature): readonly Snippet[] => [
@@ -37,6 +22,21 @@ export const listSnippets = (signature: ModelSignature): readonly Snippet[] => [
     packages: 'lightgbm onnxmltools skl2onnx pandas',
     text: composeLightgbmSnippet(signature),
   },
+];
+
+/** Parts of a snippet for a library of tabular models. */
+type RowTool = {
+  /** Lines of imports. */
+  readonly imports: readonly string[];
+  readonly classifier: string;
+  readonly regressor: string;
+  /** The export of `model` to `onnx_model`; `rows` is an expression for one row of `X`, flat. */
+  readonly exportOf: (about: { isClassifier: boolean; width: number }) => readonly string[];
+};
+
+const openLabel = [
+  '# onnxmltools declares one label, whatever the number of rows.',
+  'onnx_model.graph.output[0].type.tensor_type.shape.dim[0].dim_param = "N"',
 ];
 
 /** Python for scikit-learn with skl2onnx: without a ZipMap, whose maps fit no benchmark. */
@@ -87,7 +87,7 @@ const composeLightgbmSnippet = (signature: ModelSignature): string =>
     ],
   });
 
-/** Python that trains a model of rows and writes it as `model.onnx`. */
+/** Python that trains a tabular model and writes it as `model.onnx`. */
 function composeRowSnippet(signature: ModelSignature, tool: RowTool): string {
   const { input, output } = signature;
   const isClassifier = output.kind !== 'number';
@@ -108,7 +108,7 @@ function composeRowSnippet(signature: ModelSignature, tool: RowTool): string {
   ].join('\n');
 }
 
-/** Python for PyTorch: a small network, and what stands between its numbers and the answer that is wanted. */
+/** Python for PyTorch: a small network, and the conversion of its numbers to the expected output. */
 function composePytorchSnippet(signature: ModelSignature): string {
   const { input, output } = signature;
   const width = countRowValues(input);
@@ -170,7 +170,7 @@ function refit(signature: ModelSignature): string[] {
 
 /**
  * Python that changes `onnx_model`, a model of one input [N, d] whose first output is the class’s place, the number or the
- * probabilities, to what the benchmark asks for; empty where it already is that.
+ * probabilities, to the output that the benchmark requires; empty where it fits already.
  */
 function composeFittingPart({ input, output }: ModelSignature): string {
   const front = composeFront(input);
@@ -190,7 +190,7 @@ function composeFittingPart({ input, output }: ModelSignature): string {
   ].join('\n');
 }
 
-/** What exporters take is rows of numbers: columns are joined, and tensors made flat, before them. */
+/** Exporters expect rows of numbers, so columns are joined and tensors flattened before them. */
 function composeFront(input: ModelSignature['input']): string[] {
   if (input.kind === 'input-per-feature')
     return [

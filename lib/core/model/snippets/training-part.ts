@@ -1,12 +1,12 @@
 import type { ModelFeature, ModelSignature } from '../../onnx/model-summary';
 import { countRowValues } from '../feature-row';
 
-/** Names beyond this are read from the signature's file: nobody reads a snippet of pages. */
+/** Longer lists of names are read from the signature's file, since a snippet of several pages is unreadable. */
 const literalLengthMax = 4_000;
 
 /**
- * Python that makes `X`, float32 with an item a row as the benchmark feeds them, and `y`, which is the class’s place in `classes` or
- * the number. `features`, `categories` and `classes` are what the benchmark calls them.
+ * Python that makes `X`, float32 with one item per row like the benchmark's model inputs, and `y`, the class’s index in `classes`
+ * or the number. `features`, `categories` and `classes` are the benchmark's names.
  */
 export function composeTrainingPart({ input, output }: ModelSignature): string {
   const classes = output.kind === 'number' ? null : output.classes;
@@ -61,7 +61,7 @@ const loadTable = (hasCategories: boolean, hasClasses: boolean): string[] => [
 ];
 
 function readTable(hasCategories: boolean, hasClasses: boolean): string[] {
-  // A category or a class may look like a number.
+  // Quoted, since a category or a class may look like a number.
   const texts = [...(hasCategories ? ['*categories'] : []), ...(hasClasses ? ['"label"'] : [])];
   return texts.length === 0
     ? ['train = pd.read_csv("train.csv")']
@@ -77,7 +77,7 @@ const loadTensors = (input: ModelSignature['input'], hasClasses: boolean): strin
     : 'y = np.load("labels.npy").astype(np.float32)',
 ];
 
-/** A text as Python writes it; JSON's escapes are Python's. */
+/** A text as a Python literal; JSON's escapes are valid in Python. */
 const formatPythonText = (text: string): string => JSON.stringify(text);
 
 const formatPythonList = (texts: readonly string[]): string => `[${texts.map(formatPythonText).join(', ')}]`;

@@ -26,7 +26,7 @@ const attributeTypes = {
 
 export type Shape = readonly (number | string)[];
 
-/** Fields of a TensorProto with dimensions as they are given, and data of any length. */
+/** A TensorProto with any dimensions, and data of any length. */
 export const tensor = (
   name: string,
   dataType: number,
@@ -67,7 +67,7 @@ export const attribute = {
     ),
 };
 
-/** A node of ai.onnx, unless another domain is said. */
+/** A node of ai.onnx by default, or of another domain. */
 export const node = (
   operator: string,
   inputs: readonly string[],
@@ -104,7 +104,7 @@ const input = valueInfo('x', tensorType(dataTypes.float32, ['N', 4]));
 const output = valueInfo('y', tensorType(dataTypes.float32, ['N', 4]));
 const identity = node('Identity', ['x'], ['y']);
 
-/** Gives `y` of `x`, both float32 [N, 4], unless told otherwise. */
+/** By default computes `y` from `x`, both float32 [N, 4]. */
 export const graph = ({
   nodes = [identity],
   initializers = [],

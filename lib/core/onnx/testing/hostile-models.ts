@@ -15,12 +15,12 @@ import {
 } from './build-model';
 import { bytesField, integer, message, nested, repeatBytes, tag, text, varint } from './protobuf-writer';
 
-/** A file that is made to be refused, and why it is. */
+/** A file that the check must refuse, and the reason. */
 export type HostileModel = {
   readonly name: string;
   readonly code: ModelFaultCode;
   readonly make: () => Uint8Array;
-  /** A word that the fault has to name. */
+  /** A word that the fault must contain. */
   readonly names?: string;
 };
 
@@ -42,7 +42,7 @@ const nestConditions = (depth: number): Uint8Array =>
 const ifGraph = (depth: number): Uint8Array =>
   graph({ nodes: [nestConditions(depth)], inputs: [], outputs: [message(text(1, 'y'))] });
 
-/** Types in types, as many as fit. */
+/** Nested types, as deep as fits. */
 const nestTypes = (depth: number): Uint8Array =>
   depth === 0
     ? tensorType(dataTypes.float32, ['N'])

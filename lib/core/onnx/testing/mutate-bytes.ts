@@ -61,7 +61,7 @@ const mutations: readonly Mutation[] = [
   },
 ];
 
-/** One to four changes of a file, the same for the same stream: bits, lengths, cuts, repetitions, pieces of another file. */
+/** Makes one to four changes to a file, the same for the same stream: bits, lengths, cuts, repetitions, pieces of another file. */
 export function mutateBytes(bytes: Uint8Array, other: Uint8Array, rng: Rng): Uint8Array {
   const below = (limit: number) => Math.floor(rng.nextUnit() * limit);
   let mutated = bytes;

@@ -1,4 +1,4 @@
-/** A field of a message that a test writes: as the wire has it, so that what no honest writer writes can be written too. */
+/** A field of a test's message in wire format, so that invalid messages can be written too. */
 export type WireField = Uint8Array;
 
 const joinBytes = (parts: readonly Uint8Array[]): Uint8Array => {
@@ -48,7 +48,7 @@ export const floatBytes = (values: readonly number[]): Uint8Array =>
 export const int64Bytes = (values: readonly number[]): Uint8Array =>
   new Uint8Array(BigInt64Array.from(values.map(BigInt)).buffer);
 
-/** The same bytes again and again, however many. */
+/** The same bytes, repeated. */
 export const repeatBytes = (count: number, bytes: Uint8Array): Uint8Array => {
   const all = new Uint8Array(count * bytes.length);
   all.set(bytes);

@@ -21,8 +21,8 @@ const values = Float64Array.from({ length: 501 }, () => 20 + 3 * drawNormal(rng)
 
 const numbers = { kind: 'numbers', values } as const;
 
-describe('the baseline', () => {
-  it('is what the scorer gives for the constant answer', () => {
+describe('baseline of a test set', () => {
+  it('equals the score of the constant prediction', () => {
     const probabilities = Float64Array.from({ length: 2_000 }, (_, i) => counts[i % 4]! / 500);
     const constant = createProbabilityScorable({
       task: 'multiclass',
@@ -38,7 +38,7 @@ describe('the baseline', () => {
       expect(computeBaseline(metric, labels).value).toBeCloseTo(scoreOf(metric), 10);
   });
 
-  it('is what the scorer gives for the median and the mean', () => {
+  it('equals the score of the median and the mean', () => {
     const errorOf = (metric: 'mae' | 'rmse', answer: number) => {
       const predicted = new Float64Array(values.length).fill(answer);
       const score = metricByName[metric].compute(createRegressionScorable({ labels: values, predicted }));
@@ -62,7 +62,7 @@ describe('the baseline', () => {
     expect(told / spread).toBeLessThan(1.15);
   });
 
-  it('of metrics whose constant answer always scores the same is another’s', () => {
+  it('uses another metric where a constant prediction always scores the same', () => {
     expect(computeBaseline('roc_auc', labels)).toEqual(computeBaseline('accuracy', labels));
     expect(computeBaseline('r2', numbers)).toEqual(computeBaseline('rmse', numbers));
     expect(metricByName.balanced_accuracy.baseline.kind).toBe('accuracy');

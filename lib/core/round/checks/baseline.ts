@@ -4,7 +4,7 @@ import type { MetricName } from '../../metrics/metric-name';
 import type { CollectedLabels } from './collect-test-set';
 import { findMedian, summariseNumbers } from './column-sample';
 
-/** The score of the best constant answer on a test set, with its standard error. */
+/** The score of the best constant prediction on a test set, with its standard error. */
 export type Baseline = {
   readonly kind: BaselineKind;
   readonly value: number;
@@ -12,10 +12,10 @@ export type Baseline = {
 };
 
 /**
- * The baseline by closed form, equal to what lib/core/scoring gives for the constant prediction. Standard errors by the
- * delta method for items drawn independently: accuracy and exact match √(p(1−p)/n); macro F1 of K present classes f = 2p/(K(1+p)) that
- * times 2/(K(1+p)²); entropy and MAE the spread of the items' losses over √n; RMSE √((m₄ − s⁴)/n)/(2s).
- * Throws for no items, and for a metric that isn't for this task.
+ * The baseline in closed form, equal to the score of the constant prediction by lib/core/scoring. Standard errors by the delta
+ * method for items drawn independently: accuracy and exact match √(p(1−p)/n); macro F1 of K present classes f = 2p/(K(1+p)) that
+ * times 2/(K(1+p)²); entropy and MAE the spread of the items' losses over √n; RMSE √((m₄ − s⁴)/n)/(2s). Throws for no items, and
+ * for a metric that isn't for this task.
  */
 export function computeBaseline(metric: MetricName, labels: CollectedLabels): Baseline {
   const { kind } = metricByName[metric].baseline;
@@ -49,7 +49,7 @@ const estimateShare = (p: number, n: number): Estimate => ({
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
-/** Of the classes that occur. */
+/** Shares of the classes that occur. */
 function listShares(counts: readonly number[]): number[] {
   const n = sumOf(counts);
   if (n === 0) throw new Error('no items have no baseline');

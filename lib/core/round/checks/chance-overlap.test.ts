@@ -32,8 +32,8 @@ function compare(n: number, earlier: readonly number[], draw: () => number) {
 const uniform = (rng: Rng, size: number) => () => Math.floor(rng.nextUnit() * size);
 const skewed = (rng: Rng, size: number) => () => Math.floor(size ** rng.nextUnit());
 
-describe('the overlap to expect by chance', () => {
-  it('is the share that honest draws of the same size have, on average', () => {
+describe('overlap to expect by chance', () => {
+  it('equals the average share of honest draws of the same size', () => {
     const rng = createRng('average');
     for (const draw of [uniform(rng, 20_000), skewed(rng, 20_000)]) {
       const runs = Array.from({ length: 40 }, () => compare(2_000, [2_000], draw));
@@ -42,7 +42,7 @@ describe('the overlap to expect by chance', () => {
     }
   });
 
-  it('is exceeded clearly by no honest draw, whatever the sizes, the skew and the number of rounds', () => {
+  it('bounds every honest draw clearly, whatever the sizes, the skew and the number of rounds', () => {
     const rng = createRng('honest');
     let runCount = 0;
     let warningCount = 0;
@@ -69,7 +69,7 @@ describe('the overlap to expect by chance', () => {
     expect(warningCount / runCount).toBeLessThan(0.05);
   });
 
-  it('is next to nothing where no item repeats another, also in a small set against a large round', () => {
+  it('stays near 0 where no item repeats another, also in a small set against a large round', () => {
     for (const [n, earlier] of [
       [500, 100_000],
       [100_000, 500],
@@ -84,7 +84,7 @@ describe('the overlap to expect by chance', () => {
     }
   });
 
-  it('is not raised by one input that is common, if the others are rare', () => {
+  it('doesn’t rise by one frequent input if the others are rare', () => {
     const twins = new Uint32Array(1_000);
     twins.fill(99, 0, 100);
     const { share } = computeChanceOverlap(twins, [{ itemCount: 20_000, repeatedCount: 2_000 }], () => true);
@@ -92,7 +92,7 @@ describe('the overlap to expect by chance', () => {
     expect(share).toBeLessThan(0.25);
   });
 
-  it('is nothing without earlier items', () => {
+  it('equals 0 without earlier items', () => {
     expect(computeChanceOverlap(new Uint32Array(5), [], () => false)).toEqual({ share: 0, standardError: 0 });
   });
 

@@ -1,46 +1,45 @@
-/** How many standard errors make an overlap clear: 3e-5 one-sided, so that even 24 earlier rounds rarely alarm by chance. */
+/** Number of standard errors that make an overlap clear: 3e-5 one-sided, so that even 24 earlier rounds rarely alarm by chance. */
 export const clearErrors = 4;
 
-/** For what is estimated from counts that may be small or 0: the upper end of a 95 % interval. */
+/** For estimates from counts that may be small or 0: the upper end of a 95 % interval. */
 const limitErrors = 2;
 
 /** An earlier round. */
 export type EarlierItems = {
   readonly itemCount: number;
-  /** How many of its items have a twin within their own round. */
+  /** Number of its items that have a twin within their own round. */
   readonly repeatedCount: number;
 };
 
 export type ChanceOverlap = {
-  /** Share of the set's items that is to be expected, at most, to have a twin among the earlier items by chance. */
+  /** Maximum expected share of the set's items with a twin among the earlier items by chance. */
   readonly share: number;
   /** Standard error of the observed share around it. */
   readonly standardError: number;
 };
 
 /**
- * How many items would have a twin among M earlier items if both were honest draws from one population. In tables of few
- * values equal rows are no sign of copying.
+ * Expected number of items with a twin among M earlier items if both were honest draws from one population, since in tables of
+ * few values equal rows are no sign of copying.
  *
- * The chance that a new draw equals one of M others is the expected sample coverage of M draws. It is estimated from the
- * set's n items (Chao & Jost 2012, Ecology 93:2533–2547): for M < n exactly, by rarefaction (their eq. 4a), an item with d
- * twins having none among M of the other n − 1 with probability C(n−1−d, M)/C(n−1, M); for more by extrapolation (their
- * eq. 12), the g₀ items without a twin being hit by each further draw with probability g₁/(g₀·n), g₁ the number of items
- * with exactly one twin (Good & Turing). This is also the collision probability λ = 2·pairs/(n(n−1)) where inputs are rare and
- * alike, but isn't upset by a few very common ones. By Jensen's inequality it errs upwards.
+ * The chance that a new draw equals one of M others is the expected sample coverage of M draws. It is estimated from the set's n
+ * items (Chao & Jost 2012, Ecology 93:2533–2547): for M < n exactly, by rarefaction (their eq. 4a), an item with d twins having
+ * none among M of the other n − 1 with probability C(n−1−d, M)/C(n−1, M); for more by extrapolation (their eq. 12), the g₀ items
+ * without a twin being hit by each further draw with probability g₁/(g₀·n), g₁ the number of items with exactly one twin (Good &
+ * Turing). This is also the collision probability λ = 2·pairs/(n(n−1)) where inputs are rare and alike, but isn't upset by a few
+ * very common ones. By Jensen's inequality it errs upwards.
  *
- * Extrapolating from a small set to many earlier items says little. So the earlier items are heard as well: a new draw has
- * a twin among them with probability 1 − f₁/M, f₁ the number of them without a twin (Good 1953), at most the sum of that
- * for several rounds. Only those of the
- * set's items that have no twin are judged by this: an input that has become common may well have been rare. The smaller
- * of the two counts, each at its upper limit for a Poisson count.
+ * Extrapolation from a small set to many earlier items is uncertain. So the earlier items are used as well: a new draw has a twin
+ * among them with probability 1 − f₁/M, f₁ the number of them without a twin (Good 1953), at most the sum of that for several
+ * rounds. Only those of the set's items that have no twin are judged by this: an input that has become common may well have been
+ * rare. The smaller of the two counts, each at its upper limit for a Poisson count.
  *
- * The standard error counts items that have a twin on one side only, in the numbers to expect; items that have one on
- * both sides, or on neither, tell nothing (McNemar 1947). An item with d twins weighs 1 + d, since they come together.
+ * The standard error counts items that have a twin on one side only, in the numbers to expect; items that have one on both sides,
+ * or on neither, are uninformative (McNemar 1947). An item with d twins weighs 1 + d, since they come together.
  *
  * @param twins for each item of the set, how many others of it are its twins
  * @param earlier the rounds whose items count together
- * @param isHit whether an item has a twin among the earlier ones; asked only of items that have one in the set
+ * @param isHit whether an item has a twin among the earlier ones; called only for items that have one in the set
  */
 export function computeChanceOverlap(
   twins: Uint32Array,
@@ -74,9 +73,9 @@ export function computeChanceOverlap(
 }
 
 /**
- * How many items would have the id and the input of an earlier item if every round used the same ids: for each round the
- * collision probability λ = 2·pairs/(n(n−1)) that two items have the same input. The standard error counts collisions as
- * Poisson, in pairs.
+ * Expected number of items with the id and the input of an earlier item if every round used the same ids: for each round the
+ * collision probability λ = 2·pairs/(n(n−1)) that two items have the same input. The standard error counts collisions as Poisson,
+ * in pairs.
  * @param twins for each item of the set, how many others of it have the same input
  */
 export function computeChanceSameId(twins: Uint32Array, roundCount: number): ChanceOverlap {
@@ -88,8 +87,8 @@ export function computeChanceSameId(twins: Uint32Array, roundCount: number): Cha
 }
 
 /**
- * Upper limit, at two standard errors, of a Poisson-like count whose events come in clumps of `clump` (the score
- * limit, so that a count of 0 has one too).
+ * Upper bound, at two standard errors, of a Poisson-like count whose events come in clumps of `clump` (the score bound, so that a
+ * count of 0 has one too).
  */
 function limitAbove(count: number, clump: number): number {
   const square = clump * limitErrors ** 2;

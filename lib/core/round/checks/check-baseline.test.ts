@@ -4,7 +4,7 @@ import { computeBaseline } from './baseline';
 import { checkBaseline } from './check-baseline';
 import { collectItems, drawItems, drawText } from './testing/synthetic-set';
 
-describe('the check of the baseline', () => {
+describe('baseline check', () => {
   it('warns outside the range of earlier rounds, by at least 5 points and 3 standard errors', () => {
     const accuracy = (value: number, standardError: number) =>
       ({ kind: 'accuracy', value, standardError }) as const;

@@ -10,11 +10,11 @@ const errorsMax = 3;
 export const toleranceMin = 0.05;
 
 /**
- * Whether the best constant answer scores as in earlier rounds: within their range widened by 3 standard errors, and by at
- * least 5 points. Outside, the set is easier or harder than its predecessors before any model is asked.
+ * Checks that the best constant prediction scores as in earlier rounds: within their range widened by 3 standard errors, and by
+ * at least 5 points. Outside, the set is easier or harder than its predecessors before any model is scored.
  *
- * Tells scores in whole per cent, log loss in hundredths of a nat, and errors in a target's unit only relative to the
- * highest earlier one.
+ * Reports scores in whole per cent, log loss in hundredths of a nat, and errors in a target's unit only relative to the highest
+ * earlier one.
  */
 export function checkBaseline(metric: MetricName, own: Baseline, earlier: readonly Baseline[]): Check {
   const { title, unit: ownUnit } = baselines[own.kind];

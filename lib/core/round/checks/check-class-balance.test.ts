@@ -4,7 +4,7 @@ import { createRng } from '../../statistics/rng';
 import { checkClassBalance } from './check-class-balance';
 import { classesOf, numbersOf } from './testing/synthetic-set';
 
-describe('the check of class balance', () => {
+describe('class balance check', () => {
   const last = (counts: Record<string, number>, itemCount: number) =>
     ({ number: 3, itemCount, labels: { kind: 'classes', counts } }) as const;
 
@@ -15,13 +15,13 @@ describe('the check of class balance', () => {
       outcome: 'warn',
       numbers: { total_variation_percent: 10, p_value: 0 },
     });
-    // As large, but no more than 50 items give.
+    // The same distance, but no more than 50 items give by chance.
     expect(check({ a: 25, b: 15, c: 10 }, { a: 20, b: 20, c: 10 }).outcome).toBe('pass');
-    // Clear, but too small to matter.
+    // Significant, but too small to matter.
     expect(check({ a: 5_200, b: 4_800 }, { a: 4_850, b: 5_150 }).outcome).toBe('pass');
   });
 
-  it('warns of a class that the last round had', () => {
+  it('warns of a missing class that the last round had', () => {
     expect(checkClassBalance(classesOf({ a: 50, b: 50 }), last({ a: 50, b: 49, c: 1 }, 100))).toMatchObject({
       outcome: 'warn',
       numbers: { lost_class_count: 1 },

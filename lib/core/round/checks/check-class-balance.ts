@@ -23,11 +23,12 @@ export type LastLabels = {
 };
 
 /**
- * Whether the labels are spread as in the last round: for classes the total variation distance ½·Σ|p − q| and Pearson's χ² of
- * homogeneity, for numbers the difference of means over the pooled standard deviation (Cohen's d) and the ratio of standard
- * deviations; texts aren't compared. A difference has to be both larger than chance gives and large enough to matter. One class alone blocks.
+ * Checks that the labels are distributed as in the last round: for classes the total variation distance ½·Σ|p − q| and Pearson's
+ * χ² of homogeneity, for numbers the difference of means over the pooled standard deviation (Cohen's d) and the ratio of standard
+ * deviations; texts aren't compared. A difference has to be both larger than chance gives and large enough to matter. One class
+ * alone blocks.
  *
- * Tells distances in whole per cent and hundredths, and p in thousandths.
+ * Reports distances in whole per cent and hundredths, and p in thousandths.
  */
 export function checkClassBalance(labels: CollectedLabels, last: LastLabels | null): Check {
   if (isOfOneClass(labels))

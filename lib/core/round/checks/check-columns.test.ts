@@ -30,12 +30,12 @@ function compare(change?: (input: Input, row: number) => Input, features: readon
 const without = (input: Input, name: string): Input =>
   Object.fromEntries(Object.entries(input).filter(([key]) => key !== name));
 
-describe('the columns check', () => {
+describe('columns check', () => {
   it('passes another draw of the same source', () => {
     expect(compare(undefined, ['age', 'delay'])).toMatchObject({ outcome: 'pass' });
   });
 
-  it('passes a first round, which has nothing to be compared with', () => {
+  it('passes a first round, which has no round to compare with', () => {
     const { checks } = startChecks(drawRound('now'), rules).finish();
     expect(checks.find(({ name }) => name === 'columns')).toMatchObject({ outcome: 'pass' });
   });
@@ -80,14 +80,14 @@ describe('the columns check', () => {
       (input: Input, row: number) => ({ ...input, carrier: row % 3 ? input.carrier! : 'HA' }),
       'carrier',
     ],
-  ])('warns of %s and names it alone', (_, change, name) => {
+  ])('warns of %s and names only that column', (_, change, name) => {
     expect(compare(change)).toMatchObject({
       outcome: 'warn',
       detail: `Against round 3 the values have changed in "${name}".`,
     });
   });
 
-  it('looks for declared features among the input columns, but for date and group, which have columns of their own', () => {
+  it('expects declared features among the input columns, but date and group in columns of their own', () => {
     expect(compare(undefined, ['date', 'group', 'age'])).toMatchObject({ outcome: 'pass' });
     expect(compare(undefined, ['date', 'wind'])).toMatchObject({
       outcome: 'block',
@@ -95,11 +95,11 @@ describe('the columns check', () => {
     });
   });
 
-  it('passes a small shift, however certain', () => {
+  it('passes a small shift, however significant', () => {
     expect(compare((input) => ({ ...input, age: Number(input.age) + 3 }))).toMatchObject({ outcome: 'pass' });
   });
 
-  it('lets a rare key of JSON Lines be missing', () => {
+  it('allows a rare key of JSON Lines to be missing', () => {
     expect(compare((input, row) => (row === 5 ? { ...input, remark: 'late' } : input))).toMatchObject({
       outcome: 'pass',
     });

@@ -3,27 +3,28 @@ import type { Check } from './check';
 import { computeChiSquareTail } from './chi-square';
 import type { ColumnSummary } from './column-sample';
 
-/** Of all sampled items: a column that fewer have is a rare key of JSON Lines, and may be missing. */
+/** Minimum share of sampled items with a column: a rarer key of JSON Lines may be missing. */
 const presentShareMin = 0.02;
 
-/** Between two rounds, of the cells that aren't blank: a column has changed its type. */
+/** Change of the share of numbers among non-blank cells by which a column has changed its type. */
 const numberShareChange = 0.5;
 
 /** Holm's level of all drift tests together. */
 const level = 0.01;
 
-/** A significant change is shown from this distance on: of the distributions, or of the shares of blank cells. */
+/** A significant change is reported from this distance on: of the distributions, or of the shares of blank cells. */
 const distanceMin = 0.2;
 
 const namedMax = 10;
 
-/** Columns of the published inputs that a test set reads by their names, so they are no input columns. */
+/** Columns of the published inputs that a test set reads by name, so they are no input columns. */
 const namedColumns: readonly string[] = ['date', 'group'];
 
 /**
- * The input columns against the last round's and against the features that models are fed. Blocks where one is missing, added, renamed
- * or of another type: models of earlier rounds could not run. Warns where values have drifted: two-sample tests, Kolmogorov and Smirnov's
- * of numbers and of the lengths of texts, χ² of categories, with Holm's procedure, and only of changes by a fifth and more.
+ * Compares the input columns with the last round's and with the features of models. Blocks where one is missing, added, renamed
+ * or of another type: models of earlier rounds could not run. Warns where values have drifted: two-sample tests, Kolmogorov and
+ * Smirnov's of numbers and of the lengths of texts, χ² of categories, with Holm's procedure, and only of changes by a fifth and
+ * more.
  * @param features declared by the benchmark; empty where none are
  */
 export function checkColumns(
@@ -89,7 +90,7 @@ function describeSchema(
   ];
 }
 
-/** Columns that both rounds have values of. */
+/** Columns with values in both rounds. */
 function listPairs(
   columns: readonly ColumnSummary[],
   last: readonly ColumnSummary[],
@@ -112,7 +113,7 @@ function findDrifted(columns: readonly ColumnSummary[], last: readonly ColumnSum
   return [...new Set(drifted.map(({ name }) => name))];
 }
 
-/** The shares of blank cells, by χ² of the 2 × 2 table. */
+/** Compares the shares of blank cells, by χ² of the 2 × 2 table. */
 const compareShares = (now: ColumnSummary, before: ColumnSummary): Omit<Change, 'name'> =>
   compareCategories(
     [now.blankShare, 1 - now.blankShare],

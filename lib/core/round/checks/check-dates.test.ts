@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkDates } from './check-dates';
 import { collectItems } from './testing/synthetic-set';
 
-describe('the check of dates', () => {
+describe('date check', () => {
   const march = Date.UTC(2026, 2, 31);
   const check = (dates: (string | undefined)[], last: number | null) => {
     const items = dates.map((date, i) => ({ input: i, label: i % 2 ? 'no' : 'yes', ...(date && { date }) }));

@@ -4,7 +4,7 @@ import { checkDuplicates } from './check-duplicates';
 import { createOverlapSearch } from './overlap-search';
 import { collectItems, drawItems, drawText, type SyntheticItem } from './testing/synthetic-set';
 
-describe('the check of duplicates', () => {
+describe('duplicate check', () => {
   const check = (items: SyntheticItem[]) => {
     const set = collectItems(items);
     return checkDuplicates(createOverlapSearch(set.records), set.labels);
@@ -24,7 +24,7 @@ describe('the check of duplicates', () => {
     });
   });
 
-  it('tells equal inputs with different labels in whole per cent', () => {
+  it('gives the share of equal inputs with different labels in whole per cent', () => {
     const flipped = texts
       .slice(0, 5)
       .map(({ input, label }) => ({ input, label: label === 'yes' ? 'no' : 'yes' }));

@@ -4,18 +4,18 @@ import { nearSimilarityMin } from './hash-text';
 import type { OverlapSearch } from './overlap-search';
 
 /**
- * Share of the items that are copies of others. At 5 % an interval that takes items for independent is about 5 % too narrow
- * (design effect 1 + ρ(m − 1), Kish 1965, for pairs of equal outcome), still less than its own uncertainty.
+ * Share of the items that are copies of others. At 5 % an interval for independent items is about 5 % too narrow (design effect 1
+ * + ρ(m − 1), Kish 1965, for pairs of equal outcome), still less than its own uncertainty.
  */
 export const surplusShareMax = 0.05;
 
 export const contradictedShareMax = 0.01;
 
 /**
- * How many items repeat another one's input. Nothing here blocks: in a table of few values equal rows are honest, and so are
+ * Counts items that repeat another one's input. Nothing here blocks: in a table of few values equal rows are honest, and so are
  * different labels for them. A maintainer of texts knows that theirs shouldn't repeat.
  *
- * Items of equal input but different labels are told in whole per cent only.
+ * The share of items of equal input but different labels is reported in whole per cent only.
  */
 export function checkDuplicates(
   search: Pick<OverlapSearch, 'itemCount' | 'equalTwins' | 'nearTwins' | 'inputOf'>,

@@ -30,10 +30,10 @@ const labelsOf = {
   text: (u: number) => `Ended on day ${Math.floor(1e6 * u)}`,
 };
 
-/** How often the column `near` is the label. A text that holds its label is worth a warning in any case. */
+/** Share of items whose column `near` is the label. A text that contains its label is worth a warning in any case. */
 const nearShares = { binary: 0.95, abc: 0.95, regression: 0.95, text: 0.5 } as const;
 
-/** Items whose honest columns are noise and a copy with 5 % errors, and whose other columns are made of the label. */
+/** Items whose honest columns are noise and a copy with 5 % errors, and whose other columns are derived from the label. */
 function drawItems(task: TaskName, leakOf: (label: string, row: number) => JsonObject, itemCount = 400) {
   const rng = createRng(`leak ${task}`);
   return Array.from({ length: itemCount }, (_, row) => {
@@ -62,7 +62,7 @@ const hash = (label: string) => [...label].reduce((sum, char) => (sum * 31 + cha
 
 const filler = (row: number) => `mail ${row} of the thread`;
 
-describe('the label leak check', () => {
+describe('label leak check', () => {
   it.each([
     ['a copy', 'binary', (label: string): JsonValue => label],
     ['the classes negated', 'binary', (label: string) => (label === 'yes' ? 'no' : 'yes')],
@@ -202,7 +202,7 @@ const realSets: [name: string, label: string, rows: Row[]][] = [
   ['films, by gross', 'US Gross', readJson('movies').slice(0, 1_500)],
 ];
 
-describe('the checks of input columns', () => {
+describe('input column checks', () => {
   it.each(realSets)('block none of 40 honest rounds of %s', (_, label, rows) => {
     const labelled = rows.filter((row) => row[label] !== null);
     const classes = [...new Set(labelled.map((row) => String(row[label])))];

@@ -4,7 +4,7 @@ import type { Check } from './check';
 import { type Cell, type ColumnSample, readNumber } from './column-sample';
 import { type LabelStrengths, measureLabelStrengths } from './label-strength';
 
-/** What input columns say of the label, in a sample of the items. */
+/** Association of input columns with the label, in a sample of the items. */
 export type LabelLeaks = {
   /** Columns that fix the label by a one-to-one or monotone mapping in at least 99 % of the items. */
   readonly mapped: readonly string[];
@@ -13,15 +13,15 @@ export type LabelLeaks = {
   readonly strengths: LabelStrengths | null;
 };
 
-/** A column that has nothing to do with the label fixes it by chance at most this often. */
+/** Maximum chance that an independent column fixes the label. */
 const chanceMax = 1e-9;
-/** A blank or wrong cell in a hundred doesn't hide a copy of the label. */
+/** Blank or wrong cells, up to this share, don't hide a copy of the label. */
 const exceptionShareMax = 0.01;
-/** Of the best constant's errors: more is as good as the label itself. */
+/** Share of the best constant's errors that a column avoids: above this it is as good as the label itself. */
 const strengthMax = 0.95;
-/** Beyond the last round's strength. */
+/** Maximum rise over the last round's strength. */
 const strengthRiseMax = 0.2;
-/** With fewer errors to avoid, strengths are luck. */
+/** With fewer errors to avoid, strengths are due to chance. */
 const errorCountMin = 20;
 const namedMax = 10;
 
@@ -41,10 +41,10 @@ export function findLabelLeaks(task: Task, sample: ColumnSample): LabelLeaks {
 }
 
 /**
- * Blocks a test set of which an input column alone fixes the label, by equality or by any one-to-one or monotone mapping (a copy,
- * negated, scaled, hashed, as words, the class's name in a text): the inputs are published at the opening, and models are run on them.
- * Warns where a column, or two together, predict nearly all of the label, or far more than in the last round: an honest measurement
- * may do so too.
+ * Blocks a test set in which a single input column fixes the label, by equality or by any one-to-one or monotone mapping (a copy,
+ * negated, scaled, hashed, as words, the class's name in a text): the inputs are published at the opening, and models run on
+ * them. Warns where a column, or two together, predict nearly all of the label, or far more than in the last round: an honest
+ * feature may do so too.
  * @param last strengths in the last round; null where there is none
  */
 export function checkLabelLeak(
@@ -85,7 +85,7 @@ function describeStrengths(
 ): string[] {
   if (strengths === null || strengths.errorCount < errorCountMin) return [];
   const lastOf = last?.strengths && last.strengths.errorCount >= errorCountMin ? last : null;
-  // Three standard errors at the most of a difference of shares.
+  // At most three standard errors of a difference of shares.
   const noise = 1.5 * Math.sqrt(1 / strengths.errorCount + 1 / (lastOf?.strengths?.errorCount ?? Infinity));
   const isTooStrong = (strength: number, before: number | undefined) =>
     before === undefined
@@ -115,8 +115,9 @@ function nameColumns(columns: readonly string[]): string {
 }
 
 /**
- * How likely labels in a random order come sorted, equal ones side by side, as a natural logarithm: k Π nᵢ! / n!, where k orders
- * of the distinct labels count. A one-to-one mapping of m classes has m!, a monotone one 2. Of texts each equality is taken as e⁻¹.
+ * Natural logarithm of the chance that labels in a random order come sorted, equal ones side by side: k Π nᵢ! / n!, where k
+ * orders of the distinct labels count. A one-to-one mapping of m classes has m!, a monotone one 2. For texts each equality counts
+ * as e⁻¹.
  */
 function logChanceOfMapping(task: Task, labels: readonly string[]): number {
   if (task === 'text') return -labels.length;
@@ -143,11 +144,11 @@ function isMapping(task: Task, cells: readonly Cell[], labels: readonly string[]
   return isOneToOne(cells.map(String), labels) || isOneToOne(namesInTexts(cells, names), labels);
 }
 
-/** Numbers that occur often enough for a mapping to show: a distinct value for each item would map to anything. */
+/** Numbers that occur often enough to reveal a mapping: a distinct value for each item would map to anything. */
 const isRepeatedMapping = (cells: readonly Cell[], labels: readonly string[]): boolean =>
   4 * new Set(labels).size <= labels.length && isOneToOne(cells.map(String), labels);
 
-/** Each label has a value of its own, but for a per cent of the items, and at most a twentieth of a label's or a value's. */
+/** Each label has a value of its own, except for a per cent of the items, and at most a twentieth of a label's or a value's. */
 function isOneToOne(values: readonly string[], labels: readonly string[]): boolean {
   const countOfValue = countValues(values);
   const countOfLabel = countValues(labels);
@@ -162,7 +163,7 @@ function isOneToOne(values: readonly string[], labels: readonly string[]): boole
   return mappedCount >= labels.length - Math.floor(exceptionShareMax * labels.length);
 }
 
-/** Of each label the value that most of its items have, in one pass: a test set may have thousands of labels and values. */
+/** Finds the most frequent value for each label, in one pass: a test set may have thousands of labels and values. */
 function findCommonestValues(values: readonly string[], labels: readonly string[]) {
   const together = new Map<string, Map<string, number>>();
   const commonest = new Map<string, { value: string; count: number }>();
@@ -177,7 +178,7 @@ function findCommonestValues(values: readonly string[], labels: readonly string[
   return commonest;
 }
 
-/** Which of the classes a text names as a word; a cell that is no text is empty. */
+/** Finds the classes that a text names as a word; a cell that is no text is empty. */
 function namesInTexts(cells: readonly Cell[], names: readonly string[]): string[] {
   const words = names.map(normalise);
   return cells.map((cell) => {
@@ -199,7 +200,7 @@ function isMonotone(cells: readonly Cell[], labels: readonly string[]): boolean 
   return [ordered, ordered.map((label) => -label)].some((sequence) => countAscending(sequence) >= needed);
 }
 
-/** In the order of the numbers, the label that the most rows of each number have, once for each of them. */
+/** In the order of the numbers, the most frequent label of the rows with each number. */
 function keepCommonestLabels(rows: readonly { number: number; label: number }[]): number[] {
   const kept: number[] = [];
   for (let start = 0; start < rows.length; ) {
@@ -215,7 +216,7 @@ function keepCommonestLabels(rows: readonly { number: number; label: number }[])
   return kept;
 }
 
-/** The length of the longest subsequence that never falls (patience sorting, Fredman 1975). */
+/** The length of the longest non-decreasing subsequence (patience sorting, Fredman 1975). */
 function countAscending(sequence: readonly number[]): number {
   const tails: number[] = [];
   for (const value of sequence) {
@@ -230,7 +231,7 @@ function countAscending(sequence: readonly number[]): number {
   return tails.length;
 }
 
-/** Texts that are the label, or one of its references, whatever their case and spaces. */
+/** Texts equal to the label, or one of its references, in any case and spacing. */
 function isCopy(cells: readonly Cell[], labels: readonly string[]): boolean {
   const copies = cells.filter(
     (cell, row) =>
@@ -240,7 +241,7 @@ function isCopy(cells: readonly Cell[], labels: readonly string[]): boolean {
   return copies.length >= labels.length - Math.floor(exceptionShareMax * labels.length);
 }
 
-/** In nine of ten texts the own label, and seldom that of the next item. */
+/** In nine of ten texts the own label, and rarely that of the next item. */
 function containsLabel(cells: readonly Cell[], labels: readonly string[]): boolean {
   const shareWith = (shift: number) => {
     const found = cells.filter((cell, row) => {

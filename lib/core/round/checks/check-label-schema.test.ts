@@ -4,7 +4,7 @@ import { createRng } from '../../statistics/rng';
 import { checkLabelSchema } from './check-label-schema';
 import { classesOf, numbersOf } from './testing/synthetic-set';
 
-describe('the check of the label schema', () => {
+describe('label schema check', () => {
   it('warns of a class that never occurs', () => {
     expect(checkLabelSchema(classesOf({ a: 5, b: 5, c: 1 }), 'accuracy', []).outcome).toBe('pass');
     expect(checkLabelSchema(classesOf({ a: 5, b: 5 }), 'accuracy', [])).toMatchObject({

@@ -7,17 +7,17 @@ import { findMedian } from './column-sample';
 
 export const repeatedShareMax = 0.5;
 
-/** In robust standard deviations. Honest tails seldom go so far; a wrong unit or a marker like 9999 does. */
+/** In robust standard deviations. Honest tails rarely go so far; a wrong unit or a placeholder like 9999 does. */
 const outlierDistance = 30;
 
-/** Makes the median absolute deviation the standard deviation of normal numbers (Hampel 1974). */
+/** Converts the median absolute deviation to the standard deviation of normal numbers (Hampel 1974). */
 const normalFactor = 1.4826;
 
 const namedMax = 10;
 
 /**
- * Whether the labels are what the benchmark says: all its classes, numbers without a stuck value or a wrong unit, or texts
- * that its metrics can compare answers with.
+ * Checks that the labels fit the benchmark: all its classes, numbers without a stuck value or a wrong unit, or texts that its
+ * metrics can compare predictions with.
  */
 export function checkLabelSchema(
   labels: CollectedLabels,
@@ -63,7 +63,7 @@ function checkNumbers(values: Float64Array): Check {
       ? 0
       : values.filter((value) => Math.abs(value - median) > outlierDistance * deviation).length;
   const repeatedPercent = toWholePercent(repeatedShare);
-  // Rounded up, so that a few among many are still told.
+  // Rounded up, so that a few among many are still reported.
   const outlierPercent = Math.ceil((100 * outliers) / values.length);
   const numbers = { repeated_percent: repeatedPercent, outlier_percent: outlierPercent };
   if (repeatedShare === 1)
@@ -92,7 +92,7 @@ function checkNumbers(values: Float64Array): Check {
 function checkTexts(labels: CollectedTexts, metric: MetricName, secondary: readonly MetricName[]): Check {
   const itemCount = labels.indices.length;
   const commonPercent = toWholePercent(labels.commonestCount / itemCount);
-  // Rounded up, so that a few among many are still told.
+  // Rounded up, so that a few among many are still reported.
   const unfitPercent = (name: MetricName) => Math.ceil((100 * (labels.unfitCounts[name] ?? 0)) / itemCount);
   const unfit = [metric, ...secondary].filter((name) => unfitPercent(name) > 0);
   const isBlocked = unfit.includes(metric) && refusalOf(metric) !== null;
@@ -116,7 +116,7 @@ function checkTexts(labels: CollectedTexts, metric: MetricName, secondary: reado
   };
 }
 
-/** What an unfit label lacks, so that the metric has no value; null if it only has nothing left to compare. */
+/** Fault of an unfit label, so that the metric has no value; null if it only has nothing left to compare. */
 const refusalOf = (metric: MetricName): string | null => metricByName[metric].labelRule?.refusal ?? null;
 
 function findLongestRun(sorted: Float64Array): number {

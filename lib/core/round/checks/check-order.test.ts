@@ -22,10 +22,10 @@ const outcomesOf = (
 };
 const drawUnits = (count: number, rng: Rng) => Array.from({ length: count }, () => rng.nextUnit());
 
-describe('the check of order and ids', () => {
+describe('check of order and ids', () => {
   const shuffled = drawItems(600, createRng('order'), drawText);
 
-  it('passes labels that have nothing to do with rows or ids', () => {
+  it('passes labels that are independent of rows and ids', () => {
     expect(outcomesOf(shuffled)).toEqual(['pass', 'pass']);
   });
 
@@ -39,12 +39,12 @@ describe('the check of order and ids', () => {
     expect(outcomesOf(labelled(every40th), abc)[0]).toBe('block');
   });
 
-  it('blocks a rare class that stands in every 97th row', () => {
+  it('blocks a rare class in every 97th row', () => {
     const every97th = Array.from({ length: 4_000 }, (_, i) => (i % 97 === 5 ? 'yes' : 'no'));
     expect(outcomesOf(labelled(every97th))[0]).toBe('block');
   });
 
-  it('blocks one class in a block of rows, wherever it stands', () => {
+  it('blocks one class in a block of rows at any position', () => {
     for (const at of [30, 270, 500]) {
       const rows = shuffled.map((item, i) => ({ ...item, label: i >= at && i < at + 80 ? 'yes' : 'no' }));
       expect(outcomesOf(rows)[0]).toBe('block');
@@ -61,7 +61,7 @@ describe('the check of order and ids', () => {
     expect(outcomesOf(partly)[0]).toBe('block');
   });
 
-  it('blocks ids that tell the label by their letters, and by a number in them', () => {
+  it('blocks ids that reveal the label by their letters or a number in them', () => {
     const letters = shuffled.map((item, i) => ({ ...item, id: `${item.label}${i}x` }));
     expect(checkOrder(collectItems(letters)).ids).toMatchObject({ outcome: 'block', numbers: { id_auc: 1 } });
     // 2 < 10 as numbers, not as text.
@@ -93,7 +93,7 @@ describe('the check of order and ids', () => {
     expect(outcomesOf(items)).toEqual(['pass', 'block']);
   });
 
-  it('blocks ids that hold a number or a text which is the label', () => {
+  it('blocks ids that contain a number or a text which is the label', () => {
     const rng = createRng('held');
     const numbers = drawUnits(200, rng).map((u) => String(Math.floor(1e6 * u)));
     const withNumber = labelled(numbers).map((item, i) => ({
@@ -108,7 +108,7 @@ describe('the check of order and ids', () => {
     expect(outcomesOf(withText, text)[1]).toBe('block');
   });
 
-  it('warns where the label is told, but weakly', () => {
+  it('warns of a weak association with the label', () => {
     const rng = createRng('weak');
     const items = Array.from({ length: 8_000 }, (_, i) => ({
       input: i,
@@ -117,7 +117,7 @@ describe('the check of order and ids', () => {
     expect(outcomesOf(items)).toEqual(['warn', 'pass']);
   });
 
-  it('blocks numbers that rise with the rows or come in waves, and one class of many that stands at the end', () => {
+  it('blocks numbers that rise with the rows or in waves, and one class of many that comes last', () => {
     expect(outcomesOf(labelled(Array.from({ length: 100 }, (_, i) => i + (i % 7))), regression)[0]).toBe(
       'block',
     );
@@ -128,7 +128,7 @@ describe('the check of order and ids', () => {
     expect(outcomesOf(labelled(grouped), abc)[0]).toBe('block');
   });
 
-  it('says nothing of so few items that chance could give any order', () => {
+  it('passes so few items that chance could give any order', () => {
     expect(outcomesOf(labelled(['no', 'no', 'no', 'no', 'no', 'yes', 'yes', 'yes', 'yes', 'yes']))).toEqual([
       'pass',
       'pass',
@@ -159,6 +159,6 @@ function withDigitSum(digits: string, parity: number): string {
     : `${digits}-${digits.length % 2 ? 1 : 3}`;
 }
 
-/** With ids as files have them. */
+/** With ids like in files. */
 const numbered = (labels: readonly string[]): SyntheticItem[] =>
   labelled(labels).map((item, i) => ({ ...item, id: `item-${i}` }));

@@ -2,23 +2,23 @@ import { createHypergeometricTails } from '../../statistics/hypergeometric';
 import type { Check, CheckOutcome } from './check';
 import type { CollectedLabels, CollectedTestSet } from './collect-test-set';
 import { computeClassAreas } from './label-strength';
-import { lookForLabelsInIds } from './order/label-in-id';
-import { judgeLook, type Look, lookLevel, numberWays } from './order/look';
-import { type LabelSplit, splitLabels } from './order/look-at-cells';
-import { lookAtIds, rankIds, readIdNumbers } from './order/look-at-ids';
-import { lookAtSequence, type SplitLabels } from './order/look-at-sequence';
+import { testLabelsInIds } from './order/label-in-id';
+import { judgeOrderTest, numberChannels, type OrderTest, orderTestLevel } from './order/order-test';
+import { type LabelSplit, splitLabels } from './order/test-cells';
+import { rankIds, readIdNumbers, testIds } from './order/test-ids';
+import { type SplitLabels, testSequence } from './order/test-sequence';
 
-/** A label told this well, from 0 to 1, blocks: an area under the ROC curve outside .45–.55, or a correlation of .1. */
+/** Effect size, from 0 to 1, that blocks: an area under the ROC curve outside .45–.55, or a correlation of .1. */
 export const blockStrength = 0.1;
 
 /**
- * Whether something that a participant sees besides the inputs, or might have seen, tells the label: the order of the rows, and
- * the ids, by their order, their numbers and their characters.
+ * Checks whether anything besides the inputs that a participant sees, or might have seen, is associated with the label: the order
+ * of the rows, and the ids, by their order, their numbers and their characters.
  *
- * All looks of both checks share one level: labels that have nothing to do with rows and ids are named in fewer than 1 in 100
- * test sets. Each test is exact given how many labels of each kind there are (the one by rank sums errs on the side of silence),
- * and each look has an equal part of the level (Bonferroni), so that doesn't hang on how the tests depend on one another. What is
- * found warns; it blocks where the label is told with a strength of .1 or more.
+ * All order tests of both checks share one level: labels that are independent of rows and ids raise an alarm in fewer than 1 in
+ * 100 test sets. Each test is exact given how many labels of each kind there are (the one by rank sums is conservative), and each
+ * has an equal part of the level (Bonferroni), so that holds for any dependence between the tests. A finding warns; it blocks
+ * with an effect size of .1 or more.
  */
 export function checkOrder(set: CollectedTestSet): { order: Check; ids: Check } {
   const labels: SplitLabels = {
@@ -28,24 +28,24 @@ export function checkOrder(set: CollectedTestSet): { order: Check; ids: Check } 
   const rows = Float64Array.from({ length: set.itemCount }, (_, i) => i);
   const ranks = rankIds(set.ids);
   const numbers = readIdNumbers(set.ids);
-  const ofRows = lookAtSequence({ name: 'row order', values: rows, isCounter: false }, labels);
+  const ofRows = testSequence({ name: 'row order', values: rows, isCounter: false }, labels);
   const ofIds = [
-    ...lookAtSequence({ name: 'order of the ids', values: ranks, isCounter: false }, labels),
-    ...lookAtNumbers('number in the ids', numbers.last, labels),
-    ...lookAtNumbers('first number in the ids', numbers.first, labels),
-    ...lookAtIds(set.ids, labels),
-    lookForLabelsInIds(set.labelsInIds, set.itemCount),
+    ...testSequence({ name: 'order of the ids', values: ranks, isCounter: false }, labels),
+    ...testNumbers('number in the ids', numbers.last, labels),
+    ...testNumbers('first number in the ids', numbers.first, labels),
+    ...testIds(set.ids, labels),
+    testLabelsInIds(set.labelsInIds, set.itemCount),
   ];
-  const lookCount = ofRows.length + ofIds.length;
+  const orderTestCount = ofRows.length + ofIds.length;
   const areaOf = (values: Float64Array) => computeFarthestArea(values, set.labels, labels.splits);
   return {
     order: composeCheck('order', ofRows, {
-      lookCount,
+      orderTestCount,
       areas: [{ key: 'row_auc', title: 'row order', area: areaOf(rows) }],
       hint: 'Shuffle the rows, and check whether dates or names among the inputs reveal it too.',
     }),
     ids: composeCheck('ids', ofIds, {
-      lookCount,
+      orderTestCount,
       areas: [
         { key: 'id_auc', title: 'order of the ids', area: areaOf(ranks) },
         ...(numbers.last === null
@@ -57,20 +57,20 @@ export function checkOrder(set: CollectedTestSet): { order: Check; ids: Check } 
   };
 }
 
-const lookAtNumbers = (name: string, values: Float64Array | null, labels: SplitLabels): Look[] =>
-  values === null ? [] : lookAtSequence({ name, values, isCounter: true }, labels);
+const testNumbers = (name: string, values: Float64Array | null, labels: SplitLabels): OrderTest[] =>
+  values === null ? [] : testSequence({ name, values, isCounter: true }, labels);
 
 type Area = { readonly key: string; readonly title: string; readonly area: number };
 
 function composeCheck(
   name: 'order' | 'ids',
-  looks: readonly Look[],
-  { lookCount, areas, hint }: { lookCount: number; areas: readonly Area[]; hint: string },
+  orderTests: readonly OrderTest[],
+  { orderTestCount, areas, hint }: { orderTestCount: number; areas: readonly Area[]; hint: string },
 ): Check {
-  const found = looks
-    .flatMap((look) => {
-      const strength = judgeLook(look, lookCount);
-      return strength === null ? [] : [{ title: look.title, way: look.way, strength }];
+  const found = orderTests
+    .flatMap((test) => {
+      const strength = judgeOrderTest(test, orderTestCount);
+      return strength === null ? [] : [{ title: test.title, way: test.way, strength }];
     })
     .sort((a, b) => b.strength - a.strength);
   const strongest = found[0]?.strength ?? 0;
@@ -80,7 +80,7 @@ function composeCheck(
     .slice(0, namedMax)
     .map(({ title, strength }) => `${title} ${strength.toFixed(2)}`)
     .join(', ');
-  const level = `${lookCount} looks at rows and ids, which name ${100 * lookLevel} % of all test sets by chance`;
+  const level = `${orderTestCount} looks at rows and ids, which name ${100 * orderTestLevel} % of all test sets by chance`;
   return {
     name,
     outcome,
@@ -92,8 +92,8 @@ function composeCheck(
     ].join(' '),
     numbers: {
       ...Object.fromEntries(areas.map(({ key, area }) => [key, roundToHundredths(area)])),
-      look_count: lookCount,
-      ...numberWays(found),
+      look_count: orderTestCount,
+      ...numberChannels(found),
       strength: roundToHundredths(strongest),
     },
   };
@@ -103,13 +103,13 @@ const namedMax = 4;
 
 const roundToHundredths = (value: number): number => Number(value.toFixed(2));
 
-/** Of the class whose area lies farthest from ½ in standard errors; ½ where there is none to compare. */
+/** Area of the class that is farthest from ½ in standard errors; ½ where there is none to compare. */
 function computeFarthestArea(
   values: Float64Array,
   labels: CollectedLabels,
   splits: readonly LabelSplit[],
 ): number {
-  // Numbers are split in the middle.
+  // Numbers are divided in the middle.
   const split = splits[labels.kind === 'classes' ? 0 : splits.length >> 1];
   if (split === undefined) return 0.5;
   const areas = computeClassAreas(values, split.indices, split.classCount);

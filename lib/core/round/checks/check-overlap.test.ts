@@ -29,7 +29,7 @@ const earlier = rounds.map(({ number, fingerprints }) => [number, fingerprints] 
 const texts = drawItems(1_000, rng, drawText);
 const textRound = fingerprintItems(texts);
 
-describe('the check of overlap', () => {
+describe('overlap check', () => {
   it('passes a fresh draw from a source of few inputs, and gives both numbers', () => {
     const { outcome, detail, numbers } = check(drawItems(count, rng, rowsOf), earlier);
     expect(outcome).toBe('pass');
@@ -45,7 +45,7 @@ describe('the check of overlap', () => {
     expect(numbers.worst_round).toBe(2);
   });
 
-  it('passes a fresh draw where every input has been seen before', () => {
+  it('passes a fresh draw where every input has occurred before', () => {
     const few = drawRow(200);
     const seen = fingerprintItems(drawItems(count, rng, few));
     const { outcome, numbers } = check(drawItems(count, rng, few), [[1, seen]]);
@@ -53,7 +53,7 @@ describe('the check of overlap', () => {
     expect(numbers.worst_equal_count).toBe(count);
   });
 
-  it('blocks copies that kept their ids even there', () => {
+  it('blocks copies with their old ids even there', () => {
     const few = drawRow(200);
     const withIds = (items: SyntheticItem[], prefix: string) =>
       items.map((item, i) => ({ ...item, id: `${prefix}${i}` }));
@@ -91,7 +91,7 @@ describe('the check of overlap', () => {
     expect(numbers.worst_near_count).toBeGreaterThanOrEqual(48);
   });
 
-  it('blocks what many rounds gave a little each', () => {
+  it('blocks items copied from many rounds, a few of each', () => {
     const many = Array.from({ length: 6 }, () => drawItems(1_000, rng, drawText));
     const copied = many.flatMap((items) => items.slice(0, 9));
     const { outcome, detail } = check(
@@ -102,7 +102,7 @@ describe('the check of overlap', () => {
     expect(detail).toContain('No single round explains it');
   });
 
-  it('passes the first round', () => {
+  it('passes a first round', () => {
     expect(check(texts, [])).toMatchObject({ outcome: 'pass', numbers: { round_count: 0 } });
   });
 

@@ -3,23 +3,23 @@ import { type Check, type CheckOutcome, formatCount, formatShare, worstOutcome }
 import { nearSimilarityMin } from './hash-text';
 import type { Overlap, OverlapReport, TwinShare } from './overlap-search';
 
-/** Share of the items. More of them known beforehand could move a ranking. */
+/** Maximum share of items. More items that were known before could change a ranking. */
 export const excessShareMax = 0.01;
 
-/** Items. So many more can turn up by chance where the set repeats no input and none would be expected (0 + z²). */
+/** Maximum number of items. So many more can occur by chance where the set repeats no input and none would be expected (0 + z²). */
 export const surpriseCount = clearErrors ** 2;
 
 /**
- * Whether items were in an earlier round, each round by itself and all together. Earlier rounds are revealed sooner or later
- * and are training data then.
+ * Checks whether items were in an earlier round, each round by itself and all together. Earlier rounds are revealed sooner or
+ * later and are training data then.
  *
- * An overlap counts as above chance if it exceeds the share to expect (see `computeChanceOverlap`) by more than four
- * standard errors, and warns: where nothing repeats, a single item does. It blocks if more than 1 % of the items, and 16
- * items, lie beyond that chance: few items prove nothing about a small set that is its own only witness. Drift of the source
+ * An overlap counts as above chance if it exceeds the share to expect (see `computeChanceOverlap`) by more than four standard
+ * errors, and warns: where nothing repeats, a single item does. It blocks if more than 1 % of the items, and 16 items, exceed
+ * that chance: few items prove nothing about a small set, whose chance is estimated from itself alone. Drift of the source
  * between rounds makes honest overlaps smaller, so it doesn't alarm: Σpq ≤ max(Σp², Σq²).
  *
- * Three things are judged so: equal inputs, equal or near ones, and items with both the id and the input of an earlier one,
- * which chance seldom makes even where inputs are few.
+ * Three overlaps are judged this way: equal inputs, equal or near ones, and items with both the id and the input of an earlier
+ * one, which are rarely due to chance even where inputs are few.
  */
 export function checkOverlap({ rounds, all }: OverlapReport, itemCount: number): Check {
   if (all === null)

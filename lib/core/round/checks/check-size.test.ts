@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { checkSize } from './check-size';
 
-describe('the check of size', () => {
+describe('size check', () => {
   const size = (count: number, feedbackShare: number) =>
     checkSize(count, { feedbackShare, metric: 'accuracy' });
 
-  it('gives the parts and the half-width to expect', () => {
+  it('gives the splits and the expected half-width', () => {
     expect(size(4_000, 0.3)).toMatchObject({
       outcome: 'pass',
       numbers: { item_count: 4_000, feedback_count: 1_200, final_count: 2_800, half_width_percent: 1.9 },
@@ -22,7 +22,7 @@ describe('the check of size', () => {
     });
   });
 
-  it('blocks a final part that has no interval', () => {
+  it('blocks a final split without an interval', () => {
     expect(size(10, 0.9).outcome).toBe('block');
     expect(size(10, 0.8).outcome).toBe('warn');
   });

@@ -3,20 +3,20 @@ import type { MetricName } from '../../metrics/metric-name';
 import { normalQuantile975 } from '../../statistics/normal-distribution';
 import { type Check, formatCount } from './check';
 
-/** Below, a round has no room for two parts. */
+/** With fewer items a round is too small for two splits. */
 export const itemsForFeedbackMin = 500;
 
-/** Below, intervals are so wide that few differences between models are significant. */
+/** With fewer items intervals are so wide that few differences between models are significant. */
 export const finalItemsAdvisedMin = 200;
 
-/** Below, a score has no spread to compute an interval from. */
+/** With fewer items a score has no spread to compute an interval from. */
 export const finalItemsMin = 2;
 
 /**
- * Whether the final part is large enough for its intervals to tell models apart. The half-width is that of a 95 % interval
+ * Checks that the final split is large enough for its intervals to distinguish models. The half-width is that of a 95 % interval
  * of a share at its worst, z·√(¼/n).
  *
- * Only a final part of fewer than two items blocks: no interval exists for it. A small one is the maintainer's to choose, since
+ * Only a final split of fewer than two items blocks: no interval exists for it. A small one is the maintainer's choice, since
  * every score shows how wide its interval is.
  */
 export function checkSize(

@@ -21,9 +21,9 @@ export const checkOutcomes = ['pass', 'warn', 'block'] as const;
 export type CheckOutcome = (typeof checkOutcomes)[number];
 
 /**
- * What one check before sealing found. It is stored where the web process reads it, which may not know labels. So it says
- * nothing of a single label: what comes from labels is in whole per cent, an area under the ROC curve or a strength in two
- * decimals, and no id is ever quoted. What comes from inputs alone is counted exactly.
+ * Result of one check before sealing. It is stored where the web process reads it, which may not know labels. So it reveals no
+ * single label: numbers from labels are in whole per cent, an area under the ROC curve or an effect size in two decimals, and no
+ * id is ever quoted. Numbers from inputs alone are exact.
  */
 export type Check = {
   readonly name: CheckName;
@@ -33,7 +33,7 @@ export type Check = {
   readonly numbers: Readonly<Record<string, number>>;
 };
 
-/** The checks that keep a test set from being sealed. What its ids tell doesn't, where the items get new ones. */
+/** Lists the checks that keep a test set from being sealed. The id check doesn't where the items get pseudonymous ids. */
 export const listBlocking = (
   checks: readonly Pick<Check, 'name' | 'outcome'>[],
   { drawsIds }: { drawsIds: boolean },
@@ -48,7 +48,7 @@ export function worstOutcome(outcomes: readonly CheckOutcome[]): CheckOutcome {
   return outcomes.includes('warn') ? 'warn' : 'pass';
 }
 
-/** Where a check's outcome changes: from one place to another, 0 to 1, of its scale. */
+/** A zone of a check's scale, from 0 to 1, with one outcome. */
 export type CheckZone = {
   readonly outcome: Exclude<CheckOutcome, 'pass'>;
   readonly from: number;
@@ -61,34 +61,34 @@ export type PlacedCheck = {
   readonly figure: string;
   /** Null where there is nothing to compare the figure with. */
   readonly axis: { readonly at: number; readonly zones: readonly CheckZone[] } | null;
-  /** In words, one a line. */
+  /** Text, one line each. */
   readonly bounds: readonly string[];
 };
 
-/** A value's place, 0 to 1. */
+/** A value's position, 0 to 1. */
 export type CheckScale = (value: number) => number;
 
 const keepInside = (place: number): number => Math.min(1, Math.max(0, place));
 
-/** From `low` to `high`, or a little beyond the value where that lies farther out. */
+/** Scale from `low` to `high`, or a little beyond the value where that is farther out. */
 export function scaleTo(value: number, high: number, low = 0): CheckScale {
   const end = Math.max(high, value > high ? value * 1.15 : high);
   return (at) => keepInside((at - low) / (end - low));
 }
 
-/** As far to the left of 0 as to the right. */
+/** Symmetric around 0. */
 export function scaleAround(value: number, reach: number): CheckScale {
   const end = Math.max(reach, Math.abs(value) * 1.15);
   return (at) => keepInside(0.5 + at / (2 * end));
 }
 
-/** Of counts from 1 on, each ten times as many as far again. */
+/** Logarithmic scale of counts from 1 on. */
 export function scaleCounts(value: number, high: number): CheckScale {
   const end = Math.log10(Math.max(high, value * 2));
   return (at) => keepInside(Math.log10(Math.max(1, at)) / end);
 }
 
-/** From 0 to 1, with small values far apart. */
+/** From 0 to 1, with small values spread out. */
 export const scaleRoot: CheckScale = (at) => keepInside(Math.sqrt(Math.max(0, at)));
 
 export const warnFrom = (from: number, to = 1): CheckZone => ({ outcome: 'warn', from, to });
@@ -101,7 +101,7 @@ export function formatShare(share: number): string {
   return share < 0.001 ? 'under 0.1 %' : `${(100 * share).toFixed(1)} %`;
 }
 
-/** A share in whole per cent, as everything that comes from labels is told. */
+/** A share in whole per cent, the resolution of everything that comes from labels. */
 export const toWholePercent = (share: number): number => Math.round(100 * share);
 
 /** Counts read better in groups of three: `100,000`. */

@@ -21,7 +21,7 @@ export type CollectedLabels =
   | { readonly kind: 'numbers'; readonly values: Float64Array }
   | CollectedTexts;
 
-/** What the checks need of a test set, by column, in file order. It has labels: it stays in the scorer. */
+/** Columns of a test set for the checks, in file order. It has labels: it stays in the scorer. */
 export type CollectedTestSet = {
   readonly itemCount: number;
   readonly records: FingerprintRecords;
@@ -36,17 +36,17 @@ export type CollectedTestSet = {
 };
 
 export type TestSetCollector = {
-  /** Takes the next item of the file. */
+  /** Adds the next item of the file. */
   add(item: TestSetItem): void;
-  /** To be called once, after the last item. */
+  /** Called once, after the last item. */
   finish(): CollectedTestSet;
 };
 
 const chunkItems = 8192;
 
 /**
- * Gathers what the checks need while a test set is read. Memory: 80 bytes an item for the fingerprint, about 20 for the other
- * columns, the ids, and the texts of a text task until `finish`, which holds the fingerprints twice for a moment.
+ * Gathers the columns for the checks while a test set is read. Memory: 80 bytes per item for the fingerprint, about 20 for the
+ * other columns, the ids, and the texts of a text task until `finish`, which holds the fingerprints twice for a moment.
  */
 export function createTestSetCollector({
   task,

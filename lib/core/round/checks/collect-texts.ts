@@ -6,20 +6,20 @@ import { normaliseAnswer } from '../../metrics/text/words';
 /** Labels of texts, by column, in file order. The texts themselves aren't kept. */
 export type CollectedTexts = {
   readonly kind: 'texts';
-  /** Equal for items that accept the same answers after normalisation; numbered by first appearance. */
+  /** Equal for items that accept the same texts after normalisation; numbered by first appearance. */
   readonly indices: Int32Array;
   readonly distinctCount: number;
   /** Characters of each item's first reference. */
   readonly lengths: Float64Array;
-  /** How many items accept the answer that most accept: what the best constant answer gets. */
+  /** Number of items that accept the most accepted text: the hits of the best constant prediction. */
   readonly commonestCount: number;
-  /** How many labels a metric can't use, or compares with nothing; by its `labelRule`. */
+  /** Number of labels that a metric can't use, or compares with nothing; by its `labelRule`. */
   readonly unfitCounts: Readonly<Partial<Record<MetricName, number>>>;
 };
 
 export type TextsCollector = { add(label: string): void; finish(): CollectedTexts };
 
-/** Gathers what the checks need of text labels. Memory: the distinct answers, normalised. */
+/** Gathers facts about text labels for the checks. Memory: the distinct texts, normalised. */
 export function createTextsCollector(): TextsCollector {
   const indexOf = new Map<string, number>();
   const acceptingCount = new Map<string, number>();

@@ -3,37 +3,38 @@ import { detachText } from '../../files/cell-text';
 import { computeMean } from '../../statistics/compensated-sum';
 import { hashText } from './hash-text';
 
-/** A cell of an input column: absent, blank and null are all null. An array or object is `nested`, and compared with nothing. */
+/** A cell of an input column: absent, blank and null are all null. An array or object is `nested`, and never compared. */
 export type Cell = string | number | boolean | null | 'nested';
 
-/** Input columns and labels of items that were drawn at random from a test set, in an order of their own. It has labels: it stays in the scorer. */
+/** Input columns and labels of items drawn at random from a test set, in random order. It has labels: it stays in the scorer. */
 export type ColumnSample = {
   readonly itemCount: number;
-  /** By name, in the order of the names; the input itself is called `input` where it isn't an object. */
+  /** Keys are sorted names; the input itself is called `input` where it isn't an object. */
   readonly columns: ReadonlyMap<string, readonly Cell[]>;
   readonly labels: readonly string[];
 };
 
 export type ColumnSampler = {
   add(item: { readonly id: string; readonly inputJson: string; readonly label: string }): void;
-  /** To be called once, after the last item. */
+  /** Called once, after the last item. */
   finish(): ColumnSample;
 };
 
-/** Enough to find any column that fixes the label in all but a per cent of the items. */
+/** Enough to find any column that fixes the label in all except a per cent of the items. */
 const itemsMax = 5_000;
 
-/** UTF-16 units of inputs: of longer inputs fewer items are drawn. */
+/** UTF-16 units of inputs: with longer inputs fewer items are drawn. */
 const lengthMax = 16_000_000;
 
-/** Wide inputs are compared in their first columns. */
+/** Number of first columns that are compared in wide inputs. */
 const columnsMax = 512;
 
 type DrawnItem = { readonly key: number; readonly inputJson: string; readonly label: string };
 
 /**
- * Draws up to 5,000 items while a test set is read: those whose keys, hashes of their ids, lie below a bound that is halved whenever
- * too many were kept. All items of a smaller test set are drawn. Neither the draw nor its order depends on the order of the file.
+ * Draws up to 5,000 items while a test set is read: those whose keys, hashes of their ids, are below a bound that is halved
+ * whenever too many were kept. All items of a smaller test set are drawn. Neither the draw nor its order depends on the order of
+ * the file.
  */
 export function createColumnSampler(): ColumnSampler {
   let drawn: DrawnItem[] = [];
@@ -83,7 +84,7 @@ function readCell(value: JsonValue): Cell {
   return typeof value === 'object' ? 'nested' : value;
 }
 
-/** A number of JSON, or the text of one as a CSV cell has it; null for anything else. */
+/** A number of JSON, or a CSV cell's text of one; null for other cells. */
 export function readNumber(cell: Cell): number | null {
   if (typeof cell === 'boolean') return Number(cell);
   if (cell === null || cell === 'nested') return null;
@@ -92,14 +93,14 @@ export function readNumber(cell: Cell): number | null {
 }
 
 /**
- * An input column as later rounds are compared with it, of a sample of the items. Shares are of all sampled items, blank ones included.
- * `numbers` of texts are their lengths.
+ * An input column's summary for later rounds, from a sample of the items. Shares are of all sampled items, blank ones included.
+ * For texts `numbers` are their lengths.
  */
 export type ColumnSummary = {
   readonly name: string;
   readonly itemCount: number;
   readonly blankShare: number;
-  /** Of those that aren't blank. */
+  /** Share among cells that aren't blank. */
   readonly numberShare: number;
   readonly values:
     | { readonly kind: 'numbers' | 'texts'; readonly numbers: readonly number[] }
@@ -112,10 +113,10 @@ const numbersMax = 400;
 
 const categoriesMax = 50;
 
-/** A column of more distinct values among its items has texts or ids. */
+/** A column with more distinct values among its items contains texts or ids. */
 const distinctShareMax = 0.5;
 
-/** A category's name is kept as far. */
+/** Stored length of a category's name. */
 const nameLengthMax = 60;
 
 export const summariseColumns = (sample: ColumnSample): ColumnSummary[] =>

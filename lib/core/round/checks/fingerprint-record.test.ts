@@ -4,19 +4,19 @@ import { normaliseText } from './normalise-text';
 
 const textOf = (value: unknown) => readInput(JSON.stringify(value)).text;
 
-describe('an input as rounds are compared', () => {
-  it('is the same for texts that differ in case, white space, or compatibility forms', () => {
+describe('fingerprint of an input', () => {
+  it('ignores differences in case, white space, and compatibility forms', () => {
     expect(textOf({ q: '  Die STRASSE\tist ﬁx\u00a0ﬁn ' })).toBe(textOf({ q: 'die straße ist fix fin' }));
     expect(normaliseText('ΟΔΟΣ')).toBe(normaliseText('οδος'));
     expect(normaliseText('e\u0301')).toBe(normaliseText('É'));
   });
 
-  it('is the same for a number in any spelling, in a cell or as JSON', () => {
+  it('ignores the spelling of a number, in a cell or as JSON', () => {
     for (const spelling of ['1.50', ' 1.5', '+1.5', '15e-1', 1.5])
       expect(textOf({ x: spelling })).toBe(textOf({ x: 1.5 }));
   });
 
-  it('keeps long digit strings apart that no double tells apart', () => {
+  it('distinguishes long digit strings that a double does not', () => {
     expect(textOf('12345678901234567890')).not.toBe(textOf('12345678901234567891'));
   });
 
@@ -36,7 +36,7 @@ describe('an input as rounds are compared', () => {
     expect(new Set(inputs.map(textOf)).size).toBe(inputs.length);
   });
 
-  it('has tokens however little is in it', () => {
+  it('has tokens even for a very short input', () => {
     for (const input of ['', '!!', null, [], {}, { a: '' }])
       expect(readInput(JSON.stringify(input)).tokens.length).toBeGreaterThan(0);
   });

@@ -2,31 +2,6 @@ import { isJsonObject, type JsonValue, parseJson } from '../../files/canonical-j
 import { hashText, mixBits, signatureWords, writeSignature } from './hash-text';
 import { normaliseText } from './normalise-text';
 
-/** An input as the comparison of rounds sees it. */
-type NormalInput = {
-  /** Equal for two inputs that are equal after normalisation. */
-  readonly text: string;
-  /** 32-bit hashes of the tokens, with repetitions; never empty. */
-  readonly tokens: readonly number[];
-};
-
-/** Texts of fewer words are compared as a set of words, longer ones as a set of runs of three. */
-const shingledWordsMin = 8;
-
-/** Up to so many words are one value, like a cell of a table. */
-const valueWordsMax = 2;
-
-const shingleSize = 3;
-
-const asciiOnly = /^[\x20-\x7e]*$/;
-
-const asciiWord = /[a-z0-9]+/g;
-
-// Scripts written without spaces give a word a character.
-const unspaced = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]`;
-
-const anyWord = new RegExp(`${unspaced}|(?:(?!${unspaced})[\\p{L}\\p{M}\\p{N}])+`, 'gu');
-
 /**
  * A record is 20 words of 32 bits, 80 bytes: the hash of the normalised input (low, high), the hash of id and normalised
  * input together (low, high), and the 16 words of the MinHash signature.
@@ -42,7 +17,7 @@ export const signatureAt = 4;
 /** The records of some items, one after the other. */
 export type FingerprintRecords = Uint32Array;
 
-/** Writes an item's record at `offset`. The id counts as it is, so pass it in NFC. */
+/** Writes an item's record at `offset`. Pass the id in NFC, since it isn't normalised here. */
 export function writeRecord(
   item: { readonly id: string; readonly inputJson: string },
   records: FingerprintRecords,
@@ -50,7 +25,7 @@ export function writeRecord(
 ): void {
   const { text, tokens } = readInput(item.inputJson);
   const input = hashText(text);
-  // No id has a NUL, so id and input can't run into each other.
+  // No id has a NUL, so that id and input stay separate.
   const withId = hashText(`${item.id}\u0000${text}`, 0x5bd1e995);
   records[offset + inputHashAt] = input[0];
   records[offset + inputHashAt + 1] = input[1];
@@ -61,9 +36,34 @@ export function writeRecord(
 
 export const countRecords = (records: FingerprintRecords): number => records.length / recordWords;
 
+/** An input normalised for the comparison of rounds. */
+type NormalInput = {
+  /** Equal for two inputs that are equal after normalisation. */
+  readonly text: string;
+  /** 32-bit hashes of the tokens, with repetitions; never empty. */
+  readonly tokens: readonly number[];
+};
+
+/** Texts of fewer words are compared as a set of words, longer ones as a set of runs of three. */
+const shingledWordsMin = 8;
+
+/** Texts of up to so many words are one value, like a cell of a table. */
+const valueWordsMax = 2;
+
+const shingleSize = 3;
+
+const asciiOnly = /^[\x20-\x7e]*$/;
+
+const asciiWord = /[a-z0-9]+/g;
+
+// In scripts written without spaces each character is a word.
+const unspaced = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]`;
+
+const anyWord = new RegExp(`${unspaced}|(?:(?!${unspaced})[\\p{L}\\p{M}\\p{N}])+`, 'gu');
+
 /**
- * Normalises an input and cuts it into the tokens that near duplicates share (Broder 1997, "On the resemblance and
- * containment of documents"): word 3-shingles of texts, the words of short ones, and `path=value` of everything else.
+ * Normalises an input and splits it into the tokens that near duplicates share (Broder 1997, "On the resemblance and containment
+ * of documents"): word 3-shingles of texts, the words of short ones, and `path=value` of everything else.
  * @param inputJson RFC 8785 text
  */
 export function readInput(inputJson: string): NormalInput {
@@ -112,6 +112,6 @@ function addTextTokens(text: string, path: number, tokens: number[]): void {
   }
 }
 
-/** Of an ordered pair. */
+/** Hash of an ordered pair. */
 const joinHashes = (left: number, right: number): number =>
   mixBits(Math.imul(left, 0x9e3779b1) + Math.imul(right ^ 0x7f4a7c15, 0x85ebca77));

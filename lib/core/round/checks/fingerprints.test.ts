@@ -7,14 +7,14 @@ import { drawItems, drawText, fingerprintItems } from './testing/synthetic-set';
 const fingerprints = fingerprintItems(drawItems(50, createRng('round'), drawText));
 
 describe('stored fingerprints', () => {
-  it('come back as they were, also from the middle of a larger buffer', () => {
+  it('survive encoding, also from the middle of a larger buffer', () => {
     const bytes = encodeFingerprints(fingerprints);
     const buffer = new Uint8Array(bytes.length + 7);
     buffer.set(bytes, 3);
     expect(decodeFingerprints(buffer.subarray(3, 3 + bytes.length))).toEqual(fingerprints);
   });
 
-  it('take 80 bytes an item beside the header', () => {
+  it('take 80 bytes per item beside the header', () => {
     const empty = {
       facts: { ...fingerprints.facts, itemCount: 10 },
       records: new Uint32Array(10 * recordWords),
@@ -23,13 +23,13 @@ describe('stored fingerprints', () => {
     expect(bytes).toBe(40 * 80);
   });
 
-  it('that are cut off, or none, throw', () => {
+  it('throw when they are cut off, or none', () => {
     const bytes = encodeFingerprints(fingerprints);
     expect(() => decodeFingerprints(bytes.subarray(0, -1))).toThrow('cut off');
     expect(() => decodeFingerprints(new Uint8Array(40))).toThrow('no fingerprints');
   });
 
-  it('can’t be made of records that don’t fit the count', () => {
+  it('throw for records that don’t fit the count', () => {
     expect(() => encodeFingerprints({ ...fingerprints, records: new Uint32Array(3) })).toThrow(RangeError);
   });
 });

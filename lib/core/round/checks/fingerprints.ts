@@ -4,8 +4,8 @@ import { type FingerprintRecords, recordWords } from './fingerprint-record';
 import type { LabelStrengths } from './label-strength';
 
 /**
- * How a set's labels are spread: items by class name, or mean and standard deviation (divisor n) of the numbers. Texts have
- * no spread that two rounds should share.
+ * Distribution of a set's labels: items by class name, or mean and standard deviation (divisor n) of the numbers. Texts have no
+ * distribution that two rounds should share.
  */
 export type LabelSummary =
   | { readonly kind: 'classes'; readonly counts: Readonly<Record<string, number>> }
@@ -13,13 +13,13 @@ export type LabelSummary =
   | { readonly kind: 'texts' };
 
 /**
- * What later rounds are compared with: facts of a whole test set and one record an item. It has exact label counts and
+ * Data of a test set for comparison with later rounds: facts of the whole and one record per item. It has exact label counts and
  * unsalted hashes of inputs, so it is as secret as the test set.
  */
 export type Fingerprints = {
   readonly facts: {
     readonly itemCount: number;
-    /** Items whose input equals another's of the set; and those that have a near duplicate or an equal in it. */
+    /** Items whose input equals another's of the set; and items with a near duplicate or an equal in it. */
     readonly equalCount: number;
     readonly nearCount: number;
     readonly labels: LabelSummary;
@@ -40,7 +40,7 @@ const wordBytes = 4;
 
 /**
  * Fingerprints as bytes: `TDFP` and the header's length as big-endian 32-bit numbers, the facts as JSON in UTF-8, then the
- * records of 80 bytes, little-endian. About 8 MB for 100,000 items. To be encrypted by whoever stores it.
+ * records of 80 bytes, little-endian. About 8 MB for 100,000 items. The caller encrypts them before storing.
  */
 export function encodeFingerprints({ facts, records }: Fingerprints): Uint8Array {
   if (records.length !== facts.itemCount * recordWords)
@@ -56,16 +56,13 @@ export function encodeFingerprints({ facts, records }: Fingerprints): Uint8Array
   return bytes;
 }
 
-/** As JSON with spaces behind it, so that its length doesn't tell how many digits the number of items of a class has. */
+/** As JSON padded with spaces, so that its length doesn't reveal how many digits the number of items of a class has. */
 function padFacts(facts: Fingerprints['facts']): string {
   const longest = JSON.stringify(facts, (_, value) => (typeof value === 'number' ? '#'.repeat(24) : value));
   return JSON.stringify(facts).padEnd(longest.length);
 }
 
-/**
- * Reads what `encodeFingerprints` wrote. Throws for bytes that are no fingerprints: they come out of authenticated storage, so that
- * is a fault.
- */
+/** Reads what `encodeFingerprints` wrote. Throws for other bytes: the storage is authenticated, so they are a fault. */
 export function decodeFingerprints(bytes: Uint8Array): Fingerprints {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < prefixBytes || view.getUint32(0) !== magic)

@@ -5,7 +5,7 @@ export type HashIndex = {
   readonly groupCount: number;
   /** The group of each record. */
   readonly groupOf: Uint32Array;
-  /** How many records each group has. */
+  /** Number of records in each group. */
   readonly sizes: Uint32Array;
   /** The first record of each group. */
   readonly firsts: Uint32Array;
@@ -26,7 +26,7 @@ export function createHashIndex(records: FingerprintRecords, column: number): Ha
   const sizes = new Uint32Array(count);
   let groupCount = 0;
 
-  /** The slot that has the hash, or the free one where it belongs. */
+  /** The slot with the hash, or the free slot for it. */
   function locate(low: number, high: number): number {
     for (let slot = high & mask; ; slot = (slot + 1) & mask) {
       const group = slots[slot]!;

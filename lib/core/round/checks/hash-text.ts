@@ -52,8 +52,8 @@ const factors = Uint32Array.from({ length: signatureBytes }, (_, k) => mixBits(0
 const minima = new Uint32Array(signatureBytes);
 
 /**
- * Writes the MinHash signature of a set of tokens (Broder 1997), 64 values cut to 8 bits each: b-bit minwise hashing of
- * Li & König 2010 (WWW, arXiv 0910.3349), b = 8. Repeated tokens change nothing.
+ * Writes the MinHash signature of a set of tokens (Broder 1997), 64 values truncated to 8 bits each: b-bit minwise hashing of Li
+ * & König 2010 (WWW, arXiv 0910.3349), b = 8. Repeated tokens don't matter.
  * @param tokens 32-bit hashes, at least one
  * @param words written from `offset` on: 16 words of 4 values, the first in the lowest byte
  */
@@ -69,7 +69,7 @@ export function writeSignature(tokens: readonly number[], words: Uint32Array, of
   }
   for (let w = 0; w < signatureWords; w++) {
     let word = 0;
-    // A minimum has its high bits near 0, so the byte is taken of a mixture of all of them.
+    // The high bits of a minimum are near 0, so the byte comes from a mixture of all bits.
     for (let k = 0; k < bytesPerWord; k++) word |= (mixBits(minima[bytesPerWord * w + k]!) & 0xff) << (8 * k);
     words[offset + w] = word;
   }
@@ -84,7 +84,7 @@ export function estimateSimilarity(a: Uint32Array, aOffset: number, b: Uint32Arr
   return (matches / signatureBytes - 1 / byteValues) / (1 - 1 / byteValues);
 }
 
-/** Whether the estimated similarity is at least `nearSimilarityMin`. */
+/** Checks that the estimated similarity is at least `nearSimilarityMin`. */
 export function isNear(a: Uint32Array, aOffset: number, b: Uint32Array, bOffset: number): boolean {
   return countMismatches(a, aOffset, b, bOffset, nearMismatchesMax) <= nearMismatchesMax;
 }

@@ -2,25 +2,26 @@ import type { Task } from '../../benchmark';
 import { type Cell, type ColumnSample, readNumber } from './column-sample';
 
 /**
- * How much of the label columns predict, from 0 (no more than the commonest class or the mean label) to 1 (all): of classes the share
- * of the commonest class's errors that is avoided, of numbers R². Cross-validated in two halves, so that noise has 0 or less.
+ * How much of the label columns predict, from 0 (no more than the most frequent class or the mean label) to 1 (all): of classes
+ * the share of the most frequent class's errors that is avoided, of numbers R². Cross-validated in two halves, so that noise has
+ * 0 or less.
  */
 export type LabelStrengths = {
-  /** The errors that the commonest class makes, or the items of a regression: what the strengths rest on. */
+  /** The errors that the most frequent class makes, or the items of a regression: what the strengths rest on. */
   readonly errorCount: number;
   readonly ofColumn: Readonly<Record<string, number>>;
-  /** The strongest two columns together; null of fewer than two. */
+  /** The strongest two columns together; null with fewer than two. */
   readonly ofPair: { readonly names: readonly [string, string]; readonly strength: number } | null;
 };
 
-/** A column's cells in classes of values: the branches of a tree of depth 1. */
+/** A column's cells in bins of values: the branches of a tree of depth 1. */
 type Binned = { readonly name: string; readonly bins: Int32Array; readonly binCount: number };
 
 const columnBins = 64;
 
 const pairBins = 16;
 
-/** So many columns are tried in pairs, the strongest ones by themselves where there are more. */
+/** Number of columns that are tried in pairs: the strongest ones by themselves. */
 const pairedColumnsMax = 64;
 
 export function measureLabelStrengths(task: Task, sample: ColumnSample): LabelStrengths | null {
@@ -61,7 +62,7 @@ function findStrongestPair(columns: readonly Binned[], target: Target): LabelStr
   return strongest;
 }
 
-/** Numbers in bins of about equal size, with the blank ones apart; else the commonest values, and one bin for the others. */
+/** Numbers in bins of about equal size, with the blank ones apart; else the most frequent values, and one bin for the others. */
 function binCells(cells: readonly Cell[], binCountMax: number): { bins: Int32Array; binCount: number } {
   const numbers = cells.map(readNumber);
   const present = numbers.filter((number) => number !== null);
@@ -83,7 +84,7 @@ function binCells(cells: readonly Cell[], binCountMax: number): { bins: Int32Arr
   };
 }
 
-/** Distinct numbers that cut a sample into so many parts of about equal size. */
+/** Distinct numbers that divide a sample into so many parts of about equal size. */
 function listQuantiles(numbers: readonly number[], partCount: number): Float64Array {
   const sorted = Float64Array.from(numbers).sort();
   const cuts = Array.from({ length: partCount - 1 }, (_, i) =>
@@ -92,7 +93,7 @@ function listQuantiles(numbers: readonly number[], partCount: number): Float64Ar
   return Float64Array.from(new Set(cuts.map((at) => sorted[at]!).filter((cut) => cut > sorted[0]!)));
 }
 
-/** How many of the ascending bounds are at most the number. */
+/** Counts the ascending bounds that are at most the number. */
 function countBelow(bounds: Float64Array, number: number): number {
   let [low, high] = [0, bounds.length];
   while (low < high) {
@@ -139,7 +140,7 @@ function targetOfClasses(labels: readonly string[]): Target {
   };
 }
 
-/** The commonest class of each bin, and of all where a bin is empty. */
+/** The most frequent class of each bin, and of all where a bin is empty. */
 function findCommonestOf(counts: Int32Array, binCount: number, classCount: number): Int32Array {
   const totals = new Int32Array(classCount);
   counts.forEach((count, place) => {
@@ -189,17 +190,17 @@ function findMeans(values: Float64Array, bins: Int32Array, binCount: number, hal
 }
 
 export type ClassArea = {
-  /** Chance that an item of the class stands later in the order than one of the others, ties counting half. */
+  /** Chance that an item of the class comes later in the order than one of the others, ties counting half. */
   readonly area: number;
-  /** Of the area if order and label have nothing to do with each other. */
+  /** Standard error of the area if order and label are independent. */
   readonly standardError: number;
 };
 
 /**
- * The area under the ROC curve of each class against the rest, by the ranks of an order: (R − m(m+1)/2)/(m·k), R the rank sum
- * of the m items of the class, ties at their mean rank, k all others (Hanley & McNeil 1982). Standard error without
- * association √((m+k+1)/(12·m·k)) (Mann & Whitney 1947), which ties only make smaller. Null for a class that has no item, or all.
- * One sort for all classes, unlike lib/core/scoring's area, which sorts for each.
+ * The area under the ROC curve of each class against the rest, by the ranks of an order: (R − m(m+1)/2)/(m·k), R the rank sum of
+ * the m items of the class, ties at their mean rank, k all others (Hanley & McNeil 1982). Standard error without association
+ * √((m+k+1)/(12·m·k)) (Mann & Whitney 1947), which ties only decrease. Null for a class without items, or with all. One sort for
+ * all classes, unlike lib/core/scoring's area, which sorts for each.
  */
 export function computeClassAreas(
   order: Float64Array,

@@ -8,7 +8,7 @@ import { drawText } from './testing/synthetic-set';
 
 const pairCount = 2_000;
 
-/** Two records of texts whose sets of shingles have a similarity of at least .9: one word of 120 differs, at the edge or not. */
+/** Two records of texts whose sets of shingles have a similarity of at least .9: one word of 120 differs, at the edge or inside. */
 function writePairs(rng: Rng, frame: string): { own: Uint32Array; other: Uint32Array } {
   const own = new Uint32Array(pairCount * recordWords);
   const other = new Uint32Array(pairCount * recordWords);
@@ -29,19 +29,19 @@ function findShare(own: Uint32Array, other: Uint32Array): number {
   return hits.reduce((sum, hit) => sum + hit, 0) / index.groupCount;
 }
 
-describe('the search for near duplicates', () => {
+describe('near-duplicate search', () => {
   it('finds at least 95 % of the planted duplicates of similarity .9 or more', () => {
     const { own, other } = writePairs(createRng('planted'), '');
     expect(findShare(own, other)).toBeGreaterThan(0.95);
   });
 
-  it('finds them among texts that are made from one template', () => {
+  it('finds them among texts made from one template', () => {
     const frame = drawText(createRng('frame'), 100);
     const { own, other } = writePairs(createRng('template'), frame);
     expect(findShare(own, other)).toBeGreaterThan(0.95);
   });
 
-  it('takes fewer than one in a thousand unrelated texts for near', () => {
+  it('reports fewer than one in a thousand unrelated texts', () => {
     const { own } = writePairs(createRng('one'), '');
     const { other } = writePairs(createRng('another'), '');
     expect(findShare(own, other)).toBeLessThan(0.001);

@@ -4,25 +4,22 @@ import { isNear, mixBits, signatureWords } from './hash-text';
 
 const rememberedMax = 8;
 
-/** Up to so many distinct inputs all 16 tables are kept, 400 bytes for each; beyond they are refilled for every round. */
+/** Up to so many distinct inputs all 16 tables are kept, 400 bytes per input; above, they are refilled for every round. */
 const keptGroupsMax = 250_000;
 
 export type NearSearch = {
   /**
-   * For each group how many items of other groups are near to it. Exact up to eight groups; where inputs crowd, it can be
-   * too high (a pair found in several bands) or too low (see `createBandTable`).
+   * For each group the number of items of other groups near to it. Exact up to eight groups; in dense inputs it can be too high
+   * (a pair found in several bands) or too low (see `createBandTable`).
    */
   countNeighbours(): Uint32Array;
-  /**
-   * Marks in `hits` each group that some of the records is near to. A record whose input equals a group's is looked up
-   * once only.
-   */
+  /** Sets `hits` for each group that some of the records is near to. A record whose input equals a group's is looked up once only. */
   markNear(records: FingerprintRecords, groupOfRecord: Int32Array, hits: Uint8Array): void;
 };
 
 /**
- * Looks for near duplicates of a set's distinct inputs. Within the set and against another the procedure is the same, so
- * that what it misses is missed in both, and the one tells what to expect of the other.
+ * Searches near duplicates of a set's distinct inputs. Within the set and against another the procedure is the same, so that it
+ * misses the same share in both, and the one predicts the other.
  */
 export function createNearSearch(
   own: FingerprintRecords,
@@ -85,8 +82,8 @@ export function createNearSearch(
 }
 
 /**
- * The same pair comes up in many bands. The first neighbours of each group are remembered, as their number plus one.
- * @returns false when this one is already
+ * Remembers the first neighbours of each group, as their number plus one, since the same pair comes up in many bands.
+ * @returns false when this one is known already
  */
 function remember(remembered: Uint32Array, group: number, neighbour: number): boolean {
   const end = (group + 1) * rememberedMax;
@@ -100,8 +97,8 @@ function remember(remembered: Uint32Array, group: number, neighbour: number): bo
 }
 
 /**
- * A bucket with more records than this is split by four more values of the signature; of a bucket that can't be split any
- * more only so many are compared.
+ * A bucket with more records than this is split by four more values of the signature; in a bucket that can't be split any more
+ * only so many are compared.
  */
 export const bucketSizeMax = 4;
 
@@ -111,26 +108,26 @@ const levelCount = 3;
 const countMax = 255;
 
 export type BandTable = {
-  /** Fills the table with band `band` of the records that stand at `positions`. */
+  /** Fills the table with band `band` of the records at `positions`. */
   build(records: FingerprintRecords, positions: Uint32Array, band: number): void;
   /**
-   * The place in `positions` of the first record of the bucket that the record at `offset` belongs to, or -1. Its band is
-   * the same, but for hash collisions.
+   * The index in `positions` of the first record of the bucket that the record at `offset` belongs to, or -1. Its band is the
+   * same, except for hash collisions.
    */
   first(records: FingerprintRecords, offset: number): number;
-  /** The place of the next record of the same bucket, or -1. */
+  /** The index of the next record of the same bucket, or -1. */
   next(place: number): number;
 };
 
 /**
- * One band of locality-sensitive hashing (Indyk & Motwani 1998): 16 bands of 4 consecutive values each are tried in turn.
- * At similarity .9 a pair is missed by all of them with probability (1 − .9⁴)¹⁶ = 4e-8.
+ * One band of locality-sensitive hashing (Indyk & Motwani 1998): 16 bands of 4 consecutive values each are tried in turn. At
+ * similarity .9 a pair is missed by all of them with probability (1 − .9⁴)¹⁶ = 4e-8.
  *
- * Texts made from one template, or rows of few distinct values, fill whole bands alike. So a bucket of more than 4
- * records is split by the 4 values that follow (cyclically), and once more by the next 4; only what is still together is
- * for the caller to cut off. With all bands that long a pair at .9 is missed with probability of 2 % or so.
+ * Texts made from one template, or rows of few distinct values, have whole bands in common. So a bucket of more than 4 records is
+ * split by the 4 values that follow (cyclically), and once more by the next 4; the caller limits what is still together. With all
+ * bands that long a pair at .9 is missed with probability of 2 % or so.
  *
- * Memory: one table of 9 bytes a slot and 4 bytes a record, refilled for every band.
+ * Memory: one table of 9 bytes per slot and 4 bytes per record, refilled for every band.
  */
 export function createBandTable(capacity: number): BandTable {
   // A record has a key of its own at the deepest level, and shares those above it with others, at least 4.
@@ -160,7 +157,7 @@ export function createBandTable(capacity: number): BandTable {
   };
 }
 
-/** How many records each key of a band has, of every level: open addressing with linear probing. */
+/** Number of records with each key of a band, on every level: open addressing with linear probing. */
 type Buckets = {
   readonly keys: Uint32Array;
   readonly counts: Uint8Array;
@@ -168,7 +165,7 @@ type Buckets = {
   band: number;
 };
 
-/** Counts the records whose bucket is too large on the level above. Whether a bucket of this level is too. */
+/** Counts the records whose bucket is too large on the level above. @returns whether a bucket of this level is too */
 function countLevel(
   buckets: Buckets,
   records: FingerprintRecords,

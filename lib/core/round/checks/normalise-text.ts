@@ -4,11 +4,11 @@ const asciiOnly = /^[\x20-\x7e]*$/;
 
 const looksNumeric = /^[+-]?[\d.]/;
 
-/** Doubles keep every number of so many digits apart. */
+/** Doubles distinguish all numbers with so many digits. */
 const digitsMax = 15;
 
 /**
- * A text as the comparison of rounds sees it: compatibility forms composed (Unicode NFKC), case folded, white space
+ * Normalises a text for the comparison of rounds: compatibility forms composed (Unicode NFKC), case folded, white space
  * collapsed, and a number in its shortest spelling, so that `" 1.50 "` equals `1.5`. Upper case comes before lower case because
  * that also folds `ß` and `ς`, as Unicode's full case folding does.
  */

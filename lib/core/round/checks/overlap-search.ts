@@ -4,7 +4,7 @@ import type { Fingerprints } from './fingerprints';
 import { createHashIndex, type HashIndex } from './hash-index';
 import { createNearSearch, type NearSearch } from './near-search';
 
-/** How many items have a twin elsewhere, and what chance gives. */
+/** Number of items with a twin elsewhere, and the number expected by chance. */
 export type TwinShare = ChanceOverlap & { readonly count: number };
 
 /** A set's overlap with one earlier round, or with all of them together. */
@@ -31,15 +31,15 @@ export type OverlapSearch = {
   readonly nearTwins: Uint32Array;
   /** For each item the number of its distinct input; items of equal input share it. */
   readonly inputOf: Uint32Array;
-  /** Compares the set with an earlier round. The round's fingerprints aren't kept. */
+  /** Compares the set with an earlier round. The round's fingerprints aren't stored. */
   addRound(number: number, earlier: Fingerprints): void;
   report(): OverlapReport;
 };
 
 /**
- * Compares a test set with itself at once and then with one earlier round after the other. An earlier round is looked
- * through in one pass for equal inputs and ids and one for each of 16 bands; memory grows with the set and the
- * largest earlier round, not with their number.
+ * Compares a test set with itself at once and then with one earlier round after the other. An earlier round is searched in one
+ * pass for equal inputs and ids and one for each of 16 bands; memory grows with the set and the largest earlier round, not with
+ * their number.
  */
 export function createOverlapSearch(own: Fingerprints['records']): OverlapSearch {
   const inputs = createHashIndex(own, inputHashAt);
@@ -74,10 +74,10 @@ export function createOverlapSearch(own: Fingerprints['records']): OverlapSearch
   };
 }
 
-/** The set as it is searched. */
+/** The set in its searched form. */
 type Searched = {
   readonly itemCount: number;
-  /** Of equal inputs, and of equal ids and inputs. */
+  /** Indexes of equal inputs, and of equal ids and inputs. */
   readonly inputs: HashIndex;
   readonly items: HashIndex;
   readonly nearSearch: NearSearch;

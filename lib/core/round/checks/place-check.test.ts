@@ -13,7 +13,7 @@ import { checkSize } from './check-size';
 import { placeCheck } from './place-check';
 import { classesOf, collectItems, labelled, numbersOf, regression } from './testing/synthetic-set';
 
-/** In which zone a check's figure lies. */
+/** Zone of a check's figure. */
 function zoneOf(check: Check, itemCount = 1_000) {
   const { axis } = placeCheck(check, itemCount);
   if (!axis) return 'none';
@@ -55,7 +55,7 @@ const last = (counts: Record<string, number>) =>
 const rows = (label: (i: number) => string) =>
   checkOrder(collectItems(Array.from({ length: 400 }, (_, i) => ({ input: i, label: label(i) })))).order;
 
-describe('the place of a check on its scale', () => {
+describe('scale of a check', () => {
   it.each<[string, Check]>([
     ['many final items', size(4_000, 0.3)],
     ['fewer items than parts want', size(499, 0.3)],
@@ -92,7 +92,7 @@ describe('the place of a check on its scale', () => {
     expect(zoneOf(check)).toBe(check.outcome);
   });
 
-  it('of a mean and a spread that moved, whichever warns', () => {
+  it('puts a moved mean or spread into the zone of its outcome, whichever warns', () => {
     const rng = createRng('placed');
     const draw = (mean: number, sd: number) =>
       collectItems(labelled(Array.from({ length: 400 }, () => mean + sd * drawNormal(rng))), regression)
@@ -104,7 +104,7 @@ describe('the place of a check on its scale', () => {
     }
   });
 
-  it('says the bounds that hold for this test set', () => {
+  it('shows the bounds for this test set', () => {
     expect(placeCheck(size(4_000, 0.4), 4_000)).toMatchObject({
       figure: '2,400',
       bounds: ['warn under 300 final', 'block under 2'],
@@ -116,7 +116,7 @@ describe('the place of a check on its scale', () => {
     });
   });
 
-  it('draws nothing where there was nothing to compare with', () => {
+  it('has no axis where there was nothing to compare with', () => {
     expect(placeCheck(dates(Number.NaN), 1)).toEqual({ figure: '–', axis: null, bounds: [] });
     expect(placeCheck(checkClassBalance(classesOf({ a: 3, b: 3 }), null), 6).axis).toBeNull();
     expect(placeCheck(checkBaseline('accuracy', baseline(0.62), []), 100)).toMatchObject({
@@ -125,7 +125,7 @@ describe('the place of a check on its scale', () => {
     });
   });
 
-  it('stays on its scale, however far out a figure is', () => {
+  it('clamps a figure to its ends', () => {
     for (const check of [size(9_000_000, 0), copies(99), twins(1_000, 1_000)]) {
       const { axis } = placeCheck(check, 1_000);
       expect(axis?.at).toBeGreaterThanOrEqual(0);

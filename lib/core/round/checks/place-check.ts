@@ -24,8 +24,8 @@ import { excessShareMax, surpriseCount } from './check-overlap';
 import { finalItemsAdvisedMin, finalItemsMin, itemsForFeedbackMin } from './check-size';
 
 /**
- * Where a check's figure lies on its scale, and where it would warn or block. All of it comes from the numbers that the check tells,
- * and from its own bounds. A bound that chance moves too is drawn where it lies at least, and its words say so.
+ * Places a check's figure on its scale, with the bounds where it would warn or block. Everything comes from the numbers of the
+ * check, and from its own bounds. A bound that also depends on chance is drawn at its minimum, and its text says so.
  * @param itemCount of the test set
  */
 export const placeCheck = (
@@ -57,7 +57,7 @@ const percent = (share: number) => `${share} %`;
 
 function placeSize({ item_count, feedback_count, final_count }: Numbers): PlacedCheck | undefined {
   if (item_count === undefined || feedback_count === undefined || final_count === undefined) return;
-  // Few items warn too; as many of them are final as the parts have it.
+  // Few items warn too; the share of final items decides their number.
   const finalOfFew = itemsForFeedbackMin - Math.round((itemsForFeedbackMin * feedback_count) / item_count);
   const enough = Math.max(finalItemsAdvisedMin, finalOfFew);
   const scale = scaleCounts(final_count, 10_000);
@@ -85,7 +85,7 @@ function placeClassCount({ class_count, missing_count }: Numbers): PlacedCheck |
   };
 }
 
-/** Labels that lie far out or that the metric can't compare, where there are any. */
+/** Labels that are outliers or that the metric can't compare, where there are any. */
 function placeUnfit({ outlier_percent = 0, unfit_percent = 0 }: Numbers): PlacedCheck | undefined {
   const value = Math.max(outlier_percent, unfit_percent);
   if (value === 0) return;
@@ -180,7 +180,7 @@ function placeDuplicates({
 
 const overlapKinds = ['worst_equal', 'worst_near', 'all_equal', 'all_near'] as const;
 
-/** Of equal and of near inputs, in the closest round and in all together: those farthest beyond chance. */
+/** Places equal and near inputs, in the closest round and in all together: those farthest beyond chance. */
 function placeOverlap(numbers: Numbers, itemCount: number): PlacedCheck | undefined {
   const found = overlapKinds.flatMap((kind) => {
     const [count, byChance] = [numbers[`${kind}_count`], numbers[`${kind}_by_chance`]];
@@ -253,7 +253,7 @@ function placeBaseline({
   };
 }
 
-/** By the association of the column that follows the label most. */
+/** Places the association of the column that is most associated with the label. */
 function placeSlices({ association }: Numbers): PlacedCheck | undefined {
   if (association === undefined) return;
   return {

@@ -12,8 +12,8 @@ import {
   type SyntheticItem,
 } from './testing/synthetic-set';
 
-describe('the checks together', () => {
-  it('don’t depend on the order of the rows, but for the row order', () => {
+describe('all checks of a test set', () => {
+  it('don’t depend on the order of the rows, except the row order check', () => {
     const items = drawItems(60, createRng('permuted'), (rng) => ({
       a: Math.floor(8 * rng.nextUnit()),
       b: drawText(rng, 3),
@@ -43,7 +43,7 @@ describe('the checks together', () => {
     );
   });
 
-  it('tell of labels nothing finer than whole per cent and hundredths', () => {
+  it('reveal nothing finer about labels than whole per cent and hundredths', () => {
     const { checks } = startChecks(
       collectItems(drawItems(777, createRng('coarse'), drawText)),
       rules,
@@ -56,7 +56,7 @@ describe('the checks together', () => {
   });
 });
 
-describe('the check of slices', () => {
+describe('slice check', () => {
   const check = (slicesAt: ((i: number) => Record<string, string>) | null) => {
     const items = Array.from({ length: 400 }, (_, i) => ({
       input: i,
@@ -67,7 +67,7 @@ describe('the check of slices', () => {
     return checkSlices(slices, labels, rules.feedbackShare);
   };
 
-  it('says nothing of a test set without slice columns', () => {
+  it('doesn’t appear for a test set without slice columns', () => {
     expect(check(null)).toEqual([]);
   });
 

@@ -26,17 +26,17 @@ import { createOverlapSearch, type OverlapSearch } from './overlap-search';
 
 export type CheckRun = {
   /**
-   * Compares with an earlier round of the benchmark; in any order, each once. Its records aren't kept. An invalidated one is no model
-   * for this one, but its items have been seen.
+   * Compares with an earlier round of the benchmark; in any order, each once. Its records aren't stored. An invalidated round is
+   * no reference for this one, but its items have been seen.
    */
   addRound(number: number, earlier: Fingerprints, state?: { readonly isInvalidated: boolean }): void;
-  /** To be called once, after the last round. */
+  /** Called once, after the last round. */
   finish(): { readonly checks: readonly Check[]; readonly fingerprints: Fingerprints };
 };
 
 /**
- * The checks before sealing, in the order in which they are shown, and the fingerprints that later rounds will be compared
- * with. The last round is the one with the highest number. Throws for a test set of no items.
+ * Runs the checks before sealing, in display order, and makes the fingerprints for later rounds. The last round is the one with
+ * the highest number. Throws for a test set of no items.
  * @param feedbackShare of the benchmark, 0 to 1; `features` are its declared ones
  */
 export function startChecks(
@@ -93,7 +93,7 @@ export function startChecks(
   };
 }
 
-/** What later rounds will be compared with, of a set and its comparison with itself. */
+/** Fingerprints for comparison with later rounds, from a set and its comparison with itself. */
 function composeFingerprints(
   set: CollectedTestSet,
   { equalTwins, nearTwins }: Pick<OverlapSearch, 'equalTwins' | 'nearTwins'>,
@@ -127,10 +127,10 @@ function findDates(instants: Float64Array): { first: number; last: number } | nu
 }
 
 /**
- * Whether the slices of a test set will have scores of their own when the round closes: columns by which labels could be read wait for
- * the reveal, and values with few final items are merged. Nothing of it blocks. Names columns and no value; the association is
+ * Checks which slices of a test set will have scores of their own when the round closes: columns that reveal labels wait for the
+ * reveal, and values with few final items are merged. It never blocks. It names columns and no value, and gives the association
  * in two decimals.
- * @returns none for a test set without slice columns
+ * @returns nothing for a test set without slice columns
  */
 export function checkSlices(
   columns: readonly SliceValues[],

@@ -32,8 +32,8 @@ const schema = (
 
 const capitals = ['Paris', 'Rome', ['Bern', 'Berne'], 'Oslo', 'Prague', 'Lima'];
 
-describe('the checks of a test set of texts', () => {
-  it('block labels that the ranking metric can’t be computed with, and warn where a secondary one can’t', () => {
+describe('checks of a test set of texts', () => {
+  it('block labels that the ranking metric can’t use, and warn where a secondary metric can’t', () => {
     expect(schema(['A', '(b)', 'C'], 'choice_accuracy').outcome).toBe('pass');
     expect(schema(['A', 'B', 'Paris'], 'choice_accuracy')).toMatchObject({
       outcome: 'block',
@@ -45,7 +45,7 @@ describe('the checks of a test set of texts', () => {
     expect(schema(capitals, 'exact_match', ['token_f1', 'rouge_l', 'chrf', 'bleu']).outcome).toBe('pass');
   });
 
-  it('warn of labels that are empty once normalised, and of an answer that most items accept', () => {
+  it('warn of labels that are empty once normalised, and of a text that most items accept', () => {
     expect(schema([...capitals, 'The'], 'exact_match')).toMatchObject({
       outcome: 'warn',
       numbers: { unfit_percent: 15 },
@@ -67,12 +67,12 @@ describe('the checks of a test set of texts', () => {
     for (const label of capitals.flat()) expect(checks).not.toContain(label);
   });
 
-  it('compare no shares of classes, but block one answer for all', () => {
+  it('skip class balance, but block one text for all', () => {
     expect(checkClassBalance(collect(capitals).labels, null)).toMatchObject({ outcome: 'pass', numbers: {} });
     expect(checkClassBalance(collect(['yes', 'Yes!', 'the yes']).labels, null).outcome).toBe('block');
   });
 
-  it('have the most accepted answer as their baseline, as the scorer scores it', () => {
+  it('use the most accepted text as the baseline, scored by the scorer', () => {
     const labels = ['yes', 'no', ['no', 'Yes'], 'maybe', 'No.'];
     const s = createTextScorable({
       labels: labels.map((label) => (typeof label === 'string' ? listReferences(label) : label)),
@@ -84,7 +84,7 @@ describe('the checks of a test set of texts', () => {
     expect(() => computeBaseline('accuracy', collect(labels).labels)).toThrow('not for these labels');
   });
 
-  it('see an order that tells the answer, by answers where they are few and by lengths where they are many', () => {
+  it('detect an order that reveals the label, by texts where they are few and by lengths where they are many', () => {
     const rng = createRng('order');
     const few = Array.from({ length: 300 }, () => 'ABCD'[Math.floor(4 * rng.nextUnit())]!);
     expect(checkOrder(collect(few)).order.outcome).toBe('pass');
@@ -97,7 +97,7 @@ describe('the checks of a test set of texts', () => {
     expect(checkOrder(collect([...many].sort((a, b) => a.length - b.length))).order.outcome).toBe('block');
   });
 
-  it('tell of one input with two answers, whatever their case', () => {
+  it('report one input with two labels, in any case', () => {
     const twins = (labels: readonly string[]) => {
       const set = collectItems(
         labels.map((label) => ({ input: 'What is it?', label })),

@@ -44,7 +44,7 @@ describe('decideRotation with a cadence', () => {
     });
   });
 
-  it('closes the open round and opens the first of the queue at the due instant, however late it looks', () => {
+  it('closes the open round and opens the next in the queue with the due instant, however late it runs', () => {
     expect(decide({ now: day('03-05'), open, sealed: [sealed('c', 2), sealed('b', 1)] })).toEqual({
       dueAts: [day('03-01')],
       closes: { roundId: 'a', at: day('03-01') },
@@ -71,7 +71,7 @@ describe('decideRotation with a cadence', () => {
     expect(decide({ open: { roundId: 'a', closesAt: day('09-01') } }).closes?.at).toEqual(day('03-01'));
   });
 
-  it('opens one round, at the newest due instant, after several were slept over, and records them all', () => {
+  it('opens one round, at the newest due instant, after several missed ones, and records them all', () => {
     expect(decide({ now: day('05-10'), open, sealed: [sealed('b', 1), sealed('c', 2)] })).toMatchObject({
       dueAts: [day('03-01'), day('04-01'), day('05-01')],
       closes: { roundId: 'a', at: day('03-01') },
@@ -80,7 +80,7 @@ describe('decideRotation with a cadence', () => {
     });
   });
 
-  it('passes over a round whose time has not come, or that was sealed after the due instant', () => {
+  it('skips a round that may not open yet, or that was sealed after the due instant', () => {
     const waiting = sealed('b', 1, { opensAt: day('03-02') });
     const late = sealed('c', 2, { sealedAt: day('03-02') });
     const ready = sealed('d', 3, { opensAt: day('03-01'), sealedAt: day('03-01') });
@@ -92,7 +92,7 @@ describe('decideRotation with a cadence', () => {
     });
   });
 
-  it('says overdue since the newest due instant when nothing is sealed, and closes all the same', () => {
+  it('reports overdue since the newest due instant when nothing is sealed, and closes all the same', () => {
     expect(decide({ now: day('04-02'), open })).toMatchObject({
       dueAts: [day('03-01'), day('04-01')],
       closes: { at: day('03-01') },
@@ -108,7 +108,7 @@ describe('decideRotation with a cadence', () => {
     ['after the next rotation', '04-20', '04-01'],
     ['before the opening', '02-20', '04-01'],
     ['slept over', '03-03', '04-01'],
-  ])('takes a planned close %s for what it is', (_, planned, expected) => {
+  ])('handles a planned close %s correctly', (_, planned, expected) => {
     const round = sealed('b', 1, { closesAt: day(planned) });
     expect(decide({ now: day('03-05'), sealed: [round] }).opens?.closesAt).toEqual(day(expected));
   });
@@ -120,7 +120,7 @@ describe('decideRotation with a cadence', () => {
     expect(at(null).opens?.closesAt).toEqual(day('03-31'));
   });
 
-  it('does not burn a test set on the last date once its thirty days have passed', () => {
+  it('uses up no test set on the last date once its thirty days have passed', () => {
     expect(decide({ now: day('04-15'), schedule: lastDate, sealed: [sealed('b', 1)] })).toMatchObject({
       opens: null,
       skipped: [{ roundId: 'b', reason: 'interval-passed' }],
@@ -153,7 +153,7 @@ describe('decideRotation with a cadence', () => {
     expect(plan).toMatchObject({ dueAts: [], opens: null, isOverdue: false, nextRotationAt: day('03-01') });
   });
 
-  it('begins with the first due instant after now when none was planned yet', () => {
+  it('starts with the first due instant after now when none was planned yet', () => {
     const plan = decide({ now: day('03-05'), nextRotationAt: null, sealed: [sealed('b', 1)] });
     expect(plan).toMatchObject({ dueAts: [], opens: null, isOverdue: false, nextRotationAt: day('04-01') });
   });
@@ -173,7 +173,7 @@ describe('decideRotation without a cadence', () => {
     expect(decideNone({ sealed: [planned] }).opens?.closesAt).toEqual(day('06-01'));
   });
 
-  it('never opens a round by itself that has no instant, or before it', () => {
+  it('never opens a round automatically without an instant, or before it', () => {
     const rounds = [sealed('b', 1), sealed('c', 2, { opensAt: day('03-06') })];
     expect(decideNone({ sealed: rounds })).toMatchObject({ opens: null, isOverdue: false, skipped: [] });
   });
@@ -227,7 +227,7 @@ describe('decideRotation over a benchmark’s life', () => {
         };
         for (const [index, step] of steps.entries()) {
           const now = new Date(state.now.getTime() + step.elapsedHours * 3_600_000);
-          // Sealed at some time since the last look, perhaps after an instant that was due meanwhile.
+          // Sealed at some time since the last run, perhaps after an instant that was due meanwhile.
           const sealedAt = new Date(now.getTime() - step.sealedShare * (now.getTime() - state.now.getTime()));
           const sealedNow = step.round && [
             sealed(`round ${index}`, step.round.queueOrder * 1000 + index, {

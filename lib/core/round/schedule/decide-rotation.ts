@@ -6,11 +6,11 @@ export type WaitingRound = {
   readonly roundId: string;
   /** The smallest opens first; no two are equal. */
   readonly queueOrder: number;
-  /** Not before. Without a cadence a round that has none never opens by itself. */
+  /** Earliest opening. Without a schedule a round without one never opens automatically. */
   readonly opensAt: Date | null;
-  /** When the round is planned to close. */
+  /** Planned close. */
   readonly closesAt: Date | null;
-  /** When its test set was sealed: a round doesn't open before. Left out: long ago. */
+  /** Sealing of its test set: a round doesn't open before. Left out: long ago. */
   readonly sealedAt?: Date | null;
 };
 
@@ -26,11 +26,11 @@ export type RotationState = {
     readonly openedAt?: Date | null;
   } | null;
   readonly sealed: readonly WaitingRound[];
-  /** When the newest round that was open closed. */
+  /** Close of the newest round that was open. */
   readonly lastClosedAt?: Date | null;
 };
 
-/** Its whole period is over, so it would open only to close, and nobody could have submitted. */
+/** Its whole period is over, so it would open only to close, and no team could have submitted. */
 export type SkipReason = 'interval-passed';
 
 export type RotationPlan = {
@@ -39,24 +39,24 @@ export type RotationPlan = {
   readonly closes: { readonly roundId: string; readonly at: Date } | null;
   /** `closesAt` is always after `now`. */
   readonly opens: { readonly roundId: string; readonly at: Date; readonly closesAt: Date } | null;
-  /** Whether no round could open at the newest of `dueAts`. Said once, by the plan that has the due instant. */
+  /** No round could open at the newest of `dueAts`. Set once, by the plan with the due instant. */
   readonly isOverdue: boolean;
   readonly overdueSince: Date | null;
   /** The first due instant after `now`; null when there is none. */
   readonly nextRotationAt: Date | null;
-  /** Rounds that stay sealed until they are opened by hand or replaced; said by every plan that meets them. */
+  /** Rounds that stay sealed until they are opened by hand or replaced; reported by every plan that meets them. */
   readonly skipped: readonly { readonly roundId: string; readonly reason: SkipReason }[];
 };
 
 /**
- * What has to happen to a benchmark's rounds at `now`, with the instants it was due at rather than the late one
- * at which somebody looked. Applied to its input, the plan for the same instant is empty.
+ * Plans the changes of a benchmark's rounds at `now`, with their due instants rather than the later instant of the run. Applied
+ * to its input, the plan for the same instant is empty.
  *
- * An open round closes at its `closesAt` or at the first due instant after it opened, whichever is earlier. At a
- * due instant the first sealed round in the queue whose time has come opens, until the next rotation. Of several
- * due instants that were slept over only the newest opens a round: a period that is wholly past must not burn a
- * test set. Without a cadence a sealed round opens at its own `opensAt`, or when the round before it closes.
- * A planned `closesAt` counts if it is after `now` and before the next rotation.
+ * An open round closes at its `closesAt` or at the first due instant after it opened, whichever is earlier. At a due instant the
+ * first sealed round in the queue whose time has come opens, until the next rotation. Of several missed due instants only the
+ * newest opens a round: a period that is completely past must not use up a test set. Without a cadence a sealed round opens at
+ * its own `opensAt`, or when the round before it closes. A planned `closesAt` counts if it is after `now` and before the next
+ * rotation.
  *
  * While the clock is behind what has been recorded already (it was set back), nothing happens.
  */
@@ -124,7 +124,7 @@ function decideClose(
   return at <= now ? { roundId: open.roundId, at } : null;
 }
 
-/** The first round of the queue that may open at the due instant, or without one (no cadence) at its own. */
+/** The first round of the queue that may open at the due instant, or without one (no schedule) at its own. */
 function decideOpening(
   { now, sealed }: RotationState,
   at: { dueAt: Date | null; closedMs: number; nextRotationAt: Date | null },
@@ -145,7 +145,7 @@ function decideOpening(
 const isReady = (round: WaitingRound, at: Date): boolean =>
   toMs(round.opensAt) <= at.getTime() && toMs(round.sealedAt) <= at.getTime();
 
-/** When the round that opens will close, after `now`; null if all of its interval has passed. */
+/** The close of a round that opens, after `now`; null if all of its interval has passed. */
 function decideEnd(
   round: WaitingRound,
   openedAt: Date,
@@ -154,7 +154,7 @@ function decideEnd(
 ): Date | null {
   const planned = round.closesAt;
   const isPlanPassed = planned !== null && planned <= now;
-  // A rotation wants a round open in its period, so there a plan that has passed is no plan.
+  // A rotation needs an open round in its period, so a planned close in the past is ignored there.
   if (isPlanPassed && dueAt === null) return null;
   const latest = nextRotationAt ?? new Date(openedAt.getTime() + roundDaysDefault * 86_400_000);
   if (planned !== null && !isPlanPassed && (nextRotationAt === null || planned < latest)) return planned;

@@ -119,7 +119,7 @@ describe('findNextRotation', () => {
     );
   });
 
-  it('gives a due instant until it has come, and then the next', () => {
+  it('returns a due instant until it has passed, and then the next', () => {
     const schedule: Schedule = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, timeZone: 'UTC' };
     const due = new Date('2026-03-02T09:00:00.000Z');
     expect(findNextRotation(schedule, new Date(due.getTime() - 1))).toEqual(due);
@@ -137,7 +137,7 @@ describe('findNextRotation', () => {
     expect(elapsedMs).toBeGreaterThan(31 * 365 * dayMs);
   });
 
-  it('puts hand-picked dates in the order of their instants, and two that fall together are one', () => {
+  it('sorts hand-picked dates by instant, and merges two equal ones', () => {
     const schedule: Schedule = {
       cadence: { kind: 'dates', dates: ['2026-03-29T02:30', '2026-03-29T03:00', '2026-03-29T03:30'] },
       timeZone: 'Europe/Berlin',
@@ -148,14 +148,14 @@ describe('findNextRotation', () => {
     ]);
   });
 
-  it('has none without a cadence, and none after the last date', () => {
+  it('returns null without a schedule, and after the last date', () => {
     expect(findNextRotation({ cadence: { kind: 'none' }, timeZone: 'UTC' }, new Date(0))).toBeNull();
     const once: Schedule = { cadence: { kind: 'dates', dates: ['2026-03-01T09:00'] }, timeZone: 'UTC' };
     expect(findNextRotation(once, new Date('2026-03-01T09:00Z'))).toBeNull();
     expect(listRotations(once, new Date(0), 0)).toEqual([]);
   });
 
-  it('throws for a schedule that no validation let in', () => {
+  it('throws for a schedule that validation would refuse', () => {
     const cadence: Cadence = { kind: 'monthly', day: 1, time: '25:00' };
     expect(() => findNextRotation({ cadence, timeZone: 'UTC' }, new Date(0))).toThrow(RangeError);
     expect(() =>
@@ -163,7 +163,7 @@ describe('findNextRotation', () => {
     ).toThrow(RangeError);
   });
 
-  it('gives whole minutes, strictly later ones, and every instant that counting local days by hand gives', () => {
+  it('returns whole minutes, strictly later ones, and every instant that counting local days by hand gives', () => {
     fc.assert(
       fc.property(arbitrarySchedule, arbitraryInstant, (schedule, after) => {
         const rotations = listRotations(schedule, after, 12);
@@ -177,7 +177,7 @@ describe('findNextRotation', () => {
     );
   });
 
-  it('gives every day around the changes of every zone', () => {
+  it('covers every day around the changes of every zone', () => {
     const changes = [
       '2011-12-30',
       '2026-03-08',
@@ -243,7 +243,7 @@ const arbitrarySchedule: fc.Arbitrary<Schedule> = fc.record({
   ),
 });
 
-/** Every due instant in (after, until]: each local day is looked at, its instant found with Intl alone. */
+/** Every due instant in (after, until]: checks each local day, and finds its instant with Intl alone. */
 function listByHand({ cadence, timeZone }: Schedule, after: Date, until: Date): Date[] {
   const locals: number[] = [];
   if (cadence.kind === 'dates') locals.push(...cadence.dates.map((date) => Date.parse(`${date}Z`)));

@@ -2,13 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import type { Cadence, Schedule } from './schedule';
 
 /**
- * The first due instant strictly after `after`; null when there is none (no cadence, or the last hand-picked
- * date is over).
+ * The first due instant strictly after `after`; null when there is none (no cadence, or the last hand-picked date is over).
  *
- * A local time that a clock change skips is read with the offset from before the change, so it falls that much
- * later on the clock (02:30 becomes 03:30); one that happens twice is its first occurrence: Temporal's
- * `compatible` disambiguation, that of RFC 5545 section 3.3.5. Two local times that a skipped day maps to one
- * instant (Pacific/Apia had no 2011-12-30) are one rotation.
+ * A local time that a clock change skips has the offset from before the change, so it falls that much later on the clock (02:30
+ * becomes 03:30); one that happens twice is its first occurrence: Temporal's `compatible` disambiguation, that of RFC 5545
+ * section 3.3.5. Two local times that a skipped day maps to one instant (Pacific/Apia had no 2011-12-30) are one rotation.
  *
  * @throws RangeError for a zone, date or time that isn't one: a stored schedule was validated.
  */
@@ -17,14 +15,14 @@ export function findNextRotation(schedule: Schedule, after: Date): Date | null {
   const { cadence, timeZone } = schedule;
   if (cadence.kind === 'none') return null;
   if (cadence.kind === 'dates') {
-    // A skipped hour can turn the order of two dates around, so all are looked at.
+    // A skipped hour can reverse the order of two dates, so all are compared.
     const laterMs = cadence.dates
       .map((date) => toEpochMs(Temporal.PlainDateTime.from(date), timeZone))
       .filter((ms) => ms > afterMs);
     return laterMs.length === 0 ? null : new Date(Math.min(...laterMs));
   }
   const time = Temporal.PlainTime.from(cadence.time);
-  // No clock change is longer than a day, so nothing due after `after` lies before this day.
+  // No clock change is longer than a day, so an instant due after `after` is never before this day.
   const earliest = Temporal.Instant.fromEpochMilliseconds(afterMs)
     .toZonedDateTimeISO(timeZone)
     .toPlainDate()
@@ -51,7 +49,7 @@ function toEpochMs(local: Temporal.PlainDateTime, timeZone: string): number {
   return local.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
 }
 
-/** Local days a rotation is due on, ascending without end, from the first one on or after `earliest`. */
+/** Due local days, ascending without end, from the first one on or after `earliest`. */
 function* iterateDays(
   cadence: Exclude<Cadence, { kind: 'none' | 'dates' }>,
   earliest: Temporal.PlainDate,

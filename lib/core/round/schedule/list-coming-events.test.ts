@@ -34,7 +34,7 @@ const list = (overrides: Partial<ComingState>, count = 1) =>
   ).map(({ kind, at, ...more }) => [kind, at, 'roundId' in more ? more.roundId : null]);
 
 describe('listComingEvents', () => {
-  it('tells a rotation in its order: inputs an hour before, the close, the official ranking, the opening', () => {
+  it('lists a rotation in its order: inputs an hour before, the close, the official ranking, the opening', () => {
     expect(list({ sealed: [sealed('d', 1)] })).toEqual([
       ['inputs_written', new Date('2026-03-31T23:00Z'), 'd'],
       ['closes', day('04-01'), 'c'],
@@ -43,16 +43,16 @@ describe('listComingEvents', () => {
     ]);
   });
 
-  it('says when the refresh will be overdue, once for all rotations missed in a row', () => {
+  it('predicts when the refresh will be overdue, once for all rotations missed in a row', () => {
     const kinds = list({ sealed: [sealed('d', 1)] }, 6).filter(([kind]) => kind === 'becomes_overdue');
     expect(kinds).toEqual([['becomes_overdue', day('05-01'), null]]);
   });
 
-  it('begins with an overdue refresh, and does not foretell what is so already', () => {
+  it('starts with an overdue refresh, and does not predict what is so already', () => {
     expect(list({ open: null, overdueSince: day('03-01') }, 3)).toEqual([['is_overdue', day('03-01'), null]]);
   });
 
-  it('names a frozen round before everything that comes by itself', () => {
+  it('lists a frozen round before all scheduled events', () => {
     expect(list({ frozen: [{ roundId: 'b', frozenAt: day('03-05') }] })[0]).toEqual([
       'is_frozen',
       day('03-05'),
@@ -60,7 +60,7 @@ describe('listComingEvents', () => {
     ]);
   });
 
-  it('writes no inputs that are hidden, or that the hour for has begun', () => {
+  it('lists no inputs that are hidden, or whose hour has begun', () => {
     const kinds = (overrides: Partial<ComingState>) =>
       list({ ...overrides, sealed: [sealed('d', 1)] }).map(([kind]) => kind);
     expect(kinds({ inputs: 'hidden' })).not.toContain('inputs_written');
@@ -78,7 +78,7 @@ describe('listComingEvents', () => {
     ]);
   });
 
-  it('reveals nothing by itself when that is left to the maintainers, and nothing twice', () => {
+  it('predicts no reveal that is left to the maintainers, and none twice', () => {
     const before = [closed('a', day('01-01'), { isRevealed: true }), closed('b', day('02-01'))];
     expect(list({ closed: before }).map(([kind]) => kind)).not.toContain('revealed');
     expect(list({ closed: before, revealsAfterRounds: 1 }).filter(([kind]) => kind === 'revealed')).toEqual([

@@ -2,36 +2,33 @@ import type { InputVisibility } from '../../benchmark';
 import { decideRotation, type RotationState } from './decide-rotation';
 import { findNextRotation } from './find-next-rotation';
 
-/** How long before an opening its inputs are written. */
+/** Time between the publication of inputs and the opening. */
 export const inputsBeforeOpeningMs = 60 * 60_000;
 
 export type EndedRound = {
   readonly roundId: string;
   readonly openedAt: Date;
   readonly isRevealed: boolean;
-  /** Submissions without a final state: while there are any, the ranking isn't official. */
+  /** Submissions without a final state: while there are any, the ranking is not official. */
   readonly unfinishedCount: number;
 };
 
 export type ComingState = RotationState & {
   readonly inputs: InputVisibility;
-  /** Since when a rotation has found no sealed round. */
+  /** Instant since which a rotation has found no sealed round. */
   readonly overdueSince: Date | null;
-  /** Later rounds that have closed when a round is revealed by itself; null: by hand only. */
+  /** Number of later rounds that have closed when a round is revealed automatically; null: by hand only. */
   readonly revealsAfterRounds: number | null;
   /** Closed and revealed rounds; frozen and invalidated ones don't count. */
   readonly closed: readonly EndedRound[];
   readonly frozen: readonly { readonly roundId: string; readonly frozenAt: Date }[];
 };
 
-/**
- * Something that will happen by itself, or the want of it. `at` is when; of what waits for something else, the earliest
- * instant.
- */
+/** An event that will happen automatically, or is missing. `at` is its time; for an event that waits for another, the earliest instant. */
 export type ComingEvent =
-  /** It is so already, since `at`. */
+  /** True already, since `at`. */
   | { readonly kind: 'is_overdue'; readonly at: Date }
-  /** Nothing happens to a frozen round before somebody unfreezes or invalidates it. */
+  /** A frozen round stays as it is until a maintainer unfreezes or invalidates it. */
   | { readonly kind: 'is_frozen'; readonly at: Date; readonly roundId: string }
   /** A rotation will find no sealed round, unless one is sealed before `at`. */
   | { readonly kind: 'becomes_overdue'; readonly at: Date }
@@ -42,12 +39,12 @@ export type ComingEvent =
       readonly kind: 'ranking_official';
       readonly at: Date;
       readonly roundId: string;
-      /** What it waits for, as far as it is known now. */
+      /** Known number of submissions that it waits for. */
       readonly unfinishedCount: number;
     }
   | { readonly kind: 'revealed'; readonly at: Date; readonly roundId: string };
 
-/** What waits for a maintainer, then what comes at the next `count` instants of the forecast, in the order of time. */
+/** Lists events that wait for a maintainer, then those at the next `count` instants of the forecast, in the order of time. */
 export function listComingEvents(state: ComingState, count: number): ComingEvent[] {
   const { now, overdueSince } = state;
   const waiting: ComingEvent[] = state.closed
@@ -74,7 +71,7 @@ export function listComingEvents(state: ComingState, count: number): ComingEvent
     }
     if (opens) openedAts.set(opens.roundId, at);
     coming.push(...listOpening(forecast, state));
-    // Of rotations missed in a row the first says it all.
+    // The first of several consecutive missed rotations represents all.
     if (forecast.isMissed && !isOverdue) coming.push({ kind: 'becomes_overdue', at });
     if (forecast.isRotation) isOverdue = forecast.isMissed;
   }
@@ -97,16 +94,16 @@ function listOpening({ at, opens }: RotationForecast, { now, inputs }: ComingSta
   ];
 }
 
-/** As the scheduler counts: rounds that opened later and have closed. */
+/** Counts like the scheduler: rounds that opened later and have closed. */
 function isRevealDue(round: EndedRound, closed: readonly EndedRound[], after: number | null): boolean {
   if (after === null || round.isRevealed) return false;
   return closed.filter(({ openedAt }) => openedAt > round.openedAt).length >= after;
 }
 
-/** What will happen to a benchmark's rounds at one instant. */
+/** Forecast of a benchmark's rounds at one instant. */
 export type RotationForecast = {
   readonly at: Date;
-  /** Whether a rotation of the schedule is due then; else a round opens or closes at an instant of its own. */
+  /** A rotation of the schedule is due then; else a round opens or closes at an instant of its own. */
   readonly isRotation: boolean;
   /** The id of the round that closes. */
   readonly closes: string | null;
@@ -116,9 +113,9 @@ export type RotationForecast = {
 };
 
 /**
- * The next instants at which something happens by itself, ascending, at most `count`, if nobody does anything until then.
- * Each is decided by `decideRotation`, as the scheduler will, so that the forecast can't differ from what comes. What is
- * due already but not done is the first, at `now`.
+ * Forecasts the next instants with automatic changes, ascending, at most `count`, provided that no person acts until then.
+ * `decideRotation` decides each, like in the scheduler, so that the forecast equals the later changes. Changes that are due
+ * already but not done come first, at `now`.
  */
 export function forecastRotations(state: RotationState, count: number): RotationForecast[] {
   const forecasts: RotationForecast[] = [];

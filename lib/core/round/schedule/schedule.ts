@@ -5,8 +5,8 @@ export const cadenceKinds = ['none', 'monthly', 'weekly', 'days', 'dates'] as co
 export type CadenceKind = (typeof cadenceKinds)[number];
 
 /**
- * When rotations are due, in local time of the schedule's zone. `time` is `HH:MM`, 00:00 to 23:59.
- * `none`: no rotation by itself, rounds open at their own planned instants.
+ * Due times of rotations, in local time of the schedule's zone. `time` is `HH:MM`, 00:00 to 23:59. `none`: no automatic rotation,
+ * rounds open at their own planned instants.
  */
 export type Cadence =
   | { readonly kind: 'none' }
@@ -22,15 +22,12 @@ export type Cadence =
 /** A cadence in an IANA time zone. */
 export type Schedule = { readonly cadence: Cadence; readonly timeZone: string };
 
-/**
- * Whether a text names an IANA time zone that rotations can be computed in, by the zone data of this process
- * (Intl). An offset, `+02:00`, is none: it knows no daylight saving time.
- */
+/** Checks for an IANA time zone in the zone data of this process (Intl). An offset, `+02:00`, is none: it has no daylight saving time. */
 export function isTimeZone(text: string): boolean {
   if (!/^[A-Za-z]/.test(text)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: text });
-    // Intl also takes names of ICU's own, such as PST, that Temporal refuses.
+    // Intl also accepts names of ICU's own, such as PST, that Temporal refuses.
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text);
     return true;
   } catch (error) {
@@ -41,7 +38,7 @@ export function isTimeZone(text: string): boolean {
 
 const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
-/** When rounds rotate, in words for people: `monthly, on day 1 at 09:00 Europe/Berlin`. */
+/** The schedule in words for people: `monthly, on day 1 at 09:00 Europe/Berlin`. */
 export function formatCadence({ cadence, timeZone }: Schedule): string {
   switch (cadence.kind) {
     case 'none':

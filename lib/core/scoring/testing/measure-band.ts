@@ -2,11 +2,11 @@ import { computeUpperTail, drawNormal } from '../../statistics/normal-distributi
 import { computeRankIntervals } from '../../statistics/rank-intervals';
 import { createRng } from '../../statistics/rng';
 
-/** What the rule of ties does to models with independent scores of one standard error each. */
+/** Performance of the rule of ties for models with independent scores of one standard error each. */
 export type BandMeasure = {
-  /** The share of rounds of equal models in which one stands outside, though all are truly best. */
+  /** Share of rounds of equal models in which one is not tied for first, though all are truly best. */
   readonly outside: number;
-  /** How many are tied, on average, where true scores lie at even steps over eight standard errors. */
+  /** Mean number of tied models, where true scores are at even steps over eight standard errors. */
   readonly size: number;
 };
 

@@ -16,7 +16,7 @@ type Sampled = {
   readonly groups?: Int32Array | null;
 };
 
-/** A sample's interval, and whether it has the mark; null where it has none. */
+/** A sample's interval, and whether it is called unreliable; null where it has none. */
 export type SampleInterval = {
   readonly lower: number;
   readonly upper: number;
@@ -36,10 +36,10 @@ export function scoreSample(
   return { lower, upper, isMarked: unreliable !== null };
 }
 
-/** Intervals of one kind: how many, and the share that held the true score, NaN of none. */
+/** Intervals of one kind: their number, and the share that covered the true score, NaN for none. */
 export type HeldShare = { readonly count: number; readonly held: number };
 
-/** Of samples that have an interval, by whether it has the mark; and how many have none. */
+/** Coverage of samples that have an interval, by whether it is called unreliable; and the number of samples without one. */
 export type Coverage = {
   readonly held: number;
   /** The share of samples. */
@@ -73,7 +73,7 @@ export function measureCoverage(
   return summariseCoverage(intervals, truth);
 }
 
-/** What a metric tends to on ever more items: its mean over large samples. */
+/** Limit of a metric with ever more items: its mean over large samples. */
 export function findTruth(metric: MetricName, draw: (rng: Rng) => Scorable): number {
   const large = 4;
   let sum = 0;
@@ -85,15 +85,15 @@ export function findTruth(metric: MetricName, draw: (rng: Rng) => Scorable): num
   return sum / large;
 }
 
-/** Whether Holm tells any pair of models apart: of equal ones falsely. */
+/** Checks whether Holm finds a significant difference between any two models: between equal ones falsely. */
 export function tellsAnyPair(metric: MetricName, models: readonly Scorable[]): boolean {
   const { pOf } = compareSamples(metric, models, null);
   const pValues = models.flatMap((_, j) => Array.from({ length: j }, (_, i) => pOf(i, j)));
   return findHolmCutoff(Float64Array.from(pValues), rankLevel) >= 0;
 }
 
-/** The share of rounds in which any pair of models is told apart: of equal ones falsely, of two unlike ones the power. */
-export function measurePairsTold(
+/** Share of rounds with a significant difference between any two models: of equal ones the error rate, of two unlike ones the power. */
+export function measureSignificantPairs(
   metric: MetricName,
   { name, draw, rounds }: { name: string; draw: (rng: Rng) => Scorable[]; rounds: number },
 ): number {
@@ -110,15 +110,15 @@ type SampledPair = {
   readonly groups?: Int32Array | null;
 };
 
-/** A difference's 95 % interval, if it has one, and whether the test of the pair alone told the two apart. */
+/** A difference's 95 % interval, if it has one, and whether the test of the pair alone is significant. */
 export type SampleDifference = {
   readonly limits: { readonly lower: number; readonly upper: number } | null;
   readonly isApart: boolean;
 };
 
 /**
- * The interval of the difference of two models as it is published: through the codes, two digits, the scores' own rounding and the rule
- * that it can't contradict its test.
+ * The interval of the difference of two models in its published form: through the codes, two digits, the scores' own rounding and
+ * the rule that it can't contradict its test.
  */
 export function compareSample(
   metric: MetricName,
@@ -145,12 +145,12 @@ export function compareSample(
   return { limits: limitDifference(first! - second!, verdict, range), isApart: verdict.isApartAlone };
 }
 
-/** What became of the 95 % intervals of a difference: shares of samples. */
+/** Coverage of the 95 % intervals of a difference: shares of samples. */
 export type DifferenceCoverage = {
-  /** Of those that had limits. */
+  /** Share among samples with an interval. */
   readonly held: number;
   readonly hadLimits: number;
-  /** Of all, in which the test of the pair alone told the two apart. */
+  /** Share among all samples in which the test of the pair alone is significant. */
   readonly apart: number;
 };
 
@@ -168,7 +168,7 @@ export function summariseDifferences(
   };
 }
 
-/** How often the interval of the difference of two models holds the true one. */
+/** Measures the coverage of the interval of the difference of two models. */
 export function measureDifferences(
   metric: MetricName,
   { truth, samples, ...sampled }: SampledPair & { readonly truth: number; readonly samples: number },

@@ -10,7 +10,7 @@ import type { Rng } from '../../statistics/rng';
 
 const binary = { task: 'binary' as const, classes: ['no', 'yes'] };
 
-/** Items of two classes, and models whose noise on an item is partly its own and partly the item's. */
+/** Items of two classes, and models whose noise on an item is partly their own and partly the item's. */
 export type BinarySetting = {
   readonly n: number;
   readonly positives: number;
@@ -47,7 +47,7 @@ export function drawRankedScores(
   );
 }
 
-/** Models of equal strength that are right on a share of the negatives and on one of the positives. */
+/** Models of equal strength with given shares of hits among the negatives and the positives. */
 export function drawClasses(
   rng: Rng,
   setting: BinarySetting & { readonly right: readonly [negatives: number, positives: number] },

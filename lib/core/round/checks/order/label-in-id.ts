@@ -1,11 +1,11 @@
 import { computeFairCoinTail } from '../../../statistics/draw-binomial';
-import { type Look, startLook } from './look';
+import { type OrderTest, startOrderTest } from './order-test';
 
-/** Of pairs of items, in how many their own ids hold more of their labels than each other's, and in how many less. */
+/** Numbers of item pairs whose own ids contain more of their labels than each other's, and less. */
 export type LabelsInIds = { readonly own: number; readonly swapped: number };
 
 export type LabelsInIdsCounter = {
-  /** Takes the next item of the file. */
+  /** Adds the next item of the file. */
   add(id: string, label: string): void;
   finish(): LabelsInIds;
 };
@@ -38,12 +38,13 @@ export function createLabelsInIdsCounter(): LabelsInIdsCounter {
 const holds = (id: string, label: string): number => (label !== '' && id.includes(label) ? 1 : 0);
 
 /**
- * Whether ids hold the label of their own item. Labels exchanged within pairs are as likely as they are, so that which side has more
- * is a fair coin (the sign test): exact. Strength is the share of pairs that told, the other side's taken off.
+ * Tests whether ids contain the label of their own item. Under independence, labels exchanged within pairs are equally likely, so
+ * that the side with more is a fair coin (the sign test): exact. Effect size is the share of pairs in favour minus the share
+ * against.
  */
-export function lookForLabelsInIds({ own, swapped }: LabelsInIds, itemCount: number): Look {
-  const look = startLook('label itself in the ids', 'label');
+export function testLabelsInIds({ own, swapped }: LabelsInIds, itemCount: number): OrderTest {
+  const test = startOrderTest('label itself in the ids', 'label');
   const p = computeFairCoinTail(Math.max(own, swapped), own + swapped);
-  look.add(Math.min(1, 2 * p), () => Math.abs(own - swapped) / Math.max(1, itemCount >> 1));
-  return look.finish();
+  test.add(Math.min(1, 2 * p), () => Math.abs(own - swapped) / Math.max(1, itemCount >> 1));
+  return test.finish();
 }

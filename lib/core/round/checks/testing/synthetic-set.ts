@@ -23,7 +23,7 @@ export const text = { task: 'text', classes: [] } as const;
 
 export const rules = { metric: 'accuracy', secondaryMetrics: [], feedbackShare: 0.3, features: [] } as const;
 
-/** Items as the reader of test sets would hand them over; ids that tell nothing where none is given. */
+/** Items as the reader of test sets returns them; by default their ids are uninformative. */
 export function collectItems(
   items: readonly SyntheticItem[],
   benchmark: { task: Task; classes: readonly string[] } = binary,
@@ -46,12 +46,12 @@ export function collectItems(
   return collector.finish();
 }
 
-/** A round's fingerprints, as they would have been stored at its sealing. */
+/** A round's fingerprints as stored at its sealing. */
 export function fingerprintItems(items: readonly SyntheticItem[], idPrefix = 'earlier'): Fingerprints {
   return startChecks(collectItems(items, binary, idPrefix), rules).finish().fingerprints;
 }
 
-/** Items of one source: inputs drawn by `draw`, labels drawn independently of everything. */
+/** Items of one source: inputs from `draw`, independent labels. */
 export function drawItems(count: number, rng: Rng, draw: (rng: Rng) => JsonValue): SyntheticItem[] {
   return Array.from({ length: count }, () => ({
     input: draw(rng),
@@ -59,7 +59,7 @@ export function drawItems(count: number, rng: Rng, draw: (rng: Rng) => JsonValue
   }));
 }
 
-/** A text of words in the proportions of a language (Zipf), of a vocabulary of 50,000. */
+/** A text of words with the frequencies of a language (Zipf), from a vocabulary of 50,000. */
 export function drawText(rng: Rng, wordCount = 40): string {
   return Array.from({ length: wordCount }, () => `w${Math.floor(50_000 ** rng.nextUnit())}`).join(' ');
 }
@@ -75,7 +75,7 @@ export const drawRow =
 /** A benchmark of three classes. */
 export const abc = { task: 'multiclass', classes: ['a', 'b', 'c'] } as const;
 
-/** Items with these labels, and inputs that tell nothing of them but their place. */
+/** Items with these labels, and inputs that are independent of them except for position. */
 export const labelled = (labels: readonly (string | number)[]): SyntheticItem[] =>
   labels.map((label, i) => ({ input: i, label: String(label) }));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicy, securityHeaders } from './main';
+import { contentSecurityPolicy, securityHeaders } from './security-headers';
 
 const frameAncestors = (url: string) =>
   /frame-ancestors ([^;]+)/.exec(contentSecurityPolicy(url, 'bm9uY2U='))?.[1];

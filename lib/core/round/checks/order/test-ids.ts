@@ -1,40 +1,40 @@
-import { type Look, type LookTests, startLook } from './look';
-import { lookAtCells } from './look-at-cells';
-import { countPasses, type SplitLabels } from './look-at-sequence';
+import { type OrderTest, startOrderTest, type TestCollector } from './order-test';
+import { testCells } from './test-cells';
+import { countPasses, type SplitLabels } from './test-sequence';
 
-/** Characters looked at: the commonest; the others together have a cell of their own. */
+/** Tested characters: the most frequent; the others together have a cell of their own. */
 const charactersMax = 64;
 
 /** Check digits are remainders by 10 or 9, parities by 2. */
 const checksumModulusMax = 10;
 
 /**
- * Whether ids tell the label by themselves: by the character at some place, counted from the front or from the end, by a
- * character that they have anywhere, by their length, or by a sum of their digits.
+ * Tests ids for an association with the label: by the character at a position, counted from the front or from the end, by a
+ * character anywhere, by their length, or by a sum of their digits.
  */
-export function lookAtIds(ids: readonly string[], labels: SplitLabels): Look[] {
-  const front = startLook('character at a place of the ids', 'character');
-  const end = startLook('character at a place from the end of the ids', 'character');
-  const anywhere = startLook('characters in the ids', 'character');
-  const length = startLook('length of the ids', 'length');
-  const checksum = startLook('sum of the digits of the ids', 'digit_sum');
+export function testIds(ids: readonly string[], labels: SplitLabels): OrderTest[] {
+  const front = startOrderTest('character at a place of the ids', 'character');
+  const end = startOrderTest('character at a place from the end of the ids', 'character');
+  const anywhere = startOrderTest('characters in the ids', 'character');
+  const length = startOrderTest('length of the ids', 'length');
+  const checksum = startOrderTest('sum of the digits of the ids', 'digit_sum');
   const passes = countPasses(ids.length);
   const longest = ids.reduce((most, id) => Math.max(most, id.length), 0);
   for (let place = 0; place < Math.min(passes / 2, longest); place++) {
-    lookAtValues(front, ids, (id) => id.charCodeAt(place), labels);
-    lookAtValues(end, ids, (id) => id.charCodeAt(id.length - 1 - place), labels);
+    testIdValues(front, ids, (id) => id.charCodeAt(place), labels);
+    testIdValues(end, ids, (id) => id.charCodeAt(id.length - 1 - place), labels);
   }
-  lookAtValues(length, ids, (id) => id.length, labels);
+  testIdValues(length, ids, (id) => id.length, labels);
   for (let modulus = 2; modulus <= checksumModulusMax; modulus++)
-    lookAtValues(checksum, ids, (id) => sumDigits(id) % modulus, labels);
+    testIdValues(checksum, ids, (id) => sumDigits(id) % modulus, labels);
   for (const unit of listCommonUnits(ids).slice(0, 2 * passes)) {
     const character = String.fromCharCode(unit);
-    lookForPresence(anywhere, ids, (id) => id.includes(character), labels);
+    testPresence(anywhere, ids, (id) => id.includes(character), labels);
   }
-  return [front, end, anywhere, length, checksum].map((look) => look.finish());
+  return [front, end, anywhere, length, checksum].map((test) => test.finish());
 }
 
-/** Of a digit its value, of any other character 0. */
+/** Adds the values of digits; other characters count 0. */
 function sumDigits(id: string): number {
   let sum = 0;
   for (let at = 0; at < id.length; at++) {
@@ -45,8 +45,8 @@ function sumDigits(id: string): number {
 }
 
 /** Cells by a number that each id has, NaN being one of its own. */
-function lookAtValues(
-  tests: LookTests,
+function testIdValues(
+  tests: TestCollector,
   ids: readonly string[],
   readValue: (id: string) => number,
   labels: SplitLabels,
@@ -58,18 +58,18 @@ function lookAtValues(
   const cellOfValue = new Map(listCommonest(counts).map((value, cell) => [value, cell]));
   const cells = Int32Array.from(values, (value) => cellOfValue.get(value) ?? charactersMax);
   for (const split of labels.splits)
-    lookAtCells(tests, { cells, cellCount: charactersMax + 1 }, { ...labels, split });
+    testCells(tests, { cells, cellCount: charactersMax + 1 }, { ...labels, split });
 }
 
-function lookForPresence(
-  tests: LookTests,
+function testPresence(
+  tests: TestCollector,
   ids: readonly string[],
   isPresent: (id: string) => boolean,
   labels: SplitLabels,
 ): void {
   const cells = Int32Array.from(ids, (id) => (isPresent(id) ? 1 : 0));
   if (cells.every((cell) => cell === cells[0])) return;
-  for (const split of labels.splits) lookAtCells(tests, { cells, cellCount: 2 }, { ...labels, split });
+  for (const split of labels.splits) testCells(tests, { cells, cellCount: 2 }, { ...labels, split });
 }
 
 function listCommonUnits(ids: readonly string[]): number[] {
@@ -88,7 +88,7 @@ const listCommonest = (counts: ReadonlyMap<number, number>): number[] =>
     .slice(0, charactersMax)
     .map(([value]) => value);
 
-/** Rank of each id among the ids by UTF-16 unit, from 0: the order that anybody can put items in. */
+/** Rank of each id among the ids by UTF-16 unit, from 0: the order that every participant can sort items into. */
 export function rankIds(ids: readonly string[]): Float64Array {
   const order = Uint32Array.from(ids, (_, i) => i).sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1));
   const ranks = new Float64Array(ids.length);
@@ -103,7 +103,7 @@ const firstNumber = /^\D*(\d{1,12})/;
 
 const lastNumber = /(\d{1,12})\D*$/;
 
-/** The first number in each id, and the last: each null unless all have one, and the first null where it is the last in all. */
+/** The first number in each id, and the last: each null unless all ids have one, and the first null where it is the last in all. */
 export function readIdNumbers(ids: readonly string[]): {
   first: Float64Array | null;
   last: Float64Array | null;

@@ -1,24 +1,24 @@
 import type { HypergeometricTails } from '../../../statistics/hypergeometric';
 import type { CollectedLabels } from '../collect-test-set';
-import type { LookTests } from './look';
+import type { TestCollector } from './order-test';
 
 /** Items in cells: each one's, below `cellCount`. */
 export type Cells = { readonly cells: Int32Array; readonly cellCount: number };
 
 /**
- * Whether some cell has more or fewer of a class than chance gives: exact, by the hypergeometric distribution (Fisher 1935).
- * Strength is the correlation ratio of class and cells, √(1 − (1 − R²)(n − 1)/(n − k)) of k cells: 0 on average where they have
- * nothing to do with each other.
+ * Tests whether some cell has more or fewer of a class than by chance: exact, by the hypergeometric distribution (Fisher 1935).
+ * Effect size is the correlation ratio of class and cells, √(1 − (1 − R²)(n − 1)/(n − k)) of k cells: 0 on average where they are
+ * independent.
  */
-export function lookAtCells(
-  tests: LookTests,
+export function testCells(
+  tests: TestCollector,
   { cells, cellCount }: Cells,
   { split, tails }: { split: LabelSplit; tails: HypergeometricTails },
 ): void {
   const { indices, classCount, counts, classes } = split;
   const table = new Uint32Array(cellCount * classCount);
   for (let item = 0; item < indices.length; item++) table[cells[item]! * classCount + indices[item]!]!++;
-  // In loops, since hundreds of ways to fill cells are looked at.
+  // Plain loops for speed, since hundreds of cell tables are tested.
   const sizes = new Uint32Array(cellCount);
   const filled: number[] = [];
   for (let cell = 0; cell < cellCount; cell++) {
@@ -27,7 +27,7 @@ export function lookAtCells(
     sizes[cell] = size;
     if (size > 0) filled.push(cell);
   }
-  // Of two cells, one tells all.
+  // With two cells, one contains all information.
   const tested = filled.length === 2 ? filled.slice(1) : filled;
   for (const c of classes) {
     const inCell = (cell: number) => table[cell * classCount + c]!;
@@ -54,7 +54,7 @@ function computeCorrelationRatio(
   return Math.sqrt(Math.max(0, adjusted));
 }
 
-/** So few different answers are classes by another name. */
+/** Up to so many different texts are treated as classes. */
 const answersAsClassesMax = 100;
 
 const quantiles = [0.25, 0.5, 0.75];
@@ -65,14 +65,13 @@ export type LabelSplit = {
   readonly classCount: number;
   /** Items of each class. */
   readonly counts: Float64Array;
-  /** The classes looked at, each against all others. Of two, one tells all. */
+  /** The tested classes, each against all others. Of two, one contains all information. */
   readonly classes: readonly number[];
 };
 
 /**
- * What order and ids might tell of the labels: their classes; of texts the answers, where they are few; and of numbers, and of
- * the lengths of texts, whether they lie above a quarter, a half and three quarters of all. Splits with one class only are left
- * out.
+ * Splits of the labels that order and ids are tested against: classes; the most accepted texts, where they are few; for numbers,
+ * and for lengths of texts, the quartiles. Splits with one class only are left out.
  */
 export function splitLabels(labels: CollectedLabels): LabelSplit[] {
   return splitsOf(labels).filter(({ counts }) => counts.filter((count) => count > 0).length > 1);

@@ -33,11 +33,11 @@ export type ClassShares = readonly number[];
 
 export const twoAlike: ClassShares = [0.5, 0.5];
 
-/** So many classes of one size. */
+/** Equal shares of so many classes. */
 export const classesAlike = (classCount: number): ClassShares =>
   Array.from({ length: classCount }, () => 1 / classCount);
 
-/** By whole per cent, or by any other measure: each at least 1 of it, made to sum to 1. One class alone says nothing of its rounds. */
+/** Shares from whole per cents, or any other measure: each at least 1 of it, normalised to sum to 1. A single class gives no shares. */
 export function findClassShares(percents: readonly number[]): ClassShares {
   if (percents.length < 2) return [];
   const atLeast1 = percents.map((percent) => Math.max(1, percent));

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { classesAlike, findClassShares, findRarestShare } from './class-told-chance';
+import { classesAlike, findClassShares, findRarestShare } from './sum-binomial';
 
-describe('the expected shares of classes', () => {
-  it('are those of whole per cent, at least 1 %, sum to 1, and of two the rarer one is last', () => {
+describe('expected shares of classes', () => {
+  it('have whole per cents of at least 1 %, sum to 1, and put the rarer of two last', () => {
     expect(findClassShares([7, 93])).toEqual([0.93, 0.07]);
     expect(findClassShares([60, 40, 0])).toEqual([60, 40, 1].map((percent) => percent / 101));
     expect(findClassShares([33, 33, 33])).toEqual(classesAlike(3));
   });
 
-  it('are none where there are no two classes', () => {
+  it('equal null where there are no two classes', () => {
     expect(findClassShares([])).toEqual([]);
     expect(findClassShares([100])).toEqual([]);
   });

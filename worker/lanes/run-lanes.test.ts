@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { keepFor } from './lane-thread';
+import { keepFor } from './run-lanes';
 
-describe('what is kept for a while', () => {
+describe('cached value', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -9,7 +9,7 @@ describe('what is kept for a while', () => {
     vi.useRealTimers();
   });
 
-  it('is asked for once in that time, and anew after it', async () => {
+  it('loads once within its lifetime, and again after it', async () => {
     const ask = vi.fn(async () => ask.mock.calls.length);
     const find = keepFor(500, ask);
     expect([await find(), await find()]).toEqual([1, 1]);
@@ -19,7 +19,7 @@ describe('what is kept for a while', () => {
     expect(await find()).toBe(2);
   });
 
-  it('is asked for at once by whoever comes after a failure', async () => {
+  it('loads again at once for the next caller after a failure', async () => {
     const ask = vi.fn(async () => {
       if (ask.mock.calls.length === 1) throw new Error('away');
       return 'there';

@@ -1,0 +1,91 @@
+/** One order test of labels, as a family of single tests. */
+export type OrderTest = {
+  readonly title: string;
+  readonly way: WayToTell;
+  /** Number of single tests. */
+  readonly testCount: number;
+  /** Those with a p of `candidateMax` or less. */
+  readonly candidates: readonly TestCandidate[];
+};
+
+export type TestCandidate = {
+  /** p of this single test, if labels are independent of order and ids. */
+  readonly p: number;
+  /** Effect size, from 0 to 1: an area under the ROC curve as 2·|area − ½|, else a correlation. */
+  readonly strength: number;
+};
+
+export const orderTestLevel = 0.01;
+
+/** Collector of an order test's single tests. */
+export type TestCollector = {
+  add(p: number, strength: () => number): void;
+  finish(): OrderTest;
+};
+
+export function startOrderTest(title: string, way: WayToTell): TestCollector {
+  let testCount = 0;
+  const candidates: TestCandidate[] = [];
+  return {
+    add(p, strength) {
+      testCount++;
+      // No test decides with a larger p, however few tests there are.
+      if (p <= orderTestLevel) candidates.push({ p, strength: strength() });
+    },
+    finish: () => ({ title, way, testCount, candidates }),
+  };
+}
+
+/**
+ * Effect size of an order test: that of the strongest of its single tests that are significant at the level shared by so many
+ * order tests, each with an equal part of it and that part again in equal parts for its single tests (Bonferroni). Null where
+ * none is.
+ */
+export function judgeOrderTest({ testCount, candidates }: OrderTest, orderTestCount: number): number | null {
+  const held = candidates.filter(({ p }) => p * testCount * orderTestCount <= orderTestLevel);
+  return held.length === 0 ? null : Math.max(...held.map(({ strength }) => strength));
+}
+
+/** Leak channels of order and ids, the most informative first where several have about the same effect size. */
+export const leakChannels = [
+  'label',
+  'rise',
+  'blocks',
+  'parity',
+  'period',
+  'neighbours',
+  'distances',
+  'length',
+  'character',
+  'digit_sum',
+] as const;
+
+export type WayToTell = (typeof leakChannels)[number];
+
+const keyOf = (way: WayToTell) => `told_by_${way}`;
+
+/** Effect sizes as numbers of a check: one per leak channel found, in two decimals. */
+export function numberChannels(
+  found: readonly { readonly way: WayToTell; readonly strength: number }[],
+): Record<string, number> {
+  const numbers: Record<string, number> = {};
+  for (const { way, strength } of found)
+    numbers[keyOf(way)] = Math.max(numbers[keyOf(way)] ?? 0, Number(strength.toFixed(2)));
+  return numbers;
+}
+
+/** Share of the largest effect size: a channel with so much counts as equally strong. */
+const aboutAsStrong = 0.8;
+
+/**
+ * Finds the plainest of the strongest leak channels. Ids that contain their labels always win, however seldom that distinguishes
+ * one label from another. Null where a check's numbers name no channel.
+ */
+export function findPlainestWay(numbers: Readonly<Record<string, number>>): WayToTell | null {
+  const strengthOf = (way: WayToTell) => numbers[keyOf(way)] ?? 0;
+  const strongest = Math.max(...leakChannels.map(strengthOf));
+  if (strongest === 0) return null;
+  const isPlain = (way: WayToTell) =>
+    strengthOf(way) >= aboutAsStrong * strongest || (way === 'label' && strengthOf(way) > 0);
+  return leakChannels.find(isPlain) ?? null;
+}
