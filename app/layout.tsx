@@ -1,7 +1,7 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
-import { findActor } from '@/services/access/caller';
+import { findActor } from '@/services/access/page-request';
 import { SiteFooter } from './_chrome/site-footer';
 import { SiteHeader } from './_chrome/site-header';
 import { ThemeScript } from './_chrome/theme-script';

@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
-import { type Actor, findActor } from '@/services/access/caller';
+import type { Actor } from '@/services/access/caller';
+import { findActor } from '@/services/access/page-request';
 
 /** Who reads the page or acts; a visitor is led through sign-in and back to this path. */
 export async function requireSignedIn(path: string): Promise<Actor> {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { findCaller } from '@/services/access/caller';
+import { findCaller } from '@/services/access/page-request';
 import { listInboxMails } from '@/services/account/notices';
 import { Instant } from '../_ui/instant';
 import { Page } from '../_ui/page/page';

@@ -6,7 +6,7 @@ import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { localPath } from '@/lib/core/local-path';
 import type { Refusal } from '@/lib/core/refusal';
-import { findCaller } from '@/services/access/caller';
+import { findCaller } from '@/services/access/page-request';
 import { renewSignInLink } from '@/services/sign-in/renew-link';
 import { requestSignInLink } from '@/services/sign-in/request-link';
 import {

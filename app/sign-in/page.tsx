@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { localPath } from '@/lib/core/local-path';
-import { findActor } from '@/services/access/caller';
+import { findActor } from '@/services/access/page-request';
 import { listSignInProviders } from '@/services/account/sign-in-methods';
 import { ProviderButton } from '../_ui/account/provider-button';
 import { Page } from '../_ui/page/page';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { findActor } from '@/services/access/caller';
+import { findActor } from '@/services/access/page-request';
 import {
   findQuickStartPage,
   type OpenRound,

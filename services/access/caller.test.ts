@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { WebPlatform } from '@/adapters/web-platform';
 import type { Database } from '@/db/client';
-import { findActor, findActorOfRequest } from './caller';
+import { findActorOfRequest } from './caller';
+import { findActor } from './page-request';
 
 let value = '';
 

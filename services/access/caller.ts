@@ -1,7 +1,4 @@
-import { cookies, headers } from 'next/headers';
-import { cache } from 'react';
 import { sessionCookieName } from '@/adapters/auth';
-import { clientHeaders } from '@/adapters/client-address';
 import { hashSessionToken, hashToken, isSessionToken, isWellFormedToken } from '@/adapters/tokens';
 import { webPlatform } from '@/adapters/web-platform';
 import { findPersonByToken } from '@/db/queries/api-token-queries';
@@ -9,8 +6,6 @@ import { readClock } from '@/db/queries/read-clock';
 import { findPersonBySession } from '@/db/queries/session-queries';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { describeBrowser } from '@/lib/core/sign-in/describe-browser';
-import { networkOf } from '@/lib/core/sign-in/mail-limits';
 import { startOfHour } from '@/lib/core/start-of-hour';
 import { coversScope, type TokenScope } from '@/lib/core/token-scope';
 
@@ -31,12 +26,6 @@ export async function findActorBySession(token: string | undefined): Promise<Act
   const now = await readClock(db);
   return (await findPersonBySession(db, hashSessionToken(token), { now, hour: startOfHour(now) })) ?? null;
 }
-
-/** The person of the page request's session cookie, with one query for the whole rendering. */
-export const findActor = cache(async (): Promise<Actor | null> => {
-  const jar = await cookies();
-  return findActorBySession(jar.get(sessionCookieName(webPlatform().environment))?.value);
-});
 
 const safeMethods = new Set(['GET', 'HEAD']);
 
@@ -84,28 +73,6 @@ function readCookie(request: Request, name: string): string | undefined {
       return undefined;
     }
   }
-}
-
-/** Facts about the sender of a page's request, besides their identity. */
-export type Caller = {
-  /** Null for this machine itself. */
-  network: string | null;
-  /** As a readable name; null where the header gives none. */
-  browser: string | null;
-  /** True if a page of this site sent it, by the browser's own headers. */
-  isFromOwnPage: boolean;
-  /** True if a proxy has forwarded it. */
-  isForwarded: boolean;
-};
-
-export async function findCaller(): Promise<Caller> {
-  const said = await headers();
-  return {
-    network: networkOf(said.get(clientHeaders.address) ?? ''),
-    browser: describeBrowser(said.get('user-agent')),
-    isFromOwnPage: said.get('origin') === new URL(webPlatform().environment.PUBLIC_URL).origin,
-    isForwarded: said.get(clientHeaders.isForwarded) !== 'no',
-  };
 }
 
 export const requireSignedIn = (actor: Actor | null): Result<Actor, Refusal> =>

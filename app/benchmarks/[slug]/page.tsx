@@ -14,7 +14,7 @@ import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { RoundBar } from '@/app/_ui/round/round-bar';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
-import { findActor } from '@/services/access/caller';
+import { findActor } from '@/services/access/page-request';
 import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from './benchmark-head';
 import { ExposureLine } from './exposure-line';

@@ -7,7 +7,7 @@ import { Section } from '@/app/_ui/page/section';
 import { Callout } from '@/app/_ui/words/callout';
 import { localPath } from '@/lib/core/local-path';
 import { mailsMax } from '@/lib/core/sign-in/mail-limits';
-import { findCaller } from '@/services/access/caller';
+import { findCaller } from '@/services/access/page-request';
 import { listInboxMails } from '@/services/account/notices';
 import { requestMail } from '../actions';
 

@@ -5,7 +5,7 @@ import { respondProblem } from '@/app/_http/respond';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAuthRoute, isErrorCode } from '@/lib/core/sign-in/decide-auth-route';
-import { findCaller } from '@/services/access/caller';
+import { findCaller } from '@/services/access/page-request';
 import { authOptions } from '@/services/account/auth-options';
 import { isReturnAddress, isReturnCookieWhole } from '@/services/account/return-address';
 import { listSignInProviders } from '@/services/account/sign-in-methods';

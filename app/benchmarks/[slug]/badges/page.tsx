@@ -12,7 +12,7 @@ import { DataTable } from '@/app/_ui/table/data-table';
 import type { Badge } from '@/lib/contracts/badge';
 import { describeFreshness } from '@/lib/core/freshness/describe-freshness';
 import type { Freshness, FreshnessState } from '@/lib/core/freshness/freshness';
-import { findActor } from '@/services/access/caller';
+import { findActor } from '@/services/access/page-request';
 import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { composeFreshnessBadge } from '@/services/publication/find-badge';
 import { findPublicUrl } from '@/services/publication/find-operator';

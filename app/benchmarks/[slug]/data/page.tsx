@@ -11,7 +11,7 @@ import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { TrainingView } from '@/lib/contracts/training';
 import { composeSignature } from '@/lib/core/model/model-version';
-import { findActor } from '@/services/access/caller';
+import { findActor } from '@/services/access/page-request';
 import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { BenchmarkHead } from '../benchmark-head';

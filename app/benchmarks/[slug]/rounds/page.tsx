@@ -8,7 +8,7 @@ import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-qu
 import { ResidualsTable } from '@/app/_ui/ranking/residuals-table';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
 import type { MarkView } from '@/lib/contracts/mark';
-import { findActor } from '@/services/access/caller';
+import { findActor } from '@/services/access/page-request';
 import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from '../benchmark-head';
 import { AdjustedSection } from './adjusted-section';

@@ -12,7 +12,7 @@ import { Tab, Tabs } from '@/app/_ui/page/tabs';
 import { Callout } from '@/app/_ui/words/callout';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { FeedbackPolicyName, SubmissionKind } from '@/lib/core/benchmark';
-import { findActor } from '@/services/access/caller';
+import { findActor } from '@/services/access/page-request';
 import { type SubmitPage as Found, findSubmitPage } from '@/services/page/find-submit-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { DataStep } from './data-step';

@@ -20,7 +20,7 @@ import { findHubDataset } from '@/lib/contracts/exports/hugging-face';
 import type { ModelInRoundView, ModelView } from '@/lib/contracts/model';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { findActor } from '@/services/access/caller';
+import { findActor } from '@/services/access/page-request';
 import { findModelPage, type ModelPage as Shown } from '@/services/page/find-model-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { DisclosuresSection } from './disclosures-section';

@@ -15,7 +15,7 @@ import { RoundBar } from '@/app/_ui/round/round-bar';
 import { DataTable } from '@/app/_ui/table/data-table';
 import { type RoundView, roundNumber } from '@/lib/contracts/round';
 import type { InputVisibility } from '@/lib/core/benchmark';
-import { findActor } from '@/services/access/caller';
+import { findActor } from '@/services/access/page-request';
 import { findRoundPage } from '@/services/page/find-round-page';
 import { BenchmarkHead } from '../../benchmark-head';
 import { ExposureLine } from '../../exposure-line';

@@ -18,7 +18,7 @@ import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { ErratumView, MaintainedErratumView } from '@/lib/contracts/erratum';
 import { roundNumber } from '@/lib/contracts/round';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { findActor } from '@/services/access/caller';
+import { findActor } from '@/services/access/page-request';
 import { findErrataPage } from '@/services/page/find-errata-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 

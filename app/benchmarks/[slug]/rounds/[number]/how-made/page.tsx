@@ -14,7 +14,7 @@ import { RankingTable } from '@/app/_ui/ranking/ranking-table';
 import { ResidualsTable } from '@/app/_ui/ranking/residuals-table';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { roundNumber } from '@/lib/contracts/round';
-import { findActor } from '@/services/access/caller';
+import { findActor } from '@/services/access/page-request';
 import { findHowMadePage } from '@/services/page/find-how-made-page';
 import { explainOfficial, explainProvisional } from './explain-table';
 

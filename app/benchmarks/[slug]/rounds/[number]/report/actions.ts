@@ -5,7 +5,7 @@ import { type FormState, refusedForm } from '@/app/_ui/forms/form-state';
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
-import { findActor, findCaller } from '@/services/access/caller';
+import { findActor, findCaller } from '@/services/access/page-request';
 import { reportLeak } from '@/services/round/leak-reports';
 
 export async function sendLeakReport(before: FormState, form: FormData): Promise<FormState> {

@@ -14,7 +14,7 @@ import { roundNumber } from '@/lib/contracts/round';
 import type { SubgroupsView } from '@/lib/contracts/subgroups';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import { findActor } from '@/services/access/caller';
+import { findActor } from '@/services/access/page-request';
 import { findSubgroupsPage } from '@/services/page/find-subgroups-page';
 import { ChooseModels } from './choose-models';
 import { describeUncertainty } from './describe-subgroups';

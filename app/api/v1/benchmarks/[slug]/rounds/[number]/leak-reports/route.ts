@@ -2,7 +2,8 @@ import { readJson } from '@/app/_http/read-json';
 import { respondPrivateResult } from '@/app/_http/respond';
 import { route } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
-import { findActorOfRequest, findCaller } from '@/services/access/caller';
+import { findActorOfRequest } from '@/services/access/caller';
+import { findCaller } from '@/services/access/page-request';
 import { reportLeak } from '@/services/round/leak-reports';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

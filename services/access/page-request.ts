@@ -1,0 +1,36 @@
+import { cookies, headers } from 'next/headers';
+import { cache } from 'react';
+import { sessionCookieName } from '@/adapters/auth';
+import { clientHeaders } from '@/adapters/client-address';
+import { webPlatform } from '@/adapters/web-platform';
+import { describeBrowser } from '@/lib/core/sign-in/describe-browser';
+import { networkOf } from '@/lib/core/sign-in/mail-limits';
+import { type Actor, findActorBySession } from './caller';
+
+/** The person of the page request's session cookie, with one query for the whole rendering. */
+export const findActor = cache(async (): Promise<Actor | null> => {
+  const jar = await cookies();
+  return findActorBySession(jar.get(sessionCookieName(webPlatform().environment))?.value);
+});
+
+/** Facts about the sender of a page's request, besides their identity. */
+export type Caller = {
+  /** Null for this machine itself. */
+  network: string | null;
+  /** As a readable name; null where the header gives none. */
+  browser: string | null;
+  /** True if a page of this site sent it, by the browser's own headers. */
+  isFromOwnPage: boolean;
+  /** True if a proxy has forwarded it. */
+  isForwarded: boolean;
+};
+
+export async function findCaller(): Promise<Caller> {
+  const said = await headers();
+  return {
+    network: networkOf(said.get(clientHeaders.address) ?? ''),
+    browser: describeBrowser(said.get('user-agent')),
+    isFromOwnPage: said.get('origin') === new URL(webPlatform().environment.PUBLIC_URL).origin,
+    isForwarded: said.get(clientHeaders.isForwarded) !== 'no',
+  };
+}
