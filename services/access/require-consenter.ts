@@ -1,6 +1,6 @@
 import type { Executor } from '@/db/client';
 import type { Refusal } from '@/lib/core/refusal';
-import { ok, type Result } from '@/lib/core/result';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import type { Actor } from './caller';
 import { requireMaintainedRound, requirePublicRound } from './require-round';
@@ -17,4 +17,17 @@ export async function requireConsenter(
   if (maintained.error.kind !== 'forbidden' || !actor?.isOperator) return maintained;
   const found = await requirePublicRound(db, slug, number);
   return found.ok ? ok({ round: found.value.round, actor, as: 'operator' }) : found;
+}
+
+/**
+ * The rule of errata, invalidations and links of teams: the proposer doesn't consent, and a proposal is void when its proposer has
+ * left or lost the role. Triggers hold the same rule in the database.
+ * @returns the proposer's user id
+ */
+export function requireSecondPerson(
+  { proposedBy, isByMaintainer }: { proposedBy: string | null; isByMaintainer: boolean },
+  person: Actor,
+): Result<string, Refusal> {
+  if (proposedBy === person.userId) return refuse({ kind: 'second_person_needed' });
+  return proposedBy && isByMaintainer ? ok(proposedBy) : refuse({ kind: 'proposal_void' });
 }

@@ -27,7 +27,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
-import { requireConsenter } from '../access/require-consenter';
+import { requireConsenter, requireSecondPerson } from '../access/require-consenter';
 import { requireMaintainedRound } from '../access/require-round';
 import { viewOfMaintainedErratum } from './view';
 
@@ -112,8 +112,8 @@ export async function consentToErratum(
     if (row?.state !== 'compared' || row.consentedBy)
       return refuse({ kind: 'not_found', what: 'erratum that waits for a consent' });
     if (row.comparedAt?.getTime() !== Date.parse(parsed.value.compared_at)) return otherComparison;
-    if (row.proposedBy === person.userId) return refuse({ kind: 'second_person_needed' });
-    if (!row.isByMaintainer) return refuse({ kind: 'proposal_void' });
+    const proposer = requireSecondPerson(row, person);
+    if (!proposer.ok) return proposer;
     const consented = await updateErratumConsented(tx, row.erratumId, person.userId);
     const view = viewOfMaintainedErratum({ ...row, ...consented, consenterName: person.name });
     await recordAct(tx, {

@@ -24,7 +24,7 @@ import type { FrozenRound, InvalidatedRound } from '@/lib/core/round/round';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
-import { requireConsenter } from '../access/require-consenter';
+import { requireConsenter, requireSecondPerson } from '../access/require-consenter';
 import { readRoundView } from './view';
 
 type Act = {
@@ -79,9 +79,9 @@ const noSuchProposal = refuse<Refusal>({ kind: 'not_found', what: 'proposal to i
 
 async function propose({ tx, round, actor, as, pending }: Act, reason: string): Done {
   if (as === 'operator') return refuse({ kind: 'forbidden', needs: 'a maintainer of this benchmark' });
-  if (pending?.proposedBy === actor.userId) return refuse({ kind: 'second_person_needed' });
-  if (pending && !pending.isByMaintainer) return refuse({ kind: 'proposal_void' });
-  if (pending)
+  if (pending) {
+    const proposer = requireSecondPerson(pending, actor);
+    if (!proposer.ok) return proposer;
     return refuse({
       kind: 'invalid_request',
       faults: [
@@ -92,6 +92,7 @@ async function propose({ tx, round, actor, as, pending }: Act, reason: string): 
         },
       ],
     });
+  }
   const at = await readClock(tx);
   const { roundId } = round;
   await insertInvalidation(tx, { roundId, reason, proposedBy: actor.userId, proposedAt: at });
@@ -101,8 +102,8 @@ async function propose({ tx, round, actor, as, pending }: Act, reason: string): 
 
 async function consent({ tx, round, actor, as, pending }: Act): Done {
   if (!pending) return noSuchProposal;
-  if (pending.proposedBy === actor.userId) return refuse({ kind: 'second_person_needed' });
-  if (!pending.isByMaintainer) return refuse({ kind: 'proposal_void' });
+  const proposer = requireSecondPerson(pending, actor);
+  if (!proposer.ok) return proposer;
   const at = await readClock(tx);
   const { reason, invalidationId } = pending;
   await updateInvalidationConsented(tx, invalidationId, { consentedBy: actor.userId, consentedAt: at });

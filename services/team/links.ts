@@ -17,6 +17,7 @@ import { decideLink } from '@/lib/core/team/team-link';
 import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
 import { requireMaintained } from '../access/require-benchmark';
+import { requireSecondPerson } from '../access/require-consenter';
 import { linkTeams, readLinkedTeams } from './link';
 import { refuseTeams } from './team';
 
@@ -105,9 +106,9 @@ export async function consentToLink(
     await lockTeamLinks(tx, benchmarkId);
     const found = await requireLinkProposal(tx, benchmarkId, id);
     if (!found.ok) return found;
-    const { proposalId, proposedBy, isByMaintainer, teamIds, reason } = found.value;
-    if (proposedBy === person.userId) return refuse({ kind: 'second_person_needed' });
-    if (!proposedBy || !isByMaintainer) return refuse({ kind: 'proposal_void' });
+    const { proposalId, teamIds, reason } = found.value;
+    const proposer = requireSecondPerson(found.value, person);
+    if (!proposer.ok) return proposer;
     const group = decideLink(await listTeamLinks(tx, benchmarkId), teamIds);
     if (!group) return refuseTeams('these teams are linked already');
     const took = await listTeamsThatTookPart(tx, benchmarkId);
@@ -118,7 +119,7 @@ export async function consentToLink(
     )
       return refuseTeams('it would link other teams than these: read the proposal again');
     await updateLinkConsented(tx, proposalId, person.userId);
-    const proposal = { proposalId, reason, proposedBy };
+    const proposal = { proposalId, reason, proposedBy: proposer.value };
     return ok(await linkTeams(tx, person, { benchmarkId, proposal, group }));
   });
 }
