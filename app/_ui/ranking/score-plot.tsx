@@ -14,7 +14,7 @@ declare module 'react' {
 }
 
 /**
- * A score's place on the ranking's axis: the interval as a line, the score as a dot. `styles/ranking.css` draws it from places in per
+ * A score's place on the ranking's axis: the interval as a line, the score as a dot. `styles/ranking-plot.css` draws it from places in per
  * cent. The cell beside it gives the same in numbers.
  */
 export function ScorePlot({ entry, frame }: { entry: LeaderboardEntry; frame: RankingFrame }) {
