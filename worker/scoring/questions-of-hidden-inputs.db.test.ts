@@ -79,7 +79,7 @@ describe('query of hidden inputs by a model', () => {
     await expect(tryWith({ put: broken })).rejects.toThrow('broken');
     for (const _ of [2, 3]) await expect(tryWith({ open: broken })).rejects.toThrow('broken');
     await tell();
-    expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('stays spent') });
+    expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('stays used') });
     expect(await used()).toEqual([1, 1]);
   });
 
@@ -102,7 +102,7 @@ describe('query of hidden inputs by a model', () => {
     await expect(tryWith({ put: broken })).rejects.toThrow('broken');
     await overdue();
     await sweep(site.scorer, []);
-    expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('stays spent') });
+    expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('stays used') });
     expect(await used()).toEqual([1, 1]);
 
     sent = unwrap(
@@ -156,7 +156,7 @@ describe('query of hidden inputs by a model', () => {
     expect((await read()).state).toBe('scoring');
     await overdueFor('25 hours');
     await sweep(site.scorer, []);
-    expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('stays spent') });
+    expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('stays used') });
     await tell();
     expect((await read()).state).toBe('failed');
   });
