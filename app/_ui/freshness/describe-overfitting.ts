@@ -17,14 +17,14 @@ export function describeOverfitting(
   if (gap === null)
     return { finding: `not measured in ${title}: the metric or a score has no value for it.`, numbers: '' };
   const { unit, estimate, lower, upper, shown } = gap;
-  const against = reference >= referenceCountMin ? `, compared with ${reference} without feedback,` : '';
-  const sign = estimate < 0 ? 'fall below' : 'exceed';
+  const against = reference >= referenceCountMin ? ` against ${reference} without` : '';
+  const models = tested === 1 ? '1 model' : `${tested} models`;
   const ofMargin =
     estimate > 0 && share !== null
       ? ` That is ${Math.round(100 * share)} % of the leader’s margin over the best constant prediction.`
       : '';
   return {
     finding: shown ? `shown in ${title}.` : `none shown in ${title}.`,
-    numbers: `Feedback scores of ${tested} ${tested === 1 ? 'model' : 'models'}${against} ${sign} final scores by ${formatExcess(Math.abs(estimate), unit)}, 95 % interval ${formatSignedHundredths(lower)} to ${formatSignedHundredths(upper)}.${ofMargin}`,
+    numbers: `Feedback score less final score, of ${models} with feedback${against}: ${estimate < 0 ? '−' : ''}${formatExcess(Math.abs(estimate), unit)}, 95 % interval ${formatSignedHundredths(lower)} to ${formatSignedHundredths(upper)}.${ofMargin}`,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeResult, describeTied, listTied } from './describe-ranking';
+import { describeResult, describeTied, explainRankRange, listTied } from './describe-ranking';
 
 const rows = (...tied: boolean[]) =>
   tied.map((isTied, i) => ({ model: `model ${i}`, tied_with_leader: isTied }));
@@ -61,5 +61,28 @@ describe('the caption of the tideline', () => {
     expect(describeTied(comparison, listTied(rows(true, true)), 5).rest).toBe(
       'These 5 models aren’t significantly different. 3 of them are not shown here.',
     );
+  });
+});
+
+describe('rank range', () => {
+  const ranges = (...places: [number, number][]) =>
+    places.map(([rank_lower, rank_upper]) => ({ rank_lower, rank_upper }));
+
+  it.each([
+    [
+      ranges([1, 2], [1, 2], [3, 4], [3, 4], [5, 5]),
+      'Rank 3–4 of 5: 2 models are significantly better, 1 significantly worse.',
+    ],
+    [
+      ranges([1, 3], [1, 3], [2, 3]),
+      'Rank 1–3 of 3: no models are significantly better, none significantly worse.',
+    ],
+    [
+      ranges([1, 1], [2, 3], [2, 3]),
+      'Rank 2–3 of 3: 1 model is significantly better, none significantly worse.',
+    ],
+    [ranges([1, 1], [2, 2]), null],
+  ])('counts the models that are significantly better and worse: %#', (ranked, text) => {
+    expect(explainRankRange(ranked)).toBe(text);
   });
 });

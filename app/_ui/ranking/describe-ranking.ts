@@ -59,6 +59,22 @@ export function describeResult(ranked: Compared, comparison: RankComparison | nu
     : `${lead} None of them is significantly better than any other model.`;
 }
 
+type Placed = readonly Pick<LeaderboardEntry, 'rank_lower' | 'rank_upper'>[];
+
+/** The meaning of a rank range by an example of the table, the middlemost kind if there is one; null where no model has a range. */
+export function explainRankRange(ranked: Placed): string | null {
+  const count = ranked.length;
+  const ranges = ranked.flatMap(({ rank_lower: lower, rank_upper: upper }) =>
+    lower !== null && upper !== null && lower < upper ? [{ lower, upper }] : [],
+  );
+  const example = ranges.find(({ lower, upper }) => lower > 1 && upper < count) ?? ranges[0];
+  if (!example) return null;
+  const { lower, upper } = example;
+  const better = lower === 2 ? '1 model is' : `${lower === 1 ? 'no' : lower - 1} models are`;
+  const worse = upper === count ? 'none' : count - upper;
+  return `Rank ${lower}–${upper} of ${count}: ${better} significantly better, ${worse} significantly worse.`;
+}
+
 const countTied = (ranked: Ranked): number =>
   ranked.filter(({ tied_with_leader }) => tied_with_leader).length;
 

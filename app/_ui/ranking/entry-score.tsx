@@ -17,7 +17,7 @@ export function formatEntryScore(
 
 /** A constant prediction has the same score on any items, so its score has no interval. */
 export const describeNoInterval = (metric: MetricName, score: number): string =>
-  isAtChance(metric, score) ? 'same for every item' : 'no interval';
+  isAtChance(metric, score) ? 'constant, no interval' : 'no interval';
 
 type Noted = Pick<Interval, 'unreliable' | 'tail_share'> | null;
 

@@ -141,10 +141,10 @@ describe('a row of the ranking', () => {
     expect(draw(frame, frame.board.entries[1]!)).not.toContain('too high');
   });
 
-  it('says of a constant prediction that its score is the same for every item', () => {
+  it('says that a constant prediction has no interval', () => {
     const frame = makeFrame(2, { facts: { metric: 'roc_auc' } });
     const [entry] = frame.board.entries;
-    expect(draw(frame, { ...entry!, score: 0.5, interval: null })).toContain('same for every item');
+    expect(draw(frame, { ...entry!, score: 0.5, interval: null })).toContain('constant, no interval');
     expect(draw(frame, { ...entry!, score: 0.6, interval: null })).toContain('no interval');
   });
 

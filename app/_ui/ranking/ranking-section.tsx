@@ -5,7 +5,7 @@ import type { RoundView } from '@/lib/contracts/round';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { OverfittingLine } from '../freshness/overfitting-line';
 import { Instant } from '../instant';
-import { countsNow, describeResult, splitEntries } from './describe-ranking';
+import { countsNow, describeResult, explainRankRange, splitEntries } from './describe-ranking';
 import { PickTray } from './pick-tray';
 import { chooseRankingColumns } from './ranking-columns';
 import { RankingFinder } from './ranking-finder';
@@ -84,7 +84,7 @@ function RankingNote({ board }: { board: LeaderboardView }) {
         ? 'Nobody is ranked before the close.'
         : board.comparison !== null &&
           !board.invalidated &&
-          'Models that aren’t significantly different share a rank range.'}
+          explainRankRange(splitEntries(board.entries).ranked)}
       {board.erratum !== null && (
         <>
           {' '}
@@ -150,7 +150,7 @@ function AfterTable({ board }: { board: LeaderboardView }) {
           </>
         ) : (
           <>
-            Published <Instant at={board.published_at} precision="day" />. It doesn’t change afterwards.
+            Published <Instant at={board.published_at} precision="day" />. This table doesn’t change any more.
           </>
         )}
       </p>

@@ -21,7 +21,7 @@ export function ExposureLine({
       <svg
         className="my-6 h-10 w-full"
         role="img"
-        aria-label={`${formatExposure(worst)} of the exposure that a round tolerates`}
+        aria-label={`${formatExposure(worst)} of the exposure tolerated for a team`}
       >
         <rect
           x="0"
@@ -33,8 +33,8 @@ export function ExposureLine({
         <rect x=".5" y="1.5" width="99.8%" height="7" className="fill-none stroke-rule-2" />
       </svg>
       <p>
-        {formatExposure(worst)} of the <a href="/methods#exposure">exposure</a> that a round tolerates. The
-        official ranking isn’t affected.
+        That is {formatExposure(worst)} of the <a href="/methods#exposure">exposure</a> tolerated for a team.
+        The official ranking uses other items.
       </p>
     </div>
   );

@@ -135,5 +135,5 @@ function describeProgress(board: LeaderboardView | null): string {
   const [best] = ranked;
   if (!best) return `${models} entered; none has a provisional score yet.`;
   const { score, limits } = formatEntryScore(metric, best);
-  return `${ranked.length} of ${models} ${ranked.length === 1 ? 'has' : 'have'} a provisional score; the best is ${score}${limits ? ` (${limits})` : ''}.`;
+  return `${ranked.length} of ${models} ${ranked.length === 1 ? 'has' : 'have'} a provisional score; the best is ${score}${limits ? ` (95 % interval ${limits})` : ''}.`;
 }
