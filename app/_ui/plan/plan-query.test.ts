@@ -42,7 +42,7 @@ describe('a plan that is asked for by an address', () => {
     });
   });
 
-  it('has as many answers as a feedback part that is chosen allows', () => {
+  it('has as many answers as a feedback split that is chosen allows', () => {
     expect(planOf(parsePlanQuery({ items: '20000', plan_share: '5' }), start).quotaPerRound).toBe(19);
   });
 

@@ -10,7 +10,7 @@ const shareMax = 1.25;
 export const formatExposure = (share: number): string =>
   share > 0 && share < 0.01 ? '< 1 %' : `${Math.round(100 * share)} %`;
 
-/** How used-up a round's feedback part is by the answers to one group of linked teams: the reader's own, or the one with most. */
+/** How used-up a round's feedback split is by the answers to one group of linked teams: the reader's own, or the one with most. */
 export function ExposureMeter({
   exposure,
   feedbackCount,
@@ -33,10 +33,11 @@ export function ExposureMeter({
     >
       <ExposureBar share={shown} />
       <MeterNote>
-        How used-up the feedback part is by the answers to {own === null ? 'the team with most' : 'your team'}
-        , linked ones together. At 100 % they allow overfitting by the tolerance, two points or more. The
-        first feedback uses {formatExposure(computeExposure(feedbackCount, 1))}; a refusal after it adds
-        nothing. {own !== null && `Worst exposure of any team: ${formatExposure(worst)}.`}
+        How used-up the feedback split is by the answers to{' '}
+        {own === null ? 'the team with most' : 'your team'}, linked ones together. At 100 % they allow
+        overfitting by the tolerance, two points or more. The first feedback uses{' '}
+        {formatExposure(computeExposure(feedbackCount, 1))}; a refusal after it adds nothing.{' '}
+        {own !== null && `Worst exposure of any team: ${formatExposure(worst)}.`}
       </MeterNote>
       <MeterNote>
         Pooled exposure: {formatExposure(pooled)}. If all teams were one, its answers would allow that much.

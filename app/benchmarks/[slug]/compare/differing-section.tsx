@@ -23,7 +23,7 @@ export function DifferingSection({
     <Section
       id="items"
       title={`Where ${first} and ${second} differ`}
-      aside="revealed rounds alone; the final part, by the labels that were sealed"
+      aside="revealed rounds alone; the final split, by the labels that were sealed"
     >
       {compared.models.length > 2 && <PairChoice compared={compared} letters={letters} />}
       <div className="grid grid-cols-[1fr_1.1fr] items-start gap-x-64 gap-y-s5 *:min-w-0 max-wide:grid-cols-1">

@@ -33,7 +33,7 @@ export function AgainstSection({ comparison }: { comparison: RoundComparisonView
       <div className="grid grid-cols-[560px_minmax(0,1fr)] items-start gap-s7 max-wide:grid-cols-1 max-wide:gap-s5">
         <Figure
           title={`${later.title} against ${earlier.title}`}
-          note={`${formatMetric(metric)} on the final part. Crosses are 95 % limits: grey of ${earlier.title}, blue of ${later.title}.`}
+          note={`${formatMetric(metric)} on the final split. Crosses are 95 % limits: grey of ${earlier.title}, blue of ${later.title}.`}
           caption={<Legend versions={versions} />}
         >
           <ComparisonPlot comparison={comparison} label={sentence} />

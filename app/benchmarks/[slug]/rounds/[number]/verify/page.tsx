@@ -93,8 +93,8 @@ function CommitmentFacts({ commitment }: { commitment: Commitment }) {
         <code>{root}</code>
       </Description>
       <Description term="Items">
-        {item_count.toLocaleString('en')}: {feedback_count.toLocaleString('en')} in the feedback part,{' '}
-        {final_count.toLocaleString('en')} in the final part
+        {item_count.toLocaleString('en')}: {feedback_count.toLocaleString('en')} in the feedback split,{' '}
+        {final_count.toLocaleString('en')} in the final split
       </Description>
       <Description term="Metric">
         {metricByName[metric].title}, by scorer version {scorer_version}
