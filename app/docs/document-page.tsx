@@ -41,7 +41,7 @@ export function DocumentPage({ address }: { address: string }) {
       {sections.length > 2 && (
         <nav aria-label="Sections" className="mt-s4 flex max-w-860 flex-wrap gap-x-s4 text-small/inherit">
           {sections.map((section) => (
-            <a key={section.id} href={`#${section.id}`}>
+            <a key={section.id} href={`#${section.id}`} className="py-5">
               {section.title}
             </a>
           ))}
