@@ -27,7 +27,7 @@ export async function respondFile(
   return new Response(null, { headers: withLength });
 }
 
-/** Whether the asker has this version already, by `If-None-Match` (RFC 9110 § 13.1.2). Takes time in proportion to the header. */
+/** True if the client has this version already, by `If-None-Match` (RFC 9110 § 13.1.2). Takes time in proportion to the header. */
 export function hasEtag(request: Request, etag: string): boolean {
   const known = request.headers.get('if-none-match')?.split(',') ?? [];
   return known.some((given) => {

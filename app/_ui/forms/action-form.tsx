@@ -36,7 +36,7 @@ type Props = {
   isDisabled?: boolean;
   /** Beside the button: that it can't be undone, or what would enable it. */
   note?: ReactNode;
-  /** What one has to say yes to. */
+  /** A statement that the person must agree to. */
   confirm?: string;
   /** Asks for words that everybody reads, of at most so many characters. A second such form of a page names its field. */
   reason?: { hint: string; maxLength: number; name?: string };
@@ -98,7 +98,7 @@ function Submit({ button, busy, look, isDisabled, shape, note }: Props) {
   return note === undefined ? <SubmitButton {...submit} /> : <NotedSubmit {...submit} note={note} />;
 }
 
-/** What one has to say yes to before the button works. */
+/** The statement that the person must agree to before the button works. */
 function ConfirmBox({ children }: { children: string }) {
   return (
     <label className={choiceClasses}>

@@ -47,7 +47,7 @@ export function describedBy(
   return ids.length > 0 ? ids.join(' ') : undefined;
 }
 
-/** What is wrong with one field, in words and with the sign of a block. */
+/** The fault of one field, in words and with the glyph of a block. */
 export function FieldFault({ id, fault }: { id: string; fault: string | null | undefined }) {
   if (!fault) return null;
   return (

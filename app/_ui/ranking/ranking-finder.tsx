@@ -22,7 +22,7 @@ import {
 type Props = {
   board: LeaderboardView;
   columns: RankingColumns;
-  /** Of the page, without a query. */
+  /** The page's path without a query. */
   path: string;
   query: RankingQuery;
 };

@@ -21,7 +21,7 @@ type Props = {
   round: RoundOnPage;
   /** The round's newest snapshot, or null while none is published. */
   board: LeaderboardView | null;
-  /** Of the page, without a query. */
+  /** The page's path without a query. */
   path: string;
   asked: RankingQuery;
 };

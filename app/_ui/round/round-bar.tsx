@@ -50,7 +50,7 @@ export function chooseShown(rounds: readonly RoundView[]): {
   return { shown, spareCount: Math.max(0, shown.length - drawnOnPhoneMax) };
 }
 
-/** By the number of rounds. Said at once, or columns would move while a page arrives that is painted before it is whole. */
+/** Column widths by the number of rounds, fixed so that columns don't move while the page is still arriving. */
 export const columnsOf: readonly string[] = [
   ...['', 'grid-cols-1', 'grid-cols-2', 'grid-cols-3', 'grid-cols-4'],
   ...['grid-cols-5 max-phone:grid-cols-4', 'grid-cols-6 max-phone:grid-cols-4'],

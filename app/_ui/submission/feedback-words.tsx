@@ -51,7 +51,7 @@ function writeTold(
   return `${score} (${limits})`;
 }
 
-/** What a team reads of its submission, in the unit of the tables. */
+/** The feedback that a team reads about its submission, in the unit of the tables. */
 export const describeFeedback = (
   feedback: NonNullable<SubmissionView['feedback']>,
   metric: MetricName,

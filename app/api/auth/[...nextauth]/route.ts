@@ -75,7 +75,7 @@ const malformed = refuse<Refusal>({
   detail: 'Send a form, or a JSON object of texts.',
 });
 
-/** What was posted, as a form that next-auth reads without stumbling. */
+/** The posted body as a form that next-auth can read. */
 async function readAuthForm(request: Request): Promise<Result<URLSearchParams, Refusal>> {
   const text = await readText(request, bytesMax);
   if (!text.ok) return text;

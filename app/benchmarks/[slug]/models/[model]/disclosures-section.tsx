@@ -33,7 +33,7 @@ export function DisclosuresSection({ rounds }: { rounds: readonly ModelInRoundVi
 const titleOf = ({ version, rounds }: DisclosedVersion): string =>
   `Version ${version}, ${rounds.map(({ title }) => title).join(', ')}`;
 
-/** What was said of a version, and in which rounds. */
+/** A team's statements about a version, and the rounds in which they were made. */
 type DisclosedVersion = {
   version: string;
   rounds: readonly { round: number; title: string }[];
@@ -41,7 +41,7 @@ type DisclosedVersion = {
 };
 
 /**
- * What a team has said of its versions, once where it said the same of one in several rounds.
+ * A team's statements about its versions, each once where several rounds have the same one.
  * @param rounds newest first; of one without a disclosure nothing is known yet
  */
 export function groupDisclosures(rounds: readonly ModelInRoundView[]): DisclosedVersion[] {
