@@ -32,9 +32,9 @@ const unreachable = [
 ];
 
 /** True if an error or its cause is an unavailable or slow database, not a fault of the statement. */
-export const isDatabaseFault = (error: unknown): boolean => hasCause(error, tellsAway);
+export const isDatabaseFault = (error: unknown): boolean => hasCause(error, isAwayCode);
 
-const tellsAway = (code: string): boolean =>
+const isAwayCode = (code: string): boolean =>
   unreachable.includes(code) ||
   code === lockTimeout ||
   (/^[0-9A-Z]{5}$/.test(code) && awayClasses.includes(code.slice(0, 2)));

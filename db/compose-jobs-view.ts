@@ -21,11 +21,11 @@ export function composeJobsView(): string {
       String('isByRoundsRules' in row),
       String('writesFiles' in row),
       String('isOneAPerson' in row),
-      quote(row.lane),
+      quote(row.queue),
     ];
     return `  (${columns.join(', ')})`;
   });
-  return `create or replace view queue.jobs as\nselect * from (values\n${rows.join(',\n')}\n) as job (name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, lane);\n`;
+  return `create or replace view queue.jobs as\nselect * from (values\n${rows.join(',\n')}\n) as job (name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, queue);\n`;
 }
 
 /** @throws for a schema that the database's check of a payload knows no form for */

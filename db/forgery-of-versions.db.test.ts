@@ -81,7 +81,7 @@ describe('captured web process and model versions', () => {
 
   it('enters no version into automatic evaluation, and requests no run of one', async () => {
     const enter = (standing: boolean, evidence: string) => web`
-      insert into submissions (submission_id, round_id, team_id, user_id, model_id, version, version_skeleton, kind, version_id, is_standing,
+      insert into submissions (submission_id, round_id, team_id, user_id, model_id, version, version_skeleton, kind, version_id, is_automatic,
         evidence, disclosure, idempotency_key, request_sha256, file_sha256, file_byte_count, state, received_at, deadline_at)
       select gen_random_uuid(), round_id, team_id, user_id, model_id, version, version_skeleton, kind, version_id, ${standing}, ${evidence},
         disclosure, gen_random_uuid()::text, '', file_sha256, file_byte_count, 'queued', clock_timestamp(), clock_timestamp() + interval '1 hour'
@@ -93,8 +93,8 @@ describe('captured web process and model versions', () => {
     await expect(enter(false, 'in-round')).rejects.toThrow();
     const [{ submissionId }] = await web<[{ submissionId: string }]>`
       select submission_id as "submissionId" from submissions`;
-    await expect(web`select queue.add_job('score_standing', ${web.json({ submissionId })})`).rejects.toThrow(
-      'may not ask for score_standing',
+    await expect(web`select queue.add_job('score_automatic', ${web.json({ submissionId })})`).rejects.toThrow(
+      'may not ask for score_automatic',
     );
   });
 

@@ -69,7 +69,7 @@ describe('captured web process', () => {
       insert into flags (round_id, kind, subject, flag, raised_at)
       select ${closed.roundId}, 'near-copy', n::text, '{}', now() from generate_series(1, 3) n`;
     await site.superuser`
-      insert into calibration_marks (benchmark_id, model_id, version, reason, designated_by, designated_at)
+      insert into anchors (benchmark_id, model_id, version, reason, designated_by, designated_at)
       values (${open.benchmarkId}, ${modelId}, '1', 'frozen', ${maintainer.userId}, now() - interval '1 day')`;
     await site.superuser`
       insert into benchmark_maintainers (benchmark_id, user_id, role) values (${open.benchmarkId}, ${colleague.userId}, 'maintainer')`;
@@ -259,12 +259,12 @@ describe('captured web process', () => {
         (tx) =>
           tx`update flags set judged_at = now(), judged_by = ${maintainer.userId}, judgement = 'nothing'`,
       ],
-      ['calibration_marks_recorded', (tx) => tx`update calibration_marks set dropped_at = now()`],
-      ['calibration_marks_recorded', (tx) => tx`update calibration_marks set reason = 'another'`],
+      ['anchors_recorded', (tx) => tx`update anchors set dropped_at = now()`],
+      ['anchors_recorded', (tx) => tx`update anchors set reason = 'another'`],
       [
-        'calibration_marks_recorded',
+        'anchors_recorded',
         (tx) =>
-          tx`insert into calibration_marks (benchmark_id, model_id, version, reason, designated_by, designated_at) values (${open.benchmarkId}, ${modelId}, '2', 'frozen', ${maintainer.userId}, now())`,
+          tx`insert into anchors (benchmark_id, model_id, version, reason, designated_by, designated_at) values (${open.benchmarkId}, ${modelId}, '2', 'frozen', ${maintainer.userId}, now())`,
       ],
       [
         'leak_reports_recorded',
@@ -316,7 +316,7 @@ describe('captured web process', () => {
         (tx) => tx`update benchmarks set title = 'Another' where benchmark_id = ${open.benchmarkId}`,
       ],
     ];
-    for (const [constraint, deed] of silently) expect(await attempt(deed), String(deed)).toBe(constraint);
+    for (const [constraint, change] of silently) expect(await attempt(change), String(change)).toBe(constraint);
   });
 
   const proposeLink = (sql: postgres.Sql | Tx) => sql<[{ proposalId: string }]>`
@@ -335,18 +335,18 @@ describe('captured web process', () => {
         await tx`update flags set judged_at = now(), judged_by = ${maintainer.userId}, judgement = 'nothing' where flag_id = any (${ids}::uuid[])`;
         await record(tx, 'flag_judged', closed, { flag: ids[0]! });
         for (const _ of ids)
-          await record(tx, 'flag_judgement_told', { benchmarkId: closed.benchmarkId }, {}, true);
+          await record(tx, 'flag_judgement_reported', { benchmarkId: closed.benchmarkId }, {}, true);
       });
     expect(await judge([flags[0]!.id])).toBe('accepted');
     expect(await judge(flags.map(({ id }) => id))).toBe('flags_recorded');
     const drop = (detail: Record<string, string>) =>
       attempt(async (tx) => {
-        await tx`update calibration_marks set dropped_at = now()`;
-        await record(tx, 'mark_dropped', { benchmarkId: open.benchmarkId }, detail, true);
+        await tx`update anchors set dropped_at = now()`;
+        await record(tx, 'anchor_dropped', { benchmarkId: open.benchmarkId }, detail, true);
       });
     expect(await drop({ model: 'A model', version: '1' })).toBe('accepted');
-    expect(await drop({ model: 'Another model', version: '1' })).toBe('calibration_marks_recorded');
-    expect(await drop({ model: 'A model', version: '2' })).toBe('calibration_marks_recorded');
+    expect(await drop({ model: 'Another model', version: '1' })).toBe('anchors_recorded');
+    expect(await drop({ model: 'A model', version: '2' })).toBe('anchors_recorded');
   });
 
   it('closes no round without a reason', async () => {
@@ -369,30 +369,30 @@ describe('captured web process', () => {
       await record(tx, 'flag_judged', closed, { flag: flag.id });
     };
     const tell = (tx: Tx, benchmarkId = closed.benchmarkId) =>
-      record(tx, 'flag_judgement_told', { benchmarkId }, { judged_count: 99 }, true);
-    expect(await attempt((tx) => judged(tx, one!))).toBe('flags_told');
+      record(tx, 'flag_judgement_reported', { benchmarkId }, { judged_count: 99 }, true);
+    expect(await attempt((tx) => judged(tx, one!))).toBe('flags_reported');
     expect(await attempt(async (tx) => [await judged(tx, one!), await tell(tx, open.benchmarkId)])).toBe(
-      'flags_told',
+      'flags_reported',
     );
     // One public entry for two judgements, and an entry before the judgement, which counts one less.
     expect(
       await attempt(async (tx) => [await judged(tx, one!), await judged(tx, two!), await tell(tx)]),
-    ).toBe('flags_told');
-    expect(await attempt(async (tx) => [await tell(tx), await judged(tx, one!)])).toBe('flags_told');
+    ).toBe('flags_reported');
+    expect(await attempt(async (tx) => [await tell(tx), await judged(tx, one!)])).toBe('flags_reported');
     expect(
       await attempt(async (tx) => {
         await judged(tx, one!);
         await tell(tx);
-        const [told] = await tx`select detail from audit_events where act = 'flag_judgement_told'`;
+        const [told] = await tx`select detail from audit_events where act = 'flag_judgement_reported'`;
         expect(told!.detail).toEqual({ judged_count: 1 });
       }),
     ).toBe('accepted');
     const [report] = await site.superuser`select leak_report_id as id from leak_reports`;
     const handle = (tx: Tx) =>
       tx`update leak_reports set handled_at = now(), handled_by = ${maintainer.userId} where leak_report_id = ${report!.id}`;
-    const tellReport = (tx: Tx) => record(tx, 'leak_report_handled', open, { leak_report: report!.id }, true);
-    expect(await attempt(async (tx) => [await tellReport(tx), await handle(tx)])).toBe('leak_reports_told');
-    expect(await attempt(async (tx) => [await handle(tx), await tellReport(tx)])).toBe('accepted');
+    const recordReport = (tx: Tx) => record(tx, 'leak_report_handled', open, { leak_report: report!.id }, true);
+    expect(await attempt(async (tx) => [await recordReport(tx), await handle(tx)])).toBe('leak_reports_reported');
+    expect(await attempt(async (tx) => [await handle(tx), await recordReport(tx)])).toBe('accepted');
   });
 
   it('reuses no audit event of another transaction, benchmark or round', async () => {
@@ -414,9 +414,9 @@ describe('captured web process', () => {
 
   it('dates no person’s action in the past or the future, and records none twice', async () => {
     for (const at of [past, later])
-      for (const [constraint, deed] of [
+      for (const [constraint, change] of [
         ['flags_dated_now', (tx: Tx) => tx`update flags set judged_at = ${at}, judgement = 'nothing'`],
-        ['calibration_marks_dated_now', (tx: Tx) => tx`update calibration_marks set dropped_at = ${at}`],
+        ['anchors_dated_now', (tx: Tx) => tx`update anchors set dropped_at = ${at}`],
         ['leak_reports_dated_now', (tx: Tx) => tx`update leak_reports set handled_at = ${at}`],
         [
           'invalidations_dated_now',
@@ -453,7 +453,7 @@ describe('captured web process', () => {
             tx`insert into benchmark_maintainers (benchmark_id, user_id, role, added_at) values (${open.benchmarkId}, ${rival.userId}, 'owner', ${at})`,
         ],
       ] as const)
-        expect(await attempt(deed), `${constraint} ${at.toISOString()}`).toBe(constraint);
+        expect(await attempt(change), `${constraint} ${at.toISOString()}`).toBe(constraint);
     await site.superuser`update leak_reports set handled_at = now()`;
     expect(await attempt((tx) => tx`update leak_reports set handled_at = null`)).toBe(
       'leak_reports_dated_once',
@@ -465,7 +465,7 @@ describe('captured web process', () => {
     const [invitation] = await site.superuser<{ id: string }[]>`
       insert into invitations (benchmark_id, email, role, token_sha256, invited_at, expires_at)
       values (${open.benchmarkId}, 'a@example.org', 'owner', 'a', now(), now() + interval '1 day') returning invitation_id as id`;
-    for (const [constraint, deed] of [
+    for (const [constraint, change] of [
       [
         'benchmark_maintainers_recorded',
         (tx: Tx) =>
@@ -494,7 +494,7 @@ describe('captured web process', () => {
         (tx: Tx) => tx`update invitations set revoked_at = now() where invitation_id = ${invitation!.id}`,
       ],
     ] as const)
-      expect(await attempt(deed), String(deed)).toBe(constraint);
+      expect(await attempt(change), String(change)).toBe(constraint);
     expect(
       await attempt(async (tx) => {
         await tx`insert into benchmark_maintainers (benchmark_id, user_id, role) values (${open.benchmarkId}, ${rival.userId}, 'owner')`;
@@ -505,7 +505,7 @@ describe('captured web process', () => {
   });
 
   it('renames and deletes no team, removes no member, deletes no person and moves no submission to another person', async () => {
-    for (const deed of [
+    for (const change of [
       (tx: Tx) => tx`update teams set name = 'Another', slug = 'another'`,
       (tx: Tx) => tx`delete from teams`,
       (tx: Tx) => tx`delete from team_members`,
@@ -514,7 +514,7 @@ describe('captured web process', () => {
       (tx: Tx) => tx`update submissions set user_id = ${maintainer.userId}`,
       (tx: Tx) => tx`update models set name = 'Another'`,
     ])
-      expect(await attempt(deed), String(deed)).toBe('42501');
+      expect(await attempt(change), String(change)).toBe('42501');
   });
 
   it('adds no person to an existing team', async () => {
@@ -533,11 +533,11 @@ describe('captured web process', () => {
   });
 
   it('makes no person an operator', async () => {
-    for (const deed of [
+    for (const change of [
       (tx: Tx) => tx`update users set is_operator = true where user_id = ${rival.userId}`,
       (tx: Tx) => tx`insert into users (name, is_operator) values ('Eve', true)`,
     ])
-      expect(await attempt(deed)).toBe('users_operators_by_the_owner');
+      expect(await attempt(change)).toBe('users_operators_by_the_owner');
   });
 
   it('sends no notice that belongs to the scorer or its schedule', async () => {

@@ -9,10 +9,10 @@ const read = (path: string): Promise<string> => readFile(new URL(path, import.me
 /** Foreign keys without an index that begins with their columns, and why they need none. */
 const withoutIndex: Record<string, string> = {
   'hidden.evaluations (round_id)': 'evaluations are found by their submission',
-  'public.answer_tallies (incumbent_submission_id)': 'followed, never searched',
-  'public.answer_tallies (team_id)': 'searched with its round, the primary key',
-  'public.calibration_marks (designated_by)': 'only when a person is deleted, which nothing does yet',
-  'public.calibration_marks (model_id)': 'searched with its benchmark, the primary key',
+  'public.feedback_tallies (incumbent_submission_id)': 'followed, never searched',
+  'public.feedback_tallies (team_id)': 'searched with its round, the primary key',
+  'public.anchors (designated_by)': 'only when a person is deleted, which nothing does yet',
+  'public.anchors (model_id)': 'searched with its benchmark, the primary key',
   'public.day_slots (team_id)': 'searched with its benchmark, the primary key',
   'public.dry_runs (benchmark_id)': 'followed, never searched; no benchmark is deleted',
   'public.errata (consented_by)': 'only when a person is deleted, which nothing does yet',

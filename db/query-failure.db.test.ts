@@ -66,7 +66,7 @@ describe('failed query', () => {
   });
 
   /** Everything that a program could log of it. */
-  const tellAll = (error: unknown): string =>
+  const describeAll = (error: unknown): string =>
     [
       String(error),
       error instanceof Error ? error.stack : '',
@@ -81,7 +81,7 @@ describe('failed query', () => {
         name: 'QueryFailure',
         cause: { code: expect.stringMatching(/^\w{5}$/) },
       });
-      expect(tellAll(error), name).not.toContain(secret);
+      expect(describeAll(error), name).not.toContain(secret);
     }
     const row = { identifier: secret, token: secret, expires: new Date() };
     const ways = [
@@ -92,7 +92,7 @@ describe('failed query', () => {
     for (const way of ways) {
       const error = await Promise.resolve(way()).catch((caught: unknown) => caught);
       expect(error).toMatchObject({ cause: { code: '23505', constraint_name: 'kept_pkey' } });
-      expect(tellAll(error)).not.toContain(secret);
+      expect(describeAll(error)).not.toContain(secret);
     }
   });
 

@@ -34,7 +34,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.rounds': {
     web: 'select insert delete update(closed_at closes_at freeze_reason frozen_at frozen_from invalidated_at invalidation_reason opens_at state title)',
     scorer:
-      'select update(answers_cap archive check_report checked_at closed_at closes_at commitment feedback_count feedback_policy final_count invalidated_at invalidation_reason item_count opened_at opens_at revealed_at scorer_version sealed_at state)',
+      'select update(feedback_cap archive check_report checked_at closed_at closes_at commitment feedback_count feedback_policy final_count invalidated_at invalidation_reason item_count opened_at opens_at revealed_at scorer_version sealed_at state)',
   },
   'public.submissions': {
     web: 'select insert update(chosen_at chosen_by withdrawal_reason withdrawn_at withdrawn_by)',
@@ -69,13 +69,13 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.notices': { web: 'select insert update(addressed_at)', scorer: 'select insert' },
   'public.notice_deliveries': { web: 'select insert update(attempt due_at sent_at)', scorer: '' },
   'public.muted_notices': { web: 'select insert delete', scorer: '' },
-  'public.answer_tallies': { web: 'select', scorer: 'select insert update' },
+  'public.feedback_tallies': { web: 'select', scorer: 'select insert update' },
   'public.team_link_proposals': { web: 'select insert update(consented_by dropped_by)', scorer: '' },
   'public.linked_teams': { web: 'select insert update(unlinked_at unlinked_by)', scorer: 'select' },
   'public.due_dates': { web: 'select', scorer: 'select insert' },
   'public.overfitting_measurements': { web: 'select', scorer: 'select insert' },
   'public.equatings': { web: 'select', scorer: 'select insert' },
-  'public.calibration_marks': {
+  'public.anchors': {
     web: 'select insert update(designated_at designated_by dropped_at reason)',
     scorer: 'select',
   },
@@ -97,7 +97,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'hidden.round_parts': { web: '', scorer: 'select insert' },
   'hidden.evaluations': { web: '', scorer: 'select insert' },
   'hidden.model_runs': { web: '', scorer: 'select insert' },
-  'hidden.hidden_runs': { web: '', scorer: 'select insert update(outcome told_at)' },
+  'hidden.hidden_runs': { web: '', scorer: 'select insert update(outcome reportable_at)' },
   'hidden.item_outcomes': { web: '', scorer: 'select insert' },
   'drizzle.__drizzle_migrations': { web: '', scorer: '' },
 };

@@ -172,7 +172,7 @@ create table hidden.hidden_runs (
   submission_id uuid not null,
   begun_at timestamp with time zone not null,
   outcome bytea,
-  told_at timestamp with time zone
+  reportable_at timestamp with time zone
 );
 
 create table hidden.item_outcomes (
@@ -223,17 +223,17 @@ create table public.accounts (
   linked_at timestamp with time zone not null default now()
 );
 
-create table public.answer_tallies (
+create table public.feedback_tallies (
   round_id uuid not null,
   team_id uuid not null,
   incumbent_submission_id uuid,
   score_count integer not null default 0,
-  announcement_count integer not null default 0,
+  improvement_count integer not null default 0,
   refusal_count integer not null default 0,
   charge double precision not null default 0,
-  since_announcement_count integer not null default 0,
+  since_improvement_count integer not null default 0,
   alone_charge double precision not null default 0,
-  alone_since_announcement_count integer not null default 0
+  alone_since_improvement_count integer not null default 0
 );
 
 create table public.api_tokens (
@@ -338,7 +338,7 @@ create table public.benchmarks (
   tags text[] not null default '{}'::text[]
 );
 
-create table public.calibration_marks (
+create table public.anchors (
   benchmark_id uuid not null,
   model_id uuid not null,
   version text not null,
@@ -614,7 +614,7 @@ create table public.rounds (
   invalidation_reason text,
   revealed_at timestamp with time zone,
   archive jsonb,
-  answers_cap integer,
+  feedback_cap integer,
   uploaded_by uuid
 );
 
@@ -724,7 +724,7 @@ create table public.submissions (
   is_baseline boolean not null default false,
   version_skeleton text not null,
   version_id uuid,
-  is_standing boolean not null default false
+  is_automatic boolean not null default false
 );
 
 create table public.team_link_proposals (
@@ -794,7 +794,7 @@ alter table hidden.round_secrets add constraint round_secrets_pkey PRIMARY KEY (
 
 alter table public.accounts add constraint accounts_pkey PRIMARY KEY (provider, provider_account_id);
 
-alter table public.answer_tallies add constraint answer_tallies_pkey PRIMARY KEY (round_id, team_id);
+alter table public.feedback_tallies add constraint feedback_tallies_pkey PRIMARY KEY (round_id, team_id);
 
 alter table public.api_tokens add constraint api_tokens_pkey PRIMARY KEY (api_token_id);
 
@@ -810,7 +810,7 @@ alter table public.benchmark_texts add constraint benchmark_texts_pkey PRIMARY K
 
 alter table public.benchmarks add constraint benchmarks_pkey PRIMARY KEY (benchmark_id);
 
-alter table public.calibration_marks add constraint calibration_marks_pkey PRIMARY KEY (benchmark_id, model_id, version);
+alter table public.anchors add constraint anchors_pkey PRIMARY KEY (benchmark_id, model_id, version);
 
 alter table public.clock_holds add constraint clock_holds_pkey PRIMARY KEY (clock_hold_id);
 
@@ -892,18 +892,18 @@ alter table public.users add constraint users_pkey PRIMARY KEY (user_id);
 
 alter table public.version_files add constraint version_files_pkey PRIMARY KEY (round_id, model_id, version);
 
-alter table hidden.hidden_runs add constraint hidden_runs_outcome_has_instant CHECK (((outcome IS NULL) = (told_at IS NULL)));
+alter table hidden.hidden_runs add constraint hidden_runs_outcome_has_instant CHECK (((outcome IS NULL) = (reportable_at IS NULL)));
 
-alter table public.answer_tallies add constraint answer_tallies_charges CHECK (((charge >= (0)::double precision) AND (since_announcement_count >= 0) AND (alone_charge >= (0)::double precision) AND (alone_since_announcement_count >= 0)));
-alter table public.answer_tallies add constraint answer_tallies_counts CHECK (((score_count >= 0) AND (announcement_count >= 0) AND (refusal_count >= 0)));
-alter table public.answer_tallies add constraint answer_tallies_incumbent_was_announced CHECK (((incumbent_submission_id IS NULL) = (announcement_count = 0)));
+alter table public.feedback_tallies add constraint feedback_tallies_charges CHECK (((charge >= (0)::double precision) AND (since_improvement_count >= 0) AND (alone_charge >= (0)::double precision) AND (alone_since_improvement_count >= 0)));
+alter table public.feedback_tallies add constraint feedback_tallies_counts CHECK (((score_count >= 0) AND (improvement_count >= 0) AND (refusal_count >= 0)));
+alter table public.feedback_tallies add constraint feedback_tallies_incumbent_was_reported CHECK (((incumbent_submission_id IS NULL) = (improvement_count = 0)));
 
 alter table public.benchmarks add constraint benchmarks_feedback_share_range CHECK (((feedback_share >= (0)::double precision) AND (feedback_share <= (0.9)::double precision)));
 alter table public.benchmarks add constraint benchmarks_log_loss_clip_range CHECK (((log_loss_clip >= (0.000000000000001)::double precision) AND (log_loss_clip <= (0.01)::double precision)));
 alter table public.benchmarks add constraint benchmarks_quota_positive CHECK (((quota_per_round > 0) AND (quota_per_day > 0)));
 alter table public.benchmarks add constraint benchmarks_reveals_after_positive CHECK ((reveals_after_rounds > 0));
 
-alter table public.calibration_marks add constraint calibration_marks_has_reason CHECK ((reason <> ''::text));
+alter table public.anchors add constraint anchors_has_reason CHECK ((reason <> ''::text));
 
 alter table public.clock_holds add constraint clock_holds_leap_is_one CHECK ((abs(leap_ms) > (60000)::double precision));
 
@@ -942,10 +942,10 @@ alter table public.snapshot_pairs add constraint snapshot_pairs_has_all CHECK ((
 
 alter table public.subgroup_rankings add constraint subgroup_rankings_has_all_pairs CHECK ((octet_length(codes) = ((shown_count * row_count) * (row_count - 1))));
 
-alter table public.submissions add constraint submissions_automatic_without_feedback CHECK (((NOT is_standing) OR (feedback IS NULL)));
+alter table public.submissions add constraint submissions_automatic_without_feedback CHECK (((NOT is_automatic) OR (feedback IS NULL)));
 alter table public.submissions add constraint submissions_disclosure_bounded CHECK (((jsonb_typeof(disclosure) = 'object'::text) AND (octet_length((disclosure)::text) <= 32768)));
 alter table public.submissions add constraint submissions_failed_has_code CHECK (((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) OR (code IS NOT NULL)));
-alter table public.submissions add constraint submissions_model_has_version CHECK ((((kind <> 'predictions'::public.submission_kind) = (version_id IS NOT NULL)) AND ((NOT is_standing) OR (kind <> 'predictions'::public.submission_kind))));
+alter table public.submissions add constraint submissions_model_has_version CHECK ((((kind <> 'predictions'::public.submission_kind) = (version_id IS NOT NULL)) AND ((NOT is_automatic) OR (kind <> 'predictions'::public.submission_kind))));
 alter table public.submissions add constraint submissions_unfinished_has_deadline CHECK (((state = ANY (ARRAY['scored'::public.submission_state, 'rejected'::public.submission_state, 'failed'::public.submission_state])) OR (deadline_at IS NOT NULL)));
 
 alter table public.team_link_proposals add constraint team_link_proposals_has_reason CHECK ((reason <> ''::text));
@@ -968,9 +968,9 @@ alter table hidden.round_secrets add constraint round_secrets_round_id_rounds_ro
 
 alter table public.accounts add constraint accounts_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
-alter table public.answer_tallies add constraint answer_tallies_incumbent_submission_id_submissions_submission_i FOREIGN KEY (incumbent_submission_id) REFERENCES public.submissions(submission_id);
-alter table public.answer_tallies add constraint answer_tallies_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-alter table public.answer_tallies add constraint answer_tallies_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
+alter table public.feedback_tallies add constraint feedback_tallies_incumbent_submission_id_submissions_submission FOREIGN KEY (incumbent_submission_id) REFERENCES public.submissions(submission_id);
+alter table public.feedback_tallies add constraint feedback_tallies_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+alter table public.feedback_tallies add constraint feedback_tallies_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 
 alter table public.api_tokens add constraint api_tokens_made_by_token_id_api_tokens_api_token_id_fk FOREIGN KEY (made_by_token_id) REFERENCES public.api_tokens(api_token_id) ON DELETE CASCADE;
 alter table public.api_tokens add constraint api_tokens_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
@@ -982,9 +982,9 @@ alter table public.benchmark_maintainers add constraint benchmark_maintainers_us
 
 alter table public.benchmark_texts add constraint benchmark_texts_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 
-alter table public.calibration_marks add constraint calibration_marks_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
-alter table public.calibration_marks add constraint calibration_marks_designated_by_users_user_id_fk FOREIGN KEY (designated_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
-alter table public.calibration_marks add constraint calibration_marks_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
+alter table public.anchors add constraint calibration_marks_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.anchors add constraint anchors_designated_by_users_user_id_fk FOREIGN KEY (designated_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.anchors add constraint anchors_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
 
 alter table public.day_slots add constraint day_slots_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.day_slots add constraint day_slots_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
@@ -1183,7 +1183,7 @@ CREATE UNIQUE INDEX snapshots_round_id_part_revision_key ON public.snapshots USI
 
 CREATE UNIQUE INDEX submissions_one_chosen_per_model ON public.submissions USING btree (round_id, model_id) WHERE (chosen_at IS NOT NULL);
 CREATE UNIQUE INDEX submissions_one_of_file_per_team ON public.submissions USING btree (round_id, team_id, file_sha256) WHERE ((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) AND (withdrawn_at IS NULL));
-CREATE UNIQUE INDEX submissions_one_standing_per_version ON public.submissions USING btree (round_id, version_id) WHERE is_standing;
+CREATE UNIQUE INDEX submissions_one_automatic_per_version ON public.submissions USING btree (round_id, version_id) WHERE is_automatic;
 CREATE INDEX submissions_round_id_model_id_idx ON public.submissions USING btree (round_id, model_id);
 CREATE INDEX submissions_round_id_received_at_idx ON public.submissions USING btree (round_id, received_at);
 CREATE INDEX submissions_team_id_received_at_idx ON public.submissions USING btree (team_id, received_at);
@@ -1241,8 +1241,8 @@ create view public.audit_acts as
     ('erratum_consented'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,true,false),
     ('erratum_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text, 'operator'::text],'round'::text,true,false),
     ('erratum_published'::text,'tidemark_scorer'::text,ARRAY['maintainer'::text],'round'::text,true,false),
-    ('mark_designated'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,true),
-    ('mark_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
+    ('anchor_designated'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,true),
+    ('anchor_dropped'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
     ('person_invited'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
     ('invitation_revoked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
     ('invitation_accepted'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
@@ -1253,7 +1253,7 @@ create view public.audit_acts as
     ('teams_linked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
     ('teams_unlinked'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
     ('flag_judged'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'round'::text,false,false),
-    ('flag_judgement_told'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
+    ('flag_judgement_reported'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
     ('clock_held'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'site'::text,false,false),
     ('operator_ways_ended'::text,'tidemark_web'::text,ARRAY['operator'::text],'site'::text,false,false)) act(name, recorded_by, actor_kinds, is_on, is_public, has_reason);
 
@@ -1269,19 +1269,19 @@ create view queue.jobs as
     is_by_rounds_rules,
     writes_files,
     is_one_a_person,
-    lane
+    queue
    FROM ( VALUES ('check_test_set'::text,0,ARRAY['tidemark_web'::text],'check'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,false,false,'long'::text),
     ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"ids": "kept|drawn", "roundId": "uuid"}'::jsonb,false,true,false,'long'::text),
     ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid"}'::jsonb,false,true,false,'rounds'::text),
     ('extend_round'::text,'-10'::integer,ARRAY['tidemark_web'::text],'extend'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant", "extendedBy": "uuid"}'::jsonb,false,false,false,'rounds'::text),
     ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'scores'::text),
     ('score_model'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'score-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'models'::text),
-    ('begin_standing'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'begin-standing'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
-    ('score_standing'::text,10,ARRAY['tidemark_scorer'::text],'score-standing'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'models'::text),
+    ('begin_automatic'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'begin-standing'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
+    ('score_automatic'::text,10,ARRAY['tidemark_scorer'::text],'score-standing'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'models'::text),
     ('dry_run_model'::text,20,ARRAY['tidemark_web'::text],'dry-run'::text,ARRAY['dryRunId'::text],'{"dryRunId": "uuid"}'::jsonb,false,false,false,'models'::text),
     ('score_practice'::text,30,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'practice'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,false,true,'models'::text),
     ('finish_model'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'finish-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,false,false,false,'scores'::text),
-    ('decide_answers'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'scores'::text),
+    ('decide_feedback'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'answers'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'scores'::text),
     ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'rounds'::text),
     ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,false,'rounds'::text),
     ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,false,'long'::text),
@@ -1290,47 +1290,47 @@ create view queue.jobs as
     ('equate_rounds'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'equate'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,false,'long'::text),
     ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
     ('measure_overfitting'::text,0,ARRAY['tidemark_scorer'::text],'overfitting'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
-    ('score_subgroups'::text,0,ARRAY['tidemark_scorer'::text],'subgroups'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, lane);
+    ('score_subgroups'::text,0,ARRAY['tidemark_scorer'::text],'subgroups'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, queue);
 
 set role tidemark_owner;
 
-CREATE OR REPLACE FUNCTION public.answer_tallies_hold_cap()
+CREATE OR REPLACE FUNCTION public.feedback_tallies_hold_cap()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
   cap integer;
-  mine integer := new.score_count + new.announcement_count + new.refusal_count;
+  mine integer := new.score_count + new.improvement_count + new.refusal_count;
   others integer;
   others_charge double precision;
   budget double precision;
 begin
-  if tg_op = 'UPDATE' and (new.score_count < old.score_count or new.announcement_count < old.announcement_count or new.refusal_count < old.refusal_count
+  if tg_op = 'UPDATE' and (new.score_count < old.score_count or new.improvement_count < old.improvement_count or new.refusal_count < old.refusal_count
     or new.charge < old.charge or new.alone_charge < old.alone_charge) then
-    raise exception 'an answer can''t be taken back' using errcode = 'check_violation', constraint = 'answer_tallies_only_grow';
+    raise exception 'an answer can''t be taken back' using errcode = 'check_violation', constraint = 'feedback_tallies_only_grow';
   end if;
-  if mine = 0 or (tg_op = 'UPDATE' and mine = old.score_count + old.announcement_count + old.refusal_count and new.charge = old.charge) then
+  if mine = 0 or (tg_op = 'UPDATE' and mine = old.score_count + old.improvement_count + old.refusal_count and new.charge = old.charge) then
     return new;
   end if;
-  select answers_cap, case when feedback_policy in ('guarded-ladder', 'exact-with-budget') and scorer_version not in ('1', '2', '3', '4')
+  select feedback_cap, case when feedback_policy in ('guarded-ladder', 'exact-with-budget') and scorer_version not in ('1', '2', '3', '4')
       then 2 * pi() * feedback_count * greatest(0.02, 1 / sqrt(feedback_count)) ^ 2 end
     into cap, budget from rounds where round_id = new.round_id;
   if cap is null then
     return new;
   end if;
   select coalesce(sum(held.given), 0), coalesce(sum(held.charge), 0) into others, others_charge from (
-    select t.score_count + t.announcement_count + t.refusal_count as given, t.charge
-    from answer_tallies t
+    select t.score_count + t.improvement_count + t.refusal_count as given, t.charge
+    from feedback_tallies t
     where t.round_id = new.round_id and t.team_id <> new.team_id
       and group_of_team(t.round_id, t.team_id) = group_of_team(new.round_id, new.team_id)
     order by t.team_id for update of t) held;
   if mine + others > cap then
-    raise exception 'the round''s % answers are spent', cap using errcode = 'check_violation', constraint = 'answer_tallies_within_cap';
+    raise exception 'the round''s % answers are spent', cap using errcode = 'check_violation', constraint = 'feedback_tallies_within_cap';
   end if;
   if budget is not null and new.charge + others_charge > budget + 1e-9
       and new.charge > (case when tg_op = 'UPDATE' then old.charge else 0 end) then
-    raise exception 'the round''s exposure is spent' using errcode = 'check_violation', constraint = 'answer_tallies_within_exposure';
+    raise exception 'the round''s exposure is spent' using errcode = 'check_violation', constraint = 'feedback_tallies_within_exposure';
   end if;
   return new;
 end $function$;
@@ -1373,7 +1373,7 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.audit_events_tell_counts()
+CREATE OR REPLACE FUNCTION public.audit_events_fill_counts()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1381,7 +1381,7 @@ AS $function$
 begin
   perform pg_advisory_xact_lock(hashtextextended(new.act || ' ' || coalesce(new.round_id, new.benchmark_id), 0));
   new.detail := new.detail || case new.act
-    when 'flag_judgement_told' then jsonb_build_object('judged_count', (
+    when 'flag_judgement_reported' then jsonb_build_object('judged_count', (
       select count(*) from flags join rounds using (round_id) where benchmark_id = new.benchmark_id and judged_at is not null))
     else jsonb_build_object('handled_count', (
       select count(*) from leak_reports where round_id = new.round_id and handled_at is not null))
@@ -1489,7 +1489,7 @@ AS $function$
   where s.round_id = of_round and s.model_id = of_model and s.state = 'scored' and s.withdrawn_at is null
   order by (s.chosen_at is not null) desc, f.merit desc nulls last,
     case when f.merit is not null then s.received_at end, case when f.merit is not null then s.submission_id end,
-    s.is_standing, s.received_at desc, s.submission_id desc
+    s.is_automatic, s.received_at desc, s.submission_id desc
   limit 1
 $function$;
 
@@ -1507,7 +1507,7 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.deeds_are_counted()
+CREATE OR REPLACE FUNCTION public.changes_are_counted()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1516,7 +1516,7 @@ declare
   own xid := pg_current_xact_id()::xid;
   of_benchmark uuid := (select r.benchmark_id from rounds r where r.round_id = new.round_id);
   told bigint;
-  told_count numeric;
+  reported_count numeric;
   done bigint;
   done_count bigint;
 begin
@@ -1530,26 +1530,26 @@ begin
     select count(*) filter (where l.xmin = own and l.handled_at is not null), count(l.handled_at) into done, done_count
     from leak_reports l where l.round_id = new.round_id;
   end if;
-  select count(*), max((e.detail ->> tg_argv[1])::numeric) into told, told_count
+  select count(*), max((e.detail ->> tg_argv[1])::numeric) into told, reported_count
   from audit_events e
   where e.benchmark_id = of_benchmark and e.at >= site_clock() - (clock_timestamp() - now()) - interval '1 minute'
     and e.xmin = own and e.act = tg_argv[0] and (e.round_id is null or e.round_id = new.round_id);
-  if told < done or told_count is distinct from done_count then
+  if told < done or reported_count is distinct from done_count then
     raise exception '% of % is told to the public as %', lower(tg_op), tg_table_name, tg_argv[0]
       using errcode = 'check_violation', constraint = tg_table_name || '_told';
   end if;
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.deeds_are_recorded()
+CREATE OR REPLACE FUNCTION public.changes_are_recorded()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
-  deed jsonb := case tg_op when 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
-  of_round uuid := deed ->> 'round_id';
-  of_benchmark uuid := coalesce(deed ->> 'benchmark_id', (select r.benchmark_id::text from rounds r where r.round_id = of_round));
+  changed_row jsonb := case tg_op when 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
+  of_round uuid := changed_row ->> 'round_id';
+  of_benchmark uuid := coalesce(changed_row ->> 'benchmark_id', (select r.benchmark_id::text from rounds r where r.round_id = of_round));
 begin
   if current_user <> 'tidemark_web' then
     return null;
@@ -1562,10 +1562,10 @@ begin
       and e.xmin = pg_current_xact_id()::xid
       and e.act = any (string_to_array(tg_argv[0], ' '))
       and (of_round is null or e.round_id = of_round)
-      and (tg_nargs < 3 or e.detail ->> tg_argv[1] = deed ->> tg_argv[2])
-      and (tg_table_name <> 'benchmark_maintainers' or deed ->> 'user_id' in (e.user_id::text, e.detail ->> 'person'))
-      and (tg_table_name <> 'calibration_marks' or e.detail ->> 'model' = (
-        select m.name from models m where m.model_id::text = deed ->> 'model_id'))
+      and (tg_nargs < 3 or e.detail ->> tg_argv[1] = changed_row ->> tg_argv[2])
+      and (tg_table_name <> 'benchmark_maintainers' or changed_row ->> 'user_id' in (e.user_id::text, e.detail ->> 'person'))
+      and (tg_table_name <> 'anchors' or e.detail ->> 'model' = (
+        select m.name from models m where m.model_id::text = changed_row ->> 'model_id'))
   ) then
     raise exception '% of % is recorded as one of: %', lower(tg_op), tg_table_name, tg_argv[0]
       using errcode = 'check_violation', constraint = tg_table_name || '_recorded';
@@ -1810,7 +1810,7 @@ CREATE OR REPLACE FUNCTION public.model_versions_are_brought()
 AS $function$
 begin
   if current_user = 'tidemark_web' and not exists (
-    select from submissions s where s.version_id = new.version_id and not s.is_standing
+    select from submissions s where s.version_id = new.version_id and not s.is_automatic
   ) then
     raise exception 'a version comes with a submission' using errcode = 'check_violation', constraint = 'model_versions_brought';
   end if;
@@ -2066,13 +2066,13 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.rounds_fix_answers_cap()
+CREATE OR REPLACE FUNCTION public.rounds_fix_feedback_cap()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'INSERT' and new.answers_cap is not null or tg_op = 'UPDATE' and old.state <> 'draft' and new.answers_cap is distinct from old.answers_cap then
-    raise exception 'a round''s cap of answers is fixed at its sealing' using errcode = 'check_violation', constraint = 'rounds_answers_cap_is_fixed';
+  if tg_op = 'INSERT' and new.feedback_cap is not null or tg_op = 'UPDATE' and old.state <> 'draft' and new.feedback_cap is distinct from old.feedback_cap then
+    raise exception 'a round''s cap of answers is fixed at its sealing' using errcode = 'check_violation', constraint = 'rounds_feedback_cap_is_fixed';
   end if;
   return new;
 end $function$;
@@ -2307,7 +2307,7 @@ AS $function$
 begin
   if current_user = 'tidemark_web' and (new.state <> 'queued' or new.attempt <> 0 or new.evidence <> 'in-round' or
       num_nonnulls(new.feedback, new.finished_at, new.code, new.message, new.line, new."column", new.withdrawn_at, new.withdrawn_by,
-        new.withdrawal_reason, new.chosen_at, new.chosen_by) > 0 or new.is_standing) then
+        new.withdrawal_reason, new.chosen_at, new.chosen_by) > 0 or new.is_automatic) then
     raise exception 'a submission begins in the queue' using errcode = 'check_violation', constraint = 'submissions_begin_queued';
   end if;
   if new.is_baseline and not exists (
@@ -2367,8 +2367,8 @@ declare
   of_version model_versions%rowtype;
   of_round rounds%rowtype;
 begin
-  if current_user = 'tidemark_scorer' and not new.is_standing then
-    raise exception 'the scorer enters what stands' using errcode = 'check_violation', constraint = 'submissions_standing_by_scorer';
+  if current_user = 'tidemark_scorer' and not new.is_automatic then
+    raise exception 'the scorer enters what stands' using errcode = 'check_violation', constraint = 'submissions_automatic_by_scorer';
   end if;
   if new.version_id is null then
     return new;
@@ -2379,13 +2379,13 @@ begin
   end if;
   -- Locked, so that nothing is entered after a close.
   select r.* into of_round from rounds r where r.round_id = new.round_id for share;
-  if new.is_standing <> coalesce(of_version.frozen_at < of_round.opened_at, false)
-    or new.is_standing and (new.evidence <> 'prospective' or of_version.state <> 'active' or of_round.state <> 'open'
+  if new.is_automatic <> coalesce(of_version.frozen_at < of_round.opened_at, false)
+    or new.is_automatic and (new.evidence <> 'prospective' or of_version.state <> 'active' or of_round.state <> 'open'
       or num_nonnulls(new.user_id, new.feedback, new.finished_at, new.code, new.message, new.withdrawn_at, new.chosen_at) > 0
       or new.state <> 'queued' or new.is_baseline
       or not exists (select from models m
         where (m.model_id, m.team_id, m.benchmark_id) = (new.model_id, new.team_id, of_round.benchmark_id))) then
-    raise exception 'what stands was frozen before its round opened' using errcode = 'check_violation', constraint = 'submissions_standing_before_opening';
+    raise exception 'what stands was frozen before its round opened' using errcode = 'check_violation', constraint = 'submissions_automatic_before_opening';
   end if;
   return new;
 end $function$;
@@ -2447,7 +2447,7 @@ begin
   at := date_trunc('milliseconds', site_clock());
   is_over := of_round.state not in ('open', 'frozen') or of_round.closed_at is not null or at >= of_round.closes_at;
   -- Before the close the outcome of an automatic evaluation is secret, so nothing here may depend on it.
-  is_outcome_later := new.is_standing and (of_round.state = 'open' or of_round.state = 'frozen' and of_round.frozen_from = 'open');
+  is_outcome_later := new.is_automatic and (of_round.state = 'open' or of_round.state = 'frozen' and of_round.frozen_from = 'open');
   if new.state in ('rejected', 'failed') and not is_outcome_later and (new.withdrawn_at, new.chosen_at) is distinct from (old.withdrawn_at, null) then
     raise exception 'a % submission counts nowhere', new.state using errcode = 'check_violation', constraint = 'submissions_word_on_what_counts';
   end if;
@@ -2470,7 +2470,7 @@ begin
     return new;
   end if;
 
-  if new.is_standing then
+  if new.is_automatic then
     raise exception 'an automatic evaluation is never chosen' using errcode = 'check_violation', constraint = 'submissions_automatic_not_chosen';
   end if;
   if of_round.state <> 'open' or is_over then
@@ -2496,14 +2496,14 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.submissions_refuse_second_answer()
+CREATE OR REPLACE FUNCTION public.submissions_refuse_second_feedback()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
   if old.feedback is not null and new.feedback is distinct from old.feedback then
-    raise exception 'a submission has had its answer' using errcode = 'check_violation', constraint = 'submissions_answered_once';
+    raise exception 'a submission has had its answer' using errcode = 'check_violation', constraint = 'submissions_feedback_once';
   end if;
   return new;
 end $function$;
@@ -2637,7 +2637,7 @@ begin
   end loop;
 end $function$;
 
-CREATE OR REPLACE FUNCTION queue.end_turn(person uuid, of_lane text)
+CREATE OR REPLACE FUNCTION queue.end_turn(person uuid, of_queue text)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2648,7 +2648,7 @@ declare
 begin
   for waiting in
     select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
-    where q.lane = of_lane and j.locked_at is null and j.run_at <= clock_timestamp()
+    where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp()
       -- The key contains the job's subject. The task is compared too, since joins may come in any order, and 'equate:all:…' names
       -- no round.
       and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId', 'dryRunId')
@@ -2730,32 +2730,32 @@ $function$;
 
 set role tidemark_owner;
 
-CREATE TRIGGER answer_tallies_cap BEFORE INSERT OR UPDATE ON public.answer_tallies FOR EACH ROW EXECUTE FUNCTION public.answer_tallies_hold_cap();
+CREATE TRIGGER feedback_tallies_cap BEFORE INSERT OR UPDATE ON public.feedback_tallies FOR EACH ROW EXECUTE FUNCTION public.feedback_tallies_hold_cap();
 
 CREATE TRIGGER audit_events_begin BEFORE INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_are_their_recorders();
-CREATE TRIGGER audit_events_counts BEFORE INSERT ON public.audit_events FOR EACH ROW WHEN ((new.act = ANY (ARRAY['flag_judgement_told'::text, 'leak_report_handled'::text]))) EXECUTE FUNCTION public.audit_events_tell_counts();
+CREATE TRIGGER audit_events_counts BEFORE INSERT ON public.audit_events FOR EACH ROW WHEN ((new.act = ANY (ARRAY['flag_judgement_reported'::text, 'leak_report_handled'::text]))) EXECUTE FUNCTION public.audit_events_fill_counts();
 CREATE CONSTRAINT TRIGGER audit_events_listed AFTER INSERT ON public.audit_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.is_public AND (new.benchmark_id IS NOT NULL))) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER audit_events_wait AFTER INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_wait_for_link();
 
 CREATE TRIGGER benchmark_maintainers_hold AFTER INSERT OR UPDATE OF role ON public.benchmark_maintainers FOR EACH ROW WHEN ((new.role = ANY (ARRAY['owner'::public.maintainer_role, 'maintainer'::public.maintainer_role]))) EXECUTE FUNCTION public.benchmark_maintainers_hold_labels();
 CREATE TRIGGER benchmark_maintainers_now BEFORE INSERT ON public.benchmark_maintainers FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('added_at');
-CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_changed AFTER UPDATE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('role_changed invitation_accepted');
-CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_given AFTER INSERT ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('benchmark_created invitation_accepted');
-CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_taken AFTER DELETE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('role_removed');
+CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_changed AFTER UPDATE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('role_changed invitation_accepted');
+CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_given AFTER INSERT ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_created invitation_accepted');
+CREATE CONSTRAINT TRIGGER benchmark_maintainers_recorded_taken AFTER DELETE ON public.benchmark_maintainers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('role_removed');
 
 CREATE TRIGGER benchmarks_keep_fixed BEFORE UPDATE ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_keep_what_rounds_fixed();
 CREATE CONSTRAINT TRIGGER benchmarks_listed AFTER INSERT OR UPDATE OF slug, title, summary, task, tags, metric, visibility ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER benchmarks_now BEFORE INSERT ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_created AFTER INSERT ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('benchmark_created');
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_scheduled AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.schedule)::text, (new.next_rotation_at)::text, (new.reveals_after_rounds)::text] IS DISTINCT FROM ARRAY[(old.schedule)::text, (old.next_rotation_at)::text, (old.reveals_after_rounds)::text])) EXECUTE FUNCTION public.deeds_are_recorded('schedule_changed');
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_told AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.feedback_policy IS DISTINCT FROM old.feedback_policy) OR (new.feedback_share IS DISTINCT FROM old.feedback_share))) EXECUTE FUNCTION public.deeds_are_recorded('feedback_policy_changed');
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_worded AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[new.title, new.description, new.rules] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules])) EXECUTE FUNCTION public.deeds_are_recorded('benchmark_changed');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_created AFTER INSERT ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_created');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_scheduled AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.schedule)::text, (new.next_rotation_at)::text, (new.reveals_after_rounds)::text] IS DISTINCT FROM ARRAY[(old.schedule)::text, (old.next_rotation_at)::text, (old.reveals_after_rounds)::text])) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_reported AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.feedback_policy IS DISTINCT FROM old.feedback_policy) OR (new.feedback_share IS DISTINCT FROM old.feedback_share))) EXECUTE FUNCTION public.changes_are_recorded('feedback_policy_changed');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_worded AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[new.title, new.description, new.rules] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules])) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed');
 CREATE TRIGGER benchmarks_rotate BEFORE INSERT OR UPDATE OF next_rotation_at ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_rotate_later();
 
-CREATE TRIGGER calibration_marks_now BEFORE INSERT OR UPDATE ON public.calibration_marks FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('designated_at+', 'dropped_at+');
-CREATE CONSTRAINT TRIGGER calibration_marks_recorded_designated AFTER INSERT ON public.calibration_marks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('mark_designated', 'version', 'version');
-CREATE CONSTRAINT TRIGGER calibration_marks_recorded_dropped AFTER UPDATE ON public.calibration_marks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.dropped_at IS NOT NULL) AND (new.dropped_at IS DISTINCT FROM old.dropped_at))) EXECUTE FUNCTION public.deeds_are_recorded('mark_dropped', 'version', 'version');
-CREATE CONSTRAINT TRIGGER calibration_marks_recorded_redesignated AFTER UPDATE ON public.calibration_marks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.designated_at)::text, (new.designated_by)::text, new.reason] IS DISTINCT FROM ARRAY[(old.designated_at)::text, (old.designated_by)::text, old.reason])) EXECUTE FUNCTION public.deeds_are_recorded('mark_designated', 'version', 'version');
+CREATE TRIGGER anchors_now BEFORE INSERT OR UPDATE ON public.anchors FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('designated_at+', 'dropped_at+');
+CREATE CONSTRAINT TRIGGER anchors_recorded_designated AFTER INSERT ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('anchor_designated', 'version', 'version');
+CREATE CONSTRAINT TRIGGER anchors_recorded_dropped AFTER UPDATE ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.dropped_at IS NOT NULL) AND (new.dropped_at IS DISTINCT FROM old.dropped_at))) EXECUTE FUNCTION public.changes_are_recorded('anchor_dropped', 'version', 'version');
+CREATE CONSTRAINT TRIGGER anchors_recorded_redesignated AFTER UPDATE ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.designated_at)::text, (new.designated_by)::text, new.reason] IS DISTINCT FROM ARRAY[(old.designated_at)::text, (old.designated_by)::text, old.reason])) EXECUTE FUNCTION public.changes_are_recorded('anchor_designated', 'version', 'version');
 
 CREATE TRIGGER day_slots_group BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.day_slots_are_of_the_group();
 CREATE TRIGGER day_slots_quota BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.slots_are_within_quota();
@@ -2764,36 +2764,36 @@ CREATE TRIGGER dry_runs_begin BEFORE INSERT ON public.dry_runs FOR EACH ROW EXEC
 
 CREATE TRIGGER errata_legal_change BEFORE INSERT OR UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_refuse_illegal_change();
 CREATE TRIGGER errata_now BEFORE INSERT ON public.errata FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at');
-CREATE CONSTRAINT TRIGGER errata_recorded_consented AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_by IS DISTINCT FROM old.consented_by)) EXECUTE FUNCTION public.deeds_are_recorded('erratum_consented', 'erratum', 'number');
-CREATE CONSTRAINT TRIGGER errata_recorded_dropped AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> 'dropped'::public.erratum_state) AND (new.state = 'dropped'::public.erratum_state))) EXECUTE FUNCTION public.deeds_are_recorded('erratum_dropped', 'erratum', 'number');
-CREATE CONSTRAINT TRIGGER errata_recorded_proposed AFTER INSERT ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('erratum_proposed', 'erratum', 'number');
+CREATE CONSTRAINT TRIGGER errata_recorded_consented AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_by IS DISTINCT FROM old.consented_by)) EXECUTE FUNCTION public.changes_are_recorded('erratum_consented', 'erratum', 'number');
+CREATE CONSTRAINT TRIGGER errata_recorded_dropped AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> 'dropped'::public.erratum_state) AND (new.state = 'dropped'::public.erratum_state))) EXECUTE FUNCTION public.changes_are_recorded('erratum_dropped', 'erratum', 'number');
+CREATE CONSTRAINT TRIGGER errata_recorded_proposed AFTER INSERT ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('erratum_proposed', 'erratum', 'number');
 CREATE TRIGGER errata_roles BEFORE INSERT OR UPDATE OF consented_by ON public.errata FOR EACH ROW EXECUTE FUNCTION public.proposals_ask_for_roles();
 CREATE TRIGGER errata_two_people BEFORE UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_ask_two_people();
 
 CREATE TRIGGER flags_now BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('judged_at+');
-CREATE CONSTRAINT TRIGGER flags_recorded_judged AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('flag_judged', 'flag', 'flag_id');
-CREATE CONSTRAINT TRIGGER flags_told AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.deeds_are_counted('flag_judgement_told', 'judged_count');
+CREATE CONSTRAINT TRIGGER flags_recorded_judged AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('flag_judged', 'flag', 'flag_id');
+CREATE CONSTRAINT TRIGGER flags_reported AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.changes_are_counted('flag_judgement_reported', 'judged_count');
 
 CREATE TRIGGER invalidations_legal_change BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.invalidations_refuse_illegal_change();
 CREATE TRIGGER invalidations_now BEFORE INSERT OR UPDATE ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('proposed_at', 'consented_at', 'dropped_at');
-CREATE CONSTRAINT TRIGGER invalidations_recorded_consented AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.deeds_are_recorded('round_invalidated');
-CREATE CONSTRAINT TRIGGER invalidations_recorded_dropped AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.deeds_are_recorded('invalidation_dropped');
-CREATE CONSTRAINT TRIGGER invalidations_recorded_proposed AFTER INSERT ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('invalidation_proposed');
+CREATE CONSTRAINT TRIGGER invalidations_recorded_consented AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.changes_are_recorded('round_invalidated');
+CREATE CONSTRAINT TRIGGER invalidations_recorded_dropped AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.changes_are_recorded('invalidation_dropped');
+CREATE CONSTRAINT TRIGGER invalidations_recorded_proposed AFTER INSERT ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('invalidation_proposed');
 CREATE TRIGGER invalidations_roles BEFORE INSERT OR UPDATE OF consented_by ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.proposals_ask_for_roles();
 
 CREATE TRIGGER invitations_now BEFORE INSERT OR UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('invited_at', 'accepted_at', 'revoked_at');
-CREATE CONSTRAINT TRIGGER invitations_recorded_accepted AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.accepted_at IS DISTINCT FROM old.accepted_at)) EXECUTE FUNCTION public.deeds_are_recorded('invitation_accepted', 'invitation', 'invitation_id');
-CREATE CONSTRAINT TRIGGER invitations_recorded_revoked AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.revoked_at IS DISTINCT FROM old.revoked_at)) EXECUTE FUNCTION public.deeds_are_recorded('invitation_revoked', 'invitation', 'invitation_id');
-CREATE CONSTRAINT TRIGGER invitations_recorded_sent AFTER INSERT ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('person_invited', 'invitation', 'invitation_id');
+CREATE CONSTRAINT TRIGGER invitations_recorded_accepted AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.accepted_at IS DISTINCT FROM old.accepted_at)) EXECUTE FUNCTION public.changes_are_recorded('invitation_accepted', 'invitation', 'invitation_id');
+CREATE CONSTRAINT TRIGGER invitations_recorded_revoked AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.revoked_at IS DISTINCT FROM old.revoked_at)) EXECUTE FUNCTION public.changes_are_recorded('invitation_revoked', 'invitation', 'invitation_id');
+CREATE CONSTRAINT TRIGGER invitations_recorded_sent AFTER INSERT ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('person_invited', 'invitation', 'invitation_id');
 
 CREATE TRIGGER leak_reports_now BEFORE INSERT OR UPDATE ON public.leak_reports FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('reported_at', 'handled_at');
-CREATE CONSTRAINT TRIGGER leak_reports_recorded_handled AFTER UPDATE ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('leak_report_handled', 'leak_report', 'leak_report_id');
-CREATE CONSTRAINT TRIGGER leak_reports_recorded_reported AFTER INSERT ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('leak_reported');
-CREATE CONSTRAINT TRIGGER leak_reports_told AFTER UPDATE ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.deeds_are_counted('leak_report_handled', 'handled_count');
+CREATE CONSTRAINT TRIGGER leak_reports_recorded_handled AFTER UPDATE ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('leak_report_handled', 'leak_report', 'leak_report_id');
+CREATE CONSTRAINT TRIGGER leak_reports_recorded_reported AFTER INSERT ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('leak_reported');
+CREATE CONSTRAINT TRIGGER leak_reports_reported AFTER UPDATE ON public.leak_reports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.changes_are_counted('leak_report_handled', 'handled_count');
 
 CREATE TRIGGER linked_teams_hold BEFORE INSERT OR UPDATE OF unlinked_at, unlinked_by ON public.linked_teams FOR EACH ROW EXECUTE FUNCTION public.linked_teams_hold_links();
-CREATE CONSTRAINT TRIGGER linked_teams_recorded_linked AFTER INSERT ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('teams_linked', 'group', 'group_id');
-CREATE CONSTRAINT TRIGGER linked_teams_recorded_unlinked AFTER UPDATE ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.unlinked_at IS DISTINCT FROM old.unlinked_at)) EXECUTE FUNCTION public.deeds_are_recorded('teams_unlinked teams_linked');
+CREATE CONSTRAINT TRIGGER linked_teams_recorded_linked AFTER INSERT ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('teams_linked', 'group', 'group_id');
+CREATE CONSTRAINT TRIGGER linked_teams_recorded_unlinked AFTER UPDATE ON public.linked_teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.unlinked_at IS DISTINCT FROM old.unlinked_at)) EXECUTE FUNCTION public.changes_are_recorded('teams_unlinked teams_linked');
 
 CREATE TRIGGER model_versions_begin BEFORE INSERT ON public.model_versions FOR EACH ROW EXECUTE FUNCTION public.model_versions_begin();
 CREATE CONSTRAINT TRIGGER model_versions_brought AFTER INSERT ON public.model_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.model_versions_are_brought();
@@ -2812,19 +2812,19 @@ CREATE TRIGGER round_slots_quota BEFORE INSERT ON public.round_slots FOR EACH RO
 CREATE TRIGGER rounds_begin BEFORE INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_begin_as_drafts();
 CREATE TRIGGER rounds_day_slots AFTER UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((old.state = 'sealed'::public.round_state) AND (new.state = 'open'::public.round_state))) EXECUTE FUNCTION public.rounds_carry_day_slots();
 CREATE TRIGGER rounds_deletion BEFORE DELETE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_lose_drafts_alone();
-CREATE TRIGGER rounds_fixed_cap BEFORE INSERT OR UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_fix_answers_cap();
+CREATE TRIGGER rounds_fixed_cap BEFORE INSERT OR UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_fix_feedback_cap();
 CREATE TRIGGER rounds_give_back AFTER UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = 'invalidated'::public.round_state) AND (old.state <> 'invalidated'::public.round_state))) EXECUTE FUNCTION public.rounds_give_back_slots();
 CREATE TRIGGER rounds_legal_change BEFORE UPDATE ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_refuse_illegal_change();
 CREATE CONSTRAINT TRIGGER rounds_listed AFTER INSERT OR UPDATE OF state, closes_at ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state <> 'draft'::public.round_state)) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER rounds_now BEFORE INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 CREATE TRIGGER rounds_queue BEFORE INSERT ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_queue_in_order();
-CREATE CONSTRAINT TRIGGER rounds_recorded_closed AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'open'::public.round_state) AND (new.state = 'closed'::public.round_state))) EXECUTE FUNCTION public.deeds_are_recorded('round_closed');
-CREATE CONSTRAINT TRIGGER rounds_recorded_deleted AFTER DELETE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('draft_deleted');
-CREATE CONSTRAINT TRIGGER rounds_recorded_frozen AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> 'frozen'::public.round_state) AND (new.state = 'frozen'::public.round_state))) EXECUTE FUNCTION public.deeds_are_recorded('round_frozen');
-CREATE CONSTRAINT TRIGGER rounds_recorded_invalidated AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'frozen'::public.round_state) AND (new.state = 'invalidated'::public.round_state))) EXECUTE FUNCTION public.deeds_are_recorded('round_invalidated');
-CREATE CONSTRAINT TRIGGER rounds_recorded_planned AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'draft'::public.round_state) AND (ARRAY[new.title, (new.opens_at)::text, (new.closes_at)::text] IS DISTINCT FROM ARRAY[old.title, (old.opens_at)::text, (old.closes_at)::text]))) EXECUTE FUNCTION public.deeds_are_recorded('draft_changed');
-CREATE CONSTRAINT TRIGGER rounds_recorded_unfrozen AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'frozen'::public.round_state) AND (new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state])))) EXECUTE FUNCTION public.deeds_are_recorded('round_unfrozen');
-CREATE CONSTRAINT TRIGGER rounds_recorded_uploaded AFTER INSERT ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('test_set_uploaded');
+CREATE CONSTRAINT TRIGGER rounds_recorded_closed AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'open'::public.round_state) AND (new.state = 'closed'::public.round_state))) EXECUTE FUNCTION public.changes_are_recorded('round_closed');
+CREATE CONSTRAINT TRIGGER rounds_recorded_deleted AFTER DELETE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('draft_deleted');
+CREATE CONSTRAINT TRIGGER rounds_recorded_frozen AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> 'frozen'::public.round_state) AND (new.state = 'frozen'::public.round_state))) EXECUTE FUNCTION public.changes_are_recorded('round_frozen');
+CREATE CONSTRAINT TRIGGER rounds_recorded_invalidated AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'frozen'::public.round_state) AND (new.state = 'invalidated'::public.round_state))) EXECUTE FUNCTION public.changes_are_recorded('round_invalidated');
+CREATE CONSTRAINT TRIGGER rounds_recorded_planned AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'draft'::public.round_state) AND (ARRAY[new.title, (new.opens_at)::text, (new.closes_at)::text] IS DISTINCT FROM ARRAY[old.title, (old.opens_at)::text, (old.closes_at)::text]))) EXECUTE FUNCTION public.changes_are_recorded('draft_changed');
+CREATE CONSTRAINT TRIGGER rounds_recorded_unfrozen AFTER UPDATE ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'frozen'::public.round_state) AND (new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state])))) EXECUTE FUNCTION public.changes_are_recorded('round_unfrozen');
+CREATE CONSTRAINT TRIGGER rounds_recorded_uploaded AFTER INSERT ON public.rounds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('test_set_uploaded');
 CREATE TRIGGER rounds_steady_clock BEFORE UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state, 'revealed'::public.round_state])) AND (new.state <> old.state))) EXECUTE FUNCTION public.rounds_wait_for_the_clock();
 CREATE TRIGGER rounds_stop BEFORE UPDATE OF state ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_stop_now();
 
@@ -2834,17 +2834,17 @@ CREATE TRIGGER submissions_begin BEFORE INSERT ON public.submissions FOR EACH RO
 CREATE TRIGGER submissions_final_state BEFORE UPDATE ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_leaving_final_state();
 CREATE TRIGGER submissions_in_time BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_are_in_time();
 CREATE TRIGGER submissions_name_file AFTER INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_name_a_file();
-CREATE TRIGGER submissions_one_answer BEFORE UPDATE OF feedback ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_second_answer();
-CREATE TRIGGER submissions_settled AFTER UPDATE OF state ON public.submissions FOR EACH ROW WHEN (((new.version_id IS NOT NULL) AND (NOT new.is_standing) AND (new.state = ANY (ARRAY['scored'::public.submission_state, 'rejected'::public.submission_state, 'failed'::public.submission_state])) AND (old.state <> new.state))) EXECUTE FUNCTION public.submissions_settle_version();
+CREATE TRIGGER submissions_one_feedback BEFORE UPDATE OF feedback ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_second_feedback();
+CREATE TRIGGER submissions_settled AFTER UPDATE OF state ON public.submissions FOR EACH ROW WHEN (((new.version_id IS NOT NULL) AND (NOT new.is_automatic) AND (new.state = ANY (ARRAY['scored'::public.submission_state, 'rejected'::public.submission_state, 'failed'::public.submission_state])) AND (old.state <> new.state))) EXECUTE FUNCTION public.submissions_settle_version();
 CREATE CONSTRAINT TRIGGER submissions_slots AFTER INSERT ON public.submissions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.submissions_hold_slots();
 CREATE TRIGGER submissions_version BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_of_a_version();
 CREATE TRIGGER submissions_word BEFORE UPDATE OF withdrawn_at, withdrawn_by, withdrawal_reason, chosen_at, chosen_by ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_late_word();
 CREATE TRIGGER submissions_worded AFTER UPDATE OF withdrawn_at, chosen_at ON public.submissions FOR EACH ROW WHEN (((new.withdrawn_at IS DISTINCT FROM old.withdrawn_at) OR (new.chosen_at IS DISTINCT FROM old.chosen_at))) EXECUTE FUNCTION public.submissions_record_word();
 
 CREATE TRIGGER team_link_proposals_decided BEFORE INSERT OR UPDATE ON public.team_link_proposals FOR EACH ROW EXECUTE FUNCTION public.team_link_proposals_ask_two_people();
-CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_consented AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.deeds_are_recorded('teams_linked', 'group', 'proposal_id');
-CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_dropped AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.deeds_are_recorded('link_dropped', 'group', 'proposal_id');
-CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_proposed AFTER INSERT ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.deeds_are_recorded('link_proposed teams_linked', 'group', 'proposal_id');
+CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_consented AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.changes_are_recorded('teams_linked', 'group', 'proposal_id');
+CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_dropped AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.changes_are_recorded('link_dropped', 'group', 'proposal_id');
+CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_proposed AFTER INSERT ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('link_proposed teams_linked', 'group', 'proposal_id');
 
 CREATE TRIGGER team_members_bring AFTER INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_bring_labels();
 CREATE TRIGGER team_members_now BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('joined_at');
@@ -2857,7 +2857,7 @@ CREATE TRIGGER users_operators BEFORE INSERT OR UPDATE ON public.users FOR EACH 
 grant insert, select on table hidden.evaluations to tidemark_scorer;
 
 grant insert, select on table hidden.hidden_runs to tidemark_scorer;
-grant update (outcome, told_at) on table hidden.hidden_runs to tidemark_scorer;
+grant update (outcome, reportable_at) on table hidden.hidden_runs to tidemark_scorer;
 
 grant insert, select on table hidden.item_outcomes to tidemark_scorer;
 
@@ -2871,8 +2871,8 @@ grant insert, select on table hidden.round_secrets to tidemark_scorer;
 
 grant delete, insert, select, update on table public.accounts to tidemark_web;
 
-grant insert, select, update on table public.answer_tallies to tidemark_scorer;
-grant select on table public.answer_tallies to tidemark_web;
+grant insert, select, update on table public.feedback_tallies to tidemark_scorer;
+grant select on table public.feedback_tallies to tidemark_web;
 
 grant delete, insert, select, update on table public.api_tokens to tidemark_web;
 
@@ -2900,9 +2900,9 @@ grant update (model_sample, next_rotation_at, overdue_since) on table public.ben
 grant insert, select on table public.benchmarks to tidemark_web;
 grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, log_loss_clip, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, title) on table public.benchmarks to tidemark_web;
 
-grant select on table public.calibration_marks to tidemark_scorer;
-grant insert, select on table public.calibration_marks to tidemark_web;
-grant update (designated_at, designated_by, dropped_at, reason) on table public.calibration_marks to tidemark_web;
+grant select on table public.anchors to tidemark_scorer;
+grant insert, select on table public.anchors to tidemark_web;
+grant update (designated_at, designated_by, dropped_at, reason) on table public.anchors to tidemark_web;
 
 grant insert, select on table public.clock_holds to tidemark_scorer;
 grant select on table public.clock_holds to tidemark_web;
@@ -2980,7 +2980,7 @@ grant delete, select on table public.round_slots to tidemark_scorer;
 grant insert, select on table public.round_slots to tidemark_web;
 
 grant select on table public.rounds to tidemark_scorer;
-grant update (answers_cap, archive, check_report, checked_at, closed_at, closes_at, commitment, feedback_count, feedback_policy, final_count, invalidated_at, invalidation_reason, item_count, opened_at, opens_at, revealed_at, scorer_version, sealed_at, state) on table public.rounds to tidemark_scorer;
+grant update (feedback_cap, archive, check_report, checked_at, closed_at, closes_at, commitment, feedback_count, feedback_policy, final_count, invalidated_at, invalidation_reason, item_count, opened_at, opens_at, revealed_at, scorer_version, sealed_at, state) on table public.rounds to tidemark_scorer;
 grant delete, insert, select on table public.rounds to tidemark_web;
 grant update (closed_at, closes_at, freeze_reason, frozen_at, frozen_from, invalidated_at, invalidation_reason, opens_at, state, title) on table public.rounds to tidemark_web;
 

@@ -3,7 +3,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import { slugOf } from '@/lib/core/submission/propose-version';
 import { createBenchmark } from '@/services/benchmark/create';
 import { findBenchmark } from '@/services/benchmark/view';
-import { designateMark } from '@/services/mark/mark';
+import { designateAnchor } from '@/services/anchor/anchor';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { seedAttackExhibit } from './attack/seed-attack-exhibit';
 import { ensureSchedule } from './ensure-schedule';
@@ -41,7 +41,7 @@ import {
   until,
 } from './play';
 import { listShippedModels, readPredictions } from './predictions/read-predictions';
-import { awaitStanding, ensureDemoTeam, isFrozen, sendModel } from './stand';
+import { awaitAutomatic, ensureDemoTeam, isFrozen, sendModel } from './stand';
 
 const { slug } = flightsBenchmark;
 
@@ -82,7 +82,7 @@ async function seedFlights(demo: DemoBenchmark, table: FlightTable, tell: Tell):
       until: lastState,
       onOpen: async (number) => {
         await submitPredictions(month, items);
-        if (month !== firstMonth) return awaitStanding(slug, number, lateFlightsModels);
+        if (month !== firstMonth) return awaitAutomatic(slug, number, lateFlightsModels);
         if (!(await sendModels()))
           tell('this machine can’t run models safely (/readyz says why): the demo goes without them');
       },
@@ -119,7 +119,7 @@ async function vouchForFrozen({ maintainer }: DemoBenchmark): Promise<void> {
     frozen.push(...lateFlightsModels.map((one) => ({ model: one.model, version: versionOf(one) })));
   for (const { model, version } of frozen)
     accepted(
-      await designateMark(maintainer, slug, {
+      await designateAnchor(maintainer, slug, {
         model: slugOf(model, 'model'),
         version,
         reason: 'Trained once, on flights of January 2001, by the programs in research/demo.',

@@ -44,7 +44,7 @@ export async function isFrozen(slug: string, model: OnnxModel): Promise<boolean>
 }
 
 /** Waits until models submitted and accepted in an earlier round are entered in this one. Their scores come at its close. */
-export async function awaitStanding(
+export async function awaitAutomatic(
   slug: string,
   round: number,
   models: readonly OnnxModel[],

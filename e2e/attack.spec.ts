@@ -27,7 +27,7 @@ const ids = Array.from({ length: itemCount }, (_, i) => `item-${String(i).padSta
 const classes = ['no', 'yes'] as const;
 
 type Outcome = {
-  announcements: number;
+  improvements: number;
   /** Feedback with content. */
   answers: number;
   official: { score: number; feedback_score: number };
@@ -88,22 +88,22 @@ async function attack(request: APIRequestContext, policy: FeedbackPolicyName): P
     seed: 'through the API',
   });
   let best = first.id;
-  let announcements = first.outcome === 'improved' ? 1 : 0;
-  let answers = first.answers_used;
+  let improvements = first.outcome === 'improved' ? 1 : 0;
+  let answers = first.feedback_used;
   for (let version = 2; version <= submissionCount; version++) {
     const feedback = await submit(version, climber.propose());
     const before = climber.best.slice();
     climber.learn(feedback);
     if (climber.best.some((answer, i) => answer !== before[i])) best = feedback.id;
-    if (feedback.outcome === 'improved') announcements++;
-    answers = feedback.answers_used;
+    if (feedback.outcome === 'improved') improvements++;
+    answers = feedback.feedback_used;
   }
   await bodyOf(await attacker.post(`/submissions/${best}/choose`));
   await bodyOf(await maintainer.post(`${round}/close`, { reason: 'The attack is over' }));
   const ranking = `${round}/leaderboard`;
   await until(async () => (await attacker.get(ranking)).ok());
   const { entries } = await bodyOf<{ entries: Outcome['official'][] }>(await attacker.get(ranking));
-  return { announcements, answers, official: entries[0]! };
+  return { improvements, answers, official: entries[0]! };
 }
 
 test(`${submissionCount} submissions of a hill-climber through the API gain nothing under the guarded ladder, and climb under exact`, async ({
@@ -112,7 +112,7 @@ test(`${submissionCount} submissions of a hill-climber through the API gain noth
   test.setTimeout(900_000);
   const [guarded, exact] = await Promise.all([attack(request, 'guarded-ladder'), attack(request, 'exact')]);
 
-  expect(guarded.announcements).toBeLessThanOrEqual(1);
+  expect(guarded.improvements).toBeLessThanOrEqual(1);
   // Another improvement could use the feedback items up by then.
   expect(guarded.answers).toBeLessThanOrEqual(answersMax);
   expect(Math.abs(guarded.official.score - 0.5)).toBeLessThan(4 * finalError);

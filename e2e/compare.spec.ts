@@ -31,7 +31,7 @@ test('models ticked in a ranking are compared round by round, and the page shows
   const verdicts = page.getByTestId('verdict');
   await expect(verdicts).toHaveCount(pairs.length);
   await expect(verdicts.filter({ hasText: 'is significantly better' })).toHaveCount(
-    pairs.filter(({ told_apart }: { told_apart: boolean }) => told_apart).length,
+    pairs.filter(({ is_significant }: { is_significant: boolean }) => is_significant).length,
   );
   const csv = await (await request.get(`/api/v1/benchmarks/${slug}/compare${query}&format=csv`)).text();
   expect(csv.trim().split('\r\n')).toHaveLength(1 + pairs.length);

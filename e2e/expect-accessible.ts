@@ -29,7 +29,7 @@ export async function expectNarrow(page: Page): Promise<void> {
     expect(await page.evaluate(measureOverflow), `${page.url()}, ${width} px, folded and unfolded`).toEqual([
       0, 0,
     ]);
-    await expectTextsApart(page);
+    await expectTextsDisjoint(page);
   }
   expect(await page.evaluate(listBrokenHeadings), page.url()).toEqual([]);
   expect(await page.evaluate(listNamelessFigures), page.url()).toEqual([]);
@@ -37,7 +37,7 @@ export async function expectNarrow(page: Page): Promise<void> {
 }
 
 /** Expects that no two texts of a figure overlap. */
-export async function expectTextsApart(page: Page): Promise<void> {
+export async function expectTextsDisjoint(page: Page): Promise<void> {
   expect(await page.evaluate(listTextsOverTexts), `${page.url()}, ${page.viewportSize()?.width} px`).toEqual(
     [],
   );

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { isStress } from '@/testing/stress';
-import { expectAccessible, expectNarrow, expectTextsApart } from './expect-accessible';
+import { expectAccessible, expectNarrow, expectTextsDisjoint } from './expect-accessible';
 import { expect, signIn, test } from './fixtures';
 
 const demo = '/benchmarks/late-flights-2001';
@@ -94,7 +94,7 @@ async function expectWellMade(page: Page, path: string): Promise<void> {
   await page.goto(path);
   for (const width of widths) {
     await page.setViewportSize({ width, height: 720 });
-    await expectTextsApart(page);
+    await expectTextsDisjoint(page);
     await page.emulateMedia({ colorScheme: 'light' });
     await expectAccessible(page);
     await page.emulateMedia({ colorScheme: 'dark' });

@@ -3,7 +3,7 @@ import { formatSeconds } from './start/progress';
 import { testBuild } from './test/build-step';
 import { findStressFiles } from './test/find-stress-files';
 import { testJourneys } from './test/journeys';
-import { type Lane, nameSteps, runSteps } from './test/run-steps';
+import { type QueueName, nameSteps, runSteps } from './test/run-steps';
 import { formatTotal, isSuccess } from './test/step-outcome';
 import { testDatabase, testPure } from './test/vitest-projects';
 
@@ -15,7 +15,7 @@ process.env.TIDEMARK_TEST_STRESS = '1';
 const files = findStressFiles(root);
 console.log(Object.values(files).flat().join('\n'));
 // One after another: each race has the whole machine.
-const steps: Lane = {
+const steps: QueueName = {
   pure: (workDir) => testPure(workDir, files.pure),
   database: (workDir) => testDatabase(workDir, files.database),
   build: testBuild,

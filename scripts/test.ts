@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { testBuild } from './test/build-step';
 import { checkImports } from './test/check-imports';
 import { testJourneys } from './test/journeys';
-import { type Lane, nameSteps, runSteps } from './test/run-steps';
+import { type QueueName, nameSteps, runSteps } from './test/run-steps';
 import { checkDeadCode, checkLint, checkTypes } from './test/static-checks';
 import { formatTotal, isSuccess } from './test/step-outcome';
 import { testDatabase, testPure } from './test/vitest-projects';
 
 /** Programs that use one core run beside the tests, which wait often; the journeys, which have deadlines, run alone. */
-const stages: readonly (readonly Lane[])[] = [
+const stages: readonly (readonly QueueName[])[] = [
   [
     {
       lint: checkLint,

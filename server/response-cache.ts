@@ -36,7 +36,7 @@ export const cachedRoutes: readonly string[] = [
   ...below('/benchmarks/[slug]', '/models/[model]', '/rounds/[number]', '/rounds/[number]/errata'),
   '/benchmarks/[slug]/rounds/[number]/subgroups',
   ...['/api/v1/openapi.json', '/api/v1/benchmarks'],
-  ...below('/api/v1/benchmarks/[slug]', '', '/changelog', '/lineages', '/marks', '/over-rounds', '/rounds'),
+  ...below('/api/v1/benchmarks/[slug]', '', '/changelog', '/version-histories', '/anchors', '/over-rounds', '/rounds'),
   ...below('/api/v1/benchmarks/[slug]/models/[model]', '', '/eval-results', '/model-index'),
   ...below('/api/v1/benchmarks/[slug]/rounds/[number]', '', '/against/[earlier]', '/commitment'),
   ...below('/api/v1/benchmarks/[slug]/rounds/[number]', '/croissant', '/errata', '/every-eval-ever'),

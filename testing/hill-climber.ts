@@ -1,4 +1,4 @@
-import type { Answer } from '@/lib/core/feedback/answer';
+import type { Answer } from '@/lib/core/feedback/feedback-decision';
 import { createRng } from '@/lib/core/statistics/rng';
 
 /**

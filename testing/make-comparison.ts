@@ -36,7 +36,7 @@ export function makeComparison(
     standing: [],
   });
   const isFrozen = isProven;
-  const told = { halfWidth: null, isApartAlone: true, isToldApart: true };
+  const told = { halfWidth: null, isSignificantAlone: true, isSignificant: true };
   const pairs = { rowCount: scores.length, codes: encodePairs(scores.length, () => told) };
   const [earlier, later] = [0, 1].map((k) => scores.map((pair) => pair[k]!));
   return viewOfComparison(

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { machineBootClock } from '@/adapters/boot-clock';
-import { lanes } from '@/lib/contracts/jobs';
-import { runLanes } from '@/worker/lanes/run-lanes';
+import { queues } from '@/lib/contracts/jobs';
+import { runQueues } from '@/worker/queues/run-queues';
 import { runScorer } from '@/worker/run-scorer';
 import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import { makeScorerPlatform } from '@/worker/scorer-platform';
@@ -19,4 +19,4 @@ const platform = {
   },
 };
 
-await runScorer(platform, log, await Promise.all(lanes.map((lane) => runLanes(platform, log, [lane])))).ended;
+await runScorer(platform, log, await Promise.all(queues.map((queue) => runQueues(platform, log, [queue])))).ended;

@@ -84,9 +84,9 @@ export const roundsToPlay: Readonly<Record<'binary' | 'multiclass' | 'regression
       .map((id, i) => `${id},"Which one, ""${i}""?",${quoteCsv(textLabel(i))}`)
       .join('\n')}\n`,
     files: [
-      `id,prediction\n${ids.map((id, i) => `${id},${quoteCsv(i % 4 === 0 ? '' : textAnswer(i))}`).join('\n')}\n`,
+      `id,prediction\n${ids.map((id, i) => `${id},${quoteCsv(i % 4 === 0 ? '' : textPrediction(i))}`).join('\n')}\n`,
       ids
-        .map((id, i) => JSON.stringify({ id, prediction: i % 3 === 0 ? 'no idea 🙂' : textAnswer(i) }))
+        .map((id, i) => JSON.stringify({ id, prediction: i % 3 === 0 ? 'no idea 🙂' : textPrediction(i) }))
         .join('\n'),
     ],
   },
@@ -102,7 +102,7 @@ function textLabel(i: number): string {
   return i % 5 === 0 ? JSON.stringify([reference, `another ${drawn(i, 1000)}, at least`]) : reference;
 }
 
-function textAnswer(i: number): string {
+function textPrediction(i: number): string {
   return `=SUM(${drawn(i, 97)}) is "the café"\nof number ${drawn(i, 1000)}`;
 }
 

@@ -1,6 +1,6 @@
 import pino from 'pino';
-import { lanes } from '@/lib/contracts/jobs';
-import { runLanes } from '@/worker/lanes/run-lanes';
+import { queues } from '@/lib/contracts/jobs';
+import { runQueues } from '@/worker/queues/run-queues';
 import { type RunningScorer, runScorer } from '@/worker/run-scorer';
 import type { TestSite } from './make-test-site';
 
@@ -10,6 +10,6 @@ export async function startTestScorer(site: TestSite): Promise<RunningScorer> {
   return runScorer(
     site.scorer,
     log,
-    await Promise.all(lanes.map((lane) => runLanes(site.scorer, log, [lane]))),
+    await Promise.all(queues.map((queue) => runQueues(site.scorer, log, [queue]))),
   );
 }

@@ -3,8 +3,8 @@ import pino from 'pino';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { describeFault, outliveFullDisk } from '@/adapters/faults';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/queries/schema-queries';
-import { chooseThreadCount, shareLanes } from './lanes/share-lanes';
-import { startLaneThread } from './lanes/start-lane-thread';
+import { chooseThreadCount, shareThreads } from './queues/share-threads';
+import { startQueueThread } from './queues/start-queue-thread';
 import { deleteLeftArtefacts } from './models/delete-left-artefacts';
 import { repeat } from './repeat';
 import { runScorer } from './run-scorer';
@@ -31,17 +31,17 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
 try {
   const platform = makeSchedulePlatform();
   await requireCompatibleSchema(platform.client.db);
-  const shares = shareLanes(
+  const shares = shareThreads(
     readScorerEnvironment().TIDEMARK_SCORER_THREADS ?? chooseThreadCount(readMemory()),
   );
   const scorer = runScorer(
     platform,
     log,
-    shares.map((lanes) => startLaneThread({ lanes, bootId: platform.bootClock.bootId }, log)),
+    shares.map((queues) => startQueueThread({ queues, bootId: platform.bootClock.bootId }, log)),
   );
   log.info({ threads: shares }, 'the scorer takes jobs');
   // In the background, so that no start waits for it; the report is on /readyz before the first model comes.
-  const attack = setTimeout(() => testSandboxOnce(platform, log).catch(tellFault), attackAfterMs);
+  const attack = setTimeout(() => testSandboxOnce(platform, log).catch(logFault), attackAfterMs);
   attack.unref();
   // A newer start may migrate the database while this process runs.
   repeat(
@@ -69,7 +69,7 @@ try {
   end(error);
 }
 
-function tellFault(error: unknown): void {
+function logFault(error: unknown): void {
   log.warn(describeFault(error), 'the sandbox for models could not be tested');
 }
 

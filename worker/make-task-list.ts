@@ -1,7 +1,7 @@
 import { findScorerVersionOf } from '@/db/queries/scorer-version-queries';
-import { endTurn, findPersonOfJob, type LaneInTurns } from '@/db/queries/turn-queries';
+import { endTurn, findPersonOfJob, type QueueInTurns } from '@/db/queries/turn-queries';
 import { type JobName, type JobPayload, jobNames, jobs, parseJob } from '@/lib/contracts/jobs';
-import { runDecideAnswers } from './answers/run-decide-answers';
+import { runDecideFeedback } from './feedback/run-decide-feedback';
 import { runEquateRounds } from './equating/run-equate-rounds';
 import { runCompareErratum } from './errata/run-compare-erratum';
 import { runPublishErratum } from './errata/run-publish-erratum';
@@ -21,7 +21,7 @@ import { runPrepareInputs } from './sealing/run-prepare-inputs';
 import { runSealRound } from './sealing/run-seal-round';
 import { runPublishSnapshot } from './snapshot/run-publish-snapshot';
 import { runScoreSubgroups } from './snapshot/run-score-subgroups';
-import { runBeginStanding } from './standing/run-begin-standing';
+import { runBeginAutomatic } from './automatic/run-begin-automatic';
 import type { RoundVault } from './vault/round-vault';
 
 /** The round was sealed with a version other than this scorer's. */
@@ -39,13 +39,13 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     extend_round: (payload) => runExtendRound(platform, payload),
     open_round: (payload) => runOpenRound(platform, payload),
     score_submission: (payload) => runScoreFile(platform, vault, payload),
-    begin_standing: (payload) => runBeginStanding(platform, payload),
+    begin_automatic: (payload) => runBeginAutomatic(platform, payload),
     score_model: (payload) => runScoreSubmission(platform, vault, payload),
-    score_standing: (payload) => runScoreSubmission(platform, vault, payload),
+    score_automatic: (payload) => runScoreSubmission(platform, vault, payload),
     dry_run_model: (payload) => runDryRun(platform, payload),
     score_practice: (payload) => runScorePractice(platform, vault, payload),
     finish_model: (payload) => runFinishModel(platform, vault, payload),
-    decide_answers: (payload) => runDecideAnswers(platform, vault, payload),
+    decide_feedback: (payload) => runDecideFeedback(platform, vault, payload),
     publish_snapshot: (payload) => runPublishSnapshot(platform, vault, payload),
     prepare_inputs: (payload) => runPrepareInputs(platform, payload),
     reveal_round: (payload) => runRevealRound(platform, payload),
@@ -66,16 +66,16 @@ const parsing =
   async (payload) => {
     const parsed = parseJob(name, payload);
     if ('isByRoundsRules' in jobs[name]) await requireScorable(platform, parsed);
-    const { lane } = jobs[name];
-    return lane === 'long' || lane === 'models'
-      ? takeTurn(platform, lane, parsed, () => handle(parsed))
+    const { queue } = jobs[name];
+    return queue === 'long' || queue === 'models'
+      ? takeTurn(platform, queue, parsed, () => handle(parsed))
       : handle(parsed);
   };
 
 /** However it ends, its person has had a turn. */
 async function takeTurn(
   { client: { db } }: ScorerPlatform,
-  lane: LaneInTurns,
+  queue: QueueInTurns,
   payload: object,
   work: () => Promise<void>,
 ): Promise<void> {
@@ -84,7 +84,7 @@ async function takeTurn(
   try {
     await work();
   } finally {
-    if (person !== null) await endTurn(db, person, lane);
+    if (person !== null) await endTurn(db, person, queue);
   }
 }
 

@@ -16,7 +16,7 @@ import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import { startLaneThread } from './lanes/start-lane-thread';
+import { startQueueThread } from './queues/start-queue-thread';
 import { deadAfterMs, runScorer } from './run-scorer';
 
 const items = makeBinaryItems(10);
@@ -85,8 +85,8 @@ describe('scorer', () => {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 6_500);
       parentPort.once('message', () => process.exit());`;
     const module = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
-    const task = { lanes: ['long'] as const, bootId: 'a boot' };
-    const thread = startLaneThread(task, log, { module });
+    const task = { queues: ['long'] as const, bootId: 'a boot' };
+    const thread = startQueueThread(task, log, { module });
     await waitUntil(async () => thread.workerIds().length > 0);
     await addJob(site.web.db, 'publish_snapshot', { roundId: '00000000-0000-4000-8000-000000000001' });
     await holdJob(site, { worker: 'still', since: new Date(Date.now() - 10 * deadAfterMs) });

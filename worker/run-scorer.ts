@@ -30,7 +30,7 @@ import { describeSlot, stateDeadlineMs } from '@/lib/core/submission/submission-
 import { readSteadyClock } from './clock/read-steady-clock';
 import { watchClock } from './clock/watch-clock';
 import { deleteRefusedArtefact } from './ending/delete-artefact';
-import type { RunningLanes } from './lanes/share-lanes';
+import type { RunningQueues } from './queues/share-threads';
 import { sweepDryRuns } from './models/sweep-dry-runs';
 import { repeat } from './repeat';
 import { keepSchedules } from './rotation/keep-schedules';
@@ -50,11 +50,11 @@ export type RunningScorer = { stop: () => Promise<void>; ended: Promise<void> };
 export function runScorer(
   platform: SchedulePlatform,
   log: pino.Logger,
-  running: readonly RunningLanes[],
+  running: readonly RunningQueues[],
 ): RunningScorer {
-  const listWorkers = () => running.flatMap((lanes) => lanes.workerIds());
+  const listWorkers = () => running.flatMap((queues) => queues.workerIds());
   const tell = (error: unknown) => log.warn(describeFault(error), 'the database did not answer');
-  const tellUnlinked = watchUnlinkedEvents(platform.client.db, (events) =>
+  const stopUnlinkedLog = watchUnlinkedEvents(platform.client.db, (events) =>
     log.warn({ events }, 'audit events are not linked: npm run admin -- verify-audit'),
   );
   // Two connections: a rotation that waits for a lock must not delay the heartbeat.
@@ -70,7 +70,7 @@ export function runScorer(
     beatEveryMs,
     async () => {
       await chainAuditEvents(platform.client.db);
-      await tellUnlinked();
+      await stopUnlinkedLog();
       if ((await watchClock(platform)) === 'held') {
         log.error(
           'the database’s clock has leapt: no round opens, closes or is revealed until `npm run admin -- accept-clock`',
@@ -84,10 +84,10 @@ export function runScorer(
   );
 
   return {
-    ended: Promise.all(running.map((lanes) => lanes.ended)).then(() => {}),
+    ended: Promise.all(running.map((queues) => queues.ended)).then(() => {}),
     async stop() {
       const mine = listWorkers();
-      await Promise.all([...running.map((lanes) => lanes.stop()), beats.stop(), schedules.stop()]);
+      await Promise.all([...running.map((queues) => queues.stop()), beats.stop(), schedules.stop()]);
       await deleteHeartbeats(platform.client.db, mine);
     },
   };
@@ -178,13 +178,13 @@ export async function sweep(
   if ((await watchClock(platform)) === 'held') return { unlocked: dead.length, overdue: 0 };
   const overdue = await db.transaction(async (tx) => {
     const now = await readSteadyClock(tx, platform);
-    const untoldSince = new Date(now.getTime() - stateDeadlineMs.queued);
-    const overdue = await lockOverdueSubmissions(tx, { now, untoldSince });
+    const pastDeadlineSince = new Date(now.getTime() - stateDeadlineMs.queued);
+    const overdue = await lockOverdueSubmissions(tx, { now, pastDeadlineSince });
     for (const { submissionId, roundId, ...one } of overdue) {
       const message = `The platform did not score this in time. ${describeSlot(one)}`;
       await updateSubmissionOverdue(tx, submissionId, { now, message });
       if (!one.hasSeenHidden) await deleteSlotsOf(tx, submissionId);
-      await addScorerJob(tx, 'decide_answers', { roundId });
+      await addScorerJob(tx, 'decide_feedback', { roundId });
       await addScorerJob(tx, 'publish_snapshot', { roundId });
     }
     return overdue;

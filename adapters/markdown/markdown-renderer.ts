@@ -5,12 +5,12 @@ import type { MarkdownFault } from './markdown-fault';
 import type { RenderedMarkdown } from './render-markdown';
 import { makeTextPlaces, type TextPlaces } from './text-places';
 
-export type MarkdownAnswer = Result<RenderedMarkdown, MarkdownFault>;
+export type MarkdownResult = Result<RenderedMarkdown, MarkdownFault>;
 
 /** Renders Markdown in bounded time and memory, one text after another, without blocking other work. */
 export type MarkdownRenderer = {
   /** `full` where too many texts wait already. */
-  render(markdown: string): Promise<MarkdownAnswer | 'full'>;
+  render(markdown: string): Promise<MarkdownResult | 'full'>;
   /** Here, since a bundle may contain a module more than once. */
   places: TextPlaces;
   stop(): Promise<void>;
@@ -21,7 +21,7 @@ const textMsMax = 5000;
 const waitingMax = 20;
 
 export function makeMarkdownRenderer({ msMax = textMsMax } = {}): MarkdownRenderer {
-  const pool = new BoundedPool<string, MarkdownAnswer>({
+  const pool = new BoundedPool<string, MarkdownResult>({
     module: new URL('./thread.mjs', import.meta.url),
     threadCount: 1,
     resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 },

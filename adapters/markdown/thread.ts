@@ -1,9 +1,9 @@
 import { refuse } from '@/lib/core/result';
 import { boundedTask } from '../bounded-task';
-import type { MarkdownAnswer } from './markdown-renderer';
+import type { MarkdownResult } from './markdown-renderer';
 import { renderMarkdown } from './render-markdown';
 
-export const runTask = boundedTask((markdown: string, begin): MarkdownAnswer => {
+export const runTask = boundedTask((markdown: string, begin): MarkdownResult => {
   begin();
   try {
     return renderMarkdown(markdown);

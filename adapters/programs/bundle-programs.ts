@@ -8,7 +8,7 @@ export const threadStarters = [
   'adapters/markdown/thread.mjs',
   'adapters/pictures/thread.mjs',
   'adapters/predictions-readers/thread.mjs',
-  'worker/lanes/lane-thread.mjs',
+  'worker/queues/queue-thread.mjs',
 ];
 
 /**

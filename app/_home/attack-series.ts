@@ -1,4 +1,4 @@
-import type { AttackAnswer, AttackRound } from '@/lib/contracts/attack-exhibit';
+import type { AttackReport, AttackRound } from '@/lib/contracts/attack-exhibit';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
@@ -13,7 +13,7 @@ export type AttackSeries = {
 };
 
 export function traceAttack({ answers }: AttackRound): AttackSeries {
-  let kept: AttackAnswer | null = null;
+  let kept: AttackReport | null = null;
   const feedback: number[] = [];
   const final: number[] = [];
   for (const answer of answers) {
@@ -25,7 +25,7 @@ export function traceAttack({ answers }: AttackRound): AttackSeries {
 }
 
 /** The attack keeps its first file in any case, so only a later one counts as better. */
-function learnFrom({ outcome, is_kept }: AttackAnswer, i: number): Learnt {
+function learnFrom({ outcome, is_kept }: AttackReport, i: number): Learnt {
   if (outcome === 'withheld') return 'nothing';
   return outcome === 'improved' || (i > 0 && is_kept) ? 'better' : 'no-better';
 }

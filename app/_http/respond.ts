@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { toProblem } from '@/lib/contracts/problem';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
-import { answerWith } from '@/services/access/answer-with';
+import { respondWith } from '@/services/access/respond-with';
 import { hasEtag } from './respond-file';
 
 /** A refusal as RFC 9457, with the headers that its status asks for. */
@@ -65,10 +65,10 @@ export function respondPrivateResult<T>(result: Result<T, Refusal>, status = 200
 }
 
 /** A refused form answers with the status that the API would, for programs; people read why on its page. */
-export function answerRefused(refusal: Refusal): void {
+export function respondRefused(refusal: Refusal): void {
   const { status, headers } = respondProblem(refusal, new Date());
   const retryAfter = headers.get('retry-after');
-  answerWith(status, retryAfter === null ? {} : { 'retry-after': retryAfter });
+  respondWith(status, retryAfter === null ? {} : { 'retry-after': retryAfter });
 }
 
 /** A feed for everybody, which a reader that asks every hour gets only when it has changed. */

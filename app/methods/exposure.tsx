@@ -1,12 +1,12 @@
 import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import {
-  type AnswerKind,
-  type AnswerTally,
+  type FeedbackKind,
+  type FeedbackTally,
   computeExposureBudget,
   computeGroupExposure,
-  countAnswer,
-  countAnswersByExposure,
-  noAnswers,
+  countFeedback,
+  countFeedbackByExposure,
+  noFeedback,
 } from '@/lib/core/exposure/exposure';
 import { Derivation, Formula, NotProved } from './derivation';
 
@@ -14,8 +14,8 @@ const sizes = [1000, 4000, 10_000, 100_000];
 
 const answersMax = 1_000_000;
 
-const tallyOf = (...kinds: AnswerKind[]): AnswerTally =>
-  kinds.reduce((tallies, kind) => countAnswer(tallies, kind), { own: noAnswers, linked: noAnswers }).own;
+const tallyOf = (...kinds: FeedbackKind[]): FeedbackTally =>
+  kinds.reduce((tallies, kind) => countFeedback(tallies, kind), { own: noFeedback, linked: noFeedback }).own;
 
 const first = tallyOf('announcement');
 
@@ -23,12 +23,12 @@ const firstAndThird = tallyOf('announcement', 'refusal', 'announcement');
 
 const partOf = (feedbackCount: number) => ({ feedbackCount });
 
-const percent = (items: number, tally: AnswerTally): string =>
+const percent = (items: number, tally: FeedbackTally): string =>
   `${Math.round(100 * computeGroupExposure(partOf(items), tally))} %`;
 
-const refusalsUntilStop = (items: number, tally: AnswerTally): string => {
+const refusalsUntilStop = (items: number, tally: FeedbackTally): string => {
   const part = { ...partOf(items), policy: 'guarded-ladder' as const };
-  const { most } = countAnswersByExposure(part, tally, answersMax);
+  const { most } = countFeedbackByExposure(part, tally, answersMax);
   return most === answersMax ? 'over a million' : most.toLocaleString('en');
 };
 
@@ -96,7 +96,7 @@ function ExposureTable() {
         {
           title: 'Feedback until the stop, all refusals',
           cell: namedOnPhone,
-          value: (items) => refusalsUntilStop(items, noAnswers),
+          value: (items) => refusalsUntilStop(items, noFeedback),
         },
       ]}
       rows={sizes}

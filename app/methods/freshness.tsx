@@ -1,5 +1,5 @@
 import { honestKappaMax } from '@/lib/core/flags/near-copies';
-import { honestAgreementMax } from '@/lib/core/flags/near-copies-of-answers';
+import { honestAgreementMax } from '@/lib/core/flags/near-copies-of-texts';
 import { DataTable, namedOnPhone } from '../_ui/table/data-table';
 import { Derivation, Formula, NotProved } from './derivation';
 

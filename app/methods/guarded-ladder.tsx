@@ -110,7 +110,7 @@ function LevelTable() {
 
 /** Metrics with a ladder whose exact scores would give labels away. */
 const neverExact = metrics
-  .filter(({ digitsTellLabels, ladder }) => digitsTellLabels && ladder !== null)
+  .filter(({ digitsRevealLabels, ladder }) => digitsRevealLabels && ladder !== null)
   .map(({ title }) => title)
   .join(', ');
 

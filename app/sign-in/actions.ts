@@ -17,7 +17,7 @@ import {
   setSignedInCookies,
 } from '@/services/sign-in/sign-in-cookies';
 import { signInByLink } from '@/services/sign-in/use-link';
-import { answerRefused } from '../_http/respond';
+import { respondRefused } from '../_http/respond';
 
 /** Asks for a link by mail: the first, or another one to the same address. */
 export async function requestMail(before: FormState, form: FormData): Promise<FormState> {
@@ -65,7 +65,7 @@ export async function confirmSignIn(before: FormState, form: FormData): Promise<
 const fromElsewhere: Refusal = { kind: 'forbidden', needs: 'a request from a page of this site' };
 
 function refused(before: FormState, refusal: Refusal, values: Readonly<Record<string, string>>): FormState {
-  answerRefused(refusal);
+  respondRefused(refusal);
   return refusedForm(before, toProblem(refusal), values);
 }
 

@@ -2,41 +2,41 @@
 -- counted, so that two of its teams can't exceed it concurrently. Teams that exceed it by being linked keep their past feedback,
 -- and get no more. Nor does feedback raise the group's charges above the capacity of its feedback split, 2*pi*n*tau^2 exact
 -- scores, in rounds whose exposure consists of charges (lib/core/exposure/exposure.ts).
-create or replace function answer_tallies_hold_cap() returns trigger language plpgsql
+create or replace function feedback_tallies_hold_cap() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
   cap integer;
-  mine integer := new.score_count + new.announcement_count + new.refusal_count;
+  mine integer := new.score_count + new.improvement_count + new.refusal_count;
   others integer;
   others_charge double precision;
   budget double precision;
 begin
-  if tg_op = 'UPDATE' and (new.score_count < old.score_count or new.announcement_count < old.announcement_count or new.refusal_count < old.refusal_count
+  if tg_op = 'UPDATE' and (new.score_count < old.score_count or new.improvement_count < old.improvement_count or new.refusal_count < old.refusal_count
     or new.charge < old.charge or new.alone_charge < old.alone_charge) then
-    raise exception 'an answer can''t be taken back' using errcode = 'check_violation', constraint = 'answer_tallies_only_grow';
+    raise exception 'an answer can''t be taken back' using errcode = 'check_violation', constraint = 'feedback_tallies_only_grow';
   end if;
-  if mine = 0 or (tg_op = 'UPDATE' and mine = old.score_count + old.announcement_count + old.refusal_count and new.charge = old.charge) then
+  if mine = 0 or (tg_op = 'UPDATE' and mine = old.score_count + old.improvement_count + old.refusal_count and new.charge = old.charge) then
     return new;
   end if;
-  select answers_cap, case when feedback_policy in ('guarded-ladder', 'exact-with-budget') and scorer_version not in ('1', '2', '3', '4')
+  select feedback_cap, case when feedback_policy in ('guarded-ladder', 'exact-with-budget') and scorer_version not in ('1', '2', '3', '4')
       then 2 * pi() * feedback_count * greatest(0.02, 1 / sqrt(feedback_count)) ^ 2 end
     into cap, budget from rounds where round_id = new.round_id;
   if cap is null then
     return new;
   end if;
   select coalesce(sum(held.given), 0), coalesce(sum(held.charge), 0) into others, others_charge from (
-    select t.score_count + t.announcement_count + t.refusal_count as given, t.charge
-    from answer_tallies t
+    select t.score_count + t.improvement_count + t.refusal_count as given, t.charge
+    from feedback_tallies t
     where t.round_id = new.round_id and t.team_id <> new.team_id
       and group_of_team(t.round_id, t.team_id) = group_of_team(new.round_id, new.team_id)
     order by t.team_id for update of t) held;
   if mine + others > cap then
-    raise exception 'the round''s % answers are spent', cap using errcode = 'check_violation', constraint = 'answer_tallies_within_cap';
+    raise exception 'the round''s % answers are spent', cap using errcode = 'check_violation', constraint = 'feedback_tallies_within_cap';
   end if;
   if budget is not null and new.charge + others_charge > budget + 1e-9
       and new.charge > (case when tg_op = 'UPDATE' then old.charge else 0 end) then
-    raise exception 'the round''s exposure is spent' using errcode = 'check_violation', constraint = 'answer_tallies_within_exposure';
+    raise exception 'the round''s exposure is spent' using errcode = 'check_violation', constraint = 'feedback_tallies_within_exposure';
   end if;
   return new;
 end $$;
-create or replace trigger answer_tallies_cap before insert or update on answer_tallies for each row execute function answer_tallies_hold_cap();
+create or replace trigger feedback_tallies_cap before insert or update on feedback_tallies for each row execute function feedback_tallies_hold_cap();

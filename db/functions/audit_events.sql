@@ -39,12 +39,12 @@ end $$;
 create or replace trigger audit_events_begin before insert on audit_events for each row execute function audit_events_are_their_recorders();
 
 -- The database sets the count of earlier events. A concurrent writer waits, so that the count holds until the transaction's end.
-create or replace function audit_events_tell_counts() returns trigger language plpgsql
+create or replace function audit_events_fill_counts() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended(new.act || ' ' || coalesce(new.round_id, new.benchmark_id), 0));
   new.detail := new.detail || case new.act
-    when 'flag_judgement_told' then jsonb_build_object('judged_count', (
+    when 'flag_judgement_reported' then jsonb_build_object('judged_count', (
       select count(*) from flags join rounds using (round_id) where benchmark_id = new.benchmark_id and judged_at is not null))
     else jsonb_build_object('handled_count', (
       select count(*) from leak_reports where round_id = new.round_id and handled_at is not null))
@@ -52,7 +52,7 @@ begin
   return new;
 end $$;
 create or replace trigger audit_events_counts before insert on audit_events for each row
-  when (new.act in ('flag_judgement_told', 'leak_report_handled')) execute function audit_events_tell_counts();
+  when (new.act in ('flag_judgement_reported', 'leak_report_handled')) execute function audit_events_fill_counts();
 
 -- Events that wait for their link: found here whatever their ids, and however late they are committed.
 create or replace function audit_events_wait_for_link() returns trigger language plpgsql security definer

@@ -64,7 +64,7 @@ describe('counting_submission', () => {
       for (const row of rows)
         await tx`
           insert into submissions (submission_id, round_id, team_id, model_id, version, version_skeleton, kind, version_id,
-            is_standing, evidence, disclosure, idempotency_key, request_sha256, file_sha256, file_byte_count, state,
+            is_automatic, evidence, disclosure, idempotency_key, request_sha256, file_sha256, file_byte_count, state,
             received_at, code, withdrawn_at, chosen_at, feedback)
           values (${row.id}, ${round.roundId}, ${teamId}, ${modelId}, ${row.id}, ${row.id},
             ${row.isAutomatic ? 'onnx' : 'predictions'}, ${row.isAutomatic ? randomUUID() : null}, ${row.isAutomatic},

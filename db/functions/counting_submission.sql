@@ -10,6 +10,6 @@ set search_path = pg_catalog, public, pg_temp as $$
   where s.round_id = of_round and s.model_id = of_model and s.state = 'scored' and s.withdrawn_at is null
   order by (s.chosen_at is not null) desc, f.merit desc nulls last,
     case when f.merit is not null then s.received_at end, case when f.merit is not null then s.submission_id end,
-    s.is_standing, s.received_at desc, s.submission_id desc
+    s.is_automatic, s.received_at desc, s.submission_id desc
   limit 1
 $$;

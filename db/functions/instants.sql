@@ -48,6 +48,6 @@ create or replace trigger leak_reports_now before insert or update on leak_repor
 create or replace trigger invalidations_now before insert or update on invalidations for each row
   execute function instants_are_now('proposed_at', 'consented_at', 'dropped_at');
 create or replace trigger errata_now before insert on errata for each row execute function instants_are_now('proposed_at');
-create or replace trigger calibration_marks_now before insert or update on calibration_marks for each row
+create or replace trigger anchors_now before insert or update on anchors for each row
   execute function instants_are_now('designated_at+', 'dropped_at+');
 create or replace trigger flags_now before update on flags for each row execute function instants_are_now('judged_at+');

@@ -23,7 +23,7 @@ create or replace function model_versions_are_brought() returns trigger language
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   if current_user = 'tidemark_web' and not exists (
-    select from submissions s where s.version_id = new.version_id and not s.is_standing
+    select from submissions s where s.version_id = new.version_id and not s.is_automatic
   ) then
     raise exception 'a version comes with a submission' using errcode = 'check_violation', constraint = 'model_versions_brought';
   end if;
@@ -84,8 +84,8 @@ declare
   of_version model_versions%rowtype;
   of_round rounds%rowtype;
 begin
-  if current_user = 'tidemark_scorer' and not new.is_standing then
-    raise exception 'the scorer enters what stands' using errcode = 'check_violation', constraint = 'submissions_standing_by_scorer';
+  if current_user = 'tidemark_scorer' and not new.is_automatic then
+    raise exception 'the scorer enters what stands' using errcode = 'check_violation', constraint = 'submissions_automatic_by_scorer';
   end if;
   if new.version_id is null then
     return new;
@@ -96,13 +96,13 @@ begin
   end if;
   -- Locked, so that nothing is entered after a close.
   select r.* into of_round from rounds r where r.round_id = new.round_id for share;
-  if new.is_standing <> coalesce(of_version.frozen_at < of_round.opened_at, false)
-    or new.is_standing and (new.evidence <> 'prospective' or of_version.state <> 'active' or of_round.state <> 'open'
+  if new.is_automatic <> coalesce(of_version.frozen_at < of_round.opened_at, false)
+    or new.is_automatic and (new.evidence <> 'prospective' or of_version.state <> 'active' or of_round.state <> 'open'
       or num_nonnulls(new.user_id, new.feedback, new.finished_at, new.code, new.message, new.withdrawn_at, new.chosen_at) > 0
       or new.state <> 'queued' or new.is_baseline
       or not exists (select from models m
         where (m.model_id, m.team_id, m.benchmark_id) = (new.model_id, new.team_id, of_round.benchmark_id))) then
-    raise exception 'what stands was frozen before its round opened' using errcode = 'check_violation', constraint = 'submissions_standing_before_opening';
+    raise exception 'what stands was frozen before its round opened' using errcode = 'check_violation', constraint = 'submissions_automatic_before_opening';
   end if;
   return new;
 end $$;
@@ -119,5 +119,5 @@ begin
 end $$;
 revoke all on function submissions_settle_version() from public;
 create or replace trigger submissions_settled after update of state on submissions for each row
-  when (new.version_id is not null and not new.is_standing and new.state in ('scored', 'rejected', 'failed') and old.state <> new.state)
+  when (new.version_id is not null and not new.is_automatic and new.state in ('scored', 'rejected', 'failed') and old.state <> new.state)
   execute function submissions_settle_version();

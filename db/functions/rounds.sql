@@ -93,11 +93,11 @@ create or replace trigger rounds_give_back after update of state on rounds for e
   when (new.state = 'invalidated' and old.state <> 'invalidated') execute function rounds_give_back_slots();
 
 -- The limit of feedback is fixed at the sealing, like its policy.
-create or replace function rounds_fix_answers_cap() returns trigger language plpgsql as $$
+create or replace function rounds_fix_feedback_cap() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'INSERT' and new.answers_cap is not null or tg_op = 'UPDATE' and old.state <> 'draft' and new.answers_cap is distinct from old.answers_cap then
-    raise exception 'a round''s cap of answers is fixed at its sealing' using errcode = 'check_violation', constraint = 'rounds_answers_cap_is_fixed';
+  if tg_op = 'INSERT' and new.feedback_cap is not null or tg_op = 'UPDATE' and old.state <> 'draft' and new.feedback_cap is distinct from old.feedback_cap then
+    raise exception 'a round''s cap of answers is fixed at its sealing' using errcode = 'check_violation', constraint = 'rounds_feedback_cap_is_fixed';
   end if;
   return new;
 end $$;
-create or replace trigger rounds_fixed_cap before insert or update on rounds for each row execute function rounds_fix_answers_cap();
+create or replace trigger rounds_fixed_cap before insert or update on rounds for each row execute function rounds_fix_feedback_cap();

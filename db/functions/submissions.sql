@@ -3,7 +3,7 @@ set search_path = pg_catalog, public, pg_temp as $$
 begin
   if current_user = 'tidemark_web' and (new.state <> 'queued' or new.attempt <> 0 or new.evidence <> 'in-round' or
       num_nonnulls(new.feedback, new.finished_at, new.code, new.message, new.line, new."column", new.withdrawn_at, new.withdrawn_by,
-        new.withdrawal_reason, new.chosen_at, new.chosen_by) > 0 or new.is_standing) then
+        new.withdrawal_reason, new.chosen_at, new.chosen_by) > 0 or new.is_automatic) then
     raise exception 'a submission begins in the queue' using errcode = 'check_violation', constraint = 'submissions_begin_queued';
   end if;
   if new.is_baseline and not exists (
@@ -27,15 +27,15 @@ end $$;
 create or replace trigger submissions_final_state before update on submissions for each row execute function submissions_refuse_leaving_final_state();
 
 -- Feedback is given once: no role and no retry removes or replaces it.
-create or replace function submissions_refuse_second_answer() returns trigger language plpgsql
+create or replace function submissions_refuse_second_feedback() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   if old.feedback is not null and new.feedback is distinct from old.feedback then
-    raise exception 'a submission has had its answer' using errcode = 'check_violation', constraint = 'submissions_answered_once';
+    raise exception 'a submission has had its answer' using errcode = 'check_violation', constraint = 'submissions_feedback_once';
   end if;
   return new;
 end $$;
-create or replace trigger submissions_one_answer before update of feedback on submissions for each row execute function submissions_refuse_second_answer();
+create or replace trigger submissions_one_feedback before update of feedback on submissions for each row execute function submissions_refuse_second_feedback();
 
 -- A version is a file: the first file that is accepted under a name in a round keeps it, and no other version of the model there
 -- looks like it. Of two concurrent ones, one waits for the other.
@@ -90,7 +90,7 @@ begin
   at := date_trunc('milliseconds', site_clock());
   is_over := of_round.state not in ('open', 'frozen') or of_round.closed_at is not null or at >= of_round.closes_at;
   -- Before the close the outcome of an automatic evaluation is secret, so nothing here may depend on it.
-  is_outcome_later := new.is_standing and (of_round.state = 'open' or of_round.state = 'frozen' and of_round.frozen_from = 'open');
+  is_outcome_later := new.is_automatic and (of_round.state = 'open' or of_round.state = 'frozen' and of_round.frozen_from = 'open');
   if new.state in ('rejected', 'failed') and not is_outcome_later and (new.withdrawn_at, new.chosen_at) is distinct from (old.withdrawn_at, null) then
     raise exception 'a % submission counts nowhere', new.state using errcode = 'check_violation', constraint = 'submissions_word_on_what_counts';
   end if;
@@ -113,7 +113,7 @@ begin
     return new;
   end if;
 
-  if new.is_standing then
+  if new.is_automatic then
     raise exception 'an automatic evaluation is never chosen' using errcode = 'check_violation', constraint = 'submissions_automatic_not_chosen';
   end if;
   if of_round.state <> 'open' or is_over then

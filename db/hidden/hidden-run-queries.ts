@@ -16,7 +16,7 @@ export async function hasBegunHiddenRun(db: Executor, submissionId: string): Pro
 export async function updateHiddenRunKept(
   tx: Transaction,
   submissionId: string,
-  kept: { outcome: Uint8Array; toldAt: Date },
+  kept: { outcome: Uint8Array; reportableAt: Date },
 ): Promise<void> {
   await tx
     .update(hiddenRuns)
@@ -24,15 +24,15 @@ export async function updateHiddenRunKept(
     .where(and(eq(hiddenRuns.submissionId, submissionId), isNull(hiddenRuns.outcome)));
 }
 
-export type KeptOutcome = { submission: SubmissionRow; outcome: Uint8Array; toldAt: Date };
+export type KeptOutcome = { submission: SubmissionRow; outcome: Uint8Array; reportableAt: Date };
 
 /** The stored outcome of a submission, before and after it is reported. */
 export async function findKeptOutcome(db: Executor, submissionId: string): Promise<KeptOutcome | undefined> {
   const [row] = await db
-    .select({ submission: submissions, outcome: hiddenRuns.outcome, toldAt: hiddenRuns.toldAt })
+    .select({ submission: submissions, outcome: hiddenRuns.outcome, reportableAt: hiddenRuns.reportableAt })
     .from(hiddenRuns)
     .innerJoin(submissions, eq(submissions.submissionId, hiddenRuns.submissionId))
     .where(and(eq(hiddenRuns.submissionId, submissionId), isNotNull(hiddenRuns.outcome)));
-  const { submission, outcome, toldAt } = row ?? {};
-  return submission && outcome && toldAt ? { submission, outcome, toldAt } : undefined;
+  const { submission, outcome, reportableAt } = row ?? {};
+  return submission && outcome && reportableAt ? { submission, outcome, reportableAt } : undefined;
 }

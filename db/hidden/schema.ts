@@ -129,7 +129,7 @@ export const hiddenRuns = hidden.table(
      */
     outcome: bytes('outcome'),
     /** The earliest time at which the submission's outcome may be reported. */
-    toldAt: timestamp('told_at', { withTimezone: true, mode: 'date' }),
+    reportableAt: timestamp('reportable_at', { withTimezone: true, mode: 'date' }),
   },
-  () => [check('hidden_runs_outcome_has_instant', sql`(outcome is null) = (told_at is null)`)],
+  () => [check('hidden_runs_outcome_has_instant', sql`(outcome is null) = (reportable_at is null)`)],
 );

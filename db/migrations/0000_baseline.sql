@@ -342,7 +342,7 @@ create table public.rounds (
   invalidation_reason text,
   revealed_at timestamptz,
   archive jsonb,
-  answers_cap integer,
+  feedback_cap integer,
   uploaded_by uuid,
   constraint rounds_pkey primary key (round_id),
   constraint rounds_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
@@ -360,7 +360,7 @@ create unique index rounds_one_open_per_benchmark on public.rounds (benchmark_id
 create index rounds_replaces_round_id_idx on public.rounds (replaces_round_id);
 create index rounds_uploaded_by_idx on public.rounds (uploaded_by);
 grant select on table public.rounds to tidemark_scorer;
-grant update (answers_cap, archive, check_report, checked_at, closed_at, closes_at, commitment, feedback_count, feedback_policy, final_count, invalidated_at, invalidation_reason, item_count, opened_at, opens_at, revealed_at, scorer_version, sealed_at, state) on table public.rounds to tidemark_scorer;
+grant update (feedback_cap, archive, check_report, checked_at, closed_at, closes_at, commitment, feedback_count, feedback_policy, final_count, invalidated_at, invalidation_reason, item_count, opened_at, opens_at, revealed_at, scorer_version, sealed_at, state) on table public.rounds to tidemark_scorer;
 grant delete, insert, select on table public.rounds to tidemark_web;
 grant update (closed_at, closes_at, freeze_reason, frozen_at, frozen_from, invalidated_at, invalidation_reason, opens_at, state, title) on table public.rounds to tidemark_web;
 
@@ -557,7 +557,7 @@ create table public.submissions (
   is_baseline boolean not null default false,
   version_skeleton text not null,
   version_id uuid,
-  is_standing boolean not null default false,
+  is_automatic boolean not null default false,
   constraint submissions_pkey primary key (submission_id),
   constraint submissions_chosen_by_users_user_id_fk foreign key (chosen_by) references public.users(user_id) on delete set null,
   constraint submissions_model_id_models_model_id_fk foreign key (model_id) references public.models(model_id),
@@ -568,13 +568,13 @@ create table public.submissions (
   constraint submissions_withdrawn_by_users_user_id_fk foreign key (withdrawn_by) references public.users(user_id) on delete set null,
   constraint submissions_disclosure_bounded check (jsonb_typeof(disclosure) = 'object' and octet_length(disclosure::text) <= 32768),
   constraint submissions_failed_has_code check (state not in ('rejected', 'failed') or code is not null),
-  constraint submissions_automatic_without_feedback check (not is_standing or feedback is null),
-  constraint submissions_model_has_version check ((kind <> 'predictions') = (version_id is not null) and (not is_standing or kind <> 'predictions')),
+  constraint submissions_automatic_without_feedback check (not is_automatic or feedback is null),
+  constraint submissions_model_has_version check ((kind <> 'predictions') = (version_id is not null) and (not is_automatic or kind <> 'predictions')),
   constraint submissions_unfinished_has_deadline check (state in ('scored', 'rejected', 'failed') or deadline_at is not null)
 );
 create unique index submissions_one_chosen_per_model on public.submissions (round_id, model_id) where chosen_at is not null;
 create unique index submissions_one_of_file_per_team on public.submissions (round_id, team_id, file_sha256) where state not in ('rejected', 'failed') and withdrawn_at is null;
-create unique index submissions_one_standing_per_version on public.submissions (round_id, version_id) where is_standing;
+create unique index submissions_one_automatic_per_version on public.submissions (round_id, version_id) where is_automatic;
 create index submissions_round_id_model_id_idx on public.submissions (round_id, model_id);
 create index submissions_round_id_received_at_idx on public.submissions (round_id, received_at);
 create index submissions_team_id_received_at_idx on public.submissions (team_id, received_at);
@@ -649,27 +649,27 @@ create unique index day_slots_submission_id_key on public.day_slots (submission_
 grant delete, select on table public.day_slots to tidemark_scorer;
 grant insert, select on table public.day_slots to tidemark_web;
 
-create table public.answer_tallies (
+create table public.feedback_tallies (
   round_id uuid not null,
   team_id uuid not null,
   incumbent_submission_id uuid,
   score_count integer not null default 0,
-  announcement_count integer not null default 0,
+  improvement_count integer not null default 0,
   refusal_count integer not null default 0,
   charge double precision not null default 0,
-  since_announcement_count integer not null default 0,
+  since_improvement_count integer not null default 0,
   alone_charge double precision not null default 0,
-  alone_since_announcement_count integer not null default 0,
-  constraint answer_tallies_pkey primary key (round_id, team_id),
-  constraint answer_tallies_incumbent_submission_id_submissions_submission_i foreign key (incumbent_submission_id) references public.submissions(submission_id),
-  constraint answer_tallies_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
-  constraint answer_tallies_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id),
-  constraint answer_tallies_charges check (charge >= 0 and since_announcement_count >= 0 and alone_charge >= 0 and alone_since_announcement_count >= 0),
-  constraint answer_tallies_counts check (score_count >= 0 and announcement_count >= 0 and refusal_count >= 0),
-  constraint answer_tallies_incumbent_was_announced check ((incumbent_submission_id is null) = (announcement_count = 0))
+  alone_since_improvement_count integer not null default 0,
+  constraint feedback_tallies_pkey primary key (round_id, team_id),
+  constraint feedback_tallies_incumbent_submission_id_submissions_submission foreign key (incumbent_submission_id) references public.submissions(submission_id),
+  constraint feedback_tallies_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
+  constraint feedback_tallies_team_id_teams_team_id_fk foreign key (team_id) references public.teams(team_id),
+  constraint feedback_tallies_charges check (charge >= 0 and since_improvement_count >= 0 and alone_charge >= 0 and alone_since_improvement_count >= 0),
+  constraint feedback_tallies_counts check (score_count >= 0 and improvement_count >= 0 and refusal_count >= 0),
+  constraint feedback_tallies_incumbent_was_reported check ((incumbent_submission_id is null) = (improvement_count = 0))
 );
-grant insert, select, update on table public.answer_tallies to tidemark_scorer;
-grant select on table public.answer_tallies to tidemark_web;
+grant insert, select, update on table public.feedback_tallies to tidemark_scorer;
+grant select on table public.feedback_tallies to tidemark_web;
 
 create table public.team_link_proposals (
   proposal_id uuid not null default gen_random_uuid(),
@@ -790,7 +790,7 @@ create index equatings_round_id_computed_at_idx on public.equatings (round_id, c
 grant insert, select on table public.equatings to tidemark_scorer;
 grant select on table public.equatings to tidemark_web;
 
-create table public.calibration_marks (
+create table public.anchors (
   benchmark_id uuid not null,
   model_id uuid not null,
   version text not null,
@@ -798,15 +798,15 @@ create table public.calibration_marks (
   designated_by uuid,
   designated_at timestamptz not null,
   dropped_at timestamptz,
-  constraint calibration_marks_pkey primary key (benchmark_id, model_id, version),
+  constraint anchors_pkey primary key (benchmark_id, model_id, version),
   constraint calibration_marks_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
-  constraint calibration_marks_designated_by_users_user_id_fk foreign key (designated_by) references public.users(user_id) on delete set null,
-  constraint calibration_marks_model_id_models_model_id_fk foreign key (model_id) references public.models(model_id),
-  constraint calibration_marks_has_reason check (reason <> '')
+  constraint anchors_designated_by_users_user_id_fk foreign key (designated_by) references public.users(user_id) on delete set null,
+  constraint anchors_model_id_models_model_id_fk foreign key (model_id) references public.models(model_id),
+  constraint anchors_has_reason check (reason <> '')
 );
-grant select on table public.calibration_marks to tidemark_scorer;
-grant insert, select on table public.calibration_marks to tidemark_web;
-grant update (designated_at, designated_by, dropped_at, reason) on table public.calibration_marks to tidemark_web;
+grant select on table public.anchors to tidemark_scorer;
+grant insert, select on table public.anchors to tidemark_web;
+grant update (designated_at, designated_by, dropped_at, reason) on table public.anchors to tidemark_web;
 
 create table public.flags (
   flag_id uuid not null default gen_random_uuid(),
@@ -1035,10 +1035,10 @@ create table hidden.hidden_runs (
   submission_id uuid not null,
   begun_at timestamptz not null,
   outcome bytea,
-  told_at timestamptz,
+  reportable_at timestamptz,
   constraint hidden_runs_pkey primary key (submission_id),
   constraint hidden_runs_submission_id_submissions_submission_id_fk foreign key (submission_id) references public.submissions(submission_id),
-  constraint hidden_runs_outcome_has_instant check ((outcome is null) = (told_at is null))
+  constraint hidden_runs_outcome_has_instant check ((outcome is null) = (reportable_at is null))
 );
 grant insert, select on table hidden.hidden_runs to tidemark_scorer;
-grant update (outcome, told_at) on table hidden.hidden_runs to tidemark_scorer;
+grant update (outcome, reportable_at) on table hidden.hidden_runs to tidemark_scorer;

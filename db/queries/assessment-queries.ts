@@ -6,7 +6,7 @@ import { parseStartedRound } from '@/lib/core/round/parse-round';
 import type { StartedRound } from '@/lib/core/round/round';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
-import { calibrationMarks, equatings } from '../schema/freshness';
+import { anchors, equatings } from '../schema/freshness';
 import { models } from '../schema/models';
 import { rounds } from '../schema/rounds';
 import type { BenchmarkRow } from './benchmark-queries';
@@ -53,12 +53,12 @@ export async function listVouchedVersions(db: Executor, benchmarkId: string): Pr
   return db
     .select({
       model: models.slug,
-      version: calibrationMarks.version,
-      droppedAt: calibrationMarks.droppedAt,
+      version: anchors.version,
+      droppedAt: anchors.droppedAt,
     })
-    .from(calibrationMarks)
-    .innerJoin(models, eq(models.modelId, calibrationMarks.modelId))
-    .where(eq(calibrationMarks.benchmarkId, benchmarkId));
+    .from(anchors)
+    .innerJoin(models, eq(models.modelId, anchors.modelId))
+    .where(eq(anchors.benchmarkId, benchmarkId));
 }
 
 /** The newest equating of each of these rounds; a round without one has no entry. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { AnswerTally } from '@/lib/core/exposure/exposure';
+import type { FeedbackTally } from '@/lib/core/exposure/exposure';
 import type { Executor } from '../client';
 
 /**
@@ -7,7 +7,7 @@ import type { Executor } from '../client';
  * alone until the close: a link would show as a jump. Label holders are left out: feedback gives them no information, and uses
  * nothing up.
  */
-export async function listGroupTallies(db: Executor, roundId: string): Promise<AnswerTally[]> {
+export async function listGroupTallies(db: Executor, roundId: string): Promise<FeedbackTally[]> {
   return (await listGroupTalliesByRound(db, [roundId])).get(roundId) ?? [];
 }
 
@@ -15,19 +15,19 @@ export async function listGroupTallies(db: Executor, roundId: string): Promise<A
 export async function listGroupTalliesByRound(
   db: Executor,
   roundIds: readonly string[],
-): Promise<Map<string, AnswerTally[]>> {
+): Promise<Map<string, FeedbackTally[]>> {
   if (roundIds.length === 0) return new Map();
-  const rows = await db.execute<AnswerTally & { roundId: string }>(sql`
-    select round_id as "roundId", sum(score_count)::int as scores, sum(announcement_count)::int as announcements,
+  const rows = await db.execute<FeedbackTally & { roundId: string }>(sql`
+    select round_id as "roundId", sum(score_count)::int as scores, sum(improvement_count)::int as improvements,
       sum(refusal_count)::int as refusals, sum(case when is_alone then alone_charge else charge end) as charge,
-      sum(case when is_alone then alone_since_announcement_count else since_announcement_count end)::int as "sinceAnnouncement"
+      sum(case when is_alone then alone_since_improvement_count else since_improvement_count end)::int as "sinceImprovement"
     from (
       select t.*, r.state = 'open' or r.state = 'frozen' and r.frozen_from = 'open' as is_alone
-      from answer_tallies t join rounds r using (round_id)
+      from feedback_tallies t join rounds r using (round_id)
       where t.round_id in ${[...roundIds]} and not is_host_team(t.round_id, t.team_id)
     ) t
     group by round_id, case when is_alone then team_id else group_of_team(round_id, team_id) end`);
-  const tallies = new Map<string, AnswerTally[]>();
+  const tallies = new Map<string, FeedbackTally[]>();
   for (const { roundId, ...tally } of rows) tallies.set(roundId, [...(tallies.get(roundId) ?? []), tally]);
   return tallies;
 }

@@ -66,7 +66,7 @@ export type RankingFacts = {
   overlapCount: number | null;
   extensionCount: number;
   /** Leak reports of signed-in people that no maintainer has handled for 14 days. */
-  unansweredReportCount: number;
+  openReportCount: number;
 };
 
 /** Undefined before its official ranking. */
@@ -88,7 +88,7 @@ export async function findRankingFacts(
       extensionCount: sql<number>`(
         select count(*)::int from audit_events a where a.round_id = ${rounds.roundId} and a.benchmark_id = ${rounds.benchmarkId}
           and a.act = 'round_extended')`,
-      unansweredReportCount: sql<number>`(
+      openReportCount: sql<number>`(
         select count(*)::int from leak_reports l where l.round_id = ${rounds.roundId} and l.kind <> 'anonymous' and l.handled_at is null
           and l.reported_at < statement_timestamp() - interval '14 days')`,
     })

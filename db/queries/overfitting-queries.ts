@@ -24,8 +24,8 @@ export async function insertOverfitting(
 export async function listTeamsWithFeedback(db: Executor, roundId: string): Promise<ReadonlySet<string>> {
   const rows = await db.execute<{ team: string }>(sql`
     with answered as (
-      select distinct group_of_team(round_id, team_id) as team_group from answer_tallies
-      where round_id = ${roundId} and score_count + announcement_count + refusal_count > 0
+      select distinct group_of_team(round_id, team_id) as team_group from feedback_tallies
+      where round_id = ${roundId} and score_count + improvement_count + refusal_count > 0
     )
     select team_id as team from (select distinct team_id from submissions where round_id = ${roundId}) entered
     where group_of_team(${roundId}, team_id) in (select team_group from answered)`);

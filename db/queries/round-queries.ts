@@ -120,7 +120,7 @@ export async function listRoundsEnteredBy(
         eq(benchmarks.visibility, 'public'),
         inArray(rounds.state, [...publicRoundStates]),
         sql`${rounds.roundId} in (select s.round_id from submissions s join teams t using (team_id)
-          where t.slug = ${teamSlug} and s.state = 'scored' and not (s.is_standing and ${rounds.state} in ('open', 'frozen')))`,
+          where t.slug = ${teamSlug} and s.state = 'scored' and not (s.is_automatic and ${rounds.state} in ('open', 'frozen')))`,
       ),
     )
     .orderBy(desc(rounds.openedAt), desc(rounds.roundId))
@@ -146,10 +146,10 @@ export async function listRevealedRounds(
   return rows.map((row) => parseRoundIn(row, 'revealed'));
 }
 
-const standingStates = ['sealed', 'open', 'frozen', 'closed', 'revealed'] as const;
+const activeVersionStates = ['sealed', 'open', 'frozen', 'closed', 'revealed'] as const;
 
 /** The newest sealed, open, frozen and closed (revealed or not) round of each benchmark. */
-export async function listStandingRoundsOf(
+export async function listCurrentRoundsOf(
   db: Executor,
   benchmarkIds: readonly string[],
 ): Promise<(SealedRound | OpenRound | FrozenRound | ClosedRound | RevealedRound)[]> {
@@ -158,9 +158,9 @@ export async function listStandingRoundsOf(
   const rows = await db
     .selectDistinctOn([rounds.benchmarkId, standing])
     .from(rounds)
-    .where(and(inArray(rounds.benchmarkId, [...benchmarkIds]), inArray(rounds.state, [...standingStates])))
+    .where(and(inArray(rounds.benchmarkId, [...benchmarkIds]), inArray(rounds.state, [...activeVersionStates])))
     .orderBy(rounds.benchmarkId, standing, ...newestFirst);
-  return rows.map((row) => parseRoundIn(row, ...standingStates));
+  return rows.map((row) => parseRoundIn(row, ...activeVersionStates));
 }
 
 export async function findOpenRound(db: Executor, benchmarkId: string): Promise<OpenRound | undefined> {

@@ -60,7 +60,7 @@ export async function updateRoundSealed(
     finalCount: number;
     scorerVersion: string;
     feedbackPolicy: FeedbackPolicyName;
-    answersCap: number | null;
+    feedbackCap: number | null;
     commitment: Commitment;
   },
 ): Promise<void> {

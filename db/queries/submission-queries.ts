@@ -57,7 +57,7 @@ const named = {
   team: teams.name,
   queuePlace: sql<number | null>`case when ${submissions.state} = 'queued' then (
     select count(*)::int from submissions earlier
-    where earlier.state in ('queued', 'scoring') and not earlier.is_standing and earlier.received_at < ${submissions.receivedAt}) end`,
+    where earlier.state in ('queued', 'scoring') and not earlier.is_automatic and earlier.received_at < ${submissions.receivedAt}) end`,
   // Null, where no submission of the model has a score, counts as no.
   practice: practiceOfSubmission,
   counts: sql<boolean>`coalesce(${submissions.submissionId} = counting_submission(${submissions.roundId}, ${submissions.modelId}), false)`,
@@ -70,7 +70,7 @@ const mayTakeFiles = sql`(${rounds.state} = 'open' or ${rounds.state} = 'frozen'
  * The outcome of an automatic evaluation waits for the close: how it ends, why and when would each be feedback that no slot pays for and
  * no exposure counts.
  */
-const isOutcomeLater = sql<boolean>`(${submissions.isStanding} and ${mayTakeFiles})`;
+const isOutcomeLater = sql<boolean>`(${submissions.isAutomatic} and ${mayTakeFiles})`;
 
 function selectNamed(db: Executor, isOwn: SQL = sql`true`) {
   return db
@@ -147,7 +147,7 @@ export async function listSubmissionMarks(
   const rows = await db.execute<{ id: string; mark: string }>(sql`
     with waiting as (
       select submission_id, rank() over (order by received_at) as place
-      from submissions where state in ('queued', 'scoring') and not is_standing)
+      from submissions where state in ('queued', 'scoring') and not is_automatic)
     select submissions.submission_id as id, case when ${isOutcomeLater}
       then concat_ws(':', 'later', submissions.withdrawn_at, submissions.chosen_at)
       else concat_ws(':', submissions.xmin, case when submissions.state = 'queued' then waiting.place end) end as mark
@@ -249,7 +249,7 @@ export async function findCountingOfOwnModel(
         eq(models.slug, modelSlug),
         eq(teamMembers.userId, userId),
         eq(rounds.state, 'open'),
-        eq(submissions.isStanding, false),
+        eq(submissions.isAutomatic, false),
         sql`${submissions.submissionId} = counting_submission(${submissions.roundId}, ${submissions.modelId})`,
       ),
     );

@@ -98,7 +98,7 @@ export async function finishSubmission(
 
 export type OverdueSubmission = Pick<
   SubmissionRow,
-  'submissionId' | 'roundId' | 'versionId' | 'isStanding'
+  'submissionId' | 'roundId' | 'versionId' | 'isAutomatic'
 > & {
   /** Its model was about to be run on hidden inputs, or has been. */
   hasSeenHidden: boolean;
@@ -107,18 +107,18 @@ export type OverdueSubmission = Pick<
 /**
  * Submissions past the deadline of their state, whatever their scorer does; locked until the transaction ends. One that has only
  * to be reported isn't lost: no scorer was there to report it.
- * @param untoldSince of those only submissions past their deadline since then
+ * @param pastDeadlineSince of those only submissions past their deadline since then
  */
 export async function lockOverdueSubmissions(
   tx: Transaction,
-  { now, untoldSince }: { now: Date; untoldSince: Date },
+  { now, pastDeadlineSince }: { now: Date; pastDeadlineSince: Date },
 ): Promise<OverdueSubmission[]> {
   return tx
     .select({
       submissionId: submissions.submissionId,
       roundId: submissions.roundId,
       versionId: submissions.versionId,
-      isStanding: submissions.isStanding,
+      isAutomatic: submissions.isAutomatic,
       hasSeenHidden: sql<boolean>`exists (
         select from hidden.hidden_runs h where h.submission_id = submissions.submission_id)`,
     })
@@ -127,7 +127,7 @@ export async function lockOverdueSubmissions(
       and(
         inArray(submissions.state, [...unfinished]),
         lt(submissions.deadlineAt, now),
-        or(lt(submissions.deadlineAt, untoldSince), sql`not ${isKept}`),
+        or(lt(submissions.deadlineAt, pastDeadlineSince), sql`not ${isKept}`),
       ),
     )
     .for('update');
@@ -182,7 +182,7 @@ export async function countScoredModels(db: Executor, roundId: string): Promise<
     .where(
       and(
         eq(submissions.roundId, roundId),
-        or(submissions.isStanding, eq(submissions.state, 'scored')),
+        or(submissions.isAutomatic, eq(submissions.state, 'scored')),
         isNull(submissions.withdrawnAt),
         sql`${submissionKind} = 'entry'`,
       ),
@@ -223,7 +223,7 @@ export async function countUndecidedFeedback(db: Executor, roundId: string): Pro
       eq(submissions.roundId, roundId),
       eq(submissions.state, 'scored'),
       isNull(submissions.feedback),
-      eq(submissions.isStanding, false),
+      eq(submissions.isAutomatic, false),
     ),
   );
 }
@@ -236,12 +236,12 @@ export const submissionKind = sql<EntryKind>`case when ${submissions.isBaseline}
  * The scored submissions of automatically evaluated versions beside the counting one of their model, last frozen first: a round's
  * versions are entered in the order of freezing.
  */
-export function listStandingBeside(db: Executor, roundId: string): Promise<RankedSubmission[]> {
+export function listAutomaticBeside(db: Executor, roundId: string): Promise<RankedSubmission[]> {
   return selectRanked(db)
     .where(
       and(
         isScored(roundId),
-        eq(submissions.isStanding, true),
+        eq(submissions.isAutomatic, true),
         sql`${submissions.submissionId} <> counting_submission(${submissions.roundId}, ${submissions.modelId})`,
       ),
     )

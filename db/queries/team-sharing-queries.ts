@@ -17,7 +17,7 @@ export async function findSharing(
   { benchmarkId, teamId, roundId }: { benchmarkId: string; teamId: string; roundId: string | null },
 ): Promise<Sharing> {
   const rows = await db.execute<
-    Team & { slotGroupId: string; sharesSlots: boolean; sharesAnswers: boolean; reason: string | null }
+    Team & { slotGroupId: string; sharesSlots: boolean; sharesFeedback: boolean; reason: string | null }
   >(sql`
     with grouped as (
       select ids.team_id,
@@ -27,7 +27,7 @@ export async function findSharing(
       left join linked_teams l on l.benchmark_id = ${benchmarkId} and l.team_id = ids.team_id and l.unlinked_at is null
     )
     select t.team_id as "teamId", t.slug, t.name, mine.slots as "slotGroupId",
-      other.slots = mine.slots as "sharesSlots", other.answers = mine.answers as "sharesAnswers",
+      other.slots = mine.slots as "sharesSlots", other.answers = mine.answers as "sharesFeedback",
       (select p.reason from team_link_proposals p
         where p.proposal_id = case when other.answers = mine.answers then mine.answers else mine.slots end) as reason
     from grouped mine join grouped other on other.slots = mine.slots or other.answers = mine.answers
@@ -39,7 +39,7 @@ export async function findSharing(
   return {
     slotGroupId: rows[0]?.slotGroupId ?? teamId,
     slots: teamsOf(others.filter(({ sharesSlots }) => sharesSlots)),
-    answers: teamsOf(others.filter(({ sharesAnswers }) => sharesAnswers)),
-    reason: others.find(({ sharesAnswers }) => sharesAnswers)?.reason ?? others[0]?.reason ?? null,
+    answers: teamsOf(others.filter(({ sharesFeedback }) => sharesFeedback)),
+    reason: others.find(({ sharesFeedback }) => sharesFeedback)?.reason ?? others[0]?.reason ?? null,
   };
 }

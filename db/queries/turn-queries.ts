@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
-import type { Lane } from '@/lib/contracts/jobs';
+import type { QueueName } from '@/lib/contracts/jobs';
 import type { Executor } from '../client';
 
 /** Queues whose jobs may take minutes each, where people take turns. */
-export type LaneInTurns = Extract<Lane, 'long' | 'models'>;
+export type QueueInTurns = Extract<QueueName, 'long' | 'models'>;
 
 /** The person behind a job of those queues; null for the site's own. */
 export async function findPersonOfJob(db: Executor, payload: object): Promise<string | null> {
@@ -14,6 +14,6 @@ export async function findPersonOfJob(db: Executor, payload: object): Promise<st
 }
 
 /** Puts the person's other waiting jobs of the queue behind those of others. */
-export async function endTurn(db: Executor, person: string, lane: LaneInTurns): Promise<void> {
-  await db.execute(sql`select queue.end_turn(${person}, ${lane})`);
+export async function endTurn(db: Executor, person: string, queue: QueueInTurns): Promise<void> {
+  await db.execute(sql`select queue.end_turn(${person}, ${queue})`);
 }

@@ -59,7 +59,7 @@ export async function findStandingOfFile(
         eq(submissions.roundId, roundId),
         eq(submissions.teamId, teamId),
         eq(submissions.fileSha256, fileSha256),
-        or(submissions.isStanding, notInArray(submissions.state, ['rejected', 'failed'])),
+        or(submissions.isAutomatic, notInArray(submissions.state, ['rejected', 'failed'])),
         isNull(submissions.withdrawnAt),
       ),
     )

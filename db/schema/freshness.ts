@@ -50,8 +50,8 @@ export const equatings = pgTable(
  * A model version that a maintainer vouches to be frozen, so that its scores link rounds. A prediction file doesn't prove when
  * its model was made: for those the only evidence is a maintainer's word, in the audit log.
  */
-export const calibrationMarks = pgTable(
-  'calibration_marks',
+export const anchors = pgTable(
+  'anchors',
   {
     benchmarkId: uuid('benchmark_id')
       .notNull()
@@ -67,7 +67,7 @@ export const calibrationMarks = pgTable(
     droppedAt: instant('dropped_at'),
   },
   (t) => [
-    primaryKey({ name: 'calibration_marks_pkey', columns: [t.benchmarkId, t.modelId, t.version] }),
-    check('calibration_marks_has_reason', sql`${t.reason} <> ''`),
+    primaryKey({ name: 'anchors_pkey', columns: [t.benchmarkId, t.modelId, t.version] }),
+    check('anchors_has_reason', sql`${t.reason} <> ''`),
   ],
 );

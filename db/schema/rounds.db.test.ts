@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { undisclosed } from '@/lib/core/model/disclosure';
 import { nextStates, roundStates } from '@/lib/core/round/round-state';
-import { ignoreUntoldDeeds } from '@/testing/ignore-untold-deeds';
+import { ignoreUnrecordedChanges } from '@/testing/ignore-unrecorded-changes';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
@@ -17,7 +17,7 @@ describe('table of rounds', () => {
 
   beforeAll(async () => {
     site = await makeTestSite();
-    await ignoreUntoldDeeds(site, 'rounds', 'invalidations');
+    await ignoreUnrecordedChanges(site, 'rounds', 'invalidations');
     const slug = await makeBenchmark(await makePerson(site));
     benchmarkId = (await findBenchmarkBySlug(site.web.db, slug))!.benchmarkId;
   });

@@ -48,7 +48,7 @@ export const rounds = pgTable(
     closedAt: instant('closed_at'),
     feedbackPolicy: feedbackPolicyEnum('feedback_policy'),
     /** K: the maximum of feedback for a team and those linked to it; null where the policy gives none, and for a draft. */
-    answersCap: integer('answers_cap'),
+    feedbackCap: integer('feedback_cap'),
     testSetByteCount: bigint('test_set_byte_count', { mode: 'number' }).notNull(),
     testSetSealedSha256: text('test_set_sealed_sha256').notNull(),
     checkedAt: instant('checked_at'),

@@ -56,7 +56,7 @@ export const submissions = pgTable(
     /** The artefact of a model that is run. Null for a prediction file. */
     versionId: uuid('version_id').references(() => modelVersions.versionId),
     /** Inserted by the scorer when the round opened, for an active version. It takes no slot. */
-    isStanding: boolean('is_standing').notNull().default(false),
+    isAutomatic: boolean('is_automatic').notNull().default(false),
     evidence: evidenceEnum('evidence').notNull(),
     disclosure: jsonb('disclosure').$type<Disclosure>().notNull(),
     idempotencyKey: text('idempotency_key').notNull(),
@@ -99,14 +99,14 @@ export const submissions = pgTable(
       .on(t.roundId, t.teamId, t.fileSha256)
       .where(sql`${t.state} not in ('rejected', 'failed') and ${t.withdrawnAt} is null`),
     // Once a round, whichever process enters it.
-    uniqueIndex('submissions_one_standing_per_version')
+    uniqueIndex('submissions_one_automatic_per_version')
       .on(t.roundId, t.versionId)
-      .where(sql`${t.isStanding}`),
+      .where(sql`${t.isAutomatic}`),
     index('submissions_version_id_idx').on(t.versionId),
-    check('submissions_automatic_without_feedback', sql`not ${t.isStanding} or ${t.feedback} is null`),
+    check('submissions_automatic_without_feedback', sql`not ${t.isAutomatic} or ${t.feedback} is null`),
     check(
       'submissions_model_has_version',
-      sql`(${t.kind} <> 'predictions') = (${t.versionId} is not null) and (not ${t.isStanding} or ${t.kind} <> 'predictions')`,
+      sql`(${t.kind} <> 'predictions') = (${t.versionId} is not null) and (not ${t.isAutomatic} or ${t.kind} <> 'predictions')`,
     ),
     index('submissions_unfinished_idx')
       .on(t.deadlineAt)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/caller';
 import { giveRole } from '@/testing/give-role';
-import { ignoreUntoldDeeds } from '@/testing/ignore-untold-deeds';
+import { ignoreUnrecordedChanges } from '@/testing/ignore-unrecorded-changes';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -25,7 +25,7 @@ describe('linked_teams', () => {
 
   beforeAll(async () => {
     site = await makeTestSite();
-    await ignoreUntoldDeeds(site, 'linked_teams', 'team_link_proposals');
+    await ignoreUnrecordedChanges(site, 'linked_teams', 'team_link_proposals');
     maintainer = await makePerson(site);
     second = await makePerson(site);
   });

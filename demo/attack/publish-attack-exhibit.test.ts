@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import { createRng } from '@/lib/core/statistics/rng';
 import { createHillClimber } from '@/testing/hill-climber';
-import { markKept, type Told } from './publish-attack-exhibit';
+import { markKept, type Reported } from './publish-attack-exhibit';
 
-const asTold = (outcome: Told['outcome'], told: number | null): Told => ({
+const asReported = (outcome: Reported['outcome'], told: number | null): Reported => ({
   outcome,
   told,
   feedback: 0.5,
@@ -17,9 +17,9 @@ it('marks the files that the hill-climber built on, under exact scores and under
     Number((0.45 + i / 2000 + rng.nextUnit() / 20).toFixed(4)),
   );
   for (const answers of [
-    scores.map((score) => asTold('score', score)),
+    scores.map((score) => asReported('score', score)),
     scores.map((score, i) =>
-      i % 7 === 3 ? asTold('improved', score) : asTold(i > 60 ? 'withheld' : 'no_improvement', null),
+      i % 7 === 3 ? asReported('improved', score) : asReported(i > 60 ? 'withheld' : 'no_improvement', null),
     ),
   ]) {
     const [first, ...rest] = answers;

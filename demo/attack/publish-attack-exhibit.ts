@@ -1,6 +1,6 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
-import { type AttackAnswer, type AttackExhibit, attackExhibitSchema } from '@/lib/contracts/attack-exhibit';
+import { type AttackReport, type AttackExhibit, attackExhibitSchema } from '@/lib/contracts/attack-exhibit';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { Archive, ArchiveEvaluation, ArchiveScores } from '@/lib/core/commitment/archive';
 import type { Actor } from '@/services/access/caller';
@@ -10,7 +10,7 @@ import { accepted } from '../play';
 import { attackBenchmark } from './attack-benchmark';
 
 /** A file of the attack before it is known whether later files build on it. */
-export type Told = Omit<AttackAnswer, 'is_kept'>;
+export type Reported = Omit<AttackReport, 'is_kept'>;
 
 const { slug, metric } = attackBenchmark;
 
@@ -31,7 +31,7 @@ export async function publishAttackExhibit(
         policy,
         feedback_count: commitment.feedback_count,
         final_count: commitment.final_count,
-        answers: markKept(await listAnswers(attacker, evaluations)),
+        answers: markKept(await listReports(attacker, evaluations)),
       };
     }),
   );
@@ -46,9 +46,9 @@ async function readArchive(number: number): Promise<Archive> {
   return JSON.parse(Buffer.concat(pieces).toString('utf8'));
 }
 
-async function listAnswers(attacker: Actor, evaluations: readonly ArchiveEvaluation[]): Promise<Told[]> {
+async function listReports(attacker: Actor, evaluations: readonly ArchiveEvaluation[]): Promise<Reported[]> {
   const inOrder = [...evaluations].sort((a, b) => Date.parse(a.received_at) - Date.parse(b.received_at));
-  const answers: Told[] = [];
+  const answers: Reported[] = [];
   for (const { submission, scores } of inOrder) {
     const { feedback } = accepted(await findSubmission(attacker, submission));
     if (!feedback) throw new Error('a submission of the attack got no answer');
@@ -68,7 +68,7 @@ async function* encode(exhibit: AttackExhibit): AsyncGenerator<Uint8Array> {
 }
 
 /** The attack keeps its first file, and then each one that is reported as better. */
-export function markKept(answers: readonly Told[]): AttackAnswer[] {
+export function markKept(answers: readonly Reported[]): AttackReport[] {
   let best = -Infinity;
   return answers.map((answer, i) => {
     const isBetter = (answer.told ?? -Infinity) > best;

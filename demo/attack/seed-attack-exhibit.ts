@@ -5,7 +5,7 @@ import { createBenchmark } from '@/services/benchmark/create';
 import { findBenchmark } from '@/services/benchmark/view';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { revealRound } from '@/services/round/openings';
-import { chooseSubmission } from '@/services/submission/standing';
+import { chooseSubmission } from '@/services/submission/counting';
 import { createHillClimber, type HillClimber } from '@/testing/hill-climber';
 import { formatMonthTitle } from '../flights/demo-calendar';
 import { drawBalancedRound } from '../flights/draw-balanced-round';

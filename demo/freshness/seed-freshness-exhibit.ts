@@ -12,7 +12,7 @@ import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { freezeRound } from '@/services/round/freeze';
 import { invalidateRound } from '@/services/round/invalidate';
 import { revealRound } from '@/services/round/openings';
-import { chooseSubmission } from '@/services/submission/standing';
+import { chooseSubmission } from '@/services/submission/counting';
 import { formatMonthTitle } from '../flights/demo-calendar';
 import { drawBalancedRound } from '../flights/draw-balanced-round';
 import type { FlightTable } from '../flights/flight-table';
@@ -29,7 +29,7 @@ import {
 } from '../play';
 import { ensureDemoTeam } from '../stand';
 import {
-  answersToTune,
+  reportsToTune,
   benchmarkOf,
   type FreshnessExhibit,
   freshnessExhibits,
@@ -129,12 +129,12 @@ async function tune(team: string, round: Round): Promise<void> {
   const researcher = await ensureDemoTeam(team);
   const blender = createBlockBlender({
     ...pairOf(round.labels, team),
-    answerCount: answersToTune,
+    answerCount: reportsToTune,
     seed: team,
   });
   const model = `Blend of ${team.replace('Demo team ', '')}`;
   let best: { id: string; score: number } | null = null;
-  for (let n = 1; n <= answersToTune; n++) {
+  for (let n = 1; n <= reportsToTune; n++) {
     const { id, feedback } = await submitClasses(researcher, round, {
       ...{ model, version: `file ${n}`, predicted: blender.propose() },
     });

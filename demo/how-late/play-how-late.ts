@@ -7,7 +7,7 @@ import type { FlightTable } from '../flights/flight-table';
 import { openMonth } from '../flights-benchmark';
 import type { OnnxModel } from '../onnx-model';
 import { accepted, playRound } from '../play';
-import { awaitStanding, sendModel } from '../stand';
+import { awaitAutomatic, sendModel } from '../stand';
 import { composeHowLateBenchmark, howLateSlug as slug } from './how-late-benchmark';
 import { formatDelays } from './how-late-items';
 import { drawHowLateRound } from './how-late-rounds';
@@ -98,7 +98,7 @@ export async function playHowLate(
 /** Automatic evaluations are entered before the month's new versions. */
 async function sendAll(month: number, round: number): Promise<void> {
   const sentBefore = howLateModels.filter(({ lastMonth }) => lastMonth < month - 1);
-  await awaitStanding(slug, round, sentBefore);
+  await awaitAutomatic(slug, round, sentBefore);
   for (const model of howLateModels.filter(({ lastMonth }) => lastMonth === month - 1))
     await sendModel(slug, model);
 }

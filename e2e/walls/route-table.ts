@@ -157,7 +157,7 @@ export const routeTable: Record<string, Expectation> = {
   '/api/v1/benchmarks/[slug]/compare': everybody(({ slug, model }) =>
     api(`/benchmarks/${slug}/compare?model=${model}`),
   ),
-  '/api/v1/benchmarks/[slug]/lineages': everybody(({ slug }) => api(`/benchmarks/${slug}/lineages`)),
+  '/api/v1/benchmarks/[slug]/version-histories': everybody(({ slug }) => api(`/benchmarks/${slug}/version-histories`)),
   '/api/v1/benchmarks/[slug]/ranking-plan': everybody(({ slug }) => api(`/benchmarks/${slug}/ranking-plan`)),
   '/api/v1/benchmarks/[slug]/over-rounds': everybody(
     ({ slug }) => api(`/benchmarks/${slug}/over-rounds`),
@@ -175,7 +175,7 @@ export const routeTable: Record<string, Expectation> = {
     ({ slug, model }) => api(`/benchmarks/${slug}/models/${model}/eval-results`),
     [200, 404],
   ),
-  '/api/v1/benchmarks/[slug]/marks': everybody(({ slug }) => api(`/benchmarks/${slug}/marks`)),
+  '/api/v1/benchmarks/[slug]/anchors': everybody(({ slug }) => api(`/benchmarks/${slug}/anchors`)),
   '/api/v1/benchmarks/[slug]/rounds': everybody(({ slug }) => api(`/benchmarks/${slug}/rounds`)),
   '/api/v1/benchmarks/[slug]/rounds/[number]': everybody(({ slug, number }) =>
     api(`/benchmarks/${slug}/rounds/${number}`),

@@ -37,4 +37,4 @@ export const attackExhibitSchema = z.object({
 });
 export type AttackExhibit = z.output<typeof attackExhibitSchema>;
 export type AttackRound = AttackExhibit['rounds'][number];
-export type AttackAnswer = AttackRound['answers'][number];
+export type AttackReport = AttackRound['answers'][number];

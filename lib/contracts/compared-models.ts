@@ -35,9 +35,9 @@ const pairSchema = z.object({
   /** 95 % interval of the difference, for this pair alone, from a half width of two digits; null where too few items differ. */
   limits: limitsSchema.nullable(),
   /** The pair's test alone has p ≤ .05. */
-  apart_alone: z.boolean(),
+  is_significant_alone: z.boolean(),
   /** The tests of all pairs of the ranking, with Holm's correction, find a significant difference: the basis of the rank intervals. */
-  told_apart: z.boolean(),
+  is_significant: z.boolean(),
 });
 
 /** The models in one final ranking of a round. */

@@ -11,7 +11,7 @@ export const partNeededFault =
   'this policy needs a feedback split: set `feedback_share` above 0, or choose final-only';
 
 /** The round has a feedback split, and its policy gives feedback. */
-export const hasPartToAnswerOn = ({
+export const hasFeedbackSplit = ({
   feedback_policy,
   feedback_share,
 }: {
@@ -22,4 +22,4 @@ export const hasPartToAnswerOn = ({
 /** `PUT …/feedback-policy`. */
 export const newFeedbackPolicySchema = z
   .object({ feedback_policy: z.enum(feedbackPolicies), feedback_share: feedbackShareSchema })
-  .refine(hasPartToAnswerOn, { path: ['feedback_share'], message: partNeededFault });
+  .refine(hasFeedbackSplit, { path: ['feedback_share'], message: partNeededFault });

@@ -12,8 +12,8 @@ const columns = [
   'difference',
   'lower',
   'upper',
-  'apart_alone',
-  'told_apart',
+  'is_significant_alone',
+  'is_significant',
   'erratum',
 ] as const;
 
@@ -36,8 +36,8 @@ export function formatComparedCsv({ models, rounds }: ComparedModelsView): strin
         pair.difference,
         pair.limits?.lower ?? '',
         pair.limits?.upper ?? '',
-        String(pair.apart_alone),
-        String(pair.told_apart),
+        String(pair.is_significant_alone),
+        String(pair.is_significant),
         erratum,
       ];
     });

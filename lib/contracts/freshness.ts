@@ -29,7 +29,7 @@ export const rankingFactsSchema = z.object({
   overlap_items: z.int().nullable(),
   extensions: z.int(),
   /** Leak reports by signed-in people without a maintainer's response for 14 days. */
-  unanswered_leak_reports: z.int(),
+  open_leak_reports: z.int(),
 });
 
 export type RankingFactsView = z.output<typeof rankingFactsSchema>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jobNames, jobs, lanes } from './jobs';
+import { jobNames, jobs, queues } from './jobs';
 
 describe('job definitions', () => {
   it('give no two jobs the same key', () => {
@@ -19,8 +19,8 @@ describe('job definitions', () => {
   });
 
   it('give the scores queue only jobs that score, finish a model or decide feedback', () => {
-    const inLane = (lane: (typeof lanes)[number]) => jobNames.filter((name) => jobs[name].lane === lane);
-    expect(inLane('scores')).toEqual(['score_submission', 'finish_model', 'decide_answers']);
-    expect(lanes.flatMap(inLane).sort()).toEqual([...jobNames].sort());
+    const inQueue = (queue: (typeof queues)[number]) => jobNames.filter((name) => jobs[name].queue === queue);
+    expect(inQueue('scores')).toEqual(['score_submission', 'finish_model', 'decide_feedback']);
+    expect(queues.flatMap(inQueue).sort()).toEqual([...jobNames].sort());
   });
 });

@@ -22,8 +22,8 @@ export type JobAsker = 'web' | 'scorer';
  * openings and rankings. `long`: jobs that may take minutes and have no instant. `models`: runs of participants' programs, each
  * of which may take the complete time of a run.
  */
-export const lanes = ['scores', 'rounds', 'long', 'models'] as const;
-export type Lane = (typeof lanes)[number];
+export const queues = ['scores', 'rounds', 'long', 'models'] as const;
+export type QueueName = (typeof queues)[number];
 
 /** Runs before other jobs of the same queue: a person waits for it, or much follows from it. */
 const ahead = -10;
@@ -44,14 +44,14 @@ export const jobs = {
   check_test_set: job({
     payload: roundPayload,
     key: ['check', 'roundId'],
-    lane: 'long',
+    queue: 'long',
     priority: inTurn,
     askedBy: ['web'],
   }),
   seal_round: job({
     payload: roundPayload.extend({ ids: z.enum(idsAtSealing) }),
     key: ['seal', 'roundId'],
-    lane: 'long',
+    queue: 'long',
     priority: inTurn,
     askedBy: ['web'],
     writesFiles: true,
@@ -63,7 +63,7 @@ export const jobs = {
       openedBy: z.uuid(),
     }),
     key: ['open', 'roundId'],
-    lane: 'rounds',
+    queue: 'rounds',
     priority: inTurn,
     askedBy: ['web'],
     writesFiles: true,
@@ -71,14 +71,14 @@ export const jobs = {
   extend_round: job({
     payload: roundPayload.extend({ closesAt: z.iso.datetime(), extendedBy: z.uuid() }),
     key: ['extend', 'roundId'],
-    lane: 'rounds',
+    queue: 'rounds',
     priority: ahead,
     askedBy: ['web'],
   }),
   score_submission: job({
     payload: submissionPayload,
     key: ['score', 'submissionId'],
-    lane: 'scores',
+    queue: 'scores',
     priority: inTurn,
     askedBy: ['web'],
     isByRoundsRules: true,
@@ -87,26 +87,26 @@ export const jobs = {
   score_model: job({
     payload: submissionPayload,
     key: ['score-model', 'submissionId'],
-    lane: 'models',
+    queue: 'models',
     priority: inTurn,
     // The scorer enqueues it for the score of a submitted file.
     askedBy: ['web', 'scorer'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
-  begin_standing: job({
+  begin_automatic: job({
     payload: roundPayload,
     key: ['begin-standing', 'roundId'],
-    lane: 'long',
+    queue: 'long',
     priority: ahead,
     // The web process enqueues it when a frozen round goes on.
     askedBy: ['web', 'scorer'],
     isByRoundsRules: true,
   }),
-  score_standing: job({
+  score_automatic: job({
     payload: submissionPayload,
     key: ['score-standing', 'submissionId'],
-    lane: 'models',
+    queue: 'models',
     priority: behind,
     askedBy: ['scorer'],
     isByRoundsRules: true,
@@ -115,7 +115,7 @@ export const jobs = {
   dry_run_model: job({
     payload: z.object({ dryRunId: z.uuid() }),
     key: ['dry-run', 'dryRunId'],
-    lane: 'models',
+    queue: 'models',
     // Free, so it must not delay counting jobs for longer than one run.
     priority: last,
     askedBy: ['web'],
@@ -123,7 +123,7 @@ export const jobs = {
   score_practice: job({
     payload: submissionPayload,
     key: ['practice', 'submissionId'],
-    lane: 'models',
+    queue: 'models',
     priority: behindAll,
     // The scorer enqueues the next round, since each run is a job of its own.
     askedBy: ['web', 'scorer'],
@@ -134,14 +134,14 @@ export const jobs = {
     payload: submissionPayload,
     key: ['finish-model', 'submissionId'],
     // Not behind a run that comes after it: the time of feedback on a run is fixed.
-    lane: 'scores',
+    queue: 'scores',
     priority: ahead,
     askedBy: ['scorer'],
   }),
-  decide_answers: job({
+  decide_feedback: job({
     payload: roundPayload,
     key: ['answers', 'roundId'],
-    lane: 'scores',
+    queue: 'scores',
     priority: ahead,
     askedBy: ['scorer'],
     isByRoundsRules: true,
@@ -149,7 +149,7 @@ export const jobs = {
   publish_snapshot: job({
     payload: roundPayload,
     key: ['snapshot', 'roundId'],
-    lane: 'rounds',
+    queue: 'rounds',
     priority: inTurn,
     askedBy: ['web', 'scorer'],
     isByRoundsRules: true,
@@ -157,7 +157,7 @@ export const jobs = {
   prepare_inputs: job({
     payload: roundPayload,
     key: ['prepare', 'roundId'],
-    lane: 'rounds',
+    queue: 'rounds',
     priority: ahead,
     askedBy: ['scorer'],
     writesFiles: true,
@@ -165,7 +165,7 @@ export const jobs = {
   reveal_round: job({
     payload: roundPayload,
     key: ['reveal', 'roundId'],
-    lane: 'long',
+    queue: 'long',
     priority: ahead,
     askedBy: ['web', 'scorer'],
     writesFiles: true,
@@ -173,7 +173,7 @@ export const jobs = {
   compare_erratum: job({
     payload: erratumPayload,
     key: ['compare-erratum', 'erratumId'],
-    lane: 'long',
+    queue: 'long',
     priority: inTurn,
     askedBy: ['web'],
     isByRoundsRules: true,
@@ -182,7 +182,7 @@ export const jobs = {
   publish_erratum: job({
     payload: erratumPayload.extend({ publishedBy: z.uuid() }),
     key: ['publish-erratum', 'erratumId'],
-    lane: 'long',
+    queue: 'long',
     priority: inTurn,
     askedBy: ['web'],
     isByRoundsRules: true,
@@ -191,14 +191,14 @@ export const jobs = {
   equate_rounds: job({
     payload: z.object({ benchmarkId: z.uuid(), scope: z.enum(equateScopes) }),
     key: ['equate', 'scope', 'benchmarkId'],
-    lane: 'long',
+    queue: 'long',
     priority: inTurn,
     askedBy: ['web', 'scorer'],
   }),
   raise_flags: job({
     payload: roundPayload,
     key: ['raise-flags', 'roundId'],
-    lane: 'long',
+    queue: 'long',
     priority: behind,
     askedBy: ['scorer'],
     isByRoundsRules: true,
@@ -206,7 +206,7 @@ export const jobs = {
   measure_overfitting: job({
     payload: roundPayload,
     key: ['overfitting', 'roundId'],
-    lane: 'long',
+    queue: 'long',
     priority: inTurn,
     askedBy: ['scorer'],
     isByRoundsRules: true,
@@ -214,7 +214,7 @@ export const jobs = {
   score_subgroups: job({
     payload: roundPayload,
     key: ['subgroups', 'roundId'],
-    lane: 'long',
+    queue: 'long',
     priority: inTurn,
     askedBy: ['scorer'],
     isByRoundsRules: true,
@@ -238,7 +238,7 @@ export function parseJob<Name extends JobName>(name: Name, payload: unknown): Jo
 function job<Payload extends z.ZodObject, Asker extends JobAsker>(row: {
   payload: Payload;
   key: readonly [word: string, ...fields: (keyof z.output<Payload> & string)[]];
-  lane: Lane;
+  queue: QueueName;
   priority: number;
   askedBy: readonly Asker[];
   /** Only scorers of the version that the payload's round was sealed with take it. */

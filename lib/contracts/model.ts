@@ -63,7 +63,7 @@ export const modelVersionSchema = z.object({
 export type ModelVersionView = z.output<typeof modelVersionSchema>;
 
 /** A model over its last rounds, adjusted to the base round's difficulty. */
-export const lineageSchema = z.object({
+export const versionHistorySchema = z.object({
   /** Null while it has too few rounds in which it was frozen before they opened; ties share a rank. */
   rank: z.int().nullable(),
   /** Best and worst rank that tests of all pairs of ranked models leave open. */
@@ -86,7 +86,7 @@ export const lineageSchema = z.object({
   base_round: z.int(),
 });
 
-export type LineageView = z.output<typeof lineageSchema>;
+export type VersionHistoryView = z.output<typeof versionHistorySchema>;
 
 /** A model that runs on a benchmark's public sample only, for its sender. */
 export const dryRunSchema = z.object({

@@ -61,6 +61,6 @@ export const roundComparisonSchema = z.object({
    * Pairs of versions with a significant difference in both rounds, after Holm, and how many of them changed order. Null where a
    * round's ranking has no pairs.
    */
-  told_apart: z.object({ pairs: z.int(), changed_places: z.int() }).nullable(),
+  is_significant: z.object({ pairs: z.int(), changed_places: z.int() }).nullable(),
 });
 export type RoundComparisonView = z.output<typeof roundComparisonSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { evidenceKinds, feedbackPolicies, submissionKinds } from '@/lib/core/benchmark';
-import { withheldReasons } from '@/lib/core/feedback/answer';
+import { withheldReasons } from '@/lib/core/feedback/feedback-decision';
 import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
 import { beatenFiles } from '@/lib/core/feedback/ladder/beaten-file';
 import { practiceStates } from '@/lib/core/model/model-version';
@@ -47,10 +47,10 @@ export const feedbackSchema = z.object({
   standard_error: z.number().nullable(),
   /** For an improvement, the file that it beat; null otherwise. */
   beaten: z.enum(beatenFiles).nullable(),
-  answers_used: z.int(),
+  feedback_used: z.int(),
   /** Remaining feedback, at least and at most. */
-  answers_left: z.int(),
-  answers_left_max: z.int(),
+  feedback_left: z.int(),
+  feedback_left_max: z.int(),
   exposure_before: z.number().nullable(),
   exposure_after: z.number().nullable(),
   official_at: instantSchema,
@@ -175,7 +175,7 @@ export const quotaSchema = z.object({
   /** Teams that maintainers linked as the same people before the round opened: all of them share this quota. */
   shared_with: z.array(teamNameSchema),
   /** The same, and those that were linked since: all of them share feedback and exposure. */
-  answers_shared_with: z.array(teamNameSchema),
+  feedback_shared_with: z.array(teamNameSchema),
   /** The maintainers' reason; null while the team shares nothing. */
   shared_because: z.string().nullable(),
 });

@@ -44,7 +44,7 @@ export const linkedTeamsSchema = z.object({
   consented_by: z.string().nullable(),
   linked_at: instantSchema.nullable(),
   /** Start of shared feedback and exposure. Slots are always shared from the next opening on. */
-  answers_from: z.enum(['link', 'next_opening']).nullable(),
+  feedback_from: z.enum(['link', 'next_opening']).nullable(),
   /**
    * For a proposal: all teams that it would link. With an instant: unlinked since, and part of the group only in rounds that had
    * opened by then.

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { type ClimbedMetric, climbedMetrics } from './losses/climb';
-import { type Announcements, type LossesJob, type LossesResult, levels } from './losses/count-announcements';
+import { type Improvements, type LossesJob, type LossesResult, levels } from './losses/count-improvements';
 import { type Scenario, scenarios } from './losses/scenarios';
 import { describeTime } from './threads/describe-time';
 import { withThreads } from './threads/run-in-threads';
@@ -24,9 +24,9 @@ const climbedShareMax = 0.05;
 const keptLevelMin = 0.0012;
 const sizeMax = 1.1;
 
-type Row = { scenario: Scenario; counts: Announcements };
+type Row = { scenario: Scenario; counts: Improvements };
 
-const testOf = ({ metric, title }: Scenario): keyof Announcements[number] =>
+const testOf = ({ metric, title }: Scenario): keyof Improvements[number] =>
   metricByName[metric].ladder?.test !== 'guarded-z' && !title.includes('groups') ? 'mcnemar' : 'guarded';
 
 /** Of a row in the worst of its draws: by the metric's own test at the first level. */

@@ -1,5 +1,5 @@
 """How alike honest regressions are on the items that a round's models differ on: what docs/papers/flags.md and `honestAgreementMax`
-(lib/core/flags/near-copies-of-answers.ts) rest on. The statistic is that of lib/core/flags/contested-items.ts.
+(lib/core/flags/near-copies-of-texts.ts) rest on. The statistic is that of lib/core/flags/contested-items.ts.
 
 Real data: 53,940 diamonds, their prices and the logarithms of these (ggplot2's `diamonds`: write.csv(ggplot2::diamonds,
 "diamonds.csv", row.names = FALSE)); simulated: Friedman's first problem. 31 models of nine kinds: five linear ones, neighbours, a

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** An answer of the API; status 0 where none came. */
 export type Answer = { status: number; body: Record<string, unknown> };
 
-const answerWithinMs = 60_000;
+const responseTimeoutMs = 60_000;
 
 /** The API as one person uses it, on a site that may not answer. */
 export function stormApi(url: string, token: string) {
@@ -12,7 +12,7 @@ export function stormApi(url: string, token: string) {
       const response = await fetch(`${url}/api/v1${path}`, {
         ...init,
         headers: { ...init.headers, authorization: `Bearer ${token}` },
-        signal: AbortSignal.timeout(answerWithinMs),
+        signal: AbortSignal.timeout(responseTimeoutMs),
       });
       const text = await response.text();
       return { status: response.status, body: parse(text) };

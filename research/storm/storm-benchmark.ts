@@ -64,6 +64,6 @@ export async function findState(maintainer: StormApi, round: StormRound): Promis
 export const formatStormPredictions = ({ itemCount }: StormRound, seed: number): string =>
   `id,prediction\n${Array.from({ length: itemCount }, (_, i) => `r${i},${draw(i, seed)}`).join('\n')}\n`;
 
-/** Told by neither order nor id. */
+/** Reported by neither order nor id. */
 const draw = (i: number, seed: number): string =>
   (createHash('sha256').update(`${seed}:${i}`).digest().readUInt32BE() / 2 ** 32).toFixed(6);

@@ -8,10 +8,10 @@ import { formatTotal, type StepOutcome, singleOutcome } from './step-outcome';
 export type Step = (workDir: string) => Promise<StepOutcome>;
 
 /** Steps that run one after the other. */
-export type Lane = Readonly<Record<string, Step>>;
+export type QueueName = Readonly<Record<string, Step>>;
 
-export const nameSteps = (stages: readonly (readonly Lane[])[]): string[] =>
-  stages.flat().flatMap((lane) => Object.keys(lane));
+export const nameSteps = (stages: readonly (readonly QueueName[])[]): string[] =>
+  stages.flat().flatMap((queue) => Object.keys(queue));
 
 /**
  * Runs the stages one after another, and the queues of each stage side by side; every step, even when another failed. The output
@@ -21,7 +21,7 @@ export const nameSteps = (stages: readonly (readonly Lane[])[]): string[] =>
  * @returns undefined when the run was interrupted
  */
 export async function runSteps(
-  stages: readonly (readonly Lane[])[],
+  stages: readonly (readonly QueueName[])[],
   names: readonly string[],
 ): Promise<StepOutcome[] | undefined> {
   let isInterrupted = false;
@@ -34,14 +34,14 @@ export async function runSteps(
   // The database tests' PostgreSQL runs as nobody under root, and has to traverse this folder.
   chmodSync(workDir, 0o711);
   const outcomes: StepOutcome[] = [];
-  const runLane = async (lane: Lane): Promise<void> => {
-    for (const [name, run] of Object.entries(lane)) {
+  const runQueue = async (queue: QueueName): Promise<void> => {
+    for (const [name, run] of Object.entries(queue)) {
       // The current step ends by itself, and stops its processes.
       if (!isInterrupted && names.includes(name)) outcomes.push(await runStep(name, () => run(workDir)));
     }
   };
   try {
-    for (const lanes of stages) await Promise.all(lanes.map(runLane));
+    for (const queues of stages) await Promise.all(queues.map(runQueue));
   } finally {
     rmSync(workDir, { recursive: true, force: true });
   }

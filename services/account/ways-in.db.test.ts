@@ -51,7 +51,7 @@ async function signInWithGithub(before: Cookies = {}): Promise<{ cookies: Cookie
   const jar = { ...before };
   const call = async (request: object) => {
     const options = authOptions(site.web, { onNewPerson: async () => {}, browser: 'Chrome on Linux' });
-    const answer = makeAnswer();
+    const answer = makeResponse();
     const asked = { method: 'GET', headers: {}, cookies: jar, ...request };
     await NextAuth(asked as never, answer.response as never, { ...options, providers: [provider] });
     for (const cookie of answer.cookies) {
@@ -72,7 +72,7 @@ async function signInWithGithub(before: Cookies = {}): Promise<{ cookies: Cookie
 }
 
 /** next-auth's response, in the form of Next's older API. */
-function makeAnswer() {
+function makeResponse() {
   const answer = { cookies: [] as string[], redirect: '', body: undefined as unknown };
   const response = {
     status: () => response,

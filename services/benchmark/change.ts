@@ -142,7 +142,7 @@ async function save(
 }
 
 /** The changelog shows longer texts by their SHA-256, to stay readable. */
-const toldLengthMax = 500;
+const recordedLengthMax = 500;
 
 /** The changed fields, before and after: a long text by its SHA-256. */
 function describeChange(fields: readonly Field[], before: BenchmarkFacts, after: BenchmarkFacts) {
@@ -153,7 +153,7 @@ function describeChange(fields: readonly Field[], before: BenchmarkFacts, after:
       ['after', after],
     ] as const) {
       const text = tell(facts[field]);
-      if (text.length > toldLengthMax) detail[`${field}_${when}_sha256`] = sha256(text);
+      if (text.length > recordedLengthMax) detail[`${field}_${when}_sha256`] = sha256(text);
       else detail[`${field}_${when}`] = text;
     }
   return detail;

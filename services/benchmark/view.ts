@@ -7,7 +7,7 @@ import {
   updateBenchmarkListed,
 } from '@/db/queries/benchmark-queries';
 import { insertAuditEvent } from '@/db/queries/insert-audit-event';
-import { listStandingRoundsOf } from '@/db/queries/round-queries';
+import { listCurrentRoundsOf } from '@/db/queries/round-queries';
 import { type BenchmarkFacts, type BenchmarkView, slugSchema } from '@/lib/contracts/benchmark';
 import { cutPage, type Page } from '@/lib/contracts/paging';
 import type { RoundFacts, RoundSummary, RoundView } from '@/lib/contracts/round';
@@ -23,11 +23,11 @@ import { readFreshness, readRankingFacts, viewOfFreshness } from '../round/read-
 import { factsOfRound } from '../round/view';
 
 /** The rounds that `viewOfBenchmark` reads. @param rounds of a benchmark, newest first */
-export const listStandingRounds = <R extends Pick<RoundView, 'state'>>(rounds: readonly R[]): R[] =>
+export const listCurrentRounds = <R extends Pick<RoundView, 'state'>>(rounds: readonly R[]): R[] =>
   Object.values(findStanding(rounds)).filter((round) => round !== undefined);
 
 /**
- * @param rounds of the benchmark, newest first, including those of `listStandingRounds`
+ * @param rounds of the benchmark, newest first, including those of `listCurrentRounds`
  * @param rankingFacts shown with the freshness; null in lists
  */
 export function viewOfBenchmark(
@@ -38,16 +38,16 @@ export function viewOfBenchmark(
 ): BenchmarkView {
   return {
     ...factsOfBenchmark(benchmark),
-    ...viewOfStanding(rounds, freshness),
+    ...viewOfStatus(rounds, freshness),
     ranking_facts: rankingFacts,
   };
 }
 
 /**
  * The parts of a benchmark's view that depend on its rounds. @param rounds of the benchmark, newest first, including those of
- * `listStandingRounds`
+ * `listCurrentRounds`
  */
-export function viewOfStanding(
+export function viewOfStatus(
   rounds: readonly RoundFacts[],
   freshness: Freshness | null,
 ): Omit<BenchmarkView, keyof BenchmarkFacts | 'ranking_facts'> {
@@ -131,7 +131,7 @@ export async function findBenchmark(
   const { benchmark } = found.value;
   const { benchmarkId } = benchmark;
   const [rounds, freshness] = await Promise.all([
-    listStandingRoundsOf(db, [benchmarkId]),
+    listCurrentRoundsOf(db, [benchmarkId]),
     readFreshness(db, [benchmarkId]),
   ]);
   const judged = freshness.ofBenchmark(benchmarkId);
@@ -158,7 +158,7 @@ export async function listBenchmarks(page: {
   const benchmarks = await listPublicBenchmarks(db, { after: isSlug ? after : null, count: page.size + 1 });
   const shown = cutPage(benchmarks, page.size, ({ slug }) => slug);
   const ids = shown.items.map(({ benchmarkId }) => benchmarkId);
-  const rounds = await listStandingRoundsOf(db, ids);
+  const rounds = await listCurrentRoundsOf(db, ids);
   const freshness = await readFreshness(db, ids);
   return {
     items: shown.items.map((benchmark) =>

@@ -18,8 +18,8 @@ export async function findDraft(
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
   const { benchmark, role } = found.value;
-  const isTold = role !== null && hasRole(role, 'auditor');
-  const round = isTold ? await findRoundByNumber(db, benchmark.benchmarkId, number) : undefined;
+  const isReported = role !== null && hasRole(role, 'auditor');
+  const round = isReported ? await findRoundByNumber(db, benchmark.benchmarkId, number) : undefined;
   if (round?.state !== 'draft') return refuse({ kind: 'not_found', what: 'round' });
   const replaced = round.replacesRoundId && (await findRoundById(db, round.replacesRoundId));
   const [draft] = await readMaintainedRounds(db, replaced ? [round, replaced] : [round]);

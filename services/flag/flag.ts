@@ -58,7 +58,7 @@ export async function judgeFlag(
     });
     // The database adds how many have been judged so far.
     await recordAct(tx, {
-      act: 'flag_judgement_told',
+      act: 'flag_judgement_reported',
       actor,
       benchmarkId: found.benchmarkId,
       detail: public_words ? { public_words } : {},

@@ -7,11 +7,11 @@ import {
   listTags,
   type RankingLead,
 } from '@/db/queries/listing-queries';
-import { listStandingRoundsOf } from '@/db/queries/round-queries';
+import { listCurrentRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { type BenchmarkSearch, sortOf } from '@/lib/contracts/benchmark-search';
 import { describeFreshnessBriefly } from '@/lib/core/freshness/describe-freshness';
-import { viewOfStanding } from '../benchmark/view';
+import { viewOfStatus } from '../benchmark/view';
 import { readFreshness } from '../round/read-freshness';
 import { factsOfRound } from '../round/view';
 
@@ -73,12 +73,12 @@ export async function findBenchmarkListPage(search: BenchmarkSearch): Promise<Be
 async function viewRows(listed: readonly ListedBenchmark[]): Promise<BenchmarkListRow[]> {
   const { db } = webPlatform();
   const ids = listed.map(({ benchmarkId }) => benchmarkId);
-  const [rounds, freshness] = await Promise.all([listStandingRoundsOf(db, ids), readFreshness(db, ids)]);
+  const [rounds, freshness] = await Promise.all([listCurrentRoundsOf(db, ids), readFreshness(db, ids)]);
   return listed.map((benchmark) => {
     const { benchmarkId } = benchmark;
     const own = rounds.filter((round) => round.benchmarkId === benchmarkId).map(factsOfRound);
     const fresh = freshness.ofBenchmark(benchmarkId);
-    const standing = viewOfStanding(own, fresh);
+    const standing = viewOfStatus(own, fresh);
     return {
       benchmark: { ...factsOfListed(benchmark), ...standing },
       lead: benchmark.lead,

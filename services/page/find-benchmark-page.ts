@@ -4,8 +4,8 @@ import { listNewestEquatings } from '@/db/queries/assessment-queries';
 import { type BenchmarkTexts, findBenchmarkTexts } from '@/db/queries/benchmark-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
-import type { MarkView } from '@/lib/contracts/mark';
-import type { LineageView } from '@/lib/contracts/model';
+import type { AnchorView } from '@/lib/contracts/anchor';
+import type { VersionHistoryView } from '@/lib/contracts/model';
 import type { OverRoundsView } from '@/lib/contracts/over-rounds';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
 import type { TrainingView } from '@/lib/contracts/training';
@@ -17,10 +17,10 @@ import { isInState, type PublicRound } from '@/lib/core/round/round';
 import { chooseTraining } from '@/lib/core/round/training';
 import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
-import { listStandingRounds, viewOfBenchmark } from '../benchmark/view';
-import { readMarks } from '../mark/mark';
+import { listCurrentRounds, viewOfBenchmark } from '../benchmark/view';
+import { readAnchors } from '../anchor/anchor';
 import { viewOfTraining } from '../publication/find-training-data';
-import { selectRankedRounds, viewOfLineages } from '../publication/lineages';
+import { selectRankedRounds, viewOfVersionHistories } from '../publication/version-histories';
 import { viewOfOverRounds } from '../publication/over-rounds';
 import { findRoundBefore, isOfficial, readRankings } from '../publication/view-of-ranking';
 import { readFreshness, readRankingFacts } from '../round/read-freshness';
@@ -37,10 +37,10 @@ export type BenchmarkPage = {
   openings: PlannedOpenings;
   /** Null while no round is revealed. */
   training: TrainingView | null;
-  lineages: readonly LineageView[];
+  versionHistories: readonly VersionHistoryView[];
   /** Computed on demand; null where fewer than two rounds share a scale. */
   viewOverRounds: () => OverRoundsView | null;
-  marks: readonly MarkView[];
+  anchors: readonly AnchorView[];
   /** Rendered when they were saved. */
   texts: BenchmarkTexts;
   /** The names of its owners, as far as they have one. */
@@ -60,11 +60,11 @@ export async function findBenchmarkPage(
   const { benchmarkId } = benchmark;
   const freshness = await readFreshness(db, [benchmarkId]);
   const judged = freshness.ofBenchmark(benchmarkId);
-  const [rounds, rankingFacts, published, marks, openings, { ownerNames, ...texts }] = await Promise.all([
+  const [rounds, rankingFacts, published, anchors, openings, { ownerNames, ...texts }] = await Promise.all([
     viewRounds(db, rows, freshness),
     judged && readRankingFacts(db, { benchmarkId, number: judged.round }),
     readPublished(db, rows),
-    readMarks(db, benchmark),
+    readAnchors(db, benchmark),
     readPlannedOpenings(db, benchmark, rows),
     findBenchmarkTexts(db, benchmark.benchmarkId),
   ]);
@@ -74,12 +74,12 @@ export async function findBenchmarkPage(
     boards: viewBoards(slug, selectShown(rows), { all: rows, ...published }),
     openings,
     training: viewOfTraining(slug, chooseTraining(rows.filter((round) => isInState(round, ['revealed'])))),
-    lineages: viewOfLineages(rows, {
+    versionHistories: viewOfVersionHistories(rows, {
       ...published,
-      vouched: marks.filter(({ by }) => by === 'word').map(vouchedVersionOf),
+      vouched: anchors.filter(({ by }) => by === 'word').map(vouchedVersionOf),
     }),
     viewOverRounds: () => viewOfOverRounds(benchmark, rows, published),
-    marks,
+    anchors,
     texts,
     ownerNames,
   });
@@ -98,7 +98,7 @@ async function readPublished(db: Executor, rounds: readonly PublicRound[]) {
 }
 
 const selectShown = (rounds: readonly PublicRound[]): PublicRound[] => [
-  ...new Set([...rounds.slice(0, roundsDrawnMax), ...listStandingRounds(rounds)]),
+  ...new Set([...rounds.slice(0, roundsDrawnMax), ...listCurrentRounds(rounds)]),
 ];
 
 /** The round that the official ranking is compared with. */
@@ -108,7 +108,7 @@ function selectBefore(rounds: readonly PublicRound[]): PublicRound[] {
   return before ? [before] : [];
 }
 
-const vouchedVersionOf = ({ model_slug, version, dropped_at }: MarkView): VouchedVersion => ({
+const vouchedVersionOf = ({ model_slug, version, dropped_at }: AnchorView): VouchedVersion => ({
   model: model_slug,
   version,
   droppedAt: dropped_at === null ? null : new Date(dropped_at),

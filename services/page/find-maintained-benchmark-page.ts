@@ -2,7 +2,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import { findClockHold } from '@/db/queries/clock-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
-import type { MarkView } from '@/lib/contracts/mark';
+import type { AnchorView } from '@/lib/contracts/anchor';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { LastPairs } from '@/lib/core/planner/plan-ranking';
@@ -11,7 +11,7 @@ import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { factsOfBenchmark } from '../benchmark/view';
-import { type MarkCandidate, readMarksAndCandidates } from '../mark/mark';
+import { type AnchorCandidate, readAnchorsAndCandidates } from '../anchor/anchor';
 import { readLastPairs } from '../publication/read-last-pairs';
 import { readMaintainedRounds } from '../round/list';
 import { type PlannedOpenings, readPlannedOpenings } from '../round/read-planned-openings';
@@ -24,8 +24,8 @@ export type MaintainedBenchmarkPage = {
     /** Drafts included, newest first. */
     rounds: readonly MaintainedRoundView[];
     openings: PlannedOpenings;
-    marks: readonly MarkView[];
-    candidates: readonly MarkCandidate[];
+    anchors: readonly AnchorView[];
+    candidates: readonly AnchorCandidate[];
     lastPairs: LastPairs | null;
     /** Time of the site's clock jump, while no operator has accepted it. */
     clockHeldAt: string | null;
@@ -49,10 +49,10 @@ export async function findMaintainedBenchmarkPage(
   const { benchmarkId, visibility } = found.value.benchmark;
   const waitsForListing = visibility === 'unlisted' && environment.TIDEMARK_FIRST_BENCHMARK_UNLISTED === '1';
   const rows = await listRoundsOf(db, [benchmarkId], { drafts: true });
-  const [rounds, openings, { marks, candidates }, hold, lastPairs] = await Promise.all([
+  const [rounds, openings, { anchors, candidates }, hold, lastPairs] = await Promise.all([
     readMaintainedRounds(db, rows),
     readPlannedOpenings(db, found.value.benchmark, rows),
-    readMarksAndCandidates(db, benchmarkId),
+    readAnchorsAndCandidates(db, benchmarkId),
     findClockHold(db),
     readLastPairs(db, rows),
   ]);
@@ -64,7 +64,7 @@ export async function findMaintainedBenchmarkPage(
       role,
       rounds,
       openings,
-      marks,
+      anchors,
       candidates,
       lastPairs,
       clockHeldAt,

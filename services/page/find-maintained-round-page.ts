@@ -1,6 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { listRoundsOf } from '@/db/queries/round-queries';
-import { findStandingProgress, type StandingProgress } from '@/db/queries/standing-queries';
+import { findAutomaticProgress, type AutomaticProgress } from '@/db/queries/automatic-queries';
 import { type CountingSubmission, listCountingSubmissions } from '@/db/queries/submission-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
@@ -40,7 +40,7 @@ export type MaintainedRoundPage = {
     /** The counting submissions of a closed round, for people who may withdraw them. */
     counting: readonly CountingSubmission[];
     /** Progress of the round's automatic evaluations, for its maintainers; null without any. */
-    progress: StandingProgress | null;
+    progress: AutomaticProgress | null;
   } | null;
 };
 
@@ -68,7 +68,7 @@ export async function findMaintainedRoundPage(
     round.state === 'sealed' || round.state === 'open' ? readPlannedOpenings(db, benchmark, rows) : null,
     as === 'maintainer' && round.state === 'closed' ? listCountingSubmissions(db, round.roundId) : [],
     as === 'maintainer' && benchmark.accepts.includes('onnx') && mayStandIn(round)
-      ? findStandingProgress(db, round.roundId, failuresMax)
+      ? findAutomaticProgress(db, round.roundId, failuresMax)
       : null,
   ]);
   const { round: view, submissions } = moderated;
@@ -98,7 +98,7 @@ export async function findMaintainedRoundPage(
 const mayStandIn = ({ state }: Round): boolean =>
   state === 'open' || state === 'closed' || state === 'frozen';
 
-const orNull = (progress: StandingProgress | null): StandingProgress | null =>
+const orNull = (progress: AutomaticProgress | null): AutomaticProgress | null =>
   progress && progress.waiting + progress.scored + progress.failed > 0 ? progress : null;
 
 /** The first planned opening, and the next rotation of the schedule. */

@@ -1,6 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import { findBaselineBefore } from '@/db/queries/answer-queries';
+import { findBaselineBefore } from '@/db/queries/feedback-queries';
 import { findModelVersion } from '@/db/queries/model-version-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { listRoundsOf } from '@/db/queries/round-queries';
@@ -19,7 +19,7 @@ import { listMissingVersions } from '../publication/find-readiness';
 import { factsOfRound } from '../round/view';
 import { requireSubmission } from '../submission/find';
 import { readQuota } from '../submission/find-quota';
-import { findStandingTowards } from '../submission/find-standing-towards';
+import { findRelation } from '../submission/find-relation';
 import { viewOfSubmission } from '../submission/view';
 
 export type SubmissionPractice = {
@@ -51,7 +51,7 @@ export type SubmissionPage = {
     frozenAt: Date;
     retiredAt: Date | null;
     /** The scorer entered it when the round opened. */
-    isStanding: boolean;
+    isAutomatic: boolean;
   } | null;
   can: { withdraw: boolean };
 };
@@ -81,7 +81,7 @@ export async function findSubmissionPage(
   const rounds = await listRoundsOf(db, [benchmarkId], { drafts: false });
   const round = rounds.find(({ roundId }) => roundId === submission.roundId);
   if (!round) return refuse({ kind: 'not_found', what: 'round' });
-  const [asker, now] = [await findStandingTowards(db, actor, found.value), await readClock(db)];
+  const [asker, now] = [await findRelation(db, actor, found.value), await readClock(db)];
   const missing = isFinal(submission.state) ? [] : await listMissingVersions(db, now);
   const isShown = await isModelShown(db, submission.modelId);
   return ok({
@@ -139,10 +139,10 @@ async function readVersion(
   db: Executor,
   { submission, isTeamOnly }: NamedSubmission,
 ): Promise<SubmissionPage['version']> {
-  const { versionId, isStanding } = submission;
+  const { versionId, isAutomatic } = submission;
   if (versionId === null || isTeamOnly) return null;
   const version = await findModelVersion(db, versionId);
   if (!version) return null;
   const { frozenAt, retiredAt } = version;
-  return { state: version.state, frozenAt, retiredAt, isStanding };
+  return { state: version.state, frozenAt, retiredAt, isAutomatic };
 }

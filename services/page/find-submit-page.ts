@@ -3,7 +3,7 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { isHostTeam } from '@/db/queries/host-queries';
 import { listVersionsOfTeam } from '@/db/queries/model-version-queries';
 import { listTeamsOf, type Team } from '@/db/queries/people-queries';
-import { listRevealedRounds, listStandingRoundsOf } from '@/db/queries/round-queries';
+import { listRevealedRounds, listCurrentRoundsOf } from '@/db/queries/round-queries';
 import { listSubmissionsOfTeam } from '@/db/queries/submission-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { ModelVersionView } from '@/lib/contracts/model';
@@ -59,7 +59,7 @@ export async function findSubmitPage(
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
   const { role } = found.value;
-  const rows = await listStandingRoundsOf(db, [found.value.benchmark.benchmarkId]);
+  const rows = await listCurrentRoundsOf(db, [found.value.benchmark.benchmarkId]);
   const { benchmarkId } = found.value.benchmark;
   const freshness = await readFreshness(db, [benchmarkId]);
   const rounds = await viewRounds(db, rows, freshness);

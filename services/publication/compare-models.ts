@@ -161,7 +161,7 @@ function viewOfPair(metric: MetricName, first: Scored, second: Scored, code: num
       lower: publishedNumber(metric, limits.lower),
       upper: publishedNumber(metric, limits.upper),
     },
-    apart_alone: verdict.isApartAlone,
-    told_apart: verdict.isToldApart,
+    is_significant_alone: verdict.isSignificantAlone,
+    is_significant: verdict.isSignificant,
   };
 }

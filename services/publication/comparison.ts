@@ -35,7 +35,7 @@ export function viewOfComparison(
   const [before, after] = [earlier, later].map(({ number, ranking, pairs }) =>
     publishedRoundOf(number, ranking, pairs),
   );
-  const { versions, fit, rankAgreement, toldApart } = compareRounds(before!, after!, benchmark.metric);
+  const { versions, fit, rankAgreement, significantPairs } = compareRounds(before!, after!, benchmark.metric);
   const nameOf = ({ number, title, ranking }: Ranked) => ({
     round: number,
     title,
@@ -57,7 +57,7 @@ export function viewOfComparison(
     },
     rank_agreement: rankAgreement,
     drop: viewOfDrop(benchmark.metric, earlier, later),
-    told_apart: toldApart && { pairs: toldApart.pairs, changed_places: toldApart.changedPlaces },
+    is_significant: significantPairs && { pairs: significantPairs.pairs, changed_places: significantPairs.changedPlaces },
   };
 }
 

@@ -30,14 +30,14 @@ export type Readiness = {
 /** Well over the time after which a silent scorer's jobs are passed to others. */
 const silentAfterMs = 60_000;
 
-const answerWithinMs = 3_000;
+const responseTimeoutMs = 3_000;
 
 /** A site without a scorer still takes submissions; they wait in the queue. */
 export async function findReadiness(): Promise<Readiness> {
   const { db, space } = webPlatform();
   const disk = (await space.isShort()) ? 'short' : 'ok';
   try {
-    return await withinMs(answerWithinMs, readReadiness(db, disk));
+    return await withinMs(responseTimeoutMs, readReadiness(db, disk));
   } catch {
     return {
       database: 'unreachable',

@@ -126,6 +126,6 @@ function viewOfDifference(
   return {
     difference,
     interval: limits && { lower: number(limits.lower), upper: number(limits.upper) },
-    is_significant: verdict.isToldApart,
+    is_significant: verdict.isSignificant,
   };
 }

@@ -17,7 +17,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import { requireBenchmark } from '../access/require-benchmark';
-import { selectRankedRounds } from './lineages';
+import { selectRankedRounds } from './version-histories';
 import { readRankings } from './view-of-ranking';
 
 /**

@@ -114,7 +114,7 @@ describe('pairs of the newest official ranking', () => {
 
   it('cover the first fifty models', async () => {
     const codes = encodePairs(60, (i, j) => ({
-      ...{ halfWidth: j < 50 ? 0.01 : i + 1, isApartAlone: false, isToldApart: false },
+      ...{ halfWidth: j < 50 ? 0.01 : i + 1, isSignificantAlone: false, isSignificant: false },
     }));
     await site.superuser`alter table snapshot_pairs disable trigger user`;
     await site.superuser`update snapshot_pairs set row_count = 60, codes = ${Buffer.from(codes)}`;

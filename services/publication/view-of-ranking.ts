@@ -2,7 +2,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { listNewestEquatings } from '@/db/queries/assessment-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { findRankedRoundBefore, listStandingRoundsOf } from '@/db/queries/round-queries';
+import { findRankedRoundBefore, listCurrentRoundsOf } from '@/db/queries/round-queries';
 import { listNewestSnapshots, type MeasuredSnapshot, type SnapshotRow } from '@/db/queries/snapshot-queries';
 import type { OverfittingView } from '@/lib/contracts/freshness';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
@@ -252,7 +252,7 @@ export async function readOfficialRounds(
   db: Executor,
   { benchmarkId }: Pick<BenchmarkRow, 'benchmarkId'>,
 ): Promise<OfficialRounds> {
-  const rounds = await listStandingRoundsOf(db, [benchmarkId]);
+  const rounds = await listCurrentRoundsOf(db, [benchmarkId]);
   const official = rounds.find(({ state }) => state === 'closed' || state === 'revealed');
   const frozen = rounds.find(
     (round) => round.state === 'frozen' && (!official || isNewerRound(round, official)),

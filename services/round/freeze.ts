@@ -147,7 +147,7 @@ async function unfreezeWithin(
   });
   await addJob(tx, 'publish_snapshot', { roundId });
   // A round frozen right after its opening may lack its automatic evaluations.
-  if (state === 'open') await addJob(tx, 'begin_standing', { roundId });
+  if (state === 'open') await addJob(tx, 'begin_automatic', { roundId });
   await addJob(tx, 'equate_rounds', { benchmarkId, scope: 'all' });
   return ok(await readRoundView(tx, unfrozen));
 }

@@ -85,7 +85,7 @@ export async function reportLeak(
     // The audit log is permanent, so it doesn't name the reporter.
     const { benchmarkId, roundId } = round;
     await recordAct(tx, { act: 'leak_reported', actor: null, benchmarkId, roundId });
-    await tellMaintainers(tx, round, reporter.kind, at);
+    await notifyMaintainers(tx, round, reporter.kind, at);
     return ok({ reported_at: at.toISOString() });
   });
 }
@@ -138,7 +138,7 @@ async function findWait(
  * At most two mails an hour of a round: the first report is mailed at once, later ones together after the hour. Evidence has two
  * of its own.
  */
-async function tellMaintainers(
+async function notifyMaintainers(
   tx: Transaction,
   { roundId, benchmarkId }: Pick<Round, 'roundId' | 'benchmarkId'>,
   kind: LeakReportKind,

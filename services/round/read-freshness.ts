@@ -78,6 +78,6 @@ export async function readRankingFacts(
     next_test_set_sealed: facts.isNextSealed,
     overlap_items: facts.overlapCount,
     extensions: facts.extensionCount,
-    unanswered_leak_reports: facts.unansweredReportCount,
+    open_leak_reports: facts.openReportCount,
   };
 }

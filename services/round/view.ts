@@ -4,7 +4,7 @@ import { listGroupTalliesByRound } from '@/db/queries/exposure-queries';
 import type { SubmissionCounts } from '@/db/queries/submission-queries';
 import type { ExposureView, MaintainedRoundView, RoundFacts, RoundView } from '@/lib/contracts/round';
 import { viewOfCadence } from '@/lib/contracts/schedule';
-import type { AnswerTally } from '@/lib/core/exposure/exposure';
+import type { FeedbackTally } from '@/lib/core/exposure/exposure';
 import {
   computeRoundExposure,
   exposureDecimals,
@@ -26,7 +26,7 @@ const iso = (instant: Date | null): string | null => instant?.toISOString() ?? n
 export type BesideRound = {
   freshness: Freshness | null;
   /** The feedback of each group of linked teams. */
-  answered: readonly AnswerTally[];
+  answered: readonly FeedbackTally[];
 };
 
 export function viewOfRound(round: Round, { freshness, answered }: BesideRound): RoundView {

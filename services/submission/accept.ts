@@ -25,7 +25,7 @@ import type { OpenRound } from '@/lib/core/round/round';
 import { slugOf } from '@/lib/core/submission/propose-version';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { refuseKnownFile, refuseLookAlike } from './entry-rules';
-import { freezeVersion, refuseKnownVersion } from './standing';
+import { freezeVersion, refuseKnownVersion } from './counting';
 
 export type Acceptance = {
   submissionId: string;

@@ -1,6 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import { listTalliesOfGroup } from '@/db/queries/answer-queries';
+import { listTalliesOfGroup } from '@/db/queries/feedback-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { Team } from '@/db/queries/people-queries';
 import { readClock } from '@/db/queries/read-clock';
@@ -9,8 +9,8 @@ import { countDaySlots, countDaySlotsOfTeams, countRoundSlots } from '@/db/queri
 import { findSharing } from '@/db/queries/team-sharing-queries';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { addTallies, computeGroupExposure } from '@/lib/core/exposure/exposure';
-import { computeAnswerCounts } from '@/lib/core/feedback/answer-counts';
-import { answersNothing } from '@/lib/core/feedback/decide-answer';
+import { computeFeedbackCounts } from '@/lib/core/feedback/feedback-counts';
+import { givesNoFeedback } from '@/lib/core/feedback/decide-feedback';
 import { describeNextTest } from '@/lib/core/feedback/next-test';
 import { roundToDecimals } from '@/lib/core/feedback/rounding';
 import { nextUtcDay, slotsLeft, utcDay } from '@/lib/core/quota/quota';
@@ -67,35 +67,35 @@ export async function readQuota(
         ),
   };
   return {
-    ...(round ? await readAnswers(db, { benchmark, round, teamId }) : notAnswered),
+    ...(round ? await readFeedbackOf(db, { benchmark, round, teamId }) : noFeedbackYet),
     round: { ...inRound, left: round ? slotsLeft(inRound) : 0 },
     day: { ...today, left: slotsLeft(today), resets_at: nextUtcDay(now).toISOString() },
     shared_with: viewOfTeams(slots),
-    answers_shared_with: viewOfTeams(answers),
+    feedback_shared_with: viewOfTeams(answers),
     shared_because: reason,
   };
 }
 
 const viewOfTeams = (teams: readonly Team[]) => teams.map(({ slug, name }) => ({ team: slug, name }));
 
-type OfAnswers = Pick<QuotaView, 'exposure' | 'answers' | 'next_test'>;
+type OfFeedback = Pick<QuotaView, 'exposure' | 'answers' | 'next_test'>;
 
-const notAnswered: OfAnswers = { exposure: null, answers: null, next_test: null };
+const noFeedbackYet: OfFeedback = { exposure: null, answers: null, next_test: null };
 
 /** Feedback of the team and those linked with it: their use of the feedback split, and the test of their next file. */
-async function readAnswers(
+async function readFeedbackOf(
   db: Executor,
   {
     benchmark: { metric, quotaPerRound },
     round,
     teamId,
   }: { benchmark: WithQuota; round: OpenRound; teamId: string },
-): Promise<OfAnswers> {
-  const { feedbackPolicy: policy, feedbackCount, answersCap } = round;
-  if (answersNothing({ policy, feedbackCount })) return notAnswered;
+): Promise<OfFeedback> {
+  const { feedbackPolicy: policy, feedbackCount, feedbackCap } = round;
+  if (givesNoFeedback({ policy, feedbackCount })) return noFeedbackYet;
   const ofGroup = addTallies(await listTalliesOfGroup(db, round.roundId, teamId));
   const part = { policy, feedbackCount };
-  const { used, left, leftMax } = computeAnswerCounts({ ...part, answersCap, quotaPerRound }, ofGroup);
+  const { used, left, leftMax } = computeFeedbackCounts({ ...part, feedbackCap, quotaPerRound }, ofGroup);
   const next = describeNextTest({ policy, metric, feedbackCount }, ofGroup);
   return {
     exposure: roundToDecimals(computeGroupExposure(part, ofGroup), 4),

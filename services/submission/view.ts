@@ -25,7 +25,7 @@ export function viewOfSubmission({
     state: submission.state,
     counts,
     chosen: submission.chosenAt !== null,
-    automatic: submission.isStanding,
+    automatic: submission.isAutomatic,
     score_at: isOutcomeLater ? (closesAt?.toISOString() ?? null) : null,
     baseline: submission.isBaseline,
     withdrawn: submission.withdrawnAt !== null,

@@ -215,7 +215,7 @@ describe('linking teams', () => {
       round: { limit: 4, used: 1, left: 3 },
       day: { used: 1, left: 3 },
       shared_with: [],
-      answers_shared_with: [{ team: rival.slug, name: rival.name }],
+      feedback_shared_with: [{ team: rival.slug, name: rival.name }],
       shared_because: reason,
     });
     for (let i = 0; i < 3; i++) expect((await accept(open, victim)).ok).toBe(true);
@@ -235,7 +235,7 @@ describe('linking teams', () => {
       round: { limit: 3, used: 0, left: 3 },
       day: { used: 5 },
       shared_with: [{ team: other.slug, name: other.name }],
-      answers_shared_with: [{ team: other.slug, name: other.name }],
+      feedback_shared_with: [{ team: other.slug, name: other.name }],
       shared_because: reason,
     });
     for (const team of [first, other, first]) expect((await accept(next, team)).ok).toBe(true);
@@ -244,7 +244,7 @@ describe('linking teams', () => {
     expect(unwrap(await findQuota(alone.person, open.slug))).toMatchObject({
       round: { used: 0, left: 3 },
       shared_with: [],
-      answers_shared_with: [],
+      feedback_shared_with: [],
       shared_because: null,
     });
     const told = JSON.stringify(unwrap(await listChangelog(open.slug, {})));
@@ -257,7 +257,7 @@ describe('linking teams', () => {
     const [a, b, c] = [await enter(open, 1), await enter(open, 1), await enter(open, 1)];
     const proposed = unwrap(await propose(open, a, b));
     expect(proposed).toMatchObject({ state: 'proposed', proposed_by_you: true, linked_at: null });
-    expect(unwrap(await findQuota(a.person, open.slug)).answers_shared_with).toEqual([]);
+    expect(unwrap(await findQuota(a.person, open.slug)).feedback_shared_with).toEqual([]);
     expect(await consent(open, proposed, maintainer)).toMatchObject({
       error: { kind: 'second_person_needed' },
     });
@@ -268,7 +268,7 @@ describe('linking teams', () => {
     const { proposals } = unwrap(await listLinkedTeams(second, open.slug));
     expect(proposals[0]?.teams.map(({ team }) => team).sort()).toEqual([a.slug, b.slug, c.slug].sort());
     const linked = unwrap(await consent(open, proposals[0]!));
-    expect(linked).toMatchObject({ id: proposed.id, state: 'linked', answers_from: 'link' });
+    expect(linked).toMatchObject({ id: proposed.id, state: 'linked', feedback_from: 'link' });
     expect(linked.teams).toHaveLength(3);
     expect(await consent(open, proposals[0]!)).toMatchObject({ error: { kind: 'not_found' } });
     expect(await dropLink(second, open.slug, linked.id)).toMatchObject({ error: { kind: 'not_found' } });
@@ -285,7 +285,7 @@ describe('linking teams', () => {
     expect(await consent(open, proposed)).toMatchObject({ error: { kind: 'proposal_void' } });
     const { proposals } = unwrap(await listLinkedTeams(second, open.slug));
     expect(proposals).toMatchObject([{ id: proposed.id, void: true }]);
-    expect(unwrap(await findQuota(a.person, open.slug)).answers_shared_with).toEqual([]);
+    expect(unwrap(await findQuota(a.person, open.slug)).feedback_shared_with).toEqual([]);
     unwrap(await dropLink(second, open.slug, proposed.id));
     unwrap(await linkThem(open, a, b));
   });
@@ -294,18 +294,18 @@ describe('linking teams', () => {
     const open = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 }, { isAlone: true });
     const [a, b] = [await enter(open, 1), await enter(open, 4)];
     const linked = unwrap(await propose(open, a, b));
-    expect(linked).toMatchObject({ state: 'linked', consented_by: null, answers_from: 'next_opening' });
+    expect(linked).toMatchObject({ state: 'linked', consented_by: null, feedback_from: 'next_opening' });
     expect(unwrap(await findQuota(a.person, open.slug))).toMatchObject({
       round: { used: 1, left: 3 },
       shared_with: [],
-      answers_shared_with: [],
+      feedback_shared_with: [],
     });
     await openNext(open);
     expect(unwrap(await findQuota(a.person, open.slug))).toMatchObject({
       round: { used: 0, left: 4 },
       day: { used: 5 },
       shared_with: [{ team: b.slug }],
-      answers_shared_with: [{ team: b.slug }],
+      feedback_shared_with: [{ team: b.slug }],
     });
   });
 
@@ -313,7 +313,7 @@ describe('linking teams', () => {
     const open = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 });
     const [a, b] = [await enter(open, 1), await enter(open, 1)];
     await site.superuser`
-      insert into answer_tallies (round_id, team_id, refusal_count, announcement_count, since_announcement_count)
+      insert into feedback_tallies (round_id, team_id, refusal_count, improvement_count, since_improvement_count)
       select ${open.roundId}, team_id, 1, 0, 1 from teams where slug in (${a.slug}, ${b.slug})`;
     const exposureOf = async () => unwrap(await findRound(open.slug, open.number)).exposure_detail;
     const before = await exposureOf();

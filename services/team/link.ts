@@ -186,7 +186,7 @@ function viewOfGroup(id: string, members: readonly TeamLinkRow[], reader: Actor)
     void: false,
     consented_by: first.consenterName,
     linked_at: first.linkedAt.toISOString(),
-    answers_from: first.isByOne ? 'next_opening' : 'link',
+    feedback_from: first.isByOne ? 'next_opening' : 'link',
     teams: inOrder(
       members.map(({ slug, name, unlinkedAt }) => ({
         team: slug,
@@ -215,7 +215,7 @@ function viewOfProposedLink(
     void: !proposal.isByMaintainer,
     consented_by: null,
     linked_at: null,
-    answers_from: null,
+    feedback_from: null,
     teams: inOrder(
       took.flatMap(({ teamId, slug, name }) => {
         const member = members.find((one) => one.teamId === teamId);

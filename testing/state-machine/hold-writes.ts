@@ -8,7 +8,7 @@ import type { TestSite } from '../make-test-site';
 export async function holdWrites({ superuser }: TestSite): Promise<() => Promise<void>> {
   const holder = await superuser.reserve();
   await holder`begin`;
-  await holder`lock table audit_events, snapshots, day_slots, answer_tallies, hidden.evaluations in share mode`;
+  await holder`lock table audit_events, snapshots, day_slots, feedback_tallies, hidden.evaluations in share mode`;
   return async () => {
     await holder`rollback`;
     holder.release();

@@ -11,12 +11,12 @@ export async function runWithScorer<T>(
   asked: Promise<T>,
   jobKey: string,
 ): Promise<T> {
-  let isAnswered = false;
+  let hasFeedback = false;
   const settle = () => {
-    isAnswered = true;
+    hasFeedback = true;
   };
   asked.then(settle, settle);
-  while (!isAnswered) {
+  while (!hasFeedback) {
     const job = await takeJob(world, jobKey);
     if (job) await runJob(model, world, job, null);
     else await sleep(5);

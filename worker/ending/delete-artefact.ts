@@ -8,7 +8,7 @@ import type { ScorerPlatform } from '../scorer-platform';
  */
 export async function deleteRefusedArtefact(
   { objects }: Pick<ScorerPlatform, 'objects'>,
-  { versionId, isStanding }: Pick<SubmissionRow, 'versionId' | 'isStanding'>,
+  { versionId, isAutomatic }: Pick<SubmissionRow, 'versionId' | 'isAutomatic'>,
 ): Promise<void> {
-  if (versionId !== null && !isStanding) await objects.delete(objectKeys.artefact(versionId));
+  if (versionId !== null && !isAutomatic) await objects.delete(objectKeys.artefact(versionId));
 }

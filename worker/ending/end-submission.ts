@@ -32,7 +32,7 @@ export async function endSubmission(
   ending: Ending,
   within: (tx: Transaction, now: Date) => Promise<void> = async () => {},
 ): Promise<boolean> {
-  const { submissionId, roundId, attempt, isStanding } = submission;
+  const { submissionId, roundId, attempt, isAutomatic } = submission;
   const isMine = await platform.client.db.transaction(async (tx) => {
     const finishedAt = await readClock(tx);
     const finished = { submissionId, attempt, finishedAt };
@@ -40,13 +40,13 @@ export async function endSubmission(
       if (!(await finishSubmission(tx, finished, ending))) return false;
     } else {
       const hasSeenHidden = await hasBegunHiddenRun(tx, submissionId);
-      const message = `${ending.message} ${describeSlot({ isStanding, hasSeenHidden })}`;
+      const message = `${ending.message} ${describeSlot({ isAutomatic, hasSeenHidden })}`;
       if (!(await finishSubmission(tx, finished, { ...ending, message }))) return false;
       if (!hasSeenHidden) await deleteSlotsOf(tx, submissionId);
     }
     await within(tx, finishedAt);
     // It queues a snapshot in turn: one before the feedback would be replaced a moment later.
-    await addScorerJob(tx, 'decide_answers', { roundId });
+    await addScorerJob(tx, 'decide_feedback', { roundId });
     return true;
   });
   if (isMine && ending.state !== 'scored') await deleteRefusedArtefact(platform, submission);

@@ -3,9 +3,9 @@ import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
 import type { Actor } from '@/services/access/caller';
 import { findBenchmark } from '@/services/benchmark/view';
-import { designateMark } from '@/services/mark/mark';
+import { designateAnchor } from '@/services/anchor/anchor';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { listLineages } from '@/services/publication/lineages';
+import { listVersionHistories } from '@/services/publication/version-histories';
 import { closeRound } from '@/services/round/openings';
 import { formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -127,7 +127,7 @@ describe('equating the rounds of a benchmark', () => {
   async function vouch(slug: string): Promise<void> {
     for (const { name } of frozenModels)
       unwrap(
-        await designateMark(maintainer, slug, {
+        await designateAnchor(maintainer, slug, {
           model: name.toLowerCase().replace(' ', '-'),
           version: '1',
           reason: 'Trained in 2000 by us, and kept.',
@@ -154,9 +154,9 @@ describe('equating the rounds of a benchmark', () => {
       expect(equated).toMatchObject({ base_round: 1, anchors: 8 });
       expect(Math.abs(before.score - equated!.score)).toBeLessThan(4 * equated!.standard_error);
     }
-    const lineages = unwrap(await listLineages(slug));
+    const versionHistories = unwrap(await listVersionHistories(slug));
     expect(
-      lineages.filter(({ rank }) => rank !== null).map(({ model, rank, rounds }) => [model, rank, rounds]),
+      versionHistories.filter(({ rank }) => rank !== null).map(({ model, rank, rounds }) => [model, rank, rounds]),
     ).toEqual([...frozenModels].reverse().map(({ name }, i) => [name, i + 1, [2, 1]]));
   });
 
@@ -179,7 +179,7 @@ describe('equating the rounds of a benchmark', () => {
     const equatingOf = async (number: number) => unwrap(await findLeaderboard(slug, number)).equating;
     expect(await equatingOf(1)).toMatchObject({ status: 'base', base_round: 1 });
     expect(await equatingOf(3)).toMatchObject({ status: 'few-anchors', base_round: 1 });
-    expect(unwrap(await listLineages(slug, 'prospective'))).toEqual([]);
+    expect(unwrap(await listVersionHistories(slug, 'prospective'))).toEqual([]);
 
     // As if the frozen models had been sent in round 1, and evaluated automatically in the others.
     await site.superuser.begin(async (tx) => {
@@ -193,8 +193,8 @@ describe('equating the rounds of a benchmark', () => {
     expect(await equatingOf(1)).toMatchObject({ status: 'few-anchors', base_round: 2, anchors: [] });
     expect(await equatingOf(2)).toMatchObject({ status: 'base', base_round: 2 });
     expect(await equatingOf(3)).toMatchObject({ status: 'equated', base_round: 2 });
-    const lineages = unwrap(await listLineages(slug, 'prospective'));
-    expect(lineages.map(({ model, rank, rounds, base_round }) => [model, rank, rounds, base_round])).toEqual(
+    const versionHistories = unwrap(await listVersionHistories(slug, 'prospective'));
+    expect(versionHistories.map(({ model, rank, rounds, base_round }) => [model, rank, rounds, base_round])).toEqual(
       [...frozenModels].reverse().map(({ name }, i) => [name, i + 1, [3, 2], 2]),
     );
 
@@ -202,7 +202,7 @@ describe('equating the rounds of a benchmark', () => {
     await waitUntil(async () => (await equatingOf(2))?.status === 'equated');
     expect(await equatingOf(1)).toMatchObject({ status: 'base', base_round: 1 });
     expect(await equatingOf(3)).toMatchObject({ status: 'equated', base_round: 1 });
-    expect(unwrap(await listLineages(slug, 'prospective'))[0]).toMatchObject({
+    expect(unwrap(await listVersionHistories(slug, 'prospective'))[0]).toMatchObject({
       rounds: [3, 2],
       base_round: 1,
     });

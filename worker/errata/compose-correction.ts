@@ -16,7 +16,7 @@ import { type ComparedModels, compareRankedModels, isOfModels } from '../snapsho
 import {
   type EvaluatedModel,
   listRankedModels,
-  listStandingModels,
+  listAutomaticModels,
   scoringOf,
 } from '../snapshot/list-ranked-models';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
@@ -54,7 +54,7 @@ export async function composeCorrection(
   const leaderboard = composeCorrectedLeaderboard(scoringOf(round, benchmark), models, {
     comparison: compared.comparison,
     number,
-    standing: asPublished(await listStandingModels(tx, key, round.roundId, number)),
+    standing: asPublished(await listAutomaticModels(tx, key, round.roundId, number)),
   });
   return { leaderboard, models, scoreChanges: computeScoreChanges(before.leaderboard, leaderboard) };
 }

@@ -69,12 +69,12 @@ export async function runPublishErratum(
     const snapshotId = await insertSnapshot(tx, { roundId, publishedAt: at, leaderboard });
     await insertPairs(tx, snapshotId, composePairs(leaderboard, models, compared.comparison));
     await updateErratumPublished(tx, erratumId, { publishedAt: at, publishedBy, ...signed });
-    await tellAll(tx, { round, erratum, publishedBy, signature: signed.signature, at });
+    await describeAll(tx, { round, erratum, publishedBy, signature: signed.signature, at });
   });
 }
 
 /** Records the event, and queues a new equating and mails to the round's participants. */
-async function tellAll(
+async function describeAll(
   tx: Transaction,
   {
     round: { benchmarkId, roundId },

@@ -166,7 +166,7 @@ describe('raising flags', () => {
       const round = await play([honest[0]!, honest[1]!, honest[2]!, learn]);
       if (hasFrozen)
         await site.superuser`
-          insert into calibration_marks (benchmark_id, model_id, version, designated_at, designated_by, reason)
+          insert into anchors (benchmark_id, model_id, version, designated_at, designated_by, reason)
           select r.benchmark_id, model_id, version, now(), ${maintainer.userId}, 'a frozen one'
           from submissions s join rounds r using (round_id) where round_id = ${round.roundId}
           order by received_at limit 2`;
@@ -273,7 +273,7 @@ describe('raising flags', () => {
     const teams = flag!.submissions.flatMap(({ team, team_name, model, id }) => [team, team_name, model, id]);
     for (const secret of [judgement, flag!.id, 'flag_judged', 'near-copy', ...teams])
       expect(told).not.toContain(secret);
-    expect(log.items.filter(({ act }) => act === 'flag_judgement_told')).toMatchObject([
+    expect(log.items.filter(({ act }) => act === 'flag_judgement_reported')).toMatchObject([
       { by: 'a maintainer', facts: [{ name: 'Judged so far', value: '1' }] },
     ]);
   });

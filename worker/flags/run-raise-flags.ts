@@ -12,8 +12,8 @@ import { insertNotice } from '@/db/queries/insert-notice';
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
-import { listRankedSubmissions, listStandingBeside } from '@/db/queries/submission-scorer-queries';
-import { chooseMarks, isProven } from '@/lib/core/equating/anchors';
+import { listRankedSubmissions, listAutomaticBeside } from '@/db/queries/submission-scorer-queries';
+import { chooseAnchors, isProven } from '@/lib/core/equating/anchors';
 import { listVersions, type RankedRound, type RankedVersion } from '@/lib/core/equating/ranked-round';
 import { sealedLabels } from '@/lib/core/errata/erratum';
 import { chooseComparison } from '@/lib/core/flags/compare-submissions';
@@ -22,7 +22,7 @@ import { findFlags, type RoundToFlag } from '@/lib/core/flags/find-flags';
 import { roundFlag } from '@/lib/core/flags/flag';
 import { flagModelGaps, type MeasuredModel } from '@/lib/core/flags/model-gap';
 import { computeComparedCountMax } from '@/lib/core/flags/predicted-submission';
-import { prepareAnswers, prepareJudged } from '@/lib/core/flags/prepare-submission';
+import { prepareTexts, prepareJudged } from '@/lib/core/flags/prepare-submission';
 import { anchorCountMin } from '@/lib/core/freshness/drop';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { PublicRound, StartedRound } from '@/lib/core/round/round';
@@ -104,7 +104,7 @@ export async function listGapModels(db: Executor, round: StartedRound): Promise<
   const { frozen, adapted } = splitVersions(await published.read({ ...round, isOfficial: true }));
   const submissions = [
     ...(await listRankedSubmissions(db, roundId)),
-    ...(await listStandingBeside(db, roundId)),
+    ...(await listAutomaticBeside(db, roundId)),
   ];
   const teamGroups = await listTeamGroups(db, roundId);
   const evaluations = await listEvaluations(
@@ -132,7 +132,7 @@ function splitVersions(round: RankedRound): SplitVersions {
   const adapted = entries.filter(
     (entry) => entry.kind === 'entry' && entry.evidence === 'in-round' && !isFrozen(entry),
   );
-  return { frozen: chooseMarks(frozen, anchorCountMin), adapted };
+  return { frozen: chooseAnchors(frozen, anchorCountMin), adapted };
 }
 
 /** A round's submissions, as many as can be compared together, with its labels. Only the compared columns of a file are kept. */
@@ -166,7 +166,7 @@ async function readRoundToFlag(
   }
   const submissions = [];
   for (const entered of listed) {
-    submissions.push(prepareAnswers(roundOfSubmissions, entered, await read(entered.submission)));
+    submissions.push(prepareTexts(roundOfSubmissions, entered, await read(entered.submission)));
     await setImmediate();
   }
   return { ...common, kind: comparison.kind, submissions };

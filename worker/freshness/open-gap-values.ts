@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { type Part, parts } from '@/lib/core/benchmark';
-import { findBaselineAnswer, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-answer';
+import { findBaselinePrediction, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-prediction';
 import { excessScaleRules } from '@/lib/core/freshness/excess';
 import type { DrawnUnits } from '@/lib/core/freshness/gap';
 import type { SplitUnits, SplitValues } from '@/lib/core/freshness/overfitting';
@@ -73,7 +73,7 @@ export function computeConstantValues({ opened, benchmark, scale }: MeasuredRoun
   const { computePseudoValues, outcomes } = metricByName[benchmark.metric];
   const positions = opened.positions.final;
   const labels = selectLabels(opened.labels, positions);
-  const constant = findBaselineAnswer(benchmark.metric, labels, benchmark.classes.length);
+  const constant = findBaselinePrediction(benchmark.metric, labels, benchmark.classes.length);
   const values = (computePseudoValues ?? outcomes.compute)(
     selectPart({
       ...{ rules: benchmark, labels: opened.labels, positions },

@@ -3,11 +3,11 @@ import type { OverfittingView } from '@/lib/contracts/freshness';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import type { Actor } from '@/services/access/caller';
 import { findBenchmark } from '@/services/benchmark/view';
-import { designateMark } from '@/services/mark/mark';
+import { designateAnchor } from '@/services/anchor/anchor';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { closeRound } from '@/services/round/openings';
-import { withdrawSubmission } from '@/services/submission/standing';
+import { withdrawSubmission } from '@/services/submission/counting';
 import { formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -132,7 +132,7 @@ describe('overfitting to feedback', () => {
     await play(slug, frozen);
     for (const { name } of frozen)
       unwrap(
-        await designateMark(maintainer, slug, {
+        await designateAnchor(maintainer, slug, {
           model: name.toLowerCase().replace(' ', '-'),
           version: '1',
           reason: 'Trained in 2000 by us, and kept.',

@@ -8,8 +8,8 @@ import {
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { findSealedRanking } from '@/db/queries/snapshot-queries';
-import { listRankedSubmissions, listStandingBeside } from '@/db/queries/submission-scorer-queries';
-import { chooseMarks, isProven } from '@/lib/core/equating/anchors';
+import { listRankedSubmissions, listAutomaticBeside } from '@/db/queries/submission-scorer-queries';
+import { chooseAnchors, isProven } from '@/lib/core/equating/anchors';
 import { listVersions, type RankedVersion } from '@/lib/core/equating/ranked-round';
 import { sealedLabels } from '@/lib/core/errata/erratum';
 import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
@@ -133,7 +133,7 @@ async function listComparedModels(db: Executor, round: StartedRound): Promise<Co
   const published = await openPublishedRounds(db, benchmarkId);
   const ranked = await published.read({ ...round, isOfficial: true });
   const anchors = new Set(
-    chooseMarks(
+    chooseAnchors(
       listVersions(ranked)
         .filter(ranked.isFrozen)
         .map((value) => ({ model: value.model, isProven: isProven(value), value })),
@@ -142,7 +142,7 @@ async function listComparedModels(db: Executor, round: StartedRound): Promise<Co
   );
   const submissions = [
     ...(await listRankedSubmissions(db, roundId)),
-    ...(await listStandingBeside(db, roundId)),
+    ...(await listAutomaticBeside(db, roundId)),
   ];
   const withFeedback = await listTeamsWithFeedback(db, roundId);
   const evaluations = new Map(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { runLimitsDefault } from '../runner/run-limits';
-import { computeLaneHeldMs, computeToldAfterMs } from './hidden-run';
+import { computeQueueHeldMs, computeReportDelayMs } from './hidden-run';
 
 const { wallMsMax } = runLimitsDefault;
 
@@ -13,16 +13,16 @@ function* eachLength(): Generator<number> {
 
 it('a run on hidden inputs reports at one of six times, however long it took', () => {
   const told = new Set<number>();
-  for (const tookMs of eachLength()) told.add(computeToldAfterMs(tookMs, wallMsMax));
+  for (const tookMs of eachLength()) told.add(computeReportDelayMs(tookMs, wallMsMax));
   expect([...told]).toEqual([1_000, 4_000, 16_000, 64_000, 256_000, settledMs]);
   // Later than any reporting time.
-  expect(computeToldAfterMs(settledMs + 5, wallMsMax)).toBe(settledMs + 5);
+  expect(computeReportDelayMs(settledMs + 5, wallMsMax)).toBe(settledMs + 5);
 });
 
 it('a run on hidden inputs reports within the time of a try, with the minute on the sample and five for the rest', () => {
   const sampleMs = 60_000;
   const restMs = 5 * 60_000;
-  expect(sampleMs + computeToldAfterMs(wallMsMax, wallMsMax) + restMs).toBeLessThanOrEqual(
+  expect(sampleMs + computeReportDelayMs(wallMsMax, wallMsMax) + restMs).toBeLessThanOrEqual(
     stateDeadlineMs.scoring,
   );
 });
@@ -30,10 +30,10 @@ it('a run on hidden inputs reports within the time of a try, with the minute on 
 it('a run on hidden inputs holds its queue for one of 24 durations, and never for half as long again as it took', () => {
   const held = new Set<number>();
   for (const tookMs of eachLength()) {
-    const heldMs = computeLaneHeldMs(tookMs, wallMsMax);
+    const heldMs = computeQueueHeldMs(tookMs, wallMsMax);
     expect(heldMs).toBeGreaterThanOrEqual(tookMs);
     expect(heldMs).toBeLessThan(Math.max(251, 1.42 * tookMs));
-    expect(heldMs).toBeLessThanOrEqual(computeToldAfterMs(tookMs, wallMsMax));
+    expect(heldMs).toBeLessThanOrEqual(computeReportDelayMs(tookMs, wallMsMax));
     held.add(heldMs);
   }
   expect(held.size).toBe(24);

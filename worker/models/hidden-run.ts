@@ -28,7 +28,7 @@ export type HiddenRun = {
    */
   keep(ending: Ending, within?: (tx: Transaction, now: Date) => Promise<void>): Promise<boolean>;
   /** Releases the queue, at a time that reveals little of the run's duration. */
-  leaveLane(): Promise<void>;
+  leaveQueue(): Promise<void>;
 };
 
 const { wallMsMax } = runLimitsDefault;
@@ -55,21 +55,21 @@ export function makeHiddenRun(
       const tookMs = performance.now() - startedAtMs;
       return db.transaction(async (tx) => {
         const now = await readClock(tx);
-        const toldAt = new Date(now.getTime() + computeToldAfterMs(tookMs, wallMsMax) - tookMs);
+        const reportableAt = new Date(now.getTime() + computeReportDelayMs(tookMs, wallMsMax) - tookMs);
         if (!(await lockTry(tx, submission))) return false;
         await within(tx, now);
-        await updateHiddenRunKept(tx, submissionId, { outcome, toldAt });
-        await addScorerJobAt(tx, 'finish_model', { submissionId }, toldAt);
+        await updateHiddenRunKept(tx, submissionId, { outcome, reportableAt });
+        await addScorerJobAt(tx, 'finish_model', { submissionId }, reportableAt);
         return true;
       });
     },
-    async leaveLane() {
-      if (startedAtMs !== null) await holdLane(startedAtMs, wallMsMax);
+    async leaveQueue() {
+      if (startedAtMs !== null) await holdQueue(startedAtMs, wallMsMax);
     },
   };
 }
 
-const toldStepsMs = [1_000, 4_000, 16_000, 64_000, 256_000];
+const reportDelaysMs = [1_000, 4_000, 16_000, 64_000, 256_000];
 
 /** A run that takes all its time is stopped, read and stored a little later. */
 const settledWithinMs = 30_000;
@@ -78,23 +78,23 @@ const settledWithinMs = 30_000;
  * Time from the beginning of a run on hidden inputs to the report of its outcome: one of six. A model can choose its duration by
  * its inputs: to the millisecond that would leak twenty bits a run.
  */
-export const computeToldAfterMs = (tookMs: number, wallMsMax: number): number =>
-  findStep(toldStepsMs, tookMs, wallMsMax);
+export const computeReportDelayMs = (tookMs: number, wallMsMax: number): number =>
+  findStep(reportDelaysMs, tookMs, wallMsMax);
 
 /** Steps of √2 from a quarter of a second on, which include each reporting time. */
-const laneStepsMs = Array.from({ length: 23 }, (_, i) => 250 * 2 ** (i / 2));
+const holdStepsMs = Array.from({ length: 23 }, (_, i) => 250 * 2 ** (i / 2));
 
 /**
  * Time for which such a run holds its queue: the next job begins when it is released, which its owner can observe. One of 24
  * durations, each at most 1.42 times the run's own, or a quarter of a second.
  */
-export const computeLaneHeldMs = (tookMs: number, wallMsMax: number): number =>
-  findStep(laneStepsMs, tookMs, wallMsMax);
+export const computeQueueHeldMs = (tookMs: number, wallMsMax: number): number =>
+  findStep(holdStepsMs, tookMs, wallMsMax);
 
 const findStep = (stepsMs: readonly number[], tookMs: number, wallMsMax: number): number =>
   stepsMs.find((ms) => ms >= tookMs) ?? Math.max(wallMsMax + settledWithinMs, tookMs);
 
-async function holdLane(startedAtMs: number, wallMsMax: number): Promise<void> {
+async function holdQueue(startedAtMs: number, wallMsMax: number): Promise<void> {
   const tookMs = performance.now() - startedAtMs;
-  await sleep(computeLaneHeldMs(tookMs, wallMsMax) - tookMs);
+  await sleep(computeQueueHeldMs(tookMs, wallMsMax) - tookMs);
 }

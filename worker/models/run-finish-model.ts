@@ -15,9 +15,9 @@ export async function runFinishModel(
   const { db } = platform.client;
   const kept = await findKeptOutcome(db, submissionId);
   if (!kept) return;
-  const { submission, outcome, toldAt } = kept;
+  const { submission, outcome, reportableAt } = kept;
   // The queue's clock is the database's, which may have been set back.
-  if ((await readClock(db)) < toldAt) return addScorerJobAt(db, 'finish_model', { submissionId }, toldAt);
+  if ((await readClock(db)) < reportableAt) return addScorerJobAt(db, 'finish_model', { submissionId }, reportableAt);
   const ending = openEnding(await vault.openKey(submission.roundId), submissionId, outcome);
   await endSubmission(platform, submission, ending);
 }

@@ -12,7 +12,7 @@ import { revealRound } from '@/services/round/openings';
 import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
 import { listSubmissions } from '@/services/submission/list';
-import { withdrawSubmission } from '@/services/submission/standing';
+import { withdrawSubmission } from '@/services/submission/counting';
 import { awaitOfficial } from '@/testing/await-official';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';

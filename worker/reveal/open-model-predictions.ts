@@ -1,6 +1,6 @@
 import { formatCsvLine } from '@/lib/core/commitment/item-table';
 import type { Predictions } from '@/lib/core/submission/predictions';
-import { openPredictionColumns } from '../answers/prediction-columns';
+import { openPredictionColumns } from '../feedback/prediction-columns';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { PredictionFile } from './open-prediction-file';
 

@@ -102,7 +102,7 @@ async function openAt(
   const { roundId, number } = round;
   await updateRoundOpened(tx, round, { openedAt: at, closesAt });
   await addScorerJob(tx, 'publish_snapshot', { roundId });
-  await addScorerJob(tx, 'begin_standing', { roundId });
+  await addScorerJob(tx, 'begin_automatic', { roundId });
   await recordAct(tx, {
     act: 'round_opened',
     by: 'scheduler',

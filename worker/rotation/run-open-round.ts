@@ -54,7 +54,7 @@ export async function runOpenRound(
     } as const;
     await insertAuditEvent(tx, event, openedAt);
     await addScorerJob(tx, 'publish_snapshot', { roundId: payload.roundId });
-    await addScorerJob(tx, 'begin_standing', { roundId: payload.roundId });
+    await addScorerJob(tx, 'begin_automatic', { roundId: payload.roundId });
     await insertNotice(tx, {
       key: `round_opened:${payload.roundId}`,
       kind: 'round_opened',

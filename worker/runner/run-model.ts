@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { encodeHeader, encodeValues, headerBytesMax } from './child/tensor-frames.mjs';
-import { parseAnswer } from './parse-answer';
+import { parseOutput } from './parse-output';
 import type { RunFault } from './run-fault';
 import type { RunLimits } from './run-limits';
 import { type Runner, startChild } from './runner';
@@ -62,7 +62,7 @@ export async function runModel(request: RunRequest, runner: Runner): Promise<Res
   if (fault) return refuse(fault);
   const isTextWanted = request.faultsAs === 'texts';
   const bytes = output.rest();
-  const outputs = parseAnswer(bytes, { outputs: request.outputs, rowCount, isTextWanted });
+  const outputs = parseOutput(bytes, { outputs: request.outputs, rowCount, isTextWanted });
   if (!outputs.ok) return outputs;
   const record = { ...helloSchema.parse(hello), ...recordOf(request), outputsHash: hashOf(bytes) };
   return ok({ outputs: outputs.value, record });

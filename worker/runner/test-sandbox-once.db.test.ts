@@ -31,7 +31,7 @@ describe('report on the sandbox for models', () => {
   };
 
   it('fails /readyz until the machine of each scorer has one', async () => {
-    await sweep(scorerOf('here'), ['lane']);
+    await sweep(scorerOf('here'), ['queue']);
     expect(await findReadiness()).toMatchObject({ sandbox: 'untested', sandbox_failed: [] });
   });
 

@@ -63,14 +63,14 @@ describe('query of hidden inputs by a model', () => {
   const finish = () => runFinishModel(site.scorer, makeRoundVault(site.scorer), { submissionId: sent });
   /** Advances to the time at which the stored outcome is reported. */
   const tell = async () => {
-    await site.superuser`update hidden.hidden_runs set told_at = now() where submission_id = ${sent} and told_at is not null`;
+    await site.superuser`update hidden.hidden_runs set reportable_at = now() where submission_id = ${sent} and reportable_at is not null`;
     await finish();
   };
   const readKept = async () => {
     const [row] = await site.superuser<{ toldAfterMs: number; jobs: number; jobIsThen: boolean }[]>`
-      select extract(epoch from told_at - begun_at)::float * 1000 as "toldAfterMs",
+      select extract(epoch from reportable_at - begun_at)::float * 1000 as "toldAfterMs",
         (select count(*)::int from graphile_worker.jobs where key = 'finish-model:' || submission_id) as jobs,
-        (select bool_and(run_at = told_at) from graphile_worker.jobs where key = 'finish-model:' || submission_id) as "jobIsThen"
+        (select bool_and(run_at = reportable_at) from graphile_worker.jobs where key = 'finish-model:' || submission_id) as "jobIsThen"
       from hidden.hidden_runs where submission_id = ${sent} and outcome is not null`;
     return row;
   };
@@ -131,7 +131,7 @@ describe('query of hidden inputs by a model', () => {
     expect(kept).toMatchObject({ jobs: 1, jobIsThen: true });
     expect(Math.min(...[1, 4, 16, 64].map((s) => Math.abs(kept!.toldAfterMs - s * 1_000)))).toBeLessThan(100);
     // Neither another request nor another run reveals more.
-    await site.superuser`update hidden.hidden_runs set told_at = date_trunc('milliseconds', now()) + interval '1 hour' where submission_id = ${sent}`;
+    await site.superuser`update hidden.hidden_runs set reportable_at = date_trunc('milliseconds', now()) + interval '1 hour' where submission_id = ${sent}`;
     await finish();
     await tryWith({ open: broken });
     expect(await read()).toEqual(waiting);

@@ -4,7 +4,7 @@ import { findAcceptedFile } from '@/db/queries/submission-scorer-queries';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { ok, type Result } from '@/lib/core/result';
 import type { Predictions } from '@/lib/core/submission/predictions';
-import { openPredictionColumns } from '../answers/prediction-columns';
+import { openPredictionColumns } from '../feedback/prediction-columns';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound } from '../vault/round-vault';
 import { spoolSubmittedFile } from './spool-submitted-file';

@@ -14,7 +14,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { attemptsMax, claimsMax, stateDeadlineMs } from '@/lib/core/submission/submission-state';
-import { storePredictionColumns } from '../answers/prediction-columns';
+import { storePredictionColumns } from '../feedback/prediction-columns';
 import { type Ending, endSubmission, type WithoutScore } from '../ending/end-submission';
 import { makeHiddenRun, Superseded } from '../models/hidden-run';
 import { noRunnerMessage } from '../models/no-runner-message';
@@ -30,7 +30,7 @@ import { scorePredictions, sealScores } from './score-file';
  *
  * The outcome of a model on hidden inputs is stored, and reported later by a job of its own, since its duration reveals inputs.
  *
- * It decides no feedback: a `decide_answers` job queued with the end does, since feedback depends on the earlier submissions of
+ * It decides no feedback: a `decide_feedback` job queued with the end does, since feedback depends on the earlier submissions of
  * the team and of those linked with it, and must neither fail this one nor delay it.
  * @throws to be tried again, while tries are left; after the last one the submission is failed, and after the first where its
  * file isn't the accepted one
@@ -62,7 +62,7 @@ export async function runScoreSubmission(
     // Thrown for the log; a job of a finished submission does nothing.
     throw cause;
   } finally {
-    await hiddenRun.leaveLane();
+    await hiddenRun.leaveQueue();
   }
 }
 

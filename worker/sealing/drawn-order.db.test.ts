@@ -32,7 +32,7 @@ const testSetOf = (idOf: (i: number) => string) =>
   `id,size,label\n${Array.from({ length: count }, (_, i) => `${idOf(i)},${i},${labelAt(i)}`).join('\n')}\n`;
 
 /** Ids whose last letter reveals the label. */
-const tellingId = (i: number) => `item ${i}${labelAt(i) === 'yes' ? 'y' : 'n'}`;
+const leakingId = (i: number) => `item ${i}${labelAt(i) === 'yes' ? 'y' : 'n'}`;
 
 describe('order and ids of published inputs', () => {
   let site: TestSite;
@@ -98,7 +98,7 @@ describe('order and ids of published inputs', () => {
 
   it('reveal nothing by pseudonymous ids, which submissions use, and which the archive joins to the original ones', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
-    const { number, roundId } = await upload(slug, testSetOf(tellingId));
+    const { number, roundId } = await upload(slug, testSetOf(leakingId));
     expect(await sealRound(maintainer, slug, number)).toMatchObject({
       ok: false,
       error: { kind: 'test_set_blocked', checks: ['ids'] },
@@ -113,7 +113,7 @@ describe('order and ids of published inputs', () => {
     for (const [id, size] of inputs) {
       expect(id).toMatch(/^[a-z2-7]{20}$/);
       const drawn = createHmac('sha256', secret)
-        .update(`id\u0000${tellingId(Number(size))}`)
+        .update(`id\u0000${leakingId(Number(size))}`)
         .digest()
         .subarray(0, 12);
       expect(Buffer.from(decodeBase32(id!)).subarray(0, 12)).toEqual(drawn);
@@ -139,7 +139,7 @@ describe('order and ids of published inputs', () => {
     const archive = unwrap(parseArchive(await read('archive.json')));
     expect((await verifyItems(archive, nodeHasher)).findings).toEqual([]);
     for (const item of archive.items)
-      expect(item.own_id).toBe(tellingId(Number((item.input as { size: string }).size)));
+      expect(item.own_id).toBe(leakingId(Number((item.input as { size: string }).size)));
     expect((await read('items.csv')).toString().split('\n')[0]).toContain('own_id');
 
     const [first, second, ...rest] = archive.items;

@@ -16,7 +16,7 @@ import {
 } from '@/db/queries/round-scorer-queries';
 import type { JobPayload } from '@/lib/contracts/jobs';
 import { computePartKeys, drawIds } from '@/lib/core/commitment/drawn-secrets';
-import { computeAnswersCap } from '@/lib/core/feedback/answers-cap';
+import { computeFeedbackCap } from '@/lib/core/feedback/feedback-cap';
 import { drawParts, type PartBits } from '@/lib/core/round/draw-parts';
 import { createItemIndex, type ItemIndex, indexGroups } from '@/lib/core/round/item-index';
 import type { DraftRound } from '@/lib/core/round/round';
@@ -172,7 +172,7 @@ async function fixSealedRound(
     finalCount,
     scorerVersion,
     feedbackPolicy: benchmark.feedbackPolicy,
-    answersCap: computeAnswersCap({
+    feedbackCap: computeFeedbackCap({
       policy: benchmark.feedbackPolicy,
       quotaPerRound: benchmark.quotaPerRound,
       feedbackCount,

@@ -9,7 +9,7 @@ import {
   isWithdrawnSince,
   listRankedSubmissions,
   listReportedSubmissions,
-  listStandingBeside,
+  listAutomaticBeside,
   type RankedSubmission,
 } from '@/db/queries/submission-scorer-queries';
 import { newDisclosureSchema } from '@/lib/contracts/disclosure';
@@ -50,13 +50,13 @@ export async function listRankedModels(
 }
 
 /** The automatically evaluated versions beside those models, with their scores on the same labels; each model's newest first. */
-export async function listStandingModels(
+export async function listAutomaticModels(
   tx: Executor,
   key: Uint8Array,
   roundId: string,
   erratumNumber: number = sealedLabels,
 ): Promise<EvaluatedModel[]> {
-  return openEvaluated(tx, key, await listStandingBeside(tx, roundId), erratumNumber);
+  return openEvaluated(tx, key, await listAutomaticBeside(tx, roundId), erratumNumber);
 }
 
 async function openEvaluated(
@@ -79,7 +79,7 @@ async function openEvaluated(
   return submissions.map((ranked) => {
     const evaluation = payloads.get(ranked.submission.submissionId);
     if (!evaluation) throw new Error('a scored submission without an evaluation');
-    const disclosure = readAnswers(ranked.submission.disclosure);
+    const disclosure = readFeedbackOf(ranked.submission.disclosure);
     const { submissionId, fileSha256 } = ranked.submission;
     return { ...nameModel(ranked), disclosure, submissionId, fileSha256, ...evaluation };
   });
@@ -91,7 +91,7 @@ export async function listReportedModels(tx: Executor, roundId: string): Promise
   return reported.map(({ feedback, ...ranked }) => ({
     ...nameModel(ranked),
     id: ranked.submission.submissionId,
-    isAutomatic: ranked.submission.isStanding,
+    isAutomatic: ranked.submission.isAutomatic,
     isWithdrawn: ranked.submission.withdrawnAt !== null,
     feedback,
   }));
@@ -100,7 +100,7 @@ export async function listReportedModels(tx: Executor, roundId: string): Promise
 /**
  * The web role wrote them: checked against their contract again before they are published, and undisclosed where they break it.
  */
-function readAnswers(stored: unknown): DisclosureAnswers {
+function readFeedbackOf(stored: unknown): DisclosureAnswers {
   const parsed = newDisclosureSchema.safeParse(stored);
   return answersOf(parsed.success ? parsed.data : undisclosed);
 }

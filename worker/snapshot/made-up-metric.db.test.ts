@@ -14,7 +14,7 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import { runDecideAnswers } from '../answers/run-decide-answers';
+import { runDecideFeedback } from '../feedback/run-decide-feedback';
 import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 import { runPublishSnapshot } from './run-publish-snapshot';
@@ -96,7 +96,7 @@ describe('metric that consists of one file and one line of the list', () => {
       const researcher = await makePerson(site);
       const { id } = await submitPredictions(researcher, slug, file, { model });
       await runScoreSubmission(site.scorer, vault, { submissionId: id });
-      await runDecideAnswers(site.scorer, vault, { roundId });
+      await runDecideFeedback(site.scorer, vault, { roundId });
     }
     await closeRound(maintainer, slug, number, { reason: 'It has run long enough' });
     await runPublishSnapshot(site.scorer, vault, { roundId });

@@ -12,7 +12,7 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import { runDecideAnswers } from '../answers/run-decide-answers';
+import { runDecideFeedback } from '../feedback/run-decide-feedback';
 import { runScoreSubmission } from '../scoring/run-score-submission';
 import { type EvaluationPayload, openPayload, sealPayload } from '../vault/round-cipher';
 import { makeRoundVault } from '../vault/round-vault';
@@ -59,7 +59,7 @@ describe('publishing a ranking', () => {
     await runScoreSubmission(site.scorer, vault, { submissionId });
     const [row] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from submissions where submission_id = ${submissionId}`;
-    await runDecideAnswers(site.scorer, vault, { roundId: row!.roundId });
+    await runDecideFeedback(site.scorer, vault, { roundId: row!.roundId });
   }
   const publish = (roundId: string) =>
     runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });
@@ -80,7 +80,7 @@ describe('publishing a ranking', () => {
     await runScoreSubmission(site.scorer, makeRoundVault(site.scorer), { submissionId: second.id });
     await publish(roundId);
     expect(await listSnapshots(roundId, 'final')).toHaveLength(0);
-    await runDecideAnswers(site.scorer, makeRoundVault(site.scorer), { roundId });
+    await runDecideFeedback(site.scorer, makeRoundVault(site.scorer), { roundId });
     await Promise.all(Array.from({ length: 20 }, () => publish(roundId)));
     expect(await listSnapshots(roundId, 'final')).toHaveLength(1);
     expect(unwrap(await findLeaderboard(slug, number))).toMatchObject({

@@ -12,7 +12,7 @@ import { composeOfficialLeaderboard } from '@/lib/core/feedback/compose-leaderbo
 import { composePairs } from '@/lib/core/feedback/compose-pairs';
 import { composeProvisionalLeaderboard } from '@/lib/core/feedback/compose-provisional-leaderboard';
 import type { Round } from '@/lib/core/round/round';
-import { deleteSpentColumns } from '../answers/delete-spent-columns';
+import { deleteSpentColumns } from '../feedback/delete-spent-columns';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
@@ -21,7 +21,7 @@ import {
   isOfficialDue,
   listRankedModels,
   listReportedModels,
-  listStandingModels,
+  listAutomaticModels,
   scoringOf,
 } from './list-ranked-models';
 import { measureHalfWidths } from './measure-half-widths';
@@ -86,7 +86,7 @@ async function publish(
     const models = await listRankedModels(tx, key, roundId);
     if (compared === null || !isOfModels(compared, models)) return true;
     const leaderboard = composeOfficialLeaderboard(scoringOf(round, benchmark), models, compared.comparison, {
-      standing: await listStandingModels(tx, key, roundId),
+      standing: await listAutomaticModels(tx, key, roundId),
     });
     const publishedAt = await readClock(tx);
     const isAgain = (await findNewestSnapshot(tx, roundId, 'final')) !== undefined;

@@ -4,7 +4,7 @@ import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { findSubgroupScores } from '@/services/publication/find-subgroups';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { closeRound } from '@/services/round/openings';
-import { withdrawSubmission } from '@/services/submission/standing';
+import { withdrawSubmission } from '@/services/submission/counting';
 import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';

@@ -10,7 +10,7 @@ export type PlottedDifference = {
   readonly difference: number;
   readonly limits: { readonly lower: number; readonly upper: number } | null;
   /** Whether the tests show it. */
-  readonly told_apart: boolean;
+  readonly is_significant: boolean;
 };
 
 export function computeDifferenceScale(differences: readonly PlottedDifference[]): DifferenceScale {
@@ -62,7 +62,7 @@ export function DifferencePlot({
   scale: DifferenceScale;
   isNewest: boolean;
 }) {
-  const { difference, limits, told_apart } = pair;
+  const { difference, limits, is_significant } = pair;
   const tone = isNewest ? 'text-sea' : 'text-ink-3';
   return (
     <svg className={`block h-40 w-full max-phone:h-26 ${tone}`} aria-hidden="true">
@@ -91,7 +91,7 @@ export function DifferencePlot({
         width="6"
         height="12"
         transform="translate(-3 -6)"
-        className={`stroke-current stroke-[1.6] ${told_apart ? 'fill-current' : 'fill-paper'}`}
+        className={`stroke-current stroke-[1.6] ${is_significant ? 'fill-current' : 'fill-paper'}`}
       />
     </svg>
   );

@@ -45,7 +45,7 @@ type Props = {
   foldedUnder?: string;
   place?: 'page' | 'table';
   /** A refusal that one of the fields tells by itself. */
-  toldByField?: Problem['code'];
+  problemAtField?: Problem['code'];
   /** More fields; with the state where they show it, which only another client component can ask for. */
   children?: ReactNode | ((state: FormState) => ReactNode);
 };
@@ -55,11 +55,11 @@ export function ActionForm(props: Props) {
   const [state, act] = useActionState(props.action, freshForm);
   const shape = props.shape ?? 'stack';
   const reasonName = props.reason?.name ?? 'reason';
-  const isToldByField = props.toldByField !== undefined && state.problem?.code === props.toldByField;
+  const isAtField = props.problemAtField !== undefined && state.problem?.code === props.problemAtField;
   const form = (
     <>
       <ProblemBox
-        problem={isToldByField ? null : state.problem}
+        problem={isAtField ? null : state.problem}
         attempt={state.attempt}
         place={props.place}
       />

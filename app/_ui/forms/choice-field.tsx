@@ -19,7 +19,7 @@ export function ChoiceField(props: {
   chosen: readonly string[];
   fault?: string | null;
   isInColumns?: boolean;
-  /** Told what is chosen, for fields that hang on it. */
+  /** Reported what is chosen, for fields that hang on it. */
   onChoose?: (value: string) => void;
 }) {
   return (

@@ -40,11 +40,11 @@ function parseJson(text: string): unknown {
 }
 
 /** The problem an upload ended in, also where the answer is none of ours. */
-export function problemOfAnswer(answer: Answer): Problem {
+export function problemOfResponse(answer: Answer): Problem {
   if (answer === null)
     return problem(
       0,
-      'no_answer',
+      'no_response',
       'No response',
       'The connection was cut. Try again: the same file is never taken twice.',
     );
@@ -52,7 +52,7 @@ export function problemOfAnswer(answer: Answer): Problem {
     ? answer.body
     : problem(
         answer.status,
-        'unexpected_answer',
+        'unexpected_response',
         'The server sent an unexpected response',
         `It said ${answer.status}. Try again in a moment.`,
       );

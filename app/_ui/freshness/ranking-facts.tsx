@@ -29,9 +29,9 @@ export function RankingFacts({ facts }: { facts: RankingFactsView }) {
       <Description term="Extensions">
         {facts.extensions === 0 ? 'none' : `${facts.extensions}, which don’t move the due date`}
       </Description>
-      {facts.unanswered_leak_reports > 0 && (
+      {facts.open_leak_reports > 0 && (
         <Description term="Leak reports">
-          {countOf(facts.unanswered_leak_reports, 'report')} unanswered for 14 days
+          {countOf(facts.open_leak_reports, 'report')} unanswered for 14 days
         </Description>
       )}
     </Descriptions>

@@ -5,10 +5,10 @@ import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { isArea, typicalShare } from '@/lib/core/planner/expected-limits';
 import type { FoundDifference, RankingPlan } from '@/lib/core/planner/plan-ranking';
-import { type AnswersPlan, planRound, type RoundPlan, type RoundToPlan } from '@/lib/core/planner/plan-round';
+import { type FeedbackPlan, planRound, type RoundPlan, type RoundToPlan } from '@/lib/core/planner/plan-round';
 import { type Column, DataTable } from '../table/data-table';
 import { Description, Descriptions } from '../words/descriptions';
-import { ToldPlanFacts } from './told-plan-facts';
+import { PowerFacts } from './power-facts';
 
 const count = new Intl.NumberFormat('en');
 
@@ -22,13 +22,13 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
           {count.format(plan.feedbackCount)} feedback items, {count.format(plan.finalCount)} final ones.
         </Description>
         <Description term="Feedback">
-          <ToldPlanFacts
+          <PowerFacts
             told={plan.told}
             feedbackCount={plan.feedbackCount}
             isRarestClassSmall={plan.isRarestClassSmall}
           />
         </Description>
-        <Description term="Amount of feedback">{describeAnswers(plan.answers, round)}</Description>
+        <Description term="Amount of feedback">{describeFeedbackPlan(plan.answers, round)}</Description>
         <Description term="Final score">{describeFinal(plan, round)}</Description>
         <Description term="Ranking">
           <RankingPlanFacts plan={plan.ranking} round={round} />
@@ -38,7 +38,7 @@ export function PlanFacts({ round }: { round: RoundToPlan }) {
   );
 }
 
-function describeAnswers(answers: AnswersPlan | null, { policy, quotaPerRound }: RoundToPlan): string {
+function describeFeedbackPlan(answers: FeedbackPlan | null, { policy, quotaPerRound }: RoundToPlan): string {
   if (answers === null)
     return policy === 'exact'
       ? `Every submission gets feedback, up to the quota of ${count.format(quotaPerRound)}.`

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { isAtChance } from '@/lib/core/equating/link-scale';
-import { formatTold } from '@/lib/core/feedback/describe-answer';
+import { formatReportedInterval } from '@/lib/core/feedback/describe-outcome';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { describeReliability, formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
@@ -11,7 +11,7 @@ export function formatEntryScore(
   metric: MetricName,
   { score, interval }: Pick<LeaderboardEntry, 'score' | 'interval'>,
 ): { score: string; limits: string | null } {
-  if (interval?.method === 'told-standard-error') return formatTold(metric, { score, ...interval });
+  if (interval?.method === 'told-standard-error') return formatReportedInterval(metric, { score, ...interval });
   return { score: formatScore(metric, score), limits: interval && formatInterval(metric, interval) };
 }
 

@@ -240,7 +240,7 @@ function RankedRows({ frame, rows }: { frame: RankingFrame; rows: Entries }) {
       )}
       <Rows frame={frame} rows={ranked.slice(above.length)} />
       {apart.length > 0 && (
-        <ApartNote columns={columns.count} kinds={new Set(apart.map(({ kind }) => kind))} />
+        <SignificanceNote columns={columns.count} kinds={new Set(apart.map(({ kind }) => kind))} />
       )}
       <Rows frame={frame} rows={apart} />
     </>
@@ -253,7 +253,7 @@ const Rows = ({ frame, rows }: { frame: RankingFrame; rows: Entries }) =>
   ));
 
 /** Above the rows that are shown and never ranked: the reason. */
-function ApartNote({ columns, kinds }: { columns: number; kinds: ReadonlySet<LeaderboardEntry['kind']> }) {
+function SignificanceNote({ columns, kinds }: { columns: number; kinds: ReadonlySet<LeaderboardEntry['kind']> }) {
   return (
     <tr className="ranking-note">
       <td colSpan={columns}>

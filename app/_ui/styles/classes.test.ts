@@ -20,13 +20,13 @@ const handWritten = new Set(
 );
 
 /** Marks an element for the `group-…` variants of what is in it; has no rule of its own. */
-const isGroupMark = (name: string): boolean => name === 'group' || name.startsWith('group/');
+const isGroupAnchor = (name: string): boolean => name === 'group' || name.startsWith('group/');
 
 /** The words of every `className="…"`; a class that is put together at run time can't be seen here. */
 const written = new Set(
   [...allSource.matchAll(/className="([^"]*)"/g)]
     .flatMap(([, words]) => words!.split(/\s+/))
-    .filter((name) => name !== '' && !isGroupMark(name)),
+    .filter((name) => name !== '' && !isGroupAnchor(name)),
 );
 
 /** A class is asked for by its name, or by a beginning that is completed at run time: `is-${outcome}`. */

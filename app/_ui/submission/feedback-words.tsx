@@ -1,7 +1,7 @@
 import type { SubmissionView } from '@/lib/contracts/submission';
-import { answerOfFeedback } from '@/lib/core/feedback/answer-of-feedback';
-import { type AnswerWords, describeAnswer, formatTold } from '@/lib/core/feedback/describe-answer';
-import { computeToldLimits } from '@/lib/core/feedback/rounding';
+import { readFeedback } from '@/lib/core/feedback/read-feedback';
+import { type OutcomeWords, describeOutcome, formatReportedInterval } from '@/lib/core/feedback/describe-outcome';
+import { computeReportedInterval } from '@/lib/core/feedback/rounding';
 import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { Instant } from '../instant';
@@ -16,7 +16,7 @@ export function FeedbackWords({
     case 'score':
       return (
         <>
-          <b>{writeTold(metric, feedback)}</b> on the feedback split
+          <b>{formatReportedScore(metric, feedback)}</b> on the feedback split
         </>
       );
     case 'withheld':
@@ -30,7 +30,7 @@ export function FeedbackWords({
     case 'improved':
       return (
         <>
-          <b>Improved</b>: {writeTold(metric, feedback)} on the feedback split
+          <b>Improved</b>: {formatReportedScore(metric, feedback)} on the feedback split
         </>
       );
     case 'no_improvement':
@@ -39,14 +39,14 @@ export function FeedbackWords({
 }
 
 /** A told score with its 95 % limits: `71 (69–73)`. */
-function writeTold(
+function formatReportedScore(
   metric: MetricName,
   told: { score: number | null; standard_error: number | null },
 ): string {
   if (told.score === null) return '–';
-  const { score, limits } = formatTold(metric, {
+  const { score, limits } = formatReportedInterval(metric, {
     score: told.score,
-    ...computeToldLimits(metric, told.score, told.standard_error),
+    ...computeReportedInterval(metric, told.score, told.standard_error),
   });
   return `${score} (${limits})`;
 }
@@ -55,13 +55,13 @@ function writeTold(
 export const describeFeedback = (
   feedback: NonNullable<SubmissionView['feedback']>,
   metric: MetricName,
-): AnswerWords =>
-  describeAnswer({
-    answer: answerOfFeedback(feedback),
+): OutcomeWords =>
+  describeOutcome({
+    answer: readFeedback(feedback),
     unit: { title: formatMetric(metric), scale: scoreScale(metric) },
-    answersUsed: feedback.answers_used,
-    answersLeft: feedback.answers_left,
-    answersLeftMax: feedback.answers_left_max,
+    feedbackUsed: feedback.feedback_used,
+    feedbackLeft: feedback.feedback_left,
+    feedbackLeftMax: feedback.feedback_left_max,
     exposureBefore: feedback.exposure_before,
     exposureAfter: feedback.exposure_after,
     officialAt: new Date(feedback.official_at),

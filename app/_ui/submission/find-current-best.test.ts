@@ -9,8 +9,8 @@ const feedbackOf = (score: number | null): NonNullable<SubmissionView['feedback'
     reason: null,
     score,
   },
-  ...{ standard_error: 0.02, beaten: null, smallest_detectable: null, answers_used: 1, answers_left: 3 },
-  ...{ answers_left_max: 3, exposure_before: 0, exposure_after: 0, official_at: '2026-03-01T00:00:00Z' },
+  ...{ standard_error: 0.02, beaten: null, smallest_detectable: null, feedback_used: 1, feedback_left: 3 },
+  ...{ feedback_left_max: 3, exposure_before: 0, exposure_after: 0, official_at: '2026-03-01T00:00:00Z' },
 });
 const sent = (id: string, score: number | null) => ({
   id,

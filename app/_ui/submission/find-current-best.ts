@@ -1,6 +1,6 @@
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { Direction, FeedbackPolicyName } from '@/lib/core/benchmark';
-import { formatEstimateIn } from '@/lib/core/feedback/describe-answer';
+import { formatEstimateIn } from '@/lib/core/feedback/describe-outcome';
 import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 

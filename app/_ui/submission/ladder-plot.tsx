@@ -1,6 +1,6 @@
 import { formatTick } from '@/app/_ui/plot/ticks';
 import type { Direction } from '@/lib/core/benchmark';
-import { formatTold } from '@/lib/core/feedback/describe-answer';
+import { formatReportedInterval } from '@/lib/core/feedback/describe-outcome';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { LadderShape, LadderStep } from './ladder-shape';
 
@@ -164,7 +164,7 @@ function Mark({
             textAnchor="middle"
             className="fill-ink font-semibold"
           >
-            {formatTold(metric, told).score}
+            {formatReportedInterval(metric, told).score}
           </text>
         </>
       ) : outcome === 'no_improvement' ? (
@@ -183,11 +183,11 @@ function Mark({
 const describeLadder = ({ shape: { steps }, metric }: Props): string =>
   `Ladder of tests: ${steps
     .map(({ number, outcome, told }) =>
-      told ? `${number} improved, ${describeTold(metric, told)}` : `${number} ${words[outcome]}`,
+      told ? `${number} improved, ${describeReportedScore(metric, told)}` : `${number} ${words[outcome]}`,
     )
     .join('; ')}`;
 
-function describeTold(metric: MetricName, told: NonNullable<LadderStep['told']>): string {
-  const { score, limits } = formatTold(metric, told);
+function describeReportedScore(metric: MetricName, told: NonNullable<LadderStep['told']>): string {
+  const { score, limits } = formatReportedInterval(metric, told);
   return `${score} (${limits})`;
 }

@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { shapeLadder } from './ladder-shape';
 
-type Told = Parameters<typeof shapeLadder>[0][number];
+type Reported = Parameters<typeof shapeLadder>[0][number];
 
 const feedback: Omit<NonNullable<SubmissionView['feedback']>, 'outcome'> = {
   ...{ policy: 'guarded-ladder', reason: null, score: null, standard_error: null, beaten: null },
-  ...{ answers_used: 1, answers_left: 3, answers_left_max: 3 },
+  ...{ feedback_used: 1, feedback_left: 3, feedback_left_max: 3 },
   ...{ exposure_before: 0, exposure_after: 0, official_at: '2026-03-01T00:00:00Z' },
 };
 
 let count = 0;
-const sent = (answer: Partial<SubmissionView['feedback']> | null, state: Told['state'] = 'scored'): Told => ({
+const sent = (answer: Partial<SubmissionView['feedback']> | null, state: Reported['state'] = 'scored'): Reported => ({
   id: `submission ${count++}`,
   state,
   automatic: false,

@@ -1,12 +1,12 @@
 import { chooseTicks } from '@/app/_ui/plot/ticks';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import { computeToldLimits } from '@/lib/core/feedback/rounding';
+import { computeReportedInterval } from '@/lib/core/feedback/rounding';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** More would stand in each other's way. */
 const stepsMax = 12;
 
-type Told = Pick<SubmissionView, 'id' | 'state' | 'feedback' | 'automatic'>;
+type Reported = Pick<SubmissionView, 'id' | 'state' | 'feedback' | 'automatic'>;
 
 export type LadderStep = {
   readonly id: string;
@@ -37,14 +37,14 @@ export type LadderShape = {
  * @returns null before the first announcement, since there is no score to draw
  */
 export function shapeLadder(
-  sent: readonly Told[],
+  sent: readonly Reported[],
   { left, metric }: { left: number; metric: MetricName },
 ): LadderShape | null {
   const steps: LadderStep[] = [];
   let level: number | null = null;
   for (const one of sent.toReversed()) {
     if (one.automatic || one.state === 'rejected' || one.state === 'failed') continue;
-    const told = readTold(one.feedback, metric);
+    const told = readReported(one.feedback, metric);
     level = told?.score ?? level;
     steps.push({ id: one.id, number: steps.length + 1, outcome: readOutcome(one.feedback), told, level });
   }
@@ -63,9 +63,9 @@ export function shapeLadder(
   };
 }
 
-function readTold(feedback: SubmissionView['feedback'], metric: MetricName): LadderStep['told'] {
+function readReported(feedback: SubmissionView['feedback'], metric: MetricName): LadderStep['told'] {
   if (feedback?.outcome !== 'improved' || feedback.score === null) return null;
-  return { score: feedback.score, ...computeToldLimits(metric, feedback.score, feedback.standard_error) };
+  return { score: feedback.score, ...computeReportedInterval(metric, feedback.score, feedback.standard_error) };
 }
 
 function readOutcome(feedback: SubmissionView['feedback']): LadderStep['outcome'] {

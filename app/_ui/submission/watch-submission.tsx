@@ -15,7 +15,7 @@ export function WatchSubmission({
   onChange,
 }: {
   seen: Pick<SubmissionView, 'id' | 'state' | 'queue_place' | 'feedback'>;
-  /** Told the new one besides; what the page's scripts keep of it isn't made anew. */
+  /** Reported the new one besides; what the page's scripts keep of it isn't made anew. */
   onChange?: (submission: SubmissionView) => void;
 }) {
   const router = useRouter();

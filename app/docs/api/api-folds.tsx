@@ -161,14 +161,14 @@ const shownMax = 4_000;
 
 /** Asks a call that anybody may read, and shows what it answers; without scripts the address is a link. */
 function TryCall({ path, canAsk }: { path: string; canAsk: boolean }) {
-  const [answer, setAnswer] = useState<string | null>(null);
+  const [answer, setResponse] = useState<string | null>(null);
   const ask = async () => {
-    setAnswer('Asking …');
+    setResponse('Asking …');
     try {
       const response = await fetch(path, { headers: { accept: 'application/json' } });
-      setAnswer(`${response.status}\n${shorten(await response.text())}`);
+      setResponse(`${response.status}\n${shorten(await response.text())}`);
     } catch {
-      setAnswer('No response. Is the network connected?');
+      setResponse('No response. Is the network connected?');
     }
   };
   return (

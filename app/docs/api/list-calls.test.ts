@@ -27,7 +27,7 @@ describe('each call of the page', () => {
   });
 
   it('has its parameters in words', () => {
-    expect(callOf('dropMark').parameters).toMatchObject([
+    expect(callOf('dropAnchor').parameters).toMatchObject([
       { name: 'slug', type: 'text', isRequired: true },
       { name: 'model', isRequired: true, note: 'In the query. The model’s slug.' },
       { name: 'version', isRequired: true, note: 'In the query.' },

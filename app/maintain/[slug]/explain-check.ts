@@ -1,18 +1,18 @@
 import type { Check, CheckName } from '@/lib/core/round/checks/check';
 import { surplusShareMax } from '@/lib/core/round/checks/check-duplicates';
 import { finalItemsAdvisedMin, finalItemsMin, itemsForFeedbackMin } from '@/lib/core/round/checks/check-size';
-import { findPlainestWay, type WayToTell } from '@/lib/core/round/checks/order/order-test';
+import { findPlainestWay, type LeakChannel } from '@/lib/core/round/checks/order/order-test';
 
 /** A check in plain words. */
 export type CheckInWords = { readonly wrong: string; readonly todo: string };
 
-type Told = Pick<Check, 'outcome' | 'numbers'>;
+type Reported = Pick<Check, 'outcome' | 'numbers'>;
 
 /** What is wrong, and what to do about it; null of what passes. By outcome and numbers alone, which tell nothing of an item. */
-export const explainCheck = ({ name, ...told }: Told & Pick<Check, 'name'>): CheckInWords | null =>
+export const explainCheck = ({ name, ...told }: Reported & Pick<Check, 'name'>): CheckInWords | null =>
   told.outcome === 'pass' ? null : explanations[name](told);
 
-const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = {
+const explanations: Readonly<Record<CheckName, (told: Reported) => CheckInWords>> = {
   size: explainSize,
   label_schema: explainLabels,
   label_leak: ({ outcome }) =>
@@ -46,11 +46,11 @@ const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = 
         : 'Replace them, unless items of equal inputs are usual where they come from.',
   }),
   order: ({ numbers }) => ({
-    wrong: describeTelling(numbers, ofRows) ?? 'The order of the rows reveals labels.',
+    wrong: describeLeak(numbers, ofRows) ?? 'The order of the rows reveals labels.',
     todo: 'Shuffle the rows, and upload the file again.',
   }),
   ids: ({ numbers }) => ({
-    wrong: describeTelling(numbers, ofIds) ?? 'The ids reveal labels.',
+    wrong: describeLeak(numbers, ofIds) ?? 'The ids reveal labels.',
     todo: 'Let the sealing give the items new ids, or upload meaningless ids.',
   }),
   dates: ({ outcome }) => ({
@@ -79,7 +79,7 @@ const explanations: Readonly<Record<CheckName, (told: Told) => CheckInWords>> = 
 
 function explainSize({
   numbers: { item_count = 0, feedback_count = 0, final_count = 0 },
-}: Told): CheckInWords {
+}: Reported): CheckInWords {
   if (final_count < finalItemsMin)
     return {
       wrong: 'The final split has so few items that no score could have an interval.',
@@ -101,7 +101,7 @@ function explainSize({
   };
 }
 
-function explainLabels({ outcome, numbers }: Told): CheckInWords {
+function explainLabels({ outcome, numbers }: Reported): CheckInWords {
   const { missing_count = 0, outlier_percent = 0, unfit_percent, repeated_percent } = numbers;
   if (missing_count > 0)
     return {
@@ -130,7 +130,7 @@ function explainLabels({ outcome, numbers }: Told): CheckInWords {
   };
 }
 
-function explainBalance({ outcome, numbers: { lost_class_count = 0 } }: Told): CheckInWords {
+function explainBalance({ outcome, numbers: { lost_class_count = 0 } }: Reported): CheckInWords {
   if (outcome === 'block')
     return {
       wrong: 'All items have the same label, so there is nothing to predict.',
@@ -147,7 +147,7 @@ function explainBalance({ outcome, numbers: { lost_class_count = 0 } }: Told): C
       };
 }
 
-function explainDuplicates({ numbers: { item_count = 1, distinct_count = 1 } }: Told): CheckInWords {
+function explainDuplicates({ numbers: { item_count = 1, distinct_count = 1 } }: Reported): CheckInWords {
   return (item_count - distinct_count) / item_count > surplusShareMax
     ? {
         wrong: 'Many items have the same input as another one, so they count several times.',
@@ -160,7 +160,7 @@ function explainDuplicates({ numbers: { item_count = 1, distinct_count = 1 } }: 
 }
 
 /** What an order can show; the other ways are those of ids. */
-const ofRows: Readonly<Partial<Record<WayToTell, string>>> = {
+const ofRows: Readonly<Partial<Record<LeakChannel, string>>> = {
   rise: 'Labels change from the first rows to the last, so the order of the rows reveals them.',
   blocks: 'One label gathers in a stretch of the rows, so the order of the rows reveals it.',
   parity: 'Every second row has one label more often than the others, so the order of the rows reveals it.',
@@ -172,7 +172,7 @@ const ofRows: Readonly<Partial<Record<WayToTell, string>>> = {
 
 const inOrder = 'The ids reveal labels: by their order, or by the numbers in them.';
 
-const ofIds: Readonly<Record<WayToTell, string>> = {
+const ofIds: Readonly<Record<LeakChannel, string>> = {
   label: 'The ids hold their labels.',
   rise: inOrder,
   blocks: inOrder,
@@ -186,9 +186,9 @@ const ofIds: Readonly<Record<WayToTell, string>> = {
 };
 
 /** By the plainest way that tells them best, where the check has said which. */
-function describeTelling(
-  numbers: Told['numbers'],
-  ways: Readonly<Partial<Record<WayToTell, string>>>,
+function describeLeak(
+  numbers: Reported['numbers'],
+  ways: Readonly<Partial<Record<LeakChannel, string>>>,
 ): string | null {
   const way = findPlainestWay(numbers);
   return (way && ways[way]) ?? null;

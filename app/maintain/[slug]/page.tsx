@@ -22,11 +22,11 @@ import { CheckReport } from './check-report';
 import { ComingEvents } from './coming-events';
 import { comingStateOf } from './coming-state-of';
 import type { PlannedBenchmark } from './draft-plan';
-import { MaintainedMarks } from './maintained-marks';
+import { MaintainedAnchors } from './maintained-anchors';
 import { RefreshWhileChecking } from './refresh-while-checking';
 import { CloseStep, OpenStep, RevealStep, SealStep } from './round-steps';
 import { RoundsTable } from './rounds-table';
-import { describeStanding, HeadBesideStanding, Standing } from './standing';
+import { describeStanding, HeadBesideStatus, Standing } from './benchmark-status';
 import { StepColumns } from './step-column';
 import { UploadSection, uploadId } from './upload-section';
 
@@ -52,7 +52,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
   return (
     <>
       <RefreshWhileChecking rounds={rounds} />
-      <HeadBesideStanding
+      <HeadBesideStatus
         crumbs={{
           above: [
             { href: '/maintain', title: 'Maintain' },
@@ -68,7 +68,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
             <a href={`#${uploadId}`}>Upload the next test set</a>
           </p>
         )}
-      </HeadBesideStanding>
+      </HeadBesideStatus>
       <MaintainNav slug={slug} current="rounds" />
       <HeldBack clockHeldAt={maintained.clockHeldAt} isSpaceShort={maintained.isSpaceShort} />
       <UnlistedNote isListed={benchmark.visibility === 'public'} waits={maintained.waitsForListing} />
@@ -81,7 +81,7 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
 function listSections({
   slug,
   benchmark,
-  maintained: { role, rounds, openings, marks, candidates, lastPairs },
+  maintained: { role, rounds, openings, anchors, candidates, lastPairs },
   coming,
 }: {
   slug: string;
@@ -110,7 +110,7 @@ function listSections({
     <Section key="rounds" title="Rounds" aside="newest first">
       <RoundsTable slug={slug} rounds={rounds} openings={openings} canDelete={!isAuditor} />
     </Section>,
-    <MaintainedMarks key="marks" slug={slug} marks={marks} candidates={isAuditor ? null : candidates} />,
+    <MaintainedAnchors key="anchors" slug={slug} anchors={anchors} candidates={isAuditor ? null : candidates} />,
     ...(isAuditor
       ? []
       : [<RoundActions key="steps" slug={slug} rounds={rounds} hasCadence={hasCadence} now={coming.now} />]),

@@ -41,7 +41,7 @@ export function RoundActionForm(props: Props) {
       note={props.note}
       confirm={props.confirm}
       reason={props.reasonHint ? { hint: props.reasonHint, maxLength: 500 } : undefined}
-      toldByField="interval_passed"
+      problemAtField="interval_passed"
     >
       {(state) => (
         <>

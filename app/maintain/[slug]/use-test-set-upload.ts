@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { problemOfAnswer, sendMultipart } from '@/app/_ui/forms/send-multipart';
+import { problemOfResponse, sendMultipart } from '@/app/_ui/forms/send-multipart';
 import type { Problem } from '@/lib/contracts/problem';
 
 type Sending = { url: string; method: 'POST' | 'PUT'; metadata: object };
@@ -35,7 +35,7 @@ export function useTestSetUpload(
       form.reset();
       onTaken(fields);
     } else {
-      setProblem(problemOfAnswer(answer));
+      setProblem(problemOfResponse(answer));
       setAttempt((before) => before + 1);
     }
   };

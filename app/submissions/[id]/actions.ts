@@ -7,7 +7,7 @@ import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { ok } from '@/lib/core/result';
 import type { Actor } from '@/services/access/caller';
-import { chooseSubmission, unchooseSubmission, withdrawSubmission } from '@/services/submission/standing';
+import { chooseSubmission, unchooseSubmission, withdrawSubmission } from '@/services/submission/counting';
 
 type Values = Readonly<Record<string, string>>;
 

@@ -95,7 +95,7 @@ export default async function SubmissionPage({ params }: Props) {
         {feedback ? (
           <BetterSection submission={{ ...submission, feedback }} {...{ benchmark, own, ...final }} />
         ) : (
-          version?.isStanding && round.closes_at && <AutomaticSection scoreAt={round.closes_at} {...final} />
+          version?.isAutomatic && round.closes_at && <AutomaticSection scoreAt={round.closes_at} {...final} />
         )}
         <CountsSection
           submission={submission}
@@ -196,9 +196,9 @@ function LeftSection({
       <div className="mt-s2">
         <QuotaList round={round} quota={quota} now={now} />
       </div>
-      {quota.answers_shared_with.length > 0 && (
+      {quota.feedback_shared_with.length > 0 && (
         <Explanation>
-          Shared with {new Intl.ListFormat('en').format(quota.answers_shared_with.map(({ name }) => name))}.
+          Shared with {new Intl.ListFormat('en').format(quota.feedback_shared_with.map(({ name }) => name))}.
         </Explanation>
       )}
       <p className="mt-s4 flex flex-wrap items-center gap-s3">

@@ -20,7 +20,7 @@ export function VersionSection({
       <h3 className="mb-s2">
         Model version: <span data-testid="version-state">{state}</span>
       </h3>
-      {version.isStanding && (
+      {version.isAutomatic && (
         <p className="mb-s3 max-w-[37em]">
           Evaluated automatically: the version was frozen before the round opened. It uses no submission and
           no feedback.

@@ -43,7 +43,7 @@ export function TeamModelsTable({ models }: { models: readonly TeamModel[] }) {
           title: 'Evidence',
           value: ({ official }) => (official ? <EntryEvidence entry={official.entry} /> : <None />),
         },
-        { title: 'In progress', value: ({ open }) => (open ? <Told open={open} /> : <None />) },
+        { title: 'In progress', value: ({ open }) => (open ? <Reported open={open} /> : <None />) },
         {
           title: 'Freshness',
           heading: 'Freshness of the benchmark',
@@ -85,7 +85,7 @@ function InRound({ benchmark, official }: Pick<TeamModel, 'benchmark' | 'officia
   );
 }
 
-function Told({ open: { title, metric, entry, part, item_count } }: { open: TeamEntry }) {
+function Reported({ open: { title, metric, entry, part, item_count } }: { open: TeamEntry }) {
   const { score, limits } = formatEntryScore(metric, entry);
   return (
     <>

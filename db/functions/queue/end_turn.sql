@@ -13,7 +13,7 @@ revoke all on function queue.person_of(jsonb) from public;
 
 -- A person's job has had its turn: their other waiting jobs of the queue move behind those of other people. So each person waits
 -- for at most one job of another person, however many wait, also where that person sends one after another.
-create or replace function queue.end_turn(person uuid, of_lane text) returns void
+create or replace function queue.end_turn(person uuid, of_queue text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   waiting bigint;
@@ -21,7 +21,7 @@ declare
 begin
   for waiting in
     select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
-    where q.lane = of_lane and j.locked_at is null and j.run_at <= clock_timestamp()
+    where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp()
       -- The key contains the job's subject. The task is compared too, since joins may come in any order, and 'equate:all:…' names
       -- no round.
       and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId', 'dryRunId')

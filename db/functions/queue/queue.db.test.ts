@@ -76,7 +76,7 @@ describe('queue functions', () => {
 
   it('let the web role remove no waiting job of the scorer from the queue', async () => {
     const mine = jobNames.filter((name) => !(jobs[name].askedBy as readonly JobAsker[]).includes('web'));
-    expect(mine).toEqual(expect.arrayContaining(['raise_flags', 'decide_answers']));
+    expect(mine).toEqual(expect.arrayContaining(['raise_flags', 'decide_feedback']));
     for (const name of mine) await ask('scorer', name, payloadOf(name));
     const before = await listWaiting();
     for (const name of jobNames) await ask('web', name, payloadOf(name)).catch(() => {});

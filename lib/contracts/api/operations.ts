@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RefusalKind } from '@/lib/core/refusal';
-import { newMarkSchema } from '../mark';
+import { newAnchorSchema } from '../anchor';
 import { pagingQuery } from '../paging';
 import { benchmarks } from './benchmarks';
 import { defineOperation, json, noContent, type Operation, pageOf, texts } from './define-operation';
@@ -57,32 +57,32 @@ const models = {
     description: 'Later rounds don’t run it any more; its scores stay.',
     responses: { 200: json('The retired version.', schemas.ModelVersion) },
   }),
-  listMarks: defineOperation('GET /benchmarks/{slug}/marks', null, {
+  listAnchors: defineOperation('GET /benchmarks/{slug}/anchors', null, {
     summary: 'List the anchor models',
     description:
       'Model versions that count as frozen before a round opened, by proof or by a maintainer’s word; rounds are compared by them.',
     query: pagingQuery,
-    responses: { 200: json('A page of anchor models.', pageOf(schemas.Mark)) },
+    responses: { 200: json('A page of anchor models.', pageOf(schemas.Anchor)) },
   }),
-  createMark: defineOperation('POST /benchmarks/{slug}/marks', 'maintain', {
+  createAnchor: defineOperation('POST /benchmarks/{slug}/anchors', 'maintain', {
     summary: 'Vouch for a model version',
     description: 'For a version that an official ranking shows. The reason is public.',
     body: {
-      schema: schemas.NewMark,
+      schema: schemas.NewAnchor,
       example: {
         model: 'logistic-regression',
         version: '2030-01',
         reason: 'We trained it in January and have kept it since.',
       },
     },
-    responses: { 201: json('The new anchor model.', schemas.Mark) },
+    responses: { 201: json('The new anchor model.', schemas.Anchor) },
   }),
-  dropMark: defineOperation('DELETE /benchmarks/{slug}/marks', 'maintain', {
+  dropAnchor: defineOperation('DELETE /benchmarks/{slug}/anchors', 'maintain', {
     summary: 'Stop vouching for a model version',
     description: 'Rounds that have opened keep the anchor model.',
     query: z.object({
-      model: newMarkSchema.shape.model.describe('The model’s slug.'),
-      version: newMarkSchema.shape.version,
+      model: newAnchorSchema.shape.model.describe('The model’s slug.'),
+      version: newAnchorSchema.shape.version,
     }),
     responses: { 204: noContent('The anchor model is dropped.') },
     errors: ['invalid_request'],

@@ -108,7 +108,7 @@ export const rankings = {
       },
     },
   }),
-  listLineages: defineOperation('GET /benchmarks/{slug}/lineages', null, {
+  listVersionHistories: defineOperation('GET /benchmarks/{slug}/version-histories', null, {
     summary: 'List models over the last rounds',
     description:
       'Mean scores adjusted to the base round’s difficulty, by rank, with rank ranges; models without a rank last, with the reason.',
@@ -121,7 +121,7 @@ export const rankings = {
           'Counts in each round only versions whose own receipt proves that they were frozen before it opened. Without it, versions that a maintainer vouches for count too.',
         ),
     }),
-    responses: { 200: json('A page of lineages.', pageOf(schemas.Lineage)) },
+    responses: { 200: json('A page of version histories.', pageOf(schemas.VersionHistory)) },
   }),
   getOverRounds: defineOperation('GET /benchmarks/{slug}/over-rounds', null, {
     summary: 'Get the ranked models over the rounds',

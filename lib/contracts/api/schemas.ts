@@ -14,8 +14,8 @@ import {
 import { everyEvalEverSchema } from '../exports/every-eval-ever';
 import { newFeedbackPolicySchema } from '../feedback-policy';
 import { leaderboardSchema } from '../leaderboard';
-import { markSchema, newMarkSchema } from '../mark';
-import { dryRunSchema, lineageSchema, modelSchema, modelVersionSchema } from '../model';
+import { anchorSchema, newAnchorSchema } from '../anchor';
+import { dryRunSchema, versionHistorySchema, modelSchema, modelVersionSchema } from '../model';
 import { modelSignatureSchema } from '../model-signature';
 import {
   closeRoundSchema,
@@ -93,7 +93,7 @@ export const schemas = {
   DifferingItems: differingItemsSchema,
   ComparedModels: comparedModelsSchema,
   OverRounds: overRoundsSchema,
-  Lineage: lineageSchema,
+  VersionHistory: versionHistorySchema,
   RankingPlan: rankingPlanSchema,
   PublicErrata: publicErrataSchema,
   NewErratum: newErratumSchema,
@@ -102,8 +102,8 @@ export const schemas = {
   Model: modelSchema,
   ModelSignature: modelSignatureSchema,
   ModelVersion: modelVersionSchema,
-  Mark: markSchema,
-  NewMark: newMarkSchema,
+  Anchor: anchorSchema,
+  NewAnchor: newAnchorSchema,
   Quota: quotaSchema,
   Submission: submissionSchema,
   NewSubmission: newSubmissionSchema,

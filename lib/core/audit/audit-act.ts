@@ -76,8 +76,8 @@ export const auditActs = {
   submission_withdrawn: { isPublic: false, on: 'round', by: {} },
   submission_taken_out: { isPublic: true, on: 'round', by: {} },
   version_retired: { isPublic: false, on: 'benchmark', by: {} },
-  mark_designated: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] }, hasReason: true },
-  mark_dropped: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
+  anchor_designated: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] }, hasReason: true },
+  anchor_dropped: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   person_invited: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   invitation_revoked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   invitation_accepted: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
@@ -91,7 +91,7 @@ export const auditActs = {
   flag_judged: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   // Public statement on flags: their number so far and the maintainer's words. Not of a round: where few teams have entered,
   // that would reveal whom the flag is about.
-  flag_judgement_told: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
+  flag_judgement_reported: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   clock_held: { isPublic: false, on: 'site', by: { scorer: ['scorer'] } },
   // An operator's account whose address was proved for the first time: earlier sign-in methods ended.
   operator_ways_ended: { isPublic: false, on: 'site', by: { web: ['operator'] } },

@@ -135,7 +135,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
     sentence: `${describeActor(act)} handled a leak report of ${roundOf(act)}.`,
     facts: [plain(act, 'handled_count', 'Handled so far'), plain(act, 'public_words', 'In their words')],
   }),
-  flag_judgement_told: (act) => ({
+  flag_judgement_reported: (act) => ({
     sentence: `${describeActor(act)} judged a flag.`,
     facts: [plain(act, 'judged_count', 'Judged so far'), plain(act, 'public_words', 'In their words')],
   }),
@@ -181,11 +181,11 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
       plain(act, 'reason', 'Reason'),
     ],
   }),
-  mark_designated: (act) => ({
+  anchor_designated: (act) => ({
     sentence: `${describeActor(act)} vouched for a frozen model version: it is an anchor model.`,
     facts: [plain(act, 'model', 'Model'), plain(act, 'version', 'Version'), plain(act, 'reason', 'Reason')],
   }),
-  mark_dropped: (act) => ({
+  anchor_dropped: (act) => ({
     sentence: `${describeActor(act)} no longer vouches for a model version: it is no anchor model in rounds that open from now on.`,
     facts: [plain(act, 'model', 'Model'), plain(act, 'version', 'Version')],
   }),

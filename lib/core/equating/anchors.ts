@@ -14,15 +14,15 @@ export type FrozenVersion<T> = {
  * per model, since versions of a model are not independent: one by proof before one by word, and among those the first.
  * @param needed the fewest anchors that the comparison accepts
  */
-export function chooseMarks<T>(frozen: readonly FrozenVersion<T>[], needed: number): readonly T[] {
+export function chooseAnchors<T>(frozen: readonly FrozenVersion<T>[], needed: number): readonly T[] {
   const ofModel = new Map<string, FrozenVersion<T>>();
   for (const version of frozen) {
     const held = ofModel.get(version.model);
     if (!held || (version.isProven && !held.isProven)) ofModel.set(version.model, version);
   }
-  const marks = [...ofModel.values()];
-  const proven = marks.filter(({ isProven }) => isProven);
-  return (proven.length >= needed ? proven : marks).map(({ value }) => value);
+  const anchors = [...ofModel.values()];
+  const proven = anchors.filter(({ isProven }) => isProven);
+  return (proven.length >= needed ? proven : anchors).map(({ value }) => value);
 }
 
 /** A model version that a maintainer vouches for, and the end of that. */

@@ -109,22 +109,22 @@ describe('equating a round with the base round', () => {
         round,
         [0.7, 0.75, 0.8, 0.85, 0.9, 0.95].map((score, i) => versionOf(`m${i}`, score)),
       );
-    const marksBy = (provenCount: number) =>
+    const anchorsBy = (provenCount: number) =>
       decideEquating({
         metric: 'accuracy',
         task: 'binary',
         base: stand(six(1), provenCount),
         later: stand(six(2), provenCount),
       }).anchors.map(({ model }) => model);
-    expect(marksBy(5)).toEqual(['m0 1', 'm1 1', 'm2 1', 'm3 1', 'm4 1']);
-    expect(marksBy(4)).toHaveLength(6);
+    expect(anchorsBy(5)).toEqual(['m0 1', 'm1 1', 'm2 1', 'm3 1', 'm4 1']);
+    expect(anchorsBy(4)).toHaveLength(6);
   });
 
   it('accepts another version of an anchor as no anchor', () => {
     const renamed = roundOf(
       2,
       later.entries.map((entry) => ({ ...entry, version: '2' })),
-      vouchedFor(8).map((mark) => ({ ...mark, version: '2' })),
+      vouchedFor(8).map((anchor) => ({ ...anchor, version: '2' })),
     );
     expect(decideEquating({ metric: 'accuracy', task: 'binary', base, later: renamed }).anchors).toEqual([]);
   });
@@ -208,17 +208,17 @@ describe('equating areas under the ROC curve', () => {
 describe('vouched-for version', () => {
   const at = (openedAt: string) => ({ openedAt: new Date(openedAt) });
   const dropped = [{ model: 'm', version: '1', droppedAt: new Date('2026-03-15T00:00:00Z') }];
-  const mark = versionOf('m', 0.8);
+  const anchor = versionOf('m', 0.8);
 
   it('counts in every round that ranks it, and after withdrawal only in rounds that had opened before', () => {
     expect(selectFrozen(vouchedFor(1), at('2020-01-01'))(versionOf('m0', 0.8))).toBe(true);
-    expect(selectFrozen(dropped, at('2026-03-01'))(mark)).toBe(true);
-    expect(selectFrozen(dropped, at('2026-03-15'))(mark)).toBe(false);
-    expect(selectFrozen(dropped, at('2026-04-01'))(mark)).toBe(false);
+    expect(selectFrozen(dropped, at('2026-03-01'))(anchor)).toBe(true);
+    expect(selectFrozen(dropped, at('2026-03-15'))(anchor)).toBe(false);
+    expect(selectFrozen(dropped, at('2026-04-01'))(anchor)).toBe(false);
   });
 
   it('needs no vouching where the evidence proves that it was frozen', () => {
-    expect(selectFrozen([], at('2026-04-01'))({ ...mark, evidence: 'prospective' })).toBe(true);
-    expect(selectFrozen([], at('2026-04-01'))(mark)).toBe(false);
+    expect(selectFrozen([], at('2026-04-01'))({ ...anchor, evidence: 'prospective' })).toBe(true);
+    expect(selectFrozen([], at('2026-04-01'))(anchor)).toBe(false);
   });
 });

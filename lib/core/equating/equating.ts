@@ -1,6 +1,6 @@
 import type { Task } from '../benchmark';
 import type { MetricName } from '../metrics/metric-name';
-import { chooseMarks, type FrozenVersion, isProven } from './anchors';
+import { chooseAnchors, type FrozenVersion, isProven } from './anchors';
 import { type Anchor, anchorsMin, type EquatingLink, type LinkedAnchor, linkRounds } from './link-rounds';
 import { findLinkScale, isAtChance, type LinkScale } from './link-scale';
 import { findVersion, listVersions, type RankedRound } from './ranked-round';
@@ -26,7 +26,7 @@ export type Equating = {
 };
 
 /**
- * Links a round directly to the base round by the frozen versions that both rounds have, those by proof first (`chooseMarks`),
+ * Links a round directly to the base round by the frozen versions that both rounds have, those by proof first (`chooseAnchors`),
  * without those at chance.
  */
 export function decideEquating({
@@ -57,7 +57,7 @@ export function decideEquating({
       };
       return [{ model: after.model, isProven: isProven(before) && isProven(after), value }];
     });
-  return linkAnchors(scale, baseRound, chooseMarks(frozen, anchorsMin));
+  return linkAnchors(scale, baseRound, chooseAnchors(frozen, anchorsMin));
 }
 
 export function linkAnchors(scale: LinkScale, baseRound: number, anchors: readonly Anchor[]): Equating {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { computeExpectedMaximum } from '../statistics/expected-maximum';
 import {
-  type AnsweringPart,
-  type AnswerKind,
-  computeAnnouncementCharge,
+  type FeedbackSplit,
+  type FeedbackKind,
+  computeImprovementCharge,
   computeBlockGain,
   computeExposure,
   computeExposureBudget,
@@ -16,10 +16,10 @@ import {
   computeTolerance,
   computeTranscriptBound,
   computeWeightedVoteGain,
-  countAnswer,
-  countAnswersByExposure,
+  countFeedback,
+  countFeedbackByExposure,
   isExposureSpent,
-  noAnswers,
+  noFeedback,
 } from './exposure';
 
 const percent = (share: number): number => Math.round(100 * share);
@@ -101,7 +101,7 @@ describe('closed-form attacks', () => {
 
 describe('exposure charge of a reported improvement', () => {
   it('charges 1 for the first feedback, and 3.72, 6.27, 6.55, 9.88 and 16.5 after 10, 27, 30, 100 and 1,000', () => {
-    const at = (s: number, digits: number) => Number(computeAnnouncementCharge(s).toFixed(digits));
+    const at = (s: number, digits: number) => Number(computeImprovementCharge(s).toFixed(digits));
     expect(at(1, 6)).toBe(1);
     expect([10, 27, 30, 100].map((s) => at(s, 2))).toEqual([3.72, 6.27, 6.55, 9.88]);
     expect(at(1000, 1)).toBe(16.5);
@@ -109,29 +109,29 @@ describe('exposure charge of a reported improvement', () => {
   });
 
   it('charges at least 2.5 from the second feedback on, and never falls', () => {
-    expect([2, 3, 4, 5].map(computeAnnouncementCharge)).toEqual([2.5, 2.5, 2.5, 2.5]);
+    expect([2, 3, 4, 5].map(computeImprovementCharge)).toEqual([2.5, 2.5, 2.5, 2.5]);
     for (let s = 1; s < 400; s++)
-      expect(computeAnnouncementCharge(s + 1)).toBeGreaterThanOrEqual(computeAnnouncementCharge(s));
+      expect(computeImprovementCharge(s + 1)).toBeGreaterThanOrEqual(computeImprovementCharge(s));
   });
 
   it('refuses an impossible number of submissions', () => {
-    for (const s of [0, -1, 1.5, Number.NaN]) expect(() => computeAnnouncementCharge(s)).toThrow(RangeError);
+    for (const s of [0, -1, 1.5, Number.NaN]) expect(() => computeImprovementCharge(s)).toThrow(RangeError);
   });
 });
 
-const ladder = (feedbackCount: number): AnsweringPart => ({
+const ladder = (feedbackCount: number): FeedbackSplit => ({
   policy: 'guarded-ladder',
   feedbackCount,
 });
 
-const tallyAfter = (kinds: readonly AnswerKind[]) =>
-  kinds.reduce((tallies, kind) => countAnswer(tallies, kind), { own: noAnswers, linked: noAnswers }).own;
+const tallyAfter = (kinds: readonly FeedbackKind[]) =>
+  kinds.reduce((tallies, kind) => countFeedback(tallies, kind), { own: noFeedback, linked: noFeedback }).own;
 
 /** Number of further refusals after this feedback. */
-function countGiven(part: AnsweringPart, kinds: readonly AnswerKind[]): number {
+function countGiven(part: FeedbackSplit, kinds: readonly FeedbackKind[]): number {
   let [given, tally] = [0, tallyAfter(kinds)];
   while (!isExposureSpent(part, tally)) {
-    tally = countAnswer({ own: tally, linked: noAnswers }, 'refusal').own;
+    tally = countFeedback({ own: tally, linked: noFeedback }, 'refusal').own;
     given++;
   }
   return given;
@@ -154,11 +154,11 @@ describe('exposure stop of the ladder', () => {
         fc.integer({ min: 1, max: 9000 }),
         (told, n) => {
           const part = ladder(n);
-          let tally = noAnswers;
+          let tally = noFeedback;
           for (const isBetter of told)
             if (!isExposureSpent(part, tally))
-              tally = countAnswer(
-                { own: tally, linked: noAnswers },
+              tally = countFeedback(
+                { own: tally, linked: noFeedback },
                 isBetter ? 'announcement' : 'refusal',
               ).own;
           expect(computeGroupExposure(part, tally)).toBeLessThanOrEqual(1);
@@ -168,21 +168,21 @@ describe('exposure stop of the ladder', () => {
   });
 
   it('reaches the stop by reported improvements alone', () => {
-    const kinds = Array<AnswerKind>(60).fill('announcement');
+    const kinds = Array<FeedbackKind>(60).fill('announcement');
     expect(isExposureSpent(ladder(1000), tallyAfter(kinds))).toBe(true);
   });
 });
 
 describe('feedback that exposure leaves', () => {
   it('lies between 5 and 27 at the start of a round of 1,000 items', () => {
-    expect(countAnswersByExposure(ladder(1000), noAnswers, 1000)).toEqual({ least: 5, most: 27 });
-    expect(countAnswersByExposure(ladder(1000), noAnswers, 3)).toEqual({ least: 3, most: 3 });
+    expect(countFeedbackByExposure(ladder(1000), noFeedback, 1000)).toEqual({ least: 5, most: 27 });
+    expect(countFeedbackByExposure(ladder(1000), noFeedback, 3)).toEqual({ least: 3, most: 3 });
   });
 
   it('equals the shortest and the longest sequence up to the stop', () => {
     const longest = 9;
     const part = ladder(1000);
-    const walk = (kinds: readonly AnswerKind[], depth: number): { least: number; most: number } => {
+    const walk = (kinds: readonly FeedbackKind[], depth: number): { least: number; most: number } => {
       const tally = tallyAfter(kinds);
       if (depth === longest || isExposureSpent(part, tally)) return { least: depth, most: depth };
       const ways = (['announcement', 'refusal'] as const).map((kind) => walk([...kinds, kind], depth + 1));
@@ -191,31 +191,31 @@ describe('feedback that exposure leaves', () => {
         most: Math.max(...ways.map(({ most }) => most)),
       };
     };
-    const starts: AnswerKind[][] = [
+    const starts: FeedbackKind[][] = [
       [],
       ['announcement'],
       ['refusal'],
       ['refusal', 'announcement'],
       ['announcement', 'announcement'],
       ['announcement', 'refusal', 'refusal'],
-      Array<AnswerKind>(24).fill('refusal'),
-      [...Array<AnswerKind>(9).fill('refusal'), 'announcement'],
+      Array<FeedbackKind>(24).fill('refusal'),
+      [...Array<FeedbackKind>(9).fill('refusal'), 'announcement'],
     ];
     for (const start of starts)
-      expect(countAnswersByExposure(part, tallyAfter(start), longest), start.join()).toEqual(walk(start, 0));
+      expect(countFeedbackByExposure(part, tallyAfter(start), longest), start.join()).toEqual(walk(start, 0));
   });
 
   it('allows ⌊k*⌋ scores under a budget: 6 up to 2,500 items, 10, 25 and 251 at 4,000, 10,000 and 100,000', () => {
     const leftOf = (feedbackCount: number) =>
-      countAnswersByExposure({ ...ladder(feedbackCount), policy: 'exact-with-budget' }, noAnswers, 1000);
+      countFeedbackByExposure({ ...ladder(feedbackCount), policy: 'exact-with-budget' }, noFeedback, 1000);
     expect([100, 2500, 4000, 10_000, 100_000].map((n) => leftOf(n).least)).toEqual([6, 6, 10, 25, 251]);
     const part = { ...ladder(1000), policy: 'exact-with-budget' as const };
-    expect(isExposureSpent(part, tallyAfter(Array<AnswerKind>(5).fill('score')))).toBe(false);
-    expect(isExposureSpent(part, tallyAfter([...Array<AnswerKind>(5).fill('score'), 'no-score']))).toBe(true);
+    expect(isExposureSpent(part, tallyAfter(Array<FeedbackKind>(5).fill('score')))).toBe(false);
+    expect(isExposureSpent(part, tallyAfter([...Array<FeedbackKind>(5).fill('score'), 'no-score']))).toBe(true);
   });
 
   it('has no end where no stop applies', () => {
     const endless = { least: Number.POSITIVE_INFINITY, most: Number.POSITIVE_INFINITY };
-    expect(countAnswersByExposure({ ...ladder(1000), policy: 'exact' }, noAnswers, 30)).toEqual(endless);
+    expect(countFeedbackByExposure({ ...ladder(1000), policy: 'exact' }, noFeedback, 30)).toEqual(endless);
   });
 });

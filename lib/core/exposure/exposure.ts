@@ -42,23 +42,23 @@ export type ExposedPart = {
  * The exposure of a group of linked teams, or of a team alone, by the feedback to it: E = √(max(1, Σ charges)/k*) after the first
  * feedback.
  */
-export const computeGroupExposure = (part: ExposedPart, group: AnswerTally): number =>
+export const computeGroupExposure = (part: ExposedPart, group: FeedbackTally): number =>
   computePooledExposure(part, [group]);
 
 /** The exposure of all groups as if one analyst were behind them: E = √(Σ max(1, charges)/k*) over those with feedback. */
 export const computePooledExposure = (
   { feedbackCount }: ExposedPart,
-  groups: readonly AnswerTally[],
+  groups: readonly FeedbackTally[],
 ): number =>
   computeExposure(
     feedbackCount,
     groups
-      .filter((group) => countAnswers(group) > 0)
+      .filter((group) => countFeedbackOf(group) > 0)
       .reduce((sum, { charge }) => sum + Math.max(1, charge), 0),
   );
 
 /** The highest exposure of several groups; 0 for none. */
-export const computeWorstExposure = (part: ExposedPart, groups: readonly AnswerTally[]): number =>
+export const computeWorstExposure = (part: ExposedPart, groups: readonly FeedbackTally[]): number =>
   groups.reduce((max, group) => Math.max(max, computeGroupExposure(part, group)), 0);
 
 const log2 = (x: number): number => log(x) / Math.LN2;
@@ -69,13 +69,13 @@ const log2 = (x: number): number => log(x) / Math.LN2;
  *
  * @param step η in (0, 1], the reported score's step as a share of the range of the score
  */
-export function computeLadderBits(answerCount: number, announcementCount: number, step: number): number {
-  if (!(announcementCount >= 0 && announcementCount <= answerCount))
-    throw new RangeError(`${announcementCount} announcements in ${answerCount} answers`);
+export function computeLadderBits(answerCount: number, improvementCount: number, step: number): number {
+  if (!(improvementCount >= 0 && improvementCount <= answerCount))
+    throw new RangeError(`${improvementCount} improvements in ${answerCount} answers`);
   if (!(step > 0 && step <= 1)) throw new RangeError(`a step lies between 0 and 1, got ${step}`);
   let choices = 0;
-  for (let i = 1; i <= announcementCount; i++) choices += log2((answerCount - announcementCount + i) / i);
-  return choices + log2(answerCount + 1) - announcementCount * log2(step);
+  for (let i = 1; i <= improvementCount; i++) choices += log2((answerCount - improvementCount + i) / i);
+  return choices + log2(answerCount + 1) - improvementCount * log2(step);
 }
 
 /** Bits in a transcript of k scores of step η each: k·log₂(1/η). */
@@ -132,7 +132,7 @@ const charges = new Map<number, number>();
  * tosses of m items is worth ½√m·a_s hits, as many as (π/2)·a_s² exact scores on disjoint blocks. It never falls as s grows.
  * Throws a RangeError unless s is whole and positive.
  */
-export function computeAnnouncementCharge(answerCount: number): number {
+export function computeImprovementCharge(answerCount: number): number {
   if (answerCount === 1) return 1;
   const known = charges.get(answerCount);
   if (known !== undefined) return known;
@@ -142,39 +142,39 @@ export function computeAnnouncementCharge(answerCount: number): number {
 }
 
 /**
- * Feedback to a team, or a group of linked teams, in a round: `scores` under the exact policies, `announcements` and `refusals`
+ * Feedback to a team, or a group of linked teams, in a round: `scores` under the exact policies, `improvements` and `refusals`
  * of a ladder. Withheld feedback doesn't count. Tallies of a group's teams add up.
  */
-export type AnswerTally = {
+export type FeedbackTally = {
   readonly scores: number;
-  readonly announcements: number;
+  readonly improvements: number;
   readonly refusals: number;
-  /** Their total cost in units of exact scores: see `computeAnnouncementCharge`. */
+  /** Their total cost in units of exact scores: see `computeImprovementCharge`. */
   readonly charge: number;
   /** Feedback of a ladder since the group's newest improvement, or since the start: s. */
-  readonly sinceAnnouncement: number;
+  readonly sinceImprovement: number;
 };
 
-export const noAnswers: AnswerTally = {
+export const noFeedback: FeedbackTally = {
   scores: 0,
-  announcements: 0,
+  improvements: 0,
   refusals: 0,
   charge: 0,
-  sinceAnnouncement: 0,
+  sinceImprovement: 0,
 };
 
-export const countAnswers = ({ scores, announcements, refusals }: AnswerTally): number =>
-  scores + announcements + refusals;
+export const countFeedbackOf = ({ scores, improvements, refusals }: FeedbackTally): number =>
+  scores + improvements + refusals;
 
 /** The sum of several tallies: the feedback to a group of linked teams. */
-export function addTallies(tallies: readonly AnswerTally[]): AnswerTally {
-  const sum = (key: keyof AnswerTally) => tallies.reduce((total, tally) => total + tally[key], 0);
+export function addTallies(tallies: readonly FeedbackTally[]): FeedbackTally {
+  const sum = (key: keyof FeedbackTally) => tallies.reduce((total, tally) => total + tally[key], 0);
   return {
     scores: sum('scores'),
-    announcements: sum('announcements'),
+    improvements: sum('improvements'),
     refusals: sum('refusals'),
     charge: sum('charge'),
-    sinceAnnouncement: sum('sinceAnnouncement'),
+    sinceImprovement: sum('sinceImprovement'),
   };
 }
 
@@ -182,16 +182,16 @@ export function addTallies(tallies: readonly AnswerTally[]): AnswerTally {
  * Kind of feedback: a `score`, or that a file has none, which reveals as much about the items; an `announcement` or a `refusal`
  * of a ladder.
  */
-export type AnswerKind = 'score' | 'no-score' | 'announcement' | 'refusal';
+export type FeedbackKind = 'score' | 'no-score' | 'announcement' | 'refusal';
 
 /** Feedback so far to a team and to the others of its group. */
-export type GroupTallies = { readonly own: AnswerTally; readonly linked: AnswerTally };
+export type GroupTallies = { readonly own: FeedbackTally; readonly linked: FeedbackTally };
 
 /**
  * Counts feedback to the team. A reported improvement costs by the feedback to the whole group since its last one, and resets
  * that count for all of them.
  */
-export function countAnswer({ own, linked }: GroupTallies, kind: AnswerKind): GroupTallies {
+export function countFeedback({ own, linked }: GroupTallies, kind: FeedbackKind): GroupTallies {
   switch (kind) {
     case 'score':
       return { own: { ...own, scores: own.scores + 1, charge: own.charge + 1 }, linked };
@@ -199,33 +199,33 @@ export function countAnswer({ own, linked }: GroupTallies, kind: AnswerKind): Gr
       return { own: { ...own, refusals: own.refusals + 1, charge: own.charge + 1 }, linked };
     case 'refusal':
       return {
-        own: { ...own, refusals: own.refusals + 1, sinceAnnouncement: own.sinceAnnouncement + 1 },
+        own: { ...own, refusals: own.refusals + 1, sinceImprovement: own.sinceImprovement + 1 },
         linked,
       };
     case 'announcement':
       return {
         own: {
           ...own,
-          announcements: own.announcements + 1,
+          improvements: own.improvements + 1,
           charge:
-            own.charge + computeAnnouncementCharge(own.sinceAnnouncement + linked.sinceAnnouncement + 1),
-          sinceAnnouncement: 0,
+            own.charge + computeImprovementCharge(own.sinceImprovement + linked.sinceImprovement + 1),
+          sinceImprovement: 0,
         },
-        linked: { ...linked, sinceAnnouncement: 0 },
+        linked: { ...linked, sinceImprovement: 0 },
       };
   }
 }
 
-export type AnsweringPart = ExposedPart & { readonly policy: FeedbackPolicyName };
+export type FeedbackSplit = ExposedPart & { readonly policy: FeedbackPolicyName };
 
 /**
  * Checks whether the next feedback to the group could use the split up: on a ladder, if it were an improvement, Σ charges + c(s +
  * 1) > k*; for scores under a budget Σ charges + 1 > k*. Never for scores without a budget.
  */
-export function isExposureSpent(part: AnsweringPart, group: AnswerTally): boolean {
+export function isExposureSpent(part: FeedbackSplit, group: FeedbackTally): boolean {
   switch (part.policy) {
     case 'guarded-ladder':
-      return computeAnnouncementCharge(group.sinceAnnouncement + 1) > findBudgetLeft(part, group);
+      return computeImprovementCharge(group.sinceImprovement + 1) > findBudgetLeft(part, group);
     case 'exact-with-budget':
       return findBudgetLeft(part, group) < 1;
     case 'exact':
@@ -238,21 +238,21 @@ export function isExposureSpent(part: AnsweringPart, group: AnswerTally): boolea
  * Counts how many more times a group can get feedback until its exposure is spent: at least, over all outcomes; at most, if none
  * is an improvement. Both infinite without a stop.
  */
-export function countAnswersByExposure(
-  part: AnsweringPart,
-  group: AnswerTally,
+export function countFeedbackByExposure(
+  part: FeedbackSplit,
+  group: FeedbackTally,
   cap: number,
 ): { readonly least: number; readonly most: number } {
   const left = findBudgetLeft(part, group);
   if (part.policy === 'exact-with-budget') return both(Math.max(0, Math.floor(left)));
   if (part.policy !== 'guarded-ladder') return both(Number.POSITIVE_INFINITY);
-  const most = countRefusable(left, group.sinceAnnouncement, cap);
-  return { least: countLeast(left, group.sinceAnnouncement, most), most };
+  const most = countRefusable(left, group.sinceImprovement, cap);
+  return { least: countLeast(left, group.sinceImprovement, most), most };
 }
 
 const both = (count: number) => ({ least: count, most: count });
 
-const findBudgetLeft = ({ feedbackCount }: ExposedPart, group: AnswerTally): number =>
+const findBudgetLeft = ({ feedbackCount }: ExposedPart, group: FeedbackTally): number =>
   computeExposureBudget(feedbackCount) - group.charge;
 
 /** Number of further refusals, up to the cap: while c(s + 1) is left, s growing. */
@@ -260,7 +260,7 @@ function countRefusable(left: number, since: number, cap: number): number {
   let [given, refused] = [0, cap];
   while (given < refused) {
     const middle = Math.ceil((given + refused) / 2);
-    if (computeAnnouncementCharge(since + middle) <= left) given = middle;
+    if (computeImprovementCharge(since + middle) <= left) given = middle;
     else refused = middle - 1;
   }
   return given;
@@ -270,12 +270,12 @@ function countRefusable(left: number, since: number, cap: number): number {
 function countLeast(left: number, since: number, most: number): number {
   let least = most;
   for (let answers = 1; answers < least; answers++)
-    least = Math.min(least, answers + countByPairs(left - computeAnnouncementCharge(since + answers)));
+    least = Math.min(least, answers + countByPairs(left - computeImprovementCharge(since + answers)));
   return least;
 }
 
 /** No sequence costs more per feedback than c(2) for two, so pairs use the budget up soonest; then c(1) may be left. */
 function countByPairs(left: number): number {
-  const pair = computeAnnouncementCharge(2);
-  return 2 * Math.floor(left / pair) + (left % pair >= computeAnnouncementCharge(1) ? 1 : 0);
+  const pair = computeImprovementCharge(2);
+  return 2 * Math.floor(left / pair) + (left % pair >= computeImprovementCharge(1) ? 1 : 0);
 }

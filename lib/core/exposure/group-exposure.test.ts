@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type AnswerKind,
+  type FeedbackKind,
   addTallies,
   computeGroupExposure,
   computePooledExposure,
   computeWorstExposure,
-  countAnswer,
-  noAnswers,
+  countFeedback,
+  noFeedback,
 } from './exposure';
 
 const percent = (share: number): number => Math.round(100 * share);
 
 const part = (feedbackCount: number) => ({ feedbackCount });
 
-const tallyAfter = (...kinds: AnswerKind[]) =>
-  kinds.reduce((tallies, kind) => countAnswer(tallies, kind), { own: noAnswers, linked: noAnswers }).own;
+const tallyAfter = (...kinds: FeedbackKind[]) =>
+  kinds.reduce((tallies, kind) => countFeedback(tallies, kind), { own: noFeedback, linked: noFeedback }).own;
 
 const A = 'announcement';
 
@@ -23,14 +23,14 @@ const r = 'refusal';
 
 describe('exposure of a team group', () => {
   it('equals 40 and 20 % of 1,000 and 10,000 items after one improvement, 75 and 37 % after improvement, refusal, improvement', () => {
-    const exposures = (kinds: AnswerKind[]) =>
+    const exposures = (kinds: FeedbackKind[]) =>
       [1000, 10_000].map((n) => percent(computeGroupExposure(part(n), tallyAfter(...kinds))));
     expect(exposures([A])).toEqual([40, 20]);
     expect(exposures([A, r, A])).toEqual([75, 37]);
   });
 
   it('starts at 0, then is that of one exact score, and isn’t raised by refusals', () => {
-    const of = (...kinds: AnswerKind[]) => computeGroupExposure(part(1000), tallyAfter(...kinds));
+    const of = (...kinds: FeedbackKind[]) => computeGroupExposure(part(1000), tallyAfter(...kinds));
     expect(of()).toBe(0);
     expect(of(r)).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 14);
     expect(of(r, r, r, r)).toBe(of(r));
@@ -38,9 +38,9 @@ describe('exposure of a team group', () => {
   });
 
   it('never falls as feedback is given', () => {
-    const kinds = fc.array(fc.constantFrom<AnswerKind>('score', 'no-score', A, r), { maxLength: 40 });
+    const kinds = fc.array(fc.constantFrom<FeedbackKind>('score', 'no-score', A, r), { maxLength: 40 });
     fc.assert(
-      fc.property(kinds, fc.constantFrom<AnswerKind>('score', 'no-score', A, r), (given, next) => {
+      fc.property(kinds, fc.constantFrom<FeedbackKind>('score', 'no-score', A, r), (given, next) => {
         expect(computeGroupExposure(part(1000), tallyAfter(...given, next))).toBeGreaterThanOrEqual(
           computeGroupExposure(part(1000), tallyAfter(...given)),
         );
@@ -50,12 +50,12 @@ describe('exposure of a team group', () => {
 
   it('adds charges and counts of linked teams, and an improvement of one resets both counts', () => {
     const [own, linked] = [tallyAfter(A, r, r), tallyAfter(r, r, r)];
-    const told = countAnswer({ own, linked }, A);
-    expect(told.linked).toEqual({ ...linked, sinceAnnouncement: 0 });
+    const told = countFeedback({ own, linked }, A);
+    expect(told.linked).toEqual({ ...linked, sinceImprovement: 0 });
     const group = addTallies([told.own, told.linked]);
     // c(1), then c(6) = (π/2)·1.26721².
     expect(group.charge).toBeCloseTo(1 + (Math.PI / 2) * 1.2672063606 ** 2, 8);
-    expect(group.sinceAnnouncement).toBe(0);
+    expect(group.sinceImprovement).toBe(0);
     expect(computeGroupExposure(part(1000), group)).toBeGreaterThan(
       computeGroupExposure(part(1000), told.own) - 1e-12,
     );
@@ -68,17 +68,17 @@ describe('exposure of a team group', () => {
 
 describe('exposure of many groups', () => {
   it('pooled is that of one analyst behind all teams, and worst that of one group', () => {
-    const pooled = (n: number, kinds: AnswerKind[], teams: number) =>
+    const pooled = (n: number, kinds: FeedbackKind[], teams: number) =>
       percent(computePooledExposure(part(n), Array(teams).fill(tallyAfter(...kinds))));
     expect([1, 5, 10, 50, 200].map((teams) => pooled(1000, [A], teams))).toEqual([40, 89, 126, 282, 564]);
     expect([1, 5, 10, 50, 200].map((teams) => pooled(1000, [A, r, A], teams))).toEqual([
       75, 167, 236, 528, 1056,
     ]);
     expect([1, 5, 10, 50, 200].map((teams) => pooled(10_000, [A], teams))).toEqual([20, 45, 63, 141, 282]);
-    expect(computeWorstExposure(part(1000), [tallyAfter(r), tallyAfter(A, r, A), noAnswers])).toBe(
+    expect(computeWorstExposure(part(1000), [tallyAfter(r), tallyAfter(A, r, A), noFeedback])).toBe(
       computeGroupExposure(part(1000), tallyAfter(A, r, A)),
     );
     expect(computeWorstExposure(part(1000), [])).toBe(0);
-    expect(computePooledExposure(part(1000), [noAnswers, noAnswers])).toBe(0);
+    expect(computePooledExposure(part(1000), [noFeedback, noFeedback])).toBe(0);
   });
 });

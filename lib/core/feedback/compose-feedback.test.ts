@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { noAnswers } from '../exposure/exposure';
-import type { Answer } from './answer';
+import { noFeedback } from '../exposure/exposure';
+import type { Answer } from './feedback-decision';
 import { composeFeedback } from './compose-feedback';
 import { publishedNumber } from './rounding';
 
 const compose = (
   answer: Answer,
   overrides: Partial<Parameters<typeof composeFeedback>[0]['rules']> = {},
-  tallies = { before: noAnswers, after: noAnswers },
+  tallies = { before: noFeedback, after: noFeedback },
 ) =>
   composeFeedback({
     rules: {
       policy: 'guarded-ladder',
       feedbackCount: 3_000,
-      answersCap: 30,
+      feedbackCap: 30,
       quotaPerRound: 30,
       ...overrides,
     },
@@ -39,15 +39,15 @@ describe('composeFeedback', () => {
   it('counts the feedback of the group and gives its exposure before and after', () => {
     // k* of 3,000 items is 7.54: E = √(1/7.54) and √(3.5/7.54). Three pairs use up what is left, 4.04, or none of 29 refusals.
     const tallies = {
-      before: { ...noAnswers, announcements: 1, refusals: 1, charge: 1, sinceAnnouncement: 1 },
-      after: { ...noAnswers, announcements: 2, refusals: 1, charge: 3.5, sinceAnnouncement: 0 },
+      before: { ...noFeedback, improvements: 1, refusals: 1, charge: 1, sinceImprovement: 1 },
+      after: { ...noFeedback, improvements: 2, refusals: 1, charge: 3.5, sinceImprovement: 0 },
     };
     expect(
       compose({ outcome: 'improved', estimate: 0.71, standardError: 0.01, beaten: 'own-file' }, {}, tallies),
     ).toMatchObject({
-      answers_used: 3,
-      answers_left: 3,
-      answers_left_max: 11,
+      feedback_used: 3,
+      feedback_left: 3,
+      feedback_left_max: 11,
       exposure_before: 0.3642,
       exposure_after: 0.6813,
     });
@@ -56,11 +56,11 @@ describe('composeFeedback', () => {
   it('explains withheld feedback, and gives no exposure where a round gives no feedback', () => {
     const withheld = { outcome: 'withheld', reason: 'final-only' } as const;
     for (const overrides of [{ policy: 'final-only' as const }, { feedbackCount: 0 }])
-      expect(compose(withheld, { ...overrides, answersCap: null })).toMatchObject({
+      expect(compose(withheld, { ...overrides, feedbackCap: null })).toMatchObject({
         outcome: 'withheld',
         reason: 'final-only',
-        answers_used: 0,
-        answers_left: 0,
+        feedback_used: 0,
+        feedback_left: 0,
         exposure_before: null,
         exposure_after: null,
       });

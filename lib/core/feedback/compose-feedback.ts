@@ -1,7 +1,7 @@
-import { type AnswerTally, computeGroupExposure } from '../exposure/exposure';
-import type { Answer } from './answer';
-import { computeAnswerCounts } from './answer-counts';
-import { type AnswerRules, answersNothing } from './decide-answer';
+import { type FeedbackTally, computeGroupExposure } from '../exposure/exposure';
+import type { Answer } from './feedback-decision';
+import { computeFeedbackCounts } from './feedback-counts';
+import { type FeedbackRules, givesNoFeedback } from './decide-feedback';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import type { Feedback } from './feedback';
@@ -13,18 +13,18 @@ import { roundToDecimals } from './rounding';
  * @param before feedback to the team's group before this one; `after` with it
  */
 export function composeFeedback(input: {
-  rules: Pick<AnswerRules, 'policy' | 'feedbackCount' | 'answersCap'> & {
+  rules: Pick<FeedbackRules, 'policy' | 'feedbackCount' | 'feedbackCap'> & {
     quotaPerRound: number;
   };
   answer: Answer;
-  before: AnswerTally;
-  after: AnswerTally;
+  before: FeedbackTally;
+  after: FeedbackTally;
   officialAt: Date;
 }): Disclosed<Feedback> {
   const { rules, answer, before, after } = input;
-  const { used, left, leftMax } = computeAnswerCounts(rules, after);
-  const exposureOf = (tally: AnswerTally): number | null =>
-    answersNothing(rules) ? null : roundToDecimals(computeGroupExposure(rules, tally), 4);
+  const { used, left, leftMax } = computeFeedbackCounts(rules, after);
+  const exposureOf = (tally: FeedbackTally): number | null =>
+    givesNoFeedback(rules) ? null : roundToDecimals(computeGroupExposure(rules, tally), 4);
   return disclose({
     policy: rules.policy,
     outcome: answer.outcome,
@@ -32,9 +32,9 @@ export function composeFeedback(input: {
     score: answer.outcome === 'improved' ? answer.estimate : answer.outcome === 'score' ? answer.score : null,
     standard_error: answer.outcome === 'improved' || answer.outcome === 'score' ? answer.standardError : null,
     beaten: answer.outcome === 'improved' ? answer.beaten : null,
-    answers_used: used,
-    answers_left: left,
-    answers_left_max: leftMax,
+    feedback_used: used,
+    feedback_left: left,
+    feedback_left_max: leftMax,
     exposure_before: exposureOf(before),
     exposure_after: exposureOf(after),
     official_at: input.officialAt.toISOString(),

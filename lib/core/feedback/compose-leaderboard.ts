@@ -67,7 +67,7 @@ export function composeOfficialLeaderboard(
       pair_count: (rankedCount * (rankedCount - 1)) / 2,
     },
     entries,
-    standing: composeStanding(round, beside.standing),
+    standing: composeReferenceRows(round, beside.standing),
   });
 }
 
@@ -111,7 +111,7 @@ function composeEntries(
 }
 
 /** Unranked versions of models for which another one counts. */
-const composeStanding = (round: RoundScoring, models: readonly RankedModel[]): LeaderboardEntry[] =>
+const composeReferenceRows = (round: RoundScoring, models: readonly RankedModel[]): LeaderboardEntry[] =>
   models.flatMap((model) => composeScored(round, model, null));
 
 /** Empty where the score has no value. */

@@ -79,20 +79,20 @@ describe('pairwise tests of a ranking', () => {
               i === j ? [] : [{ other, pair: pairOf(pairs, i, j) }],
             );
             const isBefore = ({ other }: { other: typeof entry }) => other.rank! < entry.rank!;
-            const told = others.filter(({ pair }) => pair.isToldApart);
+            const told = others.filter(({ pair }) => pair.isSignificant);
             expect(entry.rank_lower).toBe(1 + told.filter(isBefore).length);
             expect(entry.rank_upper).toBe(ranked.length - told.filter((one) => !isBefore(one)).length);
             if (!told.some(isBefore)) tied++;
             for (const { other, pair } of others) {
               const difference = publishedNumber('accuracy', entry.score - other.score);
               const limits = limitDifference(difference, pair, [0, 1]);
-              if (pair.isToldApart) {
-                expect(pair.isApartAlone).toBe(true);
+              if (pair.isSignificant) {
+                expect(pair.isSignificantAlone).toBe(true);
                 expect(difference).not.toBe(0);
                 expect(difference > 0).toBe(entry.rank! < other.rank!);
                 if (limits) expect(difference > 0 ? limits.lower : -limits.upper).toBeGreaterThanOrEqual(0);
               }
-              if (!pair.isApartAlone && limits) expect(limits.lower <= 0 && limits.upper >= 0).toBe(true);
+              if (!pair.isSignificantAlone && limits) expect(limits.lower <= 0 && limits.upper >= 0).toBe(true);
             }
           });
           if (ranked.length > 0) expect(listTied(ranked).count).toBe(tied);

@@ -26,7 +26,7 @@ export function composePairs(
   const ranked = leaderboard.entries.filter(({ rank }) => rank !== null);
   const places = new Map(models.map(({ modelSlug }, place) => [modelSlug, place]));
   const placeOf = ranked.map(({ model_slug }) => places.get(model_slug)!);
-  const { isToldApart } = findSignificantPairs({
+  const { isSignificant } = findSignificantPairs({
     scores: ranked.map(({ score }) => score),
     direction: leaderboard.direction,
     computePairP: (i, j) => pairs.pOf(placeOf[i]!, placeOf[j]!),
@@ -39,8 +39,8 @@ export function composePairs(
       [placeOf[i]!, placeOf[j]!],
       (place) => models[place]!.scores.final.primary!.score,
     ),
-    isApartAlone: pairs.pOf(placeOf[i]!, placeOf[j]!) <= rankLevel,
-    isToldApart: isToldApart(i, j),
+    isSignificantAlone: pairs.pOf(placeOf[i]!, placeOf[j]!) <= rankLevel,
+    isSignificant: isSignificant(i, j),
   }));
   return disclose({ rowCount, codes });
 }

@@ -8,7 +8,7 @@ import type { RankedModel, RoundScoring } from './compose-leaderboard';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import type { Feedback } from './feedback';
-import { computeToldLimits, publishedNumber } from './rounding';
+import { computeReportedInterval, publishedNumber } from './rounding';
 
 /** A submission with a reported score, and its feedback. */
 export type ReportedModel = Omit<RankedModel, 'scores' | 'disclosure'> & {
@@ -105,7 +105,7 @@ function composeEntries(round: RoundScoring, models: readonly PickedModel[]): Le
           team_slug: model.teamSlug,
           score,
           interval: {
-            ...computeToldLimits(round.metric, score, standard_error),
+            ...computeReportedInterval(round.metric, score, standard_error),
             level: 0.95,
             method: 'told-standard-error',
             seed: null,

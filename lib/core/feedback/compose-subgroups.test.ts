@@ -118,9 +118,9 @@ describe('published scores by slice', () => {
         for (let s = 0; s < shownCount; s++) {
           const at = s * rowCount * (rowCount - 1) + offsetOfPair(i, j);
           const verdict = decodePair(codes[at]! + 256 * codes[at + 1]!);
-          expect(verdict.isToldApart).toBe(adjusted[s]! <= 0.05);
-          expect(verdict.isApartAlone).toBe(pValues[s]! <= 0.05);
-          if (verdict.isToldApart) markedCount++;
+          expect(verdict.isSignificant).toBe(adjusted[s]! <= 0.05);
+          expect(verdict.isSignificantAlone).toBe(pValues[s]! <= 0.05);
+          if (verdict.isSignificant) markedCount++;
         }
       }
     }

@@ -149,8 +149,8 @@ function composeSlicePairs(
       const p = pairs.pOf(numbers[i]!, numbers[j]!);
       return {
         halfWidth: scaleHalfWidth(metric, pairs, [numbers[i]!, numbers[j]!], scoreOfNumber),
-        isApartAlone: isDifferent && p <= rankLevel,
-        isToldApart: isDifferent && p <= cutoffs[indexOf(i, j)]!,
+        isSignificantAlone: isDifferent && p <= rankLevel,
+        isSignificant: isDifferent && p <= cutoffs[indexOf(i, j)]!,
       };
     });
     codes.set(coded, block * coded.length);

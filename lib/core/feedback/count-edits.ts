@@ -12,7 +12,7 @@ import { boundOutcomeChanges, type OutcomeRules } from './ladder/outcome-losses'
  * (`computeEditCountMin`).
  *
  * For texts a is 1 − the F1 of the words they share, or where texts are right or wrong 1 for a text that differs from the earlier
- * one for the metric (`readAnswer`), in any spelling.
+ * one for the metric (`readPrediction`), in any spelling.
  *
  * Else a is the largest possible change of the item's outcome (`boundOutcomeChanges`); for rank metrics the change of its rank;
  * else the change of the number, or of the probability that changed most. No label is read.
@@ -69,7 +69,7 @@ function listColumns(file: Predictions): Float64Array[] {
 }
 
 function compareTexts(metric: MetricName, before: readonly string[], after: readonly string[]): Float64Array {
-  const read = metricByName[metric].readAnswer;
+  const read = metricByName[metric].readPrediction;
   return Float64Array.from(after, (text, i) => {
     if (read) return read(text) === read(before[i]!) ? 0 : 1;
     return 1 - computeTokenF1(text, [before[i]!]);

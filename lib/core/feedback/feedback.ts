@@ -1,5 +1,5 @@
 import type { FeedbackPolicyName } from '../benchmark';
-import type { WithheldReason } from './answer';
+import type { WithheldReason } from './feedback-decision';
 import type { BeatenFile } from './ladder/beaten-file';
 
 export const feedbackOutcomes = ['improved', 'no_improvement', 'score', 'withheld'] as const;
@@ -16,10 +16,10 @@ export type Feedback = {
   /** For an improvement, the file that it beat; null otherwise. */
   readonly beaten: BeatenFile | null;
   /** Feedback to the team and all teams linked with it, this one included. */
-  readonly answers_used: number;
+  readonly feedback_used: number;
   /** Remaining feedback at least, and at most: if none is an improvement. */
-  readonly answers_left: number;
-  readonly answers_left_max: number;
+  readonly feedback_left: number;
+  readonly feedback_left_max: number;
   /** Exposure of the feedback split by the feedback to the same teams; 1 is used up. */
   readonly exposure_before: number | null;
   readonly exposure_after: number | null;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { noAnswers } from '../exposure/exposure';
+import { noFeedback } from '../exposure/exposure';
 import { describeNextTest } from './next-test';
 
 const ask = (refusals: number, rules: object = {}) =>
   describeNextTest(
     { policy: 'guarded-ladder', metric: 'accuracy', feedbackCount: 1000, ...rules },
-    { ...noAnswers, announcements: 3, refusals },
+    { ...noFeedback, improvements: 3, refusals },
   );
 
 describe('published facts of the next test', () => {

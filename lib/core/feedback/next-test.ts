@@ -1,8 +1,8 @@
 import type { FeedbackPolicyName } from '../benchmark';
-import type { AnswerTally } from '../exposure/exposure';
+import type { FeedbackTally } from '../exposure/exposure';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
-import { answersNothing } from './decide-answer';
+import { givesNoFeedback } from './decide-feedback';
 import { computeTestLevel, findWinsNeeded } from './ladder/wins-needed';
 
 /** Facts about a team's next test on a ladder. They depend only on counts that the team knows itself, and on no file. */
@@ -36,9 +36,9 @@ export function describeNextTest(
     readonly metric: MetricName;
     readonly feedbackCount: number;
   },
-  ofGroup: AnswerTally,
+  ofGroup: FeedbackTally,
 ): NextTest | null {
-  if (rules.policy !== 'guarded-ladder' || answersNothing(rules)) return null;
+  if (rules.policy !== 'guarded-ladder' || givesNoFeedback(rules)) return null;
   const { metric, feedbackCount } = rules;
   const level = computeTestLevel(ofGroup.refusals);
   const gains = changedShares.map((share): GainNeeded => {

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeedbackPolicyName } from '../benchmark';
-import { addTallies, noAnswers } from '../exposure/exposure';
+import { addTallies, noFeedback } from '../exposure/exposure';
 import { selectPart } from '../scoring/score-part';
 import { createRng } from '../statistics/rng';
 import type { Predictions } from '../submission/predictions';
-import { computeAnswersCap } from './answers-cap';
+import { computeFeedbackCap } from './feedback-cap';
 import { composeFeedback } from './compose-feedback';
 import { composeProvisionalLeaderboard, type ReportedModel } from './compose-provisional-leaderboard';
 import { countEdits } from './count-edits';
-import { type AnswerRules, decideAnswer } from './decide-answer';
-import { findBaselineAnswer, repeatBaseline } from './ladder/baseline-answer';
+import { type FeedbackRules, decideFeedback } from './decide-feedback';
+import { findBaselinePrediction, repeatBaseline } from './ladder/baseline-prediction';
 import { computeLadderOutcomes } from './ladder/compute-ladder-outcomes';
 import { estimateMean } from './ladder/guarded-z';
 
@@ -62,12 +62,12 @@ const positions = Uint32Array.from({ length: feedbackCount }, (_, i) => i);
 
 /** Everything that a team and the public see of a round with these labels, as bytes. */
 function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly Int32Array[]): string {
-  const rules: AnswerRules = {
+  const rules: FeedbackRules = {
     policy,
     metric: 'accuracy',
     itemCount,
     feedbackCount,
-    answersCap: computeAnswersCap({ policy, quotaPerRound: 5, feedbackCount }),
+    feedbackCap: computeFeedbackCap({ policy, quotaPerRound: 5, feedbackCount }),
     groups: null,
   };
   const outcomesOf = (predictions: Predictions) =>
@@ -77,21 +77,21 @@ function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly In
       selectPart({ rules: { task: 'binary', classes }, labels, positions, predictions }),
     )!;
   const baseline = repeatBaseline(
-    findBaselineAnswer('accuracy', labels.slice(0, feedbackCount), 2),
+    findBaselinePrediction('accuracy', labels.slice(0, feedbackCount), 2),
     itemCount,
   );
   let toBeat = { id: 'baseline', file: baseline };
-  let tally = noAnswers;
+  let tally = noFeedback;
   const earlier: Predictions[] = [baseline];
   const reported: ReportedModel[] = [];
   const feedbacks = files.map((predicted, i) => {
     const file: Predictions = { kind: 'classes', predicted, probabilities: null };
     const outcomes = outcomesOf(file);
-    const decided = decideAnswer(
+    const decided = decideFeedback(
       rules,
       {
         own: tally,
-        linked: noAnswers,
+        linked: noFeedback,
         incumbent: {
           id: toBeat.id,
           kind: toBeat.id === 'baseline' ? 'constant' : 'own-file',

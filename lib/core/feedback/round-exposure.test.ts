@@ -3,7 +3,7 @@ import {
   computeGroupExposure,
   computePooledExposure,
   computeTranscriptBound,
-  noAnswers,
+  noFeedback,
 } from '../exposure/exposure';
 import { computeRoundExposure } from './round-exposure';
 
@@ -13,9 +13,9 @@ const ladder = {
   feedbackCount: 10_000,
 } as const;
 
-const tally = (announcements: number, refusals: number, charge = announcements) => ({
-  ...noAnswers,
-  announcements,
+const tally = (improvements: number, refusals: number, charge = improvements) => ({
+  ...noFeedback,
+  improvements,
   refusals,
   charge,
 });

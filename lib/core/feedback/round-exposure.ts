@@ -1,16 +1,16 @@
 import type { FeedbackPolicyName } from '../benchmark';
 import {
-  type AnswerTally,
+  type FeedbackTally,
   computeLadderBits,
   computePooledExposure,
   computeScoreBits,
   computeTranscriptBound,
   computeWorstExposure,
-  noAnswers,
+  noFeedback,
 } from '../exposure/exposure';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
-import { findAnswerDecimals, findPublishedDecimals } from './rounding';
+import { findReportDecimals, findPublishedDecimals } from './rounding';
 
 /** Exposure of a round's feedback split; 1 is used up. */
 export type RoundExposure = {
@@ -47,12 +47,12 @@ export type ExposedRound = {
  */
 export function computeRoundExposure(
   round: ExposedRound,
-  groups: readonly AnswerTally[],
+  groups: readonly FeedbackTally[],
 ): RoundExposure | null {
   const { policy, metric, feedbackCount } = round;
   if (policy === null || metric === null || policy === 'final-only' || !feedbackCount) return null;
   const part = { feedbackCount };
-  const step = findTellingStep(policy, metric, feedbackCount);
+  const step = findReportStep(policy, metric, feedbackCount);
   const bounds = groups.map((tally) => (step === null ? 0 : boundGroup(tally, step, feedbackCount)));
   return {
     worst: computeWorstExposure(part, groups),
@@ -60,12 +60,12 @@ export function computeRoundExposure(
     transcriptBound:
       step === null
         ? null
-        : bounds.reduce((max, bound) => Math.max(max, bound), boundGroup(noAnswers, step, feedbackCount)),
+        : bounds.reduce((max, bound) => Math.max(max, bound), boundGroup(noFeedback, step, feedbackCount)),
   };
 }
 
 /** η, the step of a reported score as a share of the metric's range; null where the transcript bound doesn't apply. */
-function findTellingStep(
+function findReportStep(
   policy: FeedbackPolicyName,
   metric: MetricName,
   feedbackCount: number,
@@ -75,17 +75,17 @@ function findTellingStep(
   // For other losses the step follows each score's own standard error.
   if (!isMean || lossKind !== 'zero-one') return null;
   const decimals =
-    policy === 'exact' ? findPublishedDecimals(metric, high) : findAnswerDecimals(lossKind, 0, feedbackCount);
+    policy === 'exact' ? findPublishedDecimals(metric, high) : findReportDecimals(lossKind, 0, feedbackCount);
   return Math.min(1, 10 ** -decimals / (high - low));
 }
 
 function boundGroup(
-  { scores, announcements, refusals }: AnswerTally,
+  { scores, improvements, refusals }: FeedbackTally,
   step: number,
   itemCount: number,
 ): number {
   const bits =
     computeScoreBits(scores, step) +
-    (announcements + refusals > 0 ? computeLadderBits(announcements + refusals, announcements, step) : 0);
+    (improvements + refusals > 0 ? computeLadderBits(improvements + refusals, improvements, step) : 0);
   return computeTranscriptBound(Math.max(0, bits), itemCount);
 }

@@ -16,7 +16,7 @@ const decimalsMax = 15;
  * For 0/1 losses the largest standard error that n items allow, 1/(2√n), is taken in place of the score's own, so that the number
  * of digits says nothing. A standard error of 0 keeps four decimals.
  */
-export function findAnswerDecimals(lossKind: LossKind, standardError: number, itemCount: number): number {
+export function findReportDecimals(lossKind: LossKind, standardError: number, itemCount: number): number {
   const scale = lossKind === 'zero-one' ? 0.5 / Math.sqrt(itemCount) : standardError;
   if (!(scale > 0)) return 4;
   const exponent = Number(scale.toExponential().split('e')[1]);
@@ -85,7 +85,7 @@ export function publishedNumber(metric: MetricName, value: number): number {
  * The 95 % interval of a reported score: score ± 1.96 · its standard error, within the metric's range; from reported values only.
  * Without an error both bounds are the score.
  */
-export function computeToldLimits(
+export function computeReportedInterval(
   metric: MetricName,
   score: number,
   standardError: number | null,

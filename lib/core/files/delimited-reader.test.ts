@@ -4,15 +4,15 @@ import { createDelimitedReader } from './delimited-reader';
 import { type DelimitedLimits, delimitedLimits } from './delimited-row';
 import type { FilePosition } from './row-reader';
 
-type Told = {
+type Reported = {
   header: string[] | null;
   rows: { line: number; fields: string[]; at: FilePosition[] }[];
   problems: { code: string; line: number | null; column: number | null; hint: string }[];
   hasStopped: boolean;
 };
 
-function read(chunks: readonly string[], limits: DelimitedLimits = delimitedLimits): Told {
-  const told: Told = { header: null, rows: [], problems: [], hasStopped: false };
+function read(chunks: readonly string[], limits: DelimitedLimits = delimitedLimits): Reported {
+  const told: Reported = { header: null, rows: [], problems: [], hasStopped: false };
   const reader = createDelimitedReader(
     {
       onHeader(names) {

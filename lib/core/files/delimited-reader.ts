@@ -126,7 +126,7 @@ function drain(reading: Reading, isLast: boolean): void {
   while (!reading.hasStopped && row.start < row.text.length) {
     const outcome = readDelimitedRow(row, limits, isLast);
     if (outcome.kind === 'unfinished') break;
-    tellOutcome(reading, outcome);
+    emitOutcome(reading, outcome);
   }
   if (reading.hasStopped) return;
   row.text = row.start < row.text.length ? row.text.slice(row.start) : '';
@@ -134,17 +134,17 @@ function drain(reading: Reading, isLast: boolean): void {
   reading.retryLength = Math.min(2 * row.text.length, limits.rowLengthMax + 1);
 }
 
-function tellOutcome(reading: Reading, outcome: Exclude<RowOutcome, { kind: 'unfinished' }>): void {
+function emitOutcome(reading: Reading, outcome: Exclude<RowOutcome, { kind: 'unfinished' }>): void {
   switch (outcome.kind) {
     case 'row':
       if (outcome.isBlank) stopAt(reading, reading.counter.countBlankLine(reading.line));
-      else tellRow(reading);
+      else emitRow(reading);
       if (reading.hasStopped) return;
       reading.line += outcome.lineFeeds;
       reading.row.start = outcome.next;
       return;
     case 'malformed':
-      tellMalformed(reading, outcome);
+      emitMalformed(reading, outcome);
       return;
     case 'unclosed':
       stop(reading, describeUnclosed(reading.limits, reading.locate(outcome.field)));
@@ -154,16 +154,16 @@ function tellOutcome(reading: Reading, outcome: Exclude<RowOutcome, { kind: 'unf
   }
 }
 
-function tellRow(reading: Reading): void {
+function emitRow(reading: Reading): void {
   const { handler, row, locate, columnCount } = reading;
   const { fields } = row;
-  if (columnCount === 0) tellHeader(reading, fields.slice());
+  if (columnCount === 0) emitHeader(reading, fields.slice());
   else if (stopAt(reading, reading.counter.countRows(1, reading.line))) return;
   else if (fields.length === columnCount) handler.onRow(fields, reading.line, locate);
   else handler.onProblem(describeColumnCount(fields, columnCount, locate(0)));
 }
 
-function tellHeader(reading: Reading, names: readonly string[]): void {
+function emitHeader(reading: Reading, names: readonly string[]): void {
   const { handler, locate } = reading;
   if (names.length === 1 && names[0]!.includes(';')) {
     stop(reading, describeSemicolonHeader(locate(0)));
@@ -174,7 +174,7 @@ function tellHeader(reading: Reading, names: readonly string[]): void {
 }
 
 /** Without a header, rows after a malformed first row can't be interpreted. */
-function tellMalformed(reading: Reading, { fault, at, next }: MalformedRow): void {
+function emitMalformed(reading: Reading, { fault, at, next }: MalformedRow): void {
   const { handler, row, columnCount } = reading;
   if (columnCount === 0 && row.text[row.start] === '{') {
     stop(reading, describeJson(locateOffset(reading, row.start)));

@@ -73,7 +73,7 @@ export function createProblemList(keptMax: number): ProblemList {
   let count = 0;
   return {
     get problems() {
-      return tellAlikeOnce(kept, countByWords);
+      return mergeAlike(kept, countByWords);
     },
     get count() {
       return count;
@@ -96,7 +96,7 @@ export function createProblemList(keptMax: number): ProblemList {
 
 const wordsOf = ({ code, detail }: FileProblem): string => `${code} ${detail}`;
 
-function tellAlikeOnce(
+function mergeAlike(
   kept: readonly FileProblem[],
   countByWords: ReadonlyMap<string, number>,
 ): FileProblem[] {

@@ -85,7 +85,7 @@ const itemCountMin = 30;
  * form one last group: alone, each would have too few items.
  */
 export function groupTextLabels(metric: MetricName, labels: readonly string[]): LabelledItems {
-  const seen = encodeAnswers(
+  const seen = encodeTexts(
     metric,
     labels.map((label) => listReferences(label)[0]!),
   );
@@ -104,8 +104,8 @@ export function groupTextLabels(metric: MetricName, labels: readonly string[]): 
  * where they are the same except for case, punctuation and articles. A text is 52 bits of its hash, so two that differ seem the
  * same once in 4·10¹⁵; a text without a choice or number is −∞.
  */
-export function encodeAnswers(metric: MetricName, answers: readonly string[]): Float64Array {
-  const read = metricByName[metric].readAnswer ?? normaliseAnswer;
+export function encodeTexts(metric: MetricName, answers: readonly string[]): Float64Array {
+  const read = metricByName[metric].readPrediction ?? normaliseAnswer;
   return Float64Array.from(answers, (answer) => {
     const seen = read(answer);
     if (typeof seen !== 'string') return seen ?? Number.NEGATIVE_INFINITY;

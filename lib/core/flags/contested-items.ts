@@ -19,10 +19,10 @@ export function findContestedNumbers(columns: readonly Float64Array[]): Float64A
 }
 
 /**
- * The same for texts, as `encodeAnswers` distinguishes them: items on which no text is predicted by more than half of the models.
+ * The same for texts, as `encodeTexts` distinguishes them: items on which no text is predicted by more than half of the models.
  * Only equal texts agree, so that the tolerance is 0 there.
  */
-export function findContestedAnswers(columns: readonly Float64Array[]): Float64Array {
+export function findContestedTexts(columns: readonly Float64Array[]): Float64Array {
   return ofItems(columns, (sorted) => {
     let run = 0;
     for (let i = 0; i < sorted.length; i++) {

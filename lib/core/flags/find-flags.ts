@@ -2,11 +2,11 @@ import { countEdits } from '../feedback/count-edits';
 import type { MetricName } from '../metrics/metric-name';
 import { flagChanceLevel } from './chance-level';
 import { compareSubmissions, countCorrectByLabel, type LabelledItems } from './compare-submissions';
-import { contestingGroupsMin, findContestedAnswers, findContestedNumbers } from './contested-items';
+import { contestingGroupsMin, findContestedTexts, findContestedNumbers } from './contested-items';
 import { flagTinyEdit } from './equal-file';
 import type { Flag } from './flag';
 import { type CopyPair, flagNearCopies, type NearCopyFlag } from './near-copies';
-import { type AnswerPair, compareAnswers, flagAnswerCopies } from './near-copies-of-answers';
+import { type TextPair, compareTextPredictions, flagTextCopies } from './near-copies-of-texts';
 import type { EnteredSubmission, JudgedSubmission, PredictedSubmission } from './predicted-submission';
 import { computeProbeZ, flagRandomProbing } from './random-probing';
 
@@ -14,7 +14,7 @@ import { computeProbeZ, flagRandomProbing } from './random-probing';
 export type RaisedFlag = { readonly subject: string; readonly flag: Flag };
 
 /** A round with its kind of comparison (`chooseComparison`); the submissions are scored ones, in the order of receipt. */
-export type RoundToFlag = (JudgedRound | AnsweredRound) & {
+export type RoundToFlag = (JudgedRound | TextRound) & {
   readonly metric: MetricName;
   readonly itemCount: number;
   /** Small edits are flagged: feedback has numbers from which they could learn labels. */
@@ -35,7 +35,7 @@ export async function findFlags(
   const copies =
     round.kind === 'hits'
       ? await findErrorCopies(round, yieldToEventLoop)
-      : await findAnswerCopies(round, round.itemCount, yieldToEventLoop);
+      : await findTextCopies(round, round.itemCount, yieldToEventLoop);
   const teamOf = new Map(submissions.map(({ submission, team }) => [submission, team]));
   const flags = keepMostAlike(copies, teamOf);
   // A retrained model of numbers, or reworded texts, change every item, which is uninformative.
@@ -74,7 +74,7 @@ type JudgedRound = {
   readonly submissions: readonly JudgedSubmission[];
 } & LabelledItems;
 
-type AnsweredRound = {
+type TextRound = {
   readonly kind: 'numbers' | 'texts';
   readonly submissions: readonly (PredictedSubmission & { readonly predicted: Float64Array })[];
 };
@@ -100,22 +100,22 @@ async function findErrorCopies(round: JudgedRound, yieldToEventLoop: () => Promi
   return flagNearCopies(pairs);
 }
 
-async function findAnswerCopies(
-  { kind, submissions }: AnsweredRound,
+async function findTextCopies(
+  { kind, submissions }: TextRound,
   itemCount: number,
   yieldToEventLoop: () => Promise<void>,
 ) {
   const columns = listNewest(submissions, 'teamGroup').map(({ predicted }) => predicted);
   if (columns.length < contestingGroupsMin) return [];
-  const tolerances = kind === 'numbers' ? findContestedNumbers(columns) : findContestedAnswers(columns);
+  const tolerances = kind === 'numbers' ? findContestedNumbers(columns) : findContestedTexts(columns);
   if (tolerances.every(Number.isNaN)) return [];
   await yieldToEventLoop();
-  const pairs = await comparePairs<PredictedSubmission, AnswerPair>(
+  const pairs = await comparePairs<PredictedSubmission, TextPair>(
     submissions,
-    (first, second) => compareAnswers(tolerances, first, second),
+    (first, second) => compareTextPredictions(tolerances, first, second),
     yieldToEventLoop,
   );
-  return flagAnswerCopies(pairs, { basis: kind, itemCount });
+  return flagTextCopies(pairs, { basis: kind, itemCount });
 }
 
 /** Compares each submission with each later one of another team group. */

@@ -2,8 +2,8 @@ import { metricByName } from '../metrics/metric-by-name';
 import type { ChanceComparison, ChanceLevelFlag } from './chance-level';
 import type { EqualFileFlag, TinyEditFlag } from './equal-file';
 import type { ModelGapFlag } from './model-gap';
-import { type AnswerCopyFlag, type ErrorCopyFlag, honestKappaMax, type NearCopyFlag } from './near-copies';
-import { honestAgreementMax } from './near-copies-of-answers';
+import { type TextCopyFlag, type ErrorCopyFlag, honestKappaMax, type NearCopyFlag } from './near-copies';
+import { honestAgreementMax } from './near-copies-of-texts';
 import type { RandomProbingFlag } from './random-probing';
 
 /** A suspicion for a maintainer to judge, with its numbers. No rule acts on it automatically. Plain JSON. */
@@ -86,7 +86,7 @@ export type FlagWords = { readonly finding: string; readonly falseAlarms: string
 type FlagOf<K extends FlagKind> = { [P in K]: { kind: P } & Extract<Flag, { kind: P }> }[K];
 
 const describe: { readonly [K in FlagKind]: (flag: FlagOf<K>) => FlagWords } = {
-  'near-copy': (flag) => ('basis' in flag ? describeAnswerCopy(flag) : describeErrorCopy(flag)),
+  'near-copy': (flag) => ('basis' in flag ? describeTextCopy(flag) : describeErrorCopy(flag)),
   'random-probing': ({ edits, judgedCount }) => ({
     finding: `In ${edits.length} of ${formatCount(judgedCount, 'submission')} the changed predictions are on items no harder than others (z = ${listSome(edits.map(({ z }) => formatNumber(z)))}). Random flips of predictions to learn labels look like this.`,
     falseAlarms:
@@ -118,7 +118,7 @@ function describeErrorCopy(flag: ErrorCopyFlag): FlagWords {
   };
 }
 
-function describeAnswerCopy(flag: AnswerCopyFlag): FlagWords {
+function describeTextCopy(flag: TextCopyFlag): FlagWords {
   const { basis, predictionDisagreement, contestedCount, itemCount, adjustedPValue, pairCount } = flag;
   const isOfNumbers = basis === 'numbers';
   return {

@@ -37,7 +37,7 @@ export type ErrorCopyFlag = {
 };
 
 /** Two submissions with the same predictions where none is simply right or wrong. */
-export type AnswerCopyFlag = {
+export type TextCopyFlag = {
   readonly kind: 'near-copy';
   readonly basis: 'numbers' | 'texts';
   readonly first: string;
@@ -53,7 +53,7 @@ export type AnswerCopyFlag = {
   readonly pairCount: number;
 };
 
-export type NearCopyFlag = ErrorCopyFlag | AnswerCopyFlag;
+export type NearCopyFlag = ErrorCopyFlag | TextCopyFlag;
 
 /** The highest κ among 435 honest pairs of real models; their median was .43. */
 export const honestKappaMax = 0.735;

@@ -2,7 +2,7 @@ import type { ChanceComparison } from './chance-level';
 
 /**
  * Predictions, item by item in the round's order: class indexes in the narrowest type; numbers, or their ranks; texts as encoded
- * by `encodeAnswers`.
+ * by `encodeTexts`.
  */
 export type PredictedColumn = Uint8Array | Uint16Array | Int32Array | Float64Array;
 

@@ -1,4 +1,4 @@
-import { findBaselineAnswer, repeatBaseline } from '../feedback/ladder/baseline-answer';
+import { findBaselinePrediction, repeatBaseline } from '../feedback/ladder/baseline-prediction';
 import { computePairedGains, computePairedZ } from '../feedback/ladder/guarded-z';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
@@ -15,7 +15,7 @@ import { findMidranks } from '../statistics/concordance';
 import { createRng } from '../statistics/rng';
 import type { Predictions } from '../submission/predictions';
 import { type AccuracyComparison, compareWithChance, type ScoreComparison } from './chance-level';
-import { encodeAnswers } from './compare-submissions';
+import { encodeTexts } from './compare-submissions';
 import {
   type EnteredSubmission,
   type JudgedSubmission,
@@ -46,7 +46,7 @@ export function prepareJudged(
     if (!hits.ok) return null;
     return {
       ...entered,
-      predicted: encodeAnswers(metric, predictions.predicted),
+      predicted: encodeTexts(metric, predictions.predicted),
       hits: Uint8Array.from(hits.value),
       chance: compareScoreWithChance({ ...nameOf(round, entered), scorable }),
     };
@@ -62,7 +62,7 @@ export function prepareJudged(
 }
 
 /** Prepares a file of numbers, or of texts that may be partly right, for the flags. */
-export function prepareAnswers(
+export function prepareTexts(
   round: RoundOfSubmissions,
   entered: EnteredSubmission,
   predictions: Predictions,
@@ -72,7 +72,7 @@ export function prepareAnswers(
     const scorable = scorableOfTexts(labels, predictions.predicted);
     return {
       ...entered,
-      predicted: encodeAnswers(metric, predictions.predicted),
+      predicted: encodeTexts(metric, predictions.predicted),
       chance: compareScoreWithChance({ ...nameOf(round, entered), scorable }),
     };
   }
@@ -120,7 +120,7 @@ function compareClassesWithChance(
 }
 
 /**
- * A score against chance. For numbers chance is the best constant prediction (`findBaselineAnswer`), which has no correlation of
+ * A score against chance. For numbers chance is the best constant prediction (`findBaselinePrediction`), which has no correlation of
  * ranks with anything: 0. For texts, of which none is typical, it is one random permutation of the submission's own predictions.
  * z is that of the paired gains in the outcomes of items, of groups of items where there are any; under a random permutation it
  * is standard normal for large n.
@@ -182,7 +182,7 @@ function scoreOf(
 
 function makeConstant(metric: MetricName, scorable: RegressionScorable): RegressionScorable {
   const { labels } = scorable;
-  const { predicted } = repeatBaseline(findBaselineAnswer(metric, labels, 0), labels.length);
+  const { predicted } = repeatBaseline(findBaselinePrediction(metric, labels, 0), labels.length);
   return { ...scorable, predicted: Float64Array.from(predicted, Number) };
 }
 

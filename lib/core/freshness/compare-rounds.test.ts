@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodePairs, readIsToldApart } from '../leaderboard/pair-codes';
+import { encodePairs, readIsSignificant } from '../leaderboard/pair-codes';
 import type { MetricName } from '../metrics/metric-name';
 import { compareRounds, type PublishedRound, type PublishedVersion } from './compare-rounds';
 import golden from './golden-round-comparison.json';
@@ -23,8 +23,8 @@ const roundOf = (
   round: number,
   itemCount: number,
   versions: PublishedVersion[],
-  isToldApart: PublishedRound['isToldApart'] = null,
-): PublishedRound => ({ round, itemCount, versions, isToldApart });
+  isSignificant: PublishedRound['isSignificant'] = null,
+): PublishedRound => ({ round, itemCount, versions, isSignificant });
 const roundOfScores = (round: number, itemCount: number, scores: readonly number[]): PublishedRound =>
   roundOf(
     round,
@@ -101,7 +101,7 @@ describe('comparison of two rounds', () => {
       versions: [],
       fit: null,
       rankAgreement: null,
-      toldApart: null,
+      significantPairs: null,
     });
     expect(of([0.5, 0.6], [0.6, 0.5]).rankAgreement).toBeCloseTo(-1, 12);
   });
@@ -109,13 +109,13 @@ describe('comparison of two rounds', () => {
 
 describe('pairs significant in both rounds', () => {
   /** @param models by their numbers, the best first */
-  const ranked = (round: number, models: readonly number[], isToldApart: PublishedRound['isToldApart']) =>
+  const ranked = (round: number, models: readonly number[], isSignificant: PublishedRound['isSignificant']) =>
     roundOf(
       round,
       100,
       // All rank intervals have a rank in common, which can happen although single pairs differ significantly.
       models.map((i) => versionOf(i, 0.5, { ranks: { lower: 1, upper: 5 } })),
-      isToldApart,
+      isSignificant,
     );
 
   it('follow the paired tests, whatever the rank intervals are, and count as swapped where the order differs', () => {
@@ -123,18 +123,18 @@ describe('pairs significant in both rounds', () => {
     const earlier = ranked(1, [0, 1, 2, 3, 4], (i, j) => Math.abs(i - j) > 1);
     const later = ranked(2, [2, 9, 0, 1, 3], (i, j) => i + j > 1);
     // In both: 0–2 the other way round, 0–3, 1–3. Not 4, which the newer round hasn't; not 0–1, 1–2 and 2–3.
-    expect(compareRounds(earlier, later, 'accuracy').toldApart).toEqual({ pairs: 3, changedPlaces: 1 });
+    expect(compareRounds(earlier, later, 'accuracy').significantPairs).toEqual({ pairs: 3, changedPlaces: 1 });
   });
 
   it('come from the codes that rankings keep, and are not counted where a ranking has no codes', () => {
     const codes = encodePairs(3, (i, j) => ({
-      ...{ halfWidth: null, isApartAlone: true },
-      isToldApart: i === 0 && j === 2,
+      ...{ halfWidth: null, isSignificantAlone: true },
+      isSignificant: i === 0 && j === 2,
     }));
     // The last two are not ranked: one has no rank, one doesn't count for its model.
-    const withPairs = ranked(1, [0, 1, 2, 3, 4], (i, j) => readIsToldApart({ rowCount: 3, codes }, i, j));
-    expect(compareRounds(withPairs, withPairs, 'accuracy').toldApart).toEqual({ pairs: 1, changedPlaces: 0 });
-    expect(compareRounds(withPairs, ranked(2, [0, 1, 2], null), 'accuracy').toldApart).toBeNull();
+    const withPairs = ranked(1, [0, 1, 2, 3, 4], (i, j) => readIsSignificant({ rowCount: 3, codes }, i, j));
+    expect(compareRounds(withPairs, withPairs, 'accuracy').significantPairs).toEqual({ pairs: 1, changedPlaces: 0 });
+    expect(compareRounds(withPairs, ranked(2, [0, 1, 2], null), 'accuracy').significantPairs).toBeNull();
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Evidence } from '../benchmark';
 import { isAtChance } from '../equating/link-scale';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
-import { type PublishedPairs, readIsToldApart } from '../leaderboard/pair-codes';
+import { type PublishedPairs, readIsSignificant } from '../leaderboard/pair-codes';
 import type { ExcessScale } from '../metrics/excess-scale';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
@@ -37,7 +37,7 @@ export type PublishedRound = {
   /** The ranked ones first, in the order of their ranks. */
   readonly versions: readonly PublishedVersion[];
   /** Checks whether two versions, by index, differ significantly by the round's paired tests; null where the ranking has no pairs. */
-  readonly isToldApart: ((i: number, j: number) => boolean) | null;
+  readonly isSignificant: ((i: number, j: number) => boolean) | null;
 };
 
 /**
@@ -52,7 +52,7 @@ export const publishedRoundOf = (
   round,
   itemCount: item_count,
   versions: [...entries, ...(standing ?? [])].map(publishedVersionOf),
-  isToldApart: pairs && ((i, j) => readIsToldApart(pairs, i, j)),
+  isSignificant: pairs && ((i, j) => readIsSignificant(pairs, i, j)),
 });
 
 const publishedVersionOf = (entry: LeaderboardEntry): PublishedVersion => ({
@@ -106,7 +106,7 @@ export type RoundComparison = {
    * ranking has no pairs. These are more than the pairs with disjoint rank intervals, since an interval is as wide as all pairs
    * of its model leave it.
    */
-  readonly toldApart: { readonly pairs: number; readonly changedPlaces: number } | null;
+  readonly significantPairs: { readonly pairs: number; readonly changedPlaces: number } | null;
 };
 
 const bandSteps = 20;
@@ -132,9 +132,9 @@ export function compareRounds(
     );
     return is < 0 ? [] : [{ before, after: later.versions[is]!, places: { was, is } }];
   });
-  const isTold = ({ before, after }: Pick<Pair, 'before' | 'after'>) =>
+  const isReported = ({ before, after }: Pick<Pair, 'before' | 'after'>) =>
     ![before, after].some(({ score }) => isAtChance(metric, score));
-  const fit = fitRounds(pairs.filter(isTold), {
+  const fit = fitRounds(pairs.filter(isReported), {
     earlier,
     later,
     scale: metricByName[metric].excessScale,
@@ -147,14 +147,14 @@ export function compareRounds(
       version: after.version,
       earlier: inRoundOf(before),
       later: inRoundOf(after),
-      fitted: (isTold({ before, after }) && fit?.heightAt(before.score)) || null,
+      fitted: (isReported({ before, after }) && fit?.heightAt(before.score)) || null,
     })),
     fit: fit?.described ?? null,
     rankAgreement: computeRankAgreement(
       Float64Array.from(pairs, ({ before }) => before.score),
       Float64Array.from(pairs, ({ after }) => after.score),
     ),
-    toldApart: countSignificantPairs(pairs, earlier.isToldApart, later.isToldApart),
+    significantPairs: countSignificantPairs(pairs, earlier.isSignificant, later.isSignificant),
   };
 }
 
@@ -228,14 +228,14 @@ function measureHeight(
 
 function countSignificantPairs(
   pairs: readonly Pair[],
-  wasToldApart: PublishedRound['isToldApart'],
-  isToldApart: PublishedRound['isToldApart'],
-): RoundComparison['toldApart'] {
-  if (!wasToldApart || !isToldApart) return null;
+  wasSignificant: PublishedRound['isSignificant'],
+  isSignificant: PublishedRound['isSignificant'],
+): RoundComparison['significantPairs'] {
+  if (!wasSignificant || !isSignificant) return null;
   let [count, changedPlaces] = [0, 0];
   pairs.forEach(({ places: a }, i) => {
     for (const { places: b } of pairs.slice(0, i)) {
-      if (!wasToldApart(a.was, b.was) || !isToldApart(a.is, b.is)) continue;
+      if (!wasSignificant(a.was, b.was) || !isSignificant(a.is, b.is)) continue;
       count++;
       if (a.was < b.was !== a.is < b.is) changedPlaces++;
     }

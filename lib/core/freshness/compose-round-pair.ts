@@ -1,4 +1,4 @@
-import { chooseMarks, type FrozenVersion, isProven } from '../equating/anchors';
+import { chooseAnchors, type FrozenVersion, isProven } from '../equating/anchors';
 import { findVersion, listVersions, type RankedRound, type RankedVersion } from '../equating/ranked-round';
 import { anchorCountMin, type RoundPair, type ScorePair } from './drop';
 
@@ -28,7 +28,7 @@ export function composeRoundPair(earlier: RankedRound, later: RankedRound): Roun
   return {
     earlierRound: earlier.round,
     laterRound: later.round,
-    frozen: chooseMarks(frozen, anchorCountMin),
+    frozen: chooseAnchors(frozen, anchorCountMin),
     adapted,
   };
 }

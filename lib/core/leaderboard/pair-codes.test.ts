@@ -7,12 +7,12 @@ const halfWidths = fc.option(fc.double({ min: 1e-9, max: 1e9, noNaN: true }));
 describe('code of a pair', () => {
   it('keeps both test results and two digits of the half width', () => {
     fc.assert(
-      fc.property(halfWidths, fc.boolean(), fc.boolean(), (halfWidth, isApartAlone, isToldApart) => {
-        const decoded = decodePair(encodePair({ halfWidth, isApartAlone, isToldApart }));
+      fc.property(halfWidths, fc.boolean(), fc.boolean(), (halfWidth, isSignificantAlone, isSignificant) => {
+        const decoded = decodePair(encodePair({ halfWidth, isSignificantAlone, isSignificant }));
         expect(decoded).toEqual({
           halfWidth: halfWidth === null ? null : Number(halfWidth.toPrecision(2)),
-          isApartAlone,
-          isToldApart,
+          isSignificantAlone,
+          isSignificant,
         });
       }),
     );
@@ -21,7 +21,7 @@ describe('code of a pair', () => {
   it('has at most 90 half widths within a factor of ten', () => {
     const codes = new Set(
       Array.from({ length: 100_000 }, (_, i) =>
-        encodePair({ halfWidth: 0.001 * 10 ** (i / 100_000), isApartAlone: false, isToldApart: false }),
+        encodePair({ halfWidth: 0.001 * 10 ** (i / 100_000), isSignificantAlone: false, isSignificant: false }),
       ),
     );
     expect(codes.size).toBeLessThanOrEqual(91);
@@ -30,7 +30,7 @@ describe('code of a pair', () => {
   it('says that there is no interval where there is no spread, or one out of range', () => {
     for (const halfWidth of [0, Number.NaN, Number.POSITIVE_INFINITY, -1, 1e-60, 1e60])
       expect(
-        decodePair(encodePair({ halfWidth, isApartAlone: true, isToldApart: true })).halfWidth,
+        decodePair(encodePair({ halfWidth, isSignificantAlone: true, isSignificant: true })).halfWidth,
       ).toBeNull();
   });
 
@@ -38,8 +38,8 @@ describe('code of a pair', () => {
     const widthOf = (i: number, j: number) => (10 + ((7 * i + 3 * j) % 90)) / 1000;
     const codes = encodePairs(30, (i, j) => ({
       halfWidth: widthOf(i, j),
-      isApartAlone: false,
-      isToldApart: j - i > 20,
+      isSignificantAlone: false,
+      isSignificant: j - i > 20,
     }));
     expect(codes).toHaveLength(30 * 29);
     for (const [i, j] of [
@@ -51,7 +51,7 @@ describe('code of a pair', () => {
       const at = offsetOfPair(i, j);
       const pair = decodePair(codes[at]! | (codes[at + 1]! << 8));
       expect(pair.halfWidth).toBe(widthOf(i, j));
-      expect(pair.isToldApart).toBe(j - i > 20);
+      expect(pair.isSignificant).toBe(j - i > 20);
     }
   });
 });
@@ -63,16 +63,16 @@ describe('interval of a difference', () => {
         fc.double({ min: -1, max: 1, noNaN: true }),
         fc.double({ min: 1e-6, max: 1, noNaN: true }),
         fc.boolean(),
-        (difference, halfWidth, isApartAlone) => {
+        (difference, halfWidth, isSignificantAlone) => {
           const limits = limitDifference(
             difference,
-            { halfWidth, isApartAlone, isToldApart: false },
+            { halfWidth, isSignificantAlone, isSignificant: false },
             [0, 1],
           )!;
           expect(limits.lower).toBeLessThanOrEqual(difference);
           expect(limits.upper).toBeGreaterThanOrEqual(difference);
           expect(Math.abs(limits.lower)).toBeLessThanOrEqual(1);
-          if (isApartAlone) expect(limits.lower * limits.upper).toBeGreaterThanOrEqual(0);
+          if (isSignificantAlone) expect(limits.lower * limits.upper).toBeGreaterThanOrEqual(0);
           else expect(limits.lower <= 0 && limits.upper >= 0).toBe(true);
         },
       ),

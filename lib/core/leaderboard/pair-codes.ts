@@ -6,9 +6,9 @@ export type PairVerdict = {
   /** Half of the 95 % interval of the difference, in the metric's unit, two significant digits; null where no interval is valid. */
   readonly halfWidth: number | null;
   /** The pair's test by itself has p ≤ .05. */
-  readonly isApartAlone: boolean;
+  readonly isSignificantAlone: boolean;
   /** The tests of all pairs together find a significant difference, as in the rank intervals. */
-  readonly isToldApart: boolean;
+  readonly isSignificant: boolean;
 };
 
 /** Number of ranked models whose pairs are stored: two bytes each, four megabytes in all. */
@@ -23,8 +23,8 @@ export const offsetOfPair = (i: number, j: number): number => bytesOfPair * ((j 
  * A pair in 16 bits: significant over all pairs, significant alone, six bits of a power of ten, from −32 on, and seven bits of
  * the two digits, 10 to 99, or 0 for no interval. There are no bits for a third digit: decision 0018 gives the risk of one.
  */
-export function encodePair({ halfWidth, isApartAlone, isToldApart }: PairVerdict): number {
-  return (isToldApart ? 0x8000 : 0) | (isApartAlone ? 0x4000 : 0) | encodeHalfWidth(halfWidth);
+export function encodePair({ halfWidth, isSignificantAlone, isSignificant }: PairVerdict): number {
+  return (isSignificant ? 0x8000 : 0) | (isSignificantAlone ? 0x4000 : 0) | encodeHalfWidth(halfWidth);
 }
 
 export function decodePair(code: number): PairVerdict {
@@ -32,8 +32,8 @@ export function decodePair(code: number): PairVerdict {
   const power = ((code >>> 8) & 0x3f) - powerLeast;
   return {
     halfWidth: digits === 0 ? null : Number(`${digits}e${power}`),
-    isApartAlone: (code & 0x4000) !== 0,
-    isToldApart: (code & 0x8000) !== 0,
+    isSignificantAlone: (code & 0x4000) !== 0,
+    isSignificant: (code & 0x8000) !== 0,
   };
 }
 
@@ -52,11 +52,11 @@ export type PublishedPairs = { readonly rowCount: number; readonly codes: Uint8A
  * Reads whether rows i and j (from 0) differ significantly by the tests of all pairs together. False for a row without a rank, or
  * beyond the stored ones.
  */
-export function readIsToldApart({ rowCount, codes }: PublishedPairs, i: number, j: number): boolean {
+export function readIsSignificant({ rowCount, codes }: PublishedPairs, i: number, j: number): boolean {
   const [first, second] = [Math.min(i, j), Math.max(i, j)];
   if (first === second || second >= rowCount) return false;
   const at = offsetOfPair(first, second);
-  return decodePair(codes[at]! + 256 * codes[at + 1]!).isToldApart;
+  return decodePair(codes[at]! + 256 * codes[at + 1]!).isSignificant;
 }
 
 const powerLeast = 32;
@@ -92,12 +92,12 @@ export const asModelComparison = (test: PairTest, pairs: PairComparison): ModelC
  */
 export function limitDifference(
   difference: number,
-  { halfWidth, isApartAlone }: PairVerdict,
+  { halfWidth, isSignificantAlone }: PairVerdict,
   [low, high]: readonly [low: number, high: number],
 ): { lower: number; upper: number } | null {
   if (halfWidth === null) return null;
   const span = high - low;
   const [lower, upper] = [Math.max(-span, difference - halfWidth), Math.min(span, difference + halfWidth)];
-  if (!isApartAlone) return { lower: Math.min(lower, 0), upper: Math.max(upper, 0) };
+  if (!isSignificantAlone) return { lower: Math.min(lower, 0), upper: Math.max(upper, 0) };
   return difference < 0 ? { lower, upper: Math.min(upper, 0) } : { lower: Math.max(lower, 0), upper };
 }

@@ -29,7 +29,7 @@ export const mae = numberMetric({
   baseline: baselines.mae,
   scoresConstantsAlike: false,
   // A label counts with slope ±1 for any prediction.
-  digitsTellLabels: false,
+  digitsRevealLabels: false,
 });
 
 /**
@@ -56,7 +56,7 @@ export const mape = numberMetric({
   baseline: baselines.mae,
   scoresConstantsAlike: false,
   // |y − ŷ|/|y| grows by 1/|y| for each unit of ŷ, which has no bound.
-  digitsTellLabels: true,
+  digitsRevealLabels: true,
 });
 
 /** |y_i − ŷ_i|/|y_i| of each item. Fails for the metric's reasons. */

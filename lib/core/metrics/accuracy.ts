@@ -7,7 +7,7 @@ import { confusionMetric } from './family/confusion-metric';
 import { classMetric, classTasks, shareOfHits, textMetric } from './family/mean-metrics';
 import type { TextScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
-import { extractChoice, isNumberMatch, parseAnswerNumber, parseNumberLabel } from './text/text-answers';
+import { extractChoice, isNumberMatch, parsePredictedNumber, parseNumberLabel } from './text/text-answers';
 
 /** Accuracy under one of its names. */
 export const accuracyNamed = <const Name extends string>(words: {
@@ -99,7 +99,7 @@ export const choiceAccuracy = textMetric({
   note: 'The letter that an answer names: alone, at its beginning as in “B) Paris”, or stated as in “the answer is B”. None, or two that differ, is wrong.',
   ...shareOfHits(findChoiceHits),
   intervalWidth: 'of-a-share',
-  readAnswer: extractChoice,
+  readPrediction: extractChoice,
   labelRule: {
     fits: (accepted) => accepted.every((text) => extractChoice(text) !== undefined),
     refusal: 'name no choice, a letter such as B',
@@ -120,7 +120,7 @@ function findChoiceHits({ labels, predicted }: TextScorable): Result<Float64Arra
 }
 
 /**
- * Share of items whose prediction is the label's number within the label's tolerance, read by `parseAnswerNumber` and
+ * Share of items whose prediction is the label's number within the label's tolerance, read by `parsePredictedNumber` and
  * `parseNumberLabel`. Range 0 to 1, higher is better. A prediction that isn't wholly a number is wrong; so is an empty one.
  * Undefined for n = 0 (`no-items`), and if a label is no number (`unfit-label`).
  */
@@ -132,7 +132,7 @@ export const numericAccuracy = textMetric({
   note: 'The tolerance is in the label: 3.14 ± 0.01, or 250 ± 2 %; without one it is 10⁻⁹ · |yᵢ|. An answer that is not wholly a number is wrong.',
   ...shareOfHits(findNumericHits),
   intervalWidth: 'of-a-share',
-  readAnswer: parseAnswerNumber,
+  readPrediction: parsePredictedNumber,
   labelRule: {
     fits: (accepted) => accepted.every((text) => parseNumberLabel(text) !== undefined),
     refusal: 'are no number, such as 42 or 3.14 ± 0.01',

@@ -64,6 +64,6 @@ export const averagePrecision = classMetric({
   probitScale: 'never',
   chanceScore: null,
   // An item's weight depends on its rank; the first items weigh 1, 1/2, 1/3, … against the number of positives.
-  digitsTellLabels: true,
+  digitsRevealLabels: true,
   seesOrderAlone: true,
 });

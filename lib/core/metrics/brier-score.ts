@@ -32,7 +32,7 @@ export const brierScore = classMetric({
   probitScale: 'never',
   chanceScore: null,
   // An item's weight depends on its probability, which the submitter chooses.
-  digitsTellLabels: true,
+  digitsRevealLabels: true,
 });
 
 /** The squared error of each item. Fails for the metric's reasons. */

@@ -75,6 +75,6 @@ export const calibrationError = classMetric({
   probitScale: 'never',
   chanceScore: null,
   // An item's weight within a bin depends on its confidence, and each bin is a sum of its own.
-  digitsTellLabels: true,
+  digitsRevealLabels: true,
   seesOrderAlone: false,
 });

@@ -31,7 +31,7 @@ export const logLoss = classMetric({
   probitScale: 'never',
   chanceScore: null,
   // An item's weight depends on its probability, which the submitter chooses.
-  digitsTellLabels: true,
+  digitsRevealLabels: true,
   isClipped: true,
 });
 

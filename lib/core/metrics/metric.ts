@@ -40,7 +40,7 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly compute: Compute<S, number>;
   readonly outcomes: Outcomes<S>;
   readonly itemComparison: ItemComparison<S>;
-  readonly limits: ScoreLimits<S>;
+  readonly limits: ScoreInterval<S>;
   /** The test of two models for independent items: exact McNemar, or the paired t test. Reasons and sources: decision 0018. */
   readonly pairTest: 'mcnemar' | 'mcnemar-of-positives' | 'paired-t';
   /** The degrees of freedom of its Student's t, in intervals and in the paired t test, for independent items. */
@@ -80,7 +80,7 @@ export type Metric<Name extends string = string, S = Scorable> = {
    */
   readonly chanceScore: number | null;
   /** Its digits reveal single labels, so that feedback never gives it exactly: see `decideBenchmarkRules`. */
-  readonly digitsTellLabels: boolean;
+  readonly digitsRevealLabels: boolean;
   /** It clips probabilities by the benchmark's setting. */
   readonly isClipped: boolean;
   /** It depends only on the order of predictions, so that they may be in any unit. */
@@ -89,7 +89,7 @@ export type Metric<Name extends string = string, S = Scorable> = {
    * All that it sees of a text, where texts are right or wrong: two of which it is the same (`===`) are right or wrong together,
    * whatever the label; undefined is wrong. Null where they may be partly right, and for other tasks.
    */
-  readonly readAnswer: ((answer: string) => string | number | undefined) | null;
+  readonly readPrediction: ((answer: string) => string | number | undefined) | null;
   /** Labels of texts that it can compare with. Null where it accepts all. */
   readonly labelRule: LabelRule | null;
 };
@@ -137,7 +137,7 @@ export type ItemComparison<S> =
 export type Sampled = { readonly groups: Int32Array | null; readonly seed: string };
 
 /** 95 % interval of the score of one item or more. It fails for the metric's reasons, or has a value that a failed score doesn't use. */
-export type ScoreLimits<S> = {
+export type ScoreInterval<S> = {
   /** For independent items. */
   readonly method: ScoreIntervalMethod;
   /**
@@ -162,7 +162,7 @@ export type LadderRule = {
   readonly losses: LossBound;
   /**
    * The best constant prediction, where that isn't the most frequent class or text, the class shares or the mean; see
-   * `findBaselineAnswer`.
+   * `findBaselinePrediction`.
    */
   readonly constant?: 'positive-class' | 'median' | 'median-of-ratios';
 };

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { metrics, rougeL } from './metrics';
 import { createTextScorable } from './scorable/scorable';
-import { computeRougeL } from './text/rouge-l-of-answer';
+import { computeRougeL } from './text/rouge-l-of-text';
 
 const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'app', 'server', 'cli'];
 

@@ -24,7 +24,7 @@ import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metr
 import { spearman } from './spearman';
 import { bleuStatistic, computeBleuOfOne, computeCorpusBleu, estimateCorpusBleu } from './text/bleu-counts';
 import { chrfStatistic, computeCorpusChrf, estimateCorpusChrf } from './text/chrf-counts';
-import { computeRougeL, listRougeWords } from './text/rouge-l-of-answer';
+import { computeRougeL, listRougeWords } from './text/rouge-l-of-text';
 import { computeTokenF1, isExactMatch, scoreItems } from './text/text-answers';
 import { normaliseAnswer, saysSomething } from './text/words';
 
@@ -101,8 +101,8 @@ export const rougeL = textMetric({
   excessScale: 'share',
   probitScale: 'never',
   // The submitter sets an item's weight by the number of words in its text.
-  digitsTellLabels: true,
-  readAnswer: null,
+  digitsRevealLabels: true,
+  readPrediction: null,
   labelRule: {
     fits: (accepted) => accepted.every((text) => listRougeWords(text).length > 0),
     refusal: null,
@@ -126,7 +126,7 @@ const exactMatch = textMetric({
       : ok(Float64Array.from(labels, (accepted, i) => (isExactMatch(predicted[i]!, accepted) ? 1 : 0))),
   ),
   intervalWidth: 'of-a-share',
-  readAnswer: normaliseAnswer,
+  readPrediction: normaliseAnswer,
   labelRule: saysSomething,
 });
 
@@ -144,8 +144,8 @@ const tokenF1 = textMetric({
   excessScale: 'share',
   probitScale: 'never',
   // The submitter sets an item's weight by the number of words in its text.
-  digitsTellLabels: true,
-  readAnswer: null,
+  digitsRevealLabels: true,
+  readPrediction: null,
   labelRule: saysSomething,
 });
 

@@ -63,7 +63,7 @@ export const rocAuc = classMetric({
   probitScale: 'of-two-classes',
   chanceScore: 0.5,
   // A sum of ranks divided by numbers of the order n², of which four decimals can encode a handful of items at most.
-  digitsTellLabels: false,
+  digitsRevealLabels: false,
   seesOrderAlone: true,
 });
 

@@ -1,5 +1,5 @@
 import type { FeedbackPolicyName } from '../benchmark';
-import { countAnswer, countAnswersByExposure, noAnswers } from '../exposure/exposure';
+import { countFeedback, countFeedbackByExposure, noFeedback } from '../exposure/exposure';
 import { computeTestLevel } from '../feedback/ladder/wins-needed';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
@@ -28,13 +28,13 @@ export type RoundToPlan = {
 export type RoundPlan = {
   readonly feedbackCount: number;
   readonly finalCount: number;
-  readonly told: ToldPlan;
+  readonly told: PowerPlan;
   /** Fewer than 50 items of the rarest class in the feedback split, where that makes small steps untold. */
   readonly isRarestClassSmall: boolean;
   /** Expected interval of a typical model's final score; null where it isn't known beforehand. */
   readonly final: ExpectedLimits | null;
   /** Null without feedback, or where only the quota ends it. */
-  readonly answers: AnswersPlan | null;
+  readonly answers: FeedbackPlan | null;
   readonly ranking: RankingPlan;
 };
 
@@ -44,7 +44,7 @@ export type RoundPlan = {
  * - `exact`: by exact McNemar; `step`: for a typical step of the metric.
  * - `unknown`: of fewer than two classes or items.
  */
-export type ToldPlan =
+export type PowerPlan =
   | { readonly kind: 'nothing' | 'scores' | 'unknown' }
   | {
       readonly kind: 'exact';
@@ -58,7 +58,7 @@ export type ToldPlan =
  * Number of times a team gets feedback until the exposure stop or its quota: over all outcomes; if none is an improvement; after
  * a first one.
  */
-export type AnswersPlan = {
+export type FeedbackPlan = {
   readonly least: number;
   readonly most: number;
   readonly mostAfterFirst: number;
@@ -74,7 +74,7 @@ export function planRound(round: RoundToPlan): RoundPlan {
   return {
     feedbackCount,
     finalCount,
-    told: planTold(round, feedbackCount),
+    told: planPower(round, feedbackCount),
     isRarestClassSmall:
       policy === 'guarded-ladder' &&
       feedbackCount > 0 &&
@@ -82,12 +82,12 @@ export function planRound(round: RoundToPlan): RoundPlan {
       metricByName[metric].group === 'classes' &&
       feedbackCount * findRarestShare(shares) < rarestItemsMin,
     final: expectLimits({ metric, finalCount, shares }),
-    answers: planAnswers(round, feedbackCount),
+    answers: planFeedback(round, feedbackCount),
     ranking: planRanking({ ...round, finalCount }),
   };
 }
 
-function planTold({ policy, metric, shares }: RoundToPlan, feedbackCount: number): ToldPlan {
+function planPower({ policy, metric, shares }: RoundToPlan, feedbackCount: number): PowerPlan {
   if (policy === 'final-only' || feedbackCount === 0 || metricByName[metric].ladder === null)
     return { kind: 'nothing' };
   if (policy !== 'guarded-ladder') return { kind: 'scores' };
@@ -106,13 +106,13 @@ function planTold({ policy, metric, shares }: RoundToPlan, feedbackCount: number
   return power ? { kind: 'step', power } : { kind: 'unknown' };
 }
 
-function planAnswers({ policy, quotaPerRound }: RoundToPlan, feedbackCount: number): AnswersPlan | null {
+function planFeedback({ policy, quotaPerRound }: RoundToPlan, feedbackCount: number): FeedbackPlan | null {
   if (policy === 'final-only' || policy === 'exact' || feedbackCount === 0) return null;
   const part = { policy, feedbackCount };
-  const first = countAnswer({ own: noAnswers, linked: noAnswers }, 'announcement').own;
+  const first = countFeedback({ own: noFeedback, linked: noFeedback }, 'announcement').own;
   const capped = (count: number, cap: number) => Math.max(0, Math.min(count, cap));
-  const { least, most } = countAnswersByExposure(part, noAnswers, quotaPerRound);
-  const after = countAnswersByExposure(part, first, quotaPerRound);
+  const { least, most } = countFeedbackByExposure(part, noFeedback, quotaPerRound);
+  const after = countFeedbackByExposure(part, first, quotaPerRound);
   return {
     least: capped(least, quotaPerRound),
     most: capped(most, quotaPerRound),

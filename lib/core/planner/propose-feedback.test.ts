@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AnswerKind, countAnswer, isExposureSpent, noAnswers } from '../exposure/exposure';
-import { computeAnswersCap } from '../feedback/answers-cap';
+import { type FeedbackKind, countFeedback, isExposureSpent, noFeedback } from '../exposure/exposure';
+import { computeFeedbackCap } from '../feedback/feedback-cap';
 import { metricNames } from '../metrics/metric-name';
 import { checkSize } from '../round/checks/check-size';
 import { proposeFeedback } from './propose-feedback';
@@ -43,12 +43,12 @@ describe('proposed feedback for a number of items', () => {
       const { policy, feedbackShare, quotaPerRound } = proposeFeedback(itemCount);
       expect(quotaPerRound).toBe(submissions);
       const feedbackCount = Math.round(itemCount * feedbackShare);
-      expect(computeAnswersCap({ policy, feedbackCount, quotaPerRound })).toBe(quotaPerRound);
-      let tally = noAnswers;
+      expect(computeFeedbackCap({ policy, feedbackCount, quotaPerRound })).toBe(quotaPerRound);
+      let tally = noFeedback;
       for (let given = 0; given < quotaPerRound; given++) {
         expect(isExposureSpent({ policy, feedbackCount }, tally)).toBe(false);
-        const kind: AnswerKind = given === 0 ? 'announcement' : 'refusal';
-        tally = countAnswer({ own: tally, linked: noAnswers }, kind).own;
+        const kind: FeedbackKind = given === 0 ? 'announcement' : 'refusal';
+        tally = countFeedback({ own: tally, linked: noFeedback }, kind).own;
       }
     }
   });

@@ -1,5 +1,5 @@
 import type { FeedbackPolicyName } from '../benchmark';
-import { countAnswer, countAnswersByExposure, noAnswers } from '../exposure/exposure';
+import { countFeedback, countFeedbackByExposure, noFeedback } from '../exposure/exposure';
 import { itemsForFeedbackMin } from '../round/checks/check-size';
 
 export type FeedbackProposal = {
@@ -38,6 +38,6 @@ export function proposeQuota(policy: FeedbackPolicyName, feedbackCount: number):
   if (policy === 'final-only' || policy === 'exact' || feedbackCount === 0) return quotaOfUnlimited;
   const part = { policy, feedbackCount } as const;
   const kind = policy === 'guarded-ladder' ? 'announcement' : 'score';
-  const first = countAnswer({ own: noAnswers, linked: noAnswers }, kind).own;
-  return Math.min(quotaMax, 1 + countAnswersByExposure(part, first, quotaMax).most);
+  const first = countFeedback({ own: noFeedback, linked: noFeedback }, kind).own;
+  return Math.min(quotaMax, 1 + countFeedbackByExposure(part, first, quotaMax).most);
 }

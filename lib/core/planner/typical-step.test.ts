@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countAnnouncements } from '@/research/bench/losses/count-announcements';
+import { countImprovements } from '@/research/bench/losses/count-improvements';
 import { scenarios } from '@/research/bench/losses/scenarios';
 import { repetitions } from '@/testing/stress';
 import { metrics } from '../metrics/metrics';
@@ -26,7 +26,7 @@ describe('normal approximation of guarded z', () => {
     const place = scenarios.findIndex((one) => one.title === title && one.metric === metric);
     const drawn = scenarios[place]!.draw(createRng(title), 10_000);
     const { cells } = compareDrawn(metric, drawn)!;
-    const counts = countAnnouncements({ place, repetitionCount: draws, partCount: 1000 });
+    const counts = countImprovements({ place, repetitionCount: draws, partCount: 1000 });
     for (const [k, level] of [0.025, 0.05 / 30].entries()) {
       const chance = computeGuardedChance(cells, { itemCount: 1000, level });
       const error = Math.sqrt((chance * (1 - chance)) / draws);

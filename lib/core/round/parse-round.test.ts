@@ -26,7 +26,7 @@ const draft: RoundRecord = {
   finalCount: null,
   scorerVersion: null,
   feedbackPolicy: null,
-  answersCap: null,
+  feedbackCap: null,
   commitment: null,
   closedAt: null,
   frozenAt: null,
@@ -101,8 +101,8 @@ describe('parseRound', () => {
   });
 
   it('accepts a round with and without a feedback cap', () => {
-    expect(parseRound(open)).toMatchObject({ answersCap: null });
-    expect(parseRound({ ...open, answersCap: 3 })).toMatchObject({ answersCap: 3 });
+    expect(parseRound(open)).toMatchObject({ feedbackCap: null });
+    expect(parseRound({ ...open, feedbackCap: 3 })).toMatchObject({ feedbackCap: 3 });
   });
 
   it('refuses a round that lacks any fact of its state', () => {

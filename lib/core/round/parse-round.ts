@@ -21,7 +21,7 @@ export type RoundRecord = { readonly state: RoundState } & Upload &
   Plan &
   Nullable<
     TestSetCheck &
-      Sealing & { readonly answersCap: number } & Opening &
+      Sealing & { readonly feedbackCap: number } & Opening &
       Closing &
       Omit<Freezing, 'frozenFrom'> & { readonly frozenFrom: RoundState } & Invalidation &
       Reveal
@@ -55,7 +55,7 @@ export function parseRound(record: RoundRecord): Round {
   const { state } = record;
   switch (state) {
     case 'draft':
-      requireAbsent(record, [...sealing, 'answersCap', ...notStarted, ...invalidation]);
+      requireAbsent(record, [...sealing, 'feedbackCap', ...notStarted, ...invalidation]);
       return { ...record, state };
     case 'sealed':
       requirePresent(record, [...check, ...sealing]);

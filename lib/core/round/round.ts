@@ -34,8 +34,8 @@ export type Sealing = {
   readonly commitment: Commitment;
 };
 
-/** K: null where the policy sets no limit (`computeAnswersCap`), and for a draft. */
-type Capped = { readonly answersCap: number | null };
+/** K: null where the policy sets no limit (`computeFeedbackCap`), and for a draft. */
+type Capped = { readonly feedbackCap: number | null };
 
 /** `opensAt` is the actual opening; `closesAt` the latest or actual close. */
 export type Opening = { readonly opensAt: Date; readonly openedAt: Date; readonly closesAt: Date };

@@ -4,13 +4,13 @@ import type { MetricName } from '../metrics/metric-name';
 import type { Refusal } from '../refusal';
 import { ok, type Result, refuse } from '../result';
 
-const tellsScores = (policy: FeedbackPolicyName): boolean =>
+const reportsScores = (policy: FeedbackPolicyName): boolean =>
   policy === 'exact' || policy === 'exact-with-budget';
 
 /**
  * Checks that a task, its metrics and its feedback policy are compatible; the direction follows from the metric.
  *
- * Where `digitsTellLabels`, the submitter chooses the weight of each label: the score is a sum over items of terms whose
+ * Where `digitsRevealLabels`, the submitter chooses the weight of each label: the score is a sum over items of terms whose
  * difference between one label and another can be made the powers of two, so that one number holds many labels, as Whitehill 2017
  * (arXiv 1707.01825) showed of log loss, 16 per number. Where every hit has the same weight, as in metrics of predicted classes,
  * it reveals none.
@@ -41,7 +41,7 @@ export function decideBenchmarkRules(wanted: {
       kind: 'policy_not_allowed',
       detail: `No test is known that keeps its level for ${title}, so its rounds give no feedback before the close: choose \`final-only\`.`,
     });
-  if (tellsScores(wanted.feedbackPolicy) && metricByName[wanted.metric].digitsTellLabels)
+  if (reportsScores(wanted.feedbackPolicy) && metricByName[wanted.metric].digitsRevealLabels)
     return refuse({
       kind: 'policy_not_allowed',
       detail: `${title} leaks labels through its digits, so it is never answered exactly: choose \`guarded-ladder\` or \`final-only\`.`,

@@ -171,7 +171,7 @@ describe('split in one group', () => {
     const decide = (of: Int32Array | null) =>
       decideImprovement(
         {
-          ...{ test: 'guarded-z', lossKind: 'real', direction: 'higher', answersCap: 30, editCountMin: 10 },
+          ...{ test: 'guarded-z', lossKind: 'real', direction: 'higher', feedbackCap: 30, editCountMin: 10 },
           groups: of,
         },
         {

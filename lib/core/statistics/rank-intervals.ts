@@ -36,14 +36,14 @@ export function computeRankIntervals({
   direction: Direction;
   computePairP: (i: number, j: number) => number;
 }): (RankInterval | null)[] {
-  const { ranks, isToldApart } = findSignificantPairs({ scores, direction, computePairP });
+  const { ranks, isSignificant } = findSignificantPairs({ scores, direction, computePairP });
   const ranked = ranks.flatMap((rank, model) => (rank === null ? [] : [model]));
   const betterCount = new Int32Array(ranks.length);
   const worseCount = new Int32Array(ranks.length);
   for (let a = 1; a < ranked.length; a++)
     for (let b = 0; b < a; b++) {
       const [one, other] = [ranked[b]!, ranked[a]!];
-      if (!isToldApart(one, other)) continue;
+      if (!isSignificant(one, other)) continue;
       const isOneAhead = ranks[one]! < ranks[other]!;
       worseCount[isOneAhead ? one : other]!++;
       betterCount[isOneAhead ? other : one]!++;
@@ -75,7 +75,7 @@ export function findSignificantPairs({
   scores: readonly (number | null)[];
   direction: Direction;
   computePairP: (i: number, j: number) => number;
-}): { ranks: (number | null)[]; isToldApart: (i: number, j: number) => boolean } {
+}): { ranks: (number | null)[]; isSignificant: (i: number, j: number) => boolean } {
   const ranks = rankScores(scores, direction);
   const ranked = ranks.flatMap((rank, model) => (rank === null ? [] : [model]));
   const pValues = new Float64Array((ranked.length * (ranked.length - 1)) / 2);
@@ -85,7 +85,7 @@ export function findSignificantPairs({
   const cutoff = findHolmCutoff(pValues, rankLevel);
   return {
     ranks,
-    isToldApart: (i, j) => ranks[i] !== ranks[j] && computePairP(i, j) <= cutoff,
+    isSignificant: (i, j) => ranks[i] !== ranks[j] && computePairP(i, j) <= cutoff,
   };
 }
 

@@ -122,7 +122,7 @@ function createTextPlacer(column: number, { problems, itemCount }: Omit<Placing,
         return;
       }
       if (halfSurrogate.test(text)) problems.add(describeHalfSurrogate(locate(column)));
-      else if (hasTooManyMarks(text)) problems.add(describeMarks(locate(column)));
+      else if (hasTooManyMarks(text)) problems.add(describeAnchors(locate(column)));
       else predicted[item] = detachText(text.normalize('NFC'));
     },
   };
@@ -168,7 +168,7 @@ const describeLongTexts = (at: FilePosition): FileProblem => ({
   hint: 'Send shorter answers.',
 });
 
-const describeMarks = (at: FilePosition): FileProblem => ({
+const describeAnchors = (at: FilePosition): FileProblem => ({
   ...at,
   code: 'bad_text',
   detail: `the prediction has more than ${marksInARowMax} combining marks in a row`,

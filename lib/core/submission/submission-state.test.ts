@@ -9,7 +9,7 @@ const [before, after] = [new Date(closesAt.getTime() - 1), closesAt];
 const roundIn = (state: string, frozenFrom: string | null = null) =>
   ({ state, frozenFrom, closesAt }) as unknown as Round;
 
-const scored = { state: 'scored', withdrawnAt: null, isStanding: false } as const;
+const scored = { state: 'scored', withdrawnAt: null, isAutomatic: false } as const;
 
 const team = { isInTeam: true, isMaintainer: false };
 
@@ -71,7 +71,7 @@ describe('choice of the counting submission', () => {
   });
 
   it('never includes an automatic evaluation, whose outcome waits for the close', () => {
-    const automatic = { ...scored, isStanding: true };
+    const automatic = { ...scored, isAutomatic: true };
     for (const [round, now] of [
       [roundIn('open'), before],
       [roundIn('closed'), after],

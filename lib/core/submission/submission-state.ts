@@ -53,7 +53,7 @@ type Sent = {
   readonly state: SubmissionState;
   readonly withdrawnAt: Date | null;
   /** The scorer entered it when the round opened. */
-  readonly isStanding: boolean;
+  readonly isAutomatic: boolean;
 };
 
 /** Checks that a round is over by the clock, closed or not. */
@@ -109,7 +109,7 @@ export function decideChoice(
   { round, now, isInTeam }: { round: Round; now: Date; isInTeam: boolean },
 ): Result<null, Refusal> {
   if (!isInTeam) return refuse({ kind: 'forbidden', needs: 'a member of its team' });
-  if (submission.isStanding)
+  if (submission.isAutomatic)
     return refuse({ kind: 'not_choosable', because: 'it is an automatic evaluation' });
   const fault = findFault(submission);
   if (fault) return refuse({ kind: 'not_choosable', because: fault });
@@ -125,14 +125,14 @@ function findFault({ state, withdrawnAt }: Sent): string | null {
 
 /** Explains to its team what happened to the slot of a submission that ended without a score. */
 export function describeSlot({
-  isStanding,
+  isAutomatic,
   hasSeenHidden,
 }: {
-  isStanding: boolean;
+  isAutomatic: boolean;
   /** Its model was, or may have been, run on hidden inputs. */
   hasSeenHidden: boolean;
 }): string {
-  if (isStanding) return 'It took no slot.';
+  if (isAutomatic) return 'It took no slot.';
   return hasSeenHidden
     ? 'The submission stays used, because the model has run on the hidden inputs.'
     : 'The slot was given back.';

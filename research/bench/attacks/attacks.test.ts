@@ -69,11 +69,11 @@ test('hill-climbing gains more than 12 standard errors from exact scores, more t
 const coins: GuardedSetting = {
   metric: 'accuracy',
   feedbackCount: 1000,
-  answersCap: 100,
+  feedbackCap: 100,
   shareOfOnes: 0.5,
   unknownShare: 0.8,
 };
-const rare = { answersCap: 100, unknownShare: 0.4, feedbackCount: 1000 };
+const rare = { feedbackCap: 100, unknownShare: 0.4, feedbackCount: 1000 };
 const climb = { mode: 'climb', fuelShare: 1, blockShare: 0.2 } as const;
 
 test.each<[string, GuardedSetting, Scheme, number]>([

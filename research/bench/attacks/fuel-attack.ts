@@ -1,8 +1,8 @@
-import { countAnswers } from '@/lib/core/exposure/exposure';
+import { countFeedbackOf } from '@/lib/core/exposure/exposure';
 import { computeTestLevel, computeTestThreshold } from '@/lib/core/feedback/ladder/wins-needed';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Rng } from '@/lib/core/statistics/rng';
-import type { AttackingTeam } from './answering-round';
+import type { AttackingTeam } from './attacked-round';
 import { type Fuel, fillIn, type Sheet, shuffle } from './fuelled-file';
 
 /** Which items are flipped: each block once; some of a block until that is announced, then of the next; any items each time. */
@@ -57,7 +57,7 @@ export function burnFuel(
 /** t of the team's next test, which it knows. */
 function findThreshold(team: AttackingTeam): number {
   const tally = team.tally();
-  return computeTestThreshold(computeTestLevel(countAnswers(tally) - tally.announcements));
+  return computeTestThreshold(computeTestLevel(countFeedbackOf(tally) - tally.improvements));
 }
 
 /**

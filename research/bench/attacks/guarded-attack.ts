@@ -1,12 +1,12 @@
 import {
-  type AnswerTally,
+  type FeedbackTally,
   computePooledExposure,
   computeWorstExposure,
-  countAnswers,
+  countFeedbackOf,
 } from '@/lib/core/exposure/exposure';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
-import { type AttackingTeam, openAnsweringRound, type Part } from './answering-round';
+import { type AttackingTeam, openAttackedRound, type Part } from './attacked-round';
 import { burnFuel, type FuelDesign } from './fuel-attack';
 import { computeTrueScore, drawFuel, emptySheet, type Fuel, fillIn, type Sheet } from './fuelled-file';
 import { boostRefused, passOn, voteAsTeams } from './team-attacks';
@@ -16,7 +16,7 @@ export type GuardedSetting = {
   readonly metric: MetricName;
   /** Items of the feedback part; the final one has as many. */
   readonly feedbackCount: number;
-  readonly answersCap: number;
+  readonly feedbackCap: number;
   readonly shareOfOnes: number;
   /** Share of the items that the model knows nothing about. */
   readonly unknownShare: number;
@@ -36,15 +36,15 @@ export type GuardedOutcome = {
   readonly exposure: number;
   readonly worstExposure: number;
   readonly answers: number;
-  readonly announcements: number;
+  readonly improvements: number;
 };
 
 /** One attack on one round, through the code that answers. */
 export function runGuardedAttack(setting: GuardedSetting, scheme: Scheme, seed: string): GuardedOutcome {
-  const { metric, feedbackCount, answersCap } = setting;
+  const { metric, feedbackCount, feedbackCap } = setting;
   const rng = createRng(seed);
   const fuel = drawFuel(rng, setting);
-  const round = openAnsweringRound({ metric, labels: fuel.labels, feedbackCount, answersCap });
+  const round = openAttackedRound({ metric, labels: fuel.labels, feedbackCount, feedbackCap });
   const teams: AttackingTeam[] = [];
   const enter = (): AttackingTeam => {
     const team = round.enter();
@@ -88,14 +88,14 @@ function play(
   }
 }
 
-function summariseTallies(feedbackCount: number, tallies: readonly AnswerTally[]) {
+function summariseTallies(feedbackCount: number, tallies: readonly FeedbackTally[]) {
   const part = { feedbackCount };
-  const sum = (count: (tally: AnswerTally) => number) =>
+  const sum = (count: (tally: FeedbackTally) => number) =>
     tallies.reduce((total, tally) => total + count(tally), 0);
   return {
     exposure: computePooledExposure(part, tallies),
     worstExposure: computeWorstExposure(part, tallies),
-    answers: sum(countAnswers),
-    announcements: sum(({ announcements }) => announcements),
+    answers: sum(countFeedbackOf),
+    improvements: sum(({ improvements }) => improvements),
   };
 }

@@ -11,21 +11,21 @@ export type GuardedJob = {
 export type GuardedLine = { readonly title: string; readonly jobs: readonly GuardedJob[] };
 
 const halves = { metric: 'accuracy', shareOfOnes: 0.5, unknownShare: 0.8 } as const;
-const thousand: GuardedSetting = { ...halves, feedbackCount: 1000, answersCap: 100 };
+const thousand: GuardedSetting = { ...halves, feedbackCount: 1000, feedbackCap: 100 };
 
 const settingsOfFuel: readonly GuardedSetting[] = [
-  { ...thousand, answersCap: 30 },
+  { ...thousand, feedbackCap: 30 },
   thousand,
-  { ...thousand, answersCap: 700, unknownShare: 0.4 },
+  { ...thousand, feedbackCap: 700, unknownShare: 0.4 },
   { ...thousand, feedbackCount: 4000 },
   {
     metric: 'balanced_accuracy',
     shareOfOnes: 0.05,
     unknownShare: 0.4,
     feedbackCount: 2000,
-    answersCap: 100,
+    feedbackCap: 100,
   },
-  { metric: 'roc_auc', shareOfOnes: 0.1, unknownShare: 0.4, feedbackCount: 2000, answersCap: 100 },
+  { metric: 'roc_auc', shareOfOnes: 0.1, unknownShare: 0.4, feedbackCount: 2000, feedbackCap: 100 },
 ];
 
 /** Guarded z asks for more than what makes z alone as likely as not. */

@@ -12,7 +12,7 @@ export type GuardedCell = {
   readonly attack: string;
   readonly metric: MetricName;
   readonly feedback_items: number;
-  readonly answers_cap: number;
+  readonly feedback_cap: number;
   /** Share of the items that the model knows nothing about. */
   readonly unknown_share: number;
   readonly teams: number;
@@ -20,7 +20,7 @@ export type GuardedCell = {
   readonly design: string;
   readonly chosen_by: 'gain' | 'gain-for-exposure';
   readonly answers: number;
-  readonly announcements: number;
+  readonly improvements: number;
   readonly feedback_gain: Summary;
   readonly final_gain: Summary;
   /** Of the team, or pooled where there are several. */
@@ -68,20 +68,20 @@ function summariseCell(
   { job: { setting, scheme }, outcomes }: Cell<GuardedJob>,
   { title, chosenBy }: { title: string; chosenBy: GuardedCell['chosen_by'] },
 ): GuardedCell {
-  const { metric, feedbackCount, answersCap, unknownShare } = setting;
+  const { metric, feedbackCount, feedbackCap, unknownShare } = setting;
   const exposure = meanOf(valuesOf(outcomes, 'exposure'));
   const tolerance = 2 * Math.sqrt(feedbackCount) * computeTolerance(feedbackCount);
   return {
     attack: title,
     metric,
     feedback_items: feedbackCount,
-    answers_cap: answersCap,
+    feedback_cap: feedbackCap,
     unknown_share: unknownShare,
     teams: 'teamCount' in scheme ? scheme.teamCount : 1,
     design: describeDesign(scheme),
     chosen_by: chosenBy,
     answers: roundResult(meanOf(valuesOf(outcomes, 'answers'))),
-    announcements: roundResult(meanOf(valuesOf(outcomes, 'announcements'))),
+    improvements: roundResult(meanOf(valuesOf(outcomes, 'improvements'))),
     feedback_gain: summarise(valuesOf(outcomes, 'feedbackGain')),
     final_gain: summarise(valuesOf(outcomes, 'finalGain')),
     exposure: roundResult(exposure),

@@ -25,7 +25,7 @@ export function runHillClimbing({
   blockSize,
 }: HillClimbing): number {
   const labels = drawLabels(createRng(`${seed}:labels`), itemCount);
-  const ask = createOracle(mechanism, { labels, feedbackCount: itemCount, answersCap: submissionCount });
+  const ask = createOracle(mechanism, { labels, feedbackCount: itemCount, feedbackCap: submissionCount });
   const start = new Uint8Array(itemCount);
   const startAccuracy = computeAccuracy(labels, start);
   const climber = createHillClimber({

@@ -1,15 +1,15 @@
-import type { Answer } from '@/lib/core/feedback/answer';
-import { decideExactAnswer } from '@/lib/core/feedback/exact/decide-exact-answer';
+import type { Answer } from '@/lib/core/feedback/feedback-decision';
+import { decideExactFeedback } from '@/lib/core/feedback/exact/decide-exact-feedback';
 import { estimateMean } from '@/lib/core/feedback/ladder/guarded-z';
 import { countDiscordant } from '@/lib/core/feedback/ladder/wins-needed';
-import { findAnswerDecimals, roundReported } from '@/lib/core/feedback/rounding';
-import { openAnsweringRound } from './answering-round';
+import { findReportDecimals, roundReported } from '@/lib/core/feedback/rounding';
+import { openAttackedRound } from './attacked-round';
 import type { Mechanism } from './mechanism';
 
 /** What an attacker can do: submit predicted classes, 0 or 1, of all items of the round, and read the answer. */
 export type Oracle = (predictions: Uint8Array) => Answer;
 
-type HiddenRound = { labels: Uint8Array; feedbackCount: number; answersCap: number };
+type HiddenRound = { labels: Uint8Array; feedbackCount: number; feedbackCap: number };
 
 const exactDecimals = { exact: 4, 'two-decimals': 2 } as const;
 
@@ -18,7 +18,7 @@ const standardErrors = { 'ladder-1se': 1, 'ladder-3se': 3 } as const;
 /**
  * A round with hidden binary labels behind one of the mechanisms, made of the code that answers real submissions. The first
  * items, `feedbackCount` of them, are the feedback part. The file to beat predicts 0 for all items, or of the guarded ladder the commoner class.
- * @param round `answersCap` is K of the guarded ladder
+ * @param round `feedbackCap` is K of the guarded ladder
  */
 export function createOracle(mechanism: Mechanism, round: HiddenRound): Oracle {
   switch (mechanism) {
@@ -37,12 +37,12 @@ function createScoreOracle({ labels, feedbackCount }: HiddenRound, decimals: num
   let answerCount = 0;
   return (predictions) => {
     const outcomes = computeOutcomes(labels, predictions, feedbackCount);
-    return decideExactAnswer({
+    return decideExactFeedback({
       estimate: estimateMean({ lossKind: 'zero-one', groups: null }, outcomes),
       decimals,
       isExposureSpent: false,
       answerCount: answerCount++,
-      answersCap: null,
+      feedbackCap: null,
       editCount: predictions.length,
       editCountMin: 0,
     });
@@ -60,7 +60,7 @@ function createLadderOracle({ labels, feedbackCount }: HiddenRound, errorCount: 
     if (!exceedsErrors(best, outcomes, errorCount)) return { outcome: 'no_improvement' };
     best = outcomes;
     const { score, standardError } = estimateMean({ lossKind: 'zero-one', groups: null }, outcomes);
-    const decimals = findAnswerDecimals('zero-one', standardError, feedbackCount);
+    const decimals = findReportDecimals('zero-one', standardError, feedbackCount);
     const reported = roundReported({ score, standardError }, decimals);
     return {
       outcome: 'improved',
@@ -78,12 +78,12 @@ function exceedsErrors(before: Float64Array, after: Float64Array, count: number)
   return net > 0 && net * net * (n - 1) > count * count * (n * (won + lost) - net * net);
 }
 
-function createGuardedOracle({ labels, feedbackCount, answersCap }: HiddenRound): Oracle {
-  const round = openAnsweringRound({
+function createGuardedOracle({ labels, feedbackCount, feedbackCap }: HiddenRound): Oracle {
+  const round = openAttackedRound({
     metric: 'accuracy',
     labels: Int32Array.from(labels),
     feedbackCount,
-    answersCap,
+    feedbackCap,
   });
   const { ask } = round.enter();
   return (predictions) =>

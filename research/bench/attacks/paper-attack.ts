@@ -27,7 +27,7 @@ export function runPaperAttack({
 }: PaperAttack): VoteLosses {
   const rng = createRng(seed);
   const labels = drawLabels(rng, itemCount);
-  const ask = createOracle(mechanism, { labels, feedbackCount, answersCap: submissionCount });
+  const ask = createOracle(mechanism, { labels, feedbackCount, feedbackCap: submissionCount });
   const votes = new Int32Array(itemCount);
   for (let k = 0; k < submissionCount; k++) {
     const file = drawLabels(rng, itemCount);

@@ -1,5 +1,5 @@
 import type { Rng } from '@/lib/core/statistics/rng';
-import type { AttackingTeam } from './answering-round';
+import type { AttackingTeam } from './attacked-round';
 import { burnFuel, type FuelDesign, type FuelSetting } from './fuel-attack';
 import { emptySheet, type Fuel, fillIn, type Sheet } from './fuelled-file';
 

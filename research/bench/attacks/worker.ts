@@ -1,4 +1,4 @@
-import { answerChunks } from '../threads/answer-chunks';
+import { answerChunks } from '../threads/respond-chunks';
 import { runGuardedAttack } from './guarded-attack';
 import { runHillClimbing } from './hill-climbing';
 import { runPaperAttack } from './paper-attack';

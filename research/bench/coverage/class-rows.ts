@@ -1,4 +1,4 @@
-import { tellsAnyPair } from '@/lib/core/scoring/testing/measure-intervals';
+import { isAnyPairSignificant } from '@/lib/core/scoring/testing/measure-intervals';
 import { drawNoiseOfClasses, scoreClasses } from '@/lib/core/scoring/testing/simulate-samples';
 import { createRng } from '@/lib/core/statistics/rng';
 import { sharesOf } from '../losses/draw-many-classes';
@@ -29,8 +29,8 @@ function classRow({ metric, k, kind, n, repetitions }: Setting): BenchRow {
       const noise = drawNoiseOfClasses(createRng(`${name} ${round}`), setting);
       const equals = noise.noises.map((_, model) => scoreClasses(noise, model, usual));
       return {
-        wrong: tellsAnyPair(metric, equals),
-        right: better.map((distance) => tellsAnyPair(metric, [equals[0]!, scoreClasses(noise, 1, distance)])),
+        wrong: isAnyPairSignificant(metric, equals),
+        right: better.map((distance) => isAnyPairSignificant(metric, [equals[0]!, scoreClasses(noise, 1, distance)])),
       };
     },
     conclude(rounds) {

@@ -1,4 +1,4 @@
-import { tellsAnyPair } from '@/lib/core/scoring/testing/measure-intervals';
+import { isAnyPairSignificant } from '@/lib/core/scoring/testing/measure-intervals';
 import { drawClasses, drawRankedScores, onePlainModel } from '@/lib/core/scoring/testing/simulate-samples';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
 import { type BenchRow, rowOf } from '../rows/bench-row';
@@ -24,13 +24,13 @@ export const pairRows: readonly BenchRow[] = (
   rowOf({
     part: 'pairs',
     repetitions: count,
-    measure: (round) => tellsAnyPair(metric, draw(createRng(`${name} ${round}`))),
+    measure: (round) => isAnyPairSignificant(metric, draw(createRng(`${name} ${round}`))),
     conclude(rounds) {
-      const told = rounds.filter((isTold) => isTold).length / rounds.length;
-      const toldMax = expected + tolerance(expected, rounds.length);
+      const told = rounds.filter((isReported) => isReported).length / rounds.length;
+      const significantMax = expected + tolerance(expected, rounds.length);
       return {
-        line: `${name}: any pair of equals told apart in ${percent(told)} (${percent(expected)}); asked of ${rounds.length} at most ${percent(toldMax)}`,
-        isWithin: told <= toldMax,
+        line: `${name}: any pair of equals told apart in ${percent(told)} (${percent(expected)}); asked of ${rounds.length} at most ${percent(significantMax)}`,
+        isWithin: told <= significantMax,
       };
     },
   }),

@@ -1,5 +1,5 @@
 import { measureChunk } from '../rows/row-chunk';
-import { answerChunks } from '../threads/answer-chunks';
+import { answerChunks } from '../threads/respond-chunks';
 import { coverageRows } from './rows';
 
 answerChunks(measureChunk(coverageRows));

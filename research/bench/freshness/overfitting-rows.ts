@@ -1,6 +1,6 @@
 import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
 import { decideBenchmarkFreshness, type RankedRoundFacts } from '@/lib/core/freshness/freshness';
-import type { SimulatedTask } from '@/lib/core/freshness/testing/simulate-answers';
+import type { SimulatedTask } from '@/lib/core/freshness/testing/simulate-predictions';
 import {
   type OverfittingSetting,
   overfittingSetting,
@@ -113,7 +113,7 @@ const facts: RankedRoundFacts = {
   ...{ frozenAt: null, invalidatedAt: null, revealedAt: null },
 };
 
-/** About a point of accuracy in the skill of `drawAnswers`, at an accuracy of .8. */
+/** About a point of accuracy in the skill of `drawPredictions`, at an accuracy of .8. */
 const skillOfPoint = 0.035;
 
 /** Honest retraining during a round: models with feedback are truly better. */

@@ -9,7 +9,7 @@ import { drawCalibrated, drawErrors } from './draw-losses';
 import { drawImprovement } from './draw-numbers';
 import { drawNoisyPair, drawScorers } from './draw-orders';
 import { drawPair, drawTenClasses } from './draw-pairs';
-import { drawEqualAnswers } from './draw-texts';
+import { drawEqualTexts } from './draw-texts';
 import type { FilesOfRound } from './files-of-round';
 import { judgeFiles } from './judge-files';
 
@@ -60,8 +60,8 @@ const equalFiles = {
   mape: (rng, n) => drawImprovement('mape', rng, n, false),
   spearman: ofRanks,
   kendall: ofRanks,
-  token_f1: drawEqualAnswers,
-  rouge_l: drawEqualAnswers,
+  token_f1: drawEqualTexts,
+  rouge_l: drawEqualTexts,
 } as const satisfies Partial<Record<MetricName, (rng: Rng, itemCount: number) => FilesOfRound>>;
 
 export type ClimbedMetric = keyof typeof equalFiles;

@@ -23,7 +23,7 @@ const spoil = (rng: Rng, words: readonly string[], share: number): string[] =>
  * A fiftieth of the answers has three words of an accepted one instead of two, among 30, and one accepted answer in twenty is the one
  * that was given before, where 28 words are lost.
  */
-export function drawRareAnswers(rng: Rng, itemCount: number): FilesOfRound {
+export function drawRareTexts(rng: Rng, itemCount: number): FilesOfRound {
   const list = (letter: string, count: number) => Array.from({ length: count }, (_, w) => `${letter}${w}`);
   const accepted = list('v', 30).join(' ');
   const right = [...list('v', 2), ...list('x', 28)].join(' ');
@@ -46,16 +46,16 @@ export function drawRareAnswers(rng: Rng, itemCount: number): FilesOfRound {
 }
 
 /** Answers of about eight words by two models of one worth. */
-export function drawEqualAnswers(rng: Rng, itemCount: number): FilesOfRound {
-  return drawAnswers(rng, itemCount, [0.4, 0.4]);
+export function drawEqualTexts(rng: Rng, itemCount: number): FilesOfRound {
+  return drawPredictions(rng, itemCount, [0.4, 0.4]);
 }
 
 /** Answers of about eight words, of which 35 % are wrong instead of 40 %, drawn anew. */
-export function drawBetterAnswers(rng: Rng, itemCount: number): FilesOfRound {
-  return drawAnswers(rng, itemCount, [0.4, 0.35]);
+export function drawBetterTexts(rng: Rng, itemCount: number): FilesOfRound {
+  return drawPredictions(rng, itemCount, [0.4, 0.35]);
 }
 
-function drawAnswers(rng: Rng, itemCount: number, [was, is]: readonly [number, number]): FilesOfRound {
+function drawPredictions(rng: Rng, itemCount: number, [was, is]: readonly [number, number]): FilesOfRound {
   const accepted = Array.from({ length: itemCount }, () => sentence(rng, 4 + Math.floor(9 * rng.nextUnit())));
   const say = (share: number) => accepted.map((words) => spoil(rng, words, share).join(' '));
   return ofTexts(

@@ -47,7 +47,7 @@ import {
   type Rates,
   usual,
 } from './draw-pairs';
-import { drawBetterAnswers, drawEqualAnswers, drawRareAnswers } from './draw-texts';
+import { drawBetterTexts, drawEqualTexts, drawRareTexts } from './draw-texts';
 import type { FilesOfRound } from './files-of-round';
 
 /** Two files, drawn anew each time. `no better`: the second one isn't, in the population that items are drawn from. `better`: it is. */
@@ -239,7 +239,7 @@ const ofRanks: readonly Scenario[] = ranks.flatMap((metric) => [
 ]);
 
 const others: readonly Scenario[] = [
-  ...noBetter('rare losses not drawn', ['token_f1', 'rouge_l'], () => drawRareAnswers),
+  ...noBetter('rare losses not drawn', ['token_f1', 'rouge_l'], () => drawRareTexts),
   ...(['rmse', 'mape'] as const).flatMap((metric) =>
     noBetter('rare losses not drawn', [metric], () => (rng, n) => drawRareLosses(metric, rng, n)),
   ),
@@ -319,7 +319,7 @@ const improvements: readonly Scenario[] = [
   ...(['rmse', 'mape', 'spearman', 'kendall'] as const).flatMap((metric) =>
     better('better throughout', [metric], () => (rng, n) => drawImprovement(metric, rng, n, false)),
   ),
-  ...better('better answers', ['token_f1', 'rouge_l'], () => drawBetterAnswers),
+  ...better('better answers', ['token_f1', 'rouge_l'], () => drawBetterTexts),
 ];
 
 const nats = (probability: number): number => -Math.log(probability);
@@ -356,7 +356,7 @@ const ofLosses: readonly Scenario[] = [
     ...noBetter('equal models, groups of 20', [metric], () => drawGroupedErrors),
   ]),
   ...noBetter('a block moved', ['mae'], () => drawMovedNumbers),
-  ...noBetter('equal models', ['token_f1', 'rouge_l'], () => drawEqualAnswers),
+  ...noBetter('equal models', ['token_f1', 'rouge_l'], () => drawEqualTexts),
 ];
 
 /** The steps by which science-3 compares the test with the bet of before. */

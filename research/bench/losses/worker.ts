@@ -1,4 +1,4 @@
-import { answerChunks } from '../threads/answer-chunks';
-import { runLossesJob } from './count-announcements';
+import { answerChunks } from '../threads/respond-chunks';
+import { runLossesJob } from './count-improvements';
 
 answerChunks(runLossesJob);

@@ -89,7 +89,7 @@ export const invalidateCommand = (drawn: number, step: Step, person: number, dea
         invalidateRound(actor, world.slug, round.number, input),
       );
       if (outcome.died) return;
-      const refusal = foretellRefusal(round, step, person, world.maintainers.length);
+      const refusal = predictRefusal(round, step, person, world.maintainers.length);
       if (refusal) return expectRefused(outcome.value, refusal);
       unwrap(outcome.value);
       takeStep(model, round, step, person);
@@ -97,7 +97,7 @@ export const invalidateCommand = (drawn: number, step: Step, person: number, dea
     hasRound(drawn, ['frozen']),
   );
 
-function foretellRefusal(
+function predictRefusal(
   round: ModelRound,
   step: Step,
   person: number,

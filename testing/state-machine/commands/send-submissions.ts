@@ -23,7 +23,7 @@ export const submitCommand = (burst: Burst, death: Death | null): Command =>
       for (const team of burst.counts.keys()) {
         const ofTeam = kinds.filter((_, i) => sent[i] === team);
         expect(ofTeam.sort()).toEqual(
-          foretell(model, { ...burst, team, now, count: ofTeam.length, died: ofTeam }).sort(),
+          predictOutcome(model, { ...burst, team, now, count: ofTeam.length, died: ofTeam }).sort(),
         );
       }
       await adoptSubmissions(model, world);
@@ -55,7 +55,7 @@ export async function send(
   return outcome.value.ok ? 'accepted' : outcome.value.error.kind;
 }
 
-function foretell(
+function predictOutcome(
   model: Model,
   {
     count,

@@ -24,11 +24,11 @@ export type HostileEnd = ProcessEnd & {
 export async function runHostile(
   facts: SandboxFacts,
   limits: RunLimits,
-  deed: readonly string[],
+  change: readonly string[],
   files: Readonly<Record<string, string>> = {},
 ): Promise<HostileEnd> {
   const child = await startInBubblewrap(facts, limits, {
-    command: [insideNode, ...nodeFlags(limits), insideHostile, ...deed],
+    command: [insideNode, ...nodeFlags(limits), insideHostile, ...change],
     files: { ...files, [reachableHostile()]: insideHostile },
   });
   let said = '';

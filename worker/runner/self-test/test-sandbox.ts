@@ -75,7 +75,7 @@ async function runHonestModel(facts: SandboxFacts): Promise<Finding> {
 
 /** Programs that allocate without limit. */
 async function tryBombs(facts: SandboxFacts): Promise<Findings> {
-  const run = (...deed: string[]) => runHostile(facts, trialLimits, deed);
+  const run = (...change: string[]) => runHostile(facts, trialLimits, change);
   const share = String(Math.floor((0.6 * trialLimits.memoryBytesMax) / 1024 ** 2));
   return {
     ...(await attempt('memory', async () => endedForMemory(await run('memory')))),

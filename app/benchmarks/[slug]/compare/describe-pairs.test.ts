@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { ComparedModelsView, ComparedPair } from '@/lib/contracts/compared-models';
 import { describePairs } from './describe-pairs';
 
-const pair = (names: string, difference: number, half: number | null, told_apart: boolean): ComparedPair => ({
+const pair = (names: string, difference: number, half: number | null, is_significant: boolean): ComparedPair => ({
   first: names[0] as 'A',
   second: names[1] as 'B',
   difference,
   limits: half === null ? null : { lower: difference - half, upper: difference + half },
-  apart_alone: told_apart,
-  told_apart,
+  is_significant_alone: is_significant,
+  is_significant,
 });
 
 const say = (

@@ -55,22 +55,22 @@ const unitOf = (metric: MetricName): string => (scoreScale(metric) === 100 ? ' p
 function describeTwo(scale: Scale, newest: RoundOfPairs, others: readonly RoundOfPairs[]): PairWords {
   const pairOf = ({ pairs }: RoundOfPairs) => pairs[0]!;
   const pair = pairOf(newest);
-  const told = others.filter((round) => pairOf(round).told_apart);
-  const untold = others.filter((round) => !pairOf(round).told_apart);
+  const told = others.filter((round) => pairOf(round).is_significant);
+  const untold = others.filter((round) => !pairOf(round).is_significant);
   const isSame = (round: RoundOfPairs) =>
-    pair.told_apart && orderPair(scale, pairOf(round)).better === orderPair(scale, pair).better;
+    pair.is_significant && orderPair(scale, pairOf(round)).better === orderPair(scale, pair).better;
   const same = told.filter(isSame);
   return {
-    lead: pair.told_apart
-      ? sayApart(scale, newest, pair)
+    lead: pair.is_significant
+      ? describeSignificance(scale, newest, pair)
       : `${pair.first} and ${pair.second} aren’t significantly different in ${listTitles([newest, ...untold])}.`,
     rest: [
       ...(same.length > 0 ? [`The same holds in ${listTitles(same)}.`] : []),
       ...told
         .filter((round) => !isSame(round))
         .slice(0, namedMax)
-        .map((round) => sayApart(scale, round, pairOf(round))),
-      ...(pair.told_apart && untold.length > 0
+        .map((round) => describeSignificance(scale, round, pairOf(round))),
+      ...(pair.is_significant && untold.length > 0
         ? [`They aren’t significantly different in ${listTitles(untold)}.`]
         : []),
     ],
@@ -83,26 +83,26 @@ function describeMany(
   others: readonly RoundOfPairs[],
   modelCount: number,
 ): PairWords {
-  const told = newest.pairs.filter(({ told_apart }) => told_apart);
+  const told = newest.pairs.filter(({ is_significant }) => is_significant);
   const widest = told.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference))[0];
   const words = ['two', 'three', 'four'][modelCount - 2];
   return {
     lead: widest
-      ? sayApart(scale, newest, widest)
+      ? describeSignificance(scale, newest, widest)
       : `No two of the ${words} are significantly different in ${newest.title}.`,
     rest: [
       ...(told.length > 1
         ? [`There ${told.length} of ${newest.pairs.length} pairs are significantly different.`]
         : []),
       ...others.slice(0, namedMax).map(({ title, pairs }) => {
-        const count = pairs.filter(({ told_apart }) => told_apart).length;
+        const count = pairs.filter(({ is_significant }) => is_significant).length;
         return `In ${title}: ${count === 0 ? 'none' : count} of ${pairs.length}.`;
       }),
     ],
   };
 }
 
-function sayApart(scale: Scale, { title, scores }: RoundOfPairs, pair: ComparedPair): string {
+function describeSignificance(scale: Scale, { title, scores }: RoundOfPairs, pair: ComparedPair): string {
   const { better, worse } = orderPair(scale, pair);
   return `${better} is significantly better than ${worse} in ${title}, by ${formatGain(scale, pair, scores)}.`;
 }

@@ -15,8 +15,8 @@ const ranking = (difference: number, apart: boolean): ComparedRanking => ({
       second: 'B',
       difference,
       limits: { lower: difference - 0.03, upper: difference + 0.03 },
-      apart_alone: apart,
-      told_apart: apart,
+      is_significant_alone: apart,
+      is_significant: apart,
     },
   ],
 });

@@ -130,7 +130,7 @@ function PairCells({
 }
 
 function Verdict({ pair, direction }: { pair: ComparedPair; direction: 'higher' | 'lower' }) {
-  if (!pair.told_apart) return <span className="text-ink-2">no significant difference</span>;
+  if (!pair.is_significant) return <span className="text-ink-2">no significant difference</span>;
   const better = pair.difference > 0 === (direction === 'higher') ? pair.first : pair.second;
   return <b className="font-semibold">{better} is significantly better</b>;
 }

@@ -2,17 +2,17 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
 import { requireFound } from '@/app/_load/require-found';
-import { MarksTable } from '@/app/_ui/marks/marks-table';
+import { AnchorsTable } from '@/app/_ui/anchors/anchors-table';
 import { Section } from '@/app/_ui/page/section';
 import { type AskedQuery, parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
 import { ResidualsTable } from '@/app/_ui/ranking/residuals-table';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
-import type { MarkView } from '@/lib/contracts/mark';
+import type { AnchorView } from '@/lib/contracts/anchor';
 import { findActor } from '@/services/access/page-request';
 import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from '../benchmark-head';
 import { AdjustedSection } from './adjusted-section';
-import { LineagesSection } from './lineages-section';
+import { VersionHistoriesSection } from './version-histories-section';
 import { ModelsSection } from './models-section';
 import { OverfittingSection } from './overfitting-section';
 
@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The official scores of all rounds, overfitting in each, and the models over them. */
 export default async function RoundsPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const { benchmark, rounds, boards, openings, lineages, marks, viewOverRounds } = await load(slug);
+  const { benchmark, rounds, boards, openings, versionHistories, anchors, viewOverRounds } = await load(slug);
   const { picked } = parseRankingQuery(await searchParams);
   const view = viewOverRounds();
   const official = boards.get(benchmark.newest_closed_round?.number ?? 0);
@@ -46,8 +46,8 @@ export default async function RoundsPage({ params, searchParams }: Props) {
       <OverfittingSection slug={slug} rounds={rounds} boards={boards} />
       <ModelsSection slug={slug} rounds={rounds} boards={boards} />
       {view && <AdjustedSection view={view} rounds={rounds} picked={picked} />}
-      <LineagesSection slug={slug} lineages={lineages} metric={benchmark.metric} />
-      <AnchorsSection marks={marks} />
+      <VersionHistoriesSection slug={slug} versionHistories={versionHistories} metric={benchmark.metric} />
+      <AnchorsSection anchors={anchors} />
       <ResidualsTable metric={benchmark.metric} residuals={official?.equating?.residuals ?? []} />
       <Section id="feeds" title="Calendar and feeds">
         <p className="flex flex-wrap gap-x-s4 text-small/[28px]">
@@ -68,11 +68,11 @@ export default async function RoundsPage({ params, searchParams }: Props) {
 }
 
 /** The model versions that rounds are compared by, with the reason why they are taken for frozen. */
-function AnchorsSection({ marks }: { marks: readonly MarkView[] }) {
-  if (marks.length === 0) return null;
+function AnchorsSection({ anchors }: { anchors: readonly AnchorView[] }) {
+  if (anchors.length === 0) return null;
   const [proven, vouched] = [
-    marks.filter(({ by }) => by === 'proof'),
-    marks.filter(({ by }) => by === 'word'),
+    anchors.filter(({ by }) => by === 'proof'),
+    anchors.filter(({ by }) => by === 'word'),
   ];
   return (
     <Section id="anchors" title="Anchor models" aside="frozen model versions, by which rounds are compared">
@@ -80,7 +80,7 @@ function AnchorsSection({ marks }: { marks: readonly MarkView[] }) {
         <details>
           <summary>Frozen by proof: received before these rounds opened, and run on them here</summary>
           <div className="mt-s3 mb-s4">
-            <MarksTable marks={proven} />
+            <AnchorsTable anchors={proven} />
           </div>
         </details>
       )}
@@ -88,7 +88,7 @@ function AnchorsSection({ marks }: { marks: readonly MarkView[] }) {
         <details className="mt-s2">
           <summary>Frozen by a maintainer’s word, which is in the changelog</summary>
           <div className="mt-s3 mb-s4">
-            <MarksTable marks={vouched} />
+            <AnchorsTable anchors={vouched} />
           </div>
         </details>
       )}

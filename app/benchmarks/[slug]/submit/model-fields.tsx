@@ -133,7 +133,7 @@ function DisclosureFields(props: Props) {
           Nothing can be changed after the file is accepted.
         </p>
         <OpennessFields {...props} />
-        <AnswerFields {...props} />
+        <OutputFields {...props} />
         <LinkFields {...props} />
         <AreaField
           name="notes"
@@ -193,7 +193,7 @@ const answers = [
   { name: 'licence', label: 'Licence', hint: 'An SPDX identifier: Apache-2.0, MIT.', maxLength: 80 },
 ] as const;
 
-function AnswerFields({ values, problem, onChange }: Props) {
+function OutputFields({ values, problem, onChange }: Props) {
   return (
     <div className={`${grid} grid-cols-2`}>
       {answers.map(({ name, ...field }) => (

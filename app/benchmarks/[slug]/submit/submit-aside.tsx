@@ -52,7 +52,7 @@ export function SubmitAside({
             classCount={benchmark.classes.length}
           />
         )}
-        {quota.shared_with.length + quota.answers_shared_with.length > 0 && <SharedQuota quota={quota} />}
+        {quota.shared_with.length + quota.feedback_shared_with.length > 0 && <SharedQuota quota={quota} />}
       </section>
       <section className="mt-s5 text-small/[1.5] text-ink-2 max-wide:mt-0 max-phone:mt-s5">
         <CurrentBest benchmark={benchmark} round={round} sent={sent} />
@@ -201,8 +201,8 @@ const formatLevel = (level: number): string => `${Number((100 * level).toPrecisi
 
 /** Teams that share a quota or feedback must know it, and why. */
 function SharedQuota({ quota }: { quota: QuotaView }) {
-  const { shared_with, answers_shared_with } = quota;
-  const isSame = answers_shared_with.length === shared_with.length;
+  const { shared_with, feedback_shared_with } = quota;
+  const isSame = feedback_shared_with.length === shared_with.length;
   return (
     <Callout tone="note">
       <p className="leading-[1.45] wrap-anywhere">
@@ -213,7 +213,7 @@ function SharedQuota({ quota }: { quota: QuotaView }) {
         )}
         {!isSame && (
           <>
-            In this round your team shares feedback and exposure with <Names of={answers_shared_with} />. They
+            In this round your team shares feedback and exposure with <Names of={feedback_shared_with} />. They
             were linked after the opening: until the next round opens, the quota stays as it is.{' '}
           </>
         )}

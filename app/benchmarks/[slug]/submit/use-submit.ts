@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
-import { problemOfAnswer, sendMultipart } from '@/app/_ui/forms/send-multipart';
+import { problemOfResponse, sendMultipart } from '@/app/_ui/forms/send-multipart';
 import type { DryRunView } from '@/lib/contracts/model';
 import type { Problem } from '@/lib/contracts/problem';
 import type { SubmissionView, ValidationView } from '@/lib/contracts/submission';
@@ -52,7 +52,7 @@ export function useSubmit({
       onProgress: (share) => setSending({ share, isDryRun }),
     });
     setSending(null);
-    if (answer?.status !== 200 && answer?.status !== 202) return refuse(problemOfAnswer(answer));
+    if (answer?.status !== 200 && answer?.status !== 202) return refuse(problemOfResponse(answer));
     // Our own API's answer is taken at its word.
     const taken = answer.body as ValidationView | DryRunView | SubmissionView;
     if ('row_count' in taken) onCheck(checkOfValidation(taken));

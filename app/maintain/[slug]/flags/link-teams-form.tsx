@@ -26,7 +26,7 @@ export function LinkTeamsForm({
       foldedUnder={isAlone ? 'Link teams' : 'Propose to link teams'}
       button={isAlone ? 'Link from the next opening on' : 'Propose to link these teams'}
       busy={isAlone ? 'Linking' : 'Proposing'}
-      toldByField="invalid_request"
+      problemAtField="invalid_request"
     >
       {({ attempt, problem, values }) => (
         <Fragment key={attempt}>

@@ -58,7 +58,7 @@ function Group({
         {group.proposed_by && <Description term="Proposed by">{group.proposed_by}</Description>}
         {group.consented_by && <Description term="Consent">{group.consented_by}</Description>}
         <Description term="Counts">
-          {group.answers_from === 'link'
+          {group.feedback_from === 'link'
             ? 'feedback at once, quota from the next opening on'
             : 'from the first opening after it'}
         </Description>

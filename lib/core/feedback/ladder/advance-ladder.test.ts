@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../statistics/rng';
-import type { Answer } from '../answer';
-import { describeAnswer } from '../describe-answer';
+import type { Answer } from '../feedback-decision';
+import { describeOutcome } from '../describe-outcome';
 import { advanceLadder } from './advance-ladder';
 import { type LadderProgress, listDecidable } from './compute-ladder-outcomes';
 import type { LadderRules } from './ladder-rules';
@@ -12,7 +12,7 @@ const rules: LadderRules = {
   test: 'mcnemar',
   lossKind: 'zero-one',
   direction: 'higher',
-  answersCap: 30,
+  feedbackCap: 30,
   editCountMin: 10,
   groups: null,
 };
@@ -35,7 +35,7 @@ const submission = (
   estimate: null,
   editCount: 100,
   unitLosses: null,
-  linkedAnswerCount: 0,
+  linkedFeedbackCount: 0,
   linkedRefusalCount: 0,
   ...overrides,
 });
@@ -44,7 +44,7 @@ const startLadder = (rules: LadderRules, incumbent: LadderState['incumbent']): L
   rules,
   incumbent,
   answerCount: 0,
-  announcementCount: 0,
+  improvementCount: 0,
 });
 
 const start = (overrides: Partial<LadderRules> = {}): LadderState =>
@@ -81,14 +81,14 @@ describe('a team’s ladder', () => {
   it('starts at the baseline: a first file no better than it gets no score', () => {
     const { answer, state } = advanceLadder(start(), submission('first', drawOutcomes('first', 0.5)));
     expect(answer.outcome).toBe('no_improvement');
-    expect(state).toMatchObject({ incumbent: { id: 'baseline' }, answerCount: 1, announcementCount: 0 });
+    expect(state).toMatchObject({ incumbent: { id: 'baseline' }, answerCount: 1, improvementCount: 0 });
   });
 
   it('makes a reported improvement the current best, with its id and outcomes', () => {
     const better = drawOutcomes('better', 0.8);
     const { answer, state } = advanceLadder(start(), submission('better', better));
     expect(answer.outcome).toBe('improved');
-    expect(state).toMatchObject({ incumbent: { id: 'better' }, answerCount: 1, announcementCount: 1 });
+    expect(state).toMatchObject({ incumbent: { id: 'better' }, answerCount: 1, improvementCount: 1 });
     expect(state.incumbent.outcomes).toBe(better);
     expect(advanceLadder(state, submission('again', better)).answer.outcome).toBe('no_improvement');
   });
@@ -156,14 +156,14 @@ describe('a team’s ladder', () => {
 
   it('gives feedback K times to a team and all teams linked with it, and then withholds it', () => {
     const files = Array.from({ length: 5 }, (_, i) => submission(`s${i}`, drawOutcomes(`n${i}`, 0.5)));
-    const capped = start({ answersCap: 3 });
-    const outcomes = (linkedAnswerCount: number) =>
+    const capped = start({ feedbackCap: 3 });
+    const outcomes = (linkedFeedbackCount: number) =>
       replay(
         capped,
-        files.map((file) => ({ ...file, linkedAnswerCount })),
+        files.map((file) => ({ ...file, linkedFeedbackCount })),
       ).answers.filter(({ outcome }) => outcome !== 'withheld').length;
     expect([0, 1, 3].map(outcomes)).toEqual([3, 2, 0]);
-    expect(replay(capped, files).answers[3]).toEqual({ outcome: 'withheld', reason: 'answers-spent' });
+    expect(replay(capped, files).answers[3]).toEqual({ outcome: 'withheld', reason: 'feedback-spent' });
   });
 
   it('spends .05/(r(r + 1)) for refusals of the group, and nothing for improvements', () => {
@@ -177,7 +177,7 @@ describe('a team’s ladder', () => {
       for (let won = 1; ; won++) {
         const { answer } = advanceLadder(
           state,
-          submission('x', outcomesWith(won), { linkedRefusalCount, linkedAnswerCount: linkedRefusalCount }),
+          submission('x', outcomesWith(won), { linkedRefusalCount, linkedFeedbackCount: linkedRefusalCount }),
         );
         if (answer.outcome === 'improved') return won;
       }
@@ -188,7 +188,7 @@ describe('a team’s ladder', () => {
     expect(fewestWins(refused, 0)).toBe(7);
     expect(fewestWins(refused, 2)).toBe(9);
     const announced = advanceLadder(refused, submission('yes', outcomesWith(20))).state;
-    expect(announced.announcementCount).toBe(1);
+    expect(announced.improvementCount).toBe(1);
     const again = advanceLadder(announced, submission('same', outcomesWith(26))).answer;
     const more = advanceLadder(announced, submission('more', outcomesWith(27))).answer;
     expect([again.outcome, more.outcome]).toEqual(['no_improvement', 'improved']);
@@ -198,12 +198,12 @@ describe('a team’s ladder', () => {
     for (const outcomes of [null, new Float64Array(itemCount).fill(Number.NaN)]) {
       const { answer, state } = advanceLadder(start(), submission('none', outcomes));
       expect(answer).toEqual(advanceLadder(start(), submission('worse', drawOutcomes('w', 0.4))).answer);
-      expect(state).toMatchObject({ incumbent: { id: 'baseline' }, answerCount: 1, announcementCount: 0 });
+      expect(state).toMatchObject({ incumbent: { id: 'baseline' }, answerCount: 1, improvementCount: 0 });
     }
   });
 
   it('reports a false improvement in at most 5 of 100 rounds of files that are no better than chance', () => {
-    let roundsWithAnnouncement = 0;
+    let roundsWithImprovement = 0;
     for (let round = 0; round < 200; round++) {
       const files = Array.from({ length: 30 }, (_, i) =>
         submission(`${i}`, drawOutcomes(`${round}:${i}`, 0.5)),
@@ -213,10 +213,10 @@ describe('a team’s ladder', () => {
         kind: 'constant',
         outcomes: drawOutcomes(`${round}`, 0.5),
       });
-      if (replay(state, files).state.announcementCount > 0) roundsWithAnnouncement++;
+      if (replay(state, files).state.improvementCount > 0) roundsWithImprovement++;
     }
     // Exact tests are conservative; 18 is two standard errors above 5 %.
-    expect(roundsWithAnnouncement).toBeLessThanOrEqual(18);
+    expect(roundsWithImprovement).toBeLessThanOrEqual(18);
   });
 });
 
@@ -245,7 +245,7 @@ describe('non-interference', () => {
         ...rules,
         test: lossKind === 'real' ? 'guarded-z' : 'mcnemar',
         lossKind,
-        answersCap: 6,
+        feedbackCap: 6,
       },
       { id: 'baseline', kind: 'constant', outcomes: outcomesOf(incumbent) },
     );
@@ -258,7 +258,7 @@ describe('non-interference', () => {
         estimate: null,
         editCount: changed.reduce((sum, x) => sum + x, 0),
         unitLosses: { ofRound: changed, ofPart: changed.slice(0, roundSize / 2) },
-        linkedAnswerCount: 0,
+        linkedFeedbackCount: 0,
         linkedRefusalCount: 0,
       });
       if (step.answer.outcome === 'improved') incumbent = predicted;
@@ -273,12 +273,12 @@ describe('non-interference', () => {
   const textOf = (answer: Answer, i: number): string =>
     JSON.stringify([
       answer,
-      describeAnswer({
+      describeOutcome({
         answer,
         unit: { title: 'Accuracy', scale: 1 },
-        answersUsed: i,
-        answersLeft: 8 - i,
-        answersLeftMax: 8 - i,
+        feedbackUsed: i,
+        feedbackLeft: 8 - i,
+        feedbackLeftMax: 8 - i,
         exposureBefore: 0,
         exposureAfter: 0.1,
         officialAt: new Date(0),

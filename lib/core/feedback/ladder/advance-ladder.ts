@@ -1,7 +1,7 @@
 import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
 import { computeStudentQuantile } from '../../statistics/student-distribution';
-import type { Answer, WithheldReason } from '../answer';
-import { findAnswerDecimals, roundReported } from '../rounding';
+import type { Answer, WithheldReason } from '../feedback-decision';
+import { findReportDecimals, roundReported } from '../rounding';
 import type { BeatenFile } from './beaten-file';
 import {
   computeGuardedZ,
@@ -45,7 +45,7 @@ export function advanceLadder(
   if (reason !== null) return { state, answer: { outcome: 'withheld', reason } };
   const { outcomes } = submission;
   const { rules, incumbent } = state;
-  const refusals = state.answerCount - state.announcementCount + submission.linkedRefusalCount;
+  const refusals = state.answerCount - state.improvementCount + submission.linkedRefusalCount;
   const asked = {
     ...submission,
     rules,
@@ -55,7 +55,7 @@ export function advanceLadder(
   const isComparable = outcomes !== null && areFinite(outcomes);
   // A file's having a score depends on which items are in the split, so reporting that would be uncounted feedback.
   const answer: Answer = isComparable
-    ? decideLadderAnswer({ ...asked, incumbentOutcomes: incumbent.outcomes, outcomes })
+    ? decideLadderFeedback({ ...asked, incumbentOutcomes: incumbent.outcomes, outcomes })
     : { outcome: 'no_improvement' };
   const hasImproved = isComparable && answer.outcome === 'improved';
   return {
@@ -64,17 +64,17 @@ export function advanceLadder(
       ...state,
       incumbent: hasImproved ? { id: submission.id, kind: 'own-file', outcomes } : state.incumbent,
       answerCount: state.answerCount + 1,
-      announcementCount: state.announcementCount + (hasImproved ? 1 : 0),
+      improvementCount: state.improvementCount + (hasImproved ? 1 : 0),
     },
   };
 }
 
 function findReasonToWithhold(
   { rules, answerCount }: LadderState,
-  { editCount, linkedAnswerCount }: LadderSubmission,
+  { editCount, linkedFeedbackCount }: LadderSubmission,
 ): WithheldReason | null {
   if (editCount < rules.editCountMin) return 'too-few-edits';
-  return answerCount + linkedAnswerCount >= rules.answersCap ? 'answers-spent' : null;
+  return answerCount + linkedFeedbackCount >= rules.feedbackCap ? 'feedback-spent' : null;
 }
 
 function areFinite(outcomes: Float64Array): boolean {
@@ -85,12 +85,12 @@ function areFinite(outcomes: Float64Array): boolean {
 /**
  * The ladder's feedback on one submission, decided against one incumbent (Blum & Hardt 2015, arXiv 1502.04585).
  *
- * "Improved" reports the score and its standard error, to the decimals of `findAnswerDecimals`, and which file was beaten. "No
+ * "Improved" reports the score and its standard error, to the decimals of `findReportDecimals`, and which file was beaten. "No
  * improvement" reports no number: the distance would help to guess labels.
  *
  * @param estimate the metric's own value where it isn't the mean of the outcomes; null where it is
  */
-export function decideLadderAnswer(
+export function decideLadderFeedback(
   asked: ComparedFiles & {
     readonly rules: LadderRules;
     readonly beaten: BeatenFile;
@@ -100,7 +100,7 @@ export function decideLadderAnswer(
   const { rules, outcomes } = asked;
   if (!decideImprovement(rules, asked)) return { outcome: 'no_improvement' };
   const { score, standardError } = asked.estimate ?? estimateMean(rules, outcomes);
-  const decimals = findAnswerDecimals(rules.lossKind, standardError, outcomes.length);
+  const decimals = findReportDecimals(rules.lossKind, standardError, outcomes.length);
   const reported = roundReported({ score, standardError }, decimals);
   return {
     outcome: 'improved',

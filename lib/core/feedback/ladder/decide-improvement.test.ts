@@ -14,7 +14,7 @@ const rules: LadderRules = {
   test: 'mcnemar',
   lossKind: 'zero-one',
   direction: 'higher',
-  answersCap: 30,
+  feedbackCap: 30,
   editCountMin: 10,
   groups: null,
 };

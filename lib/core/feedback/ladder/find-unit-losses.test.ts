@@ -93,7 +93,7 @@ function decide(metric: MetricName, files: Files): { byZ: boolean; byTest: boole
   const beyond = gains.findIndex((gain, i) => !(gain >= -unitLosses.ofPart[i]! - 1e-9));
   expect(beyond).toBe(-1);
   const level = computeTestLevel(4);
-  const rules = { test, lossKind: 'real', direction, answersCap: 30, editCountMin: 0, groups: null } as const;
+  const rules = { test, lossKind: 'real', direction, feedbackCap: 30, editCountMin: 0, groups: null } as const;
   return {
     byZ: computePairedZ(gains) > computeTestThreshold(level),
     byTest: decideImprovement(rules, { incumbentOutcomes, outcomes, level, unitLosses }),

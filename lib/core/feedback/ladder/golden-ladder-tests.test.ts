@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countAnnouncements } from '@/research/bench/losses/count-announcements';
+import { countImprovements } from '@/research/bench/losses/count-improvements';
 import { scenarios } from '@/research/bench/losses/scenarios';
 import { repetitions } from '@/testing/stress';
 import type { Task } from '../../benchmark';
@@ -88,7 +88,7 @@ describe('power of the test', () => {
     '$title, by $metric, agrees with another program',
     ({ title, metric, draws: other, z, told }) => {
       const place = scenarios.findIndex((one) => one.title === title && one.metric === metric);
-      const counts = countAnnouncements({ place, repetitionCount: draws, partCount: 1000 });
+      const counts = countImprovements({ place, repetitionCount: draws, partCount: 1000 });
       for (const [k, by] of counts.slice(0, z.length).entries()) {
         const test = metric === 'recall' ? 'mcnemar' : 'guarded';
         if (metric !== 'recall') expectShare(by.z, z[k]!, other);

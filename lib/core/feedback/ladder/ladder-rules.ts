@@ -13,8 +13,8 @@ export type LadderRules = {
   readonly lossKind: LossKind;
   /** Better outcomes: `higher` for correctness, `lower` for losses. */
   readonly direction: Direction;
-  /** K, the maximum number of times that the group gets feedback: see `computeAnswersCap`. */
-  readonly answersCap: number;
+  /** K, the maximum number of times that the group gets feedback: see `computeFeedbackCap`. */
+  readonly feedbackCap: number;
   /** Fewest items in which a file must differ from every earlier one, see `computeEditCountMin`. */
   readonly editCountMin: number;
   /** Index of the group of each feedback item; null where the items are independent. */

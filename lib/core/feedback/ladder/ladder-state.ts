@@ -17,7 +17,7 @@ export type LadderState = {
   /** Number of times the team got feedback. */
   readonly answerCount: number;
   /** Number of those that were improvements, j. */
-  readonly announcementCount: number;
+  readonly improvementCount: number;
 };
 
 /** A scored submission in the form that the ladder needs. */
@@ -32,7 +32,7 @@ export type LadderSubmission = {
   /** `findUnitLosses` against the incumbent's file; null where it has none. */
   readonly unitLosses: UnitLosses | null;
   /** Number of times linked teams got feedback in this round: K is the cap of all of them together. */
-  readonly linkedAnswerCount: number;
+  readonly linkedFeedbackCount: number;
   /** Number of those that were refusals: all of them share one level. */
   readonly linkedRefusalCount: number;
 };

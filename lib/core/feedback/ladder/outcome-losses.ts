@@ -11,7 +11,7 @@ export type OutcomeRules = Pick<ScoringRules, 'classes'> & Partial<Pick<ScoringR
 /**
  * Largest possible decrease of each item's outcome (`computeItemOutcomes`) from one file to another, over all possible labels,
  * with the metric's own clipping; for distances |ŷ − ŷ'|, by the triangle inequality; for an exact match, choice or number of
- * texts 1 wherever the predictions differ (`readAnswer`). Not below 0. No label is read.
+ * texts 1 wherever the predictions differ (`readPrediction`). Not below 0. No label is read.
  *
  * Null where labels without a range give no such bound: for squared and relative errors, for texts that may be partly right, and
  * where one of the files lacks the probabilities that the metric needs. Throws for files of different lengths or tasks.
@@ -44,7 +44,7 @@ function boundOverLabels(
   if (before.predicted.length !== after.predicted.length)
     throw new RangeError(`${after.predicted.length} predictions against ${before.predicted.length}`);
   if (before.kind === 'texts' && after.kind === 'texts') {
-    const read = metricByName[metric].readAnswer;
+    const read = metricByName[metric].readPrediction;
     if (!read) return null;
     return Float64Array.from(after.predicted, (text, i) =>
       read(text) === read(before.predicted[i]!) ? 0 : 1,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countAnnouncements } from '@/research/bench/losses/count-announcements';
+import { countImprovements } from '@/research/bench/losses/count-improvements';
 import { scenarios } from '@/research/bench/losses/scenarios';
 import { repetitions } from '@/testing/stress';
 import type { MetricName } from '../../metrics/metric-name';
@@ -14,7 +14,7 @@ const drawsOfClasses = repetitions(12, 1000);
 function count(title: string, metric: MetricName, repetitionCount = draws) {
   const place = scenarios.findIndex((one) => one.title === title && one.metric === metric);
   if (place === -1) throw new Error(`no scenario ${title} of ${metric}`);
-  return countAnnouncements({ place, repetitionCount, partCount: 1000 })[0]!;
+  return countImprovements({ place, repetitionCount, partCount: 1000 })[0]!;
 }
 
 /** Bound for so many tests at .025: five standard errors more, which chance exceeds once in many thousand times. */

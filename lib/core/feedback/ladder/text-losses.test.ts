@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MetricName } from '../../metrics/metric-name';
-import { computeRougeL } from '../../metrics/text/rouge-l-of-answer';
+import { computeRougeL } from '../../metrics/text/rouge-l-of-text';
 import { computeTokenF1 } from '../../metrics/text/text-answers';
 import type { Predictions } from '../../submission/predictions';
 import { requireLadder } from './find-ladder-test';

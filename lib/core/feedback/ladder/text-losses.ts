@@ -1,5 +1,5 @@
 import type { LossBound } from '../../metrics/metric';
-import { measureCommonWords } from '../../metrics/text/rouge-l-of-answer';
+import { measureCommonWords } from '../../metrics/text/rouge-l-of-text';
 import { countSharedWords } from '../../metrics/text/text-answers';
 import type { WordOverlap } from '../../metrics/text/words';
 import type { Predictions } from '../../submission/predictions';

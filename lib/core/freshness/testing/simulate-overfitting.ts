@@ -5,9 +5,9 @@ import type { Rng } from '../../statistics/rng';
 import type { DrawnUnits } from '../gap';
 import { addSplitValues, measureGap, type Overfitting, type SplitSums } from '../overfitting';
 import { computeGapValues } from './compute-gap-values';
-import { drawAnswers, drawSimulatedItems, type SimulatedItems, type SimulatedTask } from './simulate-answers';
+import { drawPredictions, drawSimulatedItems, type SimulatedItems, type SimulatedTask } from './simulate-predictions';
 
-/** A round and its models. Skills are those of `drawAnswers`. */
+/** A round and its models. Skills are those of `drawPredictions`. */
 export type OverfittingSetting = {
   readonly metric: MetricName;
   readonly task: SimulatedTask;
@@ -54,7 +54,7 @@ export function simulateOverfitting(
   const drawModel = (gain: number, leak: number) => {
     const skill = skillMin + (skillMax - skillMin) * rng.nextUnit() + gain;
     const answer = (part: Part, learnt: number) =>
-      computeGapValues(metric, drawAnswers(rng, items[part], skill, learnt));
+      computeGapValues(metric, drawPredictions(rng, items[part], skill, learnt));
     return { feedback: answer('feedback', leak), final: answer('final', 0) };
   };
   let reference: SplitSums | null = null;

@@ -85,6 +85,6 @@ const sameOfConfusion = {
   excessScale: 'share',
   probitScale: 'never',
   chanceScore: null,
-  digitsTellLabels: false,
+  digitsRevealLabels: false,
   seesOrderAlone: false,
 } as const satisfies Partial<Metric<string, ClassificationScorable>>;

@@ -48,9 +48,9 @@ export const corpusMetric = <const Name extends string>({
     excessScale: 'share',
     probitScale: 'never',
     // The submitter sets an item's weight by the number of words or characters in its text.
-    digitsTellLabels: true,
+    digitsRevealLabels: true,
     seesOrderAlone: false,
-    readAnswer: null,
+    readPrediction: null,
     labelRule: null,
     ...particular,
   });

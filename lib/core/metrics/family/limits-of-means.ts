@@ -9,10 +9,10 @@ import {
   limitOnScale,
 } from '../../statistics/influence-estimate';
 import { computeWilsonLimits } from '../../statistics/wilson';
-import type { Compute, ScoreLimits } from '../metric';
+import type { Compute, ScoreInterval } from '../metric';
 
 /** Interval of a mean of losses, symmetric in its logarithm; none where all losses are equal. */
-export const limitsOfLosses = <S>(computeItems: Compute<S, Float64Array>): ScoreLimits<S> => ({
+export const limitsOfLosses = <S>(computeItems: Compute<S, Float64Array>): ScoreInterval<S> => ({
   method: 'log-t',
   compute(s, { groups }) {
     const items = computeItems(s);
@@ -25,7 +25,7 @@ export const limitsOfLosses = <S>(computeItems: Compute<S, Float64Array>): Score
 });
 
 /** Interval of a mean of gains from 0 to 1, on the logit scale; Wilson's, of so many items or groups, where all gains are equal. */
-export const limitsOfShares = <S>(computeItems: Compute<S, Float64Array>): ScoreLimits<S> => ({
+export const limitsOfShares = <S>(computeItems: Compute<S, Float64Array>): ScoreInterval<S> => ({
   method: 'logit-t',
   compute(s, { groups }) {
     const items = computeItems(s);
@@ -46,7 +46,7 @@ export const limitsOfShares = <S>(computeItems: Compute<S, Float64Array>): Score
  * Bootstrap interval of a metric that is a function of means over items. A bootstrap of equal items has no width: it can't see
  * unobserved values.
  */
-export const resampledLimits = <S>(findStatistic: (s: S) => MeanStatistic): ScoreLimits<S> => ({
+export const resampledLimits = <S>(findStatistic: (s: S) => MeanStatistic): ScoreInterval<S> => ({
   method: 'bootstrap',
   compute(s, { groups, seed }) {
     const { columns, computeStatistic } = findStatistic(s);

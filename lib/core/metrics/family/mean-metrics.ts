@@ -91,7 +91,7 @@ export const shareOfHits = <S>(findHits: Compute<S, Float64Array>) =>
     ladder: { test: 'mcnemar', losses: 'outcomes' },
     excessScale: 'share',
     probitScale: 'always',
-    digitsTellLabels: false,
+    digitsRevealLabels: false,
     seesOrderAlone: false,
   }) as const satisfies Partial<Metric<string, S>>;
 
@@ -99,7 +99,7 @@ export const classTasks = ['binary', 'multiclass'] as const satisfies readonly T
 
 const sameOfClasses = {
   group: 'classes',
-  readAnswer: null,
+  readPrediction: null,
   labelRule: null,
 } as const;
 
@@ -128,7 +128,7 @@ const sameOfNumbers = {
   intervalWidth: 'unknown',
   explainClasses: null,
   isClipped: false,
-  readAnswer: null,
+  readPrediction: null,
   labelRule: null,
 } as const;
 

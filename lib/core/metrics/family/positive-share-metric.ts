@@ -9,7 +9,7 @@ import type { Limits } from '../../statistics/interval';
 import { computeClusterWilsonLimits, limitShare, type Share } from '../../statistics/wilson';
 import { baselines } from '../baselines';
 import { type Derive, estimateByDerivative, explainByDerivative } from '../confusion/derivative';
-import type { Compute, Metric, ScoreLimits } from '../metric';
+import type { Compute, Metric, ScoreInterval } from '../metric';
 import type { ClassificationScorable } from '../scorable/scorable';
 import type { UndefinedMetric } from '../scorable/undefined-metric';
 import { classMetric, outcomesOfClasses } from './mean-metrics';
@@ -35,7 +35,7 @@ export function positiveShareMetric<const Name extends string>({
   };
   const estimate: Compute<ClassificationScorable, InfluenceEstimate> = (s) =>
     estimateByDerivative({ compute, derive }, s);
-  const limits: ScoreLimits<ClassificationScorable> = {
+  const limits: ScoreInterval<ClassificationScorable> = {
     method: 'wilson',
     compute(s, { groups }) {
       const share = count(s);
@@ -75,7 +75,7 @@ export function positiveShareMetric<const Name extends string>({
     excessScale: 'share',
     probitScale: 'never',
     chanceScore: null,
-    digitsTellLabels: false,
+    digitsRevealLabels: false,
     seesOrderAlone: false,
     ...particular,
   });

@@ -64,7 +64,7 @@ export const rankMetric = <const Name extends string>({
     baseline: baselines.rmse,
     scoresConstantsAlike: false,
     // A sum of ranks divided by numbers of the order n², of which four decimals can encode a handful of items at most.
-    digitsTellLabels: false,
+    digitsRevealLabels: false,
     seesOrderAlone: true,
     ...particular,
   });

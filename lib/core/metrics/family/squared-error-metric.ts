@@ -53,7 +53,7 @@ export const squaredErrorMetric = <const Name extends string>({
     ladder: { test: 'guarded-z', losses: 'squared-errors' },
     baseline: baselines.rmse,
     // The weight of y is −2ŷ, which has no bound.
-    digitsTellLabels: true,
+    digitsRevealLabels: true,
     seesOrderAlone: false,
     ...particular,
   });

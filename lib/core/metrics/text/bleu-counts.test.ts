@@ -28,7 +28,7 @@ describe('BLEU', () => {
   });
 
   it('equals the value that sacreBLEU publishes for given counts', () => {
-    const counts = { answerLength: 11, referenceLength: 11, common: [9, 7, 5, 3], total: [10, 8, 6, 4] };
+    const counts = { predictionLength: 11, referenceLength: 11, common: [9, 7, 5, 3], total: [10, 8, 6, 4] };
     expect(Math.abs(computeBleu(counts) - 0.8375922397)).toBeLessThan(1e-9);
   });
 

@@ -19,7 +19,7 @@ export const computeCorpusBleu = (s: TextScorable): number => computeBleu(addBle
 export function bleuStatistic(s: TextScorable): MeanStatistic {
   const items = countItems(s);
   const columns = [
-    Float64Array.from(items, (item) => item.answerLength),
+    Float64Array.from(items, (item) => item.predictionLength),
     Float64Array.from(items, (item) => item.referenceLength),
     ...orders.map((k) => Float64Array.from(items, (item) => item.common[k]!)),
     ...orders.map((k) => Float64Array.from(items, (item) => item.total[k]!)),
@@ -28,7 +28,7 @@ export function bleuStatistic(s: TextScorable): MeanStatistic {
     // The normal limit of very many items can draw a count just below zero.
     const sums = Array.from(means, (mean) => Math.max(0, mean * items.length));
     return {
-      answerLength: sums[0]!,
+      predictionLength: sums[0]!,
       referenceLength: sums[1]!,
       common: sums.slice(2, 2 + orderMax),
       total: sums.slice(2 + orderMax),
@@ -46,7 +46,7 @@ export function estimateCorpusBleu(s: TextScorable): InfluenceEstimate {
   const sums = addBleu(items);
   const value = computeBleu(sums);
   if (value === 0) return { value, influences: new Float64Array(items.length) };
-  const { answerLength: answers, referenceLength: references } = sums;
+  const { predictionLength: answers, referenceLength: references } = sums;
   const influences = Float64Array.from(items, (item) => {
     let slope = 0;
     for (const k of orders) {
@@ -54,7 +54,7 @@ export function estimateCorpusBleu(s: TextScorable): InfluenceEstimate {
       slope += (gained - item.total[k]! / sums.total[k]!) / orderMax;
     }
     if (answers < references)
-      slope += ((references / answers) * item.answerLength - item.referenceLength) / answers;
+      slope += ((references / answers) * item.predictionLength - item.referenceLength) / answers;
     return value * items.length * slope;
   });
   return { value, influences };
@@ -62,7 +62,7 @@ export function estimateCorpusBleu(s: TextScorable): InfluenceEstimate {
 
 /** Counts for a corpus BLEU; counts of items add up. `common` and `total` are n-grams of the orders 1 … 4. */
 export type BleuCounts = {
-  readonly answerLength: number;
+  readonly predictionLength: number;
   readonly referenceLength: number;
   readonly common: readonly number[];
   readonly total: readonly number[];
@@ -76,7 +76,7 @@ export function countBleu(answer: string, references: readonly string[]): BleuCo
   const own = tokenise13a(answer);
   const others = references.map((reference) => tokenise13a(reference));
   return {
-    answerLength: own.length,
+    predictionLength: own.length,
     referenceLength: findClosest(
       own.length,
       others.map((tokens) => tokens.length),
@@ -88,12 +88,12 @@ export function countBleu(answer: string, references: readonly string[]): BleuCo
 
 /** Counts of all items together. */
 export function addBleu(items: readonly BleuCounts[]): BleuCounts {
-  const addLength = (side: 'answerLength' | 'referenceLength') =>
+  const addLength = (side: 'predictionLength' | 'referenceLength') =>
     items.reduce((sum, counts) => sum + counts[side], 0);
   const add = (side: 'common' | 'total') =>
     orders.map((k) => items.reduce((sum, counts) => sum + counts[side][k]!, 0));
   return {
-    answerLength: addLength('answerLength'),
+    predictionLength: addLength('predictionLength'),
     referenceLength: addLength('referenceLength'),
     common: add('common'),
     total: add('total'),
@@ -117,7 +117,7 @@ export const computeBleuOfOne = (s: TextScorable): number => {
 };
 
 function averageOrders(
-  { answerLength, referenceLength, common, total }: BleuCounts,
+  { predictionLength, referenceLength, common, total }: BleuCounts,
   orderCount: number,
 ): number {
   if (common.every((count) => count === 0)) return 0;
@@ -127,7 +127,7 @@ function averageOrders(
     if (common[k] === 0) smoothing *= 2;
     sum += log(common[k] === 0 ? 1 / (smoothing * total[k]!) : common[k]! / total[k]!);
   }
-  const penalty = answerLength < referenceLength ? 1 - referenceLength / answerLength : 0;
+  const penalty = predictionLength < referenceLength ? 1 - referenceLength / predictionLength : 0;
   return exp(penalty + sum / orderCount);
 }
 

@@ -5,7 +5,7 @@ import {
   defaultTolerance,
   extractChoice,
   isNumberMatch,
-  parseAnswerNumber,
+  parsePredictedNumber,
   parseNumberLabel,
 } from './text-answers';
 
@@ -55,7 +55,7 @@ describe('number of a text prediction', () => {
     ['1e-3', 0.001],
     ['2E5.', 200_000],
   ])('reads the number: %j', (answer, value) => {
-    expect(parseAnswerNumber(answer)).toBe(value);
+    expect(parsePredictedNumber(answer)).toBe(value);
   });
 
   it.each([
@@ -73,7 +73,7 @@ describe('number of a text prediction', () => {
     '$5',
     '.',
   ])('finds none where the text is not wholly a number: %j', (answer) => {
-    expect(parseAnswerNumber(answer)).toBeUndefined();
+    expect(parsePredictedNumber(answer)).toBeUndefined();
   });
 
   it('matches within the larger of both tolerances, bounds included', () => {

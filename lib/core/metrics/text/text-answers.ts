@@ -47,7 +47,7 @@ export type Tolerance = { readonly absolute: number; readonly relative: number }
  * of three digits. White space around it and one full stop at its end are ignored. Undefined for other texts, such as a number
  * with words or units around it, and for numbers beyond a double.
  */
-export function parseAnswerNumber(answer: string): number | undefined {
+export function parsePredictedNumber(answer: string): number | undefined {
   const text = answer.trim().replace('\u2212', '-');
   const bare = decimal.test(text) ? text : text.replace(/\.$/, '');
   if (!decimal.test(bare)) return undefined;
@@ -64,7 +64,7 @@ export function isNumberMatch(answer: string, label: number, { absolute, relativ
     throw new RangeError(`label and tolerances must be finite: ${label}, ${absolute}, ${relative}`);
   if (absolute < 0 || relative < 0)
     throw new RangeError(`a tolerance can't be negative: ${absolute}, ${relative}`);
-  const value = parseAnswerNumber(answer);
+  const value = parsePredictedNumber(answer);
   return value !== undefined && Math.abs(value - label) <= Math.max(absolute, relative * Math.abs(label));
 }
 
@@ -78,19 +78,19 @@ const separator = /±|\+\/-/;
 
 /**
  * The number of a label: alone (`42`), or with a tolerance in its own unit (`3.14 ± 0.01`, or `+/-` for the sign) or in per cent
- * of the number (`250 ± 2 %`). Numbers are written as `parseAnswerNumber` reads them. Undefined for other texts, and for a
+ * of the number (`250 ± 2 %`). Numbers are written as `parsePredictedNumber` reads them. Undefined for other texts, and for a
  * negative tolerance.
  */
 export function parseNumberLabel(label: string): NumberLabel | undefined {
-  const alone = parseAnswerNumber(label);
+  const alone = parsePredictedNumber(label);
   if (alone !== undefined) return { value: alone, tolerance: defaultTolerance };
   const text = label.trim();
   const [found] = separator.exec(text) ?? [];
   if (found === undefined) return undefined;
   const at = text.indexOf(found);
   const isShare = text.endsWith('%');
-  const value = parseAnswerNumber(text.slice(0, at));
-  const distance = parseAnswerNumber(text.slice(at + found.length, isShare ? -1 : undefined));
+  const value = parsePredictedNumber(text.slice(0, at));
+  const distance = parsePredictedNumber(text.slice(at + found.length, isShare ? -1 : undefined));
   if (value === undefined || distance === undefined || distance < 0) return undefined;
   return {
     value,

@@ -27,11 +27,11 @@ const namedMax = 10;
 
 export function findLabelLeaks(task: Task, sample: ColumnSample): LabelLeaks {
   const columns = [...sample.columns];
-  const canTell = logChanceOfMapping(task, sample.labels) <= Math.log(chanceMax);
+  const isMappingSurprising = logChanceOfMapping(task, sample.labels) <= Math.log(chanceMax);
   const isMapped = (cells: readonly Cell[]) =>
     task === 'text' ? isCopy(cells, sample.labels) : isMapping(task, cells, sample.labels);
   return {
-    mapped: canTell ? columns.filter(([, cells]) => isMapped(cells)).map(([name]) => name) : [],
+    mapped: isMappingSurprising ? columns.filter(([, cells]) => isMapped(cells)).map(([name]) => name) : [],
     containing:
       task === 'text' && sample.itemCount >= errorCountMin
         ? columns.filter(([, cells]) => containsLabel(cells, sample.labels)).map(([name]) => name)

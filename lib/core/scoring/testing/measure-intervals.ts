@@ -86,7 +86,7 @@ export function findTruth(metric: MetricName, draw: (rng: Rng) => Scorable): num
 }
 
 /** Checks whether Holm finds a significant difference between any two models: between equal ones falsely. */
-export function tellsAnyPair(metric: MetricName, models: readonly Scorable[]): boolean {
+export function isAnyPairSignificant(metric: MetricName, models: readonly Scorable[]): boolean {
   const { pOf } = compareSamples(metric, models, null);
   const pValues = models.flatMap((_, j) => Array.from({ length: j }, (_, i) => pOf(i, j)));
   return findHolmCutoff(Float64Array.from(pValues), rankLevel) >= 0;
@@ -99,7 +99,7 @@ export function measureSignificantPairs(
 ): number {
   let told = 0;
   for (let round = 0; round < rounds; round++)
-    if (tellsAnyPair(metric, draw(createRng(`${name} ${round}`)))) told++;
+    if (isAnyPairSignificant(metric, draw(createRng(`${name} ${round}`)))) told++;
   return told / rounds;
 }
 
@@ -113,7 +113,7 @@ type SampledPair = {
 /** A difference's 95 % interval, if it has one, and whether the test of the pair alone is significant. */
 export type SampleDifference = {
   readonly limits: { readonly lower: number; readonly upper: number } | null;
-  readonly isApart: boolean;
+  readonly isSignificant: boolean;
 };
 
 /**
@@ -137,12 +137,12 @@ export function compareSample(
   const verdict = decodePair(
     encodePair({
       halfWidth: halfWidth && halfWidth * (worthOfMean?.(scored(0), scored(1)) ?? 1),
-      isApartAlone: pairs.pOf(0, 1) <= rankLevel,
-      isToldApart: false,
+      isSignificantAlone: pairs.pOf(0, 1) <= rankLevel,
+      isSignificant: false,
     }),
   );
   const [first, second] = scores.map((score) => Number(score.toPrecision(5)));
-  return { limits: limitDifference(first! - second!, verdict, range), isApart: verdict.isApartAlone };
+  return { limits: limitDifference(first! - second!, verdict, range), isSignificant: verdict.isSignificantAlone };
 }
 
 /** Coverage of the 95 % intervals of a difference: shares of samples. */
@@ -164,7 +164,7 @@ export function summariseDifferences(
   return {
     held: held.length / limited.length,
     hadLimits: limited.length / differences.length,
-    apart: differences.filter(({ isApart }) => isApart).length / differences.length,
+    apart: differences.filter(({ isSignificant }) => isSignificant).length / differences.length,
   };
 }
 

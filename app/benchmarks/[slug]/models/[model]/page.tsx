@@ -24,9 +24,9 @@ import { findActor } from '@/services/access/page-request';
 import { findModelPage, type ModelPage as Shown } from '@/services/page/find-model-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { DisclosuresSection } from './disclosures-section';
-import { LineagePlot } from './lineage-plot';
-import { shapeLineage } from './lineage-shape';
-import { ModelStanding } from './model-standing';
+import { VersionHistoryPlot } from './version-history-plot';
+import { shapeVersionHistory } from './version-history-shape';
+import { ModelStatus } from './model-status';
 
 export const dynamic = 'force-dynamic';
 
@@ -81,9 +81,9 @@ export default async function ModelPage({ params }: Props) {
           </Facts>
           {unshown && <UnshownNote unshown={unshown} />}
         </div>
-        <ModelStanding model={model} />
+        <ModelStatus model={model} />
       </div>
-      <LineageSection model={model} />
+      <VersionHistorySection model={model} />
       <Section title="Scores" aside="as the rankings have them, newest round first">
         <ModelRoundsTable slug={slug} model={model} />
       </Section>
@@ -112,8 +112,8 @@ const UnshownNote = ({
 );
 
 /** A model's scores over the rounds; nothing where fewer than two are on one scale. */
-function LineageSection({ model: { rounds, metric, direction } }: { model: ModelView }) {
-  const shape = shapeLineage(rounds);
+function VersionHistorySection({ model: { rounds, metric, direction } }: { model: ModelView }) {
+  const shape = shapeVersionHistory(rounds);
   if (!shape) return null;
   return (
     <Section
@@ -124,7 +124,7 @@ function LineageSection({ model: { rounds, metric, direction } }: { model: Model
         </>
       }
     >
-      <LineagePlot shape={shape} metric={metric} direction={direction} />
+      <VersionHistoryPlot shape={shape} metric={metric} direction={direction} />
       <p className="mt-s2 max-w-[66ch] text-small text-ink-2">
         Lines are the table’s intervals. In the base round they are for other items that might have been
         drawn. In later rounds they are for reading the score on its scale. Grey: versions shown beside the

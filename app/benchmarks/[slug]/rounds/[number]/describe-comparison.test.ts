@@ -63,8 +63,8 @@ describe('what happened from round to round', () => {
       [0.8, 0.7],
       [0.7, 0.62],
     ]);
-    expect(describeComparison({ ...made, told_apart: null })).toMatch(/orders is 1\.00\.$/);
-    expect(describeComparison({ ...made, told_apart: { pairs: 0, changed_places: 0 } })).toMatch(
+    expect(describeComparison({ ...made, is_significant: null })).toMatch(/orders is 1\.00\.$/);
+    expect(describeComparison({ ...made, is_significant: { pairs: 0, changed_places: 0 } })).toMatch(
       /The paired tests tell no two of them apart in both rounds\.$/,
     );
   });

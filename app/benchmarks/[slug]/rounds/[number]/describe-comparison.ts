@@ -33,18 +33,18 @@ function describeShift({ versions, metric, earlier, later }: RoundComparisonView
   return `Of ${count} versions ${lost.length} ${does} worse ${where}, and ${gained.length} better.`;
 }
 
-function describeOrder({ rank_agreement: tau, drop, told_apart }: RoundComparisonView): string {
+function describeOrder({ rank_agreement: tau, drop, is_significant }: RoundComparisonView): string {
   return [
     ...(tau === null ? [] : [`Kendall’s τ of the two orders is ${formatTau(tau)}.`]),
-    ...(told_apart === null ? [] : [describeToldApart(told_apart)]),
+    ...(is_significant === null ? [] : [describeSignificant(is_significant)]),
     ...(drop === null ? [] : [describeDrop(drop)]),
   ].join(' ');
 }
 
-function describeToldApart({
+function describeSignificant({
   pairs,
   changed_places: changed,
-}: NonNullable<RoundComparisonView['told_apart']>): string {
+}: NonNullable<RoundComparisonView['is_significant']>): string {
   if (pairs === 0) return 'The paired tests tell no two of them apart in both rounds.';
   const places = changed === 0 ? 'none changed places' : `${changed} changed places`;
   return `Of ${pairs === 1 ? 'the one pair' : `${pairs} pairs`} that the paired tests tell apart in both rounds ${places}.`;

@@ -13,7 +13,7 @@ import { describeRound } from '@/app/_ui/round/describe-round';
 import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
 import { Callout } from '@/app/_ui/words/callout';
-import { HeadBesideStanding, StandingFact, StandingFacts } from '@/app/maintain/[slug]/standing';
+import { HeadBesideStatus, StatusFact, StatusFacts } from '@/app/maintain/[slug]/benchmark-status';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import { findProblemTitle } from '@/lib/contracts/problem';
 import { type MaintainedRoundView, type RoundView, roundNumber } from '@/lib/contracts/round';
@@ -29,7 +29,7 @@ import { DraftSteps } from './draft-steps';
 import { ExtendStep } from './extend-step';
 import { LeakReports } from './leak-reports';
 import { ModerationSteps } from './moderation-steps';
-import { StandingVersions } from './standing-versions';
+import { ActiveVersions } from './active-versions';
 
 export const dynamic = 'force-dynamic';
 
@@ -61,7 +61,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
   const { round, as, reports } = moderated;
   return (
     <>
-      <HeadBesideStanding
+      <HeadBesideStatus
         crumbs={{
           above: [
             { href: '/maintain', title: 'Maintain' },
@@ -77,14 +77,14 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
         }
         standing={
           draft ? (
-            <DraftStanding draft={draft.view} benchmark={draft.benchmark} />
+            <DraftStatus draft={draft.view} benchmark={draft.benchmark} />
           ) : (
-            <RoundStanding moderated={moderated} opening={opening} />
+            <RoundStatus moderated={moderated} opening={opening} />
           )
         }
       >
         <RoundLinks slug={slug} round={round} isForMaintainers={as !== 'operator'} />
-      </HeadBesideStanding>
+      </HeadBesideStatus>
       {role && <MaintainNav slug={slug} current="rounds" isBelow />}
       <StoppedRoundBanner round={round} isIso />
       <WhatCameOfIt query={await searchParams} />
@@ -102,7 +102,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
         />
       )}
       {progress && (
-        <StandingVersions
+        <ActiveVersions
           progress={progress}
           isOpen={round.state === 'open' || round.frozen_from === 'open'}
         />
@@ -167,7 +167,7 @@ function WhatCameOfIt({ query }: { query: Readonly<Record<string, string | strin
 const count = new Intl.NumberFormat('en');
 
 /** A draft in a few lines: what would be fixed if it were sealed now. */
-function DraftStanding({
+function DraftStatus({
   draft: { number, replaces, opens_at, closes_at, check },
   benchmark: { feedback_policy, feedback_share },
 }: {
@@ -176,19 +176,19 @@ function DraftStanding({
 }) {
   const feedbackCount = check ? Math.round(check.item_count * feedback_share) : null;
   return (
-    <StandingFacts>
-      <StandingFact term="Number">{number}, given at the seal</StandingFact>
-      {replaces !== null && <StandingFact term="Replaces">round {replaces}</StandingFact>}
+    <StatusFacts>
+      <StatusFact term="Number">{number}, given at the seal</StatusFact>
+      {replaces !== null && <StatusFact term="Replaces">round {replaces}</StatusFact>}
       {check && feedbackCount !== null && (
-        <StandingFact term="Parts">
+        <StatusFact term="Parts">
           {count.format(feedbackCount)} feedback, {count.format(check.item_count - feedbackCount)} final,
           drawn at the seal
-        </StandingFact>
+        </StatusFact>
       )}
-      <StandingFact term="Answers by">{titleOfPolicy(feedback_policy).toLowerCase()}</StandingFact>
-      <StandingFact term="Opens">{opens_at ? <IsoInstant at={opens_at} /> : 'not planned'}</StandingFact>
-      <StandingFact term="Closes">{closes_at ? <IsoInstant at={closes_at} /> : 'not planned'}</StandingFact>
-    </StandingFacts>
+      <StatusFact term="Answers by">{titleOfPolicy(feedback_policy).toLowerCase()}</StatusFact>
+      <StatusFact term="Opens">{opens_at ? <IsoInstant at={opens_at} /> : 'not planned'}</StatusFact>
+      <StatusFact term="Closes">{closes_at ? <IsoInstant at={closes_at} /> : 'not planned'}</StatusFact>
+    </StatusFacts>
   );
 }
 
@@ -225,7 +225,7 @@ function CountingSubmissions({ counting }: { counting: Counting }) {
 }
 
 /** How one round stands, in a few lines. */
-function RoundStanding({
+function RoundStatus({
   moderated: { round, submissions, reports },
   opening,
 }: {
@@ -237,24 +237,24 @@ function RoundStanding({
   const isDraft = round.state === 'draft';
   const waiting = reports?.filter((report) => report.handled_at === null).length;
   return (
-    <StandingFacts>
-      <StandingFact term="State">{round.state}</StandingFact>
-      <StandingFact term={round.opened_at ? 'Opened' : 'Opens'}>
+    <StatusFacts>
+      <StatusFact term="State">{round.state}</StatusFact>
+      <StatusFact term={round.opened_at ? 'Opened' : 'Opens'}>
         <IsoInstant at={round.opened_at ?? opening?.opensAt ?? round.opens_at} />
-      </StandingFact>
-      <StandingFact term={round.closed_at ? 'Closed' : 'Closes'}>
+      </StatusFact>
+      <StatusFact term={round.closed_at ? 'Closed' : 'Closes'}>
         <IsoInstant at={round.closed_at ?? opening?.closesAt ?? round.closes_at} />
-      </StandingFact>
+      </StatusFact>
       {!isDraft && (
-        <StandingFact term="Scored">
+        <StatusFact term="Scored">
           {submissions.scored}, {submissions.unfinished === 0 ? 'none' : submissions.unfinished} under way
-        </StandingFact>
+        </StatusFact>
       )}
       {!isDraft && waiting !== undefined && (
-        <StandingFact term="Reports">
+        <StatusFact term="Reports">
           {waiting === 0 ? 'none waits' : waiting === 1 ? <b>one waits</b> : <b>{waiting} wait</b>}
-        </StandingFact>
+        </StatusFact>
       )}
-    </StandingFacts>
+    </StatusFacts>
   );
 }

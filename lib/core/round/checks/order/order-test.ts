@@ -1,7 +1,7 @@
 /** One order test of labels, as a family of single tests. */
 export type OrderTest = {
   readonly title: string;
-  readonly way: WayToTell;
+  readonly way: LeakChannel;
   /** Number of single tests. */
   readonly testCount: number;
   /** Those with a p of `candidateMax` or less. */
@@ -23,7 +23,7 @@ export type TestCollector = {
   finish(): OrderTest;
 };
 
-export function startOrderTest(title: string, way: WayToTell): TestCollector {
+export function startOrderTest(title: string, way: LeakChannel): TestCollector {
   let testCount = 0;
   const candidates: TestCandidate[] = [];
   return {
@@ -60,13 +60,13 @@ export const leakChannels = [
   'digit_sum',
 ] as const;
 
-export type WayToTell = (typeof leakChannels)[number];
+export type LeakChannel = (typeof leakChannels)[number];
 
-const keyOf = (way: WayToTell) => `told_by_${way}`;
+const keyOf = (way: LeakChannel) => `reported_by_${way}`;
 
 /** Effect sizes as numbers of a check: one per leak channel found, in two decimals. */
 export function numberChannels(
-  found: readonly { readonly way: WayToTell; readonly strength: number }[],
+  found: readonly { readonly way: LeakChannel; readonly strength: number }[],
 ): Record<string, number> {
   const numbers: Record<string, number> = {};
   for (const { way, strength } of found)
@@ -81,11 +81,11 @@ const aboutAsStrong = 0.8;
  * Finds the plainest of the strongest leak channels. Ids that contain their labels always win, however seldom that distinguishes
  * one label from another. Null where a check's numbers name no channel.
  */
-export function findPlainestWay(numbers: Readonly<Record<string, number>>): WayToTell | null {
-  const strengthOf = (way: WayToTell) => numbers[keyOf(way)] ?? 0;
+export function findPlainestWay(numbers: Readonly<Record<string, number>>): LeakChannel | null {
+  const strengthOf = (way: LeakChannel) => numbers[keyOf(way)] ?? 0;
   const strongest = Math.max(...leakChannels.map(strengthOf));
   if (strongest === 0) return null;
-  const isPlain = (way: WayToTell) =>
+  const isPlain = (way: LeakChannel) =>
     strengthOf(way) >= aboutAsStrong * strongest || (way === 'label' && strengthOf(way) > 0);
   return leakChannels.find(isPlain) ?? null;
 }

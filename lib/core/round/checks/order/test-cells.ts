@@ -55,7 +55,7 @@ function computeCorrelationRatio(
 }
 
 /** Up to so many different texts are treated as classes. */
-const answersAsClassesMax = 100;
+const textsAsClassesMax = 100;
 
 const quantiles = [0.25, 0.5, 0.75];
 
@@ -79,7 +79,7 @@ export function splitLabels(labels: CollectedLabels): LabelSplit[] {
 
 function splitsOf(labels: CollectedLabels): LabelSplit[] {
   if (labels.kind === 'classes') return [splitBy(labels.indices, labels.classes.length)];
-  if (labels.kind === 'texts' && labels.distinctCount <= answersAsClassesMax)
+  if (labels.kind === 'texts' && labels.distinctCount <= textsAsClassesMax)
     return [splitBy(labels.indices, labels.distinctCount)];
   const values = labels.kind === 'texts' ? labels.lengths : labels.values;
   const sorted = values.slice().sort();

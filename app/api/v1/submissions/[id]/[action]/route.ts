@@ -1,6 +1,6 @@
 import { byAction, route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
-import { chooseSubmission, unchooseSubmission, withdrawSubmission } from '@/services/submission/standing';
+import { chooseSubmission, unchooseSubmission, withdrawSubmission } from '@/services/submission/counting';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: byAction({

@@ -104,7 +104,7 @@ type Difference = PairInSlices['overall'];
 const asPlotted = ({ difference, interval, is_significant }: Difference): PlottedDifference => ({
   difference,
   limits: interval,
-  told_apart: is_significant,
+  is_significant: is_significant,
 });
 
 const heading = 'border-b border-ink pb-6 align-bottom text-small text-ink-2';

@@ -1,0 +1,100 @@
+import Link from 'next/link';
+import type { PowerPlan } from '@/lib/core/planner/plan-round';
+import type { StepPower } from '@/lib/core/planner/typical-step';
+import { DataTable } from '../table/data-table';
+import { formatOfHundred, GainChanceTable } from './gain-chance-table';
+
+const count = new Intl.NumberFormat('en');
+
+/** How often a better model is told so by a first answer. */
+export function PowerFacts({
+  told,
+  feedbackCount,
+  isRarestClassSmall,
+}: {
+  told: PowerPlan;
+  feedbackCount: number;
+  isRarestClassSmall: boolean;
+}) {
+  return (
+    <>
+      <PowerChances told={told} feedbackCount={feedbackCount} />
+      {isRarestClassSmall && (
+        <p className="mt-s2">
+          The feedback split has fewer than 50 items of the rarest class. Small improvements aren’t reported
+          then.
+        </p>
+      )}
+    </>
+  );
+}
+
+function PowerChances({ told, feedbackCount }: { told: PowerPlan; feedbackCount: number }) {
+  switch (told.kind) {
+    case 'nothing':
+      return <p>Nothing before the close.</p>;
+    case 'scores':
+      return <p>Each file’s score on the feedback split, as long as feedback is left.</p>;
+    case 'unknown':
+      return (
+        <p>
+          A score if a file is a significant improvement. How often a better file passes isn’t known for so
+          few items.
+        </p>
+      );
+    case 'exact':
+      return (
+        <>
+          <p>
+            A score if a file is a significant improvement. Of 100 teams with a truly better model, so many
+            get it reported by their first test, with {count.format(told.countedItems)} feedback items
+            {told.ofPositives && ' of the positive class'}:
+          </p>
+          <div className="mt-s2">
+            <GainChanceTable
+              caption="A better model is reported, of 100 first tests"
+              chances={told.chances}
+            />
+          </div>
+          <p className="mt-s2">
+            Two versions of one model differ on few items, unrelated models on many. Each “no improvement”
+            makes the next test stricter. <Link href="/methods#power">How this is computed</Link>
+          </p>
+        </>
+      );
+    case 'step':
+      return (
+        <>
+          <p>
+            A score if a file is a significant improvement. Of 100 teams with such a better model, so many get
+            it reported, with {count.format(feedbackCount)} feedback items:
+          </p>
+          <div className="mt-s2">
+            <StepPowerTable power={told.power} />
+          </div>
+        </>
+      );
+  }
+}
+
+/** How often a file that is better by a typical step is reported. */
+function StepPowerTable({ power }: { power: StepPower }) {
+  return (
+    <DataTable
+      look="brief"
+      caption="A better model is reported, of 100"
+      columns={[
+        { title: 'Better model', isRowHeader: true, value: ({ step }) => step },
+        {
+          title: 'Rarest class',
+          align: 'end',
+          value: ({ rarestShare }) => (rarestShare === null ? '' : `${Math.round(100 * rarestShare)} %`),
+        },
+        { title: 'First test', align: 'end', value: ({ first }) => formatOfHundred(first) },
+        { title: 'After four “no improvement”', align: 'end', value: ({ fifth }) => formatOfHundred(fifth) },
+      ]}
+      rows={[power]}
+      keyOf={({ metric }) => metric}
+    />
+  );
+}

@@ -1,0 +1,53 @@
+import { RefreshWhile } from '@/app/_ui/maintain/refresh-while';
+import { Section } from '@/app/_ui/page/section';
+import { CellNote } from '@/app/_ui/table/cell-note';
+import { DataTable } from '@/app/_ui/table/data-table';
+import { Fact, Facts } from '@/app/_ui/words/facts';
+import type { MaintainedRoundPage } from '@/services/page/find-maintained-round-page';
+
+type Progress = NonNullable<NonNullable<MaintainedRoundPage['maintained']>['progress']>;
+
+/**
+ * How far the models are that were frozen before the round opened; while it is open, how many there are. Of one that failed there is a
+ * code alone: words could quote an input.
+ */
+export function ActiveVersions({ progress, isOpen }: { progress: Progress; isOpen: boolean }) {
+  const { waiting, scored, failed, failures } = progress;
+  return (
+    <Section title="Automatic evaluations" aside="versions frozen before the round opened">
+      {isOpen && <p className="mb-s3">Scores and failures are shown from the close on.</p>}
+      {waiting > 0 && !isOpen && <RefreshWhile firstMs={5_000} />}
+      <Facts>
+        <Fact term="Waiting">{waiting}</Fact>
+        <Fact term="Scored">{scored}</Fact>
+        <Fact term="Failed">{failed}</Fact>
+      </Facts>
+      {failures.length > 0 && (
+        <DataTable
+          look="records"
+          rows={failures}
+          keyOf={({ model, version }) => JSON.stringify([model, version])}
+          columns={[
+            {
+              title: 'Model',
+              isRowHeader: true,
+              value: ({ model, version }) => (
+                <>
+                  {model}
+                  <CellNote>version {version}</CellNote>
+                </>
+              ),
+            },
+            { title: 'Team', value: ({ team }) => team },
+            { title: 'Why', value: ({ code }) => <code>{code ?? 'unknown'}</code> },
+          ]}
+        />
+      )}
+      {failures.length < failed && (
+        <p className="mt-s2 text-small text-ink-2">
+          {failures.length} of {failed} that failed are shown.
+        </p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm';
+import type { Disclosure } from '@/lib/core/model/disclosure';
+import type { Executor } from '../client';
+import { submissions } from '../schema/submissions';
+
+/** An active version without an automatic evaluation in the round. */
+export type VersionToStand = {
+  versionId: string;
+  modelId: string;
+  teamId: string;
+  version: string;
+  versionSkeleton: string;
+  fileSha256: string;
+  fileByteCount: number;
+  /** The team's disclosure at the freeze. */
+  disclosure: Disclosure;
+};
+
+/**
+ * The active versions of a round's benchmark that were frozen before it opened and aren't entered yet, teams in turn, each team's
+ * in the order of freezing: the last one entered is the one that counts.
+ */
+export async function listVersionsToStand(
+  db: Executor,
+  { roundId, openedAt }: { roundId: string; openedAt: Date },
+): Promise<VersionToStand[]> {
+  const rows = await db.execute<VersionToStand & { byteCount: string }>(sql`
+    select v.version_id as "versionId", v.model_id as "modelId", m.team_id as "teamId", v.version, v.skeleton as "versionSkeleton",
+      v.sha256 as "fileSha256", v.byte_count as "byteCount", first.disclosure
+    from model_versions v join models m using (model_id) join rounds r using (benchmark_id)
+      join submissions first on first.version_id = v.version_id and not first.is_automatic
+    where r.round_id = ${roundId} and v.state = 'active' and v.frozen_at < ${openedAt.toISOString()}::timestamptz
+      and not exists (select from submissions s where s.round_id = r.round_id and s.version_id = v.version_id and s.is_automatic)
+    order by row_number() over (partition by m.team_id order by v.frozen_at, v.version_id), m.team_id`);
+  return rows.map(({ byteCount, ...version }) => ({ ...version, fileByteCount: Number(byteCount) }));
+}
+
+/** False where the version is entered already. */
+export async function insertAutomaticSubmission(
+  db: Executor,
+  values: VersionToStand & { submissionId: string; roundId: string; receivedAt: Date; deadlineAt: Date },
+): Promise<boolean> {
+  const rows = await db
+    .insert(submissions)
+    .values({
+      ...values,
+      kind: 'onnx',
+      isAutomatic: true,
+      evidence: 'prospective',
+      idempotencyKey: `standing:${values.roundId}:${values.versionId}`,
+      requestSha256: values.fileSha256,
+      state: 'queued',
+    })
+    .onConflictDoNothing()
+    .returning({ id: submissions.submissionId });
+  return rows.length > 0;
+}
+
+/**
+ * Progress of a round's automatic evaluations, with a limited number of failures by model: with a code, without a message. Until
+ * the close all of them count as waiting.
+ */
+export type AutomaticProgress = {
+  waiting: number;
+  scored: number;
+  failed: number;
+  failures: { model: string; team: string; version: string; code: string | null }[];
+};
+
+export async function findAutomaticProgress(
+  db: Executor,
+  roundId: string,
+  failuresMax: number,
+): Promise<AutomaticProgress> {
+  const [row] = await db.execute<AutomaticProgress>(sql`
+    with standing as (
+      select case when r.state = 'open' or r.state = 'frozen' and r.frozen_from = 'open' then 'queued' else s.state end as state,
+        s.code, s.version, m.name as model, t.name as team
+      from submissions s join rounds r using (round_id) join models m using (model_id) join teams t on t.team_id = s.team_id
+      where s.round_id = ${roundId} and s.is_automatic
+    )
+    select (count(*) filter (where state in ('received', 'queued', 'scoring')))::int as waiting,
+      (count(*) filter (where state = 'scored'))::int as scored,
+      (count(*) filter (where state in ('rejected', 'failed')))::int as failed,
+      (select coalesce(jsonb_agg(jsonb_build_object('model', model, 'team', team, 'version', version, 'code', code)), '[]') from (
+        select * from standing where state in ('rejected', 'failed') order by model, version limit ${failuresMax}) listed) as failures
+    from standing`);
+  if (!row) throw new Error('a count without a row');
+  return row;
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { instantSchema, lineText } from './fields';
+
+/** Body of `POST …/anchors`: `model` is its slug. The reason is public. */
+export const newAnchorSchema = z.object({
+  model: lineText(1, 120),
+  version: lineText(1, 40),
+  reason: lineText(1, 500),
+});
+
+/** Query of `DELETE …/anchors`. */
+export const droppedAnchorSchema = newAnchorSchema.pick({ model: true, version: true });
+
+/** Evidence that a version was frozen: its own receipt proves it, or a maintainer vouches for it. */
+export const anchorGrounds = ['proof', 'word'] as const;
+
+/** An anchor model: a version that was frozen before the rounds opened, by which rounds are compared. */
+export const anchorSchema = z.object({
+  /** `proof`: frozen before each of its rounds opened. A prediction file can't prove that, so a maintainer's `word` is accepted. */
+  by: z.enum(anchorGrounds),
+  model: z.string(),
+  model_slug: z.string(),
+  team: z.string(),
+  version: z.string(),
+  /** Receipt time of its artefact; null for an anchor by word. */
+  frozen_at: instantSchema.nullable(),
+  /** This and the next three are null for an anchor by proof. */
+  vouched_for_by: z.literal('a maintainer').nullable(),
+  reason: z.string().nullable(),
+  designated_at: instantSchema.nullable(),
+  /** Rounds that opened before this still treat it as frozen; null while it is valid. */
+  dropped_at: instantSchema.nullable(),
+  /** Numbers of the rounds in which it is an anchor: by proof those that it takes part in, by word those whose ranking shows it. */
+  rounds: z.array(z.int()),
+  /** The version's file in each of them: a version has one file per round. */
+  files: z.array(z.object({ round: z.int(), sha256: z.string() })),
+});
+
+export type AnchorView = z.output<typeof anchorSchema>;

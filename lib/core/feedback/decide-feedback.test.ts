@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { type FeedbackTally, noFeedback } from '../exposure/exposure';
+import { type FeedbackRules, decideFeedback, type SubmissionToDecide } from './decide-feedback';
+import type { Incumbent } from './ladder/ladder-state';
+
+const itemCount = 2000;
+
+const feedbackCount = 1000;
+
+const hits = (count: number): Float64Array =>
+  Float64Array.from({ length: feedbackCount }, (_, i) => (i < count ? 1 : 0));
+
+const rules: FeedbackRules = {
+  policy: 'guarded-ladder',
+  metric: 'accuracy',
+  itemCount,
+  feedbackCount,
+  feedbackCap: 1000,
+  groups: null,
+};
+
+const submission = (id: string, hitCount: number): SubmissionToDecide => ({
+  id,
+  outcomes: hits(hitCount),
+  estimate: { score: hitCount / feedbackCount, standardError: 0.015 },
+  editCount: 1000,
+  unitLosses: null,
+});
+
+const constant: Incumbent = { id: 'constant', kind: 'constant', outcomes: hits(500) };
+
+/** Feedback on files with so many hits each, one after the other. */
+function play(files: readonly number[], over: Partial<FeedbackRules> = {}, linked: FeedbackTally = noFeedback) {
+  let incumbent = constant;
+  let [own, others] = [noFeedback, linked];
+  const outcomes = files.map((hitCount, i) => {
+    const standing = { own, linked: others, incumbent };
+    const { answer, tallies } = decideFeedback({ ...rules, ...over }, standing, submission(`s${i}`, hitCount));
+    if (answer.outcome === 'improved')
+      incumbent = { id: `s${i}`, kind: 'own-file', outcomes: hits(hitCount) };
+    [own, others] = [tallies.own, tallies.linked];
+    return answer.outcome === 'withheld' ? answer.reason : answer.outcome;
+  });
+  return { outcomes, own, linked: others };
+}
+
+const count = (outcomes: readonly string[], outcome: string) =>
+  outcomes.filter((told) => told === outcome).length;
+
+describe('exposure stop', () => {
+  it('gives feedback 27 times without an improvement, and then withholds it', () => {
+    const { outcomes, own } = play(Array(30).fill(400));
+    expect(outcomes).toEqual([...Array(27).fill('no_improvement'), ...Array(3).fill('exposure-spent')]);
+    expect(own).toMatchObject({ refusals: 27, charge: 0, sinceImprovement: 27 });
+  });
+
+  it('gives feedback 18 times after a first improvement, which costs as much as one exact score', () => {
+    const { outcomes, own } = play([700, ...Array(30).fill(400)]);
+    expect(outcomes[0]).toBe('improved');
+    expect(count(outcomes, 'no_improvement')).toBe(18);
+    expect(own).toMatchObject({ improvements: 1, charge: 1, sinceImprovement: 18 });
+  });
+
+  it('gives too few edits as the reason even where the exposure is spent', () => {
+    const spent = { ...noFeedback, refusals: 27, sinceImprovement: 27 };
+    const standing = { own: spent, linked: noFeedback, incumbent: constant };
+    const reasonOf = (editCount: number) =>
+      decideFeedback(rules, standing, { ...submission('s', 700), editCount }).answer;
+    expect(reasonOf(3)).toEqual({ outcome: 'withheld', reason: 'too-few-edits' });
+    expect(reasonOf(1000)).toEqual({ outcome: 'withheld', reason: 'exposure-spent' });
+  });
+
+  it('counts the feedback of linked teams, and an improvement of one resets their count', () => {
+    const linked = { ...noFeedback, improvements: 1, refusals: 10, charge: 1, sinceImprovement: 10 };
+    const { outcomes, own, linked: after } = play([400, 400, 700, ...Array(20).fill(400)], {}, linked);
+    expect(outcomes.slice(0, 3)).toEqual(['no_improvement', 'no_improvement', 'improved']);
+    // c(13) = 4.37 and 1 are spent of 6.28: the next could not be an improvement after more than one feedback.
+    expect(own.charge).toBeCloseTo(4.37, 2);
+    expect(after).toEqual({ ...linked, sinceImprovement: 0 });
+    expect(count(outcomes.slice(3), 'no_improvement')).toBe(0);
+    expect(outcomes.at(-1)).toBe('exposure-spent');
+  });
+
+  it('gives ⌊k*⌋ scores under a budget, and any number without', () => {
+    const scoresOf = (over: Partial<FeedbackRules>) =>
+      count(play(Array(20).fill(600), { feedbackCap: null, ...over }).outcomes, 'score');
+    expect(scoresOf({ policy: 'exact-with-budget' })).toBe(6);
+    expect(scoresOf({ policy: 'exact-with-budget', feedbackCount: 10_000, itemCount: 20_000 })).toBe(20);
+    expect(scoresOf({ policy: 'exact' })).toBe(20);
+  });
+});

@@ -1,0 +1,170 @@
+import type { FeedbackPolicyName } from '../benchmark';
+import {
+  type FeedbackKind,
+  type FeedbackTally,
+  addTallies,
+  countFeedback,
+  type GroupTallies,
+  isExposureSpent,
+} from '../exposure/exposure';
+import { isBounded } from '../metrics/is-bounded';
+import { metricByName } from '../metrics/metric-by-name';
+import type { MetricName } from '../metrics/metric-name';
+import type { Answer } from './feedback-decision';
+import { computeEditCountMin } from './count-edits';
+import { decideExactFeedback } from './exact/decide-exact-feedback';
+import { advanceLadder } from './ladder/advance-ladder';
+import { directionOfOutcomes } from './ladder/compute-ladder-outcomes';
+import { findLadderTest } from './ladder/find-ladder-test';
+import type { Estimate } from './ladder/guarded-z';
+import type { LadderRules } from './ladder/ladder-rules';
+import type { Incumbent } from './ladder/ladder-state';
+import type { UnitLosses } from './ladder/unit-losses';
+import { findReportDecimals, findPublishedDecimals } from './rounding';
+
+/** Rules of feedback in a round, fixed at its sealing. */
+export type FeedbackRules = {
+  readonly policy: FeedbackPolicyName;
+  readonly metric: MetricName;
+  /** Items of the whole round, and of its feedback split. */
+  readonly itemCount: number;
+  readonly feedbackCount: number;
+  /** From `computeFeedbackCap`. */
+  readonly feedbackCap: number | null;
+  /** Index of the group of each feedback item; null where items are independent. */
+  readonly groups: Int32Array | null;
+};
+
+/** State of a team before feedback. */
+export type Standing = {
+  readonly own: FeedbackTally;
+  /** Sum of the feedback to all other teams of its group. */
+  readonly linked: FeedbackTally;
+  /** The current best; only a ladder has one. */
+  readonly incumbent: Incumbent | null;
+};
+
+/** Input of the decision on a scored submission. */
+export type SubmissionToDecide = {
+  readonly id: string;
+  /** `computeLadderOutcomes` on the feedback split; null where the metric has no value for this file. Only a ladder needs it. */
+  readonly outcomes: Float64Array | null;
+  /** The metric on the feedback split, with its standard error; null where it has no value. */
+  readonly estimate: Estimate | null;
+  /** `countEdits` against the nearest earlier file of the group, on a ladder the baseline included. */
+  readonly editCount: number;
+  /** `findUnitLosses` against the incumbent's file; null where it has none. */
+  readonly unitLosses: UnitLosses | null;
+};
+
+/** Rounds that need no state, file or score, since they withhold all feedback. */
+export const givesNoFeedback = ({
+  policy,
+  feedbackCount,
+}: Pick<FeedbackRules, 'policy' | 'feedbackCount'>): boolean => policy === 'final-only' || feedbackCount === 0;
+
+/**
+ * Decides the feedback on one submission by its round's policy, and the tallies after it: the team's own, and the sum of those of
+ * the other teams of its group. Each is decided once, in order of acceptance within a group of linked teams; folding it over a
+ * round's submissions gives the same feedback again.
+ */
+export function decideFeedback(
+  rules: FeedbackRules,
+  standing: Standing,
+  submission: SubmissionToDecide,
+): { readonly answer: Answer; readonly kind: FeedbackKind | null; readonly tallies: GroupTallies } {
+  const { own, linked } = standing;
+  const answer = givesNoFeedback(rules)
+    ? ({ outcome: 'withheld', reason: 'final-only' } as const)
+    : rules.policy === 'guarded-ladder'
+      ? climb(rules, standing, submission)
+      : reportScore(rules, standing, submission);
+  const kind = kindOf(rules, answer);
+  return { answer, kind, tallies: kind === null ? { own, linked } : countFeedback({ own, linked }, kind) };
+}
+
+/** Kind of feedback that counts; null for feedback withheld for a reason that the team knows itself. */
+function kindOf({ policy }: FeedbackRules, answer: Answer): FeedbackKind | null {
+  switch (answer.outcome) {
+    case 'score':
+      return 'score';
+    case 'improved':
+      return 'announcement';
+    case 'no_improvement':
+      return 'refusal';
+    case 'withheld':
+      // That a file has no score under a budget reveals something about the items of the split, so it counts too.
+      return policy === 'exact-with-budget' && answer.reason === 'undefined-score' ? 'no-score' : null;
+  }
+}
+
+const countExactFeedback = ({ scores, refusals }: FeedbackTally): number => scores + refusals;
+
+/** Ladder rules of a round. Throws where it has no cap. */
+export function makeLadderRules({ metric, itemCount, feedbackCap, groups }: FeedbackRules): LadderRules {
+  if (feedbackCap === null) throw new Error('a ladder without a cap');
+  const test = findLadderTest(metric, groups !== null);
+  return {
+    test,
+    lossKind: metricByName[metric].outcomes.kind,
+    direction: directionOfOutcomes(metric, test),
+    feedbackCap,
+    editCountMin: computeEditCountMin(itemCount),
+    groups,
+  };
+}
+
+function climb(
+  rules: FeedbackRules,
+  { own, linked, incumbent }: Standing,
+  submission: SubmissionToDecide,
+): Answer {
+  if (incumbent === null) throw new Error('a ladder without a file to beat');
+  const isEdit = submission.editCount < computeEditCountMin(rules.itemCount);
+  if (!isEdit && isExposureSpent(rules, addTallies([own, linked])))
+    return { outcome: 'withheld', reason: 'exposure-spent' };
+  return advanceLadder(
+    {
+      rules: makeLadderRules(rules),
+      incumbent,
+      answerCount: own.improvements + own.refusals,
+      improvementCount: own.improvements,
+    },
+    {
+      id: submission.id,
+      outcomes: submission.estimate === null ? null : submission.outcomes,
+      estimate: metricByName[rules.metric].outcomes.isMean ? null : submission.estimate,
+      editCount: submission.editCount,
+      unitLosses: submission.unitLosses,
+      linkedFeedbackCount: linked.improvements + linked.refusals,
+      linkedRefusalCount: linked.refusals,
+    },
+  ).answer;
+}
+
+function reportScore(rules: FeedbackRules, { own, linked }: Standing, submission: SubmissionToDecide): Answer {
+  const { metric, feedbackCount } = rules;
+  const { estimate, editCount } = submission;
+  const isBudgeted = rules.policy === 'exact-with-budget';
+  return decideExactFeedback({
+    estimate,
+    decimals:
+      estimate === null
+        ? 0
+        : isBudgeted
+          ? findReportDecimals(
+              // The file determines its own standard error: for metrics between two bounds no digit depends on
+              // it.
+              isBounded(metric) ? 'zero-one' : metricByName[metric].outcomes.kind,
+              estimate.standardError,
+              feedbackCount,
+            )
+          : findPublishedDecimals(metric, estimate.score),
+    isExposureSpent: isExposureSpent(rules, addTallies([own, linked])),
+    answerCount: countExactFeedback(own) + countExactFeedback(linked),
+    feedbackCap: rules.feedbackCap,
+    // Without a budget digits and small edits pass: that policy exists to show what such feedback reveals.
+    editCount: isBudgeted ? editCount : Number.POSITIVE_INFINITY,
+    editCountMin: computeEditCountMin(rules.itemCount),
+  });
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { MetricName } from '../metrics/metric-name';
+import type { Answer } from './feedback-decision';
+import {
+  describeOutcome,
+  findReportedDecimals,
+  formatFeedbackLeft,
+  formatEstimateIn,
+  formatReportedInterval,
+} from './describe-outcome';
+import { computeReportedInterval, findReportDecimals, roundToDecimals, roundToHalfSteps } from './rounding';
+
+const inContext = (answer: Answer) =>
+  describeOutcome({
+    answer,
+    unit: { title: 'Accuracy', scale: 1 },
+    feedbackUsed: 3,
+    feedbackLeft: 4,
+    feedbackLeftMax: 27,
+    exposureBefore: 0.2251,
+    exposureAfter: 0.3183,
+    officialAt: new Date('2026-04-01T00:00:00Z'),
+  });
+
+describe('text of feedback', () => {
+  it('gives an improvement with its standard error, to the same decimals', () => {
+    expect(
+      inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten: 'own-file' }).headline,
+    ).toBe(
+      'Improved: 0.70 ± 0.01 (Accuracy on the feedback items, ± one standard error). This file is now your current best.',
+    );
+  });
+
+  it('says whether a first improvement beat a constant or the maintainers’ baseline', () => {
+    const of = (beaten: 'constant' | 'baseline') =>
+      inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten }).headline;
+    expect(of('constant')).toContain('It is better than a constant, and is now your current best.');
+    expect(of('baseline')).toContain('It is better than the baseline, and is now your current best.');
+  });
+
+  it('gives no number of a file without improvement, and says why', () => {
+    const words = inContext({ outcome: 'no_improvement' });
+    expect(words.headline).toBe('No significant improvement on your current best.');
+    expect(words.details).toContain('We don’t say how close it was, because that would leak labels.');
+  });
+
+  it('gives shares × 100 like tables, without extra digits', () => {
+    const words = describeOutcome({
+      answer: { outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten: 'own-file' },
+      unit: { title: 'Accuracy × 100', scale: 100 },
+      feedbackUsed: 1,
+      feedbackLeft: 4,
+      feedbackLeftMax: 4,
+      exposureBefore: null,
+      exposureAfter: null,
+      officialAt: new Date(0),
+    });
+    expect(words.headline).toContain('Improved: 70 ± 1 (Accuracy × 100 on the feedback items');
+  });
+
+  it('gives half a step of a standard error without an extra digit of the score', () => {
+    const words = (score: number, standardError: number, scale: 1 | 100) =>
+      formatEstimateIn({ title: 'Accuracy', scale }, score, standardError);
+    expect(words(0.95, 0.005, 100)).toBe('95 ± 0.5');
+    expect(words(0.7, 0.015, 100)).toBe('70 ± 1.5');
+    expect(words(0.7, 0.015, 1)).toBe('0.70 ± 0.015');
+    expect(words(12.3, 0.4, 1)).toBe('12.3 ± 0.4');
+    expect(words(120, 15, 1)).toBe('120 ± 15');
+  });
+
+  it('gives a score with its standard error', () => {
+    expect(inContext({ outcome: 'score', score: 0.7312, standardError: 0.0102 }).headline).toBe(
+      'Accuracy on the feedback items: 0.7312 ± 0.0102 (± one standard error).',
+    );
+  });
+
+  it('says why feedback is withheld', () => {
+    for (const reason of [
+      'final-only',
+      'too-few-edits',
+      'feedback-spent',
+      'exposure-spent',
+      'undefined-score',
+    ] as const)
+      expect(inContext({ outcome: 'withheld', reason }).headline).toMatch(/^(No|This round gives no)/);
+  });
+
+  it('calls no first file near a constant an edit of an earlier file', () => {
+    expect(inContext({ outcome: 'withheld', reason: 'too-few-edits' }).headline).toContain(
+      'too close to a constant prediction, or to an earlier file of your team',
+    );
+  });
+
+  it('counts no feedback in a round that gives none', () => {
+    const { details } = inContext({ outcome: 'withheld', reason: 'final-only' });
+    expect(details.join(' ')).not.toContain('left in this round');
+  });
+
+  it('gives the number of submissions left where it doesn’t depend on outcomes', () => {
+    expect([0, 1, 6].map((left) => formatFeedbackLeft(left, left))).toEqual([
+      'None is left in this round.',
+      '1 is left in this round.',
+      '6 are left in this round.',
+    ]);
+  });
+
+  it('gives feedback used and left, exposure before and after, and the date of the official rank', () => {
+    expect(inContext({ outcome: 'no_improvement' }).details).toEqual([
+      'We don’t say how close it was, because that would leak labels.',
+      'Feedback used: 3. At least 4 more in this round; up to 27 if none of them is an improvement.',
+      'Exposure, the part of the feedback split’s information that your team has received: 23 % before, 32 % after.',
+      'The official rank uses the final split, on which there is no feedback. It follows at the close, 1 April 2026 at 00:00 UTC.',
+    ]);
+  });
+});
+
+const told = (metric: MetricName, score: number, standardError: number | null) =>
+  formatReportedInterval(metric, { score, ...computeReportedInterval(metric, score, standardError) });
+
+describe('format of a reported score', () => {
+  it('shows the reported digits, also of its interval', () => {
+    expect(told('roc_auc', 0.65, 0.03)).toEqual({ score: '65', limits: '59–71' });
+    expect(told('roc_auc', 0.7, 0.01)).toEqual({ score: '70', limits: '68–72' });
+    expect(told('accuracy', 0.712, 0.004)).toEqual({ score: '71.2', limits: '70.4–72.0' });
+    expect(told('mae', 12.3, 0.4)).toEqual({ score: '12.3', limits: '11.5–13.1' });
+    expect(told('accuracy', 0.95, 0.005)).toEqual({ score: '95', limits: '94–96' });
+    expect(told('mae', 120, 10)).toEqual({ score: '120', limits: '100–140' });
+    expect(told('log_loss', 0.6, 0.02)).toEqual({ score: '0.60', limits: '0.56–0.64' });
+  });
+
+  it('keeps the four decimals of exact scores', () => {
+    expect(told('accuracy', 0.7312, 0.0102)).toEqual({ score: '73.12', limits: '71.12–75.12' });
+    expect(told('accuracy', 0.65, 0.0112)).toEqual({ score: '65.00', limits: '62.80–67.20' });
+  });
+
+  it('reads the error where a bound is cut at the metric’s range, and where there is no error', () => {
+    expect(told('accuracy', 0.99, 0.02)).toEqual({ score: '99', limits: '95–100' });
+    expect(told('accuracy', 0.01, 0.02)).toEqual({ score: '1', limits: '0–5' });
+    expect(told('accuracy', 1, 0)).toEqual({ score: '100', limits: '100–100' });
+    expect(told('accuracy', 0.73, null)).toEqual({ score: '73', limits: '73–73' });
+  });
+
+  it('never has fewer digits than hold it, nor more than were reported, at any error', () => {
+    for (let i = 1; i < 400; i++) {
+      const standardError = 0.0002 * 1.02 ** i;
+      const decimals = findReportDecimals('real', standardError, 1_000);
+      const score = roundToDecimals(3 + Math.sin(i), decimals);
+      const limits = computeReportedInterval('mae', score, roundToHalfSteps(standardError, decimals));
+      const found = findReportedDecimals(false, { score, ...limits });
+      expect(roundToDecimals(score, found)).toBe(score);
+      if (standardError > 0.001) expect(found).toBeLessThanOrEqual(decimals);
+    }
+  });
+});

@@ -1,0 +1,157 @@
+import { formatInterval, formatScore } from '../metrics/format-score';
+import { isBounded } from '../metrics/is-bounded';
+import type { MetricName } from '../metrics/metric-name';
+import { roundPublished } from '../metrics/round-published';
+import { formatUtc } from '../notice/compose-notice';
+import { normalQuantile975 } from '../statistics/normal-distribution';
+import type { Answer, WithheldReason } from './feedback-decision';
+import type { BeatenFile } from './ladder/beaten-file';
+import { countDecimals, countReportedDecimals, roundToDecimals, roundToHalfSteps } from './rounding';
+
+/** Feedback with its context on the page. Exposures are shares, 1 = used up; null where there is none. */
+export type FeedbackInContext = {
+  readonly answer: Answer;
+  /** Name and factor of the numbers: `Accuracy × 100` and 100, or a plain title and 1. */
+  readonly unit: { readonly title: string; readonly scale: 1 | 100 };
+  readonly feedbackUsed: number;
+  /** Remaining feedback, at least and at most. */
+  readonly feedbackLeft: number;
+  readonly feedbackLeftMax: number;
+  readonly exposureBefore: number | null;
+  readonly exposureAfter: number | null;
+  /** Publication of the official rank: the round's close. */
+  readonly officialAt: Date;
+};
+
+/** Text for a participant: a headline, and a sentence for each detail. */
+export type OutcomeWords = { readonly headline: string; readonly details: readonly string[] };
+
+/** Feedback in words, with only the digits of the decision. */
+export function describeOutcome({
+  feedbackUsed,
+  feedbackLeft,
+  feedbackLeftMax,
+  exposureBefore,
+  exposureAfter,
+  answer,
+  unit,
+  officialAt,
+}: FeedbackInContext): OutcomeWords {
+  return {
+    headline: formatHeadline(answer, unit),
+    details: [
+      ...(answer.outcome === 'no_improvement'
+        ? ['We don’t say how close it was, because that would leak labels.']
+        : []),
+      // A round without feedback has no count to show.
+      ...(answer.outcome === 'withheld' && answer.reason === 'final-only'
+        ? []
+        : [`Feedback used: ${feedbackUsed}. ${formatFeedbackLeft(feedbackLeft, feedbackLeftMax)}`]),
+      ...(exposureBefore === null || exposureAfter === null
+        ? []
+        : [
+            `Exposure, the part of the feedback split’s information that your team has received: ${formatPercent(exposureBefore)} before, ${formatPercent(exposureAfter)} after.`,
+          ]),
+      `The official rank uses the final split, on which there is no feedback. It follows at the close, ${formatUtc(officialAt)}.`,
+    ],
+  };
+}
+
+function formatHeadline(answer: Answer, unit: FeedbackInContext['unit']): string {
+  switch (answer.outcome) {
+    case 'improved':
+      return `Improved: ${formatEstimateIn(unit, answer.estimate, answer.standardError)} (${unit.title} on the feedback items, ± one standard error). ${beatenWords(answer.beaten)}`;
+    case 'no_improvement':
+      return 'No significant improvement on your current best.';
+    case 'score':
+      return `${unit.title} on the feedback items: ${formatEstimateIn(unit, answer.score, answer.standardError)} (± one standard error).`;
+    case 'withheld':
+      return withheldWords[answer.reason];
+  }
+}
+
+function beatenWords(beaten: BeatenFile): string {
+  switch (beaten) {
+    case 'constant':
+      return 'It is better than a constant, and is now your current best.';
+    case 'baseline':
+      return 'It is better than the baseline, and is now your current best.';
+    case 'own-file':
+      return 'This file is now your current best.';
+  }
+}
+
+/**
+ * The text for too few edits doesn't name the near file: that would reveal an earlier file of a linked team, which the team
+ * hasn't seen.
+ */
+const withheldWords: Readonly<Record<WithheldReason, string>> = {
+  'final-only': 'No score before the close: this round reports none while it is open.',
+  'too-few-edits':
+    'No feedback: this file is too close to a constant prediction, or to an earlier file of your team. Feedback on small edits would reveal hidden labels.',
+  'feedback-spent': 'No feedback: your team has used all its feedback in this round.',
+  'exposure-spent': 'No feedback: more could use up the feedback split of this round for your team.',
+  'undefined-score':
+    'No feedback: the metric, or the standard error of its score, has no value for this file on the feedback items.',
+};
+
+/** A sentence on how many more times a team can get feedback in a round. */
+export function formatFeedbackLeft(least: number, most: number): string {
+  if (most === 0) return 'None is left in this round.';
+  if (least === most) return `${most} ${most === 1 ? 'is' : 'are'} left in this round.`;
+  return `At least ${least} more in this round; up to ${most} if none of them is an improvement.`;
+}
+
+/** The score with its reported decimals: 0.70 ± 0.01, and × 100 it is 70 ± 1; 0.95 ± 0.005 is 95 ± 0.5. */
+export function formatEstimateIn(
+  unit: FeedbackInContext['unit'],
+  value: number,
+  standardError: number,
+): string {
+  const decimals = countReportedDecimals(value, standardError);
+  const ofError = Math.max(decimals, countDecimals(standardError));
+  return `${scaleUp(value, decimals, unit)} ± ${scaleUp(standardError, ofError, unit)}`;
+}
+
+/** Times 100 a number has two decimals less. */
+const scaleUp = (value: number, decimals: number, { scale }: FeedbackInContext['unit']): string =>
+  (value * scale).toFixed(Math.max(0, scale === 100 ? decimals - 2 : decimals));
+
+const formatPercent = (share: number): string => `${Math.round(100 * share)} %`;
+
+/** A reported score with its 95 % interval by `computeReportedInterval`. */
+type ReportedScore = { readonly score: number; readonly lower: number; readonly upper: number };
+
+/**
+ * Formats a reported score and its interval, `65` and `59–71`, with exactly the reported digits: the score is rounded to the size
+ * of its standard error, and further zeros would look like digits.
+ */
+export function formatReportedInterval(metric: MetricName, told: ReportedScore): { score: string; limits: string } {
+  const decimals = findReportedDecimals(isBounded(metric), told);
+  return {
+    score: formatScore(metric, told.score, decimals),
+    limits: formatInterval(metric, told, decimals),
+  };
+}
+
+/** The precision of a double. */
+const decimalsMax = 15;
+
+/**
+ * Finds the number of reported decimals: the fewest by which the score and a standard error give just this interval. Uses the
+ * bound farther away, since the other may be cut at the metric's range. Without an error they are the score's own.
+ */
+export function findReportedDecimals(isBounded: boolean, { score, lower, upper }: ReportedScore): number {
+  const side = upper - score > score - lower ? 1 : -1;
+  const limit = side === 1 ? upper : lower;
+  const standardError = Math.abs(limit - score) / normalQuantile975;
+  if (!(standardError > 0)) return countDecimals(score);
+  // A bound is rounded itself, so an error of 0.01 may be read as 0.0099.
+  const coarsest = -1 - Number(standardError.toExponential().split('e')[1]);
+  for (let decimals = coarsest; decimals <= decimalsMax; decimals++) {
+    const error = roundToHalfSteps(standardError, decimals);
+    const isAsReported = roundPublished(isBounded, score + side * normalQuantile975 * error) === limit;
+    if (isAsReported && roundToDecimals(score, decimals) === score) return decimals;
+  }
+  return countDecimals(score);
+}

@@ -1,0 +1,149 @@
+import { type FeedbackTally, noFeedback } from '@/lib/core/exposure/exposure';
+import type { Answer } from '@/lib/core/feedback/feedback-decision';
+import { computeEditCountMin, countEdits } from '@/lib/core/feedback/count-edits';
+import { type FeedbackRules, decideFeedback, type SubmissionToDecide } from '@/lib/core/feedback/decide-feedback';
+import { findBaselinePrediction, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-prediction';
+import { computeLadderOutcomes } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
+import { findLadderTest } from '@/lib/core/feedback/ladder/find-ladder-test';
+import { findUnitLosses } from '@/lib/core/feedback/ladder/find-unit-losses';
+import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
+import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { selectPart } from '@/lib/core/scoring/score-part';
+import type { Predictions } from '@/lib/core/submission/predictions';
+
+export const classes = ['no', 'yes'];
+
+/** A round with hidden labels of two classes; the first items are the feedback part, which nobody knows. */
+export type AttackedRound = {
+  readonly metric: MetricName;
+  readonly labels: Int32Array;
+  readonly feedbackCount: number;
+  readonly feedbackCap: number;
+};
+
+/** A team of it, alone in its group. */
+export type AttackingTeam = {
+  readonly ask: (file: Predictions) => Answer;
+  readonly tally: () => FeedbackTally;
+};
+
+type BestFile = Incumbent & { readonly file: Predictions };
+
+export type Part = 'feedback' | 'final';
+
+export type ScoredRound = {
+  readonly score: (file: Predictions, part: Part) => number;
+  readonly computeStandardError: (file: Predictions, part: Part) => number;
+};
+
+/** A guarded round made of the code that answers real submissions, as `worker/answers` puts it together. */
+export function openAttackedRound(round: AttackedRound): ScoredRound & {
+  readonly enter: () => AttackingTeam;
+} {
+  const scored = scoreRound(round);
+  const { labels, metric, feedbackCount } = round;
+  const constant = repeatBaseline(
+    findBaselinePrediction(metric, labels.subarray(0, feedbackCount), classes.length),
+    labels.length,
+  );
+  return { ...scored, enter: () => enterRound(round, scored, constant) };
+}
+
+function scoreRound({ metric, labels, feedbackCount }: AttackedRound) {
+  const positions = {
+    feedback: Uint32Array.from({ length: feedbackCount }, (_, i) => i),
+    final: Uint32Array.from({ length: labels.length - feedbackCount }, (_, i) => feedbackCount + i),
+  };
+  const scorableOf = (predictions: Predictions, part: Part) =>
+    selectPart({ rules: { task: 'binary', classes }, labels, positions: positions[part], predictions });
+  return {
+    positions,
+    findOutcomes: (file: Predictions) =>
+      computeLadderOutcomes(metric, findLadderTest(metric, false), scorableOf(file, 'feedback')),
+    score: (file: Predictions, part: Part): number => {
+      const computed = metricByName[metric].compute(scorableOf(file, part));
+      return computed.ok ? computed.value : Number.NaN;
+    },
+    computeStandardError: (file: Predictions, part: Part): number => {
+      const { computePseudoValues, outcomes } = metricByName[metric];
+      const values = (computePseudoValues ?? outcomes.compute)(scorableOf(file, part));
+      return values.ok ? deviationOf(values.value) / Math.sqrt(values.value.length) : Number.NaN;
+    },
+  };
+}
+
+function enterRound(
+  round: AttackedRound,
+  scored: ReturnType<typeof scoreRound>,
+  constant: Predictions,
+): AttackingTeam {
+  const { metric } = round;
+  const rules: FeedbackRules = {
+    policy: 'guarded-ladder',
+    metric,
+    itemCount: round.labels.length,
+    feedbackCount: round.feedbackCount,
+    feedbackCap: round.feedbackCap,
+    groups: null,
+  };
+  const outcomes = scored.findOutcomes(constant)!;
+  let toBeat: BestFile = { id: 'constant', kind: 'constant', file: constant, outcomes };
+  let own = noFeedback;
+  let spent: Answer | null = null;
+  const earlier: Predictions[] = [constant];
+  const ask = (file: Predictions): Answer => {
+    if (spent) return spent;
+    const submission = prepareSubmission(round, scored, { file, toBeat, earlier });
+    const standing = { own, linked: noFeedback, incumbent: toBeat };
+    const { answer, tallies } = decideFeedback(rules, standing, submission);
+    own = tallies.own;
+    earlier.push(file);
+    // Nothing that a team alone does changes that again.
+    if (answer.outcome === 'withheld' && answer.reason !== 'too-few-edits') spent = answer;
+    if (answer.outcome === 'improved')
+      toBeat = { id: submission.id, kind: 'own-file', file, outcomes: submission.outcomes! };
+    return answer;
+  };
+  return { ask, tally: () => own };
+}
+
+/** What an answer is decided from. Of an edit that is too small, which gets none, nothing else is looked at. */
+function prepareSubmission(
+  { metric, labels }: AttackedRound,
+  { positions, findOutcomes, score, computeStandardError }: ReturnType<typeof scoreRound>,
+  { file, toBeat, earlier }: { file: Predictions; toBeat: BestFile; earlier: readonly Predictions[] },
+): SubmissionToDecide {
+  const id = String(earlier.length);
+  const editCount = countNearestEdits(metric, [toBeat.file, ...earlier], file);
+  if (editCount < computeEditCountMin(labels.length))
+    return { id, outcomes: null, estimate: null, editCount, unitLosses: null };
+  const lossesIn = { classes, labels, groups: null, positions: positions.feedback };
+  return {
+    id,
+    outcomes: findOutcomes(file),
+    estimate: {
+      score: score(file, 'feedback'),
+      standardError: computeStandardError(file, 'feedback'),
+    },
+    editCount,
+    unitLosses: findUnitLosses(metric, lossesIn, toBeat.file, file),
+  };
+}
+
+/** Against the nearest earlier file, or the first that is too near. */
+function countNearestEdits(metric: MetricName, earlier: readonly Predictions[], file: Predictions): number {
+  const tooFew = computeEditCountMin(file.predicted.length);
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const other of earlier) {
+    nearest = Math.min(nearest, countEdits(metric, { classes }, other, file));
+    if (nearest < tooFew) break;
+  }
+  return nearest;
+}
+
+function deviationOf(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+  return Math.sqrt(squares / (values.length - 1));
+}

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
+import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
+import { createRng } from '@/lib/core/statistics/rng';
+import { closeRound, openRound } from '@/services/round/openings';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
+import { makeTestSite } from '@/testing/make-test-site';
+import { sayTheSandboxHolds } from '@/testing/say-the-sandbox-holds';
+import { spawnProcess } from '@/testing/spawn-process';
+import { submitModel } from '@/testing/submit-model';
+import { awaitFinal } from '@/testing/submit-predictions';
+import { prepareTestServer } from '@/testing/test-server';
+import { acceptsTinyModels, softmaxModel } from '@/testing/tiny-models';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+
+// How long standing versions take when a round with hidden inputs opens, by the real scorer on a real PostgreSQL:
+// `npm run bench:standing -- [versions] [items]`. In steps up to all versions, each of a team of its own; at the last the scorer is killed
+// with SIGKILL when half is told, and started again as its supervisor does. Nobody does anything else, and every version must be told once.
+
+const versionCount = Number(process.argv[2] ?? 200);
+
+const itemCount = Number(process.argv[3] ?? 4_000);
+
+const steps = [8, 4, 2, 1].map((part) => Math.ceil(versionCount / part));
+
+const patienceMs = 3_600_000;
+
+function formatTestSet(round: number): string {
+  const rng = createRng(`standing-${round}`);
+  const rows = Array.from({ length: itemCount }, (_, i) => {
+    const [a, b] = [rng.nextUnit(), rng.nextUnit()];
+    return `round-${round}-${i},${a.toFixed(6)},${b.toFixed(6)},${b > a !== rng.nextUnit() < 0.2 ? 'yes' : 'no'}`;
+  });
+  return `id,a,b,label\n${rows.join('\n')}\n`;
+}
+
+const dataDir = mkdtempSync(join(tmpdir(), 'tidemark-bench-'));
+
+const server = await startEmbeddedPostgres({ dataDir, durable: true });
+
+try {
+  const site = await makeTestSite(await prepareTestServer(server.superuserUrl));
+  await sayTheSandboxHolds(site);
+  const spawnScorer = () =>
+    spawnProcess('worker/main.ts', { ...site.environments.scorer, TIDEMARK_REACHABLE_FROM: 'loopback' });
+  let scorer = await spawnScorer();
+  const maintainer = await makePerson(site);
+  const slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
+  let number = await makeOpenRound(maintainer, slug, formatTestSet(1));
+
+  const readStanding = () => site.superuser<{ state: string; attempt: number; evaluations: number }[]>`
+    select s.state, s.attempt,
+      (select count(*)::int from hidden.evaluations e where e.submission_id = s.submission_id) as evaluations
+    from submissions s join rounds r using (round_id) where r.number = ${number} and s.is_automatic`;
+  const countScored = async () => (await readStanding()).filter(({ state }) => state === 'scored').length;
+
+  let sentCount = 0;
+  for (const count of steps) {
+    for (; sentCount < count; sentCount++) {
+      const person = await makePerson(site);
+      const model = softmaxModel(1 + sentCount / versionCount);
+      const sent = unwrap(await submitModel(person, slug, model, { model: `Model ${sentCount}` }));
+      const { state, code } = await awaitFinal(person, sent.id);
+      if (state !== 'scored') throw new Error(`a version ended ${state}: ${code}`);
+    }
+    const next = await makeSealedRound(maintainer, slug, formatTestSet(number + 1));
+    unwrap(await closeRound(maintainer, slug, number, { reason: 'Its month is over' }));
+    number = next;
+    unwrap(await openRound(maintainer, slug, number));
+    const begunAt = performance.now();
+    const isLast = count === versionCount;
+    if (isLast) {
+      await waitUntil(async () => (await countScored()) >= count / 2, { everyMs: 100, patienceMs });
+      await scorer.end('SIGKILL');
+      scorer = await spawnScorer();
+    }
+    await waitUntil(async () => (await countScored()) === count, { everyMs: 250, patienceMs });
+    const seconds = (performance.now() - begunAt) / 1_000;
+    const rows = await readStanding();
+    if (rows.length !== count || rows.some(({ evaluations }) => evaluations !== 1))
+      throw new Error('a version has no evaluation, or two');
+    const again = rows.filter(({ attempt }) => attempt > 1).length;
+    console.log(
+      `${count} versions, ${itemCount.toLocaleString('en')} items: ${seconds.toFixed(1)} s, ` +
+        `${((1_000 * seconds) / count).toFixed(0)} ms each${isLast ? `; killed once in the middle, ${again} begun again` : ''}`,
+    );
+  }
+  await scorer.end('SIGKILL');
+  await site.drop();
+} finally {
+  await server.stop();
+  removeEmbeddedPostgres(dataDir);
+  rmSync(dataDir, { recursive: true, force: true });
+}

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { giveRole } from '@/testing/give-role';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import type { RunningScorer } from '@/worker/run-scorer';
+import type { Actor } from '../access/caller';
+import { findMaintainedBenchmarkPage } from '../page/find-maintained-benchmark-page';
+import { findLeaderboard } from '../publication/find-leaderboard';
+import { listChangelog } from '../publication/list-changelog';
+import { closeRound } from '../round/openings';
+import { designateAnchor, dropAnchor, listAnchors } from './anchor';
+
+const items = makeBinaryItems(40);
+
+const anchor = { model: 'a-model', version: '1', reason: 'Kept since 2000.' };
+
+describe('anchor models', () => {
+  let site: TestSite;
+  let scorer: RunningScorer;
+  let maintainer: Actor;
+  let researcher: Actor;
+  let slug: string;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    scorer = await startTestScorer(site);
+    maintainer = await makePerson(site);
+    researcher = await makePerson(site);
+    slug = await makeBenchmark(maintainer);
+    await makeOpenRound(maintainer, slug, formatTestSet(items));
+    const { id } = await submitPredictions(
+      researcher,
+      slug,
+      formatPredictions(items.ids, () => 'no'),
+      { version: '1' },
+    );
+    await awaitFinal(researcher, id);
+  });
+  afterAll(async () => {
+    await scorer?.stop();
+    await site?.drop();
+  });
+
+  const candidatesOf = async () =>
+    unwrap(await findMaintainedBenchmarkPage(maintainer, slug)).maintained?.candidates;
+
+  it('contain nothing that only an open round has', async () => {
+    expect(await designateAnchor(maintainer, slug, anchor)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await candidatesOf()).toEqual([]);
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
+    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
+    expect(await candidatesOf()).toMatchObject([{ modelSlug: 'a-model', version: '1', rounds: [1] }]);
+  });
+
+  it('require a maintainer and a public reason', async () => {
+    const auditor = await makePerson(site);
+    await giveRole(site, slug, auditor, 'auditor');
+    expect(await designateAnchor(null, slug, anchor)).toMatchObject({ error: { kind: 'not_signed_in' } });
+    for (const person of [researcher, auditor])
+      expect(await designateAnchor(person, slug, anchor)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await designateAnchor(maintainer, slug, { ...anchor, reason: ' ' })).toMatchObject({
+      error: { kind: 'invalid_request' },
+    });
+    for (const other of [
+      { ...anchor, version: '2' },
+      { ...anchor, model: 'no-model' },
+    ])
+      expect(await designateAnchor(maintainer, slug, other)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(unwrap(await listAnchors(slug))).toEqual([]);
+
+    const made = unwrap(await designateAnchor(maintainer, slug, anchor));
+    expect(made).toMatchObject({ model: 'A model', reason: anchor.reason, rounds: [1], dropped_at: null });
+    expect(unwrap(await listAnchors(slug))).toEqual([made]);
+    const [act] = unwrap(await listChangelog(slug)).items;
+    expect(act).toMatchObject({ act: 'anchor_designated', by: 'a maintainer' });
+    expect(act?.facts).toContainEqual({ name: 'Reason', kind: 'words', value: anchor.reason });
+  });
+
+  it('allow one addition by concurrent requests, one removal, and another addition', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => designateAnchor(maintainer, slug, anchor)));
+    const dropped = await Promise.all(Array.from({ length: 20 }, () => dropAnchor(maintainer, slug, anchor)));
+    expect(dropped.filter(({ ok }) => ok)).toHaveLength(1);
+    const [kept] = unwrap(await listAnchors(slug));
+    expect(kept?.dropped_at).not.toBeNull();
+    expect(await dropAnchor(researcher, slug, anchor)).toMatchObject({ error: { kind: 'forbidden' } });
+    unwrap(await designateAnchor(maintainer, slug, { ...anchor, reason: 'It was the same after all.' }));
+    expect(unwrap(await listAnchors(slug))).toMatchObject([
+      { reason: 'It was the same after all.', dropped_at: null },
+    ]);
+    const acts = unwrap(await listChangelog(slug)).items.map(({ act }) => act);
+    expect(acts.filter((act) => act.startsWith('mark_'))).toEqual([
+      'anchor_designated',
+      'anchor_dropped',
+      'anchor_designated',
+    ]);
+  });
+});

@@ -1,0 +1,188 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
+import { addJob } from '@/db/queries/add-job';
+import { type BenchmarkRow, lockBenchmark } from '@/db/queries/benchmark-queries';
+import {
+  listAnchorsOf,
+  listRankedVersions,
+  type NamedAnchor,
+  type RankedModelVersion,
+  updateAnchorDropped,
+  upsertAnchor,
+} from '@/db/queries/anchor-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { droppedAnchorSchema, type AnchorView, newAnchorSchema } from '@/lib/contracts/anchor';
+import { parseWith } from '@/lib/contracts/parse-metadata';
+import { isProven } from '@/lib/core/equating/anchors';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { Actor } from '../access/caller';
+import { recordAct } from '../access/record-act';
+import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
+
+/**
+ * Vouches that a model version is frozen, in public and with a reason. Only a version in an official ranking, so that it reveals
+ * nothing of an open round. It counts in later rounds and in the earlier ones that rank it.
+ */
+export async function designateAnchor(
+  actor: Actor | null,
+  slug: string,
+  input: unknown,
+): Promise<Result<AnchorView, Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug);
+  if (!maintained.ok) return maintained;
+  const parsed = parseWith(newAnchorSchema, input);
+  if (!parsed.ok) return parsed;
+  const { model, version, reason } = parsed.value;
+  const { benchmarkId } = maintained.value.benchmark;
+  return db.transaction(async (tx): Promise<Result<AnchorView, Refusal>> => {
+    await lockBenchmark(tx, benchmarkId);
+    const ranked = (await listRankedVersions(tx, benchmarkId)).find(
+      (one) => one.modelSlug === model && one.version === version,
+    );
+    if (!ranked) return refuse({ kind: 'not_found', what: 'model version in an official ranking' });
+    const at = await readClock(tx);
+    const isNew = await upsertAnchor(tx, {
+      benchmarkId,
+      modelId: ranked.modelId,
+      version,
+      reason,
+      designatedBy: maintained.value.actor.userId,
+      designatedAt: at,
+    });
+    if (isNew) {
+      await recordAct(tx, {
+        act: 'anchor_designated',
+        actor: maintained.value.actor,
+        benchmarkId,
+        detail: { model: ranked.model, version, reason },
+      });
+      await addJob(tx, 'equate_rounds', { benchmarkId, scope: 'all' });
+    }
+    const anchors = await readAnchors(tx, maintained.value.benchmark);
+    return ok(
+      anchors.find((anchor) => anchor.by === 'word' && anchor.model_slug === model && anchor.version === version)!,
+    );
+  });
+}
+
+/** Ends the word for a model version: rounds that open from now on don't count it as frozen. */
+export async function dropAnchor(
+  actor: Actor | null,
+  slug: string,
+  input: unknown,
+): Promise<Result<null, Refusal>> {
+  const { db } = webPlatform();
+  const maintained = await requireMaintained(db, actor, slug);
+  if (!maintained.ok) return maintained;
+  const parsed = parseWith(droppedAnchorSchema, input);
+  if (!parsed.ok) return parsed;
+  const { model, version } = parsed.value;
+  const { benchmarkId } = maintained.value.benchmark;
+  return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+    await lockBenchmark(tx, benchmarkId);
+    const at = await readClock(tx);
+    const dropped = await updateAnchorDropped(tx, { benchmarkId, modelSlug: model, version }, at);
+    if (!dropped) return refuse({ kind: 'not_found', what: 'anchor model' });
+    await recordAct(tx, {
+      act: 'anchor_dropped',
+      actor: maintained.value.actor,
+      benchmarkId,
+      detail: { model: dropped.model, version },
+    });
+    await addJob(tx, 'equate_rounds', { benchmarkId, scope: 'all' });
+    return ok(null);
+  });
+}
+
+/** The anchors of a benchmark, by proof first, and those by word including dropped ones; the same for every reader. */
+export async function listAnchors(slug: string): Promise<Result<AnchorView[], Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug);
+  return benchmark.ok ? ok(await readAnchors(db, benchmark.value)) : benchmark;
+}
+
+export async function readAnchors(
+  db: Executor,
+  { benchmarkId, accepts }: Pick<BenchmarkRow, 'benchmarkId' | 'accepts'>,
+): Promise<AnchorView[]> {
+  const vouched = await listAnchorsOf(db, benchmarkId);
+  // Without models there are no anchors by proof.
+  const hasAnchors = vouched.length > 0 || accepts.includes('onnx');
+  return viewOfAnchors(vouched, hasAnchors ? await listRankedVersions(db, benchmarkId) : []);
+}
+
+const viewOfAnchors = (vouched: readonly NamedAnchor[], versions: readonly RankedModelVersion[]): AnchorView[] => [
+  ...versions.flatMap(viewOfProven),
+  ...vouched.map((anchor) => viewOfVouched(anchor, versions)),
+];
+
+/** A version is an anchor by proof in every round of its automatic evaluation. */
+function viewOfProven({ model, modelSlug, team, version, frozenAt, files }: RankedModelVersion): AnchorView[] {
+  const proven = files.filter(isProven);
+  if (proven.length === 0) return [];
+  const words = { vouched_for_by: null, reason: null, designated_at: null, dropped_at: null };
+  const named = { by: 'proof' as const, model, model_slug: modelSlug, team, version, frozen_at: frozenAt };
+  return [{ ...named, ...words, ...placesOf(proven) }];
+}
+
+const viewOfVouched = (anchor: NamedAnchor, versions: readonly RankedModelVersion[]): AnchorView => ({
+  by: 'word',
+  model: anchor.model,
+  model_slug: anchor.modelSlug,
+  team: anchor.team,
+  version: anchor.version,
+  frozen_at: null,
+  vouched_for_by: 'a maintainer',
+  reason: anchor.reason,
+  designated_at: anchor.designatedAt.toISOString(),
+  dropped_at: anchor.droppedAt?.toISOString() ?? null,
+  ...placesOf(filesOf(anchor, versions)),
+});
+
+const placesOf = (files: RankedModelVersion['files']): Pick<AnchorView, 'rounds' | 'files'> => ({
+  rounds: files.map(({ round }) => round),
+  files: files.map(({ round, sha256 }) => ({ round, sha256 })),
+});
+
+const filesOf = (anchor: NamedAnchor, versions: readonly RankedModelVersion[]): RankedModelVersion['files'] =>
+  versions.find(({ modelSlug, version }) => modelSlug === anchor.modelSlug && version === anchor.version)
+    ?.files ?? [];
+
+/** A model version that a maintainer may vouch for. */
+export type AnchorCandidate = {
+  model: string;
+  modelSlug: string;
+  version: string;
+  team: string;
+  rounds: number[];
+};
+
+/** The anchors of a benchmark, and its other ranked model versions, for the people who decide about them. */
+export async function readAnchorsAndCandidates(
+  db: Executor,
+  benchmarkId: string,
+): Promise<{ anchors: AnchorView[]; candidates: AnchorCandidate[] }> {
+  const [anchors, versions] = await Promise.all([
+    listAnchorsOf(db, benchmarkId),
+    listRankedVersions(db, benchmarkId),
+  ]);
+  const isDesignated = (version: AnchorCandidate) =>
+    anchors.some(
+      (anchor) =>
+        anchor.droppedAt === null && anchor.modelSlug === version.modelSlug && anchor.version === version.version,
+    );
+  return {
+    anchors: viewOfAnchors(anchors, versions),
+    candidates: versions
+      .map(({ model, modelSlug, version, team, files }) => ({
+        model,
+        modelSlug,
+        version,
+        team,
+        rounds: files.map(({ round }) => round),
+      }))
+      .filter((version) => !isDesignated(version)),
+  };
+}

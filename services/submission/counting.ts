@@ -1,0 +1,136 @@
+import { webPlatform } from '@/adapters/web-platform';
+import type { Executor, Transaction } from '@/db/client';
+import { addJob } from '@/db/queries/add-job';
+import {
+  findVersionAlike,
+  insertModelVersion,
+  lockRunningVersionCount,
+} from '@/db/queries/model-version-queries';
+import { readClock } from '@/db/queries/read-clock';
+import { lockRound } from '@/db/queries/round-queries';
+import { updateSubmissionChosen, updateSubmissionWithdrawn } from '@/db/queries/submission-queries';
+import { parseWith } from '@/lib/contracts/parse-metadata';
+import { type SubmissionView, withdrawalSchema } from '@/lib/contracts/submission';
+import { skeletonOf } from '@/lib/core/name/name';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { decideChoice, decideWithdrawal } from '@/lib/core/submission/submission-state';
+import type { Actor } from '../access/caller';
+import { requireSubmission } from './find';
+import { findRelation } from './find-relation';
+import { viewOfSubmission } from './view';
+
+/** Chooses a submission to count for its model, until another is chosen, at the latest at the close. */
+export const chooseSubmission = (actor: Actor | null, submissionId: string) =>
+  choose(actor, submissionId, true);
+
+/** Withdraws the choice: the best reported score of the model counts again. */
+export const unchooseSubmission = (actor: Actor | null, submissionId: string) =>
+  choose(actor, submissionId, false);
+
+async function choose(
+  actor: Actor | null,
+  submissionId: string,
+  isChosen: boolean,
+): Promise<Result<SubmissionView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireSubmission(db, actor, submissionId);
+  if (!found.ok) return found;
+  const { roundId, modelId } = found.value.submission;
+  return db.transaction(async (tx): Promise<Result<SubmissionView, Refusal>> => {
+    const round = await lockRound(tx, roundId);
+    const sent = await requireSubmission(tx, actor, submissionId);
+    if (!sent.ok) return sent;
+    if (!actor || !round) return refuse({ kind: 'not_found', what: 'submission' });
+    const now = await readClock(tx);
+    const { isInTeam } = await findRelation(tx, actor, sent.value);
+    const decided = decideChoice(sent.value.submission, { round, now, isInTeam });
+    if (!decided.ok) return decided;
+    if ((sent.value.submission.chosenAt !== null) !== isChosen) {
+      const { userId } = actor;
+      await updateSubmissionChosen(tx, { roundId, modelId, submissionId, isChosen, userId });
+      await addJob(tx, 'publish_snapshot', { roundId });
+    }
+    const chosen = await requireSubmission(tx, actor, submissionId);
+    return chosen.ok ? ok(viewOfSubmission(chosen.value)) : chosen;
+  });
+}
+
+/**
+ * Withdraws a submission for good. Its slot stays used, and its feedback stays reported and counted; another submission of its
+ * model counts, if there is one. The table is published again without it. A trigger records the event.
+ */
+export async function withdrawSubmission(
+  actor: Actor | null,
+  submissionId: string,
+  input: unknown,
+): Promise<Result<SubmissionView, Refusal>> {
+  const { db } = webPlatform();
+  const found = await requireSubmission(db, actor, submissionId);
+  if (!found.ok) return found;
+  const parsed = parseWith(withdrawalSchema, input);
+  if (!parsed.ok) return parsed;
+  const { roundId } = found.value.submission;
+  return db.transaction(async (tx): Promise<Result<SubmissionView, Refusal>> => {
+    const round = await lockRound(tx, roundId);
+    const sent = await requireSubmission(tx, actor, submissionId);
+    if (!sent.ok) return sent;
+    if (!actor || !round) return refuse({ kind: 'not_found', what: 'submission' });
+    const decided = decideWithdrawal(sent.value.submission, {
+      round,
+      now: await readClock(tx),
+      asker: await findRelation(tx, actor, sent.value),
+      reason: parsed.value.reason || null,
+    });
+    if (!decided.ok) return decided;
+    const { userId } = actor;
+    await updateSubmissionWithdrawn(tx, submissionId, {
+      withdrawnBy: userId,
+      withdrawalReason: decided.value.reason,
+    });
+    await addJob(tx, 'publish_snapshot', { roundId });
+    const withdrawn = await requireSubmission(tx, actor, submissionId);
+    return withdrawn.ok ? ok(viewOfSubmission(withdrawn.value)) : withdrawn;
+  });
+}
+
+/** A version to be created with its submission. */
+export type NewVersion = {
+  benchmarkId: string;
+  teamId: string;
+  modelId: string;
+  version: string;
+  versionId: string;
+  file: { sha256: string; byteCount: number };
+  frozenBy: string;
+  frozenAt: Date;
+};
+
+/** The refusal of a model's file that is another version of the model already, or whose version has another file. */
+export async function refuseKnownVersion(
+  db: Executor,
+  sought: { benchmarkId: string; teamId: string; model: string; version: string; sha256: string },
+): Promise<Refusal | null> {
+  const known = await findVersionAlike(db, { ...sought, skeleton: skeletonOf(sought.version) });
+  if (!known) return null;
+  const { model, version, sha256 } = sought;
+  return {
+    kind: 'version_frozen_already',
+    model,
+    version,
+    known: known.version,
+    isSameFile: known.sha256 === sha256,
+  };
+}
+
+/** Freezes a version in the transaction that accepts its submission; refused at the team's limit of versions. */
+export async function freezeVersion(tx: Transaction, frozen: NewVersion): Promise<Refusal | null> {
+  const limit = webPlatform().environment.TIDEMARK_VERSIONS_PER_TEAM_MAX;
+  if ((await lockRunningVersionCount(tx, frozen)) >= limit) return { kind: 'versions_full', limit };
+  const { versionId, modelId, version, file, frozenAt, frozenBy } = frozen;
+  await insertModelVersion(tx, {
+    ...{ versionId, modelId, version, skeleton: skeletonOf(version) },
+    ...{ sha256: file.sha256, byteCount: file.byteCount, frozenAt, frozenBy },
+  });
+  return null;
+}

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '@/services/access/caller';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { openNextRound } from '@/testing/open-next-round';
+import { sayTheSandboxHolds } from '@/testing/say-the-sandbox-holds';
+import { type SpawnedProcess, spawnProcess } from '@/testing/spawn-process';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { isStress, repetitions } from '@/testing/stress';
+import { submitModel } from '@/testing/submit-model';
+import { awaitFinal } from '@/testing/submit-predictions';
+import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+
+const versionCount = 4;
+
+const patienceMs = 120_000;
+
+type Row = {
+  id: string;
+  state: string;
+  attempt: number;
+  answered: boolean;
+  begun: boolean;
+  kept: boolean;
+  isEarly: boolean;
+  evaluations: number;
+  runs: number;
+};
+
+/** Moments to kill the scorer: `npm test` uses the first, when a run has ended and isn't reported. */
+const moments: ((rows: Row[]) => boolean)[] = [
+  (rows) => rows.some(({ kept, state }) => kept && state === 'scoring'),
+  (rows) => rows.some(({ begun, kept }) => begun && !kept),
+  (rows) => rows.some(({ state }) => state === 'scored'),
+  (rows) => rows.filter(({ state }) => state === 'scored').length === versionCount - 1,
+];
+
+describe('automatic evaluation', () => {
+  let site: TestSite;
+  let slug: string;
+  let maintainer: Actor;
+  let scorer: SpawnedProcess;
+  /** Under stress the real one; else one that is ready sooner. */
+  const spawnScorer = () =>
+    spawnProcess(isStress ? 'worker/main.ts' : 'testing/one-thread-scorer.ts', {
+      ...site.environments.scorer,
+      TIDEMARK_REACHABLE_FROM: 'loopback',
+      TIDEMARK_SCORER_THREADS: '1',
+    });
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+    slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
+    const playing = await startTestScorer(site);
+    await makeOpenRound(maintainer, slug, tinyTestSet(1));
+    await Promise.all(
+      Array.from({ length: versionCount }, async (_, i) => {
+        const person = await makePerson(site);
+        const sent = unwrap(await submitModel(person, slug, softmaxModel(1 + i), { model: `Model ${i}` }));
+        await awaitFinal(person, sent.id);
+      }),
+    );
+    await playing.stop();
+    if (isStress) await sayTheSandboxHolds(site);
+    scorer = await spawnScorer();
+  }, 300_000);
+  afterAll(async () => {
+    await scorer?.end('SIGKILL');
+    await site?.drop();
+  });
+
+  const readRound = (number: number) => site.superuser<Row[]>`
+    select s.submission_id as id, s.state, s.attempt, s.feedback is not null as answered, h.begun_at is not null as begun,
+      h.outcome is not null as kept, coalesce(s.finished_at < date_trunc('milliseconds', h.reportable_at), false) as "isEarly",
+      (select count(*)::int from hidden.evaluations e where e.submission_id = s.submission_id) as evaluations,
+      (select count(*)::int from hidden.model_runs m where m.submission_id = s.submission_id) as runs
+    from submissions s join rounds r using (round_id) left join hidden.hidden_runs h using (submission_id)
+    where r.number = ${number} and s.is_automatic`;
+
+  it('loses no version, runs none twice and reports none early, whenever its scorer is killed', async () => {
+    for (let time = 0; time < repetitions(1, 20); time++) {
+      const number = await openNextRound(maintainer, slug, tinyTestSet(2 + time));
+      const isMoment = moments[time % moments.length]!;
+      const atKill = await waitUntil(
+        async () => {
+          const rows = await readRound(number);
+          return isMoment(rows) && rows;
+        },
+        { everyMs: 5, patienceMs },
+      );
+      if (isStress) await sleep((time * 370) % 1_500);
+      await scorer.end('SIGKILL');
+      // As if its heartbeat had stopped a minute ago.
+      await site.superuser`update scorer_heartbeats set beat_at = beat_at - interval '1 minute'`;
+      const inProcess = isStress ? null : await startTestScorer(site);
+      if (isStress) scorer = await spawnScorer();
+      const rows = await waitUntil(
+        async () => {
+          const read = await readRound(number);
+          return read.length === versionCount && read.every(({ state }) => state === 'scored') && read;
+        },
+        { patienceMs },
+      );
+      for (const row of rows)
+        expect(row).toMatchObject({
+          state: 'scored',
+          evaluations: 1,
+          runs: 1,
+          isEarly: false,
+          answered: false,
+        });
+      for (const { id, attempt } of atKill.filter(({ kept }) => kept))
+        expect(rows.find((row) => row.id === id)?.attempt).toBe(attempt);
+      await inProcess?.stop();
+      expect(Math.max(...rows.map(({ attempt }) => attempt))).toBeLessThanOrEqual(2);
+    }
+  }, 600_000);
+});

@@ -1,0 +1,520 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { connect } from '@/db/client';
+import { findRoundIn } from '@/db/queries/round-scorer-queries';
+import { addTallies, noFeedback } from '@/lib/core/exposure/exposure';
+import type { Answer } from '@/lib/core/feedback/feedback-decision';
+import { countEdits } from '@/lib/core/feedback/count-edits';
+import { type FeedbackRules, decideFeedback } from '@/lib/core/feedback/decide-feedback';
+import type { BeatenFile } from '@/lib/core/feedback/ladder/beaten-file';
+import { estimateMean } from '@/lib/core/feedback/ladder/guarded-z';
+import { createRng } from '@/lib/core/statistics/rng';
+import type { Predictions } from '@/lib/core/submission/predictions';
+import type { Actor } from '@/services/access/caller';
+import { listFlags } from '@/services/flag/flag';
+import { findRound } from '@/services/round/view';
+import { findSubmission } from '@/services/submission/find';
+import { findQuota } from '@/services/submission/find-quota';
+import { ensureTeam } from '@/services/team/team';
+import { deleteWaitingJobs } from '@/testing/hold-job';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { replaceAcceptedFile } from '@/testing/replace-accepted-file';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { ignoreWritesToTheDead } from '@/testing/state-machine/ignore-writes-to-the-dead';
+import { submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet } from '@/testing/synthetic-items';
+import { unwrap } from '@/testing/unwrap';
+import { sweep } from '../run-scorer';
+import type { ScorerPlatform } from '../scorer-platform';
+import { runScoreSubmission } from '../scoring/run-score-submission';
+import { makeRoundVault } from '../vault/round-vault';
+import { runDecideFeedback } from './run-decide-feedback';
+
+const itemCount = 600;
+
+const feedbackCap = 11;
+
+const classes = ['no', 'yes'];
+
+const rng = createRng('answers');
+
+const ids = Array.from({ length: itemCount }, (_, i) => `item-${String(i).padStart(4, '0')}`);
+
+const truth = ids.map(() => (rng.nextUnit() < 0.45 ? 1 : 0));
+
+const testSet = formatTestSet({ ids, labels: truth.map((label) => classes[label]!) });
+
+/** A file that has a share of the labels and guesses the others. */
+const drawFile = (skill: number): Int32Array<ArrayBuffer> =>
+  Int32Array.from(truth, (label) => (rng.nextUnit() < skill ? label : rng.nextUnit() < 0.5 ? 1 : 0));
+
+const textOf = (file: Int32Array): string => formatPredictions(ids, (i) => classes[file[i]!]!);
+
+describe('feedback of a guarded ladder', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  const teamIds = new Map<Actor, string>();
+
+  let hearWritesToTheDead = () => {};
+
+  beforeAll(async () => {
+    hearWritesToTheDead = ignoreWritesToTheDead();
+    site = await makeTestSite();
+    maintainer = await makePerson(site);
+  });
+  afterAll(async () => {
+    await site?.drop();
+    hearWritesToTheDead();
+  });
+
+  async function openRound(wishes: object = {}) {
+    const scorer = await startTestScorer(site);
+    const slug = await makeBenchmark(maintainer, {
+      feedback_policy: 'guarded-ladder',
+      feedback_share: 0.5,
+      quota_per_round: feedbackCap,
+      ...wishes,
+    });
+    await makeOpenRound(maintainer, slug, testSet);
+    await scorer.stop();
+    await deleteWaitingJobs(site);
+    const [row] = await site.superuser<{ roundId: string; benchmarkId: string }[]>`
+      select round_id as "roundId", benchmark_id as "benchmarkId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
+    return { slug, ...row! };
+  }
+
+  async function makeResearcher(): Promise<Actor> {
+    const researcher = await makePerson(site);
+    teamIds.set(researcher, (await ensureTeam(site.web.db, researcher)).teamId);
+    return researcher;
+  }
+
+  async function linkTeams(benchmarkId: string, researchers: readonly Actor[]): Promise<void> {
+    const ids = researchers.map((researcher) => teamIds.get(researcher)!);
+    const [one, other] = [await makePerson(site), await makePerson(site)];
+    for (const { userId } of [one, other])
+      await site.superuser`
+        insert into benchmark_maintainers (benchmark_id, user_id, role) values (${benchmarkId}, ${userId}, 'maintainer')`;
+    await site.superuser.begin(async (tx) => {
+      const [proposed] = await tx<{ id: string }[]>`
+        insert into team_link_proposals (benchmark_id, team_ids, reason, proposed_by, proposed_at)
+        values (${benchmarkId}, ${ids}::uuid[], 'one lab', ${one.userId}, now()) returning proposal_id as id`;
+      await tx`update team_link_proposals set consented_by = ${other.userId} where proposal_id = ${proposed!.id}`;
+      for (const teamId of ids)
+        await tx`
+          insert into linked_teams (benchmark_id, team_id, group_id, reason, linked_at)
+          values (${benchmarkId}, ${teamId}, ${proposed!.id}, 'one lab', now())`;
+    });
+  }
+
+  const score = (submissionId: string, platform: ScorerPlatform = site.scorer) =>
+    runScoreSubmission(platform, makeRoundVault(platform), { submissionId });
+  const decide = (roundId: string, platform: ScorerPlatform = site.scorer) =>
+    runDecideFeedback(platform, makeRoundVault(platform), { roundId });
+  const listReports = (roundId: string) => site.superuser<{ id: string; feedback: unknown }[]>`
+    select submission_id as id, feedback from submissions where round_id = ${roundId} order by received_at, submission_id`;
+
+  /** Runs work on connections of its own, which are killed after so many milliseconds. */
+  async function dieAfter(ms: number, run: (platform: ScorerPlatform) => Promise<void>): Promise<void> {
+    const applicationName = `victim-${Math.floor(rng.nextUnit() * 1e9)}`;
+    const client = connect(site.urls.scorer, { max: 2, applicationName });
+    // A new connection reads types, during which a kill goes unnoticed.
+    await Promise.all([client.sql`select pg_sleep(0.02)`, client.sql`select pg_sleep(0.02)`]);
+    const running = run({ ...site.scorer, client }).catch(() => {});
+    await sleep(ms);
+    await site.superuser`
+      select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${applicationName}`;
+    await running;
+    await client.sql.end({ timeout: 0 });
+  }
+
+  it('stays the same in whichever order thirty submissions are scored, whichever scorer dies, and when it is decided again', async () => {
+    const { slug, roundId, benchmarkId } = await openRound();
+    const researchers = [await makeResearcher(), await makeResearcher(), await makeResearcher()];
+    const sent: { id: string; researcher: Actor; file: Int32Array<ArrayBuffer> }[] = [];
+    for (let i = 0; i < 30; i++) {
+      const researcher = researchers[i % 3]!;
+      const earlier = sent.filter((file) => file.researcher === researcher);
+      // Some files are small edits of an earlier one, some are better than all before them.
+      const file =
+        i % 7 === 6 ? earlier.at(-1)!.file.map((v, at) => (at < 6 ? 1 - v : v)) : drawFile(0.1 + i / 40);
+      const { id } = await submitPredictions(researcher, slug, textOf(file));
+      sent.push({ id, researcher, file });
+    }
+    // Linked once each has used its own quota: together they have sent more than the limit.
+    await linkTeams(benchmarkId, researchers.slice(0, 2));
+    const [rejected, failed] = [sent[4]!, sent[8]!];
+    await replaceAcceptedFile(site, rejected.id, textOf(rejected.file).replace(',yes', ',maybe'));
+    await site.web.objects.delete(objectKeys.submission(failed.id));
+
+    const toScore = [...sent].sort(() => rng.nextUnit() - 0.5);
+    const scoreNext = async (): Promise<void> => {
+      for (let next = toScore.pop(); next; next = toScore.pop()) {
+        const { id } = next;
+        const [death, other] = [rng.nextUnit(), rng.nextUnit()];
+        if (id === failed.id) for (let tries = 0; tries < 3; tries++) await score(id).catch(() => {});
+        else {
+          if (death < 0.4) await dieAfter(40 * other, (platform) => score(id, platform));
+          await score(id);
+        }
+        if (death > 0.5) await dieAfter(60 * other, (platform) => decide(roundId, platform));
+        else await decide(roundId);
+      }
+    };
+    await Promise.all(Array.from({ length: 4 }, scoreNext));
+    await decide(roundId);
+
+    const answers = await listReports(roundId);
+    const expected = await foldFeedback(
+      roundId,
+      sent.filter(({ id }) => id !== rejected.id && id !== failed.id),
+    );
+    expect(answers.map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
+    for (const { id, feedback } of answers) {
+      const answer = expected.get(id);
+      if (answer) expect(feedback, id).toMatchObject(answer);
+      else expect(feedback).toBeNull();
+    }
+    const reasons = answers.map(({ feedback }) => feedback as { outcome?: string; reason?: string } | null);
+    for (const outcome of ['improved', 'no_improvement', 'withheld'])
+      expect(
+        reasons.some((told) => told?.outcome === outcome),
+        outcome,
+      ).toBe(true);
+    for (const reason of ['too-few-edits', 'exposure-spent'])
+      expect(
+        reasons.some((told) => told?.reason === reason),
+        reason,
+      ).toBe(true);
+
+    await site.superuser`alter table submissions disable trigger submissions_one_feedback`;
+    await site.superuser`alter table feedback_tallies disable trigger feedback_tallies_cap`;
+    await site.superuser`update submissions set feedback = null where round_id = ${roundId}`;
+    await site.superuser`delete from feedback_tallies where round_id = ${roundId}`;
+    await site.superuser`alter table submissions enable trigger submissions_one_feedback`;
+    await site.superuser`alter table feedback_tallies enable trigger feedback_tallies_cap`;
+    await Promise.all([decide(roundId), decide(roundId), decide(roundId)]);
+    expect(await listReports(roundId)).toEqual(answers);
+  });
+
+  /** The same feedback from the core alone, one submission after another. */
+  async function foldFeedback(
+    roundId: string,
+    submissions: readonly { id: string; researcher: Actor; file: Int32Array<ArrayBuffer> }[],
+  ): Promise<Map<string, object>> {
+    const found = (await findRoundIn(site.scorer.client.db, roundId, 'open'))!;
+    const { labels, positions } = await makeRoundVault(site.scorer).open(found.round, found.benchmark);
+    const outcomesOf = (file: Int32Array) =>
+      Float64Array.from(positions.feedback, (i) => (file[i] === labels[i] ? 1 : 0));
+    const yesCount = positions.feedback.reduce((sum, i) => sum + Number(labels[i]), 0);
+    const constant = new Int32Array(itemCount).fill(yesCount * 2 > positions.feedback.length ? 1 : 0);
+    const predictionsOf = (predicted: Int32Array): Predictions => ({
+      kind: 'classes',
+      predicted,
+      probabilities: null,
+    });
+    const { itemCount: size, feedbackCount } = found.round;
+    const rules: FeedbackRules = {
+      policy: 'guarded-ladder',
+      metric: 'accuracy',
+      itemCount: size,
+      feedbackCount,
+      feedbackCap,
+      groups: null,
+    };
+    const standing = new Map(
+      submissions.map(({ researcher }) => [
+        researcher,
+        { tally: noFeedback, beaten: { id: 'constant', kind: 'constant' as BeatenFile, file: constant } },
+      ]),
+    );
+    const linked = [...standing.keys()].filter((actor) => actor !== submissions.at(-1)!.researcher);
+    const answers = new Map<string, object>();
+    const files: { researcher: Actor; file: Int32Array }[] = [];
+    for (const { id, researcher, file } of submissions) {
+      const group = linked.includes(researcher) ? linked : [researcher];
+      const others = group.filter((actor) => actor !== researcher);
+      const { tally, beaten } = standing.get(researcher)!;
+      const earlier = files.filter(({ researcher }) => group.includes(researcher)).map(({ file }) => file);
+      const outcomes = outcomesOf(file);
+      const { answer, tallies } = decideFeedback(
+        rules,
+        {
+          own: tally,
+          linked: addTallies(others.map((actor) => standing.get(actor)!.tally)),
+          incumbent: { ...beaten, outcomes: outcomesOf(beaten.file) },
+        },
+        {
+          id,
+          outcomes,
+          estimate: estimateMean({ lossKind: 'zero-one', groups: null }, outcomes),
+          editCount: Math.min(
+            ...[constant, ...earlier].map((other) =>
+              countEdits('accuracy', { classes }, predictionsOf(other), predictionsOf(file)),
+            ),
+          ),
+          unitLosses: null,
+        },
+      );
+      answers.set(id, wordsOf(answer));
+      if (answer.outcome === 'improved')
+        for (const actor of others) {
+          const other = standing.get(actor)!;
+          standing.set(actor, { ...other, tally: { ...other.tally, sinceImprovement: 0 } });
+        }
+      standing.set(researcher, {
+        tally: tallies.own,
+        beaten: answer.outcome === 'improved' ? { id, kind: 'own-file', file } : beaten,
+      });
+      files.push({ researcher, file });
+    }
+    return answers;
+  }
+
+  function wordsOf(answer: Answer): object {
+    switch (answer.outcome) {
+      case 'improved':
+        return { outcome: 'improved', score: answer.estimate, standard_error: answer.standardError };
+      case 'no_improvement':
+        return { outcome: 'no_improvement', score: null };
+      case 'score':
+        throw new Error('a ladder tells no scores');
+      case 'withheld':
+        return { outcome: 'withheld', reason: answer.reason };
+    }
+  }
+
+  it('waits for earlier submissions of the team and no others, and comes when those have failed by the sweep', async () => {
+    const { slug, roundId } = await openRound();
+    const [one, other] = [await makeResearcher(), await makeResearcher()];
+    const first = await submitPredictions(one, slug, textOf(drawFile(0.1)));
+    const second = await submitPredictions(one, slug, textOf(drawFile(0.5)));
+    const elsewhere = await submitPredictions(other, slug, textOf(drawFile(0.5)));
+    await score(second.id);
+    await score(elsewhere.id);
+    await decide(roundId);
+    expect(unwrap(await findSubmission(one, second.id))).toMatchObject({ state: 'scored', feedback: null });
+    expect(unwrap(await findSubmission(other, elsewhere.id)).feedback?.outcome).toBe('improved');
+
+    await site.superuser`update submissions set deadline_at = now() - interval '1 second' where submission_id = ${first.id}`;
+    await deleteWaitingJobs(site);
+    await sweep(site.scorer, []);
+    const jobs = await site.superuser`
+      select task_identifier as task from graphile_worker.jobs where key = ${`answers:${roundId}`}`;
+    expect(jobs).toEqual([{ task: 'decide_feedback' }]);
+    await decide(roundId);
+    expect(unwrap(await findSubmission(one, second.id)).feedback).toMatchObject({
+      outcome: 'improved',
+      feedback_used: 1,
+      // The budget of 6.28 exact scores pays for: a pair, a pair and nothing more, or 18 refusals.
+      feedback_left: 4,
+      feedback_left_max: Math.min(18, feedbackCap - 1),
+    });
+  });
+
+  it('compares a first file with the maintainers’ baseline sent before it, whichever is scored first, else with a constant', async () => {
+    const { slug, roundId } = await openRound();
+    const [early, one, other] = [await makeResearcher(), await makeResearcher(), await makeResearcher()];
+    const ask = async (researcher: Actor, skill: number, wishes: object = {}) =>
+      (await submitPredictions(researcher, slug, textOf(drawFile(skill)), wishes)).id;
+    const feedbackOf = async (researcher: Actor, id: string) =>
+      unwrap(await findSubmission(researcher, id)).feedback;
+
+    const before = await ask(early, 0.5);
+    const baseline = await ask(maintainer, 0.6, { baseline: true });
+    const [weak, strong] = [await ask(one, 0.4), await ask(other, 0.95)];
+    for (const id of [before, weak, strong]) await score(id);
+    await decide(roundId);
+    expect(await feedbackOf(early, before)).toMatchObject({ outcome: 'improved', beaten: 'constant' });
+    // The baseline isn't scored yet.
+    expect([await feedbackOf(one, weak), await feedbackOf(other, strong)]).toEqual([null, null]);
+    await score(baseline);
+    await decide(roundId);
+    // Far better than a constant. Its distance from a file that the team doesn't know isn't reported.
+    expect(await feedbackOf(one, weak)).toMatchObject({
+      outcome: 'no_improvement',
+      beaten: null,
+    });
+    expect(await feedbackOf(other, strong)).toMatchObject({ outcome: 'improved', beaten: 'baseline' });
+    const perfect = (await submitPredictions(early, slug, textOf(Int32Array.from(truth)))).id;
+    await score(perfect);
+    await decide(roundId);
+    expect(await feedbackOf(early, perfect)).toMatchObject({ outcome: 'improved', beaten: 'own-file' });
+  });
+
+  it('flags an edit of a few items while the round is open, once, for the maintainers and without a mail', async () => {
+    const { slug, roundId } = await openRound();
+    const researcher = await makeResearcher();
+    const file = drawFile(0.5);
+    const edited = file.map((value, i) => (i % 200 === 0 ? 1 - value : value));
+    const sent = [];
+    for (const each of [file, drawFile(0.5), edited])
+      sent.push(await submitPredictions(researcher, slug, textOf(each)));
+    for (const { id } of sent) await score(id);
+    await decide(roundId);
+    await decide(roundId);
+    expect(unwrap(await listFlags(maintainer, slug))).toMatchObject([
+      { kind: 'tiny-edit', submissions: [{ id: sent[2]!.id }], judged_at: null },
+    ]);
+    expect(
+      await site.superuser`select 1 from notices where round_id = ${roundId} and kind = 'flags_raised'`,
+    ).toEqual([]);
+  });
+
+  it('queues its job in the transaction that scores a submission', async () => {
+    const { slug, roundId } = await openRound();
+    const { id } = await submitPredictions(await makeResearcher(), slug, textOf(drawFile(0.5)));
+    await score(id);
+    const jobs = await site.superuser`
+      select task_identifier as task from graphile_worker.jobs where key = ${`answers:${roundId}`}`;
+    expect(jobs).toEqual([{ task: 'decide_feedback' }]);
+  });
+
+  it('stops where the exposure of linked teams together is spent, and a link alone raises it above 100 %', async () => {
+    const { slug, roundId, benchmarkId } = await openRound();
+    const [one, other] = [await makeResearcher(), await makeResearcher()];
+    const answer = async (researcher: Actor, share: number) => {
+      const { id } = await submitPredictions(researcher, slug, textOf(drawFile(share)));
+      await score(id);
+      await decide(roundId);
+      return unwrap(await findSubmission(researcher, id)).feedback!;
+    };
+    const tallyOf = async (researcher: Actor) =>
+      (
+        await site.superuser`
+          select charge, since_improvement_count as since, alone_charge as "aloneCharge",
+            alone_since_improvement_count as "aloneSince"
+          from feedback_tallies where round_id = ${roundId} and team_id = ${teamIds.get(researcher)!}`
+      )[0];
+    // Each better than the one before by far more than a test requires: c(1) + c(2) each.
+    for (const researcher of [one, other])
+      for (const [share, outcome] of [
+        [0.5, 'improved'],
+        [0.1, 'no_improvement'],
+        [0.95, 'improved'],
+        [0.1, 'no_improvement'],
+      ] as const)
+        expect((await answer(researcher, share)).outcome).toBe(outcome);
+    expect(await tallyOf(one)).toEqual({ charge: 3.5, since: 1, aloneCharge: 3.5, aloneSince: 1 });
+    expect(unwrap(await findQuota(one, slug))).toMatchObject({
+      exposure: 0.7464,
+      answers: { used: 4, left: 1, left_max: expect.any(Number) },
+    });
+    const exposureOf = async () => unwrap(await findRound(slug, 1)).exposure_detail!;
+    const before = await exposureOf();
+    expect(before).toMatchObject({ worst: 0.746, pooled: 1.056 });
+
+    await linkTeams(benchmarkId, [one, other]);
+    expect(unwrap(await findQuota(one, slug))).toMatchObject({
+      exposure: 1.0555,
+      answers: { used: 8, left: 0, left_max: 0 },
+    });
+    // The public doesn't see the link while the round is open.
+    expect(await exposureOf()).toEqual(before);
+    expect(await answer(one, 0.95)).toMatchObject({ outcome: 'withheld', reason: 'exposure-spent' });
+    await expect(
+      site.superuser`update feedback_tallies set charge = charge + 1, improvement_count = improvement_count + 1
+        where round_id = ${roundId} and team_id = ${teamIds.get(one)!}`,
+    ).rejects.toMatchObject({ constraint_name: 'feedback_tallies_within_exposure' });
+  });
+
+  it('counts against all of the linked teams’ feedback since the last improvement, not against each team’s own', async () => {
+    const { slug, roundId, benchmarkId } = await openRound();
+    const [one, other] = [await makeResearcher(), await makeResearcher()];
+    await linkTeams(benchmarkId, [one, other]);
+    for (const [researcher, share] of [
+      [one, 0],
+      [other, 0],
+      [other, 0.9],
+    ] as const) {
+      const { id } = await submitPredictions(researcher, slug, textOf(drawFile(share)));
+      await score(id);
+      await decide(roundId);
+    }
+    const tallies = await site.superuser`
+      select charge, since_improvement_count as since, alone_charge as "aloneCharge", alone_since_improvement_count as "aloneSince"
+      from feedback_tallies where round_id = ${roundId} order by improvement_count`;
+    expect(tallies).toEqual([
+      { charge: 0, since: 0, aloneCharge: 0, aloneSince: 1 },
+      { charge: 2.5, since: 0, aloneCharge: 2.5, aloneSince: 0 },
+    ]);
+  });
+
+  it('can be stored once and within its limit, as the database enforces', async () => {
+    const { slug, roundId, benchmarkId } = await openRound({ quota_per_round: 2 });
+    const [one, other] = [await makeResearcher(), await makeResearcher()];
+    await linkTeams(benchmarkId, [one, other]);
+    for (const researcher of [one, other]) {
+      const { id } = await submitPredictions(researcher, slug, textOf(drawFile(0.2)));
+      await score(id);
+    }
+    await decide(roundId);
+    const refusals = (await listReports(roundId)).filter(
+      ({ feedback }) => (feedback as { outcome: string }).outcome === 'no_improvement',
+    ).length;
+    // Either team's next test is at the level that both have left.
+    for (const researcher of [one, other])
+      expect(unwrap(await findQuota(researcher, slug))).toMatchObject({
+        answers: { used: 2, left: 0 },
+        next_test: { refusals, level: 0.05 / ((refusals + 1) * (refusals + 2)) },
+      });
+    const [team, fellow] = [teamIds.get(one)!, teamIds.get(other)!];
+    const as = site.superuser;
+    await expect(
+      as`update feedback_tallies set refusal_count = refusal_count + 1 where round_id = ${roundId} and team_id = ${team}`,
+    ).rejects.toMatchObject({ constraint_name: 'feedback_tallies_within_cap' });
+    await expect(
+      as`update feedback_tallies set refusal_count = 0, improvement_count = 0, incumbent_submission_id = null where round_id = ${roundId} and team_id = ${fellow}`,
+    ).rejects.toMatchObject({ constraint_name: 'feedback_tallies_only_grow' });
+    await expect(
+      as`update submissions set feedback = '{}' where round_id = ${roundId} and team_id = ${team}`,
+    ).rejects.toMatchObject({ constraint_name: 'submissions_feedback_once' });
+  });
+});
+
+describe('feedback of a budget', () => {
+  let site: TestSite;
+  beforeAll(async () => {
+    site = await makeTestSite();
+  });
+  afterAll(() => site?.drop());
+
+  it('ends with a message before the exposure passes 100 %', async () => {
+    const maintainer = await makePerson(site);
+    const scorer = await startTestScorer(site);
+    const slug = await makeBenchmark(maintainer, {
+      feedback_policy: 'exact-with-budget',
+      feedback_share: 0.5,
+      quota_per_round: 20,
+    });
+    await makeOpenRound(maintainer, slug, testSet);
+    await scorer.stop();
+    const [row] = await site.superuser<{ roundId: string; cap: number }[]>`
+      select round_id as "roundId", feedback_cap as cap from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
+    // k* = 2π·300·(1/√300)² = 6.28.
+    expect(row!.cap).toBe(6);
+    const researcher = await makePerson(site);
+    const vault = makeRoundVault(site.scorer);
+    const feedbacks = [];
+    for (let i = 0; i < 7; i++) {
+      const { id } = await submitPredictions(researcher, slug, textOf(drawFile(0.5)));
+      await runScoreSubmission(site.scorer, vault, { submissionId: id });
+      await runDecideFeedback(site.scorer, vault, { roundId: row!.roundId });
+      feedbacks.push(unwrap(await findSubmission(researcher, id)).feedback!);
+    }
+    expect(feedbacks.map(({ outcome }) => outcome)).toEqual([...Array(6).fill('score'), 'withheld']);
+    expect(feedbacks.at(-1)).toMatchObject({
+      reason: 'exposure-spent',
+      score: null,
+      feedback_used: 6,
+      feedback_left: 0,
+    });
+    expect(feedbacks.at(-2)!.exposure_after).toBeCloseTo(Math.sqrt(6 / (2 * Math.PI)), 4);
+    // 1/(2√300) = .029: two decimals.
+    for (const { score } of feedbacks.slice(0, 6)) expect(String(score)).toMatch(/^0\.\d{1,2}$/);
+  });
+});

@@ -1,0 +1,36 @@
+import { addScorerJob } from '@/db/queries/add-scorer-job';
+import { listTeamsToDecide } from '@/db/queries/feedback-queries';
+import { findRoundWithBenchmark } from '@/db/queries/round-scorer-queries';
+import type { ScorerPlatform } from '../scorer-platform';
+import type { RoundVault } from '../vault/round-vault';
+import { decideNextFeedback } from './decide-next-feedback';
+
+/**
+ * Decides all feedback of a round that can be decided now: for each group of linked teams its scored submissions, in order of
+ * acceptance, up to the first unfinished one. Any number of scorers may do so concurrently. Each feedback queues a snapshot;
+ * where none could be decided after the close, one is queued here, since the last end may be the one that the official ranking
+ * waits for. While the round is open that changes no table, and a new one would show when an automatic evaluation ended.
+ */
+export async function runDecideFeedback(
+  platform: ScorerPlatform,
+  vault: RoundVault,
+  { roundId }: { roundId: string },
+): Promise<void> {
+  const found = await findRoundWithBenchmark(platform.client.db, roundId);
+  if (!found) return;
+  const { round, benchmark } = found;
+  // No submissions before the opening.
+  if (round.openedAt === null) return;
+  const faults: unknown[] = [];
+  let decidedCount = 0;
+  for (const teamId of await listTeamsToDecide(platform.client.db, roundId))
+    try {
+      while (await decideNextFeedback(platform, vault, { round, benchmark, teamId })) decidedCount++;
+    } catch (fault) {
+      // The others' feedback doesn't wait for it.
+      faults.push(fault);
+    }
+  if (decidedCount === 0 && round.state !== 'open')
+    await addScorerJob(platform.client.db, 'publish_snapshot', { roundId });
+  if (faults.length > 0) throw new AggregateError(faults, 'answers that could not be decided');
+}

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '@/services/access/caller';
+import { closeRound, openRound } from '@/services/round/openings';
+import { findSubmission } from '@/services/submission/find';
+import { awaitOfficial } from '@/testing/await-official';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { openNextRound } from '@/testing/open-next-round';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitModel } from '@/testing/submit-model';
+import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
+import { acceptsTinyModels, slowModel, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
+import { unwrap } from '@/testing/unwrap';
+import { waitUntil } from '@/testing/wait-until';
+import { runScoreFile } from '../scoring/run-score-file';
+import { makeRoundVault } from '../vault/round-vault';
+
+describe('queue of models', () => {
+  let site: TestSite;
+  let maintainer: Actor;
+  let slug: string;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    maintainer = await makePerson(site, 'Maintainer');
+    slug = await makeBenchmark(maintainer, acceptsTinyModels);
+    const scorer = await startTestScorer(site);
+    await makeOpenRound(maintainer, slug, tinyTestSet(1));
+    await scorer.stop();
+  });
+  afterAll(() => site?.drop());
+
+  const send = async (person: Actor, file: Uint8Array, version: string) =>
+    unwrap(await submitModel(person, slug, file, { model: `Of ${person.name}`, version }));
+
+  it('delays neither a file’s score nor a check nor a seal, however long a model takes', async () => {
+    const [slow, quick] = [await makePerson(site, 'Slow'), await makePerson(site, 'Quick')];
+    const scorer = await startTestScorer(site);
+    const items = makeBinaryItems(20);
+    const files = await makeBenchmark(maintainer);
+    await makeOpenRound(maintainer, files, formatTestSet(items));
+    const running = await send(slow, slowModel(2_000), 'slow');
+    const stateOf = async (id: string) => unwrap(await findSubmission(slow, id)).state;
+    await waitUntil(async () => (await stateOf(running.id)) === 'scoring');
+    const file = await submitPredictions(
+      quick,
+      files,
+      formatPredictions(items.ids, () => 'no'),
+    );
+    await awaitFinal(quick, file.id);
+    await makeSealedRound(maintainer, await makeBenchmark(maintainer), formatTestSet(items));
+    expect(await stateOf(running.id)).toBe('scoring');
+    expect(await awaitFinal(slow, running.id)).toMatchObject({ state: 'scored' });
+    await scorer.stop();
+  });
+
+  it('delays a person for no more than one run of another person, in a round and at its opening', async () => {
+    const [many, one] = [await makePerson(site, 'Many'), await makePerson(site, 'One')];
+    for (const [i, version] of ['a', 'b', 'c'].entries()) await send(many, softmaxModel(2 + i), version);
+    const last = await send(one, softmaxModel(5), 'a');
+    const scorer = await startTestScorer(site);
+    await awaitFinal(one, last.id);
+    const runsOf = (number: number) =>
+      waitUntil(async () => {
+        const rows = await site.superuser<{ name: string; state: string }[]>`
+        select u.name, s.state from submissions s join model_versions v using (version_id) join users u on u.user_id = v.frozen_by
+        join rounds r using (round_id) where r.number = ${number} and u.name like any (array['Many%', 'One%']) order by s.finished_at`;
+        return (
+          rows.length === 4 &&
+          rows.every(({ state }) => state === 'scored') &&
+          rows.map(({ name }) => name.split(' ')[0])
+        );
+      });
+    expect(await runsOf(1)).toEqual(['Many', 'One', 'Many', 'Many']);
+
+    const next = await makeSealedRound(maintainer, slug, tinyTestSet(2));
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
+    unwrap(await openRound(maintainer, slug, next));
+    expect((await runsOf(2))?.slice(0, 2).sort()).toEqual(['Many', 'One']);
+    await scorer.stop();
+  });
+
+  it('delays another person’s ranking for one slow run of a person, not for all of theirs', async () => {
+    const [slow, quick] = [await makePerson(site, 'Slow'), await makePerson(site, 'Quick')];
+    const scorer = await startTestScorer(site);
+    const [theirs, ours] = [
+      await makeBenchmark(maintainer, acceptsTinyModels),
+      await makeBenchmark(maintainer, acceptsTinyModels),
+    ];
+    for (const where of [theirs, ours]) await makeOpenRound(maintainer, where, tinyTestSet(1));
+    const enter = async (person: Actor, where: string, file: Uint8Array, version: string) => {
+      const sent = await submitModel(person, where, file, { model: `Of ${person.name}`, version });
+      await awaitFinal(person, unwrap(sent).id);
+    };
+    for (const [i, version] of ['a', 'b', 'c'].entries())
+      await enter(slow, theirs, slowModel(2_000, 1 + i), version);
+    await enter(quick, ours, softmaxModel(1), 'a');
+    const next = await makeSealedRound(maintainer, ours, tinyTestSet(2));
+    unwrap(await closeRound(maintainer, ours, 1, { reason: 'It has run long enough' }));
+
+    await openNextRound(maintainer, theirs, tinyTestSet(2));
+    const standing = async (slug: string) =>
+      (
+        await site.superuser<{ state: string }[]>`
+          select s.state from submissions s join rounds r using (round_id) join benchmarks b on b.benchmark_id = r.benchmark_id
+          where b.slug = ${slug} and s.is_automatic`
+      ).map(({ state }) => state);
+    await waitUntil(async () => (await standing(theirs)).includes('scoring'));
+    unwrap(await openRound(maintainer, ours, next));
+    await waitUntil(async () => (await standing(ours)).length > 0);
+    unwrap(await closeRound(maintainer, ours, next, { reason: 'It has run long enough' }));
+    await awaitOfficial(ours, next);
+    expect((await standing(theirs)).filter((state) => state !== 'scored').length).toBeGreaterThan(0);
+    await scorer.stop();
+  });
+
+  it('includes a model whose score was requested as a file’s', async () => {
+    const person = await makePerson(site, 'Asker');
+    const { id } = await send(person, softmaxModel(9), 'a');
+    await runScoreFile(site.scorer, makeRoundVault(site.scorer), { submissionId: id });
+    expect(unwrap(await findSubmission(person, id)).state).toBe('queued');
+    const scorer = await startTestScorer(site);
+    expect(await awaitFinal(person, id)).toMatchObject({ state: 'scored' });
+    await scorer.stop();
+  });
+});

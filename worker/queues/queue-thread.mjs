@@ -1,0 +1,5 @@
+import { register } from 'tsx/esm/api';
+
+// A thread doesn't inherit the loader of its process.
+register();
+await import('./queue-thread.ts');

@@ -1,0 +1,79 @@
+import { EventEmitter } from 'node:events';
+import { Logger, run, type WorkerEvents } from 'graphile-worker';
+import type pino from 'pino';
+import { describeFault } from '@/adapters/faults';
+import { jobNames, jobs, type QueueName } from '@/lib/contracts/jobs';
+import { listForbiddenFlags } from '../list-forbidden-flags';
+import { makeTaskList } from '../make-task-list';
+import type { ScorerPlatform } from '../scorer-platform';
+import { makeRoundVault } from '../vault/round-vault';
+import type { RunningQueues } from './share-threads';
+
+/**
+ * A job of a round with other scoring rules refuses to begin (`requireScorable` of `make-task-list.ts`), and the reserved disk space takes longer to
+ * fill.
+ */
+const forbiddenFlagsKeptMs = 500;
+
+/** Runs the jobs of some queues in this thread. One at a time, since a round's items and a prediction file are in memory. */
+export async function runQueues(
+  platform: ScorerPlatform,
+  log: pino.Logger,
+  queues: readonly QueueName[],
+  onWorker: (workerId: string) => void = () => {},
+): Promise<RunningQueues> {
+  const workerIds = new Set<string>();
+  const events = new EventEmitter() as WorkerEvents;
+  events.on('worker:create', ({ worker }) => {
+    workerIds.add(worker.workerId);
+    onWorker(worker.workerId);
+  });
+  events.on('worker:release', ({ worker }) => workerIds.delete(worker.workerId));
+  // Any role of the database may notify, the web process too: a false notification of a newer queue schema would end this
+  // process. `schema_state` has the true version.
+  events.on('pool:listen:notification', ({ message }) => {
+    if (message.channel === 'worker:migrate') delete message.payload;
+  });
+  logJobs(events, log);
+  const tasks = makeTaskList(platform, makeRoundVault(platform));
+  const names = jobNames.filter((name) => queues.includes(jobs[name].queue));
+  const runner = await run({
+    connectionString: platform.connectionString,
+    taskList: Object.fromEntries(names.map((name) => [name, tasks[name]])),
+    events,
+    concurrency: 1,
+    // One connection listens, one takes and returns jobs, one adds and unlocks: eight threads leave others their connections.
+    maxPoolSize: 3,
+    pollInterval: 1_000,
+    noHandleSignals: true,
+    // Every queue queries whenever any job comes.
+    forbiddenFlags: keepFor(forbiddenFlagsKeptMs, () => listForbiddenFlags(platform)),
+    // The queue's own log lines contain error texts, which may quote hidden values; the events above suffice.
+    logger: new Logger(() => () => {}),
+  });
+  return { workerIds: () => [...workerIds], stop: () => runner.stop(), ended: runner.promise };
+}
+
+function logJobs(events: WorkerEvents, log: pino.Logger): void {
+  events.on('job:success', ({ job }) => log.info({ task: job.task_identifier, job: job.id }, 'job done'));
+  events.on('job:error', ({ job, error }) =>
+    log.error(
+      { task: job.task_identifier, job: job.id, attempt: job.attempts, ...describeFault(error) },
+      'job failed',
+    ),
+  );
+}
+
+/** Returns the last value for so long; after a failure it loads again. */
+export function keepFor<T>(keptMs: number, ask: () => Promise<T>): () => Promise<T> {
+  let kept: { readonly answer: Promise<T>; readonly untilMs: number } | undefined;
+  return () => {
+    if (kept && performance.now() < kept.untilMs) return kept.answer;
+    const answer = ask();
+    kept = { answer, untilMs: performance.now() + keptMs };
+    answer.catch(() => {
+      if (kept?.answer === answer) kept = undefined;
+    });
+    return answer;
+  };
+}

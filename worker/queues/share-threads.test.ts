@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { queues } from '@/lib/contracts/jobs';
+import { chooseThreadCount, queueThreadsMax, shareThreads } from './share-threads';
+
+describe('sharing queues between threads', () => {
+  it('leaves no queue without a thread, however few threads there are', () => {
+    for (let count = 1; count <= queueThreadsMax; count++) {
+      const shares = shareThreads(count);
+      expect(shares).toHaveLength(count + 1);
+      expect(new Set(shares.flat()), `${count} threads`).toEqual(new Set(queues));
+    }
+  });
+
+  it('gives scores a thread of their own from two threads on, and every further one than queues', () => {
+    expect(shareThreads(2)).toEqual([['scores'], ['rounds', 'long'], ['models']]);
+    expect(shareThreads(3)).toEqual([['scores'], ['rounds'], ['long'], ['models']]);
+    expect(shareThreads(5)).toEqual([['scores'], ['rounds'], ['long'], ['scores'], ['scores'], ['models']]);
+  });
+
+  it('lets no other job wait for models, on the smallest machine neither', () => {
+    for (let count = 1; count <= queueThreadsMax; count++)
+      for (const share of shareThreads(count))
+        expect(share.includes('models'), `${count} threads`).toBe(
+          share.length === 1 && share[0] === 'models',
+        );
+  });
+
+  it('takes one thread on a machine of one gigabyte, two of two and three of four', () => {
+    const ofGigabytes = (size: number) => chooseThreadCount(0.95 * size * 2 ** 30);
+    expect([1, 2, 4, 64].map(ofGigabytes)).toEqual([1, 2, 3, 3]);
+  });
+});

@@ -1,0 +1,55 @@
+import { type QueueName, queues } from '@/lib/contracts/jobs';
+
+/** Threads beyond the number of queues score in parallel. */
+export const queueThreadsMax = 8;
+
+/**
+ * The queues of each thread. Participants' scores get a thread of their own first, so that with two threads no check and no
+ * sealing delays a score; with one, all jobs share a queue by priority. Models have one more thread in any case: it mostly waits
+ * for a child process, for as long as a participant's program takes.
+ */
+export function shareThreads(threadCount: number): QueueName[][] {
+  return [...shareAmong(threadCount), ['models']];
+}
+
+const worked = queues.filter((queue) => queue !== 'models');
+
+export const workedQueueCount = worked.length;
+
+function shareAmong(threadCount: number): QueueName[][] {
+  const [first] = worked;
+  if (first === undefined) throw new Error('no queues');
+  if (threadCount <= 1) return [[...worked]];
+  if (threadCount === 2) return [[first], worked.slice(1)];
+  const extra: QueueName[][] = Array.from({ length: threadCount - worked.length }, () => [first]);
+  return [...worked.map((queue): QueueName[] => [queue]), ...extra];
+}
+
+const gigabyte = 2 ** 30;
+
+/**
+ * Number of threads that fit in so much memory, beside PostgreSQL and the web process: a thread that seals a million items takes
+ * about a gigabyte at its peak. The one for models comes on top. Machines have a little less memory than they are sold with.
+ */
+export function chooseThreadCount(memoryBytes: number): number {
+  if (memoryBytes < 1.5 * gigabyte) return 1;
+  return memoryBytes < 3.5 * gigabyte ? 2 : workedQueueCount;
+}
+
+/** A runner of some queues' jobs, one at a time. */
+export type RunningQueues = {
+  /** The queue's ids of its living workers. */
+  workerIds(): string[];
+  /** Takes no more jobs, and waits for the current one. */
+  stop(): Promise<void>;
+  /** Settles when it has stopped; rejects when it ended by itself. */
+  ended: Promise<void>;
+};
+
+/** Data of the main thread for one that it starts: its queues, and the name of the boot where only the process has one. */
+export type QueueTask = { queues: readonly QueueName[]; bootId: string };
+
+/** Messages of a thread to the main one: the worker's id in the queue; a turn of its event loop. */
+export type QueueMessage = { kind: 'worker'; workerId: string } | { kind: 'turn' };
+
+export const turnEveryMs = 5_000;
