@@ -84,8 +84,8 @@ describe('npm run verify', { timeout: 60_000 }, () => {
     for (const [path, bytes] of made.bytesOf) {
       const text = Buffer.from(bytes).toString();
       const forged = text.replace(
-        `\n${item.id},${item.part},${item.label}`,
-        `\n${item.id},${item.part},forged`,
+        `\n${item.id},${item.split},${item.label}`,
+        `\n${item.id},${item.split},forged`,
       );
       zip.addBuffer(Buffer.from(path === 'items.csv' ? forged : bytes), path);
     }

@@ -12,7 +12,7 @@ export default defineConfig({
     'round-history',
     'audit',
     'notices',
-    'answers',
+    'feedback',
     'team-links',
     'freshness',
     'flags',

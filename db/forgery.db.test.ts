@@ -316,7 +316,8 @@ describe('captured web process', () => {
         (tx) => tx`update benchmarks set title = 'Another' where benchmark_id = ${open.benchmarkId}`,
       ],
     ];
-    for (const [constraint, change] of silently) expect(await attempt(change), String(change)).toBe(constraint);
+    for (const [constraint, change] of silently)
+      expect(await attempt(change), String(change)).toBe(constraint);
   });
 
   const proposeLink = (sql: postgres.Sql | Tx) => sql<[{ proposalId: string }]>`
@@ -390,8 +391,11 @@ describe('captured web process', () => {
     const [report] = await site.superuser`select leak_report_id as id from leak_reports`;
     const handle = (tx: Tx) =>
       tx`update leak_reports set handled_at = now(), handled_by = ${maintainer.userId} where leak_report_id = ${report!.id}`;
-    const recordReport = (tx: Tx) => record(tx, 'leak_report_handled', open, { leak_report: report!.id }, true);
-    expect(await attempt(async (tx) => [await recordReport(tx), await handle(tx)])).toBe('leak_reports_reported');
+    const recordReport = (tx: Tx) =>
+      record(tx, 'leak_report_handled', open, { leak_report: report!.id }, true);
+    expect(await attempt(async (tx) => [await recordReport(tx), await handle(tx)])).toBe(
+      'leak_reports_reported',
+    );
     expect(await attempt(async (tx) => [await handle(tx), await recordReport(tx)])).toBe('accepted');
   });
 

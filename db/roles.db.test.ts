@@ -94,7 +94,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.clock_holds': { web: 'select', scorer: 'select insert' },
   'hidden.round_keys': { web: '', scorer: 'select insert' },
   'hidden.round_secrets': { web: '', scorer: 'select insert' },
-  'hidden.round_parts': { web: '', scorer: 'select insert' },
+  'hidden.round_splits': { web: '', scorer: 'select insert' },
   'hidden.evaluations': { web: '', scorer: 'select insert' },
   'hidden.model_runs': { web: '', scorer: 'select insert' },
   'hidden.hidden_runs': { web: '', scorer: 'select insert update(outcome reportable_at)' },

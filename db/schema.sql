@@ -96,11 +96,6 @@ create type public.notice_kind as enum (
   'flags_raised'
 );
 
-create type public.part as enum (
-  'feedback',
-  'final'
-);
-
 create type public.practice_state as enum (
   'queued',
   'scored',
@@ -116,6 +111,11 @@ create type public.round_state as enum (
   'revealed',
   'frozen',
   'invalidated'
+);
+
+create type public.split as enum (
+  'feedback',
+  'final'
 );
 
 create type public.submission_kind as enum (
@@ -177,7 +177,7 @@ create table hidden.hidden_runs (
 
 create table hidden.item_outcomes (
   evaluation_id uuid not null,
-  part text not null,
+  split text not null,
   ciphertext bytea not null,
   pseudo_values bytea,
   prediction_codes bytea
@@ -198,12 +198,12 @@ create table hidden.round_keys (
   fingerprints_object_key text not null
 );
 
-create table hidden.round_parts (
+create table hidden.round_secrets (
   round_id uuid not null,
   ciphertext bytea not null
 );
 
-create table hidden.round_secrets (
+create table hidden.round_splits (
   round_id uuid not null,
   ciphertext bytea not null
 );
@@ -223,17 +223,14 @@ create table public.accounts (
   linked_at timestamp with time zone not null default now()
 );
 
-create table public.feedback_tallies (
-  round_id uuid not null,
-  team_id uuid not null,
-  incumbent_submission_id uuid,
-  score_count integer not null default 0,
-  improvement_count integer not null default 0,
-  refusal_count integer not null default 0,
-  charge double precision not null default 0,
-  since_improvement_count integer not null default 0,
-  alone_charge double precision not null default 0,
-  alone_since_improvement_count integer not null default 0
+create table public.anchors (
+  benchmark_id uuid not null,
+  model_id uuid not null,
+  version text not null,
+  reason text not null,
+  designated_by uuid,
+  designated_at timestamp with time zone not null,
+  dropped_at timestamp with time zone
 );
 
 create table public.api_tokens (
@@ -338,16 +335,6 @@ create table public.benchmarks (
   tags text[] not null default '{}'::text[]
 );
 
-create table public.anchors (
-  benchmark_id uuid not null,
-  model_id uuid not null,
-  version text not null,
-  reason text not null,
-  designated_by uuid,
-  designated_at timestamp with time zone not null,
-  dropped_at timestamp with time zone
-);
-
 create table public.clock_holds (
   clock_hold_id uuid not null default gen_random_uuid(),
   held_at timestamp with time zone not null,
@@ -418,6 +405,19 @@ create table public.errata (
   consented_by uuid,
   consented_at timestamp with time zone,
   objections_until timestamp with time zone
+);
+
+create table public.feedback_tallies (
+  round_id uuid not null,
+  team_id uuid not null,
+  incumbent_submission_id uuid,
+  score_count integer not null default 0,
+  improvement_count integer not null default 0,
+  refusal_count integer not null default 0,
+  charge double precision not null default 0,
+  since_improvement_count integer not null default 0,
+  alone_charge double precision not null default 0,
+  alone_since_improvement_count integer not null default 0
 );
 
 create table public.flags (
@@ -677,7 +677,7 @@ create table public.snapshot_pairs (
 create table public.snapshots (
   snapshot_id uuid not null default gen_random_uuid(),
   round_id uuid not null,
-  part public.part not null,
+  split public.split not null,
   revision integer not null,
   published_at timestamp with time zone not null,
   leaderboard jsonb not null
@@ -782,19 +782,19 @@ alter table hidden.evaluations add constraint evaluations_pkey PRIMARY KEY (eval
 
 alter table hidden.hidden_runs add constraint hidden_runs_pkey PRIMARY KEY (submission_id);
 
-alter table hidden.item_outcomes add constraint item_outcomes_pkey PRIMARY KEY (evaluation_id, part);
+alter table hidden.item_outcomes add constraint item_outcomes_pkey PRIMARY KEY (evaluation_id, split);
 
 alter table hidden.model_runs add constraint model_runs_pkey PRIMARY KEY (submission_id);
 
 alter table hidden.round_keys add constraint round_keys_pkey PRIMARY KEY (round_id);
 
-alter table hidden.round_parts add constraint round_parts_pkey PRIMARY KEY (round_id);
-
 alter table hidden.round_secrets add constraint round_secrets_pkey PRIMARY KEY (round_id);
+
+alter table hidden.round_splits add constraint round_splits_pkey PRIMARY KEY (round_id);
 
 alter table public.accounts add constraint accounts_pkey PRIMARY KEY (provider, provider_account_id);
 
-alter table public.feedback_tallies add constraint feedback_tallies_pkey PRIMARY KEY (round_id, team_id);
+alter table public.anchors add constraint anchors_pkey PRIMARY KEY (benchmark_id, model_id, version);
 
 alter table public.api_tokens add constraint api_tokens_pkey PRIMARY KEY (api_token_id);
 
@@ -810,8 +810,6 @@ alter table public.benchmark_texts add constraint benchmark_texts_pkey PRIMARY K
 
 alter table public.benchmarks add constraint benchmarks_pkey PRIMARY KEY (benchmark_id);
 
-alter table public.anchors add constraint anchors_pkey PRIMARY KEY (benchmark_id, model_id, version);
-
 alter table public.clock_holds add constraint clock_holds_pkey PRIMARY KEY (clock_hold_id);
 
 alter table public.clock_readings add constraint clock_readings_pkey PRIMARY KEY (boot_id);
@@ -825,6 +823,8 @@ alter table public.due_dates add constraint due_dates_pkey PRIMARY KEY (round_id
 alter table public.equatings add constraint equatings_pkey PRIMARY KEY (equating_id);
 
 alter table public.errata add constraint errata_pkey PRIMARY KEY (erratum_id);
+
+alter table public.feedback_tallies add constraint feedback_tallies_pkey PRIMARY KEY (round_id, team_id);
 
 alter table public.flags add constraint flags_pkey PRIMARY KEY (flag_id);
 
@@ -894,16 +894,12 @@ alter table public.version_files add constraint version_files_pkey PRIMARY KEY (
 
 alter table hidden.hidden_runs add constraint hidden_runs_outcome_has_instant CHECK (((outcome IS NULL) = (reportable_at IS NULL)));
 
-alter table public.feedback_tallies add constraint feedback_tallies_charges CHECK (((charge >= (0)::double precision) AND (since_improvement_count >= 0) AND (alone_charge >= (0)::double precision) AND (alone_since_improvement_count >= 0)));
-alter table public.feedback_tallies add constraint feedback_tallies_counts CHECK (((score_count >= 0) AND (improvement_count >= 0) AND (refusal_count >= 0)));
-alter table public.feedback_tallies add constraint feedback_tallies_incumbent_was_reported CHECK (((incumbent_submission_id IS NULL) = (improvement_count = 0)));
+alter table public.anchors add constraint anchors_has_reason CHECK ((reason <> ''::text));
 
 alter table public.benchmarks add constraint benchmarks_feedback_share_range CHECK (((feedback_share >= (0)::double precision) AND (feedback_share <= (0.9)::double precision)));
 alter table public.benchmarks add constraint benchmarks_log_loss_clip_range CHECK (((log_loss_clip >= (0.000000000000001)::double precision) AND (log_loss_clip <= (0.01)::double precision)));
 alter table public.benchmarks add constraint benchmarks_quota_positive CHECK (((quota_per_round > 0) AND (quota_per_day > 0)));
 alter table public.benchmarks add constraint benchmarks_reveals_after_positive CHECK ((reveals_after_rounds > 0));
-
-alter table public.anchors add constraint anchors_has_reason CHECK ((reason <> ''::text));
 
 alter table public.clock_holds add constraint clock_holds_leap_is_one CHECK ((abs(leap_ms) > (60000)::double precision));
 
@@ -912,6 +908,10 @@ alter table public.dry_runs add constraint dry_runs_without_success_has_code CHE
 
 alter table public.errata add constraint errata_published_is_signed CHECK (((state <> 'published'::public.erratum_state) OR ((document IS NOT NULL) AND (signature IS NOT NULL) AND (published_at IS NOT NULL))));
 alter table public.errata add constraint errata_two_people CHECK ((consented_by <> proposed_by));
+
+alter table public.feedback_tallies add constraint feedback_tallies_charges CHECK (((charge >= (0)::double precision) AND (since_improvement_count >= 0) AND (alone_charge >= (0)::double precision) AND (alone_since_improvement_count >= 0)));
+alter table public.feedback_tallies add constraint feedback_tallies_counts CHECK (((score_count >= 0) AND (improvement_count >= 0) AND (refusal_count >= 0)));
+alter table public.feedback_tallies add constraint feedback_tallies_incumbent_was_reported CHECK (((incumbent_submission_id IS NULL) = (improvement_count = 0)));
 
 alter table public.flags add constraint flags_judged_has_judgement CHECK (((judged_at IS NULL) = (judgement IS NULL)));
 
@@ -931,7 +931,7 @@ alter table public.rounds add constraint rounds_frozen_has_reason CHECK (((state
 alter table public.rounds add constraint rounds_invalidated_has_reason CHECK (((state <> 'invalidated'::public.round_state) OR ((invalidated_at IS NOT NULL) AND (invalidation_reason <> ''::text))));
 alter table public.rounds add constraint rounds_open_has_interval CHECK (((state <> 'open'::public.round_state) OR ((opened_at IS NOT NULL) AND (closes_at IS NOT NULL))));
 alter table public.rounds add constraint rounds_revealed_has_archive CHECK (((state <> 'revealed'::public.round_state) OR ((revealed_at IS NOT NULL) AND (archive IS NOT NULL))));
-alter table public.rounds add constraint rounds_sealed_has_parts CHECK (((state = 'draft'::public.round_state) OR (num_nulls(item_count, sealed_at, scorer_version, commitment) = 0)));
+alter table public.rounds add constraint rounds_sealed_has_splits CHECK (((state = 'draft'::public.round_state) OR (num_nulls(item_count, sealed_at, scorer_version, commitment) = 0)));
 
 alter table public.schema_state add constraint schema_state_is_compatible_with_itself CHECK ((compatible_since <= schema_version));
 alter table public.schema_state add constraint schema_state_is_one_row CHECK (is_only);
@@ -962,15 +962,15 @@ alter table hidden.model_runs add constraint model_runs_submission_id_submission
 
 alter table hidden.round_keys add constraint round_keys_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
-alter table hidden.round_parts add constraint round_parts_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-
 alter table hidden.round_secrets add constraint round_secrets_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table hidden.round_splits add constraint round_splits_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
 alter table public.accounts add constraint accounts_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
-alter table public.feedback_tallies add constraint feedback_tallies_incumbent_submission_id_submissions_submission FOREIGN KEY (incumbent_submission_id) REFERENCES public.submissions(submission_id);
-alter table public.feedback_tallies add constraint feedback_tallies_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
-alter table public.feedback_tallies add constraint feedback_tallies_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
+alter table public.anchors add constraint anchors_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.anchors add constraint anchors_designated_by_users_user_id_fk FOREIGN KEY (designated_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.anchors add constraint anchors_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
 
 alter table public.api_tokens add constraint api_tokens_made_by_token_id_api_tokens_api_token_id_fk FOREIGN KEY (made_by_token_id) REFERENCES public.api_tokens(api_token_id) ON DELETE CASCADE;
 alter table public.api_tokens add constraint api_tokens_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
@@ -981,10 +981,6 @@ alter table public.benchmark_maintainers add constraint benchmark_maintainers_be
 alter table public.benchmark_maintainers add constraint benchmark_maintainers_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
 alter table public.benchmark_texts add constraint benchmark_texts_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
-
-alter table public.anchors add constraint calibration_marks_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
-alter table public.anchors add constraint anchors_designated_by_users_user_id_fk FOREIGN KEY (designated_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
-alter table public.anchors add constraint anchors_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
 
 alter table public.day_slots add constraint day_slots_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 alter table public.day_slots add constraint day_slots_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
@@ -1000,6 +996,10 @@ alter table public.errata add constraint errata_consented_by_users_user_id_fk FO
 alter table public.errata add constraint errata_proposed_by_users_user_id_fk FOREIGN KEY (proposed_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.errata add constraint errata_published_by_users_user_id_fk FOREIGN KEY (published_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.errata add constraint errata_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+
+alter table public.feedback_tallies add constraint feedback_tallies_incumbent_submission_id_submissions_submission FOREIGN KEY (incumbent_submission_id) REFERENCES public.submissions(submission_id);
+alter table public.feedback_tallies add constraint feedback_tallies_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
+alter table public.feedback_tallies add constraint feedback_tallies_team_id_teams_team_id_fk FOREIGN KEY (team_id) REFERENCES public.teams(team_id);
 
 alter table public.flags add constraint flags_judged_by_users_user_id_fk FOREIGN KEY (judged_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 alter table public.flags add constraint flags_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
@@ -1179,11 +1179,11 @@ CREATE INDEX sign_in_links_email_idx ON public.sign_in_links USING btree (email,
 CREATE INDEX sign_in_links_network_idx ON public.sign_in_links USING btree (network_hmac, asked_at);
 CREATE UNIQUE INDEX sign_in_links_token_sha256_key ON public.sign_in_links USING btree (token_sha256);
 
-CREATE UNIQUE INDEX snapshots_round_id_part_revision_key ON public.snapshots USING btree (round_id, part, revision);
+CREATE UNIQUE INDEX snapshots_round_id_split_revision_key ON public.snapshots USING btree (round_id, split, revision);
 
+CREATE UNIQUE INDEX submissions_one_automatic_per_version ON public.submissions USING btree (round_id, version_id) WHERE is_automatic;
 CREATE UNIQUE INDEX submissions_one_chosen_per_model ON public.submissions USING btree (round_id, model_id) WHERE (chosen_at IS NOT NULL);
 CREATE UNIQUE INDEX submissions_one_of_file_per_team ON public.submissions USING btree (round_id, team_id, file_sha256) WHERE ((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) AND (withdrawn_at IS NULL));
-CREATE UNIQUE INDEX submissions_one_automatic_per_version ON public.submissions USING btree (round_id, version_id) WHERE is_automatic;
 CREATE INDEX submissions_round_id_model_id_idx ON public.submissions USING btree (round_id, model_id);
 CREATE INDEX submissions_round_id_received_at_idx ON public.submissions USING btree (round_id, received_at);
 CREATE INDEX submissions_team_id_received_at_idx ON public.submissions USING btree (team_id, received_at);
@@ -1293,47 +1293,6 @@ create view queue.jobs as
     ('score_subgroups'::text,0,ARRAY['tidemark_scorer'::text],'subgroups'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text)) job(name, priority, asked_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, queue);
 
 set role tidemark_owner;
-
-CREATE OR REPLACE FUNCTION public.feedback_tallies_hold_cap()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  cap integer;
-  mine integer := new.score_count + new.improvement_count + new.refusal_count;
-  others integer;
-  others_charge double precision;
-  budget double precision;
-begin
-  if tg_op = 'UPDATE' and (new.score_count < old.score_count or new.improvement_count < old.improvement_count or new.refusal_count < old.refusal_count
-    or new.charge < old.charge or new.alone_charge < old.alone_charge) then
-    raise exception 'an answer can''t be taken back' using errcode = 'check_violation', constraint = 'feedback_tallies_only_grow';
-  end if;
-  if mine = 0 or (tg_op = 'UPDATE' and mine = old.score_count + old.improvement_count + old.refusal_count and new.charge = old.charge) then
-    return new;
-  end if;
-  select feedback_cap, case when feedback_policy in ('guarded-ladder', 'exact-with-budget') and scorer_version not in ('1', '2', '3', '4')
-      then 2 * pi() * feedback_count * greatest(0.02, 1 / sqrt(feedback_count)) ^ 2 end
-    into cap, budget from rounds where round_id = new.round_id;
-  if cap is null then
-    return new;
-  end if;
-  select coalesce(sum(held.given), 0), coalesce(sum(held.charge), 0) into others, others_charge from (
-    select t.score_count + t.improvement_count + t.refusal_count as given, t.charge
-    from feedback_tallies t
-    where t.round_id = new.round_id and t.team_id <> new.team_id
-      and group_of_team(t.round_id, t.team_id) = group_of_team(new.round_id, new.team_id)
-    order by t.team_id for update of t) held;
-  if mine + others > cap then
-    raise exception 'the round''s % answers are spent', cap using errcode = 'check_violation', constraint = 'feedback_tallies_within_cap';
-  end if;
-  if budget is not null and new.charge + others_charge > budget + 1e-9
-      and new.charge > (case when tg_op = 'UPDATE' then old.charge else 0 end) then
-    raise exception 'the round''s exposure is spent' using errcode = 'check_violation', constraint = 'feedback_tallies_within_exposure';
-  end if;
-  return new;
-end $function$;
 
 CREATE OR REPLACE FUNCTION public.audit_events_are_their_recorders()
  RETURNS trigger
@@ -1477,36 +1436,6 @@ AS $function$
   select benchmark_id from benchmark_listings where asked <% words
 $function$;
 
-CREATE OR REPLACE FUNCTION public.counting_submission(of_round uuid, of_model uuid)
- RETURNS uuid
- LANGUAGE sql
- STABLE
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-  select s.submission_id
-  from submissions s join rounds r using (round_id) join benchmarks b using (benchmark_id)
-    cross join lateral (select (s.feedback ->> 'score')::numeric * case b.direction when 'higher' then 1 else -1 end) as f (merit)
-  where s.round_id = of_round and s.model_id = of_model and s.state = 'scored' and s.withdrawn_at is null
-  order by (s.chosen_at is not null) desc, f.merit desc nulls last,
-    case when f.merit is not null then s.received_at end, case when f.merit is not null then s.submission_id end,
-    s.is_automatic, s.received_at desc, s.submission_id desc
-  limit 1
-$function$;
-
-CREATE OR REPLACE FUNCTION public.day_slots_are_of_the_group()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-begin
-  if not exists (
-    select from round_slots s where s.submission_id = new.submission_id and s.team_id = new.team_id and s.group_id = new.group_id
-  ) then
-    raise exception 'a slot is of the group of its team' using errcode = 'check_violation', constraint = 'day_slots_of_the_group';
-  end if;
-  return new;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.changes_are_counted()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1535,8 +1464,8 @@ begin
   where e.benchmark_id = of_benchmark and e.at >= site_clock() - (clock_timestamp() - now()) - interval '1 minute'
     and e.xmin = own and e.act = tg_argv[0] and (e.round_id is null or e.round_id = new.round_id);
   if told < done or reported_count is distinct from done_count then
-    raise exception '% of % is told to the public as %', lower(tg_op), tg_table_name, tg_argv[0]
-      using errcode = 'check_violation', constraint = tg_table_name || '_told';
+    raise exception '% of % is published as %', lower(tg_op), tg_table_name, tg_argv[0]
+      using errcode = 'check_violation', constraint = tg_table_name || '_reported';
   end if;
   return null;
 end $function$;
@@ -1571,6 +1500,36 @@ begin
       using errcode = 'check_violation', constraint = tg_table_name || '_recorded';
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.counting_submission(of_round uuid, of_model uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select s.submission_id
+  from submissions s join rounds r using (round_id) join benchmarks b using (benchmark_id)
+    cross join lateral (select (s.feedback ->> 'score')::numeric * case b.direction when 'higher' then 1 else -1 end) as f (merit)
+  where s.round_id = of_round and s.model_id = of_model and s.state = 'scored' and s.withdrawn_at is null
+  order by (s.chosen_at is not null) desc, f.merit desc nulls last,
+    case when f.merit is not null then s.received_at end, case when f.merit is not null then s.submission_id end,
+    s.is_automatic, s.received_at desc, s.submission_id desc
+  limit 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.day_slots_are_of_the_group()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (
+    select from round_slots s where s.submission_id = new.submission_id and s.team_id = new.team_id and s.group_id = new.group_id
+  ) then
+    raise exception 'a slot is of the group of its team' using errcode = 'check_violation', constraint = 'day_slots_of_the_group';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.dry_runs_begin()
@@ -1653,6 +1612,47 @@ begin
     if (new.corrections, new.reason, new.number, new.round_id) is distinct from (old.corrections, old.reason, old.number, old.round_id) then
       raise exception 'an erratum''s words are fixed' using errcode = 'check_violation', constraint = 'errata_are_fixed';
     end if;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.feedback_tallies_hold_cap()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  cap integer;
+  mine integer := new.score_count + new.improvement_count + new.refusal_count;
+  others integer;
+  others_charge double precision;
+  budget double precision;
+begin
+  if tg_op = 'UPDATE' and (new.score_count < old.score_count or new.improvement_count < old.improvement_count or new.refusal_count < old.refusal_count
+    or new.charge < old.charge or new.alone_charge < old.alone_charge) then
+    raise exception 'feedback can''t be taken back' using errcode = 'check_violation', constraint = 'feedback_tallies_only_grow';
+  end if;
+  if mine = 0 or (tg_op = 'UPDATE' and mine = old.score_count + old.improvement_count + old.refusal_count and new.charge = old.charge) then
+    return new;
+  end if;
+  select feedback_cap, case when feedback_policy in ('guarded-ladder', 'exact-with-budget')
+      then 2 * pi() * feedback_count * greatest(0.02, 1 / sqrt(feedback_count)) ^ 2 end
+    into cap, budget from rounds where round_id = new.round_id;
+  if cap is null then
+    return new;
+  end if;
+  select coalesce(sum(held.given), 0), coalesce(sum(held.charge), 0) into others, others_charge from (
+    select t.score_count + t.improvement_count + t.refusal_count as given, t.charge
+    from feedback_tallies t
+    where t.round_id = new.round_id and t.team_id <> new.team_id
+      and group_of_team(t.round_id, t.team_id) = group_of_team(new.round_id, new.team_id)
+    order by t.team_id for update of t) held;
+  if mine + others > cap then
+    raise exception 'the round''s % pieces of feedback are used up', cap using errcode = 'check_violation', constraint = 'feedback_tallies_within_cap';
+  end if;
+  if budget is not null and new.charge + others_charge > budget + 1e-9
+      and new.charge > (case when tg_op = 'UPDATE' then old.charge else 0 end) then
+    raise exception 'the round''s exposure is used up' using errcode = 'check_violation', constraint = 'feedback_tallies_within_exposure';
   end if;
   return new;
 end $function$;
@@ -1984,16 +1984,16 @@ begin
   -- The same choice as decideBenchmarkFreshness.
   select r.state, is_ranked, due_at, stale_at into judged
   from rounds r left join due_dates using (round_id)
-    cross join lateral (select exists (select from snapshots s where s.round_id = r.round_id and s.part = 'final')) ranked (is_ranked)
+    cross join lateral (select exists (select from snapshots s where s.round_id = r.round_id and s.split = 'final')) ranked (is_ranked)
   where r.benchmark_id = of_benchmark and r.opened_at is not null and (is_ranked or r.state in ('open', 'closed'))
   order by is_ranked and r.state in ('closed', 'revealed') desc, is_ranked desc, r.opened_at desc, r.number desc limit 1;
   select at, act into changed from audit_events
   where benchmark_id = of_benchmark and is_public order by at desc, audit_event_id desc limit 1;
 
-  select revision into newest from snapshots where round_id = closed.round_id and part = 'final' order by revision desc limit 1;
+  select revision into newest from snapshots where round_id = closed.round_id and split = 'final' order by revision desc limit 1;
   if (closed.round_id, newest) is distinct from (listing.ranking_round_id, listing.ranking_revision) then
     select leaderboard into board from snapshots
-    where round_id = closed.round_id and part = 'final' and leaderboard ->> 'erratum' is null order by revision desc limit 1;
+    where round_id = closed.round_id and split = 'final' and leaderboard ->> 'erratum' is null order by revision desc limit 1;
     listing.ranking := ranking_lead(board);
     listing.ranked_names := coalesce((
       select left(string_agg(named.model || ' ' || named.team, ' ' order by named.place), 20000) from (
@@ -2730,7 +2730,10 @@ $function$;
 
 set role tidemark_owner;
 
-CREATE TRIGGER feedback_tallies_cap BEFORE INSERT OR UPDATE ON public.feedback_tallies FOR EACH ROW EXECUTE FUNCTION public.feedback_tallies_hold_cap();
+CREATE TRIGGER anchors_now BEFORE INSERT OR UPDATE ON public.anchors FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('designated_at+', 'dropped_at+');
+CREATE CONSTRAINT TRIGGER anchors_recorded_designated AFTER INSERT ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('anchor_designated', 'version', 'version');
+CREATE CONSTRAINT TRIGGER anchors_recorded_dropped AFTER UPDATE ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.dropped_at IS NOT NULL) AND (new.dropped_at IS DISTINCT FROM old.dropped_at))) EXECUTE FUNCTION public.changes_are_recorded('anchor_dropped', 'version', 'version');
+CREATE CONSTRAINT TRIGGER anchors_recorded_redesignated AFTER UPDATE ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.designated_at)::text, (new.designated_by)::text, new.reason] IS DISTINCT FROM ARRAY[(old.designated_at)::text, (old.designated_by)::text, old.reason])) EXECUTE FUNCTION public.changes_are_recorded('anchor_designated', 'version', 'version');
 
 CREATE TRIGGER audit_events_begin BEFORE INSERT ON public.audit_events FOR EACH ROW EXECUTE FUNCTION public.audit_events_are_their_recorders();
 CREATE TRIGGER audit_events_counts BEFORE INSERT ON public.audit_events FOR EACH ROW WHEN ((new.act = ANY (ARRAY['flag_judgement_reported'::text, 'leak_report_handled'::text]))) EXECUTE FUNCTION public.audit_events_fill_counts();
@@ -2747,15 +2750,10 @@ CREATE TRIGGER benchmarks_keep_fixed BEFORE UPDATE ON public.benchmarks FOR EACH
 CREATE CONSTRAINT TRIGGER benchmarks_listed AFTER INSERT OR UPDATE OF slug, title, summary, task, tags, metric, visibility ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER benchmarks_now BEFORE INSERT ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_created AFTER INSERT ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_created');
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_scheduled AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.schedule)::text, (new.next_rotation_at)::text, (new.reveals_after_rounds)::text] IS DISTINCT FROM ARRAY[(old.schedule)::text, (old.next_rotation_at)::text, (old.reveals_after_rounds)::text])) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_reported AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.feedback_policy IS DISTINCT FROM old.feedback_policy) OR (new.feedback_share IS DISTINCT FROM old.feedback_share))) EXECUTE FUNCTION public.changes_are_recorded('feedback_policy_changed');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_scheduled AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.schedule)::text, (new.next_rotation_at)::text, (new.reveals_after_rounds)::text] IS DISTINCT FROM ARRAY[(old.schedule)::text, (old.next_rotation_at)::text, (old.reveals_after_rounds)::text])) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_worded AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[new.title, new.description, new.rules] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules])) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed');
 CREATE TRIGGER benchmarks_rotate BEFORE INSERT OR UPDATE OF next_rotation_at ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_rotate_later();
-
-CREATE TRIGGER anchors_now BEFORE INSERT OR UPDATE ON public.anchors FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('designated_at+', 'dropped_at+');
-CREATE CONSTRAINT TRIGGER anchors_recorded_designated AFTER INSERT ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('anchor_designated', 'version', 'version');
-CREATE CONSTRAINT TRIGGER anchors_recorded_dropped AFTER UPDATE ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.dropped_at IS NOT NULL) AND (new.dropped_at IS DISTINCT FROM old.dropped_at))) EXECUTE FUNCTION public.changes_are_recorded('anchor_dropped', 'version', 'version');
-CREATE CONSTRAINT TRIGGER anchors_recorded_redesignated AFTER UPDATE ON public.anchors DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((ARRAY[(new.designated_at)::text, (new.designated_by)::text, new.reason] IS DISTINCT FROM ARRAY[(old.designated_at)::text, (old.designated_by)::text, old.reason])) EXECUTE FUNCTION public.changes_are_recorded('anchor_designated', 'version', 'version');
 
 CREATE TRIGGER day_slots_group BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.day_slots_are_of_the_group();
 CREATE TRIGGER day_slots_quota BEFORE INSERT ON public.day_slots FOR EACH ROW EXECUTE FUNCTION public.slots_are_within_quota();
@@ -2769,6 +2767,8 @@ CREATE CONSTRAINT TRIGGER errata_recorded_dropped AFTER UPDATE ON public.errata 
 CREATE CONSTRAINT TRIGGER errata_recorded_proposed AFTER INSERT ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('erratum_proposed', 'erratum', 'number');
 CREATE TRIGGER errata_roles BEFORE INSERT OR UPDATE OF consented_by ON public.errata FOR EACH ROW EXECUTE FUNCTION public.proposals_ask_for_roles();
 CREATE TRIGGER errata_two_people BEFORE UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_ask_two_people();
+
+CREATE TRIGGER feedback_tallies_cap BEFORE INSERT OR UPDATE ON public.feedback_tallies FOR EACH ROW EXECUTE FUNCTION public.feedback_tallies_hold_cap();
 
 CREATE TRIGGER flags_now BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('judged_at+');
 CREATE CONSTRAINT TRIGGER flags_recorded_judged AFTER UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('flag_judged', 'flag', 'flag_id');
@@ -2828,7 +2828,7 @@ CREATE CONSTRAINT TRIGGER rounds_recorded_uploaded AFTER INSERT ON public.rounds
 CREATE TRIGGER rounds_steady_clock BEFORE UPDATE OF state ON public.rounds FOR EACH ROW WHEN (((new.state = ANY (ARRAY['open'::public.round_state, 'closed'::public.round_state, 'revealed'::public.round_state])) AND (new.state <> old.state))) EXECUTE FUNCTION public.rounds_wait_for_the_clock();
 CREATE TRIGGER rounds_stop BEFORE UPDATE OF state ON public.rounds FOR EACH ROW EXECUTE FUNCTION public.rounds_stop_now();
 
-CREATE CONSTRAINT TRIGGER snapshots_listed AFTER INSERT ON public.snapshots DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.part = 'final'::public.part)) EXECUTE FUNCTION public.benchmark_listings_follow('round_id');
+CREATE CONSTRAINT TRIGGER snapshots_listed AFTER INSERT ON public.snapshots DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.split = 'final'::public.split)) EXECUTE FUNCTION public.benchmark_listings_follow('round_id');
 
 CREATE TRIGGER submissions_begin BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_begin_queued();
 CREATE TRIGGER submissions_final_state BEFORE UPDATE ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_leaving_final_state();
@@ -2865,14 +2865,15 @@ grant insert, select on table hidden.model_runs to tidemark_scorer;
 
 grant insert, select on table hidden.round_keys to tidemark_scorer;
 
-grant insert, select on table hidden.round_parts to tidemark_scorer;
-
 grant insert, select on table hidden.round_secrets to tidemark_scorer;
+
+grant insert, select on table hidden.round_splits to tidemark_scorer;
 
 grant delete, insert, select, update on table public.accounts to tidemark_web;
 
-grant insert, select, update on table public.feedback_tallies to tidemark_scorer;
-grant select on table public.feedback_tallies to tidemark_web;
+grant select on table public.anchors to tidemark_scorer;
+grant insert, select on table public.anchors to tidemark_web;
+grant update (designated_at, designated_by, dropped_at, reason) on table public.anchors to tidemark_web;
 
 grant delete, insert, select, update on table public.api_tokens to tidemark_web;
 
@@ -2900,10 +2901,6 @@ grant update (model_sample, next_rotation_at, overdue_since) on table public.ben
 grant insert, select on table public.benchmarks to tidemark_web;
 grant update (classes, contacts, description, direction, features, feedback_policy, feedback_share, links, log_loss_clip, metric, next_rotation_at, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, title) on table public.benchmarks to tidemark_web;
 
-grant select on table public.anchors to tidemark_scorer;
-grant insert, select on table public.anchors to tidemark_web;
-grant update (designated_at, designated_by, dropped_at, reason) on table public.anchors to tidemark_web;
-
 grant insert, select on table public.clock_holds to tidemark_scorer;
 grant select on table public.clock_holds to tidemark_web;
 
@@ -2926,6 +2923,9 @@ grant select on table public.errata to tidemark_scorer;
 grant update (compared_at, document, published_at, published_by, score_changes, signature, state) on table public.errata to tidemark_scorer;
 grant insert, select on table public.errata to tidemark_web;
 grant update (consented_by, state) on table public.errata to tidemark_web;
+
+grant insert, select, update on table public.feedback_tallies to tidemark_scorer;
+grant select on table public.feedback_tallies to tidemark_web;
 
 grant insert, select on table public.flags to tidemark_scorer;
 grant select on table public.flags to tidemark_web;
@@ -2980,7 +2980,7 @@ grant delete, select on table public.round_slots to tidemark_scorer;
 grant insert, select on table public.round_slots to tidemark_web;
 
 grant select on table public.rounds to tidemark_scorer;
-grant update (feedback_cap, archive, check_report, checked_at, closed_at, closes_at, commitment, feedback_count, feedback_policy, final_count, invalidated_at, invalidation_reason, item_count, opened_at, opens_at, revealed_at, scorer_version, sealed_at, state) on table public.rounds to tidemark_scorer;
+grant update (archive, check_report, checked_at, closed_at, closes_at, commitment, feedback_cap, feedback_count, feedback_policy, final_count, invalidated_at, invalidation_reason, item_count, opened_at, opens_at, revealed_at, scorer_version, sealed_at, state) on table public.rounds to tidemark_scorer;
 grant delete, insert, select on table public.rounds to tidemark_web;
 grant update (closed_at, closes_at, freeze_reason, frozen_at, frozen_from, invalidated_at, invalidation_reason, opens_at, state, title) on table public.rounds to tidemark_web;
 

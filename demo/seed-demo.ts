@@ -1,9 +1,9 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
 import { slugOf } from '@/lib/core/submission/propose-version';
+import { designateAnchor } from '@/services/anchor/anchor';
 import { createBenchmark } from '@/services/benchmark/create';
 import { findBenchmark } from '@/services/benchmark/view';
-import { designateAnchor } from '@/services/anchor/anchor';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { seedAttackExhibit } from './attack/seed-attack-exhibit';
 import { ensureSchedule } from './ensure-schedule';

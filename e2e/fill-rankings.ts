@@ -16,7 +16,7 @@ export async function fillRankings(
     $$ select ('x' || left(md5(what || n), 7))::bit(28)::int / 268435456.0 $$`;
   await sql`create temporary table kept_rankings as
     select snapshot_id, leaderboard, rounds.number from snapshots join rounds using (round_id) join benchmarks using (benchmark_id)
-    where slug = ${slug} and part = 'final'`;
+    where slug = ${slug} and split = 'final'`;
   await sql`
     update snapshots s set leaderboard = s.leaderboard || jsonb_build_object('entered', ${count}::int, 'entries', (
       select jsonb_agg(entry || jsonb_build_object(

@@ -101,9 +101,9 @@ test.describe('site with a public address', () => {
         sent.setTimeout(10_000, () => sent.destroy(new Error(`${method} ${path} hangs`)));
         sent.once('error', reject).end(body);
       });
-    const part = 'content-disposition: form-data; name="wrong"; filename="a.csv"\r\ncontent-type: text/csv';
+    const split = 'content-disposition: form-data; name="wrong"; filename="a.csv"\r\ncontent-type: text/csv';
     const bodyOfSize = (bytes: number) =>
-      Buffer.from(`--limit\r\n${part}\r\n\r\n${'a'.repeat(bytes)}\r\n--limit--\r\n`);
+      Buffer.from(`--limit\r\n${split}\r\n\r\n${'a'.repeat(bytes)}\r\n--limit--\r\n`);
     const bodies = [206_000, 70_000, 2_000_000].map(bodyOfSize);
     const uploads = `/api/v1/benchmarks/${slug}/submissions?dry_run=true`;
     const statuses = new Set<string>();

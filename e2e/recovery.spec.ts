@@ -124,14 +124,14 @@ test('submissions scored across both kills have one score, one slot and one eval
   const sql = await openDatabase('superuser');
   try {
     const scored = await sql`
-      select bool_and(attempt > 1) as "isAgain", count(distinct evaluation_id)::int as evaluations, count(*)::int as parts
+      select bool_and(attempt > 1) as "isAgain", count(distinct evaluation_id)::int as evaluations, count(*)::int as splits
       from hidden.evaluations join hidden.item_outcomes using (evaluation_id)
         join rounds using (round_id) join benchmarks using (benchmark_id)
       where slug = ${slug} group by submission_id`;
     // A split is the source of feedback, or of the official ranking only.
     expect([...scored]).toEqual([
-      { isAgain: true, evaluations: 1, parts: 2 },
-      { isAgain: true, evaluations: 1, parts: 2 },
+      { isAgain: true, evaluations: 1, splits: 2 },
+      { isAgain: true, evaluations: 1, splits: 2 },
     ]);
   } finally {
     await sql.end();

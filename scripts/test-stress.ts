@@ -3,7 +3,7 @@ import { formatSeconds } from './start/progress';
 import { testBuild } from './test/build-step';
 import { findStressFiles } from './test/find-stress-files';
 import { testJourneys } from './test/journeys';
-import { type QueueName, nameSteps, runSteps } from './test/run-steps';
+import { nameSteps, type QueueName, runSteps } from './test/run-steps';
 import { formatTotal, isSuccess } from './test/step-outcome';
 import { testDatabase, testPure } from './test/vitest-projects';
 

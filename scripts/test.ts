@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { testBuild } from './test/build-step';
 import { checkImports } from './test/check-imports';
 import { testJourneys } from './test/journeys';
-import { type QueueName, nameSteps, runSteps } from './test/run-steps';
+import { nameSteps, type QueueName, runSteps } from './test/run-steps';
 import { checkDeadCode, checkLint, checkTypes } from './test/static-checks';
 import { formatTotal, isSuccess } from './test/step-outcome';
 import { testDatabase, testPure } from './test/vitest-projects';

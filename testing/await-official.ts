@@ -5,5 +5,5 @@ import { waitUntil } from './wait-until';
 export const awaitOfficial = (slug: string, number: number) =>
   waitUntil(async () => {
     const found = await findLeaderboard(slug, number);
-    return found.ok && found.value.part === 'final' && found.value;
+    return found.ok && found.value.split === 'final' && found.value;
   });

@@ -1,4 +1,4 @@
-import type { Part } from '@/lib/core/benchmark';
+import type { Split } from '@/lib/core/benchmark';
 import type { OpenedRound } from '@/worker/vault/round-vault';
 
 /** A model with a given share of correct items. */
@@ -19,8 +19,8 @@ const step = 15_485_863;
  */
 export function formatGradedPredictions(round: OpenedRound, { accuracy, leak = 0 }: GradedModel): string {
   const isRight = new Uint8Array(round.labels.length);
-  const grade = (part: Part, share: number) => {
-    const positions = round.positions[part];
+  const grade = (split: Split, share: number) => {
+    const positions = round.positions[split];
     positions.forEach((position, i) => {
       const hardness = (((i * step) % positions.length) + 0.5) / positions.length;
       isRight[position] = hardness < share ? 1 : 0;

@@ -21,7 +21,7 @@ export function makeComparison(
   }: { metric?: MetricName; half?: number; name?: string } = {},
 ): RoundComparisonView {
   const rankingOf = (all: readonly number[]): Leaderboard => ({
-    part: 'final',
+    split: 'final',
     provisional: false,
     metric,
     direction: metricByName[metric].direction,

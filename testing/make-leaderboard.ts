@@ -13,7 +13,7 @@ export const makeLeaderboard = (
   published_at: '2026-03-31T12:00:00Z',
   frozen: false,
   invalidated: false,
-  part: 'final',
+  split: 'final',
   provisional: false,
   metric: 'accuracy',
   direction: 'higher',

@@ -19,4 +19,5 @@ const platform = {
   },
 };
 
-await runScorer(platform, log, await Promise.all(queues.map((queue) => runQueues(platform, log, [queue])))).ended;
+await runScorer(platform, log, await Promise.all(queues.map((queue) => runQueues(platform, log, [queue]))))
+  .ended;

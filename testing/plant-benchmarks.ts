@@ -23,11 +23,11 @@ export async function plantBenchmarks(
     insert into rounds select (jsonb_populate_record(r, jsonb_build_object('round_id', p.round_id, 'benchmark_id', p.benchmark_id, 'number', 1, 'queue_order', 1))).*
     from planted p, rounds r where r.round_id = ${roundId}`;
   await sql`
-    insert into snapshots (round_id, part, revision, published_at, leaderboard)
+    insert into snapshots (round_id, split, revision, published_at, leaderboard)
     select p.round_id, 'final', 1, s.published_at, jsonb_set(s.leaderboard, '{entries}', (
       select jsonb_agg(s.leaderboard -> 'entries' -> 0 || jsonb_build_object('rank', m, 'rank_lower', 1 + m / 5, 'tied_with_leader', m < 5,
         'model', 'Model ' || m || ' of district ' || p.n, 'team', 'Team ' || (p.n * 30 + m) % 997)) from generate_series(1, 30) m))
-    from planted p, snapshots s where s.round_id = ${roundId} and s.part = 'final' and s.revision = 1`;
+    from planted p, snapshots s where s.round_id = ${roundId} and s.split = 'final' and s.revision = 1`;
   await sql`
     insert into due_dates select (jsonb_populate_record(d, jsonb_build_object('round_id', p.round_id))).*
     from planted p, due_dates d where d.round_id = ${roundId}`;

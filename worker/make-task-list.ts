@@ -1,10 +1,11 @@
 import { findScorerVersionOf } from '@/db/queries/scorer-version-queries';
 import { endTurn, findPersonOfJob, type QueueInTurns } from '@/db/queries/turn-queries';
 import { type JobName, type JobPayload, jobNames, jobs, parseJob } from '@/lib/contracts/jobs';
-import { runDecideFeedback } from './feedback/run-decide-feedback';
+import { runBeginAutomatic } from './automatic/run-begin-automatic';
 import { runEquateRounds } from './equating/run-equate-rounds';
 import { runCompareErratum } from './errata/run-compare-erratum';
 import { runPublishErratum } from './errata/run-publish-erratum';
+import { runDecideFeedback } from './feedback/run-decide-feedback';
 import { runRaiseFlags } from './flags/run-raise-flags';
 import { runMeasureOverfitting } from './freshness/run-measure-overfitting';
 import { runDryRun } from './models/run-dry-run';
@@ -21,7 +22,6 @@ import { runPrepareInputs } from './sealing/run-prepare-inputs';
 import { runSealRound } from './sealing/run-seal-round';
 import { runPublishSnapshot } from './snapshot/run-publish-snapshot';
 import { runScoreSubgroups } from './snapshot/run-score-subgroups';
-import { runBeginAutomatic } from './automatic/run-begin-automatic';
 import type { RoundVault } from './vault/round-vault';
 
 /** The round was sealed with a version other than this scorer's. */

@@ -30,8 +30,8 @@ import { describeSlot, stateDeadlineMs } from '@/lib/core/submission/submission-
 import { readSteadyClock } from './clock/read-steady-clock';
 import { watchClock } from './clock/watch-clock';
 import { deleteRefusedArtefact } from './ending/delete-artefact';
-import type { RunningQueues } from './queues/share-threads';
 import { sweepDryRuns } from './models/sweep-dry-runs';
+import type { RunningQueues } from './queues/share-threads';
 import { repeat } from './repeat';
 import { keepSchedules } from './rotation/keep-schedules';
 import type { SchedulePlatform, ScorerPlatform } from './scorer-platform';

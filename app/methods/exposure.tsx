@@ -1,11 +1,11 @@
 import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import {
-  type FeedbackKind,
-  type FeedbackTally,
   computeExposureBudget,
   computeGroupExposure,
   countFeedback,
   countFeedbackByExposure,
+  type FeedbackKind,
+  type FeedbackTally,
   noFeedback,
 } from '@/lib/core/exposure/exposure';
 import { Derivation, Formula, NotProved } from './derivation';

@@ -1,4 +1,4 @@
-import { type PracticeScores, practiceParts } from '@/lib/core/commitment/score-practice';
+import { type PracticeScores, practiceSplits } from '@/lib/core/commitment/score-practice';
 import { describeReliability } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
@@ -21,9 +21,9 @@ export function formatPractice(scored: {
     'Practice, unranked: the labels are public.',
     `${metricByName[metric].title}, ${scored.direction} is better; scorer version ${scored.scorer_version}, seed ${scored.seed}`,
   ];
-  for (const part of practiceParts) {
-    const { item_count, score, interval, secondary } = scores[part];
-    const title = part === 'all' ? 'All items' : `${part[0]!.toUpperCase()}${part.slice(1)} part`;
+  for (const split of practiceSplits) {
+    const { item_count, score, interval, secondary } = scores[split];
+    const title = split === 'all' ? 'All items' : `${split[0]!.toUpperCase()}${split.slice(1)} split`;
     lines.push('', `${title}, ${item_count} items`, `  ${metric} ${score ?? 'has no value here'}`);
     if (interval) {
       const notes = [interval.method, describeReliability(interval)].filter((note) => note !== null);

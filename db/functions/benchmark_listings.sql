@@ -29,16 +29,16 @@ begin
   -- The same choice as decideBenchmarkFreshness.
   select r.state, is_ranked, due_at, stale_at into judged
   from rounds r left join due_dates using (round_id)
-    cross join lateral (select exists (select from snapshots s where s.round_id = r.round_id and s.part = 'final')) ranked (is_ranked)
+    cross join lateral (select exists (select from snapshots s where s.round_id = r.round_id and s.split = 'final')) ranked (is_ranked)
   where r.benchmark_id = of_benchmark and r.opened_at is not null and (is_ranked or r.state in ('open', 'closed'))
   order by is_ranked and r.state in ('closed', 'revealed') desc, is_ranked desc, r.opened_at desc, r.number desc limit 1;
   select at, act into changed from audit_events
   where benchmark_id = of_benchmark and is_public order by at desc, audit_event_id desc limit 1;
 
-  select revision into newest from snapshots where round_id = closed.round_id and part = 'final' order by revision desc limit 1;
+  select revision into newest from snapshots where round_id = closed.round_id and split = 'final' order by revision desc limit 1;
   if (closed.round_id, newest) is distinct from (listing.ranking_round_id, listing.ranking_revision) then
     select leaderboard into board from snapshots
-    where round_id = closed.round_id and part = 'final' and leaderboard ->> 'erratum' is null order by revision desc limit 1;
+    where round_id = closed.round_id and split = 'final' and leaderboard ->> 'erratum' is null order by revision desc limit 1;
     listing.ranking := ranking_lead(board);
     listing.ranked_names := coalesce((
       select left(string_agg(named.model || ' ' || named.team, ' ' order by named.place), 20000) from (
@@ -107,7 +107,7 @@ begin
     select * from (values
       ('benchmarks', 'insert or update of slug, title, summary, task, tags, metric, visibility', 'true', 'benchmark_id'),
       ('rounds', 'insert or update of state, closes_at', $$new.state <> 'draft'$$, 'benchmark_id'),
-      ('snapshots', 'insert', $$new.part = 'final'$$, 'round_id'),
+      ('snapshots', 'insert', $$new.split = 'final'$$, 'round_id'),
       ('audit_events', 'insert', 'new.is_public and new.benchmark_id is not null', 'benchmark_id')
     ) as listed (on_table, event, is_when, key)
   loop

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { createSeededUniform } from '@/demo/flights/create-seeded-uniform';
-import { positionsOf } from '@/lib/core/round/draw-parts';
+import { positionsOf } from '@/lib/core/round/draw-splits';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
@@ -166,30 +166,30 @@ describe('superuser’s dump together with the object store', () => {
     const secrets: Named[] = [];
     for (const slug of Object.values(slugs)) {
       const { roundId, opened, sealed } = await openVault(slug);
-      const parts = decrypt(opened.key, `parts:${roundId}`, sealed.parts);
-      const positions = positionsOf(parts, itemCount);
+      const splits = decrypt(opened.key, `splits:${roundId}`, sealed.splits);
+      const positions = positionsOf(splits, itemCount);
       expect(positions.feedback).toHaveLength(64);
       secrets.push(
         { name: `key of ${slug}`, bytes: opened.key },
         { name: `secret of ${slug}`, bytes: decrypt(opened.key, `secret:${roundId}`, sealed.secret) },
-        { name: `parts of ${slug}`, bytes: parts },
-        { name: `half of the parts of ${slug}`, bytes: parts.subarray(0, 10) },
+        { name: `splits of ${slug}`, bytes: splits },
+        { name: `half of the splits of ${slug}`, bytes: splits.subarray(0, 10) },
         { name: `final positions of ${slug}`, bytes: bytesOf(positions.final) },
         { name: `final positions of ${slug} as text`, bytes: Buffer.from([...positions.final].join(',')) },
         { name: `labels of ${slug}`, bytes: bytesOf(opened.labels as Int32Array | Float64Array) },
       );
       const outcomes = await site.superuser<
-        { id: string; part: 'feedback' | 'final'; ciphertext: Uint8Array }[]
+        { id: string; split: 'feedback' | 'final'; ciphertext: Uint8Array }[]
       >`
-        select evaluation_id as id, part, item_outcomes.ciphertext from hidden.item_outcomes join hidden.evaluations using (evaluation_id)
+        select evaluation_id as id, split, item_outcomes.ciphertext from hidden.item_outcomes join hidden.evaluations using (evaluation_id)
         where round_id = ${roundId}`;
       expect(outcomes.length).toBeGreaterThan(0);
-      for (const { id, part, ciphertext } of outcomes) {
-        const plain = decrypt(opened.key, `outcomes:${id}:${part}`, ciphertext);
-        expect(plain.length).toBe(8 * opened.positions[part].length);
-        secrets.push({ name: `${part} outcomes of ${slug}`, bytes: plain });
+      for (const { id, split, ciphertext } of outcomes) {
+        const plain = decrypt(opened.key, `outcomes:${id}:${split}`, ciphertext);
+        expect(plain.length).toBe(8 * opened.positions[split].length);
+        secrets.push({ name: `${split} outcomes of ${slug}`, bytes: plain });
         // A tenth of them would be enough for an attack; a single outcome is 0 or 1 and reveals nothing.
-        secrets.push({ name: `some ${part} outcomes of ${slug}`, bytes: plain.subarray(0, 128) });
+        secrets.push({ name: `some ${split} outcomes of ${slug}`, bytes: plain.subarray(0, 128) });
       }
     }
     expect(findTraces(await readDump(site), secrets)).toEqual([]);

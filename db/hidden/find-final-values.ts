@@ -17,6 +17,6 @@ export async function findFinalValues(db: Executor, evaluationId: string): Promi
       predictionCodes: itemOutcomes.predictionCodes,
     })
     .from(itemOutcomes)
-    .where(and(eq(itemOutcomes.evaluationId, evaluationId), eq(itemOutcomes.part, 'final')));
+    .where(and(eq(itemOutcomes.evaluationId, evaluationId), eq(itemOutcomes.split, 'final')));
   return row;
 }

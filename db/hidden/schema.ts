@@ -10,7 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { parts } from '@/lib/core/benchmark';
+import { splits } from '@/lib/core/benchmark';
 import type { RunConditions } from '@/lib/core/model/model-version';
 import { bytes } from '../schema/bytes';
 import { rounds } from '../schema/rounds';
@@ -40,7 +40,7 @@ export const roundSecrets = hidden.table('round_secrets', {
 });
 
 /** The split of each item: one bit an item, in the order of the item index. */
-export const roundParts = hidden.table('round_parts', {
+export const roundSplits = hidden.table('round_splits', {
   roundId: uuid('round_id')
     .primaryKey()
     .references(() => rounds.roundId),
@@ -81,7 +81,7 @@ export const itemOutcomes = hidden.table(
     evaluationId: uuid('evaluation_id')
       .notNull()
       .references(() => evaluations.evaluationId),
-    part: text('part', { enum: parts }).notNull(),
+    split: text('split', { enum: splits }).notNull(),
     ciphertext: bytes('ciphertext').notNull(),
     /** Values that compare models where outcomes can't, for the final split: the score plus each item's influence on it. */
     pseudoValues: bytes('pseudo_values'),
@@ -91,7 +91,7 @@ export const itemOutcomes = hidden.table(
      */
     predictionCodes: bytes('prediction_codes'),
   },
-  (t) => [primaryKey({ name: 'item_outcomes_pkey', columns: [t.evaluationId, t.part] })],
+  (t) => [primaryKey({ name: 'item_outcomes_pkey', columns: [t.evaluationId, t.split] })],
 );
 
 /**

@@ -1,13 +1,13 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Executor } from '../client';
-import { evaluations, itemOutcomes, roundKeys, roundParts, roundSecrets } from './schema';
+import { evaluations, itemOutcomes, roundKeys, roundSecrets, roundSplits } from './schema';
 
 export type SealedRound = {
   sealedKey: Uint8Array;
   itemsObjectKey: string;
   fingerprintsObjectKey: string;
   secret: Uint8Array;
-  parts: Uint8Array;
+  splits: Uint8Array;
 };
 
 /** Stores the results of a sealing, all of them encrypted. */
@@ -19,7 +19,7 @@ export async function insertSealedRound(db: Executor, roundId: string, sealed: S
     fingerprintsObjectKey: sealed.fingerprintsObjectKey,
   });
   await db.insert(roundSecrets).values({ roundId, ciphertext: sealed.secret });
-  await db.insert(roundParts).values({ roundId, ciphertext: sealed.parts });
+  await db.insert(roundSplits).values({ roundId, ciphertext: sealed.splits });
 }
 
 export async function findSealedRound(db: Executor, roundId: string): Promise<SealedRound | undefined> {
@@ -29,11 +29,11 @@ export async function findSealedRound(db: Executor, roundId: string): Promise<Se
       itemsObjectKey: roundKeys.itemsObjectKey,
       fingerprintsObjectKey: roundKeys.fingerprintsObjectKey,
       secret: roundSecrets.ciphertext,
-      parts: roundParts.ciphertext,
+      splits: roundSplits.ciphertext,
     })
     .from(roundKeys)
     .innerJoin(roundSecrets, eq(roundSecrets.roundId, roundKeys.roundId))
-    .innerJoin(roundParts, eq(roundParts.roundId, roundKeys.roundId))
+    .innerJoin(roundSplits, eq(roundSplits.roundId, roundKeys.roundId))
     .where(eq(roundKeys.roundId, roundId));
   return row;
 }
@@ -60,10 +60,10 @@ export async function insertEvaluation(
     .returning({ id: evaluations.evaluationId });
   if (inserted.length === 0) return false;
   await db.insert(itemOutcomes).values([
-    { evaluationId: values.evaluationId, part: 'feedback', ciphertext: outcomes.feedback },
+    { evaluationId: values.evaluationId, split: 'feedback', ciphertext: outcomes.feedback },
     {
       evaluationId: values.evaluationId,
-      part: 'final',
+      split: 'final',
       ciphertext: outcomes.final,
       pseudoValues,
       predictionCodes,

@@ -31,7 +31,7 @@ create type public.flag_kind as enum ('near-copy', 'random-probing', 'chance-lev
 create type public.input_visibility as enum ('public', 'hidden');
 create type public.maintainer_role as enum ('auditor', 'maintainer', 'owner');
 create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised');
-create type public.part as enum ('feedback', 'final');
+create type public.split as enum ('feedback', 'final');
 create type public.practice_state as enum ('queued', 'scored', 'rejected', 'failed');
 create type public.round_state as enum ('draft', 'sealed', 'open', 'closed', 'revealed', 'frozen', 'invalidated');
 create type public.submission_kind as enum ('predictions', 'onnx');
@@ -353,7 +353,7 @@ create table public.rounds (
   constraint rounds_invalidated_has_reason check (state <> 'invalidated' or (invalidated_at is not null and invalidation_reason <> '')),
   constraint rounds_open_has_interval check (state <> 'open' or (opened_at is not null and closes_at is not null)),
   constraint rounds_revealed_has_archive check (state <> 'revealed' or (revealed_at is not null and archive is not null)),
-  constraint rounds_sealed_has_parts check (state = 'draft' or num_nulls(item_count, sealed_at, scorer_version, commitment) = 0)
+  constraint rounds_sealed_has_splits check (state = 'draft' or num_nulls(item_count, sealed_at, scorer_version, commitment) = 0)
 );
 create unique index rounds_benchmark_id_number_key on public.rounds (benchmark_id, number);
 create unique index rounds_one_open_per_benchmark on public.rounds (benchmark_id) where state = 'open';
@@ -721,14 +721,14 @@ grant update (unlinked_at, unlinked_by) on table public.linked_teams to tidemark
 create table public.snapshots (
   snapshot_id uuid not null default gen_random_uuid(),
   round_id uuid not null,
-  part public.part not null,
+  split public.split not null,
   revision integer not null,
   published_at timestamptz not null,
   leaderboard jsonb not null,
   constraint snapshots_pkey primary key (snapshot_id),
   constraint snapshots_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id)
 );
-create unique index snapshots_round_id_part_revision_key on public.snapshots (round_id, part, revision);
+create unique index snapshots_round_id_split_revision_key on public.snapshots (round_id, split, revision);
 grant insert, select on table public.snapshots to tidemark_scorer;
 grant select on table public.snapshots to tidemark_web;
 
@@ -799,7 +799,7 @@ create table public.anchors (
   designated_at timestamptz not null,
   dropped_at timestamptz,
   constraint anchors_pkey primary key (benchmark_id, model_id, version),
-  constraint calibration_marks_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint anchors_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
   constraint anchors_designated_by_users_user_id_fk foreign key (designated_by) references public.users(user_id) on delete set null,
   constraint anchors_model_id_models_model_id_fk foreign key (model_id) references public.models(model_id),
   constraint anchors_has_reason check (reason <> '')
@@ -985,13 +985,13 @@ create table hidden.round_secrets (
 );
 grant insert, select on table hidden.round_secrets to tidemark_scorer;
 
-create table hidden.round_parts (
+create table hidden.round_splits (
   round_id uuid not null,
   ciphertext bytea not null,
-  constraint round_parts_pkey primary key (round_id),
-  constraint round_parts_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id)
+  constraint round_splits_pkey primary key (round_id),
+  constraint round_splits_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id)
 );
-grant insert, select on table hidden.round_parts to tidemark_scorer;
+grant insert, select on table hidden.round_splits to tidemark_scorer;
 
 create table hidden.evaluations (
   evaluation_id uuid not null,
@@ -1011,11 +1011,11 @@ grant insert, select on table hidden.evaluations to tidemark_scorer;
 
 create table hidden.item_outcomes (
   evaluation_id uuid not null,
-  part text not null,
+  split text not null,
   ciphertext bytea not null,
   pseudo_values bytea,
   prediction_codes bytea,
-  constraint item_outcomes_pkey primary key (evaluation_id, part),
+  constraint item_outcomes_pkey primary key (evaluation_id, split),
   constraint item_outcomes_evaluation_id_evaluations_evaluation_id_fk foreign key (evaluation_id) references hidden.evaluations(evaluation_id)
 );
 grant insert, select on table hidden.item_outcomes to tidemark_scorer;

@@ -56,7 +56,7 @@ export async function listRankedVersions(db: Executor, benchmarkId: string): Pro
   const rows = await db.execute<RankedModelVersion>(sql`
     with newest as (
       select distinct on (r.round_id) r.round_id, r.number, s.leaderboard from rounds r join snapshots s using (round_id)
-      where r.benchmark_id = ${benchmarkId} and s.part = 'final' and r.state in ('closed', 'revealed')
+      where r.benchmark_id = ${benchmarkId} and s.split = 'final' and r.state in ('closed', 'revealed')
         and s.leaderboard ->> 'erratum' is null
       order by r.round_id, s.revision desc
     ), entry as (

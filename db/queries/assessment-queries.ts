@@ -25,7 +25,7 @@ export async function findBenchmarkById(
 }
 
 // Spelt out, since a column of a query's only table is written without the table's name, and would be the snapshot's own.
-const isOfficial = sql<boolean>`exists (select from snapshots s where s.round_id = rounds.round_id and s.part = 'final')`;
+const isOfficial = sql<boolean>`exists (select from snapshots s where s.round_id = rounds.round_id and s.split = 'final')`;
 
 /** A round that has opened, and whether its official ranking is out. */
 export type AssessedRound = StartedRound & { isOfficial: boolean };

@@ -224,7 +224,7 @@ export async function listSpentSubmissions(db: Executor, roundId: string): Promi
   const rows = await db.execute<{ submissionId: string }>(sql`
     select submission_id as "submissionId" from submissions
     where round_id = ${roundId} and state = 'scored' and kind = 'predictions'
-      and exists (select from snapshots where round_id = ${roundId} and part = 'final')
+      and exists (select from snapshots where round_id = ${roundId} and split = 'final')
       and not exists (select from submissions where round_id = ${roundId} and state = 'scored' and feedback is null and not is_automatic)`);
   return rows.map(({ submissionId }) => submissionId);
 }

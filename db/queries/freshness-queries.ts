@@ -36,7 +36,7 @@ export async function listFreshnessFacts(
         revealedAt: rounds.revealedAt,
       },
       rankedAt: sql<Date | null>`(
-        select min(s.published_at) from ${snapshots} s where s.round_id = ${rounds.roundId} and s.part = 'final')`.mapWith(
+        select min(s.published_at) from ${snapshots} s where s.round_id = ${rounds.roundId} and s.split = 'final')`.mapWith(
         snapshots.publishedAt,
       ),
     })
@@ -94,7 +94,7 @@ export async function findRankingFacts(
     })
     .from(rounds)
     .innerJoin(dueDates, eq(dueDates.roundId, rounds.roundId))
-    .innerJoin(snapshots, and(eq(snapshots.roundId, rounds.roundId), eq(snapshots.part, 'final')))
+    .innerJoin(snapshots, and(eq(snapshots.roundId, rounds.roundId), eq(snapshots.split, 'final')))
     .where(
       and(
         eq(rounds.benchmarkId, benchmarkId),

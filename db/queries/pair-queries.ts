@@ -19,7 +19,7 @@ export async function insertPairs(
 /** Final rankings of a round: the newest by the labels that were sealed and, where errata are out, the newest by theirs. */
 const newestByLabels = (roundId: SQL) => sql`(
   select distinct on (s.leaderboard ->> 'erratum' is null) s.* from snapshots s
-  where s.round_id = ${roundId} and s.part = 'final'
+  where s.round_id = ${roundId} and s.split = 'final'
   order by s.leaderboard ->> 'erratum' is null, s.revision desc)`;
 
 /** Some models' rows in a final ranking of one round. */

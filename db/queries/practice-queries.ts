@@ -99,7 +99,7 @@ const listLeaders = (db: Executor, wanted: readonly { benchmarkId: string; round
     join rounds r on r.benchmark_id = wanted.benchmark_id and r.number = wanted.number
     cross join lateral (
       select s.leaderboard #> '{entries,0}' as entry from snapshots s
-      where s.round_id = r.round_id and s.part = 'final' and s.leaderboard ->> 'erratum' is null
+      where s.round_id = r.round_id and s.split = 'final' and s.leaderboard ->> 'erratum' is null
       order by s.revision desc limit 1) leader
     where leader.entry ->> 'rank' is not null`);
 

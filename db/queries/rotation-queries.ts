@@ -173,7 +173,7 @@ export async function listRoundsToReveal(db: Executor): Promise<string[]> {
       and(
         eq(rounds.state, 'closed'),
         isNotNull(benchmarks.revealsAfterRounds),
-        sql`exists (select from ${snapshots} where ${snapshots.roundId} = ${rounds.roundId} and ${snapshots.part} = 'final')`,
+        sql`exists (select from ${snapshots} where ${snapshots.roundId} = ${rounds.roundId} and ${snapshots.split} = 'final')`,
       ),
     )
     .groupBy(rounds.roundId, benchmarks.revealsAfterRounds)

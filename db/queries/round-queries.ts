@@ -158,7 +158,9 @@ export async function listCurrentRoundsOf(
   const rows = await db
     .selectDistinctOn([rounds.benchmarkId, standing])
     .from(rounds)
-    .where(and(inArray(rounds.benchmarkId, [...benchmarkIds]), inArray(rounds.state, [...activeVersionStates])))
+    .where(
+      and(inArray(rounds.benchmarkId, [...benchmarkIds]), inArray(rounds.state, [...activeVersionStates])),
+    )
     .orderBy(rounds.benchmarkId, standing, ...newestFirst);
   return rows.map((row) => parseRoundIn(row, ...activeVersionStates));
 }

@@ -1,5 +1,5 @@
 import { and, desc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
-import type { Part } from '@/lib/core/benchmark';
+import type { Split } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Leaderboard, LeaderboardEntry, PublishedOverfitting } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
@@ -13,12 +13,12 @@ export type SnapshotRow = typeof snapshots.$inferSelect;
 export async function findNewestSnapshot(
   db: Executor,
   roundId: string,
-  part: Part,
+  split: Split,
 ): Promise<SnapshotRow | undefined> {
   const [row] = await db
     .select()
     .from(snapshots)
-    .where(and(eq(snapshots.roundId, roundId), eq(snapshots.part, part)))
+    .where(and(eq(snapshots.roundId, roundId), eq(snapshots.split, split)))
     .orderBy(desc(snapshots.revision))
     .limit(1);
   return row;
@@ -29,11 +29,11 @@ export async function findSealedRanking(db: Executor, roundId: string): Promise<
   const [row] = await db
     .select()
     .from(snapshots)
-    .where(isNewestOf([{ roundId, part: 'final' }], byLabels.sealed));
+    .where(isNewestOf([{ roundId, split: 'final' }], byLabels.sealed));
   return row;
 }
 
-type Table = { roundId: string; part: Part };
+type Table = { roundId: string; split: Split };
 
 /** A corrected ranking is shown beside the one by the sealed labels, and never replaces it. */
 const byLabels = {
@@ -44,13 +44,13 @@ const byLabels = {
 /** The newest by each of these labels. In one list of ids: by two conditions every snapshot that there is would be looked at. */
 const isNewestOf = (wanted: readonly Table[], ...everyLabels: readonly SQL[]) => {
   const roundIds = sql.param(wanted.map(({ roundId }) => roundId));
-  const parts = sql.param(wanted.map(({ part }) => part));
+  const splits = sql.param(wanted.map(({ split }) => split));
   const ids = everyLabels.map(
     (
       labels,
-    ) => sql`select newest.snapshot_id from unnest(${roundIds}::uuid[], ${parts}::part[]) as wanted (round_id, part)
+    ) => sql`select newest.snapshot_id from unnest(${roundIds}::uuid[], ${splits}::split[]) as wanted (round_id, split)
     cross join lateral (
-      select s.snapshot_id from snapshots s where s.round_id = wanted.round_id and s.part = wanted.part and ${labels}
+      select s.snapshot_id from snapshots s where s.round_id = wanted.round_id and s.split = wanted.split and ${labels}
       order by s.revision desc limit 1
     ) newest`,
   );
@@ -86,7 +86,7 @@ export async function findRankedEntry(
   const [row] = await db
     .select({ entry: entryOf(modelSlug), metric, rankedCount })
     .from(snapshots)
-    .where(isNewestOf([{ roundId, part: 'final' }], byLabels.sealed));
+    .where(isNewestOf([{ roundId, split: 'final' }], byLabels.sealed));
   return row?.entry ? { ...row, entry: row.entry } : undefined;
 }
 
@@ -107,7 +107,7 @@ export async function findNewestOfficialPlace(
       and(
         eq(benchmarks.visibility, 'public'),
         inArray(rounds.state, ['closed', 'revealed']),
-        eq(snapshots.part, 'final'),
+        eq(snapshots.split, 'final'),
         sql`${snapshots.leaderboard} #>> '{entries,0,model_slug}' is not null`,
       ),
     )
@@ -119,7 +119,7 @@ export async function findNewestOfficialPlace(
 /** Facts about one snapshot, independent of its rows. */
 type SnapshotFacts = {
   roundId: string;
-  part: Part;
+  split: Split;
   snapshotId: string;
   publishedAt: Date;
   /** True for the labels of an erratum. */
@@ -134,7 +134,7 @@ type SnapshotFacts = {
 
 const factColumns = {
   roundId: snapshots.roundId,
-  part: snapshots.part,
+  split: snapshots.split,
   snapshotId: snapshots.snapshotId,
   publishedAt: snapshots.publishedAt,
   isCorrected: sql<boolean>`${snapshots.leaderboard} ->> 'erratum' is not null`,
@@ -206,11 +206,11 @@ export async function insertSnapshot(
   db: Executor,
   snapshot: { roundId: string; publishedAt: Date; leaderboard: Disclosed<Leaderboard> },
 ): Promise<string> {
-  const part = snapshot.leaderboard.part;
-  const newest = await findNewestSnapshot(db, snapshot.roundId, part);
+  const split = snapshot.leaderboard.split;
+  const newest = await findNewestSnapshot(db, snapshot.roundId, split);
   const [row] = await db
     .insert(snapshots)
-    .values({ ...snapshot, part, revision: (newest?.revision ?? 0) + 1 })
+    .values({ ...snapshot, split, revision: (newest?.revision ?? 0) + 1 })
     .returning({ snapshotId: snapshots.snapshotId });
   return row!.snapshotId;
 }

@@ -28,7 +28,7 @@ export async function findSubgroups(db: Executor, roundId: string): Promise<Subg
     .where(
       and(
         eq(snapshots.roundId, roundId),
-        eq(snapshots.part, 'final'),
+        eq(snapshots.split, 'final'),
         sql`${snapshots.leaderboard} ->> 'erratum' is null`,
       ),
     )

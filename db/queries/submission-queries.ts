@@ -263,7 +263,7 @@ export async function isModelShown(db: Executor, modelId: string): Promise<boole
       select from models m join rounds r using (benchmark_id) join submissions s on s.round_id = r.round_id and s.model_id = m.model_id
       where m.model_id = ${modelId} and s.state = 'scored' and s.withdrawn_at is null and (
         r.state = 'open' and s.feedback ->> 'score' is not null
-        or exists (select from snapshots where snapshots.round_id = r.round_id and part = 'final'))) as "isShown"`);
+        or exists (select from snapshots where snapshots.round_id = r.round_id and split = 'final'))) as "isShown"`);
   return row?.isShown ?? false;
 }
 

@@ -12,14 +12,14 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { parts } from '@/lib/core/benchmark';
+import { splits } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
 import type { SubgroupRanking } from '@/lib/core/subgroups/subgroup-ranking';
 import { bytes } from './bytes';
 import { rounds } from './rounds';
 
-export const partEnum = pgEnum('part', parts);
+export const splitEnum = pgEnum('split', splits);
 
 /** Immutable: no role but the migration's may update or delete. Pages, API and badges read the newest revision. */
 export const snapshots = pgTable(
@@ -29,12 +29,12 @@ export const snapshots = pgTable(
     roundId: uuid('round_id')
       .notNull()
       .references(() => rounds.roundId),
-    part: partEnum('part').notNull(),
+    split: splitEnum('split').notNull(),
     revision: integer('revision').notNull(),
     publishedAt: timestamp('published_at', { withTimezone: true, mode: 'date' }).notNull(),
     leaderboard: jsonb('leaderboard').$type<Disclosed<Leaderboard>>().notNull(),
   },
-  (t) => [uniqueIndex('snapshots_round_id_part_revision_key').on(t.roundId, t.part, t.revision)],
+  (t) => [uniqueIndex('snapshots_round_id_split_revision_key').on(t.roundId, t.split, t.revision)],
 );
 
 /** An official ranking's pairs of models (`encodePairs`). Immutable as the snapshot is, and written in its transaction. */

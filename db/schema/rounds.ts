@@ -79,7 +79,7 @@ export const rounds = pgTable(
     ),
     index('rounds_replaces_round_id_idx').on(t.replacesRoundId),
     check(
-      'rounds_sealed_has_parts',
+      'rounds_sealed_has_splits',
       sql`${t.state} = 'draft' or num_nulls(${t.itemCount}, ${t.sealedAt}, ${t.scorerVersion}, ${t.commitment}) = 0`,
     ),
     check(

@@ -9,7 +9,7 @@ export const attackBenchmark = {
 
 Half of the flights of each round were late, so a coin is right on half of them. The model *Hill climber* knows nothing of flights: it flips a block of 100 predictions at random, submits, and keeps the flips when the site says that it got better. ${attackSubmissionCount} submissions a round, made by the program that also makes the tables of [the methods page](/methods#attacks).
 
-- **Round 1** answered every submission with its exact score on the feedback part. The feedback score climbed; the final score, which no answer is about, stayed at that of a coin. The gap between the two is what the attack got out of the answers.
+- **Round 1** answered every submission with its exact score on the feedback split. The feedback score climbed; the final score, which no answer is about, stayed at that of a coin. The gap between the two is what the attack got out of the answers.
 - **Round 2** answered by the guarded ladder. The same attack, the same number of submissions, and nothing to hold on to.
 
 Both rounds are revealed: every file and score can be checked, and [the home page](/) draws them.

@@ -1,6 +1,6 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
-import { type AttackReport, type AttackExhibit, attackExhibitSchema } from '@/lib/contracts/attack-exhibit';
+import { type AttackExhibit, type AttackReport, attackExhibitSchema } from '@/lib/contracts/attack-exhibit';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { Archive, ArchiveEvaluation, ArchiveScores } from '@/lib/core/commitment/archive';
 import type { Actor } from '@/services/access/caller';

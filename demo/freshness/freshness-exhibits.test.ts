@@ -3,7 +3,7 @@ import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
 import { addSplitValues, measureGap, type SplitSums } from '@/lib/core/freshness/overfitting';
 import { findNextRotation } from '@/lib/core/round/schedule/find-next-rotation';
 import { createRng } from '@/lib/core/statistics/rng';
-import { reportsToTune, freshnessExhibits, pairOf, scheduleSoonDue, tuners } from './freshness-exhibits';
+import { freshnessExhibits, pairOf, reportsToTune, scheduleSoonDue, tuners } from './freshness-exhibits';
 import { createBlockBlender } from './seed-freshness-exhibit';
 
 const { itemCount } = freshnessExhibits[0]!.rounds[0]!;

@@ -29,13 +29,13 @@ import {
 } from '../play';
 import { ensureDemoTeam } from '../stand';
 import {
-  reportsToTune,
   benchmarkOf,
   type FreshnessExhibit,
   freshnessExhibits,
   honestTeams,
   makePredictions,
   pairOf,
+  reportsToTune,
   scheduleSoonDue,
   tuners,
 } from './freshness-exhibits';

@@ -6,7 +6,7 @@ import { newBenchmarkSchema } from '@/lib/contracts/benchmark';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
 import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-summary';
-import { type ScoringRules, scorePart } from '@/lib/core/scoring/score-part';
+import { type ScoringRules, scoreSplit } from '@/lib/core/scoring/score-split';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { findTestSandbox } from '@/testing/find-test-sandbox';
 import { checkFile } from '@/worker/models/check-file';
@@ -84,7 +84,7 @@ function expectScores(
 ): void {
   const positions = Uint32Array.from({ length: labels.length }, (_, i) => i);
   const of = { rules, labels, groups: null, positions, predictions };
-  const { scores } = scorePart({ ...of, seed: 'all items' });
+  const { scores } = scoreSplit({ ...of, seed: 'all items' });
   const scored: Partial<Record<string, number>> = {
     ...scores.secondary,
     [rules.metric]: scores.primary?.score,

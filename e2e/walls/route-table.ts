@@ -157,7 +157,9 @@ export const routeTable: Record<string, Expectation> = {
   '/api/v1/benchmarks/[slug]/compare': everybody(({ slug, model }) =>
     api(`/benchmarks/${slug}/compare?model=${model}`),
   ),
-  '/api/v1/benchmarks/[slug]/version-histories': everybody(({ slug }) => api(`/benchmarks/${slug}/version-histories`)),
+  '/api/v1/benchmarks/[slug]/version-histories': everybody(({ slug }) =>
+    api(`/benchmarks/${slug}/version-histories`),
+  ),
   '/api/v1/benchmarks/[slug]/ranking-plan': everybody(({ slug }) => api(`/benchmarks/${slug}/ranking-plan`)),
   '/api/v1/benchmarks/[slug]/over-rounds': everybody(
     ({ slug }) => api(`/benchmarks/${slug}/over-rounds`),

@@ -12,7 +12,7 @@ import {
 import { normalizeName } from '@/lib/core/files/combining-marks';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { roundStates } from '@/lib/core/round/round-state';
-import { hasFeedbackSplit, partNeededFault } from './feedback-policy';
+import { hasFeedbackSplit, splitNeededFault } from './feedback-policy';
 import {
   contactSchema,
   contactsMax,
@@ -88,7 +88,7 @@ export const newBenchmarkSchema = benchmarkFields.superRefine((b, ctx) => {
     fault('model_signature', 'say what models are fed and what they answer');
   if (b.accepts.includes('onnx') && b.task === 'text') fault('accepts', 'models of texts are not run');
   for (const { path, message } of listSignatureFaults(b)) ctx.addIssue({ code: 'custom', path, message });
-  if (!hasFeedbackSplit(b)) fault('feedback_share', partNeededFault);
+  if (!hasFeedbackSplit(b)) fault('feedback_share', splitNeededFault);
 });
 
 /** A frozen round: since when, from which state, and why. */

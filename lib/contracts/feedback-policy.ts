@@ -7,7 +7,7 @@ const shareFault = 'give 0 % to 90 % of the items, as a share from 0 to 0.9';
 export const feedbackShareSchema = z.coerce.number(shareFault).min(0, shareFault).max(0.9, shareFault);
 
 /** Message for a policy and a share that don't go together. */
-export const partNeededFault =
+export const splitNeededFault =
   'this policy needs a feedback split: set `feedback_share` above 0, or choose final-only';
 
 /** The round has a feedback split, and its policy gives feedback. */
@@ -22,4 +22,4 @@ export const hasFeedbackSplit = ({
 /** `PUT …/feedback-policy`. */
 export const newFeedbackPolicySchema = z
   .object({ feedback_policy: z.enum(feedbackPolicies), feedback_share: feedbackShareSchema })
-  .refine(hasFeedbackSplit, { path: ['feedback_share'], message: partNeededFault });
+  .refine(hasFeedbackSplit, { path: ['feedback_share'], message: splitNeededFault });

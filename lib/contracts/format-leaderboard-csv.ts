@@ -106,7 +106,7 @@ function cellsOfDisclosure(disclosure: DisclosureAnswers | null): (string | numb
     said.external_data ?? '',
     said.parameters ?? '',
     said.licence ?? '',
-    ...openParts.map((part) => openness[part] ?? ''),
+    ...openParts.map((split) => openness[split] ?? ''),
     links.map(({ url }) => url).join(' '),
   ];
 }

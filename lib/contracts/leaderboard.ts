@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { directions, evidenceKinds, parts } from '@/lib/core/benchmark';
+import { directions, evidenceKinds, splits } from '@/lib/core/benchmark';
 import { equatingStatuses } from '@/lib/core/equating/equating';
 import { entryKinds, type Leaderboard, type LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
@@ -105,7 +105,7 @@ export const leaderboardSchema = z.object({
   frozen: z.boolean(),
   /** The round never counts: its scores stay visible, without ranks. */
   invalidated: z.boolean(),
-  part: z.enum(parts),
+  split: z.enum(splits),
   provisional: z.boolean(),
   metric: z.enum(metricNames),
   direction: z.enum(directions),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { directions, parts } from '@/lib/core/benchmark';
+import { directions, splits } from '@/lib/core/benchmark';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { dryRunStates, versionStates } from '@/lib/core/model/model-version';
 import { roundStates } from '@/lib/core/round/round-state';
@@ -19,7 +19,7 @@ const modelInRoundSchema = z.object({
   state: z.enum(roundStates),
   snapshot_id: z.uuid(),
   published_at: instantSchema,
-  part: z.enum(parts),
+  split: z.enum(splits),
   provisional: z.boolean(),
   item_count: z.int(),
   /** Number of ranked models there. */

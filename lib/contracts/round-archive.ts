@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { directions, evidenceKinds, parts, tasks } from '@/lib/core/benchmark';
+import { directions, evidenceKinds, splits, tasks } from '@/lib/core/benchmark';
 import type { Archive } from '@/lib/core/commitment/archive';
 import { isJsonObject, type JsonValue, jsonDepthMax, parseJson } from '@/lib/core/files/canonical-json';
 import { isSoonNormal } from '@/lib/core/files/combining-marks';
@@ -52,7 +52,7 @@ const archiveSchema = z.object({
       own_id: z.string().optional(),
       input: z.custom<JsonValue>((value) => value !== undefined && isFiniteJson(value)),
       label: z.union([z.string(), z.number()]),
-      part: z.enum(parts),
+      split: z.enum(splits),
       group: z.string().nullable(),
       date: z.string().nullable(),
       slices: z.record(z.string(), z.string()).optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { evidenceKinds, feedbackPolicies, submissionKinds } from '@/lib/core/benchmark';
-import { withheldReasons } from '@/lib/core/feedback/feedback-decision';
 import { feedbackOutcomes } from '@/lib/core/feedback/feedback';
+import { withheldReasons } from '@/lib/core/feedback/feedback-decision';
 import { beatenFiles } from '@/lib/core/feedback/ladder/beaten-file';
 import { practiceStates } from '@/lib/core/model/model-version';
 import type { FieldFault, Refusal } from '@/lib/core/refusal';

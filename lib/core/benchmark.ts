@@ -20,8 +20,8 @@ export type FeedbackPolicyName = (typeof feedbackPolicies)[number];
 export const logLossClipDefault = 1e-4;
 export const logLossClipRange = { min: 1e-15, max: 0.01 } as const;
 
-export const parts = ['feedback', 'final'] as const;
-export type Part = (typeof parts)[number];
+export const splits = ['feedback', 'final'] as const;
+export type Split = (typeof splits)[number];
 
 export const evidenceKinds = ['prospective', 'in-round', 'practice'] as const;
 export type Evidence = (typeof evidenceKinds)[number];

@@ -26,7 +26,7 @@ const versionCount = Number(process.argv[2] ?? 200);
 
 const itemCount = Number(process.argv[3] ?? 4_000);
 
-const steps = [8, 4, 2, 1].map((part) => Math.ceil(versionCount / part));
+const steps = [8, 4, 2, 1].map((split) => Math.ceil(versionCount / split));
 
 const patienceMs = 3_600_000;
 

@@ -31,7 +31,7 @@ async function showLoading(site: Site): Promise<void> {
   if (!loading) console.log('No Chromium here: nothing was loaded.');
 }
 
-const parts = {
+const splits = {
   served: measureServed,
   loading: showLoading,
   growth: measureGrowth,
@@ -41,6 +41,6 @@ const words = process.argv.slice(2);
 await withSite('pages', async (site) => {
   for (const slug of ['ranks-50', 'ranks-1000']) await makeRankedBenchmark(site, slug);
   await withSuperuser(site.dataDir, (sql) => plantRankings(sql, { 'ranks-50': 50, 'ranks-1000': 1_000 }));
-  for (const [name, measure] of Object.entries(parts))
+  for (const [name, measure] of Object.entries(splits))
     if (words.length === 0 || words.includes(name)) await measure(site);
 });

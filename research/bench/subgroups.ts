@@ -1,6 +1,6 @@
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { choosePairTest, pickComparedValues } from '@/lib/core/scoring/choose-pair-test';
-import { scorePart } from '@/lib/core/scoring/score-part';
+import { scoreSplit } from '@/lib/core/scoring/score-split';
 import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
 import { createRng } from '@/lib/core/statistics/rng';
 import { formSlices } from '@/lib/core/subgroups/form-slices';
@@ -57,7 +57,7 @@ timed('scores and pairs of all slices', () => {
   for (let model = 0; model < modelCount; model++) {
     const predicted = labels.map((label) => (rng.nextUnit() < 0.8 ? label : 1 - label));
     for (const { test, comparator, places, name } of scorers) {
-      const scored = scorePart({
+      const scored = scoreSplit({
         rules: { task: 'binary', classes: ['no', 'yes'], metric, secondaryMetrics: [], logLossClip: 1e-4 },
         ...{ labels, groups: null, positions: places, seed: name },
         predictions: { kind: 'classes', predicted, probabilities: null },

@@ -6,7 +6,7 @@ checks the items of a revealed round against its commitment: prints OK, or the f
 
     python3 research/golden/make-commitment.py make && npx biome format --write lib/core/commitment/golden-commitment.json
 
-writes small rounds with their nonces, part keys, parts, leaf texts, leaves, roots and audit paths, from the root of the
+writes small rounds with their nonces, split keys, splits, leaf texts, leaves, roots and audit paths, from the root of the
 repository. lib/core/commitment is tested against them.
 """
 
@@ -62,7 +62,7 @@ def format_canonical(value):
 
 
 def leaf_text(item):
-    keys = [key for key in ("id", "input", "label", "part", "slices") if key in item]
+    keys = [key for key in ("id", "input", "label", "slices", "split") if key in item]
     return normalize("NFC", format_canonical({key: item[key] for key in keys}))
 
 
@@ -78,8 +78,8 @@ def nonce_of(secret, item_id):
     return hmac.digest(secret, item_id.encode(), "sha256")
 
 
-def part_key_of(secret, item_id):
-    return hmac.digest(secret, b"part\x00" + item_id.encode(), "sha256")[:8]
+def split_key_of(secret, item_id):
+    return hmac.digest(secret, b"split\x00" + item_id.encode(), "sha256")[:8]
 
 
 def order_of(secret, ids):
@@ -93,8 +93,8 @@ def drawn_id_of(secret, own_id):
     return base64.b32encode(drawn).decode().rstrip("=").lower()
 
 
-def draw_parts(secret, ids, feedback_count):
-    order = sorted(range(len(ids)), key=lambda position: (part_key_of(secret, ids[position]), position))
+def draw_splits(secret, ids, feedback_count):
+    order = sorted(range(len(ids)), key=lambda position: (split_key_of(secret, ids[position]), position))
     feedback = set(order[:feedback_count])
     return ["feedback" if position in feedback else "final" for position in range(len(ids))]
 
@@ -141,21 +141,21 @@ def find_faults(archive):
                 yield f"id: {item['id']!r} is not drawn from its own_id"
     counts = {
         "item_count": len(items),
-        "feedback_count": sum(item["part"] == "feedback" for item in items),
-        "final_count": sum(item["part"] == "final" for item in items),
+        "feedback_count": sum(item["split"] == "feedback" for item in items),
+        "final_count": sum(item["split"] == "final" for item in items),
     }
     for name, count in counts.items():
         if commitment[name] != count:
             yield f"count: {name} is {commitment[name]} in the commitment, {count} in the items"
     leaves = []
-    for item, part in zip(items, draw_parts(secret, ids, commitment["feedback_count"])):
+    for item, split in zip(items, draw_splits(secret, ids, commitment["feedback_count"])):
         nonce = nonce_of(secret, item["id"])
         leaf = leaf_of(nonce, item)
         leaves.append(leaf)
         if item["nonce"] != nonce.hex():
             yield f"nonce: {item['id']!r} has another one by the secret"
-        if item["part"] != part:
-            yield f"part: {item['id']!r} is drawn into {part}"
+        if item["split"] != split:
+            yield f"split: {item['id']!r} is drawn into {split}"
         if item["leaf"] != leaf.hex():
             yield f"leaf: {item['id']!r} does not give its leaf"
     if root_of(leaves).hex() != commitment["root"]:
@@ -173,9 +173,9 @@ def make_case(name, items, feedback_count, slices=None):
         key=lambda item: utf16(item["id"]),
     )
     ids = [item["id"] for item in items]
-    for item, part in zip(items, draw_parts(secret, ids, feedback_count)):
+    for item, split in zip(items, draw_splits(secret, ids, feedback_count)):
         nonce = nonce_of(secret, item["id"])
-        item["part"] = part
+        item["split"] = split
         if slices is not None:
             item["slices"] = slices[item["id"]]
         item.update(nonce=nonce.hex(), leaf=leaf_of(nonce, item).hex())
@@ -192,7 +192,7 @@ def make_case(name, items, feedback_count, slices=None):
         },
         "order": order_of(secret, ids),
         "drawn_ids": [drawn_id_of(secret, item_id) for item_id in ids],
-        "part_keys": [part_key_of(secret, item_id).hex() for item_id in ids],
+        "split_keys": [split_key_of(secret, item_id).hex() for item_id in ids],
         "leaf_texts": [leaf_text(item) for item in items],
         "paths": [[node.hex() for node in path_of(leaves, position)] for position in range(len(leaves))],
     }
@@ -218,7 +218,7 @@ def make():
             [
                 (item_id, {"n": str(i)}, "yes" if i % 2 else "no")
                 for i, item_id in enumerate(
-                    ["z", "Z", "10", "9", "é", "e\u0301a", "ﬀ", "\ufb33", "😀", "𝒳", "€", "漢字", "한국", "ק", "a b", '"q"', "\\", "\u212b", "\u007e", "part"]
+                    ["z", "Z", "10", "9", "é", "e\u0301a", "ﬀ", "\ufb33", "😀", "𝒳", "€", "漢字", "한국", "ק", "a b", '"q"', "\\", "\u212b", "\u007e", "split"]
                 )
             ],
             7,

@@ -1,7 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { addJob } from '@/db/queries/add-job';
-import { type BenchmarkRow, lockBenchmark } from '@/db/queries/benchmark-queries';
 import {
   listAnchorsOf,
   listRankedVersions,
@@ -10,8 +9,9 @@ import {
   updateAnchorDropped,
   upsertAnchor,
 } from '@/db/queries/anchor-queries';
+import { type BenchmarkRow, lockBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/read-clock';
-import { droppedAnchorSchema, type AnchorView, newAnchorSchema } from '@/lib/contracts/anchor';
+import { type AnchorView, droppedAnchorSchema, newAnchorSchema } from '@/lib/contracts/anchor';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { isProven } from '@/lib/core/equating/anchors';
 import type { Refusal } from '@/lib/core/refusal';
@@ -62,7 +62,9 @@ export async function designateAnchor(
     }
     const anchors = await readAnchors(tx, maintained.value.benchmark);
     return ok(
-      anchors.find((anchor) => anchor.by === 'word' && anchor.model_slug === model && anchor.version === version)!,
+      anchors.find(
+        (anchor) => anchor.by === 'word' && anchor.model_slug === model && anchor.version === version,
+      )!,
     );
   });
 }
@@ -113,13 +115,23 @@ export async function readAnchors(
   return viewOfAnchors(vouched, hasAnchors ? await listRankedVersions(db, benchmarkId) : []);
 }
 
-const viewOfAnchors = (vouched: readonly NamedAnchor[], versions: readonly RankedModelVersion[]): AnchorView[] => [
+const viewOfAnchors = (
+  vouched: readonly NamedAnchor[],
+  versions: readonly RankedModelVersion[],
+): AnchorView[] => [
   ...versions.flatMap(viewOfProven),
   ...vouched.map((anchor) => viewOfVouched(anchor, versions)),
 ];
 
 /** A version is an anchor by proof in every round of its automatic evaluation. */
-function viewOfProven({ model, modelSlug, team, version, frozenAt, files }: RankedModelVersion): AnchorView[] {
+function viewOfProven({
+  model,
+  modelSlug,
+  team,
+  version,
+  frozenAt,
+  files,
+}: RankedModelVersion): AnchorView[] {
   const proven = files.filter(isProven);
   if (proven.length === 0) return [];
   const words = { vouched_for_by: null, reason: null, designated_at: null, dropped_at: null };
@@ -171,7 +183,9 @@ export async function readAnchorsAndCandidates(
   const isDesignated = (version: AnchorCandidate) =>
     anchors.some(
       (anchor) =>
-        anchor.droppedAt === null && anchor.modelSlug === version.modelSlug && anchor.version === version.version,
+        anchor.droppedAt === null &&
+        anchor.modelSlug === version.modelSlug &&
+        anchor.version === version.version,
     );
   return {
     anchors: viewOfAnchors(anchors, versions),

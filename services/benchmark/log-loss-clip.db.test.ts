@@ -93,7 +93,7 @@ describe('changed log loss clip', () => {
     const archiveBytes = await read('archive.json');
     const archive = unwrap(parseArchive(archiveBytes));
 
-    const final = archive.items.filter(({ part }) => part === 'final');
+    const final = archive.items.filter(({ split }) => split === 'final');
     const losses = final.map((item) =>
       isRight(items.ids.indexOf(item.id)) ? -Math.log(0.99) : -Math.log(0.01),
     );

@@ -1,6 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
+import { type AutomaticProgress, findAutomaticProgress } from '@/db/queries/automatic-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
-import { findAutomaticProgress, type AutomaticProgress } from '@/db/queries/automatic-queries';
 import { type CountingSubmission, listCountingSubmissions } from '@/db/queries/submission-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedRoundView } from '@/lib/contracts/round';

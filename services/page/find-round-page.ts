@@ -99,7 +99,7 @@ async function findComparison(
   const vouched = await listVouchedVersions(db, round.benchmarkId);
   const [earlier, later] = [before, round].map((one) => {
     const ranking = boards.get(one.number);
-    if (ranking?.part !== 'final' || one.openedAt === null) return null;
+    if (ranking?.split !== 'final' || one.openedAt === null) return null;
     return { number: one.number, title: one.title, ranking, isFrozen: selectFrozen(vouched, one) };
   });
   if (!(earlier && later)) return null;

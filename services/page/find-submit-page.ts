@@ -3,7 +3,7 @@ import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { isHostTeam } from '@/db/queries/host-queries';
 import { listVersionsOfTeam } from '@/db/queries/model-version-queries';
 import { listTeamsOf, type Team } from '@/db/queries/people-queries';
-import { listRevealedRounds, listCurrentRoundsOf } from '@/db/queries/round-queries';
+import { listCurrentRoundsOf, listRevealedRounds } from '@/db/queries/round-queries';
 import { listSubmissionsOfTeam } from '@/db/queries/submission-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { ModelVersionView } from '@/lib/contracts/model';

@@ -58,7 +58,7 @@ describe('team page', () => {
         update snapshots set leaderboard = jsonb_set(leaderboard, '{entries}', (
           select jsonb_agg(leaderboard #> '{entries,0}' || jsonb_build_object('model', 'Planted ' || n, 'model_slug', 'planted-' || n, 'rank', n) order by n)
           from generate_series(1, ${count}::int) n))
-        where part = 'final' and round_id in (select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug})`;
+        where split = 'final' and round_id in (select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug})`;
     });
   async function teamOf({ userId }: Actor): Promise<string> {
     const [team] = await site.superuser<{ slug: string }[]>`
@@ -84,7 +84,7 @@ describe('team page', () => {
     expect(page).toMatchObject({ slug: team, roundCount: 1 });
     expect(page.models[0]).toMatchObject({
       benchmark: { slug, title: 'Tides', direction: 'higher' },
-      official: { round: 1, part: 'final', provisional: false, ranked: 3, metric: 'accuracy' },
+      official: { round: 1, split: 'final', provisional: false, ranked: 3, metric: 'accuracy' },
       open: null,
     });
     expect(JSON.stringify(page)).not.toContain(person.email);
@@ -134,7 +134,7 @@ describe('team page', () => {
     await enter(person, slug, 'Early bird', 30);
     await waitUntil(async () => (await entriesIn(slug)).length === 1);
     const { models } = unwrap(await findTeamPage(await teamOf(person)));
-    expect(models).toMatchObject([{ official: null, open: { provisional: true, part: 'feedback' } }]);
+    expect(models).toMatchObject([{ official: null, open: { provisional: true, split: 'feedback' } }]);
     expect(models[0]!.open!.entry).toEqual((await entriesIn(slug))[0]);
   });
 });

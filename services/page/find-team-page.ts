@@ -22,7 +22,7 @@ const roundsMax = 60;
 /** A model's row in one published ranking. */
 export type TeamEntry = Pick<
   ModelInRoundView,
-  'round' | 'title' | 'state' | 'part' | 'provisional' | 'item_count' | 'ranked' | 'entry'
+  'round' | 'title' | 'state' | 'split' | 'provisional' | 'item_count' | 'ranked' | 'entry'
 > & { metric: MetricName };
 
 export type TeamModel = {
@@ -94,7 +94,7 @@ function listEntries(
   ranking: (SnapshotOfTeam & { corrected: SnapshotOfTeam | null }) | undefined,
 ): Row[] {
   if (!ranking) return [];
-  const { part, provisional, metric, itemCount: item_count, rankedCount: ranked, overfitting } = ranking;
+  const { split, provisional, metric, itemCount: item_count, rankedCount: ranked, overfitting } = ranking;
   const after = new Map(ranking.corrected?.entries.map((entry) => [entryKey(entry), entry]));
   const view = (entry: LeaderboardEntry) =>
     viewOfEntry({ metric, item_count }, entry, {
@@ -106,7 +106,7 @@ function listEntries(
     benchmark,
     entry: {
       ...{ round: round.number, title: round.title, state: round.state },
-      ...{ part, provisional, metric, item_count, ranked, entry: view(entry) },
+      ...{ split, provisional, metric, item_count, ranked, entry: view(entry) },
     },
   }));
 }

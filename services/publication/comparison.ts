@@ -57,7 +57,10 @@ export function viewOfComparison(
     },
     rank_agreement: rankAgreement,
     drop: viewOfDrop(benchmark.metric, earlier, later),
-    is_significant: significantPairs && { pairs: significantPairs.pairs, changed_places: significantPairs.changedPlaces },
+    is_significant: significantPairs && {
+      pairs: significantPairs.pairs,
+      changed_places: significantPairs.changedPlaces,
+    },
   };
 }
 

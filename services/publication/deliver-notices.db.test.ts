@@ -311,7 +311,7 @@ describe('delivering notices', () => {
       unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
       const board = await waitUntil(async () => {
         const found = await findLeaderboard(slug, number);
-        return found.ok && found.value.part === 'final' && found.value;
+        return found.ok && found.value.split === 'final' && found.value;
       });
       await deliverNotices(site.web);
       const mails = await closedMails();

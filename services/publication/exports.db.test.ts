@@ -88,7 +88,7 @@ describe('exports of an official ranking', () => {
     unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
     await waitUntil(async () => {
       const board = await findLeaderboard(slug, number);
-      return board.ok && board.value.part === 'final';
+      return board.ok && board.value.split === 'final';
     });
     const { entries } = unwrap(await findLeaderboard(slug, number));
     expect(await statusesOf()).toEqual([200, 200, 200, 200]);

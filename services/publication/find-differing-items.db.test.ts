@@ -45,8 +45,8 @@ describe('items on which two models differ by an area', () => {
   async function listFinal(): Promise<number[]> {
     const file = unwrap(await findArchive(round.slug, round.number, 'archive.json'));
     const archive = JSON.parse((await buffer((await file.open()).stream)).toString('utf8'));
-    const final: { id: string; part: string }[] = archive.items;
-    return final.filter(({ part }) => part === 'final').map(({ id }) => items.ids.indexOf(id));
+    const final: { id: string; split: string }[] = archive.items;
+    return final.filter(({ split }) => split === 'final').map(({ id }) => items.ids.indexOf(id));
   }
 
   it('have different placements, counted one by one, unlike pseudo-values, which depend on a whole area', async () => {

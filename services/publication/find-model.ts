@@ -103,8 +103,8 @@ function viewOfModelInRound(
   },
 ): ModelInRoundView[] {
   if (!ranking?.entry) return [];
-  const { entry, standing, corrected, part, provisional, metric, itemCount, overfitting } = ranking;
-  const equating = part === 'final' ? beside.equating : undefined;
+  const { entry, standing, corrected, split, provisional, metric, itemCount, overfitting } = ranking;
+  const equating = split === 'final' ? beside.equating : undefined;
   const of = { metric, item_count: itemCount };
   return [
     {
@@ -113,7 +113,7 @@ function viewOfModelInRound(
       state: round.state,
       snapshot_id: ranking.snapshotId,
       published_at: viewOfPublishedAt(ranking, ranking.publishedAt),
-      part,
+      split,
       provisional,
       item_count: itemCount,
       ranked: ranking.rankedCount,

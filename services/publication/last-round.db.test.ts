@@ -60,7 +60,7 @@ describe('ranking beside the previous ranked round', () => {
     unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
     await waitUntil(async () => {
       const board = await findLeaderboard(slug, number);
-      return board.ok && board.value.part === 'final';
+      return board.ok && board.value.split === 'final';
     });
     return number;
   }

@@ -9,9 +9,9 @@ import type { Equating } from '@/lib/core/equating/equating';
 import { isAtChance } from '@/lib/core/equating/link-scale';
 import {
   type AdjustedScore,
-  type VersionHistoryScore,
   type RollingRank,
   rankVersionHistories,
+  type VersionHistoryScore,
 } from '@/lib/core/equating/rank-version-histories';
 import { rankedRoundOf } from '@/lib/core/equating/ranked-round';
 import { selectByEvidence } from '@/lib/core/leaderboard/evidence-filter';

@@ -6,7 +6,7 @@ import { findRankedRoundBefore, listCurrentRoundsOf } from '@/db/queries/round-q
 import { listNewestSnapshots, type MeasuredSnapshot, type SnapshotRow } from '@/db/queries/snapshot-queries';
 import type { OverfittingView } from '@/lib/contracts/freshness';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
-import type { Part } from '@/lib/core/benchmark';
+import type { Split } from '@/lib/core/benchmark';
 import { compareWithLastRound } from '@/lib/core/equating/compare-with-last-round';
 import { describeEquating, equatePublished } from '@/lib/core/equating/equate-published';
 import type { Equating } from '@/lib/core/equating/equating';
@@ -37,7 +37,7 @@ export function viewOfRanking(
   { snapshotId, publishedAt, leaderboard, corrected, overfitting }: ReadRanking,
   beside: { equating?: Equating | undefined; before?: RankedBefore | undefined },
 ): LeaderboardView {
-  const equating = leaderboard.part === 'final' ? beside.equating : undefined;
+  const equating = leaderboard.split === 'final' ? beside.equating : undefined;
   const lastRoundOf = findLastRounds(equating, beside.before);
   const after = new Map(corrected?.leaderboard.entries.map((entry) => [entryKey(entry), entry]));
   const standingAfter = (beside: LeaderboardEntry) =>
@@ -200,11 +200,11 @@ export async function readRankings(
 }
 
 /** The tables whose newest snapshots are shown. */
-export const listShownTables = (rounds: readonly PublicRound[]): { roundId: string; part: Part }[] =>
-  rounds.flatMap(({ roundId, state }) => partsShown(state).map((part) => ({ roundId, part })));
+export const listShownTables = (rounds: readonly PublicRound[]): { roundId: string; split: Split }[] =>
+  rounds.flatMap(({ roundId, state }) => splitsShown(state).map((split) => ({ roundId, split })));
 
 /** The table that is shown of each round. */
-export function chooseShown<T extends { roundId: string; part: Part }>(
+export function chooseShown<T extends { roundId: string; split: Split }>(
   snapshots: readonly T[],
   isCorrected: (snapshot: T) => boolean,
 ): ReadonlyMap<string, T & { corrected: T | null }> {
@@ -213,12 +213,12 @@ export function chooseShown<T extends { roundId: string; part: Part }>(
   );
   const shown = new Map<string, T & { corrected: T | null }>();
   for (const snapshot of snapshots)
-    if (!isCorrected(snapshot) && (snapshot.part === 'final' || !shown.has(snapshot.roundId)))
+    if (!isCorrected(snapshot) && (snapshot.split === 'final' || !shown.has(snapshot.roundId)))
       shown.set(snapshot.roundId, { ...snapshot, corrected: corrected.get(snapshot.roundId) ?? null });
   return shown;
 }
 
-function partsShown(state: RoundState): readonly Part[] {
+function splitsShown(state: RoundState): readonly Split[] {
   if (state === 'frozen' || state === 'invalidated') return ['final', 'feedback'];
   return state === 'open' ? ['feedback'] : ['final'];
 }

@@ -202,7 +202,7 @@ describe('freezing a round', () => {
       const { closed_at } = unwrap(await freezeRound(owner, slug, number, { reason }));
       expect(unwrap(await findBenchmark(null, slug)).newest_closed_round).toBeNull();
       expect(await findLeaderboard(slug, number)).toMatchObject({
-        value: { frozen: true, part: 'final', snapshot_id: official.snapshot_id },
+        value: { frozen: true, split: 'final', snapshot_id: official.snapshot_id },
       });
       expect(unwrap(await unfreezeRound(owner, slug, number))).toMatchObject({ state: 'closed', closed_at });
       expect(unwrap(await findBenchmark(null, slug)).newest_closed_round).toMatchObject({ number });

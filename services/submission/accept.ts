@@ -24,8 +24,8 @@ import { decideAcceptance, explainNoOpenRound } from '@/lib/core/round/decide-ch
 import type { OpenRound } from '@/lib/core/round/round';
 import { slugOf } from '@/lib/core/submission/propose-version';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
-import { refuseKnownFile, refuseLookAlike } from './entry-rules';
 import { freezeVersion, refuseKnownVersion } from './counting';
+import { refuseKnownFile, refuseLookAlike } from './entry-rules';
 
 export type Acceptance = {
   submissionId: string;

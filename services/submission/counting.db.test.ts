@@ -15,10 +15,10 @@ import type { Actor } from '../access/caller';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { listChangelog } from '../publication/list-changelog';
 import { closeRound } from '../round/openings';
+import { chooseSubmission, unchooseSubmission, withdrawSubmission } from './counting';
 import { findSubmission } from './find';
 import { findQuota } from './find-quota';
 import { listSubmissions } from './list';
-import { chooseSubmission, unchooseSubmission, withdrawSubmission } from './counting';
 
 const items = makeBinaryItems(60);
 

@@ -1,7 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import { listTalliesOfGroup } from '@/db/queries/feedback-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { listTalliesOfGroup } from '@/db/queries/feedback-queries';
 import type { Team } from '@/db/queries/people-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { findOpenRound } from '@/db/queries/round-queries';
@@ -9,8 +9,8 @@ import { countDaySlots, countDaySlotsOfTeams, countRoundSlots } from '@/db/queri
 import { findSharing } from '@/db/queries/team-sharing-queries';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { addTallies, computeGroupExposure } from '@/lib/core/exposure/exposure';
-import { computeFeedbackCounts } from '@/lib/core/feedback/feedback-counts';
 import { givesNoFeedback } from '@/lib/core/feedback/decide-feedback';
+import { computeFeedbackCounts } from '@/lib/core/feedback/feedback-counts';
 import { describeNextTest } from '@/lib/core/feedback/next-test';
 import { roundToDecimals } from '@/lib/core/feedback/rounding';
 import { nextUtcDay, slotsLeft, utcDay } from '@/lib/core/quota/quota';
@@ -94,11 +94,11 @@ async function readFeedbackOf(
   const { feedbackPolicy: policy, feedbackCount, feedbackCap } = round;
   if (givesNoFeedback({ policy, feedbackCount })) return noFeedbackYet;
   const ofGroup = addTallies(await listTalliesOfGroup(db, round.roundId, teamId));
-  const part = { policy, feedbackCount };
-  const { used, left, leftMax } = computeFeedbackCounts({ ...part, feedbackCap, quotaPerRound }, ofGroup);
+  const split = { policy, feedbackCount };
+  const { used, left, leftMax } = computeFeedbackCounts({ ...split, feedbackCap, quotaPerRound }, ofGroup);
   const next = describeNextTest({ policy, metric, feedbackCount }, ofGroup);
   return {
-    exposure: roundToDecimals(computeGroupExposure(part, ofGroup), 4),
+    exposure: roundToDecimals(computeGroupExposure(split, ofGroup), 4),
     answers: { used, left, left_max: leftMax },
     next_test: next && {
       level: next.level,

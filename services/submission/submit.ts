@@ -33,8 +33,8 @@ import { withUploadPlace } from '../access/upload-limits';
 import { startDryRun } from '../dry-run/dry-run';
 import { storeArtefact } from '../version/version';
 import { acceptSubmission, findReplay } from './accept';
-import { refuseEmptyModel, refuseKnownFile, refuseLookAlike, requireEntrant } from './entry-rules';
 import { refuseKnownVersion } from './counting';
+import { refuseEmptyModel, refuseKnownFile, refuseLookAlike, requireEntrant } from './entry-rules';
 import { viewOfSubmission } from './view';
 
 /** Time limit of an upload: the largest file at 1 Mbit/s. */

@@ -133,11 +133,11 @@ async function checkSlots({ rounds }: Model, { site, teamIds }: World): Promise<
 /** Every snapshot is predicted, so a frozen round has got no new one, and an official ranking was published once. */
 async function checkSnapshots({ rounds }: Model, { site }: World): Promise<void> {
   const rows = await site.superuser`
-    select number, part, count(*)::int as count, max(revision) as revision
-    from snapshots join rounds using (round_id) group by number, part order by number, part`;
+    select number, split, count(*)::int as count, max(revision) as revision
+    from snapshots join rounds using (round_id) group by number, split order by number, split`;
   const expected = rounds.flatMap(({ number, provisionalCount: count, isOfficial }) => [
-    ...(count > 0 ? [{ number, part: 'feedback', count, revision: count }] : []),
-    ...(isOfficial ? [{ number, part: 'final', count: 1, revision: 1 }] : []),
+    ...(count > 0 ? [{ number, split: 'feedback', count, revision: count }] : []),
+    ...(isOfficial ? [{ number, split: 'final', count: 1, revision: 1 }] : []),
   ]);
   expect(rows).toEqual(expected);
 }

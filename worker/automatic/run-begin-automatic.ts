@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { addScorerJob } from '@/db/queries/add-scorer-job';
+import { insertAutomaticSubmission, listVersionsToStand } from '@/db/queries/automatic-queries';
 import { readClock } from '@/db/queries/read-clock';
 import { lockOpenRound } from '@/db/queries/round-queries';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
-import { insertAutomaticSubmission, listVersionsToStand } from '@/db/queries/automatic-queries';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import type { ScorerPlatform } from '../scorer-platform';
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scorerVersion } from '@/lib/core/scoring/scorer-version';
 import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
 import type { Actor } from '@/services/access/caller';
-import { findBenchmark } from '@/services/benchmark/view';
 import { designateAnchor } from '@/services/anchor/anchor';
+import { findBenchmark } from '@/services/benchmark/view';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { listVersionHistories } from '@/services/publication/version-histories';
 import { closeRound } from '@/services/round/openings';
@@ -156,7 +156,9 @@ describe('equating the rounds of a benchmark', () => {
     }
     const versionHistories = unwrap(await listVersionHistories(slug));
     expect(
-      versionHistories.filter(({ rank }) => rank !== null).map(({ model, rank, rounds }) => [model, rank, rounds]),
+      versionHistories
+        .filter(({ rank }) => rank !== null)
+        .map(({ model, rank, rounds }) => [model, rank, rounds]),
     ).toEqual([...frozenModels].reverse().map(({ name }, i) => [name, i + 1, [2, 1]]));
   });
 
@@ -187,16 +189,16 @@ describe('equating the rounds of a benchmark', () => {
       await tx`update snapshots s set leaderboard = jsonb_set(leaderboard, '{entries}', (
           select jsonb_agg(case when entry ->> 'model' like 'Frozen%' then entry || '{"evidence": "prospective"}' else entry end order by place)
           from jsonb_array_elements(leaderboard -> 'entries') with ordinality as entries (entry, place)))
-        from rounds r where r.round_id = s.round_id and benchmark_id = ${benchmarkId} and number > 1 and part = 'final'`;
+        from rounds r where r.round_id = s.round_id and benchmark_id = ${benchmarkId} and number > 1 and split = 'final'`;
     });
     await runEquateRounds(site.scorer, { benchmarkId, scope: 'newest' });
     expect(await equatingOf(1)).toMatchObject({ status: 'few-anchors', base_round: 2, anchors: [] });
     expect(await equatingOf(2)).toMatchObject({ status: 'base', base_round: 2 });
     expect(await equatingOf(3)).toMatchObject({ status: 'equated', base_round: 2 });
     const versionHistories = unwrap(await listVersionHistories(slug, 'prospective'));
-    expect(versionHistories.map(({ model, rank, rounds, base_round }) => [model, rank, rounds, base_round])).toEqual(
-      [...frozenModels].reverse().map(({ name }, i) => [name, i + 1, [3, 2], 2]),
-    );
+    expect(
+      versionHistories.map(({ model, rank, rounds, base_round }) => [model, rank, rounds, base_round]),
+    ).toEqual([...frozenModels].reverse().map(({ name }, i) => [name, i + 1, [3, 2], 2]));
 
     await vouch(slug);
     await waitUntil(async () => (await equatingOf(2))?.status === 'equated');

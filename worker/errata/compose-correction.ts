@@ -15,8 +15,8 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { type ComparedModels, compareRankedModels, isOfModels } from '../snapshot/compare-ranked-models';
 import {
   type EvaluatedModel,
-  listRankedModels,
   listAutomaticModels,
+  listRankedModels,
   scoringOf,
 } from '../snapshot/list-ranked-models';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';

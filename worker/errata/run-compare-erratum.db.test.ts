@@ -122,7 +122,7 @@ describe('comparing an erratum', () => {
     expect(await list()).toEqual(before);
     await runPublishSnapshot(site.scorer, vault, { roundId: played.roundId });
     const stored =
-      await site.superuser`select revision from snapshots where round_id = ${played.roundId} and part = 'final'`;
+      await site.superuser`select revision from snapshots where round_id = ${played.roundId} and split = 'final'`;
     expect(stored).toHaveLength(1);
   });
 

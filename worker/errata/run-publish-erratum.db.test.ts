@@ -118,7 +118,7 @@ describe('publishing an erratum', () => {
     runPublishErratum(platform, makeRoundVault(platform), { erratumId, publishedBy: maintainer.userId });
 
   const listSnapshots = ({ roundId }: RevealedRound) => site.superuser`
-    select revision, leaderboard, published_at from snapshots where round_id = ${roundId} and part = 'final' order by revision`;
+    select revision, leaderboard, published_at from snapshots where round_id = ${roundId} and split = 'final' order by revision`;
 
   it('keeps the ranking by the sealed labels first, shows the corrected one beside it, and sends notices', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);

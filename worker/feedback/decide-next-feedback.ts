@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { addScorerJob } from '@/db/queries/add-scorer-job';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import {
   aloneTallyOf,
   findBaselineBefore,
@@ -13,10 +14,9 @@ import {
   updateSinceImprovement,
   updateTally,
 } from '@/db/queries/feedback-queries';
-import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { addTallies, countFeedback, noFeedback } from '@/lib/core/exposure/exposure';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
-import { type FeedbackRules, decideFeedback } from '@/lib/core/feedback/decide-feedback';
+import { decideFeedback, type FeedbackRules } from '@/lib/core/feedback/decide-feedback';
 import { type LadderProgress, listDecidable } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
 import type { StartedRound } from '@/lib/core/round/round';
 import { raiseTinyEdit } from '../flags/raise-tiny-edit';

@@ -1,9 +1,13 @@
 import type { Transaction } from '@/db/client';
 import { listEvaluations } from '@/db/hidden/vault-queries';
-import type { SubmissionInLine } from '@/db/queries/feedback-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { SubmissionInLine } from '@/db/queries/feedback-queries';
 import { countEdits } from '@/lib/core/feedback/count-edits';
-import { type FeedbackRules, givesNoFeedback, type SubmissionToDecide } from '@/lib/core/feedback/decide-feedback';
+import {
+  type FeedbackRules,
+  givesNoFeedback,
+  type SubmissionToDecide,
+} from '@/lib/core/feedback/decide-feedback';
 import { findBaselinePrediction, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-prediction';
 import type { BeatenFile } from '@/lib/core/feedback/ladder/beaten-file';
 import { computeLadderOutcomes } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
@@ -14,7 +18,7 @@ import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
 import type { StartedRound } from '@/lib/core/round/round';
 import { selectGroups } from '@/lib/core/scoring/item-outcomes';
 import { selectLabels } from '@/lib/core/scoring/label-column';
-import { selectPart } from '@/lib/core/scoring/score-part';
+import { selectSplit } from '@/lib/core/scoring/score-split';
 import { normalQuantile975 } from '@/lib/core/statistics/normal-distribution';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -197,7 +201,7 @@ function makeConstant(
 }
 
 const selectFeedback = (benchmark: BenchmarkRow, opened: OpenedRound, predictions: Predictions) =>
-  selectPart({
+  selectSplit({
     rules: benchmark,
     labels: opened.labels,
     positions: opened.positions.feedback,

@@ -1,5 +1,5 @@
 import type { Executor } from '@/db/client';
-import type { Part } from '@/lib/core/benchmark';
+import type { Split } from '@/lib/core/benchmark';
 import type { GapReference, MeasuredModel } from '@/lib/core/flags/model-gap';
 import {
   addSplitValues,
@@ -71,9 +71,9 @@ async function sumValues(
 
 function subtract(all: SplitSums, own: SplitSums | null): SplitSums {
   if (!own) return all;
-  const less = (part: Part) => ({
-    modelCount: all[part].modelCount - own[part].modelCount,
-    sums: all[part].sums.map((sum, j) => sum - own[part].sums[j]!),
+  const less = (split: Split) => ({
+    modelCount: all[split].modelCount - own[split].modelCount,
+    sums: all[split].sums.map((sum, j) => sum - own[split].sums[j]!),
   });
   return { feedback: less('feedback'), final: less('final') };
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { type Part, parts } from '@/lib/core/benchmark';
+import { type Split, splits } from '@/lib/core/benchmark';
 import { findBaselinePrediction, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-prediction';
 import { excessScaleRules } from '@/lib/core/freshness/excess';
 import type { DrawnUnits } from '@/lib/core/freshness/gap';
@@ -10,7 +10,7 @@ import type { ExcessScale } from '@/lib/core/metrics/excess-scale';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import { selectGroups } from '@/lib/core/scoring/item-outcomes';
 import { selectLabels } from '@/lib/core/scoring/label-column';
-import { selectPart } from '@/lib/core/scoring/score-part';
+import { selectSplit } from '@/lib/core/scoring/score-split';
 import type { ScorerPlatform } from '../scorer-platform';
 import { readSubmittedFile } from '../scoring/read-submitted-file';
 import { openOutcomes } from '../vault/round-cipher';
@@ -31,8 +31,8 @@ export async function openSplitValues(
   // Yields to the event loop between models, so that the thread's heartbeat goes on.
   await setImmediate();
   const values = await openGapValues(tx, platform, round, model);
-  const [feedback, final] = parts.map((part) => excessScaleRules[round.scale].scaleValues(values[part]));
-  return feedback && final && [feedback, final].every((part) => part.every(Number.isFinite))
+  const [feedback, final] = splits.map((split) => excessScaleRules[round.scale].scaleValues(values[split]));
+  return feedback && final && [feedback, final].every((split) => split.every(Number.isFinite))
     ? { feedback, final }
     : null;
 }
@@ -46,19 +46,19 @@ async function openGapValues(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,
   { opened, benchmark }: MeasuredRound,
   { submissionId, evaluationId }: EvaluatedSubmission,
-): Promise<Record<Part, Float64Array>> {
+): Promise<Record<Split, Float64Array>> {
   const { computePseudoValues } = metricByName[benchmark.metric];
   if (computePseudoValues === null) {
-    const open = (part: Part) => openOutcomes(tx, opened.key, { evaluationId, part });
+    const open = (split: Split) => openOutcomes(tx, opened.key, { evaluationId, split });
     return { feedback: await open('feedback'), final: await open('final') };
   }
   const read = await readSubmittedFile(platform, submissionId, benchmark, opened);
   if (!read.ok) throw new Error('a scored file no longer reads');
   const predictions = read.value;
-  const compute = (part: Part): Float64Array => {
-    const positions = opened.positions[part];
+  const compute = (split: Split): Float64Array => {
+    const positions = opened.positions[split];
     const values = computePseudoValues(
-      selectPart({ rules: benchmark, labels: opened.labels, positions, predictions }),
+      selectSplit({ rules: benchmark, labels: opened.labels, positions, predictions }),
     );
     return values.ok ? values.value : new Float64Array(positions.length).fill(Number.NaN);
   };
@@ -75,7 +75,7 @@ export function computeConstantValues({ opened, benchmark, scale }: MeasuredRoun
   const labels = selectLabels(opened.labels, positions);
   const constant = findBaselinePrediction(benchmark.metric, labels, benchmark.classes.length);
   const values = (computePseudoValues ?? outcomes.compute)(
-    selectPart({
+    selectSplit({
       ...{ rules: benchmark, labels: opened.labels, positions },
       predictions: repeatBaseline(constant, opened.labels.length),
     }),
@@ -90,8 +90,8 @@ export const listSplitUnits = (round: MeasuredRound): SplitUnits => ({
   final: listDrawnUnits(round, 'final'),
 });
 
-function listDrawnUnits({ opened, scale }: MeasuredRound, part: Part): DrawnUnits {
-  const positions = opened.positions[part];
+function listDrawnUnits({ opened, scale }: MeasuredRound, split: Split): DrawnUnits {
+  const positions = opened.positions[split];
   const groups = selectGroups(opened.groups, positions);
   if (groups !== null) return { of: 'groups', groups };
   if (scale !== 'area') return { of: 'items' };

@@ -8,7 +8,7 @@ import {
 import { readClock } from '@/db/queries/read-clock';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { findSealedRanking } from '@/db/queries/snapshot-queries';
-import { listRankedSubmissions, listAutomaticBeside } from '@/db/queries/submission-scorer-queries';
+import { listAutomaticBeside, listRankedSubmissions } from '@/db/queries/submission-scorer-queries';
 import { chooseAnchors, isProven } from '@/lib/core/equating/anchors';
 import { listVersions, type RankedVersion } from '@/lib/core/equating/ranked-round';
 import { sealedLabels } from '@/lib/core/errata/erratum';

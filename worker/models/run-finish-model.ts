@@ -17,7 +17,8 @@ export async function runFinishModel(
   if (!kept) return;
   const { submission, outcome, reportableAt } = kept;
   // The queue's clock is the database's, which may have been set back.
-  if ((await readClock(db)) < reportableAt) return addScorerJobAt(db, 'finish_model', { submissionId }, reportableAt);
+  if ((await readClock(db)) < reportableAt)
+    return addScorerJobAt(db, 'finish_model', { submissionId }, reportableAt);
   const ending = openEnding(await vault.openKey(submission.roundId), submissionId, outcome);
   await endSubmission(platform, submission, ending);
 }

@@ -57,7 +57,7 @@ describe('pairs of a ranking that an erratum corrects', () => {
   async function countPair(isWrong: (i: number) => boolean) {
     const file = unwrap(await findArchive(played.slug, 1, 'items.csv'));
     const [head, ...rows] = (await text(Readable.from((await file.open()).stream))).trim().split(/\r?\n/);
-    const partAt = head!.split(',').indexOf('part');
+    const partAt = head!.split(',').indexOf('split');
     const final = rows
       .map((row) => row.split(','))
       .filter((cells) => cells[partAt] === 'final')

@@ -44,7 +44,7 @@ describe('pairs of an official ranking', () => {
     }
     await waitUntil(async () => {
       const told =
-        await site.superuser`select from snapshots where round_id = ${roundId} and part = 'feedback'`;
+        await site.superuser`select from snapshots where round_id = ${roundId} and split = 'feedback'`;
       return told.length > 0;
     });
     expect(await readPairs(roundId)).toHaveLength(0);

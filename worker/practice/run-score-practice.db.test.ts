@@ -9,10 +9,10 @@ import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { findArchive } from '@/services/round/inputs';
 import { revealRound } from '@/services/round/openings';
+import { withdrawSubmission } from '@/services/submission/counting';
 import { findSubmission } from '@/services/submission/find';
 import { findQuota } from '@/services/submission/find-quota';
 import { listSubmissions } from '@/services/submission/list';
-import { withdrawSubmission } from '@/services/submission/counting';
 import { awaitOfficial } from '@/testing/await-official';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -98,7 +98,7 @@ describe('practice on revealed rounds', () => {
   async function accuracyOf(number: number): Promise<number> {
     const file = unwrap(await findArchive(slug, number, 'archive.json'));
     const archive: Archive = JSON.parse(await text((await file.open()).stream));
-    const final = archive.items.filter(({ part }) => part === 'final');
+    const final = archive.items.filter(({ split }) => split === 'final');
     const right = final.filter(({ input, label }) => {
       const { a, b } = input as { a: string; b: string };
       return (Number(b) > Number(a) ? 'yes' : 'no') === label;

@@ -28,7 +28,7 @@ function formatItem({
   id,
   inputJson,
   label,
-  part,
+  split,
   group,
   date,
   slices,
@@ -37,6 +37,6 @@ function formatItem({
   own_id,
 }: ArchiveRow): string {
   // Omitted where it is undefined.
-  const after = JSON.stringify({ label, part, group, date, slices, nonce, leaf, own_id });
+  const after = JSON.stringify({ label, split, group, date, slices, nonce, leaf, own_id });
   return `{"id":${JSON.stringify(id)},"input":${inputJson},${after.slice(1)}`;
 }

@@ -7,7 +7,7 @@ import { formatHex } from '@/lib/core/commitment/hasher';
 import type { ArchiveRow } from '@/lib/core/commitment/item-table';
 import type { LeafItem } from '@/lib/core/commitment/leaf-item';
 import { computeMerkleRoot } from '@/lib/core/commitment/merkle-tree';
-import { isFeedback } from '@/lib/core/round/draw-parts';
+import { isFeedback } from '@/lib/core/round/draw-splits';
 import type { TestSetFormat } from '@/lib/core/round/read-test-set';
 import type { ClosedRound, Commitment } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -46,7 +46,7 @@ export async function openCommittedRound(
   if (!sealed) throw new Error('the round has no key: it was never sealed');
   const key = await platform.identity.open(sealed.sealedKey);
   const secret = decrypt(key, `secret:${roundId}`, sealed.secret);
-  const bits = decrypt(key, `parts:${roundId}`, sealed.parts);
+  const bits = decrypt(key, `splits:${roundId}`, sealed.splits);
   const { task, classes } = benchmark;
   const idSecret = commitment.ids === 'drawn' ? secret : null;
   const spool = await spoolItems(platform, { roundId, testSetSealedSha256, task, classes, idSecret });
@@ -66,7 +66,7 @@ export async function openCommittedRound(
         for (let position = 0; position < spool.ids.length; position++)
           yield {
             ...spool.read(position),
-            part: isFeedback(bits, position) ? 'feedback' : 'final',
+            split: isFeedback(bits, position) ? 'feedback' : 'final',
             nonce: formatHex(hashAt(nonces, position)),
             leaf: formatHex(hashAt(leaves, position)),
           };
@@ -81,6 +81,6 @@ export async function openCommittedRound(
 function* leafItems(spool: ItemSpool, bits: Uint8Array): Generator<LeafItem> {
   for (let position = 0; position < spool.ids.length; position++) {
     const { id, inputJson, label, slices } = spool.read(position);
-    yield { id, inputJson, label, part: isFeedback(bits, position) ? 'feedback' : 'final', slices };
+    yield { id, inputJson, label, split: isFeedback(bits, position) ? 'feedback' : 'final', slices };
   }
 }

@@ -20,7 +20,7 @@ import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { createItemIndex, indexGroups } from '@/lib/core/round/item-index';
 import { padTestSet, testSetEnvelope } from '@/lib/core/round/test-set-envelope';
 import type { LabelColumn } from '@/lib/core/scoring/label-column';
-import { scorePart } from '@/lib/core/scoring/score-part';
+import { scoreSplit } from '@/lib/core/scoring/score-split';
 import type { Actor } from '@/services/access/caller';
 import { findDifferingItems, listDifferingItems } from '@/services/publication/find-differing-items';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
@@ -192,7 +192,7 @@ describe('revealing a round', () => {
         const { item_count, first_better, second_better, labels } = unwrap(
           await findDifferingItems(played.slug, 1, pair),
         );
-        const final = archive.items.filter(({ part }) => part === 'final');
+        const final = archive.items.filter(({ split }) => split === 'final');
         expect(item_count).toBe(final.length);
         expect(first_better + second_better).toBeGreaterThan(0);
         expect(labels?.map(({ label }) => label) ?? null).toEqual(
@@ -248,19 +248,19 @@ describe('revealing a round', () => {
             }),
           );
           const labels = labelsOf(archive);
-          for (const part of ['feedback', 'final'] as const) {
+          for (const split of ['feedback', 'final'] as const) {
             const positions = Uint32Array.from(
-              archive.items.flatMap((item, at) => (item.part === part ? [at] : [])),
+              archive.items.flatMap((item, at) => (item.split === split ? [at] : [])),
             );
-            const { scores } = scorePart({
+            const { scores } = scoreSplit({
               rules,
               labels,
               groups: indexGroups(archive.items.map(({ group }) => group)),
               positions,
               predictions,
-              seed: `${evaluation.file_sha256}:${archive.benchmark}:${archive.round}:${part}`,
+              seed: `${evaluation.file_sha256}:${archive.benchmark}:${archive.round}:${split}`,
             });
-            expect(evaluation.scores[part]).toEqual({
+            expect(evaluation.scores[split]).toEqual({
               score: scores.primary?.score,
               interval: scores.primary?.interval,
               secondary: scores.secondary,

@@ -12,7 +12,7 @@ import { formatHex } from '@/lib/core/commitment/hasher';
 import { createItemTable, formatCsvLine, type ItemTable } from '@/lib/core/commitment/item-table';
 import type { ArchiveFile, ClosedRound, Commitment } from '@/lib/core/round/round';
 import { createTrainingWriter, trainingFileName } from '@/lib/core/round/training';
-import type { PartScores } from '@/lib/core/scoring/part-scores';
+import type { SplitScores } from '@/lib/core/scoring/split-scores';
 import type { ScorerPlatform } from '../scorer-platform';
 import { openPayload } from '../vault/round-cipher';
 import { encodeParquet } from './encode-parquet';
@@ -225,6 +225,6 @@ function composeEvaluation(
   };
 }
 
-function scoresOf({ primary, secondary }: PartScores): ArchiveScores {
+function scoresOf({ primary, secondary }: SplitScores): ArchiveScores {
   return { score: primary?.score ?? null, interval: primary?.interval ?? null, secondary };
 }

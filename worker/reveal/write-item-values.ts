@@ -5,7 +5,7 @@ import { formatCsvLine } from '@/lib/core/commitment/item-table';
 import { chooseItemValues, encodeItemValues, type ItemValuesRule } from '@/lib/core/item-values/item-values';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { ClosedRound } from '@/lib/core/round/round';
-import { selectPart } from '@/lib/core/scoring/score-part';
+import { selectSplit } from '@/lib/core/scoring/score-split';
 import type { ScorerPlatform } from '../scorer-platform';
 import { readSubmittedFile } from '../scoring/read-submitted-file';
 import { openFinalValues } from '../snapshot/list-ranked-models';
@@ -54,7 +54,7 @@ async function findItemValues(
   if (!predictions.ok) throw new Error('a scored prediction file is refused');
   const positions = opened.positions.final;
   const merits = itemComparison.compute(
-    selectPart({ rules: benchmark, labels: opened.labels, positions, predictions: predictions.value }),
+    selectSplit({ rules: benchmark, labels: opened.labels, positions, predictions: predictions.value }),
   );
   // Without a value of the metric it isn't ranked, and so never compared.
   return merits.ok ? merits.value : new Float64Array(positions.length).fill(Number.NaN);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { repetitions } from '@/testing/stress';
 import { encodeHeader, encodeValues } from './child/tensor-frames.mjs';
-import { type RequestedOutput, parseOutput } from './parse-output';
+import { parseOutput, type RequestedOutput } from './parse-output';
 import type { Tensor } from './tensor';
 
 const asked: RequestedOutput = {

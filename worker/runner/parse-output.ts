@@ -45,7 +45,11 @@ export function parseOutput(bytes: Buffer, asked: RequestedOutput): Result<Tenso
 
 type Head = { name: string; type: Tensor['type']; shape: number[]; byteLength: number };
 
-function parseOutputs(heads: readonly Head[], bytes: Buffer, asked: RequestedOutput): Result<Tensor[], RunFault> {
+function parseOutputs(
+  heads: readonly Head[],
+  bytes: Buffer,
+  asked: RequestedOutput,
+): Result<Tensor[], RunFault> {
   const isAll = heads.map(({ name }) => name).join('\0') === asked.outputs.map(({ name }) => name).join('\0');
   if (!isAll || heads.length !== asked.outputs.length) return refuse({ code: 'output_malformed' });
   const tensors: Tensor[] = [];

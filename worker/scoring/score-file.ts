@@ -2,16 +2,16 @@ import { setImmediate } from 'node:timers/promises';
 import type { PredictionsRefused } from '@/adapters/predictions-readers/predictions-readers';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
-import type { Part } from '@/lib/core/benchmark';
+import type { Split } from '@/lib/core/benchmark';
 import { ok, type Result } from '@/lib/core/result';
-import { type ScoredPart, scorePart, seedOf } from '@/lib/core/scoring/score-part';
+import { type ScoredSplit, scoreSplit, seedOf } from '@/lib/core/scoring/score-split';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { ScorerPlatform } from '../scorer-platform';
 import { encrypt, sealPayload } from '../vault/round-cipher';
 import type { OpenedRound } from '../vault/round-vault';
 import { readSubmittedFile } from './read-submitted-file';
 
-export type ScoredFile = Readonly<Record<Part, ScoredPart>> & { readonly predictions: Predictions };
+export type ScoredFile = Readonly<Record<Split, ScoredSplit>> & { readonly predictions: Predictions };
 
 /**
  * Scores a submission's prediction file on both splits of its round. The first scoring and every later one, on labels that errata
@@ -37,14 +37,14 @@ export async function scorePredictions(
   benchmark: BenchmarkRow,
   round: OpenedRound,
 ): Promise<ScoredFile> {
-  const score = (part: Part) =>
-    scorePart({
+  const score = (split: Split) =>
+    scoreSplit({
       rules: benchmark,
       labels: round.labels,
       groups: round.groups,
-      positions: round.positions[part],
+      positions: round.positions[split],
       predictions,
-      seed: seedOf({ fileSha256, benchmark: benchmark.slug, round: round.number }, part),
+      seed: seedOf({ fileSha256, benchmark: benchmark.slug, round: round.number }, split),
     });
   const feedback = score('feedback');
   // Yields to the event loop between the two, so that the thread's heartbeat continues.
@@ -68,8 +68,13 @@ export function sealScores(key: Uint8Array, evaluationId: string, scored: Scored
   };
 }
 
-function sealOutcomes(key: Uint8Array, evaluationId: string, part: Part, { outcomes }: ScoredPart): Buffer {
-  return encrypt(key, `outcomes:${evaluationId}:${part}`, bytesOf(outcomes));
+function sealOutcomes(
+  key: Uint8Array,
+  evaluationId: string,
+  split: Split,
+  { outcomes }: ScoredSplit,
+): Buffer {
+  return encrypt(key, `outcomes:${evaluationId}:${split}`, bytesOf(outcomes));
 }
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Float64Array | Uint32Array): Uint8Array =>

@@ -92,14 +92,14 @@ describe('sealing of a round', () => {
     const secret = decrypt(key, `secret:${roundId}`, sealed.secret);
     const hmac = (text: string) => createHmac('sha256', secret).update(text).digest();
     const sha256 = (...bytes: Uint8Array[]) => createHash('sha256').update(Buffer.concat(bytes)).digest();
-    const partKey = (id: string) => hmac(`part\u0000${id}`).readBigUInt64BE();
+    const splitKey = (id: string) => hmac(`split\u0000${id}`).readBigUInt64BE();
     const ids = ['10', 'a', 'b', 'é'];
-    const feedback = [...ids].sort((a, b) => (partKey(a) < partKey(b) ? -1 : 1)).slice(0, 2);
-    const texts: Record<string, (part: string) => string> = {
-      10: (part) => `{"id":"10","input":{"a":"q","b":5},"label":"yes","part":"${part}"}`,
-      a: (part) => `{"id":"a","input":{"a":"","b":0.1},"label":"no","part":"${part}"}`,
-      b: (part) => `{"id":"b","input":{"a":"é","b":0},"label":"no","part":"${part}"}`,
-      é: (part) => `{"id":"é","input":{"a":"x","b":1e+21},"label":"yes","part":"${part}"}`,
+    const feedback = [...ids].sort((a, b) => (splitKey(a) < splitKey(b) ? -1 : 1)).slice(0, 2);
+    const texts: Record<string, (split: string) => string> = {
+      10: (split) => `{"id":"10","input":{"a":"q","b":5},"label":"yes","split":"${split}"}`,
+      a: (split) => `{"id":"a","input":{"a":"","b":0.1},"label":"no","split":"${split}"}`,
+      b: (split) => `{"id":"b","input":{"a":"é","b":0},"label":"no","split":"${split}"}`,
+      é: (split) => `{"id":"é","input":{"a":"x","b":1e+21},"label":"yes","split":"${split}"}`,
     };
     const leaves = ids.map((id) => {
       const text = texts[id]!(feedback.includes(id) ? 'feedback' : 'final');

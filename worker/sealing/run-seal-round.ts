@@ -15,9 +15,9 @@ import {
   updateRoundSealed,
 } from '@/db/queries/round-scorer-queries';
 import type { JobPayload } from '@/lib/contracts/jobs';
-import { computePartKeys, drawIds } from '@/lib/core/commitment/drawn-secrets';
+import { computeSplitKeys, drawIds } from '@/lib/core/commitment/drawn-secrets';
 import { computeFeedbackCap } from '@/lib/core/feedback/feedback-cap';
-import { drawParts, type PartBits } from '@/lib/core/round/draw-parts';
+import { drawSplits, type SplitBits } from '@/lib/core/round/draw-splits';
 import { createItemIndex, type ItemIndex, indexGroups } from '@/lib/core/round/item-index';
 import type { DraftRound } from '@/lib/core/round/round';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
@@ -64,7 +64,7 @@ export async function runSealRound(
     itemsObjectKey,
     fingerprintsObjectKey,
     secret: encrypt(roundKey, `secret:${roundId}`, drawn.secret),
-    parts: encrypt(roundKey, `parts:${roundId}`, drawn.bits),
+    splits: encrypt(roundKey, `splits:${roundId}`, drawn.bits),
   };
   const outcome = await db.transaction((tx) => fixSealing(tx, found, { sealed, drawn, comparedIds }));
   if (outcome === 'sealed') return;
@@ -81,7 +81,7 @@ type Drawn = {
   readonly drawsIds: boolean;
   readonly index: ItemIndex;
   readonly secret: Uint8Array;
-  readonly bits: PartBits;
+  readonly bits: SplitBits;
   readonly feedbackCount: number;
   readonly root: string;
 };
@@ -94,8 +94,8 @@ async function drawSealing(
   const secret = randomBytes(32);
   const ids = drawsIds ? await drawIds(yieldingHasher, secret, items.ids) : items.ids;
   const index = createItemIndex(ids);
-  const keys = await computePartKeys(yieldingHasher, secret, index.listIds());
-  const { bits, feedbackCount } = drawParts(keys, benchmark.feedbackShare);
+  const keys = await computeSplitKeys(yieldingHasher, secret, index.listIds());
+  const { bits, feedbackCount } = drawSplits(keys, benchmark.feedbackShare);
   const { task, classes } = benchmark;
   const root = await computeSealedRoot(
     platform,

@@ -60,7 +60,7 @@ describe('paired tests behind an official ranking', () => {
     unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
     const official = await waitUntil(async () => {
       const found = await findLeaderboard(slug, number);
-      return found.ok && found.value.part === 'final' && found.value;
+      return found.ok && found.value.split === 'final' && found.value;
     });
     await scorer.stop();
     return { official, slug };

@@ -7,9 +7,9 @@ import {
   countUndecidedFeedback,
   countUnfinished,
   isWithdrawnSince,
+  listAutomaticBeside,
   listRankedSubmissions,
   listReportedSubmissions,
-  listAutomaticBeside,
   type RankedSubmission,
 } from '@/db/queries/submission-scorer-queries';
 import { newDisclosureSchema } from '@/lib/contracts/disclosure';

@@ -104,7 +104,7 @@ describe('metric that consists of one file and one line of the list', () => {
     const ranking = leaderboardSchema.parse(unwrap(await findLeaderboard(slug, number)));
     expect(ranking).toMatchObject({
       metric: 'least_recall',
-      part: 'final',
+      split: 'final',
       entries: [
         { model: 'Even', rank: 1, interval: { method: 'logit-t' } },
         { model: 'Lopsided', rank: 2 },

@@ -63,8 +63,8 @@ describe('publishing a ranking', () => {
   }
   const publish = (roundId: string) =>
     runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });
-  const listSnapshots = (roundId: string, part: string) => site.superuser<{ leaderboard: object }[]>`
-    select leaderboard from snapshots where round_id = ${roundId} and part = ${part} order by revision`;
+  const listSnapshots = (roundId: string, split: string) => site.superuser<{ leaderboard: object }[]>`
+    select leaderboard from snapshots where round_id = ${roundId} and split = ${split} order by revision`;
 
   it('publishes the official ranking exactly once, after the feedback of every accepted submission, also when twenty jobs run at once', async () => {
     const { slug, number, roundId } = await openRoundOf({});
@@ -84,7 +84,7 @@ describe('publishing a ranking', () => {
     await Promise.all(Array.from({ length: 20 }, () => publish(roundId)));
     expect(await listSnapshots(roundId, 'final')).toHaveLength(1);
     expect(unwrap(await findLeaderboard(slug, number))).toMatchObject({
-      part: 'final',
+      split: 'final',
       provisional: false,
       item_count: 120,
       entered: 2,

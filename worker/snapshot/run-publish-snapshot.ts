@@ -19,9 +19,9 @@ import type { RoundVault } from '../vault/round-vault';
 import { type ComparedModels, compareRankedModels, isOfModels } from './compare-ranked-models';
 import {
   isOfficialDue,
+  listAutomaticModels,
   listRankedModels,
   listReportedModels,
-  listAutomaticModels,
   scoringOf,
 } from './list-ranked-models';
 import { measureHalfWidths } from './measure-half-widths';

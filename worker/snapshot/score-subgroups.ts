@@ -7,7 +7,7 @@ import { createTextsCollector } from '@/lib/core/round/checks/collect-texts';
 import type { ClosedRound, RevealedRound } from '@/lib/core/round/round';
 import { type AssociatedLabels, waitsForReveal } from '@/lib/core/round/slices';
 import { choosePairTest, pickComparedValues } from '@/lib/core/scoring/choose-pair-test';
-import { scorePart, seedOf } from '@/lib/core/scoring/score-part';
+import { scoreSplit, seedOf } from '@/lib/core/scoring/score-split';
 import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
 import { formSlices, type Slice } from '@/lib/core/subgroups/form-slices';
 import { countPairedRows } from '@/lib/core/subgroups/subgroup-ranking';
@@ -150,7 +150,7 @@ function createSliceScorer(
   return {
     add({ fileSha256 }: EvaluatedModel, predictions: Predictions, isCompared: boolean): void {
       const seed = seedOf({ fileSha256, benchmark: benchmark.slug, round: round.number }, 'final');
-      const scored = scorePart({
+      const scored = scoreSplit({
         ...items,
         rules: { ...benchmark, secondaryMetrics: [] },
         predictions,

@@ -173,7 +173,7 @@ describe('scores by slice', () => {
     for (const { column, value, item_count, scores, state } of view.slices) {
       if (state !== 'shown') continue;
       const inSlice = archive.items.filter(
-        ({ part, slices }) => part === 'final' && slices?.[column] === value,
+        ({ split, slices }) => split === 'final' && slices?.[column] === value,
       );
       expect(inSlice).toHaveLength(item_count);
       for (const [m, { model }] of view.models.entries()) {

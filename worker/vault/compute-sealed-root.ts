@@ -4,7 +4,7 @@ import { createHashColumn, hashAt, setHashes } from '@/lib/core/commitment/hash-
 import { formatHex } from '@/lib/core/commitment/hasher';
 import type { LeafItem } from '@/lib/core/commitment/leaf-item';
 import { computeMerkleRoot } from '@/lib/core/commitment/merkle-tree';
-import { isFeedback, type PartBits } from '@/lib/core/round/draw-parts';
+import { isFeedback, type SplitBits } from '@/lib/core/round/draw-splits';
 import type { ItemIndex } from '@/lib/core/round/item-index';
 import type { ScorerPlatform } from '../scorer-platform';
 import { type RoundOfTestSet, readSealedTestSet } from './read-sealed-test-set';
@@ -23,7 +23,7 @@ export async function computeSealedRoot(
   drawn: {
     index: ItemIndex;
     secret: Uint8Array;
-    bits: PartBits;
+    bits: SplitBits;
     /** In file order: the items' ids, and the test set's own. */
     ids: readonly string[];
     ownIds: readonly string[];
@@ -55,9 +55,9 @@ export async function computeSealedRoot(
       const position = id === undefined || !isSame ? undefined : index.find(id);
       if (id === undefined || position === undefined)
         throw new Error('the test set has changed since its items were drawn');
-      const part = isFeedback(bits, position) ? 'feedback' : 'final';
+      const split = isFeedback(bits, position) ? 'feedback' : 'final';
       const value = round.task === 'regression' ? Number(label) : label;
-      batch.push({ position, item: { id, inputJson, label: value, part, slices } });
+      batch.push({ position, item: { id, inputJson, label: value, split, slices } });
     },
     async () => {
       if (batch.length >= batchSize) await hashBatch();

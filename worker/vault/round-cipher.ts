@@ -2,8 +2,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Executor } from '@/db/client';
 import { findItemOutcomes } from '@/db/hidden/find-item-outcomes';
 import { findSealedRound } from '@/db/hidden/vault-queries';
-import type { Part } from '@/lib/core/benchmark';
-import type { PartScores } from '@/lib/core/scoring/part-scores';
+import type { Split } from '@/lib/core/benchmark';
+import type { SplitScores } from '@/lib/core/scoring/split-scores';
 import type { ScorerPlatform } from '../scorer-platform';
 
 const nonceBytes = 12;
@@ -12,7 +12,7 @@ const tagBytes = 16;
 
 /** Identity of a ciphertext, bound into the tag, so that a row can't replace another one. */
 export type SealedName =
-  | `${'secret' | 'parts' | 'items' | 'fingerprints'}:${string}`
+  | `${'secret' | 'splits' | 'items' | 'fingerprints'}:${string}`
   | `evaluation:${string}`
   | `columns:${string}`
   | `kept-outcome:${string}`
@@ -66,17 +66,17 @@ export async function openSecret(
 export async function openOutcomes(
   db: Executor,
   key: Uint8Array,
-  { evaluationId, part }: { evaluationId: string; part: Part },
+  { evaluationId, split }: { evaluationId: string; split: Split },
 ): Promise<Float64Array> {
-  const sealed = await findItemOutcomes(db, { evaluationId, part });
+  const sealed = await findItemOutcomes(db, { evaluationId, split });
   if (!sealed) throw new Error('an evaluation without outcomes');
-  const bytes = decrypt(key, `outcomes:${evaluationId}:${part}`, sealed);
+  const bytes = decrypt(key, `outcomes:${evaluationId}:${split}`, sealed);
   // Copied, since a view of doubles has to begin at a multiple of eight.
   return new Float64Array(new Uint8Array(bytes).buffer);
 }
 
 /** An evaluation's results on both splits. Stored encrypted; JSON represents every double exactly. */
-export type EvaluationPayload = { feedback: PartScores; final: PartScores };
+export type EvaluationPayload = { feedback: SplitScores; final: SplitScores };
 
 const payloadStep = 1024;
 

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { positionsOf } from '@/lib/core/round/draw-parts';
+import { positionsOf } from '@/lib/core/round/draw-splits';
 import { testSetItemsMax } from '@/lib/core/round/read-test-set';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -34,7 +34,7 @@ export function makeRoundVault(platform: ScorerPlatform) {
     const { stream } = await platform.objects.open(sealed.itemsObjectKey);
     const encoded = decrypt(key, `items:${roundId}`, await buffer(stream));
     const items = decodeItems(encoded, { itemCount, task, classes });
-    const bits = decrypt(key, `parts:${roundId}`, sealed.parts);
+    const bits = decrypt(key, `splits:${roundId}`, sealed.splits);
     return { ...items, roundId, key, number, scorerVersion, positions: positionsOf(bits, itemCount) };
   }
 

@@ -58,11 +58,7 @@ export function ActionForm(props: Props) {
   const isAtField = props.problemAtField !== undefined && state.problem?.code === props.problemAtField;
   const form = (
     <>
-      <ProblemBox
-        problem={isAtField ? null : state.problem}
-        attempt={state.attempt}
-        place={props.place}
-      />
+      <ProblemBox problem={isAtField ? null : state.problem} attempt={state.attempt} place={props.place} />
       <form action={act} className={shapes[shape]}>
         <HiddenFields values={props.about} />
         {typeof props.children === 'function' ? props.children(state) : props.children}

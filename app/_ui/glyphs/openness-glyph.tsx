@@ -22,7 +22,7 @@ export const OpennessGlyph = ({ level }: { level: OpennessLevel | null }) => (
 /** The openness of a model's code, weights and training data, side by side. */
 export const OpennessGlyphs = ({ openness }: { openness: Openness }) => (
   <svg viewBox="-7 -7 48 14" width="31" height="9" aria-hidden="true">
-    <Squares levels={openParts.map((part) => openness[part])} />
+    <Squares levels={openParts.map((split) => openness[split])} />
   </svg>
 );
 

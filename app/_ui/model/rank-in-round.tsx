@@ -69,10 +69,10 @@ export function ScoreInRound({
 /** How much the table counts that a row is of, and how many items it is of. */
 export function describeTable({
   state,
-  part,
+  split,
   item_count,
-}: Pick<ModelInRoundView, 'state' | 'part' | 'item_count'>): string {
-  const items = `${item_count.toLocaleString('en')} items of the ${part} part`;
+}: Pick<ModelInRoundView, 'state' | 'split' | 'item_count'>): string {
+  const items = `${item_count.toLocaleString('en')} items of the ${split} split`;
   if (state === 'open') return `provisional, ${items}`;
   if (state === 'frozen') return `under suspicion: it doesn’t count while the round is frozen; ${items}`;
   return state === 'invalidated' ? `invalidated: it ranks no model; ${items}` : items;

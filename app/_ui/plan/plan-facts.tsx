@@ -5,7 +5,12 @@ import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { isArea, typicalShare } from '@/lib/core/planner/expected-limits';
 import type { FoundDifference, RankingPlan } from '@/lib/core/planner/plan-ranking';
-import { type FeedbackPlan, planRound, type RoundPlan, type RoundToPlan } from '@/lib/core/planner/plan-round';
+import {
+  type FeedbackPlan,
+  planRound,
+  type RoundPlan,
+  type RoundToPlan,
+} from '@/lib/core/planner/plan-round';
 import { type Column, DataTable } from '../table/data-table';
 import { Description, Descriptions } from '../words/descriptions';
 import { PowerFacts } from './power-facts';

@@ -11,7 +11,8 @@ export function formatEntryScore(
   metric: MetricName,
   { score, interval }: Pick<LeaderboardEntry, 'score' | 'interval'>,
 ): { score: string; limits: string | null } {
-  if (interval?.method === 'told-standard-error') return formatReportedInterval(metric, { score, ...interval });
+  if (interval?.method === 'told-standard-error')
+    return formatReportedInterval(metric, { score, ...interval });
   return { score: formatScore(metric, score), limits: interval && formatInterval(metric, interval) };
 }
 

@@ -122,7 +122,7 @@ function Ranking({ benchmark, round, board, path, asked }: Props & { board: Lead
       ) : (
         <RankingTable
           {...{ board, columns }}
-          caption={`Ranking of ${round.title}, ${board.part} split`}
+          caption={`Ranking of ${round.title}, ${board.split} split`}
           quotaPerRound={benchmark.quota_per_round}
           hasTeamPages={benchmark.visibility === 'public'}
           rows={shown}

@@ -253,7 +253,13 @@ const Rows = ({ frame, rows }: { frame: RankingFrame; rows: Entries }) =>
   ));
 
 /** Above the rows that are shown and never ranked: the reason. */
-function SignificanceNote({ columns, kinds }: { columns: number; kinds: ReadonlySet<LeaderboardEntry['kind']> }) {
+function SignificanceNote({
+  columns,
+  kinds,
+}: {
+  columns: number;
+  kinds: ReadonlySet<LeaderboardEntry['kind']>;
+}) {
   return (
     <tr className="ranking-note">
       <td colSpan={columns}>

@@ -20,7 +20,7 @@ const mcnemar = { name: 'mcnemar' } as const;
 const ranking = {
   snapshotId: 'a-snapshot',
   roundId: 'a-round',
-  part: 'final',
+  split: 'final',
   revision: 1,
   publishedAt: new Date('2026-03-01T00:00:00Z'),
   leaderboard: composeOfficialLeaderboard(

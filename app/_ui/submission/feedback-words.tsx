@@ -1,6 +1,10 @@
 import type { SubmissionView } from '@/lib/contracts/submission';
+import {
+  describeOutcome,
+  formatReportedInterval,
+  type OutcomeWords,
+} from '@/lib/core/feedback/describe-outcome';
 import { readFeedback } from '@/lib/core/feedback/read-feedback';
-import { type OutcomeWords, describeOutcome, formatReportedInterval } from '@/lib/core/feedback/describe-outcome';
 import { computeReportedInterval } from '@/lib/core/feedback/rounding';
 import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';

@@ -11,7 +11,10 @@ const feedback: Omit<NonNullable<SubmissionView['feedback']>, 'outcome'> = {
 };
 
 let count = 0;
-const sent = (answer: Partial<SubmissionView['feedback']> | null, state: Reported['state'] = 'scored'): Reported => ({
+const sent = (
+  answer: Partial<SubmissionView['feedback']> | null,
+  state: Reported['state'] = 'scored',
+): Reported => ({
   id: `submission ${count++}`,
   state,
   automatic: false,

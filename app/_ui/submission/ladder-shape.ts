@@ -65,7 +65,10 @@ export function shapeLadder(
 
 function readReported(feedback: SubmissionView['feedback'], metric: MetricName): LadderStep['told'] {
   if (feedback?.outcome !== 'improved' || feedback.score === null) return null;
-  return { score: feedback.score, ...computeReportedInterval(metric, feedback.score, feedback.standard_error) };
+  return {
+    score: feedback.score,
+    ...computeReportedInterval(metric, feedback.score, feedback.standard_error),
+  };
 }
 
 function readOutcome(feedback: SubmissionView['feedback']): LadderStep['outcome'] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { describeStanding } from './benchmark-status';
 import { comingStateOf } from './coming-state-of';
 import { makeRoundView } from './make-round-view';
-import { describeStanding } from './benchmark-status';
 
 const now = new Date('2026-03-02T00:00:00Z');
 const open = makeRoundView(1, {

@@ -1,11 +1,11 @@
-import { ActionForm } from '@/app/_ui/forms/action-form';
 import { AnchorsTable } from '@/app/_ui/anchors/anchors-table';
+import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Section } from '@/app/_ui/page/section';
 import { Term } from '@/app/_ui/words/term';
 import type { AnchorView } from '@/lib/contracts/anchor';
 import type { AnchorCandidate } from '@/services/anchor/anchor';
-import { DesignateForm } from './designate-form';
 import { drop } from './anchors/actions';
+import { DesignateForm } from './designate-form';
 
 /** The anchor models as their maintainers see them. @param candidates null for those who only look on */
 export function MaintainedAnchors({
@@ -46,7 +46,9 @@ export function MaintainedAnchors({
       {anchors.length > 0 && <AnchorsTable anchors={anchors} actOn={candidates ? actOn : undefined} />}
       {candidates && candidates.length > 0 && (
         <>
-          <h3 className="mt-s6 mb-s3">Vouch for {anchors.length === 0 ? 'a model version' : 'another one'}</h3>
+          <h3 className="mt-s6 mb-s3">
+            Vouch for {anchors.length === 0 ? 'a model version' : 'another one'}
+          </h3>
           <DesignateForm
             slug={slug}
             choices={candidates.map(({ model, modelSlug, version, team }) => ({

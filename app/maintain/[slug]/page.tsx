@@ -18,6 +18,7 @@ import {
 } from '@/services/page/find-maintained-benchmark-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { CalendarSection } from './_calendar/calendar-section';
+import { describeStanding, HeadBesideStatus, Standing } from './benchmark-status';
 import { CheckReport } from './check-report';
 import { ComingEvents } from './coming-events';
 import { comingStateOf } from './coming-state-of';
@@ -26,7 +27,6 @@ import { MaintainedAnchors } from './maintained-anchors';
 import { RefreshWhileChecking } from './refresh-while-checking';
 import { CloseStep, OpenStep, RevealStep, SealStep } from './round-steps';
 import { RoundsTable } from './rounds-table';
-import { describeStanding, HeadBesideStatus, Standing } from './benchmark-status';
 import { StepColumns } from './step-column';
 import { UploadSection, uploadId } from './upload-section';
 
@@ -110,7 +110,12 @@ function listSections({
     <Section key="rounds" title="Rounds" aside="newest first">
       <RoundsTable slug={slug} rounds={rounds} openings={openings} canDelete={!isAuditor} />
     </Section>,
-    <MaintainedAnchors key="anchors" slug={slug} anchors={anchors} candidates={isAuditor ? null : candidates} />,
+    <MaintainedAnchors
+      key="anchors"
+      slug={slug}
+      anchors={anchors}
+      candidates={isAuditor ? null : candidates}
+    />,
     ...(isAuditor
       ? []
       : [<RoundActions key="steps" slug={slug} rounds={rounds} hasCadence={hasCadence} now={coming.now} />]),

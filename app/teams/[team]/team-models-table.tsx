@@ -85,14 +85,14 @@ function InRound({ benchmark, official }: Pick<TeamModel, 'benchmark' | 'officia
   );
 }
 
-function Reported({ open: { title, metric, entry, part, item_count } }: { open: TeamEntry }) {
+function Reported({ open: { title, metric, entry, split, item_count } }: { open: TeamEntry }) {
   const { score, limits } = formatEntryScore(metric, entry);
   return (
     <>
       told {score}
       {limits && ` (${limits})`}
       <CellNote>
-        {title}, {item_count.toLocaleString('en')} items of the {part} part
+        {title}, {item_count.toLocaleString('en')} items of the {split} part
       </CellNote>
     </>
   );

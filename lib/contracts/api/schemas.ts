@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anchorSchema, newAnchorSchema } from '../anchor';
 import { benchmarkSchema, newBenchmarkSchema } from '../benchmark';
 import { changedBenchmarkSchema } from '../change-benchmark';
 import { changelogSchema } from '../changelog';
@@ -14,8 +15,7 @@ import {
 import { everyEvalEverSchema } from '../exports/every-eval-ever';
 import { newFeedbackPolicySchema } from '../feedback-policy';
 import { leaderboardSchema } from '../leaderboard';
-import { anchorSchema, newAnchorSchema } from '../anchor';
-import { dryRunSchema, versionHistorySchema, modelSchema, modelVersionSchema } from '../model';
+import { dryRunSchema, modelSchema, modelVersionSchema, versionHistorySchema } from '../model';
 import { modelSignatureSchema } from '../model-signature';
 import {
   closeRoundSchema,

@@ -35,7 +35,7 @@ export function formatArchiveReadme({
   root: string;
 }): string {
   return `Round ${round} of the benchmark ${benchmarkTitle} (${benchmark}), revealed: every item with its label,
-part, nonce and leaf, the round secret, and every scored submission's prediction file with its
+split, nonce and leaf, the round secret, and every scored submission's prediction file with its
 full-precision scores on both splits. Labels, secret and prediction files were hidden until now. A prediction
 file is the plain text of what the team sent, so anybody can compute its scores again. Under which terms
 the items may be used, the rules of the benchmark say.

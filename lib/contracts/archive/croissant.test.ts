@@ -88,7 +88,7 @@ describe('croissant.json', () => {
     const fields = findFields(document);
     expect(
       fields.filter((field) => String(field['@id']).startsWith('items/')).map(({ name }) => name),
-    ).toEqual(['id', 'part', 'label', 'group', 'date', 'input_size', 'input_label size', 'nonce', 'leaf']);
+    ).toEqual(['id', 'split', 'label', 'group', 'date', 'input_size', 'input_label size', 'nonce', 'leaf']);
     for (const field of fields) {
       expect(field.dataType).toBeTruthy();
       // An id is a relative IRI.

@@ -134,7 +134,7 @@ function composeResult({ slug, title }: ExportedBenchmark, result: OfficialResul
         benchmark: title,
         round: `${result.round}`,
         round_title: result.roundTitle,
-        part: 'final',
+        split: 'final',
         item_count: `${itemCount}`,
         freshness: result.freshness,
       },

@@ -28,8 +28,8 @@ describe('model-index', () => {
 
   it('has every key that the model-index specification requires', () => {
     expect(entry.name).toBe(hostile);
-    for (const [part, keys] of Object.entries({ task: ['type'], dataset: ['type', 'name'] }))
-      for (const key of keys) expect(result[part][key]).toEqual(expect.any(String));
+    for (const [split, keys] of Object.entries({ task: ['type'], dataset: ['type', 'name'] }))
+      for (const key of keys) expect(result[split][key]).toEqual(expect.any(String));
     expect(result.metrics).toHaveLength(1);
     expect(result.metrics[0]).toMatchObject({ type: board.metric, value: 0.6773 });
     // Only the Hub may say so.

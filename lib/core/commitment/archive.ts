@@ -1,4 +1,4 @@
-import type { Direction, Evidence, Part, Task } from '../benchmark';
+import type { Direction, Evidence, Split, Task } from '../benchmark';
 import { formatNumberLabel } from '../errata/decide-corrections';
 import type { LabelCorrection } from '../errata/erratum';
 import type { JsonValue } from '../files/canonical-json';
@@ -10,7 +10,7 @@ import { createItemIndex, type ItemIndex, indexGroups } from '../round/item-inde
 import type { Commitment } from '../round/round';
 import type { ItemSlices } from '../round/slices';
 import { copyLabelColumn, createLabelColumn, type LabelColumn } from '../scoring/label-column';
-import type { ScoringRules } from '../scoring/score-part';
+import type { ScoringRules } from '../scoring/score-split';
 import { scorerVersion } from '../scoring/scorer-version';
 import type { Interval } from '../statistics/interval';
 import type { ArchiveFinding } from './verification-report';
@@ -24,7 +24,7 @@ export type ArchiveItem = {
   readonly input: JsonValue;
   /** A class name, in regression the number, or a text as `readTextLabel` keeps it. */
   readonly label: string | number;
-  readonly part: Part;
+  readonly split: Split;
   readonly group: string | null;
   readonly date: string | null;
   /** Absent where the test set has no slice columns. */
@@ -61,7 +61,7 @@ export type ArchiveEvaluation = {
   /** Path of the file inside the archive: `predictions/<submission>.csv` or `.jsonl`. */
   readonly predictions: string;
   readonly scorer_version: string;
-  /** Drawn intervals have the seed `<file_sha256>:<benchmark>:<round>:<part>`. */
+  /** Drawn intervals have the seed `<file_sha256>:<benchmark>:<round>:<split>`. */
   readonly scores: { readonly feedback: ArchiveScores; readonly final: ArchiveScores };
 };
 
@@ -136,7 +136,7 @@ export function labelArchive(
   const labels = createLabelColumn(archive, items.length);
   const groups = new Array<string | null>(items.length).fill(null);
   const positions: { feedback: number[]; final: number[] } = { feedback: [], final: [] };
-  for (const { id, label, part, group } of items) {
+  for (const { id, label, split, group } of items) {
     const position = index.find(id)!;
     const isOfTask = (typeof label === 'number') === (task === 'regression');
     if (!isOfTask || !labels.write(position, label))
@@ -146,7 +146,7 @@ export function labelArchive(
         detail: 'the label does not fit the task of the benchmark',
       });
     groups[position] = group;
-    positions[part].push(position);
+    positions[split].push(position);
   }
   return ok({
     rules: {

@@ -9,7 +9,7 @@ import { encodeLeafMessage, formatLeafText } from './leaf-message';
 
 const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
 
-const itemOf = (i: number): LeafItem => ({ id: `i${i}`, inputJson: `{"x":${i}}`, label: i, part: 'final' });
+const itemOf = (i: number): LeafItem => ({ id: `i${i}`, inputJson: `{"x":${i}}`, label: i, split: 'final' });
 
 describe('formatLeafText', () => {
   it('writes the NFC canonical text of the whole item without parsing the input', () => {
@@ -19,12 +19,12 @@ describe('formatLeafText', () => {
         fc.jsonValue(),
         fc.oneof(fc.string({ unit: 'grapheme' }), fc.double({ noNaN: true, noDefaultInfinity: true })),
         fc.constantFrom('feedback' as const, 'final' as const),
-        (id, value, label, part) => {
+        (id, value, label, split) => {
           const input = value as JsonValue;
           const inputJson = formatCanonicalJson(input);
-          const whole = formatCanonicalJson({ part, label, input, id });
+          const whole = formatCanonicalJson({ split, label, input, id });
           if (!inputJson.ok || !whole.ok) return;
-          expect(formatLeafText({ id, inputJson: inputJson.value, label, part })).toBe(
+          expect(formatLeafText({ id, inputJson: inputJson.value, label, split })).toBe(
             whole.value.normalize('NFC'),
           );
         },

@@ -12,7 +12,7 @@ const encoder = new TextEncoder();
  */
 export async function drawHmacKeys(
   hasher: Hasher,
-  { secret, word, ids }: { secret: Uint8Array; word: 'part' | 'order'; ids: readonly string[] },
+  { secret, word, ids }: { secret: Uint8Array; word: 'split' | 'order'; ids: readonly string[] },
   onHashed?: (count: number) => void,
 ): Promise<BigUint64Array> {
   const keys = new BigUint64Array(ids.length);
@@ -25,16 +25,16 @@ export async function drawHmacKeys(
 }
 
 /**
- * The keys for drawing the splits: the first 8 bytes, big-endian, of HMAC-SHA256(round secret, `part` U+0000 id), in the order of
+ * The keys for drawing the splits: the first 8 bytes, big-endian, of HMAC-SHA256(round secret, `split` U+0000 id), in the order of
  * the ids.
  * @param ids in NFC
  */
-export const computePartKeys = (
+export const computeSplitKeys = (
   hasher: Hasher,
   secret: Uint8Array,
   ids: readonly string[],
   onHashed?: (count: number) => void,
-): Promise<BigUint64Array> => drawHmacKeys(hasher, { secret, word: 'part', ids }, onHashed);
+): Promise<BigUint64Array> => drawHmacKeys(hasher, { secret, word: 'split', ids }, onHashed);
 
 /**
  * The nonces of items, HMAC-SHA256(round secret, id in UTF-8) each, in the order of the ids. They hide labels, which have

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatCanonicalJson } from '../files/canonical-json';
 import { computeLeaves } from './compute-leaves';
-import { computeNonces, computePartKeys, drawIds, drawOrder } from './drawn-secrets';
+import { computeNonces, computeSplitKeys, drawIds, drawOrder } from './drawn-secrets';
 import golden from './golden-commitment.json';
 import { hashAt, hashCountOf } from './hash-column';
 import { createWebCryptoHasher, formatHex, parseHashHex } from './hasher';
@@ -9,11 +9,11 @@ import type { LeafItem } from './leaf-item';
 import { formatLeafText } from './leaf-message';
 import { computeMerkleRoot } from './merkle-tree';
 import { computeAuditPath } from './verify-item-proof';
-import { type CommittedArchive, drawPartsByCount, verifyItems } from './verify-items';
+import { type CommittedArchive, drawSplitsByCount, verifyItems } from './verify-items';
 
 type GoldenCase = CommittedArchive & {
   readonly name: string;
-  readonly part_keys: readonly string[];
+  readonly split_keys: readonly string[];
   readonly order: readonly number[];
   /** Drawn from each item's id as if that were its original id. */
   readonly drawn_ids: readonly string[];
@@ -25,10 +25,10 @@ const cases = golden as readonly GoldenCase[];
 
 const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
 
-function leafItemOf({ id, input, label, part, slices }: CommittedArchive['items'][number]): LeafItem {
+function leafItemOf({ id, input, label, split, slices }: CommittedArchive['items'][number]): LeafItem {
   const inputJson = formatCanonicalJson(input);
   if (!inputJson.ok) throw new Error(inputJson.error);
-  return { id, inputJson: inputJson.value, label, part, slices };
+  return { id, inputJson: inputJson.value, label, split, slices };
 }
 
 describe.each(cases)('a commitment made by the Python of research/golden: $name', (c) => {
@@ -57,11 +57,11 @@ describe.each(cases)('a commitment made by the Python of research/golden: $name'
   });
 
   it('has the same splits as ours', async () => {
-    const keys = await computePartKeys(hasher, secret, ids);
-    expect(Array.from(keys, (key) => key.toString(16).padStart(16, '0'))).toEqual(c.part_keys);
-    const bits = drawPartsByCount(keys, c.commitment.feedback_count);
+    const keys = await computeSplitKeys(hasher, secret, ids);
+    expect(Array.from(keys, (key) => key.toString(16).padStart(16, '0'))).toEqual(c.split_keys);
+    const bits = drawSplitsByCount(keys, c.commitment.feedback_count);
     expect(ids.map((_, i) => ((bits[i >> 3]! >> (i & 7)) & 1 ? 'feedback' : 'final'))).toEqual(
-      c.items.map((item) => item.part),
+      c.items.map((item) => item.split),
     );
   });
 

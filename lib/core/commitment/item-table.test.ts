@@ -5,7 +5,7 @@ import { createItemTable, formatCsvLine } from './item-table';
 const row = {
   id: 'é-1',
   label: 'yes',
-  part: 'final',
+  split: 'final',
   group: null,
   date: '2026-03-01',
   nonce: '00',
@@ -14,7 +14,7 @@ const row = {
 
 describe('items.csv', () => {
   it('separates input columns from other columns of the same name', () => {
-    const inputColumns = ['part', 'nonce', 'x', 'input'];
+    const inputColumns = ['split', 'nonce', 'x', 'input'];
     const { columns, cellsOf } = createItemTable({
       task: 'binary',
       hasOwnIds: false,
@@ -23,10 +23,10 @@ describe('items.csv', () => {
     });
     const names = columns.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    const cells = cellsOf({ ...row, inputJson: '{"input":"i","nonce":"n","part":"p","x":""}' });
+    const cells = cellsOf({ ...row, inputJson: '{"input":"i","nonce":"n","split":"p","x":""}' });
     expect(Object.fromEntries(names.map((name, i) => [name, cells[i]]))).toEqual({
       ...row,
-      input_part: 'p',
+      input_split: 'p',
       input_nonce: 'n',
       input_x: '',
       input_input: 'i',

@@ -50,7 +50,7 @@ export function createItemTable({
   return {
     columns: [
       text('id', 'Id of the item, in NFC.'),
-      text('part', 'Which part of the round the item was in: feedback or final.'),
+      text('split', 'The split of the item: feedback or final.'),
       {
         name: 'label',
         type: task === 'regression' ? 'number' : 'text',
@@ -70,10 +70,10 @@ export function createItemTable({
         : []),
     ],
     cellsOf(row) {
-      const { id, part, label, group, date, slices, nonce, leaf, own_id } = row;
+      const { id, split, label, group, date, slices, nonce, leaf, own_id } = row;
       const ofSlices = sliceColumns.map((name) => slices?.[name] ?? null);
       const own = hasOwnIds ? [own_id ?? null] : [];
-      return [id, part, label, group, date, ...ofSlices, ...inputCells(row.inputJson), nonce, leaf, ...own];
+      return [id, split, label, group, date, ...ofSlices, ...inputCells(row.inputJson), nonce, leaf, ...own];
     },
   };
 

@@ -1,4 +1,4 @@
-import type { Part } from '../benchmark';
+import type { Split } from '../benchmark';
 import type { ItemSlices } from '../round/slices';
 
 /** Content of a leaf. Group and date are not in it. */
@@ -9,7 +9,7 @@ export type LeafItem = {
   readonly inputJson: string;
   /** A class name, in regression the number, or a text as `readTextLabel` keeps it. */
   readonly label: string | number;
-  readonly part: Part;
+  readonly split: Split;
   /** Absent where the test set has no slice columns. */
   readonly slices?: ItemSlices;
 };

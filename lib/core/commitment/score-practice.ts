@@ -1,38 +1,40 @@
-import { scorePart } from '../scoring/score-part';
+import { scoreSplit } from '../scoring/score-split';
 import type { Predictions } from '../submission/predictions';
 import type { ArchiveScores, LabelledArchive } from './archive';
 
 /** The scored sets of items of a revealed round: its two splits, and all items together. */
-export const practiceParts = ['feedback', 'final', 'all'] as const;
+export const practiceSplits = ['feedback', 'final', 'all'] as const;
 
-export type PracticePart = (typeof practiceParts)[number];
+export type PracticeSplit = (typeof practiceSplits)[number];
 
-/** Seed of resampled intervals unless a submission’s own is asked for: `practice:<part>`. */
+/** Seed of resampled intervals unless a submission’s own is asked for: `practice:<split>`. */
 export const practiceSeed = 'practice';
 
-export type PracticePartScores = ArchiveScores & { readonly item_count: number };
+export type PracticeSplitScores = ArchiveScores & { readonly item_count: number };
 
-export type PracticeScores = Readonly<Record<PracticePart, PracticePartScores>>;
+export type PracticeScores = Readonly<Record<PracticeSplit, PracticeSplitScores>>;
 
 /**
  * Scores predictions on a revealed round by the scorer's own code. The labels are public by then, so this is never ranked.
- * @param seed the prefix of the seeds `<seed>:<part>`; that of a published interval gives it again
+ * @param seed the prefix of the seeds `<seed>:<split>`; that of a published interval gives it again
  */
 export function scorePractice(
   { rules, index, labels, groups, positions }: LabelledArchive,
   predictions: Predictions,
   seed: string,
 ): PracticeScores {
-  const score = (part: PracticePart): PracticePartScores => {
+  const score = (split: PracticeSplit): PracticeSplitScores => {
     const at =
-      part === 'all' ? Uint32Array.from({ length: index.size }, (_, position) => position) : positions[part];
-    const { primary, secondary } = scorePart({
+      split === 'all'
+        ? Uint32Array.from({ length: index.size }, (_, position) => position)
+        : positions[split];
+    const { primary, secondary } = scoreSplit({
       rules,
       labels,
       groups,
       positions: at,
       predictions,
-      seed: `${seed}:${part}`,
+      seed: `${seed}:${split}`,
     }).scores;
     return {
       item_count: at.length,

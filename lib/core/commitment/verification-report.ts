@@ -58,7 +58,7 @@ export const lineOf = (
 ): CheckLine =>
   findings.length === 0 ? passed(whenPassed) : { outcome: 'failed', text: whenFailed, findings };
 
-export const findingKinds = ['id', 'order', 'count', 'secret', 'nonce', 'part', 'leaf', 'root'] as const;
+export const findingKinds = ['id', 'order', 'count', 'secret', 'nonce', 'split', 'leaf', 'root'] as const;
 
 export type FindingKind = (typeof findingKinds)[number];
 

@@ -29,7 +29,7 @@ export async function verifyArchiveItems(
   const itemsText = formatCount(items.length, 'item');
   const secret = findingsOf('secret');
   const nonces = findingsOf('secret', 'nonce');
-  const parts = findingsOf('part');
+  const splits = findingsOf('split');
   const leaves = findingsOf('leaf');
   return {
     root,
@@ -49,13 +49,13 @@ export async function verifyArchiveItems(
       secret.length > 0
         ? skipped('Parts were not drawn again: the round secret is wrong.')
         : lineOf(
-            parts,
-            `${itemsText} drawn again: each is in the part that the round secret draws it into.`,
-            `${shown(parts)} of ${itemsText} ${parts.length === 1 ? 'is' : 'are'} in another part than the round secret draws.`,
+            splits,
+            `${itemsText} drawn again: each is in the split that the round secret draws it into.`,
+            `${shown(splits)} of ${itemsText} ${splits.length === 1 ? 'is' : 'are'} in another split than the round secret draws.`,
           ),
       lineOf(
         leaves,
-        `${formatCount(items.length, 'leaf', 'leaves')} computed again: each is the SHA-256 of its nonce, id, input, label, part and slices.`,
+        `${formatCount(items.length, 'leaf', 'leaves')} computed again: each is the SHA-256 of its nonce, id, input, label, split and slices.`,
         `${shown(leaves)} of ${itemsText} ${leaves.length === 1 ? 'does' : 'do'} not give ${leaves.length === 1 ? 'its' : 'their'} listed leaf: id, input, label, part or a slice was changed.`,
       ),
       lineOf(

@@ -63,8 +63,8 @@ export function verifyArchiveRanking(
       direction: archive.direction,
       policy: 'final-only',
       itemCount: {
-        feedback: archive.items.filter(({ part }) => part === 'feedback').length,
-        final: archive.items.filter(({ part }) => part === 'final').length,
+        feedback: archive.items.filter(({ split }) => split === 'feedback').length,
+        final: archive.items.filter(({ split }) => split === 'final').length,
       },
     },
     verified

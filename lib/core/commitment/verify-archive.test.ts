@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseArchive } from '@/lib/contracts/round-archive';
-import type { Part } from '../benchmark';
+import type { Split } from '../benchmark';
 import type { LabelCorrection } from '../errata/erratum';
 import { composeOfficialLeaderboard } from '../feedback/compose-leaderboard';
 import type { Leaderboard } from '../leaderboard/leaderboard';
-import { scorePart, seedOf } from '../scoring/score-part';
+import { scoreSplit, seedOf } from '../scoring/score-split';
 import { parsePredictions } from '../submission/parse-predictions';
 import {
   type Archive,
@@ -81,7 +81,7 @@ const anyItem = fc.nat({ max: itemCount - 1 });
 
 const anyEvaluation = fc.nat({ max: 2 });
 
-const anyPart = fc.constantFrom('feedback' as const, 'final' as const);
+const anySplit = fc.constantFrom('feedback' as const, 'final' as const);
 
 describe('verifyArchive on an honest archive', () => {
   it.each([
@@ -164,7 +164,7 @@ describe('verifyArchive on a changed archive', () => {
           label: { label: item.label === 'yes' ? 'no' : 'yes' },
           strange: { label: 'perhaps' },
           number: { label: 1 },
-          part: { part: item.part === 'final' ? 'feedback' : 'final' },
+          split: { split: item.split === 'final' ? 'feedback' : 'final' },
           nonce: { nonce: flipDigit(item.nonce, digit) },
           leaf: { leaf: flipDigit(item.leaf, digit) },
           input: { input: { ...(item.input as object), more: 1 } },
@@ -185,14 +185,14 @@ describe('verifyArchive on a changed archive', () => {
   it('names the submission and split of a changed score, interval, seed or secondary metric', async () => {
     const nudged = (value: number) => value * (1 + Number.EPSILON);
     await fc.assert(
-      fc.asyncProperty(anyEvaluation, anyPart, async (at, part) => {
+      fc.asyncProperty(anyEvaluation, anySplit, async (at, split) => {
         const { submission } = made.archive.evaluations[at]!;
         const change = (by: (scores: ArchiveEvaluation['scores']['final']) => object) =>
           changeEvaluation(made.archive, at, (evaluation) => ({
             ...evaluation,
             scores: {
               ...evaluation.scores,
-              [part]: { ...evaluation.scores[part], ...by(evaluation.scores[part]) },
+              [split]: { ...evaluation.scores[split], ...by(evaluation.scores[split]) },
             },
           }));
         const changed = {
@@ -211,7 +211,7 @@ describe('verifyArchive on a changed archive', () => {
           expect(findings.length, field).toBeGreaterThan(0);
           for (const finding of findings) {
             expect(finding, field).toMatchObject({ what: 'score', subject: submission });
-            expect(finding.detail).toContain(`the ${part} part`);
+            expect(finding.detail).toContain(`the ${split} split`);
           }
         }
       }),
@@ -407,7 +407,7 @@ describe('verifyArchive after errata', () => {
     const { archive, files, leaderboard } = made;
     const archiveBytes = made.bytesOf.get('archive.json')!;
     const corrections = archive.items
-      .filter(({ part }) => part === 'final')
+      .filter(({ split }) => split === 'final')
       .slice(0, 5)
       .map(({ id, label }) => ({ id, from: String(label), to: label === 'yes' ? 'no' : 'yes' }));
     const switched = await rankAgain(made, corrections);
@@ -472,14 +472,14 @@ async function rankAgain(
           needsProbabilities: true,
         });
         if (!read.ok) throw new Error('an honest file');
-        const score = (part: Part) =>
-          scorePart({
+        const score = (split: Split) =>
+          scoreSplit({
             rules,
             labels,
             groups,
-            positions: positions[part],
+            positions: positions[split],
             predictions: read.value,
-            seed: seedOf({ ...archive, fileSha256 }, part),
+            seed: seedOf({ ...archive, fileSha256 }, split),
           });
         const [feedback, final] = [score('feedback'), score('final')];
         return {

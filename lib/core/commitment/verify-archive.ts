@@ -69,7 +69,7 @@ export type VerifyWith = {
 const [itemWork, evaluationWork] = [4, 1];
 
 /**
- * Recomputes a revealed round from its archive: commitment, nonces, parts, leaves, root, every prediction file and every score,
+ * Recomputes a revealed round from its archive: commitment, nonces, splits, leaves, root, every prediction file and every score,
  * the published ranking, and its corrections by published errata. Reads one prediction file at a time. Throws only what
  * `files.read` throws.
  */

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatCanonicalJson, type JsonValue } from '../files/canonical-json';
-import { isFeedback, positionsOf } from '../round/draw-parts';
+import { isFeedback, positionsOf } from '../round/draw-splits';
 import { createItemIndex } from '../round/item-index';
 import { computeLeaves } from './compute-leaves';
-import { computeNonces, computePartKeys } from './drawn-secrets';
+import { computeNonces, computeSplitKeys } from './drawn-secrets';
 import { hashAt } from './hash-column';
 import { createWebCryptoHasher, formatHex, parseHashHex } from './hasher';
 import { computeMerkleRoot } from './merkle-tree';
 import { computeAuditPath, verifyItemProof } from './verify-item-proof';
-import { type CommittedArchive, drawPartsByCount, findingsShownMax, verifyItems } from './verify-items';
+import { type CommittedArchive, drawSplitsByCount, findingsShownMax, verifyItems } from './verify-items';
 
 const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
 
@@ -28,21 +28,21 @@ async function sealArchive(rows: readonly Row[], feedbackCount: number) {
   const index = createItemIndex(rows.map((row) => row.id));
   const rowOf = new Map(rows.map((row) => [index.find(row.id)!, row]));
   const nonces = await computeNonces(hasher, secret, index.listIds());
-  const bits = drawPartsByCount(await computePartKeys(hasher, secret, index.listIds()), feedbackCount);
+  const bits = drawSplitsByCount(await computeSplitKeys(hasher, secret, index.listIds()), feedbackCount);
   const leafItems = index.listIds().map((id, position) => {
     const { input, label } = rowOf.get(position)!;
-    const part = isFeedback(bits, position) ? ('feedback' as const) : ('final' as const);
-    return { id, input, inputJson: inputJsonOf(input), label, part };
+    const split = isFeedback(bits, position) ? ('feedback' as const) : ('final' as const);
+    return { id, input, inputJson: inputJsonOf(input), label, split };
   });
   const leaves = await computeLeaves(hasher, leafItems, nonces);
   const root = await computeMerkleRoot(hasher, leaves);
   const archive: CommittedArchive = {
     secret: secretHex,
-    items: leafItems.map(({ id, input, label, part }, position) => ({
+    items: leafItems.map(({ id, input, label, split }, position) => ({
       id,
       input,
       label,
-      part,
+      split,
       nonce: formatHex(hashAt(nonces, position)),
       leaf: formatHex(hashAt(leaves, position)),
     })),
@@ -111,7 +111,7 @@ describe('verifyItems', () => {
           id: { id: `${item.id}!` },
           label: { label: typeof item.label === 'number' ? String(item.label) : 0 },
           input: { input: [item.input] },
-          part: { part: item.part === 'final' ? 'feedback' : 'final' },
+          split: { split: item.split === 'final' ? 'feedback' : 'final' },
           nonce: { nonce: flipDigit(item.nonce, digit) },
           leaf: { leaf: flipDigit(item.leaf, digit) },
         };
@@ -235,7 +235,7 @@ describe('verifyItemProof', () => {
         { item: { ...item, id: 'x' } },
         { item: { ...item, inputJson: '{}' } },
         { item: { ...item, label: 'maybe' } },
-        { item: { ...item, part: item.part === 'final' ? ('feedback' as const) : ('final' as const) } },
+        { item: { ...item, split: item.split === 'final' ? ('feedback' as const) : ('final' as const) } },
         { nonce: hashAt(nonces, (position + 1) % 11) },
         { nonce: nonce.subarray(0, 31) },
         { position: (position + 1) % 11 },
@@ -245,13 +245,13 @@ describe('verifyItemProof', () => {
   });
 });
 
-describe('drawPartsByCount', () => {
+describe('drawSplitsByCount', () => {
   it('draws the requested number at any length', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3000 }), fc.nat(), (length, draw) => {
         const feedbackCount = draw % (length + 1);
         const keys = BigUint64Array.from({ length }, (_, i) => BigInt((i * 7919) % 101));
-        expect(positionsOf(drawPartsByCount(keys, feedbackCount), length).feedback).toHaveLength(
+        expect(positionsOf(drawSplitsByCount(keys, feedbackCount), length).feedback).toHaveLength(
           feedbackCount,
         );
       }),
@@ -259,12 +259,12 @@ describe('drawPartsByCount', () => {
   });
 
   it('draws the smallest keys, ties by position', () => {
-    const bits = drawPartsByCount(BigUint64Array.from([5n, 2n, 2n, 2n, 1n]), 3);
+    const bits = drawSplitsByCount(BigUint64Array.from([5n, 2n, 2n, 2n, 1n]), 3);
     expect([...positionsOf(bits, 5).feedback]).toEqual([1, 2, 4]);
   });
 
   it('refuses a number larger than the number of items', () => {
     for (const count of [-1, 3, 0.5, Number.NaN])
-      expect(() => drawPartsByCount(new BigUint64Array(2), count)).toThrow(RangeError);
+      expect(() => drawSplitsByCount(new BigUint64Array(2), count)).toThrow(RangeError);
   });
 });

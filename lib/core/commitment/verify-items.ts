@@ -1,9 +1,9 @@
 import { formatCanonicalJson } from '../files/canonical-json';
-import { drawParts, isFeedback, type PartBits } from '../round/draw-parts';
+import { drawSplits, isFeedback, type SplitBits } from '../round/draw-splits';
 import type { Commitment } from '../round/round';
 import type { Archive, ArchiveItem } from './archive';
 import { computeLeaves } from './compute-leaves';
-import { computeNonces, computePartKeys, drawIds } from './drawn-secrets';
+import { computeNonces, computeSplitKeys, drawIds } from './drawn-secrets';
 import { createHashColumn, type HashColumn, hashAt, setHashes } from './hash-column';
 import { formatHex, type Hasher, isHexOf, parseHashHex } from './hasher';
 import type { LeafItem } from './leaf-item';
@@ -17,7 +17,7 @@ export const findingsShownMax = 100;
 export type CommittedArchive = Pick<Archive, 'secret'> & {
   readonly items: readonly Pick<
     ArchiveItem,
-    'id' | 'own_id' | 'input' | 'label' | 'part' | 'slices' | 'nonce' | 'leaf'
+    'id' | 'own_id' | 'input' | 'label' | 'split' | 'slices' | 'nonce' | 'leaf'
   >[];
   readonly commitment: Pick<Commitment, 'root' | 'item_count' | 'feedback_count' | 'final_count' | 'ids'>;
 };
@@ -32,7 +32,7 @@ export type Verification = {
 };
 
 /**
- * Checks a revealed round's items against its commitment: ids and their order, counts, nonces and parts by the round secret, each
+ * Checks a revealed round's items against its commitment: ids and their order, counts, nonces and splits by the round secret, each
  * leaf, and the root.
  *
  * The root is computed from the items with the nonces of the secret, not from the leaves that the archive lists. Those serve to
@@ -48,7 +48,7 @@ export async function verifyItems(
 ): Promise<Verification> {
   const { items, commitment } = archive;
   const list = createFindingList(findingsShownMax);
-  // Nonces, part keys, leaves, and a tree with a node less than it has leaves.
+  // Nonces, split keys, leaves, and a tree with a node less than it has leaves.
   const advance = createProgress(Math.max(1, 4 * items.length - 1), onProgress);
   checkIds(items, list);
   checkCounts(items, commitment, list);
@@ -60,21 +60,21 @@ export async function verifyItems(
   if (secret === null) {
     list.add(
       'secret',
-      'the round secret is not 64 lower-case hexadecimal digits; no nonce or part can be checked',
+      'the round secret is not 64 lower-case hexadecimal digits; no nonce or split can be checked',
     );
     advance(items.length);
   }
   if (secret !== null && hasSecret && commitment.ids === 'drawn')
     await checkDrawnIds(items, { hasher, secret, list });
   if (secret !== null && hasSecret) {
-    checkParts(items, await computePartKeys(hasher, secret, ids, advance), commitment, list);
+    checkSplits(items, await computeSplitKeys(hasher, secret, ids, advance), commitment, list);
   } else advance(items.length);
 
   const nonces = drawn !== null && hasSecret ? drawn : readListedNonces(items);
   const leaves = await computeLeaves(hasher, listLeafItems(items, list), nonces, advance);
   for (const [position, { id, leaf }] of items.entries()) {
     if (!isHexOf(leaf, hashAt(leaves, position)))
-      list.add('leaf', 'id, input, label, part and slices of the item do not give its leaf', {
+      list.add('leaf', 'id, input, label, slices and split of the item do not give its leaf', {
         id,
         position,
       });
@@ -120,8 +120,8 @@ async function checkDrawnIds(
 function checkCounts(items: Items, commitment: CommittedArchive['commitment'], list: FindingList): void {
   const counts = {
     item_count: items.length,
-    feedback_count: items.filter(({ part }) => part === 'feedback').length,
-    final_count: items.filter(({ part }) => part === 'final').length,
+    feedback_count: items.filter(({ split }) => split === 'feedback').length,
+    final_count: items.filter(({ split }) => split === 'final').length,
   };
   for (const name of ['item_count', 'feedback_count', 'final_count'] as const) {
     if (counts[name] !== commitment[name])
@@ -137,7 +137,7 @@ function checkNonces(items: Items, drawn: HashColumn, list: FindingList): boolea
   if (items.length > 1 && wrong.length === items.length) {
     list.add(
       'secret',
-      'no nonce follows from the round secret: the secret, or every nonce, was changed; parts can not be checked',
+      'no nonce follows from the round secret: the secret, or every nonce, was changed; splits can’t be checked',
     );
     return false;
   }
@@ -146,7 +146,7 @@ function checkNonces(items: Items, drawn: HashColumn, list: FindingList): boolea
   return true;
 }
 
-function checkParts(
+function checkSplits(
   items: Items,
   keys: BigUint64Array,
   { feedback_count: feedbackCount }: CommittedArchive['commitment'],
@@ -154,11 +154,14 @@ function checkParts(
 ): void {
   // The count check has found this already; no draw is possible with such a number.
   if (!Number.isInteger(feedbackCount) || feedbackCount < 0 || feedbackCount > items.length) return;
-  const bits = drawPartsByCount(keys, feedbackCount);
-  for (const [position, { id, part }] of items.entries()) {
+  const bits = drawSplitsByCount(keys, feedbackCount);
+  for (const [position, { id, split }] of items.entries()) {
     const drawn = isFeedback(bits, position) ? 'feedback' : 'final';
-    if (part !== drawn)
-      list.add('part', `the item is listed as ${part}, the secret draws it into ${drawn}`, { id, position });
+    if (split !== drawn)
+      list.add('split', `the item is listed as ${split}, the secret draws it into ${drawn}`, {
+        id,
+        position,
+      });
   }
 }
 
@@ -173,14 +176,14 @@ function readListedNonces(items: Items): HashColumn {
 }
 
 function* listLeafItems(items: Items, list: FindingList): Generator<LeafItem> {
-  for (const [position, { id, input, label, part, slices }] of items.entries()) {
+  for (const [position, { id, input, label, split, slices }] of items.entries()) {
     const inputJson = formatCanonicalJson(input);
     if (!inputJson.ok)
       list.add('leaf', 'the input has no RFC 8785 text: it is too deep or has half of a surrogate pair', {
         id,
         position,
       });
-    yield { id, inputJson: inputJson.ok ? inputJson.value : '', label, part, slices };
+    yield { id, inputJson: inputJson.ok ? inputJson.value : '', label, split, slices };
   }
 }
 
@@ -188,11 +191,11 @@ function* listLeafItems(items: Items, list: FindingList): Generator<LeafItem> {
  * Draws the feedback split anew from its published count: the items with the smallest keys, ties by position. A verifier knows
  * the counts of a round, not the share they were rounded from.
  */
-export function drawPartsByCount(keys: BigUint64Array, feedbackCount: number): PartBits {
+export function drawSplitsByCount(keys: BigUint64Array, feedbackCount: number): SplitBits {
   if (!Number.isInteger(feedbackCount) || feedbackCount < 0 || feedbackCount > keys.length)
     throw new RangeError(`can't draw ${feedbackCount} of ${keys.length} items`);
   // The share times the length is off by half a unit in the last place at most, which rounding takes back.
-  return drawParts(keys, keys.length === 0 ? 0 : feedbackCount / keys.length).bits;
+  return drawSplits(keys, keys.length === 0 ? 0 : feedbackCount / keys.length).bits;
 }
 
 /**

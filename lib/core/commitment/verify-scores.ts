@@ -1,10 +1,10 @@
-import { type Part, parts } from '../benchmark';
+import { type Split, splits } from '../benchmark';
 import { keysOf } from '../keys-of';
 import { metricByName } from '../metrics/metric-by-name';
 import { pickComparedValues } from '../scoring/choose-pair-test';
 import type { LabelColumn } from '../scoring/label-column';
-import type { PartScores } from '../scoring/part-scores';
-import { type ScoredPart, scorePart, seedOf } from '../scoring/score-part';
+import { type ScoredSplit, scoreSplit, seedOf } from '../scoring/score-split';
+import type { SplitScores } from '../scoring/split-scores';
 import type { ComparedValues, PairTest } from '../statistics/compare-pairs';
 import { parsePredictions } from '../submission/parse-predictions';
 import type { Archive, ArchiveEvaluation, ArchiveFiles, ArchiveScores, LabelledArchive } from './archive';
@@ -20,9 +20,9 @@ export type VerifiedEvaluation = {
   readonly isFileThere: boolean;
   readonly file: FileCheck;
   /** Recomputed scores; null when the file could not be scored. */
-  readonly scores: Readonly<Record<Part, PartScores>> | null;
+  readonly scores: Readonly<Record<Split, SplitScores>> | null;
   /** The same on the labels that errata have corrected; null where there are none. */
-  readonly correctedScores: Readonly<Record<Part, PartScores>> | null;
+  readonly correctedScores: Readonly<Record<Split, SplitScores>> | null;
   /** Values on the final split by which models are compared: by the sealed labels, and by the corrected ones. */
   readonly comparedValues: {
     readonly sealed: ComparedValues | null;
@@ -80,14 +80,14 @@ export async function verifyEvaluation(
     return { ...known, ...unscored, scoreFindings: [{ what: 'predictions', subject, detail }] };
   }
   const seeded = { ...archive, fileSha256: evaluation.file_sha256 };
-  const scoreBy = (labels: LabelColumn, part: Part) =>
-    scorePart({
+  const scoreBy = (labels: LabelColumn, split: Split) =>
+    scoreSplit({
       rules: round.rules,
       labels,
       groups: round.groups,
-      positions: round.positions[part],
+      positions: round.positions[split],
       predictions: predictions.value,
-      seed: seedOf(seeded, part),
+      seed: seedOf(seeded, split),
     });
   const score = (labels: LabelColumn) => ({
     feedback: scoreBy(labels, 'feedback'),
@@ -104,8 +104,8 @@ export async function verifyEvaluation(
       sealed: pickComparedValues(test, scored.final),
       corrected: corrected && pickComparedValues(test, corrected.final),
     },
-    scoreFindings: parts.flatMap((part) =>
-      compareScores(evaluation, part, scores[part], archive.commitment.scorer_version),
+    scoreFindings: splits.flatMap((split) =>
+      compareScores(evaluation, split, scores[split], archive.commitment.scorer_version),
     ),
   };
 }
@@ -116,7 +116,7 @@ const unscored = {
   comparedValues: { sealed: null, corrected: null },
 } as const;
 
-const pickScores = ({ feedback, final }: Record<Part, ScoredPart>): Record<Part, PartScores> => ({
+const pickScores = ({ feedback, final }: Record<Split, ScoredSplit>): Record<Split, SplitScores> => ({
   feedback: feedback.scores,
   final: final.scores,
 });
@@ -144,16 +144,16 @@ function checkFile(
 /** One finding per split: a changed label or file changes every number, so the first one is enough. */
 function compareScores(
   { submission, scores, scorer_version: version }: ArchiveEvaluation,
-  part: Part,
-  computed: PartScores,
+  split: Split,
+  computed: SplitScores,
   checkedBy: string,
 ): ArchiveFinding[] {
-  const listed: ArchiveScores = scores[part];
+  const listed: ArchiveScores = scores[split];
   const differences: string[] = [];
   const compare = (name: string, ours: string | number | null, theirs: string | number | null): void => {
     if (ours !== theirs)
       differences.push(
-        `${name} on the ${part} part is ${ours ?? 'none'} in the archive; the file gives ${theirs ?? 'none'}`,
+        `${name} on the ${split} split is ${ours ?? 'none'} in the archive; the file gives ${theirs ?? 'none'}`,
       );
   };
   const [ours, theirs] = [listed.interval, computed.primary?.interval ?? null];

@@ -40,16 +40,17 @@ export function equateScore(
   const start = toScale(raw);
   if (start === null) return null;
   let y = start;
-  const parts = links.map(({ deviation, anchorCount, laterMean, shift }) => {
+  const splits = links.map(({ deviation, anchorCount, laterMean, shift }) => {
     const variance = square(deviation) * (1 + 1 / anchorCount) + square(slopeDeviation * (y - laterMean));
     y += shift;
     return { variance, degreesOfFreedom: anchorCount - 1 };
   });
-  const ofLinks = parts.reduce((sum, { variance }) => sum + variance, 0);
+  const ofLinks = splits.reduce((sum, { variance }) => sum + variance, 0);
   const degreesOfFreedom =
     ofLinks > 0
-      ? square(ofLinks) / parts.reduce((sum, part) => sum + square(part.variance) / part.degreesOfFreedom, 0)
-      : Math.min(...parts.map((part) => part.degreesOfFreedom));
+      ? square(ofLinks) /
+        splits.reduce((sum, split) => sum + square(split.variance) / split.degreesOfFreedom, 0)
+      : Math.min(...splits.map((split) => split.degreesOfFreedom));
   const error = Math.sqrt(ofLinks + square(raw.error));
   const half = computeStudentQuantile(0.975, degreesOfFreedom) * error;
   const ends = [toScore(y - half), toScore(y + half)];

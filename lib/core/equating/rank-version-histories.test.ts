@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { repetitions } from '@/testing/stress';
 import { drawNormal } from '../statistics/normal-distribution';
 import { createRng } from '../statistics/rng';
-import { type VersionHistoryScore, rankVersionHistories } from './rank-version-histories';
+import { rankVersionHistories, type VersionHistoryScore } from './rank-version-histories';
 
 const at = (
   round: number,

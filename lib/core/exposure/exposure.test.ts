@@ -2,13 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { computeExpectedMaximum } from '../statistics/expected-maximum';
 import {
-  type FeedbackSplit,
-  type FeedbackKind,
-  computeImprovementCharge,
   computeBlockGain,
   computeExposure,
   computeExposureBudget,
   computeGroupExposure,
+  computeImprovementCharge,
   computeKeptVoteLoss,
   computeLadderBits,
   computeScoreBits,
@@ -18,6 +16,8 @@ import {
   computeWeightedVoteGain,
   countFeedback,
   countFeedbackByExposure,
+  type FeedbackKind,
+  type FeedbackSplit,
   isExposureSpent,
   noFeedback,
 } from './exposure';
@@ -128,9 +128,9 @@ const tallyAfter = (kinds: readonly FeedbackKind[]) =>
   kinds.reduce((tallies, kind) => countFeedback(tallies, kind), { own: noFeedback, linked: noFeedback }).own;
 
 /** Number of further refusals after this feedback. */
-function countGiven(part: FeedbackSplit, kinds: readonly FeedbackKind[]): number {
+function countGiven(split: FeedbackSplit, kinds: readonly FeedbackKind[]): number {
   let [given, tally] = [0, tallyAfter(kinds)];
-  while (!isExposureSpent(part, tally)) {
+  while (!isExposureSpent(split, tally)) {
     tally = countFeedback({ own: tally, linked: noFeedback }, 'refusal').own;
     given++;
   }
@@ -153,15 +153,15 @@ describe('exposure stop of the ladder', () => {
         fc.array(fc.boolean(), { maxLength: 120 }),
         fc.integer({ min: 1, max: 9000 }),
         (told, n) => {
-          const part = ladder(n);
+          const split = ladder(n);
           let tally = noFeedback;
           for (const isBetter of told)
-            if (!isExposureSpent(part, tally))
+            if (!isExposureSpent(split, tally))
               tally = countFeedback(
                 { own: tally, linked: noFeedback },
                 isBetter ? 'announcement' : 'refusal',
               ).own;
-          expect(computeGroupExposure(part, tally)).toBeLessThanOrEqual(1);
+          expect(computeGroupExposure(split, tally)).toBeLessThanOrEqual(1);
         },
       ),
     );
@@ -181,10 +181,10 @@ describe('feedback that exposure leaves', () => {
 
   it('equals the shortest and the longest sequence up to the stop', () => {
     const longest = 9;
-    const part = ladder(1000);
+    const split = ladder(1000);
     const walk = (kinds: readonly FeedbackKind[], depth: number): { least: number; most: number } => {
       const tally = tallyAfter(kinds);
-      if (depth === longest || isExposureSpent(part, tally)) return { least: depth, most: depth };
+      if (depth === longest || isExposureSpent(split, tally)) return { least: depth, most: depth };
       const ways = (['announcement', 'refusal'] as const).map((kind) => walk([...kinds, kind], depth + 1));
       return {
         least: Math.min(...ways.map(({ least }) => least)),
@@ -202,16 +202,20 @@ describe('feedback that exposure leaves', () => {
       [...Array<FeedbackKind>(9).fill('refusal'), 'announcement'],
     ];
     for (const start of starts)
-      expect(countFeedbackByExposure(part, tallyAfter(start), longest), start.join()).toEqual(walk(start, 0));
+      expect(countFeedbackByExposure(split, tallyAfter(start), longest), start.join()).toEqual(
+        walk(start, 0),
+      );
   });
 
   it('allows ⌊k*⌋ scores under a budget: 6 up to 2,500 items, 10, 25 and 251 at 4,000, 10,000 and 100,000', () => {
     const leftOf = (feedbackCount: number) =>
       countFeedbackByExposure({ ...ladder(feedbackCount), policy: 'exact-with-budget' }, noFeedback, 1000);
     expect([100, 2500, 4000, 10_000, 100_000].map((n) => leftOf(n).least)).toEqual([6, 6, 10, 25, 251]);
-    const part = { ...ladder(1000), policy: 'exact-with-budget' as const };
-    expect(isExposureSpent(part, tallyAfter(Array<FeedbackKind>(5).fill('score')))).toBe(false);
-    expect(isExposureSpent(part, tallyAfter([...Array<FeedbackKind>(5).fill('score'), 'no-score']))).toBe(true);
+    const split = { ...ladder(1000), policy: 'exact-with-budget' as const };
+    expect(isExposureSpent(split, tallyAfter(Array<FeedbackKind>(5).fill('score')))).toBe(false);
+    expect(isExposureSpent(split, tallyAfter([...Array<FeedbackKind>(5).fill('score'), 'no-score']))).toBe(
+      true,
+    );
   });
 
   it('has no end where no stop applies', () => {

@@ -33,7 +33,7 @@ function requireItems(itemCount: number): number {
   return itemCount;
 }
 
-export type ExposedPart = {
+export type ExposedSplit = {
   /** Items of the feedback split. */
   readonly feedbackCount: number;
 };
@@ -42,12 +42,12 @@ export type ExposedPart = {
  * The exposure of a group of linked teams, or of a team alone, by the feedback to it: E = √(max(1, Σ charges)/k*) after the first
  * feedback.
  */
-export const computeGroupExposure = (part: ExposedPart, group: FeedbackTally): number =>
-  computePooledExposure(part, [group]);
+export const computeGroupExposure = (split: ExposedSplit, group: FeedbackTally): number =>
+  computePooledExposure(split, [group]);
 
 /** The exposure of all groups as if one analyst were behind them: E = √(Σ max(1, charges)/k*) over those with feedback. */
 export const computePooledExposure = (
-  { feedbackCount }: ExposedPart,
+  { feedbackCount }: ExposedSplit,
   groups: readonly FeedbackTally[],
 ): number =>
   computeExposure(
@@ -58,8 +58,8 @@ export const computePooledExposure = (
   );
 
 /** The highest exposure of several groups; 0 for none. */
-export const computeWorstExposure = (part: ExposedPart, groups: readonly FeedbackTally[]): number =>
-  groups.reduce((max, group) => Math.max(max, computeGroupExposure(part, group)), 0);
+export const computeWorstExposure = (split: ExposedSplit, groups: readonly FeedbackTally[]): number =>
+  groups.reduce((max, group) => Math.max(max, computeGroupExposure(split, group)), 0);
 
 const log2 = (x: number): number => log(x) / Math.LN2;
 
@@ -207,8 +207,7 @@ export function countFeedback({ own, linked }: GroupTallies, kind: FeedbackKind)
         own: {
           ...own,
           improvements: own.improvements + 1,
-          charge:
-            own.charge + computeImprovementCharge(own.sinceImprovement + linked.sinceImprovement + 1),
+          charge: own.charge + computeImprovementCharge(own.sinceImprovement + linked.sinceImprovement + 1),
           sinceImprovement: 0,
         },
         linked: { ...linked, sinceImprovement: 0 },
@@ -216,18 +215,18 @@ export function countFeedback({ own, linked }: GroupTallies, kind: FeedbackKind)
   }
 }
 
-export type FeedbackSplit = ExposedPart & { readonly policy: FeedbackPolicyName };
+export type FeedbackSplit = ExposedSplit & { readonly policy: FeedbackPolicyName };
 
 /**
  * Checks whether the next feedback to the group could use the split up: on a ladder, if it were an improvement, Σ charges + c(s +
  * 1) > k*; for scores under a budget Σ charges + 1 > k*. Never for scores without a budget.
  */
-export function isExposureSpent(part: FeedbackSplit, group: FeedbackTally): boolean {
-  switch (part.policy) {
+export function isExposureSpent(split: FeedbackSplit, group: FeedbackTally): boolean {
+  switch (split.policy) {
     case 'guarded-ladder':
-      return computeImprovementCharge(group.sinceImprovement + 1) > findBudgetLeft(part, group);
+      return computeImprovementCharge(group.sinceImprovement + 1) > findBudgetLeft(split, group);
     case 'exact-with-budget':
-      return findBudgetLeft(part, group) < 1;
+      return findBudgetLeft(split, group) < 1;
     case 'exact':
     case 'final-only':
       return false;
@@ -239,20 +238,20 @@ export function isExposureSpent(part: FeedbackSplit, group: FeedbackTally): bool
  * is an improvement. Both infinite without a stop.
  */
 export function countFeedbackByExposure(
-  part: FeedbackSplit,
+  split: FeedbackSplit,
   group: FeedbackTally,
   cap: number,
 ): { readonly least: number; readonly most: number } {
-  const left = findBudgetLeft(part, group);
-  if (part.policy === 'exact-with-budget') return both(Math.max(0, Math.floor(left)));
-  if (part.policy !== 'guarded-ladder') return both(Number.POSITIVE_INFINITY);
+  const left = findBudgetLeft(split, group);
+  if (split.policy === 'exact-with-budget') return both(Math.max(0, Math.floor(left)));
+  if (split.policy !== 'guarded-ladder') return both(Number.POSITIVE_INFINITY);
   const most = countRefusable(left, group.sinceImprovement, cap);
   return { least: countLeast(left, group.sinceImprovement, most), most };
 }
 
 const both = (count: number) => ({ least: count, most: count });
 
-const findBudgetLeft = ({ feedbackCount }: ExposedPart, group: FeedbackTally): number =>
+const findBudgetLeft = ({ feedbackCount }: ExposedSplit, group: FeedbackTally): number =>
   computeExposureBudget(feedbackCount) - group.charge;
 
 /** Number of further refusals, up to the cap: while c(s + 1) is left, s growing. */

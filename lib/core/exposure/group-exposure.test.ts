@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type FeedbackKind,
   addTallies,
   computeGroupExposure,
   computePooledExposure,
   computeWorstExposure,
   countFeedback,
+  type FeedbackKind,
   noFeedback,
 } from './exposure';
 
 const percent = (share: number): number => Math.round(100 * share);
 
-const part = (feedbackCount: number) => ({ feedbackCount });
+const split = (feedbackCount: number) => ({ feedbackCount });
 
 const tallyAfter = (...kinds: FeedbackKind[]) =>
   kinds.reduce((tallies, kind) => countFeedback(tallies, kind), { own: noFeedback, linked: noFeedback }).own;
@@ -24,13 +24,13 @@ const r = 'refusal';
 describe('exposure of a team group', () => {
   it('equals 40 and 20 % of 1,000 and 10,000 items after one improvement, 75 and 37 % after improvement, refusal, improvement', () => {
     const exposures = (kinds: FeedbackKind[]) =>
-      [1000, 10_000].map((n) => percent(computeGroupExposure(part(n), tallyAfter(...kinds))));
+      [1000, 10_000].map((n) => percent(computeGroupExposure(split(n), tallyAfter(...kinds))));
     expect(exposures([A])).toEqual([40, 20]);
     expect(exposures([A, r, A])).toEqual([75, 37]);
   });
 
   it('starts at 0, then is that of one exact score, and isn’t raised by refusals', () => {
-    const of = (...kinds: FeedbackKind[]) => computeGroupExposure(part(1000), tallyAfter(...kinds));
+    const of = (...kinds: FeedbackKind[]) => computeGroupExposure(split(1000), tallyAfter(...kinds));
     expect(of()).toBe(0);
     expect(of(r)).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 14);
     expect(of(r, r, r, r)).toBe(of(r));
@@ -41,8 +41,8 @@ describe('exposure of a team group', () => {
     const kinds = fc.array(fc.constantFrom<FeedbackKind>('score', 'no-score', A, r), { maxLength: 40 });
     fc.assert(
       fc.property(kinds, fc.constantFrom<FeedbackKind>('score', 'no-score', A, r), (given, next) => {
-        expect(computeGroupExposure(part(1000), tallyAfter(...given, next))).toBeGreaterThanOrEqual(
-          computeGroupExposure(part(1000), tallyAfter(...given)),
+        expect(computeGroupExposure(split(1000), tallyAfter(...given, next))).toBeGreaterThanOrEqual(
+          computeGroupExposure(split(1000), tallyAfter(...given)),
         );
       }),
     );
@@ -56,12 +56,12 @@ describe('exposure of a team group', () => {
     // c(1), then c(6) = (π/2)·1.26721².
     expect(group.charge).toBeCloseTo(1 + (Math.PI / 2) * 1.2672063606 ** 2, 8);
     expect(group.sinceImprovement).toBe(0);
-    expect(computeGroupExposure(part(1000), group)).toBeGreaterThan(
-      computeGroupExposure(part(1000), told.own) - 1e-12,
+    expect(computeGroupExposure(split(1000), group)).toBeGreaterThan(
+      computeGroupExposure(split(1000), told.own) - 1e-12,
     );
     // The sum of two groups near their stop exceeds 100 %.
     expect(
-      computeGroupExposure(part(1000), addTallies([tallyAfter(A, r, A, r, A), tallyAfter(A, r, A, A)])),
+      computeGroupExposure(split(1000), addTallies([tallyAfter(A, r, A, r, A), tallyAfter(A, r, A, A)])),
     ).toBeGreaterThan(1);
   });
 });
@@ -69,16 +69,16 @@ describe('exposure of a team group', () => {
 describe('exposure of many groups', () => {
   it('pooled is that of one analyst behind all teams, and worst that of one group', () => {
     const pooled = (n: number, kinds: FeedbackKind[], teams: number) =>
-      percent(computePooledExposure(part(n), Array(teams).fill(tallyAfter(...kinds))));
+      percent(computePooledExposure(split(n), Array(teams).fill(tallyAfter(...kinds))));
     expect([1, 5, 10, 50, 200].map((teams) => pooled(1000, [A], teams))).toEqual([40, 89, 126, 282, 564]);
     expect([1, 5, 10, 50, 200].map((teams) => pooled(1000, [A, r, A], teams))).toEqual([
       75, 167, 236, 528, 1056,
     ]);
     expect([1, 5, 10, 50, 200].map((teams) => pooled(10_000, [A], teams))).toEqual([20, 45, 63, 141, 282]);
-    expect(computeWorstExposure(part(1000), [tallyAfter(r), tallyAfter(A, r, A), noFeedback])).toBe(
-      computeGroupExposure(part(1000), tallyAfter(A, r, A)),
+    expect(computeWorstExposure(split(1000), [tallyAfter(r), tallyAfter(A, r, A), noFeedback])).toBe(
+      computeGroupExposure(split(1000), tallyAfter(A, r, A)),
     );
-    expect(computeWorstExposure(part(1000), [])).toBe(0);
-    expect(computePooledExposure(part(1000), [noFeedback, noFeedback])).toBe(0);
+    expect(computeWorstExposure(split(1000), [])).toBe(0);
+    expect(computePooledExposure(split(1000), [noFeedback, noFeedback])).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noFeedback } from '../exposure/exposure';
-import type { Answer } from './feedback-decision';
 import { composeFeedback } from './compose-feedback';
+import type { Answer } from './feedback-decision';
 import { publishedNumber } from './rounding';
 
 const compose = (

@@ -1,10 +1,10 @@
-import { type FeedbackTally, computeGroupExposure } from '../exposure/exposure';
-import type { Answer } from './feedback-decision';
-import { computeFeedbackCounts } from './feedback-counts';
+import { computeGroupExposure, type FeedbackTally } from '../exposure/exposure';
 import { type FeedbackRules, givesNoFeedback } from './decide-feedback';
 import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import type { Feedback } from './feedback';
+import { computeFeedbackCounts } from './feedback-counts';
+import type { Answer } from './feedback-decision';
 import { roundToDecimals } from './rounding';
 
 /**

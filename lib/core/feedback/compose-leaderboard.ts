@@ -1,4 +1,4 @@
-import type { Direction, Evidence, FeedbackPolicyName, Part } from '../benchmark';
+import type { Direction, Evidence, FeedbackPolicyName, Split } from '../benchmark';
 import { keysOf } from '../keys-of';
 import { compareEntries } from '../leaderboard/compare-entries';
 import type { EntryKind, Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
@@ -6,7 +6,7 @@ import type { ModelComparison } from '../leaderboard/pair-codes';
 import type { MetricName } from '../metrics/metric-name';
 import type { DisclosureAnswers } from '../model/disclosure';
 import { roundTailShare } from '../scoring/item-outcomes';
-import type { PartScores } from '../scoring/part-scores';
+import type { SplitScores } from '../scoring/split-scores';
 import { computeRankIntervals, type RankInterval, rankLevel } from '../statistics/rank-intervals';
 import { amongRanked } from './among-ranked';
 import { disclose } from './disclose';
@@ -28,14 +28,14 @@ export type RankedModel = {
   readonly submittedAt: Date;
   /** The team's disclosure of the version, public from the close on; null where that isn't known. */
   readonly disclosure: DisclosureAnswers | null;
-  readonly scores: Readonly<Record<Part, PartScores>>;
+  readonly scores: Readonly<Record<Split, SplitScores>>;
 };
 
 export type RoundScoring = {
   readonly metric: MetricName;
   readonly direction: Direction;
   readonly policy: FeedbackPolicyName;
-  readonly itemCount: Readonly<Record<Part, number>>;
+  readonly itemCount: Readonly<Record<Split, number>>;
 };
 
 /**
@@ -53,7 +53,7 @@ export function composeOfficialLeaderboard(
   const entries = composeEntries(round, models, comparison);
   const rankedCount = entries.filter(({ rank }) => rank !== null).length;
   return disclose({
-    part: 'final',
+    split: 'final',
     provisional: false,
     metric: round.metric,
     direction: round.direction,
@@ -138,7 +138,7 @@ function composeEntry(
     /** Null for a model that isn't ranked. */
     standing: RankInterval | null;
     score: number;
-    primary: NonNullable<PartScores['primary']>;
+    primary: NonNullable<SplitScores['primary']>;
   },
 ): LeaderboardEntry {
   const { standing, primary } = found;

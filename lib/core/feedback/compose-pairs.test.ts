@@ -92,7 +92,8 @@ describe('pairwise tests of a ranking', () => {
                 expect(difference > 0).toBe(entry.rank! < other.rank!);
                 if (limits) expect(difference > 0 ? limits.lower : -limits.upper).toBeGreaterThanOrEqual(0);
               }
-              if (!pair.isSignificantAlone && limits) expect(limits.lower <= 0 && limits.upper >= 0).toBe(true);
+              if (!pair.isSignificantAlone && limits)
+                expect(limits.lower <= 0 && limits.upper >= 0).toBe(true);
             }
           });
           if (ranked.length > 0) expect(listTied(ranked).count).toBe(tied);

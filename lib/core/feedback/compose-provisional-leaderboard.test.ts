@@ -62,7 +62,7 @@ describe('leaderboard of an open round', () => {
       aReportedModel('b', { score: 0.75, standard_error: 0.02 }),
     ]);
     expect(board).toMatchObject({
-      part: 'feedback',
+      split: 'feedback',
       provisional: true,
       entered: 3,
       withheld: false,

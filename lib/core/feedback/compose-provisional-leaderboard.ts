@@ -32,7 +32,7 @@ export function composeProvisionalLeaderboard(
 ): Disclosed<Leaderboard> {
   const withheld = round.policy === 'final-only' || round.itemCount.feedback === 0;
   return disclose({
-    part: 'feedback',
+    split: 'feedback',
     provisional: true,
     metric: round.metric,
     direction: round.direction,

@@ -50,7 +50,7 @@ export function composeSubgroups(
   models: readonly RankedModel[],
   { columns, slices, compared, test }: ScoredSubgroups,
 ): { readonly ranking: Disclosed<SubgroupRanking>; readonly pairs: Disclosed<SlicePairs> } {
-  if (leaderboard.provisional || leaderboard.part !== 'final')
+  if (leaderboard.provisional || leaderboard.split !== 'final')
     throw new RangeError('scores by slice are disclosed with the official ranking only');
   const { metric, direction, entries } = leaderboard;
   const placeOf = new Map(models.map(({ modelSlug }, place) => [modelSlug, place]));

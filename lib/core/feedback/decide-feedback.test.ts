@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type FeedbackTally, noFeedback } from '../exposure/exposure';
-import { type FeedbackRules, decideFeedback, type SubmissionToDecide } from './decide-feedback';
+import { decideFeedback, type FeedbackRules, type SubmissionToDecide } from './decide-feedback';
 import type { Incumbent } from './ladder/ladder-state';
 
 const itemCount = 2000;
@@ -30,12 +30,20 @@ const submission = (id: string, hitCount: number): SubmissionToDecide => ({
 const constant: Incumbent = { id: 'constant', kind: 'constant', outcomes: hits(500) };
 
 /** Feedback on files with so many hits each, one after the other. */
-function play(files: readonly number[], over: Partial<FeedbackRules> = {}, linked: FeedbackTally = noFeedback) {
+function play(
+  files: readonly number[],
+  over: Partial<FeedbackRules> = {},
+  linked: FeedbackTally = noFeedback,
+) {
   let incumbent = constant;
   let [own, others] = [noFeedback, linked];
   const outcomes = files.map((hitCount, i) => {
     const standing = { own, linked: others, incumbent };
-    const { answer, tallies } = decideFeedback({ ...rules, ...over }, standing, submission(`s${i}`, hitCount));
+    const { answer, tallies } = decideFeedback(
+      { ...rules, ...over },
+      standing,
+      submission(`s${i}`, hitCount),
+    );
     if (answer.outcome === 'improved')
       incumbent = { id: `s${i}`, kind: 'own-file', outcomes: hits(hitCount) };
     [own, others] = [tallies.own, tallies.linked];

@@ -1,18 +1,18 @@
 import type { FeedbackPolicyName } from '../benchmark';
 import {
-  type FeedbackKind,
-  type FeedbackTally,
   addTallies,
   countFeedback,
+  type FeedbackKind,
+  type FeedbackTally,
   type GroupTallies,
   isExposureSpent,
 } from '../exposure/exposure';
 import { isBounded } from '../metrics/is-bounded';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
-import type { Answer } from './feedback-decision';
 import { computeEditCountMin } from './count-edits';
 import { decideExactFeedback } from './exact/decide-exact-feedback';
+import type { Answer } from './feedback-decision';
 import { advanceLadder } from './ladder/advance-ladder';
 import { directionOfOutcomes } from './ladder/compute-ladder-outcomes';
 import { findLadderTest } from './ladder/find-ladder-test';
@@ -20,7 +20,7 @@ import type { Estimate } from './ladder/guarded-z';
 import type { LadderRules } from './ladder/ladder-rules';
 import type { Incumbent } from './ladder/ladder-state';
 import type { UnitLosses } from './ladder/unit-losses';
-import { findReportDecimals, findPublishedDecimals } from './rounding';
+import { findPublishedDecimals, findReportDecimals } from './rounding';
 
 /** Rules of feedback in a round, fixed at its sealing. */
 export type FeedbackRules = {
@@ -61,7 +61,8 @@ export type SubmissionToDecide = {
 export const givesNoFeedback = ({
   policy,
   feedbackCount,
-}: Pick<FeedbackRules, 'policy' | 'feedbackCount'>): boolean => policy === 'final-only' || feedbackCount === 0;
+}: Pick<FeedbackRules, 'policy' | 'feedbackCount'>): boolean =>
+  policy === 'final-only' || feedbackCount === 0;
 
 /**
  * Decides the feedback on one submission by its round's policy, and the tallies after it: the team's own, and the sum of those of
@@ -142,7 +143,11 @@ function climb(
   ).answer;
 }
 
-function reportScore(rules: FeedbackRules, { own, linked }: Standing, submission: SubmissionToDecide): Answer {
+function reportScore(
+  rules: FeedbackRules,
+  { own, linked }: Standing,
+  submission: SubmissionToDecide,
+): Answer {
   const { metric, feedbackCount } = rules;
   const { estimate, editCount } = submission;
   const isBudgeted = rules.policy === 'exact-with-budget';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricName } from '../metrics/metric-name';
-import type { Answer } from './feedback-decision';
 import {
   describeOutcome,
   findReportedDecimals,
-  formatFeedbackLeft,
   formatEstimateIn,
+  formatFeedbackLeft,
   formatReportedInterval,
 } from './describe-outcome';
+import type { Answer } from './feedback-decision';
 import { computeReportedInterval, findReportDecimals, roundToDecimals, roundToHalfSteps } from './rounding';
 
 const inContext = (answer: Answer) =>

@@ -126,7 +126,10 @@ type ReportedScore = { readonly score: number; readonly lower: number; readonly 
  * Formats a reported score and its interval, `65` and `59–71`, with exactly the reported digits: the score is rounded to the size
  * of its standard error, and further zeros would look like digits.
  */
-export function formatReportedInterval(metric: MetricName, told: ReportedScore): { score: string; limits: string } {
+export function formatReportedInterval(
+  metric: MetricName,
+  told: ReportedScore,
+): { score: string; limits: string } {
   const decimals = findReportedDecimals(isBounded(metric), told);
   return {
     score: formatScore(metric, told.score, decimals),

@@ -1,4 +1,4 @@
-import { type FeedbackTally, countFeedbackOf, countFeedbackByExposure } from '../exposure/exposure';
+import { countFeedbackByExposure, countFeedbackOf, type FeedbackTally } from '../exposure/exposure';
 import type { FeedbackRules } from './decide-feedback';
 
 /** Feedback that a group has had, and can still get: at least, over all outcomes, and at most, if none is an improvement. */

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeedbackPolicyName } from '../benchmark';
 import { addTallies, noFeedback } from '../exposure/exposure';
-import { selectPart } from '../scoring/score-part';
+import { selectSplit } from '../scoring/score-split';
 import { createRng } from '../statistics/rng';
 import type { Predictions } from '../submission/predictions';
-import { computeFeedbackCap } from './feedback-cap';
 import { composeFeedback } from './compose-feedback';
 import { composeProvisionalLeaderboard, type ReportedModel } from './compose-provisional-leaderboard';
 import { countEdits } from './count-edits';
-import { type FeedbackRules, decideFeedback } from './decide-feedback';
+import { decideFeedback, type FeedbackRules } from './decide-feedback';
+import { computeFeedbackCap } from './feedback-cap';
 import { findBaselinePrediction, repeatBaseline } from './ladder/baseline-prediction';
 import { computeLadderOutcomes } from './ladder/compute-ladder-outcomes';
 import { estimateMean } from './ladder/guarded-z';
@@ -74,7 +74,7 @@ function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly In
     computeLadderOutcomes(
       'accuracy',
       'mcnemar',
-      selectPart({ rules: { task: 'binary', classes }, labels, positions, predictions }),
+      selectSplit({ rules: { task: 'binary', classes }, labels, positions, predictions }),
     )!;
   const baseline = repeatBaseline(
     findBaselinePrediction('accuracy', labels.slice(0, feedbackCount), 2),

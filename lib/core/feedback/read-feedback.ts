@@ -1,5 +1,5 @@
-import type { Answer } from './feedback-decision';
 import type { Feedback } from './feedback';
+import type { Answer } from './feedback-decision';
 
 /** Reads the decision from stored feedback. Throws for feedback without the numbers of its outcome, which is never stored. */
 export function readFeedback(feedback: Omit<Feedback, 'policy'>): Answer {

@@ -1,16 +1,16 @@
 import type { FeedbackPolicyName } from '../benchmark';
 import {
-  type FeedbackTally,
   computeLadderBits,
   computePooledExposure,
   computeScoreBits,
   computeTranscriptBound,
   computeWorstExposure,
+  type FeedbackTally,
   noFeedback,
 } from '../exposure/exposure';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
-import { findReportDecimals, findPublishedDecimals } from './rounding';
+import { findPublishedDecimals, findReportDecimals } from './rounding';
 
 /** Exposure of a round's feedback split; 1 is used up. */
 export type RoundExposure = {
@@ -51,12 +51,12 @@ export function computeRoundExposure(
 ): RoundExposure | null {
   const { policy, metric, feedbackCount } = round;
   if (policy === null || metric === null || policy === 'final-only' || !feedbackCount) return null;
-  const part = { feedbackCount };
+  const split = { feedbackCount };
   const step = findReportStep(policy, metric, feedbackCount);
   const bounds = groups.map((tally) => (step === null ? 0 : boundGroup(tally, step, feedbackCount)));
   return {
-    worst: computeWorstExposure(part, groups),
-    pooled: computePooledExposure(part, groups),
+    worst: computeWorstExposure(split, groups),
+    pooled: computePooledExposure(split, groups),
     transcriptBound:
       step === null
         ? null

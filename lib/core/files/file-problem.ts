@@ -96,10 +96,7 @@ export function createProblemList(keptMax: number): ProblemList {
 
 const wordsOf = ({ code, detail }: FileProblem): string => `${code} ${detail}`;
 
-function mergeAlike(
-  kept: readonly FileProblem[],
-  countByWords: ReadonlyMap<string, number>,
-): FileProblem[] {
+function mergeAlike(kept: readonly FileProblem[], countByWords: ReadonlyMap<string, number>): FileProblem[] {
   const told = new Set<string>();
   return kept.flatMap((problem) => {
     const words = wordsOf(problem);

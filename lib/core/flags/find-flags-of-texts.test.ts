@@ -7,7 +7,7 @@ import type { Predictions } from '../submission/predictions';
 import { chooseComparison } from './compare-submissions';
 import { findFlags } from './find-flags';
 import { describeFlag, roundFlag } from './flag';
-import { prepareTexts, prepareJudged } from './prepare-submission';
+import { prepareJudged, prepareTexts } from './prepare-submission';
 import {
   drawHiddenLayer,
   drawTask,

@@ -2,7 +2,7 @@ import { metricByName } from '../metrics/metric-by-name';
 import type { ChanceComparison, ChanceLevelFlag } from './chance-level';
 import type { EqualFileFlag, TinyEditFlag } from './equal-file';
 import type { ModelGapFlag } from './model-gap';
-import { type TextCopyFlag, type ErrorCopyFlag, honestKappaMax, type NearCopyFlag } from './near-copies';
+import { type ErrorCopyFlag, honestKappaMax, type NearCopyFlag, type TextCopyFlag } from './near-copies';
 import { honestAgreementMax } from './near-copies-of-texts';
 import type { RandomProbingFlag } from './random-probing';
 

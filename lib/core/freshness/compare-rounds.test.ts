@@ -123,7 +123,10 @@ describe('pairs significant in both rounds', () => {
     const earlier = ranked(1, [0, 1, 2, 3, 4], (i, j) => Math.abs(i - j) > 1);
     const later = ranked(2, [2, 9, 0, 1, 3], (i, j) => i + j > 1);
     // In both: 0–2 the other way round, 0–3, 1–3. Not 4, which the newer round hasn't; not 0–1, 1–2 and 2–3.
-    expect(compareRounds(earlier, later, 'accuracy').significantPairs).toEqual({ pairs: 3, changedPlaces: 1 });
+    expect(compareRounds(earlier, later, 'accuracy').significantPairs).toEqual({
+      pairs: 3,
+      changedPlaces: 1,
+    });
   });
 
   it('come from the codes that rankings keep, and are not counted where a ranking has no codes', () => {
@@ -133,7 +136,10 @@ describe('pairs significant in both rounds', () => {
     }));
     // The last two are not ranked: one has no rank, one doesn't count for its model.
     const withPairs = ranked(1, [0, 1, 2, 3, 4], (i, j) => readIsSignificant({ rowCount: 3, codes }, i, j));
-    expect(compareRounds(withPairs, withPairs, 'accuracy').significantPairs).toEqual({ pairs: 1, changedPlaces: 0 });
+    expect(compareRounds(withPairs, withPairs, 'accuracy').significantPairs).toEqual({
+      pairs: 1,
+      changedPlaces: 0,
+    });
     expect(compareRounds(withPairs, ranked(2, [0, 1, 2], null), 'accuracy').significantPairs).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import checkValues from '../statistics/testing/check-values.json';
 import { describeExcess, excessScaleRules } from './excess';
-import { addValues, computeGap, computeItemDifferences, computePartDifference } from './gap';
+import { addValues, computeGap, computeItemDifferences, computeSplitDifference } from './gap';
 import { computeShareOfMargin } from './overfitting';
 
 const sum = (columns: number[][]) =>
@@ -14,7 +14,7 @@ describe('gap within a round', () => {
   it('equals the check values of numpy and scipy', () => {
     const values = (count: number, step: number, modulus: number, shift: number) =>
       Float64Array.from({ length: count }, (_, j) => 0.1 * ((step * j) % modulus) - shift);
-    const measure = (differences: Float64Array) => computePartDifference(differences, { of: 'items' })!;
+    const measure = (differences: Float64Array) => computeSplitDifference(differences, { of: 'items' })!;
     const gap = computeGap(
       { feedback: measure(values(40, 7, 11, 0.4)), final: measure(values(60, 5, 13, 0.6)) },
       'points',
@@ -55,8 +55,8 @@ describe('gap within a round', () => {
       sum([[1, 1]]),
     );
     expect([...ofFinal]).toEqual([0, -1]);
-    const feedback = computePartDifference(ofFeedback, { of: 'items' })!;
-    const final = computePartDifference(ofFinal, { of: 'items' })!;
+    const feedback = computeSplitDifference(ofFeedback, { of: 'items' })!;
+    const final = computeSplitDifference(ofFinal, { of: 'items' })!;
     expect(feedback).toEqual({ itemCount: 4, mean: 0.25, variance: 1 / 12, degreesOfFreedom: 3 });
     const gap = computeGap({ feedback, final }, 'points');
     expect(gap.estimate).toBe(0.75);
@@ -65,7 +65,7 @@ describe('gap within a round', () => {
   });
 
   it('has no error where no item distinguishes the groups, also after repeated sums of a third', () => {
-    const same = computePartDifference(new Float64Array(500).fill(1 / 3), { of: 'items' })!;
+    const same = computeSplitDifference(new Float64Array(500).fill(1 / 3), { of: 'items' })!;
     expect(same.variance).toBe(0);
     expect(computeGap({ feedback: same, final: same }, 'points')).toMatchObject({
       estimate: 0,
@@ -80,21 +80,21 @@ describe('gap within a round', () => {
     const differences = Float64Array.from([1, 1, 0, 0, -1, -1]);
     const groups = Int32Array.from([7, 7, 3, 3, 5, 5]);
     // Sums of 2, 0 and −2: 3/2·8/36.
-    expect(computePartDifference(differences, { of: 'groups', groups })).toMatchObject({
+    expect(computeSplitDifference(differences, { of: 'groups', groups })).toMatchObject({
       variance: 2,
       degreesOfFreedom: 2,
     });
     const labels = Int32Array.from([1, 1, 0, 0, 0, 0]);
     // Nothing of the first class, and of the second 4·(1/3)/36.
-    expect(computePartDifference(differences, { of: 'classes', labels })!.variance).toBeCloseTo(2 / 9, 14);
-    expect(computePartDifference(differences, { of: 'classes', labels })!.degreesOfFreedom).toBe(3);
+    expect(computeSplitDifference(differences, { of: 'classes', labels })!.variance).toBeCloseTo(2 / 9, 14);
+    expect(computeSplitDifference(differences, { of: 'classes', labels })!.degreesOfFreedom).toBe(3);
   });
 
   it('returns null where an error has no value: one item, one group, a class of one item', () => {
     const two = Float64Array.from([1, 2]);
-    expect(computePartDifference(Float64Array.from([1]), { of: 'items' })).toBeNull();
-    expect(computePartDifference(two, { of: 'groups', groups: Int32Array.from([4, 4]) })).toBeNull();
-    expect(computePartDifference(two, { of: 'classes', labels: Int32Array.from([0, 1]) })).toBeNull();
+    expect(computeSplitDifference(Float64Array.from([1]), { of: 'items' })).toBeNull();
+    expect(computeSplitDifference(two, { of: 'groups', groups: Int32Array.from([4, 4]) })).toBeNull();
+    expect(computeSplitDifference(two, { of: 'classes', labels: Int32Array.from([0, 1]) })).toBeNull();
   });
 
   it('throws for models over different items', () => {

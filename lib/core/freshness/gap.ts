@@ -4,7 +4,7 @@ import { numberGroups, sumByGroup } from '../statistics/group-sums';
 import { describeExcess, type Excess, type ExcessUnit } from './excess';
 
 /** Item differences over both splits of a round. */
-export type PartDifferences = { readonly feedback: PartDifference; readonly final: PartDifference };
+export type SplitDifferences = { readonly feedback: SplitDifference; readonly final: SplitDifference };
 
 /**
  * Overfitting to feedback: D̄ over feedback items − D̄ over final items, SE² the sum of both splits', against Student's t on
@@ -16,13 +16,13 @@ export type PartDifferences = { readonly feedback: PartDifference; readonly fina
  *
  * @param differences on the metric's scale, whose unit is `unit`
  */
-export function computeGap({ feedback, final }: PartDifferences, unit: ExcessUnit): Excess {
+export function computeGap({ feedback, final }: SplitDifferences, unit: ExcessUnit): Excess {
   const variances = [feedback, final].map(({ itemCount, variance, degreesOfFreedom }) => ({
     variance: variance / itemCount,
     degreesOfFreedom,
   }));
   const total = variances.reduce((sum, { variance }) => sum + variance, 0);
-  const squares = variances.reduce((sum, part) => sum + square(part.variance) / part.degreesOfFreedom, 0);
+  const squares = variances.reduce((sum, split) => sum + square(split.variance) / split.degreesOfFreedom, 0);
   return describeExcess(unit, {
     estimate: feedback.mean - final.mean,
     standardError: Math.sqrt(total),
@@ -60,7 +60,7 @@ export type DrawnUnits =
   | { readonly of: 'classes'; readonly labels: Int32Array };
 
 /** Mean and error of item differences over one split. */
-export type PartDifference = {
+export type SplitDifference = {
   readonly itemCount: number;
   /** D̄, in the unit of the scale. */
   readonly mean: number;
@@ -76,7 +76,7 @@ export type PartDifference = {
  * (ΣV_c)²/Σ(V_c²/(n_c − 1)) (Satterthwaite 1946).
  * @returns null where the error has no value: one item, one group, or a class of one item
  */
-export function computePartDifference(differences: Float64Array, units: DrawnUnits): PartDifference | null {
+export function computeSplitDifference(differences: Float64Array, units: DrawnUnits): SplitDifference | null {
   const itemCount = differences.length;
   const strata = listStrata(differences, units);
   if (strata.some(({ unitCount }) => unitCount < 2)) return null;

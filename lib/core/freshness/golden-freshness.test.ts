@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Part, parts } from '../benchmark';
+import { type Split, splits } from '../benchmark';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import {
@@ -9,7 +9,7 @@ import {
 } from '../metrics/scorable/scorable';
 import { computeDrop } from './drop';
 import { excessScaleRules } from './excess';
-import { addValues, computeGap, computeItemDifferences, computePartDifference, type ValueSums } from './gap';
+import { addValues, computeGap, computeItemDifferences, computeSplitDifference, type ValueSums } from './gap';
 import golden from './golden-freshness.json';
 import { computeGapValues } from './testing/compute-gap-values';
 
@@ -17,34 +17,34 @@ type Data = (typeof golden.data)[number];
 
 type Excess = (typeof golden.gaps)[number]['gap'];
 
-function scorableOf({ task, labels }: Data, predicted: Data['frozen'][number], part: Part): Scorable {
+function scorableOf({ task, labels }: Data, predicted: Data['frozen'][number], split: Split): Scorable {
   if (task === 'regression')
     return createRegressionScorable({
-      labels: Float64Array.from(labels[part]),
-      predicted: Float64Array.from(predicted[part].flat()),
+      labels: Float64Array.from(labels[split]),
+      predicted: Float64Array.from(predicted[split].flat()),
     });
-  const classCount = predicted[part].flat().length / labels[part].length;
+  const classCount = predicted[split].flat().length / labels[split].length;
   return createProbabilityScorable({
     task: task === 'binary' ? 'binary' : 'multiclass',
     classes: Array.from({ length: classCount }, (_, k) => `class ${k}`),
-    labels: Int32Array.from(labels[part]),
-    probabilities: Float64Array.from(predicted[part].flat()),
+    labels: Int32Array.from(labels[split]),
+    probabilities: Float64Array.from(predicted[split].flat()),
   });
 }
 
-function measurePart(metric: MetricName, data: Data, part: Part) {
+function measureSplit(metric: MetricName, data: Data, split: Split) {
   const sum = (models: Data['frozen']): ValueSums =>
     models.reduce<ValueSums | null>(
-      (group, model) => addValues(group, computeGapValues(metric, scorableOf(data, model, part))),
+      (group, model) => addValues(group, computeGapValues(metric, scorableOf(data, model, split))),
       null,
     )!;
   const differences = computeItemDifferences(sum(data.adapted), sum(data.frozen));
   const units = data.groups
-    ? ({ of: 'groups', groups: Int32Array.from(data.groups[part]) } as const)
+    ? ({ of: 'groups', groups: Int32Array.from(data.groups[split]) } as const)
     : metricByName[metric].excessScale === 'area'
-      ? ({ of: 'classes', labels: Int32Array.from(data.labels[part]) } as const)
+      ? ({ of: 'classes', labels: Int32Array.from(data.labels[split]) } as const)
       : ({ of: 'items' } as const);
-  return computePartDifference(differences, units)!;
+  return computeSplitDifference(differences, units)!;
 }
 
 function expectExcess(found: Excess, expected: Excess): void {
@@ -58,7 +58,7 @@ describe('freshness estimates against numpy and scipy, pseudo-values by numerica
   it.each(golden.gaps)('agree on the gap by $metric on $data', ({ metric, data: name, gap }) => {
     const known = metric as MetricName;
     const data = golden.data.find((set) => set.name === name)!;
-    const [feedback, final] = parts.map((part) => measurePart(known, data, part));
+    const [feedback, final] = splits.map((split) => measureSplit(known, data, split));
     const { unit } = excessScaleRules[metricByName[known].excessScale!];
     expectExcess(computeGap({ feedback: feedback!, final: final! }, unit), gap);
   });

@@ -1,11 +1,11 @@
-import type { Part } from '../benchmark';
+import type { Split } from '../benchmark';
 import type { ExcessScale } from '../metrics/excess-scale';
 import { describeExcess, type Excess, excessScaleRules } from './excess';
 import {
   addValues,
   computeGap,
   computeItemDifferences,
-  computePartDifference,
+  computeSplitDifference,
   type DrawnUnits,
   type ValueSums,
 } from './gap';
@@ -14,13 +14,13 @@ import {
 export const referenceCountMin = 3;
 
 /** A model's pseudo-values of both splits, on the metric's gap scale. */
-export type SplitValues = Readonly<Record<Part, Float64Array>>;
+export type SplitValues = Readonly<Record<Split, Float64Array>>;
 
 /** Sums over models, split by split. */
-export type SplitSums = Readonly<Record<Part, ValueSums>>;
+export type SplitSums = Readonly<Record<Split, ValueSums>>;
 
 /** Sampling units of the items of each split. */
-export type SplitUnits = Readonly<Record<Part, DrawnUnits>>;
+export type SplitUnits = Readonly<Record<Split, DrawnUnits>>;
 
 /** Overfitting to feedback in a round, before rounding for the public. */
 export type Overfitting<Model> = {
@@ -63,8 +63,8 @@ export function compareSplits(
   reference: SplitSums | null,
   { scale, units }: GapSetting,
 ): Excess | null {
-  const measure = (part: Part) =>
-    computePartDifference(computeItemDifferences(tested[part], reference?.[part] ?? null), units[part]);
+  const measure = (split: Split) =>
+    computeSplitDifference(computeItemDifferences(tested[split], reference?.[split] ?? null), units[split]);
   const [feedback, final] = [measure('feedback'), measure('final')];
   return feedback && final && computeGap({ feedback, final }, excessScaleRules[scale].unit);
 }
@@ -82,7 +82,7 @@ export function computeShareOfMargin(
   { leader, constant }: { readonly leader: Float64Array; readonly constant: Float64Array },
   units: DrawnUnits,
 ): number | null {
-  const difference = computePartDifference(
+  const difference = computeSplitDifference(
     computeItemDifferences({ modelCount: 1, sums: leader }, { modelCount: 1, sums: constant }),
     units,
   );

@@ -4,8 +4,8 @@ import { composeOverfitting } from '../feedback/compose-overfitting';
 import type { MetricName } from '../metrics/metric-name';
 import { createRng } from '../statistics/rng';
 import { computeDrop } from './drop';
-import type { SimulatedTask } from './testing/simulate-predictions';
 import { overfittingSetting, simulateOverfitting } from './testing/simulate-overfitting';
+import type { SimulatedTask } from './testing/simulate-predictions';
 import { harderSetting, pairSetting, type Setting, simulateRoundPair } from './testing/simulate-rounds';
 
 // Small and seeded; `npm run bench:freshness` has the full numbers.

@@ -1,4 +1,4 @@
-import type { Evidence, Part } from '../benchmark';
+import type { Evidence, Split } from '../benchmark';
 import type { MetricName } from '../metrics/metric-name';
 import type { DisclosureAnswers } from '../model/disclosure';
 import type { PairTestName } from '../statistics/compare-pairs';
@@ -60,7 +60,7 @@ export type RankComparison = {
 };
 
 export type Leaderboard = {
-  readonly part: Part;
+  readonly split: Split;
   readonly provisional: boolean;
   readonly metric: MetricName;
   readonly direction: 'higher' | 'lower';

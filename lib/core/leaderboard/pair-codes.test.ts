@@ -21,7 +21,11 @@ describe('code of a pair', () => {
   it('has at most 90 half widths within a factor of ten', () => {
     const codes = new Set(
       Array.from({ length: 100_000 }, (_, i) =>
-        encodePair({ halfWidth: 0.001 * 10 ** (i / 100_000), isSignificantAlone: false, isSignificant: false }),
+        encodePair({
+          halfWidth: 0.001 * 10 ** (i / 100_000),
+          isSignificantAlone: false,
+          isSignificant: false,
+        }),
       ),
     );
     expect(codes.size).toBeLessThanOrEqual(91);

@@ -7,7 +7,7 @@ import { confusionMetric } from './family/confusion-metric';
 import { classMetric, classTasks, shareOfHits, textMetric } from './family/mean-metrics';
 import type { TextScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
-import { extractChoice, isNumberMatch, parsePredictedNumber, parseNumberLabel } from './text/text-answers';
+import { extractChoice, isNumberMatch, parseNumberLabel, parsePredictedNumber } from './text/text-answers';
 
 /** Accuracy under one of its names. */
 export const accuracyNamed = <const Name extends string>(words: {

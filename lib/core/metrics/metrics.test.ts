@@ -84,16 +84,16 @@ describe('ROUGE-L', () => {
 
   it('finds the longest common subsequence that exhaustive search finds', () => {
     const words = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 7 });
-    const isWithin = (part: readonly string[], whole: readonly string[]) => {
+    const isWithin = (split: readonly string[], whole: readonly string[]) => {
       let at = 0;
-      for (const word of whole) if (word === part[at]) at++;
-      return at === part.length;
+      for (const word of whole) if (word === split[at]) at++;
+      return at === split.length;
     };
     const tryAll = (a: readonly string[], b: readonly string[]) => {
       let longest = 0;
       for (let mask = 0; mask < 1 << a.length; mask++) {
-        const part = a.filter((_, i) => mask & (1 << i));
-        if (part.length > longest && isWithin(part, b)) longest = part.length;
+        const split = a.filter((_, i) => mask & (1 << i));
+        if (split.length > longest && isWithin(split, b)) longest = split.length;
       }
       return longest;
     };

@@ -108,11 +108,11 @@ function planPower({ policy, metric, shares }: RoundToPlan, feedbackCount: numbe
 
 function planFeedback({ policy, quotaPerRound }: RoundToPlan, feedbackCount: number): FeedbackPlan | null {
   if (policy === 'final-only' || policy === 'exact' || feedbackCount === 0) return null;
-  const part = { policy, feedbackCount };
+  const split = { policy, feedbackCount };
   const first = countFeedback({ own: noFeedback, linked: noFeedback }, 'announcement').own;
   const capped = (count: number, cap: number) => Math.max(0, Math.min(count, cap));
-  const { least, most } = countFeedbackByExposure(part, noFeedback, quotaPerRound);
-  const after = countFeedbackByExposure(part, first, quotaPerRound);
+  const { least, most } = countFeedbackByExposure(split, noFeedback, quotaPerRound);
+  const after = countFeedbackByExposure(split, first, quotaPerRound);
   return {
     least: capped(least, quotaPerRound),
     most: capped(most, quotaPerRound),

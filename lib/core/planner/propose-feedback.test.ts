@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FeedbackKind, countFeedback, isExposureSpent, noFeedback } from '../exposure/exposure';
+import { countFeedback, type FeedbackKind, isExposureSpent, noFeedback } from '../exposure/exposure';
 import { computeFeedbackCap } from '../feedback/feedback-cap';
 import { metricNames } from '../metrics/metric-name';
 import { checkSize } from '../round/checks/check-size';

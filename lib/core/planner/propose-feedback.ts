@@ -36,8 +36,8 @@ export function proposeFeedback(itemCount: number): FeedbackProposal {
  */
 export function proposeQuota(policy: FeedbackPolicyName, feedbackCount: number): number {
   if (policy === 'final-only' || policy === 'exact' || feedbackCount === 0) return quotaOfUnlimited;
-  const part = { policy, feedbackCount } as const;
+  const split = { policy, feedbackCount } as const;
   const kind = policy === 'guarded-ladder' ? 'announcement' : 'score';
   const first = countFeedback({ own: noFeedback, linked: noFeedback }, kind).own;
-  return Math.min(quotaMax, 1 + countFeedbackByExposure(part, first, quotaMax).most);
+  return Math.min(quotaMax, 1 + countFeedbackByExposure(split, first, quotaMax).most);
 }

@@ -6,7 +6,7 @@ import { formatScore } from '../metrics/format-score';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import type { LabelColumn } from '../scoring/label-column';
-import { selectPart } from '../scoring/score-part';
+import { selectSplit } from '../scoring/score-split';
 import { drawNormal } from '../statistics/normal-distribution';
 import { createRng, type Rng } from '../statistics/rng';
 import type { Predictions } from '../submission/predictions';
@@ -94,7 +94,7 @@ export function compareDrawn(
   const positions = Uint32Array.from({ length: labels.length }, (_, i) => i);
   const task = classes.length === 2 ? 'binary' : 'multiclass';
   const parts = [before, after].map((predictions) =>
-    selectPart({ rules: { task, classes, logLossClip: 1e-4 }, labels, positions, predictions }),
+    selectSplit({ rules: { task, classes, logLossClip: 1e-4 }, labels, positions, predictions }),
   );
   const scores = parts.map((part) => metricByName[metric].compute(part));
   const [was, is] = parts.map((part) => computeLadderOutcomes(metric, 'guarded-z', part));

@@ -47,10 +47,10 @@ export async function* padTestSet(bytes: AsyncIterable<Uint8Array>): AsyncGenera
   };
   for await (const chunk of bytes)
     for (let at = 0; at < chunk.length; ) {
-      const part = chunk.subarray(at, at + frame.length - filled);
-      frame.set(part, filled);
-      filled += part.length;
-      at += part.length;
+      const split = chunk.subarray(at, at + frame.length - filled);
+      frame.set(split, filled);
+      filled += split.length;
+      at += split.length;
       if (filled === frame.length) yield takeFrame();
     }
   if (filled > headBytes) yield takeFrame();
@@ -70,10 +70,10 @@ export async function* unpadTestSet(bytes: AsyncIterable<Uint8Array>): AsyncGene
     // Reads to the end in any case, since only a complete sealed file authenticates.
     for (let at = 0; at < chunk.length && !hasEnded; ) {
       if (left > 0) {
-        const part = chunk.subarray(at, at + left);
-        left -= part.length;
-        at += part.length;
-        yield part;
+        const split = chunk.subarray(at, at + left);
+        left -= split.length;
+        at += split.length;
+        yield split;
         continue;
       }
       head[headFilled++] = chunk[at++]!;

@@ -7,7 +7,7 @@ import { selectGroups } from './item-outcomes';
 import type { LabelColumn } from './label-column';
 
 /** The split on which models are compared. */
-type ComparedPart = {
+type ComparedSplit = {
   readonly labels: LabelColumn;
   /** The index of each item's group in the round; null where items are independent. */
   readonly groups: Int32Array | null;
@@ -15,20 +15,20 @@ type ComparedPart = {
 };
 
 /** Chooses the test of two models' scores in a metric on a split's items. Reasons and sources: decision 0018. */
-export function choosePairTest(metric: MetricName, part: ComparedPart): PairTest {
+export function choosePairTest(metric: MetricName, split: ComparedSplit): PairTest {
   const { pairTest, degrees } = metricByName[metric];
-  const groups = selectGroups(part.groups, part.positions);
-  const yardstick = computeYardstick(metric, part);
+  const groups = selectGroups(split.groups, split.positions);
+  const yardstick = computeYardstick(metric, split);
   if (groups !== null) return { name: 'cluster-paired-t', groups, yardstick };
   if (pairTest === 'mcnemar') return { name: 'mcnemar' };
-  const listLabels = () => Int32Array.from(part.positions, (position) => Number(part.labels[position]));
+  const listLabels = () => Int32Array.from(split.positions, (position) => Number(split.labels[position]));
   if (pairTest === 'mcnemar-of-positives') return { name: 'mcnemar-of-positives', labels: listLabels() };
   if (degrees === 'items') return { name: 'paired-t', degrees, yardstick };
   return { name: 'paired-t', degrees, labels: listLabels() };
 }
 
 /** Divisors of the metric, item by item (`Metric.computeYardstick`); null without a sampled divisor. */
-function computeYardstick(metric: MetricName, { labels, positions }: ComparedPart): Float64Array | null {
+function computeYardstick(metric: MetricName, { labels, positions }: ComparedSplit): Float64Array | null {
   const { computeYardstick: compute } = metricByName[metric];
   return compute && labels instanceof Float64Array
     ? compute(Float64Array.from(positions, (position) => labels[position]!))

@@ -1,6 +1,6 @@
 import { metricByName } from '../metrics/metric-by-name';
 import type { Predictions } from '../submission/predictions';
-import type { ScoringRules } from './score-part';
+import type { ScoringRules } from './score-split';
 
 /** The clip of a benchmark with a metric that clips probabilities; null for others. */
 export const findClip = ({

@@ -67,8 +67,8 @@ describe(`metrics on the golden data of scikit-learn ${golden.scikitLearn}`, () 
     const estimate = estimateRocArea(s);
     if (!estimate.ok) throw new Error(`refused: ${estimate.error.reason}`);
     const { value: area, influences } = estimate.value;
-    const parts = listVarianceParts(spreadByClass(s.labels, influences));
-    const error = Math.sqrt(parts.reduce((sum, { variance }) => sum + variance, 0));
+    const splits = listVarianceParts(spreadByClass(s.labels, influences));
+    const error = Math.sqrt(splits.reduce((sum, { variance }) => sum + variance, 0));
     // The golden intervals use quantiles of the normal distribution.
     const half = (normalQuantile975 * error) / (area * (1 - area));
     const [lower, upper] = [-half, half].map((off) => 1 / (1 + ((1 - area) / area) * Math.exp(-off)));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideImprovement } from '../feedback/ladder/advance-ladder';
-import { computePartDifference } from '../freshness/gap';
+import { computeSplitDifference } from '../freshness/gap';
 import { metricByName } from '../metrics/metric-by-name';
 import { metricNames } from '../metrics/metric-name';
 import {
@@ -179,8 +179,8 @@ describe('split in one group', () => {
           outcomes: gains,
           level: 0.025,
           unitLosses: of
-            ? { ofRound: Float64Array.of(1), ofPart: Float64Array.of(1) }
-            : { ofRound: new Float64Array(itemCount).fill(1), ofPart: new Float64Array(itemCount).fill(1) },
+            ? { ofRound: Float64Array.of(1), ofSplit: Float64Array.of(1) }
+            : { ofRound: new Float64Array(itemCount).fill(1), ofSplit: new Float64Array(itemCount).fill(1) },
         },
       );
     expect(decide(groups)).toBe(false);
@@ -188,6 +188,6 @@ describe('split in one group', () => {
   });
 
   it('has no gap', () => {
-    expect(computePartDifference(gains, { of: 'groups', groups: groups! })).toBeNull();
+    expect(computeSplitDifference(gains, { of: 'groups', groups: groups! })).toBeNull();
   });
 });

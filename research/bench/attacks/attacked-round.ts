@@ -1,7 +1,11 @@
 import { type FeedbackTally, noFeedback } from '@/lib/core/exposure/exposure';
-import type { Answer } from '@/lib/core/feedback/feedback-decision';
 import { computeEditCountMin, countEdits } from '@/lib/core/feedback/count-edits';
-import { type FeedbackRules, decideFeedback, type SubmissionToDecide } from '@/lib/core/feedback/decide-feedback';
+import {
+  decideFeedback,
+  type FeedbackRules,
+  type SubmissionToDecide,
+} from '@/lib/core/feedback/decide-feedback';
+import type { Answer } from '@/lib/core/feedback/feedback-decision';
 import { findBaselinePrediction, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-prediction';
 import { computeLadderOutcomes } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
 import { findLadderTest } from '@/lib/core/feedback/ladder/find-ladder-test';
@@ -9,7 +13,7 @@ import { findUnitLosses } from '@/lib/core/feedback/ladder/find-unit-losses';
 import type { Incumbent } from '@/lib/core/feedback/ladder/ladder-state';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { selectPart } from '@/lib/core/scoring/score-part';
+import { selectSplit } from '@/lib/core/scoring/score-split';
 import type { Predictions } from '@/lib/core/submission/predictions';
 
 export const classes = ['no', 'yes'];
@@ -30,11 +34,11 @@ export type AttackingTeam = {
 
 type BestFile = Incumbent & { readonly file: Predictions };
 
-export type Part = 'feedback' | 'final';
+export type Split = 'feedback' | 'final';
 
 export type ScoredRound = {
-  readonly score: (file: Predictions, part: Part) => number;
-  readonly computeStandardError: (file: Predictions, part: Part) => number;
+  readonly score: (file: Predictions, split: Split) => number;
+  readonly computeStandardError: (file: Predictions, split: Split) => number;
 };
 
 /** A guarded round made of the code that answers real submissions, as `worker/answers` puts it together. */
@@ -55,19 +59,19 @@ function scoreRound({ metric, labels, feedbackCount }: AttackedRound) {
     feedback: Uint32Array.from({ length: feedbackCount }, (_, i) => i),
     final: Uint32Array.from({ length: labels.length - feedbackCount }, (_, i) => feedbackCount + i),
   };
-  const scorableOf = (predictions: Predictions, part: Part) =>
-    selectPart({ rules: { task: 'binary', classes }, labels, positions: positions[part], predictions });
+  const scorableOf = (predictions: Predictions, split: Split) =>
+    selectSplit({ rules: { task: 'binary', classes }, labels, positions: positions[split], predictions });
   return {
     positions,
     findOutcomes: (file: Predictions) =>
       computeLadderOutcomes(metric, findLadderTest(metric, false), scorableOf(file, 'feedback')),
-    score: (file: Predictions, part: Part): number => {
-      const computed = metricByName[metric].compute(scorableOf(file, part));
+    score: (file: Predictions, split: Split): number => {
+      const computed = metricByName[metric].compute(scorableOf(file, split));
       return computed.ok ? computed.value : Number.NaN;
     },
-    computeStandardError: (file: Predictions, part: Part): number => {
+    computeStandardError: (file: Predictions, split: Split): number => {
       const { computePseudoValues, outcomes } = metricByName[metric];
-      const values = (computePseudoValues ?? outcomes.compute)(scorableOf(file, part));
+      const values = (computePseudoValues ?? outcomes.compute)(scorableOf(file, split));
       return values.ok ? deviationOf(values.value) / Math.sqrt(values.value.length) : Number.NaN;
     },
   };

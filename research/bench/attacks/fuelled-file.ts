@@ -22,12 +22,12 @@ export function drawFuel(
   }: { feedbackCount: number; shareOfOnes: number; unknownShare: number },
 ): Fuel {
   const ones = Math.round(shareOfOnes * feedbackCount);
-  const drawPart = () =>
+  const drawSplit = () =>
     shuffle(
       rng,
       Int32Array.from({ length: feedbackCount }, (_, i) => (i < ones ? 1 : 0)),
     );
-  const labels = Int32Array.from([...drawPart(), ...drawPart()]);
+  const labels = Int32Array.from([...drawSplit(), ...drawSplit()]);
   const items = shuffle(
     rng,
     Int32Array.from(labels, (_, i) => i),

@@ -1,12 +1,12 @@
 import {
-  type FeedbackTally,
   computePooledExposure,
   computeWorstExposure,
   countFeedbackOf,
+  type FeedbackTally,
 } from '@/lib/core/exposure/exposure';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
-import { type AttackingTeam, openAttackedRound, type Part } from './attacked-round';
+import { type AttackingTeam, openAttackedRound, type Split } from './attacked-round';
 import { burnFuel, type FuelDesign } from './fuel-attack';
 import { computeTrueScore, drawFuel, emptySheet, type Fuel, fillIn, type Sheet } from './fuelled-file';
 import { boostRefused, passOn, voteAsTeams } from './team-attacks';
@@ -57,8 +57,10 @@ export function runGuardedAttack(setting: GuardedSetting, scheme: Scheme, seed: 
     metric === 'accuracy' ? 1 / (2 * Math.sqrt(feedbackCount)) : round.computeStandardError(file, 'final');
   const places = { feedback: [0, feedbackCount], final: [feedbackCount, 2 * feedbackCount] } as const;
   // A file that says nothing has no error to divide by, and no gain.
-  const gainOn = (part: Part): number =>
-    error === 0 ? 0 : (round.score(file, part) - computeTrueScore(metric, fuel, sheet, places[part])) / error;
+  const gainOn = (split: Split): number =>
+    error === 0
+      ? 0
+      : (round.score(file, split) - computeTrueScore(metric, fuel, sheet, places[split])) / error;
   return {
     feedbackGain: gainOn('feedback'),
     finalGain: gainOn('final'),
@@ -89,12 +91,12 @@ function play(
 }
 
 function summariseTallies(feedbackCount: number, tallies: readonly FeedbackTally[]) {
-  const part = { feedbackCount };
+  const split = { feedbackCount };
   const sum = (count: (tally: FeedbackTally) => number) =>
     tallies.reduce((total, tally) => total + count(tally), 0);
   return {
-    exposure: computePooledExposure(part, tallies),
-    worstExposure: computeWorstExposure(part, tallies),
+    exposure: computePooledExposure(split, tallies),
+    worstExposure: computeWorstExposure(split, tallies),
     answers: sum(countFeedbackOf),
     improvements: sum(({ improvements }) => improvements),
   };

@@ -30,7 +30,9 @@ function classRow({ metric, k, kind, n, repetitions }: Setting): BenchRow {
       const equals = noise.noises.map((_, model) => scoreClasses(noise, model, usual));
       return {
         wrong: isAnyPairSignificant(metric, equals),
-        right: better.map((distance) => isAnyPairSignificant(metric, [equals[0]!, scoreClasses(noise, 1, distance)])),
+        right: better.map((distance) =>
+          isAnyPairSignificant(metric, [equals[0]!, scoreClasses(noise, 1, distance)]),
+        ),
       };
     },
     conclude(rounds) {

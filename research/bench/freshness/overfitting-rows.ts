@@ -1,11 +1,11 @@
 import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
 import { decideBenchmarkFreshness, type RankedRoundFacts } from '@/lib/core/freshness/freshness';
-import type { SimulatedTask } from '@/lib/core/freshness/testing/simulate-predictions';
 import {
   type OverfittingSetting,
   overfittingSetting,
   simulateOverfitting,
 } from '@/lib/core/freshness/testing/simulate-overfitting';
+import type { SimulatedTask } from '@/lib/core/freshness/testing/simulate-predictions';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { createRng } from '@/lib/core/statistics/rng';
 import { type BenchRow, rowOf } from '../rows/bench-row';

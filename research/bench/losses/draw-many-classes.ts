@@ -1,5 +1,5 @@
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import { selectPart } from '@/lib/core/scoring/score-part';
+import { selectSplit } from '@/lib/core/scoring/score-split';
 import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng, type Rng } from '@/lib/core/statistics/rng';
 import type { Predictions } from '@/lib/core/submission/predictions';
@@ -117,7 +117,7 @@ export function findUnsaidShare(metric: 'roc_auc' | 'average_precision', shares:
     );
     const [was, is] = [before, after].map((predictions) => {
       const score = metricByName[metric].compute(
-        selectPart({ rules: { task, classes }, labels, positions, predictions }),
+        selectSplit({ rules: { task, classes }, labels, positions, predictions }),
       );
       if (!score.ok) throw new Error(score.error.reason);
       return score.value;

@@ -9,7 +9,7 @@ import { computeTestThreshold, countDiscordant } from '@/lib/core/feedback/ladde
 import type { LadderTest } from '@/lib/core/metrics/metric';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { selectGroups } from '@/lib/core/scoring/item-outcomes';
-import { selectPart } from '@/lib/core/scoring/score-part';
+import { selectSplit } from '@/lib/core/scoring/score-split';
 import { computeOneSidedMcNemarP } from '@/lib/core/statistics/mcnemar';
 import { computeStudentQuantile } from '@/lib/core/statistics/student-distribution';
 import type { Predictions } from '@/lib/core/submission/predictions';
@@ -36,7 +36,7 @@ export function judgeFiles(
   const groups = selectGroups(files.groups, positions);
   const { test } = requireLadder(metric);
   const outcomesOf = (predictions: Predictions, by: LadderTest) =>
-    computeLadderOutcomes(metric, by, selectPart({ rules, labels, positions, predictions }));
+    computeLadderOutcomes(metric, by, selectSplit({ rules, labels, positions, predictions }));
   const [was, is] = [before, after].map((file) => outcomesOf(file, 'guarded-z'));
   if (!was || !is) return levels.map(() => none);
   const gains = computePairedGains({ direction: directionOfOutcomes(metric, 'guarded-z'), groups }, was, is);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import { selectPart } from '@/lib/core/scoring/score-part';
+import { selectSplit } from '@/lib/core/scoring/score-split';
 import { createRng } from '@/lib/core/statistics/rng';
 import { scenarios } from './scenarios';
 
@@ -16,7 +16,7 @@ it.each(
   const positions = Uint32Array.from({ length: itemCount }, (_, i) => i);
   const [was, is] = [before, after].map((predictions) => {
     const score = metricByName[metric].compute(
-      selectPart({ rules: { task, classes }, labels, positions, predictions }),
+      selectSplit({ rules: { task, classes }, labels, positions, predictions }),
     );
     return score.ok ? score.value : Number.NaN;
   });

@@ -3,7 +3,7 @@ import {
   addValues,
   computeGap,
   computeItemDifferences,
-  computePartDifference,
+  computeSplitDifference,
   type ValueSums,
 } from '@/lib/core/freshness/gap';
 import { drawNormal } from '@/lib/core/statistics/normal-distribution';
@@ -36,7 +36,7 @@ export function countModelGapFlags(setting: ModelGapSetting, seed: string): numb
   const measured = models.map((hits, i): MeasuredModel => {
     const reference = frozen.length > 0 ? sums : without(sums, hits);
     const differenceOf = (part: keyof Hits) =>
-      computePartDifference(computeItemDifferences({ modelCount: 1, sums: hits[part] }, reference[part]), {
+      computeSplitDifference(computeItemDifferences({ modelCount: 1, sums: hits[part] }, reference[part]), {
         of: 'items',
       })!;
     return {

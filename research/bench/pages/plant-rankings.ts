@@ -25,5 +25,5 @@ export async function plantRankings(
         from generate_series(1, ${rowCount}::int) n,
           lateral (select round(0.95 - 0.4 * (n - pg_temp.share_of(n, 'score')) / ${rowCount}::int, 4) as score) scored,
           jsonb_path_query_first(leaderboard, '$.entries[0]') entry))
-      where part = 'final' and round_id in (select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug})`;
+      where split = 'final' and round_id in (select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug})`;
 }

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { ComparedModelsView, ComparedPair } from '@/lib/contracts/compared-models';
 import { describePairs } from './describe-pairs';
 
-const pair = (names: string, difference: number, half: number | null, is_significant: boolean): ComparedPair => ({
+const pair = (
+  names: string,
+  difference: number,
+  half: number | null,
+  is_significant: boolean,
+): ComparedPair => ({
   first: names[0] as 'A',
   second: names[1] as 'B',
   difference,

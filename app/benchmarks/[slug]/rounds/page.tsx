@@ -12,9 +12,9 @@ import { findActor } from '@/services/access/page-request';
 import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from '../benchmark-head';
 import { AdjustedSection } from './adjusted-section';
-import { VersionHistoriesSection } from './version-histories-section';
 import { ModelsSection } from './models-section';
 import { OverfittingSection } from './overfitting-section';
+import { VersionHistoriesSection } from './version-histories-section';
 
 export const dynamic = 'force-dynamic';
 

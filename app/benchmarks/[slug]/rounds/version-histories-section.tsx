@@ -63,7 +63,9 @@ export function VersionHistoriesSection({
       <p className="mt-s3 max-w-[68ch] text-small/[1.5] text-ink-2">
         Counts only rounds that opened after the model was frozen, as its receipt proves or a maintainer
         vouches.{' '}
-        <a href={`/api/v1/benchmarks/${slug}/version-histories?evidence=prospective`}>By receipts alone, as JSON</a>
+        <a href={`/api/v1/benchmarks/${slug}/version-histories?evidence=prospective`}>
+          By receipts alone, as JSON
+        </a>
       </p>
       <NeverFrozen slug={slug} models={versionHistories.filter(({ left_out }) => left_out === 'no-round')} />
     </Section>

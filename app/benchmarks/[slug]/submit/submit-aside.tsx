@@ -213,8 +213,8 @@ function SharedQuota({ quota }: { quota: QuotaView }) {
         )}
         {!isSame && (
           <>
-            In this round your team shares feedback and exposure with <Names of={feedback_shared_with} />. They
-            were linked after the opening: until the next round opens, the quota stays as it is.{' '}
+            In this round your team shares feedback and exposure with <Names of={feedback_shared_with} />.
+            They were linked after the opening: until the next round opens, the quota stays as it is.{' '}
           </>
         )}
         The maintainers consider you the same people. Their reason: “{quota.shared_because}” Only the linked

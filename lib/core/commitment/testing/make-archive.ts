@@ -1,16 +1,16 @@
-import type { Part, Task } from '../../benchmark';
+import type { Split, Task } from '../../benchmark';
 import { composeOfficialLeaderboard } from '../../feedback/compose-leaderboard';
 import { formatCanonicalJson, type JsonValue } from '../../files/canonical-json';
 import type { Leaderboard } from '../../leaderboard/leaderboard';
 import { asModelComparison, type ModelComparison } from '../../leaderboard/pair-codes';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
-import { isFeedback } from '../../round/draw-parts';
+import { isFeedback } from '../../round/draw-splits';
 import { createItemIndex } from '../../round/item-index';
 import { choosePairTest, pickComparedValues } from '../../scoring/choose-pair-test';
-import type { PartScores } from '../../scoring/part-scores';
-import { scorePart, seedOf } from '../../scoring/score-part';
+import { scoreSplit, seedOf } from '../../scoring/score-split';
 import { scorerVersion } from '../../scoring/scorer-version';
+import type { SplitScores } from '../../scoring/split-scores';
 import { type ComparedValues, comparePairs } from '../../statistics/compare-pairs';
 import { createRng, type Rng } from '../../statistics/rng';
 import { parsePredictions } from '../../submission/parse-predictions';
@@ -22,12 +22,12 @@ import {
   labelArchive,
 } from '../archive';
 import { computeLeaves } from '../compute-leaves';
-import { computeNonces, computePartKeys } from '../drawn-secrets';
+import { computeNonces, computeSplitKeys } from '../drawn-secrets';
 import { hashAt } from '../hash-column';
 import { formatHex, type Hasher, parseHashHex } from '../hasher';
 import { createItemTable, formatCsvLine } from '../item-table';
 import { computeMerkleRoot } from '../merkle-tree';
-import { drawPartsByCount } from '../verify-items';
+import { drawSplitsByCount } from '../verify-items';
 
 const encoder = new TextEncoder();
 
@@ -66,7 +66,7 @@ export async function makeArchive(
   const archive = await seal(hasher, rows, { ...options, task, metric, classes });
   const bytesOf = new Map<string, Uint8Array>();
   const evaluations: ArchiveEvaluation[] = [];
-  const scoresOf: Record<Part, PartScores>[] = [];
+  const scoresOf: Record<Split, SplitScores>[] = [];
   const valuesOf: ComparedValues[] = [];
   for (let i = 0; i < submissionCount; i += 1) {
     const made = await makeEvaluation(hasher, archive, i, rng);
@@ -152,12 +152,12 @@ async function seal(
   const rowAt = new Map(rows.map((row) => [index.find(row.id)!, row]));
   const feedbackCount = Math.round(rows.length * 0.3);
   const nonces = await computeNonces(hasher, key, index.listIds());
-  const bits = drawPartsByCount(await computePartKeys(hasher, key, index.listIds()), feedbackCount);
+  const bits = drawSplitsByCount(await computeSplitKeys(hasher, key, index.listIds()), feedbackCount);
   const items = index.listIds().map((id, position) => ({
     id,
     input: rowAt.get(position)!.input,
     label: rowAt.get(position)!.label,
-    part: isFeedback(bits, position) ? ('feedback' as const) : ('final' as const),
+    split: isFeedback(bits, position) ? ('feedback' as const) : ('final' as const),
   }));
   const leaves = await computeLeaves(
     hasher,
@@ -210,7 +210,7 @@ async function makeEvaluation(
   rng: Rng,
 ): Promise<{
   evaluation: ArchiveEvaluation;
-  scores: Record<Part, PartScores>;
+  scores: Record<Split, SplitScores>;
   values: ComparedValues;
   bytes: Uint8Array;
 }> {
@@ -226,14 +226,14 @@ async function makeEvaluation(
     ids: index,
   });
   if (!predictions.ok) throw new Error(predictions.error.problems[0]?.detail);
-  const score = (part: Part) =>
-    scorePart({
+  const score = (split: Split) =>
+    scoreSplit({
       rules,
       labels,
       groups,
-      positions: positions[part],
+      positions: positions[split],
       predictions: predictions.value,
-      seed: seedOf({ ...archive, fileSha256 }, part),
+      seed: seedOf({ ...archive, fileSha256 }, split),
     });
   const [feedback, final] = [score('feedback'), score('final')];
   const scores = { feedback: feedback.scores, final: final.scores };
@@ -291,7 +291,7 @@ function formatPredictions({ task, classes, items }: Archive, rng: Rng): string 
   return [['id', ...classes.map((name) => `p_${name}`)].join(','), ...rows].join('\n');
 }
 
-const listScores = ({ primary, secondary }: PartScores): ArchiveScores => ({
+const listScores = ({ primary, secondary }: SplitScores): ArchiveScores => ({
   score: primary?.score ?? null,
   interval: primary?.interval ?? null,
   secondary,

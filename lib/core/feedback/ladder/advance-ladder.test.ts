@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../statistics/rng';
-import type { Answer } from '../feedback-decision';
 import { describeOutcome } from '../describe-outcome';
+import type { Answer } from '../feedback-decision';
 import { advanceLadder } from './advance-ladder';
 import { type LadderProgress, listDecidable } from './compute-ladder-outcomes';
 import type { LadderRules } from './ladder-rules';
@@ -257,7 +257,7 @@ describe('non-interference', () => {
         outcomes: outcomesOf(predicted),
         estimate: null,
         editCount: changed.reduce((sum, x) => sum + x, 0),
-        unitLosses: { ofRound: changed, ofPart: changed.slice(0, roundSize / 2) },
+        unitLosses: { ofRound: changed, ofSplit: changed.slice(0, roundSize / 2) },
         linkedFeedbackCount: 0,
         linkedRefusalCount: 0,
       });

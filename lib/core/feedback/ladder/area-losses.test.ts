@@ -149,10 +149,10 @@ describe('largest loss of an item under an area', () => {
   it('returns null for other metrics, and throws for files that do not match', () => {
     const labels = Int32Array.of(0, 1, 1);
     const some = file(2, labels, Float64Array.of(0.5, 0.5, 1, 0, 0, 1));
-    const part = { labels, positions: everywhere(3) };
-    expect(boundAreaLosses(boundOf('log_loss'), listClasses(2), part, some, some)).toBeNull();
+    const split = { labels, positions: everywhere(3) };
+    expect(boundAreaLosses(boundOf('log_loss'), listClasses(2), split, some, some)).toBeNull();
     const classesOnly: Predictions = { kind: 'classes', predicted: labels, probabilities: null };
-    expect(() => boundAreaLosses(boundOf('roc_auc'), listClasses(2), part, some, classesOnly)).toThrow(
+    expect(() => boundAreaLosses(boundOf('roc_auc'), listClasses(2), split, some, classesOnly)).toThrow(
       RangeError,
     );
   });

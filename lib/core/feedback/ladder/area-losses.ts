@@ -4,7 +4,7 @@ import type { Predictions } from '../../submission/predictions';
 import { createOrderScale } from './order-scale';
 
 /** Labels of the feedback split, whose items are at these positions of the round. */
-export type LabelsOfPart = { readonly labels: Int32Array; readonly positions: Uint32Array };
+export type LabelsOfSplit = { readonly labels: Int32Array; readonly positions: Uint32Array };
 
 /**
  * Largest possible loss of each item of the round in a ROC area or an average precision by its influence: that in the current
@@ -19,7 +19,7 @@ export type LabelsOfPart = { readonly labels: Int32Array; readonly positions: Ui
 export function boundAreaLosses(
   bound: LossBound,
   classes: readonly string[],
-  { labels, positions }: LabelsOfPart,
+  { labels, positions }: LabelsOfSplit,
   before: Predictions,
   after: Predictions,
 ): Float64Array | null {
@@ -55,7 +55,7 @@ export function boundAreaLosses(
 }
 
 /** Scores of a class on the items of the split, or on other items. */
-type ContrastOfPart = {
+type ContrastOfSplit = {
   /** For each item of the split, whether it belongs to the class. Both kinds occur. */
   readonly isPositive: readonly boolean[];
   readonly scores: Float64Array;
@@ -68,7 +68,7 @@ type ExplainScore = (score: number) => { readonly positive: number; readonly neg
  * The pseudo-values of a ROC area (`estimateRocAuc`) by score and class: the area plus (placement − area)/share of the class. A
  * score that no item of the split has is placed between existing ones.
  */
-export function explainArea({ isPositive, scores }: ContrastOfPart): ExplainScore {
+export function explainArea({ isPositive, scores }: ContrastOfSplit): ExplainScore {
   const scale = createOrderScale(scores);
   const weights = Float64Array.from(isPositive, (is) => (is ? 1 : 0));
   const share = computeMean(weights);
@@ -92,7 +92,7 @@ export function explainArea({ isPositive, scores }: ContrastOfPart): ExplainScor
  * The pseudo-values of an average precision (`estimateAveragePrecision`) by score and class. An item changes the precision at its own
  * threshold and at those below it; with a score that no item of the part has, its own one is that of the items above, and 1 if there are none.
  */
-export function explainPrecision({ isPositive, scores }: ContrastOfPart): ExplainScore {
+export function explainPrecision({ isPositive, scores }: ContrastOfSplit): ExplainScore {
   const n = scores.length;
   const { placeCount, findPlace } = createOrderScale(scores);
   const [positives, items] = [new Float64Array(placeCount), new Float64Array(placeCount)];

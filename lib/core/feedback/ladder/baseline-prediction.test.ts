@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { metricByName } from '../../metrics/metric-by-name';
 import { metricNames } from '../../metrics/metric-name';
 import type { LabelColumn } from '../../scoring/label-column';
-import { selectPart } from '../../scoring/score-part';
+import { selectSplit } from '../../scoring/score-split';
 import { createRng } from '../../statistics/rng';
 import type { Predictions } from '../../submission/predictions';
 import { findBaselinePrediction, repeatBaseline } from './baseline-prediction';
@@ -21,7 +21,7 @@ const positions = Uint32Array.from({ length: n }, (_, i) => i);
 
 const score = (metric: (typeof metricNames)[number], labels: LabelColumn, predictions: Predictions) =>
   metricByName[metric].compute(
-    selectPart({ rules: { task: 'multiclass', classes }, labels, positions, predictions }),
+    selectSplit({ rules: { task: 'multiclass', classes }, labels, positions, predictions }),
   );
 
 describe('constant baseline', () => {
@@ -123,7 +123,7 @@ describe('outcomes of a ladder', () => {
   )('have %s as their mean', (name) => {
     const isOfNumbers = metricByName[name].needs === 'numbers';
     const [labels, predictions] = isOfNumbers ? [numberLabels, guesses] : [classLabels, forecast];
-    const scorable = selectPart({
+    const scorable = selectSplit({
       rules: { task: 'multiclass', classes },
       labels,
       positions,

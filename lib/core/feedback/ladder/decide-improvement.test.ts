@@ -108,7 +108,7 @@ describe('improvement in other losses', () => {
       ...asked,
       incumbentOutcomes,
       outcomes: incumbentOutcomes.map((loss) => loss - gain + noise()),
-      unitLosses: { ofRound: new Float64Array(2 * n).fill(0.5), ofPart: new Float64Array(n).fill(0.5) },
+      unitLosses: { ofRound: new Float64Array(2 * n).fill(0.5), ofSplit: new Float64Array(n).fill(0.5) },
     };
   };
 
@@ -136,7 +136,7 @@ describe('improvement in other losses', () => {
     const scattered = Float64Array.from({ length: n }, (_, i) => (i % 10 === 0 ? 1 : 0));
     const concentrated = Float64Array.from({ length: n }, (_, i) => (i < 10 ? 1 : 0));
     const clustered: LadderRules = { ...rules, test: 'guarded-z', groups };
-    const unitLosses = { ofRound: new Float64Array(100).fill(1), ofPart: new Float64Array(100).fill(1) };
+    const unitLosses = { ofRound: new Float64Array(100).fill(1), ofSplit: new Float64Array(100).fill(1) };
     const incumbentOutcomes = new Float64Array(n);
     const decide = (ladderRules: LadderRules, outcomes: Float64Array) =>
       decideImprovement(ladderRules, { ...asked, unitLosses, incumbentOutcomes, outcomes });

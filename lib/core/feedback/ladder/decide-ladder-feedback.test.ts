@@ -49,7 +49,7 @@ describe('ladder', () => {
     const outcomes = incumbentOutcomes.map((loss, i) => (i < edited ? -Math.log(0.9999) : loss));
     const ask = (possible: number) => {
       const losses = new Float64Array(1000).fill(possible, 0, edited);
-      const unitLosses = { ofRound: losses, ofPart: losses };
+      const unitLosses = { ofRound: losses, ofSplit: losses };
       return decideLadderFeedback({ ...asked, rules: ofLosses, incumbentOutcomes, outcomes, unitLosses });
     };
     expect(ask(Math.log(0.01 / 0.0001)).outcome).toBe('no_improvement');
@@ -67,7 +67,7 @@ describe('ladder', () => {
         outcomes,
         unitLosses: {
           ofRound: new Float64Array(2000).fill(possible, 0, 100),
-          ofPart: new Float64Array(1000).fill(possible, 0, 50),
+          ofSplit: new Float64Array(1000).fill(possible, 0, 50),
         },
         estimate: { score: 1, standardError: 0.1 },
       });
@@ -83,7 +83,7 @@ describe('ladder', () => {
       rules: ofLosses,
       incumbentOutcomes: Float64Array.from({ length: 300 }, (_, i) => 4 + (i % 3)),
       outcomes: Float64Array.from({ length: 300 }, (_, i) => 1 + (i % 2)),
-      unitLosses: { ofRound: losses, ofPart: losses },
+      unitLosses: { ofRound: losses, ofSplit: losses },
       estimate: { score: 1.22474, standardError: 0.0118 },
     });
     expect(answer).toEqual({ outcome: 'improved', estimate: 1.22, standardError: 0.01, beaten: 'own-file' });

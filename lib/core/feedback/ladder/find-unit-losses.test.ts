@@ -5,7 +5,7 @@ import type { Task } from '../../benchmark';
 import type { MetricName } from '../../metrics/metric-name';
 import { createRegressionScorable } from '../../metrics/scorable/scorable';
 import type { LabelColumn } from '../../scoring/label-column';
-import { selectPart } from '../../scoring/score-part';
+import { selectSplit } from '../../scoring/score-split';
 import { drawNormal } from '../../statistics/normal-distribution';
 import { createRng, type Rng } from '../../statistics/rng';
 import type { Predictions } from '../../submission/predictions';
@@ -77,7 +77,7 @@ function decide(metric: MetricName, files: Files): { byZ: boolean; byTest: boole
     computeLadderOutcomes(
       metric,
       test,
-      selectPart({ rules: files, labels: files.labels, positions, predictions }),
+      selectSplit({ rules: files, labels: files.labels, positions, predictions }),
     ),
   );
   if (!incumbentOutcomes || !outcomes) return { byZ: false, byTest: false };
@@ -90,10 +90,17 @@ function decide(metric: MetricName, files: Files): { byZ: boolean; byTest: boole
     files.after,
   )!;
   // One expectation a file: of every item it would take more time than all the rest.
-  const beyond = gains.findIndex((gain, i) => !(gain >= -unitLosses.ofPart[i]! - 1e-9));
+  const beyond = gains.findIndex((gain, i) => !(gain >= -unitLosses.ofSplit[i]! - 1e-9));
   expect(beyond).toBe(-1);
   const level = computeTestLevel(4);
-  const rules = { test, lossKind: 'real', direction, feedbackCap: 30, editCountMin: 0, groups: null } as const;
+  const rules = {
+    test,
+    lossKind: 'real',
+    direction,
+    feedbackCap: 30,
+    editCountMin: 0,
+    groups: null,
+  } as const;
   return {
     byZ: computePairedZ(gains) > computeTestThreshold(level),
     byTest: decideImprovement(rules, { incumbentOutcomes, outcomes, level, unitLosses }),
@@ -148,7 +155,7 @@ describe('bound of unobserved losses on a guarded ladder at α = .05/30', () => 
       expect(findUnitLosses(metric, { ...round, groups: null }, before, after)).toBeNull();
     expect(findUnitLosses('mcc', { ...round, groups: null }, before, after)).not.toBeNull();
     const losses = findUnitLosses('accuracy', { ...round, groups }, before, after)!;
-    expect(losses.ofPart).toEqual(Float64Array.of(1, 1));
+    expect(losses.ofSplit).toEqual(Float64Array.of(1, 1));
     expect(losses.ofRound.reduce((sum, loss) => sum + loss, 0)).toBe(itemCount / 80);
   });
 });
@@ -258,18 +265,18 @@ describe('rank correlation on a guarded ladder with 30 submissions', () => {
       const j = i + Math.floor(rng.nextUnit() * (labels.length - i));
       [positions[i], positions[j]] = [positions[j]!, positions[i]!];
     }
-    const part = positions.subarray(0, n);
-    const select = (values: Float64Array) => Float64Array.from(part, (i) => values[i]!);
+    const split = positions.subarray(0, n);
+    const select = (values: Float64Array) => Float64Array.from(split, (i) => values[i]!);
     const [was, is] = [before, after].map(
       (predicted) => outcomesOf(metric, select(labels), select(predicted))!,
     );
     const gains = is!.map((outcome, i) => outcome - was![i]!);
-    const losses = boundRankLosses(boundOf(metric), select(labels), part, numbers(before), numbers(after))!;
+    const losses = boundRankLosses(boundOf(metric), select(labels), split, numbers(before), numbers(after))!;
     const threshold = computeTestThreshold(computeTestLevel(4));
     const byZ = computePairedZ(gains) > threshold;
     return {
       byZ,
-      byBoth: byZ && computeGuardedZ(gains, uniteLosses(losses, null, part), threshold).z > threshold,
+      byBoth: byZ && computeGuardedZ(gains, uniteLosses(losses, null, split), threshold).z > threshold,
     };
   }
 

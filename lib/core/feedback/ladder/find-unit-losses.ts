@@ -2,7 +2,7 @@ import type { ExplainClasses, LossBound } from '../../metrics/metric';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import type { LabelColumn } from '../../scoring/label-column';
-import { selectPart } from '../../scoring/score-part';
+import { selectSplit } from '../../scoring/score-split';
 import { square } from '../../statistics/exact-math';
 import type { Predictions } from '../../submission/predictions';
 import { boundAreaLosses } from './area-losses';
@@ -47,9 +47,9 @@ function boundLosses(
   const { losses: bound } = requireLadder(metric);
   if (bound === 'outcomes') return boundOutcomeLosses(metric, round, before, after);
   if (labels instanceof Float64Array) {
-    const inPart = Float64Array.from(positions, (i) => labels[i]!);
+    const inSplit = Float64Array.from(positions, (i) => labels[i]!);
     return (
-      boundRankLosses(bound, inPart, positions, before, after) ??
+      boundRankLosses(bound, inSplit, positions, before, after) ??
       boundPossibleLosses(bound, widenLabelRange(labels), before, after)
     );
   }
@@ -58,8 +58,8 @@ function boundLosses(
       const [was, is] = [before, after].map((file) => explainFile(metric, round, file));
       return boundClassLosses(classes.length, { before: was!, after: is! }, before, after);
     }
-    const inPart = Int32Array.from(positions, (i) => labels[i]!);
-    return boundAreaLosses(bound, classes, { labels: inPart, positions }, before, after);
+    const inSplit = Int32Array.from(positions, (i) => labels[i]!);
+    return boundAreaLosses(bound, classes, { labels: inSplit, positions }, before, after);
   }
   return boundTextLosses(bound, before, after);
 }
@@ -71,7 +71,7 @@ function explainFile(
 ): ExplainClasses | null {
   const task = classes.length === 2 ? 'binary' : 'multiclass';
   const explained = metricByName[metric].explainClasses?.(
-    selectPart({ rules: { task, classes }, labels, positions, predictions }),
+    selectSplit({ rules: { task, classes }, labels, positions, predictions }),
   );
   return explained?.ok ? explained.value : null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricName } from '../../metrics/metric-name';
-import { selectPart } from '../../scoring/score-part';
+import { selectSplit } from '../../scoring/score-split';
 import { computeStudentQuantile } from '../../statistics/student-distribution';
 import checkValues from '../../statistics/testing/check-values.json';
 import type { Predictions } from '../../submission/predictions';
@@ -25,7 +25,7 @@ function compare(
     computeLadderOutcomes(
       metric,
       'guarded-z',
-      selectPart({ rules: { task: 'binary', classes }, labels, positions, predictions }),
+      selectSplit({ rules: { task: 'binary', classes }, labels, positions, predictions }),
     ),
   );
   const direction = directionOfOutcomes(metric, 'guarded-z');
@@ -109,7 +109,7 @@ describe('guarded z against the check values', () => {
     const gains = Float64Array.of(2, -1, 3, 1, 2, 0, 4, 1, 2, 1, 3, 2);
     const losses = Float64Array.of(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 9);
     const t = -computeStudentQuantile(grouped!.alpha, 11);
-    const found = computeGuardedZ(gains, { ofRound: losses, ofPart: losses }, t);
+    const found = computeGuardedZ(gains, { ofRound: losses, ofSplit: losses }, t);
     expect(t).toBeCloseTo(grouped!.t, 4);
     expect(found.stake).toBeCloseTo(grouped!.b, 6);
     expect(found.z).toBeCloseTo(grouped!.z_guarded, 5);

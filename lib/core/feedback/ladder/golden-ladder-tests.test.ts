@@ -6,7 +6,7 @@ import type { Task } from '../../benchmark';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import { selectGroups } from '../../scoring/item-outcomes';
-import { selectPart } from '../../scoring/score-part';
+import { selectSplit } from '../../scoring/score-split';
 import { computeStudentQuantile } from '../../statistics/student-distribution';
 import type { Predictions } from '../../submission/predictions';
 import { computeLadderOutcomes } from './compute-ladder-outcomes';
@@ -41,7 +41,7 @@ function compareFiles(data: Data, metric: MetricName, level: number) {
     computeLadderOutcomes(
       metric,
       'guarded-z',
-      selectPart({ rules: { task, classes }, labels, positions, predictions }),
+      selectSplit({ rules: { task, classes }, labels, positions, predictions }),
     ),
   );
   const gains = computePairedGains({ direction: 'higher', groups }, was!, is!);

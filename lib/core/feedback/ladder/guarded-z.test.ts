@@ -50,7 +50,7 @@ function compare(metric: MetricName, before: Int32Array, after: Int32Array) {
     predictionsOf(after),
   )!;
   gains.forEach((gain, i) => {
-    expect(gain).toBeGreaterThanOrEqual(-losses.ofPart[i]! - 1e-9);
+    expect(gain).toBeGreaterThanOrEqual(-losses.ofSplit[i]! - 1e-9);
   });
   const t = computeTestThreshold(computeTestLevel(0));
   const guarded = computeGuardedZ(gains, losses, t);
@@ -115,7 +115,7 @@ describe('guarded z on 2,000 items of which 100 are positive', () => {
 describe('guarded z', () => {
   const unitLosses = (values: readonly number[]) => ({
     ofRound: Float64Array.from(values),
-    ofPart: Float64Array.from(values),
+    ofSplit: Float64Array.from(values),
   });
 
   it('inverts the Poisson limit of equal losses: k of them are outweighed from the Cornish–Fisher point on', () => {

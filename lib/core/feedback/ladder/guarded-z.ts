@@ -20,21 +20,21 @@ import type { UnitLosses } from './unit-losses';
  * a bound isn't finite.
  *
  * @param gains of the units drawn, unchanged ones too: of metrics that aren't means theirs isn't 0
- * @param losses as many `ofPart` as gains, in their order; all ≥ 0
+ * @param losses as many `ofSplit` as gains, in their order; all ≥ 0
  * @param threshold t
  */
 export function computeGuardedZ(
   gains: Float64Array,
-  { ofRound, ofPart }: UnitLosses,
+  { ofRound, ofSplit }: UnitLosses,
   threshold: number,
 ): { readonly stake: number; readonly z: number } {
-  if (gains.length !== ofPart.length)
-    throw new RangeError(`${ofPart.length} bounds for ${gains.length} gains`);
+  if (gains.length !== ofSplit.length)
+    throw new RangeError(`${ofSplit.length} bounds for ${gains.length} gains`);
   const c = (square(threshold) + 2) / 3;
   const { lossMax, owed } = setAside(ofRound, (c + threshold) / gains.length);
   const stake = lossMax + owed;
   if (!Number.isFinite(stake)) return { stake, z: Number.NaN };
-  const left = gains.map((gain, i) => (ofPart[i]! > lossMax ? 0 : gain) - owed);
+  const left = gains.map((gain, i) => (ofSplit[i]! > lossMax ? 0 : gain) - owed);
   const mean = computeMean(left);
   const squares = computeSum(left.map((x) => square(x - mean)));
   return { stake, z: (computeSum(left) - c * stake) / Math.sqrt(squares + square(stake)) };

@@ -123,11 +123,11 @@ function describeFile(
   positions: Uint32Array,
 ): KendallTerms {
   const n = labels.length;
-  const inPart = Float64Array.from(positions, (i) => predicted[i]!);
-  const ties = describeTies(inPart);
+  const inSplit = Float64Array.from(positions, (i) => predicted[i]!);
+  const ties = describeTies(inSplit);
   const root = Math.sqrt(labelTies.untied) * Math.sqrt(ties.untied);
   if (root === 0) return { value: 0, scale: 0, computeTieTerm: () => 0 };
-  const value = computeSum(countConcordance(groupValues(labels), groupValues(inPart))) / root;
+  const value = computeSum(countConcordance(groupValues(labels), groupValues(inSplit))) / root;
   return {
     value,
     scale: (n * n) / root,
@@ -167,10 +167,10 @@ export function explainSpearman(
   predicted: Float64Array,
   positions: Uint32Array,
 ): SpearmanTerms {
-  const inPart = Float64Array.from(positions, (i) => predicted[i]!);
-  const scale = createOrderScale(inPart);
+  const inSplit = Float64Array.from(positions, (i) => predicted[i]!);
+  const scale = createOrderScale(inSplit);
   const u = labels.map((label) => labelScale.ranks[labelScale.findPlace(label)]!);
-  const v = inPart.map((value) => scale.ranks[scale.findPlace(value)]!);
+  const v = inSplit.map((value) => scale.ranks[scale.findPlace(value)]!);
   const [labelVariance, variance] = [computeMean(u.map(square)), computeMean(v.map(square))];
   const root = Math.sqrt(labelVariance) * Math.sqrt(variance);
   if (root === 0)

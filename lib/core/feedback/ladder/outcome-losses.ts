@@ -2,7 +2,7 @@ import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import { createClassScorable, createProbabilityScorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
-import type { ScoringRules } from '../../scoring/score-part';
+import type { ScoringRules } from '../../scoring/score-split';
 import type { Predictions } from '../../submission/predictions';
 
 /** `classes` is empty for regression and text. */

@@ -4,7 +4,7 @@ import { numberGroups, sumByGroup } from '../../statistics/group-sums';
  * The most that each independent unit, an item or a group of items, could lose: of all units of the round, and of those in the
  * feedback split in the order of its paired gains.
  */
-export type UnitLosses = { readonly ofRound: Float64Array; readonly ofPart: Float64Array };
+export type UnitLosses = { readonly ofRound: Float64Array; readonly ofSplit: Float64Array };
 
 /**
  * The possible losses of items (`boundPossibleLosses`) as those of independent units. A group counts with all its items, though
@@ -17,9 +17,9 @@ export function uniteLosses(
   groups: Int32Array | null,
   positions: Uint32Array,
 ): UnitLosses {
-  if (groups === null) return { ofRound: losses, ofPart: Float64Array.from(positions, (i) => losses[i]!) };
+  if (groups === null) return { ofRound: losses, ofSplit: Float64Array.from(positions, (i) => losses[i]!) };
   const numbered = numberGroups(groups);
   const ofRound = sumByGroup(losses, numbered);
-  const inPart = [...new Set(Array.from(positions, (i) => numbered.groups[i]!))].sort((a, b) => a - b);
-  return { ofRound, ofPart: Float64Array.from(inPart, (group) => ofRound[group]!) };
+  const inSplit = [...new Set(Array.from(positions, (i) => numbered.groups[i]!))].sort((a, b) => a - b);
+  return { ofRound, ofSplit: Float64Array.from(inSplit, (group) => ofRound[group]!) };
 }

@@ -1,11 +1,16 @@
-import type { Part } from '../../benchmark';
+import type { Split } from '../../benchmark';
 import { metricByName } from '../../metrics/metric-by-name';
 import type { MetricName } from '../../metrics/metric-name';
 import type { Rng } from '../../statistics/rng';
 import type { DrawnUnits } from '../gap';
 import { addSplitValues, measureGap, type Overfitting, type SplitSums } from '../overfitting';
 import { computeGapValues } from './compute-gap-values';
-import { drawPredictions, drawSimulatedItems, type SimulatedItems, type SimulatedTask } from './simulate-predictions';
+import {
+  drawPredictions,
+  drawSimulatedItems,
+  type SimulatedItems,
+  type SimulatedTask,
+} from './simulate-predictions';
 
 /** A round and its models. Skills are those of `drawPredictions`. */
 export type OverfittingSetting = {
@@ -53,8 +58,8 @@ export function simulateOverfitting(
   const units = { feedback: unitsOf(scale, items.feedback), final: unitsOf(scale, items.final) };
   const drawModel = (gain: number, leak: number) => {
     const skill = skillMin + (skillMax - skillMin) * rng.nextUnit() + gain;
-    const answer = (part: Part, learnt: number) =>
-      computeGapValues(metric, drawPredictions(rng, items[part], skill, learnt));
+    const answer = (split: Split, learnt: number) =>
+      computeGapValues(metric, drawPredictions(rng, items[split], skill, learnt));
     return { feedback: answer('feedback', leak), final: answer('final', 0) };
   };
   let reference: SplitSums | null = null;

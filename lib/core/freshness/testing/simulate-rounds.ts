@@ -6,7 +6,7 @@ import { computeChances, countLevels, drawItems, drawScore, leakInto } from './s
 
 /** Two rounds and their models. Accuracies and leaks are shares of 1. */
 export type Setting = {
-  readonly itemsPerPart: number;
+  readonly itemsPerSplit: number;
   readonly frozenCount: number;
   readonly adaptedCount: number;
   /** Range of accuracies, evenly drawn. */
@@ -23,7 +23,7 @@ export type Setting = {
 };
 
 const plainSetting: Setting = {
-  itemsPerPart: 2000,
+  itemsPerSplit: 2000,
   frozenCount: 5,
   adaptedCount: 5,
   frozenAccuracy: [0.78, 0.9],
@@ -42,7 +42,7 @@ export const harderSetting: Setting = { ...pairSetting, hardness: 0.35, slope: 0
 
 /** Scores of the same models in two simulated rounds, over both parts. */
 export function simulateRoundPair(rng: Rng, setting: Setting): RoundPair {
-  const itemCount = 2 * setting.itemsPerPart;
+  const itemCount = 2 * setting.itemsPerSplit;
   const earlierCounts = countLevels(drawItems(rng, itemCount));
   const laterCounts = countLevels(drawItems(rng, itemCount));
   const share = (score: number): Share => ({ score, itemCount });

@@ -70,10 +70,10 @@ function estimateContrasts(contrasts: readonly Contrast[]): InfluenceEstimate {
 
 function spreadOfClasses(labels: Int32Array, { value, influences }: InfluenceEstimate): Spread {
   const spreads = spreadByClass(labels, influences);
-  const parts = listVarianceParts(spreads);
+  const splits = listVarianceParts(spreads);
   const fewest = Math.min(...spreads.map(({ count }) => count));
-  const variance = fewest < 2 ? Number.NaN : parts.reduce((sum, part) => sum + part.variance, 0);
-  const degrees = spreads.length === 2 ? computeWelchDegrees(parts) : Math.max(1, fewest - 1);
+  const variance = fewest < 2 ? Number.NaN : splits.reduce((sum, split) => sum + split.variance, 0);
+  const degrees = spreads.length === 2 ? computeWelchDegrees(splits) : Math.max(1, fewest - 1);
   return { value, error: Math.sqrt(variance), degrees };
 }
 

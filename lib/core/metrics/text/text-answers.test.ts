@@ -5,8 +5,8 @@ import {
   defaultTolerance,
   extractChoice,
   isNumberMatch,
-  parsePredictedNumber,
   parseNumberLabel,
+  parsePredictedNumber,
 } from './text-answers';
 
 describe('choice letter of a text prediction', () => {

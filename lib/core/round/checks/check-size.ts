@@ -33,13 +33,13 @@ export function checkSize(
     final_count: finalCount,
     half_width_percent: Number(points),
   };
-  const parts = `${formatCount(itemCount)} items, ${formatCount(finalCount)} of them in the final split.`;
+  const splits = `${formatCount(itemCount)} items, ${formatCount(finalCount)} of them in the final split.`;
   const width = describeWidth(metric, points);
   if (finalCount < finalItemsMin)
     return {
       name: 'size',
       outcome: 'block',
-      detail: `${parts} No interval can be computed from that: add items or lower the feedback share.`,
+      detail: `${splits} No interval can be computed from that: add items or lower the feedback share.`,
       numbers,
     };
   const doubts = [
@@ -56,7 +56,7 @@ export function checkSize(
   return {
     name: 'size',
     outcome: doubts === '' ? 'pass' : 'warn',
-    detail: `${parts} ${width}${doubts}`,
+    detail: `${splits} ${width}${doubts}`,
     numbers,
   };
 }

@@ -142,7 +142,10 @@ export function compareSample(
     }),
   );
   const [first, second] = scores.map((score) => Number(score.toPrecision(5)));
-  return { limits: limitDifference(first! - second!, verdict, range), isSignificant: verdict.isSignificantAlone };
+  return {
+    limits: limitDifference(first! - second!, verdict, range),
+    isSignificant: verdict.isSignificantAlone,
+  };
 }
 
 /** Coverage of the 95 % intervals of a difference: shares of samples. */

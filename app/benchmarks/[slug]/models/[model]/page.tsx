@@ -24,9 +24,9 @@ import { findActor } from '@/services/access/page-request';
 import { findModelPage, type ModelPage as Shown } from '@/services/page/find-model-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { DisclosuresSection } from './disclosures-section';
+import { ModelStatus } from './model-status';
 import { VersionHistoryPlot } from './version-history-plot';
 import { shapeVersionHistory } from './version-history-shape';
-import { ModelStatus } from './model-status';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { VersionHistoryPlot } from './version-history-plot';
-import type { VersionHistoryShape, PlacedScore } from './version-history-shape';
+import type { PlacedScore, VersionHistoryShape } from './version-history-shape';
 
 const placed = (version: string): PlacedScore => ({
   ...{ version, evidence: 'prospective' as const, score: 0.6, lower: 0.55, upper: 0.65 },

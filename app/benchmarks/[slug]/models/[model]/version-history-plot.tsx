@@ -6,7 +6,7 @@ import { evidenceTones } from '@/app/_ui/ranking/evidence-badge';
 import type { Direction } from '@/lib/core/benchmark';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import type { VersionHistoryColumn, VersionHistoryShape, PlacedScore } from './version-history-shape';
+import type { PlacedScore, VersionHistoryColumn, VersionHistoryShape } from './version-history-shape';
 
 const height = 300;
 const top = 22;
@@ -65,7 +65,15 @@ export function VersionHistoryPlot({
   });
 }
 
-function Column({ column, frame, isFirst }: { column: VersionHistoryColumn; frame: Frame; isFirst: boolean }) {
+function Column({
+  column,
+  frame,
+  isFirst,
+}: {
+  column: VersionHistoryColumn;
+  frame: Frame;
+  isFirst: boolean;
+}) {
   const { columnWidth, y } = frame;
   const { main, beside } = column;
   const x = columnWidth / (beside.length + 2);

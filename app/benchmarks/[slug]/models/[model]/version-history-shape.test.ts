@@ -16,7 +16,13 @@ const entryOf = (score: number, equated: number | null, version = '1') =>
           },
   });
 const inRound = (round: number, entry: ReturnType<typeof entryOf>, more: Partial<ModelInRoundView> = {}) => ({
-  ...{ round, title: `Round ${round}`, state: 'closed' as const, part: 'final' as const, provisional: false },
+  ...{
+    round,
+    title: `Round ${round}`,
+    state: 'closed' as const,
+    split: 'final' as const,
+    provisional: false,
+  },
   ...{ snapshot_id: '00000000-0000-4000-8000-000000000000', published_at: '2026-03-01T00:00:00Z' },
   ...{ item_count: 100, ranked: 1, sha256: null, entry, standing: [] },
   ...more,

@@ -63,7 +63,7 @@ function RoundFacts({
   /** When a sealed round opens by itself. */
   opening: PlannedOpening | undefined;
 }) {
-  const parts = round.feedback_count !== null && round.final_count !== null;
+  const splits = round.feedback_count !== null && round.final_count !== null;
   return (
     <Descriptions>
       <Description term="Sealed">
@@ -77,7 +77,7 @@ function RoundFacts({
       </Description>
       <Description term="Items">
         {round.item_count?.toLocaleString('en') ?? '–'}
-        {parts && (
+        {splits && (
           <>
             : {round.feedback_count?.toLocaleString('en')} in the feedback split,{' '}
             {round.final_count?.toLocaleString('en')} in the final split

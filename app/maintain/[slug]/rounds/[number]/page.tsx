@@ -23,13 +23,13 @@ import {
 } from '@/services/page/find-maintained-round-page';
 import type { ModeratedRound } from '@/services/round/leak-reports';
 import type { PlannedOpening } from '@/services/round/read-planned-openings';
+import { ActiveVersions } from './active-versions';
 import { describeDraft } from './describe-draft';
 import { DraftChecks } from './draft-checks';
 import { DraftSteps } from './draft-steps';
 import { ExtendStep } from './extend-step';
 import { LeakReports } from './leak-reports';
 import { ModerationSteps } from './moderation-steps';
-import { ActiveVersions } from './active-versions';
 
 export const dynamic = 'force-dynamic';
 
@@ -102,10 +102,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
         />
       )}
       {progress && (
-        <ActiveVersions
-          progress={progress}
-          isOpen={round.state === 'open' || round.frozen_from === 'open'}
-        />
+        <ActiveVersions progress={progress} isOpen={round.state === 'open' || round.frozen_from === 'open'} />
       )}
       {counting.length > 0 && <CountingSubmissions counting={counting} />}
     </>

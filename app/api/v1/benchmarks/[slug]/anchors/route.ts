@@ -9,6 +9,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
       JSON.stringify([anchor.by, anchor.model_slug, anchor.version]),
     ),
   ),
-  POST: serve(operations.createAnchor, ({ actor, params, body }) => designateAnchor(actor, params.slug, body)),
+  POST: serve(operations.createAnchor, ({ actor, params, body }) =>
+    designateAnchor(actor, params.slug, body),
+  ),
   DELETE: serve(operations.dropAnchor, ({ actor, params, query }) => dropAnchor(actor, params.slug, query)),
 });

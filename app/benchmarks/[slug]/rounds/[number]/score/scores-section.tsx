@@ -5,9 +5,9 @@ import { Button } from '@/app/_ui/controls/button';
 import { Section } from '@/app/_ui/page/section';
 import { DataTable } from '@/app/_ui/table/data-table';
 import {
-  type PracticePart,
-  type PracticePartScores,
-  practiceParts,
+  type PracticeSplit,
+  type PracticeSplitScores,
+  practiceSplits,
 } from '@/lib/core/commitment/score-practice';
 import { keysOf } from '@/lib/core/keys-of';
 import {
@@ -20,7 +20,7 @@ import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { PracticeMessage } from './practice';
 
-const titles: Record<PracticePart, string> = {
+const titles: Record<PracticeSplit, string> = {
   final: 'Final part',
   feedback: 'Feedback part',
   all: 'All items',
@@ -51,16 +51,16 @@ export function ScoresSection({ scored }: { scored: Scored }) {
         keyOf={({ name }) => name}
         columns={[
           { title: 'Metric', isRowHeader: true, value: ({ name }) => name },
-          ...practiceParts.map((part) => ({
-            title: titles[part],
+          ...practiceSplits.map((split) => ({
+            title: titles[split],
             heading: (
               <>
-                {titles[part]}, {scores[part].item_count.toLocaleString('en')} items
+                {titles[split]}, {scores[split].item_count.toLocaleString('en')} items
               </>
             ),
             cell: isFull ? 'font-mono text-small/inherit' : undefined,
             value: ({ isMain, textOf }: Row) =>
-              isMain ? <b data-testid={`score-${part}`}>{textOf(part)}</b> : textOf(part),
+              isMain ? <b data-testid={`score-${split}`}>{textOf(split)}</b> : textOf(split),
           })),
         ]}
       />
@@ -77,25 +77,25 @@ export function ScoresSection({ scored }: { scored: Scored }) {
   );
 }
 
-type Row = { name: string; isMain?: true; textOf: (part: PracticePart) => string };
+type Row = { name: string; isMain?: true; textOf: (split: PracticeSplit) => string };
 
 function listRows({ metric, scores }: Scored, isFull: boolean): Row[] {
-  const secondary = [...new Set(practiceParts.flatMap((part) => keysOf(scores[part].secondary)))];
+  const secondary = [...new Set(practiceSplits.flatMap((split) => keysOf(scores[split].secondary)))];
   const nameOf = (name: MetricName) => (isFull ? metricByName[name].title : formatMetric(name));
   const format = (name: MetricName, value: number | null | undefined) =>
     value == null ? 'no value' : isFull ? String(value) : formatScore(name, value);
-  const formatLimits = ({ score, interval }: PracticePartScores) => {
+  const formatLimits = ({ score, interval }: PracticeSplitScores) => {
     if (score === null) return 'no value';
     if (interval === null || !isFull) return describeInterval(metric, interval);
     const limits = `${interval.lower} to ${interval.upper}`;
     return [limits, describeReliability(interval)].filter((words) => words !== null).join(', ');
   };
   return [
-    { name: nameOf(metric), isMain: true, textOf: (part) => format(metric, scores[part].score) },
-    { name: 'Interval', textOf: (part) => formatLimits(scores[part]) },
+    { name: nameOf(metric), isMain: true, textOf: (split) => format(metric, scores[split].score) },
+    { name: 'Interval', textOf: (split) => formatLimits(scores[split]) },
     ...secondary.map((name) => ({
       name: nameOf(name),
-      textOf: (part: PracticePart) => format(name, scores[part].secondary[name]),
+      textOf: (split: PracticeSplit) => format(name, scores[split].secondary[name]),
     })),
   ];
 }

@@ -47,7 +47,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return describePage({
     path: `/benchmarks/${benchmark.slug}/rounds/${round.number}/subgroups`,
     title: `Scores by slice, ${round.title}, ${benchmark.title}`,
-    description: `Scores of the models of ${benchmark.title} in parts of the test set of ${round.title}, and two models part by part.`,
+    description: `Scores of the models of ${benchmark.title} in parts of the test set of ${round.title}, and two models split by split.`,
   });
 }
 

@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const board = await findLeaderboard(slug, number, { labels, evidence });
     const wantsCsv = query.format === 'csv' || request.headers.get('accept')?.startsWith('text/csv');
     if (!board.ok || !wantsCsv) return board;
-    const name = `${slug}-round-${number}-${board.value.part}.csv`;
+    const name = `${slug}-round-${number}-${board.value.split}.csv`;
     return respondDownload(formatLeaderboardCsv(board.value), { type: 'text/csv', name });
   }),
 });

@@ -1,4 +1,4 @@
-import type { Part, Task } from '../benchmark';
+import type { Split, Task } from '../benchmark';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import {
@@ -15,8 +15,8 @@ import type { Predictions } from '../submission/predictions';
 import { codePredictions } from './choose-pair-test';
 import { computeItemOutcomes, selectGroups } from './item-outcomes';
 import type { LabelColumn } from './label-column';
-import type { PartScores } from './part-scores';
 import { scoreMetric } from './score';
+import type { SplitScores } from './split-scores';
 
 /** A benchmark's fields that its scores depend on. */
 export type ScoringRules = {
@@ -33,8 +33,8 @@ export type ScoringRules = {
  * Scores of a split, with each item's contribution: outcomes, see `computeItemOutcomes`, and where models are compared by other
  * values, those, see `computePseudoValues` of the metric. Null where the metric has no value.
  */
-export type ScoredPart = {
-  scores: PartScores;
+export type ScoredSplit = {
+  scores: SplitScores;
   outcomes: Float64Array;
   pseudoValues: Float64Array | null;
   /** See `codePredictions`. */
@@ -51,8 +51,8 @@ export type SeededFile = {
 };
 
 /** The name of the random stream of a split's resampled interval. */
-export const seedOf = ({ fileSha256, benchmark, round }: SeededFile, part: Part): string =>
-  `${fileSha256}:${benchmark}:${round}:${part}`;
+export const seedOf = ({ fileSha256, benchmark, round }: SeededFile, split: Split): string =>
+  `${fileSha256}:${benchmark}:${round}:${split}`;
 
 /**
  * Scores one split. A metric that has no value on it (one class only, say) gives null, which never ranks. The scorer, the browser
@@ -61,17 +61,17 @@ export const seedOf = ({ fileSha256, benchmark, round }: SeededFile, part: Part)
  * @param positions the items of the split, ascending, in `labels` and in `predictions`
  * @param seed names the random stream of resampled intervals; public, so it must not depend on hidden data
  */
-export function scorePart(part: {
+export function scoreSplit(split: {
   rules: ScoringRules;
   labels: LabelColumn;
   groups: Int32Array | null;
   positions: Uint32Array;
   predictions: Predictions;
   seed: string;
-}): ScoredPart {
-  const { rules, seed } = part;
-  const scorable = selectPart(part);
-  const groups = selectGroups(part.groups, part.positions);
+}): ScoredSplit {
+  const { rules, seed } = split;
+  const scorable = selectSplit(split);
+  const groups = selectGroups(split.groups, split.positions);
   const primary = scoreMetric(rules.metric, scorable, seed, { groups });
   const secondary: Partial<Record<MetricName, number>> = {};
   for (const metric of rules.secondaryMetrics) {
@@ -81,7 +81,7 @@ export function scorePart(part: {
   const outcomes = computeItemOutcomes(rules.metric, scorable);
   const pseudoValues = metricByName[rules.metric].computePseudoValues?.(scorable) ?? null;
   const valuesOf = (values: Result<Float64Array, UndefinedMetric>): Float64Array =>
-    values.ok ? values.value : new Float64Array(part.positions.length).fill(Number.NaN);
+    values.ok ? values.value : new Float64Array(split.positions.length).fill(Number.NaN);
   return {
     scores: {
       primary: primary.ok ? { score: primary.value.score, interval: primary.value.interval } : null,
@@ -94,7 +94,7 @@ export function scorePart(part: {
 }
 
 /** Labels and predictions of one split, in the order of its positions. */
-export function selectPart({
+export function selectSplit({
   rules,
   labels,
   positions,

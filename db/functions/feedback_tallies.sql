@@ -13,12 +13,12 @@ declare
 begin
   if tg_op = 'UPDATE' and (new.score_count < old.score_count or new.improvement_count < old.improvement_count or new.refusal_count < old.refusal_count
     or new.charge < old.charge or new.alone_charge < old.alone_charge) then
-    raise exception 'an answer can''t be taken back' using errcode = 'check_violation', constraint = 'feedback_tallies_only_grow';
+    raise exception 'feedback can''t be taken back' using errcode = 'check_violation', constraint = 'feedback_tallies_only_grow';
   end if;
   if mine = 0 or (tg_op = 'UPDATE' and mine = old.score_count + old.improvement_count + old.refusal_count and new.charge = old.charge) then
     return new;
   end if;
-  select feedback_cap, case when feedback_policy in ('guarded-ladder', 'exact-with-budget') and scorer_version not in ('1', '2', '3', '4')
+  select feedback_cap, case when feedback_policy in ('guarded-ladder', 'exact-with-budget')
       then 2 * pi() * feedback_count * greatest(0.02, 1 / sqrt(feedback_count)) ^ 2 end
     into cap, budget from rounds where round_id = new.round_id;
   if cap is null then
@@ -31,11 +31,11 @@ begin
       and group_of_team(t.round_id, t.team_id) = group_of_team(new.round_id, new.team_id)
     order by t.team_id for update of t) held;
   if mine + others > cap then
-    raise exception 'the round''s % answers are spent', cap using errcode = 'check_violation', constraint = 'feedback_tallies_within_cap';
+    raise exception 'the round''s % pieces of feedback are used up', cap using errcode = 'check_violation', constraint = 'feedback_tallies_within_cap';
   end if;
   if budget is not null and new.charge + others_charge > budget + 1e-9
       and new.charge > (case when tg_op = 'UPDATE' then old.charge else 0 end) then
-    raise exception 'the round''s exposure is spent' using errcode = 'check_violation', constraint = 'feedback_tallies_within_exposure';
+    raise exception 'the round''s exposure is used up' using errcode = 'check_violation', constraint = 'feedback_tallies_within_exposure';
   end if;
   return new;
 end $$;

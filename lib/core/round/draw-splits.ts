@@ -1,5 +1,5 @@
 /** One bit an item in the order of the item index: set for the feedback split. */
-export type PartBits = Uint8Array;
+export type SplitBits = Uint8Array;
 
 /**
  * Draws the feedback split: the items with the smallest keys, as many as the share says. The keys come from the round secret
@@ -8,7 +8,7 @@ export type PartBits = Uint8Array;
  * @param keys one key an item, 8 bytes of the HMAC read as an unsigned integer; ties go by position
  * @param share of the feedback split, 0 to 1; the count is rounded to the nearest item
  */
-export function drawParts(keys: BigUint64Array, share: number): { bits: PartBits; feedbackCount: number } {
+export function drawSplits(keys: BigUint64Array, share: number): { bits: SplitBits; feedbackCount: number } {
   if (!(share >= 0 && share <= 1)) throw new RangeError(`a share lies in [0, 1], got ${share}`);
   const feedbackCount = Math.round(keys.length * share);
   const order = Uint32Array.from(keys, (_, position) => position).sort((a, b) => {
@@ -20,12 +20,12 @@ export function drawParts(keys: BigUint64Array, share: number): { bits: PartBits
   return { bits, feedbackCount };
 }
 
-export const isFeedback = (bits: PartBits, position: number): boolean =>
+export const isFeedback = (bits: SplitBits, position: number): boolean =>
   ((bits[position >> 3]! >> (position & 7)) & 1) === 1;
 
 /** The positions of each split, ascending. */
 export function positionsOf(
-  bits: PartBits,
+  bits: SplitBits,
   itemCount: number,
 ): { feedback: Uint32Array; final: Uint32Array } {
   const feedback: number[] = [];
