@@ -34,7 +34,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.rounds': {
     web: 'select insert delete update(closed_at closes_at freeze_reason frozen_at frozen_from invalidated_at invalidation_reason opens_at state title)',
     scorer:
-      'select update(feedback_cap archive check_report checked_at closed_at closes_at commitment feedback_count feedback_policy final_count invalidated_at invalidation_reason item_count opened_at opens_at revealed_at scorer_version sealed_at state)',
+      'select update(archive check_report checked_at closed_at closes_at commitment feedback_cap feedback_count feedback_policy final_count invalidated_at invalidation_reason item_count opened_at opens_at revealed_at scorer_version sealed_at state)',
   },
   'public.submissions': {
     web: 'select insert update(chosen_at chosen_by withdrawal_reason withdrawn_at withdrawn_by)',
@@ -205,7 +205,7 @@ describe('database roles', () => {
       "select graphile_worker.add_job('score_submission')",
       'select * from queue.jobs',
       "select queue.job_key('raise_flags', '{}')",
-      "insert into snapshots (round_id, part, revision, published_at, leaderboard) values (gen_random_uuid(), 'final', 1, now(), '{}')",
+      "insert into snapshots (round_id, split, revision, published_at, leaderboard) values (gen_random_uuid(), 'final', 1, now(), '{}')",
       "update snapshots set leaderboard = '{}'",
       'delete from snapshots',
       'truncate snapshots',

@@ -95,7 +95,7 @@ describe('anchor models', () => {
       { reason: 'It was the same after all.', dropped_at: null },
     ]);
     const acts = unwrap(await listChangelog(slug)).items.map(({ act }) => act);
-    expect(acts.filter((act) => act.startsWith('mark_'))).toEqual([
+    expect(acts.filter((act) => act.startsWith('anchor_'))).toEqual([
       'anchor_designated',
       'anchor_dropped',
       'anchor_designated',
