@@ -80,10 +80,10 @@ describe('captured web process and model versions', () => {
   });
 
   it('enters no version into automatic evaluation, and requests no run of one', async () => {
-    const enter = (standing: boolean, evidence: string) => web`
+    const enter = (automatic: boolean, evidence: string) => web`
       insert into submissions (submission_id, round_id, team_id, user_id, model_id, version, version_skeleton, kind, version_id, is_automatic,
         evidence, disclosure, idempotency_key, request_sha256, file_sha256, file_byte_count, state, received_at, deadline_at)
-      select gen_random_uuid(), round_id, team_id, user_id, model_id, version, version_skeleton, kind, version_id, ${standing}, ${evidence},
+      select gen_random_uuid(), round_id, team_id, user_id, model_id, version, version_skeleton, kind, version_id, ${automatic}, ${evidence},
         disclosure, gen_random_uuid()::text, '', file_sha256, file_byte_count, 'queued', clock_timestamp(), clock_timestamp() + interval '1 hour'
       from submissions where version_id = ${version.versionId}`;
     await expect(enter(true, 'prospective')).rejects.toThrow('a submission begins in the queue');

@@ -176,12 +176,12 @@ test('a model is refused with reasons, fixed, scored, and scored again automatic
   await test.step('the next round scores it again, without a hand’s turn of its team', async () => {
     await bodyOf(await api.post(`/benchmarks/${slug}/rounds/1/close`, { reason: 'It has run long enough' }));
     await bringRound(api, `/benchmarks/${slug}/rounds/2`, 'open');
-    const standing = researcher.getByRole('row').filter({ hasText: `${slug}, round 2` });
+    const reference_entries = researcher.getByRole('row').filter({ hasText: `${slug}, round 2` });
     await expect(async () => {
       await researcher.goto('/submissions');
-      await expect(standing).toContainText('evaluated automatically, score on', { timeout: 1_000 });
+      await expect(reference_entries).toContainText('evaluated automatically, score on', { timeout: 1_000 });
     }).toPass();
-    await standing.getByRole('link', { name: 'Larger of two' }).click();
+    await reference_entries.getByRole('link', { name: 'Larger of two' }).click();
     await expect(researcher.locator('main')).toContainText('Evaluated automatically');
     await expect(researcher.locator('main')).toContainText('frozen before the round');
     await expect(researcher.getByTestId('verdict')).toHaveText('Evaluated automatically');

@@ -1,4 +1,4 @@
-import type { Answer } from '@/lib/core/feedback/feedback-decision';
+import type { FeedbackDecision } from '@/lib/core/feedback/feedback-decision';
 import { createRng } from '@/lib/core/statistics/rng';
 
 /**
@@ -9,7 +9,10 @@ export type HillClimber = {
   /** The next file to submit, classes 0 or 1. Reused: copy it to keep it. */
   readonly propose: () => Uint8Array;
   /** The feedback on the last proposed file, from the core or from the API; `withheld` gives no information. */
-  readonly learn: (answer: { readonly outcome: Answer['outcome']; readonly score?: number | null }) => void;
+  readonly learn: (decision: {
+    readonly outcome: FeedbackDecision['outcome'];
+    readonly score?: number | null;
+  }) => void;
   /** The best file so far. */
   readonly best: Uint8Array;
 };

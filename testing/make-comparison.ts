@@ -33,7 +33,7 @@ export function makeComparison(
     entries: all
       .map((score, i) => makeEntry(`${name} ${i}`, i, { score, half, rank: rankOf(metric, score, all) }))
       .sort(compareEntries(metricByName[metric].direction)),
-    standing: [],
+    reference_entries: [],
   });
   const isFrozen = isProven;
   const told = { halfWidth: null, isSignificantAlone: true, isSignificant: true };

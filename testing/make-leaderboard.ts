@@ -27,6 +27,6 @@ export const makeLeaderboard = (
   entries: rows.map((row, i) =>
     makeLeaderboardEntry({ rank: i + 1, tied_with_leader: i === 0, model_slug: `model-${i}`, ...row }),
   ),
-  standing: [],
+  reference_entries: [],
   ...facts,
 });

@@ -2,7 +2,7 @@ import type { AttackExhibit, AttackRound } from '@/lib/contracts/attack-exhibit'
 import type { CardNode } from '@/lib/contracts/card';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { computeWilsonLimits } from '@/lib/core/statistics/wilson';
+import { computeWilsonInterval } from '@/lib/core/statistics/wilson';
 import { frameCard, ink, margin, right } from '../_ui/card/card-frame';
 import { box, line, shapes } from '../_ui/card/card-nodes';
 import { type AttackSeries, traceAttack } from './attack-series';
@@ -37,10 +37,10 @@ export function composeHomeCard(exhibit: AttackExhibit | null): CardNode {
 function drawAttack(metric: MetricName, round: AttackRound): CardNode[] {
   const series = traceAttack(round);
   const [feedback, final] = [series.feedback.at(-1)!, series.final.at(-1)!];
-  const limits = computeWilsonLimits(Math.round(final * round.final_count), round.final_count);
+  const interval = computeWilsonInterval(Math.round(final * round.final_count), round.final_count);
   const feedbackLabel = { text: `${formatScore(metric, feedback)} reported`, color: ink.over };
   const finalLabel = {
-    text: `${formatScore(metric, final)} (${formatInterval(metric, limits)}) on new items`,
+    text: `${formatScore(metric, final)} (${formatInterval(metric, interval)}) on new items`,
     color: ink.sea,
   };
   const [above, below] = feedback >= final ? [feedbackLabel, finalLabel] : [finalLabel, feedbackLabel];

@@ -27,7 +27,7 @@ export function IntervalTable() {
       look="reference"
       columns={[
         { title: 'Method', isRowHeader: true, value: (method) => intervalTitles[method] },
-        { title: 'Limits', value: (method) => formulas[method] },
+        { title: 'Bounds', value: (method) => formulas[method] },
       ]}
       rows={scoreIntervalMethods}
       keyOf={(method) => method}

@@ -62,7 +62,7 @@ export async function listRankedVersions(db: Executor, benchmarkId: string): Pro
     ), entry as (
       select round_id, number, e ->> 'model_slug' as slug, e ->> 'version' as version, e ->> 'evidence' as evidence,
         coalesce(e ->> 'kind', 'entry') as kind
-      from newest, jsonb_array_elements((leaderboard -> 'entries') || coalesce(leaderboard -> 'standing', '[]')) e
+      from newest, jsonb_array_elements((leaderboard -> 'entries') || coalesce(leaderboard -> 'reference_entries', '[]')) e
     )
     select m.model_id as "modelId", m.name as model, m.slug as "modelSlug", t.name as team, entry.version,
       to_char(min(frozen.frozen_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "frozenAt",

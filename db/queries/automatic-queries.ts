@@ -47,7 +47,7 @@ export async function insertAutomaticSubmission(
       kind: 'onnx',
       isAutomatic: true,
       evidence: 'prospective',
-      idempotencyKey: `standing:${values.roundId}:${values.versionId}`,
+      idempotencyKey: `automatic:${values.roundId}:${values.versionId}`,
       requestSha256: values.fileSha256,
       state: 'queued',
     })
@@ -73,7 +73,7 @@ export async function findAutomaticProgress(
   failuresMax: number,
 ): Promise<AutomaticProgress> {
   const [row] = await db.execute<AutomaticProgress>(sql`
-    with standing as (
+    with automatic as (
       select case when r.state = 'open' or r.state = 'frozen' and r.frozen_from = 'open' then 'queued' else s.state end as state,
         s.code, s.version, m.name as model, t.name as team
       from submissions s join rounds r using (round_id) join models m using (model_id) join teams t on t.team_id = s.team_id
@@ -83,8 +83,8 @@ export async function findAutomaticProgress(
       (count(*) filter (where state = 'scored'))::int as scored,
       (count(*) filter (where state in ('rejected', 'failed')))::int as failed,
       (select coalesce(jsonb_agg(jsonb_build_object('model', model, 'team', team, 'version', version, 'code', code)), '[]') from (
-        select * from standing where state in ('rejected', 'failed') order by model, version limit ${failuresMax}) listed) as failures
-    from standing`);
+        select * from automatic where state in ('rejected', 'failed') order by model, version limit ${failuresMax}) listed) as failures
+    from automatic`);
   if (!row) throw new Error('a count without a row');
   return row;
 }

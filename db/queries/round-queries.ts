@@ -154,14 +154,14 @@ export async function listCurrentRoundsOf(
   benchmarkIds: readonly string[],
 ): Promise<(SealedRound | OpenRound | FrozenRound | ClosedRound | RevealedRound)[]> {
   if (benchmarkIds.length === 0) return [];
-  const standing = sql`case when ${rounds.state} = 'revealed' then 'closed' else ${rounds.state} end`;
+  const shownState = sql`case when ${rounds.state} = 'revealed' then 'closed' else ${rounds.state} end`;
   const rows = await db
-    .selectDistinctOn([rounds.benchmarkId, standing])
+    .selectDistinctOn([rounds.benchmarkId, shownState])
     .from(rounds)
     .where(
       and(inArray(rounds.benchmarkId, [...benchmarkIds]), inArray(rounds.state, [...activeVersionStates])),
     )
-    .orderBy(rounds.benchmarkId, standing, ...newestFirst);
+    .orderBy(rounds.benchmarkId, shownState, ...newestFirst);
   return rows.map((row) => parseRoundIn(row, ...activeVersionStates));
 }
 

@@ -149,7 +149,7 @@ const factColumns = {
 export type SnapshotOfModel = SnapshotFacts & {
   entry: LeaderboardEntry | null;
   /** Automatically evaluated versions beside it, newest first. */
-  standing: readonly LeaderboardEntry[];
+  reference_entries: readonly LeaderboardEntry[];
 };
 
 /** A model in the newest revisions of these tables: by the sealed labels, and, where errata are published, by theirs. */
@@ -163,9 +163,9 @@ export async function listSnapshotsOfModel(
     .select({
       ...factColumns,
       entry: entryOf(modelSlug),
-      standing: sql<
+      reference_entries: sql<
         LeaderboardEntry[]
-      >`jsonb_path_query_array(${snapshots.leaderboard}, '$.standing[*] ? (@.model_slug == $slug)',
+      >`jsonb_path_query_array(${snapshots.leaderboard}, '$.reference_entries[*] ? (@.model_slug == $slug)',
         jsonb_build_object('slug', ${modelSlug}::text))`,
     })
     .from(snapshots)

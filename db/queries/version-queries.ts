@@ -46,7 +46,7 @@ export async function listFilesOfModel(
  * A team's accepted submission of this very file in the open round, unless it was rejected, failed or withdrawn. An automatic
  * evaluation counts whatever its outcome, which is shown at the close.
  */
-export async function findStandingOfFile(
+export async function findEarlierFile(
   db: Executor,
   { roundId, teamId, fileSha256 }: { roundId: string; teamId: string; fileSha256: string },
 ): Promise<{ submissionId: string; model: string; version: string } | undefined> {

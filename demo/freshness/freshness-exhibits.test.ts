@@ -3,7 +3,7 @@ import { composeOverfitting } from '@/lib/core/feedback/compose-overfitting';
 import { addSplitValues, measureGap, type SplitSums } from '@/lib/core/freshness/overfitting';
 import { findNextRotation } from '@/lib/core/round/schedule/find-next-rotation';
 import { createRng } from '@/lib/core/statistics/rng';
-import { freshnessExhibits, pairOf, reportsToTune, scheduleSoonDue, tuners } from './freshness-exhibits';
+import { freshnessExhibits, pairOf, queriesToTune, scheduleSoonDue, tuners } from './freshness-exhibits';
 import { createBlockBlender } from './seed-freshness-exhibit';
 
 const { itemCount } = freshnessExhibits[0]!.rounds[0]!;
@@ -20,9 +20,9 @@ function playExactRound(draw: number): boolean {
     Float64Array.from(split, (item) => (file[item] === labels[item] ? 1 : 0));
   let sums: SplitSums | null = null;
   for (const team of tuners) {
-    const blender = createBlockBlender({ ...pairOf(labels, team), answerCount: reportsToTune, seed: team });
+    const blender = createBlockBlender({ ...pairOf(labels, team), queryCount: queriesToTune, seed: team });
     let best: { score: number; file: Uint8Array } | null = null;
-    for (let n = 0; n < reportsToTune; n++) {
+    for (let n = 0; n < queriesToTune; n++) {
       const file = blender.propose();
       const score = hitsOf(file, splits.feedback).reduce((sum, hit) => sum + hit, 0);
       blender.learn(score);

@@ -66,7 +66,7 @@ export const freshnessExhibits: readonly FreshnessExhibit[] = [
 ];
 
 /** Scores that each tuner of the first round gets. */
-export const reportsToTune = 30;
+export const queriesToTune = 30;
 
 export const benchmarkOf = ({ slug, title, description }: FreshnessExhibit) => ({
   ...{ slug, title, description },
@@ -78,9 +78,9 @@ export const benchmarkOf = ({ slug, title, description }: FreshnessExhibit) => (
   accepts: ['predictions'],
   inputs: 'public',
   features: ['date', 'hour', 'distance', 'origin', 'destination'],
-  quota_per_round: reportsToTune,
+  quota_per_round: queriesToTune,
   // The demo lives through two months within one day.
-  quota_per_day: 2 * reportsToTune,
+  quota_per_day: 2 * queriesToTune,
   feedback_policy: 'exact',
   feedback_share: 0.5,
   tags: ['exhibit', 'transport'],

@@ -17,9 +17,9 @@ const countRight = (file: Uint8Array, end = count, truth = labels) =>
 
 /** All files of a search whose feedback covers the first `answered` items. */
 function blend(answered: number, truth = labels): Uint8Array[] {
-  const answerCount = 12;
-  const blender = createBlockBlender({ first, second, answerCount, seed: 'blocks' });
-  return Array.from({ length: answerCount }, () => {
+  const queryCount = 12;
+  const blender = createBlockBlender({ first, second, queryCount, seed: 'blocks' });
+  return Array.from({ length: queryCount }, () => {
     const file = blender.propose();
     blender.learn(countRight(file, answered, truth));
     return file;
@@ -40,7 +40,7 @@ it('submits distinct files that consist of the two models’ predictions alone',
 
 /** The flights of each block: the difference between the start and a file reported as worse. */
 function listBlocks(): number[][] {
-  const blender = createBlockBlender({ first, second, answerCount: 12, seed: 'blocks' });
+  const blender = createBlockBlender({ first, second, queryCount: 12, seed: 'blocks' });
   const start = blender.propose();
   blender.learn(1);
   return Array.from({ length: 11 }, () => {
@@ -81,7 +81,7 @@ it('gains √(k·m/2π) hits on the items with feedback, and none on the others'
 });
 
 it('has no file left once all blocks are queried', () => {
-  const blender = createBlockBlender({ first, second, answerCount: 2, seed: 'blocks' });
+  const blender = createBlockBlender({ first, second, queryCount: 2, seed: 'blocks' });
   blender.propose();
   blender.propose();
   expect(() => blender.propose()).toThrow('all blocks');

@@ -35,7 +35,7 @@ import {
   honestTeams,
   makePredictions,
   pairOf,
-  reportsToTune,
+  queriesToTune,
   scheduleSoonDue,
   tuners,
 } from './freshness-exhibits';
@@ -129,12 +129,12 @@ async function tune(team: string, round: Round): Promise<void> {
   const researcher = await ensureDemoTeam(team);
   const blender = createBlockBlender({
     ...pairOf(round.labels, team),
-    answerCount: reportsToTune,
+    queryCount: queriesToTune,
     seed: team,
   });
   const model = `Blend of ${team.replace('Demo team ', '')}`;
   let best: { id: string; score: number } | null = null;
-  for (let n = 1; n <= reportsToTune; n++) {
+  for (let n = 1; n <= queriesToTune; n++) {
     const { id, feedback } = await submitClasses(researcher, round, {
       ...{ model, version: `file ${n}`, predicted: blender.propose() },
     });
@@ -192,21 +192,21 @@ type BlockBlender = {
 
 /**
  * The first file takes every other block from the second model; each later one swaps one block for the other model's.
- * @param answerCount files in all, two or more: the blocks are one fewer
+ * @param queryCount files in all, two or more: the blocks are one fewer
  * @param seed determines which flights are in which block
  */
 export function createBlockBlender({
   first,
   second,
-  answerCount,
+  queryCount,
   seed,
 }: {
   readonly first: Uint8Array;
   readonly second: Uint8Array;
-  readonly answerCount: number;
+  readonly queryCount: number;
   readonly seed: string;
 }): BlockBlender {
-  const blocks = splitDisagreements(first, second, answerCount - 1, createRng(seed));
+  const blocks = splitDisagreements(first, second, queryCount - 1, createRng(seed));
   const best = first.slice();
   for (const [b, block] of blocks.entries()) if (b % 2 === 1) flip(best, block);
   let bestScore: number | null = null;

@@ -11,7 +11,7 @@ export type ModelLetter = (typeof modelLetters)[number];
 /** Number of newest closed rounds that are compared. */
 export const comparedRoundsMax = 12;
 
-const limitsSchema = z.object({ lower: z.number(), upper: z.number() });
+const intervalSchema = z.object({ lower: z.number(), upper: z.number() });
 const letterSchema = z.enum(modelLetters);
 
 const modelInRoundSchema = z.object({
@@ -19,7 +19,7 @@ const modelInRoundSchema = z.object({
   version: z.string(),
   score: z.number(),
   /** 95 % interval of the score; null where there is none. */
-  limits: limitsSchema.nullable(),
+  interval: intervalSchema.nullable(),
   /** Null for host entries and baselines, which are compared with no model. */
   rank: z.int().nullable(),
   rank_lower: z.int().nullable(),
@@ -33,7 +33,7 @@ const pairSchema = z.object({
   /** The first score less the second, in the metric's unit. */
   difference: z.number(),
   /** 95 % interval of the difference, for this pair alone, from a half width of two digits; null where too few items differ. */
-  limits: limitsSchema.nullable(),
+  interval: intervalSchema.nullable(),
   /** The pair's test alone has p ≤ .05. */
   is_significant_alone: z.boolean(),
   /** The tests of all pairs of the ranking, with Holm's correction, find a significant difference: the basis of the rank intervals. */

@@ -39,10 +39,10 @@ export function formatComparisonCsv({
   rank_agreement,
   drop,
 }: RoundComparisonView): string {
-  const cellsOf = ({ score, limits, ranks, evidence }: Version['earlier']) => [
+  const cellsOf = ({ score, interval, ranks, evidence }: Version['earlier']) => [
     score,
-    limits?.lower ?? '',
-    limits?.upper ?? '',
+    interval?.lower ?? '',
+    interval?.upper ?? '',
     ranks?.lower ?? '',
     ranks?.upper ?? '',
     evidence,

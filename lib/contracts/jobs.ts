@@ -96,7 +96,7 @@ export const jobs = {
   }),
   begin_automatic: job({
     payload: roundPayload,
-    key: ['begin-standing', 'roundId'],
+    key: ['begin-automatic', 'roundId'],
     queue: 'long',
     priority: ahead,
     // The web process enqueues it when a frozen round goes on.
@@ -105,7 +105,7 @@ export const jobs = {
   }),
   score_automatic: job({
     payload: submissionPayload,
-    key: ['score-standing', 'submissionId'],
+    key: ['score-automatic', 'submissionId'],
     queue: 'models',
     priority: behind,
     askedBy: ['scorer'],

@@ -150,7 +150,7 @@ export const leaderboardSchema = z.object({
    * Versions in the round that don't count for their model, each model's newest first: scored and unranked. Empty while the round
    * is open.
    */
-  standing: z.array(leaderboardEntrySchema),
+  reference_entries: z.array(leaderboardEntrySchema),
 }) satisfies z.ZodType<Leaderboard>;
 
 export type LeaderboardView = Leaderboard & Omit<z.output<typeof leaderboardSchema>, keyof Leaderboard>;

@@ -28,7 +28,7 @@ const modelInRoundSchema = z.object({
   sha256: z.string().nullable(),
   entry: leaderboardEntrySchema,
   /** Other versions in the round, newest first. */
-  standing: z.array(leaderboardEntrySchema),
+  reference_entries: z.array(leaderboardEntrySchema),
 });
 
 export type ModelInRoundView = z.output<typeof modelInRoundSchema>;

@@ -4,18 +4,18 @@ import { excessScales } from '@/lib/core/metrics/excess-scale';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { gapSchema } from './freshness';
 
-const limitsSchema = z.object({ lower: z.number(), upper: z.number() });
+const intervalSchema = z.object({ lower: z.number(), upper: z.number() });
 
 const inRoundSchema = z.object({
   score: z.number(),
   /** 95 % interval of the score, and the best and worst possible rank; null where the ranking has none. */
-  limits: limitsSchema.nullable(),
+  interval: intervalSchema.nullable(),
   ranks: z.object({ lower: z.int(), upper: z.int() }).nullable(),
   evidence: z.enum(evidenceKinds),
 });
 
 /** A height of the line as a score, with its pointwise 95 % interval. */
-const heightSchema = limitsSchema.extend({ later: z.number() });
+const heightSchema = intervalSchema.extend({ later: z.number() });
 
 /** Two rounds' published scores of the same versions. On the identity line `later` is `earlier`. */
 export const roundComparisonSchema = z.object({

@@ -5,12 +5,12 @@ import { metricNames } from '@/lib/core/metrics/metric-name';
 import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
 import { sliceStates } from '@/lib/core/subgroups/form-slices';
 
-const limitsSchema = z.object({ lower: z.number(), upper: z.number() });
+const intervalSchema = z.object({ lower: z.number(), upper: z.number() });
 
 const scoreSchema = z.object({
   score: z.number(),
   /** 95 % confidence interval; null where there is none. */
-  interval: limitsSchema.extend({ is_unreliable: z.boolean() }).nullable(),
+  interval: intervalSchema.extend({ is_unreliable: z.boolean() }).nullable(),
 });
 
 const sliceSchema = z.object({
@@ -26,7 +26,7 @@ const differenceSchema = z.object({
   /** First less second. */
   difference: z.number(),
   /** 95 % interval of the difference in this slice alone; null where too few items differ. */
-  interval: limitsSchema.nullable(),
+  interval: intervalSchema.nullable(),
   is_significant: z.boolean(),
 });
 

@@ -18,8 +18,8 @@ import { acceptsTinyModels, softmaxModel } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 
-// How long standing versions take when a round with hidden inputs opens, by the real scorer on a real PostgreSQL:
-// `npm run bench:standing -- [versions] [items]`. In steps up to all versions, each of a team of its own; at the last the scorer is killed
+// how long active versions take when a round with hidden inputs opens, by the real scorer on a real PostgreSQL:
+// `npm run bench:automatic -- [versions] [items]`. In steps up to all versions, each of a team of its own; at the last the scorer is killed
 // with SIGKILL when half is told, and started again as its supervisor does. Nobody does anything else, and every version must be told once.
 
 const versionCount = Number(process.argv[2] ?? 200);
@@ -31,7 +31,7 @@ const steps = [8, 4, 2, 1].map((split) => Math.ceil(versionCount / split));
 const patienceMs = 3_600_000;
 
 function formatTestSet(round: number): string {
-  const rng = createRng(`standing-${round}`);
+  const rng = createRng(`automatic-${round}`);
   const rows = Array.from({ length: itemCount }, (_, i) => {
     const [a, b] = [rng.nextUnit(), rng.nextUnit()];
     return `round-${round}-${i},${a.toFixed(6)},${b.toFixed(6)},${b > a !== rng.nextUnit() < 0.2 ? 'yes' : 'no'}`;

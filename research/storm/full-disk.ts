@@ -101,8 +101,8 @@ async function amidTheLog(site: StormSite, filler: Filler, maintainer: StormApi)
   filler.fill(0);
   await writeLog(site).catch(() => {});
   const status = await until('an answer without a database', async () => {
-    const answer = await maintainer.get('/benchmarks');
-    return answer.status !== 200 && answer.status;
+    const response = await maintainer.get('/benchmarks');
+    return response.status !== 200 && response.status;
   });
   filler.free();
   await site.awaitReady();

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** An answer of the API; status 0 where none came. */
-export type Answer = { status: number; body: Record<string, unknown> };
+export type ApiResponse = { status: number; body: Record<string, unknown> };
 
 const responseTimeoutMs = 60_000;
 
 /** The API as one person uses it, on a site that may not answer. */
 export function stormApi(url: string, token: string) {
-  const ask = async (path: string, init: RequestInit = {}): Promise<Answer> => {
+  const ask = async (path: string, init: RequestInit = {}): Promise<ApiResponse> => {
     try {
       const response = await fetch(`${url}/api/v1${path}`, {
         ...init,

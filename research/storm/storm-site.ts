@@ -88,10 +88,10 @@ export async function makeStormSite(
 async function awaitReady(url: string): Promise<void> {
   const deadline = performance.now() + readyWithinMs;
   while (performance.now() < deadline) {
-    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) })
+    const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) })
       .then((response) => response.json())
       .catch(() => undefined);
-    if (answer?.database === 'ok' && answer.scorer === 'ok') return;
+    if (response?.database === 'ok' && response.scorer === 'ok') return;
     await sleep(250);
   }
   throw new Error(`the site isn't ready within ${readyWithinMs} ms`);

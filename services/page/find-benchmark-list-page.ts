@@ -78,12 +78,13 @@ async function viewRows(listed: readonly ListedBenchmark[]): Promise<BenchmarkLi
     const { benchmarkId } = benchmark;
     const own = rounds.filter((round) => round.benchmarkId === benchmarkId).map(factsOfRound);
     const fresh = freshness.ofBenchmark(benchmarkId);
-    const standing = viewOfStatus(own, fresh);
+    const reference_entries = viewOfStatus(own, fresh);
     return {
-      benchmark: { ...factsOfListed(benchmark), ...standing },
+      benchmark: { ...factsOfListed(benchmark), ...reference_entries },
       lead: benchmark.lead,
       freshnessBrief: fresh && describeFreshnessBriefly(fresh),
-      nextTestSetAt: benchmark.nextRotationAt?.toISOString() ?? standing.open_round?.closes_at ?? null,
+      nextTestSetAt:
+        benchmark.nextRotationAt?.toISOString() ?? reference_entries.open_round?.closes_at ?? null,
     };
   });
 }

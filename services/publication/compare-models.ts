@@ -133,7 +133,7 @@ function viewOfRanking(
       letter,
       version: entry.version,
       score: entry.score,
-      limits: entry.interval && { lower: entry.interval.lower, upper: entry.interval.upper },
+      interval: entry.interval && { lower: entry.interval.lower, upper: entry.interval.upper },
       rank: entry.rank,
       rank_lower: entry.rank_lower,
       rank_upper: entry.rank_upper,
@@ -152,14 +152,14 @@ type Scored = RowsOfModels['rows'][number] & { letter: ComparedPair['first'] };
 function viewOfPair(metric: MetricName, first: Scored, second: Scored, code: number): ComparedPair {
   const verdict = decodePair(code);
   const difference = publishedNumber(metric, first.entry.score - second.entry.score);
-  const limits = limitDifference(difference, verdict, metricByName[metric].range);
+  const interval = limitDifference(difference, verdict, metricByName[metric].range);
   return {
     first: first.letter,
     second: second.letter,
     difference,
-    limits: limits && {
-      lower: publishedNumber(metric, limits.lower),
-      upper: publishedNumber(metric, limits.upper),
+    interval: interval && {
+      lower: publishedNumber(metric, interval.lower),
+      upper: publishedNumber(metric, interval.upper),
     },
     is_significant_alone: verdict.isSignificantAlone,
     is_significant: verdict.isSignificant,

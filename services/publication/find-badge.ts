@@ -57,8 +57,8 @@ export async function findModelBadge(slug: string, modelSlug: string): Promise<R
   const found = official && (await findRankedEntry(webPlatform().db, official.roundId, modelSlug));
   if (!official || !found) return ok(badge('not ranked', 'none'));
   const { entry, metric, rankedCount } = found;
-  const limits = describeInterval(metric, entry.interval);
-  const score = `${formatMetric(metric)} ${formatScore(metric, entry.score)} (${limits})`;
+  const interval = describeInterval(metric, entry.interval);
+  const score = `${formatMetric(metric)} ${formatScore(metric, entry.score)} (${interval})`;
   if (entry.rank === null)
     return ok(badge(`${entry.kind}, not ranked · ${score} · ${official.title}`, 'none'));
   const place = `rank ${formatRank(entry)} of ${rankedCount}`;

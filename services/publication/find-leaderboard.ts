@@ -32,4 +32,6 @@ export async function findLeaderboard(
 }
 
 const filterView = (board: LeaderboardView, evidence: EvidenceFilter): LeaderboardView =>
-  evidence === null ? board : { ...board, entries: [...selectByEvidence(board, evidence)], standing: [] };
+  evidence === null
+    ? board
+    : { ...board, entries: [...selectByEvidence(board, evidence)], reference_entries: [] };

@@ -103,7 +103,7 @@ function viewOfModelInRound(
   },
 ): ModelInRoundView[] {
   if (!ranking?.entry) return [];
-  const { entry, standing, corrected, split, provisional, metric, itemCount, overfitting } = ranking;
+  const { entry, reference_entries, corrected, split, provisional, metric, itemCount, overfitting } = ranking;
   const equating = split === 'final' ? beside.equating : undefined;
   const of = { metric, item_count: itemCount };
   return [
@@ -122,7 +122,7 @@ function viewOfModelInRound(
         ...{ equating, overfitting, after: corrected?.entry ?? undefined },
         lastRound: compareWithLastRound(entry, equating, beside.before),
       }),
-      standing: standing.map((beside) =>
+      reference_entries: reference_entries.map((beside) =>
         viewOfEntry(of, beside, { equating, overfitting, after: undefined }),
       ),
     },

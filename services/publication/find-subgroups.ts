@@ -122,10 +122,10 @@ function viewOfDifference(
   const number = (value: number) => publishedNumber(metric, value);
   const difference = number(first[0] - second[0]);
   const verdict = decodePair(code);
-  const limits = limitDifference(difference, verdict, metricByName[metric].range);
+  const interval = limitDifference(difference, verdict, metricByName[metric].range);
   return {
     difference,
-    interval: limits && { lower: number(limits.lower), upper: number(limits.upper) },
+    interval: interval && { lower: number(interval.lower), upper: number(interval.upper) },
     is_significant: verdict.isSignificant,
   };
 }

@@ -3,7 +3,7 @@ import type { SnapshotRow } from '@/db/queries/snapshot-queries';
 import { type Equating, linkAnchors } from '@/lib/core/equating/equating';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { PublicRound } from '@/lib/core/round/round';
-import { computeWilsonLimits } from '@/lib/core/statistics/wilson';
+import { computeWilsonInterval } from '@/lib/core/statistics/wilson';
 import { makeLeaderboard } from '@/testing/make-leaderboard';
 import { viewOfOverRounds } from './over-rounds';
 
@@ -12,7 +12,7 @@ const itemCount = 2000;
 const row = (model: string, score: number, over: Partial<LeaderboardEntry> = {}) => ({
   ...{ model, model_slug: model, score, rank: 1, rank_lower: 1, rank_upper: 3 },
   interval: {
-    ...computeWilsonLimits(score * itemCount, itemCount),
+    ...computeWilsonInterval(score * itemCount, itemCount),
     ...{ level: 0.95 as const, method: 'wilson' as const, seed: null },
   },
   ...over,

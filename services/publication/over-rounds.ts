@@ -79,13 +79,13 @@ function placePoint(
   if (rank === null) return 'not-ranked';
   if (!isOnScale(equating)) return 'round-not-linked';
   if (isAtChance(metric, score)) return 'at-chance';
-  const limits = equating.link
+  const placed = equating.link
     ? equatePublished(equating, { metric, score, itemCount, interval })
     : interval && { score, lower: interval.lower, upper: interval.upper };
-  if (!limits) return 'no-interval';
+  if (!placed) return 'no-interval';
   return {
     ...{ round, version, evidence },
-    ...{ score: limits.score, lower: limits.lower, upper: limits.upper },
+    ...{ score: placed.score, lower: placed.lower, upper: placed.upper },
     rank_lower,
     rank_upper,
   };

@@ -41,7 +41,7 @@ export function viewOfRanking(
   const lastRoundOf = findLastRounds(equating, beside.before);
   const after = new Map(corrected?.leaderboard.entries.map((entry) => [entryKey(entry), entry]));
   const standingAfter = (beside: LeaderboardEntry) =>
-    corrected?.leaderboard.standing.find(
+    corrected?.leaderboard.reference_entries.find(
       (entry) => entryKey(entry) === entryKey(beside) && entry.version === beside.version,
     );
   return {
@@ -60,7 +60,7 @@ export function viewOfRanking(
         ...{ equating, overfitting, after: after.get(entryKey(entry)), lastRound: lastRoundOf(entry) },
       }),
     ),
-    standing: leaderboard.standing.map((entry) =>
+    reference_entries: leaderboard.reference_entries.map((entry) =>
       viewOfEntry(leaderboard, entry, { equating, overfitting, after: standingAfter(entry) }),
     ),
   };

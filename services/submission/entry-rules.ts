@@ -2,7 +2,7 @@ import type { SpooledFile } from '@/adapters/spool-file';
 import type { Executor } from '@/db/client';
 import { type BenchmarkRow, findBenchmarkWithRole } from '@/db/queries/benchmark-queries';
 import type { Team } from '@/db/queries/people-queries';
-import { findStandingOfFile, listVersionFiles } from '@/db/queries/version-queries';
+import { findEarlierFile, listVersionFiles } from '@/db/queries/version-queries';
 import type { NewSubmission } from '@/lib/contracts/submission';
 import { hasRole } from '@/lib/core/benchmark';
 import { skeletonOf } from '@/lib/core/name/name';
@@ -40,8 +40,8 @@ export async function refuseKnownFile(
   file: { roundId: string; teamId: string; fileSha256: string },
   { model, version }: { model?: string; version: string },
 ): Promise<Refusal | null> {
-  const standing = await findStandingOfFile(db, file);
-  if (standing) return { kind: 'file_sent_already', ...standing };
+  const earlier = await findEarlierFile(db, file);
+  if (earlier) return { kind: 'file_sent_already', ...earlier };
   // A dry run needn't name a model.
   if (model === undefined) return null;
   const files = await listVersionFiles(db, { ...file, model });

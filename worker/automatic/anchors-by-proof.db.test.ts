@@ -65,7 +65,7 @@ describe('receipt of a frozen version', () => {
   it('ranks the last frozen version of a model, with the others beside it, and filters by what it proves', async () => {
     const many = board.entries.filter(({ model }) => model === 'Many');
     expect(many).toMatchObject([{ version: 'c', evidence: 'prospective' }]);
-    expect(board.standing.map(({ model, version, rank }) => [model, version, rank])).toEqual([
+    expect(board.reference_entries.map(({ model, version, rank }) => [model, version, rank])).toEqual([
       ['Many', 'b', null],
       ['Many', 'a', null],
     ]);

@@ -97,9 +97,9 @@ describe('automatically evaluated version', () => {
       rank: 1,
     });
 
-    const standing = (await awaitAutomatic(site, slug, 2, 2)).find(({ model }) => model === 'Early')!;
-    expect(standing.state).toBe('scored');
-    expect(unwrap(await findSubmission(people.Early!, standing.id))).toMatchObject({
+    const automatic = (await awaitAutomatic(site, slug, 2, 2)).find(({ model }) => model === 'Early')!;
+    expect(automatic.state).toBe('scored');
+    expect(unwrap(await findSubmission(people.Early!, automatic.id))).toMatchObject({
       round: 2,
       evidence: 'prospective',
       automatic: true,
@@ -107,7 +107,7 @@ describe('automatically evaluated version', () => {
     expect(unwrap(await findQuota(people.Early!, slug)).round).toMatchObject({ used: 0 });
     const runs = await site.superuser<{ artefact: string; inputs: string }[]>`
       select conditions ->> 'modelHash' as artefact, inputs_sha256 as inputs from hidden.model_runs
-      where submission_id in ${site.superuser([sent.Early!.id, standing.id])}`;
+      where submission_id in ${site.superuser([sent.Early!.id, automatic.id])}`;
     expect(runs.map(({ artefact }) => artefact)).toEqual([sent.Early!.sha256, sent.Early!.sha256]);
     expect(new Set(runs.map(({ inputs }) => inputs)).size).toBe(2);
   });
@@ -131,10 +131,10 @@ describe('automatically evaluated version', () => {
   });
 
   it('shows nothing of how it ended before the close: no score, no failure, no time, no feedback used', async () => {
-    const [standing] = await awaitAutomatic(site, slug, 2, 2);
+    const [automatic] = await awaitAutomatic(site, slug, 2, 2);
     const nothing = { state: 'queued', finished_at: null, code: null, message: null, feedback: null };
     const shown = async () => {
-      const view = unwrap(await findSubmission(people.Early!, standing!.id));
+      const view = unwrap(await findSubmission(people.Early!, automatic!.id));
       expect(view).toMatchObject({
         ...nothing,
         counts: false,
@@ -142,22 +142,22 @@ describe('automatically evaluated version', () => {
         score_at: expect.any(String),
       });
       expect(isSettled(view)).toBe(true);
-      const page = unwrap(await findSubmissionPage(people.Early!, standing!.id));
+      const page = unwrap(await findSubmissionPage(people.Early!, automatic!.id));
       expect(page.submission).toEqual(view);
       const listed = unwrap(await listSubmissions(people.Early!, query)).items.find(
         ({ id }) => id === view.id,
       );
-      const marks = await listSubmissionMarks(site.web.db, [standing!.id]);
+      const marks = await listSubmissionMarks(site.web.db, [automatic!.id]);
       return JSON.stringify([view, listed, [...marks]]);
     };
     const scored = await shown();
     await change(
       (tx) =>
-        tx`update submissions set state = 'failed', code = 'model_failed', finished_at = now() where submission_id = ${standing!.id}`,
+        tx`update submissions set state = 'failed', code = 'model_failed', finished_at = now() where submission_id = ${automatic!.id}`,
     );
     expect(await shown()).toBe(scored);
     await change(
-      (tx) => tx`update submissions set state = 'scored', code = null where submission_id = ${standing!.id}`,
+      (tx) => tx`update submissions set state = 'scored', code = null where submission_id = ${automatic!.id}`,
     );
     const quota = unwrap(await findQuota(people.Early!, slug));
     expect(quota).toMatchObject({ exposure: 0, answers: { used: 0 }, next_test: null });
@@ -169,7 +169,7 @@ describe('automatically evaluated version', () => {
       from submissions where round_id = ${roundId} and is_automatic`;
     expect(told).toEqual({ feedback: 0, tallies: 0 });
     await expect(
-      change((tx) => tx`update submissions set feedback = '{}' where submission_id = ${standing!.id}`),
+      change((tx) => tx`update submissions set feedback = '{}' where submission_id = ${automatic!.id}`),
     ).rejects.toThrow('submissions_automatic_without_feedback');
   });
 

@@ -6,7 +6,11 @@ import { chooseBase } from './run-equate-rounds';
 const byAccuracy = { metric: 'accuracy', task: 'binary' } as const;
 
 /** Five models, some of them automatically evaluated. */
-function roundOf(round: number, standing: number, vouched: readonly VouchedVersion[] = []): RankedRound {
+function roundOf(
+  round: number,
+  reference_entries: number,
+  vouched: readonly VouchedVersion[] = [],
+): RankedRound {
   return {
     round,
     itemCount: 2000,
@@ -14,10 +18,10 @@ function roundOf(round: number, standing: number, vouched: readonly VouchedVersi
       model: `m${i}`,
       version: '1',
       score: 0.6 + 0.05 * i + 0.01 * ((i * round) % 3) - 0.02 * round,
-      evidence: i < standing ? 'prospective' : 'in-round',
+      evidence: i < reference_entries ? 'prospective' : 'in-round',
       kind: 'entry',
     })),
-    standing: [],
+    reference_entries: [],
     isFrozen: selectFrozen(vouched, { openedAt: new Date(`2026-0${round}-01T00:00:00Z`) }),
   };
 }

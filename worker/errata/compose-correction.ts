@@ -54,7 +54,7 @@ export async function composeCorrection(
   const leaderboard = composeCorrectedLeaderboard(scoringOf(round, benchmark), models, {
     comparison: compared.comparison,
     number,
-    standing: asPublished(await listAutomaticModels(tx, key, round.roundId, number)),
+    reference_entries: asPublished(await listAutomaticModels(tx, key, round.roundId, number)),
   });
   return { leaderboard, models, scoreChanges: computeScoreChanges(before.leaderboard, leaderboard) };
 }

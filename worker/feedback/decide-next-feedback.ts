@@ -50,7 +50,7 @@ export async function decideNextFeedback(
     const baseline = await findFirstFile(tx, rules, roundId, next);
     // Whichever is scored first, the feedback is the same. The end of the baseline queues the round's feedback again.
     if (baseline && baseline.state !== 'scored' && own.incumbentSubmissionId === null) return false;
-    const standing = {
+    const teamState = {
       own: tallyOf(own),
       linked: addTallies(tallies.filter((row) => row !== own).map(tallyOf)),
     };
@@ -67,12 +67,12 @@ export async function decideNextFeedback(
         baselineSubmissionId: baseline?.submissionId ?? null,
       },
     );
-    const decided = decideFeedback({ ...rules, groups }, { ...standing, incumbent }, submission);
+    const decided = decideFeedback({ ...rules, groups }, { ...teamState, incumbent }, submission);
     await storeTallies(tx, { next, tallies, own, decided });
     await tell(tx, next, {
       rules: { ...rules, quotaPerRound: benchmark.quotaPerRound },
-      answer: decided.answer,
-      before: addTallies([standing.own, standing.linked]),
+      decision: decided.decision,
+      before: addTallies([teamState.own, teamState.linked]),
       after: addTallies([decided.tallies.own, decided.tallies.linked]),
       officialAt: round.closesAt,
     });

@@ -6,7 +6,7 @@ import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { addTallies, noFeedback } from '@/lib/core/exposure/exposure';
 import { countEdits } from '@/lib/core/feedback/count-edits';
 import { decideFeedback, type FeedbackRules } from '@/lib/core/feedback/decide-feedback';
-import type { Answer } from '@/lib/core/feedback/feedback-decision';
+import type { FeedbackDecision } from '@/lib/core/feedback/feedback-decision';
 import type { BeatenFile } from '@/lib/core/feedback/ladder/beaten-file';
 import { estimateMean } from '@/lib/core/feedback/ladder/guarded-z';
 import { createRng } from '@/lib/core/statistics/rng';
@@ -168,18 +168,18 @@ describe('feedback of a guarded ladder', () => {
     await Promise.all(Array.from({ length: 4 }, scoreNext));
     await decide(roundId);
 
-    const answers = await listReports(roundId);
+    const decisions = await listReports(roundId);
     const expected = await foldFeedback(
       roundId,
       sent.filter(({ id }) => id !== rejected.id && id !== failed.id),
     );
-    expect(answers.map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
-    for (const { id, feedback } of answers) {
-      const answer = expected.get(id);
-      if (answer) expect(feedback, id).toMatchObject(answer);
+    expect(decisions.map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
+    for (const { id, feedback } of decisions) {
+      const decision = expected.get(id);
+      if (decision) expect(feedback, id).toMatchObject(decision);
       else expect(feedback).toBeNull();
     }
-    const reasons = answers.map(({ feedback }) => feedback as { outcome?: string; reason?: string } | null);
+    const reasons = decisions.map(({ feedback }) => feedback as { outcome?: string; reason?: string } | null);
     for (const outcome of ['improved', 'no_improvement', 'withheld'])
       expect(
         reasons.some((told) => told?.outcome === outcome),
@@ -198,7 +198,7 @@ describe('feedback of a guarded ladder', () => {
     await site.superuser`alter table submissions enable trigger submissions_one_feedback`;
     await site.superuser`alter table feedback_tallies enable trigger feedback_tallies_cap`;
     await Promise.all([decide(roundId), decide(roundId), decide(roundId)]);
-    expect(await listReports(roundId)).toEqual(answers);
+    expect(await listReports(roundId)).toEqual(decisions);
   });
 
   /** The same feedback from the core alone, one submission after another. */
@@ -226,26 +226,26 @@ describe('feedback of a guarded ladder', () => {
       feedbackCap,
       groups: null,
     };
-    const standing = new Map(
+    const teamState = new Map(
       submissions.map(({ researcher }) => [
         researcher,
         { tally: noFeedback, beaten: { id: 'constant', kind: 'constant' as BeatenFile, file: constant } },
       ]),
     );
-    const linked = [...standing.keys()].filter((actor) => actor !== submissions.at(-1)!.researcher);
-    const answers = new Map<string, object>();
+    const linked = [...teamState.keys()].filter((actor) => actor !== submissions.at(-1)!.researcher);
+    const decisions = new Map<string, object>();
     const files: { researcher: Actor; file: Int32Array }[] = [];
     for (const { id, researcher, file } of submissions) {
       const group = linked.includes(researcher) ? linked : [researcher];
       const others = group.filter((actor) => actor !== researcher);
-      const { tally, beaten } = standing.get(researcher)!;
+      const { tally, beaten } = teamState.get(researcher)!;
       const earlier = files.filter(({ researcher }) => group.includes(researcher)).map(({ file }) => file);
       const outcomes = outcomesOf(file);
-      const { answer, tallies } = decideFeedback(
+      const { decision, tallies } = decideFeedback(
         rules,
         {
           own: tally,
-          linked: addTallies(others.map((actor) => standing.get(actor)!.tally)),
+          linked: addTallies(others.map((actor) => teamState.get(actor)!.tally)),
           incumbent: { ...beaten, outcomes: outcomesOf(beaten.file) },
         },
         {
@@ -260,31 +260,31 @@ describe('feedback of a guarded ladder', () => {
           unitLosses: null,
         },
       );
-      answers.set(id, wordsOf(answer));
-      if (answer.outcome === 'improved')
+      decisions.set(id, wordsOf(decision));
+      if (decision.outcome === 'improved')
         for (const actor of others) {
-          const other = standing.get(actor)!;
-          standing.set(actor, { ...other, tally: { ...other.tally, sinceImprovement: 0 } });
+          const other = teamState.get(actor)!;
+          teamState.set(actor, { ...other, tally: { ...other.tally, sinceImprovement: 0 } });
         }
-      standing.set(researcher, {
+      teamState.set(researcher, {
         tally: tallies.own,
-        beaten: answer.outcome === 'improved' ? { id, kind: 'own-file', file } : beaten,
+        beaten: decision.outcome === 'improved' ? { id, kind: 'own-file', file } : beaten,
       });
       files.push({ researcher, file });
     }
-    return answers;
+    return decisions;
   }
 
-  function wordsOf(answer: Answer): object {
-    switch (answer.outcome) {
+  function wordsOf(decision: FeedbackDecision): object {
+    switch (decision.outcome) {
       case 'improved':
-        return { outcome: 'improved', score: answer.estimate, standard_error: answer.standardError };
+        return { outcome: 'improved', score: decision.estimate, standard_error: decision.standardError };
       case 'no_improvement':
         return { outcome: 'no_improvement', score: null };
       case 'score':
         throw new Error('a ladder tells no scores');
       case 'withheld':
-        return { outcome: 'withheld', reason: answer.reason };
+        return { outcome: 'withheld', reason: decision.reason };
     }
   }
 
@@ -377,7 +377,7 @@ describe('feedback of a guarded ladder', () => {
   it('stops where the exposure of linked teams together is spent, and a link alone raises it above 100 %', async () => {
     const { slug, roundId, benchmarkId } = await openRound();
     const [one, other] = [await makeResearcher(), await makeResearcher()];
-    const answer = async (researcher: Actor, share: number) => {
+    const decision = async (researcher: Actor, share: number) => {
       const { id } = await submitPredictions(researcher, slug, textOf(drawFile(share)));
       await score(id);
       await decide(roundId);
@@ -398,11 +398,11 @@ describe('feedback of a guarded ladder', () => {
         [0.95, 'improved'],
         [0.1, 'no_improvement'],
       ] as const)
-        expect((await answer(researcher, share)).outcome).toBe(outcome);
+        expect((await decision(researcher, share)).outcome).toBe(outcome);
     expect(await tallyOf(one)).toEqual({ charge: 3.5, since: 1, aloneCharge: 3.5, aloneSince: 1 });
     expect(unwrap(await findQuota(one, slug))).toMatchObject({
       exposure: 0.7464,
-      answers: { used: 4, left: 1, left_max: expect.any(Number) },
+      decisions: { used: 4, left: 1, left_max: expect.any(Number) },
     });
     const exposureOf = async () => unwrap(await findRound(slug, 1)).exposure_detail!;
     const before = await exposureOf();
@@ -411,11 +411,11 @@ describe('feedback of a guarded ladder', () => {
     await linkTeams(benchmarkId, [one, other]);
     expect(unwrap(await findQuota(one, slug))).toMatchObject({
       exposure: 1.0555,
-      answers: { used: 8, left: 0, left_max: 0 },
+      decisions: { used: 8, left: 0, left_max: 0 },
     });
     // The public doesn't see the link while the round is open.
     expect(await exposureOf()).toEqual(before);
-    expect(await answer(one, 0.95)).toMatchObject({ outcome: 'withheld', reason: 'exposure-spent' });
+    expect(await decision(one, 0.95)).toMatchObject({ outcome: 'withheld', reason: 'exposure-spent' });
     await expect(
       site.superuser`update feedback_tallies set charge = charge + 1, improvement_count = improvement_count + 1
         where round_id = ${roundId} and team_id = ${teamIds.get(one)!}`,
@@ -459,7 +459,7 @@ describe('feedback of a guarded ladder', () => {
     // Either team's next test is at the level that both have left.
     for (const researcher of [one, other])
       expect(unwrap(await findQuota(researcher, slug))).toMatchObject({
-        answers: { used: 2, left: 0 },
+        decisions: { used: 2, left: 0 },
         next_test: { refusals, level: 0.05 / ((refusals + 1) * (refusals + 2)) },
       });
     const [team, fellow] = [teamIds.get(one)!, teamIds.get(other)!];

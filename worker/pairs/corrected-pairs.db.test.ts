@@ -111,8 +111,8 @@ describe('pairs of a ranking that an erratum corrects', () => {
       expect(pair!.difference).toBeCloseTo(expected.difference, 3);
       // Where the pair's own test isn't significant, the interval includes 0.
       const [lower, upper] = [pair!.difference - expected.half, pair!.difference + expected.half];
-      expect(pair!.limits!.lower).toBeCloseTo(pair!.is_significant_alone ? lower : Math.min(0, lower), 3);
-      expect(pair!.limits!.upper).toBeCloseTo(pair!.is_significant_alone ? upper : Math.max(0, upper), 3);
+      expect(pair!.interval!.lower).toBeCloseTo(pair!.is_significant_alone ? lower : Math.min(0, lower), 3);
+      expect(pair!.interval!.upper).toBeCloseTo(pair!.is_significant_alone ? upper : Math.max(0, upper), 3);
     }
     const whole = unwrap(await findLeaderboard(played.slug, 1, { labels: 'corrected' }));
     expect(round.after_erratum).toMatchObject({ erratum: 1, snapshot_id: whole.snapshot_id });

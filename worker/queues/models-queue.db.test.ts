@@ -101,18 +101,18 @@ describe('queue of models', () => {
     unwrap(await closeRound(maintainer, ours, 1, { reason: 'It has run long enough' }));
 
     await openNextRound(maintainer, theirs, tinyTestSet(2));
-    const standing = async (slug: string) =>
+    const automatic = async (slug: string) =>
       (
         await site.superuser<{ state: string }[]>`
           select s.state from submissions s join rounds r using (round_id) join benchmarks b on b.benchmark_id = r.benchmark_id
           where b.slug = ${slug} and s.is_automatic`
       ).map(({ state }) => state);
-    await waitUntil(async () => (await standing(theirs)).includes('scoring'));
+    await waitUntil(async () => (await automatic(theirs)).includes('scoring'));
     unwrap(await openRound(maintainer, ours, next));
-    await waitUntil(async () => (await standing(ours)).length > 0);
+    await waitUntil(async () => (await automatic(ours)).length > 0);
     unwrap(await closeRound(maintainer, ours, next, { reason: 'It has run long enough' }));
     await awaitOfficial(ours, next);
-    expect((await standing(theirs)).filter((state) => state !== 'scored').length).toBeGreaterThan(0);
+    expect((await automatic(theirs)).filter((state) => state !== 'scored').length).toBeGreaterThan(0);
     await scorer.stop();
   });
 

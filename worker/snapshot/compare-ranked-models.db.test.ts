@@ -66,7 +66,7 @@ describe('paired tests behind an official ranking', () => {
     return { official, slug };
   }
 
-  const standing = ({ model, rank, rank_lower, rank_upper, tied_with_leader }: LeaderboardEntry) => [
+  const reference_entries = ({ model, rank, rank_lower, rank_upper, tied_with_leader }: LeaderboardEntry) => [
     model,
     rank,
     rank_lower,
@@ -84,7 +84,7 @@ describe('paired tests behind an official ranking', () => {
     ]);
     expect(official.comparison).toEqual({ test: 'mcnemar', level: 0.05, pair_count: 3 });
     expect(official.entries).toHaveLength(3);
-    expect(standing(official.entries[2]!)).toEqual(['Poor', 3, 3, 3, false]);
+    expect(reference_entries(official.entries[2]!)).toEqual(['Poor', 3, 3, 3, false]);
     for (const entry of official.entries.slice(0, 2))
       expect(entry).toMatchObject({ rank_lower: 1, rank_upper: 2, tied_with_leader: true });
     expect(official.entries.map((e) => e.best_of)).toEqual([null, null, null]);
@@ -101,7 +101,7 @@ describe('paired tests behind an official ranking', () => {
     });
     const { slug } = await rank({ feedback_share: 0 }, testSet, entered);
     const { entries } = unwrap(await findRoundPage(null, slug, 1)).boards.get(1)!;
-    expect(entries.map(standing)).toEqual(errors.map((_, k) => [`Model ${k}`, k + 1, 1, 8, true]));
+    expect(entries.map(reference_entries)).toEqual(errors.map((_, k) => [`Model ${k}`, k + 1, 1, 8, true]));
     // Scorer versions below 5 compared the leader with each, at 5 % each.
     expect(errors.filter((count) => computeExactMcNemarP(count, errors[0]!) <= 0.05)).toEqual([13, 15]);
   });
@@ -117,7 +117,7 @@ describe('paired tests behind an official ranking', () => {
       wrongFrom(15),
       wrongFrom(20),
     ]);
-    expect(official.entries.map(standing)).toEqual([
+    expect(official.entries.map(reference_entries)).toEqual([
       ['Wrong on 15', 1, 1, 2, true],
       ['Wrong on 20', 2, 1, 2, true],
     ]);
@@ -142,7 +142,7 @@ describe('paired tests behind an official ranking', () => {
       entered,
     );
     expect(alone.official.comparison).toMatchObject({ test: 'paired-t' });
-    expect(alone.official.entries.map(standing)).toEqual([
+    expect(alone.official.entries.map(reference_entries)).toEqual([
       ['Good', 1, 1, 1, true],
       ['Fair', 2, 2, 2, false],
     ]);
@@ -154,7 +154,7 @@ describe('paired tests behind an official ranking', () => {
       entered,
     );
     expect(grouped.official.comparison).toMatchObject({ test: 'cluster-paired-t' });
-    expect(grouped.official.entries.map(standing)).toEqual([
+    expect(grouped.official.entries.map(reference_entries)).toEqual([
       ['Good', 1, 1, 2, true],
       ['Fair', 2, 1, 2, true],
     ]);
@@ -175,7 +175,7 @@ describe('paired tests behind an official ranking', () => {
       level: 0.05,
       pair_count: 6,
     });
-    expect(byError.official.entries.map(standing).slice(0, 2)).toEqual([
+    expect(byError.official.entries.map(reference_entries).slice(0, 2)).toEqual([
       ['Near', 1, 1, 2, true],
       ['Same', 1, 1, 2, true],
     ]);
@@ -185,7 +185,7 @@ describe('paired tests behind an official ranking', () => {
     const byRank = await rank({ ...number, metric: 'spearman' }, testSet, [flat, far, near]);
     expect(byRank.official.entered).toBe(3);
     expect(byRank.official.comparison).toMatchObject({ test: 'paired-t', pair_count: 1 });
-    expect(byRank.official.entries.map(standing)).toEqual([
+    expect(byRank.official.entries.map(reference_entries)).toEqual([
       ['Near', 1, 1, 1, true],
       ['Far', 2, 2, 2, false],
     ]);

@@ -86,7 +86,7 @@ async function publish(
     const models = await listRankedModels(tx, key, roundId);
     if (compared === null || !isOfModels(compared, models)) return true;
     const leaderboard = composeOfficialLeaderboard(scoringOf(round, benchmark), models, compared.comparison, {
-      standing: await listAutomaticModels(tx, key, roundId),
+      reference_entries: await listAutomaticModels(tx, key, roundId),
     });
     const publishedAt = await readClock(tx);
     const isAgain = (await findNewestSnapshot(tx, roundId, 'final')) !== undefined;

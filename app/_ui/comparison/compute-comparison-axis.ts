@@ -22,8 +22,8 @@ export function computeComparisonAxis(
     Math.max(...scored.map(({ score }) => score)),
   ];
   const span = highest - lowest || Math.abs(highest) || 1;
-  const lower = Math.min(...scored.map(({ score, limits }) => limits?.lower ?? score));
-  const upper = Math.max(...scored.map(({ score, limits }) => limits?.upper ?? score));
+  const lower = Math.min(...scored.map(({ score, interval }) => interval?.lower ?? score));
+  const upper = Math.max(...scored.map(({ score, interval }) => interval?.upper ?? score));
   const low = Math.max(lower, lowest - stretchMax * span) - 0.04 * span;
   const high = Math.min(upper, highest + stretchMax * span) + 0.04 * span;
   const step = chooseStep((high - low) / tickCount);

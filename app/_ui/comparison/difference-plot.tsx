@@ -8,16 +8,16 @@ export type DifferenceScale = { readonly reach: number; readonly ticks: readonly
 /** A difference of two scores with its 95 % interval. */
 export type PlottedDifference = {
   readonly difference: number;
-  readonly limits: { readonly lower: number; readonly upper: number } | null;
+  readonly interval: { readonly lower: number; readonly upper: number } | null;
   /** Whether the tests show it. */
   readonly is_significant: boolean;
 };
 
 export function computeDifferenceScale(differences: readonly PlottedDifference[]): DifferenceScale {
-  const ends = differences.flatMap(({ difference, limits }) => [
+  const ends = differences.flatMap(({ difference, interval }) => [
     difference,
-    limits?.lower ?? 0,
-    limits?.upper ?? 0,
+    interval?.lower ?? 0,
+    interval?.upper ?? 0,
   ]);
   const farthest = Math.max(0, ...ends.map(Math.abs));
   const reach = 1.08 * (farthest || 1);
@@ -62,7 +62,7 @@ export function DifferencePlot({
   scale: DifferenceScale;
   isNewest: boolean;
 }) {
-  const { difference, limits, is_significant } = pair;
+  const { difference, interval, is_significant } = pair;
   const tone = isNewest ? 'text-sea' : 'text-ink-3';
   return (
     <svg className={`block h-40 w-full max-phone:h-26 ${tone}`} aria-hidden="true">
@@ -76,10 +76,10 @@ export function DifferencePlot({
           className={tick === 0 ? 'stroke-ink-2' : 'stroke-rule'}
         />
       ))}
-      {limits && (
+      {interval && (
         <line
-          x1={placeOf(scale, limits.lower)}
-          x2={placeOf(scale, limits.upper)}
+          x1={placeOf(scale, interval.lower)}
+          x2={placeOf(scale, interval.upper)}
           y1="50%"
           y2="50%"
           className={`stroke-current ${isNewest ? 'stroke-[2.5]' : 'stroke-[1.75]'}`}
@@ -98,15 +98,15 @@ export function DifferencePlot({
 }
 
 /** `+0.40 to +2.00` */
-export const formatDifferenceLimits = (
+export const formatDifferenceInterval = (
   metric: MetricName,
-  limits: { lower: number; upper: number },
+  interval: { lower: number; upper: number },
   decimals: number,
 ): string =>
-  `${formatDifference(metric, limits.lower, decimals)} to ${formatDifference(metric, limits.upper, decimals)}`;
+  `${formatDifference(metric, interval.lower, decimals)} to ${formatDifference(metric, interval.upper, decimals)}`;
 
 /** Of a pair with its limits, all with the same. */
 export const decimalsOfPair = (
-  { difference, limits }: PlottedDifference,
+  { difference, interval }: PlottedDifference,
   scores: readonly number[],
-): number => chooseDecimals([difference, ...(limits ? [limits.lower, limits.upper] : [])], scores);
+): number => chooseDecimals([difference, ...(interval ? [interval.lower, interval.upper] : [])], scores);

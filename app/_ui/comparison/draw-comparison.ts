@@ -39,7 +39,7 @@ export function drawComparison(comparison: RoundComparisonView, width: number): 
       ...drawGrid(plot, comparison),
       { kind: 'path', look: 'identity', d: segment(cornerOf(plot, 'low'), cornerOf(plot, 'high')) },
       ...line,
-      ...drawLimits(plot, comparison.versions),
+      ...drawInterval(plot, comparison.versions),
       ...marks.map(
         ({ version, x, y }): FigureShape => ({
           kind: 'mark',
@@ -112,7 +112,7 @@ function drawGrid({ axis, left, top, side, xOf, yOf }: Plot, comparison: RoundCo
 }
 
 /** Horizontally what the older round leaves open, upright what the newer one does: all of a round in one path. */
-function drawLimits(plot: Plot, versions: readonly Version[]): FigureShape[] {
+function drawInterval(plot: Plot, versions: readonly Version[]): FigureShape[] {
   const { axis, xOf, yOf } = plot;
   const within = (score: number) => Math.min(axis.high, Math.max(axis.low, score));
   const bars = (look: PathLook, barOf: (version: Version) => string): FigureShape[] => {
@@ -121,17 +121,17 @@ function drawLimits(plot: Plot, versions: readonly Version[]): FigureShape[] {
   };
   return [
     ...bars('older-limits', (version) => {
-      const { limits } = version.earlier;
+      const { interval } = version.earlier;
       const { y } = placeOf(plot, version);
-      return limits
-        ? `M${round(xOf(within(limits.lower)))} ${round(y)}H${round(xOf(within(limits.upper)))}`
+      return interval
+        ? `M${round(xOf(within(interval.lower)))} ${round(y)}H${round(xOf(within(interval.upper)))}`
         : '';
     }),
     ...bars('newer-limits', (version) => {
-      const { limits } = version.later;
+      const { interval } = version.later;
       const { x } = placeOf(plot, version);
-      return limits
-        ? `M${round(x)} ${round(yOf(within(limits.lower)))}V${round(yOf(within(limits.upper)))}`
+      return interval
+        ? `M${round(x)} ${round(yOf(within(interval.lower)))}V${round(yOf(within(interval.upper)))}`
         : '';
     }),
   ];
@@ -263,7 +263,7 @@ const shorten = (text: string, length: number): string =>
 
 function describeVersion({ metric, earlier, later }: RoundComparisonView, version: Version): string {
   const scoreIn = (inRound: Version['earlier']) =>
-    `${formatScore(metric, inRound.score)} (${describeInterval(metric, inRound.limits)})`;
+    `${formatScore(metric, inRound.score)} (${describeInterval(metric, inRound.interval)})`;
   return `${version.name} ${version.version}: ${scoreIn(version.earlier)} in round ${earlier.round}, ${scoreIn(version.later)} in round ${later.round}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Problem } from '@/lib/contracts/problem';
 
 /** What came back: the status and the parsed body, or null where no answer came (offline, cut off). */
-type Answer = { status: number; body: unknown } | null;
+type SentResponse = { status: number; body: unknown } | null;
 
 /**
  * Sends metadata and one file, with the share that is on its way (0 to 1). XMLHttpRequest, since fetch doesn't tell how
@@ -15,7 +15,7 @@ export function sendMultipart(upload: {
   file: File;
   headers?: Record<string, string>;
   onProgress: (share: number) => void;
-}): Promise<Answer> {
+}): Promise<SentResponse> {
   const form = new FormData();
   form.append('metadata', JSON.stringify(upload.metadata));
   form.append(upload.fileField, upload.file, upload.file.name);
@@ -40,21 +40,21 @@ function parseJson(text: string): unknown {
 }
 
 /** The problem an upload ended in, also where the answer is none of ours. */
-export function problemOfResponse(answer: Answer): Problem {
-  if (answer === null)
+export function problemOfResponse(response: SentResponse): Problem {
+  if (response === null)
     return problem(
       0,
       'no_response',
       'No response',
       'The connection was cut. Try again: the same file is never taken twice.',
     );
-  return isProblem(answer.body)
-    ? answer.body
+  return isProblem(response.body)
+    ? response.body
     : problem(
-        answer.status,
+        response.status,
         'unexpected_response',
         'The server sent an unexpected response',
-        `It said ${answer.status}. Try again in a moment.`,
+        `It said ${response.status}. Try again in a moment.`,
       );
 }
 

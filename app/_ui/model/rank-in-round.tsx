@@ -52,12 +52,12 @@ export function ScoreInRound({
   inRound: Pick<ModelInRoundView, 'entry' | 'state'>;
   metric: MetricName;
 }) {
-  const { score, limits } = formatEntryScore(metric, entry);
+  const { score, interval } = formatEntryScore(metric, entry);
   const { after_erratum: after } = entry;
   return (
     <>
       <b>{state === 'invalidated' ? <s>{score}</s> : score}</b>
-      <CellNote>{limits ?? 'no interval'}</CellNote>
+      <CellNote>{interval ?? 'no interval'}</CellNote>
       <IntervalNote interval={entry.interval} />
       {after && after.score !== entry.score && (
         <CellNote>by corrected labels {formatScore(metric, after.score)}</CellNote>

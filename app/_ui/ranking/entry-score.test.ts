@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { formatEntryScore } from './entry-score';
 
-const intervalBy = (method: 'told-standard-error' | 'logit-t'): LeaderboardEntry['interval'] => ({
+const intervalBy = (method: 'reported-standard-error' | 'logit-t'): LeaderboardEntry['interval'] => ({
   ...{ lower: 0.5912, upper: 0.7088, level: 0.95, method, seed: null },
 });
 const format = (interval: LeaderboardEntry['interval']) =>
@@ -10,14 +10,14 @@ const format = (interval: LeaderboardEntry['interval']) =>
 
 describe('the score of a row', () => {
   it('has the digits of the feedback in an open round', () => {
-    expect(format(intervalBy('told-standard-error'))).toEqual({ score: '65', limits: '59–71' });
+    expect(format(intervalBy('reported-standard-error'))).toEqual({ score: '65', interval: '59–71' });
   });
 
   it('has two decimals in an official ranking', () => {
-    expect(format(intervalBy('logit-t'))).toEqual({ score: '65.00', limits: '59.12–70.88' });
+    expect(format(intervalBy('logit-t'))).toEqual({ score: '65.00', interval: '59.12–70.88' });
   });
 
   it('has null for an interval that is missing', () => {
-    expect(format(null)).toEqual({ score: '65.00', limits: null });
+    expect(format(null)).toEqual({ score: '65.00', interval: null });
   });
 });

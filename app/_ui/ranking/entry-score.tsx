@@ -10,10 +10,10 @@ import type { Interval } from '@/lib/core/statistics/interval';
 export function formatEntryScore(
   metric: MetricName,
   { score, interval }: Pick<LeaderboardEntry, 'score' | 'interval'>,
-): { score: string; limits: string | null } {
-  if (interval?.method === 'told-standard-error')
+): { score: string; interval: string | null } {
+  if (interval?.method === 'reported-standard-error')
     return formatReportedInterval(metric, { score, ...interval });
-  return { score: formatScore(metric, score), limits: interval && formatInterval(metric, interval) };
+  return { score: formatScore(metric, score), interval: interval && formatInterval(metric, interval) };
 }
 
 /** A constant prediction has the same score on any items, so its score has no interval. */

@@ -173,8 +173,8 @@ function ColumnsAndFilters({ board, columns, path, query }: Props) {
 
 /** Leaves out rows. No choice is offered where all rows are alike. */
 function Filters({ board, query }: { board: LeaderboardView; query: RankingQuery }) {
-  const { entries, standing, provisional } = board;
-  const evidence = new Set([...entries, ...standing].map((entry) => entry.evidence));
+  const { entries, reference_entries, provisional } = board;
+  const evidence = new Set([...entries, ...reference_entries].map((entry) => entry.evidence));
   const kinds = new Set(entries.map(({ kind }) => kind));
   const teams = listTeams(board, query.team);
   const hasOpenness = entries.some(({ disclosure }) => disclosure !== null);

@@ -117,7 +117,7 @@ function ModelCell({ entry, frame }: Props) {
 
 function ScoreCell({ entry, frame }: Props) {
   const { metric, invalidated } = frame.board;
-  const { score, limits } = formatEntryScore(metric, entry);
+  const { score, interval } = formatEntryScore(metric, entry);
   const after = findAfterErratum(entry);
   // A third line stands closer, so that the row is as high as any other.
   const tight = hasIntervalNote(entry.interval) ? ' is-tight' : '';
@@ -125,7 +125,7 @@ function ScoreCell({ entry, frame }: Props) {
     <td className={`cell-score${tight}${after ? ' is-corrected' : ''}`} data-testid="score">
       <b>{struckIf(invalidated, score)}</b>
       <span className="score-limits">
-        {struckIf(invalidated, limits ?? describeNoInterval(metric, entry.score))}
+        {struckIf(invalidated, interval ?? describeNoInterval(metric, entry.score))}
       </span>
       <IntervalNote interval={entry.interval} />
       {after && (

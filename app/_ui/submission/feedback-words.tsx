@@ -48,11 +48,11 @@ function formatReportedScore(
   told: { score: number | null; standard_error: number | null },
 ): string {
   if (told.score === null) return '–';
-  const { score, limits } = formatReportedInterval(metric, {
+  const { score, interval } = formatReportedInterval(metric, {
     score: told.score,
     ...computeReportedInterval(metric, told.score, told.standard_error),
   });
-  return `${score} (${limits})`;
+  return `${score} (${interval})`;
 }
 
 /** The feedback that a team reads about its submission, in the unit of the tables. */
@@ -61,7 +61,7 @@ export const describeFeedback = (
   metric: MetricName,
 ): OutcomeWords =>
   describeOutcome({
-    answer: readFeedback(feedback),
+    decision: readFeedback(feedback),
     unit: { title: formatMetric(metric), scale: scoreScale(metric) },
     feedbackUsed: feedback.feedback_used,
     feedbackLeft: feedback.feedback_left,

@@ -188,6 +188,6 @@ const describeLadder = ({ shape: { steps }, metric }: Props): string =>
     .join('; ')}`;
 
 function describeReportedScore(metric: MetricName, told: NonNullable<LadderStep['told']>): string {
-  const { score, limits } = formatReportedInterval(metric, told);
-  return `${score} (${limits})`;
+  const { score, interval } = formatReportedInterval(metric, told);
+  return `${score} (${interval})`;
 }

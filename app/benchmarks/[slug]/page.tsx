@@ -134,6 +134,6 @@ function describeProgress(board: LeaderboardView | null): string {
   const { ranked } = splitEntries(board.entries);
   const [best] = ranked;
   if (!best) return `${models} entered; none has a provisional score yet.`;
-  const { score, limits } = formatEntryScore(metric, best);
-  return `${ranked.length} of ${models} ${ranked.length === 1 ? 'has' : 'have'} a provisional score; the best is ${score}${limits ? ` (95 % interval ${limits})` : ''}.`;
+  const { score, interval } = formatEntryScore(metric, best);
+  return `${ranked.length} of ${models} ${ranked.length === 1 ? 'has' : 'have'} a provisional score; the best is ${score}${interval ? ` (95 % interval ${interval})` : ''}.`;
 }

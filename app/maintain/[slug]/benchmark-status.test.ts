@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeStanding } from './benchmark-status';
+import { describeBenchmarkStatus } from './benchmark-status';
 import { comingStateOf } from './coming-state-of';
 import { makeRoundView } from './make-round-view';
 
@@ -23,10 +23,10 @@ const byHand = {
 } as const;
 const describeWith = (
   benchmark: Parameters<typeof comingStateOf>[0],
-  rounds: Parameters<typeof describeStanding>[0],
-) => describeStanding(rounds, comingStateOf(benchmark, rounds, now)).replaceAll('\u00a0', ' ');
+  rounds: Parameters<typeof describeBenchmarkStatus>[0],
+) => describeBenchmarkStatus(rounds, comingStateOf(benchmark, rounds, now)).replaceAll('\u00a0', ' ');
 
-describe('describeStanding', () => {
+describe('describeBenchmarkStatus', () => {
   it('says that the schedule opens the first sealed round of the queue by itself, and in how long', () => {
     const sealed = [makeRoundView(3, { queue_order: 1 }), makeRoundView(2, { queue_order: 2 })];
     expect(describeWith(scheduled, [...sealed, open])).toBe(

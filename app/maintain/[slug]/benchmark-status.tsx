@@ -13,7 +13,7 @@ import { decideSealable, type Sealable } from './decide-sealable';
 import { findNextOpening } from './find-next-opening';
 
 /** How the benchmark stands: what is open until when, what comes next, what teams are told and may send. */
-export function Standing({
+export function BenchmarkStatus({
   rounds,
   benchmark,
   coming,
@@ -81,7 +81,7 @@ export function HeadBesideStatus(props: {
   crumbs: ComponentProps<typeof Crumbs>;
   title: string;
   lede: ReactNode;
-  standing: ReactNode;
+  status: ReactNode;
   children?: ReactNode;
 }) {
   return (
@@ -92,7 +92,7 @@ export function HeadBesideStatus(props: {
         <Lede width="beside">{props.lede}</Lede>
         {props.children}
       </div>
-      {props.standing}
+      {props.status}
     </div>
   );
 }
@@ -112,7 +112,7 @@ export function StatusFact({ term, children }: { term: string; children: ReactNo
 }
 
 /** How a benchmark stands and what comes next, in a sentence or two. @param rounds newest first */
-export function describeStanding(rounds: readonly MaintainedRoundView[], coming: ComingState): string {
+export function describeBenchmarkStatus(rounds: readonly MaintainedRoundView[], coming: ComingState): string {
   const open = rounds.find((round) => round.state === 'open');
   const [sealed] = rounds
     .filter((round) => round.state === 'sealed')

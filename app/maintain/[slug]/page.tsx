@@ -18,7 +18,7 @@ import {
 } from '@/services/page/find-maintained-benchmark-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { CalendarSection } from './_calendar/calendar-section';
-import { describeStanding, HeadBesideStatus, Standing } from './benchmark-status';
+import { BenchmarkStatus, describeBenchmarkStatus, HeadBesideStatus } from './benchmark-status';
 import { CheckReport } from './check-report';
 import { ComingEvents } from './coming-events';
 import { comingStateOf } from './coming-state-of';
@@ -60,8 +60,8 @@ export default async function MaintainBenchmarkPage({ params }: Props) {
           ],
         }}
         title="Rounds and checks"
-        lede={describeStanding(rounds, coming)}
-        standing={<Standing benchmark={benchmark} rounds={rounds} coming={coming} />}
+        lede={describeBenchmarkStatus(rounds, coming)}
+        status={<BenchmarkStatus benchmark={benchmark} rounds={rounds} coming={coming} />}
       >
         {role !== 'auditor' && rounds.length > 0 && (
           <p className="mt-s4 text-small">

@@ -52,7 +52,7 @@ function MetricTable() {
           value: ({ formula }) => <MetricFormula text={formula} />,
         },
         { title: 'Better', cell: namedOnPhone, value: ({ direction }) => direction },
-        { title: 'Interval', cell: namedOnPhone, value: ({ limits }) => intervalTitles[limits.method] },
+        { title: 'Interval', cell: namedOnPhone, value: ({ interval }) => intervalTitles[interval.method] },
         { title: 'Definition', value: ({ note }) => note },
       ]}
       rows={metrics}

@@ -86,11 +86,11 @@ function InRound({ benchmark, official }: Pick<TeamModel, 'benchmark' | 'officia
 }
 
 function Reported({ open: { title, metric, entry, split, item_count } }: { open: TeamEntry }) {
-  const { score, limits } = formatEntryScore(metric, entry);
+  const { score, interval } = formatEntryScore(metric, entry);
   return (
     <>
       told {score}
-      {limits && ` (${limits})`}
+      {interval && ` (${interval})`}
       <CellNote>
         {title}, {item_count.toLocaleString('en')} items of the {split} part
       </CellNote>

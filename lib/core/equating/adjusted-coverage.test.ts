@@ -25,10 +25,10 @@ function measure(name: string, scale: LinkScale, linkCount: number, simulate: (r
     const shift =
       anchors.reduce((sum, { base, later }) => sum + base.score - later.score, 0) / anchors.length;
     for (const { later, truth } of newcomers) {
-      const { score, limits } = equateScore(later, [linked.value.link])!;
+      const { score, interval } = equateScore(later, [linked.value.link])!;
       squares += square(score - truth);
       shiftedSquares += square(later.score + shift - truth);
-      if (limits.lower <= truth && truth <= limits.upper) held++;
+      if (interval.lower <= truth && truth <= interval.upper) held++;
       count++;
     }
   }

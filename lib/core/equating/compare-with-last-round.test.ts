@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeLeaderboardEntry } from '@/testing/make-leaderboard-entry';
 import type { LeaderboardEntry } from '../leaderboard/leaderboard';
 import { computeNormalCdf } from '../statistics/normal-distribution';
-import { computeWilsonLimits } from '../statistics/wilson';
+import { computeWilsonInterval } from '../statistics/wilson';
 import { compareWithLastRound } from './compare-with-last-round';
 import { equatePublished } from './equate-published';
 import { equateScore } from './equate-score';
@@ -15,7 +15,7 @@ const row = ({ score = 0.8, ...over }: Partial<LeaderboardEntry>): LeaderboardEn
   makeLeaderboardEntry({
     ...{ rank: 3, rank_lower: 2, rank_upper: 5, score },
     interval: {
-      ...computeWilsonLimits(score * itemCount, itemCount),
+      ...computeWilsonInterval(score * itemCount, itemCount),
       ...{ level: 0.95, method: 'wilson', seed: null },
     },
     ...over,
@@ -99,7 +99,7 @@ describe('comparison of a model with the previous ranked round', () => {
     )!.on_this_scale!;
     expect(score).toBeCloseTo(computeNormalCdf(0.4), 3);
     const alone = equateScore({ score, itemCount, error: 0 }, [two.link!])!;
-    expect(upper - lower).toBeGreaterThan(alone.limits.upper - alone.limits.lower);
+    expect(upper - lower).toBeGreaterThan(alone.interval.upper - alone.interval.lower);
   });
 
   it('adjusts nothing between rounds without a common scale, nor a score at chance', () => {

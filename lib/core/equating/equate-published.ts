@@ -37,18 +37,18 @@ export function readThrough(
 ): EquatedScore | null {
   const [first] = links;
   if (!first || interval === null || isAtChance(metric, score)) return null;
-  const error = findErrorOnScale(first.scale, { score, itemCount, limits: interval });
+  const error = findErrorOnScale(first.scale, { score, itemCount, interval: interval });
   return error === null ? null : equateScore({ score, itemCount, error }, links);
 }
 
 /** In published digits, as scores have them. */
-export function roundEquated(metric: MetricName, { score, standardError, limits }: EquatedScore) {
+export function roundEquated(metric: MetricName, { score, standardError, interval }: EquatedScore) {
   const round = (value: number) => roundPublished(isBounded(metric), value);
   return {
     score: round(score),
     standard_error: round(standardError),
-    lower: round(limits.lower),
-    upper: round(limits.upper),
+    lower: round(interval.lower),
+    upper: round(interval.upper),
   };
 }
 

@@ -30,10 +30,12 @@ describe('equateScore', () => {
     const { later_score: score, n, adjusted, reading, total } = checkValues.adjusted;
     const ofLink = equateScore({ score, itemCount: n, error: 0 }, [link('probit', five)])!;
     expect(ofLink.score).toBeCloseTo(adjusted, 6);
-    expect([ofLink.limits.lower, ofLink.limits.upper]).toEqual(reading.map((end) => expect.closeTo(end, 6)));
+    expect([ofLink.interval.lower, ofLink.interval.upper]).toEqual(
+      reading.map((end) => expect.closeTo(end, 6)),
+    );
     const error = Math.sqrt((score * (1 - score)) / n) / computeNormalDensity(computeNormalQuantile(score));
     const shown = equateScore({ score, itemCount: n, error }, [link('probit', five)])!;
-    expect([shown.limits.lower, shown.limits.upper]).toEqual(total.map((end) => expect.closeTo(end, 6)));
+    expect([shown.interval.lower, shown.interval.upper]).toEqual(total.map((end) => expect.closeTo(end, 6)));
   });
 
   it.each(golden)('agrees with scipy over one link, its inverse and a chain: $name', (one) => {
@@ -55,15 +57,15 @@ describe('equateScore', () => {
       const found = equateScore({ score: known.score, itemCount, error: known.error }, links)!;
       expect(found.score).toBeCloseTo(known.adjusted, 9);
       expect(found.degreesOfFreedom).toBeCloseTo(known.degrees, 8);
-      expect(found.limits.lower).toBeCloseTo(known.lower, 8);
-      expect(found.limits.upper).toBeCloseTo(known.upper, 8);
+      expect(found.interval.lower).toBeCloseTo(known.lower, 8);
+      expect(found.interval.upper).toBeCloseTo(known.upper, 8);
     }
   });
 
   it('widens the interval for a score farther from those of the anchors', () => {
     const widthAt = (score: number) => {
-      const { limits } = equateScore({ score, itemCount, error: 0 }, [link('probit', five)])!;
-      return computeNormalQuantile(limits.upper) - computeNormalQuantile(limits.lower);
+      const { interval } = equateScore({ score, itemCount, error: 0 }, [link('probit', five)])!;
+      return computeNormalQuantile(interval.upper) - computeNormalQuantile(interval.lower);
     };
     expect(widthAt(0.758)).toBeLessThan(widthAt(0.85));
     expect(widthAt(0.85)).toBeLessThan(widthAt(0.95));
@@ -78,13 +80,13 @@ describe('equateScore', () => {
         share,
         fc.double({ min: 0, max: 1, noNaN: true }),
         (pairs, score, error) => {
-          const { score: adjusted, limits } = equateScore({ score, itemCount, error }, [
+          const { score: adjusted, interval } = equateScore({ score, itemCount, error }, [
             link('probit', pairs),
           ])!;
-          expect(limits.lower).toBeGreaterThanOrEqual(0);
-          expect(limits.upper).toBeLessThanOrEqual(1);
-          expect(limits.lower).toBeLessThanOrEqual(adjusted);
-          expect(limits.upper).toBeGreaterThanOrEqual(adjusted);
+          expect(interval.lower).toBeGreaterThanOrEqual(0);
+          expect(interval.upper).toBeLessThanOrEqual(1);
+          expect(interval.lower).toBeLessThanOrEqual(adjusted);
+          expect(interval.upper).toBeGreaterThanOrEqual(adjusted);
         },
       ),
       { seed: 5, numRuns: 200 },

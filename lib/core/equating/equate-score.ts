@@ -1,5 +1,5 @@
 import { square } from '../statistics/exact-math';
-import type { Limits } from '../statistics/interval';
+import type { Bounds } from '../statistics/interval';
 import { computeStudentQuantile } from '../statistics/student-distribution';
 import type { EquatingLink } from './link-rounds';
 import { linkScaleRules, type Share } from './link-scale';
@@ -10,7 +10,7 @@ export type EquatedScore = {
   readonly standardError: number;
   readonly degreesOfFreedom: number;
   /** At 95 %, by Student's t on the link scale, so within the metric's range. */
-  readonly limits: Limits;
+  readonly interval: Bounds;
 };
 
 /**
@@ -58,6 +58,6 @@ export function equateScore(
     score: toScore(y),
     standardError: slopeAt(y) * error,
     degreesOfFreedom,
-    limits: { lower: Math.min(...ends), upper: Math.max(...ends) },
+    interval: { lower: Math.min(...ends), upper: Math.max(...ends) },
   };
 }

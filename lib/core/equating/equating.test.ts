@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricName } from '../metrics/metric-name';
-import type { Limits } from '../statistics/interval';
+import type { Bounds } from '../statistics/interval';
 import { computeNormalCdf, computeNormalQuantile } from '../statistics/normal-distribution';
-import { computeWilsonLimits } from '../statistics/wilson';
+import { computeWilsonInterval } from '../statistics/wilson';
 import { selectFrozen, type VouchedVersion } from './anchors';
 import { describeEquating, equatePublished, type PublishedScore } from './equate-published';
 import { decideEquating } from './equating';
@@ -28,7 +28,7 @@ const roundOf = (
   round,
   itemCount: 2000,
   entries,
-  standing: [],
+  reference_entries: [],
   isFrozen: selectFrozen(vouched, { openedAt: new Date(`2026-0${round}-01T00:00:00Z`) }),
 });
 
@@ -47,10 +47,10 @@ const later = roundOf(2, [
 const publishedAs = (
   metric: MetricName,
   score: number,
-  limits: Limits = computeWilsonLimits(score * 2000, 2000),
+  interval: Bounds = computeWilsonInterval(score * 2000, 2000),
 ): PublishedScore => ({
   ...{ metric, score, itemCount: 2000 },
-  interval: { ...limits, level: 0.95, method: 'wilson', seed: null },
+  interval: { ...interval, level: 0.95, method: 'wilson', seed: null },
 });
 
 describe('equating a round with the base round', () => {

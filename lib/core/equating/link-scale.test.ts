@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { computeNormalDensity, computeNormalQuantile } from '../statistics/normal-distribution';
-import { computeWilsonLimits } from '../statistics/wilson';
+import { computeWilsonInterval } from '../statistics/wilson';
 import { findErrorOnScale, findLinkScale } from './link-scale';
 
 describe('findLinkScale', () => {
@@ -25,27 +25,27 @@ describe('findErrorOnScale', () => {
     [0.65, 300],
     [0.97, 2000],
   ])('agrees with the binomial error of a share of %d on %i items to 1 %%', (score, itemCount) => {
-    const limits = computeWilsonLimits(score * itemCount, itemCount);
-    const error = findErrorOnScale('probit', { score, itemCount, limits })!;
+    const interval = computeWilsonInterval(score * itemCount, itemCount);
+    const error = findErrorOnScale('probit', { score, itemCount, interval })!;
     const binomial =
       Math.sqrt((score * (1 - score)) / itemCount) / computeNormalDensity(computeNormalQuantile(score));
     expect(Math.abs(error / binomial - 1)).toBeLessThan(0.01);
   });
 
   it('takes the error of a loss from its interval on the logarithmic scale', () => {
-    const limits = { lower: 2 * Math.exp(-0.196), upper: 2 * Math.exp(0.196) };
-    expect(findErrorOnScale('minus-log', { score: 2, itemCount: 500, limits })).toBeCloseTo(0.1, 4);
+    const interval = { lower: 2 * Math.exp(-0.196), upper: 2 * Math.exp(0.196) };
+    expect(findErrorOnScale('minus-log', { score: 2, itemCount: 500, interval })).toBeCloseTo(0.1, 4);
   });
 
   it('uses the other bound where one is at the end of the range', () => {
-    const perfect = { score: 1, itemCount: 500, limits: computeWilsonLimits(500, 500) };
+    const perfect = { score: 1, itemCount: 500, interval: computeWilsonInterval(500, 500) };
     expect(findErrorOnScale('probit', perfect)).toBeGreaterThan(0.1);
     expect(
-      findErrorOnScale('minus-log', { score: 0.01, itemCount: 9, limits: { lower: 0, upper: 0.02 } }),
+      findErrorOnScale('minus-log', { score: 0.01, itemCount: 9, interval: { lower: 0, upper: 0.02 } }),
     ).toBeCloseTo(Math.LN2 / 1.96, 3);
-    expect(findErrorOnScale('probit', { ...perfect, limits: { lower: 0, upper: 1 } })).toBeNull();
+    expect(findErrorOnScale('probit', { ...perfect, interval: { lower: 0, upper: 1 } })).toBeNull();
     expect(
-      findErrorOnScale('minus-log', { score: 0, itemCount: 9, limits: { lower: 0, upper: 1 } }),
+      findErrorOnScale('minus-log', { score: 0, itemCount: 9, interval: { lower: 0, upper: 1 } }),
     ).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import type { Task } from '../benchmark';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import { exp, log } from '../statistics/exact-math';
-import type { Limits } from '../statistics/interval';
+import type { Bounds } from '../statistics/interval';
 import {
   computeNormalCdf,
   computeNormalDensity,
@@ -54,10 +54,13 @@ export const linkScaleRules: Readonly<Record<LinkScale, ScaleRule>> = {
  * √(p(1 − p)/n)/φ(y) to 1 %. A limit at the end of the metric's range has no place on the scale; then the other side alone counts.
  * @returns null without a limit that has a place
  */
-export function findErrorOnScale(scale: LinkScale, raw: Share & { readonly limits: Limits }): number | null {
+export function findErrorOnScale(
+  scale: LinkScale,
+  raw: Share & { readonly interval: Bounds },
+): number | null {
   const y = linkScaleRules[scale].toScale(raw);
   if (y === null) return null;
-  const sides = [raw.limits.lower, raw.limits.upper].flatMap((limit) => {
+  const sides = [raw.interval.lower, raw.interval.upper].flatMap((limit) => {
     const place = placeInside(scale, { score: limit, itemCount: raw.itemCount });
     return place === null ? [] : [Math.abs(place - y)];
   });

@@ -18,7 +18,7 @@ export type RankedRound = {
   /** The version of each model that counts. */
   readonly entries: readonly RankedVersion[];
   /** Versions that don't count for their model, each model's newest first. */
-  readonly standing: readonly RankedVersion[];
+  readonly reference_entries: readonly RankedVersion[];
   /** Checks that a version of its entries counts as frozen before the round opened. */
   readonly isFrozen: (version: RankedVersion) => boolean;
 };
@@ -26,13 +26,17 @@ export type RankedRound = {
 /** Makes a round from its official ranking. */
 export const rankedRoundOf = (
   round: number,
-  { item_count, entries, standing }: Pick<Leaderboard, 'item_count' | 'entries' | 'standing'>,
+  {
+    item_count,
+    entries,
+    reference_entries,
+  }: Pick<Leaderboard, 'item_count' | 'entries' | 'reference_entries'>,
   isFrozen: RankedRound['isFrozen'],
 ): RankedRound => ({
   round,
   itemCount: item_count,
   entries: entries.map(rankedVersionOf),
-  standing: standing.map(rankedVersionOf),
+  reference_entries: reference_entries.map(rankedVersionOf),
   isFrozen,
 });
 
@@ -47,12 +51,15 @@ const rankedVersionOf = (entry: LeaderboardEntry): RankedVersion => ({
 /** Every published version of a round: counting ones, then the others. */
 export const listVersions = ({
   entries,
-  standing,
-}: Pick<RankedRound, 'entries' | 'standing'>): readonly RankedVersion[] => [...entries, ...standing];
+  reference_entries,
+}: Pick<RankedRound, 'entries' | 'reference_entries'>): readonly RankedVersion[] => [
+  ...entries,
+  ...reference_entries,
+];
 
 /** The same model version in another round. */
 export const findVersion = (
-  round: Pick<RankedRound, 'entries' | 'standing'>,
+  round: Pick<RankedRound, 'entries' | 'reference_entries'>,
   { model, version }: Pick<RankedVersion, 'model' | 'version'>,
 ): RankedVersion | undefined =>
   listVersions(round).find((other) => other.model === model && other.version === version);

@@ -21,11 +21,11 @@ export const computeExposureBudget = (itemCount: number): number =>
 /**
  * E = √(k/k*): 0 for a split without feedback, 1 for a split that is used up; it may exceed 1.
  * @param itemCount n ≥ 1, items of the feedback split
- * @param answerCount k, the feedback so far in units of exact scores
+ * @param usedCount k, the feedback so far in units of exact scores
  */
-export function computeExposure(itemCount: number, answerCount: number): number {
-  if (!(answerCount >= 0)) throw new RangeError(`answers are counted from 0, got ${answerCount}`);
-  return Math.sqrt(answerCount / computeExposureBudget(itemCount));
+export function computeExposure(itemCount: number, usedCount: number): number {
+  if (!(usedCount >= 0)) throw new RangeError(`answers are counted from 0, got ${usedCount}`);
+  return Math.sqrt(usedCount / computeExposureBudget(itemCount));
 }
 
 function requireItems(itemCount: number): number {
@@ -69,17 +69,17 @@ const log2 = (x: number): number => log(x) / Math.LN2;
  *
  * @param step η in (0, 1], the reported score's step as a share of the range of the score
  */
-export function computeLadderBits(answerCount: number, improvementCount: number, step: number): number {
-  if (!(improvementCount >= 0 && improvementCount <= answerCount))
-    throw new RangeError(`${improvementCount} improvements in ${answerCount} answers`);
+export function computeLadderBits(usedCount: number, improvementCount: number, step: number): number {
+  if (!(improvementCount >= 0 && improvementCount <= usedCount))
+    throw new RangeError(`${improvementCount} improvements in ${usedCount} answers`);
   if (!(step > 0 && step <= 1)) throw new RangeError(`a step lies between 0 and 1, got ${step}`);
   let choices = 0;
-  for (let i = 1; i <= improvementCount; i++) choices += log2((answerCount - improvementCount + i) / i);
-  return choices + log2(answerCount + 1) - improvementCount * log2(step);
+  for (let i = 1; i <= improvementCount; i++) choices += log2((usedCount - improvementCount + i) / i);
+  return choices + log2(usedCount + 1) - improvementCount * log2(step);
 }
 
 /** Bits in a transcript of k scores of step η each: k·log₂(1/η). */
-export const computeScoreBits = (answerCount: number, step: number): number => -answerCount * log2(step);
+export const computeScoreBits = (usedCount: number, step: number): number => -usedCount * log2(step);
 
 /**
  * Upper bound, with probability 1 − δ, on how much the reported score of any file that an analyst could have found from B
@@ -98,27 +98,27 @@ export function computeTranscriptBound(bits: number, itemCount: number, delta = 
  * Expected loss, on the n binary labels it was made from, of the majority vote over those of k random files whose exact loss
  * was ≤ ½ (the attack of Blum & Hardt 2015, arXiv 1502.04585, section 4): 1 − Φ(√(k/(πn))). The true loss is ½.
  */
-export const computeKeptVoteLoss = (answerCount: number, itemCount: number): number =>
-  1 - computeNormalCdf(Math.sqrt(answerCount / (Math.PI * itemCount)));
+export const computeKeptVoteLoss = (usedCount: number, itemCount: number): number =>
+  1 - computeNormalCdf(Math.sqrt(usedCount / (Math.PI * itemCount)));
 
 /**
  * Gain of the vote on the n labels when the files with a loss above ½ are inverted and vote too: Φ(√(2k/(πn))) − ½. Linear in √k
  * it is √(k/(π²n)), less than by blocks (`computeBlockGain`). Votes weighted by the distance of each loss from ½ gain more,
  * Φ(√(k/n)) − ½ (`computeWeightedVoteGain`).
  */
-export const computeSignVoteGain = (answerCount: number, itemCount: number): number =>
-  computeNormalCdf(Math.sqrt((2 * answerCount) / (Math.PI * itemCount))) - 0.5;
+export const computeSignVoteGain = (usedCount: number, itemCount: number): number =>
+  computeNormalCdf(Math.sqrt((2 * usedCount) / (Math.PI * itemCount))) - 0.5;
 
 /** Gain of the weighted vote: Φ(√(k/n)) − ½, for k well below n; it needs the digits of the scores, not only their sign. */
-export const computeWeightedVoteGain = (answerCount: number, itemCount: number): number =>
-  computeNormalCdf(Math.sqrt(answerCount / itemCount)) - 0.5;
+export const computeWeightedVoteGain = (usedCount: number, itemCount: number): number =>
+  computeNormalCdf(Math.sqrt(usedCount / itemCount)) - 0.5;
 
 /**
  * Gain of k exact scores on disjoint blocks of the n labels, when of each block the better side is kept: √(k/(2πn)), for blocks
  * of many items; with the sign of each score alone. The budget k* of the exposure comes from it.
  */
-export const computeBlockGain = (answerCount: number, itemCount: number): number =>
-  Math.sqrt(answerCount / (2 * Math.PI * itemCount));
+export const computeBlockGain = (usedCount: number, itemCount: number): number =>
+  Math.sqrt(usedCount / (2 * Math.PI * itemCount));
 
 /** With refusals used too, an improvement costs 2π·φ(z)²/q exact scores, at most 2.54, at a chance q of .27. */
 const chargeMin = 2.5;
@@ -132,12 +132,12 @@ const charges = new Map<number, number>();
  * tosses of m items is worth ½√m·a_s hits, as many as (π/2)·a_s² exact scores on disjoint blocks. It never falls as s grows.
  * Throws a RangeError unless s is whole and positive.
  */
-export function computeImprovementCharge(answerCount: number): number {
-  if (answerCount === 1) return 1;
-  const known = charges.get(answerCount);
+export function computeImprovementCharge(usedCount: number): number {
+  if (usedCount === 1) return 1;
+  const known = charges.get(usedCount);
   if (known !== undefined) return known;
-  const charge = Math.max(chargeMin, (Math.PI / 2) * square(computeExpectedMaximum(answerCount)));
-  charges.set(answerCount, charge);
+  const charge = Math.max(chargeMin, (Math.PI / 2) * square(computeExpectedMaximum(usedCount)));
+  charges.set(usedCount, charge);
   return charge;
 }
 
@@ -268,8 +268,8 @@ function countRefusable(left: number, since: number, cap: number): number {
 /** The shortest sequence that uses up the rest: some refusals, an improvement, and then pairs. */
 function countLeast(left: number, since: number, most: number): number {
   let least = most;
-  for (let answers = 1; answers < least; answers++)
-    least = Math.min(least, answers + countByPairs(left - computeImprovementCharge(since + answers)));
+  for (let decisions = 1; decisions < least; decisions++)
+    least = Math.min(least, decisions + countByPairs(left - computeImprovementCharge(since + decisions)));
   return least;
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { noFeedback } from '../exposure/exposure';
 import { composeFeedback } from './compose-feedback';
-import type { Answer } from './feedback-decision';
+import type { FeedbackDecision } from './feedback-decision';
 import { publishedNumber } from './rounding';
 
 const compose = (
-  answer: Answer,
+  decision: FeedbackDecision,
   overrides: Partial<Parameters<typeof composeFeedback>[0]['rules']> = {},
   tallies = { before: noFeedback, after: noFeedback },
 ) =>
@@ -17,7 +17,7 @@ const compose = (
       quotaPerRound: 30,
       ...overrides,
     },
-    answer,
+    decision,
     ...tallies,
     officialAt: new Date('2026-04-01T00:00:00Z'),
   });

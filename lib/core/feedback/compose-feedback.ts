@@ -4,7 +4,7 @@ import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import type { Feedback } from './feedback';
 import { computeFeedbackCounts } from './feedback-counts';
-import type { Answer } from './feedback-decision';
+import type { FeedbackDecision } from './feedback-decision';
 import { roundToDecimals } from './rounding';
 
 /**
@@ -16,22 +16,28 @@ export function composeFeedback(input: {
   rules: Pick<FeedbackRules, 'policy' | 'feedbackCount' | 'feedbackCap'> & {
     quotaPerRound: number;
   };
-  answer: Answer;
+  decision: FeedbackDecision;
   before: FeedbackTally;
   after: FeedbackTally;
   officialAt: Date;
 }): Disclosed<Feedback> {
-  const { rules, answer, before, after } = input;
+  const { rules, decision, before, after } = input;
   const { used, left, leftMax } = computeFeedbackCounts(rules, after);
   const exposureOf = (tally: FeedbackTally): number | null =>
     givesNoFeedback(rules) ? null : roundToDecimals(computeGroupExposure(rules, tally), 4);
   return disclose({
     policy: rules.policy,
-    outcome: answer.outcome,
-    reason: answer.outcome === 'withheld' ? answer.reason : null,
-    score: answer.outcome === 'improved' ? answer.estimate : answer.outcome === 'score' ? answer.score : null,
-    standard_error: answer.outcome === 'improved' || answer.outcome === 'score' ? answer.standardError : null,
-    beaten: answer.outcome === 'improved' ? answer.beaten : null,
+    outcome: decision.outcome,
+    reason: decision.outcome === 'withheld' ? decision.reason : null,
+    score:
+      decision.outcome === 'improved'
+        ? decision.estimate
+        : decision.outcome === 'score'
+          ? decision.score
+          : null,
+    standard_error:
+      decision.outcome === 'improved' || decision.outcome === 'score' ? decision.standardError : null,
+    beaten: decision.outcome === 'improved' ? decision.beaten : null,
     feedback_used: used,
     feedback_left: left,
     feedback_left_max: leftMax,

@@ -282,7 +282,7 @@ describe('ranking after an erratum', () => {
     const corrected = composeCorrectedLeaderboard(round, models, {
       comparison: undecided(2),
       number: 2,
-      standing: [],
+      reference_entries: [],
     });
     const official = composeOfficialLeaderboard(round, models, undecided(models.length));
     expect(corrected).toEqual({ ...official, erratum: 2 });

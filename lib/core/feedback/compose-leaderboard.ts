@@ -41,14 +41,14 @@ export type RoundScoring = {
 /**
  * Composes the ranking after the close: the final split, scored once.
  * @param comparison of `models`, numbered as they are listed
- * @param beside.standing versions that don't count for their model, each model's newest first: they are shown, and change nothing
+ * @param beside.reference_entries versions that don't count for their model, each model's newest first: they are shown, and change nothing
  * of the ranking
  */
 export function composeOfficialLeaderboard(
   round: RoundScoring,
   models: readonly RankedModel[],
   comparison: ModelComparison,
-  beside: { readonly standing: readonly RankedModel[] } = { standing: [] },
+  beside: { readonly reference_entries: readonly RankedModel[] } = { reference_entries: [] },
 ): Disclosed<Leaderboard> {
   const entries = composeEntries(round, models, comparison);
   const rankedCount = entries.filter(({ rank }) => rank !== null).length;
@@ -67,13 +67,13 @@ export function composeOfficialLeaderboard(
       pair_count: (rankedCount * (rankedCount - 1)) / 2,
     },
     entries,
-    standing: composeReferenceRows(round, beside.standing),
+    reference_entries: composeReferenceRows(round, beside.reference_entries),
   });
 }
 
 /**
  * Composes the official ranking on labels that an erratum has corrected, next to the one on the sealed labels.
- * @param models with their scores on the corrected labels, like those of `standing`
+ * @param models with their scores on the corrected labels, like those of `reference_entries`
  * @param comparison of `models` on the corrected labels
  */
 export function composeCorrectedLeaderboard(
@@ -82,11 +82,11 @@ export function composeCorrectedLeaderboard(
   {
     comparison,
     number,
-    standing,
-  }: { comparison: ModelComparison; number: number; standing: readonly RankedModel[] },
+    reference_entries,
+  }: { comparison: ModelComparison; number: number; reference_entries: readonly RankedModel[] },
 ): Disclosed<Leaderboard> {
   return disclose({
-    ...composeOfficialLeaderboard(round, models, comparison, { standing }),
+    ...composeOfficialLeaderboard(round, models, comparison, { reference_entries }),
     erratum: number,
   });
 }
@@ -118,11 +118,11 @@ const composeReferenceRows = (round: RoundScoring, models: readonly RankedModel[
 function composeScored(
   round: RoundScoring,
   model: RankedModel,
-  standing: RankInterval | null,
+  place: RankInterval | null,
 ): LeaderboardEntry[] {
   const { primary } = model.scores.final;
   const score = publishedScore(round, model);
-  return score === null || primary === null ? [] : [composeEntry(round, model, { standing, score, primary })];
+  return score === null || primary === null ? [] : [composeEntry(round, model, { place, score, primary })];
 }
 
 /** Null where it has no value. */
@@ -136,20 +136,20 @@ function composeEntry(
   model: RankedModel,
   found: {
     /** Null for a model that isn't ranked. */
-    standing: RankInterval | null;
+    place: RankInterval | null;
     score: number;
     primary: NonNullable<SplitScores['primary']>;
   },
 ): LeaderboardEntry {
-  const { standing, primary } = found;
+  const { place, primary } = found;
   const number = (value: number) => publishedNumber(metric, value);
   const feedback = model.scores.feedback.primary;
   return {
     kind: model.kind,
-    rank: standing?.rank ?? null,
-    rank_lower: standing?.lower ?? null,
-    rank_upper: standing?.upper ?? null,
-    tied_with_leader: standing?.isTiedWithLeader ?? false,
+    rank: place?.rank ?? null,
+    rank_lower: place?.lower ?? null,
+    rank_upper: place?.upper ?? null,
+    tied_with_leader: place?.isTiedWithLeader ?? false,
     model: model.model,
     model_slug: model.modelSlug,
     version: model.version,

@@ -85,15 +85,16 @@ describe('pairwise tests of a ranking', () => {
             if (!told.some(isBefore)) tied++;
             for (const { other, pair } of others) {
               const difference = publishedNumber('accuracy', entry.score - other.score);
-              const limits = limitDifference(difference, pair, [0, 1]);
+              const interval = limitDifference(difference, pair, [0, 1]);
               if (pair.isSignificant) {
                 expect(pair.isSignificantAlone).toBe(true);
                 expect(difference).not.toBe(0);
                 expect(difference > 0).toBe(entry.rank! < other.rank!);
-                if (limits) expect(difference > 0 ? limits.lower : -limits.upper).toBeGreaterThanOrEqual(0);
+                if (interval)
+                  expect(difference > 0 ? interval.lower : -interval.upper).toBeGreaterThanOrEqual(0);
               }
-              if (!pair.isSignificantAlone && limits)
-                expect(limits.lower <= 0 && limits.upper >= 0).toBe(true);
+              if (!pair.isSignificantAlone && interval)
+                expect(interval.lower <= 0 && interval.upper >= 0).toBe(true);
             }
           });
           if (ranked.length > 0) expect(listTied(ranked).count).toBe(tied);

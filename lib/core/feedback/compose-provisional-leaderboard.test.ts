@@ -51,7 +51,7 @@ const told = (lower: number, upper: number) => ({
   lower,
   upper,
   level: 0.95,
-  method: 'told-standard-error',
+  method: 'reported-standard-error',
   seed: null,
 });
 

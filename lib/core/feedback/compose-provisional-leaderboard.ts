@@ -42,7 +42,7 @@ export function composeProvisionalLeaderboard(
     erratum: null,
     comparison: null,
     entries: withheld ? [] : composeEntries(round, pickOfModels(round, reported)),
-    standing: [],
+    reference_entries: [],
   });
 }
 
@@ -107,7 +107,7 @@ function composeEntries(round: RoundScoring, models: readonly PickedModel[]): Le
           interval: {
             ...computeReportedInterval(round.metric, score, standard_error),
             level: 0.95,
-            method: 'told-standard-error',
+            method: 'reported-standard-error',
             seed: null,
           },
           evidence: model.evidence,

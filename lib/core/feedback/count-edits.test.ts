@@ -132,12 +132,12 @@ describe('number of edits between two files', () => {
       (x: number) => `${x} apples`,
       () => 'none',
     );
-    const answer = fc
+    const decision = fc
       .tuple(fc.constantFrom(0, -0, 7, 7.04, 7.05, 15, 1.5, -1.5, 1500, 0.1, 1e21), spell)
       .map(([x, spelled]) => spelled(x));
     const width = fc.constantFrom('± 0', '± 0.045', '± 1 %', '');
     fc.assert(
-      fc.property(answer, answer, fc.array(fc.tuple(answer, width)), (before, after, tries) => {
+      fc.property(decision, decision, fc.array(fc.tuple(decision, width)), (before, after, tries) => {
         const labels = [...tries, [before, '± 0'] as const, [after, '± 0'] as const].flatMap(
           ([number, tolerance]) => parseNumberLabel(`${number} ${tolerance}`) ?? [],
         );

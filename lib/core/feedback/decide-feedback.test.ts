@@ -38,16 +38,16 @@ function play(
   let incumbent = constant;
   let [own, others] = [noFeedback, linked];
   const outcomes = files.map((hitCount, i) => {
-    const standing = { own, linked: others, incumbent };
-    const { answer, tallies } = decideFeedback(
+    const teamState = { own, linked: others, incumbent };
+    const { decision, tallies } = decideFeedback(
       { ...rules, ...over },
-      standing,
+      teamState,
       submission(`s${i}`, hitCount),
     );
-    if (answer.outcome === 'improved')
+    if (decision.outcome === 'improved')
       incumbent = { id: `s${i}`, kind: 'own-file', outcomes: hits(hitCount) };
     [own, others] = [tallies.own, tallies.linked];
-    return answer.outcome === 'withheld' ? answer.reason : answer.outcome;
+    return decision.outcome === 'withheld' ? decision.reason : decision.outcome;
   });
   return { outcomes, own, linked: others };
 }
@@ -71,9 +71,9 @@ describe('exposure stop', () => {
 
   it('gives too few edits as the reason even where the exposure is spent', () => {
     const spent = { ...noFeedback, refusals: 27, sinceImprovement: 27 };
-    const standing = { own: spent, linked: noFeedback, incumbent: constant };
+    const teamState = { own: spent, linked: noFeedback, incumbent: constant };
     const reasonOf = (editCount: number) =>
-      decideFeedback(rules, standing, { ...submission('s', 700), editCount }).answer;
+      decideFeedback(rules, teamState, { ...submission('s', 700), editCount }).decision;
     expect(reasonOf(3)).toEqual({ outcome: 'withheld', reason: 'too-few-edits' });
     expect(reasonOf(1000)).toEqual({ outcome: 'withheld', reason: 'exposure-spent' });
   });

@@ -12,7 +12,7 @@ import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import { computeEditCountMin } from './count-edits';
 import { decideExactFeedback } from './exact/decide-exact-feedback';
-import type { Answer } from './feedback-decision';
+import type { FeedbackDecision } from './feedback-decision';
 import { advanceLadder } from './ladder/advance-ladder';
 import { directionOfOutcomes } from './ladder/compute-ladder-outcomes';
 import { findLadderTest } from './ladder/find-ladder-test';
@@ -36,7 +36,7 @@ export type FeedbackRules = {
 };
 
 /** State of a team before feedback. */
-export type Standing = {
+export type TeamState = {
   readonly own: FeedbackTally;
   /** Sum of the feedback to all other teams of its group. */
   readonly linked: FeedbackTally;
@@ -71,22 +71,26 @@ export const givesNoFeedback = ({
  */
 export function decideFeedback(
   rules: FeedbackRules,
-  standing: Standing,
+  teamState: TeamState,
   submission: SubmissionToDecide,
-): { readonly answer: Answer; readonly kind: FeedbackKind | null; readonly tallies: GroupTallies } {
-  const { own, linked } = standing;
-  const answer = givesNoFeedback(rules)
+): {
+  readonly decision: FeedbackDecision;
+  readonly kind: FeedbackKind | null;
+  readonly tallies: GroupTallies;
+} {
+  const { own, linked } = teamState;
+  const decision = givesNoFeedback(rules)
     ? ({ outcome: 'withheld', reason: 'final-only' } as const)
     : rules.policy === 'guarded-ladder'
-      ? climb(rules, standing, submission)
-      : reportScore(rules, standing, submission);
-  const kind = kindOf(rules, answer);
-  return { answer, kind, tallies: kind === null ? { own, linked } : countFeedback({ own, linked }, kind) };
+      ? climb(rules, teamState, submission)
+      : reportScore(rules, teamState, submission);
+  const kind = kindOf(rules, decision);
+  return { decision, kind, tallies: kind === null ? { own, linked } : countFeedback({ own, linked }, kind) };
 }
 
 /** Kind of feedback that counts; null for feedback withheld for a reason that the team knows itself. */
-function kindOf({ policy }: FeedbackRules, answer: Answer): FeedbackKind | null {
-  switch (answer.outcome) {
+function kindOf({ policy }: FeedbackRules, decision: FeedbackDecision): FeedbackKind | null {
+  switch (decision.outcome) {
     case 'score':
       return 'score';
     case 'improved':
@@ -95,7 +99,7 @@ function kindOf({ policy }: FeedbackRules, answer: Answer): FeedbackKind | null 
       return 'refusal';
     case 'withheld':
       // That a file has no score under a budget reveals something about the items of the split, so it counts too.
-      return policy === 'exact-with-budget' && answer.reason === 'undefined-score' ? 'no-score' : null;
+      return policy === 'exact-with-budget' && decision.reason === 'undefined-score' ? 'no-score' : null;
   }
 }
 
@@ -117,9 +121,9 @@ export function makeLadderRules({ metric, itemCount, feedbackCap, groups }: Feed
 
 function climb(
   rules: FeedbackRules,
-  { own, linked, incumbent }: Standing,
+  { own, linked, incumbent }: TeamState,
   submission: SubmissionToDecide,
-): Answer {
+): FeedbackDecision {
   if (incumbent === null) throw new Error('a ladder without a file to beat');
   const isEdit = submission.editCount < computeEditCountMin(rules.itemCount);
   if (!isEdit && isExposureSpent(rules, addTallies([own, linked])))
@@ -128,7 +132,7 @@ function climb(
     {
       rules: makeLadderRules(rules),
       incumbent,
-      answerCount: own.improvements + own.refusals,
+      usedCount: own.improvements + own.refusals,
       improvementCount: own.improvements,
     },
     {
@@ -137,17 +141,17 @@ function climb(
       estimate: metricByName[rules.metric].outcomes.isMean ? null : submission.estimate,
       editCount: submission.editCount,
       unitLosses: submission.unitLosses,
-      linkedFeedbackCount: linked.improvements + linked.refusals,
+      linkedUsedCount: linked.improvements + linked.refusals,
       linkedRefusalCount: linked.refusals,
     },
-  ).answer;
+  ).decision;
 }
 
 function reportScore(
   rules: FeedbackRules,
-  { own, linked }: Standing,
+  { own, linked }: TeamState,
   submission: SubmissionToDecide,
-): Answer {
+): FeedbackDecision {
   const { metric, feedbackCount } = rules;
   const { estimate, editCount } = submission;
   const isBudgeted = rules.policy === 'exact-with-budget';
@@ -166,7 +170,7 @@ function reportScore(
             )
           : findPublishedDecimals(metric, estimate.score),
     isExposureSpent: isExposureSpent(rules, addTallies([own, linked])),
-    answerCount: countExactFeedback(own) + countExactFeedback(linked),
+    usedCount: countExactFeedback(own) + countExactFeedback(linked),
     feedbackCap: rules.feedbackCap,
     // Without a budget digits and small edits pass: that policy exists to show what such feedback reveals.
     editCount: isBudgeted ? editCount : Number.POSITIVE_INFINITY,

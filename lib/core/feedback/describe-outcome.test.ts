@@ -7,12 +7,12 @@ import {
   formatFeedbackLeft,
   formatReportedInterval,
 } from './describe-outcome';
-import type { Answer } from './feedback-decision';
+import type { FeedbackDecision } from './feedback-decision';
 import { computeReportedInterval, findReportDecimals, roundToDecimals, roundToHalfSteps } from './rounding';
 
-const inContext = (answer: Answer) =>
+const inContext = (decision: FeedbackDecision) =>
   describeOutcome({
-    answer,
+    decision,
     unit: { title: 'Accuracy', scale: 1 },
     feedbackUsed: 3,
     feedbackLeft: 4,
@@ -46,7 +46,7 @@ describe('text of feedback', () => {
 
   it('gives shares × 100 like tables, without extra digits', () => {
     const words = describeOutcome({
-      answer: { outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten: 'own-file' },
+      decision: { outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten: 'own-file' },
       unit: { title: 'Accuracy × 100', scale: 100 },
       feedbackUsed: 1,
       feedbackLeft: 4,
@@ -119,25 +119,25 @@ const told = (metric: MetricName, score: number, standardError: number | null) =
 
 describe('format of a reported score', () => {
   it('shows the reported digits, also of its interval', () => {
-    expect(told('roc_auc', 0.65, 0.03)).toEqual({ score: '65', limits: '59–71' });
-    expect(told('roc_auc', 0.7, 0.01)).toEqual({ score: '70', limits: '68–72' });
-    expect(told('accuracy', 0.712, 0.004)).toEqual({ score: '71.2', limits: '70.4–72.0' });
-    expect(told('mae', 12.3, 0.4)).toEqual({ score: '12.3', limits: '11.5–13.1' });
-    expect(told('accuracy', 0.95, 0.005)).toEqual({ score: '95', limits: '94–96' });
-    expect(told('mae', 120, 10)).toEqual({ score: '120', limits: '100–140' });
-    expect(told('log_loss', 0.6, 0.02)).toEqual({ score: '0.60', limits: '0.56–0.64' });
+    expect(told('roc_auc', 0.65, 0.03)).toEqual({ score: '65', interval: '59–71' });
+    expect(told('roc_auc', 0.7, 0.01)).toEqual({ score: '70', interval: '68–72' });
+    expect(told('accuracy', 0.712, 0.004)).toEqual({ score: '71.2', interval: '70.4–72.0' });
+    expect(told('mae', 12.3, 0.4)).toEqual({ score: '12.3', interval: '11.5–13.1' });
+    expect(told('accuracy', 0.95, 0.005)).toEqual({ score: '95', interval: '94–96' });
+    expect(told('mae', 120, 10)).toEqual({ score: '120', interval: '100–140' });
+    expect(told('log_loss', 0.6, 0.02)).toEqual({ score: '0.60', interval: '0.56–0.64' });
   });
 
   it('keeps the four decimals of exact scores', () => {
-    expect(told('accuracy', 0.7312, 0.0102)).toEqual({ score: '73.12', limits: '71.12–75.12' });
-    expect(told('accuracy', 0.65, 0.0112)).toEqual({ score: '65.00', limits: '62.80–67.20' });
+    expect(told('accuracy', 0.7312, 0.0102)).toEqual({ score: '73.12', interval: '71.12–75.12' });
+    expect(told('accuracy', 0.65, 0.0112)).toEqual({ score: '65.00', interval: '62.80–67.20' });
   });
 
   it('reads the error where a bound is cut at the metric’s range, and where there is no error', () => {
-    expect(told('accuracy', 0.99, 0.02)).toEqual({ score: '99', limits: '95–100' });
-    expect(told('accuracy', 0.01, 0.02)).toEqual({ score: '1', limits: '0–5' });
-    expect(told('accuracy', 1, 0)).toEqual({ score: '100', limits: '100–100' });
-    expect(told('accuracy', 0.73, null)).toEqual({ score: '73', limits: '73–73' });
+    expect(told('accuracy', 0.99, 0.02)).toEqual({ score: '99', interval: '95–100' });
+    expect(told('accuracy', 0.01, 0.02)).toEqual({ score: '1', interval: '0–5' });
+    expect(told('accuracy', 1, 0)).toEqual({ score: '100', interval: '100–100' });
+    expect(told('accuracy', 0.73, null)).toEqual({ score: '73', interval: '73–73' });
   });
 
   it('never has fewer digits than hold it, nor more than were reported, at any error', () => {
@@ -145,8 +145,8 @@ describe('format of a reported score', () => {
       const standardError = 0.0002 * 1.02 ** i;
       const decimals = findReportDecimals('real', standardError, 1_000);
       const score = roundToDecimals(3 + Math.sin(i), decimals);
-      const limits = computeReportedInterval('mae', score, roundToHalfSteps(standardError, decimals));
-      const found = findReportedDecimals(false, { score, ...limits });
+      const interval = computeReportedInterval('mae', score, roundToHalfSteps(standardError, decimals));
+      const found = findReportedDecimals(false, { score, ...interval });
       expect(roundToDecimals(score, found)).toBe(score);
       if (standardError > 0.001) expect(found).toBeLessThanOrEqual(decimals);
     }

@@ -4,13 +4,13 @@ import type { MetricName } from '../metrics/metric-name';
 import { roundPublished } from '../metrics/round-published';
 import { formatUtc } from '../notice/compose-notice';
 import { normalQuantile975 } from '../statistics/normal-distribution';
-import type { Answer, WithheldReason } from './feedback-decision';
+import type { FeedbackDecision, WithheldReason } from './feedback-decision';
 import type { BeatenFile } from './ladder/beaten-file';
 import { countDecimals, countReportedDecimals, roundToDecimals, roundToHalfSteps } from './rounding';
 
 /** Feedback with its context on the page. Exposures are shares, 1 = used up; null where there is none. */
 export type FeedbackInContext = {
-  readonly answer: Answer;
+  readonly decision: FeedbackDecision;
   /** Name and factor of the numbers: `Accuracy × 100` and 100, or a plain title and 1. */
   readonly unit: { readonly title: string; readonly scale: 1 | 100 };
   readonly feedbackUsed: number;
@@ -33,18 +33,18 @@ export function describeOutcome({
   feedbackLeftMax,
   exposureBefore,
   exposureAfter,
-  answer,
+  decision,
   unit,
   officialAt,
 }: FeedbackInContext): OutcomeWords {
   return {
-    headline: formatHeadline(answer, unit),
+    headline: formatHeadline(decision, unit),
     details: [
-      ...(answer.outcome === 'no_improvement'
+      ...(decision.outcome === 'no_improvement'
         ? ['We don’t say how close it was, because that would leak labels.']
         : []),
       // A round without feedback has no count to show.
-      ...(answer.outcome === 'withheld' && answer.reason === 'final-only'
+      ...(decision.outcome === 'withheld' && decision.reason === 'final-only'
         ? []
         : [`Feedback used: ${feedbackUsed}. ${formatFeedbackLeft(feedbackLeft, feedbackLeftMax)}`]),
       ...(exposureBefore === null || exposureAfter === null
@@ -57,16 +57,16 @@ export function describeOutcome({
   };
 }
 
-function formatHeadline(answer: Answer, unit: FeedbackInContext['unit']): string {
-  switch (answer.outcome) {
+function formatHeadline(decision: FeedbackDecision, unit: FeedbackInContext['unit']): string {
+  switch (decision.outcome) {
     case 'improved':
-      return `Improved: ${formatEstimateIn(unit, answer.estimate, answer.standardError)} (${unit.title} on the feedback items, ± one standard error). ${beatenWords(answer.beaten)}`;
+      return `Improved: ${formatEstimateIn(unit, decision.estimate, decision.standardError)} (${unit.title} on the feedback items, ± one standard error). ${beatenWords(decision.beaten)}`;
     case 'no_improvement':
       return 'No significant improvement on your current best.';
     case 'score':
-      return `${unit.title} on the feedback items: ${formatEstimateIn(unit, answer.score, answer.standardError)} (± one standard error).`;
+      return `${unit.title} on the feedback items: ${formatEstimateIn(unit, decision.score, decision.standardError)} (± one standard error).`;
     case 'withheld':
-      return withheldWords[answer.reason];
+      return withheldWords[decision.reason];
   }
 }
 
@@ -129,11 +129,11 @@ type ReportedScore = { readonly score: number; readonly lower: number; readonly 
 export function formatReportedInterval(
   metric: MetricName,
   told: ReportedScore,
-): { score: string; limits: string } {
+): { score: string; interval: string } {
   const decimals = findReportedDecimals(isBounded(metric), told);
   return {
     score: formatScore(metric, told.score, decimals),
-    limits: formatInterval(metric, told, decimals),
+    interval: formatInterval(metric, told, decimals),
   };
 }
 

@@ -17,7 +17,7 @@ export const withheldReasons = [
 export type WithheldReason = (typeof withheldReasons)[number];
 
 /** The decided feedback on one submission. Numbers are rounded for reporting, in the metric's unit. */
-export type Answer =
+export type FeedbackDecision =
   | {
       readonly outcome: 'improved';
       readonly estimate: number;

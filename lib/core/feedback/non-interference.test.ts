@@ -108,14 +108,14 @@ function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly In
     );
     const feedback = composeFeedback({
       rules: { ...rules, quotaPerRound: 5 },
-      answer: decided.answer,
+      decision: decided.decision,
       before: addTallies([tally]),
       after: decided.tallies.own,
       officialAt: new Date(0),
     });
     tally = decided.tallies.own;
     earlier.push(file);
-    if (decided.answer.outcome === 'improved') toBeat = { id: `s${i}`, file };
+    if (decided.decision.outcome === 'improved') toBeat = { id: `s${i}`, file };
     if (feedback.score !== null) reported.push({ ...model(i), feedback });
     return feedback;
   });

@@ -1,8 +1,8 @@
 import type { Feedback } from './feedback';
-import type { Answer } from './feedback-decision';
+import type { FeedbackDecision } from './feedback-decision';
 
 /** Reads the decision from stored feedback. Throws for feedback without the numbers of its outcome, which is never stored. */
-export function readFeedback(feedback: Omit<Feedback, 'policy'>): Answer {
+export function readFeedback(feedback: Omit<Feedback, 'policy'>): FeedbackDecision {
   const { outcome, score, standard_error: standardError } = feedback;
   switch (outcome) {
     case 'withheld':

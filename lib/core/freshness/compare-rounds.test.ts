@@ -14,7 +14,7 @@ const versionOf = (
   team: 'A team',
   version: '1',
   score,
-  limits: null,
+  interval: null,
   ranks: null,
   evidence: 'prospective',
   ...overrides,
@@ -53,10 +53,10 @@ describe('comparison of two rounds', () => {
 
   it('includes every version that both rounds scored, also those that don’t count for their model', () => {
     const old = versionOf(1, 0.7, { evidence: 'in-round' });
-    const limits = { lower: 0.6, upper: 0.7 };
+    const interval = { lower: 0.6, upper: 0.7 };
     const { versions } = compareRounds(
       roundOf(1, 100, [old, versionOf(2, 0.8)]),
-      roundOf(2, 100, [versionOf(1, 0.75, { version: '2' }), versionOf(1, 0.65, { limits })]),
+      roundOf(2, 100, [versionOf(1, 0.75, { version: '2' }), versionOf(1, 0.65, { interval })]),
       'accuracy',
     );
     expect(versions).toEqual([
@@ -65,8 +65,8 @@ describe('comparison of two rounds', () => {
         name: 'Model 1',
         team: 'A team',
         version: '1',
-        earlier: { score: 0.7, limits: null, ranks: null, evidence: 'in-round' },
-        later: { score: 0.65, limits, ranks: null, evidence: 'prospective' },
+        earlier: { score: 0.7, interval: null, ranks: null, evidence: 'in-round' },
+        later: { score: 0.65, interval, ranks: null, evidence: 'prospective' },
         fitted: null,
       },
     ]);

@@ -25,7 +25,7 @@ export type PublishedVersion = {
 type InRound = {
   readonly score: number;
   /** 95 % interval; null where there is none. */
-  readonly limits: { readonly lower: number; readonly upper: number } | null;
+  readonly interval: { readonly lower: number; readonly upper: number } | null;
   /** Best and worst rank that paired tests leave open; null of what isn't ranked. */
   readonly ranks: { readonly lower: number; readonly upper: number } | null;
   readonly evidence: Evidence;
@@ -46,12 +46,16 @@ export type PublishedRound = {
  */
 export const publishedRoundOf = (
   round: number,
-  { item_count, entries, standing }: Pick<Leaderboard, 'item_count' | 'entries' | 'standing'>,
+  {
+    item_count,
+    entries,
+    reference_entries,
+  }: Pick<Leaderboard, 'item_count' | 'entries' | 'reference_entries'>,
   pairs: PublishedPairs | null,
 ): PublishedRound => ({
   round,
   itemCount: item_count,
-  versions: [...entries, ...(standing ?? [])].map(publishedVersionOf),
+  versions: [...entries, ...(reference_entries ?? [])].map(publishedVersionOf),
   isSignificant: pairs && ((i, j) => readIsSignificant(pairs, i, j)),
 });
 
@@ -61,7 +65,7 @@ const publishedVersionOf = (entry: LeaderboardEntry): PublishedVersion => ({
   team: entry.team,
   version: entry.version,
   score: entry.score,
-  limits: entry.interval && { lower: entry.interval.lower, upper: entry.interval.upper },
+  interval: entry.interval && { lower: entry.interval.lower, upper: entry.interval.upper },
   ranks:
     entry.rank_lower === null || entry.rank_upper === null
       ? null
@@ -165,9 +169,9 @@ type Pair = {
   readonly places: { readonly was: number; readonly is: number };
 };
 
-const inRoundOf = ({ score, limits, ranks, evidence }: PublishedVersion): InRound => ({
+const inRoundOf = ({ score, interval, ranks, evidence }: PublishedVersion): InRound => ({
   score,
-  limits,
+  interval,
   ranks,
   evidence,
 });
@@ -222,8 +226,8 @@ function measureHeight(
     computeStudentQuantile(0.975, count - 2) *
     Math.sqrt(residualVariance * (1 / count + square(at - meanX) / squaresX));
   // Where less is better the scale reverses the interval.
-  const limits = [scoreAt(height - half), scoreAt(height + half)];
-  return { later: scoreAt(height), lower: Math.min(...limits), upper: Math.max(...limits) };
+  const interval = [scoreAt(height - half), scoreAt(height + half)];
+  return { later: scoreAt(height), lower: Math.min(...interval), upper: Math.max(...interval) };
 }
 
 function countSignificantPairs(

@@ -14,12 +14,15 @@ const version = (model: string, evidence: RankedVersion['evidence'], name = '1')
 const roundOf = (
   round: number,
   entries: RankedVersion[],
-  { standing = [], vouched = [] }: { standing?: RankedVersion[]; vouched?: VouchedVersion[] } = {},
+  {
+    reference_entries = [],
+    vouched = [],
+  }: { reference_entries?: RankedVersion[]; vouched?: VouchedVersion[] } = {},
 ): RankedRound => ({
   round,
   itemCount: 1000,
   entries,
-  standing,
+  reference_entries,
   isFrozen: selectFrozen(vouched, { openedAt: new Date(`2026-0${round}-01T00:00:00Z`) }),
 });
 
@@ -37,9 +40,9 @@ describe('composition of a pair of rounds', () => {
 
   it('finds versions beside the one that counts for their model', () => {
     const pair = composeRoundPair(
-      roundOf(2, [version('a', 'in-round', '2')], { standing: [version('a', 'prospective', '1')] }),
+      roundOf(2, [version('a', 'in-round', '2')], { reference_entries: [version('a', 'prospective', '1')] }),
       roundOf(3, [version('a', 'in-round', '3')], {
-        standing: [version('a', 'prospective', '2'), version('a', 'prospective', '1')],
+        reference_entries: [version('a', 'prospective', '2'), version('a', 'prospective', '1')],
       }),
     );
     expect(namesOf(pair.frozen)).toEqual(['a 1']);

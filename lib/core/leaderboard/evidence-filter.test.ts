@@ -37,7 +37,7 @@ describe('evidence filter', () => {
       row('b', 'b1', 'prospective', { rank: 2, second: 1 }),
       row('c', 'c1', 'in-round', { rank: 3, second: 9 }),
     ],
-    standing: [
+    reference_entries: [
       row('a', 'a1', 'prospective', { second: 2 }),
       row('a', 'a0', 'prospective', { second: 1 }),
       row('b', 'b2', 'prospective', { second: 2 }),
@@ -49,7 +49,9 @@ describe('evidence filter', () => {
       ['a', 'a1', null],
       ['b', 'b2', null],
     ]);
-    expect(versionsOf(selectByEvidence({ ...board, standing: [] }, 'prospective'))).toEqual([['b', 'b1', 2]]);
+    expect(versionsOf(selectByEvidence({ ...board, reference_entries: [] }, 'prospective'))).toEqual([
+      ['b', 'b1', 2],
+    ]);
   });
 
   it('hides other rows and leaves the ranks of the visible rows unchanged', () => {

@@ -16,14 +16,18 @@ export function parseEvidenceFilter(asked: string | readonly string[] | null | u
  * before the opening; if that isn't the one that counts, it has no rank. Ranks and ties stay those of the whole ranking.
  */
 export function selectByEvidence<T extends LeaderboardEntry>(
-  { entries, standing, direction }: { entries: readonly T[]; standing: readonly T[]; direction: Direction },
+  {
+    entries,
+    reference_entries,
+    direction,
+  }: { entries: readonly T[]; reference_entries: readonly T[]; direction: Direction },
   filter: EvidenceFilter,
 ): readonly T[] {
   if (filter === null) return entries;
   const found = entries.filter(({ evidence }) => evidence === filter);
   if (filter !== 'prospective') return found;
   const newest = new Map<string, T>();
-  for (const entry of [...found, ...standing]) {
+  for (const entry of [...found, ...reference_entries]) {
     const held = newest.get(entry.model_slug);
     if (!held || Date.parse(entry.submitted_at) > Date.parse(held.submitted_at))
       newest.set(entry.model_slug, entry);

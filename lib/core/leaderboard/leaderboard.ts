@@ -80,7 +80,7 @@ export type Leaderboard = {
    * Versions in the round that don't count for their model, each model's newest first: unranked and never compared. By corrected
    * labels too in an official ranking; empty in a provisional one.
    */
-  readonly standing: readonly LeaderboardEntry[];
+  readonly reference_entries: readonly LeaderboardEntry[];
 };
 
 /**

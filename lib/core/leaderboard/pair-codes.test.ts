@@ -68,16 +68,16 @@ describe('interval of a difference', () => {
         fc.double({ min: 1e-6, max: 1, noNaN: true }),
         fc.boolean(),
         (difference, halfWidth, isSignificantAlone) => {
-          const limits = limitDifference(
+          const interval = limitDifference(
             difference,
             { halfWidth, isSignificantAlone, isSignificant: false },
             [0, 1],
           )!;
-          expect(limits.lower).toBeLessThanOrEqual(difference);
-          expect(limits.upper).toBeGreaterThanOrEqual(difference);
-          expect(Math.abs(limits.lower)).toBeLessThanOrEqual(1);
-          if (isSignificantAlone) expect(limits.lower * limits.upper).toBeGreaterThanOrEqual(0);
-          else expect(limits.lower <= 0 && limits.upper >= 0).toBe(true);
+          expect(interval.lower).toBeLessThanOrEqual(difference);
+          expect(interval.upper).toBeGreaterThanOrEqual(difference);
+          expect(Math.abs(interval.lower)).toBeLessThanOrEqual(1);
+          if (isSignificantAlone) expect(interval.lower * interval.upper).toBeGreaterThanOrEqual(0);
+          else expect(interval.lower <= 0 && interval.upper >= 0).toBe(true);
         },
       ),
     );

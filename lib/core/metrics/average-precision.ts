@@ -47,7 +47,7 @@ export const averagePrecision = classMetric({
     by: 'nothing',
     reason: 'An item has no average precision of its own: it counts at every threshold below it.',
   },
-  limits: {
+  interval: {
     method: 'logit-t',
     compute: limitAveragePrecision,
     needsWrongClasses: false,

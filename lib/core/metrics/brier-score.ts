@@ -24,7 +24,7 @@ export const brierScore = classMetric({
   needs: 'probabilities',
   range: [0, 2],
   ...ofItems,
-  limits: { ...ofItems.limits, needsWrongClasses: true },
+  interval: { ...ofItems.interval, needsWrongClasses: true },
   baseline: baselines.entropy,
   scoresConstantsAlike: false,
   intervalWidth: 'unknown',

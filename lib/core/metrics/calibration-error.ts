@@ -49,16 +49,16 @@ export const calibrationError = classMetric({
     reason:
       'An item has no calibration error of its own: confidence is compared with hits in bins of many items.',
   },
-  limits: {
+  interval: {
     method: 'bootstrap',
     compute(s, { groups, seed }) {
       const gaps = computeCalibrationGaps(s);
       if (!gaps.ok) return gaps;
-      const limits =
+      const interval =
         groups === null
           ? bootstrapBinnedGaps(binGaps(gaps.value), seed)
           : bootstrapGroupedGaps(gaps.value, groups, seed);
-      return ok({ ...limits, method: 'bootstrap' });
+      return ok({ ...interval, method: 'bootstrap' });
     },
     needsWrongClasses: false,
     hasHeavyTails: false,

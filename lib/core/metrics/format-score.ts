@@ -1,4 +1,4 @@
-import type { Interval, Limits, UnreliableReason } from '../statistics/interval';
+import type { Bounds, Interval, UnreliableReason } from '../statistics/interval';
 import { isBounded } from './is-bounded';
 import { metricByName } from './metric-by-name';
 import type { MetricName } from './metric-name';
@@ -77,7 +77,7 @@ export function describeReliability({
 /** An interval with that reason, or the statement that there is none. */
 export function describeInterval(
   metric: MetricName,
-  interval: (Limits & Pick<Interval, 'unreliable' | 'tail_share'>) | null,
+  interval: (Bounds & Pick<Interval, 'unreliable' | 'tail_share'>) | null,
 ): string {
   if (interval === null) return 'no interval';
   const note = describeReliability(interval);

@@ -23,7 +23,7 @@ export const logLoss = classMetric({
   needs: 'probabilities',
   range: [0, Number.POSITIVE_INFINITY],
   ...ofItems,
-  limits: { ...ofItems.limits, needsWrongClasses: true },
+  interval: { ...ofItems.interval, needsWrongClasses: true },
   baseline: baselines.entropy,
   scoresConstantsAlike: false,
   intervalWidth: 'unknown',

@@ -1,7 +1,7 @@
 import type { Direction, Task } from '../benchmark';
 import type { Result } from '../result';
 import type { DegreesRule } from '../statistics/compare-pairs';
-import type { MethodLimits, ScoreIntervalMethod } from '../statistics/interval';
+import type { MethodInterval, ScoreIntervalMethod } from '../statistics/interval';
 import type { BaselineRule } from './baselines';
 import type { ExcessScale } from './excess-scale';
 import type { Scorable } from './scorable/scorable';
@@ -40,7 +40,7 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly compute: Compute<S, number>;
   readonly outcomes: Outcomes<S>;
   readonly itemComparison: ItemComparison<S>;
-  readonly limits: ScoreInterval<S>;
+  readonly interval: ScoreInterval<S>;
   /** The test of two models for independent items: exact McNemar, or the paired t test. Reasons and sources: decision 0018. */
   readonly pairTest: 'mcnemar' | 'mcnemar-of-positives' | 'paired-t';
   /** The degrees of freedom of its Student's t, in intervals and in the paired t test, for independent items. */
@@ -145,7 +145,7 @@ export type ScoreInterval<S> = {
    * the seed, the others ignore it. Null where no interval is valid: equal errors, or a constant prediction whose score is the
    * same on every sample.
    */
-  readonly compute: (s: S, sampled: Sampled) => Result<MethodLimits | null, UndefinedMetric>;
+  readonly compute: (s: S, sampled: Sampled) => Result<MethodInterval | null, UndefinedMetric>;
   /** Intervals are unreliable while few items have the wrong class on top, since the cost of a confident error is unknown then. */
   readonly needsWrongClasses: boolean;
   /** Outcomes are squared errors, of which a few may make most of the score. */

@@ -71,9 +71,9 @@ const rmse = squaredErrorMetric({
     s.labels.length === 0
       ? refuse(undefinedMetric('no-items'))
       : ok(Math.sqrt(computeMean(computeSquaredErrors(s)))),
-  computeLimits(s, groups) {
-    const limits = limitMeanOnLogs(computeSquaredErrors(s), groups);
-    return limits && { lower: Math.sqrt(limits.lower), upper: Math.sqrt(limits.upper) };
+  computeInterval(s, groups) {
+    const interval = limitMeanOnLogs(computeSquaredErrors(s), groups);
+    return interval && { lower: Math.sqrt(interval.lower), upper: Math.sqrt(interval.upper) };
   },
   // √a − √b = (a − b)/(√a + √b).
   worthOfMean: (first, second) => 1 / (first.score + second.score),

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '../result';
 import { computeMean, computeSum } from '../statistics/compensated-sum';
 import { square } from '../statistics/exact-math';
 import { computeInfluenceError, countDegrees, limitOnLogs } from '../statistics/influence-estimate';
-import type { Limits } from '../statistics/interval';
+import type { Bounds } from '../statistics/interval';
 import { computeSquaredErrors, squaredErrorMetric } from './family/squared-error-metric';
 import type { RegressionScorable } from './scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
@@ -23,7 +23,7 @@ export const r2 = squaredErrorMetric({
   direction: 'higher',
   range: [Number.NEGATIVE_INFINITY, 1],
   compute: computeR2,
-  computeLimits: limitR2,
+  computeInterval: limitR2,
   // One over the variance of the labels, which all models share.
   worthOfMean: (first, second) => {
     const known = first.mean > 0 ? first : second;
@@ -47,19 +47,19 @@ function computeR2(s: RegressionScorable): Result<number, UndefinedMetric> {
  * 95 % interval symmetric in ln(1 − R²), whose influences are e²/mean e² − (y − ȳ)²/variance. Null for a constant prediction,
  * whose R² is about 0 on every sample, and where nothing varies.
  */
-function limitR2(s: RegressionScorable, groups: Int32Array | null): Limits | null {
+function limitR2(s: RegressionScorable, groups: Int32Array | null): Bounds | null {
   if (s.predicted.every((value) => value === s.predicted[0])) return null;
   const errors = computeSquaredErrors(s);
   const spreads = centerLabels(s.labels).map(square);
   const [error, variance] = [computeMean(errors), computeMean(spreads)];
   if (!(error > 0 && variance > 0)) return null;
   const influences = errors.map((own, i) => own / error - spreads[i]! / variance);
-  const limits = limitOnLogs(
+  const interval = limitOnLogs(
     error / variance,
     computeInfluenceError(influences, groups),
     countDegrees(errors.length, groups),
   );
-  return limits && { lower: 1 - limits.upper, upper: 1 - limits.lower };
+  return interval && { lower: 1 - interval.upper, upper: 1 - interval.lower };
 }
 
 /** Labels minus their mean, in the unit of the target. */

@@ -50,7 +50,7 @@ export const rocAuc = classMetric({
     direction: 'higher',
     meaning: 'it ranks a larger share of the other classes on the right side of it',
   },
-  limits: { method: 'logit-t', compute: limitRocArea, needsWrongClasses: false, hasHeavyTails: false },
+  interval: { method: 'logit-t', compute: limitRocArea, needsWrongClasses: false, hasHeavyTails: false },
   pairTest: 'paired-t',
   degrees: 'area',
   computePseudoValues: spreadInfluences(estimateRocArea),

@@ -4,7 +4,7 @@ import { findMidranks } from '../statistics/concordance';
 import { square } from '../statistics/exact-math';
 import type { ValueGroups } from '../statistics/group-sums';
 import type { InfluenceEstimate } from '../statistics/influence-estimate';
-import type { Limits } from '../statistics/interval';
+import type { Bounds } from '../statistics/interval';
 import { rankMetric } from './family/rank-metric';
 import { groupRankable, limitKendallByPairs } from './ranks/rankable';
 import type { RegressionScorable } from './scorable/scorable';
@@ -43,7 +43,7 @@ function computeRankDistances(s: RegressionScorable): Result<Float64Array, Undef
 }
 
 /** Interval of Kendall's τ by disjoint pairs, converted by ρ ≥ (3τ − 1)/2 and ρ ≤ (3τ + 1)/2 (Daniels 1950, JRSS B 12:171–181). */
-function limitByKendall(s: RegressionScorable, independentCount: number): Limits {
+function limitByKendall(s: RegressionScorable, independentCount: number): Bounds {
   const pairs = limitKendallByPairs(s, independentCount);
   return { lower: Math.max(-1, (3 * pairs.lower - 1) / 2), upper: Math.min(1, (3 * pairs.upper + 1) / 2) };
 }

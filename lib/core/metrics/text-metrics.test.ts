@@ -60,7 +60,7 @@ describe.each(textMetrics)('%s', (name) => {
     expect(score.value.score).toBeLessThan(1);
     expect(lower).toBeLessThan(score.value.score);
     expect(upper).toBeGreaterThan(score.value.score);
-    expect(method.replace('bca', 'percentile')).toBe(metricByName[name].limits.method);
+    expect(method.replace('bca', 'percentile')).toBe(metricByName[name].interval.method);
     expect(scoreMetric(name, setOf(name), 'a seed')).toEqual(score);
   });
 
@@ -119,9 +119,9 @@ describe.each([
       Array.from({ length: 20_100 }, (_, i) => i % 2_010),
     );
     const [narrow, wide] = [many, small].map((s) => {
-      const limits = metricByName[name].limits.compute(s, { groups: null, seed: 'many' });
-      if (!limits.ok || !limits.value) throw new Error('no limits');
-      return limits.value.upper - limits.value.lower;
+      const interval = metricByName[name].interval.compute(s, { groups: null, seed: 'many' });
+      if (!interval.ok || !interval.value) throw new Error('no limits');
+      return interval.value.upper - interval.value.lower;
     });
     expect(wide! / narrow!).toBeGreaterThan(0.9 * Math.sqrt(10));
     expect(wide! / narrow!).toBeLessThan(1.1 * Math.sqrt(10));

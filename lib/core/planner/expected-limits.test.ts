@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { metrics } from '../metrics/metrics';
 import { createClassScorable } from '../metrics/scorable/scorable';
-import { expectLimits } from './expected-limits';
+import { expectInterval } from './expected-limits';
 
-const of = (metric: Parameters<typeof expectLimits>[0]['metric'], finalCount = 1500, rarestShare = 0.5) =>
-  expectLimits({ metric, finalCount, shares: [1 - rarestShare, rarestShare] });
+const of = (metric: Parameters<typeof expectInterval>[0]['metric'], finalCount = 1500, rarestShare = 0.5) =>
+  expectInterval({ metric, finalCount, shares: [1 - rarestShare, rarestShare] });
 
 describe('expected interval of a final score', () => {
   it('equals Wilson’s where the score is a share of hits', () => {
@@ -27,10 +27,10 @@ describe('expected interval of a final score', () => {
   });
 
   it('of balanced accuracy is that of two shares: ½√(s(1 − s)/n₁ + s(1 − s)/n₀)', () => {
-    const limits = of('balanced_accuracy', 2000, 0.1)!;
+    const interval = of('balanced_accuracy', 2000, 0.1)!;
     const se = 0.5 * Math.sqrt(0.16 / 200 + 0.16 / 1800);
-    expect((limits.upper - limits.lower) / 2 / 1.96).toBeCloseTo(se, 3);
-    expect(limits.score).toBeCloseTo(0.8, 12);
+    expect((interval.upper - interval.lower) / 2 / 1.96).toBeCloseTo(se, 3);
+    expect(interval.score).toBeCloseTo(0.8, 12);
   });
 
   it('has the width of the metric’s own interval on simulated data', () => {
@@ -44,10 +44,10 @@ describe('expected interval of a final score', () => {
         i < positives ? (i < 0.8 * positives ? 1 : 0) : i - positives < 0.8 * (n - positives) ? 0 : 1,
       ),
     });
-    for (const { name, tasks, needs, limits } of metrics) {
+    for (const { name, tasks, needs, interval } of metrics) {
       if (!tasks.includes('binary') || needs !== 'classes') continue;
       const expected = of(name, n, p);
-      const found = limits.compute(s, { groups: null, seed: 'a seed' });
+      const found = interval.compute(s, { groups: null, seed: 'a seed' });
       if (!expected || !found.ok || !found.value) throw new Error(`${name} has no limits`);
       expect((expected.upper - expected.lower) / (found.value.upper - found.value.lower), name).toBeCloseTo(
         1,
@@ -72,18 +72,18 @@ describe('expected interval of a final score', () => {
       labels: Int32Array.from(labels),
       predicted: Int32Array.from(predicted),
     });
-    for (const { name, tasks, needs, limits } of metrics) {
+    for (const { name, tasks, needs, interval } of metrics) {
       if (!tasks.includes('multiclass') || needs !== 'classes') continue;
-      const expected = expectLimits({ metric: name, finalCount: 2000, shares });
-      const found = limits.compute(s, { groups: null, seed: 'a seed' });
+      const expected = expectInterval({ metric: name, finalCount: 2000, shares });
+      const found = interval.compute(s, { groups: null, seed: 'a seed' });
       if (!expected || !found.ok || !found.value) throw new Error(`${name} has no limits`);
       expect((expected.upper - expected.lower) / (found.value.upper - found.value.lower), name).toBeCloseTo(
         1,
         1,
       );
     }
-    expect(expectLimits({ metric: 'roc_auc', finalCount: 2000, shares })).toBeNull();
-    expect(expectLimits({ metric: 'precision', finalCount: 2000, shares })).toBeNull();
+    expect(expectInterval({ metric: 'roc_auc', finalCount: 2000, shares })).toBeNull();
+    expect(expectInterval({ metric: 'precision', finalCount: 2000, shares })).toBeNull();
   });
 
   it('returns null for scores that depend on more than the number of hits, and for fewer than two items', () => {

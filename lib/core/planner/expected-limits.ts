@@ -2,8 +2,8 @@ import type { Metric } from '../metrics/metric';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
 import type { ClassificationScorable } from '../metrics/scorable/scorable';
-import type { Limits } from '../statistics/interval';
-import { computeNewcombeLimits, computeWilsonLimits } from '../statistics/wilson';
+import type { Bounds } from '../statistics/interval';
+import { computeNewcombeInterval, computeWilsonInterval } from '../statistics/wilson';
 import { type ClassShares, findRarestShare } from './sum-binomial';
 import { makeTypicalSet, populationCount } from './typical-set';
 
@@ -14,7 +14,7 @@ export const typicalShare = 0.8;
 export const isArea = ({ degrees }: Pick<Metric, 'degrees'>): boolean => degrees === 'area';
 
 /** A score with its interval. */
-export type ExpectedLimits = Limits & { readonly score: number };
+export type ExpectedInterval = Bounds & { readonly score: number };
 
 /**
  * The expected 95 % interval of the final score of a typical model, which has four of five items of each class right, or an area
@@ -22,7 +22,7 @@ export type ExpectedLimits = Limits & { readonly score: number };
  * exactly such a set, with its errors spread evenly over the other classes. Null where it depends on more than that, and where
  * the rarest class or the split has fewer than two items.
  */
-export function expectLimits({
+export function expectInterval({
   metric,
   finalCount,
   shares,
@@ -30,7 +30,7 @@ export function expectLimits({
   readonly metric: MetricName;
   readonly finalCount: number;
   readonly shares: ClassShares;
-}): ExpectedLimits | null {
+}): ExpectedInterval | null {
   if (finalCount < 2) return null;
   const { pairTest, tasks, needs } = metricByName[metric];
   if (pairTest === 'mcnemar') return expectShare(finalCount);
@@ -42,29 +42,32 @@ export function expectLimits({
   if (isArea(metricByName[metric]) && isBinary)
     return {
       score: typicalShare,
-      ...computeNewcombeLimits(typicalShare, rarestCount, finalCount - rarestCount),
+      ...computeNewcombeInterval(typicalShare, rarestCount, finalCount - rarestCount),
     };
   if (needs !== 'classes') return null;
   // A larger set has narrower intervals by the root of its size.
   const drawnCount = Math.min(finalCount, populationCount);
-  const limits = expectOwnLimits(metricByName[metric], makeTypicalSet(drawnCount, shares, typicalShare));
-  return limits && narrow(limits, Math.sqrt(drawnCount / finalCount));
+  const interval = expectOwnInterval(metricByName[metric], makeTypicalSet(drawnCount, shares, typicalShare));
+  return interval && narrow(interval, Math.sqrt(drawnCount / finalCount));
 }
 
-const expectShare = (count: number): ExpectedLimits => ({
+const expectShare = (count: number): ExpectedInterval => ({
   score: typicalShare,
-  ...computeWilsonLimits(typicalShare * count, count),
+  ...computeWilsonInterval(typicalShare * count, count),
 });
 
-function expectOwnLimits({ compute, limits }: Metric, s: ClassificationScorable): ExpectedLimits | null {
+function expectOwnInterval(
+  { compute, interval }: Metric,
+  s: ClassificationScorable,
+): ExpectedInterval | null {
   const score = compute(s);
-  const found = limits.compute(s, { groups: null, seed: 'nothing is drawn' });
+  const found = interval.compute(s, { groups: null, seed: 'nothing is drawn' });
   return score.ok && found.ok && found.value
     ? { score: score.value, lower: found.value.lower, upper: found.value.upper }
     : null;
 }
 
-const narrow = ({ score, lower, upper }: ExpectedLimits, by: number): ExpectedLimits => ({
+const narrow = ({ score, lower, upper }: ExpectedInterval, by: number): ExpectedInterval => ({
   score,
   lower: score - by * (score - lower),
   upper: score + by * (upper - score),

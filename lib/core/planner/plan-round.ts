@@ -3,7 +3,7 @@ import { countFeedback, countFeedbackByExposure, noFeedback } from '../exposure/
 import { computeTestLevel } from '../feedback/ladder/wins-needed';
 import { metricByName } from '../metrics/metric-by-name';
 import type { MetricName } from '../metrics/metric-name';
-import { type ExpectedLimits, expectLimits } from './expected-limits';
+import { type ExpectedInterval, expectInterval } from './expected-limits';
 import { type GainChance, listGainChances } from './gain-chances';
 import { type LastPairs, planRanking, type RankingPlan } from './plan-ranking';
 import { type ClassShares, findRarestShare } from './sum-binomial';
@@ -32,7 +32,7 @@ export type RoundPlan = {
   /** Fewer than 50 items of the rarest class in the feedback split, where that makes small steps untold. */
   readonly isRarestClassSmall: boolean;
   /** Expected interval of a typical model's final score; null where it isn't known beforehand. */
-  readonly final: ExpectedLimits | null;
+  readonly final: ExpectedInterval | null;
   /** Null without feedback, or where only the quota ends it. */
   readonly answers: FeedbackPlan | null;
   readonly ranking: RankingPlan;
@@ -81,7 +81,7 @@ export function planRound(round: RoundToPlan): RoundPlan {
       (test === 'guarded-z' || test === 'mcnemar-of-positives') &&
       metricByName[metric].group === 'classes' &&
       feedbackCount * findRarestShare(shares) < rarestItemsMin,
-    final: expectLimits({ metric, finalCount, shares }),
+    final: expectInterval({ metric, finalCount, shares }),
     answers: planFeedback(round, feedbackCount),
     ranking: planRanking({ ...round, finalCount }),
   };

@@ -168,13 +168,13 @@ describe('published intervals of paired differences, simulated', () => {
     ['rmse', numbers([1, 1]), 0],
     ['r2', numbers([0.5, 0.7]), 0.7 ** 2 - 0.5 ** 2],
   ] as const)('of %s cover the true one in about 95 of 100 rounds', (metric, draw, truth) => {
-    const { held, hadLimits } = measureDifferences(metric, {
+    const { held, hadInterval } = measureDifferences(metric, {
       name: `difference ${metric} ${truth}`,
       draw,
       truth,
       samples: repeats,
     });
-    expect(hadLimits).toBeGreaterThan(0.97 - off(0.97, repeats));
+    expect(hadInterval).toBeGreaterThan(0.97 - off(0.97, repeats));
     expect(held).toBeGreaterThan(0.94 - off(0.94, repeats));
   });
 
@@ -185,6 +185,6 @@ describe('published intervals of paired differences, simulated', () => {
       truth: -0.2,
       samples: repeats,
     });
-    expect(heavy.hadLimits).toBeLessThan(0.5);
+    expect(heavy.hadInterval).toBeLessThan(0.5);
   });
 });

@@ -71,7 +71,7 @@ const scoreOf = (metric: MetricName, s: Scorable, groups: Int32Array | null = nu
   return { score: scored.value.score, ...scored.value.interval };
 };
 
-const expectLimits = (
+const expectInterval = (
   found: { lower: number; upper: number },
   [lower, upper]: readonly number[],
   digits: number,
@@ -168,35 +168,35 @@ describe('intervals and tests of pairs by an independent program', () => {
     const roc = scoreOf('roc_auc', byScore(scores.a));
     expect(roc.score).toBeCloseTo(golden.roc_auc.score, 12);
     expect(roc.method).toBe('logit-t');
-    expectLimits(roc, golden.roc_auc.limits, 11);
+    expectInterval(roc, golden.roc_auc.limits, 11);
     const precision = scoreOf('average_precision', byScore(scores.a));
     expect(precision.score).toBeCloseTo(golden.average_precision.score, 12);
-    expectLimits(precision, golden.average_precision.limits, 7);
+    expectInterval(precision, golden.average_precision.limits, 7);
   });
 
   it('have one degree less than the smallest class has items for the area of several classes', () => {
     const macro = scoreOf('roc_auc', byProbability);
     expect(macro.score).toBeCloseTo(golden.macro_area.score, 12);
-    expectLimits(macro, golden.macro_area.limits, 11);
+    expectInterval(macro, golden.macro_area.limits, 11);
   });
 
   it('have the logarithm of a log loss with n − 1 degrees, and of groups with G − 1', () => {
-    expectLimits(scoreOf('log_loss', byScore(scores.a)), golden.log_loss.limits, 11);
-    expectLimits(scoreOf('log_loss', byScore(scores.a), itemGroups), golden.log_loss.grouped, 11);
+    expectInterval(scoreOf('log_loss', byScore(scores.a)), golden.log_loss.limits, 11);
+    expectInterval(scoreOf('log_loss', byScore(scores.a), itemGroups), golden.log_loss.grouped, 11);
   });
 
   it('have Fisher’s scale of rank correlations with n − 1 degrees', () => {
     for (const metric of ['spearman', 'kendall'] as const) {
       const found = scoreOf(metric, byNumber(ranks.labels, ranks.a));
       expect(found.score).toBeCloseTo(golden[metric].score, 12);
-      expectLimits(found, golden[metric].limits, 6);
+      expectInterval(found, golden[metric].limits, 6);
     }
   });
 
   it('have the sums of influences over groups, on the logit scale and on Fisher’s, with G − 1 degrees', () => {
-    expectLimits(scoreOf('roc_auc', byScore(scores.a), itemGroups), golden.roc_auc.grouped, 7);
-    expectLimits(scoreOf('macro_f1', byClass(classes.a), itemGroups), golden.macro_f1.grouped, 7);
-    expectLimits(scoreOf('mcc', byClass(classes.a), itemGroups), golden.mcc.grouped, 7);
+    expectInterval(scoreOf('roc_auc', byScore(scores.a), itemGroups), golden.roc_auc.grouped, 7);
+    expectInterval(scoreOf('macro_f1', byClass(classes.a), itemGroups), golden.macro_f1.grouped, 7);
+    expectInterval(scoreOf('mcc', byClass(classes.a), itemGroups), golden.mcc.grouped, 7);
   });
 
   it.each(pairs)('have the same p of two models by %s', (metric, a, b) => {

@@ -4,7 +4,7 @@ import type { MetricName } from '../metrics/metric-name';
 import type { Scorable } from '../metrics/scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from '../metrics/scorable/undefined-metric';
 import { ok, type Result, refuse } from '../result';
-import type { Interval, MethodLimits, UnreliableReason } from '../statistics/interval';
+import type { Interval, MethodInterval, UnreliableReason } from '../statistics/interval';
 import { computeTailShare } from './item-outcomes';
 
 /**
@@ -39,18 +39,18 @@ export function scoreMetric(
   seed: string,
   { groups = null }: { groups?: Int32Array | null } = {},
 ): Result<Score, UndefinedMetric> {
-  const { compute, range, limits: rule } = metricByName[name];
+  const { compute, range, interval: rule } = metricByName[name];
   const computed = compute(s);
   if (!computed.ok) return computed;
   const score = computed.value;
   const hasFewGroups = groups !== null && new Set(groups).size < groupCountMin;
-  const limits = hasFewGroups ? ok(null) : rule.compute(s, { groups, seed });
-  if (!limits.ok) return limits;
-  if (limits.value === null) return ok({ metric: name, score, interval: null });
-  const lower = Math.max(range[0], Math.min(limits.value.lower, score));
-  const upper = Math.min(range[1], Math.max(limits.value.upper, score));
+  const interval = hasFewGroups ? ok(null) : rule.compute(s, { groups, seed });
+  if (!interval.ok) return interval;
+  if (interval.value === null) return ok({ metric: name, score, interval: null });
+  const lower = Math.max(range[0], Math.min(interval.value.lower, score));
+  const upper = Math.min(range[1], Math.max(interval.value.upper, score));
   if (![lower, upper].every(Number.isFinite)) return refuse(undefinedMetric('not-finite'));
-  const { method } = limits.value;
+  const { method } = interval.value;
   return ok({
     metric: name,
     score,
@@ -60,15 +60,15 @@ export function scoreMetric(
       level: 0.95,
       method: groups === null ? method : `cluster-${method}`,
       seed: method === 'bootstrap' ? seed : null,
-      unreliable: findUnreliableReason(name, s, { limits: limits.value, groups }),
+      unreliable: findUnreliableReason(name, s, { interval: interval.value, groups }),
       ...measureTail(name, s),
     },
   });
 }
 
 function measureTail(name: MetricName, s: Scorable): { readonly tail_share?: number } {
-  const { limits, outcomes } = metricByName[name];
-  const errors = limits.hasHeavyTails ? outcomes.compute(s) : null;
+  const { interval, outcomes } = metricByName[name];
+  const errors = interval.hasHeavyTails ? outcomes.compute(s) : null;
   return errors?.ok ? { tail_share: computeTailShare(errors.value) } : {};
 }
 
@@ -79,13 +79,13 @@ function measureTail(name: MetricName, s: Scorable): { readonly tail_share?: num
 function findUnreliableReason(
   metric: MetricName,
   s: Scorable,
-  { limits, groups }: { readonly limits: MethodLimits; readonly groups: Int32Array | null },
+  { interval, groups }: { readonly interval: MethodInterval; readonly groups: Int32Array | null },
 ): UnreliableReason | null {
-  if (limits.method === 'wilson') return null;
+  if (interval.method === 'wilson') return null;
   if (groups !== null && new Set(groups).size < reliableCounts.groups) return 'few_groups';
   if (s.task !== 'binary' && s.task !== 'multiclass') return null;
   if (countRarestClass(s.labels) < reliableCounts.rarestClass) return 'few_positives';
-  if (!metricByName[metric].limits.needsWrongClasses) return null;
+  if (!metricByName[metric].interval.needsWrongClasses) return null;
   const hits = findClassHits(s);
   const wrongCount = hits.ok ? hits.value.reduce((count, hit) => count + 1 - hit, 0) : 0;
   return wrongCount < reliableCounts.wrongClasses ? 'few_confident_errors' : null;

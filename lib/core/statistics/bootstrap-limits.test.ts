@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { computeBootstrapLimits, computePercentileLimits, replicateCount } from './bootstrap-limits';
+import { computeBootstrapInterval, computePercentileInterval, replicateCount } from './bootstrap-limits';
 import { resampleMeans } from './bootstrap-means';
 import { createRng } from './rng';
 
@@ -62,8 +62,8 @@ describe('BCa confidence interval', () => {
         variance,
         `skewed ${repeat}`,
       );
-      const corrected = computeBootstrapLimits(resampled);
-      const plain = computePercentileLimits(resampled.replicates);
+      const corrected = computeBootstrapInterval(resampled);
+      const plain = computePercentileInterval(resampled.replicates);
       // E x² − (E x)² of the square of the sum of two uniform numbers: 31/15 − 49/36.
       const truth = 31 / 15 - 49 / 36;
       if (corrected.lower <= truth && corrected.upper >= truth) bca++;
@@ -75,10 +75,14 @@ describe('BCa confidence interval', () => {
 
   it('replaces the percentile interval only where |z₀| > 0.1', () => {
     const makeReplicates = () => Float64Array.from({ length: 1000 }, (_, i) => i - 499.5);
-    const limits = (shift: number) =>
-      computeBootstrapLimits({ estimate: shift, replicates: makeReplicates(), computeAcceleration: () => 0 });
-    expect(limits(30)).toEqual(computePercentileLimits(makeReplicates()));
-    const { lower, upper } = limits(200);
+    const interval = (shift: number) =>
+      computeBootstrapInterval({
+        estimate: shift,
+        replicates: makeReplicates(),
+        computeAcceleration: () => 0,
+      });
+    expect(interval(30)).toEqual(computePercentileInterval(makeReplicates()));
+    const { lower, upper } = interval(200);
     // Φ(2·z₀ ± z) of 1,000 evenly spaced replicates, z₀ = Φ⁻¹(0.7).
     expect(lower).toBeCloseTo(999 * 0.18112 - 499.5, 0);
     expect(upper).toBeCloseTo(999 * 0.99868 - 499.5, 0);
@@ -88,18 +92,18 @@ describe('BCa confidence interval', () => {
     const replicates = Float64Array.of(1, 2, 3, 4);
     for (const acceleration of [Number.NaN, 5])
       expect(
-        computeBootstrapLimits({ estimate: 9, replicates, computeAcceleration: () => acceleration }),
-      ).toEqual(computePercentileLimits(replicates));
+        computeBootstrapInterval({ estimate: 9, replicates, computeAcceleration: () => acceleration }),
+      ).toEqual(computePercentileInterval(replicates));
     const alike = resampleMeans([new Float64Array(40).fill(0.1)], (means) => means[0]!, 's');
-    const { lower, upper } = computeBootstrapLimits(alike);
+    const { lower, upper } = computeBootstrapInterval(alike);
     expect(upper - lower).toBeLessThan(1e-12);
-    const single = computeBootstrapLimits(resampleMeans([Float64Array.of(3)], (means) => means[0]!, 's'));
+    const single = computeBootstrapInterval(resampleMeans([Float64Array.of(3)], (means) => means[0]!, 's'));
     expect([single.lower, single.upper]).toEqual([3, 3]);
   });
 
   it('returns NaN where a replicate isn’t finite', () => {
     const replicates = Float64Array.of(1, Number.NaN);
-    const { lower, upper } = computeBootstrapLimits({
+    const { lower, upper } = computeBootstrapInterval({
       estimate: 1,
       replicates,
       computeAcceleration: () => 0,

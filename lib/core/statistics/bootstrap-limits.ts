@@ -1,6 +1,6 @@
 import { computeMean } from './compensated-sum';
 import { square } from './exact-math';
-import type { Limits } from './interval';
+import type { Bounds } from './interval';
 import { computeNormalCdf, computeNormalQuantile, normalQuantile975 } from './normal-distribution';
 
 /** Result of a bootstrap: the statistic of the sample itself and of every resample. */
@@ -23,9 +23,9 @@ const biasMax = 0.1;
  * Percentile interval also where a isn't finite or too large for both quantiles to exist. NaN if any replicate isn't finite.
  * Sorts the replicates in place.
  */
-export function computeBootstrapLimits(resampled: Resampled): Limits {
+export function computeBootstrapInterval(resampled: Resampled): Bounds {
   const { estimate, replicates } = resampled;
-  const percentile = computePercentileLimits(replicates);
+  const percentile = computePercentileInterval(replicates);
   if (Number.isNaN(percentile.lower)) return percentile;
   const bias = computeBias(estimate, replicates);
   if (!(Math.abs(bias) > biasMax)) return percentile;
@@ -73,7 +73,7 @@ export const replicateCount = 2000;
  * (type 7 of Hyndman & Fan 1996). NaN if any replicate isn't finite: dropping it would narrow the interval. Sorts the replicates
  * in place.
  */
-export function computePercentileLimits(replicates: Float64Array): Limits {
+export function computePercentileInterval(replicates: Float64Array): Bounds {
   if (!replicates.every(Number.isFinite)) return { lower: Number.NaN, upper: Number.NaN };
   replicates.sort();
   return { lower: computeQuantile(replicates, 0.025), upper: computeQuantile(replicates, 0.975) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { repetitions } from '@/testing/stress';
-import { computePercentileLimits } from './bootstrap-limits';
+import { computePercentileInterval } from './bootstrap-limits';
 import { drawManyMeans } from './bootstrap-many-means';
 import { itemCountMax, resampleMeans } from './bootstrap-means';
 import { computeMean } from './compensated-sum';
@@ -10,9 +10,9 @@ const first = (means: Float64Array) => means[0]!;
 
 type Sample = Parameters<typeof resampleMeans>;
 
-const bootstrapMeans = (...sample: Sample) => computePercentileLimits(resampleMeans(...sample).replicates);
+const bootstrapMeans = (...sample: Sample) => computePercentileInterval(resampleMeans(...sample).replicates);
 
-const bootstrapManyMeans = (...sample: Sample) => computePercentileLimits(drawManyMeans(...sample));
+const bootstrapManyMeans = (...sample: Sample) => computePercentileInterval(drawManyMeans(...sample));
 
 /** Exponential losses, ten of which are at the cap of the log loss. */
 function makeLosses(n: number, seed: string): Float64Array {
@@ -32,7 +32,7 @@ describe('bootstrap of means', () => {
     const values = Float64Array.from({ length: 3000 }, rng.nextUnit);
     const mean = computeMean(values);
     const error = Math.sqrt(computeMean(values.map((value) => (value - mean) ** 2)) / values.length);
-    const { lower, upper } = bootstrapMeans([values], first, 'limits');
+    const { lower, upper } = bootstrapMeans([values], first, 'interval');
     expect(Math.abs((mean - lower) / error - 1.96)).toBeLessThan(0.2);
     expect(Math.abs((upper - mean) / error - 1.96)).toBeLessThan(0.2);
   });
@@ -56,10 +56,10 @@ describe('bootstrap of means', () => {
     for (const statistic of [first, ratio]) {
       // Bounds of single bootstraps vary by some 3 % of the width, so means over seeds are compared.
       const [exact, limit] = [bootstrapMeans, bootstrapManyMeans].map((bootstrap) => {
-        const limits = seeds.map((seed) => bootstrap([losses, squares], statistic, seed));
+        const interval = seeds.map((seed) => bootstrap([losses, squares], statistic, seed));
         return {
-          lower: computeMean(Float64Array.from(limits, (l) => l.lower)),
-          upper: computeMean(Float64Array.from(limits, (l) => l.upper)),
+          lower: computeMean(Float64Array.from(interval, (l) => l.lower)),
+          upper: computeMean(Float64Array.from(interval, (l) => l.upper)),
         };
       });
       const width = exact!.upper - exact!.lower;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { computeBootstrapLimits } from './bootstrap-limits';
+import { computeBootstrapInterval } from './bootstrap-limits';
 import { resampleGroupMeans, resampleMeans } from './bootstrap-means';
 import { drawNormal } from './normal-distribution';
 import { createRng, type Rng } from './rng';
-import { computeClusterWilsonLimits, computeWilsonLimits } from './wilson';
+import { computeClusterWilsonInterval, computeWilsonInterval } from './wilson';
 
 const first = (means: Float64Array) => means[0]!;
 
@@ -32,10 +32,10 @@ describe('bootstrap of grouped means', () => {
     const repeats = 100;
     for (let repeat = 0; repeat < repeats; repeat++) {
       const { values, groups } = makeGroups(rng, 40, 1.5);
-      const grouped = computeBootstrapLimits(
+      const grouped = computeBootstrapInterval(
         resampleGroupMeans({ columns: [values], groups, computeStatistic: first }, `${repeat}`),
       );
-      const byItems = computeBootstrapLimits(resampleMeans([values], first, `${repeat}`));
+      const byItems = computeBootstrapInterval(resampleMeans([values], first, `${repeat}`));
       if (grouped.lower <= 0 && grouped.upper >= 0) held++;
       if (byItems.lower <= 0 && byItems.upper >= 0) heldByItems++;
     }
@@ -66,7 +66,7 @@ describe('bootstrap of grouped means', () => {
 describe('Wilson’s interval for grouped items', () => {
   it('equals Wilson’s where every group has one item', () => {
     const outcomes = Float64Array.from({ length: 263 }, (_, i) => (i < 81 ? 1 : 0));
-    expect(computeClusterWilsonLimits(outcomes, alone(263))).toEqual(computeWilsonLimits(81, 263));
+    expect(computeClusterWilsonInterval(outcomes, alone(263))).toEqual(computeWilsonInterval(81, 263));
   });
 
   it('covers the true share in about 95 of 100 samples of strongly grouped items', () => {
@@ -74,7 +74,7 @@ describe('Wilson’s interval for grouped items', () => {
     let held = 0;
     for (let repeat = 0; repeat < 1000; repeat++) {
       const { values, groups } = makeGroups(rng, 30, 1);
-      const { lower, upper } = computeClusterWilsonLimits(
+      const { lower, upper } = computeClusterWilsonInterval(
         values.map((value) => (value > 0 ? 1 : 0)),
         groups,
       );
@@ -89,24 +89,24 @@ describe('Wilson’s interval for grouped items', () => {
     for (let repeat = 0; repeat < 200; repeat++) {
       const { values, groups } = makeGroups(rng, 12, 0);
       const outcomes = values.map((value) => (value > 0.3 ? 1 : 0));
-      const { lower, upper } = computeClusterWilsonLimits(outcomes, groups);
+      const { lower, upper } = computeClusterWilsonInterval(outcomes, groups);
       const hits = outcomes.reduce((sum, value) => sum + value, 0);
-      const plain = computeWilsonLimits(hits, outcomes.length);
+      const plain = computeWilsonInterval(hits, outcomes.length);
       expect(upper - lower).toBeGreaterThanOrEqual(plain.upper - plain.lower);
     }
     const groups = Int32Array.from({ length: 200 }, (_, i) => i >> 1);
-    const all = computeClusterWilsonLimits(new Float64Array(200).fill(1), groups);
+    const all = computeClusterWilsonInterval(new Float64Array(200).fill(1), groups);
     expect(all.upper).toBe(1);
-    expect(all.lower).toBeLessThan(computeWilsonLimits(100, 100).lower);
-    expect(all.lower).toBeGreaterThan(computeWilsonLimits(95, 95).lower);
+    expect(all.lower).toBeLessThan(computeWilsonInterval(100, 100).lower);
+    expect(all.lower).toBeGreaterThan(computeWilsonInterval(95, 95).lower);
   });
 
   it('returns 0 to 1 for a single group, and for two that disagree', () => {
-    expect(computeClusterWilsonLimits(Float64Array.of(1, 0, 1), new Int32Array(3))).toEqual({
+    expect(computeClusterWilsonInterval(Float64Array.of(1, 0, 1), new Int32Array(3))).toEqual({
       lower: 0,
       upper: 1,
     });
-    expect(computeClusterWilsonLimits(Float64Array.of(1, 1, 0, 0), Int32Array.of(0, 0, 1, 1))).toEqual({
+    expect(computeClusterWilsonInterval(Float64Array.of(1, 1, 0, 0), Int32Array.of(0, 0, 1, 1))).toEqual({
       lower: 0,
       upper: 1,
     });

@@ -1,7 +1,7 @@
 import { computeMean, computeSum } from './compensated-sum';
 import { exp, log, square } from './exact-math';
 import { numberGroups, sumByGroup } from './group-sums';
-import type { Limits } from './interval';
+import type { Bounds } from './interval';
 import { computeStudentQuantile } from './student-distribution';
 
 /**
@@ -41,7 +41,7 @@ export type Spread = { readonly value: number; readonly error: number; readonly 
  * 95 % interval that is symmetric on a scale, by the delta method: f(θ̂) ± t·SE·f′(θ̂). Undefined where that is uninformative: a
  * standard error that isn't above rounding, a score at an end of its range.
  */
-export function limitOnScale(scale: Scale, { value, error, degrees }: Spread): Limits | undefined {
+export function limitOnScale(scale: Scale, { value, error, degrees }: Spread): Bounds | undefined {
   const room = scale === 'logit' ? value * (1 - value) : (1 - value) * (1 + value);
   if (!(error > errorMin && room > errorMin)) return undefined;
   const half = (computeStudentQuantile(0.975, degrees) * error) / room;
@@ -58,14 +58,14 @@ export function limitOnScale(scale: Scale, { value, error, degrees }: Spread): L
  * rounding.
  * @param relativeError SE/θ̂
  */
-export function limitOnLogs(value: number, relativeError: number, degrees: number): Limits | null {
+export function limitOnLogs(value: number, relativeError: number, degrees: number): Bounds | null {
   if (!(value > 0 && relativeError > errorMin)) return null;
   const factor = exp(computeStudentQuantile(0.975, degrees) * relativeError);
   return { lower: value / factor, upper: value * factor };
 }
 
 /** `limitOnLogs` of the mean of values of 0 and more; null where all are equal. */
-export function limitMeanOnLogs(values: Float64Array, groups: Int32Array | null): Limits | null {
+export function limitMeanOnLogs(values: Float64Array, groups: Int32Array | null): Bounds | null {
   const mean = computeMean(values);
   if (!(mean > 0)) return null;
   const relative = values.map((value) => value / mean);
@@ -73,7 +73,7 @@ export function limitMeanOnLogs(values: Float64Array, groups: Int32Array | null)
 }
 
 /** The outer bounds of two intervals. */
-export const joinLimits = (one: Limits | undefined, other: Limits): Limits =>
+export const joinIntervals = (one: Bounds | undefined, other: Bounds): Bounds =>
   one ? { lower: Math.min(one.lower, other.lower), upper: Math.max(one.upper, other.upper) } : other;
 
 /** The value plus each item's influence: their mean is the value, and their spread its standard error times √n. */

@@ -11,7 +11,7 @@ export const intervalMethods = [
   'cluster-log-t',
   'cluster-bootstrap',
   // Open rounds: the reported score ± 1.96 reported standard errors.
-  'told-standard-error',
+  'reported-standard-error',
 ] as const;
 export type IntervalMethod = (typeof intervalMethods)[number];
 
@@ -36,7 +36,7 @@ export type Interval = {
 };
 
 /** An interval on the scale of the metric, without method or seed. */
-export type Limits = { readonly lower: number; readonly upper: number };
+export type Bounds = { readonly lower: number; readonly upper: number };
 
 /** An interval with its method. */
-export type MethodLimits = Limits & { readonly method: ScoreIntervalMethod };
+export type MethodInterval = Bounds & { readonly method: ScoreIntervalMethod };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sumBinomial } from '../planner/sum-binomial';
-import { computeWilsonLimits } from './wilson';
+import { computeWilsonInterval } from './wilson';
 
 describe('Wilson interval of a share', () => {
   it('aims at a coverage of 95 of 100 rounds, and reaches it on average over shares', () => {
@@ -8,7 +8,7 @@ describe('Wilson interval of a share', () => {
     const shares = Array.from({ length: 16 }, (_, i) => 0.2 + 0.05 * i + 0.0013);
     const coverages = shares.map((share) =>
       sumBinomial(count, share, (hits) => {
-        const { lower, upper } = computeWilsonLimits(hits, count);
+        const { lower, upper } = computeWilsonInterval(hits, count);
         return lower <= share && share <= upper ? 1 : 0;
       }),
     );

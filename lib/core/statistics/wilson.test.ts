@@ -3,7 +3,7 @@ import { computeArea } from './contrast';
 import { drawNormal, normalQuantile975 } from './normal-distribution';
 import { createRng } from './rng';
 import golden from './testing/check-values.json';
-import { computeNewcombeLimits, computeWilsonLimits } from './wilson';
+import { computeNewcombeInterval, computeWilsonInterval } from './wilson';
 
 describe("Wilson's interval", () => {
   it.each([
@@ -12,16 +12,16 @@ describe("Wilson's interval", () => {
     [0, 20, 0, 0.1611],
     [1, 29, 0.0061, 0.1718],
   ])('equals the interval that Newcombe 1998 prints for %i of %i', (k, n, lower, upper) => {
-    const limits = computeWilsonLimits(k, n);
+    const limits = computeWilsonInterval(k, n);
     expect(limits.lower).toBeCloseTo(lower, 4);
     expect(limits.upper).toBeCloseTo(upper, 4);
   });
 
   it('starts at exactly 0 for no success and ends at exactly 1 for no failure', () => {
     for (const n of [1, 7, 1000, 1_000_000]) {
-      expect(computeWilsonLimits(0, n).lower).toBe(0);
-      expect(computeWilsonLimits(n, n).upper).toBe(1);
-      expect(computeWilsonLimits(n, n).lower).toBeCloseTo(1 - computeWilsonLimits(0, n).upper, 12);
+      expect(computeWilsonInterval(0, n).lower).toBe(0);
+      expect(computeWilsonInterval(n, n).upper).toBe(1);
+      expect(computeWilsonInterval(n, n).lower).toBeCloseTo(1 - computeWilsonInterval(0, n).upper, 12);
     }
   });
 
@@ -32,7 +32,7 @@ describe("Wilson's interval", () => {
       [4, 3],
       [Number.NaN, 3],
     ] as const) {
-      expect(() => computeWilsonLimits(k, n)).toThrow(RangeError);
+      expect(() => computeWilsonInterval(k, n)).toThrow(RangeError);
     }
   });
 });
@@ -48,7 +48,7 @@ describe("Newcombe's interval", () => {
       [0.5, 1, 1],
       [0.999, 1000, 10],
     ] as const) {
-      const { lower, upper } = computeNewcombeLimits(area, m, n);
+      const { lower, upper } = computeNewcombeInterval(area, m, n);
       expect((area - lower) / Math.sqrt(variance(lower, m, n))).toBeCloseTo(normalQuantile975, 8);
       if (area < 1)
         expect((upper - area) / Math.sqrt(variance(upper, m, n))).toBeCloseTo(normalQuantile975, 8);
@@ -58,17 +58,17 @@ describe("Newcombe's interval", () => {
 
   it('equals the interval of an independent program', () => {
     for (const { area, positives, negatives, limits } of golden.newcombe) {
-      const { lower, upper } = computeNewcombeLimits(area, positives, negatives);
+      const { lower, upper } = computeNewcombeInterval(area, positives, negatives);
       expect(lower).toBeCloseTo(limits[0]!, 5.5);
       expect(upper).toBeCloseTo(limits[1]!, 5.5);
     }
   });
 
   it('narrows with more items and mirrors with the area', () => {
-    const few = computeNewcombeLimits(1, 5, 5);
-    const many = computeNewcombeLimits(1, 50, 50);
+    const few = computeNewcombeInterval(1, 5, 5);
+    const many = computeNewcombeInterval(1, 50, 50);
     expect(few.lower).toBeLessThan(many.lower);
-    expect(computeNewcombeLimits(0, 5, 5).upper).toBeCloseTo(1 - few.lower, 12);
+    expect(computeNewcombeInterval(0, 5, 5).upper).toBeCloseTo(1 - few.lower, 12);
   });
 
   it('has a width after a perfect order that covers a true area of Φ(1.5) in at least 93 of 100 samples', () => {
@@ -79,7 +79,7 @@ describe("Newcombe's interval", () => {
       const labels = Int32Array.from({ length: 24 }, (_, i) => i % 2);
       const scores = Float64Array.from(labels, (label) => drawNormal(rng) + 1.5 * Math.SQRT2 * label);
       const area = computeArea({ labels, positive: 1, scores });
-      const { lower, upper } = computeNewcombeLimits(area, 12, 12);
+      const { lower, upper } = computeNewcombeInterval(area, 12, 12);
       if (lower <= truth && upper >= truth) held++;
     }
     expect(held).toBeGreaterThanOrEqual(372);

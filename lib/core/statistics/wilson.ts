@@ -1,6 +1,6 @@
 import { square } from './exact-math';
 import { numberGroups, sumByGroup } from './group-sums';
-import type { Limits } from './interval';
+import type { Bounds } from './interval';
 import { normalQuantile975 } from './normal-distribution';
 import { computeStudentQuantile } from './student-distribution';
 
@@ -9,7 +9,7 @@ import { computeStudentQuantile } from './student-distribution';
  * Stat. Med. 17:857–872, method 3). Exactly 0 below at k = 0 and exactly 1 above at k = n.
  * Throws unless 0 ≤ k ≤ n and n ≥ 1.
  */
-export function computeWilsonLimits(k: number, n: number): Limits {
+export function computeWilsonInterval(k: number, n: number): Bounds {
   if (!(n >= 1 && k >= 0 && k <= n))
     throw new RangeError(`Wilson's interval needs 0 ≤ k ≤ n, got ${k} of ${n}.`);
   const z2 = normalQuantile975 * normalQuantile975;
@@ -29,8 +29,8 @@ export type Share = { readonly hits: number; readonly count: number };
  * 95 % interval of a share by Wilson. Given the number of items in the denominator the hits are binomial, so this is valid for a
  * precision or recall too, whose denominators are random. 0 to 1 for a share of nothing.
  */
-export const limitShare = ({ hits, count }: Share): Limits =>
-  count === 0 ? { lower: 0, upper: 1 } : computeWilsonLimits(hits, count);
+export const limitShare = ({ hits, count }: Share): Bounds =>
+  count === 0 ? { lower: 0, upper: 1 } : computeWilsonInterval(hits, count);
 
 /**
  * Wilson's interval at 95 % for the share of correct items when items come in groups, with the effective number of independent
@@ -45,17 +45,17 @@ export const limitShare = ({ hits, count }: Share): Limits =>
  * @param outcomes 1 for a correct item, else 0; n ≥ 1
  * @param groups the index of each item's group
  */
-export function computeClusterWilsonLimits(outcomes: Float64Array, groups: Int32Array): Limits {
+export function computeClusterWilsonInterval(outcomes: Float64Array, groups: Int32Array): Bounds {
   const n = outcomes.length;
   const items = numberGroups(groups);
   const hits = sumByGroup(outcomes, items);
   const share = hits.reduce((sum, count) => sum + count, 0) / n;
-  if (items.groupCount === n) return computeWilsonLimits(share * n, n);
+  if (items.groupCount === n) return computeWilsonInterval(share * n, n);
   if (items.groupCount === 1) return { lower: 0, upper: 1 };
   const t = computeStudentQuantile(0.975, items.groupCount - 1);
   const worth = computeIndependentCount(share, hits, items.sizes) * square(normalQuantile975 / t);
   if (!(worth >= 1)) return { lower: 0, upper: 1 };
-  const { lower, upper } = computeWilsonLimits(Math.min(share * worth, worth), worth);
+  const { lower, upper } = computeWilsonInterval(Math.min(share * worth, worth), worth);
   return { lower, upper };
 }
 
@@ -75,7 +75,7 @@ function computeIndependentCount(share: number, hits: Float64Array, sizes: Float
  * N·θ/(1+θ)]/(mn), N = (m+n)/2 − 1. Unlike Wald intervals it has a width at θ̂ = 0 and 1, and for m = 1 or n = 1. Bounds to
  * 1e-15.
  */
-export function computeNewcombeLimits(area: number, m: number, n: number): Limits {
+export function computeNewcombeInterval(area: number, m: number, n: number): Bounds {
   return { lower: computeLower(area, m, n), upper: 1 - computeLower(1 - area, m, n) };
 }
 

@@ -5,7 +5,7 @@ import {
   type FeedbackRules,
   type SubmissionToDecide,
 } from '@/lib/core/feedback/decide-feedback';
-import type { Answer } from '@/lib/core/feedback/feedback-decision';
+import type { FeedbackDecision } from '@/lib/core/feedback/feedback-decision';
 import { findBaselinePrediction, repeatBaseline } from '@/lib/core/feedback/ladder/baseline-prediction';
 import { computeLadderOutcomes } from '@/lib/core/feedback/ladder/compute-ladder-outcomes';
 import { findLadderTest } from '@/lib/core/feedback/ladder/find-ladder-test';
@@ -28,7 +28,7 @@ export type AttackedRound = {
 
 /** A team of it, alone in its group. */
 export type AttackingTeam = {
-  readonly ask: (file: Predictions) => Answer;
+  readonly ask: (file: Predictions) => FeedbackDecision;
   readonly tally: () => FeedbackTally;
 };
 
@@ -94,20 +94,20 @@ function enterRound(
   const outcomes = scored.findOutcomes(constant)!;
   let toBeat: BestFile = { id: 'constant', kind: 'constant', file: constant, outcomes };
   let own = noFeedback;
-  let spent: Answer | null = null;
+  let spent: FeedbackDecision | null = null;
   const earlier: Predictions[] = [constant];
-  const ask = (file: Predictions): Answer => {
+  const ask = (file: Predictions): FeedbackDecision => {
     if (spent) return spent;
     const submission = prepareSubmission(round, scored, { file, toBeat, earlier });
-    const standing = { own, linked: noFeedback, incumbent: toBeat };
-    const { answer, tallies } = decideFeedback(rules, standing, submission);
+    const teamState = { own, linked: noFeedback, incumbent: toBeat };
+    const { decision, tallies } = decideFeedback(rules, teamState, submission);
     own = tallies.own;
     earlier.push(file);
     // Nothing that a team alone does changes that again.
-    if (answer.outcome === 'withheld' && answer.reason !== 'too-few-edits') spent = answer;
-    if (answer.outcome === 'improved')
+    if (decision.outcome === 'withheld' && decision.reason !== 'too-few-edits') spent = decision;
+    if (decision.outcome === 'improved')
       toBeat = { id: submission.id, kind: 'own-file', file, outcomes: submission.outcomes! };
-    return answer;
+    return decision;
   };
   return { ask, tally: () => own };
 }

@@ -52,7 +52,7 @@ const formatGuarded = ({ guarded }: Results): string =>
       `${cell.feedback_items}, ${cell.feedback_cap}, ${100 * cell.unknown_share} %`,
       String(cell.teams),
       cell.design,
-      `${cell.improvements.toFixed(1)} / ${cell.answers.toFixed(1)}`,
+      `${cell.improvements.toFixed(1)} / ${cell.decisions.toFixed(1)}`,
       `${cell.feedback_gain.mean.toFixed(2)} ± ${cell.feedback_gain.standard_error.toFixed(2)}`,
       `${cell.final_gain.mean.toFixed(2)} ± ${cell.final_gain.standard_error.toFixed(2)}`,
       `${Math.round(100 * cell.exposure)} %${cell.teams > 1 ? ' pooled' : ''}`,

@@ -35,7 +35,7 @@ export type GuardedOutcome = {
   /** Of the one team, or pooled where there are several. */
   readonly exposure: number;
   readonly worstExposure: number;
-  readonly answers: number;
+  readonly decisions: number;
   readonly improvements: number;
 };
 
@@ -97,7 +97,7 @@ function summariseTallies(feedbackCount: number, tallies: readonly FeedbackTally
   return {
     exposure: computePooledExposure(split, tallies),
     worstExposure: computeWorstExposure(split, tallies),
-    answers: sum(countFeedbackOf),
+    decisions: sum(countFeedbackOf),
     improvements: sum(({ improvements }) => improvements),
   };
 }

@@ -19,7 +19,7 @@ export type GuardedCell = {
   /** Of the designs tried, which this is, and how it was chosen. */
   readonly design: string;
   readonly chosen_by: 'gain' | 'gain-for-exposure';
-  readonly answers: number;
+  readonly decisions: number;
   readonly improvements: number;
   readonly feedback_gain: Summary;
   readonly final_gain: Summary;
@@ -80,7 +80,7 @@ function summariseCell(
     teams: 'teamCount' in scheme ? scheme.teamCount : 1,
     design: describeDesign(scheme),
     chosen_by: chosenBy,
-    answers: roundResult(meanOf(valuesOf(outcomes, 'answers'))),
+    decisions: roundResult(meanOf(valuesOf(outcomes, 'answers'))),
     improvements: roundResult(meanOf(valuesOf(outcomes, 'improvements'))),
     feedback_gain: summarise(valuesOf(outcomes, 'feedbackGain')),
     final_gain: summarise(valuesOf(outcomes, 'finalGain')),

@@ -1,5 +1,5 @@
 import { decideExactFeedback } from '@/lib/core/feedback/exact/decide-exact-feedback';
-import type { Answer } from '@/lib/core/feedback/feedback-decision';
+import type { FeedbackDecision } from '@/lib/core/feedback/feedback-decision';
 import { estimateMean } from '@/lib/core/feedback/ladder/guarded-z';
 import { countDiscordant } from '@/lib/core/feedback/ladder/wins-needed';
 import { findReportDecimals, roundReported } from '@/lib/core/feedback/rounding';
@@ -7,7 +7,7 @@ import { openAttackedRound } from './attacked-round';
 import type { Mechanism } from './mechanism';
 
 /** What an attacker can do: submit predicted classes, 0 or 1, of all items of the round, and read the answer. */
-export type Oracle = (predictions: Uint8Array) => Answer;
+export type Oracle = (predictions: Uint8Array) => FeedbackDecision;
 
 type HiddenRound = { labels: Uint8Array; feedbackCount: number; feedbackCap: number };
 
@@ -34,14 +34,14 @@ export function createOracle(mechanism: Mechanism, round: HiddenRound): Oracle {
 }
 
 function createScoreOracle({ labels, feedbackCount }: HiddenRound, decimals: number): Oracle {
-  let answerCount = 0;
+  let usedCount = 0;
   return (predictions) => {
     const outcomes = computeOutcomes(labels, predictions, feedbackCount);
     return decideExactFeedback({
       estimate: estimateMean({ lossKind: 'zero-one', groups: null }, outcomes),
       decimals,
       isExposureSpent: false,
-      answerCount: answerCount++,
+      usedCount: usedCount++,
       feedbackCap: null,
       editCount: predictions.length,
       editCountMin: 0,

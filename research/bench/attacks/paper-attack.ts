@@ -31,8 +31,8 @@ export function runPaperAttack({
   const votes = new Int32Array(itemCount);
   for (let k = 0; k < submissionCount; k++) {
     const file = drawLabels(rng, itemCount);
-    const answer = ask(file);
-    const isKept = answer.outcome === 'improved' || (answer.outcome === 'score' && answer.score >= 0.5);
+    const decision = ask(file);
+    const isKept = decision.outcome === 'improved' || (decision.outcome === 'score' && decision.score >= 0.5);
     if (isKept) for (let i = 0; i < itemCount; i++) votes[i]! += 2 * file[i]! - 1;
   }
   const vote = (i: number) => (votes[i]! > 0 ? 1 : 0);

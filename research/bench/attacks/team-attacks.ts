@@ -22,8 +22,8 @@ export function voteAsTeams(
     fuel.unknown.forEach((item, at) => {
       flips[item] = kind === 'blocks' ? Number(isOwn(at)) : rng.nextUnit() < 0.5 ? 1 : 0;
     });
-    const answer = enter().ask(fillIn(metric, fuel, { revealed, flips }));
-    return { flips, score: answer.outcome === 'improved' ? answer.estimate : null };
+    const decision = enter().ask(fillIn(metric, fuel, { revealed, flips }));
+    return { flips, score: decision.outcome === 'improved' ? decision.estimate : null };
   });
   const told = files.flatMap(({ flips, score }) => (score === null ? [] : [{ flips, score }]));
   const mean = told.reduce((sum, { score }) => sum + score, 0) / told.length;

@@ -117,7 +117,7 @@ const designsOf = (
 export const scoreRows: readonly BenchRow[] = metricNames
   .filter((name) => !isLeftOut(name))
   .flatMap((name) => {
-    const { tasks, needs, limits, title } = metricByName[name];
+    const { tasks, needs, interval, title } = metricByName[name];
     return tasks
       .flatMap((task) => designsOf(task, needs))
       .flatMap((design) => {
@@ -132,8 +132,8 @@ export const scoreRows: readonly BenchRow[] = metricNames
             name: `${title}, ${n} items, ${design.name}`,
             draw: (rng) => design.draw(rng, n),
             truth: findOnce,
-            count: limits.method === 'bootstrap' ? resampled : usual,
-            isNoted: limits.hasHeavyTails,
+            count: interval.method === 'bootstrap' ? resampled : usual,
+            isNoted: interval.hasHeavyTails,
           }),
         );
       });

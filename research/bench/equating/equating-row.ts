@@ -82,13 +82,13 @@ function adjustNewcomers(scale: LinkScale, { anchors, newcomers }: SimulatedLink
     adjusted: newcomers.map(({ later, truth }): Adjusted => {
       const [shown, ofLink] = [equateScore(later, [link]), equateScore({ ...later, error: 0 }, [link])];
       if (!shown || !ofLink) throw new Error(`A score of ${later.score} has no place on the scale.`);
-      const holds = ({ lower, upper }: typeof shown.limits) => lower <= truth && truth <= upper;
+      const holds = ({ lower, upper }: typeof shown.interval) => lower <= truth && truth <= upper;
       return {
         error: shown.score - truth,
         shiftError: later.score + shift - truth,
-        width: shown.limits.upper - shown.limits.lower,
-        isHeld: holds(shown.limits),
-        isHeldByLink: holds(ofLink.limits),
+        width: shown.interval.upper - shown.interval.lower,
+        isHeld: holds(shown.interval),
+        isHeldByLink: holds(ofLink.interval),
       };
     }),
   };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { findErrorOnScale } from '@/lib/core/equating/link-scale';
-import { computeWilsonLimits } from '@/lib/core/statistics/wilson';
+import { computeWilsonInterval } from '@/lib/core/statistics/wilson';
 import type { RealModel, RealRounds } from './real-rows';
 
 const predictionsSchema = z.array(z.int().min(0).max(9));
@@ -24,8 +24,8 @@ export function readCifar(folder: string): RealRounds {
         scoreFile(join(predictions('original'), file), baseLabels),
         scoreFile(join(predictions('v6'), file), laterLabels),
       ];
-      const limits = computeWilsonLimits(later.score * later.itemCount, later.itemCount);
-      const error = findErrorOnScale('probit', { ...later, limits })!;
+      const interval = computeWilsonInterval(later.score * later.itemCount, later.itemCount);
+      const error = findErrorOnScale('probit', { ...later, interval })!;
       return { model: file.replace('_predictions.json', ''), base, later: { ...later, error } };
     });
   return { name: 'CIFAR-10.1', scale: 'probit', models };

@@ -110,9 +110,9 @@ function scoreOn(s: Scorable, metric: MetricName, scale: LinkScale): RealModel['
 }
 
 function findErrorOfShare(s: Scorable, metric: MetricName, share: Share): number | null {
-  const limits = metricByName[metric].limits.compute(s, { groups: null, seed: 'bench' });
-  return limits.ok && limits.value !== null
-    ? findErrorOnScale('probit', { ...share, limits: limits.value })
+  const interval = metricByName[metric].interval.compute(s, { groups: null, seed: 'bench' });
+  return interval.ok && interval.value !== null
+    ? findErrorOnScale('probit', { ...share, interval: interval.value })
     : null;
 }
 

@@ -11,7 +11,7 @@ const pair = (
   first: names[0] as 'A',
   second: names[1] as 'B',
   difference,
-  limits: half === null ? null : { lower: difference - half, upper: difference + half },
+  interval: half === null ? null : { lower: difference - half, upper: difference + half },
   is_significant_alone: is_significant,
   is_significant,
 });

@@ -41,12 +41,12 @@ const orderPair = ({ direction }: Scale, { first, second, difference }: Compared
 
 /** `1.20 points (0.40 to 2.00)`, of how much the better one is better. */
 function formatGain({ metric }: Scale, pair: ComparedPair, scores: readonly number[]): string {
-  const { difference, limits } = pair;
+  const { difference, interval } = pair;
   const decimals = decimalsOfPair(pair, scores);
   const size = (value: number) => formatSize(metric, value, decimals);
   const by = `${size(difference)}${unitOf(metric)}`;
-  if (!limits) return by;
-  const [near, far] = [limits.lower, limits.upper].map(Math.abs).sort((a, b) => a - b);
+  if (!interval) return by;
+  const [near, far] = [interval.lower, interval.upper].map(Math.abs).sort((a, b) => a - b);
   return `${by} (${size(near!)} to ${size(far!)})`;
 }
 

@@ -72,7 +72,7 @@ function NewestScore({
           {formatScore(metric, newest.score)}
         </span>{' '}
         <span className="ml-2 whitespace-nowrap text-ink-3">
-          {newest.limits ? formatInterval(metric, newest.limits) : 'no interval'}
+          {newest.interval ? formatInterval(metric, newest.interval) : 'no interval'}
         </span>
       </p>
       <p>

@@ -14,7 +14,7 @@ const ranking = (difference: number, apart: boolean): ComparedRanking => ({
       first: 'A',
       second: 'B',
       difference,
-      limits: { lower: difference - 0.03, upper: difference + 0.03 },
+      interval: { lower: difference - 0.03, upper: difference + 0.03 },
       is_significant_alone: apart,
       is_significant: apart,
     },

@@ -4,7 +4,7 @@ import {
   DifferencePlot,
   type DifferenceScale,
   decimalsOfPair,
-  formatDifferenceLimits,
+  formatDifferenceInterval,
 } from '@/app/_ui/comparison/difference-plot';
 import { ModelLetter } from '@/app/_ui/glyphs/model-letter';
 import type { ComparedModelsView, ComparedPair, ComparedRanking } from '@/lib/contracts/compared-models';
@@ -122,7 +122,7 @@ function PairCells({
       <td className={`${cell} pr-16 text-right whitespace-nowrap max-phone:whitespace-normal`}>
         <b className="font-semibold">{formatDifference(metric, pair.difference, decimals)}</b>
         <small className="block text-micro/[1.2] text-ink-3 max-[360px]:block">
-          {pair.limits ? formatDifferenceLimits(metric, pair.limits, decimals) : 'no interval'}
+          {pair.interval ? formatDifferenceInterval(metric, pair.interval, decimals) : 'no interval'}
         </small>
       </td>
     </>

@@ -209,8 +209,8 @@ function readItemIndex(inputsUrl: string): Promise<ItemIndex> {
 }
 
 async function fetchIndex(inputsUrl: string): Promise<ItemIndex> {
-  const answer = await fetch(inputsUrl);
-  if (!answer.ok || !answer.body) throw new Error(`the inputs responded with ${answer.status}`);
+  const response = await fetch(inputsUrl);
+  if (!response.ok || !response.body) throw new Error(`the inputs responded with ${response.status}`);
   const ids: string[] = [];
   let column = -1;
   const handler = {
@@ -226,7 +226,7 @@ async function fetchIndex(inputsUrl: string): Promise<ItemIndex> {
     },
   };
   let reader: RowReader | null = null;
-  const chunks = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  const chunks = response.body.pipeThrough(new TextDecoderStream()).getReader();
   for (let next = await chunks.read(); !next.done; next = await chunks.read()) {
     reader ??=
       detectFormat(next.value) === 'jsonl' ? createJsonlReader(handler) : createDelimitedReader(handler);

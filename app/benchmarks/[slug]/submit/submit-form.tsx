@@ -223,8 +223,8 @@ function WatchDryRun({ dryRun, onCheck }: { dryRun: DryRunView; onCheck: (check:
     let timer = setTimeout(look, waitMs);
     let isGone = false;
     async function look() {
-      const answer = await fetch(self).catch(() => null);
-      const seen: DryRunView | null = answer?.ok ? await answer.json() : null;
+      const response = await fetch(self).catch(() => null);
+      const seen: DryRunView | null = response?.ok ? await response.json() : null;
       if (isGone) return;
       if (seen) onCheck(checkOfDryRun(seen));
       waitMs = Math.min(lookLastMs, waitMs * 1.3);

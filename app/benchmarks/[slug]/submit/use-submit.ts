@@ -42,7 +42,7 @@ export function useSubmit({
     const told = { kind, ...named, disclosure, ...(baseline && { baseline }), team };
     setSending({ share: 0, isDryRun });
     setProblem(null);
-    const answer = await sendMultipart({
+    const response = await sendMultipart({
       url: `/api/v1/benchmarks/${slug}/submissions${isDryRun ? '?dry_run=true' : ''}`,
       // A dry run needs no name, and an empty one would be refused.
       metadata: isDryRun && metadata.model.trim() === '' ? { kind, team } : told,
@@ -52,9 +52,9 @@ export function useSubmit({
       onProgress: (share) => setSending({ share, isDryRun }),
     });
     setSending(null);
-    if (answer?.status !== 200 && answer?.status !== 202) return refuse(problemOfResponse(answer));
+    if (response?.status !== 200 && response?.status !== 202) return refuse(problemOfResponse(response));
     // Our own API's answer is taken at its word.
-    const taken = answer.body as ValidationView | DryRunView | SubmissionView;
+    const taken = response.body as ValidationView | DryRunView | SubmissionView;
     if ('row_count' in taken) onCheck(checkOfValidation(taken));
     else if ('sample_count' in taken) onCheck(checkOfDryRun(taken));
     else {

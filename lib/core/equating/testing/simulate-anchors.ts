@@ -7,7 +7,7 @@ import {
 } from '../../freshness/testing/simulated-items';
 import { computeNormalQuantile, drawNormal } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
-import { computeWilsonLimits } from '../../statistics/wilson';
+import { computeWilsonInterval } from '../../statistics/wilson';
 import type { Anchor } from '../link-rounds';
 import { findErrorOnScale, type Share } from '../link-scale';
 
@@ -92,6 +92,6 @@ export function simulateAnchors(rng: Rng, setting: AnchorsSetting): SimulatedLin
 
 /** Adds the standard error of a share. */
 const withError = ({ score, itemCount }: Share): SimulatedNewcomer['later'] => {
-  const limits = computeWilsonLimits(score * itemCount, itemCount);
-  return { score, itemCount, error: findErrorOnScale('probit', { score, itemCount, limits })! };
+  const interval = computeWilsonInterval(score * itemCount, itemCount);
+  return { score, itemCount, error: findErrorOnScale('probit', { score, itemCount, interval })! };
 };

@@ -1,7 +1,7 @@
 import { computeArea } from '../../statistics/contrast';
 import { computeNormalCdf, computeNormalQuantile, drawNormal } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
-import { computeNewcombeLimits } from '../../statistics/wilson';
+import { computeNewcombeInterval } from '../../statistics/wilson';
 import { findErrorOnScale, type Share } from '../link-scale';
 import type { SimulatedLink, SimulatedNewcomer } from './simulate-anchors';
 
@@ -79,6 +79,6 @@ function drawArea(rng: Rng, { labels, shared }: Items, x: number): Share {
 
 function withError({ labels }: Items, { score, itemCount }: Share): SimulatedNewcomer['later'] {
   const positives = labels.reduce((sum, label) => sum + label, 0);
-  const limits = computeNewcombeLimits(score, positives, itemCount - positives);
-  return { score, itemCount, error: findErrorOnScale('probit', { score, itemCount, limits })! };
+  const interval = computeNewcombeInterval(score, positives, itemCount - positives);
+  return { score, itemCount, error: findErrorOnScale('probit', { score, itemCount, interval })! };
 }

@@ -6,7 +6,7 @@ const ask = (over: Partial<Parameters<typeof decideExactFeedback>[0]>) =>
     estimate: { score: 0.712345678, standardError: 0.01431 },
     decimals: 4,
     isExposureSpent: false,
-    answerCount: 0,
+    usedCount: 0,
     feedbackCap: null,
     editCount: 500,
     editCountMin: 10,
@@ -24,8 +24,8 @@ describe('exact scores under a budget', () => {
   });
 
   it('stop at the cap where that comes before the budget', () => {
-    expect(ask({ feedbackCap: 5, answerCount: 4 }).outcome).toBe('score');
-    expect(ask({ feedbackCap: 5, answerCount: 5 })).toEqual({
+    expect(ask({ feedbackCap: 5, usedCount: 4 }).outcome).toBe('score');
+    expect(ask({ feedbackCap: 5, usedCount: 5 })).toEqual({
       outcome: 'withheld',
       reason: 'feedback-spent',
     });

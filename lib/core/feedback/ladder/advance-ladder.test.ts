@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../statistics/rng';
 import { describeOutcome } from '../describe-outcome';
-import type { Answer } from '../feedback-decision';
+import type { FeedbackDecision } from '../feedback-decision';
 import { advanceLadder } from './advance-ladder';
 import { type LadderProgress, listDecidable } from './compute-ladder-outcomes';
 import type { LadderRules } from './ladder-rules';
@@ -35,7 +35,7 @@ const submission = (
   estimate: null,
   editCount: 100,
   unitLosses: null,
-  linkedFeedbackCount: 0,
+  linkedUsedCount: 0,
   linkedRefusalCount: 0,
   ...overrides,
 });
@@ -43,7 +43,7 @@ const submission = (
 const startLadder = (rules: LadderRules, incumbent: LadderState['incumbent']): LadderState => ({
   rules,
   incumbent,
-  answerCount: 0,
+  usedCount: 0,
   improvementCount: 0,
 });
 
@@ -54,14 +54,14 @@ const start = (overrides: Partial<LadderRules> = {}): LadderState =>
   );
 
 function replay(state: LadderState, submissions: readonly LadderSubmission[]) {
-  const answers: Answer[] = [];
+  const decisions: FeedbackDecision[] = [];
   let current = state;
   for (const next of submissions) {
     const step = advanceLadder(current, next);
-    answers.push(step.answer);
+    decisions.push(step.decision);
     current = step.state;
   }
-  return { answers, state: current };
+  return { decisions, state: current };
 }
 
 const someSubmissions = fc
@@ -79,18 +79,18 @@ const someSubmissions = fc
 
 describe('a team’s ladder', () => {
   it('starts at the baseline: a first file no better than it gets no score', () => {
-    const { answer, state } = advanceLadder(start(), submission('first', drawOutcomes('first', 0.5)));
-    expect(answer.outcome).toBe('no_improvement');
-    expect(state).toMatchObject({ incumbent: { id: 'baseline' }, answerCount: 1, improvementCount: 0 });
+    const { decision, state } = advanceLadder(start(), submission('first', drawOutcomes('first', 0.5)));
+    expect(decision.outcome).toBe('no_improvement');
+    expect(state).toMatchObject({ incumbent: { id: 'baseline' }, usedCount: 1, improvementCount: 0 });
   });
 
   it('makes a reported improvement the current best, with its id and outcomes', () => {
     const better = drawOutcomes('better', 0.8);
-    const { answer, state } = advanceLadder(start(), submission('better', better));
-    expect(answer.outcome).toBe('improved');
-    expect(state).toMatchObject({ incumbent: { id: 'better' }, answerCount: 1, improvementCount: 1 });
+    const { decision, state } = advanceLadder(start(), submission('better', better));
+    expect(decision.outcome).toBe('improved');
+    expect(state).toMatchObject({ incumbent: { id: 'better' }, usedCount: 1, improvementCount: 1 });
     expect(state.incumbent.outcomes).toBe(better);
-    expect(advanceLadder(state, submission('again', better)).answer.outcome).toBe('no_improvement');
+    expect(advanceLadder(state, submission('again', better)).decision.outcome).toBe('no_improvement');
   });
 
   it('gives the same feedback when a round is replayed in order of acceptance', () => {
@@ -108,7 +108,7 @@ describe('a team’s ladder', () => {
       fc.property(someSubmissions, fc.nat(15), (submissions, at) => {
         const half = replay(start(), submissions.slice(0, at));
         const rest = replay(half.state, submissions.slice(at));
-        expect([...half.answers, ...rest.answers]).toEqual(replay(start(), submissions).answers);
+        expect([...half.decisions, ...rest.decisions]).toEqual(replay(start(), submissions).decisions);
       }),
       { numRuns: 50 },
     );
@@ -125,19 +125,19 @@ describe('a team’s ladder', () => {
         ),
         ([submissions, order]) => {
           const progress = submissions.map(({ id }) => ({ id, progress: 'pending' as LadderProgress }));
-          const answers: Answer[] = [];
+          const decisions: FeedbackDecision[] = [];
           let state = start();
           for (const scored of order) {
             progress[scored]!.progress = 'scored';
             for (const { id } of listDecidable(progress)) {
               const i = progress.findIndex((p) => p.id === id);
               const step = advanceLadder(state, submissions[i]!);
-              answers[i] = step.answer;
+              decisions[i] = step.decision;
               state = step.state;
               progress[i]!.progress = 'answered';
             }
           }
-          expect(answers).toEqual(replay(start(), submissions).answers);
+          expect(decisions).toEqual(replay(start(), submissions).decisions);
         },
       ),
       { numRuns: 50 },
@@ -146,24 +146,24 @@ describe('a team’s ladder', () => {
 
   it('gives no number for an edit of a few items, and does not count it', () => {
     const before = start();
-    const { answer, state } = advanceLadder(
+    const { decision, state } = advanceLadder(
       before,
       submission('edit', drawOutcomes('x', 0.9), { editCount: 9 }),
     );
-    expect(answer).toEqual({ outcome: 'withheld', reason: 'too-few-edits' });
+    expect(decision).toEqual({ outcome: 'withheld', reason: 'too-few-edits' });
     expect(state).toBe(before);
   });
 
   it('gives feedback K times to a team and all teams linked with it, and then withholds it', () => {
     const files = Array.from({ length: 5 }, (_, i) => submission(`s${i}`, drawOutcomes(`n${i}`, 0.5)));
     const capped = start({ feedbackCap: 3 });
-    const outcomes = (linkedFeedbackCount: number) =>
+    const outcomes = (linkedUsedCount: number) =>
       replay(
         capped,
-        files.map((file) => ({ ...file, linkedFeedbackCount })),
-      ).answers.filter(({ outcome }) => outcome !== 'withheld').length;
+        files.map((file) => ({ ...file, linkedUsedCount })),
+      ).decisions.filter(({ outcome }) => outcome !== 'withheld').length;
     expect([0, 1, 3].map(outcomes)).toEqual([3, 2, 0]);
-    expect(replay(capped, files).answers[3]).toEqual({ outcome: 'withheld', reason: 'feedback-spent' });
+    expect(replay(capped, files).decisions[3]).toEqual({ outcome: 'withheld', reason: 'feedback-spent' });
   });
 
   it('spends .05/(r(r + 1)) for refusals of the group, and nothing for improvements', () => {
@@ -175,11 +175,11 @@ describe('a team’s ladder', () => {
     /** The smallest reported number of items won against none after so many refusals. */
     const fewestWins = (state: LadderState, linkedRefusalCount: number) => {
       for (let won = 1; ; won++) {
-        const { answer } = advanceLadder(
+        const { decision } = advanceLadder(
           state,
-          submission('x', outcomesWith(won), { linkedRefusalCount, linkedFeedbackCount: linkedRefusalCount }),
+          submission('x', outcomesWith(won), { linkedRefusalCount, linkedUsedCount: linkedRefusalCount }),
         );
-        if (answer.outcome === 'improved') return won;
+        if (decision.outcome === 'improved') return won;
       }
     };
     // 2^−w < .05/(r(r + 1)).
@@ -189,16 +189,16 @@ describe('a team’s ladder', () => {
     expect(fewestWins(refused, 2)).toBe(9);
     const announced = advanceLadder(refused, submission('yes', outcomesWith(20))).state;
     expect(announced.improvementCount).toBe(1);
-    const again = advanceLadder(announced, submission('same', outcomesWith(26))).answer;
-    const more = advanceLadder(announced, submission('more', outcomesWith(27))).answer;
+    const again = advanceLadder(announced, submission('same', outcomesWith(26))).decision;
+    const more = advanceLadder(announced, submission('more', outcomesWith(27))).decision;
     expect([again.outcome, more.outcome]).toEqual(['no_improvement', 'improved']);
   });
 
   it('treats a file without a value like any other that is no better, and counts it', () => {
     for (const outcomes of [null, new Float64Array(itemCount).fill(Number.NaN)]) {
-      const { answer, state } = advanceLadder(start(), submission('none', outcomes));
-      expect(answer).toEqual(advanceLadder(start(), submission('worse', drawOutcomes('w', 0.4))).answer);
-      expect(state).toMatchObject({ incumbent: { id: 'baseline' }, answerCount: 1, improvementCount: 0 });
+      const { decision, state } = advanceLadder(start(), submission('none', outcomes));
+      expect(decision).toEqual(advanceLadder(start(), submission('worse', drawOutcomes('w', 0.4))).decision);
+      expect(state).toMatchObject({ incumbent: { id: 'baseline' }, usedCount: 1, improvementCount: 0 });
     }
   });
 
@@ -258,23 +258,23 @@ describe('non-interference', () => {
         estimate: null,
         editCount: changed.reduce((sum, x) => sum + x, 0),
         unitLosses: { ofRound: changed, ofSplit: changed.slice(0, roundSize / 2) },
-        linkedFeedbackCount: 0,
+        linkedUsedCount: 0,
         linkedRefusalCount: 0,
       });
-      if (step.answer.outcome === 'improved') incumbent = predicted;
+      if (step.decision.outcome === 'improved') incumbent = predicted;
       state = step.state;
-      return step.answer;
+      return step.decision;
     });
   }
 
   /** The policy discloses that there was an improvement, and its estimate. Everything else must follow from it. */
-  const disclosedOf = (answer: Answer): string =>
-    answer.outcome === 'improved' ? `${answer.estimate} ± ${answer.standardError}` : 'no';
-  const textOf = (answer: Answer, i: number): string =>
+  const disclosedOf = (decision: FeedbackDecision): string =>
+    decision.outcome === 'improved' ? `${decision.estimate} ± ${decision.standardError}` : 'no';
+  const textOf = (decision: FeedbackDecision, i: number): string =>
     JSON.stringify([
-      answer,
+      decision,
       describeOutcome({
-        answer,
+        decision,
         unit: { title: 'Accuracy', scale: 1 },
         feedbackUsed: i,
         feedbackLeft: 8 - i,

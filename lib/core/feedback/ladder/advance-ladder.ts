@@ -1,6 +1,6 @@
 import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
 import { computeStudentQuantile } from '../../statistics/student-distribution';
-import type { Answer, WithheldReason } from '../feedback-decision';
+import type { FeedbackDecision, WithheldReason } from '../feedback-decision';
 import { findReportDecimals, roundReported } from '../rounding';
 import type { BeatenFile } from './beaten-file';
 import {
@@ -40,12 +40,12 @@ type ComparedFiles = {
 export function advanceLadder(
   state: LadderState,
   submission: LadderSubmission,
-): { readonly state: LadderState; readonly answer: Answer } {
+): { readonly state: LadderState; readonly decision: FeedbackDecision } {
   const reason = findReasonToWithhold(state, submission);
-  if (reason !== null) return { state, answer: { outcome: 'withheld', reason } };
+  if (reason !== null) return { state, decision: { outcome: 'withheld', reason } };
   const { outcomes } = submission;
   const { rules, incumbent } = state;
-  const refusals = state.answerCount - state.improvementCount + submission.linkedRefusalCount;
+  const refusals = state.usedCount - state.improvementCount + submission.linkedRefusalCount;
   const asked = {
     ...submission,
     rules,
@@ -54,27 +54,27 @@ export function advanceLadder(
   };
   const isComparable = outcomes !== null && areFinite(outcomes);
   // A file's having a score depends on which items are in the split, so reporting that would be uncounted feedback.
-  const answer: Answer = isComparable
+  const decision: FeedbackDecision = isComparable
     ? decideLadderFeedback({ ...asked, incumbentOutcomes: incumbent.outcomes, outcomes })
     : { outcome: 'no_improvement' };
-  const hasImproved = isComparable && answer.outcome === 'improved';
+  const hasImproved = isComparable && decision.outcome === 'improved';
   return {
-    answer,
+    decision,
     state: {
       ...state,
       incumbent: hasImproved ? { id: submission.id, kind: 'own-file', outcomes } : state.incumbent,
-      answerCount: state.answerCount + 1,
+      usedCount: state.usedCount + 1,
       improvementCount: state.improvementCount + (hasImproved ? 1 : 0),
     },
   };
 }
 
 function findReasonToWithhold(
-  { rules, answerCount }: LadderState,
-  { editCount, linkedFeedbackCount }: LadderSubmission,
+  { rules, usedCount }: LadderState,
+  { editCount, linkedUsedCount }: LadderSubmission,
 ): WithheldReason | null {
   if (editCount < rules.editCountMin) return 'too-few-edits';
-  return answerCount + linkedFeedbackCount >= rules.feedbackCap ? 'feedback-spent' : null;
+  return usedCount + linkedUsedCount >= rules.feedbackCap ? 'feedback-spent' : null;
 }
 
 function areFinite(outcomes: Float64Array): boolean {
@@ -96,7 +96,7 @@ export function decideLadderFeedback(
     readonly beaten: BeatenFile;
     readonly estimate: Estimate | null;
   },
-): Answer {
+): FeedbackDecision {
   const { rules, outcomes } = asked;
   if (!decideImprovement(rules, asked)) return { outcome: 'no_improvement' };
   const { score, standardError } = asked.estimate ?? estimateMean(rules, outcomes);

@@ -41,12 +41,12 @@ describe('constant baseline', () => {
 
   it('minimises relative errors over all numbers', () => {
     const labels = Float64Array.from({ length: 200 }, (_, i) => 1 + (i % 40) ** 2);
-    const answer = findBaselinePrediction('mape', labels, 0);
-    if (answer.kind !== 'numbers') throw new Error('no number');
+    const decision = findBaselinePrediction('mape', labels, 0);
+    if (decision.kind !== 'numbers') throw new Error('no number');
     const errorOf = (value: number) => labels.reduce((sum, y) => sum + Math.abs(y - value) / y, 0);
     for (const other of [1, 2, 5, 10, 20, 50, 100, 500]) {
-      if (other === answer.value) continue;
-      expect(errorOf(answer.value)).toBeLessThanOrEqual(errorOf(other));
+      if (other === decision.value) continue;
+      expect(errorOf(decision.value)).toBeLessThanOrEqual(errorOf(other));
     }
   });
 
@@ -55,32 +55,32 @@ describe('constant baseline', () => {
       const s = score(metric, classLabels, repeatBaseline({ kind: 'probabilities', shares }, n));
       return s.ok ? s.value : Number.NaN;
     };
-    const answer = findBaselinePrediction('log_loss', classLabels, 3);
-    if (answer.kind !== 'probabilities') throw new Error('no shares');
+    const decision = findBaselinePrediction('log_loss', classLabels, 3);
+    if (decision.kind !== 'probabilities') throw new Error('no shares');
     for (const other of [
       [1 / 3, 1 / 3, 1 / 3],
       [0.2, 0.6, 0.2],
       [0.3, 0.5, 0.2],
     ])
       for (const metric of ['log_loss', 'brier_score'] as const)
-        expect(lossOf(metric, [...answer.shares])).toBeLessThan(lossOf(metric, other) + 0.002);
-    expect(answer.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+        expect(lossOf(metric, [...decision.shares])).toBeLessThan(lossOf(metric, other) + 0.002);
+    expect(decision.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
   });
 
   it('has no more digits than the standard error of its centre', () => {
     for (const metric of ['mae', 'rmse'] as const) {
-      const answer = findBaselinePrediction(metric, numberLabels, 0);
-      expect(answer.kind === 'numbers' && String(answer.value)).toMatch(/^\d\d(\.\d)?$/);
+      const decision = findBaselinePrediction(metric, numberLabels, 0);
+      expect(decision.kind === 'numbers' && String(decision.value)).toMatch(/^\d\d(\.\d)?$/);
     }
   });
 
   it('gives a share to every class, also one that no item has, so that no loss is infinite', () => {
-    const answer = findBaselinePrediction(
+    const decision = findBaselinePrediction(
       'log_loss',
       Int32Array.from({ length: n }, () => 0),
       2,
     );
-    expect(answer.kind === 'probabilities' && answer.shares[1]).toBeGreaterThan(0);
+    expect(decision.kind === 'probabilities' && decision.shares[1]).toBeGreaterThan(0);
   });
 
   it('predicts the most frequent text only where many items have it, since a rarer one would be some item’s label', () => {

@@ -51,20 +51,20 @@ export function findBaselinePrediction(
 }
 
 /** The baseline as a file of so many items. */
-export function repeatBaseline(answer: BaselinePrediction, itemCount: number): Predictions {
-  switch (answer.kind) {
+export function repeatBaseline(decision: BaselinePrediction, itemCount: number): Predictions {
+  switch (decision.kind) {
     case 'texts':
-      return { kind: 'texts', predicted: new Array<string>(itemCount).fill(answer.text) };
+      return { kind: 'texts', predicted: new Array<string>(itemCount).fill(decision.text) };
     case 'numbers':
-      return { kind: 'numbers', predicted: new Float64Array(itemCount).fill(answer.value) };
+      return { kind: 'numbers', predicted: new Float64Array(itemCount).fill(decision.value) };
     case 'classes':
       return {
         kind: 'classes',
-        predicted: new Int32Array(itemCount).fill(answer.label),
+        predicted: new Int32Array(itemCount).fill(decision.label),
         probabilities: null,
       };
     case 'probabilities': {
-      const { shares } = answer;
+      const { shares } = decision;
       return {
         kind: 'probabilities',
         predicted: new Int32Array(itemCount).fill(shares.indexOf(Math.max(...shares))),

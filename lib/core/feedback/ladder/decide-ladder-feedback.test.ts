@@ -78,7 +78,7 @@ describe('ladder', () => {
 
   it('reports the metric’s own value where it isn’t the mean of the outcomes', () => {
     const losses = new Float64Array(300).fill(1);
-    const answer = decideLadderFeedback({
+    const decision = decideLadderFeedback({
       ...asked,
       rules: ofLosses,
       incumbentOutcomes: Float64Array.from({ length: 300 }, (_, i) => 4 + (i % 3)),
@@ -86,7 +86,12 @@ describe('ladder', () => {
       unitLosses: { ofRound: losses, ofSplit: losses },
       estimate: { score: 1.22474, standardError: 0.0118 },
     });
-    expect(answer).toEqual({ outcome: 'improved', estimate: 1.22, standardError: 0.01, beaten: 'own-file' });
+    expect(decision).toEqual({
+      outcome: 'improved',
+      estimate: 1.22,
+      standardError: 0.01,
+      beaten: 'own-file',
+    });
   });
 });
 

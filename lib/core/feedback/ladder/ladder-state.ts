@@ -15,7 +15,7 @@ export type LadderState = {
   readonly rules: LadderRules;
   readonly incumbent: Incumbent;
   /** Number of times the team got feedback. */
-  readonly answerCount: number;
+  readonly usedCount: number;
   /** Number of those that were improvements, j. */
   readonly improvementCount: number;
 };
@@ -32,7 +32,7 @@ export type LadderSubmission = {
   /** `findUnitLosses` against the incumbent's file; null where it has none. */
   readonly unitLosses: UnitLosses | null;
   /** Number of times linked teams got feedback in this round: K is the cap of all of them together. */
-  readonly linkedFeedbackCount: number;
+  readonly linkedUsedCount: number;
   /** Number of those that were refusals: all of them share one level. */
   readonly linkedRefusalCount: number;
 };

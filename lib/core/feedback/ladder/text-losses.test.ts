@@ -21,8 +21,8 @@ const text = fc
 
 const accepted = fc.array(text, { minLength: 1, maxLength: 3 });
 
-const rouge = (answer: string, references: readonly string[]) =>
-  Math.max(...references.map((reference) => computeRougeL(answer, reference).f1));
+const rouge = (decision: string, references: readonly string[]) =>
+  Math.max(...references.map((reference) => computeRougeL(decision, reference).f1));
 
 describe('largest loss of a text prediction', () => {
   it.each([

@@ -5,13 +5,13 @@ import {
   computeInfluenceError,
   countDegrees,
   type InfluenceEstimate,
-  joinLimits,
+  joinIntervals,
   limitOnScale,
   type Spread,
 } from '../../statistics/influence-estimate';
-import type { Limits, MethodLimits } from '../../statistics/interval';
+import type { Bounds, MethodInterval } from '../../statistics/interval';
 import { computeWelchDegrees } from '../../statistics/student-distribution';
-import { computeNewcombeLimits } from '../../statistics/wilson';
+import { computeNewcombeInterval } from '../../statistics/wilson';
 import type { Sampled } from '../metric';
 import type { ClassificationScorable } from '../scorable/scorable';
 import type { UndefinedMetric } from '../scorable/undefined-metric';
@@ -30,19 +30,21 @@ import { listContrasts } from './precision-area';
 export function limitRocArea(
   s: ClassificationScorable,
   { groups }: Pick<Sampled, 'groups'>,
-): Result<MethodLimits | null, UndefinedMetric> {
+): Result<MethodInterval | null, UndefinedMetric> {
   const contrasts = listContrasts(s);
   if (!contrasts.ok) return contrasts;
   if (contrasts.value.every(areScoresTied)) return ok(null);
   const estimate = estimateContrasts(contrasts.value);
   const { value } = estimate;
-  const limits = limitOnScale(
+  const interval = limitOnScale(
     'logit',
     groups === null ? spreadOfClasses(s.labels, estimate) : spreadOfGroups(s.labels, estimate, groups),
   );
   const isNearEnd = value > 0.9 || value < 0.1;
   const found =
-    limits === undefined || isNearEnd ? joinLimits(limits, averageNewcombe(contrasts.value, groups)) : limits;
+    interval === undefined || isNearEnd
+      ? joinIntervals(interval, averageNewcombe(contrasts.value, groups))
+      : interval;
   return ok({ ...found, method: 'logit-t' });
 }
 
@@ -90,13 +92,13 @@ function spreadOfGroups(
   return { value, error, degrees: countDegrees(labels.length, groups) };
 }
 
-function averageNewcombe(contrasts: readonly Contrast[], groups: Int32Array | null): Limits {
+function averageNewcombe(contrasts: readonly Contrast[], groups: Int32Array | null): Bounds {
   const all = contrasts.map((contrast) => {
     const { labels, positive } = contrast;
     const { area, positiveCount, negativeCount } = computeContrastArea(contrast);
     return groups === null
-      ? computeNewcombeLimits(area, positiveCount, negativeCount)
-      : computeNewcombeLimits(
+      ? computeNewcombeInterval(area, positiveCount, negativeCount)
+      : computeNewcombeInterval(
           area,
           countGroups(labels, groups, (label) => label === positive),
           countGroups(labels, groups, (label) => label !== positive),

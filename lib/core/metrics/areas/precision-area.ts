@@ -7,8 +7,8 @@ import {
   type InfluenceEstimate,
   limitOnScale,
 } from '../../statistics/influence-estimate';
-import type { Limits, MethodLimits } from '../../statistics/interval';
-import { computeWilsonLimits } from '../../statistics/wilson';
+import type { Bounds, MethodInterval } from '../../statistics/interval';
+import { computeWilsonInterval } from '../../statistics/wilson';
 import type { Sampled } from '../metric';
 import type { ClassificationScorable } from '../scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
@@ -89,7 +89,7 @@ export function averageEstimates(estimates: readonly PrecisionEstimate[]): Influ
 export function limitAveragePrecision(
   s: ClassificationScorable,
   { groups }: Pick<Sampled, 'groups'>,
-): Result<MethodLimits, UndefinedMetric> {
+): Result<MethodInterval, UndefinedMetric> {
   const contrasts = listContrasts(s);
   if (!contrasts.ok) return contrasts;
   const estimates = contrasts.value.map(estimatePrecision);
@@ -97,33 +97,33 @@ export function limitAveragePrecision(
   const isAnyAlone = estimates.some(({ positiveCount }) =>
     [1, influences.length - 1].includes(positiveCount),
   );
-  const limits = isAnyAlone
+  const interval = isAnyAlone
     ? undefined
     : limitOnScale('logit', {
         value,
         error: computeInfluenceError(influences, groups),
         degrees: groups === null ? fewestPositives(estimates) - 1 : countDegrees(influences.length, groups),
       });
-  return ok({ ...(limits ?? averageLimits(estimates, contrasts.value, groups)), method: 'logit-t' });
+  return ok({ ...(interval ?? averageInterval(estimates, contrasts.value, groups)), method: 'logit-t' });
 }
 
 const fewestPositives = (estimates: readonly PrecisionEstimate[]): number =>
   Math.min(...estimates.map(({ positiveCount }) => positiveCount));
 
-function averageLimits(
+function averageInterval(
   estimates: readonly PrecisionEstimate[],
   contrasts: readonly Contrast[],
   groups: Int32Array | null,
-): Limits {
+): Bounds {
   let lower = 0;
   let upper = 0;
   for (const [k, { value, positiveCount }] of estimates.entries()) {
     const { labels, positive } = contrasts[k]!;
     const trialCount =
       groups === null ? positiveCount : new Set(groups.filter((_, i) => labels[i] === positive)).size;
-    const limits = computeWilsonLimits(value * trialCount, trialCount);
-    lower += limits.lower / estimates.length;
-    upper += limits.upper / estimates.length;
+    const interval = computeWilsonInterval(value * trialCount, trialCount);
+    lower += interval.lower / estimates.length;
+    upper += interval.upper / estimates.length;
   }
   return { lower, upper };
 }

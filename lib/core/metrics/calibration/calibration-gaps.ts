@@ -1,10 +1,10 @@
 import { ok, type Result, refuse } from '../../result';
-import { computePercentileLimits, replicateCount } from '../../statistics/bootstrap-limits';
+import { computePercentileInterval, replicateCount } from '../../statistics/bootstrap-limits';
 import { computeMean, computeSum } from '../../statistics/compensated-sum';
 import { drawBinomial } from '../../statistics/draw-binomial';
 import { square } from '../../statistics/exact-math';
 import { numberGroups, sumByGroup } from '../../statistics/group-sums';
-import type { Limits } from '../../statistics/interval';
+import type { Bounds } from '../../statistics/interval';
 import { drawNormal } from '../../statistics/normal-distribution';
 import { createRng, type Rng } from '../../statistics/rng';
 import type { ClassificationScorable } from '../scorable/scorable';
@@ -82,7 +82,7 @@ const drawnItemCountMax = 1000;
  *
  * @param bins confidence minus hit of each item, by bin; some bins may be empty, not all
  */
-export function bootstrapBinnedGaps(bins: readonly Float64Array[], seed: string): Limits {
+export function bootstrapBinnedGaps(bins: readonly Float64Array[], seed: string): Bounds {
   const rng = createRng(seed);
   const itemCount = bins.reduce((sum, bin) => sum + bin.length, 0);
   const drawSums = bins.map((bin) => createSumDraw(bin, rng));
@@ -106,8 +106,8 @@ export function bootstrapBinnedGaps(bins: readonly Float64Array[], seed: string)
   }
   const score = computeBinnedError(ownSums, itemCount);
   return {
-    lower: Math.max(0, score - computePercentileLimits(distances).upper),
-    upper: computePercentileLimits(replicates).upper,
+    lower: Math.max(0, score - computePercentileInterval(distances).upper),
+    upper: computePercentileInterval(replicates).upper,
   };
 }
 
@@ -134,7 +134,7 @@ export function bootstrapGroupedGaps(
   { bins, values }: { bins: Uint8Array; values: Float64Array },
   groups: Int32Array,
   seed: string,
-): Limits {
+): Bounds {
   const items = numberGroups(groups);
   const { groupCount, sizes } = items;
   const sumsOf = Array.from({ length: binCount }, (_, bin) =>
@@ -170,7 +170,7 @@ export function bootstrapGroupedGaps(
   }
   const score = computeBinnedError(ownMeans, 1);
   return {
-    lower: Math.max(0, score - computePercentileLimits(distances).upper),
-    upper: computePercentileLimits(replicates).upper,
+    lower: Math.max(0, score - computePercentileInterval(distances).upper),
+    upper: computePercentileInterval(replicates).upper,
   };
 }

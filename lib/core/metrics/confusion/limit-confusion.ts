@@ -5,14 +5,14 @@ import {
   computeInfluenceError,
   countDegrees,
   type InfluenceEstimate,
-  joinLimits,
+  joinIntervals,
   limitOnScale,
   type Scale,
   type Spread,
 } from '../../statistics/influence-estimate';
-import type { Limits, MethodLimits } from '../../statistics/interval';
+import type { Bounds, MethodInterval } from '../../statistics/interval';
 import { computeWelchDegrees } from '../../statistics/student-distribution';
-import { computeWilsonLimits } from '../../statistics/wilson';
+import { computeWilsonInterval } from '../../statistics/wilson';
 import type { Compute, Sampled } from '../metric';
 import type { ClassificationScorable } from '../scorable/scorable';
 import type { UndefinedMetric } from '../scorable/undefined-metric';
@@ -49,7 +49,7 @@ export function limitConfusion(
   s: ClassificationScorable,
   { groups }: Pick<Sampled, 'groups'>,
   rule: ConfusionRule,
-): Result<MethodLimits | null, UndefinedMetric> {
+): Result<MethodInterval | null, UndefinedMetric> {
   const estimate = rule.estimate(s);
   if (!estimate.ok) return estimate;
   const method = rule.scale === 'logit' ? 'logit-t' : 'fisher-t';
@@ -64,7 +64,7 @@ export function limitConfusion(
   if (!hasFewErrors(cells)) return ok({ ...own, method });
   const softened = softenCells(cells);
   const second = limitOnScale(rule.scale, spreadCells(softened, softened.counts, rule));
-  return ok({ ...joinLimits(second, own), method });
+  return ok({ ...joinIntervals(second, own), method });
 }
 
 function spreadCells(
@@ -91,9 +91,9 @@ const spreadGroups = ({ value, influences }: InfluenceEstimate, groups: Int32Arr
   degrees: countDegrees(influences.length, groups),
 });
 
-function limitAtEnd(scale: Scale, value: number, trialCount: number): Limits {
-  if (scale === 'logit') return computeWilsonLimits(value * trialCount, trialCount);
-  const { lower, upper } = computeWilsonLimits(((1 + value) / 2) * trialCount, trialCount);
+function limitAtEnd(scale: Scale, value: number, trialCount: number): Bounds {
+  if (scale === 'logit') return computeWilsonInterval(value * trialCount, trialCount);
+  const { lower, upper } = computeWilsonInterval(((1 + value) / 2) * trialCount, trialCount);
   return { lower: 2 * lower - 1, upper: 2 * upper - 1 };
 }
 

@@ -50,7 +50,7 @@ export function confusionMetric<const Name extends string>({
   const metric = classMetric<Name>({
     ...sameOfConfusion,
     compute,
-    limits: {
+    interval: {
       method: scale === 'logit' ? 'logit-t' : 'fisher-t',
       compute: (s, sampled) =>
         limitConfusion(s, sampled, { scale, statistic, derive, fixesConstants, estimate }),

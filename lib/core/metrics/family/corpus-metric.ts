@@ -4,7 +4,7 @@ import { computePseudoValues, type InfluenceEstimate } from '../../statistics/in
 import type { Metric } from '../metric';
 import type { TextScorable } from '../scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
-import { resampledLimits } from './limits-of-means';
+import { resampledInterval } from './limits-of-means';
 import { textMetric } from './mean-metrics';
 
 /** A metric of counts that are added up over all texts. Its interval resamples items by their counts, and its influences compare models. */
@@ -39,7 +39,7 @@ export const corpusMetric = <const Name extends string>({
       direction: 'higher',
       meaning: 'its answer to that item alone has a higher score',
     },
-    limits: resampledLimits(findStatistic),
+    interval: resampledInterval(findStatistic),
     pairTest: 'paired-t',
     degrees: 'items',
     computePseudoValues: null,

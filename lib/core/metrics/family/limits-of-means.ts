@@ -1,5 +1,5 @@
 import { ok } from '../../result';
-import { computeBootstrapLimits, type MeanStatistic } from '../../statistics/bootstrap-limits';
+import { computeBootstrapInterval, type MeanStatistic } from '../../statistics/bootstrap-limits';
 import { resampleGroupMeans, resampleMeans } from '../../statistics/bootstrap-means';
 import { computeMean } from '../../statistics/compensated-sum';
 import {
@@ -8,24 +8,24 @@ import {
   limitMeanOnLogs,
   limitOnScale,
 } from '../../statistics/influence-estimate';
-import { computeWilsonLimits } from '../../statistics/wilson';
+import { computeWilsonInterval } from '../../statistics/wilson';
 import type { Compute, ScoreInterval } from '../metric';
 
 /** Interval of a mean of losses, symmetric in its logarithm; none where all losses are equal. */
-export const limitsOfLosses = <S>(computeItems: Compute<S, Float64Array>): ScoreInterval<S> => ({
+export const intervalOfLosses = <S>(computeItems: Compute<S, Float64Array>): ScoreInterval<S> => ({
   method: 'log-t',
   compute(s, { groups }) {
     const items = computeItems(s);
     if (!items.ok) return items;
-    const limits = limitMeanOnLogs(items.value, groups);
-    return ok(limits && { ...limits, method: 'log-t' });
+    const interval = limitMeanOnLogs(items.value, groups);
+    return ok(interval && { ...interval, method: 'log-t' });
   },
   needsWrongClasses: false,
   hasHeavyTails: false,
 });
 
 /** Interval of a mean of gains from 0 to 1, on the logit scale; Wilson's, of so many items or groups, where all gains are equal. */
-export const limitsOfShares = <S>(computeItems: Compute<S, Float64Array>): ScoreInterval<S> => ({
+export const intervalOfShares = <S>(computeItems: Compute<S, Float64Array>): ScoreInterval<S> => ({
   method: 'logit-t',
   compute(s, { groups }) {
     const items = computeItems(s);
@@ -33,10 +33,10 @@ export const limitsOfShares = <S>(computeItems: Compute<S, Float64Array>): Score
     const value = computeMean(items.value);
     const degrees = countDegrees(items.value.length, groups);
     const error = computeInfluenceError(items.value, groups);
-    const limits =
+    const interval =
       limitOnScale('logit', { value, error, degrees }) ??
-      computeWilsonLimits(Math.min(1, value) * (degrees + 1), degrees + 1);
-    return ok({ ...limits, method: 'logit-t' });
+      computeWilsonInterval(Math.min(1, value) * (degrees + 1), degrees + 1);
+    return ok({ ...interval, method: 'logit-t' });
   },
   needsWrongClasses: false,
   hasHeavyTails: false,
@@ -46,7 +46,7 @@ export const limitsOfShares = <S>(computeItems: Compute<S, Float64Array>): Score
  * Bootstrap interval of a metric that is a function of means over items. A bootstrap of equal items has no width: it can't see
  * unobserved values.
  */
-export const resampledLimits = <S>(findStatistic: (s: S) => MeanStatistic): ScoreInterval<S> => ({
+export const resampledInterval = <S>(findStatistic: (s: S) => MeanStatistic): ScoreInterval<S> => ({
   method: 'bootstrap',
   compute(s, { groups, seed }) {
     const { columns, computeStatistic } = findStatistic(s);
@@ -54,7 +54,7 @@ export const resampledLimits = <S>(findStatistic: (s: S) => MeanStatistic): Scor
       groups === null
         ? resampleMeans(columns, computeStatistic, seed)
         : resampleGroupMeans({ columns, computeStatistic, groups }, seed);
-    return ok({ ...computeBootstrapLimits(resampled), method: 'bootstrap' });
+    return ok({ ...computeBootstrapInterval(resampled), method: 'bootstrap' });
   },
   needsWrongClasses: false,
   hasHeavyTails: false,

@@ -1,7 +1,7 @@
 import type { Direction, Task } from '../../benchmark';
 import { ok, type Result, refuse } from '../../result';
 import { computeMean, computeSum } from '../../statistics/compensated-sum';
-import { computeClusterWilsonLimits, limitShare } from '../../statistics/wilson';
+import { computeClusterWilsonInterval, limitShare } from '../../statistics/wilson';
 import { baselines } from '../baselines';
 import { findClassHits } from '../confusion/class-hits';
 import type { Compute, Metric, Outcomes } from '../metric';
@@ -12,7 +12,7 @@ import type {
   TextScorable,
 } from '../scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
-import { limitsOfLosses, limitsOfShares } from './limits-of-means';
+import { intervalOfLosses, intervalOfShares } from './limits-of-means';
 
 /**
  * Common properties of metrics that are the mean of each item's loss or gain: intervals on the logarithm of a loss, or on the
@@ -34,7 +34,7 @@ export const meanOfItems = <S>(direction: Direction, computeItems: Compute<S, Fl
       isDistance: false,
     },
     itemComparison: { by: 'outcomes' },
-    limits: direction === 'lower' ? limitsOfLosses<S>(computeItems) : limitsOfShares<S>(computeItems),
+    interval: direction === 'lower' ? intervalOfLosses<S>(computeItems) : intervalOfShares<S>(computeItems),
     pairTest: 'paired-t',
     degrees: 'items',
     computePseudoValues: null,
@@ -71,16 +71,16 @@ export const shareOfHits = <S>(findHits: Compute<S, Float64Array>) =>
       isDistance: false,
     },
     itemComparison: { by: 'outcomes' },
-    limits: {
+    interval: {
       method: 'wilson',
       compute(s: S, { groups }) {
         const hits = findHits(s);
         if (!hits.ok) return hits;
-        const limits =
+        const interval =
           groups === null
             ? limitShare({ hits: computeSum(hits.value), count: hits.value.length })
-            : computeClusterWilsonLimits(hits.value, groups);
-        return ok({ ...limits, method: 'wilson' });
+            : computeClusterWilsonInterval(hits.value, groups);
+        return ok({ ...interval, method: 'wilson' });
       },
       needsWrongClasses: false,
       hasHeavyTails: false,
@@ -212,7 +212,7 @@ function liftMetric<Name extends string, S extends Scorable>(
     <Value, Rest extends unknown[]>(compute: (s: S, ...rest: Rest) => Result<Value, UndefinedMetric>) =>
     (s: Scorable, ...rest: Rest): Result<Value, UndefinedMetric> =>
       isOwn(s) ? compute(s, ...rest) : refuse(undefinedMetric('wrong-task'));
-  const { outcomes, itemComparison, limits, computePseudoValues, explainClasses } = metric;
+  const { outcomes, itemComparison, interval, computePseudoValues, explainClasses } = metric;
   const compute = lift(metric.compute);
   return {
     ...metric,
@@ -222,7 +222,7 @@ function liftMetric<Name extends string, S extends Scorable>(
       itemComparison.by === 'merits'
         ? { ...itemComparison, compute: lift(itemComparison.compute) }
         : itemComparison,
-    limits: { ...limits, compute: lift(limits.compute) },
+    interval: { ...interval, compute: lift(interval.compute) },
     computePseudoValues: computePseudoValues && lift(computePseudoValues),
     explainClasses: explainClasses && lift(explainClasses),
   };

@@ -5,8 +5,8 @@ import {
   type InfluenceEstimate,
   limitOnScale,
 } from '../../statistics/influence-estimate';
-import type { Limits } from '../../statistics/interval';
-import { computeClusterWilsonLimits, limitShare, type Share } from '../../statistics/wilson';
+import type { Bounds } from '../../statistics/interval';
+import { computeClusterWilsonInterval, limitShare, type Share } from '../../statistics/wilson';
 import { baselines } from '../baselines';
 import { type Derive, estimateByDerivative, explainByDerivative } from '../confusion/derivative';
 import type { Compute, Metric, ScoreInterval } from '../metric';
@@ -35,7 +35,7 @@ export function positiveShareMetric<const Name extends string>({
   };
   const estimate: Compute<ClassificationScorable, InfluenceEstimate> = (s) =>
     estimateByDerivative({ compute, derive }, s);
-  const limits: ScoreInterval<ClassificationScorable> = {
+  const interval: ScoreInterval<ClassificationScorable> = {
     method: 'wilson',
     compute(s, { groups }) {
       const share = count(s);
@@ -65,7 +65,7 @@ export function positiveShareMetric<const Name extends string>({
     compute,
     outcomes: outcomesOfClasses,
     itemComparison: { by: 'outcomes' },
-    limits,
+    interval,
     computePseudoValues: spreadInfluences(estimate),
     explainClasses: (s) => explainByDerivative({ compute, derive }, s),
     baseline: baselines.accuracy,
@@ -86,11 +86,11 @@ function limitCounted(
   { labels, predicted }: ClassificationScorable,
   groups: Int32Array,
   countedIn: 'labels' | 'predicted',
-): Limits {
+): Bounds {
   const column = countedIn === 'labels' ? labels : predicted;
   const counted = Int32Array.from(column.keys()).filter((item) => column[item] === 1);
   if (counted.length === 0) return { lower: 0, upper: 1 };
-  return computeClusterWilsonLimits(
+  return computeClusterWilsonInterval(
     Float64Array.from(counted, (item) => (labels[item] === predicted[item] ? 1 : 0)),
     Int32Array.from(counted, (item) => groups[item]!),
   );

@@ -5,7 +5,7 @@ import {
   type InfluenceEstimate,
   limitOnScale,
 } from '../../statistics/influence-estimate';
-import type { Limits } from '../../statistics/interval';
+import type { Bounds } from '../../statistics/interval';
 import { baselines } from '../baselines';
 import type { Compute, Metric } from '../metric';
 import type { RegressionScorable } from '../scorable/scorable';
@@ -24,7 +24,7 @@ export const rankMetric = <const Name extends string>({
   Pick<Metric<Name, RegressionScorable>, 'itemComparison'> & {
     readonly estimate: Compute<RegressionScorable, InfluenceEstimate>;
     /** Interval where the spread of the influences is uninformative, as after a perfect order; of so many independent items or groups. */
-    readonly limitAtEnd: (s: RegressionScorable, independentCount: number) => Limits;
+    readonly limitAtEnd: (s: RegressionScorable, independentCount: number) => Bounds;
   }): Metric<Name> =>
   numberMetric<Name>({
     direction: 'higher',
@@ -40,19 +40,19 @@ export const rankMetric = <const Name extends string>({
       isMean: false,
       isDistance: false,
     },
-    limits: {
+    interval: {
       method: 'fisher-t',
       compute(s, { groups }) {
         const estimated = estimate(s);
         if (!estimated.ok) return estimated;
         const { value, influences } = estimated.value;
-        const limits =
+        const interval =
           limitOnScale('fisher', {
             value,
             error: computeInfluenceError(influences, groups),
             degrees: countDegrees(influences.length, groups),
           }) ?? limitAtEnd(s, countDegrees(influences.length, groups) + 1);
-        return ok({ ...limits, method: 'fisher-t' });
+        return ok({ ...interval, method: 'fisher-t' });
       },
       needsWrongClasses: false,
       hasHeavyTails: false,

@@ -1,6 +1,6 @@
 import { ok } from '../../result';
 import { square } from '../../statistics/exact-math';
-import type { Limits } from '../../statistics/interval';
+import type { Bounds } from '../../statistics/interval';
 import { baselines } from '../baselines';
 import type { Metric } from '../metric';
 import type { RegressionScorable } from '../scorable/scorable';
@@ -8,7 +8,7 @@ import { numberMetric } from './mean-metrics';
 
 /** A metric that is a function of the mean squared error, by which models are compared, since all have the same labels. */
 export const squaredErrorMetric = <const Name extends string>({
-  computeLimits,
+  computeInterval,
   ...particular
 }: Pick<
   Metric<Name, RegressionScorable>,
@@ -27,7 +27,7 @@ export const squaredErrorMetric = <const Name extends string>({
   | 'computeYardstick'
 > & {
   /** Null where no interval is valid. */
-  readonly computeLimits: (s: RegressionScorable, groups: Int32Array | null) => Limits | null;
+  readonly computeInterval: (s: RegressionScorable, groups: Int32Array | null) => Bounds | null;
 }): Metric<Name> =>
   numberMetric<Name>({
     outcomes: {
@@ -38,11 +38,11 @@ export const squaredErrorMetric = <const Name extends string>({
       isDistance: false,
     },
     itemComparison: { by: 'outcomes' },
-    limits: {
+    interval: {
       method: 'log-t',
       compute(s, { groups }) {
-        const limits = computeLimits(s, groups);
-        return ok(limits && { ...limits, method: 'log-t' });
+        const interval = computeInterval(s, groups);
+        return ok(interval && { ...interval, method: 'log-t' });
       },
       needsWrongClasses: false,
       hasHeavyTails: true,

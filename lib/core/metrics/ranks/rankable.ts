@@ -3,8 +3,8 @@ import { computeSum } from '../../statistics/compensated-sum';
 import { countConcordance } from '../../statistics/concordance';
 import { groupValues, type ValueGroups } from '../../statistics/group-sums';
 import type { InfluenceEstimate } from '../../statistics/influence-estimate';
-import type { Limits } from '../../statistics/interval';
-import { computeWilsonLimits } from '../../statistics/wilson';
+import type { Bounds } from '../../statistics/interval';
+import { computeWilsonInterval } from '../../statistics/wilson';
 import type { RegressionScorable } from '../scorable/scorable';
 import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
 
@@ -32,11 +32,11 @@ function areFinite(values: Float64Array): boolean {
  * τ)/2, so Wilson's interval of that share is valid. For n ≥ 2 items, or groups of them, which count as an item each; −1 to 1
  * where τ has no value.
  */
-export function limitKendallByPairs(s: RegressionScorable, independentCount: number): Limits {
+export function limitKendallByPairs(s: RegressionScorable, independentCount: number): Bounds {
   const tau = estimateKendall(s);
   const pairCount = Math.floor(independentCount / 2);
   if (!tau.ok || pairCount === 0) return { lower: -1, upper: 1 };
-  const { lower, upper } = computeWilsonLimits(((1 + tau.value.value) / 2) * pairCount, pairCount);
+  const { lower, upper } = computeWilsonInterval(((1 + tau.value.value) / 2) * pairCount, pairCount);
   return { lower: 2 * lower - 1, upper: 2 * upper - 1 };
 }
 

@@ -112,7 +112,7 @@ type SampledPair = {
 
 /** A difference's 95 % interval, if it has one, and whether the test of the pair alone is significant. */
 export type SampleDifference = {
-  readonly limits: { readonly lower: number; readonly upper: number } | null;
+  readonly interval: { readonly lower: number; readonly upper: number } | null;
   readonly isSignificant: boolean;
 };
 
@@ -143,7 +143,7 @@ export function compareSample(
   );
   const [first, second] = scores.map((score) => Number(score.toPrecision(5)));
   return {
-    limits: limitDifference(first! - second!, verdict, range),
+    interval: limitDifference(first! - second!, verdict, range),
     isSignificant: verdict.isSignificantAlone,
   };
 }
@@ -152,7 +152,7 @@ export function compareSample(
 export type DifferenceCoverage = {
   /** Share among samples with an interval. */
   readonly held: number;
-  readonly hadLimits: number;
+  readonly hadInterval: number;
   /** Share among all samples in which the test of the pair alone is significant. */
   readonly apart: number;
 };
@@ -162,11 +162,11 @@ export function summariseDifferences(
   differences: readonly SampleDifference[],
   truth: number,
 ): DifferenceCoverage {
-  const limited = differences.flatMap(({ limits }) => limits ?? []);
+  const limited = differences.flatMap(({ interval }) => interval ?? []);
   const held = limited.filter(({ lower, upper }) => lower <= truth && truth <= upper);
   return {
     held: held.length / limited.length,
-    hadLimits: limited.length / differences.length,
+    hadInterval: limited.length / differences.length,
     apart: differences.filter(({ isSignificant }) => isSignificant).length / differences.length,
   };
 }

@@ -13,7 +13,7 @@ export function ModelStatus({ model }: { model: ModelView }) {
   const { entry, title, round, ranked } = newest;
   const { metric } = model;
   return (
-    <div className="border-t-line border-ink pt-s3 text-small" data-testid="model-standing">
+    <div className="border-t-line border-ink pt-s3 text-small" data-testid="model-status">
       <dl className="mb-s3 flex flex-wrap gap-x-s5 gap-y-s2">
         <Figure
           term={

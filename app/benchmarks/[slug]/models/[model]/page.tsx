@@ -199,7 +199,7 @@ function citeModel(benchmark: BenchmarkFacts, model: ModelView): Citation | null
   const official = model.rounds.find(({ provisional, state }) => !provisional && state !== 'invalidated');
   if (!official) return null;
   const { entry, round, title, published_at, item_count } = official;
-  const limits = entry.interval ? ` (${formatInterval(model.metric, entry.interval)})` : '';
+  const interval = entry.interval ? ` (${formatInterval(model.metric, entry.interval)})` : '';
   return composeCitation({
     benchmark,
     round: { number: round, title },
@@ -207,7 +207,7 @@ function citeModel(benchmark: BenchmarkFacts, model: ModelView): Citation | null
     model: {
       name: model.model,
       team: model.team,
-      score: `${formatMetric(model.metric)} ${formatScore(model.metric, entry.score)}${limits}`,
+      score: `${formatMetric(model.metric)} ${formatScore(model.metric, entry.score)}${interval}`,
     },
     itemCount: item_count,
     url: new URL(`/benchmarks/${benchmark.slug}/rounds/${round}`, findPublicUrl()).href,
@@ -280,5 +280,5 @@ type Row = ModelInRoundView & { counts: boolean };
 
 const listRows = (inRound: ModelInRoundView): Row[] => [
   { ...inRound, counts: true },
-  ...inRound.standing.map((entry) => ({ ...inRound, entry, counts: false })),
+  ...inRound.reference_entries.map((entry) => ({ ...inRound, entry, counts: false })),
 ];

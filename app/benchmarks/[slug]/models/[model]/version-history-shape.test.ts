@@ -24,14 +24,14 @@ const inRound = (round: number, entry: ReturnType<typeof entryOf>, more: Partial
     provisional: false,
   },
   ...{ snapshot_id: '00000000-0000-4000-8000-000000000000', published_at: '2026-03-01T00:00:00Z' },
-  ...{ item_count: 100, ranked: 1, sha256: null, entry, standing: [] },
+  ...{ item_count: 100, ranked: 1, sha256: null, entry, reference_entries: [] },
   ...more,
 });
 
 test('a version history has its rounds in the order of time, the base round by its own score', () => {
   const shape = shapeVersionHistory([
     inRound(4, entryOf(0.9, null), { provisional: true, state: 'open' }),
-    inRound(3, entryOf(0.6, 0.7), { standing: [entryOf(0.5, 0.65, '0')] }),
+    inRound(3, entryOf(0.6, 0.7), { reference_entries: [entryOf(0.5, 0.65, '0')] }),
     inRound(2, entryOf(0.5, null)),
     inRound(1, entryOf(0.8, null)),
   ])!;

@@ -41,11 +41,13 @@ export function shapeVersionHistory(rounds: readonly ModelInRoundView[]): Versio
   const counting = rounds.filter(({ provisional, state }) => !provisional && state !== 'invalidated');
   const baseRound = counting.flatMap(({ entry }) => entry.equated?.base_round ?? [])[0];
   if (baseRound === undefined) return null;
-  const columns = counting.toReversed().map(({ round, title, entry, standing }) => ({
+  const columns = counting.toReversed().map(({ round, title, entry, reference_entries }) => ({
     round,
     title,
     main: placeEntry(entry, round === baseRound),
-    beside: standing.slice(0, besideMax).flatMap((one) => placeEntry(one, round === baseRound) ?? []),
+    beside: reference_entries
+      .slice(0, besideMax)
+      .flatMap((one) => placeEntry(one, round === baseRound) ?? []),
   }));
   const placed = columns.flatMap(({ main, beside }) => (main ? [main, ...beside] : beside));
   if (columns.filter(({ main }) => main).length < 2) return null;

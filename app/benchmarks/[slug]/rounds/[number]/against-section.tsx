@@ -124,9 +124,9 @@ type Version = RoundComparisonView['versions'][number];
 /** The same in numbers. */
 function AgainstTable({ comparison }: { comparison: RoundComparisonView }) {
   const { metric, earlier, later, versions, fit } = comparison;
-  const scoreIn = ({ score, limits }: Version['earlier']) => (
+  const scoreIn = ({ score, interval }: Version['earlier']) => (
     <>
-      {formatScore(metric, score)} <span className="text-ink-3">{describeInterval(metric, limits)}</span>
+      {formatScore(metric, score)} <span className="text-ink-3">{describeInterval(metric, interval)}</span>
     </>
   );
   const changeOf = (version: Version) => version.later.score - version.earlier.score;

@@ -75,7 +75,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
             ? `${describeDraft(draft.view.check)} Nothing of a draft is public.`
             : describeRound(round, new Date(), opening)
         }
-        standing={
+        status={
           draft ? (
             <DraftStatus draft={draft.view} benchmark={draft.benchmark} />
           ) : (

@@ -84,15 +84,15 @@ function listRows({ metric, scores }: Scored, isFull: boolean): Row[] {
   const nameOf = (name: MetricName) => (isFull ? metricByName[name].title : formatMetric(name));
   const format = (name: MetricName, value: number | null | undefined) =>
     value == null ? 'no value' : isFull ? String(value) : formatScore(name, value);
-  const formatLimits = ({ score, interval }: PracticeSplitScores) => {
+  const formatBounds = ({ score, interval }: PracticeSplitScores) => {
     if (score === null) return 'no value';
     if (interval === null || !isFull) return describeInterval(metric, interval);
-    const limits = `${interval.lower} to ${interval.upper}`;
-    return [limits, describeReliability(interval)].filter((words) => words !== null).join(', ');
+    const bounds = `${interval.lower} to ${interval.upper}`;
+    return [bounds, describeReliability(interval)].filter((words) => words !== null).join(', ');
   };
   return [
     { name: nameOf(metric), isMain: true, textOf: (split) => format(metric, scores[split].score) },
-    { name: 'Interval', textOf: (split) => formatLimits(scores[split]) },
+    { name: 'Interval', textOf: (split) => formatBounds(scores[split]) },
     ...secondary.map((name) => ({
       name: nameOf(name),
       textOf: (split: PracticeSplit) => format(name, scores[split].secondary[name]),

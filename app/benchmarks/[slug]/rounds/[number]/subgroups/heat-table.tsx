@@ -197,8 +197,8 @@ function describeCell(
   metric: SubgroupsView['metric'],
   { score, interval }: Pick<Model, 'score' | 'interval'>,
 ): string {
-  const limits = interval ? `95 % interval ${formatInterval(metric, interval)}` : 'no interval';
-  return `${formatScore(metric, score)}, ${limits}${interval?.is_unreliable ? ', interval unreliable' : ''}`;
+  const bounds = interval ? `95 % interval ${formatInterval(metric, interval)}` : 'no interval';
+  return `${formatScore(metric, score)}, ${bounds}${interval?.is_unreliable ? ', interval unreliable' : ''}`;
 }
 
 /** The meaning of colours and of the frame. */

@@ -77,7 +77,7 @@ export default async function SubgroupsPage(props: Props) {
   );
 }
 
-const isOfSquares = (metric: SubgroupsView['metric']): boolean => metricByName[metric].limits.hasHeavyTails;
+const isOfSquares = (metric: SubgroupsView['metric']): boolean => metricByName[metric].interval.hasHeavyTails;
 
 /** Columns of the table on a wide window. */
 const columnsMax = 10;

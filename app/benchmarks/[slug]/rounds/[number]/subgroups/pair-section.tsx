@@ -3,7 +3,7 @@ import {
   DifferenceAxis,
   DifferencePlot,
   type DifferenceScale,
-  formatDifferenceLimits,
+  formatDifferenceInterval,
   type PlottedDifference,
 } from '@/app/_ui/comparison/difference-plot';
 import { Button } from '@/app/_ui/controls/button';
@@ -103,7 +103,7 @@ type Difference = PairInSlices['overall'];
 
 const asPlotted = ({ difference, interval, is_significant }: Difference): PlottedDifference => ({
   difference,
-  limits: interval,
+  interval: interval,
   is_significant: is_significant,
 });
 
@@ -181,7 +181,7 @@ function PairRow({
           {formatDifference(metric, difference, decimals)}
         </b>
         <small className="ml-6 text-small text-ink-2 max-wide:block">
-          {interval ? formatDifferenceLimits(metric, interval, decimals) : 'no interval'}
+          {interval ? formatDifferenceInterval(metric, interval, decimals) : 'no interval'}
         </small>
       </td>
       <td className={`${cell} max-phone:[grid-area:2/1/3/3]`}>
