@@ -13,7 +13,14 @@ export async function findPersonOfJob(db: Executor, payload: object): Promise<st
   return row?.person ?? null;
 }
 
-/** Puts the person's other waiting jobs of the queue behind those of others. */
-export async function endTurn(db: Executor, person: string, queue: QueueInTurns): Promise<void> {
-  await db.execute(sql`select queue.end_turn(${person}, ${queue})`);
+/**
+ * Ends a turn of the queue.
+ * @param person the one whose job has run: their other waiting jobs move behind those of others; null for the site's own
+ * @param favoursLongest lets the longest waiting job run next, whatever its priority
+ */
+export async function endTurn(
+  db: Executor,
+  { person, queue, favoursLongest }: { person: string | null; queue: QueueInTurns; favoursLongest: boolean },
+): Promise<void> {
+  await db.execute(sql`select queue.end_turn(${person}, ${queue}, ${favoursLongest})`);
 }

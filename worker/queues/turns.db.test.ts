@@ -66,7 +66,7 @@ describe('queue of long jobs', () => {
     for (const setting of ['enable_hashjoin', 'enable_nestloop', 'enable_mergejoin'])
       await site.scorer.client.db.transaction(async (tx) => {
         await tx.execute(sql.raw(`set local ${setting} = off`));
-        await endTurn(tx, some.userId, 'long');
+        await endTurn(tx, { person: some.userId, queue: 'long', favoursLongest: false });
       });
     expect(await checkAll()).toEqual(['Other', 'Some', 'Some']);
   });

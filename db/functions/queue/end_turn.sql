@@ -11,26 +11,40 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke all on function queue.person_of(jsonb) from public;
 
--- A person's job has had its turn: their other waiting jobs of the queue move behind those of other people. So each person waits
--- for at most one job of another person, however many wait, also where that person sends one after another.
-create or replace function queue.end_turn(person uuid, of_queue text) returns void
+-- Ends a turn of a queue. The person's other waiting jobs move behind those of other people, so that each person waits for at most
+-- one job of another person. Where `favours_longest`, which is every second turn, the longest waiting job of the queue runs next,
+-- whatever its priority: no stream of jobs of a higher priority delays it for longer than every second run. A raised job that
+-- can't run yet isn't raised again, so that it doesn't block the next one.
+create or replace function queue.end_turn(person uuid, of_queue text, favours_longest boolean) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
+  next_priority constant int := -20;
   waiting bigint;
   place int := 0;
 begin
-  for waiting in
-    select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
-    where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp()
-      -- The key contains the job's subject. The task is compared too, since joins may come in any order, and 'equate:all:…' names
-      -- no round.
-      and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId', 'dryRunId')
-        then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
-    order by j.run_at, j.id
-  loop
-    -- The moved jobs keep their own order.
-    place := place + 1;
-    perform graphile_worker.reschedule_jobs(array[waiting], run_at => clock_timestamp() + place * interval '1 microsecond');
-  end loop;
+  if person is not null then
+    for waiting in
+      select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
+      where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp()
+        -- The key contains the job's subject. The task is compared too, since joins may come in any order, and 'equate:all:…'
+        -- names no round.
+        and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId', 'dryRunId')
+          then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
+      order by j.run_at, j.id
+    loop
+      -- The moved jobs keep their own order.
+      place := place + 1;
+      perform graphile_worker.reschedule_jobs(array[waiting], run_at => clock_timestamp() + place * interval '1 microsecond');
+    end loop;
+  end if;
+  if favours_longest then
+    -- A moved job waits since its person's last turn.
+    select j.id into waiting from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
+    where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp() and j.priority > next_priority
+    order by j.run_at, j.id limit 1;
+    if found then
+      perform graphile_worker.reschedule_jobs(array[waiting], priority => next_priority);
+    end if;
+  end if;
 end $$;
-revoke all on function queue.end_turn(uuid, text) from public;
+revoke all on function queue.end_turn(uuid, text, boolean) from public;
