@@ -35,6 +35,8 @@ const siteLimits = {
   TIDEMARK_DRY_RUNS_PER_PERSON_MAX: count.default(3),
   TIDEMARK_DRY_RUNS_MAX: count.default(50),
   TIDEMARK_DRY_RUNS_PER_HOUR_MAX: count.default(20),
+  /** Models of a person that may be rejected in an hour, as submissions or dry runs: a rejected one takes no slot. */
+  TIDEMARK_REJECTED_MODELS_PER_HOUR_MAX: count.default(10),
   TIDEMARK_STREAMS_PER_PERSON_MAX: count.default(10),
   TIDEMARK_STREAMS_MAX: count.default(500),
 };

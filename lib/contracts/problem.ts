@@ -248,6 +248,12 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     detail: ({ limit, retryAfterSeconds }) =>
       `You have sent ${limit} models within an hour to be tried, and that is the limit. The next one can come in ${formatMinutes(retryAfterSeconds)}. \`npm run check-model\` makes the same checks on your own machine.`,
   },
+  models_rejected_often: {
+    status: 429,
+    title: 'Too many of your models were rejected',
+    detail: ({ limit, retryAfterSeconds }) =>
+      `${limit} models that you sent within an hour were rejected, and that is the limit, since each of them occupied a runner. The next one can come in ${formatMinutes(retryAfterSeconds)}. \`npm run check-model\` makes the same checks on your own machine.`,
+  },
   illegal_transition: {
     status: 409,
     title: 'Not from this state',

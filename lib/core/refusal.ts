@@ -56,6 +56,7 @@ export type Refusal =
     }
   | { kind: 'versions_full'; limit: number }
   | { kind: 'dry_runs_used'; limit: number; retryAfterSeconds: number }
+  | { kind: 'models_rejected_often'; limit: number; retryAfterSeconds: number }
   | IllegalTransition
   | { kind: 'round_frozen'; reason: string; frozenAt: Date }
   | { kind: 'after_next_rotation'; nextRotationAt: Date }

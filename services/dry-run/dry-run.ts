@@ -14,7 +14,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { holdRoom, requireRoom } from '../access/upload-limits';
-import { storeArtefact } from '../version/version';
+import { requireFewRejections, storeArtefact } from '../version/version';
 
 const windowMs = 60 * 60_000;
 
@@ -61,6 +61,8 @@ async function requireTurn<E extends Executor>(
 ): Promise<Result<null, Refusal>> {
   const room = await requireOne(db, 'dry_runs', userId);
   if (!room.ok) return room;
+  const accepted = await requireFewRejections(db, userId);
+  if (!accepted.ok) return accepted;
   const limit = webPlatform().environment.TIDEMARK_DRY_RUNS_PER_HOUR_MAX;
   const now = await readClock(db);
   const back = await findDryRunBack(db, userId, { since: new Date(now.getTime() - windowMs), count: limit });

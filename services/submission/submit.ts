@@ -31,7 +31,7 @@ import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 import { withUploadPlace } from '../access/upload-limits';
 import { startDryRun } from '../dry-run/dry-run';
-import { storeArtefact } from '../version/version';
+import { requireFewRejections, storeArtefact } from '../version/version';
 import { acceptSubmission, findReplay } from './accept';
 import { refuseKnownVersion } from './counting';
 import { refuseEmptyModel, refuseKnownFile, refuseLookAlike, requireEntrant } from './entry-rules';
@@ -209,13 +209,15 @@ async function storePredictions(sent: Sent, team: Team, named: Named): Promise<R
 
 /** The file isn't checked here: the scorer checks it before any of it runs. */
 async function storeModel(
-  { benchmark, file }: Sent,
+  { actor, benchmark, file }: Sent,
   { teamId }: Team,
   { model, version }: Named,
 ): Promise<Result<Stored, Refusal>> {
   const { db } = webPlatform();
   const empty = refuseEmptyModel(file);
   if (empty) return refuse(empty);
+  const accepted = await requireFewRejections(db, actor.userId);
+  if (!accepted.ok) return accepted;
   const round = await findRoundThatTakes(benchmark);
   if (!round.ok) return round;
   const { sha256 } = file;

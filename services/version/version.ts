@@ -3,12 +3,15 @@ import { Readable } from 'node:stream';
 import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
 import { fromWebStream, type SpooledFile, toWebStream } from '@/adapters/spool-file';
 import { webPlatform } from '@/adapters/web-platform';
+import type { Executor } from '@/db/client';
 import {
+  findRejectedModelBack,
   findVersionOfMember,
   listVersionsOfTeam,
   type NamedVersion,
   updateVersionRetired,
 } from '@/db/queries/model-version-queries';
+import { readClock } from '@/db/queries/read-clock';
 import type { ModelVersionView } from '@/lib/contracts/model';
 import { cutPage, type Page, type PagingQuery, readCursor } from '@/lib/contracts/paging';
 import { isUuid } from '@/lib/core/is-uuid';
@@ -40,6 +43,19 @@ export async function listVersions(
     after: after !== null && isUuid(after) ? after : null,
   });
   return ok(cutPage(found.map(viewOfVersion), query.limit, ({ id }) => id));
+}
+
+const windowMs = 60 * 60_000;
+
+/** Refuses the next model of a person of whom many were rejected within the hour. Parallel requests may pass together. */
+export async function requireFewRejections(db: Executor, userId: string): Promise<Result<null, Refusal>> {
+  const limit = webPlatform().environment.TIDEMARK_REJECTED_MODELS_PER_HOUR_MAX;
+  const now = await readClock(db);
+  const since = new Date(now.getTime() - windowMs);
+  const back = await findRejectedModelBack(db, userId, { since, count: limit });
+  if (back === null) return ok(null);
+  const retryAfterSeconds = Math.max(1, Math.ceil((back.getTime() + windowMs - now.getTime()) / 1000));
+  return refuse({ kind: 'models_rejected_often', limit, retryAfterSeconds });
 }
 
 /** Removes a team's version from later rounds. Its scores and its name stay. Idempotent. */

@@ -32,13 +32,13 @@ export async function runDryRun(platform: Platform, { dryRunId }: { dryRunId: st
 
 async function findOutcome(
   platform: Platform,
-  { dryRunId, sha256, byteCount }: DryRunRow,
+  { dryRunId, userId, sha256, byteCount }: DryRunRow,
   benchmark: BenchmarkRow,
 ): Promise<DryRunOutcome> {
   const runner = await platform.findRunner();
   if (runner === null) return { state: 'failed', code: 'runner_unavailable', message: noRunnerMessage };
   const artefact = { key: objectKeys.dryRun(dryRunId), id: dryRunId, sha256, byteCount };
-  const tried = await tryModel(platform, runner, artefact, benchmark);
+  const tried = await tryModel(platform, runner, artefact, { benchmark, sender: userId });
   return tried.ok ? { state: 'passed' } : { state: 'rejected', ...tried.error };
 }
 

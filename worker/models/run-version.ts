@@ -40,11 +40,14 @@ export async function runVersion(
     round,
     benchmark,
     opened,
+    sender,
     onHiddenRun,
   }: {
     round: PublicRound;
     benchmark: BenchmarkRow;
     opened: OpenedRound;
+    /** Null where the version was accepted before: in automatic evaluations and practice. */
+    sender: string | null;
     onHiddenRun: () => Promise<void>;
   },
 ): Promise<Result<RanVersion, ModelRefused>> {
@@ -52,7 +55,7 @@ export async function runVersion(
   if (!version) throw new Error('a submission of no version');
   const { sha256, byteCount } = version;
   const artefact = { key: objectKeys.artefact(versionId), id: versionId, sha256, byteCount };
-  const tried = await tryModel(platform, runner, artefact, benchmark);
+  const tried = await tryModel(platform, runner, artefact, { benchmark, sender });
   if (!tried.ok) return tried;
   const run = tried.value;
   const { input } = run.signature;

@@ -37,7 +37,7 @@ describe('queue of models', () => {
     unwrap(await submitModel(person, slug, file, { model: `Of ${person.name}`, version }));
 
   it('runs a dry run before the third of another person’s submitted models, which have a higher priority', async () => {
-    const [many, one] = [await makePerson(site, 'Many'), await makePerson(site, 'One')];
+    const [many, one] = [await makePerson(site, 'Flood'), await makePerson(site, 'Single')];
     const sent = [];
     for (let i = 0; i < 3; i++) sent.push(await send(many, softmaxModel(20 + i), `v${i}`));
     const { id } = unwrap(await sendDryRun(one, slug, softmaxModel(30)));
