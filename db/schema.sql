@@ -1275,6 +1275,7 @@ create view queue.jobs as
     ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid"}'::jsonb,false,true,false,'rounds'::text),
     ('extend_round'::text,'-10'::integer,ARRAY['tidemark_web'::text],'extend'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant", "extendedBy": "uuid"}'::jsonb,false,false,false,'rounds'::text),
     ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'scores'::text),
+    ('score_large_submission'::text,0,ARRAY['tidemark_web'::text],'score-large'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'large_scores'::text),
     ('score_model'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'score-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'models'::text),
     ('begin_automatic'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'begin-automatic'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
     ('score_automatic'::text,10,ARRAY['tidemark_scorer'::text],'score-automatic'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'models'::text),
@@ -2637,28 +2638,40 @@ begin
   end loop;
 end $function$;
 
-CREATE OR REPLACE FUNCTION queue.end_turn(person uuid, of_queue text)
+CREATE OR REPLACE FUNCTION queue.end_turn(person uuid, of_queue text, favours_longest boolean)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
+  next_priority constant int := -20;
   waiting bigint;
   place int := 0;
 begin
-  for waiting in
-    select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
-    where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp()
-      -- The key contains the job's subject. The task is compared too, since joins may come in any order, and 'equate:all:…' names
-      -- no round.
-      and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId', 'dryRunId')
-        then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
-    order by j.run_at, j.id
-  loop
-    -- The moved jobs keep their own order.
-    place := place + 1;
-    perform graphile_worker.reschedule_jobs(array[waiting], run_at => clock_timestamp() + place * interval '1 microsecond');
-  end loop;
+  if person is not null then
+    for waiting in
+      select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
+      where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp()
+        -- The key contains the job's subject. The task is compared too, since joins may come in any order, and 'equate:all:…'
+        -- names no round.
+        and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId', 'dryRunId')
+          then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
+      order by j.run_at, j.id
+    loop
+      -- The moved jobs keep their own order.
+      place := place + 1;
+      perform graphile_worker.reschedule_jobs(array[waiting], run_at => clock_timestamp() + place * interval '1 microsecond');
+    end loop;
+  end if;
+  if favours_longest then
+    -- A moved job waits since its person's last turn.
+    select j.id into waiting from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
+    where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp() and j.priority > next_priority
+    order by j.run_at, j.id limit 1;
+    if found then
+      perform graphile_worker.reschedule_jobs(array[waiting], priority => next_priority);
+    end if;
+  end if;
 end $function$;
 
 CREATE OR REPLACE FUNCTION queue.job_key(task text, payload jsonb)
@@ -3056,7 +3069,7 @@ grant execute on function queue.add_job(text,jsonb) to tidemark_web;
 
 revoke all on function queue.add_job_at(text,jsonb,timestamp with time zone) from public;
 
-revoke all on function queue.end_turn(uuid,text) from public;
+revoke all on function queue.end_turn(uuid,text,boolean) from public;
 
 revoke all on function queue.job_key(text,jsonb) from public;
 

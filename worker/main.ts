@@ -1,4 +1,4 @@
-import { totalmem } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import pino from 'pino';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { describeFault, outliveFullDisk } from '@/adapters/faults';
@@ -32,7 +32,8 @@ try {
   const platform = makeSchedulePlatform();
   await requireCompatibleSchema(platform.client.db);
   const shares = shareThreads(
-    readScorerEnvironment().TIDEMARK_SCORER_THREADS ?? chooseThreadCount(readMemory()),
+    readScorerEnvironment().TIDEMARK_SCORER_THREADS ??
+      chooseThreadCount(readMemory(), availableParallelism()),
   );
   const scorer = runScorer(
     platform,

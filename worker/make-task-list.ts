@@ -39,6 +39,7 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     extend_round: (payload) => runExtendRound(platform, payload),
     open_round: (payload) => runOpenRound(platform, payload),
     score_submission: (payload) => runScoreFile(platform, vault, payload),
+    score_large_submission: (payload) => runScoreFile(platform, vault, payload),
     begin_automatic: (payload) => runBeginAutomatic(platform, payload),
     score_model: (payload) => runScoreSubmission(platform, vault, payload),
     score_automatic: (payload) => runScoreSubmission(platform, vault, payload),

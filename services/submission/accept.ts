@@ -125,13 +125,20 @@ async function acceptWithin(
   if (lacking) return refuse(lacking);
 
   const isModel = acceptance.versionId !== null;
-  await addJob(tx, isModel ? 'score_model' : 'score_submission', { submissionId });
+  await addJob(tx, isModel ? 'score_model' : chooseFileJob(round), { submissionId });
   if (isModel && (await insertPractice(tx, submissionId, round)))
     await addJob(tx, 'score_practice', { submissionId });
   const submission = await findSubmissionById(tx, submissionId);
   if (!submission) throw new Error('a submission has gone within its own transaction');
   return ok({ submission, isReplay: false });
 }
+
+/** Rows from which a file is scored in a queue of its own: it takes more than a second. */
+const largeRowsMin = 100_000;
+
+/** A file has a row for each item, as its validation has shown. */
+const chooseFileJob = ({ itemCount }: OpenRound) =>
+  itemCount < largeRowsMin ? 'score_submission' : 'score_large_submission';
 
 /** @returns true if it is new; false where its key is used */
 async function insertAccepted(

@@ -41,7 +41,7 @@ export type ScoredRound = {
   readonly computeStandardError: (file: Predictions, split: Split) => number;
 };
 
-/** A guarded round made of the code that answers real submissions, as `worker/answers` puts it together. */
+/** A guarded round made of the code that answers real submissions, as `worker/feedback` puts it together. */
 export function openAttackedRound(round: AttackedRound): ScoredRound & {
   readonly enter: () => AttackingTeam;
 } {
