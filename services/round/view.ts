@@ -14,9 +14,9 @@ import { roundToDecimals } from '@/lib/core/feedback/rounding';
 import type { Freshness } from '@/lib/core/freshness/freshness';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
+import type { CheckReport } from '@/lib/core/round/read-test-set';
 import { type Commitment, type Round, takesThePlaceOf } from '@/lib/core/round/round';
 import { slicePrefix } from '@/lib/core/round/slices';
-import type { CheckReport } from '@/lib/core/round/test-set-report';
 import { requirePublicRound } from '../access/require-round';
 import { type FreshnessReader, readFreshness, readRankingFacts, viewOfFreshness } from './read-freshness';
 

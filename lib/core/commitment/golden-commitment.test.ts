@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { formatCanonicalJson } from '../files/canonical-json';
-import { computeLeaves } from './compute-leaves';
 import { computeNonces, computeSplitKeys, drawIds, drawOrder } from './drawn-secrets';
 import golden from './golden-commitment.json';
-import { hashAt, hashCountOf } from './hash-column';
 import { createWebCryptoHasher, formatHex, parseHashHex } from './hasher';
-import type { LeafItem } from './leaf-item';
-import { formatLeafText } from './leaf-message';
-import { computeMerkleRoot } from './merkle-tree';
+import {
+  computeLeaves,
+  computeMerkleRoot,
+  formatLeafText,
+  hashAt,
+  hashCountOf,
+  type LeafItem,
+} from './merkle-tree';
 import { computeAuditPath } from './verify-item-proof';
 import { type CommittedArchive, drawSplitsByCount, verifyItems } from './verify-items';
 

@@ -1,7 +1,7 @@
 import { composeOfficialLeaderboard, type RankedModel } from '../feedback/compose-leaderboard';
 import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 import type { ModelComparison } from '../leaderboard/pair-codes';
-import { pickCounting } from '../submission/pick-counting';
+import { pickCounting } from '../submission/submission-state';
 import type { Archive, ArchiveEvaluation } from './archive';
 import {
   type ArchiveFinding,

@@ -12,6 +12,7 @@ import {
   labelArchive,
 } from './archive';
 import { formatHex, type Hasher } from './hasher';
+import { verifyItemsCsv } from './item-table';
 import {
   type CheckLine,
   type CheckStage,
@@ -28,9 +29,8 @@ import {
   verifyArchiveCommitment,
   verifyArchiveRules,
 } from './verify-archive-commitment';
-import { verifyArchiveItems } from './verify-archive-items';
 import { pickCountingEvaluations, verifyArchiveRanking } from './verify-archive-ranking';
-import { verifyItemsCsv } from './verify-items-csv';
+import { verifyArchiveItems } from './verify-items';
 import { type VerifiedScores, verifyEvaluation } from './verify-scores';
 
 export type ArchiveToVerify = {

@@ -1,6 +1,6 @@
 import { type Split, splits } from '../benchmark';
 import { keysOf } from '../keys-of';
-import { metricByName } from '../metrics/metric-by-name';
+import { metricByName } from '../metrics/metric-name';
 import { pickComparedValues } from '../scoring/choose-pair-test';
 import type { LabelColumn } from '../scoring/label-column';
 import { type ScoredSplit, scoreSplit, seedOf } from '../scoring/score-split';

@@ -1,4 +1,7 @@
 import {
+  type DelimitedLimits,
+  type DelimitedRow,
+  delimitedLimits,
   describeColumnCount,
   describeJson,
   describeMalformed,
@@ -6,11 +9,6 @@ import {
   describeTooLong,
   describeUnclosed,
   emptyFileProblem,
-} from './delimited-problems';
-import {
-  type DelimitedLimits,
-  type DelimitedRow,
-  delimitedLimits,
   type MalformedRow,
   type RowOutcome,
   readDelimitedRow,

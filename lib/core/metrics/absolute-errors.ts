@@ -1,8 +1,7 @@
 import { ok, type Result, refuse } from '../result';
-import { baselines } from './baselines';
 import { meanOfItems, numberMetric } from './family/mean-metrics';
-import type { RegressionScorable } from './scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from './scorable/undefined-metric';
+import { baselines } from './metric';
+import { type RegressionScorable, type UndefinedMetric, undefinedMetric } from './scorable/scorable';
 
 const absoluteErrors = meanOfItems('lower', ({ labels, predicted }: RegressionScorable) =>
   labels.length === 0

@@ -2,10 +2,7 @@ import type { Direction, Task } from '../benchmark';
 import type { Result } from '../result';
 import type { DegreesRule } from '../statistics/compare-pairs';
 import type { MethodInterval, ScoreIntervalMethod } from '../statistics/interval';
-import type { BaselineRule } from './baselines';
-import type { ExcessScale } from './excess-scale';
-import type { Scorable } from './scorable/scorable';
-import type { UndefinedMetric } from './scorable/undefined-metric';
+import type { Scorable, UndefinedMetric } from './scorable/scorable';
 
 /**
  * A metric's complete definition. All other code that knows metrics derives from the list of these (metrics.ts), and rules of
@@ -191,3 +188,48 @@ export type LabelRule = {
   /** Fault of a label that doesn't fit, if the metric has no value with it; null if such a label has nothing left to compare. */
   readonly refusal: string | null;
 };
+
+/**
+ * The scale of a metric's gap and drop, by the kind of its pseudo-values:
+ *
+ * - `share`: a score of 0 to 1, its pseudo-values as they are
+ * - `area`: the same, with separate spreads of the true classes, like DeLong's
+ * - `correlation`: −1 to 1
+ * - `loss`: a mean of losses, by its logarithm
+ * - `root-loss`: the root of a mean of squares, by the logarithm of that mean
+ * - `explained`: 1 − such a mean against the spread of the labels, by the logarithm of the rest
+ */
+export const excessScales = ['share', 'area', 'correlation', 'loss', 'root-loss', 'explained'] as const;
+
+export type ExcessScale = (typeof excessScales)[number];
+
+/**
+ * The best constant prediction of a test set and its measure. The names are stored with a round's fingerprints.
+ * lib/core/round/checks/check-baseline.ts computes them.
+ */
+const rules = {
+  accuracy: { title: "The majority class's accuracy", unit: 'share' },
+  macro_f1: { title: "The majority class's macro F1", unit: 'share' },
+  entropy: { title: 'The log loss of answering the class shares', unit: 'nats' },
+  mae: { title: 'The mean absolute error of answering the median', unit: 'target' },
+  rmse: { title: 'The root mean squared error of answering the mean', unit: 'target' },
+  exact_match: { title: 'The exact match of the answer that most items accept', unit: 'share' },
+} as const;
+
+export type BaselineKind = keyof typeof rules;
+
+export type BaselineRule = {
+  readonly kind: BaselineKind;
+  /** For people, as the beginning of a sentence. */
+  readonly title: string;
+  readonly unit: 'share' | 'nats' | 'target';
+};
+
+/**
+ * Baseline of each metric. A constant prediction has an area of .5, a balanced accuracy of 1/C and a kappa, correlation or R² of
+ * 0 or none on every test set. Such metrics take the majority class's accuracy, the entropy, or the spread of the labels, which
+ * show whether this set is as hard as the last one.
+ */
+export const baselines = Object.fromEntries(
+  Object.entries(rules).map(([kind, rule]) => [kind, { kind, ...rule }]),
+) as Readonly<Record<BaselineKind, BaselineRule>>;

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { metrics, rougeL } from './metrics';
+import { metrics } from './metrics';
 import { createTextScorable } from './scorable/scorable';
-import { computeRougeL } from './text/rouge-l-of-text';
+import { computeRougeL, rougeL } from './text/rouge-l';
 
 const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'app', 'server', 'cli'];
 

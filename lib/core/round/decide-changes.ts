@@ -1,7 +1,6 @@
 import type { Refusal } from '../refusal';
 import { ok, type Result, refuse } from '../result';
-import type { Freezing } from './round';
-import type { RoundState } from './round-state';
+import type { Freezing, RoundState } from './round';
 
 /** Decides whether a submission that arrives at `now` belongs to the round: the interval is half-open, [opens_at, closes_at). */
 export function decideAcceptance(

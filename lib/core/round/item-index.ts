@@ -1,14 +1,15 @@
-import { normalizeName } from '../files/combining-marks';
+import { normalizeName } from '../files/cell-text';
 import {
   compareTexts,
   countTexts,
+  createTextFinder,
   equalsText,
   type PackedTexts,
   packTexts,
+  type TextFinder,
   textAt,
   writeUtf8,
 } from '../files/packed-texts';
-import { createTextFinder, type TextFinder } from '../files/text-finder';
 
 /** Position of each id of a test set. Every column about the items of a round is in this order. */
 export type ItemIndex = {

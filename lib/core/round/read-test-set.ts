@@ -6,10 +6,12 @@ import { createDelimitedReader } from '../files/delimited-reader';
 import { createProblemList, describeTooManyFaults, type FileProblem } from '../files/file-problem';
 import { createJsonlReader } from '../files/jsonl-reader';
 import { type Locate, type RowHandler, type RowReader, rowLengthMax } from '../files/row-reader';
-import { IdHashSet } from './id-hash-set';
+import type { Check } from './checks/check';
+import { IdHashSet } from './checks/hash-text';
 import { createSliceReader, type ItemSlices } from './slices';
 import {
   type CellReading,
+  parseTestSetHeader,
   type ReadCell,
   readClass,
   readDate,
@@ -18,9 +20,8 @@ import {
   readInput,
   readNumber,
   readText,
+  type TestSetColumns,
 } from './test-set-cells';
-import { parseTestSetHeader, type TestSetColumns } from './test-set-header';
-import type { TestSetReport } from './test-set-report';
 
 export const testSetProblemsShownMax = 100;
 
@@ -269,3 +270,31 @@ function computeSharePercent(
     classes.names.map((name, i) => [name, itemCount === 0 ? 0 : Math.round((100 * counts[i]!) / itemCount)]),
   );
 }
+
+/**
+ * The scorer's report to the maintainer on an uploaded test set. It passes through the web's database, so it quotes no label and
+ * gives class shares in whole per cent only.
+ */
+export type TestSetReport = {
+  readonly format: 'csv' | 'jsonl' | null;
+  readonly itemCount: number;
+  readonly inputColumns: readonly string[];
+  readonly hasGroup: boolean;
+  readonly hasDate: boolean;
+  /** Names without the prefix, in order. */
+  readonly sliceColumns: readonly string[];
+  readonly classSharePercent: Readonly<Record<string, number>>;
+  readonly duplicateIdCount: number;
+  readonly emptyLabelCount: number;
+  readonly problemCount: number;
+  readonly problems: readonly {
+    readonly code: string;
+    readonly line: number | null;
+    readonly column: number | null;
+    readonly detail: string;
+    readonly hint: string;
+  }[];
+};
+
+/** The report with the checks before sealing; without checks for a file with problems. */
+export type CheckReport = TestSetReport & { readonly checks: readonly Check[] };

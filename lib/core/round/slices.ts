@@ -1,9 +1,8 @@
-import { detachText } from '../files/cell-text';
-import { normalizeName } from '../files/combining-marks';
+import { detachText, normalizeName } from '../files/cell-text';
 import type { ProblemList } from '../files/file-problem';
 import type { Locate } from '../files/row-reader';
 import { ok, type Result, refuse } from '../result';
-import { computeCramersV } from '../statistics/cramers-v';
+import { computeCramersV } from '../statistics/chi-square';
 
 /** The value of an item in each slice column, by the column's name without its prefix, sorted by name. */
 export type ItemSlices = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
-import { computeMean } from './compensated-sum';
 import { square } from './exact-math';
 import type { Bounds } from './interval';
 import { computeNormalCdf, computeNormalQuantile, normalQuantile975 } from './normal-distribution';
+import { computeMean } from './sums';
 
 /** Result of a bootstrap: the statistic of the sample itself and of every resample. */
 export type Resampled = {

@@ -1,9 +1,9 @@
 import { replicateCount } from './bootstrap-limits';
-import { computeMean, computeMeanOf } from './compensated-sum';
-import { drawBinomial } from './draw-binomial';
+import { drawBinomial } from './discrete-distributions';
 import { square } from './exact-math';
 import { drawNormal } from './normal-distribution';
 import { createRng } from './rng';
+import { computeMean, computeMeanOf } from './sums';
 
 const tailItemCount = 2000;
 

@@ -1,4 +1,4 @@
-import { groupValues, type ValueGroups } from './group-sums';
+import { groupValues, type ValueGroups } from './sums';
 
 /**
  * For each item the other items ordered the same way by both groupings minus those ordered the opposite way; pairs tied in

@@ -1,8 +1,7 @@
-import { computeMean, computeSum } from './compensated-sum';
 import { exp, log, square } from './exact-math';
-import { numberGroups, sumByGroup } from './group-sums';
 import type { Bounds } from './interval';
 import { computeStudentQuantile } from './student-distribution';
+import { computeMean, computeSum, numberGroups, sumByGroup } from './sums';
 
 /**
  * A score with the influence of every item on it: n times the derivative by the item's weight (Hampel 1974, JASA 69:383–393).

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeFairCoinMass, computeFairCoinTail } from './draw-binomial';
+import { computeFairCoinMass, computeFairCoinTail } from './discrete-distributions';
 import { computeExactMcNemarP, computeOneSidedMcNemarP } from './mcnemar';
 
 const error = (value: number, expected: number) => Math.abs(value / expected - 1);

@@ -1,4 +1,4 @@
-import { computeFairCoinTail } from './draw-binomial';
+import { computeFairCoinTail } from './discrete-distributions';
 import { square } from './exact-math';
 import { normalQuantile975 } from './normal-distribution';
 import { comparePairsBy, differingCountMin, type PairComparator } from './pair-comparison';

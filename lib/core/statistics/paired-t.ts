@@ -1,6 +1,4 @@
-import { computeMean } from './compensated-sum';
 import { square } from './exact-math';
-import { numberGroups } from './group-sums';
 import {
   comparePairsBy,
   differingCountMin,
@@ -9,6 +7,7 @@ import {
   pairedGroupCountMin,
 } from './pair-comparison';
 import { computeStudentQuantile, computeStudentUpperTail, computeWelchDegrees } from './student-distribution';
+import { computeMean, numberGroups } from './sums';
 
 export type PairedTOptions = {
   /** Student's t degrees; null for those of Welch and Satterthwaite over the strata, which for one stratum are its units less one. */

@@ -1,8 +1,8 @@
 import { square } from './exact-math';
-import { numberGroups, sumByGroup } from './group-sums';
 import type { Bounds } from './interval';
 import { normalQuantile975 } from './normal-distribution';
 import { computeStudentQuantile } from './student-distribution';
+import { numberGroups, sumByGroup } from './sums';
 
 /**
  * Wilson's score interval at 95 % for k successes among n, without continuity correction (Wilson 1927; Newcombe 1998,

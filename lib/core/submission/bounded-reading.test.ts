@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { marksInARowMax } from '../files/combining-marks';
+import { marksInARowMax } from '../files/cell-text';
 import { problemCountMax } from '../files/file-problem';
 import { createItemIndex } from '../round/item-index';
-import { parsePredictions } from './parse-predictions';
-import { countPlainBytesMax } from './plain-bytes-max';
+import { countPlainBytesMax, parsePredictions } from './parse-predictions';
 import { type PredictionsSpec, problemsShownMax } from './validate-predictions';
 
 const itemCount = 50;

@@ -1,3 +1,4 @@
+import { textLengthMax, textLengthTotalMax } from '../files/cell-text';
 import { createFormatFinder } from '../files/detect-format';
 import type { FileProblem } from '../files/file-problem';
 import { createUtf8Decoder } from '../files/utf8-decoder';
@@ -11,6 +12,7 @@ import {
 } from './validate-predictions';
 
 const lineFeed = 0x0a;
+
 const pieceLength = 65_536;
 
 /**
@@ -88,3 +90,32 @@ const emptyFile: FileProblem = {
   detail: 'the file is empty',
   hint: 'Send a header and one row for each item of the round.',
 };
+
+/** Maximum plain bytes of a prediction file: a million rows of a long id and ten probabilities. */
+export const predictionsBytesMax = 128 * 1024 * 1024;
+
+/** A header, and white space before it. */
+const headBytes = 1024 * 1024;
+
+/** An id of 200 characters, all of them escaped in JSON, and a prediction, with a margin. */
+const rowBytes = 4096;
+
+/** A probability with all its digits, its key and the syntax around them; a class name has 60 characters, escaped six bytes each. */
+const probabilityBytes = 512;
+
+/** A UTF-16 unit as JSON's `\u0000`. */
+const unitBytes = 6;
+
+/**
+ * Maximum plain bytes of a file for these items: many times a real file's size, and far less than a compressed file can expand
+ * to, so that a file's cost depends on its round.
+ */
+export function countPlainBytesMax({
+  task,
+  classes,
+  itemCount,
+}: Pick<PredictionsSpec, 'task' | 'classes'> & { readonly itemCount: number }): number {
+  const rows = itemCount * (rowBytes + classes.length * probabilityBytes);
+  const texts = task === 'text' ? unitBytes * Math.min(textLengthTotalMax, itemCount * textLengthMax) : 0;
+  return Math.min(predictionsBytesMax, headBytes + rows + texts);
+}

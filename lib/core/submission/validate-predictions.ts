@@ -20,11 +20,16 @@ import {
 } from '../files/row-reader';
 import { ok, type Result, refuse } from '../result';
 import type { ItemIndex } from '../round/item-index';
-import { createItemClaims, describeMissingIds, type ItemClaims } from './item-claims';
 import { type PlainRowsTarget, readPlainRows } from './plain-rows';
 import type { Predictions } from './predictions';
 import { type PredictionsColumns, parsePredictionsHeader } from './predictions-header';
-import { createRowPlacer, type RowPlacer } from './row-placer';
+import {
+  createItemClaims,
+  createRowPlacer,
+  describeMissingIds,
+  type ItemClaims,
+  type RowPlacer,
+} from './row-placer';
 
 export const problemsShownMax = 20;
 

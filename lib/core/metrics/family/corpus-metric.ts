@@ -2,10 +2,8 @@ import { ok, type Result, refuse } from '../../result';
 import type { MeanStatistic } from '../../statistics/bootstrap-limits';
 import { computePseudoValues, type InfluenceEstimate } from '../../statistics/influence-estimate';
 import type { Metric } from '../metric';
-import type { TextScorable } from '../scorable/scorable';
-import { type UndefinedMetric, undefinedMetric } from '../scorable/undefined-metric';
-import { resampledInterval } from './limits-of-means';
-import { textMetric } from './mean-metrics';
+import { type TextScorable, type UndefinedMetric, undefinedMetric } from '../scorable/scorable';
+import { resampledInterval, textMetric } from './mean-metrics';
 
 /** A metric of counts that are added up over all texts. Its interval resamples items by their counts, and its influences compare models. */
 export const corpusMetric = <const Name extends string>({

@@ -1,6 +1,5 @@
 import { type JsonValue, parseJson } from '../../files/canonical-json';
-import { referencesMax, textLengthMax } from '../../files/cell-text';
-import { hasTooManyMarks, marksInARowMax } from '../../files/combining-marks';
+import { hasTooManyMarks, marksInARowMax, referencesMax, textLengthMax } from '../../files/cell-text';
 import { ok, type Result, refuse } from '../../result';
 
 /** Reason for refusing a label, without a quote of it. */

@@ -1,5 +1,6 @@
+import { ok, type Result, refuse } from '../../result';
 import type { LabelRule } from '../metric';
-import type { TextScorable } from '../scorable/scorable';
+import { type TextScorable, type UndefinedMetric, undefinedMetric } from '../scorable/scorable';
 
 const punctuation = /[!-/:-@[-`{-~]/g;
 
@@ -61,3 +62,11 @@ export function rememberCounts<T>(count: (s: TextScorable) => T): (s: TextScorab
     return found.counts;
   };
 }
+
+/** Scores of the items, in their order; undefined for n = 0 (`no-items`). */
+export const scoreItems =
+  (scoreItem: (answer: string, accepted: readonly string[]) => number) =>
+  ({ labels, predicted }: TextScorable): Result<Float64Array, UndefinedMetric> =>
+    labels.length === 0
+      ? refuse(undefinedMetric('no-items'))
+      : ok(Float64Array.from(labels, (accepted, i) => scoreItem(predicted[i]!, accepted)));

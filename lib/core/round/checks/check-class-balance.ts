@@ -1,5 +1,5 @@
+import { computeChiSquareTail } from '../../statistics/chi-square';
 import { type Check, toWholePercent } from './check';
-import { computeChiSquareTail } from './chi-square';
 import type { CollectedLabels } from './collect-test-set';
 import { summariseNumbers } from './column-sample';
 import type { LabelSummary } from './fingerprints';

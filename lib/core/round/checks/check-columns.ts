@@ -1,6 +1,6 @@
+import { computeChiSquareTail } from '../../statistics/chi-square';
 import { adjustByHolm } from '../../statistics/multiple-tests';
 import type { Check } from './check';
-import { computeChiSquareTail } from './chi-square';
 import type { ColumnSummary } from './column-sample';
 
 /** Minimum share of sampled items with a column: a rarer key of JSON Lines may be missing. */

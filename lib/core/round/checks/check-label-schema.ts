@@ -1,8 +1,6 @@
-import { metricByName } from '../../metrics/metric-by-name';
-import type { MetricName } from '../../metrics/metric-name';
+import { type MetricName, metricByName } from '../../metrics/metric-name';
 import { type Check, toWholePercent } from './check';
-import type { CollectedLabels } from './collect-test-set';
-import type { CollectedTexts } from './collect-texts';
+import type { CollectedLabels, CollectedTexts } from './collect-test-set';
 import { findMedian } from './column-sample';
 
 export const repeatedShareMax = 0.5;

@@ -1,12 +1,16 @@
-import { createHypergeometricTails } from '../../statistics/hypergeometric';
+import { createHypergeometricTails } from '../../statistics/discrete-distributions';
 import type { Check, CheckOutcome } from './check';
 import type { CollectedLabels, CollectedTestSet } from './collect-test-set';
 import { computeClassAreas } from './label-strength';
-import { testLabelsInIds } from './order/label-in-id';
-import { judgeOrderTest, numberChannels, type OrderTest, orderTestLevel } from './order/order-test';
-import { type LabelSplit, splitLabels } from './order/test-cells';
+import {
+  judgeOrderTest,
+  numberChannels,
+  type OrderTest,
+  orderTestLevel,
+  testLabelsInIds,
+} from './order/order-test';
 import { rankIds, readIdNumbers, testIds } from './order/test-ids';
-import { type SplitLabels, testSequence } from './order/test-sequence';
+import { type LabelSplit, type SplitLabels, splitLabels, testSequence } from './order/test-sequence';
 
 /** Effect size, from 0 to 1, that blocks: an area under the ROC curve outside .45–.55, or a correlation of .1. */
 export const blockStrength = 0.1;

@@ -1,5 +1,4 @@
-import { metricByName } from '../../metrics/metric-by-name';
-import type { MetricName } from '../../metrics/metric-name';
+import { type MetricName, metricByName } from '../../metrics/metric-name';
 import { normalQuantile975 } from '../../statistics/normal-distribution';
 import { type Check, formatCount } from './check';
 

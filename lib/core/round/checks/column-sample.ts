@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue, parseJson } from '../../files/canonical-json';
 import { detachText } from '../../files/cell-text';
-import { computeMean } from '../../statistics/compensated-sum';
+import { computeMean } from '../../statistics/sums';
 import { hashText } from './hash-text';
 
 /** A cell of an input column: absent, blank and null are all null. An array or object is `nested`, and never compared. */

@@ -1,4 +1,4 @@
-import type { Baseline } from './baseline';
+import type { Baseline } from './check-baseline';
 import type { ColumnSummary } from './column-sample';
 import { type FingerprintRecords, recordWords } from './fingerprint-record';
 import type { LabelStrengths } from './label-strength';

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createRng, type Rng } from '../../statistics/rng';
-import { countRecords, inputHashAt, recordWords, signatureAt, writeRecord } from './fingerprint-record';
-import { createHashIndex } from './hash-index';
+import {
+  countRecords,
+  createHashIndex,
+  inputHashAt,
+  recordWords,
+  signatureAt,
+  writeRecord,
+} from './fingerprint-record';
 import { estimateSimilarity, isNear } from './hash-text';
 import { createNearSearch } from './near-search';
 import { drawText } from './testing/synthetic-set';

@@ -1,5 +1,4 @@
-import { type FingerprintRecords, recordWords, signatureAt } from './fingerprint-record';
-import type { HashIndex } from './hash-index';
+import { type FingerprintRecords, type HashIndex, recordWords, signatureAt } from './fingerprint-record';
 import { isNear, mixBits, signatureWords } from './hash-text';
 
 const rememberedMax = 8;

@@ -1,7 +1,13 @@
 import { type ChanceOverlap, computeChanceOverlap, computeChanceSameId } from './chance-overlap';
-import { countRecords, inputHashAt, itemHashAt, recordWords } from './fingerprint-record';
+import {
+  countRecords,
+  createHashIndex,
+  type HashIndex,
+  inputHashAt,
+  itemHashAt,
+  recordWords,
+} from './fingerprint-record';
 import type { Fingerprints } from './fingerprints';
-import { createHashIndex, type HashIndex } from './hash-index';
 import { createNearSearch, type NearSearch } from './near-search';
 
 /** Number of items with a twin elsewhere, and the number expected by chance. */

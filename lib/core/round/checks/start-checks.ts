@@ -7,9 +7,8 @@ import {
   sliceItemsMin,
   slicePrefix,
 } from '../slices';
-import { computeBaseline } from './baseline';
 import type { Check } from './check';
-import { checkBaseline } from './check-baseline';
+import { checkBaseline, computeBaseline } from './check-baseline';
 import { checkClassBalance } from './check-class-balance';
 import { checkColumns } from './check-columns';
 import { checkDates } from './check-dates';

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideRotation, type RotationState, type WaitingRound } from './decide-rotation';
-import { findNextRotation } from './find-next-rotation';
-import type { Schedule } from './schedule';
+import { findNextRotation, type Schedule } from './schedule';
 
 const day = (text: string): Date => new Date(`2026-${text}T00:00Z`);
+
 const monthly: Schedule = { cadence: { kind: 'monthly', day: 1, time: '00:00' }, timeZone: 'UTC' };
+
 const none: Schedule = { cadence: { kind: 'none' }, timeZone: 'UTC' };
+
 const lastDate: Schedule = { cadence: { kind: 'dates', dates: ['2026-03-01T00:00'] }, timeZone: 'UTC' };
 
 const sealed = (
@@ -20,6 +22,7 @@ const sealed = (
   closesAt: null,
   ...overrides,
 });
+
 const decide = (state: Partial<RotationState>) =>
   decideRotation({
     now: day('03-01'),
@@ -29,6 +32,7 @@ const decide = (state: Partial<RotationState>) =>
     sealed: [],
     ...state,
   });
+
 const open = { roundId: 'a', closesAt: day('03-01') };
 
 describe('decideRotation with a cadence', () => {
@@ -309,6 +313,7 @@ function listAllRotations(schedule: Schedule, after: Date, until: Date): Date[] 
 }
 
 const arbitraryHours = fc.option(fc.integer({ min: -500, max: 1500 }), { nil: null });
+
 const arbitraryLife = fc.record({
   schedule: fc.constantFrom<Schedule>(
     none,

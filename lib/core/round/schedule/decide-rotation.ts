@@ -1,6 +1,5 @@
 import { roundDaysDefault } from '../decide-changes';
-import { findNextRotation } from './find-next-rotation';
-import type { Schedule } from './schedule';
+import { findNextRotation, type Schedule } from './schedule';
 
 export type WaitingRound = {
   readonly roundId: string;

@@ -1,6 +1,6 @@
 import type { InputVisibility } from '../../benchmark';
 import { decideRotation, type RotationState } from './decide-rotation';
-import { findNextRotation } from './find-next-rotation';
+import { findNextRotation } from './schedule';
 
 /** Time between the publication of inputs and the opening. */
 export const inputsBeforeOpeningMs = 60 * 60_000;
