@@ -120,7 +120,7 @@ export function labelArchive(
     return refuse({
       what: 'commitment',
       subject: 'task',
-      detail: `a ${task} task can not have ${width} classes and the metric ${archive.metric}`,
+      detail: `a ${task} task cannot have ${width} classes and the metric ${archive.metric}`,
     });
   if (new Set(archive.classes.map((name) => name.normalize('NFC'))).size !== archive.classes.length)
     return refuse({ what: 'commitment', subject: 'classes', detail: 'two classes have the same name' });
@@ -165,7 +165,10 @@ export function labelArchive(
   });
 }
 
-/** Applies errata to the labels in the order of publication. Refuses a correction of no item, of another label than it has, or to none. */
+/**
+ * Applies errata to the labels in the order of publication. Refuses a correction of an unknown item, from a label that the item
+ * doesn't have, or to an invalid one.
+ */
 export function correctLabels(
   {
     rules,
@@ -180,10 +183,10 @@ export function correctLabels(
   for (const { id, from, to } of corrections) {
     const refused = (detail: string) => refuse<ArchiveFinding>({ what: 'ranking', subject: id, detail });
     const position = index.find(id);
-    if (position === undefined) return refused('an erratum is of no item of its round');
+    if (position === undefined) return refused('an erratum names an item that its round does not have');
     if (formatLabel(corrected.column[position]!, rules) !== from)
       return refused('an erratum names another label than the round has');
-    if (!corrected.write(position, to)) return refused('an erratum corrects an item to no label');
+    if (!corrected.write(position, to)) return refused('an erratum corrects an item to an invalid label');
   }
   return ok(corrected.column);
 }

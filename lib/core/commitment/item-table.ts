@@ -2,6 +2,7 @@ import type { Task } from '../benchmark';
 import { formatCanonicalJson, isJsonObject, type JsonValue } from '../files/canonical-json';
 import { slicePrefix } from '../round/slices';
 import { readCells } from '../round/test-set-cells';
+import { csvField } from '../round/training';
 import type { Archive, ArchiveFiles, ArchiveItem } from './archive';
 import type { LeafItem } from './merkle-tree';
 import { type ArchiveFinding, type CheckLine, formatCount, lineOf } from './verification-report';
@@ -25,9 +26,9 @@ export type ItemTable = {
 };
 
 /**
- * The columns of items.csv and items.parquet. Nothing is lost: inputs of a CSV test set are texts and have a column each, with
- * the prefix `input_` so that none is confused with another column; the input of a JSON Lines test set is one column of JSON
- * text.
+ * The columns of items.csv and items.parquet. The tables lose nothing: inputs of a CSV test set are texts and have a column
+ * each, with the prefix `input_` so that none is confused with another column; the input of a JSON Lines test set is one column
+ * of JSON text.
  * @param inputColumns in the test set's order; not used for JSON Lines
  */
 export function createItemTable({
@@ -59,8 +60,17 @@ export function createItemTable({
         isNullable: false,
         description: labelWords[task],
       },
-      { ...text('group', 'What the item belongs together with, if the test set says.'), isNullable: true },
-      { ...text('date', 'Day or instant of the item, if the test set says.'), isNullable: true },
+      {
+        ...text(
+          'group',
+          'Group of the item, such as its document or patient; empty if the test set has no groups.',
+        ),
+        isNullable: true,
+      },
+      {
+        ...text('date', 'Day or instant of the item; empty if the test set has no dates.'),
+        isNullable: true,
+      },
       ...sliceColumns.map((name) =>
         text(`${slicePrefix}${name}`, `Value of the item in the slice column "${name}" of the test set.`),
       ),
@@ -88,7 +98,7 @@ const labelWords: Readonly<Record<Task, string>> = {
   binary: 'The class to predict.',
   multiclass: 'The class to predict.',
   regression: 'The number to predict.',
-  text: 'The text to answer; of several that count alike, their JSON array.',
+  text: 'The accepted text; several accepted texts as a JSON array.',
 };
 
 const text = (name: string, description: string): ItemColumn => ({
@@ -107,11 +117,7 @@ export function formatCsvLine(cells: readonly Cell[]): string {
   return `${cells.map(formatCell).join(',')}\n`;
 }
 
-function formatCell(cell: Cell): string {
-  if (cell === null) return '';
-  const text = String(cell);
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+const formatCell = (cell: Cell): string => (cell === null ? '' : csvField(String(cell)));
 
 /**
  * Compares `items.csv` with `archive.json` byte by byte: readers train on the table, and the commitment covers only

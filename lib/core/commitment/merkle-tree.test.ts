@@ -49,7 +49,7 @@ describe('formatLeafText', () => {
 });
 
 describe('computeLeaves', () => {
-  it('computes the same leaf in any batch', async () => {
+  it('computes the same leaves in batches of any size', async () => {
     const count = 2500;
     const nonces = createHashColumn(count).map((_, i) => i % 251);
     const wide = `"${'x'.repeat(3_000_000)}"`;

@@ -247,7 +247,7 @@ function describeScores({ evaluations }: Archive, verified: readonly VerifiedSco
       fileFindings,
       [
         `${formatCount(byReceipt, 'prediction file')} with the SHA-256 of ${byReceipt === 1 ? 'its receipt' : 'their receipts'}`,
-        byList === 0 ? '.' : `, ${byList} sent packed, with the SHA-256 that the archive lists.`,
+        byList === 0 ? '.' : `, ${byList} sent compressed, with the SHA-256 that the archive lists.`,
       ].join(''),
       `${fileFindings.length} of ${formatCount(evaluations.length, 'prediction file')} ${fileFindings.length === 1 ? 'is' : 'are'} missing or changed.`,
     ),

@@ -272,7 +272,7 @@ export async function verifyArchiveItems(
           : `${shown(nonces)} of ${itemsText} ${nonces.length === 1 ? 'has a nonce that does' : 'have nonces that do'} not follow from the round secret.`,
       ),
       secret.length > 0
-        ? skipped('Parts were not drawn again: the round secret is wrong.')
+        ? skipped('Splits were not drawn again: the round secret is wrong.')
         : lineOf(
             splits,
             `${itemsText} drawn again: each is in the split that the round secret draws it into.`,
@@ -281,7 +281,7 @@ export async function verifyArchiveItems(
       lineOf(
         leaves,
         `${formatCount(items.length, 'leaf', 'leaves')} computed again: each is the SHA-256 of its nonce, id, input, label, split and slices.`,
-        `${shown(leaves)} of ${itemsText} ${leaves.length === 1 ? 'does' : 'do'} not give ${leaves.length === 1 ? 'its' : 'their'} listed leaf: id, input, label, part or a slice was changed.`,
+        `${shown(leaves)} of ${itemsText} ${leaves.length === 1 ? 'does' : 'do'} not give ${leaves.length === 1 ? 'its' : 'their'} listed leaf: id, input, label, split or slices were changed.`,
       ),
       lineOf(
         findingsOf('root'),
@@ -292,6 +292,6 @@ export async function verifyArchiveItems(
   };
 }
 
-/** Some findings may have been counted but not kept. */
+/** Findings beyond the maximum are counted but not listed. */
 const shown = (findings: readonly ArchiveFinding[]): string =>
   findings.length >= findingsShownMax ? `${findings.length} or more` : String(findings.length);

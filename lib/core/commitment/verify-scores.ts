@@ -76,7 +76,7 @@ export async function verifyEvaluation(
   if (!predictions.ok) {
     const [first] = predictions.error.problems;
     const line = first?.line == null ? '' : `line ${first.line}: `;
-    const detail = `${evaluation.predictions} can not be scored: ${line}${first?.detail ?? 'it is at fault'}`;
+    const detail = `${evaluation.predictions} cannot be scored: ${line}${first?.detail ?? 'it is faulty'}`;
     return { ...known, ...unscored, scoreFindings: [{ what: 'predictions', subject, detail }] };
   }
   const seeded = { ...archive, fileSha256: evaluation.file_sha256 };

@@ -1,5 +1,5 @@
 import { type MetricName, metricByName } from '../metrics/metric-name';
-import { computeTokenF1 } from '../metrics/text/question-answering';
+import { computeTokenF1 } from '../metrics/question-answering';
 import { findMidranks } from '../statistics/concordance';
 import type { Predictions } from '../submission/predictions';
 import { boundOutcomeChanges, type OutcomeRules } from './ladder/outcome-losses';

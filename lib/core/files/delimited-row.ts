@@ -32,7 +32,7 @@ export type DelimitedRow = {
   lineFeeds: number;
 };
 
-/** Reason for not reading a row, or the rest of it. */
+/** A row that could not be read, and why. */
 type CutRow =
   | {
       readonly kind: 'malformed';

@@ -21,7 +21,7 @@ const text = fc.string({ unit: character, maxLength: 6 });
 const encode = (text: string) => new TextEncoder().encode(text);
 
 describe('packed texts', () => {
-  it('come back, compare like strings, and equal only their own bytes', () => {
+  it('decode to the original texts, compare like strings, and equal only their own bytes', () => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 12 }), (texts) => {
         const packed = packTexts(texts);

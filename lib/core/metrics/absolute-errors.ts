@@ -58,7 +58,7 @@ export const mape = numberMetric({
   digitsRevealLabels: true,
 });
 
-/** |y_i − ŷ_i|/|y_i| of each item. Fails for the metric's reasons. */
+/** |y_i − ŷ_i|/|y_i| of each item. Fails where the metric is undefined. */
 function computeRelativeErrors({
   labels,
   predicted,

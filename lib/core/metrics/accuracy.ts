@@ -89,7 +89,7 @@ export const top5Accuracy = topKMetric(5, {
   note: 'The same with the five most probable classes.',
 });
 
-/** For each item 1 if its label is among the k most probable classes, else 0. Fails for the metric's reasons. */
+/** For each item 1 if its label is among the k most probable classes, else 0. Fails where the metric is undefined. */
 function findTopKHits(k: number, s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const { labels, probabilities } = s;
   const width = s.classes.length;

@@ -72,7 +72,7 @@ export const averagePrecision = classMetric({
   seesOrderAlone: true,
 });
 
-/** The score with every item's influence on it, averaged over classes. Fails for the metric's reasons. */
+/** The score with every item's influence on it, averaged over classes. Fails where the metric is undefined. */
 export function estimateAveragePrecision(
   s: ClassificationScorable,
 ): Result<InfluenceEstimate, UndefinedMetric> {

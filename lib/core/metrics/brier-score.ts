@@ -34,7 +34,7 @@ export const brierScore = classMetric({
   digitsRevealLabels: true,
 });
 
-/** The squared error of each item. Fails for the metric's reasons. */
+/** The squared error of each item. Fails where the metric is undefined. */
 function computeItemBrier(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const { labels, probabilities } = s;
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));

@@ -84,7 +84,7 @@ export function computeBinnedError(gapSums: readonly number[], itemCount: number
   return gapSums.reduce((sum, gap) => sum + Math.abs(gap), 0) / itemCount;
 }
 
-/** Confidence minus hit of each item, by bin, in the order of the items. Fails for the metric's reasons. */
+/** Confidence minus hit of each item, by bin, in the order of the items. Fails where the metric is undefined. */
 export function binCalibrationGaps(
   s: ClassificationScorable,
 ): Result<readonly Float64Array[], UndefinedMetric> {
@@ -103,7 +103,7 @@ export function binGaps({ bins, values }: { bins: Uint8Array; values: Float64Arr
 
 /**
  * Each item's contribution to the error: its confidence minus its hit, with the sign of its bin's sum, so that the mean is the
- * metric. Fails for the metric's reasons.
+ * metric. Fails where the metric is undefined.
  */
 export function computeItemCalibration(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const gaps = computeCalibrationGaps(s);
@@ -114,7 +114,7 @@ export function computeItemCalibration(s: ClassificationScorable): Result<Float6
   return ok(gaps.value.values.map((gap, i) => gap * signs[gaps.value.bins[i]!]!));
 }
 
-/** Confidence minus hit of each item, with its bin, 0 … 14. Fails for the metric's reasons. */
+/** Confidence minus hit of each item, with its bin, 0 … 14. Fails where the metric is undefined. */
 export function computeCalibrationGaps(
   s: ClassificationScorable,
 ): Result<{ bins: Uint8Array; values: Float64Array }, UndefinedMetric> {

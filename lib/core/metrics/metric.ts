@@ -59,34 +59,36 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly computeYardstick?: (labels: Float64Array) => Float64Array;
   /** For a metric of the confusion matrix, the pseudo-value of an item by label and predicted class, given these items. */
   readonly explainClasses: Compute<S, ExplainClasses> | null;
-  /** Null for a metric of which no ladder is known to keep its level: its benchmarks are `final-only`. */
+  /** Null if no known ladder keeps its significance level with this metric: its benchmarks are `final-only`. */
   readonly ladder: LadderRule | null;
   /** The best constant prediction by which one round's test set is compared with the next. */
   readonly baseline: BaselineRule;
-  /** Whether a constant prediction has the same score on every set, so that the check says why it looks at another metric. */
+  /** A constant prediction has the same score on every test set, so the baseline check uses another metric and says why. */
   readonly scoresConstantsAlike: boolean;
-  /** Width of the final interval in the check of a round's size: like that of a share, of a share of few items, or unknown. */
+  /**
+   * Width of the final interval, for the check of a round's size: as for a share, as for a share within each class, or unknown.
+   */
   readonly intervalWidth: 'of-a-share' | 'of-classes' | 'unknown';
   /** The scale of its gap and drop; null where neither is measured. */
   readonly excessScale: ExcessScale | null;
-  /** Rounds shift its probit, so that scores can be equated: see `hasProbitScale`. */
+  /** Difficulty shifts the probit of the score from round to round, so scores can be equated: see `hasProbitScale`. */
   readonly probitScale: 'always' | 'of-two-classes' | 'never';
   /**
-   * Score without any knowledge in every round, easy or hard: a model with it is no anchor, and the score isn't equated. Null
-   * where there is none.
+   * Score of guessing, the same in every round, easy or hard: a model at this score is no anchor, and the score isn't equated.
+   * Null if guessing scores differently from round to round.
    */
   readonly chanceScore: number | null;
-  /** Its digits reveal single labels, so that feedback never gives it exactly: see `decideBenchmarkRules`. */
+  /** The digits of a score can reveal single labels, so feedback never contains it exactly: see `decideBenchmarkRules`. */
   readonly digitsRevealLabels: boolean;
-  /** It clips probabilities by the benchmark's setting. */
+  /** The metric clips probabilities at the benchmark's setting. */
   readonly isClipped: boolean;
-  /** It depends only on the order of predictions, so that they may be in any unit. */
+  /** The score depends only on the order of the predictions, which may be in any unit. */
   readonly seesOrderAlone: boolean;
   /**
-   * All that it sees of a text, where texts are right or wrong: two of which it is the same (`===`) are right or wrong together,
-   * whatever the label; undefined is wrong. Null where they may be partly right, and for other tasks.
+   * For metrics that score a text as right or wrong: the part of a prediction that decides. Two predictions with the same part
+   * (`===`) always have the same score; undefined is always wrong. Null for metrics with partial credit, and for other tasks.
    */
-  readonly readPrediction: ((answer: string) => string | number | undefined) | null;
+  readonly readPrediction: ((prediction: string) => string | number | undefined) | null;
   /** Labels of texts that it can compare with. Null where it accepts all. */
   readonly labelRule: LabelRule | null;
 };
@@ -121,7 +123,7 @@ export type ItemComparison<S> =
   | { readonly by: 'outcomes' }
   | {
       readonly by: 'merits';
-      /** In the order of the items. Fails for the metric's reasons. */
+      /** In the order of the items. Fails where the metric is undefined. */
       readonly compute: Compute<S, Float64Array>;
       readonly direction: Direction;
       /** For people, to follow “A model does better on an item if”. */
@@ -133,7 +135,10 @@ export type ItemComparison<S> =
 /** The index of each item's group, null for independent items; and the name of the random stream. */
 export type Sampled = { readonly groups: Int32Array | null; readonly seed: string };
 
-/** 95 % interval of the score of one item or more. It fails for the metric's reasons, or has a value that a failed score doesn't use. */
+/**
+ * 95 % interval of the score of one item or more. It fails where the metric is undefined, or has a value that a failed score
+ * doesn't use.
+ */
 export type ScoreInterval<S> = {
   /** For independent items. */
   readonly method: ScoreIntervalMethod;
@@ -204,16 +209,16 @@ export const excessScales = ['share', 'area', 'correlation', 'loss', 'root-loss'
 export type ExcessScale = (typeof excessScales)[number];
 
 /**
- * The best constant prediction of a test set and its measure. The names are stored with a round's fingerprints.
+ * Baselines: the best constant prediction of a test set by a metric. The names are stored with a round's fingerprints.
  * lib/core/round/checks/check-baseline.ts computes them.
  */
 const rules = {
   accuracy: { title: "The majority class's accuracy", unit: 'share' },
   macro_f1: { title: "The majority class's macro F1", unit: 'share' },
-  entropy: { title: 'The log loss of answering the class shares', unit: 'nats' },
-  mae: { title: 'The mean absolute error of answering the median', unit: 'target' },
-  rmse: { title: 'The root mean squared error of answering the mean', unit: 'target' },
-  exact_match: { title: 'The exact match of the answer that most items accept', unit: 'share' },
+  entropy: { title: 'The log loss of predicting the class shares', unit: 'nats' },
+  mae: { title: 'The mean absolute error of predicting the median', unit: 'target' },
+  rmse: { title: 'The root mean squared error of predicting the mean', unit: 'target' },
+  exact_match: { title: 'The exact match of the text that most items accept', unit: 'share' },
 } as const;
 
 export type BaselineKind = keyof typeof rules;

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { metrics } from './metrics';
+import { computeRougeL, rougeL } from './rouge-l';
 import { createTextScorable } from './scorable/scorable';
-import { computeRougeL, rougeL } from './text/rouge-l';
 
 const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'app', 'server', 'cli'];
 

@@ -1,24 +1,24 @@
 import { mae, mape } from './absolute-errors';
 import { accuracy, balancedAccuracy, microF1, top3Accuracy, top5Accuracy } from './accuracy';
 import { averagePrecision } from './average-precision';
+import { bleu } from './bleu';
 import { brierScore } from './brier-score';
 import { calibrationError } from './calibration-error';
+import { chrf } from './chrf';
 import { cohenKappa, quadraticKappa } from './kappa';
 import { logLoss } from './log-loss';
 import { macroF1, macroPrecision, macroRecall, weightedF1 } from './macro-averages';
 import { mcc } from './mcc';
 import { precision, recall } from './precision-and-recall';
+import { choiceAccuracy, exactMatch, numericAccuracy, tokenF1 } from './question-answering';
 import { kendall, spearman } from './rank-correlations';
 import { rocAuc } from './roc-auc';
+import { rougeL } from './rouge-l';
 import { r2, rmse } from './squared-errors';
-import { bleu } from './text/bleu';
-import { chrf } from './text/chrf';
-import { choiceAccuracy, exactMatch, numericAccuracy, tokenF1 } from './text/question-answering';
-import { rougeL } from './text/rouge-l';
 
 /**
- * All metrics, in the order of pages and the API. This file contains only the list, and all else derives from it, so that a test
- * can add a metric by replacing this file: worker/snapshot/made-up-metric.db.test.ts.
+ * All metrics, in the order of pages and the API. Everything else derives from this list, so a test can add a metric by
+ * replacing this file: worker/snapshot/made-up-metric.db.test.ts.
  */
 export const metrics = [
   accuracy,

@@ -44,7 +44,7 @@ export const precision = positiveShareMetric({
       b === 1 ? deriveShare(hit(a, b), hits[1]!, predicted[1]!) : 0,
 });
 
-/** Items predicted positive, and those of them labelled positive. Fails for the metric's reasons. */
+/** Items predicted positive, and those of them labelled positive. Fails where the metric is undefined. */
 function countPrecision(s: ClassificationScorable): Result<Share, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
   if (s.task !== 'binary') return refuse(undefinedMetric('wrong-task'));
@@ -79,7 +79,7 @@ export const recall = positiveShareMetric({
       a === 1 ? deriveShare(hit(a, b), hits[1]!, labelled[1]!) : 0,
 });
 
-/** Items labelled positive, and those of them predicted positive. Fails for the metric's reasons. */
+/** Items labelled positive, and those of them predicted positive. Fails where the metric is undefined. */
 function countRecall(s: ClassificationScorable): Result<Share, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
   if (s.task !== 'binary') return refuse(undefinedMetric('wrong-task'));
@@ -100,7 +100,7 @@ export function positiveShareMetric<const Name extends string>({
   derive,
   ...particular
 }: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note' | 'pairTest' | 'ladder'> & {
-  /** Fails for the metric's reasons. */
+  /** Fails where the metric is undefined. */
   readonly count: (s: ClassificationScorable) => Result<Share, UndefinedMetric>;
   /** The column that determines which items count. */
   readonly countedIn: 'labels' | 'predicted';

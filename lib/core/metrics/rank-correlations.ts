@@ -103,7 +103,7 @@ function limitKendallByPairs(s: RegressionScorable, independentCount: number): B
   return { lower: 2 * lower - 1, upper: 2 * upper - 1 };
 }
 
-/** The correlation with every item's influence on it. Fails for the metric's reasons. */
+/** The correlation with every item's influence on it. Fails where the metric is undefined. */
 function estimateKendall(s: RegressionScorable): Result<InfluenceEstimate, UndefinedMetric> {
   const groups = groupRankable(s);
   if (!groups.ok) return groups;
@@ -158,7 +158,10 @@ export const kendall = rankMetric({
   },
 });
 
-/** For each item, its pairs with all others in the right order minus those in the wrong one, as a share. Fails for the metric's reasons. */
+/**
+ * For each item, its pairs with all others in the right order minus those in the wrong one, as a share. Fails where the metric
+ * is undefined.
+ */
 function computeSurplus(s: RegressionScorable): Result<Float64Array, UndefinedMetric> {
   const groups = groupRankable(s);
   if (!groups.ok) return groups;
@@ -190,7 +193,10 @@ export const spearman = rankMetric({
   },
 });
 
-/** Distance d between each item's midranks among labels and predictions, of 1 − 6·Σd²/(n³ − n). Fails for the metric's reasons. */
+/**
+ * Distance d between each item's midranks among labels and predictions, of 1 − 6·Σd²/(n³ − n). Fails where the metric is
+ * undefined.
+ */
 function computeRankDistances(s: RegressionScorable): Result<Float64Array, UndefinedMetric> {
   const groups = groupRankable(s);
   if (!groups.ok) return groups;
@@ -204,7 +210,7 @@ function limitByKendall(s: RegressionScorable, independentCount: number): Bounds
   return { lower: Math.max(-1, (3 * pairs.lower - 1) / 2), upper: Math.min(1, (3 * pairs.upper + 1) / 2) };
 }
 
-/** The correlation with every item's influence on it. Fails for the metric's reasons. O(n log n). */
+/** The correlation with every item's influence on it. Fails where the metric is undefined. O(n log n). */
 function estimateSpearman(s: RegressionScorable): Result<InfluenceEstimate, UndefinedMetric> {
   const groups = groupRankable(s);
   if (!groups.ok) return groups;

@@ -77,8 +77,8 @@ export const rocAuc = classMetric({
 });
 
 /**
- * Each item's placement, the share of the other side that is ordered correctly against it, averaged over contrasts. Fails for the
- * metric's reasons.
+ * Each item's placement, the share of the other side that is ordered correctly against it, averaged over contrasts. Fails where
+ * the metric is undefined.
  */
 function computePlacements(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const contrasts = listContrasts(s);
@@ -130,7 +130,7 @@ export function limitRocArea(
   return ok({ ...found, method: 'logit-t' });
 }
 
-/** The area with every item's influence on it. Fails for the metric's reasons. */
+/** The area with every item's influence on it. Fails where the metric is undefined. */
 export function estimateRocArea(s: ClassificationScorable): Result<InfluenceEstimate, UndefinedMetric> {
   const contrasts = listContrasts(s);
   return contrasts.ok ? ok(estimateContrasts(contrasts.value)) : contrasts;
@@ -190,8 +190,8 @@ function averageNewcombe(contrasts: readonly Contrast[], groups: Int32Array | nu
   return { lower: average(all.map((l) => l.lower)), upper: average(all.map((l) => l.upper)) };
 }
 
-const countGroups = (labels: Int32Array, groups: Int32Array, isHeld: (label: number) => boolean): number =>
-  new Set(groups.filter((_, item) => isHeld(labels[item]!))).size;
+const countGroups = (labels: Int32Array, groups: Int32Array, isCounted: (label: number) => boolean): number =>
+  new Set(groups.filter((_, item) => isCounted(labels[item]!))).size;
 
 const areScoresTied = ({ labels, scores, step = 1 }: Contrast): boolean =>
   labels.every((_, item) => scores[item * step] === scores[0]);

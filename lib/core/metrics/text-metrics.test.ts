@@ -3,10 +3,10 @@ import { computeItemOutcomes } from '../scoring/item-outcomes';
 import { scoreMetric } from '../scoring/score';
 import { resampleMeans } from '../statistics/bootstrap-means';
 import { createRng } from '../statistics/rng';
+import { addBleu, bleuStatistic, computeBleu, countBleu, estimateCorpusBleu } from './bleu';
+import { addChrf, chrfStatistic, computeChrf, countChrf, estimateCorpusChrf } from './chrf';
 import { type MetricName, metricByName, metricNames } from './metric-name';
 import { createTextScorable, type TextScorable } from './scorable/scorable';
-import { addBleu, bleuStatistic, computeBleu, countBleu, estimateCorpusBleu } from './text/bleu';
-import { addChrf, chrfStatistic, computeChrf, countChrf, estimateCorpusChrf } from './text/chrf';
 
 const textMetrics = metricNames.filter((name) => metricByName[name].tasks.includes('text'));
 
@@ -95,7 +95,7 @@ describe.each([
   ['chrf', chrfStatistic],
   ['bleu', bleuStatistic],
 ] as const)('confidence interval of %s', (name, findStatistic) => {
-  it('comes from resamples that tokenising the drawn texts anew gives too', () => {
+  it('equals that of resamples whose drawn texts are tokenised again', () => {
     const s = drawTexts(6, 'resampled');
     const n = s.labels.length;
     const rng = createRng('drawn');
@@ -157,7 +157,7 @@ describe.each([
         predicted: drawTexts(30, 'short').predicted.map((text) => text.split(' ').slice(0, 5).join(' ')),
       }),
     ],
-  ])('are what one more of an item changes, times n: %s', (_, s) => {
+  ])('equal the change by one more such item, times n: %s', (_, s) => {
     const { value, influences } = estimate(s);
     const n = s.labels.length;
     const copies = 1000;

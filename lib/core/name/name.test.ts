@@ -139,7 +139,7 @@ describe('name from a sign-in provider', () => {
     ['\u3164', null],
     ['\n\n', null],
     ['', null],
-  ])('survives as far as possible: %j', (text, name) => {
+  ])('loses only forbidden characters: %j', (text, name) => {
     expect(cleanName(text)).toBe(name);
   });
 

@@ -40,7 +40,7 @@ const fixedByAnyRound = [
   'features',
 ] as const;
 
-/** Fields fixed by an open round: teams have planned with them. */
+/** Fields fixed by an open round, because teams plan with them. */
 const fixedByOpenRound = ['quota_per_round', 'quota_per_day'] as const;
 
 /**

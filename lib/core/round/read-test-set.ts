@@ -66,7 +66,7 @@ export type TestSetItem = {
   readonly group: string | null;
   /** A day or an instant with offset, as written. */
   readonly date: string | null;
-  /** Absent where the test set has no slice columns. */
+  /** Absent if the test set has no slice columns. */
   readonly slices?: ItemSlices;
 };
 
@@ -206,7 +206,7 @@ function acceptRow(reading: Reading, fields: readonly JsonValue[], line: number,
   reading.onItem({ line, id, inputJson, label, group, date, ...slices });
 }
 
-/** Undefined where the test set has no slice columns; a value with a problem is left out of a row that has failed. */
+/** Empty if the test set has no slice columns. A faulty value is left out: its row is rejected anyway. */
 function readSlices(
   { slices: reader }: Reading,
   { slices: columns }: TestSetColumns,
@@ -227,7 +227,7 @@ const describeTooManyCells = (line: number): FileProblem => ({
   line,
   column: null,
   code: 'too_large',
-  detail: `the test set has more than ${cellsMax.toLocaleString('en')} values up to here`,
+  detail: `the test set has more than ${cellsMax.toLocaleString('en')} values up to this line`,
   hint: 'Draw a smaller test set, or give fewer columns.',
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideAction, decideUnfrozenState, roundActions, roundStates } from './round';
 
 describe('states of a round', () => {
-  it('allow an action from its own states and from no other', () => {
+  it('allow an action only from the states listed for it', () => {
     const possible = roundActions.flatMap((action) =>
       roundStates.filter((state) => decideAction({ state }, action).ok).map((state) => `${action} ${state}`),
     );

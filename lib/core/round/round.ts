@@ -4,181 +4,6 @@ import { ok, type Result, refuse } from '../result';
 import type { CheckReport } from './read-test-set';
 import type { Cadence } from './schedule/schedule';
 
-/** Fields of a round from its upload on. */
-export type Upload = {
-  readonly roundId: string;
-  readonly benchmarkId: string;
-  readonly number: number;
-  /** Position among the waiting sealed rounds: its number, or the position of the round it replaces. */
-  readonly queueOrder: number;
-  readonly replacesRoundId: string | null;
-  readonly title: string;
-  readonly createdAt: Date;
-  readonly testSetByteCount: number;
-  readonly testSetSealedSha256: string;
-};
-
-/** Planned opening and close of a round that hasn't opened; null where not set. */
-export type Plan = { readonly opensAt: Date | null; readonly closesAt: Date | null };
-
-export type TestSetCheck = { readonly checkedAt: Date; readonly checkReport: CheckReport };
-
-/** Fields fixed by sealing. */
-export type Sealing = {
-  readonly sealedAt: Date;
-  readonly itemCount: number;
-  readonly feedbackCount: number;
-  readonly finalCount: number;
-  readonly scorerVersion: string;
-  readonly feedbackPolicy: FeedbackPolicyName;
-  readonly commitment: Commitment;
-};
-
-/** K: null where the policy sets no limit (`computeFeedbackCap`), and for a draft. */
-type Capped = { readonly feedbackCap: number | null };
-
-/** `opensAt` is the actual opening; `closesAt` the latest or actual close. */
-export type Opening = { readonly opensAt: Date; readonly openedAt: Date; readonly closesAt: Date };
-
-export type Closing = { readonly closedAt: Date };
-
-export type Freezing = {
-  readonly frozenAt: Date;
-  /** State after an unfreeze. */
-  readonly frozenFrom: 'open' | 'closed';
-  readonly freezeReason: string;
-};
-
-export type Invalidation = { readonly invalidatedAt: Date; readonly invalidationReason: string };
-
-export type Reveal = { readonly revealedAt: Date; readonly archive: readonly ArchiveFile[] };
-
-type Absent<Facts> = { readonly [Fact in keyof Facts]: null };
-
-export type Nullable<Facts> = { readonly [Fact in keyof Facts]: Facts[Fact] | null };
-
-type Sealed = Upload & TestSetCheck & Sealing & Capped;
-
-type Started = Sealed & Opening;
-
-type Waiting = Plan & Absent<Omit<Opening, keyof Plan> & Closing & Freezing & Reveal>;
-
-/** It keeps the facts of the state in which it was frozen. */
-type Stopped = Started &
-  Absent<Reveal> &
-  (
-    | (Freezing & { readonly frozenFrom: 'open' } & Absent<Closing>)
-    | (Freezing & { readonly frozenFrom: 'closed' } & Closing)
-  );
-
-export type DraftRound = { readonly state: 'draft' } & Upload &
-  Nullable<TestSetCheck> &
-  Waiting &
-  Absent<Sealing & Capped & Invalidation>;
-
-export type SealedRound = { readonly state: 'sealed' } & Sealed & Waiting & Absent<Invalidation>;
-
-export type OpenRound = { readonly state: 'open' } & Started &
-  Absent<Closing & Freezing & Invalidation & Reveal>;
-
-export type ClosedRound = { readonly state: 'closed' } & Started &
-  Closing &
-  Absent<Freezing & Invalidation & Reveal>;
-
-export type RevealedRound = { readonly state: 'revealed' } & Started &
-  Closing &
-  Reveal &
-  Absent<Freezing & Invalidation>;
-
-export type FrozenRound = { readonly state: 'frozen' } & Stopped & Absent<Invalidation>;
-
-/** Frozen before, or replaced before it opened. */
-export type InvalidatedRound = { readonly state: 'invalidated' } & Invalidation &
-  (Stopped | (Sealed & Waiting));
-
-/** A round with exactly the facts of its state; those of other states are null. */
-export type Round =
-  | DraftRound
-  | SealedRound
-  | OpenRound
-  | ClosedRound
-  | RevealedRound
-  | FrozenRound
-  | InvalidatedRound;
-
-export type RoundIn<S extends RoundState> = Extract<Round, { readonly state: S }>;
-
-/** Its existence is public: it was sealed, whatever happened since. */
-export type PublicRound = Exclude<Round, DraftRound>;
-
-/** It has opened, whatever happened since. */
-export type StartedRound = Exclude<PublicRound, { readonly openedAt: null }>;
-
-export const isInState = <S extends RoundState>(round: Round, states: readonly S[]): round is RoundIn<S> =>
-  states.some((state) => state === round.state);
-
-/** The facts that order rounds in time. */
-export type RoundInTime = { readonly number: number; readonly openedAt: Date | null };
-
-/**
- * Rounds are in the order of their openings: a sealed round can open before one with a smaller number. A round that hasn't opened is
- * newer than all that have. Numbers decide only between rounds without any other difference.
- */
-export function isNewerRound(round: RoundInTime, other: RoundInTime): boolean {
-  const [opening, otherOpening] = [openingOf(round), openingOf(other)];
-  return opening === otherOpening ? round.number > other.number : opening > otherOpening;
-}
-
-const openingOf = ({ openedAt }: RoundInTime): number => openedAt?.getTime() ?? Number.POSITIVE_INFINITY;
-
-/**
- * Checks whether a round has replaced, or will at its sealing replace, the one that it names. Several drafts can name the same
- * sealed round: the first that is sealed replaces it, at the instant of its own sealing, and the others none. A round that has
- * opened meanwhile isn't replaced.
- */
-export function takesThePlaceOf(
-  round: { readonly state: RoundState; readonly sealedAt: Date | null },
-  named: {
-    readonly state: RoundState;
-    readonly openedAt: Date | null;
-    readonly invalidatedAt: Date | null;
-  },
-): boolean {
-  if (round.state === 'draft') return named.state === 'sealed';
-  return (
-    named.state === 'invalidated' &&
-    named.openedAt === null &&
-    named.invalidatedAt?.getTime() === round.sealedAt?.getTime()
-  );
-}
-
-/** One file of a revealed round's public archive, as listed in its SHA256SUMS. */
-export type ArchiveFile = { readonly name: string; readonly byteCount: number; readonly sha256: string };
-
-/** Published commitment of a round from its sealing on. The keys are those of the API; the root is in hex. */
-export type Commitment = {
-  readonly root: string;
-  readonly item_count: number;
-  readonly feedback_count: number;
-  readonly final_count: number;
-  readonly metric: MetricName;
-  /** ε of the probabilities that log loss clips to [ε, 1 − ε]. */
-  readonly log_loss_clip: number;
-  readonly scorer_version: string;
-  readonly sealed_at: string;
-  /** Inputs are published in an order that the round secret draws. */
-  readonly inputs_order: 'drawn';
-  /** `drawn`: the round secret draws the ids of the items from those of their test set. Absent: they are those of the test set. */
-  readonly ids?: 'drawn';
-  /** The plan at the sealing; instants are ISO 8601 UTC. A round's due dates follow from it (`computeDueDates`). */
-  readonly schedule: {
-    readonly opens_at: string | null;
-    readonly closes_at: string | null;
-    readonly cadence: Cadence;
-    readonly time_zone: string;
-  };
-};
-
 export const roundStates = [
   'draft',
   'sealed',
@@ -263,3 +88,178 @@ export function decideUnfrozenState({
 
 /** States in which a round's existence is public. Only maintainers see a draft. */
 export const publicRoundStates = ['sealed', 'open', 'closed', 'revealed', 'frozen', 'invalidated'] as const;
+
+/** Fields of a round from its upload on. */
+export type Upload = {
+  readonly roundId: string;
+  readonly benchmarkId: string;
+  readonly number: number;
+  /** Position among the waiting sealed rounds: its number, or the position of the round it replaces. */
+  readonly queueOrder: number;
+  readonly replacesRoundId: string | null;
+  readonly title: string;
+  readonly createdAt: Date;
+  readonly testSetByteCount: number;
+  readonly testSetSealedSha256: string;
+};
+
+/** Planned opening and close of a round that hasn't opened; null where not set. */
+export type Plan = { readonly opensAt: Date | null; readonly closesAt: Date | null };
+
+export type TestSetCheck = { readonly checkedAt: Date; readonly checkReport: CheckReport };
+
+/** Fields fixed by sealing. */
+export type Sealing = {
+  readonly sealedAt: Date;
+  readonly itemCount: number;
+  readonly feedbackCount: number;
+  readonly finalCount: number;
+  readonly scorerVersion: string;
+  readonly feedbackPolicy: FeedbackPolicyName;
+  readonly commitment: Commitment;
+};
+
+/** K: null where the policy sets no limit (`computeFeedbackCap`), and for a draft. */
+type Capped = { readonly feedbackCap: number | null };
+
+/** `opensAt` is the actual opening; `closesAt` the latest or actual close. */
+export type Opening = { readonly opensAt: Date; readonly openedAt: Date; readonly closesAt: Date };
+
+export type Closing = { readonly closedAt: Date };
+
+export type Freezing = {
+  readonly frozenAt: Date;
+  /** State after an unfreeze. */
+  readonly frozenFrom: 'open' | 'closed';
+  readonly freezeReason: string;
+};
+
+export type Invalidation = { readonly invalidatedAt: Date; readonly invalidationReason: string };
+
+export type Reveal = { readonly revealedAt: Date; readonly archive: readonly ArchiveFile[] };
+
+type Absent<Facts> = { readonly [Fact in keyof Facts]: null };
+
+export type Nullable<Facts> = { readonly [Fact in keyof Facts]: Facts[Fact] | null };
+
+type Sealed = Upload & TestSetCheck & Sealing & Capped;
+
+type Started = Sealed & Opening;
+
+type Waiting = Plan & Absent<Omit<Opening, keyof Plan> & Closing & Freezing & Reveal>;
+
+/** A stopped round has the facts of the state in which it was frozen, too. */
+type Stopped = Started &
+  Absent<Reveal> &
+  (
+    | (Freezing & { readonly frozenFrom: 'open' } & Absent<Closing>)
+    | (Freezing & { readonly frozenFrom: 'closed' } & Closing)
+  );
+
+export type DraftRound = { readonly state: 'draft' } & Upload &
+  Nullable<TestSetCheck> &
+  Waiting &
+  Absent<Sealing & Capped & Invalidation>;
+
+export type SealedRound = { readonly state: 'sealed' } & Sealed & Waiting & Absent<Invalidation>;
+
+export type OpenRound = { readonly state: 'open' } & Started &
+  Absent<Closing & Freezing & Invalidation & Reveal>;
+
+export type ClosedRound = { readonly state: 'closed' } & Started &
+  Closing &
+  Absent<Freezing & Invalidation & Reveal>;
+
+export type RevealedRound = { readonly state: 'revealed' } & Started &
+  Closing &
+  Reveal &
+  Absent<Freezing & Invalidation>;
+
+export type FrozenRound = { readonly state: 'frozen' } & Stopped & Absent<Invalidation>;
+
+/** Either frozen first, or replaced while sealed. */
+export type InvalidatedRound = { readonly state: 'invalidated' } & Invalidation &
+  (Stopped | (Sealed & Waiting));
+
+/** A round has exactly the facts of its state; those of other states are null. */
+export type Round =
+  | DraftRound
+  | SealedRound
+  | OpenRound
+  | ClosedRound
+  | RevealedRound
+  | FrozenRound
+  | InvalidatedRound;
+
+export type RoundIn<S extends RoundState> = Extract<Round, { readonly state: S }>;
+
+/** A round is public from its sealing on, in every later state. */
+export type PublicRound = Exclude<Round, DraftRound>;
+
+/** A round that has opened, in any state since. */
+export type StartedRound = Exclude<PublicRound, { readonly openedAt: null }>;
+
+export const isInState = <S extends RoundState>(round: Round, states: readonly S[]): round is RoundIn<S> =>
+  states.some((state) => state === round.state);
+
+/** The facts that order rounds in time. */
+export type RoundInTime = { readonly number: number; readonly openedAt: Date | null };
+
+/**
+ * Rounds are in the order of their openings: a sealed round can open before one with a smaller number. A round that hasn't opened is
+ * newer than all that have. Numbers decide only between rounds without any other difference.
+ */
+export function isNewerRound(round: RoundInTime, other: RoundInTime): boolean {
+  const [opening, otherOpening] = [openingOf(round), openingOf(other)];
+  return opening === otherOpening ? round.number > other.number : opening > otherOpening;
+}
+
+const openingOf = ({ openedAt }: RoundInTime): number => openedAt?.getTime() ?? Number.POSITIVE_INFINITY;
+
+/**
+ * Checks whether a round has replaced the round that it names, or will do so at its sealing. Several drafts can name the same
+ * sealed round: the first one sealed replaces it, at the same instant, and the others replace none. A round that has opened
+ * meanwhile isn't replaced.
+ */
+export function isReplacementOf(
+  round: { readonly state: RoundState; readonly sealedAt: Date | null },
+  named: {
+    readonly state: RoundState;
+    readonly openedAt: Date | null;
+    readonly invalidatedAt: Date | null;
+  },
+): boolean {
+  if (round.state === 'draft') return named.state === 'sealed';
+  return (
+    named.state === 'invalidated' &&
+    named.openedAt === null &&
+    named.invalidatedAt?.getTime() === round.sealedAt?.getTime()
+  );
+}
+
+/** One file of a revealed round's public archive, as listed in its SHA256SUMS. */
+export type ArchiveFile = { readonly name: string; readonly byteCount: number; readonly sha256: string };
+
+/** Published commitment of a round from its sealing on. The keys are those of the API; the root is in hex. */
+export type Commitment = {
+  readonly root: string;
+  readonly item_count: number;
+  readonly feedback_count: number;
+  readonly final_count: number;
+  readonly metric: MetricName;
+  /** ε of the probabilities that log loss clips to [ε, 1 − ε]. */
+  readonly log_loss_clip: number;
+  readonly scorer_version: string;
+  readonly sealed_at: string;
+  /** Inputs are published in an order that the round secret draws. */
+  readonly inputs_order: 'drawn';
+  /** `drawn`: the round secret draws the ids of the items from those of their test set. Absent: they are those of the test set. */
+  readonly ids?: 'drawn';
+  /** The plan at the sealing; instants are ISO 8601 UTC. A round's due dates follow from it (`computeDueDates`). */
+  readonly schedule: {
+    readonly opens_at: string | null;
+    readonly closes_at: string | null;
+    readonly cadence: Cadence;
+    readonly time_zone: string;
+  };
+};

@@ -13,7 +13,7 @@ describe('parseTestSetHeader', () => {
   );
 
   it.each([['slice_'], ['slice_Region'], ['slice_1st'], ['slice_day part'], [`slice_${'x'.repeat(31)}`]])(
-    'refuses a slice column whose name can head no table: %s',
+    'refuses an invalid name of a slice column: %s',
     (name) => {
       const parsed = parseTestSetHeader(['id', 'label', name]);
       expect(parsed).toMatchObject({ ok: false, error: { column: 2 } });

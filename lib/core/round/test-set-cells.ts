@@ -15,9 +15,79 @@ import { ok, type Result, refuse } from '../result';
 import type { IdHashSet } from './checks/hash-text';
 import { findSliceColumns, type SliceColumn } from './slices';
 
+/** Control characters and halves of surrogate pairs: PostgreSQL stores neither U+0000 nor the latter. */
+const forbiddenInText = /[\p{Cc}\p{Cs}]/u;
+
+/** Positions of the columns of a test set; `inputs` are all the others, in file order. */
+export type TestSetColumns = {
+  readonly id: number;
+  readonly label: number;
+  readonly group: number | null;
+  readonly date: number | null;
+  readonly slices: readonly SliceColumn[];
+  readonly inputs: readonly number[];
+  /** The only input column is called `input`. */
+  readonly isSingleInput: boolean;
+};
+
+export type TestSetHeaderFault = {
+  readonly column: number | null;
+  readonly detail: string;
+  readonly hint: string;
+};
+
+const headerHint =
+  'The header must name the columns id and label, the input columns (or one column input), and optionally group, date and up to three slice_… columns.';
+
+/**
+ * Finds the columns of a test set, in any order. A fault quotes no name of the file: without a header, the first line is an item
+ * with its label.
+ */
+export function parseTestSetHeader(names: readonly string[]): Result<TestSetColumns, TestSetHeaderFault> {
+  const fault = (detail: string, column: number | null = null) =>
+    refuse({ column, detail, hint: headerHint });
+  const id = names.indexOf('id');
+  const label = names.indexOf('label');
+  if (id === -1) return fault('the header has no column "id"');
+  if (label === -1) return fault('the header has no column "label"');
+  const empty = names.indexOf('');
+  if (empty !== -1)
+    return refuse({
+      column: empty,
+      detail: 'a column has no name',
+      hint: `${headerHint} In pandas write with index=False.`,
+    });
+  const unprintable = names.findIndex((name) => forbiddenInText.test(name));
+  if (unprintable !== -1)
+    return fault('a column name has control characters or half a surrogate pair', unprintable);
+  const seen = new Set<string>();
+  for (const [column, name] of names.entries()) {
+    if (seen.has(name)) return fault('a column name occurs twice', column);
+    seen.add(name);
+  }
+  const group = names.indexOf('group');
+  const date = names.indexOf('date');
+  const slices = findSliceColumns(names);
+  if (!slices.ok) return slices;
+  const taken = new Set([id, label, group, date, ...slices.value.map(({ column }) => column)]);
+  const inputs = [...names.keys()].filter((i) => !taken.has(i));
+  const single = names.indexOf('input');
+  if (single !== -1 && inputs.length > 1)
+    return fault('the header has both a column "input" and other input columns', single);
+  return ok({
+    id,
+    label,
+    group: group === -1 ? null : group,
+    date: date === -1 ? null : date,
+    slices: slices.value,
+    inputs,
+    isSingleInput: single !== -1,
+  });
+}
+
 const itemIdLengthMax = 200;
 
-/** Rules and results of reading the cells of a test set. Every reader below adds the problem of its cell, and returns null. */
+/** State of reading the cells of a test set. On a fault, each reader below adds a problem and returns null. */
 export type CellReading = {
   readonly classes: ClassIndex;
   readonly problems: ProblemList;
@@ -30,8 +100,6 @@ export type CellReading = {
 
 /** Also returns null for an empty optional cell. */
 export type ReadCell = (reading: CellReading, text: string, column: number, locate: Locate) => string | null;
-
-const forbiddenInText = /[\p{Cc}\p{Cs}]/u;
 
 export const readId: ReadCell = (reading, text, column, locate) => {
   const { problems } = reading;
@@ -181,94 +249,25 @@ export function readInput(
   return null;
 }
 
-/** The cells of a row of a CSV test set, whose input is stored as an object of texts; '' where the row has none. */
+/** The input cells of a row of a CSV test set, whose input is stored as a JSON object of texts; '' where a cell is absent. */
 export function readCells(inputJson: string, columns: readonly string[]): string[] {
   const input = parseJson(inputJson);
-  if (!isJsonObject(input)) throw new Error('the input of a row is no object of cells');
+  if (!isJsonObject(input)) throw new Error('the input of a CSV row is no JSON object');
   return columns.map((name) => {
     const cell = input[name];
     return typeof cell === 'string' ? cell : '';
   });
 }
 
-/** Positions of the columns of a test set; `inputs` are all the others, in file order. */
-export type TestSetColumns = {
-  readonly id: number;
-  readonly label: number;
-  readonly group: number | null;
-  readonly date: number | null;
-  readonly slices: readonly SliceColumn[];
-  readonly inputs: readonly number[];
-  /** The only input column is called `input`. */
-  readonly isSingleInput: boolean;
-};
-
-export type TestSetHeaderFault = {
-  readonly column: number | null;
-  readonly detail: string;
-  readonly hint: string;
-};
-
-const hint =
-  'The header names the columns id and label, if you like group, date and up to three slice_… columns, and the inputs (or one column input).';
-
-// The database, which stores a test set's column names, accepts neither.
-const forbiddenInName = /[\p{Cc}\p{Cs}]/u;
-
-/**
- * Finds the columns of a test set, in any order. A fault quotes no name of the file: without a header, the first line is an item
- * with its label.
- */
-export function parseTestSetHeader(names: readonly string[]): Result<TestSetColumns, TestSetHeaderFault> {
-  const fault = (detail: string, column: number | null = null) => refuse({ column, detail, hint });
-  const id = names.indexOf('id');
-  const label = names.indexOf('label');
-  if (id === -1) return fault('there is no column "id"');
-  if (label === -1) return fault('there is no column "label"');
-  const empty = names.indexOf('');
-  if (empty !== -1)
-    return refuse({
-      column: empty,
-      detail: 'a column has no name',
-      hint: `${hint} In pandas write with index=False.`,
-    });
-  const unprintable = names.findIndex((name) => forbiddenInName.test(name));
-  if (unprintable !== -1)
-    return fault('a column name has control characters or half a surrogate pair', unprintable);
-  const seen = new Set<string>();
-  for (const [column, name] of names.entries()) {
-    if (seen.has(name)) return fault('a column name is there twice', column);
-    seen.add(name);
-  }
-  const group = names.indexOf('group');
-  const date = names.indexOf('date');
-  const slices = findSliceColumns(names);
-  if (!slices.ok) return slices;
-  const taken = new Set([id, label, group, date, ...slices.value.map(({ column }) => column)]);
-  const inputs = [...names.keys()].filter((i) => !taken.has(i));
-  const single = names.indexOf('input');
-  if (single !== -1 && inputs.length > 1)
-    return fault('there are both a column "input" and other columns of inputs', single);
-  return ok({
-    id,
-    label,
-    group: group === -1 ? null : group,
-    date: date === -1 ? null : date,
-    slices: slices.value,
-    inputs,
-    isSingleInput: single !== -1,
-  });
-}
-
-const pattern =
+const itemDatePattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?:Z|[+-](\d{2}):(\d{2})))?$/;
 
 /**
- * Checks for an item's date: a day of the calendar, `2026-03-01`, or an instant with its offset from UTC, `2026-03-01T09:30:00Z`
- * (RFC 3339, seconds optional). A time without an offset names no instant.
+ * Checks that a text is an item's date: a day of the calendar, `2026-03-01`, or an instant with its offset from UTC,
+ * `2026-03-01T09:30:00Z` (RFC 3339, seconds optional). A time without an offset names no instant.
  */
 export function isItemDate(text: string): boolean {
-  const match = pattern.exec(text);
+  const match = itemDatePattern.exec(text);
   if (match === null) return false;
   const numberAt = (group: number): number => Number(match[group] ?? 0);
   const [year, month, day] = [numberAt(1), numberAt(2), numberAt(3)];

@@ -43,13 +43,13 @@ describe('training data of a benchmark', () => {
     ).toEqual({ parts: [1, 4], leftOut: [3, 2] });
   });
 
-  it('ends with the round that exceeds the size limit', () => {
+  it('leaves out older rounds from the one that exceeds the size limit on', () => {
     const rounds = [3, 2, 1].map((number) => ({ number, byteCount: number === 2 ? 60 : 30 }));
     expect(numbersOf(rounds, 90)).toEqual({ parts: [2, 3], leftOut: [1] });
     expect(numbersOf(rounds, 89)).toEqual({ parts: [3], leftOut: [2, 1] });
   });
 
-  it('ignores the bytes of a round with other columns', () => {
+  it('doesn’t count the size of a round with other columns', () => {
     expect(
       numbersOf([{ number: 3 }, { number: 2, columns: ['y'], byteCount: 90 }, { number: 1 }], 20),
     ).toEqual({

@@ -17,7 +17,7 @@ export type ChosenTraining = {
   readonly shape: TrainingShape;
   /** Oldest first; their files, one after the other, are the training data. */
   readonly parts: readonly TrainingPart[];
-  /** Revealed rounds that aren't among them: with other columns than the newest one, or beyond the size limit. Newest first. */
+  /** Other revealed rounds, newest first: their columns differ from the newest round's, or they exceed the size limit. */
   readonly leftOut: readonly TrainingPart[];
 };
 
@@ -50,7 +50,7 @@ export function chooseTraining(
   return { shape, parts, leftOut };
 }
 
-/** A revealed round's training file, by itself. */
+/** The training file of one revealed round. */
 function partOf({ roundId, number, title, checkReport, archive }: LabelledRound): TrainingPart | null {
   const name = trainingFileName(checkReport.format ?? 'csv');
   const file = archive.find((listed) => listed.name === name);
@@ -106,7 +106,7 @@ const writerOf = ({ format, columns, hasGroup, hasDate }: TrainingShape): Inputs
 
 function composeHeader({ format, columns }: TrainingShape, inputs: InputsWriter): string {
   if (format === 'jsonl') return '';
-  // An input column may have that name.
+  // An input column may be called `round` already.
   let round = 'round';
   while (columns.includes(round)) round += '_';
   return `${inputs.header.slice(0, -1)},label,${round}\n`;

@@ -15,10 +15,10 @@ export type Resampled = {
 const biasMax = 0.1;
 
 /**
- * 95 % interval of a bootstrap: percentile, or BCa (Efron 1987, J. Am. Stat. Assoc. 82:171–185) where the replicates' median is
- * off the estimate, |z₀| > 0.1. z₀ = Φ⁻¹(share of replicates below the estimate, ties counting half), and the bounds are the
- * quantiles at Φ(z₀ + (z₀ ± z)/(1 − a(z₀ ± z))), a the acceleration. A share of 0 or 1 counts as half a replicate; a bound stops
- * at the outermost replicate.
+ * 95 % interval of a bootstrap: percentile, or BCa (Efron 1987, J. Am. Stat. Assoc. 82:171–185) where the replicates' median
+ * differs from the estimate, |z₀| > 0.1. z₀ = Φ⁻¹(share of replicates below the estimate, ties counting half), and the bounds
+ * are the quantiles at Φ(z₀ + (z₀ ± z)/(1 − a(z₀ ± z))), a the acceleration. A share of 0 or 1 counts as half a replicate; a
+ * bound stops at the outermost replicate.
  *
  * Percentile interval also where a isn't finite or too large for both quantiles to exist. NaN if any replicate isn't finite.
  * Sorts the replicates in place.

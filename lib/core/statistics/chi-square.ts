@@ -1,3 +1,5 @@
+import { exp, log } from './exact-math';
+
 /**
  * Upper tail of the χ² distribution: the regularised incomplete gamma function Q(df/2, x/2), by its series below df + 2 and by
  * Lentz's continued fraction above (Press et al. 2007, Numerical Recipes, section 6.2). Relative error below 1e-10. 1 for
@@ -8,7 +10,7 @@ export function computeChiSquareTail(x: number, degreesOfFreedom: number): numbe
   if (x <= 0) return 1;
   const a = degreesOfFreedom / 2;
   const half = x / 2;
-  const front = Math.exp(a * Math.log(half) - half - logGamma(a));
+  const front = exp(a * log(half) - half - logGamma(a));
   return half < a + 1 ? 1 - front * sumSeries(a, half) : front * sumFraction(a, half);
 }
 
@@ -53,7 +55,7 @@ function logGamma(a: number): number {
   const x = a - 1;
   const sum = rest.reduce((total, term, i) => total + term / (x + i + 1), first);
   const t = x + 7.5;
-  return 0.5 * Math.log(2 * Math.PI) + (x + 0.5) * Math.log(t) - t + Math.log(sum);
+  return 0.5 * log(2 * Math.PI) + (x + 0.5) * log(t) - t + log(sum);
 }
 
 /**

@@ -175,7 +175,7 @@ export function createHypergeometricTails(total: number): HypergeometricTails {
       const mean = (marked * drawn) / total;
       const variance = (mean * (total - marked) * (total - drawn)) / (total * Math.max(1, total - 1));
       if (Math.abs(k - mean) < distanceMin * Math.sqrt(variance) || variance === 0) return 1;
-      // Few marked among the drawn are many of the others.
+      // Few marked items among the drawn ones mean many unmarked ones.
       const tail = k > mean ? computeUpper(k, marked, drawn) : computeUpper(drawn - k, total - marked, drawn);
       return Math.min(1, 2 * tail);
     },

@@ -130,7 +130,7 @@ describe('expected maximum of k normal numbers', () => {
     expect(Math.abs(sum / repeats - optimism)).toBeLessThan(0.0006);
   });
 
-  it('bounds the gain of selection: less where one is better, or where only some agree', () => {
+  it('bounds the gain of selecting the best: less if one model is better, or if only some scores correlate', () => {
     const rng = createRng('picked');
     const repeats = 20_000;
     for (const { means, shares } of [

@@ -77,7 +77,7 @@ describe('endless prediction file', () => {
       });
   });
 
-  it('costs time by the size of the round, not of the rows', async () => {
+  it('takes time by the size of the round, not of its rows', async () => {
     const cell = fc.string({
       unit: fc.constantFrom('a', '0', '.', '"', ',', '\n', '\r', ' ', 'é', '{', '}', ':', '\u0301'),
       maxLength: 30,
@@ -141,7 +141,7 @@ describe('honest prediction file', () => {
     });
   });
 
-  it('may hold every id, class and text in its longest spelling', () => {
+  it('may contain every id, class and text in its longest spelling', () => {
     const escaped = (text: string) => Array.from(text, () => '\\u0301').join('');
     const id = escaped('i'.repeat(200));
     const classes = Array.from({ length: 100 }, (_, i) => `${i}`.padStart(60, 'c'));

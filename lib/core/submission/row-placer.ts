@@ -32,7 +32,7 @@ type FilledPredictions =
   | Exclude<Predictions, { kind: 'texts' }>
   | { readonly kind: 'texts'; readonly predicted: string[] };
 
-/** Reading target of a file, which stores a row's values or adds their problem. */
+/** Stores the values of a file's rows, or adds a problem. */
 export type RowPlacer = {
   readonly predictions: FilledPredictions;
   place(fields: readonly string[], item: number, locate: Locate): void;
@@ -165,14 +165,14 @@ const describeLongText = (length: number, at: FilePosition): FileProblem => ({
   ...at,
   code: 'too_large',
   detail: `the prediction has ${length} characters`,
-  hint: `An answer may have ${textLengthMax} characters. Send the answer alone, without the reasoning before it.`,
+  hint: `A prediction may have ${textLengthMax} characters. Send only the final text, without the reasoning before it.`,
 });
 
 const describeLongTexts = (at: FilePosition): FileProblem => ({
   ...at,
   code: 'too_large',
   detail: `the predictions up to this one have more than ${textLengthTotalMax} characters`,
-  hint: 'Send shorter answers.',
+  hint: 'Send shorter texts.',
 });
 
 const describeAnchors = (at: FilePosition): FileProblem => ({
@@ -189,7 +189,7 @@ const describeHalfSurrogate = (at: FilePosition): FileProblem => ({
   hint: 'Write the file as UTF-8.',
 });
 
-/** Items for which a file has a row. */
+/** Items that already have a row in the file. */
 export type ItemClaims = {
   /** The line with each item's prediction; 0 is none yet. */
   readonly lines: Uint32Array;

@@ -18,9 +18,9 @@ export function isFinal(state: SubmissionState): boolean {
 }
 
 /**
- * No change is expected for now: it ended without a score, or its feedback exists. The feedback on a scored one waits while an
- * earlier submission of the same team, or of one linked with it, isn't finished; a reader who isn't shown it waits for none. An
- * automatic evaluation has no feedback, and nothing is shown of it before the close (`score_at`).
+ * Readers need not wait for a change: the submission ended without a score, or its feedback exists. Feedback on a scored
+ * submission waits for earlier ones of the same team or a linked team; readers without access to the feedback don't wait. An
+ * automatic evaluation has no feedback, and its result is hidden until the close (`score_at`).
  */
 export const isSettled = ({
   state,
@@ -97,7 +97,9 @@ export function decideWithdrawal(
     ? ok({ reason })
     : refuse({
         kind: 'invalid_request',
-        faults: [{ code: 'missing', field: 'reason', detail: 'after the close everybody reads why' }],
+        faults: [
+          { code: 'missing', field: 'reason', detail: 'after the close, a withdrawal needs a public reason' },
+        ],
       });
 }
 

@@ -232,7 +232,7 @@ function readTexts(
         ...locate(column),
         code: 'empty_value',
         detail: 'the prediction is missing',
-        hint: 'Write "" where the model answers nothing.',
+        hint: 'Write "" where the model predicts no text.',
       };
     const text = readCellText(value, isId);
     if (!text.ok) {
@@ -244,7 +244,7 @@ function readTexts(
   return null;
 }
 
-/** A row that couldn't be read may have held a missing id: only ids beyond those are reported. */
+/** Each unreadable row may contain a missing id, so ids are reported only if more are missing. */
 function findMissing({ spec, header, problems, claims, rowCount, unreadableCount }: Reading): void {
   if (header === null || claims.missingCount <= unreadableCount) return;
   if (rowCount > 0 || unreadableCount > 0) {

@@ -125,8 +125,8 @@ export const deriveShare = (isHit: number, hits: number, count: number): number 
 /**
  * A metric of the confusion matrix with every item's influence on it. Such a metric depends on shares alone, so its influences
  * have the mean 0, which fixes the constant of the derivatives. A class that the metric includes as soon as it occurs once, as
- * macro F1 does, counts only if it occurs. Influences are 0 where the metric is 0 for lack of any prediction. Fails for the
- * metric's reasons.
+ * macro F1 does, counts only if it occurs. Influences are 0 where the metric is 0 for lack of any prediction. Fails where the
+ * metric is undefined.
  */
 export function estimateByDerivative(
   { compute, derive }: { compute: ComputeOfClasses; derive: Derive },
@@ -141,9 +141,8 @@ export function estimateByDerivative(
 }
 
 /**
- * The same as a function of an item's label and predicted class, for any item of the round: the metric's value and the influence
- * of such an item. A class that no item of these is labelled or predicted as counts as if one was: one item of it may represent
- * all unobserved ones.
+ * The metric's value plus the influence of an item, as a function of the item's label and predicted class, also for unobserved
+ * pairs. A class without labelled or predicted items counts as if it had one.
  */
 export function explainByDerivative(
   { compute, derive }: { compute: ComputeOfClasses; derive: Derive },
@@ -161,9 +160,9 @@ export function explainByDerivative(
     predicted: atLeastOne(predicted),
   });
   const mean = computeMean(slopesOf(s, slope));
-  return ok((label, said) => {
-    const isKnown = labelled[label]! > 0 && predicted[said]! > 0;
-    return score.value + itemCount * (isKnown ? slope : slopeBeyond)(label, said) - mean;
+  return ok((label, predictedClass) => {
+    const isKnown = labelled[label]! > 0 && predicted[predictedClass]! > 0;
+    return score.value + itemCount * (isKnown ? slope : slopeBeyond)(label, predictedClass) - mean;
   });
 }
 

@@ -113,7 +113,7 @@ export type ConfusionRule = {
   readonly derive: Derive;
   /** A constant prediction has the same score on every sample, and so no interval. */
   readonly fixesConstants: boolean;
-  /** Fails for the metric's reasons. */
+  /** Fails where the metric is undefined. */
   readonly estimate: Compute<ClassificationScorable, InfluenceEstimate>;
 };
 
@@ -183,12 +183,12 @@ function limitAtEnd(scale: Scale, value: number, trialCount: number): Bounds {
 
 /** Items of the rarest class among the labels, or the smallest number of groups that contain a class. */
 function countRarest(labels: Int32Array, groups: Int32Array | null): number {
-  const held = new Map<number, Set<number>>();
+  const unitsOf = new Map<number, Set<number>>();
   for (let i = 0; i < labels.length; i++) {
-    const units = held.get(labels[i]!) ?? new Set<number>();
-    held.set(labels[i]!, units.add(groups?.[i] ?? i));
+    const units = unitsOf.get(labels[i]!) ?? new Set<number>();
+    unitsOf.set(labels[i]!, units.add(groups?.[i] ?? i));
   }
-  return Math.min(...[...held.values()].map((units) => units.size));
+  return Math.min(...[...unitsOf.values()].map((units) => units.size));
 }
 
 function hasFewErrors(cells: ConfusionCells): boolean {
@@ -203,15 +203,16 @@ function softenCells(cells: ConfusionCells): ConfusionCells & { readonly counts:
   const { labelled, predicted } = countMarginsOf(cells, cells.counts);
   const present = Array.from(labelled.keys()).filter((c) => labelled[c]! + predicted[c]! > 0);
   const countOf = new Map<number, number>();
-  const add = (label: number, said: number, count: number) => {
-    const key = label * cells.classCount + said;
+  const add = (label: number, predictedClass: number, count: number) => {
+    const key = label * cells.classCount + predictedClass;
     countOf.set(key, (countOf.get(key) ?? 0) + count);
   };
   for (let cell = 0; cell < cells.counts.length; cell++)
     add(cells.labels[cell]!, cells.predicted[cell]!, cells.counts[cell]!);
   for (const label of present)
     if (labelled[label]! > 0)
-      for (const said of present) add(label, said, said === label ? 0.5 : 0.5 / (present.length - 1));
+      for (const predictedClass of present)
+        add(label, predictedClass, predictedClass === label ? 0.5 : 0.5 / (present.length - 1));
   const keys = [...countOf.keys()].sort((a, b) => a - b);
   return {
     classCount: cells.classCount,

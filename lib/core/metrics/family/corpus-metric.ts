@@ -35,7 +35,7 @@ export const corpusMetric = <const Name extends string>({
       by: 'merits',
       compute: (s) => ok(scoreEach(s, computeScoreOfOne)),
       direction: 'higher',
-      meaning: 'its answer to that item alone has a higher score',
+      meaning: 'its prediction for that item alone has a higher score',
     },
     interval: resampledInterval(findStatistic),
     pairTest: 'paired-t',

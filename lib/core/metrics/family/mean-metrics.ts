@@ -26,7 +26,7 @@ import { findClassHits } from './confusion-matrix';
 /**
  * Common properties of metrics that are the mean of each item's loss or gain: intervals on the logarithm of a loss, or on the
  * logit scale of a gain from 0 to 1, and comparisons by the paired t test.
- * @param computeItems fails for the metric's reasons, and for no items
+ * @param computeItems fails where the metric is undefined, and for no items
  */
 export const meanOfItems = <S>(direction: Direction, computeItems: Compute<S, Float64Array>) =>
   ({
@@ -63,7 +63,7 @@ export const outcomesOfClasses: Outcomes<ClassificationScorable> = {
 /**
  * Common properties of metrics that are the share of items with a hit: exact McNemar compares models, and the probit scale
  * equates scores. Their digits reveal no single label, since every hit has the same weight.
- * @param findHits 1 or 0 for each item; fails for the metric's reasons, and for no items
+ * @param findHits 1 or 0 for each item; fails where the metric is undefined, and for no items
  */
 export const shareOfHits = <S>(findHits: Compute<S, Float64Array>) =>
   ({

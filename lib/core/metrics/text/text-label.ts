@@ -29,7 +29,7 @@ export function readTextLabel(value: JsonValue): Result<string, TextLabelFault> 
       return fault(
         'empty_value',
         references.isArray ? 'has an empty reference' : 'is empty',
-        'Give every item a text to compare answers with.',
+        'Give every item a text to compare predictions with.',
       );
     if (text.length > textLengthMax)
       return fault(

@@ -41,7 +41,7 @@ export function checkDates(instants: Float64Array, last: LastDates | null): Chec
   return {
     name: 'dates',
     outcome: isMost ? 'block' : 'warn',
-    detail: `${older} are older than ${end}${isMost ? ': is this the test set of an earlier time?' : '.'}`,
+    detail: `${older} are older than ${end}${isMost ? ': is this an older test set?' : '.'}`,
     numbers: { ...numbers, last_round: last.number },
   };
 }

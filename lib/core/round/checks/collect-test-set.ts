@@ -24,7 +24,7 @@ export type CollectedLabels =
   | { readonly kind: 'numbers'; readonly values: Float64Array }
   | CollectedTexts;
 
-/** Columns of a test set for the checks, in file order. It has labels: it stays in the scorer. */
+/** Columns of a test set for the checks, in file order. They include labels, so they never leave the scorer. */
 export type CollectedTestSet = {
   readonly itemCount: number;
   readonly records: FingerprintRecords;
@@ -121,7 +121,8 @@ function createLabelCollector(task: Task, classes: readonly string[]): LabelColl
 }
 
 function requireClass(index: number | undefined): number {
-  if (index === undefined) throw new Error('the reader of test sets let a label pass that is no class');
+  if (index === undefined)
+    throw new Error('the test set reader passed on a label that is no class of the benchmark');
   return index;
 }
 
@@ -131,7 +132,7 @@ function collectClasses(classes: readonly string[], indices: Int32Array): Collec
   return { kind: 'classes', classes, indices, counts };
 }
 
-/** Labels of texts, by column, in file order. The texts themselves aren't kept. */
+/** Facts about text labels, in file order; the texts themselves aren't stored. */
 export type CollectedTexts = {
   readonly kind: 'texts';
   /** Equal for items that accept the same texts after normalisation; numbered by first appearance. */

@@ -66,7 +66,7 @@ function padFacts(facts: Fingerprints['facts']): string {
 export function decodeFingerprints(bytes: Uint8Array): Fingerprints {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < prefixBytes || view.getUint32(0) !== magic)
-    throw new Error('these bytes are no fingerprints');
+    throw new Error('the bytes do not begin like fingerprints');
   const start = prefixBytes + view.getUint32(4);
   const facts = JSON.parse(
     new TextDecoder().decode(bytes.subarray(prefixBytes, start)),

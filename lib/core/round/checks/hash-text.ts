@@ -127,7 +127,7 @@ export class IdHashSet {
     return this.#size;
   }
 
-  /** Adds an id; false if it was there already. */
+  /** Adds an id. @returns false if the set contains it already */
   add(id: string): boolean {
     if (2 * (this.#size + 1) > this.#low.length) this.#grow();
     const [low, high] = hashId(id);

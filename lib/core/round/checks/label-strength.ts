@@ -1,4 +1,5 @@
 import type { Task } from '../../benchmark';
+import { findMidranks } from '../../statistics/concordance';
 import { type Cell, type ColumnSample, readNumber } from './column-sample';
 
 /**
@@ -207,7 +208,7 @@ export function computeClassAreas(
   indices: Int32Array,
   classCount: number,
 ): readonly (ClassArea | null)[] {
-  const ranks = rankWithTies(order);
+  const ranks = findMidranks(order);
   const rankSums = new Float64Array(classCount);
   const counts = new Float64Array(classCount);
   indices.forEach((index, item) => {
@@ -222,16 +223,4 @@ export function computeClassAreas(
       standardError: Math.sqrt((indices.length + 1) / (12 * count * others)),
     };
   });
-}
-
-function rankWithTies(order: Float64Array): Float64Array {
-  const items = Uint32Array.from(order, (_, item) => item).sort((a, b) => order[a]! - order[b]!);
-  const ranks = new Float64Array(order.length);
-  for (let start = 0; start < items.length; ) {
-    let end = start;
-    while (end < items.length && order[items[end]!] === order[items[start]!]) end++;
-    for (let i = start; i < end; i++) ranks[items[i]!] = (start + 1 + end) / 2;
-    start = end;
-  }
-  return ranks;
 }

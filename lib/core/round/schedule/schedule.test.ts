@@ -27,7 +27,7 @@ it.each<[Cadence, string, string]>([
     'UTC',
     'on 3 dates, the first 2026-03-01 at 09:00, the last 2026-06-01 at 10:00 UTC',
   ],
-])('says %j in %s as %j', (cadence, timeZone, words) => {
+])('describes %j in %s as %j', (cadence, timeZone, words) => {
   expect(formatCadence({ cadence, timeZone })).toBe(words);
 });
 
@@ -129,7 +129,7 @@ describe('findNextRotation', () => {
       ['2011-12-30T19:00Z', '2012-01-29T19:00Z'],
     ],
     [
-      'a skipped day that is due on the day after to whoever asks on that day',
+      'the day after a skipped day, searched from that day on',
       { kind: 'monthly', day: 30, time: '09:00' },
       'Pacific/Apia',
       '2011-12-30T12:00Z',
@@ -192,7 +192,7 @@ describe('findNextRotation', () => {
     ).toThrow(RangeError);
   });
 
-  it('returns whole minutes, strictly later ones, and every instant that counting local days by hand gives', () => {
+  it('returns whole minutes after the given instant, the same as counting local days one by one', () => {
     fc.assert(
       fc.property(arbitrarySchedule, arbitraryInstant, (schedule, after) => {
         const rotations = listRotations(schedule, after, 12);

@@ -164,8 +164,9 @@ export function testCells(
   for (const c of classes) {
     const inCell = (cell: number) => table[cell * classCount + c]!;
     const count = counts[c]!;
-    const strength = () => computeCorrelationRatio(filled, { inCell, sizes, count, total: indices.length });
-    for (const cell of tested) tests.add(tails.computeTwoSided(inCell(cell), count, sizes[cell]!), strength);
+    const effectSize = () => computeCorrelationRatio(filled, { inCell, sizes, count, total: indices.length });
+    for (const cell of tested)
+      tests.add(tails.computeTwoSided(inCell(cell), count, sizes[cell]!), effectSize);
   }
 }
 

@@ -1,16 +1,16 @@
-import type { MeanStatistic } from '../../statistics/bootstrap-limits';
-import { exp, log } from '../../statistics/exact-math';
-import type { InfluenceEstimate } from '../../statistics/influence-estimate';
-import { corpusMetric } from '../family/corpus-metric';
-import type { TextScorable } from '../scorable/scorable';
-import { countCommon, countTokens, rememberCounts, splitWords, whiteSpace } from './words';
+import type { MeanStatistic } from '../statistics/bootstrap-limits';
+import { exp, log } from '../statistics/exact-math';
+import type { InfluenceEstimate } from '../statistics/influence-estimate';
+import { corpusMetric } from './family/corpus-metric';
+import type { TextScorable } from './scorable/scorable';
+import { countCommon, countTokens, rememberCounts, splitWords, whiteSpace } from './text/words';
 
 const orderMax = 4;
 
 const orders = Array.from({ length: orderMax }, (_, k) => k);
 
 const countItems = rememberCounts(({ labels, predicted }) =>
-  predicted.map((answer, i) => countBleu(answer, labels[i]!)),
+  predicted.map((prediction, i) => countBleu(prediction, labels[i]!)),
 );
 
 /** `computeBleu` of all items together, at least one. */
@@ -47,15 +47,15 @@ export function estimateCorpusBleu(s: TextScorable): InfluenceEstimate {
   const sums = addBleu(items);
   const value = computeBleu(sums);
   if (value === 0) return { value, influences: new Float64Array(items.length) };
-  const { predictionLength: answers, referenceLength: references } = sums;
+  const { predictionLength: predictions, referenceLength: references } = sums;
   const influences = Float64Array.from(items, (item) => {
     let slope = 0;
     for (const k of orders) {
       const gained = sums.common[k] === 0 ? 1 / items.length : item.common[k]! / sums.common[k]!;
       slope += (gained - item.total[k]! / sums.total[k]!) / orderMax;
     }
-    if (answers < references)
-      slope += ((references / answers) * item.predictionLength - item.referenceLength) / answers;
+    if (predictions < references)
+      slope += ((references / predictions) * item.predictionLength - item.referenceLength) / predictions;
     return value * items.length * slope;
   });
   return { value, influences };
@@ -73,8 +73,8 @@ export type BleuCounts = {
  * Counts of one item against one or more references: n-grams are clipped at the most that any reference has, and the reference
  * length is the one closest to the prediction's, the shorter of two as close. Throws without a reference.
  */
-export function countBleu(answer: string, references: readonly string[]): BleuCounts {
-  const own = tokenise13a(answer);
+export function countBleu(prediction: string, references: readonly string[]): BleuCounts {
+  const own = tokenise13a(prediction);
   const others = references.map((reference) => tokenise13a(reference));
   return {
     predictionLength: own.length,
@@ -133,7 +133,7 @@ function averageOrders(
 }
 
 function findClosest(length: number, others: readonly number[]): number {
-  if (others.length === 0) throw new RangeError('BLEU needs a reference for every answer');
+  if (others.length === 0) throw new RangeError('BLEU needs a reference for every prediction');
   return others.reduce((best, other) => {
     const gain = Math.abs(best - length) - Math.abs(other - length);
     return gain > 0 || (gain === 0 && other < best) ? other : best;
@@ -190,9 +190,9 @@ export const bleu = corpusMetric({
   name: 'bleu',
   title: 'BLEU',
   meaning:
-    'How many runs of one to four words an answer shares with the reference; short answers are penalised. {1} is a perfect match.',
+    'How many runs of one to four words a prediction shares with the reference; short predictions are penalised. {1} is a perfect match.',
   formula: 'exp(min(0, 1 − r/c)) · (p₁p₂p₃p₄)^{1/4}',
-  note: 'Precisions of 1- to 4-grams and lengths of all items together, c tokens answered against r of reference (Papineni et al. 2002, P02-1040). sacreBLEU: tok:13a, smooth:exp, case:mixed (Post 2018, W18-6319).',
+  note: 'Precisions of 1- to 4-grams and lengths of all items together, c tokens predicted against r of reference (Papineni et al. 2002, P02-1040). sacreBLEU: tok:13a, smooth:exp, case:mixed (Post 2018, W18-6319).',
   computeScore: computeCorpusBleu,
   computeScoreOfOne: computeBleuOfOne,
   findStatistic: bleuStatistic,

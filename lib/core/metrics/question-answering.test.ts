@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createTextScorable } from '../scorable/scorable';
 import {
   computeTokenF1,
   defaultTolerance,
@@ -10,7 +9,8 @@ import {
   parseNumberLabel,
   parsePredictedNumber,
 } from './question-answering';
-import { normaliseAnswer } from './words';
+import { createTextScorable } from './scorable/scorable';
+import { normaliseAnswer } from './text/words';
 
 describe('choice letter of a text prediction', () => {
   it.each([
@@ -42,7 +42,7 @@ describe('choice letter of a text prediction', () => {
     'B. The answer is C',
     'The answer is A. No, the answer is B.',
     '2',
-  ])('finds none, and so calls it wrong, where it is not certain: %j', (answer) => {
+  ])('finds no letter in an ambiguous text, which counts as wrong: %j', (answer) => {
     expect(extractChoice(answer)).toBeUndefined();
   });
 });
@@ -75,7 +75,7 @@ describe('number of a text prediction', () => {
     '1 000',
     '$5',
     '.',
-  ])('finds none where the text is not wholly a number: %j', (answer) => {
+  ])('finds no number unless the whole text is one: %j', (answer) => {
     expect(parsePredictedNumber(answer)).toBeUndefined();
   });
 
@@ -104,7 +104,7 @@ describe('numeric text label', () => {
     ['-1,000±5', -1000, { absolute: 5, relative: 0 }],
     ['250 +/- 2 %', 250, { absolute: 0, relative: 0.02 }],
     ['1e3 ± 1e-3%', 1000, { absolute: 0, relative: 1e-5 }],
-  ])('has its number and tolerance: %j', (label, value, tolerance) => {
+  ])('has a number and a tolerance: %j', (label, value, tolerance) => {
     expect(parseNumberLabel(label)).toEqual({ value, tolerance });
   });
 
@@ -123,7 +123,7 @@ describe('numeric text label', () => {
     expect(numericAccuracy.compute(s)).toEqual({ ok: true, value: 3 / 5 });
   });
 
-  it('leaves numeric accuracy without a value where it has no number', () => {
+  it('makes numeric accuracy undefined where it has no number', () => {
     const s = createTextScorable({ labels: [['3'], ['three']], predicted: ['3', '3'] });
     expect(numericAccuracy.compute(s)).toMatchObject({ ok: false, error: { reason: 'unfit-label' } });
   });
@@ -145,7 +145,7 @@ describe('exact match', () => {
     expect(normaliseAnswer(text)).toBe(normalised);
   });
 
-  it('accepts any of the accepted answers, and nothing without them', () => {
+  it('matches any of the accepted texts, and nothing without accepted texts', () => {
     expect(isExactMatch('The Super Bowl L', ['L', 'Super Bowl L'])).toBe(true);
     expect(isExactMatch('Super Bowl 50', ['L', 'Super Bowl L'])).toBe(false);
     expect(isExactMatch('anything', [])).toBe(false);
@@ -161,7 +161,7 @@ describe('token F1', () => {
     expect(computeTokenF1('The cat.', ['a cat'])).toBe(1);
   });
 
-  it('takes the best of the accepted answers, and compares empty ones for equality', () => {
+  it('scores against the best of the accepted texts, and compares empty texts for equality', () => {
     expect(computeTokenF1('red house', ['blue', 'house', 'green house now'])).toBeCloseTo(2 / 3, 12);
     expect(computeTokenF1('', [''])).toBe(1);
     expect(computeTokenF1('the', ['a'])).toBe(1);

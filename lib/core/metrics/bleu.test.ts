@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { addBleu, computeBleu, countBleu, tokenise13a } from './bleu';
 
-const corpus = (answers: readonly string[], references: readonly (readonly string[])[]) =>
-  100 * computeBleu(addBleu(answers.map((answer, i) => countBleu(answer, references[i]!))));
+const corpus = (predictions: readonly string[], references: readonly (readonly string[])[]) =>
+  100 * computeBleu(addBleu(predictions.map((prediction, i) => countBleu(prediction, references[i]!))));
 
 const romanian = {
-  answer: 'Producția de zahăr primă va fi exprimată în ceea ce privește zahărul alb;',
+  prediction: 'Producția de zahăr primă va fi exprimată în ceea ce privește zahărul alb;',
   reference: 'producţia de zahăr brut se exprimă în zahăr alb;',
 };
 
@@ -18,12 +18,12 @@ describe('BLEU', () => {
   ];
 
   it('equals the value that sacreBLEU publishes for its example corpus', () => {
-    const answers = ['The dog bit the man.', "It wasn't surprising.", 'The man had just bitten him.'];
-    expect(Math.abs(corpus(answers, references) - 48.530827)).toBeLessThan(1e-6);
+    const predictions = ['The dog bit the man.', "It wasn't surprising.", 'The man had just bitten him.'];
+    expect(Math.abs(corpus(predictions, references) - 48.530827)).toBeLessThan(1e-6);
   });
 
   it('equals the values that sacreBLEU publishes for single sentences', () => {
-    expect(Math.abs(corpus([romanian.answer], [[romanian.reference]]) - 8.493)).toBeLessThan(1e-3);
+    expect(Math.abs(corpus([romanian.prediction], [[romanian.reference]]) - 8.493)).toBeLessThan(1e-3);
     expect(corpus(['this is a cat'], [['okay thanks']])).toBe(0);
   });
 

@@ -1,5 +1,5 @@
-import { meanOfItems, textMetric } from '../family/mean-metrics';
-import { scoreItems, type WordOverlap } from './words';
+import { meanOfItems, textMetric } from './family/mean-metrics';
+import { scoreItems, type WordOverlap } from './text/words';
 
 /**
  * The mean over items of the F1 of `computeRougeL`, for several references the best one (`score_multi` of Google's rouge-score).
@@ -9,12 +9,14 @@ export const rougeL = textMetric({
   name: 'rouge_l',
   title: 'ROUGE-L',
   meaning:
-    'How much of the reference’s word sequence an answer contains, and how much of the answer belongs to it. {1} is a perfect match.',
+    'How much of the reference’s word sequence a prediction contains, and how much of the prediction belongs to it. {1} is a perfect match.',
   formula: '(1/n) · Σ 2·PᵢRᵢ/(Pᵢ + Rᵢ)',
-  note: 'P and R are the shares of the answer’s and of the reference’s words in their longest common subsequence (Lin 2004, W04-1013). The best of several references counts. Words are runs of a–z and 0–9, so it is for English.',
+  note: 'P and R are the shares of the prediction’s and of the reference’s words in their longest common subsequence (Lin 2004, W04-1013). The best of several references counts. Words are runs of a–z and 0–9, so it is for English.',
   ...meanOfItems(
     'higher',
-    scoreItems((answer, accepted) => Math.max(...accepted.map((text) => computeRougeL(answer, text).f1))),
+    scoreItems((prediction, accepted) =>
+      Math.max(...accepted.map((text) => computeRougeL(prediction, text).f1)),
+    ),
   ),
   ladder: { test: 'guarded-z', losses: 'common-subsequence' },
   intervalWidth: 'unknown',
@@ -37,8 +39,8 @@ export type RougeL = { readonly precision: number; readonly recall: number; read
  * Letters outside ASCII separate words, so this is for English. Range 0 to 1, higher is better. Equal to `rougeL` of Google's
  * rouge-score without stemmer. All 0 if either text has no words, such as an empty one or one of other letters.
  */
-export function computeRougeL(answer: string, reference: string): RougeL {
-  const own = listRougeWords(answer);
+export function computeRougeL(prediction: string, reference: string): RougeL {
+  const own = listRougeWords(prediction);
   const other = listRougeWords(reference);
   if (own.length === 0 || other.length === 0) return { precision: 0, recall: 0, f1: 0 };
   const length = measureCommonSubsequence(own, other);

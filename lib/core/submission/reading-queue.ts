@@ -6,7 +6,7 @@ export type WaitingFile = {
   readonly isHeavy: boolean;
 };
 
-export type ReadingLine<File extends WaitingFile> = {
+export type ReadingQueue<File extends WaitingFile> = {
   /**
    * Adds a file. Over the limit one file has to leave, which is returned: the last file of the person with the highest past cost,
    * so that no person fills the queue for others. It may be the file itself.
@@ -24,10 +24,10 @@ export type ReadingLine<File extends WaitingFile> = {
  * Queue of files to read. Next is the person with the lowest recent cost among those without a file in work, and among equals the
  * first. So a person who sends costly files waits behind all others, and a large file never delays a small one for long.
  */
-export function createReadingLine<File extends WaitingFile>(limits: {
+export function createReadingQueue<File extends WaitingFile>(limits: {
   readonly readerCount: number;
   readonly waitingMax: number;
-}): ReadingLine<File> {
+}): ReadingQueue<File> {
   const heavyMax = Math.max(1, limits.readerCount - 1);
   const waiting: File[] = [];
   const inWork = new Set<File>();

@@ -10,9 +10,12 @@ import {
   prepareCommonRuns,
 } from './chrf';
 
-const corpus = (answers: string[], references: string[], options = chrfDefaults) =>
+const corpus = (predictions: string[], references: string[], options = chrfDefaults) =>
   100 *
-  computeChrf(addChrf(answers.map((answer, i) => countChrf(answer, [references[i]!], options))), options);
+  computeChrf(
+    addChrf(predictions.map((prediction, i) => countChrf(prediction, [references[i]!], options))),
+    options,
+  );
 
 describe('chrF', () => {
   // sacreBLEU 2, test/test_chrf.py, test_cases_effective_order and test_cases_keep_whitespace.
@@ -24,9 +27,12 @@ describe('chrF', () => {
     [[''], ['c'], 0],
     [['a', 'b'], ['a', 'c'], 50],
     [['aa'], ['ab'], 25],
-  ])('equals the value that sacreBLEU publishes at β = 3: %j against %j', (answers, references, expected) => {
-    expect(corpus(answers, references, { beta: 3, keepsSpace: false })).toBeCloseTo(expected, 10);
-  });
+  ])(
+    'equals the value that sacreBLEU publishes at β = 3: %j against %j',
+    (predictions, references, expected) => {
+      expect(corpus(predictions, references, { beta: 3, keepsSpace: false })).toBeCloseTo(expected, 10);
+    },
+  );
 
   it.each([
     [
@@ -39,20 +45,20 @@ describe('chrF', () => {
       'risk assessment has to be undertaken by those who are qualified and expert in that area - that is the scientists .',
       65.2414427,
     ],
-  ])('equals the value that sacreBLEU publishes with spaces kept: %s', (answer, reference, expected) => {
-    expect(Math.abs(corpus([answer], [reference], { beta: 3, keepsSpace: true }) - expected)).toBeLessThan(
-      1e-6,
-    );
+  ])('equals the value that sacreBLEU publishes with spaces kept: %s', (prediction, reference, expected) => {
+    expect(
+      Math.abs(corpus([prediction], [reference], { beta: 3, keepsSpace: true }) - expected),
+    ).toBeLessThan(1e-6);
   });
 
   it('counts code points, so that an emoji is one character', () => {
-    expect(countChrf('🙂🙂', ['🙂']).answer).toEqual([2, 0, 0, 0, 0, 0]);
+    expect(countChrf('🙂🙂', ['🙂']).prediction).toEqual([2, 0, 0, 0, 0, 0]);
     expect(countChrf('🙂🙂', ['🙂']).common).toEqual([1, 0, 0, 0, 0, 0]);
   });
 
   it('counts a prediction’s n-grams only for the orders that its reference has, as sacreBLEU 2 does', () => {
     expect(countChrf('abcd', ['ab'])).toEqual({
-      answer: [4, 3, 0, 0, 0, 0],
+      prediction: [4, 3, 0, 0, 0, 0],
       reference: [2, 1, 0, 0, 0, 0],
       common: [2, 1, 0, 0, 0, 0],
     });

@@ -1,15 +1,15 @@
-import { ok, type Result, refuse } from '../../result';
-import { meanOfItems, shareOfHits, textMetric } from '../family/mean-metrics';
-import { type TextScorable, type UndefinedMetric, undefinedMetric } from '../scorable/scorable';
+import { ok, type Result, refuse } from '../result';
+import { meanOfItems, shareOfHits, textMetric } from './family/mean-metrics';
+import { type TextScorable, type UndefinedMetric, undefinedMetric } from './scorable/scorable';
 import {
   countCommon,
   countTokens,
   normaliseAnswer,
-  saysSomething,
+  requiresWords,
   scoreItems,
   splitWords,
   type WordOverlap,
-} from './words';
+} from './text/words';
 
 /**
  * Share of items whose prediction equals an accepted text after `normaliseAnswer` on both: the mean of `compute_exact` of SQuAD's
@@ -19,9 +19,9 @@ import {
 export const exactMatch = textMetric({
   name: 'exact_match',
   title: 'Exact match',
-  meaning: 'The share of answers that equal an accepted answer, apart from case, punctuation and articles.',
+  meaning: 'The share of predictions that equal an accepted text, apart from case, punctuation and articles.',
   formula: '(1/n) · Σ [norm(ŷᵢ) ∈ norm(Yᵢ)]',
-  note: 'Share of answers equal to one of the accepted ones, Yᵢ, in lower case, without ASCII punctuation and the articles a, an, the (SQuAD 2.0: Rajpurkar et al. 2018, arXiv 1806.03822).',
+  note: 'Share of predictions equal to one of the accepted texts, Yᵢ, in lower case, without ASCII punctuation and the articles a, an, the (SQuAD 2.0: Rajpurkar et al. 2018, arXiv 1806.03822).',
   ...shareOfHits(({ labels, predicted }: TextScorable) =>
     labels.length === 0
       ? refuse(undefinedMetric('no-items'))
@@ -29,12 +29,12 @@ export const exactMatch = textMetric({
   ),
   intervalWidth: 'of-a-share',
   readPrediction: normaliseAnswer,
-  labelRule: saysSomething,
+  labelRule: requiresWords,
 });
 
 /** Checks that a prediction equals one of the accepted texts after `normaliseAnswer` on both. False without accepted texts. */
-export function isExactMatch(answer: string, accepted: readonly string[]): boolean {
-  const normalised = normaliseAnswer(answer);
+export function isExactMatch(prediction: string, accepted: readonly string[]): boolean {
+  const normalised = normaliseAnswer(prediction);
   return accepted.some((other) => normaliseAnswer(other) === normalised);
 }
 
@@ -43,9 +43,9 @@ export const tokenF1 = textMetric({
   name: 'token_f1',
   title: 'Token F1',
   meaning:
-    'The words that an answer shares with an accepted answer, as the balance of precision and recall. {1} is a perfect match.',
+    'The words that a prediction shares with an accepted text, as the balance of precision and recall. {1} is a perfect match.',
   formula: '(1/n) · Σ max_{y∈Yᵢ} 2·|ŷᵢ ∩ y|/(|ŷᵢ| + |y|)',
-  note: 'Over the words of both after the same normalisation, repetitions counted, with the accepted answer that fits best (Rajpurkar et al. 2016, arXiv 1606.05250). Without words on either side 1 if both have none, else 0.',
+  note: 'Over the words of both after the same normalisation, repetitions counted, with the accepted text that fits best (Rajpurkar et al. 2016, arXiv 1606.05250). Without words on either side 1 if both have none, else 0.',
   ...meanOfItems('higher', scoreItems(computeTokenF1)),
   ladder: { test: 'guarded-z', losses: 'shared-words' },
   intervalWidth: 'unknown',
@@ -54,7 +54,7 @@ export const tokenF1 = textMetric({
   // The submitter sets an item's weight by the number of words in its text.
   digitsRevealLabels: true,
   readPrediction: null,
-  labelRule: saysSomething,
+  labelRule: requiresWords,
 });
 
 /**
@@ -63,8 +63,8 @@ export const tokenF1 = textMetric({
  * 1606.05250). Range 0 to 1, higher is better; the metric is the mean over items. If either side has no words, 1 if both have
  * none, else 0. 0 for no accepted texts.
  */
-export function computeTokenF1(answer: string, accepted: readonly string[]): number {
-  const words = splitWords(normaliseAnswer(answer));
+export function computeTokenF1(prediction: string, accepted: readonly string[]): number {
+  const words = splitWords(normaliseAnswer(prediction));
   const counts = countTokens(words);
   return accepted.reduce((best, text) => {
     const others = splitWords(normaliseAnswer(text));
@@ -76,8 +76,8 @@ export function computeTokenF1(answer: string, accepted: readonly string[]): num
 }
 
 /** The words that two texts share, after `normaliseAnswer` on both, as `computeTokenF1` counts them. */
-export function countSharedWords(answer: string, other: string): WordOverlap {
-  const [words, others] = [answer, other].map((text) => splitWords(normaliseAnswer(text)));
+export function countSharedWords(prediction: string, other: string): WordOverlap {
+  const [words, others] = [prediction, other].map((text) => splitWords(normaliseAnswer(text)));
   return {
     own: words!.length,
     other: others!.length,
@@ -95,7 +95,7 @@ export const choiceAccuracy = textMetric({
   title: 'Choice accuracy',
   meaning: 'The share of questions with the right letter chosen.',
   formula: '(1/n) · Σ [choice(ŷᵢ) = choice(yᵢ)]',
-  note: 'The letter that an answer names: alone, at its beginning as in “B) Paris”, or stated as in “the answer is B”. None, or two that differ, is wrong.',
+  note: 'The letter that a prediction names: alone, at its beginning as in “B) Paris”, or stated as in “the answer is B”. None, or two that differ, is wrong.',
   ...shareOfHits(findChoiceHits),
   intervalWidth: 'of-a-share',
   readPrediction: extractChoice,
@@ -105,7 +105,7 @@ export const choiceAccuracy = textMetric({
   },
 });
 
-/** For each item 1 or 0. Fails for the metric's reasons. */
+/** For each item 1 or 0. Fails where the metric is undefined. */
 function findChoiceHits({ labels, predicted }: TextScorable): Result<Float64Array, UndefinedMetric> {
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));
   const hits = new Float64Array(labels.length);
@@ -133,15 +133,15 @@ const stated = /\b[Aa]nswer(?:\s+is)?[\s:*([]*([A-Z])(?![\p{L}\p{N}])/gu;
  * that contradict each other. The number of choices of a question doesn't matter: a letter beyond them is no label, and so wrong
  * too. There is no reference implementation; this is the rule.
  */
-export function extractChoice(answer: string): string | undefined {
-  return findLetter(answer)?.toUpperCase();
+export function extractChoice(prediction: string): string | undefined {
+  return findLetter(prediction)?.toUpperCase();
 }
 
-function findLetter(answer: string): string | undefined {
-  const own = alone.exec(answer);
+function findLetter(prediction: string): string | undefined {
+  const own = alone.exec(prediction);
   if (own) return own[1];
-  const first = opening.exec(answer);
-  const letters = new Set([...answer.matchAll(stated)].map((match) => match[1]!));
+  const first = opening.exec(prediction);
+  const letters = new Set([...prediction.matchAll(stated)].map((match) => match[1]!));
   if (first) letters.add((first[1] ?? first[2])!.toUpperCase());
   return letters.size === 1 ? [...letters][0] : undefined;
 }
@@ -154,9 +154,9 @@ function findLetter(answer: string): string | undefined {
 export const numericAccuracy = textMetric({
   name: 'numeric_accuracy',
   title: 'Numeric accuracy',
-  meaning: 'The share of answers within the tolerance of the right number.',
+  meaning: 'The share of predictions within the tolerance of the right number.',
   formula: '(1/n) · Σ [|ŷᵢ − yᵢ| ≤ tᵢ]',
-  note: 'The tolerance is in the label: 3.14 ± 0.01, or 250 ± 2 %; without one it is 10⁻⁹ · |yᵢ|. An answer that is not wholly a number is wrong.',
+  note: 'The tolerance is in the label: 3.14 ± 0.01, or 250 ± 2 %; without one it is 10⁻⁹ · |yᵢ|. A prediction that is not wholly a number is wrong.',
   ...shareOfHits(findNumericHits),
   intervalWidth: 'of-a-share',
   readPrediction: parsePredictedNumber,
@@ -166,7 +166,7 @@ export const numericAccuracy = textMetric({
   },
 });
 
-/** For each item 1 or 0. Fails for the metric's reasons. */
+/** For each item 1 or 0. Fails where the metric is undefined. */
 function findNumericHits({ labels, predicted }: TextScorable): Result<Float64Array, UndefinedMetric> {
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));
   const hits = new Float64Array(labels.length);
@@ -190,8 +190,8 @@ export type Tolerance = { readonly absolute: number; readonly relative: number }
  * of three digits. White space around it and one full stop at its end are ignored. Undefined for other texts, such as a number
  * with words or units around it, and for numbers beyond a double.
  */
-export function parsePredictedNumber(answer: string): number | undefined {
-  const text = answer.trim().replace('\u2212', '-');
+export function parsePredictedNumber(prediction: string): number | undefined {
+  const text = prediction.trim().replace('\u2212', '-');
   const bare = decimal.test(text) ? text : text.replace(/\.$/, '');
   if (!decimal.test(bare)) return undefined;
   const value = Number(bare.replaceAll(',', ''));
@@ -199,15 +199,15 @@ export function parsePredictedNumber(answer: string): number | undefined {
 }
 
 /**
- * Checks that a prediction is the number `label` within a tolerance: |answer − label| ≤ max(absolute, relative·|label|), bounds
+ * Checks that a prediction is the number `label` within a tolerance: |prediction − label| ≤ max(absolute, relative·|label|), bounds
  * included. False if the prediction isn't a number. Throws if label or tolerance isn't finite, or a tolerance is negative.
  */
-export function isNumberMatch(answer: string, label: number, { absolute, relative }: Tolerance): boolean {
+export function isNumberMatch(prediction: string, label: number, { absolute, relative }: Tolerance): boolean {
   if (!(Number.isFinite(label) && Number.isFinite(absolute) && Number.isFinite(relative)))
     throw new RangeError(`label and tolerances must be finite: ${label}, ${absolute}, ${relative}`);
   if (absolute < 0 || relative < 0)
     throw new RangeError(`a tolerance can't be negative: ${absolute}, ${relative}`);
-  const value = parsePredictedNumber(answer);
+  const value = parsePredictedNumber(prediction);
   return value !== undefined && Math.abs(value - label) <= Math.max(absolute, relative * Math.abs(label));
 }
 

@@ -1,16 +1,16 @@
-import type { MeanStatistic } from '../../statistics/bootstrap-limits';
-import { square } from '../../statistics/exact-math';
-import type { InfluenceEstimate } from '../../statistics/influence-estimate';
-import { corpusMetric } from '../family/corpus-metric';
-import type { TextScorable } from '../scorable/scorable';
-import { countCommon, rememberCounts, splitWords } from './words';
+import type { MeanStatistic } from '../statistics/bootstrap-limits';
+import { square } from '../statistics/exact-math';
+import type { InfluenceEstimate } from '../statistics/influence-estimate';
+import { corpusMetric } from './family/corpus-metric';
+import type { TextScorable } from './scorable/scorable';
+import { countCommon, rememberCounts, splitWords } from './text/words';
 
 /**
  * Counts for a corpus chrF: for character n-grams of each order 1 … 6 their number in the predictions, in the references, and in
  * both. Counts of items add up. A prediction's n-grams count only for the orders that its reference has.
  */
 export type ChrfCounts = {
-  readonly answer: readonly number[];
+  readonly prediction: readonly number[];
   readonly reference: readonly number[];
   readonly common: readonly number[];
 };
@@ -22,7 +22,7 @@ export type ChrfOptions = { readonly beta: number; readonly keepsSpace: boolean 
 export const chrfDefaults: ChrfOptions = { beta: 2, keepsSpace: false };
 
 const countItems = rememberCounts(({ labels, predicted }) =>
-  predicted.map((answer, i) => countChrf(answer, labels[i]!)),
+  predicted.map((prediction, i) => countChrf(prediction, labels[i]!)),
 );
 
 /** `computeChrf` of all items together, at least one. */
@@ -33,12 +33,12 @@ export function chrfStatistic(s: TextScorable): MeanStatistic {
   const items = countItems(s);
   const columnsOf = (side: keyof ChrfCounts) =>
     orders.map((k) => Float64Array.from(items, (item) => item[side][k]!));
-  const columns = [...columnsOf('answer'), ...columnsOf('reference'), ...columnsOf('common')];
+  const columns = [...columnsOf('prediction'), ...columnsOf('reference'), ...columnsOf('common')];
   const countsOf = (means: Float64Array): ChrfCounts => {
     // The normal limit of very many items can draw a count just below zero.
     const counts = Array.from(means, (mean) => Math.max(0, mean));
     return {
-      answer: counts.slice(0, orderMax),
+      prediction: counts.slice(0, orderMax),
       reference: counts.slice(orderMax, 2 * orderMax),
       common: counts.slice(2 * orderMax),
     };
@@ -58,8 +58,8 @@ export function estimateCorpusChrf(s: TextScorable): InfluenceEstimate {
   const { precision, recall } = averageOrders(sums);
   const weight = square(chrfDefaults.beta);
   const scale = (items.length * (1 + weight)) / square(weight * precision + recall);
-  const used = orders.filter((k) => sums.answer[k]! > 0 && sums.reference[k]! > 0);
-  const slopeOf = (item: ChrfCounts, side: 'answer' | 'reference') =>
+  const used = orders.filter((k) => sums.prediction[k]! > 0 && sums.reference[k]! > 0);
+  const slopeOf = (item: ChrfCounts, side: 'prediction' | 'reference') =>
     used.reduce((slope, k) => {
       const share = sums.common[k]! / sums[side][k]!;
       return slope + (item.common[k]! - share * item[side][k]!) / sums[side][k]!;
@@ -68,7 +68,8 @@ export function estimateCorpusChrf(s: TextScorable): InfluenceEstimate {
     items,
     (item) =>
       scale *
-      (square(recall) * slopeOf(item, 'answer') + weight * square(precision) * slopeOf(item, 'reference')),
+      (square(recall) * slopeOf(item, 'prediction') +
+        weight * square(precision) * slopeOf(item, 'reference')),
   );
   return { value, influences };
 }
@@ -78,18 +79,18 @@ export function estimateCorpusChrf(s: TextScorable): InfluenceEstimate {
  * counts, the first of equal ones, as in sacreBLEU 2. Throws without a reference.
  */
 export function countChrf(
-  answer: string,
+  prediction: string,
   references: readonly string[],
   options: ChrfOptions = chrfDefaults,
 ): ChrfCounts {
-  const own = listCharacters(answer, options);
+  const own = listCharacters(prediction, options);
   const countCommonRuns = prepareCommonRuns(own);
   const counted = references.map((reference) => {
     const other = listCharacters(reference, options);
     return countPair(own.length, other.length, countCommonRuns(other));
   });
   const [first, ...others] = counted;
-  if (first === undefined) throw new RangeError('chrF needs a reference for every answer');
+  if (first === undefined) throw new RangeError('chrF needs a reference for every prediction');
   return others.reduce(
     (best, other) => (computeChrf(other, options) > computeChrf(best, options) ? other : best),
     first,
@@ -100,7 +101,7 @@ export function countChrf(
 export function addChrf(items: readonly ChrfCounts[]): ChrfCounts {
   const add = (side: keyof ChrfCounts) =>
     orders.map((k) => items.reduce((sum, counts) => sum + counts[side][k]!, 0));
-  return { answer: add('answer'), reference: add('reference'), common: add('common') };
+  return { prediction: add('prediction'), reference: add('reference'), common: add('common') };
 }
 
 /**
@@ -116,13 +117,13 @@ export function computeChrf(counts: ChrfCounts, { beta } = chrfDefaults): number
   return ((1 + weight) * precision * recall) / (weight * precision + recall);
 }
 
-function averageOrders({ answer, reference, common }: ChrfCounts): { precision: number; recall: number } {
+function averageOrders({ prediction, reference, common }: ChrfCounts): { precision: number; recall: number } {
   let precision = 0;
   let recall = 0;
   let orderCount = 0;
   for (const k of orders) {
-    if (answer[k] === 0 || reference[k] === 0) continue;
-    precision += common[k]! / answer[k]!;
+    if (prediction[k] === 0 || reference[k] === 0) continue;
+    precision += common[k]! / prediction[k]!;
     recall += common[k]! / reference[k]!;
     orderCount++;
   }
@@ -139,7 +140,7 @@ function listCharacters(text: string, { keepsSpace }: ChrfOptions): Characters {
 function countPair(ownLength: number, otherLength: number, common: readonly number[]): ChrfCounts {
   const reference = orders.map((k) => Math.max(0, otherLength - k));
   return {
-    answer: orders.map((k) => (reference[k] === 0 ? 0 : Math.max(0, ownLength - k))),
+    prediction: orders.map((k) => (reference[k] === 0 ? 0 : Math.max(0, ownLength - k))),
     reference,
     common,
   };
@@ -237,7 +238,7 @@ export const chrf = corpusMetric({
   name: 'chrf',
   title: 'chrF',
   meaning:
-    'How many runs of one to six characters an answer shares with the reference. {1} is a perfect match.',
+    'How many runs of one to six characters a prediction shares with the reference. {1} is a perfect match.',
   formula: '5·PR/(4·P + R)',
   note: 'P and R are mean precision and recall of character n-grams of the orders 1 to 6. They are counted over all items together, white space left out (Popović 2015, W15-3049). sacreBLEU: nc:6, nw:0, space:no, β = 2.',
   computeScore: computeCorpusChrf,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createReadingLine, type WaitingFile } from './reading-line';
+import { createReadingQueue, type WaitingFile } from './reading-queue';
 
 const of = (personId: string | null, isHeavy = false): WaitingFile => ({ personId, isHeavy });
 const lineOf = (readerCount = 2, waitingMax = 100) =>
-  createReadingLine<WaitingFile>({ readerCount, waitingMax });
+  createReadingQueue<WaitingFile>({ readerCount, waitingMax });
 
 describe('queue of files to read', () => {
   it('reads one file of a person at a time, and other people’s meanwhile', () => {
@@ -17,7 +17,7 @@ describe('queue of files to read', () => {
     expect(line.takeNext(0)).toBe(second);
   });
 
-  it('puts a person of little past cost before ten of much, however many files those have', () => {
+  it('serves a person with low past cost before ten with high cost, however many files they send', () => {
     const line = lineOf();
     const hostile = Array.from({ length: 10 }, (_, i) => `hostile ${i}`);
     for (const personId of hostile) line.join(of(personId), 0);
