@@ -18,7 +18,7 @@ import type { ArchiveFinding } from './verification-report';
 export type ArchiveItem = {
   /** In NFC. */
   readonly id: string;
-  /** The id in the test set, where ids were drawn. */
+  /** The original id in the test set, if the published ids are pseudonymous. */
   readonly own_id?: string;
   readonly input: JsonValue;
   /** A class name, in regression the number, or a text as `readTextLabel` keeps it. */

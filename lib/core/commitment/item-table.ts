@@ -177,7 +177,7 @@ function readHeader(text: string): string[] {
   return names;
 }
 
-/** Checks for an object of exactly these texts: a column would leave out any other value. */
+/** Checks for an object with exactly these columns and texts as values, since the table has no place for other values. */
 function hasCells(input: JsonValue, columns: readonly string[]): boolean {
   if (!isJsonObject(input) || Object.keys(input).length !== columns.length) return false;
   return columns.every((name) => Object.hasOwn(input, name) && typeof input[name] === 'string');

@@ -449,7 +449,9 @@ describe('verifyArchive after errata', () => {
     const report = await verify(made.archive, unlisted);
     const [line] = report.stages.find(({ name }) => name === 'ranking')!.lines;
     expect(line).toMatchObject({ outcome: 'skipped' });
-    expect(line!.text).toContain('rankings and errata are published beside the archive, which holds neither');
+    expect(line!.text).toContain(
+      'rankings and errata are published beside the archive, which contains neither',
+    );
   });
 });
 

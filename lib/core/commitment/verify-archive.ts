@@ -43,7 +43,7 @@ export type ArchiveToVerify = {
   readonly published: readonly PublishedRound[];
   /** A root that the reader has stored, for example from a receipt, in lower-case hex. */
   readonly knownRoot: string | null;
-  /** Null for a copy that is checked offline: the archive holds neither the ranking nor errata, which may come later. */
+  /** Null for a copy that is checked offline: the archive contains neither ranking nor errata, which may be published later. */
   readonly ranking: PublishedRankings | null;
 };
 
@@ -179,7 +179,7 @@ async function verifyEvaluations(
 }
 
 const noRankingHere = skipped(
-  'No ranking was compared, and no labels corrected: rankings and errata are published beside the archive, which holds neither. Give the address of the round to compare both.',
+  'No ranking was compared, and no labels corrected: rankings and errata are published beside the archive, which contains neither. Give the address of the round to compare both.',
 );
 
 /** Compares the ranked models like the site. */
@@ -232,7 +232,7 @@ function describeScores({ evaluations }: Archive, verified: readonly VerifiedSco
   if (verified.every(({ isFileThere }) => !isFileThere))
     return [
       skipped(
-        `Scores were not computed again: none of the ${formatCount(evaluations.length, 'prediction file')} is here.`,
+        `Scores were not computed again: none of the ${formatCount(evaluations.length, 'prediction file')} is in the archive.`,
       ),
     ];
   const byReceipt = verified.filter(({ file }) => file === 'receipt').length;

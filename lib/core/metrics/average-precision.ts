@@ -2,9 +2,9 @@ import { ok, type Result, refuse } from '../result';
 import type { Contrast } from '../statistics/contrast';
 import {
   computeInfluenceError,
+  computeScaleInterval,
   countDegrees,
   type InfluenceEstimate,
-  limitOnScale,
 } from '../statistics/influence-estimate';
 import type { Bounds, MethodInterval } from '../statistics/interval';
 import { groupValues } from '../statistics/sums';
@@ -53,7 +53,7 @@ export const averagePrecision = classMetric({
   },
   interval: {
     method: 'logit-t',
-    compute: limitAveragePrecision,
+    compute: computeAveragePrecisionInterval,
     needsWrongClasses: false,
     hasHeavyTails: false,
   },
@@ -145,7 +145,7 @@ export function averageEstimates(estimates: readonly PrecisionEstimate[]): Influ
  * Degenerate cases: where that error is uninformative (a perfect order, all scores tied) or a class has a single item, the means
  * of Wilson's bounds with the n₊ positives of each contrast as trials, or as many as there are groups with a positive.
  */
-export function limitAveragePrecision(
+export function computeAveragePrecisionInterval(
   s: ClassificationScorable,
   { groups }: Pick<Sampled, 'groups'>,
 ): Result<MethodInterval, UndefinedMetric> {
@@ -158,7 +158,7 @@ export function limitAveragePrecision(
   );
   const interval = isAnyAlone
     ? undefined
-    : limitOnScale('logit', {
+    : computeScaleInterval('logit', {
         value,
         error: computeInfluenceError(influences, groups),
         degrees: groups === null ? fewestPositives(estimates) - 1 : countDegrees(influences.length, groups),

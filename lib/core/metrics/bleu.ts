@@ -1,4 +1,4 @@
-import type { MeanStatistic } from '../statistics/bootstrap-limits';
+import type { MeanStatistic } from '../statistics/bootstrap-intervals';
 import { exp, log } from '../statistics/exact-math';
 import type { InfluenceEstimate } from '../statistics/influence-estimate';
 import { corpusMetric } from './family/corpus-metric';

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '../result';
-import { computePercentileInterval, replicateCount } from '../statistics/bootstrap-limits';
+import { computePercentileInterval, replicateCount } from '../statistics/bootstrap-intervals';
 import { drawBinomial } from '../statistics/discrete-distributions';
 import { square } from '../statistics/exact-math';
 import type { Bounds } from '../statistics/interval';

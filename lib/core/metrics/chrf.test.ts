@@ -95,7 +95,7 @@ const ofFewLetters = fc.string({ unit: fc.constantFrom('a', 'b', 'é', 'z'), max
 
 const ofEmoji = fc.array(fc.constantFrom('🙂', '🙃', 'a'), { maxLength: 20 });
 
-/** Texts of 390 to 410 kinds of characters, some of them twice: around the limit of sorting as numbers. */
+/** Texts of 390 to 410 different characters, some repeated: around the limit of sorting runs as numbers. */
 const ofManyLetters = fc
   .integer({ min: 390, max: 410 })
   .map((count) => String.fromCharCode(...Array.from({ length: count + 9 }, (_, i) => 0x4e00 + (i % count))));

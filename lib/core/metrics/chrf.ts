@@ -1,4 +1,4 @@
-import type { MeanStatistic } from '../statistics/bootstrap-limits';
+import type { MeanStatistic } from '../statistics/bootstrap-intervals';
 import { square } from '../statistics/exact-math';
 import type { InfluenceEstimate } from '../statistics/influence-estimate';
 import { corpusMetric } from './family/corpus-metric';
@@ -146,15 +146,15 @@ function countPair(ownLength: number, otherLength: number, common: readonly numb
   };
 }
 
-/** A text whose characters are all single units can be cut directly, which is much faster. */
+/** A string, which is much faster to cut, if all characters are single UTF-16 units; else a list of code points. */
 export type Characters = string | readonly string[];
 
 /** Numbers of runs of 1 … `orderMax` characters that another text has in common with this one, by length. */
 export type CountCommonRuns = (other: Characters) => number[];
 
 /**
- * A run of six characters of so many kinds, and one more for any other, and one for the end, is a whole number below 2⁵³, by
- * which runs are sorted. That takes a fifth of the time of maps of texts, for any text.
+ * Maximum number of different characters for sorting runs as numbers: with a code for other characters and one for the end, a
+ * run of six is then a whole number below 2⁵³. Sorting takes a fifth of the time of maps of texts.
  */
 const kindsMax = 400;
 
@@ -188,10 +188,7 @@ function prepareBySorting(text: Characters, kinds: ReadonlyMap<string, number>):
   };
 }
 
-/**
- * Counts how many values of one sorted list can be paired with equal ones of the other, by their first digits and without those
- * that end in 0.
- */
+/** Counts the pairs of equal values in two sorted lists, by their first digits and without those that end in 0. */
 function countEqual(
   a: Float64Array,
   b: Float64Array,

@@ -99,8 +99,8 @@ export type ScoredMean = { readonly score: number; readonly mean: number };
 export type Compute<S, Value> = (s: S) => Result<Value, UndefinedMetric>;
 
 /**
- * Contribution of each item, in the order of the items. Fails for lack of the required probabilities, and wherever `compute` does
- * if it is derived from the score; labels that lack a class are no obstacle to the others.
+ * Contribution of each item, in the order of the items. Fails without the required probabilities, and where `compute` fails if
+ * derived from the score; other outcomes don't need every class among the labels.
  */
 export type Outcomes<S> = {
   readonly compute: Compute<S, Float64Array>;
@@ -115,9 +115,9 @@ export type Outcomes<S> = {
 };
 
 /**
- * Values by which two models are compared on a single item: their outcomes there, or other values where outcomes depend on all
- * items together. A pseudo-value does: it contains the model's whole score, so that a flawless model may have a lower one than
- * another. No model can do better on any item than one that is always right, which a test checks for every metric.
+ * Values by which two models are compared on a single item: their outcomes, or other values if outcomes depend on all items
+ * together, as pseudo-values do: they contain the model's whole score, so a flawless model may have a lower one than another. No
+ * model can do better on any item than one that is always right, which a test checks for every metric.
  */
 export type ItemComparison<S> =
   | { readonly by: 'outcomes' }
@@ -150,7 +150,7 @@ export type ScoreInterval<S> = {
   readonly compute: (s: S, sampled: Sampled) => Result<MethodInterval | null, UndefinedMetric>;
   /** Intervals are unreliable while few items have the wrong class on top, since the cost of a confident error is unknown then. */
   readonly needsWrongClasses: boolean;
-  /** Outcomes are squared errors, of which a few may make most of the score. */
+  /** Outcomes are squared errors, a few of which may determine most of the score. */
   readonly hasHeavyTails: boolean;
 };
 

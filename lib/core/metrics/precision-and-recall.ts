@@ -1,12 +1,12 @@
 import { ok, type Result, refuse } from '../result';
 import {
   computeInfluenceError,
+  computeScaleInterval,
   countDegrees,
   type InfluenceEstimate,
-  limitOnScale,
 } from '../statistics/influence-estimate';
 import type { Bounds } from '../statistics/interval';
-import { computeClusterWilsonInterval, limitShare, type Share } from '../statistics/wilson';
+import { computeClusterWilsonInterval, computeShareInterval, type Share } from '../statistics/wilson';
 import {
   type Derive,
   deriveShare,
@@ -118,7 +118,7 @@ export function positiveShareMetric<const Name extends string>({
     compute(s, { groups }) {
       const share = count(s);
       if (!share.ok) return share;
-      if (groups === null) return ok({ ...limitShare(share.value), method: 'wilson' });
+      if (groups === null) return ok({ ...computeShareInterval(share.value), method: 'wilson' });
       const estimated = estimate(s);
       if (!estimated.ok) return estimated;
       const { value, influences } = estimated.value;
@@ -127,10 +127,10 @@ export function positiveShareMetric<const Name extends string>({
         error: computeInfluenceError(influences, groups),
         degrees: countDegrees(influences.length, groups),
       };
-      const found = limitOnScale('logit', spread);
+      const found = computeScaleInterval('logit', spread);
       return found
         ? ok({ ...found, method: 'logit-t' })
-        : ok({ ...limitCounted(s, groups, countedIn), method: 'wilson' });
+        : ok({ ...computeCountedInterval(s, groups, countedIn), method: 'wilson' });
     },
     needsWrongClasses: false,
     hasHeavyTails: false,
@@ -160,7 +160,7 @@ export function positiveShareMetric<const Name extends string>({
 }
 
 /** Interval of the counted items, in any number, as a share of hits in groups; 0 to 1 where none counts. */
-function limitCounted(
+function computeCountedInterval(
   { labels, predicted }: ClassificationScorable,
   groups: Int32Array,
   countedIn: 'labels' | 'predicted',

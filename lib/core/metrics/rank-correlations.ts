@@ -3,9 +3,9 @@ import { countConcordance, findMidranks } from '../statistics/concordance';
 import { square } from '../statistics/exact-math';
 import {
   computeInfluenceError,
+  computeScaleInterval,
   countDegrees,
   type InfluenceEstimate,
-  limitOnScale,
 } from '../statistics/influence-estimate';
 import type { Bounds } from '../statistics/interval';
 import { computeMean, computeSum, groupValues, type ValueGroups } from '../statistics/sums';
@@ -20,13 +20,13 @@ import { type RegressionScorable, type UndefinedMetric, undefinedMetric } from '
  */
 const rankMetric = <const Name extends string>({
   estimate,
-  limitAtEnd,
+  computeEndInterval,
   ...particular
 }: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note' | 'ladder'> &
   Pick<Metric<Name, RegressionScorable>, 'itemComparison'> & {
     readonly estimate: Compute<RegressionScorable, InfluenceEstimate>;
     /** Interval where the spread of the influences is uninformative, as after a perfect order; of so many independent items or groups. */
-    readonly limitAtEnd: (s: RegressionScorable, independentCount: number) => Bounds;
+    readonly computeEndInterval: (s: RegressionScorable, independentCount: number) => Bounds;
   }): Metric<Name> =>
   numberMetric<Name>({
     direction: 'higher',
@@ -49,11 +49,11 @@ const rankMetric = <const Name extends string>({
         if (!estimated.ok) return estimated;
         const { value, influences } = estimated.value;
         const interval =
-          limitOnScale('fisher', {
+          computeScaleInterval('fisher', {
             value,
             error: computeInfluenceError(influences, groups),
             degrees: countDegrees(influences.length, groups),
-          }) ?? limitAtEnd(s, countDegrees(influences.length, groups) + 1);
+          }) ?? computeEndInterval(s, countDegrees(influences.length, groups) + 1);
         return ok({ ...interval, method: 'fisher-t' });
       },
       needsWrongClasses: false,
@@ -95,7 +95,7 @@ function areFinite(values: Float64Array): boolean {
  * τ)/2, so Wilson's interval of that share is valid. For n ≥ 2 items, or groups of them, which count as an item each; −1 to 1
  * where τ has no value.
  */
-function limitKendallByPairs(s: RegressionScorable, independentCount: number): Bounds {
+function computeKendallPairsInterval(s: RegressionScorable, independentCount: number): Bounds {
   const tau = estimateKendall(s);
   const pairCount = Math.floor(independentCount / 2);
   if (!tau.ok || pairCount === 0) return { lower: -1, upper: 1 };
@@ -148,7 +148,7 @@ export const kendall = rankMetric({
   note: 'Concordant minus discordant pairs of items, over the pairs not tied (Kendall 1945). From −1 to 1.',
   ladder: { test: 'guarded-z', losses: 'concordant-pairs' },
   estimate: estimateKendall,
-  limitAtEnd: limitKendallByPairs,
+  computeEndInterval: computeKendallPairsInterval,
   itemComparison: {
     by: 'merits',
     compute: computeSurplus,
@@ -184,7 +184,7 @@ export const spearman = rankMetric({
   note: 'Correlation of the ranks, ties at their mean rank (Spearman 1904). From −1 to 1.',
   ladder: { test: 'guarded-z', losses: 'midranks' },
   estimate: estimateSpearman,
-  limitAtEnd: limitByKendall,
+  computeEndInterval: computeIntervalByKendall,
   itemComparison: {
     by: 'merits',
     compute: computeRankDistances,
@@ -205,8 +205,8 @@ function computeRankDistances(s: RegressionScorable): Result<Float64Array, Undef
 }
 
 /** Interval of Kendall's τ by disjoint pairs, converted by ρ ≥ (3τ − 1)/2 and ρ ≤ (3τ + 1)/2 (Daniels 1950, JRSS B 12:171–181). */
-function limitByKendall(s: RegressionScorable, independentCount: number): Bounds {
-  const pairs = limitKendallByPairs(s, independentCount);
+function computeIntervalByKendall(s: RegressionScorable, independentCount: number): Bounds {
+  const pairs = computeKendallPairsInterval(s, independentCount);
   return { lower: Math.max(-1, (3 * pairs.lower - 1) / 2), upper: Math.min(1, (3 * pairs.upper + 1) / 2) };
 }
 

@@ -2,10 +2,10 @@ import { ok, type Result, refuse } from '../result';
 import { type Contrast, computeArea, computeContrastArea } from '../statistics/contrast';
 import {
   computeInfluenceError,
+  computeScaleInterval,
   countDegrees,
   type InfluenceEstimate,
   joinIntervals,
-  limitOnScale,
   type Spread,
 } from '../statistics/influence-estimate';
 import type { Bounds, MethodInterval } from '../statistics/interval';
@@ -59,7 +59,12 @@ export const rocAuc = classMetric({
     direction: 'higher',
     meaning: 'it ranks a larger share of the other classes on the right side of it',
   },
-  interval: { method: 'logit-t', compute: limitRocArea, needsWrongClasses: false, hasHeavyTails: false },
+  interval: {
+    method: 'logit-t',
+    compute: computeRocAreaInterval,
+    needsWrongClasses: false,
+    hasHeavyTails: false,
+  },
   pairTest: 'paired-t',
   degrees: 'area',
   computePseudoValues: spreadInfluences(estimateRocArea),
@@ -109,7 +114,7 @@ function pickProbabilities(s: ClassificationScorable): Result<Float64Array, Unde
  * perfect order, a class of one item or within one group) has Newcombe's alone; in groups with groups in the place of items. A
  * constant has none: its area is ½ on every sample.
  */
-export function limitRocArea(
+export function computeRocAreaInterval(
   s: ClassificationScorable,
   { groups }: Pick<Sampled, 'groups'>,
 ): Result<MethodInterval | null, UndefinedMetric> {
@@ -118,7 +123,7 @@ export function limitRocArea(
   if (contrasts.value.every(areScoresTied)) return ok(null);
   const estimate = estimateContrasts(contrasts.value);
   const { value } = estimate;
-  const interval = limitOnScale(
+  const interval = computeScaleInterval(
     'logit',
     groups === null ? spreadOfClasses(s.labels, estimate) : spreadOfGroups(s.labels, estimate, groups),
   );

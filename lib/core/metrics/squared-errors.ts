@@ -2,9 +2,9 @@ import { ok, type Result, refuse } from '../result';
 import { square } from '../statistics/exact-math';
 import {
   computeInfluenceError,
+  computeLogInterval,
+  computeMeanLogInterval,
   countDegrees,
-  limitMeanOnLogs,
-  limitOnLogs,
 } from '../statistics/influence-estimate';
 import type { Bounds } from '../statistics/interval';
 import { computeMean, computeSum } from '../statistics/sums';
@@ -88,7 +88,7 @@ export const rmse = squaredErrorMetric({
       ? refuse(undefinedMetric('no-items'))
       : ok(Math.sqrt(computeMean(computeSquaredErrors(s)))),
   computeInterval(s, groups) {
-    const interval = limitMeanOnLogs(computeSquaredErrors(s), groups);
+    const interval = computeMeanLogInterval(computeSquaredErrors(s), groups);
     return interval && { lower: Math.sqrt(interval.lower), upper: Math.sqrt(interval.upper) };
   },
   // √a − √b = (a − b)/(√a + √b).
@@ -113,7 +113,7 @@ export const r2 = squaredErrorMetric({
   direction: 'higher',
   range: [Number.NEGATIVE_INFINITY, 1],
   compute: computeR2,
-  computeInterval: limitR2,
+  computeInterval: computeR2Interval,
   // One over the variance of the labels, which all models share.
   worthOfMean: (first, second) => {
     const known = first.mean > 0 ? first : second;
@@ -137,14 +137,14 @@ function computeR2(s: RegressionScorable): Result<number, UndefinedMetric> {
  * 95 % interval symmetric in ln(1 − R²), whose influences are e²/mean e² − (y − ȳ)²/variance. Null for a constant prediction,
  * whose R² is about 0 on every sample, and where nothing varies.
  */
-function limitR2(s: RegressionScorable, groups: Int32Array | null): Bounds | null {
+function computeR2Interval(s: RegressionScorable, groups: Int32Array | null): Bounds | null {
   if (s.predicted.every((value) => value === s.predicted[0])) return null;
   const errors = computeSquaredErrors(s);
   const spreads = centerLabels(s.labels).map(square);
   const [error, variance] = [computeMean(errors), computeMean(spreads)];
   if (!(error > 0 && variance > 0)) return null;
   const influences = errors.map((own, i) => own / error - spreads[i]! / variance);
-  const interval = limitOnLogs(
+  const interval = computeLogInterval(
     error / variance,
     computeInfluenceError(influences, groups),
     countDegrees(errors.length, groups),

@@ -67,7 +67,7 @@ export function decideBenchmarkChange(
 /** Maximum time from now to a close: a typing error in the year must not block a benchmark. */
 export const extensionDaysMax = 366;
 
-/** Decides an open round's later close. The next rotation, which would close it, moves behind it. */
+/** Decides an open round's later close. The next rotation, which would close the round earlier, moves to the new close. */
 export function decideExtension({
   closesAt,
   wanted,

@@ -145,6 +145,6 @@ function requireAbsent<Name extends FactName>(
   if (surplus.length > 0) throw broken(record, `already has ${surplus.join(', ')}`);
 }
 
-/** Names facts only: their values must not appear in a log. */
+/** Names the facts without their values, which must not appear in a log. */
 const broken = ({ roundId, state }: RoundRecord, what: string): Error =>
   new Error(`the ${state} round ${roundId} ${what}`);

@@ -79,8 +79,8 @@ export type TestSetReader = {
 };
 
 /**
- * Reads a test set in pieces and passes on each good item immediately. Items passed on before a problem belong to a refused file:
- * callers discard them when the report has problems.
+ * Reads a test set in pieces and passes on each good item immediately. If the report has problems, the file is refused and
+ * callers discard the items.
  *
  * The report passes through processes that may not know labels, so no problem quotes a cell; with columns shifted by one, any
  * cell may be a label. Class shares are whole per cent of the good items.

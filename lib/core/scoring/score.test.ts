@@ -14,7 +14,7 @@ import {
   type Scorable,
 } from '../metrics/scorable/scorable';
 import { computeSquaredErrors } from '../metrics/squared-errors';
-import { computeJackknifeAcceleration } from '../statistics/bootstrap-limits';
+import { computeJackknifeAcceleration } from '../statistics/bootstrap-intervals';
 import { scoreMetric } from './score';
 
 const classificationItems = fc.integer({ min: 2, max: 4 }).chain((width) =>

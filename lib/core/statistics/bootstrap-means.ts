@@ -1,4 +1,4 @@
-import { computeJackknifeAcceleration, type Resampled, replicateCount } from './bootstrap-limits';
+import { computeJackknifeAcceleration, type Resampled, replicateCount } from './bootstrap-intervals';
 import { drawManyMeans } from './bootstrap-many-means';
 import { createRng } from './rng';
 import { computeMean, numberGroups, sumByGroup } from './sums';

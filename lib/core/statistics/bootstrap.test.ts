@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { repetitions } from '@/testing/stress';
-import { computePercentileInterval } from './bootstrap-limits';
+import { computePercentileInterval } from './bootstrap-intervals';
 import { drawManyMeans } from './bootstrap-many-means';
 import { itemCountMax, resampleMeans } from './bootstrap-means';
 import { createRng } from './rng';

@@ -12,7 +12,7 @@ const bit = fc.constantFrom(0, 1);
 const paired = { name: 'paired-t', degrees: 'items' } as const;
 
 describe('0/1 outcomes as bits', () => {
-  it('count the same as a comparison item by item, at every length', () => {
+  it('give the same counts as comparing item by item, at every length', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(bit, bit), { maxLength: 1200 }), (pairs) => {
         const a = packOutcomes(Float64Array.from(pairs, ([value]) => value));

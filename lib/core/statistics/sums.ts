@@ -72,7 +72,7 @@ export function sumByGroup(
 export type ClassSpread = { readonly count: number; readonly mean: number; readonly squares: number };
 
 /**
- * The spread of values within the classes of the labels, those that occur.
+ * The spread of the values within each class that occurs among the labels.
  * @param weights items that each value represents; 1 each if not given
  */
 export function spreadByClass(

@@ -29,7 +29,7 @@ export type Share = { readonly hits: number; readonly count: number };
  * 95 % interval of a share by Wilson. Given the number of items in the denominator the hits are binomial, so this is valid for a
  * precision or recall too, whose denominators are random. 0 to 1 for a share of nothing.
  */
-export const limitShare = ({ hits, count }: Share): Bounds =>
+export const computeShareInterval = ({ hits, count }: Share): Bounds =>
   count === 0 ? { lower: 0, upper: 1 } : computeWilsonInterval(hits, count);
 
 /**

@@ -51,19 +51,19 @@ export async function parsePredictions(
     return takeText(decoder.linesBefore) ?? (hasEnded() ? null : text.error);
   }
 
-  // A row that a piece cuts off is kept for the next piece, so that it can be read as a plain row too.
-  const room = new Uint8Array(2 * pieceLength);
+  // A row that a piece cuts off is carried over to the next piece, so that it can be read as a plain row too.
+  const buffer = new Uint8Array(2 * pieceLength);
   let kept = 0;
   function takePiece(piece: Uint8Array): FileProblem | null {
-    room.set(piece, kept);
-    const known = room.subarray(0, kept + piece.length);
+    buffer.set(piece, kept);
+    const known = buffer.subarray(0, kept + piece.length);
     const taken = decoder.isBetweenCharacters ? validator?.takePlainRows(known) : undefined;
     decoder.passLines(taken?.rowCount ?? 0);
     const rowsEnd = known.lastIndexOf(lineFeed) + 1;
     const end = known.length - rowsEnd > pieceLength ? known.length : rowsEnd;
     const text = decoder.push(known.subarray(taken?.byteCount ?? 0, end));
     kept = known.length - end;
-    room.copyWithin(0, end, known.length);
+    buffer.copyWithin(0, end, known.length);
     return takeDecoded(text);
   }
 
@@ -73,7 +73,7 @@ export async function parsePredictions(
       if (problem !== null) return refuseFor(problem);
       if (hasEnded()) return finish();
     }
-  for (const text of [decoder.push(room.subarray(0, kept)), decoder.finish()]) {
+  for (const text of [decoder.push(buffer.subarray(0, kept)), decoder.finish()]) {
     const problem = takeDecoded(text);
     if (problem !== null) return refuseFor(problem);
     if (hasEnded()) return finish();

@@ -53,7 +53,7 @@ export const claimsMax = 20;
 type Sent = {
   readonly state: SubmissionState;
   readonly withdrawnAt: Date | null;
-  /** The scorer entered it when the round opened. */
+  /** The scorer entered the submission when the round opened. */
   readonly isAutomatic: boolean;
 };
 
@@ -147,7 +147,7 @@ export type CountingCandidate = {
   readonly isChosen: boolean;
   /** The score that its team had as feedback; null where none was reported. */
   readonly reportedScore: number | null;
-  /** The scorer entered it when the round opened. */
+  /** The scorer entered the submission when the round opened. */
   readonly isAutomatic: boolean;
   readonly receivedAt: Date;
 };

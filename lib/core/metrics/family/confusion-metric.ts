@@ -2,10 +2,10 @@ import { ok, type Result, refuse } from '../../result';
 import { square } from '../../statistics/exact-math';
 import {
   computeInfluenceError,
+  computeScaleInterval,
   countDegrees,
   type InfluenceEstimate,
   joinIntervals,
-  limitOnScale,
   type Scale,
   type Spread,
 } from '../../statistics/influence-estimate';
@@ -68,7 +68,7 @@ export function confusionMetric<const Name extends string>({
     interval: {
       method: scale === 'logit' ? 'logit-t' : 'fisher-t',
       compute: (s, sampled) =>
-        limitConfusion(s, sampled, { scale, statistic, derive, fixesConstants, estimate }),
+        computeConfusionInterval(s, sampled, { scale, statistic, derive, fixesConstants, estimate }),
       needsWrongClasses: false,
       hasHeavyTails: false,
     },
@@ -129,7 +129,7 @@ const errorCountMin = 5;
  * interval of the matrix with half a hit and half a miss more in each true class, misses spread evenly. Chosen by simulation
  * (`npm run bench:coverage`).
  */
-export function limitConfusion(
+export function computeConfusionInterval(
   s: ClassificationScorable,
   { groups }: Pick<Sampled, 'groups'>,
   rule: ConfusionRule,
@@ -143,11 +143,11 @@ export function limitConfusion(
   const spread =
     groups === null ? spreadCells(cells, cells.counts, rule) : spreadGroups(estimate.value, groups);
   const own =
-    limitOnScale(rule.scale, spread) ??
-    limitAtEnd(rule.scale, estimate.value.value, countRarest(s.labels, groups));
+    computeScaleInterval(rule.scale, spread) ??
+    computeEndInterval(rule.scale, estimate.value.value, countRarest(s.labels, groups));
   if (!hasFewErrors(cells)) return ok({ ...own, method });
   const softened = softenCells(cells);
-  const second = limitOnScale(rule.scale, spreadCells(softened, softened.counts, rule));
+  const second = computeScaleInterval(rule.scale, spreadCells(softened, softened.counts, rule));
   return ok({ ...joinIntervals(second, own), method });
 }
 
@@ -175,7 +175,7 @@ const spreadGroups = ({ value, influences }: InfluenceEstimate, groups: Int32Arr
   degrees: countDegrees(influences.length, groups),
 });
 
-function limitAtEnd(scale: Scale, value: number, trialCount: number): Bounds {
+function computeEndInterval(scale: Scale, value: number, trialCount: number): Bounds {
   if (scale === 'logit') return computeWilsonInterval(value * trialCount, trialCount);
   const { lower, upper } = computeWilsonInterval(((1 + value) / 2) * trialCount, trialCount);
   return { lower: 2 * lower - 1, upper: 2 * upper - 1 };

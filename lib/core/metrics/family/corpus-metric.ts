@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '../../result';
-import type { MeanStatistic } from '../../statistics/bootstrap-limits';
+import type { MeanStatistic } from '../../statistics/bootstrap-intervals';
 import { computePseudoValues, type InfluenceEstimate } from '../../statistics/influence-estimate';
 import type { Metric } from '../metric';
 import { type TextScorable, type UndefinedMetric, undefinedMetric } from '../scorable/scorable';

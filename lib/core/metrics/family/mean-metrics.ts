@@ -1,17 +1,21 @@
 import type { Direction, Task } from '../../benchmark';
 import { ok, type Result, refuse } from '../../result';
-import { computeBootstrapInterval, type MeanStatistic } from '../../statistics/bootstrap-limits';
+import { computeBootstrapInterval, type MeanStatistic } from '../../statistics/bootstrap-intervals';
 import { resampleGroupMeans, resampleMeans } from '../../statistics/bootstrap-means';
 import {
   computeInfluenceError,
+  computeMeanLogInterval,
   computePseudoValues,
+  computeScaleInterval,
   countDegrees,
   type InfluenceEstimate,
-  limitMeanOnLogs,
-  limitOnScale,
 } from '../../statistics/influence-estimate';
 import { computeMean, computeSum } from '../../statistics/sums';
-import { computeClusterWilsonInterval, computeWilsonInterval, limitShare } from '../../statistics/wilson';
+import {
+  computeClusterWilsonInterval,
+  computeShareInterval,
+  computeWilsonInterval,
+} from '../../statistics/wilson';
 import { baselines, type Compute, type Metric, type Outcomes, type ScoreInterval } from '../metric';
 import {
   type ClassificationScorable,
@@ -87,7 +91,7 @@ export const shareOfHits = <S>(findHits: Compute<S, Float64Array>) =>
         if (!hits.ok) return hits;
         const interval =
           groups === null
-            ? limitShare({ hits: computeSum(hits.value), count: hits.value.length })
+            ? computeShareInterval({ hits: computeSum(hits.value), count: hits.value.length })
             : computeClusterWilsonInterval(hits.value, groups);
         return ok({ ...interval, method: 'wilson' });
       },
@@ -201,7 +205,7 @@ export const intervalOfLosses = <S>(computeItems: Compute<S, Float64Array>): Sco
   compute(s, { groups }) {
     const items = computeItems(s);
     if (!items.ok) return items;
-    const interval = limitMeanOnLogs(items.value, groups);
+    const interval = computeMeanLogInterval(items.value, groups);
     return ok(interval && { ...interval, method: 'log-t' });
   },
   needsWrongClasses: false,
@@ -218,7 +222,7 @@ export const intervalOfShares = <S>(computeItems: Compute<S, Float64Array>): Sco
     const degrees = countDegrees(items.value.length, groups);
     const error = computeInfluenceError(items.value, groups);
     const interval =
-      limitOnScale('logit', { value, error, degrees }) ??
+      computeScaleInterval('logit', { value, error, degrees }) ??
       computeWilsonInterval(Math.min(1, value) * (degrees + 1), degrees + 1);
     return ok({ ...interval, method: 'logit-t' });
   },

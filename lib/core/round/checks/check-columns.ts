@@ -15,7 +15,7 @@ const level = 0.01;
 /** A significant change is reported from this distance on: of the distributions, or of the shares of blank cells. */
 const distanceMin = 0.2;
 
-/** Columns of the published inputs that a test set reads by name, so they are no input columns. */
+/** Columns of a test set with a meaning of their own, so they are no input columns. */
 const namedColumns: readonly string[] = ['date', 'group'];
 
 /**
@@ -72,7 +72,7 @@ function describeSchema(
   const retyped = listPairs(columns, last.columns)
     .filter(([now, before]) => Math.abs(now.numberShare - before.numberShare) > numberShareChange)
     .map(([{ name }]) => name);
-  const [isRenamed] = [missing.length === 1 && added.length === 1];
+  const isRenamed = missing.length === 1 && added.length === 1;
   return [
     ...(isRenamed
       ? [`Round ${last.number} has ${listNames(missing)} where this test set has ${listNames(added)}.`]

@@ -47,7 +47,7 @@ type NormalInput = {
 /** Texts of fewer words are compared as a set of words, longer ones as a set of runs of three. */
 const shingledWordsMin = 8;
 
-/** Texts of up to so many words are one value, like a cell of a table. */
+/** Texts of at most this many words count as one value, like a cell of a table. */
 const valueWordsMax = 2;
 
 const shingleSize = 3;

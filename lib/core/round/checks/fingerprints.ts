@@ -19,7 +19,7 @@ export type LabelSummary =
 export type Fingerprints = {
   readonly facts: {
     readonly itemCount: number;
-    /** Items whose input equals another's of the set; and items with a near duplicate or an equal in it. */
+    /** Numbers of items with an equal input in the set, and with an equal or near one. */
     readonly equalCount: number;
     readonly nearCount: number;
     readonly labels: LabelSummary;

@@ -16,7 +16,10 @@ export function hashText(text: string, seed = 0): [low: number, high: number] {
   return [mixBits(b ^ text.length), mixBits(a ^ text.length)];
 }
 
-/** The finaliser of MurmurHash3_x86_32: a permutation of the 32-bit words in which every bit moves half of the others. */
+/**
+ * The finaliser of MurmurHash3_x86_32: a permutation of the 32-bit words in which each input bit changes half of the output
+ * bits.
+ */
 export function mixBits(word: number): number {
   let h = word;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
@@ -89,16 +92,16 @@ export function isNear(a: Uint32Array, aOffset: number, b: Uint32Array, bOffset:
   return countMismatches(a, aOffset, b, bOffset, nearMismatchesMax) <= nearMismatchesMax;
 }
 
-/** Stops as soon as there are more than `enough`. */
+/** Stops counting beyond `countMax`. */
 function countMismatches(
   a: Uint32Array,
   aOffset: number,
   b: Uint32Array,
   bOffset: number,
-  enough: number,
+  countMax: number,
 ): number {
   let mismatches = 0;
-  for (let w = 0; w < signatureWords && mismatches <= enough; w++) {
+  for (let w = 0; w < signatureWords && mismatches <= countMax; w++) {
     const differing = a[aOffset + w]! ^ b[bOffset + w]!;
     if (differing === 0) continue;
     if ((differing & 0xff) !== 0) mismatches++;

@@ -42,7 +42,7 @@ export function testSequence(
   return [trend, neighbours, distances, parity, period, blocks].map((test) => test.finish());
 }
 
-/** Periods from 2 to the number of classes: a host who deals classes in turn has that period. */
+/** Periods from 2 on, and the number of classes: a host who deals out the classes in turn has that period. */
 function listPeriods(splits: readonly LabelSplit[], periodMax: number): number[] {
   const periods = new Set(Array.from({ length: periodMax - 1 }, (_, i) => i + 2));
   for (const { classes } of splits) if (classes.length > periodMax) periods.add(classes.length);
@@ -125,7 +125,7 @@ const workMax = 3_000_000;
 
 /**
  * Number of tested positions and characters: 32 for a test set of up to about 94,000 items, 4 for a million, so that a check
- * takes a few seconds at most. With so many items, few tests find what many would.
+ * takes a few seconds at most. With many items a few tests have enough power.
  */
 export const countPasses = (itemCount: number): number =>
   Math.max(passesMin, Math.min(passesMax, Math.floor(workMax / itemCount)));
@@ -134,7 +134,7 @@ export const countPasses = (itemCount: number): number =>
 export const findPeriodMax = (itemCount: number): number =>
   Math.max(passesMin, Math.min(periodMax, Math.floor(workMax / itemCount), Math.floor(itemCount / 4)));
 
-/** Items in cells: each one's, below `cellCount`. */
+/** A partition of the items: each item's cell, from 0 to `cellCount` − 1. */
 export type Cells = { readonly cells: Int32Array; readonly cellCount: number };
 
 /**

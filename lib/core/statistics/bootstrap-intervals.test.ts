@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { computeBootstrapInterval, computePercentileInterval, replicateCount } from './bootstrap-limits';
+import { computeBootstrapInterval, computePercentileInterval, replicateCount } from './bootstrap-intervals';
 import { resampleMeans } from './bootstrap-means';
 import { createRng } from './rng';
 
