@@ -1,6 +1,5 @@
 import { type Result, refuse } from '@/lib/core/result';
-import { parsePredictions } from '@/lib/core/submission/parse-predictions';
-import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
+import { countPlainBytesMax, parsePredictions } from '@/lib/core/submission/parse-predictions';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { PredictionsSpec } from '@/lib/core/submission/validate-predictions';
 import { openPlainBytes } from './decompress';

@@ -4,7 +4,7 @@ import { readPredictionsFile } from '@/adapters/read-predictions-file';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { labelArchive } from '@/lib/core/commitment/archive';
 import { practiceSeed, scorePractice } from '@/lib/core/commitment/score-practice';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { describeFailure } from './archive/describe-failure';
 import { formatPractice } from './archive/format-practice';
 import { openArchive } from './archive/open-archive';

@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import { slugOf } from '@/lib/core/submission/propose-version';
+import { slugOf } from '@/lib/core/name/name';
 import type { Actor } from '@/services/access/caller';
 import { listSubmissions } from '@/services/submission/list';
 import { listVersions } from '@/services/version/version';

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { freshnessWords } from '@/lib/core/freshness/freshness';
 import { describeInterval, formatScore } from '@/lib/core/metrics/format-score';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { BenchmarkListRow } from '@/services/page/find-benchmark-list-page';
 import { freshnessTones } from '../_ui/benchmark/freshness-badge';
 import { FreshnessGlyph } from '../_ui/glyphs/freshness-glyph';

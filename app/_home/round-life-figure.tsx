@@ -1,6 +1,6 @@
 import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
 import { Figure } from '@/app/_ui/words/figure';
-import type { RoundState } from '@/lib/core/round/round-state';
+import type { RoundState } from '@/lib/core/round/round';
 
 const states: readonly RoundState[] = ['sealed', 'open', 'closed', 'revealed'];
 

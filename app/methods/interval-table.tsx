@@ -1,5 +1,5 @@
 import { DataTable } from '@/app/_ui/table/data-table';
-import { replicateCount } from '@/lib/core/statistics/bootstrap-limits';
+import { replicateCount } from '@/lib/core/statistics/bootstrap-intervals';
 import { type ScoreIntervalMethod, scoreIntervalMethods } from '@/lib/core/statistics/interval';
 
 export const intervalTitles: Readonly<Record<ScoreIntervalMethod, string>> = {

@@ -1,5 +1,5 @@
 import { anchorsMin } from '@/lib/core/equating/link-rounds';
-import { computeExpectedMaximum } from '@/lib/core/statistics/expected-maximum';
+import { computeExpectedMaximum } from '@/lib/core/statistics/normal-distribution';
 import { DataTable } from '../_ui/table/data-table';
 import { Derivation, Formula, NotProved } from './derivation';
 import { IntervalTable } from './interval-table';

@@ -1,7 +1,6 @@
 import { type PracticeScores, practiceSplits } from '@/lib/core/commitment/score-practice';
 import { describeReliability } from '@/lib/core/metrics/format-score';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { showLines } from './show-text';
 
 /** Practice scores as lines of text, every number to its last digit. */

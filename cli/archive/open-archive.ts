@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { fetchArchiveJson, fetchPublished, type RoundSite } from '@/lib/contracts/fetch-round-archive';
 import { parseSha256Sums } from '@/lib/core/commitment/archive';
-import { predictionsBytesMax } from '@/lib/core/submission/plain-bytes-max';
+import { predictionsBytesMax } from '@/lib/core/submission/parse-predictions';
 import { archiveBytesMax, collectBytes, countUnpackedMax, requireModestJson, sumsBytesMax } from './bounds';
 import { ArchiveUnreadable, type OpenedArchive } from './opened-archive';
 import { isPlainFile, isPlainFolder, readPlainFile } from './read-plain-file';

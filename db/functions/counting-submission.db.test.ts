@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Direction } from '@/lib/core/benchmark';
-import { pickCounting } from '@/lib/core/submission/pick-counting';
+import { pickCounting } from '@/lib/core/submission/submission-state';
 import type { Actor } from '@/services/access/caller';
 import { ensureTeam } from '@/services/team/team';
 import { makeBenchmark } from '@/testing/make-benchmark';

@@ -1,4 +1,4 @@
--- States follow the transitions of lib/core/round/round-state.ts, for every role.
+-- States follow the transitions of lib/core/round/round.ts, for every role.
 create or replace function rounds_refuse_illegal_change() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin

@@ -1,18 +1,18 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Direction } from '@/lib/core/benchmark';
 import { parseRound, parseRoundIn } from '@/lib/core/round/parse-round';
-import type {
-  ClosedRound,
-  DraftRound,
-  FrozenRound,
-  OpenRound,
-  PublicRound,
-  RevealedRound,
-  Round,
-  SealedRound,
-  StartedRound,
+import {
+  type ClosedRound,
+  type DraftRound,
+  type FrozenRound,
+  type OpenRound,
+  type PublicRound,
+  publicRoundStates,
+  type RevealedRound,
+  type Round,
+  type SealedRound,
+  type StartedRound,
 } from '@/lib/core/round/round';
-import { publicRoundStates } from '@/lib/core/round/round-state';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { rounds } from '../schema/rounds';
@@ -69,11 +69,13 @@ export async function listRoundsOf(
   benchmarkIds: string[],
   options: { drafts: false },
 ): Promise<PublicRound[]>;
+
 export async function listRoundsOf(
   db: Executor,
   benchmarkIds: string[],
   options: { drafts: boolean },
 ): Promise<Round[]>;
+
 export async function listRoundsOf(
   db: Executor,
   benchmarkIds: string[],

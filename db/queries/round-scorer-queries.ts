@@ -2,15 +2,15 @@ import { and, asc, eq, isNotNull, ne, or } from 'drizzle-orm';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import { computeDueDates } from '@/lib/core/freshness/due-dates';
 import { parseRound } from '@/lib/core/round/parse-round';
+import type { CheckReport } from '@/lib/core/round/read-test-set';
 import {
   type Commitment,
   isInState,
   type Round,
   type RoundIn,
+  type RoundState,
   type SealedRound,
 } from '@/lib/core/round/round';
-import type { RoundState } from '@/lib/core/round/round-state';
-import type { CheckReport } from '@/lib/core/round/test-set-report';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
 import { dueDates } from '../schema/freshness';

@@ -3,7 +3,7 @@ import { keysOf } from '@/lib/core/keys-of';
 import type { LeakReportScope } from '@/lib/core/leak-report/leak-report';
 import { formatUtc } from '@/lib/core/notice/compose-notice';
 import type { Refusal, RefusalKind } from '@/lib/core/refusal';
-import type { RoundAction } from '@/lib/core/round/round-state';
+import type { RoundAction } from '@/lib/core/round/round';
 import { type MailScope, mailsMax } from '@/lib/core/sign-in/mail-limits';
 import type { Countable } from '@/lib/core/site/countable';
 import { tokenScopes } from '@/lib/core/token-scope';

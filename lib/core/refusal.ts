@@ -1,5 +1,5 @@
 import type { LeakReportScope } from './leak-report/leak-report';
-import type { IllegalTransition, RoundState } from './round/round-state';
+import type { IllegalTransition, RoundState } from './round/round';
 import type { MailScope } from './sign-in/mail-limits';
 import type { Countable } from './site/countable';
 import type { TokenScope } from './token-scope';

@@ -22,7 +22,7 @@ import {
 } from '@/lib/contracts/erratum';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type CorrectionFault, decideCorrections } from '@/lib/core/errata/decide-corrections';
-import { normalizeName } from '@/lib/core/files/combining-marks';
+import { normalizeName } from '@/lib/core/files/cell-text';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';

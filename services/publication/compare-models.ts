@@ -13,8 +13,7 @@ import {
 } from '@/lib/contracts/compared-models';
 import { publishedNumber } from '@/lib/core/feedback/rounding';
 import { decodePair, limitDifference } from '@/lib/core/leaderboard/pair-codes';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
-import type { MetricName } from '@/lib/core/metrics/metric-name';
+import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';

@@ -12,8 +12,7 @@ import { ok, type Result } from '@/lib/core/result';
 import { roundDaysDefault } from '@/lib/core/round/decide-changes';
 import type { PublicRound } from '@/lib/core/round/round';
 import { decideRotation, type RotationState } from '@/lib/core/round/schedule/decide-rotation';
-import { listRotations } from '@/lib/core/round/schedule/find-next-rotation';
-import type { Schedule } from '@/lib/core/round/schedule/schedule';
+import { listRotations, type Schedule } from '@/lib/core/round/schedule/schedule';
 import { requireBenchmark } from '../access/require-benchmark';
 
 const rotationsShown = 12;

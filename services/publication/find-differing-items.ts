@@ -14,7 +14,7 @@ import {
   type ItemValuesRule,
 } from '@/lib/core/item-values/item-values';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { RevealedRound } from '@/lib/core/round/round';

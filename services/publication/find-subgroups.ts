@@ -5,7 +5,7 @@ import { findSubgroups, listSlicePairCodes, type SubgroupRow } from '@/db/querie
 import type { SubgroupsView } from '@/lib/contracts/subgroups';
 import { publishedNumber } from '@/lib/core/feedback/rounding';
 import { decodePair, limitDifference } from '@/lib/core/leaderboard/pair-codes';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';

@@ -16,8 +16,7 @@ import {
 import { rankedRoundOf } from '@/lib/core/equating/ranked-round';
 import { selectByEvidence } from '@/lib/core/leaderboard/evidence-filter';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import { isBounded } from '@/lib/core/metrics/is-bounded';
-import { roundPublished } from '@/lib/core/metrics/round-published';
+import { isBounded, roundPublished } from '@/lib/core/metrics/format-score';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { ClosedRound, PublicRound, RevealedRound } from '@/lib/core/round/round';

@@ -18,11 +18,9 @@ import type {
   PublishedGap,
   PublishedOverfitting,
 } from '@/lib/core/leaderboard/leaderboard';
-import { isBounded } from '@/lib/core/metrics/is-bounded';
+import { isBounded, roundPublished } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { roundPublished } from '@/lib/core/metrics/round-published';
-import { isNewerRound, type PublicRound } from '@/lib/core/round/round';
-import type { RoundState } from '@/lib/core/round/round-state';
+import { isNewerRound, type PublicRound, type RoundState } from '@/lib/core/round/round';
 
 /** The ranking of the previous round, and its link to the base round. */
 export type RankedBefore = { round: number; leaderboard: Leaderboard; equating: Equating | undefined };

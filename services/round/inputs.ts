@@ -7,7 +7,7 @@ import type { CheckReportView } from '@/lib/contracts/round';
 import type { ServedFile } from '@/lib/contracts/served-file';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { type PublicRound, takesThePlaceOf } from '@/lib/core/round/round';
+import { isReplacementOf, type PublicRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
 import { requireMaintainedRound, requirePublicRound } from '../access/require-round';
 import { viewOfCheckReport, viewOfCommitment } from './view';
@@ -97,7 +97,7 @@ export async function findCommitment(
 /** Only a round that it replaced, with that round's own ones. */
 function listReplaced(round: PublicRound, all: readonly PublicRound[]): PublicRound[] {
   const before = all.find(({ roundId }) => roundId === round.replacesRoundId);
-  return before && takesThePlaceOf(round, before) ? [before, ...listReplaced(before, all)] : [];
+  return before && isReplacementOf(round, before) ? [before, ...listReplaced(before, all)] : [];
 }
 
 /**

@@ -20,8 +20,7 @@ import {
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import type { FrozenRound, InvalidatedRound } from '@/lib/core/round/round';
-import { decideAction } from '@/lib/core/round/round-state';
+import { decideAction, type FrozenRound, type InvalidatedRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
 import { requireConsenter, requireSecondPerson } from '../access/require-consenter';

@@ -14,9 +14,9 @@ import { roundToDecimals } from '@/lib/core/feedback/rounding';
 import type { Freshness } from '@/lib/core/freshness/freshness';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
-import { type Commitment, type Round, takesThePlaceOf } from '@/lib/core/round/round';
+import type { CheckReport } from '@/lib/core/round/read-test-set';
+import { type Commitment, isReplacementOf, type Round } from '@/lib/core/round/round';
 import { slicePrefix } from '@/lib/core/round/slices';
-import type { CheckReport } from '@/lib/core/round/test-set-report';
 import { requirePublicRound } from '../access/require-round';
 import { type FreshnessReader, readFreshness, readRankingFacts, viewOfFreshness } from './read-freshness';
 
@@ -168,5 +168,5 @@ export async function findRound(slug: string, number: number): Promise<Result<Ro
 /** The number of the round that another one replaces; null for none. @param all rounds of the benchmark */
 export function findReplacedNumber(round: Round, all: readonly Round[]): number | null {
   const named = all.find(({ roundId }) => roundId === round.replacesRoundId);
-  return named && takesThePlaceOf(round, named) ? named.number : null;
+  return named && isReplacementOf(round, named) ? named.number : null;
 }

@@ -16,13 +16,12 @@ import {
 import { lockSlotGroup } from '@/db/queries/team-group-queries';
 import { findViolatedConstraint } from '@/db/violated-constraint';
 import type { NewSubmission } from '@/lib/contracts/submission';
-import { skeletonOf } from '@/lib/core/name/name';
+import { skeletonOf, slugOf } from '@/lib/core/name/name';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAcceptance, explainNoOpenRound } from '@/lib/core/round/decide-changes';
 import type { OpenRound } from '@/lib/core/round/round';
-import { slugOf } from '@/lib/core/submission/propose-version';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { freezeVersion, refuseKnownVersion } from './counting';
 import { refuseKnownFile, refuseLookAlike } from './entry-rules';

@@ -5,11 +5,10 @@ import type { Team } from '@/db/queries/people-queries';
 import { findEarlierFile, listVersionFiles } from '@/db/queries/version-queries';
 import type { NewSubmission } from '@/lib/contracts/submission';
 import { hasRole } from '@/lib/core/benchmark';
-import { skeletonOf } from '@/lib/core/name/name';
+import { proposeVersion, skeletonOf } from '@/lib/core/name/name';
 import { makeModelFault } from '@/lib/core/onnx/model-fault';
 import type { Refusal } from '@/lib/core/refusal';
 import { type Result, refuse } from '@/lib/core/result';
-import { proposeVersion } from '@/lib/core/submission/propose-version';
 import type { Actor } from '../access/caller';
 import { requireTeam } from '../team/team';
 

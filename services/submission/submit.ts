@@ -18,7 +18,7 @@ import {
   type SubmissionView,
   type ValidationView,
 } from '@/lib/contracts/submission';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { artefactBytesMax } from '@/lib/core/model/model-version';
 import { skeletonOf } from '@/lib/core/name/name';
 import type { Refusal } from '@/lib/core/refusal';
@@ -26,7 +26,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { explainNoOpenRound } from '@/lib/core/round/decide-changes';
 import type { OpenRound } from '@/lib/core/round/round';
 import { findClip } from '@/lib/core/scoring/count-clipped';
-import { countPlainBytesMax, predictionsBytesMax } from '@/lib/core/submission/plain-bytes-max';
+import { countPlainBytesMax, predictionsBytesMax } from '@/lib/core/submission/parse-predictions';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 import { withUploadPlace } from '../access/upload-limits';

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Executor } from '@/db/client';
 import { insertTeam, listTeamsOf, type Team } from '@/db/queries/people-queries';
-import { cleanName, skeletonOf } from '@/lib/core/name/name';
+import { cleanName, skeletonOf, slugOf } from '@/lib/core/name/name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { slugOf } from '@/lib/core/submission/propose-version';
 import type { Actor } from '../access/caller';
 
 /** The person's first team; a team of one is created when there is none. Its name never reveals the e-mail address. */

@@ -24,7 +24,7 @@ import { flagModelGaps, type MeasuredModel } from '@/lib/core/flags/model-gap';
 import { computeComparedCountMax } from '@/lib/core/flags/predicted-submission';
 import { prepareJudged, prepareTexts } from '@/lib/core/flags/prepare-submission';
 import { anchorCountMin } from '@/lib/core/freshness/drop';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { PublicRound, StartedRound } from '@/lib/core/round/round';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { openPublishedRounds } from '../equating/published-rounds';

@@ -21,7 +21,7 @@ import {
   referenceCountMin,
   type SplitSums,
 } from '@/lib/core/freshness/overfitting';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { StartedRound } from '@/lib/core/round/round';
 import { openPublishedRounds } from '../equating/published-rounds';
 import type { ScorerPlatform } from '../scorer-platform';

@@ -15,7 +15,7 @@ import { addJob } from '@/db/queries/add-job';
 import type { Archive } from '@/lib/core/commitment/archive';
 import { verifyItems } from '@/lib/core/commitment/verify-items';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { createItemIndex, indexGroups } from '@/lib/core/round/item-index';
 import { padTestSet, testSetEnvelope } from '@/lib/core/round/test-set-envelope';

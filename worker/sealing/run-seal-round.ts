@@ -15,9 +15,8 @@ import {
   updateRoundSealed,
 } from '@/db/queries/round-scorer-queries';
 import type { JobPayload } from '@/lib/contracts/jobs';
-import { computeSplitKeys, drawIds } from '@/lib/core/commitment/drawn-secrets';
+import { computeSplitKeys, drawIds, drawSplits, type SplitBits } from '@/lib/core/commitment/drawn-secrets';
 import { computeFeedbackCap } from '@/lib/core/feedback/feedback-cap';
-import { drawSplits, type SplitBits } from '@/lib/core/round/draw-splits';
 import { createItemIndex, type ItemIndex, indexGroups } from '@/lib/core/round/item-index';
 import type { DraftRound } from '@/lib/core/round/round';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';

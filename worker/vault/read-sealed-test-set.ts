@@ -12,10 +12,10 @@ import {
   type TestSetFormat,
   type TestSetItem,
   type TestSetReader,
+  type TestSetReport,
   testSetItemsMax,
 } from '@/lib/core/round/read-test-set';
 import { openTestSetEnvelope, testSetEnvelope, unpadTestSet } from '@/lib/core/round/test-set-envelope';
-import type { TestSetReport } from '@/lib/core/round/test-set-report';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /** Maximum of decompressed bytes; a compressed upload within the web's limit may exceed it. */

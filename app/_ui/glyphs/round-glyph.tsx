@@ -1,4 +1,4 @@
-import type { RoundState } from '@/lib/core/round/round-state';
+import type { RoundState } from '@/lib/core/round/round';
 
 const frame = <path d="M1 1h10v10H1z" fill="none" stroke="currentColor" strokeWidth="1.3" />;
 

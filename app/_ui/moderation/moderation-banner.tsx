@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { RoundGlyph } from '@/app/_ui/glyphs/round-glyph';
-import type { RoundState } from '@/lib/core/round/round-state';
+import type { RoundState } from '@/lib/core/round/round';
 
 /** What stops a round, before anything else that is said of it. */
 export function ModerationBanner({

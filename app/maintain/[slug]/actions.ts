@@ -6,7 +6,7 @@ import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-sta
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
-import type { RoundAction } from '@/lib/core/round/round-state';
+import type { RoundAction } from '@/lib/core/round/round';
 import type { Actor } from '@/services/access/caller';
 import { closeRound, openRound, revealRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';

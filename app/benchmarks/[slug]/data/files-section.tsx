@@ -7,7 +7,7 @@ import { CellNote } from '@/app/_ui/table/cell-note';
 import { DataTable } from '@/app/_ui/table/data-table';
 import { None } from '@/app/_ui/table/none';
 import { artefactBytesMax } from '@/lib/core/model/model-version';
-import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
+import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import type { BenchmarkPage } from '@/services/page/find-benchmark-page';
 

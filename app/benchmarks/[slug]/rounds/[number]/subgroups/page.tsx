@@ -13,7 +13,7 @@ import { parseModelSlugs } from '@/lib/contracts/compared-models';
 import { roundNumber } from '@/lib/contracts/round';
 import type { SubgroupsView } from '@/lib/contracts/subgroups';
 import { formatMetric } from '@/lib/core/metrics/format-score';
-import { metricByName } from '@/lib/core/metrics/metric-by-name';
+import { metricByName } from '@/lib/core/metrics/metric-name';
 import { findActor } from '@/services/access/page-request';
 import { findSubgroupsPage } from '@/services/page/find-subgroups-page';
 import { ChooseModels } from './choose-models';
