@@ -284,7 +284,6 @@ create table public.benchmark_listings (
   ranked_count integer not null default 0,
   ranked_names text not null default ''::text,
   changed_at timestamp with time zone,
-  changed_act text,
   document tsvector not null default ''::tsvector,
   words text not null default ''::text
 );
@@ -1964,7 +1963,7 @@ declare
   frozen record;
   closed record;
   judged record;
-  changed record;
+  newest_change timestamptz;
   newest integer;
   board jsonb;
 begin
@@ -1987,8 +1986,7 @@ begin
     cross join lateral (select exists (select from snapshots s where s.round_id = r.round_id and s.split = 'final')) ranked (is_ranked)
   where r.benchmark_id = of_benchmark and r.opened_at is not null and (is_ranked or r.state in ('open', 'closed'))
   order by is_ranked and r.state in ('closed', 'revealed') desc, is_ranked desc, r.opened_at desc, r.number desc limit 1;
-  select at, act into changed from audit_events
-  where benchmark_id = of_benchmark and is_public order by at desc, audit_event_id desc limit 1;
+  select max(at) into newest_change from audit_events where benchmark_id = of_benchmark and is_public;
 
   select revision into newest from snapshots where round_id = closed.round_id and split = 'final' order by revision desc limit 1;
   if (closed.round_id, newest) is distinct from (listing.ranking_round_id, listing.ranking_revision) then
@@ -2010,7 +2008,7 @@ begin
     closes_at = opened.closes_at,
     ranking_round_id = closed.round_id, ranking_revision = newest, ranking = listing.ranking,
     ranked_count = coalesce((listing.ranking ->> 'rankedCount')::integer, 0), ranked_names = listing.ranked_names,
-    changed_at = changed.at, changed_act = changed.act,
+    changed_at = newest_change,
     -- Also unstemmed: a name is no English word, and no stop word is lost.
     document = setweight(to_tsvector('english', about.title), 'A') || setweight(to_tsvector('simple', about.title || ' ' || about.slug || ' ' || array_to_string(about.tags, ' ')), 'A')
       || setweight(to_tsvector('english', about.summary), 'B') || setweight(to_tsvector('simple', about.summary), 'B')

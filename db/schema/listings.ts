@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import { boolean, customType, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { PublicAct } from '@/lib/core/audit/audit-act';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { benchmarks, taskEnum } from './benchmarks';
@@ -52,7 +51,6 @@ export const benchmarkListings = pgTable(
     rankedNames: text('ranked_names').notNull().default(''),
     /** The newest event of the changelog. */
     changedAt: instant('changed_at'),
-    changedAct: text('changed_act').$type<PublicAct>(),
     /** All words, unstemmed and stemmed. */
     document: tsvector('document').notNull().default(sql`''::tsvector`),
     /** Title, address and summary in lower case, for the search for parts of words and misspellings. */
