@@ -10,7 +10,7 @@ import { requireBenchmark, requireMaintained } from './require-benchmark';
 
 type Found<R extends Round> = { benchmark: BenchmarkRow; round: R };
 
-const missing = refuse<Refusal>({ kind: 'not_found', what: 'round' });
+const missingRound = refuse<Refusal>({ kind: 'not_found', what: 'round' });
 
 /** A public round: a draft gets the response of a missing one. */
 export async function requirePublicRound(
@@ -21,7 +21,7 @@ export async function requirePublicRound(
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;
   const round = await findRoundByNumber(db, benchmark.value.benchmarkId, number);
-  return round && round.state !== 'draft' ? ok({ benchmark: benchmark.value, round }) : missing;
+  return round && round.state !== 'draft' ? ok({ benchmark: benchmark.value, round }) : missingRound;
 }
 
 /** A round in any state, if the actor has this role in its benchmark or one that includes it. */
@@ -36,5 +36,5 @@ export async function requireMaintainedRound(
   if (!maintained.ok) return maintained;
   const { benchmark } = maintained.value;
   const round = await findRoundByNumber(db, benchmark.benchmarkId, number);
-  return round ? ok({ benchmark, round, actor: maintained.value.actor }) : missing;
+  return round ? ok({ benchmark, round, actor: maintained.value.actor }) : missingRound;
 }

@@ -13,13 +13,13 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { linkMs } from '@/lib/core/sign-in/mail-limits';
 import { sendLink } from './send-link';
 
-type Asked = { token: string; callbackUrl: string; browserNonce: string };
+type RenewRequest = { token: string; callbackUrl: string; browserNonce: string };
 
 /**
  * Mails a new link for this browser in place of one requested in another. No limit applies, so that requests by others can't use
  * up the owner's links: it needs a mailed link, and its result can't be renewed again.
  */
-export async function renewSignInLink(asked: Asked): Promise<Result<{ email: string }, Refusal>> {
+export async function renewSignInLink(asked: RenewRequest): Promise<Result<{ email: string }, Refusal>> {
   const { db, environment } = webPlatform();
   if (!isLinkToken(asked.token)) return refuse({ kind: 'sign_in_link_invalid' });
   const old = hashLinkToken(asked.token, environment.NEXTAUTH_SECRET);

@@ -28,7 +28,7 @@ const schema = z.object({
   callbackUrl: z.string().max(500),
 });
 
-type Asked = {
+type LinkRequest = {
   email: string;
   callbackUrl: string;
   /** The nonce of the browser in which the link will work. */
@@ -42,7 +42,7 @@ type Asked = {
  * Mails a link to a page with a sign-in button. The response is the same whether the address has an account or not. One request
  * at a time checks the limits and takes a slot.
  */
-export async function requestSignInLink(asked: Asked): Promise<Result<null, Refusal>> {
+export async function requestSignInLink(asked: LinkRequest): Promise<Result<null, Refusal>> {
   const parsed = parseWith(schema, {
     email: asked.email.trim().toLowerCase(),
     callbackUrl: asked.callbackUrl,
