@@ -2,8 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { ResourceLimits } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import type { NumberedTask, TaskBegun, TaskDone } from './bounded-task';
-import { measureThreadMs } from './thread-time';
+import { measureThreadMs, type NumberedTask, type TaskBegun, type TaskDone } from './bounded-task';
 
 /** The limit that a task exceeded. */
 export type Overrun = 'time' | 'memory';
@@ -19,6 +18,7 @@ type Options = {
 type Running = { begun: TaskBegun | null; readonly abort: AbortController };
 
 const checkEveryMs = 50;
+
 /** Enough for a thread to start on an overloaded machine. */
 const startMsMax = 60_000;
 
@@ -106,4 +106,25 @@ export class BoundedPool<Task, Value> {
     this.#isStopped = true;
     await this.#pool?.destroy();
   }
+}
+
+/** Runs one task at a time, in the order of arrival; tasks beyond its queue are refused. */
+export type SerialLimiter = { run<T>(work: () => Promise<T>): Promise<T | 'full'> };
+
+export function makeSerialLimiter(waitingMax: number): SerialLimiter {
+  let last: Promise<unknown> = Promise.resolve();
+  let pendingCount = 0;
+  return {
+    async run(work) {
+      if (pendingCount > waitingMax) return 'full';
+      pendingCount += 1;
+      const mine = last.then(work);
+      last = mine.catch(() => {});
+      try {
+        return await mine;
+      } finally {
+        pendingCount -= 1;
+      }
+    },
+  };
 }

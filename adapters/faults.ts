@@ -1,4 +1,4 @@
-import { SchemaIncompatible } from '@/db/queries/schema-queries';
+import { SchemaIncompatible } from '@/db/schema-queries';
 import type { FileProblem } from '@/lib/core/files/file-problem';
 
 const causesMax = 8;

@@ -4,7 +4,7 @@ import type { WebEnvironment } from './environment';
 import type { MarkdownRenderer } from './markdown/markdown-renderer';
 import type { ObjectStore } from './object-store/object-store';
 import type { CardDrawer } from './pictures/card-drawer';
-import type { PredictionsReaders } from './predictions-readers/predictions-readers';
+import type { PredictionsReaders } from './read-predictions-file';
 import type { FreeSpace } from './spool-file';
 import type { UploadPlaces } from './upload-places';
 

@@ -9,8 +9,7 @@ import {
 import { type TokenScope, tokenScopes } from '@/lib/core/token-scope';
 import { createPersonToken } from '@/services/account/tokens';
 import { listBenchmarkByOperator } from '@/services/benchmark/view';
-import { repairAudit } from '@/services/publication/repair-audit';
-import { verifyAudit } from '@/services/publication/verify-audit';
+import { repairAudit, verifyAudit } from '@/services/publication/verify-audit';
 import { acceptClock } from '@/services/round/clock';
 
 type CreateTokenOptions = {

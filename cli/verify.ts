@@ -1,14 +1,33 @@
 import { Command } from 'commander';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { parseArchive } from '@/lib/contracts/round-archive';
-import type { Verdict, VerificationReport } from '@/lib/core/commitment/verification-report';
+import {
+  type CheckOutcome,
+  describeVerdict,
+  stageTitles,
+  type Verdict,
+  type VerificationReport,
+} from '@/lib/core/commitment/verification-report';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
-import { describeFailure } from './archive/describe-failure';
-import { formatReport } from './archive/format-report';
-import { openArchive } from './archive/open-archive';
-import { ArchiveUnreadable } from './archive/opened-archive';
-import { showJson, showLine } from './archive/show-text';
-import { typedFrom } from './archive/typed-from';
+import { ArchiveUnreadable, openArchive } from './archive/open-archive';
+import { describeFailure, showJson, showLine, showLines, typedFrom } from './archive/terminal';
+
+const marks: Record<CheckOutcome, string> = { passed: '✓', failed: '✗', skipped: '–' };
+
+/** A report as lines of text, with faults below the line that they belong to. */
+export function formatReport(report: VerificationReport): string {
+  const lines = [`${report.title}, round ${report.round} of ${report.benchmark}`];
+  for (const { name, seconds, lines: checks } of report.stages) {
+    lines.push('', `${stageTitles[name]}, ${seconds.toFixed(2)} s`);
+    for (const { outcome, text, findings } of checks) {
+      lines.push(`${marks[outcome]} ${text}`);
+      for (const { subject, detail } of findings)
+        lines.push(`    ${subject === null ? '' : `${subject}: `}${detail}`);
+    }
+  }
+  lines.push('', `${describeVerdict(report)} (${report.seconds.toFixed(2)} s)`);
+  return showLines(lines);
+}
 
 const exitCodes: Record<Verdict, number> = { verified: 0, wrong: 1, incomplete: 2 };
 

@@ -2,8 +2,8 @@ import type { WebEnvironment } from '@/adapters/environment';
 import { makeWebPlatform } from '@/adapters/make-web-platform';
 import { ReadersInThreads } from '@/adapters/predictions-readers/readers-in-threads';
 import { removeLeftSpools } from '@/adapters/spool-file';
-import { requireCompatibleSchema, SchemaIncompatible } from '@/db/queries/schema-queries';
-import { startDelivering } from './publication/start-delivering-notices';
+import { requireCompatibleSchema, SchemaIncompatible } from '@/db/schema-queries';
+import { startDelivering } from './publication/deliver-notices';
 
 const schemaEveryMs = 10_000;
 

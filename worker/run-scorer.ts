@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type pino from 'pino';
 import { describeFault } from '@/adapters/faults';
 import type { Database } from '@/db/client';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
 import {
   findAuditHead,
   insertAuditLinks,
@@ -12,15 +11,16 @@ import {
   type NewAuditLink,
   updateEventsStuck,
 } from '@/db/queries/audit-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
+import { updatePracticeOverdue } from '@/db/queries/practice-queries';
 import {
   deleteHeartbeats,
   deleteStaleHeartbeats,
   listDeadJobHolders,
   unlockJobsOf,
   upsertHeartbeats,
-} from '@/db/queries/heartbeat-queries';
-import { updatePracticeOverdue } from '@/db/queries/practice-queries';
-import { readClock } from '@/db/queries/read-clock';
+} from '@/db/queries/scorer-status-queries';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import { lockOverdueSubmissions, updateSubmissionOverdue } from '@/db/queries/submission-scorer-queries';
 import { type AuditHead, chainStart, linkedWithinMs, makeChainMessage } from '@/lib/core/audit/audit-chain';

@@ -4,9 +4,10 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-import { markExternalLinks } from '../markdown/mark-external-links';
+import { markExternalLinks } from '../markdown/render-markdown';
 
 type Heading = { readonly id: string; readonly title: string };
+
 export type RenderedDocument = {
   readonly title: string;
   /** Without the title; headings have the ids that GitHub gives them, so that anchors work in both places. */
@@ -15,6 +16,7 @@ export type RenderedDocument = {
   readonly sections: readonly Heading[];
   readonly ids: ReadonlySet<string>;
 };
+
 export type DocumentLinks = {
   /** @returns the address of a link's target, or null if the site doesn't serve it: then only its text is shown */
   readonly toHref: (target: string) => string | null;

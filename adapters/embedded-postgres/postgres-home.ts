@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { canReach, type ServerAccount } from './server-account';
+import { canReach, type ServerAccount } from './postgres-binaries';
 import { findRunningServer } from './stop-old-server';
 
 /** A note in the site's data folder with the path of a server folder elsewhere. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import {
   chownSync,
   closeSync,
@@ -11,14 +11,33 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findFreePort, isPortFree } from './find-free-port';
-import { preparePostgresBinaries } from './postgres-binaries';
+import { preparePostgresBinaries, type ServerAccount, serverAccount } from './postgres-binaries';
 import { preparePostgresHome } from './postgres-home';
-import { type ServerAccount, serverAccount } from './server-account';
-import { serverArguments, serverEnvironment } from './server-settings';
-import { findRunningServer, stopOldServer } from './stop-old-server';
+import { findRunningServer, serverArguments, serverEnvironment, stopOldServer } from './stop-old-server';
+
+/** True when this process can listen on the port now. */
+export function isPortFree(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
+  });
+}
+
+/**
+ * A free port from 20000 to 29999: below the ranges that Linux and macOS use for outgoing connections, so that it is still free
+ * after a restart.
+ */
+export async function findFreePort(host: string): Promise<number> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const port = randomInt(20_000, 30_000);
+    if (await isPortFree(port, host)) return port;
+  }
+  throw new Error(`No free port found on ${host} between 20000 and 29999.`);
+}
 
 export type EmbeddedPostgres = {
   /** For the database `postgres`, as its superuser. */

@@ -1,5 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MarkdownRenderer, makeMarkdownRenderer } from './markdown-renderer';
+import {
+  type MarkdownRenderer,
+  makeMarkdownRenderer,
+  makeTextPlaces,
+  type TextPlace,
+} from './markdown-renderer';
+
+it('renders one text of a person at a time, and none for a minute after a text that exceeded its time limit', () => {
+  let now = 0;
+  const places = makeTextPlaces(() => now);
+  const take = (person: string) => places.take(person) as TextPlace;
+  const first = take('ada');
+  expect(places.take('ada')).toBeGreaterThan(0);
+  expect(places.take('bob')).toMatchObject({});
+  first.leave();
+  const second = take('ada');
+  second.pause();
+  second.leave();
+  now = 59_000;
+  expect(places.take('ada')).toBe(1000);
+  now = 60_000;
+  expect(typeof places.take('ada')).toBe('object');
+});
 
 describe('Markdown renderer', () => {
   let renderer: MarkdownRenderer;

@@ -4,7 +4,7 @@ import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { createReadingLine, type ReadingLine } from '@/lib/core/submission/reading-line';
 import { BoundedPool, type Overrun } from '../bounded-pool';
-import type { FileToRead, NotRead, PredictionsReaders, PredictionsRefused } from './predictions-readers';
+import type { FileToRead, NotRead, PredictionsReaders, PredictionsRefused } from '../read-predictions-file';
 import type { ReaderStart, ReadingOutcome, ReadingTask } from './thread';
 
 /** Maximum of queued files; each is a request that a client keeps open. */
@@ -15,6 +15,7 @@ const heavyBytesMin = 32 * 1024 * 1024;
 
 /** Processor time of one file: a million honest rows take two or three seconds on a small machine. */
 const timeMsMin = 3_000;
+
 const timeMsPerMegabyte = 150;
 
 /** Limit of the JavaScript heap. The columns of a file are outside it, and the round bounds their size. */
@@ -29,6 +30,7 @@ type Job = {
   readonly settle: (outcome: Settled) => void;
   readonly fail: (cause: unknown) => void;
 };
+
 type Settled = Result<Predictions | number, PredictionsRefused> | NotRead;
 
 type Options = {

@@ -6,9 +6,8 @@ import { type FormState, freshForm, refusedForm } from '@/app/_ui/forms/form-sta
 import { readFormValues } from '@/app/_ui/forms/read-form-values';
 import { toProblem } from '@/lib/contracts/problem';
 import { isIntegrityNotice, noticeKinds } from '@/lib/core/notice/notice';
+import { endAllOthers, endSession, endWayIn } from '@/services/account/account';
 import { muteNotices } from '@/services/account/notices';
-import { endAllOthers, endSession } from '@/services/account/sessions';
-import { endWayIn } from '@/services/account/sign-in-methods';
 import { createToken, revokeToken } from '@/services/account/tokens';
 import type { TokenFormState } from './token-form-state';
 

@@ -7,8 +7,7 @@ import { toProblem } from '@/lib/contracts/problem';
 import { localPath } from '@/lib/core/local-path';
 import type { Refusal } from '@/lib/core/refusal';
 import { findCaller } from '@/services/access/page-request';
-import { renewSignInLink } from '@/services/sign-in/renew-link';
-import { requestSignInLink } from '@/services/sign-in/request-link';
+import { renewSignInLink, requestSignInLink, signInByLink } from '@/services/sign-in/link';
 import {
   keepBrowserNonce,
   readBrowserMark,
@@ -16,7 +15,6 @@ import {
   readSessionToken,
   setSignedInCookies,
 } from '@/services/sign-in/sign-in-cookies';
-import { signInByLink } from '@/services/sign-in/use-link';
 import { respondRefused } from '../_http/respond';
 
 /** Asks for a link by mail: the first, or another one to the same address. */

@@ -12,7 +12,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { splits } from '@/lib/core/benchmark';
 import type { RunConditions } from '@/lib/core/model/model-version';
-import { bytes } from '../schema/bytes';
+import { bytes } from '../schema/columns';
 import { rounds } from '../schema/rounds';
 import { submissions } from '../schema/submissions';
 

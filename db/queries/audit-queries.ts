@@ -6,6 +6,30 @@ import { auditEvents, auditLinks, unlinkedAuditEvents } from '../schema/audit';
 import { benchmarks } from '../schema/benchmarks';
 import { rounds } from '../schema/rounds';
 
+export type NewAuditEvent = Omit<typeof auditEvents.$inferInsert, 'auditEventId' | 'at'>;
+
+/**
+ * Runs in the transaction of the action itself: a rollback undoes the record too. Neither the id nor, for the web role, the time
+ * can be given: a drizzle statement would name every column.
+ * @param at the time of the scorer's action, where it isn't now
+ */
+export async function insertAuditEvent(
+  db: Executor,
+  event: NewAuditEvent,
+  at: Date | null = null,
+): Promise<void> {
+  const { act, actorKind, detail, isPublic } = event;
+  const [userId, benchmarkId, roundId] = [
+    event.userId ?? null,
+    event.benchmarkId ?? null,
+    event.roundId ?? null,
+  ];
+  await db.execute(sql`
+    insert into audit_events (${at ? sql`at, ` : sql``}act, actor_kind, user_id, benchmark_id, round_id, detail, is_public)
+    values (${at ? sql`${at.toISOString()}::timestamptz, ` : sql``}${act}, ${actorKind}, ${userId}, ${benchmarkId}, ${roundId},
+      ${JSON.stringify(detail)}::text::jsonb, ${isPublic})`);
+}
+
 /** Each column as a lossless text; see `AuditEventRecord`. */
 const recordColumns = {
   auditEventId: sql<string>`${auditEvents.auditEventId}::text`,
@@ -195,3 +219,26 @@ const isOfShare = (shareMax: number): SQL => sql`${auditEvents.auditEventId} in 
     where act.benchmark_id = listed.benchmark_id and act.is_public
     order by act.at desc, act.audit_event_id desc limit ${shareMax}) own
   where listed.visibility = 'public')`;
+
+/** Makes every event that has no link wait for one; the ids of those that didn't, the smallest first. */
+export async function insertWaitsOfUnlinkedEvents(db: Executor): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    with added as (
+      insert into unlinked_audit_events (audit_event_id, recorded_at)
+      select e.audit_event_id, clock_timestamp() from audit_events e
+      where not exists (select from audit_links l where l.audit_event_id = e.audit_event_id)
+      on conflict do nothing returning audit_event_id)
+    select audit_event_id::text as id from added order by audit_event_id`);
+  return rows.map(({ id }) => id);
+}
+
+/** Removes deleted events from the waiting ones. @returns the ids, the smallest first */
+export async function deleteWaitsOfGoneEvents(db: Executor): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    with gone as (
+      delete from unlinked_audit_events u
+      where not exists (select from audit_events e where e.audit_event_id = u.audit_event_id)
+      returning audit_event_id)
+    select audit_event_id::text as id from gone order by audit_event_id`);
+  return rows.map(({ id }) => id);
+}

@@ -5,7 +5,7 @@ import type { Executor } from '../client';
 import { users } from '../schema/people';
 import { errata } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
-import { isByMaintainer } from './is-by-maintainer';
+import { isByMaintainer } from './people-of-benchmark-queries';
 
 export type ErratumRow = typeof errata.$inferSelect;
 
@@ -22,7 +22,9 @@ export type NamedErratum = ErratumRow & {
 };
 
 const proposers = alias(users, 'proposers');
+
 const consenters = alias(users, 'consenters');
+
 const selectNamed = (db: Executor) =>
   db
     .select({

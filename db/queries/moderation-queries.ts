@@ -16,7 +16,7 @@ import type { Executor } from '../client';
 import { users } from '../schema/people';
 import { invalidations, leakReports } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
-import { isByMaintainer } from './is-by-maintainer';
+import { isByMaintainer } from './people-of-benchmark-queries';
 import { newestFirst } from './round-queries';
 
 /** The newest round that was frozen while it took submissions. */

@@ -6,6 +6,7 @@ import type {
   DraftRound,
   FrozenRound,
   OpenRound,
+  Plan,
   PublicRound,
   RevealedRound,
   Round,
@@ -69,11 +70,13 @@ export async function listRoundsOf(
   benchmarkIds: string[],
   options: { drafts: false },
 ): Promise<PublicRound[]>;
+
 export async function listRoundsOf(
   db: Executor,
   benchmarkIds: string[],
   options: { drafts: boolean },
 ): Promise<Round[]>;
+
 export async function listRoundsOf(
   db: Executor,
   benchmarkIds: string[],
@@ -236,4 +239,23 @@ export async function updateRoundClosed(db: Executor, roundId: string, closedAt:
     .returning();
   if (!row) throw new Error('a locked round has gone');
   return parseRoundIn(row, 'closed');
+}
+
+/** The caller holds the round's lock. */
+export async function updateDraft(
+  db: Executor,
+  roundId: string,
+  values: { title: string } & Plan,
+): Promise<void> {
+  await db.update(rounds).set(values).where(eq(rounds.roundId, roundId));
+}
+
+/** The caller holds the benchmark's lock and the round's. */
+export async function deleteRoundDraft(db: Executor, roundId: string): Promise<void> {
+  await db.delete(rounds).where(eq(rounds.roundId, roundId));
+}
+
+/** A draft that takes the place and the number of one that was just deleted. The caller holds the benchmark's lock. */
+export async function insertDraftAnew(db: Executor, values: typeof rounds.$inferInsert): Promise<void> {
+  await db.insert(rounds).values(values);
 }

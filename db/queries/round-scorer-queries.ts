@@ -1,8 +1,10 @@
-import { and, asc, eq, isNotNull, ne, or } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, ne, or } from 'drizzle-orm';
+import type { ModelSample } from '@/lib/contracts/model-signature';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import { computeDueDates } from '@/lib/core/freshness/due-dates';
 import { parseRound } from '@/lib/core/round/parse-round';
 import {
+  type ArchiveFile,
   type Commitment,
   isInState,
   type Round,
@@ -130,4 +132,28 @@ export async function listRoundsToCompare(
       ),
     )
     .orderBy(asc(rounds.number));
+}
+
+/** The caller holds the round's lock. */
+export async function updateRoundRevealed(
+  db: Executor,
+  roundId: string,
+  revealed: { revealedAt: Date; archive: ArchiveFile[] },
+): Promise<void> {
+  await db
+    .update(rounds)
+    .set({ state: 'revealed', ...revealed })
+    .where(eq(rounds.roundId, roundId));
+}
+
+/** Gives a benchmark its public sample, of items that this transaction reveals; an existing one stays. */
+export async function updateModelSample(
+  db: Executor,
+  benchmarkId: string,
+  modelSample: ModelSample,
+): Promise<void> {
+  await db
+    .update(benchmarks)
+    .set({ modelSample })
+    .where(and(eq(benchmarks.benchmarkId, benchmarkId), isNull(benchmarks.modelSample)));
 }

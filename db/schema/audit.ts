@@ -1,6 +1,6 @@
 import { bigint, boolean, index, jsonb, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { type AuditAct, auditActorKinds } from '@/lib/core/audit/audit-act';
-import { instant } from './instant';
+import { instant } from './columns';
 
 export const auditActorKindEnum = pgEnum('audit_actor_kind', auditActorKinds);
 

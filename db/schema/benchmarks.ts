@@ -28,7 +28,7 @@ import {
 } from '@/lib/core/benchmark';
 import { type MetricName, requireMetricName } from '@/lib/core/metrics/metric-name';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
-import { instant } from './instant';
+import { instant } from './columns';
 import { teams, users } from './people';
 
 /**

@@ -4,7 +4,7 @@ import type { Equating } from '@/lib/core/equating/equating';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { PublishedOverfitting } from '@/lib/core/leaderboard/leaderboard';
 import { benchmarks } from './benchmarks';
-import { instant } from './instant';
+import { instant } from './columns';
 import { models } from './models';
 import { users } from './people';
 import { snapshots } from './publication';

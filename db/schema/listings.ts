@@ -3,7 +3,7 @@ import { boolean, customType, index, integer, jsonb, pgTable, text, uuid } from 
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { benchmarks, taskEnum } from './benchmarks';
-import { instant } from './instant';
+import { instant } from './columns';
 import { roundStateEnum } from './rounds';
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });

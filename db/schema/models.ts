@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { dryRunStates, versionStates } from '@/lib/core/model/model-version';
 import { benchmarks } from './benchmarks';
-import { instant } from './instant';
+import { instant } from './columns';
 import { teams, users } from './people';
 
 export const versionStateEnum = pgEnum('version_state', versionStates);

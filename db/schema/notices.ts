@@ -11,7 +11,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { noticeKinds } from '@/lib/core/notice/notice';
 import { benchmarks } from './benchmarks';
-import { instant } from './instant';
+import { instant } from './columns';
 import { users } from './people';
 import { rounds } from './rounds';
 

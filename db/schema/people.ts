@@ -14,7 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { tokenScopes } from '@/lib/core/token-scope';
-import { instant } from './instant';
+import { instant } from './columns';
 
 export const tokenScopeEnum = pgEnum('token_scope', tokenScopes);
 

@@ -14,7 +14,7 @@ import {
 import { erratumStates, type LabelCorrection, type ScoreChange } from '@/lib/core/errata/erratum';
 import { leakReportKinds } from '@/lib/core/leak-report/leak-report';
 import { benchmarks } from './benchmarks';
-import { instant } from './instant';
+import { instant } from './columns';
 import { users } from './people';
 import { rounds } from './rounds';
 

@@ -16,7 +16,7 @@ import type { ArchiveFile, Commitment } from '@/lib/core/round/round';
 import { roundStates } from '@/lib/core/round/round-state';
 import type { CheckReport } from '@/lib/core/round/test-set-report';
 import { benchmarks, feedbackPolicyEnum } from './benchmarks';
-import { instant } from './instant';
+import { instant } from './columns';
 import { users } from './people';
 
 export const roundStateEnum = pgEnum('round_state', roundStates);

@@ -2,7 +2,7 @@ import { sessionCookieName } from '@/adapters/auth';
 import { hashSessionToken, hashToken, isSessionToken, isWellFormedToken } from '@/adapters/tokens';
 import { webPlatform } from '@/adapters/web-platform';
 import { findPersonByToken } from '@/db/queries/api-token-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
 import { findPersonBySession } from '@/db/queries/session-queries';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';

@@ -23,7 +23,7 @@ import { unwrap } from '@/testing/unwrap';
 import type { RunningScorer } from '@/worker/run-scorer';
 import { createToken, revokeToken } from '../account/tokens';
 import { createBenchmark } from '../benchmark/create';
-import { findMaintainedBenchmarkPage } from '../page/find-maintained-benchmark-page';
+import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
 import { findSiteFeed } from '../publication/find-feed';
 import type { Actor } from './caller';
 

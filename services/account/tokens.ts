@@ -9,8 +9,8 @@ import {
   listApiTokensOf,
   revokeApiToken,
 } from '@/db/queries/api-token-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import { findPersonByEmail, lockPerson, type Person, updateOperator } from '@/db/queries/people-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { hasSession } from '@/db/queries/session-queries';
 import { nameText } from '@/lib/contracts/fields';
 import { parseWith } from '@/lib/contracts/parse-metadata';
@@ -24,7 +24,7 @@ import { type Actor, requireSignedIn } from '../access/caller';
 import { recordOperatorAct } from '../access/record-act';
 import { holdRoom } from '../access/upload-limits';
 import { ensureTeam } from '../team/team';
-import { proveAddress } from './sign-in-methods';
+import { proveAddress } from './account';
 
 /**
  * Refused for a person with as many unrevoked tokens as the site allows, expired ones included. A token's child expires with it

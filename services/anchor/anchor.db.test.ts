@@ -11,7 +11,7 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
-import { findMaintainedBenchmarkPage } from '../page/find-maintained-benchmark-page';
+import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { listChangelog } from '../publication/list-changelog';
 import { closeRound } from '../round/openings';

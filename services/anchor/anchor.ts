@@ -1,6 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
 import {
   listAnchorsOf,
   listRankedVersions,
@@ -10,7 +9,8 @@ import {
   upsertAnchor,
 } from '@/db/queries/anchor-queries';
 import { type BenchmarkRow, lockBenchmark } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
+import { addJob } from '@/db/queries/job-queries';
 import { type AnchorView, droppedAnchorSchema, newAnchorSchema } from '@/lib/contracts/anchor';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { isProven } from '@/lib/core/equating/anchors';

@@ -1,6 +1,5 @@
-import { describeMarkdownFault } from '@/adapters/markdown/markdown-fault';
-import type { RenderedMarkdown } from '@/adapters/markdown/render-markdown';
-import type { TextPlace } from '@/adapters/markdown/text-places';
+import type { TextPlace } from '@/adapters/markdown/markdown-renderer';
+import { describeMarkdownFault, type RenderedMarkdown } from '@/adapters/markdown/render-markdown';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';

@@ -1,6 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { lockBenchmark, updateSchedule } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
 import { findLastClosedAt, findLastDueAt } from '@/db/queries/rotation-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';

@@ -20,10 +20,7 @@ import { findCheckReport } from '../round/inputs';
 import { openRound } from '../round/openings';
 import { sealRound } from '../round/seal';
 import { findRound } from '../round/view';
-import { changeDraft } from './change';
-import { deleteDraft } from './delete';
-import { findDraft } from './find';
-import { replaceTestSet } from './replace-test-set';
+import { changeDraft, deleteDraft, findDraft, replaceTestSet } from './draft';
 
 const missing = { ok: false, error: { kind: 'not_found', what: 'round' } };
 

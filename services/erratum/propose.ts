@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readArchivedLabels } from '@/adapters/archived-labels';
+import { readArchivedLabels } from '@/adapters/published-round-files';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Database } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   findErratumByNumber,
   findUnfinishedErratum,
@@ -12,8 +12,8 @@ import {
   updateErratumConsented,
   updateErratumDropped,
 } from '@/db/queries/erratum-queries';
-import { insertNotice } from '@/db/queries/insert-notice';
-import { readClock } from '@/db/queries/read-clock';
+import { addJob } from '@/db/queries/job-queries';
+import { insertNotice } from '@/db/queries/notice-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import {
   consentToErratumSchema,
@@ -27,8 +27,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
-import { requireConsenter, requireSecondPerson } from '../access/require-consenter';
-import { requireMaintainedRound } from '../access/require-round';
+import { requireConsenter, requireMaintainedRound, requireSecondPerson } from '../access/require-benchmark';
 import { viewOfMaintainedErratum } from './view';
 
 /**

@@ -5,8 +5,7 @@ import { type ErratumView, type MaintainedErratumView, parsePublicKey } from '@/
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
-import { requireConsenter } from '../access/require-consenter';
-import { requireMaintainedRound, requirePublicRound } from '../access/require-round';
+import { requireConsenter, requireMaintainedRound, requirePublicRound } from '../access/require-benchmark';
 
 /** A round's public errata. */
 export type PublicErrataView = {

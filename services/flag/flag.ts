@@ -1,6 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { findMaintainerRole } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   type FlaggedSubmission,
   type FlagRow,
@@ -10,7 +11,6 @@ import {
   listFlagsOf,
   updateFlagJudged,
 } from '@/db/queries/flag-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { type FlagView, judgeFlagSchema } from '@/lib/contracts/moderation';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { hasRole } from '@/lib/core/benchmark';

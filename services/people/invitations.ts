@@ -8,6 +8,7 @@ import {
   insertMaintainer,
   lockBenchmark,
 } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   findPendingInvitation,
   findVerifiedEmail,
@@ -22,7 +23,6 @@ import {
   updateRole,
 } from '@/db/queries/people-of-benchmark-queries';
 import { findPersonByEmail } from '@/db/queries/people-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type InvitationView, newInvitationSchema, type SentInvitationView } from '@/lib/contracts/people';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';

@@ -1,6 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
 import { findMaintainerRole, lockBenchmark } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   countOwners,
   deleteRole,
@@ -9,7 +10,6 @@ import {
   revokeInvitationsBy,
   updateRole,
 } from '@/db/queries/people-of-benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { changedRoleSchema, type PersonOfBenchmarkView } from '@/lib/contracts/people';
 import type { MaintainerRole } from '@/lib/core/benchmark';

@@ -10,7 +10,7 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
 import { createToken } from '../account/tokens';
-import { findApiExample } from './find-api-example';
+import { findApiExample } from './find-document';
 
 const items = makeBinaryItems(30);
 

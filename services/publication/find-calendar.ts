@@ -1,6 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { listPublicEvents } from '@/db/queries/audit-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import {
   type CalendarRotation,

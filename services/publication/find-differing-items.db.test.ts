@@ -8,7 +8,7 @@ import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-r
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import { findComparePage } from '../page/find-compare-page';
+import { findComparePage } from '../page/find-model-page';
 import { findDifferingItems, listDifferingItems } from './find-differing-items';
 
 const items = makeBinaryItems(400);

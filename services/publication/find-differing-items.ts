@@ -18,7 +18,7 @@ import { metricByName } from '@/lib/core/metrics/metric-by-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { RevealedRound } from '@/lib/core/round/round';
-import { requirePublicRound } from '../access/require-round';
+import { requirePublicRound } from '../access/require-benchmark';
 
 type Values = Uint8Array | Float32Array;
 

@@ -14,7 +14,7 @@ import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { closeRound, revealRound } from '../round/openings';
-import { findSubmission } from '../submission/find';
+import { findSubmission } from '../submission/view';
 import { findLeaderboard } from './find-leaderboard';
 
 const items = makeBinaryItems(40);

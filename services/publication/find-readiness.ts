@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { listOverdueLinks } from '@/db/queries/audit-queries';
-import { findClockHold } from '@/db/queries/clock-queries';
-import { findNewestHeartbeat, listVersionsWithoutScorer } from '@/db/queries/heartbeat-queries';
-import { readClock } from '@/db/queries/read-clock';
-import { listSandboxesAtWork } from '@/db/queries/sandbox-report-queries';
+import { findClockHold, readClock } from '@/db/queries/clock-queries';
+import {
+  findNewestHeartbeat,
+  listSandboxesAtWork,
+  listVersionsWithoutScorer,
+} from '@/db/queries/scorer-status-queries';
 import { linkedWithinMs } from '@/lib/core/audit/audit-chain';
 
 export type Readiness = {

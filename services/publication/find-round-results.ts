@@ -7,7 +7,7 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { FreshnessState } from '@/lib/core/freshness/freshness';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { requirePublicRound } from '../access/require-round';
+import { requirePublicRound } from '../access/require-benchmark';
 import { readFreshness, requireFreshness } from '../round/read-freshness';
 import { absoluteUrl, isOfficial, readBoard, urlOfRound } from './view-of-ranking';
 

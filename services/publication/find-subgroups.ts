@@ -10,7 +10,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { SliceScore, SubgroupRanking } from '@/lib/core/subgroups/subgroup-ranking';
-import { requirePublicRound } from '../access/require-round';
+import { requirePublicRound } from '../access/require-benchmark';
 
 /** Number of rows without a selection of models. */
 const modelsMax = 200;

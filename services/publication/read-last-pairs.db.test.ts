@@ -18,8 +18,7 @@ import { makeRoundVault } from '@/worker/vault/round-vault';
 import type { Actor } from '../access/caller';
 import { closeRound } from '../round/openings';
 import { findLeaderboard } from './find-leaderboard';
-import { findRankingPlan } from './find-ranking-plan';
-import { readLastPairs } from './read-last-pairs';
+import { findRankingPlan, readLastPairs } from './read-last-pairs';
 
 describe('pairs of the newest official ranking', () => {
   let site: TestSite;

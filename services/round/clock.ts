@@ -1,7 +1,6 @@
 import type { Database, Executor } from '@/db/client';
-import { findClockHold, updateClockHoldAccepted } from '@/db/queries/clock-queries';
-import { readClock } from '@/db/queries/read-clock';
-import { findViolatedConstraint } from '@/db/violated-constraint';
+import { findClockHold, readClock, updateClockHoldAccepted } from '@/db/queries/clock-queries';
+import { findViolatedConstraint } from '@/db/query-failure';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { recordOperatorAct } from '../access/record-act';

@@ -14,7 +14,7 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { Actor } from '../access/caller';
 import { createRound } from './create';
-import { listMaintainedRounds } from './list';
+import { listMaintainedRounds } from './view';
 
 const megabyte = 1024 * 1024;
 

@@ -1,7 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
-import { insertNotice } from '@/db/queries/insert-notice';
+import { readClock, readRoundClock } from '@/db/queries/clock-queries';
+import { addJob } from '@/db/queries/job-queries';
 import {
   findNextOpenedAt,
   findPendingInvalidation,
@@ -9,8 +9,7 @@ import {
   updateRoundFrozen,
   updateRoundUnfrozen,
 } from '@/db/queries/moderation-queries';
-import { readClock } from '@/db/queries/read-clock';
-import { readRoundClock } from '@/db/queries/read-round-clock';
+import { insertNotice } from '@/db/queries/notice-queries';
 import { lockBenchmarkRow } from '@/db/queries/rotation-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import { countTeamLinks } from '@/db/queries/team-link-queries';
@@ -24,7 +23,7 @@ import type { Round } from '@/lib/core/round/round';
 import { decideAction, decideUnfrozenState } from '@/lib/core/round/round-state';
 import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
-import { requireMaintainedRound } from '../access/require-round';
+import { requireMaintainedRound } from '../access/require-benchmark';
 import { requireSteadyClock, whileClockIsSteady } from './clock';
 import { readRoundView } from './view';
 

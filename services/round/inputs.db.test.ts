@@ -18,10 +18,9 @@ import type { Actor } from '../access/caller';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { createRound } from './create';
 import { freezeRound, unfreezeRound } from './freeze';
-import { listMaintainedRounds } from './list';
 import { closeRound, openRound, revealRound } from './openings';
 import { sealRound } from './seal';
-import { findRound } from './view';
+import { findRound, listMaintainedRounds } from './view';
 
 const testSet = formatTestSet(makeBinaryItems(20));
 

@@ -9,7 +9,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { type PublicRound, takesThePlaceOf } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
-import { requireMaintainedRound, requirePublicRound } from '../access/require-round';
+import { requireMaintainedRound, requirePublicRound } from '../access/require-benchmark';
 import { viewOfCheckReport, viewOfCommitment } from './view';
 
 /** A round's items without labels, public from the opening on. */

@@ -1,7 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
-import { insertNotice } from '@/db/queries/insert-notice';
+import { readClock } from '@/db/queries/clock-queries';
+import { addJob } from '@/db/queries/job-queries';
 import {
   findPendingInvalidation,
   insertInvalidation,
@@ -10,7 +10,7 @@ import {
   updateInvalidationDropped,
   updateRoundInvalidated,
 } from '@/db/queries/moderation-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { insertNotice } from '@/db/queries/notice-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import {
   invalidateRoundSchema,
@@ -24,7 +24,7 @@ import type { FrozenRound, InvalidatedRound } from '@/lib/core/round/round';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
-import { requireConsenter, requireSecondPerson } from '../access/require-consenter';
+import { requireConsenter, requireSecondPerson } from '../access/require-benchmark';
 import { readRoundView } from './view';
 
 type Act = {

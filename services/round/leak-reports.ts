@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
-import { insertNotice } from '@/db/queries/insert-notice';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   findNthNewestReportAt,
   findPendingInvalidation,
@@ -12,7 +12,7 @@ import {
   lockLeakReports,
   updateLeakReportHandled,
 } from '@/db/queries/moderation-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { insertNotice } from '@/db/queries/notice-queries';
 import {
   countSubmissionsByRound,
   noSubmissions,
@@ -38,7 +38,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
-import { requireMaintainedRound, requirePublicRound } from '../access/require-round';
+import { requireMaintainedRound, requirePublicRound } from '../access/require-benchmark';
 import { viewOfPendingInvalidation } from './invalidate';
 import { readRoundView } from './view';
 

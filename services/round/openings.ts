@@ -1,8 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
-import { readClock } from '@/db/queries/read-clock';
-import { readRoundClock } from '@/db/queries/read-round-clock';
+import { readClock, readRoundClock } from '@/db/queries/clock-queries';
+import { addJob } from '@/db/queries/job-queries';
 import { findLastClosedAt } from '@/db/queries/rotation-queries';
 import { findOpenRound, lockRound, updateRoundClosed } from '@/db/queries/round-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
@@ -18,10 +17,10 @@ import type { Round } from '@/lib/core/round/round';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
-import { requireMaintainedRound } from '../access/require-round';
+import { requireMaintainedRound } from '../access/require-benchmark';
 import { requireSpace } from '../access/upload-limits';
-import { awaitRound } from './await';
 import { requireSteadyClock, whileClockIsSteady } from './clock';
+import { awaitRound } from './seal';
 import { readRoundView } from './view';
 
 /** Asks the scorer to publish the inputs and open the round now. */

@@ -1,6 +1,6 @@
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
 import type { Round } from '@/lib/core/round/round';
 import { forecastRotations } from '@/lib/core/round/schedule/list-coming-events';
 

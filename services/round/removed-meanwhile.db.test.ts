@@ -5,13 +5,15 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { replaceTestSet } from '../draft/replace-test-set';
+import { replaceTestSet } from '../draft/draft';
 import { createRound } from './create';
 
 let site: TestSite;
+
 beforeAll(async () => {
   site = await makeTestSite();
 });
+
 afterAll(() => site?.drop());
 
 /** The same request, with an event before its body is read. */

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Database } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
-import { findRoundByNumber, lockRound } from '@/db/queries/round-queries';
+import { addJob } from '@/db/queries/job-queries';
+import { findRoundById, findRoundByNumber, lockRound } from '@/db/queries/round-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type RoundView, sealRoundSchema } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
@@ -11,9 +12,8 @@ import type { Round } from '@/lib/core/round/round';
 import { decideAction } from '@/lib/core/round/round-state';
 import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
-import { requireMaintainedRound } from '../access/require-round';
+import { requireMaintainedRound } from '../access/require-benchmark';
 import { requireSpace } from '../access/upload-limits';
-import { awaitRound } from './await';
 import { readRoundView } from './view';
 
 /** Asks the scorer to check again, draw the splits and seal the test set, after which it is immutable. */
@@ -70,4 +70,26 @@ function decideSealing(round: Round, drawsIds: boolean): Result<null, Refusal> {
     return refuse({ kind: 'test_set_has_problems', problemCount: checkReport.problemCount });
   const blocking = listBlocking(checkReport.checks, { drawsIds });
   return blocking.length > 0 ? refuse({ kind: 'test_set_blocked', checks: blocking }) : ok(null);
+}
+
+const patienceMs = 20_000;
+
+const pollIntervalMs = 150;
+
+/**
+ * The round once the scorer has brought it to the wanted state, or its current state after 20 seconds: the job continues, and the
+ * caller sees the state.
+ */
+export async function awaitRound(
+  db: Database,
+  roundId: string,
+  isThere: (round: Round) => boolean,
+): Promise<Round | undefined> {
+  for (let waitedMs = 0; ; waitedMs += pollIntervalMs) {
+    const round = await findRoundById(db, roundId);
+    // A draft may have been deleted.
+    if (!round) return undefined;
+    if (isThere(round) || waitedMs >= patienceMs) return round;
+    await sleep(pollIntervalMs);
+  }
 }

@@ -7,10 +7,7 @@ import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
 import { repetitions } from '@/testing/stress';
 import { unwrap } from '@/testing/unwrap';
 import { findActorBySession } from '../access/caller';
-import { findOpenedLink } from './find-link';
-import { renewSignInLink } from './renew-link';
-import { requestSignInLink } from './request-link';
-import { signInByLink } from './use-link';
+import { findOpenedLink, renewSignInLink, requestSignInLink, signInByLink } from './link';
 
 let site: TestSite;
 

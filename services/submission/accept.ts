@@ -1,9 +1,9 @@
 import type { Database, Executor, Transaction } from '@/db/client';
-import { addJob } from '@/db/queries/add-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { addJob } from '@/db/queries/job-queries';
 import type { Team } from '@/db/queries/people-queries';
 import { insertPractice } from '@/db/queries/practice-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { findRoundById, lockOpenRound } from '@/db/queries/round-queries';
 import { takeDaySlot, takeRoundSlot } from '@/db/queries/slot-queries';
 import {
@@ -13,8 +13,8 @@ import {
   type NamedSubmission,
   upsertModel,
 } from '@/db/queries/submission-queries';
-import { lockSlotGroup } from '@/db/queries/team-group-queries';
-import { findViolatedConstraint } from '@/db/violated-constraint';
+import { lockSlotGroup } from '@/db/queries/team-link-queries';
+import { findViolatedConstraint } from '@/db/query-failure';
 import type { NewSubmission } from '@/lib/contracts/submission';
 import { skeletonOf } from '@/lib/core/name/name';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';

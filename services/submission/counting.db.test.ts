@@ -16,9 +16,8 @@ import { findLeaderboard } from '../publication/find-leaderboard';
 import { listChangelog } from '../publication/list-changelog';
 import { closeRound } from '../round/openings';
 import { chooseSubmission, unchooseSubmission, withdrawSubmission } from './counting';
-import { findSubmission } from './find';
 import { findQuota } from './find-quota';
-import { listSubmissions } from './list';
+import { findSubmission, listSubmissions } from './view';
 
 const items = makeBinaryItems(60);
 

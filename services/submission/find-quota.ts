@@ -1,12 +1,12 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import { listTalliesOfGroup } from '@/db/queries/feedback-queries';
 import type { Team } from '@/db/queries/people-queries';
-import { readClock } from '@/db/queries/read-clock';
 import { findOpenRound } from '@/db/queries/round-queries';
 import { countDaySlots, countDaySlotsOfTeams, countRoundSlots } from '@/db/queries/slot-queries';
-import { findSharing } from '@/db/queries/team-sharing-queries';
+import { findSharing } from '@/db/queries/team-link-queries';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { addTallies, computeGroupExposure } from '@/lib/core/exposure/exposure';
 import { givesNoFeedback } from '@/lib/core/feedback/decide-feedback';

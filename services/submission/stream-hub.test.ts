@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { waitUntil } from '@/testing/wait-until';
-import { makeStreamHub } from './stream-hub';
-import { makeStreamPlaces } from './stream-places';
+import { makeStreamHub, makeStreamPlaces } from './stream-hub';
 
 const viewOf = (id: string, state: SubmissionView['state'], queuePlace: number | null = null) =>
   ({ id, state, queue_place: queuePlace, feedback: null, score_at: null }) as SubmissionView;
@@ -36,7 +35,9 @@ function reserve(places: ReturnType<typeof makeStreamPlaces>, userId: string) {
 }
 
 const staying = () => new AbortController().signal;
+
 const readAll = (stream: ReadableStream<Uint8Array>) => new Response(stream).text();
+
 const eventCount = (text: string) => text.split('event: submission').length - 1;
 
 describe('streams of a process', () => {

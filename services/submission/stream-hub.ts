@@ -1,6 +1,43 @@
+import { webPlatform } from '@/adapters/web-platform';
+import { listSubmissionMarks, listSubmissionsFor } from '@/db/queries/submission-queries';
 import type { SubmissionView } from '@/lib/contracts/submission';
+import type { Refusal } from '@/lib/core/refusal';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import { isSettled } from '@/lib/core/submission/submission-state';
-import type { StreamPlace } from './stream-places';
+import { type Actor, requireSignedIn } from '../access/caller';
+import { findSubmission, viewOfSubmission } from './view';
+
+const retryAfterSeconds = 15;
+
+/** A slot of a person's concurrent streams. */
+export type StreamPlace = { readonly userId: string; readonly release: () => void };
+
+/** Counts the streams of each person and of the process. */
+export function makeStreamPlaces(limits: { personMax: () => number; siteMax: () => number }) {
+  const counts = new Map<string, number>();
+  let total = 0;
+  return {
+    /** A slot, to be released once; or the reason why there is none. */
+    reserve(userId: string): Result<StreamPlace, Refusal> {
+      const mine = counts.get(userId) ?? 0;
+      const limit = limits.personMax();
+      if (mine >= limit) return refuse({ kind: 'too_many_streams', limit, retryAfterSeconds });
+      if (total >= limits.siteMax()) return refuse({ kind: 'streams_full', retryAfterSeconds });
+      counts.set(userId, mine + 1);
+      total += 1;
+      let isHeld = true;
+      const release = () => {
+        if (!isHeld) return;
+        isHeld = false;
+        total -= 1;
+        const left = (counts.get(userId) ?? 1) - 1;
+        if (left > 0) counts.set(userId, left);
+        else counts.delete(userId);
+      };
+      return ok({ userId, release });
+    },
+  };
+}
 
 type Sources = {
   /** A version string of each submission; one statement for any number of them. */
@@ -29,6 +66,7 @@ type Pace = {
   /** Time that a reader may leave a message unread. */
   readonly untakenMaxMs: number;
 };
+
 const usualPace: Pace = {
   pollIntervalMs: 700,
   watchMaxMs: 10 * 60_000,
@@ -142,3 +180,52 @@ function send(stream: Stream, text: string): void {
 }
 
 const encoder = new TextEncoder();
+
+declare global {
+  var tidemarkSubmissionStreams: ReturnType<typeof makeSubmissionStreams> | undefined;
+}
+
+/**
+ * A submission's changes as server-sent events, until it is finished with its feedback, the reader leaves, or ten minutes have
+ * passed (an EventSource reconnects). A person's streams and the site's are counted before any query.
+ */
+export async function watchSubmission(
+  actor: Actor | null,
+  id: string,
+  left: AbortSignal,
+): Promise<Result<ReadableStream<Uint8Array>, Refusal>> {
+  const signedIn = requireSignedIn(actor);
+  if (!signedIn.ok) return signedIn;
+  const streams = submissionStreams();
+  const place = streams.places.reserve(signedIn.value.userId);
+  if (!place.ok) return place;
+  const first = await findSubmission(actor, id).catch((cause: unknown) => {
+    place.value.release();
+    throw cause;
+  });
+  if (!first.ok) {
+    place.value.release();
+    return first;
+  }
+  return ok(streams.hub.open(place.value, first.value, left));
+}
+
+/** The streams of the process, all of its bundles together: Next bundles this module more than once. */
+function submissionStreams() {
+  globalThis.tidemarkSubmissionStreams ??= makeSubmissionStreams();
+  return globalThis.tidemarkSubmissionStreams;
+}
+
+function makeSubmissionStreams() {
+  return {
+    places: makeStreamPlaces({
+      personMax: () => webPlatform().environment.TIDEMARK_STREAMS_PER_PERSON_MAX,
+      siteMax: () => webPlatform().environment.TIDEMARK_STREAMS_MAX,
+    }),
+    hub: makeStreamHub({
+      readMarks: (ids) => listSubmissionMarks(webPlatform().db, ids),
+      readViews: async (userId, ids) =>
+        (await listSubmissionsFor(webPlatform().db, ids, userId)).map(viewOfSubmission),
+    }),
+  };
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { FileToRead } from '@/adapters/predictions-readers/predictions-readers';
+import type { FileToRead } from '@/adapters/read-predictions-file';
 import { makeUploadPlaces } from '@/adapters/upload-places';
 import { countPlainBytesMax } from '@/lib/core/submission/plain-bytes-max';
 import { formRequest } from '@/testing/form-request';

@@ -1,9 +1,11 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
-import { countMaintainers, type LinkProposal, listLinkProposals } from '@/db/queries/link-proposal-queries';
 import type { Team } from '@/db/queries/people-queries';
 import {
+  countMaintainers,
   insertTeamLinks,
+  type LinkProposal,
+  listLinkProposals,
   listTeamLinks,
   listTeamsThatTookPart,
   lockTeamLinks,

@@ -5,10 +5,12 @@ import {
   insertLinkProposal,
   type LinkProposal,
   listLinkProposals,
+  listTeamLinks,
+  listTeamsThatTookPart,
+  lockTeamLinks,
   updateLinkConsented,
   updateLinkDropped,
-} from '@/db/queries/link-proposal-queries';
-import { listTeamLinks, listTeamsThatTookPart, lockTeamLinks } from '@/db/queries/team-link-queries';
+} from '@/db/queries/team-link-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { consentToLinkSchema, type LinkedTeamsView, linkTeamsSchema } from '@/lib/contracts/team';
 import type { Refusal } from '@/lib/core/refusal';
@@ -16,8 +18,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideLink } from '@/lib/core/team/team-link';
 import type { Actor } from '../access/caller';
 import { recordAct } from '../access/record-act';
-import { requireMaintained } from '../access/require-benchmark';
-import { requireSecondPerson } from '../access/require-consenter';
+import { requireMaintained, requireSecondPerson } from '../access/require-benchmark';
 import { linkTeams, readLinkedTeams } from './link';
 import { refuseTeams } from './team';
 

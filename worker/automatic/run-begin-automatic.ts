@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
 import { insertAutomaticSubmission, listVersionsToStand } from '@/db/queries/automatic-queries';
-import { readClock } from '@/db/queries/read-clock';
+import { readClock } from '@/db/queries/clock-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
 import { lockOpenRound } from '@/db/queries/round-queries';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';

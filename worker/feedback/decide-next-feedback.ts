@@ -1,5 +1,4 @@
 import type { Transaction } from '@/db/client';
-import { addScorerJob } from '@/db/queries/add-scorer-job';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import {
   aloneTallyOf,
@@ -14,6 +13,7 @@ import {
   updateSinceImprovement,
   updateTally,
 } from '@/db/queries/feedback-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
 import { addTallies, countFeedback, noFeedback } from '@/lib/core/exposure/exposure';
 import { composeFeedback } from '@/lib/core/feedback/compose-feedback';
 import { decideFeedback, type FeedbackRules } from '@/lib/core/feedback/decide-feedback';

@@ -1,6 +1,6 @@
-import { findKeptOutcome } from '@/db/hidden/hidden-run-queries';
-import { addScorerJobAt } from '@/db/queries/add-scorer-job';
-import { readClock } from '@/db/queries/read-clock';
+import { findKeptOutcome } from '@/db/hidden/model-run-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { addScorerJobAt } from '@/db/queries/job-queries';
 import { endSubmission } from '../ending/end-submission';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';

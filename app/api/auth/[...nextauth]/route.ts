@@ -6,9 +6,9 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAuthRoute, isErrorCode } from '@/lib/core/sign-in/decide-auth-route';
 import { findCaller } from '@/services/access/page-request';
+import { listSignInProviders } from '@/services/account/account';
 import { authOptions } from '@/services/account/auth-options';
 import { isReturnAddress, isReturnCookieWhole } from '@/services/account/return-address';
-import { listSignInProviders } from '@/services/account/sign-in-methods';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
