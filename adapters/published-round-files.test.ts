@@ -10,7 +10,7 @@ describe('index of a round’s published inputs', () => {
   let folder: string;
   let objects: ObjectStore;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'round-inputs-'));
+    folder = await mkdtemp(join(tmpdir(), 'published-round-files-'));
     objects = localObjectStore(folder);
   });
   afterAll(() => rm(folder, { recursive: true }));
