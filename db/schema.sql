@@ -1550,44 +1550,6 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.errata_ask_two_people()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-begin
-  if (new.score_changes, new.compared_at) is distinct from (old.score_changes, old.compared_at) then
-    -- The consent was to another comparison.
-    new.consented_by := null;
-    new.consented_at := null;
-    new.objections_until := null;
-  elsif new.consented_by is not distinct from old.consented_by then
-    new.consented_at := old.consented_at;
-    new.objections_until := old.objections_until;
-  elsif new.consented_by is null then
-    new.consented_at := null;
-    new.objections_until := null;
-  elsif old.consented_by is not null then
-    raise exception 'an erratum is consented to once' using errcode = 'check_violation', constraint = 'errata_consented_once';
-  elsif old.state <> 'compared' or new.state <> 'compared' then
-    raise exception 'what an erratum changes is known before somebody consents' using errcode = 'check_violation', constraint = 'errata_compared_first';
-  elsif new.proposed_by is null or new.proposed_by = new.consented_by then
-    raise exception 'an erratum is consented to by a second person' using errcode = 'check_violation', constraint = 'errata_two_people';
-  else
-    new.consented_at := date_trunc('milliseconds', site_clock());
-    new.objections_until := new.consented_at + objection_period();
-  end if;
-  if new.state = 'published' then
-    if new.proposed_by is null or new.consented_by is null or new.proposed_by = new.consented_by then
-      raise exception 'an erratum is published by two people' using errcode = 'check_violation', constraint = 'errata_published_by_two';
-    end if;
-    if site_clock() < new.objections_until then
-      raise exception 'an erratum is published once its time for objections is over' using errcode = 'check_violation', constraint = 'errata_objections_first';
-    end if;
-  end if;
-  return new;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.errata_refuse_illegal_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1609,7 +1571,38 @@ begin
       raise exception 'an erratum is compared before it is published' using errcode = 'check_violation', constraint = 'errata_compared_first';
     end if;
     if (new.corrections, new.reason, new.number, new.round_id) is distinct from (old.corrections, old.reason, old.number, old.round_id) then
-      raise exception 'an erratum''s words are fixed' using errcode = 'check_violation', constraint = 'errata_are_fixed';
+      raise exception 'corrections and reason of an erratum are fixed' using errcode = 'check_violation', constraint = 'errata_are_fixed';
+    end if;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.errata_wait_for_objections()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if (new.score_changes, new.compared_at) is distinct from (old.score_changes, old.compared_at) or new.consented_by is null then
+    -- The consent was to another comparison, or is withdrawn.
+    new.consented_by := null;
+    new.consented_at := null;
+    new.objections_until := null;
+  elsif new.consented_by is not distinct from old.consented_by then
+    new.consented_at := old.consented_at;
+    new.objections_until := old.objections_until;
+  elsif old.state <> 'compared' or new.state <> 'compared' then
+    raise exception 'an erratum is compared before the consent' using errcode = 'check_violation', constraint = 'errata_compared_first';
+  else
+    new.consented_at := date_trunc('milliseconds', site_clock());
+    new.objections_until := new.consented_at + objection_period();
+  end if;
+  if new.state = 'published' then
+    if new.proposed_by is null or new.consented_by is null or new.proposed_by = new.consented_by then
+      raise exception 'an erratum is published by two people' using errcode = 'check_violation', constraint = 'errata_published_by_two';
+    end if;
+    if site_clock() < new.objections_until then
+      raise exception 'an erratum is published after its objection period' using errcode = 'check_violation', constraint = 'errata_objections_first';
     end if;
   end if;
   return new;
@@ -1911,25 +1904,32 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.proposals_ask_for_roles()
+CREATE OR REPLACE FUNCTION public.proposals_take_two_people()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
-  of_benchmark uuid := (select r.benchmark_id from rounds r where r.round_id = new.round_id);
+  of_benchmark uuid := coalesce(to_jsonb(new) ->> 'benchmark_id', (
+    select r.benchmark_id::text from rounds r where r.round_id = (to_jsonb(new) ->> 'round_id')::uuid));
 begin
   if tg_op = 'INSERT' then
     if current_user = 'tidemark_web' and not is_maintainer(of_benchmark, new.proposed_by) then
       raise exception '% are proposed by maintainers', tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_of_maintainers';
     end if;
   elsif new.consented_by is not null and new.consented_by is distinct from old.consented_by then
-    if not is_maintainer(of_benchmark, old.proposed_by) then
-      raise exception 'who proposed it is no maintainer any more' using errcode = 'check_violation', constraint = tg_table_name || '_void';
+    if old.consented_by is not null then
+      raise exception '% are consented to once', tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_consented_once';
     end if;
-    if not is_maintainer(of_benchmark, new.consented_by)
-      and not exists (select from users u where u.user_id = new.consented_by and u.is_operator) then
-      raise exception 'a maintainer or an operator consents' using errcode = 'check_violation', constraint = tg_table_name || '_of_maintainers';
+    if not is_maintainer(of_benchmark, old.proposed_by) then
+      raise exception 'the proposer is no longer a maintainer' using errcode = 'check_violation', constraint = tg_table_name || '_void';
+    end if;
+    if new.proposed_by is null or new.consented_by in (old.proposed_by, new.proposed_by) then
+      raise exception '% are consented to by a second person', tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_two_people';
+    end if;
+    if not is_maintainer(of_benchmark, new.consented_by) and not (tg_nargs > 0 and exists (
+      select from users u where u.user_id = new.consented_by and u.is_operator)) then
+      raise exception '% are consented to by maintainers', tg_table_name using errcode = 'check_violation', constraint = tg_table_name || '_of_maintainers';
     end if;
   end if;
   return new;
@@ -2518,7 +2518,7 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.team_link_proposals_ask_two_people()
+CREATE OR REPLACE FUNCTION public.team_link_proposals_are_decided_once()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2529,8 +2529,8 @@ declare
   is_drop boolean;
 begin
   if tg_op = 'INSERT' then
-    if num_nonnulls(new.consented_by, new.consented_at, new.dropped_by, new.dropped_at) > 0 or not is_maintainer(new.benchmark_id, new.proposed_by) then
-      raise exception 'a link begins as the proposal of a maintainer' using errcode = 'check_violation', constraint = 'team_link_proposals_begin_proposed';
+    if num_nonnulls(new.consented_by, new.consented_at, new.dropped_by, new.dropped_at) > 0 then
+      raise exception 'a link begins as a proposal' using errcode = 'check_violation', constraint = 'team_link_proposals_begin_proposed';
     end if;
     new.proposed_at := clock;
     return new;
@@ -2542,10 +2542,6 @@ begin
     and (num_nonnulls(old.consented_at, old.dropped_at) > 0 or is_consent and is_drop
       or exists (select from linked_teams l where l.benchmark_id = old.benchmark_id and l.group_id = old.proposal_id)) then
     raise exception 'a link is decided once' using errcode = 'check_violation', constraint = 'team_link_proposals_decided_once';
-  end if;
-  if is_consent and (old.proposed_by is null or old.proposed_by = new.consented_by
-    or not is_maintainer(old.benchmark_id, old.proposed_by) or not is_maintainer(old.benchmark_id, new.consented_by)) then
-    raise exception 'a link is consented to by a second maintainer' using errcode = 'check_violation', constraint = 'team_link_proposals_two_people';
   end if;
   if is_drop and not is_maintainer(old.benchmark_id, new.dropped_by) then
     raise exception 'a link is dropped by a maintainer' using errcode = 'check_violation', constraint = 'team_link_proposals_of_maintainers';
@@ -2763,8 +2759,8 @@ CREATE TRIGGER errata_now BEFORE INSERT ON public.errata FOR EACH ROW EXECUTE FU
 CREATE CONSTRAINT TRIGGER errata_recorded_consented AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_by IS DISTINCT FROM old.consented_by)) EXECUTE FUNCTION public.changes_are_recorded('erratum_consented', 'erratum', 'number');
 CREATE CONSTRAINT TRIGGER errata_recorded_dropped AFTER UPDATE ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> 'dropped'::public.erratum_state) AND (new.state = 'dropped'::public.erratum_state))) EXECUTE FUNCTION public.changes_are_recorded('erratum_dropped', 'erratum', 'number');
 CREATE CONSTRAINT TRIGGER errata_recorded_proposed AFTER INSERT ON public.errata DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('erratum_proposed', 'erratum', 'number');
-CREATE TRIGGER errata_roles BEFORE INSERT OR UPDATE OF consented_by ON public.errata FOR EACH ROW EXECUTE FUNCTION public.proposals_ask_for_roles();
-CREATE TRIGGER errata_two_people BEFORE UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_ask_two_people();
+CREATE TRIGGER errata_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.errata FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people('or_operator');
+CREATE TRIGGER errata_two_people BEFORE UPDATE ON public.errata FOR EACH ROW EXECUTE FUNCTION public.errata_wait_for_objections();
 
 CREATE TRIGGER feedback_tallies_cap BEFORE INSERT OR UPDATE ON public.feedback_tallies FOR EACH ROW EXECUTE FUNCTION public.feedback_tallies_hold_cap();
 
@@ -2777,7 +2773,7 @@ CREATE TRIGGER invalidations_now BEFORE INSERT OR UPDATE ON public.invalidations
 CREATE CONSTRAINT TRIGGER invalidations_recorded_consented AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.changes_are_recorded('round_invalidated');
 CREATE CONSTRAINT TRIGGER invalidations_recorded_dropped AFTER UPDATE ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.changes_are_recorded('invalidation_dropped');
 CREATE CONSTRAINT TRIGGER invalidations_recorded_proposed AFTER INSERT ON public.invalidations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('invalidation_proposed');
-CREATE TRIGGER invalidations_roles BEFORE INSERT OR UPDATE OF consented_by ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.proposals_ask_for_roles();
+CREATE TRIGGER invalidations_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.invalidations FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people('or_operator');
 
 CREATE TRIGGER invitations_now BEFORE INSERT OR UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('invited_at', 'accepted_at', 'revoked_at');
 CREATE CONSTRAINT TRIGGER invitations_recorded_accepted AFTER UPDATE ON public.invitations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.accepted_at IS DISTINCT FROM old.accepted_at)) EXECUTE FUNCTION public.changes_are_recorded('invitation_accepted', 'invitation', 'invitation_id');
@@ -2839,10 +2835,11 @@ CREATE TRIGGER submissions_version BEFORE INSERT ON public.submissions FOR EACH 
 CREATE TRIGGER submissions_word BEFORE UPDATE OF withdrawn_at, withdrawn_by, withdrawal_reason, chosen_at, chosen_by ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_late_word();
 CREATE TRIGGER submissions_worded AFTER UPDATE OF withdrawn_at, chosen_at ON public.submissions FOR EACH ROW WHEN (((new.withdrawn_at IS DISTINCT FROM old.withdrawn_at) OR (new.chosen_at IS DISTINCT FROM old.chosen_at))) EXECUTE FUNCTION public.submissions_record_word();
 
-CREATE TRIGGER team_link_proposals_decided BEFORE INSERT OR UPDATE ON public.team_link_proposals FOR EACH ROW EXECUTE FUNCTION public.team_link_proposals_ask_two_people();
+CREATE TRIGGER team_link_proposals_decided BEFORE INSERT OR UPDATE ON public.team_link_proposals FOR EACH ROW EXECUTE FUNCTION public.team_link_proposals_are_decided_once();
 CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_consented AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.consented_at IS DISTINCT FROM old.consented_at)) EXECUTE FUNCTION public.changes_are_recorded('teams_linked', 'group', 'proposal_id');
 CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_dropped AFTER UPDATE ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.dropped_at IS DISTINCT FROM old.dropped_at)) EXECUTE FUNCTION public.changes_are_recorded('link_dropped', 'group', 'proposal_id');
 CREATE CONSTRAINT TRIGGER team_link_proposals_recorded_proposed AFTER INSERT ON public.team_link_proposals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('link_proposed teams_linked', 'group', 'proposal_id');
+CREATE TRIGGER team_link_proposals_second_person BEFORE INSERT OR UPDATE OF consented_by ON public.team_link_proposals FOR EACH ROW EXECUTE FUNCTION public.proposals_take_two_people();
 
 CREATE TRIGGER team_members_bring AFTER INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.team_members_bring_labels();
 CREATE TRIGGER team_members_now BEFORE INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('joined_at');

@@ -7,7 +7,7 @@ import { users } from '../schema/people';
 
 /**
  * True if a person is an owner or maintainer of a benchmark; the database checks proposers the same way
- * (db/functions/is_maintainer.sql).
+ * (db/functions/proposals.sql).
  */
 export const isByMaintainer = (person: PgColumn, benchmarkId: PgColumn): SQL<boolean> =>
   sql<boolean>`is_maintainer(${benchmarkId}, ${person})`;

@@ -20,7 +20,7 @@ export type RankingLead = {
 
 /**
  * A benchmark's row for search, filters and order of the list, derived from public data. Written by triggers alone
- * (db/functions/benchmark_listings.sql), in the transaction that changes its sources.
+ * (db/functions/benchmarks.sql), in the transaction that changes its sources.
  */
 export const benchmarkListings = pgTable(
   'benchmark_listings',

@@ -19,7 +19,7 @@ export const clockReadings = pgTable('clock_readings', {
   readAt: instant('read_at').notNull(),
 });
 
-/** Jumps of the clock. While one isn't accepted, no round opens, closes or is revealed (db/functions/clock_holds.sql). */
+/** Jumps of the clock. While one isn't accepted, no round opens, closes or is revealed (db/functions/rounds_stop.sql). */
 export const clockHolds = pgTable(
   'clock_holds',
   {

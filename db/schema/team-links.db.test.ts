@@ -195,13 +195,14 @@ describe('linked_teams', () => {
     await expect(link(benchmarkId, [first, other], { isByOne: true })).rejects.toMatchObject(
       refused('linked_teams_two_people'),
     );
-    for (const consenter of [maintainer.userId, stranger])
-      await expect(link(benchmarkId, [first, other], { consenter })).rejects.toMatchObject(
-        refused('team_link_proposals_two_people'),
+    for (const [wrong, constraint] of [
+      [{ consenter: maintainer.userId }, 'two_people'],
+      [{ consenter: stranger }, 'of_maintainers'],
+      [{ by: stranger }, 'of_maintainers'],
+    ] as const)
+      await expect(link(benchmarkId, [first, other], wrong), constraint).rejects.toMatchObject(
+        refused(`team_link_proposals_${constraint}`),
       );
-    await expect(link(benchmarkId, [first, other], { by: stranger })).rejects.toMatchObject(
-      refused('team_link_proposals_begin_proposed'),
-    );
     const id = await link(benchmarkId, [first, other]);
     for (const teamGroupId of [id, randomUUID()])
       await expect(insertRows(site.web.db, benchmarkId, [third], teamGroupId)).rejects.toMatchObject(

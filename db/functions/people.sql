@@ -1,3 +1,26 @@
+-- Operators are made on the machine (`npm run admin`), as the tables' owner.
+create or replace function users_are_no_operators() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if current_user = 'tidemark_web' and new.is_operator is distinct from (case tg_op when 'UPDATE' then old.is_operator else false end) then
+    raise exception 'the web role makes nobody an operator' using errcode = 'check_violation', constraint = 'users_operators_by_the_owner';
+  end if;
+  return new;
+end $$;
+create or replace trigger users_operators before insert or update on users for each row execute function users_are_no_operators();
+
+-- The creator of a team is in it, and no person joins it later: a label holder could make a rival's team a host, which is never
+-- ranked, for good.
+create or replace function team_members_come_first() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if current_user = 'tidemark_web' and exists (select from team_members m where m.team_id = new.team_id) then
+    raise exception 'nobody joins a team' using errcode = 'check_violation', constraint = 'team_members_come_first';
+  end if;
+  return new;
+end $$;
+create or replace trigger team_members_own before insert on team_members for each row execute function team_members_come_first();
+
 -- A role with which labels are uploaded gives access to labels: its holder is recorded for good, with their teams, whichever role
 -- inserts it. Removing the role doesn't undo it.
 create or replace function benchmark_maintainers_hold_labels() returns trigger language plpgsql security definer

@@ -121,3 +121,37 @@ revoke all on function submissions_settle_version() from public;
 create or replace trigger submissions_settled after update of state on submissions for each row
   when (new.version_id is not null and not new.is_automatic and new.state in ('scored', 'rejected', 'failed') and old.state <> new.state)
   execute function submissions_settle_version();
+
+-- The web role inserts a dry run, now and for a benchmark that accepts models; the scorer sets its outcome.
+create or replace function dry_runs_begin() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if current_user <> 'tidemark_web' then
+    return new;
+  end if;
+  if new.state <> 'queued' or new.attempt <> 0 or num_nonnulls(new.finished_at, new.code, new.message) > 0 or not is_now(new.received_at)
+    or coalesce(new.deadline_at > new.received_at + interval '24 hours', true) or new.byte_count not between 1 and 200 * 1024 * 1024 then
+    raise exception 'a dry run begins now, in the queue, for a day at most' using errcode = 'check_violation', constraint = 'dry_runs_begin_queued';
+  end if;
+  if not exists (select from benchmarks b where b.benchmark_id = new.benchmark_id and b.model_signature is not null) then
+    raise exception 'a dry run is of a benchmark that takes models' using errcode = 'check_violation', constraint = 'dry_runs_where_models_run';
+  end if;
+  return new;
+end $$;
+create or replace trigger dry_runs_begin before insert on dry_runs for each row execute function dry_runs_begin();
+
+-- The web role requests practice of a model that is being submitted, on a revealed round only, never on one whose labels are
+-- hidden.
+create or replace function practice_scores_begin() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if current_user = 'tidemark_web' and not exists (
+    select from submissions s join rounds own on own.round_id = s.round_id join rounds r on r.benchmark_id = own.benchmark_id
+    where s.submission_id = new.submission_id and s.version_id is not null and is_now(s.received_at)
+      and r.round_id = new.round_id and r.state = 'revealed'
+  ) then
+    raise exception 'practice is of a model that is sent now, on a revealed round' using errcode = 'check_violation', constraint = 'practice_scores_of_revealed';
+  end if;
+  return new;
+end $$;
+create or replace trigger practice_scores_begin before insert on practice_scores for each row execute function practice_scores_begin();
